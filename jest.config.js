@@ -1,0 +1,14 @@
+// Every test of the repository, run as native ES modules: TypeScript is stripped by swc, nothing is bundled.
+export default {
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, sourceMaps: 'inline' }],
+  },
+  modulePathIgnorePatterns: ['<rootDir>/node_modules/@salesforce/cli/'],
+  // The machine that runs CI has two cores; whole processes are started beside the workers.
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

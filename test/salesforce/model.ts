@@ -1,0 +1,150 @@
+// The words that the parts of the local org share: what an object is, what a transaction did, who listens to it.
+
+/** Field types as `describe` names them (SOAP type names, without the namespace prefix). */
+export type FieldType =
+  | 'id'
+  | 'string'
+  | 'textarea'
+  | 'boolean'
+  | 'int'
+  | 'double'
+  | 'currency'
+  | 'percent'
+  | 'date'
+  | 'datetime'
+  | 'picklist'
+  | 'multipicklist'
+  | 'combobox'
+  | 'reference'
+  | 'phone'
+  | 'email'
+  | 'url'
+  | 'address';
+
+export interface PicklistValue {
+  value: string;
+  label: string;
+  active: boolean;
+  defaultValue: boolean;
+}
+
+export interface FieldDef {
+  /** API name as the org shows it, with the namespace prefix where the package was deployed with one. */
+  name: string;
+  label: string;
+  type: FieldType;
+  custom: boolean;
+  /** Characters, for text types; 0 otherwise. */
+  length: number;
+  precision: number;
+  scale: number;
+  nillable: boolean;
+  createable: boolean;
+  updateable: boolean;
+  filterable: boolean;
+  unique: boolean;
+  externalId: boolean;
+  /** The platform fills it when a create leaves it out (OwnerId, Status, a checkbox …). */
+  defaultedOnCreate: boolean;
+  defaultValue: unknown;
+  restrictedPicklist: boolean;
+  picklistValues: PicklistValue[];
+  referenceTo: string[];
+  relationshipName: string | null;
+  /** `Name` on Lead and Contact, `BillingAddress` …: the compound that this field is a part of. */
+  compoundFieldName: string | null;
+  inlineHelpText: string | null;
+  autoNumber: boolean;
+}
+
+export type ObjectKind = 'record' | 'platformEvent';
+
+export interface ObjectDef {
+  name: string;
+  label: string;
+  labelPlural: string;
+  kind: ObjectKind;
+  custom: boolean;
+  /** First three characters of its record ids. */
+  keyPrefix: string;
+  fields: Map<string, FieldDef>;
+  /** Only for platform events. */
+  publishBehavior?: 'PublishAfterCommit' | 'PublishImmediately';
+}
+
+export type FieldValue = string | number | boolean | null;
+/** A stored record: every field of its object by API name; dates as ISO strings, `SystemModstamp` and its like in UTC. */
+export type Row = Record<string, FieldValue>;
+
+export type ChangeType = 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE';
+
+/** One record as one transaction left it: several saves of a record in a transaction are one change. */
+export interface RecordChange {
+  object: string;
+  id: string;
+  type: ChangeType;
+  /** Absent for CREATE. */
+  before?: Row;
+  after: Row;
+  /** Names of the fields whose value differs, system stamps included; empty unless UPDATE. */
+  changed: string[];
+}
+
+export interface PublishedEvent {
+  object: string;
+  fields: Row;
+}
+
+/** What a transaction did, handed to listeners after its commit, in commit order. */
+export interface Commit {
+  transactionKey: string;
+  /** ms since the epoch. */
+  at: number;
+  user: string;
+  /** The header's changeOrigin, for example `com/salesforce/api/rest/67.0;client=x`; empty for what is not an API. */
+  origin: string;
+  changes: RecordChange[];
+  events: PublishedEvent[];
+}
+
+/** The platform's own error: what REST answers, and what a collection reports per record. */
+export class PlatformError extends Error {
+  readonly errorCode: string;
+  readonly fields: string[];
+  readonly status: number;
+
+  constructor(errorCode: string, message: string, options: { fields?: string[]; status?: number } = {}) {
+    super(message);
+    this.name = 'PlatformError';
+    this.errorCode = errorCode;
+    this.fields = options.fields ?? [];
+    this.status = options.status ?? 400;
+  }
+}
+
+/** A save in progress. Everything that it does is rolled back when its work throws. Synchronous. */
+export interface Transaction {
+  readonly user: string;
+  readonly origin: string;
+  /** @throws PlatformError with the platform's code; the record's own changes are undone, the transaction goes on. */
+  create(object: string, fields: Row): string;
+  update(object: string, id: string, fields: Row): void;
+  remove(object: string, id: string): void;
+  /** The record as this transaction sees it, or undefined. */
+  get(object: string, id: string): Row | undefined;
+  /** Records whose fields equal the given values (all of them), oldest first. */
+  find(object: string, where: Row, limit?: number): Row[];
+  /** Queues a platform event: sent at commit, or at once where its definition says PublishImmediately. */
+  publish(event: string, fields: Row): void;
+}
+
+/** Runs the flows of the org. `afterSave` is called inside the transaction, once per record and save. */
+export interface Automation {
+  afterSave(transaction: Transaction, change: RecordChange): void;
+  beforeDelete(transaction: Transaction, object: string, row: Row): void;
+}
+
+/** Hears every commit, in order, after it is durable. */
+export interface CommitListener {
+  committed(commit: Commit): void;
+}
