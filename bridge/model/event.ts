@@ -1,0 +1,47 @@
+// A Sellfire event: what happened to a lead, with the lead as it was after it. The same event is in the feed and in a webhook.
+import { z } from 'zod';
+import { activitySchema } from './activity.ts';
+import { sellfireValueSchema } from './field.ts';
+import { instantSchema, leadSchema } from './lead.ts';
+import { saleSchema } from './sale.ts';
+import { scheduleItemSchema } from './schedule.ts';
+
+export const EVENT_TYPES = [
+  'lead.created',
+  'lead.updated',
+  'lead.deleted',
+  'demo.set',
+  'demo.held',
+  'demo.missed',
+  'schedule.changed',
+  'activity.logged',
+  'sale.made',
+  'catalogue.changed',
+] as const;
+
+export const actorSchema = z
+  .object({
+    kind: z.enum(['rep', 'enablement', 'api', 'import', 'system']),
+    id: z.string().nullable(),
+    request_id: z.string().nullable().meta({ description: 'The Idempotency-Key of the request that caused it' }),
+  })
+  .meta({ id: 'Actor' });
+
+export const sellfireEventSchema = z
+  .object({
+    id: z.string(),
+    sequence: z.int().positive().meta({ description: 'Position in the feed: without gaps, in commit order' }),
+    type: z.enum(EVENT_TYPES),
+    occurred_at: instantSchema,
+    actor: actorSchema,
+    lead_id: z.string().nullable().meta({ description: 'Null only for catalogue.changed' }),
+    lead: leadSchema.nullable().meta({ description: 'The lead after the event' }),
+    changes: z
+      .record(z.string(), z.object({ from: sellfireValueSchema, to: sellfireValueSchema }))
+      .meta({ description: 'Fields that this event changed; all set ones for lead.created' }),
+    schedule_item: scheduleItemSchema.nullable(),
+    activity: activitySchema.nullable(),
+    sale: saleSchema.nullable(),
+  })
+  .meta({ id: 'Event' });
+export type SellfireEvent = z.infer<typeof sellfireEventSchema>;

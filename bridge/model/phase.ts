@@ -1,0 +1,22 @@
+// The 14 phases of a lead in a sales cycle, spelled as both systems spell them (M15). Order is the picklist's.
+import { z } from 'zod';
+
+export const PHASES = [
+  'ColdCallCold',
+  'ColdCallWorkingNum',
+  'ColdCallNDM',
+  'ColdCallDM',
+  'HeldPhase',
+  'PostInitialHelPhaseDemoNotHeld',
+  'PostHoldPhase',
+  'RestingColdCall',
+  'LongRestingColdCall',
+  'Resting',
+  'LongResting',
+  'RetiredColdCall',
+  'Retired',
+  'Customer',
+] as const;
+
+export const phaseSchema = z.enum(PHASES);
+export type Phase = z.infer<typeof phaseSchema>;

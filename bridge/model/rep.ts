@@ -1,0 +1,14 @@
+// A Sellfire user who calls; `sf_owner_id` is the matching Salesforce User (M14).
+import { z } from 'zod';
+
+export const repSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    email: z.email(),
+    role: z.enum(['rep', 'enablement']),
+    state: z.enum(['active', 'deleted']),
+    sf_owner_id: z.string().nullable(),
+  })
+  .meta({ id: 'Rep' });
+export type Rep = z.infer<typeof repSchema>;

@@ -1,0 +1,16 @@
+// Something in a lead's future: a callback, a demo, a decision call. A specific-time one holds the owner in place (M14).
+import { z } from 'zod';
+import { instantSchema } from './lead.ts';
+
+export const scheduleItemSchema = z
+  .object({
+    id: z.string(),
+    lead_id: z.string(),
+    rep_id: z.string(),
+    kind: z.enum(['callback', 'demo', 'decision_call']),
+    specific_time: z.boolean(),
+    start_time: instantSchema,
+    state: z.enum(['planned', 'done', 'missed', 'deleted']),
+  })
+  .meta({ id: 'ScheduleItem' });
+export type ScheduleItem = z.infer<typeof scheduleItemSchema>;
