@@ -1,0 +1,39 @@
+// A received change as the inbox keeps it: what one side says happened, with its own time. The core decides about these.
+import { z } from 'zod';
+import { sellfireEventSchema } from './event.ts';
+import { FOLLOWED_OBJECTS, salesforceValueSchema } from './salesforce.ts';
+
+export const salesforceChangeSchema = z.object({
+  source: z.literal('salesforce'),
+  /** Unique per event in the org: the replay id in base64, or a reconciliation's own id. */
+  eventId: z.string(),
+  /** ms since the epoch: commitTimestamp, or LastModifiedDate for what was read. */
+  at: z.number(),
+  object: z.enum(FOLLOWED_OBJECTS),
+  recordId: z.string().length(18),
+  /**
+   * `gap`: something happened that the event does not carry (GAP_* events): the record has to be read.
+   * `read`: the record's mapped fields as a query or a retrieve saw them; not every field has changed.
+   */
+  kind: z.enum(['create', 'update', 'delete', 'undelete', 'gap', 'read']),
+  /** Fields that were set (create, undelete, read) or changed (update), nulls included, by their API names, compounds flattened. */
+  fields: z.record(z.string(), salesforceValueSchema),
+  /** commitUser; a hint only. */
+  user: z.string(),
+  /** changeOrigin; a hint only. */
+  origin: z.string(),
+});
+export type SalesforceChange = z.infer<typeof salesforceChangeSchema>;
+
+export const sellfireChangeSchema = z.object({
+  source: z.literal('sellfire'),
+  eventId: z.string(),
+  /** ms since the epoch. */
+  at: z.number(),
+  event: sellfireEventSchema,
+});
+export type SellfireChange = z.infer<typeof sellfireChangeSchema>;
+
+export const changeSchema = z.discriminatedUnion('source', [salesforceChangeSchema, sellfireChangeSchema]);
+export type Change = z.infer<typeof changeSchema>;
+export type Side = Change['source'];

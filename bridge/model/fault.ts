@@ -1,0 +1,47 @@
+// A fault of a peer, classified by what helps against it; codes are the peer's own.
+
+/**
+ * `retry`: soon, with growing delay · `limit`: an allocation is used up, late · `auth`: sign in again ·
+ * `stop`: the connection cannot work until an admin acts · `record`: this record, until its data or the configuration
+ * changes · `exists`: something with that key is there · `gone`: the record is deleted.
+ */
+export type FaultClass = 'retry' | 'limit' | 'auth' | 'stop' | 'record' | 'exists' | 'gone';
+
+export interface Fault {
+  class: FaultClass;
+  code: string;
+  /** The peer's own sentence. */
+  message: string;
+  /** Fields that the peer named. */
+  fields: string[];
+  /** Whether the peer may have done it all the same (a timeout, a connection cut after sending). */
+  unknownOutcome: boolean;
+  /** What stands in the way, for `exists`: the id of the record that holds the key, where it is known. */
+  holder?: string;
+}
+
+/** Thrown where a whole call failed; a record's own failure is an outcome, not an exception. */
+export class PeerError extends Error {
+  readonly peer: 'salesforce' | 'sellfire';
+  readonly fault: Fault;
+
+  constructor(peer: 'salesforce' | 'sellfire', fault: Fault, options?: ErrorOptions) {
+    super(`${fault.code}: ${fault.message}`, options);
+    this.name = 'PeerError';
+    this.peer = peer;
+    this.fault = fault;
+  }
+}
+
+/** An error that is told to a person: what happened, what they can do, and why. */
+export class BridgeError extends Error {
+  readonly code: string;
+  readonly action: string;
+
+  constructor(code: string, message: string, action: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'BridgeError';
+    this.code = code;
+    this.action = action;
+  }
+}

@@ -1,0 +1,28 @@
+// A field mapping: one Sellfire field, one Salesforce field, when and in which direction (M2–M5).
+import { z } from 'zod';
+
+/** The four sync rules of M5, by the API names of the picklist `Field_Mapping__c.Sync_Rule__c`. */
+export const SYNC_RULES = ['SalesforceUnlessBlank', 'AlwaysSellfire', 'TwoWay', 'DoNotSync'] as const;
+export const syncRuleSchema = z.enum(SYNC_RULES);
+export type SyncRule = z.infer<typeof syncRuleSchema>;
+
+export const TRIGGERS = ['createUpdate', 'demoSet', 'sale'] as const;
+export const triggerSchema = z.enum(TRIGGERS);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+export const fieldMappingSchema = z.object({
+  /** Salesforce id of the Field_Mapping__c record. */
+  id: z.string(),
+  sellfireObject: z.enum(['lead', 'sale', 'sale_item', 'associated_contact']),
+  sellfireField: z.string().min(1),
+  salesforceObject: z.string().min(1),
+  salesforceField: z.string().min(1),
+  rule: syncRuleSchema,
+  triggers: z.array(triggerSchema),
+});
+export type FieldMapping = z.infer<typeof fieldMappingSchema>;
+
+/** The Sellfire field that identifies a lead in both systems; nothing syncs until it is mapped (M6). */
+export const PRIMARY_PHONE = 'primary_phone_number';
+export const PHASE_FIELD = 'phase';
+export const OWNER_FIELD = 'owned_rep_id';

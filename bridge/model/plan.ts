@@ -1,0 +1,77 @@
+// A plan: what the core decided for one lead, and what became of it. Plain data, so that it can be logged and compared.
+import type { Canonical, Link } from './link.ts';
+import type { Fault } from './fault.ts';
+import type { Lead, SalesforceIds } from './lead.ts';
+import type { Report } from './report.ts';
+import type { FollowedObject, PersonObject, SalesforceFields } from './salesforce.ts';
+import type { SellfireValue } from './field.ts';
+
+/** What the core has to look up before it can decide. Phones are E.164. */
+export interface Needs {
+  salesforceByPhone: string[];
+  sellfireByPhone: string[];
+  records: { object: FollowedObject; id: string }[];
+  leads: string[];
+  reps: string[];
+  /** Lead ids whose schedule matters. */
+  schedules: string[];
+}
+
+/** A Salesforce Lead or Contact that holds a phone, as the phone look-up finds it. */
+export interface PhoneHolder {
+  object: PersonObject;
+  id: string;
+  name: string;
+  /** Sellfire_Lead_Id__c. */
+  leadId: string | null;
+}
+
+/** Why a field is written: which version of which Sellfire field it delivers. */
+export interface Delivery {
+  sellfireField: string;
+  /** Replica key: `sellfire` or `Lead.Company`. */
+  replica: string;
+  /** Field name on the side that is written. */
+  field: string;
+  version: number;
+  value: Canonical;
+  before?: Canonical;
+}
+
+export type Write =
+  | {
+      kind: 'createInSalesforce';
+      object: PersonObject;
+      /** Upserted on Sellfire_Lead_Id__c = leadId, so that twice is once. */
+      leadId: string;
+      fields: SalesforceFields;
+      deliveries: Delivery[];
+    }
+  | { kind: 'updateInSalesforce'; object: FollowedObject; id: string; fields: SalesforceFields; deliveries: Delivery[] }
+  | {
+      kind: 'createInSellfire';
+      object: FollowedObject;
+      recordId: string;
+      fields: Record<string, SellfireValue>;
+      salesforce: Partial<SalesforceIds>;
+      deliveries: Delivery[];
+    }
+  | {
+      kind: 'updateInSellfire';
+      leadId: string;
+      fields: Record<string, SellfireValue>;
+      salesforce?: Partial<SalesforceIds>;
+      deliveries: Delivery[];
+    }
+  | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
+
+export type Outcome =
+  | { ok: true; write: Write; /** Salesforce record id, where one was written. */ id?: string; lead?: Lead }
+  | { ok: false; write: Write; fault: Fault };
+
+export interface Plan {
+  /** The link as it will be saved; absent when nothing is linked and nothing is worth remembering. */
+  link?: Link;
+  writes: Write[];
+  reports: Report[];
+}

@@ -1,0 +1,56 @@
+// What the bridge knows of a Salesforce org's objects, read from describe; records are in the shape that REST answers.
+import { z } from 'zod';
+
+/** A field as describe tells it, reduced to what decides. */
+export interface SalesforceField {
+  name: string;
+  label: string;
+  /** Describe's type: string, textarea, phone, picklist, multipicklist, boolean, double, currency, date, datetime, reference … */
+  type: string;
+  length: number;
+  precision: number;
+  scale: number;
+  nillable: boolean;
+  createable: boolean;
+  updateable: boolean;
+  defaultedOnCreate: boolean;
+  restrictedPicklist: boolean;
+  picklistValues: string[];
+}
+
+export interface SalesforceObject {
+  name: string;
+  label: string;
+  createable: boolean;
+  updateable: boolean;
+  fields: Record<string, SalesforceField>;
+}
+
+/** A field's value as REST gives it: dates `2026-11-24`, date-times `2026-11-24T06:30:00.000+0000` or RFC 3339. */
+export const salesforceValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+export type SalesforceValue = z.infer<typeof salesforceValueSchema>;
+export type SalesforceFields = Record<string, SalesforceValue>;
+
+/** Names of the package's own fields in this org, with the namespace where there is one. */
+export interface PackageNames {
+  /** '' in an unmanaged deploy, 'sellfire__' in the managed install. */
+  prefix: string;
+  leadId: string;
+  phase: string;
+  ownedRepId: string;
+}
+
+export function packageNames(prefix: string): PackageNames {
+  return {
+    prefix,
+    leadId: `${prefix}Sellfire_Lead_Id__c`,
+    phase: `${prefix}Phase__c`,
+    ownedRepId: `${prefix}Owned_Rep_Id__c`,
+  };
+}
+
+/** The objects whose changes the bridge follows; a Sellfire lead is linked to a Lead or a Contact, and may have an Account. */
+export const PERSON_OBJECTS = ['Lead', 'Contact'] as const;
+export type PersonObject = (typeof PERSON_OBJECTS)[number];
+export const FOLLOWED_OBJECTS = ['Lead', 'Contact', 'Account'] as const;
+export type FollowedObject = (typeof FOLLOWED_OBJECTS)[number];

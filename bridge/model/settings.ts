@@ -1,0 +1,21 @@
+// The settings of one connected org (M19), as its Sync_Settings__c record holds them.
+import { z } from 'zod';
+
+export const settingsSchema = z.object({
+  createInSalesforce: z.boolean().default(true),
+  updateInSalesforce: z.boolean().default(true),
+  createInSellfire: z.boolean().default(true),
+  updateInSellfire: z.boolean().default(true),
+  activitySync: z.boolean().default(false),
+  connectionUpdate: z.boolean().default(false),
+  accountAtDemo: z.boolean().default(false),
+  opportunityAtDemo: z.boolean().default(false),
+  multiSite: z.boolean().default(false),
+  demoStage: z.string().default('Qualification'),
+  /** Days that reports are kept. */
+  reportDays: z.int().min(1).max(3650).default(90),
+  /** Percent of the org's daily API calls that the bridge may use. */
+  apiShare: z.int().min(1).max(100).default(50),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
