@@ -55,6 +55,12 @@ export interface FieldDef {
   compoundFieldName: string | null;
   inlineHelpText: string | null;
   autoNumber: boolean;
+  /** The pattern of an auto-number, for example `R-{000000}`. */
+  displayFormat?: string;
+  /** Unique and external ids that tell letter case apart; text is compared without it otherwise. */
+  caseSensitive?: boolean;
+  /** The record goes when the record that this reference names goes (master-detail, and some standard relationships). */
+  cascadeDelete?: boolean;
 }
 
 export type ObjectKind = 'record' | 'platformEvent';
@@ -70,6 +76,8 @@ export interface ObjectDef {
   fields: Map<string, FieldDef>;
   /** Only for platform events. */
   publishBehavior?: 'PublishAfterCommit' | 'PublishImmediately';
+  /** What the API refuses for every user, whatever its permissions (Organization cannot be created). */
+  refuses?: ('create' | 'update' | 'delete')[];
 }
 
 export type FieldValue = string | number | boolean | null;
@@ -134,8 +142,12 @@ export interface Transaction {
   get(object: string, id: string): Row | undefined;
   /** Records whose fields equal the given values (all of them), oldest first. */
   find(object: string, where: Row, limit?: number): Row[];
-  /** Queues a platform event: sent at commit, or at once where its definition says PublishImmediately. */
-  publish(event: string, fields: Row): void;
+  /**
+   * Queues a platform event: sent at commit, or whatever becomes of the transaction where its definition says
+   * PublishImmediately. Its fields are given what the platform adds: EventUuid, CreatedDate, CreatedById.
+   * @returns its EventUuid
+   */
+  publish(event: string, fields: Row): string;
 }
 
 /** Runs the flows of the org. `afterSave` is called inside the transaction, once per record and save. */

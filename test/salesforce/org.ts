@@ -1,0 +1,124 @@
+// A Salesforce org in one process: schema, records, users and what hears of their changes, put together.
+// Work on it is synchronous, so transactions never interleave and listeners hear commits in the order they happened.
+import { parseId } from './ids.ts';
+import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
+import { createRecords, type Records } from './records.ts';
+import { createRules } from './rules.ts';
+import { createSchema, type Schema } from './schema.ts';
+import { defineStandardObjects } from './standard.ts';
+import { openTables, type Tables } from './tables.ts';
+import { noAutomation, runTransaction, type TransactionContext } from './transaction.ts';
+import { seedUsers, type Users } from './users.ts';
+import { instant } from './values.ts';
+
+export interface OrgOptions {
+  /** Prefix of the package's components, as in an org where it was installed managed. Default: none. */
+  namespace?: string;
+  /** 15 or 18 characters. */
+  orgId?: string;
+  /** Where the records live; default in memory. */
+  file?: string;
+  /** ms since the epoch. */
+  clock?: () => number;
+}
+
+export interface Org {
+  /** 18 characters. */
+  readonly id: string;
+  readonly namespace: string | undefined;
+  readonly schema: Schema;
+  readonly tables: Tables;
+  readonly users: Users;
+  /** Runs inside every transaction; none until it is set. */
+  automation: Automation;
+  clock(): number;
+  /**
+   * Runs work as one transaction and tells the listeners after its commit. Synchronous; may not be nested, but
+   * listeners may start transactions of their own.
+   * @throws whatever the work throws, after everything it did is undone
+   */
+  transact<T>(context: TransactionContext, work: (transaction: Transaction) => T): T;
+  /** Publishes one platform event outside any other transaction; returns its EventUuid. */
+  publish(context: TransactionContext, event: string, fields: Row): string;
+  listen(listener: CommitListener): void;
+  /** The record as it stands, or undefined where it is deleted or never was. */
+  get(object: string, id: string): Row | undefined;
+  find(object: string, where: Row, limit?: number): Row[];
+  close(): void;
+}
+
+const DEFAULT_ORG_ID = '00DSF0000000001';
+
+export function createOrg(options: OrgOptions = {}): Org {
+  const clock = options.clock ?? Date.now;
+  const schema = createSchema();
+  const tables = openTables(options.file);
+  schema.onChange({
+    defined: (object) => void (object.kind === 'record' && tables.ensure(object)),
+    fieldAdded: (object) => void (object.kind === 'record' && tables.ensure(object)),
+  });
+  const records: Records = createRecords(schema, tables, createRules(schema, tables));
+  defineStandardObjects(schema);
+  const users = seedUsers(records, parseId(options.orgId ?? DEFAULT_ORG_ID), clock(), insertSeed);
+  // An org opened from a file stays the org that it was.
+  const id = String(records.find('Organization', {}, 1)[0]?.['Id']);
+
+  function insertSeed(object: string, row: Row): void {
+    const now = instant(clock());
+    tables.insert(schema.object(object), {
+      CreatedDate: now,
+      LastModifiedDate: now,
+      SystemModstamp: now,
+      ...row,
+      IsDeleted: false,
+    });
+  }
+
+  const listeners: CommitListener[] = [];
+  const untold: Commit[] = [];
+  let telling = false;
+  let busy = false;
+
+  /** A listener's own transactions are told after the commit that it is hearing has been told to all. */
+  function tell(commits: readonly Commit[]): void {
+    untold.push(...commits);
+    if (telling) return;
+    telling = true;
+    try {
+      for (let commit = untold.shift(); commit; commit = untold.shift()) {
+        for (const listener of listeners) listener.committed(commit);
+      }
+    } finally {
+      telling = false;
+    }
+  }
+
+  const org: Org = {
+    id,
+    namespace: options.namespace,
+    schema,
+    tables,
+    users,
+    automation: noAutomation,
+    clock,
+    transact(context, work) {
+      if (busy) throw new Error('A transaction is open already: use the one that was handed in.');
+      busy = true;
+      let outcome;
+      try {
+        outcome = runTransaction({ schema, tables, records, automation: org.automation, clock }, context, work);
+      } finally {
+        busy = false;
+      }
+      tell(outcome.commits);
+      if ('error' in outcome.result) throw outcome.result.error;
+      return outcome.result.value;
+    },
+    publish: (context, event, fields) => org.transact(context, (transaction) => transaction.publish(event, fields)),
+    listen: (listener) => void listeners.push(listener),
+    get: (object, recordId) => records.get(object, recordId),
+    find: (object, where, limit = 1_000_000) => records.find(object, where, limit),
+    close: () => tables.close(),
+  };
+  return org;
+}

@@ -1,0 +1,214 @@
+// Saves and deletes records by the platform's order: accept, default, derive, require, check, store, tell.
+// Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
+import { counterOf, idAt } from './ids.ts';
+import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
+import type { Rules } from './rules.ts';
+import type { Schema } from './schema.ts';
+import { behaviourOf } from './standard/behaviour.ts';
+import type { Tables } from './tables.ts';
+
+/** Who saves, when, and who must hear of it. */
+export interface SaveSession {
+  readonly user: string;
+  /** ISO, whole seconds. */
+  readonly now: string;
+  saved(change: RecordChange): void;
+  deleting(object: string, row: Row): void;
+}
+
+export interface Records {
+  /** @returns the new id. @throws PlatformError */
+  create(session: SaveSession, object: string, fields: Record<string, unknown>): string;
+  update(session: SaveSession, object: string, id: string, fields: Record<string, unknown>): void;
+  remove(session: SaveSession, object: string, id: string): void;
+  /** The next id of the object; it is taken. */
+  nextId(object: string): string;
+  /** Not deleted. */
+  get(object: string, id: string): Row | undefined;
+  find(object: string, where: Row, limit: number): Row[];
+  /** The message of a platform event: accepted, defaulted and complete. */
+  message(object: ObjectDef, fields: Record<string, unknown>): Row;
+}
+
+/** How many children of one parent are dealt with when it is deleted: more than this org will hold. */
+const ALL = 1_000_000;
+
+export function createRecords(schema: Schema, tables: Tables, rules: Rules): Records {
+  const counters = new Map<string, number>();
+  const autoNumbers = new Map<FieldDef, number>();
+
+  function nextId(object: ObjectDef): string {
+    let last = counters.get(object.keyPrefix);
+    if (last === undefined) {
+      const stored = tables.lastId(object);
+      last = stored === undefined ? 0 : counterOf(stored);
+    }
+    counters.set(object.keyPrefix, last + 1);
+    return idAt(object.keyPrefix, last + 1);
+  }
+
+  function nextNumber(object: ObjectDef, field: FieldDef, now: string): string {
+    const last = autoNumbers.get(field) ?? tables.count(object);
+    autoNumbers.set(field, last + 1);
+    return formatNumber(field.displayFormat ?? '{0}', last + 1, now);
+  }
+
+  function defaults(object: ObjectDef, row: Row, session: SaveSession): void {
+    for (const field of object.fields.values()) {
+      if (field.autoNumber) row[field.name] = nextNumber(object, field, session.now);
+      else if (!(field.name in row)) row[field.name] = defaultOf(field, session.user);
+    }
+  }
+
+  const writable = (name: string, operation: 'create' | 'update' | 'delete'): ObjectDef => {
+    const object = schema.object(name);
+    if (object.kind === 'record' && !object.refuses?.includes(operation)) return object;
+    const verb = { create: 'inserted', update: 'updated', delete: 'deleted' }[operation];
+    throw new PlatformError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', `entity type cannot be ${verb}: ${object.label}`);
+  };
+
+  function existing(object: ObjectDef, id: string): Row {
+    const row = tables.read(object, id);
+    if (!row) {
+      throw new PlatformError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { status: 404 });
+    }
+    if (row['IsDeleted'] === true) throw new PlatformError('ENTITY_IS_DELETED', 'entity is deleted', { status: 404 });
+    return row;
+  }
+
+  const helpers = (session: SaveSession) => ({
+    now: session.now,
+    user: session.user,
+    read: (object: string, id: FieldValue | undefined) =>
+      typeof id === 'string' ? tables.read(schema.object(object), id) : undefined,
+    find: (object: string, where: Row) => tables.find(schema.object(object), where, ALL),
+    create: (object: string, fields: Row) => create(session, object, fields),
+    /** A field that users may not write, set by the platform in consequence. */
+    set: (object: string, id: string, values: Row) => {
+      const def = schema.object(object);
+      const before = tables.read(def, id);
+      if (before) store(session, def, before, { ...before, ...values });
+    },
+  });
+
+  function create(session: SaveSession, name: string, fields: Record<string, unknown>): string {
+    const object = writable(name, 'create');
+    const row = rules.accept(object, fields, 'create');
+    const given = new Set(Object.keys(row));
+    defaults(object, row, session);
+    const behaviour = behaviourOf(object.name);
+    behaviour?.derive?.(row, undefined, given, helpers(session));
+    rules.requireFields(object, row);
+    rules.checkUnique(object, undefined, row);
+    const id = nextId(object);
+    Object.assign(row, { Id: id, IsDeleted: false, CreatedDate: session.now, CreatedById: session.user });
+    Object.assign(row, { LastModifiedDate: session.now, LastModifiedById: session.user, SystemModstamp: session.now });
+    rules.checkReferences(object, row);
+    tables.insert(object, row);
+    session.saved({ object: object.name, id, type: 'CREATE', after: row, changed: [] });
+    behaviour?.saved?.(row, undefined, helpers(session));
+    return id;
+  }
+
+  function update(session: SaveSession, name: string, id: string, fields: Record<string, unknown>): void {
+    const object = writable(name, 'update');
+    const before = existing(object, id);
+    const values = rules.accept(object, fields, 'update');
+    const row = { ...before, ...values };
+    const behaviour = behaviourOf(object.name);
+    behaviour?.derive?.(row, before, new Set(Object.keys(values)), helpers(session));
+    rules.requireFields(object, row);
+    const differing: Row = {};
+    for (const field in row) if (row[field] !== before[field]) differing[field] = row[field] ?? null;
+    rules.checkUnique(object, id, differing);
+    rules.checkReferences(object, differing);
+    store(session, object, before, row);
+    behaviour?.saved?.(row, before, helpers(session));
+  }
+
+  /** A save always stamps the record, also when it brings nothing new. */
+  function store(session: SaveSession, object: ObjectDef, before: Row, row: Row): void {
+    row['LastModifiedDate'] = session.now;
+    row['LastModifiedById'] = session.user;
+    row['SystemModstamp'] = session.now;
+    const values: Row = {};
+    const changed: string[] = [];
+    for (const field in row) {
+      if (row[field] === before[field]) continue;
+      values[field] = row[field] ?? null;
+      changed.push(field);
+    }
+    const id = String(row['Id']);
+    tables.update(object, id, values);
+    session.saved({ object: object.name, id, type: 'UPDATE', before, after: row, changed });
+  }
+
+  function remove(session: SaveSession, name: string, id: string): void {
+    const object = writable(name, 'delete');
+    const before = existing(object, id);
+    session.deleting(object.name, before);
+    for (const child of schema.objects()) {
+      if (child.kind !== 'record') continue;
+      for (const field of child.fields.values()) {
+        if (field.type === 'reference' && field.referenceTo.includes(object.name)) release(session, child, field, id);
+      }
+    }
+    const stamps = {
+      IsDeleted: true,
+      LastModifiedDate: session.now,
+      LastModifiedById: session.user,
+      SystemModstamp: session.now,
+    };
+    tables.update(object, id, stamps);
+    session.saved({ object: object.name, id, type: 'DELETE', before, after: { ...before, ...stamps }, changed: [] });
+    behaviourOf(object.name)?.removed?.(before, helpers(session));
+  }
+
+  /** Details go with their master; a lookup is emptied by the database, without a save of the record that holds it. */
+  function release(session: SaveSession, child: ObjectDef, field: FieldDef, id: string): void {
+    for (const row of tables.find(child, { [field.name]: id }, ALL)) {
+      const childId = String(row['Id']);
+      if (field.cascadeDelete) remove(session, child.name, childId);
+      else tables.update(child, childId, { [field.name]: null });
+    }
+  }
+
+  return {
+    create,
+    update,
+    remove,
+    nextId: (name) => nextId(schema.object(name)),
+    get(name, id) {
+      const row = tables.read(schema.object(name), id);
+      return row && row['IsDeleted'] !== true ? row : undefined;
+    },
+    find: (name, where, limit) => tables.find(schema.object(name), where, limit),
+    message(object, fields) {
+      const row = rules.accept(object, fields, 'create');
+      for (const field of object.fields.values()) {
+        if (!(field.name in row) && field.custom) row[field.name] = defaultOf(field, '');
+      }
+      rules.requireFields(object, row);
+      return row;
+    },
+  };
+}
+
+function defaultOf(field: FieldDef, user: string): FieldValue {
+  if (field.name === 'OwnerId') return user;
+  if (field.type === 'boolean') return field.defaultValue === true;
+  const { defaultValue } = field;
+  if (typeof defaultValue === 'string' || typeof defaultValue === 'number') return defaultValue;
+  return field.picklistValues.find((value) => value.defaultValue && value.active)?.value ?? null;
+}
+
+/** `R-{YYYY}-{0000}`: zeroes give the least width of the number. */
+function formatNumber(format: string, count: number, now: string): string {
+  return format.replace(/\{(0+|YYYY|YY|MM|DD)\}/g, (_whole, part: string) => {
+    if (part === 'YYYY') return now.slice(0, 4);
+    if (part === 'YY') return now.slice(2, 4);
+    if (part === 'MM') return now.slice(5, 7);
+    if (part === 'DD') return now.slice(8, 10);
+    return String(count).padStart(part.length, '0');
+  });
+}

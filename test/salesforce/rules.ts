@@ -1,0 +1,133 @@
+// The data rules that look beyond one value: which fields a save may name, what is required, what must be unique,
+// what a reference may point at. Each refusal carries the platform's code, its words and the fields concerned.
+import { toStored } from './values.ts';
+import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type Row } from './model.ts';
+import type { Schema } from './schema.ts';
+import type { Tables } from './tables.ts';
+
+export type Operation = 'create' | 'update';
+
+export interface Rules {
+  /**
+   * The given fields by their API names, each value as the record will hold it.
+   * @throws PlatformError INVALID_FIELD, INVALID_FIELD_FOR_INSERT_UPDATE and what `toStored` refuses
+   */
+  accept(object: ObjectDef, fields: Record<string, unknown>, operation: Operation): Row;
+  /** @throws PlatformError REQUIRED_FIELD_MISSING */
+  requireFields(object: ObjectDef, row: Row): void;
+  /** @throws PlatformError DUPLICATE_VALUE with the id of the record that holds the value */
+  checkUnique(object: ObjectDef, id: string | undefined, values: Row): void;
+  /** @throws PlatformError FIELD_INTEGRITY_EXCEPTION, INVALID_CROSS_REFERENCE_KEY, ENTITY_IS_DELETED, INACTIVE_OWNER_OR_USER */
+  checkReferences(object: ObjectDef, values: Row): void;
+}
+
+export function createRules(schema: Schema, tables: Tables): Rules {
+  const uniqueFields = cached((object) => [...object.fields.values()].filter((field) => field.unique));
+  const requiredFields = cached((object) =>
+    [...object.fields.values()].filter((field) => !field.nillable && field.createable && field.type !== 'boolean'),
+  );
+  const references = cached((object) => [...object.fields.values()].filter((field) => field.type === 'reference'));
+  schema.onChange({
+    defined: () => undefined,
+    fieldAdded(object) {
+      for (const cache of [uniqueFields, requiredFields, references]) cache.forget(object);
+    },
+  });
+
+  function accept(object: ObjectDef, fields: Record<string, unknown>, operation: Operation): Row {
+    const values: Row = {};
+    const refused: string[] = [];
+    for (const name in fields) {
+      const value = fields[name];
+      if (value === undefined) continue;
+      const field = object.fields.get(name) ?? schema.field(object, name);
+      if (!field) throw noSuchColumn(object, name);
+      if (operation === 'create' ? !field.createable : !field.updateable) refused.push(field.name);
+      else values[field.name] = toStored(field, value);
+    }
+    if (refused.length > 0) throw notWritable(refused);
+    return values;
+  }
+
+  function checkReference(field: FieldDef, id: string): void {
+    const target = schema.byKeyPrefix(id.slice(0, 3));
+    if (!target || !field.referenceTo.includes(target.name)) {
+      throw new PlatformError('FIELD_INTEGRITY_EXCEPTION', `${field.label}: id value of incorrect type: ${id}`, {
+        fields: [field.name],
+      });
+    }
+    const found = tables.read(target, id);
+    if (!found) {
+      throw new PlatformError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { fields: [field.name] });
+    }
+    if (found['IsDeleted'] === true) {
+      throw new PlatformError('ENTITY_IS_DELETED', 'entity is deleted', { fields: [field.name] });
+    }
+    if (field.name === 'OwnerId' && target.name === 'User' && found['IsActive'] === false) {
+      const message = `operation performed with inactive user [${id}] as owner of record`;
+      throw new PlatformError('INACTIVE_OWNER_OR_USER', message, { fields: [field.name] });
+    }
+  }
+
+  return {
+    accept,
+    requireFields(object, row) {
+      let missing: string[] | undefined;
+      for (const field of requiredFields.of(object)) {
+        if ((row[field.name] ?? null) === null) (missing ??= []).push(field.name);
+      }
+      if (!missing) return;
+      throw new PlatformError('REQUIRED_FIELD_MISSING', `Required fields are missing: [${missing.join(', ')}]`, {
+        fields: missing,
+      });
+    },
+    checkUnique(object, id, values) {
+      for (const field of uniqueFields.of(object)) {
+        const value = values[field.name] ?? null;
+        if (value === null) continue;
+        const holder = tables.find(object, { [field.name]: value }, 2).find((row) => row['Id'] !== id);
+        if (holder) throw duplicate(field, holder['Id'] ?? null);
+      }
+    },
+    checkReferences(object, values) {
+      for (const field of references.of(object)) {
+        const value = values[field.name] ?? null;
+        if (typeof value === 'string') checkReference(field, value);
+      }
+    },
+  };
+}
+
+function cached(make: (object: ObjectDef) => FieldDef[]): {
+  of(object: ObjectDef): FieldDef[];
+  forget(object: ObjectDef): void;
+} {
+  const made = new Map<ObjectDef, FieldDef[]>();
+  return {
+    of(object) {
+      const ready = made.get(object);
+      if (ready) return ready;
+      const fresh = make(object);
+      made.set(object, fresh);
+      return fresh;
+    },
+    forget: (object) => void made.delete(object),
+  };
+}
+
+export function noSuchColumn(object: ObjectDef, name: string): PlatformError {
+  return new PlatformError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
+}
+
+function notWritable(names: string[]): PlatformError {
+  const message =
+    `Unable to create/update fields: ${names.join(', ')}. Please check the security settings of this field ` +
+    'and verify that it is read/write for your profile or permission set.';
+  return new PlatformError('INVALID_FIELD_FOR_INSERT_UPDATE', message, { fields: names });
+}
+
+/** The platform names the holder by its 15-character id. */
+function duplicate(field: FieldDef, holder: FieldValue): PlatformError {
+  const message = `duplicate value found: ${field.name} duplicates value on record with id: ${String(holder).slice(0, 15)}`;
+  return new PlatformError('DUPLICATE_VALUE', message, { fields: [field.name] });
+}

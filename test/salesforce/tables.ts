@@ -1,0 +1,193 @@
+// One SQLite table per object, one column per stored field. Knows SQL and nothing of the platform's rules.
+// Text compares without letter case (ASCII by collation, the rest by `fold`); ids and case-sensitive fields exactly.
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { FieldDef, FieldValue, ObjectDef, Row } from './model.ts';
+
+export interface Tables {
+  readonly db: DatabaseSync;
+  /** Creates the object's table or adds the columns that it lacks. */
+  ensure(object: ObjectDef): void;
+  insert(object: ObjectDef, row: Row): void;
+  update(object: ObjectDef, id: string, values: Row): void;
+  /** Deleted records too. */
+  read(object: ObjectDef, id: string): Row | undefined;
+  /** Not deleted, equal in every given field, oldest first. */
+  find(object: ObjectDef, where: Row, limit: number): Row[];
+  /** The highest id stored for the object. */
+  lastId(object: ObjectDef): string | undefined;
+  /** Deleted records too. */
+  count(object: ObjectDef): number;
+  prepare(sql: string): StatementSync;
+  close(): void;
+}
+
+/** Statements kept ready; those of ad-hoc queries are many and are forgotten oldest first. */
+const STATEMENTS_KEPT = 2_000;
+
+export function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** Compounds are views of other columns and have none of their own. */
+export function isStored(field: FieldDef): boolean {
+  return field.type !== 'address';
+}
+
+const NOT_TEXT = new Set(['id', 'reference', 'boolean', 'int', 'double', 'currency', 'percent', 'date', 'datetime']);
+
+export function isText(field: FieldDef): boolean {
+  return !NOT_TEXT.has(field.type) && !field.caseSensitive;
+}
+
+/** Text as it is compared. */
+export function fold(text: string): string {
+  return text.toLowerCase();
+}
+
+export function isAscii(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- the whole ASCII range is meant
+  return /^[\x00-\x7f]*$/.test(text);
+}
+
+/** What SQLite is given for a value. */
+export function bind(value: FieldValue): SQLInputValue {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
+/** Lookups by phone are what a dialer's integration does all day, so phones are indexed beside what the platform indexes. */
+function isIndexed(field: FieldDef): boolean {
+  if (field.externalId || field.unique || field.name === 'SystemModstamp') return true;
+  if (field.type === 'phone') return !/fax/i.test(field.name);
+  return field.type === 'reference' && !field.referenceTo.includes('User');
+}
+
+export function openTables(file?: string): Tables {
+  const db = new DatabaseSync(file ?? ':memory:');
+  // The org is a test fixture: a file is for looking at what happened and for starting again, not for surviving power loss.
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY');
+  db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text));
+  const statements = new Map<string, StatementSync>();
+  const stored = new Map<ObjectDef, FieldDef[]>();
+
+  function prepare(sql: string): StatementSync {
+    const ready = statements.get(sql);
+    if (ready) return ready;
+    const statement = db.prepare(sql);
+    if (statements.size >= STATEMENTS_KEPT) statements.delete(statements.keys().next().value ?? '');
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  const columnsOf = (object: ObjectDef): FieldDef[] => {
+    const ready = stored.get(object);
+    if (ready) return ready;
+    const columns = [...object.fields.values()].filter(isStored);
+    stored.set(object, columns);
+    return columns;
+  };
+
+  function columnSql(field: FieldDef): string {
+    if (field.type === 'id') return `${quote(field.name)} TEXT PRIMARY KEY`;
+    const collation = isText(field) ? ' COLLATE NOCASE' : '';
+    const fill = field.type === 'boolean' ? ` DEFAULT ${field.defaultValue === true ? 1 : 0}` : '';
+    return quote(field.name) + collation + fill;
+  }
+
+  function ensure(object: ObjectDef): void {
+    stored.delete(object);
+    const table = quote(object.name);
+    const columns = columnsOf(object);
+    db.exec(`CREATE TABLE IF NOT EXISTS ${table} (${columns.map(columnSql).join(', ')}) WITHOUT ROWID`);
+    const existing = new Set(
+      db
+        .prepare(`PRAGMA table_info(${table})`)
+        .all()
+        .map((column) => column['name']),
+    );
+    for (const field of columns) {
+      if (!existing.has(field.name)) db.exec(`ALTER TABLE ${table} ADD COLUMN ${columnSql(field)}`);
+      if (!isIndexed(field)) continue;
+      db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${object.name}.${field.name}`)} ON ${table} (${quote(field.name)})`);
+    }
+    // Statements name every column, so those prepared before the change are stale.
+    statements.clear();
+  }
+
+  const listOf = (object: ObjectDef): string =>
+    columnsOf(object)
+      .map((field) => quote(field.name))
+      .join(', ');
+
+  function toRow(object: ObjectDef, values: Record<string, unknown>): Row {
+    const row: Row = {};
+    for (const field of columnsOf(object)) {
+      const value = values[field.name] as FieldValue;
+      row[field.name] = field.type === 'boolean' ? value === 1 : value;
+    }
+    return row;
+  }
+
+  const sqlOf = new Map<ObjectDef, { columns: FieldDef[]; insert: string; read: string }>();
+  function sql(object: ObjectDef): { insert: string; read: string } {
+    const columns = columnsOf(object);
+    const ready = sqlOf.get(object);
+    if (ready?.columns === columns) return ready;
+    const table = quote(object.name);
+    const made = {
+      columns,
+      insert: `INSERT INTO ${table} (${listOf(object)}) VALUES (${columns.map(() => '?').join(', ')})`,
+      read: `SELECT ${listOf(object)} FROM ${table} WHERE "Id" = ?`,
+    };
+    sqlOf.set(object, made);
+    return made;
+  }
+
+  return {
+    db,
+    ensure,
+    prepare,
+    insert(object, row) {
+      const values: SQLInputValue[] = [];
+      for (const field of columnsOf(object)) values.push(bind(row[field.name] ?? null));
+      prepare(sql(object).insert).run(...values);
+    },
+    update(object, id, changed) {
+      const names = Object.keys(changed);
+      if (names.length === 0) return;
+      const sets = names.map((name) => `${quote(name)} = ?`).join(', ');
+      const values = names.map((name) => bind(changed[name] ?? null));
+      prepare(`UPDATE ${quote(object.name)} SET ${sets} WHERE "Id" = ?`).run(...values, id);
+    },
+    read(object, id) {
+      const values = prepare(sql(object).read).get(id);
+      return values && toRow(object, values);
+    },
+    find(object, where, limit) {
+      const tests: string[] = ['"IsDeleted" = 0'];
+      const values: SQLInputValue[] = [];
+      for (const [name, value] of Object.entries(where)) {
+        const field = object.fields.get(name);
+        const column = quote(name);
+        if (value === null) {
+          tests.push(`${column} IS NULL`);
+        } else if (typeof value === 'string' && field && isText(field) && !isAscii(value)) {
+          tests.push(`fold(${column}) = ?`);
+          values.push(fold(value));
+        } else {
+          tests.push(`${column} = ?`);
+          values.push(bind(value));
+        }
+      }
+      const text = `SELECT ${listOf(object)} FROM ${quote(object.name)} WHERE ${tests.join(' AND ')} ORDER BY "Id" LIMIT ?`;
+      return prepare(text)
+        .all(...values, limit)
+        .map((found) => toRow(object, found));
+    },
+    lastId(object) {
+      const last = db.prepare(`SELECT max("Id") AS id FROM ${quote(object.name)}`).get()?.['id'];
+      return typeof last === 'string' ? last : undefined;
+    },
+    count: (object) => Number(db.prepare(`SELECT count(*) AS n FROM ${quote(object.name)}`).get()?.['n']),
+    close: () => db.close(),
+  };
+}
