@@ -1,0 +1,298 @@
+// The configuration: the environment, parsed once into one frozen object. A bad one is refused before anything starts, with
+// every wrong variable named at once and what to do about each; no value of a secret is ever in a message or a print.
+import { createPrivateKey, createSecretKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isSupportedCountry } from 'libphonenumber-js';
+import { z } from 'zod';
+import { BridgeError } from './model/fault.ts';
+
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Where browsers and Sellfire reach the bridge, without a trailing slash; absent: the address it listens on. */
+  readonly publicUrl: string | undefined;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** The SQLite file inside `dataDir`. */
+  readonly databaseFile: string;
+  /** 32 bytes that seal what is secret in the store (AES-256-GCM); a KeyObject, so that no print can show it. */
+  readonly secretKey: KeyObject;
+  readonly salesforce: {
+    readonly loginUrl: string;
+    readonly clientId: string;
+    /** Absent for an app that signs in without one. */
+    readonly clientSecret: string | undefined;
+    /** For the JWT bearer flow; `key` is an RSA private key in PEM. */
+    readonly jwt: { readonly key: string; readonly username: string } | undefined;
+    /** `address` is host:port; `ca` is PEM, absent for the public certificate authorities. */
+    readonly pubsub: { readonly address: string; readonly ca: string | undefined };
+    /** For example `67.0`. */
+    readonly apiVersion: string;
+  };
+  readonly sellfire: { readonly url: string; readonly apiKey: string; readonly webhookSecret: string };
+  readonly logLevel: LogLevel;
+  /** Keys (leads) that are worked on at the same time. */
+  readonly concurrency: number;
+  /** ISO 3166 alpha-2: the country of phone numbers that name none. */
+  readonly defaultCountry: string;
+  /** How long a graceful stop may take. */
+  readonly shutdownSeconds: number;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that may also be given as the path of a file that holds them, under the name with `_FILE`. */
+const SECRETS = [
+  'SECRET_KEY',
+  'SALESFORCE_CLIENT_SECRET',
+  'SALESFORCE_JWT_KEY',
+  'SELLFIRE_API_KEY',
+  'SELLFIRE_WEBHOOK_SECRET',
+] as const;
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const KEY_HINT = '32 bytes in base64 or hex; make one with: openssl rand -base64 32';
+
+/** An address of a peer: secrets and customers' data travel to it, so in clear over loopback only. */
+const address = (what: string) =>
+  z.string({ error: `is required: ${what}` }).transform((text, context) => {
+    const url = URL.parse(text);
+    const problem =
+      url === null || !/^https?:$/.test(url.protocol)
+        ? `is not an http(s) address; give ${what}`
+        : url.protocol === 'http:' && !LOOPBACK.test(url.hostname)
+          ? 'must begin with https:// (http:// is for loopback addresses only)'
+          : url.username || url.password || url.search || url.hash
+            ? 'must not carry a user name, a password, a query or a fragment'
+            : undefined;
+    if (problem !== undefined || url === null) {
+      context.addIssue({ code: 'custom', message: problem ?? '' });
+      return z.NEVER;
+    }
+    return url.href.replace(/\/+$/, '');
+  });
+
+const whole = (minimum: number, maximum: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: `must be a whole number from ${minimum} to ${maximum}`, abort: true })
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, {
+      error: `must be a whole number from ${minimum} to ${maximum}`,
+    })
+    .default(fallback);
+
+const secretKey = z
+  .string({ error: `is required: ${KEY_HINT}` })
+  .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
+  .refine((bytes) => bytes.length === 32, { error: `must be ${KEY_HINT}` })
+  .transform((bytes) => createSecretKey(bytes));
+
+const jwtKey = z
+  .string()
+  // A PEM in one line, as env files and container platforms have it.
+  .transform((text) => text.replaceAll('\\n', '\n'))
+  .refine((pem) => parses(() => createPrivateKey(pem).asymmetricKeyType === 'rsa'), {
+    error: 'must be an RSA private key in PEM, without a passphrase; give its path in SALESFORCE_JWT_KEY_FILE',
+  })
+  .optional();
+
+const variables = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: whole(0, 65_535, 8080),
+  PUBLIC_URL: address('the address at which browsers and Sellfire reach the bridge').optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .never({ error: 'is not supported in this version, which keeps its data in SQLite: unset it, and set DATA_DIR' })
+    .optional(),
+  SECRET_KEY: secretKey,
+  SALESFORCE_LOGIN_URL: address('the address where users sign in to Salesforce').default(
+    'https://login.salesforce.com',
+  ),
+  SALESFORCE_CLIENT_ID: z.string({ error: 'is required: the consumer key of the External Client App' }),
+  SALESFORCE_CLIENT_SECRET: z.string().optional(),
+  SALESFORCE_JWT_KEY: jwtKey,
+  SALESFORCE_USERNAME: z.string().optional(),
+  SALESFORCE_PUBSUB_ADDRESS: z
+    .string()
+    .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, {
+      error: 'must be host:port, for example api.pubsub.salesforce.com:7443',
+    })
+    .default('api.pubsub.salesforce.com:7443'),
+  SALESFORCE_PUBSUB_CA_FILE: z.string().optional(),
+  SALESFORCE_API_VERSION: z
+    .string()
+    .regex(/^\d{2,3}\.0$/, { error: 'must be a version such as 67.0' })
+    // The version that the package's metadata is written in.
+    .default('67.0'),
+  SELLFIRE_URL: address('the address of the Sellfire API'),
+  SELLFIRE_API_KEY: z.string({ error: 'is required: an API key from the Sellfire setup page' }),
+  SELLFIRE_WEBHOOK_SECRET: z
+    .string({ error: 'is required: at least 32 characters; make one with: openssl rand -hex 32' })
+    .min(32, { error: 'must have at least 32 characters; make one with: openssl rand -hex 32' })
+    .max(256, { error: 'must have at most 256 characters' }),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+  // At 150 ms a round trip, 32 keys make about 200 changes a second, which is as fast as an org has been measured to
+  // deliver change events; more only holds more leads in memory.
+  CONCURRENCY: whole(1, 1000, 32),
+  DEFAULT_COUNTRY: z
+    .string()
+    .transform((code) => code.toUpperCase())
+    .refine((code) => isSupportedCountry(code), { error: 'must be a country code of two letters, such as US' })
+    .default('US'),
+  // Container platforms send SIGKILL 30 s after SIGTERM: five of them remain for the store to close.
+  SHUTDOWN_SECONDS: whole(1, 600, 25),
+});
+
+/**
+ * Reads the configuration. Empty variables count as absent.
+ * @throws BridgeError CONFIG_INVALID, whose message has one line for each wrong variable.
+ */
+export function readConfig(env: Environment): Config {
+  const problems: string[] = [];
+  const given = collect(env, problems);
+  const parsed = variables.safeParse(given);
+  // A file that could not be read has had its line.
+  const told = new Set(problems.map((line) => line.split(/_FILE |[ ]/)[0]));
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = String(issue.path[0]);
+    if (!told.has(name)) problems.push(`${name} ${issue.message}`);
+  }
+  if (given['SALESFORCE_JWT_KEY'] && !given['SALESFORCE_USERNAME'])
+    problems.push('SALESFORCE_USERNAME is required with SALESFORCE_JWT_KEY: the user that the bridge signs in as');
+  if (given['SALESFORCE_USERNAME'] && !given['SALESFORCE_JWT_KEY'] && !told.has('SALESFORCE_JWT_KEY'))
+    problems.push(
+      'SALESFORCE_JWT_KEY is required with SALESFORCE_USERNAME: give the path of a key in SALESFORCE_JWT_KEY_FILE',
+    );
+  if (/^(0\.0\.0\.0|::)$/.test(given['HOST'] ?? '') && !given['PUBLIC_URL'])
+    problems.push('PUBLIC_URL is required when HOST is every address: where browsers and Sellfire reach the bridge');
+  const ca = readAuthority(given['SALESFORCE_PUBSUB_CA_FILE'], problems);
+
+  if (problems.length > 0 || !parsed.success)
+    throw new BridgeError(
+      'CONFIG_INVALID',
+      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`,
+      'Correct these environment variables and start again.',
+    );
+  return build(parsed.data, ca);
+}
+
+/** What is configured, by variable, with every secret left out: for `--print-config`. */
+export function describeConfig(config: Config): Record<string, string | number | null> {
+  const shown = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
+  const { salesforce, sellfire } = config;
+  return {
+    HOST: config.host,
+    PORT: config.port,
+    PUBLIC_URL: config.publicUrl ?? null,
+    DATA_DIR: config.dataDir,
+    SECRET_KEY: shown(config.secretKey),
+    SALESFORCE_LOGIN_URL: salesforce.loginUrl,
+    SALESFORCE_CLIENT_ID: salesforce.clientId,
+    SALESFORCE_CLIENT_SECRET: shown(salesforce.clientSecret),
+    SALESFORCE_JWT_KEY: shown(salesforce.jwt?.key),
+    SALESFORCE_USERNAME: salesforce.jwt?.username ?? null,
+    SALESFORCE_PUBSUB_ADDRESS: salesforce.pubsub.address,
+    SALESFORCE_PUBSUB_CA_FILE: shown(salesforce.pubsub.ca),
+    SALESFORCE_API_VERSION: salesforce.apiVersion,
+    SELLFIRE_URL: sellfire.url,
+    SELLFIRE_API_KEY: shown(sellfire.apiKey),
+    SELLFIRE_WEBHOOK_SECRET: shown(sellfire.webhookSecret),
+    LOG_LEVEL: config.logLevel,
+    CONCURRENCY: config.concurrency,
+    DEFAULT_COUNTRY: config.defaultCountry,
+    SHUTDOWN_SECONDS: config.shutdownSeconds,
+  };
+}
+
+/** Every secret of the configuration, in each form it may be written in: what the log must never show. */
+export function secretsOf(config: Config): string[] {
+  const key = config.secretKey.export();
+  const { salesforce, sellfire } = config;
+  return [
+    key.toString('base64'),
+    key.toString('hex'),
+    salesforce.clientSecret,
+    salesforce.jwt?.key,
+    sellfire.apiKey,
+    sellfire.webhookSecret,
+  ].filter((secret) => secret !== undefined);
+}
+
+/** The environment without empty values, secrets read from their files. */
+function collect(env: Environment, problems: string[]): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value?.trim()) given[name] = value.trim();
+  for (const name of SECRETS) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) problems.push(`${name} and ${name}_FILE are both set: keep one of them`);
+    else {
+      const text = readText(`${name}_FILE`, file, problems);
+      if (text === '') problems.push(`${name}_FILE names an empty file`);
+      else if (text !== undefined) given[name] = text;
+    }
+  }
+  return given;
+}
+
+function readText(variable: string, file: string, problems: string[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (cause) {
+    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+    problems.push(`${variable} cannot be read (${code}): check the path and its permissions`);
+    return undefined;
+  }
+}
+
+function readAuthority(file: string | undefined, problems: string[]): string | undefined {
+  if (file === undefined) return undefined;
+  const pem = readText('SALESFORCE_PUBSUB_CA_FILE', file, problems);
+  if (pem !== undefined && !parses(() => new X509Certificate(pem).subject !== undefined))
+    problems.push('SALESFORCE_PUBSUB_CA_FILE must be a certificate in PEM');
+  return pem;
+}
+
+function parses(attempt: () => boolean): boolean {
+  try {
+    return attempt();
+  } catch {
+    return false;
+  }
+}
+
+function build(given: z.output<typeof variables>, ca: string | undefined): Config {
+  const dataDir = resolve(given.DATA_DIR);
+  const { SALESFORCE_JWT_KEY: key, SALESFORCE_USERNAME: username } = given;
+  return Object.freeze({
+    host: given.HOST,
+    port: given.PORT,
+    publicUrl: given.PUBLIC_URL,
+    dataDir,
+    databaseFile: join(dataDir, 'bridge.sqlite'),
+    secretKey: given.SECRET_KEY,
+    salesforce: Object.freeze({
+      loginUrl: given.SALESFORCE_LOGIN_URL,
+      clientId: given.SALESFORCE_CLIENT_ID,
+      clientSecret: given.SALESFORCE_CLIENT_SECRET,
+      jwt: key && username ? Object.freeze({ key, username }) : undefined,
+      pubsub: Object.freeze({ address: given.SALESFORCE_PUBSUB_ADDRESS, ca }),
+      apiVersion: given.SALESFORCE_API_VERSION,
+    }),
+    sellfire: Object.freeze({
+      url: given.SELLFIRE_URL,
+      apiKey: given.SELLFIRE_API_KEY,
+      webhookSecret: given.SELLFIRE_WEBHOOK_SECRET,
+    }),
+    logLevel: given.LOG_LEVEL,
+    concurrency: given.CONCURRENCY,
+    defaultCountry: given.DEFAULT_COUNTRY,
+    shutdownSeconds: given.SHUTDOWN_SECONDS,
+  });
+}

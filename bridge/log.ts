@@ -1,0 +1,128 @@
+// The log: one JSON object a line on standard output, from which no secret can be read, and at level info no record's value.
+// Members are judged by name before a line is made, at any depth; then the finished line is searched for secrets that hid in
+// a sentence, an address or a stack.
+import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
+import type { LogLevel } from './config.ts';
+
+export type { Logger };
+
+export interface LogOptions {
+  level: LogLevel;
+  /** Values that must never appear in any form, for example `secretsOf(config)`. */
+  secrets?: readonly string[];
+  /** Standard output unless given. */
+  destination?: DestinationStream;
+}
+
+const REDACTED = '[redacted]';
+const WITHHELD = '[record data]';
+
+/** Members that carry a secret, by the end of their name without case, hyphens and underscores. */
+const SECRET_NAME =
+  /(token|secret|password|passphrase|authorization|apikey|secretkey|privatekey|jwtkey|assertion|verifier|signature|cookie|ticket|sealed|credentials?)$/;
+
+/** Members that carry what is in a record; shown at debug and trace only. */
+const RECORD_NAMES = new Set([
+  'fields',
+  'changes',
+  'change',
+  'record',
+  'records',
+  'lead',
+  'leads',
+  'contact',
+  'account',
+  'event',
+  'events',
+  'value',
+  'values',
+  'before',
+  'after',
+  'body',
+  'payload',
+  'phone',
+  'phones',
+  'email',
+  'csv',
+]);
+
+/** Secrets by their shape: bearer credentials, Salesforce session ids and refresh tokens, JWTs, private keys, webhook signatures. */
+const SECRET_SHAPES =
+  /(?<=\b(?:Bearer|Basic)\s)[\w+/=.~!-]{8,}|\b00D\w{12,15}![\w.]{10,}|\b5Aep861[\w.]{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\bv1=)[0-9a-f]{64}|(?<=[?&](?:code|state|ticket|access_token|refresh_token|code_verifier|assertion|client_secret)=)[^&\s"\\]+/g;
+
+/** Shorter values are words that stand in a log by chance; no secret that the configuration accepts is so short. */
+const SHORTEST_SECRET = 8;
+/** Deeper than any object that is logged on purpose. */
+const DEEPEST = 8;
+
+export function createLog(options: LogOptions): Logger {
+  const withhold = !['debug', 'trace'].includes(options.level);
+  const clean = (value: Record<string, unknown>): Record<string, unknown> => cleanMembers(value, withhold, 0);
+  const secrets = (options.secrets ?? [])
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    // As they stand inside a JSON string.
+    .map((secret) => JSON.stringify(secret).slice(1, -1));
+  const settings: LoggerOptions = {
+    level: options.level,
+    // The machine's name and the process id are the platform's to add.
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label) => ({ level: label }), log: clean },
+    // Errors are described by `clean`.
+    serializers: { err: (error: unknown) => error },
+    hooks: {
+      streamWrite: (line) =>
+        secrets.reduce((text, secret) => text.replaceAll(secret, REDACTED), line).replace(SECRET_SHAPES, REDACTED),
+    },
+  };
+  const log = options.destination ? pino(settings, options.destination) : pino(settings);
+  // A child's bindings pass no formatter of its parent. Children inherit this from the object itself.
+  const { child } = log;
+  log.child = function (this: Logger, bindings, childOptions) {
+    return child.call(this, clean(bindings), childOptions) as ReturnType<typeof child>;
+  } as typeof child;
+  return log;
+}
+
+/** A logger whose every line names the connection (the org id). */
+export function forConnection(log: Logger, connection: string): Logger {
+  return log.child({ connection });
+}
+
+function cleanMembers(value: Record<string, unknown>, withhold: boolean, depth: number): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (SECRET_NAME.test(name.replace(/[-_]/g, '').toLowerCase()))
+      result[name] = member === undefined ? undefined : REDACTED;
+    else if (withhold && RECORD_NAMES.has(name) && !isCount(member)) result[name] = WITHHELD;
+    else result[name] = cleanValue(member, withhold, depth + 1);
+  }
+  return result;
+}
+
+/** `{ events: 12 }` says how many, not what. */
+const isCount = (member: unknown): boolean => typeof member === 'number' || member === undefined || member === null;
+
+function cleanValue(value: unknown, withhold: boolean, depth: number): unknown {
+  if (value instanceof Error) return describeError(value, withhold, depth);
+  if (value === null || typeof value !== 'object') return value;
+  if (Buffer.isBuffer(value) || ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (value instanceof Date) return value.toISOString();
+  if (depth > DEEPEST) return '[…]';
+  if (Array.isArray(value)) return value.map((member) => cleanValue(member, withhold, depth + 1));
+  if (value instanceof Map || value instanceof Set) return `[${value.size} members]`;
+  return cleanMembers(value as Record<string, unknown>, withhold, depth);
+}
+
+/** An error's name, code, sentence and stack, its causes, and whatever else it carries, cleaned like everything. */
+function describeError(error: Error, withhold: boolean, depth: number): Record<string, unknown> {
+  if (depth > DEEPEST) return { type: error.name, message: error.message };
+  const { name, message, stack, cause, ...rest } = error;
+  return {
+    type: name,
+    message,
+    ...cleanMembers(rest, withhold, depth),
+    ...(cause === undefined ? {} : { cause: cleanValue(cause, withhold, depth + 1) }),
+    stack,
+  };
+}

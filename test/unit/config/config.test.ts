@@ -1,0 +1,174 @@
+import { describe, it, expect, beforeAll, afterAll } from '@jest/globals';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeConfig, readConfig, secretsOf } from '../../../bridge/config.ts';
+import { BridgeError } from '../../../bridge/model/fault.ts';
+
+const GOOD = {
+  SECRET_KEY: randomBytes(32).toString('base64'),
+  SALESFORCE_CLIENT_ID: 'consumer-key',
+  SELLFIRE_URL: 'https://api.sellfire.example',
+  SELLFIRE_API_KEY: 'an-api-key-of-sellfire',
+  SELLFIRE_WEBHOOK_SECRET: 'w'.repeat(40),
+};
+
+const refusal = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof BridgeError && error.code === 'CONFIG_INVALID') return error.message;
+    throw error;
+  }
+  throw new Error('The configuration was accepted.');
+};
+
+let folder: string;
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'config-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the configuration', () => {
+  it('needs no more than the secrets and the addresses', () => {
+    const config = readConfig(GOOD);
+    expect(config).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: undefined,
+      salesforce: {
+        loginUrl: 'https://login.salesforce.com',
+        pubsub: { address: 'api.pubsub.salesforce.com:7443' },
+        apiVersion: '67.0',
+        jwt: undefined,
+      },
+      sellfire: { url: 'https://api.sellfire.example' },
+      logLevel: 'info',
+      concurrency: 32,
+      defaultCountry: 'US',
+      shutdownSeconds: 25,
+    });
+    expect(config.databaseFile.startsWith(config.dataDir)).toBe(true);
+    expect(config.secretKey.export()).toEqual(Buffer.from(GOOD.SECRET_KEY, 'base64'));
+  });
+
+  it('names every wrong variable at once, each with what to do', () => {
+    const message = refusal({
+      PORT: '70000',
+      PUBLIC_URL: 'http://bridge.example.com',
+      DATABASE_URL: 'postgres://localhost/bridge',
+      SECRET_KEY: 'c2hvcnQ=',
+      SALESFORCE_LOGIN_URL: 'ftp://login.salesforce.com',
+      SALESFORCE_USERNAME: 'integration@example.com',
+      SALESFORCE_PUBSUB_ADDRESS: 'api.pubsub.salesforce.com',
+      SALESFORCE_PUBSUB_CA_FILE: join(folder, 'absent.pem'),
+      SALESFORCE_API_VERSION: 'v67',
+      SELLFIRE_URL: 'sellfire',
+      SELLFIRE_WEBHOOK_SECRET: 'short',
+      LOG_LEVEL: 'loud',
+      CONCURRENCY: '-1',
+      DEFAULT_COUNTRY: 'XX',
+      SHUTDOWN_SECONDS: 'soon',
+    });
+    const named = message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(' ')[0]);
+    expect(new Set(named)).toEqual(
+      new Set([
+        'PORT',
+        'PUBLIC_URL',
+        'DATABASE_URL',
+        'SECRET_KEY',
+        'SALESFORCE_LOGIN_URL',
+        'SALESFORCE_CLIENT_ID',
+        'SALESFORCE_JWT_KEY',
+        'SALESFORCE_PUBSUB_ADDRESS',
+        'SALESFORCE_PUBSUB_CA_FILE',
+        'SALESFORCE_API_VERSION',
+        'SELLFIRE_URL',
+        'SELLFIRE_API_KEY',
+        'SELLFIRE_WEBHOOK_SECRET',
+        'LOG_LEVEL',
+        'CONCURRENCY',
+        'DEFAULT_COUNTRY',
+        'SHUTDOWN_SECONDS',
+      ]),
+    );
+    expect(named).toHaveLength(17);
+    expect(message).toContain('openssl rand -base64 32');
+    expect(message).not.toContain('c2hvcnQ=');
+    expect(message).not.toContain('short');
+  });
+
+  it('sends secrets and data in clear to loopback only', () => {
+    expect(refusal({ ...GOOD, SELLFIRE_URL: 'http://sellfire.example' })).toContain('must begin with https://');
+    expect(refusal({ ...GOOD, SELLFIRE_URL: 'http://127.0.0.1.example' })).toContain('must begin with https://');
+    expect(refusal({ ...GOOD, SELLFIRE_URL: 'https://user:pass@sellfire.example' })).toContain('must not carry');
+    expect(readConfig({ ...GOOD, SELLFIRE_URL: 'http://127.0.0.1:4000/' }).sellfire.url).toBe('http://127.0.0.1:4000');
+  });
+
+  it('asks for a public address when it listens on every address', () => {
+    expect(refusal({ ...GOOD, HOST: '0.0.0.0' })).toContain('PUBLIC_URL is required');
+    const config = readConfig({ ...GOOD, HOST: '0.0.0.0', PUBLIC_URL: 'https://bridge.example.com/' });
+    expect(config.publicUrl).toBe('https://bridge.example.com');
+  });
+
+  it('treats an empty variable as absent', () => {
+    expect(readConfig({ ...GOOD, PORT: '', DATABASE_URL: ' ' }).port).toBe(8080);
+    expect(refusal({ ...GOOD, SELLFIRE_API_KEY: '' })).toContain('SELLFIRE_API_KEY is required');
+  });
+
+  it('takes a secret from a file, and from one place only', () => {
+    const { SELLFIRE_API_KEY, ...rest } = GOOD;
+    const path = file('api-key', `${SELLFIRE_API_KEY}\n`);
+    expect(readConfig({ ...rest, SELLFIRE_API_KEY_FILE: path }).sellfire.apiKey).toBe(SELLFIRE_API_KEY);
+    expect(refusal({ ...GOOD, SELLFIRE_API_KEY_FILE: path })).toContain('are both set');
+    const absent = refusal({ ...rest, SELLFIRE_API_KEY_FILE: join(folder, 'absent') });
+    expect(absent).toContain('SELLFIRE_API_KEY_FILE cannot be read (ENOENT)');
+    expect(absent.split('\n')).toHaveLength(2);
+    expect(refusal({ ...rest, SELLFIRE_API_KEY_FILE: file('empty', '\n') })).toContain('names an empty file');
+  });
+
+  it('takes the JWT key as PEM, from a file or in one line, with the user it is for', () => {
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const user = { ...GOOD, SALESFORCE_USERNAME: 'integration@example.com' };
+    const expected = { key: privateKey.trim(), username: 'integration@example.com' };
+    expect(readConfig({ ...user, SALESFORCE_JWT_KEY_FILE: file('key.pem', privateKey) }).salesforce.jwt).toEqual(
+      expected,
+    );
+    const oneLine = privateKey.trim().replaceAll('\n', '\\n');
+    expect(readConfig({ ...user, SALESFORCE_JWT_KEY: oneLine }).salesforce.jwt).toEqual(expected);
+    expect(refusal({ ...user, SALESFORCE_JWT_KEY: 'not a key' })).toContain(
+      'SALESFORCE_JWT_KEY must be an RSA private key',
+    );
+    expect(refusal({ ...GOOD, SALESFORCE_JWT_KEY: oneLine })).toContain('SALESFORCE_USERNAME is required');
+  });
+
+  it('cannot be changed after it was read', () => {
+    const config = readConfig(GOOD);
+    for (const part of [config, config.salesforce, config.salesforce.pubsub, config.sellfire])
+      expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  it('is printed without a secret', () => {
+    const config = readConfig({ ...GOOD, SALESFORCE_CLIENT_SECRET: 'a-client-secret' });
+    const printed = JSON.stringify(describeConfig(config));
+    expect(printed).toContain('"SALESFORCE_CLIENT_SECRET":"(set)"');
+    expect(printed).toContain('"SALESFORCE_JWT_KEY":"(not set)"');
+    expect(secretsOf(config)).toHaveLength(5);
+    for (const secret of secretsOf(config)) expect(printed).not.toContain(secret);
+  });
+});
