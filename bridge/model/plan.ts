@@ -5,16 +5,38 @@ import type { Lead, SalesforceIds } from './lead.ts';
 import type { Report } from './report.ts';
 import type { FollowedObject, PersonObject, SalesforceFields } from './salesforce.ts';
 import type { SellfireValue } from './field.ts';
+import type { Rep } from './rep.ts';
+import type { ScheduleItem } from './schedule.ts';
 
 /** What the core has to look up before it can decide. Phones are E.164. */
 export interface Needs {
   salesforceByPhone: string[];
   sellfireByPhone: string[];
+  /** Salesforce ids that a Sellfire lead may already carry. */
+  sellfireByRecord: string[];
   records: { object: FollowedObject; id: string }[];
   leads: string[];
   reps: string[];
   /** Lead ids whose schedule matters. */
   schedules: string[];
+}
+
+/** What was looked up. A key that is absent was not looked up yet; null: looked up, and not there. */
+export interface Found {
+  salesforceByPhone: Map<string, PhoneHolder[]>;
+  sellfireByPhone: Map<string, Lead | null>;
+  sellfireByRecord: Map<string, Lead | null>;
+  /** By record id: the mapped fields, with LastModifiedDate (ms) and LastModifiedById. */
+  records: Map<string, FoundRecord | null>;
+  leads: Map<string, Lead | null>;
+  reps: Map<string, Rep | null>;
+  schedules: Map<string, ScheduleItem[]>;
+}
+
+export interface FoundRecord {
+  at: number;
+  user: string;
+  fields: SalesforceFields;
 }
 
 /** A Salesforce Lead or Contact that holds a phone, as the phone look-up finds it. */
@@ -65,9 +87,8 @@ export type Write =
     }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 
-export type Outcome =
-  | { ok: true; write: Write; /** Salesforce record id, where one was written. */ id?: string; lead?: Lead }
-  | { ok: false; write: Write; fault: Fault };
+/** `id`: the Salesforce record that was written. `lead`: the Sellfire lead as it is after the write. */
+export type Outcome = { ok: true; write: Write; id?: string; lead?: Lead } | { ok: false; write: Write; fault: Fault };
 
 export interface Plan {
   /** The link as it will be saved; absent when nothing is linked and nothing is worth remembering. */

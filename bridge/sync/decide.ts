@@ -1,0 +1,212 @@
+// The core's decision for one lead: (changes, link, configuration, what was looked up) → a plan. Same input, same plan.
+// It asks for look-ups until it has what it needs, and never does anything itself.
+import type { Change, SalesforceChange, SellfireChange } from '../model/change.ts';
+import type { SyncConfig } from '../model/config.ts';
+import type { Lead } from '../model/lead.ts';
+import type { Link } from '../model/link.ts';
+import { PHASE_FIELD } from '../model/mapping.ts';
+import type { Found, Needs, Plan, Write } from '../model/plan.ts';
+import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
+import { deliver } from './deliver.ts';
+import { ensureLink, openDraft, report, type Draft } from './draft.ts';
+import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, foldSellfireLead } from './fold.ts';
+import { entersHeldPhase } from './phase.ts';
+import { isPhoneMapped } from './rules.ts';
+import { seed } from './seed.ts';
+import { createInSalesforce } from './toSalesforce.ts';
+import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
+
+export interface Situation {
+  /** In the order of their receipt. */
+  changes: readonly Change[];
+  link: Link | undefined;
+  config: SyncConfig;
+  found: Found;
+  /** An earlier attempt may have written: both sides are read before anything is written again. */
+  suspect: boolean;
+}
+
+export type Decision = { needs: Needs } | { plan: Plan };
+
+/** What waits to be created once all changes are folded in. */
+interface Creations {
+  salesforce?: { object: PersonObject; at: number };
+  sellfire?: { change: SalesforceChange; fields: SalesforceFields };
+}
+
+export function decide(situation: Situation): Decision {
+  const { config, found, suspect } = situation;
+  // M6: nothing syncs until the primary phone is mapped.
+  if (!isPhoneMapped(config)) return { plan: { writes: [], reports: [] } };
+  const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
+  const creations: Creations = {};
+  for (const change of situation.changes) {
+    if (change.source === 'sellfire') takeSellfire(draft, creations, change);
+    else takeSalesforce(draft, creations, change);
+  }
+  if (creations.sellfire) finishCreation(draft, creations.sellfire);
+  const { link, lead } = draft;
+  if (creations.salesforce && lead && !link?.record && !link?.ended && config.settings.createInSalesforce) {
+    createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
+  }
+  if (suspect) lookAgain(draft);
+  if (Object.values(draft.needs).some((list) => list.length > 0)) return { needs: draft.needs };
+  draft.writes.push(...withIds(draft, deliver(draft)));
+  return { plan: { ...(draft.link ? { link: draft.link } : {}), writes: draft.writes, reports: draft.reports } };
+}
+
+function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange): void {
+  const { event } = change;
+  const { lead } = event;
+  if (!lead || event.type === 'catalogue.changed') return;
+  if (!draft.lead || lead.version >= draft.lead.version) draft.lead = lead;
+  if (event.type === 'lead.deleted') {
+    if (draft.link) end(draft, 'sellfire', change.at);
+    return;
+  }
+  adopt(draft, lead, event.type === 'lead.created' && event.actor.kind === 'api');
+  if (draft.link?.record ?? draft.link?.accountId) foldSellfireEvent(draft, change);
+  if (draft.link?.record) return;
+  const moved = event.changes[PHASE_FIELD];
+  const toContact = moved !== undefined && entersHeldPhase(moved.from, moved.to);
+  const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
+  const isNew = event.type === 'lead.created' && !fromSalesforce;
+  if (!isNew && !toContact && !draft.link?.waiting && !creations.salesforce) return;
+  const object = toContact ? 'Contact' : (creations.salesforce?.object ?? 'Lead');
+  creations.salesforce = { object, at: change.at };
+}
+
+/** M17: a lead that carries a Salesforce id (an import, an earlier connection, our own creation) is connected to that record. */
+function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
+  const { contact_id, lead_id, account_id } = lead.salesforce;
+  if (draft.link?.ended || !(contact_id ?? lead_id ?? account_id)) return;
+  const before = draft.link;
+  const link = ensureLink(draft, lead.id);
+  const record = contact_id
+    ? { object: 'Contact' as const, id: contact_id }
+    : lead_id
+      ? { object: 'Lead' as const, id: lead_id }
+      : link.record;
+  if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) return;
+  draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };
+  if (madeByUs && !before) seed(draft, lead);
+}
+
+function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {
+  const linked = isLinked(draft.link, change.recordId);
+  if (change.kind === 'delete') {
+    if (linked && change.object !== 'Account') end(draft, 'salesforce', change.at);
+    if (creations.sellfire?.change.recordId === change.recordId) delete creations.sellfire;
+    return;
+  }
+  const read = change.kind === 'gap' || (change.kind === 'undelete' && linked);
+  const record = read ? draft.found.records.get(change.recordId) : undefined;
+  if (read && record === undefined) {
+    draft.needs.records.push({ object: change.object, id: change.recordId });
+    return;
+  }
+  if (read && !record) return;
+  if (linked) {
+    if (change.kind === 'undelete' && draft.link?.ended) {
+      const { ended, ...rest } = draft.link;
+      draft.link = rest;
+    }
+    if (record) foldSalesforceRecord(draft, change.object, record);
+    else if (change.kind === 'read') foldSalesforceRecord(draft, change.object, change);
+    else foldSalesforceEvent(draft, change);
+    return;
+  }
+  const fields = record?.fields ?? change.fields;
+  const mine = fields[draft.config.names.leadId];
+  if (typeof mine === 'string' && mine !== '') {
+    reconnect(draft, { ...change, fields }, mine);
+  } else if (creations.sellfire?.change.recordId === change.recordId) {
+    creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
+  } else if (change.kind !== 'update') {
+    creations.sellfire = { change, fields: { ...fields } };
+  }
+}
+
+function isLinked(link: Link | undefined, recordId: string): boolean {
+  return link !== undefined && (link.record?.id === recordId || link.accountId === recordId);
+}
+
+/** A record that carries a lead's id was made by us: the link is taken up again where an interrupted attempt left it. */
+function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void {
+  if (draft.link?.record || (draft.link && draft.link.leadId !== leadId)) return;
+  const lead = draft.found.leads.get(leadId);
+  if (lead === undefined) {
+    draft.needs.leads.push(leadId);
+    return;
+  }
+  if (!lead || lead.deleted_at) return;
+  draft.lead ??= lead;
+  connect(draft, leadId, change.object, change.recordId);
+  seed(draft, lead);
+  foldSalesforceEvent(draft, change);
+}
+
+function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
+  if (!draft.config.settings.createInSellfire || isLinked(draft.link, creation.change.recordId)) return;
+  createInSellfire(draft, creation.change, creation.fields);
+  const known = draft.found.sellfireByRecord.get(creation.change.recordId);
+  if (!known || !isLinked(draft.link, creation.change.recordId)) return;
+  draft.lead ??= known;
+  seed(draft, known);
+  foldSalesforceEvent(draft, { ...creation.change, fields: creation.fields });
+  if (creation.change.object !== 'Account') draft.writes.push(idWrite(draft, creation.change, known.id));
+}
+
+function idWrite(draft: Draft, change: SalesforceChange, leadId: string): Write {
+  const fields = { [draft.config.names.leadId]: leadId };
+  return { kind: 'updateInSalesforce', object: change.object, id: change.recordId, fields, deliveries: [] };
+}
+
+/** After an attempt of unknown outcome: what both sides hold now is taken in like a change of its own time. */
+function lookAgain(draft: Draft): void {
+  const { link, found } = draft;
+  if (!link || link.ended) return;
+  const lead = found.leads.get(link.leadId);
+  if (lead === undefined) draft.needs.leads.push(link.leadId);
+  else if (lead) {
+    if (!draft.lead || lead.version > draft.lead.version) draft.lead = lead;
+    foldSellfireLead(draft, lead);
+  }
+  const records = [
+    ...(link.record ? [link.record] : []),
+    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
+  ];
+  for (const { object, id } of records) {
+    const record = found.records.get(id);
+    if (record === undefined) draft.needs.records.push({ object, id });
+    else if (record) foldSalesforceRecord(draft, object, record);
+  }
+}
+
+/** Sellfire shows where its lead stands in Salesforce: what it does not know yet goes along with what is written to it. */
+function withIds(draft: Draft, writes: Write[]): Write[] {
+  const { link, lead } = draft;
+  if (!link || !lead || link.ended) return writes;
+  const ids = {
+    ...(link.record ? salesforceIds(link.record.object, link.record.id) : {}),
+    ...(link.accountId ? salesforceIds('Account', link.accountId) : {}),
+  };
+  if (Object.entries(ids).every(([key, id]) => lead.salesforce[key as keyof typeof ids] === id)) return writes;
+  const others = writes.filter((write) => write.kind !== 'updateInSellfire');
+  const given = writes.find((write) => write.kind === 'updateInSellfire');
+  const base = given ?? { kind: 'updateInSellfire' as const, leadId: lead.id, fields: {}, deliveries: [] };
+  return [...others, { ...base, salesforce: ids }];
+}
+
+function end(draft: Draft, by: 'salesforce' | 'sellfire', at: number): void {
+  if (!draft.link || draft.link.ended) return;
+  draft.link = { ...draft.link, ended: { by, at } };
+  report(draft, {
+    occurredAt: at,
+    direction: by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
+    event: 'LeadDeleted',
+    outcome: 'Success',
+    code: 'LINK_ENDED',
+    reason: `Deleted in ${by === 'salesforce' ? 'Salesforce' : 'Sellfire'}; the other side keeps its record and is no longer synced.`,
+  });
+}

@@ -1,0 +1,50 @@
+// Turns what is due on the replicas into writes: one per record, however many edits led to it (design §2.2, §2.5).
+import type { SellfireValue } from '../model/field.ts';
+import type { Delivery, Write } from '../model/plan.ts';
+import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
+import { toSalesforce, toSellfire } from './canonical.ts';
+import { linkedFields, linkedObjects, stateOf, type Draft } from './draft.ts';
+import { replicaOf, undelivered } from './registers.ts';
+
+export function deliver(draft: Draft): Write[] {
+  const { link } = draft;
+  if (!link || link.ended) return [];
+  const writes: Write[] = [];
+  for (const object of linkedObjects(link) as FollowedObject[]) {
+    const fields: SalesforceFields = {};
+    const deliveries: Delivery[] = [];
+    for (const field of linkedFields(draft)) {
+      if (field.mapping.salesforceObject !== object) continue;
+      const delivery = deliveryTo(draft, field.sellfire.name, field.replica, field.salesforce.name);
+      if (!delivery || field.salesforce.name in fields) continue;
+      fields[field.salesforce.name] = toSalesforce(field.salesforce, delivery.value);
+      deliveries.push(delivery);
+    }
+    const id = object === 'Account' ? link.accountId : link.record?.id;
+    if (id && deliveries.length > 0) writes.push({ kind: 'updateInSalesforce', object, id, fields, deliveries });
+  }
+  const fields: Record<string, SellfireValue> = {};
+  const deliveries: Delivery[] = [];
+  for (const { sellfire } of linkedFields(draft)) {
+    const delivery = deliveryTo(draft, sellfire.name, 'sellfire', sellfire.name);
+    if (!delivery || sellfire.name in fields) continue;
+    fields[sellfire.name] = toSellfire(sellfire.type, delivery.value);
+    deliveries.push(delivery);
+  }
+  if (deliveries.length > 0) writes.push({ kind: 'updateInSellfire', leadId: link.leadId, fields, deliveries });
+  return writes;
+}
+
+function deliveryTo(draft: Draft, sellfireField: string, replica: string, field: string): Delivery | undefined {
+  const state = draft.link && stateOf(draft.link, sellfireField);
+  if (!state?.register || !undelivered(state).includes(replica)) return undefined;
+  const { holds } = replicaOf(state, replica);
+  return {
+    sellfireField,
+    replica,
+    field,
+    version: state.register.version,
+    value: state.register.value,
+    ...(holds === undefined ? {} : { before: holds }),
+  };
+}

@@ -1,0 +1,239 @@
+// Takes received changes into the draft, field by field: registers for plain fields, Sellfire's own rules for phase and owner.
+import type { SalesforceChange, SellfireChange } from '../model/change.ts';
+import type { Lead } from '../model/lead.ts';
+import type { Canonical } from '../model/link.ts';
+import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
+import type { Phase } from '../model/phase.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
+import { canonical, sameValue } from './canonical.ts';
+import { linkedFields, report, setState, stateOf, writableReplicas, type Draft } from './draft.ts';
+import { ownerFromSalesforce } from './owner.ts';
+import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
+import {
+  advance,
+  demand,
+  judge,
+  observe,
+  replicaOf,
+  withReplica,
+  type Observation,
+  type Verdict,
+} from './registers.ts';
+import { towardsSalesforce, towardsSellfire, type MappedField } from './rules.ts';
+
+/** A Sellfire event on a linked lead: each changed field that is mapped. */
+export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
+  for (const [name, { to }] of Object.entries(change.event.changes)) {
+    foldSellfireField(draft, name, to, change.at, change.event.actor.kind === 'api');
+  }
+}
+
+/** The lead as a look-up shows it, after an attempt whose outcome is unknown: only what differs from what is known counts. */
+export function foldSellfireLead(draft: Draft, lead: Lead): void {
+  for (const { sellfire } of linkedFields(draft)) {
+    const raw = lead.fields[sellfire.name];
+    const changedAt = lead.changed_at[sellfire.name];
+    if (raw === undefined || changedAt === undefined) continue;
+    const value = canonical(sellfire.type, raw, draft.config.country);
+    if (!isNews(draft, sellfire.name, 'sellfire', value)) continue;
+    foldSellfireField(draft, sellfire.name, raw, Date.parse(changedAt), false);
+  }
+}
+
+/** Whether a value that was read tells of a change. A replica that was never seen before is only noted: linking changes neither. */
+function isNews(draft: Draft, name: string, replica: string, value: Canonical): boolean {
+  if (!draft.link) return false;
+  const state = stateOf(draft.link, name);
+  const { holds } = replicaOf(state, replica);
+  if (holds !== undefined) return !sameValue(holds, value);
+  if (state.register && sameValue(state.register.value, value)) return true;
+  setState(draft, name, withReplica(state, replica, { holds: value }));
+  return false;
+}
+
+function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][string], at: number, own: boolean): void {
+  const { link, config } = draft;
+  const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
+  const [first] = mapped;
+  if (!link || !first) return;
+  const value = canonical(first.sellfire.type, raw, config.country);
+  const speaks = mapped.some((field) => towardsSalesforce(field.mapping.rule));
+  const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, speaks };
+  const before = stateOf(link, name);
+  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
+  setState(draft, name, state);
+  if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
+    const { ownerDiffers, ...rest } = draft.link;
+    draft.link = rest;
+  }
+  reportLoser(draft, seen, verdict, before.register?.value, name);
+  reportBounce(draft, name, at, before.bouncing);
+}
+
+/** A Salesforce event on a linked record: each changed field that is mapped, compounds already flattened. */
+export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): void {
+  const own = change.user === draft.config.user;
+  for (const field of linkedFields(draft)) {
+    const raw = change.fields[field.salesforce.name];
+    if (field.mapping.salesforceObject !== change.object || raw === undefined) continue;
+    foldSalesforceField(draft, field, raw, change.at, own);
+  }
+}
+
+/** The record as a read shows it: a field that holds what it was known to hold has not changed; an unknown one is noted. */
+export function foldSalesforceRecord(
+  draft: Draft,
+  object: string,
+  record: { at: number; user: string; fields: SalesforceFields },
+): void {
+  const own = record.user === draft.config.user;
+  for (const field of linkedFields(draft)) {
+    const raw = record.fields[field.salesforce.name];
+    if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
+    const value = canonical(field.sellfire.type, raw, draft.config.country);
+    if (!isNews(draft, field.sellfire.name, field.replica, value)) continue;
+    const known = replicaOf(stateOf(draft.link, field.sellfire.name), field.replica);
+    foldSalesforceField(draft, field, raw, Math.max(record.at, known.at ?? 0), own);
+  }
+}
+
+function foldSalesforceField(
+  draft: Draft,
+  field: MappedField,
+  raw: SalesforceFields[string],
+  at: number,
+  own: boolean,
+): void {
+  const { link, config } = draft;
+  if (!link) return;
+  const name = field.sellfire.name;
+  const value = canonical(field.sellfire.type, raw, config.country);
+  const speaks =
+    config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
+  const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, speaks };
+  const before = stateOf(link, name);
+  if (judge(before, seen) === 'accepted') {
+    if (name === PHASE_FIELD && !mayTakePhase(draft, field, seen)) return;
+    if (name === OWNER_FIELD && !mayTakeOwner(draft, field, seen)) return;
+  }
+  const mapped = linkedFields(draft).filter((other) => other.sellfire.name === name);
+  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
+  setState(draft, name, state);
+  reportLoser(draft, seen, verdict, before.register?.value, field.salesforce.name);
+  reportBounce(draft, name, at, before.bouncing);
+}
+
+/** The lead as Sellfire has it now, or undefined (and a need) when it is not known yet. */
+function leadNow(draft: Draft): Lead | null | undefined {
+  if (!draft.link) return null;
+  const lead = draft.lead ?? draft.found.leads.get(draft.link.leadId);
+  if (lead === undefined) draft.needs.leads.push(draft.link.leadId);
+  return lead;
+}
+
+/** M15. A refused phase is reported, and Sellfire's own is written back where the rule sends it to Salesforce. */
+function mayTakePhase(draft: Draft, field: MappedField, seen: Observation): boolean {
+  const lead = leadNow(draft);
+  if (!lead) return false;
+  const current = lead.fields[PHASE_FIELD] as Phase;
+  const wanted = typeof seen.value === 'string' ? seen.value : null;
+  const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
+  if (verdict.accepted) return true;
+  report(draft, {
+    occurredAt: seen.at,
+    direction: 'ToSellfire',
+    event: 'PhaseChange',
+    outcome: 'Refused',
+    code: verdict.code,
+    reason: verdict.reason,
+    changes: [{ field: field.salesforce.name, before: current, after: seen.value }],
+  });
+  restore(draft, field, seen, current);
+  return false;
+}
+
+/** Notes what the refused side shows, and has Sellfire's value written over it where the rule goes that way. */
+export function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical): void {
+  if (!draft.link) return;
+  const name = field.sellfire.name;
+  let state = withReplica(stateOf(draft.link, name), field.replica, { holds: seen.value, at: seen.at });
+  if (!state.register || !sameValue(state.register.value, held)) {
+    state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: seen.at }, []);
+  }
+  const back = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
+  setState(draft, name, back ? demand(state, field.replica) : state);
+}
+
+/** M14. A refused owner is reported and alerted; neither side is overwritten: the difference stands, marked on the link. */
+function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
+  const lead = leadNow(draft);
+  if (!lead || !draft.link) return false;
+  const wanted = typeof seen.value === 'string' ? seen.value : null;
+  const rep = wanted === null ? null : draft.found.reps.get(wanted);
+  const planned = draft.found.schedules.get(lead.id);
+  if (rep === undefined && wanted !== null) draft.needs.reps.push(wanted);
+  if (planned === undefined) draft.needs.schedules.push(lead.id);
+  if (rep === undefined || planned === undefined) return false;
+  const current = canonical('rep', lead.fields[OWNER_FIELD] ?? null, draft.config.country) as string | null;
+  const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
+  if (verdict.accepted) return true;
+  report(draft, {
+    occurredAt: seen.at,
+    direction: 'ToSellfire',
+    event: 'OwnerChange',
+    outcome: 'Refused',
+    code: verdict.code,
+    reason: verdict.reason,
+    changes: [{ field: field.salesforce.name, before: current, after: seen.value }],
+  });
+  draft.link = { ...draft.link, ownerDiffers: { salesforce: wanted, sellfire: current, at: seen.at } };
+  setState(
+    draft,
+    OWNER_FIELD,
+    withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { holds: seen.value, at: seen.at }),
+  );
+  if (verdict.code === 'OWNER_BUSY') {
+    const name = String(lead.fields['business_name'] ?? lead.id);
+    draft.writes.push({
+      kind: 'alert',
+      alert: 'owner_refused',
+      key: `owner:${lead.id}:${seen.at}`,
+      leadId: lead.id,
+      subject: `Owner of ${name} was not changed`,
+      body: `Salesforce asks to give ${name} (${lead.id}) to ${wanted ?? 'nobody'}; Sellfire keeps ${current ?? 'nobody'}. ${verdict.reason}`,
+    });
+  }
+  return false;
+}
+
+/** The value that lost a conflict stands in the report. */
+function reportLoser(
+  draft: Draft,
+  seen: Observation,
+  verdict: Verdict,
+  winner: Canonical | undefined,
+  field: string,
+): void {
+  if (verdict !== 'overtaken' || winner === undefined) return;
+  report(draft, {
+    occurredAt: seen.at,
+    direction: seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
+    event: 'LeadUpdated',
+    outcome: 'Skipped',
+    code: 'OVERTAKEN',
+    reason: 'A later edit on the other side won.',
+    changes: [{ field, before: seen.value, after: winner }],
+  });
+}
+
+function reportBounce(draft: Draft, name: string, at: number, before: boolean): void {
+  if (before || !draft.link?.fields[name]?.bouncing) return;
+  report(draft, {
+    occurredAt: at,
+    direction: 'ToSalesforce',
+    event: 'LeadUpdated',
+    outcome: 'Failed',
+    code: 'BOUNCING',
+    reason: `The two systems keep changing "${name}" in turn, so it is held still. Look for an automation on either side that rewrites it, or map it in one direction; it goes on after five quiet minutes.`,
+  });
+}

@@ -1,0 +1,151 @@
+// The last-writer-wins register of one mapped field and its replicas (design §3). It promises: an echo changes nothing, the
+// later edit wins on both sides, a late event undoes nothing, and a field that two sides keep turning over comes to rest.
+import type { Canonical, FieldState, Replica } from '../model/link.ts';
+import type { Side } from '../model/change.ts';
+import { sameValue } from './canonical.ts';
+
+/** Earlier values that are remembered, so that an overtaken write of ours is known when it shows up. */
+const PAST_VALUES = 8;
+/** Edits by the two sides in turn, each within this time of the one before, are a bounce rather than two people. */
+const TURN_MS = 60_000;
+/** People who really disagree stop before this many turns; machines do not. */
+const BOUNCE_TURNS = 10;
+/** A field that bounced is let go again when it was left alone this long. */
+const CALM_MS = 5 * 60_000;
+
+/** What an event (or a read) shows of one replica. */
+export interface Observation {
+  replica: string;
+  side: Side;
+  value: Canonical;
+  /** ms, by the clock of the observed system. */
+  at: number;
+  /** The change was made by our own user there; a hint. */
+  own: boolean;
+  /** The mapping's rule lets this side speak with this value. */
+  speaks: boolean;
+}
+
+/**
+ * `late`: older than what is known of that replica · `same`: it holds the register's value · `own`: an older value of our
+ * own, overtaken · `remembered`: this side may not speak · `overtaken`: it lost against a later edit · `accepted`: a new version.
+ */
+export type Verdict = 'late' | 'same' | 'own' | 'remembered' | 'overtaken' | 'accepted';
+
+export function emptyState(): FieldState {
+  return { past: [], replicas: {}, turns: 0, bouncing: false };
+}
+
+export function replicaOf(state: FieldState, key: string): Replica {
+  return state.replicas[key] ?? { due: 0, delivered: 0, confirmed: 0 };
+}
+
+/** What the observation means, without acting on it. */
+export function judge(state: FieldState, seen: Observation): Verdict {
+  const { register } = state;
+  const known = replicaOf(state, seen.replica);
+  if (known.at !== undefined && seen.at < known.at) return 'late';
+  if (register && sameValue(seen.value, register.value)) return 'same';
+  if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';
+  if (!seen.speaks) return 'remembered';
+  if (!register || seen.at > register.at) return 'accepted';
+  return seen.at === register.at && seen.side === 'salesforce' ? 'accepted' : 'overtaken';
+}
+
+/**
+ * Takes an observation in. `writable` are the replicas that the rules let us write now: a new version is due on them, and
+ * only on them (an edit of a mapping is not retroactive, M9).
+ */
+export function observe(
+  state: FieldState,
+  seen: Observation,
+  writable: readonly string[],
+): { state: FieldState; verdict: Verdict } {
+  const verdict = judge(state, seen);
+  if (verdict === 'late') return { state, verdict };
+  const noted = withReplica(state, seen.replica, { holds: seen.value, at: seen.at });
+  switch (verdict) {
+    case 'same': {
+      const version = noted.register?.version ?? 0;
+      return { verdict, state: withReplica(noted, seen.replica, { delivered: version, confirmed: version }) };
+    }
+    case 'own':
+    case 'overtaken':
+      return { verdict, state: redeliver(noted, seen, writable) };
+    case 'accepted':
+      return { verdict, state: advance(noted, seen, writable) };
+    default:
+      return { verdict, state: noted };
+  }
+}
+
+/** Makes a new version of the field's value and has it delivered to the writable replicas. */
+export function advance(
+  state: FieldState,
+  seen: Pick<Observation, 'replica' | 'side' | 'value' | 'at'>,
+  writable: readonly string[],
+): FieldState {
+  const before = state.register;
+  const version = (before?.version ?? 0) + 1;
+  const pause = before ? seen.at - before.at : Infinity;
+  const turns =
+    before && before.by !== seen.side && pause < TURN_MS ? state.turns + 1 : pause < TURN_MS ? state.turns : 0;
+  const bouncing = pause < CALM_MS && (state.bouncing || turns >= BOUNCE_TURNS);
+  let next: FieldState = {
+    ...state,
+    register: { value: seen.value, at: seen.at, by: seen.side, version },
+    past: before ? [before.value, ...state.past].slice(0, PAST_VALUES) : state.past,
+    turns,
+    bouncing,
+  };
+  next = withReplica(next, seen.replica, { holds: seen.value, due: version, delivered: version, confirmed: version });
+  if (bouncing) return next;
+  for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { due: version });
+  return next;
+}
+
+/**
+ * Rule 3: a replica that shows a losing value gets the register's again; unless our write of the present version is still
+ * on its way there, whose own event will show it.
+ */
+function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
+  const version = state.register?.version ?? 0;
+  const replica = replicaOf(state, seen.replica);
+  const onItsWay = replica.delivered === version && replica.confirmed < version;
+  if (onItsWay || state.bouncing || !writable.includes(seen.replica)) return state;
+  const turns = state.turns + 1;
+  const bouncing = turns >= BOUNCE_TURNS;
+  const held = { ...state, turns, bouncing };
+  return bouncing ? held : withReplica(held, seen.replica, { due: version, delivered: 0, confirmed: 0 });
+}
+
+/** Has the present version written to a replica, whatever it holds. */
+export function demand(state: FieldState, key: string): FieldState {
+  const version = state.register?.version ?? 0;
+  return withReplica(state, key, { due: version, delivered: 0, confirmed: 0 });
+}
+
+/** Replicas that wait for the present version; those that hold its value already need no write. */
+export function undelivered(state: FieldState): string[] {
+  const { register } = state;
+  if (!register || state.bouncing) return [];
+  return Object.entries(state.replicas)
+    .filter(([, replica]) => replica.due === register.version && replica.delivered < register.version)
+    .filter(([, replica]) => replica.refused?.version !== register.version)
+    .filter(([, replica]) => replica.holds === undefined || !sameValue(replica.holds, register.value))
+    .map(([key]) => key);
+}
+
+/** A write of ours succeeded. The moment of the replica is left as it was: its own event will tell it. */
+export function delivered(state: FieldState, key: string, version: number, value: Canonical): FieldState {
+  return withReplica(state, key, { holds: value, delivered: version });
+}
+
+/** The peer refused this version on this replica: it is not tried again before there is a newer one. */
+export function refused(state: FieldState, key: string, version: number, code: string): FieldState {
+  return withReplica(state, key, { refused: { version, code } });
+}
+
+export function withReplica(state: FieldState, key: string, patch: Partial<Replica>): FieldState {
+  return { ...state, replicas: { ...state.replicas, [key]: { ...replicaOf(state, key), ...patch } } };
+}

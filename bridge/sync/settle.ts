@@ -1,0 +1,204 @@
+// What became of a plan's writes: the link as it is now, the rows that tell it, and what is still to be written because of it.
+// Only outcomes that are final come here; a fault that a later attempt may cure fails the whole job before.
+import type { FieldState, Link } from '../model/link.ts';
+import { newLink } from '../model/link.ts';
+import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
+import type { Delivery, Outcome, Write } from '../model/plan.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Report } from '../model/report.ts';
+import type { SyncConfig } from '../model/config.ts';
+import { sameValue } from './canonical.ts';
+import { openDraft, report, setState, stateOf, type Draft } from './draft.ts';
+import { nothingFound } from './found.ts';
+import { advance, delivered, demand, refused, withReplica } from './registers.ts';
+import { deliver } from './deliver.ts';
+import { connect, salesforceIds } from './toSellfire.ts';
+
+export interface Settled {
+  link: Link | undefined;
+  reports: Report[];
+  /** Follow-up writes: a field refused and the rest tried again, an id to be shown on the other side. */
+  writes: Write[];
+}
+
+/** @param at ms: when the change behind the plan happened; the moment that the report rows carry. */
+export function settle(config: SyncConfig, link: Link | undefined, outcomes: readonly Outcome[], at: number): Settled {
+  const draft = openDraft(config, nothingFound(), link && structuredClone(link));
+  for (const outcome of outcomes) {
+    if (outcome.ok) succeeded(draft, outcome, at);
+    else failed(draft, outcome.write, outcome.fault, at);
+  }
+  return { link: draft.link, reports: draft.reports, writes: draft.writes };
+}
+
+type Success = Extract<Outcome, { ok: true }>;
+
+function succeeded(draft: Draft, outcome: Success, at: number): void {
+  const { write } = outcome;
+  switch (write.kind) {
+    case 'createInSalesforce': {
+      if (!outcome.id) return;
+      connect(draft, write.leadId, write.object, outcome.id);
+      created(draft, write.deliveries, 'sellfire', at);
+      tell(draft, write, at, 'LeadCreated');
+      const salesforce = salesforceIds(write.object, outcome.id);
+      draft.writes.push({ kind: 'updateInSellfire', leadId: write.leadId, fields: {}, salesforce, deliveries: [] });
+      return;
+    }
+    case 'createInSellfire': {
+      const { lead } = outcome;
+      if (!lead) return;
+      draft.link ??= newLink(lead.id);
+      connect(draft, lead.id, write.object, write.recordId);
+      created(draft, write.deliveries, 'salesforce', at, write.object);
+      tell(draft, write, at, 'LeadCreated');
+      if (write.object === 'Account') return;
+      const fields = { [draft.config.names.leadId]: lead.id };
+      draft.writes.push({
+        kind: 'updateInSalesforce',
+        object: write.object,
+        id: write.recordId,
+        fields,
+        deliveries: [],
+      });
+      return;
+    }
+    case 'alert':
+      return;
+    default:
+      for (const one of write.deliveries) {
+        if (draft.link)
+          setState(
+            draft,
+            one.sellfireField,
+            delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value),
+          );
+      }
+      if (write.deliveries.length > 0) tell(draft, write, at, 'LeadUpdated');
+  }
+}
+
+/** Both sides hold what the creation carried: the first version of each field. */
+function created(
+  draft: Draft,
+  deliveries: readonly Delivery[],
+  by: 'salesforce' | 'sellfire',
+  at: number,
+  object?: string,
+): void {
+  for (const one of deliveries) {
+    if (!draft.link) return;
+    const state = stateOf(draft.link, one.sellfireField);
+    if (state.register && !sameValue(state.register.value, one.value)) continue;
+    const version = state.register?.version ?? 1;
+    const known = { holds: one.value, due: version, delivered: version };
+    const mapping = draft.config.mappings.find(
+      (candidate) => candidate.salesforceObject === object && candidate.sellfireField === one.sellfireField,
+    );
+    const origin = by === 'sellfire' ? 'sellfire' : mapping && `${mapping.salesforceObject}.${mapping.salesforceField}`;
+    let next: FieldState = { ...state, register: state.register ?? { value: one.value, at, by, version } };
+    next = withReplica(next, one.replica, known);
+    if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
+    setState(draft, one.sellfireField, next);
+  }
+}
+
+function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
+  if (write.kind === 'alert') {
+    tell(draft, write, at, 'OwnerChange', fault);
+    return;
+  }
+  const isCreation = write.kind === 'createInSalesforce' || write.kind === 'createInSellfire';
+  const culprits = write.deliveries.filter((one) => fault.fields.includes(one.field));
+  const rest = write.deliveries.filter((one) => !culprits.includes(one));
+  if (fault.class === 'gone' && draft.link && !isCreation) {
+    draft.link = { ...draft.link, ended: { by: write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce', at } };
+    tell(draft, write, at, 'LeadDeleted', fault);
+    return;
+  }
+  if (fault.class === 'record' && culprits.length > 0 && rest.length > 0 && mayDrop(draft, write, culprits)) {
+    // The field fails alone; everything beside it goes on (M32).
+    refuse(draft, write, culprits, fault, at);
+    const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
+    draft.writes.push({ ...write, fields, deliveries: rest } as Write);
+    return;
+  }
+  if (write.kind === 'createInSalesforce' && draft.link) {
+    draft.link = { ...draft.link, waiting: { code: fault.code, reason: fault.message } };
+  }
+  if (isCreation || write.deliveries.length === 0)
+    tell(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
+  else refuse(draft, write, write.deliveries, fault, at);
+}
+
+/** A new record can do without a field unless the object requires it. */
+function mayDrop(draft: Draft, write: Write, culprits: readonly Delivery[]): boolean {
+  if (write.kind === 'createInSellfire') return !culprits.some((one) => one.field === 'primary_phone_number');
+  if (write.kind !== 'createInSalesforce') return true;
+  return culprits.every((one) => draft.config.objects[write.object]?.fields[one.field]?.nillable ?? false);
+}
+
+function refuse(draft: Draft, write: Write, deliveries: readonly Delivery[], fault: Fault, at: number): void {
+  for (const one of deliveries) {
+    if (!draft.link) break;
+    setState(
+      draft,
+      one.sellfireField,
+      refused(stateOf(draft.link, one.sellfireField), one.replica, one.version, fault.code),
+    );
+    if (one.replica === 'sellfire' && (one.sellfireField === PHASE_FIELD || one.sellfireField === OWNER_FIELD)) {
+      takeBack(draft, one, at);
+    }
+  }
+  const only = deliveries.length === 1 ? deliveries[0]?.sellfireField : undefined;
+  const event = only === PHASE_FIELD ? 'PhaseChange' : only === OWNER_FIELD ? 'OwnerChange' : 'LeadUpdated';
+  tell(draft, { ...write, deliveries: [...deliveries] } as Write, at, event, fault);
+}
+
+/** Sellfire has the last word on phases (M15) and owners (M14): its value stands, and a phase goes back to Salesforce. */
+function takeBack(draft: Draft, one: Delivery, at: number): void {
+  if (!draft.link || one.before === undefined) return;
+  const { before: held } = one;
+  if (one.sellfireField === OWNER_FIELD) {
+    const text = (value: typeof held): string | null => (typeof value === 'string' ? value : null);
+    draft.link = { ...draft.link, ownerDiffers: { salesforce: text(one.value), sellfire: text(held), at } };
+    return;
+  }
+  const state = stateOf(draft.link, one.sellfireField);
+  let next = advance(
+    state,
+    { replica: 'sellfire', side: 'sellfire', value: held, at: Math.max(at, state.register?.at ?? 0) },
+    [],
+  );
+  for (const key of Object.keys(state.replicas)) if (key !== 'sellfire') next = demand(next, key);
+  setState(draft, one.sellfireField, next);
+  draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
+}
+
+/** Codes by which Sellfire says that its own rules forbid it, rather than that something is wrong. */
+const RULE_CODES = ['phase_refused', 'owner_refused'];
+
+function tell(draft: Draft, write: Write, at: number, event: Report['event'], fault?: Fault): void {
+  const towardsSellfire =
+    write.kind === 'createInSellfire' || write.kind === 'updateInSellfire' || write.kind === 'alert';
+  const skipped = fault?.class === 'exists';
+  report(draft, {
+    occurredAt: at,
+    direction: towardsSellfire ? 'ToSellfire' : 'ToSalesforce',
+    event,
+    outcome: !fault ? 'Success' : skipped ? 'Skipped' : RULE_CODES.includes(fault.code) ? 'Refused' : 'Failed',
+    code: fault?.code ?? '',
+    reason: fault ? fault.message + (skipped && fault.holder ? ` (${fault.holder})` : '') : '',
+    ...('recordId' in write ? { salesforceObject: write.object, salesforceRecordId: write.recordId } : {}),
+    ...(write.kind === 'updateInSalesforce' ? { salesforceObject: write.object, salesforceRecordId: write.id } : {}),
+    ...('leadId' in write ? { sellfireLeadId: write.leadId } : {}),
+    changes:
+      write.kind === 'alert'
+        ? []
+        : write.deliveries.map((one) => ({
+            field: one.field,
+            after: one.value,
+            ...(one.before === undefined ? {} : { before: one.before }),
+          })),
+  });
+}
