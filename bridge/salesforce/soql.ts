@@ -1,0 +1,37 @@
+// SOQL text out of parts that cannot break out of their place: SOQL has no bind parameters over REST, so every value goes
+// through a function of this file. Source: "Quoted String Escape Sequences", SOQL and SOSL Reference.
+
+/** API name of an object or field, perhaps through a relationship (`Account.Name`). @throws TypeError on anything else */
+export function identifier(name: string): string {
+  if (!/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is not an API name.`);
+  return name;
+}
+
+/** A quoted string. */
+export function text(value: string): string {
+  return `'${escape(value)}'`;
+}
+
+/** A pattern that finds the digits in this order with anything between, before and behind them. @throws TypeError */
+export function digitsPattern(digits: string): string {
+  if (!/^\d+$/.test(digits)) throw new TypeError(`${JSON.stringify(digits)} are not digits.`);
+  return `'%${[...digits].join('%')}%'`;
+}
+
+/** A date-time literal, in UTC and without quotes. */
+export function dateTime(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+const ESCAPES: Record<string, string> = {
+  '\\': '\\\\',
+  "'": "\\'",
+  '"': '\\"',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\f': '\\f',
+};
+
+const escape = (value: string): string => value.replace(/[\\'"\n\r\t\b\f]/g, (found) => ESCAPES[found] ?? found);
