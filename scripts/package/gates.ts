@@ -1,0 +1,34 @@
+// All gates of the package, in the order in which a reader wants to hear of them, and how they are run.
+import type { Gate, GateResult } from './gate.ts';
+import { apexGate } from './gates/apex.ts';
+import { conversionGate } from './gates/conversion.ts';
+import { flowsGate } from './gates/flows.ts';
+import { namesGate } from './gates/names.ts';
+import { pagesGate } from './gates/pages.ts';
+import { permissionsGate } from './gates/permissions.ts';
+import { picklistsGate } from './gates/picklists.ts';
+import { reloadGate } from './gates/reload.ts';
+import { shapeGate } from './gates/shape.ts';
+import { storedGate } from './gates/stored.ts';
+import { textsGate } from './gates/texts.ts';
+import type { PackageSource } from './source.ts';
+
+export const GATES: readonly Gate[] = [
+  shapeGate,
+  conversionGate,
+  flowsGate,
+  reloadGate,
+  permissionsGate,
+  pagesGate,
+  picklistsGate,
+  storedGate,
+  textsGate,
+  namesGate,
+  apexGate,
+];
+
+/** Runs a gate. One that finds nothing to check has a problem: its promise would hold of an empty folder. */
+export async function runGate(gate: Gate, source: PackageSource): Promise<GateResult> {
+  const { checked, unit, problems } = await gate.check(source);
+  return { checked, unit, problems: checked === 0 ? [...problems, `no ${unit} found`] : problems };
+}

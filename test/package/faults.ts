@@ -1,0 +1,489 @@
+// One planted fault for everything that a gate promises: how to break the package, and what the gate must say.
+import type { PackageCopy } from './plant.ts';
+
+export interface PlantedFault {
+  gate: string;
+  what: string;
+  plant(copy: PackageCopy): Promise<void>;
+  says: RegExp;
+}
+
+const MAPPING = 'objects/Field_Mapping__c';
+const MAPPING_SAVED = 'flows/Field_Mapping_Changed.flow-meta.xml';
+const STORE_REPORT = 'flows/Store_Integration_Report.flow-meta.xml';
+const STORE_STATUS = 'flows/Store_Bridge_Status.flow-meta.xml';
+const INTEGRATION = 'permissionsets/Sellfire_Integration.permissionset-meta.xml';
+const ADMINISTRATOR = 'permissionsets/Sellfire_Administrator.permissionset-meta.xml';
+const REPORT_LAYOUT = 'layouts/Integration_Report__c-Integration Report Layout.layout-meta.xml';
+const MAPPING_LAYOUT = 'layouts/Field_Mapping__c-Field Mapping Layout.layout-meta.xml';
+const PHASE = 'objects/Lead/fields/Phase__c.field-meta.xml';
+const APP = 'applications/Sellfire.app-meta.xml';
+const STATUS_FIELD = `${MAPPING}/fields/Status__c.field-meta.xml`;
+
+function permission(name: string): RegExp {
+  return new RegExp(
+    `<fieldPermissions>\\s*<editable>\\w+</editable>\\s*<field>${name}</field>[^]*?</fieldPermissions>`,
+  );
+}
+function entry(list: string, holding: string): RegExp {
+  return new RegExp(`<${list}>(?:(?!</${list}>)[^])*${holding}[^]*?</${list}>`);
+}
+
+export const FAULTS: PlantedFault[] = [
+  {
+    gate: 'shape',
+    what: 'malformed XML',
+    plant: (copy) => copy.edit(PHASE, '</label>', '</lable>'),
+    says: /Phase__c.*malformed XML at \d+:\d+/,
+  },
+  {
+    gate: 'shape',
+    what: 'an element that the type does not have',
+    plant: (copy) => copy.edit(PHASE, '<label>Phase</label>', '<label>Phase</label><hint>x</hint>'),
+    says: /unknown element <hint>/,
+  },
+  {
+    gate: 'shape',
+    what: 'a value outside its enumeration',
+    plant: (copy) => copy.edit(PHASE, '<type>Picklist</type>', '<type>PickList</type>'),
+    says: /type is 'PickList', not one of/,
+  },
+  {
+    gate: 'shape',
+    what: 'a text where a boolean belongs',
+    plant: (copy) => copy.edit(PHASE, '<restricted>true<', '<restricted>yes<'),
+    says: /restricted is 'yes', not a boolean/,
+  },
+  {
+    gate: 'shape',
+    what: 'a required element that is missing',
+    plant: (copy) =>
+      copy.edit(
+        'platformEventChannelMembers/Sellfire_LeadChangeEvent.platformEventChannelMember-meta.xml',
+        '<eventChannel>Sellfire__chn</eventChannel>',
+        '',
+      ),
+    says: /lacks the required <eventChannel>/,
+  },
+  {
+    gate: 'shape',
+    what: 'a single element that is repeated',
+    plant: (copy) => copy.edit(PHASE, '<label>Phase</label>', '<label>Phase</label><label>Phase</label>'),
+    says: /label is repeated/,
+  },
+  {
+    gate: 'shape',
+    what: 'a reference broken over lines',
+    plant: (copy) => copy.edit(STORE_REPORT, '<leftValueReference>Find_Report<', '<leftValueReference>\nFind_Report<'),
+    says: /white space/,
+  },
+  {
+    gate: 'shape',
+    what: 'a root that is no metadata type',
+    plant: async (copy) => {
+      await copy.edit(APP, '<CustomApplication', '<LightningApplication');
+      await copy.edit(APP, '</CustomApplication', '</LightningApplication');
+    },
+    says: /<LightningApplication> is not a metadata type/,
+  },
+  {
+    gate: 'shape',
+    what: 'a missing namespace',
+    plant: (copy) => copy.edit(PHASE, / xmlns="[^"]*"/, ''),
+    says: /not in http/,
+  },
+  {
+    gate: 'conversion',
+    what: 'a suffix that is no type',
+    plant: (copy) => copy.move(STORE_REPORT, 'flows/Store_Integration_Report.flows-meta.xml'),
+    says: /flows-meta\.xml/,
+  },
+  {
+    gate: 'conversion',
+    what: 'a file in the folder of another type',
+    plant: (copy) => copy.move(STORE_REPORT, 'layouts/Store_Integration_Report.flow-meta.xml'),
+    says: /a Flow belongs in flows\//,
+  },
+  {
+    gate: 'conversion',
+    what: 'a name inside that is not the name outside',
+    plant: (copy) => copy.edit(PHASE, '<fullName>Phase__c<', '<fullName>Phases__c<'),
+    says: /named Phases__c inside/,
+  },
+  {
+    gate: 'conversion',
+    what: 'a file that belongs to nothing',
+    plant: (copy) => copy.add('flows/notes.txt', 'left behind'),
+    says: /notes\.txt: belongs to no component/,
+  },
+  {
+    gate: 'flows',
+    what: 'a connector to an element that does not exist',
+    plant: (copy) => copy.edit(STORE_REPORT, '<targetReference>Is_New<', '<targetReference>Is_Old<'),
+    says: /Is_Old is led to and does not exist/,
+  },
+  {
+    gate: 'flows',
+    what: 'an element that nothing leads to',
+    plant: (copy) => copy.edit(STORE_STATUS, '<targetReference>Create_Status<', '<targetReference>Update_Status<'),
+    says: /nothing leads to Create_Status/,
+  },
+  {
+    gate: 'flows',
+    what: 'an element defined twice',
+    plant: (copy) => copy.edit(STORE_REPORT, '<name>Find_Report_Again<', '<name>Find_Report<'),
+    says: /Find_Report is defined twice/,
+  },
+  {
+    gate: 'flows',
+    what: 'a field of the event that does not exist',
+    plant: (copy) => copy.edit(STORE_REPORT, '$Record.Reason__c', '$Record.Reasons__c'),
+    says: /Integration_Report__e\.Reasons__c, which does not exist/,
+  },
+  {
+    gate: 'flows',
+    what: 'a field of a found record that does not exist',
+    plant: (copy) => copy.edit(STORE_STATUS, 'Find_Status.Last_Seen_At__c', 'Find_Status.Seen_At__c'),
+    says: /Bridge_Status__c\.Seen_At__c, which does not exist/,
+  },
+  {
+    gate: 'flows',
+    what: 'a stored field that does not exist',
+    plant: (copy) => copy.edit(STORE_REPORT, '<field>Code__c<', '<field>Codes__c<'),
+    says: /uses Integration_Report__c\.Codes__c/,
+  },
+  {
+    gate: 'flows',
+    what: 'an object that does not exist',
+    plant: (copy) => copy.edit(MAPPING_SAVED, '<object>Configuration_Changed__e<', '<object>Config_Changed__e<'),
+    says: /works on Config_Changed__e, which does not exist/,
+  },
+  {
+    gate: 'flows',
+    what: 'a variable that does not exist',
+    plant: (copy) => copy.edit(STORE_STATUS, '<assignToReference>Left_To', '<assignToReference>Put_To'),
+    says: /Put_To_Next_Event refers to nothing/,
+  },
+  {
+    gate: 'flows',
+    what: 'a merge field that does not exist',
+    plant: (copy) => copy.edit(STORE_STATUS, '{!$Flow.CurrentDateTime}', '{!$Flow.Now}'),
+    says: /\$Flow\.Now\} is no global/,
+  },
+  {
+    gate: 'flows',
+    what: 'the prior record in a flow that has none',
+    plant: (copy) => copy.edit('flows/Field_Mapping_Deleted.flow-meta.xml', '$Record.Id', '$Record__Prior.Id'),
+    says: /\$Record__Prior\.Id exists only in a flow that starts on an update/,
+  },
+  {
+    gate: 'flows',
+    what: 'an element that can fail without a fault path',
+    plant: (copy) => copy.edit(MAPPING_SAVED, /<faultConnector>[^]*?<\/faultConnector>/, ''),
+    says: /Publish_Change can fail and has no fault path/,
+  },
+  {
+    gate: 'flows',
+    what: 'a created record without a required field',
+    plant: (copy) => copy.edit(STORE_REPORT, '<object>Integration_Report__c<', '<object>Field_Mapping__c<'),
+    says: /creates Field_Mapping__c without its required Sync_Rule__c/,
+  },
+  {
+    gate: 'flows',
+    what: 'a flow that is not active',
+    plant: (copy) => copy.edit(STORE_REPORT, '<status>Active<', '<status>Draft<'),
+    says: /is not active/,
+  },
+  {
+    gate: 'flows',
+    what: 'a flow of another API version',
+    plant: (copy) => copy.edit(STORE_REPORT, /<apiVersion>[^<]*</, '<apiVersion>50.0<'),
+    says: /API version 50\.0/,
+  },
+  {
+    gate: 'flows',
+    what: 'a start of the wrong kind',
+    plant: (copy) => copy.edit(STORE_REPORT, '<object>Integration_Report__e<', '<object>Lead<'),
+    says: /Lead does not start by PlatformEvent/,
+  },
+  {
+    gate: 'flows',
+    what: 'a deletion that would be told after it',
+    plant: (copy) => copy.edit('flows/Sync_Settings_Deleted.flow-meta.xml', 'RecordBeforeDelete', 'RecordAfterSave'),
+    says: /go together only/,
+  },
+  {
+    gate: 'reload',
+    what: 'a configuring field whose change is not told',
+    plant: (copy) => copy.edit(MAPPING_SAVED, entry('conditions', 'On_Sale__c'), ''),
+    says: /On_Sale__c: configures the bridge, and a change is not told/,
+  },
+  {
+    gate: 'reload',
+    what: "a save of the bridge's own that is told",
+    plant: (copy) => copy.edit(MAPPING_SAVED, '$Record__Prior.On_Sale__c', '$Record__Prior.Status__c'),
+    says: /Status__c: the bridge writes it, and the change is told/,
+  },
+  {
+    gate: 'reload',
+    what: 'a deletion that nothing tells',
+    plant: (copy) => copy.remove('flows/Field_Mapping_Deleted.flow-meta.xml'),
+    says: /no flow tells that a record was deleted/,
+  },
+  {
+    gate: 'reload',
+    what: 'a setting that the bridge could change behind its own back',
+    plant: (copy) =>
+      copy.edit(
+        INTEGRATION,
+        /<editable>false<\/editable>(\s*)<field>Sync_Settings__c\.Api_Share__c/,
+        '<editable>true</editable>$1<field>Sync_Settings__c.Api_Share__c',
+      ),
+    says: /Api_Share__c: the bridge writes it/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a field that nobody may see',
+    plant: async (copy) => {
+      for (const set of [INTEGRATION, ADMINISTRATOR]) await copy.edit(set, permission('Lead.Phase__c'), '');
+    },
+    says: /Lead\.Phase__c: is in no permission set/,
+  },
+  {
+    gate: 'permissions',
+    what: 'an event that nobody may publish',
+    plant: (copy) => copy.edit(INTEGRATION, entry('objectPermissions', 'Bridge_Status__e'), ''),
+    says: /Bridge_Status__e: is in no permission set/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a permission on a field that does not exist',
+    plant: (copy) => copy.edit(INTEGRATION, '<field>Lead.Phase__c<', '<field>Lead.Stage__c<'),
+    says: /Lead\.Stage__c is no field of the package/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a permission on a required field',
+    plant: (copy) => copy.edit(STATUS_FIELD, '<required>false<', '<required>true<'),
+    says: /Field_Mapping__c\.Status__c is required or on an event/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a permission on a standard object',
+    plant: (copy) => copy.edit(INTEGRATION, '<object>Bridge_Status__c<', '<object>Lead<'),
+    says: /Lead is no object of the package/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a field that may be edited on an object that may not',
+    plant: (copy) =>
+      copy.edit(
+        ADMINISTRATOR,
+        /<editable>false<\/editable>(\s*)<field>Bridge_Status__c\.State__c/,
+        '<editable>true</editable>$1<field>Bridge_Status__c.State__c',
+      ),
+    says: /Bridge_Status__c\.State__c is editable and its object is not/,
+  },
+  {
+    gate: 'permissions',
+    what: 'an event that may be edited',
+    plant: (copy) =>
+      copy.edit(
+        INTEGRATION,
+        /<allowEdit>false<\/allowEdit>(\s*<allowRead>true<\/allowRead>\s*<modifyAllRecords>false<\/modifyAllRecords>\s*<object>Bridge_Status__e)/,
+        '<allowEdit>true</allowEdit>$1',
+      ),
+    says: /Bridge_Status__e is an event/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a tab that does not exist',
+    plant: (copy) => copy.edit(ADMINISTRATOR, '<tab>Bridge_Status__c<', '<tab>Bridge__c<'),
+    says: /no tab Bridge__c/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a user permission',
+    plant: (copy) =>
+      copy.edit(
+        INTEGRATION,
+        '</PermissionSet>',
+        '<userPermissions><enabled>true</enabled><name>ApiEnabled</name></userPermissions></PermissionSet>',
+      ),
+    says: /ApiEnabled is a user permission/,
+  },
+  {
+    gate: 'pages',
+    what: 'a field that is on no page',
+    plant: (copy) => copy.edit(REPORT_LAYOUT, entry('layoutItems', 'Reason__c'), ''),
+    says: /Reason__c is on no section/,
+  },
+  {
+    gate: 'pages',
+    what: 'a layout with a field that does not exist',
+    plant: (copy) => copy.edit(REPORT_LAYOUT, '<field>Reason__c<', '<field>Cause__c<'),
+    says: /Integration_Report__c\.Cause__c does not exist/,
+  },
+  {
+    gate: 'pages',
+    what: 'a required field that the page does not ask for',
+    plant: (copy) =>
+      copy.edit(MAPPING_LAYOUT, /<behavior>Required<\/behavior>(\s*<field>Sync_Rule)/, '<behavior>Edit</behavior>$1'),
+    says: /Sync_Rule__c is required and not marked so/,
+  },
+  {
+    gate: 'pages',
+    what: 'a list view with a column that does not exist',
+    plant: (copy) =>
+      copy.edit(
+        'objects/Integration_Report__c/listViews/Failed.listView-meta.xml',
+        '<columns>Event__c<',
+        '<columns>What__c<',
+      ),
+    says: /Integration_Report__c\.What__c does not exist/,
+  },
+  {
+    gate: 'pages',
+    what: 'an object without a list of all records',
+    plant: (copy) => copy.remove('objects/Bridge_Status__c/listViews/All.listView-meta.xml'),
+    says: /Bridge_Status__c: has no list view of all records/,
+  },
+  {
+    gate: 'pages',
+    what: 'a tab that is in no app',
+    plant: (copy) => copy.edit(APP, '<tabs>Sync_Settings__c</tabs>', ''),
+    says: /Sync_Settings__c.*the tab is in no app/,
+  },
+  {
+    gate: 'pages',
+    what: 'an object without a tab',
+    plant: (copy) => copy.remove('tabs/Bridge_Status__c.tab-meta.xml'),
+    says: /Bridge_Status__c: has no tab/,
+  },
+  {
+    gate: 'pages',
+    what: 'a channel member of another channel',
+    plant: (copy) =>
+      copy.edit(
+        'platformEventChannelMembers/Sellfire_LeadChangeEvent.platformEventChannelMember-meta.xml',
+        'Sellfire__chn',
+        'Sellfires__chn',
+      ),
+    says: /channel Sellfires__chn does not exist/,
+  },
+  {
+    gate: 'pages',
+    what: 'an enriched event',
+    plant: (copy) =>
+      copy.edit(
+        'platformEventChannelMembers/Sellfire_LeadChangeEvent.platformEventChannelMember-meta.xml',
+        '<eventChannel>',
+        '<enrichedFields><name>OwnerId</name></enrichedFields><eventChannel>',
+      ),
+    says: /enriches its events/,
+  },
+  {
+    gate: 'picklists',
+    what: 'a phase in another place',
+    plant: async (copy) => {
+      await copy.edit(PHASE, '<fullName>Retired<', '<fullName>Customers<');
+      await copy.edit(PHASE, '<fullName>Customer<', '<fullName>Retired<');
+    },
+    says: /Lead\.Phase__c: value 13 is Customers, not Retired/,
+  },
+  {
+    gate: 'picklists',
+    what: 'a phase too many',
+    plant: (copy) =>
+      copy.edit(
+        'objects/Contact/fields/Phase__c.field-meta.xml',
+        '</valueSetDefinition>',
+        '<value><fullName>Lost</fullName><default>false</default><label>Lost</label></value></valueSetDefinition>',
+      ),
+    says: /Contact\.Phase__c: has 15 values, not 14/,
+  },
+  {
+    gate: 'picklists',
+    what: "a phase with its system's spelling mended",
+    plant: (copy) => copy.edit(PHASE, '<label>PostInitialHelPhase', '<label>PostInitialHeldPhase'),
+    says: /PostInitialHelPhaseDemoNotHeld is labelled PostInitialHeldPhaseDemoNotHeld/,
+  },
+  {
+    gate: 'picklists',
+    what: 'phases that are not restricted',
+    plant: (copy) => copy.edit(PHASE, '<restricted>true<', '<restricted>false<'),
+    says: /Lead\.Phase__c: is not restricted/,
+  },
+  {
+    gate: 'stored',
+    what: 'a record field shorter than what the event carries',
+    plant: (copy) =>
+      copy.edit('objects/Integration_Report__c/fields/Code__c.field-meta.xml', '<length>60<', '<length>40<'),
+    says: /Code__c: Integration_Report__e has Text 60, Integration_Report__c has Text 40/,
+  },
+  {
+    gate: 'stored',
+    what: 'a field that only the event has',
+    plant: (copy) => copy.remove('objects/Bridge_Status__c/fields/Detail__c.field-meta.xml'),
+    says: /Detail__c: Bridge_Status__e has LongTextArea 32768, Bridge_Status__c has nothing/,
+  },
+  {
+    gate: 'texts',
+    what: 'a field without a help text',
+    plant: (copy) => copy.edit(STATUS_FIELD, /<inlineHelpText>[^<]*<\/inlineHelpText>/, ''),
+    says: /Status__c.*no help text/,
+  },
+  {
+    gate: 'texts',
+    what: 'a flow without a description',
+    plant: (copy) => copy.edit(STORE_REPORT, /<description>Stores each[^<]*<\/description>/, ''),
+    says: /Store_Integration_Report.*no description/,
+  },
+  {
+    gate: 'texts',
+    what: 'a permission set whose description is too long',
+    plant: (copy) => copy.edit(INTEGRATION, '<description>', `<description>${'Long. '.repeat(50)}`),
+    says: /its description has \d+ characters, 255 are allowed/,
+  },
+  {
+    gate: 'texts',
+    what: 'an object without a description',
+    plant: (copy) => copy.edit(`${MAPPING}/Field_Mapping__c.object-meta.xml`, /<description>[^<]*</, '<description><'),
+    says: /Field_Mapping__c.*no description/,
+  },
+  {
+    gate: 'names',
+    what: 'a field name of more than 40 characters',
+    plant: (copy) => copy.move(STATUS_FIELD, `${MAPPING}/fields/${'Status_'.repeat(6)}X__c.field-meta.xml`),
+    says: /has 43 characters, 40 are allowed/,
+  },
+  {
+    gate: 'names',
+    what: 'a name that would be read as a namespace',
+    plant: (copy) => copy.move(STATUS_FIELD, `${MAPPING}/fields/My__Status__c.field-meta.xml`),
+    says: /My__Status is not letters, digits and single underscores/,
+  },
+  {
+    gate: 'apex',
+    what: 'a class',
+    plant: (copy) => copy.add('classes/Retry.cls', 'public class Retry {}'),
+    says: /Retry\.cls: is Apex/,
+  },
+  {
+    gate: 'apex',
+    what: 'a component that calls Apex',
+    plant: (copy) => copy.add('lwc/panel/panel.js', "import run from '@salesforce/apex/Panel.run';"),
+    says: /panel\.js: calls Apex/,
+  },
+  {
+    gate: 'apex',
+    what: 'a permission set that grants a class',
+    plant: (copy) =>
+      copy.edit(
+        INTEGRATION,
+        '<description>',
+        '<classAccesses><apexClass>Retry</apexClass><enabled>true</enabled></classAccesses><description>',
+      ),
+    says: /<classAccesses> is Apex/,
+  },
+];
