@@ -1,6 +1,7 @@
 // The port of the store: everything durable of the bridge. Every method is one transaction. Two dialects implement it
 // (SQLite here, PostgreSQL where several instances run), and one conformance suite holds both to these promises.
 import type { Change, Side } from '../model/change.ts';
+import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Report } from '../model/report.ts';
 
@@ -38,14 +39,31 @@ export interface Work {
   link: Link | undefined;
 }
 
+/** A row that cannot succeed as things are, with why. */
+export interface ParkedRow {
+  seq: number;
+  key: string;
+  source: Side;
+  eventId: string;
+  recordId: string;
+  attempts: number;
+  /** ms since the epoch. */
+  parkedAt: number;
+  code: string;
+  reason: string;
+}
+
 /** The outcome of a key's work, saved in one transaction. */
 export interface Settlement {
   key: string;
-  /** Rows that are done. */
+  /** Rows that are done; they still have to wait under the key. */
   done: number[];
   /** Rows that cannot succeed: kept, with the reason. */
   parked: { seq: number; code: string; reason: string }[];
-  /** Saved when its revision is still the one that was loaded; the saved revision is one higher. */
+  /**
+   * Saved when its revision is still the one that was loaded; the saved revision is one higher. Undefined only where none was
+   * loaded and none is made: a link of the key that appeared in between makes that stale.
+   */
   link: Link | undefined;
   reports: Report[];
 }
@@ -74,35 +92,73 @@ export interface StoreCounts {
   oldestPendingAt: number | undefined;
 }
 
-/** Thrown by `settle` when the link was saved by somebody else in between: load again and decide again. */
+/**
+ * Thrown by `settle` when what it was decided on has changed in between: the link was saved, or made, by somebody else, or the
+ * rows moved to the lead that their record was linked to. Nothing was saved: load again and decide again.
+ */
 export class StaleLinkError extends Error {
-  constructor(leadId: string) {
-    super(`The link of lead ${leadId} has changed since it was loaded.`);
+  /** The lead, or the settlement's key. */
+  readonly key: string;
+
+  constructor(key: string) {
+    super(`The link or the rows of ${key} have changed since they were loaded.`);
     this.name = 'StaleLinkError';
+    this.key = key;
+  }
+}
+
+/** Thrown by `settle` when the link's Lead or Contact belongs to another lead's link that has not ended. */
+export class RecordClaimedError extends BridgeError {
+  readonly recordId: string;
+  /** The lead whose link wanted the record. */
+  readonly leadId: string;
+  /** The lead whose link has it. */
+  readonly holder: string;
+
+  constructor(recordId: string, leadId: string, holder: string) {
+    super(
+      'RECORD_CLAIMED',
+      `Salesforce record ${recordId} cannot be linked to lead ${leadId}: it is linked to lead ${holder}.`,
+      `Merge the two leads in Sellfire, or delete the one that is not in use.`,
+    );
+    this.name = 'RecordClaimedError';
+    this.recordId = recordId;
+    this.leadId = leadId;
+    this.holder = holder;
   }
 }
 
 export interface Store {
   /**
    * Keeps received changes and moves the cursor that covers them, together or not at all. Entries that are there already
-   * are skipped. @returns the keys that have new work, for the scheduler.
+   * are skipped. A row's key is the lead that the entry names, else the lead that its record is linked to (for an Account that
+   * several leads share: a row for each), else the record.
+   * @returns how many entries were new, and the keys that have new work, for the scheduler.
    */
   append(connection: string, entries: InboxEntry[], cursor?: Cursor): Promise<{ stored: number; keys: string[] }>;
   cursor(connection: string, name: string): Promise<Cursor | undefined>;
 
-  /** Keys with pending rows, oldest first. */
-  pendingKeys(connection: string, limit: number): Promise<string[]>;
-  /** The pending rows of a key (at most `limit`, oldest first) with its link. */
+  /** Keys with pending rows, oldest first; with `receivedBefore` (ms since the epoch), rows received earlier than that only. */
+  pendingKeys(connection: string, limit: number, receivedBefore?: number): Promise<string[]>;
+  /**
+   * The pending rows of a key (at most `limit`, oldest first) with the link of the lead that the key names. A row that this
+   * version cannot read is parked with CHANGE_UNREADABLE. @throws BridgeError LINK_UNREADABLE
+   */
   load(connection: string, key: string, limit: number): Promise<Work>;
   /**
    * Finishes work. When the link names records, pending rows that wait under those records' ids move under the lead's key.
-   * @returns keys that got rows that way. @throws StaleLinkError
+   * @returns keys that got rows that way. @throws StaleLinkError @throws RecordClaimedError
    */
   settle(connection: string, settlement: Settlement): Promise<{ keys: string[] }>;
   /** Counts an attempt that failed, so that the next one reads before it writes. */
   attempted(connection: string, seqs: number[]): Promise<void>;
+  /** Rows that are parked, oldest first. */
+  parked(connection: string, limit: number): Promise<ParkedRow[]>;
+  /** Makes parked rows pending again. @returns their keys, for the scheduler. */
+  release(connection: string, seqs: number[]): Promise<{ keys: string[] }>;
 
   linkOfLead(connection: string, leadId: string): Promise<Link | undefined>;
+  /** The link of a Lead or Contact; of an Account that several leads share, the one that was linked first. */
   linkOfRecord(connection: string, recordId: string): Promise<Link | undefined>;
 
   /** Reports that wait to be published, oldest first. */
@@ -110,12 +166,18 @@ export interface Store {
   addReports(connection: string, reports: Report[]): Promise<void>;
   dropReports(connection: string, ids: string[]): Promise<void>;
 
+  /** Oldest first. */
   connections(): Promise<StoredConnection[]>;
   saveConnection(connection: StoredConnection): Promise<void>;
+  /** Forgets the sign-in; links, cursors and inbox stay for a later connection to the same org. */
   removeConnection(id: string): Promise<void>;
 
   counts(connection: string): Promise<StoreCounts>;
-  /** Removes done rows that were finished before `before` (ms); they are kept that long so that a repeated event is known. */
+  /**
+   * Removes done rows that were finished before `before` (ms); they are kept that long so that a repeated event is known.
+   * The one method that may take several transactions. @returns how many were removed.
+   */
   prune(before: number): Promise<number>;
+  /** Answers what was asked before, then lets go of the store; what is asked afterwards fails with STORE_CLOSED. */
   close(): Promise<void>;
 }

@@ -1,0 +1,71 @@
+// The store's methods, as they are done inside the transaction that the worker has open.
+import type { Store } from '../store.ts';
+import { connections, removeConnection, saveConnection } from './connections.ts';
+import { cursor, moveCursor } from './cursors.ts';
+import type { Database } from './database.ts';
+import {
+  attempted,
+  finishRows,
+  inboxCounts,
+  insertEntries,
+  moveRows,
+  parked,
+  pendingKeys,
+  pendingRows,
+  prune,
+  release,
+} from './inbox.ts';
+import { claimRecords, linkCount, linkOfLead, linkOfRecord, saveLink } from './links.ts';
+import { addReports, dropReports, reportCount, reports } from './reports.ts';
+import { StaleLinkError } from '../store.ts';
+
+export type Method = Exclude<keyof Store, 'close'>;
+export type Calls = {
+  [M in Method]: (db: Database, ...args: Parameters<Store[M]>) => Awaited<ReturnType<Store[M]>>;
+};
+
+export const calls: Calls = {
+  append(db, connection, entries, to) {
+    const outcome = insertEntries(db, connection, entries);
+    if (to) moveCursor(db, connection, to);
+    return outcome;
+  },
+  load(db, connection, key, limit) {
+    return { key, rows: pendingRows(db, connection, key, limit), link: linkOfLead(db, connection, key) };
+  },
+  settle(db, connection, settlement) {
+    finishRows(db, connection, settlement);
+    addReports(db, connection, settlement.reports);
+    const { link, key } = settlement;
+    if (!link) {
+      // It was decided without a link; one that is there now was made in between.
+      if (linkOfLead(db, connection, key)) throw new StaleLinkError(key);
+      return { keys: [] };
+    }
+    saveLink(db, connection, link);
+    let moved = 0;
+    for (const recordId of claimRecords(db, connection, link)) moved += moveRows(db, connection, recordId, link.leadId);
+    return { keys: moved > 0 ? [link.leadId] : [] };
+  },
+  counts(db, connection) {
+    return {
+      ...inboxCounts(db, connection),
+      reports: reportCount(db, connection),
+      links: linkCount(db, connection),
+    };
+  },
+  cursor,
+  pendingKeys,
+  attempted,
+  parked,
+  release,
+  prune,
+  linkOfLead,
+  linkOfRecord,
+  reports,
+  addReports,
+  dropReports,
+  connections,
+  saveConnection,
+  removeConnection,
+};

@@ -1,0 +1,34 @@
+// Group commit: calls that wait together share one transaction, and so one write to the disk; each keeps to itself when it
+// fails, and none is answered before all is on the disk.
+import { explained, type Database } from './database.ts';
+
+export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
+
+/** Runs the calls in order. @returns their outcomes; when the transaction itself fails, that is the outcome of each. */
+export function commitTogether(db: Database, calls: (() => unknown)[]): Outcome[] {
+  try {
+    db.run('BEGIN');
+    const outcomes = calls.map((call) => attempt(db, call));
+    db.run('COMMIT');
+    return outcomes;
+  } catch (thrown) {
+    if (db.inTransaction) db.run('ROLLBACK');
+    const error = explained(thrown);
+    return calls.map(() => ({ ok: false, error }));
+  }
+}
+
+function attempt(db: Database, call: () => unknown): Outcome {
+  db.run('SAVEPOINT one');
+  try {
+    const value = call();
+    db.run('RELEASE one');
+    return { ok: true, value };
+  } catch (error) {
+    // A full disk, among others, makes SQLite give up the whole transaction.
+    if (!db.inTransaction) throw error;
+    db.run('ROLLBACK TO one');
+    db.run('RELEASE one');
+    return { ok: false, error: explained(error) };
+  }
+}

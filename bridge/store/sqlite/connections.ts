@@ -1,0 +1,26 @@
+// Saved connections. What hangs on a connection stays when it is removed, so that connecting again goes on where it was.
+import type { StoredConnection } from '../store.ts';
+import type { Database } from './database.ts';
+
+export function connections(db: Database): StoredConnection[] {
+  return db
+    .all<StoredConnection>(
+      'SELECT id, created_at AS createdAt, details, sealed FROM connection ORDER BY created_at, id',
+    )
+    .map((row) => ({ ...row }));
+}
+
+export function saveConnection(db: Database, { id, createdAt, details, sealed }: StoredConnection): void {
+  db.run(
+    `INSERT INTO connection (id, created_at, details, sealed) VALUES (?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET created_at = excluded.created_at, details = excluded.details, sealed = excluded.sealed`,
+    id,
+    createdAt,
+    details,
+    sealed,
+  );
+}
+
+export function removeConnection(db: Database, id: string): void {
+  db.run('DELETE FROM connection WHERE id = ?', id);
+}

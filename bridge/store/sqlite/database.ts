@@ -1,0 +1,118 @@
+// One SQLite file, opened so that what was committed survives a power cut and nobody else can open it beside us.
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { BridgeError } from '../../model/fault.ts';
+
+/** ms that opening waits for the lock: a predecessor that is just being stopped takes about that long to let go. */
+const LOCK_WAIT = 500;
+
+/** A connection with its prepared statements, by their text. Rows have the columns that the statement beside them selects. */
+export class Database {
+  readonly #connection: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  /**
+   * @param file path, or `:memory:`. The folder is made when it is missing; the file is readable by its owner only, since it
+   * holds customers' data.
+   * @throws BridgeError STORE_IN_USE, STORE_UNUSABLE
+   */
+  constructor(file: string) {
+    try {
+      if (file !== ':memory:') {
+        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        closeSync(openSync(file, 'a', 0o600));
+      }
+      this.#connection = new DatabaseSync(file, { timeout: LOCK_WAIT });
+    } catch (error) {
+      throw openingFailed(file, error);
+    }
+    try {
+      // The operating system holds the lock, so it goes with the process, however that ends.
+      this.#connection.exec('PRAGMA locking_mode = EXCLUSIVE');
+      this.#connection.exec('PRAGMA journal_mode = WAL');
+      this.#connection.exec('PRAGMA synchronous = FULL');
+      // Takes the lock now rather than with the first write.
+      this.#connection.exec('BEGIN IMMEDIATE; COMMIT');
+    } catch (error) {
+      this.#connection.close();
+      throw openingFailed(file, error);
+    }
+  }
+
+  get inTransaction(): boolean {
+    return this.#connection.isTransaction;
+  }
+
+  /** Several statements at once, without parameters: migrations. */
+  script(sql: string): void {
+    this.#connection.exec(sql);
+  }
+
+  all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    return this.#statement(sql).all(...parameters) as Row[];
+  }
+
+  get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    return this.#statement(sql).get(...parameters) as Row | undefined;
+  }
+
+  /** @returns how many rows were changed. */
+  run(sql: string, ...parameters: SQLInputValue[]): number {
+    return Number(this.#statement(sql).run(...parameters).changes);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+/** SQLite's primary result code (https://www.sqlite.org/rescode.html), where the error is SQLite's. */
+function resultCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+    ? error.errcode & 0xff
+    : undefined;
+}
+
+const SQLITE_BUSY = 5;
+
+function openingFailed(file: string, error: unknown): BridgeError {
+  if (resultCode(error) === SQLITE_BUSY) {
+    return new BridgeError(
+      'STORE_IN_USE',
+      `Another process has the store ${file} open.`,
+      'Stop the other bridge first, or give this one a store of its own. Several bridges share a store on PostgreSQL only.',
+      { cause: error },
+    );
+  }
+  return new BridgeError(
+    'STORE_UNUSABLE',
+    `The store ${file} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
+    'Check that the path is a file of the bridge on a local disk, that this user may write to it, and that the disk has room.',
+    { cause: error },
+  );
+}
+
+/** READONLY, IOERR, CORRUPT, FULL, NOTADB: faults of the disk or the file, which an operator mends. */
+const DISK_CODES = [8, 10, 11, 13, 26];
+
+/** Gives a fault of the disk its code and advice; any other error is returned as it is. */
+export function explained(error: unknown): unknown {
+  const code = resultCode(error);
+  if (code === undefined || !DISK_CODES.includes(code)) return error;
+  return new BridgeError(
+    'STORE_UNUSABLE',
+    `The store cannot be read or written: ${error instanceof Error ? error.message : String(error)}.`,
+    'Check the disk: its room, its health, and the permissions of the file. Nothing that was confirmed is lost.',
+    { cause: error },
+  );
+}

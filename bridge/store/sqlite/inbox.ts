@@ -1,0 +1,186 @@
+// The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
+import { changeSchema } from '../../model/change.ts';
+import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Settlement } from '../store.ts';
+import type { Database } from './database.ts';
+
+/** @returns how many entries were new, and the keys that got work. */
+export function insertEntries(
+  db: Database,
+  connection: string,
+  entries: InboxEntry[],
+): { stored: number; keys: string[] } {
+  const now = Date.now();
+  const keys = new Set<string>();
+  let stored = 0;
+  for (const entry of entries) {
+    const body = JSON.stringify(entry.change);
+    for (const [copy, key] of keysOf(db, connection, entry).entries()) {
+      const inserted = db.run(
+        `INSERT INTO inbox (connection, source, event_id, record_id, copy, key, change, received_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (connection, source, event_id, record_id, copy) DO NOTHING`,
+        connection,
+        entry.source,
+        entry.eventId,
+        entry.recordId,
+        copy,
+        key,
+        body,
+        now,
+      );
+      // Known already: the leads that share the Account may be others by now, and the event is still the same.
+      if (inserted === 0) break;
+      keys.add(key);
+      if (copy === 0) stored += 1;
+    }
+  }
+  return { stored, keys: [...keys] };
+}
+
+/** The lead that the change names, else the leads that the record is linked to, else the record itself. */
+function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
+  if (entry.leadId !== null) return [entry.leadId];
+  const linked = db.all<{ lead_id: string }>(
+    'SELECT lead_id FROM link_record WHERE connection = ? AND record_id = ? ORDER BY rowid',
+    connection,
+    entry.recordId,
+  );
+  return linked.length > 0 ? linked.map((row) => row.lead_id) : [entry.recordId];
+}
+
+export function pendingKeys(db: Database, connection: string, limit: number, receivedBefore?: number): string[] {
+  return db
+    .all<{ key: string }>(
+      `SELECT key FROM inbox
+       WHERE connection = ? AND state = 'pending' AND received_at < ?
+       GROUP BY key ORDER BY min(seq) LIMIT ?`,
+      connection,
+      receivedBefore ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    )
+    .map((row) => row.key);
+}
+
+/** A row that this version cannot read is parked, so that it does not stop the ones behind it. */
+export function pendingRows(db: Database, connection: string, key: string, limit: number): InboxRow[] {
+  const rows = db.all<{ seq: number; change: string; attempts: number }>(
+    `SELECT seq, change, attempts FROM inbox
+     WHERE connection = ? AND key = ? AND state = 'pending' ORDER BY seq LIMIT ?`,
+    connection,
+    key,
+    limit,
+  );
+  return rows.flatMap(({ seq, change, attempts }) => {
+    const read = readChange(change);
+    if (read.success) return [{ seq, change: read.data, attempts }];
+    park(db, connection, key, seq, 'CHANGE_UNREADABLE', read.error.message);
+    return [];
+  });
+}
+
+function readChange(text: string): ReturnType<typeof changeSchema.safeParse> {
+  return changeSchema.safeParse(JSON.parse(text));
+}
+
+/** @throws StaleLinkError when a row no longer waits under the key: it moved to a lead that was linked in between. */
+export function finishRows(db: Database, connection: string, { key, done, parked }: Settlement): void {
+  const seqs = new Set(done);
+  const finished = db.run(
+    `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?
+     WHERE connection = ? AND key = ? AND state = 'pending' AND seq IN (SELECT value FROM json_each(?))`,
+    Date.now(),
+    connection,
+    key,
+    JSON.stringify([...seqs]),
+  );
+  if (finished !== seqs.size) throw new StaleLinkError(key);
+  for (const { seq, code, reason } of parked) {
+    if (park(db, connection, key, seq, code, reason) === 0) throw new StaleLinkError(key);
+  }
+}
+
+function park(db: Database, connection: string, key: string, seq: number, code: string, reason: string): number {
+  return db.run(
+    `UPDATE inbox SET state = 'parked', finished_at = ?, code = ?, reason = ?
+     WHERE connection = ? AND key = ? AND state = 'pending' AND seq = ?`,
+    Date.now(),
+    code,
+    reason,
+    connection,
+    key,
+    seq,
+  );
+}
+
+/** Moves what waits or is parked under a record to its lead. @returns how many pending rows moved. */
+export function moveRows(db: Database, connection: string, recordId: string, leadId: string): number {
+  db.run(
+    "UPDATE inbox SET key = ? WHERE connection = ? AND key = ? AND state = 'parked'",
+    leadId,
+    connection,
+    recordId,
+  );
+  return db.run(
+    "UPDATE inbox SET key = ? WHERE connection = ? AND key = ? AND state = 'pending'",
+    leadId,
+    connection,
+    recordId,
+  );
+}
+
+export function attempted(db: Database, connection: string, seqs: number[]): void {
+  db.run(
+    `UPDATE inbox SET attempts = attempts + 1
+     WHERE connection = ? AND state = 'pending' AND seq IN (SELECT value FROM json_each(?))`,
+    connection,
+    JSON.stringify(seqs),
+  );
+}
+
+export function parked(db: Database, connection: string, limit: number): ParkedRow[] {
+  return db
+    .all<Omit<ParkedRow, 'source'> & { source: ParkedRow['source'] }>(
+      `SELECT seq, key, source, event_id AS eventId, record_id AS recordId, attempts, finished_at AS parkedAt, code, reason
+       FROM inbox WHERE connection = ? AND state = 'parked' ORDER BY seq LIMIT ?`,
+      connection,
+      limit,
+    )
+    .map((row) => ({ ...row }));
+}
+
+export function release(db: Database, connection: string, seqs: number[]): { keys: string[] } {
+  const rows = db.all<{ key: string }>(
+    `UPDATE inbox SET state = 'pending', finished_at = NULL, code = NULL, reason = NULL
+     WHERE connection = ? AND state = 'parked' AND seq IN (SELECT value FROM json_each(?))
+     RETURNING key`,
+    connection,
+    JSON.stringify(seqs),
+  );
+  return { keys: [...new Set(rows.map((row) => row.key))] };
+}
+
+/** Rows that one call of prune removes at most, so that others get their turn in between. */
+export const PRUNE_ROWS = 5_000;
+
+export function prune(db: Database, before: number): number {
+  return db.run(
+    `DELETE FROM inbox WHERE seq IN (SELECT seq FROM inbox WHERE state = 'done' AND finished_at < ? LIMIT ?)`,
+    before,
+    PRUNE_ROWS,
+  );
+}
+
+export function inboxCounts(
+  db: Database,
+  connection: string,
+): { pending: number; parked: number; oldestPendingAt: number | undefined } {
+  const waiting = db.get<{ rows: number; oldest: number | null }>(
+    "SELECT count(*) AS rows, min(received_at) AS oldest FROM inbox WHERE connection = ? AND state = 'pending'",
+    connection,
+  );
+  const parked = db.get<{ rows: number }>(
+    "SELECT count(*) AS rows FROM inbox WHERE connection = ? AND state = 'parked'",
+    connection,
+  );
+  return { pending: waiting?.rows ?? 0, parked: parked?.rows ?? 0, oldestPendingAt: waiting?.oldest ?? undefined };
+}

@@ -1,0 +1,132 @@
+// Links: one per Sellfire lead, saved only over the revision that was loaded, and each person record in one link only.
+import { BridgeError } from '../../model/fault.ts';
+import { linkSchema, type Link } from '../../model/link.ts';
+import { RecordClaimedError, StaleLinkError } from '../store.ts';
+import type { Database } from './database.ts';
+
+interface LinkRow {
+  lead_id: string;
+  revision: number;
+  body: string;
+}
+
+export function linkOfLead(db: Database, connection: string, leadId: string): Link | undefined {
+  const row = db.get<LinkRow>(
+    'SELECT lead_id, revision, body FROM link WHERE connection = ? AND lead_id = ?',
+    connection,
+    leadId,
+  );
+  return row && read(row);
+}
+
+export function linkOfRecord(db: Database, connection: string, recordId: string): Link | undefined {
+  const row = db.get<LinkRow>(
+    `SELECT link.lead_id, link.revision, link.body
+     FROM link_record JOIN link USING (connection, lead_id)
+     WHERE link_record.connection = ? AND link_record.record_id = ?
+     ORDER BY link_record.rowid LIMIT 1`,
+    connection,
+    recordId,
+  );
+  return row && read(row);
+}
+
+function read({ lead_id, revision, body }: LinkRow): Link {
+  const parsed = linkSchema.safeParse(JSON.parse(body));
+  if (parsed.success) return { ...parsed.data, revision };
+  throw new BridgeError(
+    'LINK_UNREADABLE',
+    `The link of lead ${lead_id} is stored in a form that this version cannot read: ${parsed.error.message}`,
+    'Start the version of the bridge that wrote it last, or restore the store from a backup.',
+    { cause: parsed.error },
+  );
+}
+
+/** Saves the link one revision higher. @throws StaleLinkError */
+export function saveLink(db: Database, connection: string, link: Link): void {
+  const revision = link.revision + 1;
+  const body = JSON.stringify({ ...link, revision });
+  const ended = link.ended ? 1 : 0;
+  const saved =
+    link.revision === 0
+      ? db.run(
+          `INSERT INTO link (connection, lead_id, revision, ended, body) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (connection, lead_id) DO NOTHING`,
+          connection,
+          link.leadId,
+          revision,
+          ended,
+          body,
+        )
+      : db.run(
+          `UPDATE link SET revision = ?, ended = ?, body = ? WHERE connection = ? AND lead_id = ? AND revision = ?`,
+          revision,
+          ended,
+          body,
+          connection,
+          link.leadId,
+          link.revision,
+        );
+  if (saved === 0) throw new StaleLinkError(link.leadId);
+}
+
+/**
+ * Makes the records of a link those that it names. A link that has ended gives way to a living one and takes nothing from it.
+ * @returns the record ids that are new to the link. @throws RecordClaimedError
+ */
+export function claimRecords(db: Database, connection: string, link: Link): string[] {
+  const wanted = [
+    ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
+    ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' }] : []),
+  ];
+  const held = db.all<{ record_id: string }>(
+    'SELECT record_id FROM link_record WHERE connection = ? AND lead_id = ?',
+    connection,
+    link.leadId,
+  );
+  for (const { record_id } of held.filter((row) => !wanted.some((record) => record.id === row.record_id))) {
+    db.run(
+      'DELETE FROM link_record WHERE connection = ? AND record_id = ? AND lead_id = ?',
+      connection,
+      record_id,
+      link.leadId,
+    );
+  }
+  const added: string[] = [];
+  for (const { id, kind } of wanted.filter((record) => !held.some((row) => row.record_id === record.id))) {
+    if (kind === 'person' && !isFree(db, connection, id, link)) continue;
+    db.run(
+      'INSERT INTO link_record (connection, record_id, lead_id, kind) VALUES (?, ?, ?, ?)',
+      connection,
+      id,
+      link.leadId,
+      kind,
+    );
+    added.push(id);
+  }
+  return added;
+}
+
+/** Whether the link may have the person record; another's ended link loses it. */
+function isFree(db: Database, connection: string, recordId: string, link: Link): boolean {
+  const holder = db.get<{ lead_id: string; ended: number }>(
+    `SELECT link.lead_id, link.ended FROM link_record JOIN link USING (connection, lead_id)
+     WHERE link_record.connection = ? AND link_record.record_id = ? AND link_record.kind = 'person'`,
+    connection,
+    recordId,
+  );
+  if (!holder) return true;
+  if (link.ended) return false;
+  if (holder.ended === 0) throw new RecordClaimedError(recordId, link.leadId, holder.lead_id);
+  db.run(
+    'DELETE FROM link_record WHERE connection = ? AND record_id = ? AND lead_id = ?',
+    connection,
+    recordId,
+    holder.lead_id,
+  );
+  return true;
+}
+
+export function linkCount(db: Database, connection: string): number {
+  return db.get<{ rows: number }>('SELECT count(*) AS rows FROM link WHERE connection = ?', connection)?.rows ?? 0;
+}

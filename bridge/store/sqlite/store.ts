@@ -1,0 +1,117 @@
+// The embedded store: SQLite in a thread of its own, so that waiting for the disk never holds up the event loop.
+import { Worker } from 'node:worker_threads';
+import { BridgeError } from '../../model/fault.ts';
+import type { Store } from '../store.ts';
+import type { Method } from './calls.ts';
+import { PRUNE_ROWS } from './inbox.ts';
+import { toError, type Request, type Response } from './messages.ts';
+
+export interface SqliteOptions {
+  /** Path of the file, made when it is missing; or `:memory:`. */
+  file: string;
+  logger?: { info(context: object, message: string): void };
+}
+
+/**
+ * Opens the store and brings its schema up to date. One process at a time has it open.
+ * @throws BridgeError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER
+ */
+export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<Store> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file }, name: 'store' });
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const opened = Promise.withResolvers<string[]>();
+  const gone = Promise.withResolvers<number>();
+  let ended: BridgeError | undefined;
+  let calls = 0;
+
+  function end(error: BridgeError): void {
+    ended ??= error;
+    opened.reject(ended);
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+  }
+  worker.on('message', (response: Response) => {
+    if (response.kind === 'refused') opened.reject(toError(response.failure));
+    else if (response.kind === 'open') opened.resolve(response.migrations);
+    else {
+      for (const answer of response.answers) {
+        const call = waiting.get(answer.id);
+        waiting.delete(answer.id);
+        if (answer.ok) call?.resolve(answer.value);
+        else call?.reject(toError(answer.failure));
+      }
+    }
+  });
+  worker.on('error', (error) => end(stopped(error)));
+  worker.on('exit', (code) => {
+    end(stopped());
+    gone.resolve(code);
+  });
+
+  const post = (request: Request): void => worker.postMessage(request);
+  function call<M extends Method>(method: M) {
+    return (...args: Parameters<Store[M]>): ReturnType<Store[M]> => {
+      const answer = new Promise((resolve, reject) => {
+        if (ended) throw ended;
+        const id = ++calls;
+        post({ id, method, args });
+        waiting.set(id, { resolve, reject });
+      });
+      // The worker answers a method's call with what that method returns.
+      return answer as ReturnType<Store[M]>;
+    };
+  }
+
+  try {
+    const migrations = await opened.promise;
+    if (migrations.length > 0) logger?.info({ file, migrations }, 'store migrated');
+  } catch (error) {
+    await gone.promise;
+    throw error;
+  }
+  const pruneSome = call('prune');
+  return {
+    append: call('append'),
+    cursor: call('cursor'),
+    pendingKeys: call('pendingKeys'),
+    load: call('load'),
+    settle: call('settle'),
+    attempted: call('attempted'),
+    parked: call('parked'),
+    release: call('release'),
+    linkOfLead: call('linkOfLead'),
+    linkOfRecord: call('linkOfRecord'),
+    reports: call('reports'),
+    addReports: call('addReports'),
+    dropReports: call('dropReports'),
+    connections: call('connections'),
+    saveConnection: call('saveConnection'),
+    removeConnection: call('removeConnection'),
+    counts: call('counts'),
+    async prune(before) {
+      let removed = 0;
+      for (;;) {
+        const some = await pruneSome(before);
+        removed += some;
+        if (some < PRUNE_ROWS) return removed;
+      }
+    },
+    async close() {
+      if (!ended) {
+        // Calls already made are in the port before this and are still answered.
+        post('close');
+        ended = new BridgeError('STORE_CLOSED', 'The store is closed.', 'Start the bridge again.');
+      }
+      await gone.promise;
+    },
+  };
+}
+
+function stopped(cause?: unknown): BridgeError {
+  return new BridgeError(
+    'STORE_STOPPED',
+    `The store's thread has stopped${cause instanceof Error ? `: ${cause.message}` : ''}.`,
+    'Start the bridge again; everything that was confirmed is on the disk.',
+    cause === undefined ? undefined : { cause },
+  );
+}
