@@ -1,6 +1,6 @@
 // The flows of the package as graphs: elements, the ways between them, and what they refer to.
 import { filesOf, type PackageSource } from './source.ts';
-import { child, children, descendants, textOf, textsOf, type XmlElement } from './xml.ts';
+import { child, descendants, textOf, textsOf, type XmlElement } from './xml.ts';
 
 export interface FlowElement {
   name: string;
@@ -23,8 +23,8 @@ export interface Flow {
   elements: Map<string, FlowElement>;
   /** Names that occur more than once: an org refuses them. */
   repeated: string[];
-  /** Variables with the object they hold, or '' for plain values. */
-  variables: Map<string, string>;
+  /** Variables, constants, formulas and text templates, with the object they hold, or '' for plain values. */
+  resources: Map<string, string>;
 }
 
 /** Elements that touch the database or call out, and so can fail. */
@@ -39,6 +39,7 @@ const ELEMENT_KINDS = [
   'transforms',
   'screens',
 ];
+const RESOURCE_KINDS = ['variables', 'constants', 'formulas', 'textTemplates'];
 
 export function readFlows(source: PackageSource): Flow[] {
   return filesOf(source, 'Flow').map(({ name, path, root }) => {
@@ -59,8 +60,10 @@ export function readFlows(source: PackageSource): Flow[] {
       },
       elements: new Map(elements.map((element) => [element.name, element])),
       repeated: names.filter((one, index) => names.indexOf(one) !== index),
-      variables: new Map(
-        children(root, 'variables').map((one) => [textOf(one, 'name') ?? '', textOf(one, 'objectType') ?? '']),
+      resources: new Map(
+        root.children
+          .filter((one) => RESOURCE_KINDS.includes(one.name))
+          .map((one) => [textOf(one, 'name') ?? '', textOf(one, 'objectType') ?? '']),
       ),
     };
   });

@@ -172,6 +172,12 @@ export const FAULTS: PlantedFault[] = [
   },
   {
     gate: 'flows',
+    what: 'a text template that does not exist',
+    plant: (copy) => copy.edit(STORE_REPORT, '<name>Not_Stored_In_Full<', '<name>Not_Stored<'),
+    says: /Not_Stored_In_Full refers to nothing/,
+  },
+  {
+    gate: 'flows',
     what: 'the prior record in a flow that has none',
     plant: (copy) => copy.edit('flows/Field_Mapping_Deleted.flow-meta.xml', '$Record.Id', '$Record__Prior.Id'),
     says: /\$Record__Prior\.Id exists only in a flow that starts on an update/,

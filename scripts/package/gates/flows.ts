@@ -114,5 +114,5 @@ function objectOf(flow: Flow, name: string): string | undefined {
   if (name === '$Record' || name === '$Record__Prior') return flow.start.object;
   const lookup = flow.elements.get(name);
   if (lookup?.kind === 'recordLookups') return textOf(lookup.xml, 'object') ?? '';
-  return flow.variables.get(name);
+  return flow.resources.get(name);
 }

@@ -29,7 +29,7 @@ export const namesGate: Gate = {
       }
     }
     for (const flow of readFlows(source)) {
-      for (const value of [flow.name, ...flow.elements.keys(), ...flow.variables.keys()]) {
+      for (const value of [flow.name, ...flow.elements.keys(), ...flow.resources.keys()]) {
         name(flow.path, value, LONGEST_FLOW);
       }
     }
