@@ -1,4 +1,8 @@
 // A Sellfire event: what happened to a lead, with the lead as it was after it. The same event is in the feed and in a webhook.
+//
+// A change of fields is in exactly one event: in `demo.set`, `demo.held`, `demo.missed` and `sale.made` when the demo or the
+// sale caused it (the phase, for example), and otherwise in a `lead.updated` that comes before the events beside it.
+// A change of the Salesforce ids alone is a `lead.updated` without changes.
 import { z } from 'zod';
 import { activitySchema } from './activity.ts';
 import { sellfireValueSchema } from './field.ts';
@@ -19,6 +23,8 @@ export const EVENT_TYPES = [
   'catalogue.changed',
 ] as const;
 
+export type EventType = (typeof EVENT_TYPES)[number];
+
 export const actorSchema = z
   .object({
     kind: z.enum(['rep', 'enablement', 'api', 'import', 'system']),
@@ -26,6 +32,7 @@ export const actorSchema = z
     request_id: z.string().nullable().meta({ description: 'The Idempotency-Key of the request that caused it' }),
   })
   .meta({ id: 'Actor' });
+export type Actor = z.infer<typeof actorSchema>;
 
 export const sellfireEventSchema = z
   .object({

@@ -20,7 +20,7 @@ export const leadSchema = z
     id: z.string(),
     version: z.int().positive().meta({ description: 'Grows by one with every change' }),
     created_at: instantSchema,
-    updated_at: instantSchema,
+    updated_at: instantSchema.meta({ description: 'Strictly later with every change of the lead' }),
     deleted_at: instantSchema.nullable(),
     cycle: z.int().positive().meta({ description: 'The sales cycle the lead is in, from 1' }),
     fields: z

@@ -2,7 +2,8 @@
 // `npm run openapi` turns it into docs/openapi.json (OpenAPI 3.1). The local Sellfire and the client both obey it.
 //
 // Every request carries `Authorization: Bearer <API key>`. Errors are RFC 9457 problem documents. Lists are paged by an
-// opaque `cursor`. Every change is in the event feed before its webhook is sent.
+// opaque `cursor`. Every change is in the event feed before its webhook is sent. A member that a request does not know is
+// refused, never ignored.
 import { z } from 'zod';
 import { sellfireFieldSchema, sellfireValueSchema } from '../model/field.ts';
 import { sellfireEventSchema } from '../model/event.ts';
@@ -32,6 +33,31 @@ export const PROBLEM_CODES = [
   'rate_limited',
   'unavailable',
 ] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** The HTTP status that each problem is answered with (a body over the limit is `invalid_request` with 413). */
+export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
+  invalid_request: 400,
+  invalid_value: 422,
+  unknown_field: 422,
+  read_only_field: 422,
+  unknown_option: 422,
+  phone_taken: 409,
+  phase_refused: 409,
+  owner_refused: 409,
+  version_conflict: 409,
+  idempotency_conflict: 409,
+  not_found: 404,
+  unauthorized: 401,
+  forbidden: 403,
+  rate_limited: 429,
+  unavailable: 503,
+};
+/** Where `type` of a problem begins; the code follows. */
+export const PROBLEM_TYPE_PREFIX = 'urn:sellfire:problem:';
+/** The media type of a problem (RFC 9457). */
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
 export const problemSchema = z
   .object({
     type: z.string(),
@@ -51,12 +77,12 @@ export const accountSchema = z.object({ id: z.string(), name: z.string() }).meta
 const fieldsSchema = z.record(z.string(), sellfireValueSchema);
 
 export const createLeadSchema = z
-  .object({ fields: fieldsSchema, salesforce: salesforceIdsSchema.partial().optional() })
+  .strictObject({ fields: fieldsSchema, salesforce: salesforceIdsSchema.partial().optional() })
   .meta({ id: 'CreateLead' });
 export type CreateLead = z.infer<typeof createLeadSchema>;
 
 export const updateLeadSchema = z
-  .object({
+  .strictObject({
     fields: fieldsSchema.optional(),
     salesforce: salesforceIdsSchema.partial().optional(),
     /** The change is refused with version_conflict when the lead has moved on. */
@@ -66,12 +92,16 @@ export const updateLeadSchema = z
 export type UpdateLead = z.infer<typeof updateLeadSchema>;
 
 export const batchRequestSchema = z
-  .object({
+  .strictObject({
     operations: z
       .array(
         z.discriminatedUnion('op', [
-          z.object({ op: z.literal('create'), idempotency_key: z.string().min(1).max(128), lead: createLeadSchema }),
-          z.object({
+          z.strictObject({
+            op: z.literal('create'),
+            idempotency_key: z.string().min(1).max(128),
+            lead: createLeadSchema,
+          }),
+          z.strictObject({
             op: z.literal('update'),
             idempotency_key: z.string().min(1).max(128),
             lead_id: z.string(),
@@ -99,7 +129,7 @@ export const batchResponseSchema = z
 export type BatchResponse = z.infer<typeof batchResponseSchema>;
 
 export const lookupRequestSchema = z
-  .object({
+  .strictObject({
     ids: z.array(z.string()).max(BATCH_LIMIT).optional(),
     /** Compared as E.164 with the primary phone number. */
     phones: z.array(z.string()).max(BATCH_LIMIT).optional(),
@@ -109,14 +139,18 @@ export const lookupRequestSchema = z
 export const lookupResponseSchema = z.object({ leads: z.array(leadSchema) }).meta({ id: 'LeadLookupResult' });
 
 export const fieldListSchema = z.object({ fields: z.array(sellfireFieldSchema) }).meta({ id: 'FieldList' });
-export const createOptionSchema = z.object({ option: z.string().min(1).max(255) }).meta({ id: 'CreateOption' });
+export const createOptionSchema = z.strictObject({ option: z.string().min(1).max(255) }).meta({ id: 'CreateOption' });
 export const repListSchema = z
   .object({ reps: z.array(repSchema), cursor: z.string().nullable() })
   .meta({ id: 'RepList' });
 export const scheduleListSchema = z.object({ items: z.array(scheduleItemSchema) }).meta({ id: 'ScheduleList' });
 export const saleListSchema = z.object({ sales: z.array(saleSchema) }).meta({ id: 'SaleList' });
 
-/** `after` is the sequence of the last event that the caller has; the feed keeps 30 days. */
+/**
+ * `after` is the sequence of the last event that the caller has, 0 for none; the feed keeps 30 days. An `after` that the
+ * feed has not reached or no longer keeps is refused (invalid_value): the caller has to compare both sides instead.
+ * `last_sequence` is the last one of the feed, not of the page.
+ */
 export const feedPageSchema = z
   .object({ events: z.array(sellfireEventSchema), last_sequence: z.int().nonnegative(), has_more: z.boolean() })
   .meta({ id: 'FeedPage' });
@@ -127,11 +161,11 @@ export const webhookBodySchema = z
   .object({ events: z.array(sellfireEventSchema).min(1).max(100) })
   .meta({ id: 'Webhook' });
 export const webhookSubscriptionSchema = z
-  .object({ url: z.url(), secret: z.string().min(32).max(256) })
+  .strictObject({ url: z.url(), secret: z.string().min(32).max(256) })
   .meta({ id: 'WebhookSubscription' });
 
 export const alertSchema = z
-  .object({
+  .strictObject({
     kind: z.enum(['owner_refused', 'sync_stopped', 'budget']),
     subject: z.string().min(1).max(200),
     body: z.string().min(1).max(10_000),
@@ -161,7 +195,10 @@ export interface Operation {
   /** `text/csv` for the import; JSON otherwise. */
   bodyType?: string;
   query?: Record<string, z.ZodType>;
-  /** Needs the header Idempotency-Key: the same key answers with the first answer for 30 days. */
+  /**
+   * Needs the header Idempotency-Key. For 30 days the same key with the same body gets the first answer again, and with
+   * another body idempotency_conflict. A refused request changes nothing and is not kept: asked again, it is judged anew.
+   */
   idempotent?: boolean;
   success: number;
   response: z.ZodType;
@@ -202,7 +239,7 @@ export const OPERATIONS = {
   lookupLeads: {
     method: 'POST',
     path: '/v1/leads/lookup',
-    summary: 'Leads by id, by primary phone number, or by Salesforce id',
+    summary: 'Leads by id (deleted ones included), by primary phone number, or by Salesforce id',
     body: lookupRequestSchema,
     success: 200,
     response: lookupResponseSchema,

@@ -1,0 +1,32 @@
+// Alerts to the Enablement users: "mailed" means kept here and shown in the console, one letter for all of them.
+import type { z } from 'zod';
+import type { alertSchema } from '../../bridge/sellfire/contract.ts';
+import type { Clock } from './clock.ts';
+import type { MakeId } from './ids.ts';
+import type { Reps } from './reps.ts';
+
+export type Alert = z.infer<typeof alertSchema> & { id: string; sent_at: string; to: string[] };
+
+export class Alerts {
+  readonly #reps: Reps;
+  readonly #makeId: MakeId;
+  readonly #clock: Clock;
+  readonly #sent: Alert[] = [];
+
+  constructor(reps: Reps, makeId: MakeId, clock: Clock) {
+    this.#reps = reps;
+    this.#makeId = makeId;
+    this.#clock = clock;
+  }
+
+  send(alert: z.infer<typeof alertSchema>): Alert {
+    const to = this.#reps.enablement().map((user) => `${user.name} <${user.email}>`);
+    const sent = { ...alert, id: this.#makeId('alert'), sent_at: new Date(this.#clock()).toISOString(), to };
+    this.#sent.push(sent);
+    return sent;
+  }
+
+  list(): Alert[] {
+    return [...this.#sent];
+  }
+}
