@@ -1,0 +1,138 @@
+// Sellfire's API as the bridge uses it. Single writes and lookups of concurrent jobs are gathered into batches, and each job
+// gets its own result: a record that is refused is an outcome, a call that failed as a whole is a PeerError.
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import type { SellfireField } from '../model/field.ts';
+import { PeerError, type Fault } from '../model/fault.ts';
+import { createGatherer } from '../model/gather.ts';
+import type { Lead } from '../model/lead.ts';
+import { PRIMARY_PHONE } from '../model/mapping.ts';
+import type { Rep } from '../model/rep.ts';
+import type { ScheduleItem } from '../model/schedule.ts';
+import {
+  BATCH_LIMIT,
+  FEED_PAGE_LIMIT,
+  type BatchRequest,
+  type CreateLead,
+  type FeedPage,
+  type UpdateLead,
+} from './contract.ts';
+import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
+import { createTransport, type Answer, type Transport, type TransportOptions } from './transport.ts';
+
+export type LeadResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
+
+export interface SellfireOptions extends TransportOptions {
+  /** ISO 3166 alpha-2: the country of phone numbers that name none. Default US. */
+  defaultCountry?: string;
+}
+
+/** Every method but createLead and updateLead throws PeerError when it is refused; they do when the whole batch failed. */
+export interface Sellfire extends Transport {
+  /** Gathered. The key makes it happen once, however often it is sent. */
+  createLead(key: string, lead: CreateLead): Promise<LeadResult>;
+  /** Gathered; calls for one lead are carried out in the order they were made only if each waits for the one before. */
+  updateLead(key: string, leadId: string, patch: UpdateLead): Promise<LeadResult>;
+  /** Gathered; a deleted lead too (`deleted_at`). */
+  leadById(id: string): Promise<Lead | undefined>;
+  /** Gathered. @param phone E.164: the primary phone number. */
+  leadByPhone(phone: string): Promise<Lead | undefined>;
+  /** Gathered. Leads that carry this 18-character id as their Salesforce Lead, Contact or Account. */
+  leadsBySalesforceId(id: string): Promise<Lead[]>;
+
+  account(): Promise<Answer<'whoAmI'>>;
+  fields(): Promise<SellfireField[]>;
+  createOption(object: SellfireField['object'], field: string, option: string): Promise<SellfireField>;
+  /** All reps and Enablement users, deleted ones included. */
+  reps(): Promise<Rep[]>;
+  /** The planned events of a lead. */
+  schedule(leadId: string): Promise<ScheduleItem[]>;
+  /** Events after a sequence, oldest first. */
+  readFeed(after: number, limit?: number): Promise<FeedPage>;
+  /** An e-mail to every Enablement user, sent once per key. */
+  alert(
+    key: string,
+    alert: { kind: 'owner_refused' | 'sync_stopped' | 'budget'; subject: string; body: string; lead_id: string | null },
+  ): Promise<void>;
+}
+
+type BatchOperation = BatchRequest['operations'][number];
+interface Lookup {
+  by: 'ids' | 'phones' | 'salesforce_ids';
+  value: string;
+}
+
+export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOptions): Sellfire {
+  const transport = createTransport(options);
+  const { call } = transport;
+  const normalised = (phone: unknown): string | undefined =>
+    typeof phone === 'string'
+      ? (parsePhoneNumberFromString(phone, defaultCountry as CountryCode)?.number ?? phone.trim())
+      : undefined;
+
+  async function write(operations: BatchOperation[]): Promise<LeadResult[]> {
+    try {
+      const { results } = await call('batch', { body: { operations } });
+      if (results.length !== operations.length)
+        throw new PeerError('sellfire', faultOfBrokenAnswer('batch', 'results'));
+      return results.map((result) =>
+        'lead' in result ? { ok: true, lead: result.lead } : { ok: false, fault: faultOfProblem(result.problem) },
+      );
+    } catch (error) {
+      if (!(error instanceof PeerError) || error.fault.class !== 'record') throw error;
+      // The batch was refused because of one operation in it (or its size): find it, so that it fails alone.
+      if (operations.length === 1) return [{ ok: false, fault: error.fault }];
+      const middle = Math.ceil(operations.length / 2);
+      return [...(await write(operations.slice(0, middle))), ...(await write(operations.slice(middle)))];
+    }
+  }
+
+  async function look(lookups: Lookup[]): Promise<Lead[][]> {
+    const values = (by: Lookup['by']) => [...new Set(lookups.filter((one) => one.by === by).map((one) => one.value))];
+    const body = { ids: values('ids'), phones: values('phones'), salesforce_ids: values('salesforce_ids') };
+    const { leads } = await call('lookupLeads', { body });
+    const found = new Map<string, Lead[]>();
+    const put = (by: Lookup['by'], value: string | null | undefined, lead: Lead) => {
+      if (!value) return;
+      const key = `${by}:${value}`;
+      found.set(key, [...(found.get(key) ?? []), lead]);
+    };
+    for (const lead of leads) {
+      put('ids', lead.id, lead);
+      // It is in the answer because it was asked for by id; its number is free, and what it was linked to has no lead.
+      if (lead.deleted_at !== null) continue;
+      put('phones', normalised(lead.fields[PRIMARY_PHONE]), lead);
+      for (const id of new Set(Object.values(lead.salesforce))) put('salesforce_ids', id, lead);
+    }
+    return lookups.map(({ by, value }) => found.get(`${by}:${by === 'phones' ? normalised(value) : value}`) ?? []);
+  }
+
+  const writes = createGatherer<BatchOperation, LeadResult>({ limit: BATCH_LIMIT, run: write });
+  const lookups = createGatherer<Lookup, Lead[]>({ limit: BATCH_LIMIT, run: look });
+
+  return {
+    ...transport,
+    createLead: async (key, lead) => writes.load({ op: 'create', idempotency_key: key, lead }),
+    updateLead: async (key, leadId, patch) =>
+      writes.load({ op: 'update', idempotency_key: key, lead_id: leadId, lead: patch }),
+    leadById: async (value) => (await lookups.load({ by: 'ids', value }))[0],
+    leadByPhone: async (value) => (await lookups.load({ by: 'phones', value }))[0],
+    leadsBySalesforceId: async (value) => lookups.load({ by: 'salesforce_ids', value }),
+
+    account: async () => call('whoAmI', {}),
+    fields: async () => (await call('listFields', {})).fields,
+    createOption: async (object, name, option) => call('createOption', { path: { object, name }, body: { option } }),
+    async reps() {
+      const reps: Rep[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Answer<'listReps'> = await call('listReps', { query: cursor === null ? {} : { cursor } });
+        reps.push(...page.reps);
+        cursor = page.cursor;
+      } while (cursor !== null);
+      return reps;
+    },
+    schedule: async (id) => (await call('listSchedule', { path: { id } })).items,
+    readFeed: async (after, limit = FEED_PAGE_LIMIT) => call('readFeed', { query: { after, limit } }),
+    alert: async (key, alert) => void (await call('alert', { key, body: alert })),
+  };
+}

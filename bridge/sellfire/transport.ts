@@ -1,0 +1,199 @@
+// One call of Sellfire's API: sent to the configured host and to no other, parsed by the contract, repeated only where
+// repeating cannot do it twice, and failing as a classified PeerError.
+import { setTimeout as sleep } from 'node:timers/promises';
+import pRetry from 'p-retry';
+import type { Logger } from 'pino';
+import { Pool } from 'undici';
+import type { z } from 'zod';
+import { PeerError } from '../model/fault.ts';
+import { OPERATIONS, type Operation } from './contract.ts';
+import { faultOfAnswer, faultOfBrokenAnswer, faultOfSilence, parseJson } from './faults.ts';
+
+type Operations = typeof OPERATIONS;
+export type OperationName = keyof Operations;
+export type Answer<N extends OperationName> = z.output<Operations[N]['response']>;
+
+type PathNames<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | PathNames<Rest> : never;
+type PathPart<N extends OperationName> =
+  PathNames<Operations[N]['path']> extends never ? unknown : { path: Record<PathNames<Operations[N]['path']>, string> };
+type BodyPart<N extends OperationName> = Operations[N] extends { body: infer B extends z.ZodType }
+  ? { body: z.input<B> }
+  : Operations[N] extends { bodyType: string }
+    ? { body: string }
+    : unknown;
+type QueryPart<N extends OperationName> = Operations[N] extends { query: infer Q }
+  ? { query: { [name in keyof Q]?: string | number } }
+  : unknown;
+type KeyPart<N extends OperationName> = Operations[N] extends { idempotent: true } ? { key: string } : unknown;
+/** What a call of the operation needs: path parameters, query, body, and the Idempotency-Key. */
+export type CallOf<N extends OperationName> = PathPart<N> & BodyPart<N> & QueryPart<N> & KeyPart<N>;
+
+export interface TransportOptions {
+  /** Base address, which may have a path. */
+  url: string;
+  apiKey: string;
+  logger: Logger;
+  /** Told of every request that was answered or failed, for metrics; status 0 when there was no answer. */
+  onCall?: ((operation: OperationName, status: number) => void) | undefined;
+  /** How a failed call is repeated, where it may be; see p-retry. */
+  retry?: typeof RETRIES;
+}
+
+export interface Transport {
+  /** @throws PeerError */
+  call<N extends OperationName>(name: N, call: CallOf<N>): Promise<Answer<N>>;
+  /** Waits for the calls in flight; those that wait to be repeated fail. */
+  close(): Promise<void>;
+}
+
+/** POSTs that change nothing, or nothing more when they are repeated, without a key of their own. */
+const REPEATABLE_POSTS: ReadonlySet<OperationName> = new Set(['lookupLeads', 'createOption', 'batch']);
+const repeatable = (name: OperationName, operation: Operation): boolean =>
+  operation.method !== 'POST' || operation.idempotent === true || REPEATABLE_POSTS.has(name);
+
+/** Four tries within about 3 s bridge a restart or a lost connection; what lasts longer is the job's to wait for. */
+const RETRIES = { retries: 3, minTimeout: 200, factor: 2, maxTimeout: 5_000, randomize: true };
+/** A longer Retry-After is not waited for here, where it would hold a job's place. */
+const LONGEST_WAIT_MS = 10_000;
+/** A batch of 200 leads is done in well under a second; a silent connection must not hold its jobs for minutes. */
+const ANSWER_MS = 30_000;
+/** An import works through thousands of rows before it answers. */
+const IMPORT_MS = 600_000;
+/** Calls are gathered, so that few connections carry many jobs; this is twice what the gatherers have in flight. */
+const CONNECTIONS = 20;
+/** A page of 500 events with their leads is about 2 MB; an answer beyond this is not Sellfire's. */
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+
+interface Sent {
+  status: number;
+  text: string;
+  /** What Retry-After asks for. */
+  waitMs: number | undefined;
+}
+
+export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }: TransportOptions): Transport {
+  const base = new URL(url);
+  const root = base.pathname.replace(/\/+$/, '');
+  const pool = new Pool(base.origin, {
+    connections: CONNECTIONS,
+    headersTimeout: ANSWER_MS,
+    bodyTimeout: ANSWER_MS,
+    connectTimeout: 10_000,
+    maxResponseSize: LARGEST_ANSWER,
+    // Gathered calls are few and large, for which one connection each is as good, and one path less to go wrong.
+    allowH2: false,
+  });
+  const closing = new AbortController();
+
+  async function send(name: OperationName, operation: Operation, call: AnyCall): Promise<Sent> {
+    const path = root + pathOf(operation.path, call.path ?? {});
+    const text = operation.bodyType !== undefined;
+    try {
+      const answer = await pool.request({
+        method: operation.method,
+        path,
+        query: Object.fromEntries(Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined)),
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          accept: 'application/json',
+          ...(call.body === undefined ? {} : { 'content-type': operation.bodyType ?? 'application/json' }),
+          ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
+        },
+        ...(call.body === undefined ? {} : { body: text ? String(call.body) : JSON.stringify(call.body) }),
+        ...(name === 'importLeads' ? { headersTimeout: IMPORT_MS } : {}),
+      });
+      const sent = {
+        status: answer.statusCode,
+        text: await answer.body.text(),
+        waitMs: retryAfter(answer.headers['retry-after']),
+      };
+      onCall?.(name, sent.status);
+      return sent;
+    } catch (error) {
+      onCall?.(name, 0);
+      throw new PeerError('sellfire', faultOfSilence(error), { cause: error });
+    }
+  }
+
+  async function once<N extends OperationName>(name: N, operation: Operation, call: AnyCall): Promise<Answer<N>> {
+    const began = performance.now();
+    const { status, text, waitMs } = await send(name, operation, call);
+    logger.debug({ operation: name, status, ms: Math.round(performance.now() - began) }, 'Sellfire answered');
+    if (status < 200 || status > 299) throw new AnsweredError(faultOfAnswer(status, text), waitMs);
+    const parsed = operation.response.safeParse(parseJson(text));
+    if (parsed.success) return parsed.data as Answer<N>;
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new PeerError('sellfire', faultOfBrokenAnswer(name, where), { cause: parsed.error });
+  }
+
+  return {
+    async call(name, call) {
+      const operation: Operation = OPERATIONS[name];
+      return pRetry(async () => once(name, operation, call as AnyCall), {
+        ...retry,
+        signal: closing.signal,
+        shouldRetry: ({ error }) => repeatable(name, operation) && worthRepeating(error),
+        async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
+          if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
+          const asked = error instanceof AnsweredError ? (error.waitMs ?? 0) : 0;
+          logger.warn({ operation: name, code: error.fault.code, attempt: attemptNumber }, 'Sellfire is asked again');
+          if (asked > retryDelay) await sleep(asked - retryDelay, undefined, { signal: closing.signal });
+        },
+      });
+    },
+    async close() {
+      closing.abort(
+        new PeerError('sellfire', { ...faultOfSilence(new Error('the bridge is stopping')), unknownOutcome: true }),
+      );
+      await pool.close();
+    },
+  };
+}
+
+interface AnyCall {
+  path?: Record<string, string>;
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  key?: string;
+}
+
+/** A refusal that says when to ask again. */
+class AnsweredError extends PeerError {
+  readonly waitMs: number | undefined;
+
+  constructor(fault: PeerError['fault'], waitMs: number | undefined) {
+    super('sellfire', fault);
+    this.waitMs = waitMs;
+  }
+}
+
+/** Gateways and a busy Sellfire recover; a version conflict has to be decided anew, and a broken answer stays broken. */
+function worthRepeating(error: Error): boolean {
+  if (!(error instanceof PeerError)) return false;
+  if (error instanceof AnsweredError && (error.waitMs ?? 0) > LONGEST_WAIT_MS) return false;
+  const { class: kind, code } = error.fault;
+  return kind === 'limit' || (kind === 'retry' && code !== 'version_conflict' && code !== 'INVALID_ANSWER');
+}
+
+/** @throws PeerError for a parameter that would change the path (ids come from both systems' data). */
+function pathOf(template: string, parameters: Record<string, string>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = parameters[name] ?? '';
+    if (!/^\.*$/.test(value)) return encodeURIComponent(value);
+    const message = `"${value}" cannot be the ${name} in ${template}.`;
+    throw new PeerError('sellfire', {
+      class: 'record',
+      code: 'invalid_request',
+      message,
+      fields: [],
+      unknownOutcome: false,
+    });
+  });
+}
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3). */
+function retryAfter(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
