@@ -23,6 +23,9 @@ export interface PackageSource {
   metadata: MetadataFile[];
 }
 
+/** Trees by text: a package that is read again is mostly what it was, and nothing changes a tree. */
+const trees = new Map<string, XmlElement>();
+
 const META = /^(?<name>.+)\.(?<suffix>[^.]+)-meta\.xml$/;
 
 export async function readPackageSource(directory: string): Promise<PackageSource> {
@@ -42,7 +45,10 @@ export async function readPackageSource(directory: string): Promise<PackageSourc
 async function read(directory: string, path: string): Promise<MetadataFile> {
   const { name = '', suffix = '' } = META.exec(path.slice(path.lastIndexOf('/') + 1))?.groups ?? {};
   try {
-    return { path, name, suffix, root: parseXml(await readFile(join(directory, path), 'utf8')) };
+    const text = await readFile(join(directory, path), 'utf8');
+    const root = trees.get(text) ?? parseXml(text);
+    trees.set(text, root);
+    return { path, name, suffix, root };
   } catch (error) {
     if (error instanceof XmlError) return { path, name, suffix, fault: error.message };
     throw error;
