@@ -17,6 +17,7 @@ import {
   type UpdateLead,
 } from './contract.ts';
 import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
+import { createReps } from './reps.ts';
 import { createTransport, type Answer, type Transport, type TransportOptions } from './transport.ts';
 
 export type LeadResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
@@ -33,26 +34,34 @@ export interface Sellfire extends Transport {
   /** Gathered; calls for one lead are carried out in the order they were made only if each waits for the one before. */
   updateLead(key: string, leadId: string, patch: UpdateLead): Promise<LeadResult>;
   /** Gathered; a deleted lead too (`deleted_at`). */
-  leadById(id: string): Promise<Lead | undefined>;
+  leadById(id: string): Promise<Lead | null>;
   /** Gathered. @param phone E.164: the primary phone number. */
-  leadByPhone(phone: string): Promise<Lead | undefined>;
+  leadByPhone(phone: string): Promise<Lead | null>;
   /** Gathered. Leads that carry this 18-character id as their Salesforce Lead, Contact or Account. */
   leadsBySalesforceId(id: string): Promise<Lead[]>;
+  /** The oldest of them: an Account may be that of several leads. */
+  leadBySalesforceId(id: string): Promise<Lead | null>;
 
   account(): Promise<Answer<'whoAmI'>>;
   fields(): Promise<SellfireField[]>;
   createOption(object: SellfireField['object'], field: string, option: string): Promise<SellfireField>;
   /** All reps and Enablement users, deleted ones included. */
   reps(): Promise<Rep[]>;
+  /** Deleted ones too; null for an id that no rep has. A few seconds old at most. */
+  rep(id: string): Promise<Rep | null>;
   /** The planned events of a lead. */
   schedule(leadId: string): Promise<ScheduleItem[]>;
   /** Events after a sequence, oldest first. */
   readFeed(after: number, limit?: number): Promise<FeedPage>;
   /** An e-mail to every Enablement user, sent once per key. */
-  alert(
-    key: string,
-    alert: { kind: 'owner_refused' | 'sync_stopped' | 'budget'; subject: string; body: string; lead_id: string | null },
-  ): Promise<void>;
+  alert(key: string, alert: Alert): Promise<void>;
+}
+
+export interface Alert {
+  kind: 'owner_refused' | 'sync_stopped' | 'budget';
+  subject: string;
+  body: string;
+  leadId: string | null;
 }
 
 type BatchOperation = BatchRequest['operations'][number];
@@ -109,30 +118,40 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
   const writes = createGatherer<BatchOperation, LeadResult>({ limit: BATCH_LIMIT, run: write });
   const lookups = createGatherer<Lookup, Lead[]>({ limit: BATCH_LIMIT, run: look });
 
+  const bySalesforceId = async (value: string) => lookups.load({ by: 'salesforce_ids', value });
+
+  async function allReps(): Promise<Rep[]> {
+    const reps: Rep[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Answer<'listReps'> = await call('listReps', { query: cursor === null ? {} : { cursor } });
+      reps.push(...page.reps);
+      cursor = page.cursor;
+    } while (cursor !== null);
+    return reps;
+  }
+  const reps = createReps(allReps);
+
   return {
     ...transport,
     createLead: async (key, lead) => writes.load({ op: 'create', idempotency_key: key, lead }),
     updateLead: async (key, leadId, patch) =>
       writes.load({ op: 'update', idempotency_key: key, lead_id: leadId, lead: patch }),
-    leadById: async (value) => (await lookups.load({ by: 'ids', value }))[0],
-    leadByPhone: async (value) => (await lookups.load({ by: 'phones', value }))[0],
-    leadsBySalesforceId: async (value) => lookups.load({ by: 'salesforce_ids', value }),
+    leadById: async (value) => (await lookups.load({ by: 'ids', value }))[0] ?? null,
+    leadByPhone: async (value) => (await lookups.load({ by: 'phones', value }))[0] ?? null,
+    leadsBySalesforceId: bySalesforceId,
+    leadBySalesforceId: async (value) =>
+      (await bySalesforceId(value)).toSorted((a, b) => a.created_at.localeCompare(b.created_at))[0] ?? null,
 
     account: async () => call('whoAmI', {}),
     fields: async () => (await call('listFields', {})).fields,
     createOption: async (object, name, option) => call('createOption', { path: { object, name }, body: { option } }),
-    async reps() {
-      const reps: Rep[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: Answer<'listReps'> = await call('listReps', { query: cursor === null ? {} : { cursor } });
-        reps.push(...page.reps);
-        cursor = page.cursor;
-      } while (cursor !== null);
-      return reps;
-    },
+    reps: allReps,
+    rep: reps.find,
     schedule: async (id) => (await call('listSchedule', { path: { id } })).items,
     readFeed: async (after, limit = FEED_PAGE_LIMIT) => call('readFeed', { query: { after, limit } }),
-    alert: async (key, alert) => void (await call('alert', { key, body: alert })),
+    async alert(key, { leadId, ...alert }) {
+      await call('alert', { key, body: { ...alert, lead_id: leadId } });
+    },
   };
 }

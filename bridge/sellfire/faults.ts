@@ -47,6 +47,8 @@ export function faultOfAnswer(status: number, text: string): Fault {
   if (status >= 500)
     return { ...fault, class: 'retry', message: `${answered} without a reason.`, unknownOutcome: status !== 503 };
   if (status === 401) return { ...fault, class: 'auth', message: `${answered}: the API key was refused.` };
+  // A gateway's limit on bodies: what is smaller passes.
+  if (status === 413) return { ...fault, class: 'record', message: `${answered}: the request is too large.` };
   return { ...fault, class: 'stop', message: `${answered}, which Sellfire does not: check SELLFIRE_URL.` };
 }
 

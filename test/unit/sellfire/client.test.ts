@@ -105,7 +105,7 @@ describe('the client against the local Sellfire', () => {
     expect(byRecord.map(({ id }) => id)).toEqual([a]);
     expect(byAccount.map(({ id }) => id).sort()).toEqual([a, b].sort());
     expect(deleted?.deleted_at).not.toBeNull();
-    expect([freed, nobody]).toEqual([undefined, undefined]);
+    expect([freed, nobody]).toEqual([null, null]);
     expect(spelled?.id).toBe(a);
   });
 
@@ -145,6 +145,15 @@ describe('the client against the local Sellfire', () => {
   it('reads reps, schedule, catalogue and feed, adds an option, and sends an alert once', async () => {
     const reps = await client.reps();
     expect(reps).toEqual(sellfire.dialer.reps.list());
+    const [first] = reps;
+    calls = [];
+    const found = await Promise.all([
+      client.rep(first?.id ?? ''),
+      client.rep(reps[1]?.id ?? ''),
+      client.rep('rep_absent'),
+    ]);
+    expect(found).toEqual([first, reps[1], null]);
+    expect(calls).toEqual([['listReps', 200]]);
     const made = await client.createLead('a', lead(1));
     const id = made.ok ? made.lead.id : '';
     sellfire.desk.setDemo(id, { start_time: new Date(Date.now() + 86_400_000).toISOString() });
@@ -157,7 +166,7 @@ describe('the client against the local Sellfire', () => {
     const page = await client.readFeed(0, 1);
     expect(page).toMatchObject({ events: [{ sequence: 1, type: 'lead.created' }], has_more: true });
     for (let time = 0; time < 2; time += 1)
-      await client.alert('alert-1', { kind: 'budget', subject: 'Budget', body: 'At 80 %.', lead_id: null });
+      await client.alert('alert-1', { kind: 'budget', subject: 'Budget', body: 'At 80 %.', leadId: null });
     expect(sellfire.dialer.alerts.list()).toHaveLength(1);
   });
 

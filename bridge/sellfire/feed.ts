@@ -1,0 +1,244 @@
+// Sellfire's events, taken in from the webhook and from the feed: the cursor never passes an event that is not stored.
+// The webhook is quick but may repeat, reorder, come late or not at all; the feed has every event in order. So a webhook
+// moves the cursor only where it continues it without a gap, and otherwise the feed is read.
+import type { Logger } from 'pino';
+import type { SellfireEvent } from '../model/event.ts';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import type { FeedPage } from './contract.ts';
+
+export interface FeedStore {
+  /** The sequence of the last event that is stored without a gap before it; undefined before the very first connect. */
+  cursor(): Promise<number | undefined>;
+  /** Stores the events, and the cursor where one is given, together or not at all. Events that are there are skipped. */
+  append(events: SellfireEvent[], cursorSequence: number | undefined): Promise<void>;
+}
+
+export interface FeedTimers {
+  set(run: () => void, ms: number): unknown;
+  clear(timer: unknown): void;
+}
+
+export interface FeedOptions {
+  client: { readFeed(after: number, limit?: number): Promise<FeedPage> };
+  store: FeedStore;
+  logger: Logger;
+  timers?: FeedTimers;
+  /** ms since the epoch. */
+  now?: () => number;
+}
+
+/** As readiness and metrics show it; times are ms since the epoch. */
+export interface FeedState {
+  cursor: number | undefined;
+  /** The feed's last event, as far as was seen: ahead of the cursor while something is missing. */
+  lastSequence: number | undefined;
+  /** When the latest stored event happened in Sellfire. */
+  lastEventAt: number | undefined;
+  /** When the feed was last read to its end. */
+  lastCatchUpAt: number | undefined;
+  catchingUp: boolean;
+  /** Why the last catch-up failed; gone after one that succeeded. */
+  error: { code: string; message: string; at: number } | undefined;
+}
+
+export interface Feed {
+  /**
+   * Begins at the feed's end where nothing was read before, catches up, and looks again from time to time: also when this
+   * first reading fails, which is what it rejects with.
+   */
+  start(): Promise<void>;
+  /** Sets the cursor to the feed's present end: what happened before is the import's business. @throws PeerError */
+  startAtEnd(): Promise<void>;
+  /** Resolves when the events are durable. @throws what the store throws; nothing is stored then. */
+  onWebhook(events: SellfireEvent[]): Promise<void>;
+  /**
+   * Reads the feed from the cursor to its end, each page stored with its cursor. While one runs, a call waits for another
+   * reading after it, so that what happened before the call has been read when it resolves.
+   * @throws PeerError, or BridgeError FEED_CURSOR_LOST, FEED_BROKEN
+   */
+  catchUp(): Promise<void>;
+  state(): FeedState;
+  /** Stops looking, and waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A webhook that was lost altogether is found after this long; the request costs nothing but itself, and a minute is how
+ * often the system that this one replaces looked at all.
+ */
+const SAFETY_NET_MS = 60_000;
+/** After a failure the feed is read again sooner, at first after a second. */
+const FIRST_RETRY_MS = 1_000;
+
+const DEFAULT_TIMERS: FeedTimers = {
+  set: (run, ms) => setTimeout(run, ms).unref(),
+  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
+};
+
+export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now = Date.now }: FeedOptions): Feed {
+  const state: FeedState = {
+    cursor: undefined,
+    lastSequence: undefined,
+    lastEventAt: undefined,
+    lastCatchUpAt: undefined,
+    catchingUp: false,
+    error: undefined,
+  };
+  let stopped = false;
+  let timer: unknown;
+  let failures = 0;
+  /** The reading that runs, and the one that will follow it because somebody asked meanwhile. */
+  let running: Promise<void> | undefined;
+  let following: Promise<void> | undefined;
+
+  /** What changes the cursor happens one at a time: each decides by the cursor that the one before has left. */
+  let last: Promise<unknown> = Promise.resolve();
+  function alone<T>(run: () => Promise<T>): Promise<T> {
+    const turn = last.then(run, run);
+    last = turn.catch(() => {});
+    return turn;
+  }
+
+  function saw(events: SellfireEvent[], cursor: number | undefined): void {
+    state.cursor = cursor;
+    for (const { sequence, occurred_at } of events) {
+      state.lastSequence = Math.max(state.lastSequence ?? 0, sequence);
+      state.lastEventAt = Math.max(state.lastEventAt ?? 0, Date.parse(occurred_at));
+    }
+  }
+
+  /** Stores what the cursor does not cover yet, moving it as far as the events continue it. @returns whether all did. */
+  async function take(events: SellfireEvent[]): Promise<boolean> {
+    const cursor = await store.cursor();
+    const fresh = inOrder(events).filter(({ sequence }) => cursor === undefined || sequence > cursor);
+    const reached = cursor === undefined ? undefined : endOfRun(fresh, cursor);
+    if (fresh.length > 0) await store.append(fresh, reached === cursor ? undefined : reached);
+    saw(fresh, reached);
+    return fresh.at(-1)?.sequence === reached || fresh.length === 0;
+  }
+
+  async function startAtEnd(): Promise<void> {
+    const { last_sequence: end } = await client.readFeed(0, 1);
+    await alone(async () => {
+      await store.append([], end);
+      state.cursor = end;
+      state.lastSequence = end;
+    });
+    logger.info({ cursor: end }, 'The feed is followed from its present end');
+  }
+
+  async function readToEnd(): Promise<void> {
+    for (let more = true; more && !stopped;) {
+      const after = await store.cursor();
+      if (after === undefined) return startAtEnd();
+      const page = await readPage(after);
+      state.lastSequence = page.last_sequence;
+      const whole = await alone(async () => take(page.events));
+      if (!whole) throw broken(`The feed's page after ${after} has a gap.`);
+      if (page.has_more && (state.cursor ?? 0) <= after)
+        throw broken(`The feed's page after ${after} brings nothing new.`);
+      more = page.has_more;
+    }
+  }
+
+  async function readPage(after: number): Promise<FeedPage> {
+    try {
+      return await client.readFeed(after);
+    } catch (error) {
+      if (!(error instanceof PeerError) || error.fault.code !== 'invalid_value') throw error;
+      throw new BridgeError(
+        'FEED_CURSOR_LOST',
+        `Sellfire's feed cannot be continued after event ${after}: it was read too long ago, or it is another account's.`,
+        'Check SELLFIRE_URL and SELLFIRE_API_KEY. If they are right, changes in Sellfire since then have to be compared.',
+        { cause: error },
+      );
+    }
+  }
+
+  async function read(): Promise<void> {
+    state.catchingUp = true;
+    timers.clear(timer);
+    try {
+      await readToEnd();
+      failures = 0;
+      state.error = undefined;
+      state.lastCatchUpAt = now();
+    } catch (error) {
+      failures += 1;
+      const told = error instanceof PeerError ? error.fault : (error as Partial<BridgeError>);
+      state.error = { code: told.code ?? 'FEED_FAILED', message: told.message ?? String(error), at: now() };
+      throw error;
+    } finally {
+      state.catchingUp = false;
+      if (!stopped) timer = timers.set(lookAgain, failures === 0 ? SAFETY_NET_MS : retryMs(failures));
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    if (stopped) return;
+    if (running === undefined) {
+      running = read().finally(() => (running = undefined));
+      return running;
+    }
+    following ??= running
+      .catch(() => {})
+      .then(() => {
+        following = undefined;
+        return catchUp();
+      });
+    return following;
+  }
+
+  function lookAgain(): void {
+    catchUp().catch((error: unknown) => logger.warn({ err: error }, 'The feed could not be read; it is read again'));
+  }
+
+  return {
+    start: catchUp,
+    startAtEnd,
+    catchUp,
+    async onWebhook(events) {
+      const whole = await alone(async () => take(events));
+      if (!whole && !stopped) {
+        logger.info(
+          { cursor: state.cursor, events: events.length },
+          'A webhook does not continue the cursor: reading the feed',
+        );
+        lookAgain();
+      }
+    },
+    state: () => ({ ...state }),
+    async stop() {
+      stopped = true;
+      timers.clear(timer);
+      await Promise.allSettled([running, following, last]);
+      timers.clear(timer);
+    },
+  };
+}
+
+const broken = (message: string): BridgeError =>
+  new BridgeError(
+    'FEED_BROKEN',
+    message,
+    'The cursor stays before it and the feed is read again; if it lasts, tell Sellfire’s support.',
+  );
+
+const retryMs = (failures: number): number => Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), SAFETY_NET_MS);
+
+/** By sequence, each once. */
+function inOrder(events: SellfireEvent[]): SellfireEvent[] {
+  return [...new Map(events.map((event) => [event.sequence, event])).values()].toSorted(
+    (a, b) => a.sequence - b.sequence,
+  );
+}
+
+/** The last sequence up to which the events continue `cursor` without a gap. @param events in order */
+function endOfRun(events: SellfireEvent[], cursor: number): number {
+  let end = cursor;
+  for (const { sequence } of events) {
+    if (sequence > end + 1) break;
+    end = Math.max(end, sequence);
+  }
+  return end;
+}
