@@ -1,0 +1,211 @@
+// Runs the work of each key by one run at a time, and of different keys side by side. A key that is woken is run after it was
+// woken, whatever happens in between: woken while it runs, it runs once more; failed, it runs again later. What is lost when
+// the process dies is only which keys to look at, and the sweep finds those.
+import { PeerError } from '../model/fault.ts';
+import { BACKOFF, backoffDelay, type Backoff } from './backoff.ts';
+import { systemTimer, type Timer } from './timer.ts';
+
+export interface SchedulerOptions {
+  /** Keys that run at once. */
+  concurrency: number;
+  /**
+   * Does what waits under the key, or a part of it (`more`). Throwing a PeerError of class `retry` delays this key; of class
+   * `limit`, `auth` or `stop` it pauses every key; anything else thrown is an error of the program and delays this key.
+   */
+  process: (key: string) => Promise<'idle' | 'more'>;
+  backoff?: Backoff;
+  /** ms until a pause for a used-up allocation ends by itself. Default one minute: one probe a minute costs nothing beside a day. */
+  limitPause?: number;
+  /** Told of errors of the program. */
+  onError?: (key: string, error: unknown) => void;
+  /** Told when a peer's fault has paused everything. */
+  onPause?: (reason: string, error: PeerError) => void;
+  random?: () => number;
+  timer?: Timer;
+}
+
+export interface SchedulerStats {
+  running: number;
+  waiting: number;
+  delayed: number;
+  /** Why nothing new is started. */
+  paused?: string;
+}
+
+export interface Scheduler {
+  wake(keys: Iterable<string>): void;
+  start(): void;
+  /** Starts nothing new until `resume`; what runs goes on. */
+  pause(reason: string): void;
+  resume(): void;
+  /** Starts nothing new any more. @returns when what runs has ended. */
+  drain(): Promise<void>;
+  /** @returns when nothing runs, waits or is delayed. */
+  idle(): Promise<void>;
+  stats(): SchedulerStats;
+}
+
+interface Key {
+  state: 'waiting' | 'running' | 'delayed';
+  /** Woken while it runs. */
+  again: boolean;
+  /** In a row. */
+  failures: number;
+  cancel?: () => void;
+}
+
+const PAUSING = ['limit', 'auth', 'stop'];
+
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { concurrency, process, onError, onPause, limitPause = 60_000 } = options;
+  const { backoff = BACKOFF, random = Math.random, timer = systemTimer } = options;
+  const keys = new Map<string, Key>();
+  const queue = createQueue();
+  const idlers: (() => void)[] = [];
+  let running = 0;
+  let taking = false;
+  let drained = false;
+  let paused: string | undefined;
+  let cancelResume: (() => void) | undefined;
+  /** Counts resumptions: a fault of a run from before the last one says nothing about now. */
+  let era = 0;
+
+  function enqueue(name: string, key: Key): void {
+    key.state = 'waiting';
+    queue.push(name);
+  }
+
+  function fill(): void {
+    while (taking && paused === undefined && running < concurrency) {
+      const name = queue.shift();
+      const key = name === undefined ? undefined : keys.get(name);
+      if (name === undefined || !key) break;
+      void run(name, key);
+    }
+    if (running === 0 && (keys.size === 0 || drained)) for (const tell of idlers.splice(0)) tell();
+  }
+
+  async function run(name: string, key: Key): Promise<void> {
+    key.state = 'running';
+    key.again = false;
+    running += 1;
+    const began = era;
+    try {
+      const outcome = await process(name);
+      key.failures = 0;
+      // To the end of the queue: a key that is always busy takes turns with the others.
+      if (outcome === 'more' || key.again) enqueue(name, key);
+      else keys.delete(name);
+    } catch (error) {
+      if (error instanceof PeerError && PAUSING.includes(error.fault.class)) {
+        enqueue(name, key);
+        if (began === era) pauseFor(error);
+      } else {
+        delay(name, key);
+        if (!(error instanceof PeerError && error.fault.class === 'retry')) onError?.(name, error);
+      }
+    } finally {
+      running -= 1;
+      fill();
+    }
+  }
+
+  function delay(name: string, key: Key): void {
+    if (drained) return;
+    key.failures += 1;
+    key.state = 'delayed';
+    key.cancel = timer.after(backoffDelay(backoff, key.failures, random()), () => {
+      delete key.cancel;
+      enqueue(name, key);
+      fill();
+    });
+  }
+
+  function pauseFor(error: PeerError): void {
+    const ends = error.fault.class === 'limit';
+    // A pause that ends by itself does not replace one that somebody has to end.
+    if (drained || (paused !== undefined && (ends || !cancelResume))) return;
+    pause(error.message);
+    if (ends) cancelResume = timer.after(limitPause, resume);
+    onPause?.(error.message, error);
+  }
+
+  function pause(reason: string): void {
+    cancelResume?.();
+    cancelResume = undefined;
+    paused = reason;
+  }
+
+  function resume(): void {
+    cancelResume?.();
+    cancelResume = undefined;
+    paused = undefined;
+    era += 1;
+    fill();
+  }
+
+  function idle(): Promise<void> {
+    return new Promise((resolve) => {
+      idlers.push(resolve);
+      fill();
+    });
+  }
+
+  return {
+    wake(names) {
+      if (drained) return;
+      for (const name of names) {
+        const key = keys.get(name);
+        if (key) key.again = true;
+        else {
+          const fresh: Key = { state: 'waiting', again: false, failures: 0 };
+          keys.set(name, fresh);
+          enqueue(name, fresh);
+        }
+      }
+      fill();
+    },
+    start() {
+      taking = !drained;
+      fill();
+    },
+    pause,
+    resume,
+    idle,
+    drain() {
+      taking = false;
+      drained = true;
+      cancelResume?.();
+      cancelResume = undefined;
+      for (const key of keys.values()) key.cancel?.();
+      return idle();
+    },
+    stats() {
+      const waiting = queue.size();
+      const stats = { running, waiting, delayed: keys.size - running - waiting };
+      return paused === undefined ? stats : { ...stats, paused };
+    },
+  };
+}
+
+/** First in, first out. Shifting an array moves all that is behind, which hurts with a long backlog. */
+function createQueue(): { push(name: string): void; shift(): string | undefined; size(): number } {
+  let names: string[] = [];
+  let head = 0;
+  return {
+    push(name) {
+      names.push(name);
+    },
+    shift() {
+      const name = names[head];
+      if (name === undefined) return undefined;
+      head += 1;
+      if (head * 2 > names.length) {
+        names = names.slice(head);
+        head = 0;
+      }
+      return name;
+    },
+    size: () => names.length - head,
+  };
+}
