@@ -1,5 +1,5 @@
 // The same idempotency key with the same request gets the first answer again; with another request it is a conflict.
-import { hash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from './clock.ts';
 import { Refusal } from './problem.ts';
 
@@ -7,7 +7,7 @@ import { Refusal } from './problem.ts';
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 
 interface Kept {
-  request: string;
+  request: unknown;
   answer: unknown;
   at: number;
 }
@@ -23,19 +23,18 @@ export class Idempotency {
 
   /**
    * Runs an operation at most once per key. A refusal (an exception) has changed nothing and is not kept.
-   * @param request what makes the request the one it is. @throws Refusal idempotency_conflict.
+   * @param request what makes the request the one it is, as JSON values; the order of members does not matter. @throws Refusal idempotency_conflict.
    */
   once<T>(key: string, request: unknown, operation: () => T): T {
-    const fingerprint = hash('sha256', JSON.stringify(request, sortedKeys), 'base64');
     const kept = this.#kept.get(key);
     if (kept && kept.at + KEPT_MS > this.#clock()) {
-      if (kept.request !== fingerprint)
+      if (!isDeepStrictEqual(kept.request, request))
         throw new Refusal('idempotency_conflict', `The key "${key}" was used for a different request.`);
       return kept.answer as T;
     }
     const answer = operation();
     this.#kept.delete(key);
-    this.#kept.set(key, { request: fingerprint, answer, at: this.#clock() });
+    this.#kept.set(key, { request, answer, at: this.#clock() });
     this.#forget();
     return answer;
   }
@@ -46,10 +45,4 @@ export class Idempotency {
       this.#kept.delete(key);
     }
   }
-}
-
-/** A JSON replacer: equal requests have one spelling whatever the order of their members. */
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
