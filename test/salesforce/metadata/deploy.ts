@@ -1,0 +1,244 @@
+// A deployment: all components of a zip are read and checked against the org as it would be, and then either all of them
+// take effect or none does, as in a production org.
+// Source: Metadata API Developer Guide, "Deploying and Retrieving Metadata".
+import { parseFlow } from '../flows/parse.ts';
+import { checkFlow } from '../flows/check.ts';
+import { flowAutomation } from '../flows/automation.ts';
+import type { Flow } from '../flows/model.ts';
+import { eventBus } from '../pubsub/bus.ts';
+import type { Channel, ChannelMember } from '../pubsub/channels.ts';
+import type { EventsOrg } from '../pubsub/org.ts';
+import { beyondAllocation, readChannel, readMember } from './channels.ts';
+import { readValueSet } from './fields.ts';
+import { installedIn } from './installed.ts';
+import { definedNames, prefixedName, prefixNames } from './namespace.ts';
+import { readObject, type ObjectReading } from './objects.ts';
+import { readPackage, type PackageFile } from './package.ts';
+import { checkStored } from './pages.ts';
+import { prospectOf } from './prospect.ts';
+import { childrenOf, parseXml, textOf, type Element } from './xml.ts';
+
+export interface DeployOptions {
+  /** Every custom name of the package gets this prefix, as an installation would do. */
+  namespace?: string | undefined;
+  /** Check only, change nothing. */
+  checkOnly?: boolean;
+}
+
+export interface ComponentResult {
+  componentType: string;
+  /** As the package calls it, without a prefix. */
+  fullName: string;
+  fileName: string;
+  success: boolean;
+  created: boolean;
+  changed: boolean;
+  problem?: string;
+}
+
+export interface DeployOutcome {
+  success: boolean;
+  components: ComponentResult[];
+}
+
+/** A file whose names are those that the org will know. */
+interface Prepared extends PackageFile {
+  /** As the package calls it. */
+  sourceName: string;
+}
+
+export async function deployZip(org: EventsOrg, zip: Buffer, options: DeployOptions = {}): Promise<DeployOutcome> {
+  const read = await readPackage(zip);
+  const results = new Results();
+  for (const { type, fullName, fileName, problem } of read.problems)
+    results.fail({ type, fullName, fileName }, problem);
+  const plan = new Plan(org, prepare(read.files, options.namespace), options.namespace, results);
+  if (results.success && !options.checkOnly) plan.apply();
+  return { success: results.success, components: results.all };
+}
+
+function prepare(files: readonly PackageFile[], namespace: string | undefined): Prepared[] {
+  const names = definedNames(files);
+  return files.map((file) => ({
+    ...file,
+    sourceName: file.fullName,
+    ...(namespace
+      ? { fullName: prefixedName(file, names, namespace), text: prefixNames(file.text, names, namespace) }
+      : {}),
+  }));
+}
+
+class Results {
+  readonly all: ComponentResult[] = [];
+
+  get success(): boolean {
+    return this.all.every((result) => result.success);
+  }
+
+  fail({ type, fullName, fileName }: { type: string; fullName: string; fileName: string }, problem: string): void {
+    this.all.push({ componentType: type, fullName, fileName, success: false, created: false, changed: false, problem });
+  }
+
+  pass(component: { type: string; fullName: string; fileName: string }, created: boolean): void {
+    const { type, fullName, fileName } = component;
+    this.all.push({ componentType: type, fullName, fileName, success: true, created, changed: true });
+  }
+
+  /** One result for the component: every problem, or success. */
+  settle(
+    component: { type: string; fullName: string; fileName: string },
+    created: boolean,
+    problems: readonly string[],
+  ): void {
+    for (const problem of problems) this.fail(component, problem);
+    if (problems.length === 0) this.pass(component, created);
+  }
+}
+
+/** Everything that the package would do, checked on construction. */
+class Plan {
+  private readonly org: EventsOrg;
+  private readonly files: readonly Prepared[];
+  private readonly objects: ObjectReading[] = [];
+  private readonly valueSets: ReturnType<typeof installedIn>['valueSets'];
+  private readonly channels: Omit<Channel, 'members'>[] = [];
+  private readonly members: ChannelMember[] = [];
+  private readonly flows: Flow[] = [];
+
+  constructor(org: EventsOrg, files: readonly Prepared[], namespace: string | undefined, results: Results) {
+    this.org = org;
+    this.files = files;
+    const installed = installedIn(org);
+    this.valueSets = new Map(installed.valueSets);
+    const isNew = (file: Prepared): boolean => installed.get(file.type, file.fullName) === undefined;
+    const source = (file: Prepared): { type: string; fullName: string; fileName: string } => ({
+      type: file.type,
+      fullName: file.sourceName,
+      fileName: file.fileName,
+    });
+    /** Reads each file of a type; one that is no XML of the type fails alone. */
+    const each = (type: string, read: (file: Prepared, element: Element) => string[]): void => {
+      for (const file of this.files.filter((candidate) => candidate.type === type)) {
+        let problems: string[];
+        try {
+          problems = [...foreignName(file, namespace), ...read(file, parseXml(file.text, type).element)];
+        } catch (error) {
+          problems = [(error as Error).message];
+        }
+        results.settle(source(file), isNew(file), problems);
+      }
+    };
+
+    each('GlobalValueSet', (file, element) => {
+      this.valueSets.set(file.fullName, readValueSet(element));
+      return [];
+    });
+    const readings: { file: Prepared; reading: ObjectReading }[] = [];
+    each('CustomObject', (file, element) => {
+      const reading = readObject(file.fullName, element, org.schema, this.valueSets);
+      readings.push({ file, reading });
+      this.objects.push(reading);
+      return reading.problems;
+    });
+    const prospect = prospectOf(org.schema, this.objects);
+    for (const { file, reading } of readings) {
+      const existing = org.schema.find(reading.object);
+      for (const { name, field, problem } of reading.fields) {
+        const old = existing && org.schema.field(existing, name);
+        const problems = problem === undefined ? [] : [problem];
+        const missing = field?.referenceTo.find((target) => !prospect.object(target));
+        if (missing !== undefined)
+          problems.push(`referenceTo value of '${missing}' does not resolve to a valid sObject type`);
+        if (old && field && old.type !== field.type)
+          problems.push(`Cannot change the type of the field from ${old.type} to ${field.type}.`);
+        const component = {
+          type: 'CustomField',
+          fullName: `${file.sourceName}.${sourceFieldName(name, namespace)}`,
+          fileName: file.fileName,
+        };
+        results.settle(component, old === undefined, problems);
+      }
+      for (const { type, name } of reading.others) {
+        results.pass({ type, fullName: `${file.sourceName}.${name}`, fileName: file.fileName }, isNew(file));
+      }
+    }
+
+    const bus = eventBus(org);
+    each('PlatformEventChannel', (file, element) => {
+      const { channel, problems } = readChannel(file.fullName, element);
+      this.channels.push(channel);
+      return problems;
+    });
+    const channelExists = (name: string): boolean =>
+      bus.channels.get(name) !== undefined || this.channels.some((channel) => channel.name === name);
+    each('PlatformEventChannelMember', (file, element) => {
+      const { member, problems } = readMember(file.fullName, element, prospect, channelExists);
+      this.members.push(member);
+      const beyond = namespace ? [] : beyondAllocation(bus.channels, this.members);
+      if (beyond.includes(member))
+        problems.push('You have reached the limit of 5 entities selected for Change Data Capture.');
+      return problems;
+    });
+    each('Flow', (file, element) => {
+      const { flow, problems } = parseFlow(file.fullName, element);
+      this.flows.push(flow);
+      return problems.length > 0 ? problems : checkFlow(flow, prospect);
+    });
+
+    const exists = (type: string, fullName: string): boolean =>
+      installed.get(type, fullName) !== undefined ||
+      this.files.some((file) => file.type === type && file.fullName === fullName);
+    each('CustomLabels', (_file, element) =>
+      childrenOf(element, 'labels').flatMap((label) =>
+        textOf(label, 'fullName') && textOf(label, 'value') !== undefined
+          ? []
+          : ['A label needs a fullName and a value.'],
+      ),
+    );
+    for (const file of this.files) {
+      if (!INTERPRETED.has(file.type))
+        results.settle(source(file), isNew(file), checkStored(file, { prospect, exists }));
+    }
+  }
+
+  /** Only after every check passed: nothing here can be refused any more. */
+  apply(): void {
+    const { org } = this;
+    const installed = installedIn(org);
+    for (const [name, values] of this.valueSets) installed.valueSets.set(name, values);
+    for (const { definition } of this.objects) if (definition) org.schema.define(definition);
+    for (const { object, fields } of this.objects) {
+      for (const { field } of fields) if (field) org.schema.addField(object, field);
+    }
+    const bus = eventBus(org);
+    for (const channel of this.channels) bus.channels.define(channel);
+    for (const member of this.members) bus.channels.select(member);
+    const automation = flowAutomation(org);
+    for (const flow of this.flows) automation.install(flow);
+    for (const { type, fullName, fileName, text, content } of this.files) {
+      installed.put({ type, fullName, fileName, text, ...(content ? { content } : {}), at: org.clock() });
+    }
+  }
+}
+
+const INTERPRETED = new Set([
+  'GlobalValueSet',
+  'CustomObject',
+  'PlatformEventChannel',
+  'PlatformEventChannelMember',
+  'Flow',
+  'CustomLabels',
+]);
+
+/** `A__B` is read as component B of namespace A, which only A's own package may bring. */
+function foreignName(file: Prepared, namespace: string | undefined): string[] {
+  const [first = '', ...rest] = file.fullName.replace(/__(c|e|chn)$/, '').split('__');
+  if (rest.length === 0 || first === namespace) return [];
+  return [
+    `Cannot create a new component with the namespace: ${first}. Only components in the same namespace as the organization can be created through the API`,
+  ];
+}
+
+function sourceFieldName(name: string, namespace: string | undefined): string {
+  return namespace && name.startsWith(`${namespace}__`) ? name.slice(namespace.length + 2) : name;
+}

@@ -1,0 +1,99 @@
+// Components that this org keeps without running them. What they refer to must be there all the same, as the platform
+// checks it: a permission on a field that nobody has, a page with a field that is gone.
+import type { PackageFile } from './package.ts';
+import type { Prospect } from './prospect.ts';
+import { childOf, childrenOf, flagOf, parseXml, textOf, textsOf, type Element } from './xml.ts';
+
+export interface Surroundings {
+  prospect: Prospect;
+  /** In the package or in the org. */
+  exists(type: string, fullName: string): boolean;
+}
+
+/** @returns what is wrong */
+export function checkStored(file: PackageFile, around: Surroundings): string[] {
+  if (file.type === 'LightningComponentBundle') return checkBundle(file);
+  if (file.type === 'StaticResource')
+    return file.content?.size === 1 && file.text ? [] : ['A static resource is a file and its -meta.xml.'];
+  let element: Element;
+  try {
+    ({ element } = parseXml(file.text, file.type));
+  } catch (error) {
+    return [(error as Error).message];
+  }
+  switch (file.type) {
+    case 'PermissionSet':
+      return checkPermissionSet(element, around);
+    case 'Layout':
+      return checkLayout(file.fullName, element, around);
+    case 'CustomTab':
+      return flagOf(element, 'customObject') && !around.prospect.object(file.fullName)
+        ? [`In field: customObject - no CustomObject named ${file.fullName} found`]
+        : [];
+    case 'CustomApplication':
+      return textsOf(element, 'tabs')
+        .filter((tab) => !tab.startsWith('standard-') && !around.exists('CustomTab', tab))
+        .map((tab) => `In field: tab - no CustomTab named ${tab} found`);
+    default:
+      return textOf(element, 'masterLabel') === undefined && file.type === 'FlexiPage'
+        ? ['Required field is missing: masterLabel']
+        : [];
+  }
+}
+
+function checkPermissionSet(element: Element, { prospect }: Surroundings): string[] {
+  const problems: string[] = [];
+  if (!textOf(element, 'label')) problems.push('Required field is missing: label');
+  for (const permission of childrenOf(element, 'fieldPermissions')) {
+    const path = textOf(permission, 'field') ?? '';
+    const [object = '', name = ''] = path.split('.');
+    const field = prospect.object(object)?.field(name);
+    if (!field) problems.push(`In field: field - no CustomField named ${path} found`);
+    // A field that every record must have is seen by everyone; boxes are never empty and can be hidden.
+    else if (field.custom && !field.nillable && field.type !== 'boolean' && !field.autoNumber) {
+      problems.push(`You cannot deploy to a required field: ${path}`);
+    }
+  }
+  for (const permission of childrenOf(element, 'objectPermissions')) {
+    const object = textOf(permission, 'object') ?? '';
+    if (!prospect.object(object)) problems.push(`In field: object - no CustomObject named ${object} found`);
+  }
+  return problems;
+}
+
+function checkLayout(fullName: string, element: Element, { prospect }: Surroundings): string[] {
+  const name = fullName.split('-')[0] ?? '';
+  const object = prospect.object(name);
+  if (!object) return [`Parent entity failed to deploy: no CustomObject named ${name} found`];
+  return childrenOf(element, 'layoutSections')
+    .flatMap((section) => childrenOf(section, 'layoutColumns'))
+    .flatMap((column) => childrenOf(column, 'layoutItems'))
+    .map((item) => textOf(item, 'field'))
+    .filter((field) => field !== undefined && !object.field(field))
+    .map((field) => `In field: field - no CustomField named ${name}.${field ?? ''} found`);
+}
+
+const BUNDLE_FILE = /\.(js|html|css|svg)$/;
+
+function checkBundle(file: PackageFile): string[] {
+  const { content = new Map<string, Buffer>(), fullName } = file;
+  const problems: string[] = [];
+  if (!file.text) problems.push(`Cannot find the configuration file ${fullName}.js-meta.xml`);
+  else {
+    try {
+      const { element } = parseXml(file.text, 'LightningComponentBundle');
+      if (!textOf(element, 'apiVersion')) problems.push('Required field is missing: apiVersion');
+      if (childOf(element, 'targets') && !flagOf(element, 'isExposed'))
+        problems.push('A bundle with targets must be exposed.');
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+  }
+  if (!content.has(`${fullName}.js`))
+    problems.push(`Cannot find Lightning Component Bundle ${fullName}: it has no ${fullName}.js`);
+  for (const name of content.keys()) {
+    if (!BUNDLE_FILE.test(name))
+      problems.push(`Invalid file found for Lightning Component Bundle ${fullName}: ${name}`);
+  }
+  return problems;
+}

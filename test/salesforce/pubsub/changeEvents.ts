@@ -1,0 +1,173 @@
+// From what a transaction did to the change events that tell it: one per record, or one for several records of an
+// object that changed in the same way. Nothing here decides who gets them.
+// Source: Change Data Capture Developer Guide, "Change Events", "Merged Change Events".
+import type { Commit, RecordChange, Row } from '../model.ts';
+import { encodeFieldList, type FieldPositions } from './bitmap.ts';
+import type { ChangeEventHeader, EventChangeType } from './header.ts';
+import { avroValue, type EventField, type EventSchema } from './schemas.ts';
+
+/** A change of one or more records, ready to be encoded for whoever may have it. */
+export interface CapturedChange {
+  schema: EventSchema;
+  header: Omit<ChangeEventHeader, 'nulledFields' | 'diffFields' | 'changedFields'>;
+  /** As the transaction left the first of the records; the others hold the same values. */
+  row: Row;
+  /** For UPDATE: the fields that differ. */
+  changed: ReadonlySet<string>;
+}
+
+/** Told by every update, also when the second of the stamp is that of the save before. */
+const STAMPED = ['LastModifiedDate'];
+
+/** A commit's changes in order, merged where the platform merges: same object, same kind of change, same values. */
+export function captureCommit(
+  commit: Commit,
+  commitNumber: bigint,
+  schemaOf: (object: string) => EventSchema | undefined,
+): CapturedChange[] {
+  const captured: CapturedChange[] = [];
+  const alike = new Map<string, CapturedChange>();
+  commit.changes.forEach((change, index) => {
+    const schema = schemaOf(change.object);
+    if (!schema) return;
+    const key = likeness(change, schema);
+    const earlier = alike.get(key);
+    if (earlier) {
+      earlier.header.recordIds.push(change.id);
+      return;
+    }
+    const event: CapturedChange = {
+      schema,
+      header: {
+        entityName: change.object,
+        recordIds: [change.id],
+        changeType: change.type,
+        changeOrigin: commit.origin,
+        transactionKey: commit.transactionKey,
+        sequenceNumber: index + 1,
+        commitTimestamp: commit.at,
+        commitNumber,
+        commitUser: commit.user,
+      },
+      row: change.after,
+      changed: new Set(change.type === 'UPDATE' ? [...change.changed, ...STAMPED] : []),
+    };
+    alike.set(key, event);
+    captured.push(event);
+  });
+  return captured;
+}
+
+/** A change of which only the header is known: a gap, or an overflow. */
+export function capturedGap(
+  schema: EventSchema,
+  type: EventChangeType,
+  recordIds: string[],
+  commit: Omit<Commit, 'changes' | 'events'>,
+  commitNumber: bigint,
+): CapturedChange {
+  return {
+    schema,
+    header: {
+      entityName: schema.object,
+      recordIds,
+      changeType: type,
+      changeOrigin: commit.origin,
+      transactionKey: commit.transactionKey,
+      sequenceNumber: 1,
+      commitTimestamp: commit.at,
+      commitNumber,
+      commitUser: commit.user,
+    },
+    row: {},
+    changed: new Set(),
+  };
+}
+
+/** What an enriched channel adds to one record's event. */
+export interface Enrichment {
+  recordId: string;
+  /** Names as the event has them: a compound by its own name. */
+  fields: readonly string[];
+  /** The record at the time of delivery. */
+  row: Row;
+}
+
+/** The Avro payload. With an enrichment it tells one record only. */
+export function encodeChange(change: CapturedChange, enrichment?: Enrichment): Buffer {
+  const { schema, header, row } = change;
+  const whole = header.changeType === 'CREATE' || header.changeType === 'UNDELETE';
+  const update = header.changeType === 'UPDATE';
+  const changed: FieldPositions = { top: [], nested: new Map() };
+  const nulled: FieldPositions = { top: [], nested: new Map() };
+  const body: Record<string, unknown> = {};
+  for (const field of schema.fields) {
+    body[field.name] = whole ? fieldValue(field, row) : null;
+    if (update) body[field.name] = changedValue(field, change, changed, nulled);
+  }
+  if (enrichment && !whole) {
+    for (const field of schema.fields) {
+      if (enrichment.fields.includes(field.name)) body[field.name] = fieldValue(field, enrichment.row);
+    }
+  }
+  body['ChangeEventHeader'] = {
+    ...header,
+    recordIds: enrichment ? [enrichment.recordId] : header.recordIds,
+    nulledFields: encodeFieldList(nulled),
+    diffFields: [],
+    changedFields: encodeFieldList(changed),
+  };
+  return schema.type.toBuffer(body);
+}
+
+function fieldValue(field: EventField, row: Row): unknown {
+  if (!field.parts) return avroValue(field.source, row);
+  const parts = field.parts.map((part) => [part.name, avroValue(part.source, row)] as const);
+  return parts.some(([, value]) => value !== null) ? Object.fromEntries(parts) : null;
+}
+
+/** The field's value if it changed, and its bits; a compound tells only the parts that changed. */
+function changedValue(
+  field: EventField,
+  change: CapturedChange,
+  changed: FieldPositions,
+  nulled: FieldPositions,
+): unknown {
+  const { row } = change;
+  if (!field.parts) {
+    if (!field.source || !change.changed.has(field.source.name)) return null;
+    const value = avroValue(field.source, row);
+    changed.top.push(field.position);
+    if (value === null) nulled.top.push(field.position);
+    return value;
+  }
+  const touched: number[] = [];
+  const emptied: number[] = [];
+  const value: Record<string, unknown> = {};
+  field.parts.forEach(({ name, source }, index) => {
+    value[name] = null;
+    if (!source || !change.changed.has(source.name)) return;
+    value[name] = avroValue(source, row);
+    touched.push(index);
+    if (value[name] === null) emptied.push(index);
+  });
+  if (touched.length === 0) return null;
+  changed.nested.set(field.position, touched);
+  // A compound that holds nothing any more is told as one empty field.
+  if (field.parts.every(({ source }) => avroValue(source, row) === null)) {
+    nulled.top.push(field.position);
+    return null;
+  }
+  if (emptied.length > 0) nulled.nested.set(field.position, emptied);
+  return value;
+}
+
+/** Equal for two changes that one event can tell. */
+function likeness(change: RecordChange, schema: EventSchema): string {
+  const told = change.type === 'DELETE' ? [] : change.type === 'UPDATE' ? [...change.changed].sort() : undefined;
+  const names =
+    told ?? schema.fields.flatMap((field) => (field.parts ?? [field]).map(({ source }) => source?.name ?? ''));
+  // SystemModstamp is in no event, so it keeps no two changes apart.
+  const values = names.map((name) => (name === 'SystemModstamp' ? null : (change.after[name] ?? null)));
+  return JSON.stringify([change.object, change.type, told ?? '', values]);
+}
