@@ -1,13 +1,18 @@
 // A Salesforce org in one process: schema, records, users and what hears of their changes, put together.
 // Work on it is synchronous, so transactions never interleave and listeners hear commits in the order they happened.
+import { createFaults, type Faults } from './faults.ts';
 import { parseId } from './ids.ts';
 import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
+import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
+import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
 import { createRules } from './rules.ts';
 import { createSchema, type Schema } from './schema.ts';
+import { runQuery, type QueryRun } from './soql.ts';
 import { defineStandardObjects } from './standard.ts';
 import { openTables, type Tables } from './tables.ts';
 import { noAutomation, runTransaction, type TransactionContext } from './transaction.ts';
+import { createUsage, type Usage } from './usage.ts';
 import { seedUsers, type Users } from './users.ts';
 import { instant } from './values.ts';
 
@@ -29,6 +34,14 @@ export interface Org {
   readonly schema: Schema;
   readonly tables: Tables;
   readonly users: Users;
+  /** Where REST is reached, without a slash at the end; '' until a server listens. */
+  url: string;
+  /** The client apps that may sign in. */
+  readonly apps: OAuthApp[];
+  readonly sessions: Sessions;
+  readonly grants: Grants;
+  readonly faults: Faults;
+  readonly usage: Usage;
   /** Runs inside every transaction; none until it is set. */
   automation: Automation;
   clock(): number;
@@ -44,9 +57,16 @@ export interface Org {
   /** The record as it stands, or undefined where it is deleted or never was. */
   get(object: string, id: string): Row | undefined;
   find(object: string, where: Row, limit?: number): Row[];
+  /**
+   * Runs SOQL as the newest API version answers it; `all` brings deleted records too. Every user may read everything.
+   * @throws PlatformError MALFORMED_QUERY, INVALID_TYPE, INVALID_FIELD …
+   */
+  query(soql: string, options?: { all?: boolean }): QueryRun;
   close(): void;
 }
 
+/** Winter '27. */
+export const NEWEST_VERSION = '68.0';
 const DEFAULT_ORG_ID = '00DSF0000000001';
 
 export function createOrg(options: OrgOptions = {}): Org {
@@ -93,8 +113,18 @@ export function createOrg(options: OrgOptions = {}): Org {
     }
   }
 
+  const sessions = createSessions(id, clock);
+  const usage = createUsage();
+  listeners.push({ committed: (commit) => void (usage.publishedEvents.used += commit.events.length) });
+
   const org: Org = {
     id,
+    url: '',
+    apps: [],
+    sessions,
+    grants: createGrants(clock, (grant) => sessions.closeGrant(grant.id)),
+    faults: createFaults(),
+    usage,
     namespace: options.namespace,
     schema,
     tables,
@@ -118,6 +148,8 @@ export function createOrg(options: OrgOptions = {}): Org {
     listen: (listener) => void listeners.push(listener),
     get: (object, recordId) => records.get(object, recordId),
     find: (object, where, limit = 1_000_000) => records.find(object, where, limit),
+    query: (soql, { all = false } = {}) =>
+      runQuery(soql, { schema, tables, now: clock(), base: `/services/data/v${NEWEST_VERSION}`, all }),
     close: () => tables.close(),
   };
   return org;

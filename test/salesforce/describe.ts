@@ -1,0 +1,201 @@
+// What `describe` says of an object: every key that clients and code generators read, from the schema alone.
+import type { FieldDef, ObjectDef } from './model.ts';
+import type { Schema } from './schema.ts';
+import { isStored, isText } from './tables.ts';
+
+type Json = Record<string, unknown>;
+
+const NUMERIC = new Set(['double', 'currency', 'percent']);
+
+const SOAP_TYPES: Readonly<Record<string, string>> = {
+  id: 'tns:ID',
+  reference: 'tns:ID',
+  boolean: 'xsd:boolean',
+  int: 'xsd:int',
+  double: 'xsd:double',
+  currency: 'xsd:double',
+  percent: 'xsd:double',
+  date: 'xsd:date',
+  datetime: 'xsd:dateTime',
+  address: 'urn:address',
+};
+
+function picklistValues(field: FieldDef): Json[] {
+  return field.picklistValues.map(({ active, defaultValue, label, value }) => ({
+    active,
+    defaultValue,
+    label,
+    validFor: null,
+    value,
+  }));
+}
+
+export function describeField(object: ObjectDef, field: FieldDef): Json {
+  const stored = isStored(field);
+  const long = field.type === 'textarea' && field.length > 255;
+  const sortable = field.filterable && field.type !== 'multipicklist';
+  const polymorphic = field.referenceTo.length > 1;
+  return {
+    aggregatable: stored && field.filterable && field.type !== 'boolean' && field.type !== 'multipicklist',
+    aiPredictionField: false,
+    autoNumber: field.autoNumber,
+    byteLength: isText(field) || field.type === 'id' || field.type === 'reference' ? field.length * (long ? 1 : 3) : 0,
+    calculated: false,
+    calculatedFormula: null,
+    cascadeDelete: field.cascadeDelete ?? false,
+    caseSensitive: field.caseSensitive ?? false,
+    compoundFieldName: field.compoundFieldName,
+    controllerName: null,
+    createable: field.createable,
+    custom: field.custom,
+    defaultValue: field.type === 'boolean' ? field.defaultValue === true : null,
+    defaultValueFormula: null,
+    defaultedOnCreate: field.defaultedOnCreate,
+    dependentPicklist: false,
+    deprecatedAndHidden: false,
+    digits: field.type === 'int' ? field.precision || 9 : 0,
+    displayLocationInDecimal: false,
+    encrypted: false,
+    externalId: field.externalId,
+    extraTypeInfo: field.type === 'textarea' ? 'plaintextarea' : null,
+    filterable: field.filterable,
+    filteredLookupInfo: null,
+    formulaTreatNullNumberAsZero: false,
+    groupable: sortable && !NUMERIC.has(field.type) && field.type !== 'datetime',
+    highScaleNumber: false,
+    htmlFormatted: false,
+    idLookup: field.type === 'id' || field.externalId || (object.name !== 'User' && field.name === 'Email'),
+    inlineHelpText: field.inlineHelpText,
+    label: field.label,
+    length: NUMERIC.has(field.type) ? 0 : field.length,
+    mask: null,
+    maskType: null,
+    name: field.name,
+    nameField: field.name === 'Name' || (object.name === 'Task' && field.name === 'Subject'),
+    namePointing: polymorphic,
+    nillable: field.nillable,
+    permissionable: field.nillable && field.type !== 'address',
+    picklistValues: picklistValues(field),
+    polymorphicForeignKey: polymorphic,
+    precision: NUMERIC.has(field.type) ? field.precision : 0,
+    queryByDistance: field.type === 'address',
+    referenceTargetField: null,
+    referenceTo: field.referenceTo,
+    relationshipName: field.relationshipName,
+    relationshipOrder: null,
+    restrictedDelete: false,
+    restrictedPicklist: field.restrictedPicklist,
+    scale: field.scale,
+    searchPrefilterable: field.type === 'reference',
+    soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
+    sortable,
+    type: field.type,
+    unique: field.unique,
+    updateable: field.updateable,
+    writeRequiresMasterRead: false,
+  };
+}
+
+/** One line of the list of all objects. */
+export function describeBrief(object: ObjectDef, base: string): Json {
+  const record = object.kind === 'record';
+  const allows = (operation: 'create' | 'update' | 'delete'): boolean => !object.refuses?.includes(operation);
+  const url = `${base}/sobjects/${object.name}`;
+  return {
+    activateable: false,
+    associateEntityType: null,
+    associateParentEntity: null,
+    createable: allows('create'),
+    custom: object.custom,
+    customSetting: false,
+    deepCloneable: false,
+    deletable: record && allows('delete'),
+    deprecatedAndHidden: false,
+    feedEnabled: false,
+    hasSubtypes: false,
+    isInterface: false,
+    isSubtype: false,
+    keyPrefix: object.keyPrefix,
+    label: object.label,
+    labelPlural: object.labelPlural,
+    layoutable: record,
+    mergeable: ['Account', 'Contact', 'Lead'].includes(object.name),
+    mruEnabled: false,
+    name: object.name,
+    queryable: record,
+    replicateable: record,
+    retrieveable: record,
+    searchable: record,
+    triggerable: true,
+    undeletable: false,
+    updateable: record && allows('update'),
+    urls: {
+      sobject: url,
+      describe: `${url}/describe`,
+      rowTemplate: `${url}/{ID}`,
+      ...(object.kind === 'platformEvent' && { eventSchema: `${url}/eventSchema` }),
+    },
+  };
+}
+
+export function describeGlobal(schema: Schema, base: string): Json {
+  return {
+    encoding: 'UTF-8',
+    maxBatchSize: 200,
+    sobjects: schema.objects().map((object) => describeBrief(object, base)),
+  };
+}
+
+export function describeObject(schema: Schema, object: ObjectDef, base: string): Json {
+  return {
+    actionOverrides: [],
+    ...describeBrief(object, base),
+    childRelationships: childRelationships(schema, object),
+    compactLayoutable: object.kind === 'record',
+    defaultImplementation: null,
+    extendedBy: null,
+    extendsInterfaces: null,
+    fields: [...object.fields.values()].map((field) => describeField(object, field)),
+    implementedBy: null,
+    implementsInterfaces: null,
+    listviewable: null,
+    lookupLayoutable: null,
+    namedLayoutInfos: [],
+    networkScopeFieldName: null,
+    recordTypeInfos:
+      object.kind === 'record'
+        ? [
+            {
+              active: true,
+              available: true,
+              defaultRecordTypeMapping: true,
+              developerName: 'Master',
+              master: true,
+              name: 'Master',
+              recordTypeId: '012000000000000AAA',
+              urls: {},
+            },
+          ]
+        : [],
+    searchLayoutable: false,
+    sobjectDescribeOption: 'FULL',
+    supportedScopes: [{ label: `All ${object.labelPlural.toLowerCase()}`, name: 'everything' }],
+  };
+}
+
+function childRelationships(schema: Schema, object: ObjectDef): Json[] {
+  return schema.objects().flatMap((child) =>
+    [...child.fields.values()]
+      .filter((field) => field.referenceTo.includes(object.name))
+      .map((field) => ({
+        cascadeDelete: field.cascadeDelete ?? false,
+        childSObject: child.name,
+        deprecatedAndHidden: false,
+        field: field.name,
+        junctionIdListNames: [],
+        junctionReferenceTo: [],
+        relationshipName: null,
+        restrictedDelete: false,
+      })),
+  );
+}

@@ -1,0 +1,144 @@
+// The token endpoint: JWT bearer, authorization code with PKCE, refresh with rotation. Every refusal has the
+// platform's shape: `{ error, error_description }`, status 400.
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { decodeJwt, importSPKI, importX509, jwtVerify } from 'jose';
+import type { Org } from '../org.ts';
+import type { OrgUser } from '../users.ts';
+import type { OAuthApp } from './apps.ts';
+
+export class OAuthError extends Error {
+  readonly code: string;
+  constructor(code: string, description: string) {
+    super(description);
+    this.name = 'OAuthError';
+    this.code = code;
+  }
+}
+
+export interface TokenAnswer {
+  access_token: string;
+  refresh_token?: string;
+  signature?: string;
+  scope: string;
+  instance_url: string;
+  api_instance_url: string;
+  id: string;
+  token_type: 'Bearer';
+  issued_at: string;
+}
+
+/** Who an assertion may be meant for: Salesforce's own login hosts, and this org. */
+const LOGIN_HOSTS = ['https://login.salesforce.com', 'https://test.salesforce.com'];
+
+/** @throws OAuthError */
+export async function answerToken(org: Org, form: URLSearchParams, basic: string | undefined): Promise<TokenAnswer> {
+  const field = (name: string): string => form.get(name) ?? '';
+  switch (form.get('grant_type')) {
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+      return bearer(org, field('assertion'));
+    case 'authorization_code':
+      return fromCode(org, clientOf(org, form, basic), form);
+    case 'refresh_token':
+      return refresh(org, clientOf(org, form, basic), field('refresh_token'));
+    default:
+      throw new OAuthError('unsupported_grant_type', 'grant type not supported');
+  }
+}
+
+/** The app that the request names; a confidential one must also prove that it is that app. */
+function clientOf(org: Org, form: URLSearchParams, basic: string | undefined): OAuthApp {
+  const decoded = basic?.startsWith('Basic ') ? Buffer.from(basic.slice(6), 'base64').toString() : undefined;
+  const [basicId, basicSecret] = decoded?.split(':').map(decodeURIComponent) ?? [];
+  const app = org.apps.find((known) => known.clientId === (form.get('client_id') ?? basicId));
+  if (!app) throw new OAuthError('invalid_client_id', 'client identifier invalid');
+  const secret = form.get('client_secret') ?? basicSecret ?? '';
+  if (app.clientSecret !== undefined && !same(secret, app.clientSecret)) {
+    throw new OAuthError('invalid_client', 'invalid client credentials');
+  }
+  return app;
+}
+
+function same(left: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+async function bearer(org: Org, assertion: string): Promise<TokenAnswer> {
+  const invalid = new OAuthError('invalid_grant', 'invalid assertion');
+  let claimed;
+  try {
+    claimed = decodeJwt(assertion);
+  } catch {
+    throw invalid;
+  }
+  const app = org.apps.find((known) => known.clientId === claimed.iss);
+  if (!app) throw new OAuthError('invalid_client_id', 'client identifier invalid');
+  if (app.certificate === undefined) throw invalid;
+  try {
+    const importKey = app.certificate.includes('BEGIN CERTIFICATE') ? importX509 : importSPKI;
+    // The CLI sends its expiry in milliseconds, which reads as a date far away: the platform lets it pass as well.
+    await jwtVerify(assertion, await importKey(app.certificate, 'RS256'), {
+      algorithms: ['RS256'],
+      requiredClaims: ['exp', 'aud', 'sub'],
+      currentDate: new Date(org.clock()),
+    });
+  } catch {
+    throw invalid;
+  }
+  const audience = [claimed.aud ?? []].flat().map((url) => url.replace(/\/+$/, ''));
+  if (!audience.some((url) => [...LOGIN_HOSTS, org.url].includes(url))) {
+    throw new OAuthError('invalid_grant', 'audience is invalid');
+  }
+  const user = org.users.find(claimed.sub ?? '');
+  if (!user || (app.preauthorised && !app.preauthorised.includes(user.username))) {
+    throw new OAuthError('invalid_grant', "user hasn't approved this consumer");
+  }
+  return answer(org, app, user, 'api web refresh_token');
+}
+
+function fromCode(org: Org, app: OAuthApp, form: URLSearchParams): TokenAnswer {
+  const given = org.grants.useCode(form.get('code') ?? '');
+  if (!given || given.clientId !== app.clientId) throw new OAuthError('invalid_grant', 'expired authorization code');
+  if (form.get('redirect_uri') !== given.redirectUri) {
+    throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
+  }
+  const verifier = form.get('code_verifier');
+  if (verifier === null) throw new OAuthError('invalid_grant', 'missing required code verifier');
+  if (createHash('sha256').update(verifier).digest('base64url') !== given.challenge) {
+    throw new OAuthError('invalid_grant', 'invalid code verifier');
+  }
+  const user = org.users.get(given.userId);
+  if (!user) throw new OAuthError('inactive_user', 'user is inactive');
+  const grant = org.grants.grant(app.clientId, given.userId, given.scope);
+  return { ...answer(org, app, user, given.scope, grant.id), refresh_token: grant.token };
+}
+
+function refresh(org: Org, app: OAuthApp, token: string): TokenAnswer {
+  const grant = org.grants.find(token);
+  const user = grant && org.users.get(grant.userId);
+  if (!grant || grant.clientId !== app.clientId || !user) {
+    throw new OAuthError('invalid_grant', 'expired access/refresh token');
+  }
+  const next = org.grants.rotate(grant);
+  return { ...answer(org, app, user, grant.scope, grant.id), refresh_token: next.token };
+}
+
+function answer(org: Org, app: OAuthApp, user: OrgUser, scope: string, grant?: string): TokenAnswer {
+  const id = `${org.url}/id/${org.id}/${user.id}`;
+  const issued = String(org.clock());
+  const session = org.sessions.open(user.id, app.clientId, grant);
+  return {
+    access_token: session.token,
+    ...(app.clientSecret !== undefined && {
+      signature: createHmac('sha256', app.clientSecret)
+        .update(id + issued)
+        .digest('base64'),
+    }),
+    scope,
+    instance_url: org.url,
+    api_instance_url: org.url,
+    id,
+    token_type: 'Bearer',
+    issued_at: issued,
+  };
+}

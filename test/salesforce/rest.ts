@@ -1,0 +1,90 @@
+// The REST API below /services/data: versions, resources, limits, records, collections and queries, each answer with
+// what is left of the day's API calls.
+import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { faultAnswer } from './faults.ts';
+import { PlatformError } from './model.ts';
+import type { Org } from './org.ts';
+import { collectionsRouter } from './rest/collections.ts';
+import { queryRouter } from './rest/query.ts';
+import { recordsRouter } from './rest/records.ts';
+import { authenticate, isSupported, notFound, versions, type Asking } from './rest/request.ts';
+import { limitsOf } from './usage.ts';
+
+/** A request of 200 records with long text fields stays below this. */
+const BODY_LIMIT = '10mb';
+
+const RESOURCES = ['tooling', 'composite', 'limits', 'query', 'queryAll', 'sobjects', 'metadata'];
+
+/** The router for `/services/data`; `extra` answers what lies below a version and is not here (the Metadata API). */
+export function restRouter(org: Org, extra?: Router): Router {
+  const router = Router();
+  router.get('/', (_request, response) => void response.json(versions()));
+
+  const asked = new WeakMap<Request, Asking>();
+  const asking = (request: Request): Asking => {
+    const who = asked.get(request);
+    if (!who) throw new Error('A handler was reached without authentication.');
+    return who;
+  };
+
+  const versioned = Router({ mergeParams: true });
+  versioned.use(async (request, response, next) => {
+    const version = String(request.params['version']);
+    if (!isSupported(version)) throw notFound();
+    if (await struck(org, request, response)) return;
+    const who = authenticate(org, request, version);
+    asked.set(request, who);
+    org.usage.apiRequests.used += 1;
+    const { used, max } = org.usage.apiRequests;
+    response.set('Sforce-Limit-Info', `api-usage=${used}/${max}`);
+    next();
+  });
+  versioned.use(overrideMethod);
+  versioned.get('/', (request, response) => {
+    const { base } = asking(request);
+    response.json(Object.fromEntries(RESOURCES.map((name) => [name, `${base}/${name}`])));
+  });
+  versioned.get('/limits', (_request, response) => void response.json(limitsOf(org.usage)));
+  if (extra) versioned.use(extra);
+  versioned.use(requireJson, express.json({ limit: BODY_LIMIT, strict: false }));
+  versioned.use(queryRouter(org, asking), collectionsRouter(org, asking), recordsRouter(org, asking));
+  versioned.use(() => {
+    throw notFound();
+  });
+
+  router.use('/:version', versioned);
+  return router;
+}
+
+/** Lets a fault strike; true where the request has had its answer, or will never have one. */
+async function struck(org: Org, request: Request, response: Response): Promise<boolean> {
+  const fault = org.faults.strike(request.method, request.originalUrl);
+  if (!fault) return false;
+  if (fault.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+  if (fault.kind === 'drop-before') {
+    request.socket.destroy();
+    return true;
+  }
+  if (fault.kind === 'drop-after') response.end = () => (request.socket.destroy(), response);
+  const answer = faultAnswer(fault);
+  if (!answer) return false;
+  if (fault.retryAfter !== undefined) response.set('Retry-After', String(fault.retryAfter));
+  throw answer;
+}
+
+/** Clients that cannot send PATCH send POST and say what they mean. */
+function overrideMethod(request: Request, _response: Response, next: NextFunction): void {
+  const meant = request.query['_HttpMethod'];
+  if (request.method === 'POST' && typeof meant === 'string') request.method = meant.toUpperCase();
+  next();
+}
+
+function requireJson(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody = Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
+  if (hasBody && !request.is('json')) {
+    const type = request.get('content-type') ?? 'none';
+    const message = `Content-Type header specified in HTTP request is not supported: ${type}`;
+    throw new PlatformError('UNSUPPORTED_MEDIA_TYPE', message, { status: 415 });
+  }
+  next();
+}

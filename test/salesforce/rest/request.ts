@@ -1,0 +1,103 @@
+// What every REST handler needs of a request: who asks, in which API version, under which change origin; and how a
+// refusal is told.
+import type { NextFunction, Request, Response } from 'express';
+import { PlatformError } from '../model.ts';
+import type { Org } from '../org.ts';
+import type { TransactionContext } from '../transaction.ts';
+
+/** API versions that are answered: 51 is the oldest that the `sf` CLI asks with. */
+const OLDEST = 51;
+const NEWEST = 68;
+/** v51 is the release Spring '21; three releases follow each other every year. */
+const RELEASES = ['Spring', 'Summer', 'Winter'];
+
+export function versions(): { label: string; url: string; version: string }[] {
+  return Array.from({ length: NEWEST - OLDEST + 1 }, (_unused, index) => {
+    const season = RELEASES[index % RELEASES.length] ?? '';
+    // A winter release is named for the year that follows.
+    const year = 21 + Math.floor((index + 1) / RELEASES.length);
+    const version = `${OLDEST + index}.0`;
+    return { label: `${season} '${year}`, url: `/services/data/v${version}`, version };
+  });
+}
+
+export function isSupported(version: string): boolean {
+  const [, major, minor] = /^v(\d+)\.(\d)$/.exec(version) ?? [];
+  return minor === '0' && Number(major) >= OLDEST && Number(major) <= NEWEST;
+}
+
+export interface Asking {
+  userId: string;
+  clientId: string;
+  /** `67.0` */
+  version: string;
+  /** `/services/data/v67.0` */
+  base: string;
+}
+
+/** @throws PlatformError INVALID_SESSION_ID, INVALID_AUTH_HEADER (401) */
+export function authenticate(org: Org, request: Request, version: string): Asking {
+  const header = request.get('authorization');
+  const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header ?? '')?.[1];
+  if (header !== undefined && token === undefined) {
+    throw new PlatformError('INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE', { status: 401 });
+  }
+  const session = org.sessions.verify(token ?? '');
+  if (!session) throw new PlatformError('INVALID_SESSION_ID', 'Session expired or invalid', { status: 401 });
+  const number = version.slice(1);
+  return { userId: session.userId, clientId: session.clientId, version: number, base: `/services/data/${version}` };
+}
+
+/**
+ * The context of a change over REST. Only calls on single records carry the client's name in their change origin: the
+ * Call Options header is not documented for collections.
+ */
+export function contextOf(asking: Asking, request: Request, single: boolean): TransactionContext {
+  const client = single ? /client\s*=\s*([^;,\s]+)/i.exec(request.get('sforce-call-options') ?? '')?.[1] : undefined;
+  return {
+    user: asking.userId,
+    origin: `com/salesforce/api/rest/${asking.version}${client === undefined ? '' : `;client=${client}`}`,
+  };
+}
+
+export function notFound(message = 'The requested resource does not exist'): PlatformError {
+  return new PlatformError('NOT_FOUND', message, { status: 404 });
+}
+
+/** Ends a route: whatever method got this far is not one of those. */
+export function methodNotAllowed(allowed: string) {
+  return (request: Request, response: Response): void => {
+    response.set('Allow', allowed);
+    const message = `HTTP Method '${request.method}' not allowed. Allowed are ${allowed}`;
+    throw new PlatformError('METHOD_NOT_ALLOWED', message, { status: 405 });
+  };
+}
+
+/** Writes a refusal as the platform does: an array of errors, with fields where a save was refused. */
+export function sendError(response: Response, error: PlatformError): void {
+  const { message, errorCode, fields } = error;
+  const saving = response.req.method !== 'GET' && response.req.method !== 'HEAD';
+  const about = saving && error.status !== 401 && error.status !== 405 && error.status !== 415;
+  response.status(error.status).json([about ? { message, errorCode, fields } : { message, errorCode }]);
+}
+
+/** The last handler. What is no refusal is a defect of this org and says so, with its text. */
+export function handleErrors(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (response.headersSent) {
+    next(error);
+    return;
+  }
+  sendError(response, toPlatformError(error));
+}
+
+function toPlatformError(error: unknown): PlatformError {
+  if (error instanceof PlatformError) return error;
+  const type = typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  if (type === 'entity.parse.failed') return new PlatformError('JSON_PARSER_ERROR', message);
+  if (type === 'entity.too.large') {
+    return new PlatformError('REQUEST_ENTITY_TOO_LARGE', 'The request body is too large', { status: 413 });
+  }
+  if (error instanceof URIError) return notFound();
+  return new PlatformError('UNKNOWN_EXCEPTION', `An unexpected error occurred: ${message}`, { status: 500 });
+}

@@ -1,0 +1,145 @@
+// Starts a whole org on the loopback address: REST and OAuth over HTTP, the Metadata API beside them, Pub/Sub over gRPC,
+// and the key that its client app signs with. Stopping it leaves nothing behind.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { generate } from 'selfsigned';
+import { deployFolder, metadataRouter } from './metadata.ts';
+import { faultSchema } from './faults.ts';
+import { PlatformError } from './model.ts';
+import { oauthRouter } from './oauth.ts';
+import { createOrg, type Org, type OrgOptions } from './org.ts';
+import { startPubSub, type PubSubServer } from './pubsub/server.ts';
+import { restRouter } from './rest.ts';
+import { handleErrors, notFound } from './rest/request.ts';
+import type { OrgUser } from './users.ts';
+
+export interface StartOptions extends OrgOptions {
+  /** 0, the default, is any free port. */
+  port?: number;
+  pubsubPort?: number;
+  /** A folder in source format that is deployed before anyone can connect. */
+  deploy?: string;
+  /** Where the client app's web-server flow may return to, besides the addresses of `DEFAULT_CALLBACKS`. */
+  callbackUrls?: string[];
+}
+
+export interface RunningOrg {
+  readonly org: Org;
+  readonly pubsub: PubSubServer;
+  /** `http://127.0.0.1:<port>` */
+  readonly restUrl: string;
+  /** `127.0.0.1:<port>` */
+  readonly pubsubUrl: string;
+  /** The certificate that Pub/Sub clients are to trust. */
+  readonly caFile: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** PEM private key for the JWT flow. */
+  readonly keyFile: string;
+  readonly users: { admin: OrgUser; integration: OrgUser };
+  close(): Promise<void>;
+}
+
+/** Where the bridge's own landing page is by default. */
+const DEFAULT_CALLBACKS = ['http://127.0.0.1:8080/oauth/callback', 'http://localhost:8080/oauth/callback'];
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> {
+  const org = createOrg(options);
+  if (options.deploy !== undefined) await deployFolder(org, options.deploy);
+
+  const folder = await mkdtemp(join(tmpdir(), 'org-client-'));
+  const keyFile = join(folder, 'client.key');
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'local org client' }], {
+    keySize: 2048,
+    algorithm: 'sha256',
+    notAfterDate: new Date(Date.now() + DAY_MS),
+  });
+  await writeFile(keyFile, key, { mode: 0o600 });
+  const clientId = `3MVG9local${randomBytes(24).toString('hex')}`;
+  const clientSecret = randomBytes(32).toString('hex').toUpperCase();
+  org.apps.push({
+    label: 'Sellfire bridge',
+    clientId,
+    clientSecret,
+    certificate: cert,
+    callbackUrls: [...DEFAULT_CALLBACKS, ...(options.callbackUrls ?? [])],
+  });
+
+  const server = createServer(createApp(org));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  org.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const pubsub = await startPubSub(org, { port: options.pubsubPort ?? 0 });
+
+  let closing: Promise<void> | undefined;
+  return {
+    org,
+    pubsub,
+    restUrl: org.url,
+    pubsubUrl: pubsub.address,
+    caFile: pubsub.caFile,
+    clientId,
+    clientSecret,
+    keyFile,
+    users: { admin: org.users.admin, integration: org.users.integration },
+    close: () => (closing ??= stop(org, server, pubsub, folder)),
+  };
+}
+
+async function stop(org: Org, server: Server, pubsub: PubSubServer, folder: string): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeAllConnections();
+  await Promise.all([closed, pubsub.close()]);
+  org.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Everything that the org answers over HTTP. */
+export function createApp(org: Org): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(collapseSlashes);
+  app.use('/_local', express.json(), localRouter(org));
+  app.use(oauthRouter(org));
+  app.use(metadataRouter(org));
+  app.use('/services/data', restRouter(org));
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(handleErrors);
+  return app;
+}
+
+/** The CLI stores an instance address with a slash at its end and then asks for `//services/…`. */
+function collapseSlashes(request: Request, _response: Response, next: NextFunction): void {
+  request.url = request.url.replace(/^[^?]*/, (path) => path.replace(/\/{2,}/g, '/'));
+  next();
+}
+
+/** The switches of this org that no real one has: `POST /_local/faults`, `DELETE /_local/faults`. */
+function localRouter(org: Org): express.Router {
+  const router = express.Router();
+  router
+    .route('/faults')
+    .get((_request, response) => void response.json(org.faults.active()))
+    .post((request, response) => {
+      const parsed = faultSchema.safeParse(request.body);
+      if (!parsed.success) throw new PlatformError('INVALID_FAULT', parsed.error.message);
+      org.faults.add(parsed.data);
+      response.status(204).end();
+    })
+    .delete((_request, response) => {
+      org.faults.clear();
+      response.status(204).end();
+    });
+  return router;
+}
