@@ -1,0 +1,226 @@
+// From an event's Avro record to what the bridge works with: change events as changes per record with REST's field names and
+// value shapes, platform events as their fields. In an update a null means nothing by itself: only the header's lists tell
+// which fields changed and which were emptied.
+// Source: Change Data Capture Developer Guide, "Change Event Fields"; Pub/Sub API guide, "Event Deserialization
+// Considerations".
+import { z } from 'zod';
+import type { SalesforceChange } from '../../model/change.ts';
+import { FOLLOWED_OBJECTS } from '../../model/salesforce.ts';
+import type { FollowedObject, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
+import type { EventSchema, SchemaField } from './avro.ts';
+import { fieldPositions } from './bitmap.ts';
+import type { FieldPositions } from './bitmap.ts';
+
+/** Describe's type of a field (`date`, `datetime` …), or undefined where the object or field is not known. */
+export type FieldTypes = (object: string, field: string) => string | undefined;
+
+export type DecodedEvent =
+  /** One change per record; empty for an object that the bridge does not follow. */
+  | { kind: 'change'; replayId: string; at: number; object: string; changes: SalesforceChange[] }
+  /** Changes of this object that no event tells (more than 100,000 in a transaction, or ids that are only a pattern). */
+  | { kind: 'overflow'; replayId: string; at: number; object: string }
+  /** A platform event. */
+  | { kind: 'message'; replayId: string; at: number; entity: string; fields: SalesforceFields }
+  /** What could not be read; the records it is about, where its header could be. */
+  | { kind: 'undecodable'; replayId: string; at: number; error: string; object?: string; recordIds?: string[] };
+
+const headerSchema = z.object({
+  entityName: z.string(),
+  recordIds: z.array(z.string()),
+  changeType: z.string(),
+  changeOrigin: z.string(),
+  commitTimestamp: z.number(),
+  commitUser: z.string(),
+  nulledFields: z.array(z.string()),
+  diffFields: z.array(z.string()).default([]),
+  changedFields: z.array(z.string()),
+});
+type Header = z.infer<typeof headerSchema>;
+
+const KINDS: Record<string, SalesforceChange['kind']> = {
+  CREATE: 'create',
+  UPDATE: 'update',
+  DELETE: 'delete',
+  UNDELETE: 'undelete',
+  GAP_CREATE: 'gap',
+  GAP_UPDATE: 'gap',
+  GAP_DELETE: 'gap',
+  GAP_UNDELETE: 'gap',
+};
+
+/**
+ * Never throws: what cannot be read becomes `undecodable`, so that it does not stop what comes after it.
+ * @param now ms, for what carries no time that can be read
+ */
+export function decodeEvent(
+  schema: EventSchema,
+  payload: Buffer,
+  replayId: string,
+  types: FieldTypes,
+  now: number,
+): DecodedEvent {
+  try {
+    const record = schema.decode(payload);
+    if (schema.fields[0]?.name !== 'ChangeEventHeader') return decodeMessage(schema, record, replayId, types, now);
+    return decodeChange(schema, record, replayId, types);
+  } catch (error) {
+    return { ...undecodable(replayId, error, now), ...recordsOf(schema, payload) };
+  }
+}
+
+export function undecodable(replayId: string, error: unknown, now: number): DecodedEvent & { kind: 'undecodable' } {
+  return { kind: 'undecodable', replayId, at: now, error: error instanceof Error ? error.message : String(error) };
+}
+
+/** The header is the first field: it can be read where what follows cannot. */
+function recordsOf(schema: EventSchema, payload: Buffer): { object?: string; recordIds?: string[] } {
+  try {
+    const header = headerSchema.parse(schema.decodeFirst(payload));
+    return { object: header.entityName, recordIds: header.recordIds };
+  } catch {
+    return {};
+  }
+}
+
+function decodeChange(
+  schema: EventSchema,
+  record: Record<string, unknown>,
+  replayId: string,
+  types: FieldTypes,
+): DecodedEvent {
+  const header = headerSchema.parse(record['ChangeEventHeader']);
+  const { entityName: object, commitTimestamp: at } = header;
+  // `001*` stands for records that the platform does not name.
+  const nameless = header.recordIds.some((id) => id.includes('*'));
+  if (header.changeType === 'GAP_OVERFLOW' || nameless) return { kind: 'overflow', replayId, at, object };
+  if (!isFollowed(object)) return { kind: 'change', replayId, at, object, changes: [] };
+  const { kind, fields } = contentOf(schema, record, header, types);
+  const changes = header.recordIds.map((recordId): SalesforceChange => {
+    const { commitUser: user, changeOrigin: origin } = header;
+    return { source: 'salesforce', eventId: replayId, at, object, recordId, kind, fields, user, origin };
+  });
+  return { kind: 'change', replayId, at, object, changes };
+}
+
+const isFollowed = (object: string): object is FollowedObject =>
+  (FOLLOWED_OBJECTS as readonly string[]).includes(object);
+
+function contentOf(
+  schema: EventSchema,
+  record: Record<string, unknown>,
+  header: Header,
+  types: FieldTypes,
+): Pick<SalesforceChange, 'kind' | 'fields'> {
+  const kind = KINDS[header.changeType];
+  if (!kind) throw new RangeError(`The change type ${header.changeType} is not known.`);
+  // A long text told as a difference cannot be put together without the text before it: the record is read instead.
+  if (kind === 'gap' || header.diffFields.length > 0) return { kind: 'gap', fields: {} };
+  if (kind === 'delete') return { kind, fields: {} };
+  const told = kind === 'update' ? updated(schema, record, header) : present(schema, record);
+  const fields: SalesforceFields = {};
+  for (const { name, doc, value } of told)
+    if (kind === 'update' || value !== null) fields[name] = restValue(value, types(header.entityName, name), doc);
+  return { kind, fields };
+}
+
+/** `part`: position in the compound; -1 for a value without parts. */
+interface Told {
+  name: string;
+  doc: string;
+  value: unknown;
+  part: number;
+}
+
+/** A creation carries every field; a null there says no more than the field's absence does (it may be hidden), so it is left out. */
+function present(schema: EventSchema, record: Record<string, unknown>): Told[] {
+  return schema.fields.slice(1).flatMap((field) => valuesOf(field, record[field.name]));
+}
+
+/** @throws RangeError when the header lists a position that the schema does not have */
+function updated(schema: EventSchema, record: Record<string, unknown>, header: Header): Told[] {
+  const changed = fieldPositions(header.changedFields);
+  const nulled = fieldPositions(header.nulledFields);
+  const listed = new Set([...changed.top, ...changed.nested.keys(), ...nulled.top, ...nulled.nested.keys()]);
+  return [...listed]
+    .sort((a, b) => a - b)
+    .flatMap((position) => {
+      const field = schema.fields[position];
+      if (!field)
+        throw new RangeError(`The header lists field ${position}, and the schema has ${schema.fields.length}.`);
+      return valuesOf(field, record[field.name]).filter((told) => isTold(told, position, changed, nulled));
+    });
+}
+
+/** Whether the header lists the value, or the part of a compound that it is. */
+function isTold({ part, value }: Told, position: number, changed: FieldPositions, nulled: FieldPositions): boolean {
+  if (part < 0) return true;
+  const parts = changed.nested.get(position);
+  if (parts?.has(part) || nulled.nested.get(position)?.has(part)) return true;
+  if (parts) return false;
+  // Listed as a whole: all of it when it was emptied, else the parts that hold something.
+  return nulled.top.has(position) || (changed.top.has(position) && value !== null);
+}
+
+/** A field's value under REST's name; a compound's parts under theirs. An Account's name is text or, of a person, a compound. */
+function valuesOf(field: SchemaField, raw: unknown): Told[] {
+  const value = unwrap(raw);
+  const { name, doc, parts } = field;
+  if (!parts || typeof value === 'string') return [{ name, doc, value, part: -1 }];
+  const values = (value ?? {}) as Record<string, unknown>;
+  return parts.map((part, index) => ({
+    name: partName(name, part),
+    doc: '',
+    value: unwrap(values[part] ?? null),
+    part: index,
+  }));
+}
+
+/** A union whose branches avsc cannot tell apart by value comes as `{ branch: value }`. */
+function unwrap(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const keys = Object.keys(value);
+  const [only = ''] = keys;
+  return keys.length === 1 && /^(string|int|long|float|double|boolean|bytes)$/.test(only)
+    ? (value as Record<string, unknown>)[only]
+    : value;
+}
+
+/** `Name.FirstName` → FirstName, `BillingAddress.Street` → BillingStreet, `Address.City` → City, `Site__c.City` → Site__City__s. */
+export function partName(compound: string, part: string): string {
+  if (compound === 'Name') return part;
+  if (compound.endsWith('__c')) return `${compound.slice(0, -1)}${part}__s`;
+  return `${compound.replace(/Address$/, '')}${part}`;
+}
+
+function decodeMessage(
+  schema: EventSchema,
+  record: Record<string, unknown>,
+  replayId: string,
+  types: FieldTypes,
+  now: number,
+): DecodedEvent {
+  const { CreatedDate: createdDate } = record;
+  const fields: SalesforceFields = {};
+  for (const { name, doc } of schema.fields)
+    fields[name] = restValue(unwrap(record[name]), types(schema.name, name), doc);
+  const at = typeof createdDate === 'number' ? createdDate : now;
+  return { kind: 'message', replayId, at, entity: schema.name, fields };
+}
+
+/**
+ * The value as REST gives it. Dates and times are numbers in an event; describe tells them apart, and where it does not know
+ * the field (it is a minute old), the schema's own words do. @throws RangeError for what REST has no plain value for
+ */
+function restValue(value: unknown, type: string | undefined, doc: string): SalesforceValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number') {
+    const kind = type ?? /:(DateOnly|DateTime|TimeOnly)\b/.exec(doc)?.[1];
+    if (kind === 'date' || kind === 'DateOnly') return new Date(value).toISOString().slice(0, 10);
+    if (kind === 'datetime' || kind === 'DateTime') return new Date(value).toISOString();
+    if (kind === 'time' || kind === 'TimeOnly') return new Date(value).toISOString().slice(11);
+    return value;
+  }
+  if (typeof value === 'string' || typeof value === 'boolean') return value;
+  throw new RangeError(`A field holds a ${typeof value}, which REST has no plain value for.`);
+}
