@@ -5,17 +5,17 @@ import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
 import type { TransactionContext } from '../transaction.ts';
 
-/** API versions that are answered: 51 is the oldest that the `sf` CLI asks with. */
-const OLDEST = 51;
+/** Versions up to 30 are retired; jsforce asks with 50 and the `sf` CLI with 51 where nothing else is set. */
+const OLDEST = 31;
 const NEWEST = 68;
-/** v51 is the release Spring '21; three releases follow each other every year. */
-const RELEASES = ['Spring', 'Summer', 'Winter'];
+/** v31 is the release Summer '14; three releases follow each other every year. */
+const RELEASES = ['Summer', 'Winter', 'Spring'];
 
 export function versions(): { label: string; url: string; version: string }[] {
   return Array.from({ length: NEWEST - OLDEST + 1 }, (_unused, index) => {
     const season = RELEASES[index % RELEASES.length] ?? '';
     // A winter release is named for the year that follows.
-    const year = 21 + Math.floor((index + 1) / RELEASES.length);
+    const year = 14 + Math.floor((index + 2) / RELEASES.length);
     const version = `${OLDEST + index}.0`;
     return { label: `${season} '${year}`, url: `/services/data/v${version}`, version };
   });

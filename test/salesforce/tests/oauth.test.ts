@@ -1,0 +1,225 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateKeyPair, SignJWT } from 'jose';
+import { startOrg, type RunningOrg } from '../server.ts';
+import { assertion, DATA, post, read, signIn, type Answer } from './client.ts';
+
+const CALLBACK = 'http://127.0.0.1:8080/oauth/callback';
+const JWT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+let running: RunningOrg;
+let now = Date.now();
+
+beforeAll(async () => {
+  running = await startOrg({ clock: () => now });
+});
+afterAll(() => running.close());
+
+const token = (form: Record<string, string>): Promise<Answer> => post(running, '/services/oauth2/token', form);
+const limits = async (accessToken: unknown): Promise<Answer> =>
+  read(
+    await fetch(`${running.restUrl}${DATA}/limits`, { headers: { authorization: `Bearer ${String(accessToken)}` } }),
+  );
+
+interface Pkce {
+  verifier: string;
+  query: Record<string, string>;
+}
+
+function pkce(): Pkce {
+  const verifier = randomBytes(32).toString('base64url');
+  return {
+    verifier,
+    query: {
+      response_type: 'code',
+      client_id: running.clientId,
+      redirect_uri: CALLBACK,
+      state: 'a&b "c"',
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    },
+  };
+}
+
+/** Presses Allow (or Deny) as a person would; returns where the browser is sent. */
+async function decide(query: Record<string, string>, decision: Record<string, string> = {}): Promise<URL> {
+  const { admin } = running.users;
+  const form = { ...query, username: admin.username, password: admin.password, decision: 'allow', ...decision };
+  const { status, headers } = await post(running, '/services/oauth2/authorize', form);
+  expect(status).toBe(302);
+  return new URL(headers.get('location') ?? '');
+}
+
+async function codeGrant(): Promise<Record<string, string>> {
+  const { query, verifier } = pkce();
+  const code = (await decide(query)).searchParams.get('code') ?? '';
+  const { status, body } = await token(exchange(code, verifier));
+  expect(status).toBe(200);
+  return body as Record<string, string>;
+}
+
+function exchange(code: string, code_verifier: string): Record<string, string> {
+  const { clientId: client_id, clientSecret: client_secret } = running;
+  return { grant_type: 'authorization_code', code, code_verifier, redirect_uri: CALLBACK, client_id, client_secret };
+}
+
+function refresh(refresh_token: string | undefined, over: Record<string, string> = {}): Promise<Answer> {
+  const { clientId: client_id, clientSecret: client_secret } = running;
+  return token({ grant_type: 'refresh_token', refresh_token: refresh_token ?? '', client_id, client_secret, ...over });
+}
+
+describe('JWT bearer', () => {
+  it('signs a user in, and the token opens REST as that user', async () => {
+    const { status, body } = await token({ grant_type: JWT, assertion: await assertion(running) });
+    expect(status).toBe(200);
+    const { access_token, id } = body as Record<string, string>;
+    expect(body).toMatchObject({ token_type: 'Bearer', instance_url: running.restUrl });
+    expect(body).not.toHaveProperty('refresh_token');
+    expect(id).toBe(`${running.restUrl}/id/${running.org.id}/${running.users.admin.id}`);
+    expect((await limits(access_token)).status).toBe(200);
+  });
+
+  it('takes an expiry in milliseconds, as the CLI sends it, and Salesforce’s login hosts as audience', async () => {
+    const claims = { exp: Date.now() + 120_000, aud: 'https://login.salesforce.com' };
+    expect((await token({ grant_type: JWT, assertion: await assertion(running, claims) })).status).toBe(200);
+  });
+
+  it.each([
+    ['another app', { iss: 'nobody' }, 'invalid_client_id', 'client identifier invalid'],
+    ['an unknown user', { sub: 'nobody@local.example' }, 'invalid_grant', "user hasn't approved this consumer"],
+    ['another audience', { aud: 'https://example.com' }, 'invalid_grant', 'audience is invalid'],
+    ['the past', { exp: 1_600_000_000 }, 'invalid_grant', 'invalid assertion'],
+  ])('refuses an assertion from %s', async (_what, claims, error, error_description) => {
+    const answer = await token({ grant_type: JWT, assertion: await assertion(running, claims) });
+    expect(answer).toMatchObject({ status: 400, body: { error, error_description } });
+  });
+
+  it('refuses what another key signed, and what is no assertion', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    const claims = { iss: running.clientId, sub: running.users.admin.username, aud: running.restUrl };
+    const forged = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256' })
+      .setExpirationTime('2m')
+      .sign(privateKey);
+    for (const bad of [forged, 'nonsense']) {
+      expect(await token({ grant_type: JWT, assertion: bad })).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_grant' },
+      });
+    }
+    expect((await token({ grant_type: 'password' })).body).toMatchObject({ error: 'unsupported_grant_type' });
+  });
+});
+
+describe('the web-server flow', () => {
+  it('shows a page, and sends the browser back with code and state as they came', async () => {
+    const { query } = pkce();
+    const page = await read(
+      await fetch(
+        `${running.restUrl}/services/oauth2/authorize?${new URLSearchParams({ ...query, login_hint: '"><script>' })}`,
+      ),
+    );
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<form method="post"');
+    expect(page.body).not.toContain('<script>');
+    const back = await decide(query);
+    expect(back.origin + back.pathname).toBe(CALLBACK);
+    expect(back.searchParams.get('state')).toBe('a&b "c"');
+    const denied = await decide(query, { decision: 'deny' });
+    expect(denied.searchParams.get('error')).toBe('access_denied');
+  });
+
+  it('lets nobody in with a wrong password, and never returns to an address that is not registered', async () => {
+    const { query } = pkce();
+    const form = { ...query, username: running.users.admin.username, password: 'wrong', decision: 'allow' };
+    expect((await post(running, '/services/oauth2/authorize', form)).status).toBe(401);
+    const elsewhere = { ...query, redirect_uri: 'http://127.0.0.1:8080/oauth/callback/../x' };
+    expect((await post(running, '/services/oauth2/authorize', { ...form, ...elsewhere })).status).toBe(400);
+    const { code_challenge: _left, ...without } = query;
+    expect((await decide(without)).searchParams.get('error')).toBe('invalid_request');
+  });
+
+  it('gives tokens for a code once, and only to the app that can show verifier and secret', async () => {
+    const { query, verifier } = pkce();
+    const attempt = async (over: Record<string, string>): Promise<unknown> => {
+      const code = (await decide(query)).searchParams.get('code') ?? '';
+      return (await token({ ...exchange(code, verifier), ...over })).body;
+    };
+    expect(await attempt({ code_verifier: 'guess' })).toMatchObject({
+      error: 'invalid_grant',
+      error_description: 'invalid code verifier',
+    });
+    expect(await attempt({ client_secret: 'guess' })).toMatchObject({ error: 'invalid_client' });
+    expect(await attempt({ redirect_uri: 'http://localhost:8080/oauth/callback' })).toMatchObject({
+      error: 'redirect_uri_mismatch',
+    });
+    const code = (await decide(query)).searchParams.get('code') ?? '';
+    expect((await token(exchange(code, verifier))).status).toBe(200);
+    expect((await token(exchange(code, verifier))).body).toMatchObject({ error: 'invalid_grant' });
+  });
+
+  it('rotates the refresh token at every use: the old one is worth nothing', async () => {
+    const first = await codeGrant();
+    const second = await refresh(first['refresh_token']);
+    expect(second.status).toBe(200);
+    const { refresh_token, access_token } = second.body as Record<string, string>;
+    expect(refresh_token).not.toBe(first['refresh_token']);
+    expect((await limits(access_token)).status).toBe(200);
+    expect(await refresh(first['refresh_token'])).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_grant', error_description: 'expired access/refresh token' },
+    });
+    expect((await refresh(refresh_token, { client_secret: 'guess' })).body).toMatchObject({ error: 'invalid_client' });
+    expect((await refresh(refresh_token)).status).toBe(200);
+  });
+
+  it('keeps five approvals of a user and an app: the sixth ends the oldest', async () => {
+    const oldest = await codeGrant();
+    for (let more = 0; more < 5; more += 1) await codeGrant();
+    expect((await refresh(oldest['refresh_token'])).status).toBe(400);
+    expect((await limits(oldest['access_token'])).status).toBe(401);
+  });
+
+  it('revokes a grant with all that came from it', async () => {
+    const grant = await codeGrant();
+    expect((await post(running, '/services/oauth2/revoke', { token: grant['refresh_token'] ?? '' })).status).toBe(200);
+    expect((await limits(grant['access_token'])).status).toBe(401);
+    expect((await refresh(grant['refresh_token'])).status).toBe(400);
+    expect((await post(running, '/services/oauth2/revoke', { token: 'unknown' })).status).toBe(400);
+  });
+});
+
+describe('a session', () => {
+  it('ends with its time, and REST says so', async () => {
+    const send = await signIn(running);
+    expect((await send('GET', `${DATA}/limits`)).status).toBe(200);
+    now += running.org.sessions.lifetimeMs + 1;
+    expect(await send('GET', `${DATA}/limits`)).toMatchObject({
+      status: 401,
+      body: [{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }],
+    });
+    now = Date.now();
+  });
+
+  it('must be shown in a form that is known', async () => {
+    const bare = await read(await fetch(`${running.restUrl}${DATA}/limits`));
+    expect(bare).toMatchObject({ status: 401, body: [{ errorCode: 'INVALID_SESSION_ID' }] });
+    const basic = await read(
+      await fetch(`${running.restUrl}${DATA}/limits`, { headers: { authorization: 'Basic eDp5' } }),
+    );
+    expect(basic).toMatchObject({ status: 401, body: [{ errorCode: 'INVALID_AUTH_HEADER' }] });
+  });
+
+  it('tells who its user is', async () => {
+    const send = await signIn(running, running.users.integration.username);
+    const { id } = running.users.integration;
+    expect((await send('GET', '/services/oauth2/userinfo')).body).toMatchObject({
+      user_id: id,
+      organization_id: running.org.id,
+    });
+    expect((await send('GET', `/id/${running.org.id}/${id}`)).body).toMatchObject({
+      user_id: id,
+      username: 'integration@local.example',
+    });
+    expect((await post(running, '/services/oauth2/userinfo', {})).status).toBe(403);
+  });
+});
