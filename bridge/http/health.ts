@@ -1,0 +1,52 @@
+// Whether the bridge lives and whether it works. Live asks the event loop only, so that a peer's outage restarts nothing;
+// ready is honest: it says which part does not work, and since when nothing was heard.
+import { Router } from 'express';
+import { onlyMethods } from './problem.ts';
+
+export interface Check {
+  name: string;
+  ok: boolean;
+  /** In words an operator can act on; no record data, no secrets. */
+  detail: string;
+}
+export interface Readiness {
+  ready: boolean;
+  checks: Check[];
+}
+
+/** A probe waits a few seconds at most; a check that hangs is an answer in itself. */
+const PATIENCE_MS = 2_000;
+
+export interface HealthDeps {
+  readiness: () => Readiness | Promise<Readiness>;
+  draining: () => boolean;
+}
+
+export function healthRouter({ readiness, draining }: HealthDeps): Router {
+  const router = Router();
+  router.get('/health/live', (_request, response) => void response.json({ live: true }));
+  router.get('/health/ready', async (_request, response) => {
+    const { ready, checks } = draining() ? STOPPING : await patiently(readiness);
+    response.status(ready ? 200 : 503).json({ ready, checks });
+  });
+  router.all(['/health/live', '/health/ready'], onlyMethods('GET', 'HEAD'));
+  return router;
+}
+
+const failed = (name: string, detail: string): Readiness => ({ ready: false, checks: [{ name, ok: false, detail }] });
+const STOPPING = failed('running', 'The bridge is stopping.');
+
+async function patiently(readiness: HealthDeps['readiness']): Promise<Readiness> {
+  const patience = Promise.withResolvers<Readiness>();
+  const timer = setTimeout(
+    () => patience.resolve(failed('readiness', `The checks did not answer within ${PATIENCE_MS / 1000} s.`)),
+    PATIENCE_MS,
+  );
+  try {
+    return await Promise.race([(async () => readiness())(), patience.promise]);
+  } catch (error) {
+    return failed('readiness', `The checks failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
+  } finally {
+    clearTimeout(timer);
+  }
+}

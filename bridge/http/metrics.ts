@@ -1,0 +1,97 @@
+// The metrics in Prometheus' form: names and labels are what dashboards and alert rules stand on, so they are all here.
+// Units are base units; labels take few values (never a record, a lead or a message).
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+
+type Labels<N extends string> = Record<N, string | number>;
+interface Count<N extends string> {
+  inc(labels: Labels<N>, by?: number): void;
+}
+interface Level<N extends string> {
+  set(labels: Labels<N>, value: number): void;
+}
+
+export interface Metrics {
+  /** Seconds between an event's commit in its system and its being done, for the last one done. */
+  syncLag: Level<'connection' | 'topic'>;
+  /** Seconds since the time that the topic's cursor stands for. */
+  cursorAge: Level<'connection' | 'topic'>;
+  /** Seconds since the topic's server said anything, keepalives included: silence is how a stream dies. */
+  lastServerMessageAge: Level<'connection' | 'topic'>;
+  /** Events received; result: stored, repeated, undecodable … */
+  events: Count<'connection' | 'source' | 'result'>;
+  inboxPending: Level<'connection'>;
+  inboxParked: Level<'connection'>;
+  /** Seconds that the oldest pending change has waited; 0 when none is pending. */
+  inboxOldest: Level<'connection'>;
+  reportsPending: Level<'connection'>;
+  /** Writes; direction: to_salesforce, to_sellfire; result: ok, or a fault's class. */
+  records: Count<'connection' | 'object' | 'direction' | 'result'>;
+  /** Calls sent; api: salesforce_rest, salesforce_pubsub, sellfire … */
+  apiCalls: Count<'connection' | 'api'>;
+  /** Calls that the bridge may still make today. */
+  apiBudgetRemaining: Level<'connection'>;
+  echoSuppressed: Count<'connection'>;
+  reconnects: Count<'connection' | 'reason'>;
+
+  /** Runs before each scrape, for what is measured and not counted. A failure leaves the old values and counts itself. */
+  beforeScrape(run: () => void | Promise<void>): void;
+  /** Forgets a connection that was disconnected. */
+  forget(connection: string): Promise<void>;
+  contentType: string;
+  /** The whole text of a scrape. */
+  render(): Promise<string>;
+}
+
+/** A registry of its own, so that two bridges in one process do not share numbers. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+
+  const connected: (Counter<string> | Gauge<string>)[] = [];
+  const count = <N extends string>(name: string, help: string, labelNames: readonly N[]): Counter<N> => {
+    const counter = new Counter<N>({ name, help, labelNames, registers: [registry] });
+    connected.push(counter as Counter<string>);
+    return counter;
+  };
+  const level = <N extends string>(name: string, help: string, labelNames: readonly N[]): Gauge<N> => {
+    const gauge = new Gauge<N>({ name, help, labelNames, registers: [registry] });
+    connected.push(gauge as Gauge<string>);
+    return gauge;
+  };
+  const topic = ['connection', 'topic'] as const;
+  const connection = ['connection'] as const;
+  const failures = new Counter({
+    name: 'scrape_failures_total',
+    help: 'Measurements that failed before a scrape; what they measure shows its last value',
+    registers: [registry],
+  });
+  const measurements: (() => void | Promise<void>)[] = [];
+
+  return {
+    syncLag: level('sync_lag_seconds', 'From commit in the source system to done, for the last event done', topic),
+    cursorAge: level('cursor_age_seconds', 'Since the time that the cursor stands for', topic),
+    lastServerMessageAge: level('last_server_message_age_seconds', 'Since the server said anything', topic),
+    events: count('events_total', 'Events received', ['connection', 'source', 'result']),
+    inboxPending: level('inbox_pending', 'Changes that wait to be worked on', connection),
+    inboxParked: level('inbox_parked', 'Changes that cannot succeed, kept with their reason', connection),
+    inboxOldest: level('inbox_oldest_seconds', 'How long the oldest pending change has waited', connection),
+    reportsPending: level('reports_pending', 'Report rows that wait to be published', connection),
+    records: count('records_total', 'Records written', ['connection', 'object', 'direction', 'result']),
+    apiCalls: count('api_calls_total', 'Calls sent', ['connection', 'api']),
+    apiBudgetRemaining: level('api_budget_remaining', 'Salesforce calls that may still be made today', connection),
+    echoSuppressed: count('echo_suppressed_total', 'Events that showed our own write and changed nothing', connection),
+    reconnects: count('reconnects_total', 'Streams opened again', ['connection', 'reason']),
+
+    beforeScrape: (run) => void measurements.push(run),
+    async forget(id) {
+      for (const metric of connected)
+        for (const { labels } of (await metric.get()).values) if (labels['connection'] === id) metric.remove(labels);
+    },
+    contentType: registry.contentType,
+    async render() {
+      const outcomes = await Promise.allSettled(measurements.map(async (run) => run()));
+      failures.inc(outcomes.filter(({ status }) => status === 'rejected').length);
+      return registry.metrics();
+    },
+  };
+}

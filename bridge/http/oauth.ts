@@ -1,0 +1,194 @@
+// Connecting an org in the browser (M1): off to Salesforce with PKCE, and back to a page that says what came of it. Only who
+// holds a fresh signed link may begin, since who connects an org receives the account's leads; and only a sign-in that was
+// begun here, within ten minutes and not finished yet, is believed when the browser comes back.
+import { randomBytes } from 'node:crypto';
+import { Router, type Response } from 'express';
+import type { Logger } from 'pino';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import { pkcePair } from '../salesforce/oauth.ts';
+import { sign, verify } from '../sellfire/signature.ts';
+import { html, page, PAGE_POLICY } from './page.ts';
+import { onlyMethods } from './problem.ts';
+
+/** What the connected user may do, each with what is missing where it is not allowed. */
+export interface Permission {
+  name: string;
+  ok: boolean;
+  detail?: string;
+}
+export interface Connected {
+  orgId: string;
+  orgName: string;
+  user: string;
+  permissions: Permission[];
+}
+
+export interface OAuthDeps {
+  /** Shared by whoever makes links to `/oauth/start`. */
+  linkSecret: string;
+  /** Where the admin signs in. */
+  authorizeUrl: (request: { state: string; challenge: string }) => string;
+  /** Ends the sign-in: tokens, permissions, the saved connection. @throws BridgeError or PeerError */
+  connect: (code: string, verifier: string) => Promise<Connected>;
+  logger: Logger;
+  /** ms since the epoch. */
+  now: () => number;
+}
+
+/** What a link's signature covers; no webhook has such a body, so that neither can stand for the other. */
+const LINK_PURPOSE = Buffer.from('oauth/start');
+/** Time to sign in, with a second factor and a look at what is asked for. */
+const SIGN_IN_MS = 600_000;
+/** Sign-ins under way at once; more are nobody's in good faith, and the oldest give way. */
+const MOST_SIGN_INS = 100;
+
+/** The link that an admin opens to connect an org; good for five minutes (the tolerance of signatures). */
+export function connectLink(publicUrl: string, linkSecret: string, now: number = Date.now()): string {
+  return `${publicUrl}/oauth/start?ticket=${encodeURIComponent(sign(linkSecret, Math.floor(now / 1000), LINK_PURPOSE))}`;
+}
+
+export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: OAuthDeps): Router {
+  const signIns = new Map<string, { verifier: string; until: number }>();
+
+  function begin(): string {
+    for (const [state, { until }] of signIns)
+      if (until <= now() || signIns.size >= MOST_SIGN_INS) signIns.delete(state);
+    const { verifier, challenge } = pkcePair();
+    const state = randomBytes(32).toString('base64url');
+    signIns.set(state, { verifier, until: now() + SIGN_IN_MS });
+    return authorizeUrl({ state, challenge });
+  }
+
+  /** The verifier of a sign-in, once. */
+  function finish(state: unknown): string | undefined {
+    if (typeof state !== 'string') return undefined;
+    const signIn = signIns.get(state);
+    signIns.delete(state);
+    return signIn !== undefined && signIn.until > now() ? signIn.verifier : undefined;
+  }
+
+  const router = Router();
+  // A look ahead (HEAD) must neither begin a sign-in nor use one up.
+  router.head(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
+  router.get('/oauth/start', (request, response) => {
+    const { ticket } = request.query;
+    const verdict = verify(
+      linkSecret,
+      typeof ticket === 'string' ? ticket : undefined,
+      LINK_PURPOSE,
+      Math.floor(now() / 1000),
+    );
+    if (verdict !== 'valid') {
+      logger.warn({ reason: verdict }, 'A link to connect an org was refused');
+      return show(response, 403, 'This link is no longer good', 'A link to connect is good for five minutes.', AGAIN);
+    }
+    response.redirect(302, begin());
+  });
+
+  router.get('/oauth/callback', async (request, response) => {
+    const { state, code, error } = request.query;
+    const verifier = finish(state);
+    if (verifier === undefined)
+      return show(
+        response,
+        400,
+        'This sign-in is no longer open',
+        'It was finished, or begun more than ten minutes ago.',
+        AGAIN,
+      );
+    if (typeof code !== 'string' || code === '') {
+      const [what, action] = refusalOf(typeof error === 'string' ? error : '');
+      logger.warn({ code: typeof error === 'string' ? error.slice(0, 80) : 'none' }, 'Salesforce refused the sign-in');
+      return show(response, 400, 'Not connected', what, action);
+    }
+    try {
+      const connected = await connect(code, verifier);
+      logger.info({ connection: connected.orgId }, 'An org was connected');
+      send(response, 200, connectedPage(connected));
+    } catch (failure) {
+      logger.error({ err: failure }, 'An org could not be connected');
+      show(response, ...failureOf(failure));
+    }
+  });
+  router.all(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
+  return router;
+}
+
+const AGAIN = 'Go back to the setup page and press Connect again, or run: npm run bridge -- connect web';
+
+/** Salesforce's codes for a sign-in that was refused, with what helps. */
+function refusalOf(code: string): [string, string] {
+  if (code === 'access_denied')
+    return ['Access was not allowed in Salesforce.', 'Press Connect again and choose Allow on Salesforce’s page.'];
+  if (/^OAUTH_|^app_|unauthorized_client/i.test(code))
+    return [
+      `Salesforce does not let this user use the app (${code}).`,
+      'In Salesforce Setup, under External Client Apps, let the integration user’s permission set use the app.',
+    ];
+  return [
+    `Salesforce ended the sign-in${code === '' ? '' : ` (${code})`}.`,
+    'Press Connect again. If it stays so, compare the callback address and the scopes of the app with the README.',
+  ];
+}
+
+function failureOf(failure: unknown): [number, string, string, string] {
+  if (failure instanceof BridgeError) return [400, 'Not connected', failure.message, failure.action];
+  if (failure instanceof PeerError)
+    return [502, 'Not connected', `Salesforce answered ${failure.fault.code}: ${failure.fault.message}`, AGAIN];
+  return [500, 'Not connected', 'The bridge has failed.', 'Its log says why. Then press Connect again.'];
+}
+
+function connectedPage({ orgId, orgName, user, permissions }: Connected): string {
+  const missing = permissions.filter(({ ok }) => !ok).length;
+  const title = missing === 0 ? 'Connected' : 'Connected, with permissions missing';
+  const rows = permissions.map(
+    ({ name, ok, detail }) =>
+      html`<li>
+        <span class="${ok ? 'good' : 'bad'}" aria-hidden="true">${ok ? '✓' : '✗'}</span><span>${name}</span
+        ><span class="${ok ? 'good' : 'bad'}">${ok ? 'Granted' : 'Missing'}</span
+        >${detail ? html`<small>${detail}</small>` : ''}
+      </li>`,
+  );
+  const advice =
+    missing === 0
+      ? 'You can close this page. Everything else is set up in Salesforce, in the Sellfire app.'
+      : 'Give the user what is missing (the permission set Sellfire Integration has it all). The bridge looks again by itself.';
+  return page(
+    title,
+    html`<h1>${title}</h1>
+      <p>Sellfire and this Salesforce org are connected.</p>
+      <dl>
+        <dt>Org</dt>
+        <dd>${orgName} <span class="soft">(${orgId})</span></dd>
+        <dt>User</dt>
+        <dd>${user}</dd>
+      </dl>
+      ${
+        permissions.length === 0
+          ? ''
+          : html`<h2>What the user may do</h2>
+              <ul>
+                ${rows}
+              </ul>`
+      }
+      <p class="soft">${advice}</p>`,
+  );
+}
+
+function show(response: Response, status: number, title: string, what: string, action: string): void {
+  send(
+    response,
+    status,
+    page(
+      title,
+      html`<h1>${title}</h1>
+        <p>${what}</p>
+        <h2>What to do</h2>
+        <p>${action}</p>`,
+    ),
+  );
+}
+
+function send(response: Response, status: number, text: string): void {
+  response.status(status).set('content-security-policy', PAGE_POLICY).type('html').send(text);
+}

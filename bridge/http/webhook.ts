@@ -1,0 +1,86 @@
+// Sellfire's webhook: nothing is believed before the signature over the raw body is right, and nothing is answered with 2xx
+// before the events are durable. Of what is refused, nothing is stored and nothing is logged but why.
+import { raw, Router, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { SellfireEvent } from '../model/event.ts';
+import { webhookBodySchema } from '../sellfire/contract.ts';
+import { SIGNATURE_HEADER, verify, type SignatureVerdict } from '../sellfire/signature.ts';
+import { HttpProblem, onlyMethods, type HttpProblemCode } from './problem.ts';
+
+export interface WebhookDeps {
+  /** The secret of a connection's deliveries; undefined for a connection that is not known. */
+  webhookSecret: (connection: string) => string | undefined;
+  /** Resolves when the events are durable; what it throws becomes 503, and Sellfire sends them again. */
+  intake: (connection: string, events: SellfireEvent[]) => Promise<void>;
+  draining: () => boolean;
+  logger: Logger;
+  /** ms since the epoch. */
+  now: () => number;
+}
+
+/** 100 events with their leads are about 400 kB; twice that and some for long notes. */
+const BODY_LIMIT = 1024 * 1024;
+/** What Sellfire is told to wait after 503: long enough for a restart. */
+const RETRY_AFTER = { 'retry-after': '5' };
+
+const REFUSALS: Readonly<Record<Exclude<SignatureVerdict, 'valid'>, [HttpProblemCode, string]>> = {
+  malformed: ['signature_malformed', `The header ${SIGNATURE_HEADER} is needed, as t=<seconds>,v1=<hex>.`],
+  wrong: ['signature_wrong', 'The signature is not that of this body with the secret of this subscription.'],
+  too_old: ['signature_too_old', 'The timestamp differs from the clock of the bridge by more than five minutes.'],
+};
+
+export function webhookRouter(deps: WebhookDeps): Router {
+  const { logger, webhookSecret, intake, now } = deps;
+
+  const known: RequestHandler = (request, _response, next) => {
+    if (deps.draining()) throw new HttpProblem('unavailable', 'The bridge is stopping.', RETRY_AFTER);
+    if (webhookSecret(connectionOf(request.params)) === undefined)
+      throw new HttpProblem('not_found', 'The bridge has no such connection.');
+    next();
+  };
+
+  const receive: RequestHandler = async (request, response) => {
+    const connection = connectionOf(request.params);
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const verdict = verify(
+      webhookSecret(connection) ?? '',
+      request.get(SIGNATURE_HEADER),
+      body,
+      Math.floor(now() / 1000),
+    );
+    if (verdict !== 'valid') {
+      logger.warn({ connection, reason: verdict, bytes: body.length }, 'A webhook was refused');
+      throw new HttpProblem(...REFUSALS[verdict]);
+    }
+    const parsed = webhookBodySchema.safeParse(parseJson(body));
+    if (!parsed.success) {
+      // Where it is wrong, never what stands there.
+      const where = parsed.error.issues[0]?.path.join('.') || 'the body';
+      logger.warn({ connection, reason: 'not_the_contract', where, bytes: body.length }, 'A webhook was refused');
+      throw new HttpProblem('invalid_request', `The body is not what the contract says, at ${where}.`);
+    }
+    try {
+      await intake(connection, parsed.data.events);
+    } catch (cause) {
+      throw new HttpProblem('unavailable', 'The events could not be stored.', RETRY_AFTER, { cause });
+    }
+    response.status(204).end();
+  };
+
+  const router = Router();
+  router
+    .route('/webhooks/sellfire/:connection')
+    .post(known, raw({ type: () => true, limit: BODY_LIMIT, inflate: false }), receive)
+    .all(onlyMethods('POST'));
+  return router;
+}
+
+const connectionOf = (parameters: Record<string, string | string[]>): string => String(parameters['connection']);
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
