@@ -12,6 +12,7 @@ export class Alerts {
   readonly #makeId: MakeId;
   readonly #clock: Clock;
   readonly #sent: Alert[] = [];
+  readonly #listeners = new Set<() => void>();
 
   constructor(reps: Reps, makeId: MakeId, clock: Clock) {
     this.#reps = reps;
@@ -23,7 +24,14 @@ export class Alerts {
     const to = this.#reps.enablement().map((user) => `${user.name} <${user.email}>`);
     const sent = { ...alert, id: this.#makeId('alert'), sent_at: new Date(this.#clock()).toISOString(), to };
     this.#sent.push(sent);
+    for (const listener of this.#listeners) listener();
     return sent;
+  }
+
+  /** @returns how to stop listening. */
+  onSend(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   list(): Alert[] {

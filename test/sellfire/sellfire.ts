@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Clock } from './clock.ts';
+import { consoleRouter } from './console.ts';
 import type { Desk } from './desk.ts';
 import { createDialer, type Dialer } from './dialer.ts';
 import { Faults } from './faults.ts';
@@ -57,6 +58,7 @@ export async function startSellfire(options: SellfireOptions = {}): Promise<Runn
   app.disable('etag');
   app.use(apiRouter(dialer, webhooks, faults, apiKey));
   app.use(localRouter(webhooks, faults));
+  app.use(consoleRouter(dialer, webhooks));
   app.use(noSuchPath);
   app.use(answerProblem);
   const server = createServer(app);
@@ -68,7 +70,7 @@ export async function startSellfire(options: SellfireOptions = {}): Promise<Runn
   return {
     url,
     apiKey,
-    console: `${url}/console`,
+    console: `${url}/console/`,
     dialer,
     desk: dialer.desk,
     webhooks,
