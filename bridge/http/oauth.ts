@@ -152,7 +152,7 @@ function connectedPage({ orgId, orgName, user, permissions }: Connected): string
   const advice =
     missing === 0
       ? 'You can close this page. Everything else is set up in Salesforce, in the Sellfire app.'
-      : 'Give the user what is missing (the permission set Sellfire Integration has it all). The bridge looks again by itself.';
+      : 'Give the user what is missing (the permission set Sellfire Integration has it all), then connect again.';
   return page(
     title,
     html`<h1>${title}</h1>

@@ -44,6 +44,7 @@ dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; font-weight: 600; }
 ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 li { display: grid; grid-template-columns: 1.75rem 1fr auto; padding: .55rem 0; border-bottom: 1px solid var(--line); }
+ul + p { margin-top: 1.25rem; }
 li small { grid-column: 2 / -1; color: var(--soft); }
 .good { color: var(--good); } .bad { color: var(--bad); } .soft { color: var(--soft); }
 `;

@@ -1,0 +1,157 @@
+#!/usr/bin/env node
+// The command line: each command reads the configuration, loads what it needs and calls one function. What goes wrong is told
+// in words with what to do about it; a stack is for debugging only.
+import { pathToFileURL } from 'node:url';
+import { Command, CommanderError } from 'commander';
+import { runUntilStopped } from './commands/run.ts';
+import { describeConfig, readConfig, type Config, type Environment } from './config.ts';
+import type { Check } from './http/health.ts';
+import { BridgeError, PeerError } from './model/fault.ts';
+
+export const EXIT = {
+  ok: 0,
+  /** The command ran and failed. */
+  failed: 1,
+  /** It could not run: a wrong command line or configuration. */
+  usage: 2,
+} as const;
+
+const EXIT_HELP = `
+Exit codes: 0 done · 1 failed (for doctor: something has to be put right) · 2 wrong command line or configuration
+The configuration is read from the environment; --print-config shows what was read, without secrets.`;
+
+export interface Terminal {
+  env: Environment;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** @param argv without the program's own names. @returns the exit code */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const { env, out } = terminal;
+  let exit: number = EXIT.ok;
+  const program = new Command('bridge')
+    .description('Keeps Sellfire and Salesforce in step.')
+    .option('--print-config', 'print the configuration without secrets, and do nothing else')
+    .addHelpText('after', EXIT_HELP)
+    .configureOutput({ writeOut: out, writeErr: terminal.err })
+    .allowExcessArguments(false)
+    .exitOverride();
+
+  /** An action with the configuration, unless only that was asked for. */
+  const configured =
+    <A extends unknown[]>(action: (config: Config, ...given: A) => Promise<number | undefined>) =>
+    async (...given: A): Promise<void> => {
+      const config = readConfig(env);
+      if (program.opts<{ printConfig?: boolean }>().printConfig)
+        out(`${JSON.stringify(describeConfig(config), undefined, 2)}\n`);
+      else exit = (await action(config, ...given)) ?? EXIT.ok;
+    };
+
+  program.action(
+    configured(async () => {
+      program.outputHelp({ error: true });
+      return EXIT.usage;
+    }),
+  );
+  program
+    .command('start')
+    .description('run the bridge until SIGTERM or SIGINT')
+    .action(
+      configured(async (config) => {
+        const { startService } = await import('./service.ts');
+        return runUntilStopped({ start: async () => startService(config), shutdownSeconds: config.shutdownSeconds });
+      }),
+    );
+  program
+    .command('doctor')
+    .description('check everything the bridge needs, and say what has to be put right')
+    .action(
+      configured(async (config) => {
+        const { doctor } = await import('./service.ts');
+        const checks = await doctor(config);
+        out(checks.map(lineOf).join(''));
+        return checks.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
+      }),
+    );
+  const connect = program.command('connect').description('connect a Salesforce org');
+  connect
+    .command('jwt')
+    .description('sign in with SALESFORCE_JWT_KEY as SALESFORCE_USERNAME, without a browser')
+    .action(
+      configured(async (config) => {
+        const { connectJwt } = await import('./service.ts');
+        const { orgId, orgName, user, permissions } = await connectJwt(config);
+        out(`Connected to ${orgName} (${orgId}) as ${user}.\n`);
+        out(permissions.map(({ name, ok, detail }) => lineOf({ name, ok, detail: detail ?? '' })).join(''));
+        return permissions.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
+      }),
+    );
+  connect
+    .command('web')
+    .description('print a link, good for five minutes, at which an admin signs in; the bridge has to be running')
+    .action(
+      configured(async (config) => {
+        const { connectLink } = await import('./http/oauth.ts');
+        out(`${connectLink(publicUrlOf(config), config.sellfire.webhookSecret)}\n`);
+        return EXIT.ok;
+      }),
+    );
+  program
+    .command('disconnect')
+    .argument('<org-id>', 'the 18-character id of the org')
+    .description('stop syncing with an org and revoke its token; its configuration stays in the org')
+    .action(
+      configured(async (config, orgId: string) => {
+        const { disconnect } = await import('./service.ts');
+        await disconnect(config, orgId);
+        out(`Disconnected ${orgId}.\n`);
+        return EXIT.ok;
+      }),
+    );
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exit;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    terminal.err(explain(error, /^(debug|trace)$/.test(env['LOG_LEVEL'] ?? '')));
+    return error instanceof BridgeError && error.code === 'CONFIG_INVALID' ? EXIT.usage : EXIT.failed;
+  }
+}
+
+const lineOf = ({ name, ok, detail }: Check): string =>
+  `${ok ? '✓' : '✗'} ${name}${detail === '' ? '' : `: ${detail}`}\n`;
+
+/** Where the running bridge is reached. @throws BridgeError PUBLIC_URL_MISSING */
+function publicUrlOf({ publicUrl, host, port }: Config): string {
+  if (publicUrl !== undefined) return publicUrl;
+  if (port !== 0) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  throw new BridgeError(
+    'PUBLIC_URL_MISSING',
+    'The address of the bridge is not known, because PORT is 0.',
+    'Set PUBLIC_URL, or a PORT.',
+  );
+}
+
+/** An error in words; with its stack and causes when debugging. */
+function explain(error: unknown, debugging: boolean): string {
+  const lines: string[] = [];
+  if (error instanceof BridgeError) lines.push(`${error.code}: ${error.message}`, `What to do: ${error.action}`);
+  else if (error instanceof PeerError) lines.push(`${error.peer} answered ${error.message}`);
+  else lines.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  for (let cause = error; debugging && cause instanceof Error; cause = cause.cause)
+    lines.push(cause.stack ?? cause.message);
+  if (!debugging) lines.push('(LOG_LEVEL=debug shows more.)');
+  return `${lines.join('\n')}\n`;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const code = await run(process.argv.slice(2), {
+    env: process.env,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  });
+  // Not left to an empty event loop: a stop that was cut off leaves things running.
+  process.exit(code);
+}

@@ -1,0 +1,61 @@
+// Runs a service until the platform ends it: the first SIGTERM or SIGINT stops it once and in order, a second one ends the
+// process at once, and a stop that takes too long is cut off before the platform does it.
+import type { Config } from '../config.ts';
+
+export interface Running {
+  stop(): Promise<void>;
+}
+
+export interface RunOptions {
+  start: () => Promise<Running>;
+  shutdownSeconds: Config['shutdownSeconds'];
+  /** Written to standard error, one line each. */
+  tell?: (line: string) => void;
+}
+
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+/** npm passes on the signal that the terminal has already sent to the whole group: that is one wish, not two. */
+const SAME_WISH_MS = 500;
+
+/**
+ * Resolves with the exit code: 0 when all was finished, 1 when the stop failed or took too long. A signal while it is still
+ * starting is kept until it has. @throws what `start` throws
+ */
+export async function runUntilStopped({ start, shutdownSeconds, tell = tellError }: RunOptions): Promise<number> {
+  const asked = Promise.withResolvers<NodeJS.Signals>();
+  let first: number | undefined;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    first ??= performance.now();
+    if (performance.now() - first > SAME_WISH_MS) {
+      tell(`${signal} again: ending at once. What was under way is done again after the next start.`);
+      process.exit(1);
+    }
+    asked.resolve(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  try {
+    const running = await start();
+    const signal = await asked.promise;
+    tell(`${signal}: finishing what is under way, for at most ${shutdownSeconds} s.`);
+    return await stopWithin(running, shutdownSeconds, tell);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  }
+}
+
+async function stopWithin(running: Running, seconds: number, tell: (line: string) => void): Promise<number> {
+  const late = Promise.withResolvers<number>();
+  const timer = setTimeout(() => {
+    tell(`The stop took more than ${seconds} s and is cut off. What was under way is done again after the next start.`);
+    late.resolve(1);
+  }, seconds * 1000);
+  try {
+    return await Promise.race([running.stop().then(() => 0), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tellError(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
