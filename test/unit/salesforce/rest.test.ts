@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { PeerError } from '../../../bridge/model/fault.ts';
+import { query } from '../../../bridge/salesforce/query.ts';
 import { createRecords } from '../../../bridge/salesforce/records.ts';
 import { createRest } from '../../../bridge/salesforce/rest.ts';
 import type { Rest, RestOptions } from '../../../bridge/salesforce/rest.ts';
@@ -117,6 +118,34 @@ describe('a call', () => {
     expect(await faultOf(rest.call({ ...get, schema: z.array(z.string()) }))).toMatchObject({
       code: 'UNEXPECTED_ANSWER',
     });
+  });
+});
+
+describe('a query', () => {
+  it('is read to its last page', async () => {
+    const page = (ids: string[], next?: string) => ({
+      json: {
+        done: !next,
+        ...(next ? { nextRecordsUrl: next } : {}),
+        records: ids.map((Id) => ({ attributes: { type: 'Lead' }, Id, Owner: { Name: 'x' } })),
+      },
+    });
+    await start(({ path }) => {
+      if (path.endsWith('/query')) return page(['1', '2'], '/services/data/v67.0/query/01g-2000');
+      return path.endsWith('-2000') ? page(['3'], '/services/data/v67.0/query/01g-4000') : page(['4']);
+    });
+    const rows: unknown[] = [];
+    for await (const row of query(rest, 'SELECT Id FROM Lead')) rows.push(row);
+    expect(rows).toEqual([{ Id: '1' }, { Id: '2' }, { Id: '3' }, { Id: '4' }]);
+    expect(api.requests[0]?.query.get('q')).toBe('SELECT Id FROM Lead');
+  });
+
+  it('a next page elsewhere than in the org is not followed', async () => {
+    await start(() => ({ json: { done: false, nextRecordsUrl: 'https://evil.example/', records: [] } }), {
+      retries: 0,
+    });
+    const first = query(rest, 'SELECT Id FROM Lead').next();
+    expect(await faultOf(first)).toMatchObject({ code: 'UNEXPECTED_ANSWER' });
   });
 });
 

@@ -1,0 +1,25 @@
+// Where the package's events travel in this org, with its namespace where it has one. Topic names are case-sensitive.
+import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
+
+export interface Topics {
+  /** Changes of Lead, Contact and Account. */
+  changes: string;
+  /** A mapping or a setting was changed. */
+  configuration: string;
+  reports: string;
+  status: string;
+}
+
+export function packageTopics({ prefix }: PackageNames): Topics {
+  return {
+    changes: `/data/${prefix}Sellfire__chn`,
+    configuration: `/event/${prefix}Configuration_Changed__e`,
+    reports: `/event/${prefix}Integration_Report__e`,
+    status: `/event/${prefix}Bridge_Status__e`,
+  };
+}
+
+/** The package's own field names (`Report_Id__c`), as they are called in this org. */
+export function withPrefix({ prefix }: PackageNames, fields: SalesforceFields): SalesforceFields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [prefix + name, value]));
+}

@@ -1,0 +1,382 @@
+// The bridge's Salesforce side against a whole local org with the package deployed: the same calls as in production.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { packageNames } from '../../../bridge/model/salesforce.ts';
+import { changedSince } from '../../../bridge/salesforce/changes.ts';
+import { readConfiguration } from '../../../bridge/salesforce/configuration.ts';
+import { readLimits } from '../../../bridge/salesforce/limits.ts';
+import { authorizationUrl, exchangeCode, pkcePair } from '../../../bridge/salesforce/oauth.ts';
+import { checkPermissions } from '../../../bridge/salesforce/permissions.ts';
+import { createPhones } from '../../../bridge/salesforce/phones.ts';
+import { createPubSub } from '../../../bridge/salesforce/pubsub/client.ts';
+import type { PubSub } from '../../../bridge/salesforce/pubsub/client.ts';
+import type { DecodedEvent } from '../../../bridge/salesforce/pubsub/decode.ts';
+import { query } from '../../../bridge/salesforce/query.ts';
+import { createRecords } from '../../../bridge/salesforce/records.ts';
+import type { Records } from '../../../bridge/salesforce/records.ts';
+import { createRest } from '../../../bridge/salesforce/rest.ts';
+import type { Rest } from '../../../bridge/salesforce/rest.ts';
+import { findPackage, readObjects, readSchema } from '../../../bridge/salesforce/schema.ts';
+import { createSession } from '../../../bridge/salesforce/session.ts';
+import { packageTopics, withPrefix } from '../../../bridge/salesforce/topics.ts';
+import type { Session } from '../../../bridge/salesforce/session.ts';
+import { startOrg } from '../../salesforce/server.ts';
+import type { RunningOrg } from '../../salesforce/server.ts';
+
+const names = packageNames('');
+const REDIRECT = 'http://127.0.0.1:8080/oauth/callback';
+let org: RunningOrg;
+let session: Session;
+let rest: Rest;
+let records: Records;
+let pubsub: PubSub;
+
+beforeAll(async () => {
+  org = await startOrg({ deploy: 'force-app' });
+  const { restUrl, clientId, keyFile, users } = org;
+  const privateKey = await readFile(keyFile, 'utf8');
+  session = createSession({
+    loginUrl: restUrl,
+    clientId,
+    grant: { kind: 'jwt', username: users.integration.username, privateKey },
+  });
+  rest = createRest({ session });
+  records = createRecords(rest);
+  pubsub = createPubSub({ address: org.pubsubUrl, caFile: org.caFile, session });
+});
+afterAll(async () => {
+  await pubsub.close();
+  await rest.close();
+  await org.close();
+});
+
+const lead = (leadId: string, fields = {}) =>
+  records.upsert('Lead', names.leadId, leadId, { LastName: `of ${leadId}`, Company: 'Acme', ...fields });
+const idOf = async (written: ReturnType<typeof lead>): Promise<string> => {
+  const result = await written;
+  if (!result.ok) throw new Error(result.fault.message);
+  return result.id;
+};
+async function until(condition: () => boolean): Promise<void> {
+  const end = Date.now() + 10_000;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`Waited in vain for ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+describe('the connection', () => {
+  it('by JWT is of the integration user and the org', async () => {
+    const token = await session.token();
+    expect(token).toMatchObject({ userId: org.users.integration.id, orgId: org.org.id, instanceUrl: org.restUrl });
+  });
+
+  it('tells the allocations', async () => {
+    const limits = await readLimits(rest);
+    expect(limits.apiCalls.allowed).toBe(100_000);
+    expect(rest.usage?.used).toBeGreaterThan(0);
+    expect(limits.deliveredEvents?.allowed).toBe(25_000);
+  });
+
+  it('finds the package, its fields, and every permission that the bridge needs', async () => {
+    const objects = await readObjects(rest);
+    expect(findPackage(objects)).toEqual(names);
+    const schema = await readSchema(rest, ['Lead', 'Contact', 'Account', 'Nothing__c']);
+    expect(schema.missing).toEqual(['Nothing__c']);
+    expect(schema.fieldType('Lead', 'CreatedDate')).toBe('datetime');
+    expect(schema.objects.get('Lead')?.fields[names.phase]?.picklistValues).toHaveLength(14);
+    const failed = checkPermissions(names, objects, schema.objects).filter(({ ok }) => !ok);
+    expect(failed).toEqual([]);
+  });
+
+  it('an expired token is renewed on the way', async () => {
+    const { accessToken } = await session.token();
+    const revoked = new URLSearchParams({ token: accessToken });
+    await fetch(`${org.restUrl}/services/oauth2/revoke`, { method: 'POST', body: revoked });
+    await readLimits(rest);
+    expect((await session.token()).accessToken).not.toBe(accessToken);
+  });
+});
+
+describe('records', () => {
+  it('an upsert creates once and updates from then on', async () => {
+    const first = await lead('L-1', { Phone: '(415) 555-0101' });
+    expect(first).toMatchObject({ ok: true, created: true });
+    expect(await lead('L-1', { Company: 'Acme 2' })).toEqual({ ...first, created: false });
+    const id = await idOf(lead('L-1'));
+    expect(await records.retrieve('Lead', id, ['Company', names.leadId])).toEqual({
+      Id: id,
+      Company: 'Acme',
+      [names.leadId]: 'L-1',
+    });
+  });
+
+  it('a rejected record fails alone, with the code and the field of the platform', async () => {
+    const [good, long, phase] = await Promise.all([
+      lead('L-2'),
+      lead('L-3', { Company: 'x'.repeat(300) }),
+      lead('L-4', { Email: 'nowhere' }),
+    ]);
+    expect(good.ok).toBe(true);
+    expect(long).toMatchObject({ fault: { class: 'record', code: 'STRING_TOO_LONG', fields: ['Company'] } });
+    expect(phase).toMatchObject({ fault: { class: 'record', code: 'INVALID_EMAIL_ADDRESS' } });
+  });
+
+  it('a field that does not exist fails the record that has it, and no other', async () => {
+    const written = ['L-5', 'L-6', 'L-7'].map((id) => lead(id, id === 'L-6' ? { Nothing__c: 'x' } : {}));
+    const results = await Promise.all(written);
+    expect(results.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(results[1]).toMatchObject({ fault: { class: 'record', code: 'INVALID_FIELD' } });
+  });
+
+  it('what is deleted is gone: to a reader null, to a writer a fault of its own', async () => {
+    const id = await idOf(lead('L-8'));
+    await rest.call({ method: 'DELETE', path: `/sobjects/Lead/${id}`, schema: z.unknown() });
+    expect(await records.retrieve('Lead', id, ['Company'])).toBeNull();
+    expect(await records.update('Lead', id, { Company: 'x' })).toMatchObject({ ok: false, fault: { class: 'gone' } });
+  });
+
+  it('are found by phone whatever the format, each once', async () => {
+    await records.create('Contact', { LastName: 'One', Phone: '+1 212.555.0177' });
+    await lead('L-9', { Phone: '(212) 555-0177' });
+    await lead('L-10', { Phone: '212-555-0178' });
+    const found = await createPhones(rest, names).find(['+12125550177', '+12125550999'], {
+      Lead: ['Phone', 'MobilePhone'],
+      Contact: ['Phone'],
+    });
+    expect(found.get('+12125550177')?.map(({ object, leadId }) => [object, leadId])).toEqual([
+      ['Lead', 'L-9'],
+      ['Contact', null],
+    ]);
+    expect(found.get('+12125550999')).toEqual([]);
+  });
+
+  it('that changed since a time are read to the last page', async () => {
+    const since = Date.now();
+    const ids = await Promise.all(Array.from({ length: 25 }, (_, n) => idOf(lead(`P-${n}`))));
+    const read = new Map<string, unknown>();
+    for await (const change of changedSince(rest, 'Lead', ['Company'], since)) read.set(change.recordId, change.fields);
+    for (const id of ids) expect(read.get(id)).toEqual({ Company: 'Acme' });
+  });
+});
+
+describe('the configuration', () => {
+  it("is read from the package's records", async () => {
+    await records.create('Field_Mapping__c', {
+      Sellfire_Object__c: 'Lead',
+      Sellfire_Field__c: 'primary_phone_number',
+      Salesforce_Object__c: 'Lead',
+      Salesforce_Field__c: 'Phone',
+      Sync_Rule__c: 'TwoWay',
+      On_Create_Update__c: true,
+    });
+    await records.create('Sync_Settings__c', { Name: 'Settings', Api_Share__c: 20 });
+    const { mappings, settings, problems } = await readConfiguration(rest, names);
+    expect(problems).toEqual([]);
+    expect(mappings).toMatchObject([{ sellfireObject: 'lead', rule: 'TwoWay', triggers: ['createUpdate'] }]);
+    expect(settings).toMatchObject({ apiShare: 20, createInSalesforce: true });
+  });
+});
+
+describe('events', () => {
+  const collect = async (topic: string) => {
+    const events: DecodedEvent[] = [];
+    const { fieldType } = await readSchema(rest, ['Lead', 'Contact', 'Account']);
+    const deliver = async (batch: { events: DecodedEvent[] }) => void events.push(...batch.events);
+    const subscription = pubsub.subscribe({ topic, deliver, fieldTypes: fieldType, timings: { settleMs: 100 } });
+    await until(() => subscription.state().status === 'connected');
+    return { events, subscription };
+  };
+
+  it('a change in the org arrives with the names and shapes of REST', async () => {
+    const { events, subscription } = await collect('/data/Sellfire__chn');
+    const id = await idOf(lead('E-1', { FirstName: 'Ada', Street: '1 Main St', NumberOfEmployees: 7 }));
+    await records.update('Lead', id, { FirstName: null, City: 'Austin' });
+    await until(() => events.length >= 2);
+    const changes = events.flatMap((event) => (event.kind === 'change' ? event.changes : []));
+    expect(changes[0]).toMatchObject({ kind: 'create', object: 'Lead', recordId: id, user: org.users.integration.id });
+    expect(changes[0]?.fields).toMatchObject({
+      FirstName: 'Ada',
+      LastName: 'of E-1',
+      Street: '1 Main St',
+      NumberOfEmployees: 7,
+      [names.leadId]: 'E-1',
+      CreatedDate: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    });
+    expect(changes[1]?.fields).toEqual({
+      FirstName: null,
+      City: 'Austin',
+      LastModifiedDate: expect.any(String),
+    });
+    await subscription.close();
+  });
+
+  it('two hundred changes at once arrive in the order of their commits, none missing, through a cut stream', async () => {
+    const { events, subscription } = await collect('/data/Sellfire__chn');
+    await idOf(lead('F-first'));
+    await until(() => events.length > 0);
+    const ids = await Promise.all(Array.from({ length: 200 }, (_, n) => idOf(lead(`F-${n}`, { Company: `c${n}` }))));
+    org.pubsub.faults.dropStreams();
+    const last = await idOf(lead('F-last'));
+    const recordIds = () =>
+      events.flatMap((event) => (event.kind === 'change' ? event.changes : [])).map((c) => c.recordId);
+    await until(() => recordIds().includes(last));
+    const seen = [...new Set(recordIds())];
+    expect(seen.slice(1, -1)).toEqual(ids);
+    await subscription.close();
+  });
+
+  it('gaps and overflows are told', async () => {
+    const troubles: object[] = [];
+    const events: DecodedEvent[] = [];
+    const subscription = pubsub.subscribe({
+      topic: '/data/Sellfire__chn',
+      deliver: async (batch) => void events.push(...batch.events),
+      onTrouble: (trouble) => void troubles.push(trouble),
+      timings: { settleMs: 100 },
+    });
+    await until(() => subscription.state().status === 'connected');
+    const id = await idOf(lead('G-1'));
+    org.pubsub.faults.publishGap('Lead', 'UPDATE', [id]);
+    org.pubsub.faults.publishOverflow('Contact');
+    await until(() => events.length === 3);
+    expect(events[1]).toMatchObject({ kind: 'change', changes: [{ kind: 'gap', recordId: id, fields: {} }] });
+    expect(troubles).toEqual([{ kind: 'overflow', object: 'Contact', at: expect.any(Number) }]);
+    await subscription.close();
+  });
+
+  it('a configuration change is heard of', async () => {
+    const { events, subscription } = await collect('/event/Configuration_Changed__e');
+    await records.create('Sync_Settings__c', { Name: 'Other' });
+    await until(() => events.length > 0);
+    expect(events[0]).toMatchObject({ kind: 'message', entity: 'Configuration_Changed__e' });
+    await subscription.close();
+  });
+
+  it('a published report becomes a record', async () => {
+    const report = {
+      Report_Id__c: 'b3f6c0de-0000-4000-8000-000000000001',
+      Direction__c: 'ToSalesforce',
+      Event__c: 'LeadCreated',
+      Outcome__c: 'Success',
+      Occurred_At__c: '2026-11-24T06:30:00.000Z',
+    };
+    const results = await pubsub.publish('/event/Integration_Report__e', [report, { Nothing__c: 'x' }]);
+    expect(results).toMatchObject([{ ok: true }, { ok: false, fault: { code: 'INVALID_FIELD' } }]);
+    const rows: unknown[] = [];
+    for await (const row of query(rest, 'SELECT Report_Id__c, Occurred_At__c, Outcome__c FROM Integration_Report__c'))
+      rows.push(row);
+    expect(rows).toEqual([
+      {
+        Report_Id__c: report.Report_Id__c,
+        Occurred_At__c: expect.stringMatching(/^2026-11-24T06:30:00/),
+        Outcome__c: 'Success',
+      },
+    ]);
+  });
+
+  it('a refused replay id is told, and nothing that is still there is missed', async () => {
+    const troubles: { kind: string }[] = [];
+    const events: DecodedEvent[] = [];
+    const subscription = pubsub.subscribe({
+      topic: '/data/Sellfire__chn',
+      cursor: { value: Buffer.from('of another org').toString('base64'), at: 5 },
+      deliver: async (batch) => void events.push(...batch.events),
+      onTrouble: (trouble) => void troubles.push(trouble),
+    });
+    await until(() => events.length > 0);
+    expect(troubles).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 5 })]);
+    await subscription.close();
+  });
+});
+
+describe('the web-server flow', () => {
+  it('with PKCE gives a session whose refresh token rotates', async () => {
+    const { verifier, challenge } = pkcePair();
+    const { restUrl: loginUrl, clientId, clientSecret } = org;
+    const url = authorizationUrl({ loginUrl, clientId, redirectUri: REDIRECT, state: 'st', challenge });
+    const code = await signIn(url);
+    const answer = await exchangeCode({ loginUrl, clientId, clientSecret, code, redirectUri: REDIRECT, verifier });
+    expect(answer.orgId).toBe(org.org.id);
+    const stored: string[] = [];
+    const refreshed = createSession({
+      loginUrl,
+      clientId,
+      clientSecret,
+      grant: { kind: 'refresh', refreshToken: answer.refreshToken ?? '' },
+      orgId: answer.orgId,
+      onRefreshToken: async (token) => void stored.push(token),
+    });
+    const first = await refreshed.token();
+    const second = await refreshed.refresh(first.accessToken);
+    expect(second.accessToken).not.toBe(first.accessToken);
+    expect(stored).toHaveLength(2);
+    await refreshed.revoke();
+    const again = createSession({
+      loginUrl,
+      clientId,
+      clientSecret,
+      grant: { kind: 'refresh', refreshToken: stored.at(-1) ?? '' },
+    });
+    await expect(again.token()).rejects.toMatchObject({ fault: { class: 'stop', code: 'invalid_grant' } });
+  });
+});
+
+describe('a managed install', () => {
+  let managed: RunningOrg;
+  const opened: { close(): Promise<void> }[] = [];
+  beforeAll(async () => {
+    managed = await startOrg({ deploy: 'force-app', namespace: 'sellfire' });
+  });
+  afterAll(async () => {
+    for (const one of opened) await one.close();
+    await managed.close();
+  });
+
+  it('is found by its namespace, and everything works under it', async () => {
+    const { restUrl: loginUrl, clientId, users, pubsubUrl: address, caFile } = managed;
+    const privateKey = await readFile(managed.keyFile, 'utf8');
+    const grant = { kind: 'jwt', username: users.integration.username, privateKey } as const;
+    const signedIn = createSession({ loginUrl, clientId, grant });
+    const caller = createRest({ session: signedIn });
+    const events = createPubSub({ address, caFile, session: signedIn });
+    opened.push(events, caller);
+    const found = findPackage(await readObjects(caller));
+    expect(found.phase).toBe('sellfire__Phase__c');
+    expect(await readConfiguration(caller, found)).toMatchObject({ mappings: [], problems: [] });
+
+    const topics = packageTopics(found);
+    const received: DecodedEvent[] = [];
+    const subscription = events.subscribe({
+      topic: topics.changes,
+      deliver: async (batch) => void received.push(...batch.events),
+      timings: { settleMs: 100 },
+    });
+    await until(() => subscription.state().status === 'connected');
+    const writer = createRecords(caller);
+    const written = await writer.upsert('Lead', found.leadId, 'N-1', { LastName: 'One', Company: 'Acme' });
+    expect(written).toMatchObject({ ok: true, created: true });
+    await until(() => received.length > 0);
+    expect(received[0]).toMatchObject({ changes: [{ fields: { sellfire__Sellfire_Lead_Id__c: 'N-1' } }] });
+
+    const report = { Report_Id__c: 'b3f6c0de-0000-4000-8000-000000000002', Direction__c: 'ToSellfire' };
+    expect(await events.publish(topics.reports, [withPrefix(found, report)])).toMatchObject([{ ok: true }]);
+  });
+});
+
+/** What a person does on the org's sign-in page. @returns the code that the browser brings back */
+async function signIn(url: string): Promise<string> {
+  const { username, password } = org.users.admin;
+  const asked = new URL(url);
+  const body = new URLSearchParams({
+    ...Object.fromEntries(asked.searchParams),
+    username,
+    password,
+    decision: 'allow',
+  });
+  const answer = await fetch(asked.origin + asked.pathname, { method: 'POST', body, redirect: 'manual' });
+  const landing = new URL(answer.headers.get('location') ?? 'none:');
+  expect(landing.searchParams.get('state')).toBe('st');
+  return landing.searchParams.get('code') ?? '';
+}
