@@ -9,10 +9,11 @@ import type { Found, Needs, Plan, Write } from '../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
 import { deliver } from './deliver.ts';
 import { ensureLink, openDraft, report, type Draft } from './draft.ts';
-import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, foldSellfireLead } from './fold.ts';
+import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent } from './fold.ts';
+import { lookAgain } from './lookAgain.ts';
 import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
-import { seed } from './seed.ts';
+import { seed, takeUp } from './seed.ts';
 import { createInSalesforce } from './toSalesforce.ts';
 import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
 
@@ -31,7 +32,8 @@ export type Decision = { needs: Needs } | { plan: Plan };
 /** What waits to be created once all changes are folded in. */
 interface Creations {
   salesforce?: { object: PersonObject; at: number };
-  sellfire?: { change: SalesforceChange; fields: SalesforceFields };
+  /** The creation, what was edited since, and all its fields as they are now. */
+  sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };
 }
 
 export function decide(situation: Situation): Decision {
@@ -41,7 +43,7 @@ export function decide(situation: Situation): Decision {
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
   const creations: Creations = {};
   for (const change of situation.changes) {
-    if (change.source === 'sellfire') takeSellfire(draft, creations, change);
+    if (change.source === 'sellfire') takeSellfire(draft, creations, change, suspect);
     else takeSalesforce(draft, creations, change);
   }
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
@@ -51,11 +53,11 @@ export function decide(situation: Situation): Decision {
   }
   if (suspect) lookAgain(draft);
   if (Object.values(draft.needs).some((list) => list.length > 0)) return { needs: draft.needs };
-  draft.writes.push(...withIds(draft, deliver(draft)));
+  draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
   return { plan: { ...(draft.link ? { link: draft.link } : {}), writes: draft.writes, reports: draft.reports } };
 }
 
-function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange): void {
+function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange, suspect: boolean): void {
   const { event } = change;
   const { lead } = event;
   if (!lead || event.type === 'catalogue.changed') return;
@@ -65,6 +67,11 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
     return;
   }
   adopt(draft, lead, event.type === 'lead.created' && event.actor.kind === 'api');
+  // An attempt that was cut off made the record, and the changes before this one were for its creation.
+  if (suspect && creations.salesforce && draft.link?.record) {
+    delete creations.salesforce;
+    takeUp(draft, lead);
+  }
   if (draft.link?.record ?? draft.link?.accountId) foldSellfireEvent(draft, change);
   if (draft.link?.record) return;
   const moved = event.changes[PHASE_FIELD];
@@ -121,9 +128,10 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   if (typeof mine === 'string' && mine !== '') {
     reconnect(draft, { ...change, fields }, mine);
   } else if (creations.sellfire?.change.recordId === change.recordId) {
+    creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
   } else if (change.kind !== 'update') {
-    creations.sellfire = { change, fields: { ...fields } };
+    creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
 }
 
@@ -142,8 +150,9 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
   if (!lead || lead.deleted_at) return;
   draft.lead ??= lead;
   connect(draft, leadId, change.object, change.recordId);
-  seed(draft, lead);
-  foldSalesforceEvent(draft, change);
+  takeUp(draft, lead);
+  // What we made it with is as old as the lead: what the lead has become since goes over it.
+  foldSalesforceEvent(draft, { ...change, at: Date.parse(lead.created_at) });
 }
 
 function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
@@ -152,8 +161,8 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
   draft.lead ??= known;
-  seed(draft, known);
-  foldSalesforceEvent(draft, { ...creation.change, fields: creation.fields });
+  seed(draft, known, creation.change.at);
+  for (const change of [creation.change, ...creation.edits]) foldSalesforceEvent(draft, change);
   if (creation.change.object !== 'Account') draft.writes.push(idWrite(draft, creation.change, known.id));
 }
 
@@ -162,31 +171,11 @@ function idWrite(draft: Draft, change: SalesforceChange, leadId: string): Write 
   return { kind: 'updateInSalesforce', object: change.object, id: change.recordId, fields, deliveries: [] };
 }
 
-/** After an attempt of unknown outcome: what both sides hold now is taken in like a change of its own time. */
-function lookAgain(draft: Draft): void {
-  const { link, found } = draft;
-  if (!link || link.ended) return;
-  const lead = found.leads.get(link.leadId);
-  if (lead === undefined) draft.needs.leads.push(link.leadId);
-  else if (lead) {
-    if (!draft.lead || lead.version > draft.lead.version) draft.lead = lead;
-    foldSellfireLead(draft, lead);
-  }
-  const records = [
-    ...(link.record ? [link.record] : []),
-    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
-  ];
-  for (const { object, id } of records) {
-    const record = found.records.get(id);
-    if (record === undefined) draft.needs.records.push({ object, id });
-    else if (record) foldSalesforceRecord(draft, object, record);
-  }
-}
-
-/** Sellfire shows where its lead stands in Salesforce: what it does not know yet goes along with what is written to it. */
-function withIds(draft: Draft, writes: Write[]): Write[] {
+/** Sellfire shows where its lead stands in Salesforce: a connection made here goes along with what is written to it. */
+function withIds(draft: Draft, before: Link | undefined, writes: Write[]): Write[] {
   const { link, lead } = draft;
   if (!link || !lead || link.ended) return writes;
+  if (link.record?.id === before?.record?.id && link.accountId === before?.accountId) return writes;
   const ids = {
     ...(link.record ? salesforceIds(link.record.object, link.record.id) : {}),
     ...(link.accountId ? salesforceIds('Account', link.accountId) : {}),

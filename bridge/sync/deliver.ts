@@ -38,6 +38,7 @@ export function deliver(draft: Draft): Write[] {
 function deliveryTo(draft: Draft, sellfireField: string, replica: string, field: string): Delivery | undefined {
   const state = draft.link && stateOf(draft.link, sellfireField);
   if (!state?.register || !undelivered(state).includes(replica)) return undefined;
+  if (draft.held.has(`${sellfireField} ${replica}`)) return undefined;
   const { holds } = replicaOf(state, replica);
   return {
     sellfireField,

@@ -17,12 +17,14 @@ export interface Draft {
   /** The latest snapshot of the Sellfire lead that was seen. */
   lead: Lead | undefined;
   needs: Needs;
+  /** Replicas (`field replica`) that are not written now: an edit that is not known yet stands there, and its event is coming. */
+  held: Set<string>;
   writes: Write[];
   reports: Report[];
 }
 
 export function openDraft(config: SyncConfig, found: Found, link: Link | undefined): Draft {
-  return { config, found, link, lead: undefined, needs: noNeeds(), writes: [], reports: [] };
+  return { config, found, link, lead: undefined, needs: noNeeds(), held: new Set(), writes: [], reports: [] };
 }
 
 export function ensureLink(draft: Draft, leadId: string): Link {

@@ -28,29 +28,6 @@ export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
   }
 }
 
-/** The lead as a look-up shows it, after an attempt whose outcome is unknown: only what differs from what is known counts. */
-export function foldSellfireLead(draft: Draft, lead: Lead): void {
-  for (const { sellfire } of linkedFields(draft)) {
-    const raw = lead.fields[sellfire.name];
-    const changedAt = lead.changed_at[sellfire.name];
-    if (raw === undefined || changedAt === undefined) continue;
-    const value = canonical(sellfire.type, raw, draft.config.country);
-    if (!isNews(draft, sellfire.name, 'sellfire', value)) continue;
-    foldSellfireField(draft, sellfire.name, raw, Date.parse(changedAt), false);
-  }
-}
-
-/** Whether a value that was read tells of a change. A replica that was never seen before is only noted: linking changes neither. */
-function isNews(draft: Draft, name: string, replica: string, value: Canonical): boolean {
-  if (!draft.link) return false;
-  const state = stateOf(draft.link, name);
-  const { holds } = replicaOf(state, replica);
-  if (holds !== undefined) return !sameValue(holds, value);
-  if (state.register && sameValue(state.register.value, value)) return true;
-  setState(draft, name, withReplica(state, replica, { holds: value }));
-  return false;
-}
-
 function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][string], at: number, own: boolean): void {
   const { link, config } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
@@ -60,7 +37,8 @@ function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][strin
   const speaks = mapped.some((field) => towardsSalesforce(field.mapping.rule));
   const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, speaks };
   const before = stateOf(link, name);
-  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
+  // Sellfire's own replica is written only to bring the register's value back to it.
+  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
   setState(draft, name, state);
   if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
     const { ownerDiffers, ...rest } = draft.link;
@@ -80,20 +58,29 @@ export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): voi
   }
 }
 
-/** The record as a read shows it: a field that holds what it was known to hold has not changed; an unknown one is noted. */
+/**
+ * The record as a read shows it, where its event carries no fields or there was none: a field that holds what it was known to
+ * hold has not changed, and one that was never seen before is only noted, because linking changes neither side. The moment
+ * is the record's last modification: no earlier one is known.
+ */
 export function foldSalesforceRecord(
   draft: Draft,
   object: string,
-  record: { at: number; user: string; fields: SalesforceFields },
+  record: { at: number; fields: SalesforceFields },
 ): void {
-  const own = record.user === draft.config.user;
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const value = canonical(field.sellfire.type, raw, draft.config.country);
-    if (!isNews(draft, field.sellfire.name, field.replica, value)) continue;
-    const known = replicaOf(stateOf(draft.link, field.sellfire.name), field.replica);
-    foldSalesforceField(draft, field, raw, Math.max(record.at, known.at ?? 0), own);
+    const state = stateOf(draft.link, field.sellfire.name);
+    const known = replicaOf(state, field.replica);
+    if (known.holds !== undefined && sameValue(known.holds, value)) continue;
+    if (known.holds === undefined && !(state.register && sameValue(state.register.value, value))) {
+      setState(draft, field.sellfire.name, withReplica(state, field.replica, { holds: value }));
+      continue;
+    }
+    // A read does not say who changed it: an older value of ours is taken for ours.
+    foldSalesforceField(draft, field, raw, Math.max(record.at, known.at ?? 0), true);
   }
 }
 

@@ -1,6 +1,6 @@
 // The last-writer-wins register of one mapped field and its replicas (design §3). It promises: an echo changes nothing, the
 // later edit wins on both sides, a late event undoes nothing, and a field that two sides keep turning over comes to rest.
-import type { Canonical, FieldState, Replica } from '../model/link.ts';
+import type { Canonical, FieldState, Register, Replica } from '../model/link.ts';
 import type { Side } from '../model/change.ts';
 import { sameValue } from './canonical.ts';
 
@@ -40,16 +40,28 @@ export function replicaOf(state: FieldState, key: string): Replica {
   return state.replicas[key] ?? { due: 0, delivered: 0, confirmed: 0 };
 }
 
+function isBehind(known: Replica, seen: Observation): boolean {
+  return known.at !== undefined && seen.at < known.at;
+}
+
 /** What the observation means, without acting on it. */
 export function judge(state: FieldState, seen: Observation): Verdict {
   const { register } = state;
   const known = replicaOf(state, seen.replica);
-  if (known.at !== undefined && seen.at < known.at) return 'late';
+  if (isBehind(known, seen)) {
+    // Something later is known of the replica already. That may be a write of ours which ran over this very edit, so an
+    // edit later than the register's counts all the same.
+    if (!seen.speaks || seen.own || !register || seen.at <= register.at) return 'late';
+    return sameValue(seen.value, register.value) ? 'same' : 'accepted';
+  }
   if (register && sameValue(seen.value, register.value)) return 'same';
   if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';
-  if (!seen.speaks) return 'remembered';
+  // A side that may not speak is left alone, but what it did before the register's edit was run over by that edit.
+  if (!seen.speaks) return register && seen.at < register.at ? 'overtaken' : 'remembered';
   if (!register || seen.at > register.at) return 'accepted';
-  return seen.at === register.at && seen.side === 'salesforce' ? 'accepted' : 'overtaken';
+  // A tie goes to Salesforce; between edits of one side, to the one that came after.
+  const wins = seen.at === register.at && (seen.side === 'salesforce' || register.by === seen.side);
+  return wins ? 'accepted' : 'overtaken';
 }
 
 /**
@@ -63,11 +75,25 @@ export function observe(
 ): { state: FieldState; verdict: Verdict } {
   const verdict = judge(state, seen);
   if (verdict === 'late') return { state, verdict };
+  if (isBehind(replicaOf(state, seen.replica), seen)) {
+    const { holds } = replicaOf(state, seen.replica);
+    if (verdict === 'same' && state.register)
+      return { verdict, state: reassert(state, state.register, seen, writable) };
+    const next = withReplica(advance(state, seen, writable), seen.replica, holds === undefined ? {} : { holds });
+    return { verdict, state: writable.includes(seen.replica) ? demand(next, seen.replica) : next };
+  }
   const noted = withReplica(state, seen.replica, { holds: seen.value, at: seen.at });
   switch (verdict) {
     case 'same': {
-      const version = noted.register?.version ?? 0;
-      return { verdict, state: withReplica(noted, seen.replica, { delivered: version, confirmed: version }) };
+      const { register } = noted;
+      const version = register?.version ?? 0;
+      // It held this value before the register's edit; what it holds now, later events will tell.
+      if (!seen.own && register && seen.at < register.at) return { verdict, state: noted };
+      const confirmed = withReplica(noted, seen.replica, { delivered: version, confirmed: version });
+      return {
+        verdict,
+        state: register && !seen.own && seen.speaks ? reassert(confirmed, register, seen, writable) : confirmed,
+      };
     }
     case 'own':
     case 'overtaken':
@@ -77,6 +103,17 @@ export function observe(
     default:
       return { verdict, state: noted };
   }
+}
+
+/** Somebody set the same value again: it is as young as that, and goes over what was put elsewhere in the meantime. */
+function reassert(state: FieldState, register: Register, seen: Observation, writable: readonly string[]): FieldState {
+  if (seen.at <= register.at) return state;
+  let next: FieldState = { ...state, register: { ...register, at: seen.at } };
+  for (const key of writable) {
+    const { holds } = replicaOf(state, key);
+    if (key !== seen.replica && holds !== undefined && !sameValue(holds, register.value)) next = demand(next, key);
+  }
+  return next;
 }
 
 /** Makes a new version of the field's value and has it delivered to the writable replicas. */
@@ -132,8 +169,13 @@ export function undelivered(state: FieldState): string[] {
   return Object.entries(state.replicas)
     .filter(([, replica]) => replica.due === register.version && replica.delivered < register.version)
     .filter(([, replica]) => replica.refused?.version !== register.version)
-    .filter(([, replica]) => replica.holds === undefined || !sameValue(replica.holds, register.value))
+    .filter(([, replica]) => !knownToHold(replica, register))
     .map(([key]) => key);
+}
+
+function knownToHold(replica: Replica, register: Register): boolean {
+  const recent = replica.at === undefined || replica.at >= register.at;
+  return recent && replica.holds !== undefined && sameValue(replica.holds, register.value);
 }
 
 /** A write of ours succeeded. The moment of the replica is left as it was: its own event will tell it. */

@@ -2,21 +2,40 @@
 import type { Lead } from '../model/lead.ts';
 import { canonical } from './canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
+import { demand } from './registers.ts';
+import { towardsSalesforce } from './rules.ts';
 
-/** Registers that exist already are left alone. */
-export function seed(draft: Draft, lead: Lead): void {
+/**
+ * Registers that exist already are left alone.
+ * @param origin ms: when the record was made that the lead was created from; what the lead has from its creation is as old as that.
+ */
+export function seed(draft: Draft, lead: Lead, origin?: number): void {
   for (const { sellfire } of linkedFields(draft)) {
     const { link } = draft;
     const raw = lead.fields[sellfire.name];
     const changedAt = lead.changed_at[sellfire.name];
     if (!link || raw === undefined || changedAt === undefined || stateOf(link, sellfire.name).register) continue;
     const value = canonical(sellfire.type, raw, draft.config.country);
-    const at = Date.parse(changedAt);
+    const at = origin !== undefined && changedAt === lead.created_at ? origin : Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
     setState(draft, sellfire.name, {
       ...state,
       register: { value, at, by: 'sellfire', version: 1 },
       replicas: { ...state.replicas, sellfire: { holds: value, at, due: 1, delivered: 1, confirmed: 1 } },
     });
+  }
+}
+
+/**
+ * Takes up a record that a cut-off attempt of ours made out of the lead: the lead may have moved on since, so that its present
+ * values are due on every field that the rules send them to.
+ */
+export function takeUp(draft: Draft, lead: Lead): void {
+  seed(draft, lead);
+  if (!draft.config.settings.updateInSalesforce) return;
+  for (const field of linkedFields(draft)) {
+    const state = draft.link?.fields[field.sellfire.name];
+    if (!state || !towardsSalesforce(field.mapping.rule)) continue;
+    setState(draft, field.sellfire.name, demand(state, field.replica));
   }
 }

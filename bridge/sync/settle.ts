@@ -66,16 +66,18 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
     case 'alert':
       return;
     default:
-      for (const one of write.deliveries) {
-        if (draft.link)
-          setState(
-            draft,
-            one.sellfireField,
-            delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value),
-          );
-      }
+      for (const one of write.deliveries) wrote(draft, one, outcome);
       if (write.deliveries.length > 0) tell(draft, write, at, 'LeadUpdated');
   }
+}
+
+/** Sellfire's answer also tells when the field came to hold the value: then no event is needed to confirm it. */
+function wrote(draft: Draft, one: Delivery, { lead }: Success): void {
+  if (!draft.link) return;
+  const state = delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value);
+  const changedAt = one.replica === 'sellfire' ? lead?.changed_at[one.sellfireField] : undefined;
+  const confirmed = changedAt === undefined ? {} : { confirmed: one.version, at: Date.parse(changedAt) };
+  setState(draft, one.sellfireField, withReplica(state, one.replica, confirmed));
 }
 
 /** Both sides hold what the creation carried: the first version of each field. */

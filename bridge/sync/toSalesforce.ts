@@ -6,6 +6,7 @@ import type { Delivery } from '../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
 import { canonical, toSalesforce } from './canonical.ts';
 import { ensureLink, report, type Draft } from './draft.ts';
+import { takeUp } from './seed.ts';
 import { mappedFields, towardsSalesforce } from './rules.ts';
 
 /**
@@ -29,6 +30,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const [first] = holders;
   if (ours) {
     draft.link = { ...link, record: { object: ours.object, id: ours.id } };
+    takeUp(draft, lead);
   } else if (first) {
     report(draft, {
       occurredAt: at,

@@ -1,0 +1,70 @@
+// Carries out the writes of a plan. Each is idempotent: a creation in Salesforce is an upsert on the lead's id, a creation in
+// Sellfire carries a key made from the record's id, and an update says the value, not the difference.
+import { createHash } from 'node:crypto';
+import type { SyncConfig } from '../model/config.ts';
+import type { Outcome, Write } from '../model/plan.ts';
+import { PeerError } from '../model/fault.ts';
+import type { SalesforcePort, SellfirePort } from './ports.ts';
+
+export interface Peers {
+  salesforce: SalesforcePort;
+  sellfire: SellfirePort;
+}
+
+export function execute(
+  writes: readonly Write[],
+  config: SyncConfig,
+  peers: Peers,
+  attempt: string,
+): Promise<Outcome[]> {
+  return Promise.all(writes.map((write) => carryOut(write, config, peers, attempt)));
+}
+
+async function carryOut(write: Write, config: SyncConfig, peers: Peers, attempt: string): Promise<Outcome> {
+  switch (write.kind) {
+    case 'createInSalesforce':
+      return ofSalesforce(
+        write,
+        await peers.salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields),
+      );
+    case 'updateInSalesforce':
+      return ofSalesforce(write, await peers.salesforce.update(write.object, write.id, write.fields));
+    case 'createInSellfire': {
+      const lead = { fields: write.fields, salesforce: write.salesforce };
+      // The body is part of the key: what is tried again without a refused field is another request.
+      const key = `create:${write.recordId}:${digest(lead)}`;
+      return ofSellfire(write, await peers.sellfire.createLead(key, lead));
+    }
+    case 'updateInSellfire': {
+      const change = { fields: write.fields, ...(write.salesforce ? { salesforce: write.salesforce } : {}) };
+      return ofSellfire(
+        write,
+        await peers.sellfire.updateLead(`update:${attempt}:${digest(change)}`, write.leadId, change),
+      );
+    }
+    case 'alert':
+      try {
+        await peers.sellfire.alert(write.key, {
+          kind: write.alert,
+          subject: write.subject,
+          body: write.body,
+          leadId: write.leadId,
+        });
+        return { ok: true, write };
+      } catch (error) {
+        if (error instanceof PeerError) return { ok: false, write, fault: error.fault };
+        throw error;
+      }
+  }
+}
+
+function ofSalesforce(write: Write, result: Awaited<ReturnType<SalesforcePort['update']>>): Outcome {
+  return result.ok ? { ok: true, write, id: result.id } : { ok: false, write, fault: result.fault };
+}
+
+function ofSellfire(write: Write, result: Awaited<ReturnType<SellfirePort['updateLead']>>): Outcome {
+  return result.ok ? { ok: true, write, lead: result.lead } : { ok: false, write, fault: result.fault };
+}
+
+const digest = (body: unknown): string =>
+  createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);

@@ -1,0 +1,27 @@
+// Fetches what the core asked for, all at once: the adapters gather the single questions of many workers into few calls.
+import type { Found, Needs } from '../model/plan.ts';
+import type { SalesforcePort, SellfirePort } from './ports.ts';
+
+/** Adds the answers to `found`. @throws PeerError when a peer cannot be asked. */
+export async function lookUp(
+  needs: Needs,
+  found: Found,
+  salesforce: SalesforcePort,
+  sellfire: SellfirePort,
+): Promise<void> {
+  const fill = <V>(keys: string[], answers: Map<string, V>, ask: (key: string) => Promise<V>): Promise<void>[] =>
+    [...new Set(keys)].map(async (key) => {
+      answers.set(key, await ask(key));
+    });
+  await Promise.all([
+    ...fill(needs.salesforceByPhone, found.salesforceByPhone, (phone) => salesforce.findByPhone(phone)),
+    ...fill(needs.sellfireByPhone, found.sellfireByPhone, (phone) => sellfire.leadByPhone(phone)),
+    ...fill(needs.sellfireByRecord, found.sellfireByRecord, (id) => sellfire.leadBySalesforceId(id)),
+    ...fill(needs.leads, found.leads, (id) => sellfire.leadById(id)),
+    ...fill(needs.reps, found.reps, (id) => sellfire.rep(id)),
+    ...fill(needs.schedules, found.schedules, (id) => sellfire.schedule(id)),
+    ...needs.records.map(async ({ object, id }) => {
+      found.records.set(id, await salesforce.read(object, id));
+    }),
+  ]);
+}

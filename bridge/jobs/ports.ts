@@ -1,0 +1,38 @@
+// What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
+import type { CreateLead, UpdateLead } from '../sellfire/contract.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Lead } from '../model/lead.ts';
+import type { FoundRecord, PhoneHolder } from '../model/plan.ts';
+import type { Rep } from '../model/rep.ts';
+import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
+import type { ScheduleItem } from '../model/schedule.ts';
+
+export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
+export type SellfireResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
+
+/** Look-ups throw PeerError; writes give a result. */
+export interface SalesforcePort {
+  upsert(
+    object: string,
+    externalIdField: string,
+    externalId: string,
+    fields: SalesforceFields,
+  ): Promise<SalesforceResult>;
+  update(object: string, id: string, fields: SalesforceFields): Promise<SalesforceResult>;
+  /** @param phone E.164 */
+  findByPhone(phone: string): Promise<PhoneHolder[]>;
+  /** The record's mapped fields as they are now, or null when it is deleted or not visible. */
+  read(object: FollowedObject, id: string): Promise<FoundRecord | null>;
+}
+
+export interface SellfirePort {
+  createLead(key: string, lead: CreateLead): Promise<SellfireResult>;
+  updateLead(key: string, id: string, change: UpdateLead): Promise<SellfireResult>;
+  leadById(id: string): Promise<Lead | null>;
+  leadByPhone(phone: string): Promise<Lead | null>;
+  leadBySalesforceId(id: string): Promise<Lead | null>;
+  /** Also deleted reps; null for an id that no rep has. */
+  rep(id: string): Promise<Rep | null>;
+  schedule(leadId: string): Promise<ScheduleItem[]>;
+  alert(key: string, alert: { kind: 'owner_refused'; subject: string; body: string; leadId: string }): Promise<void>;
+}

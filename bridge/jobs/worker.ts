@@ -1,0 +1,105 @@
+// Works off one key: loads its changes, has the core decide, writes, and saves what came of it in one transaction. A record
+// that a peer refuses is settled and told; only a peer that cannot be reached or must not be asked fails the job.
+import { randomUUID } from 'node:crypto';
+import type { SyncConfig } from '../model/config.ts';
+import { BridgeError, PeerError, type FaultClass } from '../model/fault.ts';
+import type { Link } from '../model/link.ts';
+import type { Outcome, Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import { StaleLinkError, type Store, type Work } from '../store/store.ts';
+import { decide } from '../sync/decide.ts';
+import { nothingFound } from '../sync/found.ts';
+import { settle } from '../sync/settle.ts';
+import { execute, type Peers } from './execute.ts';
+import { lookUp } from './lookups.ts';
+
+/** Changes of one key that are decided together; more wait for the next turn, so that one key holds nobody up. */
+const ROWS_PER_TURN = 200;
+/** Look-ups build on each other at most: record → lead → rep and schedule. More means that the core asks in a circle. */
+const LOOKUP_ROUNDS = 6;
+/** A refused field is dropped and the rest tried again; each round drops at least one. */
+const WRITE_ROUNDS = 30;
+
+/** Faults that a later attempt may cure: they fail the job instead of the record. */
+const CURABLE: readonly FaultClass[] = ['retry', 'limit', 'auth', 'stop'];
+
+export interface WorkerOptions extends Peers {
+  store: Store;
+  connection: string;
+  config: () => SyncConfig;
+  /** Keys that got rows while a link was saved. */
+  wake: (keys: string[]) => void;
+  /** Hears of every finished turn: for metrics and logs. */
+  told?: (reports: readonly Report[], outcomes: readonly Outcome[]) => void;
+}
+
+export function createWorker(options: WorkerOptions): (key: string) => Promise<'idle' | 'more'> {
+  const { store, connection } = options;
+
+  return async (key) => {
+    const work = await store.load(connection, key, ROWS_PER_TURN);
+    if (work.rows.length === 0) return 'idle';
+    const done = work.rows.map((row) => row.seq);
+    try {
+      const result = await decideAndWrite(work, options);
+      const settlement = { key, done, parked: [], link: result.link, reports: result.reports };
+      const { keys } = await store.settle(connection, settlement);
+      options.told?.(result.reports, result.outcomes);
+      if (keys.length > 0) options.wake(keys);
+    } catch (error) {
+      // Somebody else saved the link in between: what was written stands, and everything is decided anew.
+      await store.attempted(connection, done);
+      if (error instanceof StaleLinkError) return 'more';
+      throw error;
+    }
+    return work.rows.length === ROWS_PER_TURN ? 'more' : 'idle';
+  };
+}
+
+interface Result {
+  link: Link | undefined;
+  reports: Report[];
+  outcomes: Outcome[];
+}
+
+async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Result> {
+  const config = options.config();
+  const plan = await planFor(work, config, options);
+  const at = Math.max(...work.rows.map((row) => row.change.at));
+  const attempt = randomUUID();
+  const result: Result = { link: plan.link, reports: [...plan.reports], outcomes: [] };
+  let { writes } = plan;
+  for (let round = 0; writes.length > 0; round += 1) {
+    if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);
+    const outcomes = await execute(writes, config, options, attempt);
+    for (const outcome of outcomes) {
+      if (!outcome.ok && CURABLE.includes(outcome.fault.class)) throw new PeerError(peerOf(outcome), outcome.fault);
+    }
+    const settled = settle(config, result.link, outcomes, at);
+    result.link = settled.link;
+    result.reports.push(...settled.reports);
+    result.outcomes.push(...outcomes);
+    writes = settled.writes;
+  }
+  return result;
+}
+
+async function planFor(work: Work, config: SyncConfig, options: WorkerOptions): Promise<Plan> {
+  const found = nothingFound();
+  const changes = work.rows.map((row) => row.change);
+  const suspect = work.rows.some((row) => row.attempts > 0);
+  for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
+    const decision = decide({ changes, link: work.link, config, found, suspect });
+    if ('plan' in decision) return decision.plan;
+    await lookUp(decision.needs, found, options.salesforce, options.sellfire);
+  }
+  throw new BridgeError(
+    'UNDECIDED',
+    `No decision about ${work.key} was reached.`,
+    'Report this with the log around it.',
+  );
+}
+
+function peerOf({ write }: Outcome): 'salesforce' | 'sellfire' {
+  return write.kind === 'createInSalesforce' || write.kind === 'updateInSalesforce' ? 'salesforce' : 'sellfire';
+}
