@@ -129,7 +129,7 @@ function serve<N extends Name>(dialer: Dialer, name: N, handler: Handlers[N]) {
         status: 415,
       });
     const body = (operation.body ? parse(operation.body, request.body) : request.body) as BodyOf<N>;
-    const params = request.params as Record<string, string>;
+    const params = { ...request.params } as Record<string, string>;
     const run = () => handler({ params, query: parse(query, request.query), body, actor });
     const answer = key === null ? run() : dialer.idempotency.once(key, [name, params, body], run);
     response.status(operation.success).json(answer);
