@@ -4,6 +4,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SchemaError } from './avro.ts';
 import type { Schemas } from './avro.ts';
+import { Backoff, TIMINGS } from './backoff.ts';
+import type { Timings } from './backoff.ts';
 import { connect } from './connection.ts';
 import type { Connection, ConnectOptions } from './connection.ts';
 import { CursorTracker } from './cursor.ts';
@@ -55,32 +57,6 @@ export interface SubscribeOptions {
   fieldTypes?: FieldTypes;
   timings?: Partial<Timings>;
 }
-
-export interface Timings {
-  /** The server sends a keepalive within 270 s; half a minute for the way. */
-  silenceMs: number;
-  /** A stream that stands this long after the topic was found is taken as accepted: a refusal comes at once. */
-  settleMs: number;
-  /** Delays of reconnecting: doubled up to the longest, with jitter, from the start again after a healthy minute. */
-  retryMs: number;
-  longestRetryMs: number;
-  slowDownMs: number;
-  /** An allocation is counted over 24 h, hour by hour. */
-  waitMs: number;
-  longestWaitMs: number;
-  healthyMs: number;
-}
-
-const TIMINGS: Timings = {
-  silenceMs: 300_000,
-  settleMs: 1000,
-  retryMs: 500,
-  longestRetryMs: 60_000,
-  slowDownMs: 10_000,
-  waitMs: 300_000,
-  longestWaitMs: 3_600_000,
-  healthyMs: 60_000,
-};
 
 /** How far the clocks of the bridge and the org may be apart. */
 const CLOCKS_MS = 300_000;
@@ -136,7 +112,9 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
   /** When the server first took the subscription, and before which nothing is wanted of an earliest position. */
   let takenAt: number | undefined;
   let skipBefore = 0;
-  let failures = 0;
+  /** The time of a lost cursor, until there is a new one. */
+  let lostAt: number | undefined;
+  const backoff = new Backoff(timings);
   let connectedAt: number | undefined;
   let refused: string | undefined;
 
@@ -223,6 +201,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
     });
     const { events } = batch;
     state.cursor = batch.cursor;
+    if (batch.cursor) lostAt = undefined;
     state.delivered += events.length;
     state.undecodable += events.filter(({ kind }) => kind === 'undecodable').length;
     state.lastEventAt = events.at(-1)?.at ?? state.lastEventAt;
@@ -245,8 +224,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
   async function react(fault: StreamFault, error: unknown): Promise<number | undefined> {
     const { code, message } = fault;
     state.lastError = { code, message, at: Date.now() };
-    if (connectedAt !== undefined && Date.now() - connectedAt >= timings.healthyMs) failures = 0;
-    failures += 1;
+    backoff.failed(connectedAt === undefined ? 0 : Date.now() - connectedAt);
     const { retryMs, longestRetryMs, slowDownMs, waitMs, longestWaitMs } = timings;
     if (error instanceof UndeliveredError) await tell({ kind: 'undelivered', error: error.cause });
     switch (fault.remedy) {
@@ -254,14 +232,15 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
         await tell({ kind: 'stopped', code, message });
         return undefined;
       case 'cursorLost':
-        await tell({ kind: 'cursorLost', since: cursor.covered?.at, code, message });
+        lostAt = cursor.covered?.at ?? lostAt;
+        await tell({ kind: 'cursorLost', since: lostAt, code, message });
         cursor.covered = undefined;
         state.cursor = undefined;
         without = { preset: 'EARLIEST' };
         skipBefore = 0;
-        return failures === 1 ? 0 : backOff(retryMs, longestRetryMs);
+        return backoff.failures === 1 ? 0 : backoff.delay(retryMs, longestRetryMs);
       case 'wait': {
-        const wait = backOff(waitMs, longestWaitMs);
+        const wait = backoff.delay(waitMs, longestWaitMs);
         await tell({ kind: 'exhausted', retryAt: Date.now() + wait, code, message });
         return wait;
       }
@@ -270,17 +249,11 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
       case 'slowDown': {
         const first = fault.remedy === 'slowDown' ? slowDownMs : retryMs;
         // A token that ran out is renewed at once; one that is refused again is not.
-        const wait = fault.remedy === 'refresh' && failures === 1 ? 0 : backOff(first, longestRetryMs);
+        const wait = fault.remedy === 'refresh' && backoff.failures === 1 ? 0 : backoff.delay(first, longestRetryMs);
         await tell({ kind: 'disconnected', retryAt: Date.now() + wait, code, message });
         return wait;
       }
     }
-  }
-
-  /** Doubled with every failure in a row; half of it is chance, so that many bridges do not come back as one. */
-  function backOff(first: number, longest: number): number {
-    const most = Math.min(longest, first * 2 ** Math.min(failures - 1, 20));
-    return most / 2 + (Math.random() * most) / 2;
   }
 
   async function run(): Promise<void> {
@@ -294,7 +267,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
       if (closing.signal.aborted) return;
       const wait = await react(streamFault(failure), failure).catch(
         // Who was told could not take it in (its store is full, say): the same comes again, and is told again.
-        () => backOff(timings.retryMs, timings.longestRetryMs),
+        () => backoff.delay(timings.retryMs, timings.longestRetryMs),
       );
       if (wait === undefined) return;
       state.status = 'waiting';

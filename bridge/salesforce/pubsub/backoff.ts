@@ -1,0 +1,52 @@
+// How long a subscription waits before it tries again: longer with every failure in a row, partly by chance, so that many
+// bridges do not come back as one; from the start again after it has been well for a while.
+
+export interface Timings {
+  /** The server sends a keepalive within 270 s; half a minute for the way. */
+  silenceMs: number;
+  /** A stream that stands this long after the topic was found is taken as accepted: a refusal comes at once. */
+  settleMs: number;
+  /** After a cut: the first delay, and the longest. */
+  retryMs: number;
+  longestRetryMs: number;
+  /** When the service protects itself. */
+  slowDownMs: number;
+  /** An allocation is counted over 24 h, hour by hour. */
+  waitMs: number;
+  longestWaitMs: number;
+  /** Connected this long, earlier failures are forgotten. */
+  healthyMs: number;
+}
+
+export const TIMINGS: Timings = {
+  silenceMs: 300_000,
+  settleMs: 1000,
+  retryMs: 500,
+  longestRetryMs: 60_000,
+  slowDownMs: 10_000,
+  waitMs: 300_000,
+  longestWaitMs: 3_600_000,
+  healthyMs: 60_000,
+};
+
+export class Backoff {
+  /** In a row. */
+  failures = 0;
+  private readonly healthyMs: number;
+
+  constructor({ healthyMs }: Timings) {
+    this.healthyMs = healthyMs;
+  }
+
+  /** @param connectedMs how long the connection that failed was well */
+  failed(connectedMs: number): void {
+    this.failures = connectedMs >= this.healthyMs ? 1 : this.failures + 1;
+  }
+
+  /** Doubled with every failure in a row, half of it by chance. */
+  delay(first: number, longest: number): number {
+    // 2^20 is beyond every longest delay here, and far from where doubling loses its meaning.
+    const most = Math.min(longest, first * 2 ** Math.min(this.failures - 1, 20));
+    return most / 2 + (Math.random() * most) / 2;
+  }
+}
