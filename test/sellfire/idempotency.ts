@@ -5,6 +5,8 @@ import { Refusal } from './problem.ts';
 
 /** How long a key is remembered. */
 const KEPT_MS = 30 * 24 * 3600 * 1000;
+/** How often the oldest are looked at. */
+const FORGET_MS = 1000;
 
 interface Kept {
   request: unknown;
@@ -16,6 +18,7 @@ export class Idempotency {
   readonly #clock: Clock;
   /** In order of `at`, so that forgetting looks only at the oldest. */
   readonly #kept = new Map<string, Kept>();
+  #forgotAt = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -33,13 +36,15 @@ export class Idempotency {
       return kept.answer as T;
     }
     const answer = operation();
-    this.#kept.delete(key);
+    if (kept) this.#kept.delete(key);
     this.#kept.set(key, { request, answer, at: this.#clock() });
     this.#forget();
     return answer;
   }
 
   #forget(): void {
+    if (this.#clock() < this.#forgotAt + FORGET_MS) return;
+    this.#forgotAt = this.#clock();
     for (const [key, { at }] of this.#kept) {
       if (at + KEPT_MS > this.#clock()) return;
       this.#kept.delete(key);

@@ -30,6 +30,7 @@ interface Parts {
   clock: Clock;
 }
 
+const NO_IDS: string[] = [];
 const UNLINKED: SalesforceIds = { lead_id: null, contact_id: null, account_id: null };
 
 export const phaseOf = (lead: Lead): Phase => lead.fields['phase'] as Phase;
@@ -40,7 +41,7 @@ export class Leads {
   readonly #parts: Parts;
   readonly #byId = new Map<string, Lead>();
   readonly #byPhone = new Map<string, string>();
-  readonly #bySalesforceId = new Map<string, Set<string>>();
+  readonly #bySalesforceId = new Map<string, string[]>();
   readonly #held = new Map<string, Pick<Standing, 'held' | 'everHeld'>>();
   readonly #resting = new Set<string>();
 
@@ -94,7 +95,13 @@ export class Leads {
     const fields: Fields = { ...catalogue.blank('lead'), phase: 'ColdCallCold', ...change.fields, sales_cycle: 1 };
     this.#requireFreePhone(fields['primary_phone_number'] ?? null, null);
     const at = new Date(clock()).toISOString();
-    const set = Object.entries(fields).filter(([, value]) => value !== null && value !== false);
+    const changes: NonNullable<NewEvent['changes']> = {};
+    const changed_at: Record<string, string> = {};
+    for (const [name, to] of Object.entries(fields)) {
+      if (to === null || to === false) continue;
+      changes[name] = { from: null, to };
+      changed_at[name] = at;
+    }
     const lead: Lead = {
       id: makeId('lead'),
       version: 1,
@@ -103,11 +110,10 @@ export class Leads {
       deleted_at: null,
       cycle: 1,
       fields,
-      changed_at: Object.fromEntries(set.map(([name]) => [name, at])),
+      changed_at,
       salesforce: merge(UNLINKED, change.salesforce),
     };
     this.#keep(lead);
-    const changes = Object.fromEntries(set.map(([name, to]) => [name, { from: null, to }]));
     feed.append({ type: 'lead.created', occurred_at: at, actor, lead, changes });
     return lead;
   }
@@ -212,15 +218,25 @@ export class Leads {
     if (before && phoneOf(before) !== phoneOf(lead)) this.#byPhone.delete(phoneOf(before));
     if (lead.deleted_at === null) this.#byPhone.set(phoneOf(lead), lead.id);
     else this.#byPhone.delete(phoneOf(lead));
-    for (const id of before ? salesforceIds(before) : []) this.#bySalesforceId.get(id)?.delete(lead.id);
-    for (const id of lead.deleted_at === null ? salesforceIds(lead) : [])
-      this.#bySalesforceId.set(id, (this.#bySalesforceId.get(id) ?? new Set()).add(lead.id));
+    const [old, now] = [before ? salesforceIds(before) : [], lead.deleted_at === null ? salesforceIds(lead) : []];
+    for (const id of old) if (!now.includes(id)) this.#unlink(id, lead.id);
+    for (const id of now)
+      if (!old.includes(id)) this.#bySalesforceId.set(id, [...(this.#bySalesforceId.get(id) ?? []), lead.id]);
     if (lead.deleted_at === null && isResting(phaseOf(lead))) this.#resting.add(lead.id);
     else this.#resting.delete(lead.id);
   }
+
+  #unlink(salesforceId: string, leadId: string): void {
+    const left = (this.#bySalesforceId.get(salesforceId) ?? []).filter((id) => id !== leadId);
+    if (left.length > 0) this.#bySalesforceId.set(salesforceId, left);
+    else this.#bySalesforceId.delete(salesforceId);
+  }
 }
 
-const salesforceIds = (lead: Lead): string[] => Object.values(lead.salesforce).filter((id) => id !== null);
+function salesforceIds({ salesforce: { lead_id, contact_id, account_id } }: Lead): string[] {
+  if (lead_id === null && contact_id === null && account_id === null) return NO_IDS;
+  return [lead_id, contact_id, account_id].filter((id) => id !== null);
+}
 
 function merge(ids: SalesforceIds, change: SomeSalesforceIds | undefined): SalesforceIds {
   const { lead_id = ids.lead_id, contact_id = ids.contact_id, account_id = ids.account_id } = change ?? {};
