@@ -5,6 +5,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import { deployZip, type DeployOptions, type DeployOutcome } from './metadata/deploy.ts';
 import { deploymentsOf } from './metadata/deployments.ts';
 import { answerSoap } from './metadata/soap.ts';
+import { zipOf } from './metadata/source.ts';
 import type { EventsOrg, SignedInOrg } from './pubsub/org.ts';
 
 /** A deployment's zip has at most 39 MB, a third more in base 64 (Metadata API Developer Guide, "Limits"). */
@@ -70,20 +71,6 @@ export async function deployFolder(
   );
   throw new Error(`${folder} could not be deployed:\n${lines.join('\n')}`);
 }
-
-/** The folder in metadata format, with its package.xml. */
-export async function zipOf(folder: string): Promise<Buffer> {
-  // Loaded when it is needed: the library takes longer to load than the org takes to start.
-  const { ComponentSet, MetadataConverter } = await import('@salesforce/source-deploy-retrieve');
-  const components = ComponentSet.fromSource(folder);
-  components.sourceApiVersion = API_VERSION;
-  const { zipBuffer } = await new MetadataConverter().convert(components, 'metadata', { type: 'zip' });
-  if (!zipBuffer) throw new Error(`${folder} has nothing to deploy.`);
-  return zipBuffer;
-}
-
-/** The version that sfdx-project.json names. */
-const API_VERSION = '67.0';
 
 function bytesOf(request: Request): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

@@ -49,7 +49,8 @@ export class FlowAutomation implements Automation {
   }
 
   afterSave(transaction: Transaction, change: RecordChange): void {
-    const created = change.type !== 'UPDATE';
+    if (change.type !== 'CREATE' && change.type !== 'UPDATE') return;
+    const created = change.type === 'CREATE';
     for (const flow of this.recordFlows('afterSave', change.object)) {
       const { on } = flow.trigger;
       if (on !== 'CreateAndUpdate' && on !== (created ? 'Create' : 'Update')) continue;

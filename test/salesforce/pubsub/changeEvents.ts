@@ -30,7 +30,8 @@ export function captureCommit(
   commit.changes.forEach((change, index) => {
     const schema = schemaOf(change.object);
     if (!schema) return;
-    const key = likeness(change, schema);
+    // A change that is alone in its transaction is like no other.
+    const key = commit.changes.length > 1 ? likeness(change, schema) : '';
     const earlier = alike.get(key);
     if (earlier) {
       earlier.header.recordIds.push(change.id);
@@ -164,10 +165,13 @@ function changedValue(
 
 /** Equal for two changes that one event can tell. */
 function likeness(change: RecordChange, schema: EventSchema): string {
-  const told = change.type === 'DELETE' ? [] : change.type === 'UPDATE' ? [...change.changed].sort() : undefined;
+  if (change.type === 'DELETE') return JSON.stringify([change.object, change.type]);
   const names =
-    told ?? schema.fields.flatMap((field) => (field.parts ?? [field]).map(({ source }) => source?.name ?? ''));
-  // SystemModstamp is in no event, so it keeps no two changes apart.
-  const values = names.map((name) => (name === 'SystemModstamp' ? null : (change.after[name] ?? null)));
-  return JSON.stringify([change.object, change.type, told ?? '', values]);
+    change.type === 'UPDATE'
+      ? change.changed.filter((name) => !STAMPS.has(name)).sort()
+      : schema.fields.flatMap((field) => (field.parts ?? [field]).map(({ source }) => source?.name ?? ''));
+  return JSON.stringify([change.object, change.type, names, names.map((name) => change.after[name] ?? null)]);
 }
+
+/** The same for all records of a transaction, whether their last save was in this second or not. */
+const STAMPS = new Set(['LastModifiedDate', 'SystemModstamp']);

@@ -104,7 +104,7 @@ export class EventLog<T> {
   }
 
   private mint(next: number, at: number): Buffer {
-    const id = randomBytes(REPLAY_ID_BYTES);
+    const id = nextId();
     this.marks.set(keyOf(id), { next, at });
     return id;
   }
@@ -123,6 +123,17 @@ export class EventLog<T> {
       this.marks.delete(key);
     }
   }
+}
+
+/** Random bytes are drawn for many ids at once: one by one they would cost more than the events. */
+const POOL_IDS = 1024;
+let pool = Buffer.alloc(0);
+
+function nextId(): Buffer {
+  if (pool.length === 0) pool = randomBytes(POOL_IDS * REPLAY_ID_BYTES);
+  const id = pool.subarray(0, REPLAY_ID_BYTES);
+  pool = pool.subarray(REPLAY_ID_BYTES);
+  return id;
 }
 
 function keyOf(replayId: Uint8Array): string {

@@ -1,0 +1,55 @@
+// A folder in source format as the zip that is deployed. Converting takes longer than all the rest of an org's start, so
+// the result is kept under the digest of every file that it was made from; a folder that changed has another digest.
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const CACHE = join(ROOT, 'node_modules', '.cache', 'org-packages');
+
+/** The folder in metadata format, with its package.xml. */
+export async function zipOf(folder: string): Promise<Buffer> {
+  const cached = join(CACHE, `${await digestOf(folder)}.zip`);
+  try {
+    return await readFile(cached);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const zip = await convert(folder);
+  await mkdir(CACHE, { recursive: true });
+  // Written beside and renamed, so that nobody reads half of it.
+  const written = `${cached}.${process.pid}`;
+  await writeFile(written, zip);
+  await rename(written, cached);
+  return zip;
+}
+
+/** Of every file's path and content, of what is left out of a deployment, and of the converter. */
+async function digestOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const converter = join(ROOT, 'node_modules', '@salesforce', 'source-deploy-retrieve', 'package.json');
+  for (const file of [...files.sort(), join(ROOT, '.forceignore'), converter, CONVERT]) {
+    const content = await readFile(file).catch(() => '');
+    hash.update(`${relative(folder, file)}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+const CONVERT = fileURLToPath(new URL('./convert.ts', import.meta.url));
+
+async function convert(folder: string): Promise<Buffer> {
+  const worker = new Worker(CONVERT, { workerData: folder });
+  try {
+    return await new Promise<Buffer>((resolve, reject) => {
+      worker.once('message', (zip: Uint8Array) => resolve(Buffer.from(zip)));
+      worker.once('error', reject);
+      worker.once('exit', (code) => reject(new Error(`Converting ${folder} ended with code ${code}.`)));
+    });
+  } finally {
+    await worker.terminate();
+  }
+}
