@@ -1,4 +1,5 @@
 // Publishing platform events: each its own result, none lost between two requests.
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import avsc from 'avsc';
@@ -36,7 +37,7 @@ beforeEach(async () => {
     return token();
   };
   const session: Session = { token: async () => token(), refresh, revoke: async () => {} };
-  pubsub = createPubSub({ address: fake.address, caFile: fake.caFile, session });
+  pubsub = createPubSub({ address: fake.address, ca: readFileSync(fake.caFile, 'utf8'), session });
 });
 afterEach(async () => {
   await pubsub.close();

@@ -1,4 +1,5 @@
 // What a subscription does on bad days. Each test is a promise whose breach once lost somebody's data (anchors F1–F13).
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import { createPubSub } from '../../bridge/salesforce/pubsub/client.ts';
@@ -47,7 +48,7 @@ function subscribe(more: Partial<SubscribeOptions> = {}, address = fake.address)
     },
     revoke: async () => {},
   };
-  pubsub = createPubSub({ address, caFile: fake.caFile, session });
+  pubsub = createPubSub({ address, ca: readFileSync(fake.caFile, 'utf8'), session });
   return pubsub.subscribe({
     topic: TOPIC,
     deliver: async (batch) => void batches.push(batch),

@@ -2,7 +2,6 @@
 // own: a connection that only looks alive must not be met again under a new stream.
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { ChannelCredentials, ClientDuplexStream } from '@grpc/grpc-js';
-import { readFileSync } from 'node:fs';
 import type { Session, Token } from '../session.ts';
 import { PubSubStub } from './proto.ts';
 import type { FetchRequest, FetchResponse, PublishRequest, PublishResponse, TopicInfo, Unary } from './proto.ts';
@@ -10,8 +9,8 @@ import type { FetchRequest, FetchResponse, PublishRequest, PublishResponse, Topi
 export interface ConnectOptions {
   /** `api.pubsub.salesforce.com:7443` */
   address: string;
-  /** PEM file of the certificate to trust instead of the system's; for a local org. */
-  caFile?: string;
+  /** PEM of the certificate to trust instead of the system's; for a local org. */
+  ca?: string;
   session: Session;
 }
 
@@ -48,7 +47,7 @@ const CHANNEL = {
  */
 export async function connect(options: ConnectOptions, signal?: AbortSignal): Promise<Connection> {
   const token = await options.session.token();
-  const stub = new PubSubStub(options.address, trust(options.caFile), { ...CHANNEL, ...nameOf(options.address) });
+  const stub = new PubSubStub(options.address, trust(options.ca), { ...CHANNEL, ...nameOf(options.address) });
   const metadata = new Metadata();
   metadata.set('accesstoken', token.accessToken);
   metadata.set('instanceurl', token.instanceUrl);
@@ -78,8 +77,8 @@ export async function connect(options: ConnectOptions, signal?: AbortSignal): Pr
   };
 }
 
-const trust = (caFile: string | undefined): ChannelCredentials =>
-  credentials.createSsl(caFile === undefined ? null : readFileSync(caFile));
+const trust = (ca: string | undefined): ChannelCredentials =>
+  credentials.createSsl(ca === undefined ? null : Buffer.from(ca));
 
 /** A TLS server name cannot be an IP address: a server on this machine is called by its name. */
 const nameOf = (address: string): Record<string, string> =>

@@ -43,7 +43,7 @@ beforeAll(async () => {
   });
   rest = createRest({ session });
   records = createRecords(rest);
-  pubsub = createPubSub({ address: org.pubsubUrl, caFile: org.caFile, session });
+  pubsub = createPubSub({ address: org.pubsubUrl, ca: await readFile(org.caFile, 'utf8'), session });
 });
 afterAll(async () => {
   await pubsub.close();
@@ -335,12 +335,12 @@ describe('a managed install', () => {
   });
 
   it('is found by its namespace, and everything works under it', async () => {
-    const { restUrl: loginUrl, clientId, users, pubsubUrl: address, caFile } = managed;
+    const { restUrl: loginUrl, clientId, users, pubsubUrl: address } = managed;
     const privateKey = await readFile(managed.keyFile, 'utf8');
     const grant = { kind: 'jwt', username: users.integration.username, privateKey } as const;
     const signedIn = createSession({ loginUrl, clientId, grant });
     const caller = createRest({ session: signedIn });
-    const events = createPubSub({ address, caFile, session: signedIn });
+    const events = createPubSub({ address, ca: await readFile(managed.caFile, 'utf8'), session: signedIn });
     opened.push(events, caller);
     const found = findPackage(await readObjects(caller));
     expect(found.phase).toBe('sellfire__Phase__c');
