@@ -1,5 +1,6 @@
 // What every store promises, whatever it keeps its rows in. Each dialect runs this suite.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Change } from '../../bridge/model/change.ts';
 import { newLink, type Link } from '../../bridge/model/link.ts';
 import { RecordClaimedError, StaleLinkError, type Cursor, type Store } from '../../bridge/store/store.ts';
 import { ACCOUNT, change, CONTACT_RECORD, entry, LEAD_RECORD, linked, report, settlement } from './fixtures.ts';
@@ -259,6 +260,13 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         await expect(store.release(org, [first])).resolves.toEqual({ keys: ['lead-1'] });
         await expect(seqs('lead-1')).resolves.toEqual([first, second]);
         await expect(store.parked(org, 10)).resolves.toEqual([]);
+      });
+
+      it('parks a row that this version cannot read, and hands out the ones behind it', async () => {
+        const strange = { ...change('e1', LEAD_RECORD), kind: 'from a later version' } as unknown as Change;
+        await store.append(org, [entry('e1', LEAD_RECORD, { change: strange }), entry('e2')]);
+        await expect(events(LEAD_RECORD)).resolves.toEqual(['e2']);
+        await expect(store.parked(org, 10)).resolves.toMatchObject([{ eventId: 'e1', code: 'CHANGE_UNREADABLE' }]);
       });
 
       it('counts attempts of rows that are still to do', async () => {

@@ -1,6 +1,6 @@
 // Changes, links and reports for the tests of the store.
 import type { SalesforceChange } from '../../bridge/model/change.ts';
-import { newLink, type Link } from '../../bridge/model/link.ts';
+import type { Link } from '../../bridge/model/link.ts';
 import type { Report } from '../../bridge/model/report.ts';
 import type { FollowedObject, PersonObject } from '../../bridge/model/salesforce.ts';
 import type { InboxEntry, Settlement } from '../../bridge/store/store.ts';
@@ -9,6 +9,11 @@ export const ORG = '00D000000000001AAA';
 export const LEAD_RECORD = '00Q000000000001AAA';
 export const CONTACT_RECORD = '003000000000001AAA';
 export const ACCOUNT = '001000000000001AAA';
+
+/** An id of a Lead with this number. */
+export function recordId(number: number): string {
+  return `00Q${String(number).padStart(15, '0')}`;
+}
 
 export function change(eventId: string, recordId: string, object: FollowedObject = 'Lead'): SalesforceChange {
   return {
@@ -30,7 +35,9 @@ export function entry(eventId: string, recordId = LEAD_RECORD, more: Partial<Inb
 
 export function linked(leadId: string, recordId: string, accountId?: string, object: PersonObject = 'Lead'): Link {
   return {
-    ...newLink(leadId),
+    leadId,
+    revision: 0,
+    fields: {},
     record: { object, id: recordId },
     ...(accountId === undefined ? {} : { accountId }),
   };

@@ -20,8 +20,7 @@ export class Database {
   constructor(file: string) {
     try {
       if (file !== ':memory:') {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-        closeSync(openSync(file, 'a', 0o600));
+        create(file);
       }
       this.#connection = new DatabaseSync(file, { timeout: LOCK_WAIT });
     } catch (error) {
@@ -76,9 +75,22 @@ export class Database {
   }
 }
 
+/**
+ * Makes the file when it is missing. One that is there must not be opened here: whichever descriptor of a file a process closes,
+ * it loses all its locks on that file (https://www.sqlite.org/howtocorrupt.html, §2.2), and with them the store that is open.
+ */
+function create(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  try {
+    closeSync(openSync(file, 'ax', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** SQLite's primary result code (https://www.sqlite.org/rescode.html), where the error is SQLite's. */
 function resultCode(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+  return typeof error === 'object' && error !== null && 'errcode' in error && typeof error.errcode === 'number'
     ? error.errcode & 0xff
     : undefined;
 }

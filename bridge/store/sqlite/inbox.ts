@@ -1,4 +1,5 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
+// A plus before a column keeps SQLite from choosing an index over it where the row ids are known.
 import { changeSchema } from '../../model/change.ts';
 import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Settlement } from '../store.ts';
 import type { Database } from './database.ts';
@@ -131,9 +132,9 @@ export function moveRows(db: Database, connection: string, recordId: string, lea
 export function attempted(db: Database, connection: string, seqs: number[]): void {
   db.run(
     `UPDATE inbox SET attempts = attempts + 1
-     WHERE connection = ? AND state = 'pending' AND seq IN (SELECT value FROM json_each(?))`,
-    connection,
+     WHERE seq IN (SELECT value FROM json_each(?)) AND +connection = ? AND +state = 'pending'`,
     JSON.stringify(seqs),
+    connection,
   );
 }
 
@@ -151,16 +152,16 @@ export function parked(db: Database, connection: string, limit: number): ParkedR
 export function release(db: Database, connection: string, seqs: number[]): { keys: string[] } {
   const rows = db.all<{ key: string }>(
     `UPDATE inbox SET state = 'pending', finished_at = NULL, code = NULL, reason = NULL
-     WHERE connection = ? AND state = 'parked' AND seq IN (SELECT value FROM json_each(?))
+     WHERE seq IN (SELECT value FROM json_each(?)) AND +connection = ? AND +state = 'parked'
      RETURNING key`,
-    connection,
     JSON.stringify(seqs),
+    connection,
   );
   return { keys: [...new Set(rows.map((row) => row.key))] };
 }
 
 /** Rows that one call of prune removes at most, so that others get their turn in between. */
-export const PRUNE_ROWS = 5_000;
+const PRUNE_ROWS = 5_000;
 
 export function prune(db: Database, before: number): number {
   return db.run(

@@ -3,7 +3,6 @@ import { Worker } from 'node:worker_threads';
 import { BridgeError } from '../../model/fault.ts';
 import type { Store } from '../store.ts';
 import type { Method } from './calls.ts';
-import { PRUNE_ROWS } from './inbox.ts';
 import { toError, type Request, type Response } from './messages.ts';
 
 export interface SqliteOptions {
@@ -93,7 +92,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
       for (;;) {
         const some = await pruneSome(before);
         removed += some;
-        if (some < PRUNE_ROWS) return removed;
+        if (some === 0) return removed;
       }
     },
     async close() {

@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import { createScheduler } from '../../../bridge/jobs/scheduler.ts';
 import { createSweep } from '../../../bridge/jobs/sweep.ts';
 import { openSqliteStore } from '../../../bridge/store/sqlite/store.ts';
-import { entry, ORG, settlement } from '../../store/fixtures.ts';
+import { entry, ORG, recordId, settlement } from '../../store/fixtures.ts';
 import { createClock, settled } from './clock.ts';
 
 describe('the sweep', () => {
@@ -10,6 +10,7 @@ describe('the sweep', () => {
     const store = await openSqliteStore({ file: ':memory:' });
     const clock = createClock(Date.now());
     const processed: string[] = [];
+    const [one, two, late] = [recordId(1), recordId(2), recordId(3)];
     const scheduler = createScheduler({
       concurrency: 2,
       process: async (key) => {
@@ -20,19 +21,20 @@ describe('the sweep', () => {
       },
     });
     scheduler.start();
-    await store.append(ORG, [entry('e1', 'r-1'), entry('e2', 'r-2'), entry('e3', 'r-1')]);
+    await store.append(ORG, [entry('e1', one), entry('e2', two), entry('e3', one)]);
     const sweep = createSweep({ store, connection: ORG, scheduler, timer: clock });
     await sweep.start();
     await scheduler.idle();
-    expect([...processed].sort()).toEqual(['r-1', 'r-2']);
+    expect([...processed].sort()).toEqual([one, two]);
 
-    await store.append(ORG, [entry('e4', 'late')]);
-    while (!processed.includes('late')) {
+    await store.append(ORG, [entry('e4', late)]);
+    while (!processed.includes(late)) {
       clock.pass(2_000);
       await settled();
     }
     await sweep.stop();
     await scheduler.drain();
+    await expect(store.counts(ORG)).resolves.toMatchObject({ pending: 0, parked: 0 });
     await store.close();
   });
 

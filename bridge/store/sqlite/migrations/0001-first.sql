@@ -60,7 +60,7 @@ CREATE TABLE link_record (
   PRIMARY KEY (connection, record_id, lead_id)
 ) STRICT;
 CREATE UNIQUE INDEX link_record_person ON link_record (connection, record_id) WHERE kind = 'person';
-CREATE INDEX link_record_lead ON link_record (connection, lead_id);
+CREATE INDEX link_record_lead ON link_record (connection, lead_id, record_id);
 
 -- Reports that wait to be published.
 CREATE TABLE report (

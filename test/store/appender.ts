@@ -1,0 +1,42 @@
+// A process that fills and works off a store as fast as it can and says what was confirmed to it, until it is killed.
+// Usage: node test/store/appender.ts <file> <connection> [<connection> …]
+import { writeSync } from 'node:fs';
+import { BridgeError } from '../../bridge/model/fault.ts';
+import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
+import type { Store } from '../../bridge/store/store.ts';
+import { entry, recordId, report } from './fixtures.ts';
+
+const LEADS = 5;
+const [file = '', ...connections] = process.argv.slice(2);
+
+async function work(store: Store, connection: string): Promise<never> {
+  const cursor = await store.cursor(connection, 'feed');
+  for (let last = Number(cursor?.value ?? 0), size = 1; ; size = (size % 20) + 1) {
+    const entries = Array.from({ length: size }, (_, i) => {
+      const number = last + i + 1;
+      return entry(String(number), recordId(number), { leadId: `lead-${number % LEADS}` });
+    });
+    last += size;
+    await store.append(connection, entries, { name: 'feed', value: String(last), at: last });
+    writeSync(1, `appended ${connection} ${last}\n`);
+
+    const key = `lead-${size % LEADS}`;
+    const { rows, link = { leadId: key, revision: 0, fields: {} } } = await store.load(connection, key, 10);
+    await store.settle(connection, {
+      key,
+      done: rows.map((row) => row.seq),
+      parked: [],
+      link,
+      reports: [report(`finished ${rows.length}`)],
+    });
+    writeSync(1, `settled ${connection} ${rows.length}\n`);
+  }
+}
+
+try {
+  const store = await openSqliteStore({ file });
+  await Promise.all(connections.map((connection) => work(store, connection)));
+} catch (error) {
+  writeSync(1, `failed ${error instanceof BridgeError ? error.code : String(error)}\n`);
+  process.exitCode = 1;
+}

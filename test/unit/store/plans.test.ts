@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SQLInputValue } from 'node:sqlite';
+import { calls } from '../../../bridge/store/sqlite/calls.ts';
+import { Database } from '../../../bridge/store/sqlite/database.ts';
+import { migrate } from '../../../bridge/store/sqlite/migrations.ts';
+import { ACCOUNT, entry, LEAD_RECORD, linked, ORG, report, settlement } from '../../store/fixtures.ts';
+
+/** Notes the statements that were run. */
+class Noting extends Database {
+  readonly statements = new Set<string>();
+
+  override all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
+    this.statements.add(sql);
+    return super.all<Row>(sql, ...parameters);
+  }
+  override get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
+    this.statements.add(sql);
+    return super.get<Row>(sql, ...parameters);
+  }
+  override run(sql: string, ...parameters: SQLInputValue[]): number {
+    this.statements.add(sql);
+    return super.run(sql, ...parameters);
+  }
+}
+
+let db: Noting;
+beforeAll(async () => {
+  db = new Noting(':memory:');
+  await migrate(db);
+});
+afterAll(() => db.close());
+
+/** How SQLite would find the rows of each statement that the work needs. */
+function plansOf(work: () => void): string[] {
+  db.statements.clear();
+  work();
+  return [...db.statements].flatMap((sql) =>
+    db
+      .all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .map(({ detail }) => `${detail} | ${sql.replace(/\s+/g, ' ')}`),
+  );
+}
+
+/** Reads a table, or all rows of a connection. */
+const READS_ALL = /^SCAN (?!json_each)|^SEARCH \w+ USING (COVERING )?INDEX \w+ \(connection=\?\) \|/;
+
+describe('with a million rows', () => {
+  it('receiving, deciding and settling read only the rows that they are about', () => {
+    const plans = plansOf(() => {
+      const link = linked('lead-1', LEAD_RECORD, ACCOUNT);
+      calls.append(db, ORG, [entry('e1'), entry('e2'), entry('e3', ACCOUNT)], { name: 'feed', value: '1', at: 1 });
+      const [first, second] = calls.load(db, ORG, LEAD_RECORD, 10).rows.map((row) => row.seq);
+      calls.attempted(db, ORG, [first ?? 0]);
+      const parked = [{ seq: second ?? 0, code: 'X', reason: 'x' }];
+      calls.settle(db, ORG, settlement(LEAD_RECORD, { done: [first ?? 0], parked, link, reports: [report('a')] }));
+      const moved = { ...linked('lead-1', '00Q000000000009AAA'), revision: 1 };
+      calls.settle(db, ORG, settlement('lead-1', { link: moved }));
+      calls.release(db, ORG, [second ?? 0]);
+      calls.linkOfLead(db, ORG, 'lead-1');
+      calls.linkOfRecord(db, ORG, LEAD_RECORD);
+      calls.cursor(db, ORG, 'feed');
+      calls.dropReports(db, ORG, ['x']);
+      calls.prune(db, Date.now());
+    });
+    expect(plans.length).toBeGreaterThan(15);
+    expect(plans.filter((plan) => READS_ALL.test(plan))).toEqual([]);
+  });
+
+  it('what looks over a connection reads only what is not finished', () => {
+    const plans = plansOf(() => {
+      calls.pendingKeys(db, ORG, 10);
+      calls.parked(db, ORG, 10);
+      calls.reports(db, ORG, 10);
+    });
+    const inbox = plans.filter((plan) => / inbox /.test(plan));
+    expect(inbox.length).toBeGreaterThan(1);
+    for (const plan of inbox) expect(plan).toMatch(/inbox_pending|inbox_parked|^USE TEMP B-TREE/);
+    expect(plans.filter((plan) => plan.startsWith('SCAN'))).toEqual([]);
+  });
+});
