@@ -1,5 +1,5 @@
 // Lints the repository and holds the import directions of the bridge:
-// cli → service → {http, jobs} → {salesforce, sellfire, store} → model, and jobs → sync → model.
+// cli → service → {commands, connection} → {http, jobs} → {salesforce, sellfire, store} → model, and jobs → sync → model.
 import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
@@ -13,6 +13,8 @@ const MAY_IMPORT = {
   store: ['model'],
   jobs: ['model', 'sync', 'salesforce', 'sellfire', 'store'],
   http: ['model', 'salesforce', 'sellfire', 'store'],
+  connection: ['model', 'sync', 'salesforce', 'sellfire', 'store', 'jobs', 'http'],
+  commands: ['model', 'salesforce', 'sellfire', 'store', 'http', 'connection'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
 

@@ -6,7 +6,7 @@ import { BridgeError, PeerError, type FaultClass } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { StaleLinkError, type Store, type Work } from '../store/store.ts';
+import { RecordClaimedError, StaleLinkError, type InboxRow, type Store, type Work } from '../store/store.ts';
 import { decide } from '../sync/decide.ts';
 import { nothingFound } from '../sync/found.ts';
 import { settle } from '../sync/settle.ts';
@@ -30,7 +30,13 @@ export interface WorkerOptions extends Peers {
   /** Keys that got rows while a link was saved. */
   wake: (keys: string[]) => void;
   /** Hears of every finished turn: for metrics and logs. */
-  told?: (reports: readonly Report[], outcomes: readonly Outcome[]) => void;
+  told?: (turn: Turn) => void;
+}
+
+export interface Turn {
+  rows: readonly InboxRow[];
+  reports: readonly Report[];
+  outcomes: readonly Outcome[];
 }
 
 export function createWorker(options: WorkerOptions): (key: string) => Promise<'idle' | 'more'> {
@@ -44,16 +50,42 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       const result = await decideAndWrite(work, options);
       const settlement = { key, done, parked: [], link: result.link, reports: result.reports };
       const { keys } = await store.settle(connection, settlement);
-      options.told?.(result.reports, result.outcomes);
+      options.told?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
     } catch (error) {
       // Somebody else saved the link in between: what was written stands, and everything is decided anew.
       await store.attempted(connection, done);
       if (error instanceof StaleLinkError) return 'more';
+      if (error instanceof RecordClaimedError) return park(work, error, options);
       throw error;
     }
     return work.rows.length === ROWS_PER_TURN ? 'more' : 'idle';
   };
+}
+
+/** Two leads claim one record: an admin has to say which, and until then the later one waits. */
+async function park(
+  work: Work,
+  error: RecordClaimedError,
+  { store, connection, told }: WorkerOptions,
+): Promise<'idle'> {
+  const reason = `${error.message} ${error.action}`;
+  const report: Report = {
+    occurredAt: Math.max(...work.rows.map((row) => row.change.at)),
+    direction: 'ToSalesforce',
+    event: 'LeadLinked',
+    outcome: 'Failed',
+    code: error.code,
+    reason,
+    sellfireLeadId: error.leadId,
+    salesforceObject: null,
+    salesforceRecordId: error.recordId,
+    changes: [],
+  };
+  const parked = work.rows.map(({ seq }) => ({ seq, code: error.code, reason }));
+  await store.settle(connection, { key: work.key, done: [], parked, link: work.link, reports: [report] });
+  told?.({ rows: work.rows, reports: [report], outcomes: [] });
+  return 'idle';
 }
 
 interface Result {

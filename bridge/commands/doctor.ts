@@ -1,0 +1,132 @@
+// Checks everything that the bridge needs, one by one, and says for each what has to be put right. It changes nothing, and
+// never spends a refresh token: those are rotated, and the running bridge has the only good one.
+import { mkdirSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { clientOf } from '../connection/org.ts';
+import type { Check } from '../http/health.ts';
+import { createLog } from '../log.ts';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import { readConfiguration } from '../salesforce/configuration.ts';
+import { readLimits } from '../salesforce/limits.ts';
+import { connect } from '../salesforce/pubsub/connection.ts';
+import { createRest, type Rest } from '../salesforce/rest.ts';
+import { findPackage, readObjects } from '../salesforce/schema.ts';
+import { createSession, type Session } from '../salesforce/session.ts';
+import { packageTopics } from '../salesforce/topics.ts';
+import { createSellfire } from '../sellfire/client.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import { permissionsOf } from './connect.ts';
+
+export async function doctor(config: Config): Promise<Check[]> {
+  const checks: Check[] = [
+    await check('store', () => checkStore(config)),
+    await check('sellfire', () => checkSellfire(config)),
+  ];
+  const { jwt } = config.salesforce;
+  if (!jwt) {
+    checks.push({
+      name: 'salesforce',
+      ok: true,
+      detail: 'Connected in a browser: see /health/ready of the running bridge.',
+    });
+    return checks;
+  }
+  const session = createSession({
+    ...clientOf(config),
+    grant: { kind: 'jwt', privateKey: jwt.key, username: jwt.username },
+  });
+  const signedIn = await check(
+    'salesforce sign-in',
+    async () => `${(await session.token()).instanceUrl} as ${jwt.username}`,
+  );
+  checks.push(signedIn);
+  if (!signedIn.ok) return checks;
+  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
+  try {
+    const permissions = await permissionsOf(rest).catch((error: unknown) => [
+      { name: 'salesforce package', ok: false, detail: wordsFor(error) },
+    ]);
+    checks.push(...permissions.map(({ name, ok, detail }) => ({ name, ok, detail: detail ?? '' })));
+    checks.push(await check('salesforce allocations', () => checkLimits(rest)));
+    checks.push(await check('salesforce events', () => checkTopics(config, session, rest)));
+    checks.push(await check('mappings', () => checkMappings(rest)));
+  } finally {
+    await rest.close();
+  }
+  return checks;
+}
+
+async function checkStore(config: Config): Promise<string> {
+  mkdirSync(config.dataDir, { recursive: true });
+  try {
+    const store = await openSqliteStore({ file: config.databaseFile });
+    const connections = await store.connections();
+    await store.close();
+    return connections.length === 0
+      ? 'No org is connected yet.'
+      : `Connected: ${connections.map(({ id }) => id).join(', ')}`;
+  } catch (error) {
+    if (error instanceof BridgeError && error.code === 'STORE_IN_USE') return 'In use by the running bridge.';
+    throw error;
+  }
+}
+
+async function checkSellfire(config: Config): Promise<string> {
+  const { url, apiKey } = config.sellfire;
+  const sellfire = createSellfire({ url, apiKey, logger: createLog({ level: 'silent' }) });
+  try {
+    const { name } = await sellfire.account();
+    return `Account ${name}`;
+  } finally {
+    await sellfire.close();
+  }
+}
+
+/** Below this share of the day's calls left, the bridge may soon stand still. */
+const LOW = 0.1;
+
+async function checkLimits(rest: Rest): Promise<string> {
+  const { apiCalls, deliveredEvents } = await readLimits(rest);
+  const told = `${apiCalls.used} of ${apiCalls.allowed} API calls used today`;
+  if (apiCalls.allowed - apiCalls.used < apiCalls.allowed * LOW) {
+    throw new BridgeError(
+      'API_CALLS_LOW',
+      `${told}.`,
+      'See in Setup, under System Overview, which integration spends them.',
+    );
+  }
+  return deliveredEvents ? `${told}; ${deliveredEvents.used} of ${deliveredEvents.allowed} events delivered` : told;
+}
+
+async function checkTopics(config: Config, session: Session, rest: Rest): Promise<string> {
+  const { address, ca } = config.salesforce.pubsub;
+  const topics = Object.values(packageTopics(findPackage(await readObjects(rest))));
+  const connection = await connect({ address, session, ...(ca === undefined ? {} : { ca }) });
+  try {
+    for (const topic of topics) await connection.topic(topic);
+    return `${topics.length} topics at ${address}`;
+  } finally {
+    connection.close();
+  }
+}
+
+async function checkMappings(rest: Rest): Promise<string> {
+  const { mappings, problems } = await readConfiguration(rest, findPackage(await readObjects(rest)));
+  const [first] = problems;
+  if (first) throw new BridgeError('MAPPING', `${first.name}: ${first.reason}`, 'Edit it on the Field Mappings page.');
+  return `${mappings.length} field mappings`;
+}
+
+async function check(name: string, work: () => Promise<string>): Promise<Check> {
+  try {
+    return { name, ok: true, detail: await work() };
+  } catch (error) {
+    return { name, ok: false, detail: wordsFor(error) };
+  }
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof BridgeError) return `${error.message} ${error.action} (${error.code})`;
+  if (error instanceof PeerError) return `${error.fault.message} (${error.fault.code})`;
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,76 @@
+// The configuration of one connection as the core sees it: read from the org and from Sellfire, kept until it is read anew.
+// It is read again when an admin saves a mapping or a setting, without a restart.
+import type { Logger } from 'pino';
+import type { SyncConfig } from '../model/config.ts';
+import { BridgeError } from '../model/fault.ts';
+import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { readConfiguration, type ConfigurationProblem } from '../salesforce/configuration.ts';
+import { findPackage, readObjects, readSchema } from '../salesforce/schema.ts';
+import type { Rest } from '../salesforce/rest.ts';
+import type { Session } from '../salesforce/session.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import { isPhoneMapped } from '../sync/rules.ts';
+
+export interface Configurations {
+  /** @throws BridgeError when it was never read */
+  current(): SyncConfig;
+  /** Reads everything anew; concurrent calls share one reading, and a call during one has another follow it. */
+  reload(): Promise<SyncConfig>;
+  problems(): readonly ConfigurationProblem[];
+}
+
+export interface ConfigurationSources {
+  rest: Rest;
+  session: Session;
+  sellfire: Pick<Sellfire, 'fields'>;
+  country: string;
+  logger: Logger;
+}
+
+export function createConfigurations(sources: ConfigurationSources): Configurations {
+  let config: SyncConfig | undefined;
+  let problems: readonly ConfigurationProblem[] = [];
+  let reading: Promise<SyncConfig> | undefined;
+  let following: Promise<SyncConfig> | undefined;
+
+  async function read(): Promise<SyncConfig> {
+    const { rest, session, sellfire, country, logger } = sources;
+    const { orgId, userId } = await session.token();
+    const names = findPackage(await readObjects(rest));
+    const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
+    const wanted = [...FOLLOWED_OBJECTS, ...configuration.mappings.map((one) => one.salesforceObject)];
+    const schema = await readSchema(rest, wanted);
+    problems = configuration.problems;
+    const { mappings, settings } = configuration;
+    const objects = Object.fromEntries(schema.objects);
+    config = { orgId, user: userId, names, mappings, settings, objects, catalogue, country };
+    logger.info(
+      { mappings: mappings.length, problems: problems.length, phoneMapped: isPhoneMapped(config) },
+      'The configuration was read',
+    );
+    return config;
+  }
+
+  async function reload(): Promise<SyncConfig> {
+    if (!reading) {
+      reading = read().finally(() => (reading = undefined));
+      return reading;
+    }
+    following ??= reading
+      .catch(() => undefined)
+      .then(() => {
+        following = undefined;
+        return reload();
+      });
+    return following;
+  }
+
+  return {
+    current() {
+      if (config) return config;
+      throw new BridgeError('NOT_CONFIGURED', 'The configuration was not read yet.', 'Wait until the bridge is ready.');
+    },
+    reload,
+    problems: () => problems,
+  };
+}

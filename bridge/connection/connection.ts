@@ -1,0 +1,276 @@
+// One connected org, running: what both systems tell goes into the inbox, workers carry it over, and reports go out. It starts
+// while either system is away, takes in what the other tells meanwhile, and goes on by itself when both are there.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Check } from '../http/health.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { createScheduler } from '../jobs/scheduler.ts';
+import { createSweep } from '../jobs/sweep.ts';
+import { createWorker } from '../jobs/worker.ts';
+import type { SellfireEvent } from '../model/event.ts';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import type { Subscription, Trouble } from '../salesforce/pubsub/subscription.ts';
+import { packageTopics, withPrefix } from '../salesforce/topics.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import { createFeed } from '../sellfire/feed.ts';
+import { subscribe } from '../sellfire/subscription.ts';
+import type { Store } from '../store/store.ts';
+import { isPhoneMapped } from '../sync/rules.ts';
+import { createConfigurations } from './configuration.ts';
+import { createIntake, cursorName } from './intake.ts';
+import { openOrg, salesforcePort } from './org.ts';
+import { startReports } from './reports.ts';
+import { keepTrying, type Attempts } from './retry.ts';
+import { saveConnection, type SavedConnection } from './saved.ts';
+import { checksOf, measure, statusFields, type Snapshot } from './status.ts';
+import { recordOutcomes } from './tally.ts';
+
+export interface ConnectionOptions {
+  config: Config;
+  saved: SavedConnection;
+  store: Store;
+  sellfire: Sellfire;
+  metrics: Metrics;
+  logger: Logger;
+  publicUrl: string;
+  version: string;
+}
+
+export interface Connection {
+  readonly id: string;
+  /** Resolves when the events are durable. */
+  onWebhook(events: SellfireEvent[]): Promise<void>;
+  checks(): Promise<Check[]>;
+  measure(): Promise<void>;
+  /** Takes in nothing more, finishes what is under way, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** How often the org is told how the bridge is: often enough to notice that it died, and 1,440 publishes a day. */
+const HEARTBEAT_MS = 60_000;
+/** An admin saves several mappings in a row; they are read once. */
+const SETTLE_MS = 200;
+/** How soon a stream that came up is noticed. */
+const LOOK_MS = 50;
+
+export function startConnection(options: ConnectionOptions): Connection {
+  const { config, saved, store, sellfire, metrics, logger } = options;
+  const id = saved.orgId;
+  let current = saved;
+  const org = openOrg(config, saved, async (refreshToken) => {
+    current = { ...current, refreshToken };
+    await saveConnection(store, config.secretKey, current);
+  });
+  const configurations = createConfigurations({
+    rest: org.rest,
+    session: org.session,
+    sellfire,
+    country: config.defaultCountry,
+    logger,
+  });
+  const subscriptions: Subscription[] = [];
+  let trouble: string | undefined = 'Not signed in yet.';
+  let heartbeat: NodeJS.Timeout | undefined;
+  let reloading: NodeJS.Timeout | undefined;
+  let settled = false;
+  let stopping = false;
+
+  const scheduler = createScheduler({
+    concurrency: config.concurrency,
+    process: createWorker({
+      store,
+      connection: id,
+      config: configurations.current,
+      salesforce: salesforcePort(org.rest, configurations.current),
+      sellfire,
+      wake: (keys) => scheduler.wake(keys),
+      told(turn) {
+        recordOutcomes(metrics, id, turn);
+        if (turn.reports.length > 0) reports.wake();
+      },
+    }),
+    onError: (key, error) => logger.error({ err: error, key }, 'A change could not be worked on; it is tried again'),
+    onPause: (reason, error) => logger.error({ code: error.fault.code, reason }, 'All work is paused'),
+  });
+  const intake = createIntake({
+    store,
+    connection: id,
+    config: configurations.current,
+    wake: (keys) => scheduler.wake(keys),
+    logger,
+    counted: (source, result, count) => metrics.events.inc({ connection: id, source, result }, count),
+  });
+  const feed = createFeed({ client: sellfire, store: intake.feedStore, logger });
+  const sweep = createSweep({
+    store,
+    connection: id,
+    scheduler,
+    onError: (error) => logger.error({ err: error }, 'The sweep failed'),
+  });
+  const reports = startReports({
+    store,
+    connection: id,
+    publisher: org.pubsub,
+    names: () => configurations.current().names,
+    logger,
+  });
+
+  /** What the stream tells of itself: lost changes are read back before the cursor passes them. */
+  async function onTrouble(problem: Trouble): Promise<void> {
+    if (problem.kind === 'cursorLost') {
+      metrics.reconnects.inc({ connection: id, reason: 'cursor_lost' });
+      logger.error(
+        { code: problem.code, since: problem.since },
+        'The place in the change stream is lost; what changed since is read back',
+      );
+      await intake.readBack(org.rest, problem.since ?? saved.createdAt);
+    } else if (problem.kind === 'overflow') {
+      const object = FOLLOWED_OBJECTS.find((name) => name === problem.object);
+      logger.error({ object: problem.object }, 'More changed at once than events tell; it is read back');
+      if (object) await intake.readBack(org.rest, problem.at, [object]);
+    } else if (problem.kind === 'stopped') {
+      trouble = `${problem.code}: ${problem.message}`;
+      logger.error(
+        { code: problem.code, message: problem.message },
+        'The change stream has stopped; an admin has to act',
+      );
+    } else if (problem.kind === 'undelivered') {
+      logger.error({ err: problem.error }, 'Events could not be stored; they come again');
+    } else {
+      metrics.reconnects.inc({ connection: id, reason: problem.kind });
+      logger.warn({ code: problem.code, retryAt: problem.retryAt }, 'The change stream was cut and is resumed');
+    }
+  }
+
+  async function listen(): Promise<void> {
+    const { names } = await configurations.reload();
+    const topics = packageTopics(names);
+    const cursor = await store.cursor(id, cursorName(topics.changes));
+    const fieldTypes = (object: string, field: string): string | undefined =>
+      configurations.current().objects[object]?.fields[field]?.type;
+    subscriptions.push(
+      org.pubsub.subscribe({
+        topic: topics.changes,
+        ...(cursor ? { cursor: { value: cursor.value, at: cursor.at } } : {}),
+        fieldTypes,
+        deliver: (batch) => intake.changes(topics.changes, batch),
+        onTrouble,
+      }),
+      org.pubsub.subscribe({
+        topic: topics.configuration,
+        deliver: async ({ events }) => {
+          if (events.length > 0) reloadSoon();
+        },
+        // What was saved while the stream was cut is read as well.
+        onTrouble: (problem) => (problem.kind === 'stopped' ? onTrouble(problem) : reloadSoon()),
+      }),
+    );
+    trouble = undefined;
+    scheduler.start();
+    await sweep.start();
+    heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
+    logger.info({ topic: topics.changes }, 'The connection works');
+    await streaming();
+    // Without a place in the stream, only what happens from now on comes: what happened since the connection was made, and
+    // was not taken in, is read.
+    if (!cursor)
+      await attempts.run('what changed since the connection is read', () => intake.readBack(org.rest, saved.createdAt));
+    void beat();
+  }
+
+  /** Resolves when the change stream hears the org, or has ended. */
+  async function streaming(): Promise<void> {
+    while (!stopping && !['connected', 'stopped'].includes(subscriptions[0]?.state().status ?? 'stopped'))
+      await sleep(LOOK_MS);
+  }
+
+  function reloadSoon(): void {
+    clearTimeout(reloading);
+    reloading = setTimeout(() => {
+      void attempts.run('the configuration is read', async () => {
+        await configurations.reload();
+        // Work that was held up by the old configuration may go through with the new one.
+        scheduler.resume();
+        await beat();
+      });
+    }, SETTLE_MS).unref();
+  }
+
+  async function snapshot(): Promise<Snapshot> {
+    return {
+      trouble,
+      phoneMapped: isMapped(),
+      changes: subscriptions[0]?.state(),
+      feed: feed.state(),
+      jobs: scheduler.stats(),
+      counts: await store.counts(id),
+      apiCalls: org.rest.usage,
+    };
+  }
+
+  function isMapped(): boolean {
+    try {
+      return isPhoneMapped(configurations.current());
+    } catch (error) {
+      if (error instanceof BridgeError) return false;
+      throw error;
+    }
+  }
+
+  async function beat(): Promise<void> {
+    try {
+      const { names } = configurations.current();
+      const fields = statusFields(
+        await snapshot(),
+        { connectedAs: saved.username, version: options.version },
+        Date.now(),
+      );
+      await org.pubsub.publish(packageTopics(names).status, [withPrefix(names, fields)]);
+    } catch (error) {
+      logger.warn({ err: error }, 'The org could not be told how the bridge is');
+    }
+  }
+
+  const attempts: Attempts = keepTrying({
+    onFailure(what, error, retryMs) {
+      trouble = wordsFor(error);
+      logger.error({ err: error, retryMs }, `Failed: ${what}; it is tried again`);
+    },
+  });
+
+  const started = Promise.allSettled([
+    attempts.run('the org is connected', listen),
+    attempts.run('the webhook is registered', () =>
+      subscribe(sellfire, { connection: id, publicUrl: options.publicUrl, secret: config.sellfire.webhookSecret }),
+    ),
+    // Keeps trying by itself.
+    feed.start().catch((error: unknown) => logger.warn({ err: error }, 'The feed could not be read; it is read again')),
+  ]);
+  void started.then(() => (settled = true));
+
+  return {
+    id,
+    onWebhook: (events) => feed.onWebhook(events),
+    checks: async () => checksOf(await snapshot(), Date.now()),
+    measure: async () => measure(metrics, id, await snapshot(), Date.now()),
+    async stop() {
+      stopping = true;
+      attempts.stop();
+      clearInterval(heartbeat);
+      clearTimeout(reloading);
+      await Promise.all([feed.stop(), sweep.stop(), ...subscriptions.map((one) => one.close())]);
+      await scheduler.drain();
+      await reports.stop();
+      await org.close();
+      if (!settled) await started;
+    },
+  };
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
+  if (error instanceof PeerError) return `${error.peer} answered ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

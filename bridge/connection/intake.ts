@@ -1,0 +1,145 @@
+// What both systems tell, on its way into the inbox: an event becomes one row a record, stored together with the cursor that
+// covers it, and only then is a worker woken.
+import type { Logger } from 'pino';
+import type { SalesforceChange } from '../model/change.ts';
+import type { SyncConfig } from '../model/config.ts';
+import type { SellfireEvent } from '../model/event.ts';
+import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
+import { changedSince } from '../salesforce/changes.ts';
+import type { Rest } from '../salesforce/rest.ts';
+import type { Batch } from '../salesforce/pubsub/subscription.ts';
+import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
+import type { FeedStore } from '../sellfire/feed.ts';
+import type { InboxEntry, Store } from '../store/store.ts';
+import { readFields } from './org.ts';
+
+export const FEED_CURSOR = 'sellfire:feed';
+export const cursorName = (topic: string): string => `salesforce:${topic}`;
+
+/** Rows that one transaction of a reading back takes. */
+const READ_CHUNK = 500;
+
+export interface IntakeOptions {
+  store: Store;
+  connection: string;
+  config: () => SyncConfig;
+  wake: (keys: string[]) => void;
+  logger: Logger;
+  counted: (source: 'salesforce' | 'sellfire', result: 'stored' | 'repeated' | 'undecodable', count: number) => void;
+  now?: () => number;
+}
+
+export interface Intake {
+  /** One delivery of the change stream. */
+  changes(topic: string, batch: Batch): Promise<void>;
+  feedStore: FeedStore;
+  /** Reads back what changed since then, where events were lost. A record made since then counts as created. @throws PeerError */
+  readBack(rest: Rest, since: number, objects?: readonly FollowedObject[]): Promise<number>;
+}
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { store, connection, config, wake, logger, counted } = options;
+
+  async function keep(
+    source: 'salesforce' | 'sellfire',
+    entries: InboxEntry[],
+    cursor?: { name: string; value: string; at: number },
+  ): Promise<void> {
+    const { stored, keys } = await store.append(connection, entries, cursor);
+    counted(source, 'stored', stored);
+    counted(source, 'repeated', entries.length - stored);
+    wake(keys);
+  }
+
+  const entryOf = (change: SalesforceChange): InboxEntry => {
+    // A record that carries the lead's id is one of ours, also before its link is saved.
+    const leadId = change.fields[config().names.leadId];
+    return {
+      source: 'salesforce',
+      eventId: change.eventId,
+      recordId: change.recordId,
+      leadId: typeof leadId === 'string' && leadId !== '' ? leadId : null,
+      change,
+    };
+  };
+
+  function entriesOf(event: DecodedEvent): InboxEntry[] {
+    if (event.kind === 'change') return event.changes.map(entryOf);
+    if (event.kind !== 'undecodable') return [];
+    counted('salesforce', 'undecodable', 1);
+    logger.error(
+      { replayId: event.replayId, error: event.error, records: event.recordIds?.length ?? 0 },
+      'An event cannot be read; its records are read instead',
+    );
+    const object = FOLLOWED_OBJECTS.find((name) => name === event.object);
+    if (!object) return [];
+    return (event.recordIds ?? [])
+      .filter((id) => id.length === 18 && !id.includes('*'))
+      .map((recordId) =>
+        entryOf({
+          source: 'salesforce',
+          eventId: event.replayId,
+          at: event.at,
+          object,
+          recordId,
+          kind: 'gap',
+          fields: {},
+          user: '',
+          origin: '',
+        }),
+      );
+  }
+
+  return {
+    async changes(topic, { events, cursor }) {
+      await keep('salesforce', events.flatMap(entriesOf), cursor && { name: cursorName(topic), ...cursor });
+    },
+
+    feedStore: {
+      async cursor() {
+        const cursor = await store.cursor(connection, FEED_CURSOR);
+        return cursor && Number(cursor.value);
+      },
+      async append(events, sequence) {
+        const last = events.at(-1);
+        const at = last ? Date.parse(last.occurred_at) : (options.now ?? Date.now)();
+        const cursor = sequence === undefined ? undefined : { name: FEED_CURSOR, value: String(sequence), at };
+        await keep('sellfire', events.map(sellfireEntry), cursor);
+      },
+    },
+
+    async readBack(rest, since, objects = FOLLOWED_OBJECTS) {
+      let count = 0;
+      for (const object of objects) {
+        let chunk: InboxEntry[] = [];
+        for await (const { fields, ...change } of changedSince(
+          rest,
+          object,
+          ['CreatedDate', ...readFields(config(), object)],
+          since,
+        )) {
+          const { CreatedDate, ...rest } = fields;
+          const isNew = Date.parse(String(CreatedDate)) >= since;
+          chunk.push(entryOf({ ...change, fields: rest, kind: isNew ? 'create' : 'read' }));
+          count += 1;
+          if (chunk.length < READ_CHUNK) continue;
+          await keep('salesforce', chunk);
+          chunk = [];
+        }
+        if (chunk.length > 0) await keep('salesforce', chunk);
+      }
+      logger.info({ since: new Date(since).toISOString(), records: count }, 'What changed in Salesforce was read back');
+      return count;
+    },
+  };
+}
+
+function sellfireEntry(event: SellfireEvent): InboxEntry {
+  return {
+    source: 'sellfire',
+    eventId: event.id,
+    recordId: event.lead_id ?? '',
+    leadId: event.lead_id,
+    change: { source: 'sellfire', eventId: event.id, at: Date.parse(event.occurred_at), event },
+  };
+}

@@ -1,0 +1,114 @@
+// The Salesforce side of one connection: session, REST, Pub/Sub, and what the workers ask of it.
+import type { Config } from '../config.ts';
+import type { SalesforcePort } from '../jobs/ports.ts';
+import type { SyncConfig } from '../model/config.ts';
+import { BridgeError } from '../model/fault.ts';
+import { PRIMARY_PHONE } from '../model/mapping.ts';
+import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
+import { createPhones } from '../salesforce/phones.ts';
+import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
+import { createRecords } from '../salesforce/records.ts';
+import { createRest, type Rest } from '../salesforce/rest.ts';
+import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/session.ts';
+import type { SavedConnection } from './saved.ts';
+
+export interface Org {
+  session: Session;
+  rest: Rest;
+  pubsub: PubSub;
+  close(): Promise<void>;
+}
+
+/** @param saveToken keeps a rotated refresh token before it is used */
+export function openOrg(config: Config, saved: SavedConnection, saveToken: (token: string) => Promise<void>): Org {
+  const session = createSession({
+    ...clientOf(config),
+    loginUrl: saved.loginUrl,
+    orgId: saved.orgId,
+    grant: grantOf(config, saved),
+    onRefreshToken: saveToken,
+  });
+  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
+  const { address, ca } = config.salesforce.pubsub;
+  const pubsub = createPubSub({ address, session, ...(ca === undefined ? {} : { ca }) });
+  return {
+    session,
+    rest,
+    pubsub,
+    async close() {
+      await pubsub.close();
+      await rest.close();
+    },
+  };
+}
+
+export function clientOf({ salesforce }: Config): { loginUrl: string; clientId: string; clientSecret?: string } {
+  const { loginUrl, clientId, clientSecret } = salesforce;
+  return { loginUrl, clientId, ...(clientSecret === undefined ? {} : { clientSecret }) };
+}
+
+/** @throws BridgeError JWT_MISSING, REFRESH_TOKEN_MISSING */
+function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGrant {
+  if (saved.grant === 'refresh') {
+    if (saved.refreshToken) return { kind: 'refresh', refreshToken: saved.refreshToken };
+    throw new BridgeError(
+      'REFRESH_TOKEN_MISSING',
+      `No sign-in is saved for ${saved.orgName}.`,
+      'Connect the org again.',
+    );
+  }
+  const { jwt } = config.salesforce;
+  if (jwt) return { kind: 'jwt', privateKey: jwt.key, username: saved.username };
+  throw new BridgeError(
+    'JWT_MISSING',
+    `${saved.orgName} was connected with a key (JWT), and there is none in the configuration.`,
+    'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME as they were when it was connected.',
+  );
+}
+
+/** What the workers ask of the org; every single question and write is gathered with others. */
+export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
+  const records = createRecords(rest);
+  let phones: { prefix: string; finder: ReturnType<typeof createPhones> } | undefined;
+  return {
+    upsert: (object, externalIdField, externalId, fields) =>
+      records.upsert(object, externalIdField, externalId, fields),
+    update: (object, id, fields) => records.update(object, id, fields),
+    async findByPhone(phone) {
+      const { names } = config();
+      if (phones?.prefix !== names.prefix) phones = { prefix: names.prefix, finder: createPhones(rest, names) };
+      const found = await phones.finder.find([phone], {
+        Lead: phoneFields(config(), 'Lead'),
+        Contact: phoneFields(config(), 'Contact'),
+      });
+      return found.get(phone) ?? [];
+    },
+    async read(object, id) {
+      const row = await records.retrieve(object, id, [
+        ...readFields(config(), object),
+        'LastModifiedDate',
+        'LastModifiedById',
+      ]);
+      if (!row) return null;
+      const { LastModifiedDate, LastModifiedById, ...fields } = row;
+      return { at: Date.parse(String(LastModifiedDate)), user: String(LastModifiedById ?? ''), fields };
+    },
+  };
+}
+
+/** Where a number counts as held: the fields mapped to the primary phone, and Phone itself. */
+function phoneFields(config: SyncConfig, object: PersonObject): string[] {
+  const known = config.objects[object]?.fields ?? {};
+  const mapped = config.mappings.filter(
+    (one) => one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE,
+  );
+  const names = new Set(['Phone', ...mapped.map((one) => one.salesforceField)]);
+  return [...names].filter((name) => name in known);
+}
+
+/** The fields of an object that a decision may need: those mapped, and the lead's id where the object has it. */
+export function readFields(config: SyncConfig, object: FollowedObject): string[] {
+  const known = config.objects[object]?.fields ?? {};
+  const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
+  return [...new Set([config.names.leadId, ...mapped])].filter((name) => name in known);
+}

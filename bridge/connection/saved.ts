@@ -1,0 +1,46 @@
+// A connection as it is saved: the open part in clear, the refresh token sealed. The org id is its identity (F30).
+import type { KeyObject } from 'node:crypto';
+import { z } from 'zod';
+import { BridgeError } from '../model/fault.ts';
+import { open, seal } from '../store/secret.ts';
+import type { Store, StoredConnection } from '../store/store.ts';
+
+const detailsSchema = z.object({
+  orgName: z.string(),
+  /** Whose writes are ours. */
+  userId: z.string(),
+  username: z.string(),
+  loginUrl: z.string(),
+  grant: z.enum(['jwt', 'refresh']),
+});
+
+export interface SavedConnection extends z.infer<typeof detailsSchema> {
+  orgId: string;
+  /** ms since the epoch. */
+  createdAt: number;
+  /** Only for the grant `refresh`. */
+  refreshToken: string | undefined;
+}
+
+const bytesOf = (key: KeyObject): Buffer => key.export();
+
+export async function saveConnection(store: Store, key: KeyObject, saved: SavedConnection): Promise<void> {
+  const { orgId, createdAt, refreshToken, ...details } = saved;
+  const sealed = seal(bytesOf(key), refreshToken ?? '', orgId);
+  await store.saveConnection({ id: orgId, createdAt, details: JSON.stringify(details), sealed });
+}
+
+/** @throws BridgeError SECRET_KEY_WRONG when SECRET_KEY is not the one that sealed it */
+export function readSaved(stored: StoredConnection, key: KeyObject): SavedConnection {
+  const details = detailsSchema.safeParse(JSON.parse(stored.details));
+  if (!details.success) {
+    throw new BridgeError(
+      'CONNECTION_UNREADABLE',
+      `The saved connection ${stored.id} is not in a form that this version knows.`,
+      'Start the version of the bridge that saved it, or disconnect and connect again.',
+      { cause: details.error },
+    );
+  }
+  const refreshToken = open(bytesOf(key), stored.sealed, stored.id);
+  return { ...details.data, orgId: stored.id, createdAt: stored.createdAt, refreshToken: refreshToken || undefined };
+}

@@ -1,0 +1,104 @@
+// How one connection is, honestly: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c.
+// Being up is not enough: a stream that hears nothing and a queue that does not move are told as such (anchor of F1, F3).
+import type { Check } from '../http/health.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
+import type { Usage } from '../salesforce/limits.ts';
+import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
+import type { FeedState } from '../sellfire/feed.ts';
+import type { SchedulerStats } from '../jobs/scheduler.ts';
+import type { StoreCounts } from '../store/store.ts';
+
+/** The server says something at least every 270 s (Pub/Sub API, "Keepalive"); half a minute for the way. */
+const SILENCE_MS = 300_000;
+/** A change is done within seconds; one that waits this long is stuck behind something. */
+const STUCK_MS = 300_000;
+/** The feed is read every minute; three in a row must have failed. */
+const FEED_STALE_MS = 200_000;
+
+/** A look at everything that moves in a connection. Times are ms since the epoch. */
+export interface Snapshot {
+  /** Why the connection does not work yet or any more, in words with what to do. */
+  trouble: string | undefined;
+  phoneMapped: boolean;
+  changes: SubscriptionState | undefined;
+  feed: FeedState;
+  jobs: SchedulerStats;
+  counts: StoreCounts;
+  apiCalls: Usage | undefined;
+}
+
+const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
+
+export function checksOf(snapshot: Snapshot, now: number): Check[] {
+  const { trouble, changes, feed, jobs, counts } = snapshot;
+  const heard = changes?.lastMessageAt;
+  const silent = heard === undefined || now - heard > SILENCE_MS;
+  const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
+  const feedOk = feed.error === undefined || now - (feed.lastCatchUpAt ?? 0) < FEED_STALE_MS;
+  return [
+    { name: 'salesforce', ok: trouble === undefined, detail: trouble ?? 'Signed in; the package is there.' },
+    {
+      name: 'salesforce events',
+      ok: changes?.status === 'connected' && !silent,
+      detail: changes
+        ? `${changes.status}; last heard ${heard === undefined ? 'never' : ago(now - heard)}${changes.lastError ? `; ${changes.lastError.code}: ${changes.lastError.message}` : ''}`
+        : 'Not subscribed yet.',
+    },
+    {
+      name: 'sellfire events',
+      ok: feedOk && feed.lastCatchUpAt !== undefined,
+      detail: feed.error ? `${feed.error.code}: ${feed.error.message}` : `Read up to event ${feed.cursor ?? 0}.`,
+    },
+    {
+      name: 'work',
+      ok: jobs.paused === undefined && waited < STUCK_MS,
+      detail:
+        jobs.paused ??
+        `${counts.pending} changes wait${waited > 0 ? `, the oldest since ${ago(waited)}` : ''}; ${counts.parked} are parked.`,
+    },
+  ];
+}
+
+export function measure(metrics: Metrics, connection: string, snapshot: Snapshot, now: number): void {
+  const { changes, counts, apiCalls, feed } = snapshot;
+  metrics.inboxPending.set({ connection }, counts.pending);
+  metrics.inboxParked.set({ connection }, counts.parked);
+  metrics.reportsPending.set({ connection }, counts.reports);
+  metrics.inboxOldest.set(
+    { connection },
+    counts.oldestPendingAt === undefined ? 0 : (now - counts.oldestPendingAt) / 1000,
+  );
+  if (apiCalls) metrics.apiBudgetRemaining.set({ connection }, Math.max(0, apiCalls.allowed - apiCalls.used));
+  if (changes?.cursor) metrics.cursorAge.set({ connection, topic: changes.topic }, (now - changes.cursor.at) / 1000);
+  if (changes?.lastMessageAt !== undefined) {
+    metrics.lastServerMessageAge.set({ connection, topic: changes.topic }, (now - changes.lastMessageAt) / 1000);
+  }
+  if (feed.lastCatchUpAt !== undefined) {
+    metrics.lastServerMessageAge.set({ connection, topic: 'sellfire:feed' }, (now - feed.lastCatchUpAt) / 1000);
+  }
+}
+
+/** The heartbeat, in the package's field names without the namespace. It carries the whole state each time. */
+export function statusFields(
+  snapshot: Snapshot,
+  about: { connectedAs: string; version: string },
+  now: number,
+): SalesforceFields {
+  const { changes, counts, apiCalls, trouble, phoneMapped } = snapshot;
+  const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
+  const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
+  return {
+    Key__c: 'bridge',
+    State__c: trouble !== undefined || failing.length > 0 ? 'Problem' : phoneMapped ? 'Running' : 'NotMapped',
+    Connected_As__c: about.connectedAs.slice(0, 80),
+    Bridge_Version__c: about.version,
+    Last_Seen_At__c: new Date(now).toISOString(),
+    Last_Event_At__c: changes?.lastEventAt === undefined ? null : new Date(changes.lastEventAt).toISOString(),
+    Lag_Seconds__c: counts.oldestPendingAt === undefined ? 0 : Math.round((now - counts.oldestPendingAt) / 100) / 10,
+    Pending_Changes__c: counts.pending,
+    Api_Used__c: apiCalls?.used ?? null,
+    Api_Limit__c: apiCalls?.allowed ?? null,
+    Detail__c: [advice, ...failing.map(({ name, detail }) => `${name}: ${detail}`)].filter(Boolean).join('\n') || null,
+  };
+}

@@ -1,0 +1,132 @@
+// The composition root: builds the parts from the configuration, starts them, and stops them in the order in which nothing is
+// lost. All that runs for one org is in connection/; what connects an org is in commands/connect.ts.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { connectBrowser, connectWithKey } from './commands/connect.ts';
+import { startConnection, type Connection } from './connection/connection.ts';
+import { readSaved, type SavedConnection } from './connection/saved.ts';
+import { secretsOf, type Config } from './config.ts';
+import type { Check } from './http/health.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createHttp } from './http/server.ts';
+import { createLog, forConnection } from './log.ts';
+import { authorizationUrl } from './salesforce/oauth.ts';
+import { createSellfire } from './sellfire/client.ts';
+import { openSqliteStore } from './store/sqlite/store.ts';
+
+export { connectJwt } from './commands/connect.ts';
+export { disconnect } from './commands/disconnect.ts';
+export { doctor } from './commands/doctor.ts';
+
+export interface Service {
+  /** Where it listens. */
+  url: string;
+  /** Takes in nothing more, finishes what is under way, and closes the store last. */
+  stop(): Promise<void>;
+}
+
+/** How long a done change is remembered, so that a repeated event is known: as long as the platform keeps events (72 h). */
+const REMEMBER_MS = 72 * 3_600_000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** @throws BridgeError when it cannot start at all; a system that is away is waited for */
+export async function startService(config: Config): Promise<Service> {
+  const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
+  const metrics = createMetrics();
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = await openSqliteStore({ file: config.databaseFile, logger: log });
+  const connections = new Map<string, Connection>();
+  const sellfire = createSellfire({
+    url: config.sellfire.url,
+    apiKey: config.sellfire.apiKey,
+    defaultCountry: config.defaultCountry,
+    logger: log,
+    onCall: () => {
+      for (const connection of connections.keys()) metrics.apiCalls.inc({ connection, api: 'sellfire' });
+    },
+  });
+  let publicUrl = config.publicUrl ?? '';
+
+  function open(saved: SavedConnection): void {
+    const logger = forConnection(log, saved.orgId);
+    connections.set(
+      saved.orgId,
+      startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version }),
+    );
+  }
+
+  const http = createHttp({
+    host: config.host,
+    port: config.port,
+    logger: log,
+    metrics,
+    webhookSecret: (id) => (connections.has(id) ? config.sellfire.webhookSecret : undefined),
+    async intake(id, events) {
+      await connections.get(id)?.onWebhook(events);
+    },
+    oauth: {
+      linkSecret: config.sellfire.webhookSecret,
+      authorizeUrl: ({ state, challenge }) => {
+        const { loginUrl, clientId } = config.salesforce;
+        return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, challenge });
+      },
+      async connect(code, verifier) {
+        const { saved, connected } = await connectBrowser(config, store, {
+          code,
+          verifier,
+          redirectUri: `${publicUrl}/oauth/callback`,
+        });
+        // Connecting the same org again replaces its sign-in.
+        await connections.get(saved.orgId)?.stop();
+        open(saved);
+        return connected;
+      },
+    },
+    async readiness() {
+      const checks = await Promise.all([...connections.values()].map(async (one) => one.checks()));
+      const all: Check[] = checks.flat();
+      if (connections.size === 0) all.push(NOT_CONNECTED);
+      return { ready: all.every(({ ok }) => ok), checks: all };
+    },
+  });
+  metrics.beforeScrape(async () => {
+    await Promise.all([...connections.values()].map((one) => one.measure()));
+  });
+
+  const { url } = await http.listen().catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+  publicUrl ||= url;
+  for (const stored of await store.connections()) open(readSaved(stored, config.secretKey));
+  // A server without a browser: the key in the configuration is enough.
+  if (connections.size === 0 && config.salesforce.jwt) open((await connectWithKey(config, store)).saved);
+  const prune = setInterval(() => {
+    store
+      .prune(Date.now() - REMEMBER_MS)
+      .catch((error: unknown) => log.error({ err: error }, 'Old changes could not be removed'));
+  }, PRUNE_EVERY_MS).unref();
+  log.info({ url, publicUrl, version, connections: connections.size }, 'The bridge runs');
+
+  return {
+    url,
+    async stop() {
+      clearInterval(prune);
+      http.drain();
+      await Promise.all([...connections.values()].map((one) => one.stop()));
+      await http.close();
+      await sellfire.close();
+      await store.close();
+      log.info('The bridge has stopped');
+    },
+  };
+}
+
+const NOT_CONNECTED: Check = {
+  name: 'connection',
+  ok: false,
+  detail: 'No org is connected. Run: npm run bridge -- connect web (or connect jwt)',
+};
