@@ -23,7 +23,11 @@ storeConformance('SQLite file', async () => {
   };
 });
 
-storeConformance('SQLite in memory', async () => {
-  const store = await openSqliteStore({ file: ':memory:' });
-  return { store, remove: () => store.close() };
-});
+storeConformance(
+  'SQLite in memory',
+  async () => {
+    const store = await openSqliteStore({ file: ':memory:' });
+    return { store, remove: () => store.close() };
+  },
+  { durable: false },
+);
