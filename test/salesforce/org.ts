@@ -71,8 +71,8 @@ const DEFAULT_ORG_ID = '00DSF0000000001';
 
 export function createOrg(options: OrgOptions = {}): Org {
   const clock = options.clock ?? Date.now;
-  const schema = createSchema();
   const tables = openTables(options.file);
+  const schema = createSchema(tables.keyPrefixes);
   schema.onChange({
     defined: (object) => void (object.kind === 'record' && tables.ensure(object)),
     fieldAdded: (object) => void (object.kind === 'record' && tables.ensure(object)),

@@ -93,8 +93,9 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules): Rec
 
   function create(session: SaveSession, name: string, fields: Record<string, unknown>): string {
     const object = writable(name, 'create');
-    const row = rules.accept(object, fields, 'create');
-    const given = new Set(Object.keys(row));
+    const accepted = rules.accept(object, fields, 'create');
+    const given = new Set(Object.keys(accepted));
+    const row = { ...accepted };
     defaults(object, row, session);
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, undefined, given, helpers(session));
@@ -103,7 +104,8 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules): Rec
     const id = nextId(object);
     Object.assign(row, { Id: id, IsDeleted: false, CreatedDate: session.now, CreatedById: session.user });
     Object.assign(row, { LastModifiedDate: session.now, LastModifiedById: session.user, SystemModstamp: session.now });
-    rules.checkReferences(object, row);
+    // What the platform fills in by itself refers to what exists.
+    rules.checkReferences(object, accepted);
     tables.insert(object, row);
     session.saved({ object: object.name, id, type: 'CREATE', after: row, changed: [] });
     behaviour?.saved?.(row, undefined, helpers(session));

@@ -12,6 +12,13 @@ export type ObjectInput = Omit<ObjectDef, 'fields' | 'keyPrefix'> & {
   owned?: boolean;
 };
 
+/** Remembers key prefixes, so that an org opened again from its file gives each object the one that its records carry. */
+export interface KeyPrefixes {
+  of(name: string): string | undefined;
+  isTaken(prefix: string): boolean;
+  keep(name: string, prefix: string): void;
+}
+
 export interface SchemaListener {
   defined(object: ObjectDef): void;
   fieldAdded(object: ObjectDef, field: FieldDef): void;
@@ -46,7 +53,7 @@ interface Entry {
   relationships: Map<string, FieldDef>;
 }
 
-export function createSchema(): Schema {
+export function createSchema(keyPrefixes: KeyPrefixes): Schema {
   const entries = new Map<string, Entry>();
   const prefixes = new Map<string, ObjectDef>();
   const listeners: SchemaListener[] = [];
@@ -67,11 +74,15 @@ export function createSchema(): Schema {
     if (field.relationshipName) entry.relationships.set(field.relationshipName.toLowerCase(), field);
   }
 
-  function nextPrefix(kind: ObjectDef['kind']): string {
+  function nextPrefix(name: string, kind: ObjectDef['kind']): string {
+    const kept = keyPrefixes.of(name);
+    if (kept !== undefined) return kept;
     for (;;) {
       const prefix = keyPrefixAt(PREFIX_LETTER[kind], counters[kind]);
       counters[kind] += 1;
-      if (!prefixes.has(prefix)) return prefix;
+      if (prefixes.has(prefix) || keyPrefixes.isTaken(prefix)) continue;
+      keyPrefixes.keep(name, prefix);
+      return prefix;
     }
   }
 
@@ -82,7 +93,7 @@ export function createSchema(): Schema {
       labelPlural: input.labelPlural,
       kind: input.kind,
       custom: input.custom,
-      keyPrefix: input.keyPrefix || nextPrefix(input.kind),
+      keyPrefix: input.keyPrefix || nextPrefix(input.name, input.kind),
       fields: new Map(),
       ...(input.publishBehavior && { publishBehavior: input.publishBehavior }),
       ...(input.refuses && { refuses: input.refuses }),

@@ -33,7 +33,7 @@ export interface RunningOrg {
   readonly pubsub: PubSubServer;
   /** `http://127.0.0.1:<port>` */
   readonly restUrl: string;
-  /** `127.0.0.1:<port>` */
+  /** Host and port, on loopback. */
   readonly pubsubUrl: string;
   /** The certificate that Pub/Sub clients are to trust. */
   readonly caFile: string;

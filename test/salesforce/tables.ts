@@ -2,8 +2,10 @@
 // Text compares without letter case (ASCII by collation, the rest by `fold`); ids and case-sensitive fields exactly.
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { FieldDef, FieldValue, ObjectDef, Row } from './model.ts';
+import type { KeyPrefixes } from './schema.ts';
 
 export interface Tables {
+  readonly keyPrefixes: KeyPrefixes;
   readonly db: DatabaseSync;
   /** Creates the object's table or adds the columns that it lacks. */
   ensure(object: ObjectDef): void;
@@ -66,6 +68,7 @@ export function openTables(file?: string): Tables {
   // The org is a test fixture: a file is for looking at what happened and for starting again, not for surviving power loss.
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY');
   db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text));
+  db.exec('CREATE TABLE IF NOT EXISTS key_prefixes (name TEXT PRIMARY KEY COLLATE NOCASE, prefix TEXT UNIQUE)');
   const statements = new Map<string, StatementSync>();
   const stored = new Map<ObjectDef, FieldDef[]>();
 
@@ -107,7 +110,10 @@ export function openTables(file?: string): Tables {
     for (const field of columns) {
       if (!existing.has(field.name)) db.exec(`ALTER TABLE ${table} ADD COLUMN ${columnSql(field)}`);
       if (!isIndexed(field)) continue;
-      db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${object.name}.${field.name}`)} ON ${table} (${quote(field.name)})`);
+      // Most references and external ids are empty: an index of the others costs an insert nothing.
+      const index = quote(`${object.name}.${field.name}`);
+      const column = quote(field.name);
+      db.exec(`CREATE INDEX IF NOT EXISTS ${index} ON ${table} (${column}) WHERE ${column} IS NOT NULL`);
     }
     // Statements name every column, so those prepared before the change are stale.
     statements.clear();
@@ -144,6 +150,14 @@ export function openTables(file?: string): Tables {
 
   return {
     db,
+    keyPrefixes: {
+      of(name) {
+        const prefix = prepare('SELECT prefix FROM key_prefixes WHERE name = ?').get(name)?.['prefix'];
+        return typeof prefix === 'string' ? prefix : undefined;
+      },
+      isTaken: (prefix) => prepare('SELECT 1 FROM key_prefixes WHERE prefix = ?').get(prefix) !== undefined,
+      keep: (name, prefix) => void prepare('INSERT INTO key_prefixes VALUES (?, ?)').run(name, prefix),
+    },
     ensure,
     prepare,
     insert(object, row) {

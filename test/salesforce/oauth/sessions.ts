@@ -30,7 +30,9 @@ export function createSessions(orgId: string, clock: () => number): Sessions {
   const all: Sessions = {
     lifetimeMs: TWO_HOURS_MS,
     open(userId, clientId, grant) {
-      const token = `${orgId.slice(0, 15)}!AQ${randomBytes(64).toString('base64url')}`;
+      // Letters, digits, dots and underscores: what clients accept as a token.
+      const secret = randomBytes(64).toString('base64url').replaceAll('-', '.');
+      const token = `${orgId.slice(0, 15)}!AQ${secret}`;
       const session = {
         token,
         userId,

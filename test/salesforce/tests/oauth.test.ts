@@ -75,6 +75,8 @@ describe('JWT bearer', () => {
     expect(body).toMatchObject({ token_type: 'Bearer', instance_url: running.restUrl });
     expect(body).not.toHaveProperty('refresh_token');
     expect(id).toBe(`${running.restUrl}/id/${running.org.id}/${running.users.admin.id}`);
+    // What @salesforce/core accepts as an access token.
+    expect(access_token).toMatch(/^00D\w{12,15}![.\w]*$/);
     expect((await limits(access_token)).status).toBe(200);
   });
 
