@@ -2,6 +2,7 @@
 // Source: Metadata API Developer Guide, "PlatformEventChannel", "PlatformEventChannelMember".
 import type { Channel, ChannelMember, Channels } from '../pubsub/channels.ts';
 import { MAX_SELECTED_ENTITIES } from '../pubsub/channels.ts';
+import { objectOfChangeEvent } from '../pubsub/schemas.ts';
 import type { Prospect } from './prospect.ts';
 import { childrenOf, textOf, type Element } from './xml.ts';
 
@@ -38,7 +39,7 @@ export function readMember(
   }
   if (!channelExists(channel)) problems.push(`The channel ${channel} doesn't exist.`);
   const event = entity.endsWith('__e');
-  const object = prospect.object(event ? entity : objectOfEntity(entity));
+  const object = prospect.object(event ? entity : (objectOfChangeEvent(entity) ?? ''));
   if (!object) problems.push(`The selected entity ${entity} doesn't exist.`);
   if (enrichedFields.length > MAX_ENRICHED_FIELDS)
     problems.push(`A channel member has at most ${MAX_ENRICHED_FIELDS} enriched fields.`);
@@ -59,9 +60,4 @@ export function beyondAllocation(channels: Channels, members: readonly ChannelMe
     selected.add(member.entity);
     return selected.size > MAX_SELECTED_ENTITIES;
   });
-}
-
-function objectOfEntity(entity: string): string {
-  if (entity.endsWith('__ChangeEvent')) return `${entity.slice(0, -'ChangeEvent'.length)}c`;
-  return entity.endsWith('ChangeEvent') ? entity.slice(0, -'ChangeEvent'.length) : '';
 }

@@ -7,7 +7,8 @@ import { Channels, DEFAULT_CHANNEL, type Channel } from './channels.ts';
 import type { EventChangeType } from './header.ts';
 import { EventLog, type LogEntry } from './log.ts';
 import type { EventsOrg } from './org.ts';
-import { avroValue, changeEventName, changeEventSchema, platformEventSchema, type EventSchema } from './schemas.ts';
+import { SchemaRegistry } from './schemaRegistry.ts';
+import { avroValue, changeEventName, type EventSchema } from './schemas.ts';
 
 /** An event as a subscriber gets it, but for its replay id. */
 export interface EncodedEvent {
@@ -27,7 +28,7 @@ interface BusEvent {
   /** `LeadChangeEvent`, `Foo__e`. */
   entity: string;
   encoded: EncodedEvent;
-  /** For change events: what an enriched channel encodes anew. */
+  /** Kept only for what an enriched channel encodes anew. */
   change?: CapturedChange;
 }
 
@@ -49,10 +50,8 @@ const OVERFLOW_ID = '000000000000000AAA';
 export class EventBus implements CommitListener {
   readonly log: EventLog<BusEvent>;
   readonly channels = new Channels();
+  readonly schemas: SchemaRegistry;
   private readonly org: EventsOrg;
-  private readonly schemas = new Map<string, EventSchema>();
-  /** Present schema by entity; dropped when the object's fields change. */
-  private readonly current = new Map<string, EventSchema>();
   private readonly appended = new Set<() => void>();
   private readonly published = new Set<(event: PlatformEvent) => void>();
   private commitNumber = FIRST_COMMIT_NUMBER;
@@ -62,12 +61,9 @@ export class EventBus implements CommitListener {
 
   constructor(org: EventsOrg, options: { retentionMs?: number } = {}) {
     this.org = org;
+    this.schemas = new SchemaRegistry(org);
     this.log = new EventLog({ ...options, now: () => org.clock() });
     org.listen(this);
-    org.schema.onChange({
-      defined: (object) => this.current.delete(entityOf(object.name)),
-      fieldAdded: (object) => this.current.delete(entityOf(object.name)),
-    });
   }
 
   /** Called after every append; returns how to stop. */
@@ -85,7 +81,7 @@ export class EventBus implements CommitListener {
     if (commit.changes.length > 0) {
       this.commitNumber += BigInt(commit.changes.length);
       const selected = (object: string): EventSchema | undefined =>
-        this.channels.selects(changeEventName(object)) ? this.schemaOf(changeEventName(object)) : undefined;
+        this.channels.selects(changeEventName(object)) ? this.schemas.of(changeEventName(object)) : undefined;
       for (const change of captureCommit(commit, this.commitNumber, selected)) this.appendChange(change, commit);
     }
     for (const event of commit.events) this.appendPlatformEvent(event);
@@ -127,32 +123,14 @@ export class EventBus implements CommitListener {
     }
   }
 
-  /** A schema by an id that this bus once gave. */
-  schema(id: string): EventSchema | undefined {
-    return this.schemas.get(id);
-  }
-
-  /** The schema that events of this entity have now, or undefined where the org has no such entity. */
-  schemaOf(entity: string): EventSchema | undefined {
-    const known = this.current.get(entity);
-    if (known) return known;
-    const event = this.org.schema.find(entity);
-    const object = event ?? this.org.schema.find(objectOf(entity) ?? '');
-    if (!object || (event && event.kind !== 'platformEvent')) return undefined;
-    const schema = event ? platformEventSchema(object) : changeEventSchema(object);
-    this.current.set(entity, schema);
-    this.schemas.set(schema.id, schema);
-    return schema;
-  }
-
   /** Topic names are case-sensitive. Undefined where there is no such topic, or nothing selects its entity. */
   topic(name: string): Topic | undefined {
     const [, kind, entity, ...rest] = name.split('/');
     if (!entity || rest.length > 0 || name[0] !== '/' || (kind !== 'data' && kind !== 'event')) return undefined;
     const channel = this.channels.get(entity);
     if (channel) return channel.type === kind ? this.channelTopic(name, channel) : undefined;
-    const schema = this.schemaOf(entity);
-    if (schema?.recordName !== entity) return undefined;
+    const schema = this.schemas.of(entity);
+    if (!schema) return undefined;
     const platformEvent = schema.object === entity;
     if (platformEvent ? kind !== 'event' : kind !== 'data' || !this.channels.selects(entity)) return undefined;
     return {
@@ -195,7 +173,7 @@ export class EventBus implements CommitListener {
 
   private schemaIdOf(members: Channel['members']): string | undefined {
     const [entity] = members.keys();
-    return entity === undefined ? undefined : this.schemaOf(entity)?.id;
+    return entity === undefined ? undefined : this.schemas.of(entity)?.id;
   }
 
   /** One event per record, with the fields as the records hold them at this moment. None on gaps. */
@@ -209,7 +187,7 @@ export class EventBus implements CommitListener {
   }
 
   private appendHeaderOnly(object: string, type: EventChangeType, recordIds: string[]): void {
-    const schema = this.schemaOf(changeEventName(object));
+    const schema = this.schemas.of(changeEventName(object));
     if (!schema) throw new Error(`The org has no object ${object}.`);
     this.commitNumber += 1n;
     const commit = { transactionKey: randomUUID(), at: this.log.now(), user: '', origin: '' };
@@ -230,16 +208,16 @@ export class EventBus implements CommitListener {
       commit,
       this.commitNumber,
     );
-    entry.event = { entity, change: gap, encoded: { ...entry.event.encoded, payload: encodeChange(gap) } };
+    entry.event = { entity, encoded: { ...entry.event.encoded, payload: encodeChange(gap) } };
   }
 
   private append(entity: string, change: CapturedChange): LogEntry<BusEvent> {
     const encoded = { id: randomUUID(), schemaId: change.schema.id, payload: encodeChange(change) };
-    return this.log.append({ entity, encoded, change });
+    return this.log.append({ entity, encoded, ...(this.channels.enriches(entity) ? { change } : {}) });
   }
 
   private appendPlatformEvent(event: PublishedEvent): void {
-    const schema = this.schemaOf(event.object);
+    const schema = this.schemas.of(event.object);
     if (!schema) throw new Error(`The org has no platform event ${event.object}.`);
     const { EventUuid, CreatedDate, CreatedById } = event.fields;
     const id = this.publishing?.ids.shift() || String(EventUuid);
@@ -274,13 +252,4 @@ export function eventBus(org: EventsOrg, options: { retentionMs?: number } = {})
   const bus = new EventBus(org, options);
   buses.set(org, bus);
   return bus;
-}
-
-function entityOf(object: string): string {
-  return object.endsWith('__e') ? object : changeEventName(object);
-}
-
-function objectOf(entity: string): string | undefined {
-  if (entity.endsWith('__ChangeEvent')) return `${entity.slice(0, -'ChangeEvent'.length)}c`;
-  return entity.endsWith('ChangeEvent') ? entity.slice(0, -'ChangeEvent'.length) : undefined;
 }

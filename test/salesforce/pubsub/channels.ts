@@ -60,6 +60,12 @@ export class Channels {
     return this.all().some((channel) => channel.members.has(entity));
   }
 
+  /** True when some channel tells more of this entity than its events hold. */
+  enriches(entity: string): boolean {
+    return this.all().some((channel) => (channel.members.get(entity)?.enrichedFields.length ?? 0) > 0);
+  }
+
+  /** Objects whose changes are told, as event names. */
   selectedEntities(): Set<string> {
     return new Set(
       this.all()

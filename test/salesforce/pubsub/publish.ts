@@ -47,7 +47,7 @@ export function publishEvents(bus: EventBus, userId: string, request: PublishReq
 }
 
 function decode(bus: EventBus, entity: string, schemaId: string, payload: Buffer): Row {
-  const schema: EventSchema | undefined = bus.schema(schemaId);
+  const schema: EventSchema | undefined = bus.schemas.byId(schemaId);
   if (schema?.recordName !== entity) throw new Error(`Schema ${schemaId} is not one of ${entity}.`);
   const message = schema.type.fromBuffer(payload) as Record<string, unknown>;
   const row: Row = {};

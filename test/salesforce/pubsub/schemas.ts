@@ -101,6 +101,13 @@ export function changeEventName(object: string): string {
   return object.endsWith('__c') ? `${object.slice(0, -1)}ChangeEvent` : `${object}ChangeEvent`;
 }
 
+/** The reverse; undefined for what is no change event. */
+export function objectOfChangeEvent(entity: string): string | undefined {
+  if (!entity.endsWith('ChangeEvent')) return undefined;
+  const base = entity.slice(0, -'ChangeEvent'.length);
+  return base.endsWith('__') ? `${base}c` : base;
+}
+
 /** The present schema of an object's change event. */
 export function changeEventSchema(object: ObjectDef): EventSchema {
   const fields: EventField[] = [];

@@ -170,7 +170,7 @@ function getTopic(org: SignedInOrg, bus: EventBus, name: string): object {
 
 function getSchema(bus: EventBus, id: string): object {
   if (!id) throw refusal('schema.validation.failed');
-  const schema = bus.schema(id);
+  const schema = bus.schemas.byId(id);
   if (!schema) throw refusal('schema.not.found', id);
   return { schema_json: schema.json, schema_id: schema.id, rpc_id: randomUUID() };
 }
