@@ -30,6 +30,9 @@ export interface Records {
   message(object: ObjectDef, fields: Record<string, unknown>): Row;
 }
 
+/** Times that every save sets. */
+const STAMPS = new Set(['LastModifiedDate', 'SystemModstamp']);
+
 /** How many children of one parent are dealt with when it is deleted: more than this org will hold. */
 const ALL = 1_000_000;
 
@@ -136,7 +139,8 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules): Rec
     const values: Row = {};
     const changed: string[] = [];
     for (const field in row) {
-      if (row[field] === before[field]) continue;
+      // Two saves within a second differ in their stamps all the same: the stamp is new, its second is not.
+      if (row[field] === before[field] && !STAMPS.has(field)) continue;
       values[field] = row[field] ?? null;
       changed.push(field);
     }

@@ -143,7 +143,10 @@ function combine(earlier: RecordChange, later: RecordChange): RecordChange | und
   }
   const combined: RecordChange = { ...earlier, after: later.after };
   if (earlier.type === 'UPDATE') {
-    combined.changed = Object.keys(later.after).filter((name) => later.after[name] !== earlier.before?.[name]);
+    const stamped = new Set(later.changed.filter((name) => later.before?.[name] === later.after[name]));
+    combined.changed = Object.keys(later.after).filter(
+      (name) => stamped.has(name) || later.after[name] !== earlier.before?.[name],
+    );
   }
   return combined;
 }

@@ -1,11 +1,12 @@
 // sObject collections: up to 200 records a call, in one transaction. Each record succeeds or fails by itself, or, with
 // allOrNone, all are undone when one fails. Results stand in the order of the request.
 import { Router, type Request, type Response } from 'express';
-import { idAt, normaliseId } from '../ids.ts';
+import { normaliseId } from '../ids.ts';
 import { PlatformError, type ObjectDef, type Row, type Transaction } from '../model.ts';
 import type { Org } from '../org.ts';
 import { wrongType } from '../values.ts';
 import { asRecord, byExternalId, fieldsOf, isIdentifier, typeOf, type Body } from './body.ts';
+import { PUBLISHED_ID } from './records.ts';
 import { contextOf, methodNotAllowed, notFound, type Asking } from './request.ts';
 import { showRecord } from './show.ts';
 
@@ -111,7 +112,7 @@ function create(org: Org, record: Body): Save {
   return (transaction) => {
     const fields = fieldsOf(org, object, record) as Row;
     if (object.kind === 'record') return { id: transaction.create(object.name, fields) };
-    return { id: idAt('e01', 1), queued: transaction.publish(object.name, fields) };
+    return { id: PUBLISHED_ID, queued: transaction.publish(object.name, fields) };
   };
 }
 

@@ -13,7 +13,7 @@ import { showRecord } from './show.ts';
 type Handler = (request: Request, response: Response, asking: Asking) => void;
 
 /** Publishing answers with an id that names nothing afterwards: events cannot be read by id. */
-const PUBLISHED_ID = idAt('e01', 1);
+export const PUBLISHED_ID = idAt('e01', 1);
 
 export function recordsRouter(org: Org, asking: (request: Request) => Asking): Router {
   const router = Router();

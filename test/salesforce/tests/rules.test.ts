@@ -202,7 +202,7 @@ describe('an update', () => {
         object: 'Lead',
         id,
         type: 'UPDATE',
-        changed: ['Phone', 'LastModifiedById'],
+        changed: ['Phone', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp'],
         before: { Phone: null },
         after: { Phone: '1' },
       },
