@@ -28,7 +28,7 @@ export interface InboxRow {
   /** Position in the inbox: the order in which changes were received. */
   seq: number;
   change: Change;
-  /** How often it was tried before. */
+  /** How often it may have been tried before: every attempt that failed, and every time the store was opened over it. */
   attempts: number;
 }
 

@@ -39,7 +39,8 @@ interface Creations {
 export function decide(situation: Situation): Decision {
   const { config, found, suspect } = situation;
   // M6: nothing syncs until the primary phone is mapped.
-  if (!isPhoneMapped(config)) return { plan: { writes: [], reports: [] } };
+  const before = situation.link ? { link: situation.link } : {};
+  if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
   const creations: Creations = {};
   for (const change of situation.changes) {

@@ -129,6 +129,11 @@ export function moveRows(db: Database, connection: string, recordId: string, lea
   );
 }
 
+/** What was pending when the file was last let go of may have been under way: it counts as tried. */
+export function allAttempted(db: Database): void {
+  db.run("UPDATE inbox SET attempts = attempts + 1 WHERE state = 'pending'");
+}
+
 export function attempted(db: Database, connection: string, seqs: number[]): void {
   db.run(
     `UPDATE inbox SET attempts = attempts + 1

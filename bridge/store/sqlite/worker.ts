@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { calls } from './calls.ts';
 import { commitTogether, type Outcome } from './commit.ts';
 import { Database } from './database.ts';
+import { allAttempted } from './inbox.ts';
 import { toFailure, type Answer, type Call, type Request, type Response } from './messages.ts';
 import { migrate } from './migrations.ts';
 
@@ -49,6 +50,7 @@ try {
   const db = new Database((workerData as { file: string }).file);
   try {
     const migrations = await migrate(db);
+    allAttempted(db);
     serve(db);
     say({ kind: 'open', migrations });
   } catch (error) {
