@@ -4,19 +4,20 @@ import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
-import { readConfiguration, type ConfigurationProblem } from '../salesforce/configuration.ts';
+import { readConfiguration } from '../salesforce/configuration.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/schema.ts';
 import type { Rest } from '../salesforce/rest.ts';
 import type { Session } from '../salesforce/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { isPhoneMapped } from '../sync/rules.ts';
+import { isPhoneMapped, unusableMappings } from '../sync/rules.ts';
 
 export interface Configurations {
   /** @throws BridgeError when it was never read */
   current(): SyncConfig;
   /** Reads everything anew; concurrent calls share one reading, and a call during one has another follow it. */
   reload(): Promise<SyncConfig>;
-  problems(): readonly ConfigurationProblem[];
+  /** What in it cannot work, in words. */
+  problems(): readonly string[];
 }
 
 export interface ConfigurationSources {
@@ -29,7 +30,7 @@ export interface ConfigurationSources {
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
-  let problems: readonly ConfigurationProblem[] = [];
+  let problems: readonly string[] = [];
   let reading: Promise<SyncConfig> | undefined;
   let following: Promise<SyncConfig> | undefined;
 
@@ -40,10 +41,15 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
     const wanted = [...FOLLOWED_OBJECTS, ...configuration.mappings.map((one) => one.salesforceObject)];
     const schema = await readSchema(rest, wanted);
-    problems = configuration.problems;
     const { mappings, settings } = configuration;
     const objects = Object.fromEntries(schema.objects);
     config = { orgId, user: userId, names, mappings, settings, objects, catalogue, country };
+    problems = [
+      ...configuration.problems.map(({ name, reason }) => `${name}: ${reason}`),
+      ...unusableMappings(config).map(
+        ({ mapping, reason }) => `${mapping.sellfireField} → ${mapping.salesforceField}: ${reason}`,
+      ),
+    ];
     logger.info(
       { mappings: mappings.length, problems: problems.length, phoneMapped: isPhoneMapped(config) },
       'The configuration was read',

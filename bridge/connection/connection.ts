@@ -202,6 +202,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     return {
       trouble,
       phoneMapped: isMapped(),
+      problems: configurations.problems(),
       changes: subscriptions[0]?.state(),
       feed: feed.state(),
       jobs: scheduler.stats(),

@@ -21,12 +21,17 @@ export interface Snapshot {
   /** Why the connection does not work yet or any more, in words with what to do. */
   trouble: string | undefined;
   phoneMapped: boolean;
+  /** What in the configuration cannot work, in words. */
+  problems: readonly string[];
   changes: SubscriptionState | undefined;
   feed: FeedState;
   jobs: SchedulerStats;
   counts: StoreCounts;
   apiCalls: Usage | undefined;
 }
+
+/** More would not be read on a page; each is told again once those before it are put right. */
+const SHOWN_PROBLEMS = 20;
 
 const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
 
@@ -85,12 +90,13 @@ export function statusFields(
   about: { connectedAs: string; version: string },
   now: number,
 ): SalesforceFields {
-  const { changes, counts, apiCalls, trouble, phoneMapped } = snapshot;
+  const { changes, counts, apiCalls, trouble, phoneMapped, problems } = snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
   return {
     Key__c: 'bridge',
-    State__c: trouble !== undefined || failing.length > 0 ? 'Problem' : phoneMapped ? 'Running' : 'NotMapped',
+    State__c:
+      trouble !== undefined || failing.length + problems.length > 0 ? 'Problem' : phoneMapped ? 'Running' : 'NotMapped',
     Connected_As__c: about.connectedAs.slice(0, 80),
     Bridge_Version__c: about.version,
     Last_Seen_At__c: new Date(now).toISOString(),
@@ -99,6 +105,9 @@ export function statusFields(
     Pending_Changes__c: counts.pending,
     Api_Used__c: apiCalls?.used ?? null,
     Api_Limit__c: apiCalls?.allowed ?? null,
-    Detail__c: [advice, ...failing.map(({ name, detail }) => `${name}: ${detail}`)].filter(Boolean).join('\n') || null,
+    Detail__c:
+      [advice, ...problems.slice(0, SHOWN_PROBLEMS), ...failing.map(({ name, detail }) => `${name}: ${detail}`)]
+        .filter(Boolean)
+        .join('\n') || null,
   };
 }

@@ -2,7 +2,7 @@
 // Sellfire carries a key made from the record's id, and an update says the value, not the difference.
 import { createHash } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
-import type { Outcome, Write } from '../model/plan.ts';
+import { REQUEST_PREFIX, type Outcome, type Write } from '../model/plan.ts';
 import { PeerError } from '../model/fault.ts';
 import type { SalesforcePort, SellfirePort } from './ports.ts';
 
@@ -32,15 +32,13 @@ async function carryOut(write: Write, config: SyncConfig, peers: Peers, attempt:
     case 'createInSellfire': {
       const lead = { fields: write.fields, salesforce: write.salesforce };
       // The body is part of the key: what is tried again without a refused field is another request.
-      const key = `create:${write.recordId}:${digest(lead)}`;
+      const key = `${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`;
       return ofSellfire(write, await peers.sellfire.createLead(key, lead));
     }
     case 'updateInSellfire': {
       const change = { fields: write.fields, ...(write.salesforce ? { salesforce: write.salesforce } : {}) };
-      return ofSellfire(
-        write,
-        await peers.sellfire.updateLead(`update:${attempt}:${digest(change)}`, write.leadId, change),
-      );
+      const key = `${REQUEST_PREFIX}update:${attempt}:${digest(change)}`;
+      return ofSellfire(write, await peers.sellfire.updateLead(key, write.leadId, change));
     }
     case 'alert':
       try {

@@ -20,6 +20,9 @@ const LOOKUP_ROUNDS = 6;
 /** A refused field is dropped and the rest tried again; each round drops at least one. */
 const WRITE_ROUNDS = 30;
 
+/** A failure of the program that comes back this often does not go away by itself. */
+const POISON_ATTEMPTS = 10;
+
 /** Faults that a later attempt may cure: they fail the job instead of the record. */
 const CURABLE: readonly FaultClass[] = ['retry', 'limit', 'auth', 'stop'];
 
@@ -57,18 +60,21 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       await store.attempted(connection, done);
       if (error instanceof StaleLinkError) return 'more';
       if (error instanceof RecordClaimedError) return park(work, error, options);
+      const isPoison = !(error instanceof PeerError) && work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
+      if (isPoison) return park(work, poison(work.key, error), options);
       throw error;
     }
     return work.rows.length === ROWS_PER_TURN ? 'more' : 'idle';
   };
 }
 
-/** Two leads claim one record: an admin has to say which, and until then the later one waits. */
-async function park(
-  work: Work,
-  error: RecordClaimedError,
-  { store, connection, told }: WorkerOptions,
-): Promise<'idle'> {
+function poison(key: string, cause: unknown): BridgeError {
+  const message = `The changes of ${key} could not be worked on: ${cause instanceof Error ? cause.message : String(cause)}.`;
+  return new BridgeError('POISON', message, 'Report it with the log around it; the changes are kept.', { cause });
+}
+
+/** What cannot succeed is kept with its reason, told, and stands in nobody's way: two leads that claim one record, a poison. */
+async function park(work: Work, error: BridgeError, { store, connection, told }: WorkerOptions): Promise<'idle'> {
   const reason = `${error.message} ${error.action}`;
   const report: Report = {
     occurredAt: Math.max(...work.rows.map((row) => row.change.at)),
@@ -77,9 +83,9 @@ async function park(
     outcome: 'Failed',
     code: error.code,
     reason,
-    sellfireLeadId: error.leadId,
-    salesforceObject: null,
-    salesforceRecordId: error.recordId,
+    sellfireLeadId: work.link?.leadId ?? null,
+    salesforceObject: work.link?.record?.object ?? null,
+    salesforceRecordId: error instanceof RecordClaimedError ? error.recordId : (work.link?.record?.id ?? null),
     changes: [],
   };
   const parked = work.rows.map(({ seq }) => ({ seq, code: error.code, reason }));

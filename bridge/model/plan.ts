@@ -8,6 +8,9 @@ import type { SellfireValue } from './field.ts';
 import type { Rep } from './rep.ts';
 import type { ScheduleItem } from './schedule.ts';
 
+/** How every request of the bridge to Sellfire begins its Idempotency-Key: by it an event shows that it is our own doing. */
+export const REQUEST_PREFIX = 'bridge:';
+
 /** What the core has to look up before it can decide. Phones are E.164. */
 export interface Needs {
   salesforceByPhone: string[];

@@ -9,7 +9,7 @@ import type { Found, Needs, Plan, Write } from '../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
 import { deliver } from './deliver.ts';
 import { ensureLink, openDraft, report, type Draft } from './draft.ts';
-import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent } from './fold.ts';
+import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
 import { lookAgain } from './lookAgain.ts';
 import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
@@ -67,7 +67,7 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
     if (draft.link) end(draft, 'sellfire', change.at);
     return;
   }
-  adopt(draft, lead, event.type === 'lead.created' && event.actor.kind === 'api');
+  adopt(draft, lead, event.type === 'lead.created' && isOwn(change));
   // An attempt that was cut off made the record, and the changes before this one were for its creation.
   if (suspect && creations.salesforce && draft.link?.record) {
     delete creations.salesforce;

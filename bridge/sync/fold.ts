@@ -3,6 +3,7 @@ import type { SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Canonical } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
+import { REQUEST_PREFIX } from '../model/plan.ts';
 import type { Phase } from '../model/phase.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import { canonical, sameValue } from './canonical.ts';
@@ -21,10 +22,15 @@ import {
 } from './registers.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from './rules.ts';
 
+/** Whether a request of the bridge caused the event. */
+export function isOwn({ event }: SellfireChange): boolean {
+  return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
+}
+
 /** A Sellfire event on a linked lead: each changed field that is mapped. */
 export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
   for (const [name, { to }] of Object.entries(change.event.changes)) {
-    foldSellfireField(draft, name, to, change.at, change.event.actor.kind === 'api');
+    foldSellfireField(draft, name, to, change.at, isOwn(change));
   }
 }
 

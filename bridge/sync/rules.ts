@@ -43,6 +43,28 @@ export function mappedFields(config: SyncConfig, objects: readonly string[]): Ma
   return found;
 }
 
+/** Mappings that cannot work as they stand, each with the reason: a field that is gone, hidden or not writable (M8). */
+export function unusableMappings(config: SyncConfig): { mapping: FieldMapping; reason: string }[] {
+  return config.mappings.flatMap((mapping) => {
+    const reason = whyUnusable(config, mapping);
+    return reason === undefined ? [] : [{ mapping, reason }];
+  });
+}
+
+function whyUnusable(config: SyncConfig, mapping: FieldMapping): string | undefined {
+  const { sellfireObject, sellfireField, salesforceObject, salesforceField, rule } = mapping;
+  if (rule === 'DoNotSync') return undefined;
+  if (!config.catalogue.some((field) => field.object === sellfireObject && field.name === sellfireField))
+    return `Sellfire has no field ${sellfireField} of ${sellfireObject}.`;
+  const object = config.objects[salesforceObject];
+  if (!object) return `The connected user cannot see the object ${salesforceObject}.`;
+  const field = object.fields[salesforceField];
+  if (!field) return `The connected user cannot see the field ${salesforceField} of ${salesforceObject}.`;
+  if (towardsSalesforce(rule) && !field.updateable && !field.createable)
+    return `The connected user cannot write the field ${salesforceField} of ${salesforceObject}.`;
+  return undefined;
+}
+
 /** M6: nothing syncs until the Sellfire primary phone number is mapped. */
 export function isPhoneMapped(config: SyncConfig): boolean {
   return config.mappings.some(

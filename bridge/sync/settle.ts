@@ -4,7 +4,7 @@ import type { FieldState, Link } from '../model/link.ts';
 import { newLink } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
 import type { Delivery, Outcome, Write } from '../model/plan.ts';
-import type { Fault } from '../model/fault.ts';
+import type { Fault, FaultClass } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { sameValue } from './canonical.ts';
@@ -105,6 +105,9 @@ function created(
   }
 }
 
+/** Faults of which a field may be the cause that the others do not share. */
+const ALONE: readonly FaultClass[] = ['record', 'exists'];
+
 function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   if (write.kind === 'alert') {
     tell(draft, write, at, 'OwnerChange', fault);
@@ -118,7 +121,7 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
     tell(draft, write, at, 'LeadDeleted', fault);
     return;
   }
-  if (fault.class === 'record' && culprits.length > 0 && rest.length > 0 && mayDrop(draft, write, culprits)) {
+  if (ALONE.includes(fault.class) && culprits.length > 0 && rest.length > 0 && mayDrop(draft, write, culprits)) {
     // The field fails alone; everything beside it goes on (M32).
     refuse(draft, write, culprits, fault, at);
     const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));

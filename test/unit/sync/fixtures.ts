@@ -8,6 +8,7 @@ import type { FieldMapping, SyncRule } from '../../../bridge/model/mapping.ts';
 import { packageNames, type SalesforceField, type SalesforceObject } from '../../../bridge/model/salesforce.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../bridge/model/settings.ts';
 import { PHASES } from '../../../bridge/model/phase.ts';
+import { REQUEST_PREFIX } from '../../../bridge/model/plan.ts';
 
 export const LEAD_ID = '00Q000000000001AAA';
 export const CONTACT_ID = '003000000000001AAA';
@@ -160,7 +161,7 @@ export function sellfireChange(
       sequence,
       type,
       occurred_at: iso(at),
-      actor: { kind: actor, id: null, request_id: null },
+      actor: { kind: actor, id: null, request_id: actor === 'api' ? `${REQUEST_PREFIX}test` : null },
       lead_id: subject.id,
       lead: subject,
       changes,
