@@ -6,6 +6,7 @@ import type { Automation, Commit, CommitListener, Row, Transaction } from './mod
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
+import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
 import { createRules } from './rules.ts';
 import { createSchema, type Schema } from './schema.ts';
 import { runQuery, type QueryRun } from './soql.ts';
@@ -33,6 +34,7 @@ export interface Org {
   readonly namespace: string | undefined;
   readonly schema: Schema;
   readonly tables: Tables;
+  readonly recycleBin: RecycleBin;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
@@ -51,6 +53,11 @@ export interface Org {
    * @throws whatever the work throws, after everything it did is undone
    */
   transact<T>(context: TransactionContext, work: (transaction: Transaction) => T): T;
+  /**
+   * Runs work whose calls of `transact` and `publish` all join one transaction, as the parts of a composite request do.
+   * @throws whatever the work throws, after everything is undone
+   */
+  transactTogether<T>(context: TransactionContext, work: () => T): T;
   /** Publishes one platform event outside any other transaction; returns its EventUuid. */
   publish(context: TransactionContext, event: string, fields: Row): string;
   listen(listener: CommitListener): void;
@@ -77,7 +84,8 @@ export function createOrg(options: OrgOptions = {}): Org {
     defined: (object) => void (object.kind === 'record' && tables.ensure(object)),
     fieldAdded: (object) => void (object.kind === 'record' && tables.ensure(object)),
   });
-  const records: Records = createRecords(schema, tables, createRules(schema, tables));
+  const recycleBin = createRecycleBin(tables);
+  const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin);
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? DEFAULT_ORG_ID), clock(), insertSeed);
   // An org opened from a file stays the org that it was.
@@ -98,6 +106,8 @@ export function createOrg(options: OrgOptions = {}): Org {
   const untold: Commit[] = [];
   let telling = false;
   let busy = false;
+  /** The transaction that others join for the time being. */
+  let shared: Transaction | undefined;
 
   /** A listener's own transactions are told after the commit that it is hearing has been told to all. */
   function tell(commits: readonly Commit[]): void {
@@ -128,10 +138,12 @@ export function createOrg(options: OrgOptions = {}): Org {
     namespace: options.namespace,
     schema,
     tables,
+    recycleBin,
     users,
     automation: noAutomation,
     clock,
     transact(context, work) {
+      if (shared) return work(shared);
       if (busy) throw new Error('A transaction is open already: use the one that was handed in.');
       busy = true;
       let outcome;
@@ -144,6 +156,15 @@ export function createOrg(options: OrgOptions = {}): Org {
       if ('error' in outcome.result) throw outcome.result.error;
       return outcome.result.value;
     },
+    transactTogether: (context, work) =>
+      org.transact(context, (transaction) => {
+        shared = transaction;
+        try {
+          return work();
+        } finally {
+          shared = undefined;
+        }
+      }),
     publish: (context, event, fields) => org.transact(context, (transaction) => transaction.publish(event, fields)),
     listen: (listener) => void listeners.push(listener),
     get: (object, recordId) => records.get(object, recordId),

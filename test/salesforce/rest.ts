@@ -5,9 +5,12 @@ import { faultAnswer } from './faults.ts';
 import { PlatformError } from './model.ts';
 import type { Org } from './org.ts';
 import { collectionsRouter } from './rest/collections.ts';
+import { compositeRouter } from './rest/composite.ts';
+import { graphRouter } from './rest/graph.ts';
 import { queryRouter } from './rest/query.ts';
 import { recordsRouter } from './rest/records.ts';
-import { authenticate, isSupported, notFound, versions, type Asking } from './rest/request.ts';
+import { authenticate, isSupported, notFound, seal, versions, type Asking } from './rest/request.ts';
+import { createDispatch } from './rest/subrequests.ts';
 import { limitsOf } from './usage.ts';
 
 /** A request of 200 records with long text fields stays below this. */
@@ -47,7 +50,11 @@ export function restRouter(org: Org, extra?: Router): Router {
   versioned.get('/limits', (_request, response) => void response.json(limitsOf(org.usage)));
   if (extra) versioned.use(extra);
   versioned.use(requireJson, express.json({ limit: BODY_LIMIT, strict: false }));
-  versioned.use(queryRouter(org, asking), collectionsRouter(org, asking), recordsRouter(org, asking));
+  const resources = Router({ mergeParams: true });
+  resources.use(queryRouter(org, asking), collectionsRouter(org, asking), recordsRouter(org, asking));
+  const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
+  versioned.use(resources);
+  versioned.use(compositeRouter(org, asking, dispatch), graphRouter(org, asking, dispatch));
   versioned.use(() => {
     throw notFound();
   });

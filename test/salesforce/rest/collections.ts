@@ -7,7 +7,7 @@ import type { Org } from '../org.ts';
 import { wrongType } from '../values.ts';
 import { asRecord, byExternalId, fieldsOf, isIdentifier, typeOf, type Body } from './body.ts';
 import { PUBLISHED_ID } from './records.ts';
-import { contextOf, methodNotAllowed, notFound, type Asking } from './request.ts';
+import { contextOf, methodNotAllowed, notFound, seal, type Asking } from './request.ts';
 import { showRecord } from './show.ts';
 
 export const MAXIMUM_RECORDS = 200;
@@ -82,7 +82,7 @@ export function collectionsRouter(org: Org, asking: (request: Request) => Asking
     .route('/composite/sobjects/:object/:field')
     .patch(answer((request, who) => run(org, request, who, upserts(org, request))))
     .all(methodNotAllowed('PATCH'));
-  return router;
+  return seal(router);
 }
 
 function limited<T>(items: T[], maximum: number): T[] {

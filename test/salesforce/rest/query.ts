@@ -5,7 +5,7 @@ import { idAt } from '../ids.ts';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
 import { pageSize, runQuery, type JsonRecord, type QueryRun } from '../soql.ts';
-import { methodNotAllowed, type Asking } from './request.ts';
+import { methodNotAllowed, seal, type Asking } from './request.ts';
 
 interface Cursor {
   userId: string;
@@ -74,7 +74,7 @@ export function queryRouter(org: Org, asking: (request: Request) => Asking): Rou
       .get((request, response) => void response.json(turn(request)))
       .all(methodNotAllowed('GET,HEAD'));
   }
-  return router;
+  return seal(router);
 }
 
 /** `columns=true`: what the query's columns are, for clients that print tables. */

@@ -1,13 +1,14 @@
 // Single records over REST: create, read, update, delete; upsert and read by external id; what changed in a span of
 // time. Also the publishing of a platform event, which is a create to its client.
 import { Router, type Request, type Response } from 'express';
+import { changedBetween } from '../changedBetween.ts';
 import { describeBrief, describeGlobal, describeObject } from '../describe.ts';
 import { idAt, normaliseId } from '../ids.ts';
 import { PlatformError, type FieldDef, type ObjectDef, type Row } from '../model.ts';
 import type { Org } from '../org.ts';
 import { toStored } from '../values.ts';
 import { asRecord, byExternalId, fieldsOf, isIdentifier } from './body.ts';
-import { contextOf, methodNotAllowed, notFound, type Asking } from './request.ts';
+import { contextOf, methodNotAllowed, notFound, seal, type Asking } from './request.ts';
 import { showRecord } from './show.ts';
 
 type Handler = (request: Request, response: Response, asking: Asking) => void;
@@ -44,7 +45,7 @@ export function recordsRouter(org: Org, asking: (request: Request) => Asking): R
   for (const span of ['updated', 'deleted'] as const) {
     router
       .route(`/sobjects/:object/${span}`)
-      .get(handle((request, response) => void response.json(changedBetween(org, request, span))))
+      .get(handle((request, response) => void response.json(changed(org, request, span))))
       .all(methodNotAllowed('GET,HEAD'));
   }
   router
@@ -75,7 +76,7 @@ export function recordsRouter(org: Org, asking: (request: Request) => Asking): R
       }),
     )
     .all(methodNotAllowed('DELETE,GET,HEAD,PATCH'));
-  return router;
+  return seal(router);
 }
 
 function objectOf(org: Org, request: Request): ObjectDef {
@@ -211,21 +212,8 @@ function remove(org: Org, request: Request, response: Response, asking: Asking, 
   response.status(204).end();
 }
 
-/** `/updated` and `/deleted`: whole minutes, at most 30 days back. */
-function changedBetween(org: Org, request: Request, kind: 'updated' | 'deleted'): unknown {
-  const object = objectOf(org, request);
-  const bound = (name: 'start' | 'end'): number => {
-    const at = Date.parse(String(request.query[name] ?? '').replace(' ', '+'));
-    if (Number.isNaN(at)) throw new PlatformError('INVALID_REPLICATION_DATE', `${name}Date is not a date and time`);
-    return Math.floor(at / 60_000) * 60_000;
-  };
-  const [start, end] = [bound('start'), bound('end')];
-  if (start >= end) throw new PlatformError('INVALID_REPLICATION_DATE', 'startDate before endDate');
-  const soql = `SELECT Id, SystemModstamp FROM ${object.name} WHERE IsDeleted = ${String(kind === 'deleted')} AND SystemModstamp >= ${new Date(start).toISOString()} AND SystemModstamp < ${new Date(end).toISOString()}`;
-  const { records } = org.query(soql, { all: true });
-  const latestDateCovered = `${new Date(end).toISOString().slice(0, -1)}+0000`;
-  if (kind === 'updated') return { ids: records.map((record) => record['Id']), latestDateCovered };
-  const deletedRecords = records.map((record) => ({ id: record['Id'], deletedDate: record['SystemModstamp'] }));
-  const organization = org.get('Organization', org.id);
-  return { deletedRecords, earliestDateAvailable: organization?.['CreatedDate'], latestDateCovered };
+/** `/updated` and `/deleted`. */
+function changed(org: Org, request: Request, kind: 'updated' | 'deleted'): unknown {
+  const { start, end } = request.query;
+  return changedBetween(org, objectOf(org, request), String(start ?? ''), String(end ?? ''))[kind]();
 }

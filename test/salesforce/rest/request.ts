@@ -1,6 +1,6 @@
 // What every REST handler needs of a request: who asks, in which API version, under which change origin; and how a
 // refusal is told.
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, Response, Router } from 'express';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
 import type { TransactionContext } from '../transaction.ts';
@@ -75,10 +75,26 @@ export function methodNotAllowed(allowed: string) {
 
 /** Writes a refusal as the platform does: an array of errors, with fields where a save was refused. */
 export function sendError(response: Response, error: PlatformError): void {
-  const { message, errorCode, fields } = error;
   const saving = response.req.method !== 'GET' && response.req.method !== 'HEAD';
-  const about = saving && error.status !== 401 && error.status !== 405 && error.status !== 415;
-  response.status(error.status).json([about ? { message, errorCode, fields } : { message, errorCode }]);
+  response.status(error.status).json([showError(error, saving)]);
+}
+
+export function showError({ message, errorCode, fields, status }: PlatformError, saving = false): object {
+  const about = saving && status !== 401 && status !== 405 && status !== 415;
+  return about ? { message, errorCode, fields } : { message, errorCode };
+}
+
+/** No path of a request holds a bare space. */
+const NOWHERE = '/ ';
+
+/**
+ * Ends a router so that it tells refusals itself and hands on what is not its own at once: a router whose last layer
+ * passes a request on waits for the next turn of the event loop, and a subrequest in an open transaction cannot.
+ */
+export function seal(router: Router): Router {
+  router.use(handleErrors);
+  router.use(NOWHERE, () => undefined);
+  return router;
 }
 
 /** The last handler. What is no refusal is a defect of this org and says so, with its text. */
