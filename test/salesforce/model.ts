@@ -51,6 +51,8 @@ export interface FieldDef {
   picklistValues: PicklistValue[];
   referenceTo: string[];
   relationshipName: string | null;
+  /** What the records that this reference names call those that hold it (`Calls__r`); standard ones are in `children.ts`. */
+  childRelationshipName?: string;
   /** `Name` on Lead and Contact, `BillingAddress` …: the compound that this field is a part of. */
   compoundFieldName: string | null;
   inlineHelpText: string | null;
@@ -96,6 +98,8 @@ export interface RecordChange {
   after: Row;
   /** Names of the fields whose value differs, system stamps included; empty unless UPDATE. */
   changed: string[];
+  /** True where the update did not stamp the record as modified: what a conversion does to its lead. */
+  unstamped?: boolean;
 }
 
 export interface PublishedEvent {
@@ -130,6 +134,30 @@ export class PlatformError extends Error {
   }
 }
 
+/** What becomes of a lead, in the words of the SOAP API's `LeadConvert`. */
+export interface LeadConversion {
+  leadId: string;
+  convertedStatus: string;
+  /** The account that the lead becomes a part of; a new one where it is left out. */
+  accountId?: string;
+  /** A contact of that account; a new one where it is left out. */
+  contactId?: string;
+  /** An opportunity of that account; a new one where it is left out. */
+  opportunityId?: string;
+  opportunityName?: string;
+  doNotCreateOpportunity?: boolean;
+  overwriteLeadSource?: boolean;
+  /** Of what is created; the lead's owner where it is left out. */
+  ownerId?: string;
+}
+
+export interface ConvertedLead {
+  leadId: string;
+  accountId: string;
+  contactId: string;
+  opportunityId: string | null;
+}
+
 /** A save in progress. Everything that it does is rolled back when its work throws. Synchronous. */
 export interface Transaction {
   readonly user: string;
@@ -138,6 +166,18 @@ export interface Transaction {
   create(object: string, fields: Row): string;
   update(object: string, id: string, fields: Row): void;
   remove(object: string, id: string): void;
+  /** Takes a record out of the recycle bin, with all that went with it. @throws PlatformError UNDELETE_FAILED */
+  undelete(object: string, id: string): void;
+  /** Takes a deleted record out of the recycle bin for good. @throws PlatformError */
+  erase(object: string, id: string): void;
+  /**
+   * Merges one or two records into a third of the same object: what referred to them refers to it, they are deleted, and
+   * it gets the given fields.
+   * @returns ids of the records that refer to another one now
+   */
+  merge(object: string, master: string, losers: readonly string[], fields: Row): string[];
+  /** Makes an account, a contact and an opportunity of a lead. @throws PlatformError */
+  convertLead(request: LeadConversion): ConvertedLead;
   /** The record as this transaction sees it, or undefined. */
   get(object: string, id: string): Row | undefined;
   /** Records whose fields equal the given values (all of them), oldest first. */

@@ -2,6 +2,7 @@
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
 import { counterOf, idAt } from './ids.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
+import type { RecycleBin } from './recycleBin.ts';
 import type { Rules } from './rules.ts';
 import type { Schema } from './schema.ts';
 import { behaviourOf } from './standard/behaviour.ts';
@@ -20,7 +21,14 @@ export interface Records {
   /** @returns the new id. @throws PlatformError */
   create(session: SaveSession, object: string, fields: Record<string, unknown>): string;
   update(session: SaveSession, object: string, id: string, fields: Record<string, unknown>): void;
-  remove(session: SaveSession, object: string, id: string): void;
+  /** @param root the record whose deletion takes this one along */
+  remove(session: SaveSession, object: string, id: string, root?: string): void;
+  /** @throws PlatformError UNDELETE_FAILED, DUPLICATE_VALUE */
+  undelete(session: SaveSession, object: string, id: string): void;
+  /** From the recycle bin for good. @throws PlatformError where it is not deleted */
+  erase(object: string, id: string): void;
+  /** Fields that users may not write, set by the platform in consequence of something else. */
+  set(session: SaveSession, object: string, id: string, values: Row, options?: { unstamped?: boolean }): void;
   /** The next id of the object; it is taken. */
   nextId(object: string): string;
   /** Not deleted. */
@@ -36,7 +44,7 @@ const STAMPS = new Set(['LastModifiedDate', 'SystemModstamp']);
 /** How many children of one parent are dealt with when it is deleted: more than this org will hold. */
 const ALL = 1_000_000;
 
-export function createRecords(schema: Schema, tables: Tables, rules: Rules): Records {
+export function createRecords(schema: Schema, tables: Tables, rules: Rules, bin: RecycleBin): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
 
@@ -86,12 +94,7 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules): Rec
       typeof id === 'string' ? tables.read(schema.object(object), id) : undefined,
     find: (object: string, where: Row) => tables.find(schema.object(object), where, ALL),
     create: (object: string, fields: Row) => create(session, object, fields),
-    /** A field that users may not write, set by the platform in consequence. */
-    set: (object: string, id: string, values: Row) => {
-      const def = schema.object(object);
-      const before = tables.read(def, id);
-      if (before) store(session, def, before, { ...before, ...values });
-    },
+    set: (object: string, id: string, values: Row) => set(session, object, id, values),
   });
 
   function create(session: SaveSession, name: string, fields: Record<string, unknown>): string {
@@ -131,34 +134,55 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules): Rec
     behaviour?.saved?.(row, before, helpers(session));
   }
 
+  function set(
+    session: SaveSession,
+    name: string,
+    id: string,
+    values: Row,
+    { unstamped = false }: { unstamped?: boolean } = {},
+  ): void {
+    const object = schema.object(name);
+    const before = tables.read(object, id);
+    if (before) store(session, object, before, { ...before, ...values }, unstamped);
+  }
+
   /** A save always stamps the record, also when it brings nothing new. */
-  function store(session: SaveSession, object: ObjectDef, before: Row, row: Row): void {
-    row['LastModifiedDate'] = session.now;
-    row['LastModifiedById'] = session.user;
+  function store(session: SaveSession, object: ObjectDef, before: Row, row: Row, unstamped = false): void {
+    if (!unstamped) Object.assign(row, { LastModifiedDate: session.now, LastModifiedById: session.user });
     row['SystemModstamp'] = session.now;
     const values: Row = {};
     const changed: string[] = [];
     for (const field in row) {
       // Two saves within a second differ in their stamps all the same: the stamp is new, its second is not.
-      if (row[field] === before[field] && !STAMPS.has(field)) continue;
+      if (row[field] === before[field] && (unstamped || !STAMPS.has(field))) continue;
       values[field] = row[field] ?? null;
       changed.push(field);
     }
     const id = String(row['Id']);
     tables.update(object, id, values);
-    session.saved({ object: object.name, id, type: 'UPDATE', before, after: row, changed });
+    session.saved({
+      object: object.name,
+      id,
+      type: 'UPDATE',
+      before,
+      after: row,
+      changed,
+      ...(unstamped && { unstamped }),
+    });
   }
 
-  function remove(session: SaveSession, name: string, id: string): void {
+  function remove(session: SaveSession, name: string, id: string, root = id): void {
     const object = writable(name, 'delete');
     const before = existing(object, id);
     session.deleting(object.name, before);
     for (const child of schema.objects()) {
       if (child.kind !== 'record') continue;
       for (const field of child.fields.values()) {
-        if (field.type === 'reference' && field.referenceTo.includes(object.name)) release(session, child, field, id);
+        if (field.type === 'reference' && field.referenceTo.includes(object.name))
+          release(session, child, field, id, root);
       }
     }
+    bin.put(object.name, id, root);
     const stamps = {
       IsDeleted: true,
       LastModifiedDate: session.now,
@@ -171,18 +195,80 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules): Rec
   }
 
   /** Details go with their master; a lookup is emptied by the database, without a save of the record that holds it. */
-  function release(session: SaveSession, child: ObjectDef, field: FieldDef, id: string): void {
+  function release(session: SaveSession, child: ObjectDef, field: FieldDef, id: string, root: string): void {
     for (const row of tables.find(child, { [field.name]: id }, ALL)) {
       const childId = String(row['Id']);
-      if (field.cascadeDelete) remove(session, child.name, childId);
-      else tables.update(child, childId, { [field.name]: null });
+      if (field.cascadeDelete) {
+        remove(session, child.name, childId, root);
+        continue;
+      }
+      tables.update(child, childId, { [field.name]: null });
+      bin.released(root, { object: child.name, id: childId, field: field.name, value: id });
     }
+  }
+
+  function undelete(session: SaveSession, name: string, id: string): void {
+    const object = writable(name, 'create');
+    if (tables.read(object, id)?.['IsDeleted'] !== true) {
+      throw new PlatformError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
+    }
+    // A detail that went with its master comes back with it, or by itself once the master is back.
+    const taken = bin.contents(id);
+    for (const { object: of, id: one } of taken.length > 0 ? taken.toReversed() : [{ object: object.name, id }]) {
+      revive(session, schema.object(of), one);
+    }
+    for (const { object: of, id: one, field, value } of bin.lookups(id)) {
+      // What was filled again in the meantime stays.
+      const holder = tables.read(schema.object(of), one);
+      if (holder && holder[field] === null) tables.update(schema.object(of), one, { [field]: value });
+    }
+    bin.forget(id);
+  }
+
+  function revive(session: SaveSession, object: ObjectDef, id: string): void {
+    const before = tables.read(object, id);
+    if (before?.['IsDeleted'] !== true) return;
+    for (const field of object.fields.values()) {
+      const master = field.cascadeDelete ? before[field.name] : null;
+      const target = typeof master === 'string' ? schema.byKeyPrefix(master.slice(0, 3)) : undefined;
+      if (target && tables.read(target, String(master))?.['IsDeleted'] !== false) {
+        throw new PlatformError('UNDELETE_FAILED', `The record that ${field.name} refers to is deleted`);
+      }
+    }
+    rules.checkUnique(object, id, before);
+    const values: Row = {
+      IsDeleted: false,
+      LastModifiedDate: session.now,
+      LastModifiedById: session.user,
+      SystemModstamp: session.now,
+      ...('MasterRecordId' in before && { MasterRecordId: null }),
+    };
+    tables.update(object, id, values);
+    session.saved({ object: object.name, id, type: 'UNDELETE', before, after: { ...before, ...values }, changed: [] });
+    behaviourOf(object.name)?.saved?.({ ...before, ...values }, before, helpers(session));
+  }
+
+  function erase(name: string, id: string): void {
+    const object = writable(name, 'delete');
+    const row = tables.read(object, id);
+    if (row?.['IsDeleted'] !== true) throw new PlatformError('INVALID_ID_FIELD', 'Entity is not in the recycle bin');
+    const taken = bin.contents(id);
+    for (const one of taken.length > 0 ? taken : [{ object: object.name, id }]) {
+      const gone = tables.read(schema.object(one.object), one.id);
+      if (gone?.['IsDeleted'] !== true) continue;
+      bin.erased(one.object, one.id, String(gone['SystemModstamp']));
+      tables.erase(schema.object(one.object), one.id);
+    }
+    bin.forget(id);
   }
 
   return {
     create,
     update,
     remove,
+    undelete,
+    erase,
+    set,
     nextId: (name) => nextId(schema.object(name)),
     get(name, id) {
       const row = tables.read(schema.object(name), id);

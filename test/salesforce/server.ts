@@ -16,6 +16,7 @@ import { createOrg, type Org, type OrgOptions } from './org.ts';
 import { startPubSub, type PubSubServer } from './pubsub/server.ts';
 import { restRouter } from './rest.ts';
 import { handleErrors, notFound } from './rest/request.ts';
+import { soapRouter } from './soap.ts';
 import type { OrgUser } from './users.ts';
 
 export interface StartOptions extends OrgOptions {
@@ -111,6 +112,7 @@ export function createApp(org: Org): Express {
   app.use('/_local', express.json(), localRouter(org));
   app.use(oauthRouter(org));
   app.use(metadataRouter(org));
+  app.use(soapRouter(org));
   app.use('/services/data', restRouter(org));
   app.use(() => {
     throw notFound();

@@ -11,6 +11,8 @@ export interface Tables {
   ensure(object: ObjectDef): void;
   insert(object: ObjectDef, row: Row): void;
   update(object: ObjectDef, id: string, values: Row): void;
+  /** For good: not even `queryAll` finds it afterwards. */
+  erase(object: ObjectDef, id: string): void;
   /** Deleted records too. */
   read(object: ObjectDef, id: string): Row | undefined;
   /** Not deleted, equal in every given field, oldest first. */
@@ -172,6 +174,7 @@ export function openTables(file?: string): Tables {
       const values = names.map((name) => bind(changed[name] ?? null));
       prepare(`UPDATE ${quote(object.name)} SET ${sets} WHERE "Id" = ?`).run(...values, id);
     },
+    erase: (object, id) => void prepare(`DELETE FROM ${quote(object.name)} WHERE "Id" = ?`).run(id),
     read(object, id) {
       const values = prepare(sql(object).read).get(id);
       return values && toRow(object, values);

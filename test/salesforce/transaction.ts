@@ -9,6 +9,8 @@ import {
   type RecordChange,
   type Transaction,
 } from './model.ts';
+import { convertLead } from './leadConversion.ts';
+import { mergeRecords } from './recordMerge.ts';
 import type { Records, SaveSession } from './records.ts';
 import type { Schema } from './schema.ts';
 import type { Tables } from './tables.ts';
@@ -92,6 +94,11 @@ export function runTransaction<T>(
     create: (object, fields) => guarded(object, () => records.create(session, object, fields)),
     update: (object, id, fields) => guarded(object, () => records.update(session, object, id, fields)),
     remove: (object, id) => guarded(object, () => records.remove(session, object, id)),
+    undelete: (object, id) => guarded(object, () => records.undelete(session, object, id)),
+    erase: (object, id) => guarded(object, () => records.erase(object, id)),
+    merge: (object, master, losers, fields) =>
+      guarded(object, () => mergeRecords(parts, session, object, master, losers, fields)),
+    convertLead: (request) => guarded('Lead', () => convertLead(parts, session, request)),
     get: (object, id) => records.get(object, id),
     find: (object, where, limit = 1_000_000) => records.find(object, where, limit),
     publish(name, fields) {
@@ -141,7 +148,10 @@ function combine(earlier: RecordChange, later: RecordChange): RecordChange | und
     // What was created and deleted in one transaction never was, for everyone outside.
     return earlier.type === 'CREATE' ? undefined : { ...later, before: earlier.before ?? earlier.after };
   }
+  // Deleted and taken back in one transaction: for everyone outside nothing happened.
+  if (earlier.type === 'DELETE') return undefined;
   const combined: RecordChange = { ...earlier, after: later.after };
+  if (!later.unstamped) delete combined.unstamped;
   if (earlier.type === 'UPDATE') {
     const stamped = new Set(later.changed.filter((name) => later.before?.[name] === later.after[name]));
     combined.changed = Object.keys(later.after).filter(

@@ -16,7 +16,7 @@ export interface CapturedChange {
   changed: ReadonlySet<string>;
 }
 
-/** Told by every update, also when the second of the stamp is that of the save before. */
+/** Told by every update that stamps its record, also when the second of the stamp is that of the save before. */
 const STAMPED = ['LastModifiedDate'];
 
 /** A commit's changes in order, merged where the platform merges: same object, same kind of change, same values. */
@@ -51,7 +51,7 @@ export function captureCommit(
         commitUser: commit.user,
       },
       row: change.after,
-      changed: new Set(change.type === 'UPDATE' ? [...change.changed, ...STAMPED] : []),
+      changed: new Set(change.type === 'UPDATE' ? [...change.changed, ...(change.unstamped ? [] : STAMPED)] : []),
     };
     alike.set(key, event);
     captured.push(event);

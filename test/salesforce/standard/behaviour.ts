@@ -39,6 +39,18 @@ const person: Behaviour = {
   },
 };
 
+const lead: Behaviour = {
+  derive(row, before, given, around) {
+    // Read-only from its conversion on; only deleting is left.
+    if (before?.['IsConverted'] === true) throw convertedLead([]);
+    person.derive?.(row, before, given, around);
+  },
+};
+
+function convertedLead(fields: string[]): PlatformError {
+  return new PlatformError('CANNOT_UPDATE_CONVERTED_LEAD', 'cannot reference converted lead', { fields });
+}
+
 /** The status that ends a task. */
 const TASK_CLOSED = 'Completed';
 
@@ -58,6 +70,9 @@ const task: Behaviour = {
           fields: ['WhatId'],
         },
       );
+    }
+    if (who !== before?.['WhoId'] && who.startsWith('00Q') && around.read('Lead', who)?.['IsConverted'] === true) {
+      throw convertedLead(['WhoId']);
     }
     row['WhoCount'] = who ? 1 : 0;
     row['WhatCount'] = row['WhatId'] ? 1 : 0;
@@ -84,8 +99,15 @@ const opportunity: Behaviour = {
       row['ForecastCategoryName'] = stage?.forecast ?? 'Pipeline';
     }
     row['ForecastCategory'] = String(row['ForecastCategoryName'] ?? 'Pipeline').replaceAll(' ', '');
-    // An amount sent for an opportunity with products is ignored, silently.
-    if (before?.['HasOpportunityLineItem'] === true) row['Amount'] = before['Amount'] ?? null;
+    if (before?.['HasOpportunityLineItem'] === true) {
+      // An amount sent for an opportunity with products is ignored, silently.
+      row['Amount'] = before['Amount'] ?? null;
+      row['TotalOpportunityQuantity'] = before['TotalOpportunityQuantity'] ?? null;
+      if (row['Pricebook2Id'] !== before['Pricebook2Id']) {
+        const message = 'The price book of an opportunity cannot change while it has products';
+        throw new PlatformError('FIELD_INTEGRITY_EXCEPTION', message, { fields: ['Pricebook2Id'] });
+      }
+    }
     const closes = typeof row['CloseDate'] === 'string' ? row['CloseDate'] : '';
     row['FiscalYear'] = closes ? Number(closes.slice(0, 4)) : null;
     row['FiscalQuarter'] = closes ? Math.ceil(Number(closes.slice(5, 7)) / 3) : null;
@@ -180,7 +202,7 @@ const pricebookEntry: Behaviour = {
 };
 
 const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
-  Lead: person,
+  Lead: lead,
   Contact: person,
   User: person,
   Task: task,
