@@ -14,6 +14,7 @@ const STORE_REPORT = 'flows/Store_Integration_Report.flow-meta.xml';
 const STORE_STATUS = 'flows/Store_Bridge_Status.flow-meta.xml';
 const INTEGRATION = 'permissionsets/Sellfire_Integration.permissionset-meta.xml';
 const ADMINISTRATOR = 'permissionsets/Sellfire_Administrator.permissionset-meta.xml';
+const USER = 'permissionsets/Sellfire_User.permissionset-meta.xml';
 const REPORT_LAYOUT = 'layouts/Integration_Report__c-Integration Report Layout.layout-meta.xml';
 const MAPPING_LAYOUT = 'layouts/Field_Mapping__c-Field Mapping Layout.layout-meta.xml';
 const PHASE = 'objects/Lead/fields/Phase__c.field-meta.xml';
@@ -251,9 +252,19 @@ export const FAULTS: PlantedFault[] = [
     gate: 'permissions',
     what: 'a field that nobody may see',
     plant: async (copy) => {
-      for (const set of [INTEGRATION, ADMINISTRATOR]) await copy.edit(set, permission('Lead.Phase__c'), '');
+      for (const set of [INTEGRATION, ADMINISTRATOR, USER]) await copy.edit(set, permission('Lead.Phase__c'), '');
     },
     says: /Lead\.Phase__c: is in no permission set/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a field of activities that only tasks show',
+    plant: async (copy) => {
+      for (const set of [INTEGRATION, ADMINISTRATOR, USER]) {
+        await copy.edit(set, permission('Event.EventDateTime__c'), '');
+      }
+    },
+    says: /Event\.EventDateTime__c: is in no permission set/,
   },
   {
     gate: 'permissions',
@@ -432,6 +443,22 @@ export const FAULTS: PlantedFault[] = [
     what: 'a field that only the event has',
     plant: (copy) => copy.remove('objects/Bridge_Status__c/fields/Detail__c.field-meta.xml'),
     says: /Detail__c: Bridge_Status__e has LongTextArea 32768, Bridge_Status__c has nothing/,
+  },
+  {
+    gate: 'stored',
+    what: 'a field of the event that the flow does not store',
+    plant: async (copy) => {
+      const to = 'objects/Sync_Progress__e/fields/Rate__c.field-meta.xml';
+      await copy.add(to, await copy.read('objects/Sync_Progress__e/fields/Total__c.field-meta.xml'));
+    },
+    says: /Rate__c: Sync_Progress__e has it, and Store_Sync_Progress does not store it/,
+  },
+  {
+    gate: 'stored',
+    what: 'a number with more digits than its record takes',
+    plant: (copy) =>
+      copy.edit('objects/Sync_Progress__e/fields/Progress__c.field-meta.xml', '<precision>3<', '<precision>5<'),
+    says: /Progress__c: Sync_Progress__e has Number 5 0, Sync_Request__c has Percent 3 0/,
   },
   {
     gate: 'texts',

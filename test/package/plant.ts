@@ -35,6 +35,10 @@ export class PackageCopy {
     await writeFile(this.path(path), after);
   }
 
+  read(path: string): Promise<string> {
+    return readFile(this.path(path), 'utf8');
+  }
+
   async add(path: string, text: string): Promise<void> {
     this.keep(path, undefined);
     await mkdir(dirname(this.path(path)), { recursive: true });

@@ -63,9 +63,15 @@ function objectOf(path: string): string {
   return path.split('/').at(-3) ?? '';
 }
 
+/** Columns of a list view that have names of their own. */
+const LIST_COLUMNS = ['NAME', 'CREATED_DATE', 'LAST_UPDATE', 'OWNER.ALIAS'];
+
 function checkLists(source: PackageSource, objects: Objects, findings: Findings): void {
   const field = (path: string, object: string, name: string): void =>
-    findings.expect(name === 'NAME' || hasField(objects, object, name), `${path}: ${object}.${name} does not exist`);
+    findings.expect(
+      LIST_COLUMNS.includes(name) || hasField(objects, object, name),
+      `${path}: ${object}.${name} does not exist`,
+    );
   for (const { path, root } of filesOf(source, 'ListView')) {
     const names = [...textsOf(root, 'columns'), ...children(root, 'filters').flatMap((one) => textsOf(one, 'field'))];
     for (const name of names) field(path, objectOf(path), name);

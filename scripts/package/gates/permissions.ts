@@ -41,12 +41,18 @@ function checkCoverage(object: PackageObject, sets: PermissionSet[], findings: F
   }
   for (const field of object.fields.values()) {
     if (!isSecurable(object, field)) continue;
-    const name = `${object.name}.${field.name}`;
-    findings.expect(
-      sets.some((set) => set.fields.has(name)),
-      `${name}: is in no permission set`,
-    );
+    for (const secured of securedNames(object.name, field.name)) {
+      findings.expect(
+        sets.some((set) => set.fields.has(secured)),
+        `${secured}: is in no permission set`,
+      );
+    }
   }
+}
+
+/** Field-level security of a field of Activity is that of Task and of Event, and both are to be named. */
+function securedNames(object: string, field: string): string[] {
+  return (object === 'Activity' ? ['Task', 'Event'] : [object]).map((name) => `${name}.${field}`);
 }
 
 function checkObject(set: PermissionSet, allowed: ObjectPermission, objects: Objects, findings: Findings): void {
@@ -73,7 +79,7 @@ function checkObject(set: PermissionSet, allowed: ObjectPermission, objects: Obj
 
 function checkField(set: PermissionSet, name: string, editable: boolean, objects: Objects, findings: Findings): void {
   const [objectName = '', fieldName = ''] = name.split('.');
-  const object = objects.get(objectName);
+  const object = objects.get(['Task', 'Event'].includes(objectName) ? 'Activity' : objectName);
   const field = object?.fields.get(fieldName);
   if (!object || !field) return findings.expect(false, `${set.path}: ${name} is no field of the package`);
   findings.expect(
@@ -83,7 +89,13 @@ function checkField(set: PermissionSet, name: string, editable: boolean, objects
   if (object.kind === 'standard') return;
   const allowed = set.objects.get(objectName);
   findings.expect(allowed !== undefined, `${set.path}: ${name} is listed without its object`);
-  if (editable) findings.expect(allowed?.edit === true, `${set.path}: ${name} is editable and its object is not`);
+  // A field may be open for those who only create: they fill it once.
+  if (editable) {
+    findings.expect(
+      allowed?.edit === true || allowed?.create === true,
+      `${set.path}: ${name} is editable and its object is not`,
+    );
+  }
 }
 
 function checkExtras(set: PermissionSet, source: PackageSource, findings: Findings): void {

@@ -47,7 +47,8 @@ function checkPermissionSet(element: Element, { prospect }: Surroundings): strin
   for (const permission of childrenOf(element, 'fieldPermissions')) {
     const path = textOf(permission, 'field') ?? '';
     const [object = '', name = ''] = path.split('.');
-    const field = prospect.object(object)?.field(name);
+    // This org keeps activities as tasks, and the fields of Activity on them.
+    const field = prospect.object(object === 'Event' ? 'Task' : object)?.field(name);
     if (!field) problems.push(`In field: field - no CustomField named ${path} found`);
     // A field that every record must have is seen by everyone; boxes are never empty and can be hidden.
     else if (field.custom && !field.nillable && field.type !== 'boolean' && !field.autoNumber) {
