@@ -66,15 +66,12 @@ export function startReports({ store, connection, publisher, names, logger }: Re
   }
 
   function run(): void {
-    timer = undefined;
-    due = Infinity;
     running = publishAll()
-      .then(() => schedule(AGAIN_MS))
-      .catch((error: unknown) => {
-        logger.warn({ err: error }, 'Reports could not be published; they are tried again');
+      .catch((error: unknown) => logger.warn({ err: error }, 'Reports could not be published; they are tried again'))
+      .finally(() => {
+        running = undefined;
         schedule(AGAIN_MS);
-      })
-      .finally(() => (running = undefined));
+      });
   }
 
   function schedule(ms: number): void {
@@ -82,7 +79,11 @@ export function startReports({ store, connection, publisher, names, logger }: Re
     if (stopped || at >= due) return;
     clearTimeout(timer);
     due = at;
-    timer = setTimeout(() => (running ? schedule(ms) : run()), ms).unref();
+    timer = setTimeout(() => {
+      due = Infinity;
+      if (running) schedule(ms);
+      else run();
+    }, ms).unref();
   }
 
   schedule(0);

@@ -1,0 +1,165 @@
+// The parts of the benchmark, each a process of its own so that none shares an event loop: the local org, the local Sellfire
+// and the bridge. Whatever happens, all of them end with the benchmark.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** The org deploys the whole package before it says where it is; this is many times what that takes. */
+const START_MS = 60_000;
+/** How often it is asked whether it is ready: what the start can be off by. */
+const ASK_MS = 10;
+
+const orgSchema = z.object({
+  restUrl: z.string(),
+  pubsubUrl: z.string(),
+  caFile: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  keyFile: z.string(),
+  users: z.object({ admin: z.string(), integration: z.string() }),
+});
+export type OrgAddress = z.infer<typeof orgSchema>;
+const sellfireSchema = z.object({ url: z.string(), apiKey: z.string() });
+export type SellfireAddress = z.infer<typeof sellfireSchema>;
+
+export interface System {
+  org: OrgAddress;
+  sellfire: SellfireAddress;
+  bridge: BridgeProcess;
+  /** Ends every process and removes what they kept. */
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  /** Folder for a CPU profile of each run of the bridge. */
+  profile?: string;
+  /** File for the bridge's log; it is thrown away otherwise. */
+  log?: string;
+}
+
+export async function startSystem({ profile, log }: SystemOptions): Promise<System> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const children: ChildProcess[] = [];
+  const run = (args: string[], env: Record<string, string> = {}): ChildProcess => {
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'] ?? '', ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(child);
+    return child;
+  };
+  async function stop(): Promise<void> {
+    await Promise.all(children.map((child) => end(child, 'SIGKILL')));
+    rmSync(folder, { recursive: true, force: true });
+  }
+  try {
+    const [org, sellfire] = await Promise.all([
+      firstLine(run(['test/salesforce/main.ts', '--deploy', 'force-app']), orgSchema),
+      firstLine(run(['test/sellfire/main.ts', '--leads', '0']), sellfireSchema),
+    ]);
+    const env = {
+      PORT: '0',
+      DATA_DIR: folder,
+      SECRET_KEY: randomBytes(32).toString('base64'),
+      SALESFORCE_LOGIN_URL: org.restUrl,
+      SALESFORCE_CLIENT_ID: org.clientId,
+      SALESFORCE_CLIENT_SECRET: org.clientSecret,
+      SALESFORCE_JWT_KEY_FILE: org.keyFile,
+      SALESFORCE_USERNAME: org.users.integration,
+      SALESFORCE_PUBSUB_ADDRESS: org.pubsubUrl,
+      SALESFORCE_PUBSUB_CA_FILE: org.caFile,
+      SELLFIRE_URL: sellfire.url,
+      SELLFIRE_API_KEY: sellfire.apiKey,
+      SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    };
+    const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
+    const bridge = createBridge(() => {
+      const child = run([...flags, 'bridge/cli.ts', 'start'], env);
+      if (log !== undefined) child.stdout?.pipe(createWriteStream(log, { flags: 'a' }));
+      return child;
+    });
+    return { org, sellfire, bridge, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+export interface BridgeProcess {
+  /** @returns ms from the start of the process until `/health/ready` answered 200. @throws when it ends or never is ready */
+  start(): Promise<number>;
+  /** SIGTERM, and waits for the end. */
+  stop(): Promise<void>;
+  /** The peak of its resident memory so far, in bytes; undefined where the system does not tell. */
+  peakMemory(): number | undefined;
+  /** The sum of a metric over all its labels. */
+  metric(name: string): Promise<number>;
+}
+
+const runningSchema = z.object({ msg: z.literal('The bridge runs'), url: z.string() });
+
+function createBridge(run: () => ChildProcess): BridgeProcess {
+  let child: ChildProcess | undefined;
+  let url = '';
+  return {
+    async start() {
+      const began = performance.now();
+      child = run();
+      ({ url } = await firstLine(child, runningSchema));
+      while (performance.now() - began < START_MS) {
+        const { ok } = await fetch(`${url}/health/ready`);
+        if (ok) return performance.now() - began;
+        await sleep(ASK_MS);
+      }
+      throw new Error(`The bridge is not ready: ${await (await fetch(`${url}/health/ready`)).text()}`);
+    },
+    async stop() {
+      if (child) await end(child, 'SIGTERM');
+    },
+    peakMemory() {
+      if (process.platform !== 'linux' || child?.pid === undefined) return undefined;
+      const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));
+      return peak ? Number(peak[1]) * 1024 : undefined;
+    },
+    async metric(name) {
+      const text = await (await fetch(`${url}/metrics`)).text();
+      const lines = text.split('\n').filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `));
+      if (lines.length === 0) throw new Error(`The bridge has no metric ${name}.`);
+      return lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' ') + 1)), 0);
+    },
+  };
+}
+
+/** The first line of its output that is JSON of this shape. @throws when it ends, or does not say it in time */
+async function firstLine<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
+  if (!child.stdout) throw new Error('Its output is not connected.');
+  const lines = createInterface({ input: child.stdout });
+  const timeout = setTimeout(() => lines.close(), START_MS);
+  try {
+    for await (const line of lines) {
+      const parsed = schema.safeParse(JSON.parse(line));
+      if (parsed.success) return parsed.data;
+    }
+  } finally {
+    clearTimeout(timeout);
+    // What it says from here on is not read, and must not fill the pipe.
+    child.stdout.resume();
+  }
+  throw new Error(`A part did not start: ${child.spawnargs.slice(1).join(' ')} (exit code ${child.exitCode}).`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'exit');
+  child.kill(signal);
+  await closed;
+}
