@@ -1,6 +1,7 @@
 // What `describe` says of an object: every key that clients and code generators read, from the schema alone.
 import type { FieldDef, ObjectDef } from './model.ts';
 import type { Schema } from './schema.ts';
+import { childRelationshipName } from './soql/children.ts';
 import { isStored, isText } from './tables.ts';
 
 type Json = Record<string, unknown>;
@@ -194,7 +195,7 @@ function childRelationships(schema: Schema, object: ObjectDef): Json[] {
         field: field.name,
         junctionIdListNames: [],
         junctionReferenceTo: [],
-        relationshipName: null,
+        relationshipName: childRelationshipName(child, field) ?? null,
         restrictedDelete: false,
       })),
   );

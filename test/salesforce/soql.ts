@@ -1,5 +1,6 @@
 // Runs SOQL. A query is compiled to SQL (soql/compile.ts), its rows are shaped as REST shows records, and what does not
 // fit a page is kept behind a locator.
+import type { SQLInputValue } from 'node:sqlite';
 import type { FieldValue } from './model.ts';
 import type { Schema } from './schema.ts';
 import { compileQuery, type CompiledQuery, type Selected } from './soql/compile.ts';
@@ -27,15 +28,28 @@ export interface QueryContext {
 
 /** @throws PlatformError MALFORMED_QUERY, INVALID_TYPE, INVALID_FIELD, INVALID_QUERY_FILTER_OPERATOR … */
 export function runQuery(soql: string, context: QueryContext): QueryRun {
-  const { schema, tables, now, base } = context;
+  const { schema, tables, now } = context;
   const compiled = compileQuery(soql, { schema, now, all: context.all ?? false });
-  const statement = tables.prepare(compiled.sql);
-  statement.setReturnArrays(true);
-  const rows = statement.all(...compiled.values) as unknown as FieldValue[][];
+  const rows = read(tables, compiled.sql, compiled.values);
   if (compiled.countOnly) return { totalSize: Number(rows[0]?.[0] ?? 0), records: [], compiled };
-  const { object, idColumn, selected } = compiled;
-  const records = rows.map((row) => toRecord(row, object.name, row[idColumn] ?? null, selected, base));
+  if (compiled.aggregate) {
+    const records = rows.map((row) =>
+      fill({ attributes: { type: 'AggregateResult' } }, row, compiled.selected, context),
+    );
+    return { totalSize: records.length, records, compiled };
+  }
+  const records = rows.map((row) => recordOf(row, compiled, context));
   return { totalSize: records.length, records, compiled };
+}
+
+function read(tables: Tables, sql: string, values: readonly SQLInputValue[]): FieldValue[][] {
+  const statement = tables.prepare(sql);
+  statement.setReturnArrays(true);
+  return statement.all(...values) as unknown as FieldValue[][];
+}
+
+function recordOf(row: FieldValue[], { object, idColumn, selected }: CompiledQuery, context: QueryContext): JsonRecord {
+  return toRecord(row, object.name, row[idColumn] ?? null, selected, context);
 }
 
 function toRecord(
@@ -43,20 +57,36 @@ function toRecord(
   type: string,
   id: FieldValue,
   selected: readonly Selected[],
-  base: string,
+  context: QueryContext,
 ): JsonRecord {
-  const record: JsonRecord = { attributes: { type, url: `${base}/sobjects/${type}/${String(id)}` } };
-  for (const entry of selected) record[entry.name] = valueOf(row, entry, base);
+  const record = { attributes: { type, url: `${context.base}/sobjects/${type}/${String(id)}` } };
+  return fill(record, row, selected, context, id);
+}
+
+function fill(
+  record: JsonRecord,
+  row: FieldValue[],
+  selected: readonly Selected[],
+  context: QueryContext,
+  id: FieldValue = null,
+): JsonRecord {
+  for (const entry of selected) record[entry.name] = valueOf(row, entry, context, id);
   return record;
 }
 
-function valueOf(row: FieldValue[], entry: Selected, base: string): JsonValue {
+function valueOf(row: FieldValue[], entry: Selected, context: QueryContext, id: FieldValue): JsonValue {
   if (entry.kind === 'field') return toJson(entry.field.type, row[entry.column] ?? null);
   if (entry.kind === 'compound') return compound(entry.parts.map((part) => [part.name, row[part.column] ?? null]));
+  if (entry.kind === 'children') {
+    const { query } = entry;
+    const rows = read(context.tables, query.sql, [String(id), ...query.values]);
+    const records = rows.map((child) => recordOf(child, query, context));
+    return records.length === 0 ? null : { totalSize: records.length, done: true, records };
+  }
   const at = entry.idColumns.findIndex((column) => (row[column] ?? null) !== null);
   const column = entry.idColumns[at];
   if (at < 0 || column === undefined) return null;
-  return toRecord(row, entry.types[at] ?? '', row[column] ?? null, entry.selected, base);
+  return toRecord(row, entry.types[at] ?? '', row[column] ?? null, entry.selected, context);
 }
 
 /** A stored value as REST shows it: points in time with a numeric zone. */

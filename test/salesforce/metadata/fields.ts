@@ -142,11 +142,19 @@ export function readField(
         ? {
             referenceTo: [referenceTo ?? ''],
             relationshipName: `${name.slice(0, -1)}r`,
+            ...childRelationship(name, textOf(element, 'relationshipName')),
             cascadeDelete: master || textOf(element, 'deleteConstraint') === 'Cascade',
           }
         : {}),
     }),
   };
+}
+
+/** The name that a query from the other end uses, under the field's own namespace. */
+function childRelationship(field: string, relationship: string | undefined): { childRelationshipName?: string } {
+  if (relationship === undefined) return {};
+  const namespace = /^\w+?__(?=\w+__c$)/.exec(field)?.[0] ?? '';
+  return { childRelationshipName: `${namespace}${relationship}__r` };
 }
 
 /** The values of a GlobalValueSet file. */

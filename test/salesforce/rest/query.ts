@@ -4,7 +4,7 @@ import { Router, type Request } from 'express';
 import { idAt } from '../ids.ts';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
-import { pageSize, runQuery, type JsonRecord, type QueryRun } from '../soql.ts';
+import { DEFAULT_PAGE, pageSize, runQuery, type JsonRecord, type QueryRun } from '../soql.ts';
 import { methodNotAllowed, seal, type Asking } from './request.ts';
 
 interface Cursor {
@@ -45,6 +45,12 @@ export function queryRouter(org: Org, asking: (request: Request) => Asking): Rou
     const run = runQuery(soql, { schema: org.schema, tables: org.tables, now: org.clock(), base, all });
     if (request.query['columns'] === 'true') return columns(run);
     if (run.compiled.countOnly) return { totalSize: run.totalSize, done: true, records: [] };
+    if (run.compiled.aggregate && run.totalSize > DEFAULT_PAGE) {
+      const message =
+        'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch';
+      throw new PlatformError('EXCEEDED_ID_LIMIT', message);
+    }
+    if (run.compiled.aggregate) return { totalSize: run.totalSize, done: true, records: run.records };
     const cursor = { userId, records: run.records, size: pageSize(request.get('sforce-query-options')) };
     return page(cursor.records.length > cursor.size ? keep(cursor) : undefined, cursor, 0, base);
   }
@@ -82,7 +88,7 @@ function columns({ compiled }: QueryRun) {
   const numbers = new Set(['int', 'double', 'currency', 'percent']);
   return {
     columnMetadata: compiled.columnNames.map(({ name, field }) => ({
-      aggregate: false,
+      aggregate: compiled.aggregate,
       apexType: numbers.has(field.type) ? 'Double' : field.type === 'boolean' ? 'Boolean' : 'String',
       booleanType: field.type === 'boolean',
       columnName: name,
@@ -96,7 +102,7 @@ function columns({ compiled }: QueryRun) {
       updatable: field.updateable,
     })),
     entityName: compiled.object.name,
-    groupBy: false,
+    groupBy: compiled.aggregate,
     idSelected: compiled.columnNames.some(({ name }) => name === 'Id'),
     keyPrefix: compiled.object.keyPrefix,
   };

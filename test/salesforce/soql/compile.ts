@@ -1,10 +1,12 @@
 // Compiles one parsed query to one SQL statement: fields and parent relationships become columns and joins, the where
 // clause becomes bound tests. What is not supported is refused by name; nothing is silently left out of a query.
 import type { SQLInputValue } from 'node:sqlite';
-import type { FieldType, OrderByClause, Query } from '@jetstreamapp/soql-parser-js';
+import type { FieldType, OrderByClause, Query, Subquery, WhereClause } from '@jetstreamapp/soql-parser-js';
 import type { FieldDef, ObjectDef } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import { isStored, isText, quote } from '../tables.ts';
+import { Aggregation, isAggregate } from './aggregate.ts';
+import { findChildRelationship } from './children.ts';
 import { queryErrors, type QueryErrors } from './errors.ts';
 import { compileCondition, type Operand } from './filter.ts';
 import { parseSoql, toFilter, type Filter } from './parse.ts';
@@ -14,15 +16,19 @@ import { createScope, type Scope } from './scope.ts';
 export type Selected =
   | { kind: 'field'; name: string; field: FieldDef; column: number }
   | { kind: 'compound'; name: string; parts: { name: string; column: number }[] }
-  | { kind: 'parent'; name: string; types: string[]; idColumns: number[]; selected: Selected[] };
+  | { kind: 'parent'; name: string; types: string[]; idColumns: number[]; selected: Selected[] }
+  | { kind: 'children'; name: string; query: CompiledQuery };
 
 export interface CompiledQuery {
   object: ObjectDef;
   /** `SELECT COUNT() FROM …`: no records, only their number. */
   countOnly: boolean;
+  /** `GROUP BY` and the like: the results are no records of the object. */
+  aggregate: boolean;
   selected: Selected[];
   idColumn: number;
   sql: string;
+  /** In a child query the parent's id comes before them. */
   values: SQLInputValue[];
   /** In the order of the query, with dotted paths. */
   columnNames: { name: string; field: FieldDef }[];
@@ -45,7 +51,7 @@ export function compileQuery(soql: string, options: CompileOptions): CompiledQue
   return compile(parseSoql(soql, errors), errors, options);
 }
 
-function compile(query: Query, errors: QueryErrors, options: CompileOptions): CompiledQuery {
+function compile(query: Query, errors: QueryErrors, options: CompileOptions, parent?: FieldDef): CompiledQuery {
   refuseUnsupported(query, errors);
   const object = options.schema.find(query.sObject ?? '');
   if (!object || object.kind !== 'record') throw errors.noSuchType(query.sObject ?? '');
@@ -53,26 +59,65 @@ function compile(query: Query, errors: QueryErrors, options: CompileOptions): Co
   const values: SQLInputValue[] = [];
   const columnNames: CompiledQuery['columnNames'] = [];
   const countOnly = isCount(query.fields);
-  const idColumn = scope.column(scope.id());
-  const selected = countOnly ? [] : select(query.fields ?? [], query, scope, errors, columnNames);
+  const aggregate = isAggregate(query);
+  if (countOnly && aggregate) throw errors.malformed('Grouped query cannot use COUNT()', 'GROUP');
+  if (aggregate && parent) throw errors.malformed('a subquery cannot use aggregate functions', query.sObject);
+  const aggregation = aggregate ? new Aggregation(query, scope, errors) : undefined;
+  const idColumn = aggregation ? -1 : scope.column(scope.id());
+  const selected = countOnly
+    ? []
+    : aggregation
+      ? summaries(aggregation, query, scope, columnNames)
+      : select(query.fields ?? [], query, scope, errors, options, columnNames);
 
-  const tests = options.all ? [] : [`${scope.root}."IsDeleted" = 0`];
+  const tests = parent ? [`${scope.root}.${quote(parent.name)} = ?`] : [];
+  if (!options.all) tests.push(`${scope.root}."IsDeleted" = 0`);
   const filter = toFilter(query.where, errors);
-  if (filter) tests.push(compileFilter(filter, false, scope, values, errors, options));
+  const context: FilterParts = { errors, options, values, operandOf: (condition) => fieldOf(condition, scope, errors) };
+  if (filter) tests.push(compileFilter(filter, false, context));
   const where = tests.length > 0 ? ` WHERE ${tests.join(' AND ')}` : '';
-  const order = orderBy(query.orderBy, scope, errors);
+  const group = aggregation ? grouping(aggregation, query, context) : '';
+  const order = orderBy(query.orderBy, scope, errors, aggregation);
   // Joins are known only now: where and order may have added some.
   const from = ` FROM ${quote(object.name)} AS ${scope.root}${scope.joins()}`;
   const page = paging(query, errors, values);
   const sql = countOnly
     ? `SELECT count(*) FROM (SELECT 1${from}${where}${page})`
-    : `SELECT ${scope.columns().join(', ')}${from}${where}${order}${page}`;
-  return { object, countOnly, selected, idColumn, sql, values, columnNames };
+    : `SELECT ${scope.columns().join(', ')}${from}${where}${group}${order}${page}`;
+  return { object, countOnly, aggregate, selected, idColumn, sql, values, columnNames };
+}
+
+function summaries(
+  aggregation: Aggregation,
+  query: Query,
+  scope: Scope,
+  columnNames: CompiledQuery['columnNames'],
+): Selected[] {
+  return aggregation.select(query.fields ?? []).map(({ name, field, sql }) => {
+    columnNames.push({ name, field });
+    return { kind: 'field', name, field, column: scope.column(sql) };
+  });
+}
+
+function grouping(aggregation: Aggregation, query: Query, context: FilterParts): string {
+  const { groups } = aggregation;
+  const by = groups.length === 0 ? '' : ` GROUP BY ${groups.map(({ sql }) => sql).join(', ')}`;
+  // A having clause has the shape of a where clause.
+  const filter = toFilter(query.having as WhereClause | undefined, context.errors);
+  if (!filter) return by;
+  const operandOf: FilterParts['operandOf'] = (condition) =>
+    'fn' in condition ? aggregation.compute(condition.fn) : aggregation.grouped(condition.field);
+  return `${by} HAVING ${compileFilter(filter, false, { ...context, operandOf })}`;
+}
+
+function fieldOf(condition: Test, scope: Scope, errors: QueryErrors): Operand {
+  if ('field' in condition) return scope.path(condition.field);
+  throw errors.malformed('functions are not supported in a where clause of this org', condition.fn.rawValue);
 }
 
 function refuseUnsupported(query: Query, errors: QueryErrors): void {
   const refused: [unknown, string][] = [
-    [query.groupBy ?? query.having, 'GROUP BY'],
+    [query.groupBy ? undefined : query.having, 'HAVING without GROUP BY'],
     [query.usingScope, 'USING SCOPE'],
     [query.withDataCategory, 'WITH DATA CATEGORY'],
     [query.for === 'UPDATE' || undefined, 'FOR UPDATE'],
@@ -98,6 +143,7 @@ function select(
   query: Query,
   scope: Scope,
   errors: QueryErrors,
+  options: CompileOptions,
   columnNames: CompiledQuery['columnNames'],
 ): Selected[] {
   const selected: Selected[] = [];
@@ -139,11 +185,24 @@ function select(
     else if (field.type === 'FieldRelationship') add(field.relationships, field.field);
     else if (field.type === 'FieldFunctionExpression' && field.functionName.toUpperCase() === 'FIELDS') {
       for (const name of fieldsOf(String(field.parameters[0]), query, scope, errors)) add([], name);
-    } else throw unsupported(field, errors);
+    } else if (field.type === 'FieldSubquery') selected.push(children(field.subquery, scope, errors, options));
+    else throw unsupported(field, errors);
     if ('alias' in field && field.alias)
       throw errors.malformed('only aggregate expressions use field aliasing', field.alias);
   }
   return selected;
+}
+
+/** `(SELECT … FROM Contacts)` */
+function children(subquery: Subquery, scope: Scope, errors: QueryErrors, options: CompileOptions): Selected {
+  const found = findChildRelationship(options.schema, scope.object, subquery.relationshipName);
+  if (!found) {
+    const message = `Didn't understand relationship '${subquery.relationshipName}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`;
+    throw errors.noSuchRelationship(message, subquery.relationshipName);
+  }
+  const query = compile({ ...subquery, sObject: found.child.name }, errors, options, found.field);
+  if (query.countOnly) throw errors.malformed('COUNT() cannot be used in a subquery', subquery.relationshipName);
+  return { kind: 'children', name: found.name, query };
 }
 
 /** `BillingPostalCode` in `BillingAddress` is `postalCode`. */
@@ -163,31 +222,30 @@ function fieldsOf(which: string, query: Query, scope: Scope, errors: QueryErrors
 }
 
 function unsupported(field: FieldType, errors: QueryErrors): Error {
-  if (field.type === 'FieldSubquery') {
-    const name = field.subquery.relationshipName;
-    return errors.malformed(`child relationship queries are not supported in this org: ${name}`, name);
-  }
   if (field.type === 'FieldTypeof') return errors.malformed('TYPEOF is not supported in this org', 'TYPEOF');
   const name = field.type === 'FieldFunctionExpression' ? field.functionName : 'expression';
   return errors.malformed(`${name} is not supported in the select list of this org`, name);
 }
 
-function compileFilter(
-  filter: Filter,
-  negated: boolean,
-  scope: Scope,
-  values: SQLInputValue[],
-  errors: QueryErrors,
-  options: CompileOptions,
-): string {
-  if (filter.kind === 'not') return `NOT ${compileFilter(filter.of, true, scope, values, errors, options)}`;
+/** A condition with what it tests: a field, or in a having clause also a function. */
+type Test = Extract<Filter, { kind: 'condition' }>['condition'];
+
+interface FilterParts {
+  errors: QueryErrors;
+  options: CompileOptions;
+  values: SQLInputValue[];
+  operandOf(condition: Test): Operand;
+}
+
+function compileFilter(filter: Filter, negated: boolean, parts: FilterParts): string {
+  if (filter.kind === 'not') return `NOT ${compileFilter(filter.of, true, parts)}`;
   if (filter.kind !== 'condition') {
     const operator = filter.kind === 'all' ? ' AND ' : ' OR ';
-    return `(${filter.of.map((part) => compileFilter(part, negated, scope, values, errors, options)).join(operator)})`;
+    return `(${filter.of.map((part) => compileFilter(part, negated, parts)).join(operator)})`;
   }
   const { condition } = filter;
-  if (!('field' in condition)) throw errors.malformed('functions are not supported in a where clause of this org');
-  const operand = scope.path(condition.field);
+  const { errors, options, values } = parts;
+  const operand = parts.operandOf(condition);
   const sql =
     'valueQuery' in condition
       ? semiJoin(operand, condition.operator, condition.valueQuery, values, errors, options)
@@ -227,10 +285,21 @@ function semiJoin(
     : `(${operand.sql} IS NULL OR ${operand.sql} NOT IN ${found})`;
 }
 
-function orderBy(clauses: OrderByClause | OrderByClause[] | undefined, scope: Scope, errors: QueryErrors): string {
+function orderBy(
+  clauses: OrderByClause | OrderByClause[] | undefined,
+  scope: Scope,
+  errors: QueryErrors,
+  aggregation: Aggregation | undefined,
+): string {
   const parts = (clauses ? [clauses].flat() : []).map((clause) => {
-    if (!('field' in clause)) throw errors.malformed('functions are not supported in ORDER BY of this org');
-    const { field, sql, written } = scope.path(clause.field);
+    if ('fn' in clause && !aggregation) throw errors.malformed('functions are not supported in ORDER BY of this org');
+    const operand =
+      'fn' in clause
+        ? (aggregation as Aggregation).compute(clause.fn)
+        : aggregation
+          ? aggregation.grouped(clause.field)
+          : scope.path(clause.field);
+    const { field, sql, written } = operand;
     if (!field.filterable || field.type === 'multipicklist') {
       throw errors.invalidField(`field '${field.name}' can not be sorted in a query call`, written);
     }
@@ -238,7 +307,9 @@ function orderBy(clauses: OrderByClause | OrderByClause[] | undefined, scope: Sc
     return `${expression} ${clause.order ?? 'ASC'} NULLS ${clause.nulls ?? 'FIRST'}`;
   });
   // Equal records, and those of a query without order, come as they were created: paging needs one order.
-  return ` ORDER BY ${[...parts, `${scope.root}."Id"`].join(', ')}`;
+  const last = aggregation ? aggregation.groups.map(({ sql }) => sql) : [`${scope.root}."Id"`];
+  const all = [...parts, ...last];
+  return all.length === 0 ? '' : ` ORDER BY ${all.join(', ')}`;
 }
 
 function paging(query: Query, errors: QueryErrors, values: SQLInputValue[]): string {

@@ -10,6 +10,7 @@ export interface QueryErrors {
   invalidField(message: string, culprit?: string): PlatformError;
   noSuchColumn(column: string, entity: string): PlatformError;
   noSuchType(name: string): PlatformError;
+  noSuchRelationship(message: string, name: string): PlatformError;
   invalidOperator(message: string, culprit?: string): PlatformError;
   offset(maximum: number): PlatformError;
 }
@@ -39,6 +40,7 @@ export function queryErrors(soql: string): QueryErrors {
           `the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`,
         column,
       ),
+    noSuchRelationship: error('INVALID_TYPE'),
     noSuchType: (name) =>
       error('INVALID_TYPE')(
         `sObject type '${name}' is not supported. If you are attempting to use a custom object, be sure to append ` +

@@ -1,7 +1,7 @@
 // One condition of a where clause as SQL with bound values. Follows SOQL where it differs from SQL: a null is unequal
 // to every value, text compares without letter case, an empty text is null, a literal must be of the field's type.
 import type { SQLInputValue } from 'node:sqlite';
-import type { Condition } from '@jetstreamapp/soql-parser-js';
+import type { Condition, NegationCondition } from '@jetstreamapp/soql-parser-js';
 import { normaliseId } from '../ids.ts';
 import type { FieldDef } from '../model.ts';
 import { fold, isAscii, isText } from '../tables.ts';
@@ -28,19 +28,16 @@ const NUMBERS = new Set(['int', 'double', 'currency', 'percent']);
 /** How SOQL's messages name the types. */
 const TYPE_NAMES: Readonly<Record<string, string>> = { datetime: 'dateTime', id: 'ID', reference: 'ID' };
 
+/** What an operand is compared with; what the operand itself is has been found already. */
+type ValueTest = Exclude<Condition, NegationCondition>;
 type Literal = string | number | boolean | null;
 
-export function compileCondition(
-  operand: Operand,
-  condition: Exclude<Condition, { field?: never }> & { operator: string },
-  context: FilterContext,
-): string {
+export function compileCondition(operand: Operand, condition: ValueTest, context: FilterContext): string {
   const { errors, values } = context;
   const { field, sql } = operand;
   if (!field.filterable)
     throw errors.invalidField(`field '${field.name}' can not be filtered in a query call`, operand.written);
   const { operator } = condition;
-  if ('fn' in condition) throw errors.malformed('functions are not supported in a condition', operand.written);
   const raw = 'value' in condition ? condition.value : undefined;
   const kinds = 'literalType' in condition ? condition.literalType : undefined;
 
@@ -206,11 +203,7 @@ function includes({ sql }: Operand, literals: Literal[], not: boolean, values: S
   return not ? `NOT ${any}` : any;
 }
 
-function relativeDate(
-  operand: Operand,
-  condition: Exclude<Condition, { field?: never }> & { operator: string },
-  { errors, now, values }: FilterContext,
-): string {
+function relativeDate(operand: Operand, condition: ValueTest, { errors, now, values }: FilterContext): string {
   const { field, sql } = operand;
   const name = 'value' in condition ? String(condition.value).split(':')[0] : '';
   if (field.type !== 'date' && field.type !== 'datetime') {

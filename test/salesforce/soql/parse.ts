@@ -3,6 +3,7 @@
 import {
   parseQuery,
   type Condition,
+  type NegationCondition,
   type Query,
   type ValueQueryCondition,
   type WhereClause,
@@ -14,7 +15,7 @@ export type Filter =
   | { kind: 'not'; of: Filter }
   | {
       kind: 'condition';
-      condition: Exclude<Condition, { openParen: number } & { field?: never; fn?: never }> | ValueQueryCondition;
+      condition: Exclude<Condition, NegationCondition> | ValueQueryCondition;
     };
 
 type Token = '(' | ')' | 'AND' | 'OR' | 'NOT' | { condition: Condition | ValueQueryCondition };

@@ -1,5 +1,6 @@
 // What the names in a query mean: fields of its object, of its parents (up to five steps), and of parents that may be
 // of several kinds. Every name that is used becomes a column or a join exactly once.
+import { fieldDef } from '../fields.ts';
 import type { FieldDef, ObjectDef } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import { isStored, isText, quote } from '../tables.ts';
@@ -37,6 +38,21 @@ interface Target {
   alias: string;
 }
 
+interface Reference {
+  target: Target;
+  field: FieldDef;
+}
+
+interface Resolved {
+  field: FieldDef;
+  parents: Parent[];
+  holders: Target[];
+  /** Where the field is no column of the holders. */
+  sql?: string;
+}
+
+const KIND_OF_PARENT = fieldDef({ name: 'Type', type: 'string', createable: false, updateable: false });
+
 /** SOQL follows five relationships. */
 const MAXIMUM_STEPS = 5;
 
@@ -53,8 +69,9 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
     return own && !schema.relationship(object, first) ? path.slice(1) : path;
   };
 
-  function follow(path: readonly string[]): { targets: Target[]; parents: Parent[] } {
+  function follow(path: readonly string[]): { targets: Target[]; parents: Parent[]; reference?: Reference } {
     let present: Target[] = [{ object, alias: root }];
+    let reference: Reference | undefined;
     const parents: Parent[] = [];
     if (path.length > MAXIMUM_STEPS)
       throw errors.malformed(`relationship path is longer than ${MAXIMUM_STEPS}`, path.join('.'));
@@ -69,6 +86,7 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
         const message = `Didn't understand relationship '${step}' in field path. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`;
         throw errors.invalidField(message, path.join('.'));
       }
+      reference = first;
       key += `/${step.toLowerCase()}`;
       present = targets.get(key) ?? join(key, references);
       parents.push({
@@ -77,7 +95,7 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
         ids: present.map((target) => `${target.alias}."Id"`),
       });
     }
-    return { targets: present, parents };
+    return { targets: present, parents, ...(reference && { reference }) };
   }
 
   function join(key: string, references: readonly { target: Target; field: FieldDef }[]): Target[] {
@@ -97,8 +115,11 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
     return made;
   }
 
-  function resolve(path: readonly string[], name: string): { field: FieldDef; parents: Parent[]; holders: Target[] } {
-    const { targets: found, parents } = follow(relative(path));
+  function resolve(path: readonly string[], name: string): Resolved {
+    const { targets: found, parents, reference } = follow(relative(path));
+    if (reference && reference.field.referenceTo.length > 1 && name.toLowerCase() === 'type') {
+      return { field: KIND_OF_PARENT, parents, holders: [], sql: kindOfParent(reference.target, reference.field) };
+    }
     const holders = found.filter((target) => schema.field(target.object, name));
     const [first] = holders;
     const field = first && schema.field(first.object, name);
@@ -107,8 +128,9 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
   }
 
   function operand(path: readonly string[], name: string): Operand {
-    const { field, holders } = resolve(path, name);
+    const { field, holders, sql: known } = resolve(path, name);
     const written = [...path, name].join('.');
+    if (known !== undefined) return { field, sql: known, written };
     if (!isStored(field)) return { field, sql: 'NULL', written };
     const reads = holders.map((target) => `${target.alias}.${quote(field.name)}`);
     const [only] = reads;
@@ -116,6 +138,15 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
     const sql =
       reads.length === 1 && only ? only : `coalesce(${reads.join(', ')})${isText(field) ? ' COLLATE NOCASE' : ''}`;
     return { field, sql, written };
+  }
+
+  /** `Who.Type`: which of its kinds a polymorphic reference points at, told by the id's key prefix. */
+  function kindOfParent(target: Target, field: FieldDef): string {
+    const kinds = field.referenceTo.flatMap((name) => {
+      const parent = schema.find(name);
+      return parent ? [`WHEN '${parent.keyPrefix}' THEN '${parent.name}'`] : [];
+    });
+    return `CASE substr(${target.alias}.${quote(field.name)}, 1, 3) ${kinds.join(' ')} END COLLATE NOCASE`;
   }
 
   return {

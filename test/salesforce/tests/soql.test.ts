@@ -158,6 +158,136 @@ describe('a select list', () => {
   });
 });
 
+describe('an aggregate query', () => {
+  const rows = (soql: string): unknown[] =>
+    org.query(soql).records.map(({ attributes, ...values }) => {
+      expect(attributes).toEqual({ type: 'AggregateResult' });
+      return values;
+    });
+
+  beforeAll(() => {
+    for (const [city, staff, revenue] of [
+      ['Reno', 10, 1],
+      ['Reno', 20, 2],
+      ['Elko', null, 8],
+      [null, 3, null],
+    ] as const) {
+      const fields = {
+        Name: `In ${String(city)}`,
+        BillingCity: city,
+        NumberOfEmployees: staff,
+        AnnualRevenue: revenue,
+      };
+      create('Account', { ...fields, Site: 'aggregate' });
+    }
+  });
+  const WHERE = "FROM Account WHERE Site = 'aggregate'";
+
+  it('computes over groups, names what has no alias by its place, and counts no nulls', () => {
+    expect(
+      rows(
+        `SELECT BillingCity c, COUNT(Id), COUNT(NumberOfEmployees) staffed, SUM(NumberOfEmployees), MAX(AnnualRevenue) best, MIN(Name) ${WHERE} GROUP BY BillingCity`,
+      ),
+    ).toEqual([
+      { c: null, expr0: 1, staffed: 1, expr1: 3, best: null, expr2: 'In null' },
+      { c: 'Elko', expr0: 1, staffed: 0, expr1: null, best: 8, expr2: 'In Elko' },
+      { c: 'Reno', expr0: 2, staffed: 2, expr1: 30, best: 2, expr2: 'In Reno' },
+    ]);
+  });
+
+  it('computes over everything where there are no groups', () => {
+    expect(rows(`SELECT COUNT(Id) n, AVG(NumberOfEmployees) a, COUNT_DISTINCT(BillingCity) d ${WHERE}`)).toEqual([
+      { n: 4, a: 11, d: 2 },
+    ]);
+    expect(rows('SELECT MAX(CreatedDate) newest FROM Contact')).toEqual([{ newest: '2026-11-24T09:30:00.000+0000' }]);
+  });
+
+  it('keeps groups by HAVING and orders them by what they hold', () => {
+    expect(
+      rows(
+        `SELECT BillingCity, COUNT(Id) n ${WHERE} GROUP BY BillingCity ORDER BY COUNT(Id) DESC, BillingCity LIMIT 2`,
+      ),
+    ).toEqual([
+      { BillingCity: 'Reno', n: 2 },
+      { BillingCity: null, n: 1 },
+    ]);
+    expect(
+      rows(
+        `SELECT BillingCity ${WHERE} GROUP BY BillingCity HAVING COUNT(Id) > 1 OR (BillingCity LIKE 'e%' AND MAX(AnnualRevenue) >= 8)`,
+      ),
+    ).toEqual([{ BillingCity: 'Elko' }, { BillingCity: 'Reno' }]);
+  });
+
+  it('groups by what a parent holds', () => {
+    expect(rows('SELECT Account.Name, COUNT(Id) n FROM Contact WHERE AccountId != null GROUP BY Account.Name')).toEqual(
+      [{ Name: 'Zenith', n: 1 }],
+    );
+  });
+});
+
+describe('a relationship query', () => {
+  it('nests a parent’s children, each with the query’s own filter, order and limit', () => {
+    const parent = create('Account', { Name: 'Parent' });
+    const childless = create('Account', { Name: 'Parent' });
+    for (const LastName of ['C', 'A', 'B', 'x']) create('Contact', { LastName, AccountId: parent });
+    const { records } = org.query(
+      "SELECT Name, (SELECT Id, LastName, Account.Name FROM Contacts WHERE LastName != 'x' ORDER BY LastName LIMIT 2), (SELECT Id FROM Opportunities) FROM Account WHERE Name = 'Parent'",
+    );
+    expect(records).toMatchObject([
+      {
+        attributes: { url: `/services/data/v68.0/sobjects/Account/${parent}` },
+        Contacts: {
+          totalSize: 2,
+          done: true,
+          records: [
+            { attributes: { type: 'Contact' }, LastName: 'A', Account: { Name: 'Parent' } },
+            { LastName: 'B', Account: { Name: 'Parent' } },
+          ],
+        },
+        Opportunities: null,
+      },
+      { attributes: { url: `/services/data/v68.0/sobjects/Account/${childless}` }, Contacts: null },
+    ]);
+  });
+
+  it('follows custom lookups both ways', () => {
+    const lookup = { type: 'reference' as const, referenceTo: ['Account'] };
+    org.schema.addField(
+      'Lead',
+      fieldDef({ name: 'Site__c', ...lookup, relationshipName: 'Site__r', childRelationshipName: 'Visitors__r' }),
+    );
+    create('Lead', { LastName: 'Visitor', Company: 'c', Site__c: account });
+    expect(org.query("SELECT Site__r.Name FROM Lead WHERE Site__r.BillingCity = 'Reno'").records).toMatchObject([
+      { Site__r: { attributes: { type: 'Account' }, Name: 'Zenith' } },
+    ]);
+    expect(
+      org.query(`SELECT (SELECT LastName FROM visitors__r) FROM Account WHERE Id = '${account}'`).records,
+    ).toMatchObject([{ Visitors__r: { totalSize: 1, records: [{ LastName: 'Visitor' }] } }]);
+  });
+
+  it('tells of which kind a parent is', () => {
+    const lead = create('Lead', { LastName: 'Called', Company: 'c' });
+    create('Task', { Subject: 'Kind', WhoId: lead, WhatId: null });
+    create('Task', { Subject: 'Kind', WhatId: account });
+    expect(
+      org.query(
+        "SELECT Who.Type, What.Type FROM Task WHERE Subject = 'Kind' AND (Who.Type = 'lead' OR What.Type = 'Account')",
+      ).records,
+    ).toMatchObject([
+      { Who: { attributes: { type: 'Lead' }, Type: 'Lead' }, What: null },
+      { Who: null, What: { Type: 'Account' } },
+    ]);
+  });
+
+  it('brings deleted records only where all are asked for', () => {
+    const id = create('Account', { Name: 'Gone' });
+    org.transact({ user: org.users.admin.id, origin: '' }, (tx) => tx.remove('Account', id));
+    const soql = "SELECT Id, IsDeleted FROM Account WHERE Name = 'Gone'";
+    expect(org.query(soql).records).toEqual([]);
+    expect(org.query(soql, { all: true }).records).toMatchObject([{ Id: id, IsDeleted: true }]);
+  });
+});
+
 describe('a query that cannot be answered', () => {
   it.each([
     ['SELECT Id FROM', 'MALFORMED_QUERY', /unexpected token: <EOF>/],
@@ -195,13 +325,24 @@ describe('a query that cannot be answered', () => {
       /field 'Description' can not be filtered in a query call/,
     ],
     ['SELECT Id FROM Lead ORDER BY Description', 'INVALID_FIELD', /can not be sorted/],
-    ['SELECT Status, COUNT(Id) FROM Lead GROUP BY Status', 'MALFORMED_QUERY', /GROUP BY is not supported/],
+    ['SELECT TYPEOF Who WHEN Lead THEN Company END FROM Task', 'MALFORMED_QUERY', /TYPEOF is not supported/],
     [
-      'SELECT Id, (SELECT Id FROM Contacts) FROM Account',
-      'MALFORMED_QUERY',
-      /child relationship queries are not supported/,
+      'SELECT Id, (SELECT Id FROM Nopes) FROM Account',
+      'INVALID_TYPE',
+      /Didn't understand relationship 'Nopes' in FROM/,
     ],
-    ['SELECT MAX(CreatedDate) FROM Lead', 'MALFORMED_QUERY', /MAX is not supported/],
+    ['SELECT Id, (SELECT COUNT(Id) FROM Contacts) FROM Account', 'MALFORMED_QUERY', /aggregate functions/],
+    ['SELECT Title, COUNT(Id) FROM Lead', 'MALFORMED_QUERY', /Field must be grouped or aggregated: Title/],
+    ['SELECT COUNT(Id) FROM Lead GROUP BY NumberOfEmployees, AnnualRevenue', 'INVALID_FIELD', /can not be grouped/],
+    ['SELECT MAX(CreatedDate) FROM Lead LIMIT 1', 'MALFORMED_QUERY', /cannot also use LIMIT/],
+    ['SELECT SUM(Title) FROM Lead', 'MALFORMED_QUERY', /field Title does not support aggregate operator SUM/],
+    ['SELECT MAX(DoNotCall) FROM Lead', 'MALFORMED_QUERY', /does not support aggregate operator MAX/],
+    ['SELECT COUNT() FROM Lead GROUP BY Title', 'MALFORMED_QUERY', /Grouped query cannot use COUNT/],
+    ['SELECT Title FROM Lead GROUP BY ROLLUP(Title)', 'MALFORMED_QUERY', /ROLLUP is not supported/],
+    ['SELECT CALENDAR_YEAR(CreatedDate) FROM Lead', 'MALFORMED_QUERY', /CALENDAR_YEAR is not supported/],
+    ['SELECT Title t, MAX(CreatedDate) t FROM Lead GROUP BY Title', 'MALFORMED_QUERY', /duplicate alias: t/],
+    ['SELECT Title FROM Lead GROUP BY Title HAVING Company = null', 'MALFORMED_QUERY', /must be grouped or aggregated/],
+    ['SELECT Id FROM Lead WHERE CALENDAR_YEAR(CreatedDate) = 2026', 'MALFORMED_QUERY', /functions are not supported/],
     ['SELECT toLabel(Status) FROM Lead', 'MALFORMED_QUERY', /toLabel is not supported/],
     ['SELECT Id FROM Lead OFFSET 2001', 'NUMBER_OUTSIDE_VALID_RANGE', /Maximum SOQL offset allowed is 2000/],
   ])('%s', (soql, code, message) => {
