@@ -6,6 +6,7 @@ import type { Automation, Commit, CommitListener, Row, Transaction } from './mod
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
+import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
 import { createRules } from './rules.ts';
 import { createSchema, type Schema } from './schema.ts';
@@ -15,6 +16,7 @@ import { openTables, type Tables } from './tables.ts';
 import { noAutomation, runTransaction, type TransactionContext } from './transaction.ts';
 import { createUsage, type Usage } from './usage.ts';
 import { seedUsers, type Users } from './users.ts';
+import { createValidation, type Validation } from './validation.ts';
 import { instant } from './values.ts';
 
 export interface OrgOptions {
@@ -35,6 +37,8 @@ export interface Org {
   readonly schema: Schema;
   readonly tables: Tables;
   readonly recycleBin: RecycleBin;
+  readonly validation: Validation;
+  readonly duplicates: DuplicateRules;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
@@ -85,7 +89,12 @@ export function createOrg(options: OrgOptions = {}): Org {
     fieldAdded: (object) => void (object.kind === 'record' && tables.ensure(object)),
   });
   const recycleBin = createRecycleBin(tables);
-  const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin);
+  const validation = createValidation(schema, tables);
+  const duplicates = createDuplicateRules(schema, tables);
+  const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin, [
+    validation,
+    duplicates,
+  ]);
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? DEFAULT_ORG_ID), clock(), insertSeed);
   // An org opened from a file stays the org that it was.
@@ -139,6 +148,8 @@ export function createOrg(options: OrgOptions = {}): Org {
     schema,
     tables,
     recycleBin,
+    validation,
+    duplicates,
     users,
     automation: noAutomation,
     clock,

@@ -7,12 +7,14 @@ import type { Rules } from './rules.ts';
 import type { Schema } from './schema.ts';
 import { behaviourOf } from './standard/behaviour.ts';
 import type { Tables } from './tables.ts';
+import type { SaveGuard } from './validation.ts';
 
 /** Who saves, when, and who must hear of it. */
 export interface SaveSession {
   readonly user: string;
   /** ISO, whole seconds. */
   readonly now: string;
+  readonly allowDuplicates?: boolean;
   saved(change: RecordChange): void;
   deleting(object: string, row: Row): void;
 }
@@ -44,7 +46,13 @@ const STAMPS = new Set(['LastModifiedDate', 'SystemModstamp']);
 /** How many children of one parent are dealt with when it is deleted: more than this org will hold. */
 const ALL = 1_000_000;
 
-export function createRecords(schema: Schema, tables: Tables, rules: Rules, bin: RecycleBin): Records {
+export function createRecords(
+  schema: Schema,
+  tables: Tables,
+  rules: Rules,
+  bin: RecycleBin,
+  guards: readonly SaveGuard[],
+): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
 
@@ -106,6 +114,7 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules, bin:
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, undefined, given, helpers(session));
     rules.requireFields(object, row);
+    for (const guard of guards) guard.check(object, row, undefined, session);
     rules.checkUnique(object, undefined, row);
     const id = nextId(object);
     Object.assign(row, { Id: id, IsDeleted: false, CreatedDate: session.now, CreatedById: session.user });
@@ -126,6 +135,7 @@ export function createRecords(schema: Schema, tables: Tables, rules: Rules, bin:
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, before, new Set(Object.keys(values)), helpers(session));
     rules.requireFields(object, row);
+    for (const guard of guards) guard.check(object, row, before, session);
     const differing: Row = {};
     for (const field in row) if (row[field] !== before[field]) differing[field] = row[field] ?? null;
     rules.checkUnique(object, id, differing);

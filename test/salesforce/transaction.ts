@@ -21,6 +21,8 @@ export interface TransactionContext {
   user: string;
   /** The change origin that events show; '' for what does not come over an API. */
   origin: string;
+  /** Records that an alerting duplicate rule finds are saved all the same (Sforce-Duplicate-Rule-Header). */
+  allowDuplicates?: boolean;
 }
 
 export interface TransactionParts {
@@ -57,6 +59,7 @@ export function runTransaction<T>(
   const session: SaveSession = {
     user: context.user,
     now: instant(at),
+    ...(context.allowDuplicates && { allowDuplicates: true }),
     saved(change) {
       journal.push(change);
       automation.afterSave(transaction, change);

@@ -1,10 +1,11 @@
-// The part of the platform's formula language that flows of this org may use. Everything else is refused when the flow
-// is deployed, so a formula that was accepted is computed as the platform would.
+// The part of the platform's formula language that flows and validation rules of this org may use. Everything else is
+// refused when they are deployed, so a formula that was accepted is computed as the platform would.
 //
 // Supported: text, numbers, TRUE, FALSE, NULL, merge fields `{!path}` and bare paths (`$Record.Name`), + - * / &, = <> !=
-// < <= > >=, && || !, and the functions in FUNCTIONS below.
+// < <= > >=, && || !, comments, and the functions of functions.ts. A date plus a number is the date so many days later.
 // Source: "Formula Operators and Functions by Context".
 import type { FieldValue } from '../model.ts';
+import { FUNCTIONS, days, isBlank, isDate, number, shifted, text } from './functions.ts';
 
 export interface Formula {
   expression: string;
@@ -23,52 +24,15 @@ export interface Priors {
 }
 
 type Evaluate = (read: (path: string) => FieldValue, prior: Priors) => FieldValue;
-interface Node {
+export interface Node {
   evaluate: Evaluate;
   /** Set where the node is nothing but a path. */
   path?: string;
 }
 
 const TOKEN =
-  /\s*(?:(\d+(?:\.\d+)?)|("(?:[^"\\]|\\.)*")|\{!([^}]+)\}|(\$?[A-Za-z_][\w.]*)|(<>|!=|<=|>=|&&|\|\||==|[-+*/&=<>!(),^]))/y;
+  /(?:\s|\/\*[\s\S]*?\*\/)*(?:(\d+(?:\.\d+)?)|("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|\{!([^}]+)\}|(\$?[A-Za-z_][\w.]*)|(<>|!=|<=|>=|&&|\|\||==|[-+*/&=<>!(),^]))/y;
 
-const isBlank = (value: FieldValue): boolean => value === null || value === '';
-const text = (value: FieldValue): string => (value === null ? '' : String(value));
-const number = (value: FieldValue): number => (value === null ? 0 : Number(value));
-const arity = (from: number, to = from) => [from, to] as const;
-
-type Apply = (args: FieldValue[], nodes: Node[], prior: Priors) => FieldValue;
-const FUNCTIONS: Readonly<Record<string, { arity: readonly [number, number]; apply: Apply }>> = {
-  AND: { arity: arity(1, 99), apply: (args) => args.every((arg) => arg === true) },
-  OR: { arity: arity(1, 99), apply: (args) => args.some((arg) => arg === true) },
-  NOT: { arity: arity(1), apply: ([arg]) => arg !== true },
-  ISBLANK: { arity: arity(1), apply: ([arg]) => isBlank(arg ?? null) },
-  ISNULL: { arity: arity(1), apply: ([arg]) => isBlank(arg ?? null) },
-  BLANKVALUE: { arity: arity(2), apply: ([arg, other]) => (isBlank(arg ?? null) ? (other ?? null) : (arg ?? null)) },
-  ISPICKVAL: { arity: arity(2), apply: ([arg, value]) => text(arg ?? null) === text(value ?? null) },
-  TEXT: { arity: arity(1), apply: ([arg]) => text(arg ?? null) },
-  VALUE: { arity: arity(1), apply: ([arg]) => number(arg ?? null) },
-  LEN: { arity: arity(1), apply: ([arg]) => text(arg ?? null).length },
-  LEFT: { arity: arity(2), apply: ([arg, count]) => text(arg ?? null).slice(0, Math.max(0, number(count ?? null))) },
-  RIGHT: {
-    arity: arity(2),
-    apply: ([arg, count]) => text(arg ?? null).slice(Math.max(0, text(arg ?? null).length - number(count ?? null))),
-  },
-  UPPER: { arity: arity(1), apply: ([arg]) => text(arg ?? null).toUpperCase() },
-  LOWER: { arity: arity(1), apply: ([arg]) => text(arg ?? null).toLowerCase() },
-  TRIM: { arity: arity(1), apply: ([arg]) => text(arg ?? null).trim() },
-  CONTAINS: { arity: arity(2), apply: ([arg, part]) => text(arg ?? null).includes(text(part ?? null)) },
-  BEGINS: { arity: arity(2), apply: ([arg, part]) => text(arg ?? null).startsWith(text(part ?? null)) },
-  SUBSTITUTE: {
-    arity: arity(3),
-    apply: ([arg, old, fresh]) => text(arg ?? null).replaceAll(text(old ?? null), text(fresh ?? null)),
-  },
-  NOW: { arity: arity(0), apply: (_args, _nodes, { now }) => now.toISOString() },
-  TODAY: { arity: arity(0), apply: (_args, _nodes, { now }) => now.toISOString().slice(0, 10) },
-  ISNEW: { arity: arity(0), apply: (_args, _nodes, { isNew }) => isNew },
-  ISCHANGED: { arity: arity(1), apply: (_args, [node], prior) => prior.isChanged(node?.path ?? '') },
-  PRIORVALUE: { arity: arity(1), apply: (_args, [node], prior) => prior.priorValue(node?.path ?? '') },
-};
 /** Functions whose argument is a field, not a value. */
 const OF_FIELD = new Set(['ISCHANGED', 'PRIORVALUE']);
 
@@ -193,7 +157,7 @@ type Token = { kind: 'literal'; value: string | number } | { kind: 'name' | 'mer
 function tokenise(expression: string): Token[] {
   const tokens: Token[] = [];
   TOKEN.lastIndex = 0;
-  const end = expression.trimEnd().length;
+  const end = expression.replace(/(?:\s|\/\*[\s\S]*?\*\/)+$/, '').length;
   while (TOKEN.lastIndex < end) {
     const at = TOKEN.lastIndex;
     const match = TOKEN.exec(expression);
@@ -233,8 +197,11 @@ function combine(operator: string, left: Node, right: Node): Node {
       case '&':
         return text(a) + text(b);
       case '+':
+        if (typeof b === 'number' && isDate(a)) return shifted(a, b);
+        if (typeof a === 'number' && isDate(b)) return shifted(b, a);
         return typeof a === 'string' || typeof b === 'string' ? text(a) + text(b) : number(a) + number(b);
       case '-':
+        if (isDate(a)) return isDate(b) ? days(a) - days(b) : shifted(a, -number(b));
         return number(a) - number(b);
       case '*':
         return number(a) * number(b);

@@ -16,6 +16,7 @@ import { readObject, type ObjectReading } from './objects.ts';
 import { readPackage, type PackageFile } from './package.ts';
 import { checkStored } from './pages.ts';
 import { prospectOf } from './prospect.ts';
+import { checkRule } from './validationRules.ts';
 import { childrenOf, parseXml, textOf, type Element } from './xml.ts';
 
 export interface DeployOptions {
@@ -158,6 +159,12 @@ class Plan {
         };
         results.settle(component, old === undefined, problems);
       }
+      for (const { name, rule, problem } of reading.rules) {
+        const problems = problem === undefined ? [] : [problem];
+        if (rule) problems.push(...checkRule(rule, prospect));
+        const fullName = `${file.sourceName}.${sourceFieldName(name, namespace)}`;
+        results.settle({ type: 'ValidationRule', fullName, fileName: file.fileName }, isNew(file), problems);
+      }
       for (const { type, name } of reading.others) {
         results.pass({ type, fullName: `${file.sourceName}.${name}`, fileName: file.fileName }, isNew(file));
       }
@@ -209,6 +216,9 @@ class Plan {
     for (const { definition } of this.objects) if (definition) org.schema.define(definition);
     for (const { object, fields } of this.objects) {
       for (const { field } of fields) if (field) org.schema.addField(object, field);
+    }
+    for (const { rules } of this.objects) {
+      for (const { rule } of rules) if (rule) org.validation.install(rule);
     }
     const bus = eventBus(org);
     for (const channel of this.channels) bus.channels.define(channel);

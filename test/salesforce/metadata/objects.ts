@@ -5,6 +5,7 @@ import { fieldDef } from '../fields.ts';
 import type { FieldDef, PicklistValue } from '../model.ts';
 import type { ObjectInput, Schema } from '../schema.ts';
 import { readField } from './fields.ts';
+import { readRule, type ReadRule } from './validationRules.ts';
 import { childOf, childrenOf, textOf, type Element } from './xml.ts';
 
 export interface ObjectReading {
@@ -15,6 +16,7 @@ export interface ObjectReading {
   fields: { name: string; field?: FieldDef; problem?: string }[];
   /** Kept, not interpreted: element → full names. */
   others: { type: 'ListView' | 'CompactLayout'; name: string }[];
+  rules: ReadRule[];
   problems: string[];
 }
 
@@ -54,6 +56,7 @@ const READ = new Set([
   'fields',
   'listViews',
   'compactLayouts',
+  'validationRules',
 ]);
 
 export function readObject(
@@ -90,6 +93,7 @@ export function readObject(
         name: textOf(child, 'fullName') ?? '',
       })),
     ],
+    rules: childrenOf(element, 'validationRules').map((child) => readRule(object, child)),
     problems,
   };
   if (!custom || (existing && !describes)) {

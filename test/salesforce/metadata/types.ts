@@ -12,6 +12,8 @@ export interface MetadataType {
   children?: Readonly<Record<string, string>>;
   /** Its content is another file beside `<file>-meta.xml`. */
   metaFile?: boolean;
+  /** Its files lie in folders of their own, which have a `<folder>-meta.xml` each. */
+  inFolders?: boolean;
 }
 
 export const METADATA_TYPES: readonly MetadataType[] = [
@@ -19,7 +21,12 @@ export const METADATA_TYPES: readonly MetadataType[] = [
     name: 'CustomObject',
     directory: 'objects',
     suffix: 'object',
-    children: { fields: 'CustomField', listViews: 'ListView', compactLayouts: 'CompactLayout' },
+    children: {
+      fields: 'CustomField',
+      listViews: 'ListView',
+      compactLayouts: 'CompactLayout',
+      validationRules: 'ValidationRule',
+    },
   },
   { name: 'GlobalValueSet', directory: 'globalValueSets', suffix: 'globalValueSet' },
   { name: 'CustomLabels', directory: 'labels', suffix: 'labels', children: { labels: 'CustomLabel' } },
@@ -36,11 +43,30 @@ export const METADATA_TYPES: readonly MetadataType[] = [
   { name: 'CustomApplication', directory: 'applications', suffix: 'app' },
   { name: 'FlexiPage', directory: 'flexipages', suffix: 'flexipage' },
   { name: 'StaticResource', directory: 'staticresources', suffix: 'resource', metaFile: true },
+  { name: 'QuickAction', directory: 'quickActions', suffix: 'quickAction' },
+  { name: 'PermissionSetGroup', directory: 'permissionsetgroups', suffix: 'permissionsetgroup' },
+  { name: 'Prompt', directory: 'prompts', suffix: 'prompt' },
+  { name: 'ReportType', directory: 'reportTypes', suffix: 'reportType' },
+  { name: 'Report', directory: 'reports', suffix: 'report', inFolders: true },
+  { name: 'Dashboard', directory: 'dashboards', suffix: 'dashboard', inFolders: true },
+  { name: 'Translations', directory: 'translations', suffix: 'translation' },
+  {
+    name: 'CustomObjectTranslation',
+    directory: 'objectTranslations',
+    suffix: 'objectTranslation',
+    children: { fields: 'CustomFieldTranslation' },
+  },
+  { name: 'ExternalClientApplication', directory: 'externalClientApps', suffix: 'eca' },
+  { name: 'ExtlClntAppOauthSettings', directory: 'extlClntAppOauthSettings', suffix: 'ecaOauth' },
   { name: 'LightningComponentBundle', directory: 'lwc', suffix: '' },
 ];
 
 export function typeInDirectory(directory: string): MetadataType | undefined {
   return METADATA_TYPES.find((type) => type.directory === directory);
+}
+
+export function typeNamed(name: string): MetadataType | undefined {
+  return METADATA_TYPES.find((type) => type.name === name);
 }
 
 /** Also for types that stand inside another's file. */

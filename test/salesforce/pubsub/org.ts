@@ -1,6 +1,7 @@
 // What the events half needs of the org: nothing here knows how records are kept or how REST answers.
 import type { Automation, CommitListener, Row, Transaction } from '../model.ts';
 import type { Schema } from '../schema.ts';
+import type { Validation } from '../validation.ts';
 
 export interface EventsOrg {
   /** 18 characters. */
@@ -11,6 +12,8 @@ export interface EventsOrg {
   /** ms since the epoch. */
   clock(): number;
   automation: Automation;
+  /** Runs before every save. */
+  readonly validation: Validation;
   /** Runs the work and commits it, or rolls everything back when it throws. Listeners have heard it when this returns. */
   transact<T>(options: { user: string; origin: string }, work: (transaction: Transaction) => T): T;
   listen(listener: CommitListener): void;

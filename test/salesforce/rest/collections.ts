@@ -1,6 +1,7 @@
 // sObject collections: up to 200 records a call, in one transaction. Each record succeeds or fails by itself, or, with
 // allOrNone, all are undone when one fails. Results stand in the order of the request.
 import { Router, type Request, type Response } from 'express';
+import { DuplicatesDetected, type DuplicateResult } from '../duplicateRules.ts';
 import { normaliseId } from '../ids.ts';
 import { PlatformError, type ObjectDef, type Row, type Transaction } from '../model.ts';
 import type { Org } from '../org.ts';
@@ -17,7 +18,7 @@ const MAXIMUM_READ = 2_000;
 interface Result {
   id?: string;
   success: boolean;
-  errors: { statusCode: string; message: string; fields: string[] }[];
+  errors: { statusCode: string; message: string; fields: string[]; duplicateResult?: DuplicateResult }[];
   created?: boolean;
 }
 
@@ -239,7 +240,9 @@ function attempt(transaction: Transaction, save: Save): Result {
     return { id: saved.id, success: true, errors, ...(saved.created !== undefined && { created: saved.created }) };
   } catch (error) {
     if (!(error instanceof PlatformError) || isUnreadable(error)) throw error;
-    return { success: false, errors: [{ statusCode: error.errorCode, message: error.message, fields: error.fields }] };
+    const { errorCode: statusCode, message, fields } = error;
+    const detail = error instanceof DuplicatesDetected ? { duplicateResult: error.duplicateResult } : {};
+    return { success: false, errors: [{ statusCode, message, fields, ...detail }] };
   }
 }
 

@@ -1,6 +1,7 @@
 // What every REST handler needs of a request: who asks, in which API version, under which change origin; and how a
 // refusal is told.
 import type { NextFunction, Request, Response, Router } from 'express';
+import { allowsDuplicates, DuplicatesDetected } from '../duplicateRules.ts';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
 import type { TransactionContext } from '../transaction.ts';
@@ -56,6 +57,7 @@ export function contextOf(asking: Asking, request: Request, single: boolean): Tr
   const client = single ? /client\s*=\s*([^;,\s]+)/i.exec(request.get('sforce-call-options') ?? '')?.[1] : undefined;
   return {
     user: asking.userId,
+    ...(allowsDuplicates(request.get('sforce-duplicate-rule-header')) && { allowDuplicates: true }),
     origin: `com/salesforce/api/rest/${asking.version}${client === undefined ? '' : `;client=${client}`}`,
   };
 }
@@ -79,7 +81,10 @@ export function sendError(response: Response, error: PlatformError): void {
   response.status(error.status).json([showError(error, saving)]);
 }
 
-export function showError({ message, errorCode, fields, status }: PlatformError, saving = false): object {
+export function showError(error: PlatformError, saving = false): object {
+  const { message, errorCode, fields, status } = error;
+  // The platform's own spelling, for single records; collections have the word whole.
+  if (error instanceof DuplicatesDetected) return { duplicateResut: error.duplicateResult, errorCode, message };
   const about = saving && status !== 401 && status !== 405 && status !== 415;
   return about ? { message, errorCode, fields } : { message, errorCode };
 }

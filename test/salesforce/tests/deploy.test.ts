@@ -249,9 +249,9 @@ describe('a deployment', () => {
       /'None__c' does not resolve/,
     ],
     [
-      'a validation rule',
-      { 'objects/Lead.object': xml('CustomObject', '<validationRules><fullName>x</fullName></validationRules>') },
-      /validationRules/,
+      'a record type',
+      { 'objects/Lead.object': xml('CustomObject', '<recordTypes><fullName>x</fullName></recordTypes>') },
+      /recordTypes/,
     ],
     [
       'an object without a name field',

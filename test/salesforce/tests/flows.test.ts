@@ -448,9 +448,9 @@ describe('what this org does not run is refused when it is deployed', () => {
         'A',
         create('A', 'Log__c', {}),
         'Create',
-        '<filterFormula>REGEX({!$Record.Company}, "x")</filterFormula>',
+        '<filterFormula>VLOOKUP({!$Record.Company}, "x")</filterFormula>',
       ),
-      /REGEX/,
+      /VLOOKUP/,
     ],
     [
       'conditions on events',
@@ -530,6 +530,17 @@ describe('formulas', () => {
     ['TODAY()', '2026-11-24'],
     ['"say \\"hi\\""', 'say "hi"'],
     ['{!empty} > 1', false],
+    ["'single' & /* a comment */ 'quotes'", 'singlequotes'],
+    ['REGEX("+4930123", "\\\\+[0-9]{5,}")', true],
+    ['REGEX("x+4930123", "\\\\+[0-9]{5,}")', false],
+    ['TODAY() + 7', '2026-12-01'],
+    ['DATE(2026, 12, 1) - TODAY()', 7],
+    ['YEAR(TODAY()) * 100 + MONTH(TODAY())', 202611],
+    ['DATEVALUE(NOW()) = TODAY()', true],
+    ['INCLUDES("a;b", "b") && !INCLUDES("ab", "b")', true],
+    ['MID("abcdef", 2, 3) & FIND("c", "abc")', 'bcd3'],
+    ['ROUND(-2.5, 0) + MOD(-7, 3) + MAX(1, {!n})', 3],
+    ['ISNUMBER("1.5") && NOT(ISNUMBER("1,5"))', true],
   ])('%s', (expression, expected) => {
     expect(evaluate(expression)).toEqual(expected);
   });
