@@ -1,6 +1,7 @@
 // All gates of the package, in the order in which a reader wants to hear of them, and how they are run.
 import type { Gate, GateResult } from './gate.ts';
 import { apexGate } from './gates/apex.ts';
+import { componentsGate } from './gates/components.ts';
 import { conversionGate } from './gates/conversion.ts';
 import { flowsGate } from './gates/flows.ts';
 import { namesGate } from './gates/names.ts';
@@ -20,6 +21,7 @@ export const GATES: readonly Gate[] = [
   reloadGate,
   permissionsGate,
   pagesGate,
+  componentsGate,
   picklistsGate,
   storedGate,
   textsGate,

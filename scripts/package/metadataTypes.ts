@@ -69,6 +69,8 @@ function load(): MetadataTypes {
     return known ?? (alias === undefined ? undefined : scalar(alias));
   }
   function isComponent(type: string): boolean {
+    const alias = aliases.get(type);
+    if (alias !== undefined) return isComponent(alias);
     return type === 'Metadata' || (types.get(type)?.bases.some(isComponent) ?? false);
   }
   return { fields, values: (type) => enums.get(type), scalar, isComponent };

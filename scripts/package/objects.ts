@@ -1,7 +1,7 @@
 // The objects and fields of the package, read from their files, with the fields that the platform adds by itself.
 import { filesOf, type PackageSource } from './source.ts';
 import { standardFields } from './standardObjects.ts';
-import { child, children, textOf, textsOf } from './xml.ts';
+import { child, children, textOf, textsOf, type XmlElement } from './xml.ts';
 
 /** `record`: a custom object · `event`: a platform event · `standard`: a standard object that the package adds fields to. */
 export type ObjectKind = 'record' | 'event' | 'standard';
@@ -17,7 +17,13 @@ export interface PackageField {
   scale?: number;
   required: boolean;
   unique: boolean;
+  externalId: boolean;
+  caseSensitive: boolean;
   defaultValue?: string;
+  /** Of a lookup: the object it points to, and what that object calls the records that point to it. */
+  referenceTo?: string;
+  relationshipName?: string;
+  trackHistory: boolean;
   help: string;
   /** API values of a picklist's own value set, in order. */
   values: { name: string; label: string }[];
@@ -100,7 +106,12 @@ function readFields(source: PackageSource): PackageField[] {
       ...numberOf('scale', textOf(root, 'scale')),
       required: textOf(root, 'required') === 'true',
       unique: textOf(root, 'unique') === 'true',
+      externalId: textOf(root, 'externalId') === 'true',
+      caseSensitive: textOf(root, 'caseSensitive') === 'true',
+      trackHistory: textOf(root, 'trackHistory') === 'true',
       ...(defaultValue === undefined ? {} : { defaultValue }),
+      ...textIn(root, 'referenceTo'),
+      ...textIn(root, 'relationshipName'),
       help: textOf(root, 'inlineHelpText') ?? '',
       restricted: valueSet !== undefined && textOf(valueSet, 'restricted') === 'true',
       values: (definition ? children(definition, 'value') : []).map((value) => ({
@@ -113,6 +124,11 @@ function readFields(source: PackageSource): PackageField[] {
 
 function numberOf<Key extends string>(key: Key, text: string | undefined): Partial<Record<Key, number>> {
   return text === undefined ? {} : ({ [key]: Number(text) } as Record<Key, number>);
+}
+
+function textIn<Key extends string>(root: XmlElement, key: Key): Partial<Record<Key, string>> {
+  const text = textOf(root, key);
+  return text === undefined ? {} : ({ [key]: text } as Record<Key, string>);
 }
 
 function kindOf(name: string): ObjectKind {

@@ -18,6 +18,10 @@ const USER = 'permissionsets/Sellfire_User.permissionset-meta.xml';
 const REPORT_LAYOUT = 'layouts/Integration_Report__c-Integration Report Layout.layout-meta.xml';
 const MAPPING_LAYOUT = 'layouts/Field_Mapping__c-Field Mapping Layout.layout-meta.xml';
 const PHASE = 'objects/Lead/fields/Phase__c.field-meta.xml';
+const SYNC_NOW = 'quickActions/Lead.Sync_Now.quickAction-meta.xml';
+const LEAD_PAGE = 'flexipages/Sellfire_Lead_Page.flexipage-meta.xml';
+const HOME = 'flexipages/Sellfire_Home.flexipage-meta.xml';
+const ERRORS = 'reports/Sellfire/Errors_By_Reason.report-meta.xml';
 const APP = 'applications/Sellfire.app-meta.xml';
 const STATUS_FIELD = `${MAPPING}/fields/Status__c.field-meta.xml`;
 
@@ -398,6 +402,118 @@ export const FAULTS: PlantedFault[] = [
         '<enrichedFields><name>OwnerId</name></enrichedFields><eventChannel>',
       ),
     says: /enriches its events/,
+  },
+  {
+    gate: 'components',
+    what: 'an action that creates what does not exist',
+    plant: (copy) => copy.edit(SYNC_NOW, '<targetObject>Sync_Request__c<', '<targetObject>Sync__c<'),
+    says: /works on Sync__c, which does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'an action with a field that does not exist',
+    plant: (copy) => copy.edit(SYNC_NOW, '<targetParentField>Lead__c<', '<targetParentField>Person__c<'),
+    says: /Sync_Request__c\.Person__c does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'a component that does not exist',
+    plant: (copy) => copy.edit(LEAD_PAGE, 'force:highlightsPanel', 'c:leadPanel'),
+    says: /component c:leadPanel does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'a tab that shows a region that does not exist',
+    plant: (copy) => copy.edit(LEAD_PAGE, '<value>detailContent<', '<value>detailsContent<'),
+    says: /region detailsContent does not exist[^]*nothing shows region detailContent/,
+  },
+  {
+    gate: 'components',
+    what: 'a related list that does not exist',
+    plant: (copy) => copy.edit(LEAD_PAGE, 'Sellfire_Reports__r', 'Sellfire_Sites__r'),
+    says: /Lead has no child relationship Sellfire_Sites__r/,
+  },
+  {
+    gate: 'components',
+    what: 'a page with a list view that does not exist',
+    plant: (copy) => copy.edit(HOME, '<value>Needs_My_Action<', '<value>Needs_Action<'),
+    says: /list view Integration_Report__c\.Needs_Action does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'a page with a dashboard that does not exist',
+    plant: (copy) => copy.edit(HOME, '<value>Sellfire_Integration<', '<value>Sellfire_Health<'),
+    says: /dashboard Sellfire_Health does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'an app with a home page that does not exist',
+    plant: (copy) => copy.edit(APP, '<content>Sellfire_Home<', '<content>Home<'),
+    says: /page Home does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'a label that does not exist',
+    plant: (copy) => copy.edit(HOME, '$Label.Home_Welcome', '$Label.Home_Hello'),
+    says: /label Home_Hello does not exist[^]*nothing shows Home_Welcome/,
+  },
+  {
+    gate: 'components',
+    what: 'a group with a permission set that does not exist',
+    plant: (copy) =>
+      copy.edit(
+        'permissionsetgroups/Sellfire_Integration_User.permissionsetgroup-meta.xml',
+        '<permissionSets>Sellfire_Integration<',
+        '<permissionSets>Sellfire_Bridge<',
+      ),
+    says: /permission set Sellfire_Bridge does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'sign-in settings of an app that does not exist',
+    plant: (copy) =>
+      copy.edit(
+        'extlClntAppOauthSettings/Sellfire_Bridge_OAuth.ecaOauth-meta.xml',
+        '<externalClientApplication>Sellfire_Bridge<',
+        '<externalClientApplication>Bridge<',
+      ),
+    says: /external client app Bridge does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'a prompt in an app that does not exist',
+    plant: (copy) =>
+      copy.edit(
+        'prompts/Sellfire_First_Run.prompt-meta.xml',
+        '<customApplication>Sellfire<',
+        '<customApplication>Sync<',
+      ),
+    says: /app Sync does not exist/,
+  },
+  {
+    gate: 'components',
+    what: 'a report type with a field that does not exist',
+    plant: (copy) =>
+      copy.edit('reportTypes/Sellfire_Sync_Requests.reportType-meta.xml', '<field>Total__c<', '<field>Sum__c<'),
+    says: /Sync_Request__c\.Sum__c does not exist[^]*Sync_Request__c\$Total__c is no column of its report type/,
+  },
+  {
+    gate: 'components',
+    what: 'a report with a column that its type does not have',
+    plant: (copy) => copy.edit(ERRORS, 'Integration_Report__c$Reason__c', 'Integration_Report__c$Cause__c'),
+    says: /Integration_Report__c\$Cause__c is no column/,
+  },
+  {
+    gate: 'components',
+    what: 'a report that groups by one of its columns',
+    plant: (copy) => copy.edit(ERRORS, 'Integration_Report__c$Reason__c', 'Integration_Report__c$Code__c'),
+    says: /Code__c is a column and a grouping/,
+  },
+  {
+    gate: 'components',
+    what: 'a dashboard with a report that does not exist',
+    plant: (copy) => copy.move(ERRORS, 'reports/Sellfire/Errors.report-meta.xml'),
+    says: /report Sellfire\/Errors_By_Reason does not exist/,
   },
   {
     gate: 'picklists',

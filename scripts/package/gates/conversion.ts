@@ -71,7 +71,8 @@ async function checkManifest(
   all: deploy.SourceComponent[],
   findings: Findings,
 ): Promise<void> {
-  const { MetadataConverter } = await library();
+  const { MetadataConverter, RegistryAccess } = await library();
+  const registry = new RegistryAccess();
   const outputDirectory = await mkdtemp(join(tmpdir(), 'sellfire-package-'));
   try {
     await new MetadataConverter().convert(components, 'metadata', {
@@ -88,8 +89,10 @@ async function checkManifest(
     for (const { type, fullName, xml } of all) {
       // A standard object is only the folder of its fields here: it has no file, and is not deployed itself.
       if (!xml) continue;
+      // A folder is named under the type that it holds.
+      const holds = type.folderContentType && registry.getTypeByName(type.folderContentType).name;
       findings.expect(
-        named.has(`${type.name}:${fullName}`),
+        named.has(holds ? `${holds}:${fullName}/` : `${type.name}:${fullName}`),
         `${type.name} ${fullName}: is not in the converted package`,
       );
     }

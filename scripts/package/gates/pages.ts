@@ -100,7 +100,7 @@ function checkTabs(source: PackageSource, objects: Objects, findings: Findings):
     for (const tab of textsOf(root, 'tabs')) {
       shown.add(tab);
       findings.expect(
-        tabs.some((file) => file.name === tab),
+        tab.startsWith('standard-') || tabs.some((file) => file.name === tab),
         `${path}: tab ${tab} does not exist`,
       );
     }

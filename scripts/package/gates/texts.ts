@@ -8,12 +8,24 @@ import { textOf } from '../xml.ts';
 
 /** Longest texts that Setup stores: permission sets, flows, applications and tabs take 255, objects 1,000, help 255. */
 const LONGEST = { object: 1000, other: 255, help: 255, label: 40, flowLabel: 80 };
+/** Other types that have a description. */
+const DESCRIBED = [
+  'CustomApplication',
+  'CustomTab',
+  'QuickAction',
+  'FlexiPage',
+  'PermissionSetGroup',
+  'ReportType',
+  'Report',
+  'Dashboard',
+  'ExternalClientApplication',
+];
 /** A text shorter than this says no more than the label. */
 const SHORTEST = 10;
 
 export const textsGate: Gate = {
   name: 'texts',
-  promise: 'every object, flow, permission set, application and tab has a description, and every field a help text',
+  promise: 'everything that can have a description has one, and every field a help text',
   check(source) {
     const findings = new Findings('texts');
     const text = (where: string, what: string, value: string | undefined, longest: number): void => {
@@ -46,7 +58,7 @@ export const textsGate: Gate = {
       }
     }
     for (const set of readPermissionSets(source)) text(set.path, 'description', set.description, LONGEST.other);
-    for (const file of [...filesOf(source, 'CustomApplication'), ...filesOf(source, 'CustomTab')]) {
+    for (const file of DESCRIBED.flatMap((type) => filesOf(source, type))) {
       text(file.path, 'description', textOf(file.root, 'description'), LONGEST.other);
     }
     return findings;

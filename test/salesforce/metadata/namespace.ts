@@ -50,7 +50,11 @@ export function prefixedName(
   // Names with a suffix, and standard objects, follow the names inside; labels are one file in every org.
   if (type === 'CustomLabels') return fullName;
   if (/__(c|e|chn)\b/.test(fullName) && type !== 'Layout') return prefixNames(fullName, names, namespace);
-  if (type === 'CustomObject') return fullName;
+  if (type === 'CustomObject' || type === 'Translations' || type === 'CustomObjectTranslation') return fullName;
+  if (type === 'QuickAction') {
+    const [object = '', action] = fullName.split('.');
+    return action === undefined ? `${namespace}__${object}` : `${object}.${namespace}__${action}`;
+  }
   if (type === 'Layout') {
     const [object = '', ...rest] = fullName.split('-');
     return `${prefixNames(object, names, namespace)}-${namespace}__${rest.join('-')}`;

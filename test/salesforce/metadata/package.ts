@@ -94,6 +94,21 @@ export async function readPackage(zip: Buffer): Promise<ReadPackage> {
       files.set(key, file);
       continue;
     }
+    if (type.inFolders) {
+      const file = [name, ...inside].join('/');
+      // A folder is a component of the type that it holds, under its bare name.
+      const fullName = file.replace(inside.length > 0 ? `.${type.suffix}` : '-meta.xml', '');
+      if (fullName === file || inside.length > 1)
+        fail(type.name, file, path, `A file in ${type.directory} is <folder>/<name>.${type.suffix}`);
+      else
+        files.set(`${type.name}/${fullName}`, {
+          type: type.name,
+          fullName,
+          fileName: path,
+          text: bytes.toString('utf8'),
+        });
+      continue;
+    }
     if (!name.endsWith(`.${type.suffix}`) || inside.length > 0) {
       fail(type.name, name, path, `A file in ${type.directory} must end with .${type.suffix}`);
       continue;
@@ -113,9 +128,14 @@ function readManifest(text: string): Map<string, Set<string>> {
   for (const types of childrenOf(element, 'types')) {
     const name = textOf(types, 'name');
     if (name === undefined) throw new Error('A types element of package.xml has no name.');
-    wanted.set(name, new Set([...(wanted.get(name) ?? []), ...textsOf(types, 'members')]));
+    wanted.set(name, new Set([...(wanted.get(name) ?? []), ...textsOf(types, 'members').map(folderName)]));
   }
   return wanted;
+}
+
+/** The CLI names a folder with a slash at the end. */
+function folderName(member: string): string {
+  return member.replace(/\/$/, '');
 }
 
 function checkAgainstManifest(

@@ -2,6 +2,7 @@
 // checks it: a permission on a field that nobody has, a page with a field that is gone.
 import type { PackageFile } from './package.ts';
 import type { Prospect } from './prospect.ts';
+import { typeNamed } from './types.ts';
 import { childOf, childrenOf, flagOf, parseXml, textOf, textsOf, type Element } from './xml.ts';
 
 export interface Surroundings {
@@ -17,13 +18,15 @@ export function checkStored(file: PackageFile, around: Surroundings): string[] {
     return file.content?.size === 1 && file.text ? [] : ['A static resource is a file and its -meta.xml.'];
   let element: Element;
   try {
-    ({ element } = parseXml(file.text, file.type));
+    ({ element } = parseXml(file.text, rootOf(file)));
   } catch (error) {
     return [(error as Error).message];
   }
   switch (file.type) {
     case 'PermissionSet':
       return checkPermissionSet(element, around);
+    case 'QuickAction':
+      return checkQuickAction(element, around);
     case 'Layout':
       return checkLayout(file.fullName, element, around);
     case 'CustomTab':
@@ -39,6 +42,24 @@ export function checkStored(file: PackageFile, around: Surroundings): string[] {
         ? ['Required field is missing: masterLabel']
         : [];
   }
+}
+
+/** The folder of a report or a dashboard has a root of its own. */
+function rootOf({ type, fullName }: PackageFile): string {
+  return typeNamed(type)?.inFolders && !fullName.includes('/') ? `${type}Folder` : type;
+}
+
+function checkQuickAction(element: Element, { prospect }: Surroundings): string[] {
+  const target = textOf(element, 'targetObject') ?? '';
+  const object = prospect.object(target);
+  if (!object) return [`In field: targetObject - no CustomObject named ${target} found`];
+  const layout = childOf(element, 'quickActionLayout');
+  const placed = childrenOf(layout ?? {}, 'quickActionLayoutColumns')
+    .flatMap((column) => childrenOf(column, 'quickActionLayoutItems'))
+    .map((item) => textOf(item, 'field'));
+  return [textOf(element, 'targetParentField'), ...placed]
+    .filter((field) => field !== undefined && !object.field(field))
+    .map((field) => `In field: field - no CustomField named ${target}.${field ?? ''} found`);
 }
 
 function checkPermissionSet(element: Element, { prospect }: Surroundings): string[] {
