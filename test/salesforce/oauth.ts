@@ -17,7 +17,8 @@ export function oauthRouter(org: Org): Router {
   router.post('/services/oauth2/token', form, async (request, response) => {
     response.set('Cache-Control', 'no-store');
     try {
-      response.json(await answerToken(org, parameters(request), request.get('authorization')));
+      const asker = { basic: request.get('authorization'), address: request.socket.remoteAddress ?? '' };
+      response.json(await answerToken(org, parameters(request), asker));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       response.status(400).json({ error: error.code, error_description: error.message });

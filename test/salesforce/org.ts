@@ -136,6 +136,15 @@ export function createOrg(options: OrgOptions = {}): Org {
   const usage = createUsage();
   listeners.push({ committed: (commit) => void (usage.publishedEvents.used += commit.events.length) });
 
+  // A user who is made inactive is signed out everywhere.
+  listeners.push({
+    committed(commit) {
+      for (const { object, id: user, after } of commit.changes) {
+        if (object === 'User' && after['IsActive'] === false) sessions.closeUser(user);
+      }
+    },
+  });
+
   const org: Org = {
     id,
     url: '',

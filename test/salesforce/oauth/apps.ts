@@ -10,8 +10,26 @@ export interface OAuthApp {
   callbackUrls: string[];
   /** PEM certificate or public key that JWT assertions are signed against; without it the app has no JWT flow. */
   certificate?: string;
-  /** Users who may use the JWT flow without having been asked, by user name; everyone where it is left out. */
+  /**
+   * Who may use the app: users that the administrator approved (by name; everyone where the list is left out), or
+   * whoever lets it in on the page. The JWT flow asks nobody, so in the second case it works only after such an approval.
+   */
+  permittedUsers?: 'admin-approved' | 'self-authorised';
   preauthorised?: string[];
+  /** A refresh token is worth nothing after so many days without a use; without end where it is left out. */
+  idleDays?: number;
+  /** False: a refresh token stays as it is, as apps of before 2026 may have it. */
+  rotation?: boolean;
+  /** False: the web-server flow goes without a code challenge, as apps of before 2026 may have it. */
+  pkce?: boolean;
+  /** Addresses that tokens are given to; every one where it is left out. */
+  addresses?: string[];
+}
+
+/** @returns true where the administrator lets this user in without asking */
+export function isPermitted(app: OAuthApp, username: string): boolean {
+  if (app.permittedUsers === 'self-authorised') return true;
+  return app.preauthorised?.includes(username) ?? true;
 }
 
 export interface Code {
@@ -29,6 +47,8 @@ export interface RefreshGrant {
   clientId: string;
   userId: string;
   scope: string;
+  /** ms since the epoch. */
+  usedAt: number;
 }
 
 export interface Grants {
@@ -36,7 +56,12 @@ export interface Grants {
   /** A code works once. */
   useCode(code: string): Code | undefined;
   grant(clientId: string, userId: string, scope: string): RefreshGrant;
+  /** Undefined also for a token that was rotated away: showing one ends the grant, with all that came from it. */
   find(token: string): RefreshGrant | undefined;
+  /** True where the user let the app in and did not take it back. */
+  approved(clientId: string, userId: string): boolean;
+  /** Notes that the grant was used just now. */
+  touch(grant: RefreshGrant): void;
   /** The grant with a new token; the old one is worth nothing from now on. */
   rotate(grant: RefreshGrant): RefreshGrant;
   /** @returns the grant that ended */
@@ -48,10 +73,12 @@ const CODE_LIFETIME_MS = 15 * 60 * 1000;
 /** A user may approve an app five times; a sixth approval ends the oldest (Connected App and OAuth terminology). */
 const GRANTS_PER_USER_AND_APP = 5;
 
-/** @param ended told of each grant that a newer one pushed out */
+/** @param ended told of each grant that a newer one pushed out, or that ended because a token of its past was shown */
 export function createGrants(clock: () => number, ended: (grant: RefreshGrant) => void): Grants {
   const codes = new Map<string, Code>();
   const grants = new Map<string, RefreshGrant>();
+  /** Tokens that were rotated away → the token that took their place. */
+  const retired = new Map<string, string>();
   const secret = (prefix: string): string => prefix + randomBytes(40).toString('base64url');
   return {
     code(given) {
@@ -70,14 +97,34 @@ export function createGrants(clock: () => number, ended: (grant: RefreshGrant) =
         grants.delete(oldest.token);
         ended(oldest);
       }
-      const grant = { id: randomBytes(8).toString('hex'), token: secret('5Aep861'), clientId, userId, scope };
+      const grant = {
+        id: randomBytes(8).toString('hex'),
+        token: secret('5Aep861'),
+        clientId,
+        userId,
+        scope,
+        usedAt: clock(),
+      };
       grants.set(grant.token, grant);
       return grant;
     },
-    find: (token) => grants.get(token),
+    find(token) {
+      let present = token;
+      for (let next = retired.get(present); next !== undefined; next = retired.get(present)) present = next;
+      const grant = grants.get(present);
+      if (!grant || present === token) return grant;
+      // Either the client or a thief is using a copy: nobody can tell which, so both are shut out.
+      grants.delete(present);
+      ended(grant);
+      return undefined;
+    },
+    approved: (clientId, userId) =>
+      [...grants.values()].some((grant) => grant.clientId === clientId && grant.userId === userId),
+    touch: (grant) => void grants.set(grant.token, { ...grant, usedAt: clock() }),
     rotate(grant) {
       grants.delete(grant.token);
-      const next = { ...grant, token: secret('5Aep861') };
+      const next = { ...grant, token: secret('5Aep861'), usedAt: clock() };
+      retired.set(grant.token, next.token);
       grants.set(next.token, next);
       return next;
     },

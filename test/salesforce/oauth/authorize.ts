@@ -2,7 +2,7 @@
 // Deny. Nothing is remembered between two visits, so there is no cookie to steal and nothing to forge.
 import type { Request, Response } from 'express';
 import type { Org } from '../org.ts';
-import type { OAuthApp } from './apps.ts';
+import { isPermitted, type OAuthApp } from './apps.ts';
 
 interface AuthorizeRequest {
   app: OAuthApp;
@@ -39,12 +39,17 @@ export function decideAuthorize(org: Org, request: Request, response: Response):
     return;
   }
   const user = org.users.find(form.get('username') ?? '');
-  if (!user || form.get('password') !== user.password) {
+  if (!user || form.get('password') !== user.password || org.get('User', user.id)?.['IsActive'] !== true) {
     const sorry = 'Please check your username and password. If you still can’t log in, contact your administrator.';
     sendForm(response, 401, parsed, sorry);
     return;
   }
   const { app, redirectUri, challenge, scope } = parsed;
+  if (!isPermitted(app, user.username)) {
+    const error_description = 'user is not admin approved to access this app';
+    back(response, parsed, { error: 'OAUTH_APP_ACCESS_DENIED', error_description });
+    return;
+  }
   const code = org.grants.code({ clientId: app.clientId, userId: user.id, redirectUri, challenge, scope });
   back(response, parsed, { code });
 }
@@ -73,7 +78,7 @@ function parse(org: Org, query: URLSearchParams, response: Response): AuthorizeR
   };
   if (query.get('response_type') !== 'code') {
     back(response, request, { error: 'unsupported_response_type', error_description: 'response type not supported' });
-  } else if (!request.challenge) {
+  } else if (!request.challenge && app.pkce !== false) {
     back(response, request, { error: 'invalid_request', error_description: 'missing required code challenge' });
   } else if ((query.get('code_challenge_method') ?? 'S256') !== 'S256') {
     back(response, request, { error: 'invalid_request', error_description: 'code challenge method not supported' });

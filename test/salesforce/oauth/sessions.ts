@@ -19,6 +19,8 @@ export interface Sessions {
   verify(token: string): Session | undefined;
   close(token: string): boolean;
   closeGrant(grant: string): void;
+  /** Of a user who may not sign in any more. */
+  closeUser(userId: string): void;
   /** Ends every session, as an administrator may. */
   expireAll(): void;
 }
@@ -53,6 +55,9 @@ export function createSessions(orgId: string, clock: () => number): Sessions {
     close: (token) => sessions.delete(token),
     closeGrant(grant) {
       for (const [token, session] of sessions) if (session.grant === grant) sessions.delete(token);
+    },
+    closeUser(userId) {
+      for (const [token, session] of sessions) if (session.userId === userId) sessions.delete(token);
     },
     expireAll: () => sessions.clear(),
   };

@@ -4,7 +4,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { decodeJwt, importSPKI, importX509, jwtVerify } from 'jose';
 import type { Org } from '../org.ts';
 import type { OrgUser } from '../users.ts';
-import type { OAuthApp } from './apps.ts';
+import { isPermitted, type OAuthApp } from './apps.ts';
 
 export class OAuthError extends Error {
   readonly code: string;
@@ -30,16 +30,26 @@ export interface TokenAnswer {
 /** Who an assertion may be meant for: Salesforce's own login hosts, and this org. */
 const LOGIN_HOSTS = ['https://login.salesforce.com', 'https://test.salesforce.com'];
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Where a token request comes from. */
+export interface Asker {
+  /** The Authorization header. */
+  basic: string | undefined;
+  /** The address on the other end of the connection. */
+  address: string;
+}
+
 /** @throws OAuthError */
-export async function answerToken(org: Org, form: URLSearchParams, basic: string | undefined): Promise<TokenAnswer> {
+export async function answerToken(org: Org, form: URLSearchParams, { basic, address }: Asker): Promise<TokenAnswer> {
   const field = (name: string): string => form.get(name) ?? '';
   switch (form.get('grant_type')) {
     case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
-      return bearer(org, field('assertion'));
+      return bearer(org, field('assertion'), address);
     case 'authorization_code':
-      return fromCode(org, clientOf(org, form, basic), form);
+      return fromCode(org, from(clientOf(org, form, basic), address), form);
     case 'refresh_token':
-      return refresh(org, clientOf(org, form, basic), field('refresh_token'));
+      return refresh(org, from(clientOf(org, form, basic), address), field('refresh_token'));
     default:
       throw new OAuthError('unsupported_grant_type', 'grant type not supported');
   }
@@ -58,12 +68,24 @@ function clientOf(org: Org, form: URLSearchParams, basic: string | undefined): O
   return app;
 }
 
+/** @throws OAuthError where the app's policy gives nothing to this address */
+function from(app: OAuthApp, address: string): OAuthApp {
+  if (app.addresses?.includes(address) ?? true) return app;
+  throw new OAuthError('invalid_grant', 'ip restricted');
+}
+
+/** @throws OAuthError */
+function active(org: Org, user: OrgUser | undefined): OrgUser {
+  if (user && org.get('User', user.id)?.['IsActive'] === true) return user;
+  throw new OAuthError('inactive_user', 'user is inactive');
+}
+
 function same(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));
 }
 
-async function bearer(org: Org, assertion: string): Promise<TokenAnswer> {
+async function bearer(org: Org, assertion: string, address: string): Promise<TokenAnswer> {
   const invalid = new OAuthError('invalid_grant', 'invalid assertion');
   let claimed;
   try {
@@ -89,10 +111,13 @@ async function bearer(org: Org, assertion: string): Promise<TokenAnswer> {
   if (!audience.some((url) => [...LOGIN_HOSTS, org.url].includes(url))) {
     throw new OAuthError('invalid_grant', 'audience is invalid');
   }
+  from(app, address);
   const user = org.users.find(claimed.sub ?? '');
-  if (!user || (app.preauthorised && !app.preauthorised.includes(user.username))) {
+  const approved = user && (app.permittedUsers !== 'self-authorised' || org.grants.approved(app.clientId, user.id));
+  if (!approved || !isPermitted(app, user.username)) {
     throw new OAuthError('invalid_grant', "user hasn't approved this consumer");
   }
+  active(org, user);
   return answer(org, app, user, 'api web refresh_token');
 }
 
@@ -102,26 +127,36 @@ function fromCode(org: Org, app: OAuthApp, form: URLSearchParams): TokenAnswer {
   if (form.get('redirect_uri') !== given.redirectUri) {
     throw new OAuthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
   }
-  const verifier = form.get('code_verifier');
-  if (verifier === null) throw new OAuthError('invalid_grant', 'missing required code verifier');
-  if (createHash('sha256').update(verifier).digest('base64url') !== given.challenge) {
-    throw new OAuthError('invalid_grant', 'invalid code verifier');
+  // An app that may do without a challenge must still answer the one that it set.
+  if (given.challenge !== '') {
+    const verifier = form.get('code_verifier');
+    if (verifier === null) throw new OAuthError('invalid_grant', 'missing required code verifier');
+    if (createHash('sha256').update(verifier).digest('base64url') !== given.challenge) {
+      throw new OAuthError('invalid_grant', 'invalid code verifier');
+    }
   }
-  const user = org.users.get(given.userId);
-  if (!user) throw new OAuthError('inactive_user', 'user is inactive');
+  const user = active(org, org.users.get(given.userId));
   const grant = org.grants.grant(app.clientId, given.userId, given.scope);
   return { ...answer(org, app, user, given.scope, grant.id), refresh_token: grant.token };
 }
 
 function refresh(org: Org, app: OAuthApp, token: string): TokenAnswer {
   const grant = org.grants.find(token);
-  const user = grant && org.users.get(grant.userId);
-  if (!grant || grant.clientId !== app.clientId || !user) {
-    throw new OAuthError('invalid_grant', 'expired access/refresh token');
+  if (!grant || grant.clientId !== app.clientId) throw new OAuthError('invalid_grant', EXPIRED);
+  if (app.idleDays !== undefined && grant.usedAt + app.idleDays * DAY_MS <= org.clock()) {
+    org.grants.revoke(token);
+    throw new OAuthError('invalid_grant', EXPIRED);
+  }
+  const user = active(org, org.users.get(grant.userId));
+  if (app.rotation === false) {
+    org.grants.touch(grant);
+    return answer(org, app, user, grant.scope, grant.id);
   }
   const next = org.grants.rotate(grant);
   return { ...answer(org, app, user, grant.scope, grant.id), refresh_token: next.token };
 }
+
+const EXPIRED = 'expired access/refresh token';
 
 function answer(org: Org, app: OAuthApp, user: OrgUser, scope: string, grant?: string): TokenAnswer {
   const id = `${org.url}/id/${org.id}/${user.id}`;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';
 import { startOrg, type RunningOrg } from '../server.ts';
 import { assertion, DATA, post, read, signIn, type Answer } from './client.ts';
@@ -159,19 +159,24 @@ describe('the web-server flow', () => {
     expect((await token(exchange(code, verifier))).body).toMatchObject({ error: 'invalid_grant' });
   });
 
-  it('rotates the refresh token at every use: the old one is worth nothing', async () => {
+  it('rotates the refresh token at every use', async () => {
     const first = await codeGrant();
     const second = await refresh(first['refresh_token']);
     expect(second.status).toBe(200);
     const { refresh_token, access_token } = second.body as Record<string, string>;
     expect(refresh_token).not.toBe(first['refresh_token']);
     expect((await limits(access_token)).status).toBe(200);
-    expect(await refresh(first['refresh_token'])).toMatchObject({
-      status: 400,
-      body: { error: 'invalid_grant', error_description: 'expired access/refresh token' },
-    });
     expect((await refresh(refresh_token, { client_secret: 'guess' })).body).toMatchObject({ error: 'invalid_client' });
     expect((await refresh(refresh_token)).status).toBe(200);
+  });
+
+  it('ends a grant with all its sessions when a token is shown that was rotated away', async () => {
+    const first = await codeGrant();
+    const { refresh_token, access_token } = (await refresh(first['refresh_token'])).body as Record<string, string>;
+    const expired = { error: 'invalid_grant', error_description: 'expired access/refresh token' };
+    expect(await refresh(first['refresh_token'])).toMatchObject({ status: 400, body: expired });
+    expect(await refresh(refresh_token)).toMatchObject({ status: 400, body: expired });
+    expect((await limits(access_token)).status).toBe(401);
   });
 
   it('keeps five approvals of a user and an app: the sixth ends the oldest', async () => {
@@ -187,6 +192,109 @@ describe('the web-server flow', () => {
     expect((await limits(grant['access_token'])).status).toBe(401);
     expect((await refresh(grant['refresh_token'])).status).toBe(400);
     expect((await post(running, '/services/oauth2/revoke', { token: 'unknown' })).status).toBe(400);
+  });
+});
+
+describe('the policies of an app', () => {
+  const app = () => {
+    const found = running.org.apps[0];
+    if (!found) throw new Error('There is no app.');
+    return found;
+  };
+  afterEach(() => {
+    const { label, clientId, clientSecret, certificate, callbackUrls } = app();
+    running.org.apps[0] = {
+      label,
+      clientId,
+      callbackUrls,
+      clientSecret: String(clientSecret),
+      certificate: String(certificate),
+    };
+    now = Date.now();
+  });
+  const jwt = async (claims = {}) => token({ grant_type: JWT, assertion: await assertion(running, claims) });
+  const unapproved = { error: 'invalid_grant', error_description: "user hasn't approved this consumer" };
+
+  it('admin approved users are pre-authorised: nobody else gets a token by JWT, or by the page', async () => {
+    app().preauthorised = [running.users.integration.username];
+    expect(await jwt()).toMatchObject({ status: 400, body: unapproved });
+    expect((await jwt({ sub: running.users.integration.username })).status).toBe(200);
+    const back = await decide(pkce().query);
+    expect(back.searchParams.get('error')).toBe('OAUTH_APP_ACCESS_DENIED');
+    expect(back.searchParams.get('state')).toBe('a&b "c"');
+  });
+
+  it('users may authorise themselves: JWT works once the user let the app in, until that is revoked', async () => {
+    app().permittedUsers = 'self-authorised';
+    const sub = running.users.integration.username;
+    expect(await jwt({ sub })).toMatchObject({ body: unapproved });
+    const { query, verifier } = pkce();
+    const code = (await decide(query, { username: sub })).searchParams.get('code') ?? '';
+    const grant = (await token(exchange(code, verifier))).body as Record<string, string>;
+    expect((await jwt({ sub })).status).toBe(200);
+    await post(running, '/services/oauth2/revoke', { token: grant['refresh_token'] ?? '' });
+    expect(await jwt({ sub })).toMatchObject({ body: unapproved });
+  });
+
+  it('a refresh token ends after so many idle days, and every use begins them anew', async () => {
+    app().idleDays = 30;
+    const grant = await codeGrant();
+    const day = 24 * 60 * 60 * 1000;
+    now += 29 * day;
+    const used = (await refresh(grant['refresh_token'])).body as Record<string, string>;
+    now += 29 * day;
+    const again = (await refresh(used['refresh_token'])).body as Record<string, string>;
+    now += 30 * day;
+    expect(await refresh(again['refresh_token'])).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+  });
+
+  it('without rotation a refresh token stays', async () => {
+    app().rotation = false;
+    const { refresh_token } = await codeGrant();
+    expect((await refresh(refresh_token)).body).not.toHaveProperty('refresh_token');
+    expect((await refresh(refresh_token)).status).toBe(200);
+  });
+
+  it('without a required challenge a code may go without, but not around the one that was set', async () => {
+    app().pkce = false;
+    const { query } = pkce();
+    const { code_challenge: _set, code_challenge_method: _how, ...bare } = query;
+    const { code_verifier: _none, ...form } = exchange((await decide(bare)).searchParams.get('code') ?? '', '');
+    expect((await token(form)).status).toBe(200);
+    const code = (await decide(query)).searchParams.get('code') ?? '';
+    expect((await token({ ...form, code })).body).toMatchObject({
+      error_description: 'missing required code verifier',
+    });
+  });
+
+  it('an address that is not among the allowed ones gets nothing', async () => {
+    app().addresses = ['10.0.0.1'];
+    const restricted = { error: 'invalid_grant', error_description: 'ip restricted' };
+    expect(await jwt()).toMatchObject({ status: 400, body: restricted });
+    app().addresses = ['127.0.0.1'];
+    expect((await jwt()).status).toBe(200);
+  });
+});
+
+describe('a user who is made inactive', () => {
+  it('is signed out, and gets no token by JWT, refresh or the page', async () => {
+    const { org, users } = running;
+    const setActive = (IsActive: boolean): void =>
+      org.transact({ user: users.admin.id, origin: '' }, (tx) => tx.update('User', users.integration.id, { IsActive }));
+    const { query, verifier } = pkce();
+    const username = users.integration.username;
+    const code = (await decide(query, { username })).searchParams.get('code') ?? '';
+    const grant = (await token(exchange(code, verifier))).body as Record<string, string>;
+    setActive(false);
+    const inactive = { error: 'inactive_user', error_description: 'user is inactive' };
+    expect((await limits(grant['access_token'])).status).toBe(401);
+    expect(await refresh(grant['refresh_token'])).toMatchObject({ status: 400, body: inactive });
+    const byJwt = await token({ grant_type: JWT, assertion: await assertion(running, { sub: username }) });
+    expect(byJwt).toMatchObject({ status: 400, body: inactive });
+    const form = { ...query, username, password: users.integration.password, decision: 'allow' };
+    expect((await post(running, '/services/oauth2/authorize', form)).status).toBe(401);
+    setActive(true);
+    expect((await refresh(grant['refresh_token'])).status).toBe(200);
   });
 });
 
