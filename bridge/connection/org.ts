@@ -5,6 +5,8 @@ import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
+import { answerDeal } from '../salesforce/dealLookups.ts';
+import { writeGraph } from '../salesforce/graph.ts';
 import { createPhones } from '../salesforce/phones.ts';
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
 import { createRecords } from '../salesforce/records.ts';
@@ -83,6 +85,8 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       });
       return found.get(phone) ?? [];
     },
+    answerDeal: (questions, answers) => answerDeal(rest, questions, answers),
+    writeDeal: (nodes) => writeGraph(rest, nodes),
     async read(object, id) {
       const row = await records.retrieve(object, id, [
         ...readFields(config(), object),

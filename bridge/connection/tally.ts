@@ -6,10 +6,10 @@ export function recordOutcomes(metrics: Metrics, connection: string, { outcomes,
   for (const outcome of outcomes) {
     const { write } = outcome;
     if (write.kind === 'alert') continue;
-    const inSalesforce = write.kind === 'createInSalesforce' || write.kind === 'updateInSalesforce';
+    const inSalesforce = write.kind !== 'createInSellfire' && write.kind !== 'updateInSellfire';
     metrics.records.inc({
       connection,
-      object: inSalesforce ? write.object : 'lead',
+      object: write.kind === 'deal' ? 'Opportunity' : inSalesforce ? write.object : 'lead',
       direction: inSalesforce ? 'to_salesforce' : 'to_sellfire',
       result: outcome.ok ? 'ok' : outcome.fault.class,
     });

@@ -1,5 +1,6 @@
 // What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
 import type { CreateLead, UpdateLead } from '../sellfire/contract.ts';
+import type { DealAnswers, DealNode, DealQuestions } from '../model/deal.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
 import type { FoundRecord, PhoneHolder } from '../model/plan.ts';
@@ -8,6 +9,7 @@ import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
 import type { ScheduleItem } from '../model/schedule.ts';
 
 export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
+export type DealResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
 export type SellfireResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
 
 /** Look-ups throw PeerError; writes give a result. */
@@ -21,6 +23,10 @@ export interface SalesforcePort {
   update(object: string, id: string, fields: SalesforceFields): Promise<SalesforceResult>;
   /** @param phone E.164 */
   findByPhone(phone: string): Promise<PhoneHolder[]>;
+  /** Answers what a demo or a sale asks. */
+  answerDeal(questions: DealQuestions, answers: DealAnswers): Promise<void>;
+  /** All of it or none of it. */
+  writeDeal(nodes: readonly DealNode[]): Promise<DealResult>;
   /** The record's mapped fields as they are now, or null when it is deleted or not visible. */
   read(object: FollowedObject, id: string): Promise<FoundRecord | null>;
 }

@@ -139,5 +139,5 @@ async function planFor(work: Work, config: SyncConfig, options: WorkerOptions): 
 }
 
 function peerOf({ write }: Outcome): 'salesforce' | 'sellfire' {
-  return write.kind === 'createInSalesforce' || write.kind === 'updateInSalesforce' ? 'salesforce' : 'sellfire';
+  return ['createInSalesforce', 'updateInSalesforce', 'deal'].includes(write.kind) ? 'salesforce' : 'sellfire';
 }

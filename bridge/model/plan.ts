@@ -1,4 +1,5 @@
 // A plan: what the core decided for one lead, and what became of it. Plain data, so that it can be logged and compared.
+import type { Deal, DealAnswers, DealQuestions } from './deal.ts';
 import type { Canonical, Link } from './link.ts';
 import type { Fault } from './fault.ts';
 import type { Lead, SalesforceIds } from './lead.ts';
@@ -22,6 +23,7 @@ export interface Needs {
   reps: string[];
   /** Lead ids whose schedule matters. */
   schedules: string[];
+  deals: DealQuestions;
 }
 
 /** What was looked up. A key that is absent was not looked up yet; null: looked up, and not there. */
@@ -34,6 +36,7 @@ export interface Found {
   leads: Map<string, Lead | null>;
   reps: Map<string, Rep | null>;
   schedules: Map<string, ScheduleItem[]>;
+  deals: DealAnswers;
 }
 
 export interface FoundRecord {
@@ -88,10 +91,13 @@ export type Write =
       salesforce?: Partial<SalesforceIds>;
       deliveries: Delivery[];
     }
+  | { kind: 'deal'; deal: Deal }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 
-/** `id`: the Salesforce record that was written. `lead`: the Sellfire lead as it is after the write. */
-export type Outcome = { ok: true; write: Write; id?: string; lead?: Lead } | { ok: false; write: Write; fault: Fault };
+/** `id`: the Salesforce record that was written; `ids`: those of a deal, by node. `lead`: the Sellfire lead as it is after the write. */
+export type Outcome =
+  | { ok: true; write: Write; id?: string; ids?: Record<string, string>; lead?: Lead }
+  | { ok: false; write: Write; fault: Fault };
 
 export interface Plan {
   /** The link as it will be saved; absent when nothing is linked and nothing is worth remembering. */

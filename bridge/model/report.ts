@@ -13,6 +13,8 @@ export const reportSchema = z.object({
     'LeadDeleted',
     'PhaseChange',
     'OwnerChange',
+    'DemoSet',
+    'Sale',
     'Configuration',
     'Connection',
   ]),

@@ -11,8 +11,10 @@ import { deliver } from './deliver.ts';
 import { ensureLink, openDraft, report, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
 import { lookAgain } from './lookAgain.ts';
+import { isSatisfied } from './found.ts';
 import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
+import { addDeals } from './dealPlan.ts';
 import { seed, takeUp } from './seed.ts';
 import { createInSalesforce } from './toSalesforce.ts';
 import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
@@ -32,6 +34,8 @@ export type Decision = { needs: Needs } | { plan: Plan };
 /** What waits to be created once all changes are folded in. */
 interface Creations {
   salesforce?: { object: PersonObject; at: number };
+  /** Demos and sales, in order. */
+  deals: SellfireChange[];
   /** The creation, what was edited since, and all its fields as they are now. */
   sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };
 }
@@ -42,18 +46,26 @@ export function decide(situation: Situation): Decision {
   const before = situation.link ? { link: situation.link } : {};
   if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
-  const creations: Creations = {};
+  const creations: Creations = { deals: [] };
   for (const change of situation.changes) {
     if (change.source === 'sellfire') takeSellfire(draft, creations, change, suspect);
     else takeSalesforce(draft, creations, change);
   }
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
+  const { contactMade } = addDeals(draft, creations.deals);
   const { link, lead } = draft;
-  if (creations.salesforce && lead && !link?.record && !link?.ended && config.settings.createInSalesforce) {
+  if (
+    creations.salesforce &&
+    !contactMade &&
+    lead &&
+    !link?.record &&
+    !link?.ended &&
+    config.settings.createInSalesforce
+  ) {
     createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
   }
   if (suspect) lookAgain(draft);
-  if (Object.values(draft.needs).some((list) => list.length > 0)) return { needs: draft.needs };
+  if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
   return { plan: { ...(draft.link ? { link: draft.link } : {}), writes: draft.writes, reports: draft.reports } };
 }
@@ -67,6 +79,8 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
     if (draft.link) end(draft, 'sellfire', change.at);
     return;
   }
+  const phase = event.changes[PHASE_FIELD];
+  if (event.sale || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
   adopt(draft, lead, event.type === 'lead.created' && isOwn(change));
   // An attempt that was cut off made the record, and the changes before this one were for its creation.
   if (suspect && creations.salesforce && draft.link?.record) {
@@ -75,8 +89,7 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   }
   if (draft.link?.record ?? draft.link?.accountId) foldSellfireEvent(draft, change);
   if (draft.link?.record) return;
-  const moved = event.changes[PHASE_FIELD];
-  const toContact = moved !== undefined && entersHeldPhase(moved.from, moved.to);
+  const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
   const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
   const isNew = event.type === 'lead.created' && !fromSalesforce;
   if (!isNew && !toContact && !draft.link?.waiting && !creations.salesforce) return;
@@ -131,9 +144,17 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   } else if (creations.sellfire?.change.recordId === change.recordId) {
     creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
-  } else if (change.kind !== 'update') {
+  } else if (change.kind !== 'update' && !isOurs(draft, change)) {
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
+}
+
+/**
+ * A record that the bridge itself made besides the lead's own (a sale's further Contacts) is no news to Sellfire. The user
+ * alone does not tell: an admin may have connected as himself, and works in the pages.
+ */
+function isOurs({ config }: Draft, { user, origin }: SalesforceChange): boolean {
+  return user === config.user && origin.startsWith('com/salesforce/api/rest/');
 }
 
 function isLinked(link: Link | undefined, recordId: string): boolean {

@@ -1,4 +1,5 @@
 // What was looked up for a decision: at first, nothing.
+import type { DealQuestions } from '../model/deal.ts';
 import type { Found, Needs } from '../model/plan.ts';
 
 export function nothingFound(): Found {
@@ -10,7 +11,17 @@ export function nothingFound(): Found {
     leads: new Map(),
     reps: new Map(),
     schedules: new Map(),
+    deals: { accounts: new Map(), contacts: new Map(), prices: new Map(), keyed: new Map() },
   };
+}
+
+export function noQuestions(): DealQuestions {
+  return { accounts: [], contacts: [], prices: [], keyed: [] };
+}
+
+/** Whether there is nothing to look up. */
+export function isSatisfied({ deals, ...lists }: Needs): boolean {
+  return [...Object.values(lists), ...Object.values(deals)].every((list) => list.length === 0);
 }
 
 export function noNeeds(): Needs {
@@ -22,5 +33,6 @@ export function noNeeds(): Needs {
     leads: [],
     reps: [],
     schedules: [],
+    deals: noQuestions(),
   };
 }

@@ -1,16 +1,7 @@
 // Which Account and which Contact a lead is connected to at a demo or a sale (M23, M24). Every doubt means a new record: two
 // customers taken for one cost more than one customer kept twice.
 
-export interface AccountCandidate {
-  id: string;
-  name: string;
-  city: string | null;
-}
-
-export interface ContactCandidate {
-  id: string;
-  lastName: string;
-}
+import type { AccountCandidate, ContactCandidate } from '../model/deal.ts';
 
 export type Match = { connect: string; why: string } | { create: true; why: string };
 

@@ -11,6 +11,7 @@ import { sameValue } from './canonical.ts';
 import { openDraft, report, setState, stateOf, type Draft } from './draft.ts';
 import { nothingFound } from './found.ts';
 import { advance, delivered, demand, refused, withReplica } from './registers.ts';
+import { dealDone, dealFailed } from './dealPlan.ts';
 import { deliver } from './deliver.ts';
 import { connect, salesforceIds } from './toSellfire.ts';
 
@@ -30,6 +31,9 @@ export function settle(config: SyncConfig, link: Link | undefined, outcomes: rea
   }
   return { link: draft.link, reports: draft.reports, writes: draft.writes };
 }
+
+/** A write of single fields, each of which a replica waits for. */
+type FieldWrite = Exclude<Write, { kind: 'deal' | 'alert' }>;
 
 type Success = Extract<Outcome, { ok: true }>;
 
@@ -64,6 +68,9 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       return;
     }
     case 'alert':
+      return;
+    case 'deal':
+      dealDone(draft, write.deal, outcome.ids ?? {}, at);
       return;
     default:
       for (const one of write.deliveries) wrote(draft, one, outcome);
@@ -113,6 +120,10 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
     tell(draft, write, at, 'OwnerChange', fault);
     return;
   }
+  if (write.kind === 'deal') {
+    dealFailed(draft, write.deal, fault, at);
+    return;
+  }
   const isCreation = write.kind === 'createInSalesforce' || write.kind === 'createInSellfire';
   const culprits = write.deliveries.filter((one) => fault.fields.includes(one.field));
   const rest = write.deliveries.filter((one) => !culprits.includes(one));
@@ -143,7 +154,7 @@ function mayDrop(draft: Draft, write: Write, culprits: readonly Delivery[]): boo
   return culprits.every((one) => draft.config.objects[write.object]?.fields[one.field]?.nillable ?? false);
 }
 
-function refuse(draft: Draft, write: Write, deliveries: readonly Delivery[], fault: Fault, at: number): void {
+function refuse(draft: Draft, write: FieldWrite, deliveries: readonly Delivery[], fault: Fault, at: number): void {
   for (const one of deliveries) {
     if (!draft.link) break;
     setState(
@@ -157,7 +168,7 @@ function refuse(draft: Draft, write: Write, deliveries: readonly Delivery[], fau
   }
   const only = deliveries.length === 1 ? deliveries[0]?.sellfireField : undefined;
   const event = only === PHASE_FIELD ? 'PhaseChange' : only === OWNER_FIELD ? 'OwnerChange' : 'LeadUpdated';
-  tell(draft, { ...write, deliveries: [...deliveries] } as Write, at, event, fault);
+  tell(draft, { ...write, deliveries: [...deliveries] }, at, event, fault);
 }
 
 /** Sellfire has the last word on phases (M15) and owners (M14): its value stands, and a phase goes back to Salesforce. */
@@ -183,7 +194,13 @@ function takeBack(draft: Draft, one: Delivery, at: number): void {
 /** Codes by which Sellfire says that its own rules forbid it, rather than that something is wrong. */
 const RULE_CODES = ['phase_refused', 'owner_refused'];
 
-function tell(draft: Draft, write: Write, at: number, event: Report['event'], fault?: Fault): void {
+function tell(
+  draft: Draft,
+  write: FieldWrite | Extract<Write, { kind: 'alert' }>,
+  at: number,
+  event: Report['event'],
+  fault?: Fault,
+): void {
   const towardsSellfire =
     write.kind === 'createInSellfire' || write.kind === 'updateInSellfire' || write.kind === 'alert';
   const skipped = fault?.class === 'exists';

@@ -217,7 +217,7 @@ export class World {
   }
 
   private carryOut(write: Write): Outcome {
-    if (write.kind !== 'alert' && write.deliveries.length > 0) this.writes += 1;
+    if ('deliveries' in write && write.deliveries.length > 0) this.writes += 1;
     switch (write.kind) {
       case 'createInSalesforce': {
         const kind = this.record['Id'] ? 'update' : 'create';

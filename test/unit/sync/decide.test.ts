@@ -179,6 +179,14 @@ describe('a record created in Salesforce (M18)', () => {
     expect(reports).toMatchObject([{ outcome: 'Refused', code: 'PHASE_NOT_ACCEPTED' }]);
   });
 
+  it('by the bridge itself, besides the lead’s own record, is no news to Sellfire', () => {
+    const own = { user: US, origin: 'com/salesforce/api/rest/67.0' };
+    expect(plan([salesforceChange('create', 5_000, fields, own)]).writes).toEqual([]);
+    // The admin who connected may work in the pages as well.
+    const byHand = { user: US, origin: 'com/salesforce/api/soap/67.0;client=SfdcInternalAPI/' };
+    expect(plan([salesforceChange('create', 5_000, fields, byHand)], { found: nobody() }).writes).toHaveLength(1);
+  });
+
   it('that carries a lead id is a record of ours: linked, not created again', () => {
     const found = { ...nothingFound(), leads: new Map([['lead_1', acme]]) };
     const own = {

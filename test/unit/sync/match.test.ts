@@ -1,6 +1,7 @@
 // The matching tables of the specification, every combination of none, one and several at each level (M23, M24).
 import { describe, expect, it } from '@jest/globals';
-import { matchAccount, matchContact, type AccountCandidate } from '../../../bridge/sync/match.ts';
+import type { AccountCandidate } from '../../../bridge/model/deal.ts';
+import { matchAccount, matchContact } from '../../../bridge/sync/match.ts';
 
 const COUNTS = [0, 1, 2] as const;
 const lead = { businessName: 'Acme Plumbing', city: 'Austin' };

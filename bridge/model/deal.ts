@@ -1,0 +1,79 @@
+// A deal: what a demo or a sale makes in Salesforce as one transaction – Account, Contacts, Opportunity, line items – as a
+// graph of records that refer to each other (M20–M25).
+import type { Canonical } from './link.ts';
+import type { SalesforceValue } from './salesforce.ts';
+
+/** A value, or the id of the record that another node of the graph makes. */
+export type NodeValue = SalesforceValue | { ref: string };
+
+export interface DealNode {
+  /** Letters, digits and underscores; unique in the graph. */
+  ref: string;
+  object: string;
+  /** `upsert` by an external id of the package, so that twice is once. */
+  op: { kind: 'create' } | { kind: 'update'; id: string } | { kind: 'upsert'; field: string; key: string };
+  fields: Record<string, NodeValue>;
+}
+
+/** A record that is there, or one that the graph makes under this ref. */
+export type DealRecord = { id: string } | { ref: string };
+
+export interface Deal {
+  event: 'DemoSet' | 'Sale';
+  leadId: string;
+  cycle: number;
+  account: DealRecord;
+  contact: DealRecord | undefined;
+  opportunity: DealRecord | undefined;
+  /** Whether the link moves to the Contact (M20). */
+  moves: boolean;
+  nodes: DealNode[];
+  /** Which fields of the lead the Contact is given, for the link's registers. */
+  given: { sellfireField: string; replica: string; value: Canonical }[];
+  /** Why records were connected or created, for the report. */
+  why: string[];
+}
+
+/** An Account that may be the lead's (M23). */
+export interface AccountCandidate {
+  id: string;
+  name: string;
+  city: string | null;
+}
+
+/** A Contact of an Account that may be the person (M24). */
+export interface ContactCandidate {
+  id: string;
+  lastName: string;
+}
+
+/** An active entry of the standard price book. */
+export interface Price {
+  entryId: string;
+  pricebookId: string;
+}
+
+/** What a deal asks of the org. */
+export interface DealQuestions {
+  /** Accounts whose Phone is this number (E.164), and those whose Name is this name. */
+  accounts: { phone: string; name: string }[];
+  /** Contacts of this Account whose Phone is this number. */
+  contacts: { accountId: string; phone: string }[];
+  /** By product code, then by product name (M25). */
+  prices: { code: string; name: string }[];
+  /** Records by an external id. */
+  keyed: { object: string; field: string; key: string }[];
+}
+
+/** The answers, by the keys below; absent: not asked yet; null or empty: asked, and not there. */
+export interface DealAnswers {
+  accounts: Map<string, { byPhone: AccountCandidate[]; byName: AccountCandidate[] }>;
+  contacts: Map<string, ContactCandidate[]>;
+  prices: Map<string, Price | null>;
+  keyed: Map<string, string | null>;
+}
+
+export const accountsKey = (one: DealQuestions['accounts'][number]): string => `${one.phone} ${one.name}`;
+export const contactsKey = (one: DealQuestions['contacts'][number]): string => `${one.accountId} ${one.phone}`;
+export const priceKey = (one: DealQuestions['prices'][number]): string => `${one.code} ${one.name}`;
+export const recordKey = (one: DealQuestions['keyed'][number]): string => `${one.object} ${one.key}`;

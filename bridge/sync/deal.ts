@@ -1,0 +1,263 @@
+// What a demo or a sale makes in Salesforce, as one graph: all of it or none of it (M20–M25). Every record that the graph
+// makes is upserted by a key of the lead or the sale, so that doing it again doubles nothing (M27).
+import type { SyncConfig } from '../model/config.ts';
+import {
+  accountsKey,
+  contactsKey,
+  recordKey,
+  type Deal,
+  type DealAnswers,
+  type DealQuestions,
+  type DealRecord,
+  type NodeValue,
+} from '../model/deal.ts';
+import type { Lead } from '../model/lead.ts';
+import type { Link } from '../model/link.ts';
+import { PRIMARY_PHONE, type Trigger } from '../model/mapping.ts';
+import type { Sale } from '../model/sale.ts';
+import { canonical } from './canonical.ts';
+import { leadText, mappedValues, missingMappings, missingValues, type Missing } from './dealFields.ts';
+import { noQuestions } from './found.ts';
+import { addItems } from './items.ts';
+import { matchAccount, matchContact } from './match.ts';
+
+export interface DealSituation {
+  config: SyncConfig;
+  lead: Lead;
+  link: Link | undefined;
+  answers: DealAnswers;
+  /** Present for a sale. */
+  sale: Sale | undefined;
+  /** The day of the demo, or of the sale, as `2026-11-24`. */
+  closeDate: string;
+}
+
+/** `none`: nothing is to be done, or cannot be, with what is missing. */
+export type DealDecision = { deal: Deal } | { questions: DealQuestions } | { none: Missing | undefined };
+
+interface Wanted {
+  contact: boolean;
+  opportunity: boolean;
+  /** M20: the link moves to the Contact. */
+  moves: boolean;
+}
+
+export function decideDeal(situation: DealSituation): DealDecision {
+  const { config, lead, link, sale } = situation;
+  const wanted = wantedOf(config, sale !== undefined);
+  if (!wanted) return { none: undefined };
+  const text = (name: string): string | null => leadText(config, lead, name);
+  const phone = text(PRIMARY_PHONE);
+  const businessName = text('business_name');
+  const lastName = text('last_name');
+  const needs = { opportunity: wanted.opportunity && !sale, connection: wanted.moves };
+  const missing =
+    missingMappings(config, needs) ??
+    missingValues({
+      [PRIMARY_PHONE]: phone,
+      business_name: businessName,
+      ...(wanted.contact ? { last_name: lastName } : {}),
+    });
+  if (missing || phone === null || businessName === null) return { none: missing };
+
+  const questions = noQuestions();
+  const deal = startDeal(situation, questions, { phone, businessName });
+  if (!deal) return { questions };
+  deal.moves = wanted.moves && link?.record?.object !== 'Contact';
+  if (wanted.contact && lastName !== null) {
+    deal.contact = addPerson(situation, deal, questions, {
+      ref: 'contact',
+      phone,
+      lastName,
+      firstName: text('first_name'),
+    });
+    for (const [index, one] of (sale?.associated_contacts ?? []).entries()) {
+      const number = one.phone_number === null ? null : canonical('phone', one.phone_number, config.country);
+      const person = {
+        ref: `person_${index + 1}`,
+        phone: number as string | null,
+        lastName: one.last_name,
+        firstName: one.first_name,
+      };
+      addPerson(situation, deal, questions, person);
+    }
+  }
+  if (wanted.opportunity) addOpportunity(situation, deal, questions, businessName);
+  const unsold = sale && addItems(config, sale, deal, situation.answers, questions);
+  if (Object.values(questions).some((list) => list.length > 0)) return { questions };
+  if (unsold) return { none: unsold };
+  return deal.nodes.length > 0 || deal.moves || !link?.accountId ? { deal } : { none: undefined };
+}
+
+/** A demo wants what is turned on; a sale wants everything as soon as one field is mapped to it. */
+function wantedOf({ settings, mappings }: SyncConfig, isSale: boolean): Wanted | undefined {
+  const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
+  if (isSale) {
+    const mapped = mappings.some((one) => one.rule !== 'DoNotSync' && one.triggers.includes('sale'));
+    return mapped ? { contact: true, opportunity: true, moves: connectionUpdate } : undefined;
+  }
+  if (!accountAtDemo && !opportunityAtDemo && !connectionUpdate) return undefined;
+  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, moves: connectionUpdate };
+}
+
+const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
+
+/** M23: connect or create the Account. @returns undefined while it is not known which */
+function startDeal(
+  { config, lead, link, answers, sale }: DealSituation,
+  questions: DealQuestions,
+  { phone, businessName }: { phone: string; businessName: string },
+): Deal | undefined {
+  const why: string[] = [];
+  let account: DealRecord | undefined = link?.accountId ? { id: link.accountId } : undefined;
+  if (!account) {
+    const question = { phone, name: businessName };
+    const found = answers.accounts.get(accountsKey(question));
+    if (!found) {
+      questions.accounts.push(question);
+      return undefined;
+    }
+    const match = matchAccount({ businessName, city: leadText(config, lead, 'city') }, found.byPhone, found.byName);
+    why.push(match.why);
+    account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
+  }
+  const { fields } = mappedValues(config, lead.fields, 'lead', 'Account', [triggerOf(sale)]);
+  const nodes: Deal['nodes'] = [];
+  if ('ref' in account) {
+    // Several leads may share an Account, so that the lead's id is no key of it; who made it is.
+    const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
+    const mine = { [config.names.leadId]: lead.id };
+    nodes.push({
+      ref: 'account',
+      object: 'Account',
+      op,
+      fields: { Name: businessName, Phone: phone, ...mine, ...fields },
+    });
+  } else if (Object.keys(fields).length > 0) {
+    nodes.push({ ref: 'account', object: 'Account', op: { kind: 'update', id: account.id }, fields });
+  }
+  const event = sale ? 'Sale' : 'DemoSet';
+  const cycle = sale?.cycle ?? lead.cycle;
+  return {
+    event,
+    leadId: lead.id,
+    cycle,
+    account,
+    contact: undefined,
+    opportunity: undefined,
+    moves: false,
+    nodes,
+    given: [],
+    why,
+  };
+}
+
+const valueOf = (record: DealRecord): NodeValue => ('id' in record ? record.id : { ref: record.ref });
+
+interface Person {
+  ref: string;
+  phone: string | null;
+  lastName: string;
+  firstName: string | null;
+}
+
+/** M24: connect or create a Contact under the Account; the lead's own carries the lead's id and its mapped fields. */
+function addPerson(
+  { config, lead, link, answers, sale }: DealSituation,
+  deal: Deal,
+  questions: DealQuestions,
+  person: Person,
+): DealRecord | undefined {
+  const isLead = person.ref === 'contact';
+  const own = isLead && link?.record?.object === 'Contact' ? link.record.id : undefined;
+  let match: string | undefined = own;
+  if (!own && 'id' in deal.account && person.phone !== null) {
+    const question = { accountId: deal.account.id, phone: person.phone };
+    const candidates = answers.contacts.get(contactsKey(question));
+    if (!candidates) {
+      questions.contacts.push(question);
+      return undefined;
+    }
+    const found = matchContact(person.lastName, candidates);
+    deal.why.push(found.why);
+    match = 'connect' in found ? found.connect : undefined;
+  }
+  const mapped = isLead
+    ? mappedValues(
+        config,
+        lead.fields,
+        'lead',
+        'Contact',
+        match ? [triggerOf(sale)] : ['createUpdate', triggerOf(sale)],
+      )
+    : { fields: {}, given: [] };
+  if (isLead) deal.given.push(...mapped.given);
+  if (match) {
+    const fields = { ...mapped.fields, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
+    if (Object.keys(fields).length > 0) {
+      deal.nodes.push({ ref: person.ref, object: 'Contact', op: { kind: 'update', id: match }, fields });
+    }
+    return { id: match };
+  }
+  const fields = {
+    LastName: person.lastName,
+    ...(person.phone === null ? {} : { Phone: person.phone }),
+    ...(person.firstName === null ? {} : { FirstName: person.firstName }),
+    ...mapped.fields,
+    AccountId: valueOf(deal.account),
+  };
+  const op = isLead
+    ? ({ kind: 'upsert', field: config.names.leadId, key: lead.id } as const)
+    : ({ kind: 'create' } as const);
+  deal.nodes.push({ ref: person.ref, object: 'Contact', op, fields });
+  return { ref: person.ref };
+}
+
+/** M21, M22: one Opportunity a sales cycle, known by lead and cycle; a sale closes it. */
+function addOpportunity(
+  { config, lead, answers, sale, closeDate }: DealSituation,
+  deal: Deal,
+  questions: DealQuestions,
+  name: string,
+): void {
+  const key = `${lead.id}:${deal.cycle}`;
+  const field = `${config.names.prefix}Sellfire_Opportunity_Key__c`;
+  const question = { object: 'Opportunity', field, key };
+  const known = answers.keyed.get(recordKey(question));
+  if (known === undefined) {
+    questions.keyed.push(question);
+    return;
+  }
+  const { fields } = mappedValues(config, lead.fields, 'lead', 'Opportunity', [triggerOf(sale)]);
+  const sold = sale ? mappedValues(config, sale.fields, 'sale', 'Opportunity', ['sale']).fields : {};
+  const stage = sale ? { StageName: 'Closed Won' } : {};
+  if (known !== null) {
+    deal.opportunity = { id: known };
+    // A demo that is told again leaves an Opportunity alone that people may have moved on.
+    if (!sale) return;
+    deal.nodes.push({
+      ref: 'opportunity',
+      object: 'Opportunity',
+      op: { kind: 'update', id: known },
+      fields: { ...fields, ...sold, ...stage },
+    });
+    return;
+  }
+  deal.opportunity = { ref: 'opportunity' };
+  deal.nodes.push({
+    ref: 'opportunity',
+    object: 'Opportunity',
+    op: { kind: 'upsert', field, key },
+    fields: {
+      Name: name,
+      CloseDate: closeDate,
+      StageName: config.settings.demoStage,
+      ...fields,
+      ...sold,
+      ...stage,
+      AccountId: valueOf(deal.account),
+      // Only settable at creation, where it makes the primary contact role.
+      ...(deal.contact ? { ContactId: valueOf(deal.contact) } : {}),
+    },
+  });
+}

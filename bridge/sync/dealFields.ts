@@ -1,0 +1,108 @@
+// Which fields a demo or a sale writes, and which mappings it cannot do without (M4, M20, M21).
+import type { SyncConfig } from '../model/config.ts';
+import type { Deal } from '../model/deal.ts';
+import type { SellfireValue } from '../model/field.ts';
+import type { Lead } from '../model/lead.ts';
+import { PRIMARY_PHONE, type Trigger } from '../model/mapping.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
+import { canonical, toSalesforce } from './canonical.ts';
+import { towardsSalesforce } from './rules.ts';
+
+export interface Missing {
+  code: string;
+  reason: string;
+}
+
+type Source = Record<string, SellfireValue>;
+
+/**
+ * The fields of an object that are mapped on one of the triggers, towards Salesforce, with their values; blanks are left out.
+ * @param object the Sellfire object whose fields are asked: `lead`, `sale` or `sale_item`
+ */
+export function mappedValues(
+  config: SyncConfig,
+  source: Source,
+  object: 'lead' | 'sale' | 'sale_item',
+  target: string,
+  triggers: readonly Trigger[],
+): { fields: SalesforceFields; given: Deal['given'] } {
+  const fields: SalesforceFields = {};
+  const given: Deal['given'] = [];
+  for (const mapping of config.mappings) {
+    if (mapping.sellfireObject !== object || mapping.salesforceObject !== target) continue;
+    if (!towardsSalesforce(mapping.rule) || !mapping.triggers.some((one) => triggers.includes(one))) continue;
+    const sellfire = config.catalogue.find((field) => field.object === object && field.name === mapping.sellfireField);
+    const salesforce = config.objects[target]?.fields[mapping.salesforceField];
+    if (!sellfire || !salesforce || !(salesforce.createable || salesforce.updateable)) continue;
+    const value = canonical(sellfire.type, source[sellfire.name] ?? null, config.country);
+    if (value === null || salesforce.name in fields) continue;
+    fields[salesforce.name] = toSalesforce(salesforce, value);
+    given.push({ sellfireField: sellfire.name, replica: `${target}.${salesforce.name}`, value });
+  }
+  return { fields, given };
+}
+
+/** A text of the lead in canonical form; null where it is blank. */
+export function leadText(config: SyncConfig, lead: Lead, name: string): string | null {
+  const type = config.catalogue.find((field) => field.object === 'lead' && field.name === name)?.type ?? 'text';
+  const value = canonical(type, lead.fields[name] ?? null, config.country);
+  return typeof value === 'string' ? value : null;
+}
+
+type Required = [sellfire: string, object: string, field: string];
+
+/** M21: what a demo's Opportunity needs, on the demo trigger. */
+const FOR_OPPORTUNITY: readonly Required[] = [
+  [PRIMARY_PHONE, 'Account', 'Phone'],
+  ['business_name', 'Account', 'Name'],
+  [PRIMARY_PHONE, 'Contact', 'Phone'],
+  ['last_name', 'Contact', 'LastName'],
+  ['business_name', 'Opportunity', 'Name'],
+];
+/** M20: what moving to a Contact needs, on create/update. */
+const FOR_CONNECTION: readonly Required[] = [
+  [PRIMARY_PHONE, 'Contact', 'Phone'],
+  ['last_name', 'Contact', 'LastName'],
+  [PRIMARY_PHONE, 'Lead', 'Phone'],
+  ['last_name', 'Lead', 'LastName'],
+  ['business_name', 'Lead', 'Company'],
+];
+
+/** The required mappings that are not there, in words that name each. */
+export function missingMappings(
+  config: SyncConfig,
+  needs: { opportunity: boolean; connection: boolean },
+): Missing | undefined {
+  const lacking = [
+    ...(needs.opportunity ? FOR_OPPORTUNITY.filter((one) => !isMapped(config, one, 'demoSet')) : []),
+    ...(needs.connection ? FOR_CONNECTION.filter((one) => !isMapped(config, one, 'createUpdate')) : []),
+  ];
+  if (lacking.length === 0) return undefined;
+  const names = lacking.map(([sellfire, object, field]) => `${sellfire} → ${object} ${field}`);
+  return {
+    code: 'REQUIRED_UNMAPPED',
+    reason: `Map these fields towards Salesforce: ${[...new Set(names)].join(', ')}.`,
+  };
+}
+
+function isMapped(config: SyncConfig, [sellfire, object, field]: Required, trigger: Trigger): boolean {
+  return config.mappings.some(
+    (one) =>
+      one.sellfireObject === 'lead' &&
+      one.sellfireField === sellfire &&
+      one.salesforceObject === object &&
+      one.salesforceField === field &&
+      towardsSalesforce(one.rule) &&
+      one.triggers.includes(trigger),
+  );
+}
+
+/** The values that a deal cannot do without. */
+export function missingValues(values: Record<string, string | null>): Missing | undefined {
+  const empty = Object.entries(values).filter(([, value]) => value === null);
+  if (empty.length === 0) return undefined;
+  return {
+    code: 'REQUIRED_EMPTY',
+    reason: `These fields are empty in Sellfire: ${empty.map(([name]) => name).join(', ')}.`,
+  };
+}
