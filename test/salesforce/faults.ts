@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { normaliseId } from './ids.ts';
 import { PlatformError } from './model.ts';
 
+/** What does not strike a request by itself, but the saves or the jobs that it asks for. */
+const NOT_OF_REQUESTS: ReadonlySet<string> = new Set(['lock-row', 'bulk-slow', 'bulk-fail']);
+
 /** What may go wrong. `drop-before` and `drop-after` cut the connection before the work is done, or after it. */
 const KINDS = {
   'session-expired': { status: 401, code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' },
@@ -15,18 +18,20 @@ const KINDS = {
   'drop-before': undefined,
   'drop-after': undefined,
   'lock-row': undefined,
+  'bulk-slow': undefined,
+  'bulk-fail': undefined,
 } as const;
 
 export type FaultKind = keyof typeof KINDS;
 
 export const faultSchema = z.object({
   kind: z.enum(Object.keys(KINDS) as [FaultKind, ...FaultKind[]]),
-  /** How many requests (or, for `lock-row`, saves) it strikes; null until it is cleared. */
+  /** How many requests (for `lock-row` saves, for `bulk-…` steps of jobs) it strikes; null until it is cleared. */
   times: z.number().int().positive().nullable().default(1),
-  /** Only requests whose path contains this text. */
+  /** Only requests whose path contains this text; only bulk jobs on this object. */
   path: z.string().optional(),
   method: z.string().optional(),
-  /** For `slow`: how long the answer is held back, ms. */
+  /** For `slow` and `bulk-slow`: how long the answer is held back, ms. */
   ms: z.number().int().positive().default(1_000),
   /** For `too-many-requests` and `unavailable`: the Retry-After header, s. */
   retryAfter: z.number().int().positive().optional(),
@@ -43,6 +48,8 @@ export interface Faults {
   active(): readonly Fault[];
   /** The fault that strikes this request, if one does; counted down. */
   strike(method: string, path: string): Fault | undefined;
+  /** The fault that strikes the next step of a bulk job on this object, if one does; counted down. */
+  strikeJob(object: string): Fault | undefined;
   /** @throws PlatformError UNABLE_TO_LOCK_ROW where the record is chosen */
   checkLock(recordId: string): void;
 }
@@ -63,9 +70,15 @@ export function createFaults(): Faults {
     strike(method, path) {
       const fault = faults.find(
         ({ kind, ...where }) =>
-          kind !== 'lock-row' &&
+          !NOT_OF_REQUESTS.has(kind) &&
           path.includes(where.path ?? '') &&
           (where.method ?? method).toUpperCase() === method.toUpperCase(),
+      );
+      return fault && use(fault);
+    },
+    strikeJob(object) {
+      const fault = faults.find(
+        ({ kind, path }) => (kind === 'bulk-slow' || kind === 'bulk-fail') && (path ?? object) === object,
       );
       return fault && use(fault);
     },

@@ -1,6 +1,7 @@
 // The REST API below /services/data: versions, resources, limits, records, collections and queries, each answer with
 // what is left of the day's API calls.
 import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { bulkRouter } from './bulk.ts';
 import { faultAnswer } from './faults.ts';
 import { PlatformError } from './model.ts';
 import type { Org } from './org.ts';
@@ -16,7 +17,7 @@ import { limitsOf } from './usage.ts';
 /** A request of 200 records with long text fields stays below this. */
 const BODY_LIMIT = '10mb';
 
-const RESOURCES = ['tooling', 'composite', 'limits', 'query', 'queryAll', 'sobjects', 'metadata'];
+const RESOURCES = ['tooling', 'composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'metadata'];
 
 /** The router for `/services/data`; `extra` answers what lies below a version and is not here (the Metadata API). */
 export function restRouter(org: Org, extra?: Router): Router {
@@ -37,8 +38,12 @@ export function restRouter(org: Org, extra?: Router): Router {
     if (await struck(org, request, response)) return;
     const who = authenticate(org, request, version);
     asked.set(request, who);
-    org.usage.apiRequests.used += 1;
-    const { used, max } = org.usage.apiRequests;
+    const { apiRequests, hard } = org.usage;
+    if (hard && apiRequests.used >= apiRequests.max) {
+      throw new PlatformError('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.', { status: 403 });
+    }
+    apiRequests.used += 1;
+    const { used, max } = apiRequests;
     response.set('Sforce-Limit-Info', `api-usage=${used}/${max}`);
     next();
   });
@@ -49,6 +54,7 @@ export function restRouter(org: Org, extra?: Router): Router {
   });
   versioned.get('/limits', (_request, response) => void response.json(limitsOf(org.usage)));
   if (extra) versioned.use(extra);
+  versioned.use(bulkRouter(org, asking));
   versioned.use(requireJson, express.json({ limit: BODY_LIMIT, strict: false }));
   const resources = Router({ mergeParams: true });
   resources.use(queryRouter(org, asking), collectionsRouter(org, asking), recordsRouter(org, asking));

@@ -1,5 +1,6 @@
 // What the org's allocations have left: API calls, events published and delivered. `/limits` and `Sforce-Limit-Info`
-// show it. Overrun is soft, as in a paid org; a test that wants a hard stop sets the fault `request-limit`.
+// show it. Overrun is soft, as in a paid org, unless `hard` is set. Sources: "Limits" of the REST API guide,
+// Limits and Allocations Quick Reference, Platform Event Allocations.
 export interface Allocation {
   max: number;
   used: number;
@@ -11,6 +12,12 @@ export interface Usage {
   readonly deliveredEvents: Allocation;
   /** Per hour. */
   readonly publishedEvents: Allocation;
+  /** Query jobs of the Bulk API 2.0. */
+  readonly bulkQueryJobs: Allocation;
+  /** Batches of 10,000 records that ingest jobs are worked on in. */
+  readonly bulkBatches: Allocation;
+  /** True: a call beyond the allocation is refused. False, as in a paid org: it may run over for a while. */
+  hard: boolean;
 }
 
 /** Enterprise Edition without add-ons (App Limits Cheatsheet; Platform Event Allocations). */
@@ -19,6 +26,9 @@ export function createUsage(): Usage {
     apiRequests: { max: 100_000, used: 0 },
     deliveredEvents: { max: 25_000, used: 0 },
     publishedEvents: { max: 250_000, used: 0 },
+    bulkQueryJobs: { max: 10_000, used: 0 },
+    bulkBatches: { max: 15_000, used: 0 },
+    hard: false,
   };
 }
 
@@ -28,8 +38,8 @@ export function limitsOf(usage: Usage): Record<string, { Max: number; Remaining:
     DailyApiRequests: left(usage.apiRequests),
     DailyDeliveredPlatformEvents: left(usage.deliveredEvents),
     HourlyPublishedPlatformEvents: left(usage.publishedEvents),
-    DailyBulkApiBatches: { Max: 15_000, Remaining: 15_000 },
-    DailyBulkV2QueryJobs: { Max: 10_000, Remaining: 10_000 },
+    DailyBulkApiBatches: left(usage.bulkBatches),
+    DailyBulkV2QueryJobs: left(usage.bulkQueryJobs),
     DataStorageMB: { Max: 10_240, Remaining: 10_240 },
     FileStorageMB: { Max: 10_240, Remaining: 10_240 },
   };
