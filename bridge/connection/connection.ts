@@ -129,7 +129,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     } else if (problem.kind === 'overflow') {
       const object = FOLLOWED_OBJECTS.find((name) => name === problem.object);
       logger.error({ object: problem.object }, 'More changed at once than events tell; it is read back');
-      if (object) await intake.readBack(org.rest, problem.at, [object]);
+      if (object) await intake.readBack(org.rest, problem.at, { objects: [object] });
     } else if (problem.kind === 'stopped') {
       trouble = `${problem.code}: ${problem.message}`;
       logger.error(
@@ -148,6 +148,8 @@ export function startConnection(options: ConnectionOptions): Connection {
     const { names } = await configurations.reload();
     const topics = packageTopics(names);
     const cursor = await store.cursor(id, cursorName(topics.changes));
+    const firstRead = { name: `${cursorName(topics.changes)}:read`, value: 'done', at: saved.createdAt };
+    const wasRead = await store.cursor(id, firstRead.name);
     const fieldTypes = (object: string, field: string): string | undefined =>
       configurations.current().objects[object]?.fields[field]?.type;
     subscriptions.push(
@@ -174,9 +176,12 @@ export function startConnection(options: ConnectionOptions): Connection {
     logger.info({ topic: topics.changes }, 'The connection works');
     await streaming();
     // Without a place in the stream, only what happens from now on comes: what happened since the connection was made, and
-    // was not taken in, is read.
-    if (!cursor)
-      await attempts.run('what changed since the connection is read', () => intake.readBack(org.rest, saved.createdAt));
+    // was not taken in, is read. That has been done only when it was done to the end: events give a place before.
+    if (!cursor || !wasRead)
+      await attempts.run('what changed since the connection is read', async () => {
+        await intake.readBack(org.rest, saved.createdAt, { createdSince: saved.createdAt });
+        await store.append(id, [], firstRead);
+      });
     void beat();
   }
 

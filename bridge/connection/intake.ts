@@ -5,7 +5,7 @@ import type { SalesforceChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
-import { changedSince } from '../salesforce/changes.ts';
+import { changedSince, OVERLAP_MS } from '../salesforce/changes.ts';
 import type { Rest } from '../salesforce/rest.ts';
 import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
@@ -29,12 +29,25 @@ export interface IntakeOptions {
   now?: () => number;
 }
 
+export interface ReadBackOptions {
+  /** All, unless given. */
+  objects?: readonly FollowedObject[];
+  /**
+   * ms since the epoch: what was made since then counts as created. Unless given, as far back as a reading goes: a record is
+   * stamped when it is saved, and its transaction may commit, and would have been told, minutes later.
+   */
+  createdSince?: number;
+}
+
 export interface Intake {
   /** One delivery of the change stream. */
   changes(topic: string, batch: Batch): Promise<void>;
   feedStore: FeedStore;
-  /** Reads back what changed since then, where events were lost. A record made since then counts as created. @throws PeerError */
-  readBack(rest: Rest, since: number, objects?: readonly FollowedObject[]): Promise<number>;
+  /**
+   * Reads back what changed since then, where events were lost.
+   * @returns how many records were read. @throws PeerError
+   */
+  readBack(rest: Rest, since: number, options?: ReadBackOptions): Promise<number>;
 }
 
 export function createIntake(options: IntakeOptions): Intake {
@@ -108,7 +121,9 @@ export function createIntake(options: IntakeOptions): Intake {
       },
     },
 
-    async readBack(rest, since, objects = FOLLOWED_OBJECTS) {
+    async readBack(rest, since, { objects = FOLLOWED_OBJECTS, createdSince = since - OVERLAP_MS } = {}) {
+      // Salesforce keeps whole seconds.
+      const newSince = Math.floor(createdSince / 1000) * 1000;
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];
@@ -119,7 +134,7 @@ export function createIntake(options: IntakeOptions): Intake {
           since,
         )) {
           const { CreatedDate, ...rest } = fields;
-          const isNew = Date.parse(String(CreatedDate)) >= since;
+          const isNew = Date.parse(String(CreatedDate)) >= newSince;
           chunk.push(entryOf({ ...change, fields: rest, kind: isNew ? 'create' : 'read' }));
           count += 1;
           if (chunk.length < READ_CHUNK) continue;

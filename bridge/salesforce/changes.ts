@@ -7,7 +7,7 @@ import type { Rest } from './rest.ts';
 import { dateTime, identifier } from './soql.ts';
 
 /** A transaction is stamped when it saves and seen when it commits; none may run longer than ten minutes. */
-const OVERLAP_MS = 10 * 60_000;
+export const OVERLAP_MS = 10 * 60_000;
 
 /**
  * The records of an object that were changed since then, as `read` changes with the given fields. A record may come again in

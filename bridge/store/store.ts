@@ -132,7 +132,7 @@ export interface Store {
   /**
    * Keeps received changes and moves the cursor that covers them, together or not at all. Entries that are there already
    * are skipped. A row's key is the lead that the entry names, else the lead that its record is linked to (for an Account that
-   * several leads share: a row for each), else the record.
+   * several leads share: a row for each), else the lead that an earlier entry of the record named, else the record.
    * @returns how many entries were new, and the keys that have new work, for the scheduler.
    */
   append(connection: string, entries: InboxEntry[], cursor?: Cursor): Promise<{ stored: number; keys: string[] }>;

@@ -105,6 +105,16 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
     });
 
     describe('the key of a change', () => {
+      it('is the lead that an earlier change of the record named, also before there is a link', async () => {
+        const batch = [entry('e1', LEAD_RECORD, { leadId: 'lead-1' }), entry('e2')];
+        await expect(store.append(org, batch)).resolves.toEqual({ stored: 2, keys: ['lead-1'] });
+        await expect(store.append(org, [entry('e3')])).resolves.toMatchObject({ keys: ['lead-1'] });
+        await expect(store.append(otherOrg, [entry('e3')])).resolves.toMatchObject({ keys: [LEAD_RECORD] });
+        // The link knows better once it is there.
+        await save(linked('lead-2', LEAD_RECORD));
+        await expect(store.append(org, [entry('e4')])).resolves.toMatchObject({ keys: ['lead-2'] });
+      });
+
       it('is the lead that the change names', async () => {
         await save(linked('lead-1', LEAD_RECORD));
         const { keys } = await store.append(org, [entry('e1', LEAD_RECORD, { leadId: 'lead-2' })]);

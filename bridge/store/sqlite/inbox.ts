@@ -3,6 +3,7 @@
 import { changeSchema } from '../../model/change.ts';
 import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Settlement } from '../store.ts';
 import type { Database } from './database.ts';
+import { rememberTold, toldLead } from './links.ts';
 
 /** @returns how many entries were new, and the keys that got work. */
 export function insertEntries(
@@ -34,11 +35,13 @@ export function insertEntries(
       keys.add(key);
       if (copy === 0) stored += 1;
     }
+    if (entry.source === 'salesforce' && entry.leadId !== null)
+      rememberTold(db, connection, entry.recordId, entry.leadId);
   }
   return { stored, keys: [...keys] };
 }
 
-/** The lead that the change names, else the leads that the record is linked to, else the record itself. */
+/** The lead that the change names, else those that the record is linked to or was told to belong to, else the record. */
 function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
   if (entry.leadId !== null) return [entry.leadId];
   const linked = db.all<{ lead_id: string }>(
@@ -46,7 +49,10 @@ function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
     connection,
     entry.recordId,
   );
-  return linked.length > 0 ? linked.map((row) => row.lead_id) : [entry.recordId];
+  if (linked.length > 0) return linked.map((row) => row.lead_id);
+  return [
+    entry.source === 'salesforce' ? (toldLead(db, connection, entry.recordId) ?? entry.recordId) : entry.recordId,
+  ];
 }
 
 export function pendingKeys(db: Database, connection: string, limit: number, receivedBefore?: number): string[] {

@@ -102,6 +102,7 @@ export function claimRecords(db: Database, connection: string, link: Link): stri
       link.leadId,
       kind,
     );
+    db.run('DELETE FROM told_lead WHERE connection = ? AND record_id = ?', connection, id);
     added.push(id);
   }
   return added;
@@ -125,6 +126,26 @@ function isFree(db: Database, connection: string, recordId: string, link: Link):
     holder.lead_id,
   );
   return true;
+}
+
+/** Between the making of a record for a lead and the saving of their link, only the record's own events tell of it. */
+export function rememberTold(db: Database, connection: string, recordId: string, leadId: string): void {
+  db.run(
+    `INSERT INTO told_lead (connection, record_id, lead_id)
+     SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM link_record WHERE connection = ?1 AND record_id = ?2)
+     ON CONFLICT (connection, record_id) DO UPDATE SET lead_id = excluded.lead_id`,
+    connection,
+    recordId,
+    leadId,
+  );
+}
+
+export function toldLead(db: Database, connection: string, recordId: string): string | undefined {
+  return db.get<{ lead_id: string }>(
+    'SELECT lead_id FROM told_lead WHERE connection = ? AND record_id = ?',
+    connection,
+    recordId,
+  )?.lead_id;
 }
 
 export function linkCount(db: Database, connection: string): number {

@@ -62,6 +62,14 @@ CREATE TABLE link_record (
 CREATE UNIQUE INDEX link_record_person ON link_record (connection, record_id) WHERE kind = 'person';
 CREATE INDEX link_record_lead ON link_record (connection, lead_id, record_id);
 
+-- Leads that records were told to belong to before there was a link: what follows in the stream waits behind that.
+CREATE TABLE told_lead (
+  connection TEXT NOT NULL,
+  record_id  TEXT NOT NULL,
+  lead_id    TEXT NOT NULL,
+  PRIMARY KEY (connection, record_id)
+) STRICT, WITHOUT ROWID;
+
 -- Reports that wait to be published.
 CREATE TABLE report (
   seq        INTEGER PRIMARY KEY AUTOINCREMENT,
