@@ -98,10 +98,10 @@ export class Bridge {
 
   /** Starts it without waiting until it works. */
   launch(): void {
-    const child = spawn(process.execPath, ['bridge/cli.ts', 'start'], {
+    const child = spawn(process.execPath, ['--import', './test/endWithParent.ts', 'bridge/cli.ts', 'start'], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const log = this.logFile === undefined ? undefined : createWriteStream(this.logFile, { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log?.write(chunk));
@@ -115,7 +115,8 @@ export class Bridge {
     const { child } = this;
     let last = 'it does not answer';
     for (let waited = 0; waited < 60_000; waited += 50) {
-      if (child?.exitCode !== null) throw new Error(`The bridge ended with ${child?.exitCode}.`);
+      if (!child || child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The bridge ended with ${child?.exitCode ?? child?.signalCode ?? 'an error'}.`);
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
       if (answer?.ok) return;
       if (answer) last = await answer.text();
@@ -155,7 +156,10 @@ async function freePort(): Promise<number> {
 }
 
 /** Signs in by the JWT bearer flow, as any client of the org would. */
-export async function signIn(org: RunningOrg, username: string): Promise<Connection> {
+export async function signIn(
+  org: Pick<RunningOrg, 'restUrl' | 'clientId' | 'keyFile'>,
+  username: string,
+): Promise<Connection> {
   const key = await importPKCS8(readFileSync(org.keyFile, 'utf8'), 'RS256');
   const assertion = await new SignJWT({})
     .setProtectedHeader({ alg: 'RS256' })

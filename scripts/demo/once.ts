@@ -1,0 +1,98 @@
+// The scripted story: each step is checked in both systems over their APIs; a step that fails is told and the next is played.
+import { DATA_FOLDER } from './door.ts';
+import { readReports } from './reports.ts';
+import { openStage, type Stage } from './stage.ts';
+import { orStopped, type StopWish } from './stopWish.ts';
+import { ruleChanged } from './story/configuration.ts';
+import { createdInSalesforce, createdInSellfire, phoneOnContact, phoneOnSellfireLead } from './story/creation.ts';
+import { killed, repeated } from './story/fault.ts';
+import { fieldTooLong, ownerRefused, phaseAccepted, phaseRefused } from './story/refusal.ts';
+import { Scene, type Step } from './story/scene.ts';
+import { laterInSalesforce, laterInSellfire, updatedInSalesforce, updatedInSellfire } from './story/update.ts';
+import { heading, paint, row, say, type Column } from './terminal.ts';
+
+export interface OnceOptions {
+  leads: number;
+  namespace?: string | undefined;
+  progress: (what: string) => void;
+  opened: (stage: Stage) => void;
+  /** `performance.now()` when the demo was started. */
+  began: number;
+}
+
+const STORY: readonly Step[] = [
+  createdInSalesforce,
+  createdInSellfire,
+  updatedInSalesforce,
+  updatedInSellfire,
+  laterInSalesforce,
+  laterInSellfire,
+  phaseRefused,
+  phaseAccepted,
+  phoneOnContact,
+  phoneOnSellfireLead,
+  fieldTooLong,
+  ownerRefused,
+  killed,
+  repeated,
+  ruleChanged,
+];
+/** Together 118 wide, with two spaces between. */
+const COLUMNS: readonly Column[] = [
+  { title: '', width: 3 },
+  { title: 'What was done', width: 42 },
+  { title: 'What was seen', width: 58 },
+  { title: 'Time', width: 6 },
+  { title: '', width: 1 },
+];
+const LOG_FILE = `${DATA_FOLDER}demo-once.log`;
+
+/** @returns 0 when every step holds, 1 otherwise */
+export async function playOnce({ opened, began, ...options }: OnceOptions, wish: StopWish): Promise<number> {
+  const stage = await openStage({ ...options, logFile: LOG_FILE }, wish);
+  opened(stage);
+  try {
+    const ready = performance.now();
+    const atStart = await stage.salesforce.used();
+    const ours = stage.salesforce.calls;
+    say();
+    for (const line of heading(COLUMNS)) say(line);
+    const failed = await orStopped(playAll(stage, wish), wish);
+    const used = await stage.salesforce.used();
+    const carried = (await readReports(stage.salesforce, { Outcome__c: 'Success' })).length;
+    const calls = used.apiCalls - atStart.apiCalls - (stage.salesforce.calls - ours - 1);
+    const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(1);
+    const holds = STORY.length - failed;
+    say();
+    say(
+      paint(failed === 0 ? ['bold', 'green'] : ['bold', 'red'], `${holds} of ${STORY.length} steps hold.`) +
+        ` ${carried} changes carried, with ${calls} calls of Salesforce's API by the bridge; ` +
+        `${seconds(ready)} s, and ${((ready - began) / 1000).toFixed(1)} s to start.`,
+    );
+    if (failed > 0) say(`The bridge's log: ${LOG_FILE}`);
+    return failed === 0 ? 0 : 1;
+  } finally {
+    await stage.close();
+  }
+}
+
+/** @returns how many steps failed */
+async function playAll(stage: Stage, wish: StopWish): Promise<number> {
+  const scene = new Scene(stage);
+  let failed = 0;
+  for (const step of STORY) {
+    const began = performance.now();
+    const outcome = await step.play(scene).then(
+      (seen) => ({ ok: true, seen }),
+      (error: unknown) => ({ ok: false, seen: error instanceof Error ? error.message : String(error) }),
+    );
+    if (wish.signal.aborted) return failed;
+    if (!outcome.ok) failed += 1;
+    const took = `${((performance.now() - began) / 1000).toFixed(1)} s`.padStart(6);
+    const cells = [step.id, step.title, outcome.seen, took, outcome.ok ? '✓' : '✗'];
+    const colour = outcome.ok ? 'green' : 'red';
+    for (const line of row(COLUMNS, cells, ['dim', undefined, outcome.ok ? undefined : 'red', 'dim', colour]))
+      say(line);
+  }
+  return failed;
+}

@@ -1,0 +1,86 @@
+// The stage of the demo: a local Salesforce org, a local Sellfire and the bridge between them, with a sensible set of fields
+// mapped. What was in the org before the bridge came is here too.
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pino from 'pino';
+import { createSellfire, type Sellfire } from '../../bridge/sellfire/client.ts';
+import { mapFields } from '../../test/mappings.ts';
+import { startStack, type Stack } from '../../test/stack.ts';
+import { Salesforce } from './salesforce.ts';
+import type { StopWish } from './stopWish.ts';
+
+export interface StageOptions {
+  /** Businesses that are in Sellfire from the start. */
+  leads: number;
+  namespace?: string | undefined;
+  /** Where the bridge's log goes; what was in it is gone. */
+  logFile: string;
+  /** Told of each thing that is ready. */
+  progress: (what: string) => void;
+}
+
+/** A Contact that stood in the org before the bridge was connected: no Sellfire lead was made of it. */
+export const EARLIER_CONTACT = { FirstName: 'Nora', LastName: 'Whitfield', Phone: '(512) 555-9900' } as const;
+
+export interface Stage {
+  readonly stack: Stack;
+  readonly salesforce: Salesforce;
+  /** Over the API of the contract, with the API key. */
+  readonly sellfire: Sellfire;
+  readonly earlierContact: string;
+  /** The bridge first, so that it finishes what is under way. */
+  close(): Promise<void>;
+  /** The bridge is killed, and nothing is waited for. */
+  drop(): void;
+}
+
+/** @throws when a part does not start, or AbortError when it is stopped before; nothing runs on then */
+export async function openStage(options: StageOptions, wish: StopWish): Promise<Stage> {
+  const { leads, namespace, logFile, progress } = options;
+  mkdirSync(dirname(logFile), { recursive: true });
+  rmSync(logFile, { force: true });
+  const stack = await startStack({ leads, logFile, ...(namespace ? { namespace } : {}) });
+  const { bridge } = stack;
+  const stopped = (): void => void bridge.kill();
+  wish.signal.addEventListener('abort', stopped, { once: true });
+  const sellfire = createSellfire({
+    url: stack.sellfire.url,
+    apiKey: stack.sellfire.apiKey,
+    logger: pino({ enabled: false }),
+  });
+  try {
+    wish.signal.throwIfAborted();
+    progress(`a Salesforce org with the package deployed, and a Sellfire with ${leads} businesses`);
+    const salesforce = new Salesforce(stack.admin, stack.prefix);
+    const mapped = await mapFields(stack.admin, stack.prefix);
+    await salesforce.create('Sync_Settings__c', {
+      Name: 'Sellfire',
+      Create_In_Salesforce__c: true,
+      Update_In_Salesforce__c: true,
+      Create_In_Sellfire__c: true,
+      Update_In_Sellfire__c: true,
+    });
+    const earlierContact = await salesforce.create('Contact', EARLIER_CONTACT);
+    progress(`${mapped} fields mapped`);
+    wish.signal.throwIfAborted();
+    await bridge.start();
+    progress('the bridge, connected to both');
+    return {
+      stack,
+      salesforce,
+      sellfire,
+      earlierContact,
+      async close() {
+        await bridge.stop();
+        await Promise.all([sellfire.close(), stack.stop()]);
+      },
+      drop: () => void bridge.kill(),
+    };
+  } catch (error) {
+    await Promise.all([sellfire.close(), stack.stop()]);
+    wish.signal.throwIfAborted();
+    throw error;
+  } finally {
+    wish.signal.removeEventListener('abort', stopped);
+  }
+}

@@ -1,0 +1,89 @@
+// What is refused, and what goes on beside it: phases (M15), owners (M14), and values that Salesforce does not take (M32).
+import { finds, same, shows } from './expect.ts';
+import type { Step } from './scene.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+export const phaseRefused: Step = {
+  id: '6',
+  title: 'In Salesforce the phase is set to HeldPhase, which it may not set',
+  async play(scene) {
+    const { recordId, leadId } = await scene.pair();
+    await scene.salesforce.update('Lead', recordId, { Phase__c: 'HeldPhase' });
+    const report = await scene.reported('the phase', { leadId }, (row) => row.outcome === 'Refused');
+    await shows('The Lead in Salesforce', () => scene.record(recordId), { Phase__c: 'ColdCallCold' });
+    await shows('The Sellfire lead', () => scene.leadFields(leadId), { phase: 'ColdCallCold' });
+    same(
+      'The report',
+      [report.event, report.direction, report.code],
+      ['PhaseChange', 'ToSellfire', 'PHASE_NOT_ACCEPTED'],
+    );
+    return 'Refused and reported with the reason; ColdCallCold is written back to Salesforce';
+  },
+};
+
+export const phaseAccepted: Step = {
+  id: '6b',
+  title: 'In Salesforce the phase is set to Retired, which it may set',
+  async play(scene) {
+    const { recordId, leadId } = await scene.pair();
+    await scene.salesforce.update('Lead', recordId, { Phase__c: 'Retired' });
+    await shows('The Sellfire lead', () => scene.leadFields(leadId), { phase: 'Retired' });
+    await shows('The Lead in Salesforce', () => scene.record(recordId), { Phase__c: 'Retired' });
+    return 'Retired on both sides';
+  },
+};
+
+export const fieldTooLong: Step = {
+  id: '9',
+  title: 'In Sellfire a city of 60 characters (Salesforce takes 40) and a title',
+  async play(scene) {
+    const { recordId, leadId } = await scene.pair({ City: 'Austin', Title: 'Clerk' });
+    const city = 'Llanfair'.padEnd(60, 'pwllgwyngyll');
+    scene.desk.editLead(leadId, { city, title: 'Director' });
+    await shows('The Lead in Salesforce', () => scene.record(recordId), { Title: 'Director', City: 'Austin' });
+    const report = await scene.reported('the city', { leadId }, (row) => row.outcome === 'Failed');
+    same(
+      'The fields of the failure',
+      report.changes.map(({ field }) => field),
+      ['City'],
+    );
+    same('Its code', report.code, 'STRING_TOO_LONG');
+    await shows('The Sellfire lead', () => scene.leadFields(leadId), { city, title: 'Director' });
+    return `Title across, City as it was. Report: "${report.reason.replace(city, '…')}"`;
+  },
+};
+
+export const ownerRefused: Step = {
+  id: '10',
+  title: 'In Salesforce the owner is changed, while a demo is planned',
+  async play(scene) {
+    const { name, recordId, leadId } = await scene.pair();
+    const [owner, other] = (await scene.sellfire.reps()).filter(
+      ({ role, state }) => role === 'rep' && state === 'active',
+    );
+    if (!owner || !other) throw new Error('The account has fewer than two reps.');
+    const start_time = new Date(Date.now() + DAY_MS).toISOString();
+    scene.desk.setDemo(leadId, { start_time, rep_id: owner.id });
+    await shows('The Lead in Salesforce', () => scene.record(recordId), {
+      Owned_Rep_Id__c: owner.id,
+      Phase__c: 'HeldPhase',
+    });
+    await scene.salesforce.update('Lead', recordId, { Owned_Rep_Id__c: other.id });
+    const report = await scene.reported('the owner', { leadId }, (row) => row.event === 'OwnerChange');
+    same('The report', [report.outcome, report.code], ['Refused', 'OWNER_BUSY']);
+    const alert = await finds('An alert in Sellfire', async () =>
+      (await scene.alerts()).find((one) => one.lead_id === leadId),
+    );
+    same('Its subject', alert.subject, `Owner of ${name} was not changed`);
+    // A later change that is across shows that nothing more comes of the refused one.
+    await scene.salesforce.update('Lead', recordId, { Title: 'Later' });
+    await shows('The Sellfire lead', () => scene.leadFields(leadId), { title: 'Later', owned_rep_id: owner.id });
+    scene.desk.editLead(leadId, { email: 'later@example.com' });
+    await shows('The Lead in Salesforce', () => scene.record(recordId), {
+      Email: 'later@example.com',
+      Owned_Rep_Id__c: other.id,
+    });
+    return `Refused and reported, mailed to ${alert.to.length} Enablement users; each side keeps its owner`;
+  },
+};

@@ -1,0 +1,90 @@
+// Tells what travels, in one line each: the rows of the bridge's report, as the org stores them.
+import type { Report } from '../../bridge/model/report.ts';
+import type { Stage } from './stage.ts';
+import { readReports, type StoredReport } from './reports.ts';
+import { clip, paint, plain, say } from './terminal.ts';
+
+/** Where no terminal says how wide it is. */
+const WIDTH = 160;
+const NARROWEST = 80;
+/** Several rows are stored with each publish of the bridge; they are read together. */
+const GATHER_MS = 30;
+
+/** LeadCreated: created · OwnerChange: owner change */
+const verbOf = (event: Report['event']): string =>
+  event
+    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .replace(/^lead /, '');
+const VERB_WIDTH = 12;
+
+/** The line of one row, without colours. @param name of the business that it is about */
+export function lineOf(report: Report, name: string): { time: string; way: string; what: string; told: string } {
+  const held = report.outcome !== 'Success';
+  const way =
+    report.direction === 'ToSellfire'
+      ? `Salesforce ${held ? '──✗' : '──▶'} Sellfire  `
+      : `Sellfire   ${held ? '──✗' : '──▶'} Salesforce`;
+  const changes = report.changes.map(({ field, before, after }) =>
+    before === undefined || before === null
+      ? `${field} ${shown(after)}`
+      : `${field} ${shown(before)} → ${shown(after)}`,
+  );
+  const reason = held ? `${report.outcome.toLowerCase()}: ${report.reason}` : '';
+  return {
+    time: new Date(report.occurredAt).toTimeString().slice(0, 8),
+    way,
+    what: `${verbOf(report.event).padEnd(VERB_WIDTH)} ${plain(name)}`,
+    told: plain([changes.join(', '), reason].filter(Boolean).join(' · ')),
+  };
+}
+
+const shown = (value: unknown): string => (value === null || value === '' ? '(blank)' : clip(String(value), 40));
+
+/**
+ * Begins to tell, with the rows stored from now on. The org is asked when something was stored in it, and not otherwise:
+ * looking on spends no API call. @returns how to end it
+ */
+export async function tellTravels({ stack, salesforce, sellfire }: Stage): Promise<() => Promise<void>> {
+  const names = new Map<string, string>();
+  let last = (await readReports(salesforce)).at(-1)?.name ?? '';
+  let timer: NodeJS.Timeout | undefined;
+  let telling = Promise.resolve();
+  let ended = false;
+
+  async function nameOf(report: StoredReport): Promise<string> {
+    const { sellfireLeadId: leadId, salesforceRecordId: recordId, salesforceObject: object } = report;
+    const record = recordId === null ? '' : `${object ?? 'record'} ${recordId}`;
+    if (leadId === null) return record;
+    const known = names.get(leadId) ?? String((await sellfire.leadById(leadId))?.fields['business_name'] ?? leadId);
+    names.set(leadId, known);
+    return record === '' ? known : `${known} (${record})`;
+  }
+
+  async function tellNew(): Promise<void> {
+    for (const report of await readReports(salesforce, last === '' ? {} : { Name: { $gt: last } })) {
+      last = report.name;
+      const { time, way, what, told } = lineOf(report, await nameOf(report));
+      const room = Math.max(NARROWEST, process.stdout.columns ?? WIDTH) - time.length - way.length - what.length - 6;
+      const style = report.outcome === 'Success' ? 'green' : report.outcome === 'Skipped' ? 'yellow' : 'red';
+      say([paint('dim', time), paint(style, way), paint('bold', what), clip(told, room)].join('  '));
+    }
+  }
+
+  stack.org.org.listen({
+    committed() {
+      if (ended) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        telling = telling.then(tellNew).catch((error: unknown) => {
+          if (!ended) say(`What travels could not be read: ${error instanceof Error ? error.message : String(error)}`);
+        });
+      }, GATHER_MS);
+    },
+  });
+  return async () => {
+    ended = true;
+    clearTimeout(timer);
+    await telling;
+  };
+}
