@@ -1,14 +1,19 @@
 // All gates of the package, in the order in which a reader wants to hear of them, and how they are run.
 import type { Gate, GateResult } from './gate.ts';
+import { allocationsGate } from './gates/allocations.ts';
 import { apexGate } from './gates/apex.ts';
 import { componentsGate } from './gates/components.ts';
 import { conversionGate } from './gates/conversion.ts';
 import { flowsGate } from './gates/flows.ts';
+import { foreverGate } from './gates/forever.ts';
+import { historyGate } from './gates/history.ts';
+import { keysGate } from './gates/keys.ts';
 import { namesGate } from './gates/names.ts';
 import { pagesGate } from './gates/pages.ts';
 import { permissionsGate } from './gates/permissions.ts';
 import { picklistsGate } from './gates/picklists.ts';
 import { reloadGate } from './gates/reload.ts';
+import { rulesGate } from './gates/rules.ts';
 import { shapeGate } from './gates/shape.ts';
 import { storedGate } from './gates/stored.ts';
 import { textsGate } from './gates/texts.ts';
@@ -24,6 +29,11 @@ export const GATES: readonly Gate[] = [
   componentsGate,
   picklistsGate,
   storedGate,
+  rulesGate,
+  keysGate,
+  historyGate,
+  allocationsGate,
+  foreverGate,
   textsGate,
   namesGate,
   apexGate,

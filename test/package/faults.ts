@@ -22,6 +22,9 @@ const SYNC_NOW = 'quickActions/Lead.Sync_Now.quickAction-meta.xml';
 const LEAD_PAGE = 'flexipages/Sellfire_Lead_Page.flexipage-meta.xml';
 const HOME = 'flexipages/Sellfire_Home.flexipage-meta.xml';
 const ERRORS = 'reports/Sellfire/Errors_By_Reason.report-meta.xml';
+const DAYS_RULE = 'objects/Sync_Settings__c/validationRules/Report_Days_Range.validationRule-meta.xml';
+const DEAL_KEY = 'objects/Opportunity/fields/Sellfire_Opportunity_Key__c.field-meta.xml';
+const MEMBERS = 'platformEventChannelMembers';
 const APP = 'applications/Sellfire.app-meta.xml';
 const STATUS_FIELD = `${MAPPING}/fields/Status__c.field-meta.xml`;
 
@@ -575,6 +578,192 @@ export const FAULTS: PlantedFault[] = [
     plant: (copy) =>
       copy.edit('objects/Sync_Progress__e/fields/Progress__c.field-meta.xml', '<precision>3<', '<precision>5<'),
     says: /Progress__c: Sync_Progress__e has Number 5 0, Sync_Request__c has Percent 3 0/,
+  },
+  {
+    gate: 'rules',
+    what: 'a rule on a field that does not exist',
+    plant: (copy) => copy.edit(DAYS_RULE, 'Report_Days__c &lt; 1', 'Days__c &lt; 1'),
+    says: /Sync_Settings__c\.Days__c does not exist/,
+  },
+  {
+    gate: 'rules',
+    what: 'a function that the rules do not use',
+    plant: (copy) => copy.edit(DAYS_RULE, 'NOT(ISBLANK(', 'NOT(ISNULL('),
+    says: /ISNULL is no function/,
+  },
+  {
+    gate: 'rules',
+    what: 'a bracket that is not closed',
+    plant: (copy) => copy.edit(DAYS_RULE, '3650))', '3650)'),
+    says: /brackets do not match/,
+  },
+  {
+    gate: 'rules',
+    what: 'a message shown at a field that does not exist',
+    plant: (copy) => copy.edit(DAYS_RULE, '<errorDisplayField>Report_Days__c', '<errorDisplayField>Days__c'),
+    says: /is shown at Days__c, which does not exist/,
+  },
+  {
+    gate: 'rules',
+    what: 'a rule without a message',
+    plant: (copy) => copy.edit(DAYS_RULE, /<errorMessage>[^<]*</, '<errorMessage><'),
+    says: /its errorMessage has not 1 to 255 characters/,
+  },
+  {
+    gate: 'rules',
+    what: 'a rule that is asleep',
+    plant: (copy) => copy.edit(DAYS_RULE, '<active>true<', '<active>false<'),
+    says: /is not active/,
+  },
+  {
+    gate: 'keys',
+    what: 'a key that is not unique',
+    plant: (copy) => copy.edit(DEAL_KEY, '<unique>true<', '<unique>false<'),
+    says: /Sellfire_Opportunity_Key__c: is not unique/,
+  },
+  {
+    gate: 'keys',
+    what: 'a key that is no external id',
+    plant: (copy) => copy.edit(DEAL_KEY, '<externalId>true<', '<externalId>false<'),
+    says: /Sellfire_Opportunity_Key__c: is no external id/,
+  },
+  {
+    gate: 'keys',
+    what: 'a key that takes two ids for one',
+    plant: (copy) => copy.edit(DEAL_KEY, '<caseSensitive>true<', '<caseSensitive>false<'),
+    says: /takes a1 and A1 for the same/,
+  },
+  {
+    gate: 'keys',
+    what: 'an account that leads may not share',
+    plant: (copy) =>
+      copy.edit('objects/Account/fields/Sellfire_Lead_Id__c.field-meta.xml', '<unique>false<', '<unique>true<'),
+    says: /Account\.Sellfire_Lead_Id__c: is unique, and may be shared/,
+  },
+  {
+    gate: 'keys',
+    what: 'an external id that nothing uses',
+    plant: (copy) =>
+      copy.edit('objects/Lead/fields/Owned_Rep_Id__c.field-meta.xml', '<externalId>false<', '<externalId>true<'),
+    says: /Lead\.Owned_Rep_Id__c: is a key that nothing is known to use/,
+  },
+  {
+    gate: 'history',
+    what: 'a setting whose changes are not tracked',
+    plant: (copy) =>
+      copy.edit(
+        'objects/Sync_Settings__c/fields/Api_Share__c.field-meta.xml',
+        '<trackHistory>true<',
+        '<trackHistory>false<',
+      ),
+    says: /Sync_Settings__c\.Api_Share__c: configures the bridge and is not tracked/,
+  },
+  {
+    gate: 'history',
+    what: 'mappings that keep no history',
+    plant: (copy) =>
+      copy.edit(`${MAPPING}/Field_Mapping__c.object-meta.xml`, '<enableHistory>true<', '<enableHistory>false<'),
+    says: /Field_Mapping__c: keeps no history/,
+  },
+  {
+    gate: 'history',
+    what: 'a history that no page shows',
+    plant: (copy) => copy.edit(MAPPING_LAYOUT, 'RelatedEntityHistoryList', 'RelatedNoteList'),
+    says: /Field_Mapping__c: its page does not show the history/,
+  },
+  {
+    gate: 'allocations',
+    what: 'an event definition more',
+    plant: async (copy) => {
+      const event = await copy.read('objects/Sync_Progress__e/Sync_Progress__e.object-meta.xml');
+      await copy.add('objects/Sync_Result__e/Sync_Result__e.object-meta.xml', event);
+    },
+    says: /is event definition 6 of 5/,
+  },
+  {
+    gate: 'allocations',
+    what: 'an object more whose changes are told',
+    plant: async (copy) => {
+      const member = await copy.read(`${MEMBERS}/Sellfire_LeadChangeEvent.platformEventChannelMember-meta.xml`);
+      const to = `${MEMBERS}/Sellfire_TaskChangeEvent.platformEventChannelMember-meta.xml`;
+      await copy.add(to, member.replace('>LeadChangeEvent<', '>TaskChangeEvent<'));
+    },
+    says: /is entity 4 of 3/,
+  },
+  {
+    gate: 'forever',
+    what: 'a released field that is gone',
+    plant: (copy) => copy.remove('objects/Integration_Report__c/fields/Code__c.field-meta.xml'),
+    says: /Integration_Report__c\.Code__c: was released and is gone/,
+  },
+  {
+    gate: 'forever',
+    what: 'a released flow with another name',
+    plant: (copy) => copy.move(STORE_REPORT, 'flows/Keep_Integration_Report.flow-meta.xml'),
+    says: /Flow:Store_Integration_Report: was released and is gone/,
+  },
+  {
+    gate: 'forever',
+    what: 'a released field of another type',
+    plant: (copy) => copy.edit(PHASE, '<type>Picklist<', '<type>Text<'),
+    says: /Lead\.Phase__c: was released with type Picklist, and has Text/,
+  },
+  {
+    gate: 'forever',
+    what: 'a released text that became shorter',
+    plant: (copy) => copy.edit('objects/Lead/fields/Sellfire_Lead_Id__c.field-meta.xml', '<length>64<', '<length>36<'),
+    says: /was released with 64 characters, and has 36/,
+  },
+  {
+    gate: 'forever',
+    what: 'a new field that a released object would require',
+    plant: (copy) =>
+      copy.edit('objects/Lead/fields/Recording_Consent__c.field-meta.xml', '<required>false<', '<required>true<'),
+    says: /Lead\.Recording_Consent__c: a new field that is required/,
+  },
+  {
+    gate: 'forever',
+    what: 'a released field that became required',
+    plant: (copy) => copy.edit(PHASE, '<required>false<', '<required>true<'),
+    says: /Lead\.Phase__c: was released as optional, and is required/,
+  },
+  {
+    gate: 'forever',
+    what: 'a value set whose new values would reach nobody',
+    plant: (copy) =>
+      copy.add(
+        'globalValueSets/Phases.globalValueSet-meta.xml',
+        '<?xml version="1.0"?><GlobalValueSet xmlns="http://soap.sforce.com/2006/04/metadata"><masterLabel>Phases</masterLabel><sorted>false</sorted></GlobalValueSet>',
+      ),
+    says: /its new values never reach orgs that have the package/,
+  },
+  {
+    gate: 'forever',
+    what: 'a restricted picklist that the bridge writes',
+    plant: (copy) => copy.edit(STATUS_FIELD, '<restricted>false<', '<restricted>true<'),
+    says: /Field_Mapping__c\.Status__c: the bridge writes it, and a restricted picklist/,
+  },
+  {
+    gate: 'forever',
+    what: 'an event that leaves when it is published to a default',
+    plant: (copy) =>
+      copy.edit(
+        'objects/Sync_Request__e/Sync_Request__e.object-meta.xml',
+        /<publishBehavior>.*<\/publishBehavior>/,
+        '',
+      ),
+    says: /Sync_Request__e: leaves its publish behaviour to a default/,
+  },
+  {
+    gate: 'forever',
+    what: 'a child relationship that may meet one of the customer',
+    plant: (copy) =>
+      copy.edit(
+        'objects/Site__c/fields/Account__c.field-meta.xml',
+        '<relationshipName>Sellfire_Sites<',
+        '<relationshipName>Sites<',
+      ),
+    says: /Site__c\.Account__c: its child relationship on Account is 'Sites'/,
   },
   {
     gate: 'texts',
