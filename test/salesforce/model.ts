@@ -199,4 +199,6 @@ export interface Automation {
 /** Hears every commit, in order, after it is durable. */
 export interface CommitListener {
   committed(commit: Commit): void;
+  /** The org was refreshed: it has another id, and nothing of before goes on. */
+  refreshed?(): void;
 }

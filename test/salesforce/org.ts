@@ -1,7 +1,7 @@
 // A Salesforce org in one process: schema, records, users and what hears of their changes, put together.
 // Work on it is synchronous, so transactions never interleave and listeners hear commits in the order they happened.
 import { createFaults, type Faults } from './faults.ts';
-import { parseId } from './ids.ts';
+import { idAt, parseId } from './ids.ts';
 import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
@@ -22,7 +22,7 @@ import { instant } from './values.ts';
 export interface OrgOptions {
   /** Prefix of the package's components, as in an org where it was installed managed. Default: none. */
   namespace?: string;
-  /** 15 or 18 characters. */
+  /** 15 or 18 characters; the next one of this process where it is left out. */
   orgId?: string;
   /** Where the records live; default in memory. */
   file?: string;
@@ -31,7 +31,7 @@ export interface OrgOptions {
 }
 
 export interface Org {
-  /** 18 characters. */
+  /** 18 characters; another one after a refresh. */
   readonly id: string;
   readonly namespace: string | undefined;
   readonly schema: Schema;
@@ -73,12 +73,20 @@ export interface Org {
    * @throws PlatformError MALFORMED_QUERY, INVALID_TYPE, INVALID_FIELD …
    */
   query(soql: string, options?: { all?: boolean }): QueryRun;
+  /**
+   * What refreshing a sandbox does to who is connected: the org has another id at the same address, every session and
+   * grant has ended, the event stream begins anew. Records keep their ids, as copies of one production org do.
+   */
+  refresh(): void;
   close(): void;
 }
 
 /** Winter '27. */
 export const NEWEST_VERSION = '68.0';
-const DEFAULT_ORG_ID = '00DSF0000000001';
+
+/** Orgs of this process so far, each with an id of its own. */
+let orgs = 0;
+const nextOrgId = (): string => idAt('00D', ++orgs);
 
 export function createOrg(options: OrgOptions = {}): Org {
   const clock = options.clock ?? Date.now;
@@ -96,9 +104,9 @@ export function createOrg(options: OrgOptions = {}): Org {
     duplicates,
   ]);
   defineStandardObjects(schema);
-  const users = seedUsers(records, parseId(options.orgId ?? DEFAULT_ORG_ID), clock(), insertSeed);
+  const users = seedUsers(records, parseId(options.orgId ?? nextOrgId()), clock(), insertSeed);
   // An org opened from a file stays the org that it was.
-  const id = String(records.find('Organization', {}, 1)[0]?.['Id']);
+  let id = String(records.find('Organization', {}, 1)[0]?.['Id']);
 
   function insertSeed(object: string, row: Row): void {
     const now = instant(clock());
@@ -132,7 +140,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     }
   }
 
-  const sessions = createSessions(id, clock);
+  const sessions = createSessions(() => id, clock);
   const usage = createUsage();
   listeners.push({ committed: (commit) => void (usage.publishedEvents.used += commit.events.length) });
 
@@ -146,7 +154,9 @@ export function createOrg(options: OrgOptions = {}): Org {
   });
 
   const org: Org = {
-    id,
+    get id() {
+      return id;
+    },
     url: '',
     apps: [],
     sessions,
@@ -191,6 +201,18 @@ export function createOrg(options: OrgOptions = {}): Org {
     find: (object, where, limit = 1_000_000) => records.find(object, where, limit),
     query: (soql, { all = false } = {}) =>
       runQuery(soql, { schema, tables, now: clock(), base: `/services/data/v${NEWEST_VERSION}`, all }),
+    refresh() {
+      const organization = schema.object('Organization');
+      const row = tables.read(organization, id) ?? {};
+      tables.erase(organization, id);
+      // An org from a file may carry the very id that comes next.
+      const old = id;
+      while (id === old) id = nextOrgId();
+      tables.insert(organization, { ...row, Id: id, IsSandbox: true });
+      sessions.expireAll();
+      org.grants.clear();
+      for (const listener of listeners) listener.refreshed?.();
+    },
     close: () => tables.close(),
   };
   return org;

@@ -13,6 +13,7 @@ import { faultSchema } from './faults.ts';
 import { PlatformError } from './model.ts';
 import { oauthRouter } from './oauth.ts';
 import { createOrg, type Org, type OrgOptions } from './org.ts';
+import { pubSubFaultSchema, turn, type PubSubFaults } from './pubsub/faults.ts';
 import { startPubSub, type PubSubServer } from './pubsub/server.ts';
 import { restRouter } from './rest.ts';
 import { handleErrors, notFound } from './rest/request.ts';
@@ -72,13 +73,13 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
     callbackUrls: [...DEFAULT_CALLBACKS, ...(options.callbackUrls ?? [])],
   });
 
-  const server = createServer(createApp(org));
+  const pubsub = await startPubSub(org, { port: options.pubsubPort ?? 0 });
+  const server = createServer(createApp(org, pubsub.faults));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   org.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const pubsub = await startPubSub(org, { port: options.pubsubPort ?? 0 });
 
   let closing: Promise<void> | undefined;
   return {
@@ -104,12 +105,12 @@ async function stop(org: Org, server: Server, pubsub: PubSubServer, folder: stri
 }
 
 /** Everything that the org answers over HTTP. */
-export function createApp(org: Org): Express {
+export function createApp(org: Org, pubsub: PubSubFaults): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(collapseSlashes);
-  app.use('/_local', express.json(), localRouter(org));
+  app.use('/_local', express.json(), localRouter(org, pubsub));
   app.use(oauthRouter(org));
   app.use(metadataRouter(org));
   app.use(soapRouter(org));
@@ -127,8 +128,8 @@ function collapseSlashes(request: Request, _response: Response, next: NextFuncti
   next();
 }
 
-/** The switches of this org that no real one has: `POST /_local/faults`, `DELETE /_local/faults`. */
-function localRouter(org: Org): express.Router {
+/** The switches of this org that no real one has: faults of REST, faults of Pub/Sub, and the refresh of a sandbox. */
+function localRouter(org: Org, pubsub: PubSubFaults): express.Router {
   const router = express.Router();
   router
     .route('/faults')
@@ -143,5 +144,14 @@ function localRouter(org: Org): express.Router {
       org.faults.clear();
       response.status(204).end();
     });
+  router.post('/pubsub', (request, response) => {
+    const parsed = pubSubFaultSchema.safeParse(request.body);
+    if (!parsed.success) throw new PlatformError('INVALID_FAULT', parsed.error.message);
+    response.json({ result: turn(pubsub, parsed.data) });
+  });
+  router.post('/refresh', (_request, response) => {
+    org.refresh();
+    response.json({ orgId: org.id });
+  });
   return router;
 }

@@ -66,6 +66,8 @@ export interface Grants {
   rotate(grant: RefreshGrant): RefreshGrant;
   /** @returns the grant that ended */
   revoke(token: string): RefreshGrant | undefined;
+  /** Ends them all, and every code. */
+  clear(): void;
 }
 
 /** An authorization code expires after 15 minutes. */
@@ -132,6 +134,11 @@ export function createGrants(clock: () => number, ended: (grant: RefreshGrant) =
       const grant = grants.get(token);
       grants.delete(token);
       return grant;
+    },
+    clear() {
+      codes.clear();
+      grants.clear();
+      retired.clear();
     },
   };
 }

@@ -27,14 +27,14 @@ export interface Sessions {
 
 const TWO_HOURS_MS = 2 * 60 * 60 * 1000;
 
-export function createSessions(orgId: string, clock: () => number): Sessions {
+export function createSessions(orgId: () => string, clock: () => number): Sessions {
   const sessions = new Map<string, Session>();
   const all: Sessions = {
     lifetimeMs: TWO_HOURS_MS,
     open(userId, clientId, grant) {
       // Letters, digits, dots and underscores: what clients accept as a token.
       const secret = randomBytes(64).toString('base64url').replaceAll('-', '.');
-      const token = `${orgId.slice(0, 15)}!AQ${secret}`;
+      const token = `${orgId().slice(0, 15)}!AQ${secret}`;
       const session = {
         token,
         userId,

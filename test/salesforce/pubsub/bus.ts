@@ -88,6 +88,11 @@ export class EventBus implements CommitListener {
     if (commit.changes.length + commit.events.length > 0) this.wake();
   }
 
+  /** What a sandbox refresh does: another org's stream begins, under the same address. */
+  refreshed(): void {
+    this.log.expireAll();
+  }
+
   /**
    * Publishes on behalf of a client, in one transaction. An event that the org refuses fails alone.
    * @param decode gives the fields of one event, or throws

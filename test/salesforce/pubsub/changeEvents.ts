@@ -4,6 +4,7 @@
 import type { Commit, RecordChange, Row } from '../model.ts';
 import { encodeFieldList, type FieldPositions } from './bitmap.ts';
 import type { ChangeEventHeader, EventChangeType } from './header.ts';
+import { textDiff } from './textDiff.ts';
 import { avroValue, type EventField, type EventSchema } from './schemas.ts';
 
 /** A change of one or more records, ready to be encoded for whoever may have it. */
@@ -12,6 +13,8 @@ export interface CapturedChange {
   header: Omit<ChangeEventHeader, 'nulledFields' | 'diffFields' | 'changedFields'>;
   /** As the transaction left the first of the records; the others hold the same values. */
   row: Row;
+  /** For UPDATE: as it was before. */
+  before?: Row;
   /** For UPDATE: the fields that differ. */
   changed: ReadonlySet<string>;
 }
@@ -51,6 +54,7 @@ export function captureCommit(
         commitUser: commit.user,
       },
       row: change.after,
+      ...(change.type === 'UPDATE' && change.before && { before: change.before }),
       changed: new Set(change.type === 'UPDATE' ? [...change.changed, ...(change.unstamped ? [] : STAMPED)] : []),
     };
     alike.set(key, event);
@@ -101,10 +105,16 @@ export function encodeChange(change: CapturedChange, enrichment?: Enrichment): B
   const update = header.changeType === 'UPDATE';
   const changed: FieldPositions = { top: [], nested: new Map() };
   const nulled: FieldPositions = { top: [], nested: new Map() };
+  const differing: FieldPositions = { top: [], nested: new Map() };
   const body: Record<string, unknown> = {};
   for (const field of schema.fields) {
     body[field.name] = whole ? fieldValue(field, row) : null;
-    if (update) body[field.name] = changedValue(field, change, changed, nulled);
+    if (!update) continue;
+    body[field.name] = changedValue(field, change, changed, nulled);
+    const diff = differenceOf(field, change);
+    if (diff === undefined) continue;
+    body[field.name] = diff;
+    differing.top.push(field.position);
   }
   if (enrichment && !whole) {
     for (const field of schema.fields) {
@@ -115,10 +125,18 @@ export function encodeChange(change: CapturedChange, enrichment?: Enrichment): B
     ...header,
     recordIds: enrichment ? [enrichment.recordId] : header.recordIds,
     nulledFields: encodeFieldList(nulled),
-    diffFields: [],
+    diffFields: encodeFieldList(differing),
     changedFields: encodeFieldList(changed),
   };
   return schema.type.toBuffer(body);
+}
+
+/** A long text as its difference, where that is how it is told; never for several records, which may differ in what was. */
+function differenceOf({ source }: EventField, { before, row, changed, header }: CapturedChange): string | undefined {
+  if (source?.type !== 'textarea' || !before || header.recordIds.length > 1 || !changed.has(source.name))
+    return undefined;
+  const [old, fresh] = [before[source.name], row[source.name]];
+  return typeof old === 'string' && typeof fresh === 'string' ? textDiff(old, fresh) : undefined;
 }
 
 function fieldValue(field: EventField, row: Row): unknown {

@@ -55,6 +55,15 @@ export class Channels {
     channel.members.set(member.entity, member);
   }
 
+  /** Takes an entity out of every channel. Its events stop; nothing tells the subscribers. @returns what was taken out */
+  deselect(entity: string): ChannelMember[] {
+    return this.all().flatMap(({ members }) => {
+      const member = members.get(entity);
+      members.delete(entity);
+      return member ? [member] : [];
+    });
+  }
+
   /** True when some channel of any name has this entity. */
   selects(entity: string): boolean {
     return this.all().some((channel) => channel.members.has(entity));

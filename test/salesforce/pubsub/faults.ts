@@ -1,7 +1,10 @@
 // The bad days of an event bus, each behind one switch: tests turn them to see what a subscriber does.
 import { status } from '@grpc/grpc-js';
+import { z } from 'zod';
 import type { EventBus } from './bus.ts';
+import type { ChannelMember } from './channels.ts';
 import { grpcError, refusal } from './errors.ts';
+import { changeEventName } from './schemas.ts';
 import type { StreamRules, Subscription } from './subscription.ts';
 
 export interface PubSubFaults {
@@ -25,6 +28,58 @@ export interface PubSubFaults {
   restoreDeliveries(): void;
   /** Holds every event back for so many ms. */
   delay(ms: number): void;
+  /** An administrator takes the object out of Change Data Capture: its events stop, and nobody is told. */
+  deselect(object: string): void;
+  /** Undoes every `deselect`. */
+  reselect(): void;
+}
+
+/** A switch as it is turned over HTTP: its name, and what the method of this name takes. */
+export const pubSubFaultSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('corruptReplayIds') }),
+  z.strictObject({ name: z.literal('expireEvents') }),
+  z.strictObject({ name: z.literal('dropStreams'), code: z.enum(status).optional() }),
+  z.strictObject({ name: z.literal('silence') }),
+  z.strictObject({ name: z.literal('speak') }),
+  z.strictObject({ name: z.literal('loseEvents'), count: z.number().int().positive() }),
+  z.strictObject({
+    name: z.literal('publishGap'),
+    object: z.string(),
+    type: z.enum(['CREATE', 'UPDATE', 'DELETE', 'UNDELETE']),
+    recordIds: z.array(z.string()).min(1),
+  }),
+  z.strictObject({ name: z.literal('publishOverflow'), object: z.string() }),
+  z.strictObject({ name: z.literal('exhaustDeliveries') }),
+  z.strictObject({ name: z.literal('restoreDeliveries') }),
+  z.strictObject({ name: z.literal('delay'), ms: z.number().int().nonnegative() }),
+  z.strictObject({ name: z.literal('deselect'), object: z.string() }),
+  z.strictObject({ name: z.literal('reselect') }),
+]);
+
+export type PubSubFault = z.output<typeof pubSubFaultSchema>;
+
+/** @returns how many streams were dropped, or null for every other switch */
+export function turn(faults: PubSubFaults, fault: PubSubFault): number | null {
+  switch (fault.name) {
+    case 'dropStreams':
+      return faults.dropStreams(fault.code);
+    case 'loseEvents':
+      faults.loseEvents(fault.count);
+      break;
+    case 'publishGap':
+      faults.publishGap(fault.object, fault.type, fault.recordIds);
+      break;
+    case 'publishOverflow':
+    case 'deselect':
+      faults[fault.name](fault.object);
+      break;
+    case 'delay':
+      faults.delay(fault.ms);
+      break;
+    default:
+      faults[fault.name]();
+  }
+  return null;
 }
 
 export function createFaults(
@@ -32,6 +87,7 @@ export function createFaults(
   rules: StreamRules & { deliveries: number },
   streams: ReadonlySet<Subscription>,
 ): PubSubFaults {
+  const deselected: ChannelMember[] = [];
   const lookAgain = (): void => {
     for (const stream of streams) stream.schedule();
   };
@@ -63,6 +119,10 @@ export function createFaults(
     delay(ms) {
       rules.delayMs = ms;
       lookAgain();
+    },
+    deselect: (object) => void deselected.push(...bus.channels.deselect(changeEventName(object))),
+    reselect() {
+      for (const member of deselected.splice(0)) bus.channels.select(member);
     },
   };
 }

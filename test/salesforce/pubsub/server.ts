@@ -105,10 +105,12 @@ export async function startPubSub(org: SignedInOrg, options: PubSubOptions = {})
     );
   });
 
+  const faults = createFaults(bus, rules, streams);
+  org.listen({ committed: () => undefined, refreshed: () => void faults.dropStreams() });
   return {
     address: `localhost:${port}`,
     caFile: tls.caFile,
-    faults: createFaults(bus, rules, streams),
+    faults,
     async close() {
       for (const stream of [...streams]) stream.fail(grpcError(status.UNAVAILABLE, 'The server is shutting down.'));
       // Clients that do not hang up are hung up on.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Row } from '../model.ts';
 import { createOrg, type Org } from '../org.ts';
@@ -180,6 +181,88 @@ describe('what an event tells', () => {
     expect(Object.values(body).every((value) => value === null)).toBe(true);
   });
 });
+
+describe('a long text', () => {
+  const lines = Array.from({ length: 30 }, (_unused, index) => `Line ${index + 1} ${'x'.repeat(60)}`);
+  const edit = (over: Record<number, string | undefined>): string =>
+    lines.flatMap((line, index) => (index in over ? (over[index] ?? []) : line)).join('\n');
+  const updated = async (from: string, to: string) => {
+    const id = run((tx) => tx.create('Lead', lead({ Description: from })));
+    const { raw, events } = await told(1, () => run((tx) => tx.update('Lead', id, { Description: to })));
+    const [event] = events;
+    if (!event || !raw[0]) throw new Error('There is no event.');
+    const type = await client.type(raw[0].event.schema_id);
+    return {
+      text: String(event['Description']),
+      diffs: changedNames(type, event.ChangeEventHeader.diffFields),
+      changed: changedNames(type, event.ChangeEventHeader.changedFields),
+    };
+  };
+
+  it('is told as a unified diff with the hash of the whole, and listed in diffFields', async () => {
+    const to = edit({ 1: 'Second', 20: undefined }) + '\nAdded';
+    const { text, diffs, changed } = await updated(lines.join('\n'), to);
+    expect(diffs).toEqual(['Description']);
+    expect(changed).toContain('Description');
+    const hash = createHash('sha256').update(to).digest('hex');
+    expect(text.split('\n')).toEqual([
+      '--- ',
+      `+++ ${hash}`,
+      '@@ -2,1 +2,1 @@',
+      `-${String(lines[1])}`,
+      '+Second',
+      '@@ -21,1 +20,0 @@',
+      `-${String(lines[20])}`,
+      '@@ -30,0 +30,1 @@',
+      '+Added',
+    ]);
+    expect(applyDiff(lines.join('\n'), text)).toBe(to);
+  });
+
+  it('is told whole where it is short, was empty, or a diff would not pay', async () => {
+    const long = lines.join('\n');
+    const third = Object.fromEntries(lines.slice(0, 10).map((_line, index) => [index, `new ${index}`]));
+    for (const [from, to] of [
+      ['a'.repeat(999), 'b'.repeat(1_001)],
+      ['short', long],
+      [long, edit(third)],
+      [long, lines.slice(0, 14).join('\n')],
+      ['a'.repeat(5_000), `${'a'.repeat(5_000)}b`],
+    ] as const) {
+      const { text, diffs } = await updated(from, to);
+      expect(diffs).toEqual([]);
+      expect(text).toBe(to);
+    }
+  });
+
+  it('is told whole where one event tells of several records', async () => {
+    const Description = lines.join('\n');
+    const ids = run((tx) => [1, 2].map(() => tx.create('Lead', lead({ Description }))));
+    const to = edit({ 3: 'Fourth' });
+    const { events } = await told(1, () =>
+      run((tx) => ids.forEach((id) => tx.update('Lead', id, { Description: to }))),
+    );
+    expect(events[0]?.ChangeEventHeader).toMatchObject({ recordIds: ids, diffFields: [] });
+    expect(events[0]?.['Description']).toBe(to);
+  });
+});
+
+/** What a client does with a unified diff without context lines. */
+function applyDiff(text: string, diff: string): string {
+  const old = text.split('\n');
+  const result: string[] = [];
+  let next = 0;
+  for (const line of diff.split('\n').slice(2)) {
+    const hunk = /^@@ -(\d+),(\d+) /.exec(line);
+    if (hunk) {
+      const [start, removed] = [Number(hunk[1]), Number(hunk[2])];
+      const until = removed > 0 ? start - 1 : start;
+      result.push(...old.slice(next, until));
+      next = until + removed;
+    } else if (line.startsWith('+')) result.push(line.slice(1));
+  }
+  return [...result, ...old.slice(next)].join('\n');
+}
 
 describe('transactions', () => {
   it('several saves of a record in one transaction are one event with the first kind and the last values', async () => {
