@@ -11,13 +11,25 @@ import { graphRouter } from './rest/graph.ts';
 import { queryRouter } from './rest/query.ts';
 import { recordsRouter } from './rest/records.ts';
 import { authenticate, isSupported, notFound, seal, versions, type Asking } from './rest/request.ts';
+import { searchRouter } from './rest/search.ts';
 import { createDispatch } from './rest/subrequests.ts';
 import { limitsOf } from './usage.ts';
 
 /** A request of 200 records with long text fields stays below this. */
 const BODY_LIMIT = '10mb';
 
-const RESOURCES = ['tooling', 'composite', 'jobs', 'limits', 'query', 'queryAll', 'sobjects', 'metadata'];
+const RESOURCES = [
+  'tooling',
+  'composite',
+  'jobs',
+  'limits',
+  'query',
+  'queryAll',
+  'search',
+  'parameterizedSearch',
+  'sobjects',
+  'metadata',
+];
 
 /** The router for `/services/data`; `extra` answers what lies below a version and is not here (the Metadata API). */
 export function restRouter(org: Org, extra?: Router): Router {
@@ -57,7 +69,12 @@ export function restRouter(org: Org, extra?: Router): Router {
   versioned.use(bulkRouter(org, asking));
   versioned.use(requireJson, express.json({ limit: BODY_LIMIT, strict: false }));
   const resources = Router({ mergeParams: true });
-  resources.use(queryRouter(org, asking), collectionsRouter(org, asking), recordsRouter(org, asking));
+  resources.use(
+    queryRouter(org, asking),
+    collectionsRouter(org, asking),
+    searchRouter(org, asking),
+    recordsRouter(org, asking),
+  );
   const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
   versioned.use(resources);
   versioned.use(compositeRouter(org, asking, dispatch), graphRouter(org, asking, dispatch));

@@ -24,12 +24,19 @@ export interface QueryContext {
   base: string;
   /** Deleted records too. */
   all?: boolean;
+  /** Only these records of the query's object. */
+  among?: readonly string[];
 }
 
 /** @throws PlatformError MALFORMED_QUERY, INVALID_TYPE, INVALID_FIELD, INVALID_QUERY_FILTER_OPERATOR … */
 export function runQuery(soql: string, context: QueryContext): QueryRun {
   const { schema, tables, now } = context;
-  const compiled = compileQuery(soql, { schema, now, all: context.all ?? false });
+  const compiled = compileQuery(soql, {
+    schema,
+    now,
+    all: context.all ?? false,
+    ...(context.among && { among: context.among }),
+  });
   const rows = read(tables, compiled.sql, compiled.values);
   if (compiled.countOnly) return { totalSize: Number(rows[0]?.[0] ?? 0), records: [], compiled };
   if (compiled.aggregate) {

@@ -39,6 +39,8 @@ export interface CompileOptions {
   now: number;
   /** Deleted records too (queryAll). */
   all: boolean;
+  /** Only these records of the query's object, by their 18-character ids: what a search has found. */
+  among?: readonly string[];
 }
 
 /** The platform's greatest offset. */
@@ -71,6 +73,10 @@ function compile(query: Query, errors: QueryErrors, options: CompileOptions, par
       : select(query.fields ?? [], query, scope, errors, options, columnNames);
 
   const tests = parent ? [`${scope.root}.${quote(parent.name)} = ?`] : [];
+  if (options.among) {
+    tests.push(`${scope.root}."Id" IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(options.among));
+  }
   if (!options.all) tests.push(`${scope.root}."IsDeleted" = 0`);
   const filter = toFilter(query.where, errors);
   const context: FilterParts = { errors, options, values, operandOf: (condition) => fieldOf(condition, scope, errors) };
@@ -85,6 +91,11 @@ function compile(query: Query, errors: QueryErrors, options: CompileOptions, par
     ? `SELECT count(*) FROM (SELECT 1${from}${where}${page})`
     : `SELECT ${scope.columns().join(', ')}${from}${where}${group}${order}${page}`;
   return { object, countOnly, aggregate, selected, idColumn, sql, values, columnNames };
+}
+
+/** The choice of records holds for the outermost query. */
+function within({ schema, now, all }: CompileOptions): CompileOptions {
+  return { schema, now, all };
 }
 
 function summaries(
@@ -200,7 +211,7 @@ function children(subquery: Subquery, scope: Scope, errors: QueryErrors, options
     const message = `Didn't understand relationship '${subquery.relationshipName}' in FROM part of query call. If you are attempting to use a custom relationship, be sure to append the '__r' after the custom relationship name. Please reference your WSDL or the describe call for the appropriate names.`;
     throw errors.noSuchRelationship(message, subquery.relationshipName);
   }
-  const query = compile({ ...subquery, sObject: found.child.name }, errors, options, found.field);
+  const query = compile({ ...subquery, sObject: found.child.name }, errors, within(options), found.field);
   if (query.countOnly) throw errors.malformed('COUNT() cannot be used in a subquery', subquery.relationshipName);
   return { kind: 'children', name: found.name, query };
 }
@@ -265,7 +276,7 @@ function semiJoin(
 ): string {
   const ids = new Set(['id', 'reference']);
   if (operator !== 'IN' && operator !== 'NOT IN') throw errors.malformed(`unexpected token: 'SELECT'`);
-  const inner = compile({ ...query }, errors, options);
+  const inner = compile({ ...query }, errors, within(options));
   const [only] = inner.selected;
   if (
     inner.selected.length !== 1 ||
