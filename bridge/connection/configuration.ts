@@ -39,7 +39,11 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const { orgId, userId } = await session.token();
     const names = findPackage(await readObjects(rest));
     const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
-    const wanted = [...FOLLOWED_OBJECTS, ...configuration.mappings.map((one) => one.salesforceObject)];
+    const wanted = [
+      ...FOLLOWED_OBJECTS,
+      ...(configuration.settings.activitySync ? ['Task'] : []),
+      ...configuration.mappings.map((one) => one.salesforceObject),
+    ];
     const schema = await readSchema(rest, wanted);
     const { mappings, settings } = configuration;
     const objects = Object.fromEntries(schema.objects);

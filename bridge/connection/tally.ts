@@ -1,6 +1,21 @@
 // Counts what the workers did: writes by object, direction and result, echoes that changed nothing, and how late it was.
 import type { Metrics } from '../http/metrics.ts';
+import type { Write } from '../model/plan.ts';
 import type { Turn } from '../jobs/worker.ts';
+
+function objectOf(write: Write): string {
+  switch (write.kind) {
+    case 'createInSalesforce':
+    case 'updateInSalesforce':
+      return write.object;
+    case 'deal':
+      return 'Opportunity';
+    case 'task':
+      return 'Task';
+    default:
+      return 'lead';
+  }
+}
 
 export function recordOutcomes(metrics: Metrics, connection: string, { outcomes, rows, reports }: Turn): void {
   for (const outcome of outcomes) {
@@ -9,7 +24,7 @@ export function recordOutcomes(metrics: Metrics, connection: string, { outcomes,
     const inSalesforce = write.kind !== 'createInSellfire' && write.kind !== 'updateInSellfire';
     metrics.records.inc({
       connection,
-      object: write.kind === 'deal' ? 'Opportunity' : inSalesforce ? write.object : 'lead',
+      object: objectOf(write),
       direction: inSalesforce ? 'to_salesforce' : 'to_sellfire',
       result: outcome.ok ? 'ok' : outcome.fault.class,
     });

@@ -40,6 +40,10 @@ async function carryOut(write: Write, config: SyncConfig, peers: Peers, attempt:
       const key = `${REQUEST_PREFIX}update:${attempt}:${digest(change)}`;
       return ofSellfire(write, await peers.sellfire.updateLead(key, write.leadId, change));
     }
+    case 'task': {
+      const { keyField, activityId, fields } = write;
+      return ofSalesforce(write, await peers.salesforce.upsert('Task', keyField, activityId, fields));
+    }
     case 'deal': {
       const result = await peers.salesforce.writeDeal(write.deal.nodes);
       return result.ok ? { ok: true, write, ids: result.ids } : { ok: false, write, fault: result.fault };

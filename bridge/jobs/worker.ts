@@ -51,10 +51,17 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
     const done = work.rows.map((row) => row.seq);
     try {
       const result = await decideAndWrite(work, options);
-      const settlement = { key, done, parked: [], link: result.link, reports: result.reports };
+      const later = work.rows.filter((row) => result.postponed.includes(row.change.eventId)).map((row) => row.seq);
+      const finished = done.filter((seq) => !later.includes(seq));
+      const settlement = { key, done: finished, parked: [], link: result.link, reports: result.reports };
       const { keys } = await store.settle(connection, settlement);
       options.told?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
+      if (later.length > 0) {
+        // Once: what was to be made first and was not, will not be made by waiting.
+        await store.attempted(connection, later);
+        return 'more';
+      }
     } catch (error) {
       // Somebody else saved the link in between: what was written stands, and everything is decided anew.
       await store.attempted(connection, done);
@@ -98,6 +105,7 @@ interface Result {
   link: Link | undefined;
   reports: Report[];
   outcomes: Outcome[];
+  postponed: readonly string[];
 }
 
 async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Result> {
@@ -105,7 +113,7 @@ async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Resul
   const plan = await planFor(work, config, options);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
-  const result: Result = { link: plan.link, reports: [...plan.reports], outcomes: [] };
+  const result: Result = { link: plan.link, reports: [...plan.reports], outcomes: [], postponed: plan.postponed };
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
     if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);
@@ -139,5 +147,5 @@ async function planFor(work: Work, config: SyncConfig, options: WorkerOptions): 
 }
 
 function peerOf({ write }: Outcome): 'salesforce' | 'sellfire' {
-  return ['createInSalesforce', 'updateInSalesforce', 'deal'].includes(write.kind) ? 'salesforce' : 'sellfire';
+  return ['createInSalesforce', 'updateInSalesforce', 'deal', 'task'].includes(write.kind) ? 'salesforce' : 'sellfire';
 }

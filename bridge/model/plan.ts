@@ -92,6 +92,7 @@ export type Write =
       deliveries: Delivery[];
     }
   | { kind: 'deal'; deal: Deal }
+  | { kind: 'task'; leadId: string; activityId: string; keyField: string; fields: SalesforceFields }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 
 /** `id`: the Salesforce record that was written; `ids`: those of a deal, by node. `lead`: the Sellfire lead as it is after the write. */
@@ -104,4 +105,6 @@ export interface Plan {
   link?: Link;
   writes: Write[];
   reports: Report[];
+  /** Event ids of changes that have to wait until these writes are done: decided about in the next turn. */
+  postponed: string[];
 }

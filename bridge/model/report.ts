@@ -15,6 +15,7 @@ export const reportSchema = z.object({
     'OwnerChange',
     'DemoSet',
     'Sale',
+    'Activity',
     'Configuration',
     'Connection',
   ]),

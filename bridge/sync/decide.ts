@@ -16,6 +16,7 @@ import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
 import { addDeals } from './dealPlan.ts';
 import { seed, takeUp } from './seed.ts';
+import { addTasks } from './task.ts';
 import { createInSalesforce } from './toSalesforce.ts';
 import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
 
@@ -36,6 +37,7 @@ interface Creations {
   salesforce?: { object: PersonObject; at: number };
   /** Demos and sales, in order. */
   deals: SellfireChange[];
+  activities: SellfireChange[];
   /** The creation, what was edited since, and all its fields as they are now. */
   sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };
 }
@@ -44,9 +46,9 @@ export function decide(situation: Situation): Decision {
   const { config, found, suspect } = situation;
   // M6: nothing syncs until the primary phone is mapped.
   const before = situation.link ? { link: situation.link } : {};
-  if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [] } };
+  if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [], postponed: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
-  const creations: Creations = { deals: [] };
+  const creations: Creations = { deals: [], activities: [] };
   for (const change of situation.changes) {
     if (change.source === 'sellfire') takeSellfire(draft, creations, change, suspect);
     else takeSalesforce(draft, creations, change);
@@ -64,10 +66,12 @@ export function decide(situation: Situation): Decision {
   ) {
     createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
   }
+  addTasks(draft, creations.activities, suspect);
   if (suspect) lookAgain(draft);
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
-  return { plan: { ...(draft.link ? { link: draft.link } : {}), writes: draft.writes, reports: draft.reports } };
+  const { writes, reports, postponed } = draft;
+  return { plan: { ...(draft.link ? { link: draft.link } : {}), writes, reports, postponed } };
 }
 
 function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange, suspect: boolean): void {
@@ -81,6 +85,7 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   }
   const phase = event.changes[PHASE_FIELD];
   if (event.sale || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
+  if (event.activity) creations.activities.push(change);
   adopt(draft, lead, event.type === 'lead.created' && isOwn(change));
   // An attempt that was cut off made the record, and the changes before this one were for its creation.
   if (suspect && creations.salesforce && draft.link?.record) {

@@ -21,10 +21,21 @@ export interface Draft {
   held: Set<string>;
   writes: Write[];
   reports: Report[];
+  postponed: string[];
 }
 
 export function openDraft(config: SyncConfig, found: Found, link: Link | undefined): Draft {
-  return { config, found, link, lead: undefined, needs: noNeeds(), held: new Set(), writes: [], reports: [] };
+  return {
+    config,
+    found,
+    link,
+    lead: undefined,
+    needs: noNeeds(),
+    held: new Set(),
+    writes: [],
+    reports: [],
+    postponed: [],
+  };
 }
 
 export function ensureLink(draft: Draft, leadId: string): Link {

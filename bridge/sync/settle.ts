@@ -13,6 +13,7 @@ import { nothingFound } from './found.ts';
 import { advance, delivered, demand, refused, withReplica } from './registers.ts';
 import { dealDone, dealFailed } from './dealPlan.ts';
 import { deliver } from './deliver.ts';
+import { taskDone, taskFailed } from './task.ts';
 import { connect, salesforceIds } from './toSellfire.ts';
 
 export interface Settled {
@@ -33,7 +34,7 @@ export function settle(config: SyncConfig, link: Link | undefined, outcomes: rea
 }
 
 /** A write of single fields, each of which a replica waits for. */
-type FieldWrite = Exclude<Write, { kind: 'deal' | 'alert' }>;
+type FieldWrite = Exclude<Write, { kind: 'deal' | 'task' | 'alert' }>;
 
 type Success = Extract<Outcome, { ok: true }>;
 
@@ -68,6 +69,9 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       return;
     }
     case 'alert':
+      return;
+    case 'task':
+      taskDone(draft, write, outcome.id, at);
       return;
     case 'deal':
       dealDone(draft, write.deal, outcome.ids ?? {}, at);
@@ -118,6 +122,10 @@ const ALONE: readonly FaultClass[] = ['record', 'exists'];
 function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   if (write.kind === 'alert') {
     tell(draft, write, at, 'OwnerChange', fault);
+    return;
+  }
+  if (write.kind === 'task') {
+    taskFailed(draft, write, fault, at);
     return;
   }
   if (write.kind === 'deal') {

@@ -41,10 +41,17 @@ beforeAll(async () => {
       On_Sale__c: true,
     });
   }
-  await create('Sync_Settings__c', { Name: 'Settings', Opportunity_At_Demo__c: true, Connection_Update__c: true });
+  await create('Sync_Settings__c', {
+    Name: 'Settings',
+    Opportunity_At_Demo__c: true,
+    Connection_Update__c: true,
+    Activity_Sync__c: true,
+  });
   const [book] = await rows('SELECT Id FROM Pricebook2 WHERE IsStandard = true');
   const product = await create('Product2', { Name: 'Pro plan', ProductCode: 'PRO', IsActive: true });
   await create('PricebookEntry', { Product2Id: product, Pricebook2Id: book?.['Id'], UnitPrice: 100, IsActive: true });
+  for (const rep of stack.sellfire.dialer.reps.list())
+    if (rep.role === 'rep') stack.sellfire.dialer.reps.change(rep.id, { sf_owner_id: stack.org.users.admin.id });
   await stack.bridge.start();
   leadId = stack.sellfire.desk.createLead({
     primary_phone_number: PHONE,
@@ -103,6 +110,24 @@ describe('from a demo to a sale', () => {
       { LastName: 'Stone' },
     ]);
     await expect(rows('SELECT Id FROM Account')).resolves.toHaveLength(1);
+  }, 60_000);
+
+  it('a call becomes a Task of the Contact, owned by the rep’s Salesforce user (M29)', async () => {
+    const { dialer, desk } = stack.sellfire;
+    const [rep] = dialer.reps.list();
+    desk.logEmail(leadId, { rep_id: rep?.id ?? '', notes: 'Sent the contract.' });
+    const task = await until(
+      'the Task is there',
+      async () =>
+        (await rows("SELECT WhoId, OwnerId, Subject, Status, TaskSubtype FROM Task WHERE Subject = 'Email'"))[0],
+    );
+    expect(task).toMatchObject({
+      WhoId: dialer.leads.get(leadId).salesforce.contact_id,
+      OwnerId: stack.org.users.admin.id,
+      Subject: 'Email',
+      Status: 'Completed',
+      TaskSubtype: 'Email',
+    });
   }, 60_000);
 
   it('the same events again double nothing, and the further Contact makes no lead in Sellfire', async () => {

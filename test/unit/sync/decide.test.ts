@@ -123,7 +123,7 @@ describe('a lead created in Sellfire (M17)', () => {
   it('is not created when creation in this direction is off, and nothing at all happens before the phone is mapped (M6)', () => {
     expect(plan([created(acme)], { config: config(USUAL, { createInSalesforce: false }) }).writes).toEqual([]);
     const unmapped = config(USUAL.filter(({ sellfireField }) => sellfireField !== 'primary_phone_number'));
-    expect(plan([created(acme)], { config: unmapped })).toEqual({ writes: [], reports: [] });
+    expect(plan([created(acme)], { config: unmapped })).toEqual({ writes: [], reports: [], postponed: [] });
   });
 
   it('that came from Salesforce is not created there again', () => {

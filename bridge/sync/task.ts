@@ -1,0 +1,131 @@
+// What a rep did, as a Salesforce Task (M29): calls, e-mails, dispositions without a call, events moved or deleted – one each.
+import { DateTime } from 'luxon';
+import type { Activity } from '../model/activity.ts';
+import type { SellfireChange } from '../model/change.ts';
+import type { SyncConfig } from '../model/config.ts';
+import { recordKey } from '../model/deal.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Lead } from '../model/lead.ts';
+import type { Link } from '../model/link.ts';
+import { PRIMARY_PHONE } from '../model/mapping.ts';
+import type { Write } from '../model/plan.ts';
+import type { Rep } from '../model/rep.ts';
+import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
+import { report, type Draft } from './draft.ts';
+
+type TaskWrite = Extract<Write, { kind: 'task' }>;
+type Communication = Activity['communication_type'];
+
+const SUBJECTS: Record<Communication, string> = {
+  call: 'Call',
+  email: 'Email',
+  disposition: 'Disposition',
+  event_rescheduled: 'Event rescheduled',
+  event_deleted: 'Event deleted',
+};
+/** Of the platform's subtypes these two exist for what reps do; everything else is a plain Task. */
+const SUBTYPES: Partial<Record<Communication, string>> = { call: 'Call', email: 'Email' };
+const CALL_TYPES = { outbound: 'Outbound', inbound: 'Inbound', internal: 'Internal' } as const;
+
+/** M29's table. A field that the org does not let the connected user write is left out, not failed on. */
+export function taskFields(
+  config: SyncConfig,
+  link: Link,
+  lead: Lead,
+  activity: Activity,
+  rep: Rep | null,
+): SalesforceFields {
+  const { prefix } = config.names;
+  const kind = activity.communication_type;
+  const subtype = SUBTYPES[kind] ?? 'Task';
+  const owner = rep?.sf_owner_id ?? null;
+  const wanted: Record<string, SalesforceValue> = {
+    OwnerId: owner,
+    CreatedById: owner,
+    CallDurationInSeconds: activity.conference_duration,
+    CallDisposition: dispositionText(activity),
+    CallType: activity.channel && CALL_TYPES[activity.channel],
+    Description: activity.notes || null,
+    CompletedDateTime: activity.created_at,
+    ActivityDate: activity.created_at.slice(0, 10),
+    WhoId: link.record?.id ?? null,
+    Phone: typeof lead.fields[PRIMARY_PHONE] === 'string' ? lead.fields[PRIMARY_PHONE] : null,
+    Status: 'Completed',
+    Subject: SUBJECTS[kind],
+    TaskSubtype: subtype,
+    Type: SUBTYPES[kind] ?? 'Other',
+    [`${prefix}EventDateTime__c`]: activity.schedule_item?.start_time ?? null,
+  };
+  const known = config.objects['Task']?.fields ?? {};
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([name, value]) => value !== null && known[name]?.createable),
+  );
+}
+
+/** `DemoSet (3/1/23 08:00:00)`: the disposition's type and its start time, in UTC. */
+function dispositionText({ disposition }: Activity): string | null {
+  if (!disposition) return null;
+  if (disposition.start_time === null) return disposition.type;
+  return `${disposition.type} (${DateTime.fromISO(disposition.start_time, { zone: 'utc' }).toFormat('L/d/yy HH:mm:ss')})`;
+}
+
+/** @param suspect an earlier attempt may have made the Task: it is looked for first */
+export function addTasks(draft: Draft, changes: readonly SellfireChange[], suspect: boolean): void {
+  const { config, link, found } = draft;
+  if (!config.settings.activitySync || link?.ended) return;
+  for (const { at, event } of changes) {
+    const { activity, lead } = event;
+    if (!activity || !lead) continue;
+    if (!link?.record) {
+      // Its record is only being made: the Task comes after it.
+      const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'deal');
+      if (isMade && !suspect) {
+        draft.postponed.push(event.id);
+        continue;
+      }
+      report(draft, {
+        ...row(lead.id, at),
+        outcome: 'Skipped',
+        code: 'NOT_CONNECTED',
+        reason: 'The lead is connected to no Salesforce Lead or Contact that the Task could belong to.',
+      });
+      continue;
+    }
+    const rep = found.reps.get(activity.rep_id);
+    if (rep === undefined) draft.needs.reps.push(activity.rep_id);
+    const question = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
+    const known = suspect ? found.deals.keyed.get(recordKey(question)) : null;
+    if (known === undefined) draft.needs.deals.keyed.push(question);
+    if (rep === undefined || known === undefined || known !== null) continue;
+    const fields = taskFields(config, link, lead, activity, rep);
+    draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: question.field, fields });
+  }
+}
+
+const row = (sellfireLeadId: string, occurredAt: number) =>
+  ({
+    occurredAt,
+    direction: 'ToSalesforce',
+    event: 'Activity',
+    sellfireLeadId,
+    salesforceObject: 'Task',
+    salesforceRecordId: null,
+  }) as const;
+
+export function taskDone(draft: Draft, write: TaskWrite, id: string | undefined, at: number): void {
+  const changes = Object.entries(write.fields).map(([field, value]) => ({
+    field,
+    after: value === null ? null : String(value),
+  }));
+  report(draft, { ...row(write.leadId, at), outcome: 'Success', salesforceRecordId: id ?? null, changes });
+}
+
+/** A field that Salesforce refuses is told and left out; what the Task cannot do without fails it. */
+export function taskFailed(draft: Draft, write: TaskWrite, fault: Fault, at: number): void {
+  const culprits = fault.fields.filter((name) => name in write.fields);
+  const names = culprits.length > 0 ? ` (${culprits.join(', ')})` : '';
+  report(draft, { ...row(write.leadId, at), outcome: 'Failed', code: fault.code, reason: fault.message + names });
+  if (fault.class !== 'record' || culprits.length === 0) return;
+  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !culprits.includes(name)));
+  if (Object.keys(fields).length > 0) draft.writes.push({ ...write, fields });
+}

@@ -1,0 +1,190 @@
+// What reps do becomes Tasks: every row of the specification's table, and what happens where one cannot be written (M29).
+import { describe, expect, it } from '@jest/globals';
+import type { Activity } from '../../../bridge/model/activity.ts';
+import type { SellfireChange } from '../../../bridge/model/change.ts';
+import type { SyncConfig } from '../../../bridge/model/config.ts';
+import { recordKey } from '../../../bridge/model/deal.ts';
+import type { Link } from '../../../bridge/model/link.ts';
+import type { Found, Plan, Write } from '../../../bridge/model/plan.ts';
+import { decide } from '../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../bridge/sync/found.ts';
+import { settle } from '../../../bridge/sync/settle.ts';
+import { config, created, lead, LEAD_ID, sellfireChange, USUAL } from './fixtures.ts';
+
+const REP = {
+  id: 'rep_1',
+  name: 'One',
+  email: 'one@sellfire.example',
+  role: 'rep' as const,
+  state: 'active' as const,
+  sf_owner_id: '005000000000009AAA',
+};
+const acme = lead('lead_1', { primary_phone_number: '+15125550123', business_name: 'Acme', last_name: 'Stone' });
+const linked: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+
+const WRITABLE = [
+  'OwnerId',
+  'CallDurationInSeconds',
+  'CallDisposition',
+  'CallType',
+  'Description',
+  'ActivityDate',
+  'WhoId',
+  'Status',
+  'Subject',
+  'TaskSubtype',
+  'Type',
+  'EventDateTime__c',
+];
+const READ_ONLY = ['CreatedById', 'CompletedDateTime', 'Phone'];
+
+function on(settings = { activitySync: true }): SyncConfig {
+  const base = config(USUAL, settings);
+  const text = base.objects['Lead']?.fields['Title'];
+  if (!text) throw new Error('no field');
+  const field = (name: string, createable: boolean) => [name, { ...text, name, createable }] as const;
+  const fields = Object.fromEntries([
+    ...WRITABLE.map((name) => field(name, true)),
+    ...READ_ONLY.map((name) => field(name, false)),
+  ]);
+  return {
+    ...base,
+    objects: { ...base.objects, Task: { name: 'Task', label: 'Task', createable: true, updateable: true, fields } },
+  };
+}
+
+const call = (extra: Partial<Activity> = {}): SellfireChange => {
+  const change = sellfireChange('activity.logged', 5_000, acme, {});
+  const activity: Activity = {
+    id: 'act_1',
+    lead_id: 'lead_1',
+    rep_id: 'rep_1',
+    communication_type: 'call',
+    channel: 'outbound',
+    created_at: '2026-11-24T08:30:00.000Z',
+    notes: 'Call back after lunch.',
+    conference_duration: 95,
+    disposition: { type: 'DemoSet', start_time: '2023-03-01T08:00:00.000Z' },
+    schedule_item: { id: 'item_1', start_time: '2023-03-01T08:00:00.000Z' },
+    ...extra,
+  };
+  return { ...change, event: { ...change.event, activity } };
+};
+const found = (): Found => ({ ...nothingFound(), reps: new Map([['rep_1', REP]]) });
+
+function plan(
+  changes: SellfireChange[],
+  options: { config?: SyncConfig; link?: Link | null; found?: Found; suspect?: boolean } = {},
+): Plan {
+  const link = options.link === null ? undefined : (options.link ?? linked);
+  const decision = decide({
+    changes,
+    link,
+    config: options.config ?? on(),
+    found: options.found ?? found(),
+    suspect: options.suspect ?? false,
+  });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+
+describe('an activity', () => {
+  it('becomes one Task, field by field', () => {
+    expect(plan([call()]).writes).toEqual([
+      {
+        kind: 'task',
+        leadId: 'lead_1',
+        activityId: 'act_1',
+        keyField: 'Sellfire_Activity_Id__c',
+        fields: {
+          OwnerId: REP.sf_owner_id,
+          CallDurationInSeconds: 95,
+          CallDisposition: 'DemoSet (3/1/23 08:00:00)',
+          CallType: 'Outbound',
+          Description: 'Call back after lunch.',
+          ActivityDate: '2026-11-24',
+          WhoId: LEAD_ID,
+          Status: 'Completed',
+          Subject: 'Call',
+          TaskSubtype: 'Call',
+          Type: 'Call',
+          EventDateTime__c: '2023-03-01T08:00:00.000Z',
+        },
+      },
+    ]);
+  });
+
+  it('leaves out what the connected user may not write, and writes it where he may', () => {
+    const { writes } = plan([call()]);
+    for (const name of READ_ONLY) expect(writes[0]).not.toHaveProperty(`fields.${name}`);
+    const free = on();
+    const task = free.objects['Task'];
+    for (const name of READ_ONLY) if (task?.fields[name]) task.fields[name].createable = true;
+    expect(plan([call()], { config: free }).writes[0]).toMatchObject({
+      fields: { CreatedById: REP.sf_owner_id, CompletedDateTime: '2026-11-24T08:30:00.000Z', Phone: '+15125550123' },
+    });
+  });
+
+  it('of every kind has its subject and subtype', () => {
+    const expected = {
+      email: ['Email', 'Email'],
+      disposition: ['Disposition', 'Task'],
+      event_rescheduled: ['Event rescheduled', 'Task'],
+      event_deleted: ['Event deleted', 'Task'],
+    };
+    for (const [kind, [subject, subtype]] of Object.entries(expected)) {
+      const change = call({
+        communication_type: kind as Activity['communication_type'],
+        channel: null,
+        conference_duration: null,
+      });
+      expect(plan([change]).writes[0]).toMatchObject({ fields: { Subject: subject, TaskSubtype: subtype } });
+      expect(plan([change]).writes[0]).not.toHaveProperty('fields.CallType');
+    }
+  });
+
+  it('is not carried over while that is off', () => {
+    expect(plan([call()], { config: on({ activitySync: false }) }).writes).toEqual([]);
+  });
+
+  it('of a lead that is connected to nothing is told as skipped', () => {
+    const { writes, reports } = plan([call()], { link: null });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([{ event: 'Activity', outcome: 'Skipped', code: 'NOT_CONNECTED' }]);
+  });
+
+  it('waits for the record that is being made for its lead, once', () => {
+    const answers = { ...found(), salesforceByPhone: new Map([['+15125550123', []]]) };
+    const activity = call();
+    const first = plan([created(acme), activity], { link: null, found: answers });
+    expect(first.writes.map(({ kind }) => kind)).toEqual(['createInSalesforce']);
+    expect(first.postponed).toEqual([activity.event.id]);
+    const again = { ...answers, leads: new Map([['lead_1', acme]]) };
+    expect(plan([activity], { link: null, found: again, suspect: true }).postponed).toEqual([]);
+  });
+
+  it('that was made by an attempt which was cut off is not made again', () => {
+    const answers = found();
+    answers.leads.set('lead_1', acme);
+    answers.records.set(LEAD_ID, null);
+    answers.deals.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), '00T000000000001AAA');
+    expect(plan([call()], { found: answers, suspect: true }).writes).toEqual([]);
+  });
+
+  it('with a field that Salesforce refuses is written without it, and the refusal is told', () => {
+    const { writes, link } = plan([call()]);
+    const fault = {
+      class: 'record' as const,
+      code: 'INVALID_CROSS_REFERENCE_KEY',
+      message: 'Owner ID: owner cannot be blank',
+      fields: ['OwnerId'],
+      unknownOutcome: false,
+    };
+    const settled = settle(on(), link, [{ ok: false, write: writes[0] as Write, fault }], 5_000);
+    expect(settled.reports).toMatchObject([
+      { event: 'Activity', outcome: 'Failed', reason: expect.stringContaining('OwnerId') },
+    ]);
+    expect(settled.writes).toMatchObject([{ kind: 'task', activityId: 'act_1', fields: { Subject: 'Call' } }]);
+    expect(settled.writes[0]).not.toHaveProperty('fields.OwnerId');
+  });
+});
