@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The command line: each command reads the configuration, loads what it needs and calls one function. What goes wrong is told
 // in words with what to do about it; a stack is for debugging only.
-import { pathToFileURL } from 'node:url';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { runUntilStopped } from './commands/run.ts';
 import { describeConfig, readConfig, type Config, type Environment } from './config.ts';
@@ -147,6 +148,9 @@ function explain(error: unknown, debugging: boolean): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  // Saves a third of the start. Beside the code that it is made of, since whoever may write it is trusted as the code is; where
+  // nothing may be written, it is done without.
+  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/bridge', import.meta.url)));
   const code = await run(process.argv.slice(2), {
     env: process.env,
     out: (text) => void process.stdout.write(text),

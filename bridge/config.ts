@@ -137,9 +137,9 @@ const variables = z.object({
     .min(32, { error: 'must have at least 32 characters; make one with: openssl rand -hex 32' })
     .max(256, { error: 'must have at most 256 characters' }),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  // At 150 ms a round trip, 32 keys make about 200 changes a second, which is as fast as an org has been measured to
-  // deliver change events; more only holds more leads in memory.
-  CONCURRENCY: whole(1, 1000, 32),
+  // Two Salesforce collections of 200: one is filled while the other is on its way, so that a burst costs one API call for every
+  // 100 to 200 records. With fewer keys the calls go out as empty as the keys are few.
+  CONCURRENCY: whole(1, 1000, 400),
   DEFAULT_COUNTRY: z
     .string()
     .transform((code) => code.toUpperCase())

@@ -21,12 +21,15 @@ export interface Sent {
   titles: string[];
   /** API calls of the bridge meanwhile, by the org's own count. */
   apiCalls: number;
+  /** CPU time of the bridge meanwhile, echoes and reports included; what it waits for does not enter into it. */
+  cpuMs: number;
 }
 
 /** Between two single changes: long enough for the echo of the one before to be over. */
 const PAUSE_MS = 20;
 /** How often the target is asked whether a single change is there; it says itself when it came. */
 const LOOK_MS = 10;
+const CPU = 'process_cpu_seconds_total';
 
 export async function sendSingles(direction: Direction, count: number, parties: Parties): Promise<Sent> {
   const { org, dialer, leads } = parties;
@@ -46,7 +49,7 @@ export async function sendSingles(direction: Direction, count: number, parties: 
     }
     await sleep(PAUSE_MS);
   }
-  return { direction, titles, apiCalls: 0 };
+  return { direction, titles, apiCalls: 0, cpuMs: 0 };
 }
 
 /** Every lead gets one change, in collections of 200 one after the other. */
@@ -55,6 +58,7 @@ export async function sendBurst(direction: Direction, round: number, parties: Pa
   const title = (index: number): string => `burst ${direction} ${round} ${index}`;
   const titles = leads.map((_, index) => title(index));
   const callsBefore = await org.callsOfOthers();
+  const cpuBefore = await bridge.metric(CPU);
   if (direction === 'toSellfire') {
     const before = await dialer.end();
     await org.update(leads.map(({ recordId }, index) => ({ Id: recordId, Title: title(index) })));
@@ -66,7 +70,8 @@ export async function sendBurst(direction: Direction, round: number, parties: Pa
   }
   // The calls that its echoes cause are the burst's as well.
   await quiet(bridge);
-  return { direction, titles, apiCalls: (await org.callsOfOthers()) - callsBefore };
+  const cpuMs = ((await bridge.metric(CPU)) - cpuBefore) * 1000;
+  return { direction, titles, apiCalls: (await org.callsOfOthers()) - callsBefore, cpuMs };
 }
 
 /** ms since the epoch at which each title was committed in either system, by that system's own word. */

@@ -13,6 +13,8 @@ export interface Figures {
   toSalesforcePerSecond: number;
   toSellfireMs: Spread;
   toSalesforceMs: Spread;
+  /** CPU time of the bridge for each change of a burst, its echo and its report included: the same on a busy machine. */
+  cpuMsPerChange: { toSellfire: number; toSalesforce: number };
   /** Peak resident memory of the bridge's process; null where the system does not tell. */
   peakMemoryBytes: number | null;
   /** Process start → ready: the first time, which signs in and makes the store; and the median of the others. */
@@ -77,6 +79,10 @@ export function table(figures: Figures): string {
     ['new Leads → Sellfire', `${whole(figures.createdPerSecond)} leads/s`],
     ['Salesforce → Sellfire, one change', spread(figures.toSellfireMs)],
     ['Sellfire → Salesforce, one change', spread(figures.toSalesforceMs)],
+    [
+      'CPU of the bridge, one change',
+      `→ Sellfire ${figures.cpuMsPerChange.toSellfire.toFixed(2)} ms · → Salesforce ${figures.cpuMsPerChange.toSalesforce.toFixed(2)} ms`,
+    ],
     ['peak memory of the bridge', memory === null ? 'not told by this system' : `${whole(memory / 2 ** 20)} MiB`],
     ['start to ready', `${whole(figures.startMs)} ms (the very first: ${whole(figures.firstStartMs)} ms)`],
     ['API calls per record → Sellfire', calls.toSellfire.toFixed(4)],

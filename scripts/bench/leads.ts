@@ -49,7 +49,7 @@ export async function quiet(bridge: BridgeProcess): Promise<void> {
       looks = waiting === 0 ? looks + 1 : 0;
       return looks === 3;
     },
-    100,
+    250,
   );
 }
 

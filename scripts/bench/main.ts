@@ -119,6 +119,7 @@ async function measure({ org: address, sellfire, bridge }: System, load: number)
     toSalesforcePerSecond,
     toSellfireMs: spread(delays(singlesOut, both)),
     toSalesforceMs: spread(delays(singlesBack, both)),
+    cpuMsPerChange: { toSellfire: cpuPerChange(out), toSalesforce: cpuPerChange(back) },
     peakMemoryBytes: peakMemory ?? null,
     firstStartMs,
     startMs: median(starts),
@@ -134,6 +135,10 @@ async function measure({ org: address, sellfire, bridge }: System, load: number)
 
 function callsPerRecord(bursts: readonly Sent[]): number {
   return Math.max(...bursts.map(({ apiCalls, titles }) => apiCalls / titles.length));
+}
+
+function cpuPerChange(bursts: readonly Sent[]): number {
+  return median(bursts.map(({ cpuMs, titles }) => cpuMs / titles.length));
 }
 
 async function perSecond(run: () => Promise<void>): Promise<number> {

@@ -4,7 +4,7 @@
 export interface Timings {
   /** The server sends a keepalive within 270 s; half a minute for the way. */
   silenceMs: number;
-  /** A stream that stands this long after the topic was found is taken as accepted: a refusal comes at once. */
+  /** A stream that stands this long after the topic was found is accepted: a refusal comes with the first round trip. */
   settleMs: number;
   /** After a cut: the first delay, and the longest. */
   retryMs: number;
@@ -20,7 +20,7 @@ export interface Timings {
 
 export const TIMINGS: Timings = {
   silenceMs: 300_000,
-  settleMs: 1000,
+  settleMs: 250,
   retryMs: 500,
   longestRetryMs: 60_000,
   slowDownMs: 10_000,

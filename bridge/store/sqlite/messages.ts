@@ -8,7 +8,8 @@ export interface Call<M extends Method = Method> {
   method: M;
   args: Parameters<Store[M]>;
 }
-export type Request = Call | 'close';
+/** Calls that were made in one turn of the event loop go together: a message costs more than what is in it. */
+export type Request = Call[] | 'close';
 
 export type Answer = { id: number; ok: true; value: unknown } | { id: number; ok: false; failure: Failure };
 export type Response =

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { BridgeError } from '../../model/fault.ts';
 import type { Store } from '../store.ts';
 import type { Method } from './calls.ts';
-import { toError, type Request, type Response } from './messages.ts';
+import { toError, type Call, type Request, type Response } from './messages.ts';
 
 export interface SqliteOptions {
   /** Path of the file, made when it is missing; or `:memory:`. */
@@ -48,13 +48,28 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
   });
 
   const post = (request: Request): void => worker.postMessage(request);
+  let gathered: Call[] = [];
+  function send(): void {
+    const together = gathered;
+    gathered = [];
+    if (together.length === 0 || ended) return;
+    try {
+      post(together);
+    } catch (error) {
+      // Something in them is not plain data.
+      for (const { id } of together) {
+        waiting.get(id)?.reject(error as Error);
+        waiting.delete(id);
+      }
+    }
+  }
   function call<M extends Method>(method: M) {
     return (...args: Parameters<Store[M]>): ReturnType<Store[M]> => {
       const answer = new Promise((resolve, reject) => {
         if (ended) throw ended;
         const id = ++calls;
-        post({ id, method, args });
         waiting.set(id, { resolve, reject });
+        if (gathered.push({ id, method, args }) === 1) queueMicrotask(send);
       });
       // The worker answers a method's call with what that method returns.
       return answer as ReturnType<Store[M]>;
@@ -98,6 +113,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     async close() {
       if (!ended) {
         // Calls already made are in the port before this and are still answered.
+        send();
         post('close');
         ended = new BridgeError('STORE_CLOSED', 'The store is closed.', 'Start the bridge again.');
       }

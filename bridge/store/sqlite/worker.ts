@@ -42,7 +42,8 @@ function serve(db: Database): void {
       return;
     }
     // Everything that is in the port by now is read before this runs.
-    if (waiting.push(request) === 1) setImmediate(flush);
+    if (waiting.length === 0) setImmediate(flush);
+    waiting.push(...request);
   });
 }
 

@@ -52,7 +52,7 @@ describe('the configuration', () => {
       },
       sellfire: { url: 'https://api.sellfire.example' },
       logLevel: 'info',
-      concurrency: 32,
+      concurrency: 400,
       defaultCountry: 'US',
       shutdownSeconds: 25,
     });
