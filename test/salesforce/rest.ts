@@ -13,6 +13,7 @@ import { recordsRouter } from './rest/records.ts';
 import { authenticate, isSupported, notFound, seal, versions, type Asking } from './rest/request.ts';
 import { searchRouter } from './rest/search.ts';
 import { createDispatch } from './rest/subrequests.ts';
+import { uiApiRouter } from './rest/uiapi.ts';
 import { limitsOf } from './usage.ts';
 
 /** A request of 200 records with long text fields stays below this. */
@@ -77,6 +78,7 @@ export function restRouter(org: Org, extra?: Router): Router {
   );
   const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
   versioned.use(resources);
+  versioned.use(uiApiRouter(org, asking));
   versioned.use(compositeRouter(org, asking, dispatch), graphRouter(org, asking, dispatch));
   versioned.use(() => {
     throw notFound();
