@@ -90,12 +90,18 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
     async read(object, id) {
       const row = await records.retrieve(object, id, [
         ...readFields(config(), object),
+        'CreatedDate',
         'LastModifiedDate',
         'LastModifiedById',
       ]);
       if (!row) return null;
-      const { LastModifiedDate, LastModifiedById, ...fields } = row;
-      return { at: Date.parse(String(LastModifiedDate)), user: String(LastModifiedById ?? ''), fields };
+      const { CreatedDate, LastModifiedDate, LastModifiedById, ...fields } = row;
+      return {
+        createdAt: Date.parse(String(CreatedDate)),
+        at: Date.parse(String(LastModifiedDate)),
+        user: String(LastModifiedById ?? ''),
+        fields,
+      };
     },
   };
 }

@@ -40,6 +40,8 @@ export interface Found {
 }
 
 export interface FoundRecord {
+  /** CreatedDate and LastModifiedDate, ms. */
+  createdAt: number;
   at: number;
   user: string;
   fields: SalesforceFields;

@@ -5,9 +5,9 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
 import { PHASE_FIELD } from '../model/mapping.ts';
-import type { Found, Needs, Plan, Write } from '../model/plan.ts';
+import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
-import { deliver } from './deliver.ts';
+import { deliver, oneForEach } from './deliver.ts';
 import { ensureLink, openDraft, report, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
 import { lookAgain } from './lookAgain.ts';
@@ -15,7 +15,7 @@ import { isSatisfied } from './found.ts';
 import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
 import { addDeals } from './dealPlan.ts';
-import { seed, takeUp } from './seed.ts';
+import { seed, takeUp, takeUpOrigin } from './seed.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './toSalesforce.ts';
 import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
@@ -70,8 +70,9 @@ export function decide(situation: Situation): Decision {
   if (suspect) lookAgain(draft);
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
-  const { writes, reports, postponed } = draft;
-  return { plan: { ...(draft.link ? { link: draft.link } : {}), writes, reports, postponed } };
+  const { link: decided, reports, postponed } = draft;
+  const writes = oneForEach(draft.writes);
+  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed } };
 }
 
 function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange, suspect: boolean): void {
@@ -115,7 +116,12 @@ function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
       : link.record;
   if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) return;
   draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };
-  if (madeByUs && !before) seed(draft, lead);
+  if (!madeByUs || before) return;
+  // Our own creation is told before its job has settled, or after it was cut off.
+  const shown = record && draft.found.records.get(record.id);
+  if (!record) seed(draft, lead);
+  else if (shown === undefined) draft.needs.records.push(record);
+  else if (shown) takeUpOrigin(draft, lead, shown.fields);
 }
 
 function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {
@@ -149,9 +155,18 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   } else if (creations.sellfire?.change.recordId === change.recordId) {
     creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
-  } else if (change.kind !== 'update' && !isOurs(draft, change)) {
+  } else if (isCreation(change, record) && !isOurs(draft, change)) {
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
+}
+
+/** A transaction runs ten minutes at most: what it made is not older at its commit. */
+const TRANSACTION_MS = 10 * 60_000;
+
+/** M18: what is new in Salesforce. What was there before is connected by an import, whenever it is read. */
+function isCreation(change: SalesforceChange, record: FoundRecord | null | undefined): boolean {
+  if (change.kind === 'gap') return record ? record.createdAt >= change.at - TRANSACTION_MS : false;
+  return change.kind === 'create' || change.kind === 'undelete';
 }
 
 /**
@@ -188,14 +203,8 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
   draft.lead ??= known;
-  seed(draft, known, creation.change.at);
+  takeUpOrigin(draft, known, creation.fields, creation.change.at);
   for (const change of [creation.change, ...creation.edits]) foldSalesforceEvent(draft, change);
-  if (creation.change.object !== 'Account') draft.writes.push(idWrite(draft, creation.change, known.id));
-}
-
-function idWrite(draft: Draft, change: SalesforceChange, leadId: string): Write {
-  const fields = { [draft.config.names.leadId]: leadId };
-  return { kind: 'updateInSalesforce', object: change.object, id: change.recordId, fields, deliveries: [] };
 }
 
 /** Sellfire shows where its lead stands in Salesforce: a connection made here goes along with what is written to it. */

@@ -35,6 +35,22 @@ export function deliver(draft: Draft): Write[] {
   return writes;
 }
 
+/** One write for each Salesforce record, whatever it is for. */
+export function oneForEach(writes: readonly Write[]): Write[] {
+  const merged: Write[] = [];
+  for (const write of writes) {
+    const index = merged.findIndex(
+      (one) => one.kind === 'updateInSalesforce' && write.kind === 'updateInSalesforce' && one.id === write.id,
+    );
+    const before = merged[index];
+    if (before?.kind === 'updateInSalesforce' && write.kind === 'updateInSalesforce') {
+      const deliveries = [...before.deliveries, ...write.deliveries];
+      merged[index] = { ...before, fields: { ...before.fields, ...write.fields }, deliveries };
+    } else merged.push(write);
+  }
+  return merged;
+}
+
 function deliveryTo(draft: Draft, sellfireField: string, replica: string, field: string): Delivery | undefined {
   const state = draft.link && stateOf(draft.link, sellfireField);
   if (!state?.register || !undelivered(state).includes(replica)) return undefined;

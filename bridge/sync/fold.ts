@@ -1,7 +1,7 @@
 // Takes received changes into the draft, field by field: registers for plain fields, Sellfire's own rules for phase and owner.
 import type { SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { Lead } from '../model/lead.ts';
-import type { Canonical } from '../model/link.ts';
+import type { Canonical, Register } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
 import type { Phase } from '../model/phase.ts';
@@ -50,7 +50,7 @@ function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][strin
     const { ownerDiffers, ...rest } = draft.link;
     draft.link = rest;
   }
-  reportLoser(draft, seen, verdict, before.register?.value, name);
+  reportLoser(draft, seen, verdict, before.register, name);
   reportBounce(draft, name, at, before.bouncing);
 }
 
@@ -112,7 +112,7 @@ function foldSalesforceField(
   const mapped = linkedFields(draft).filter((other) => other.sellfire.name === name);
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
   setState(draft, name, state);
-  reportLoser(draft, seen, verdict, before.register?.value, field.salesforce.name);
+  reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
   reportBounce(draft, name, at, before.bouncing);
 }
 
@@ -204,10 +204,13 @@ function reportLoser(
   draft: Draft,
   seen: Observation,
   verdict: Verdict,
-  winner: Canonical | undefined,
+  winner: Register | undefined,
   field: string,
 ): void {
-  if (verdict !== 'overtaken' || winner === undefined) return;
+  if (!winner || sameValue(winner.value, seen.value)) return;
+  // Late, because a write of ours has run over it already: it lost all the same.
+  const runOver = verdict === 'late' && seen.speaks && !seen.own && winner.by !== seen.side;
+  if (verdict !== 'overtaken' && !runOver) return;
   report(draft, {
     occurredAt: seen.at,
     direction: seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
@@ -215,7 +218,7 @@ function reportLoser(
     outcome: 'Skipped',
     code: 'OVERTAKEN',
     reason: 'A later edit on the other side won.',
-    changes: [{ field, before: seen.value, after: winner }],
+    changes: [{ field, before: seen.value, after: winner.value }],
   });
 }
 

@@ -1,8 +1,9 @@
 // Fills a link's registers from a lead that one side made out of the other's record: at that moment both held the same.
 import type { Lead } from '../model/lead.ts';
-import { canonical } from './canonical.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
+import { canonical, sameValue } from './canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
-import { demand } from './registers.ts';
+import { delivered, demand } from './registers.ts';
 import { towardsSalesforce } from './rules.ts';
 
 /**
@@ -23,6 +24,31 @@ export function seed(draft: Draft, lead: Lead, origin?: number): void {
       register: { value, at, by: 'sellfire', version: 1 },
       replicas: { ...state.replicas, sellfire: { holds: value, at, due: 1, delivered: 1, confirmed: 1 } },
     });
+  }
+}
+
+/**
+ * Takes up a lead that an attempt of ours made out of the record, before or besides the attempt's own settling: what the record
+ * lacks is due on it – Sellfire's own values, such as the phase – and so is the lead's id. What differs was edited: its event tells.
+ * @param shown the record's fields as they are
+ */
+export function takeUpOrigin(draft: Draft, lead: Lead, shown: SalesforceFields, origin?: number): void {
+  seed(draft, lead, origin);
+  for (const field of linkedFields(draft)) {
+    const state = draft.link?.fields[field.sellfire.name];
+    const register = state?.register;
+    if (!state || !register) continue;
+    const value = canonical(field.sellfire.type, shown[field.salesforce.name] ?? null, draft.config.country);
+    if (sameValue(value, register.value)) {
+      setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
+    } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {
+      setState(draft, field.sellfire.name, demand(state, field.replica));
+    }
+  }
+  const { leadId } = draft.config.names;
+  const record = draft.link?.record;
+  if (record && !shown[leadId]) {
+    draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
   }
 }
 

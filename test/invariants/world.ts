@@ -62,7 +62,7 @@ export class World {
   private link: Link | undefined;
   private inbox: Pending[] = [];
   private readonly inFlight = { salesforce: [] as Change[], sellfire: [] as Change[] };
-  private modified = { at: 0, user: SOMEBODY };
+  private modified = { createdAt: 0, at: 0, user: SOMEBODY };
   private received = new Set<string>();
   private seq = 0;
   private readonly rng: () => number;
@@ -134,7 +134,7 @@ export class World {
     if (Object.keys(changed).length === 0 && kind === 'update') return;
     this.now += 1;
     Object.assign(this.record, fields);
-    this.modified = { at: this.now, user };
+    this.modified = { createdAt: kind === 'create' ? this.now : this.modified.createdAt, at: this.now, user };
     this.inFlight.salesforce.push(
       salesforceChange(kind, this.now, kind === 'create' ? { ...this.record } : changed, { user }),
     );

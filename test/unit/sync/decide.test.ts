@@ -345,6 +345,7 @@ describe('echoes and conflicts (design §3)', () => {
       },
     );
     const edited = {
+      createdAt: 1_000,
       at: 8_000,
       user: '005000000000002AAA',
       fields: { Company: 'A person says', Phone: PHONE, LastName: 'Stone' },
@@ -360,6 +361,55 @@ describe('echoes and conflicts (design §3)', () => {
     expect(plan([event], { link: linkOf({ link }) }).writes).toMatchObject([
       { kind: 'updateInSellfire', fields: { business_name: 'A person says' } },
     ]);
+  });
+});
+
+describe('what was told late or twice', () => {
+  it('a record that was there before is not created in Sellfire, however it comes to be read', () => {
+    const fields = { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone' };
+    expect(plan([salesforceChange('read', 5_000, fields)]).writes).toEqual([]);
+    const old = { createdAt: 1_000, at: 4_000_000, user: US, fields };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, old]]) };
+    expect(plan([salesforceChange('gap', 4_000_000, {})], { found }).writes).toEqual([]);
+  });
+
+  it('an edit that our own write has run over stands in the report', () => {
+    const theirs = plan([salesforceChange('update', 6_000, { Company: 'Salesforce says' })], { link: linked() });
+    const write = theirs.writes[0] as Write;
+    const now = lead(
+      'lead_1',
+      { ...acme.fields, business_name: 'Salesforce says' },
+      { changed_at: { business_name: iso(6_050) } },
+    );
+    const settled = settle(config(), theirs.link, [{ ok: true, write, lead: now }], 6_000);
+    const ours = sellfireChange('lead.updated', 5_900, acme, {
+      business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
+    });
+    const { writes, reports } = plan([ours], { link: linkOf(settled) });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([
+      { code: 'OVERTAKEN', changes: [{ before: 'Sellfire says', after: 'Salesforce says' }] },
+    ]);
+  });
+
+  it('our own creation, told before it was settled, still gives the record what it lacks', () => {
+    const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
+    const made = lead('lead_1', acme.fields, { salesforce: ids });
+    const shown = {
+      Phone: '(512) 555-0123',
+      Company: 'Acme Plumbing',
+      LastName: 'Stone',
+      Phase__c: null,
+      Sellfire_Lead_Id__c: null,
+    };
+    const record = { createdAt: 900, at: 900, user: '005000000000002AAA', fields: shown };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]) };
+    const { writes, link } = plan([created(made, 1_000, 'api')], { found });
+    expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
+    expect(writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallCold' } },
+    ]);
+    expect(writes[0]).not.toHaveProperty('fields.Company');
   });
 });
 
