@@ -1,0 +1,16 @@
+// What a newcomer types second: the scripted story, as a process of its own, against the real parts.
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+it('holds in both systems whatever the story does, a kill of the bridge included', async () => {
+  const { code, told } = await promisify(execFile)(process.execPath, ['scripts/demo.ts', '--once'], { cwd: ROOT }).then(
+    ({ stdout }) => ({ code: 0, told: stdout }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, told: stdout + stderr }),
+  );
+  // The table tells which step failed, with what was expected and what was seen.
+  expect({ code, told }).toEqual({ code: 0, told: expect.stringContaining('15 of 15 steps hold.') });
+}, 180_000);
