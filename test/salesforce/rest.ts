@@ -8,7 +8,8 @@ import type { Org } from './org.ts';
 import { collectionsRouter } from './rest/collections.ts';
 import { compositeRouter } from './rest/composite.ts';
 import { graphRouter } from './rest/graph.ts';
-import { queryRouter } from './rest/query.ts';
+import { queryRouter, type Cursors } from './rest/query.ts';
+import { defaultNamespace } from './rest/namespace.ts';
 import { recordsRouter } from './rest/records.ts';
 import { authenticate, isSupported, notFound, seal, versions, type Asking } from './rest/request.ts';
 import { searchRouter } from './rest/search.ts';
@@ -69,13 +70,11 @@ export function restRouter(org: Org, extra?: Router): Router {
   if (extra) versioned.use(extra);
   versioned.use(bulkRouter(org, asking));
   versioned.use(requireJson, express.json({ limit: BODY_LIMIT, strict: false }));
+  const cursors: Cursors = { byId: new Map(), opened: 0 };
+  const named = (view: Org): Router =>
+    seal(Router().use(queryRouter(view, asking, cursors), searchRouter(view, asking), recordsRouter(view, asking)));
   const resources = Router({ mergeParams: true });
-  resources.use(
-    queryRouter(org, asking),
-    collectionsRouter(org, asking),
-    searchRouter(org, asking),
-    recordsRouter(org, asking),
-  );
+  resources.use(defaultNamespace(org, named), collectionsRouter(org, asking), named(org));
   const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
   versioned.use(resources);
   versioned.use(uiApiRouter(org, asking));

@@ -16,10 +16,19 @@ interface Cursor {
 /** Open query cursors per user (SOQL and SOSL Reference, query cursor limits). */
 const CURSORS_PER_USER = 10;
 
-export function queryRouter(org: Org, asking: (request: Request) => Asking): Router {
+/** Open queries, of whichever handlers opened them. */
+export interface Cursors {
+  byId: Map<string, Cursor>;
+  opened: number;
+}
+
+export function queryRouter(
+  org: Org,
+  asking: (request: Request) => Asking,
+  store: Cursors = { byId: new Map(), opened: 0 },
+): Router {
   const router = Router();
-  const cursors = new Map<string, Cursor>();
-  let opened = 0;
+  const cursors = store.byId;
 
   function page(id: string | undefined, cursor: Cursor, from: number, base: string) {
     const records = cursor.records.slice(from, from + cursor.size);
@@ -32,8 +41,8 @@ export function queryRouter(org: Org, asking: (request: Request) => Asking): Rou
   function keep(cursor: Cursor): string {
     const own = [...cursors].filter(([, other]) => other.userId === cursor.userId);
     if (own.length >= CURSORS_PER_USER) cursors.delete(own[0]?.[0] ?? '');
-    opened += 1;
-    const id = idAt('01g', opened);
+    store.opened += 1;
+    const id = idAt('01g', store.opened);
     cursors.set(id, cursor);
     return id;
   }

@@ -8,6 +8,7 @@ import { PlatformError, type FieldDef, type ObjectDef, type Row } from '../model
 import type { Org } from '../org.ts';
 import { toStored } from '../values.ts';
 import { asRecord, byExternalId, fieldsOf, isIdentifier } from './body.ts';
+import { entityTag, isUnchanged, lastModified } from './conditions.ts';
 import { contextOf, methodNotAllowed, notFound, seal, type Asking } from './request.ts';
 import { showRecord } from './show.ts';
 
@@ -132,26 +133,16 @@ function sendIfAmbiguous(
 
 function read(org: Org, request: Request, response: Response, { base }: Asking, row: Row): void {
   const object = objectOf(org, request);
-  const modified = lastModified(row);
-  const since = Date.parse(request.get('if-modified-since') ?? '');
-  checkUnmodified(request, row);
-  response.set('Last-Modified', new Date(modified).toUTCString());
-  if (modified <= since) {
+  const unchanged = isUnchanged(request, object, row);
+  const tag = entityTag(object, row);
+  if (tag !== undefined) response.set('ETag', tag);
+  response.set('Last-Modified', new Date(lastModified(row)).toUTCString());
+  if (unchanged) {
     response.status(304).end();
     return;
   }
   const names = request.query['fields'];
   response.json(showRecord(org.schema, object, row, base, typeof names === 'string' ? names.split(',') : undefined));
-}
-
-function lastModified(row: Row): number {
-  return Date.parse(String(row['SystemModstamp']));
-}
-
-function checkUnmodified(request: Request, row: Row | undefined): void {
-  const unmodified = Date.parse(request.get('if-unmodified-since') ?? '');
-  if (!row || Number.isNaN(unmodified) || lastModified(row) <= unmodified) return;
-  throw new PlatformError('ENTITY_MODIFIED', 'The resource was modified after the given time', { status: 412 });
 }
 
 function create(org: Org, request: Request, response: Response, asking: Asking): void {
@@ -174,7 +165,8 @@ function update(org: Org, request: Request, response: Response, asking: Asking):
   const id = idOf(org, request);
   const record = asRecord(request.body);
   refuseIdentifier(record, 'Id');
-  checkUnmodified(request, org.get(object.name, id));
+  const row = org.get(object.name, id);
+  if (row) isUnchanged(request, object, row);
   const fields = fieldsOf(org, object, record) as Row;
   org.transact(contextOf(asking, request, true), (transaction) => transaction.update(object.name, id, fields));
   response.status(204).end();
