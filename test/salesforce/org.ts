@@ -6,6 +6,7 @@ import type { Automation, Commit, CommitListener, Row, Transaction } from './mod
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
+import { createAccess, type Access, type PermissionSetDefinition } from './access.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
 import { createRules } from './rules.ts';
@@ -37,6 +38,7 @@ export interface Org {
   readonly schema: Schema;
   readonly tables: Tables;
   readonly recycleBin: RecycleBin;
+  readonly access: Access;
   readonly validation: Validation;
   readonly duplicates: DuplicateRules;
   readonly users: Users;
@@ -64,6 +66,8 @@ export interface Org {
   transactTogether<T>(context: TransactionContext, work: () => T): T;
   /** Publishes one platform event outside any other transaction; returns its EventUuid. */
   publish(context: TransactionContext, event: string, fields: Row): string;
+  /** Makes the permission set known under its name, as a record that can be assigned. */
+  installPermissionSet(set: PermissionSetDefinition): void;
   listen(listener: CommitListener): void;
   /** The record as it stands, or undefined where it is deleted or never was. */
   get(object: string, id: string): Row | undefined;
@@ -97,6 +101,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     fieldAdded: (object) => void (object.kind === 'record' && tables.ensure(object)),
   });
   const recycleBin = createRecycleBin(tables);
+  const access = createAccess(schema, tables);
   const validation = createValidation(schema, tables);
   const duplicates = createDuplicateRules(schema, tables);
   const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin, [
@@ -117,6 +122,24 @@ export function createOrg(options: OrgOptions = {}): Org {
       ...row,
       IsDeleted: false,
     });
+  }
+
+  function installPermissionSet(set: PermissionSetDefinition): void {
+    const [, NamespacePrefix = null, Name = set.name] = /^(?:([a-z]\w*?)__)?(.+)$/i.exec(set.name) ?? [];
+    if (records.find('PermissionSet', { Name, NamespacePrefix }, 1).length === 0) {
+      const by = { CreatedById: users.admin.id, LastModifiedById: users.admin.id };
+      const Id = records.nextId('PermissionSet');
+      insertSeed('PermissionSet', {
+        ...by,
+        Id,
+        Name,
+        NamespacePrefix,
+        Label: set.label,
+        IsCustom: true,
+        IsOwnedByProfile: false,
+      });
+    }
+    access.define(set);
   }
 
   const listeners: CommitListener[] = [];
@@ -144,6 +167,11 @@ export function createOrg(options: OrgOptions = {}): Org {
   const usage = createUsage();
   listeners.push({ committed: (commit) => void (usage.publishedEvents.used += commit.events.length) });
 
+  listeners.push({
+    committed({ changes }) {
+      if (changes.some(({ object }) => object === 'User' || object.startsWith('PermissionSet'))) access.changed();
+    },
+  });
   // A user who is made inactive is signed out everywhere.
   listeners.push({
     committed(commit) {
@@ -167,6 +195,8 @@ export function createOrg(options: OrgOptions = {}): Org {
     schema,
     tables,
     recycleBin,
+    access,
+    installPermissionSet,
     validation,
     duplicates,
     users,

@@ -119,7 +119,7 @@ export function noSuchColumn(object: ObjectDef, name: string): PlatformError {
   return new PlatformError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`);
 }
 
-function notWritable(names: string[]): PlatformError {
+export function notWritable(names: string[]): PlatformError {
   const message =
     `Unable to create/update fields: ${names.join(', ')}. Please check the security settings of this field ` +
     'and verify that it is read/write for your profile or permission set.';

@@ -10,9 +10,11 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { generate } from 'selfsigned';
 import { deployFolder, metadataRouter } from './metadata.ts';
 import { faultSchema } from './faults.ts';
+import { grantIntegration } from './integrationAccess.ts';
 import { PlatformError } from './model.ts';
 import { oauthRouter } from './oauth.ts';
-import { createOrg, type Org, type OrgOptions } from './org.ts';
+import { viewOf } from './accessView.ts';
+import { createOrg, NEWEST_VERSION, type Org, type OrgOptions } from './org.ts';
 import { pubSubFaultSchema, turn, type PubSubFaults } from './pubsub/faults.ts';
 import { startPubSub, type PubSubServer } from './pubsub/server.ts';
 import { restRouter } from './rest.ts';
@@ -26,6 +28,11 @@ export interface StartOptions extends OrgOptions {
   pubsubPort?: number;
   /** A folder in source format that is deployed before anyone can connect. */
   deploy?: string;
+  /**
+   * True: users other than the administrator may do only what their permission sets give. The integration user has the
+   * package's set and an administrator's own for the standard objects.
+   */
+  enforceAccess?: boolean;
   /** Where the client app's web-server flow may return to, besides the addresses of `DEFAULT_CALLBACKS`. */
   callbackUrls?: string[];
 }
@@ -54,6 +61,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> {
   const org = createOrg(options);
   if (options.deploy !== undefined) await deployFolder(org, options.deploy);
+  grantIntegration(org);
+  org.access.enforced = options.enforceAccess === true;
 
   const folder = await mkdtemp(join(tmpdir(), 'org-client-'));
   const keyFile = join(folder, 'client.key');
@@ -114,12 +123,29 @@ export function createApp(org: Org, pubsub: PubSubFaults): Express {
   app.use(oauthRouter(org));
   app.use(metadataRouter(org));
   app.use(soapRouter(org));
-  app.use('/services/data', restRouter(org));
+  app.use('/services/data', restOf(org));
   app.use(() => {
     throw notFound();
   });
   app.use(handleErrors);
   return app;
+}
+
+/** REST as the caller may use it: of the org itself, or of the org as a user with fewer rights sees it. */
+function restOf(org: Org): (request: Request, response: Response, next: NextFunction) => void {
+  const whole = restRouter(org);
+  const views = new Map<string, express.Router>();
+  return (request, response, next) => {
+    const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
+    const userId = org.access.enforced ? org.sessions.verify(token)?.userId : undefined;
+    if (userId === undefined || org.access.of(userId).all) {
+      whole(request, response, next);
+      return;
+    }
+    const view = views.get(userId) ?? restRouter(viewOf(org, userId, `/services/data/v${NEWEST_VERSION}`));
+    views.set(userId, view);
+    view(request, response, next);
+  };
 }
 
 /** The CLI stores an instance address with a slash at its end and then asks for `//services/…`. */

@@ -15,6 +15,7 @@ import { definedNames, prefixedName, prefixNames } from './namespace.ts';
 import { readObject, type ObjectReading } from './objects.ts';
 import { readPackage, type PackageFile } from './package.ts';
 import { checkStored } from './pages.ts';
+import { readPermissionSet } from './permissionSets.ts';
 import { prospectOf } from './prospect.ts';
 import { checkRule } from './validationRules.ts';
 import { childrenOf, parseXml, textOf, type Element } from './xml.ts';
@@ -226,6 +227,7 @@ class Plan {
     const automation = flowAutomation(org);
     for (const flow of this.flows) automation.install(flow);
     for (const { type, fullName, fileName, text, content } of this.files) {
+      if (type === 'PermissionSet') org.installPermissionSet(readPermissionSet(fullName, parseXml(text, type).element));
       installed.put({ type, fullName, fileName, text, ...(content ? { content } : {}), at: org.clock() });
     }
   }

@@ -34,6 +34,8 @@ interface BusEvent {
 
 export interface Topic {
   name: string;
+  /** Of a topic of one kind of event: its object. */
+  object?: string;
   /** Empty where a topic tells several kinds of events. */
   schemaId: string;
   canPublish: boolean;
@@ -140,6 +142,7 @@ export class EventBus implements CommitListener {
     if (platformEvent ? kind !== 'event' : kind !== 'data' || !this.channels.selects(entity)) return undefined;
     return {
       name,
+      object: schema.object,
       schemaId: schema.id,
       canPublish: platformEvent,
       eventsAt: ({ event }) => (event.entity === entity ? [event.encoded] : []),

@@ -30,6 +30,10 @@ const REFUSALS = {
     status.INVALID_ARGUMENT,
     'The topic name differs from the one in the first request of the stream.',
   ],
+  'subscription.topic.cannot.subscribe': [
+    status.PERMISSION_DENIED,
+    'The user does not have the permissions to subscribe to the topic.',
+  ],
   'subscription.limit.exceeded': [
     status.RESOURCE_EXHAUSTED,
     'You have exceeded the event delivery limit for your org.',

@@ -1,4 +1,5 @@
 // What the events half needs of the org: nothing here knows how records are kept or how REST answers.
+import type { Access, PermissionSetDefinition } from '../access.ts';
 import type { Automation, CommitListener, Row, Transaction } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import type { Validation } from '../validation.ts';
@@ -12,6 +13,8 @@ export interface EventsOrg {
   /** ms since the epoch. */
   clock(): number;
   automation: Automation;
+  readonly access: Access;
+  installPermissionSet(set: PermissionSetDefinition): void;
   /** Runs before every save. */
   readonly validation: Validation;
   /** Runs the work and commits it, or rolls everything back when it throws. Listeners have heard it when this returns. */

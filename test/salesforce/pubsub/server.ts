@@ -23,6 +23,7 @@ import type { SignedInOrg } from './org.ts';
 import { publishEvents, type PublishRequest, type PublishResponse } from './publish.ts';
 import { Subscription, type FetchRequest, type FetchResponse, type StreamRules } from './subscription.ts';
 import { loopbackCertificate } from './tls.ts';
+import { viewerOf } from './viewer.ts';
 
 export interface PubSubOptions {
   /** 0: any free port. */
@@ -85,7 +86,9 @@ export async function startPubSub(org: SignedInOrg, options: PubSubOptions = {})
         call.emit('error', user);
         return;
       }
-      const stream: Subscription = new Subscription(call, bus, rules, () => streams.delete(stream));
+      const stream: Subscription = new Subscription(call, bus, rules, viewerOf(org, bus, user.userId), () =>
+        streams.delete(stream),
+      );
       streams.add(stream);
     },
     ManagedSubscribe(call: ServerDuplexStream<unknown, unknown>) {

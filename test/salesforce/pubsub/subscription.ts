@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { ServerDuplexStream, ServiceError } from '@grpc/grpc-js';
 import type { EncodedEvent, EventBus, Topic } from './bus.ts';
 import { refusal } from './errors.ts';
+import type { Viewer } from './viewer.ts';
 
 export interface FetchRequest {
   topic_name: string;
@@ -43,6 +44,7 @@ export class Subscription {
   private readonly call: ServerDuplexStream<FetchRequest, FetchResponse>;
   private readonly bus: EventBus;
   private readonly rules: StreamRules;
+  private readonly viewer: Viewer;
   private topic: Topic | undefined;
   /** The next position to look at, and how many of its events were sent already. */
   private position = 0;
@@ -61,11 +63,13 @@ export class Subscription {
     call: ServerDuplexStream<FetchRequest, FetchResponse>,
     bus: EventBus,
     rules: StreamRules,
+    viewer: Viewer,
     onClosed: () => void,
   ) {
     this.call = call;
     this.bus = bus;
     this.rules = rules;
+    this.viewer = viewer;
     this.onClosed = onClosed;
     this.stopListening = bus.onAppended(() => this.schedule());
     call.on('data', (request: FetchRequest) => this.fetch(request));
@@ -126,6 +130,9 @@ export class Subscription {
     if (!request.topic_name) return refusal('topic.validation.empty');
     const topic = this.bus.topic(request.topic_name);
     if (!topic) return refusal('topic.not.found', request.topic_name);
+    if (topic.object !== undefined && !this.viewer.sees(topic.object)) {
+      return refusal('subscription.topic.cannot.subscribe', topic.name);
+    }
     if (request.num_requested <= 0) return refusal('subscription.fetch.requested.events.invalid');
     if (!this.rules.deliver(0)) return refusal('subscription.limit.exceeded');
     const { log } = this.bus;
@@ -165,7 +172,7 @@ export class Subscription {
     while (this.position < log.end && taken.length < this.pending) {
       const entry = log.at(this.position);
       if (entry && this.holdBack(entry.at)) break;
-      const events = entry ? topic.eventsAt(entry) : [];
+      const events = entry ? topic.eventsAt(entry).flatMap((event) => this.viewer.shown(event) ?? []) : [];
       while (entry && this.sentOfPosition < events.length && taken.length < this.pending) {
         const event = events[this.sentOfPosition];
         if (!event) break;

@@ -1,0 +1,129 @@
+// The org as one user sees it: objects without Read are not there, fields without Read are not there either, and what
+// may not be written says so. Automation that a save sets off is not bound by it, as flows run in system mode.
+import type { UserAccess } from './access.ts';
+import { PlatformError, type FieldDef, type ObjectDef, type Row, type Transaction } from './model.ts';
+import type { Org } from './org.ts';
+import { noSuchColumn, notWritable } from './rules.ts';
+import { invalidType, type Schema } from './schema.ts';
+import { runQuery } from './soql.ts';
+
+export function viewOf(org: Org, userId: string, base: string): Org {
+  const schema = visibleSchema(org, userId);
+  const visible = (name: string, row: Row): Row => {
+    const { fields } = schema.object(name);
+    return Object.fromEntries(Object.entries(row).filter(([field]) => fields.has(field)));
+  };
+  const guarded = (transaction: Transaction): Transaction => guard(org, schema, transaction);
+  const view: Partial<Org> = {
+    schema,
+    get(object, id) {
+      const row = org.get(object, id);
+      return row && visible(object, row);
+    },
+    find: (object, where, limit) => org.find(object, where, limit).map((row) => visible(object, row)),
+    query: (soql, { all = false } = {}) => runQuery(soql, { schema, tables: org.tables, now: org.clock(), base, all }),
+    transact: (context, work) => org.transact(context, (transaction) => work(guarded(transaction))),
+    publish: (context, event, fields) =>
+      org.transact(context, (transaction) => guarded(transaction).publish(event, fields)),
+  };
+  // Everything else is the org's own, also what changes later.
+  return Object.setPrototypeOf(view, org) as Org;
+}
+
+function guard(org: Org, schema: Schema, transaction: Transaction): Transaction {
+  const check = (name: string, operation: 'create' | 'update' | 'delete', fields: Row): void => {
+    const object = schema.object(name);
+    if (object.refuses?.includes(operation)) {
+      if (operation === 'create') {
+        const message = `entity type cannot be inserted: ${object.label}`;
+        throw new PlatformError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
+      }
+      const message = 'insufficient access rights on object id';
+      throw new PlatformError('INSUFFICIENT_ACCESS_OR_READONLY', message, { status: 403 });
+    }
+    const refused: string[] = [];
+    for (const given of Object.keys(fields)) {
+      const field = schema.field(object, given);
+      if (!field) throw noSuchColumn(object, given);
+      const real = org.schema.field(org.schema.object(name), given);
+      const key = operation === 'create' ? 'createable' : 'updateable';
+      if (real?.[key] === true && !field[key]) refused.push(field.name);
+    }
+    if (refused.length > 0) throw notWritable(refused);
+  };
+  const own: Partial<Transaction> = {
+    create(object, fields) {
+      check(object, 'create', fields);
+      return transaction.create(object, fields);
+    },
+    update(object, id, fields) {
+      check(object, 'update', fields);
+      transaction.update(object, id, fields);
+    },
+    remove(object, id) {
+      check(object, 'delete', {});
+      transaction.remove(object, id);
+    },
+    publish(event, fields) {
+      check(event, 'create', fields);
+      return transaction.publish(event, fields);
+    },
+  };
+  return Object.setPrototypeOf(own, transaction) as Transaction;
+}
+
+/** A schema without what the user may not read. Made anew when the org's objects or its permissions change. */
+function visibleSchema(org: Org, userId: string): Schema {
+  const real = org.schema;
+  let version = -1;
+  const made = new Map<string, ObjectDef | undefined>();
+  real.onChange({ defined: () => made.clear(), fieldAdded: () => made.clear() });
+
+  const find = (name: string): ObjectDef | undefined => {
+    if (org.access.version !== version) {
+      made.clear();
+      version = org.access.version;
+    }
+    const object = real.find(name);
+    if (!object) return undefined;
+    if (!made.has(object.name)) made.set(object.name, narrowed(object, org.access.of(userId)));
+    return made.get(object.name);
+  };
+  const seen = (field: FieldDef | undefined, object: ObjectDef): FieldDef | undefined =>
+    field && find(object.name)?.fields.get(field.name);
+  return {
+    objects: () => real.objects().flatMap((object) => find(object.name) ?? []),
+    find,
+    object(name) {
+      const object = find(name);
+      if (!object) throw invalidType(name);
+      return object;
+    },
+    byKeyPrefix(prefix) {
+      const object = real.byKeyPrefix(prefix);
+      return object && find(object.name);
+    },
+    field: (object, name) => seen(real.field(object, name), object),
+    relationship: (object, name) => seen(real.relationship(object, name), object),
+    define: (input) => real.define(input),
+    addField: (object, field) => real.addField(object, field),
+    onChange: (listener) => real.onChange(listener),
+  };
+}
+
+function narrowed(object: ObjectDef, access: UserAccess): ObjectDef | undefined {
+  const rights = access.object(object);
+  // An event is published by who may create it, whether or not he may subscribe.
+  if (!rights.read && !rights.create) return undefined;
+  const fields = new Map<string, FieldDef>();
+  for (const field of object.fields.values()) {
+    const { read, edit } = object.kind === 'platformEvent' ? { read: true, edit: true } : access.field(object, field);
+    if (!read) continue;
+    fields.set(field.name, edit ? field : { ...field, createable: false, updateable: false });
+  }
+  const refuses = new Set(object.refuses);
+  if (!rights.create) refuses.add('create');
+  if (!rights.edit) refuses.add('update');
+  if (!rights.delete) refuses.add('delete');
+  return { ...object, fields, refuses: [...refuses] };
+}
