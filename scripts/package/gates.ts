@@ -17,6 +17,7 @@ import { rulesGate } from './gates/rules.ts';
 import { shapeGate } from './gates/shape.ts';
 import { storedGate } from './gates/stored.ts';
 import { textsGate } from './gates/texts.ts';
+import { translationsGate } from './gates/translations.ts';
 import type { PackageSource } from './source.ts';
 
 export const GATES: readonly Gate[] = [
@@ -35,6 +36,7 @@ export const GATES: readonly Gate[] = [
   allocationsGate,
   foreverGate,
   textsGate,
+  translationsGate,
   namesGate,
   apexGate,
 ];

@@ -25,6 +25,9 @@ const ERRORS = 'reports/Sellfire/Errors_By_Reason.report-meta.xml';
 const DAYS_RULE = 'objects/Sync_Settings__c/validationRules/Report_Days_Range.validationRule-meta.xml';
 const DEAL_KEY = 'objects/Opportunity/fields/Sellfire_Opportunity_Key__c.field-meta.xml';
 const MEMBERS = 'platformEventChannelMembers';
+const LEAD_ES = 'objectTranslations/Lead-es/Lead-es.objectTranslation-meta.xml';
+const REQUEST_ES = 'objectTranslations/Sync_Request__c-es/Sync_Request__c-es.objectTranslation-meta.xml';
+const SPANISH = 'translations/es.translation-meta.xml';
 const APP = 'applications/Sellfire.app-meta.xml';
 const STATUS_FIELD = `${MAPPING}/fields/Status__c.field-meta.xml`;
 
@@ -788,6 +791,48 @@ export const FAULTS: PlantedFault[] = [
     what: 'an object without a description',
     plant: (copy) => copy.edit(`${MAPPING}/Field_Mapping__c.object-meta.xml`, /<description>[^<]*</, '<description><'),
     says: /Field_Mapping__c.*no description/,
+  },
+  {
+    gate: 'translations',
+    what: 'a field whose label nobody translated',
+    plant: (copy) => copy.edit(LEAD_ES, /<label>Consentimiento[^<]*<\/label>/, ''),
+    says: /Lead-es: Recording_Consent__c is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a translation of a field that is gone',
+    plant: (copy) => copy.remove('objects/Lead/fields/Recording_Consent__c.field-meta.xml'),
+    says: /Lead-es: Recording_Consent__c is translated and does not exist/,
+  },
+  {
+    gate: 'translations',
+    what: 'a value that nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, '<translation>Reenviar<', '<translation><'),
+    says: /Sync_Request__c-es: Type__c: Repush is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'an object whose name nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, /<caseValues>[^]*?<\/caseValues>/, ''),
+    says: /Sync_Request__c-es: its name is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a message that nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, /<errorMessage>[^<]*</, '<errorMessage><'),
+    says: /Sync_Request__c-es: rules: Stop_Of_What_Ended is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a label that nobody translated',
+    plant: (copy) => copy.edit(SPANISH, '<name>Home_Welcome<', '<name>Home_Hello<'),
+    says: /labels: Home_Welcome is not translated[^]*Home_Hello is translated and does not exist/,
+  },
+  {
+    gate: 'translations',
+    what: 'a translation that loses what Salesforce says',
+    plant: (copy) => copy.edit(SPANISH, 'Salesforce dice: {!$Flow.FaultMessage}', ''),
+    says: /merges \{!\$Flow\.FaultMessage\}, its translation nothing/,
   },
   {
     gate: 'names',

@@ -1,0 +1,146 @@
+// Whoever works in Spanish reads Spanish: every name, message and text that the package shows has a translation, none is of
+// something that is gone, and what is merged into a text is merged into its translation too.
+import { readFlows } from '../flows.ts';
+import { Findings, type Gate } from '../gate.ts';
+import { readObjects } from '../objects.ts';
+import { filesOf, type PackageSource } from '../source.ts';
+import { child, children, textOf, textsOf, type XmlElement } from '../xml.ts';
+
+const LANGUAGES = ['es'];
+/** Values that are the same in every language: the 14 phases of M15 are names, not words. */
+const NAMES = ['Phase__c'];
+const MERGE_FIELD = /\{![^}]*\}/g;
+
+export const translationsGate: Gate = {
+  name: 'translations',
+  promise: `every text that a person sees is there in ${LANGUAGES.join(', ')}, and nothing else is translated`,
+  check(source) {
+    const findings = new Findings('texts');
+    for (const language of LANGUAGES) {
+      checkObjects(source, language, findings);
+      const file = filesOf(source, 'Translations').find(({ name }) => name === language);
+      if (file) checkTexts(source, file.root, language, findings);
+      else findings.expect(false, `${language}: has no translations`);
+    }
+    return findings;
+  },
+};
+
+/** Compares what is to be translated with what is, both ways. */
+function compare(where: string, wanted: Iterable<string>, found: Iterable<string>, findings: Findings): void {
+  const [needed, present] = [new Set(wanted), new Set(found)];
+  for (const name of needed) findings.expect(present.has(name), `${where}: ${name} is not translated`);
+  for (const name of present) findings.expect(needed.has(name), `${where}: ${name} is translated and does not exist`);
+}
+
+function filled(elements: XmlElement[], key: string, text: string): string[] {
+  return elements.filter((one) => (textOf(one, text) ?? '').trim().length > 0).map((one) => textOf(one, key) ?? '');
+}
+
+function checkObjects(source: PackageSource, language: string, findings: Findings): void {
+  for (const object of readObjects(source).values()) {
+    // No page shows an event.
+    if (object.kind === 'event') continue;
+    const where = `${object.name}-${language}`;
+    const root = filesOf(source, 'CustomObjectTranslation').find(({ name }) => name === where)?.root;
+    if (!root) {
+      findings.expect(false, `${where}: ${object.name} is not translated`);
+      continue;
+    }
+    const fields = children(root, 'fields');
+    compare(where, object.fields.keys(), filled(fields, 'name', 'label'), findings);
+    for (const field of object.fields.values()) {
+      const values = fields.filter((one) => textOf(one, 'name') === field.name);
+      const wanted = NAMES.includes(field.name) ? [] : field.values.map(({ label }) => label);
+      const translated = values.flatMap((one) => filled(children(one, 'picklistValues'), 'masterLabel', 'translation'));
+      compare(`${where}: ${field.name}`, wanted, translated, findings);
+    }
+    if (object.path !== undefined) {
+      // One for the singular, one for the plural.
+      findings.expect(
+        filled(children(root, 'caseValues'), 'plural', 'value').length === 2,
+        `${where}: its name is not translated`,
+      );
+      findings.expect((textOf(root, 'nameFieldLabel') ?? '') !== '', `${where}: the label of Name is not translated`);
+    }
+    const rules = filesOf(source, 'ValidationRule').filter(({ path }) => path.split('/').at(-3) === object.name);
+    compare(
+      `${where}: rules`,
+      rules.map(({ name }) => name),
+      filled(children(root, 'validationRules'), 'name', 'errorMessage'),
+      findings,
+    );
+    const actions = filesOf(source, 'QuickAction').filter(({ name }) => name.startsWith(`${object.name}.`));
+    compare(
+      `${where}: actions`,
+      actions.map(({ name }) => name.slice(object.name.length + 1)),
+      filled(children(root, 'quickActions'), 'name', 'label'),
+      findings,
+    );
+  }
+}
+
+function checkTexts(source: PackageSource, root: XmlElement, language: string, findings: Findings): void {
+  const named: [type: string, list: string][] = [
+    ['CustomApplication', 'customApplications'],
+    ['Dashboard', 'dashboards'],
+    ['Report', 'reports'],
+    ['ReportType', 'reportTypes'],
+    ['Prompt', 'prompts'],
+  ];
+  for (const [type, list] of named) {
+    const wanted = filesOf(source, type).map(({ name }) => name);
+    compare(`${language}: ${list}`, wanted, filled(children(root, list), 'name', 'label'), findings);
+  }
+  const labels = filesOf(source, 'CustomLabels').flatMap((file) => children(file.root, 'labels'));
+  compare(
+    `${language}: labels`,
+    labels.flatMap((label) => textsOf(label, 'fullName')),
+    filled(children(root, 'customLabels'), 'name', 'label'),
+    findings,
+  );
+  for (const prompt of filesOf(source, 'Prompt')) {
+    const translated = children(root, 'prompts').filter((one) => textOf(one, 'name') === prompt.name);
+    const versions = children(prompt.root, 'promptVersions').flatMap((one) => textsOf(one, 'versionNumber'));
+    for (const text of ['title', 'body', 'dismissButtonLabel']) {
+      const found = translated.flatMap((one) => filled(children(one, 'promptVersions'), 'name', text));
+      compare(`${language}: ${prompt.name} ${text}`, versions, found, findings);
+    }
+  }
+  checkFlows(source, root, language, findings);
+}
+
+function checkFlows(source: PackageSource, root: XmlElement, language: string, findings: Findings): void {
+  const definitions = children(root, 'flowDefinitions');
+  const flows = readFlows(source);
+  compare(
+    `${language}: flows`,
+    flows.map(({ name }) => name),
+    filled(definitions, 'fullName', 'label'),
+    findings,
+  );
+  for (const flow of flows) {
+    const definition = definitions.find((one) => textOf(one, 'fullName') === flow.name);
+    const translated = definition && child(definition, 'flows');
+    const templates = children(flow.xml, 'textTemplates');
+    const where = `${language}: ${flow.name}`;
+    const found = translated ? children(translated, 'textTemplates') : [];
+    compare(
+      where,
+      templates.flatMap((one) => textsOf(one, 'name')),
+      filled(found, 'name', 'text'),
+      findings,
+    );
+    for (const template of templates) {
+      const name = textOf(template, 'name') ?? '';
+      const other = found.find((one) => textOf(one, 'name') === name);
+      const [merged, kept] = [template, other].map(
+        (one) => ((one && textOf(one, 'text')) ?? '').match(MERGE_FIELD) ?? [],
+      );
+      findings.expect(
+        JSON.stringify(merged) === JSON.stringify(kept),
+        `${where}: ${name} merges ${String(merged)}, its translation ${String(kept) || 'nothing'}`,
+      );
+    }
+  }
+}
