@@ -1,0 +1,72 @@
+// Faults to plant in the package: its words.
+import type { PlantedFault } from '../faults.ts';
+import { MAPPING, STORE_REPORT, INTEGRATION, LEAD_ES, REQUEST_ES, SPANISH, STATUS_FIELD } from './places.ts';
+
+export const TEXTS_FAULTS: PlantedFault[] = [
+  {
+    gate: 'texts',
+    what: 'a field without a help text',
+    plant: (copy) => copy.edit(STATUS_FIELD, /<inlineHelpText>[^<]*<\/inlineHelpText>/, ''),
+    says: /Status__c.*no help text/,
+  },
+  {
+    gate: 'texts',
+    what: 'a flow without a description',
+    plant: (copy) => copy.edit(STORE_REPORT, /<description>Stores each[^<]*<\/description>/, ''),
+    says: /Store_Integration_Report.*no description/,
+  },
+  {
+    gate: 'texts',
+    what: 'a permission set whose description is too long',
+    plant: (copy) => copy.edit(INTEGRATION, '<description>', `<description>${'Long. '.repeat(50)}`),
+    says: /its description has \d+ characters, 255 are allowed/,
+  },
+  {
+    gate: 'texts',
+    what: 'an object without a description',
+    plant: (copy) => copy.edit(`${MAPPING}/Field_Mapping__c.object-meta.xml`, /<description>[^<]*</, '<description><'),
+    says: /Field_Mapping__c.*no description/,
+  },
+  {
+    gate: 'translations',
+    what: 'a field whose label nobody translated',
+    plant: (copy) => copy.edit(LEAD_ES, /<label>Consentimiento[^<]*<\/label>/, ''),
+    says: /Lead-es: Recording_Consent__c is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a translation of a field that is gone',
+    plant: (copy) => copy.remove('objects/Lead/fields/Recording_Consent__c.field-meta.xml'),
+    says: /Lead-es: Recording_Consent__c is translated and does not exist/,
+  },
+  {
+    gate: 'translations',
+    what: 'a value that nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, '<translation>Reenviar<', '<translation><'),
+    says: /Sync_Request__c-es: Type__c: Repush is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'an object whose name nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, /<caseValues>[^]*?<\/caseValues>/, ''),
+    says: /Sync_Request__c-es: its name is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a message that nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, /<errorMessage>[^<]*</, '<errorMessage><'),
+    says: /Sync_Request__c-es: rules: Stop_Of_What_Ended is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a label that nobody translated',
+    plant: (copy) => copy.edit(SPANISH, '<name>Home_Welcome<', '<name>Home_Hello<'),
+    says: /labels: Home_Welcome is not translated[^]*Home_Hello is translated and does not exist/,
+  },
+  {
+    gate: 'translations',
+    what: 'a translation that loses what Salesforce says',
+    plant: (copy) => copy.edit(SPANISH, 'Salesforce dice: {!$Flow.FaultMessage}', ''),
+    says: /merges \{!\$Flow\.FaultMessage\}, its translation nothing/,
+  },
+];
