@@ -59,9 +59,9 @@ const FOLLOWS: Readonly<Record<string, string>> = {
 };
 
 /** Fields that a permission may hide; every other one comes with its object. */
-export function isPermissionable(field: FieldDef): boolean {
+export function isPermissionable(object: ObjectDef, field: FieldDef): boolean {
   if (field.custom) return field.nillable || field.type === 'boolean';
-  return field.nillable && field.type !== 'address' && (field.createable || field.updateable);
+  return !object.custom && field.nillable && field.type !== 'address' && (field.createable || field.updateable);
 }
 
 export function createAccess(schema: Schema, tables: Tables): Access {
@@ -129,7 +129,7 @@ export function createAccess(schema: Schema, tables: Tables): Access {
       has,
       object,
       field(of, field) {
-        if (all || SETUP.has(of.name) || !isPermissionable(field)) return { read: true, edit: true };
+        if (all || SETUP.has(of.name) || !isPermissionable(of, field)) return { read: true, edit: true };
         const path = `${of.name}.${field.name}`;
         const granted = assigned.flatMap((set) => set.fields.get(path) ?? []);
         return { read: granted.some(({ read }) => read), edit: granted.some(({ edit }) => edit) };

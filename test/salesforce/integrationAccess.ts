@@ -25,7 +25,7 @@ const FIELDS_OF = [...Object.keys(OBJECTS), 'Task', 'OpportunityLineItem', 'Oppo
 export function grantIntegration(org: Org): void {
   const fields = new Map<string, { read: boolean; edit: boolean }>();
   const grant = (object: ObjectDef, field: FieldDef): void => {
-    if (isPermissionable(field)) fields.set(`${object.name}.${field.name}`, { read: true, edit: true });
+    if (isPermissionable(object, field)) fields.set(`${object.name}.${field.name}`, { read: true, edit: true });
   };
   for (const name of FIELDS_OF) {
     const object = org.schema.object(name);

@@ -29,8 +29,8 @@ export interface StartOptions extends OrgOptions {
   /** A folder in source format that is deployed before anyone can connect. */
   deploy?: string;
   /**
-   * True: users other than the administrator may do only what their permission sets give. The integration user has the
-   * package's set and an administrator's own for the standard objects.
+   * False: every user may do everything. Otherwise users who are no administrators may do only what their permission sets
+   * give; the integration user has the package's set and an administrator's own for the standard objects.
    */
   enforceAccess?: boolean;
   /** Where the client app's web-server flow may return to, besides the addresses of `DEFAULT_CALLBACKS`. */
@@ -62,7 +62,7 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
   const org = createOrg(options);
   if (options.deploy !== undefined) await deployFolder(org, options.deploy);
   grantIntegration(org);
-  org.access.enforced = options.enforceAccess === true;
+  org.access.enforced = options.enforceAccess !== false;
 
   const folder = await mkdtemp(join(tmpdir(), 'org-client-'));
   const keyFile = join(folder, 'client.key');

@@ -1,7 +1,6 @@
 // The bridge's Salesforce side against a whole local org with the package deployed: the same calls as in production.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
 import { changedSince } from '../../../bridge/salesforce/changes.ts';
 import { readConfiguration } from '../../../bridge/salesforce/configuration.ts';
@@ -51,6 +50,9 @@ afterAll(async () => {
   await org.close();
 });
 
+/** What the connected user may not do itself. */
+const asAdmin = (work: Parameters<typeof org.org.transact>[1]): unknown =>
+  org.org.transact({ user: org.users.admin.id, origin: '' }, work);
 const lead = (leadId: string, fields = {}) =>
   records.upsert('Lead', names.leadId, leadId, { LastName: `of ${leadId}`, Company: 'Acme', ...fields });
 const idOf = async (written: ReturnType<typeof lead>): Promise<string> => {
@@ -132,7 +134,7 @@ describe('records', () => {
 
   it('what is deleted is gone: to a reader null, to a writer a fault of its own', async () => {
     const id = await idOf(lead('L-8'));
-    await rest.call({ method: 'DELETE', path: `/sobjects/Lead/${id}`, schema: z.unknown() });
+    asAdmin((transaction) => transaction.remove('Lead', id));
     expect(await records.retrieve('Lead', id, ['Company'])).toBeNull();
     expect(await records.update('Lead', id, { Company: 'x' })).toMatchObject({ ok: false, fault: { class: 'gone' } });
   });
@@ -163,15 +165,17 @@ describe('records', () => {
 
 describe('the configuration', () => {
   it("is read from the package's records", async () => {
-    await records.create('Field_Mapping__c', {
-      Sellfire_Object__c: 'Lead',
-      Sellfire_Field__c: 'primary_phone_number',
-      Salesforce_Object__c: 'Lead',
-      Salesforce_Field__c: 'Phone',
-      Sync_Rule__c: 'TwoWay',
-      On_Create_Update__c: true,
+    asAdmin((transaction) => {
+      transaction.create('Field_Mapping__c', {
+        Sellfire_Object__c: 'Lead',
+        Sellfire_Field__c: 'primary_phone_number',
+        Salesforce_Object__c: 'Lead',
+        Salesforce_Field__c: 'Phone',
+        Sync_Rule__c: 'TwoWay',
+        On_Create_Update__c: true,
+      });
+      transaction.create('Sync_Settings__c', { Name: 'Settings', Api_Share__c: 20 });
     });
-    await records.create('Sync_Settings__c', { Name: 'Settings', Api_Share__c: 20 });
     const { mappings, settings, problems } = await readConfiguration(rest, names);
     expect(problems).toEqual([]);
     expect(mappings).toMatchObject([{ sellfireObject: 'lead', rule: 'TwoWay', triggers: ['createUpdate'] }]);
@@ -248,7 +252,7 @@ describe('events', () => {
 
   it('a configuration change is heard of', async () => {
     const { events, subscription } = await collect('/event/Configuration_Changed__e');
-    await records.create('Sync_Settings__c', { Name: 'Other' });
+    asAdmin((transaction) => transaction.create('Sync_Settings__c', { Name: 'Other' }));
     await until(() => events.length > 0);
     expect(events[0]).toMatchObject({ kind: 'message', entity: 'Configuration_Changed__e' });
     await subscription.close();
