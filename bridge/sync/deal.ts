@@ -207,11 +207,15 @@ function addPerson(
     AccountId: valueOf(deal.account),
   };
   const op = isLead
-    ? ({ kind: 'upsert', field: config.names.leadId, key: lead.id } as const)
-    : ({ kind: 'create' } as const);
+    ? { kind: 'upsert' as const, field: config.names.leadId, key: lead.id }
+    : { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Contact_Key__c`, key: personKey(lead, person) };
   deal.nodes.push({ ref: person.ref, object: 'Contact', op, fields });
   return { ref: person.ref };
 }
+
+/** An associated contact is the same one in every sale of the lead; 80 characters. */
+const personKey = (lead: Lead, { phone, lastName, firstName }: Person): string =>
+  `${lead.id}:${phone ?? [lastName, firstName].join(' ').trim().toLowerCase()}`.slice(0, 80);
 
 /** M21, M22: one Opportunity a sales cycle, known by lead and cycle; a sale closes it. */
 function addOpportunity(

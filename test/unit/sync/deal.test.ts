@@ -243,6 +243,7 @@ describe('a sale (M22–M25)', () => {
     ]);
     expect(node(deal, 'person_1')).toMatchObject({
       object: 'Contact',
+      op: { kind: 'upsert', field: 'Sellfire_Contact_Key__c', key: 'lead_1:+15125550199' },
       fields: { LastName: 'Rock', Phone: '+15125550199', AccountId: { ref: 'account' } },
     });
     expect(node(deal, 'opportunity')).toMatchObject({
