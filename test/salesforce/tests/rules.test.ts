@@ -370,6 +370,42 @@ describe('standard objects', () => {
     expect(org.get('Opportunity', opportunity)).toMatchObject({ Amount: 199, HasOpportunityLineItem: true });
   });
 
+  it('make the contact of a new opportunity its primary contact role, and no other one stays primary', () => {
+    const [first, second] = [create('Contact', { LastName: 'a' }), create('Contact', { LastName: 'b' })];
+    const deal = { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-12-01' };
+    const OpportunityId = create('Opportunity', { ...deal, ContactId: first });
+    const roles = () => org.find('OpportunityContactRole', { OpportunityId });
+    expect(roles()).toMatchObject([{ ContactId: first, IsPrimary: true }]);
+    expect(refusal(() => update('Opportunity', OpportunityId, { ContactId: second })).code).toBe(
+      'INVALID_FIELD_FOR_INSERT_UPDATE',
+    );
+    create('OpportunityContactRole', { OpportunityId, ContactId: second, IsPrimary: true });
+    expect(roles().map((role) => role['IsPrimary'])).toEqual([false, true]);
+  });
+
+  it('keep the price book of an opportunity while it has products', () => {
+    const standard = String(org.find('Pricebook2', { IsStandard: true })[0]?.['Id']);
+    const other = create('Pricebook2', { Name: 'Other', IsActive: true });
+    const product = create('Product2', { Name: 'p', IsActive: true });
+    const price = { Product2Id: product, UnitPrice: 10, IsActive: true };
+    const entry = create('PricebookEntry', { ...price, Pricebook2Id: standard });
+    const deal = { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-12-01', Pricebook2Id: standard };
+    const OpportunityId = create('Opportunity', deal);
+    create('OpportunityLineItem', { OpportunityId, PricebookEntryId: entry, Quantity: 1 });
+    expect(refusal(() => update('Opportunity', OpportunityId, { Pricebook2Id: other }))).toMatchObject({
+      code: 'FIELD_INTEGRITY_EXCEPTION',
+      fields: ['Pricebook2Id'],
+    });
+  });
+
+  it('relate a task of a lead to nothing else', () => {
+    const [WhoId, WhatId] = [create('Lead', lead), create('Account', { Name: 'a' })];
+    expect(refusal(() => create('Task', { WhoId, WhatId }))).toMatchObject({
+      code: 'FIELD_INTEGRITY_EXCEPTION',
+      fields: ['WhatId'],
+    });
+  });
+
   it('delete contacts and opportunities with their account', () => {
     const account = create('Account', { Name: 'A' });
     const contact = create('Contact', { LastName: 'Reed', AccountId: account });
