@@ -148,8 +148,11 @@ export function startConnection(options: ConnectionOptions): Connection {
     const { names } = await configurations.reload();
     const topics = packageTopics(names);
     const cursor = await store.cursor(id, cursorName(topics.changes));
-    const firstRead = { name: `${cursorName(topics.changes)}:read`, value: 'done', at: saved.createdAt };
-    const wasRead = await store.cursor(id, firstRead.name);
+    // Without a place in the stream, only what happens from now on comes: what happened since the connection was made, and was
+    // not taken in, is read. The first event gives a place before that is done, so that it is noted when it begins and ends.
+    const reading = { name: `${cursorName(topics.changes)}:read`, at: saved.createdAt };
+    const isRead = cursor !== undefined && (await store.cursor(id, reading.name))?.value === 'done';
+    if (!isRead) await store.append(id, [], { ...reading, value: 'begun' });
     const fieldTypes = (object: string, field: string): string | undefined =>
       configurations.current().objects[object]?.fields[field]?.type;
     subscriptions.push(
@@ -175,12 +178,10 @@ export function startConnection(options: ConnectionOptions): Connection {
     heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
     logger.info({ topic: topics.changes }, 'The connection works');
     await streaming();
-    // Without a place in the stream, only what happens from now on comes: what happened since the connection was made, and
-    // was not taken in, is read. That has been done only when it was done to the end: events give a place before.
-    if (!cursor || !wasRead)
+    if (!isRead)
       await attempts.run('what changed since the connection is read', async () => {
         await intake.readBack(org.rest, saved.createdAt, { createdSince: saved.createdAt });
-        await store.append(id, [], firstRead);
+        await store.append(id, [], { ...reading, value: 'done' });
       });
     void beat();
   }

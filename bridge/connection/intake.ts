@@ -11,7 +11,6 @@ import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
-import { readFields } from './org.ts';
 
 export const FEED_CURSOR = 'sellfire:feed';
 export const cursorName = (topic: string): string => `salesforce:${topic}`;
@@ -34,7 +33,8 @@ export interface ReadBackOptions {
   objects?: readonly FollowedObject[];
   /**
    * ms since the epoch: what was made since then counts as created. Unless given, as far back as a reading goes: a record is
-   * stamped when it is saved, and its transaction may commit, and would have been told, minutes later.
+   * stamped when it is saved, and its transaction may commit, and would have been told, minutes later. A gap counts as a creation
+   * when it is no longer after the record was made than that.
    */
   createdSince?: number;
 }
@@ -44,8 +44,8 @@ export interface Intake {
   changes(topic: string, batch: Batch): Promise<void>;
   feedStore: FeedStore;
   /**
-   * Reads back what changed since then, where events were lost.
-   * @returns how many records were read. @throws PeerError
+   * Finds what changed since then, where events were lost, and has each record read when its turn comes.
+   * @returns how many records there are. @throws PeerError
    */
   readBack(rest: Rest, since: number, options?: ReadBackOptions): Promise<number>;
 }
@@ -74,6 +74,11 @@ export function createIntake(options: IntakeOptions): Intake {
       leadId: typeof leadId === 'string' && leadId !== '' ? leadId : null,
       change,
     };
+  };
+
+  const leadIdOf = (object: FollowedObject): string[] => {
+    const { names, objects } = config();
+    return objects[object]?.fields[names.leadId] ? [names.leadId] : [];
   };
 
   function entriesOf(event: DecodedEvent): InboxEntry[] {
@@ -127,15 +132,12 @@ export function createIntake(options: IntakeOptions): Intake {
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];
-        for await (const { fields, ...change } of changedSince(
-          rest,
-          object,
-          ['CreatedDate', ...readFields(config(), object)],
-          since,
-        )) {
-          const { CreatedDate, ...rest } = fields;
-          const isNew = Date.parse(String(CreatedDate)) >= newSince;
-          chunk.push(entryOf({ ...change, fields: rest, kind: isNew ? 'create' : 'read' }));
+        // What is read here is old by the time that its turn comes: it is read again then, as after any gap.
+        for await (const change of changedSince(rest, object, ['CreatedDate', ...leadIdOf(object)], since)) {
+          const { CreatedDate, ...fields } = change.fields;
+          const createdAt = Date.parse(String(CreatedDate));
+          const at = createdAt >= newSince ? createdAt : Math.max(change.at, createdAt + OVERLAP_MS + 1);
+          chunk.push(entryOf({ ...change, kind: 'gap', at, fields }));
           count += 1;
           if (chunk.length < READ_CHUNK) continue;
           await keep('salesforce', chunk);
