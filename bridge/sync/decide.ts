@@ -121,7 +121,7 @@ function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
   const shown = record && draft.found.records.get(record.id);
   if (!record) seed(draft, lead);
   else if (shown === undefined) draft.needs.records.push(record);
-  else if (shown) takeUpOrigin(draft, lead, shown.fields);
+  else if (shown) takeUpOrigin(draft, lead, shown.fields, shown.createdAt);
 }
 
 function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {

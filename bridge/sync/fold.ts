@@ -1,7 +1,7 @@
 // Takes received changes into the draft, field by field: registers for plain fields, Sellfire's own rules for phase and owner.
 import type { SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { Lead } from '../model/lead.ts';
-import type { Canonical, Register } from '../model/link.ts';
+import type { Canonical, FieldState, Register, Replica } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
 import type { Phase } from '../model/phase.ts';
@@ -66,8 +66,7 @@ export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): voi
 
 /**
  * The record as a read shows it, where its event carries no fields or there was none: a field that holds what it was known to
- * hold has not changed, and one that was never seen before is only noted, because linking changes neither side. The moment
- * is the record's last modification: no earlier one is known.
+ * hold has not changed, and one that was never seen before is only noted, because linking changes neither side.
  */
 export function foldSalesforceRecord(
   draft: Draft,
@@ -86,8 +85,19 @@ export function foldSalesforceRecord(
       continue;
     }
     // A read does not say who changed it: an older value of ours is taken for ours.
-    foldSalesforceField(draft, field, raw, Math.max(record.at, known.at ?? 0), true);
+    foldSalesforceField(draft, field, raw, earliest(state, known, record.at), true);
   }
+}
+
+/**
+ * When a field that a read shows changed was changed: some time after it was known to hold what it held, and no later than the
+ * record's last modification, which another field may have caused. The earliest counts, so that nothing later is run over; where
+ * the edit's own event comes as well, it tells the time.
+ */
+function earliest({ register }: FieldState, known: Replica, modifiedAt: number): number {
+  const written = register && known.delivered === register.version ? register.at : 0;
+  // Salesforce keeps whole seconds.
+  return Math.min(Math.max(known.at ?? 0, written) + 1, modifiedAt + 999);
 }
 
 function foldSalesforceField(
