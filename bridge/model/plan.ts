@@ -82,6 +82,8 @@ export type Write =
       kind: 'createInSellfire';
       object: FollowedObject;
       recordId: string;
+      /** What every mapped field of the record holds, blanks and what is not carried included, by replica. */
+      holds: Record<string, Canonical>;
       fields: Record<string, SellfireValue>;
       salesforce: Partial<SalesforceIds>;
       deliveries: Delivery[];

@@ -59,9 +59,22 @@ export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): voi
   const own = change.user === draft.config.user;
   for (const field of linkedFields(draft)) {
     const raw = change.fields[field.salesforce.name];
-    if (field.mapping.salesforceObject !== change.object || raw === undefined) continue;
+    if (field.mapping.salesforceObject !== change.object) continue;
+    if (raw === undefined) {
+      if (change.kind === 'create') noteBlank(draft, field, change.at);
+      continue;
+    }
     foldSalesforceField(draft, field, raw, change.at, own);
   }
+}
+
+/** A creation leaves out what is blank: known from then on, so that a later reading tells a change. */
+function noteBlank(draft: Draft, field: MappedField, at: number): void {
+  if (!draft.link) return;
+  const state = stateOf(draft.link, field.sellfire.name);
+  if (replicaOf(state, field.replica).holds !== undefined) return;
+  const value = canonical(field.sellfire.type, null, draft.config.country);
+  setState(draft, field.sellfire.name, withReplica(state, field.replica, { holds: value, at }));
 }
 
 /**

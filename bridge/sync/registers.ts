@@ -40,6 +40,12 @@ export function replicaOf(state: FieldState, key: string): Replica {
   return state.replicas[key] ?? { due: 0, delivered: 0, confirmed: 0 };
 }
 
+/** The later edit wins, and a tie goes to Salesforce. */
+function isLater(seen: Observation, register: Register): boolean {
+  if (seen.at !== register.at) return seen.at > register.at;
+  return seen.side === 'salesforce' && register.by === 'sellfire';
+}
+
 function isBehind(known: Replica, seen: Observation): boolean {
   return known.at !== undefined && seen.at < known.at;
 }
@@ -51,17 +57,16 @@ export function judge(state: FieldState, seen: Observation): Verdict {
   if (isBehind(known, seen)) {
     // Something later is known of the replica already. That may be a write of ours which ran over this very edit, so an
     // edit later than the register's counts all the same.
-    if (!seen.speaks || seen.own || !register || seen.at <= register.at) return 'late';
+    if (!seen.speaks || seen.own || !register || !isLater(seen, register)) return 'late';
     return sameValue(seen.value, register.value) ? 'same' : 'accepted';
   }
   if (register && sameValue(seen.value, register.value)) return 'same';
   if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';
   // A side that may not speak is left alone, but what it did before the register's edit was run over by that edit.
   if (!seen.speaks) return register && seen.at < register.at ? 'overtaken' : 'remembered';
-  if (!register || seen.at > register.at) return 'accepted';
-  // A tie goes to Salesforce; between edits of one side, to the one that came after.
-  const wins = seen.at === register.at && (seen.side === 'salesforce' || register.by === seen.side);
-  return wins ? 'accepted' : 'overtaken';
+  if (!register || isLater(seen, register)) return 'accepted';
+  // Between edits of one side in one instant, the one that came after counts.
+  return seen.at === register.at && register.by === seen.side ? 'accepted' : 'overtaken';
 }
 
 /**

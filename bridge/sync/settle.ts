@@ -1,6 +1,6 @@
 // What became of a plan's writes: the link as it is now, the rows that tell it, and what is still to be written because of it.
 // Only outcomes that are final come here; a fault that a later attempt may cure fails the whole job before.
-import type { FieldState, Link } from '../model/link.ts';
+import type { Canonical, FieldState, Link } from '../model/link.ts';
 import { newLink } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
 import type { Delivery, Outcome, Write } from '../model/plan.ts';
@@ -8,9 +8,9 @@ import type { Fault, FaultClass } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { sameValue } from './canonical.ts';
-import { openDraft, report, setState, stateOf, type Draft } from './draft.ts';
+import { linkedFields, openDraft, report, setState, stateOf, type Draft } from './draft.ts';
 import { nothingFound } from './found.ts';
-import { advance, delivered, demand, refused, withReplica } from './registers.ts';
+import { advance, delivered, demand, refused, replicaOf, withReplica } from './registers.ts';
 import { dealDone, dealFailed } from './dealPlan.ts';
 import { deliver } from './deliver.ts';
 import { taskDone, taskFailed } from './task.ts';
@@ -56,6 +56,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       draft.link ??= newLink(lead.id);
       connect(draft, lead.id, write.object, write.recordId);
       created(draft, write.deliveries, 'salesforce', at, write.object);
+      noteHeld(draft, write.holds, at);
       tell(draft, write, at, 'LeadCreated');
       if (write.object === 'Account') return;
       const fields = { [draft.config.names.leadId]: lead.id };
@@ -113,6 +114,18 @@ function created(
     next = withReplica(next, one.replica, known);
     if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
     setState(draft, one.sellfireField, next);
+  }
+}
+
+/** What the record held when its lead was made: a later reading tells a change from what was there. */
+function noteHeld(draft: Draft, holds: Record<string, Canonical>, at: number): void {
+  for (const { replica, sellfire } of linkedFields(draft)) {
+    const value = holds[replica];
+    if (!draft.link || value === undefined) continue;
+    const state = stateOf(draft.link, sellfire.name);
+    if (replicaOf(state, replica).holds === undefined) {
+      setState(draft, sellfire.name, withReplica(state, replica, { holds: value, at }));
+    }
   }
 }
 

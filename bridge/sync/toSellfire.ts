@@ -52,8 +52,15 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     return;
   }
   const written = fieldsForCreation(draft, change, fields);
+  const holds = Object.fromEntries(
+    mappedFields(config, [change.object]).map(({ replica, salesforce, sellfire }) => [
+      replica,
+      canonical(sellfire.type, fields[salesforce.name] ?? null, config.country),
+    ]),
+  );
   draft.writes.push({
     kind: 'createInSellfire',
+    holds,
     object: change.object,
     recordId: change.recordId,
     salesforce: salesforceIds(change.object, change.recordId),
