@@ -85,7 +85,6 @@ describe('an ingest job', () => {
     expect((await send('PUT', `${INGEST}/${id}/batches`, csv, CSV)).status).toBe(201);
     expect(commits).toEqual([]);
     expect((await close(id)).body).toMatchObject({ state: 'UploadComplete' });
-    expect(commits).toEqual([]);
     expect(await finished(`${INGEST}/${id}`)).toMatchObject({
       state: 'JobComplete',
       numberRecordsProcessed: 450,
