@@ -38,7 +38,12 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const dialog = () => page.getByRole('dialog');
 const confirm = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
 const card = () => page.getByRole('region', { name: 'Lead', exact: true });
-const phaseOnCard = (phase: string) => card().getByText(phase, { exact: true }).waitFor();
+// The phase stands on the chip; the steps below it name some phases as well.
+const phaseOnCard = (phase: string) =>
+  card()
+    .locator('.chip', { hasText: new RegExp(`^${phase}$`) })
+    .first()
+    .waitFor();
 const types = () => sellfire.dialer.feed.after(0).map((event) => event.type);
 
 async function newLead(name: string): Promise<string> {
