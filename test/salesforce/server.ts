@@ -33,6 +33,8 @@ export interface StartOptions extends OrgOptions {
    * give; the integration user has the package's set and an administrator's own for the standard objects.
    */
   enforceAccess?: boolean;
+  /** Replay ids that clients may take for numbers; see `PubSubOptions`. */
+  numericReplayIds?: boolean;
   /** Where the client app's web-server flow may return to, besides the addresses of `DEFAULT_CALLBACKS`. */
   callbackUrls?: string[];
 }
@@ -82,7 +84,10 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
     callbackUrls: [...DEFAULT_CALLBACKS, ...(options.callbackUrls ?? [])],
   });
 
-  const pubsub = await startPubSub(org, { port: options.pubsubPort ?? 0 });
+  const pubsub = await startPubSub(org, {
+    port: options.pubsubPort ?? 0,
+    numericReplayIds: options.numericReplayIds === true,
+  });
   const server = createServer(createApp(org, pubsub.faults));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -8,6 +8,9 @@ import { randomBytes } from 'node:crypto';
 export const RETENTION_MS = 72 * 60 * 60 * 1000;
 /** The length that ids have today; nothing may rely on it. */
 const REPLAY_ID_BYTES = 10;
+/** The length that production's ids happen to have, and the first of them here. */
+const NUMBER_BYTES = 8;
+const FIRST_NUMBER = 21_000_000n;
 /** The tip of a quiet stream gets a new id this often, so that a stored one never grows old. */
 const TIP_RENEWAL_MS = 60_000;
 
@@ -35,12 +38,28 @@ export class EventLog<T> {
   private first = 0;
   private marks = new Map<string, Mark>();
   private tipId: { id: Buffer; at: number } | undefined;
+  private nextId = opaqueId;
   readonly retentionMs: number;
   readonly now: () => number;
 
   constructor(options: { retentionMs?: number; now?: () => number } = {}) {
     this.retentionMs = options.retentionMs ?? RETENTION_MS;
     this.now = options.now ?? Date.now;
+  }
+
+  /**
+   * From here on ids look as production's do today: eight bytes, ascending with gaps. Only for clients that take them for
+   * numbers.
+   */
+  numberIds(): void {
+    let last = FIRST_NUMBER;
+    this.nextId = () => {
+      // A gap of two: ids ascend and are not contiguous.
+      last += 2n;
+      const id = Buffer.alloc(NUMBER_BYTES);
+      id.writeBigUInt64BE(last);
+      return id;
+    };
   }
 
   append(event: T): LogEntry<T> {
@@ -104,7 +123,7 @@ export class EventLog<T> {
   }
 
   private mint(next: number, at: number): Buffer {
-    const id = nextId();
+    const id = this.nextId();
     this.marks.set(keyOf(id), { next, at });
     return id;
   }
@@ -129,7 +148,7 @@ export class EventLog<T> {
 const POOL_IDS = 1024;
 let pool = Buffer.alloc(0);
 
-function nextId(): Buffer {
+function opaqueId(): Buffer {
   if (pool.length === 0) pool = randomBytes(POOL_IDS * REPLAY_ID_BYTES);
   const id = pool.subarray(0, REPLAY_ID_BYTES);
   pool = pool.subarray(REPLAY_ID_BYTES);

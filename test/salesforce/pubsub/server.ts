@@ -36,6 +36,8 @@ export interface PubSubOptions {
   idleMs?: number;
   /** Deliveries until the allocation is used up; unlimited when left out. */
   deliveries?: number;
+  /** Replay ids that can be taken for numbers, as production's are today; otherwise nothing of the kind. */
+  numericReplayIds?: boolean;
 }
 
 export interface PubSubServer {
@@ -55,6 +57,7 @@ const KEEPALIVE_MS = 270_000;
 /** Starts the server and returns when it answers. */
 export async function startPubSub(org: SignedInOrg, options: PubSubOptions = {}): Promise<PubSubServer> {
   const bus = eventBus(org);
+  if (options.numericReplayIds === true) bus.log.numberIds();
   const streams = new Set<Subscription>();
   const rules: StreamRules & { deliveries: number } = {
     keepaliveMs: options.keepaliveMs ?? KEEPALIVE_MS,
