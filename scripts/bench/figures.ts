@@ -66,6 +66,10 @@ function commit(): string {
   }
 }
 
+export function machineLine({ cpu, cores, memoryGiB, node, commit }: Machine): string {
+  return `${cpu}, ${cores} cores, ${memoryGiB} GiB · Node ${node} · commit ${commit}`;
+}
+
 export function table(figures: Figures): string {
   const { machine, n, bare, ratios, apiCallsPerRecord: calls } = figures;
   const whole = (value: number): string => Math.round(value).toLocaleString('en');
@@ -102,7 +106,7 @@ export function table(figures: Figures): string {
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB · Node ${machine.node} · commit ${machine.commit}`,
+    machineLine(machine),
     `load ${machine.load.map((load) => load.toFixed(1)).join(' → ')} · ${n.leads} linked leads, ${n.singles} single changes and ${n.bursts} bursts each way, ${n.starts} restarts`,
     '',
     ...rows.map(([name, value]) => `${name.padEnd(width)}   ${value}`),

@@ -1,4 +1,4 @@
-// The org as the benchmark's own client sees it: an administrator with calls of his own, beside the bridge's.
+// The org as the benchmark's own client sees it: a user with calls of his own, beside the bridge's.
 import { readFileSync } from 'node:fs';
 import jsforce, { type Connection } from 'jsforce';
 import { Agent } from 'undici';
@@ -20,6 +20,9 @@ export interface OrgClient {
   create(rows: readonly Row[]): Promise<string[]>;
   /** In collections of 200, `atOnce` of them in flight. @throws when a record is refused */
   update(rows: readonly Row[], atOnce?: number): Promise<void>;
+  /** One call a row, `atOnce` of them in flight. @returns the ids, in the order of the rows. @throws when one is refused */
+  createEach(rows: readonly Row[], atOnce: number): Promise<string[]>;
+  updateEach(rows: readonly Row[], atOnce: number): Promise<void>;
   count(where: string): Promise<number>;
   title(id: string): Promise<unknown>;
   /** API calls that others than this client have made today, by the org's own count. */
@@ -29,12 +32,15 @@ export interface OrgClient {
 
 const resultSchema = z.array(z.object({ success: z.boolean(), id: z.string().nullish(), errors: z.unknown() }));
 
-export function createOrgClient(org: OrgAddress): OrgClient {
+const savedSchema = z.object({ success: z.literal(true), id: z.string() });
+
+/** @param username whose calls they are: an administrator's where nothing is said */
+export function createOrgClient(org: OrgAddress, username = org.users.admin): OrgClient {
   const session = createSession({
     loginUrl: org.restUrl,
     clientId: org.clientId,
     clientSecret: org.clientSecret,
-    grant: { kind: 'jwt', username: org.users.admin, privateKey: readFileSync(org.keyFile, 'utf8') },
+    grant: { kind: 'jwt', username, privateKey: readFileSync(org.keyFile, 'utf8') },
   });
   const agent = new Agent();
   let calls = 0;
@@ -53,7 +59,7 @@ export function createOrgClient(org: OrgAddress): OrgClient {
     if (answer.statusCode > 299) throw new Error(`The org answered ${answer.statusCode}: ${text.slice(0, 500)}`);
     calls += 1;
     used = Number(/api-usage=(\d+)/.exec(String(answer.headers['sforce-limit-info']))?.[1]);
-    return schema.parse(JSON.parse(text));
+    return schema.parse(text === '' ? undefined : JSON.parse(text));
   }
 
   async function save(method: 'POST' | 'PATCH', rows: readonly Row[]): Promise<string[]> {
@@ -76,11 +82,14 @@ export function createOrgClient(org: OrgAddress): OrgClient {
       return ids;
     },
     async update(rows, atOnce = 1) {
-      const waiting = chunks(rows, COLLECTION);
-      const sender = async (): Promise<void> => {
-        for (let some = waiting.shift(); some; some = waiting.shift()) await save('PATCH', some);
-      };
-      await Promise.all(Array.from({ length: atOnce }, sender));
+      await together(chunks(rows, COLLECTION), atOnce, (some) => save('PATCH', some));
+    },
+    createEach: (rows, atOnce) =>
+      together(rows, atOnce, async (row) => (await call('POST', '/sobjects/Lead', savedSchema, row)).id),
+    async updateEach(rows, atOnce) {
+      await together(rows, atOnce, ({ Id, ...row }) =>
+        call('PATCH', `/sobjects/Lead/${String(Id)}`, z.undefined(), row),
+      );
     },
     async count(where) {
       const soql = `SELECT COUNT() FROM Lead WHERE ${where}`;
@@ -96,6 +105,17 @@ export function createOrgClient(org: OrgAddress): OrgClient {
     },
     close: () => agent.close(),
   };
+}
+
+/** Does the work for every item, `atOnce` of them at a time. @returns the results in the order of the items */
+async function together<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of waiting) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return results;
 }
 
 export function chunks<T>(all: readonly T[], size: number): T[][] {

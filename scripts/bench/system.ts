@@ -17,7 +17,8 @@ const START_MS = 60_000;
 /** How often it is asked whether it is ready: what the start can be off by. */
 const ASK_MS = 10;
 
-const orgSchema = z.object({
+/** What the org says of itself when it is ready. */
+export const orgSchema = z.object({
   restUrl: z.string(),
   pubsubUrl: z.string(),
   caFile: z.string(),
@@ -140,7 +141,7 @@ function createBridge(run: () => ChildProcess): BridgeProcess {
 }
 
 /** The first line of its output that is JSON of this shape. @throws when it ends, or does not say it in time */
-async function firstLine<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
+export async function firstLine<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<T> {
   if (!child.stdout) throw new Error('Its output is not connected.');
   const lines = createInterface({ input: child.stdout });
   const timeout = setTimeout(() => lines.close(), START_MS);
@@ -157,7 +158,8 @@ async function firstLine<T>(child: ChildProcess, schema: z.ZodType<T>): Promise<
   throw new Error(`A part did not start: ${child.spawnargs.slice(1).join(' ')} (exit code ${child.exitCode}).`);
 }
 
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** Sends the signal and waits for the end; nothing where it has ended already. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = once(child, 'exit');
   child.kill(signal);
