@@ -2,10 +2,13 @@
 // `node scripts/checkPackage.ts [package directory]`
 import { resolve } from 'node:path';
 import { GATES, runGate } from './package/gates.ts';
+import { buildComponents } from './package/lwc/build.ts';
 import { PACKAGE_DIRECTORY } from './package/project.ts';
 import { readPackageSource } from './package/source.ts';
 
-const source = await readPackageSource(resolve(process.argv[2] ?? PACKAGE_DIRECTORY));
+const directory = resolve(process.argv[2] ?? PACKAGE_DIRECTORY);
+await buildComponents(directory);
+const source = await readPackageSource(directory);
 for (const gate of GATES) {
   const { checked, unit, problems } = await runGate(gate, source);
   const verdict = problems.length === 0 ? 'ok  ' : 'FAIL';

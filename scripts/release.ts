@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { GATES, runGate } from './package/gates.ts';
+import { buildComponents } from './package/lwc/build.ts';
 import { PACKAGE_DIRECTORY } from './package/project.ts';
 import { writeReleased } from './package/released.ts';
 import { readPackageSource } from './package/source.ts';
@@ -54,12 +55,19 @@ function call(args: string[]): Promise<void> {
 
 /** @throws Error where a gate does not hold: what is released cannot be mended. */
 async function check(): Promise<void> {
+  await build();
   const source = await readPackageSource(PACKAGE_DIRECTORY);
   for (const gate of GATES) {
     const { problems } = await runGate(gate, source);
     if (problems.length > 0) throw new Error(`The package is not ready (${gate.name}):\n${problems.join('\n')}`);
   }
   console.log(`# ${GATES.length} gates hold of force-app`);
+}
+
+/** What is deployed or built into a version are the scripts that come of the components' TypeScript. */
+async function build(): Promise<void> {
+  const built = await buildComponents(PACKAGE_DIRECTORY);
+  if (built.length > 0) console.log(`# built ${built.join(', ')}`);
 }
 
 const program = new Command('release').description('Builds, releases and installs the package.');
@@ -92,7 +100,10 @@ command('install', 'install a version into an org')
 command('scratch', 'make a scratch org with the package and sample data')
   .option(...hub)
   .option(...target('sellfire-scratch'))
-  .action(async (options: Options) => run(scratchOrg(options, await writeSampleData(SAMPLES, SAMPLE_LEADS)), options));
+  .action(async (options: Options) => {
+    await build();
+    await run(scratchOrg(options, await writeSampleData(SAMPLES, SAMPLE_LEADS)), options);
+  });
 
 try {
   await program.parseAsync();

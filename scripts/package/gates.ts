@@ -2,6 +2,7 @@
 import type { Gate, GateResult } from './gate.ts';
 import { allocationsGate } from './gates/allocations.ts';
 import { apexGate } from './gates/apex.ts';
+import { bundlesGate } from './gates/bundles.ts';
 import { componentsGate } from './gates/components.ts';
 import { conversionGate } from './gates/conversion.ts';
 import { flowsGate } from './gates/flows.ts';
@@ -28,6 +29,7 @@ export const GATES: readonly Gate[] = [
   permissionsGate,
   pagesGate,
   componentsGate,
+  bundlesGate,
   picklistsGate,
   storedGate,
   rulesGate,

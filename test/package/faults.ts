@@ -1,5 +1,6 @@
 // One planted fault for everything that a gate promises: how to break the package, and what the gate must say.
 import { ACCESS_FAULTS } from './faults/access.ts';
+import { BUNDLES_FAULTS } from './faults/bundles.ts';
 import { DATA_FAULTS } from './faults/data.ts';
 import { FLOWS_FAULTS } from './faults/flows.ts';
 import { PAGES_FAULTS } from './faults/pages.ts';
@@ -20,6 +21,7 @@ export const FAULTS: readonly PlantedFault[] = [
   ...FLOWS_FAULTS,
   ...ACCESS_FAULTS,
   ...PAGES_FAULTS,
+  ...BUNDLES_FAULTS,
   ...DATA_FAULTS,
   ...RELEASE_FAULTS,
   ...TEXTS_FAULTS,

@@ -1,6 +1,6 @@
 // Salesforce's own deploy library takes every file of the package: none is left aside, each lies in its type's folder
 // under its own name, and the whole converts to what a deploy sends.
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as deploy from '@salesforce/source-deploy-retrieve';
@@ -96,9 +96,22 @@ async function checkManifest(
         `${type.name} ${fullName}: is not in the converted package`,
       );
     }
+    await checkBundles(outputDirectory, all, findings);
   } catch (error) {
     findings.expect(false, `conversion failed: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     await rm(outputDirectory, { recursive: true, force: true });
+  }
+}
+
+/** The library converts a component without its script as readily as a whole one, and an org takes what is left of it. */
+async function checkBundles(outputDirectory: string, all: deploy.SourceComponent[], findings: Findings): Promise<void> {
+  for (const { type, fullName } of all) {
+    if (type.name !== 'LightningComponentBundle') continue;
+    const folder = `${type.directoryName}/${fullName}`;
+    const files = await readdir(join(outputDirectory, folder), { recursive: true }).catch((): string[] => []);
+    findings.expect(files.includes(`${fullName}.js`), `${folder}: would be deployed without its ${fullName}.js`);
+    const strays = files.filter((file) => file.endsWith('.ts'));
+    findings.expect(strays.length === 0, `${folder}: ${strays.join(', ')} would be deployed`);
   }
 }

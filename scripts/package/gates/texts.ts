@@ -19,6 +19,7 @@ const DESCRIBED = [
   'Report',
   'Dashboard',
   'ExternalClientApplication',
+  'LightningComponentBundle',
 ];
 /** A text shorter than this says no more than the label. */
 const SHORTEST = 10;

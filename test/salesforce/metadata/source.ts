@@ -5,12 +5,14 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { buildComponents } from '../../../scripts/package/lwc/build.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const CACHE = join(ROOT, 'node_modules', '.cache', 'org-packages');
 
-/** The folder in metadata format, with its package.xml. */
+/** The folder in metadata format, with its package.xml. Its components are built first. */
 export async function zipOf(folder: string): Promise<Buffer> {
+  await buildComponents(folder);
   const cached = join(CACHE, `${await digestOf(folder)}.zip`);
   try {
     return await readFile(cached);

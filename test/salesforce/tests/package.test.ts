@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildComponents } from '../../../scripts/package/lwc/build.ts';
 import { flowAutomation } from '../flows/automation.ts';
 import { deployFolder } from '../metadata.ts';
 import { createOrg } from '../org.ts';
@@ -140,6 +141,7 @@ describe('the package', () => {
         );
         return JSON.parse(stdout) as { status: number; result: Record<string, unknown> };
       };
+      await buildComponents(PACKAGE);
       await sf('org', 'login', 'access-token', '--instance-url', running.restUrl, '--alias', 'local', '--no-prompt');
       const { status, result } = await sf(
         'project',

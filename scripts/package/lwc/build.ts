@@ -1,0 +1,45 @@
+// Builds the components of the package: beside each x.ts lies, after this, the x.js that is deployed in its place. What is
+// up to date is left alone, so that everything that deploys the package can build first.
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** TypeScript of a component, and nothing that only tests or describes one. */
+export const COMPONENT_SCRIPT = /(^|\/)lwc\/(?!.*__(tests|mocks)__\/).*(?<!\.d)\.ts$/;
+
+/**
+ * @param directory of a package, or of any folder in source format
+ * @returns the files that were written, relative to the directory
+ * @throws Error that names the file and the place where a text is no TypeScript
+ */
+export async function buildComponents(directory: string): Promise<string[]> {
+  const scripts = (await readdir(directory, { recursive: true }))
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => COMPONENT_SCRIPT.test(path));
+  const stale: string[] = [];
+  for (const script of scripts) if (await isStale(join(directory, script))) stale.push(script);
+  if (stale.length === 0) return [];
+  // Loaded only where there is something to build: it takes half a second.
+  const { transpile } = await import('./transpile.ts');
+  for (const script of stale) {
+    const { code, faults } = transpile(script, await readFile(join(directory, script), 'utf8'));
+    if (faults.length > 0) throw new Error(`${script} cannot be built: ${faults.join('; ')}`);
+    await replace(join(directory, builtOf(script)), code);
+  }
+  return stale.map(builtOf);
+}
+
+export function builtOf(script: string): string {
+  return script.replace(/\.ts$/, '.js');
+}
+
+async function isStale(script: string): Promise<boolean> {
+  const [source, built] = await Promise.all([stat(script), stat(builtOf(script)).catch(() => undefined)]);
+  return built === undefined || built.mtimeMs < source.mtimeMs;
+}
+
+/** Written beside and renamed, so that nobody who builds or deploys at the same time reads half of it. */
+async function replace(path: string, text: string): Promise<void> {
+  const written = `${path}.${process.pid}`;
+  await writeFile(written, text);
+  await rename(written, path);
+}

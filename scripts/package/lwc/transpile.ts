@@ -1,0 +1,38 @@
+// The TypeScript of a component as the JavaScript that an org runs: types are taken away, and nothing else changes.
+import ts from 'typescript';
+
+export interface Transpiled {
+  code: string;
+  /** What is wrong with the text itself, as `line:column sentence`. Types are checked elsewhere. */
+  faults: string[];
+}
+
+/** @param name of the file, for the parser */
+export function transpile(name: string, typescript: string): Transpiled {
+  const { outputText, diagnostics = [] } = ts.transpileModule(typescript, {
+    fileName: name,
+    reportDiagnostics: true,
+    compilerOptions: {
+      // The platform's compiler takes decorators and class fields as they are written, and turns them into its own.
+      target: ts.ScriptTarget.ESNext,
+      module: ts.ModuleKind.ESNext,
+      experimentalDecorators: false,
+      verbatimModuleSyntax: true,
+    },
+  });
+  return { code: outputText, faults: diagnostics.map(faultOf) };
+}
+
+function faultOf({ file, start, messageText }: ts.Diagnostic): string {
+  const message = ts.flattenDiagnosticMessageText(messageText, ' ');
+  if (!file || start === undefined) return message;
+  const { line, character } = file.getLineAndCharacterOfPosition(start);
+  return `${line + 1}:${character + 1} ${message}`;
+}
+
+/** The modules that a JavaScript or TypeScript text imports, types left out. */
+export function importsOf(name: string, text: string): string[] {
+  // Types are gone after this, and with them the imports that bring only types.
+  const { code } = transpile(name, text);
+  return ts.preProcessFile(code, true, true).importedFiles.map((file) => file.fileName);
+}
