@@ -20,6 +20,8 @@ export async function lookUp(
     ...fill(needs.leads, found.leads, (id) => sellfire.leadById(id)),
     ...fill(needs.reps, found.reps, (id) => sellfire.rep(id)),
     ...fill(needs.schedules, found.schedules, (id) => sellfire.schedule(id)),
+    ...fill(needs.sales, found.sales, (id) => sellfire.sales(id)),
+    ...fill(needs.activities, found.activities, (id) => sellfire.activities(id)),
     salesforce.answerDeal(needs.deals, found.deals),
     ...needs.records.map(async ({ object, id }) => {
       found.records.set(id, await salesforce.read(object, id));

@@ -1,11 +1,13 @@
 // What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
 import type { CreateLead, UpdateLead } from '../sellfire/contract.ts';
+import type { Activity } from '../model/activity.ts';
 import type { DealAnswers, DealNode, DealQuestions } from '../model/deal.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
 import type { FoundRecord, PhoneHolder } from '../model/plan.ts';
 import type { Rep } from '../model/rep.ts';
 import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
+import type { Sale } from '../model/sale.ts';
 import type { ScheduleItem } from '../model/schedule.ts';
 
 export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
@@ -40,5 +42,7 @@ export interface SellfirePort {
   /** Also deleted reps; null for an id that no rep has. */
   rep(id: string): Promise<Rep | null>;
   schedule(leadId: string): Promise<ScheduleItem[]>;
+  sales(leadId: string): Promise<Sale[]>;
+  activities(leadId: string): Promise<Activity[]>;
   alert(key: string, alert: { kind: 'owner_refused'; subject: string; body: string; leadId: string }): Promise<void>;
 }

@@ -4,19 +4,15 @@ import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError, PeerError, type FaultClass } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
-import type { Outcome, Plan } from '../model/plan.ts';
+import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { RecordClaimedError, StaleLinkError, type InboxRow, type Store, type Work } from '../store/store.ts';
-import { decide } from '../sync/decide.ts';
-import { nothingFound } from '../sync/found.ts';
 import { settle } from '../sync/settle.ts';
 import { execute, type Peers } from './execute.ts';
-import { lookUp } from './lookups.ts';
+import { planFor } from './planner.ts';
 
 /** Changes of one key that are decided together; more wait for the next turn, so that one key holds nobody up. */
 const ROWS_PER_TURN = 200;
-/** Look-ups build on each other at most: record → lead → rep and schedule. More means that the core asks in a circle. */
-const LOOKUP_ROUNDS = 6;
 /** A refused field is dropped and the rest tried again; each round drops at least one. */
 const WRITE_ROUNDS = 30;
 
@@ -53,7 +49,15 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       const result = await decideAndWrite(work, options);
       const later = work.rows.filter((row) => result.postponed.includes(row.change.eventId)).map((row) => row.seq);
       const finished = done.filter((seq) => !later.includes(seq));
-      const settlement = { key, done: finished, parked: [], link: result.link, reports: result.reports };
+      const failure = result.reports.find(({ outcome }) => outcome === 'Failed' || outcome === 'Refused')?.code;
+      const settlement = {
+        key,
+        done: finished,
+        parked: [],
+        ...(failure === undefined ? {} : { failure }),
+        link: result.link,
+        reports: result.reports,
+      };
       const { keys } = await store.settle(connection, settlement);
       options.told?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
@@ -110,7 +114,16 @@ interface Result {
 
 async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Result> {
   const config = options.config();
-  const plan = await planFor(work, config, options);
+  const plan = await planFor(
+    {
+      key: work.key,
+      changes: work.rows.map((row) => row.change),
+      link: work.link,
+      suspect: work.rows.some((row) => row.attempts > 0),
+    },
+    config,
+    options,
+  );
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
   const result: Result = { link: plan.link, reports: [...plan.reports], outcomes: [], postponed: plan.postponed };
@@ -128,22 +141,6 @@ async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Resul
     writes = settled.writes;
   }
   return result;
-}
-
-async function planFor(work: Work, config: SyncConfig, options: WorkerOptions): Promise<Plan> {
-  const found = nothingFound();
-  const changes = work.rows.map((row) => row.change);
-  const suspect = work.rows.some((row) => row.attempts > 0);
-  for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
-    const decision = decide({ changes, link: work.link, config, found, suspect });
-    if ('plan' in decision) return decision.plan;
-    await lookUp(decision.needs, found, options.salesforce, options.sellfire);
-  }
-  throw new BridgeError(
-    'UNDECIDED',
-    `No decision about ${work.key} was reached.`,
-    'Report this with the log around it.',
-  );
 }
 
 function peerOf({ write }: Outcome): 'salesforce' | 'sellfire' {

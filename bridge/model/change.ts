@@ -1,5 +1,6 @@
 // A received change as the inbox keeps it: what one side says happened, with its own time. The core decides about these.
 import { z } from 'zod';
+import { askSchema } from './ask.ts';
 import { sellfireEventSchema } from './event.ts';
 import { FOLLOWED_OBJECTS, salesforceValueSchema } from './salesforce.ts';
 
@@ -34,6 +35,28 @@ export const sellfireChangeSchema = z.object({
 });
 export type SellfireChange = z.infer<typeof sellfireChangeSchema>;
 
-export const changeSchema = z.discriminatedUnion('source', [salesforceChangeSchema, sellfireChangeSchema]);
+/** What an admin asks to be done for one lead or record, by a Sync_Request__c. */
+export const askedChangeSchema = z.object({
+  source: z.literal('request'),
+  /** `<id of the request>:<number>` */
+  eventId: z.string(),
+  /** ms since the epoch: when it was asked for. */
+  at: z.number(),
+  /** The Sellfire lead, where it is known. */
+  leadId: z.string().nullable(),
+  /** The Salesforce record, where it is known. */
+  record: z.object({ object: z.enum(FOLLOWED_OBJECTS), id: z.string().length(18) }).nullable(),
+  ask: askSchema,
+});
+export type AskedChange = z.infer<typeof askedChangeSchema>;
+
+export const changeSchema = z.discriminatedUnion('source', [
+  salesforceChangeSchema,
+  sellfireChangeSchema,
+  askedChangeSchema,
+]);
 export type Change = z.infer<typeof changeSchema>;
-export type Side = Change['source'];
+/** Where a change comes from. */
+export type Source = Change['source'];
+/** The two systems that hold values. */
+export type Side = 'salesforce' | 'sellfire';

@@ -1,4 +1,5 @@
 // A plan: what the core decided for one lead, and what became of it. Plain data, so that it can be logged and compared.
+import type { Activity } from './activity.ts';
 import type { Deal, DealAnswers, DealQuestions } from './deal.ts';
 import type { Canonical, Link } from './link.ts';
 import type { Fault } from './fault.ts';
@@ -7,6 +8,7 @@ import type { Report } from './report.ts';
 import type { FollowedObject, PersonObject, SalesforceFields } from './salesforce.ts';
 import type { SellfireValue } from './field.ts';
 import type { Rep } from './rep.ts';
+import type { Sale } from './sale.ts';
 import type { ScheduleItem } from './schedule.ts';
 
 /** How every request of the bridge to Sellfire begins its Idempotency-Key: by it an event shows that it is our own doing. */
@@ -23,6 +25,9 @@ export interface Needs {
   reps: string[];
   /** Lead ids whose schedule matters. */
   schedules: string[];
+  /** Lead ids whose sales, or activities, are done again. */
+  sales: string[];
+  activities: string[];
   deals: DealQuestions;
 }
 
@@ -36,6 +41,8 @@ export interface Found {
   leads: Map<string, Lead | null>;
   reps: Map<string, Rep | null>;
   schedules: Map<string, ScheduleItem[]>;
+  sales: Map<string, Sale[]>;
+  activities: Map<string, Activity[]>;
   deals: DealAnswers;
 }
 

@@ -2,23 +2,26 @@
 import { z } from 'zod';
 import { canonicalSchema } from './link.ts';
 
+/** What a row tells of. */
+export const EVENTS = [
+  'LeadCreated',
+  'LeadUpdated',
+  'LeadLinked',
+  'LeadDeleted',
+  'PhaseChange',
+  'OwnerChange',
+  'DemoSet',
+  'Sale',
+  'Activity',
+  'Configuration',
+  'Connection',
+] as const;
+
 export const reportSchema = z.object({
   /** ms since the epoch: when the change that led to it happened. */
   occurredAt: z.number(),
   direction: z.enum(['ToSalesforce', 'ToSellfire']),
-  event: z.enum([
-    'LeadCreated',
-    'LeadUpdated',
-    'LeadLinked',
-    'LeadDeleted',
-    'PhaseChange',
-    'OwnerChange',
-    'DemoSet',
-    'Sale',
-    'Activity',
-    'Configuration',
-    'Connection',
-  ]),
+  event: z.enum(EVENTS),
   outcome: z.enum(['Success', 'Skipped', 'Refused', 'Failed']),
   /** The same code stands in the log and on the page; empty for a success. */
   code: z.string(),

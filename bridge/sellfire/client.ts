@@ -6,7 +6,9 @@ import { PeerError, type Fault } from '../model/fault.ts';
 import { createGatherer } from '../model/gather.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
+import type { Activity } from '../model/activity.ts';
 import type { Rep } from '../model/rep.ts';
+import type { Sale } from '../model/sale.ts';
 import type { ScheduleItem } from '../model/schedule.ts';
 import {
   BATCH_LIMIT,
@@ -14,6 +16,7 @@ import {
   type BatchRequest,
   type CreateLead,
   type FeedPage,
+  type ImportRow,
   type UpdateLead,
 } from './contract.ts';
 import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
@@ -51,6 +54,12 @@ export interface Sellfire extends Transport {
   rep(id: string): Promise<Rep | null>;
   /** The planned events of a lead. */
   schedule(leadId: string): Promise<ScheduleItem[]>;
+  /** The sales of a lead, oldest first. */
+  sales(leadId: string): Promise<Sale[]>;
+  /** What reps did on a lead, oldest first. */
+  activities(leadId: string): Promise<Activity[]>;
+  /** Imports leads from a CSV file; one result a row, in order. @param key makes it happen once */
+  importLeads(key: string, csv: string): Promise<ImportRow[]>;
   /** Events after a sequence, oldest first. */
   readFeed(after: number, limit?: number): Promise<FeedPage>;
   /** An e-mail to every Enablement user, sent once per key. */
@@ -149,6 +158,9 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
     reps: allReps,
     rep: reps.find,
     schedule: async (id) => (await call('listSchedule', { path: { id } })).items,
+    sales: async (id) => (await call('listSales', { path: { id } })).sales,
+    activities: async (id) => (await call('listActivities', { path: { id } })).activities,
+    importLeads: async (key, csv) => (await call('importLeads', { key, body: csv })).rows,
     readFeed: async (after, limit = FEED_PAGE_LIMIT) => call('readFeed', { query: { after, limit } }),
     async alert(key, { leadId, ...alert }) {
       await call('alert', { key, body: { ...alert, lead_id: leadId } });

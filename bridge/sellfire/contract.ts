@@ -5,6 +5,7 @@
 // opaque `cursor`. Every change is in the event feed before its webhook is sent. A member that a request does not know is
 // refused, never ignored.
 import { z } from 'zod';
+import { activitySchema } from '../model/activity.ts';
 import { sellfireFieldSchema, sellfireValueSchema } from '../model/field.ts';
 import { sellfireEventSchema } from '../model/event.ts';
 import { leadSchema, salesforceIdsSchema } from '../model/lead.ts';
@@ -144,6 +145,7 @@ export const repListSchema = z
   .object({ reps: z.array(repSchema), cursor: z.string().nullable() })
   .meta({ id: 'RepList' });
 export const scheduleListSchema = z.object({ items: z.array(scheduleItemSchema) }).meta({ id: 'ScheduleList' });
+export const activityListSchema = z.object({ activities: z.array(activitySchema) }).meta({ id: 'ActivityList' });
 export const saleListSchema = z.object({ sales: z.array(saleSchema) }).meta({ id: 'SaleList' });
 
 /**
@@ -185,6 +187,8 @@ export const importResultSchema = z
     ),
   })
   .meta({ id: 'ImportResult' });
+
+export type ImportRow = z.infer<typeof importResultSchema>['rows'][number];
 
 /** One operation of the API, enough to serve it, to call it and to document it. */
 export interface Operation {
@@ -283,6 +287,13 @@ export const OPERATIONS = {
     summary: 'The sales of a lead',
     success: 200,
     response: saleListSchema,
+  },
+  listActivities: {
+    method: 'GET',
+    path: '/v1/leads/{id}/activities',
+    summary: 'What reps did on a lead, oldest first',
+    success: 200,
+    response: activityListSchema,
   },
   readFeed: {
     method: 'GET',

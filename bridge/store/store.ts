@@ -1,6 +1,6 @@
 // The port of the store: everything durable of the bridge. Every method is one transaction. Two dialects implement it
 // (SQLite here, PostgreSQL where several instances run), and one conformance suite holds both to these promises.
-import type { Change, Side } from '../model/change.ts';
+import type { Change, Source } from '../model/change.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Report } from '../model/report.ts';
@@ -15,7 +15,7 @@ export interface Cursor {
 }
 
 export interface InboxEntry {
-  source: Side;
+  source: Source;
   eventId: string;
   /** One event may be about several records; unique is (connection, source, eventId, recordId). */
   recordId: string;
@@ -43,7 +43,7 @@ export interface Work {
 export interface ParkedRow {
   seq: number;
   key: string;
-  source: Side;
+  source: Source;
   eventId: string;
   recordId: string;
   attempts: number;
@@ -60,6 +60,8 @@ export interface Settlement {
   done: number[];
   /** Rows that cannot succeed: kept, with the reason. */
   parked: { seq: number; code: string; reason: string }[];
+  /** What failed in the turn that the rows were done in: kept with them, for the count of a request. */
+  failure?: string;
   /**
    * Saved when its revision is still the one that was loaded; the saved revision is one higher. Undefined only where none was
    * loaded and none is made: a link of the key that appeared in between makes that stale.
@@ -71,6 +73,15 @@ export interface Settlement {
 export interface OutboxReport extends Report {
   /** UUID: the report's external id in Salesforce, so that publishing twice stores once. */
   id: string;
+}
+
+/** How far the rows of one request are. */
+export interface RequestProgress {
+  pending: number;
+  /** Of these, `failed` is a part. */
+  done: number;
+  /** Parked, or done in a turn in which something failed. */
+  failed: number;
 }
 
 /** A saved connection to one org. Secrets are sealed (AES-256-GCM) by the caller before they come here. */
@@ -157,6 +168,13 @@ export interface Store {
   /** Makes parked rows pending again. @returns their keys, for the scheduler. */
   release(connection: string, seqs: number[]): Promise<{ keys: string[] }>;
 
+  /** The rows whose source is `request` and whose event id begins with `<request>:`. */
+  requestProgress(connection: string, request: string): Promise<RequestProgress>;
+  /** Takes back what still waits of a request. @returns how many rows. */
+  withdrawRequest(connection: string, request: string): Promise<number>;
+
+  /** Links that have not ended, in the order of their lead ids, from behind `after`. */
+  links(connection: string, after: string, limit: number): Promise<Link[]>;
   linkOfLead(connection: string, leadId: string): Promise<Link | undefined>;
   /** The link of a Lead or Contact; of an Account that several leads share, the one that was linked first. */
   linkOfRecord(connection: string, recordId: string): Promise<Link | undefined>;

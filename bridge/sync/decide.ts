@@ -7,15 +7,18 @@ import type { Link } from '../model/link.ts';
 import { PHASE_FIELD } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
+import { adopt } from './adopt.ts';
+import { takeAsk } from './ask.ts';
+import type { Creations } from './creations.ts';
 import { deliver, oneForEach } from './deliver.ts';
-import { ensureLink, openDraft, report, type Draft } from './draft.ts';
+import { openDraft, report, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
 import { lookAgain } from './lookAgain.ts';
 import { isSatisfied } from './found.ts';
 import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
 import { addDeals } from './dealPlan.ts';
-import { seed, takeUp, takeUpOrigin } from './seed.ts';
+import { takeUp, takeUpOrigin } from './seed.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './toSalesforce.ts';
 import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
@@ -32,16 +35,6 @@ export interface Situation {
 
 export type Decision = { needs: Needs } | { plan: Plan };
 
-/** What waits to be created once all changes are folded in. */
-interface Creations {
-  salesforce?: { object: PersonObject; at: number };
-  /** Demos and sales, in order. */
-  deals: SellfireChange[];
-  activities: SellfireChange[];
-  /** The creation, what was edited since, and all its fields as they are now. */
-  sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };
-}
-
 export function decide(situation: Situation): Decision {
   const { config, found, suspect } = situation;
   // M6: nothing syncs until the primary phone is mapped.
@@ -51,7 +44,8 @@ export function decide(situation: Situation): Decision {
   const creations: Creations = { deals: [], activities: [] };
   for (const change of situation.changes) {
     if (change.source === 'sellfire') takeSellfire(draft, creations, change, suspect);
-    else takeSalesforce(draft, creations, change);
+    else if (change.source === 'salesforce') takeSalesforce(draft, creations, change);
+    else takeAsk(draft, creations, change);
   }
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
   const { contactMade } = addDeals(draft, creations.deals);
@@ -66,7 +60,7 @@ export function decide(situation: Situation): Decision {
   ) {
     createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
   }
-  addTasks(draft, creations.activities, suspect);
+  addTasks(draft, creations.activities, suspect || situation.changes.some(({ source }) => source === 'request'));
   if (suspect) lookAgain(draft);
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
@@ -101,27 +95,6 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   if (!isNew && !toContact && !draft.link?.waiting && !creations.salesforce) return;
   const object = toContact ? 'Contact' : (creations.salesforce?.object ?? 'Lead');
   creations.salesforce = { object, at: change.at };
-}
-
-/** M17: a lead that carries a Salesforce id (an import, an earlier connection, our own creation) is connected to that record. */
-function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
-  const { contact_id, lead_id, account_id } = lead.salesforce;
-  if (draft.link?.ended || !(contact_id ?? lead_id ?? account_id)) return;
-  const before = draft.link;
-  const link = ensureLink(draft, lead.id);
-  const record = contact_id
-    ? { object: 'Contact' as const, id: contact_id }
-    : lead_id
-      ? { object: 'Lead' as const, id: lead_id }
-      : link.record;
-  if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) return;
-  draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };
-  if (!madeByUs || before) return;
-  // Our own creation is told before its job has settled, or after it was cut off.
-  const shown = record && draft.found.records.get(record.id);
-  if (!record) seed(draft, lead);
-  else if (shown === undefined) draft.needs.records.push(record);
-  else if (shown) takeUpOrigin(draft, lead, shown.fields, shown.createdAt);
 }
 
 function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {

@@ -9,6 +9,7 @@ import type { SalesforceFields } from '../model/salesforce.ts';
 import { canonical, sameValue } from './canonical.ts';
 import { linkedFields, report, setState, stateOf, writableReplicas, type Draft } from './draft.ts';
 import { ownerFromSalesforce } from './owner.ts';
+import { ownerLetter } from './ownerLetter.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
 import {
   advance,
@@ -31,6 +32,25 @@ export function isOwn({ event }: SellfireChange): boolean {
 export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
   for (const [name, { to }] of Object.entries(change.event.changes)) {
     foldSellfireField(draft, name, to, change.at, isOwn(change));
+  }
+}
+
+/**
+ * The lead as a look-up shows it. Sellfire tells when each field was changed, so that what was missed is taken in at its own time;
+ * a field that was never seen before is only noted, because linking changes neither side.
+ */
+export function foldSellfireLead(draft: Draft, lead: Lead): void {
+  for (const { sellfire } of linkedFields(draft)) {
+    const raw = lead.fields[sellfire.name];
+    if (raw === undefined || !draft.link) continue;
+    const value = canonical(sellfire.type, raw, draft.config.country);
+    const state = stateOf(draft.link, sellfire.name);
+    const { holds } = replicaOf(state, 'sellfire');
+    if (holds !== undefined && sameValue(holds, value)) continue;
+    const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
+    if (holds === undefined && !state.register) {
+      setState(draft, sellfire.name, withReplica(state, 'sellfire', { holds: value, at: changedAt }));
+    } else foldSellfireField(draft, sellfire.name, raw, changedAt, false);
   }
 }
 
@@ -113,7 +133,7 @@ function earliest({ register }: FieldState, known: Replica, modifiedAt: number):
   return Math.min(Math.max(known.at ?? 0, written) + 1, modifiedAt + 999);
 }
 
-function foldSalesforceField(
+export function foldSalesforceField(
   draft: Draft,
   field: MappedField,
   raw: SalesforceFields[string],
@@ -193,6 +213,11 @@ function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): bool
   const current = canonical('rep', lead.fields[OWNER_FIELD] ?? null, draft.config.country) as string | null;
   const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
   if (verdict.accepted) return true;
+  const keeper = current === null ? null : draft.found.reps.get(current);
+  if (verdict.code === 'OWNER_BUSY' && current !== null && keeper === undefined) {
+    draft.needs.reps.push(current);
+    return false;
+  }
   report(draft, {
     occurredAt: seen.at,
     direction: 'ToSellfire',
@@ -209,14 +234,18 @@ function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): bool
     withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { holds: seen.value, at: seen.at }),
   );
   if (verdict.code === 'OWNER_BUSY') {
-    const name = String(lead.fields['business_name'] ?? lead.id);
     draft.writes.push({
       kind: 'alert',
       alert: 'owner_refused',
       key: `owner:${lead.id}:${seen.at}`,
       leadId: lead.id,
-      subject: `Owner of ${name} was not changed`,
-      body: `Salesforce asks to give ${name} (${lead.id}) to ${wanted ?? 'nobody'}; Sellfire keeps ${current ?? 'nobody'}. ${verdict.reason}`,
+      ...ownerLetter(draft.config, {
+        lead,
+        record: draft.link.record,
+        wanted: { id: wanted, rep },
+        kept: { id: current, rep: keeper ?? null },
+        events: verdict.events,
+      }),
     });
   }
   return false;

@@ -11,6 +11,8 @@ export function nothingFound(): Found {
     leads: new Map(),
     reps: new Map(),
     schedules: new Map(),
+    sales: new Map(),
+    activities: new Map(),
     deals: { accounts: new Map(), contacts: new Map(), prices: new Map(), keyed: new Map() },
   };
 }
@@ -33,6 +35,8 @@ export function noNeeds(): Needs {
     leads: [],
     reps: [],
     schedules: [],
+    sales: [],
+    activities: [],
     deals: noQuestions(),
   };
 }

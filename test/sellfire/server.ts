@@ -37,7 +37,7 @@ const REPS_PER_PAGE = 100;
 const RETRY_AFTER_SECONDS = 1;
 
 function handlersOf(dialer: Dialer, webhooks: Webhooks): Handlers {
-  const { requests, leads, catalogue, reps, schedule, sales, feed, alerts, imports } = dialer;
+  const { requests, leads, catalogue, reps, schedule, sales, activities, feed, alerts, imports } = dialer;
   return {
     whoAmI: () => dialer.account,
     listFields: () => ({ fields: catalogue.list() }),
@@ -62,6 +62,7 @@ function handlersOf(dialer: Dialer, webhooks: Webhooks): Handlers {
     batch: ({ body, actor }) => ({ results: body.operations.map((operation) => runOne(dialer, operation, actor)) }),
     listSchedule: ({ params }) => ({ items: schedule.planned(leads.get(params['id'] ?? '').id) }),
     listSales: ({ params }) => ({ sales: sales.ofLead(leads.get(params['id'] ?? '').id) }),
+    listActivities: ({ params }) => ({ activities: activities.ofLead(leads.get(params['id'] ?? '').id) }),
     readFeed: ({ query }) => feed.page(query['after'] as number, query['limit'] as number | undefined),
     subscribe: ({ params, body }) => webhooks.subscribe(params['name'] ?? '', body.url, body.secret),
     alert: ({ body }) => ({ recipients: alerts.send(body).to.length }),

@@ -2,7 +2,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../bridge/model/change.ts';
 import { newLink, type Link } from '../../bridge/model/link.ts';
-import { RecordClaimedError, StaleLinkError, type Cursor, type Store } from '../../bridge/store/store.ts';
+import {
+  RecordClaimedError,
+  StaleLinkError,
+  type Cursor,
+  type InboxEntry,
+  type Store,
+} from '../../bridge/store/store.ts';
 import { ACCOUNT, change, CONTACT_RECORD, entry, LEAD_RECORD, linked, report, settlement } from './fixtures.ts';
 
 export interface StoreUnderTest {
@@ -323,6 +329,60 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         await save(linked('lead-1', LEAD_RECORD));
         const elsewhere = settlement('lead-2', { link: linked('lead-2', LEAD_RECORD) });
         await expect(store.settle(otherOrg, elsewhere)).resolves.toEqual({ keys: [] });
+      });
+    });
+
+    describe('requests', () => {
+      const asked = (number: number, request = 'a00000000000001AAA', leadId = `lead-${number}`): InboxEntry => ({
+        source: 'request',
+        eventId: `${request}:${number}`,
+        recordId: '',
+        leadId,
+        change: {
+          source: 'request',
+          eventId: `${request}:${number}`,
+          at: 1_795_500_000_000,
+          leadId,
+          record: null,
+          ask: { kind: 'compare', create: false },
+        },
+      });
+      const progress = () => store.requestProgress(org, 'a00000000000001AAA');
+
+      it('are counted by what became of their rows, apart from those of another request', async () => {
+        const entries = [asked(1), asked(2), asked(3), asked(4), asked(1, 'a00000000000002AAA', 'lead-9')];
+        await store.append(org, entries);
+        await expect(progress()).resolves.toEqual({ pending: 4, done: 0, failed: 0 });
+        const [first = 0] = await seqs('lead-1');
+        const [second = 0] = await seqs('lead-2');
+        const [third = 0] = await seqs('lead-3');
+        await store.settle(org, settlement('lead-1', { done: [first] }));
+        await store.settle(org, settlement('lead-2', { done: [second], failure: 'PHONE_EXISTS' }));
+        await store.settle(org, settlement('lead-3', { parked: [{ seq: third, code: 'POISON', reason: 'x' }] }));
+        await expect(progress()).resolves.toEqual({ pending: 1, done: 3, failed: 2 });
+      });
+
+      it('are asked for once, however often they are told', async () => {
+        await store.append(org, [asked(1), asked(2)]);
+        await expect(store.append(org, [asked(1), asked(2)])).resolves.toMatchObject({ stored: 0 });
+        await expect(progress()).resolves.toEqual({ pending: 2, done: 0, failed: 0 });
+      });
+
+      it('are taken back as far as they wait, and what was under way by then is finished and counted', async () => {
+        await store.append(org, [asked(1), asked(2)]);
+        const [first = 0] = await seqs('lead-1');
+        await expect(store.withdrawRequest(org, 'a00000000000001AAA')).resolves.toBe(2);
+        await expect(events('lead-2')).resolves.toEqual([]);
+        await expect(progress()).resolves.toEqual({ pending: 0, done: 0, failed: 0 });
+        await store.settle(org, settlement('lead-1', { done: [first], link: newLink('lead-1') }));
+        await expect(progress()).resolves.toEqual({ pending: 0, done: 1, failed: 0 });
+      });
+
+      it('go through all living links page by page', async () => {
+        for (const id of ['lead-3', 'lead-1', 'lead-2']) await save(newLink(id));
+        await save({ ...newLink('lead-4'), ended: { by: 'sellfire', at: 1 } });
+        await expect(store.links(org, '', 2)).resolves.toMatchObject([{ leadId: 'lead-1' }, { leadId: 'lead-2' }]);
+        await expect(store.links(org, 'lead-2', 2)).resolves.toMatchObject([{ leadId: 'lead-3' }]);
       });
     });
 

@@ -15,7 +15,8 @@ import {
   prune,
   release,
 } from './inbox.ts';
-import { claimRecords, linkCount, linkOfLead, linkOfRecord, saveLink } from './links.ts';
+import { claimRecords, linkCount, linkOfLead, linkOfRecord, links, saveLink } from './links.ts';
+import { requestProgress, withdrawRequest } from './requests.ts';
 import { addReports, dropReports, reportCount, reports } from './reports.ts';
 import { StaleLinkError } from '../store.ts';
 
@@ -60,6 +61,9 @@ export const calls: Calls = {
   parked,
   release,
   prune,
+  requestProgress,
+  withdrawRequest,
+  links,
   linkOfLead,
   linkOfRecord,
   reports,

@@ -5,6 +5,9 @@ import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Se
 import type { Database } from './database.ts';
 import { rememberTold, toldLead } from './links.ts';
 
+/** Code of a row that was taken back; when it was under way by then, it is finished all the same. */
+export const WITHDRAWN = 'WITHDRAWN';
+
 /** @returns how many entries were new, and the keys that got work. */
 export function insertEntries(
   db: Database,
@@ -90,12 +93,14 @@ function readChange(text: string): ReturnType<typeof changeSchema.safeParse> {
 }
 
 /** @throws StaleLinkError when a row no longer waits under the key: it moved to a lead that was linked in between. */
-export function finishRows(db: Database, connection: string, { key, done, parked }: Settlement): void {
+export function finishRows(db: Database, connection: string, { key, done, parked, failure }: Settlement): void {
   const seqs = new Set(done);
   const finished = db.run(
-    `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?
-     WHERE connection = ? AND key = ? AND state = 'pending' AND seq IN (SELECT value FROM json_each(?))`,
+    `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?, code = ?
+     WHERE connection = ? AND key = ? AND (state = 'pending' OR code = '${WITHDRAWN}')
+       AND seq IN (SELECT value FROM json_each(?))`,
     Date.now(),
+    failure ?? null,
     connection,
     key,
     JSON.stringify([...seqs]),

@@ -31,6 +31,17 @@ export function linkOfRecord(db: Database, connection: string, recordId: string)
   return row && read(row);
 }
 
+export function links(db: Database, connection: string, after: string, limit: number): Link[] {
+  return db
+    .all<LinkRow>(
+      'SELECT lead_id, revision, body FROM link WHERE connection = ? AND lead_id > ? AND ended = 0 ORDER BY lead_id LIMIT ?',
+      connection,
+      after,
+      limit,
+    )
+    .map(read);
+}
+
 function read({ lead_id, revision, body }: LinkRow): Link {
   const parsed = linkSchema.safeParse(JSON.parse(body));
   if (parsed.success) return { ...parsed.data, revision };

@@ -42,6 +42,7 @@ describe('every operation', () => {
       }),
       listSchedule: await ok(sellfire, 'listSchedule', { params }),
       listSales: await ok(sellfire, 'listSales', { params }),
+      listActivities: await ok(sellfire, 'listActivities', { params }),
       readFeed: await ok(sellfire, 'readFeed', { query: { after: '0' } }),
       subscribe: await ok(sellfire, 'subscribe', {
         params: { name: 'nobody' },

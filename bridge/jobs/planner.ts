@@ -1,0 +1,37 @@
+// Has the core decide, and looks up what it asks for until it can. It writes nothing, so that a preview is the plan itself.
+import type { Change } from '../model/change.ts';
+import type { SyncConfig } from '../model/config.ts';
+import { BridgeError } from '../model/fault.ts';
+import type { Link } from '../model/link.ts';
+import type { Plan } from '../model/plan.ts';
+import { decide } from '../sync/decide.ts';
+import { nothingFound } from '../sync/found.ts';
+import type { Peers } from './execute.ts';
+import { lookUp } from './lookups.ts';
+
+/** Look-ups build on each other at most: record → lead → rep and schedule. More means that the core asks in a circle. */
+const LOOKUP_ROUNDS = 6;
+
+export interface Question {
+  /** The lead or record that it is about, for the error. */
+  key: string;
+  changes: readonly Change[];
+  link: Link | undefined;
+  /** An earlier attempt may have written. */
+  suspect: boolean;
+}
+
+/** @throws PeerError when a peer cannot be asked. @throws BridgeError UNDECIDED */
+export async function planFor(
+  { key, ...question }: Question,
+  config: SyncConfig,
+  { salesforce, sellfire }: Peers,
+): Promise<Plan> {
+  const found = nothingFound();
+  for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
+    const decision = decide({ ...question, config, found });
+    if ('plan' in decision) return decision.plan;
+    await lookUp(decision.needs, found, salesforce, sellfire);
+  }
+  throw new BridgeError('UNDECIDED', `No decision about ${key} was reached.`, 'Report this with the log around it.');
+}

@@ -1,0 +1,293 @@
+// What an admin asks for one lead or record, decided like any change: by the same registers and the same creations, so that
+// asking twice, or asking for what is done already, changes nothing.
+import type { Ask } from '../model/ask.ts';
+import type { AskedChange, SalesforceChange, SellfireChange } from '../model/change.ts';
+import type { Lead } from '../model/lead.ts';
+import type { FoundRecord } from '../model/plan.ts';
+import type { FollowedObject } from '../model/salesforce.ts';
+import { adopt } from './adopt.ts';
+import { applyMapping } from './apply.ts';
+import type { Creations } from './creations.ts';
+import { ensureLink, report, setState, type Draft } from './draft.ts';
+import { foldSalesforceRecord, foldSellfireLead } from './fold.ts';
+import { connect } from './toSellfire.ts';
+
+export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
+  const { ask } = change;
+  if (draft.link?.ended) {
+    tell(draft, change, 'LINK_ENDED', 'One of the two records was deleted, so that nothing is synced any more.');
+    return;
+  }
+  switch (ask.kind) {
+    case 'compare':
+      compare(draft, creations, change, ask.create);
+      return;
+    case 'apply': {
+      const sides = readBoth(draft, change);
+      if (sides) applyMapping(draft, sides, change.at, ask);
+      return;
+    }
+    case 'repush':
+      repush(draft, creations, change, ask);
+      return;
+    case 'link':
+      linkExisting(draft, change);
+  }
+}
+
+/** Both sides of a link as they are. */
+export interface Sides {
+  lead: Lead;
+  records: { object: FollowedObject; record: FoundRecord }[];
+}
+
+/** @returns undefined while they are not read, or when one of them is gone (which is told) */
+function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
+  const { link } = draft;
+  if (!link) return undefined;
+  const lead = leadOf(draft, link.leadId);
+  const wanted = [
+    ...(link.record ? [link.record] : []),
+    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
+  ];
+  const read = wanted.map((one) => ({ ...one, record: recordOf(draft, one) }));
+  if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
+  if (!lead || lead.deleted_at !== null) {
+    tell(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+    return undefined;
+  }
+  const hidden = read.find(({ record }) => record === null);
+  if (hidden) {
+    const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it.`;
+    tell(draft, change, 'RECORD_NOT_VISIBLE', reason);
+    return undefined;
+  }
+  return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
+}
+
+/** Takes in on each side what its events did not tell. What is on one side only is created on the other where that is asked. */
+function compare(draft: Draft, creations: Creations, change: AskedChange, create: boolean): void {
+  const { link } = draft;
+  if (link?.record ?? link?.accountId) {
+    const sides = readBoth(draft, change);
+    if (!sides) return;
+    foldSellfireLead(draft, sides.lead);
+    for (const { object, record } of sides.records) foldSalesforceRecord(draft, object, record);
+    return;
+  }
+  if (!create) return;
+  const leadId = link?.leadId ?? change.leadId;
+  if (leadId !== null) {
+    const lead = leadOf(draft, leadId);
+    if (!lead) return;
+    if (lead.deleted_at !== null) {
+      tell(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+      return;
+    }
+    draft.lead ??= lead;
+    adopt(draft, lead, false);
+    if (!draft.link?.record) creations.salesforce ??= { object: 'Lead', at: change.at };
+    return;
+  }
+  if (change.record) createFromRecord(draft, creations, change, change.record);
+}
+
+function createFromRecord(
+  draft: Draft,
+  creations: Creations,
+  change: AskedChange,
+  { object, id }: NonNullable<AskedChange['record']>,
+): void {
+  const record = recordOf(draft, { object, id });
+  if (record === undefined) return;
+  if (record === null) {
+    tell(draft, change, 'RECORD_NOT_VISIBLE', 'The record was deleted, or the connected user cannot see it.');
+    return;
+  }
+  const creation: SalesforceChange = {
+    source: 'salesforce',
+    eventId: change.eventId,
+    at: record.at,
+    object,
+    recordId: id,
+    kind: 'create',
+    fields: record.fields,
+    user: record.user,
+    origin: '',
+  };
+  creations.sellfire ??= { change: creation, edits: [], fields: { ...record.fields } };
+}
+
+/**
+ * M27: what a report tells of is done again from Sellfire's present data. A demo, a sale and an activity are told anew; of
+ * everything else, what was refused is tried again and both sides are compared.
+ */
+function repush(
+  draft: Draft,
+  creations: Creations,
+  change: AskedChange,
+  { event, occurredAt }: Extract<Ask, { kind: 'repush' }>,
+): void {
+  const leadId = draft.link?.leadId ?? change.leadId;
+  if (leadId === null || !['DemoSet', 'Sale', 'Activity'].includes(event)) {
+    forgetRefusals(draft);
+    compare(draft, creations, change, true);
+    return;
+  }
+  const lead = leadOf(draft, leadId);
+  if (!lead) return;
+  if (lead.deleted_at !== null) {
+    tell(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+    return;
+  }
+  draft.lead ??= lead;
+  adopt(draft, lead, false);
+  if (event === 'DemoSet') retellDemo(draft, creations, change, lead);
+  else if (event === 'Sale') retellSale(draft, creations, change, lead, occurredAt);
+  else retellActivity(draft, creations, change, lead, occurredAt);
+}
+
+function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lead: Lead): void {
+  const planned = draft.found.schedules.get(lead.id);
+  if (!planned) {
+    draft.needs.schedules.push(lead.id);
+    return;
+  }
+  const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
+  creations.deals.push(retold(change, lead, 'demo.set', { schedule_item: demo }));
+}
+
+function retellSale(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
+  const sales = draft.found.sales.get(lead.id);
+  if (!sales) {
+    draft.needs.sales.push(lead.id);
+    return;
+  }
+  const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
+  if (sale) creations.deals.push(retold(change, lead, 'sale.made', { sale }));
+  else tell(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no sale in Sellfire.');
+}
+
+function retellActivity(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
+  const activities = draft.found.activities.get(lead.id);
+  if (!activities) {
+    draft.needs.activities.push(lead.id);
+    return;
+  }
+  const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
+  if (activity) creations.activities.push(retold(change, lead, 'activity.logged', { activity }));
+  else tell(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no activity in Sellfire.');
+}
+
+/** A report carries the moment of what it tells, not its id. */
+function nearest<T>(candidates: readonly T[], momentOf: (one: T) => number, at: number): T | undefined {
+  return candidates.toSorted((a, b) => Math.abs(momentOf(a) - at) - Math.abs(momentOf(b) - at))[0];
+}
+
+type Told = Pick<SellfireChange['event'], 'sale' | 'schedule_item' | 'activity'>;
+
+/** The event of old with the lead as it is now. */
+function retold(
+  { eventId, at }: AskedChange,
+  lead: Lead,
+  type: SellfireChange['event']['type'],
+  told: Partial<Told>,
+): SellfireChange {
+  return {
+    source: 'sellfire',
+    eventId,
+    at,
+    event: {
+      id: eventId,
+      // Not in the feed.
+      sequence: 1,
+      type,
+      occurred_at: new Date(at).toISOString(),
+      actor: { kind: 'system', id: null, request_id: null },
+      lead_id: lead.id,
+      lead,
+      changes: {},
+      schedule_item: null,
+      activity: null,
+      sale: null,
+      ...told,
+    },
+  };
+}
+
+/** What a peer refused is tried once more. */
+function forgetRefusals(draft: Draft): void {
+  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
+    const replicas = Object.entries(state.replicas).map(([key, { refused: _, ...replica }]) => [key, replica]);
+    setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
+  }
+}
+
+/** M16: connects a record and a lead that hold the same phone, changing neither; only the ids are shown on both. */
+function linkExisting(draft: Draft, change: AskedChange): void {
+  const { leadId, record } = change;
+  if (leadId === null || !record) return;
+  const lead = leadOf(draft, leadId);
+  if (!lead) return;
+  const { object, id } = record;
+  const present = object === 'Account' ? draft.link?.accountId : draft.link?.record?.id;
+  if (present === id) return;
+  const carried = carriedId(lead, object);
+  const other = present ?? (carried === id ? null : carried);
+  if (other) {
+    tell(
+      draft,
+      change,
+      'LINKED_ALREADY',
+      `The lead is connected to ${other} already, so it was not connected to ${id}.`,
+    );
+    return;
+  }
+  draft.lead ??= lead;
+  ensureLink(draft, lead.id);
+  connect(draft, lead.id, object, id);
+  const { leadId: field } = draft.config.names;
+  if (object !== 'Account')
+    draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: lead.id }, deliveries: [] });
+  report(draft, {
+    occurredAt: change.at,
+    direction: 'ToSellfire',
+    event: 'LeadLinked',
+    outcome: 'Success',
+    salesforceObject: object,
+    salesforceRecordId: id,
+  });
+}
+
+function carriedId({ salesforce }: Lead, object: FollowedObject): string | null {
+  return { Lead: salesforce.lead_id, Contact: salesforce.contact_id, Account: salesforce.account_id }[object];
+}
+
+/** The lead as Sellfire has it now; undefined (and a need) while that is not known, null where there is none. */
+function leadOf(draft: Draft, id: string): Lead | null | undefined {
+  const lead = draft.found.leads.get(id);
+  if (lead === undefined) draft.needs.leads.push(id);
+  return lead;
+}
+
+function recordOf(
+  draft: Draft,
+  { object, id }: { object: FollowedObject; id: string },
+): FoundRecord | null | undefined {
+  const record = draft.found.records.get(id);
+  if (record === undefined) draft.needs.records.push({ object, id });
+  return record;
+}
+
+function tell(draft: Draft, { at, leadId, record, ask }: AskedChange, code: string, reason: string): void {
+  report(draft, {
+    occurredAt: at,
+    direction: 'ToSalesforce',
+    event: ask.kind === 'repush' ? ask.event : ask.kind === 'link' ? 'LeadLinked' : 'LeadUpdated',
+    outcome: 'Failed',
+    code,
+    reason,
+    ...(leadId === null ? {} : { sellfireLeadId: leadId }),
+    ...(record ? { salesforceObject: record.object, salesforceRecordId: record.id } : {}),
+  });
+}
