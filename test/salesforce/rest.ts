@@ -14,6 +14,7 @@ import { recordsRouter } from './rest/records.ts';
 import { authenticate, isSupported, notFound, seal, versions, type Asking } from './rest/request.ts';
 import { searchRouter } from './rest/search.ts';
 import { createDispatch } from './rest/subrequests.ts';
+import { treeRouter } from './rest/tree.ts';
 import { uiApiRouter } from './rest/uiapi.ts';
 import { limitsOf } from './usage.ts';
 
@@ -78,7 +79,7 @@ export function restRouter(org: Org, extra?: Router): Router {
   const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
   versioned.use(resources);
   versioned.use(uiApiRouter(org, asking));
-  versioned.use(compositeRouter(org, asking, dispatch), graphRouter(org, asking, dispatch));
+  versioned.use(compositeRouter(org, asking, dispatch), graphRouter(org, asking, dispatch), treeRouter(org, asking));
   versioned.use(() => {
     throw notFound();
   });

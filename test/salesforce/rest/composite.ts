@@ -5,6 +5,7 @@ import { Router, type Request } from 'express';
 import { z } from 'zod';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
+import { collate, isCollated } from './collate.ts';
 import { contextOf, methodNotAllowed, showError, type Asking } from './request.ts';
 import { resolveReferences, type Dispatch, type Subanswer, type Subrequest } from './subrequests.ts';
 
@@ -27,8 +28,7 @@ type NamedSubrequest = z.output<typeof subrequestSchema>;
 
 const compositeSchema = z.object({
   allOrNone: z.boolean().default(false),
-  /** Lets the platform reorder what does not depend on each other; what is answered stays the same. */
-  collateSubrequests: z.boolean().default(false),
+  collateSubrequests: z.boolean().optional(),
   compositeRequest: z.array(subrequestSchema),
 });
 
@@ -54,13 +54,24 @@ export function compositeRouter(org: Org, asking: (request: Request) => Asking, 
       response.json(Object.fromEntries(names.map((name) => [name, `${base}/composite/${name}`])));
     })
     .post((request, response) => {
-      const { allOrNone, compositeRequest } = parseBody(compositeSchema, request.body);
+      const { allOrNone, collateSubrequests, compositeRequest } = parseBody(compositeSchema, request.body);
       refuseMany(compositeRequest);
       refuseDuplicates(compositeRequest);
       const who = asking(request);
       const results = allOrNone
         ? runTogether(org, request, who, compositeRequest.map(undoTogether), dispatch).results
-        : runEach(compositeRequest, who, dispatch);
+        : runEach(
+            org,
+            request,
+            who,
+            isCollated(collateSubrequests, who.version)
+              ? collate(compositeRequest)
+              : compositeRequest.map((subrequest) => [subrequest]),
+            dispatch,
+          );
+      // Whatever the order of their execution, the answers stand in that of the request.
+      const order = compositeRequest.map(({ referenceId }) => referenceId);
+      results.sort((a, b) => order.indexOf(a.referenceId) - order.indexOf(b.referenceId));
       response.json({ compositeResponse: results });
     })
     .all(methodNotAllowed('GET,HEAD,POST'));
@@ -158,9 +169,19 @@ function answerOne(
   return { body: answer.body, httpHeaders: answer.headers, httpStatusCode: answer.status, referenceId };
 }
 
-function runEach(subrequests: readonly NamedSubrequest[], who: Asking, dispatch: Dispatch): SubrequestResult[] {
+/** Each succeeds or fails by itself, also where several are one transaction. */
+function runEach(
+  org: Org,
+  request: Request,
+  who: Asking,
+  groups: readonly NamedSubrequest[][],
+  dispatch: Dispatch,
+): SubrequestResult[] {
   const answers = new Map<string, Subanswer>();
-  return subrequests.map((subrequest) => answerOne(subrequest, who, dispatch, answers));
+  return groups.flatMap((group) => {
+    const run = (): SubrequestResult[] => group.map((subrequest) => answerOne(subrequest, who, dispatch, answers));
+    return group.length === 1 ? run() : org.transactTogether(contextOf(who, request, false), run);
+  });
 }
 
 /** Thrown to undo what the subrequests did; their results are told all the same. */

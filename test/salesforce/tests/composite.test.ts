@@ -289,3 +289,113 @@ describe('a batch', () => {
     expect(count('Account', 'Batch')).toBe(1);
   });
 });
+
+describe('a tree', () => {
+  const account = (referenceId: string, more: object = {}): object => ({
+    attributes: { type: 'Account', referenceId },
+    Name: referenceId,
+    ...more,
+  });
+  const contact = (referenceId: string, more: object = {}): object => ({
+    attributes: { type: 'Contact', referenceId },
+    LastName: referenceId,
+    ...more,
+  });
+  const grow = (records: object[], object = 'Account') => send('POST', `${DATA}/composite/tree/${object}`, { records });
+
+  it('creates records with those that belong to them, in one transaction', async () => {
+    const answer = await grow([
+      account('tree1', { Contacts: { records: [contact('leaf1'), contact('leaf2')] } }),
+      account('tree2'),
+    ]);
+    expect(answer.status).toBe(201);
+    const { hasErrors, results } = answer.body as {
+      hasErrors: boolean;
+      results: { referenceId: string; id: string }[];
+    };
+    // Level by level.
+    expect([hasErrors, results.map(({ referenceId }) => referenceId)]).toEqual([
+      false,
+      ['tree1', 'tree2', 'leaf1', 'leaf2'],
+    ]);
+    expect(running.org.find('Contact', { LastName: 'leaf2' })).toMatchObject([{ AccountId: results[0]?.id }]);
+    expect(commits).toHaveLength(1);
+  });
+
+  it('is undone whole by one record, which alone is named', async () => {
+    const answer = await grow([account('tree3', { Contacts: { records: [contact('leaf3', { Email: 'nowhere' })] } })]);
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        hasErrors: true,
+        results: [{ referenceId: 'leaf3', errors: [{ statusCode: 'INVALID_EMAIL_ADDRESS', fields: ['Email'] }] }],
+      },
+    });
+    expect(count('Account', 'tree3')).toBe(0);
+  });
+
+  it('is refused where it is too large or not what its address says', async () => {
+    const many = Array.from({ length: 201 }, (_unused, index) => account(`n${index}`));
+    expect(await grow(many)).toMatchObject({ status: 400, body: [{ errorCode: 'INVALID_INPUT' }] });
+    let deep = account('d0');
+    for (let level = 1; level < 6; level += 1) deep = account(`d${level}`, { ChildAccounts: { records: [deep] } });
+    expect(await grow([deep])).toMatchObject({
+      status: 400,
+      body: [{ message: expect.stringMatching(/^Too many levels: 6\./) }],
+    });
+    for (const records of [
+      [account('twice'), account('twice')],
+      [contact('c')],
+      [{ attributes: { type: 'Account' } }],
+    ]) {
+      expect(await grow(records)).toMatchObject({ status: 400, body: [{ errorCode: 'INVALID_INPUT' }] });
+    }
+    expect((await grow([], 'Nothing')).status).toBe(404);
+  });
+});
+
+describe('collation', () => {
+  const names = (): string[] =>
+    commits.flatMap(({ changes }) => changes.map(({ after }) => String(after['Name'] ?? after['LastName'])));
+  const ask = async (compositeRequest: Sub[], more: object = {}, version = 'v67.0'): Promise<Result[]> => {
+    const { body } = await send('POST', `/services/data/${version}/composite`, { compositeRequest, ...more });
+    return (body as { compositeResponse: Result[] }).compositeResponse;
+  };
+  const requests = (): Sub[] => [
+    post('a', 'Account', { Name: 'first' }),
+    { method: 'PATCH', url: `${DATA}/sobjects/Account/@{a.id}`, referenceId: 'b', body: { Name: 'changed' } },
+    post('c', 'Account', { Name: 'second' }),
+    post('d', 'Contact', { LastName: 'needs', AccountId: '@{c.id}' }),
+  ];
+
+  it('puts together what is alike and depends on nothing, in one transaction before what stood between', async () => {
+    const results = await ask(requests());
+    expect(results.map(({ referenceId, httpStatusCode }) => [referenceId, httpStatusCode])).toEqual([
+      ['a', 201],
+      ['b', 204],
+      ['c', 201],
+      ['d', 201],
+    ]);
+    expect(names()).toEqual(['first', 'second', 'changed', 'needs']);
+    expect(commits.map(({ changes }) => changes.length)).toEqual([2, 1, 1]);
+  });
+
+  it('is off where the request says so, and in versions that did not have it', async () => {
+    await ask(requests(), { collateSubrequests: false });
+    expect(names()).toEqual(['first', 'changed', 'second', 'needs']);
+    commits.length = 0;
+    const older = JSON.parse(JSON.stringify(requests()).replaceAll('v67.0', 'v47.0')) as Sub[];
+    await ask(older, {}, 'v47.0');
+    expect(names()).toEqual(['first', 'changed', 'second', 'needs']);
+  });
+
+  it('lets each fail alone', async () => {
+    const results = await ask([
+      post('a', 'Account', { Name: 'kept' }),
+      post('b', 'Contact', {}),
+      post('c', 'Account', { Name: 'kept too' }),
+    ]);
+    expect(results.map(({ httpStatusCode }) => httpStatusCode)).toEqual([201, 400, 201]);
+    expect(names()).toEqual(['kept', 'kept too']);
+  });
+});
