@@ -17,10 +17,14 @@ export function metadataRouter(org: SignedInOrg): Router {
   const router = express.Router();
   const raw = express.raw({ type: () => true, limit: MAX_BODY });
 
-  router.post(['/services/Soap/m/:version', '/services/Soap/m/:version/:organization'], raw, (request, response) => {
-    const { status, body } = answerSoap(org, bytesOf(request).toString('utf8'));
-    response.status(status).type('text/xml').send(body);
-  });
+  router.post(
+    ['/services/Soap/m/:version', '/services/Soap/m/:version/:organization'],
+    raw,
+    async (request, response) => {
+      const { status, body } = await answerSoap(org, bytesOf(request).toString('utf8'));
+      response.status(status).type('text/xml').send(body);
+    },
+  );
 
   router.post(REST_PATH, raw, async (request, response) => {
     const caller = signedIn(org, request, response);

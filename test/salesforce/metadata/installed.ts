@@ -2,6 +2,8 @@
 // work; the others wait here for whoever shows them.
 import type { PicklistValue } from '../model.ts';
 import type { EventsOrg } from '../pubsub/org.ts';
+import { mergedFile } from './parts.ts';
+import { typeNamed } from './types.ts';
 
 export interface InstalledComponent {
   type: string;
@@ -27,8 +29,13 @@ export class InstalledComponents {
     return [...this.components.values()].filter((component) => component.type === type);
   }
 
+  /** A file with parts of its own keeps those that the new one does not bring. */
   put(component: InstalledComponent): void {
-    this.components.set(`${component.type}/${component.fullName}`, component);
+    const { type, fullName } = component;
+    const children = typeNamed(type)?.children;
+    const older = children && this.get(type, fullName);
+    const text = older ? mergedFile(type, older.text, component.text, new Set(Object.keys(children))) : component.text;
+    this.components.set(`${type}/${fullName}`, { ...component, text });
   }
 }
 

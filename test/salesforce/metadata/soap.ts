@@ -1,10 +1,11 @@
-// The Metadata API in SOAP, as far as tools need it to deploy: deploy, checkDeployStatus, describeMetadata, listMetadata.
+// The Metadata API in SOAP, as far as tools need it to deploy and retrieve, to describe and list what can be.
 // Every other operation is answered with a fault that names it.
 // Source: Metadata API Developer Guide, "File-Based Calls".
 import type { SignedInOrg } from '../pubsub/org.ts';
 import { deploymentsOf } from './deployments.ts';
 import { installedIn } from './installed.ts';
-import { METADATA_TYPES } from './types.ts';
+import { fileProperties, retrievalsOf } from './retrieve.ts';
+import { METADATA_TYPES, typeNamed } from './types.ts';
 import { childOf, childrenOf, flagOf, parseXml, textOf, toXml, type Element } from './xml.ts';
 
 export interface SoapAnswer {
@@ -25,7 +26,7 @@ interface Caller {
   name: string;
 }
 
-export function answerSoap(org: SignedInOrg, envelope: string): SoapAnswer {
+export async function answerSoap(org: SignedInOrg, envelope: string): Promise<SoapAnswer> {
   try {
     const { element } = parseXml(envelope, 'Envelope');
     const token = textOf(childOf(childOf(element, 'Header') ?? {}, 'SessionHeader') ?? {}, 'sessionId') ?? '';
@@ -42,7 +43,7 @@ export function answerSoap(org: SignedInOrg, envelope: string): SoapAnswer {
     const caller = { id: session.userId, name: org.users.get(session.userId)?.name ?? session.userId };
     const handler = OPERATIONS[operation];
     if (!handler) throw new SoapFault('INVALID_OPERATION', `The operation ${operation} is not supported by this org.`);
-    const result = handler(org, childOf(body, operation) ?? {}, caller);
+    const result = await handler(org, childOf(body, operation) ?? {}, caller);
     return { status: 200, body: envelopeOf(`<${operation}Response>${toXml({ result })}</${operation}Response>`) };
   } catch (error) {
     const code = error instanceof SoapFault ? error.code : 'UNKNOWN_EXCEPTION';
@@ -51,50 +52,59 @@ export function answerSoap(org: SignedInOrg, envelope: string): SoapAnswer {
   }
 }
 
-const OPERATIONS: Readonly<Record<string, (org: SignedInOrg, request: Element, caller: Caller) => object | object[]>> =
-  {
-    deploy(org, request, caller) {
-      const zip = textOf(request, 'ZipFile');
-      if (!zip) throw new SoapFault('INVALID_PARAMETER_VALUE', 'ZipFile is required.');
-      const options = childOf(request, 'DeployOptions') ?? {};
-      const id = deploymentsOf(org).start(Buffer.from(zip, 'base64'), caller, {
-        namespace: org.namespace,
-        checkOnly: flagOf(options, 'checkOnly'),
-      });
-      return { done: false, id, state: 'Queued' };
-    },
-    checkDeployStatus(org, request) {
-      const id = textOf(request, 'asyncProcessId') ?? '';
-      const result = deploymentsOf(org).result(id, flagOf(request, 'includeDetails'));
-      if (!result) throw new SoapFault('INVALID_CROSS_REFERENCE_KEY', `no deployment with the id ${id}`);
-      return result;
-    },
-    describeMetadata: (org) => ({
-      metadataObjects: METADATA_TYPES.map((type) => ({
-        childXmlNames: Object.values(type.children ?? {}),
-        directoryName: type.directory,
-        inFolder: false,
-        metaFile: type.metaFile === true,
-        suffix: type.suffix || undefined,
-        xmlName: type.name,
-      })),
-      organizationNamespace: org.namespace ?? '',
-      partialSaveAllowed: false,
-      testRequired: false,
+type Operation = (org: SignedInOrg, request: Element, caller: Caller) => object | object[] | Promise<object>;
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  deploy(org, request, caller) {
+    const zip = textOf(request, 'ZipFile');
+    if (!zip) throw new SoapFault('INVALID_PARAMETER_VALUE', 'ZipFile is required.');
+    const options = childOf(request, 'DeployOptions') ?? {};
+    const id = deploymentsOf(org).start(Buffer.from(zip, 'base64'), caller, {
+      namespace: org.namespace,
+      checkOnly: flagOf(options, 'checkOnly'),
+    });
+    return { done: false, id, state: 'Queued' };
+  },
+  checkDeployStatus(org, request) {
+    const id = textOf(request, 'asyncProcessId') ?? '';
+    const result = deploymentsOf(org).result(id, flagOf(request, 'includeDetails'));
+    if (!result) throw new SoapFault('INVALID_CROSS_REFERENCE_KEY', `no deployment with the id ${id}`);
+    return result;
+  },
+  retrieve(org, request, caller) {
+    // The WSDL's name for the argument, and the one that the Salesforce CLI sends.
+    const wanted = childOf(request, 'retrieveRequest') ?? childOf(request, 'request') ?? {};
+    const id = retrievalsOf(org).start(wanted, caller);
+    return { done: false, id, state: 'Queued' };
+  },
+  async checkRetrieveStatus(org, request) {
+    const id = textOf(request, 'asyncProcessId') ?? '';
+    const result = await retrievalsOf(org).result(id);
+    if (!result) throw new SoapFault('INVALID_CROSS_REFERENCE_KEY', `no retrieval with the id ${id}`);
+    // Without the zip the result can be asked for again.
+    const { zipFile, ...rest } = result;
+    return textOf(request, 'includeZip') === 'false' ? rest : { ...rest, zipFile };
+  },
+  describeMetadata: (org) => ({
+    metadataObjects: METADATA_TYPES.map((type) => ({
+      childXmlNames: Object.values(type.children ?? {}),
+      directoryName: type.directory,
+      inFolder: type.inFolders === true,
+      metaFile: type.metaFile === true,
+      suffix: type.suffix || undefined,
+      xmlName: type.name,
+    })),
+    organizationNamespace: org.namespace ?? '',
+    partialSaveAllowed: false,
+    testRequired: false,
+  }),
+  listMetadata: (org, request, caller) =>
+    childrenOf(request, 'queries').flatMap((query) => {
+      const type = typeNamed(textOf(query, 'type') ?? '');
+      const all = type ? installedIn(org).all(type.name) : [];
+      return all.map((component) => fileProperties(org, component, caller));
     }),
-    listMetadata: (org, request) =>
-      childrenOf(request, 'queries').flatMap((query) =>
-        installedIn(org)
-          .all(textOf(query, 'type') ?? '')
-          .map(({ type, fullName, fileName, at }) => ({
-            fileName,
-            fullName,
-            type,
-            lastModifiedDate: new Date(at).toISOString(),
-            ...(org.namespace ? { namespacePrefix: org.namespace } : {}),
-          })),
-      ),
-  };
+};
 
 function envelopeOf(body: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns="http://soap.sforce.com/2006/04/metadata" xmlns:sf="http://soap.sforce.com/2006/04/metadata"><soapenv:Body>${body}</soapenv:Body></soapenv:Envelope>`;

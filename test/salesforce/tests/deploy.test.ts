@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
+import JSZip from 'jszip';
 import { deployZip } from '../metadata/deploy.ts';
 import { installedIn } from '../metadata/installed.ts';
 import { createOrg, type Org } from '../org.ts';
@@ -396,6 +397,43 @@ describe('the Metadata API', () => {
     const [listed] = await connection.metadata.list({ type: 'CustomObject' }, '67.0');
     expect(listed).toMatchObject({ fullName: 'Thing__c', fileName: 'objects/Thing__c.object' });
   });
+
+  it('gives back what was deployed: whole files, single parts, and what a later deployment left alone', async () => {
+    const both = { 'objects/Thing__c.object': customObject(textField('A__c') + textField('B__c')) };
+    await deploy(running.org, both);
+    const onlyA = xml('CustomObject', textField('A__c', '<externalId>true</externalId>'));
+    const manifest = '<types><members>Thing__c.A__c</members><name>CustomField</name></types><version>67.0</version>';
+    const zip = await zipFiles({ 'objects/Thing__c.object': onlyA }, xml('Package', manifest));
+    expect(await deployZip(running.org, zip)).toMatchObject({ success: true });
+    const whole = await retrieved({ CustomObject: ['Thing__c'] });
+    expect(Object.keys(whole.files)).toEqual(['unpackaged/objects/Thing__c.object', 'unpackaged/package.xml']);
+    const object = whole.files['unpackaged/objects/Thing__c.object'] ?? '';
+    for (const part of [textField('B__c'), '<externalId>true</externalId>', '<sharingModel>']) {
+      expect(object).toContain(part);
+    }
+    expect(object.match(/<fullName>A__c/g)).toHaveLength(1);
+    const part = await retrieved({ CustomField: ['Thing__c.B__c', 'Thing__c.C__c'], Nonsense: ['x'] });
+    expect(part.files['unpackaged/objects/Thing__c.object']).toContain(textField('B__c'));
+    expect(part.files['unpackaged/objects/Thing__c.object']).not.toContain('A__c');
+    expect(part.problems).toEqual([
+      "Entity of type 'CustomField' named 'Thing__c.C__c' cannot be found",
+      "Unknown type name 'Nonsense' specified in package.xml",
+    ]);
+  });
+
+  async function retrieved(members: Record<string, string[]>) {
+    const types = Object.entries(members).map(([name, names]) => ({ name, members: names }));
+    const request = { apiVersion: '67.0', unpackaged: { types, version: '67.0' } } as unknown as Parameters<
+      typeof connection.metadata.retrieve
+    >[0];
+    const { id } = await connection.metadata.retrieve(request);
+    const { zipFile, messages } = await connection.metadata.checkRetrieveStatus(id);
+    const zip = await JSZip.loadAsync(zipFile, { base64: true });
+    const files: Record<string, string> = {};
+    for (const file of Object.values(zip.files).filter(({ dir }) => !dir))
+      files[file.name] = await file.async('string');
+    return { files, problems: [messages ?? []].flat().map(({ problem }) => problem) };
+  }
 
   it('refuses what it does not do, and whoever has no session', async () => {
     await expect(connection.metadata.read('CustomObject', 'Lead')).rejects.toThrow(/readMetadata is not supported/);
