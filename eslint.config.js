@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   sync: ['model'],
   salesforce: ['model'],
   sellfire: ['model'],
+  mail: ['model'],
   store: ['model'],
   jobs: ['model', 'sync', 'salesforce', 'sellfire', 'store'],
   http: ['model', 'salesforce', 'sellfire', 'store'],

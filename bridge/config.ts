@@ -35,6 +35,8 @@ export interface Config {
     readonly apiVersion: string;
   };
   readonly sellfire: { readonly url: string; readonly apiKey: string; readonly webhookSecret: string };
+  /** The mail server by which alerts are sent; absent: Sellfire sends them. */
+  readonly mail: MailConfig | undefined;
   readonly logLevel: LogLevel;
   /** Keys (leads) that are worked on at the same time. */
   readonly concurrency: number;
@@ -42,6 +44,17 @@ export interface Config {
   readonly defaultCountry: string;
   /** How long a graceful stop may take. */
   readonly shutdownSeconds: number;
+}
+
+export interface MailConfig {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte (`smtps://`). */
+  readonly secure: boolean;
+  readonly loopback: boolean;
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+  readonly from: { readonly name: string; readonly address: string };
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -53,6 +66,7 @@ const SECRETS = [
   'SALESFORCE_JWT_KEY',
   'SELLFIRE_API_KEY',
   'SELLFIRE_WEBHOOK_SECRET',
+  'SMTP_URL',
 ] as const;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -76,6 +90,46 @@ const address = (what: string) =>
     }
     return url.href.replace(/\/+$/, '');
   });
+
+/** The ports of message submission: with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314). */
+const SUBMISSION = { 'smtp:': 587, 'smtps:': 465 } as const;
+
+const smtp = z.string().transform((text, context): Omit<MailConfig, 'from'> => {
+  const url = URL.parse(text);
+  const bare = url && url.hostname && ['', '/'].includes(url.pathname) && !url.search && !url.hash;
+  if (bare && (url.protocol === 'smtp:' || url.protocol === 'smtps:')) {
+    try {
+      const [user, password] = [url.username, url.password].map((part) => decodeURIComponent(part) || undefined);
+      return {
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: Number(url.port) || SUBMISSION[url.protocol],
+        secure: url.protocol === 'smtps:',
+        loopback: LOOPBACK.test(url.hostname),
+        user,
+        password,
+      };
+    } catch {
+      // A percent sign that encodes nothing: told below.
+    }
+  }
+  context.addIssue({
+    code: 'custom',
+    message:
+      'must be smtp://user:password@host:port, or smtps:// for TLS from the first byte, with nothing behind the port; percent-encode what is special in the password',
+  });
+  return z.NEVER;
+});
+
+const sender = z.string().transform((text, context) => {
+  const [, name = '', inside] = /^(.*?)\s*<([^<>]+)>$/.exec(text) ?? [];
+  const address = z.email().safeParse(inside ?? text);
+  if (address.success && !/[\p{Cc}"]/u.test(name)) return { name, address: address.data };
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an e-mail address, or a name before one: Sellfire <sync@example.com>',
+  });
+  return z.NEVER;
+});
 
 const whole = (minimum: number, maximum: number, fallback: number) =>
   z
@@ -136,6 +190,8 @@ const variables = z.object({
     .string({ error: 'is required: at least 32 characters; make one with: openssl rand -hex 32' })
     .min(32, { error: 'must have at least 32 characters; make one with: openssl rand -hex 32' })
     .max(256, { error: 'must have at most 256 characters' }),
+  SMTP_URL: smtp.optional(),
+  MAIL_FROM: sender.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   // Two Salesforce collections of 200: one is filled while the other is on its way, so that a burst costs one API call for every
   // 100 to 200 records. With fewer keys the calls go out as empty as the keys are few.
@@ -169,6 +225,10 @@ export function readConfig(env: Environment): Config {
     problems.push(
       'SALESFORCE_JWT_KEY is required with SALESFORCE_USERNAME: give the path of a key in SALESFORCE_JWT_KEY_FILE',
     );
+  if (given['SMTP_URL'] && !given['MAIL_FROM'])
+    problems.push('MAIL_FROM is required with SMTP_URL: the address that alerts are sent from');
+  if (given['MAIL_FROM'] && !given['SMTP_URL'] && !told.has('SMTP_URL'))
+    problems.push('SMTP_URL is required with MAIL_FROM; without both, Sellfire sends the alerts');
   if (/^(0\.0\.0\.0|::)$/.test(given['HOST'] ?? '') && !given['PUBLIC_URL'])
     problems.push('PUBLIC_URL is required when HOST is every address: where browsers and Sellfire reach the bridge');
   const ca = readAuthority(given['SALESFORCE_PUBSUB_CA_FILE'], problems);
@@ -185,7 +245,7 @@ export function readConfig(env: Environment): Config {
 /** What is configured, by variable, with every secret left out: for `--print-config`. */
 export function describeConfig(config: Config): Record<string, string | number | null> {
   const shown = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
-  const { salesforce, sellfire } = config;
+  const { salesforce, sellfire, mail } = config;
   return {
     HOST: config.host,
     PORT: config.port,
@@ -203,6 +263,8 @@ export function describeConfig(config: Config): Record<string, string | number |
     SELLFIRE_URL: sellfire.url,
     SELLFIRE_API_KEY: shown(sellfire.apiKey),
     SELLFIRE_WEBHOOK_SECRET: shown(sellfire.webhookSecret),
+    SMTP_URL: mail ? `${mail.secure ? 'smtps' : 'smtp'}://${mail.host}:${mail.port}` : null,
+    MAIL_FROM: mail ? `${mail.from.name} <${mail.from.address}>`.trimStart() : null,
     LOG_LEVEL: config.logLevel,
     CONCURRENCY: config.concurrency,
     DEFAULT_COUNTRY: config.defaultCountry,
@@ -221,6 +283,7 @@ export function secretsOf(config: Config): string[] {
     salesforce.jwt?.key,
     sellfire.apiKey,
     sellfire.webhookSecret,
+    config.mail?.password,
   ].filter((secret) => secret !== undefined);
 }
 
@@ -290,6 +353,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
       apiKey: given.SELLFIRE_API_KEY,
       webhookSecret: given.SELLFIRE_WEBHOOK_SECRET,
     }),
+    mail: given.SMTP_URL && given.MAIL_FROM ? Object.freeze({ ...given.SMTP_URL, from: given.MAIL_FROM }) : undefined,
     logLevel: given.LOG_LEVEL,
     concurrency: given.CONCURRENCY,
     defaultCountry: given.DEFAULT_COUNTRY,

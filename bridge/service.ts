@@ -9,6 +9,8 @@ import type { Check } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttp } from './http/server.ts';
 import { createLog, forConnection } from './log.ts';
+import { createMailAlerts } from './mail/alerts.ts';
+import { createMailer } from './mail/mailer.ts';
 import { authorizationUrl } from './salesforce/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
@@ -39,7 +41,7 @@ export async function startService(config: Config): Promise<Service> {
   mkdirSync(config.dataDir, { recursive: true });
   const store = await openSqliteStore({ file: config.databaseFile, logger: log });
   const connections = new Map<string, Connection>();
-  const sellfire = createSellfire({
+  const api = createSellfire({
     url: config.sellfire.url,
     apiKey: config.sellfire.apiKey,
     defaultCountry: config.defaultCountry,
@@ -48,6 +50,10 @@ export async function startService(config: Config): Promise<Service> {
       for (const connection of connections.keys()) metrics.apiCalls.inc({ connection, api: 'sellfire' });
     },
   });
+  // Alerts go out by the bridge's own mail server where there is one; otherwise Sellfire sends them.
+  const mailer = config.mail && createMailer(config.mail);
+  const alerts = mailer && createMailAlerts({ mailer, team: api.reps });
+  const sellfire = alerts ? { ...api, alert: alerts.send } : api;
   let publicUrl = config.publicUrl ?? '';
 
   function open(saved: SavedConnection): void {
@@ -118,6 +124,7 @@ export async function startService(config: Config): Promise<Service> {
       http.drain();
       await Promise.all([...connections.values()].map((one) => one.stop()));
       await http.close();
+      mailer?.close();
       await sellfire.close();
       await store.close();
       log.info('The bridge has stopped');

@@ -36,7 +36,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
 
   async function read(): Promise<SyncConfig> {
     const { rest, session, sellfire, country, logger } = sources;
-    const { orgId, userId } = await session.token();
+    const { orgId, userId, instanceUrl } = await session.token();
     const names = findPackage(await readObjects(rest));
     const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
     const wanted = [
@@ -47,7 +47,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const schema = await readSchema(rest, wanted);
     const { mappings, settings } = configuration;
     const objects = Object.fromEntries(schema.objects);
-    config = { orgId, user: userId, names, mappings, settings, objects, catalogue, country };
+    config = { orgId, orgUrl: instanceUrl, user: userId, names, mappings, settings, objects, catalogue, country };
     problems = [
       ...configuration.problems.map(({ name, reason }) => `${name}: ${reason}`),
       ...unusableMappings(config).map(

@@ -7,6 +7,8 @@ import type { Settings } from './settings.ts';
 export interface SyncConfig {
   /** 18-character org id. */
   orgId: string;
+  /** Origin of the org's pages, for links in what people are sent; without it there is no link. */
+  orgUrl?: string;
   /** The connected Salesforce user: whose writes are ours. */
   user: string;
   names: PackageNames;

@@ -20,12 +20,15 @@ export interface Fault {
   holder?: string;
 }
 
+/** Whom the bridge talks to. */
+export type Peer = 'salesforce' | 'sellfire' | 'mail';
+
 /** Thrown where a whole call failed; a record's own failure is an outcome, not an exception. */
 export class PeerError extends Error {
-  readonly peer: 'salesforce' | 'sellfire';
+  readonly peer: Peer;
   readonly fault: Fault;
 
-  constructor(peer: 'salesforce' | 'sellfire', fault: Fault, options?: ErrorOptions) {
+  constructor(peer: Peer, fault: Fault, options?: ErrorOptions) {
     super(`${fault.code}: ${fault.message}`, options);
     this.name = 'PeerError';
     this.peer = peer;

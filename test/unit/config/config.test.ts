@@ -73,6 +73,8 @@ describe('the configuration', () => {
       SALESFORCE_API_VERSION: 'v67',
       SELLFIRE_URL: 'sellfire',
       SELLFIRE_WEBHOOK_SECRET: 'short',
+      SMTP_URL: 'mail.example.com:587',
+      MAIL_FROM: 'Sellfire',
       LOG_LEVEL: 'loud',
       CONCURRENCY: '-1',
       DEFAULT_COUNTRY: 'XX',
@@ -97,13 +99,15 @@ describe('the configuration', () => {
         'SELLFIRE_URL',
         'SELLFIRE_API_KEY',
         'SELLFIRE_WEBHOOK_SECRET',
+        'SMTP_URL',
+        'MAIL_FROM',
         'LOG_LEVEL',
         'CONCURRENCY',
         'DEFAULT_COUNTRY',
         'SHUTDOWN_SECONDS',
       ]),
     );
-    expect(named).toHaveLength(17);
+    expect(named).toHaveLength(19);
     expect(message).toContain('openssl rand -base64 32');
     expect(message).not.toContain('c2hvcnQ=');
     expect(message).not.toContain('short');
@@ -155,6 +159,41 @@ describe('the configuration', () => {
       'SALESFORCE_JWT_KEY must be an RSA private key',
     );
     expect(refusal({ ...GOOD, SALESFORCE_JWT_KEY: oneLine })).toContain('SALESFORCE_USERNAME is required');
+  });
+
+  it('takes a mail server with the address that alerts come from, both or neither', () => {
+    const mail = (SMTP_URL: string, MAIL_FROM = 'sync@example.com') =>
+      readConfig({ ...GOOD, SMTP_URL, MAIL_FROM }).mail;
+    expect(readConfig(GOOD).mail).toBeUndefined();
+    expect(mail('smtp://sync%40example.com:p%2Fss@mail.example.com', 'Sellfire Sync <sync@example.com>')).toEqual({
+      host: 'mail.example.com',
+      port: 587,
+      secure: false,
+      loopback: false,
+      user: 'sync@example.com',
+      password: 'p/ss',
+      from: { name: 'Sellfire Sync', address: 'sync@example.com' },
+    });
+    expect(mail('smtps://mail.example.com')).toMatchObject({ port: 465, secure: true, user: undefined });
+    expect(mail('smtp://[::1]:2525/')).toMatchObject({ host: '::1', port: 2525, loopback: true });
+    expect(mail('smtp://mail.example.com', 'Ann <b> <sync@example.com>')?.from.name).toBe('Ann <b>');
+    for (const url of ['smtp://', 'http://mail.example.com', 'smtp://mail.example.com/?tls.rejectUnauthorized=false'])
+      expect(refusal({ ...GOOD, SMTP_URL: url, MAIL_FROM: 'sync@example.com' })).toContain('SMTP_URL must be smtp://');
+    for (const from of ['A\r\nBcc: b@example.com <a@example.com>', '<a@example.com>, b@example.com', 'a@example.com b'])
+      expect(refusal({ ...GOOD, SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: from })).toContain('MAIL_FROM must be');
+    expect(refusal({ ...GOOD, SMTP_URL: 'smtp://mail.example.com' })).toContain('MAIL_FROM is required');
+    expect(refusal({ ...GOOD, MAIL_FROM: 'sync@example.com' })).toContain('SMTP_URL is required');
+  });
+
+  it('shows where mail goes and not by which password', () => {
+    const path = file('smtp', 'smtps://sync:a%20pass@mail.example.com\n');
+    const config = readConfig({ ...GOOD, SMTP_URL_FILE: path, MAIL_FROM: 'Sellfire <sync@example.com>' });
+    expect(describeConfig(config)).toMatchObject({
+      SMTP_URL: 'smtps://mail.example.com:465',
+      MAIL_FROM: 'Sellfire <sync@example.com>',
+    });
+    expect(JSON.stringify(describeConfig(config))).not.toContain('pass');
+    expect(secretsOf(config)).toContain('a pass');
   });
 
   it('cannot be changed after it was read', () => {

@@ -518,10 +518,25 @@ describe('owners from Salesforce (M14)', () => {
     };
     const { writes, reports, link } = plan([set('rep_2')], {
       link: linked(),
-      found: found({ schedules: new Map([['lead_1', [demo]]]) }),
+      found: found({
+        schedules: new Map([['lead_1', [demo]]]),
+        reps: new Map([
+          ['rep_2', rep],
+          ['rep_1', { ...rep, id: 'rep_1', name: 'Bob Ray' }],
+        ]),
+      }),
     });
     expect(reports).toMatchObject([{ code: 'OWNER_BUSY', reason: expect.stringContaining(iso(20_000)) }]);
-    expect(writes).toMatchObject([{ kind: 'alert', leadId: 'lead_1' }]);
+    expect(writes).toMatchObject([{ kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' }]);
+    const [{ body }] = writes as [Extract<Write, { kind: 'alert' }>];
+    // Both owners by name, the event with its time, and what brings the two sides together.
+    for (const words of [
+      `${rep.name} (rep_2)`,
+      'Bob Ray (rep_1)',
+      `- Demo: Thu, 1 Jan 1970, 00:00 UTC`,
+      'in Sellfire.',
+    ])
+      expect(body).toContain(words);
     expect(link?.ownerDiffers).toEqual({ salesforce: 'rep_2', sellfire: 'rep_1', at: 9_000 });
     const moved = sellfireChange('lead.updated', 9_500, owned, { owned_rep_id: { from: 'rep_1', to: 'rep_2' } });
     expect(plan([moved], { link: linkOf({ link }) }).link).not.toHaveProperty('ownerDiffers');

@@ -1,0 +1,107 @@
+// Alerts by the bridge's own e-mail (M14): each Enablement user gets a letter, once as far as SMTP can promise it. What was sent
+// is remembered while the process lives, so that an alert that is tried again goes only to those who have not got it; after a
+// crash it may come once more, under the same Message-ID.
+import { PeerError, type Fault } from '../model/fault.ts';
+import type { Rep } from '../model/rep.ts';
+import type { Letter, Mailer } from './mailer.ts';
+
+export interface AlertText {
+  subject: string;
+  body: string;
+}
+
+export interface MailAlerts {
+  /**
+   * Resolves when the mail server has taken a letter for everybody.
+   * @throws PeerError of class `retry` while the mail server is away; of class `record`, with what to do, when somebody
+   * cannot be reached
+   */
+  send(key: string, alert: AlertText): Promise<void>;
+}
+
+export interface MailAlertOptions {
+  mailer: Pick<Mailer, 'send'>;
+  /** Everybody of the Sellfire account. @throws PeerError */
+  team: () => Promise<readonly Rep[]>;
+  /** ms, from any fixed start. */
+  now?: () => number;
+}
+
+/** An alert comes again within minutes or never; ten thousand letters are about a megabyte. */
+const REMEMBERED = 10_000;
+/**
+ * The changes of the lead that an alert is about wait for it, so a mail server that is away holds them up no longer than this;
+ * then the report says that nobody was told.
+ */
+const PATIENCE_MS = 3_600_000;
+/** How old the list of users may be. */
+const FRESH_MS = 10_000;
+
+export function createMailAlerts({ mailer, team, now = () => performance.now() }: MailAlertOptions): MailAlerts {
+  const sent = new Set<string>();
+  /** When an alert that is still on its way first failed. */
+  const failing = new Map<string, number>();
+  let list: { readAt: number; people: Promise<readonly Rep[]> } | undefined;
+
+  /** Owners are refused in bursts (a reassignment of many leads), users change a few times a month. */
+  function everybody(): Promise<readonly Rep[]> {
+    if (list === undefined || now() - list.readAt > FRESH_MS) {
+      const reading = { readAt: now(), people: team() };
+      list = reading;
+      reading.people.catch(() => {
+        if (list === reading) list = undefined;
+      });
+    }
+    return list.people;
+  }
+
+  async function once(letter: Letter): Promise<void> {
+    if (sent.has(letter.key)) return;
+    await mailer.send(letter);
+    sent.add(letter.key);
+    for (const oldest of sent) {
+      if (sent.size <= REMEMBERED) break;
+      sent.delete(oldest);
+    }
+  }
+
+  return {
+    async send(key, { subject, body }) {
+      const people = (await everybody()).filter(({ role, state }) => role === 'enablement' && state === 'active');
+      if (people.length === 0) throw undelivered('MAIL_NO_RECIPIENT', subject, 'nobody', NOBODY);
+      const letters = people.map(({ name, email }) => ({
+        key: `${key} ${email}`,
+        to: { name, address: email },
+        subject,
+        text: body,
+      }));
+      const outcomes = await Promise.allSettled(letters.map(once));
+      const failures = outcomes.flatMap((outcome, index) =>
+        outcome.status === 'rejected' ? [{ to: people[index]?.email ?? '', fault: faultOf(outcome.reason) }] : [],
+      );
+      const waiting = failures.find(({ fault }) => fault.class === 'retry');
+      if (waiting) {
+        const since = failing.get(key) ?? now();
+        failing.set(key, since);
+        if (now() - since < PATIENCE_MS) throw new PeerError('mail', waiting.fault);
+      }
+      failing.delete(key);
+      const [first] = failures;
+      if (!first) return;
+      const missed = failures.map(({ to }) => to).join(', ');
+      throw undelivered(waiting ? 'MAIL_UNDELIVERED' : first.fault.code, subject, missed, first.fault.message);
+    },
+  };
+}
+
+const NOBODY = 'Give an Enablement user to the Sellfire account.';
+
+function undelivered(code: string, subject: string, to: string, why: string): PeerError {
+  const message = `The e-mail "${subject}" did not reach ${to}: ${why}`;
+  return new PeerError('mail', { class: 'record', code, message, fields: [], unknownOutcome: false });
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof PeerError) return error.fault;
+  throw error;
+}

@@ -1,0 +1,92 @@
+// The way out to one SMTP server. A letter is plain text to one person; nothing in its words can become a header of its own, a
+// second recipient or a file of this machine.
+import { createHash } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import { PeerError } from '../model/fault.ts';
+import { faultOfMail } from './faults.ts';
+
+export interface MailOptions {
+  host: string;
+  port: number;
+  /** TLS from the first byte (smtps); otherwise STARTTLS is required, except on loopback. */
+  secure: boolean;
+  /** Whether the server is this machine: then nothing crosses a network, and TLS is not asked for. */
+  loopback: boolean;
+  user: string | undefined;
+  password: string | undefined;
+  from: Mailbox;
+}
+
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+export interface Letter {
+  /** What it is about and to whom: the same key is the same Message-ID, by which a mail system knows a repetition. */
+  key: string;
+  to: Mailbox;
+  subject: string;
+  text: string;
+}
+
+export interface Mailer {
+  /** Resolves when the server has taken it. @throws PeerError of class `retry` or `record` */
+  send(letter: Letter): Promise<void>;
+  close(): void;
+}
+
+/** Alerts are few: two connections carry a burst of them, and most servers take no more from one client anyway. */
+const CONNECTIONS = 2;
+/** A server that is there greets within a second or two; a slow one may scan the text before it answers. */
+const CONNECT_MS = 10_000;
+const ANSWER_MS = 60_000;
+/** RFC 5322 §2.1.1 allows a line of 998 characters; a mail program shows some eighty. */
+const SUBJECT = 200;
+
+export function createMailer({ host, port, secure, loopback, user, password, from }: MailOptions): Mailer {
+  const transport = createTransport({
+    host,
+    port,
+    secure,
+    requireTLS: !secure && !loopback,
+    ignoreTLS: !secure && loopback,
+    ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
+    pool: true,
+    maxConnections: CONNECTIONS,
+    // The job tries again, at its own pace: the pool would at once, and send twice what was taken before the cut.
+    maxRequeues: 0,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: ANSWER_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ key, to, subject, text }) {
+      try {
+        await transport.sendMail({
+          from: mailbox(from),
+          to: [mailbox(to)],
+          subject: line(subject).slice(0, SUBJECT),
+          text,
+          messageId: messageId(key, from),
+          // No out-of-office reply to a machine (RFC 3834 §5).
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        });
+      } catch (error) {
+        throw new PeerError('mail', faultOfMail(error), { cause: error });
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+export function messageId(key: string, from: Mailbox): string {
+  return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${from.address.split('@').at(-1)}>`;
+}
+
+const mailbox = ({ name, address }: Mailbox): Mailbox => ({ name: line(name), address });
+
+/** One line, whatever was in it: a line break would begin another header. */
+export const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
