@@ -14,7 +14,8 @@ const MAY_IMPORT = {
   store: ['model'],
   jobs: ['model', 'sync', 'salesforce', 'sellfire', 'store'],
   http: ['model', 'salesforce', 'sellfire', 'store'],
-  connection: ['model', 'sync', 'salesforce', 'sellfire', 'store', 'jobs', 'http'],
+  requests: ['model', 'sync', 'salesforce', 'sellfire', 'store', 'jobs'],
+  connection: ['model', 'sync', 'salesforce', 'sellfire', 'store', 'jobs', 'requests', 'http'],
   commands: ['model', 'salesforce', 'sellfire', 'store', 'http', 'connection'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);

@@ -11,6 +11,8 @@ import { createWorker } from '../jobs/worker.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { takeEvent, takeOpen } from '../requests/inbox.ts';
+import { createRequests } from '../requests/runner.ts';
 import type { Subscription, Trouble } from '../salesforce/pubsub/subscription.ts';
 import { packageTopics, withPrefix } from '../salesforce/topics.ts';
 import type { Sellfire } from '../sellfire/client.ts';
@@ -52,6 +54,8 @@ export interface Connection {
 const HEARTBEAT_MS = 60_000;
 /** An admin saves several mappings in a row; they are read once. */
 const SETTLE_MS = 200;
+/** How often it is looked for requests whose event never came. */
+const REQUESTS_MS = 15 * 60_000;
 /** How soon a stream that came up is noticed. */
 const LOOK_MS = 50;
 
@@ -73,18 +77,19 @@ export function startConnection(options: ConnectionOptions): Connection {
   const subscriptions: Subscription[] = [];
   let trouble: string | undefined = 'Not signed in yet.';
   let heartbeat: NodeJS.Timeout | undefined;
+  let requestsLook: NodeJS.Timeout | undefined;
   let reloading: NodeJS.Timeout | undefined;
   let settled = false;
   let stopping = false;
 
+  const peers = { salesforce: salesforcePort(org.rest, configurations.current), sellfire };
   const scheduler = createScheduler({
     concurrency: config.concurrency,
     process: createWorker({
       store,
       connection: id,
       config: configurations.current,
-      salesforce: salesforcePort(org.rest, configurations.current),
-      sellfire,
+      ...peers,
       wake: (keys) => scheduler.wake(keys),
       told(turn) {
         recordOutcomes(metrics, id, turn);
@@ -116,6 +121,22 @@ export function startConnection(options: ConnectionOptions): Connection {
     names: () => configurations.current().names,
     logger,
   });
+
+  const requests = createRequests(
+    {
+      store,
+      connection: id,
+      rest: org.rest,
+      sellfire,
+      peers,
+      config: configurations.current,
+      reload: configurations.reload,
+      wake: (keys) => scheduler.wake(keys),
+      logger,
+    },
+    org.pubsub,
+    () => configurations.current().names,
+  );
 
   /** What the stream tells of itself: lost changes are read back before the cursor passes them. */
   async function onTrouble(problem: Trouble): Promise<void> {
@@ -171,25 +192,44 @@ export function startConnection(options: ConnectionOptions): Connection {
         // What was saved while the stream was cut is read as well.
         onTrouble: (problem) => (problem.kind === 'stopped' ? onTrouble(problem) : reloadSoon()),
       }),
+      org.pubsub.subscribe({
+        topic: topics.requests,
+        deliver: async ({ events }) => {
+          for (const event of events) {
+            const problem = takeEvent(event, requests, names);
+            if (problem !== undefined) logger.error({ problem }, 'A request cannot be understood');
+          }
+        },
+        onTrouble: (problem) => (problem.kind === 'cursorLost' ? lookForRequests() : onTrouble(problem)),
+      }),
     );
     trouble = undefined;
     scheduler.start();
     await sweep.start();
     heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
     logger.info({ topic: topics.changes }, 'The connection works');
+    requestsLook = setInterval(() => void lookForRequests(), REQUESTS_MS).unref();
     await streaming();
     if (!isRead)
       await attempts.run('what changed since the connection is read', async () => {
         await intake.readBack(org.rest, saved.createdAt, { createdSince: saved.createdAt });
         await store.append(id, [], { ...reading, value: 'done' });
       });
+    // The stream of requests hears from now on what this look no longer sees.
+    await lookForRequests();
     void beat();
   }
 
-  /** Resolves when the change stream hears the org, or has ended. */
+  async function lookForRequests(): Promise<void> {
+    await attempts.run('open requests are looked for', () =>
+      takeOpen(org.rest, requests, configurations.current().names),
+    );
+  }
+
+  /** Resolves when every stream hears the org, or has ended. */
   async function streaming(): Promise<void> {
-    while (!stopping && !['connected', 'stopped'].includes(subscriptions[0]?.state().status ?? 'stopped'))
-      await sleep(LOOK_MS);
+    const isUp = (one: Subscription): boolean => ['connected', 'stopped'].includes(one.state().status);
+    while (!stopping && !subscriptions.every(isUp)) await sleep(LOOK_MS);
   }
 
   function reloadSoon(): void {
@@ -267,7 +307,9 @@ export function startConnection(options: ConnectionOptions): Connection {
       attempts.stop();
       clearInterval(heartbeat);
       clearTimeout(reloading);
+      clearInterval(requestsLook);
       await Promise.all([feed.stop(), sweep.stop(), ...subscriptions.map((one) => one.close())]);
+      await requests.close();
       await scheduler.drain();
       await reports.stop();
       await org.close();

@@ -8,6 +8,10 @@ export interface Topics {
   configuration: string;
   reports: string;
   status: string;
+  /** An admin asks for something, or asks to stop it. */
+  requests: string;
+  /** How a request stands. */
+  progress: string;
 }
 
 export function packageTopics({ prefix }: PackageNames): Topics {
@@ -15,6 +19,8 @@ export function packageTopics({ prefix }: PackageNames): Topics {
     changes: `/data/${prefix}Sellfire__chn`,
     configuration: `/event/${prefix}Configuration_Changed__e`,
     reports: `/event/${prefix}Integration_Report__e`,
+    requests: `/event/${prefix}Sync_Request__e`,
+    progress: `/event/${prefix}Sync_Progress__e`,
     status: `/event/${prefix}Bridge_Status__e`,
   };
 }

@@ -1,0 +1,49 @@
+// Apply a mapping to existing records (M9): a mapping by itself governs later changes only; this brings what is linked already
+// in line with it, after a preview that says how many records would change.
+import { z } from 'zod';
+import type { Ask } from '../model/ask.ts';
+import { BridgeError } from '../model/fault.ts';
+import type { FieldMapping } from '../model/mapping.ts';
+import type { Link } from '../model/link.ts';
+import { askForAll } from './asks.ts';
+import { askLinks } from './links.ts';
+import { previewAll } from './preview.ts';
+import { counted, parametersOf, type Handler } from './request.ts';
+
+const applySchema = z.strictObject({
+  /** Id of the Field_Mapping__c. */
+  mapping: z.string(),
+  /** Whose value counts where a two-way mapping finds two different ones. */
+  prefer: z.enum(['salesforce', 'sellfire']).default('salesforce'),
+  preview: z.boolean().default(false),
+});
+
+export const applyMappingRequest: Handler = async (run, context) => {
+  const { mapping: mappingId, prefer, preview } = parametersOf(run.request, applySchema);
+  // It may have been saved a moment ago.
+  const config = await context.reload();
+  const mapping = config.mappings.find(({ id }) => id.slice(0, 15) === mappingId.slice(0, 15));
+  const refusal = whyNot(mapping);
+  if (refusal || !mapping)
+    throw new BridgeError('MAPPING_UNKNOWN', refusal ?? '', 'Choose a mapping of the list of Field Mappings.');
+  const ask: Ask = { kind: 'apply', mappingId: mapping.id, prefer };
+  const concerns = (link: Link): boolean =>
+    mapping.salesforceObject === 'Account'
+      ? link.accountId !== undefined
+      : link.record?.object === mapping.salesforceObject;
+  const name = `${mapping.sellfireField} ↔ ${mapping.salesforceObject}.${mapping.salesforceField}`;
+  if (preview) {
+    const seen = await previewAll(run, context, ask, concerns);
+    return `${name}: ${counted(seen.total, 'linked record')}. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire; the others hold the same on both sides.${seen.examples}`;
+  }
+  const { total, failed } = await askForAll(run, context, (after) => askLinks(context, after, ask, concerns));
+  return `${name} was applied to ${counted(total, 'linked record')}${failed > 0 ? `; ${failed} failed, each with an integration report` : ''}.`;
+};
+
+function whyNot(mapping: FieldMapping | undefined): string | undefined {
+  if (!mapping) return 'The mapping is not there, or it cannot be understood.';
+  if (mapping.rule === 'DoNotSync') return 'The mapping is switched off (Don’t sync).';
+  if (mapping.sellfireObject !== 'lead' || !mapping.triggers.includes('createUpdate'))
+    return 'The mapping does not fire on create/update, so that there is nothing to apply to existing records.';
+  return undefined;
+}

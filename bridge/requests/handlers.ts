@@ -1,0 +1,19 @@
+// What carries out a request, by its type.
+import { applyMappingRequest } from './applyMapping.ts';
+import { notYet } from './notYet.ts';
+import { reconcile } from './reconcile.ts';
+import { repush } from './repush.ts';
+import type { Handler, RequestType } from './request.ts';
+import { syncNow } from './syncNow.ts';
+
+export const HANDLERS: Record<RequestType, Handler> = {
+  SyncNow: syncNow,
+  Repush: repush,
+  ApplyMapping: applyMappingRequest,
+  LinkExisting: notYet,
+  Import: notYet,
+  ExportSales: notYet,
+  CreateOptions: notYet,
+  RefreshCatalogue: notYet,
+  Reconcile: reconcile,
+};

@@ -1,0 +1,62 @@
+// What a request would change, counted by the very decisions that would change it: nothing is written.
+import PQueue from 'p-queue';
+import type { Ask } from '../model/ask.ts';
+import type { Link } from '../model/link.ts';
+import type { Plan, Write } from '../model/plan.ts';
+import { preview } from './asks.ts';
+import { askedOf, linkPages } from './links.ts';
+import type { RequestContext, Run } from './request.ts';
+
+export interface Preview {
+  /** Links that it concerns. */
+  total: number;
+  /** Of these, whose record would be written. */
+  inSalesforce: number;
+  inSellfire: number;
+  /** The first few, in words; empty when there is none. */
+  examples: string;
+}
+
+/** Decisions at once: as many as their look-ups are gathered into one call for. */
+const AT_ONCE = 200;
+const EXAMPLES = 10;
+
+/** @throws PeerError */
+export async function previewAll(
+  run: Run,
+  context: RequestContext,
+  ask: Ask,
+  concerns: (link: Link) => boolean,
+): Promise<Preview> {
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  const examples: string[] = [];
+  const seen = { total: 0, inSalesforce: 0, inSellfire: 0 };
+  let done = 0;
+  for await (const { links } of linkPages(context, undefined)) {
+    if (run.signal.aborted) break;
+    const mine = links.filter(concerns);
+    seen.total += mine.length;
+    const plans = await Promise.all(
+      mine.map((link) => queue.add(async () => preview(run.request, askedOf(link, ask), link, context))),
+    );
+    done += mine.length;
+    run.tell({ done, failed: 0 });
+    for (const plan of plans) count(plan, seen, examples);
+  }
+  const list = examples.length === 0 ? '' : `\nFor example:\n${examples.join('\n')}`;
+  return { ...seen, examples: list };
+}
+
+function count(plan: Plan, seen: { inSalesforce: number; inSellfire: number }, examples: string[]): void {
+  const towards = (kind: Write['kind']): boolean =>
+    plan.writes.some((write) => write.kind === kind && 'deliveries' in write && write.deliveries.length > 0);
+  if (towards('updateInSalesforce')) seen.inSalesforce += 1;
+  if (towards('updateInSellfire')) seen.inSellfire += 1;
+  for (const write of plan.writes) {
+    if (examples.length >= EXAMPLES || !('deliveries' in write)) continue;
+    const where =
+      write.kind === 'updateInSalesforce' ? `${write.object} ${write.id}` : `Sellfire lead ${plan.link?.leadId ?? ''}`;
+    for (const { field, before, value } of write.deliveries)
+      examples.push(`${where}, ${field}: ${JSON.stringify(before ?? null)} → ${JSON.stringify(value)}`);
+  }
+}

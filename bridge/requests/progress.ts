@@ -1,0 +1,83 @@
+// Tells the org how a request stands: Sync_Progress__e events, each with the whole state, so that one that is lost or comes
+// late costs nothing. A flow of the package stores them on the Sync_Request__c.
+import type { Logger } from 'pino';
+import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
+import type { Publisher } from '../salesforce/pubsub/publisher.ts';
+import { packageTopics, withPrefix } from '../salesforce/topics.ts';
+import type { Counts } from './request.ts';
+
+export type Status = 'Running' | 'Stopping' | 'Stopped' | 'Done' | 'Failed';
+
+export interface State extends Counts {
+  status: Status;
+  /** In words; empty while it runs. */
+  result: string;
+}
+
+/** A person who watches a bar does not see more; and an hour of it stays far below the org's hourly publishes. */
+const EVERY_MS = 1_000;
+/** Characters of Result__c. */
+const RESULT_LENGTH = 32_768;
+
+export interface Progress {
+  /** Published soon; states in between are left out. */
+  tell(state: State): void;
+  /** Published now. @throws PeerError, or what the org refused it with */
+  settle(state: State): Promise<void>;
+}
+
+export function tellProgress(
+  requestId: string,
+  publisher: Pick<Publisher, 'publish'>,
+  names: () => PackageNames,
+  logger: Logger,
+): Progress {
+  let latest: State | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+
+  async function publish(state: State): Promise<void> {
+    const fields = withPrefix(names(), progressFields(requestId, state, Date.now()));
+    const [result] = await publisher.publish(packageTopics(names()).progress, [fields]);
+    if (result && !result.ok) throw new Error(`${result.fault.code}: ${result.fault.message}`);
+  }
+
+  return {
+    tell(state) {
+      latest = state;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        const due = latest;
+        latest = undefined;
+        if (!due) return;
+        running = publish(due).catch((error: unknown) =>
+          logger.warn({ err: error, request: requestId }, 'Progress could not be told'),
+        );
+      }, EVERY_MS).unref();
+    },
+    async settle(state) {
+      clearTimeout(timer);
+      timer = undefined;
+      latest = undefined;
+      // The last word comes last.
+      await running;
+      await publish(state);
+    },
+  };
+}
+
+/** The event in the package's field names without the namespace. */
+export function progressFields(requestId: string, state: State, now: number): SalesforceFields {
+  const { status, total, done, failed, result } = state;
+  const share = total === undefined || total === 0 ? null : Math.min(100, Math.floor((done / total) * 100));
+  return {
+    Request_Id__c: requestId,
+    Status__c: status,
+    Progress__c: status === 'Done' ? 100 : share,
+    Total__c: total ?? null,
+    Done__c: done,
+    Failed__c: failed,
+    Result__c: result.slice(0, RESULT_LENGTH) || null,
+    Reported_At__c: new Date(now).toISOString(),
+  };
+}

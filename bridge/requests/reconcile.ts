@@ -1,0 +1,61 @@
+// Reconcile: both sides are read and compared – what changed in Salesforce since a time, or every linked pair – and repaired by
+// the decisions that would have been made by the lost events. Dry, it says what would change.
+import { z } from 'zod';
+import type { Ask } from '../model/ask.ts';
+import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { changedSince } from '../salesforce/changes.ts';
+import { askForAll, type Asked, type Page } from './asks.ts';
+import { askLinks } from './links.ts';
+import { previewAll } from './preview.ts';
+import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
+
+const reconcileSchema = z.strictObject({
+  /** What changed in Salesforce since then. Default: in the last 24 hours before the request. */
+  since: z.iso.datetime({ offset: true }).optional(),
+  /** Every linked pair, whenever it changed. */
+  all: z.boolean().default(false),
+  /** Says what would change, and changes nothing. */
+  dryRun: z.boolean().default(false),
+});
+
+const DAY_MS = 86_400_000;
+/** Records of one page. */
+const PAGE = 200;
+const COMPARE: Ask = { kind: 'compare', create: false };
+
+export const reconcile: Handler = async (run, context) => {
+  const { since, all, dryRun } = parametersOf(run.request, reconcileSchema);
+  if (dryRun) {
+    const seen = await previewAll(run, context, COMPARE, () => true);
+    return `${counted(seen.total, 'linked pair')} compared. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire.${seen.examples}`;
+  }
+  const from = since === undefined ? run.request.at - DAY_MS : Date.parse(since);
+  const { total, failed } = await askForAll(run, context, (after) =>
+    all ? askLinks(context, after, COMPARE, () => true) : changedPages(context, from, after),
+  );
+  const what = all
+    ? counted(total, 'linked pair')
+    : `${counted(total, 'record')} changed since ${new Date(from).toISOString()}`;
+  return `${what} compared${failed > 0 ? `; ${failed} could not be brought in step, each with an integration report` : ''}.`;
+};
+
+/** Object by object; the place of a page is the object that is being read, which is read again from its beginning. */
+async function* changedPages(context: RequestContext, since: number, after: string | undefined): AsyncGenerator<Page> {
+  const first = Math.max(
+    0,
+    FOLLOWED_OBJECTS.findIndex((object) => object === after),
+  );
+  for (const object of FOLLOWED_OBJECTS.slice(first)) {
+    let asked: Asked[] = [];
+    for await (const change of changedSince(context.rest, object, ['CreatedDate'], since)) {
+      // What is new and has no lead was missed; what was there before is connected by an import.
+      const create = Date.parse(String(change.fields['CreatedDate'])) >= since;
+      const record = { object, id: change.recordId };
+      asked.push({ key: change.recordId, leadId: null, record, ask: { kind: 'compare', create } });
+      if (asked.length < PAGE) continue;
+      yield { asked, next: object };
+      asked = [];
+    }
+    if (asked.length > 0) yield { asked, next: object };
+  }
+}

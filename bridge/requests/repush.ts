@@ -1,0 +1,128 @@
+// Repush (M27): what failed reports tell of – one, many, or all with a reason – is done again from Sellfire's present data.
+import { z } from 'zod';
+import { EVENTS, type Report } from '../model/report.ts';
+import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
+import { query } from '../salesforce/query.ts';
+import { dateTime, identifier, text } from '../salesforce/soql.ts';
+import { askForAll, type Asked, type Page } from './asks.ts';
+import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
+
+const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');
+
+const repushSchema = z
+  .strictObject({
+    /** Ids of Integration_Report__c, whatever their outcome. At most 200, which fit into one query. */
+    reports: z.array(idSchema).min(1).max(200).optional(),
+    /** All that failed or were refused with this code … */
+    code: z.string().min(1).max(60).optional(),
+    /** … and this event … */
+    event: z.enum(EVENTS).optional(),
+    /** … since and until these moments. */
+    since: z.iso.datetime({ offset: true }).optional(),
+    until: z.iso.datetime({ offset: true }).optional(),
+    /** Only counts. */
+    preview: z.boolean().default(false),
+  })
+  .refine(({ reports, code, event, since }) => reports ?? code ?? event ?? since, {
+    error: 'says neither which reports, nor which code, event or time',
+  });
+type Repush = z.infer<typeof repushSchema>;
+
+/** Reports of one page; what is asked for the same thing twice is asked once. */
+const PAGE = 200;
+
+export const repush: Handler = async (run, context) => {
+  const wanted = parametersOf(run.request, repushSchema);
+  const pages = (after: string | undefined): AsyncGenerator<Page> => pagesOf(wanted, context, after);
+  if (wanted.preview) return previewOf(pages(undefined));
+  const { total, failed } = await askForAll(run, context, pages);
+  if (total === 0) return 'No integration report matches, so that nothing was repushed.';
+  return `${counted(total, 'event')} repushed${failed > 0 ? `; ${failed} failed again, each with a new report` : ''}.`;
+};
+
+async function previewOf(pages: AsyncIterable<Page>): Promise<string> {
+  const events = new Map<string, number>();
+  let count = 0;
+  for await (const { asked } of pages) {
+    for (const { ask } of asked) {
+      if (ask.kind !== 'repush') continue;
+      count += 1;
+      events.set(ask.event, (events.get(ask.event) ?? 0) + 1);
+    }
+  }
+  const list = [...events].map(([event, number]) => `${number} × ${event}`).join(', ');
+  return count === 0 ? 'No integration report matches.' : `Would repush ${counted(count, 'event')}: ${list}.`;
+}
+
+async function* pagesOf(wanted: Repush, context: RequestContext, after: string | undefined): AsyncGenerator<Page> {
+  let asked: Asked[] = [];
+  const seen = new Set<string>();
+  for await (const row of query(context.rest, soqlOf(wanted, context.config().names.prefix, after))) {
+    const one = askedFor(row, context.config().names.prefix);
+    if (!one || seen.has(one.key)) continue;
+    seen.add(one.key);
+    asked.push(one);
+    if (asked.length < PAGE) continue;
+    await release(asked, context);
+    yield { asked, next: String(row['Id']) };
+    asked = [];
+  }
+  await release(asked, context);
+  if (asked.length > 0) yield { asked, next: 'end' };
+}
+
+function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, after: string | undefined): string {
+  const field = (name: string): string => identifier(prefix + name);
+  const columns = [
+    'Event__c',
+    'Occurred_At__c',
+    'Sellfire_Lead_Id__c',
+    'Salesforce_Object__c',
+    'Salesforce_Record_Id__c',
+  ];
+  const where = reports
+    ? [`Id IN (${reports.map(text).join(', ')})`]
+    : [
+        `${field('Outcome__c')} IN ('Failed', 'Refused')`,
+        ...(code === undefined ? [] : [`${field('Code__c')} = ${text(code)}`]),
+        ...(event === undefined ? [] : [`${field('Event__c')} = ${text(event)}`]),
+        ...(since === undefined ? [] : [`${field('Occurred_At__c')} >= ${dateTime(Date.parse(since))}`]),
+        ...(until === undefined ? [] : [`${field('Occurred_At__c')} <= ${dateTime(Date.parse(until))}`]),
+      ];
+  if (after !== undefined && after !== 'end') where.push(`Id > ${text(after)}`);
+  return `SELECT Id, ${columns.map(field).join(', ')} FROM ${field('Integration_Report__c')} WHERE ${where.join(' AND ')} ORDER BY Id`;
+}
+
+/** Several rows may tell of one thing: the key is the thing's, not the row's. */
+function askedFor(row: SalesforceFields, prefix: string): Asked | undefined {
+  const value = (name: string): string | null => {
+    const given = row[prefix + name];
+    return typeof given === 'string' && given !== '' ? given : null;
+  };
+  const event = EVENTS.find((one): one is Report['event'] => one === value('Event__c'));
+  const leadId = value('Sellfire_Lead_Id__c');
+  const object = FOLLOWED_OBJECTS.find((one) => one === value('Salesforce_Object__c'));
+  const recordId = value('Salesforce_Record_Id__c');
+  const record = object && recordId?.length === 18 ? { object, id: recordId } : null;
+  if (!event || (leadId === null && !record)) return undefined;
+  const occurredAt = Date.parse(String(value('Occurred_At__c') ?? ''));
+  const at = Number.isFinite(occurredAt) ? occurredAt : 0;
+  const told = event === 'Sale' || event === 'Activity' ? `${event}:${at}` : event === 'DemoSet' ? event : 'again';
+  return { key: `${leadId ?? recordId}:${told}`, leadId, record, ask: { kind: 'repush', event, occurredAt: at } };
+}
+
+/** Most parked rows that are looked through; a store with more needs an engineer, not a repush. */
+const PARKED_MOST = 10_000;
+
+/** Changes that were put aside as hopeless get another chance before what is repushed. */
+async function release(asked: readonly Asked[], { store, connection, wake }: RequestContext): Promise<void> {
+  if (asked.length === 0) return;
+  const keys = new Set(asked.flatMap(({ leadId, record }) => [leadId ?? '', record?.id ?? '']));
+  const parked = (await store.parked(connection, PARKED_MOST)).filter(({ key }) => keys.has(key));
+  if (parked.length === 0) return;
+  const released = await store.release(
+    connection,
+    parked.map(({ seq }) => seq),
+  );
+  wake(released.keys);
+}

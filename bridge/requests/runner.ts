@@ -1,0 +1,166 @@
+// Takes up requests, works on a few at a time, and tells the org how they stand. What is told to the org is kept first: after a
+// crash a request goes on where it stood, and an outcome that the org has not heard is told again.
+import { setTimeout as sleep } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import type { PackageNames } from '../model/salesforce.ts';
+import type { Publisher } from '../salesforce/pubsub/publisher.ts';
+import { checkpointCursor, readCheckpoint, saveOutcome } from './checkpoint.ts';
+import { HANDLERS } from './handlers.ts';
+import { tellProgress, type Progress, type State, type Status } from './progress.ts';
+import { REQUEST_TYPES, type Counts, type RequestContext, type RequestType, type SyncRequest } from './request.ts';
+
+/** Each waits on the two systems most of its time; a long one must not hold up a person who waits for a record. */
+const AT_ONCE = 4;
+
+export interface Requests {
+  /** Known ones, running or done, are not begun again; the outcome of a done one is told again. */
+  take(request: SyncRequest): void;
+  /** An admin asked to stop it. */
+  stop(request: SyncRequest): void;
+  /** How many are being worked on or wait. */
+  count(): number;
+  /** Ends where the work can be taken up again. */
+  close(): Promise<void>;
+}
+
+interface Active {
+  abort: AbortController;
+  stopped: boolean;
+}
+
+export function createRequests(
+  context: RequestContext,
+  publisher: Pick<Publisher, 'publish'>,
+  names: () => PackageNames,
+): Requests {
+  const { store, connection, logger } = context;
+  const active = new Map<string, Active>();
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  let closing = false;
+
+  async function work(request: SyncRequest, one: Active): Promise<void> {
+    const progress = tellProgress(request.id, publisher, names, logger);
+    let outcome: State | 'again' | undefined = 'again';
+    for (let failures = 0; outcome === 'again'; failures += 1) {
+      const known = await readCheckpoint(store, connection, request.id);
+      if (known && 'outcome' in known) {
+        await progress.settle(known.outcome);
+        return;
+      }
+      if (failures > 0) await sleep(waitMs(failures), undefined, { signal: one.abort.signal }).catch(() => undefined);
+      const reached = known && 'reached' in known ? known.reached : undefined;
+      logger.info({ request: request.id, type: request.type, reached }, 'A request is worked on');
+      outcome = await carryOut(request, one, reached, progress);
+    }
+    // Not stopped by an admin: it goes on after the next start.
+    if (!outcome) return;
+    await saveOutcome(store, connection, request, outcome);
+    logger.info({ request: request.id, type: request.type, ...outcome }, 'A request has ended');
+    await progress.settle(outcome);
+  }
+
+  async function carryOut(
+    request: SyncRequest,
+    one: Active,
+    checkpoint: string | undefined,
+    progress: Progress,
+  ): Promise<State | 'again' | undefined> {
+    let counts: Counts = { done: 0, failed: 0 };
+    const state = (status: Status, result: string): State => ({ status, result, ...counts });
+    const tell = (next: Counts): void => {
+      counts = next;
+      progress.tell(state(one.stopped ? 'Stopping' : 'Running', ''));
+    };
+    tell(counts);
+    try {
+      const result = await handlerOf(request)(
+        {
+          request,
+          signal: one.abort.signal,
+          checkpoint,
+          save: async (place) => {
+            await store.append(connection, [], checkpointCursor(request, place));
+          },
+          tell,
+        },
+        context,
+      );
+      if (one.stopped) return await stopped(request, counts);
+      return one.abort.signal.aborted ? undefined : state('Done', result);
+    } catch (error) {
+      if (one.stopped) return await stopped(request, counts);
+      if (one.abort.signal.aborted) return undefined;
+      if (isCurable(error)) return 'again';
+      logger.error({ err: error, request: request.id, type: request.type }, 'A request has failed');
+      return state('Failed', wordsFor(error));
+    }
+  }
+
+  async function stopped(request: SyncRequest, counts: Counts): Promise<State> {
+    const taken = await store.withdrawRequest(connection, request.id);
+    const result = `Stopped on request. What was done until then stays done${taken > 0 ? `; ${taken} records that waited are left as they are` : ''}.`;
+    return { status: 'Stopped', result, ...counts };
+  }
+
+  function begin(request: SyncRequest, stopping: boolean): Active {
+    const one: Active = { abort: new AbortController(), stopped: stopping };
+    if (stopping) one.abort.abort();
+    active.set(request.id, one);
+    // A person waits for one record; the others take their turn.
+    const priority = request.type === 'SyncNow' ? 1 : 0;
+    void queue
+      .add(async () => work(request, one), { priority })
+      .catch((error: unknown) =>
+        logger.warn({ err: error, request: request.id }, 'A request could not be worked on; it is taken up again'),
+      )
+      .finally(() => active.delete(request.id));
+    return one;
+  }
+
+  return {
+    take(request) {
+      if (!closing && !active.has(request.id)) begin(request, false);
+    },
+    stop(request) {
+      const one = active.get(request.id);
+      if (!one) {
+        if (!closing) begin(request, true);
+        return;
+      }
+      one.stopped = true;
+      one.abort.abort();
+    },
+    count: () => active.size,
+    async close() {
+      closing = true;
+      queue.clear();
+      for (const one of active.values()) one.abort.abort();
+      await queue.onIdle();
+    },
+  };
+}
+
+/** A system that is away comes back: the request goes on then, unless an admin stops it. */
+const isCurable = (error: unknown): boolean =>
+  error instanceof PeerError && ['retry', 'limit', 'auth'].includes(error.fault.class);
+
+/** From two seconds to a minute: soon after a restart of a system, cheap through its outage. */
+const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures);
+
+function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
+  const known = REQUEST_TYPES.find((one) => one === type);
+  if (known) return HANDLERS[known];
+  throw new BridgeError(
+    'REQUEST_UNKNOWN',
+    `This version of the bridge does not know requests of the type "${type}".`,
+    'Update the bridge to the version of the package.',
+  );
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
+  if (error instanceof PeerError)
+    return `${error.peer === 'salesforce' ? 'Salesforce' : 'Sellfire'} answered ${error.message}. Make the request again when it is back.`;
+  return `INTERNAL: ${error instanceof Error ? error.message : String(error)}. Report it with the log around it.`;
+}

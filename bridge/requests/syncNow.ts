@@ -1,0 +1,33 @@
+// Sync now: one record, compared on both sides at once; what is on one side only is created on the other.
+import { BridgeError } from '../model/fault.ts';
+import type { FollowedObject } from '../model/salesforce.ts';
+import { askForAll, type Asked, type Page } from './asks.ts';
+import type { Handler, SyncRequest } from './request.ts';
+
+/** Key prefixes of the standard objects (Object Reference, "ID Field Type"). */
+const PREFIXES: Record<string, FollowedObject> = { '00Q': 'Lead', '003': 'Contact', '001': 'Account' };
+
+export const syncNow: Handler = async (run, context) => {
+  const record = recordOf(run.request);
+  const asked: Asked = { key: record.id, leadId: null, record, ask: { kind: 'compare', create: true } };
+  // An Account that several leads share is compared with each.
+  const { failed, done } = await askForAll(run, context, () => onePage([asked]));
+  return failed > 0
+    ? `The ${record.object} could not be brought in step; its latest integration report says why.`
+    : `The ${record.object} was compared with Sellfire${done > 1 ? ` (${done} leads)` : ''}. What had to be written is in its integration reports.`;
+};
+
+/** @throws BridgeError RECORD_MISSING */
+function recordOf({ recordId }: SyncRequest): { object: FollowedObject; id: string } {
+  const object = recordId === null ? undefined : PREFIXES[recordId.slice(0, 3)];
+  if (recordId !== null && object) return { object, id: recordId };
+  throw new BridgeError(
+    'RECORD_MISSING',
+    'The request names no Lead, Contact or Account.',
+    'Use "Sync now" on the record\'s page.',
+  );
+}
+
+export async function* onePage(asked: Asked[]): AsyncGenerator<Page> {
+  yield { asked, next: 'end' };
+}
