@@ -2,6 +2,7 @@
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
 import { counterOf, idAt } from './ids.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
+import { perObject } from './perObject.ts';
 import type { RecycleBin } from './recycleBin.ts';
 import type { Rules } from './rules.ts';
 import type { Schema } from './schema.ts';
@@ -72,11 +73,22 @@ export function createRecords(
     return formatNumber(field.displayFormat ?? '{0}', last + 1, now);
   }
 
-  function defaults(object: ObjectDef, row: Row, session: SaveSession): void {
-    for (const field of object.fields.values()) {
-      if (field.autoNumber) row[field.name] = nextNumber(object, field, session.now);
-      else if (!(field.name in row)) row[field.name] = defaultOf(field, session.user);
-    }
+  /** What a new record of the object holds before anybody has said anything, but for what differs by record and user. */
+  const beginnings = perObject(schema, (object) => {
+    const fields = [...object.fields.values()];
+    const row = tables.blank(object);
+    for (const field of fields) if (field.name in row) row[field.name] = defaultOf(field);
+    return { row, numbered: fields.filter(({ autoNumber }) => autoNumber), owned: object.fields.has('OwnerId') };
+  });
+
+  /** The record as it begins, with what was given for it. */
+  function begin(object: ObjectDef, given: Row, session: SaveSession): Row {
+    const { row: beginning, numbered, owned } = beginnings(object);
+    const row = { ...beginning };
+    if (owned) row['OwnerId'] = session.user;
+    for (const name in given) row[name] = given[name] ?? null;
+    for (const field of numbered) row[field.name] = nextNumber(object, field, session.now);
+    return row;
   }
 
   const writable = (name: string, operation: 'create' | 'update' | 'delete'): ObjectDef => {
@@ -109,8 +121,7 @@ export function createRecords(
     const object = writable(name, 'create');
     const accepted = rules.accept(object, fields, 'create');
     const given = new Set(Object.keys(accepted));
-    const row = { ...accepted };
-    defaults(object, row, session);
+    const row = begin(object, accepted, session);
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, undefined, given, helpers(session));
     rules.requireFields(object, row);
@@ -288,7 +299,7 @@ export function createRecords(
     message(object, fields) {
       const row = rules.accept(object, fields, 'create');
       for (const field of object.fields.values()) {
-        if (!(field.name in row) && field.custom) row[field.name] = defaultOf(field, '');
+        if (!(field.name in row) && field.custom) row[field.name] = defaultOf(field);
       }
       rules.requireFields(object, row);
       return row;
@@ -296,8 +307,7 @@ export function createRecords(
   };
 }
 
-function defaultOf(field: FieldDef, user: string): FieldValue {
-  if (field.name === 'OwnerId') return user;
+function defaultOf(field: FieldDef): FieldValue {
   if (field.type === 'boolean') return field.defaultValue === true;
   const { defaultValue } = field;
   if (typeof defaultValue === 'string' || typeof defaultValue === 'number') return defaultValue;

@@ -2,6 +2,7 @@
 // what a reference may point at. Each refusal carries the platform's code, its words and the fields concerned.
 import { toStored } from './values.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type Row } from './model.ts';
+import { perObject } from './perObject.ts';
 import type { Schema } from './schema.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,17 +23,11 @@ export interface Rules {
 }
 
 export function createRules(schema: Schema, tables: Tables): Rules {
-  const uniqueFields = cached((object) => [...object.fields.values()].filter((field) => field.unique));
-  const requiredFields = cached((object) =>
-    [...object.fields.values()].filter((field) => !field.nillable && field.createable && field.type !== 'boolean'),
-  );
-  const references = cached((object) => [...object.fields.values()].filter((field) => field.type === 'reference'));
-  schema.onChange({
-    defined: () => undefined,
-    fieldAdded(object) {
-      for (const cache of [uniqueFields, requiredFields, references]) cache.forget(object);
-    },
-  });
+  const fieldsThat = (are: (field: FieldDef) => boolean): ((object: ObjectDef) => FieldDef[]) =>
+    perObject(schema, ({ fields }) => [...fields.values()].filter(are));
+  const uniqueFields = fieldsThat(({ unique }) => unique);
+  const requiredFields = fieldsThat((field) => !field.nillable && field.createable && field.type !== 'boolean');
+  const references = fieldsThat(({ type }) => type === 'reference');
 
   function accept(object: ObjectDef, fields: Record<string, unknown>, operation: Operation): Row {
     const values: Row = {};
@@ -73,7 +68,7 @@ export function createRules(schema: Schema, tables: Tables): Rules {
     accept,
     requireFields(object, row) {
       let missing: string[] | undefined;
-      for (const field of requiredFields.of(object)) {
+      for (const field of requiredFields(object)) {
         if ((row[field.name] ?? null) === null) (missing ??= []).push(field.name);
       }
       if (!missing) return;
@@ -82,7 +77,7 @@ export function createRules(schema: Schema, tables: Tables): Rules {
       });
     },
     checkUnique(object, id, values) {
-      for (const field of uniqueFields.of(object)) {
+      for (const field of uniqueFields(object)) {
         const value = values[field.name] ?? null;
         if (value === null) continue;
         const holder = tables.find(object, { [field.name]: value }, 2).find((row) => row['Id'] !== id);
@@ -90,28 +85,11 @@ export function createRules(schema: Schema, tables: Tables): Rules {
       }
     },
     checkReferences(object, values) {
-      for (const field of references.of(object)) {
+      for (const field of references(object)) {
         const value = values[field.name] ?? null;
         if (typeof value === 'string') checkReference(field, value);
       }
     },
-  };
-}
-
-function cached(make: (object: ObjectDef) => FieldDef[]): {
-  of(object: ObjectDef): FieldDef[];
-  forget(object: ObjectDef): void;
-} {
-  const made = new Map<ObjectDef, FieldDef[]>();
-  return {
-    of(object) {
-      const ready = made.get(object);
-      if (ready) return ready;
-      const fresh = make(object);
-      made.set(object, fresh);
-      return fresh;
-    },
-    forget: (object) => void made.delete(object),
   };
 }
 

@@ -1,6 +1,7 @@
 // One SQLite table per object, one column per stored field. Knows SQL and nothing of the platform's rules.
 // Text compares without letter case (ASCII by collation, the rest by `fold`); ids and case-sensitive fields exactly.
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { blankOf } from './blank.ts';
 import type { FieldDef, FieldValue, ObjectDef, Row } from './model.ts';
 import type { KeyPrefixes } from './schema.ts';
 
@@ -9,6 +10,8 @@ export interface Tables {
   readonly db: DatabaseSync;
   /** Creates the object's table or adds the columns that it lacks. */
   ensure(object: ObjectDef): void;
+  /** A row of the object in which every stored field is empty. */
+  blank(object: ObjectDef): Row;
   insert(object: ObjectDef, row: Row): void;
   update(object: ObjectDef, id: string, values: Row): void;
   /** For good: not even `queryAll` finds it afterwards. */
@@ -65,6 +68,41 @@ function isIndexed(field: FieldDef): boolean {
   return field.type === 'reference' && !field.referenceTo.includes('User');
 }
 
+/** What reading and writing an object's rows needs, made once for each state of its fields. */
+interface Layout {
+  columns: FieldDef[];
+  /** A row without values. */
+  blank: Row;
+  /** Places of the columns that hold 0 and 1 for false and true. */
+  booleans: number[];
+  insert: string;
+  select: string;
+  /** By id. */
+  read: string;
+}
+
+function layOut(object: ObjectDef): Layout {
+  const columns = [...object.fields.values()].filter(isStored);
+  const table = quote(object.name);
+  const list = columns.map(({ name }) => quote(name)).join(', ');
+  const select = `SELECT ${list} FROM ${table}`;
+  return {
+    columns,
+    blank: blankOf(columns.map(({ name }) => name)),
+    booleans: columns.flatMap(({ type }, place) => (type === 'boolean' ? [place] : [])),
+    insert: `INSERT INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
+    select,
+    read: `${select} WHERE "Id" = ?`,
+  };
+}
+
+function toRow({ columns, booleans, blank }: Layout, values: SQLOutputValue[]): Row {
+  const row: Row = { ...blank };
+  columns.forEach(({ name }, place) => (row[name] = values[place] as FieldValue));
+  for (const place of booleans) row[columns[place]?.name ?? ''] = values[place] === 1;
+  return row;
+}
+
 export function openTables(file?: string): Tables {
   const db = new DatabaseSync(file ?? ':memory:');
   // The org is a test fixture: a file is for looking at what happened and for starting again, not for surviving power loss.
@@ -72,7 +110,7 @@ export function openTables(file?: string): Tables {
   db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? fold(text) : text));
   db.exec('CREATE TABLE IF NOT EXISTS key_prefixes (name TEXT PRIMARY KEY COLLATE NOCASE, prefix TEXT UNIQUE)');
   const statements = new Map<string, StatementSync>();
-  const stored = new Map<ObjectDef, FieldDef[]>();
+  const layouts = new WeakMap<ObjectDef, Layout>();
 
   function prepare(sql: string): StatementSync {
     const ready = statements.get(sql);
@@ -83,12 +121,12 @@ export function openTables(file?: string): Tables {
     return statement;
   }
 
-  const columnsOf = (object: ObjectDef): FieldDef[] => {
-    const ready = stored.get(object);
+  const layoutOf = (object: ObjectDef): Layout => {
+    const ready = layouts.get(object);
     if (ready) return ready;
-    const columns = [...object.fields.values()].filter(isStored);
-    stored.set(object, columns);
-    return columns;
+    const layout = layOut(object);
+    layouts.set(object, layout);
+    return layout;
   };
 
   function columnSql(field: FieldDef): string {
@@ -99,9 +137,9 @@ export function openTables(file?: string): Tables {
   }
 
   function ensure(object: ObjectDef): void {
-    stored.delete(object);
+    layouts.delete(object);
     const table = quote(object.name);
-    const columns = columnsOf(object);
+    const { columns } = layoutOf(object);
     db.exec(`CREATE TABLE IF NOT EXISTS ${table} (${columns.map(columnSql).join(', ')}) WITHOUT ROWID`);
     const existing = new Set(
       db
@@ -121,33 +159,11 @@ export function openTables(file?: string): Tables {
     statements.clear();
   }
 
-  const listOf = (object: ObjectDef): string =>
-    columnsOf(object)
-      .map((field) => quote(field.name))
-      .join(', ');
-
-  function toRow(object: ObjectDef, values: Record<string, unknown>): Row {
-    const row: Row = {};
-    for (const field of columnsOf(object)) {
-      const value = values[field.name] as FieldValue;
-      row[field.name] = field.type === 'boolean' ? value === 1 : value;
-    }
-    return row;
-  }
-
-  const sqlOf = new Map<ObjectDef, { columns: FieldDef[]; insert: string; read: string }>();
-  function sql(object: ObjectDef): { insert: string; read: string } {
-    const columns = columnsOf(object);
-    const ready = sqlOf.get(object);
-    if (ready?.columns === columns) return ready;
-    const table = quote(object.name);
-    const made = {
-      columns,
-      insert: `INSERT INTO ${table} (${listOf(object)}) VALUES (${columns.map(() => '?').join(', ')})`,
-      read: `SELECT ${listOf(object)} FROM ${table} WHERE "Id" = ?`,
-    };
-    sqlOf.set(object, made);
-    return made;
+  /** Rows come as arrays: an object made for each would cost three times as much, and be slow to copy afterwards. */
+  function readerOf(sql: string): StatementSync {
+    const statement = prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
   }
 
   return {
@@ -162,10 +178,12 @@ export function openTables(file?: string): Tables {
     },
     ensure,
     prepare,
+    blank: (object) => ({ ...layoutOf(object).blank }),
     insert(object, row) {
+      const { columns, insert } = layoutOf(object);
       const values: SQLInputValue[] = [];
-      for (const field of columnsOf(object)) values.push(bind(row[field.name] ?? null));
-      prepare(sql(object).insert).run(...values);
+      for (const { name } of columns) values.push(bind(row[name] ?? null));
+      prepare(insert).run(...values);
     },
     update(object, id, changed) {
       const names = Object.keys(changed);
@@ -176,8 +194,9 @@ export function openTables(file?: string): Tables {
     },
     erase: (object, id) => void prepare(`DELETE FROM ${quote(object.name)} WHERE "Id" = ?`).run(id),
     read(object, id) {
-      const values = prepare(sql(object).read).get(id);
-      return values && toRow(object, values);
+      const layout = layoutOf(object);
+      const values = readerOf(layout.read).get(id);
+      return values && toRow(layout, values as unknown as SQLOutputValue[]);
     },
     find(object, where, limit) {
       const tests: string[] = ['"IsDeleted" = 0'];
@@ -195,10 +214,12 @@ export function openTables(file?: string): Tables {
           values.push(bind(value));
         }
       }
-      const text = `SELECT ${listOf(object)} FROM ${quote(object.name)} WHERE ${tests.join(' AND ')} ORDER BY "Id" LIMIT ?`;
-      return prepare(text)
-        .all(...values, limit)
-        .map((found) => toRow(object, found));
+      const layout = layoutOf(object);
+      const found = readerOf(`${layout.select} WHERE ${tests.join(' AND ')} ORDER BY "Id" LIMIT ?`).all(
+        ...values,
+        limit,
+      );
+      return (found as unknown as SQLOutputValue[][]).map((one) => toRow(layout, one));
     },
     lastId(object) {
       const last = db.prepare(`SELECT max("Id") AS id FROM ${quote(object.name)}`).get()?.['id'];

@@ -8,7 +8,7 @@ import type { EventChangeType } from './header.ts';
 import { EventLog, type LogEntry } from './log.ts';
 import type { EventsOrg } from './org.ts';
 import { SchemaRegistry } from './schemaRegistry.ts';
-import { avroValue, changeEventName, type EventSchema } from './schemas.ts';
+import { avroValue, changeEventName, encode, type EventSchema } from './schemas.ts';
 
 /** An event as a subscriber gets it, but for its replay id. */
 export interface EncodedEvent {
@@ -232,7 +232,7 @@ export class EventBus implements CommitListener {
     const body: Record<string, unknown> = { CreatedDate: Date.parse(String(CreatedDate)), CreatedById };
     for (const field of schema.fields) body[field.name] = avroValue(field.source, event.fields);
     const lost = this.takeLoss();
-    const encoded = { id, schemaId: schema.id, payload: schema.type.toBuffer(body) };
+    const encoded = { id, schemaId: schema.id, payload: encode(schema.type, body) };
     const replayId = lost ? this.log.tip() : this.log.append({ entity: event.object, encoded }).replayId;
     this.publishing?.replayIds.push(replayId);
     if (lost) return;

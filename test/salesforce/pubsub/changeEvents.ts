@@ -5,7 +5,7 @@ import type { Commit, RecordChange, Row } from '../model.ts';
 import { encodeFieldList, type FieldPositions } from './bitmap.ts';
 import type { ChangeEventHeader, EventChangeType } from './header.ts';
 import { textDiff } from './textDiff.ts';
-import { avroValue, type EventField, type EventSchema } from './schemas.ts';
+import { avroValue, encode, type EventField, type EventSchema } from './schemas.ts';
 
 /** A change of one or more records, ready to be encoded for whoever may have it. */
 export interface CapturedChange {
@@ -106,10 +106,10 @@ export function encodeChange(change: CapturedChange, enrichment?: Enrichment): B
   const changed: FieldPositions = { top: [], nested: new Map() };
   const nulled: FieldPositions = { top: [], nested: new Map() };
   const differing: FieldPositions = { top: [], nested: new Map() };
-  const body: Record<string, unknown> = {};
+  const body: Record<string, unknown> = { ...schema.blank };
   for (const field of schema.fields) {
-    body[field.name] = whole ? fieldValue(field, row) : null;
-    if (!update) continue;
+    if (whole) body[field.name] = fieldValue(field, row);
+    if (!update || !isTouched(field, change.changed)) continue;
     body[field.name] = changedValue(field, change, changed, nulled);
     const diff = differenceOf(field, change);
     if (diff === undefined) continue;
@@ -128,24 +128,34 @@ export function encodeChange(change: CapturedChange, enrichment?: Enrichment): B
     diffFields: encodeFieldList(differing),
     changedFields: encodeFieldList(changed),
   };
-  return schema.type.toBuffer(body);
+  return encode(schema.type, body);
 }
 
 /** A long text as its difference, where that is how it is told; never for several records, which may differ in what was. */
-function differenceOf({ source }: EventField, { before, row, changed, header }: CapturedChange): string | undefined {
-  if (source?.type !== 'textarea' || !before || header.recordIds.length > 1 || !changed.has(source.name))
-    return undefined;
+function differenceOf({ source }: EventField, { before, row, header }: CapturedChange): string | undefined {
+  if (source?.type !== 'textarea' || !before || header.recordIds.length > 1) return undefined;
   const [old, fresh] = [before[source.name], row[source.name]];
   return typeof old === 'string' && typeof fresh === 'string' ? textDiff(old, fresh) : undefined;
 }
 
-function fieldValue(field: EventField, row: Row): unknown {
-  if (!field.parts) return avroValue(field.source, row);
-  const parts = field.parts.map((part) => [part.name, avroValue(part.source, row)] as const);
-  return parts.some(([, value]) => value !== null) ? Object.fromEntries(parts) : null;
+function fieldValue({ source, parts, blank }: EventField, row: Row): unknown {
+  if (!parts) return avroValue(source, row);
+  if (isEmpty(parts, row)) return null;
+  const value: Record<string, unknown> = { ...blank };
+  for (const part of parts) value[part.name] = avroValue(part.source, row);
+  return value;
 }
 
-/** The field's value if it changed, and its bits; a compound tells only the parts that changed. */
+function isEmpty(parts: NonNullable<EventField['parts']>, row: Row): boolean {
+  return parts.every(({ source }) => source === undefined || (row[source.name] ?? null) === null);
+}
+
+function isTouched({ source, parts }: EventField, changed: ReadonlySet<string>): boolean {
+  if (source) return changed.has(source.name);
+  return parts?.some((part) => part.source !== undefined && changed.has(part.source.name)) ?? false;
+}
+
+/** The value of a field that changed, and its bits; a compound tells only the parts that changed. */
 function changedValue(
   field: EventField,
   change: CapturedChange,
@@ -154,7 +164,6 @@ function changedValue(
 ): unknown {
   const { row } = change;
   if (!field.parts) {
-    if (!field.source || !change.changed.has(field.source.name)) return null;
     const value = avroValue(field.source, row);
     changed.top.push(field.position);
     if (value === null) nulled.top.push(field.position);
@@ -162,18 +171,16 @@ function changedValue(
   }
   const touched: number[] = [];
   const emptied: number[] = [];
-  const value: Record<string, unknown> = {};
+  const value: Record<string, unknown> = { ...field.blank };
   field.parts.forEach(({ name, source }, index) => {
-    value[name] = null;
     if (!source || !change.changed.has(source.name)) return;
     value[name] = avroValue(source, row);
     touched.push(index);
     if (value[name] === null) emptied.push(index);
   });
-  if (touched.length === 0) return null;
   changed.nested.set(field.position, touched);
   // A compound that holds nothing any more is told as one empty field.
-  if (field.parts.every(({ source }) => avroValue(source, row) === null)) {
+  if (isEmpty(field.parts, row)) {
     nulled.top.push(field.position);
     return null;
   }
@@ -183,12 +190,11 @@ function changedValue(
 
 /** Equal for two changes that one event can tell. */
 function likeness(change: RecordChange, schema: EventSchema): string {
+  const valuesOf = (names: readonly string[]): unknown[] => names.map((name) => change.after[name] ?? null);
   if (change.type === 'DELETE') return JSON.stringify([change.object, change.type]);
-  const names =
-    change.type === 'UPDATE'
-      ? change.changed.filter((name) => !STAMPS.has(name)).sort()
-      : schema.fields.flatMap((field) => (field.parts ?? [field]).map(({ source }) => source?.name ?? ''));
-  return JSON.stringify([change.object, change.type, names, names.map((name) => change.after[name] ?? null)]);
+  if (change.type !== 'UPDATE') return JSON.stringify([change.object, change.type, valuesOf(schema.sources)]);
+  const names = change.changed.filter((name) => !STAMPS.has(name)).sort();
+  return JSON.stringify([change.object, change.type, names, valuesOf(names)]);
 }
 
 /** The same for all records of a transaction, whether their last save was in this second or not. */

@@ -156,5 +156,6 @@ function opaqueId(): Buffer {
 }
 
 function keyOf(replayId: Uint8Array): string {
-  return Buffer.from(replayId).toString('latin1');
+  const bytes = Buffer.isBuffer(replayId) ? replayId : Buffer.from(replayId);
+  return bytes.toString('latin1');
 }

@@ -2,6 +2,7 @@
 // another schema with another id; an id that was once given keeps its schema, so an old event stays readable.
 import { createHash } from 'node:crypto';
 import avsc, { type Type } from 'avsc';
+import { blankOf } from '../blank.ts';
 import type { FieldDef, FieldType, FieldValue, ObjectDef, Row } from '../model.ts';
 import { ENCODED_HEADER, PUBLISHED_HEADER } from './header.ts';
 
@@ -15,6 +16,8 @@ export interface EventField {
   source?: FieldDef;
   /** For a compound, in the order of its record; `source` is undefined where the org lacks the part. */
   parts?: { name: string; source: FieldDef | undefined }[];
+  /** The compound with every part empty. */
+  blank?: Record<string, null>;
 }
 
 export interface EventSchema {
@@ -24,6 +27,10 @@ export interface EventSchema {
   recordName: string;
   object: string;
   fields: EventField[];
+  /** Names of the object's fields that the event tells of, whether by themselves or as parts. */
+  sources: string[];
+  /** The event with every field empty, but for what it says of itself (header, creation). */
+  blank: Record<string, null>;
   type: Type;
 }
 
@@ -144,7 +151,11 @@ export function changeEventSchema(object: ObjectDef): EventSchema {
     const parts = address ? ADDRESS_PARTS : NAME_PARTS;
     const prefix = address ? compound.slice(0, -'Address'.length) : '';
     add(
-      { name: compound, parts: parts.map(([name]) => ({ name, source: object.fields.get(prefix + name) })) },
+      {
+        name: compound,
+        parts: parts.map(([name]) => ({ name, source: object.fields.get(prefix + name) })),
+        blank: blankOf(parts.map(([name]) => name)),
+      },
       {
         name: compound,
         type: optional(address ? recordOnce('Address', parts) : recordOnce('PersonName', parts)),
@@ -190,6 +201,16 @@ export function rowValue(field: FieldDef, value: unknown): FieldValue {
   return typeof value === 'bigint' ? Number(value) : (value as FieldValue);
 }
 
+/** Larger than nearly every event. */
+const USUAL_BYTES = 16_384;
+const scratch = Buffer.alloc(USUAL_BYTES);
+
+/** The event's payload. Small ones share memory: a buffer with memory of its own is much of what an event costs. */
+export function encode(type: Type, body: Record<string, unknown>): Buffer {
+  const end = type.encode(body, scratch, 0);
+  return end < 0 ? type.toBuffer(body) : Buffer.from(scratch.subarray(0, end));
+}
+
 function compoundOf(object: ObjectDef, field: FieldDef): string | undefined {
   if (field.compoundFieldName) return field.compoundFieldName;
   if (field.type === 'address') return field.name;
@@ -214,6 +235,8 @@ function finish(recordName: string, object: string, fields: EventField[], avro: 
     recordName,
     object,
     fields,
+    sources: fields.flatMap((field) => (field.parts ?? [field]).flatMap(({ source }) => source?.name ?? [])),
+    blank: blankOf(avro.map(({ name }) => name)),
     type: avsc.Type.forSchema({ ...bare, fields: encoded } as avsc.Schema),
   };
 }
