@@ -2,18 +2,34 @@
 // may not be written says so. Automation that a save sets off is not bound by it, as flows run in system mode.
 import type { UserAccess } from './access.ts';
 import { PlatformError, type FieldDef, type ObjectDef, type Row, type Transaction } from './model.ts';
-import type { Org } from './org.ts';
+import { NEWEST_VERSION, type Org } from './org.ts';
 import { noSuchColumn, notWritable } from './rules.ts';
 import { invalidType, type Schema } from './schema.ts';
 import { runQuery } from './soql.ts';
 
-export function viewOf(org: Org, userId: string, base: string): Org {
+/** The user permission "Convert Leads". */
+const CONVERT_LEADS = 'ConvertLeads';
+
+const views = new WeakMap<Org, Map<string, Org>>();
+
+/** The org as this user may use it: the org itself for who may do everything. */
+export function orgFor(org: Org, userId: string): Org {
+  if (org.access.of(userId).all) return org;
+  const known = views.get(org) ?? new Map<string, Org>();
+  views.set(org, known);
+  const view = known.get(userId) ?? viewOf(org, userId);
+  known.set(userId, view);
+  return view;
+}
+
+function viewOf(org: Org, userId: string): Org {
+  const base = `/services/data/v${NEWEST_VERSION}`;
   const schema = visibleSchema(org, userId);
   const visible = (name: string, row: Row): Row => {
     const { fields } = schema.object(name);
     return Object.fromEntries(Object.entries(row).filter(([field]) => fields.has(field)));
   };
-  const guarded = (transaction: Transaction): Transaction => guard(org, schema, transaction);
+  const guarded = (transaction: Transaction): Transaction => guard(org, userId, schema, transaction);
   const view: Partial<Org> = {
     schema,
     get(object, id) {
@@ -30,16 +46,13 @@ export function viewOf(org: Org, userId: string, base: string): Org {
   return Object.setPrototypeOf(view, org) as Org;
 }
 
-function guard(org: Org, schema: Schema, transaction: Transaction): Transaction {
+function guard(org: Org, userId: string, schema: Schema, transaction: Transaction): Transaction {
   const check = (name: string, operation: 'create' | 'update' | 'delete', fields: Row): void => {
     const object = schema.object(name);
     if (object.refuses?.includes(operation)) {
-      if (operation === 'create') {
-        const message = `entity type cannot be inserted: ${object.label}`;
-        throw new PlatformError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
-      }
-      const message = 'insufficient access rights on object id';
-      throw new PlatformError('INSUFFICIENT_ACCESS_OR_READONLY', message, { status: 403 });
+      if (operation !== 'create') throw insufficient();
+      const message = `entity type cannot be inserted: ${object.label}`;
+      throw new PlatformError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
     }
     const refused: string[] = [];
     for (const given of Object.keys(fields)) {
@@ -64,12 +77,43 @@ function guard(org: Org, schema: Schema, transaction: Transaction): Transaction 
       check(object, 'delete', {});
       transaction.remove(object, id);
     },
+    // Who may delete a record may take it back, and for good.
+    undelete(object, id) {
+      check(object, 'delete', {});
+      transaction.undelete(object, id);
+    },
+    erase(object, id) {
+      check(object, 'delete', {});
+      transaction.erase(object, id);
+    },
+    merge(object, master, losers, fields) {
+      check(object, 'update', fields);
+      check(object, 'delete', {});
+      return transaction.merge(object, master, losers, fields);
+    },
+    convertLead(request) {
+      if (!org.access.of(userId).has(CONVERT_LEADS)) throw insufficient();
+      check('Lead', 'update', {});
+      for (const [object, id] of [
+        ['Account', request.accountId],
+        ['Contact', request.contactId],
+        ['Opportunity', request.doNotCreateOpportunity ? null : request.opportunityId],
+      ] as const) {
+        if (id !== null) check(object, id === undefined ? 'create' : 'update', {});
+      }
+      return transaction.convertLead(request);
+    },
     publish(event, fields) {
       check(event, 'create', fields);
       return transaction.publish(event, fields);
     },
   };
   return Object.setPrototypeOf(own, transaction) as Transaction;
+}
+
+function insufficient(): PlatformError {
+  const message = 'insufficient access rights on object id';
+  return new PlatformError('INSUFFICIENT_ACCESS_OR_READONLY', message, { status: 403 });
 }
 
 /** A schema without what the user may not read. Made anew when the org's objects or its permissions change. */

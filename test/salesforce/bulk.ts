@@ -6,8 +6,5 @@ import type { Org } from './org.ts';
 import type { Asking } from './rest/request.ts';
 
 export function bulkRouter(org: Org, asking: (request: Request) => Asking): Router {
-  const router = Router();
-  const numbers = { next: 1 };
-  router.use(ingestRouter(org, asking, numbers), queryJobsRouter(org, asking, numbers));
-  return router;
+  return Router().use(ingestRouter(org, asking), queryJobsRouter(org, asking));
 }

@@ -4,7 +4,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { deployZip, type DeployOptions, type DeployOutcome } from './metadata/deploy.ts';
 import { deploymentsOf } from './metadata/deployments.ts';
-import { answerSoap } from './metadata/soap.ts';
+import { answerSoap, mayDeploy, NOT_ALLOWED } from './metadata/soap.ts';
 import { zipOf } from './metadata/source.ts';
 import type { EventsOrg, SignedInOrg } from './pubsub/org.ts';
 
@@ -105,6 +105,10 @@ function signedIn(org: SignedInOrg, request: Request, response: Response): { id:
   const session = token === undefined ? undefined : org.sessions.verify(token);
   if (!session) {
     refuse(response, 401, 'INVALID_SESSION_ID', 'Session expired or invalid');
+    return undefined;
+  }
+  if (!mayDeploy(org, session.userId)) {
+    refuse(response, 403, 'INSUFFICIENT_ACCESS', NOT_ALLOWED);
     return undefined;
   }
   return { id: session.userId, name: org.users.get(session.userId)?.name ?? session.userId };

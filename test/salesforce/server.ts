@@ -13,8 +13,8 @@ import { faultSchema } from './faults.ts';
 import { grantIntegration } from './integrationAccess.ts';
 import { PlatformError } from './model.ts';
 import { oauthRouter } from './oauth.ts';
-import { viewOf } from './accessView.ts';
-import { createOrg, NEWEST_VERSION, type Org, type OrgOptions } from './org.ts';
+import { orgFor } from './accessView.ts';
+import { createOrg, type Org, type OrgOptions } from './org.ts';
 import { pubSubFaultSchema, turn, type PubSubFaults } from './pubsub/faults.ts';
 import { startPubSub, type PubSubServer } from './pubsub/server.ts';
 import { restRouter } from './rest.ts';
@@ -143,11 +143,12 @@ function restOf(org: Org): (request: Request, response: Response, next: NextFunc
   return (request, response, next) => {
     const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
     const userId = org.access.enforced ? org.sessions.verify(token)?.userId : undefined;
-    if (userId === undefined || org.access.of(userId).all) {
+    const own = userId === undefined ? org : orgFor(org, userId);
+    if (userId === undefined || own === org) {
       whole(request, response, next);
       return;
     }
-    const view = views.get(userId) ?? restRouter(viewOf(org, userId, `/services/data/v${NEWEST_VERSION}`));
+    const view = views.get(userId) ?? restRouter(own);
     views.set(userId, view);
     view(request, response, next);
   };

@@ -2,6 +2,7 @@
 // the plain saves beside them. Partner and Enterprise differ in their namespace only.
 // Source: SOAP API Developer Guide, "Core Calls", "SOAP Headers".
 import express, { Router, type Request } from 'express';
+import { orgFor } from './accessView.ts';
 import { PlatformError } from './model.ts';
 import type { Org } from './org.ts';
 import { childOf, parseXml, textOf, type Element } from './metadata/xml.ts';
@@ -55,7 +56,7 @@ function answer(org: Org, request: Request, namespace: string): { status: number
       },
       header,
     };
-    const result = operation(org, childOf(body, name) ?? {}, call);
+    const result = operation(orgFor(org, session.userId), childOf(body, name) ?? {}, call);
     return { status: 200, body: envelope(namespace, `<${name}Response>${resultXml({ result })}</${name}Response>`) };
   } catch (error) {
     const code = error instanceof PlatformError ? error.errorCode : 'UNKNOWN_EXCEPTION';

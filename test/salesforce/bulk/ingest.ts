@@ -33,6 +33,9 @@ export const formatSchema = {
   lineEnding: z.enum(Object.keys(LINE_ENDINGS) as [LineEnding, ...LineEnding[]]).default('LF'),
 };
 
+/** The user permission "Bulk API Hard Delete". */
+const HARD_DELETE = 'BulkApiHardDelete';
+
 const jobSchema = z.object({
   ...formatSchema,
   object: z.string(),
@@ -50,12 +53,12 @@ interface IngestJob extends Job {
   results: RowResult[];
 }
 
-export function ingestRouter(org: Org, asking: (request: Request) => Asking, numbers: { next: number }): Router {
+export function ingestRouter(org: Org, asking: (request: Request) => Asking): Router {
   const router = Router();
-  const store = new JobStore<IngestJob>(org, numbers);
+  const store = new JobStore<IngestJob>(org, 'ingest');
   const json = express.json();
   const raw = express.raw({ type: () => true, limit: MAXIMUM_BYTES });
-  const jobOf = (request: Request): IngestJob => store.get(String(request.params['id']));
+  const jobOf = (request: Request): IngestJob => store.get(String(request.params['id']), asking(request).userId);
   const describe = (job: IngestJob) => ({
     ...describeJob(job),
     contentUrl: `services/data/v${job.version}/jobs/ingest/${job.id}/batches`,
@@ -66,6 +69,12 @@ export function ingestRouter(org: Org, asking: (request: Request) => Asking, num
     const { object: name, operation, externalIdFieldName, ...format } = parseBody(jobSchema, body);
     const object = org.schema.find(name);
     if (object?.kind !== 'record') throw invalidJob(`Unable to find object: ${name}`);
+    const access = org.access.of(asking(request).userId);
+    if (operation === 'hardDelete' && !access.all && !access.has(HARD_DELETE)) {
+      const message =
+        'FeatureNotEnabled : hard delete operation requires special user profile permission, please contact your system administrator';
+      throw new PlatformError('FEATURENOTENABLED', message);
+    }
     if (operation === 'upsert') {
       const field = org.schema.field(object, externalIdFieldName ?? '');
       if (!field || !isIdentifier(field)) {
@@ -97,8 +106,8 @@ export function ingestRouter(org: Org, asking: (request: Request) => Asking, num
 
   router
     .route('/jobs/ingest')
-    .get((_request, response) => {
-      const records = store.list().map((job) => ({ ...describe(job), jobType: 'V2Ingest' }));
+    .get((request, response) => {
+      const records = store.list(asking(request).userId).map((job) => ({ ...describe(job), jobType: 'V2Ingest' }));
       response.json({ done: true, nextRecordsUrl: null, records });
     })
     .post(json, raw, async (request, response) => {

@@ -4,6 +4,7 @@ import { idAt } from '../ids.ts';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
 import type { TransactionContext } from '../transaction.ts';
+import type { Tables } from '../tables.ts';
 import { instant } from '../values.ts';
 import type { CsvFormat } from './csv.ts';
 
@@ -38,34 +39,46 @@ const OVER: ReadonlySet<JobState> = new Set(['JobComplete', 'Aborted', 'Failed']
 /** Between the steps of a job, ms: long enough for a client to see a job in progress, too short to wait for. */
 const PAUSE_MS = 5;
 
-export class JobStore<J extends Job> {
-  private readonly jobs = new Map<string, J>();
-  private readonly org: Org;
-  private readonly numbers: { next: number };
+/** The jobs of each org, whoever asked for them through whichever view of it. */
+const jobsOf = new WeakMap<Tables, { opened: number; byId: Map<string, Job> }>();
+/** Lets a user see the jobs of others. */
+const ALL_JOBS = 'ManageDataIntegrations';
 
-  constructor(org: Org, numbers: { next: number }) {
+export class JobStore<J extends Job> {
+  private readonly jobs: { opened: number; byId: Map<string, Job> };
+  private readonly org: Org;
+  private readonly kind: Job['kind'];
+
+  constructor(org: Org, kind: J['kind']) {
     this.org = org;
-    this.numbers = numbers;
+    this.kind = kind;
+    this.jobs = jobsOf.get(org.tables) ?? { opened: 0, byId: new Map() };
+    jobsOf.set(org.tables, this.jobs);
   }
 
   add(job: Omit<J, 'id' | 'createdAt' | 'changedAt' | 'processed' | 'failed'>): J {
     const now = instant(this.org.clock());
-    const own = { id: idAt('750', this.numbers.next++), createdAt: now, changedAt: now, processed: 0, failed: 0 };
+    this.jobs.opened += 1;
+    const own = { id: idAt('750', this.jobs.opened), createdAt: now, changedAt: now, processed: 0, failed: 0 };
     const made = { ...job, ...own } as J;
-    this.jobs.set(made.id, made);
+    this.jobs.byId.set(made.id, made);
     return made;
   }
 
-  /** @throws PlatformError NOT_FOUND */
-  get(id: string): J {
-    const job =
-      this.jobs.get(id) ?? [...this.jobs.values()].find((other) => other.id.startsWith(id) && id.length === 15);
+  /** @throws PlatformError NOT_FOUND, also for what is somebody else's */
+  get(id: string, userId: string): J {
+    const job = this.list(userId).find((other) => other.id === id || (id.length === 15 && other.id.startsWith(id)));
     if (job) return job;
     throw new PlatformError('NOT_FOUND', 'The requested resource does not exist', { status: 404 });
   }
 
-  list(): J[] {
-    return [...this.jobs.values()];
+  /** Of this kind, and the user's own where he has not the permission to see all. */
+  list(userId: string): J[] {
+    const access = this.org.access.of(userId);
+    const all = access.all || access.has(ALL_JOBS);
+    return [...this.jobs.byId.values()].filter(
+      (job): job is J => job.kind === this.kind && (all || job.userId === userId),
+    );
   }
 
   setState(job: J, state: JobState, errorMessage?: string): void {
@@ -85,7 +98,7 @@ export class JobStore<J extends Job> {
     if (!OVER.has(job.state) && job.state !== 'UploadComplete') {
       throw new PlatformError('API_ERROR', 'Error encountered when deleting the job because the job is not terminated');
     }
-    this.jobs.delete(job.id);
+    this.jobs.byId.delete(job.id);
     this.setState(job, 'Aborted');
   }
 

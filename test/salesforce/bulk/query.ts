@@ -23,16 +23,16 @@ interface QueryJob extends Job {
   rows: string[][];
 }
 
-export function queryJobsRouter(org: Org, asking: (request: Request) => Asking, numbers: { next: number }): Router {
+export function queryJobsRouter(org: Org, asking: (request: Request) => Asking): Router {
   const router = Router();
-  const store = new JobStore<QueryJob>(org, numbers);
+  const store = new JobStore<QueryJob>(org, 'query');
   const json = express.json();
-  const jobOf = (request: Request): QueryJob => store.get(String(request.params['id']));
+  const jobOf = (request: Request): QueryJob => store.get(String(request.params['id']), asking(request).userId);
 
   router
     .route('/jobs/query')
-    .get((_request, response) => {
-      const records = store.list().map((job) => ({ ...describeJob(job), jobType: 'V2Query' }));
+    .get((request, response) => {
+      const records = store.list(asking(request).userId).map((job) => ({ ...describeJob(job), jobType: 'V2Query' }));
       response.json({ done: true, nextRecordsUrl: null, records });
     })
     .post(json, (request, response) => {

@@ -26,6 +26,14 @@ interface Caller {
   name: string;
 }
 
+export const NOT_ALLOWED =
+  'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions';
+
+export function mayDeploy(org: SignedInOrg, userId: string): boolean {
+  const access = org.access.of(userId);
+  return access.all || access.has('ModifyMetadata');
+}
+
 export async function answerSoap(org: SignedInOrg, envelope: string): Promise<SoapAnswer> {
   try {
     const { element } = parseXml(envelope, 'Envelope');
@@ -37,6 +45,7 @@ export async function answerSoap(org: SignedInOrg, envelope: string): Promise<So
         'Invalid Session ID found in SessionHeader: Illegal Session. Session not found, missing session hash',
       );
     }
+    if (!mayDeploy(org, session.userId)) throw new SoapFault('INSUFFICIENT_ACCESS', NOT_ALLOWED);
     const body = childOf(element, 'Body') ?? {};
     const [operation] = Object.keys(body);
     if (operation === undefined) throw new SoapFault('UNKNOWN_EXCEPTION', 'The envelope has no body.');

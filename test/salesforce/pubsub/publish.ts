@@ -3,8 +3,9 @@
 // Source: Pub/Sub API guide, "Publish RPC Method".
 import { randomUUID } from 'node:crypto';
 import type { Row } from '../model.ts';
-import type { EventBus } from './bus.ts';
+import type { EventBus, Topic } from './bus.ts';
 import { refusal } from './errors.ts';
+import type { EventsOrg } from './org.ts';
 import { rowValue, type EventSchema } from './schemas.ts';
 
 export interface PublishRequest {
@@ -23,11 +24,11 @@ const MAX_EVENTS = 200;
 const NO_REPLAY_ID = Buffer.alloc(0);
 
 /** @throws ServiceError for what is wrong with the request as a whole */
-export function publishEvents(bus: EventBus, userId: string, request: PublishRequest): PublishResponse {
+export function publishEvents(org: EventsOrg, bus: EventBus, userId: string, request: PublishRequest): PublishResponse {
   if (!request.topic_name) throw refusal('topic.validation.empty');
   const topic = bus.topic(request.topic_name);
   if (!topic) throw refusal('topic.not.found', request.topic_name);
-  if (!topic.canPublish) throw refusal('publish.topic.cannot.publish', request.topic_name);
+  if (!mayPublish(org, topic, userId)) throw refusal('publish.topic.cannot.publish', request.topic_name);
   if (request.events.length === 0 || request.events.length > MAX_EVENTS) throw refusal('publish.event.count.invalid');
   const entity = request.topic_name.slice('/event/'.length);
   const events = request.events.map((event) => ({
@@ -44,6 +45,12 @@ export function publishEvents(bus: EventBus, userId: string, request: PublishReq
     schema_id: topic.schemaId,
     rpc_id: randomUUID(),
   };
+}
+
+/** Publishing an event is creating it. */
+export function mayPublish(org: EventsOrg, topic: Topic, userId: string): boolean {
+  const { object } = topic;
+  return topic.canPublish && object !== undefined && org.access.of(userId).object(org.schema.object(object)).create;
 }
 
 function decode(bus: EventBus, entity: string, schemaId: string, payload: Buffer): Row {

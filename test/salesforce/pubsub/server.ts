@@ -20,7 +20,7 @@ import { eventBus, type EventBus } from './bus.ts';
 import { grpcError, refusal } from './errors.ts';
 import { createFaults, type PubSubFaults } from './faults.ts';
 import type { SignedInOrg } from './org.ts';
-import { publishEvents, type PublishRequest, type PublishResponse } from './publish.ts';
+import { mayPublish, publishEvents, type PublishRequest, type PublishResponse } from './publish.ts';
 import { Subscription, type FetchRequest, type FetchResponse, type StreamRules } from './subscription.ts';
 import { loopbackCertificate } from './tls.ts';
 import { viewerOf } from './viewer.ts';
@@ -75,13 +75,13 @@ export async function startPubSub(org: SignedInOrg, options: PubSubOptions = {})
 
   const server = new Server({ 'grpc.max_receive_message_length': 4 * 1024 * 1024 });
   server.addService(serviceDefinition(), {
-    GetTopic: unary(org, (request: { topic_name: string }) => getTopic(org, bus, request.topic_name)),
+    GetTopic: unary(org, (request: { topic_name: string }, userId) => getTopic(org, bus, request.topic_name, userId)),
     GetSchema: unary(org, (request: { schema_id: string }) => getSchema(bus, request.schema_id)),
-    Publish: unary(org, (request: PublishRequest, userId) => publishEvents(bus, userId, request)),
+    Publish: unary(org, (request: PublishRequest, userId) => publishEvents(org, bus, userId, request)),
     PublishStream(call: ServerDuplexStream<PublishRequest, PublishResponse>) {
       const user = authenticate(org, call.metadata);
       if (isError(user)) call.emit('error', user);
-      else publishStream(bus, user.userId, call, rules.idleMs);
+      else publishStream(org, bus, user.userId, call, rules.idleMs);
     },
     Subscribe(call: ServerDuplexStream<FetchRequest, FetchResponse>) {
       const user = authenticate(org, call.metadata);
@@ -162,15 +162,16 @@ function isError(value: unknown): value is ServiceError {
   return value instanceof Error && 'metadata' in value;
 }
 
-function getTopic(org: SignedInOrg, bus: EventBus, name: string): object {
+function getTopic(org: SignedInOrg, bus: EventBus, name: string, userId: string): object {
   if (!name) throw refusal('topic.validation.empty');
   const topic = bus.topic(name);
   if (!topic) throw refusal('topic.not.found', name);
   return {
     topic_name: name,
     tenant_guid: `core/local/${org.id}`,
-    can_publish: topic.canPublish,
-    can_subscribe: true,
+    can_publish: mayPublish(org, topic, userId),
+    // Anyone may subscribe to a channel; what he may not see does not come.
+    can_subscribe: topic.object === undefined || viewerOf(org, bus, userId).sees(topic.object),
     schema_id: topic.schemaId,
     rpc_id: randomUUID(),
   };
@@ -185,6 +186,7 @@ function getSchema(bus: EventBus, id: string): object {
 
 /** Requests are answered in order; a stream that publishes nothing for too long is closed. */
 function publishStream(
+  org: SignedInOrg,
   bus: EventBus,
   userId: string,
   call: ServerDuplexStream<PublishRequest, PublishResponse>,
@@ -209,7 +211,7 @@ function publishStream(
     }
     topic ||= request.topic_name;
     try {
-      call.write(publishEvents(bus, userId, { ...request, topic_name: topic }));
+      call.write(publishEvents(org, bus, userId, { ...request, topic_name: topic }));
     } catch (error) {
       fail(error);
     }

@@ -33,7 +33,7 @@ const FURTHER_NAMES: Readonly<Record<string, string[]>> = {
 /** @throws PlatformError MALFORMED_SEARCH, INVALID_TYPE, and what SOQL refuses */
 export function runSearch(search: Search, { org, base }: { org: Org; base: string }): JsonRecord[] {
   const test = parseSearch(search.query);
-  const returning: Returning[] = search.returning ?? BY_DEFAULT.map((object) => ({ object, fields: [], rest: '' }));
+  const returning: Returning[] = search.returning ?? byDefault(org);
   const found: JsonRecord[] = [];
   for (const { object: name, fields, rest, limit } of returning) {
     const object = org.schema.object(name);
@@ -55,6 +55,11 @@ export function runSearch(search: Search, { org, base }: { org: Org; base: strin
     }
   }
   return found;
+}
+
+/** Of these, what the user may see. */
+function byDefault({ schema }: Org): Returning[] {
+  return BY_DEFAULT.filter((name) => schema.find(name)).map((object) => ({ object, fields: [], rest: '' }));
 }
 
 function fieldsOf(object: ObjectDef, group: SearchGroup): FieldDef[] {

@@ -8,18 +8,10 @@ import { startOrg, type RunningOrg } from '../server.ts';
 import { changedNames } from './bitmaps.ts';
 import { DATA, signIn, type Send } from './client.ts';
 import { channel, deploy, member, xml } from './packages.ts';
+import { field, object, revokeAll, userPermission } from './permissions.ts';
 import { errorCode, PubSubClient } from './pubsubClient.ts';
 
 const FORCE_APP = join(fileURLToPath(new URL('../../..', import.meta.url)), 'force-app');
-const object = (name: string, rights: string[]): string =>
-  `<objectPermissions>${['allowCreate', 'allowDelete', 'allowEdit', 'allowRead', 'modifyAllRecords', 'viewAllRecords']
-    .map((right) => `<${right}>${String(rights.includes(right))}</${right}>`)
-    .join('')}<object>${name}</object></objectPermissions>`;
-const field = (name: string, editable: boolean): string =>
-  `<fieldPermissions><editable>${String(editable)}</editable><field>${name}</field><readable>true</readable></fieldPermissions>`;
-const userPermission = (name: string): string =>
-  `<userPermissions><enabled>true</enabled><name>${name}</name></userPermissions>`;
-
 let running: RunningOrg;
 let admin: Send;
 let send: Send;
@@ -38,9 +30,7 @@ beforeAll(async () => {
     ),
   });
   // Begins with nothing: what each test needs it grants.
-  for (const { Id } of org.find('PermissionSetAssignment', { AssigneeId: users.integration.id })) {
-    org.transact(as(), (tx) => tx.remove('PermissionSetAssignment', String(Id)));
-  }
+  revokeAll(running);
   [admin, send] = await Promise.all([signIn(running), signIn(running, users.integration.username)]);
   events = new PubSubClient(org, running.pubsub);
 });
