@@ -2,11 +2,12 @@
 // that platform events start run after the publisher's commit, in their own transaction, as the user who published.
 // Source: Salesforce Help, "Record-Triggered Flows"; Platform Events Developer Guide, "Subscribe with Flows".
 import { PlatformError, type Automation, type RecordChange, type Row, type Transaction } from '../model.ts';
+import { labelOf } from '../metadata/labels.ts';
 import { eventBus, type PlatformEvent } from '../pubsub/bus.ts';
 import type { EventsOrg } from '../pubsub/org.ts';
 import { Interview } from './interview.ts';
 import type { EventTrigger, Flow, RecordTrigger } from './model.ts';
-import { FlowFault } from './resources.ts';
+import { FlowFault, FlowRefusal } from './resources.ts';
 
 /** Events of one object that a flow is given in one transaction (Platform Events Developer Guide). */
 const BATCH = 200;
@@ -89,6 +90,7 @@ export class FlowAutomation implements Automation {
         now: new Date(this.org.clock()),
         record: row,
         prior,
+        label: (name) => labelOf(this.org, name),
       });
     try {
       const started = interview(record);
@@ -96,6 +98,9 @@ export class FlowAutomation implements Automation {
       if (flow.trigger.onlyWhenBecoming && prior && interview(prior).meetsConditions()) return;
       started.run();
     } catch (error) {
+      if (error instanceof FlowRefusal) {
+        throw new PlatformError('FIELD_CUSTOM_VALIDATION_EXCEPTION', error.message, { fields: [...error.fields] });
+      }
       if (!(error instanceof FlowFault)) throw error;
       throw new PlatformError(
         'CANNOT_EXECUTE_FLOW_TRIGGER',
@@ -167,6 +172,7 @@ export class FlowAutomation implements Automation {
               transaction,
               now: new Date(this.org.clock()),
               record: event.fields,
+              label: (name) => labelOf(this.org, name),
             }).run();
           }
         });

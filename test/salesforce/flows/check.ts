@@ -16,7 +16,7 @@ const GLOBALS: Readonly<Record<string, readonly string[] | 'record'>> = {
 const MERGE_FIELD = /\{!([^}]+)\}/g;
 
 /** @returns what is missing, in words */
-export function checkFlow(flow: Flow, prospect: Prospect): string[] {
+export function checkFlow(flow: Flow, prospect: Prospect, hasLabel: (name: string) => boolean): string[] {
   const problems = new Problems();
   const { trigger } = flow;
   const started = prospect.object(trigger.object);
@@ -41,6 +41,11 @@ export function checkFlow(flow: Flow, prospect: Prospect): string[] {
   };
   const checkPath = (path: string): void => {
     const [root = '', ...names] = path.split('.');
+    if (root === '$Label') {
+      if (names.length !== 1 || !hasLabel(names[0] ?? ''))
+        problems.add(`The custom label "${names.join('.')}" doesn't exist.`);
+      return;
+    }
     const global = GLOBALS[root];
     if (Array.isArray(global)) {
       if (names.length !== 1 || !global.includes(names[0]))
@@ -136,6 +141,15 @@ export function checkFlow(flow: Flow, prospect: Prospect): string[] {
       case 'loop':
         checkPath(element.collection);
         checkTarget(element.body);
+        return;
+      case 'error':
+        if (trigger.kind === 'platformEvent') {
+          problems.add('A custom error can be used only in a flow that a record starts.');
+        }
+        for (const { text, field } of element.messages) {
+          checkText(text);
+          if (field !== undefined) checkField(started, field);
+        }
     }
   };
 

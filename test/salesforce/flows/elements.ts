@@ -139,6 +139,21 @@ const READERS: Readonly<Record<string, Reader>> = {
       ...given('next', targetOf(element, 'noMoreValuesConnector')),
     }),
   },
+  customErrors: {
+    knows: ['customErrorMessages'],
+    read: (element, name, problems) => ({
+      kind: 'error',
+      name,
+      ...given('next', targetOf(element, 'connector')),
+      messages: childrenOf(element, 'customErrorMessages').map((message) => {
+        const text = textOf(message, 'errorMessage') ?? '';
+        const field = flagOf(message, 'isFieldError') ? textOf(message, 'fieldSelection') : undefined;
+        if (!text) problems.add(`The custom error ${name} has no message.`);
+        if (flagOf(message, 'isFieldError') && !field) problems.add(`The custom error ${name} names no field.`);
+        return { text, ...given('field', field) };
+      }),
+    }),
+  },
 };
 
 export function parseElements(flow: Element, problems: Problems): ReadElements {

@@ -15,6 +15,7 @@ import type {
 import {
   copyOf,
   FlowFault,
+  FlowRefusal,
   isRecord,
   Resources,
   type FlowRecord,
@@ -24,6 +25,8 @@ import {
 
 /** A guard against connectors that lead in circles: the platform's bound on one interview. */
 const MAX_ELEMENTS = 2000;
+/** Characters of a custom error's message (Salesforce Help, "Custom Error Element"). */
+const MAX_ERROR = 255;
 /** What a data element was doing, for the fault message. */
 const VERBS: Readonly<Record<string, string>> = {
   create: 'create',
@@ -44,7 +47,7 @@ export class Interview {
     this.resources = new Resources(flow, context);
   }
 
-  /** @throws FlowFault */
+  /** @throws FlowFault, FlowRefusal */
   run(): void {
     let current = this.flow.start;
     for (let count = 0; current !== undefined; count += 1) {
@@ -114,6 +117,14 @@ export class Interview {
         break;
       case 'loop':
         return this.turn(element.name, element.collection, element.descending) ? element.body : element.next;
+      case 'error': {
+        // The save is undone, so nothing comes after it.
+        const texts = element.messages.map(({ text }) => resources.merge(text).slice(0, MAX_ERROR));
+        throw new FlowRefusal(
+          texts.join(', '),
+          element.messages.flatMap(({ field }) => field ?? []),
+        );
+      }
     }
     return element.next;
   }

@@ -106,8 +106,21 @@ export interface LoopElement extends Base {
   body?: string;
 }
 
+/** Refuses the save that started the flow. */
+export interface ErrorElement extends Base {
+  kind: 'error';
+  messages: { text: string; field?: string }[];
+}
+
 export type FlowElement =
-  CreateElement | LookupElement | UpdateElement | DeleteElement | DecisionElement | AssignmentElement | LoopElement;
+  | CreateElement
+  | LookupElement
+  | UpdateElement
+  | DeleteElement
+  | DecisionElement
+  | AssignmentElement
+  | LoopElement
+  | ErrorElement;
 
 export interface Variable {
   name: string;

@@ -21,6 +21,18 @@ export interface InterviewContext {
   record: Row;
   /** The record before the save; undefined on create and for platform events. */
   prior?: Row | undefined;
+  /** The value of a custom label. */
+  label(name: string): string | undefined;
+}
+
+/** A custom error: the flow itself refuses the save that started it, in words of its own. */
+export class FlowRefusal extends Error {
+  readonly fields: readonly string[];
+  constructor(message: string, fields: readonly string[]) {
+    super(message);
+    this.name = 'FlowRefusal';
+    this.fields = fields;
+  }
 }
 
 /** An error of the flow that nothing in it handled. */
@@ -94,7 +106,7 @@ export class Resources {
   }
 
   /** Text with its merge fields filled in. */
-  private merge(text: string): string {
+  merge(text: string): string {
     return text.replace(/\{!([^}]+)\}/g, (_whole, path: string) => String(this.read(path.trim()) ?? ''));
   }
 
@@ -108,6 +120,7 @@ export class Resources {
     const [root = '', ...names] = path.split('.');
     if (root === '$Flow') return this.flowGlobal(names[0] ?? '');
     if (root === '$GlobalConstant') return { EmptyString: '', True: true, False: false }[names[0] ?? ''] ?? null;
+    if (root === '$Label') return this.context.label(names[0] ?? '') ?? null;
     if (root === '$User') return this.context.transaction.user;
     if (root === '$Organization') return this.context.orgId;
     if (root === '$Record__Prior') {

@@ -11,6 +11,7 @@ import type { EventsOrg } from '../pubsub/org.ts';
 import { beyondAllocation, readChannel, readMember } from './channels.ts';
 import { readValueSet } from './fields.ts';
 import { installedIn } from './installed.ts';
+import { labelOf, labelsIn } from './labels.ts';
 import { definedNames, prefixedName, prefixNames } from './namespace.ts';
 import { readObject, type ObjectReading } from './objects.ts';
 import { readPackage, type PackageFile } from './package.ts';
@@ -187,10 +188,13 @@ class Plan {
         problems.push('You have reached the limit of 5 entities selected for Change Data Capture.');
       return problems;
     });
+    const hasLabel = (name: string): boolean =>
+      labelOf(org, name) !== undefined ||
+      this.files.some((file) => file.type === 'CustomLabels' && labelsIn(file.text).has(name));
     each('Flow', (file, element) => {
       const { flow, problems } = parseFlow(file.fullName, element);
       this.flows.push(flow);
-      return problems.length > 0 ? problems : checkFlow(flow, prospect);
+      return problems.length > 0 ? problems : checkFlow(flow, prospect, hasLabel);
     });
 
     const exists = (type: string, fullName: string): boolean =>

@@ -4,7 +4,7 @@ import { parseFormula } from '../flows/formula.ts';
 import type { PlatformError, Row, Transaction } from '../model.ts';
 import { createOrg, type Org } from '../org.ts';
 import { assign, create, decide, element, filter, find, flow, onEvent, onSave, ref, sets } from './flowFiles.ts';
-import { customObject, deploy, eventObject, problems, textField, type Files } from './packages.ts';
+import { customObject, deploy, eventObject, problems, textField, xml, type Files } from './packages.ts';
 
 let org: Org;
 
@@ -137,6 +137,47 @@ describe('flows that saves start', () => {
     lead();
     expect(org.find('Lead', {})).toHaveLength(2);
     expect(logs().at(-1)).toContain('DUPLICATE_VALUE');
+  });
+
+  it('a custom error refuses the save that started the flow, in its own words and that save alone', async () => {
+    const message = (text: string, field = ''): string =>
+      `<customErrorMessages><errorMessage>${text}</errorMessage>${field && `<fieldSelection>${field}</fieldSelection>`}<isFieldError>${field !== ''}</isFieldError></customErrorMessages>`;
+    const taken = { name: 'Taken', left: 'Find', operator: 'IsNull', right: false, next: 'Refuse' };
+    await deploy(org, {
+      'labels/CustomLabels.labels': xml(
+        'CustomLabels',
+        '<labels><fullName>Name_Taken</fullName><language>en_US</language><protected>true</protected><shortDescription>x</shortDescription><value>There is one already:</value></labels>',
+      ),
+      ...flows({
+        Once: onSave(
+          'Lead',
+          'Find',
+          find(
+            'Find',
+            'Lead',
+            filter('Company', 'EqualTo', ref('$Record.Company')) + filter('Id', 'NotEqualTo', ref('$Record.Id')),
+            { next: 'Is_Taken' },
+          ) +
+            decide('Is_Taken', [taken]) +
+            element('customErrors', 'Refuse', message('{!$Label.Name_Taken} {!Find.LastName}.', 'Company')),
+        ),
+      }),
+    });
+    const { error } = run((tx) => {
+      tx.create('Lead', { LastName: 'First', Company: 'Same' });
+      try {
+        tx.create('Lead', { LastName: 'Second', Company: 'Same' });
+        return { error: undefined };
+      } catch (cause) {
+        return { error: cause as PlatformError };
+      }
+    });
+    expect(error).toMatchObject({
+      errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      message: 'There is one already: First.',
+      fields: ['Company'],
+    });
+    expect(org.find('Lead', {}).map((row) => row['LastName'])).toEqual(['First']);
   });
 
   it('a flow that saves its own record again runs again, and is stopped where the platform stops', async () => {
@@ -497,6 +538,24 @@ describe('what this org does not run is refused when it is deployed', () => {
       /only in flows that run when a record is updated/,
     ],
     ['an event that is not there', onEvent('None__e', 'A', create('A', 'Log__c', {})), /None__e/],
+    [
+      'a label that is not there',
+      onSave('Lead', 'Write', create('Write', 'Log__c', { Text__c: '{!$Label.Missing}' })),
+      /The custom label "Missing" doesn't exist/,
+    ],
+    [
+      'a custom error where there is no save to refuse',
+      onEvent(
+        'Note__e',
+        'Refuse',
+        element(
+          'customErrors',
+          'Refuse',
+          '<customErrorMessages><errorMessage>No.</errorMessage><isFieldError>false</isFieldError></customErrorMessages>',
+        ),
+      ),
+      /A custom error can be used only in a flow that a record starts/,
+    ],
   ];
   it.each(refused)('%s', async (_what, content, problem) => {
     const found = await problems(org, flows({ Refused: content }));

@@ -1,0 +1,32 @@
+// The custom labels of an org: what flows show for `$Label.X`. This org speaks the language that labels are written in;
+// translations are kept, and not shown.
+import type { EventsOrg } from '../pubsub/org.ts';
+import { installedIn } from './installed.ts';
+import { childrenOf, parseXml, textOf } from './xml.ts';
+
+const TYPE = 'CustomLabels';
+/** Read once for each file, which is replaced as a whole when labels are deployed. */
+const read = new Map<string, ReadonlyMap<string, string>>();
+
+/** Value by name, of one file of labels. @throws Error where it is no such file */
+export function labelsIn(text: string): ReadonlyMap<string, string> {
+  const known = read.get(text);
+  if (known) return known;
+  const labels = new Map(
+    childrenOf(parseXml(text, TYPE).element, 'labels').map((label) => [
+      textOf(label, 'fullName') ?? '',
+      textOf(label, 'value') ?? '',
+    ]),
+  );
+  read.set(text, labels);
+  return labels;
+}
+
+/** Undefined where the org has no such label. */
+export function labelOf(org: EventsOrg, name: string): string | undefined {
+  for (const { text } of installedIn(org).all(TYPE)) {
+    const value = labelsIn(text).get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
