@@ -5,6 +5,7 @@ import { apexGate } from './gates/apex.ts';
 import { bundlesGate } from './gates/bundles.ts';
 import { componentsGate } from './gates/components.ts';
 import { conversionGate } from './gates/conversion.ts';
+import { flowLintGate } from './gates/flowLint.ts';
 import { flowsGate } from './gates/flows.ts';
 import { foreverGate } from './gates/forever.ts';
 import { historyGate } from './gates/history.ts';
@@ -19,12 +20,14 @@ import { shapeGate } from './gates/shape.ts';
 import { storedGate } from './gates/stored.ts';
 import { textsGate } from './gates/texts.ts';
 import { translationsGate } from './gates/translations.ts';
+import { wordsGate } from './gates/words.ts';
 import type { PackageSource } from './source.ts';
 
 export const GATES: readonly Gate[] = [
   shapeGate,
   conversionGate,
   flowsGate,
+  flowLintGate,
   reloadGate,
   permissionsGate,
   pagesGate,
@@ -38,6 +41,7 @@ export const GATES: readonly Gate[] = [
   allocationsGate,
   foreverGate,
   textsGate,
+  wordsGate,
   translationsGate,
   namesGate,
   apexGate,

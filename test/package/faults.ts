@@ -7,6 +7,7 @@ import { PAGES_FAULTS } from './faults/pages.ts';
 import { RELEASE_FAULTS } from './faults/release.ts';
 import { SOURCE_FAULTS } from './faults/source.ts';
 import { TEXTS_FAULTS } from './faults/texts.ts';
+import { WORDS_FAULTS } from './faults/words.ts';
 import type { PackageCopy } from './plant.ts';
 
 export interface PlantedFault {
@@ -25,4 +26,5 @@ export const FAULTS: readonly PlantedFault[] = [
   ...DATA_FAULTS,
   ...RELEASE_FAULTS,
   ...TEXTS_FAULTS,
+  ...WORDS_FAULTS,
 ];

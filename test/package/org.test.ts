@@ -1,6 +1,6 @@
 // What the package does in an org, run in the local one: requests travel both ways, records are linked, and settings that
 // cannot work are refused with a sentence that says what to do.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
 import { deployFolder } from '../salesforce/metadata.ts';
 import { flowAutomation } from '../salesforce/flows/automation.ts';
@@ -165,6 +165,130 @@ describe('the configuration', () => {
     expect(
       refusal(() => create('Field_Mapping__c', { ...mapping, Sync_Rule__c: 'DoNotSync', On_Create_Update__c: false })),
     ).toBe('accepted');
+    clearMappings();
     expect(refusal(() => create('Sync_Settings__c', { Report_Days__c: 3650, Api_Share__c: 1 }))).toBe('accepted');
   });
 });
+
+describe('two mappings', () => {
+  const name = {
+    Sellfire_Object__c: 'lead',
+    Sellfire_Field__c: 'business_name',
+    Salesforce_Object__c: 'Account',
+    Salesforce_Field__c: 'Name',
+    Sync_Rule__c: 'TwoWay',
+    On_Create_Update__c: true,
+  };
+  const other = { ...name, Sellfire_Field__c: 'legal_name' };
+  afterEach(clearMappings);
+
+  it.each<[string, Row, Row, RegExp]>([
+    [
+      'that fill one Salesforce field',
+      name,
+      other,
+      /^FIELD_CUSTOM_VALIDATION_EXCEPTION: Another mapping sends to this/,
+    ],
+    [
+      'that fill one Salesforce field on a sale',
+      { ...name, On_Sale__c: true },
+      { ...other, On_Create_Update__c: false, On_Sale__c: true, Sync_Rule__c: 'AlwaysSellfire' },
+      /Another mapping sends to this Salesforce field on the same trigger/,
+    ],
+    [
+      'that fill one Salesforce field, in other letters',
+      { ...name, On_Demo_Set__c: true },
+      { ...other, Salesforce_Field__c: 'NAME', On_Create_Update__c: false, On_Demo_Set__c: true },
+      /Another mapping sends to this Salesforce field/,
+    ],
+    [
+      'that fill one field of an Opportunity from the lead and from the sale',
+      { ...name, Salesforce_Object__c: 'Opportunity', On_Create_Update__c: false, On_Sale__c: true },
+      {
+        ...other,
+        Sellfire_Object__c: 'sale',
+        Salesforce_Object__c: 'Opportunity',
+        On_Create_Update__c: false,
+        On_Sale__c: true,
+      },
+      /Another mapping sends to this Salesforce field/,
+    ],
+    ['that are the same', name, name, /Another mapping sends to this Salesforce field/],
+    [
+      'that fill one Sellfire field from two fields of a record',
+      { ...name, Sync_Rule__c: 'SalesforceUnlessBlank' },
+      { ...name, Salesforce_Field__c: 'Site', Sync_Rule__c: 'SalesforceUnlessBlank' },
+      /Another mapping fills this Sellfire field from the same Salesforce object.* Its number is FM-\d{5}\.$/,
+    ],
+    [
+      'of which one goes both ways and fills the Sellfire field of the other',
+      { ...name, Sync_Rule__c: 'SalesforceUnlessBlank' },
+      { ...name, Salesforce_Field__c: 'Site' },
+      /Another mapping fills this Sellfire field/,
+    ],
+  ])('%s are refused', (_what, first, second, says) => {
+    create('Field_Mapping__c', first);
+    expect(refusal(() => create('Field_Mapping__c', second))).toMatch(says);
+    expect(org.find('Field_Mapping__c', {})).toHaveLength(1);
+  });
+
+  it.each<[string, Row, Row]>([
+    ['on different triggers', name, { ...other, On_Create_Update__c: false, On_Sale__c: true }],
+    ['of which one is off', name, { ...other, Sync_Rule__c: 'DoNotSync' }],
+    [
+      'from one Sellfire field to two objects, both ways',
+      name,
+      { ...name, Salesforce_Object__c: 'Lead', Salesforce_Field__c: 'Company' },
+    ],
+    [
+      'from one Sellfire field to two fields of a record',
+      { ...name, Sync_Rule__c: 'AlwaysSellfire' },
+      { ...name, Salesforce_Field__c: 'Site', Sync_Rule__c: 'AlwaysSellfire' },
+    ],
+    [
+      'of one pair of fields, one for each way',
+      { ...name, Sync_Rule__c: 'SalesforceUnlessBlank' },
+      { ...name, Sync_Rule__c: 'AlwaysSellfire' },
+    ],
+    [
+      'of the lead and of its associated contacts, which have Contacts of their own',
+      { ...name, Salesforce_Object__c: 'Contact', Salesforce_Field__c: 'Phone', On_Sale__c: true },
+      {
+        ...name,
+        Sellfire_Object__c: 'associated_contact',
+        Salesforce_Object__c: 'Contact',
+        Salesforce_Field__c: 'Phone',
+        On_Create_Update__c: false,
+        On_Sale__c: true,
+      },
+    ],
+  ])('%s are taken', (_what, first, second) => {
+    create('Field_Mapping__c', first);
+    expect(refusal(() => create('Field_Mapping__c', second))).toBe('accepted');
+  });
+
+  it('that come to fight by an edit are refused too, and a mapping never fights with itself', () => {
+    const first = create('Field_Mapping__c', name);
+    const second = create('Field_Mapping__c', { ...other, Salesforce_Field__c: 'Site' });
+    expect(refusal(() => update('Field_Mapping__c', second, { Salesforce_Field__c: 'Name' }))).toMatch(
+      /Another mapping/,
+    );
+    expect(refusal(() => update('Field_Mapping__c', first, { On_Sale__c: true }))).toBe('accepted');
+    expect(refusal(() => update('Field_Mapping__c', first, { Status__c: 'Ok' }))).toBe('accepted');
+  });
+
+  it('that are saved together are seen, each by the other', () => {
+    const together = (): void =>
+      org.transact({ user: org.users.admin.id, origin: '' }, (tx) => {
+        tx.create('Field_Mapping__c', name);
+        tx.create('Field_Mapping__c', other);
+      });
+    expect(refusal(together)).toMatch(/Another mapping sends/);
+  });
+});
+
+function clearMappings(): void {
+  org.transact({ user: org.users.admin.id, origin: '' }, (tx) => {
+    for (const { Id } of org.find('Field_Mapping__c', {})) tx.remove('Field_Mapping__c', String(Id));
+  });
+}

@@ -9,7 +9,14 @@ import { children, descendants, textOf, textsOf, type XmlElement } from '../xml.
 type Objects = ReadonlyMap<string, PackageObject>;
 
 /** Elements whose text names a variable, an element or a global, with or without a field. */
-const REFERENCES = ['elementReference', 'leftValueReference', 'assignToReference', 'inputReference', 'outputReference'];
+const REFERENCES = [
+  'elementReference',
+  'leftValueReference',
+  'assignToReference',
+  'inputReference',
+  'outputReference',
+  'collectionReference',
+];
 /** Elements of the database elements whose text names a field of the element's object. */
 const FIELD_LISTS = ['queriedFields', 'sortField'];
 const FLOW_GLOBALS = ['CurrentDate', 'CurrentDateTime', 'FaultMessage', 'InterviewGuid'];
@@ -99,6 +106,8 @@ function checkReference(flow: Flow, element: XmlElement, objects: Objects, findi
 function referenceFault(flow: Flow, reference: string, objects: Objects): string | undefined {
   const [base = '', field, ...more] = reference.split('.');
   if (more.length > 0) return 'goes over a relationship, which this gate does not follow';
+  // Labels are looked for by the gate of components, wherever they are named.
+  if (base === '$Label') return undefined;
   if (base === '$Flow') return FLOW_GLOBALS.includes(field ?? '') ? undefined : 'is no global of a flow';
   if (base === '$Record__Prior' && !['Update', 'CreateAndUpdate'].includes(flow.start.recordTriggerType)) {
     return 'exists only in a flow that starts on an update';
@@ -112,7 +121,9 @@ function referenceFault(flow: Flow, reference: string, objects: Objects): string
 /** The object whose record the name holds; '' for a plain value; undefined where nothing has the name. */
 function objectOf(flow: Flow, name: string): string | undefined {
   if (name === '$Record' || name === '$Record__Prior') return flow.start.object;
-  const lookup = flow.elements.get(name);
-  if (lookup?.kind === 'recordLookups') return textOf(lookup.xml, 'object') ?? '';
+  const element = flow.elements.get(name);
+  if (element?.kind === 'recordLookups') return textOf(element.xml, 'object') ?? '';
+  // A loop holds one record at a time of what it goes through.
+  if (element?.kind === 'loops') return objectOf(flow, textOf(element.xml, 'collectionReference') ?? '');
   return flow.resources.get(name);
 }

@@ -1,6 +1,10 @@
 // Faults to plant in the package: its flows.
 import type { PlantedFault } from '../faults.ts';
-import { MAPPING_SAVED, STORE_REPORT, STORE_STATUS, INTEGRATION, entry } from './places.ts';
+import { CONFLICT, MAPPING_SAVED, STORE_REPORT, STORE_STATUS, INTEGRATION, entry } from './places.ts';
+
+const CREATE_IN_LOOP = `<recordCreates><description>Planted.</description><name>Each_Created</name><label>Created</label>
+<locationX>0</locationX><locationY>0</locationY><connector><targetReference>Each_Same_Target</targetReference></connector>
+<object>Integration_Report__c</object></recordCreates>`;
 
 export const FLOWS_FAULTS: PlantedFault[] = [
   {
@@ -104,6 +108,39 @@ export const FLOWS_FAULTS: PlantedFault[] = [
     what: 'a deletion that would be told after it',
     plant: (copy) => copy.edit('flows/Sync_Settings_Deleted.flow-meta.xml', 'RecordBeforeDelete', 'RecordAfterSave'),
     says: /go together only/,
+  },
+  {
+    gate: 'flows',
+    what: 'a field of a record in a loop that does not exist',
+    plant: (copy) => copy.edit(CONFLICT, 'Each_Same_Target.On_Sale__c', 'Each_Same_Target.On_Sales__c'),
+    says: /Field_Mapping__c\.On_Sales__c, which does not exist/,
+  },
+  {
+    gate: 'flows',
+    what: 'a loop over nothing',
+    plant: (copy) => copy.edit(CONFLICT, '<collectionReference>Find_Same_Target', '<collectionReference>Find_All'),
+    says: /Find_All refers to nothing/,
+  },
+  {
+    gate: 'flow lint',
+    what: 'a look-up that reads every field',
+    plant: (copy) => copy.edit(STORE_STATUS, /<queriedFields>[^]*<\/queriedFields>/, ''),
+    says: /flows\/Store_Bridge_Status: GetRecordAllFields at Find_Status/,
+  },
+  {
+    gate: 'flow lint',
+    what: 'a record created in a loop',
+    plant: (copy) =>
+      copy
+        .edit(CONFLICT, /(<nextValueConnector>\s*<targetReference>)Is_Trigger_Shared</, '$1Each_Created<')
+        .then(() => copy.edit(CONFLICT, '<start>', `${CREATE_IN_LOOP}<start>`)),
+    says: /flows\/Field_Mapping_Conflict: DMLStatementInLoop at Each_Created/,
+  },
+  {
+    gate: 'flow lint',
+    what: 'a flow without its place in the order',
+    plant: (copy) => copy.edit(MAPPING_SAVED, '<triggerOrder>20</triggerOrder>', ''),
+    says: /flows\/Field_Mapping_Changed: TriggerOrder/,
   },
   {
     gate: 'reload',

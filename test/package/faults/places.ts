@@ -3,6 +3,7 @@ export const MAPPING = 'objects/Field_Mapping__c';
 export const MAPPING_SAVED = 'flows/Field_Mapping_Changed.flow-meta.xml';
 export const STORE_REPORT = 'flows/Store_Integration_Report.flow-meta.xml';
 export const STORE_STATUS = 'flows/Store_Bridge_Status.flow-meta.xml';
+export const CONFLICT = 'flows/Field_Mapping_Conflict.flow-meta.xml';
 export const INTEGRATION = 'permissionsets/Sellfire_Integration.permissionset-meta.xml';
 export const ADMINISTRATOR = 'permissionsets/Sellfire_Administrator.permissionset-meta.xml';
 export const USER = 'permissionsets/Sellfire_User.permissionset-meta.xml';

@@ -65,8 +65,13 @@ export const TEXTS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'translations',
-    what: 'a translation that loses what Salesforce says',
-    plant: (copy) => copy.edit(SPANISH, 'Salesforce dice: {!$Flow.FaultMessage}', ''),
-    says: /merges \{!\$Flow\.FaultMessage\}, its translation nothing/,
+    what: 'a text of a flow that is translated beside its label',
+    plant: (copy) =>
+      copy.edit(
+        SPANISH,
+        '<label>Guardar estado del puente</label>',
+        '<label>Guardar estado del puente</label><textTemplates><name>Not_Told</name><text>No.</text></textTemplates>',
+      ),
+    says: /es: Store_Bridge_Status: Not_Told is translated and does not exist/,
   },
 ];
