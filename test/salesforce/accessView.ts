@@ -1,5 +1,6 @@
 // The org as one user sees it: objects without Read are not there, fields without Read are not there either, and what
 // may not be written says so. Automation that a save sets off is not bound by it, as flows run in system mode.
+import { isAuditField, maySetAuditFields } from './auditFields.ts';
 import type { UserAccess } from './access.ts';
 import { PlatformError, type FieldDef, type ObjectDef, type Row, type Transaction } from './model.ts';
 import { NEWEST_VERSION, type Org } from './org.ts';
@@ -160,9 +161,15 @@ function narrowed(object: ObjectDef, access: UserAccess): ObjectDef | undefined 
   // An event is published by who may create it, whether or not he may subscribe.
   if (!rights.read && !rights.create) return undefined;
   const fields = new Map<string, FieldDef>();
+  const audit = maySetAuditFields(access);
   for (const field of object.fields.values()) {
     const { read, edit } = object.kind === 'platformEvent' ? { read: true, edit: true } : access.field(object, field);
     if (!read) continue;
+    // The describe of who may set audit fields says so.
+    if (audit && isAuditField(object, field.name)) {
+      fields.set(field.name, { ...field, createable: true });
+      continue;
+    }
     fields.set(field.name, edit ? field : { ...field, createable: false, updateable: false });
   }
   const refuses = new Set(object.refuses);

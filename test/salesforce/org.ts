@@ -6,6 +6,7 @@ import type { Automation, Commit, CommitListener, Row, Transaction } from './mod
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
+import { maySetAuditFields } from './auditFields.ts';
 import { createAccess, type Access, type PermissionSetDefinition } from './access.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
@@ -142,6 +143,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     access.define(set);
   }
 
+  const mayAudit = (user: string): boolean => maySetAuditFields(access.of(user));
   const listeners: CommitListener[] = [];
   const untold: Commit[] = [];
   let telling = false;
@@ -208,7 +210,8 @@ export function createOrg(options: OrgOptions = {}): Org {
       busy = true;
       let outcome;
       try {
-        outcome = runTransaction({ schema, tables, records, automation: org.automation, clock }, context, work);
+        const { automation } = org;
+        outcome = runTransaction({ schema, tables, records, automation, clock, mayAudit }, context, work);
       } finally {
         busy = false;
       }

@@ -1,5 +1,6 @@
 // Saves and deletes records by the platform's order: accept, default, derive, require, check, store, tell.
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
+import { AUDIT_FIELDS } from './auditFields.ts';
 import { counterOf, idAt } from './ids.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
 import { perObject } from './perObject.ts';
@@ -16,6 +17,8 @@ export interface SaveSession {
   /** ISO, whole seconds. */
   readonly now: string;
   readonly allowDuplicates?: boolean;
+  /** Whether the user may say himself when and by whom a new record was made. */
+  mayAudit(): boolean;
   saved(change: RecordChange): void;
   deleting(object: string, row: Row): void;
 }
@@ -119,7 +122,7 @@ export function createRecords(
 
   function create(session: SaveSession, name: string, fields: Record<string, unknown>): string {
     const object = writable(name, 'create');
-    const accepted = rules.accept(object, fields, 'create');
+    const accepted = rules.accept(object, fields, 'create', session.mayAudit);
     const given = new Set(Object.keys(accepted));
     const row = begin(object, accepted, session);
     const behaviour = behaviourOf(object.name);
@@ -130,6 +133,7 @@ export function createRecords(
     const id = nextId(object);
     Object.assign(row, { Id: id, IsDeleted: false, CreatedDate: session.now, CreatedById: session.user });
     Object.assign(row, { LastModifiedDate: session.now, LastModifiedById: session.user, SystemModstamp: session.now });
+    for (const name of AUDIT_FIELDS) if (given.has(name)) row[name] = accepted[name] ?? null;
     // What the platform fills in by itself refers to what exists.
     rules.checkReferences(object, accepted);
     tables.insert(object, row);

@@ -1,5 +1,6 @@
 // The data rules that look beyond one value: which fields a save may name, what is required, what must be unique,
 // what a reference may point at. Each refusal carries the platform's code, its words and the fields concerned.
+import { isAuditField } from './auditFields.ts';
 import { toStored } from './values.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type Row } from './model.ts';
 import { perObject } from './perObject.ts';
@@ -11,9 +12,10 @@ export type Operation = 'create' | 'update';
 export interface Rules {
   /**
    * The given fields by their API names, each value as the record will hold it.
+   * @param mayAudit whether audit fields may be set, where the operation can set them at all
    * @throws PlatformError INVALID_FIELD, INVALID_FIELD_FOR_INSERT_UPDATE and what `toStored` refuses
    */
-  accept(object: ObjectDef, fields: Record<string, unknown>, operation: Operation): Row;
+  accept(object: ObjectDef, fields: Record<string, unknown>, operation: Operation, mayAudit?: () => boolean): Row;
   /** @throws PlatformError REQUIRED_FIELD_MISSING */
   requireFields(object: ObjectDef, row: Row): void;
   /** @throws PlatformError DUPLICATE_VALUE with the id of the record that holds the value */
@@ -29,7 +31,12 @@ export function createRules(schema: Schema, tables: Tables): Rules {
   const requiredFields = fieldsThat((field) => !field.nillable && field.createable && field.type !== 'boolean');
   const references = fieldsThat(({ type }) => type === 'reference');
 
-  function accept(object: ObjectDef, fields: Record<string, unknown>, operation: Operation): Row {
+  function accept(
+    object: ObjectDef,
+    fields: Record<string, unknown>,
+    operation: Operation,
+    mayAudit?: () => boolean,
+  ): Row {
     const values: Row = {};
     const refused: string[] = [];
     for (const name in fields) {
@@ -37,7 +44,8 @@ export function createRules(schema: Schema, tables: Tables): Rules {
       if (value === undefined) continue;
       const field = object.fields.get(name) ?? schema.field(object, name);
       if (!field) throw noSuchColumn(object, name);
-      if (operation === 'create' ? !field.createable : !field.updateable) refused.push(field.name);
+      const writable = operation === 'create' ? field.createable : field.updateable;
+      if (!writable && !(isAuditField(object, field.name) && mayAudit?.() === true)) refused.push(field.name);
       else values[field.name] = toStored(field, value);
     }
     if (refused.length > 0) throw notWritable(refused);

@@ -31,6 +31,7 @@ export interface TransactionParts {
   records: Records;
   automation: Automation;
   clock(): number;
+  mayAudit(user: string): boolean;
 }
 
 export interface TransactionOutcome<T> {
@@ -60,6 +61,7 @@ export function runTransaction<T>(
     user: context.user,
     now: instant(at),
     ...(context.allowDuplicates && { allowDuplicates: true }),
+    mayAudit: () => parts.mayAudit(context.user),
     saved(change) {
       journal.push(change);
       automation.afterSave(transaction, change);
@@ -81,7 +83,7 @@ export function runTransaction<T>(
       tables.prepare(`RELEASE ${name}`).run();
       return result;
     } catch (error) {
-      tables.prepare(`ROLLBACK TO ${name}`).run();
+      tables.rollback(name);
       tables.prepare(`RELEASE ${name}`).run();
       journal.length = marks[0];
       afterCommit.length = marks[1];
@@ -130,7 +132,7 @@ export function runTransaction<T>(
     const commits = [...commit([], immediate, randomUUID()), ...commit(merge(journal), afterCommit, transactionKey)];
     return { result: { value }, commits };
   } catch (error) {
-    tables.prepare('ROLLBACK').run();
+    tables.rollback();
     return { result: { error }, commits: commit([], immediate, randomUUID()) };
   }
 }

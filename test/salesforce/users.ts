@@ -56,6 +56,7 @@ export function seedUsers(
     const session = (user: string): SaveSession => ({
       user,
       now: stamp,
+      mayAudit: () => false,
       saved: () => undefined,
       deleting: () => undefined,
     });

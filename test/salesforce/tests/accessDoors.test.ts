@@ -252,3 +252,52 @@ describe('Pub/Sub', () => {
     expect((await publish()).results).toMatchObject([{ error: null }]);
   });
 });
+
+describe('audit fields', () => {
+  const stamps = {
+    CreatedDate: '2020-01-02T03:04:05.000Z',
+    LastModifiedDate: '2020-02-03T04:05:06.000Z',
+  };
+  const post = (fields: Row) => send('POST', `${DATA}/sobjects/Lead`, { LastName: 'x', Company: 'c', ...fields });
+
+  it('cannot be set without the permission for them', async () => {
+    await grant(EDITOR);
+    expect(await post({ CreatedDate: stamps.CreatedDate, CreatedById: running.users.admin.id })).toMatchObject({
+      status: 400,
+      body: [{ errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', fields: ['CreatedDate', 'CreatedById'] }],
+    });
+    // Not even by an administrator.
+    const made = await admin('POST', `${DATA}/sobjects/Lead`, { LastName: 'x', Company: 'c', ...stamps });
+    expect(made.body).toMatchObject([{ errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE' }]);
+  });
+
+  it('are set with it when a record is created, and never afterwards', async () => {
+    await grant(EDITOR, userPermission('CreateAuditFields'));
+    const by = { CreatedById: running.users.admin.id, LastModifiedById: running.users.admin.id };
+    const { id } = (await post({ ...stamps, ...by })).body as { id: string };
+    const row = running.org.get('Lead', id) ?? {};
+    expect(row).toMatchObject({ ...stamps, ...by });
+    expect(row['SystemModstamp']).not.toBe(stamps.LastModifiedDate);
+    const { fields } = (await send('GET', `${DATA}/sobjects/Lead/describe`)).body as {
+      fields: { name: string; createable: boolean; updateable: boolean }[];
+    };
+    expect(fields.find(({ name }) => name === 'CreatedDate')).toMatchObject({ createable: true, updateable: false });
+    expect(
+      (await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { CreatedDate: stamps.CreatedDate })).body,
+    ).toMatchObject([{ errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', fields: ['CreatedDate'] }]);
+    expect((await post({ SystemModstamp: stamps.CreatedDate })).body).toMatchObject([
+      { errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', fields: ['SystemModstamp'] },
+    ]);
+    expect((await post({ CreatedById: '005000000000099AAA' })).body).toMatchObject([
+      { errorCode: 'INVALID_CROSS_REFERENCE_KEY' },
+    ]);
+  });
+
+  it('are not those of a task’s completion, which follows its status whatever the permission', async () => {
+    await grant(userPermission('EditTask'), userPermission('CreateAuditFields'));
+    const task = { Status: 'Completed', CompletedDateTime: stamps.CreatedDate };
+    expect((await send('POST', `${DATA}/sobjects/Task`, task)).body).toMatchObject([
+      { errorCode: 'INVALID_FIELD_FOR_INSERT_UPDATE', fields: ['CompletedDateTime'] },
+    ]);
+  });
+});
