@@ -85,7 +85,7 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       });
       return found.get(phone) ?? [];
     },
-    answerDeal: (questions, answers) => answerDeal(rest, questions, answers),
+    answerDeal: (questions, answers) => answerDeal(rest, config().names, questions, answers),
     writeDeal: (nodes) => writeGraph(rest, nodes),
     async read(object, id) {
       const row = await records.retrieve(object, id, [

@@ -3,6 +3,9 @@
 import type { Canonical } from './link.ts';
 import type { SalesforceValue } from './salesforce.ts';
 
+/** Nodes of one graph (REST API Developer Guide, "Composite Graph Limits"); more cannot be one transaction. */
+export const MOST_NODES = 500;
+
 /** A value, or the id of the record that another node of the graph makes. */
 export type NodeValue = SalesforceValue | { ref: string };
 
@@ -30,6 +33,8 @@ export interface Deal {
   nodes: DealNode[];
   /** Which fields of the lead the Contact is given, for the link's registers. */
   given: { sellfireField: string; replica: string; value: Canonical }[];
+  /** Records of the customer's own objects that stand for the sale, by their keys on the link (M13). */
+  made: { key: string; record: DealRecord }[];
   /** Why records were connected or created, for the report. */
   why: string[];
 }
@@ -53,6 +58,21 @@ export interface Price {
   pricebookId: string;
 }
 
+/** What stands in the way of making a product, or is there to make it with (M25). */
+export interface ProductFacts {
+  /** The product of that code, else of that name. */
+  product: { id: string; active: boolean } | null;
+  /** It has a standard price, which is not active. */
+  priced: boolean;
+  standardPricebookId: string | null;
+}
+
+/** What an Account has of a business with several locations (M30). */
+export interface AccountSites {
+  organizationId: string | null;
+  sites: { id: string; key: string | null; location: string; hasOrganization: boolean }[];
+}
+
 /** What a deal asks of the org. */
 export interface DealQuestions {
   /** Accounts whose Phone is this number (E.164), and those whose Name is this name. */
@@ -61,8 +81,14 @@ export interface DealQuestions {
   contacts: { accountId: string; phone: string }[];
   /** By product code, then by product name (M25). */
   prices: { code: string; name: string }[];
-  /** Records by an external id. */
+  /** Of those that have no active standard price. */
+  products: { code: string; name: string }[];
+  /** Records by an external id, or by `Id`. */
   keyed: { object: string; field: string; key: string }[];
+  /** Records of the customer's own objects that a sale made, by the key of their mark. */
+  made: string[];
+  /** By Account. */
+  sites: string[];
 }
 
 /** The answers, by the keys below; absent: not asked yet; null or empty: asked, and not there. */
@@ -70,7 +96,10 @@ export interface DealAnswers {
   accounts: Map<string, { byPhone: AccountCandidate[]; byName: AccountCandidate[] }>;
   contacts: Map<string, ContactCandidate[]>;
   prices: Map<string, Price | null>;
+  products: Map<string, ProductFacts>;
   keyed: Map<string, string | null>;
+  made: Map<string, string | null>;
+  sites: Map<string, AccountSites>;
 }
 
 export const accountsKey = (one: DealQuestions['accounts'][number]): string => `${one.phone} ${one.name}`;

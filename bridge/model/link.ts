@@ -61,6 +61,8 @@ export const linkSchema = z.object({
     .optional(),
   /** Set when either record was deleted: nothing is written any more. */
   ended: z.object({ by: z.enum(['salesforce', 'sellfire']), at: z.number() }).optional(),
+  /** Ids of records of the customer's own objects that sales made, by the keys of their marks (M13). */
+  made: z.record(z.string(), z.string()).optional(),
   fields: z.record(z.string(), fieldStateSchema).default({}),
 });
 export type Link = z.infer<typeof linkSchema>;

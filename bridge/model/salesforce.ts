@@ -16,6 +16,8 @@ export interface SalesforceField {
   defaultedOnCreate: boolean;
   restrictedPicklist: boolean;
   picklistValues: string[];
+  /** Objects that a reference may point to. */
+  referenceTo?: string[];
 }
 
 export interface SalesforceObject {

@@ -11,6 +11,8 @@ export const settingsSchema = z.object({
   accountAtDemo: z.boolean().default(false),
   opportunityAtDemo: z.boolean().default(false),
   multiSite: z.boolean().default(false),
+  /** M25: products that Salesforce lacks are made at a sale. */
+  createProducts: z.boolean().default(false),
   demoStage: z.string().default('Qualification'),
   /** Days that reports are kept. */
   reportDays: z.int().min(1).max(3650).default(90),

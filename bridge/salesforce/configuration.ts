@@ -44,6 +44,7 @@ const SETTING_FIELDS: Record<keyof Settings, string> = {
   accountAtDemo: 'Account_At_Demo__c',
   opportunityAtDemo: 'Opportunity_At_Demo__c',
   multiSite: 'Multi_Site__c',
+  createProducts: 'Create_Products__c',
   demoStage: 'Demo_Stage__c',
   reportDays: 'Report_Days__c',
   apiShare: 'Api_Share__c',

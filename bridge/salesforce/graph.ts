@@ -1,15 +1,17 @@
 // Writes a graph of records that refer to each other as one transaction, in one API call: all of it or none of it.
 // Source: "Using Composite Graphs", REST API Developer Guide.
 import { z } from 'zod';
-import type { DealNode, NodeValue } from '../model/deal.ts';
+import { MOST_NODES, type DealNode, type NodeValue } from '../model/deal.ts';
 import type { Fault } from '../model/fault.ts';
 import { PeerError } from '../model/fault.ts';
 import { errorItemSchema, faultOfItem } from './faults.ts';
 import type { Rest } from './rest.ts';
 import { identifier } from './soql.ts';
 
-/** Nodes of one graph (REST API Developer Guide, "Composite Graph Limits"). */
-const MOST_NODES = 500;
+/** Kinds of nodes of one graph: objects by what is done with them (REST API Developer Guide, "Composite Graph Limits"). */
+const MOST_KINDS = 15;
+/** What every connection works with: where the user may not even see these, nothing else goes on. */
+const ESSENTIAL = ['Account', 'Contact', 'Opportunity', 'OpportunityLineItem'];
 
 export type GraphResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
 
@@ -23,13 +25,8 @@ const madeSchema = z.object({ id: z.string() });
 
 /** A whole call that failed is a fault as well. */
 export async function writeGraph(rest: Rest, nodes: readonly DealNode[]): Promise<GraphResult> {
-  if (nodes.length > MOST_NODES) {
-    const message = `${nodes.length} records at once are more than Salesforce takes (${MOST_NODES}).`;
-    return {
-      ok: false,
-      fault: { class: 'record', code: 'TOO_MANY_RECORDS', message, fields: [], unknownOutcome: false },
-    };
-  }
+  const tooMany = excess(nodes);
+  if (tooMany) return { ok: false, fault: { class: 'record', ...tooMany, fields: [], unknownOutcome: false } };
   if (nodes.length === 0) return { ok: true, ids: {} };
   const compositeRequest = nodes.map((node) => ({ ...requestOf(node, rest.apiVersion), referenceId: node.ref }));
   try {
@@ -50,6 +47,18 @@ export async function writeGraph(rest: Rest, nodes: readonly DealNode[]): Promis
     if (error instanceof PeerError) return { ok: false, fault: error.fault };
     throw error;
   }
+}
+
+function excess(nodes: readonly DealNode[]): { code: string; message: string } | undefined {
+  if (nodes.length > MOST_NODES) {
+    const message = `${nodes.length} records at once are more than Salesforce takes (${MOST_NODES}).`;
+    return { code: 'TOO_MANY_RECORDS', message };
+  }
+  const kinds = new Set(nodes.map(({ object, op }) => `${op.kind === 'create' ? 'POST' : 'PATCH'} ${object}`));
+  if (kinds.size <= MOST_KINDS) return undefined;
+  const objects = [...new Set(nodes.map(({ object }) => object))].join(', ');
+  const message = `Salesforce takes ${MOST_KINDS} kinds of changes in one transaction, and these are ${kinds.size} (${objects}). Map the sale to fewer objects.`;
+  return { code: 'TOO_MANY_OBJECTS', message };
 }
 
 function requestOf(
@@ -93,6 +102,9 @@ function faultOf(nodes: readonly DealNode[], answers: z.infer<typeof nodeAnswerS
   return {
     ...fault,
     message: `${object}: ${fault.message}`,
-    class: fault.class === 'exists' || fault.class === 'gone' ? 'record' : fault.class,
+    class:
+      fault.class === 'exists' || fault.class === 'gone' || (fault.class === 'stop' && !ESSENTIAL.includes(object))
+        ? 'record'
+        : fault.class,
   };
 }

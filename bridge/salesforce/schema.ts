@@ -23,6 +23,7 @@ const fieldSchema = z.object({
   defaultedOnCreate: z.boolean(),
   restrictedPicklist: z.boolean(),
   picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+  referenceTo: z.array(z.string()).default([]),
 });
 const objectSchema = z.object({
   name: z.string(),

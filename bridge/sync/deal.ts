@@ -4,6 +4,7 @@ import type { SyncConfig } from '../model/config.ts';
 import {
   accountsKey,
   contactsKey,
+  MOST_NODES,
   recordKey,
   type Deal,
   type DealAnswers,
@@ -16,10 +17,12 @@ import type { Link } from '../model/link.ts';
 import { PRIMARY_PHONE, type Trigger } from '../model/mapping.ts';
 import type { Sale } from '../model/sale.ts';
 import { canonical } from './canonical.ts';
+import { addCustomRecords, unknownMarks } from './customRecords.ts';
 import { leadText, mappedValues, missingMappings, missingValues, type Missing } from './dealFields.ts';
 import { noQuestions } from './found.ts';
-import { addItems } from './items.ts';
+import { addItems, askItems } from './items.ts';
 import { matchAccount, matchContact } from './match.ts';
+import { addSites } from './sites.ts';
 
 export interface DealSituation {
   config: SyncConfig;
@@ -62,7 +65,15 @@ export function decideDeal(situation: DealSituation): DealDecision {
 
   const questions = noQuestions();
   const deal = startDeal(situation, questions, { phone, businessName });
-  if (!deal) return { questions };
+  if (!deal) {
+    // What does not depend on the Account is asked along with it.
+    if (wanted.opportunity) questions.keyed.push(opportunityQuestion(config, lead, sale));
+    if (sale) {
+      askItems(config, sale, questions);
+      questions.made.push(...unknownMarks({ config, lead, link, sale }));
+    }
+    return { questions };
+  }
   deal.moves = wanted.moves && link?.record?.object !== 'Contact';
   if (wanted.contact && lastName !== null) {
     deal.contact = addPerson(situation, deal, questions, {
@@ -84,9 +95,23 @@ export function decideDeal(situation: DealSituation): DealDecision {
   }
   if (wanted.opportunity) addOpportunity(situation, deal, questions, businessName);
   const unsold = sale && addItems(config, sale, deal, situation.answers, questions);
+  const unmade = sale && addCustomRecords({ ...situation, sale }, deal, questions);
+  if (sale) addSites({ ...situation, sale }, deal, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
-  if (unsold) return { none: unsold };
+  const problem = unsold ?? unmade ?? tooMany(deal);
+  if (problem) return { none: problem };
   return deal.nodes.length > 0 || deal.moves || !link?.accountId ? { deal } : { none: undefined };
+}
+
+function tooMany({ nodes }: Deal): Missing | undefined {
+  if (nodes.length <= MOST_NODES) return undefined;
+  const counts = new Map<string, number>();
+  for (const { object } of nodes) counts.set(object, (counts.get(object) ?? 0) + 1);
+  const parts = [...counts].map(([object, count]) => `${count} ${object}`).join(', ');
+  return {
+    code: 'TOO_MANY_RECORDS',
+    reason: `The sale makes ${nodes.length} records (${parts}), and Salesforce takes ${MOST_NODES} in one transaction, so that nothing of it was written. Shorten its locations or items, then repush the sale.`,
+  };
 }
 
 /** A demo wants what is turned on; a sale wants everything as soon as one field is mapped to it. */
@@ -121,7 +146,10 @@ function startDeal(
     why.push(match.why);
     account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
   }
-  const { fields } = mappedValues(config, lead.fields, 'lead', 'Account', [triggerOf(sale)]);
+  const fields = {
+    ...mappedValues(config, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,
+    ...(sale ? mappedValues(config, sale.fields, 'sale', 'Account', ['sale']).fields : {}),
+  };
   const nodes: Deal['nodes'] = [];
   if ('ref' in account) {
     // Several leads may share an Account, so that the lead's id is no key of it; who made it is.
@@ -148,6 +176,7 @@ function startDeal(
     moves: false,
     nodes,
     given: [],
+    made: [],
     why,
   };
 }
@@ -217,6 +246,15 @@ function addPerson(
 const personKey = (lead: Lead, { phone, lastName, firstName }: Person): string =>
   `${lead.id}:${phone ?? [lastName, firstName].join(' ').trim().toLowerCase()}`.slice(0, 80);
 
+function opportunityQuestion(
+  { names }: SyncConfig,
+  lead: Lead,
+  sale: Sale | undefined,
+): DealQuestions['keyed'][number] {
+  const field = `${names.prefix}Sellfire_Opportunity_Key__c`;
+  return { object: 'Opportunity', field, key: `${lead.id}:${sale?.cycle ?? lead.cycle}` };
+}
+
 /** M21, M22: one Opportunity a sales cycle, known by lead and cycle; a sale closes it. */
 function addOpportunity(
   { config, lead, answers, sale, closeDate }: DealSituation,
@@ -224,9 +262,8 @@ function addOpportunity(
   questions: DealQuestions,
   name: string,
 ): void {
-  const key = `${lead.id}:${deal.cycle}`;
-  const field = `${config.names.prefix}Sellfire_Opportunity_Key__c`;
-  const question = { object: 'Opportunity', field, key };
+  const question = opportunityQuestion(config, lead, sale);
+  const { field, key } = question;
   const known = answers.keyed.get(recordKey(question));
   if (known === undefined) {
     questions.keyed.push(question);

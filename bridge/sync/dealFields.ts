@@ -3,7 +3,7 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Deal } from '../model/deal.ts';
 import type { SellfireValue } from '../model/field.ts';
 import type { Lead } from '../model/lead.ts';
-import { PRIMARY_PHONE, type Trigger } from '../model/mapping.ts';
+import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../model/mapping.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import { canonical, toSalesforce } from './canonical.ts';
 import { towardsSalesforce } from './rules.ts';
@@ -17,12 +17,12 @@ type Source = Record<string, SellfireValue>;
 
 /**
  * The fields of an object that are mapped on one of the triggers, towards Salesforce, with their values; blanks are left out.
- * @param object the Sellfire object whose fields are asked: `lead`, `sale` or `sale_item`
+ * @param object the Sellfire object whose fields are asked
  */
 export function mappedValues(
   config: SyncConfig,
   source: Source,
-  object: 'lead' | 'sale' | 'sale_item',
+  object: FieldMapping['sellfireObject'],
   target: string,
   triggers: readonly Trigger[],
 ): { fields: SalesforceFields; given: Deal['given'] } {

@@ -63,6 +63,12 @@ export function dealDone(draft: Draft, deal: Deal, ids: Record<string, string>, 
       setState(draft, one.sellfireField, withReplica({ ...state, register }, one.replica, known));
     }
   }
+  const made = deal.made.flatMap(({ key, record }) => {
+    const id = idOf(record);
+    return id ? [[key, id] as const] : [];
+  });
+  if (draft.link && made.length > 0)
+    draft.link = { ...draft.link, made: { ...draft.link.made, ...Object.fromEntries(made) } };
   report(draft, {
     ...row(deal.event, deal.leadId, at),
     outcome: 'Success',

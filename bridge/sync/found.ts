@@ -13,12 +13,20 @@ export function nothingFound(): Found {
     schedules: new Map(),
     sales: new Map(),
     activities: new Map(),
-    deals: { accounts: new Map(), contacts: new Map(), prices: new Map(), keyed: new Map() },
+    deals: {
+      accounts: new Map(),
+      contacts: new Map(),
+      prices: new Map(),
+      products: new Map(),
+      keyed: new Map(),
+      made: new Map(),
+      sites: new Map(),
+    },
   };
 }
 
 export function noQuestions(): DealQuestions {
-  return { accounts: [], contacts: [], prices: [], keyed: [] };
+  return { accounts: [], contacts: [], prices: [], products: [], keyed: [], made: [], sites: [] };
 }
 
 /** Whether there is nothing to look up. */

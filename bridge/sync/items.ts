@@ -1,8 +1,19 @@
 // The line items of a sale, each on its own product and price book entry, found by code and then by name (M25).
 import type { SyncConfig } from '../model/config.ts';
-import { priceKey, recordKey, type Deal, type DealAnswers, type DealQuestions, type Price } from '../model/deal.ts';
+import { recordKey, type Deal, type DealAnswers, type DealQuestions } from '../model/deal.ts';
 import type { Sale } from '../model/sale.ts';
 import { mappedValues, type Missing } from './dealFields.ts';
+import { productsOf } from './products.ts';
+
+/** What is asked of the items before their Opportunity is known. */
+export function askItems({ names }: SyncConfig, sale: Sale, questions: DealQuestions): void {
+  for (const { id, product_code: code, product_name: name } of sale.items) {
+    questions.prices.push({ code, name });
+    questions.keyed.push({ object: 'OpportunityLineItem', field: itemField(names.prefix), key: id });
+  }
+}
+
+const itemField = (prefix: string): string => `${prefix}Sellfire_Sale_Item_Id__c`;
 
 /**
  * Adds a node for each item. An item that stands already is given its present numbers.
@@ -16,17 +27,14 @@ export function addItems(
   questions: DealQuestions,
 ): Missing | undefined {
   const { opportunity } = deal;
-  const field = `${config.names.prefix}Sellfire_Sale_Item_Id__c`;
-  const unknown: string[] = [];
+  const field = itemField(config.names.prefix);
+  const products = productsOf(config, deal, answers, questions);
   let pricebookId: string | undefined;
   for (const [index, item] of sale.items.entries()) {
-    const question = { code: item.product_code, name: item.product_name };
-    const price: Price | null | undefined = answers.prices.get(priceKey(question));
+    const price = products.priceOf(item);
     const keyed = { object: 'OpportunityLineItem', field, key: item.id };
     const known = answers.keyed.get(recordKey(keyed));
-    if (price === undefined) questions.prices.push(question);
     if (known === undefined) questions.keyed.push(keyed);
-    if (price === null) unknown.push(`${item.product_name} (${item.product_code})`);
     if (!price || known === undefined || !opportunity) continue;
     pricebookId ??= price.pricebookId;
     const mapped = mappedValues(config, item.fields, 'sale_item', 'OpportunityLineItem', ['sale']).fields;
@@ -45,15 +53,11 @@ export function addItems(
       ref: `item_${index + 1}`,
       object: 'OpportunityLineItem',
       op: { kind: 'upsert', field, key: item.id },
-      fields: { ...numbers, OpportunityId: opportunityId, PricebookEntryId: price.entryId },
+      fields: { ...numbers, OpportunityId: opportunityId, PricebookEntryId: price.entry },
     });
   }
   // Line items need the price book on their Opportunity first.
   const node = deal.nodes.find((one) => one.ref === 'opportunity');
   if (node && pricebookId !== undefined) node.fields = { ...node.fields, Pricebook2Id: pricebookId };
-  if (unknown.length === 0) return undefined;
-  return {
-    code: 'PRODUCT_MISSING',
-    reason: `Salesforce has no active standard price book entry for ${unknown.join(', ')}. Make the product and its price, then repush the sale.`,
-  };
+  return products.missing();
 }
