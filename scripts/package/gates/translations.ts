@@ -9,6 +9,8 @@ import { children, textOf, textsOf, type XmlElement } from '../xml.ts';
 const LANGUAGES = ['es'];
 /** Values that are the same in every language: the 14 phases of M15 are names, not words. */
 const NAMES = ['Phase__c'];
+/** The platform's limit for a help text, in every language. */
+const LONGEST_HELP = 255;
 
 export const translationsGate: Gate = {
   name: 'translations',
@@ -48,6 +50,20 @@ function checkObjects(source: PackageSource, language: string, findings: Finding
     }
     const fields = children(root, 'fields');
     compare(where, object.fields.keys(), filled(fields, 'name', 'label'), findings);
+    compare(`${where}: help texts`, object.fields.keys(), filled(fields, 'name', 'help'), findings);
+    for (const field of fields) {
+      const length = textOf(field, 'help')?.length ?? 0;
+      findings.expect(
+        length <= LONGEST_HELP,
+        `${where}: the help text of ${textOf(field, 'name') ?? ''} has ${length}`,
+      );
+    }
+    compare(
+      `${where}: related lists`,
+      namedRelations(source, object.name),
+      filled(fields, 'name', 'relationshipLabel'),
+      findings,
+    );
     for (const field of object.fields.values()) {
       const values = fields.filter((one) => textOf(one, 'name') === field.name);
       const wanted = NAMES.includes(field.name) ? [] : field.values.map(({ label }) => label);
@@ -61,6 +77,7 @@ function checkObjects(source: PackageSource, language: string, findings: Finding
         `${where}: its name is not translated`,
       );
       findings.expect((textOf(root, 'nameFieldLabel') ?? '') !== '', `${where}: the label of Name is not translated`);
+      checkLayout(where, source, object.name, root, findings);
     }
     const rules = filesOf(source, 'ValidationRule').filter(({ path }) => path.split('/').at(-3) === object.name);
     compare(
@@ -79,6 +96,29 @@ function checkObjects(source: PackageSource, language: string, findings: Finding
   }
 }
 
+/** Lookups whose related list has a name of its own. */
+function namedRelations(source: PackageSource, object: string): string[] {
+  return filesOf(source, 'CustomField')
+    .filter(({ path, root }) => path.split('/').at(-3) === object && textOf(root, 'relationshipLabel') !== undefined)
+    .map(({ name }) => name);
+}
+
+/** Names of sections that are ours; the platform translates its own. */
+function checkLayout(where: string, source: PackageSource, object: string, root: XmlElement, findings: Findings): void {
+  const layouts = filesOf(source, 'Layout').filter(({ name }) => name.startsWith(`${object}-`));
+  const wanted = layouts.flatMap((layout) =>
+    children(layout.root, 'layoutSections')
+      .filter((section) => textOf(section, 'customLabel') === 'true')
+      .map((section) => `${layout.name.slice(object.length + 1)}: ${textOf(section, 'label') ?? ''}`),
+  );
+  const found = children(root, 'layouts').flatMap((layout) =>
+    filled(children(layout, 'sections'), 'section', 'label').map(
+      (section) => `${textOf(layout, 'layout') ?? ''}: ${section}`,
+    ),
+  );
+  compare(where, wanted, found, findings);
+}
+
 function checkTexts(source: PackageSource, root: XmlElement, language: string, findings: Findings): void {
   const named: [type: string, list: string][] = [
     ['CustomApplication', 'customApplications'],
@@ -88,8 +128,22 @@ function checkTexts(source: PackageSource, root: XmlElement, language: string, f
     ['Prompt', 'prompts'],
   ];
   for (const [type, list] of named) {
-    const wanted = filesOf(source, type).map(({ name }) => name);
-    compare(`${language}: ${list}`, wanted, filled(children(root, list), 'name', 'label'), findings);
+    const files = filesOf(source, type);
+    const translated = children(root, list);
+    const wanted = files.map(({ name }) => name);
+    compare(`${language}: ${list}`, wanted, filled(translated, 'name', 'label'), findings);
+    // Whoever chooses a report or opens the app reads what it is for.
+    const described = files.filter((file) => textOf(file.root, 'description') !== undefined).map(({ name }) => name);
+    compare(`${language}: descriptions of ${list}`, described, filled(translated, 'name', 'description'), findings);
+  }
+  for (const type of filesOf(source, 'ReportType')) {
+    const translated = children(root, 'reportTypes').filter((one) => textOf(one, 'name') === type.name);
+    compare(
+      `${language}: ${type.name}`,
+      children(type.root, 'sections').flatMap((one) => textsOf(one, 'masterLabel')),
+      translated.flatMap((one) => filled(children(one, 'sections'), 'name', 'label')),
+      findings,
+    );
   }
   const labels = filesOf(source, 'CustomLabels').flatMap((file) => children(file.root, 'labels'));
   compare(

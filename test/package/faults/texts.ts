@@ -53,6 +53,36 @@ export const TEXTS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'translations',
+    what: 'a help text that nobody translated',
+    plant: (copy) => copy.edit(LEAD_ES, /<help>OneParty[^<]*<\/help>/, ''),
+    says: /Lead-es: help texts: Recording_Consent__c is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a help text that is too long in translation',
+    plant: (copy) => copy.edit(LEAD_ES, '<help>OneParty', `<help>${'Muy largo. '.repeat(15)}OneParty`),
+    says: /Lead-es: the help text of Recording_Consent__c has 3\d\d/,
+  },
+  {
+    gate: 'translations',
+    what: 'a section of a layout that nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, '<section>Progress<', '<section>Advance<'),
+    says: /Sync Request Layout: Progress is not translated[^]*Sync Request Layout: Advance is translated and does not/,
+  },
+  {
+    gate: 'translations',
+    what: 'a related list whose name nobody translated',
+    plant: (copy) => copy.edit(REQUEST_ES, /<relationshipLabel>[^<]*</, '<relationshipLabel><'),
+    says: /Sync_Request__c-es: related lists: \w+__c is not translated/,
+  },
+  {
+    gate: 'translations',
+    what: 'a report whose description nobody translated',
+    plant: (copy) => copy.edit(SPANISH, '<description>Cada intento de la integración.</description>', ''),
+    says: /es: descriptions of reportTypes: Sellfire_Integration_Reports is not translated/,
+  },
+  {
+    gate: 'translations',
     what: 'a message that nobody translated',
     plant: (copy) => copy.edit(REQUEST_ES, /<errorMessage>[^<]*</, '<errorMessage><'),
     says: /Sync_Request__c-es: rules: Stop_Of_What_Ended is not translated/,
