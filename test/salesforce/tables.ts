@@ -76,6 +76,8 @@ interface Layout {
   /** Places of the columns that hold 0 and 1 for false and true. */
   booleans: number[];
   insert: string;
+  /** By the fields that are written. */
+  updates: Map<string, string>;
   select: string;
   /** By id. */
   read: string;
@@ -91,6 +93,7 @@ function layOut(object: ObjectDef): Layout {
     blank: blankOf(columns.map(({ name }) => name)),
     booleans: columns.flatMap(({ type }, place) => (type === 'boolean' ? [place] : [])),
     insert: `INSERT INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
+    updates: new Map(),
     select,
     read: `${select} WHERE "Id" = ?`,
   };
@@ -159,6 +162,17 @@ export function openTables(file?: string): Tables {
     statements.clear();
   }
 
+  function updateOf(object: ObjectDef, names: readonly string[]): string {
+    const { updates } = layoutOf(object);
+    const fields = names.join();
+    const ready = updates.get(fields);
+    if (ready !== undefined) return ready;
+    const sets = names.map((name) => `${quote(name)} = ?`).join(', ');
+    const sql = `UPDATE ${quote(object.name)} SET ${sets} WHERE "Id" = ?`;
+    updates.set(fields, sql);
+    return sql;
+  }
+
   /** Rows come as arrays: an object made for each would cost three times as much, and be slow to copy afterwards. */
   function readerOf(sql: string): StatementSync {
     const statement = prepare(sql);
@@ -188,9 +202,8 @@ export function openTables(file?: string): Tables {
     update(object, id, changed) {
       const names = Object.keys(changed);
       if (names.length === 0) return;
-      const sets = names.map((name) => `${quote(name)} = ?`).join(', ');
       const values = names.map((name) => bind(changed[name] ?? null));
-      prepare(`UPDATE ${quote(object.name)} SET ${sets} WHERE "Id" = ?`).run(...values, id);
+      prepare(updateOf(object, names)).run(...values, id);
     },
     erase: (object, id) => void prepare(`DELETE FROM ${quote(object.name)} WHERE "Id" = ?`).run(id),
     read(object, id) {

@@ -83,7 +83,7 @@ export function runTransaction<T>(
       tables.prepare(`RELEASE ${name}`).run();
       return result;
     } catch (error) {
-      tables.rollback(name);
+      tables.prepare(`ROLLBACK TO ${name}`).run();
       tables.prepare(`RELEASE ${name}`).run();
       journal.length = marks[0];
       afterCommit.length = marks[1];
@@ -132,7 +132,7 @@ export function runTransaction<T>(
     const commits = [...commit([], immediate, randomUUID()), ...commit(merge(journal), afterCommit, transactionKey)];
     return { result: { value }, commits };
   } catch (error) {
-    tables.rollback();
+    tables.prepare('ROLLBACK').run();
     return { result: { error }, commits: commit([], immediate, randomUUID()) };
   }
 }
