@@ -35,6 +35,10 @@ export interface Call<T> {
   /** Whether sending it twice is as good as once. Default: true for GET and DELETE. */
   idempotent?: boolean;
   headers?: Record<string, string>;
+  /** The media type that is wanted. Default: JSON. */
+  accept?: string;
+  /** What of an answer that is no JSON the schema looks at. */
+  read?: (text: string, headers: Record<string, string | string[] | undefined>) => unknown;
 }
 
 export interface Rest {
@@ -72,7 +76,7 @@ export function createRest(options: RestOptions): Rest {
   let calls = 0;
   let closing: Promise<void> | undefined;
 
-  async function send(call: Call<unknown>, token: Token): Promise<{ status: number; text: string; wait: number }> {
+  async function send(call: Call<unknown>, token: Token): Promise<Sent> {
     const writes = call.method !== 'GET';
     const path = call.path.startsWith('/services/') ? call.path : `/services/data/v${apiVersion}${call.path}`;
     calls += 1;
@@ -86,7 +90,7 @@ export function createRest(options: RestOptions): Rest {
         ...(call.query ? { query: call.query } : {}),
         headers: {
           authorization: `Bearer ${token.accessToken}`,
-          accept: 'application/json',
+          accept: call.accept ?? 'application/json',
           'sforce-call-options': `client=${clientName}`,
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...call.headers,
@@ -98,7 +102,8 @@ export function createRest(options: RestOptions): Rest {
       throw new PeerError('salesforce', faultOfNetwork(error, writes), { cause: error });
     }
     usage = parseLimitInfo(response.headers['sforce-limit-info']) ?? usage;
-    return { status: response.statusCode, text, wait: retryAfter(response.headers['retry-after']) };
+    const { statusCode: status, headers } = response;
+    return { status, text, headers, wait: retryAfter(headers['retry-after']) };
   }
 
   async function attempt<T>(call: Call<T>): Promise<T> {
@@ -111,7 +116,7 @@ export function createRest(options: RestOptions): Rest {
     const writes = call.method !== 'GET';
     if (answer.status >= 300)
       throw new RestError(faultOfResponse(answer.status, answer.text, writes), answer.wait, answer.status);
-    return parse(call, answer.text, writes);
+    return parse(call, answer, writes);
   }
 
   return {
@@ -170,8 +175,17 @@ function retryAfter(header: string | string[] | undefined): number {
   return Number.isFinite(ms) && ms > 0 ? ms : 0;
 }
 
-function parse<T>(call: Call<T>, text: string, writes: boolean): T {
+interface Sent {
+  status: number;
+  text: string;
+  headers: Record<string, string | string[] | undefined>;
+  /** ms that Retry-After asks to wait. */
+  wait: number;
+}
+
+function parse<T>(call: Call<T>, { text, headers }: Sent, writes: boolean): T {
   try {
+    if (call.read) return call.schema.parse(call.read(text, headers));
     return call.schema.parse(text === '' ? undefined : JSON.parse(text));
   } catch (error) {
     const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);

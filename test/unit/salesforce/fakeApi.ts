@@ -12,7 +12,7 @@ export interface FakeRequest {
 }
 
 /** `cut`: the connection is reset after the request was read. */
-export type FakeAnswer = { status?: number; json?: unknown; headers?: Record<string, string> } | 'cut';
+export type FakeAnswer = { status?: number; json?: unknown; text?: string; headers?: Record<string, string> } | 'cut';
 
 export interface FakeApi {
   url: string;
@@ -36,7 +36,7 @@ export async function startFakeApi(
       const given = await answer(received);
       if (given === 'cut') return void request.socket.destroy();
       response.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers });
-      response.end(given.json === undefined ? '' : JSON.stringify(given.json));
+      response.end(given.text ?? (given.json === undefined ? '' : JSON.stringify(given.json)));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
