@@ -3,7 +3,8 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { FieldValue } from './model.ts';
 import type { Schema } from './schema.ts';
-import { compileQuery, type CompiledQuery, type Selected } from './soql/compile.ts';
+import { compileQuery } from './soql/compile.ts';
+import type { CompiledQuery, Selected } from './soql/compiled.ts';
 import type { Tables } from './tables.ts';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [name: string]: JsonValue };

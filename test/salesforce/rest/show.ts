@@ -3,7 +3,7 @@ import type { FieldDef, ObjectDef, Row } from '../model.ts';
 import { noSuchColumn } from '../rules.ts';
 import type { Schema } from '../schema.ts';
 import { compound, toJson, type JsonRecord } from '../soql.ts';
-import { partName } from '../soql/compile.ts';
+import { partName } from '../soql/select.ts';
 import { isStored } from '../tables.ts';
 
 /** @throws PlatformError INVALID_FIELD */

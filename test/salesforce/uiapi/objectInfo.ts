@@ -3,7 +3,7 @@
 import { PlatformError, type FieldDef, type ObjectDef } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import { childRelationshipName } from '../soql/children.ts';
-import { partName } from '../soql/compile.ts';
+import { partName } from '../soql/select.ts';
 
 type Json = Record<string, unknown>;
 
