@@ -27,8 +27,9 @@ function viewOf(org: Org, userId: string): Org {
   const base = `/services/data/v${NEWEST_VERSION}`;
   const schema = visibleSchema(org, userId);
   const visible = (name: string, row: Row): Row => {
-    const { fields } = schema.object(name);
-    return Object.fromEntries(Object.entries(row).filter(([field]) => fields.has(field)));
+    const seen = org.tables.blank(schema.object(name));
+    for (const field in seen) seen[field] = row[field] ?? null;
+    return seen;
   };
   const guarded = (transaction: Transaction): Transaction => guard(org, userId, schema, transaction);
   const view: Partial<Org> = {
@@ -56,16 +57,17 @@ function guard(org: Org, userId: string, schema: Schema, transaction: Transactio
       throw new PlatformError('CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', message);
     }
     const refused: string[] = [];
-    for (const given of Object.keys(fields)) {
-      const field = schema.field(object, given);
+    const key = operation === 'create' ? 'createable' : 'updateable';
+    for (const given in fields) {
+      const field = object.fields.get(given) ?? schema.field(object, given);
       if (!field) throw noSuchColumn(object, given);
-      const real = org.schema.field(org.schema.object(name), given);
-      const key = operation === 'create' ? 'createable' : 'updateable';
-      if (real?.[key] === true && !field[key]) refused.push(field.name);
+      // What nobody may write is refused further on, in the words for that.
+      if (!field[key] && org.schema.field(org.schema.object(name), given)?.[key] === true) refused.push(field.name);
     }
     if (refused.length > 0) throw notWritable(refused);
   };
-  const own: Partial<Transaction> = {
+  return {
+    ...transaction,
     create(object, fields) {
       check(object, 'create', fields);
       return transaction.create(object, fields);
@@ -109,7 +111,6 @@ function guard(org: Org, userId: string, schema: Schema, transaction: Transactio
       return transaction.publish(event, fields);
     },
   };
-  return Object.setPrototypeOf(own, transaction) as Transaction;
 }
 
 function insufficient(): PlatformError {

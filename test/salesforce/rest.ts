@@ -1,6 +1,6 @@
 // The REST API below /services/data: versions, resources, limits, records, collections and queries, each answer with
 // what is left of the day's API calls.
-import express, { Router, type NextFunction, type Request, type Response } from 'express';
+import { Router, type NextFunction, type Request, type Response } from 'express';
 import { bulkRouter } from './bulk.ts';
 import { faultAnswer } from './faults.ts';
 import { PlatformError } from './model.ts';
@@ -8,6 +8,7 @@ import type { Org } from './org.ts';
 import { collectionsRouter } from './rest/collections.ts';
 import { compositeRouter } from './rest/composite.ts';
 import { graphRouter } from './rest/graph.ts';
+import { jsonBody } from './rest/jsonBody.ts';
 import { queryRouter, type Cursors } from './rest/query.ts';
 import { defaultNamespace } from './rest/namespace.ts';
 import { recordsRouter } from './rest/records.ts';
@@ -17,9 +18,6 @@ import { createDispatch } from './rest/subrequests.ts';
 import { treeRouter } from './rest/tree.ts';
 import { uiApiRouter } from './rest/uiapi.ts';
 import { limitsOf } from './usage.ts';
-
-/** A request of 200 records with long text fields stays below this. */
-const BODY_LIMIT = '10mb';
 
 const RESOURCES = [
   'tooling',
@@ -70,10 +68,10 @@ export function restRouter(org: Org, extra?: Router): Router {
   versioned.get('/limits', (_request, response) => void response.json(limitsOf(org.usage)));
   if (extra) versioned.use(extra);
   versioned.use(bulkRouter(org, asking));
-  versioned.use(requireJson, express.json({ limit: BODY_LIMIT, strict: false }));
+  versioned.use(jsonBody());
   const cursors: Cursors = { byId: new Map(), opened: 0 };
   const named = (view: Org): Router =>
-    seal(Router().use(queryRouter(view, asking, cursors), searchRouter(view, asking), recordsRouter(view, asking)));
+    seal(Router().use(recordsRouter(view, asking), queryRouter(view, asking, cursors), searchRouter(view, asking)));
   const resources = Router({ mergeParams: true });
   resources.use(defaultNamespace(org, named), collectionsRouter(org, asking), named(org));
   const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
@@ -108,15 +106,5 @@ async function struck(org: Org, request: Request, response: Response): Promise<b
 function overrideMethod(request: Request, _response: Response, next: NextFunction): void {
   const meant = request.query['_HttpMethod'];
   if (request.method === 'POST' && typeof meant === 'string') request.method = meant.toUpperCase();
-  next();
-}
-
-function requireJson(request: Request, _response: Response, next: NextFunction): void {
-  const hasBody = Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
-  if (hasBody && !request.is('json')) {
-    const type = request.get('content-type') ?? 'none';
-    const message = `Content-Type header specified in HTTP request is not supported: ${type}`;
-    throw new PlatformError('UNSUPPORTED_MEDIA_TYPE', message, { status: 415 });
-  }
   next();
 }

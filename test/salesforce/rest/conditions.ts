@@ -15,6 +15,13 @@ export function lastModified(row: Row): number {
   return Date.parse(String(row['SystemModstamp']));
 }
 
+const CONDITIONS = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'] as const;
+
+/** Most requests are not, and then the record as it stands need not be looked at. */
+export function isConditional(request: Request): boolean {
+  return CONDITIONS.some((header) => header in request.headers);
+}
+
 /**
  * @returns true where a read is to be answered by 304
  * @throws PlatformError 412 where a condition does not hold, 400 where a write's condition cannot be read

@@ -8,7 +8,7 @@ import { PlatformError, type FieldDef, type ObjectDef, type Row } from '../model
 import type { Org } from '../org.ts';
 import { toStored } from '../values.ts';
 import { asRecord, byExternalId, fieldsOf, isIdentifier } from './body.ts';
-import { entityTag, isUnchanged, lastModified } from './conditions.ts';
+import { entityTag, isConditional, isUnchanged, lastModified } from './conditions.ts';
 import { contextOf, methodNotAllowed, notFound, seal, type Asking } from './request.ts';
 import { showRecord } from './show.ts';
 
@@ -165,7 +165,7 @@ function update(org: Org, request: Request, response: Response, asking: Asking):
   const id = idOf(org, request);
   const record = asRecord(request.body);
   refuseIdentifier(record, 'Id');
-  const row = org.get(object.name, id);
+  const row = isConditional(request) ? org.get(object.name, id) : undefined;
   if (row) isUnchanged(request, object, row);
   const fields = fieldsOf(org, object, record) as Row;
   org.transact(contextOf(asking, request, true), (transaction) => transaction.update(object.name, id, fields));
