@@ -1,12 +1,15 @@
 // docs/package.md says what the metadata says.
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { checkPermissions } from '../../bridge/salesforce/permissions.ts';
+import type { PackageNames } from '../../bridge/model/salesforce.ts';
 import { describePackage } from '../../scripts/package/describe.ts';
 import { readFlows } from '../../scripts/package/flows.ts';
 import { readObjects } from '../../scripts/package/objects.ts';
 import { readPermissionSets } from '../../scripts/package/permissionSets.ts';
 import { PACKAGE_DIRECTORY, PACKAGE_PAGE } from '../../scripts/package/project.ts';
-import { readPackageSource, type PackageSource } from '../../scripts/package/source.ts';
+import { filesOf, readPackageSource, type PackageSource } from '../../scripts/package/source.ts';
+import { children, textsOf } from '../../scripts/package/xml.ts';
 import { PackageCopy } from './plant.ts';
 
 let source: PackageSource;
@@ -32,6 +35,34 @@ describe('the page of the package', () => {
     expect(described.length).toBeGreaterThan(80);
   });
 
+  it('names everything else that people meet: pages, actions, reports, the dashboard, groups and labels', async () => {
+    const page = await readFile(PACKAGE_PAGE, 'utf8');
+    const types = ['FlexiPage', 'QuickAction', 'Report', 'Dashboard', 'PermissionSetGroup', 'ReportType'];
+    const met = types.flatMap((type) => filesOf(source, type));
+    const texts = [
+      ...met.flatMap(({ root }) =>
+        ['description', 'label', 'masterLabel', 'title'].flatMap((one) => textsOf(root, one)),
+      ),
+      ...filesOf(source, 'CustomLabels').flatMap(({ root }) =>
+        children(root, 'labels').flatMap((label) => textsOf(label, 'fullName')),
+      ),
+      ...filesOf(source, 'ValidationRule').flatMap(({ root }) => textsOf(root, 'errorMessage')),
+    ];
+    expect(texts.filter((text) => !page.includes(text))).toEqual([]);
+    expect(met.length).toBeGreaterThan(20);
+  });
+
+  it('says of a flow what it publishes, stores and refuses', async () => {
+    const page = await readFile(PACKAGE_PAGE, 'utf8');
+    expect(page).toContain(
+      'Runs: after a Sync_Request__c record is created. Publishes `Sync_Request__e`. Stores `Integration_Report__c`.',
+    );
+    expect(page).toContain(
+      'Runs: each Sync_Progress__e message. Stores `Integration_Report__c`, `Sync_Request__c`. Looks in `Sync_Request__c`.',
+    );
+    expect(page).toMatch(/created or updated\. Looks in `Field_Mapping__c`\. Can refuse the save\./);
+  });
+
   it('changes when a help text changes', async () => {
     const copy = await PackageCopy.make();
     try {
@@ -46,5 +77,32 @@ describe('the page of the package', () => {
     } finally {
       await copy.dispose();
     }
+  });
+});
+
+describe('the page on setting up Salesforce', () => {
+  const read = (): Promise<string> => readFile(new URL('../../docs/salesforce-setup.md', import.meta.url), 'utf8');
+
+  it('names every right that the bridge checks and a package cannot grant', async () => {
+    const names = { prefix: '', leadId: '', phase: '', ownedRepId: '' } as PackageNames;
+    const checks = checkPermissions(names, new Map(), new Map()).filter(({ what }) => !/__[ce]$|\./.test(what));
+    const page = await read();
+    const rights = { view: 'Read', create: 'Create', update: 'Edit' };
+    for (const { what, missing } of checks) {
+      const row = page.split('\n').find((line) => line.startsWith('|') && new RegExp(`\\b${what}\\b`).test(line)) ?? '';
+      expect([what, ...missing.filter((right) => !row.includes(rights[right as keyof typeof rights]))]).toEqual([what]);
+    }
+    expect(checks.length).toBeGreaterThan(4);
+  });
+
+  it('names every page, group and permission set that somebody has to activate or assign', async () => {
+    const page = await read();
+    const labels = [
+      ...filesOf(source, 'FlexiPage').filter(({ name }) => name.startsWith('Sellfire_')),
+      ...filesOf(source, 'PermissionSetGroup'),
+      ...filesOf(source, 'PermissionSet').filter(({ name }) => name !== 'Sellfire_Integration'),
+    ].flatMap(({ root }) => [...textsOf(root, 'masterLabel'), ...textsOf(root, 'label')]);
+    expect(labels.filter((label) => !page.includes(label))).toEqual([]);
+    expect(labels.length).toBeGreaterThan(6);
   });
 });
