@@ -14,6 +14,8 @@ export interface Session {
 export interface Sessions {
   /** How long new tokens hold, in ms. Two hours, the platform's default session timeout. */
   lifetimeMs: number;
+  /** Whether SOAP's login may open sessions; off until an administrator turns it on. */
+  byPassword: boolean;
   open(userId: string, clientId: string, grant?: string): Session;
   /** Whose token this is, or undefined where it is unknown, revoked or has expired. */
   verify(token: string): Session | undefined;
@@ -31,6 +33,7 @@ export function createSessions(orgId: () => string, clock: () => number): Sessio
   const sessions = new Map<string, Session>();
   const all: Sessions = {
     lifetimeMs: TWO_HOURS_MS,
+    byPassword: false,
     open(userId, clientId, grant) {
       // Letters, digits, dots and underscores: what clients accept as a token.
       const secret = randomBytes(64).toString('base64url').replaceAll('-', '.');

@@ -5,10 +5,13 @@ import { childOf, childrenOf, flagOf, textOf, textsOf, type Element } from '../m
 import { PlatformError, type LeadConversion, type ObjectDef, type Row, type Transaction } from '../model.ts';
 import type { Org } from '../org.ts';
 import { changedBetween } from '../changedBetween.ts';
+import { byExternalId, isIdentifier } from '../rest/body.ts';
 import type { TransactionContext } from '../transaction.ts';
+import { userInfo } from './userInfo.ts';
 
 export interface SoapCall {
   userId: string;
+  token: string;
   context: TransactionContext;
   header: Element;
 }
@@ -62,31 +65,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       tx.update(object.name, id, fields);
       return id;
     }),
+  upsert: (org, request, call) => {
+    const name = textOf(request, 'externalIDFieldName') ?? '';
+    return each(org, call, childrenOf(request, 'sObjects'), (tx, record) => upsert(org, tx, record, name));
+  },
+  logout(org, _request, { token }) {
+    org.sessions.close(token);
+    return [];
+  },
   getDeleted: (org, request) => {
     const { deletedRecords, ...dates } = changedBetween(org, ...spanOf(org, request)).deleted();
     return { deletedRecords: deletedRecords.map(({ id, deletedDate }) => ({ deletedDate, id })), ...dates };
   },
   getUpdated: (org, request) => changedBetween(org, ...spanOf(org, request)).updated(),
   getServerTimestamp: (org) => ({ timestamp: new Date(org.clock()).toISOString() }),
-  getUserInfo(org, _request, { userId }) {
-    const row = org.get('User', userId) ?? {};
-    return {
-      accessibilityMode: false,
-      organizationId: org.id,
-      organizationName: org.get('Organization', org.id)?.['Name'],
-      profileId: row['ProfileId'],
-      roleId: null,
-      sessionSecondsValid: org.sessions.lifetimeMs / 1000,
-      userEmail: row['Email'],
-      userFullName: row['Name'],
-      userId,
-      userLanguage: row['LanguageLocaleKey'],
-      userLocale: row['LocaleSidKey'],
-      userName: row['Username'],
-      userTimeZone: row['TimeZoneSidKey'],
-      userType: row['UserType'],
-    };
-  },
+  getUserInfo: (org, _request, { userId }) => userInfo(org, userId),
 };
 
 function atMost<T>(all: T[], most: number): T[] {
@@ -107,19 +100,21 @@ function each<T extends string | Element>(
   org: Org,
   { context, header }: SoapCall,
   items: T[],
-  work: (transaction: Transaction, item: T) => string | undefined,
+  work: (transaction: Transaction, item: T) => string | { id: string; created: boolean } | undefined,
 ): object[] {
   atMost(items, MOST_RECORDS);
   const allOrNone = flagOf(childOf(header, 'AllOrNoneHeader') ?? {}, 'allOrNone');
-  const results: { id: string | null; success: boolean; errors?: object[] }[] = [];
+  const results: { id: string | null; success: boolean; created?: boolean; errors?: object[] }[] = [];
   class Undone extends Error {}
   try {
     org.transact(context, (transaction) => {
       for (const item of items) {
         try {
           const normal = typeof item === 'string' ? (parseId(item) as T) : item;
-          const id = work(transaction, normal);
-          results.push({ id: id ?? (normal as string), success: true });
+          const done = work(transaction, normal);
+          results.push(
+            typeof done === 'object' ? { ...done, success: true } : { id: done ?? (normal as string), success: true },
+          );
         } catch (error) {
           results.push({ errors: [problem(error)], id: null, success: false });
         }
@@ -133,6 +128,39 @@ function each<T extends string | Element>(
     const undone = problem(new PlatformError('ALL_OR_NONE_OPERATION_ROLLED_BACK', words));
     return results.map((result) => (result.success ? { errors: [undone], id: null, success: false } : result));
   }
+}
+
+function upsert(
+  org: Org,
+  transaction: Transaction,
+  record: Element,
+  keyName: string,
+): { id: string; created: boolean } {
+  const { object, id: given, fields } = sObject(org, record);
+  const field = org.schema.field(object, keyName);
+  if (!field || !isIdentifier(field)) {
+    throw new PlatformError('INVALID_FIELD', `Field name provided, ${keyName} is not an External ID or indexed field`);
+  }
+  const own = Object.keys(fields).find((name) => name.toLowerCase() === field.name.toLowerCase());
+  const key = field.type === 'id' ? given : own === undefined ? undefined : fields[own];
+  if (field.type !== 'id' && (key ?? null) === null) {
+    throw new PlatformError('MISSING_ARGUMENT', `${field.name} not specified`, { fields: [field.name] });
+  }
+  const found = key === undefined ? [] : byExternalId(org, object, field, key);
+  const [only] = found;
+  if (found.length > 1) {
+    const message = `${field.name}: more than one record found for external id field`;
+    throw new PlatformError('DUPLICATE_EXTERNAL_ID', message, { fields: [field.name] });
+  }
+  if (!only) {
+    if (given !== undefined) throw new PlatformError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
+    return { id: transaction.create(object.name, fields), created: true };
+  }
+  const id = String(only['Id']);
+  org.faults.checkLock(id);
+  const others = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== own));
+  transaction.update(object.name, id, others);
+  return { id, created: false };
 }
 
 /** @throws the error itself where it is no refusal of the platform: that is a defect of this org */

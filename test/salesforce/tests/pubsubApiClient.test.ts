@@ -162,6 +162,20 @@ describe('salesforce-pubsub-api-client', () => {
     ]);
   });
 
+  it('signs in by user name and password where the org allows it', async () => {
+    running.org.sessions.byPassword = true;
+    const { username, password } = running.users.integration;
+    const client = await connect({ authType: 'username-password', loginUrl: running.restUrl, username, password });
+    const id = createLead();
+    const [event] = await events(
+      1,
+      (callback) => client.subscribeFromEarliestEvent('/data/LeadChangeEvent', callback),
+      ({ payload }) => payload.ChangeEventHeader.recordIds.includes(id),
+    );
+    expect(event?.payload).toMatchObject({ Company: 'Acme' });
+    running.org.sessions.byPassword = false;
+  });
+
   it('is told in the platform’s words that a topic is not there', async () => {
     const client = await connect();
     await expect(events(1, (callback) => client.subscribe('/data/Nowhere__chn', callback))).rejects.toMatchObject({

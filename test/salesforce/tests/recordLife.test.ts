@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
+import { fieldDef } from '../fields.ts';
 import type { Row } from '../model.ts';
 import { eventBus } from '../pubsub/bus.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
@@ -337,6 +338,48 @@ describe('SOAP', () => {
     expect(await connection.soap.delete([id])).toMatchObject([{ success: true, id }]);
     expect((await connection.soap.getUserInfo()).userName).toBe(running.users.admin.username);
     expect(Date.parse((await connection.soap.getServerTimestamp()).timestamp)).toBeGreaterThan(0);
+  });
+
+  it('upserts by an external id, and tells which records are new', async () => {
+    running.org.schema.addField(
+      'Lead',
+      fieldDef({ name: 'Soap_Id__c', type: 'string', unique: true, externalId: true }),
+    );
+    const [first] = (await connection.soap.upsert('Soap_Id__c', [
+      { type: 'Lead', LastName: 'One', Company: 'Co', Soap_Id__c: 's 1' },
+    ] as never)) as unknown as { id: string; created: boolean; success: boolean }[];
+    expect(first).toMatchObject({ created: true, success: true });
+    const again = await connection.soap.upsert('Soap_Id__c', [
+      { type: 'Lead', Title: 'CEO', Soap_Id__c: 's 1' },
+      { type: 'Lead', LastName: 'No key', Company: 'Co' },
+    ] as never);
+    expect(again).toMatchObject([
+      { created: false, success: true, id: first?.id },
+      { success: false, errors: [{ statusCode: 'MISSING_ARGUMENT' }] },
+    ]);
+    expect(get('Lead', first?.id ?? '')).toMatchObject({ LastName: 'One', Title: 'CEO' });
+  });
+
+  it('signs in by password where an administrator allows it, in the versions that still can', async () => {
+    const { username } = running.users.admin;
+    const client = (version: string) => new jsforce.Connection({ loginUrl: running.restUrl, version });
+    await expect(client('50.0').login(username, 'local-org')).rejects.toThrow(
+      /INVALID_OPERATION: SOAP API login\(\) is disabled/,
+    );
+    running.org.sessions.byPassword = true;
+    const signedIn = client('50.0');
+    expect(await signedIn.login(username, 'local-org')).toMatchObject({
+      id: running.users.admin.id,
+      organizationId: running.org.id,
+    });
+    expect(signedIn.instanceUrl).toBe(running.restUrl);
+    expect((await signedIn.query('SELECT Id FROM User')).totalSize).toBe(2);
+    await expect(client('50.0').login(username, 'wrong')).rejects.toThrow(/INVALID_LOGIN/);
+    await expect(client('65.0').login(username, 'local-org')).rejects.toThrow(/not available in API version 65.0/);
+    const token = signedIn.accessToken ?? '';
+    await signedIn.logout();
+    expect(running.org.sessions.verify(token)).toBeUndefined();
+    running.org.sessions.byPassword = false;
   });
 
   it('answers with a fault whoever has no session, asks for what there is not, or sends no XML', async () => {
