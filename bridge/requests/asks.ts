@@ -5,6 +5,7 @@ import type { Ask } from '../model/ask.ts';
 import type { AskedChange } from '../model/change.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
+import type { PersonObject } from '../model/salesforce.ts';
 import { planFor } from '../jobs/planner.ts';
 import type { InboxEntry } from '../store/store.ts';
 import { checkpointCursor } from './checkpoint.ts';
@@ -69,6 +70,20 @@ export async function askForAll(
     if (pending === 0 || signal.aborted) return { total: all, done, failed };
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** Has pairs linked that show each other's ids, beside what the request does: the core decides about each. */
+export async function relink(
+  { request }: Run,
+  { connection, store, wake }: RequestContext,
+  object: PersonObject,
+  pairs: readonly { leadId: string; recordId: string }[],
+): Promise<void> {
+  if (pairs.length === 0) return;
+  const entries = pairs.map(({ leadId, recordId }) =>
+    entryOf(request, { key: leadId, leadId, record: { object, id: recordId }, ask: { kind: 'link' } }),
+  );
+  wake((await store.append(connection, entries)).keys);
 }
 
 function entryOf(request: SyncRequest, asked: Asked): InboxEntry {

@@ -1,5 +1,7 @@
 // What carries out a request, by its type.
 import { applyMappingRequest } from './applyMapping.ts';
+import { importLeads } from './importLeads.ts';
+import { linkExisting } from './linkExisting.ts';
 import { notYet } from './notYet.ts';
 import { reconcile } from './reconcile.ts';
 import { repush } from './repush.ts';
@@ -10,8 +12,8 @@ export const HANDLERS: Record<RequestType, Handler> = {
   SyncNow: syncNow,
   Repush: repush,
   ApplyMapping: applyMappingRequest,
-  LinkExisting: notYet,
-  Import: notYet,
+  LinkExisting: linkExisting,
+  Import: importLeads,
   ExportSales: notYet,
   CreateOptions: notYet,
   RefreshCatalogue: notYet,

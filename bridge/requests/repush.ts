@@ -5,9 +5,7 @@ import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts'
 import { query } from '../salesforce/query.ts';
 import { dateTime, identifier, text } from '../salesforce/soql.ts';
 import { askForAll, type Asked, type Page } from './asks.ts';
-import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
-
-const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');
+import { counted, idSchema, parametersOf, type Handler, type RequestContext } from './request.ts';
 
 const repushSchema = z
   .strictObject({

@@ -76,6 +76,9 @@ export interface RequestContext {
  */
 export type Handler = (run: Run, context: RequestContext) => Promise<string>;
 
+/** Of a record, in a parameter. */
+export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');
+
 /** The parameters by their schema; none is an empty object. @throws BridgeError PARAMETERS_INVALID */
 export function parametersOf<T>({ parameters, type }: SyncRequest, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(jsonOf(parameters ?? ''));

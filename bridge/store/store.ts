@@ -181,7 +181,8 @@ export interface Store {
 
   /** Reports that wait to be published, oldest first. */
   reports(connection: string, limit: number): Promise<OutboxReport[]>;
-  addReports(connection: string, reports: Report[]): Promise<void>;
+  /** A report that brings its own id (a UUID) waits once, however often it is added. */
+  addReports(connection: string, reports: (Report & { id?: string })[]): Promise<void>;
   dropReports(connection: string, ids: string[]): Promise<void>;
 
   /** Oldest first. */

@@ -13,6 +13,7 @@ import type { Creations } from './creations.ts';
 import { deliver, oneForEach } from './deliver.ts';
 import { openDraft, report, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
+import { takeImported } from './imported.ts';
 import { lookAgain } from './lookAgain.ts';
 import { isSatisfied } from './found.ts';
 import { entersHeldPhase } from './phase.ts';
@@ -81,6 +82,7 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   const phase = event.changes[PHASE_FIELD];
   if (event.sale || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
   if (event.activity) creations.activities.push(change);
+  if (takeImported(draft, change, lead)) return;
   adopt(draft, lead, event.type === 'lead.created' && isOwn(change));
   // An attempt that was cut off made the record, and the changes before this one were for its creation.
   if (suspect && creations.salesforce && draft.link?.record) {

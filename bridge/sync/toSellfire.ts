@@ -75,10 +75,10 @@ export function connect(draft: Draft, leadId: string, object: FollowedObject, id
   draft.link = object === 'Account' ? { ...rest, accountId: id } : { ...rest, record: { object, id } };
 }
 
-type PhoneFound = { number: string } | { code: string; reason: string };
+export type PhoneFound = { number: string } | { code: string; reason: string };
 
-/** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak. */
-function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
+/** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak; E.164. */
+export function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
   const mapped = mappedFields(config, [object]).filter((field) => field.sellfire.name === PRIMARY_PHONE);
   if (!mapped.some((field) => towardsSellfire(field.mapping.rule, 'any'))) {
     return { code: 'PHONE_UNMAPPED', reason: `No field of ${object} is mapped to the primary phone number.` };

@@ -430,6 +430,13 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         expect(waiting[0]?.id).not.toBe(waiting[1]?.id);
       });
 
+      it('takes a report that brings its own id once', async () => {
+        const id = '6f9619ff-8b86-4d01-8b42-00cf4fc964ff';
+        await store.addReports(org, [{ ...report('first'), id }, report('second')]);
+        await store.addReports(org, [{ ...report('first'), id }]);
+        await expect(store.reports(org, 10)).resolves.toMatchObject([{ id, reason: 'first' }, { reason: 'second' }]);
+      });
+
       it('forgets what was published, of this org only', async () => {
         await store.addReports(org, [report('first'), report('second')]);
         const [first] = await store.reports(org, 1);

@@ -4,11 +4,11 @@ import { reportSchema, type Report } from '../../model/report.ts';
 import type { OutboxReport } from '../store.ts';
 import type { Database } from './database.ts';
 
-export function addReports(db: Database, connection: string, reports: Report[]): void {
-  for (const report of reports) {
+export function addReports(db: Database, connection: string, reports: (Report & { id?: string })[]): void {
+  for (const { id = randomUUID(), ...report } of reports) {
     db.run(
-      'INSERT INTO report (id, connection, body) VALUES (?, ?, ?)',
-      randomUUID(),
+      'INSERT INTO report (id, connection, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING',
+      id,
       connection,
       JSON.stringify(report),
     );

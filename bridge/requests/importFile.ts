@@ -1,0 +1,137 @@
+// The rows of an import: which records of a chunk go into Sellfire's CSV, which do not and why, and the text of the file (M16).
+import { stringify } from 'csv-stringify/sync';
+import type { SyncConfig } from '../model/config.ts';
+import type { Lead } from '../model/lead.ts';
+import { PRIMARY_PHONE } from '../model/mapping.ts';
+import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
+import type { LargeQuery } from '../salesforce/largeQuery.ts';
+import { importColumns, importRow, type ImportRow } from '../sync/importRow.ts';
+import type { KeyedReport } from './reportIds.ts';
+import type { RequestContext } from './request.ts';
+
+export interface Row extends ImportRow {
+  id: string;
+  /** The lead that has the phone already. */
+  leadId: string | null;
+}
+
+export interface Chunk {
+  rows: Row[];
+  /** Of records that have a number and do not go along. */
+  reports: KeyedReport[];
+  /** Pairs that show each other's ids, and whose link the bridge does not know. */
+  unlinked: { leadId: string; recordId: string }[];
+  counts: { noPhone: number; invalid: number; linked: number; taken: number };
+}
+
+export interface ObjectQuery {
+  object: PersonObject;
+  query: LargeQuery;
+}
+
+/** One look-up in Sellfire, and a second or so of its work: how soon a stop is obeyed. */
+const CHUNK = 200;
+
+export async function* batches(rows: AsyncIterable<SalesforceFields>): AsyncGenerator<SalesforceFields[]> {
+  let batch: SalesforceFields[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < CHUNK) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/**
+ * @param records of one object, as they were read
+ * @param phones of records that were taken before, which Sellfire does not know yet, with the records' ids
+ * @throws PeerError
+ */
+export async function chunkOf(
+  { store, connection, sellfire }: RequestContext,
+  config: SyncConfig,
+  object: PersonObject,
+  records: readonly SalesforceFields[],
+  phones = new Map<string, string>(),
+): Promise<Chunk> {
+  const chunk: Chunk = {
+    rows: [],
+    reports: [],
+    unlinked: [],
+    counts: { noPhone: 0, invalid: 0, linked: 0, taken: 0 },
+  };
+  const looked = await Promise.all(
+    records.map(async (fields) => {
+      const id = String(fields['Id']);
+      const row = importRow(config, object, id, fields, null);
+      const link = await store.linkOfRecord(connection, id);
+      const known = 'code' in row ? null : await sellfire.leadByPhone(row.phone);
+      return { id, fields, row, linked: link !== undefined && !link.ended, known };
+    }),
+  );
+  for (const { id, fields, row, linked, known } of looked) {
+    if (linked) chunk.counts.linked += 1;
+    else if ('code' in row) refuse(chunk, object, id, row);
+    else if (known && carries(known, id)) {
+      chunk.counts.linked += 1;
+      chunk.unlinked.push({ leadId: known.id, recordId: id });
+    } else {
+      const holder = phones.get(row.phone) ?? (known && (known.salesforce.contact_id ?? known.salesforce.lead_id));
+      if (holder) taken(chunk, object, id, row.phone, holder, known);
+      else {
+        phones.set(row.phone, id);
+        const again = known ? importRow(config, object, id, fields, known) : row;
+        if (!('code' in again)) chunk.rows.push({ ...again, id, leadId: known?.id ?? null });
+      }
+    }
+  }
+  return chunk;
+}
+
+const carries = ({ salesforce }: Lead, id: string): boolean =>
+  salesforce.lead_id === id || salesforce.contact_id === id;
+
+function refuse(
+  { counts, reports }: Chunk,
+  object: PersonObject,
+  id: string,
+  why: { code: string; reason: string },
+): void {
+  if (why.code !== 'PHONE_INVALID') {
+    counts.noPhone += 1;
+    return;
+  }
+  counts.invalid += 1;
+  reports.push({ key: id, row: { ...about(object, id), event: 'LeadCreated', outcome: 'Skipped', ...why } });
+}
+
+function taken(
+  { counts, reports }: Chunk,
+  object: PersonObject,
+  id: string,
+  phone: string,
+  holder: string,
+  lead: Lead | null,
+): void {
+  counts.taken += 1;
+  const reason = `${phone} is the number of ${holder} as well, which is the one that Sellfire's lead is connected to. Merge the two records in Salesforce, or give this one a number of its own.`;
+  const row = { ...about(object, id), event: 'LeadLinked', outcome: 'Skipped', code: 'PHONE_EXISTS', reason } as const;
+  reports.push({ key: id, row: { ...row, sellfireLeadId: lead?.id ?? null } });
+}
+
+export const about = (object: PersonObject, id: string) =>
+  ({ direction: 'ToSellfire', salesforceObject: object, salesforceRecordId: id }) as const;
+
+/** @param rows at least one. A column stands in every file of the object, also where no row fills it. */
+export function csvOf(config: SyncConfig, object: PersonObject, rows: readonly Row[]): string {
+  const columns = importColumns(config, object);
+  return stringify([columns, ...rows.map(({ cells }) => columns.map((name) => cells[name] ?? ''))]);
+}
+
+/** The row without a cell that Sellfire refused, or undefined where nothing is left to try. */
+export function without(row: Row, field: string | null | undefined, reason: string): Row | undefined {
+  if (!field || field === PRIMARY_PHONE || !(field in row.cells)) return undefined;
+  const { [field]: _, ...cells } = row.cells;
+  return { ...row, cells, leftOut: [...row.leftOut, `${field}: ${reason}`] };
+}

@@ -1,0 +1,199 @@
+// Import (M16): Leads and Contacts that Salesforce has already become Sellfire leads, or fill and connect those with the same phone,
+// by Sellfire's CSV import. Each chunk is kept before it is sent, so that after a crash the very same one is sent again, and
+// Sellfire answers it a second time without doing it a second time.
+import { z } from 'zod';
+import type { SyncConfig } from '../model/config.ts';
+import { BridgeError } from '../model/fault.ts';
+import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
+import { REQUEST_PREFIX } from '../model/plan.ts';
+import { countRows, largeQuery, type LargeQuery } from '../salesforce/largeQuery.ts';
+import { dateTime, text } from '../salesforce/soql.ts';
+import type { ImportRow as Answer } from '../sellfire/contract.ts';
+import { importFields, phoneFields } from '../sync/importRow.ts';
+import { relink } from './asks.ts';
+import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, type Row } from './importFile.ts';
+import { previewImport } from './importPreview.ts';
+import { tellReports, type KeyedReport } from './reportIds.ts';
+import { counted, idSchema, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+
+export const importSchema = z.strictObject({
+  /** Contacts come first: where both hold a phone, the Contact is the lead's. */
+  objects: z.array(z.enum(PERSON_OBJECTS)).min(1).optional(),
+  /** Only records made since then … */
+  createdSince: z.iso.datetime({ offset: true }).optional(),
+  /** … and owned by this user or queue. */
+  owner: idSchema.optional(),
+  /** Only counts. */
+  preview: z.boolean().default(false),
+});
+export type Import = z.infer<typeof importSchema>;
+
+/** A refused field is left out and the row sent again; each round leaves out at least one. */
+const ROUNDS = 30;
+
+const rowSchema = z.object({
+  id: z.string(),
+  leadId: z.string().nullable(),
+  phone: z.string(),
+  cells: z.record(z.string(), z.string()),
+  leftOut: z.array(z.string()),
+});
+const countsSchema = z.object({
+  created: z.number().default(0),
+  connected: z.number().default(0),
+  failed: z.number().default(0),
+  linked: z.number().default(0),
+  noPhone: z.number().default(0),
+  invalid: z.number().default(0),
+  taken: z.number().default(0),
+});
+const stateSchema = z.object({
+  total: z.number(),
+  done: z.number().default(0),
+  /** Index of the object that is being read, and the last record of it that is done with. */
+  object: z.number().default(0),
+  after: z.string().optional(),
+  chunk: z.number().default(1),
+  counts: countsSchema.default(countsSchema.parse({})),
+  /** A chunk that may have been sent: where it ends, and its rows. */
+  sent: z.object({ last: z.string(), records: z.number(), rows: z.array(rowSchema), csv: z.string() }).optional(),
+});
+type State = z.infer<typeof stateSchema>;
+
+export const importLeads: Handler = async (run, context) => {
+  const wanted = parametersOf(run.request, importSchema);
+  const config = await context.reload();
+  const objects = objectsOf(config, wanted);
+  const queries = objects.map((object) => ({ object, query: queryOf(config, wanted, object) }));
+  if (wanted.preview) return previewImport(run, context, config, queries);
+  let state = stateSchema.parse(
+    run.checkpoint === undefined ? { total: await totalOf(context, queries) } : JSON.parse(run.checkpoint),
+  );
+  const save = async (next: State): Promise<void> => {
+    state = next;
+    await run.save(JSON.stringify(next));
+    run.tell({ total: Math.max(next.total, next.done), done: next.done, failed: next.counts.failed });
+  };
+  if (state.sent) {
+    const object = objects[state.object] ?? 'Lead';
+    await save(await send(run, context, config, object, state, state.sent));
+  }
+  for (const { object, query } of queries.slice(state.object)) {
+    for await (const records of batches(largeQuery(context.rest, { ...query, after: state.after }, run.signal))) {
+      if (run.signal.aborted) return '';
+      const chunk = await chunkOf(context, config, object, records);
+      await tellReports(context, run.request, chunk.reports);
+      await relink(run, context, object, chunk.unlinked);
+      const last = String(records.at(-1)?.['Id']);
+      const csv = chunk.rows.length > 0 ? csvOf(config, object, chunk.rows) : '';
+      const sent = { last, records: records.length, rows: chunk.rows, csv };
+      await save({ ...state, counts: added(state.counts, chunk.counts), sent });
+      await save(await send(run, context, config, object, state, sent));
+    }
+    await save({ ...state, object: state.object + 1, after: undefined });
+  }
+  return wordsFor(state);
+};
+
+/** @throws BridgeError PHONE_UNMAPPED */
+function objectsOf(config: SyncConfig, { objects }: Import): PersonObject[] {
+  const asked = (['Contact', 'Lead'] as const).filter((object) => objects?.includes(object) ?? true);
+  const able = asked.filter((object) => phoneFields(config, object).length > 0);
+  if (able.length > 0 && (objects === undefined || able.length === asked.length)) return able;
+  throw new BridgeError(
+    'PHONE_UNMAPPED',
+    `No field of ${asked.filter((object) => !able.includes(object)).join(' and ')} is mapped to Sellfire's primary phone number, by which a lead is known.`,
+    'Map the phone number on the Field Mappings page, then import.',
+  );
+}
+
+function queryOf(config: SyncConfig, { createdSince, owner }: Import, object: PersonObject): LargeQuery {
+  return {
+    object,
+    columns: importFields(config, object),
+    where: [
+      ...(object === 'Lead' ? ['IsConverted = false'] : []),
+      ...(createdSince === undefined ? [] : [`CreatedDate >= ${dateTime(Date.parse(createdSince))}`]),
+      ...(owner === undefined ? [] : [`OwnerId = ${text(owner)}`]),
+    ],
+  };
+}
+
+async function totalOf({ rest }: RequestContext, queries: readonly ObjectQuery[]): Promise<number> {
+  let total = 0;
+  for (const { query } of queries) total += await countRows(rest, query);
+  return total;
+}
+
+/** Sends a chunk, and what of it failed for one field without that field. @returns the state behind it */
+async function send(
+  run: Run,
+  context: RequestContext,
+  config: SyncConfig,
+  object: PersonObject,
+  state: State,
+  sent: NonNullable<State['sent']>,
+): Promise<State> {
+  const { sent: _, ...rest } = state;
+  const counts = { ...state.counts };
+  const reports: KeyedReport[] = [];
+  const key = `${REQUEST_PREFIX}import:${run.request.id}:${state.chunk}`;
+  let { rows, csv } = sent;
+  for (let round = 0; rows.length > 0; round += 1) {
+    const answers = await context.sellfire.importLeads(round === 0 ? key : `${key}:${round}`, csv);
+    const again: Row[] = [];
+    rows.forEach((row, index) => {
+      const answer = answers[index];
+      const less =
+        answer?.problem && round < ROUNDS ? without(row, answer.problem.field, answer.problem.detail) : undefined;
+      if (less) again.push(less);
+      else reports.push(reportOf(object, row, answer, counts));
+    });
+    rows = again;
+    csv = rows.length > 0 ? csvOf(config, object, rows) : '';
+  }
+  await tellReports(context, run.request, reports);
+  return { ...rest, counts, after: sent.last, chunk: state.chunk + 1, done: state.done + sent.records };
+}
+
+function reportOf(object: PersonObject, row: Row, answer: Answer | undefined, counts: State['counts']): KeyedReport {
+  const changes = Object.entries(row.cells).map(([field, after]) => ({ field, after }));
+  const leftOut = row.leftOut.length > 0 ? ` Left out: ${row.leftOut.join(' ')}` : '';
+  const base = { ...about(object, row.id), sellfireLeadId: answer?.lead_id ?? row.leadId };
+  if (!answer || answer.outcome === 'failed') {
+    counts.failed += 1;
+    const code = answer?.problem?.code ?? 'NO_RESULT';
+    const reason = `${answer?.problem?.detail ?? 'Sellfire gave no result for this row.'}${leftOut}`;
+    return { key: row.id, row: { ...base, event: 'LeadCreated', outcome: 'Failed', code, reason, changes } };
+  }
+  const isNew = answer.outcome === 'created';
+  counts[isNew ? 'created' : 'connected'] += 1;
+  const what = isNew
+    ? 'Imported.'
+    : answer.outcome === 'updated' || answer.outcome === 'linked'
+      ? 'The lead with this number was there already: it was connected, and has the values of the record.'
+      : 'The lead was there already, with the same values.';
+  const event = isNew ? 'LeadCreated' : 'LeadLinked';
+  return { key: row.id, row: { ...base, event, outcome: 'Success', reason: what + leftOut, changes } };
+}
+
+function added(counts: State['counts'], more: Chunk['counts']): State['counts'] {
+  const sum = { ...counts };
+  for (const [name, count] of Object.entries(more) as [keyof Chunk['counts'], number][]) sum[name] += count;
+  return sum;
+}
+
+function wordsFor({ done, counts }: State): string {
+  const { created, connected, failed, linked, noPhone, invalid, taken } = counts;
+  const parts = [
+    `${counted(created, 'lead')} created in Sellfire`,
+    `${connected.toLocaleString('en-US')} connected with leads that were there`,
+    `${linked.toLocaleString('en-US')} linked already`,
+    `${noPhone.toLocaleString('en-US')} without a phone number`,
+    ...(invalid > 0 ? [`${invalid.toLocaleString('en-US')} whose number is none`] : []),
+    ...(taken > 0 ? [`${taken.toLocaleString('en-US')} whose number another record has`] : []),
+    ...(failed > 0 ? [`${failed.toLocaleString('en-US')} failed`] : []),
+  ];
+  const tell = failed + invalid + taken > 0 ? ' The integration reports say of each what to do.' : '';
+  return `${counted(done, 'record')}: ${parts.join(', ')}.${tell}`;
+}

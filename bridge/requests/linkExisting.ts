@@ -1,0 +1,138 @@
+// Link existing (M16): a Lead or Contact and a Sellfire lead with one and the same phone become linked, and no field of either
+// changes. Only what is beyond doubt is linked: a number that several records hold is told, and left to an admin.
+import { z } from 'zod';
+import type { SyncConfig } from '../model/config.ts';
+import { BridgeError } from '../model/fault.ts';
+import type { Lead } from '../model/lead.ts';
+import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
+import { largeQuery } from '../salesforce/largeQuery.ts';
+import { identifier } from '../salesforce/soql.ts';
+import { phoneFields, phonesOf } from '../sync/importRow.ts';
+import { askForAll, type Asked, type Page } from './asks.ts';
+import { batches } from './importFile.ts';
+import { tellReports, type KeyedReport } from './reportIds.ts';
+import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+
+export const linkSchema = z.strictObject({
+  /** Only counts. */
+  preview: z.boolean().default(false),
+});
+
+/** Pairs of one page. */
+const PAGE = 200;
+/** More holders of one number need not be named. */
+const NAMED = 5;
+
+interface Holder {
+  object: PersonObject;
+  id: string;
+}
+
+/** A Sellfire lead whose number records hold, and which is not linked. */
+interface Candidate {
+  leadId: string;
+  phone: string;
+  holders: Holder[];
+}
+
+interface Found {
+  pairs: { leadId: string; record: Holder }[];
+  ambiguous: Candidate[];
+  /** Leads with such a number that are linked. */
+  linked: number;
+  /** Records that hold a number. */
+  records: number;
+}
+
+export const linkExisting: Handler = async (run, context) => {
+  const { preview } = parametersOf(run.request, linkSchema);
+  const config = await context.reload();
+  if (PERSON_OBJECTS.every((object) => phoneFields(config, object).length === 0)) {
+    throw new BridgeError(
+      'PHONE_UNMAPPED',
+      "No field of Lead and Contact is mapped to Sellfire's primary phone number, by which the two are compared.",
+      'Map the phone number on the Field Mappings page.',
+    );
+  }
+  const found = await findPairs(run, context, config);
+  const { pairs, ambiguous, linked, records } = found;
+  const about = `${counted(records, 'record')} with a phone number: ${linked.toLocaleString('en-US')} of a lead that is linked already, ${ambiguous.length.toLocaleString('en-US')} numbers that several records hold`;
+  if (preview) return `${about}. ${counted(pairs.length, 'pair')} would be linked.`;
+  await tellReports(context, run.request, ambiguous.map(ambiguity));
+  const { total, failed } = await askForAll(run, context, (after) => pagesOf(pairs, after), pairs.length);
+  return `${about}. ${counted(total - failed, 'pair')} linked${failed > 0 ? `; ${failed} could not be` : ''}.${failed + ambiguous.length > 0 ? ' The integration reports say of each what to do.' : ''}`;
+};
+
+/** Reads every record that has a number, and keeps what concerns a Sellfire lead: as much as Sellfire has leads. */
+async function findPairs(run: Run, context: RequestContext, config: SyncConfig): Promise<Found> {
+  const candidates = new Map<string, Candidate>();
+  const settled = new Set<string>();
+  let records = 0;
+  for (const object of PERSON_OBJECTS) {
+    const fields = phoneFields(config, object);
+    if (fields.length === 0) continue;
+    const holds = `(${fields.map((name) => `${identifier(name)} != null`).join(' OR ')})`;
+    const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), holds];
+    for await (const batch of batches(largeQuery(context.rest, { object, columns: fields, where }, run.signal))) {
+      run.signal.throwIfAborted();
+      await Promise.all(
+        batch.flatMap((row) =>
+          phonesOf(config, object, row).map(async (phone) => {
+            records += 1;
+            const lead = await context.sellfire.leadByPhone(phone);
+            if (!lead || settled.has(lead.id)) return;
+            if (await isLinked(context, lead)) settled.add(lead.id);
+            else {
+              const one = candidates.get(lead.id) ?? { leadId: lead.id, phone, holders: [] };
+              candidates.set(lead.id, { ...one, holders: [...one.holders, { object, id: String(row['Id']) }] });
+            }
+          }),
+        ),
+      );
+      run.tell({ done: 0, failed: 0 });
+    }
+  }
+  return { ...sorted([...candidates.values()]), linked: settled.size, records };
+}
+
+async function isLinked({ store, connection }: RequestContext, { id }: Lead): Promise<boolean> {
+  const link = await store.linkOfLead(connection, id);
+  return link?.record !== undefined && !link.ended;
+}
+
+function sorted(candidates: Candidate[]): Pick<Found, 'pairs' | 'ambiguous'> {
+  const pairs: Found['pairs'] = [];
+  const ambiguous: Candidate[] = [];
+  for (const one of candidates.toSorted((a, b) => (a.leadId < b.leadId ? -1 : 1))) {
+    const [only, second] = one.holders;
+    if (only && !second) pairs.push({ leadId: one.leadId, record: only });
+    else ambiguous.push(one);
+  }
+  return { pairs, ambiguous };
+}
+
+function ambiguity({ leadId, phone, holders }: Candidate): KeyedReport {
+  const named = holders.slice(0, NAMED).map(({ object, id }) => `${object} ${id}`);
+  const more = holders.length > NAMED ? ` and ${holders.length - NAMED} more` : '';
+  return {
+    key: leadId,
+    row: {
+      direction: 'ToSellfire',
+      event: 'LeadLinked',
+      outcome: 'Skipped',
+      code: 'PHONE_AMBIGUOUS',
+      reason: `${phone} stands on ${named.join(', ')}${more}: which of them is the lead's cannot be told. Merge them, or correct the numbers, and link again.`,
+      sellfireLeadId: leadId,
+    },
+  };
+}
+
+async function* pagesOf(pairs: Found['pairs'], after: string | undefined): AsyncGenerator<Page> {
+  const rest = pairs.filter(({ leadId }) => after === undefined || leadId > after);
+  for (let index = 0; index < rest.length; index += PAGE) {
+    const asked = rest
+      .slice(index, index + PAGE)
+      .map(({ leadId, record }): Asked => ({ key: leadId, leadId, record, ask: { kind: 'link' } }));
+    yield { asked, next: asked.at(-1)?.leadId ?? '' };
+  }
+}

@@ -1,0 +1,41 @@
+// Reports that a request adds itself, outside the core: each under an id that follows from what it tells of, so that a request
+// which goes on after a crash reports nothing twice.
+import { createHash } from 'node:crypto';
+import type { Report } from '../model/report.ts';
+import type { RequestContext, SyncRequest } from './request.ts';
+
+/** @param key what the row is about; unique in the request */
+export interface KeyedReport {
+  key: string;
+  row: Partial<Report> & Pick<Report, 'direction' | 'event' | 'outcome'>;
+}
+
+/** The moment of each is that of the request. */
+export async function tellReports(
+  { store, connection }: RequestContext,
+  request: SyncRequest,
+  reports: readonly KeyedReport[],
+): Promise<void> {
+  if (reports.length === 0) return;
+  await store.addReports(
+    connection,
+    reports.map(({ key, row }) => ({
+      occurredAt: request.at,
+      code: '',
+      reason: '',
+      sellfireLeadId: null,
+      salesforceObject: null,
+      salesforceRecordId: null,
+      changes: [],
+      ...row,
+      id: uuidOf(`${request.id}:${key}`),
+    })),
+  );
+}
+
+/** A UUID made of the text (RFC 9562, version 8). */
+export function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
