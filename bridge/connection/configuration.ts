@@ -4,12 +4,13 @@ import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
-import { readConfiguration } from '../salesforce/configuration.ts';
+import { readConfiguration, type ConfigurationProblem } from '../salesforce/configuration.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/schema.ts';
 import type { Rest } from '../salesforce/rest.ts';
 import type { Session } from '../salesforce/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { isPhoneMapped, unusableMappings } from '../sync/rules.ts';
+import { mappingStatuses } from '../sync/mappingStatus.ts';
+import { isPhoneMapped } from '../sync/rules.ts';
 
 export interface Configurations {
   /** @throws BridgeError when it was never read */
@@ -26,6 +27,8 @@ export interface ConfigurationSources {
   sellfire: Pick<Sellfire, 'fields'>;
   country: string;
   logger: Logger;
+  /** Hears of every reading, with the records that could not be understood. */
+  onRead?: (config: SyncConfig, problems: readonly ConfigurationProblem[]) => void;
 }
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
@@ -50,10 +53,11 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     config = { orgId, orgUrl: instanceUrl, user: userId, names, mappings, settings, objects, catalogue, country };
     problems = [
       ...configuration.problems.map(({ name, reason }) => `${name}: ${reason}`),
-      ...unusableMappings(config).map(
-        ({ mapping, reason }) => `${mapping.sellfireField} → ${mapping.salesforceField}: ${reason}`,
-      ),
+      ...mappingStatuses(config)
+        .filter(({ dead }) => dead)
+        .map(({ mapping, reason }) => `${mapping.sellfireField} → ${mapping.salesforceField}: ${reason}`),
     ];
+    sources.onRead?.(config, configuration.problems);
     logger.info(
       { mappings: mappings.length, problems: problems.length, phoneMapped: isPhoneMapped(config) },
       'The configuration was read',

@@ -7,6 +7,7 @@ import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
 import { foldSalesforceField } from './fold.ts';
 import { advance, demand, withReplica } from './registers.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from './rules.ts';
+import { asHeld, fromSalesforce } from './shown.ts';
 
 type Apply = Extract<Ask, { kind: 'apply' }>;
 
@@ -18,8 +19,8 @@ export function applyMapping(draft: Draft, { lead, records }: Sides, at: number,
     const own = lead.fields[field.sellfire.name];
     if (raw === undefined || own === undefined) continue;
     const inSellfire = canonical(field.sellfire.type, own, draft.config.country);
-    const inSalesforce = canonical(field.sellfire.type, raw, draft.config.country);
-    if (sameValue(inSellfire, inSalesforce)) continue;
+    const inSalesforce = fromSalesforce(field, raw, draft.config.country);
+    if (sameValue(asHeld(field, inSellfire, draft.config.country), inSalesforce)) continue;
     const from = sourceOf(field, inSalesforce, inSellfire, prefer);
     // Phases and owners pass Sellfire's own rules on this way, as ever.
     if (from === 'salesforce') foldSalesforceField(draft, field, raw, at, false);

@@ -8,6 +8,11 @@ import type { SellfireFieldType, SellfireValue } from '../model/field.ts';
 import type { Canonical } from '../model/link.ts';
 import type { SalesforceField, SalesforceValue } from '../model/salesforce.ts';
 
+const NUMBERS = ['number', 'currency', 'percent'];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day has no time of its own. At noon in UTC it is that day from Hawaii to New Zealand's winter; at midnight it is not in America. */
+const NOON = 'T12:00:00Z';
+
 /** The number as E.164, or null when it cannot be one. `country` is used where the text names none. */
 export function e164(text: string, country: string): string | null {
   const phone = parsePhoneNumberFromString(text, country as CountryCode);
@@ -24,10 +29,20 @@ function decimal(raw: string | number): string {
   }
 }
 
+/** What is no moment stays as it is, for the other side to refuse. */
 function instant(raw: string): string {
-  const moment = DateTime.fromISO(raw, { zone: 'utc' });
-  return moment.isValid ? moment.startOf('second').toISO({ suppressMilliseconds: true }) : raw.trim();
+  const moment = DateTime.fromISO(DAY.test(raw) ? raw + NOON : raw, { zone: 'utc' });
+  return moment.isValid ? moment.startOf('second').toISO({ suppressMilliseconds: true }) : raw;
 }
+
+/** The day in UTC. What is no day stays as it is, for the other side to refuse. */
+function day(raw: string): string {
+  const moment = DateTime.fromISO(raw, { zone: 'utc' });
+  return /^\d{4}-\d{2}-\d{2}(T|$)/.test(raw) && moment.isValid ? moment.toISODate() : raw;
+}
+
+/** Whether "true" or "false" is said, in whatever case. */
+const truth = (text: string): boolean | undefined => ({ true: true, false: false })[text.toLowerCase()];
 
 /** List values stand in Salesforce as `a;b` (multi-select picklist) or one a line (text area). */
 function list(raw: SellfireValue): string[] {
@@ -37,7 +52,11 @@ function list(raw: SellfireValue): string[] {
 
 /** The canonical form of a value of either side, by the type of the Sellfire field that it belongs to. */
 export function canonical(type: SellfireFieldType, raw: SellfireValue | SalesforceValue, country: string): Canonical {
-  if (type === 'checkbox') return raw === true || raw === 'true';
+  if (type === 'checkbox') {
+    if (raw === null || typeof raw === 'boolean') return raw === true;
+    const text = tidy(String(raw));
+    return text === '' ? false : (truth(text) ?? text);
+  }
   if (raw === null || raw === '') return null;
   if (type === 'multi_select' || type === 'multi_text') {
     const parts = list(raw);
@@ -53,7 +72,7 @@ export function canonical(type: SellfireFieldType, raw: SellfireValue | Salesfor
     case 'percent':
       return decimal(text);
     case 'date':
-      return text.slice(0, 10);
+      return day(text);
     case 'datetime':
       return instant(text);
     case 'phone':
@@ -68,35 +87,78 @@ export function sameValue(a: Canonical | undefined, b: Canonical | undefined): b
   return a === b;
 }
 
-/** The value as Sellfire's API takes it. */
-export function toSellfire(type: SellfireFieldType, value: Canonical): SellfireValue {
-  if (type === 'checkbox') return value === true;
-  if (typeof value === 'string' && ['number', 'currency', 'percent'].includes(type)) {
-    const number = Number(value);
-    return Number.isFinite(number) ? number : value;
-  }
-  return value;
+/** JSON has no longer numbers than these: one that would become another stays text, for the other side to take or to refuse. */
+function exact(value: string): number | string {
+  const number = Number(value);
+  return Number.isFinite(number) && value === decimal(number) ? number : value;
 }
 
-/** The value as Salesforce's REST API takes it for this field. What does not fit is left to Salesforce to refuse. */
+/** The value as Sellfire's API takes it. What does not fit is left to Sellfire to refuse, which names the field. */
+export function toSellfire(type: SellfireFieldType, value: Canonical): SellfireValue {
+  if (type === 'checkbox') return value ?? false;
+  return typeof value === 'string' && NUMBERS.includes(type) ? exact(value) : value;
+}
+
+/** The value as Salesforce's REST API takes it for this field, where it fits (see `whyUnfit`). */
 export function toSalesforce(field: Pick<SalesforceField, 'type'>, value: Canonical): SalesforceValue {
-  if (field.type === 'boolean') return value === true || value === 'true';
+  if (field.type === 'boolean') {
+    if (value === null || typeof value === 'boolean') return value === true;
+    return truth(String(value)) ?? String(value);
+  }
   if (value === null) return null;
-  if (Array.isArray(value)) return value.join(field.type === 'multipicklist' ? ';' : '\n');
+  if (Array.isArray(value)) return value.join(field.type === 'textarea' ? '\n' : ';');
   if (typeof value === 'boolean') return String(value);
   switch (field.type) {
     case 'double':
     case 'int':
+    case 'long':
     case 'currency':
-    case 'percent': {
-      const number = Number(value);
-      return Number.isFinite(number) ? number : value;
-    }
+    case 'percent':
+      return exact(decimal(value));
     case 'date':
-      return value.slice(0, 10);
+      return day(value);
     case 'datetime':
-      return value.length === 10 ? `${value}T00:00:00Z` : value;
+      return instant(value);
     default:
       return value;
+  }
+}
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * Why Salesforce could not even read the value in this field: it would refuse the whole record for it without naming the field.
+ * @returns undefined where it can be sent
+ */
+export function whyUnfit(field: Pick<SalesforceField, 'type' | 'label'>, value: Canonical): string | undefined {
+  const sent = toSalesforce(field, value);
+  if (sent === null || typeof sent === 'boolean') return undefined;
+  const text = String(sent);
+  const no = (what: string): string => `"${text.slice(0, 80)}" is ${what}, which ${field.label} needs.`;
+  switch (field.type) {
+    case 'boolean':
+      return no('neither true nor false');
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return DECIMAL.test(text) ? undefined : no('no number');
+    case 'int':
+    case 'long':
+      return /^-?\d+$/.test(text) ? undefined : no('no whole number');
+    case 'date':
+      return DAY.test(text) && day(text) === text && DateTime.fromISO(text).isValid
+        ? undefined
+        : no('no date like 2026-11-24');
+    case 'datetime':
+      return MOMENT.test(text) && DateTime.fromISO(text).isValid
+        ? undefined
+        : no('no date-time like 2026-11-24T06:30:00Z');
+    case 'time':
+      return /^\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(text) ? undefined : no('no time like 10:30:00.000Z');
+    case 'reference':
+      return /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(text) ? undefined : no('no id of a record');
+    default:
+      return undefined;
   }
 }

@@ -85,6 +85,22 @@ export function missingMappings(
   };
 }
 
+/** Whether a demo or a move to a Contact cannot do without this mapping. */
+export function isRequiredMapping({
+  sellfireObject,
+  sellfireField,
+  salesforceObject,
+  salesforceField,
+}: FieldMapping): boolean {
+  return (
+    sellfireObject === 'lead' &&
+    [...FOR_OPPORTUNITY, ...FOR_CONNECTION].some(
+      ([sellfire, object, field]) =>
+        sellfire === sellfireField && object === salesforceObject && field === salesforceField,
+    )
+  );
+}
+
 function isMapped(config: SyncConfig, [sellfire, object, field]: Required, trigger: Trigger): boolean {
   return config.mappings.some(
     (one) =>

@@ -2,9 +2,10 @@
 import type { SellfireValue } from '../model/field.ts';
 import type { Delivery, Write } from '../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
-import { toSalesforce, toSellfire } from './canonical.ts';
-import { linkedFields, linkedObjects, stateOf, type Draft } from './draft.ts';
-import { replicaOf, undelivered } from './registers.ts';
+import { toSalesforce, toSellfire, whyUnfit } from './canonical.ts';
+import { linkedFields, linkedObjects, report, setState, stateOf, type Draft } from './draft.ts';
+import { refused, replicaOf, undelivered } from './registers.ts';
+import type { MappedField } from './rules.ts';
 
 export function deliver(draft: Draft): Write[] {
   const { link } = draft;
@@ -16,7 +17,7 @@ export function deliver(draft: Draft): Write[] {
     for (const field of linkedFields(draft)) {
       if (field.mapping.salesforceObject !== object) continue;
       const delivery = deliveryTo(draft, field.sellfire.name, field.replica, field.salesforce.name);
-      if (!delivery || field.salesforce.name in fields) continue;
+      if (!delivery || field.salesforce.name in fields || leftOut(draft, field, delivery)) continue;
       fields[field.salesforce.name] = toSalesforce(field.salesforce, delivery.value);
       deliveries.push(delivery);
     }
@@ -33,6 +34,27 @@ export function deliver(draft: Draft): Write[] {
   }
   if (deliveries.length > 0) writes.push({ kind: 'updateInSellfire', leadId: link.leadId, fields, deliveries });
   return writes;
+}
+
+/** A value that its field could not even read would fail the whole record: it is reported and left out, and the others go. */
+function leftOut(draft: Draft, { salesforce, sellfire, mapping }: MappedField, delivery: Delivery): boolean {
+  const unfit = whyUnfit(salesforce, delivery.value);
+  const { link } = draft;
+  if (unfit === undefined || !link) return false;
+  const { replica, version, before, value } = delivery;
+  const state = stateOf(link, sellfire.name);
+  setState(draft, sellfire.name, refused(state, replica, version, 'VALUE_UNFIT'));
+  report(draft, {
+    occurredAt: state.register?.at ?? 0,
+    direction: 'ToSalesforce',
+    event: 'LeadUpdated',
+    outcome: 'Failed',
+    code: 'VALUE_UNFIT',
+    reason: `${unfit} Correct ${sellfire.label} in Sellfire, or map it to another field. What else had changed was written.`,
+    salesforceObject: mapping.salesforceObject,
+    changes: [{ field: salesforce.name, ...(before === undefined ? {} : { before }), after: value }],
+  });
+  return true;
 }
 
 /** One write for each Salesforce record, whatever it is for. */

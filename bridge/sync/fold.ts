@@ -22,6 +22,7 @@ import {
   type Verdict,
 } from './registers.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from './rules.ts';
+import { shownBy } from './shown.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
@@ -109,8 +110,8 @@ export function foldSalesforceRecord(
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
-    const value = canonical(field.sellfire.type, raw, draft.config.country);
     const state = stateOf(draft.link, field.sellfire.name);
+    const value = shownBy(field, raw, draft.config.country, state);
     const known = replicaOf(state, field.replica);
     if (known.holds !== undefined && sameValue(known.holds, value)) continue;
     if (known.holds === undefined && !(state.register && sameValue(state.register.value, value))) {
@@ -143,11 +144,11 @@ export function foldSalesforceField(
   const { link, config } = draft;
   if (!link) return;
   const name = field.sellfire.name;
-  const value = canonical(field.sellfire.type, raw, config.country);
+  const before = stateOf(link, name);
+  const value = shownBy(field, raw, config.country, before);
   const speaks =
     config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
   const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, speaks };
-  const before = stateOf(link, name);
   if (judge(before, seen) === 'accepted') {
     if (name === PHASE_FIELD && !mayTakePhase(draft, field, seen)) return;
     if (name === OWNER_FIELD && !mayTakeOwner(draft, field, seen)) return;

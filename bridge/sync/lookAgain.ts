@@ -6,6 +6,7 @@ import { canonical, sameValue } from './canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
 import { delivered, replicaOf } from './registers.ts';
 import type { MappedField } from './rules.ts';
+import { shownBy } from './shown.ts';
 
 export function lookAgain(draft: Draft): void {
   const { link, found } = draft;
@@ -37,7 +38,11 @@ function compare(draft: Draft, field: MappedField, replica: string, raw: Sellfir
   const name = field.sellfire.name;
   const state = draft.link && stateOf(draft.link, name);
   if (!state?.register || raw === undefined) return;
-  const shown = canonical(field.sellfire.type, raw, draft.config.country);
+  const { country } = draft.config;
+  const shown =
+    replica === 'sellfire' || Array.isArray(raw)
+      ? canonical(field.sellfire.type, raw, country)
+      : shownBy(field, raw, country, state);
   const { holds } = replicaOf(state, replica);
   if (sameValue(shown, state.register.value)) {
     setState(draft, name, delivered(state, replica, state.register.version, shown));

@@ -4,6 +4,7 @@ import type { SellfireField } from '../model/field.ts';
 import type { Canonical } from '../model/link.ts';
 import { PRIMARY_PHONE, type FieldMapping, type SyncRule } from '../model/mapping.ts';
 import type { SalesforceField } from '../model/salesforce.ts';
+import { conversion } from './conversions.ts';
 
 /** M5: whether the rule carries Sellfire's value to Salesforce. */
 export function towardsSalesforce(rule: SyncRule): boolean {
@@ -13,6 +14,17 @@ export function towardsSalesforce(rule: SyncRule): boolean {
 /** M5: whether the rule carries this Salesforce value to Sellfire; a blank goes only with Two-way sync. */
 export function towardsSellfire(rule: SyncRule, value: Canonical): boolean {
   return rule === 'TwoWay' || (rule === 'SalesforceUnlessBlank' && value !== null);
+}
+
+/** The way that the rule needs and that no value of these types passes (M8): such a mapping is left alone whole. */
+export function blockedWay(
+  rule: SyncRule,
+  sellfire: Pick<SellfireField, 'type'>,
+  salesforce: Pick<SalesforceField, 'type'>,
+): 'toSalesforce' | 'toSellfire' | undefined {
+  const { toSalesforce, toSellfire } = conversion(sellfire.type, salesforce.type);
+  if (towardsSalesforce(rule) && toSalesforce.verdict === 'none') return 'toSalesforce';
+  return towardsSellfire(rule, 'any') && toSellfire.verdict === 'none' ? 'toSellfire' : undefined;
 }
 
 /** A mapping together with what both sides say of its fields. */
@@ -25,8 +37,8 @@ export interface MappedField {
 }
 
 /**
- * M4: the mappings of lead fields that fire on create/update, for some Salesforce objects, whose fields exist on both sides.
- * "Don't sync" equals no mapping.
+ * M4: the mappings of lead fields that fire on create/update, for some Salesforce objects, whose fields exist on both sides and
+ * are of types between which a value passes. "Don't sync" equals no mapping.
  */
 export function mappedFields(config: SyncConfig, objects: readonly string[]): MappedField[] {
   const found: MappedField[] = [];
@@ -37,32 +49,10 @@ export function mappedFields(config: SyncConfig, objects: readonly string[]): Ma
       (field) => field.object === mapping.sellfireObject && field.name === mapping.sellfireField,
     );
     const salesforce = config.objects[mapping.salesforceObject]?.fields[mapping.salesforceField];
-    if (!sellfire || !salesforce) continue;
+    if (!sellfire || !salesforce || blockedWay(mapping.rule, sellfire, salesforce)) continue;
     found.push({ mapping, sellfire, salesforce, replica: `${mapping.salesforceObject}.${mapping.salesforceField}` });
   }
   return found;
-}
-
-/** Mappings that cannot work as they stand, each with the reason: a field that is gone, hidden or not writable (M8). */
-export function unusableMappings(config: SyncConfig): { mapping: FieldMapping; reason: string }[] {
-  return config.mappings.flatMap((mapping) => {
-    const reason = whyUnusable(config, mapping);
-    return reason === undefined ? [] : [{ mapping, reason }];
-  });
-}
-
-function whyUnusable(config: SyncConfig, mapping: FieldMapping): string | undefined {
-  const { sellfireObject, sellfireField, salesforceObject, salesforceField, rule } = mapping;
-  if (rule === 'DoNotSync') return undefined;
-  if (!config.catalogue.some((field) => field.object === sellfireObject && field.name === sellfireField))
-    return `Sellfire has no field ${sellfireField} of ${sellfireObject}.`;
-  const object = config.objects[salesforceObject];
-  if (!object) return `The connected user cannot see the object ${salesforceObject}.`;
-  const field = object.fields[salesforceField];
-  if (!field) return `The connected user cannot see the field ${salesforceField} of ${salesforceObject}.`;
-  if (towardsSalesforce(rule) && !field.updateable && !field.createable)
-    return `The connected user cannot write the field ${salesforceField} of ${salesforceObject}.`;
-  return undefined;
 }
 
 /** M6: nothing syncs until the Sellfire primary phone number is mapped. */

@@ -5,6 +5,7 @@ import { canonical, sameValue } from './canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
 import { delivered, demand } from './registers.ts';
 import { towardsSalesforce } from './rules.ts';
+import { shownBy } from './shown.ts';
 
 /**
  * Registers that exist already are left alone.
@@ -38,7 +39,7 @@ export function takeUpOrigin(draft: Draft, lead: Lead, shown: SalesforceFields, 
     const state = draft.link?.fields[field.sellfire.name];
     const register = state?.register;
     if (!state || !register) continue;
-    const value = canonical(field.sellfire.type, shown[field.salesforce.name] ?? null, draft.config.country);
+    const value = shownBy(field, shown[field.salesforce.name] ?? null, draft.config.country, state);
     if (sameValue(value, register.value)) {
       setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
     } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {

@@ -4,7 +4,7 @@ import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Delivery } from '../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
-import { canonical, toSalesforce } from './canonical.ts';
+import { canonical, toSalesforce, whyUnfit } from './canonical.ts';
 import { ensureLink, report, type Draft } from './draft.ts';
 import { takeUp } from './seed.ts';
 import { mappedFields, towardsSalesforce } from './rules.ts';
@@ -43,22 +43,39 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
       salesforceRecordId: first.id,
     });
   } else {
-    const { fields, deliveries } = fieldsForCreation(draft.config, lead, object);
+    const { fields, deliveries } = fieldsForCreation(draft, lead, object, at);
     draft.writes.push({ kind: 'createInSalesforce', object, leadId: lead.id, fields, deliveries });
   }
 }
 
 /** Every mapped field whose rule goes to Salesforce and that has a value. */
 function fieldsForCreation(
-  config: SyncConfig,
+  draft: Draft,
   lead: Lead,
   object: PersonObject,
+  at: number,
 ): { fields: SalesforceFields; deliveries: Delivery[] } {
   const fields: SalesforceFields = {};
   const deliveries: Delivery[] = [];
+  const { config } = draft;
   for (const field of mappedFields(config, [object])) {
     const value = canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, config.country);
     if (value === null || !towardsSalesforce(field.mapping.rule) || !field.salesforce.createable) continue;
+    const unfit = whyUnfit(field.salesforce, value);
+    if (unfit !== undefined) {
+      // Salesforce would refuse the whole record for it.
+      report(draft, {
+        occurredAt: at,
+        direction: 'ToSalesforce',
+        event: 'LeadCreated',
+        outcome: 'Failed',
+        code: 'VALUE_UNFIT',
+        reason: `${unfit} Correct ${field.sellfire.label} in Sellfire, or map it to another field. The ${object} is made without it.`,
+        salesforceObject: object,
+        changes: [{ field: field.salesforce.name, after: value }],
+      });
+      continue;
+    }
     fields[field.salesforce.name] = toSalesforce(field.salesforce, value);
     deliveries.push({
       sellfireField: field.sellfire.name,

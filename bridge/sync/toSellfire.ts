@@ -7,10 +7,11 @@ import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Delivery } from '../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
 import { newLink } from '../model/link.ts';
-import { canonical, e164, toSellfire } from './canonical.ts';
+import { e164, toSellfire } from './canonical.ts';
 import { report, type Draft } from './draft.ts';
 import { phaseFromSalesforce } from './phase.ts';
 import { mappedFields, towardsSellfire } from './rules.ts';
+import { fromSalesforce } from './shown.ts';
 
 /** The part of a Sellfire lead that names this record. */
 export function salesforceIds(object: FollowedObject, id: string): Partial<SalesforceIds> {
@@ -53,9 +54,9 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   }
   const written = fieldsForCreation(draft, change, fields);
   const holds = Object.fromEntries(
-    mappedFields(config, [change.object]).map(({ replica, salesforce, sellfire }) => [
-      replica,
-      canonical(sellfire.type, fields[salesforce.name] ?? null, config.country),
+    mappedFields(config, [change.object]).map((field) => [
+      field.replica,
+      fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country),
     ]),
   );
   draft.writes.push({
@@ -108,7 +109,7 @@ function fieldsForCreation(
     const raw = given[field.salesforce.name];
     const { name, type, read_only } = field.sellfire;
     if (raw === undefined || raw === null || read_only || name in fields) continue;
-    const value = canonical(type, raw, config.country);
+    const value = fromSalesforce(field, raw, config.country);
     if (value === null || !towardsSellfire(field.mapping.rule, value)) continue;
     if (name === PHASE_FIELD && !phaseForCreation(draft, change, String(value))) continue;
     fields[name] = toSellfire(type, value);
