@@ -38,4 +38,12 @@ export const BY_HAND: readonly { assumption: string; how: string }[] = [
     assumption: 'Custom labels in Lightning pages resolve under the namespace',
     how: 'Open Sellfire Home after an installation: the welcome must be words, not {!$Label…}.',
   },
+  {
+    assumption: 'Whoever works in Spanish reads Spanish, in help texts, sections of layouts and related lists too',
+    how: 'Sign in with the language Spanish and open a Field Mapping and a Sync Request. What stays English must be on the list under Texts in docs/package.md.',
+  },
+  {
+    assumption: 'What a flow stores for an event is in the language of the integration user',
+    how: 'Give the integration user Spanish and let a report fail to be stored in full (a validation rule on Integration Report): its Reason must be Spanish.',
+  },
 ];

@@ -116,6 +116,35 @@ export const PROBES: readonly Probe[] = [
       ]),
   },
   {
+    assumption: 'Two mappings that fight over one field are refused, in the words of a label',
+    writes: true,
+    async ask({ connection, prefix }) {
+      const object = connection.sobject(`${prefix}Field_Mapping__c`);
+      const mapping = (field: string): Record<string, unknown> => ({
+        [`${prefix}Sellfire_Object__c`]: 'lead',
+        [`${prefix}Sellfire_Field__c`]: field,
+        [`${prefix}Salesforce_Object__c`]: 'Account',
+        [`${prefix}Salesforce_Field__c`]: 'Proof_Of_Org',
+        [`${prefix}Sync_Rule__c`]: 'AlwaysSellfire',
+        [`${prefix}On_Create_Update__c`]: false,
+        [`${prefix}On_Sale__c`]: true,
+      });
+      const ids: string[] = [];
+      try {
+        for (const field of ['proof_one', 'proof_two']) ids.push((await object.create(mapping(field))).id ?? '');
+        return fails('Both were accepted: the flow Field_Mapping_Conflict does not run.');
+      } catch (error) {
+        const code = codeOf(error);
+        const words = error instanceof Error ? error.message : '';
+        if (ids.length !== 1 || code !== 'FIELD_CUSTOM_VALIDATION_EXCEPTION')
+          return fails(`Refused, but with ${code}.`);
+        return words.includes('$Label') ? fails(`The label is not filled in: ${words}`) : holds(`“${words}”.`);
+      } finally {
+        for (const id of ids) await object.destroy(id);
+      }
+    },
+  },
+  {
     assumption: 'ContactId of an Opportunity can be set when it is created, and only then',
     async ask({ connection }) {
       const { fields } = await connection.sobject('Opportunity').describe();

@@ -33,12 +33,17 @@ describe('the proof of an org', () => {
     expect(about(answers, /Every field/)).toMatchObject({ verdict: 'holds' });
     expect(about(answers, /upsert on a key/)).toMatchObject({ verdict: 'holds', words: 'Two upserts, one record.' });
     expect(about(answers, /validation rule/)).toMatchObject({ verdict: 'holds' });
+    expect(about(answers, /fight over one field/)).toMatchObject({
+      verdict: 'holds',
+      words: expect.stringMatching(/^“Another mapping sends to this Salesforce field .* Its number is FM-\d+\.”\.$/),
+    });
     expect(about(answers, /only TypeScript/)).toMatchObject({ verdict: 'does not hold' });
   }, 60_000);
 
   it('leaves no record behind', () => {
     expect(running.org.find('sellfire__Organization__c', {})).toEqual([]);
     expect(running.org.find('sellfire__Sync_Settings__c', {})).toEqual([]);
+    expect(running.org.find('sellfire__Field_Mapping__c', {})).toEqual([]);
   });
 
   it('creates nothing unless it is told to', async () => {

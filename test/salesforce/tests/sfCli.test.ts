@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildComponents } from '../../../scripts/package/lwc/build.ts';
 import { parseXml } from '../metadata/xml.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
 
@@ -88,6 +89,7 @@ describe.each([undefined, 'sellfire'])('the Salesforce CLI in an org with the na
   it(
     'deploys the package',
     async () => {
+      await buildComponents(PACKAGE);
       const { result } = await sf.run('project', 'deploy', 'start', '--source-dir', PACKAGE);
       expect(result).toMatchObject({ status: 'Succeeded', numberComponentErrors: 0 });
       expect(running.org.schema.find(mapping)).toBeDefined();
