@@ -14,5 +14,3 @@ export const SOURCE_API_VERSION = project.sourceApiVersion;
 export const PACKAGE_DIRECTORY = fileURLToPath(new URL('force-app', root));
 /** The page that describes the package, absolute. */
 export const PACKAGE_PAGE = fileURLToPath(new URL('docs/package.md', root));
-/** The record of what was released, absolute. */
-export const RELEASED_RECORD = fileURLToPath(new URL('config/released.json', root));

@@ -2,8 +2,9 @@
 // record of it is config/released.json, written when a version is promoted.
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { dirname, join } from 'node:path';
+import { readExposed } from './lwc/exposed.ts';
 import { readObjects, type PackageField } from './objects.ts';
-import { RELEASED_RECORD } from './project.ts';
 import type { PackageSource } from './source.ts';
 
 /** What an upgrade can never change in a field (2GP: "locked after release"). */
@@ -20,20 +21,29 @@ const releasedSchema = z.object({
   components: z.array(z.string()),
   /** By object, by field. */
   fields: z.record(z.string(), z.record(z.string(), fieldSchema)),
+  /** Of exposed components: where they can be placed, and what can be set on them. */
+  exposed: z
+    .record(z.string(), z.object({ targets: z.array(z.string()), properties: z.array(z.string()) }))
+    .default({}),
 });
 export type ReleasedField = z.infer<typeof fieldSchema>;
 export type Released = z.infer<typeof releasedSchema>;
 
-export async function readReleased(): Promise<Released> {
-  return releasedSchema.parse(JSON.parse(await readFile(RELEASED_RECORD, 'utf8')));
+/** The record beside the package. @throws Error where there is none */
+export async function readReleased({ directory }: PackageSource): Promise<Released> {
+  return releasedSchema.parse(JSON.parse(await readFile(recordOf(directory), 'utf8')));
 }
 
 /** Records the package as it is now. */
 export async function writeReleased(source: PackageSource): Promise<void> {
-  await writeFile(RELEASED_RECORD, `${JSON.stringify(releasedOf(source), null, 2)}\n`);
+  await writeFile(recordOf(source.directory), `${JSON.stringify(await releasedOf(source), null, 2)}\n`);
 }
 
-export function releasedOf(source: PackageSource): Released {
+function recordOf(directory: string): string {
+  return join(dirname(directory), 'config', 'released.json');
+}
+
+async function releasedOf(source: PackageSource): Promise<Released> {
   const objects = [...readObjects(source).values()];
   return {
     components: componentsOf(source),
@@ -43,6 +53,7 @@ export function releasedOf(source: PackageSource): Released {
         Object.fromEntries([...object.fields.values()].map((field) => [field.name, lockedOf(field)])),
       ]),
     ),
+    exposed: await readExposed(source),
   };
 }
 

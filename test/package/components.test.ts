@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { GATES, runGate } from '../../scripts/package/gates.ts';
 import { buildComponents } from '../../scripts/package/lwc/build.ts';
+import { readExposed } from '../../scripts/package/lwc/exposed.ts';
 import { readPackageSource } from '../../scripts/package/source.ts';
 import { deployFolder } from '../salesforce/metadata.ts';
 import { installedIn } from '../salesforce/metadata/installed.ts';
@@ -37,6 +38,22 @@ describe('a package with components', () => {
       expect([...(content ?? new Map()).keys()].sort()).toEqual(['leadPhase.html', 'leadPhase.js']);
     } finally {
       org.close();
+    }
+  });
+});
+
+describe('what is recorded of a component at its release', () => {
+  it('is where it can be placed and what can be set on it, and only if it is exposed', async () => {
+    const copy = await PackageCopy.make();
+    try {
+      await plantComponents(copy);
+      const shown = '<isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets>';
+      await copy.edit('lwc/leadPhase/leadPhase.js-meta.xml', '<isExposed>false</isExposed>', shown);
+      expect(await readExposed(await readPackageSource(copy.directory))).toEqual({
+        leadPhase: { targets: ['lightning__RecordPage'], properties: ['recordId'] },
+      });
+    } finally {
+      await copy.dispose();
     }
   });
 });

@@ -18,7 +18,9 @@ export class PackageCopy {
   static async make(): Promise<PackageCopy> {
     const root = await mkdtemp(join(tmpdir(), 'sellfire-plant-'));
     await cp(PACKAGE_DIRECTORY, join(root, 'force-app'), { recursive: true });
-    await cp(join(dirname(PACKAGE_DIRECTORY), '.forceignore'), join(root, '.forceignore'));
+    for (const beside of ['.forceignore', 'config/released.json']) {
+      await cp(join(dirname(PACKAGE_DIRECTORY), beside), join(root, beside));
+    }
     return new PackageCopy(root);
   }
 

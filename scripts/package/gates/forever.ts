@@ -4,7 +4,8 @@
 import { Findings, type Gate } from '../gate.ts';
 import { readObjects, type PackageField, type PackageObject } from '../objects.ts';
 import { INTEGRATION, readPermissionSets } from '../permissionSets.ts';
-import { componentsOf, lockedOf, readReleased, type ReleasedField } from '../released.ts';
+import { readExposed } from '../lwc/exposed.ts';
+import { componentsOf, lockedOf, readReleased, type Released, type ReleasedField } from '../released.ts';
 import { filesOf, type PackageSource } from '../source.ts';
 
 /** Types that a package must not hold, and why. */
@@ -61,7 +62,12 @@ async function checkReleased(
   objects: ReadonlyMap<string, PackageObject>,
   findings: Findings,
 ): Promise<void> {
-  const released = await readReleased();
+  let released: Released;
+  try {
+    released = await readReleased(source);
+  } catch (error) {
+    return findings.expect(false, `config/released.json: ${error instanceof Error ? error.message : String(error)}`);
+  }
   const components = new Set(componentsOf(source));
   for (const component of released.components) {
     findings.expect(components.has(component), `${component}: was released and is gone`);
@@ -79,6 +85,25 @@ async function checkReleased(
       findings.expect(
         !empty && field.type !== 'AutoNumber',
         `${object}.${field.name}: a new field that is ${empty ? 'required' : 'numbered'} cannot come to an object that was released`,
+      );
+    }
+  }
+  await checkExposed(source, released, findings);
+}
+
+/** An exposed component stands on pages of customers, with values set on it. */
+async function checkExposed(source: PackageSource, released: Released, findings: Findings): Promise<void> {
+  const present = await readExposed(source);
+  for (const [name, before] of Object.entries(released.exposed)) {
+    const now = present[name];
+    findings.expect(now !== undefined, `lwc/${name}: was released as exposed, and is not`);
+    for (const target of before.targets) {
+      findings.expect(now?.targets.includes(target) === true, `lwc/${name}: was released for ${target}, and is not`);
+    }
+    for (const property of before.properties) {
+      findings.expect(
+        now?.properties.includes(property) === true,
+        `lwc/${name}: was released with the property ${property}, and is without`,
       );
     }
   }

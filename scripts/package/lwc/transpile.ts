@@ -1,4 +1,5 @@
-// The TypeScript of a component as the JavaScript that an org runs: types are taken away, and nothing else changes.
+// The TypeScript of a component as the JavaScript that an org runs: types are taken away, and nothing else changes. And what
+// can be read in the text: its imports, and what its class offers.
 import ts from 'typescript';
 
 export interface Transpiled {
@@ -35,4 +36,18 @@ export function importsOf(name: string, text: string): string[] {
   // Types are gone after this, and with them the imports that bring only types.
   const { code } = transpile(name, text);
   return ts.preProcessFile(code, true, true).importedFiles.map((file) => file.fileName);
+}
+
+/** Members of a class that others can set or call: those with the decorator `@api`. */
+export function publicMembers(name: string, text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isClassElement(node) && ts.canHaveDecorators(node)) {
+      const isPublic = ts.getDecorators(node)?.some(({ expression }) => expression.getText() === 'api');
+      if (isPublic && node.name) found.push(node.name.getText());
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(name, text, ts.ScriptTarget.ESNext, true));
+  return [...new Set(found)];
 }

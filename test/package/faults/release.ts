@@ -1,6 +1,10 @@
 // Faults to plant in the package: what is released for good.
 import type { PlantedFault } from '../faults.ts';
+import { plantComponents } from './bundles.ts';
 import { MAPPING, STORE_REPORT, INTEGRATION, PHASE, MEMBERS, STATUS_FIELD } from './places.ts';
+
+/** From where faults are planted. */
+const RECORD = '../../../config/released.json';
 
 export const RELEASE_FAULTS: PlantedFault[] = [
   {
@@ -45,6 +49,25 @@ export const RELEASE_FAULTS: PlantedFault[] = [
     what: 'a released text that became shorter',
     plant: (copy) => copy.edit('objects/Lead/fields/Sellfire_Lead_Id__c.field-meta.xml', '<length>64<', '<length>36<'),
     says: /was released with 64 characters, and has 36/,
+  },
+  {
+    gate: 'forever',
+    what: 'a released component that is hidden, or offers less',
+    plant: async (copy) => {
+      await plantComponents(copy);
+      const was = { targets: ['lightning__RecordPage'], properties: ['recordId'] };
+      const exposed = { leadPhase: was, phaseBadge: was };
+      await copy.edit(RECORD, /\}\s*$/, `, "exposed": ${JSON.stringify(exposed)} }`);
+      const shown = '<isExposed>true</isExposed><targets><target>lightning__HomePage</target></targets>';
+      await copy.edit('lwc/phaseBadge/phaseBadge.js-meta.xml', '<isExposed>false</isExposed>', shown);
+    },
+    says: /lwc\/leadPhase: was released as exposed, and is not[^]*phaseBadge: was released for lightning__RecordPage, and is not[^]*phaseBadge: was released with the property recordId, and is without/,
+  },
+  {
+    gate: 'forever',
+    what: 'a lost record of what was released',
+    plant: (copy) => copy.remove(RECORD),
+    says: /config\/released\.json: .*no such file/,
   },
   {
     gate: 'forever',
