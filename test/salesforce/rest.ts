@@ -57,7 +57,7 @@ export function restRouter(org: Org, extra?: Router): Router {
     }
     apiRequests.used += 1;
     const { used, max } = apiRequests;
-    response.set('Sforce-Limit-Info', `api-usage=${used}/${max}`);
+    response.setHeader('Sforce-Limit-Info', `api-usage=${used}/${max}`);
     next();
   });
   versioned.use(overrideMethod);

@@ -123,6 +123,7 @@ export function createApp(org: Org, pubsub: PubSubFaults): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.response.json = sendJson;
   app.use(collapseSlashes);
   app.use('/_local', express.json(), localRouter(org, pubsub));
   const others = express.Router().use(oauthRouter(org), metadataRouter(org), soapRouter(org));
@@ -134,6 +135,15 @@ export function createApp(org: Org, pubsub: PubSubFaults): Express {
   });
   app.use(handleErrors);
   return app;
+}
+
+/** As express sends JSON, without asking for all that this org never asks of it: entity tags, escapes, other charsets. */
+function sendJson(this: Response, body?: unknown): Response {
+  const text = JSON.stringify(body) ?? '';
+  if (!this.hasHeader('Content-Type')) this.setHeader('Content-Type', 'application/json; charset=utf-8');
+  this.setHeader('Content-Length', Buffer.byteLength(text));
+  this.end(text);
+  return this;
 }
 
 /** Deployments go over the same path as data, and are another's. */

@@ -51,7 +51,6 @@ export function runTransaction<T>(
 ): TransactionOutcome<T> {
   const { schema, tables, records, automation } = parts;
   const at = parts.clock();
-  const transactionKey = randomUUID();
   const journal: RecordChange[] = [];
   const afterCommit: PublishedEvent[] = [];
   const immediate: PublishedEvent[] = [];
@@ -120,20 +119,20 @@ export function runTransaction<T>(
     },
   };
 
-  const commit = (changes: RecordChange[], events: PublishedEvent[], key: string): Commit[] =>
+  const commit = (changes: RecordChange[], events: PublishedEvent[]): Commit[] =>
     changes.length + events.length === 0
       ? []
-      : [{ transactionKey: key, at, user: context.user, origin: context.origin, changes, events }];
+      : [{ transactionKey: randomUUID(), at, user: context.user, origin: context.origin, changes, events }];
 
   tables.prepare('BEGIN').run();
   try {
     const value = work(transaction);
     tables.prepare('COMMIT').run();
-    const commits = [...commit([], immediate, randomUUID()), ...commit(merge(journal), afterCommit, transactionKey)];
+    const commits = [...commit([], immediate), ...commit(merge(journal), afterCommit)];
     return { result: { value }, commits };
   } catch (error) {
     tables.prepare('ROLLBACK').run();
-    return { result: { error }, commits: commit([], immediate, randomUUID()) };
+    return { result: { error }, commits: commit([], immediate) };
   }
 }
 

@@ -96,9 +96,14 @@ function datetime(field: FieldDef, value: unknown): string {
   return instant(at);
 }
 
+/** The second that was asked for last: thousands of saves happen in the same one. */
+let latest = { second: NaN, text: '' };
+
 /** A point in time as records hold it: UTC, whole seconds, as the platform keeps them. */
 export function instant(ms: number): string {
-  return new Date(Math.floor(ms / 1000) * 1000).toISOString();
+  const second = Math.floor(ms / 1000);
+  if (second !== latest.second) latest = { second, text: new Date(second * 1000).toISOString() };
+  return latest.text;
 }
 
 function option(field: FieldDef, value: string): string {

@@ -108,7 +108,8 @@ export function encodeChange(change: CapturedChange, enrichment?: Enrichment): B
   const differing: FieldPositions = { top: [], nested: new Map() };
   const body: Record<string, unknown> = { ...schema.blank };
   for (const field of schema.fields) {
-    if (whole) body[field.name] = fieldValue(field, row);
+    const value = whole ? fieldValue(field, row) : null;
+    if (value !== null) body[field.name] = value;
     if (!update || !isTouched(field, change.changed)) continue;
     body[field.name] = changedValue(field, change, changed, nulled);
     const diff = differenceOf(field, change);
@@ -189,12 +190,17 @@ function changedValue(
 }
 
 /** Equal for two changes that one event can tell. */
-function likeness(change: RecordChange, schema: EventSchema): string {
-  const valuesOf = (names: readonly string[]): unknown[] => names.map((name) => change.after[name] ?? null);
-  if (change.type === 'DELETE') return JSON.stringify([change.object, change.type]);
-  if (change.type !== 'UPDATE') return JSON.stringify([change.object, change.type, valuesOf(schema.sources)]);
-  const names = change.changed.filter((name) => !STAMPS.has(name)).sort();
-  return JSON.stringify([change.object, change.type, names, valuesOf(names)]);
+function likeness({ object, type, changed, after }: RecordChange, schema: EventSchema): string {
+  if (type === 'DELETE') return `${object} ${type}`;
+  const names = type === 'UPDATE' ? changed.filter((name) => !STAMPS.has(name)).sort() : schema.sources;
+  let text = `${object} ${type}`;
+  for (const name of names) {
+    const value = after[name] ?? null;
+    // Most fields of a new record are empty, and go without saying. With its length, no value can pass for two.
+    if (value !== null) text += ` ${name}=${String(value).length}:${String(value)}`;
+    else if (type === 'UPDATE') text += ` ${name}`;
+  }
+  return text;
 }
 
 /** The same for all records of a transaction, whether their last save was in this second or not. */

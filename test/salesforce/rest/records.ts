@@ -156,7 +156,7 @@ function create(org: Org, request: Request, response: Response, asking: Asking):
     return;
   }
   const id = org.transact(context, (transaction) => transaction.create(object.name, fields));
-  response.location(`${asking.base}/sobjects/${object.name}/${id}`);
+  response.setHeader('Location', `${asking.base}/sobjects/${object.name}/${id}`);
   response.status(201).json({ id, success: true, errors: [] });
 }
 
