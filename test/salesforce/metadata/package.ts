@@ -31,7 +31,9 @@ const MANIFEST = 'package.xml';
 
 /** @throws Error where the bytes are no zip */
 export async function readPackage(zip: Buffer): Promise<ReadPackage> {
-  const archive = await JSZip.loadAsync(zip);
+  const archive = await JSZip.loadAsync(zip).catch((cause: unknown) => {
+    throw new Error('The zip file cannot be read.', { cause });
+  });
   const paths = Object.values(archive.files)
     .filter((entry) => !entry.dir)
     .map((entry) => entry.name);

@@ -56,7 +56,8 @@ export async function answerSoap(org: SignedInOrg, envelope: string): Promise<So
     return { status: 200, body: envelopeOf(`<${operation}Response>${toXml({ result })}</${operation}Response>`) };
   } catch (error) {
     const code = error instanceof SoapFault ? error.code : 'UNKNOWN_EXCEPTION';
-    const fault = { faultcode: `sf:${code}`, faultstring: (error as Error).message };
+    const words = (error as Error).message;
+    const fault = { faultcode: `sf:${code}`, faultstring: error instanceof SoapFault ? words : `${code}: ${words}` };
     return { status: 500, body: envelopeOf(`<soapenv:Fault>${toXml(fault)}</soapenv:Fault>`) };
   }
 }

@@ -11,6 +11,7 @@ export function jsonBody(): RequestHandler {
   const parse = express.json({ limit: `${LIMIT_MB}mb`, strict: false });
   return (request, response, next) => {
     if (isPlain(request)) readPlain(request, next);
+    else if (!hasBody(request)) next();
     else {
       requireJson(request);
       parse(request, response, next);
@@ -43,9 +44,13 @@ function readPlain(request: Request, next: NextFunction): void {
   });
 }
 
+/** Nothing is nothing here, and not an empty object. */
+function hasBody({ headers }: Request): boolean {
+  return Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+}
+
 function requireJson(request: Request): void {
-  const hasBody = Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
-  if (!hasBody || request.is('json')) return;
+  if (request.is('json')) return;
   const type = request.get('content-type') ?? 'none';
   const message = `Content-Type header specified in HTTP request is not supported: ${type}`;
   throw new PlatformError('UNSUPPORTED_MEDIA_TYPE', message, { status: 415 });

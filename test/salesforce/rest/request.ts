@@ -119,6 +119,13 @@ function toPlatformError(error: unknown): PlatformError {
   if (type === 'entity.too.large') {
     return new PlatformError('REQUEST_ENTITY_TOO_LARGE', 'The request body is too large', { status: 413 });
   }
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    return new PlatformError('UNSUPPORTED_MEDIA_TYPE', message, { status: 415 });
+  }
+  // What cannot be unpacked never was JSON.
+  if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) {
+    return new PlatformError('JSON_PARSER_ERROR', message);
+  }
   if (error instanceof URIError) return notFound();
   return new PlatformError('UNKNOWN_EXCEPTION', `An unexpected error occurred: ${message}`, { status: 500 });
 }

@@ -40,6 +40,9 @@ export function paging(query: Query, errors: QueryErrors, values: SQLInputValue[
   if (query.offset !== undefined && query.offset > MAXIMUM_OFFSET) {
     throw errors.offset(MAXIMUM_OFFSET);
   }
+  if (query.limit !== undefined && !Number.isSafeInteger(query.limit)) {
+    throw errors.malformed(`unexpected token: '${query.limit}'`, 'LIMIT');
+  }
   if (query.limit === undefined && query.offset === undefined) return '';
   values.push(query.limit ?? -1, query.offset ?? 0);
   return ' LIMIT ? OFFSET ?';
