@@ -28,6 +28,7 @@ import { keepTrying, type Attempts } from './retry.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
 import { checksOf, measure, statusFields, type Snapshot } from './status.ts';
 import { recordOutcomes } from './tally.ts';
+import { createUpkeep, tellingOfCatalogue } from './upkeep.ts';
 
 export interface ConnectionOptions {
   config: Config;
@@ -67,12 +68,14 @@ export function startConnection(options: ConnectionOptions): Connection {
     current = { ...current, refreshToken };
     await saveConnection(store, config.secretKey, current);
   });
+  const upkeep = createUpkeep({ rest: org.rest, reload: reloadSoon, logger });
   const configurations = createConfigurations({
     rest: org.rest,
     session: org.session,
     sellfire,
     country: config.defaultCountry,
     logger,
+    onRead: (read, problems) => upkeep.read(read, problems),
   });
   const subscriptions: Subscription[] = [];
   let trouble: string | undefined = 'Not signed in yet.';
@@ -93,6 +96,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       wake: (keys) => scheduler.wake(keys),
       told(turn) {
         recordOutcomes(metrics, id, turn);
+        upkeep.told(turn.reports);
         if (turn.reports.length > 0) reports.wake();
       },
     }),
@@ -107,7 +111,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     logger,
     counted: (source, result, count) => metrics.events.inc({ connection: id, source, result }, count),
   });
-  const feed = createFeed({ client: sellfire, store: intake.feedStore, logger });
+  const feed = createFeed({ client: sellfire, store: tellingOfCatalogue(intake.feedStore, reloadSoon), logger });
   const sweep = createSweep({
     store,
     connection: id,
@@ -206,6 +210,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     trouble = undefined;
     scheduler.start();
     await sweep.start();
+    upkeep.start();
     heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
     logger.info({ topic: topics.changes }, 'The connection works');
     requestsLook = setInterval(() => void lookForRequests(), REQUESTS_MS).unref();
@@ -312,6 +317,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       await requests.close();
       await scheduler.drain();
       await reports.stop();
+      await upkeep.stop();
       await org.close();
       if (!settled) await started;
     },

@@ -1,9 +1,11 @@
 // What carries out a request, by its type.
 import { applyMappingRequest } from './applyMapping.ts';
+import { createOptions } from './createOptions.ts';
 import { importLeads } from './importLeads.ts';
 import { linkExisting } from './linkExisting.ts';
 import { notYet } from './notYet.ts';
 import { reconcile } from './reconcile.ts';
+import { refreshCatalogue } from './refreshCatalogue.ts';
 import { repush } from './repush.ts';
 import type { Handler, RequestType } from './request.ts';
 import { syncNow } from './syncNow.ts';
@@ -15,7 +17,7 @@ export const HANDLERS: Record<RequestType, Handler> = {
   LinkExisting: linkExisting,
   Import: importLeads,
   ExportSales: notYet,
-  CreateOptions: notYet,
-  RefreshCatalogue: notYet,
+  CreateOptions: createOptions,
+  RefreshCatalogue: refreshCatalogue,
   Reconcile: reconcile,
 };

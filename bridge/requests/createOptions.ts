@@ -1,0 +1,87 @@
+// Create options (M7): values of a Salesforce picklist that the mapped dropdown of Sellfire lacks are made there, one by one. One that
+// is there already is no error, so that twice is once.
+import { z } from 'zod';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import type { SyncConfig } from '../model/config.ts';
+import type { SellfireField } from '../model/field.ts';
+import type { SalesforceField } from '../model/salesforce.ts';
+import { areDropdowns, compareOptions, listed, sameOption } from '../sync/options.ts';
+import { counted, parametersOf, type Handler } from './request.ts';
+
+const optionsSchema = z.strictObject({
+  /** Id of the Field_Mapping__c. */
+  mapping: z.string(),
+  /** Values of the picklist. Default: all that Sellfire lacks. */
+  options: z.array(z.string().trim().min(1)).min(1).optional(),
+});
+
+export const createOptions: Handler = async (run, context) => {
+  const { mapping, options } = parametersOf(run.request, optionsSchema);
+  // Either side may have changed since the page showed them.
+  const config = await context.reload();
+  const { sellfire, salesforce } = pairOf(config, mapping);
+  const rows = compareOptions(sellfire, salesforce).filter(({ inSalesforce }) => inSalesforce);
+  const asked = options ?? rows.flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
+  if (asked.length === 0) return `${sellfire.label} of Sellfire has every value of ${salesforce.label} already.`;
+  const made: string[] = [];
+  const there: string[] = [];
+  const failed: string[] = [];
+  for (const option of asked) {
+    if (run.signal.aborted) break;
+    const row = rows.find((one) => sameOption(one.option, option));
+    if (!row) failed.push(`"${option}": ${salesforce.label} of Salesforce has no such value.`);
+    else if (row.inSellfire) there.push(row.option);
+    else {
+      const refusal = await create(row.option);
+      if (refusal === undefined) made.push(row.option);
+      else failed.push(`"${row.option}": ${refusal}`);
+    }
+    run.tell({ total: asked.length, done: made.length + there.length + failed.length, failed: failed.length });
+  }
+  // The status of the mapping follows.
+  if (made.length > 0) await context.reload();
+  return [
+    made.length > 0
+      ? `${counted(made.length, 'option')} created in ${sellfire.label} of Sellfire: ${listed(made)}.`
+      : '',
+    there.length > 0 ? `${listed(there)} ${there.length === 1 ? 'was' : 'were'} there already.` : '',
+    ...failed,
+  ]
+    .filter((text) => text !== '')
+    .join('\n');
+
+  /** @returns why Sellfire does not take it. @throws PeerError where the call itself failed */
+  async function create(option: string): Promise<string | undefined> {
+    try {
+      await context.sellfire.createOption(sellfire.object, sellfire.name, option);
+      return undefined;
+    } catch (error) {
+      if (error instanceof PeerError && error.fault.class === 'record') return error.fault.message;
+      throw error;
+    }
+  }
+};
+
+/** @throws BridgeError MAPPING_UNKNOWN, OPTIONS_UNFIT */
+function pairOf(
+  { mappings, catalogue, objects }: SyncConfig,
+  id: string,
+): { sellfire: SellfireField; salesforce: SalesforceField } {
+  const mapping = mappings.find((one) => one.id.slice(0, 15) === id.slice(0, 15));
+  const sellfire = catalogue.find(
+    (field) => field.object === mapping?.sellfireObject && field.name === mapping.sellfireField,
+  );
+  const salesforce = mapping && objects[mapping.salesforceObject]?.fields[mapping.salesforceField];
+  if (!sellfire || !salesforce)
+    throw new BridgeError(
+      'MAPPING_UNKNOWN',
+      'The mapping is not there, or one of its fields is gone or hidden.',
+      'Choose a mapping of the list of Field Mappings whose status is Ok.',
+    );
+  if (areDropdowns(sellfire, salesforce)) return { sellfire, salesforce };
+  throw new BridgeError(
+    'OPTIONS_UNFIT',
+    `${sellfire.label} (${sellfire.type}) and ${salesforce.label} (${salesforce.type}) are not both dropdowns.`,
+    'Choose a mapping between a dropdown of Sellfire and a picklist of Salesforce.',
+  );
+}

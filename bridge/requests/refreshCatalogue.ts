@@ -1,0 +1,35 @@
+// Refresh catalogue: Sellfire's fields are read and shown in the org anew, and with them the org's own fields; every mapping is
+// checked again.
+import { z } from 'zod';
+import { BridgeError } from '../model/fault.ts';
+import { mirrorCatalogue } from '../salesforce/catalogue.ts';
+import { mappingStatuses } from '../sync/mappingStatus.ts';
+import { listed } from '../sync/options.ts';
+import { counted, parametersOf, type Handler } from './request.ts';
+
+export const refreshCatalogue: Handler = async (run, context) => {
+  parametersOf(run.request, z.strictObject({}));
+  const catalogue = await context.sellfire.fields();
+  const { added, changed, removed, refused } = await mirrorCatalogue(context.rest, context.config().names, catalogue);
+  const config = await context.reload();
+  const [failure] = refused;
+  if (failure)
+    throw new BridgeError(
+      'CATALOGUE_REFUSED',
+      `Salesforce refused ${counted(refused.length, 'field')} of the catalogue, ${failure.key} for one: ${failure.fault.message}`,
+      'Assign the permission set "Sellfire Integration" to the connected user, and refresh again.',
+    );
+  const issues = mappingStatuses(config).filter(({ status }) => status === 'Issue').length;
+  const parts = [
+    part(added, 'was added', 'were added'),
+    part(changed, 'has changed', 'have changed'),
+    part(removed, 'is gone', 'are gone'),
+  ].filter((text) => text !== '');
+  const news = parts.length > 0 ? `${parts.join('; ')}.` : 'Nothing has changed.';
+  const checked = `${counted(config.mappings.length, 'mapping')} checked again: ${issues === 0 ? 'no issue' : counted(issues, 'issue')}.`;
+  return `Sellfire has ${counted(catalogue.length, 'field')}. ${news} ${checked}`;
+};
+
+function part(keys: readonly string[], one: string, many: string): string {
+  return keys.length === 0 ? '' : `${listed([...keys].sort())} ${keys.length === 1 ? one : many}`;
+}
