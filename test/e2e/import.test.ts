@@ -1,0 +1,192 @@
+// What both systems had before they were connected (M16): linked by phone, imported through a kill of the bridge, and compared.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mapFields } from '../mappings.ts';
+import { startStack, until, type Stack } from '../stack.ts';
+import { Story, type Row } from './story.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'import-'));
+const logFile = join(folder, 'bridge.log');
+let stack: Stack;
+let story: Story;
+
+const MANY = 300;
+/** The number of the nth Lead; a few have none, or a text that is none, or share one. */
+const phoneOf = (n: number): string => `+1512555${String(n).padStart(4, '0')}`;
+const NO_PHONE = 4;
+const WRONG = 3;
+const SHARED = 2;
+/** Leads of Sellfire whose number one Lead holds. */
+const KNOWN = 5;
+/** A Lead with this number, and one that shares it. */
+const FIRST = NO_PHONE + WRONG;
+
+interface Ended {
+  Status__c: string;
+  Result__c: string;
+  Total__c: number;
+  Done__c: number;
+  Failed__c: number;
+}
+
+async function ask(type: string, parameters: object = {}): Promise<string> {
+  return story.create('Sync_Request__c', { Type__c: type, Parameters__c: JSON.stringify(parameters) });
+}
+
+async function ended(id: string): Promise<Ended> {
+  return until<Ended>(
+    'the request has ended',
+    async () => {
+      const columns = 'Status__c, Result__c, Done__c, Failed__c, Total__c';
+      const [row] = await story.query(`SELECT ${columns} FROM Sync_Request__c WHERE Id = '${id}'`);
+      return ['Done', 'Failed', 'Stopped'].includes(String(row?.['Status__c'])) ? (row as unknown as Ended) : undefined;
+    },
+    60_000,
+  );
+}
+const asked = async (...given: Parameters<typeof ask>): Promise<Ended> => ended(await ask(...given));
+
+const fieldsOf = (n: number): Row => ({
+  LastName: `Stone ${n}`,
+  Company: `Acme ${n}`,
+  ...(n < NO_PHONE ? {} : { Phone: n < FIRST ? `ask for ${n}` : phoneOf(n < FIRST + SHARED ? FIRST : n) }),
+});
+const inSellfire = (n: number) => stack.sellfire.dialer.leads.findByPhone(phoneOf(n));
+const leadsInSalesforce = () => stack.org.org.find('Lead', {});
+
+beforeAll(async () => {
+  stack = await startStack({ logFile });
+  story = new Story(stack, logFile);
+  await mapFields(stack.admin, '');
+  for (let made = 0; made < MANY; made += 150) {
+    const rows = Array.from({ length: 150 }, (_, index) => fieldsOf(made + index));
+    const results = await stack.admin.sobject('Lead').create(rows);
+    if (!results.every(({ success }) => success)) throw new Error(JSON.stringify(results));
+  }
+  for (let n = 0; n < KNOWN; n += 1)
+    stack.sellfire.desk.createLead({ primary_phone_number: phoneOf(100 + n), business_name: `Beta ${n}` });
+  stack.sellfire.desk.createLead({ primary_phone_number: phoneOf(FIRST), business_name: 'Doubtful' });
+  await stack.bridge.start();
+  await story.quiet();
+}, 120_000);
+
+afterAll(async () => {
+  await stack.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+describe('Link existing', () => {
+  it('counts before it does anything', async () => {
+    await expect(asked('LinkExisting', { preview: true })).resolves.toMatchObject({
+      Status__c: 'Done',
+      Result__c: expect.stringContaining(`${KNOWN} pairs would be linked`),
+    });
+    expect(inSellfire(100)?.salesforce.lead_id).toBeNull();
+  });
+
+  it('links each pair that is beyond doubt, changes no field of either, and tells of the others', async () => {
+    await expect(asked('LinkExisting')).resolves.toMatchObject({
+      Status__c: 'Done',
+      Total__c: KNOWN,
+      Failed__c: 0,
+      Result__c: expect.stringContaining(`${KNOWN} pairs linked`),
+    });
+    await story.quiet();
+    for (let n = 0; n < KNOWN; n += 1) {
+      const lead = inSellfire(100 + n);
+      const [record] = stack.org.org.find('Lead', { LastName: `Stone ${100 + n}` });
+      expect(lead).toMatchObject({
+        salesforce: { lead_id: record?.['Id'] },
+        fields: { business_name: `Beta ${n}`, last_name: null },
+      });
+      expect(record).toMatchObject({ Sellfire_Lead_Id__c: lead?.id, Company: `Acme ${100 + n}`, Phase__c: null });
+    }
+    expect(inSellfire(FIRST)?.salesforce.lead_id).toBeNull();
+    await expect(story.reports(`Code__c = 'PHONE_AMBIGUOUS'`)).resolves.toEqual([
+      expect.objectContaining({ Outcome__c: 'Skipped', Reason__c: expect.stringContaining(phoneOf(FIRST)) }),
+    ]);
+    await expect(asked('LinkExisting')).resolves.toMatchObject({ Total__c: 0 });
+  });
+});
+
+describe('Import', () => {
+  it('counts before it does anything', async () => {
+    const { Result__c } = await asked('Import', { preview: true });
+    expect(Result__c).toContain(
+      `300 Leads: ${MANY - NO_PHONE} with a phone number, ${NO_PHONE} without; ${KNOWN} linked`,
+    );
+    expect(Result__c).toContain('0 Contacts');
+    expect(inSellfire(150)).toBeUndefined();
+  });
+
+  it('brings every record over once through a kill, and tells of each row', async () => {
+    const before = stack.sellfire.dialer.leads.size;
+    const salesforce = leadsInSalesforce().length;
+    // A number that Sellfire knows by now, an owner that it does not, and an answer that is lost.
+    stack.sellfire.desk.createLead({ primary_phone_number: phoneOf(120), business_name: 'Gamma' });
+    const [strange] = stack.org.org.find('Lead', { LastName: 'Stone 121' });
+    await story.update('Lead', String(strange?.['Id']), { Owned_Rep_Id__c: 'rep_nobody' });
+    await story.quiet();
+    stack.sellfire.faults.set({ cut: 1 });
+    const id = await ask('Import');
+    await until('some are there', () => inSellfire(50));
+    await stack.bridge.kill();
+    stack.sellfire.faults.set({ cut: 0 });
+    await stack.bridge.start();
+    const result = await ended(id);
+    expect(result).toMatchObject({ Status__c: 'Done', Total__c: MANY, Done__c: MANY, Failed__c: 0 });
+    await story.quiet();
+
+    // The first of those that share a number is the lead's, and the known one was there.
+    const imported = MANY - NO_PHONE - WRONG - SHARED - KNOWN;
+    expect(stack.sellfire.dialer.leads.size).toBe(before + imported);
+    expect(leadsInSalesforce()).toHaveLength(salesforce);
+    for (let n = FIRST + SHARED; n < MANY; n += 1) {
+      const lead = inSellfire(n);
+      const [record] = stack.org.org.find('Lead', { LastName: `Stone ${n}` });
+      expect(lead?.salesforce.lead_id).toBe(record?.['Id']);
+      expect(record?.['Sellfire_Lead_Id__c']).toBe(lead?.id);
+      if (n < 100 || n >= 100 + KNOWN) expect(lead?.fields['business_name']).toBe(`Acme ${n}`);
+    }
+    expect(inSellfire(121)?.fields['owned_rep_id']).toBeNull();
+    expect(stack.org.org.find('Lead', { LastName: 'Stone 150' })[0]).toMatchObject({ Phase__c: 'ColdCallCold' });
+
+    const reports = await story.query(
+      `SELECT Event__c, Outcome__c, Code__c, Reason__c, Salesforce_Record_Id__c FROM Integration_Report__c WHERE Occurred_At__c = TODAY AND Salesforce_Object__c = 'Lead'`,
+    );
+    const told = (event: string, outcome: string, code: string | null = null): Row[] =>
+      reports.filter((row) => row['Event__c'] === event && row['Outcome__c'] === outcome && row['Code__c'] === code);
+    expect(told('LeadCreated', 'Success').length).toBe(imported - 1);
+    expect(told('LeadCreated', 'Skipped', 'PHONE_INVALID')).toHaveLength(WRONG);
+    const leftOut = told('LeadCreated', 'Success').filter((row) => String(row['Reason__c']).includes('owned_rep_id'));
+    expect(leftOut.map((row) => row['Salesforce_Record_Id__c'])).toEqual([strange?.['Id']]);
+    expect(result.Result__c).toContain(`${imported - 1} leads created in Sellfire`);
+    expect(result.Result__c).toContain(`${KNOWN} linked already`);
+  }, 120_000);
+
+  it('does nothing the second time', async () => {
+    const last = stack.sellfire.dialer.feed.lastSequence;
+    const { Result__c, Failed__c } = await asked('Import');
+    expect(Failed__c).toBe(0);
+    expect(Result__c).toContain('300 records: 0 leads created in Sellfire, 0 connected');
+    expect(stack.sellfire.dialer.feed.lastSequence).toBe(last);
+  });
+
+  it('takes edits on either side from then on', async () => {
+    const [record] = stack.org.org.find('Lead', { LastName: 'Stone 150' });
+    const lead = inSellfire(150);
+    await story.update('Lead', String(record?.['Id']), { Company: 'Acme & Sons' });
+    await story.sellfireHas(lead?.id ?? '', { business_name: 'Acme & Sons' });
+    story.edit(lead?.id ?? '', { title: 'Owner' });
+    await story.salesforceHas(String(record?.['Id']), { Title: 'Owner' });
+  });
+
+  it('says what is missing where the phone is not mapped', async () => {
+    await expect(asked('Import', { objects: ['Account'] })).resolves.toMatchObject({
+      Status__c: 'Failed',
+      Result__c: expect.stringContaining('PARAMETERS_INVALID'),
+    });
+  });
+});
