@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/configuration.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/schema.ts';
 import type { Rest } from '../salesforce/rest.ts';
@@ -17,6 +18,8 @@ export interface Configurations {
   current(): SyncConfig;
   /** Reads everything anew; concurrent calls share one reading, and a call during one has another follow it. */
   reload(): Promise<SyncConfig>;
+  /** Percent of the org's API calls that the bridge may make: the default until the settings are read (M19). */
+  share(): number;
   /** What in it cannot work, in words. */
   problems(): readonly string[];
 }
@@ -85,6 +88,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
       throw new BridgeError('NOT_CONFIGURED', 'The configuration was not read yet.', 'Wait until the bridge is ready.');
     },
     reload,
+    share: () => (config?.settings ?? DEFAULT_SETTINGS).apiShare,
     problems: () => problems,
   };
 }

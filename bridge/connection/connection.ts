@@ -9,7 +9,7 @@ import { createScheduler } from '../jobs/scheduler.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { createWorker } from '../jobs/worker.ts';
 import type { SellfireEvent } from '../model/event.ts';
-import { BridgeError, PeerError } from '../model/fault.ts';
+import { BridgeError, PeerError, SHARE_USED } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { takeEvent, takeOpen } from '../requests/inbox.ts';
 import { createRequests } from '../requests/runner.ts';
@@ -20,6 +20,7 @@ import { createFeed } from '../sellfire/feed.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { isPhoneMapped } from '../sync/rules.ts';
+import { createBudget, essential } from './budget.ts';
 import { createConfigurations } from './configuration.ts';
 import { createIntake, cursorName } from './intake.ts';
 import { openOrg, salesforcePort } from './org.ts';
@@ -64,13 +65,24 @@ export function startConnection(options: ConnectionOptions): Connection {
   const { config, saved, store, sellfire, metrics, logger } = options;
   const id = saved.orgId;
   let current = saved;
-  const org = openOrg(config, saved, async (refreshToken) => {
+  const budget = createBudget({
+    store,
+    connection: id,
+    rest: () => org.rest,
+    share: () => configurations.share(),
+    alert: sellfire.alert,
+    logger,
+    counted: () => metrics.apiCalls.inc({ connection: id, api: 'salesforce_rest' }),
+  });
+  const saveToken = async (refreshToken: string): Promise<void> => {
     current = { ...current, refreshToken };
     await saveConnection(store, config.secretKey, current);
-  });
-  const upkeep = createUpkeep({ rest: org.rest, reload: reloadSoon, logger });
+  };
+  const org = openOrg(config, saved, saveToken, budget.admit);
+  const canWait = budget.deferrable(org.rest);
+  const upkeep = createUpkeep({ rest: canWait, reload: reloadSoon, logger });
   const configurations = createConfigurations({
-    rest: org.rest,
+    rest: essential(org.rest),
     session: org.session,
     sellfire,
     country: config.defaultCountry,
@@ -79,6 +91,8 @@ export function startConnection(options: ConnectionOptions): Connection {
   });
   const subscriptions: Subscription[] = [];
   let trouble: string | undefined = 'Not signed in yet.';
+  /** What is tried again, with why it failed. */
+  const failing = new Map<string, string>();
   let heartbeat: NodeJS.Timeout | undefined;
   let requestsLook: NodeJS.Timeout | undefined;
   let reloading: NodeJS.Timeout | undefined;
@@ -94,6 +108,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       config: configurations.current,
       ...peers,
       wake: (keys) => scheduler.wake(keys),
+      defers: budget.defers,
       told(turn) {
         recordOutcomes(metrics, id, turn);
         upkeep.told(turn.reports);
@@ -130,7 +145,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     {
       store,
       connection: id,
-      rest: org.rest,
+      rest: canWait,
       sellfire,
       peers,
       config: configurations.current,
@@ -211,6 +226,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     scheduler.start();
     await sweep.start();
     upkeep.start();
+    await budget.start();
     heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
     logger.info({ topic: topics.changes }, 'The connection works');
     requestsLook = setInterval(() => void lookForRequests(), REQUESTS_MS).unref();
@@ -251,7 +267,7 @@ export function startConnection(options: ConnectionOptions): Connection {
 
   async function snapshot(): Promise<Snapshot> {
     return {
-      trouble,
+      trouble: [...failing.values()][0] ?? trouble,
       phoneMapped: isMapped(),
       problems: configurations.problems(),
       changes: subscriptions[0]?.state(),
@@ -259,6 +275,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       jobs: scheduler.stats(),
       counts: await store.counts(id),
       apiCalls: org.rest.usage,
+      budget: budget.standing(),
     };
   }
 
@@ -286,8 +303,10 @@ export function startConnection(options: ConnectionOptions): Connection {
   }
 
   const attempts: Attempts = keepTrying({
+    onSuccess: (what) => failing.delete(what),
     onFailure(what, error, retryMs) {
-      trouble = wordsFor(error);
+      // That calls run short is told as that.
+      if (!(error instanceof PeerError && error.fault.code === SHARE_USED)) failing.set(what, wordsFor(error));
       logger.error({ err: error, retryMs }, `Failed: ${what}; it is tried again`);
     },
   });
@@ -318,6 +337,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       await scheduler.drain();
       await reports.stop();
       await upkeep.stop();
+      await budget.stop();
       await org.close();
       if (!settled) await started;
     },

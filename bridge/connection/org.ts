@@ -10,7 +10,7 @@ import { writeGraph } from '../salesforce/graph.ts';
 import { createPhones } from '../salesforce/phones.ts';
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
 import { createRecords } from '../salesforce/records.ts';
-import { createRest, type Rest } from '../salesforce/rest.ts';
+import { createRest, type Rest, type RestOptions } from '../salesforce/rest.ts';
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/session.ts';
 import type { SavedConnection } from './saved.ts';
 
@@ -21,8 +21,16 @@ export interface Org {
   close(): Promise<void>;
 }
 
-/** @param saveToken keeps a rotated refresh token before it is used */
-export function openOrg(config: Config, saved: SavedConnection, saveToken: (token: string) => Promise<void>): Org {
+/**
+ * @param saveToken keeps a rotated refresh token before it is used
+ * @param admit asked before each REST call; may refuse it
+ */
+export function openOrg(
+  config: Config,
+  saved: SavedConnection,
+  saveToken: (token: string) => Promise<void>,
+  admit?: RestOptions['admit'],
+): Org {
   const session = createSession({
     ...clientOf(config),
     loginUrl: saved.loginUrl,
@@ -30,7 +38,7 @@ export function openOrg(config: Config, saved: SavedConnection, saveToken: (toke
     grant: grantOf(config, saved),
     onRefreshToken: saveToken,
   });
-  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
+  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion, ...(admit ? { admit } : {}) });
   const { address, ca } = config.salesforce.pubsub;
   const pubsub = createPubSub({ address, session, ...(ca === undefined ? {} : { ca }) });
   return {

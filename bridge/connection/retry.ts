@@ -11,13 +11,18 @@ export interface Attempts {
   stop(): void;
 }
 
-export function keepTrying(options: { onFailure: (what: string, error: unknown, retryMs: number) => void }): Attempts {
+export function keepTrying(options: {
+  onFailure: (what: string, error: unknown, retryMs: number) => void;
+  /** What had failed before works. */
+  onSuccess?: (what: string) => void;
+}): Attempts {
   const stopping = new AbortController();
   return {
     async run(what, work) {
       for (let failures = 0; !stopping.signal.aborted; failures += 1) {
         try {
           await work();
+          if (failures > 0) options.onSuccess?.(what);
           return;
         } catch (error) {
           if (stopping.signal.aborted) return;

@@ -7,6 +7,7 @@ import type { Usage } from '../salesforce/limits.ts';
 import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { FeedState } from '../sellfire/feed.ts';
 import type { SchedulerStats } from '../jobs/scheduler.ts';
+import type { Standing } from '../sync/budget.ts';
 import type { StoreCounts } from '../store/store.ts';
 
 /** The server says something at least every 270 s (Pub/Sub API, "Keepalive"); half a minute for the way. */
@@ -28,6 +29,7 @@ export interface Snapshot {
   jobs: SchedulerStats;
   counts: StoreCounts;
   apiCalls: Usage | undefined;
+  budget: Standing;
 }
 
 /** More would not be read on a page; each is told again once those before it are put right. */
@@ -36,7 +38,7 @@ const SHOWN_PROBLEMS = 20;
 const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
 
 export function checksOf(snapshot: Snapshot, now: number): Check[] {
-  const { trouble, changes, feed, jobs, counts } = snapshot;
+  const { trouble, changes, feed, jobs, counts, budget } = snapshot;
   const heard = changes?.lastMessageAt;
   const silent = heard === undefined || now - heard > SILENCE_MS;
   const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
@@ -56,8 +58,14 @@ export function checksOf(snapshot: Snapshot, now: number): Check[] {
       detail: feed.error ? `${feed.error.code}: ${feed.error.message}` : `Read up to event ${feed.cursor ?? 0}.`,
     },
     {
+      name: 'salesforce api calls',
+      ok: budget.tier !== 'paused',
+      detail: budget.reason || (budget.left === undefined ? 'Not known yet.' : `${budget.left} may be made now.`),
+    },
+    {
       name: 'work',
-      ok: jobs.paused === undefined && waited < STUCK_MS,
+      // While calls run short, what can wait is old without being stuck.
+      ok: jobs.paused === undefined && (waited < STUCK_MS || ['deferred', 'paused'].includes(budget.tier)),
       detail:
         jobs.paused ??
         `${counts.pending} changes wait${waited > 0 ? `, the oldest since ${ago(waited)}` : ''}; ${counts.parked} are parked.`,
@@ -66,7 +74,7 @@ export function checksOf(snapshot: Snapshot, now: number): Check[] {
 }
 
 export function measure(metrics: Metrics, connection: string, snapshot: Snapshot, now: number): void {
-  const { changes, counts, apiCalls, feed } = snapshot;
+  const { changes, counts, budget, feed } = snapshot;
   metrics.inboxPending.set({ connection }, counts.pending);
   metrics.inboxParked.set({ connection }, counts.parked);
   metrics.reportsPending.set({ connection }, counts.reports);
@@ -74,7 +82,7 @@ export function measure(metrics: Metrics, connection: string, snapshot: Snapshot
     { connection },
     counts.oldestPendingAt === undefined ? 0 : (now - counts.oldestPendingAt) / 1000,
   );
-  if (apiCalls) metrics.apiBudgetRemaining.set({ connection }, Math.max(0, apiCalls.allowed - apiCalls.used));
+  if (budget.left !== undefined) metrics.apiBudgetRemaining.set({ connection }, budget.left);
   if (changes?.cursor) metrics.cursorAge.set({ connection, topic: changes.topic }, (now - changes.cursor.at) / 1000);
   if (changes?.lastMessageAt !== undefined) {
     metrics.lastServerMessageAge.set({ connection, topic: changes.topic }, (now - changes.lastMessageAt) / 1000);
@@ -90,9 +98,11 @@ export function statusFields(
   about: { connectedAs: string; version: string },
   now: number,
 ): SalesforceFields {
-  const { changes, counts, apiCalls, trouble, phoneMapped, problems } = snapshot;
+  const { changes, counts, apiCalls, budget, trouble, phoneMapped, problems } = snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
+  // What makes it fail stands below.
+  const notice = budget.tier === 'paused' ? '' : budget.reason;
   return {
     Key__c: 'bridge',
     State__c:
@@ -106,7 +116,7 @@ export function statusFields(
     Api_Used__c: apiCalls?.used ?? null,
     Api_Limit__c: apiCalls?.allowed ?? null,
     Detail__c:
-      [advice, ...problems.slice(0, SHOWN_PROBLEMS), ...failing.map(({ name, detail }) => `${name}: ${detail}`)]
+      [advice, notice, ...problems.slice(0, SHOWN_PROBLEMS), ...failing.map(({ name, detail }) => `${name}: ${detail}`)]
         .filter(Boolean)
         .join('\n') || null,
   };

@@ -9,13 +9,15 @@ export interface SchedulerOptions {
   /** Keys that run at once. */
   concurrency: number;
   /**
-   * Does what waits under the key, or a part of it (`more`). Throwing a PeerError of class `retry` delays this key; of class
+   * Does what waits under the key, or a part of it (`more`); `later`: what is left can wait a while. Throwing a PeerError of class `retry` delays this key; of class
    * `limit`, `auth` or `stop` it pauses every key; anything else thrown is an error of the program and delays this key.
    */
-  process: (key: string) => Promise<'idle' | 'more'>;
+  process: (key: string) => Promise<'idle' | 'more' | 'later'>;
   backoff?: Backoff;
   /** ms until a pause for a used-up allocation ends by itself. Default one minute: one probe a minute costs nothing beside a day. */
   limitPause?: number;
+  /** ms until a key is run again whose work can wait, unless it is woken before. Default one minute. */
+  laterPause?: number;
   /** Told of errors of the program. */
   onError?: (key: string, error: unknown) => void;
   /** Told when a peer's fault has paused everything. */
@@ -34,9 +36,12 @@ export interface SchedulerStats {
 
 export interface Scheduler {
   wake(keys: Iterable<string>): void;
+  /** Wakes those that it does not know of. */
+  offer(keys: Iterable<string>): void;
   start(): void;
   /** Starts nothing new until `resume`; what runs goes on. */
   pause(reason: string): void;
+  /** Ends a pause, and runs what can wait as well. */
   resume(): void;
   /** Starts nothing new any more. @returns when what runs has ended. */
   drain(): Promise<void>;
@@ -49,6 +54,8 @@ interface Key {
   state: 'waiting' | 'running' | 'delayed';
   /** Woken while it runs. */
   again: boolean;
+  /** Delayed because its work can wait: a wake runs it at once. */
+  patient: boolean;
   /** In a row. */
   failures: number;
   cancel?: () => void;
@@ -57,7 +64,7 @@ interface Key {
 const PAUSING = ['limit', 'auth', 'stop'];
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { concurrency, process, onError, onPause, limitPause = 60_000 } = options;
+  const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
   const { backoff = BACKOFF, random = Math.random, timer = systemTimer } = options;
   const keys = new Map<string, Key>();
   const queue = createQueue();
@@ -72,6 +79,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   function enqueue(name: string, key: Key): void {
     key.state = 'waiting';
+    key.patient = false;
     queue.push(name);
   }
 
@@ -95,7 +103,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       key.failures = 0;
       // To the end of the queue: a key that is always busy takes turns with the others.
       if (outcome === 'more' || key.again) enqueue(name, key);
-      else keys.delete(name);
+      else if (outcome === 'later') {
+        key.patient = true;
+        wait(name, key, laterPause);
+      } else keys.delete(name);
     } catch (error) {
       if (error instanceof PeerError && PAUSING.includes(error.fault.class)) {
         enqueue(name, key);
@@ -111,14 +122,30 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function delay(name: string, key: Key): void {
-    if (drained) return;
     key.failures += 1;
+    wait(name, key, backoffDelay(backoff, key.failures, random()));
+  }
+
+  function wait(name: string, key: Key, ms: number): void {
+    if (drained) return;
     key.state = 'delayed';
-    key.cancel = timer.after(backoffDelay(backoff, key.failures, random()), () => {
+    key.cancel = timer.after(ms, () => {
       delete key.cancel;
       enqueue(name, key);
       fill();
     });
+  }
+
+  function hurry(name: string, key: Key): void {
+    key.cancel?.();
+    delete key.cancel;
+    enqueue(name, key);
+  }
+
+  function add(name: string): void {
+    const key: Key = { state: 'waiting', again: false, patient: false, failures: 0 };
+    keys.set(name, key);
+    enqueue(name, key);
   }
 
   function pauseFor(error: PeerError): void {
@@ -141,6 +168,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     cancelResume = undefined;
     paused = undefined;
     era += 1;
+    for (const [name, key] of keys) if (key.patient) hurry(name, key);
     fill();
   }
 
@@ -156,13 +184,15 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (drained) return;
       for (const name of names) {
         const key = keys.get(name);
-        if (key) key.again = true;
-        else {
-          const fresh: Key = { state: 'waiting', again: false, failures: 0 };
-          keys.set(name, fresh);
-          enqueue(name, fresh);
-        }
+        if (!key) add(name);
+        else if (key.patient) hurry(name, key);
+        else key.again = true;
       }
+      fill();
+    },
+    offer(names) {
+      if (drained) return;
+      for (const name of names) if (!keys.has(name)) add(name);
       fill();
     },
     start() {

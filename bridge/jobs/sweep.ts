@@ -7,7 +7,7 @@ import { systemTimer, type Timer } from './timer.ts';
 export interface SweepOptions {
   store: Pick<Store, 'pendingKeys'>;
   connection: string;
-  scheduler: Pick<Scheduler, 'wake' | 'stats'>;
+  scheduler: Pick<Scheduler, 'offer' | 'stats'>;
   /** ms from one sweep to the next. Default 2 s: how late a change may be whose wake was lost. */
   every?: number;
   /** ms: younger rows are left to their own wake. Default 5 s, many times what a change takes. */
@@ -36,7 +36,7 @@ export function createSweep(options: SweepOptions): Sweep {
   async function sweep(receivedBefore?: number): Promise<void> {
     // The oldest keys may all be known already, running or delayed; so ask for that many more.
     const { running, waiting, delayed } = scheduler.stats();
-    scheduler.wake(await store.pendingKeys(connection, running + waiting + delayed + page, receivedBefore));
+    scheduler.offer(await store.pendingKeys(connection, running + waiting + delayed + page, receivedBefore));
   }
 
   function next(): void {

@@ -2,11 +2,12 @@
 // that a peer refuses is settled and told; only a peer that cannot be reached or must not be asked fails the job.
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
-import { BridgeError, PeerError, type FaultClass } from '../model/fault.ts';
+import { BridgeError, PeerError, SHARE_USED, type FaultClass } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { RecordClaimedError, StaleLinkError, type InboxRow, type Store, type Work } from '../store/store.ts';
+import { canWait } from '../sync/budget.ts';
 import { settle } from '../sync/settle.ts';
 import { execute, type Peers } from './execute.ts';
 import { planFor } from './planner.ts';
@@ -15,6 +16,9 @@ import { planFor } from './planner.ts';
 const ROWS_PER_TURN = 200;
 /** A refused field is dropped and the rest tried again; each round drops at least one. */
 const WRITE_ROUNDS = 30;
+
+/** While what can wait waits, it must not hide what cannot: so many turns' rows are looked through. */
+const DEFERRED_TURNS = 10;
 
 /** A failure of the program that comes back this often does not go away by itself. */
 const POISON_ATTEMPTS = 10;
@@ -28,6 +32,8 @@ export interface WorkerOptions extends Peers {
   config: () => SyncConfig;
   /** Keys that got rows while a link was saved. */
   wake: (keys: string[]) => void;
+  /** Whether what can wait is to wait, because Salesforce's calls run short. */
+  defers?: () => boolean;
   /** Hears of every finished turn: for metrics and logs. */
   told?: (turn: Turn) => void;
 }
@@ -38,15 +44,21 @@ export interface Turn {
   outcomes: readonly Outcome[];
 }
 
-export function createWorker(options: WorkerOptions): (key: string) => Promise<'idle' | 'more'> {
+export function createWorker(options: WorkerOptions): (key: string) => Promise<'idle' | 'more' | 'later'> {
   const { store, connection } = options;
 
   return async (key) => {
-    const work = await store.load(connection, key, ROWS_PER_TURN);
-    if (work.rows.length === 0) return 'idle';
+    const defers = options.defers?.() ?? false;
+    const limit = defers ? ROWS_PER_TURN * DEFERRED_TURNS : ROWS_PER_TURN;
+    const loaded = await store.load(connection, key, limit);
+    if (loaded.rows.length === 0) return 'idle';
+    const work = defers ? { ...loaded, rows: loaded.rows.filter(({ change }) => !canWait(change)) } : loaded;
+    const isPartly = work.rows.length < loaded.rows.length;
+    if (work.rows.length === 0) return 'later';
     const done = work.rows.map((row) => row.seq);
+    const begun = { writing: false };
     try {
-      const result = await decideAndWrite(work, options);
+      const result = await decideAndWrite(work, options, begun);
       const later = work.rows.filter((row) => result.postponed.includes(row.change.eventId)).map((row) => row.seq);
       const finished = done.filter((seq) => !later.includes(seq));
       const failure = result.reports.find(({ outcome }) => outcome === 'Failed' || outcome === 'Refused')?.code;
@@ -68,14 +80,17 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       }
     } catch (error) {
       // Somebody else saved the link in between: what was written stands, and everything is decided anew.
-      await store.attempted(connection, done);
+      const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
+      if (!isSpent || begun.writing) await store.attempted(connection, done);
+      if (isSpent) return 'later';
       if (error instanceof StaleLinkError) return 'more';
       if (error instanceof RecordClaimedError) return park(work, error, options);
       const isPoison = !(error instanceof PeerError) && work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
       if (isPoison) return park(work, poison(work.key, error), options);
       throw error;
     }
-    return work.rows.length === ROWS_PER_TURN ? 'more' : 'idle';
+    if (loaded.rows.length === limit) return 'more';
+    return isPartly ? 'later' : 'idle';
   };
 }
 
@@ -112,7 +127,8 @@ interface Result {
   postponed: readonly string[];
 }
 
-async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Result> {
+/** @param begun tells whether anything may have been written when it throws */
+async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writing: boolean }): Promise<Result> {
   const config = options.config();
   const plan = await planFor(
     {
@@ -130,7 +146,11 @@ async function decideAndWrite(work: Work, options: WorkerOptions): Promise<Resul
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
     if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);
+    const wrote = begun.writing;
+    begun.writing = true;
     const outcomes = await execute(writes, config, options, attempt);
+    // A call that was not made for want of calls has done nothing.
+    begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {
       if (!outcome.ok && CURABLE.includes(outcome.fault.class)) throw new PeerError(peerOf(outcome), outcome.fault);
     }

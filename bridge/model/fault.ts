@@ -20,6 +20,9 @@ export interface Fault {
   holder?: string;
 }
 
+/** The code of the bridge's own refusal to call Salesforce: its share of the org's API calls is used up (M19). */
+export const SHARE_USED = 'API_SHARE_USED';
+
 /** Whom the bridge talks to. */
 export type Peer = 'salesforce' | 'sellfire' | 'mail';
 

@@ -39,6 +39,8 @@ export interface Call<T> {
   accept?: string;
   /** What of an answer that is no JSON the schema looks at. */
   read?: (text: string, headers: Record<string, string | string[] | undefined>) => unknown;
+  /** Made also when the bridge's share of the org's calls is used up. */
+  essential?: boolean;
 }
 
 export interface Rest {
@@ -62,6 +64,8 @@ export interface RestOptions {
   timeoutMs?: number;
   /** Tries after the first. Default 3. */
   retries?: number;
+  /** Asked before each request, also one that is tried again; what it throws is thrown instead of calling. */
+  admit?: (essential: boolean) => Promise<void>;
 }
 
 export function createRest(options: RestOptions): Rest {
@@ -79,6 +83,7 @@ export function createRest(options: RestOptions): Rest {
   async function send(call: Call<unknown>, token: Token): Promise<Sent> {
     const writes = call.method !== 'GET';
     const path = call.path.startsWith('/services/') ? call.path : `/services/data/v${apiVersion}${call.path}`;
+    await options.admit?.(call.essential ?? false);
     calls += 1;
     let response: Dispatcher.ResponseData;
     let text: string;

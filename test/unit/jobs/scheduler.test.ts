@@ -18,7 +18,7 @@ function fault(kind: FaultClass, code = kind.toUpperCase()): PeerError {
 function held(options: Partial<SchedulerOptions> = {}) {
   const clock = createClock();
   const started: string[] = [];
-  const open = new Map<string, (outcome: 'idle' | 'more' | Error) => void>();
+  const open = new Map<string, (outcome: 'idle' | 'more' | 'later' | Error) => void>();
   const errors: [string, unknown][] = [];
   const pauses: string[] = [];
   const scheduler = createScheduler({
@@ -35,7 +35,7 @@ function held(options: Partial<SchedulerOptions> = {}) {
     onPause: (reason) => pauses.push(reason),
     ...options,
   });
-  const end = async (key: string, outcome: 'idle' | 'more' | Error = 'idle'): Promise<void> => {
+  const end = async (key: string, outcome: 'idle' | 'more' | 'later' | Error = 'idle'): Promise<void> => {
     const finish = open.get(key);
     if (!finish) throw new Error(`${key} does not run`);
     open.delete(key);
@@ -374,5 +374,40 @@ describe('the scheduler', () => {
     scheduler.wake(backlog);
     await scheduler.idle();
     expect(started).toEqual(backlog);
+  });
+
+  it('runs a key whose work can wait a minute later, and at once when it is woken or all is resumed', async () => {
+    const { scheduler, clock, started, end } = held();
+    scheduler.wake(['a', 'b', 'c']);
+    await end('a', 'later');
+    await end('b', 'later');
+    await end('c', 'later');
+    expect(clock.due()).toEqual([60_000, 60_000, 60_000]);
+    // A sweep that finds it in the store again does not hurry it.
+    scheduler.offer(['a', 'd']);
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+    scheduler.wake(['b']);
+    expect(started.at(-1)).toBe('b');
+    await end('d');
+    await end('b');
+    scheduler.resume();
+    expect(started.slice(-2)).toEqual(['a', 'c']);
+    await end('a', 'later');
+    await end('c');
+    clock.pass(60_000);
+    expect(started.at(-1)).toBe('a');
+    await end('a');
+    await scheduler.idle();
+    expect(clock.due()).toEqual([]);
+  });
+
+  it('runs a key again at once that was woken while it said that it can wait', async () => {
+    const { scheduler, started, end } = held();
+    scheduler.wake(['a']);
+    scheduler.wake(['a']);
+    await end('a', 'later');
+    expect(started).toEqual(['a', 'a']);
+    await end('a');
+    await scheduler.idle();
   });
 });

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { standing, type Tier } from '../../../bridge/sync/budget.ts';
+
+const of = (own: number, used = own, share = 50) => standing({ own, org: { used, allowed: 100_000 }, share });
+
+describe('the standing of the API budget', () => {
+  it.each<[own: number, tier: Tier, left: number]>([
+    [0, 'normal', 50_000],
+    [39_999, 'normal', 10_001],
+    [40_000, 'warned', 10_000],
+    [47_499, 'warned', 2_501],
+    [47_500, 'deferred', 2_500],
+    [49_999, 'deferred', 1],
+    [50_000, 'paused', 0],
+    [60_000, 'paused', 0],
+  ])('with %i of 50,000 calls made is %s', (own, tier, left) => {
+    expect(of(own)).toMatchObject({ tier, left, allowance: 50_000 });
+  });
+
+  it.each<[used: number, tier: Tier]>([
+    [94_999, 'normal'],
+    [95_000, 'deferred'],
+    [100_000, 'paused'],
+    [120_000, 'paused'],
+  ])('with %i of the org’s 100,000 calls made by others is %s, however few are ours', (used, tier) => {
+    expect(of(10, used).tier).toBe(tier);
+    expect(of(10, used).left).toBe(Math.max(0, Math.min(49_990, 100_000 - used)));
+  });
+
+  it('is the worse of the two, and says which it is', () => {
+    expect(of(40_000, 96_000)).toMatchObject({
+      tier: 'deferred',
+      reason: expect.stringMatching(/^The org used 96000/),
+    });
+    expect(of(50_000, 96_000)).toMatchObject({
+      tier: 'paused',
+      reason: expect.stringMatching(/^The bridge made 50000/),
+    });
+  });
+
+  it('follows the share that the settings give', () => {
+    expect(of(40_000, 40_000, 100).tier).toBe('normal');
+    expect(of(40_000, 40_000, 40).tier).toBe('paused');
+    expect(standing({ own: 1, org: { used: 1, allowed: 15_000 }, share: 33 }).allowance).toBe(4_950);
+  });
+
+  it('of an org that allows nothing is paused, and of one that has not told yet is normal', () => {
+    expect(standing({ own: 0, org: { used: 0, allowed: 0 }, share: 50 }).tier).toBe('paused');
+    expect(standing({ own: 1_000_000, org: undefined, share: 1 })).toMatchObject({ tier: 'normal', left: undefined });
+  });
+
+  it('says what is used, what follows and what to do, and nothing while all is well', () => {
+    expect(of(10).reason).toBe('');
+    expect(of(40_000).reason).toContain('40000 of the 50000');
+    expect(of(40_000).reason).toContain('Raise the bridge’s share'.replace('’', "'"));
+    expect(of(48_000).reason).toContain('leads, phases and sales go on');
+    expect(of(50_000).reason).toContain('nothing is lost');
+    expect(of(1, 96_000).reason).toContain('System Overview');
+  });
+});
