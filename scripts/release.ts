@@ -1,11 +1,12 @@
-// The release path in one command each: check and build a version, promote it, install it, make a scratch org. With
+// The release path in one command each: build the components, check and build a version, promote it, install it, make a scratch org. With
 // --dry-run nothing is called; the exact calls of the Salesforce CLI are printed.
 // `node scripts/release.ts version --dev-hub hub --dry-run`
 import { spawn } from 'node:child_process';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { GATES, runGate } from './package/gates.ts';
-import { buildComponents } from './package/lwc/build.ts';
+import { buildComponents, staleComponents } from './package/lwc/build.ts';
 import { PACKAGE_DIRECTORY } from './package/project.ts';
 import { writeReleased } from './package/released.ts';
 import { readPackageSource } from './package/source.ts';
@@ -76,6 +77,13 @@ const command = (name: string, words: string): Command =>
 const hub: [string, string, string] = ['--dev-hub <alias>', 'the Dev Hub that the CLI is signed in to', 'DevHub'];
 const target = (fallback: string): [string, string, string] => ['--org <alias>', 'the org', fallback];
 
+command('build', 'build the components that are deployed: what the other commands do first').action(
+  async ({ dryRun }: Options) => {
+    const scripts = await staleComponents(PACKAGE_DIRECTORY);
+    console.log(`# ${scripts.length === 0 ? 'every component is up to date' : `builds ${scripts.join(', ')}`}`);
+    if (!dryRun) await buildComponents(PACKAGE_DIRECTORY);
+  },
+);
 command('register', 'register the package with the Dev Hub, once')
   .option(...hub)
   .action((options: Options) => run(register(options), options));
@@ -102,7 +110,9 @@ command('scratch', 'make a scratch org with the package and sample data')
   .option(...target('sellfire-scratch'))
   .action(async (options: Options) => {
     await build();
-    await run(scratchOrg(options, await writeSampleData(SAMPLES, SAMPLE_LEADS)), options);
+    const samples = await writeSampleData(SAMPLES, SAMPLE_LEADS);
+    const files = samples.map((file) => relative(process.cwd(), file));
+    await run(scratchOrg(options, files), options);
   });
 
 try {

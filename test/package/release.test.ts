@@ -61,6 +61,23 @@ describe('the release path', () => {
     expect(stdout).toMatch(/^# \d+ gates hold of force-app\n# builds[^]*sf package version create --package Sellfire /);
   }, 120_000);
 
+  it('says what it would build', async () => {
+    const { stdout } = await run(process.execPath, [script, 'build', '--dry-run']);
+    expect(stdout).toMatch(/^# (every component is up to date|builds main\/default\/lwc\/.*\.ts)\n$/);
+  }, 120_000);
+
+  it('prints every call on the way to a scratch org with the demo’s businesses in it', async () => {
+    const { stdout } = await run(process.execPath, [script, 'scratch', '--dry-run', '--org', 'mine']);
+    const calls = stdout.split('\n').filter((line) => line.startsWith('sf '));
+    expect(calls.map((call) => call.split(' --')[0])).toEqual([
+      'sf org create scratch',
+      'sf project deploy start',
+      'sf org assign permset',
+      'sf data import tree',
+    ]);
+    expect(calls.filter((call) => / mine\b/.test(call))).toHaveLength(4);
+  }, 120_000);
+
   it('refuses what is no version', async () => {
     await expect(run(process.execPath, [script, 'install', '0Ho000000000001', '--dry-run'])).rejects.toMatchObject({
       code: 1,

@@ -78,7 +78,7 @@ async function checkBuilt({ path, files }: Bundle, findings: Findings): Promise<
       const built = files.get(builtOf(file));
       const state =
         built === undefined ? 'is not built, so it would not be deployed' : 'was changed since it was built';
-      findings.expect(built === code, `${path}/${file}: ${state} (node scripts/buildComponents.ts)`);
+      findings.expect(built === code, `${path}/${file}: ${state} (npm run release -- build)`);
     } else if (file.endsWith('.js') && !files.has(file.replace(/\.js$/, '.ts'))) {
       findings.expect(false, `${path}/${file}: was built from a script that is gone, or was written by hand`);
     }

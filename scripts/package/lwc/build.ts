@@ -6,17 +6,23 @@ import { join } from 'node:path';
 /** TypeScript of a component, and nothing that only tests or describes one. */
 export const COMPONENT_SCRIPT = /(^|\/)lwc\/(?!.*__(tests|mocks)__\/).*(?<!\.d)\.ts$/;
 
+/** @returns the scripts that are not built, or were changed since, relative to the directory */
+export async function staleComponents(directory: string): Promise<string[]> {
+  const scripts = (await readdir(directory, { recursive: true }))
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => COMPONENT_SCRIPT.test(path));
+  const stale: string[] = [];
+  for (const script of scripts) if (await isStale(join(directory, script))) stale.push(script);
+  return stale;
+}
+
 /**
  * @param directory of a package, or of any folder in source format
  * @returns the files that were written, relative to the directory
  * @throws Error that names the file and the place where a text is no TypeScript
  */
 export async function buildComponents(directory: string): Promise<string[]> {
-  const scripts = (await readdir(directory, { recursive: true }))
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => COMPONENT_SCRIPT.test(path));
-  const stale: string[] = [];
-  for (const script of scripts) if (await isStale(join(directory, script))) stale.push(script);
+  const stale = await staleComponents(directory);
   if (stale.length === 0) return [];
   // Loaded only where there is something to build: it takes half a second.
   const { transpile } = await import('./transpile.ts');
