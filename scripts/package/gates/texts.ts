@@ -3,11 +3,13 @@ import { readFlows } from '../flows.ts';
 import { Findings, type Gate } from '../gate.ts';
 import { readObjects } from '../objects.ts';
 import { readPermissionSets } from '../permissionSets.ts';
-import { filesOf } from '../source.ts';
-import { textOf } from '../xml.ts';
+import { filesOf, type PackageSource } from '../source.ts';
+import { children, descendants, textOf, type XmlElement } from '../xml.ts';
 
-/** Longest texts that Setup stores: permission sets, flows, applications and tabs take 255, objects 1,000, help 255. */
-const LONGEST = { object: 1000, other: 255, help: 255, label: 40, flowLabel: 80 };
+/** Longest texts that Setup stores: permission sets, flows, applications and tabs take 255, objects and custom labels 1,000, help and the refusal of a flow 255. */
+const LONGEST = { object: 1000, other: 255, help: 255, label: 40, flowLabel: 80, customLabel: 1000, refusal: 255 };
+/** Characters of a name or a number that is merged into a message. */
+const MERGED = 40;
 /** Other types that have a description. */
 const DESCRIBED = [
   'CustomApplication',
@@ -62,6 +64,50 @@ export const textsGate: Gate = {
     for (const file of DESCRIBED.flatMap((type) => filesOf(source, type))) {
       text(file.path, 'description', textOf(file.root, 'description'), LONGEST.other);
     }
+    for (const [language, labels] of labelsByLanguage(source)) checkLabels(source, language, labels, findings);
     return findings;
   },
 };
+
+/** Value by name, for the language that labels are written in and each that they are translated into. */
+function labelsByLanguage(source: PackageSource): [language: string, labels: Map<string, string>][] {
+  const read = (root: XmlElement, list: string, name: string, value: string): Map<string, string> =>
+    new Map(children(root, list).map((label) => [textOf(label, name) ?? '', textOf(label, value) ?? '']));
+  return [
+    ...filesOf(source, 'CustomLabels').map(({ root }): [string, Map<string, string>] => [
+      'en_US',
+      read(root, 'labels', 'fullName', 'value'),
+    ]),
+    ...filesOf(source, 'Translations').map(({ name, root }): [string, Map<string, string>] => [
+      name,
+      read(root, 'customLabels', 'name', 'label'),
+    ]),
+  ];
+}
+
+/** Labels, and the words with which a flow refuses: the platform cuts these off where they are too long. */
+function checkLabels(
+  source: PackageSource,
+  language: string,
+  labels: ReadonlyMap<string, string>,
+  findings: Findings,
+): void {
+  for (const [name, value] of labels) {
+    findings.expect(
+      value.length <= LONGEST.customLabel,
+      `${language}: label ${name} has ${value.length} characters, ${LONGEST.customLabel} are allowed`,
+    );
+  }
+  for (const flow of readFlows(source)) {
+    for (const { name, text } of descendants(flow.xml)) {
+      if (name !== 'errorMessage') continue;
+      const filled = text.replace(/\{!([^}]*)\}/g, (_merged, path: string) =>
+        path.startsWith('$Label.') ? (labels.get(path.slice('$Label.'.length)) ?? '') : '-'.repeat(MERGED),
+      );
+      findings.expect(
+        filled.length <= LONGEST.refusal,
+        `${flow.path}: a refusal in ${language} may have ${filled.length} characters, ${LONGEST.refusal} are shown`,
+      );
+    }
+  }
+}

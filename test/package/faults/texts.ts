@@ -28,6 +28,19 @@ export const TEXTS_FAULTS: PlantedFault[] = [
     says: /Field_Mapping__c.*no description/,
   },
   {
+    gate: 'texts',
+    what: 'a refusal of a flow that is too long in one language',
+    plant: (copy) =>
+      copy.edit(SPANISH, '<label>Otra asignación envía', `<label>${'Lo siento. '.repeat(10)}Otra asignación envía`),
+    says: /Field_Mapping_Conflict.*a refusal in es may have 3\d\d characters/,
+  },
+  {
+    gate: 'texts',
+    what: 'a label that is too long',
+    plant: (copy) => copy.edit(SPANISH, '<label>Detalles<', `<label>${'Detalles. '.repeat(101)}<`),
+    says: /es: label Tab_Details has 1010 characters/,
+  },
+  {
     gate: 'translations',
     what: 'a field whose label nobody translated',
     plant: (copy) => copy.edit(LEAD_ES, /<label>Consentimiento[^<]*<\/label>/, ''),
