@@ -87,7 +87,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     sellfire,
     country: config.defaultCountry,
     logger,
-    onRead: (read, problems) => upkeep.read(read, problems),
+    onRead: (read, problems) => void upkeep.read(read, problems),
   });
   const subscriptions: Subscription[] = [];
   let trouble: string | undefined = 'Not signed in yet.';

@@ -35,8 +35,8 @@ const FIELD_CODES = [
 ];
 
 export interface Upkeep {
-  /** The configuration was read: what it says is shown. */
-  read(config: SyncConfig, problems: readonly ConfigurationProblem[]): void;
+  /** The configuration was read: what it says is shown. Resolves when it is, or when that failed and is tried again later. */
+  read(config: SyncConfig, problems: readonly ConfigurationProblem[]): Promise<void>;
   /** Rows of finished work: some tell that a field is not what it was. */
   told(reports: readonly Report[]): void;
   start(): void;
@@ -124,6 +124,7 @@ export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOpt
       run('the status of mappings is shown', showStatuses);
       run("Sellfire's fields are shown", showCatalogue);
       later('read', READ_AGAIN_MS, reload);
+      return working;
     },
     told(reports) {
       if (now() - readAt < AFTER_FAULT_MS || !reports.some(({ code }) => FIELD_CODES.includes(code))) return;

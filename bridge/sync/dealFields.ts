@@ -6,7 +6,7 @@ import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../model/mapping.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import { canonical, toSalesforce } from './canonical.ts';
-import { towardsSalesforce } from './rules.ts';
+import { blockedWay, towardsSalesforce } from './rules.ts';
 
 export interface Missing {
   code: string;
@@ -34,6 +34,8 @@ export function mappedValues(
     const sellfire = config.catalogue.find((field) => field.object === object && field.name === mapping.sellfireField);
     const salesforce = config.objects[target]?.fields[mapping.salesforceField];
     if (!sellfire || !salesforce || !(salesforce.createable || salesforce.updateable)) continue;
+    // Its status says so.
+    if (blockedWay(mapping.rule, sellfire, salesforce) === 'toSalesforce') continue;
     const value = canonical(sellfire.type, source[sellfire.name] ?? null, config.country);
     if (value === null || salesforce.name in fields) continue;
     fields[salesforce.name] = toSalesforce(salesforce, value);

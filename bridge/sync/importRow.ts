@@ -6,9 +6,10 @@ import type { Lead } from '../model/lead.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Phase } from '../model/phase.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
-import { canonical, e164, sameValue } from './canonical.ts';
+import { e164, sameValue } from './canonical.ts';
 import { phaseFromSalesforce } from './phase.ts';
 import { mappedFields, towardsSellfire, type MappedField } from './rules.ts';
+import { fromSalesforce } from './shown.ts';
 import { phoneOf } from './toSellfire.ts';
 
 /** The columns of the ids, by object. */
@@ -54,8 +55,8 @@ export function importRow(
   if ('code' in phone) return phone;
   const row: ImportRow = { phone: phone.number, cells: { [PRIMARY_PHONE]: phone.number }, leftOut: [] };
   for (const field of carried(config, object)) {
-    const { name, type } = field.sellfire;
-    const value = canonical(type, fields[field.salesforce.name] ?? null, config.country);
+    const { name } = field.sellfire;
+    const value = fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country);
     if (name in row.cells || value === null || !towardsSellfire(field.mapping.rule, value)) continue;
     if (name === PHASE_FIELD && !takesPhase(row, value, known)) continue;
     row.cells[name] = cellOf(value);

@@ -10,6 +10,7 @@ import { foldSalesforceRecord, isOwn } from './fold.ts';
 import { delivered, withReplica } from './registers.ts';
 import { towardsSellfire, type MappedField } from './rules.ts';
 import { takeUpOrigin } from './seed.ts';
+import { fromSalesforce } from './shown.ts';
 import { connect } from './toSellfire.ts';
 
 /** @returns whether the event is of such an import, and is done with */
@@ -74,8 +75,8 @@ function originOf(
   const value = canonical(first.sellfire.type, event.changes[name]?.to ?? null, country);
   const able = mapped.filter(({ mapping }) => towardsSellfire(mapping.rule, value));
   const isFilled = ({ salesforce }: MappedField): boolean => (shown.fields[salesforce.name] ?? '') !== '';
-  const holds = ({ sellfire, salesforce }: MappedField): boolean =>
-    sameValue(canonical(sellfire.type, shown.fields[salesforce.name] ?? null, country), value);
+  const holds = (field: MappedField): boolean =>
+    sameValue(fromSalesforce(field, shown.fields[field.salesforce.name] ?? null, country), value);
   const holder = able.find(holds);
   // A new lead has values of Sellfire's own, such as its phase: what the record does not have did not come from it.
   const field = holder ?? (event.type === 'lead.created' ? able.find(isFilled) : able[0]);

@@ -1,5 +1,6 @@
 // Every Sellfire type against every Salesforce type: what the table promises is what values really do, by the rules of the two
 // systems themselves – the local org's for saving a field, the local Sellfire's for taking a value.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
   SELLFIRE_FIELD_TYPES,
@@ -290,4 +291,30 @@ describe('values', () => {
     for (const [type, value, fits] of cases)
       expect([type, value, whyUnfit({ type, label: 'Field' }, value) === undefined]).toEqual([type, value, fits]);
   });
+});
+
+it('the table of docs/field-mappings.md says the same, pair by pair', () => {
+  const path = new URL('../../../docs/field-mappings.md', import.meta.url);
+  const sign = (verdict: Verdict): string => ({ lossless: '✓', lossy: '~', none: '–' })[verdict];
+  const groups = [...new Set(Object.values(SALESFORCE_KINDS))];
+  const rows = SELLFIRE_FIELD_TYPES.map((ours) => {
+    const cells = groups.map((kind) => {
+      const [theirs = ''] = Object.entries(SALESFORCE_KINDS).find(([, one]) => one === kind) ?? [];
+      const { toSalesforce: there, toSellfire: back } = conversion(ours, theirs);
+      const both = `${sign(there.verdict)} ${sign(back.verdict)}`;
+      return both === '– –' ? '' : both;
+    });
+    return [`\`${ours}\``, ...cells];
+  });
+  const documented = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `/.test(line))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    )
+    .filter(([name = '']) => rows.some(([ours]) => ours === name));
+  expect(documented).toEqual(rows);
 });
