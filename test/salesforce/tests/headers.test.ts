@@ -90,6 +90,16 @@ describe('a default namespace', () => {
     expect(running.org.find('Lead', { acme__Key__c: 'k' })).toHaveLength(1);
   });
 
+  it('serves a user with fewer rights as well', async () => {
+    const asIntegration = await signIn(running, running.users.integration.username);
+    const path = `${DATA}/sobjects/Lead`;
+    const { status, body } = await asIntegration('POST', path, { LastName: 'L', Company: 'c' }, acme);
+    expect(status).toBe(201);
+    const one = `${path}/${(body as { id: string }).id}`;
+    expect((await asIntegration('PATCH', one, { Title: 'Mayor' }, acme)).status).toBe(204);
+    expect((await asIntegration('GET', one, undefined, acme)).body).toMatchObject({ Title: 'Mayor' });
+  });
+
   it('means nothing to describes, nor without the header', async () => {
     expect((await send('GET', `${DATA}/sobjects/Visit__c/describe`, undefined, acme)).status).toBe(404);
     expect((await send('POST', `${DATA}/sobjects/Visit__c`, { Place__c: 'Reno' })).status).toBe(404);
