@@ -10,6 +10,7 @@ import type { Rest } from '../salesforce/rest.ts';
 import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
+import { isConverted } from '../sync/life.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
 
 export const FEED_CURSOR = 'sellfire:feed';
@@ -67,7 +68,13 @@ export function createIntake(options: IntakeOptions): Intake {
   const entryOf = (change: SalesforceChange): InboxEntry => {
     // A record that carries the lead's id is one of ours, also before its link is saved.
     const leadId = change.fields[config().names.leadId];
+    const heirs = isConverted(change.object, change.fields)
+      ? [change.fields['ConvertedContactId'], change.fields['ConvertedAccountId']].filter(
+          (id) => typeof id === 'string',
+        )
+      : [];
     return {
+      ...(heirs.length > 0 ? { heirs } : {}),
       source: 'salesforce',
       eventId: change.eventId,
       recordId: change.recordId,
@@ -132,8 +139,9 @@ export function createIntake(options: IntakeOptions): Intake {
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];
+        const columns = ['CreatedDate', ...leadIdOf(object)];
         // What is read here is old by the time that its turn comes: it is read again then, as after any gap.
-        for await (const change of changedSince(rest, object, ['CreatedDate', ...leadIdOf(object)], since)) {
+        for await (const change of changedSince(rest, object, columns, since, { deleted: true })) {
           const { CreatedDate, ...fields } = change.fields;
           const createdAt = Date.parse(String(CreatedDate));
           const at = createdAt >= newSince ? createdAt : Math.max(change.at, createdAt + OVERLAP_MS + 1);

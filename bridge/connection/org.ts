@@ -6,12 +6,14 @@ import { BridgeError } from '../model/fault.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
 import { answerDeal } from '../salesforce/dealLookups.ts';
+import { createFates } from '../salesforce/fates.ts';
 import { writeGraph } from '../salesforce/graph.ts';
 import { createPhones } from '../salesforce/phones.ts';
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
 import { createRecords } from '../salesforce/records.ts';
 import { createRest, type Rest, type RestOptions } from '../salesforce/rest.ts';
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/session.ts';
+import { CONVERSION_FIELDS } from '../sync/life.ts';
 import type { SavedConnection } from './saved.ts';
 
 export interface Org {
@@ -79,6 +81,7 @@ function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGran
 /** What the workers ask of the org; every single question and write is gathered with others. */
 export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
   const records = createRecords(rest);
+  const fates = createFates(rest);
   let phones: { prefix: string; finder: ReturnType<typeof createPhones> } | undefined;
   return {
     upsert: (object, externalIdField, externalId, fields) =>
@@ -95,6 +98,8 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
     },
     answerDeal: (questions, answers) => answerDeal(rest, config().names, questions, answers),
     writeDeal: (nodes) => writeGraph(rest, nodes),
+    convertedFrom: (object, id) => fates.convertedFrom(object, id),
+    fateOf: (object, id) => fates.of(object, id),
     async read(object, id) {
       const row = await records.retrieve(object, id, [
         ...readFields(config(), object),
@@ -124,9 +129,10 @@ function phoneFields(config: SyncConfig, object: PersonObject): string[] {
   return [...names].filter((name) => name in known);
 }
 
-/** The fields of an object that a decision may need: those mapped, and the lead's id where the object has it. */
+/** The fields of an object that a decision may need: those mapped, the lead's id, and what tells of a Lead's conversion. */
 export function readFields(config: SyncConfig, object: FollowedObject): string[] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
-  return [...new Set([config.names.leadId, ...mapped])].filter((name) => name in known);
+  const life = object === 'Lead' ? CONVERSION_FIELDS : [];
+  return [...new Set([config.names.leadId, ...life, ...mapped])].filter((name) => name in known);
 }

@@ -23,6 +23,12 @@ export async function lookUp(
     ...fill(needs.sales, found.sales, (id) => sellfire.sales(id)),
     ...fill(needs.activities, found.activities, (id) => sellfire.activities(id)),
     salesforce.answerDeal(needs.deals, found.deals),
+    ...needs.survivors.map(async ({ object, id }) => {
+      found.survivors.set(id, await salesforce.fateOf(object, id));
+    }),
+    ...needs.conversions.map(async ({ object, id }) => {
+      found.conversions.set(id, object === 'Lead' ? null : await salesforce.convertedFrom(object, id));
+    }),
     ...needs.records.map(async ({ object, id }) => {
       found.records.set(id, await salesforce.read(object, id));
     }),

@@ -4,7 +4,7 @@ import type { Activity } from '../model/activity.ts';
 import type { DealAnswers, DealNode, DealQuestions } from '../model/deal.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
-import type { FoundRecord, PhoneHolder } from '../model/plan.ts';
+import type { Fate, FoundRecord, PhoneHolder } from '../model/plan.ts';
 import type { Rep } from '../model/rep.ts';
 import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
 import type { Sale } from '../model/sale.ts';
@@ -29,6 +29,10 @@ export interface SalesforcePort {
   answerDeal(questions: DealQuestions, answers: DealAnswers): Promise<void>;
   /** All of it or none of it. */
   writeDeal(nodes: readonly DealNode[]): Promise<DealResult>;
+  /** The Lead that was converted into this Contact or Account. */
+  convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
+  /** What became of a record that is told to be gone, or cannot be read. */
+  fateOf(object: FollowedObject, id: string): Promise<Fate>;
   /** The record's mapped fields as they are now, or null when it is deleted or not visible. */
   read(object: FollowedObject, id: string): Promise<FoundRecord | null>;
 }

@@ -4,9 +4,16 @@ import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError, PeerError, SHARE_USED, type FaultClass } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
-import type { Outcome } from '../model/plan.ts';
+import type { Outcome, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { RecordClaimedError, StaleLinkError, type InboxRow, type Store, type Work } from '../store/store.ts';
+import {
+  RecordClaimedError,
+  StaleLinkError,
+  type InboxEntry,
+  type InboxRow,
+  type Store,
+  type Work,
+} from '../store/store.ts';
 import { canWait } from '../sync/budget.ts';
 import { settle } from '../sync/settle.ts';
 import { execute, type Peers } from './execute.ts';
@@ -71,6 +78,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
         reports: result.reports,
       };
       const { keys } = await store.settle(connection, settlement);
+      await readAgain(result, options);
       options.told?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
       if (later.length > 0) {
@@ -92,6 +100,32 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
     if (loaded.rows.length === limit) return 'more';
     return isPartly ? 'later' : 'idle';
   };
+}
+
+/** Records that the link has come to: what was told of them before it was saved went by, so that they are read once more. */
+async function readAgain(
+  { link, readAgain: records }: Result,
+  { store, connection, wake }: WorkerOptions,
+): Promise<void> {
+  if (!link || records.length === 0) return;
+  const at = link.moved?.at ?? 0;
+  const entries = records.map(({ object, id }): InboxEntry => {
+    const eventId = `moved:${id}:${at}`;
+    const change = {
+      source: 'salesforce',
+      eventId,
+      at,
+      object,
+      recordId: id,
+      kind: 'gap',
+      fields: {},
+      user: '',
+      origin: '',
+    } as const;
+    return { source: 'salesforce', eventId, recordId: id, leadId: link.leadId, change };
+  });
+  const { keys } = await store.append(connection, entries);
+  wake(keys);
 }
 
 function poison(key: string, cause: unknown): BridgeError {
@@ -125,6 +159,7 @@ interface Result {
   reports: Report[];
   outcomes: Outcome[];
   postponed: readonly string[];
+  readAgain: Plan['readAgain'];
 }
 
 /** @param begun tells whether anything may have been written when it throws */
@@ -142,7 +177,13 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
   );
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
-  const result: Result = { link: plan.link, reports: [...plan.reports], outcomes: [], postponed: plan.postponed };
+  const result: Result = {
+    link: plan.link,
+    reports: [...plan.reports],
+    outcomes: [],
+    postponed: plan.postponed,
+    readAgain: plan.readAgain,
+  };
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
     if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);

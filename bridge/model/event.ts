@@ -2,7 +2,7 @@
 //
 // A change of fields is in exactly one event: in `demo.set`, `demo.held`, `demo.missed` and `sale.made` when the demo or the
 // sale caused it (the phase, for example), and otherwise in a `lead.updated` that comes before the events beside it.
-// A change of the Salesforce ids alone is a `lead.updated` without changes.
+// A change of the Salesforce ids alone is a `lead.updated` without changes, and so is the return of a deleted lead.
 import { z } from 'zod';
 import { activitySchema } from './activity.ts';
 import { sellfireValueSchema } from './field.ts';

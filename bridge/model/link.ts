@@ -61,6 +61,13 @@ export const linkSchema = z.object({
     .optional(),
   /** Set when either record was deleted: nothing is written any more. */
   ended: z.object({ by: z.enum(['salesforce', 'sellfire']), at: z.number() }).optional(),
+  /**
+   * Set when the link has moved in Salesforce: a conversion, a merge, an Account deleted. `from`: the ids that it left, which
+   * an older word of Sellfire does not bring back; emptied when Sellfire shows the new ones. `at`: ms, of the last move.
+   */
+  moved: z.object({ from: z.array(z.string()), at: z.number() }).optional(),
+  /** The Account that was deleted while the link went on. */
+  lostAccountId: z.string().optional(),
   /** Ids of records of the customer's own objects that sales made, by the keys of their marks (M13). */
   made: z.record(z.string(), z.string()).optional(),
   fields: z.record(z.string(), fieldStateSchema).default({}),

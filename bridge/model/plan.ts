@@ -21,6 +21,9 @@ export interface Needs {
   /** Salesforce ids that a Sellfire lead may already carry. */
   sellfireByRecord: string[];
   records: { object: FollowedObject; id: string }[];
+  /** Records of which it matters whether a Lead was converted into them, and what became of records that are gone. */
+  conversions: { object: FollowedObject; id: string }[];
+  survivors: { object: FollowedObject; id: string }[];
   leads: string[];
   reps: string[];
   /** Lead ids whose schedule matters. */
@@ -38,6 +41,9 @@ export interface Found {
   sellfireByRecord: Map<string, Lead | null>;
   /** By record id: the mapped fields, with LastModifiedDate (ms) and LastModifiedById. */
   records: Map<string, FoundRecord | null>;
+  /** The Lead that was converted into the record. */
+  conversions: Map<string, string | null>;
+  survivors: Map<string, Fate>;
   leads: Map<string, Lead | null>;
   reps: Map<string, Rep | null>;
   schedules: Map<string, ScheduleItem[]>;
@@ -45,6 +51,9 @@ export interface Found {
   activities: Map<string, Activity[]>;
   deals: DealAnswers;
 }
+
+/** `alive`: not deleted (any more) · `merged`: into a record that is alive · `unknown`: deleted for good, or hidden. */
+export type Fate = { state: 'alive' | 'deleted' | 'unknown' } | { state: 'merged'; into: string };
 
 export interface FoundRecord {
   /** CreatedDate and LastModifiedDate, ms. */
@@ -118,4 +127,6 @@ export interface Plan {
   reports: Report[];
   /** Event ids of changes that have to wait until these writes are done: decided about in the next turn. */
   postponed: string[];
+  /** Records that the link has come to: read once more when it is saved, since what is told of them until then reaches nobody. */
+  readAgain: { object: FollowedObject; id: string }[];
 }

@@ -2,7 +2,7 @@
 // Records are ordered by (SystemModstamp, Id) and the time overlaps, so that none falls between two readings (F21).
 import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
 import type { SalesforceChange } from '../model/change.ts';
-import { query } from './query.ts';
+import { query, queryAll } from './query.ts';
 import type { Rest } from './rest.ts';
 import { dateTime, identifier } from './soql.ts';
 
@@ -11,7 +11,9 @@ export const OVERLAP_MS = 10 * 60_000;
 
 /**
  * The records of an object that were changed since then, as `read` changes with the given fields. A record may come again in
- * the next reading, with the same event id while it has not changed since.
+ * the next reading, with the same event id while it has not changed since. A converted Lead is among them: by it its link
+ * goes on with the Contact.
+ * @param deleted whether records that were deleted since are among them
  * @throws PeerError
  */
 export async function* changedSince(
@@ -19,15 +21,14 @@ export async function* changedSince(
   object: FollowedObject,
   fields: string[],
   sinceMs: number,
+  { deleted = false }: { deleted?: boolean } = {},
 ): AsyncGenerator<SalesforceChange> {
   const columns = new Set(['Id', 'SystemModstamp', 'LastModifiedDate', 'LastModifiedById', ...fields].map(identifier));
   const since = dateTime(Math.max(0, sinceMs - OVERLAP_MS));
   const soql =
     `SELECT ${[...columns].join(', ')} FROM ${identifier(object)} WHERE SystemModstamp >= ${since}` +
-    // A converted lead only tells history: its Contact stands for it from then on.
-    (object === 'Lead' ? ' AND IsConverted = false' : '') +
     ' ORDER BY SystemModstamp, Id';
-  for await (const row of query(rest, soql)) yield readChange(object, row, fields);
+  for await (const row of deleted ? queryAll(rest, soql) : query(rest, soql)) yield readChange(object, row, fields);
 }
 
 /** A record as it was read, in the shape of a change. */

@@ -16,6 +16,8 @@ const CODES: Record<FaultClass, readonly string[]> = {
     'PROCESSING_HALTED',
     'APEX_CPU_TIME_LIMIT_EXCEEDED',
     'TXN_SECURITY_METERING_ERROR',
+    // Its conversion is being told, and the next attempt finds it out by itself: the link goes on with the Contact.
+    'CANNOT_UPDATE_CONVERTED_LEAD',
   ],
   limit: ['REQUEST_LIMIT_EXCEEDED', 'STORAGE_LIMIT_EXCEEDED', 'LIMIT_EXCEEDED', 'CONCURRENT_REQUESTS_LIMIT_EXCEEDED'],
   auth: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER'],
@@ -55,7 +57,6 @@ const CODES: Record<FaultClass, readonly string[]> = {
     'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
     'TRANSFER_REQUIRES_READ',
     'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-    'CANNOT_UPDATE_CONVERTED_LEAD',
     'CANNOT_EXECUTE_FLOW_TRIGGER',
     'JSON_PARSER_ERROR',
     'MALFORMED_QUERY',

@@ -22,6 +22,11 @@ export async function* query(rest: Rest, soql: string): AsyncGenerator<Salesforc
   yield* pages(rest, await rest.call({ method: 'GET', path: '/query', query: { q: soql }, schema: pageSchema }));
 }
 
+/** As `query`, with deleted records that are not gone for good. @throws PeerError */
+export async function* queryAll(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
+  yield* pages(rest, await rest.call({ method: 'GET', path: '/queryAll', query: { q: soql }, schema: pageSchema }));
+}
+
 async function* pages(rest: Rest, first: z.infer<typeof pageSchema>): AsyncGenerator<SalesforceFields> {
   let page = first;
   for (;;) {

@@ -10,6 +10,7 @@ import { applyMapping } from './apply.ts';
 import type { Creations } from './creations.ts';
 import { ensureLink, report, setState, type Draft } from './draft.ts';
 import { foldSalesforceRecord, foldSellfireLead } from './fold.ts';
+import { followReading } from './life.ts';
 import { connect } from './toSellfire.ts';
 
 export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
@@ -69,6 +70,7 @@ function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
 function compare(draft: Draft, creations: Creations, change: AskedChange, create: boolean): void {
   const { link } = draft;
   if (link?.record ?? link?.accountId) {
+    if (followReading(draft, change.at)) return;
     const sides = readBoth(draft, change);
     if (!sides) return;
     foldSellfireLead(draft, sides.lead);

@@ -55,6 +55,7 @@ export function dealDone(draft: Draft, deal: Deal, ids: Record<string, string>, 
   const moves = contactId !== undefined && (deal.moves || !link.record);
   if (moves) {
     connect(draft, deal.leadId, 'Contact', contactId);
+    leave(draft, link.record?.id);
     for (const one of deal.given) {
       if (!draft.link) break;
       const state = stateOf(draft.link, one.sellfireField);
@@ -94,6 +95,13 @@ export function dealDone(draft: Draft, deal: Deal, ids: Record<string, string>, 
   if (Object.keys(salesforce).length > 0) {
     draft.writes.push({ kind: 'updateInSellfire', leadId: deal.leadId, fields: {}, salesforce, deliveries: [] });
   }
+}
+
+/** Sellfire still shows the Lead until it has heard of the Contact. */
+function leave(draft: Draft, recordId: string | undefined): void {
+  if (!draft.link || recordId === undefined || recordId === draft.link.record?.id) return;
+  const { moved } = draft.link;
+  draft.link = { ...draft.link, moved: { from: [...(moved?.from ?? []), recordId], at: moved?.at ?? 0 } };
 }
 
 /** All of it or none of it: nothing was written, and the report says what was in the way. */

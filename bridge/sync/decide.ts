@@ -2,17 +2,27 @@
 // It asks for look-ups until it has what it needs, and never does anything itself.
 import type { Change, SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
-import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
 import { PHASE_FIELD } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
-import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
 import { adopt } from './adopt.ts';
 import { takeAsk } from './ask.ts';
 import type { Creations } from './creations.ts';
 import { deliver, oneForEach } from './deliver.ts';
-import { openDraft, report, type Draft } from './draft.ts';
+import { openDraft, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
+import {
+  endLink,
+  followConversion,
+  followDeletion,
+  followRestoration,
+  followUndeletion,
+  isConverted,
+  isFollowed,
+  isLinked,
+  isToldByMove,
+  TRANSACTION_MS,
+} from './life.ts';
 import { takeImported } from './imported.ts';
 import { lookAgain } from './lookAgain.ts';
 import { isSatisfied } from './found.ts';
@@ -40,7 +50,7 @@ export function decide(situation: Situation): Decision {
   const { config, found, suspect } = situation;
   // M6: nothing syncs until the primary phone is mapped.
   const before = situation.link ? { link: situation.link } : {};
-  if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [], postponed: [] } };
+  if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [], postponed: [], readAgain: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
   const creations: Creations = { deals: [], activities: [] };
   for (const change of situation.changes) {
@@ -62,12 +72,15 @@ export function decide(situation: Situation): Decision {
     createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
   }
   addTasks(draft, creations.activities, suspect || situation.changes.some(({ source }) => source === 'request'));
-  if (suspect) lookAgain(draft);
+  if (suspect) {
+    followUnheard(draft);
+    lookAgain(draft);
+  }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
-  const { link: decided, reports, postponed } = draft;
+  const { link: decided, reports, postponed, readAgain } = draft;
   const writes = oneForEach(draft.writes);
-  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed } };
+  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed, readAgain } };
 }
 
 function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange, suspect: boolean): void {
@@ -76,9 +89,10 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   if (!lead || event.type === 'catalogue.changed') return;
   if (!draft.lead || lead.version >= draft.lead.version) draft.lead = lead;
   if (event.type === 'lead.deleted') {
-    if (draft.link) end(draft, 'sellfire', change.at);
+    endLink(draft, 'sellfire', change.at);
     return;
   }
+  followRestoration(draft, lead, change.at);
   const phase = event.changes[PHASE_FIELD];
   if (event.sale || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
   if (event.activity) creations.activities.push(change);
@@ -102,7 +116,7 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
 function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {
   const linked = isLinked(draft.link, change.recordId);
   if (change.kind === 'delete') {
-    if (linked && change.object !== 'Account') end(draft, 'salesforce', change.at);
+    if (linked) followDeletion(draft, change, true);
     if (creations.sellfire?.change.recordId === change.recordId) delete creations.sellfire;
     return;
   }
@@ -112,21 +126,26 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
     draft.needs.records.push({ object: change.object, id: change.recordId });
     return;
   }
-  if (read && !record) return;
+  if (read && !record) {
+    if (linked && change.kind === 'gap') followDeletion(draft, change, false);
+    return;
+  }
   if (linked) {
-    if (change.kind === 'undelete' && draft.link?.ended) {
-      const { ended, ...rest } = draft.link;
-      draft.link = rest;
-    }
+    if (draft.link && isToldByMove(draft.link, change)) return;
+    if (change.kind === 'undelete' || (record && draft.link?.lostAccountId === change.recordId))
+      followUndeletion(draft, change);
     if (record) foldSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') foldSalesforceRecord(draft, change.object, change);
     else foldSalesforceEvent(draft, change);
+    const shown = record?.fields ?? change.fields;
+    if (isConverted(change.object, shown)) followConversion(draft, change, shown, change.kind === 'update');
     return;
   }
   const fields = record?.fields ?? change.fields;
   const mine = fields[draft.config.names.leadId];
   if (typeof mine === 'string' && mine !== '') {
     reconnect(draft, { ...change, fields }, mine);
+    if (isConverted(change.object, fields)) followConversion(draft, change, fields, change.kind === 'update');
   } else if (creations.sellfire?.change.recordId === change.recordId) {
     creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
@@ -134,9 +153,6 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
 }
-
-/** A transaction runs ten minutes at most: what it made is not older at its commit. */
-const TRANSACTION_MS = 10 * 60_000;
 
 /** M18: what is new in Salesforce. What was there before is connected by an import, whenever it is read. */
 function isCreation(change: SalesforceChange, record: FoundRecord | null | undefined): boolean {
@@ -152,8 +168,12 @@ function isOurs({ config }: Draft, { user, origin }: SalesforceChange): boolean 
   return user === config.user && origin.startsWith('com/salesforce/api/rest/');
 }
 
-function isLinked(link: Link | undefined, recordId: string): boolean {
-  return link !== undefined && (link.record?.id === recordId || link.accountId === recordId);
+/** A conversion whose event has not come, and that an attempt of ours ran into. */
+function followUnheard(draft: Draft): void {
+  const record = draft.link?.record;
+  const shown = record && draft.found.records.get(record.id);
+  if (shown && isConverted(record.object, shown.fields))
+    followConversion(draft, { recordId: record.id, at: shown.at }, shown.fields, false);
 }
 
 /** A record that carries a lead's id was made by us: the link is taken up again where an interrupted attempt left it. */
@@ -165,6 +185,9 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
     return;
   }
   if (!lead || lead.deleted_at) return;
+  // Its link has left this record: the lead shows where it is now.
+  const shown = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
+  if (!draft.link && shown !== null && shown !== change.recordId) return;
   draft.lead ??= lead;
   connect(draft, leadId, change.object, change.recordId);
   takeUp(draft, lead);
@@ -173,7 +196,10 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
 }
 
 function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
-  if (!draft.config.settings.createInSellfire || isLinked(draft.link, creation.change.recordId)) return;
+  const { object, recordId } = creation.change;
+  if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
+  // What a Lead was converted into is that Lead's business: its lead goes on with it.
+  if (isConverted(object, creation.fields) || isFollowed(draft, creation.change)) return;
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
@@ -189,24 +215,11 @@ function withIds(draft: Draft, before: Link | undefined, writes: Write[]): Write
   if (link.record?.id === before?.record?.id && link.accountId === before?.accountId) return writes;
   const ids = {
     ...(link.record ? salesforceIds(link.record.object, link.record.id) : {}),
-    ...(link.accountId ? salesforceIds('Account', link.accountId) : {}),
+    ...(link.accountId ? salesforceIds('Account', link.accountId) : before?.accountId ? { account_id: null } : {}),
   };
   if (Object.entries(ids).every(([key, id]) => lead.salesforce[key as keyof typeof ids] === id)) return writes;
   const others = writes.filter((write) => write.kind !== 'updateInSellfire');
   const given = writes.find((write) => write.kind === 'updateInSellfire');
   const base = given ?? { kind: 'updateInSellfire' as const, leadId: lead.id, fields: {}, deliveries: [] };
   return [...others, { ...base, salesforce: ids }];
-}
-
-function end(draft: Draft, by: 'salesforce' | 'sellfire', at: number): void {
-  if (!draft.link || draft.link.ended) return;
-  draft.link = { ...draft.link, ended: { by, at } };
-  report(draft, {
-    occurredAt: at,
-    direction: by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
-    event: 'LeadDeleted',
-    outcome: 'Success',
-    code: 'LINK_ENDED',
-    reason: `Deleted in ${by === 'salesforce' ? 'Salesforce' : 'Sellfire'}; the other side keeps its record and is no longer synced.`,
-  });
 }

@@ -3,7 +3,7 @@
 import type { SyncConfig } from '../model/config.ts';
 import type { Canonical, FieldState, Link } from '../model/link.ts';
 import type { Lead } from '../model/lead.ts';
-import type { Found, Needs, Write } from '../model/plan.ts';
+import type { Found, Needs, Plan, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { newLink } from '../model/link.ts';
 import { noNeeds } from './found.ts';
@@ -22,6 +22,7 @@ export interface Draft {
   writes: Write[];
   reports: Report[];
   postponed: string[];
+  readAgain: Plan['readAgain'];
 }
 
 export function openDraft(config: SyncConfig, found: Found, link: Link | undefined): Draft {
@@ -35,6 +36,7 @@ export function openDraft(config: SyncConfig, found: Found, link: Link | undefin
     writes: [],
     reports: [],
     postponed: [],
+    readAgain: [],
   };
 }
 

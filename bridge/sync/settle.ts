@@ -149,6 +149,11 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   const culprits = write.deliveries.filter((one) => fault.fields.includes(one.field));
   const rest = write.deliveries.filter((one) => !culprits.includes(one));
   if (fault.class === 'gone' && draft.link && !isCreation) {
+    if (write.kind === 'updateInSalesforce' && write.object === 'Account' && draft.link.record) {
+      dropAccount(draft, write.id);
+      tell(draft, write, at, 'LeadUpdated', fault);
+      return;
+    }
     draft.link = { ...draft.link, ended: { by: write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce', at } };
     tell(draft, write, at, 'LeadDeleted', fault);
     return;
@@ -166,6 +171,15 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   if (isCreation || write.deliveries.length === 0)
     tell(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
   else refuse(draft, write, write.deliveries, fault, at);
+}
+
+/** The lead goes on without an Account that was deleted; what became of that, its own event tells. */
+function dropAccount(draft: Draft, id: string): void {
+  if (draft.link?.accountId !== id) return;
+  const { accountId, moved, ...rest } = draft.link;
+  draft.link = { ...rest, lostAccountId: id, moved: { from: [...(moved?.from ?? []), id], at: moved?.at ?? 0 } };
+  const salesforce = { account_id: null };
+  draft.writes.push({ kind: 'updateInSellfire', leadId: rest.leadId, fields: {}, salesforce, deliveries: [] });
 }
 
 /** A new record can do without a field unless the object requires it. */

@@ -56,6 +56,10 @@ export class Desk extends Planner {
     return this.parts.leads.remove(leadId, actorOf(this.actor(lead, by)));
   }
 
+  restoreLead(leadId: string, by: By = {}): Lead {
+    return this.parts.leads.restore(leadId, actorOf(this.actor(null, by)));
+  }
+
   logCall(leadId: string, call: CallLog): Lead {
     const { disposition, type } = OUTCOMES[call.outcome];
     const [lead, rep] = this.atWork(leadId, call);

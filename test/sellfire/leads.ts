@@ -187,6 +187,19 @@ export class Leads {
     return lead;
   }
 
+  /** A deleted lead as it was. @throws Refusal phone_taken, or not_found when it never was. */
+  restore(id: string, actor: Actor): Lead {
+    const before = this.#byId.get(id);
+    if (!before) throw new Refusal('not_found', `There is no lead ${id}.`);
+    if (before.deleted_at === null) return before;
+    this.#requireFreePhone(phoneOf(before), id);
+    const at = new Date(Math.max(this.#parts.clock(), Date.parse(before.updated_at) + 1)).toISOString();
+    const lead: Lead = { ...before, version: before.version + 1, updated_at: at, deleted_at: null };
+    this.#keep(lead, before);
+    this.#parts.feed.append({ type: 'lead.updated', occurred_at: at, actor, lead });
+    return lead;
+  }
+
   /** A lead from before the feed begins: no event tells of it. @throws Refusal phone_taken. */
   seed(lead: Lead, held: Pick<Standing, 'held' | 'everHeld'>): void {
     this.#requireFreePhone(phoneOf(lead), null);
@@ -218,7 +231,10 @@ export class Leads {
     if (before && phoneOf(before) !== phoneOf(lead)) this.#byPhone.delete(phoneOf(before));
     if (lead.deleted_at === null) this.#byPhone.set(phoneOf(lead), lead.id);
     else this.#byPhone.delete(phoneOf(lead));
-    const [old, now] = [before ? salesforceIds(before) : [], lead.deleted_at === null ? salesforceIds(lead) : []];
+    const [old, now] = [
+      before?.deleted_at === null ? salesforceIds(before) : [],
+      lead.deleted_at === null ? salesforceIds(lead) : [],
+    ];
     for (const id of old) if (!now.includes(id)) this.#unlink(id, lead.id);
     for (const id of now)
       if (!old.includes(id)) this.#bySalesforceId.set(id, [...(this.#bySalesforceId.get(id) ?? []), lead.id]);

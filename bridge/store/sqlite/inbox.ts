@@ -40,6 +40,9 @@ export function insertEntries(
     }
     if (entry.source === 'salesforce' && entry.leadId !== null)
       rememberTold(db, connection, entry.recordId, entry.leadId);
+    const [lead] = entry.heirs ? keysOf(db, connection, entry) : [];
+    if (lead !== undefined && lead !== entry.recordId)
+      for (const heir of entry.heirs ?? []) rememberTold(db, connection, heir, lead);
   }
   return { stored, keys: [...keys] };
 }

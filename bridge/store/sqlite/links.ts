@@ -89,6 +89,10 @@ export function claimRecords(db: Database, connection: string, link: Link): stri
   const wanted = [
     ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
     ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' }] : []),
+    // Its undeletion is the link's business.
+    ...(link.lostAccountId !== undefined && link.lostAccountId !== link.accountId
+      ? [{ id: link.lostAccountId, kind: 'account' }]
+      : []),
   ];
   const held = db.all<{ record_id: string }>(
     'SELECT record_id FROM link_record WHERE connection = ? AND lead_id = ?',

@@ -123,7 +123,12 @@ describe('a lead created in Sellfire (M17)', () => {
   it('is not created when creation in this direction is off, and nothing at all happens before the phone is mapped (M6)', () => {
     expect(plan([created(acme)], { config: config(USUAL, { createInSalesforce: false }) }).writes).toEqual([]);
     const unmapped = config(USUAL.filter(({ sellfireField }) => sellfireField !== 'primary_phone_number'));
-    expect(plan([created(acme)], { config: unmapped })).toEqual({ writes: [], reports: [], postponed: [] });
+    expect(plan([created(acme)], { config: unmapped })).toEqual({
+      writes: [],
+      reports: [],
+      postponed: [],
+      readAgain: [],
+    });
   });
 
   it('that came from Salesforce is not created there again', () => {
@@ -527,7 +532,9 @@ describe('owners from Salesforce (M14)', () => {
       }),
     });
     expect(reports).toMatchObject([{ code: 'OWNER_BUSY', reason: expect.stringContaining(iso(20_000)) }]);
-    expect(writes).toMatchObject([{ kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' }]);
+    expect(writes).toMatchObject([
+      { kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' },
+    ]);
     const [{ body }] = writes as [Extract<Write, { kind: 'alert' }>];
     // Both owners by name, the event with its time, and what brings the two sides together.
     for (const words of [
