@@ -3,6 +3,7 @@
 import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireEvent } from '../model/event.ts';
+import { PeerError, type Fault } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import { mirrorCatalogue } from '../salesforce/catalogue.ts';
 import type { ConfigurationProblem } from '../salesforce/configuration.ts';
@@ -87,6 +88,7 @@ export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOpt
     const text = JSON.stringify(statuses);
     if (text === shown.statuses) return;
     const { written, refused } = await writeStatuses(rest, config.names, statuses);
+    mustBeFinal(refused);
     shown.statuses = text;
     if (written > 0) logger.info({ written }, 'The status of mappings was written');
     for (const fault of refused)
@@ -99,6 +101,7 @@ export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOpt
     const text = JSON.stringify(catalogue);
     if (text === shown.catalogue) return;
     const { added, changed, removed, refused } = await mirrorCatalogue(rest, names, catalogue);
+    mustBeFinal(refused.map(({ fault }) => fault));
     shown.catalogue = text;
     if (added.length + changed.length + removed.length > 0)
       logger.info({ added, changed, removed }, "Sellfire's fields were written to the org");
@@ -140,6 +143,12 @@ export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOpt
       await working;
     },
   };
+}
+
+/** A row that is locked, or a call that failed as a whole, is tried again; what the org will never take is only told. @throws PeerError */
+function mustBeFinal(faults: readonly Fault[]): void {
+  const curable = faults.find((fault) => fault.class !== 'record' && fault.class !== 'gone');
+  if (curable) throw new PeerError('salesforce', curable);
 }
 
 /** A record that cannot be understood at all is an Issue as well. */

@@ -15,12 +15,9 @@ jest.setTimeout(60_000);
 const DAY_MS = 86_400_000;
 const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
 const logFile = join(folder, 'bridge.log');
-const permissionSet = readFileSync(
-  fileURLToPath(
-    new URL('../../force-app/main/default/permissionsets/Sellfire_Integration.permissionset-meta.xml', import.meta.url),
-  ),
-  'utf8',
-);
+const metadata = (path: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../force-app/main/default/${path}-meta.xml`, import.meta.url)), 'utf8');
+const permissionSet = metadata('permissionsets/Sellfire_Integration.permissionset');
 /** The package's own set, without the right to one field. */
 const without = (field: string): string => {
   const cut = permissionSet.replace(
@@ -124,6 +121,19 @@ describe('the status of a mapping', () => {
       Result__c: expect.stringContaining('Nothing has changed. 7 mappings checked again: 1 issue.'),
     });
     await status('custom_score', 'Ok');
+  });
+
+  it('tells of mappings that fight, where they were made before the package refused such', async () => {
+    const path = 'flows/Field_Mapping_Conflict.flow';
+    const flow = metadata(path);
+    await stack.bridge.stop();
+    await deploy(stack.org.org, { [path]: flow.replace('<status>Active</status>', '<status>Obsolete</status>') });
+    await story.map(['city', 'Lead', 'City', 'AlwaysSellfire'], ['timezone', 'Lead', 'City', 'AlwaysSellfire']);
+    await deploy(stack.org.org, { [path]: flow });
+    await stack.bridge.start();
+    await expect(story.map(['country', 'Lead', 'City', 'AlwaysSellfire'])).rejects.toThrow('refused');
+    await status('timezone', 'Issue', 'city fills Lead.City on the same trigger');
+    await status('city', 'Issue', 'timezone fills Lead.City on the same trigger');
   });
 
   it('is written without a further reading: to look again changes nothing', async () => {

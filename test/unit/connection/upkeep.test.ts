@@ -12,9 +12,12 @@ const MINUTE = 60_000;
 let upkeep: Upkeep;
 afterEach(async () => upkeep.stop());
 
-/** @param failing calls that fail before the first that works */
-function start(failing = 0) {
-  const seen = { calls: 0, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z') };
+/**
+ * @param failing calls that fail before the first that works
+ * @param locked records that are locked before the first that is not
+ */
+function start(failing = 0, locked = 0) {
+  const seen = { calls: 0, locked, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z') };
   const rest = {
     apiVersion: '67.0',
     async call({ method, body, query }: { method: string; body?: { records: object[] }; query?: { ids?: string } }) {
@@ -22,7 +25,11 @@ function start(failing = 0) {
       if (seen.calls <= failing) throw new Error('The org is away.');
       if (method === 'GET') return { done: true, records: [] };
       const count = body?.records.length ?? query?.ids?.split(',').length ?? 0;
-      return Array.from({ length: count }, () => ({ id: 'x', success: true, created: true, errors: [] }));
+      return Array.from({ length: count }, () => {
+        const success = (seen.locked -= 1) < 0;
+        const error = { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'Locked.', fields: [] };
+        return { id: 'x', success, created: true, errors: success ? [] : [error] };
+      });
     },
   } as unknown as Rest;
   upkeep = createUpkeep({
@@ -64,6 +71,16 @@ it('what could not be shown is not taken for shown', async () => {
   const seen = start(2);
   await upkeep.read(config(), []);
   expect(seen.calls).toBe(2);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(5);
+});
+
+it('what was locked is written again, and once', async () => {
+  const seen = start(0, 1);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(3);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(5);
   await upkeep.read(config(), []);
   expect(seen.calls).toBe(5);
 });
