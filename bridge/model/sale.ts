@@ -21,6 +21,10 @@ export const saleSchema = z
     rep_id: z.string(),
     cycle: z.int().positive(),
     made_at: instantSchema,
+    salesforce_opportunity_id: z
+      .string()
+      .nullish()
+      .meta({ description: 'The Opportunity that it was imported from; it is in Salesforce already' }),
     currency: z.string().length(3),
     items: z.array(saleItemSchema).min(1),
     associated_contacts: z.array(

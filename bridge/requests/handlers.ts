@@ -1,9 +1,9 @@
 // What carries out a request, by its type.
 import { applyMappingRequest } from './applyMapping.ts';
 import { createOptions } from './createOptions.ts';
+import { exportSales } from './exportSales.ts';
 import { importLeads } from './importLeads.ts';
 import { linkExisting } from './linkExisting.ts';
-import { notYet } from './notYet.ts';
 import { reconcile } from './reconcile.ts';
 import { refreshCatalogue } from './refreshCatalogue.ts';
 import { repush } from './repush.ts';
@@ -16,7 +16,7 @@ export const HANDLERS: Record<RequestType, Handler> = {
   ApplyMapping: applyMappingRequest,
   LinkExisting: linkExisting,
   Import: importLeads,
-  ExportSales: notYet,
+  ExportSales: exportSales,
   CreateOptions: createOptions,
   RefreshCatalogue: refreshCatalogue,
   Reconcile: reconcile,

@@ -17,6 +17,7 @@ import {
   type CreateLead,
   type FeedPage,
   type ImportRow,
+  type SaleImportRow,
   type UpdateLead,
 } from './contract.ts';
 import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
@@ -60,6 +61,8 @@ export interface Sellfire extends Transport {
   activities(leadId: string): Promise<Activity[]>;
   /** Imports leads from a CSV file; one result a row, in order. @param key makes it happen once */
   importLeads(key: string, csv: string): Promise<ImportRow[]>;
+  /** Imports sales from a CSV file; one result a row, in order. @param key makes it happen once */
+  importSales(key: string, csv: string): Promise<SaleImportRow[]>;
   /** Events after a sequence, oldest first. */
   readFeed(after: number, limit?: number): Promise<FeedPage>;
   /** An e-mail to every Enablement user, sent once per key. */
@@ -161,6 +164,7 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
     sales: async (id) => (await call('listSales', { path: { id } })).sales,
     activities: async (id) => (await call('listActivities', { path: { id } })).activities,
     importLeads: async (key, csv) => (await call('importLeads', { key, body: csv })).rows,
+    importSales: async (key, csv) => (await call('importSales', { key, body: csv })).rows,
     readFeed: async (after, limit = FEED_PAGE_LIMIT) => call('readFeed', { query: { after, limit } }),
     async alert(key, { leadId, ...alert }) {
       await call('alert', { key, body: { ...alert, lead_id: leadId } });

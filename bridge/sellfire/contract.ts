@@ -190,13 +190,29 @@ export const importResultSchema = z
 
 export type ImportRow = z.infer<typeof importResultSchema>['rows'][number];
 
+/** One result per row, in order; the rows of one Opportunity stand or fall together. */
+export const saleImportResultSchema = z
+  .object({
+    rows: z.array(
+      z.object({
+        row: z.int().positive(),
+        outcome: z.enum(['created', 'skipped', 'failed']),
+        lead_id: z.string().nullable(),
+        sale_id: z.string().nullable(),
+        problem: problemSchema.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'SaleImportResult' });
+export type SaleImportRow = z.infer<typeof saleImportResultSchema>['rows'][number];
+
 /** One operation of the API, enough to serve it, to call it and to document it. */
 export interface Operation {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   path: string;
   summary: string;
   body?: z.ZodType;
-  /** `text/csv` for the import; JSON otherwise. */
+  /** `text/csv` for the imports; JSON otherwise. */
   bodyType?: string;
   query?: Record<string, z.ZodType>;
   /**
@@ -331,5 +347,14 @@ export const OPERATIONS = {
     idempotent: true,
     success: 200,
     response: importResultSchema,
+  },
+  importSales: {
+    method: 'POST',
+    path: '/v1/sales/imports',
+    summary: 'Import sales that were made in Salesforce from a CSV file; a sale fails alone',
+    bodyType: 'text/csv',
+    idempotent: true,
+    success: 200,
+    response: saleImportResultSchema,
   },
 } as const satisfies Record<string, Operation>;

@@ -100,7 +100,7 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
           ...(call.key === undefined ? {} : { 'idempotency-key': call.key }),
         },
         ...(call.body === undefined ? {} : { body: text ? String(call.body) : JSON.stringify(call.body) }),
-        ...(name === 'importLeads' ? { headersTimeout: IMPORT_MS } : {}),
+        ...(name === 'importLeads' || name === 'importSales' ? { headersTimeout: IMPORT_MS } : {}),
       });
       const sent = {
         status: answer.statusCode,

@@ -166,7 +166,9 @@ function retellSale(draft: Draft, creations: Creations, change: AskedChange, lea
     return;
   }
   const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
-  if (sale) creations.deals.push(retold(change, lead, 'sale.made', { sale }));
+  if (sale?.salesforce_opportunity_id)
+    tell(draft, change, 'NOTHING_TO_REPUSH', 'The sale was made in Salesforce, where it stands.');
+  else if (sale) creations.deals.push(retold(change, lead, 'sale.made', { sale }));
   else tell(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no sale in Sellfire.');
 }
 

@@ -94,7 +94,9 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   }
   followRestoration(draft, lead, change.at);
   const phase = event.changes[PHASE_FIELD];
-  if (event.sale || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
+  // A sale that was imported from Salesforce stands there already (M26).
+  const sold = event.sale && !event.sale.salesforce_opportunity_id;
+  if (sold || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
   if (event.activity) creations.activities.push(change);
   if (takeImported(draft, change, lead)) return;
   adopt(draft, lead, event.type === 'lead.created' && isOwn(change));

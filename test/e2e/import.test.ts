@@ -190,3 +190,44 @@ describe('Import', () => {
     });
   });
 });
+
+describe('Export sales', () => {
+  it('brings what was sold in Salesforce to Sellfire once, and it does not come back', async () => {
+    const lead = inSellfire(160);
+    stack.sellfire.dialer.reps.change('rep_01', { sf_owner_id: stack.org.users.admin.id });
+    const [record] = stack.org.org.find('Lead', { LastName: 'Stone 160' });
+    const accountId = await story.create('Account', { Name: 'Acme 160', Phone: phoneOf(160) });
+    const won = { StageName: 'Closed Won', CloseDate: new Date().toISOString().slice(0, 10), AccountId: accountId };
+    const sold = await story.create('Opportunity', { Name: 'Acme 160', Amount: 250.5, ...won });
+    // One of a business that Sellfire does not know, one that is not won, and one of Sellfire's own.
+    const strange = await story.create('Opportunity', { Name: 'Nobody', Amount: 1, ...won, AccountId: null });
+    await story.create('Opportunity', { Name: 'Later', Amount: 1, ...won, StageName: 'Prospecting' });
+    await story.create('Opportunity', { Name: 'Own', Amount: 1, ...won, Sellfire_Opportunity_Key__c: 'lead_1:1' });
+    const opportunities = stack.org.org.find('Opportunity', {}).length;
+
+    await expect(asked('ExportSales', { preview: true })).resolves.toMatchObject({
+      Status__c: 'Done',
+      Result__c: expect.stringContaining('2 sales won in Salesforce, with 2 items'),
+    });
+    stack.sellfire.faults.set({ cut: 1 });
+    await expect(asked('ExportSales')).resolves.toMatchObject({
+      Status__c: 'Done',
+      Total__c: 2,
+      Failed__c: 1,
+      Result__c: expect.stringContaining('1 brought to Sellfire, 0 there already, 1 failed'),
+    });
+    stack.sellfire.faults.set({ cut: 0 });
+    await story.quiet();
+    expect(stack.sellfire.dialer.sales.ofLead(lead?.id ?? '')).toMatchObject([
+      { salesforce_opportunity_id: sold, rep_id: 'rep_01', items: [{ product_name: 'Acme 160', unit_price: '250.50' }] },
+    ]);
+    await story.salesforceHas(String(record?.['Id']), { Phase__c: 'Customer' });
+    expect(stack.org.org.find('Opportunity', {})).toHaveLength(opportunities);
+    await expect(story.reports(`Salesforce_Record_Id__c = '${strange}'`)).resolves.toMatchObject([
+      { Outcome__c: 'Failed', Code__c: 'not_found' },
+    ]);
+    await expect(asked('ExportSales')).resolves.toMatchObject({
+      Result__c: expect.stringContaining('0 brought to Sellfire, 1 there already'),
+    });
+  });
+});

@@ -13,6 +13,7 @@ import { Imports } from './imports.ts';
 import { LeadRequests } from './lead-requests.ts';
 import { Leads } from './leads.ts';
 import { Reps } from './reps.ts';
+import { SaleImports } from './sale-imports.ts';
 import { Sales } from './sales.ts';
 import { Schedule } from './schedule.ts';
 
@@ -43,6 +44,7 @@ export function createDialer(clock: Clock) {
     desk,
     alerts: new Alerts(reps, makeId, clock),
     imports: new Imports(catalogue, leads, requests),
+    saleImports: new SaleImports({ catalogue, leads, reps, sales }),
     idempotency: new Idempotency(clock),
     /** The Field Manager's way to a new field: every lead has it at once, empty. */
     addField(field: NewField, actor: Actor): SellfireField {

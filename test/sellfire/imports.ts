@@ -93,7 +93,7 @@ export class Imports {
   }
 }
 
-function readCsv(csv: string): string[][] {
+export function readCsv(csv: string): string[][] {
   try {
     return parse(csv, { bom: true, skip_empty_lines: true, relax_column_count_less: true });
   } catch (cause) {
@@ -105,7 +105,7 @@ function readCsv(csv: string): string[][] {
 }
 
 /** A cell as a value of the field's type; what cannot be read is left as it is, for the field to refuse. */
-function readCell(field: SellfireField, cell: string): SellfireValue {
+export function readCell(field: SellfireField, cell: string): SellfireValue {
   switch (field.type) {
     case 'number':
     case 'currency':

@@ -59,7 +59,10 @@ export class Sales {
   }
 
   /** @throws Refusal for a field or a contact that does not fit; nothing is kept until `add`. */
-  draft(input: z.output<typeof newSaleSchema>, of: Pick<Sale, 'lead_id' | 'rep_id' | 'cycle' | 'made_at'>): Sale {
+  draft(
+    input: z.output<typeof newSaleSchema>,
+    of: Pick<Sale, 'lead_id' | 'rep_id' | 'cycle' | 'made_at' | 'salesforce_opportunity_id'>,
+  ): Sale {
     const contacts = input.associated_contacts.map((contact) => {
       const parsed = this.#catalogue.parse('associated_contact', contact);
       if (typeof parsed['last_name'] !== 'string')

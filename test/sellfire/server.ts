@@ -37,7 +37,7 @@ const REPS_PER_PAGE = 100;
 const RETRY_AFTER_SECONDS = 1;
 
 function handlersOf(dialer: Dialer, webhooks: Webhooks): Handlers {
-  const { requests, leads, catalogue, reps, schedule, sales, activities, feed, alerts, imports } = dialer;
+  const { requests, leads, catalogue, reps, schedule, sales, activities, feed, alerts, imports, saleImports } = dialer;
   return {
     whoAmI: () => dialer.account,
     listFields: () => ({ fields: catalogue.list() }),
@@ -67,6 +67,7 @@ function handlersOf(dialer: Dialer, webhooks: Webhooks): Handlers {
     subscribe: ({ params, body }) => webhooks.subscribe(params['name'] ?? '', body.url, body.secret),
     alert: ({ body }) => ({ recipients: alerts.send(body).to.length }),
     importLeads: ({ body, actor }) => ({ rows: imports.run(body, { ...actor, kind: 'import' }) }),
+    importSales: ({ body, actor }) => ({ rows: saleImports.run(body, { ...actor, kind: 'import' }) }),
   };
 }
 

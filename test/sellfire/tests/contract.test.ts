@@ -50,6 +50,7 @@ describe('every operation', () => {
       }),
       alert: await ok(sellfire, 'alert', { body: { kind: 'budget', subject: 's', body: 'b', lead_id: null } }),
       importLeads: await ok(sellfire, 'importLeads', { body: `primary_phone_number\n${freshPhone()}\n` }),
+      importSales: await ok(sellfire, 'importSales', { body: 'salesforce_opportunity_id\n006000000000001AAA\n' }),
     };
     expect(Object.keys(answers).sort()).toEqual(Object.keys(OPERATIONS).sort());
     expect(answers.createOption.options).toContain('Aerospace');

@@ -1,0 +1,118 @@
+// Export of sales (M26): what was sold in Salesforce is brought to Sellfire by its CSV import, and told sale by sale. A chunk is kept
+// before it is sent, as in an import of leads; and Sellfire takes an Opportunity once, however often it is exported.
+import { z } from 'zod';
+import { REQUEST_PREFIX } from '../model/plan.ts';
+import { countRows, largeQuery } from '../salesforce/largeQuery.ts';
+import type { SaleImportRow } from '../sellfire/contract.ts';
+import { batches } from './importFile.ts';
+import { tellReports, type KeyedReport } from './reportIds.ts';
+import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { fileSales, periodSchema, repsByOwner, saleCsv, salesQuery, type FiledSale } from './saleFile.ts';
+
+export const exportSchema = z.strictObject({
+  ...periodSchema.shape,
+  /** Only counts. */
+  preview: z.boolean().default(false),
+});
+
+const stateSchema = z.object({
+  total: z.number(),
+  done: z.number().default(0),
+  after: z.string().optional(),
+  chunk: z.number().default(1),
+  created: z.number().default(0),
+  known: z.number().default(0),
+  failed: z.number().default(0),
+  /** A chunk that may have been sent: the Opportunities in their order, with how many rows of the file are theirs. */
+  sent: z
+    .object({
+      last: z.string(),
+      records: z.number(),
+      csv: z.string(),
+      sales: z.array(z.object({ id: z.string(), rows: z.number() })),
+    })
+    .optional(),
+});
+type State = z.infer<typeof stateSchema>;
+
+export const exportSales: Handler = async (run, context) => {
+  const wanted = parametersOf(run.request, exportSchema);
+  const config = await context.reload();
+  const query = salesQuery(config, wanted, run.request.at);
+  const { rest } = context;
+  let state = stateSchema.parse(
+    run.checkpoint === undefined ? { total: await countRows(rest, query) } : JSON.parse(run.checkpoint),
+  );
+  const save = async (next: State): Promise<void> => {
+    state = next;
+    await run.save(JSON.stringify(next));
+    run.tell({ total: Math.max(next.total, next.done), done: next.done, failed: next.failed });
+  };
+  if (state.sent) await save(await send(run, context, state, state.sent));
+  const reps = await repsByOwner(context);
+  const seen = { sales: 0, rows: 0, problems: 0 };
+  for await (const batch of batches(largeQuery(rest, { ...query, after: state.after }, run.signal))) {
+    if (run.signal.aborted) return '';
+    const filed = await fileSales(context, config, reps, batch);
+    const good = filed.filter(({ problem }) => !problem);
+    if (wanted.preview) {
+      seen.sales += batch.length;
+      seen.rows += good.reduce((sum, { rows }) => sum + rows.length, 0);
+      seen.problems += filed.length - good.length;
+      run.tell({ total: Math.max(state.total, seen.sales), done: seen.sales, failed: 0 });
+      continue;
+    }
+    await tellReports(context, run.request, filed.flatMap(withoutRows));
+    const sent = {
+      last: String(batch.at(-1)?.['Id']),
+      records: batch.length,
+      csv: good.length > 0 ? saleCsv(config, good) : '',
+      sales: good.map(({ opportunityId, rows }) => ({ id: opportunityId, rows: rows.length })),
+    };
+    await save({ ...state, failed: state.failed + filed.length - good.length, sent });
+    await save(await send(run, context, state, sent));
+  }
+  if (wanted.preview)
+    return `${counted(seen.sales, 'sale')} won in Salesforce, with ${counted(seen.rows, 'item')}; ${counted(seen.problems, 'sale')} without products and amount.`;
+  const { done, created, known, failed } = state;
+  return `${counted(done, 'sale')} won in Salesforce: ${created.toLocaleString('en-US')} brought to Sellfire, ${known.toLocaleString('en-US')} there already, ${failed.toLocaleString('en-US')} failed.${failed > 0 ? ' The integration reports say of each what to do.' : ''}`;
+};
+
+async function send(run: Run, context: RequestContext, state: State, sent: NonNullable<State['sent']>): Promise<State> {
+  const { sent: _, ...rest } = state;
+  const key = `${REQUEST_PREFIX}export:${run.request.id}:${state.chunk}`;
+  const answers = sent.csv === '' ? [] : await context.sellfire.importSales(key, sent.csv);
+  const next: State = { ...rest, after: sent.last, chunk: state.chunk + 1, done: state.done + sent.records };
+  const reports: KeyedReport[] = [];
+  let row = 0;
+  for (const sale of sent.sales) {
+    // The rows of a sale stand or fall together.
+    const answer = answers[row];
+    row += sale.rows;
+    if (answer?.outcome === 'created') next.created += 1;
+    else if (answer?.outcome === 'skipped') next.known += 1;
+    else next.failed += 1;
+    reports.push(reportOf(sale.id, answer));
+  }
+  await tellReports(context, run.request, reports);
+  return next;
+}
+
+const about = (id: string) =>
+  ({ direction: 'ToSellfire', event: 'Sale', salesforceObject: 'Opportunity', salesforceRecordId: id }) as const;
+
+function reportOf(id: string, answer: SaleImportRow | undefined): KeyedReport {
+  const row = { ...about(id), sellfireLeadId: answer?.lead_id ?? null };
+  if (answer && answer.outcome !== 'failed') {
+    const outcome = answer.outcome === 'created' ? 'Success' : 'Skipped';
+    const reason = answer.outcome === 'created' ? 'Brought to Sellfire.' : 'Sellfire has this sale already.';
+    return { key: id, row: { ...row, outcome, reason } };
+  }
+  const code = answer?.problem?.code ?? 'NO_RESULT';
+  const reason = answer?.problem?.detail ?? 'Sellfire gave no result for this sale.';
+  return { key: id, row: { ...row, outcome: 'Failed', code, reason } };
+}
+
+function withoutRows({ opportunityId, problem }: FiledSale): KeyedReport[] {
+  return problem ? [{ key: opportunityId, row: { ...about(opportunityId), outcome: 'Failed', ...problem } }] : [];
+}

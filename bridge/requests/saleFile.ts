@@ -1,0 +1,135 @@
+// The file of the sales that were made in Salesforce: won Opportunities of a period with all that belongs to them, read a few
+// hundred at a time in three API calls. What Sellfire sold is not among them.
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import type { SyncConfig } from '../model/config.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
+import type { LargeQuery } from '../salesforce/largeQuery.ts';
+import { queryTogether } from '../salesforce/query.ts';
+import type { Rest } from '../salesforce/rest.ts';
+import { identifier, text } from '../salesforce/soql.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import { saleColumns, saleFields, saleRows } from '../sync/saleRow.ts';
+
+const daySchema = z.iso.date();
+export const periodSchema = z.strictObject({
+  /** First and last close date. Default: the 30 days before the request, and no end. */
+  since: daySchema.optional(),
+  until: daySchema.optional(),
+});
+export type Period = z.infer<typeof periodSchema>;
+
+export const DAYS = 30;
+const DAY_MS = 86_400_000;
+
+export interface SaleSource {
+  rest: Rest;
+  sellfire: Pick<Sellfire, 'reps'>;
+}
+
+/** Rows of one sale, or why it has none. */
+export interface FiledSale {
+  opportunityId: string;
+  rows: Record<string, string>[];
+  problem?: { code: string; reason: string };
+}
+
+/** @param now ms since the epoch */
+export function salesQuery(config: SyncConfig, { since, until }: Period, now: number): LargeQuery {
+  const from = since ?? new Date(now - DAYS * DAY_MS).toISOString().slice(0, 10);
+  const { opportunity } = saleFields(config);
+  const known = config.objects['Opportunity']?.fields ?? {};
+  const currency = 'CurrencyIsoCode' in known ? ['CurrencyIsoCode'] : [];
+  return {
+    object: 'Opportunity',
+    columns: ['Name', 'AccountId', 'OwnerId', 'CloseDate', 'Amount', ...currency, ...opportunity],
+    where: [
+      'IsWon = true',
+      // Both are days, and parsed as such.
+      `CloseDate >= ${from}`,
+      ...(until === undefined ? [] : [`CloseDate <= ${until}`]),
+      `${identifier(`${config.names.prefix}Sellfire_Opportunity_Key__c`)} = null`,
+    ],
+  };
+}
+
+/** Sellfire reps by the Salesforce users that they are. @throws PeerError */
+export async function repsByOwner({ sellfire }: SaleSource): Promise<Map<string, string>> {
+  const reps = await sellfire.reps();
+  return new Map(reps.flatMap(({ id, sf_owner_id }) => (sf_owner_id === null ? [] : [[sf_owner_id.slice(0, 15), id]])));
+}
+
+/** @param opportunities at most 200, so that their ids fit into one query. @throws PeerError */
+export async function fileSales(
+  { rest }: SaleSource,
+  config: SyncConfig,
+  reps: ReadonlyMap<string, string>,
+  opportunities: readonly SalesforceFields[],
+): Promise<FiledSale[]> {
+  const opportunityIds = idsOf(opportunities, 'Id');
+  const itemColumns = new Set([
+    'OpportunityId',
+    'Product2Id',
+    'ProductCode',
+    'Name',
+    'Quantity',
+    'UnitPrice',
+    ...saleFields(config).item.map(identifier),
+  ]);
+  const [items = [], roles = []] = await queryTogether(rest, [
+    `SELECT ${[...itemColumns].join(', ')} FROM OpportunityLineItem WHERE OpportunityId IN (${opportunityIds}) ORDER BY OpportunityId, Id`,
+    `SELECT OpportunityId, ContactId, IsPrimary FROM OpportunityContactRole WHERE OpportunityId IN (${opportunityIds}) ORDER BY OpportunityId, Id`,
+  ]);
+  const about = await lookUp(rest, {
+    Product2: { column: 'Name', ids: idsOf(items, 'Product2Id') },
+    Contact: { column: 'Phone', ids: idsOf(roles, 'ContactId') },
+    Account: { column: 'Phone', ids: idsOf(opportunities, 'AccountId') },
+  });
+  return opportunities.map((opportunity) => {
+    const id = String(opportunity['Id']);
+    const mine = (row: SalesforceFields): boolean => row['OpportunityId'] === id;
+    const people = roles.filter(mine);
+    const role = people.find((row) => row['IsPrimary'] === true) ?? people[0];
+    const contactId = typeof role?.['ContactId'] === 'string' ? role['ContactId'] : null;
+    const rows = saleRows(config, {
+      opportunity,
+      items: items
+        .filter(mine)
+        .map((fields) => ({ fields, productName: about.get(String(fields['Product2Id'])) ?? null })),
+      contactId,
+      phones: [about.get(contactId ?? '') ?? null, about.get(String(opportunity['AccountId'])) ?? null],
+      repId: reps.get(String(opportunity['OwnerId']).slice(0, 15)) ?? null,
+    });
+    return 'code' in rows ? { opportunityId: id, rows: [], problem: rows } : { opportunityId: id, rows };
+  });
+}
+
+/** One field of records of each object, by their ids. */
+async function lookUp(
+  rest: Rest,
+  wanted: Record<string, { column: string; ids: string }>,
+): Promise<Map<string, string | null>> {
+  const asked = Object.entries(wanted).filter(([, { ids }]) => ids !== '');
+  const answers = await queryTogether(
+    rest,
+    asked.map(([object, { column, ids }]) => `SELECT Id, ${column} FROM ${object} WHERE Id IN (${ids})`),
+  );
+  return new Map(
+    answers.flatMap((rows, index) => {
+      const column = asked[index]?.[1].column ?? '';
+      return rows.map((row) => [String(row['Id']), typeof row[column] === 'string' ? row[column] : null] as const);
+    }),
+  );
+}
+
+function idsOf(rows: readonly SalesforceFields[], column: string): string {
+  const ids = rows.flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : []));
+  return [...new Set(ids)].map(text).join(', ');
+}
+
+/** @param header whether the line of the column names comes first */
+export function saleCsv(config: SyncConfig, sales: readonly FiledSale[], header = true): string {
+  const columns = saleColumns(config);
+  const rows = sales.flatMap((sale) => sale.rows).map((row) => columns.map((name) => row[name] ?? ''));
+  return stringify([...(header ? [columns] : []), ...rows]);
+}
