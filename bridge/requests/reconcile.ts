@@ -1,15 +1,19 @@
 // Reconcile: both sides are read and compared – what changed in Salesforce since a time, or every linked pair – and repaired by
-// the decisions that would have been made by the lost events. Dry, it says what would change.
+// the decisions that would have been made by the lost events. Of many pairs, only those are compared that show something new. Dry,
+// it says what would change.
 import { z } from 'zod';
 import type { Ask } from '../model/ask.ts';
+import type { Link } from '../model/link.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { changedSince } from '../salesforce/changes.ts';
+import { LARGE } from '../salesforce/largeQuery.ts';
 import { askForAll, type Asked, type Page } from './asks.ts';
+import { findDiffering } from './differing.ts';
 import { askLinks } from './links.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
 
-const reconcileSchema = z.strictObject({
+export const reconcileSchema = z.strictObject({
   /** What changed in Salesforce since then. Default: in the last 24 hours before the request. */
   since: z.iso.datetime({ offset: true }).optional(),
   /** Every linked pair, whenever it changed. */
@@ -25,16 +29,21 @@ const COMPARE: Ask = { kind: 'compare', create: false };
 
 export const reconcile: Handler = async (run, context) => {
   const { since, all, dryRun } = parametersOf(run.request, reconcileSchema);
+  const links = (await context.store.counts(context.connection)).links;
+  const differing = (all || dryRun) && links > LARGE ? await findDiffering(run, context) : undefined;
+  const concerns = ({ leadId }: Link): boolean => differing?.has(leadId) ?? true;
   if (dryRun) {
-    const seen = await previewAll(run, context, COMPARE, () => true);
-    return `${counted(seen.total, 'linked pair')} compared. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire.${seen.examples}`;
+    const seen = await previewAll(run, context, COMPARE, concerns);
+    return `${counted(differing ? links : seen.total, 'linked pair')} compared. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire.${seen.examples}`;
   }
   const from = since === undefined ? run.request.at - DAY_MS : Date.parse(since);
   const { total, failed } = await askForAll(run, context, (after) =>
-    all ? askLinks(context, after, COMPARE, () => true) : changedPages(context, from, after),
+    all ? askLinks(context, after, COMPARE, concerns) : changedPages(context, from, after),
   );
   const what = all
-    ? counted(total, 'linked pair')
+    ? differing
+      ? `${counted(links, 'linked pair')} read, of which ${counted(total, 'one', 'ones')} showed something new,`
+      : counted(total, 'linked pair')
     : `${counted(total, 'record')} changed since ${new Date(from).toISOString()}`;
   return `${what} compared${failed > 0 ? `; ${failed} could not be brought in step, each with an integration report` : ''}.`;
 };

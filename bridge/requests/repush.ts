@@ -7,7 +7,7 @@ import { dateTime, identifier, text } from '../salesforce/soql.ts';
 import { askForAll, type Asked, type Page } from './asks.ts';
 import { counted, idSchema, parametersOf, type Handler, type RequestContext } from './request.ts';
 
-const repushSchema = z
+export const repushSchema = z
   .strictObject({
     /** Ids of Integration_Report__c, whatever their outcome. At most 200, which fit into one query. */
     reports: z.array(idSchema).min(1).max(200).optional(),
