@@ -212,6 +212,8 @@ export function isFollowed(draft: Draft, { object, recordId }: Happened): boolea
     return undefined;
   }
   if (leadRecord === null) return false;
+  // Where the Lead itself had no lead yet, its Contact gets one rather than its Account.
+  if (object === 'Account' && makesLeads(draft, 'Contact')) return true;
   const linked = draft.found.sellfireByRecord.get(leadRecord);
   if (linked === undefined) draft.needs.sellfireByRecord.push(leadRecord);
   return linked === undefined ? undefined : linked !== null;

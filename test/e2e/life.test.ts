@@ -48,11 +48,11 @@ async function convert(leadId: string, more: object = {}): Promise<{ contactId: 
   return { contactId: String(done.contactId), accountId: String(done.accountId) };
 }
 
-async function merge(object: string, master: string, loser: string, fields: object = {}): Promise<void> {
+async function merge(object: string, master: string, ...losers: string[]): Promise<void> {
   const done = await stack.admin.soap.merge({
     additionalInformationMap: [],
-    masterRecord: { type: object, Id: master, ...fields } as never,
-    recordToMergeIds: [loser],
+    masterRecord: { type: object, Id: master } as never,
+    recordToMergeIds: losers,
   });
   if (!done.success) throw new Error(JSON.stringify(done));
 }
@@ -75,7 +75,7 @@ async function isSynced(leadId: string, contactId: string): Promise<void> {
   await story.sellfireHas(leadId, { first_name: `Ann ${mark}` });
 }
 
-describe('a Lead that is converted', () => {
+describe('a Lead that is converted (M10, M11)', () => {
   it('goes on as its Contact and Account: Sellfire shows both, edits travel both ways, and no second lead is made', async () => {
     const { id, lead } = await story.fromSellfire({ city: 'Austin' });
     const before = count();
@@ -91,7 +91,7 @@ describe('a Lead that is converted', () => {
     expect((await story.reports(`Sellfire_Lead_Id__c = '${lead.id}' AND Code__c = 'CONVERTED'`)).length).toBe(1);
   });
 
-  it('into a Contact with another number makes no second lead either', async () => {
+  it('into a Contact that was there leaves both sides as they are, and makes no second lead either', async () => {
     const { id, lead } = await story.fromSalesforce();
     const before = count();
     // The Contact is there for years, without a number; the conversion gives it the Lead's.
@@ -134,6 +134,35 @@ describe('a Lead that is converted', () => {
     expect(count()).toBe(before);
   });
 
+  it('before Sellfire had heard of it becomes one lead, that of its Contact', async () => {
+    await story.quiet();
+    const before = count();
+    await stack.bridge.kill();
+    const phone = story.phone();
+    const { contactId } = await convert(
+      await story.create('Lead', { Phone: phone, LastName: 'Swift', Company: 'Swift' }),
+    );
+    await stack.bridge.start();
+    const lead = await story.arrival(phone);
+    await shows(lead.id, { lead_id: null, contact_id: contactId });
+    await story.quiet();
+    expect(count()).toBe(before + 1);
+  });
+
+  it('is followed through faults of either system', async () => {
+    const { id, lead } = await story.fromSellfire();
+    await story.quiet();
+    const { faults } = stack.org.org;
+    faults.add({ kind: 'drop-after', path: '/composite/sobjects', times: 2 });
+    faults.add({ kind: 'unavailable', path: '/query', times: 2 });
+    stack.sellfire.faults.set({ cut: 1 });
+    const { contactId, accountId } = await convert(id);
+    await shows(lead.id, { contact_id: contactId, account_id: accountId });
+    await isSynced(lead.id, contactId);
+    faults.clear();
+    stack.sellfire.faults.set({ cut: 0 });
+  });
+
   it('whose events are lost with the place in the stream is found by reading back', async () => {
     const { id, lead } = await story.fromSellfire();
     await story.quiet();
@@ -149,7 +178,7 @@ describe('a Lead that is converted', () => {
   });
 });
 
-describe('a merge', () => {
+describe('a merge (M10, M11)', () => {
   it('moves the link to the record that stays, with what people let survive', async () => {
     const { id, lead } = await story.fromSalesforce({ Title: 'Owner' });
     const stays = await story.create('Lead', { LastName: 'Stone', Company: 'Acme & Sons' });
@@ -186,6 +215,18 @@ describe('a merge', () => {
     await until('the city is on the Account that stays', () => get('Account', stays)['BillingCity'] === 'Waco');
   });
 
+  it('of Contacts, of whom two are gone at once, moves the link as well', async () => {
+    const { id, lead } = await story.fromSalesforce();
+    const { contactId, accountId } = await convert(id);
+    await shows(lead.id, { contact_id: contactId });
+    const person = { LastName: 'Twin', AccountId: accountId };
+    const stays = await story.create('Contact', person);
+    await merge('Contact', stays, contactId, await story.create('Contact', person));
+    await shows(lead.id, { contact_id: stays, account_id: accountId });
+    await story.sellfireHas(lead.id, { last_name: 'Twin' });
+    await isSynced(lead.id, stays);
+  });
+
   it('while the bridge is dead, and told by nothing, is found by reading back', async () => {
     const { id, lead } = await story.fromSalesforce();
     const stays = await story.create('Lead', { LastName: 'Stone', Company: 'Read back' });
@@ -199,7 +240,7 @@ describe('a merge', () => {
   });
 });
 
-describe('what is deleted', () => {
+describe('what is deleted (M10, M11)', () => {
   async function converted(): Promise<{ lead: Lead; contactId: string; accountId: string }> {
     const { id, lead } = await story.fromSalesforce();
     const made = await convert(id);

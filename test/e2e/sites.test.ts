@@ -113,7 +113,7 @@ afterAll(async () => {
   await stack.stop();
 }, 60_000);
 
-describe('a sale', () => {
+describe('a sale (M13, M25, M30)', () => {
   it('makes the customer’s own record, a Site for each place and one Organization, in at most six API calls', async () => {
     const leadId = await newLead(['12 High St', 'Dock 4', '12 high st ']);
     const { apiRequests } = stack.org.org.usage;

@@ -3,6 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change, SalesforceChange } from '../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../bridge/model/config.ts';
+import type { Deal } from '../../../bridge/model/deal.ts';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { Link } from '../../../bridge/model/link.ts';
 import type { Fate, FoundRecord, Plan, Write } from '../../../bridge/model/plan.ts';
@@ -134,7 +135,7 @@ const kinds = (writes: Write[]): string[] => writes.map(({ kind }) => kind);
 const salesforceWrite = (writes: Write[]) => writes.find((one) => one.kind === 'updateInSalesforce');
 const of = (object: FollowedObject, id: string) => ({ object, recordId: id });
 
-describe('a converted Lead', () => {
+describe('a converted Lead (M10, M11)', () => {
   const follow = (world: World = {}, changes: Change[] = [converted()]): Plan =>
     plan(changes, { link: linked(), records: RECORDS, madeAt: AT, ...world });
 
@@ -216,6 +217,15 @@ describe('a converted Lead', () => {
     expect(plan(both, unknown).writes).toEqual([]);
   });
 
+  it('of which Sellfire has no lead is not made one by its Account, where its Contact may be', () => {
+    const mapped = config([...USUAL, mapping('primary_phone_number', 'Account.Phone')]);
+    const objects = { ...mapped.objects, Account: mapped.objects['Lead'] as SyncConfig['objects'][string] };
+    const change = salesforceChange('create', AT, { Name: 'Acme', Phone: PHONE }, of('Account', ACCOUNT_ID));
+    const world = { leads: [], config: { ...mapped, objects } };
+    expect(plan([change], { ...world, conversions: { [ACCOUNT_ID]: LEAD_ID } }).writes).toEqual([]);
+    expect(kinds(plan([change], world).writes)).toEqual(['createInSellfire']);
+  });
+
   it('comes to the same when it is only read, and when it is told again', () => {
     const gap = salesforceChange('gap', AT, {});
     const read = follow({ records: { ...RECORDS, [LEAD_ID]: { LastName: 'Stone', ...CONVERTED } } }, [gap]);
@@ -263,7 +273,7 @@ describe('a converted Lead', () => {
   });
 });
 
-describe('a merge', () => {
+describe('a merge (M10, M11)', () => {
   const gone = salesforceChange('delete', AT, {});
   const merged = { [LEAD_ID]: { state: 'merged', into: OTHER_ID } } as const;
   const SURVIVOR: SalesforceFields = { ...CONTACT, Company: 'Acme & Sons', Sellfire_Lead_Id__c: null };
@@ -361,7 +371,7 @@ describe('a merge', () => {
   });
 });
 
-describe('deletion and undeletion', () => {
+describe('deletion and undeletion (M10, M11)', () => {
   const both = linked({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
   const there = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID, account_id: ACCOUNT_ID } });
   const account = (kind: SalesforceChange['kind'], at = AT): SalesforceChange =>
@@ -466,6 +476,25 @@ describe('deletion and undeletion', () => {
 });
 
 describe('a record that the link has left', () => {
+  it('at a demo is not brought back by what Sellfire said before it heard of the Contact (M20)', () => {
+    const deal: Deal = {
+      event: 'DemoSet',
+      leadId: 'lead_1',
+      cycle: 1,
+      account: { id: ACCOUNT_ID },
+      contact: { id: CONTACT_ID },
+      opportunity: undefined,
+      moves: true,
+      nodes: [],
+      given: [],
+      made: [],
+      why: [],
+    };
+    const { link } = settle(settings(), linked(), [{ ok: true, write: { kind: 'deal', deal }, ids: {} }], AT);
+    const stale = sellfireChange('lead.updated', AT, acme, {});
+    expect(plan([stale], { link: linkOf({ link }) }).link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
+  });
+
   it('is not linked again when it is read with the lead’s id on it', () => {
     const gap = salesforceChange('gap', AT, {});
     const moved = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
