@@ -19,6 +19,7 @@ import type { Sale } from '../model/sale.ts';
 import { canonical } from './canonical.ts';
 import { addCustomRecords, unknownMarks } from './customRecords.ts';
 import { leadText, mappedValues, missingMappings, missingValues, type Missing } from './dealFields.ts';
+import { unfitValue } from './dealFit.ts';
 import { noQuestions } from './found.ts';
 import { addItems, askItems } from './items.ts';
 import { matchAccount, matchContact } from './match.ts';
@@ -98,7 +99,7 @@ export function decideDeal(situation: DealSituation): DealDecision {
   const unmade = sale && addCustomRecords({ ...situation, sale }, deal, questions);
   if (sale) addSites({ ...situation, sale }, deal, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
-  const problem = unsold ?? unmade ?? tooMany(deal);
+  const problem = unsold ?? unmade ?? tooMany(deal) ?? unfitValue(config, deal);
   if (problem) return { none: problem };
   return deal.nodes.length > 0 || deal.moves || !link?.accountId ? { deal } : { none: undefined };
 }

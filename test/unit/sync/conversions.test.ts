@@ -278,6 +278,7 @@ describe('values', () => {
       ['int', '7', true],
       ['int', '7.5', false],
       ['double', 'seven', false],
+      ['double', '0.0000001', true],
       ['date', '2026-02-30', false],
       ['date', '2026-02-28', true],
       ['datetime', 'tomorrow', false],
