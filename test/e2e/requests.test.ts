@@ -21,13 +21,18 @@ async function ask(type: string, parameters: object | string = {}, more: Row = {
   return story.create('Sync_Request__c', { Type__c: type, Parameters__c, ...more });
 }
 
-async function ended(
-  id: string,
-): Promise<{ Status__c: string; Result__c: string; Done__c: number; Failed__c: number }> {
+interface Ended {
+  Status__c: string;
+  Result__c: string;
+  Done__c: number;
+  Failed__c: number;
+}
+
+async function ended(id: string): Promise<Ended> {
   const columns = 'Status__c, Result__c, Done__c, Failed__c, Total__c, Progress__c, Reported_At__c';
-  return until('the request has ended', async () => {
+  return until<Ended>('the request has ended', async () => {
     const [row] = await story.query(`SELECT ${columns} FROM Sync_Request__c WHERE Id = '${id}'`);
-    return ['Done', 'Failed', 'Stopped'].includes(String(row?.['Status__c'])) ? (row as never) : undefined;
+    return ['Done', 'Failed', 'Stopped'].includes(String(row?.['Status__c'])) && (row as unknown as Ended);
   });
 }
 
