@@ -13,6 +13,7 @@ import { BridgeError, PeerError, SHARE_USED } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { takeEvent, takeOpen } from '../requests/inbox.ts';
 import { createRequests } from '../requests/runner.ts';
+import type { Timings } from '../salesforce/pubsub/backoff.ts';
 import type { Subscription, Trouble } from '../salesforce/pubsub/subscription.ts';
 import { packageTopics, withPrefix } from '../salesforce/topics.ts';
 import type { Sellfire } from '../sellfire/client.ts';
@@ -24,6 +25,7 @@ import { createBudget, essential } from './budget.ts';
 import { createConfigurations } from './configuration.ts';
 import { createIntake, cursorName } from './intake.ts';
 import { openOrg, salesforcePort } from './org.ts';
+import { createPolling } from './polling.ts';
 import { startReports } from './reports.ts';
 import { keepTrying, type Attempts } from './retry.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
@@ -40,6 +42,8 @@ export interface ConnectionOptions {
   logger: Logger;
   publicUrl: string;
   version: string;
+  /** Shorter waits than a day in production needs: for tests. */
+  pace?: { stream: Partial<Timings>; pollMs: number; pollLookMs: number };
 }
 
 export interface Connection {
@@ -157,6 +161,14 @@ export function startConnection(options: ConnectionOptions): Connection {
     () => configurations.current().names,
   );
 
+  const polling = createPolling({
+    read: (since) => intake.readBack(org.rest, since),
+    hears: () => subscriptions[0]?.state().status === 'connected',
+    tier: () => budget.standing().tier,
+    logger,
+    ...(options.pace ? { everyMs: options.pace.pollMs, lookMs: options.pace.pollLookMs } : {}),
+  });
+
   /** What the stream tells of itself: lost changes are read back before the cursor passes them. */
   async function onTrouble(problem: Trouble): Promise<void> {
     if (problem.kind === 'cursorLost') {
@@ -179,6 +191,8 @@ export function startConnection(options: ConnectionOptions): Connection {
     } else if (problem.kind === 'undelivered') {
       logger.error({ err: problem.error }, 'Events could not be stored; they come again');
     } else {
+      if (problem.kind === 'exhausted')
+        polling.begin(subscriptions[0]?.state().cursor?.at ?? saved.createdAt, problem.code);
       metrics.reconnects.inc({ connection: id, reason: problem.kind });
       logger.warn({ code: problem.code, retryAt: problem.retryAt }, 'The change stream was cut and is resumed');
     }
@@ -202,6 +216,7 @@ export function startConnection(options: ConnectionOptions): Connection {
         fieldTypes,
         deliver: (batch) => intake.changes(topics.changes, batch),
         onTrouble,
+        ...(options.pace ? { timings: options.pace.stream } : {}),
       }),
       org.pubsub.subscribe({
         topic: topics.configuration,
@@ -233,7 +248,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     await streaming();
     if (!isRead)
       await attempts.run('what changed since the connection is read', async () => {
-        await intake.readBack(org.rest, saved.createdAt, { createdSince: saved.createdAt });
+        await intake.readBack(canWait, saved.createdAt, { createdSince: saved.createdAt });
         await store.append(id, [], { ...reading, value: 'done' });
       });
     // The stream of requests hears from now on what this look no longer sees.
@@ -271,6 +286,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       phoneMapped: isMapped(),
       problems: configurations.problems(),
       changes: subscriptions[0]?.state(),
+      polling: polling.state(),
       feed: feed.state(),
       jobs: scheduler.stats(),
       counts: await store.counts(id),
@@ -333,6 +349,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       clearTimeout(reloading);
       clearInterval(requestsLook);
       await Promise.all([feed.stop(), sweep.stop(), ...subscriptions.map((one) => one.close())]);
+      await polling.stop();
       await requests.close();
       await scheduler.drain();
       await reports.stop();

@@ -16,6 +16,9 @@ import type { InboxEntry, Store } from '../store/store.ts';
 export const FEED_CURSOR = 'sellfire:feed';
 export const cursorName = (topic: string): string => `salesforce:${topic}`;
 
+/** Stamps are whole seconds of the org's clock, which may be so far from the bridge's. */
+const SETTLED_MS = 120_000;
+
 /** Rows that one transaction of a reading back takes. */
 const READ_CHUNK = 500;
 
@@ -136,6 +139,7 @@ export function createIntake(options: IntakeOptions): Intake {
     async readBack(rest, since, { objects = FOLLOWED_OBJECTS, createdSince = since - OVERLAP_MS } = {}) {
       // Salesforce keeps whole seconds.
       const newSince = Math.floor(createdSince / 1000) * 1000;
+      const startedAt = (options.now ?? Date.now)();
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];
@@ -145,7 +149,10 @@ export function createIntake(options: IntakeOptions): Intake {
           const { CreatedDate, ...fields } = change.fields;
           const createdAt = Date.parse(String(CreatedDate));
           const at = createdAt >= newSince ? createdAt : Math.max(change.at, createdAt + OVERLAP_MS + 1);
-          chunk.push(entryOf({ ...change, kind: 'gap', at, fields }));
+          // Stamped in this very second it may change again without another stamp: then it is not known by it.
+          const isFresh = change.at > startedAt - SETTLED_MS;
+          const eventId = isFresh ? `${change.eventId}:${startedAt}` : change.eventId;
+          chunk.push(entryOf({ ...change, eventId, kind: 'gap', at, fields }));
           count += 1;
           if (chunk.length < READ_CHUNK) continue;
           await keep('salesforce', chunk);

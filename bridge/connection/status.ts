@@ -7,6 +7,7 @@ import type { Usage } from '../salesforce/limits.ts';
 import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { FeedState } from '../sellfire/feed.ts';
 import type { SchedulerStats } from '../jobs/scheduler.ts';
+import type { PollingState } from './polling.ts';
 import type { Standing } from '../sync/budget.ts';
 import type { StoreCounts } from '../store/store.ts';
 
@@ -14,6 +15,8 @@ import type { StoreCounts } from '../store/store.ts';
 const SILENCE_MS = 300_000;
 /** A change is done within seconds; one that waits this long is stuck behind something. */
 const STUCK_MS = 300_000;
+/** It is asked every five minutes when calls run short; one asking may fail. */
+const POLL_STALE_MS = 660_000;
 /** The feed is read every minute; three in a row must have failed. */
 const FEED_STALE_MS = 200_000;
 
@@ -25,6 +28,8 @@ export interface Snapshot {
   /** What in the configuration cannot work, in words. */
   problems: readonly string[];
   changes: SubscriptionState | undefined;
+  /** While events are replaced by asking. */
+  polling: PollingState | undefined;
   feed: FeedState;
   jobs: SchedulerStats;
   counts: StoreCounts;
@@ -37,8 +42,20 @@ const SHOWN_PROBLEMS = 20;
 
 const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
 
+const isFresh = ({ problem, lastAt, since }: PollingState, now: number): boolean =>
+  problem === undefined && now - (lastAt ?? since) < POLL_STALE_MS;
+
+function pollingWords({ code, problem, lastAt, since }: PollingState, again: number | undefined, now: number): string {
+  const asked = lastAt === undefined ? 'not yet' : ago(now - lastAt);
+  return [
+    `Salesforce delivers no events (${code}) since ${new Date(since).toISOString()}; it is asked about every minute what has changed: last ${asked}.`,
+    ...(again === undefined ? [] : [`Events are tried again at ${new Date(again).toISOString()}.`]),
+    ...(problem === undefined ? [] : [`It fails: ${problem}`]),
+  ].join(' ');
+}
+
 export function checksOf(snapshot: Snapshot, now: number): Check[] {
-  const { trouble, changes, feed, jobs, counts, budget } = snapshot;
+  const { trouble, changes, polling, feed, jobs, counts, budget } = snapshot;
   const heard = changes?.lastMessageAt;
   const silent = heard === undefined || now - heard > SILENCE_MS;
   const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
@@ -47,10 +64,12 @@ export function checksOf(snapshot: Snapshot, now: number): Check[] {
     { name: 'salesforce', ok: trouble === undefined, detail: trouble ?? 'Signed in; the package is there.' },
     {
       name: 'salesforce events',
-      ok: changes?.status === 'connected' && !silent,
-      detail: changes
-        ? `${changes.status}; last heard ${heard === undefined ? 'never' : ago(now - heard)}${changes.lastError ? `; ${changes.lastError.code}: ${changes.lastError.message}` : ''}`
-        : 'Not subscribed yet.',
+      ok: polling ? isFresh(polling, now) : changes?.status === 'connected' && !silent,
+      detail: polling
+        ? pollingWords(polling, changes?.waitUntil, now)
+        : changes
+          ? `${changes.status}; last heard ${heard === undefined ? 'never' : ago(now - heard)}${changes.lastError ? `; ${changes.lastError.code}: ${changes.lastError.message}` : ''}`
+          : 'Not subscribed yet.',
     },
     {
       name: 'sellfire events',
@@ -98,11 +117,14 @@ export function statusFields(
   about: { connectedAs: string; version: string },
   now: number,
 ): SalesforceFields {
-  const { changes, counts, apiCalls, budget, trouble, phoneMapped, problems } = snapshot;
+  const { changes, polling, counts, apiCalls, budget, trouble, phoneMapped, problems } = snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
   // What makes it fail stands below.
-  const notice = budget.tier === 'paused' ? '' : budget.reason;
+  const notices = [
+    budget.tier === 'paused' ? '' : budget.reason,
+    polling && isFresh(polling, now) ? pollingWords(polling, changes?.waitUntil, now) : '',
+  ];
   return {
     Key__c: 'bridge',
     State__c:
@@ -116,7 +138,12 @@ export function statusFields(
     Api_Used__c: apiCalls?.used ?? null,
     Api_Limit__c: apiCalls?.allowed ?? null,
     Detail__c:
-      [advice, notice, ...problems.slice(0, SHOWN_PROBLEMS), ...failing.map(({ name, detail }) => `${name}: ${detail}`)]
+      [
+        advice,
+        ...notices,
+        ...problems.slice(0, SHOWN_PROBLEMS),
+        ...failing.map(({ name, detail }) => `${name}: ${detail}`),
+      ]
         .filter(Boolean)
         .join('\n') || null,
   };

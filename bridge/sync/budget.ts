@@ -59,7 +59,7 @@ export function standing({ own, org, share }: Figures): Standing {
 const CONSEQUENCE = {
   warned: 'From 95 % on, what can wait is put off.',
   deferred:
-    'Reading back, reconciling, requests and activities wait until calls of yesterday fall out of the count; leads, phases and sales go on.',
+    'Reconciling, requests and activities wait until calls of yesterday fall out of the count; leads, phases and sales go on.',
   paused: 'What needs Salesforce waits until calls of yesterday fall out of the count; nothing is lost.',
 } as const;
 
