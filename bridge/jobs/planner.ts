@@ -9,8 +9,11 @@ import { nothingFound } from '../sync/found.ts';
 import type { Peers } from './execute.ts';
 import { lookUp } from './lookups.ts';
 
-/** Look-ups build on each other at most: record → lead → rep and schedule. More means that the core asks in a circle. */
-const LOOKUP_ROUNDS = 6;
+/**
+ * Look-ups build on each other at most: record → what it was merged into → that record and its lead → its Contact, if it was
+ * converted → rep and schedule, Accounts → Contacts and sites. More means that the core asks in a circle.
+ */
+const LOOKUP_ROUNDS = 8;
 
 export interface Question {
   /** The lead or record that it is about, for the error. */
