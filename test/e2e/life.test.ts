@@ -134,6 +134,31 @@ describe('a Lead that is converted (M10, M11)', () => {
     expect(count()).toBe(before);
   });
 
+  it('with many others at once, each edited on both sides in the same moment, loses no edit and makes no lead', async () => {
+    const made = await Promise.all(Array.from({ length: 20 }, () => story.fromSellfire()));
+    await story.quiet();
+    const before = count();
+    const moved = await Promise.all(
+      made.map(async ({ id, lead }, n) => {
+        story.edit(lead.id, { email: `n${n}@example.com` });
+        const { contactId } = await convert(id);
+        story.edit(lead.id, { title: `Title ${n}` });
+        await story.update('Contact', contactId, { FirstName: `First ${n}` });
+        return { lead, contactId };
+      }),
+    );
+    for (const [n, { lead, contactId }] of moved.entries()) {
+      await shows(lead.id, { contact_id: contactId });
+      await story.sellfireHas(lead.id, { first_name: `First ${n}`, title: `Title ${n}`, email: `n${n}@example.com` });
+      await until(`the Contact of ${lead.id} has both edits`, () => {
+        const { Title, Email, FirstName } = get('Contact', contactId);
+        return Title === `Title ${n}` && Email === `n${n}@example.com` && FirstName === `First ${n}`;
+      });
+    }
+    await story.quiet();
+    expect(count()).toBe(before);
+  });
+
   it('before Sellfire had heard of it becomes one lead, that of its Contact', async () => {
     await story.quiet();
     const before = count();
