@@ -42,6 +42,8 @@ export interface Config {
   readonly concurrency: number;
   /** ISO 3166 alpha-2: the country of phone numbers that name none. */
   readonly defaultCountry: string;
+  /** How often what changed in Salesforce is compared again; 0: never by itself. */
+  readonly reconcileHours: number;
   /** How long a graceful stop may take. */
   readonly shutdownSeconds: number;
 }
@@ -201,6 +203,8 @@ const variables = z.object({
     .transform((code) => code.toUpperCase())
     .refine((code) => isSupportedCountry(code), { error: 'must be a country code of two letters, such as US' })
     .default('US'),
+  // Events that were lost without a trace are found within a day, for one API call for 2,000 changed records.
+  RECONCILE_HOURS: whole(0, 720, 24),
   // Container platforms send SIGKILL 30 s after SIGTERM: five of them remain for the store to close.
   SHUTDOWN_SECONDS: whole(1, 600, 25),
 });
@@ -268,6 +272,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     LOG_LEVEL: config.logLevel,
     CONCURRENCY: config.concurrency,
     DEFAULT_COUNTRY: config.defaultCountry,
+    RECONCILE_HOURS: config.reconcileHours,
     SHUTDOWN_SECONDS: config.shutdownSeconds,
   };
 }
@@ -357,6 +362,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
     logLevel: given.LOG_LEVEL,
     concurrency: given.CONCURRENCY,
     defaultCountry: given.DEFAULT_COUNTRY,
+    reconcileHours: given.RECONCILE_HOURS,
     shutdownSeconds: given.SHUTDOWN_SECONDS,
   });
 }

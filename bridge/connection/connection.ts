@@ -26,6 +26,7 @@ import { createConfigurations } from './configuration.ts';
 import { createIntake, cursorName } from './intake.ts';
 import { openOrg, salesforcePort } from './org.ts';
 import { createPolling } from './polling.ts';
+import { closerLook, createReconciling } from './reconciling.ts';
 import { startReports } from './reports.ts';
 import { keepTrying, type Attempts } from './retry.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
@@ -91,7 +92,10 @@ export function startConnection(options: ConnectionOptions): Connection {
     sellfire,
     country: config.defaultCountry,
     logger,
-    onRead: (read, problems) => void upkeep.read(read, problems),
+    onRead(read, problems) {
+      reconciling.read(read);
+      return upkeep.read(read, problems);
+    },
   });
   const subscriptions: Subscription[] = [];
   let trouble: string | undefined = 'Not signed in yet.';
@@ -129,6 +133,10 @@ export function startConnection(options: ConnectionOptions): Connection {
     wake: (keys) => scheduler.wake(keys),
     logger,
     counted: (source, result, count) => metrics.events.inc({ connection: id, source, result }, count),
+  });
+  const reconciling = createReconciling({
+    ...{ store, connection: id, hours: config.reconcileHours, connectedAt: saved.createdAt, logger },
+    readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, id, configurations.current) }),
   });
   const feed = createFeed({ client: sellfire, store: tellingOfCatalogue(intake.feedStore, reloadSoon), logger });
   const sweep = createSweep({
@@ -240,6 +248,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     trouble = undefined;
     scheduler.start();
     await sweep.start();
+    await reconciling.start();
     upkeep.start();
     await budget.start();
     heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
@@ -292,6 +301,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       counts: await store.counts(id),
       apiCalls: org.rest.usage,
       budget: budget.standing(),
+      reconciledAt: reconciling.at(),
     };
   }
 
@@ -348,7 +358,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       clearInterval(heartbeat);
       clearTimeout(reloading);
       clearInterval(requestsLook);
-      await Promise.all([feed.stop(), sweep.stop(), ...subscriptions.map((one) => one.close())]);
+      await Promise.all([feed.stop(), sweep.stop(), reconciling.stop(), ...subscriptions.map((one) => one.close())]);
       await polling.stop();
       await requests.close();
       await scheduler.drain();

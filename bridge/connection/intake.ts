@@ -41,6 +41,17 @@ export interface ReadBackOptions {
    * when it is no longer after the record was made than that.
    */
   createdSince?: number;
+  /** A reading that looks closer: only what it finds is kept, also where an earlier reading kept the record as it is now. */
+  closer?: Closer;
+}
+
+export interface Closer {
+  /** Tells this reading's entries from those of others. */
+  name: string;
+  /** Fields that are read for `isKnown`. */
+  fields: (object: FollowedObject) => string[];
+  /** Whether a record need not be read again. @param isNew whether it counts as created */
+  isKnown: (change: SalesforceChange, isNew: boolean) => Promise<boolean>;
 }
 
 export interface Intake {
@@ -136,22 +147,24 @@ export function createIntake(options: IntakeOptions): Intake {
       },
     },
 
-    async readBack(rest, since, { objects = FOLLOWED_OBJECTS, createdSince = since - OVERLAP_MS } = {}) {
+    async readBack(rest, since, { objects = FOLLOWED_OBJECTS, createdSince = since - OVERLAP_MS, closer } = {}) {
       // Salesforce keeps whole seconds.
       const newSince = Math.floor(createdSince / 1000) * 1000;
       const startedAt = (options.now ?? Date.now)();
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];
-        const columns = ['CreatedDate', ...leadIdOf(object)];
+        const columns = [...new Set(['CreatedDate', ...leadIdOf(object), ...(closer?.fields(object) ?? [])])];
         // What is read here is old by the time that its turn comes: it is read again then, as after any gap.
         for await (const change of changedSince(rest, object, columns, since, { deleted: true })) {
-          const { CreatedDate, ...fields } = change.fields;
-          const createdAt = Date.parse(String(CreatedDate));
+          const createdAt = Date.parse(String(change.fields['CreatedDate']));
+          if (await closer?.isKnown(change, createdAt >= newSince)) continue;
+          const fields = Object.fromEntries(leadIdOf(object).map((name) => [name, change.fields[name] ?? null]));
           const at = createdAt >= newSince ? createdAt : Math.max(change.at, createdAt + OVERLAP_MS + 1);
           // Stamped in this very second it may change again without another stamp: then it is not known by it.
           const isFresh = change.at > startedAt - SETTLED_MS;
-          const eventId = isFresh ? `${change.eventId}:${startedAt}` : change.eventId;
+          const reading = closer?.name ?? (isFresh ? String(startedAt) : undefined);
+          const eventId = reading === undefined ? change.eventId : `${change.eventId}:${reading}`;
           chunk.push(entryOf({ ...change, eventId, kind: 'gap', at, fields }));
           count += 1;
           if (chunk.length < READ_CHUNK) continue;

@@ -35,6 +35,8 @@ export interface Snapshot {
   counts: StoreCounts;
   apiCalls: Usage | undefined;
   budget: Standing;
+  /** What changed in Salesforce before is compared. */
+  reconciledAt: number | undefined;
 }
 
 /** More would not be read on a page; each is told again once those before it are put right. */
@@ -117,7 +119,7 @@ export function statusFields(
   about: { connectedAs: string; version: string },
   now: number,
 ): SalesforceFields {
-  const { changes, polling, counts, apiCalls, budget, trouble, phoneMapped, problems } = snapshot;
+  const { changes, polling, counts, apiCalls, budget, trouble, phoneMapped, problems, reconciledAt } = snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
   // What makes it fail stands below.
@@ -143,6 +145,9 @@ export function statusFields(
         ...notices,
         ...problems.slice(0, SHOWN_PROBLEMS),
         ...failing.map(({ name, detail }) => `${name}: ${detail}`),
+        reconciledAt === undefined
+          ? ''
+          : `Compared with Salesforce up to ${new Date(reconciledAt).toISOString().slice(0, 16)}Z.`,
       ]
         .filter(Boolean)
         .join('\n') || null,

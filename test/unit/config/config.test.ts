@@ -54,6 +54,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       concurrency: 400,
       defaultCountry: 'US',
+      reconcileHours: 24,
       shutdownSeconds: 25,
     });
     expect(config.databaseFile.startsWith(config.dataDir)).toBe(true);
@@ -78,6 +79,7 @@ describe('the configuration', () => {
       LOG_LEVEL: 'loud',
       CONCURRENCY: '-1',
       DEFAULT_COUNTRY: 'XX',
+      RECONCILE_HOURS: '-1',
       SHUTDOWN_SECONDS: 'soon',
     });
     const named = message
@@ -104,10 +106,11 @@ describe('the configuration', () => {
         'LOG_LEVEL',
         'CONCURRENCY',
         'DEFAULT_COUNTRY',
+        'RECONCILE_HOURS',
         'SHUTDOWN_SECONDS',
       ]),
     );
-    expect(named).toHaveLength(19);
+    expect(named).toHaveLength(20);
     expect(message).toContain('openssl rand -base64 32');
     expect(message).not.toContain('c2hvcnQ=');
     expect(message).not.toContain('short');
