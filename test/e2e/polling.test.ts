@@ -45,8 +45,15 @@ describe('an org whose event deliveries are used up', () => {
     await until('it says that it asks', async () => (await events()).detail.includes('asked about every minute'));
     expect((await events()).detail).toContain('subscription.limit.exceeded');
     const before = delivered.used;
-    await create('+15125550102', 'Meanwhile');
+    const second = await create('+15125550102', 'Meanwhile');
     await arrives('+15125550102');
+    await until('the record shows its lead', () => local.org.org.get('Lead', second)?.['Sellfire_Lead_Id__c']);
+    await admin.sobject('Lead').destroy(second);
+    await until('the deletion is told', () =>
+      local.org.org
+        .find('Integration_Report__c', { Event__c: 'LeadDeleted' })
+        .some((row) => row['Salesforce_Record_Id__c'] === second),
+    );
     await admin.sobject('Lead').update({ Id: first, Company: 'Renamed meanwhile' });
     await until('the name is in Sellfire', () => lead('+15125550101')?.fields['business_name'] === 'Renamed meanwhile');
     expect(delivered.used).toBe(before);
