@@ -91,7 +91,7 @@ async function plenty(): Promise<void> {
 
 const budgetAlerts = () => stack.sellfire.dialer.alerts.list().filter(({ kind }) => kind === 'budget');
 
-describe('the share of the org’s API calls', () => {
+describe('the share of the org’s API calls (M19)', () => {
   it('is far from used at first', async () => {
     await expect(health()).resolves.toMatchObject({
       ready: true,

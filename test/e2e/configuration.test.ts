@@ -107,7 +107,7 @@ async function asked(type: string, parameters: Row = {}): Promise<Row> {
 
 const enablement = { kind: 'enablement', id: null, request_id: null } as const;
 
-describe('the status of a mapping', () => {
+describe('the status of a mapping (M8)', () => {
   it('is Issue with the reason where the field is too short or hidden, and Ok where all is well', async () => {
     await status('title', 'Ok');
     await status('custom_nickname', 'Issue', 'holds 20 characters, and Nickname of Sellfire up to 40');
@@ -185,7 +185,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('options', () => {
+describe('options (M7)', () => {
   it('that Sellfire lacks are named, made one by one or all at once, and the status follows', async () => {
     const { Id: mapping } = await mappingOf('source');
     await status('source', 'Ok', 'Sellfire lacks Phone Inquiry, Partner Referral, Purchased List and 1 more');
@@ -216,7 +216,7 @@ describe('options', () => {
   });
 });
 
-describe('a value', () => {
+describe('a value (M5)', () => {
   it('that its field cannot read is reported and left out, and the others go', async () => {
     await story.reloaded(() => story.map(['notes', 'Lead', 'DoNotCall', 'TwoWay']));
     const { id, lead } = await story.fromSellfire();
@@ -241,7 +241,7 @@ describe('a value', () => {
   });
 });
 
-it('a report that is older than the admin wants to keep it is deleted, and a younger one is not', async () => {
+it('a report that is older than the admin wants to keep it (M19) is deleted, and a younger one is not', async () => {
   await until('the old report is gone', async () => {
     const rows = await story.query(`SELECT Id FROM @Integration_Report__c WHERE Id = '${reports.old}'`);
     return rows.length === 0;

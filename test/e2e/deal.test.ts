@@ -67,7 +67,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('from a demo to a sale', () => {
-  it('a demo makes Account, Contact and Opportunity, and moves the link from the Lead to the Contact', async () => {
+  it('a demo makes Account, Contact and Opportunity, and moves the link from the Lead to the Contact (M12, M20, M21)', async () => {
     stack.sellfire.desk.setDemo(leadId, { start_time: new Date(Date.now() + 3 * DAY_MS).toISOString() });
     const ids = await until('the lead carries its Contact', () => {
       const { salesforce } = stack.sellfire.dialer.leads.get(leadId);
@@ -92,7 +92,7 @@ describe('from a demo to a sale', () => {
     );
   }, 60_000);
 
-  it('a sale wins that Opportunity, with an item for each thing sold and a Contact for each person', async () => {
+  it('a sale wins that Opportunity, with an item for each thing sold and a Contact for each person (M12, M22, M24, M25)', async () => {
     stack.sellfire.desk.holdDemo(leadId);
     stack.sellfire.desk.sell(leadId, {
       items: [{ product_code: 'PRO', product_name: 'Pro plan', quantity: 2, unit_price: '129.50' }],

@@ -77,7 +77,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-describe('Link existing', () => {
+describe('Link existing (M16)', () => {
   it('counts before it does anything', async () => {
     await expect(asked('LinkExisting', { preview: true })).resolves.toMatchObject({
       Status__c: 'Done',
@@ -111,7 +111,7 @@ describe('Link existing', () => {
   });
 });
 
-describe('Import', () => {
+describe('Import (M16)', () => {
   it('counts before it does anything', async () => {
     const { Result__c } = await asked('Import', { preview: true });
     expect(Result__c).toContain(
@@ -191,7 +191,7 @@ describe('Import', () => {
   });
 });
 
-describe('Export sales', () => {
+describe('Export sales (M26)', () => {
   it('brings what was sold in Salesforce to Sellfire once, and it does not come back', async () => {
     const lead = inSellfire(160);
     stack.sellfire.dialer.reps.change('rep_01', { sf_owner_id: stack.org.users.admin.id });

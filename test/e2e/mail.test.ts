@@ -49,7 +49,7 @@ async function owned(): Promise<{ leadId: string; recordId: string; owner: strin
   return { leadId: lead.id, recordId: id, owner: owner.id, other: other.id, start };
 }
 
-describe('an owner that Sellfire keeps', () => {
+describe('an owner that Sellfire keeps (M14)', () => {
   it('is told by e-mail to every Enablement user, once, and neither side is overwritten', async () => {
     expect(readers().length).toBeGreaterThan(0);
     const { leadId, recordId, owner, other, start } = await owned();

@@ -61,7 +61,7 @@ describe('an org that is connected in a browser', () => {
     await expect(page.text()).resolves.toContain('Access was not allowed');
   });
 
-  it('is connected by link, sign-in and consent, and the page says so with every permission', async () => {
+  it('is connected by link, sign-in and consent, and the page says so with every permission (M1)', async () => {
     const signIn = await fetch(link());
     expect(signIn.url.startsWith(stack.org.restUrl)).toBe(true);
     const { username, password } = stack.org.users.integration;

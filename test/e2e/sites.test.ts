@@ -114,7 +114,7 @@ afterAll(async () => {
 }, 60_000);
 
 describe('a sale (M13, M25, M30)', () => {
-  it('makes the customer’s own record, a Site for each place and one Organization, in at most six API calls', async () => {
+  it('makes the customer’s own record (M13), a Site for each place and one Organization (M30), in at most six API calls', async () => {
     const leadId = await newLead(['12 High St', 'Dock 4', '12 high st ']);
     const { apiRequests } = stack.org.org.usage;
     const before = apiRequests.used;
@@ -171,7 +171,7 @@ describe('a sale (M13, M25, M30)', () => {
     await expect(rows("SELECT Id FROM Product2 WHERE ProductCode = 'NEW'")).resolves.toHaveLength(1);
   });
 
-  it('of something that Salesforce does not know makes product and price, and the next sale finds them', async () => {
+  it('of something that Salesforce does not know makes product and price, and the next sale finds them (M25)', async () => {
     const first = await newLead([]);
     sell(first, 'First of its kind', ['RARE', 'Rare thing']);
     await accountOf(first);

@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 describe('a lead', () => {
-  it('made in Salesforce comes to Sellfire, and each shows the other', async () => {
+  it('made in Salesforce comes to Sellfire, and each shows the other (M18)', async () => {
     const phone = story.phone();
     const id = await story.create('Lead', {
       Phone: phone.replace(/^\+1(...)(...)(....)$/, '($1) $2-$3'),
@@ -63,7 +63,7 @@ describe('a lead', () => {
     await story.salesforceHas(id, { '@Sellfire_Lead_Id__c': lead.id, '@Phase__c': 'ColdCallCold' });
   });
 
-  it('made in Sellfire comes to Salesforce, and each shows the other', async () => {
+  it('made in Sellfire comes to Salesforce, and each shows the other (M17)', async () => {
     const { id, lead } = await story.fromSellfire({ business_name: 'Beta Roofing', notes: 'Call before noon' });
     await expect(
       story.query(
@@ -81,7 +81,7 @@ describe('a lead', () => {
     ]);
   });
 
-  it('changed on either side is the same on both, by the rule of each field', async () => {
+  it('changed on either side is the same on both, by the rule of each field (M5, M10)', async () => {
     const { id, lead } = await story.fromSalesforce({ Title: 'Owner' });
     await story.update('Lead', id, { Title: 'Founder', City: 'Austin', Description: 'Not for Sellfire' });
     await story.sellfireHas(lead.id, { title: 'Founder', city: 'Austin', notes: null });
@@ -113,7 +113,7 @@ describe('a lead', () => {
     await story.sellfireHas(lead.id, { primary_phone_number: other });
   });
 
-  it('that either system knows already is not made again, and the report names who has the number', async () => {
+  it('that either system knows already is not made again, and the report names who has the number (M18)', async () => {
     const { id, lead } = await story.fromSellfire();
     const again = await story.create('Lead', {
       Phone: String(lead.fields['primary_phone_number']),
@@ -126,7 +126,7 @@ describe('a lead', () => {
     expect(stack.sellfire.dialer.leads.get(lead.id).salesforce.lead_id).toBe(id);
   });
 
-  it('leaves one report for each attempt, and the org has one row that says how the bridge is', async () => {
+  it('leaves one report for each attempt (M31), and the org has one row that says how the bridge is', async () => {
     const { lead } = await story.fromSellfire();
     story.edit(lead.id, { city: 'Reno' });
     const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'LeadUpdated'`);
@@ -138,7 +138,7 @@ describe('a lead', () => {
   });
 });
 
-describe('what Salesforce refuses', () => {
+describe('what Salesforce refuses (M32)', () => {
   it('a value that is too long fails alone: what was changed beside it and after it goes on, and the report names it', async () => {
     const { id, lead } = await story.fromSellfire();
     story.edit(lead.id, { first_name: 'Maximiliana '.repeat(5).trim(), title: 'Owner' });
@@ -212,7 +212,7 @@ describe('the configuration', () => {
     await story.sellfireHas(lead.id, { title: 'B', custom_score: 4 });
   });
 
-  it('a switch that is turned off stops its direction, and turned on again lets later changes go', async () => {
+  it('a switch that is turned off (M19) stops its direction, and turned on again lets later changes go', async () => {
     const { id, lead } = await story.fromSellfire();
     let settings = '';
     await story.reloaded(async () => {

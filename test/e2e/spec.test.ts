@@ -1,0 +1,37 @@
+// Every rule of the specification through the real parts: a row for each, beside the tests of whole stories. Rows stand by topic
+// in the folder spec, all of which is read.
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
+import { startStack, type Stack } from '../stack.ts';
+import { Ground, type SpecRow } from './ground.ts';
+import { Story } from './story.ts';
+
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'spec-'));
+const logFile = join(folder, 'bridge.log');
+const topics = readdirSync(new URL('./spec/', import.meta.url)).toSorted();
+const tables = await Promise.all(
+  topics.map(async (file) => [file, ((await import(`./spec/${file}`)) as { ROWS: SpecRow[] }).ROWS] as const),
+);
+
+let stack: Stack;
+let ground: Ground;
+
+beforeAll(async () => {
+  stack = await startStack({ logFile });
+  ground = new Ground(stack, new Story(stack, logFile));
+  await ground.prepare();
+  await stack.bridge.start();
+}, 120_000);
+
+afterAll(async () => {
+  await stack.stop();
+  rmSync(folder, { recursive: true });
+}, 60_000);
+
+describe.each(tables)('%s', (_topic, rows) => {
+  it.each(rows)('$id: $promise', async ({ run }) => run(ground));
+});

@@ -1,0 +1,169 @@
+// Which record is made of which, and what connects them (M10, M11, M14, M17, M18, M19).
+import { expect } from '@jest/globals';
+import { OWNER_FIELD } from '../../../bridge/model/mapping.ts';
+import { until } from '../../stack.ts';
+import type { Ground, SpecRow } from '../ground.ts';
+
+/** A Contact that somebody made in Salesforce, once it has come to Sellfire. */
+async function contactFromSalesforce({ story }: Ground): Promise<{ id: string; leadId: string }> {
+  const phone = story.phone();
+  const id = await story.create('Contact', { Phone: phone, LastName: 'Flint' });
+  return { id, leadId: (await story.arrival(phone)).id };
+}
+
+export const ROWS: SpecRow[] = [
+  {
+    id: 'M10',
+    promise: 'a Contact made in Salesforce becomes a lead, and each mapped field goes both ways from then on',
+    async run(ground) {
+      const { story } = ground;
+      const { id, leadId } = await contactFromSalesforce(ground);
+      expect(ground.lead(leadId).salesforce).toMatchObject({ lead_id: null, contact_id: id });
+      await story.update('Contact', id, { Title: 'Owner' });
+      await story.sellfireHas(leadId, { title: 'Owner', last_name: 'Flint' });
+      story.edit(leadId, { email: 'flint@example.com' });
+      await ground.has('Contact', id, { Email: 'flint@example.com', Title: 'Owner' });
+    },
+  },
+  {
+    id: 'M11',
+    promise: 'an Account made in Salesforce becomes a lead, and each mapped field goes both ways from then on',
+    async run(ground) {
+      const { story } = ground;
+      const phone = story.phone();
+      const id = await story.create('Account', { Phone: phone, Name: 'Quarry Ltd', BillingCity: 'Austin' });
+      const lead = await until('a lead of the Account', () => ground.stack.sellfire.dialer.leads.findByPhone(phone));
+      expect(lead).toMatchObject({
+        fields: { business_name: 'Quarry Ltd', city: 'Austin' },
+        salesforce: { account_id: id, lead_id: null, contact_id: null },
+      });
+      await story.update('Account', id, { Name: 'Quarry & Sons' });
+      await story.sellfireHas(lead.id, { business_name: 'Quarry & Sons' });
+      story.edit(lead.id, { city: 'Waco' });
+      await ground.has('Account', id, { BillingCity: 'Waco' });
+    },
+  },
+  {
+    id: 'M11',
+    promise: 'a demo makes an Account only where that is turned on',
+    async run(ground) {
+      const { story, desk } = ground;
+      const [first, second] = [await story.fromSellfire(), await story.fromSellfire()];
+      const off = { accountAtDemo: false, opportunityAtDemo: false, connectionUpdate: false };
+      await ground.with(off, async () => {
+        desk.setDemo(first.lead.id, { start_time: ground.inDays() });
+        await story.salesforceHas(first.id, { '@Phase__c': 'HeldPhase' });
+        await story.quiet();
+        expect(ground.lead(first.lead.id).salesforce.account_id).toBeNull();
+      });
+      await ground.with({ opportunityAtDemo: false, connectionUpdate: false }, async () => {
+        desk.setDemo(second.lead.id, { start_time: ground.inDays() });
+        const account = await ground.accountOf(second.lead.id);
+        expect(ground.record('Account', account)).toMatchObject({ Name: second.lead.fields['business_name'] });
+        expect(await story.query(`SELECT Id FROM Opportunity WHERE AccountId = '${account}'`)).toEqual([]);
+      });
+    },
+  },
+  {
+    id: 'M14',
+    promise: 'an owner from Salesforce is taken when it is a rep who is not deleted, and reported otherwise',
+    async run(ground) {
+      const { story, stack } = ground;
+      const [rep] = stack.sellfire.dialer.reps.list().filter(({ role, state }) => role === 'rep' && state === 'active');
+      const { id, lead } = await story.fromSellfire();
+      await story.update('Lead', id, { '@Owned_Rep_Id__c': rep?.id });
+      await story.sellfireHas(lead.id, { [OWNER_FIELD]: rep?.id ?? '' });
+      await story.update('Lead', id, { '@Owned_Rep_Id__c': 'rep_nobody', Title: 'Owner' });
+      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Code__c = 'OWNER_UNKNOWN'`);
+      expect(row).toMatchObject({ Outcome__c: 'Refused', Reason__c: expect.stringContaining('rep_nobody') });
+      await story.sellfireHas(lead.id, { title: 'Owner', [OWNER_FIELD]: rep?.id ?? '' });
+      await story.salesforceHas(id, { '@Owned_Rep_Id__c': 'rep_nobody' });
+    },
+  },
+  {
+    id: 'M17',
+    promise: 'a lead that is not in Salesforce when its first demo is set becomes a Contact, not a Lead',
+    async run(ground) {
+      const { story, desk } = ground;
+      const off = { accountAtDemo: false, opportunityAtDemo: false, connectionUpdate: false };
+      let leadId = '';
+      await ground.with({ ...off, createInSalesforce: false }, async () => {
+        leadId = desk.createLead({ primary_phone_number: story.phone(), last_name: 'Sand', business_name: 'Late' }).id;
+        await story.quiet();
+        expect(ground.lead(leadId).salesforce).toMatchObject({ lead_id: null, contact_id: null });
+      });
+      await ground.with(off, async () => {
+        desk.setDemo(leadId, { start_time: ground.inDays() });
+        const contact = await until('it has a Contact', () => ground.lead(leadId).salesforce.contact_id);
+        await ground.has('Contact', contact, { Sellfire_Lead_Id__c: leadId, LastName: 'Sand', Phase__c: 'HeldPhase' });
+        expect(await story.query(`SELECT Id FROM Lead WHERE @Sellfire_Lead_Id__c = '${leadId}'`)).toEqual([]);
+      });
+    },
+  },
+  {
+    id: 'M17',
+    promise:
+      'a lead whose phone a record has, in any format, is neither created nor connected, and the report names it',
+    async run(ground) {
+      const { story, desk, stack } = ground;
+      const phone = story.phone();
+      let holder = '';
+      await ground.with({ createInSellfire: false }, async () => {
+        const Phone = phone.replace(/^\+1(...)(...)(....)$/, '($1) $2-$3');
+        holder = await story.create('Contact', { Phone, LastName: 'Holder' });
+        await story.quiet();
+      });
+      const { id } = desk.createLead({ primary_phone_number: phone, last_name: 'Sand', business_name: 'Twin' });
+      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${id}'`);
+      expect(row).toMatchObject({ Outcome__c: 'Skipped', Reason__c: expect.stringContaining(holder) });
+      expect(ground.lead(id).salesforce).toMatchObject({ lead_id: null, contact_id: null });
+      expect(stack.org.org.get('Contact', holder)?.['Sellfire_Lead_Id__c']).toBeNull();
+    },
+  },
+  {
+    id: 'M18',
+    promise: 'a record whose phone a lead has, in any format, makes no second lead',
+    async run(ground) {
+      const { story, stack } = ground;
+      const { lead } = await story.fromSellfire();
+      const count = stack.sellfire.dialer.leads.size;
+      const phone = String(lead.fields['primary_phone_number']);
+      const Phone = phone.replace(/^\+1(...)(...)(....)$/, '1-$1-$2-$3');
+      for (const [object, fields] of [
+        ['Contact', { LastName: 'Twin' }],
+        ['Account', { Name: 'Twin' }],
+      ] as const) {
+        const id = await story.create(object, { ...fields, Phone });
+        const [row] = await story.reports(`@Salesforce_Record_Id__c = '${id}'`);
+        expect(row).toMatchObject({ Outcome__c: 'Skipped', Code__c: 'PHONE_EXISTS' });
+      }
+      expect(stack.sellfire.dialer.leads.size).toBe(count);
+    },
+  },
+  {
+    id: 'M19',
+    promise: 'each switch stops what it is for, and nothing else',
+    async run(ground) {
+      const { story, desk, stack } = ground;
+      const { id, lead } = await story.fromSellfire();
+      const phone = story.phone();
+      let unmade = '';
+      const off = { createInSalesforce: false, createInSellfire: false, updateInSellfire: false, activitySync: false };
+      await ground.with(off, async () => {
+        unmade = desk.createLead({ primary_phone_number: story.phone(), last_name: 'S', business_name: 'B' }).id;
+        await story.create('Lead', { Phone: phone, LastName: 'S', Company: 'C' });
+        await story.update('Lead', id, { City: 'Unsaid' });
+        desk.logEmail(lead.id);
+        story.edit(lead.id, { title: 'Said' });
+        await story.salesforceHas(id, { Title: 'Said' });
+        await story.quiet();
+        expect(ground.lead(unmade).salesforce.lead_id).toBeNull();
+        expect(stack.sellfire.dialer.leads.findByPhone(phone)).toBeUndefined();
+        expect(ground.lead(lead.id).fields['city']).toBeNull();
+        expect(stack.org.org.find('Task', { WhoId: id })).toEqual([]);
+      });
+      await story.update('Lead', id, { City: 'Reno' });
+      await story.sellfireHas(lead.id, { city: 'Reno' });
+    },
+  },
+];
