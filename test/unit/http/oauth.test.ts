@@ -51,7 +51,7 @@ async function begin(): Promise<{ state: string; challenge: string }> {
 }
 const callback = (query: Record<string, string>) => get(`${bridge.url}/oauth/callback?${new URLSearchParams(query)}`);
 
-describe('connecting an org in the browser', () => {
+describe('connecting an org in the browser (M1)', () => {
   it('sends the browser to Salesforce with a challenge, and ends the sign-in with its verifier', async () => {
     const { state, challenge } = await begin();
     const { status } = await callback({ state, code: 'code-1' });

@@ -67,7 +67,7 @@ async function faultOf(sending: Promise<void>): Promise<Fault> {
 
 const recipients = (): string[] => catcher.mails.flatMap((mail) => mail.recipients).sort();
 
-describe('an alert', () => {
+describe('an alert (M14)', () => {
   it('goes to every Enablement user who is not deleted, in a letter of their own', async () => {
     await alerts.send('owner:lead_1:5', ALERT);
     expect(recipients()).toEqual(['ann@example.com', 'ben@example.com']);

@@ -38,7 +38,7 @@ describe('the standing of the API budget', () => {
     });
   });
 
-  it('follows the share that the settings give', () => {
+  it('follows the share that the settings give (M19)', () => {
     expect(of(40_000, 40_000, 100).tier).toBe('normal');
     expect(of(40_000, 40_000, 40).tier).toBe('paused');
     expect(standing({ own: 1, org: { used: 1, allowed: 15_000 }, share: 33 }).allowance).toBe(4_950);

@@ -193,7 +193,7 @@ describe.each(PAIRS)('%s and %s', (ours, theirs) => {
   });
 });
 
-describe('the table', () => {
+describe('the table (M5, M8)', () => {
   const cells: [SellfireFieldType, string, Verdict, Verdict][] = [
     ['text', 'string', 'lossless', 'lossless'],
     ['long_text', 'textarea', 'lossless', 'lossless'],

@@ -156,7 +156,7 @@ describe('a demo (M20, M21)', () => {
     expect(decision).toMatchObject({ needs: { deals: { accounts: [{ phone: PHONE, name: 'Acme Plumbing' }] } } });
   });
 
-  it('makes Account, Contact and Opportunity, each by a key, with the demo’s day and the stage of the settings', () => {
+  it('makes Account, Contact and Opportunity, each by a key, with the demo’s day and the stage of the settings (M12)', () => {
     const deal = dealOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
     expect(node(deal, 'account')).toMatchObject({
       op: { kind: 'upsert', key: 'lead_1' },
@@ -231,7 +231,7 @@ describe('a sale (M22–M25)', () => {
     expect(plan(sold(), on({}), nothingFound()).writes.some(({ kind }) => kind === 'deal')).toBe(false);
   });
 
-  it('is one graph: Account, a Contact for every person, the Opportunity won, an item for each thing sold', () => {
+  it('is one graph: Account, a Contact for every person, the Opportunity won, an item for each thing sold (M12)', () => {
     const deal = dealOf(plan(sold(), settings, found()));
     expect(deal.nodes.map(({ ref }) => ref)).toEqual([
       'account',

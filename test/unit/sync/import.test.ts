@@ -11,7 +11,7 @@ import { CONTACT_ID, LEAD_ID, US, config, created, lead, mapping, sellfireChange
 
 const PHONE = '+15125550100';
 
-describe('the row of a record', () => {
+describe('the row of a record (M16)', () => {
   const row = (fields: Parameters<typeof importRow>[3], known: Lead | null = null, rules = USUAL) =>
     importRow(config(rules), 'Lead', LEAD_ID, fields, known);
 
@@ -75,7 +75,7 @@ describe('the row of a record', () => {
   });
 });
 
-describe('a lead that our import made or filled', () => {
+describe('a lead that our import made or filled (M16)', () => {
   const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
   const shown = (fields: FoundRecord['fields'], at = 900): FoundRecord => ({ createdAt: 100, at, user: US, fields });
   const full = { Phone: PHONE, Company: 'Acme', LastName: 'Stone', Title: null, Email: null };

@@ -233,7 +233,7 @@ const ISSUES: [string, Case, string][] = [
   ],
 ];
 
-describe('a mapping is Ok:', () => {
+describe('a mapping is Ok (M8):', () => {
   it.each(OK)('%s', (_, given, reason) => {
     const { status, reason: said, dead } = statusOf(given);
     expect({ status, dead }).toEqual({ status: 'Ok', dead: false });
@@ -242,7 +242,7 @@ describe('a mapping is Ok:', () => {
   });
 });
 
-describe('a mapping is an Issue:', () => {
+describe('a mapping is an Issue (M8):', () => {
   it.each(ISSUES)('%s', (_, given, reason) => {
     const { status, reason: said } = statusOf(given);
     expect(status).toBe('Issue');
@@ -250,7 +250,7 @@ describe('a mapping is an Issue:', () => {
   });
 });
 
-describe('mappings that contradict each other', () => {
+describe('mappings that contradict each other (M8)', () => {
   const statuses = (...mappings: FieldMapping[]) => {
     const base = usual(mappings);
     const lead = base.objects['Lead'];

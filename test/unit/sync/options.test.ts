@@ -7,7 +7,7 @@ import { compareOptions, lackedBySalesforce, lackedBySellfire, listed } from '..
 const ours = (type: SellfireField['type'], ...options: string[]) => ({ type, options }) as SellfireField;
 const theirs = (type: string, ...picklistValues: string[]) => ({ type, picklistValues }) as SalesforceField;
 
-it('every option stands in one row, with who has it: Sellfire’s first, then the picklist’s others', () => {
+it('every option stands in one row, with who has it (M7): Sellfire’s first, then the picklist’s others', () => {
   expect(compareOptions(ours('select', 'Gold', 'Silver'), theirs('picklist', 'Bronze', 'Silver'))).toEqual([
     { option: 'Gold', inSellfire: true, inSalesforce: false },
     { option: 'Silver', inSellfire: true, inSalesforce: true },
@@ -15,7 +15,7 @@ it('every option stands in one row, with who has it: Sellfire’s first, then th
   ]);
 });
 
-it('an option that differs in its case alone is the same one', () => {
+it('an option that differs in its case alone is the same one (M7)', () => {
   const [dropdown, picklist] = [
     ours('multi_select', 'Gold', 'Silver'),
     theirs('multipicklist', 'GOLD', ' silver', 'gold'),

@@ -61,7 +61,7 @@ const WON: WonSale = {
   repId: 'rep_01',
 };
 
-describe('a won Opportunity', () => {
+describe('a won Opportunity (M26)', () => {
   it('is a row for each of its items, with what is mapped and may speak', () => {
     expect(saleFields(sales())).toEqual({ opportunity: ['Terms__c'], item: ['Discount'] });
     expect(saleColumns(sales()).slice(-2)).toEqual(['sale.payment_terms', 'item.discount']);

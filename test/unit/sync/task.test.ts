@@ -88,7 +88,7 @@ function plan(
   return decision.plan;
 }
 
-describe('an activity', () => {
+describe('an activity (M29)', () => {
   it('becomes one Task, field by field', () => {
     expect(plan([call()]).writes).toEqual([
       {

@@ -1,0 +1,52 @@
+// The switches of the settings (M19): each stops what it is for, and only that. What concerns demos, sales and Tasks stands with them.
+import { expect, it } from '@jest/globals';
+import type { Change } from '../../../bridge/model/change.ts';
+import type { Link } from '../../../bridge/model/link.ts';
+import type { Settings } from '../../../bridge/model/settings.ts';
+import { decide } from '../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../bridge/sync/found.ts';
+import { config, created, lead, LEAD_ID, salesforceChange, sellfireChange, USUAL } from './fixtures.ts';
+
+const PHONE = '+15125550123';
+const acme = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone' });
+const link: Link = { leadId: 'lead_1', record: { object: 'Lead', id: LEAD_ID }, fields: {} } as Link;
+const fields = { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone' };
+
+/** What each of four changes comes to: made on one side or changed on one side, with the other to follow. */
+const CHANGES: Record<string, { change: Change; link?: Link }> = {
+  createInSalesforce: { change: created(acme) },
+  updateInSalesforce: {
+    change: sellfireChange('lead.updated', 9_000, acme, { email: { from: null, to: 'a@b.example' } }),
+    link,
+  },
+  createInSellfire: { change: salesforceChange('create', 9_000, fields) },
+  updateInSellfire: { change: salesforceChange('update', 9_000, { Title: 'Owner' }), link },
+};
+const SWITCHES = Object.keys(CHANGES) as (keyof Settings)[];
+
+function writesWith(settings: Partial<Settings>): string[] {
+  return Object.values(CHANGES).flatMap(({ change, link: known }) => {
+    const decision = decide({
+      changes: [change],
+      link: known,
+      found: {
+        ...nothingFound(),
+        salesforceByPhone: new Map([[PHONE, []]]),
+        sellfireByPhone: new Map([[PHONE, null]]),
+        sellfireByRecord: new Map([[LEAD_ID, null]]),
+      },
+      config: config(USUAL, settings),
+      suspect: false,
+    });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    return decision.plan.writes.map(({ kind }) => kind);
+  });
+}
+
+it('with every switch on, each change is carried over (M19)', () => {
+  expect(writesWith({})).toEqual(SWITCHES);
+});
+
+it.each(SWITCHES)('%s off stops that and nothing else (M19)', (name) => {
+  expect(writesWith({ [name]: false })).toEqual(SWITCHES.filter((other) => other !== name));
+});
