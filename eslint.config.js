@@ -16,7 +16,7 @@ const MAY_IMPORT = {
   http: ['model', 'salesforce', 'sellfire', 'store'],
   requests: ['model', 'sync', 'salesforce', 'sellfire', 'store', 'jobs'],
   connection: ['model', 'sync', 'salesforce', 'sellfire', 'store', 'jobs', 'requests', 'http'],
-  commands: ['model', 'salesforce', 'sellfire', 'store', 'http', 'connection'],
+  commands: ['model', 'salesforce', 'sellfire', 'store', 'http', 'requests', 'connection'],
 };
 const FOLDERS = Object.keys(MAY_IMPORT);
 

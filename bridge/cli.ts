@@ -4,6 +4,7 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { addRequestCommands } from './commands/requests.ts';
 import { runUntilStopped } from './commands/run.ts';
 import { describeConfig, readConfig, type Config, type Environment } from './config.ts';
 import type { Check } from './http/health.ts';
@@ -25,6 +26,8 @@ export interface Terminal {
   env: Environment;
   out(text: string): void;
   err(text: string): void;
+  /** Whether a line of `err` can be written over. Default: no. */
+  tty?: boolean;
 }
 
 /** @param argv without the program's own names. @returns the exit code */
@@ -111,15 +114,31 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       }),
     );
 
+  addRequestCommands(program, (type, given) =>
+    configured(async (config) => {
+      const { ask, wishOf, writeSales } = await import('./service.ts');
+      const wish = wishOf(type, given);
+      if (wish.file === undefined)
+        return (await ask(config, wish, { out, err: terminal.err, tty: terminal.tty ?? false }))
+          ? EXIT.ok
+          : EXIT.failed;
+      const { sales, left } = await writeSales(config, wish.parameters, wish.file);
+      out(`${sales} sales are in ${wish.file}.\n${left.map((line) => `Left out: ${line}\n`).join('')}`);
+      return left.length === 0 ? EXIT.ok : EXIT.failed;
+    })(),
+  );
+
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     terminal.err(explain(error, /^(debug|trace)$/.test(env['LOG_LEVEL'] ?? '')));
-    return error instanceof BridgeError && error.code === 'CONFIG_INVALID' ? EXIT.usage : EXIT.failed;
+    return error instanceof BridgeError && USAGE.includes(error.code) ? EXIT.usage : EXIT.failed;
   }
 }
+
+const USAGE: readonly string[] = ['CONFIG_INVALID', 'PARAMETERS_INVALID'];
 
 const lineOf = ({ name, ok, detail }: Check): string =>
   `${ok ? '✓' : '✗'} ${name}${detail === '' ? '' : `: ${detail}`}\n`;
@@ -155,6 +174,7 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     env: process.env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    tty: process.stderr.isTTY,
   });
   // Not left to an empty event loop: a stop that was cut off leaves things running.
   process.exit(code);

@@ -15,9 +15,12 @@ import { authorizationUrl } from './salesforce/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 
+export { ask } from './commands/ask.ts';
 export { connectJwt } from './commands/connect.ts';
 export { disconnect } from './commands/disconnect.ts';
 export { doctor } from './commands/doctor.ts';
+export { writeSales } from './commands/saleFile.ts';
+export { wishOf } from './commands/wishes.ts';
 
 export interface Service {
   /** Where it listens. */

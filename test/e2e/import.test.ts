@@ -1,5 +1,7 @@
 // What both systems had before they were connected (M16): linked by phone, imported through a kill of the bridge, and compared.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -55,6 +57,18 @@ const fieldsOf = (n: number): Row => ({
 });
 const inSellfire = (n: number) => stack.sellfire.dialer.leads.findByPhone(phoneOf(n));
 const leadsInSalesforce = () => stack.org.org.find('Lead', {});
+
+/** The command line, as a process beside the running bridge. */
+function command(...args: string[]) {
+  const child = spawn(process.execPath, ['bridge/cli.ts', ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...stack.bridge.env },
+  });
+  const said = { out: '', err: '', code: null as number | null };
+  child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+  const over = once(child, 'close').then(([code]) => ({ ...said, code: code as number | null }));
+  return { child, said, over };
+}
 
 beforeAll(async () => {
   stack = await startStack({ logFile });
@@ -219,7 +233,11 @@ describe('Export sales (M26)', () => {
     stack.sellfire.faults.set({ cut: 0 });
     await story.quiet();
     expect(stack.sellfire.dialer.sales.ofLead(lead?.id ?? '')).toMatchObject([
-      { salesforce_opportunity_id: sold, rep_id: 'rep_01', items: [{ product_name: 'Acme 160', unit_price: '250.50' }] },
+      {
+        salesforce_opportunity_id: sold,
+        rep_id: 'rep_01',
+        items: [{ product_name: 'Acme 160', unit_price: '250.50' }],
+      },
     ]);
     await story.salesforceHas(String(record?.['Id']), { Phase__c: 'Customer' });
     expect(stack.org.org.find('Opportunity', {})).toHaveLength(opportunities);
@@ -230,4 +248,70 @@ describe('Export sales (M26)', () => {
       Result__c: expect.stringContaining('0 brought to Sellfire, 1 there already'),
     });
   });
+});
+
+describe('Reconcile', () => {
+  it('finds what no event told, and dry it changes nothing', async () => {
+    const lead = inSellfire(170);
+    const [record] = stack.org.org.find('Lead', { LastName: 'Stone 170' });
+    await story.untold(1, () => story.update('Lead', String(record?.['Id']), { Company: 'Unheard of' }));
+    const { Result__c } = await asked('Reconcile', { all: true, dryRun: true });
+    expect(Result__c).toContain('0 records would change in Salesforce, 1 lead in Sellfire');
+    expect(Result__c).toContain('"Acme 170" → "Unheard of"');
+    expect(inSellfire(170)?.fields['business_name']).toBe('Acme 170');
+    await asked('Reconcile', { since: new Date(Date.now() - 60_000).toISOString() });
+    await story.sellfireHas(lead?.id ?? '', { business_name: 'Unheard of' });
+  });
+});
+
+describe('the command line', () => {
+  it('asks over the org, shows how it goes, and ends with what came of it', async () => {
+    const { code, out, err } = await command('reconcile', '--all').over;
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^\d+ linked pairs compared\.\n$/) });
+    expect(err).toMatch(/^Done \[#{24}\] 100 %, \d+ of \d+$/m);
+    const preview = await command('import', '--objects', 'Lead', '--preview').over;
+    expect(preview).toMatchObject({ code: 0, out: expect.stringContaining('300 Leads') });
+  });
+
+  it('refuses wrong options before it asks anything', async () => {
+    const { code, err } = await command('repush', '--code', '').over;
+    expect(code).toBe(2);
+    expect(err).toContain('PARAMETERS_INVALID');
+    expect(err).toContain('See: bridge repush --help');
+  });
+
+  it('has a request stopped', async () => {
+    stack.sellfire.faults.set({ latency_ms: 2_000 });
+    const { child, over } = command('import');
+    await until('the request runs', async () => {
+      return (await story.query(`SELECT Id FROM Sync_Request__c WHERE Status__c = 'Running'`)).length > 0;
+    });
+    child.kill('SIGINT');
+    const { code, out, err } = await over;
+    stack.sellfire.faults.set({ latency_ms: 0 });
+    expect({ code, out }).toEqual({ code: 1, out: expect.stringContaining('Stopped on request') });
+    expect(err).toContain('Stopping. Once more leaves it to itself.');
+  });
+
+  it('writes the sales to a file that nobody else may read, and over none', async () => {
+    const file = join(folder, 'sales.csv');
+    await expect(command('export', '--file', file).over).resolves.toMatchObject({ code: 0 });
+    const [header, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
+    expect(header).toMatch(/^salesforce_opportunity_id,/);
+    expect(lines).toContainEqual(expect.stringContaining(`,${phoneOf(160)},`));
+    await expect(command('export', '--file', file).over).resolves.toMatchObject({
+      code: 1,
+      err: expect.stringContaining('FILE_UNWRITABLE'),
+    });
+  });
+
+  it('says that no bridge runs', async () => {
+    await stack.bridge.stop();
+    const { said, child, over } = command('link');
+    await until('it is told', () => said.err.includes('No bridge has taken it up yet'));
+    await stack.bridge.start();
+    // Taken up all the same, as it stands in the org.
+    await expect(over).resolves.toMatchObject({ code: 0 });
+    expect(child.exitCode).toBe(0);
+  }, 60_000);
 });

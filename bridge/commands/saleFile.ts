@@ -1,0 +1,60 @@
+// Writes the file of the sales that were made in Salesforce (M26), for an import into Sellfire by hand. It is read from the org
+// directly: neither the store nor a running bridge is needed.
+import { open, rm } from 'node:fs/promises';
+import type { Config } from '../config.ts';
+import { createConfigurations } from '../connection/configuration.ts';
+import { createLog } from '../log.ts';
+import { BridgeError } from '../model/fault.ts';
+import { fileSales, repsByOwner, saleCsv, salesQuery, type Period } from '../requests/saleFile.ts';
+import { batches } from '../requests/importFile.ts';
+import { largeQuery } from '../salesforce/largeQuery.ts';
+import { createRest } from '../salesforce/rest.ts';
+import { createSellfire } from '../sellfire/client.ts';
+import { sessionOf } from './ask.ts';
+
+export interface WrittenSales {
+  sales: number;
+  /** Without products and amount, each with its Opportunity. */
+  left: string[];
+}
+
+/** @throws BridgeError FILE_EXISTS, JWT_MISSING; PeerError. What was begun is removed then */
+export async function writeSales(config: Config, period: Period, file: string): Promise<WrittenSales> {
+  const session = sessionOf(config);
+  const logger = createLog({ level: 'silent' });
+  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
+  const sellfire = createSellfire({ url: config.sellfire.url, apiKey: config.sellfire.apiKey, logger });
+  // Customers' data: for nobody else to read, and nothing is written over.
+  const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
+    throw new BridgeError(
+      'FILE_UNWRITABLE',
+      `${file} cannot be made: ${String(cause)}`,
+      'Name a file that is not there yet, in a folder that is.',
+      { cause },
+    );
+  });
+  try {
+    const sources = { rest, session, sellfire, country: config.defaultCountry, logger };
+    const sync = await createConfigurations(sources).reload();
+    const reps = await repsByOwner({ rest, sellfire });
+    const written: WrittenSales = { sales: 0, left: [] };
+    await handle.write(saleCsv(sync, []));
+    for await (const batch of batches(largeQuery(rest, salesQuery(sync, period, Date.now())))) {
+      const filed = await fileSales({ rest, sellfire }, sync, reps, batch);
+      await handle.write(saleCsv(sync, filed, false));
+      for (const { opportunityId, problem } of filed) {
+        if (problem) written.left.push(`${opportunityId}: ${problem.reason}`);
+        else written.sales += 1;
+      }
+    }
+    await handle.close();
+    return written;
+  } catch (error) {
+    await handle.close();
+    await rm(file, { force: true });
+    throw error;
+  } finally {
+    await rest.close();
+    await sellfire.close();
+  }
+}

@@ -1,0 +1,53 @@
+// What a command asks of the bridge: its options as the parameters of a request, judged by the same schema that the bridge will
+// judge them by, so that a wrong one is told before a record is made.
+import { BridgeError } from '../model/fault.ts';
+import { exportSchema } from '../requests/exportSales.ts';
+import { importSchema } from '../requests/importLeads.ts';
+import { linkSchema } from '../requests/linkExisting.ts';
+import { reconcileSchema } from '../requests/reconcile.ts';
+import { repushSchema } from '../requests/repush.ts';
+import { parametersOf, type RequestType } from '../requests/request.ts';
+import { COMMANDS, type Given, type WishType } from './requests.ts';
+
+export interface Wish {
+  type: RequestType;
+  parameters: object;
+  /** Of `export`: a file instead of a request. */
+  file?: string;
+}
+
+const SCHEMAS = {
+  Import: importSchema,
+  LinkExisting: linkSchema,
+  ExportSales: exportSchema,
+  Reconcile: reconcileSchema,
+  Repush: repushSchema,
+};
+
+/** @throws BridgeError PARAMETERS_INVALID */
+export function wishOf(type: WishType, { preview, dryRun, file, ...given }: Given): Wish {
+  const only = preview === true || dryRun === true;
+  const named = Object.entries(given).map(([name, value]) => [name, isMoment(type, name) ? moment(value) : value]);
+  const parameters = {
+    ...Object.fromEntries(named),
+    ...(only ? { [type === 'Reconcile' ? 'dryRun' : 'preview']: true } : {}),
+  } as object;
+  try {
+    parametersOf(
+      { id: '', type, recordId: null, parameters: JSON.stringify(parameters), at: 0 },
+      SCHEMAS[type] as typeof importSchema,
+    );
+  } catch (error) {
+    if (!(error instanceof BridgeError)) throw error;
+    throw new BridgeError(error.code, error.message, `See: bridge ${COMMANDS[type]} --help`, { cause: error });
+  }
+  return { type, parameters, ...(typeof file === 'string' ? { file } : {}) };
+}
+
+/** The days of a period of sales stay days. */
+const isMoment = (type: RequestType, name: string): boolean =>
+  type !== 'ExportSales' && ['since', 'until', 'createdSince'].includes(name);
+
+/** A day begins in UTC, as the org's clock counts. */
+const moment = (value: Given[string]): Given[string] =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00Z` : value;
