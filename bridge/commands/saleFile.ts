@@ -37,9 +37,10 @@ export async function writeSales(config: Config, period: Period, file: string): 
     const sources = { rest, session, sellfire, country: config.defaultCountry, logger };
     const sync = await createConfigurations(sources).reload();
     const reps = await repsByOwner({ rest, sellfire });
+    const query = await salesQuery({ rest, sellfire }, sync, period, Date.now());
     const written: WrittenSales = { sales: 0, left: [] };
     await handle.write(saleCsv(sync, []));
-    for await (const batch of batches(largeQuery(rest, salesQuery(sync, period, Date.now())))) {
+    for await (const batch of batches(largeQuery(rest, query))) {
       const filed = await fileSales({ rest, sellfire }, sync, reps, batch);
       await handle.write(saleCsv(sync, filed, false));
       for (const { opportunityId, problem } of filed) {

@@ -38,7 +38,7 @@ type State = z.infer<typeof stateSchema>;
 export const exportSales: Handler = async (run, context) => {
   const wanted = parametersOf(run.request, exportSchema);
   const config = await context.reload();
-  const query = salesQuery(config, wanted, run.request.at);
+  const query = await salesQuery(context, config, wanted, run.request.at);
   const { rest } = context;
   let state = stateSchema.parse(
     run.checkpoint === undefined ? { total: await countRows(rest, query) } : JSON.parse(run.checkpoint),

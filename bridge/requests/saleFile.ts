@@ -7,6 +7,7 @@ import type { SalesforceFields } from '../model/salesforce.ts';
 import type { LargeQuery } from '../salesforce/largeQuery.ts';
 import { queryTogether } from '../salesforce/query.ts';
 import type { Rest } from '../salesforce/rest.ts';
+import { describeObject } from '../salesforce/schema.ts';
 import { identifier, text } from '../salesforce/soql.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { saleColumns, saleFields, saleRows } from '../sync/saleRow.ts';
@@ -34,12 +35,18 @@ export interface FiledSale {
   problem?: { code: string; reason: string };
 }
 
-/** @param now ms since the epoch */
-export function salesQuery(config: SyncConfig, { since, until }: Period, now: number): LargeQuery {
+/** @param now ms since the epoch. @throws PeerError */
+export async function salesQuery(
+  { rest }: SaleSource,
+  config: SyncConfig,
+  { since, until }: Period,
+  now: number,
+): Promise<LargeQuery> {
   const from = since ?? new Date(now - DAYS * DAY_MS).toISOString().slice(0, 10);
   const { opportunity } = saleFields(config);
-  const known = config.objects['Opportunity']?.fields ?? {};
-  const currency = 'CurrencyIsoCode' in known ? ['CurrencyIsoCode'] : [];
+  // Only an org with several currencies has the field.
+  const known = config.objects['Opportunity'] ?? (await describeObject(rest, 'Opportunity'));
+  const currency = known?.fields['CurrencyIsoCode'] ? ['CurrencyIsoCode'] : [];
   return {
     object: 'Opportunity',
     columns: ['Name', 'AccountId', 'OwnerId', 'CloseDate', 'Amount', ...currency, ...opportunity],
