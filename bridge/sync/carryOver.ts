@@ -1,12 +1,12 @@
 // Moves a link to another Salesforce record that now stands for the same lead – the Contact of a converted Lead, the survivor
 // of a merge – with its registers, so that nothing is rewritten that holds already, and nothing that waited is lost.
-import type { FieldState } from '../model/link.ts';
+import type { FieldState, Replica } from '../model/link.ts';
 import type { Lead } from '../model/lead.ts';
 import type { FoundRecord } from '../model/plan.ts';
-import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
+import type { FollowedObject } from '../model/salesforce.ts';
 import { sameValue } from './canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
-import { foldSalesforceEvent } from './fold.ts';
+import { earliest, foldSalesforceField } from './fold.ts';
 import { delivered, demand, withReplica } from './registers.ts';
 import { towardsSalesforce, type MappedField } from './rules.ts';
 import { seed } from './seed.ts';
@@ -17,6 +17,14 @@ export interface Target {
   id: string;
   /** What the record shows; null where it is gone again, or hidden. */
   record: FoundRecord | null;
+}
+
+export interface Move {
+  left: readonly string[];
+  at: number;
+  /** Default: true. */
+  told?: boolean;
+  speaks: (target: Target) => boolean;
 }
 
 /** The lead as Sellfire has it now; undefined (and a need) while that is not known. */
@@ -36,7 +44,7 @@ export function recordNow(draft: Draft, object: FollowedObject, id: string): Fou
 /**
  * The link stands on these records from now on.
  * @param left ids of the records that they come in place of
- * @param at ms: when it happened
+ * @param at ms: when it happened; where it was only read (`told` false), no later than that
  * @param speaks whether what the records show and the lead does not have was somebody's choice at that moment, as in a merge;
  * otherwise linking changes neither side
  */
@@ -44,7 +52,7 @@ export function moveTo(
   draft: Draft,
   lead: Lead,
   targets: readonly Target[],
-  { left, at, speaks }: { left: readonly string[]; at: number; speaks: (target: Target) => boolean },
+  { left, at, told = true, speaks }: Move,
 ): void {
   const before = draft.link;
   if (!before) return;
@@ -63,14 +71,20 @@ export function moveTo(
   seed(draft, lead);
   for (const target of targets) {
     if (!target.record) continue;
-    carryFields(draft, target, target.record, at, speaks(target));
+    carryFields(draft, target, target.record, { speaks: speaks(target), ...(told ? { at } : {}) });
     showLead(draft, target, target.record, lead.id);
   }
   forgetReplicas(draft, targets);
 }
 
-function carryFields(draft: Draft, { object, id }: Target, record: FoundRecord, at: number, speaks: boolean): void {
-  const spoken: SalesforceFields = {};
+/** @param at ms: when the record came to hold what it shows, where that is known */
+function carryFields(
+  draft: Draft,
+  { object }: Target,
+  record: FoundRecord,
+  { at, speaks }: { at?: number; speaks: boolean },
+): void {
+  const spoken: (() => void)[] = [];
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
@@ -78,23 +92,34 @@ function carryFields(draft: Draft, { object, id }: Target, record: FoundRecord, 
     const state = stateOf(draft.link, name);
     const shown = shownBy(field, raw, draft.config.country, state);
     const { register } = state;
-    const noted = withReplica(state, field.replica, { holds: shown, at, due: 0, delivered: 0, confirmed: 0 });
+    const when = at ?? earliest(state, lastKnown(state), record.at);
+    const moment = at === undefined ? {} : { at };
+    const noted = withReplica(state, field.replica, { holds: shown, ...moment, due: 0, delivered: 0, confirmed: 0 });
+    const speak = (): void => foldSalesforceField(draft, field, raw, when, false);
     if (!register) {
       setState(draft, name, noted);
-      if (speaks && shown !== null) spoken[field.salesforce.name] = raw;
-    } else if (sameValue(shown, register.value))
+      if (speaks && shown !== null) spoken.push(speak);
+    } else if (sameValue(shown, register.value)) {
       setState(draft, name, delivered(noted, field.replica, register.version, shown));
-    else if (isOurs(state, shown, field))
+    } else if (isOurs(state, shown, field)) {
       setState(draft, name, due(draft, field) ? demand(noted, field.replica) : noted);
-    else {
+    } else {
       setState(draft, name, noted);
-      if (speaks) spoken[field.salesforce.name] = raw;
+      if (speaks) spoken.push(speak);
     }
   }
-  if (Object.keys(spoken).length === 0) return;
-  const change = { source: 'salesforce', eventId: '', kind: 'update', user: '', origin: '' } as const;
-  foldSalesforceEvent(draft, { ...change, at, object, recordId: id, fields: spoken });
+  for (const speak of spoken) speak();
 }
+
+/** What was known last of the records that are left. */
+function lastKnown({ replicas }: FieldState): Replica {
+  return Object.entries(replicas)
+    .filter(([key]) => key !== 'sellfire')
+    .map(([, replica]) => replica)
+    .reduce((best, one) => ((one.at ?? 0) > (best.at ?? 0) ? one : best), NOTHING_KNOWN);
+}
+
+const NOTHING_KNOWN: Replica = { due: 0, delivered: 0, confirmed: 0 };
 
 /** A blank, or a value of ours that was still to be brought up to date when the record was left. */
 function isOurs(state: FieldState, shown: ReturnType<typeof shownBy>, { salesforce }: MappedField): boolean {

@@ -128,7 +128,7 @@ export function foldSalesforceRecord(
  * record's last modification, which another field may have caused. The earliest counts, so that nothing later is run over; where
  * the edit's own event comes as well, it tells the time.
  */
-function earliest({ register }: FieldState, known: Replica, modifiedAt: number): number {
+export function earliest({ register }: FieldState, known: Replica, modifiedAt: number): number {
   const written = register && known.delivered === register.version ? register.at : 0;
   // Salesforce keeps whole seconds.
   return Math.min(Math.max(known.at ?? 0, written) + 1, modifiedAt + 999);

@@ -6,7 +6,7 @@ import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../model/salesforce.ts';
-import { leadNow, moveTo, recordNow, type Target } from './carryOver.ts';
+import { leadNow, moveTo, recordNow, type Move, type Target } from './carryOver.ts';
 import { report, type Draft } from './draft.ts';
 import { towardsSellfire } from './rules.ts';
 
@@ -69,7 +69,7 @@ export function followConversion(draft: Draft, lead: Moment, fields: SalesforceF
     (told ? record.createdAt >= lead.at - CONVERSION_MS : isOfDay(record.createdAt, textOf(fields['ConvertedDate'])));
   const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
   const at = told ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
-  succeed(draft, subject, targets, { left: [recordId], at, speaks: isMade });
+  succeed(draft, subject, targets, { left: [recordId], at, told, speaks: isMade });
   const reason = `The Lead ${recordId} was converted; the lead goes on with its Contact.`;
   tell(draft, at, 'CONVERTED', reason, 'Contact', contactId);
 }
@@ -125,7 +125,7 @@ function followMerge(draft: Draft, { object, recordId, at: since }: Happened, su
     draft.link = { ...link, accountId: survivor };
     return;
   }
-  succeed(draft, lead, [{ object, id: survivor, record }], { left: [recordId], at, speaks: () => true });
+  succeed(draft, lead, [{ object, id: survivor, record }], { left: [recordId], at, told, speaks: () => true });
   const reason = `The ${object} ${recordId} was merged into ${survivor}; the lead goes on with that.`;
   tell(draft, at, 'MERGED', reason, object, survivor);
   // What survived may have been converted since.
@@ -133,7 +133,7 @@ function followMerge(draft: Draft, { object, recordId, at: since }: Happened, su
     followConversion(draft, { recordId: survivor, at }, record.fields, false);
 }
 
-function succeed(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Parameters<typeof moveTo>[3]): void {
+function succeed(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Move): void {
   // A lead that Sellfire does not have any more has nothing to carry; its own deletion ends the link.
   if (lead && lead.deleted_at === null) moveTo(draft, lead, targets, how);
 }

@@ -344,6 +344,17 @@ describe('a merge (M10, M11)', () => {
     expect(follow({ fates: { [LEAD_ID]: { state: 'deleted' } } }, [gap]).link?.ended).toBeDefined();
   });
 
+  it('that was only read does not hide what is edited in the same second', () => {
+    const gap = salesforceChange('gap', AT, {});
+    const { link } = follow({}, [gap]);
+    const edit = salesforceChange('update', AT + 20, { LastName: 'Rock' }, of('Lead', OTHER_ID));
+    const company = salesforceChange('update', AT + 30, { Company: 'Later' }, of('Lead', OTHER_ID));
+    const { writes } = plan([edit, company], { link: linkOf({ link }) });
+    expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({
+      fields: { last_name: 'Rock', business_name: 'Later' },
+    });
+  });
+
   it('of Accounts moves every link’s Account, shared or not, and leaves the person alone', () => {
     const link = linked({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
     const survivor = '001000000000002AAA';
