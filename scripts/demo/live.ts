@@ -1,5 +1,6 @@
 // The demo that runs until it is stopped: it says where to look and how to try, and then tells what travels.
 import { DATA_FOLDER, openDoor } from './door.ts';
+import { tellLetters } from './letters.ts';
 import { openStage, type Stage } from './stage.ts';
 import { orStopped, type StopWish } from './stopWish.ts';
 import { paint, say } from './terminal.ts';
@@ -29,6 +30,7 @@ export async function runLive({ opened, ...options }: LiveOptions, wish: StopWis
     prefix: stage.stack.prefix,
   });
   let endTelling: (() => Promise<void>) | undefined;
+  const endLetters = tellLetters(stage);
   try {
     endTelling = await orStopped(tellTravels(stage), wish);
     say(whereToLook(stage));
@@ -36,6 +38,7 @@ export async function runLive({ opened, ...options }: LiveOptions, wish: StopWis
     say(`\n${paint('dim', `${by}: stopping …`)}`);
   } finally {
     closeDoor();
+    endLetters();
     await endTelling?.();
     await stage.close();
   }
@@ -51,7 +54,7 @@ function whereToLook({ stack }: Stage): string {
   return [
     '',
     `${title('Sellfire')}  ${paint('underline', sellfire.console)}`,
-    '             Be the rep: pick a lead, edit it, log a call, set a demo.',
+    '             Be the rep: pick a lead, edit it, log a call, set a demo, make a sale.',
     `${title('Salesforce')}  ${paint('underline', org.restUrl)}   ${admin.username}, password ${admin.password}`,
     command(`npx sf org login jwt -a demo -r ${org.restUrl} -i ${org.clientId} -f ${org.keyFile} -o ${admin.username}`),
     command(`curl -H "Authorization: Bearer $(npm -s run demo -- token)" ${org.restUrl}/services/data/v67.0/limits`),

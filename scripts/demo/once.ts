@@ -5,7 +5,9 @@ import { openStage, type Stage } from './stage.ts';
 import { orStopped, type StopWish } from './stopWish.ts';
 import { ruleChanged } from './story/configuration.ts';
 import { createdInSalesforce, createdInSellfire, phoneOnContact, phoneOnSellfireLead } from './story/creation.ts';
+import { called, demoSet, repushed, sold } from './story/deal.ts';
 import { killed, repeated } from './story/fault.ts';
+import { converted, merged, untold } from './story/life.ts';
 import { fieldTooLong, ownerRefused, phaseAccepted, phaseRefused } from './story/refusal.ts';
 import { Scene, type Step } from './story/scene.ts';
 import { laterInSalesforce, laterInSellfire, updatedInSalesforce, updatedInSellfire } from './story/update.ts';
@@ -36,6 +38,13 @@ const STORY: readonly Step[] = [
   killed,
   repeated,
   ruleChanged,
+  demoSet,
+  sold,
+  called,
+  repushed,
+  converted,
+  merged,
+  untold,
 ];
 /** Together 118 wide, with two spaces between. */
 const COLUMNS: readonly Column[] = [

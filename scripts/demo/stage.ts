@@ -1,11 +1,13 @@
 // The stage of the demo: a local Salesforce org, a local Sellfire and the bridge between them, with a sensible set of fields
-// mapped. What was in the org before the bridge came is here too.
+// mapped, and a mail server that takes what the bridge sends to people. What was in the org before the bridge came is here too.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
 import { createSellfire, type Sellfire } from '../../bridge/sellfire/client.ts';
+import { startMailCatcher, type CaughtMail } from '../../test/mail.ts';
 import { mapFields } from '../../test/mappings.ts';
 import { startStack, type Stack } from '../../test/stack.ts';
+import { prepareDeals, SWITCHES } from './deals.ts';
 import { Salesforce } from './salesforce.ts';
 import type { StopWish } from './stopWish.ts';
 
@@ -28,6 +30,8 @@ export interface Stage {
   /** Over the API of the contract, with the API key. */
   readonly sellfire: Sellfire;
   readonly earlierContact: string;
+  /** What the bridge has sent to people, in its order. */
+  readonly mails: readonly CaughtMail[];
   /** The bridge first, so that it finishes what is under way. */
   close(): Promise<void>;
   /** The bridge is killed, and nothing is waited for. */
@@ -39,7 +43,9 @@ export async function openStage(options: StageOptions, wish: StopWish): Promise<
   const { leads, namespace, logFile, progress } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   rmSync(logFile, { force: true });
-  const stack = await startStack({ leads, logFile, ...(namespace ? { namespace } : {}) });
+  const catcher = await startMailCatcher();
+  const env = { SMTP_URL: catcher.url, MAIL_FROM: 'Sellfire <sync@sellfire.example>' };
+  const stack = await startStack({ leads, logFile, env, ...(namespace ? { namespace } : {}) });
   const { bridge } = stack;
   const stopped = (): void => void bridge.kill();
   wish.signal.addEventListener('abort', stopped, { once: true });
@@ -52,13 +58,14 @@ export async function openStage(options: StageOptions, wish: StopWish): Promise<
     wish.signal.throwIfAborted();
     progress(`a Salesforce org with the package deployed, and a Sellfire with ${leads} businesses`);
     const salesforce = new Salesforce(stack.admin, stack.prefix);
-    const mapped = await mapFields(stack.admin, stack.prefix);
+    const mapped = (await mapFields(stack.admin, stack.prefix)) + (await prepareDeals(stack, salesforce));
     await salesforce.create('Sync_Settings__c', {
       Name: 'Sellfire',
       Create_In_Salesforce__c: true,
       Update_In_Salesforce__c: true,
       Create_In_Sellfire__c: true,
       Update_In_Sellfire__c: true,
+      ...SWITCHES,
     });
     const earlierContact = await salesforce.create('Contact', EARLIER_CONTACT);
     progress(`${mapped} fields mapped`);
@@ -70,14 +77,15 @@ export async function openStage(options: StageOptions, wish: StopWish): Promise<
       salesforce,
       sellfire,
       earlierContact,
+      mails: catcher.mails,
       async close() {
         await bridge.stop();
-        await Promise.all([sellfire.close(), stack.stop()]);
+        await Promise.all([sellfire.close(), stack.stop(), catcher.close()]);
       },
       drop: () => void bridge.kill(),
     };
   } catch (error) {
-    await Promise.all([sellfire.close(), stack.stop()]);
+    await Promise.all([sellfire.close(), stack.stop(), catcher.close()]);
     wish.signal.throwIfAborted();
     throw error;
   } finally {

@@ -56,7 +56,7 @@ export const fieldTooLong: Step = {
 
 export const ownerRefused: Step = {
   id: '10',
-  title: 'In Salesforce the owner is changed, while a demo is planned',
+  title: 'In Salesforce the owner is changed, while a callback is planned',
   async play(scene) {
     const { name, recordId, leadId } = await scene.pair();
     const [owner, other] = (await scene.sellfire.reps()).filter(
@@ -64,18 +64,25 @@ export const ownerRefused: Step = {
     );
     if (!owner || !other) throw new Error('The account has fewer than two reps.');
     const start_time = new Date(Date.now() + DAY_MS).toISOString();
-    scene.desk.setDemo(leadId, { start_time, rep_id: owner.id });
-    await shows('The Lead in Salesforce', () => scene.record(recordId), {
-      Owned_Rep_Id__c: owner.id,
-      Phase__c: 'HeldPhase',
-    });
+    scene.desk.plan(leadId, { start_time, rep_id: owner.id });
+    await shows('The Lead in Salesforce', () => scene.record(recordId), { Owned_Rep_Id__c: owner.id });
     await scene.salesforce.update('Lead', recordId, { Owned_Rep_Id__c: other.id });
     const report = await scene.reported('the owner', { leadId }, (row) => row.event === 'OwnerChange');
     same('The report', [report.outcome, report.code], ['Refused', 'OWNER_BUSY']);
-    const alert = await finds('An alert in Sellfire', async () =>
-      (await scene.alerts()).find((one) => one.lead_id === leadId),
+    const readers = (await scene.sellfire.reps()).filter(
+      ({ role, state }) => role === 'enablement' && state === 'active',
     );
-    same('Its subject', alert.subject, `Owner of ${name} was not changed`);
+    const letters = await finds(`${readers.length} letters`, async () => {
+      const about = scene.mails.filter(({ text }) => text.includes(leadId));
+      return about.length === readers.length ? about : undefined;
+    });
+    same(
+      'Their readers',
+      letters.flatMap(({ recipients }) => recipients).toSorted(),
+      readers.map(({ email }) => email).toSorted(),
+    );
+    const [letter] = letters;
+    same('Their subject', letter?.subject, `Owner of ${name} was not changed`);
     // A later change that is across shows that nothing more comes of the refused one.
     await scene.salesforce.update('Lead', recordId, { Title: 'Later' });
     await shows('The Sellfire lead', () => scene.leadFields(leadId), { title: 'Later', owned_rep_id: owner.id });
@@ -84,6 +91,6 @@ export const ownerRefused: Step = {
       Email: 'later@example.com',
       Owned_Rep_Id__c: other.id,
     });
-    return `Refused and reported, mailed to ${alert.to.length} Enablement users; each side keeps its owner`;
+    return `Each side keeps its owner. Mail to ${readers.map(({ email }) => email).join(', ')}: "${letter?.subject}"`;
   },
 };

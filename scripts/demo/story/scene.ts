@@ -3,7 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { Stack } from '../../../test/stack.ts';
 import { readReports, type StoredReport } from '../reports.ts';
-import type { Fields, Salesforce } from '../salesforce.ts';
+import type { Fields, Salesforce, Value } from '../salesforce.ts';
 import type { Stage } from '../stage.ts';
 import { finds, shows } from './expect.ts';
 
@@ -49,13 +49,17 @@ export class Scene {
   readonly salesforce: Salesforce;
   readonly sellfire: Stage['sellfire'];
   readonly earlierContact: string;
+  readonly mails: Stage['mails'];
+  /** The lead that has its demo and its sale in the story; the steps of one deal follow each other. */
+  customer: Pair | undefined;
   private made = 0;
 
-  constructor({ stack, salesforce, sellfire, earlierContact }: Stage) {
+  constructor({ stack, salesforce, sellfire, earlierContact, mails }: Stage) {
     this.stack = stack;
     this.salesforce = salesforce;
     this.sellfire = sellfire;
     this.earlierContact = earlierContact;
+    this.mails = mails;
   }
 
   /** What a rep does in the dialer. */
@@ -165,10 +169,14 @@ export class Scene {
     return ((await answer.json()) as { deliveries: WebhookDelivery[] }).deliveries;
   }
 
-  /** The letters that Sellfire has sent to its Enablement users. */
-  async alerts(): Promise<{ subject: string; body: string; lead_id: string | null; to: string[] }[]> {
-    const answer = await fetch(`${this.stack.sellfire.console}api/alerts`);
-    return (await answer.json()) as Awaited<ReturnType<Scene['alerts']>>;
+  /** Asks something of the bridge, as the pages do, and waits for its end. @returns what it says of itself then */
+  async asked(type: string, parameters: object = {}): Promise<Record<string, Value>> {
+    const id = await this.salesforce.create('Sync_Request__c', {
+      Type__c: type,
+      Parameters__c: JSON.stringify(parameters),
+    });
+    const look = () => this.salesforce.get('Sync_Request__c', id, ['Status__c', 'Result__c', 'Done__c', 'Failed__c']);
+    return shows(`The request ${type}`, look, { Status__c: 'Done', Failed__c: 0 });
   }
 }
 
