@@ -42,7 +42,7 @@ export const reconcile: Handler = async (run, context) => {
   );
   const what = all
     ? differing
-      ? `${counted(links, 'linked pair')} read, of which ${counted(total, 'one', 'ones')} showed something new,`
+      ? `${counted(links, 'linked pair')} read; ${total.toLocaleString('en-US')} that showed something new were`
       : counted(total, 'linked pair')
     : `${counted(total, 'record')} changed since ${new Date(from).toISOString()}`;
   return `${what} compared${failed > 0 ? `; ${failed} could not be brought in step, each with an integration report` : ''}.`;

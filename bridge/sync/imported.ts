@@ -6,7 +6,7 @@ import type { Canonical } from '../model/link.ts';
 import type { FoundRecord } from '../model/plan.ts';
 import { canonical, sameValue } from './canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from './draft.ts';
-import { foldSalesforceRecord, isOwn } from './fold.ts';
+import { foldSalesforceRecord, foldSellfireLead, isOwn } from './fold.ts';
 import { delivered, withReplica } from './registers.ts';
 import { towardsSellfire, type MappedField } from './rules.ts';
 import { takeUpOrigin } from './seed.ts';
@@ -37,6 +37,8 @@ export function takeImported(draft: Draft, change: SellfireChange, lead: Lead): 
   else showId(draft, lead, record, shown);
   begin(draft, change, record.object, shown);
   foldSalesforceRecord(draft, record.object, shown);
+  // What the import left alone is noted, so that a later reading tells a change.
+  foldSellfireLead(draft, lead);
   return true;
 }
 

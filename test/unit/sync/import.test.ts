@@ -5,6 +5,7 @@ import type { Link } from '../../../bridge/model/link.ts';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { FoundRecord, Plan } from '../../../bridge/model/plan.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
+import { leadDiffers, recordDiffers } from '../../../bridge/sync/differs.ts';
 import { nothingFound } from '../../../bridge/sync/found.ts';
 import { importColumns, importFields, importRow, phonesOf } from '../../../bridge/sync/importRow.ts';
 import { CONTACT_ID, LEAD_ID, US, config, created, lead, mapping, sellfireChange, USUAL } from './fixtures.ts';
@@ -152,6 +153,14 @@ describe('a lead that our import made or filled (M16)', () => {
     ]);
   });
 
+  it('is known from then on: neither side shows anything that the link does not know', () => {
+    const change = made(imported);
+    const { link } = plan(change, shown(full));
+    if (!link || !change.event.lead) throw new Error('It was not linked.');
+    expect(recordDiffers(config(), link, 'Lead', { ...full, Title: null })).toBe(false);
+    expect(leadDiffers(config(), link, change.event.lead)).toBe(false);
+  });
+
   it('is linked also where its record cannot be seen any more', () => {
     expect(plan(made(imported), null)).toMatchObject({ link: { record: { id: LEAD_ID } }, writes: [] });
   });
@@ -160,5 +169,31 @@ describe('a lead that our import made or filled (M16)', () => {
     const change = made(imported);
     const { link } = plan(change, shown(full));
     expect(plan(change, shown(full), link).writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
+  });
+});
+
+describe('a sale (M26)', () => {
+  it('that was imported from Salesforce makes nothing there, and one that a rep made does', () => {
+    const rules = [...USUAL, mapping('business_name', 'Opportunity.Name', 'TwoWay', { triggers: ['sale'] })];
+    const sold = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone' });
+    const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    const decisionOf = (salesforce_opportunity_id: string | null) => {
+      const change = sellfireChange('sale.made', 2_000, sold, {});
+      change.event.sale = {
+        id: 'sale_1',
+        lead_id: 'lead_1',
+        rep_id: 'rep_1',
+        cycle: 1,
+        made_at: '2026-11-24T12:00:00.000Z',
+        salesforce_opportunity_id,
+        currency: 'USD',
+        items: [{ id: 'i', product_code: 'P', product_name: 'P', quantity: 1, unit_price: '1.00', fields: {} }],
+        associated_contacts: [],
+        fields: {},
+      };
+      return decide({ changes: [change], link, config: config(rules), found: nothingFound(), suspect: false });
+    };
+    expect(decisionOf(null)).toMatchObject({ needs: { deals: { accounts: [{ phone: PHONE, name: 'Acme' }] } } });
+    expect(decisionOf('006000000000001AAA')).toMatchObject({ plan: { writes: [], reports: [] } });
   });
 });
