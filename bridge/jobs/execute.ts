@@ -58,6 +58,8 @@ async function carryOut(write: Write, config: SyncConfig, peers: Peers, attempt:
         });
         return { ok: true, write };
       } catch (error) {
+        // The alert of this key was sent already, before the lead's events had changed.
+        if (error instanceof PeerError && error.fault.code === 'idempotency_conflict') return { ok: true, write };
         if (error instanceof PeerError) return { ok: false, write, fault: error.fault };
         throw error;
       }

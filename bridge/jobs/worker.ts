@@ -76,9 +76,9 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
         ...(failure === undefined ? {} : { failure }),
         link: result.link,
         reports: result.reports,
+        entries: readAgain(result),
       };
       const { keys } = await store.settle(connection, settlement);
-      await readAgain(result, options);
       options.told?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
       if (later.length > 0) {
@@ -91,6 +91,10 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
       if (!isSpent || begun.writing) await store.attempted(connection, done);
       if (isSpent) return 'later';
+      if (error instanceof StaleLinkError && error.key !== key) {
+        // They are about a lead that has a link already: with that they are decided, not beside it.
+        if ((await store.rekey(connection, done, error.key)) > 0) options.wake([error.key]);
+      }
       if (error instanceof StaleLinkError) return 'more';
       if (error instanceof RecordClaimedError) return park(work, error, options);
       const isPoison = !(error instanceof PeerError) && work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
@@ -103,13 +107,10 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
 }
 
 /** Records that the link has come to: what was told of them before it was saved went by, so that they are read once more. */
-async function readAgain(
-  { link, readAgain: records }: Result,
-  { store, connection, wake }: WorkerOptions,
-): Promise<void> {
-  if (!link || records.length === 0) return;
+function readAgain({ link, readAgain: records }: Result): InboxEntry[] {
+  if (!link) return [];
   const at = link.moved?.at ?? 0;
-  const entries = records.map(({ object, id }): InboxEntry => {
+  return records.map(({ object, id }) => {
     const eventId = `moved:${id}:${at}`;
     const change = {
       source: 'salesforce',
@@ -124,8 +125,6 @@ async function readAgain(
     } as const;
     return { source: 'salesforce', eventId, recordId: id, leadId: link.leadId, change };
   });
-  const { keys } = await store.append(connection, entries);
-  wake(keys);
 }
 
 function poison(key: string, cause: unknown): BridgeError {
@@ -165,16 +164,9 @@ interface Result {
 /** @param begun tells whether anything may have been written when it throws */
 async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writing: boolean }): Promise<Result> {
   const config = options.config();
-  const plan = await planFor(
-    {
-      key: work.key,
-      changes: work.rows.map((row) => row.change),
-      link: work.link,
-      suspect: work.rows.some((row) => row.attempts > 0),
-    },
-    config,
-    options,
-  );
+  const suspect = work.rows.some((row) => row.attempts > 0);
+  const changes = work.rows.map((row) => row.change);
+  const plan = await planFor({ key: work.key, changes, link: work.link, suspect }, config, options);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
   const result: Result = {
@@ -182,7 +174,7 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     reports: [...plan.reports],
     outcomes: [],
     postponed: plan.postponed,
-    readAgain: plan.readAgain,
+    readAgain: [...plan.readAgain],
   };
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
@@ -194,10 +186,14 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {
       if (!outcome.ok && CURABLE.includes(outcome.fault.class)) throw new PeerError(peerOf(outcome), outcome.fault);
+      // What became of the record – converted, merged, deleted – is looked up before anything is concluded from it.
+      if (!outcome.ok && outcome.fault.class === 'gone' && !suspect)
+        throw new PeerError(peerOf(outcome), { ...outcome.fault, class: 'retry' });
     }
     const settled = settle(config, result.link, outcomes, at);
     result.link = settled.link;
     result.reports.push(...settled.reports);
+    result.readAgain.push(...settled.readAgain);
     result.outcomes.push(...outcomes);
     writes = settled.writes;
   }

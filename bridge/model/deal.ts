@@ -1,6 +1,5 @@
 // A deal: what a demo or a sale makes in Salesforce as one transaction – Account, Contacts, Opportunity, line items – as a
 // graph of records that refer to each other (M20–M25).
-import type { Canonical } from './link.ts';
 import type { SalesforceValue } from './salesforce.ts';
 
 /** Nodes of one graph (REST API Developer Guide, "Composite Graph Limits"); more cannot be one transaction. */
@@ -31,8 +30,6 @@ export interface Deal {
   /** Whether the link moves to the Contact (M20). */
   moves: boolean;
   nodes: DealNode[];
-  /** Which fields of the lead the Contact is given, for the link's registers. */
-  given: { sellfireField: string; replica: string; value: Canonical }[];
   /** Records of the customer's own objects that stand for the sale, by their keys on the link (M13). */
   made: { key: string; record: DealRecord }[];
   /** Why records were connected or created, for the report. */
@@ -50,6 +47,8 @@ export interface AccountCandidate {
 export interface ContactCandidate {
   id: string;
   lastName: string;
+  /** Sellfire_Lead_Id__c. */
+  leadId: string | null;
 }
 
 /** An active entry of the standard price book. */

@@ -53,6 +53,11 @@ export const linkSchema = z.object({
   /** The connected record; absent while the lead is known but connected to nothing. */
   record: z.object({ object: z.enum(PERSON_OBJECTS), id: z.string() }).optional(),
   accountId: z.string().optional(),
+  /**
+   * Set where a record was found that a cut-off attempt of ours had made: what its creation tells, once it is heard, is as old as
+   * this (ms), whatever the lead has become since.
+   */
+  takenUp: z.number().optional(),
   /** Why the lead could not be created in Salesforce; the next change of the lead tries again. */
   waiting: z.object({ code: z.string(), reason: z.string() }).optional(),
   /** An owner change from Salesforce that was refused: the difference stands until either side changes the owner (M14). */

@@ -111,7 +111,14 @@ export type Write =
       salesforce?: Partial<SalesforceIds>;
       deliveries: Delivery[];
     }
-  | { kind: 'deal'; deal: Deal }
+  | {
+      kind: 'deal';
+      deal: Deal;
+      /** The lead as it is given. */
+      lead: Lead;
+      /** What the Contact that the link moves to showed before; null where the deal makes it, or the link does not move. */
+      contact: FoundRecord | null;
+    }
   | { kind: 'task'; leadId: string; activityId: string; keyField: string; fields: SalesforceFields }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 

@@ -39,18 +39,18 @@ interface Lookup {
 /** @throws PeerError */
 export async function answerDeal(
   rest: Rest,
-  { prefix }: PackageNames,
+  names: PackageNames,
   questions: DealQuestions,
   answers: DealAnswers,
 ): Promise<void> {
   const lookups = [
     ...accounts(questions.accounts, answers),
-    ...contacts(questions.contacts, answers),
+    ...contacts(names, questions.contacts, answers),
     ...prices(questions.prices, answers),
     ...products(questions.products, answers),
     ...keyed(questions.keyed, answers),
-    ...made(prefix, questions.made, answers),
-    ...sites(prefix, questions.sites, answers),
+    ...made(names.prefix, questions.made, answers),
+    ...sites(names.prefix, questions.sites, answers),
   ];
   const rows = await queryTogether(
     rest,
@@ -84,14 +84,18 @@ function accounts(asked: DealQuestions['accounts'], { accounts: answers }: DealA
   ];
 }
 
-function contacts(asked: DealQuestions['contacts'], { contacts: answers }: DealAnswers): Lookup[] {
+function contacts(
+  { leadId }: PackageNames,
+  asked: DealQuestions['contacts'],
+  { contacts: answers }: DealAnswers,
+): Lookup[] {
   if (asked.length === 0) return [];
   const where = asked
     .map(({ accountId, phone }) => `(AccountId = ${text(accountId)} AND ${phoneLike(phone)})`)
     .join(' OR ');
   return [
     {
-      soql: `SELECT Id, LastName, Phone, AccountId FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT Id, LastName, Phone, AccountId, ${identifier(leadId)} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of asked) {
           const mine = found.filter(
@@ -100,6 +104,7 @@ function contacts(asked: DealQuestions['contacts'], { contacts: answers }: DealA
           const candidates = mine.map((row): ContactCandidate => ({
             id: String(row['Id']),
             lastName: String(row['LastName'] ?? ''),
+            leadId: typeof row[leadId] === 'string' ? row[leadId] : null,
           }));
           answers.set(contactsKey(question), candidates);
         }

@@ -70,6 +70,8 @@ export interface Settlement {
    */
   link: Link | undefined;
   reports: Report[];
+  /** What is to be worked on because of it. */
+  entries?: InboxEntry[];
 }
 
 export interface OutboxReport extends Report {
@@ -160,9 +162,11 @@ export interface Store {
   load(connection: string, key: string, limit: number): Promise<Work>;
   /**
    * Finishes work. When the link names records, pending rows that wait under those records' ids move under the lead's key.
-   * @returns keys that got rows that way. @throws StaleLinkError @throws RecordClaimedError
+   * @returns keys that got rows, that way or by the entries. @throws StaleLinkError @throws RecordClaimedError
    */
   settle(connection: string, settlement: Settlement): Promise<{ keys: string[] }>;
+  /** Puts pending rows under the key of the lead that they turned out to be about. @returns how many. */
+  rekey(connection: string, seqs: number[], key: string): Promise<number>;
   /** Counts an attempt that failed, so that the next one reads before it writes. */
   attempted(connection: string, seqs: number[]): Promise<void>;
   /** Rows that are parked, oldest first. */

@@ -73,6 +73,7 @@ function compare(draft: Draft, creations: Creations, change: AskedChange, create
     if (followReading(draft, change.at)) return;
     const sides = readBoth(draft, change);
     if (!sides) return;
+    confirmDeliveries(draft);
     foldSellfireLead(draft, sides.lead);
     for (const { object, record } of sides.records) foldSalesforceRecord(draft, object, record);
     return;
@@ -92,6 +93,14 @@ function compare(draft: Draft, creations: Creations, change: AskedChange, create
     return;
   }
   if (change.record) createFromRecord(draft, creations, change, change.record);
+}
+
+/** What was written has arrived by the time that it is read here: a replica that shows something else was not overtaken on the way. */
+function confirmDeliveries(draft: Draft): void {
+  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
+    const replicas = Object.entries(state.replicas).map(([key, one]) => [key, { ...one, confirmed: one.delivered }]);
+    setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
+  }
 }
 
 function createFromRecord(

@@ -2,6 +2,7 @@
 // of a merge – with its registers, so that nothing is rewritten that holds already, and nothing that waited is lost.
 import type { FieldState, Replica } from '../model/link.ts';
 import type { Lead } from '../model/lead.ts';
+import { PHASE_FIELD } from '../model/mapping.ts';
 import type { FoundRecord } from '../model/plan.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
 import { sameValue } from './canonical.ts';
@@ -101,7 +102,7 @@ function carryFields(
       if (speaks && shown !== null) spoken.push(speak);
     } else if (sameValue(shown, register.value)) {
       setState(draft, name, delivered(noted, field.replica, register.version, shown));
-    } else if (isOurs(state, shown, field)) {
+    } else if (isOurs(state, shown, field) || (name === PHASE_FIELD && !speaks)) {
       setState(draft, name, due(draft, field) ? demand(noted, field.replica) : noted);
     } else {
       setState(draft, name, noted);

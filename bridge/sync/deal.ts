@@ -176,7 +176,6 @@ function startDeal(
     opportunity: undefined,
     moves: false,
     nodes,
-    given: [],
     made: [],
     why,
   };
@@ -208,7 +207,9 @@ function addPerson(
       questions.contacts.push(question);
       return undefined;
     }
-    const found = matchContact(person.lastName, candidates);
+    // One that is another lead's cannot be this one's as well.
+    const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
+    const found = matchContact(person.lastName, free);
     deal.why.push(found.why);
     match = 'connect' in found ? found.connect : undefined;
   }
@@ -220,8 +221,7 @@ function addPerson(
         'Contact',
         match ? [triggerOf(sale)] : ['createUpdate', triggerOf(sale)],
       )
-    : { fields: {}, given: [] };
-  if (isLead) deal.given.push(...mapped.given);
+    : { fields: {} };
   if (match) {
     const fields = { ...mapped.fields, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
     if (Object.keys(fields).length > 0) {

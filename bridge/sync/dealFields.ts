@@ -1,6 +1,5 @@
 // Which fields a demo or a sale writes, and which mappings it cannot do without (M4, M20, M21).
 import type { SyncConfig } from '../model/config.ts';
-import type { Deal } from '../model/deal.ts';
 import type { SellfireValue } from '../model/field.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../model/mapping.ts';
@@ -25,9 +24,8 @@ export function mappedValues(
   object: FieldMapping['sellfireObject'],
   target: string,
   triggers: readonly Trigger[],
-): { fields: SalesforceFields; given: Deal['given'] } {
+): { fields: SalesforceFields } {
   const fields: SalesforceFields = {};
-  const given: Deal['given'] = [];
   for (const mapping of config.mappings) {
     if (mapping.sellfireObject !== object || mapping.salesforceObject !== target) continue;
     if (!towardsSalesforce(mapping.rule) || !mapping.triggers.some((one) => triggers.includes(one))) continue;
@@ -39,9 +37,8 @@ export function mappedValues(
     const value = canonical(sellfire.type, source[sellfire.name] ?? null, config.country);
     if (value === null || salesforce.name in fields) continue;
     fields[salesforce.name] = toSalesforce(salesforce, value);
-    given.push({ sellfireField: sellfire.name, replica: `${target}.${salesforce.name}`, value });
   }
-  return { fields, given };
+  return { fields };
 }
 
 /** A text of the lead in canonical form; null where it is blank. */

@@ -2,18 +2,32 @@
 import type { SellfireChange } from '../model/change.ts';
 import type { Deal, DealRecord } from '../model/deal.ts';
 import type { Fault } from '../model/fault.ts';
+import type { Lead } from '../model/lead.ts';
+import type { Link } from '../model/link.ts';
+import type { FoundRecord, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
+import type { SalesforceValue } from '../model/salesforce.ts';
+import { moveTo, recordNow } from './carryOver.ts';
 import { decideDeal } from './deal.ts';
-import { ensureLink, report, setState, stateOf, type Draft } from './draft.ts';
-import { withReplica } from './registers.ts';
+import { deliver } from './deliver.ts';
+import { ensureLink, report, type Draft } from './draft.ts';
+import { mappedFields } from './rules.ts';
 import { connect, salesforceIds } from './toSellfire.ts';
+
+type DealWrite = Extract<Write, { kind: 'deal' }>;
 
 /** @returns whether a Contact is made or found for the lead, so that no record is created for it besides. */
 export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { contactMade: boolean } {
   let contactMade = false;
   for (const change of changes) {
-    const { lead, sale, schedule_item } = change.event;
-    if (!lead || draft.link?.ended || !draft.config.settings.createInSalesforce) continue;
+    const { lead: told, sale, schedule_item } = change.event;
+    if (!told || draft.link?.ended || !draft.config.settings.createInSalesforce) continue;
+    if (draft.writes.some(({ kind }) => kind === 'deal')) {
+      // One after the other: a sale goes on with what its demo has made.
+      draft.postponed.push(change.eventId);
+      continue;
+    }
+    const lead = presentOf(draft, told);
     const closeDate = (schedule_item?.start_time ?? sale?.made_at ?? change.event.occurred_at).slice(0, 10);
     const { config, link, found } = draft;
     const decision = decideDeal({ config, lead, link, answers: found.deals, sale: sale ?? undefined, closeDate });
@@ -22,15 +36,33 @@ export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { co
         (draft.needs.deals[kind as keyof typeof decision.questions] as unknown[]).push(...questions);
       }
     } else if ('deal' in decision) {
+      const { deal } = decision;
+      const contact = link && !isMove(link, deal) ? null : shownBefore(draft, deal);
+      if (contact === undefined) continue;
       ensureLink(draft, lead.id);
-      contactMade ||= decision.deal.contact !== undefined;
-      draft.writes.push({ kind: 'deal', deal: decision.deal });
+      contactMade ||= deal.contact !== undefined;
+      draft.writes.push({ kind: 'deal', deal, lead, contact });
     } else if (decision.none) {
       const event = sale ? 'Sale' : 'DemoSet';
       report(draft, { ...row(event, lead.id, change.at), outcome: 'Failed', ...decision.none });
     }
   }
   return { contactMade };
+}
+
+/** What was edited since the demo or the sale is given with it; the cycle is that of the event. */
+function presentOf({ lead }: Draft, told: Lead): Lead {
+  return lead && lead.version > told.version ? { ...lead, cycle: told.cycle } : told;
+}
+
+/** M20: whether the lead's record is the deal's Contact from then on. */
+function isMove(link: Link, deal: Deal): boolean {
+  return deal.contact !== undefined && (deal.moves || !link.record);
+}
+
+/** The Contact that the deal found, as it is; null where the deal makes it. @returns undefined while it is not read */
+function shownBefore(draft: Draft, { contact }: Deal): FoundRecord | null | undefined {
+  return contact && 'id' in contact ? recordNow(draft, 'Contact', contact.id) : null;
 }
 
 const row = (
@@ -45,25 +77,16 @@ const row = (
 });
 
 /** M20, M23: the Account is the lead's from now on; the Contact where the link moves to it, or where there was no record. */
-export function dealDone(draft: Draft, deal: Deal, ids: Record<string, string>, at: number): void {
+export function dealDone(draft: Draft, write: DealWrite, ids: Record<string, string>, at: number): void {
+  const { deal } = write;
   const idOf = (record: DealRecord | undefined): string | undefined =>
     record && ('id' in record ? record.id : ids[record.ref]);
   const accountId = idOf(deal.account);
   const contactId = idOf(deal.contact);
   const link = ensureLink(draft, deal.leadId);
   if (accountId) connect(draft, deal.leadId, 'Account', accountId);
-  const moves = contactId !== undefined && (deal.moves || !link.record);
-  if (moves) {
-    connect(draft, deal.leadId, 'Contact', contactId);
-    leave(draft, link.record?.id);
-    for (const one of deal.given) {
-      if (!draft.link) break;
-      const state = stateOf(draft.link, one.sellfireField);
-      const register = state.register ?? { value: one.value, at, by: 'sellfire' as const, version: 1 };
-      const known = { holds: one.value, due: register.version, delivered: register.version };
-      setState(draft, one.sellfireField, withReplica({ ...state, register }, one.replica, known));
-    }
-  }
+  const moves = contactId !== undefined && isMove(link, deal);
+  if (moves) moveToContact(draft, write, contactId, at);
   const made = deal.made.flatMap(({ key, record }) => {
     const id = idOf(record);
     return id ? [[key, id] as const] : [];
@@ -97,11 +120,23 @@ export function dealDone(draft: Draft, deal: Deal, ids: Record<string, string>, 
   }
 }
 
-/** Sellfire still shows the Lead until it has heard of the Contact. */
-function leave(draft: Draft, recordId: string | undefined): void {
-  if (!draft.link || recordId === undefined || recordId === draft.link.record?.id) return;
-  const { moved } = draft.link;
-  draft.link = { ...draft.link, moved: { from: [...(moved?.from ?? []), recordId], at: moved?.at ?? 0 } };
+/** The Contact shows what it was given, and beside that what it showed before; what the lead has become since is due on it. */
+function moveToContact(draft: Draft, { deal, lead, contact }: DealWrite, id: string, at: number): void {
+  const { config, link } = draft;
+  const blank = Object.fromEntries(
+    mappedFields(config, ['Contact']).map(({ salesforce }) => [salesforce.name, null] as const),
+  );
+  const node = deal.nodes.find(({ ref }) => ref === 'contact');
+  const given = Object.entries(node?.fields ?? {}).filter(
+    (pair): pair is [string, SalesforceValue] => typeof pair[1] !== 'object' || pair[1] === null,
+  );
+  const fields = { ...(contact?.fields ?? blank), ...Object.fromEntries(given) };
+  const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
+  // Of what happened to the Contact until now, its own events tell; only what is older than the deal is known by this.
+  const left = link?.record && link.record.id !== id ? [link.record.id] : [];
+  const how = { left, at: link?.moved?.at ?? 0, told: false, speaks: () => false };
+  moveTo(draft, lead, [{ object: 'Contact', id, record }], how);
+  draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
 }
 
 /** All of it or none of it: nothing was written, and the report says what was in the way. */

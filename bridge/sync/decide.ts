@@ -15,6 +15,7 @@ import {
   endLink,
   followConversion,
   followDeletion,
+  followReading,
   followRestoration,
   followUndeletion,
   isConverted,
@@ -73,7 +74,8 @@ export function decide(situation: Situation): Decision {
   }
   addTasks(draft, creations.activities, suspect || situation.changes.some(({ source }) => source === 'request'));
   if (suspect) {
-    followUnheard(draft);
+    // What an attempt of ours ran into, and whose event has not come.
+    followReading(draft, Math.max(...situation.changes.map(({ at }) => at)));
     lookAgain(draft);
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
@@ -138,7 +140,7 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
       followUndeletion(draft, change);
     if (record) foldSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') foldSalesforceRecord(draft, change.object, change);
-    else foldSalesforceEvent(draft, change);
+    else foldSalesforceEvent(draft, asOldAs(draft, change));
     const shown = record?.fields ?? change.fields;
     if (isConverted(change.object, shown)) followConversion(draft, change, shown, change.kind === 'update');
     return;
@@ -156,6 +158,15 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   }
 }
 
+/** The creation by an attempt of ours that was cut off: the lead may have moved on before it was even made. */
+function asOldAs(draft: Draft, change: SalesforceChange): SalesforceChange {
+  const { link, config } = draft;
+  if (link?.takenUp === undefined || change.kind !== 'create' || change.user !== config.user) return change;
+  const { takenUp: at, ...rest } = link;
+  draft.link = rest;
+  return { ...change, at };
+}
+
 /** M18: what is new in Salesforce. What was there before is connected by an import, whenever it is read. */
 function isCreation(change: SalesforceChange, record: FoundRecord | null | undefined): boolean {
   if (change.kind === 'gap') return record ? record.createdAt >= change.at - TRANSACTION_MS : false;
@@ -168,14 +179,6 @@ function isCreation(change: SalesforceChange, record: FoundRecord | null | undef
  */
 function isOurs({ config }: Draft, { user, origin }: SalesforceChange): boolean {
   return user === config.user && origin.startsWith('com/salesforce/api/rest/');
-}
-
-/** A conversion whose event has not come, and that an attempt of ours ran into. */
-function followUnheard(draft: Draft): void {
-  const record = draft.link?.record;
-  const shown = record && draft.found.records.get(record.id);
-  if (shown && isConverted(record.object, shown.fields))
-    followConversion(draft, { recordId: record.id, at: shown.at }, shown.fields, false);
 }
 
 /** A record that carries a lead's id was made by us: the link is taken up again where an interrupted attempt left it. */

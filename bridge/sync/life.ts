@@ -193,10 +193,18 @@ export function followRestoration(draft: Draft, lead: Lead, at: number): void {
   if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at) resume(draft, at, 'Restored in Sellfire');
 }
 
+/** What was due before, and what the record lacks, is brought to it; what else differs is left as it is. */
 function resume(draft: Draft, at: number, what: string): void {
   if (!draft.link) return;
   const { ended, ...rest } = draft.link;
+  const lead = leadNow(draft, rest.leadId);
+  const shown = rest.record && recordNow(draft, rest.record.object, rest.record.id);
+  if (lead === undefined || (rest.record && shown === undefined)) return;
   draft.link = rest;
+  if (lead && lead.deleted_at === null && rest.record && shown) {
+    const how = { left: [], at: rest.moved?.at ?? 0, told: false, speaks: () => false };
+    moveTo(draft, lead, [{ ...rest.record, record: shown }], how);
+  }
   tell(draft, at, 'LINK_RESUMED', `${what}: both sides are synced again.`);
 }
 
@@ -216,7 +224,11 @@ export function isFollowed(draft: Draft, { object, recordId }: Happened): boolea
   if (object === 'Account' && makesLeads(draft, 'Contact')) return true;
   const linked = draft.found.sellfireByRecord.get(leadRecord);
   if (linked === undefined) draft.needs.sellfireByRecord.push(leadRecord);
-  return linked === undefined ? undefined : linked !== null;
+  if (!linked) return linked === undefined ? undefined : false;
+  // A lead that had left the converted Lead before goes its own way.
+  const { contact_id, account_id } = linked.salesforce;
+  const home = object === 'Contact' ? contact_id : account_id;
+  return home === null || home === recordId;
 }
 
 const makesLeads = ({ config }: Draft, object: FollowedObject): boolean =>

@@ -59,6 +59,7 @@ export function takeUpOrigin(draft: Draft, lead: Lead, shown: SalesforceFields, 
  */
 export function takeUp(draft: Draft, lead: Lead): void {
   seed(draft, lead);
+  if (draft.link) draft.link = { ...draft.link, takenUp: Date.parse(lead.created_at) };
   if (!draft.config.settings.updateInSalesforce) return;
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];

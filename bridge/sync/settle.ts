@@ -3,7 +3,7 @@
 import type { Canonical, FieldState, Link } from '../model/link.ts';
 import { newLink } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
-import type { Delivery, Outcome, Write } from '../model/plan.ts';
+import type { Delivery, Outcome, Plan, Write } from '../model/plan.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import type { SyncConfig } from '../model/config.ts';
@@ -21,6 +21,7 @@ export interface Settled {
   reports: Report[];
   /** Follow-up writes: a field refused and the rest tried again, an id to be shown on the other side. */
   writes: Write[];
+  readAgain: Plan['readAgain'];
 }
 
 /** @param at ms: when the change behind the plan happened; the moment that the report rows carry. */
@@ -30,7 +31,7 @@ export function settle(config: SyncConfig, link: Link | undefined, outcomes: rea
     if (outcome.ok) succeeded(draft, outcome, at);
     else failed(draft, outcome.write, outcome.fault, at);
   }
-  return { link: draft.link, reports: draft.reports, writes: draft.writes };
+  return { link: draft.link, reports: draft.reports, writes: draft.writes, readAgain: draft.readAgain };
 }
 
 /** A write of single fields, each of which a replica waits for. */
@@ -75,7 +76,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       taskDone(draft, write, outcome.id, at);
       return;
     case 'deal':
-      dealDone(draft, write.deal, outcome.ids ?? {}, at);
+      dealDone(draft, write, outcome.ids ?? {}, at);
       return;
     default:
       for (const one of write.deliveries) wrote(draft, one, outcome);
@@ -158,10 +159,11 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
     tell(draft, write, at, 'LeadDeleted', fault);
     return;
   }
-  if (ALONE.includes(fault.class) && culprits.length > 0 && rest.length > 0 && mayDrop(draft, write, culprits)) {
+  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
+  const isLeft = rest.length > 0 || (!isCreation && (Object.keys(fields).length > 0 || showsIds(write)));
+  if (ALONE.includes(fault.class) && culprits.length > 0 && isLeft && mayDrop(draft, write, culprits)) {
     // The field fails alone; everything beside it goes on (M32).
     refuse(draft, write, culprits, fault, at);
-    const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
     draft.writes.push({ ...write, fields, deliveries: rest } as Write);
     return;
   }
@@ -170,8 +172,14 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   }
   if (isCreation || write.deliveries.length === 0)
     tell(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
-  else refuse(draft, write, write.deliveries, fault, at);
+  else {
+    refuse(draft, write, write.deliveries, fault, at);
+    if (showsIds(write)) draft.writes.push({ ...write, fields: {}, deliveries: [] } as Write);
+  }
 }
+
+/** Where the lead stands in Salesforce is shown to Sellfire, whatever becomes of the fields that went along. */
+const showsIds = (write: FieldWrite): boolean => write.kind === 'updateInSellfire' && write.salesforce !== undefined;
 
 /** The lead goes on without an Account that was deleted; what became of that, its own event tells. */
 function dropAccount(draft: Draft, id: string): void {

@@ -19,8 +19,9 @@ import { Schedule } from './schedule.ts';
 
 export type Dialer = ReturnType<typeof createDialer>;
 
-export function createDialer(clock: Clock) {
-  const makeId = createIds();
+/** @param run what tells this run's ids from another's; drawn unless given */
+export function createDialer(clock: Clock, run?: string) {
+  const makeId = createIds(run);
   const feed = new Feed(makeId);
   const catalogue = new Catalogue(feed, clock);
   const schedule = new Schedule();

@@ -332,6 +332,13 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       });
     });
 
+    it('puts rows under the lead that they turn out to be about, in their order', async () => {
+      await store.append(org, [entry('e1'), entry('e2'), entry('e3', CONTACT_RECORD, { leadId: 'lead-1' })]);
+      await expect(store.rekey(org, await seqs(LEAD_RECORD), 'lead-1')).resolves.toBe(2);
+      await expect(events(LEAD_RECORD)).resolves.toEqual([]);
+      await expect(events('lead-1')).resolves.toEqual(['e1', 'e2', 'e3']);
+    });
+
     describe('requests', () => {
       const asked = (number: number, request = 'a00000000000001AAA', leadId = `lead-${number}`): InboxEntry => ({
         source: 'request',

@@ -13,6 +13,7 @@ import {
   pendingKeys,
   pendingRows,
   prune,
+  rekey,
   release,
 } from './inbox.ts';
 import { claimRecords, linkCount, linkOfLead, linkOfRecord, links, saveLink } from './links.ts';
@@ -46,7 +47,8 @@ export const calls: Calls = {
     saveLink(db, connection, link);
     let moved = 0;
     for (const recordId of claimRecords(db, connection, link)) moved += moveRows(db, connection, recordId, link.leadId);
-    return { keys: moved > 0 ? [link.leadId] : [] };
+    const { keys } = insertEntries(db, connection, settlement.entries ?? []);
+    return { keys: [...new Set(moved > 0 ? [link.leadId, ...keys] : keys)] };
   },
   counts(db, connection) {
     return {
@@ -58,6 +60,7 @@ export const calls: Calls = {
   cursor,
   pendingKeys,
   attempted,
+  rekey,
   parked,
   release,
   prune,

@@ -100,13 +100,13 @@ export function finishRows(db: Database, connection: string, { key, done, parked
   const seqs = new Set(done);
   const finished = db.run(
     `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?, code = ?
-     WHERE connection = ? AND key = ? AND (state = 'pending' OR code = '${WITHDRAWN}')
-       AND seq IN (SELECT value FROM json_each(?))`,
+     WHERE seq IN (SELECT value FROM json_each(?)) AND +connection = ? AND +key = ?
+       AND (+state = 'pending' OR +code = '${WITHDRAWN}')`,
     Date.now(),
     failure ?? null,
+    JSON.stringify([...seqs]),
     connection,
     key,
-    JSON.stringify([...seqs]),
   );
   if (finished !== seqs.size) throw new StaleLinkError(key);
   for (const { seq, code, reason } of parked) {
@@ -140,6 +140,16 @@ export function moveRows(db: Database, connection: string, recordId: string, lea
     leadId,
     connection,
     recordId,
+  );
+}
+
+export function rekey(db: Database, connection: string, seqs: number[], key: string): number {
+  return db.run(
+    `UPDATE inbox SET key = ?
+     WHERE seq IN (SELECT value FROM json_each(?)) AND +connection = ? AND +state = 'pending'`,
+    key,
+    JSON.stringify(seqs),
+    connection,
   );
 }
 

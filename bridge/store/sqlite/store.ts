@@ -91,6 +91,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     load: call('load'),
     settle: call('settle'),
     attempted: call('attempted'),
+    rekey: call('rekey'),
     parked: call('parked'),
     release: call('release'),
     requestProgress: call('requestProgress'),

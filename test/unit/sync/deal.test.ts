@@ -107,7 +107,7 @@ function found(
   deals.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
   deals.contacts.set(
     contactsKey({ accountId: ACCOUNT_ID, phone: PHONE }),
-    answers.contact ? [{ id: answers.contact, lastName: 'Stone' }] : [],
+    answers.contact ? [{ id: answers.contact, lastName: 'Stone', leadId: null }] : [],
   );
   deals.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
   deals.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);

@@ -29,7 +29,6 @@ function deal(fields: Record<string, NodeValue>): Deal {
     opportunity: undefined,
     moves: false,
     nodes: [{ ref: 'opportunity', object: 'Opportunity', op: { kind: 'create' }, fields }],
-    given: [],
     made: [],
     why: [],
   };

@@ -498,11 +498,15 @@ describe('a record that the link has left', () => {
       opportunity: undefined,
       moves: true,
       nodes: [],
-      given: [],
       made: [],
       why: [],
     };
-    const { link } = settle(settings(), linked(), [{ ok: true, write: { kind: 'deal', deal }, ids: {} }], AT);
+    const { link } = settle(
+      settings(),
+      linked(),
+      [{ ok: true, write: { kind: 'deal', deal, lead: acme, contact: null }, ids: {} }],
+      AT,
+    );
     const stale = sellfireChange('lead.updated', AT, acme, {});
     expect(plan([stale], { link: linkOf({ link }) }).link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
   });

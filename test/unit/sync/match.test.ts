@@ -50,8 +50,8 @@ describe('the Contact under the Account (M24)', () => {
   for (const named of COUNTS)
     for (const unnamed of COUNTS)
       it(`${named} with the last name, ${unnamed} with another`, () => {
-        const same = times(named, () => ({ id: `003${(made += 1)}`, lastName: 'stone' }));
-        const others = times(unnamed, () => ({ id: `003${(made += 1)}`, lastName: 'Rock' }));
+        const same = times(named, () => ({ id: `003${(made += 1)}`, lastName: 'stone', leadId: null }));
+        const others = times(unnamed, () => ({ id: `003${(made += 1)}`, lastName: 'Rock', leadId: null }));
         const match = matchContact('Stone', [...others, ...same]);
         expect('connect' in match ? match.connect : undefined).toBe(named === 1 ? same[0]?.id : undefined);
       });

@@ -167,6 +167,7 @@ describe('an activity (M29)', () => {
     const answers = found();
     answers.leads.set('lead_1', acme);
     answers.records.set(LEAD_ID, null);
+    answers.survivors.set(LEAD_ID, { state: 'unknown' });
     answers.deals.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), '00T000000000001AAA');
     expect(plan([call()], { found: answers, suspect: true }).writes).toEqual([]);
   });

@@ -1,0 +1,74 @@
+// Faults that once were, or easily could be, in the core: each is planted into a copy of the bridge, where the simulator has to
+// find it. A fault whose place is no longer in the source fails loudly, so that the list stays true.
+export interface Bug {
+  name: string;
+  /** In the bridge's folder. */
+  file: string;
+  find: string;
+  replace: string;
+}
+
+export const BUGS: readonly Bug[] = [
+  {
+    name: 'a lost tie-break: the later edit no longer wins',
+    file: 'sync/registers.ts',
+    find: 'if (seen.at !== register.at) return seen.at > register.at;',
+    replace: 'if (seen.at !== register.at) return true;',
+  },
+  {
+    name: 'a missing comparison with what is known: an echo is taken for an edit',
+    file: 'sync/registers.ts',
+    find: "if (register && sameValue(seen.value, register.value)) return 'same';",
+    replace: '',
+  },
+  {
+    name: 'a stale overwrite: a write that was overtaken is not told from an edit',
+    file: 'sync/registers.ts',
+    find: "if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';",
+    replace: '',
+  },
+  {
+    name: 'a cursor that moves before its events are kept',
+    file: 'connection/intake.ts',
+    find: 'const { stored, keys } = await store.append(connection, entries, cursor);',
+    replace:
+      'if (cursor) await store.append(connection, [], cursor); const { stored, keys } = await store.append(connection, entries);',
+  },
+  {
+    name: 'a creation without its key: a crash makes the record twice',
+    file: 'jobs/execute.ts',
+    find: 'await peers.salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields),',
+    replace:
+      "await peers.salesforce.upsert(write.object, 'Nothing__c', String(Math.random()), { ...write.fields, [config.names.leadId]: write.leadId }),",
+  },
+  {
+    name: 'a creation in Sellfire without its key',
+    file: 'jobs/execute.ts',
+    find: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`',
+    replace: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}${Math.random()}`',
+  },
+  {
+    name: 'an answered echo: what a write of ours shows is written back',
+    file: 'sync/registers.ts',
+    find: 'for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { due: version });',
+    replace: 'for (const key of writable) next = withReplica(next, key, { due: version, delivered: 0 });',
+  },
+  {
+    name: 'an attempt that was cut off is not looked into',
+    file: 'sync/decide.ts',
+    find: 'if (suspect) {',
+    replace: 'if (false) {',
+  },
+  {
+    name: 'a refused phase is left standing in Salesforce',
+    file: 'sync/fold.ts',
+    find: 'setState(draft, name, back ? demand(state, field.replica) : state);',
+    replace: 'setState(draft, name, state);',
+  },
+  {
+    name: 'an Opportunity of another cycle is taken for this one',
+    file: 'sync/deal.ts',
+    find: 'const key = `${lead.id}:${deal.cycle}`;',
+    replace: 'const key = `${lead.id}:1`;',
+  },
+];

@@ -1,0 +1,279 @@
+// What has to hold when everything has come to rest, whatever happened before.
+import type { Canonical, Link } from '../../bridge/model/link.ts';
+import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
+import type { Lead } from '../../bridge/model/lead.ts';
+import { canonical, sameValue } from '../../bridge/sync/canonical.ts';
+import { mappedFields } from '../../bridge/sync/rules.ts';
+import { ORG_ID } from './configuration.ts';
+import { PERSON } from './people.ts';
+import { BRIDGE_USER } from './peers.ts';
+import type { World } from './world.ts';
+
+export function problemsOf(world: World): string[] {
+  return [
+    ...unfinished(world),
+    ...doubled(world),
+    ...unconnected(world),
+    ...salesOf(world),
+    ...tasksOf(world),
+    ...world.store.allLinks(ORG_ID).flatMap((link) => [...fieldsOf(world, link), ...idsOf(world, link)]),
+  ];
+}
+
+/** I7: everything that was received is done, or put aside with its reason. */
+function unfinished(world: World): string[] {
+  return world.store.rows(ORG_ID).flatMap((row) => {
+    if (row.state === 'pending') return [`I7: ${row.entry.eventId} still waits under ${row.key}.`];
+    if (row.state === 'parked' && row.code !== 'RECORD_CLAIMED')
+      return [`I7: ${row.entry.eventId} is parked: ${row.code} ${row.reason}`];
+    return [];
+  });
+}
+
+/** I5: no key has two records, and no record two leads. */
+function doubled(world: World): string[] {
+  const seen = new Map<string, string>();
+  const problems: string[] = [];
+  const once = (what: string, who: string): void => {
+    const other = seen.get(what);
+    if (other !== undefined) problems.push(`I5: ${what} is both ${other} and ${who}.`);
+    seen.set(what, who);
+  };
+  for (const { id, object, fields } of world.org.live()) {
+    if (object === 'Account') continue;
+    if (typeof fields['Sellfire_Lead_Id__c'] === 'string') once(`${object} of ${fields['Sellfire_Lead_Id__c']}`, id);
+  }
+  for (const { id, salesforce } of world.dialer.leads.live()) {
+    const record = salesforce.contact_id ?? salesforce.lead_id;
+    if (record !== null) once(`lead of ${record}`, id);
+  }
+  return problems;
+}
+
+/** A lead that a rep made is connected, or the admin was told why not; so is a record that a person made with a phone. */
+function unconnected(world: World): string[] {
+  const links = new Map(world.store.allLinks(ORG_ID).map((link) => [link.leadId, link]));
+  const reports = world.store.allReports(ORG_ID);
+  const problems: string[] = [];
+  for (const lead of world.dialer.leads.live()) {
+    const link = links.get(lead.id);
+    const told = reports.some(
+      ({ sellfireLeadId, code }) => sellfireLeadId === lead.id && code !== '' && code !== 'OVERTAKEN',
+    );
+    if (!link?.record && !link?.accountId && !told)
+      problems.push(`I2: lead ${lead.id} is connected to nothing, and nobody was told.`);
+  }
+  const connected = new Set([...links.values()].flatMap(({ record, accountId }) => [record?.id, accountId]));
+  for (const record of world.org.live()) {
+    if (!['Lead', 'Contact'].includes(record.object) || connected.has(record.id)) continue;
+    if (record.fields['IsConverted'] === true || typeof record.fields['Phone'] !== 'string') continue;
+    const told = reports.some(({ salesforceRecordId }) => salesforceRecordId === record.id);
+    // A sale's Contacts beside the linked Lead are the sale's (M22, M24).
+    const ours = ['Sellfire_Contact_Key__c', 'Sellfire_Lead_Id__c'].some(
+      (name) => typeof record.fields[name] === 'string',
+    );
+    if (!told && !ours)
+      problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nobody was told.`);
+  }
+  return problems;
+}
+
+/** M22, M25: each sale is in one won Opportunity of its cycle with an item for each thing sold, or the admin was told why not. */
+function salesOf(world: World): string[] {
+  const reports = world.store.allReports(ORG_ID);
+  const problems: string[] = [];
+  const made = new Map<string, string[]>();
+  for (const { sale } of world.dialer.feed.after(0, Infinity)) {
+    if (!sale) continue;
+    const key = `${sale.lead_id}:${sale.cycle}`;
+    made.set(key, [...(made.get(key) ?? []), ...sale.items.map(({ id }) => id)]);
+  }
+  for (const [key, items] of made) {
+    const leadId = key.split(':')[0];
+    const excused = reports.some(
+      (one) => one.sellfireLeadId === leadId && one.event === 'Sale' && one.outcome !== 'Success',
+    );
+    const lead = world.dialer.leads.find(leadId ?? '');
+    const link = world.store.allLinks(ORG_ID).find((one) => one.leadId === leadId);
+    if (excused || lead?.deleted_at !== null || link?.ended) continue;
+    const won = world.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key);
+    if (won?.fields['StageName'] !== 'Closed Won') problems.push(`I2: the sale ${key} won no Opportunity.`);
+    const lines = items.filter((id) => world.org.byKey('OpportunityLineItem', 'Sellfire_Sale_Item_Id__c', id));
+    if (lines.length !== items.length)
+      problems.push(`I2: the sale ${key} has ${lines.length} of ${items.length} items.`);
+  }
+  return problems;
+}
+
+/** M29: one Task an activity, where that is on, or the admin was told why not. */
+function tasksOf(world: World): string[] {
+  if (!world.config.settings.activitySync) return [];
+  const reports = world.store.allReports(ORG_ID);
+  return world.dialer.feed.after(0, Infinity).flatMap(({ activity }) => {
+    if (!activity) return [];
+    const { id, lead_id: leadId } = activity;
+    const isThere = world.org.byKey('Task', 'Sellfire_Activity_Id__c', id) !== undefined;
+    const ended = world.store.allLinks(ORG_ID).find((link) => link.leadId === leadId)?.ended !== undefined;
+    const told = reports.some(
+      (one) => one.sellfireLeadId === leadId && one.event === 'Activity' && one.outcome !== 'Success',
+    );
+    const gone = world.dialer.leads.find(leadId)?.deleted_at !== null;
+    return isThere || ended || told || gone ? [] : [`I2: the activity ${id} of ${leadId} has no Task.`];
+  });
+}
+
+/** The link and both records name each other. */
+function idsOf(world: World, link: Link): string[] {
+  const lead = world.dialer.leads.find(link.leadId);
+  if (link.ended || !lead || lead.deleted_at !== null || !link.record) return [];
+  const { object, id } = link.record;
+  const shown = object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
+  const record = world.org.get(id);
+  const problems: string[] = [];
+  if (shown !== id) problems.push(`I1: lead ${lead.id} shows ${object} ${shown}, but is linked to ${id}.`);
+  // Made by a sale while somebody converted the Lead: two Contacts, of which the admin was told.
+  const told = world.store
+    .allReports(ORG_ID)
+    .some(({ code, salesforceRecordId }) => code === 'DUPLICATE_VALUE' && salesforceRecordId === id);
+  if (record && !told && record.fields['Sellfire_Lead_Id__c'] !== lead.id)
+    problems.push(
+      `I1: ${object} ${id} shows lead ${String(record.fields['Sellfire_Lead_Id__c'])}, but is linked to ${lead.id}.`,
+    );
+  return problems;
+}
+
+type Field = ReturnType<typeof mappedFields>[number];
+
+/** Something that a person set. */
+interface Wish {
+  at: number;
+  /** Salesforce wins a tie. */
+  side: 0 | 1;
+  value: Canonical;
+}
+
+function inSellfire(world: World, leadId: string, { sellfire: { name, type } }: Field): Wish[] {
+  return world.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
+    const change = changes[name];
+    return lead_id === leadId && actor.kind !== 'api' && change
+      ? [{ at: Date.parse(occurred_at), side: 0, value: canonical(type, change.to, 'US') }]
+      : [];
+  });
+}
+
+function inSalesforce(world: World, recordId: string, { sellfire, salesforce }: Field): Wish[] {
+  return world.org.stream
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ recordId: id, at, user, fields }) => {
+      const raw = fields[salesforce.name];
+      if (id !== recordId || user !== PERSON || raw === undefined) return [];
+      return [{ at, side: 1, value: canonical(sellfire.type, raw, 'US') }];
+    });
+}
+
+/** I1: what the link believes of each replica is true, what is due on it is there, and the last wish has won. */
+function fieldsOf(world: World, link: Link): string[] {
+  const lead = world.dialer.leads.find(link.leadId);
+  if (link.ended || !lead || lead.deleted_at !== null) return [];
+  const records = [
+    ...(link.record ? [{ ...link.record }] : []),
+    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
+  ].filter(({ id }) => world.org.get(id) !== undefined);
+  const problems: string[] = [];
+  const objects = records.map(({ object }) => object);
+  for (const field of mappedFields(world.config, objects)) {
+    const record = records.find(({ object }) => object === field.mapping.salesforceObject);
+    const state = link.fields[field.sellfire.name];
+    if (!record || !state?.register || state.bouncing) continue;
+    const shown: Record<string, Canonical> = {
+      sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, 'US'),
+      [field.replica]: canonical(
+        field.sellfire.type,
+        world.org.get(record.id)?.fields[field.salesforce.name] ?? null,
+        'US',
+      ),
+    };
+    for (const [key, value] of Object.entries(shown)) {
+      const replica = state.replicas[key];
+      const where = `${field.sellfire.name} of ${link.leadId} at ${key}`;
+      if (replica?.holds !== undefined && !sameValue(replica.holds, value))
+        problems.push(
+          `I1: ${where} is believed to hold ${JSON.stringify(replica.holds)}, and holds ${JSON.stringify(value)}.`,
+        );
+      // Where an owner was refused, the difference stands (M14).
+      const stands = field.sellfire.name === OWNER_FIELD && link.ownerDiffers !== undefined;
+      const due =
+        !stands && replica?.due === state.register.version && replica.refused?.version !== state.register.version;
+      if (
+        due &&
+        !sameValue(state.register.value, value) &&
+        !leftAlone(world, link, record.id, field, key, state.register.at)
+      )
+        problems.push(
+          `I1: ${where} should hold ${JSON.stringify(state.register.value)}, and holds ${JSON.stringify(value)}.`,
+        );
+    }
+    problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, shown, field.replica, link));
+    problems.push(...wishesOf(world, link, lead, record.id, field));
+  }
+  return problems;
+}
+
+/** A side that may not speak is left alone: what a person has put there since stands (design §3, rule 2). */
+function leftAlone(world: World, link: Link, recordId: string, field: Field, key: string, since: number): boolean {
+  if (field.mapping.rule === 'TwoWay') return false;
+  return key === 'sellfire'
+    ? inSellfire(world, link.leadId, field).some(({ at }) => at > since)
+    : inSalesforce(world, recordId, field).some(({ at }) => at > since);
+}
+
+/** M15, M14: the phase is Sellfire's on both sides; owners may differ where the link says so. */
+function rulesOf(name: string, rule: string, shown: Record<string, Canonical>, replica: string, link: Link): string[] {
+  const same = sameValue(shown['sellfire'], shown[replica]);
+  if (same || rule !== 'TwoWay') return [];
+  const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
+  if (name === PHASE_FIELD && !refused)
+    return [
+      `I1: the phase of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}.`,
+    ];
+  if (name === OWNER_FIELD && !link.ownerDiffers && !refused)
+    return [
+      `I1: the owner of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}, unmarked.`,
+    ];
+  return [];
+}
+
+/** I2: of a two-way field that both sides shared from the beginning, the last wish of anybody stands on both. */
+function wishesOf(world: World, link: Link, lead: Lead, recordId: string, field: Field): string[] {
+  const { name, type } = field.sellfire;
+  const plain = name !== PHASE_FIELD && name !== OWNER_FIELD && field.mapping.rule === 'TwoWay';
+  // What survives a merge has the values that were chosen in it.
+  const survived = [...world.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
+  if (!plain || survived || !isMadeByBridge(world, lead, recordId) || world.lossy) return [];
+  const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
+  if (refused) return [];
+  const gapped = world.org.stream.some(({ changes }) =>
+    changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
+  );
+  if (gapped) return [];
+  const wishes = [...inSellfire(world, lead.id, field), ...inSalesforce(world, recordId, field)];
+  const last = wishes.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
+  const stands = canonical(type, lead.fields[name] ?? null, 'US');
+  if (!last || sameValue(last.value, stands)) return [];
+  return [
+    `I2: the last wish for ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(stands)} stands.`,
+  ];
+}
+
+/** One side was made by the bridge out of the other, with the phone of that moment, and never linked elsewhere. */
+function isMadeByBridge(world: World, lead: Lead, recordId: string): boolean {
+  const birth = world.dialer.feed
+    .after(0, Infinity)
+    .find(({ type, lead_id }) => type === 'lead.created' && lead_id === lead.id);
+  const creation = world.org.stream
+    .flatMap(({ changes }) => changes)
+    .find((one) => one.recordId === recordId && one.kind === 'create');
+  const bridgeMade = birth?.actor.kind === 'api' || creation?.user === BRIDGE_USER;
+  const other = [lead.salesforce.lead_id, lead.salesforce.contact_id].filter((id) => id !== null && id !== recordId);
+  return bridgeMade && other.length === 0;
+}

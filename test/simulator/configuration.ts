@@ -1,0 +1,119 @@
+// How the simulated org is configured: what is mapped, what is on, and what describe tells of the mapped fields.
+import type { SyncConfig } from '../../bridge/model/config.ts';
+import type { FieldMapping, SyncRule, Trigger } from '../../bridge/model/mapping.ts';
+import { packageNames, type SalesforceField, type SalesforceObject } from '../../bridge/model/salesforce.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../bridge/model/settings.ts';
+import type { Dialer } from '../sellfire/dialer.ts';
+import type { Random } from '../sellfire/random.ts';
+import { BRIDGE_USER } from './peers.ts';
+
+export const ORG_ID = '00D000000000001AAA';
+const names = packageNames('');
+
+const field = (name: string, type = 'string', extra: Partial<SalesforceField> = {}): SalesforceField => ({
+  name,
+  label: name,
+  type,
+  length: 255,
+  precision: 18,
+  scale: 2,
+  nillable: true,
+  createable: true,
+  updateable: true,
+  defaultedOnCreate: false,
+  restrictedPicklist: false,
+  picklistValues: [],
+  ...extra,
+});
+
+const object = (name: string, fields: SalesforceField[]): SalesforceObject => ({
+  name,
+  label: name,
+  createable: true,
+  updateable: true,
+  fields: Object.fromEntries(fields.map((one) => [one.name, one])),
+});
+
+const person = [
+  field('Phone', 'phone'),
+  field('LastName', 'string', { nillable: false }),
+  field('Title'),
+  field('Email', 'email'),
+  field(names.phase, 'picklist'),
+  field(names.ownedRepId),
+  field(names.leadId),
+];
+
+const OBJECTS: Record<string, SalesforceObject> = {
+  Lead: object('Lead', [...person, field('Company', 'string', { nillable: false }), field('City')]),
+  Contact: object('Contact', [...person, field('AccountId', 'reference')]),
+  Account: object('Account', [
+    field('Name', 'string', { nillable: false }),
+    field('Phone', 'phone'),
+    field(names.leadId),
+  ]),
+  Opportunity: object('Opportunity', [field('Name'), field('StageName', 'picklist'), field('CloseDate', 'date')]),
+  OpportunityLineItem: object('OpportunityLineItem', [field('Quantity', 'double'), field('UnitPrice', 'currency')]),
+  Task: object(
+    'Task',
+    ['WhoId', 'Subject', 'Status', 'Description', 'ActivityDate', 'TaskSubtype'].map((name) => field(name)),
+  ),
+};
+
+type Line = [sellfire: string, target: string, rule: SyncRule, triggers?: Trigger[]];
+const DEAL: Trigger[] = ['demoSet', 'sale'];
+const LINES: Line[] = [
+  ['primary_phone_number', 'Lead.Phone', 'TwoWay'],
+  ['business_name', 'Lead.Company', 'TwoWay'],
+  ['last_name', 'Lead.LastName', 'TwoWay'],
+  ['city', 'Lead.City', 'TwoWay'],
+  ['title', 'Lead.Title', 'SalesforceUnlessBlank'],
+  ['email', 'Lead.Email', 'AlwaysSellfire'],
+  ['phase', `Lead.${names.phase}`, 'TwoWay'],
+  ['owned_rep_id', `Lead.${names.ownedRepId}`, 'TwoWay'],
+  ['primary_phone_number', 'Contact.Phone', 'TwoWay', ['createUpdate', ...DEAL]],
+  ['last_name', 'Contact.LastName', 'TwoWay', ['createUpdate', ...DEAL]],
+  ['title', 'Contact.Title', 'SalesforceUnlessBlank'],
+  ['email', 'Contact.Email', 'AlwaysSellfire'],
+  ['phase', `Contact.${names.phase}`, 'TwoWay'],
+  ['owned_rep_id', `Contact.${names.ownedRepId}`, 'TwoWay'],
+  ['primary_phone_number', 'Account.Phone', 'AlwaysSellfire', DEAL],
+  ['business_name', 'Account.Name', 'AlwaysSellfire', DEAL],
+  ['business_name', 'Opportunity.Name', 'AlwaysSellfire', DEAL],
+];
+
+function mapping([sellfireField, target, rule, triggers = ['createUpdate']]: Line, index: number): FieldMapping {
+  const [salesforceObject = '', salesforceField = ''] = target.split('.');
+  return {
+    id: `a0M${index}`,
+    sellfireObject: 'lead',
+    sellfireField,
+    salesforceObject,
+    salesforceField,
+    rule,
+    triggers,
+  };
+}
+
+/** Settings are drawn, so that each is on and off in many histories. */
+export function drawConfiguration(dialer: Dialer, random: Random): SyncConfig {
+  const deals = random.chance(0.6);
+  const settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    activitySync: random.chance(0.5),
+    connectionUpdate: deals && random.chance(0.7),
+    opportunityAtDemo: deals && random.chance(0.7),
+    accountAtDemo: deals && random.chance(0.5),
+  };
+  return {
+    orgId: ORG_ID,
+    orgUrl: 'https://simulated.example',
+    user: BRIDGE_USER,
+    names,
+    mappings: LINES.map(mapping),
+    settings,
+    objects: OBJECTS,
+    catalogue: dialer.catalogue.list(),
+    country: 'US',
+  };
+}

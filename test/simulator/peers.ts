@@ -1,0 +1,172 @@
+// The two systems as a worker reaches them. Every call passes the world twice, before and after its work: there it may fail,
+// its answer may get lost, other things may happen in between, and the bridge may die.
+import type { SalesforcePort, SellfirePort } from '../../bridge/jobs/ports.ts';
+import { accountsKey, contactsKey, priceKey, recordKey } from '../../bridge/model/deal.ts';
+import { PeerError, type Fault } from '../../bridge/model/fault.ts';
+import type { Fate, Found } from '../../bridge/model/plan.ts';
+import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
+import type { Actor } from '../../bridge/model/event.ts';
+import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
+import { e164 } from '../../bridge/sync/canonical.ts';
+import type { Dialer } from '../sellfire/dialer.ts';
+import { Refusal } from '../sellfire/problem.ts';
+import { SaveError, type Salesforce, type SimRecord } from './salesforce.ts';
+
+/** Whom the bridge is connected as, and what its REST calls carry. */
+export const BRIDGE_USER = '005000000000001AAA';
+export const BRIDGE_ORIGIN = 'com/salesforce/api/rest/67.0;client=sellfire-bridge';
+
+/** What stands between the bridge and a system. Throws PeerError, or what the death of the bridge throws. */
+export interface Way {
+  go<T>(call: string, work: () => T): Promise<T>;
+}
+
+/** The price book of this org has these products, by code. */
+const PRODUCTS = ['PRO', 'LITE'];
+
+export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
+  const write = async <T extends { id: string } | { ids: Record<string, string> }>(
+    call: string,
+    work: () => T,
+  ): Promise<({ ok: true } & T) | { ok: false; fault: Fault }> =>
+    way.go(call, () => {
+      try {
+        return { ok: true as const, ...work() };
+      } catch (error) {
+        if (error instanceof SaveError) return { ok: false as const, fault: error.fault };
+        throw error;
+      }
+    });
+  return {
+    upsert: (object, field, key, fields) =>
+      write('salesforce.upsert', () => org.upsert(object, field, key, fields, BRIDGE_USER, BRIDGE_ORIGIN)),
+    update: (_object, id, fields) =>
+      write('salesforce.update', () => {
+        org.update(id, fields, BRIDGE_USER, BRIDGE_ORIGIN);
+        return { id, created: false };
+      }),
+    findByPhone: (phone) =>
+      way.go('salesforce.findByPhone', () =>
+        org.byPhone(['Lead', 'Contact'], phone).map(({ id, object, fields }) => ({
+          object: object as 'Lead' | 'Contact',
+          id,
+          name: String(fields['LastName'] ?? ''),
+          leadId: (fields['Sellfire_Lead_Id__c'] as string | null | undefined) ?? null,
+        })),
+      ),
+    answerDeal: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
+    writeDeal: (nodes) => write('salesforce.writeDeal', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
+    convertedFrom: (object, id) =>
+      way.go('salesforce.convertedFrom', () => {
+        const field = object === 'Contact' ? 'ConvertedContactId' : 'ConvertedAccountId';
+        return [...org.records.values()].find((one) => !one.deleted && one.fields[field] === id)?.id ?? null;
+      }),
+    fateOf: (_object, id) =>
+      way.go('salesforce.fateOf', (): Fate => {
+        let record = org.records.get(id);
+        if (!record) return { state: 'unknown' };
+        if (!record.deleted) return { state: 'alive' };
+        while (record?.deleted && record.mergedInto) record = org.records.get(record.mergedInto);
+        if (!record) return { state: 'unknown' };
+        return record.deleted ? { state: 'deleted' } : { state: 'merged', into: record.id };
+      }),
+    read: (_object, id) =>
+      way.go('salesforce.read', () => {
+        const record = org.get(id);
+        if (!record) return null;
+        const { createdAt, modifiedAt, modifiedBy, fields } = record;
+        // Salesforce keeps whole seconds.
+        const second = (ms: number): number => Math.floor(ms / 1000) * 1000;
+        return { createdAt: second(createdAt), at: second(modifiedAt), user: modifiedBy, fields: asRead(fields) };
+      }),
+  };
+}
+
+/** Mapped fields that are blank are read as null. */
+function asRead(fields: SalesforceFields): SalesforceFields {
+  const blanks = ['Phone', 'Company', 'LastName', 'Title', 'Email', 'City', 'Name', 'Phase__c', 'Owned_Rep_Id__c'];
+  const life = ['ConvertedContactId', 'ConvertedAccountId'];
+  return { ...Object.fromEntries(['Sellfire_Lead_Id__c', ...blanks, ...life].map((name) => [name, null])), ...fields };
+}
+
+type Questions = Parameters<SalesforcePort['answerDeal']>[0];
+
+function answer(org: Salesforce, questions: Questions, answers: Found['deals']): void {
+  const folded = (value: unknown): string => String(value ?? '').toLowerCase();
+  const candidate = ({ id, fields }: SimRecord) => ({
+    id,
+    name: String(fields['Name'] ?? ''),
+    city: (fields['BillingCity'] as string | undefined) ?? null,
+  });
+  for (const question of questions.accounts) {
+    const byName = org.live('Account').filter(({ fields }) => folded(fields['Name']) === folded(question.name));
+    answers.accounts.set(accountsKey(question), {
+      byPhone: org.byPhone(['Account'], question.phone).map(candidate),
+      byName: byName.map(candidate),
+    });
+  }
+  for (const question of questions.contacts) {
+    const mine = org
+      .byPhone(['Contact'], question.phone)
+      .filter(({ fields }) => fields['AccountId'] === question.accountId);
+    answers.contacts.set(
+      contactsKey(question),
+      mine.map(({ id, fields }) => ({
+        id,
+        lastName: String(fields['LastName'] ?? ''),
+        leadId: (fields['Sellfire_Lead_Id__c'] as string | null | undefined) ?? null,
+      })),
+    );
+  }
+  for (const question of questions.prices) {
+    const known = PRODUCTS.includes(question.code);
+    answers.prices.set(priceKey(question), known ? { entryId: `01u${question.code}`, pricebookId: '01s' } : null);
+  }
+  for (const question of questions.keyed)
+    answers.keyed.set(recordKey(question), org.byKey(question.object, question.field, question.key)?.id ?? null);
+  for (const question of questions.products)
+    answers.products.set(priceKey(question), { product: null, priced: false, standardPricebookId: '01s' });
+  if (questions.made.length + questions.sites.length > 0) throw new Error('This org has no such objects.');
+}
+
+export function sellfirePeer(dialer: Dialer, way: Way): SellfirePort {
+  const { leads, requests, idempotency } = dialer;
+  const actor = (key: string): Actor => ({ kind: 'api', id: null, request_id: key });
+  const judged = async <T>(call: string, work: () => T): Promise<{ ok: true; lead: T } | { ok: false; fault: Fault }> =>
+    way.go(call, () => {
+      try {
+        return { ok: true as const, lead: work() };
+      } catch (refusal) {
+        if (refusal instanceof Refusal) return { ok: false as const, fault: faultOfProblem(refusal.problem) };
+        throw refusal;
+      }
+    });
+  return {
+    createLead: (key, lead) =>
+      judged('sellfire.createLead', () => idempotency.once(key, lead, () => requests.create(lead, actor(key)))),
+    updateLead: (key, id, change) =>
+      judged('sellfire.updateLead', () =>
+        idempotency.once(key, [id, change], () => requests.update(id, change, actor(key))),
+      ),
+    leadById: (id) => way.go('sellfire.leadById', () => leads.find(id) ?? null),
+    leadByPhone: (phone) => way.go('sellfire.leadByPhone', () => leads.findByPhone(e164(phone, 'US') ?? phone) ?? null),
+    leadBySalesforceId: (id) =>
+      way.go(
+        'sellfire.leadBySalesforceId',
+        () => leads.findBySalesforceId(id).toSorted((a, b) => a.created_at.localeCompare(b.created_at))[0] ?? null,
+      ),
+    rep: (id) => way.go('sellfire.rep', () => dialer.reps.find(id) ?? null),
+    schedule: (id) => way.go('sellfire.schedule', () => dialer.schedule.planned(id)),
+    sales: (id) => way.go('sellfire.sales', () => dialer.sales.ofLead(id)),
+    activities: (id) => way.go('sellfire.activities', () => dialer.activities.ofLead(id)),
+    alert: (key, alert) =>
+      way.go('sellfire.alert', () => {
+        try {
+          idempotency.once(key, alert, () => ({ recipients: 1 }));
+        } catch (refusal) {
+          if (refusal instanceof Refusal) throw new PeerError('sellfire', faultOfProblem(refusal.problem));
+          throw refusal;
+        }
+      }),
+  };
+}

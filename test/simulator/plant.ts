@@ -1,0 +1,39 @@
+// Plants a fault into a copy of the bridge and has the simulator look for it there, in a process of its own.
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Bug } from './bugs.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What the simulator is made of. */
+const PARTS = ['bridge', 'test/simulator', 'test/sellfire', 'package.json'];
+
+/** @returns what the simulator said. @throws Error when the fault has no place any more, or is not found within the seeds */
+export async function hunt({ name, file, find, replace }: Bug, seeds: number): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
+  try {
+    for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+    const path = join(folder, 'bridge', file);
+    const source = readFileSync(path, 'utf8');
+    if (!source.includes(find)) throw new Error(`${file} no longer has the place for "${name}".`);
+    writeFileSync(path, source.replace(find, replace));
+    const { code, out } = await run(folder, ['--quiet', '--seeds', String(seeds)]);
+    if (code !== 1 || !out.startsWith('Seed ')) throw new Error(`"${name}" was not found: ${out}`);
+    return out;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(cwd: string, args: string[]): Promise<{ code: number | null; out: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['test/simulator/main.ts', ...args], { cwd });
+    let out = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out }));
+  });
+}

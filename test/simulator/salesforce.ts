@@ -1,0 +1,300 @@
+// A small Salesforce in virtual time: records with what a save does to them, transactions, and the stream of change events in
+// the order of their commits. Faults are put on by the world around it.
+import type { SalesforceChange } from '../../bridge/model/change.ts';
+import type { DealNode } from '../../bridge/model/deal.ts';
+import type { Fault } from '../../bridge/model/fault.ts';
+import { FOLLOWED_OBJECTS, type FollowedObject, type SalesforceFields } from '../../bridge/model/salesforce.ts';
+import { e164 } from '../../bridge/sync/canonical.ts';
+
+export interface SimRecord {
+  id: string;
+  object: string;
+  fields: SalesforceFields;
+  createdAt: number;
+  modifiedAt: number;
+  modifiedBy: string;
+  deleted: boolean;
+  mergedInto?: string;
+}
+
+/** What the org tells in one commit, at its place in the stream. */
+export interface Told {
+  at: number;
+  changes: SalesforceChange[];
+  /** Never delivered, as an event that the platform did not store. */
+  lost: boolean;
+}
+
+/** An automation of the customer: what it sets when a record is about to be saved. */
+export type Automation = (
+  object: string,
+  after: SalesforceFields,
+  before: SalesforceFields | undefined,
+) => SalesforceFields;
+
+/** A refusal of one save. */
+export class SaveError extends Error {
+  readonly fault: Fault;
+
+  constructor(code: string, message: string, fields: string[] = [], kind: Fault['class'] = 'record', holder?: string) {
+    super(message);
+    this.fault = {
+      class: kind,
+      code,
+      message,
+      fields,
+      unknownOutcome: false,
+      ...(holder === undefined ? {} : { holder }),
+    };
+  }
+}
+
+const PREFIXES: Record<string, string> = {
+  Lead: '00Q',
+  Contact: '003',
+  Account: '001',
+  Opportunity: '006',
+  OpportunityLineItem: '00k',
+  Task: '00T',
+};
+
+/** Fields of which no two records of an object hold the same. */
+const UNIQUE = [
+  'Sellfire_Lead_Id__c',
+  'Sellfire_Account_Key__c',
+  'Sellfire_Contact_Key__c',
+  'Sellfire_Opportunity_Key__c',
+  'Sellfire_Sale_Item_Id__c',
+  'Sellfire_Activity_Id__c',
+];
+/** On an Account it only tells which lead it was made for; several leads may share one. */
+const isUnique = (object: string, field: string): boolean =>
+  UNIQUE.includes(field) && !(object === 'Account' && field === 'Sellfire_Lead_Id__c');
+
+export class Salesforce {
+  readonly stream: Told[] = [];
+  readonly records = new Map<string, SimRecord>();
+  /** Refuses a save with a SaveError; the customer's validation rules. */
+  guard: (object: string, after: SalesforceFields) => void = () => {};
+  automation: Automation = () => ({});
+  private readonly now: () => number;
+  private count = 0;
+  /** What the open transaction has changed, and what was there before it. */
+  private open: { changes: SalesforceChange[]; undo: Map<string, SimRecord | undefined> } | undefined;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  /** All that is done in it is committed, told and timed as one, or not at all. */
+  transaction<T>(work: () => T): T {
+    if (this.open) return work();
+    this.open = { changes: [], undo: new Map() };
+    const { changes, undo } = this.open;
+    try {
+      const result = work();
+      const at = this.now();
+      if (changes.length > 0) this.stream.push({ at, changes: changes.map((one) => ({ ...one, at })), lost: false });
+      return result;
+    } catch (error) {
+      for (const [id, record] of undo)
+        if (record) this.records.set(id, record);
+        else this.records.delete(id);
+      throw error;
+    } finally {
+      this.open = undefined;
+    }
+  }
+
+  live(object?: string): SimRecord[] {
+    return [...this.records.values()].filter((one) => !one.deleted && (object === undefined || one.object === object));
+  }
+
+  get(id: string): SimRecord | undefined {
+    const record = this.records.get(id);
+    return record?.deleted ? undefined : record;
+  }
+
+  /** @returns the id */
+  create(object: string, fields: SalesforceFields, user: string, origin = ''): string {
+    return this.transaction(() => {
+      this.count += 1;
+      const id = `${PREFIXES[object] ?? 'a01'}${String(this.count).padStart(12, '0')}AAA`;
+      const given = { ...defaults(object), ...fields };
+      this.save(
+        { id, object, fields: {}, createdAt: this.now(), modifiedAt: 0, modifiedBy: user, deleted: false },
+        given,
+        {
+          kind: 'create',
+          user,
+          origin,
+        },
+      );
+      return id;
+    });
+  }
+
+  /** @throws SaveError */
+  update(id: string, fields: SalesforceFields, user: string, origin = ''): void {
+    this.transaction(() => {
+      const record = this.records.get(id);
+      if (!record || record.deleted || record.fields['IsConverted'] === true)
+        throw new SaveError('ENTITY_IS_DELETED', 'entity is deleted', [], 'gone');
+      this.save(record, fields, { kind: 'update', user, origin });
+    });
+  }
+
+  delete(id: string, user: string): void {
+    this.transaction(() => {
+      const record = this.get(id);
+      if (!record) return;
+      this.keep(record, { ...record, deleted: true });
+      this.tell(record, 'delete', {}, user, '');
+      if (record.object !== 'Account') return;
+      for (const child of this.live()) if (child.fields['AccountId'] === id) this.delete(child.id, user);
+    });
+  }
+
+  undelete(id: string, user: string): void {
+    this.transaction(() => {
+      const record = this.records.get(id);
+      if (!record?.deleted) return;
+      this.requireUnique(record.object, record.id, record.fields);
+      this.keep(record, { ...record, deleted: false, modifiedAt: this.now(), modifiedBy: user });
+      this.tell(record, 'undelete', { ...record.fields }, user, '');
+    });
+  }
+
+  /** A Lead becomes a Contact under a new Account, all in one transaction; the events come in the order of the saves. */
+  convert(leadId: string, user: string): void {
+    this.transaction(() => {
+      const lead = this.get(leadId);
+      if (!lead || lead.fields['IsConverted'] === true) return;
+      const { Phone = null, Company = null, LastName = null, Title = null, Email = null } = lead.fields;
+      const accountId = this.create('Account', { Name: Company, Phone }, user);
+      const contactId = this.create('Contact', { Phone, LastName, Title, Email, AccountId: accountId }, user);
+      const converted = { IsConverted: true, ConvertedContactId: contactId, ConvertedAccountId: accountId };
+      this.save(lead, converted, { kind: 'update', user, origin: '' });
+    });
+  }
+
+  /** The other's children move to the one that stays, without a word; the other is deleted and names it. */
+  merge(masterId: string, loserId: string, user: string): void {
+    this.transaction(() => {
+      const [master, loser] = [this.get(masterId), this.get(loserId)];
+      if (!master || !loser || master.object !== loser.object || masterId === loserId) return;
+      if (master.fields['IsConverted'] === true || loser.fields['IsConverted'] === true) return;
+      for (const child of this.live())
+        if (child.fields['AccountId'] === loserId)
+          this.keep(child, { ...child, fields: { ...child.fields, AccountId: masterId } });
+      this.keep(loser, { ...loser, mergedInto: masterId, deleted: true });
+      this.tell(loser, 'delete', {}, user, '');
+    });
+  }
+
+  byKey(object: string, field: string, key: string): SimRecord | undefined {
+    return this.live(object).find((one) => one.fields[field] === key);
+  }
+
+  byPhone(objects: readonly string[], phone: string): SimRecord[] {
+    return this.live().filter(
+      (one) =>
+        objects.includes(one.object) &&
+        one.fields['IsConverted'] !== true &&
+        typeof one.fields['Phone'] === 'string' &&
+        e164(one.fields['Phone'], 'US') === phone,
+    );
+  }
+
+  /** A composite graph: all of it or none of it. @returns ids by ref. @throws SaveError */
+  graph(nodes: readonly DealNode[], user: string, origin: string): Record<string, string> {
+    return this.transaction(() => {
+      const ids: Record<string, string> = {};
+      for (const { ref, object, op, fields } of nodes) {
+        const given = Object.fromEntries(
+          Object.entries(fields).map(([name, value]) => [
+            name,
+            typeof value === 'object' && value !== null ? (ids[value.ref] ?? null) : value,
+          ]),
+        );
+        if (op.kind === 'create') ids[ref] = this.create(object, given, user, origin);
+        else if (op.kind === 'update') {
+          this.update(op.id, given, user, origin);
+          ids[ref] = op.id;
+        } else ids[ref] = this.upsert(object, op.field, op.key, given, user, origin).id;
+      }
+      return ids;
+    });
+  }
+
+  /** @throws SaveError */
+  upsert(
+    object: string,
+    field: string,
+    key: string,
+    fields: SalesforceFields,
+    user: string,
+    origin: string,
+  ): { id: string; created: boolean } {
+    const known = this.byKey(object, field, key);
+    if (known) {
+      this.update(known.id, fields, user, origin);
+      return { id: known.id, created: false };
+    }
+    return { id: this.create(object, { ...fields, [field]: key }, user, origin), created: true };
+  }
+
+  private save(
+    record: SimRecord,
+    given: SalesforceFields,
+    { kind, user, origin }: { kind: 'create' | 'update'; user: string; origin: string },
+  ): void {
+    const before = kind === 'update' ? record.fields : undefined;
+    const asked = { ...record.fields, ...given };
+    const fields = { ...asked, ...this.automation(record.object, asked, before) };
+    this.guard(record.object, fields);
+    this.requireUnique(record.object, record.id, fields);
+    const changed = Object.fromEntries(
+      Object.entries(fields).filter(([name, value]) =>
+        before ? (before[name] ?? null) !== value : value !== null && value !== '',
+      ),
+    );
+    // A save that changes nothing is stamped, and tells nothing of it.
+    this.keep(kind === 'create' ? undefined : record, { ...record, fields, modifiedAt: this.now(), modifiedBy: user });
+    if (kind === 'create' || Object.keys(changed).length > 0) this.tell(record, kind, changed, user, origin);
+  }
+
+  private keep(before: SimRecord | undefined, after: SimRecord): void {
+    if (this.open && !this.open.undo.has(after.id)) this.open.undo.set(after.id, before);
+    this.records.set(after.id, after);
+  }
+
+  private tell(
+    { id, object }: SimRecord,
+    kind: SalesforceChange['kind'],
+    fields: SalesforceFields,
+    user: string,
+    origin: string,
+  ): void {
+    if (!isFollowed(object) || !this.open) return;
+    const eventId = `replay_${this.stream.length + 1}_${this.open.changes.length}`;
+    this.open.changes.push({ source: 'salesforce', eventId, at: 0, object, recordId: id, kind, fields, user, origin });
+  }
+
+  private requireUnique(object: string, id: string, fields: SalesforceFields): void {
+    for (const [name, value] of Object.entries(fields)) {
+      if (!isUnique(object, name) || typeof value !== 'string' || value === '') continue;
+      const holder = this.byKey(object, name, value);
+      if (holder && holder.id !== id)
+        throw new SaveError('DUPLICATE_VALUE', `duplicate value found: ${name}`, [name], 'exists', holder.id);
+    }
+  }
+}
+
+const isFollowed = (object: string): object is FollowedObject =>
+  (FOLLOWED_OBJECTS as readonly string[]).includes(object);
+
+/** What the platform fills. */
+function defaults(object: string): SalesforceFields {
+  return object === 'Lead' ? { IsConverted: false } : {};
+}

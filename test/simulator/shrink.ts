@@ -1,0 +1,27 @@
+// Makes a failing history small: steps are left out, larger parts first, as long as the same kind of problem remains.
+import { play, type History } from './history.ts';
+
+/** What is the same about two problems of one kind: their text without ids, values and times. */
+export function kindOf(problem: string): string {
+  return (problem.split('\n')[0] ?? '')
+    .replace(/\b(lead|act|item|evt|sale|event)_sim\w+/g, '$1')
+    .replace(/\b00\w{13,16}\b/g, 'record')
+    .replace(/"(?:[^"\\]|\\.)*"|\bnull\b|\d+/g, '…');
+}
+
+/** @returns the smallest history that was found, and how it fails. */
+export async function shrink(history: History, wanted: string): Promise<{ history: History; problems: string[] }> {
+  let best = history;
+  let problems = (await play(history)).problems;
+  for (let size = Math.ceil(best.steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < best.steps.length;) {
+      const steps = [...best.steps.slice(0, from), ...best.steps.slice(from + size)];
+      const tried = await play({ ...best, steps });
+      if (tried.problems.some((problem) => kindOf(problem) === wanted)) {
+        best = { ...best, steps };
+        problems = tried.problems;
+      } else from += size;
+    }
+  }
+  return { history: best, problems };
+}

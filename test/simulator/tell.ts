@@ -1,0 +1,54 @@
+// A failing history as a person reads it: how to replay it, its steps, what both systems were told, and both states.
+import { ORG_ID } from './configuration.ts';
+import { START, type World } from './world.ts';
+import { play, type History } from './history.ts';
+
+export async function tell(history: History): Promise<string> {
+  const { world, problems } = await play(history);
+  return [
+    ...problems,
+    '',
+    `Replay: npm run simulate -- --seeds 1 --from ${history.seed}`,
+    `Steps: ${history.steps.map(({ kind, seed }) => `${kind}:${seed}`).join(' ')}`,
+    `Troubles: ${JSON.stringify(history.troubles)}`,
+    `Settings: ${JSON.stringify(world.config.settings)}`,
+    '',
+    ...timeline(world),
+    '',
+    ...states(world),
+    '',
+  ].join('\n');
+}
+
+/** What happened in both systems, in the order of time; ms since the beginning. */
+function timeline(world: World): string[] {
+  const salesforce = world.org.stream.flatMap(({ at, changes, lost }) =>
+    changes.map(({ kind, object, recordId, user, fields }) => ({
+      at,
+      line: `Salesforce ${kind} ${object} ${recordId} by ${user} ${JSON.stringify(fields)}${lost ? ' (lost)' : ''}`,
+    })),
+  );
+  const sellfire = world.dialer.feed.after(0, Infinity).map(({ occurred_at, type, lead_id, actor, changes }) => ({
+    at: Date.parse(occurred_at),
+    line: `Sellfire   ${type} ${lead_id} by ${actor.kind} ${JSON.stringify(Object.fromEntries(Object.entries(changes).map(([name, { to }]) => [name, to])))}`,
+  }));
+  return [...salesforce, ...sellfire]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, line }) => `${String(at - START).padStart(10)} ${line}`);
+}
+
+function states(world: World): string[] {
+  return [
+    ...world.store.allLinks(ORG_ID).map((link) => `Link ${JSON.stringify(link)}`),
+    ...[...world.dialer.leads.live()].map(
+      ({ id, fields, salesforce }) => `Lead in Sellfire ${JSON.stringify({ id, ...fields, ...salesforce })}`,
+    ),
+    ...world.org.live().map(({ id, object, fields }) => `${object} in Salesforce ${JSON.stringify({ id, ...fields })}`),
+    ...world.store
+      .allReports(ORG_ID)
+      .map(
+        ({ event, outcome, code, reason, sellfireLeadId, salesforceRecordId }) =>
+          `Report ${event} ${outcome} ${code} ${sellfireLeadId} ${salesforceRecordId} ${reason}`,
+      ),
+  ];
+}
