@@ -1,6 +1,7 @@
 // Sellfire's events, taken in from the webhook and from the feed: the cursor never passes an event that is not stored.
-// The webhook is quick but may repeat, reorder, come late or not at all; the feed has every event in order. So a webhook
-// moves the cursor only where it continues it without a gap, and otherwise the feed is read.
+// The webhook is quick but may repeat, reorder, come late or not at all; the feed has every event in order. So of a webhook only
+// what continues the cursor without a gap is taken, and the rest is read from the feed: what happened to a lead is taken in in the
+// order in which it happened.
 import type { Logger } from 'pino';
 import type { SellfireEvent } from '../model/event.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
@@ -107,12 +108,13 @@ export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now
     }
   }
 
-  /** Stores what the cursor does not cover yet, moving it as far as the events continue it. @returns whether all did. */
+  /** Stores what continues the cursor, and moves it that far. @returns whether all did. */
   async function take(events: SellfireEvent[]): Promise<boolean> {
     const cursor = await store.cursor();
     const fresh = inOrder(events).filter(({ sequence }) => cursor === undefined || sequence > cursor);
     const reached = cursor === undefined ? undefined : endOfRun(fresh, cursor);
-    if (fresh.length > 0) await store.append(fresh, reached === cursor ? undefined : reached);
+    const run = reached === undefined ? fresh : fresh.filter(({ sequence }) => sequence <= reached);
+    if (run.length > 0) await store.append(run, reached);
     saw(fresh, reached);
     return fresh.at(-1)?.sequence === reached || fresh.length === 0;
   }

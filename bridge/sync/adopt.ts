@@ -1,8 +1,10 @@
 // Connects a lead to the Salesforce record whose id it carries: an import, an earlier connection, our own creation (M17).
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
+import { moveTo, recordNow } from './carryOver.ts';
 import { ensureLink, type Draft } from './draft.ts';
 import { seed, takeUpOrigin } from './seed.ts';
+import { connect } from './toSellfire.ts';
 
 /** @param madeByUs the lead was made by an attempt of ours: both sides held the same at that moment */
 export function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
@@ -23,6 +25,15 @@ export function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
   if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) {
     // Sellfire has heard of the move: from now on its word is news.
     if (moved && shows(lead, link)) draft.link = { ...link, moved: { ...moved, from: [] } };
+    return;
+  }
+  if (before?.record && record && before.record.id !== record.id) {
+    // Sellfire shows a move that an attempt of ours did not live to save, or one that somebody made there.
+    const shown = recordNow(draft, record.object, record.id);
+    if (shown === undefined) return;
+    const how = { left: [before.record.id], at: moved?.at ?? 0, told: false, speaks: () => false };
+    moveTo(draft, lead, [{ ...record, record: shown }], how);
+    if (account_id) connect(draft, lead.id, 'Account', account_id);
     return;
   }
   draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };

@@ -115,6 +115,9 @@ function tooMany({ nodes }: Deal): Missing | undefined {
   };
 }
 
+/** Whether a demo, or a sale, writes anything at all as things are set. */
+export const isWanted = (config: SyncConfig, isSale: boolean): boolean => wantedOf(config, isSale) !== undefined;
+
 /** A demo wants what is turned on; a sale wants everything as soon as one field is mapped to it. */
 function wantedOf({ settings, mappings }: SyncConfig, isSale: boolean): Wanted | undefined {
   const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;

@@ -8,7 +8,7 @@ import type { FoundRecord, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { SalesforceValue } from '../model/salesforce.ts';
 import { moveTo, recordNow } from './carryOver.ts';
-import { decideDeal } from './deal.ts';
+import { decideDeal, isWanted } from './deal.ts';
 import { deliver } from './deliver.ts';
 import { ensureLink, report, type Draft } from './draft.ts';
 import { mappedFields } from './rules.ts';
@@ -21,7 +21,12 @@ export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { co
   let contactMade = false;
   for (const change of changes) {
     const { lead: told, sale, schedule_item } = change.event;
-    if (!told || draft.link?.ended || !draft.config.settings.createInSalesforce) continue;
+    if (!told || !draft.config.settings.createInSalesforce) continue;
+    if (draft.link?.ended) {
+      if (isWanted(draft.config, sale !== null))
+        report(draft, { ...row(sale ? 'Sale' : 'DemoSet', told.id, change.at), ...ENDED });
+      continue;
+    }
     if (draft.writes.some(({ kind }) => kind === 'deal')) {
       // One after the other: a sale goes on with what its demo has made.
       draft.postponed.push(change.eventId);
@@ -64,6 +69,14 @@ function isMove(link: Link, deal: Deal): boolean {
 function shownBefore(draft: Draft, { contact }: Deal): FoundRecord | null | undefined {
   return contact && 'id' in contact ? recordNow(draft, 'Contact', contact.id) : null;
 }
+
+/** Nothing is written for a lead whose record is gone, and nobody has to find that out by himself. */
+const ENDED = {
+  outcome: 'Skipped',
+  code: 'LINK_ENDED',
+  reason:
+    'The lead is no longer synced, because one of the two records was deleted. Undelete it, or link the lead to another record by an import; then repush this.',
+} as const;
 
 const row = (
   event: Deal['event'],

@@ -217,7 +217,8 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
 function withIds(draft: Draft, before: Link | undefined, writes: Write[]): Write[] {
   const { link, lead } = draft;
   if (!link || !lead || link.ended) return writes;
-  if (link.record?.id === before?.record?.id && link.accountId === before?.accountId) return writes;
+  const isResumed = before?.ended !== undefined;
+  if (!isResumed && link.record?.id === before?.record?.id && link.accountId === before?.accountId) return writes;
   const ids = {
     ...(link.record ? salesforceIds(link.record.object, link.record.id) : {}),
     ...(link.accountId ? salesforceIds('Account', link.accountId) : before?.accountId ? { account_id: null } : {}),

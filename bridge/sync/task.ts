@@ -72,10 +72,20 @@ function dispositionText({ disposition }: Activity): string | null {
 /** @param suspect an earlier attempt may have made the Task: it is looked for first */
 export function addTasks(draft: Draft, changes: readonly SellfireChange[], suspect: boolean): void {
   const { config, link, found } = draft;
-  if (!config.settings.activitySync || link?.ended) return;
+  if (!config.settings.activitySync) return;
   for (const { at, event } of changes) {
     const { activity, lead } = event;
     if (!activity || !lead) continue;
+    if (link?.ended) {
+      report(draft, {
+        ...row(lead.id, at),
+        outcome: 'Skipped',
+        code: 'LINK_ENDED',
+        reason:
+          'The lead is no longer synced, because one of the two records was deleted. Undelete it, then repush this.',
+      });
+      continue;
+    }
     if (!link?.record) {
       // Its record is only being made: the Task comes after it.
       const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'deal');

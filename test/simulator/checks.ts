@@ -7,6 +7,7 @@ import { mappedFields } from '../../bridge/sync/rules.ts';
 import { ORG_ID } from './configuration.ts';
 import { PERSON } from './people.ts';
 import { BRIDGE_USER } from './peers.ts';
+import { demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
 import type { World } from './world.ts';
 
 export function problemsOf(world: World): string[] {
@@ -16,6 +17,9 @@ export function problemsOf(world: World): string[] {
     ...unconnected(world),
     ...salesOf(world),
     ...tasksOf(world),
+    ...triggersOf(world),
+    ...switchesOf(world),
+    ...demosOf(world),
     ...world.store.allLinks(ORG_ID).flatMap((link) => [...fieldsOf(world, link), ...idsOf(world, link)]),
   ];
 }
@@ -43,7 +47,9 @@ function doubled(world: World): string[] {
     if (object === 'Account') continue;
     if (typeof fields['Sellfire_Lead_Id__c'] === 'string') once(`${object} of ${fields['Sellfire_Lead_Id__c']}`, id);
   }
+  const claimed = world.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
   for (const { id, salesforce } of world.dialer.leads.live()) {
+    if (claimed.some(({ sellfireLeadId }) => sellfireLeadId === id)) continue;
     const record = salesforce.contact_id ?? salesforce.lead_id;
     if (record !== null) once(`lead of ${record}`, id);
   }
@@ -126,6 +132,14 @@ function tasksOf(world: World): string[] {
 function idsOf(world: World, link: Link): string[] {
   const lead = world.dialer.leads.find(link.leadId);
   if (link.ended || !lead || lead.deleted_at !== null || !link.record) return [];
+  // Two leads came to one record at once: one of them was stopped, and the admin told.
+  const claimed = world.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
+  if (
+    claimed.some(
+      ({ sellfireLeadId, salesforceRecordId }) => sellfireLeadId === lead.id || salesforceRecordId === link.record?.id,
+    )
+  )
+    return [];
   const { object, id } = link.record;
   const shown = object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
   const record = world.org.get(id);
@@ -164,9 +178,10 @@ function inSellfire(world: World, leadId: string, { sellfire: { name, type } }: 
 function inSalesforce(world: World, recordId: string, { sellfire, salesforce }: Field): Wish[] {
   return world.org.stream
     .flatMap(({ changes }) => changes)
-    .flatMap(({ recordId: id, at, user, fields }) => {
+    .flatMap(({ recordId: id, at, user, fields, kind }) => {
       const raw = fields[salesforce.name];
-      if (id !== recordId || user !== PERSON || raw === undefined) return [];
+      // Undeleting tells every field, and changes none.
+      if (id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete') return [];
       return [{ at, side: 1, value: canonical(sellfire.type, raw, 'US') }];
     });
 }

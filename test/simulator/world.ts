@@ -97,12 +97,12 @@ export class World {
     return true;
   }
 
-  /** A webhook brings one event, whichever, before or after the feed does. */
+  /** A webhook brings one event, once more or as the next: what lies ahead is left to the feed. */
   async hearWebhook(): Promise<void> {
-    const { lastSequence } = this.dialer.feed;
-    if (lastSequence === 0) return;
-    const [event] = this.dialer.feed.after(this.random.between(0, lastSequence - 1), 1);
-    if (event) await this.alive(async () => this.intake.feedStore.append([event], undefined));
+    const cursor = Number((await this.store.cursor(ORG_ID, FEED_CURSOR))?.value ?? 0);
+    const [event] = this.dialer.feed.after(this.random.between(0, cursor), 1);
+    const next = event?.sequence === cursor + 1 ? event.sequence : undefined;
+    if (event) await this.alive(async () => this.intake.feedStore.append([event], next));
   }
 
   /** A worker takes one key, unless none waits. */

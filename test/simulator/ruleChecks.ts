@@ -1,0 +1,97 @@
+// What triggers and switches let be made, and what a repush may add: nothing that they do not say.
+import { ORG_ID } from './configuration.ts';
+import { BRIDGE_USER } from './peers.ts';
+import type { SimRecord } from './salesforce.ts';
+import type { World } from './world.ts';
+
+/** Whether the lead sold something, in this cycle or in any. */
+function hasSold(world: World, leadId: unknown, cycle?: number): boolean {
+  return world.dialer.feed
+    .after(0, Infinity)
+    .some(({ sale }) => sale?.lead_id === leadId && (cycle === undefined || sale?.cycle === cycle));
+}
+
+/** M4: the Account's Name is mapped to demos and sales, so that nothing but their transactions writes it. */
+export function triggersOf(world: World): string[] {
+  const written = world.org.stream.filter(({ changes }) =>
+    changes.some(
+      ({ object, kind, user, fields }) =>
+        object === 'Account' && kind === 'update' && user === BRIDGE_USER && fields['Name'] !== undefined,
+    ),
+  ).length;
+  const deals = world.calls.get('salesforce.writeDeal') ?? 0;
+  return written > deals ? [`M4: ${written} Account names were written, with ${deals} demos and sales.`] : [];
+}
+
+/** M19: what is off is not made. */
+export function switchesOf(world: World): string[] {
+  const { activitySync, opportunityAtDemo, accountAtDemo, connectionUpdate } = world.config.settings;
+  const problems: string[] = [];
+  for (const { id, object, fields } of world.org.live()) {
+    if (object === 'Task' && !activitySync) problems.push(`M19: Task ${id} was made, and activities are off.`);
+    if (object === 'Opportunity' && !opportunityAtDemo) {
+      const [leadId, cycle] = String(fields['Sellfire_Opportunity_Key__c']).split(':');
+      if (!hasSold(world, leadId, Number(cycle)))
+        problems.push(`M19: Opportunity ${id} was made at a demo, and that is off.`);
+    }
+    const nothingAtDemo = !opportunityAtDemo && !accountAtDemo && !connectionUpdate;
+    if (object === 'Account' && nothingAtDemo && typeof fields['Sellfire_Account_Key__c'] === 'string') {
+      if (!hasSold(world, fields['Sellfire_Lead_Id__c']))
+        problems.push(`M19: Account ${id} was made at a demo, and that is off.`);
+    }
+  }
+  return problems;
+}
+
+/** M21: where that is on, each cycle that came to a demo has its Opportunity, or the admin was told why not. */
+export function demosOf(world: World): string[] {
+  if (!world.config.settings.opportunityAtDemo) return [];
+  const reports = world.store.allReports(ORG_ID);
+  const links = world.store.allLinks(ORG_ID);
+  return world.dialer.feed.after(0, Infinity).flatMap(({ type, lead, lead_id: leadId, changes }) => {
+    if (type !== 'demo.set' || changes['phase']?.to !== 'HeldPhase' || !lead || leadId === null) return [];
+    const key = `${leadId}:${lead.cycle}`;
+    if (world.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key)) return [];
+    const told = reports.some(
+      (one) => one.sellfireLeadId === leadId && ['DemoSet', 'Sale'].includes(one.event) && one.outcome !== 'Success',
+    );
+    const isOver = world.dialer.leads.find(leadId)?.deleted_at !== null;
+    const isEnded = links.find((link) => link.leadId === leadId)?.ended !== undefined;
+    return told || isOver || isEnded ? [] : [`M21: the demo of ${key} made no Opportunity, and nobody was told.`];
+  });
+}
+
+/**
+ * M27: everything that was reported is repushed; what is there already is not made again.
+ * @param settle works all of it off
+ */
+export async function repushes(world: World, settle: () => Promise<void>): Promise<string[]> {
+  const before = countsOf(world.org.live());
+  const asks = world.store
+    .allReports(ORG_ID)
+    .flatMap(({ event, occurredAt, outcome, sellfireLeadId: leadId }) =>
+      leadId !== null && outcome === 'Success' && ['DemoSet', 'Sale', 'Activity'].includes(event)
+        ? [{ leadId, ask: { kind: 'repush' as const, event, occurredAt } }]
+        : [],
+    );
+  await world.store.append(
+    ORG_ID,
+    asks.map(({ leadId, ask }, index) => {
+      const eventId = `repush:${index}`;
+      const change = { source: 'request' as const, eventId, at: world.now, leadId, record: null, ask };
+      return { source: 'request' as const, eventId, recordId: '', leadId, change };
+    }),
+  );
+  await settle();
+  // What people have deleted since may come again.
+  const gone = countsOf([...world.org.records.values()].filter(({ deleted }) => deleted));
+  return Object.entries(countsOf(world.org.live()))
+    .filter(([object, count]) => count > (before[object] ?? 0) + (gone[object] ?? 0))
+    .map(([object, count]) => `M27: ${before[object] ?? 0} ${object} records became ${count} by repushing.`);
+}
+
+function countsOf(records: readonly SimRecord[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { object } of records) counts[object] = (counts[object] ?? 0) + 1;
+  return counts;
+}
