@@ -71,4 +71,22 @@ export const BUGS: readonly Bug[] = [
     find: 'const key = `${lead.id}:${deal.cycle}`;',
     replace: 'const key = `${lead.id}:1`;',
   },
+  {
+    name: 'a mapping that fires on every trigger',
+    file: 'sync/rules.ts',
+    find: "if (!mapping.triggers.includes('createUpdate') || ",
+    replace: 'if (',
+  },
+  {
+    name: 'an Opportunity at a demo while that is off',
+    file: 'sync/deal.ts',
+    find: 'opportunity: opportunityAtDemo,',
+    replace: 'opportunity: true,',
+  },
+  {
+    name: 'a demo that makes no Opportunity',
+    file: 'sync/deal.ts',
+    find: 'opportunity: opportunityAtDemo,',
+    replace: 'opportunity: false,',
+  },
 ];

@@ -2,6 +2,7 @@
 import { Random } from '../sellfire/random.ts';
 import { problemsOf } from './checks.ts';
 import { act } from './people.ts';
+import { repushes } from './ruleChecks.ts';
 import { NO_TROUBLES, World, type Troubles } from './world.ts';
 
 export interface Step {
@@ -69,10 +70,11 @@ export async function play({ seed, steps, troubles }: History): Promise<Outcome>
       await world.reconcile();
       await settle(world);
     }
+    const problems = problemsOf(world);
+    return { world, problems: problems.length > 0 ? problems : await repushes(world, () => settle(world)) };
   } catch (error) {
     return { world, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
-  return { world, problems: problemsOf(world) };
 }
 
 async function take(world: World, { kind, seed }: Step): Promise<void> {

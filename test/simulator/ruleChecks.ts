@@ -61,23 +61,24 @@ export function demosOf(world: World): string[] {
   });
 }
 
+/** A Contact is found by what people may change (M24); everything else has a key of the sale or the activity. */
+const KEYED = ['Account', 'Opportunity', 'OpportunityLineItem', 'Task'];
+const REPUSHED = ['Sale', 'Activity'];
+
 /**
- * M27: everything that was reported is repushed; what is there already is not made again.
+ * M27: everything that went well is repushed; what is there already is not made again.
  * @param settle works all of it off
  */
 export async function repushes(world: World, settle: () => Promise<void>): Promise<string[]> {
   const before = countsOf(world.org.live());
-  const asks = world.store
+  const rows = world.store
     .allReports(ORG_ID)
-    .flatMap(({ event, occurredAt, outcome, sellfireLeadId: leadId }) =>
-      leadId !== null && outcome === 'Success' && ['DemoSet', 'Sale', 'Activity'].includes(event)
-        ? [{ leadId, ask: { kind: 'repush' as const, event, occurredAt } }]
-        : [],
-    );
+    .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));
   await world.store.append(
     ORG_ID,
-    asks.map(({ leadId, ask }, index) => {
+    rows.map(({ event, occurredAt, sellfireLeadId: leadId }, index) => {
       const eventId = `repush:${index}`;
+      const ask = { kind: 'repush' as const, event, occurredAt };
       const change = { source: 'request' as const, eventId, at: world.now, leadId, record: null, ask };
       return { source: 'request' as const, eventId, recordId: '', leadId, change };
     }),
@@ -85,9 +86,10 @@ export async function repushes(world: World, settle: () => Promise<void>): Promi
   await settle();
   // What people have deleted since may come again.
   const gone = countsOf([...world.org.records.values()].filter(({ deleted }) => deleted));
-  return Object.entries(countsOf(world.org.live()))
-    .filter(([object, count]) => count > (before[object] ?? 0) + (gone[object] ?? 0))
-    .map(([object, count]) => `M27: ${before[object] ?? 0} ${object} records became ${count} by repushing.`);
+  const after = countsOf(world.org.live());
+  return KEYED.filter((object) => (after[object] ?? 0) > (before[object] ?? 0) + (gone[object] ?? 0)).map(
+    (object) => `M27: ${before[object] ?? 0} ${object} records became ${after[object] ?? 0} by repushing.`,
+  );
 }
 
 function countsOf(records: readonly SimRecord[]): Record<string, number> {

@@ -1,0 +1,33 @@
+// Which rules of the specification the simulator proves, and by what: a check that every history has to pass (checks.ts,
+// ruleChecks.ts), or a planted fault that it has to find (bugs.ts).
+import type { Covers } from '../../scripts/specCoverage/coverage.ts';
+
+export const COVERS: Covers = {
+  M4: { checks: ['triggersOf'], bugs: ['a mapping that fires on every trigger'] },
+  M5: {
+    checks: ['fieldsOf', 'wishesOf'],
+    bugs: [
+      'a lost tie-break: the later edit no longer wins',
+      'a missing comparison with what is known: an echo is taken for an edit',
+    ],
+  },
+  M10: {
+    checks: ['idsOf', 'unconnected'],
+    bugs: ['a creation without its key: a crash makes the record twice'],
+  },
+  M11: { checks: ['fieldsOf'] },
+  M12: { checks: ['salesOf', 'demosOf'] },
+  M14: { checks: ['rulesOf'] },
+  M15: { checks: ['rulesOf'], bugs: ['a refused phase is left standing in Salesforce'] },
+  M17: { checks: ['doubled', 'unconnected'], bugs: ['a creation without its key: a crash makes the record twice'] },
+  M18: { checks: ['doubled', 'unconnected'] },
+  M19: { checks: ['switchesOf'], bugs: ['an Opportunity at a demo while that is off'] },
+  M20: { checks: ['idsOf', 'doubled'] },
+  M21: { checks: ['demosOf'], bugs: ['a demo that makes no Opportunity'] },
+  M22: { checks: ['salesOf'], bugs: ['an Opportunity of another cycle is taken for this one'] },
+  M25: { checks: ['salesOf'] },
+  M27: { checks: ['repushes'] },
+  M29: { checks: ['tasksOf'] },
+  M31: { checks: ['unfinished', 'unconnected'] },
+  M32: { checks: ['unfinished'] },
+};

@@ -1,0 +1,71 @@
+// The coverage of the specification as a command: it counts what is there, and ends with 1 as soon as a rule lacks something.
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const PARTS = ['test/unit', 'test/e2e', 'test/simulator', 'scripts/specCoverage', 'package.json'];
+
+let copy: string;
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'coverage-'));
+  for (const part of PARTS) cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+});
+afterEach(() => rmSync(copy, { recursive: true }));
+
+function run(folder = copy): Promise<{ code: number; told: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['scripts/coverageSpec.ts', folder], { cwd: ROOT }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, told: stdout + stderr });
+    });
+  });
+}
+
+/** In the copy. */
+function change(path: string, from: string, to: string): void {
+  const source = readFileSync(join(copy, path), 'utf8');
+  if (!source.includes(from)) throw new Error(`${path} no longer has "${from}".`);
+  writeFileSync(join(copy, path), source.replaceAll(from, to));
+}
+
+it('ends with 0 for the specification as it is tested, and tells each rule', async () => {
+  const { code, told } = await run();
+  expect({ code, told }).toEqual({ code: 0, told: expect.stringContaining('have what applies to them.') });
+  for (let rule = 1; rule <= 32; rule += 1) expect(told).toMatch(new RegExp(`^M${rule} `, 'm'));
+});
+
+it('ends with 1 where the only row of a rule is gone', async () => {
+  change('test/e2e/spec/fields.ts', "id: 'M6'", "id: 'M60'");
+  await expect(run()).resolves.toEqual({
+    code: 1,
+    told: expect.stringContaining('M6 (Nothing before the phone is mapped) has no end-to-end test.'),
+  });
+});
+
+it('ends with 1 where a test is skipped that was the only one', async () => {
+  change('test/unit/sync/task.test.ts', "describe('an activity (M29)'", "describe.skip('an activity (M29)'");
+  await expect(run()).resolves.toEqual({
+    code: 1,
+    told: expect.stringContaining('M29 (Activities → Tasks) has no unit test.'),
+  });
+});
+
+it('ends with 1 where the simulator no longer has what is claimed of it', async () => {
+  change('test/simulator/checks.ts', 'tasksOf', 'renamed');
+  await expect(run()).resolves.toEqual({
+    code: 1,
+    told: expect.stringContaining('M29: the simulator has no check tasksOf.'),
+  });
+});
+
+it('ends with 1 where a reason is given for what is proven after all', async () => {
+  change('test/simulator/covers.ts', 'M29:', 'M16:');
+  await expect(run()).resolves.toEqual({
+    code: 1,
+    told: expect.stringContaining('M16 is said to need no check in the simulator, and has one'),
+  });
+});
