@@ -66,8 +66,12 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
     const begun = { writing: false };
     try {
       const result = await decideAndWrite(work, options, begun);
-      const later = work.rows.filter((row) => result.postponed.includes(row.change.eventId)).map((row) => row.seq);
-      const finished = done.filter((seq) => !later.includes(seq));
+      const seqsOf = (events: readonly string[]): number[] =>
+        work.rows.filter((row) => events.includes(row.change.eventId)).map((row) => row.seq);
+      const later = seqsOf(result.postponed);
+      const elsewhere = Map.groupBy(result.elsewhere, (one) => one.key);
+      const moved = seqsOf(result.elsewhere.map(({ eventId }) => eventId));
+      const finished = done.filter((seq) => !later.includes(seq) && !moved.includes(seq));
       const failure = result.reports.find(({ outcome }) => outcome === 'Failed' || outcome === 'Refused')?.code;
       const settlement = {
         key,
@@ -81,6 +85,10 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       const { keys } = await store.settle(connection, settlement);
       options.told?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
+      for (const [other, changes] of elsewhere) {
+        await store.rekey(connection, seqsOf(changes.map(({ eventId }) => eventId)), other);
+        options.wake([other]);
+      }
       if (later.length > 0) {
         // Once: what was to be made first and was not, will not be made by waiting.
         await store.attempted(connection, later);
@@ -158,6 +166,7 @@ interface Result {
   reports: Report[];
   outcomes: Outcome[];
   postponed: readonly string[];
+  elsewhere: Plan['elsewhere'];
   readAgain: Plan['readAgain'];
 }
 
@@ -174,6 +183,7 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     reports: [...plan.reports],
     outcomes: [],
     postponed: plan.postponed,
+    elsewhere: plan.elsewhere,
     readAgain: [...plan.readAgain],
   };
   let { writes } = plan;

@@ -134,6 +134,8 @@ export interface Plan {
   reports: Report[];
   /** Event ids of changes that have to wait until these writes are done: decided about in the next turn. */
   postponed: string[];
+  /** Changes of a record that is not this lead's after all: decided under the record's own key. */
+  elsewhere: { eventId: string; key: string }[];
   /** Records that the link has come to: read once more when it is saved, since what is told of them until then reaches nobody. */
   readAgain: { object: FollowedObject; id: string }[];
 }

@@ -8,6 +8,7 @@ import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import { adopt } from './adopt.ts';
 import { takeAsk } from './ask.ts';
 import type { Creations } from './creations.ts';
+import { recordNow } from './carryOver.ts';
 import { deliver, oneForEach } from './deliver.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
@@ -51,7 +52,8 @@ export function decide(situation: Situation): Decision {
   const { config, found, suspect } = situation;
   // M6: nothing syncs until the primary phone is mapped.
   const before = situation.link ? { link: situation.link } : {};
-  if (!isPhoneMapped(config)) return { plan: { ...before, writes: [], reports: [], postponed: [], readAgain: [] } };
+  if (!isPhoneMapped(config))
+    return { plan: { ...before, writes: [], reports: [], postponed: [], elsewhere: [], readAgain: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
   const creations: Creations = { deals: [], activities: [] };
   for (const change of situation.changes) {
@@ -80,9 +82,9 @@ export function decide(situation: Situation): Decision {
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
-  const { link: decided, reports, postponed, readAgain } = draft;
+  const { link: decided, reports, postponed, elsewhere, readAgain } = draft;
   const writes = oneForEach(draft.writes);
-  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed, readAgain } };
+  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed, elsewhere, readAgain } };
 }
 
 function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange, suspect: boolean): void {
@@ -121,6 +123,7 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   const linked = isLinked(draft.link, change.recordId);
   if (change.kind === 'delete') {
     if (linked) followDeletion(draft, change, true);
+    else if (isForeign(draft, change)) sendElsewhere(draft, change);
     if (creations.sellfire?.change.recordId === change.recordId) delete creations.sellfire;
     return;
   }
@@ -147,7 +150,11 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   }
   const fields = record?.fields ?? change.fields;
   const mine = fields[draft.config.names.leadId];
-  if (typeof mine === 'string' && mine !== '') {
+  const foreign = mine === draft.link?.leadId ? false : isForeign(draft, change);
+  if (foreign === undefined) return;
+  if (foreign) {
+    sendElsewhere(draft, change);
+  } else if (typeof mine === 'string' && mine !== '') {
     reconnect(draft, { ...change, fields }, mine);
     if (isConverted(change.object, fields)) followConversion(draft, change, fields, change.kind === 'update');
   } else if (creations.sellfire?.change.recordId === change.recordId) {
@@ -156,6 +163,21 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   } else if (isCreation(change, record) && !isOurs(draft, change)) {
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
+}
+
+/**
+ * Whether it is about a record that waits behind a lead which it was thought to belong to, and that is not that lead's.
+ * @returns undefined (and a need) while that is not known
+ */
+function isForeign({ link, found, needs }: Draft, { recordId }: SalesforceChange): boolean | undefined {
+  if (!link || isLinked(link, recordId) || link.moved?.from.includes(recordId)) return false;
+  const shown = found.sellfireByRecord.get(recordId);
+  if (shown === undefined) needs.sellfireByRecord.push(recordId);
+  return shown === undefined ? undefined : shown?.id !== link.leadId;
+}
+
+function sendElsewhere(draft: Draft, { eventId, recordId }: SalesforceChange): void {
+  draft.elsewhere.push({ eventId, key: recordId });
 }
 
 /** The creation by an attempt of ours that was cut off: the lead may have moved on before it was even made. */
@@ -205,6 +227,13 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
   if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
   // What a Lead was converted into is that Lead's business: its lead goes on with it.
   if (isConverted(object, creation.fields) || isFollowed(draft, creation.change)) return;
+  // What followed its creation may have been told under the Lead that it was converted from.
+  if (draft.found.conversions.get(recordId)) {
+    const shown = recordNow(draft, object, recordId);
+    if (!shown) return;
+    Object.assign(creation, { edits: [], fields: { ...shown.fields } });
+    creation.change = { ...creation.change, fields: shown.fields };
+  }
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;

@@ -22,6 +22,7 @@ export interface Draft {
   writes: Write[];
   reports: Report[];
   postponed: string[];
+  elsewhere: Plan['elsewhere'];
   readAgain: Plan['readAgain'];
 }
 
@@ -36,6 +37,7 @@ export function openDraft(config: SyncConfig, found: Found, link: Link | undefin
     writes: [],
     reports: [],
     postponed: [],
+    elsewhere: [],
     readAgain: [],
   };
 }

@@ -39,7 +39,10 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   if (holder === undefined) draft.needs.sellfireByPhone.push(phone.number);
   if (known === undefined || holder === undefined) return;
   if (known) {
-    connect(draft, known.id, change.object, change.recordId);
+    // A Lead that its lead has left for a Contact stays behind.
+    const { contact_id, lead_id, account_id } = known.salesforce;
+    const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
+    if (home === change.recordId) connect(draft, known.id, change.object, change.recordId);
     return;
   }
   if (holder) {

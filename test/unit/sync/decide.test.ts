@@ -127,6 +127,7 @@ describe('a lead created in Sellfire (M17)', () => {
       writes: [],
       reports: [],
       postponed: [],
+      elsewhere: [],
       readAgain: [],
     });
   });

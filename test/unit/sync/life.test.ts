@@ -211,7 +211,8 @@ describe('a converted Lead (M10, M11)', () => {
 
   it('of which Sellfire has no lead gives way to its Contact', () => {
     const change = salesforceChange('create', AT, { LastName: 'Stone', Phone: PHONE }, of('Contact', CONTACT_ID));
-    const unknown = { conversions: { [CONTACT_ID]: LEAD_ID }, leads: [] };
+    const records = { [CONTACT_ID]: { LastName: 'Stone', Phone: PHONE } };
+    const unknown = { conversions: { [CONTACT_ID]: LEAD_ID }, leads: [], records };
     expect(kinds(plan([change], unknown).writes)).toEqual(['createInSellfire']);
     const both = [salesforceChange('create', AT, { LastName: 'Stone', Company: 'Acme', Phone: PHONE }), converted()];
     expect(plan(both, unknown).writes).toEqual([]);
@@ -516,6 +517,12 @@ describe('a record that the link has left', () => {
     const moved = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
     const records = { [LEAD_ID]: { LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1', ...CONVERTED } };
     // Under its own key the link is not known.
-    expect(plan([gap], { leads: [moved], records })).toEqual({ writes: [], reports: [], postponed: [], readAgain: [] });
+    expect(plan([gap], { leads: [moved], records })).toEqual({
+      writes: [],
+      reports: [],
+      postponed: [],
+      elsewhere: [],
+      readAgain: [],
+    });
   });
 });
