@@ -1,0 +1,93 @@
+// What people enter that cannot be carried over: reported with code, field, reason and what to do; nothing else is held up, and
+// nothing is half done (M32 and the rules that it meets).
+import { expect } from '@jest/globals';
+import { conditionOf } from '../../salesforce/validation.ts';
+import { until } from '../../stack.ts';
+import type { SpecRow } from '../ground.ts';
+
+export const ROWS: SpecRow[] = [
+  {
+    id: 'M18, M32',
+    promise: 'a phone that is no number makes no lead and is reported; corrected, the record is brought by Sync now',
+    async run({ story, stack }) {
+      const count = stack.sellfire.dialer.leads.size;
+      const id = await story.create('Lead', { Phone: 'ask for Bob', LastName: 'Stone', Company: 'Acme' });
+      const [row] = await story.reports(`@Salesforce_Record_Id__c = '${id}'`);
+      expect(row).toMatchObject({ Code__c: 'PHONE_INVALID', Reason__c: expect.stringContaining('ask for Bob') });
+      expect(stack.sellfire.dialer.leads.size).toBe(count);
+      const phone = story.phone();
+      await story.update('Lead', id, { Phone: phone });
+      await story.create('@Sync_Request__c', { '@Type__c': 'SyncNow', '@Parameters__c': '{}', '@Lead__c': id });
+      expect((await story.arrival(phone)).salesforce.lead_id).toBe(id);
+    },
+  },
+  {
+    id: 'M7, M32',
+    promise: 'a value that is no option of Sellfire’s dropdown is reported with its field, and the others go',
+    async run({ story }) {
+      const { id, lead } = await story.fromSalesforce();
+      await story.update('Lead', id, { State: 'Nowhere', City: 'Austin' });
+      await story.sellfireHas(lead.id, { city: 'Austin', state: null });
+      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Failed'`);
+      expect(row).toMatchObject({ Direction__c: 'ToSellfire', Changes__c: expect.stringContaining('state') });
+      expect(row?.['Reason__c']).toContain('Nowhere');
+      await story.update('Lead', id, { State: 'TX' });
+      await story.sellfireHas(lead.id, { state: 'TX' });
+    },
+  },
+  {
+    id: 'M14, M32',
+    promise: 'an owner who was deleted in Sellfire is reported, and the lead goes on',
+    async run({ story, stack }) {
+      const { reps } = stack.sellfire.dialer;
+      const gone = { id: 'rep_left', name: 'Left', email: 'left@example.com', role: 'rep', sf_owner_id: null } as const;
+      reps.add({ ...gone, state: 'deleted' });
+      const { id, lead } = await story.fromSellfire();
+      await story.update('Lead', id, { '@Owned_Rep_Id__c': gone.id, City: 'Austin' });
+      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Refused'`);
+      expect(row).toMatchObject({ Code__c: 'OWNER_UNKNOWN', Reason__c: expect.stringContaining('deleted rep') });
+      await story.sellfireHas(lead.id, { city: 'Austin', owned_rep_id: null });
+    },
+  },
+  {
+    id: 'M10, M32',
+    promise: 'a record that is gone is told once with what to do, and its lead is left as it is',
+    async run({ story }) {
+      const { id, lead } = await story.fromSellfire();
+      await story.remove('Lead', id);
+      const ended = `@Sellfire_Lead_Id__c = '${lead.id}' AND @Code__c = 'LINK_ENDED'`;
+      await story.reports(ended);
+      story.edit(lead.id, { title: 'Alone' });
+      await story.quiet();
+      expect(await story.reports(ended)).toHaveLength(1);
+      expect(await story.query(`SELECT Id FROM Lead WHERE @Sellfire_Lead_Id__c = '${lead.id}'`)).toEqual([]);
+    },
+  },
+  {
+    id: 'M8, M32',
+    promise: 'a mapping that contradicts another one is refused in words when it is saved',
+    async run(ground) {
+      const second = ground.addMapping(['title', 'Lead', 'Company', 'TwoWay', ['createUpdate']]);
+      await expect(second).rejects.toThrow('Another mapping sends to this Salesforce field');
+    },
+  },
+  {
+    id: 'M32',
+    promise:
+      'what a validation rule refuses fails that record alone, with the org’s own words, and succeeds once it fits',
+    async run({ story, stack }) {
+      const rule = { object: 'Lead', name: 'NoHermit', active: true, condition: conditionOf('Title = "Hermit"') };
+      stack.org.org.validation.install({ ...rule, message: 'No hermits.', field: 'Title' });
+      const [one, other] = [await story.fromSellfire(), await story.fromSellfire()];
+      story.edit(one.lead.id, { title: 'Hermit', city: 'Austin' });
+      story.edit(other.lead.id, { title: 'Owner' });
+      await story.salesforceHas(other.id, { Title: 'Owner' });
+      await story.salesforceHas(one.id, { Title: null, City: 'Austin' });
+      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${one.lead.id}' AND @Outcome__c = 'Failed'`);
+      expect(row?.['Reason__c']).toContain('No hermits.');
+      stack.org.org.validation.remove('Lead', 'NoHermit');
+      story.edit(one.lead.id, { title: 'Neighbour' });
+      await until('it is taken', () => stack.org.org.get('Lead', one.id)?.['Title'] === 'Neighbour');
+    },
+  },
+];
