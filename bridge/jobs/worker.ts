@@ -150,7 +150,7 @@ async function park(work: Work, error: BridgeError, { store, connection, told }:
     outcome: 'Failed',
     code: error.code,
     reason,
-    sellfireLeadId: work.link?.leadId ?? null,
+    sellfireLeadId: error instanceof RecordClaimedError ? error.leadId : (work.link?.leadId ?? null),
     salesforceObject: work.link?.record?.object ?? null,
     salesforceRecordId: error instanceof RecordClaimedError ? error.recordId : (work.link?.record?.id ?? null),
     changes: [],

@@ -23,6 +23,10 @@ export function lookAgain(draft: Draft): void {
   for (const { object, id } of records) {
     const record = found.records.get(id);
     if (record === undefined) draft.needs.records.push({ object, id });
+    const { leadId } = draft.config.names;
+    // An attempt may have got no further than to the record.
+    if (record && object !== 'Account' && record.fields[leadId] === null)
+      draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [leadId]: link.leadId }, deliveries: [] });
     for (const field of linkedFields(draft)) {
       if (!record || field.mapping.salesforceObject !== object) continue;
       compare(draft, field, field.replica, (record.fields as SalesforceFields)[field.salesforce.name]);

@@ -78,7 +78,10 @@ function unconnected(world: World): string[] {
     const ours = ['Sellfire_Contact_Key__c', 'Sellfire_Lead_Id__c'].some(
       (name) => typeof record.fields[name] === 'string',
     );
-    if (!told && !ours)
+    // What became of a Lead that its own lead has left, or been deleted, was told of that Lead.
+    const origin = [...world.org.records.values()].find(({ fields }) => fields['ConvertedContactId'] === record.id);
+    const followed = origin && reports.some(({ salesforceRecordId }) => salesforceRecordId === origin.id);
+    if (!told && !ours && !followed)
       problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nobody was told.`);
   }
   return problems;
@@ -234,9 +237,15 @@ function fieldsOf(world: World, link: Link): string[] {
   return problems;
 }
 
+/** What survives a merge has the values that were chosen in it. */
+function survived(world: World, recordId: string): boolean {
+  return [...world.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
+}
+
 /** A side that may not speak is left alone: what a person has put there since stands (design §3, rule 2). */
 function leftAlone(world: World, link: Link, recordId: string, field: Field, key: string, since: number): boolean {
   if (field.mapping.rule === 'TwoWay') return false;
+  if (key !== 'sellfire' && survived(world, recordId)) return true;
   return key === 'sellfire'
     ? inSellfire(world, link.leadId, field).some(({ at }) => at > since)
     : inSalesforce(world, recordId, field).some(({ at }) => at > since);
@@ -262,9 +271,7 @@ function rulesOf(name: string, rule: string, shown: Record<string, Canonical>, r
 function wishesOf(world: World, link: Link, lead: Lead, recordId: string, field: Field): string[] {
   const { name, type } = field.sellfire;
   const plain = name !== PHASE_FIELD && name !== OWNER_FIELD && field.mapping.rule === 'TwoWay';
-  // What survives a merge has the values that were chosen in it.
-  const survived = [...world.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
-  if (!plain || survived || !isMadeByBridge(world, lead, recordId) || world.lossy) return [];
+  if (!plain || survived(world, recordId) || !isMadeByBridge(world, lead, recordId) || world.lossy) return [];
   const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
   if (refused) return [];
   const gapped = world.org.stream.some(({ changes }) =>
