@@ -27,6 +27,7 @@ const MAPPINGS: Line[] = [
   ['business_name', 'Opportunity', 'Name', 'AlwaysSellfire', DEAL],
   ['notes', 'Opportunity', 'Description', 'AlwaysSellfire', ['demoSet']],
   ['notes', 'Opportunity', 'NextStep', 'AlwaysSellfire', ['sale']],
+  ['notes', 'Account', 'Description', 'AlwaysSellfire', ['sale']],
 ];
 const SETTINGS: Partial<Settings> = {
   activitySync: true,

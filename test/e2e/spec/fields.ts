@@ -1,9 +1,11 @@
 // Which field goes where, by which rule and on which trigger (M4, M5, M6, M15).
 import { PHASES } from '../../../bridge/model/phase.ts';
-import { ACCEPTED_FROM_SALESFORCE } from '../../../bridge/sync/phase.ts';
 import { expect } from '@jest/globals';
 import { until } from '../../stack.ts';
 import type { Ground, SpecRow } from '../ground.ts';
+
+/** Those that the specification accepts from Salesforce. */
+const ACCEPTED = ['ColdCallCold', 'Resting', 'LongResting', 'Retired', 'Customer'];
 
 /** A phase that Salesforce sets on a lead of its own. */
 async function phaseSet({ story }: Ground, phase: string): Promise<{ id: string; leadId: string }> {
@@ -29,7 +31,9 @@ export const ROWS: SpecRow[] = [
       story.edit(lead.id, { notes: 'As it ended', title: 'Owner' });
       await ground.has('Contact', ground.lead(lead.id).salesforce.contact_id ?? '', { Title: 'Owner' });
       expect(ground.record('Opportunity', opportunity)).toMatchObject({ Description: 'As it began', NextStep: null });
+      expect(ground.record('Account', account)).toMatchObject({ Description: null });
       ground.sell(lead.id);
+      await ground.has('Account', account, { Description: 'As it ended' });
       await ground.has('Opportunity', opportunity, { NextStep: 'As it ended', Description: 'As it began' });
     },
   },
@@ -93,7 +97,7 @@ export const ROWS: SpecRow[] = [
       await Promise.all(
         others.map(async (phase) => {
           const { id, leadId } = await phaseSet(ground, phase);
-          if (ACCEPTED_FROM_SALESFORCE.includes(phase)) {
+          if (ACCEPTED.includes(phase)) {
             await story.sellfireHas(leadId, { phase });
             const { cycle } = ground.lead(leadId);
             await story.update('Lead', id, { '@Phase__c': 'ColdCallCold' });
