@@ -3,6 +3,8 @@
 import type { Ask } from '../model/ask.ts';
 import type { AskedChange, SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { Lead } from '../model/lead.ts';
+import { PHASE_FIELD } from '../model/mapping.ts';
+import type { Phase } from '../model/phase.ts';
 import type { FoundRecord } from '../model/plan.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
 import { adopt } from './adopt.ts';
@@ -158,6 +160,9 @@ function repush(
   else retellActivity(draft, creations, change, lead, occurredAt);
 }
 
+/** Phases of a cycle that has come to a demo (spec §6). */
+const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
+
 function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lead: Lead): void {
   const planned = draft.found.schedules.get(lead.id);
   if (!planned) {
@@ -165,6 +170,10 @@ function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lea
     return;
   }
   const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
+  if (!demo && !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD])) {
+    tell(draft, change, 'NOTHING_TO_REPUSH', 'The sales cycle of that demo is over, and the present one has had none.');
+    return;
+  }
   creations.deals.push(retold(change, lead, 'demo.set', { schedule_item: demo }));
 }
 

@@ -22,9 +22,9 @@ export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { co
   for (const change of changes) {
     const { lead: told, sale, schedule_item } = change.event;
     if (!told || !draft.config.settings.createInSalesforce) continue;
+    if (!isWanted(draft.config, sale !== null)) continue;
     if (draft.link?.ended) {
-      if (isWanted(draft.config, sale !== null))
-        report(draft, { ...row(sale ? 'Sale' : 'DemoSet', told.id, change.at), ...ENDED });
+      report(draft, { ...row(sale ? 'Sale' : 'DemoSet', told.id, change.at), ...ENDED });
       continue;
     }
     if (draft.writes.some(({ kind }) => kind === 'deal')) {
@@ -55,15 +55,27 @@ export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { co
   return { contactMade };
 }
 
-/** What was edited since the demo or the sale is given with it; the cycle is that of the event. */
-function presentOf({ lead }: Draft, told: Lead): Lead {
-  return lead && lead.version > told.version ? { ...lead, cycle: told.cycle } : told;
+/**
+ * A demo or a sale is written from Sellfire's present data: what was edited since may have been carried over already, and is not
+ * written over with what it was. The cycle is that of the event. While that is not known (a need), what else is to be asked is
+ * asked along.
+ */
+function presentOf(draft: Draft, told: Lead): Lead {
+  const now = draft.found.leads.get(told.id);
+  if (now === undefined) draft.needs.leads.push(told.id);
+  return now && now.version > told.version ? { ...now, cycle: told.cycle } : told;
 }
 
 /** M20: whether the lead's record is the deal's Contact from then on. */
 function isMove(link: Link, deal: Deal): boolean {
   return deal.contact !== undefined && (deal.moves || !link.record);
 }
+
+/** Whether the link has a record that it leaves for the deal's Contact. */
+export const leaves = (link: Link | undefined, { deal }: DealWrite): boolean =>
+  link?.record !== undefined &&
+  isMove(link, deal) &&
+  !(deal.contact && 'id' in deal.contact && deal.contact.id === link.record.id);
 
 /** The Contact that the deal found, as it is; null where the deal makes it. @returns undefined while it is not read */
 function shownBefore(draft: Draft, { contact }: Deal): FoundRecord | null | undefined {
@@ -161,4 +173,5 @@ export function dealFailed(draft: Draft, deal: Deal, fault: Fault, at: number): 
     reason: `${fault.message}${fault.fields.length > 0 ? ` (${fault.fields.join(', ')})` : ''}`,
     salesforceObject: deal.opportunity ? 'Opportunity' : 'Account',
   });
+  draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
 }

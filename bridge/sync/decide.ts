@@ -30,7 +30,7 @@ import { lookAgain } from './lookAgain.ts';
 import { isSatisfied } from './found.ts';
 import { entersHeldPhase } from './phase.ts';
 import { isPhoneMapped } from './rules.ts';
-import { addDeals } from './dealPlan.ts';
+import { addDeals, leaves } from './dealPlan.ts';
 import { takeUp, takeUpOrigin } from './seed.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './toSalesforce.ts';
@@ -81,7 +81,12 @@ export function decide(situation: Situation): Decision {
     lookAgain(draft);
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
-  draft.writes.push(...withIds(draft, situation.link, deliver(draft)));
+  // The record that a deal is about to leave is not written any more, unless the deal fails.
+  const left = draft.writes.some((write) => write.kind === 'deal' && leaves(draft.link, write))
+    ? draft.link?.record?.id
+    : undefined;
+  const due = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
+  draft.writes.push(...withIds(draft, situation.link, due));
   const { link: decided, reports, postponed, elsewhere, readAgain } = draft;
   const writes = oneForEach(draft.writes);
   return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed, elsewhere, readAgain } };

@@ -94,10 +94,13 @@ export function phoneOf(config: SyncConfig, object: FollowedObject, fields: Sale
     if (number) return { number };
     return {
       code: 'PHONE_INVALID',
-      reason: `${field.salesforce.label} holds "${String(raw)}", which is no phone number.`,
+      reason: `${field.salesforce.label} holds "${String(raw)}", which is no phone number. Correct it, then use Sync now on the record.`,
     };
   }
-  return { code: 'NO_PHONE', reason: `The ${object} has no phone number, by which Sellfire would know it.` };
+  return {
+    code: 'NO_PHONE',
+    reason: `The ${object} has no phone number, by which Sellfire would know it. Enter one, then use Sync now on the record.`,
+  };
 }
 
 function fieldsForCreation(

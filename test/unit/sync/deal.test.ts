@@ -123,6 +123,8 @@ function found(
 }
 
 function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link: Link | null = onLead): Plan {
+  const { lead } = change.event;
+  if (lead) answers.leads.set(lead.id, lead);
   const decision = decide({
     changes: [change],
     link: link ?? undefined,

@@ -196,6 +196,7 @@ function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: num
     phase: { from: 'PostHoldPhase', to: 'Customer' },
   });
   const found = nothingFound();
+  found.leads.set('lead_1', change.event.lead);
   for (let rounds = 1; rounds < 5; rounds += 1) {
     const decision = decide({
       changes: [{ ...change, event: { ...change.event, sale } }],
