@@ -134,7 +134,12 @@ function due({ config }: Draft, { mapping, salesforce }: MappedField): boolean {
 }
 
 /** The record shows its lead. */
-function showLead(draft: Draft, { object, id }: Target, { fields }: FoundRecord, leadId: string): void {
+export function showLead(
+  draft: Draft,
+  { object, id }: Pick<Target, 'object' | 'id'>,
+  { fields }: Pick<FoundRecord, 'fields'>,
+  leadId: string,
+): void {
   const { leadId: field } = draft.config.names;
   if (object === 'Account' || fields[field] === leadId) return;
   draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: leadId }, deliveries: [] });

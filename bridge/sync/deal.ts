@@ -15,6 +15,7 @@ import {
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
 import { PRIMARY_PHONE, type Trigger } from '../model/mapping.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
 import type { Sale } from '../model/sale.ts';
 import { canonical } from './canonical.ts';
 import { addCustomRecords, unknownMarks } from './customRecords.ts';
@@ -23,6 +24,7 @@ import { unfitValue } from './dealFit.ts';
 import { noQuestions } from './found.ts';
 import { addItems, askItems } from './items.ts';
 import { matchAccount, matchContact } from './match.ts';
+import { mappedFields, towardsSalesforce } from './rules.ts';
 import { addSites } from './sites.ts';
 
 export interface DealSituation {
@@ -165,8 +167,10 @@ function startDeal(
       op,
       fields: { Name: businessName, Phone: phone, ...mine, ...fields },
     });
-  } else if (Object.keys(fields).length > 0) {
-    nodes.push({ ref: 'account', object: 'Account', op: { kind: 'update', id: account.id }, fields });
+  } else {
+    const ours = account.id === link?.accountId ? withoutSynced(config, 'Account', fields) : fields;
+    if (Object.keys(ours).length > 0)
+      nodes.push({ ref: 'account', object: 'Account', op: { kind: 'update', id: account.id }, fields: ours });
   }
   const event = sale ? 'Sale' : 'DemoSet';
   const cycle = sale?.cycle ?? lead.cycle;
@@ -182,6 +186,15 @@ function startDeal(
     made: [],
     why,
   };
+}
+
+/** Fields that are synced with a linked record by themselves: there the later edit counts, and not that there was a deal. */
+function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFields): SalesforceFields {
+  if (!config.settings.updateInSalesforce) return fields;
+  const synced = mappedFields(config, [object]).filter(({ mapping }) => towardsSalesforce(mapping.rule));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !synced.some(({ salesforce }) => salesforce.name === name)),
+  );
 }
 
 const valueOf = (record: DealRecord): NodeValue => ('id' in record ? record.id : { ref: record.ref });
@@ -226,7 +239,8 @@ function addPerson(
       )
     : { fields: {} };
   if (match) {
-    const fields = { ...mapped.fields, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
+    const given = own ? withoutSynced(config, 'Contact', mapped.fields) : mapped.fields;
+    const fields = { ...given, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
     if (Object.keys(fields).length > 0) {
       deal.nodes.push({ ref: person.ref, object: 'Contact', op: { kind: 'update', id: match }, fields });
     }

@@ -8,7 +8,7 @@ import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import { adopt } from './adopt.ts';
 import { takeAsk } from './ask.ts';
 import type { Creations } from './creations.ts';
-import { recordNow } from './carryOver.ts';
+import { recordNow, showLead } from './carryOver.ts';
 import { deliver, oneForEach } from './deliver.ts';
 import { openDraft, type Draft } from './draft.ts';
 import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
@@ -149,6 +149,13 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
     if (record) foldSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') foldSalesforceRecord(draft, change.object, change);
     else foldSalesforceEvent(draft, asOldAs(draft, change));
+    // A move may have come to it while it was deleted.
+    if (
+      record?.fields[draft.config.names.leadId] === null &&
+      draft.link?.record?.id === change.recordId &&
+      !draft.link.ended
+    )
+      showLead(draft, { object: change.object, id: change.recordId }, record, draft.link.leadId);
     const shown = record?.fields ?? change.fields;
     if (isConverted(change.object, shown)) followConversion(draft, change, shown, change.kind === 'update');
     return;

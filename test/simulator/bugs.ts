@@ -38,8 +38,7 @@ export const BUGS: readonly Bug[] = [
     name: 'a creation without its key: a crash makes the record twice',
     file: 'jobs/execute.ts',
     find: 'await peers.salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields),',
-    replace:
-      "await peers.salesforce.upsert(write.object, 'Nothing__c', String(Math.random()), { ...write.fields, [config.names.leadId]: write.leadId }),",
+    replace: "await peers.salesforce.upsert(write.object, 'Nothing__c', String(Math.random()), write.fields),",
   },
   {
     name: 'a creation in Sellfire without its key',
@@ -48,16 +47,11 @@ export const BUGS: readonly Bug[] = [
     replace: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}${Math.random()}`',
   },
   {
-    name: 'an answered echo: what a write of ours shows is written back',
+    name: 'an answered echo: what shows that a value has arrived is written on',
     file: 'sync/registers.ts',
-    find: 'for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { due: version });',
-    replace: 'for (const key of writable) next = withReplica(next, key, { due: version, delivered: 0 });',
-  },
-  {
-    name: 'an attempt that was cut off is not looked into',
-    file: 'sync/decide.ts',
-    find: 'if (suspect) {',
-    replace: 'if (false) {',
+    find: 'state: register && !seen.own && seen.speaks ? reassert(confirmed, register, seen, writable) : confirmed,',
+    replace:
+      'state: writable.filter((key) => key !== seen.replica).reduce((next, key) => withReplica(demand(next, key), key, { at: 0 }), confirmed),',
   },
   {
     name: 'a refused phase is left standing in Salesforce',
@@ -68,8 +62,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'an Opportunity of another cycle is taken for this one',
     file: 'sync/deal.ts',
-    find: 'const key = `${lead.id}:${deal.cycle}`;',
-    replace: 'const key = `${lead.id}:1`;',
+    find: 'key: `${lead.id}:${sale?.cycle ?? lead.cycle}`',
+    replace: 'key: `${lead.id}:1`',
   },
   {
     name: 'a mapping that fires on every trigger',

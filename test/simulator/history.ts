@@ -62,6 +62,7 @@ export async function play({ seed, steps, troubles }: History): Promise<Outcome>
   world.meanwhile = () => act(world);
   try {
     world.troubles = troubles;
+    world.calm = troubles.crash + troubles.refused + troubles.unanswered === 0;
     for (const step of steps) await take(world, step);
     world.random = new Random(seed);
     world.troubles = NO_TROUBLES;

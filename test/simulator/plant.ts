@@ -20,13 +20,16 @@ export async function hunt({ name, file, find, replace }: Bug, seeds: number): P
     const source = readFileSync(path, 'utf8');
     if (!source.includes(find)) throw new Error(`${file} no longer has the place for "${name}".`);
     writeFileSync(path, source.replace(find, replace));
-    const { code, out } = await run(folder, ['--quiet', '--seeds', String(seeds)]);
+    const { code, out } = await run(folder, ['--seeds', String(seeds)]);
     if (code !== 1 || !out.startsWith('Seed ')) throw new Error(`"${name}" was not found: ${out}`);
     return out;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The simulator as it is run from the command line. */
+export const simulate = (args: string[]): ReturnType<typeof run> => run(ROOT, args);
 
 function run(cwd: string, args: string[]): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve, reject) => {

@@ -49,6 +49,8 @@ export class World {
   readonly calls = new Map<string, number>();
   /** Whether an event was lost for good, so that only a comparison of both sides finds what it told. */
   lossy = false;
+  /** Whether no call failed and the bridge never died, so that nothing was tried twice. */
+  calm = true;
   private life = { dead: false };
   private intake: Intake;
   private worker: ReturnType<typeof createWorker>;

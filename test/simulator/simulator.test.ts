@@ -1,0 +1,45 @@
+// Histories of both systems with the real core between them: whatever happens, it comes out right; and the faults that were
+// made once, or could be, are found when they are planted.
+import { describe, expect, it } from '@jest/globals';
+import { BUGS } from './bugs.ts';
+import { drawHistory, play } from './history.ts';
+import { hunt, simulate } from './plant.ts';
+import { kindOf, shrink } from './shrink.ts';
+
+/** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
+const SEEDS = 10_000;
+
+describe('the simulator', () => {
+  it(`holds the invariants over ${SEEDS} histories`, async () => {
+    await expect(simulate(['--seeds', String(SEEDS)])).resolves.toEqual({
+      code: 0,
+      out: `${SEEDS} histories hold, from seed 0 on.\n`,
+    });
+  }, 600_000);
+
+  it('replays a seed exactly', async () => {
+    // A key of a request may differ from one run to the other; nothing depends on it.
+    const states = async (): Promise<string> => {
+      const { world } = await play(drawHistory(7));
+      const state = [world.now, world.org.stream, world.dialer.feed.after(0, Infinity)];
+      return JSON.stringify(state).replaceAll(/bridge:update:[0-9a-f-]{36}/g, 'bridge:update');
+    };
+    expect(await states()).toBe(await states());
+  });
+
+  it.each(BUGS)(
+    'finds $name, and makes the history small that shows it',
+    async (bug) => {
+      await expect(hunt(bug, SEEDS)).resolves.toMatch(/^Seed \d+: [\s\S]*\nReplay: /);
+    },
+    300_000,
+  );
+
+  it('leaves out of a failing history what does not matter', async () => {
+    const history = drawHistory(7);
+    // Nothing fails in it: nothing can be left out.
+    const small = await shrink(history, kindOf('I1: nothing of the kind'));
+    expect(small.history.steps).toHaveLength(history.steps.length);
+    expect(small.problems).toEqual([]);
+  }, 60_000);
+});
