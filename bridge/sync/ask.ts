@@ -1,24 +1,24 @@
 // What an admin asks for one lead or record, decided like any change: by the same registers and the same creations, so that
 // asking twice, or asking for what is done already, changes nothing.
 import type { Ask } from '../model/ask.ts';
-import type { AskedChange, SalesforceChange, SellfireChange } from '../model/change.ts';
+import type { AskedChange, SalesforceChange } from '../model/change.ts';
 import type { Lead } from '../model/lead.ts';
-import { PHASE_FIELD } from '../model/mapping.ts';
-import type { Phase } from '../model/phase.ts';
 import type { FoundRecord } from '../model/plan.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
 import { adopt } from './adopt.ts';
 import { applyMapping } from './apply.ts';
+import { tellAsked } from './askReport.ts';
 import type { Creations } from './creations.ts';
 import { ensureLink, report, setState, type Draft } from './draft.ts';
 import { foldSalesforceRecord, foldSellfireLead } from './fold.ts';
 import { followReading } from './life.ts';
+import { retell } from './retell.ts';
 import { connect } from './toSellfire.ts';
 
 export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
   const { ask } = change;
   if (draft.link?.ended) {
-    tell(draft, change, 'LINK_ENDED', 'One of the two records was deleted, so that nothing is synced any more.');
+    tellAsked(draft, change, 'LINK_ENDED', 'One of the two records was deleted, so that nothing is synced any more.');
     return;
   }
   switch (ask.kind) {
@@ -56,13 +56,13 @@ function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
   const read = wanted.map((one) => ({ ...one, record: recordOf(draft, one) }));
   if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
   if (!lead || lead.deleted_at !== null) {
-    tell(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
     return undefined;
   }
   const hidden = read.find(({ record }) => record === null);
   if (hidden) {
     const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it.`;
-    tell(draft, change, 'RECORD_NOT_VISIBLE', reason);
+    tellAsked(draft, change, 'RECORD_NOT_VISIBLE', reason);
     return undefined;
   }
   return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
@@ -86,7 +86,7 @@ function compare(draft: Draft, creations: Creations, change: AskedChange, create
     const lead = leadOf(draft, leadId);
     if (!lead) return;
     if (lead.deleted_at !== null) {
-      tell(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+      tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
       return;
     }
     draft.lead ??= lead;
@@ -114,7 +114,7 @@ function createFromRecord(
   const record = recordOf(draft, { object, id });
   if (record === undefined) return;
   if (record === null) {
-    tell(draft, change, 'RECORD_NOT_VISIBLE', 'The record was deleted, or the connected user cannot see it.');
+    tellAsked(draft, change, 'RECORD_NOT_VISIBLE', 'The record was deleted, or the connected user cannot see it.');
     return;
   }
   const creation: SalesforceChange = {
@@ -150,91 +150,12 @@ function repush(
   const lead = leadOf(draft, leadId);
   if (!lead) return;
   if (lead.deleted_at !== null) {
-    tell(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
     return;
   }
   draft.lead ??= lead;
   adopt(draft, lead, false);
-  if (event === 'DemoSet') retellDemo(draft, creations, change, lead);
-  else if (event === 'Sale') retellSale(draft, creations, change, lead, occurredAt);
-  else retellActivity(draft, creations, change, lead, occurredAt);
-}
-
-/** Phases of a cycle that has come to a demo (spec §6). */
-const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
-
-function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lead: Lead): void {
-  const planned = draft.found.schedules.get(lead.id);
-  if (!planned) {
-    draft.needs.schedules.push(lead.id);
-    return;
-  }
-  const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
-  if (!demo && !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD])) {
-    tell(draft, change, 'NOTHING_TO_REPUSH', 'The sales cycle of that demo is over, and the present one has had none.');
-    return;
-  }
-  creations.deals.push(retold(change, lead, 'demo.set', { schedule_item: demo }));
-}
-
-function retellSale(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
-  const sales = draft.found.sales.get(lead.id);
-  if (!sales) {
-    draft.needs.sales.push(lead.id);
-    return;
-  }
-  const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
-  if (sale?.salesforce_opportunity_id)
-    tell(draft, change, 'NOTHING_TO_REPUSH', 'The sale was made in Salesforce, where it stands.');
-  else if (sale) creations.deals.push(retold(change, lead, 'sale.made', { sale }));
-  else tell(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no sale in Sellfire.');
-}
-
-function retellActivity(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
-  const activities = draft.found.activities.get(lead.id);
-  if (!activities) {
-    draft.needs.activities.push(lead.id);
-    return;
-  }
-  const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
-  if (activity) creations.activities.push(retold(change, lead, 'activity.logged', { activity }));
-  else tell(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no activity in Sellfire.');
-}
-
-/** A report carries the moment of what it tells, not its id. */
-function nearest<T>(candidates: readonly T[], momentOf: (one: T) => number, at: number): T | undefined {
-  return candidates.toSorted((a, b) => Math.abs(momentOf(a) - at) - Math.abs(momentOf(b) - at))[0];
-}
-
-type Told = Pick<SellfireChange['event'], 'sale' | 'schedule_item' | 'activity'>;
-
-/** The event of old with the lead as it is now. */
-function retold(
-  { eventId, at }: AskedChange,
-  lead: Lead,
-  type: SellfireChange['event']['type'],
-  told: Partial<Told>,
-): SellfireChange {
-  return {
-    source: 'sellfire',
-    eventId,
-    at,
-    event: {
-      id: eventId,
-      // Not in the feed.
-      sequence: 1,
-      type,
-      occurred_at: new Date(at).toISOString(),
-      actor: { kind: 'system', id: null, request_id: null },
-      lead_id: lead.id,
-      lead,
-      changes: {},
-      schedule_item: null,
-      activity: null,
-      sale: null,
-      ...told,
-    },
-  };
+  retell(draft, creations, change, lead, { event, occurredAt });
 }
 
 /** What a peer refused is tried once more. */
@@ -257,7 +178,7 @@ function linkExisting(draft: Draft, change: AskedChange): void {
   const carried = carriedId(lead, object);
   const other = present ?? (carried === id ? null : carried);
   if (other) {
-    tell(
+    tellAsked(
       draft,
       change,
       'LINKED_ALREADY',
@@ -299,17 +220,4 @@ function recordOf(
   const record = draft.found.records.get(id);
   if (record === undefined) draft.needs.records.push({ object, id });
   return record;
-}
-
-function tell(draft: Draft, { at, leadId, record, ask }: AskedChange, code: string, reason: string): void {
-  report(draft, {
-    occurredAt: at,
-    direction: 'ToSalesforce',
-    event: ask.kind === 'repush' ? ask.event : ask.kind === 'link' ? 'LeadLinked' : 'LeadUpdated',
-    outcome: 'Failed',
-    code,
-    reason,
-    ...(leadId === null ? {} : { sellfireLeadId: leadId }),
-    ...(record ? { salesforceObject: record.object, salesforceRecordId: record.id } : {}),
-  });
 }

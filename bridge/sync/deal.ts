@@ -5,25 +5,32 @@ import {
   accountsKey,
   contactsKey,
   MOST_NODES,
-  recordKey,
   type Deal,
   type DealAnswers,
   type DealQuestions,
   type DealRecord,
-  type NodeValue,
 } from '../model/deal.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
-import { PRIMARY_PHONE, type Trigger } from '../model/mapping.ts';
+import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { Sale } from '../model/sale.ts';
 import { canonical } from './canonical.ts';
 import { addCustomRecords, unknownMarks } from './customRecords.ts';
-import { leadText, mappedValues, missingMappings, missingValues, type Missing } from './dealFields.ts';
+import {
+  leadText,
+  mappedValues,
+  missingMappings,
+  missingValues,
+  triggerOf,
+  valueOf,
+  type Missing,
+} from './dealFields.ts';
 import { unfitValue } from './dealFit.ts';
 import { noQuestions } from './found.ts';
 import { addItems, askItems } from './items.ts';
 import { matchAccount, matchContact } from './match.ts';
+import { addOpportunity, opportunityQuestion } from './opportunity.ts';
 import { mappedFields, towardsSalesforce } from './rules.ts';
 import { addSites } from './sites.ts';
 
@@ -131,8 +138,6 @@ function wantedOf({ settings, mappings }: SyncConfig, isSale: boolean): Wanted |
   return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, moves: connectionUpdate };
 }
 
-const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
-
 /** M23: connect or create the Account. @returns undefined while it is not known which */
 function startDeal(
   { config, lead, link, answers, sale }: DealSituation,
@@ -196,8 +201,6 @@ function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFie
     Object.entries(fields).filter(([name]) => !synced.some(({ salesforce }) => salesforce.name === name)),
   );
 }
-
-const valueOf = (record: DealRecord): NodeValue => ('id' in record ? record.id : { ref: record.ref });
 
 interface Person {
   ref: string;
@@ -263,60 +266,3 @@ function addPerson(
 /** An associated contact is the same one in every sale of the lead; 80 characters. */
 const personKey = (lead: Lead, { phone, lastName, firstName }: Person): string =>
   `${lead.id}:${phone ?? [lastName, firstName].join(' ').trim().toLowerCase()}`.slice(0, 80);
-
-function opportunityQuestion(
-  { names }: SyncConfig,
-  lead: Lead,
-  sale: Sale | undefined,
-): DealQuestions['keyed'][number] {
-  const field = `${names.prefix}Sellfire_Opportunity_Key__c`;
-  return { object: 'Opportunity', field, key: `${lead.id}:${sale?.cycle ?? lead.cycle}` };
-}
-
-/** M21, M22: one Opportunity a sales cycle, known by lead and cycle; a sale closes it. */
-function addOpportunity(
-  { config, lead, answers, sale, closeDate }: DealSituation,
-  deal: Deal,
-  questions: DealQuestions,
-  name: string,
-): void {
-  const question = opportunityQuestion(config, lead, sale);
-  const { field, key } = question;
-  const known = answers.keyed.get(recordKey(question));
-  if (known === undefined) {
-    questions.keyed.push(question);
-    return;
-  }
-  const { fields } = mappedValues(config, lead.fields, 'lead', 'Opportunity', [triggerOf(sale)]);
-  const sold = sale ? mappedValues(config, sale.fields, 'sale', 'Opportunity', ['sale']).fields : {};
-  const stage = sale ? { StageName: 'Closed Won' } : {};
-  if (known !== null) {
-    deal.opportunity = { id: known };
-    // A demo that is told again leaves an Opportunity alone that people may have moved on.
-    if (!sale) return;
-    deal.nodes.push({
-      ref: 'opportunity',
-      object: 'Opportunity',
-      op: { kind: 'update', id: known },
-      fields: { ...fields, ...sold, ...stage },
-    });
-    return;
-  }
-  deal.opportunity = { ref: 'opportunity' };
-  deal.nodes.push({
-    ref: 'opportunity',
-    object: 'Opportunity',
-    op: { kind: 'upsert', field, key },
-    fields: {
-      Name: name,
-      CloseDate: closeDate,
-      StageName: config.settings.demoStage,
-      ...fields,
-      ...sold,
-      ...stage,
-      AccountId: valueOf(deal.account),
-      // Only settable at creation, where it makes the primary contact role.
-      ...(deal.contact ? { ContactId: valueOf(deal.contact) } : {}),
-    },
-  });
-}

@@ -1,9 +1,11 @@
 // Which fields a demo or a sale writes, and which mappings it cannot do without (M4, M20, M21).
 import type { SyncConfig } from '../model/config.ts';
+import type { DealRecord, NodeValue } from '../model/deal.ts';
 import type { SellfireValue } from '../model/field.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../model/mapping.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
+import type { Sale } from '../model/sale.ts';
 import { canonical, toSalesforce } from './canonical.ts';
 import { blockedWay, towardsSalesforce } from './rules.ts';
 
@@ -121,3 +123,9 @@ export function missingValues(values: Record<string, string | null>): Missing | 
     reason: `These fields are empty in Sellfire: ${empty.map(([name]) => name).join(', ')}.`,
   };
 }
+
+/** Which trigger writes fields: of a demo, or of a sale. */
+export const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
+
+/** The record in a field that refers to it. */
+export const valueOf = (record: DealRecord): NodeValue => ('id' in record ? record.id : { ref: record.ref });

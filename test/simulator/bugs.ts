@@ -61,7 +61,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'an Opportunity of another cycle is taken for this one',
-    file: 'sync/deal.ts',
+    file: 'sync/opportunity.ts',
     find: 'key: `${lead.id}:${sale?.cycle ?? lead.cycle}`',
     replace: 'key: `${lead.id}:1`',
   },
