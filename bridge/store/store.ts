@@ -165,7 +165,10 @@ export interface Store {
    * @returns keys that got rows, that way or by the entries. @throws StaleLinkError @throws RecordClaimedError
    */
   settle(connection: string, settlement: Settlement): Promise<{ keys: string[] }>;
-  /** Puts pending rows under the key of the lead that they turned out to be about. @returns how many. */
+  /**
+   * Puts pending rows under the key of the lead or record that they turned out to be about; of a record that is linked by now,
+   * under its lead. @returns how many.
+   */
   rekey(connection: string, seqs: number[], key: string): Promise<number>;
   /** Counts an attempt that failed, so that the next one reads before it writes. */
   attempted(connection: string, seqs: number[]): Promise<void>;

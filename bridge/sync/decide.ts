@@ -189,7 +189,8 @@ function isForeign({ link, found, needs }: Draft, { recordId }: SalesforceChange
 }
 
 function sendElsewhere(draft: Draft, { eventId, recordId }: SalesforceChange): void {
-  draft.elsewhere.push({ eventId, key: recordId });
+  const shown = draft.found.sellfireByRecord.get(recordId);
+  draft.elsewhere.push({ eventId, key: shown?.id ?? recordId });
 }
 
 /** The creation by an attempt of ours that was cut off: the lead may have moved on before it was even made. */

@@ -245,9 +245,10 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     async rekey(connection, seqs, key) {
       const tenant = tenantOf(connection);
       const rows = seqs.flatMap((one) => tenant.rows.get(one) ?? []).filter(({ state }) => state === 'pending');
+      const to = tenant.records.get(key)?.[0]?.leadId ?? key;
       for (const row of rows) {
         leave(tenant, row);
-        row.key = key;
+        row.key = to;
         wait(tenant, row);
       }
       return rows.length;

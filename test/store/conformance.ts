@@ -337,6 +337,10 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       await expect(store.rekey(org, await seqs(LEAD_RECORD), 'lead-1')).resolves.toBe(2);
       await expect(events(LEAD_RECORD)).resolves.toEqual([]);
       await expect(events('lead-1')).resolves.toEqual(['e1', 'e2', 'e3']);
+      // A record that has been linked in between: its lead.
+      await save(linked('lead-2', CONTACT_RECORD));
+      await store.rekey(org, await seqs('lead-1'), CONTACT_RECORD);
+      await expect(events('lead-2')).resolves.toEqual(['e1', 'e2', 'e3']);
     });
 
     describe('requests', () => {

@@ -144,10 +144,15 @@ export function moveRows(db: Database, connection: string, recordId: string, lea
 }
 
 export function rekey(db: Database, connection: string, seqs: number[], key: string): number {
+  const linked = db.get<{ lead_id: string }>(
+    'SELECT lead_id FROM link_record WHERE connection = ? AND record_id = ? ORDER BY rowid LIMIT 1',
+    connection,
+    key,
+  );
   return db.run(
     `UPDATE inbox SET key = ?
      WHERE seq IN (SELECT value FROM json_each(?)) AND +connection = ? AND +state = 'pending'`,
-    key,
+    linked?.lead_id ?? key,
     JSON.stringify(seqs),
     connection,
   );
