@@ -10,11 +10,10 @@ import { createSweep } from '../jobs/sweep.ts';
 import { createWorker } from '../jobs/worker.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { BridgeError, PeerError, SHARE_USED } from '../model/fault.ts';
-import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { takeEvent, takeOpen } from '../requests/inbox.ts';
 import { createRequests } from '../requests/runner.ts';
 import type { Timings } from '../salesforce/pubsub/backoff.ts';
-import type { Subscription, Trouble } from '../salesforce/pubsub/subscription.ts';
+import type { Subscription } from '../salesforce/pubsub/subscription.ts';
 import { packageTopics, withPrefix } from '../salesforce/topics.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { createFeed } from '../sellfire/feed.ts';
@@ -32,6 +31,7 @@ import { keepTrying, type Attempts } from './retry.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
 import { checksOf, measure, statusFields, type Snapshot } from './status.ts';
 import { recordOutcomes } from './tally.ts';
+import { createTroubles, wordsFor } from './troubles.ts';
 import { createUpkeep, tellingOfCatalogue } from './upkeep.ts';
 
 export interface ConnectionOptions {
@@ -177,34 +177,15 @@ export function startConnection(options: ConnectionOptions): Connection {
     ...(options.pace ? { everyMs: options.pace.pollMs, lookMs: options.pace.pollLookMs } : {}),
   });
 
-  /** What the stream tells of itself: lost changes are read back before the cursor passes them. */
-  async function onTrouble(problem: Trouble): Promise<void> {
-    if (problem.kind === 'cursorLost') {
-      metrics.reconnects.inc({ connection: id, reason: 'cursor_lost' });
-      logger.error(
-        { code: problem.code, since: problem.since },
-        'The place in the change stream is lost; what changed since is read back',
-      );
-      await intake.readBack(org.rest, problem.since ?? saved.createdAt);
-    } else if (problem.kind === 'overflow') {
-      const object = FOLLOWED_OBJECTS.find((name) => name === problem.object);
-      logger.error({ object: problem.object }, 'More changed at once than events tell; it is read back');
-      if (object) await intake.readBack(org.rest, problem.at, { objects: [object] });
-    } else if (problem.kind === 'stopped') {
-      trouble = `${problem.code}: ${problem.message}`;
-      logger.error(
-        { code: problem.code, message: problem.message },
-        'The change stream has stopped; an admin has to act',
-      );
-    } else if (problem.kind === 'undelivered') {
-      logger.error({ err: problem.error }, 'Events could not be stored; they come again');
-    } else {
-      if (problem.kind === 'exhausted')
-        polling.begin(subscriptions[0]?.state().cursor?.at ?? saved.createdAt, problem.code);
-      metrics.reconnects.inc({ connection: id, reason: problem.kind });
-      logger.warn({ code: problem.code, retryAt: problem.retryAt }, 'The change stream was cut and is resumed');
-    }
-  }
+  const onTrouble = createTroubles({
+    readBack: (since, only) => intake.readBack(org.rest, since, only),
+    connectedAt: saved.createdAt,
+    reachedAt: () => subscriptions[0]?.state().cursor?.at ?? saved.createdAt,
+    poll: (since, code) => polling.begin(since, code),
+    stopped: (why) => (trouble = why),
+    cut: (reason) => metrics.reconnects.inc({ connection: id, reason }),
+    logger,
+  });
 
   async function listen(): Promise<void> {
     const { names } = await configurations.reload();
@@ -369,10 +350,4 @@ export function startConnection(options: ConnectionOptions): Connection {
       if (!settled) await started;
     },
   };
-}
-
-function wordsFor(error: unknown): string {
-  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
-  if (error instanceof PeerError) return `${error.peer} answered ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
 }

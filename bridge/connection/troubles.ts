@@ -1,0 +1,66 @@
+// What the change stream tells of itself, and what helps: lost changes are read back before the cursor passes them, an exhausted
+// allocation is bridged by asking, and what only an admin can put right is told.
+import type { Logger } from 'pino';
+import { BridgeError, PeerError } from '../model/fault.ts';
+import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
+import type { Trouble } from '../salesforce/pubsub/subscription.ts';
+
+export interface TroubleOptions {
+  /** @param since ms since the epoch */
+  readBack: (since: number, only?: { objects: readonly FollowedObject[] }) => Promise<unknown>;
+  /** ms since the epoch: nothing from before is followed. */
+  connectedAt: number;
+  /** What was taken in up to, ms since the epoch. */
+  reachedAt: () => number;
+  /** Asks what has changed while no events are delivered. */
+  poll: (since: number, code: string) => void;
+  /** The stream has ended, in words. */
+  stopped: (why: string) => void;
+  /** Counts a cut by its reason. */
+  cut: (reason: string) => void;
+  logger: Logger;
+}
+
+/** @returns what to do about a trouble; resolves when the stream may go on. @throws PeerError when it cannot be read back */
+export function createTroubles(options: TroubleOptions): (trouble: Trouble) => Promise<void> {
+  const { readBack, connectedAt, reachedAt, poll, stopped, cut, logger } = options;
+  return async (trouble) => {
+    switch (trouble.kind) {
+      case 'cursorLost': {
+        const { code, since } = trouble;
+        cut('cursor_lost');
+        logger.error({ code, since }, 'The place in the change stream is lost; what changed since is read back');
+        await readBack(since ?? connectedAt);
+        return;
+      }
+      case 'overflow': {
+        const object = FOLLOWED_OBJECTS.find((name) => name === trouble.object);
+        logger.error({ object: trouble.object }, 'More changed at once than events tell; it is read back');
+        if (object) await readBack(trouble.at, { objects: [object] });
+        return;
+      }
+      case 'stopped': {
+        const { code, message } = trouble;
+        stopped(`${code}: ${message}`);
+        logger.error({ code, message }, 'The change stream has stopped; an admin has to act');
+        return;
+      }
+      case 'undelivered':
+        logger.error({ err: trouble.error }, 'Events could not be stored; they come again');
+        return;
+      default: {
+        const { kind, code, retryAt } = trouble;
+        if (kind === 'exhausted') poll(reachedAt(), code);
+        cut(kind);
+        logger.warn({ code, retryAt }, 'The change stream was cut and is resumed');
+      }
+    }
+  };
+}
+
+/** A failure in words, with what to do where that is known. */
+export function wordsFor(error: unknown): string {
+  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
+  if (error instanceof PeerError) return `${error.peer} answered ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}
