@@ -166,12 +166,12 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
   if (foreign === undefined) return;
   if (foreign) {
     sendElsewhere(draft, change);
-  } else if (typeof mine === 'string' && mine !== '') {
-    reconnect(draft, { ...change, fields }, mine);
-    if (isConverted(change.object, fields)) followConversion(draft, change, fields, change.kind === 'update');
   } else if (creations.sellfire?.change.recordId === change.recordId) {
     creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
+  } else if (typeof mine === 'string' && mine !== '') {
+    reconnect(draft, { ...change, fields }, mine);
+    if (isConverted(change.object, fields)) followConversion(draft, change, fields, change.kind === 'update');
   } else if (isCreation(change, record) && !isOurs(draft, change)) {
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
@@ -228,8 +228,15 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
   // Its link has left this record: the lead shows where it is now.
   const shown = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
   if (!draft.link && shown !== null && shown !== change.recordId) return;
+  // Given its lead's id after it was made: the lead was made out of it. What we make has the id from the beginning.
+  const origin = change.kind === 'update' ? recordNow(draft, change.object, change.recordId) : undefined;
+  if (change.kind === 'update' && !origin) return;
   draft.lead ??= lead;
   connect(draft, leadId, change.object, change.recordId);
+  if (origin) {
+    takeUpOrigin(draft, lead, origin.fields, origin.createdAt);
+    return;
+  }
   takeUp(draft, lead);
   // What we made it with is as old as the lead: what the lead has become since goes over it.
   foldSalesforceEvent(draft, { ...change, at: Date.parse(lead.created_at) });
