@@ -111,9 +111,12 @@ describe('with the managed package', () => {
     await expect(story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`)).resolves.toMatchObject([
       { Event__c: 'LeadCreated', Outcome__c: 'Success', Direction__c: 'ToSalesforce' },
     ]);
-    await expect(story.query('SELECT @Key__c, @State__c FROM @Bridge_Status__c')).resolves.toMatchObject([
-      { sellfire__Key__c: 'bridge', sellfire__State__c: 'Running' },
-    ]);
+    // The first heartbeat comes a moment after the start.
+    const [status] = await until('the bridge has told how it is', async () => {
+      const rows = await story.query('SELECT @Key__c, @State__c FROM @Bridge_Status__c');
+      return rows.length > 0 && rows;
+    });
+    expect(status).toMatchObject({ sellfire__Key__c: 'bridge', sellfire__State__c: 'Running' });
   });
 
   it('a mapping is obeyed as soon as it is saved', async () => {
