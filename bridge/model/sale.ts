@@ -34,3 +34,18 @@ export const saleSchema = z
   })
   .meta({ id: 'Sale' });
 export type Sale = z.infer<typeof saleSchema>;
+
+/** Columns of a file of sales that are no fields of the catalogue (M26); docs/import.md describes the file. */
+export const SALE_COLUMNS = [
+  'salesforce_opportunity_id',
+  'salesforce_contact_id',
+  'salesforce_account_id',
+  'primary_phone_number',
+  'sold_at',
+  'sold_by',
+  'currency',
+  'product_code',
+  'product_name',
+  'quantity',
+  'unit_price',
+] as const;

@@ -1,11 +1,12 @@
 // Finds the requests of the org: by event as they are made or stopped, and by a look at the records where events may have been
 // missed – at the start and after every cut – because the record, not the event, is what the admin sees.
 import { z } from 'zod';
-import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
+import type { PackageNames } from '../model/salesforce.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import { query } from '../salesforce/query.ts';
 import type { Rest } from '../salesforce/rest.ts';
 import { identifier, text } from '../salesforce/soql.ts';
+import { withoutPrefix } from '../salesforce/topics.ts';
 import type { SyncRequest } from './request.ts';
 import type { Requests } from './runner.ts';
 
@@ -23,7 +24,7 @@ const eventSchema = z.object({
 export function takeEvent(event: DecodedEvent, requests: Requests, { prefix }: PackageNames): string | undefined {
   if (event.kind === 'undecodable') return event.error;
   if (event.kind !== 'message') return undefined;
-  const parsed = eventSchema.safeParse(bare(event.fields, prefix));
+  const parsed = eventSchema.safeParse(withoutPrefix({ prefix }, event.fields));
   if (!parsed.success) return z.prettifyError(parsed.error);
   const { Action__c, Request_Id__c, Type__c, Record_Id__c, Parameters__c } = parsed.data;
   const request: SyncRequest = {
@@ -46,7 +47,7 @@ export async function takeOpen(rest: Rest, requests: Requests, { prefix }: Packa
     ` FROM ${identifier(`${prefix}Sync_Request__c`)}` +
     ` WHERE ${identifier(`${prefix}Status__c`)} IN (${OPEN.map(text).join(', ')}) ORDER BY CreatedDate, Id`;
   for await (const row of query(rest, soql)) {
-    const given = bare(row, prefix);
+    const given = withoutPrefix({ prefix }, row);
     const textOf = (name: string): string | null => (typeof given[name] === 'string' ? given[name] : null);
     const request: SyncRequest = {
       id: String(row['Id']),
@@ -58,10 +59,4 @@ export async function takeOpen(rest: Rest, requests: Requests, { prefix }: Packa
     if (given['Stop_Requested__c'] === true) requests.stop(request);
     else requests.take(request);
   }
-}
-
-function bare(fields: SalesforceFields, prefix: string): SalesforceFields {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]),
-  );
 }

@@ -8,6 +8,7 @@ import type { Settings } from '../model/settings.ts';
 import { query } from './query.ts';
 import type { Rest } from './rest.ts';
 import { identifier } from './soql.ts';
+import { withoutPrefix } from './topics.ts';
 
 export interface ConfigurationProblem {
   recordId: string;
@@ -71,13 +72,7 @@ async function rowsOf(
   const columns = ['Id', 'Name', ...fields.map((field) => prefix + field)].map(identifier);
   const soql = `SELECT ${columns.join(', ')} FROM ${identifier(prefix + object)} ORDER BY CreatedDate, Id`;
   const rows: SalesforceFields[] = [];
-  for await (const row of query(rest, soql)) {
-    const bare = Object.entries(row).map(([name, value]) => [
-      name.startsWith(prefix) ? name.slice(prefix.length) : name,
-      value,
-    ]);
-    rows.push(Object.fromEntries(bare) as SalesforceFields);
-  }
+  for await (const row of query(rest, soql)) rows.push(withoutPrefix({ prefix }, row));
   return rows;
 }
 

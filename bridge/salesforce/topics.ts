@@ -25,6 +25,13 @@ export function packageTopics({ prefix }: PackageNames): Topics {
   };
 }
 
+/** Fields of this org by the package's own names, without the namespace. */
+export function withoutPrefix({ prefix }: Pick<PackageNames, 'prefix'>, fields: SalesforceFields): SalesforceFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]),
+  );
+}
+
 /** The package's own field names (`Report_Id__c`), as they are called in this org. */
 export function withPrefix({ prefix }: PackageNames, fields: SalesforceFields): SalesforceFields {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [prefix + name, value]));

@@ -8,6 +8,7 @@ import type { FollowedObject } from '../model/salesforce.ts';
 import { adopt } from './adopt.ts';
 import { applyMapping } from './apply.ts';
 import { tellAsked } from './askReport.ts';
+import { leadNow, recordNow } from './carryOver.ts';
 import type { Creations } from './creations.ts';
 import { ensureLink, report, setState, type Draft } from './draft.ts';
 import { foldSalesforceRecord, foldSellfireLead } from './fold.ts';
@@ -18,7 +19,12 @@ import { connect } from './toSellfire.ts';
 export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
   const { ask } = change;
   if (draft.link?.ended) {
-    tellAsked(draft, change, 'LINK_ENDED', 'One of the two records was deleted, so that nothing is synced any more.');
+    tellAsked(
+      draft,
+      change,
+      'LINK_ENDED',
+      'One of the two records was deleted, so that nothing is synced any more. Undelete it, or link the lead to another record by an import.',
+    );
     return;
   }
   switch (ask.kind) {
@@ -48,20 +54,20 @@ export interface Sides {
 function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
   const { link } = draft;
   if (!link) return undefined;
-  const lead = leadOf(draft, link.leadId);
+  const lead = leadNow(draft, link.leadId);
   const wanted = [
     ...(link.record ? [link.record] : []),
     ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
   ];
-  const read = wanted.map((one) => ({ ...one, record: recordOf(draft, one) }));
+  const read = wanted.map((one) => ({ ...one, record: recordNow(draft, one.object, one.id) }));
   if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
   if (!lead || lead.deleted_at !== null) {
-    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
     return undefined;
   }
   const hidden = read.find(({ record }) => record === null);
   if (hidden) {
-    const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it.`;
+    const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.`;
     tellAsked(draft, change, 'RECORD_NOT_VISIBLE', reason);
     return undefined;
   }
@@ -83,10 +89,10 @@ function compare(draft: Draft, creations: Creations, change: AskedChange, create
   if (!create) return;
   const leadId = link?.leadId ?? change.leadId;
   if (leadId !== null) {
-    const lead = leadOf(draft, leadId);
+    const lead = leadNow(draft, leadId);
     if (!lead) return;
     if (lead.deleted_at !== null) {
-      tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+      tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
       return;
     }
     draft.lead ??= lead;
@@ -111,10 +117,15 @@ function createFromRecord(
   change: AskedChange,
   { object, id }: NonNullable<AskedChange['record']>,
 ): void {
-  const record = recordOf(draft, { object, id });
+  const record = recordNow(draft, object, id);
   if (record === undefined) return;
   if (record === null) {
-    tellAsked(draft, change, 'RECORD_NOT_VISIBLE', 'The record was deleted, or the connected user cannot see it.');
+    tellAsked(
+      draft,
+      change,
+      'RECORD_NOT_VISIBLE',
+      'The record was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.',
+    );
     return;
   }
   const creation: SalesforceChange = {
@@ -147,10 +158,10 @@ function repush(
     compare(draft, creations, change, true);
     return;
   }
-  const lead = leadOf(draft, leadId);
+  const lead = leadNow(draft, leadId);
   if (!lead) return;
   if (lead.deleted_at !== null) {
-    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire.');
+    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
     return;
   }
   draft.lead ??= lead;
@@ -170,7 +181,7 @@ function forgetRefusals(draft: Draft): void {
 function linkExisting(draft: Draft, change: AskedChange): void {
   const { leadId, record } = change;
   if (leadId === null || !record) return;
-  const lead = leadOf(draft, leadId);
+  const lead = leadNow(draft, leadId);
   if (!lead) return;
   const { object, id } = record;
   const present = object === 'Account' ? draft.link?.accountId : draft.link?.record?.id;
@@ -204,20 +215,4 @@ function linkExisting(draft: Draft, change: AskedChange): void {
 
 function carriedId({ salesforce }: Lead, object: FollowedObject): string | null {
   return { Lead: salesforce.lead_id, Contact: salesforce.contact_id, Account: salesforce.account_id }[object];
-}
-
-/** The lead as Sellfire has it now; undefined (and a need) while that is not known, null where there is none. */
-function leadOf(draft: Draft, id: string): Lead | null | undefined {
-  const lead = draft.found.leads.get(id);
-  if (lead === undefined) draft.needs.leads.push(id);
-  return lead;
-}
-
-function recordOf(
-  draft: Draft,
-  { object, id }: { object: FollowedObject; id: string },
-): FoundRecord | null | undefined {
-  const record = draft.found.records.get(id);
-  if (record === undefined) draft.needs.records.push({ object, id });
-  return record;
 }

@@ -53,7 +53,13 @@ function retellSale(draft: Draft, creations: Creations, change: AskedChange, lea
   if (sale?.salesforce_opportunity_id)
     tellAsked(draft, change, 'NOTHING_TO_REPUSH', 'The sale was made in Salesforce, where it stands.');
   else if (sale) creations.deals.push(retold(change, lead, 'sale.made', { sale }));
-  else tellAsked(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no sale in Sellfire.');
+  else
+    tellAsked(
+      draft,
+      change,
+      'NOTHING_TO_REPUSH',
+      'The lead has no sale in Sellfire, so that there is nothing to do again.',
+    );
 }
 
 function retellActivity(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
@@ -64,7 +70,13 @@ function retellActivity(draft: Draft, creations: Creations, change: AskedChange,
   }
   const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
   if (activity) creations.activities.push(retold(change, lead, 'activity.logged', { activity }));
-  else tellAsked(draft, change, 'NOTHING_TO_REPUSH', 'The lead has no activity in Sellfire.');
+  else
+    tellAsked(
+      draft,
+      change,
+      'NOTHING_TO_REPUSH',
+      'The lead has no activity in Sellfire, so that there is nothing to do again.',
+    );
 }
 
 /** A report carries the moment of what it tells, not its id. */

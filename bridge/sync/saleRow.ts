@@ -1,22 +1,9 @@
 // A won Opportunity as rows of Sellfire's CSV import of sales (M26), one for each line item. docs/import.md describes the file.
 import type { SyncConfig } from '../model/config.ts';
+import { SALE_COLUMNS } from '../model/sale.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
 import { canonical, e164 } from './canonical.ts';
 import { towardsSellfire } from './rules.ts';
-
-const PLAIN = [
-  'salesforce_opportunity_id',
-  'salesforce_contact_id',
-  'salesforce_account_id',
-  'primary_phone_number',
-  'sold_at',
-  'sold_by',
-  'currency',
-  'product_code',
-  'product_name',
-  'quantity',
-  'unit_price',
-] as const;
 
 /** All that is known of one sale. */
 export interface WonSale {
@@ -57,7 +44,10 @@ function carried({ mappings, catalogue, objects }: SyncConfig, of: keyof typeof 
 
 /** Columns of the file, the same for each of its rows. */
 export function saleColumns(config: SyncConfig): string[] {
-  return [...PLAIN, ...[...carried(config, 'sale'), ...carried(config, 'sale_item')].map(({ column }) => column)];
+  return [
+    ...SALE_COLUMNS,
+    ...[...carried(config, 'sale'), ...carried(config, 'sale_item')].map(({ column }) => column),
+  ];
 }
 
 /** The mapped Salesforce fields that are to be read besides those that every sale has. */

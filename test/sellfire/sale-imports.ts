@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../bridge/model/event.ts';
 import type { SellfireField } from '../../bridge/model/field.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
-import type { Sale } from '../../bridge/model/sale.ts';
+import { SALE_COLUMNS, type Sale } from '../../bridge/model/sale.ts';
 import type { saleImportResultSchema } from '../../bridge/sellfire/contract.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readCell, readCsv } from './imports.ts';
@@ -17,21 +17,7 @@ import { newSaleSchema, type Sales } from './sales.ts';
 
 type SaleImportRow = z.infer<typeof saleImportResultSchema>['rows'][number];
 
-/** Columns that are no fields. */
-const PLAIN = [
-  'salesforce_opportunity_id',
-  'salesforce_contact_id',
-  'salesforce_account_id',
-  'primary_phone_number',
-  'sold_at',
-  'sold_by',
-  'currency',
-  'product_code',
-  'product_name',
-  'quantity',
-  'unit_price',
-] as const;
-type Plain = (typeof PLAIN)[number];
+type Plain = (typeof SALE_COLUMNS)[number];
 type Column = { plain: Plain } | { of: 'sale' | 'item'; field: SellfireField };
 interface Row {
   number: number;
@@ -71,7 +57,7 @@ export class SaleImports {
   }
 
   #column(title: string): Column {
-    const plain = PLAIN.find((name) => name === title);
+    const plain = SALE_COLUMNS.find((name) => name === title);
     if (plain) return { plain };
     const [, of, name = ''] = /^(sale|item)\.(.+)$/.exec(title) ?? [];
     if (of !== 'sale' && of !== 'item')

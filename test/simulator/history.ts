@@ -6,7 +6,7 @@ import { repushes } from './ruleChecks.ts';
 import { NO_TROUBLES, World, type Troubles } from './world.ts';
 
 export interface Step {
-  kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap' | 'restart';
+  kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap';
   seed: number;
 }
 
@@ -22,7 +22,8 @@ export interface Outcome {
   problems: string[];
 }
 
-const STEPS = 60;
+/** Of a drawn history. */
+export const STEPS = 60;
 /** Turns within which everything comes to rest: some ten times what the longest good history takes. */
 const TURNS = 3_000;
 
@@ -115,8 +116,6 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
       }
       return;
     }
-    case 'restart':
-      world.store.reopened();
   }
 }
 
