@@ -1,7 +1,7 @@
 // The composition root: builds the parts from the configuration, starts them, and stops them in the order in which nothing is
 // lost. All that runs for one org is in connection/; what connects an org is in commands/connect.ts.
 import { mkdirSync, readFileSync } from 'node:fs';
-import { connectBrowser, connectWithKey } from './commands/connect.ts';
+import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
 import { readSaved, type SavedConnection } from './connection/saved.ts';
 import { secretsOf, type Config } from './config.ts';
@@ -11,16 +11,16 @@ import { createHttp } from './http/server.ts';
 import { createLog, forConnection } from './log.ts';
 import { createMailAlerts } from './mail/alerts.ts';
 import { createMailer } from './mail/mailer.ts';
-import { authorizationUrl } from './salesforce/oauth.ts';
+import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 
-export { ask } from './commands/ask.ts';
-export { connectJwt } from './commands/connect.ts';
+export { ask } from './commands/sendRequest.ts';
+export { connectJwt } from './connection/connect.ts';
 export { disconnect } from './commands/disconnect.ts';
 export { doctor } from './commands/doctor.ts';
 export { writeSales } from './commands/saleFile.ts';
-export { wishOf } from './commands/wishes.ts';
+export { wishOf } from './commands/requestOptions.ts';
 
 export interface Service {
   /** Where it listens. */

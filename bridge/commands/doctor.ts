@@ -6,16 +6,16 @@ import { clientOf } from '../connection/org.ts';
 import type { Check } from '../http/health.ts';
 import { createLog } from '../log.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
-import { readConfiguration } from '../salesforce/configuration.ts';
-import { readLimits } from '../salesforce/limits.ts';
+import { readConfiguration } from '../salesforce/org/configuration.ts';
+import { readLimits } from '../salesforce/api/limits.ts';
 import { connect } from '../salesforce/pubsub/connection.ts';
-import { createRest, type Rest } from '../salesforce/rest.ts';
-import { findPackage, readObjects } from '../salesforce/schema.ts';
-import { createSession, type Session } from '../salesforce/session.ts';
-import { packageTopics } from '../salesforce/topics.ts';
+import { createRest, type Rest } from '../salesforce/api/rest.ts';
+import { findPackage, readObjects } from '../salesforce/org/schema.ts';
+import { createSession, type Session } from '../salesforce/auth/session.ts';
+import { packageTopics } from '../salesforce/org/topics.ts';
 import { createSellfire } from '../sellfire/client.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
-import { permissionsOf } from './connect.ts';
+import { permissionsOf } from '../connection/connect.ts';
 
 export async function doctor(config: Config): Promise<Check[]> {
   const checks: Check[] = [

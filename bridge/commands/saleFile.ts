@@ -7,10 +7,10 @@ import { createLog } from '../log.ts';
 import { BridgeError } from '../model/fault.ts';
 import { fileSales, repsByOwner, saleCsv, salesQuery, type Period } from '../requests/saleFile.ts';
 import { batches } from '../requests/importFile.ts';
-import { largeQuery } from '../salesforce/largeQuery.ts';
-import { createRest } from '../salesforce/rest.ts';
+import { largeQuery } from '../salesforce/api/largeQuery.ts';
+import { createRest } from '../salesforce/api/rest.ts';
 import { createSellfire } from '../sellfire/client.ts';
-import { sessionOf } from './ask.ts';
+import { sessionOf } from './sendRequest.ts';
 
 export interface WrittenSales {
   sales: number;

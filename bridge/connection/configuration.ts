@@ -5,13 +5,13 @@ import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
-import { readConfiguration, type ConfigurationProblem } from '../salesforce/configuration.ts';
-import { findPackage, readObjects, readSchema } from '../salesforce/schema.ts';
-import type { Rest } from '../salesforce/rest.ts';
-import type { Session } from '../salesforce/session.ts';
+import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configuration.ts';
+import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
+import type { Session } from '../salesforce/auth/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { mappingStatuses } from '../sync/mappingStatus.ts';
-import { isPhoneMapped } from '../sync/rules.ts';
+import { mappingStatuses } from '../sync/mapping/status.ts';
+import { isPhoneMapped } from '../sync/mapping/rules.ts';
 
 export interface Configurations {
   /** @throws BridgeError when it was never read */

@@ -5,12 +5,12 @@ import type { SalesforceChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
-import { changedSince, OVERLAP_MS } from '../salesforce/changes.ts';
-import type { Rest } from '../salesforce/rest.ts';
+import { changedSince, OVERLAP_MS } from '../salesforce/lookups/changes.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
 import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
-import { isConverted } from '../sync/life.ts';
+import { isConverted } from '../sync/link/lifecycle.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
 
 export const FEED_CURSOR = 'sellfire:feed';

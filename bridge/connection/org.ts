@@ -1,19 +1,19 @@
 // The Salesforce side of one connection: session, REST, Pub/Sub, and what the workers ask of it.
 import type { Config } from '../config.ts';
-import type { SalesforcePort } from '../jobs/ports.ts';
+import type { SalesforcePort } from '../model/ports.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
-import { answerDeal } from '../salesforce/dealLookups.ts';
-import { createFates } from '../salesforce/fates.ts';
-import { writeGraph } from '../salesforce/graph.ts';
-import { createPhones } from '../salesforce/phones.ts';
+import { answerDeal } from '../salesforce/lookups/sales.ts';
+import { createFates } from '../salesforce/lookups/recordStates.ts';
+import { writeGraph } from '../salesforce/api/graph.ts';
+import { createPhones } from '../salesforce/lookups/phones.ts';
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
-import { createRecords } from '../salesforce/records.ts';
-import { createRest, type Rest, type RestOptions } from '../salesforce/rest.ts';
-import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/session.ts';
-import { CONVERSION_FIELDS } from '../sync/life.ts';
+import { createRecords } from '../salesforce/api/records.ts';
+import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.ts';
+import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/auth/session.ts';
+import { CONVERSION_FIELDS } from '../sync/link/lifecycle.ts';
 import type { SavedConnection } from './saved.ts';
 
 export interface Org {

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { Logger } from 'pino';
 import { BridgeError, PeerError } from '../model/fault.ts';
-import { pkcePair } from '../salesforce/oauth.ts';
+import { pkcePair } from '../salesforce/auth/oauth.ts';
 import { sign, verify } from '../sellfire/signature.ts';
 import { html, page, PAGE_POLICY } from './page.ts';
 import { onlyMethods } from './problem.ts';

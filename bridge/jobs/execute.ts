@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { REQUEST_PREFIX, type Outcome, type Write } from '../model/plan.ts';
 import { PeerError } from '../model/fault.ts';
-import type { SalesforcePort, SellfirePort } from './ports.ts';
+import type { SalesforcePort, SellfirePort } from '../model/ports.ts';
 
 export interface Peers {
   salesforce: SalesforcePort;

@@ -1,6 +1,6 @@
 // Fetches what the core asked for, all at once: the adapters gather the single questions of many workers into few calls.
 import type { Found, Needs } from '../model/plan.ts';
-import type { SalesforcePort, SellfirePort } from './ports.ts';
+import type { SalesforcePort, SellfirePort } from '../model/ports.ts';
 
 /** Adds the answers to `found`. @throws PeerError when a peer cannot be asked. */
 export async function lookUp(

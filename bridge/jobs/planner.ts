@@ -5,7 +5,7 @@ import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
 import { decide } from '../sync/decide.ts';
-import { nothingFound } from '../sync/found.ts';
+import { nothingFound } from '../sync/turn/lookups.ts';
 import type { Peers } from './execute.ts';
 import { lookUp } from './lookups.ts';
 

@@ -2,8 +2,8 @@
 // woken, whatever happens in between: woken while it runs, it runs once more; failed, it runs again later. What is lost when
 // the process dies is only which keys to look at, and the sweep finds those.
 import { PeerError } from '../model/fault.ts';
-import { BACKOFF, backoffDelay, type Backoff } from './backoff.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { BACKOFF, backoffDelay, type Backoff } from '../lib/backoff.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 
 export interface SchedulerOptions {
   /** Keys that run at once. */

@@ -2,7 +2,7 @@
 // seconds, because a wake may be lost between the commit of a change and the call that tells of it.
 import type { Store } from '../store/store.ts';
 import type { Scheduler } from './scheduler.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 
 export interface SweepOptions {
   store: Pick<Store, 'pendingKeys'>;

@@ -1,6 +1,6 @@
 // A received change as the inbox keeps it: what one side says happened, with its own time. The core decides about these.
 import { z } from 'zod';
-import { askSchema } from './ask.ts';
+import { askSchema } from './command.ts';
 import { sellfireEventSchema } from './event.ts';
 import { FOLLOWED_OBJECTS, salesforceValueSchema } from './salesforce.ts';
 

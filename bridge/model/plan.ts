@@ -1,6 +1,6 @@
 // A plan: what the core decided for one lead, and what became of it. Plain data, so that it can be logged and compared.
 import type { Activity } from './activity.ts';
-import type { Deal, DealAnswers, DealQuestions } from './deal.ts';
+import type { Deal, DealAnswers, DealQuestions } from './saleTransaction.ts';
 import type { Canonical, Link } from './link.ts';
 import type { Fault } from './fault.ts';
 import type { Lead, SalesforceIds } from './lead.ts';

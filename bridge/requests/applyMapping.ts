@@ -1,12 +1,12 @@
 // Apply a mapping to existing records (M9): a mapping by itself governs later changes only; this brings what is linked already
 // in line with it, after a preview that says how many records would change.
 import { z } from 'zod';
-import type { Ask } from '../model/ask.ts';
+import type { Ask } from '../model/command.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { FieldMapping } from '../model/mapping.ts';
 import type { Link } from '../model/link.ts';
-import { askForAll } from './asks.ts';
-import { askLinks } from './links.ts';
+import { askForAll } from './enqueue.ts';
+import { askLinks } from './linkTargets.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 

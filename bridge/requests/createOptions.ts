@@ -5,7 +5,7 @@ import { BridgeError, PeerError } from '../model/fault.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireField } from '../model/field.ts';
 import type { SalesforceField } from '../model/salesforce.ts';
-import { areDropdowns, compareOptions, listed, sameOption } from '../sync/options.ts';
+import { areDropdowns, compareOptions, listed, sameOption } from '../sync/mapping/options.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 
 const optionsSchema = z.strictObject({

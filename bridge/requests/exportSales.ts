@@ -2,7 +2,7 @@
 // before it is sent, as in an import of leads; and Sellfire takes an Opportunity once, however often it is exported.
 import { z } from 'zod';
 import { REQUEST_PREFIX } from '../model/plan.ts';
-import { countRows, largeQuery } from '../salesforce/largeQuery.ts';
+import { countRows, largeQuery } from '../salesforce/api/largeQuery.ts';
 import type { SaleImportRow } from '../sellfire/contract.ts';
 import { batches } from './importFile.ts';
 import { tellReports, type KeyedReport } from './reportIds.ts';

@@ -4,8 +4,8 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
-import type { LargeQuery } from '../salesforce/largeQuery.ts';
-import { importColumns, importRow, type ImportRow } from '../sync/importRow.ts';
+import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
+import { importColumns, importRow, type ImportRow } from '../sync/files/leadRow.ts';
 import type { KeyedReport } from './reportIds.ts';
 import type { RequestContext } from './request.ts';
 

@@ -1,6 +1,6 @@
 // What an import would do, in counts: everything is read and nothing is written.
 import type { SyncConfig } from '../model/config.ts';
-import { largeQuery } from '../salesforce/largeQuery.ts';
+import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { batches, chunkOf, type ObjectQuery } from './importFile.ts';
 import { counted, type RequestContext, type Run } from './request.ts';
 

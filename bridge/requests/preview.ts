@@ -1,10 +1,10 @@
 // What a request would change, counted by the very decisions that would change it: nothing is written.
 import PQueue from 'p-queue';
-import type { Ask } from '../model/ask.ts';
+import type { Ask } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan, Write } from '../model/plan.ts';
-import { preview } from './asks.ts';
-import { askedOf, linkPages } from './links.ts';
+import { preview } from './enqueue.ts';
+import { askedOf, linkPages } from './linkTargets.ts';
 import type { RequestContext, Run } from './request.ts';
 
 export interface Preview {

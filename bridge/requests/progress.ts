@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
-import { packageTopics, withPrefix } from '../salesforce/topics.ts';
+import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
 import type { Counts } from './request.ts';
 
 export type Status = 'Running' | 'Stopping' | 'Stopped' | 'Done' | 'Failed';

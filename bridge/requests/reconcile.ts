@@ -2,14 +2,14 @@
 // the decisions that would have been made by the lost events. Of many pairs, only those are compared that show something new. Dry,
 // it says what would change.
 import { z } from 'zod';
-import type { Ask } from '../model/ask.ts';
+import type { Ask } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
-import { changedSince } from '../salesforce/changes.ts';
-import { LARGE } from '../salesforce/largeQuery.ts';
-import { askForAll, type Asked, type Page } from './asks.ts';
-import { findDiffering } from './differing.ts';
-import { askLinks } from './links.ts';
+import { changedSince } from '../salesforce/lookups/changes.ts';
+import { LARGE } from '../salesforce/api/largeQuery.ts';
+import { askForAll, type Asked, type Page } from './enqueue.ts';
+import { findDiffering } from './drift.ts';
+import { askLinks } from './linkTargets.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
 

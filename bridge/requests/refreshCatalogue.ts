@@ -2,9 +2,9 @@
 // checked again.
 import { z } from 'zod';
 import { BridgeError } from '../model/fault.ts';
-import { mirrorCatalogue } from '../salesforce/catalogue.ts';
-import { mappingStatuses } from '../sync/mappingStatus.ts';
-import { listed } from '../sync/options.ts';
+import { mirrorCatalogue } from '../salesforce/org/catalogue.ts';
+import { mappingStatuses } from '../sync/mapping/status.ts';
+import { listed } from '../sync/mapping/options.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 
 export const refreshCatalogue: Handler = async (run, context) => {

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { EVENTS, type Report } from '../model/report.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
-import { query } from '../salesforce/query.ts';
-import { dateTime, identifier, text } from '../salesforce/soql.ts';
-import { askForAll, type Asked, type Page } from './asks.ts';
+import { query } from '../salesforce/api/query.ts';
+import { dateTime, identifier, text } from '../salesforce/api/soql.ts';
+import { askForAll, type Asked, type Page } from './enqueue.ts';
 import { counted, idSchema, parametersOf, type Handler, type RequestContext } from './request.ts';
 
 export const repushSchema = z

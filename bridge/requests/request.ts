@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Peers } from '../jobs/execute.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
-import type { Rest } from '../salesforce/rest.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import type { Store } from '../store/store.ts';
 

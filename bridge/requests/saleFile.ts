@@ -4,13 +4,13 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
-import type { LargeQuery } from '../salesforce/largeQuery.ts';
-import { queryTogether } from '../salesforce/query.ts';
-import type { Rest } from '../salesforce/rest.ts';
-import { describeObject } from '../salesforce/schema.ts';
-import { identifier, text } from '../salesforce/soql.ts';
+import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
+import { queryTogether } from '../salesforce/api/query.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
+import { describeObject } from '../salesforce/org/schema.ts';
+import { identifier, text } from '../salesforce/api/soql.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { saleColumns, saleFields, saleRows } from '../sync/saleRow.ts';
+import { saleColumns, saleFields, saleRows } from '../sync/files/saleRow.ts';
 
 const daySchema = z.iso.date();
 export const periodSchema = z.strictObject({

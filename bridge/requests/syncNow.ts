@@ -1,7 +1,7 @@
 // Sync now: one record, compared on both sides at once; what is on one side only is created on the other.
 import { BridgeError } from '../model/fault.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
-import { askForAll, type Asked, type Page } from './asks.ts';
+import { askForAll, type Asked, type Page } from './enqueue.ts';
 import type { Handler, SyncRequest } from './request.ts';
 
 /** Key prefixes of the standard objects (Object Reference, "ID Field Type"). */

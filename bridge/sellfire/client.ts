@@ -3,7 +3,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import type { SellfireField } from '../model/field.ts';
 import { PeerError, type Fault } from '../model/fault.ts';
-import { createGatherer } from '../model/gather.ts';
+import { createGatherer } from '../lib/gather.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Activity } from '../model/activity.ts';

@@ -5,13 +5,13 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
 import { PHASE_FIELD } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
-import { adopt } from './adopt.ts';
-import { takeAsk } from './ask.ts';
-import type { Creations } from './creations.ts';
-import { recordNow, showLead } from './carryOver.ts';
-import { deliver, oneForEach } from './deliver.ts';
-import { openDraft, type Draft } from './draft.ts';
-import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fold.ts';
+import { adopt } from './link/connectById.ts';
+import { takeAsk } from './command/command.ts';
+import type { Creations } from './turn/creations.ts';
+import { recordNow, showLead } from './link/relink.ts';
+import { deliver, oneForEach } from './fields/deliver.ts';
+import { openDraft, type Draft } from './turn/draft.ts';
+import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fields/merge.ts';
 import {
   endLink,
   followConversion,
@@ -24,17 +24,17 @@ import {
   isLinked,
   isToldByMove,
   TRANSACTION_MS,
-} from './life.ts';
-import { takeImported } from './imported.ts';
-import { lookAgain } from './lookAgain.ts';
-import { isSatisfied } from './found.ts';
-import { entersHeldPhase } from './phase.ts';
-import { isPhoneMapped } from './rules.ts';
-import { addDeals, leaves } from './dealPlan.ts';
-import { takeUp, takeUpOrigin } from './seed.ts';
+} from './link/lifecycle.ts';
+import { takeImported } from './link/imported.ts';
+import { lookAgain } from './fields/verify.ts';
+import { isSatisfied } from './turn/lookups.ts';
+import { entersHeldPhase } from './fields/phase.ts';
+import { isPhoneMapped } from './mapping/rules.ts';
+import { addDeals, leaves } from './sale/plan.ts';
+import { takeUp, takeUpOrigin } from './link/initRegisters.ts';
 import { addTasks } from './task.ts';
-import { createInSalesforce } from './toSalesforce.ts';
-import { connect, createInSellfire, salesforceIds } from './toSellfire.ts';
+import { createInSalesforce } from './link/createInSalesforce.ts';
+import { connect, createInSellfire, salesforceIds } from './link/createInSellfire.ts';
 
 export interface Situation {
   /** In the order of their receipt. */

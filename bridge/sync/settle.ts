@@ -7,14 +7,14 @@ import type { Delivery, Outcome, Plan, Write } from '../model/plan.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { sameValue } from './canonical.ts';
-import { linkedFields, openDraft, report, setState, stateOf, type Draft } from './draft.ts';
-import { nothingFound } from './found.ts';
-import { advance, delivered, demand, refused, replicaOf, withReplica } from './registers.ts';
-import { dealDone, dealFailed } from './dealPlan.ts';
-import { deliver } from './deliver.ts';
+import { sameValue } from './values/canonical.ts';
+import { linkedFields, openDraft, report, setState, stateOf, type Draft } from './turn/draft.ts';
+import { nothingFound } from './turn/lookups.ts';
+import { advance, delivered, demand, refused, replicaOf, withReplica } from './values/register.ts';
+import { dealDone, dealFailed } from './sale/plan.ts';
+import { deliver } from './fields/deliver.ts';
 import { taskDone, taskFailed } from './task.ts';
-import { connect, salesforceIds } from './toSellfire.ts';
+import { connect, salesforceIds } from './link/createInSellfire.ts';
 
 export interface Settled {
   link: Link | undefined;

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { recordKey } from '../model/deal.ts';
+import { recordKey } from '../model/saleTransaction.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
@@ -11,7 +11,7 @@ import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Write } from '../model/plan.ts';
 import type { Rep } from '../model/rep.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
-import { report, type Draft } from './draft.ts';
+import { report, type Draft } from './turn/draft.ts';
 
 type TaskWrite = Extract<Write, { kind: 'task' }>;
 type Communication = Activity['communication_type'];

@@ -5,7 +5,7 @@
 // benchmark looks does not enter into it.
 import { loadavg } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
-import { mapFields } from '../../test/mappings.ts';
+import { mapFields } from '../../test/helpers/mappings.ts';
 import { delays, rate, sellfireTimes, sendBurst, sendSingles, type Sent, type Times } from './changes.ts';
 import { createDialerClient } from './dialer.ts';
 import { describeMachine, table, type Figures, type Spread } from './figures.ts';

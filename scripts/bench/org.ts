@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import jsforce, { type Connection } from 'jsforce';
 import { Agent } from 'undici';
 import { z } from 'zod';
-import { createSession, type Session } from '../../bridge/salesforce/session.ts';
+import { createSession, type Session } from '../../bridge/salesforce/auth/session.ts';
 import type { OrgAddress } from './system.ts';
 
 /** Records in one collections call: the platform's own limit. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { compileSchema, type EventSchema } from '../../bridge/salesforce/pubsub/avro.ts';
 import { connect } from '../../bridge/salesforce/pubsub/connection.ts';
 import type { FetchResponse } from '../../bridge/salesforce/pubsub/proto.ts';
-import { packageTopics } from '../../bridge/salesforce/topics.ts';
+import { packageTopics } from '../../bridge/salesforce/org/topics.ts';
 import { packageNames } from '../../bridge/model/salesforce.ts';
 import type { OrgClient } from './org.ts';
 import type { OrgAddress } from './system.ts';

@@ -1,6 +1,6 @@
 // What the demo's org has for demos, sales and activities: fields mapped to them, the switches on, a product to sell, and reps who
 // are users of Salesforce.
-import type { Stack } from '../../test/stack.ts';
+import type { Stack } from '../../test/helpers/stack.ts';
 import type { Salesforce } from './salesforce.ts';
 
 type Target = [sellfire: string, object: string, field: string];

@@ -1,5 +1,5 @@
 // What another terminal does in the org of the running demo, as its administrator.
-import { signIn } from '../../test/stack.ts';
+import { signIn } from '../../test/helpers/stack.ts';
 import { readDoor, type Door } from './door.ts';
 import { Salesforce, type Fields } from './salesforce.ts';
 import { say } from './terminal.ts';

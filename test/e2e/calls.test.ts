@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { mapFields } from '../mappings.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story } from './story.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'calls-'));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mapFields } from '../mappings.ts';
+import { mapFields } from '../helpers/mappings.ts';
 import { deploy } from '../salesforce/tests/packages.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story, type Row } from './story.ts';
 
 jest.setTimeout(60_000);

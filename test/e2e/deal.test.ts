@@ -1,8 +1,8 @@
 // A demo and a sale through the real parts: Account, Contact, Opportunity and line items in the org, once, however often it is
 // told (M20–M25, M27).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mapFields } from '../mappings.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 
 const DEMO_AND_SALE: [sellfire: string, object: string, field: string][] = [
   ['primary_phone_number', 'Account', 'Phone'],

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { OWNER_FIELD } from '../../bridge/model/mapping.ts';
-import { startMailCatcher, type MailCatcher } from '../mail.ts';
-import { mapFields } from '../mappings.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { startMailCatcher, type MailCatcher } from '../helpers/mail.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story } from './story.ts';
 
 jest.setTimeout(60_000);

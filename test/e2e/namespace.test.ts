@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connectLink } from '../../bridge/http/oauth.ts';
-import { mapFields } from '../mappings.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story } from './story.ts';
 
 jest.setTimeout(60_000);

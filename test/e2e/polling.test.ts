@@ -2,9 +2,9 @@
 // the real protocols, with an org that ends its streams as the platform does.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Connection as Admin } from 'jsforce';
-import { startLocalConnection, type LocalConnection } from '../connection.ts';
-import { mapFields } from '../mappings.ts';
-import { signIn, until } from '../stack.ts';
+import { startLocalConnection, type LocalConnection } from '../helpers/connection.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { signIn, until } from '../helpers/stack.ts';
 
 jest.setTimeout(60_000);
 

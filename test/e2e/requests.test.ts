@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conditionOf } from '../salesforce/validation.ts';
-import { mapFields } from '../mappings.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story, type Row } from './story.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'requests-'));

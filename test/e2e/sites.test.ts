@@ -2,9 +2,9 @@
 // (M30), a product that is not there yet (M25) – once, also where the bridge dies between the transaction and its notes, and
 // for a handful of API calls.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mapFields } from '../mappings.ts';
+import { mapFields } from '../helpers/mappings.ts';
 import { customObject, deploy, textField, xml } from '../salesforce/tests/packages.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 
 jest.setTimeout(60_000);
 

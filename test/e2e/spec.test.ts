@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
-import { startStack, type Stack } from '../stack.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
 import { Ground, type SpecRow } from './ground.ts';
 import { Story } from './story.ts';
 

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import type { Connection } from 'jsforce';
 import type { Lead } from '../../bridge/model/lead.ts';
-import { mapFields } from '../mappings.ts';
+import { mapFields } from '../helpers/mappings.ts';
 import { eventBus } from '../salesforce/pubsub/bus.ts';
-import { signIn, until, type Stack } from '../stack.ts';
+import { signIn, until, type Stack } from '../helpers/stack.ts';
 
 export type Row = Record<string, unknown>;
 

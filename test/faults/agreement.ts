@@ -1,11 +1,11 @@
 // Whether both systems say the same once all is at rest: every business exactly once on each side, linked both ways, every
 // two-way field equal and as the latest real edit left it. What does not hold comes back in words.
-import { canonical, sameValue } from '../../bridge/sync/canonical.ts';
+import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
 import type { Canonical } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD, PRIMARY_PHONE } from '../../bridge/model/mapping.ts';
 import { packageNames } from '../../bridge/model/salesforce.ts';
 import type { Row } from '../salesforce/model.ts';
-import type { Stack } from '../stack.ts';
+import type { Stack } from '../helpers/stack.ts';
 import type { Edit, Ledger, Person } from './ledger.ts';
 import type { Business } from './load.ts';
 

@@ -1,14 +1,14 @@
 // What people really did, from the two systems' own records of it: the org's commits and Sellfire's feed, each with that
 // system's own time to the millisecond (`LastModifiedDate` keeps whole seconds, so it could not tell two edits apart). What
 // the bridge wrote is left out. From it follows what must stand in both systems once everything has come to rest.
-import { canonical } from '../../bridge/sync/canonical.ts';
+import { canonical } from '../../bridge/sync/values/canonical.ts';
 import type { SellfireEvent } from '../../bridge/model/event.ts';
 import type { SellfireFieldType } from '../../bridge/model/field.ts';
 import type { Canonical } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
-import { SENSIBLE } from '../mappings.ts';
+import { SENSIBLE } from '../helpers/mappings.ts';
 import type { Commit } from '../salesforce/model.ts';
-import type { Stack } from '../stack.ts';
+import type { Stack } from '../helpers/stack.ts';
 
 export type Person = 'Lead' | 'Contact';
 

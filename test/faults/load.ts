@@ -7,7 +7,7 @@ import { Refusal } from '../sellfire/problem.ts';
 import type { Random } from '../sellfire/random.ts';
 import { PLACES } from '../sellfire/seed-words.ts';
 import { US_STATES } from '../sellfire/system-fields.ts';
-import type { Stack } from '../stack.ts';
+import type { Stack } from '../helpers/stack.ts';
 import type { Ledger, Person, TwoWayField } from './ledger.ts';
 
 /** A business that somebody created, known by where that was. */

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Story } from '../e2e/story.ts';
-import { startHalfOpenProxy, type HalfOpenProxy } from '../halfOpenProxy.ts';
-import { mapFields } from '../mappings.ts';
-import { startStack, until, type Stack } from '../stack.ts';
+import { startHalfOpenProxy, type HalfOpenProxy } from '../helpers/halfOpenProxy.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
 
 /** A ping goes out after a minute of silence and may take 20 s; the work is tried again a minute after a limit. */
 const PATIENCE_MS = 110_000;

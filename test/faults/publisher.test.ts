@@ -5,7 +5,7 @@ import { status } from '@grpc/grpc-js';
 import avsc from 'avsc';
 import { createPubSub } from '../../bridge/salesforce/pubsub/client.ts';
 import type { PubSub } from '../../bridge/salesforce/pubsub/client.ts';
-import type { Session } from '../../bridge/salesforce/session.ts';
+import type { Session } from '../../bridge/salesforce/auth/session.ts';
 import { startFakePubSub } from './fakePubSub.ts';
 import type { FakePubSub } from './fakePubSub.ts';
 

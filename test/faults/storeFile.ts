@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { eventBus } from '../salesforce/pubsub/bus.ts';
-import type { Stack } from '../stack.ts';
+import type { Stack } from '../helpers/stack.ts';
 
 export interface StoreFile {
   pending: number;

@@ -6,9 +6,9 @@ import { createPubSub } from '../../bridge/salesforce/pubsub/client.ts';
 import type { PubSub } from '../../bridge/salesforce/pubsub/client.ts';
 import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
 import type { Batch, SubscribeOptions, Subscription, Trouble } from '../../bridge/salesforce/pubsub/subscription.ts';
-import type { Session } from '../../bridge/salesforce/session.ts';
-import { startHalfOpenProxy } from '../halfOpenProxy.ts';
-import type { HalfOpenProxy } from '../halfOpenProxy.ts';
+import type { Session } from '../../bridge/salesforce/auth/session.ts';
+import { startHalfOpenProxy } from '../helpers/halfOpenProxy.ts';
+import type { HalfOpenProxy } from '../helpers/halfOpenProxy.ts';
 import { leadEvent, leadSchema, startFakePubSub } from './fakePubSub.ts';
 import type { FakePubSub } from './fakePubSub.ts';
 

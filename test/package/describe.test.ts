@@ -1,7 +1,7 @@
 // docs/package.md says what the metadata says.
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkPermissions } from '../../bridge/salesforce/permissions.ts';
+import { checkPermissions } from '../../bridge/salesforce/org/permissions.ts';
 import type { PackageNames } from '../../bridge/model/salesforce.ts';
 import { describePackage } from '../../scripts/package/describe.ts';
 import { readFlows } from '../../scripts/package/flows.ts';

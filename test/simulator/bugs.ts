@@ -11,19 +11,19 @@ export interface Bug {
 export const BUGS: readonly Bug[] = [
   {
     name: 'a lost tie-break: the later edit no longer wins',
-    file: 'sync/registers.ts',
+    file: 'sync/values/register.ts',
     find: 'if (seen.at !== register.at) return seen.at > register.at;',
     replace: 'if (seen.at !== register.at) return true;',
   },
   {
     name: 'a missing comparison with what is known: an echo is taken for an edit',
-    file: 'sync/registers.ts',
+    file: 'sync/values/register.ts',
     find: "if (register && sameValue(seen.value, register.value)) return 'same';",
     replace: '',
   },
   {
     name: 'a stale overwrite: a write that was overtaken is not told from an edit',
-    file: 'sync/registers.ts',
+    file: 'sync/values/register.ts',
     find: "if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';",
     replace: '',
   },
@@ -48,38 +48,38 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'an answered echo: what shows that a value has arrived is written on',
-    file: 'sync/registers.ts',
+    file: 'sync/values/register.ts',
     find: 'state: register && !seen.own && seen.speaks ? reassert(confirmed, register, seen, writable) : confirmed,',
     replace:
       'state: writable.filter((key) => key !== seen.replica).reduce((next, key) => withReplica(demand(next, key), key, { at: 0 }), confirmed),',
   },
   {
     name: 'a refused phase is left standing in Salesforce',
-    file: 'sync/fold.ts',
+    file: 'sync/fields/merge.ts',
     find: 'setState(draft, name, back ? demand(state, field.replica) : state);',
     replace: 'setState(draft, name, state);',
   },
   {
     name: 'an Opportunity of another cycle is taken for this one',
-    file: 'sync/opportunity.ts',
+    file: 'sync/sale/opportunity.ts',
     find: 'key: `${lead.id}:${sale?.cycle ?? lead.cycle}`',
     replace: 'key: `${lead.id}:1`',
   },
   {
     name: 'a mapping that fires on every trigger',
-    file: 'sync/rules.ts',
+    file: 'sync/mapping/rules.ts',
     find: "if (!mapping.triggers.includes('createUpdate') || ",
     replace: 'if (',
   },
   {
     name: 'an Opportunity at a demo while that is off',
-    file: 'sync/deal.ts',
+    file: 'sync/sale/graph.ts',
     find: 'opportunity: opportunityAtDemo,',
     replace: 'opportunity: true,',
   },
   {
     name: 'a demo that makes no Opportunity',
-    file: 'sync/deal.ts',
+    file: 'sync/sale/graph.ts',
     find: 'opportunity: opportunityAtDemo,',
     replace: 'opportunity: false,',
   },

@@ -2,8 +2,8 @@
 import type { Canonical, Link } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
-import { canonical, sameValue } from '../../bridge/sync/canonical.ts';
-import { mappedFields } from '../../bridge/sync/rules.ts';
+import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
+import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { ORG_ID } from './configuration.ts';
 import { PERSON } from './people.ts';
 import { BRIDGE_USER } from './peers.ts';

@@ -1,13 +1,13 @@
 // The two systems as a worker reaches them. Every call passes the world twice, before and after its work: there it may fail,
 // its answer may get lost, other things may happen in between, and the bridge may die.
-import type { SalesforcePort, SellfirePort } from '../../bridge/jobs/ports.ts';
-import { accountsKey, contactsKey, priceKey, recordKey } from '../../bridge/model/deal.ts';
+import type { SalesforcePort, SellfirePort } from '../../bridge/model/ports.ts';
+import { accountsKey, contactsKey, priceKey, recordKey } from '../../bridge/model/saleTransaction.ts';
 import { PeerError, type Fault } from '../../bridge/model/fault.ts';
 import type { Fate, Found } from '../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Actor } from '../../bridge/model/event.ts';
 import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
-import { e164 } from '../../bridge/sync/canonical.ts';
+import { e164 } from '../../bridge/sync/values/canonical.ts';
 import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
 import { SaveError, type Salesforce, type SimRecord } from './salesforce.ts';

@@ -1,10 +1,10 @@
 // A small Salesforce in virtual time: records with what a save does to them, transactions, and the stream of change events in
 // the order of their commits. Faults are put on by the world around it.
 import type { SalesforceChange } from '../../bridge/model/change.ts';
-import type { DealNode } from '../../bridge/model/deal.ts';
+import type { DealNode } from '../../bridge/model/saleTransaction.ts';
 import type { Fault } from '../../bridge/model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject, type SalesforceFields } from '../../bridge/model/salesforce.ts';
-import { e164 } from '../../bridge/sync/canonical.ts';
+import { e164 } from '../../bridge/sync/values/canonical.ts';
 
 export interface SimRecord {
   id: string;

@@ -2,7 +2,7 @@
 // own: a connection that only looks alive must not be met again under a new stream.
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { ChannelCredentials, ClientDuplexStream } from '@grpc/grpc-js';
-import type { Session, Token } from '../session.ts';
+import type { Session, Token } from '../auth/session.ts';
 import { PubSubStub } from './proto.ts';
 import type { FetchRequest, FetchResponse, PublishRequest, PublishResponse, TopicInfo, Unary } from './proto.ts';
 

@@ -1,7 +1,7 @@
 // The scene of a step: both systems over their APIs, the reports in the org, fresh businesses, and leads linked on both sides.
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Lead } from '../../../bridge/model/lead.ts';
-import type { Stack } from '../../../test/stack.ts';
+import type { Stack } from '../../../test/helpers/stack.ts';
 import { readReports, type StoredReport } from '../reports.ts';
 import type { Fields, Salesforce, Value } from '../salesforce.ts';
 import type { Stage } from '../stage.ts';

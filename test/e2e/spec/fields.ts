@@ -1,7 +1,7 @@
 // Which field goes where, by which rule and on which trigger (M4, M5, M6, M15).
 import { PHASES } from '../../../bridge/model/phase.ts';
 import { expect } from '@jest/globals';
-import { until } from '../../stack.ts';
+import { until } from '../../helpers/stack.ts';
 import type { Ground, SpecRow } from '../ground.ts';
 
 /** Those that the specification accepts from Salesforce. */

@@ -1,6 +1,6 @@
 // Repushing what a demo of an earlier cycle made (M27, M21).
 import { expect } from '@jest/globals';
-import { until } from '../../stack.ts';
+import { until } from '../../helpers/stack.ts';
 import type { SpecRow } from '../ground.ts';
 
 export const ROWS: SpecRow[] = [

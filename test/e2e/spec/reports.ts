@@ -1,6 +1,6 @@
 // What is told: activities as Tasks, attempts as report rows, and what none of it costs (M28, M29, M31).
 import { expect } from '@jest/globals';
-import { until } from '../../stack.ts';
+import { until } from '../../helpers/stack.ts';
 import type { Ground, SpecRow } from '../ground.ts';
 import type { Row } from '../story.ts';
 

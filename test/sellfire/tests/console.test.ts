@@ -1,7 +1,7 @@
 // The console in a real browser: a person is the rep, by clicks and by keys, and what they do is in the feed.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../browser.ts';
+import { launchBrowser } from '../../helpers/browser.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire.ts';
 import { freshPhone } from './client.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createPolling, type Polling } from '../../../bridge/connection/polling.ts';
 import type { Tier } from '../../../bridge/sync/budget.ts';
-import { until } from '../../stack.ts';
+import { until } from '../../helpers/stack.ts';
 
 let polling: Polling | undefined;
 afterEach(() => polling?.stop());

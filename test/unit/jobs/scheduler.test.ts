@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import { PeerError, type FaultClass } from '../../../bridge/model/fault.ts';
-import { BACKOFF, backoffDelay } from '../../../bridge/jobs/backoff.ts';
+import { BACKOFF, backoffDelay } from '../../../bridge/lib/backoff.ts';
 import { createScheduler, type SchedulerOptions } from '../../../bridge/jobs/scheduler.ts';
 import { createClock, seeded, settled } from './clock.ts';
 

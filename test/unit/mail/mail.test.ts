@@ -7,7 +7,7 @@ import { createMailAlerts, type MailAlerts } from '../../../bridge/mail/alerts.t
 import { createMailer, type Mailer } from '../../../bridge/mail/mailer.ts';
 import { PeerError, type Fault } from '../../../bridge/model/fault.ts';
 import type { Rep } from '../../../bridge/model/rep.ts';
-import { startMailCatcher, type CatcherOptions, type MailCatcher } from '../../mail.ts';
+import { startMailCatcher, type CatcherOptions, type MailCatcher } from '../../helpers/mail.ts';
 
 const ENVIRONMENT = {
   SECRET_KEY: Buffer.alloc(32).toString('base64'),

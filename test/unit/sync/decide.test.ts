@@ -6,7 +6,7 @@ import type { SyncConfig } from '../../../bridge/model/config.ts';
 import type { Link } from '../../../bridge/model/link.ts';
 import type { Found, Outcome, Plan, Write } from '../../../bridge/model/plan.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
-import { nothingFound } from '../../../bridge/sync/found.ts';
+import { nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../bridge/sync/settle.ts';
 import {
   config,

@@ -6,7 +6,7 @@ import type { Link } from '../../../bridge/model/link.ts';
 import type { Outcome, Write } from '../../../bridge/model/plan.ts';
 import type { Report } from '../../../bridge/model/report.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
-import { nothingFound } from '../../../bridge/sync/found.ts';
+import { nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../bridge/sync/settle.ts';
 import { config, created, lead, LEAD_ID, salesforceChange, sellfireChange } from './fixtures.ts';
 

@@ -4,7 +4,7 @@ import type { Change } from '../../../bridge/model/change.ts';
 import type { Link } from '../../../bridge/model/link.ts';
 import type { Settings } from '../../../bridge/model/settings.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
-import { nothingFound } from '../../../bridge/sync/found.ts';
+import { nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { config, created, lead, LEAD_ID, salesforceChange, sellfireChange, USUAL } from './fixtures.ts';
 
 const PHONE = '+15125550123';

@@ -3,11 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { Activity } from '../../../bridge/model/activity.ts';
 import type { SellfireChange } from '../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../bridge/model/config.ts';
-import { recordKey } from '../../../bridge/model/deal.ts';
+import { recordKey } from '../../../bridge/model/saleTransaction.ts';
 import type { Link } from '../../../bridge/model/link.ts';
 import type { Found, Plan, Write } from '../../../bridge/model/plan.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
-import { nothingFound } from '../../../bridge/sync/found.ts';
+import { nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../bridge/sync/settle.ts';
 import { config, created, lead, LEAD_ID, sellfireChange, USUAL } from './fixtures.ts';
 

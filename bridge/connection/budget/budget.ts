@@ -1,0 +1,183 @@
+// Keeps one connection within its share of the org's API calls: counts every call before it is made, refuses it when there is none
+// left, and tells an admin once a day when calls run short.
+import type { Logger } from 'pino';
+import { PeerError, SHARE_USED } from '../../model/fault.ts';
+import { readLimits, type Usage } from '../../salesforce/api/limits.ts';
+import type { Rest } from '../../salesforce/api/rest.ts';
+import type { Sellfire } from '../../sellfire/client.ts';
+import type { Store } from '../../store/store.ts';
+import { standing, type Standing } from '../../sync/budget.ts';
+import { createCallCounter } from './callCounter.ts';
+
+/** What a crash may forget is what a busy bridge calls in this time: some hundred calls of a hundred thousand. */
+const SAVE_MS = 5_000;
+const LOOK_MS = 60_000;
+/** After calls, which are what uses it up: an admin hears of it at once, and a burst is looked at once a second. */
+const SOON_MS = 1_000;
+/**
+ * Every answer tells the org's total, so only a bridge that asks nothing learns nothing: 96 calls a day keep it up to date. When the
+ * org is used up nothing is asked, and so that the end is noticed sooner it is looked at every five minutes.
+ */
+const LIMITS_MS = 15 * 60_000;
+const LIMITS_PAUSED_MS = 5 * 60_000;
+const TOLD = 'budget:told';
+
+export interface Budget {
+  /** Counts a call that is about to be made. @throws PeerError SHARE_USED where it must not be, unless it is essential */
+  admit(essential: boolean): Promise<void>;
+  standing(): Standing;
+  /** Whether what can wait is to wait. */
+  defers(): boolean;
+  /** The same REST API for what can wait: refused as long as calls run short. */
+  deferrable(rest: Rest): Rest;
+  /** Reads the org's limits, and looks after itself from then on. Never throws: what fails is tried again. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface BudgetOptions {
+  store: Pick<Store, 'append' | 'cursor'>;
+  connection: string;
+  rest: () => Rest;
+  /** Percent (M19). */
+  share: () => number;
+  alert: Sellfire['alert'];
+  logger: Logger;
+  /** Hears of each call that is made. */
+  counted?: () => void;
+  /** ms since the epoch. */
+  now?: () => number;
+}
+
+export function createBudget(options: BudgetOptions): Budget {
+  const { store, connection, alert, logger, now = Date.now } = options;
+  const counter = createCallCounter(store, connection, now);
+  let loading: Promise<void> | undefined;
+  let looking: Promise<void> | undefined;
+  let timers: NodeJS.Timeout[] = [];
+  let limits: Usage | undefined;
+  let limitsAt = -Infinity;
+  let before: Standing['tier'] = 'normal';
+  /** The day of the last alert. */
+  let told: string | undefined;
+  let soon: NodeJS.Timeout | undefined;
+
+  /** A store that fails once is asked again by the next call. */
+  function load(): Promise<void> {
+    loading ??= counter.load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  }
+
+  function current(): Standing {
+    const figures = { own: counter.last24h(), org: options.rest().usage ?? limits, share: options.share() };
+    const judged = standing(figures);
+    const at = judged.tier === 'paused' && judged.allowance !== undefined ? counter.below(judged.allowance) : undefined;
+    if (at === undefined) return judged;
+    return {
+      ...judged,
+      reason: `${judged.reason} By itself it goes on from ${new Date(at).toISOString().slice(0, 16)}Z.`,
+    };
+  }
+
+  async function readOrg(): Promise<void> {
+    const every = current().tier === 'paused' ? LIMITS_PAUSED_MS : LIMITS_MS;
+    if (now() - limitsAt < every) return;
+    limitsAt = now();
+    limits = (await readLimits(essential(options.rest()))).apiCalls;
+  }
+
+  async function tell(): Promise<void> {
+    const { tier, reason } = current();
+    if (tier !== before) {
+      const level = tier === 'normal' ? 'info' : 'warn';
+      logger[level]({ tier, reason }, 'What is left of the API calls has changed');
+      before = tier;
+    }
+    if (tier === 'normal') return;
+    const day = new Date(now()).toISOString().slice(0, 10);
+    told ??= (await store.cursor(connection, TOLD))?.value;
+    if (told === day) return;
+    await alert(`budget:${connection}:${day}`, {
+      kind: 'budget',
+      subject: 'Salesforce API calls run short',
+      body: reason,
+      leadId: null,
+    });
+    told = day;
+    await store.append(connection, [], { name: TOLD, value: day, at: now() });
+  }
+
+  function look(): Promise<void> {
+    looking ??= (async () => {
+      await readOrg().catch((error: unknown) => logger.warn({ err: error }, "The org's limits could not be read"));
+      await tell().catch((error: unknown) =>
+        logger.warn({ err: error }, 'An alert could not be sent; it is tried again'),
+      );
+    })().finally(() => (looking = undefined));
+    return looking;
+  }
+
+  function lookSoon(): void {
+    soon = undefined;
+    void look();
+  }
+
+  const save = (): Promise<void> =>
+    counter.save().catch((error: unknown) => logger.warn({ err: error }, 'The count of API calls could not be kept'));
+
+  return {
+    async admit(isEssential) {
+      await load();
+      const { tier, reason } = current();
+      if (tier === 'paused' && !isEssential) throw spent(reason);
+      counter.count();
+      options.counted?.();
+      if (timers.length > 0) soon ??= setTimeout(lookSoon, SOON_MS).unref();
+    },
+    standing: current,
+    defers: () => ['deferred', 'paused'].includes(current().tier),
+    deferrable: (rest) =>
+      through(rest, (call) => {
+        const { tier, reason } = current();
+        if (tier === 'deferred' || tier === 'paused') throw spent(reason);
+        return call;
+      }),
+    async start() {
+      if (timers.length > 0) return;
+      timers = [setInterval(() => void save(), SAVE_MS).unref(), setInterval(() => void look(), LOOK_MS).unref()];
+      await look();
+    },
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      timers = [];
+      clearTimeout(soon);
+      await looking;
+      await save();
+    },
+  };
+}
+
+const spent = (message: string): PeerError =>
+  new PeerError('salesforce', { class: 'limit', code: SHARE_USED, message, fields: [], unknownOutcome: false });
+
+/** The same REST API for what must go on whatever is left: the settings, in which an admin raises the share. */
+export const essential = (rest: Rest): Rest => through(rest, (call) => ({ ...call, essential: true }));
+
+type AnyCall = Parameters<Rest['call']>[0];
+
+function through(rest: Rest, change: <C extends AnyCall>(call: C) => C): Rest {
+  return {
+    get usage() {
+      return rest.usage;
+    },
+    get calls() {
+      return rest.calls;
+    },
+    apiVersion: rest.apiVersion,
+    call: async (call) => rest.call(change(call)),
+    close: () => rest.close(),
+  };
+}

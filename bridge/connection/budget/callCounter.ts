@@ -1,0 +1,75 @@
+// How many calls the bridge made in the last 24 hours, hour by hour, also over restarts: the org counts everybody's, and does not
+// say whose they are.
+import { z } from 'zod';
+import type { Store } from '../../store/store.ts';
+
+const CURSOR = 'budget:calls';
+const HOUR_MS = 3_600_000;
+/** The hour under way and the 24 before it: an hour too much rather than a call too few. */
+const HOURS = 25;
+
+const hoursSchema = z.record(z.string().regex(/^\d+$/), z.int().nonnegative());
+
+export interface CallCounter {
+  /** Reads what an earlier run made; counts made meanwhile are added to it. @throws what the store throws */
+  load(): Promise<void>;
+  count(): void;
+  last24h(): number;
+  /** When so few of the calls made until now count that there are fewer than `limit`; undefined when that is so now. */
+  below(limit: number): number | undefined;
+  /** Keeps what is not kept yet. A crash forgets what was counted since the last time. */
+  save(): Promise<void>;
+}
+
+/** @param now ms since the epoch */
+export function createCallCounter(
+  store: Pick<Store, 'append' | 'cursor'>,
+  connection: string,
+  now: () => number = Date.now,
+): CallCounter {
+  /** By hours since the epoch. */
+  const hours = new Map<number, number>();
+  let unsaved = false;
+
+  const hourNow = (): number => Math.floor(now() / HOUR_MS);
+  function add(hour: number, calls: number): void {
+    hours.set(hour, (hours.get(hour) ?? 0) + calls);
+  }
+  function forget(): void {
+    for (const hour of hours.keys()) if (hour <= hourNow() - HOURS) hours.delete(hour);
+  }
+  function total(from: number): number {
+    return [...hours].reduce((sum, [hour, calls]) => (hour >= from ? sum + calls : sum), 0);
+  }
+
+  return {
+    async load() {
+      const kept = await store.cursor(connection, CURSOR);
+      const parsed = kept && hoursSchema.safeParse(JSON.parse(kept.value));
+      for (const [hour, calls] of Object.entries(parsed?.data ?? {})) add(Number(hour), calls);
+    },
+    count() {
+      add(hourNow(), 1);
+      unsaved = true;
+    },
+    last24h: () => total(hourNow() - HOURS + 1),
+    below(limit) {
+      for (let hour = hourNow() - HOURS + 1; hour <= hourNow(); hour += 1) {
+        if (total(hour) < limit) return hour === hourNow() - HOURS + 1 ? undefined : (hour + HOURS - 1) * HOUR_MS;
+      }
+      return (hourNow() + HOURS) * HOUR_MS;
+    },
+    async save() {
+      if (!unsaved) return;
+      unsaved = false;
+      forget();
+      try {
+        const value = JSON.stringify(Object.fromEntries(hours));
+        await store.append(connection, [], { name: CURSOR, value, at: now() });
+      } catch (error) {
+        unsaved = true;
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,135 @@
+// Connects an org (M1): signs in, checks that the package is there and what the user may do, and saves the connection. One
+// Sellfire account is kept in step with one org: a second org would receive every lead a second time.
+import { mkdirSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import { clientOf } from './org.ts';
+import { saveConnection, type SavedConnection } from './saved.ts';
+import type { Connected, Permission } from '../http/oauth.ts';
+import { BridgeError } from '../model/fault.ts';
+import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
+import { checkPermissions } from '../salesforce/org/permissions.ts';
+import { query } from '../salesforce/api/query.ts';
+import { createRest, type Rest } from '../salesforce/api/rest.ts';
+import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
+import { createSession, type Session } from '../salesforce/auth/session.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import type { Store } from '../store/store.ts';
+
+export interface ConnectResult {
+  saved: SavedConnection;
+  connected: Connected;
+}
+
+/** The command: opens the store for itself. @throws BridgeError, PeerError */
+export async function connectJwt(config: Config): Promise<Connected> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const store = await openSqliteStore({ file: config.databaseFile });
+  try {
+    return (await connectWithKey(config, store)).connected;
+  } finally {
+    await store.close();
+  }
+}
+
+/** Signs in with the key of the configuration. @throws BridgeError, PeerError */
+export async function connectWithKey(config: Config, store: Store): Promise<ConnectResult> {
+  const { jwt } = config.salesforce;
+  if (!jwt) {
+    throw new BridgeError(
+      'JWT_MISSING',
+      'There is no key to sign in with.',
+      'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME, or connect in a browser: npm run bridge -- connect web',
+    );
+  }
+  const session = createSession({
+    ...clientOf(config),
+    grant: { kind: 'jwt', privateKey: jwt.key, username: jwt.username },
+  });
+  return examine(config, store, session, { grant: 'jwt', refreshToken: undefined });
+}
+
+/** The last step of the sign-in in a browser. @throws BridgeError, PeerError */
+export async function connectBrowser(
+  config: Config,
+  store: Store,
+  landing: { code: string; verifier: string; redirectUri: string },
+): Promise<ConnectResult> {
+  const answer: TokenAnswer = await exchangeCode({ ...clientOf(config), ...landing });
+  if (!answer.refreshToken) {
+    throw new BridgeError(
+      'NO_REFRESH_TOKEN',
+      'Salesforce gave no refresh token, so that the bridge could not go on when the session ends.',
+      'Allow the scope "Perform requests at any time (refresh_token)" in the External Client App, and connect again.',
+    );
+  }
+  const token = {
+    accessToken: answer.accessToken,
+    instanceUrl: answer.instanceUrl,
+    orgId: answer.orgId,
+    userId: answer.userId,
+  };
+  // The token that has just been given is used as it is: refreshing would only rotate it.
+  const session: Session = { token: async () => token, refresh: async () => token, revoke: async () => undefined };
+  return examine(config, store, session, { grant: 'refresh', refreshToken: answer.refreshToken });
+}
+
+async function examine(
+  config: Config,
+  store: Store,
+  session: Session,
+  sign: Pick<SavedConnection, 'grant' | 'refreshToken'>,
+): Promise<ConnectResult> {
+  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
+  try {
+    const { orgId, userId } = await session.token();
+    const others = (await store.connections()).filter((one) => one.id !== orgId);
+    if (others.length > 0) {
+      throw new BridgeError(
+        'ORG_CONNECTED',
+        `Another org (${others.map((one) => one.id).join(', ')}) is connected to this Sellfire account.`,
+        'Disconnect it first: npm run bridge -- disconnect <org-id>',
+      );
+    }
+    const permissions = await permissionsOf(rest);
+    const { orgName, username } = await namesOf(rest, userId);
+    const { loginUrl } = config.salesforce;
+    const before = (await store.connections()).find((one) => one.id === orgId);
+    const saved: SavedConnection = {
+      orgId,
+      orgName,
+      userId,
+      username,
+      loginUrl,
+      createdAt: before?.createdAt ?? Date.now(),
+      ...sign,
+    };
+    await saveConnection(store, config.secretKey, saved);
+    return { saved, connected: { orgId, orgName, user: username, permissions } };
+  } finally {
+    await rest.close();
+  }
+}
+
+/** M1: each permission with a tick or with what is missing. @throws BridgeError PACKAGE_MISSING, PeerError */
+export async function permissionsOf(rest: Rest): Promise<Permission[]> {
+  const access = await readObjects(rest);
+  const names = findPackage(access);
+  const schema = await readSchema(rest, FOLLOWED_OBJECTS);
+  return checkPermissions(names, access, schema.objects).map(({ what, ok, missing, action }) => ({
+    name: what,
+    ok,
+    ...(ok ? {} : { detail: `${missing.join(', ')} is missing. ${action}` }),
+  }));
+}
+
+async function namesOf(rest: Rest, userId: string): Promise<{ orgName: string; username: string }> {
+  const first = async (soql: string, field: string): Promise<string> => {
+    for await (const row of query(rest, soql)) return String(row[field] ?? '');
+    return '';
+  };
+  const orgName = await first('SELECT Name FROM Organization', 'Name');
+  // The id is Salesforce's own answer: letters and digits only.
+  const username = await first(`SELECT Username FROM User WHERE Id = '${userId.replace(/\W/g, '')}'`, 'Username');
+  return { orgName, username };
+}

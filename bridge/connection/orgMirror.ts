@@ -1,0 +1,171 @@
+// Keeps what the org shows of the configuration true: the status of each mapping and the catalogue of Sellfire's fields, after every
+// reading that finds them changed; and keeps reports no longer than the admin wants. Nobody waits for it: what fails is tried again.
+import type { Logger } from 'pino';
+import type { SyncConfig } from '../model/config.ts';
+import type { SellfireEvent } from '../model/event.ts';
+import { PeerError, type Fault } from '../model/fault.ts';
+import type { Report } from '../model/report.ts';
+import { mirrorCatalogue } from '../salesforce/org/catalogue.ts';
+import type { ConfigurationProblem } from '../salesforce/org/configuration.ts';
+import { deleteOldReports } from '../salesforce/org/retention.ts';
+import { writeStatuses, type StatusRow } from '../salesforce/org/mappingStatuses.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
+import type { FeedStore } from '../sellfire/feed.ts';
+import { mappingStatuses } from '../sync/mapping/status.ts';
+
+/** Nothing tells of a field that was made, hidden or deleted in the org: six readings a day, of some ten calls each. */
+const READ_AGAIN_MS = 4 * 3_600_000;
+/** A refusal that names a field tells of it too; many may come at once, and for other reasons. */
+const AFTER_FAULT_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+/** While a run leaves reports for the next: 240,000 rows a day. */
+const HOUR_MS = 3_600_000;
+/** A peer that is away comes back; calls that run short are left to what matters more. */
+const FAILED_MS = 5 * 60_000;
+
+/** Codes of refusals that a changed field explains, of Salesforce and of Sellfire. */
+const FIELD_CODES = [
+  'INVALID_FIELD',
+  'INVALID_FIELD_FOR_INSERT_UPDATE',
+  'INVALID_TYPE_ON_FIELD_IN_RECORD',
+  'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  'STRING_TOO_LONG',
+  'unknown_field',
+  'read_only_field',
+  'unknown_option',
+];
+
+export interface Upkeep {
+  /** The configuration was read: what it says is shown. Resolves when it is, or when that failed and is tried again later. */
+  read(config: SyncConfig, problems: readonly ConfigurationProblem[]): Promise<void>;
+  /** Rows of finished work: some tell that a field is not what it was. */
+  told(reports: readonly Report[]): void;
+  start(): void;
+  /** Ends after what is under way. */
+  stop(): Promise<void>;
+}
+
+export interface UpkeepOptions {
+  /** For what can wait. */
+  rest: Rest;
+  /** Has the configuration read anew. */
+  reload: () => void;
+  logger: Logger;
+  /** ms since the epoch. */
+  now?: () => number;
+}
+
+export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOptions): Upkeep {
+  let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
+  /** What the org was last shown, so that an unchanged reading costs no call. */
+  const shown = { statuses: '', catalogue: '' };
+  let working: Promise<void> = Promise.resolve();
+  let stopped = false;
+  let readAt = -Infinity;
+  const timers = new Map<string, NodeJS.Timeout>();
+
+  function later(name: string, ms: number, work: () => void): void {
+    clearTimeout(timers.get(name));
+    if (!stopped) timers.set(name, setTimeout(work, ms).unref());
+  }
+
+  /** One after the other, so that what was read last is shown last. */
+  function run(name: string, work: () => Promise<void>): void {
+    working = working.then(async () => {
+      if (stopped) return;
+      try {
+        await work();
+      } catch (error) {
+        logger.warn({ err: error, retryMs: FAILED_MS }, `Failed: ${name}; it is tried again`);
+        later(name, FAILED_MS, () => run(name, work));
+      }
+    });
+  }
+
+  async function showStatuses(): Promise<void> {
+    if (!latest) return;
+    const { config, statuses } = latest;
+    const text = JSON.stringify(statuses);
+    if (text === shown.statuses) return;
+    const { written, refused } = await writeStatuses(rest, config.names, statuses);
+    mustBeFinal(refused);
+    shown.statuses = text;
+    if (written > 0) logger.info({ written }, 'The status of mappings was written');
+    for (const fault of refused)
+      logger.warn({ code: fault.code, message: fault.message }, 'The status of a mapping was refused');
+  }
+
+  async function showCatalogue(): Promise<void> {
+    if (!latest) return;
+    const { names, catalogue } = latest.config;
+    const text = JSON.stringify(catalogue);
+    if (text === shown.catalogue) return;
+    const { added, changed, removed, refused } = await mirrorCatalogue(rest, names, catalogue);
+    mustBeFinal(refused.map(({ fault }) => fault));
+    shown.catalogue = text;
+    if (added.length + changed.length + removed.length > 0)
+      logger.info({ added, changed, removed }, "Sellfire's fields were written to the org");
+    for (const { key, fault } of refused)
+      logger.warn({ key, code: fault.code, message: fault.message }, 'A field of the catalogue was refused');
+  }
+
+  async function dropReports(): Promise<void> {
+    if (!latest) return;
+    const { names, settings } = latest.config;
+    const { deleted, refused, more } = await deleteOldReports(rest, names, now() - settings.reportDays * DAY_MS);
+    if (deleted > 0) logger.info({ deleted, days: settings.reportDays, more }, 'Old reports were deleted');
+    const [fault] = refused;
+    if (fault)
+      logger.warn({ code: fault.code, message: fault.message, count: refused.length }, 'Old reports were not deleted');
+    later('reports', more ? HOUR_MS : DAY_MS, () => run('old reports are deleted', dropReports));
+  }
+
+  return {
+    read(config, problems) {
+      readAt = now();
+      latest = { config, statuses: statusRows(config, problems) };
+      run('the status of mappings is shown', showStatuses);
+      run("Sellfire's fields are shown", showCatalogue);
+      later('read', READ_AGAIN_MS, reload);
+      return working;
+    },
+    told(reports) {
+      if (now() - readAt < AFTER_FAULT_MS || !reports.some(({ code }) => FIELD_CODES.includes(code))) return;
+      readAt = now();
+      reload();
+    },
+    start() {
+      run('old reports are deleted', dropReports);
+    },
+    async stop() {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      await working;
+    },
+  };
+}
+
+/** A row that is locked, or a call that failed as a whole, is tried again; what the org will never take is only told. @throws PeerError */
+function mustBeFinal(faults: readonly Fault[]): void {
+  const curable = faults.find((fault) => fault.class !== 'record' && fault.class !== 'gone');
+  if (curable) throw new PeerError('salesforce', curable);
+}
+
+/** A record that cannot be understood at all is an Issue as well. */
+function statusRows(config: SyncConfig, problems: readonly ConfigurationProblem[]): StatusRow[] {
+  return [
+    ...mappingStatuses(config).map(({ mapping, status, reason }) => ({ id: mapping.id, status, reason })),
+    ...problems.map(({ recordId: id, reason }) => ({ id, status: 'Issue' as const, reason })),
+  ];
+}
+
+/** The same store, which tells of every event that the catalogue has changed. */
+export function tellingOfCatalogue(store: FeedStore, changed: () => void): FeedStore {
+  return {
+    ...store,
+    async append(events: SellfireEvent[], sequence?: number) {
+      await store.append(events, sequence);
+      if (events.some(({ type }) => type === 'catalogue.changed')) changed();
+    },
+  };
+}

@@ -1,0 +1,123 @@
+// Publishes the report rows that wait in the outbox: up to 200 in one call over Pub/Sub, which spends no REST call. Each row
+// has an id of its own, so that a row which is published twice is stored once (M31).
+import type { Logger } from 'pino';
+import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
+import type { Publisher } from '../salesforce/pubsub/publisher.ts';
+import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
+import type { OutboxReport, Store } from '../store/store.ts';
+
+/** Events in one publish call (Pub/Sub API, "Publish": 200 is recommended). */
+const BATCH = 200;
+/** After a failure, and as a net for rows that nobody announced. */
+const AGAIN_MS = 5_000;
+/** Rows that come within this time go out together. */
+const GATHER_MS = 50;
+/** Characters of a long text field of the package. */
+const LONG_TEXT = 32_768;
+const CHANGES_TEXT = 131_072;
+
+export interface ReportPublisher {
+  /** Rows were added. */
+  wake(): void;
+  /** Ends after the call under way; what is left goes out after the next start. */
+  stop(): Promise<void>;
+}
+
+export interface ReportOptions {
+  store: Pick<Store, 'reports' | 'dropReports'>;
+  connection: string;
+  publisher: Pick<Publisher, 'publish'>;
+  names: () => PackageNames;
+  logger: Logger;
+}
+
+export function startReports({ store, connection, publisher, names, logger }: ReportOptions): ReportPublisher {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let due = Infinity;
+  let running: Promise<void> | undefined;
+
+  async function publishAll(): Promise<void> {
+    while (!stopped) {
+      const rows = await store.reports(connection, BATCH);
+      if (rows.length === 0) return;
+      const results = await publisher.publish(
+        packageTopics(names()).reports,
+        rows.map((row) => withPrefix(names(), reportFields(row))),
+      );
+      const done = rows.filter((row, index) => {
+        const result = results[index];
+        if (result?.ok) return true;
+        // A row that the org will never take must not hold up the others: the log has it.
+        if (result?.fault.class !== 'record') return false;
+        logger.error(
+          { report: row.id, code: result.fault.code, message: result.fault.message },
+          'A report row was refused',
+        );
+        return true;
+      });
+      await store.dropReports(
+        connection,
+        done.map((row) => row.id),
+      );
+      if (done.length < rows.length)
+        throw new Error(`${rows.length - done.length} of ${rows.length} rows were not published`);
+    }
+  }
+
+  function run(): void {
+    running = publishAll()
+      .catch((error: unknown) => logger.warn({ err: error }, 'Reports could not be published; they are tried again'))
+      .finally(() => {
+        running = undefined;
+        schedule(AGAIN_MS);
+      });
+  }
+
+  function schedule(ms: number): void {
+    const at = performance.now() + ms;
+    if (stopped || at >= due) return;
+    clearTimeout(timer);
+    due = at;
+    timer = setTimeout(() => {
+      due = Infinity;
+      if (running) schedule(ms);
+      else run();
+    }, ms).unref();
+  }
+
+  schedule(0);
+  return {
+    wake: () => schedule(GATHER_MS),
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** The row in the package's field names, without the namespace. */
+export function reportFields(report: OutboxReport): SalesforceFields {
+  return {
+    Report_Id__c: report.id,
+    Occurred_At__c: new Date(report.occurredAt).toISOString(),
+    Direction__c: report.direction,
+    Event__c: report.event,
+    Outcome__c: report.outcome,
+    Code__c: report.code || null,
+    Reason__c: report.reason.slice(0, LONG_TEXT) || null,
+    Sellfire_Lead_Id__c: report.sellfireLeadId,
+    Salesforce_Object__c: report.salesforceObject,
+    Salesforce_Record_Id__c: report.salesforceRecordId,
+    Changes__c: changesText(report),
+  };
+}
+
+/** Field by field as JSON; what would not fit is left out whole, and says so. */
+function changesText({ changes }: OutboxReport): string | null {
+  if (changes.length === 0) return null;
+  const text = JSON.stringify(changes);
+  if (text.length <= CHANGES_TEXT) return text;
+  return JSON.stringify(changes.map(({ field }) => ({ field, after: '(too long to show)' })));
+}

@@ -1,0 +1,52 @@
+// What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
+import type { CreateLead, UpdateLead } from '../sellfire/contract.ts';
+import type { Activity } from './activity.ts';
+import type { DealAnswers, DealNode, DealQuestions } from './saleTransaction.ts';
+import type { Fault } from './fault.ts';
+import type { Lead } from './lead.ts';
+import type { Fate, FoundRecord, PhoneHolder } from './plan.ts';
+import type { Rep } from './rep.ts';
+import type { FollowedObject, SalesforceFields } from './salesforce.ts';
+import type { Sale } from './sale.ts';
+import type { ScheduleItem } from './schedule.ts';
+
+export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
+export type DealResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
+export type SellfireResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
+
+/** Look-ups throw PeerError; writes give a result. */
+export interface SalesforcePort {
+  upsert(
+    object: string,
+    externalIdField: string,
+    externalId: string,
+    fields: SalesforceFields,
+  ): Promise<SalesforceResult>;
+  update(object: string, id: string, fields: SalesforceFields): Promise<SalesforceResult>;
+  /** @param phone E.164 */
+  findByPhone(phone: string): Promise<PhoneHolder[]>;
+  /** Answers what a demo or a sale asks. */
+  answerDeal(questions: DealQuestions, answers: DealAnswers): Promise<void>;
+  /** All of it or none of it. */
+  writeDeal(nodes: readonly DealNode[]): Promise<DealResult>;
+  /** The Lead that was converted into this Contact or Account. */
+  convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
+  /** What became of a record that is told to be gone, or cannot be read. */
+  fateOf(object: FollowedObject, id: string): Promise<Fate>;
+  /** The record's mapped fields as they are now, or null when it is deleted or not visible. */
+  read(object: FollowedObject, id: string): Promise<FoundRecord | null>;
+}
+
+export interface SellfirePort {
+  createLead(key: string, lead: CreateLead): Promise<SellfireResult>;
+  updateLead(key: string, id: string, change: UpdateLead): Promise<SellfireResult>;
+  leadById(id: string): Promise<Lead | null>;
+  leadByPhone(phone: string): Promise<Lead | null>;
+  leadBySalesforceId(id: string): Promise<Lead | null>;
+  /** Also deleted reps; null for an id that no rep has. */
+  rep(id: string): Promise<Rep | null>;
+  schedule(leadId: string): Promise<ScheduleItem[]>;
+  sales(leadId: string): Promise<Sale[]>;
+  activities(leadId: string): Promise<Activity[]>;
+  alert(key: string, alert: { kind: 'owner_refused'; subject: string; body: string; leadId: string }): Promise<void>;
+}

@@ -1,0 +1,38 @@
+// The living links, page by page, as the targets of a request.
+import type { Ask } from '../model/command.ts';
+import type { Link } from '../model/link.ts';
+import type { Asked, Page } from './enqueue.ts';
+import type { RequestContext } from './request.ts';
+
+/** Links of one page: a few hundred kilobytes. */
+const PAGE = 500;
+
+/** @param after the lead id behind which to go on. The place of a page is its last lead's id. */
+export async function* linkPages(
+  { store, connection }: RequestContext,
+  after: string | undefined,
+): AsyncGenerator<{ links: Link[]; next: string }> {
+  for (let place = after ?? ''; ;) {
+    const links = await store.links(connection, place, PAGE);
+    const last = links.at(-1);
+    if (!last) return;
+    place = last.leadId;
+    yield { links, next: place };
+  }
+}
+
+/** The same for each link that `concerns`. */
+export async function* askLinks(
+  context: RequestContext,
+  after: string | undefined,
+  ask: Ask,
+  concerns: (link: Link) => boolean,
+): AsyncGenerator<Page> {
+  for await (const { links, next } of linkPages(context, after)) {
+    yield { asked: links.filter(concerns).map((link) => askedOf(link, ask)), next };
+  }
+}
+
+export function askedOf({ leadId, record }: Link, ask: Ask): Asked {
+  return { key: leadId, leadId, record: record ?? null, ask };
+}

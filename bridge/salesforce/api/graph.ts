@@ -1,0 +1,110 @@
+// Writes a graph of records that refer to each other as one transaction, in one API call: all of it or none of it.
+// Source: "Using Composite Graphs", REST API Developer Guide.
+import { z } from 'zod';
+import { MOST_NODES, type DealNode, type NodeValue } from '../../model/saleTransaction.ts';
+import type { Fault } from '../../model/fault.ts';
+import { PeerError } from '../../model/fault.ts';
+import { errorItemSchema, faultOfItem } from '../faults.ts';
+import type { Rest } from './rest.ts';
+import { identifier } from './soql.ts';
+
+/** Kinds of nodes of one graph: objects by what is done with them (REST API Developer Guide, "Composite Graph Limits"). */
+const MOST_KINDS = 15;
+/** What every connection works with: where the user may not even see these, nothing else goes on. */
+const ESSENTIAL = ['Account', 'Contact', 'Opportunity', 'OpportunityLineItem'];
+
+export type GraphResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
+
+const nodeAnswerSchema = z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() });
+const answerSchema = z.object({
+  graphs: z.tuple([
+    z.object({ isSuccessful: z.boolean(), graphResponse: z.object({ compositeResponse: z.array(nodeAnswerSchema) }) }),
+  ]),
+});
+const madeSchema = z.object({ id: z.string() });
+
+/** A whole call that failed is a fault as well. */
+export async function writeGraph(rest: Rest, nodes: readonly DealNode[]): Promise<GraphResult> {
+  const tooMany = excess(nodes);
+  if (tooMany) return { ok: false, fault: { class: 'record', ...tooMany, fields: [], unknownOutcome: false } };
+  if (nodes.length === 0) return { ok: true, ids: {} };
+  const compositeRequest = nodes.map((node) => ({ ...requestOf(node, rest.apiVersion), referenceId: node.ref }));
+  try {
+    const { graphs } = await rest.call({
+      method: 'POST',
+      path: '/composite/graph',
+      body: { graphs: [{ graphId: 'deal', compositeRequest }] },
+      schema: answerSchema,
+      // A creation in it that has no key would be made twice: what became of it is looked up before it is sent again.
+      idempotent: nodes.every(({ op }) => op.kind !== 'create'),
+    });
+    const [graph] = graphs;
+    const answers = graph.graphResponse.compositeResponse;
+    return graph.isSuccessful
+      ? { ok: true, ids: idsOf(nodes, answers) }
+      : { ok: false, fault: faultOf(nodes, answers) };
+  } catch (error) {
+    if (error instanceof PeerError) return { ok: false, fault: error.fault };
+    throw error;
+  }
+}
+
+function excess(nodes: readonly DealNode[]): { code: string; message: string } | undefined {
+  if (nodes.length > MOST_NODES) {
+    const message = `${nodes.length} records at once are more than Salesforce takes (${MOST_NODES}).`;
+    return { code: 'TOO_MANY_RECORDS', message };
+  }
+  const kinds = new Set(nodes.map(({ object, op }) => `${op.kind === 'create' ? 'POST' : 'PATCH'} ${object}`));
+  if (kinds.size <= MOST_KINDS) return undefined;
+  const objects = [...new Set(nodes.map(({ object }) => object))].join(', ');
+  const message = `Salesforce takes ${MOST_KINDS} kinds of changes in one transaction, and these are ${kinds.size} (${objects}). Map the sale to fewer objects.`;
+  return { code: 'TOO_MANY_OBJECTS', message };
+}
+
+function requestOf(
+  { object, op, fields }: DealNode,
+  apiVersion: string,
+): { method: string; url: string; body: unknown } {
+  const base = `/services/data/v${apiVersion}/sobjects/${identifier(object)}`;
+  const body = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, bodyValue(value)]));
+  if (op.kind === 'create') return { method: 'POST', url: base, body };
+  const where = op.kind === 'update' ? op.id : `${identifier(op.field)}/${encodeURIComponent(op.key)}`;
+  return { method: 'PATCH', url: `${base}/${where}`, body };
+}
+
+const bodyValue = (value: NodeValue): unknown =>
+  typeof value === 'object' && value !== null ? `@{${value.ref}.id}` : value;
+
+function idsOf(nodes: readonly DealNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Record<string, string> {
+  const ids: Record<string, string> = {};
+  for (const { ref, op } of nodes) {
+    const made = madeSchema.safeParse(answers.find((answer) => answer.referenceId === ref)?.body);
+    if (made.success) ids[ref] = made.data.id;
+    else if (op.kind === 'update') ids[ref] = op.id;
+  }
+  return ids;
+}
+
+/** The node that was in the way; the others only say that they were not done because of it. */
+function faultOf(nodes: readonly DealNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Fault {
+  const failed = answers
+    .filter(({ httpStatusCode }) => httpStatusCode >= 400)
+    .map(({ referenceId, body }) => ({ referenceId, item: z.array(errorItemSchema).safeParse(body).data?.[0] }))
+    .filter(({ item }) => item !== undefined && item.errorCode !== 'PROCESSING_HALTED');
+  const [first] = failed;
+  if (!first?.item) {
+    const message = 'Salesforce did none of it, without saying why.';
+    return { class: 'retry', code: 'PROCESSING_HALTED', message, fields: [], unknownOutcome: false };
+  }
+  const fault = faultOfItem(first.item);
+  const object = nodes.find(({ ref }) => ref === first.referenceId)?.object ?? first.referenceId;
+  // A record that stands in the way of a transaction is the record's matter here, whatever it is elsewhere.
+  return {
+    ...fault,
+    message: `${object}: ${fault.message}`,
+    class:
+      fault.class === 'exists' || fault.class === 'gone' || (fault.class === 'stop' && !ESSENTIAL.includes(object))
+        ? 'record'
+        : fault.class,
+  };
+}

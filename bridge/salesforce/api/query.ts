@@ -1,0 +1,100 @@
+// Runs SOQL to its last page: a query that stops early would make absent records of those it did not read.
+import { z } from 'zod';
+import { PeerError, type Fault } from '../../model/fault.ts';
+import { salesforceValueSchema } from '../../model/salesforce.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import { faultOfResponse } from '../faults.ts';
+import type { Rest } from './rest.ts';
+
+/** What relationship fields and sub-queries bring is not asked for here, so a row is flat beside its attributes. */
+const rowSchema = z.looseObject({ attributes: z.unknown() });
+const pageSchema = z.object({
+  done: z.boolean(),
+  nextRecordsUrl: z.string().startsWith('/services/data/').optional(),
+  records: z.array(rowSchema),
+});
+
+/**
+ * Rows in the order of the query, page by page as they are asked for. One API call a page (up to 2,000 rows).
+ * @throws PeerError
+ */
+export async function* query(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
+  yield* pages(rest, await rest.call({ method: 'GET', path: '/query', query: { q: soql }, schema: pageSchema }));
+}
+
+/** As `query`, with deleted records that are not gone for good. @throws PeerError */
+export async function* queryAll(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
+  yield* pages(rest, await rest.call({ method: 'GET', path: '/queryAll', query: { q: soql }, schema: pageSchema }));
+}
+
+async function* pages(rest: Rest, first: z.infer<typeof pageSchema>): AsyncGenerator<SalesforceFields> {
+  let page = first;
+  for (;;) {
+    for (const row of page.records) yield fieldsOf(row);
+    if (page.done || !page.nextRecordsUrl) return;
+    page = await rest.call({ method: 'GET', path: page.nextRecordsUrl, schema: pageSchema });
+  }
+}
+
+async function all(rows: AsyncGenerator<SalesforceFields>): Promise<SalesforceFields[]> {
+  const found: SalesforceFields[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
+
+/** Queries in one composite call (REST API Developer Guide, "Composite Subrequest Limits"). */
+const QUERIES_TOGETHER = 5;
+
+const togetherSchema = z.object({
+  compositeResponse: z.array(z.object({ httpStatusCode: z.number(), body: z.unknown() })),
+});
+
+/**
+ * All rows of each query, in their order. Up to five queries are one API call; only rows behind a first page cost more.
+ * @throws PeerError
+ */
+export async function queryTogether(rest: Rest, queries: readonly string[]): Promise<SalesforceFields[][]> {
+  const answers: SalesforceFields[][] = [];
+  for (let index = 0; index < queries.length; index += QUERIES_TOGETHER)
+    answers.push(...(await askTogether(rest, queries.slice(index, index + QUERIES_TOGETHER))));
+  return answers;
+}
+
+async function askTogether(rest: Rest, queries: readonly string[]): Promise<SalesforceFields[][]> {
+  const [only] = queries;
+  if (only !== undefined && queries.length === 1) return [await all(query(rest, only))];
+  const { compositeResponse } = await rest.call({
+    method: 'POST',
+    path: '/composite',
+    body: {
+      compositeRequest: queries.map((soql, index) => ({
+        method: 'GET',
+        url: `/services/data/v${rest.apiVersion}/query?q=${encodeURIComponent(soql)}`,
+        referenceId: `query_${index + 1}`,
+      })),
+    },
+    schema: togetherSchema,
+    idempotent: true,
+  });
+  return Promise.all(
+    queries.map(async (_, index) => {
+      const { httpStatusCode: status, body } = compositeResponse[index] ?? { httpStatusCode: 500, body: null };
+      if (status >= 300) throw new PeerError('salesforce', faultOfResponse(status, JSON.stringify(body), false));
+      const page = pageSchema.safeParse(body);
+      if (page.success) return all(pages(rest, page.data));
+      const message = z.prettifyError(page.error);
+      const fault: Fault = { class: 'retry', code: 'UNEXPECTED_ANSWER', message, fields: [], unknownOutcome: false };
+      throw new PeerError('salesforce', fault, { cause: page.error });
+    }),
+  );
+}
+
+/** A record as REST answers it, without its attributes and without what is not a plain value (compounds, relationships). */
+export function fieldsOf(row: Record<string, unknown>): SalesforceFields {
+  const fields: SalesforceFields = {};
+  for (const [name, value] of Object.entries(row)) {
+    const plain = salesforceValueSchema.safeParse(value);
+    if (name !== 'attributes' && plain.success) fields[name] = plain.data;
+  }
+  return fields;
+}

@@ -1,0 +1,171 @@
+// Reads and writes records, gathered: what concurrent jobs ask for one by one goes out as collections of up to 200 records of
+// one object (one API call), and each job hears of its own record only. A record that Salesforce rejects fails alone, also
+// where the platform refuses the whole call for its sake.
+import { z } from 'zod';
+import { PeerError } from '../../model/fault.ts';
+import type { Fault } from '../../model/fault.ts';
+import { createGatherer } from '../../lib/gather.ts';
+import type { Gatherer } from '../../lib/gather.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import { errorItemSchema, faultOfItem } from '../faults.ts';
+import { fieldsOf } from './query.ts';
+import { RestError } from './rest.ts';
+import type { Rest } from './rest.ts';
+import { identifier } from './soql.ts';
+
+/** Records in one collections call; the platform's own limit (and that of a retrieve by GET). */
+const COLLECTION = 200;
+
+export type WriteResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
+
+export interface Records {
+  /** By an external id, so that twice is once. A fault of the whole call is each record's fault: only the bridge's own errors are thrown. */
+  upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<WriteResult>;
+  update(object: string, id: string, fields: SalesforceFields): Promise<WriteResult>;
+  /** Twice is two records: `upsert` wherever there is an external id. */
+  create(object: string, fields: SalesforceFields): Promise<WriteResult>;
+  /** @returns the asked fields and Id, or null where the record is deleted or not visible. @throws PeerError */
+  retrieve(object: string, id: string, fields: string[]): Promise<SalesforceFields | null>;
+}
+
+interface Item {
+  /** What may stand only once in a call: the record's id or external id. */
+  key: string;
+  record: Record<string, unknown>;
+}
+
+interface Route {
+  method: 'PATCH' | 'POST';
+  path: string;
+  idempotent: boolean;
+}
+
+const itemSchema = z.object({
+  id: z.string().nullish(),
+  success: z.boolean(),
+  created: z.boolean().optional(),
+  errors: z.array(errorItemSchema).default([]),
+});
+const answerSchema = z.array(itemSchema);
+const rowsSchema = z.array(z.record(z.string(), z.unknown()).nullable());
+
+export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): Records {
+  const writers = new Map<string, Gatherer<Item, WriteResult>>();
+  const readers = new Map<string, Gatherer<string, SalesforceFields | null>>();
+  let lone = 0;
+
+  function write(object: string, route: Route, item: Item): Promise<WriteResult> {
+    const writer = keep(writers, `${route.method} ${route.path} ${object}`, () =>
+      createGatherer({ limit: COLLECTION, waitMs, run: (items) => writeAll(rest, route, items) }),
+    );
+    return writer.load(item);
+  }
+
+  return {
+    upsert(object, externalIdField, externalId, fields) {
+      if (externalId === '')
+        throw new TypeError('An upsert needs an external id: without one it would create each time.');
+      const path = `/composite/sobjects/${identifier(object)}/${identifier(externalIdField)}`;
+      const record = { ...fields, attributes: { type: object }, [externalIdField]: externalId };
+      return write(object, { method: 'PATCH', path, idempotent: true }, { key: externalId, record });
+    },
+
+    update(object, id, fields) {
+      const record = { ...fields, attributes: { type: identifier(object) }, Id: id };
+      return write(object, { method: 'PATCH', path: '/composite/sobjects', idempotent: true }, { key: id, record });
+    },
+
+    create(object, fields) {
+      const record = { ...fields, attributes: { type: identifier(object) } };
+      const route: Route = { method: 'POST', path: '/composite/sobjects', idempotent: false };
+      return write(object, route, { key: `create ${(lone += 1)}`, record });
+    },
+
+    retrieve(object, id, fields) {
+      const wanted = [...new Set(['Id', ...fields.map(identifier)])].sort();
+      const reader = keep(readers, `${identifier(object)} ${wanted.join()}`, () =>
+        createGatherer({ limit: COLLECTION, waitMs, run: (ids) => readAll(rest, object, ids, wanted) }),
+      );
+      return reader.load(id);
+    },
+  };
+}
+
+function keep<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const kept = map.get(key) ?? make();
+  map.set(key, kept);
+  return kept;
+}
+
+async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<WriteResult[]> {
+  const results = new Map<Item, WriteResult>();
+  let waiting = items;
+  // A record that stands twice goes in two calls, in order: in one, the platform refuses the second.
+  while (waiting.length > 0) {
+    const seen = new Set<string>();
+    const round = waiting.filter(({ key }) => !seen.has(key) && seen.add(key));
+    waiting = waiting.filter((item) => !round.includes(item));
+    await writeRound(rest, route, round, results);
+  }
+  return items.map((item) => results.get(item) ?? { ok: false, fault: lost() });
+}
+
+async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<Item, WriteResult>): Promise<void> {
+  let answer;
+  try {
+    const body = { allOrNone: false, records: items.map(({ record }) => record) };
+    answer = await rest.call({ ...route, body, schema: answerSchema.length(items.length) });
+  } catch (error) {
+    if (!(error instanceof PeerError)) throw error;
+    const status = error instanceof RestError ? error.status : 0;
+    // One record's unreadable field makes the platform refuse the whole call, and nothing of it is done: halves find it.
+    if (status === 400 && items.length > 1 && error.fault.class !== 'stop') {
+      const half = items.length >> 1;
+      await writeRound(rest, route, items.slice(0, half), results);
+      await writeRound(rest, route, items.slice(half), results);
+      return;
+    }
+    // A record that is gone says so in its own result: here the object or the external id field is not there.
+    const fault: Fault = status === 404 ? { ...error.fault, class: 'stop' } : error.fault;
+    for (const item of items) results.set(item, { ok: false, fault });
+    return;
+  }
+  items.forEach((item, index) => results.set(item, resultOf(answer[index], route)));
+}
+
+function resultOf(answer: z.infer<typeof itemSchema> | undefined, route: Route): WriteResult {
+  if (answer?.success && answer.id)
+    return { ok: true, id: answer.id, created: answer.created ?? route.method === 'POST' };
+  const error = answer?.errors[0];
+  return { ok: false, fault: error ? faultOfItem(error) : lost() };
+}
+
+/** The platform answered, but not about this record. */
+const lost = (): Fault => ({
+  class: 'retry',
+  code: 'NO_RESULT',
+  message: 'Salesforce gave no result for this record.',
+  fields: [],
+  unknownOutcome: true,
+});
+
+async function readAll(
+  rest: Rest,
+  object: string,
+  ids: string[],
+  fields: string[],
+): Promise<(SalesforceFields | null)[]> {
+  const asked = [...new Set(ids)];
+  const rows = await rest.call({
+    method: 'POST',
+    path: `/composite/sobjects/${object}`,
+    body: { ids: asked, fields },
+    schema: rowsSchema.length(asked.length),
+    idempotent: true,
+  });
+  const byId = new Map(asked.map((id, index) => [id, rows[index]]));
+  return ids.map((id) => {
+    const row = byId.get(id);
+    return row ? fieldsOf(row) : null;
+  });
+}

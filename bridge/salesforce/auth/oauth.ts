@@ -1,0 +1,211 @@
+// Signing in: the OAuth calls that give tokens (web-server flow with PKCE, refresh, JWT bearer) and take them back. Client
+// secret, code and tokens go only to a Salesforce login host, or to this machine. Source: "OAuth 2.0 Web Server Flow",
+// "OAuth 2.0 JWT Bearer Flow" and "OAuth 2.0 Refresh Token Flow" in Salesforce Help.
+import { SignJWT } from 'jose';
+import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import pRetry from 'p-retry';
+import { Agent, request } from 'undici';
+import { z } from 'zod';
+import { BridgeError, PeerError } from '../../model/fault.ts';
+import { faultOfNetwork, faultOfResponse } from '../faults.ts';
+
+/** One sign-in answers within seconds; a minute is a hang. */
+const TIMEOUT_MS = 30_000;
+/** Salesforce takes assertions that end within three minutes. */
+const ASSERTION_SECONDS = 180;
+
+const agent = new Agent({ connect: { timeout: 10_000 }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+/** login and test, and My Domain hosts: of production, sandboxes, developer orgs, and of the government's cloud. */
+const LOGIN_HOST = /^(login|test)\.salesforce\.com$|^([a-z0-9-]+\.)+my\.salesforce\.(com|mil)$/;
+
+/**
+ * @returns the origin to sign in at. Only Salesforce's own hosts over https, or this machine, are taken.
+ * @throws BridgeError LOGIN_URL
+ */
+export function checkLoginUrl(loginUrl: string): string {
+  const url = URL.parse(loginUrl);
+  const local = url !== null && LOOPBACK.has(url.hostname) && (url.protocol === 'http:' || url.protocol === 'https:');
+  const salesforce = url !== null && url.protocol === 'https:' && LOGIN_HOST.test(url.hostname) && url.port === '';
+  if (url === null || !(local || salesforce) || url.username !== '' || url.password !== '')
+    throw new BridgeError(
+      'LOGIN_URL',
+      `${url?.origin ?? 'The login address'} is not a Salesforce login address.`,
+      'Give https://login.salesforce.com, https://test.salesforce.com, or the My Domain address of the org.',
+    );
+  return url.origin;
+}
+
+/** A verifier to keep and the challenge to send (RFC 7636, S256). */
+export function pkcePair(): { verifier: string; challenge: string } {
+  const verifier = randomBytes(48).toString('base64url');
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
+}
+
+export interface AuthorizationRequest {
+  loginUrl: string;
+  clientId: string;
+  redirectUri: string;
+  /** Unguessable, and compared when the browser comes back. */
+  state: string;
+  challenge: string;
+}
+
+/** Where the admin's browser is sent. `api` and `refresh_token` are the least that the bridge works with. */
+export function authorizationUrl({ loginUrl, clientId, redirectUri, state, challenge }: AuthorizationRequest): string {
+  const url = new URL('/services/oauth2/authorize', checkLoginUrl(loginUrl));
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    scope: 'api refresh_token',
+    state,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    prompt: 'login consent',
+  }).toString();
+  return url.href;
+}
+
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  instance_url: z.url(),
+  /** The identity URL: …/id/<org id>/<user id>. */
+  id: z.string().regex(/\/id\/00D\w{12,15}\/005\w{12,15}$/),
+  refresh_token: z.string().optional(),
+});
+
+export interface TokenAnswer {
+  accessToken: string;
+  /** Origin, without a slash at the end. */
+  instanceUrl: string;
+  orgId: string;
+  userId: string;
+  refreshToken?: string;
+}
+
+export interface Client {
+  loginUrl: string;
+  clientId: string;
+  clientSecret?: string;
+}
+
+/** The last step of the web-server flow. @throws PeerError */
+export function exchangeCode(
+  client: Client & { code: string; redirectUri: string; verifier: string },
+): Promise<TokenAnswer> {
+  return askForToken(client, {
+    grant_type: 'authorization_code',
+    code: client.code,
+    redirect_uri: client.redirectUri,
+    code_verifier: client.verifier,
+  });
+}
+
+/** With rotation on, the answer carries a new refresh token, and the one that was sent is dead. @throws PeerError */
+export function refreshAccess(client: Client, refreshToken: string): Promise<TokenAnswer> {
+  return askForToken(client, { grant_type: 'refresh_token', refresh_token: refreshToken });
+}
+
+/** @param pem an RSA key, PKCS#8 or PKCS#1. @throws BridgeError PRIVATE_KEY */
+export function readPrivateKey(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (error) {
+    throw new BridgeError(
+      'PRIVATE_KEY',
+      'The private key for signing in to Salesforce cannot be read.',
+      'Give an RSA key in PEM form whose certificate the External Client App holds.',
+      { cause: error },
+    );
+  }
+}
+
+/** @throws PeerError */
+export async function signInByJwt(client: Client, username: string, privateKey: KeyObject): Promise<TokenAnswer> {
+  const assertion = await new SignJWT()
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer(client.clientId)
+    .setSubject(username)
+    .setAudience(audienceOf(client.loginUrl))
+    .setExpirationTime(`${ASSERTION_SECONDS} seconds`)
+    .sign(privateKey);
+  return askForToken(client, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+}
+
+/** The audience is the login service, not the org: production or sandbox; a local org is its own. */
+function audienceOf(loginUrl: string): string {
+  const origin = checkLoginUrl(loginUrl);
+  const { hostname } = new URL(origin);
+  if (LOOPBACK.has(hostname)) return origin;
+  const sandbox = hostname === 'test.salesforce.com' || /\.(sandbox|scratch)\.my\.|--/.test(hostname);
+  return sandbox ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
+}
+
+/** Takes back an access or a refresh token, and with a refresh token all that came from it. @throws PeerError */
+export async function revokeToken(loginUrl: string, token: string): Promise<void> {
+  await post(`${checkLoginUrl(loginUrl)}/services/oauth2/revoke`, { token });
+}
+
+async function askForToken(client: Client, form: Record<string, string>): Promise<TokenAnswer> {
+  const text = await post(`${checkLoginUrl(client.loginUrl)}/services/oauth2/token`, {
+    ...form,
+    client_id: client.clientId,
+    ...(client.clientSecret ? { client_secret: client.clientSecret } : {}),
+  });
+  const answer = parseAnswer(text);
+  const [userId = '', orgId = ''] = answer.id.split('/').reverse();
+  return {
+    accessToken: answer.access_token,
+    instanceUrl: new URL(answer.instance_url).origin,
+    orgId,
+    userId,
+    ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
+  };
+}
+
+function parseAnswer(text: string): z.infer<typeof answerSchema> {
+  try {
+    return answerSchema.parse(JSON.parse(text));
+  } catch (error) {
+    // The text may hold tokens: only where it is wrong is told.
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : 'The answer is not JSON.';
+    const code = 'SIGN_IN_ANSWER';
+    throw new PeerError('salesforce', { class: 'retry', code, message, fields: [], unknownOutcome: false });
+  }
+}
+
+/** A network fault or a broken gateway is tried again; what OAuth itself refuses is not. */
+function post(url: string, form: Record<string, string>): Promise<string> {
+  return pRetry(() => postOnce(url, form), {
+    retries: 3,
+    minTimeout: 300,
+    randomize: true,
+    shouldRetry: ({ error }) => error instanceof PeerError && error.fault.class === 'retry',
+  });
+}
+
+async function postOnce(url: string, form: Record<string, string>): Promise<string> {
+  let response;
+  let body;
+  try {
+    response = await request(url, {
+      method: 'POST',
+      dispatcher: agent,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: new URLSearchParams(form).toString(),
+    });
+    body = await response.body.text();
+  } catch (error) {
+    throw new PeerError('salesforce', faultOfNetwork(error, false), { cause: error });
+  }
+  if (response.statusCode === 200) return body;
+  const fault = faultOfResponse(response.statusCode, body, false);
+  // What OAuth refuses, with whatever code, no later try of the same grant will be given.
+  throw new PeerError(
+    'salesforce',
+    fault.class === 'retry' || fault.class === 'limit' ? fault : { ...fault, class: 'stop' },
+  );
+}

@@ -1,0 +1,146 @@
+// The signed-in session of one org, shared by every caller: one sign-in at a time, however many find the token stale. A
+// rotated refresh token is stored before the access token that came with it is used, and another org behind the same
+// sign-in stops the connection (a refreshed sandbox must not be written to as if it were the old one).
+import { BridgeError, PeerError } from '../../model/fault.ts';
+import { checkLoginUrl, readPrivateKey, refreshAccess, revokeToken, signInByJwt } from './oauth.ts';
+import type { Client, TokenAnswer } from './oauth.ts';
+
+export interface JwtGrant {
+  kind: 'jwt';
+  username: string;
+  /** PEM. */
+  privateKey: string;
+}
+
+export interface RefreshGrant {
+  kind: 'refresh';
+  refreshToken: string;
+}
+
+export interface Token {
+  accessToken: string;
+  /** Origin of the org's API, for example `https://acme.my.salesforce.com`. */
+  instanceUrl: string;
+  /** 18 characters. */
+  orgId: string;
+  userId: string;
+}
+
+export interface SessionOptions extends Client {
+  grant: JwtGrant | RefreshGrant;
+  /** The org that the connection belongs to; absent before the first sign-in. */
+  orgId?: string;
+  /** Stores a rotated refresh token durably. Awaited before the access token that came with it is given to anybody. */
+  onRefreshToken?: (refreshToken: string) => Promise<void>;
+}
+
+export interface Session {
+  /** The token in use; signs in when there is none. @throws PeerError */
+  token(): Promise<Token>;
+  /** A token other than the one that the org refused; concurrent callers share one sign-in. @throws PeerError */
+  refresh(staleToken: string): Promise<Token>;
+  /** Ends the session: takes the tokens back at Salesforce; `token` throws from then on. @throws PeerError */
+  revoke(): Promise<void>;
+}
+
+/** @throws BridgeError LOGIN_URL, PRIVATE_KEY */
+export function createSession(options: SessionOptions): Session {
+  checkLoginUrl(options.loginUrl);
+  const privateKey = options.grant.kind === 'jwt' ? readPrivateKey(options.grant.privateKey) : undefined;
+  let current: Token | undefined;
+  let signingIn: Promise<Token> | undefined;
+  let refreshToken = options.grant.kind === 'refresh' ? options.grant.refreshToken : undefined;
+  /** A rotated refresh token that is not stored yet: storing is tried again before anything else. */
+  let unstored: { refreshToken: string; token: Token } | undefined;
+  let pinned = options.orgId;
+  let ended: PeerError | undefined;
+
+  async function grant(): Promise<TokenAnswer> {
+    const { grant: by } = options;
+    if (by.kind === 'refresh') return refreshAccess(options, refreshToken ?? by.refreshToken);
+    const key = privateKey ?? readPrivateKey(by.privateKey);
+    try {
+      return await signInByJwt(options, by.username, key);
+    } catch (error) {
+      // Salesforce now and then refuses a good assertion (clock skew between its hosts); a second one is taken.
+      if (error instanceof PeerError && error.fault.code === 'invalid_grant')
+        return signInByJwt(options, by.username, key);
+      throw error;
+    }
+  }
+
+  async function store(): Promise<Token | undefined> {
+    if (!unstored) return undefined;
+    await options.onRefreshToken?.(unstored.refreshToken);
+    const { token } = unstored;
+    unstored = undefined;
+    return token;
+  }
+
+  async function signIn(): Promise<Token> {
+    const late = await store();
+    if (late) return (current = late);
+    const answer = await grant();
+    pin(answer);
+    const { accessToken, instanceUrl, orgId, userId } = answer;
+    const token = { accessToken, instanceUrl, orgId, userId };
+    if (answer.refreshToken && answer.refreshToken !== refreshToken) {
+      refreshToken = answer.refreshToken;
+      unstored = { refreshToken, token };
+      await store();
+    }
+    return (current = token);
+  }
+
+  /** Ids are compared by their first 15 characters: the last three only repeat the letters' case. */
+  function pin(answer: TokenAnswer): void {
+    pinned ??= answer.orgId;
+    if (answer.orgId.slice(0, 15) === pinned.slice(0, 15)) return;
+    const cause = new BridgeError(
+      'ORG_CHANGED',
+      `The connection belongs to the org ${pinned}, and ${answer.orgId} answers behind it.`,
+      'If the sandbox was refreshed, disconnect it and connect it anew; nothing is written until then.',
+    );
+    ended = stopped(cause.code, cause.message, cause);
+    throw ended;
+  }
+
+  function signInOnce(): Promise<Token> {
+    signingIn ??= signIn().finally(() => {
+      signingIn = undefined;
+    });
+    return signingIn;
+  }
+
+  return {
+    async token() {
+      if (ended) throw ended;
+      // While a sign-in runs, the token before it is known to be stale.
+      return signingIn ?? current ?? signInOnce();
+    },
+
+    async refresh(staleToken) {
+      if (ended) throw ended;
+      if (signingIn) return signingIn;
+      if (current && current.accessToken !== staleToken) return current;
+      current = undefined;
+      return signInOnce();
+    },
+
+    async revoke() {
+      ended ??= stopped('DISCONNECTED', 'The connection to Salesforce was ended by an admin.');
+      await signingIn?.catch(() => {});
+      const token = refreshToken ?? current?.accessToken;
+      current = undefined;
+      if (token) await revokeToken(options.loginUrl, token);
+    },
+  };
+}
+
+function stopped(code: string, message: string, cause?: Error): PeerError {
+  return new PeerError(
+    'salesforce',
+    { class: 'stop', code, message, fields: [], unknownOutcome: false },
+    cause && { cause },
+  );
+}

@@ -1,0 +1,66 @@
+// What became of records that are gone, and what Leads were converted into: the questions that their events leave open. Concurrent
+// questions are gathered, 200 records in one API call.
+// Sources: SOAP API Developer Guide, "merge()" (MasterRecordId stays on the deleted record); Object Reference, "Lead".
+import { createGatherer, type Gatherer } from '../../lib/gather.ts';
+import type { Fate } from '../../model/plan.ts';
+import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { query, queryAll } from '../api/query.ts';
+import type { Rest } from '../api/rest.ts';
+import { identifier, text } from '../api/soql.ts';
+
+/** A survivor may have been merged in its turn. More merges in a row than this are a circle. */
+const MERGES = 10;
+
+export interface Fates {
+  /** @throws PeerError */
+  of(object: FollowedObject, id: string): Promise<Fate>;
+  /** The Lead that was converted into this Contact or Account: of several, the first. @throws PeerError */
+  convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
+}
+
+export function createFates(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): Fates {
+  const rows = new Map<string, Gatherer<string, SalesforceFields | undefined>>();
+  const origins = new Map<string, Gatherer<string, string | null>>();
+  const keep = <T>(map: Map<string, T>, key: string, make: () => T): T => {
+    const kept = map.get(key) ?? make();
+    map.set(key, kept);
+    return kept;
+  };
+  return {
+    async of(object, id) {
+      const asked = keep(rows, object, () => createGatherer({ waitMs, run: (ids) => rowsOf(rest, object, ids) }));
+      let at = id;
+      for (let merges = 0; merges < MERGES; merges += 1) {
+        const row = await asked.load(at);
+        if (row?.['IsDeleted'] === false) return at === id ? { state: 'alive' } : { state: 'merged', into: at };
+        const master = row?.['MasterRecordId'];
+        // A survivor that was deleted in its turn takes along what was merged into it.
+        if (typeof master !== 'string') return { state: row || at !== id ? 'deleted' : 'unknown' };
+        at = master;
+      }
+      return { state: 'deleted' };
+    },
+    convertedFrom: (object, id) =>
+      keep(origins, object, () => createGatherer({ waitMs, run: (ids) => originsOf(rest, object, ids) })).load(id),
+  };
+}
+
+const listed = (ids: readonly string[]): string => [...new Set(ids)].map(text).join(', ');
+
+async function rowsOf(rest: Rest, object: FollowedObject, ids: string[]): Promise<(SalesforceFields | undefined)[]> {
+  const found = new Map<string, SalesforceFields>();
+  const soql = `SELECT Id, IsDeleted, MasterRecordId FROM ${identifier(object)} WHERE Id IN (${listed(ids)})`;
+  for await (const row of queryAll(rest, soql)) found.set(String(row['Id']), row);
+  return ids.map((id) => found.get(id));
+}
+
+async function originsOf(rest: Rest, object: 'Contact' | 'Account', ids: string[]): Promise<(string | null)[]> {
+  const field = `Converted${object}Id`;
+  const found = new Map<string, string>();
+  const soql = `SELECT Id, ${field} FROM Lead WHERE IsConverted = true AND ${field} IN (${listed(ids)}) ORDER BY CreatedDate, Id`;
+  for await (const row of query(rest, soql)) {
+    const id = String(row[field]);
+    if (!found.has(id)) found.set(id, String(row['Id']));
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}

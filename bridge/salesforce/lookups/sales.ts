@@ -1,0 +1,244 @@
+// Answers what a demo or a sale asks of the org: one query for each kind of question, however many there are of it, and up to
+// five kinds in one API call.
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import {
+  accountsKey,
+  contactsKey,
+  priceKey,
+  recordKey,
+  type AccountCandidate,
+  type AccountSites,
+  type ContactCandidate,
+  type DealAnswers,
+  type DealQuestions,
+} from '../../model/saleTransaction.ts';
+import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
+import { queryTogether } from '../api/query.ts';
+import type { Rest } from '../api/rest.ts';
+import { digitsPattern, identifier, text } from '../api/soql.ts';
+
+/** Numbers without a country code are of the United States, as in the look-up of Leads and Contacts. */
+const COUNTRY = 'US';
+
+const e164 = (value: unknown): string | undefined =>
+  typeof value === 'string' ? parsePhoneNumberFromString(value, COUNTRY)?.number : undefined;
+const national = (phone: string): string =>
+  parsePhoneNumberFromString(phone, COUNTRY)?.nationalNumber ?? phone.replace(/\D/g, '');
+const phoneLike = (phone: string): string => `Phone LIKE ${digitsPattern(national(phone))}`;
+const folded = (value: unknown): string =>
+  String(value ?? '')
+    .trim()
+    .toLowerCase();
+
+/** A query, and what its rows answer. */
+interface Lookup {
+  soql: string;
+  take: (rows: SalesforceFields[]) => void;
+}
+
+/** @throws PeerError */
+export async function answerDeal(
+  rest: Rest,
+  names: PackageNames,
+  questions: DealQuestions,
+  answers: DealAnswers,
+): Promise<void> {
+  const lookups = [
+    ...accounts(questions.accounts, answers),
+    ...contacts(names, questions.contacts, answers),
+    ...prices(questions.prices, answers),
+    ...products(questions.products, answers),
+    ...keyed(questions.keyed, answers),
+    ...made(names.prefix, questions.made, answers),
+    ...sites(names.prefix, questions.sites, answers),
+  ];
+  const rows = await queryTogether(
+    rest,
+    lookups.map(({ soql }) => soql),
+  );
+  for (const [index, { take }] of lookups.entries()) take(rows[index] ?? []);
+}
+
+const listed = (values: Iterable<string>): string => [...new Set(values)].map(text).join(', ');
+
+function accounts(asked: DealQuestions['accounts'], { accounts: answers }: DealAnswers): Lookup[] {
+  if (asked.length === 0) return [];
+  const where = asked.map(({ phone, name }) => `${phoneLike(phone)} OR Name = ${text(name)}`).join(' OR ');
+  const candidate = (row: SalesforceFields): AccountCandidate => ({
+    id: String(row['Id']),
+    name: String(row['Name'] ?? ''),
+    city: typeof row['BillingCity'] === 'string' ? row['BillingCity'] : null,
+  });
+  return [
+    {
+      soql: `SELECT Id, Name, Phone, BillingCity FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
+      take(found) {
+        for (const question of asked) {
+          answers.set(accountsKey(question), {
+            byPhone: found.filter((row) => e164(row['Phone']) === question.phone).map(candidate),
+            byName: found.filter((row) => folded(row['Name']) === folded(question.name)).map(candidate),
+          });
+        }
+      },
+    },
+  ];
+}
+
+function contacts(
+  { leadId }: PackageNames,
+  asked: DealQuestions['contacts'],
+  { contacts: answers }: DealAnswers,
+): Lookup[] {
+  if (asked.length === 0) return [];
+  const where = asked
+    .map(({ accountId, phone }) => `(AccountId = ${text(accountId)} AND ${phoneLike(phone)})`)
+    .join(' OR ');
+  return [
+    {
+      soql: `SELECT Id, LastName, Phone, AccountId, ${identifier(leadId)} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
+      take(found) {
+        for (const question of asked) {
+          const mine = found.filter(
+            (row) => row['AccountId'] === question.accountId && e164(row['Phone']) === question.phone,
+          );
+          const candidates = mine.map((row): ContactCandidate => ({
+            id: String(row['Id']),
+            lastName: String(row['LastName'] ?? ''),
+            leadId: typeof row[leadId] === 'string' ? row[leadId] : null,
+          }));
+          answers.set(contactsKey(question), candidates);
+        }
+      },
+    },
+  ];
+}
+
+/** Of rows with code and name, those of the code, else those of the name. */
+function ofProduct(rows: SalesforceFields[], { code, name }: { code: string; name: string }): SalesforceFields[] {
+  const coded = rows.filter((row) => folded(row['ProductCode']) === folded(code));
+  return coded.length > 0 ? coded : rows.filter((row) => folded(row['Name']) === folded(name));
+}
+
+const ofThese = (asked: readonly { code: string; name: string }[]): string =>
+  `(ProductCode IN (${listed(asked.map(({ code }) => code))}) OR Name IN (${listed(asked.map(({ name }) => name))}))`;
+
+function prices(asked: DealQuestions['prices'], { prices: answers }: DealAnswers): Lookup[] {
+  if (asked.length === 0) return [];
+  return [
+    {
+      // ProductCode and Name of an entry are those of its product.
+      soql:
+        'SELECT Id, Pricebook2Id, ProductCode, Name FROM PricebookEntry' +
+        ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(asked)} ORDER BY CreatedDate, Id`,
+      take(found) {
+        for (const question of asked) {
+          const [entry] = ofProduct(found, question);
+          const price = entry && { entryId: String(entry['Id']), pricebookId: String(entry['Pricebook2Id']) };
+          answers.set(priceKey(question), price ?? null);
+        }
+      },
+    },
+  ];
+}
+
+/** What there is of a product without an active standard price. */
+function products(asked: DealQuestions['products'], { products: answers }: DealAnswers): Lookup[] {
+  if (asked.length === 0) return [];
+  let known: SalesforceFields[] = [];
+  let entries: SalesforceFields[] = [];
+  return [
+    {
+      soql: `SELECT Id, ProductCode, Name, IsActive FROM Product2 WHERE ${ofThese(asked)} ORDER BY CreatedDate, Id`,
+      take: (rows) => (known = rows),
+    },
+    {
+      soql: `SELECT Id, ProductCode, Name FROM PricebookEntry WHERE Pricebook2.IsStandard = true AND ${ofThese(asked)}`,
+      take: (rows) => (entries = rows),
+    },
+    {
+      soql: 'SELECT Id FROM Pricebook2 WHERE IsStandard = true AND IsActive = true',
+      take([book]) {
+        for (const question of asked) {
+          const [product] = ofProduct(known, question);
+          answers.set(priceKey(question), {
+            product: product ? { id: String(product['Id']), active: product['IsActive'] === true } : null,
+            priced: ofProduct(entries, question).length > 0,
+            standardPricebookId: book ? String(book['Id']) : null,
+          });
+        }
+      },
+    },
+  ];
+}
+
+function keyed(asked: DealQuestions['keyed'], { keyed: answers }: DealAnswers): Lookup[] {
+  const kinds = new Set(asked.map(({ object, field }) => `${object} ${field}`));
+  return [...kinds].map((kind) => {
+    const mine = asked.filter(({ object, field }) => `${object} ${field}` === kind);
+    const [object = '', field = ''] = kind.split(' ').map(identifier);
+    const columns = [...new Set(['Id', field])].join(', ');
+    return {
+      soql: `SELECT ${columns} FROM ${object} WHERE ${field} IN (${listed(mine.map(({ key }) => key))})`,
+      take(found) {
+        for (const question of mine) {
+          const row = found.find((one) => one[field] === question.key);
+          answers.set(recordKey(question), row ? String(row['Id']) : null);
+        }
+      },
+    };
+  });
+}
+
+/** The records that marks of a sale name (M13). */
+function made(prefix: string, asked: DealQuestions['made'], { made: answers }: DealAnswers): Lookup[] {
+  if (asked.length === 0) return [];
+  const [key, record] = [`${prefix}Report_Id__c`, `${prefix}Salesforce_Record_Id__c`].map(identifier);
+  if (key === undefined || record === undefined) return [];
+  return [
+    {
+      soql: `SELECT ${key}, ${record} FROM ${identifier(`${prefix}Integration_Report__c`)} WHERE ${key} IN (${listed(asked)})`,
+      take(found) {
+        for (const one of asked) {
+          const id = found.find((row) => row[key] === one)?.[record];
+          answers.set(one, typeof id === 'string' ? id : null);
+        }
+      },
+    },
+  ];
+}
+
+function sites(prefix: string, asked: DealQuestions['sites'], { sites: answers }: DealAnswers): Lookup[] {
+  if (asked.length === 0) return [];
+  const name = (field: string): string => identifier(prefix + field);
+  const [account, organization, key, location] = ['Account__c', 'Organization__c', 'Site_Key__c', 'location__c'].map(
+    name,
+  ) as [string, string, string, string];
+  const where = `WHERE ${account} IN (${listed(asked)}) ORDER BY CreatedDate, Id`;
+  let organizations: SalesforceFields[] = [];
+  const textOf = (value: SalesforceFields[string] | undefined): string | null =>
+    typeof value === 'string' ? value : null;
+  return [
+    {
+      soql: `SELECT Id, ${account} FROM ${organization} ${where}`,
+      take: (rows) => (organizations = rows),
+    },
+    {
+      soql: `SELECT Id, ${account}, ${organization}, ${key}, ${location} FROM ${name('Site__c')} ${where}`,
+      take(found) {
+        for (const one of asked) {
+          const ours = (row: SalesforceFields): boolean => row[account] === one;
+          const known: AccountSites = {
+            organizationId: textOf(organizations.find(ours)?.['Id']),
+            sites: found.filter(ours).map((row) => ({
+              id: String(row['Id']),
+              key: textOf(row[key]),
+              location: textOf(row[location]) ?? '',
+              hasOrganization: textOf(row[organization]) !== null,
+            })),
+          };
+          answers.set(one, known);
+        }
+      },
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+// The admin's configuration: field mappings and settings, read from the package's records in the org. A record that cannot be
+// understood is a problem that names it, and takes nothing else down: the rest of the configuration holds.
+import { fieldMappingSchema, SYNC_RULES } from '../../model/mapping.ts';
+import type { FieldMapping, Trigger } from '../../model/mapping.ts';
+import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
+import { DEFAULT_SETTINGS, settingsSchema } from '../../model/settings.ts';
+import type { Settings } from '../../model/settings.ts';
+import { query } from '../api/query.ts';
+import type { Rest } from '../api/rest.ts';
+import { identifier } from '../api/soql.ts';
+import { withoutPrefix } from './topics.ts';
+
+export interface ConfigurationProblem {
+  recordId: string;
+  /** The record's Name, which the admin sees. */
+  name: string;
+  reason: string;
+}
+
+export interface Configuration {
+  mappings: FieldMapping[];
+  settings: Settings;
+  problems: ConfigurationProblem[];
+}
+
+const TRIGGER_FIELDS: Record<Trigger, string> = {
+  createUpdate: 'On_Create_Update__c',
+  demoSet: 'On_Demo_Set__c',
+  sale: 'On_Sale__c',
+};
+const MAPPING_FIELDS = {
+  sellfireObject: 'Sellfire_Object__c',
+  sellfireField: 'Sellfire_Field__c',
+  salesforceObject: 'Salesforce_Object__c',
+  salesforceField: 'Salesforce_Field__c',
+  rule: 'Sync_Rule__c',
+};
+const SETTING_FIELDS: Record<keyof Settings, string> = {
+  createInSalesforce: 'Create_In_Salesforce__c',
+  updateInSalesforce: 'Update_In_Salesforce__c',
+  createInSellfire: 'Create_In_Sellfire__c',
+  updateInSellfire: 'Update_In_Sellfire__c',
+  activitySync: 'Activity_Sync__c',
+  connectionUpdate: 'Connection_Update__c',
+  accountAtDemo: 'Account_At_Demo__c',
+  opportunityAtDemo: 'Opportunity_At_Demo__c',
+  multiSite: 'Multi_Site__c',
+  createProducts: 'Create_Products__c',
+  demoStage: 'Demo_Stage__c',
+  reportDays: 'Report_Days__c',
+  apiShare: 'Api_Share__c',
+};
+
+/** Two API calls. @throws PeerError */
+export async function readConfiguration(rest: Rest, names: PackageNames): Promise<Configuration> {
+  const [mappingRows, settingRows] = await Promise.all([
+    rowsOf(rest, names, 'Field_Mapping__c', [...Object.values(MAPPING_FIELDS), ...Object.values(TRIGGER_FIELDS)]),
+    rowsOf(rest, names, 'Sync_Settings__c', Object.values(SETTING_FIELDS)),
+  ]);
+  const problems: ConfigurationProblem[] = [];
+  const mappings = mappingRows.flatMap((row) => parseMapping(row, problems));
+  return { mappings, settings: parseSettings(settingRows, problems), problems };
+}
+
+/** The object's records, oldest first, with the fields' names without the namespace. */
+async function rowsOf(
+  rest: Rest,
+  { prefix }: PackageNames,
+  object: string,
+  fields: string[],
+): Promise<SalesforceFields[]> {
+  const columns = ['Id', 'Name', ...fields.map((field) => prefix + field)].map(identifier);
+  const soql = `SELECT ${columns.join(', ')} FROM ${identifier(prefix + object)} ORDER BY CreatedDate, Id`;
+  const rows: SalesforceFields[] = [];
+  for await (const row of query(rest, soql)) rows.push(withoutPrefix({ prefix }, row));
+  return rows;
+}
+
+function parseMapping(row: SalesforceFields, problems: ConfigurationProblem[]): FieldMapping[] {
+  const triggers = (Object.keys(TRIGGER_FIELDS) as Trigger[]).filter((one) => row[TRIGGER_FIELDS[one]] === true);
+  const given = Object.fromEntries(
+    Object.entries(MAPPING_FIELDS).map(([key, field]) => [key, textOf(row[field])]),
+  ) as Record<keyof typeof MAPPING_FIELDS, string>;
+  const parsed = fieldMappingSchema.safeParse({
+    ...given,
+    id: row['Id'],
+    sellfireObject: snakeCase(given.sellfireObject),
+    triggers,
+  });
+  if (parsed.success) return [parsed.data];
+  const reasons = parsed.error.issues.map(({ path: [key] }) => {
+    const value = given[key as keyof typeof MAPPING_FIELDS];
+    const label = labelOf(MAPPING_FIELDS[key as keyof typeof MAPPING_FIELDS] ?? String(key));
+    if (value === '') return `${label} is empty.`;
+    if (key === 'rule') return `${label} is "${value}", which is none of ${SYNC_RULES.join(', ')}.`;
+    return `${label} is "${value}", which is not known.`;
+  });
+  problems.push(problem(row, reasons));
+  return [];
+}
+
+/** A setting that cannot be understood counts as not made: its default holds, and the others stand. */
+function parseSettings(rows: SalesforceFields[], problems: ConfigurationProblem[]): Settings {
+  const [row, ...others] = rows;
+  if (!row) return DEFAULT_SETTINGS;
+  for (const other of others)
+    problems.push(problem(other, [`Only one record of Sync Settings counts, the oldest: "${textOf(row['Name'])}".`]));
+  const given = new Map(
+    Object.entries(SETTING_FIELDS).flatMap(([key, field]) => (row[field] == null ? [] : [[key, row[field]]])),
+  );
+  const parsed = settingsSchema.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const reasons = parsed.error.issues.map(({ path: [key], message }) => {
+    const name = key as keyof Settings;
+    const value = given.get(name);
+    given.delete(name);
+    return `${labelOf(SETTING_FIELDS[name])} is ${String(value)}; ${String(DEFAULT_SETTINGS[name])} is used. ${message}.`;
+  });
+  problems.push(problem(row, reasons));
+  return settingsSchema.parse(Object.fromEntries(given));
+}
+
+const problem = (row: SalesforceFields, reasons: string[]): ConfigurationProblem => ({
+  recordId: textOf(row['Id']),
+  name: textOf(row['Name']),
+  reason: reasons.join(' '),
+});
+
+const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim());
+
+/** `SaleItem` and `sale_item` are both written. */
+const snakeCase = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
+
+/** `Sync_Rule__c` → Sync Rule */
+const labelOf = (field: string): string => field.replace(/__c$/, '').replaceAll('_', ' ');

@@ -1,0 +1,101 @@
+// What the org's objects look like to the connected user, read from describe: which fields there are, of which type, and what
+// may be written. A field that the user cannot see is not in it, exactly as if it did not exist.
+import { z } from 'zod';
+import { BridgeError, PeerError } from '../../model/fault.ts';
+import { packageNames } from '../../model/salesforce.ts';
+import type { PackageNames, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
+import type { Rest } from '../api/rest.ts';
+import { identifier } from '../api/soql.ts';
+
+/** The namespace that the package is registered with. */
+const NAMESPACE = 'sellfire__';
+
+const fieldSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  type: z.string(),
+  length: z.number(),
+  precision: z.number(),
+  scale: z.number(),
+  nillable: z.boolean(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  defaultedOnCreate: z.boolean(),
+  restrictedPicklist: z.boolean(),
+  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+  referenceTo: z.array(z.string()).default([]),
+});
+const objectSchema = z.object({
+  name: z.string(),
+  label: z.string(),
+  createable: z.boolean(),
+  updateable: z.boolean(),
+  fields: z.array(fieldSchema),
+});
+const globalSchema = z.object({
+  sobjects: z.array(
+    z.object({ name: z.string(), queryable: z.boolean(), createable: z.boolean(), updateable: z.boolean() }),
+  ),
+});
+
+/** What the connected user may do with an object. */
+export interface ObjectAccess {
+  queryable: boolean;
+  createable: boolean;
+  updateable: boolean;
+}
+
+/** Every object that the connected user can see at all. One API call. @throws PeerError */
+export async function readObjects(rest: Rest): Promise<Map<string, ObjectAccess>> {
+  const { sobjects } = await rest.call({ method: 'GET', path: '/sobjects', schema: globalSchema });
+  return new Map(sobjects.map(({ name, ...access }) => [name, access]));
+}
+
+/** The package's names in this org: with its namespace, or without where its source was deployed. @throws BridgeError */
+export function findPackage(objects: ReadonlyMap<string, ObjectAccess>): PackageNames {
+  const prefix = [NAMESPACE, ''].find((candidate) => objects.has(`${candidate}Field_Mapping__c`));
+  if (prefix === undefined)
+    throw new BridgeError(
+      'PACKAGE_MISSING',
+      'The Sellfire package is not in this org, or the connected user cannot see its objects.',
+      'Install the package, and assign the permission set "Sellfire Integration" to the connected user.',
+    );
+  return packageNames(prefix);
+}
+
+/** One API call. @returns undefined where there is no such object for this user. @throws PeerError */
+export async function describeObject(rest: Rest, name: string): Promise<SalesforceObject | undefined> {
+  let described;
+  try {
+    const path = `/sobjects/${identifier(name)}/describe`;
+    described = await rest.call({ method: 'GET', path, schema: objectSchema });
+  } catch (error) {
+    if (error instanceof PeerError && ['NOT_FOUND', 'INVALID_TYPE'].includes(error.fault.code)) return undefined;
+    throw error;
+  }
+  const fields = described.fields.map((field): [string, SalesforceField] => [
+    field.name,
+    { ...field, picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value) },
+  ]);
+  return { ...described, fields: Object.fromEntries(fields) };
+}
+
+export interface Schema {
+  objects: ReadonlyMap<string, SalesforceObject>;
+  /** Asked for, and not there. */
+  missing: string[];
+  /** Describe's type of a field: what tells a date in an event from a number. */
+  fieldType(object: string, field: string): string | undefined;
+}
+
+/** One API call an object. @throws PeerError */
+export async function readSchema(rest: Rest, names: Iterable<string>): Promise<Schema> {
+  const asked = [...new Set(names)];
+  const described = await Promise.all(asked.map((name) => describeObject(rest, name)));
+  const objects = new Map(described.flatMap((object) => (object ? [[object.name, object] as const] : [])));
+  return {
+    objects,
+    missing: asked.filter((name) => !objects.has(name)),
+    fieldType: (object, field) => objects.get(object)?.fields[field]?.type,
+  };
+}

@@ -1,0 +1,218 @@
+// What an admin asks for one lead or record, decided like any change: by the same registers and the same creations, so that
+// asking twice, or asking for what is done already, changes nothing.
+import type { Ask } from '../../model/command.ts';
+import type { AskedChange, SalesforceChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { FoundRecord } from '../../model/plan.ts';
+import type { FollowedObject } from '../../model/salesforce.ts';
+import { adopt } from '../link/connectById.ts';
+import { applyMapping } from './applyMapping.ts';
+import { tellAsked } from './report.ts';
+import { leadNow, recordNow } from '../link/relink.ts';
+import type { Creations } from '../turn/creations.ts';
+import { ensureLink, report, setState, type Draft } from '../turn/draft.ts';
+import { foldSalesforceRecord, foldSellfireLead } from '../fields/merge.ts';
+import { followReading } from '../link/lifecycle.ts';
+import { retell } from './repush.ts';
+import { connect } from '../link/createInSellfire.ts';
+
+export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
+  const { ask } = change;
+  if (draft.link?.ended) {
+    tellAsked(
+      draft,
+      change,
+      'LINK_ENDED',
+      'One of the two records was deleted, so that nothing is synced any more. Undelete it, or link the lead to another record by an import.',
+    );
+    return;
+  }
+  switch (ask.kind) {
+    case 'compare':
+      compare(draft, creations, change, ask.create);
+      return;
+    case 'apply': {
+      const sides = readBoth(draft, change);
+      if (sides) applyMapping(draft, sides, change.at, ask);
+      return;
+    }
+    case 'repush':
+      repush(draft, creations, change, ask);
+      return;
+    case 'link':
+      linkExisting(draft, change);
+  }
+}
+
+/** Both sides of a link as they are. */
+export interface Sides {
+  lead: Lead;
+  records: { object: FollowedObject; record: FoundRecord }[];
+}
+
+/** @returns undefined while they are not read, or when one of them is gone (which is told) */
+function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
+  const { link } = draft;
+  if (!link) return undefined;
+  const lead = leadNow(draft, link.leadId);
+  const wanted = [
+    ...(link.record ? [link.record] : []),
+    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
+  ];
+  const read = wanted.map((one) => ({ ...one, record: recordNow(draft, one.object, one.id) }));
+  if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
+  if (!lead || lead.deleted_at !== null) {
+    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+    return undefined;
+  }
+  const hidden = read.find(({ record }) => record === null);
+  if (hidden) {
+    const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.`;
+    tellAsked(draft, change, 'RECORD_NOT_VISIBLE', reason);
+    return undefined;
+  }
+  return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
+}
+
+/** Takes in on each side what its events did not tell. What is on one side only is created on the other where that is asked. */
+function compare(draft: Draft, creations: Creations, change: AskedChange, create: boolean): void {
+  const { link } = draft;
+  if (link?.record ?? link?.accountId) {
+    if (followReading(draft, change.at)) return;
+    const sides = readBoth(draft, change);
+    if (!sides) return;
+    confirmDeliveries(draft);
+    foldSellfireLead(draft, sides.lead);
+    for (const { object, record } of sides.records) foldSalesforceRecord(draft, object, record);
+    return;
+  }
+  if (!create) return;
+  const leadId = link?.leadId ?? change.leadId;
+  if (leadId !== null) {
+    const lead = leadNow(draft, leadId);
+    if (!lead) return;
+    if (lead.deleted_at !== null) {
+      tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+      return;
+    }
+    draft.lead ??= lead;
+    adopt(draft, lead, false);
+    if (!draft.link?.record) creations.salesforce ??= { object: 'Lead', at: change.at };
+    return;
+  }
+  if (change.record) createFromRecord(draft, creations, change, change.record);
+}
+
+/** What was written has arrived by the time that it is read here: a replica that shows something else was not overtaken on the way. */
+function confirmDeliveries(draft: Draft): void {
+  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
+    const replicas = Object.entries(state.replicas).map(([key, one]) => [key, { ...one, confirmed: one.delivered }]);
+    setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
+  }
+}
+
+function createFromRecord(
+  draft: Draft,
+  creations: Creations,
+  change: AskedChange,
+  { object, id }: NonNullable<AskedChange['record']>,
+): void {
+  const record = recordNow(draft, object, id);
+  if (record === undefined) return;
+  if (record === null) {
+    tellAsked(
+      draft,
+      change,
+      'RECORD_NOT_VISIBLE',
+      'The record was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.',
+    );
+    return;
+  }
+  const creation: SalesforceChange = {
+    source: 'salesforce',
+    eventId: change.eventId,
+    at: record.at,
+    object,
+    recordId: id,
+    kind: 'create',
+    fields: record.fields,
+    user: record.user,
+    origin: '',
+  };
+  creations.sellfire ??= { change: creation, edits: [], fields: { ...record.fields } };
+}
+
+/**
+ * M27: what a report tells of is done again from Sellfire's present data. A demo, a sale and an activity are told anew; of
+ * everything else, what was refused is tried again and both sides are compared.
+ */
+function repush(
+  draft: Draft,
+  creations: Creations,
+  change: AskedChange,
+  { event, occurredAt }: Extract<Ask, { kind: 'repush' }>,
+): void {
+  const leadId = draft.link?.leadId ?? change.leadId;
+  if (leadId === null || !['DemoSet', 'Sale', 'Activity'].includes(event)) {
+    forgetRefusals(draft);
+    compare(draft, creations, change, true);
+    return;
+  }
+  const lead = leadNow(draft, leadId);
+  if (!lead) return;
+  if (lead.deleted_at !== null) {
+    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+    return;
+  }
+  draft.lead ??= lead;
+  adopt(draft, lead, false);
+  retell(draft, creations, change, lead, { event, occurredAt });
+}
+
+/** What a peer refused is tried once more. */
+function forgetRefusals(draft: Draft): void {
+  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
+    const replicas = Object.entries(state.replicas).map(([key, { refused: _, ...replica }]) => [key, replica]);
+    setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
+  }
+}
+
+/** M16: connects a record and a lead that hold the same phone, changing neither; only the ids are shown on both. */
+function linkExisting(draft: Draft, change: AskedChange): void {
+  const { leadId, record } = change;
+  if (leadId === null || !record) return;
+  const lead = leadNow(draft, leadId);
+  if (!lead) return;
+  const { object, id } = record;
+  const present = object === 'Account' ? draft.link?.accountId : draft.link?.record?.id;
+  if (present === id) return;
+  const carried = carriedId(lead, object);
+  const other = present ?? (carried === id ? null : carried);
+  if (other) {
+    tellAsked(
+      draft,
+      change,
+      'LINKED_ALREADY',
+      `The lead is connected to ${other} already, so it was not connected to ${id}.`,
+    );
+    return;
+  }
+  draft.lead ??= lead;
+  ensureLink(draft, lead.id);
+  connect(draft, lead.id, object, id);
+  const { leadId: field } = draft.config.names;
+  if (object !== 'Account')
+    draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: lead.id }, deliveries: [] });
+  report(draft, {
+    occurredAt: change.at,
+    direction: 'ToSellfire',
+    event: 'LeadLinked',
+    outcome: 'Success',
+    salesforceObject: object,
+    salesforceRecordId: id,
+  });
+}
+
+function carriedId({ salesforce }: Lead, object: FollowedObject): string | null {
+  return { Lead: salesforce.lead_id, Contact: salesforce.contact_id, Account: salesforce.account_id }[object];
+}

@@ -1,0 +1,89 @@
+// Turns what is due on the replicas into writes: one per record, however many edits led to it (design §2.2, §2.5).
+import type { SellfireValue } from '../../model/field.ts';
+import type { Delivery, Write } from '../../model/plan.ts';
+import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { toSalesforce, toSellfire, whyUnfit } from '../values/canonical.ts';
+import { linkedFields, linkedObjects, report, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { refused, replicaOf, undelivered } from '../values/register.ts';
+import type { MappedField } from '../mapping/rules.ts';
+
+export function deliver(draft: Draft): Write[] {
+  const { link } = draft;
+  if (!link || link.ended) return [];
+  const writes: Write[] = [];
+  for (const object of linkedObjects(link) as FollowedObject[]) {
+    const fields: SalesforceFields = {};
+    const deliveries: Delivery[] = [];
+    for (const field of linkedFields(draft)) {
+      if (field.mapping.salesforceObject !== object) continue;
+      const delivery = deliveryTo(draft, field.sellfire.name, field.replica, field.salesforce.name);
+      if (!delivery || field.salesforce.name in fields || leftOut(draft, field, delivery)) continue;
+      fields[field.salesforce.name] = toSalesforce(field.salesforce, delivery.value);
+      deliveries.push(delivery);
+    }
+    const id = object === 'Account' ? link.accountId : link.record?.id;
+    if (id && deliveries.length > 0) writes.push({ kind: 'updateInSalesforce', object, id, fields, deliveries });
+  }
+  const fields: Record<string, SellfireValue> = {};
+  const deliveries: Delivery[] = [];
+  for (const { sellfire } of linkedFields(draft)) {
+    const delivery = deliveryTo(draft, sellfire.name, 'sellfire', sellfire.name);
+    if (!delivery || sellfire.name in fields) continue;
+    fields[sellfire.name] = toSellfire(sellfire.type, delivery.value);
+    deliveries.push(delivery);
+  }
+  if (deliveries.length > 0) writes.push({ kind: 'updateInSellfire', leadId: link.leadId, fields, deliveries });
+  return writes;
+}
+
+/** A value that its field could not even read would fail the whole record: it is reported and left out, and the others go. */
+function leftOut(draft: Draft, { salesforce, sellfire, mapping }: MappedField, delivery: Delivery): boolean {
+  const unfit = whyUnfit(salesforce, delivery.value);
+  const { link } = draft;
+  if (unfit === undefined || !link) return false;
+  const { replica, version, before, value } = delivery;
+  const state = stateOf(link, sellfire.name);
+  setState(draft, sellfire.name, refused(state, replica, version, 'VALUE_UNFIT'));
+  report(draft, {
+    occurredAt: state.register?.at ?? 0,
+    direction: 'ToSalesforce',
+    event: 'LeadUpdated',
+    outcome: 'Failed',
+    code: 'VALUE_UNFIT',
+    reason: `${unfit} Correct ${sellfire.label} in Sellfire, or map it to another field. What else had changed was written.`,
+    salesforceObject: mapping.salesforceObject,
+    changes: [{ field: salesforce.name, ...(before === undefined ? {} : { before }), after: value }],
+  });
+  return true;
+}
+
+/** One write for each Salesforce record, whatever it is for. */
+export function oneForEach(writes: readonly Write[]): Write[] {
+  const merged: Write[] = [];
+  for (const write of writes) {
+    const index = merged.findIndex(
+      (one) => one.kind === 'updateInSalesforce' && write.kind === 'updateInSalesforce' && one.id === write.id,
+    );
+    const before = merged[index];
+    if (before?.kind === 'updateInSalesforce' && write.kind === 'updateInSalesforce') {
+      const deliveries = [...before.deliveries, ...write.deliveries];
+      merged[index] = { ...before, fields: { ...before.fields, ...write.fields }, deliveries };
+    } else merged.push(write);
+  }
+  return merged;
+}
+
+function deliveryTo(draft: Draft, sellfireField: string, replica: string, field: string): Delivery | undefined {
+  const state = draft.link && stateOf(draft.link, sellfireField);
+  if (!state?.register || !undelivered(state).includes(replica)) return undefined;
+  if (draft.held.has(`${sellfireField} ${replica}`)) return undefined;
+  const { holds } = replicaOf(state, replica);
+  return {
+    sellfireField,
+    replica,
+    field,
+    version: state.register.version,
+    value: state.register.value,
+    ...(holds === undefined ? {} : { before: holds }),
+  };
+}

@@ -1,0 +1,40 @@
+// Whether a side of a pair shows anything that the link does not know (design §4): only such a pair is worth a comparison. It errs
+// towards comparing: a comparison of equal sides changes nothing.
+import type { SyncConfig } from '../../model/config.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
+import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
+import { linkedObjects, stateOf } from '../turn/draft.ts';
+import { replicaOf, undelivered } from '../values/register.ts';
+import { mappedFields } from '../mapping/rules.ts';
+
+/** @param fields as a query read them, by their names; of the Bulk API they are text */
+export function recordDiffers(
+  config: SyncConfig,
+  link: Link,
+  object: FollowedObject,
+  fields: SalesforceFields,
+): boolean {
+  return mappedFields(config, [object]).some(({ sellfire, salesforce, replica }) => {
+    const raw = fields[salesforce.name];
+    if (raw === undefined) return false;
+    const { holds } = replicaOf(stateOf(link, sellfire.name), replica);
+    return holds === undefined || !sameValue(holds, canonical(sellfire.type, raw, config.country));
+  });
+}
+
+export function leadDiffers(config: SyncConfig, link: Link, lead: Lead | null): boolean {
+  if (!lead || lead.deleted_at !== null) return true;
+  return mappedFields(config, linkedObjects(link)).some(({ sellfire }) => {
+    const raw = lead.fields[sellfire.name];
+    if (raw === undefined) return false;
+    const { holds } = replicaOf(stateOf(link, sellfire.name), 'sellfire');
+    return holds === undefined || !sameValue(holds, canonical(sellfire.type, raw, config.country));
+  });
+}
+
+/** Whether something that was decided has not reached its side: an attempt is due. */
+export function isBehind(link: Link): boolean {
+  return Object.values(link.fields).some((state) => undelivered(state).length > 0);
+}

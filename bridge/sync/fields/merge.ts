@@ -1,0 +1,288 @@
+// Takes received changes into the draft, field by field: registers for plain fields, Sellfire's own rules for phase and owner.
+import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
+import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
+import { REQUEST_PREFIX } from '../../model/plan.ts';
+import type { Phase } from '../../model/phase.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
+import { linkedFields, report, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
+import { ownerFromSalesforce } from './owner.ts';
+import { ownerLetter } from './ownerRefusedEmail.ts';
+import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
+import {
+  advance,
+  demand,
+  judge,
+  observe,
+  replicaOf,
+  withReplica,
+  type Observation,
+  type Verdict,
+} from '../values/register.ts';
+import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
+import { shownBy } from '../mapping/asStored.ts';
+
+/** Whether a request of the bridge caused the event. */
+export function isOwn({ event }: SellfireChange): boolean {
+  return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
+}
+
+/** A Sellfire event on a linked lead: each changed field that is mapped. */
+export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
+  for (const [name, { to }] of Object.entries(change.event.changes)) {
+    foldSellfireField(draft, name, to, change.at, isOwn(change));
+  }
+}
+
+/**
+ * The lead as a look-up shows it. Sellfire tells when each field was changed, so that what was missed is taken in at its own time;
+ * a field that was never seen before is only noted, because linking changes neither side.
+ */
+export function foldSellfireLead(draft: Draft, lead: Lead): void {
+  for (const { sellfire } of linkedFields(draft)) {
+    const raw = lead.fields[sellfire.name];
+    if (raw === undefined || !draft.link) continue;
+    const value = canonical(sellfire.type, raw, draft.config.country);
+    const state = stateOf(draft.link, sellfire.name);
+    const { holds } = replicaOf(state, 'sellfire');
+    if (holds !== undefined && sameValue(holds, value)) continue;
+    const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
+    if (holds === undefined && !state.register) {
+      setState(draft, sellfire.name, withReplica(state, 'sellfire', { holds: value, at: changedAt }));
+    } else foldSellfireField(draft, sellfire.name, raw, changedAt, false);
+  }
+}
+
+function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][string], at: number, own: boolean): void {
+  const { link, config } = draft;
+  const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
+  const [first] = mapped;
+  if (!link || !first) return;
+  const value = canonical(first.sellfire.type, raw, config.country);
+  const speaks = mapped.some((field) => towardsSalesforce(field.mapping.rule));
+  const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, speaks };
+  const before = stateOf(link, name);
+  // Sellfire's own replica is written only to bring the register's value back to it.
+  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
+  setState(draft, name, state);
+  if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
+    const { ownerDiffers, ...rest } = draft.link;
+    draft.link = rest;
+  }
+  reportLoser(draft, seen, verdict, before.register, name);
+  reportBounce(draft, name, at, before.bouncing);
+}
+
+/** A Salesforce event on a linked record: each changed field that is mapped, compounds already flattened. */
+export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): void {
+  const own = change.user === draft.config.user;
+  for (const field of linkedFields(draft)) {
+    const raw = change.fields[field.salesforce.name];
+    if (field.mapping.salesforceObject !== change.object) continue;
+    if (raw === undefined) {
+      if (change.kind === 'create') noteBlank(draft, field, change.at);
+      continue;
+    }
+    foldSalesforceField(draft, field, raw, change.at, own);
+  }
+}
+
+/** A creation leaves out what is blank: known from then on, so that a later reading tells a change. */
+function noteBlank(draft: Draft, field: MappedField, at: number): void {
+  if (!draft.link) return;
+  const state = stateOf(draft.link, field.sellfire.name);
+  if (replicaOf(state, field.replica).holds !== undefined) return;
+  const value = canonical(field.sellfire.type, null, draft.config.country);
+  setState(draft, field.sellfire.name, withReplica(state, field.replica, { holds: value, at }));
+}
+
+/**
+ * The record as a read shows it, where its event carries no fields or there was none: a field that holds what it was known to
+ * hold has not changed, and one that was never seen before is only noted, because linking changes neither side.
+ */
+export function foldSalesforceRecord(
+  draft: Draft,
+  object: string,
+  record: { at: number; fields: SalesforceFields },
+): void {
+  for (const field of linkedFields(draft)) {
+    const raw = record.fields[field.salesforce.name];
+    if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
+    const state = stateOf(draft.link, field.sellfire.name);
+    const value = shownBy(field, raw, draft.config.country, state);
+    const known = replicaOf(state, field.replica);
+    if (known.holds !== undefined && sameValue(known.holds, value)) continue;
+    if (known.holds === undefined && !(state.register && sameValue(state.register.value, value))) {
+      setState(draft, field.sellfire.name, withReplica(state, field.replica, { holds: value }));
+      continue;
+    }
+    // A read does not say who changed it: an older value of ours is taken for ours.
+    foldSalesforceField(draft, field, raw, earliest(state, known, record.at), true);
+  }
+}
+
+/**
+ * When a field that a read shows changed was changed: some time after it was known to hold what it held, and no later than the
+ * record's last modification, which another field may have caused. The earliest counts, so that nothing later is run over; where
+ * the edit's own event comes as well, it tells the time.
+ */
+export function earliest({ register }: FieldState, known: Replica, modifiedAt: number): number {
+  const written = register && known.delivered === register.version ? register.at : 0;
+  // Salesforce keeps whole seconds.
+  return Math.min(Math.max(known.at ?? 0, written) + 1, modifiedAt + 999);
+}
+
+export function foldSalesforceField(
+  draft: Draft,
+  field: MappedField,
+  raw: SalesforceFields[string],
+  at: number,
+  own: boolean,
+): void {
+  const { link, config } = draft;
+  if (!link) return;
+  const name = field.sellfire.name;
+  const before = stateOf(link, name);
+  const value = shownBy(field, raw, config.country, before);
+  const speaks =
+    config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
+  const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, speaks };
+  if (judge(before, seen) === 'accepted') {
+    if (name === PHASE_FIELD && !mayTakePhase(draft, field, seen)) return;
+    if (name === OWNER_FIELD && !mayTakeOwner(draft, field, seen)) return;
+  }
+  const mapped = linkedFields(draft).filter((other) => other.sellfire.name === name);
+  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
+  setState(draft, name, state);
+  reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
+  reportBounce(draft, name, at, before.bouncing);
+}
+
+/** The lead as Sellfire has it now, or undefined (and a need) when it is not known yet. */
+function leadNow(draft: Draft): Lead | null | undefined {
+  if (!draft.link) return null;
+  const lead = draft.lead ?? draft.found.leads.get(draft.link.leadId);
+  if (lead === undefined) draft.needs.leads.push(draft.link.leadId);
+  return lead;
+}
+
+/** M15. A refused phase is reported, and Sellfire's own is written back where the rule sends it to Salesforce. */
+function mayTakePhase(draft: Draft, field: MappedField, seen: Observation): boolean {
+  const lead = leadNow(draft);
+  if (!lead) return false;
+  const current = lead.fields[PHASE_FIELD] as Phase;
+  const wanted = typeof seen.value === 'string' ? seen.value : null;
+  const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
+  if (verdict.accepted) return true;
+  report(draft, {
+    occurredAt: seen.at,
+    direction: 'ToSellfire',
+    event: 'PhaseChange',
+    outcome: 'Refused',
+    code: verdict.code,
+    reason: verdict.reason,
+    changes: [{ field: field.salesforce.name, before: current, after: seen.value }],
+  });
+  restore(draft, field, seen, current);
+  return false;
+}
+
+/** Notes what the refused side shows, and has Sellfire's value written over it where the rule goes that way. */
+export function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical): void {
+  if (!draft.link) return;
+  const name = field.sellfire.name;
+  let state = withReplica(stateOf(draft.link, name), field.replica, { holds: seen.value, at: seen.at });
+  if (!state.register || !sameValue(state.register.value, held)) {
+    state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: seen.at }, []);
+  }
+  const back = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
+  setState(draft, name, back ? demand(state, field.replica) : state);
+}
+
+/** M14. A refused owner is reported and alerted; neither side is overwritten: the difference stands, marked on the link. */
+function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
+  const lead = leadNow(draft);
+  if (!lead || !draft.link) return false;
+  const wanted = typeof seen.value === 'string' ? seen.value : null;
+  const rep = wanted === null ? null : draft.found.reps.get(wanted);
+  const planned = draft.found.schedules.get(lead.id);
+  if (rep === undefined && wanted !== null) draft.needs.reps.push(wanted);
+  if (planned === undefined) draft.needs.schedules.push(lead.id);
+  if (rep === undefined || planned === undefined) return false;
+  const current = canonical('rep', lead.fields[OWNER_FIELD] ?? null, draft.config.country) as string | null;
+  const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
+  if (verdict.accepted) return true;
+  const keeper = current === null ? null : draft.found.reps.get(current);
+  if (verdict.code === 'OWNER_BUSY' && current !== null && keeper === undefined) {
+    draft.needs.reps.push(current);
+    return false;
+  }
+  report(draft, {
+    occurredAt: seen.at,
+    direction: 'ToSellfire',
+    event: 'OwnerChange',
+    outcome: 'Refused',
+    code: verdict.code,
+    reason: verdict.reason,
+    changes: [{ field: field.salesforce.name, before: current, after: seen.value }],
+  });
+  draft.link = { ...draft.link, ownerDiffers: { salesforce: wanted, sellfire: current, at: seen.at } };
+  setState(
+    draft,
+    OWNER_FIELD,
+    withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { holds: seen.value, at: seen.at }),
+  );
+  if (verdict.code === 'OWNER_BUSY') {
+    draft.writes.push({
+      kind: 'alert',
+      alert: 'owner_refused',
+      key: `owner:${lead.id}:${seen.at}`,
+      leadId: lead.id,
+      ...ownerLetter(draft.config, {
+        lead,
+        record: draft.link.record,
+        wanted: { id: wanted, rep },
+        kept: { id: current, rep: keeper ?? null },
+        events: verdict.events,
+      }),
+    });
+  }
+  return false;
+}
+
+/** The value that lost a conflict stands in the report. */
+function reportLoser(
+  draft: Draft,
+  seen: Observation,
+  verdict: Verdict,
+  winner: Register | undefined,
+  field: string,
+): void {
+  if (!winner || sameValue(winner.value, seen.value)) return;
+  // Late, because a write of ours has run over it already: it lost all the same.
+  const runOver = verdict === 'late' && seen.speaks && !seen.own && winner.by !== seen.side;
+  if (verdict !== 'overtaken' && !runOver) return;
+  report(draft, {
+    occurredAt: seen.at,
+    direction: seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
+    event: 'LeadUpdated',
+    outcome: 'Skipped',
+    code: 'OVERTAKEN',
+    reason: 'A later edit on the other side won.',
+    changes: [{ field, before: seen.value, after: winner.value }],
+  });
+}
+
+function reportBounce(draft: Draft, name: string, at: number, before: boolean): void {
+  if (before || !draft.link?.fields[name]?.bouncing) return;
+  report(draft, {
+    occurredAt: at,
+    direction: 'ToSalesforce',
+    event: 'LeadUpdated',
+    outcome: 'Failed',
+    code: 'BOUNCING',
+    reason: `The two systems keep changing "${name}" in turn, so it is held still. Look for an automation on either side that rewrites it, or map it in one direction; it goes on after five quiet minutes.`,
+  });
+}

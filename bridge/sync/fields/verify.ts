@@ -1,0 +1,56 @@
+// After an attempt whose outcome is unknown, both sides are read before anything is written again: what was written already is
+// not written twice, and what a person did in between is not run over.
+import type { SellfireValue } from '../../model/field.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { delivered, replicaOf } from '../values/register.ts';
+import type { MappedField } from '../mapping/rules.ts';
+import { shownBy } from '../mapping/asStored.ts';
+
+export function lookAgain(draft: Draft): void {
+  const { link, found } = draft;
+  if (!link || link.ended) return;
+  const lead = found.leads.get(link.leadId);
+  if (lead === undefined) draft.needs.leads.push(link.leadId);
+  for (const field of linkedFields(draft)) {
+    if (lead) compare(draft, field, 'sellfire', lead.fields[field.sellfire.name]);
+  }
+  const records = [
+    ...(link.record ? [link.record] : []),
+    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
+  ];
+  for (const { object, id } of records) {
+    const record = found.records.get(id);
+    if (record === undefined) draft.needs.records.push({ object, id });
+    const { leadId } = draft.config.names;
+    // An attempt may have got no further than to the record.
+    if (record && object !== 'Account' && record.fields[leadId] === null)
+      draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [leadId]: link.leadId }, deliveries: [] });
+    for (const field of linkedFields(draft)) {
+      if (!record || field.mapping.salesforceObject !== object) continue;
+      compare(draft, field, field.replica, (record.fields as SalesforceFields)[field.salesforce.name]);
+    }
+  }
+}
+
+/**
+ * A replica that shows the register's value has been written. One that shows neither that, nor what it was known to hold, nor
+ * an older value of ours, was edited: it is left alone, and the edit's own event, with its exact time, decides.
+ */
+function compare(draft: Draft, field: MappedField, replica: string, raw: SellfireValue | undefined): void {
+  const name = field.sellfire.name;
+  const state = draft.link && stateOf(draft.link, name);
+  if (!state?.register || raw === undefined) return;
+  const { country } = draft.config;
+  const shown =
+    replica === 'sellfire' || Array.isArray(raw)
+      ? canonical(field.sellfire.type, raw, country)
+      : shownBy(field, raw, country, state);
+  const { holds } = replicaOf(state, replica);
+  if (sameValue(shown, state.register.value)) {
+    setState(draft, name, delivered(state, replica, state.register.version, shown));
+  } else if (holds !== undefined && !sameValue(shown, holds) && !state.past.some((value) => sameValue(value, shown))) {
+    draft.held.add(`${name} ${replica}`);
+  }
+}

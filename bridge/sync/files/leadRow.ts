@@ -1,0 +1,96 @@
+// A Salesforce Lead or Contact as a row of Sellfire's CSV import (M16): every mapped field whose rule lets Salesforce speak, and the
+// ids that make the link. docs/import.md describes the file.
+import type { SyncConfig } from '../../model/config.ts';
+import type { Canonical } from '../../model/link.ts';
+import type { Lead } from '../../model/lead.ts';
+import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { Phase } from '../../model/phase.ts';
+import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
+import { e164, sameValue } from '../values/canonical.ts';
+import { phaseFromSalesforce } from '../fields/phase.ts';
+import { mappedFields, towardsSellfire, type MappedField } from '../mapping/rules.ts';
+import { fromSalesforce } from '../mapping/asStored.ts';
+import { phoneOf } from '../link/createInSellfire.ts';
+
+/** The columns of the ids, by object. */
+export const ID_COLUMNS = {
+  Lead: 'salesforce_lead_id',
+  Contact: 'salesforce_contact_id',
+  Account: 'salesforce_account_id',
+} as const;
+
+export interface ImportRow {
+  /** E.164. */
+  phone: string;
+  /** By column; one that is absent stays empty, and an empty cell changes nothing in Sellfire. */
+  cells: Record<string, string>;
+  /** What of the record was left out, in sentences. */
+  leftOut: string[];
+}
+
+/** Columns of the object's file, the same for each of its rows: the phone first. */
+export function importColumns(config: SyncConfig, object: PersonObject): string[] {
+  const names = new Set([PRIMARY_PHONE, ...carried(config, object).map(({ sellfire }) => sellfire.name)]);
+  return [...names, ID_COLUMNS[object], ...(object === 'Contact' ? [ID_COLUMNS.Account] : [])];
+}
+
+/** The Salesforce fields that a row is made of. */
+export function importFields(config: SyncConfig, object: PersonObject): string[] {
+  const fields = carried(config, object).map(({ salesforce }) => salesforce.name);
+  return [...new Set([...fields, ...(object === 'Contact' ? ['AccountId'] : [])])];
+}
+
+/**
+ * @param known the Sellfire lead that has the record's phone already
+ * @returns why there is no row, with the code of M18, where the record holds no number
+ */
+export function importRow(
+  config: SyncConfig,
+  object: PersonObject,
+  id: string,
+  fields: SalesforceFields,
+  known: Lead | null,
+): ImportRow | { code: string; reason: string } {
+  const phone = phoneOf(config, object, fields);
+  if ('code' in phone) return phone;
+  const row: ImportRow = { phone: phone.number, cells: { [PRIMARY_PHONE]: phone.number }, leftOut: [] };
+  for (const field of carried(config, object)) {
+    const { name } = field.sellfire;
+    const value = fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country);
+    if (name in row.cells || value === null || !towardsSellfire(field.mapping.rule, value)) continue;
+    if (name === PHASE_FIELD && !takesPhase(row, value, known)) continue;
+    row.cells[name] = cellOf(value);
+  }
+  row.cells[ID_COLUMNS[object]] = id;
+  const accountId = fields['AccountId'];
+  if (object === 'Contact' && typeof accountId === 'string') row.cells[ID_COLUMNS.Account] = accountId;
+  return row;
+}
+
+/** The numbers by which a record may be a lead, whatever the rule: those in each field that is mapped to the primary phone. */
+export function phonesOf(config: SyncConfig, object: PersonObject, fields: SalesforceFields): string[] {
+  const numbers = phoneFields(config, object).map((name) => e164(String(fields[name] ?? ''), config.country));
+  return [...new Set(numbers.filter((number) => number !== null))];
+}
+
+export function phoneFields(config: SyncConfig, object: PersonObject): string[] {
+  const mapped = mappedFields(config, [object]).filter(({ sellfire }) => sellfire.name === PRIMARY_PHONE);
+  return [...new Set(mapped.map(({ salesforce }) => salesforce.name))];
+}
+
+function carried(config: SyncConfig, object: PersonObject): MappedField[] {
+  return mappedFields(config, [object]).filter(
+    ({ mapping, sellfire }) => towardsSellfire(mapping.rule, 'any') && !sellfire.read_only,
+  );
+}
+
+/** M15: one phase too many would fail the row, with all that is beside it. */
+function takesPhase(row: ImportRow, value: Canonical, known: Lead | null): boolean {
+  const current = (known?.fields[PHASE_FIELD] ?? 'ColdCallCold') as Phase;
+  if (known && sameValue(value, current)) return false;
+  const verdict = phaseFromSalesforce(current, String(value));
+  if (!verdict.accepted) row.leftOut.push(verdict.reason);
+  return verdict.accepted;
+}
+
+const cellOf = (value: Canonical): string => (Array.isArray(value) ? value.join(';') : String(value));

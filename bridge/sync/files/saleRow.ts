@@ -1,0 +1,111 @@
+// A won Opportunity as rows of Sellfire's CSV import of sales (M26), one for each line item. docs/import.md describes the file.
+import type { SyncConfig } from '../../model/config.ts';
+import { SALE_COLUMNS } from '../../model/sale.ts';
+import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
+import { canonical, e164 } from '../values/canonical.ts';
+import { towardsSellfire } from '../mapping/rules.ts';
+
+/** All that is known of one sale. */
+export interface WonSale {
+  opportunity: SalesforceFields;
+  items: { fields: SalesforceFields; productName: string | null }[];
+  contactId: string | null;
+  /** In the order in which they are tried. */
+  phones: (string | null)[];
+  /** The Sellfire rep of the Opportunity's owner. */
+  repId: string | null;
+}
+
+/** A sale or item field of Sellfire that a Salesforce field may speak for. */
+interface Carried {
+  column: string;
+  salesforce: string;
+  type: SyncConfig['catalogue'][number]['type'];
+  rule: SyncConfig['mappings'][number]['rule'];
+}
+
+const SOURCES = {
+  sale: { object: 'Opportunity', prefix: 'sale.' },
+  sale_item: { object: 'OpportunityLineItem', prefix: 'item.' },
+} as const;
+
+function carried({ mappings, catalogue, objects }: SyncConfig, of: keyof typeof SOURCES): Carried[] {
+  const { object, prefix } = SOURCES[of];
+  const found = new Map<string, Carried>();
+  for (const { sellfireObject, sellfireField, salesforceObject, salesforceField, rule } of mappings) {
+    if (sellfireObject !== of || salesforceObject !== object || !towardsSellfire(rule, 'any')) continue;
+    const field = catalogue.find((one) => one.object === of && one.name === sellfireField);
+    if (!field || field.read_only || !objects[object]?.fields[salesforceField]) continue;
+    const column = prefix + field.name;
+    if (!found.has(column)) found.set(column, { column, salesforce: salesforceField, type: field.type, rule });
+  }
+  return [...found.values()];
+}
+
+/** Columns of the file, the same for each of its rows. */
+export function saleColumns(config: SyncConfig): string[] {
+  return [
+    ...SALE_COLUMNS,
+    ...[...carried(config, 'sale'), ...carried(config, 'sale_item')].map(({ column }) => column),
+  ];
+}
+
+/** The mapped Salesforce fields that are to be read besides those that every sale has. */
+export function saleFields(config: SyncConfig): { opportunity: string[]; item: string[] } {
+  const names = (of: keyof typeof SOURCES): string[] => carried(config, of).map(({ salesforce }) => salesforce);
+  return { opportunity: names('sale'), item: names('sale_item') };
+}
+
+/**
+ * The rows, by column; an Opportunity without line items is one item of its own name and amount.
+ * @returns why there are none, where it has neither items nor an amount
+ */
+export function saleRows(
+  config: SyncConfig,
+  sale: WonSale,
+): Record<string, string>[] | { code: string; reason: string } {
+  const { opportunity } = sale;
+  const name = text(opportunity['Name']);
+  const phone = sale.phones.flatMap((one) => e164(one ?? '', config.country) ?? []).at(0) ?? '';
+  const shared = {
+    salesforce_opportunity_id: text(opportunity['Id']),
+    salesforce_contact_id: sale.contactId ?? '',
+    salesforce_account_id: text(opportunity['AccountId']),
+    primary_phone_number: phone,
+    sold_at: text(opportunity['CloseDate']),
+    sold_by: sale.repId ?? '',
+    currency: text(opportunity['CurrencyIsoCode']),
+    ...cells(config, carried(config, 'sale'), opportunity),
+  };
+  if (sale.items.length === 0) {
+    const amount = text(opportunity['Amount']);
+    if (amount === '')
+      return { code: 'NO_ITEMS', reason: `The Opportunity "${name}" has neither products nor an amount: give it one.` };
+    return [{ ...shared, product_code: name, product_name: name, quantity: '1', unit_price: amount }];
+  }
+  return sale.items.map(({ fields, productName }) => {
+    const product = productName ?? text(fields['Name']);
+    return {
+      ...shared,
+      // A product need not have a code; Sellfire knows it by one.
+      product_code: text(fields['ProductCode']) || product,
+      product_name: product,
+      quantity: text(fields['Quantity']),
+      unit_price: text(fields['UnitPrice']),
+      ...cells(config, carried(config, 'sale_item'), fields),
+    };
+  });
+}
+
+function cells(config: SyncConfig, fields: readonly Carried[], record: SalesforceFields): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { column, salesforce, type, rule } of fields) {
+    const value = canonical(type, record[salesforce] ?? null, config.country);
+    if (value === null || !towardsSellfire(rule, value)) continue;
+    found[column] = Array.isArray(value) ? value.join(';') : String(value);
+  }
+  return found;
+}
+
+const text = (value: SalesforceValue | undefined): string =>
+  value === null || value === undefined ? '' : String(value).trim();

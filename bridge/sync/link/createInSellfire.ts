@@ -1,0 +1,143 @@
+// Whether and how a Salesforce Lead, Contact or Account becomes a Sellfire lead (M18).
+import type { SalesforceChange } from '../../model/change.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import type { SellfireValue } from '../../model/field.ts';
+import type { SalesforceIds } from '../../model/lead.ts';
+import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { Delivery } from '../../model/plan.ts';
+import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { newLink } from '../../model/link.ts';
+import { e164, toSellfire } from '../values/canonical.ts';
+import { report, type Draft } from '../turn/draft.ts';
+import { phaseFromSalesforce } from '../fields/phase.ts';
+import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
+import { fromSalesforce } from '../mapping/asStored.ts';
+
+/** The part of a Sellfire lead that names this record. */
+export function salesforceIds(object: FollowedObject, id: string): Partial<SalesforceIds> {
+  return { Lead: { lead_id: id }, Contact: { contact_id: id }, Account: { account_id: id } }[object];
+}
+
+/** Creates the lead with every mapped field whose rule lets Salesforce speak, unless a lead has that primary phone. */
+export function createInSellfire(draft: Draft, change: SalesforceChange, fields: SalesforceFields): void {
+  const { config, found } = draft;
+  const phone = phoneOf(config, change.object, fields);
+  const row = {
+    occurredAt: change.at,
+    direction: 'ToSellfire',
+    event: 'LeadCreated',
+    salesforceObject: change.object,
+    salesforceRecordId: change.recordId,
+  } as const;
+  if ('code' in phone) {
+    if (phone.code !== 'PHONE_UNMAPPED') report(draft, { ...row, outcome: 'Skipped', ...phone });
+    return;
+  }
+  const known = found.sellfireByRecord.get(change.recordId);
+  const holder = found.sellfireByPhone.get(phone.number);
+  if (known === undefined) draft.needs.sellfireByRecord.push(change.recordId);
+  if (holder === undefined) draft.needs.sellfireByPhone.push(phone.number);
+  if (known === undefined || holder === undefined) return;
+  if (known) {
+    // A Lead that its lead has left for a Contact stays behind.
+    const { contact_id, lead_id, account_id } = known.salesforce;
+    const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
+    if (home === change.recordId) connect(draft, known.id, change.object, change.recordId);
+    return;
+  }
+  if (holder) {
+    report(draft, {
+      ...row,
+      outcome: 'Skipped',
+      code: 'PHONE_EXISTS',
+      reason: `The Sellfire lead "${String(holder.fields['business_name'] ?? holder.id)}" (${holder.id}) has ${phone.number} as its primary phone already, so no lead was created. An import connects the two.`,
+      sellfireLeadId: holder.id,
+    });
+    return;
+  }
+  const written = fieldsForCreation(draft, change, fields);
+  const holds = Object.fromEntries(
+    mappedFields(config, [change.object]).map((field) => [
+      field.replica,
+      fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country),
+    ]),
+  );
+  draft.writes.push({
+    kind: 'createInSellfire',
+    holds,
+    object: change.object,
+    recordId: change.recordId,
+    salesforce: salesforceIds(change.object, change.recordId),
+    ...written,
+  });
+}
+
+/** Links a record and a lead that are known to be one, changing neither. */
+export function connect(draft: Draft, leadId: string, object: FollowedObject, id: string): void {
+  const link = draft.link ?? newLink(leadId);
+  const { waiting, ...rest } = link;
+  draft.link = object === 'Account' ? { ...rest, accountId: id } : { ...rest, record: { object, id } };
+}
+
+export type PhoneFound = { number: string } | { code: string; reason: string };
+
+/** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak; E.164. */
+export function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
+  const mapped = mappedFields(config, [object]).filter((field) => field.sellfire.name === PRIMARY_PHONE);
+  if (!mapped.some((field) => towardsSellfire(field.mapping.rule, 'any'))) {
+    return { code: 'PHONE_UNMAPPED', reason: `No field of ${object} is mapped to the primary phone number.` };
+  }
+  for (const field of mapped) {
+    const raw = fields[field.salesforce.name];
+    if (raw === undefined || raw === null || !towardsSellfire(field.mapping.rule, String(raw))) continue;
+    const number = e164(String(raw), config.country);
+    if (number) return { number };
+    return {
+      code: 'PHONE_INVALID',
+      reason: `${field.salesforce.label} holds "${String(raw)}", which is no phone number. Correct it, then use Sync now on the record.`,
+    };
+  }
+  return {
+    code: 'NO_PHONE',
+    reason: `The ${object} has no phone number, by which Sellfire would know it. Enter one, then use Sync now on the record.`,
+  };
+}
+
+function fieldsForCreation(
+  draft: Draft,
+  change: SalesforceChange,
+  given: SalesforceFields,
+): { fields: Record<string, SellfireValue>; deliveries: Delivery[] } {
+  const { config } = draft;
+  const fields: Record<string, SellfireValue> = {};
+  const deliveries: Delivery[] = [];
+  for (const field of mappedFields(config, [change.object])) {
+    const raw = given[field.salesforce.name];
+    const { name, type, read_only } = field.sellfire;
+    if (raw === undefined || raw === null || read_only || name in fields) continue;
+    const value = fromSalesforce(field, raw, config.country);
+    if (value === null || !towardsSellfire(field.mapping.rule, value)) continue;
+    if (name === PHASE_FIELD && !phaseForCreation(draft, change, String(value))) continue;
+    fields[name] = toSellfire(type, value);
+    deliveries.push({ sellfireField: name, replica: 'sellfire', field: name, version: 1, value });
+  }
+  return { fields, deliveries };
+}
+
+/** M15 for a new lead, which begins as ColdCallCold unless Salesforce may set what it names. */
+function phaseForCreation(draft: Draft, change: SalesforceChange, wanted: string): boolean {
+  const verdict = phaseFromSalesforce('ColdCallCold', wanted);
+  if (verdict.accepted) return true;
+  report(draft, {
+    occurredAt: change.at,
+    direction: 'ToSellfire',
+    event: 'PhaseChange',
+    outcome: 'Refused',
+    code: verdict.code,
+    reason: verdict.reason,
+    salesforceObject: change.object,
+    salesforceRecordId: change.recordId,
+    changes: [{ field: PHASE_FIELD, before: 'ColdCallCold', after: wanted }],
+  });
+  return false;
+}

@@ -1,0 +1,97 @@
+// Links a lead with the record that an import of ours made or filled it from (M16). At the import the lead held what the record
+// held when it was read: that is where their registers begin. What was edited in Salesforce since then goes over it.
+import type { SellfireChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Canonical } from '../../model/link.ts';
+import type { FoundRecord } from '../../model/plan.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { foldSalesforceRecord, foldSellfireLead, isOwn } from '../fields/merge.ts';
+import { delivered, withReplica } from '../values/register.ts';
+import { towardsSellfire, type MappedField } from '../mapping/rules.ts';
+import { takeUpOrigin } from './initRegisters.ts';
+import { fromSalesforce } from '../mapping/asStored.ts';
+import { connect } from './createInSellfire.ts';
+
+/** @returns whether the event is of such an import, and is done with */
+export function takeImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {
+  const { event } = change;
+  if (event.actor.kind !== 'import' || !isOwn(change) || draft.link?.ended) return false;
+  const { contact_id, lead_id, account_id } = lead.salesforce;
+  const record = contact_id
+    ? { object: 'Contact' as const, id: contact_id }
+    : lead_id
+      ? { object: 'Lead' as const, id: lead_id }
+      : undefined;
+  if (!record || draft.link?.record?.id === record.id) return false;
+  const shown = draft.found.records.get(record.id);
+  if (shown === undefined) {
+    draft.needs.records.push(record);
+    return true;
+  }
+  connect(draft, lead.id, record.object, record.id);
+  if (account_id) connect(draft, lead.id, 'Account', account_id);
+  // Deleted since, or hidden: its own event, or the next comparison, tells.
+  if (!shown) return true;
+  if (event.type === 'lead.created') takeUpOrigin(draft, lead, shown.fields, shown.createdAt);
+  else showId(draft, lead, record, shown);
+  begin(draft, change, record.object, shown);
+  foldSalesforceRecord(draft, record.object, shown);
+  // What the import left alone is noted, so that a later reading tells a change.
+  foldSellfireLead(draft, lead);
+  return true;
+}
+
+/** Each field that the import set: both sides held its value at that moment. */
+function begin(draft: Draft, { event, at }: SellfireChange, object: string, shown: FoundRecord): void {
+  for (const name of Object.keys(event.changes)) {
+    const origin = originOf(draft, event, object, name, shown);
+    if (!draft.link || !origin) continue;
+    const { field, value, edited } = origin;
+    let state = stateOf(draft.link, name);
+    if (state.register && !sameValue(state.register.value, value)) continue;
+    if (!state.register) {
+      // As old as the record where it was edited since it was read, so that the edit is the later one.
+      const since = edited ? shown.createdAt : at;
+      state = { ...state, register: { value, at: since, by: 'salesforce', version: 1 } };
+      state = withReplica(state, 'sellfire', { holds: value, at, due: 1, delivered: 1, confirmed: 1 });
+    }
+    setState(draft, name, delivered(state, field.replica, state.register?.version ?? 1, value));
+  }
+}
+
+/** Where the value came from: of several fields that are mapped to it, the one that still holds it, else the first. */
+function originOf(
+  draft: Draft,
+  event: SellfireChange['event'],
+  object: string,
+  name: string,
+  shown: FoundRecord,
+): { field: MappedField; value: Canonical; edited: boolean } | undefined {
+  const { country } = draft.config;
+  const mapped = linkedFields(draft).filter(
+    ({ sellfire, mapping }) => sellfire.name === name && mapping.salesforceObject === object,
+  );
+  const [first] = mapped;
+  if (!first) return undefined;
+  const value = canonical(first.sellfire.type, event.changes[name]?.to ?? null, country);
+  const able = mapped.filter(({ mapping }) => towardsSellfire(mapping.rule, value));
+  const isFilled = ({ salesforce }: MappedField): boolean => (shown.fields[salesforce.name] ?? '') !== '';
+  const holds = (field: MappedField): boolean =>
+    sameValue(fromSalesforce(field, shown.fields[field.salesforce.name] ?? null, country), value);
+  const holder = able.find(holds);
+  // A new lead has values of Sellfire's own, such as its phase: what the record does not have did not come from it.
+  const field = holder ?? (event.type === 'lead.created' ? able.find(isFilled) : able[0]);
+  return field && { field, value, edited: !holder };
+}
+
+function showId(
+  draft: Draft,
+  lead: Lead,
+  record: { object: 'Lead' | 'Contact'; id: string },
+  { fields }: FoundRecord,
+): void {
+  const { leadId } = draft.config.names;
+  if (fields[leadId] === lead.id) return;
+  draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
+}

@@ -1,0 +1,295 @@
+// The life of linked records in Salesforce (M10, M11): a converted Lead goes on as its Contact and Account, what was merged as
+// its survivor; what is deleted ends the link, and what is undeleted resumes it. It comes to the same in whatever order the
+// events of one transaction arrive, how often, and whether they are told or only read.
+import type { SalesforceChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
+import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { leadNow, moveTo, recordNow, type Move, type Target } from './relink.ts';
+import { report, type Draft } from '../turn/draft.ts';
+import { towardsSellfire } from '../mapping/rules.ts';
+
+/** A transaction runs ten minutes at most: what it made is not older at its commit. */
+export const TRANSACTION_MS = 10 * 60_000;
+
+/** The saves of a conversion are one after the other: what it made is no older than this at its commit. */
+const CONVERSION_MS = 10_000;
+/** Half a day around noon, and what the zones of the world add. */
+const DAY_AND_ZONES_MS = 26 * 60 * 60_000;
+
+/** Fields of a Lead that tell of its conversion. */
+export const CONVERSION_FIELDS = ['IsConverted', 'ConvertedDate', 'ConvertedContactId', 'ConvertedAccountId'] as const;
+
+type Happened = Pick<SalesforceChange, 'object' | 'recordId' | 'at'>;
+type Moment = Pick<Happened, 'recordId' | 'at'>;
+
+export const isConverted = (object: FollowedObject, fields: SalesforceFields): boolean =>
+  object === 'Lead' && fields['IsConverted'] === true;
+
+export function isLinked(link: Link | undefined, recordId: string): boolean {
+  return link !== undefined && [link.record?.id, link.accountId, link.lostAccountId].includes(recordId);
+}
+
+/** What the creation of a record that the link has moved to tells was read at the move, and may be older than what we know. */
+export function isToldByMove({ moved }: Link, { kind, at }: SalesforceChange): boolean {
+  return kind === 'create' && moved !== undefined && at <= moved.at;
+}
+
+/**
+ * The linked Lead was converted: the link goes on with the Contact and the Account.
+ * @param told whether an event says so and when; otherwise it was read some time after
+ */
+export function followConversion(draft: Draft, lead: Moment, fields: SalesforceFields, told: boolean): void {
+  const { link } = draft;
+  const { recordId } = lead;
+  if (!link || link.ended?.by === 'sellfire' || link.record?.id !== recordId) return;
+  const [contactId, accountId] = [textOf(fields['ConvertedContactId']), textOf(fields['ConvertedAccountId'])];
+  const subject = leadNow(draft, link.leadId);
+  if (contactId === undefined) {
+    const reason = `The Lead ${recordId} was converted, and the connected user cannot see into what. Give the user read access to the Contact, then link the lead by an import.`;
+    endLink(draft, 'salesforce', lead.at, { code: 'CONVERTED_UNSEEN', reason, outcome: 'Failed' });
+    return;
+  }
+  const other = otherLead(draft, contactId);
+  const contact = recordNow(draft, 'Contact', contactId);
+  const account = accountId === undefined ? null : recordNow(draft, 'Account', accountId);
+  if (subject === undefined || other === undefined || contact === undefined || account === undefined) return;
+  if (other) {
+    endAsOne(draft, 'Contact', contactId, other, lead.at);
+    return;
+  }
+  const targets: Target[] = [
+    { object: 'Contact', id: contactId, record: contact },
+    ...(accountId === undefined ? [] : [{ object: 'Account' as const, id: accountId, record: account }]),
+  ];
+  // Of a record that the conversion made, all that differs was entered by people; one that was there keeps what it has.
+  const isMade = ({ record }: Target): boolean =>
+    record !== null &&
+    (told ? record.createdAt >= lead.at - CONVERSION_MS : isOfDay(record.createdAt, textOf(fields['ConvertedDate'])));
+  const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
+  const at = told ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
+  succeed(draft, subject, targets, { left: [recordId], at, told, speaks: isMade });
+  const reason = `The Lead ${recordId} was converted; the lead goes on with its Contact.`;
+  tell(draft, at, 'CONVERTED', reason, 'Contact', contactId);
+}
+
+/** Salesforce keeps whole seconds. */
+const endOfSecond = (ms: number): number => ms + 999;
+
+/** A date is of its user's time zone. */
+function isOfDay(ms: number, day: string | undefined): boolean {
+  const noon = day === undefined ? NaN : Date.parse(`${day}T12:00:00Z`);
+  return Math.abs(ms - noon) <= DAY_AND_ZONES_MS;
+}
+
+/**
+ * A linked record was deleted, merged into another, or cannot be read any more.
+ * @param told whether an event says so; otherwise it may only be hidden
+ */
+export function followDeletion(draft: Draft, change: Happened, told: boolean): void {
+  const { object, recordId, at } = change;
+  const { link } = draft;
+  if (!link) return;
+  const fate = draft.found.survivors.get(recordId);
+  if (!fate) {
+    draft.needs.survivors.push({ object, id: recordId });
+    return;
+  }
+  if (fate.state === 'merged') {
+    followMerge(draft, change, fate.into, told);
+    return;
+  }
+  // Undeleted since, or never deleted: its other events tell.
+  if (fate.state === 'alive' || (fate.state === 'unknown' && !told)) return;
+  if (object === 'Account' && link.record) loseAccount(draft, recordId, at);
+  else endLink(draft, 'salesforce', at);
+}
+
+function followMerge(draft: Draft, { object, recordId, at: since }: Happened, survivor: string, told: boolean): void {
+  const { link } = draft;
+  if (!link || link.ended?.by === 'sellfire') return;
+  const lead = leadNow(draft, link.leadId);
+  const record = recordNow(draft, object, survivor);
+  // Leads may share an Account, unless it is all that they are linked to.
+  const isIdentity = object !== 'Account' || !link.record;
+  const other = isIdentity ? otherLead(draft, survivor) : null;
+  if (lead === undefined || record === undefined || other === undefined) return;
+  // The merge was a save of what survived.
+  const at = told || !record ? since : Math.max(since, endOfSecond(record.at));
+  if (other) {
+    endAsOne(draft, object, survivor, other, at);
+    return;
+  }
+  if (!isIdentity && link.ended) {
+    draft.link = { ...link, accountId: survivor };
+    return;
+  }
+  succeed(draft, lead, [{ object, id: survivor, record }], { left: [recordId], at, told, speaks: () => true });
+  const reason = `The ${object} ${recordId} was merged into ${survivor}; the lead goes on with that.`;
+  tell(draft, at, 'MERGED', reason, object, survivor);
+  // What survived may have been converted since.
+  if (record && isConverted(object, record.fields))
+    followConversion(draft, { recordId: survivor, at }, record.fields, false);
+}
+
+function succeed(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Move): void {
+  // A lead that Sellfire does not have any more has nothing to carry; its own deletion ends the link.
+  if (lead && lead.deleted_at === null) moveTo(draft, lead, targets, how);
+}
+
+/** The lead goes on without its Account, which is remembered for the case that it is undeleted. */
+function loseAccount(draft: Draft, accountId: string, at: number): void {
+  const { link } = draft;
+  if (!link || link.ended || link.accountId !== accountId) return;
+  if (leadNow(draft, link.leadId) === undefined) return;
+  const { accountId: _, ...rest } = link;
+  const moved = { from: [...new Set([...(link.moved?.from ?? []), accountId])], at: link.moved?.at ?? 0 };
+  draft.link = { ...rest, lostAccountId: accountId, moved };
+  const reason =
+    'The Account was deleted; the lead goes on with its record. The next demo or sale connects an Account anew.';
+  tell(draft, at, 'ACCOUNT_DELETED', reason, 'Account', accountId);
+}
+
+/**
+ * What a comparison read of the linked records tells of their life.
+ * @returns whether there is something, or more has to be known: then nothing is left to be compared
+ */
+export function followReading(draft: Draft, at: number): boolean {
+  const before = draft.link;
+  if (!before) return false;
+  const asked = draft.needs.survivors.length;
+  for (const { object, id } of [
+    ...(before.record ? [before.record] : []),
+    ...(before.accountId ? [{ object: 'Account' as const, id: before.accountId }] : []),
+  ]) {
+    const record = draft.found.records.get(id);
+    if (record === null) followDeletion(draft, { object, recordId: id, at }, false);
+    else if (record && isConverted(object, record.fields)) {
+      followConversion(draft, { recordId: id, at: record.at }, record.fields, false);
+      return true;
+    }
+  }
+  return draft.link !== before || draft.needs.survivors.length > asked;
+}
+
+/** What was deleted is there again. */
+export function followUndeletion(draft: Draft, { recordId, at }: Happened): void {
+  const { link } = draft;
+  if (!link) return;
+  if (link.lostAccountId === recordId) {
+    if (leadNow(draft, link.leadId) === undefined) return;
+    const { lostAccountId, ...rest } = link;
+    const from = (link.moved?.from ?? []).filter((id) => id !== recordId);
+    draft.link = { ...rest, accountId: link.accountId ?? recordId, moved: { from, at: link.moved?.at ?? 0 } };
+    return;
+  }
+  if (link.ended?.by === 'salesforce') resume(draft, at, 'Undeleted in Salesforce');
+}
+
+/** A lead that Sellfire has again. An event from before its deletion does not tell that. */
+export function followRestoration(draft: Draft, lead: Lead, at: number): void {
+  const ended = draft.link?.ended;
+  if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at) resume(draft, at, 'Restored in Sellfire');
+}
+
+/** What was due before, and what the record lacks, is brought to it; what else differs is left as it is. */
+function resume(draft: Draft, at: number, what: string): void {
+  if (!draft.link) return;
+  const { ended, ...rest } = draft.link;
+  const lead = leadNow(draft, rest.leadId);
+  const shown = rest.record && recordNow(draft, rest.record.object, rest.record.id);
+  if (lead === undefined || (rest.record && shown === undefined)) return;
+  draft.link = rest;
+  if (lead && lead.deleted_at === null && rest.record && shown) {
+    const how = { left: [], at: rest.moved?.at ?? 0, told: false, speaks: () => false };
+    moveTo(draft, lead, [{ ...rest.record, record: shown }], how);
+  }
+  tell(draft, at, 'LINK_RESUMED', `${what}: both sides are synced again.`);
+}
+
+/**
+ * M18: whether a Contact or Account that was created is what became of a Lead that is linked already. Undefined (and a need)
+ * while that is not known.
+ */
+export function isFollowed(draft: Draft, { object, recordId }: Happened): boolean | undefined {
+  if (object === 'Lead' || !makesLeads(draft, object)) return false;
+  const leadRecord = draft.found.conversions.get(recordId);
+  if (leadRecord === undefined) {
+    draft.needs.conversions.push({ object, id: recordId });
+    return undefined;
+  }
+  if (leadRecord === null) return false;
+  // Where the Lead itself had no lead yet, its Contact gets one rather than its Account.
+  if (object === 'Account' && makesLeads(draft, 'Contact')) return true;
+  const linked = draft.found.sellfireByRecord.get(leadRecord);
+  if (linked === undefined) draft.needs.sellfireByRecord.push(leadRecord);
+  if (!linked) return linked === undefined ? undefined : false;
+  // A lead that had left the converted Lead before goes its own way.
+  const { contact_id, account_id } = linked.salesforce;
+  const home = object === 'Contact' ? contact_id : account_id;
+  return home === null || home === recordId;
+}
+
+const makesLeads = ({ config }: Draft, object: FollowedObject): boolean =>
+  config.mappings.some(
+    (one) =>
+      one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE && towardsSellfire(one.rule, 'a number'),
+  );
+
+/** Another living lead that shows the record as its own. */
+function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
+  const known = draft.found.sellfireByRecord.get(recordId);
+  if (known === undefined) draft.needs.sellfireByRecord.push(recordId);
+  return known && known.id !== draft.link?.leadId ? known : known === undefined ? undefined : null;
+}
+
+/** Two Sellfire leads are one record now: the link of one ends, and people decide. */
+function endAsOne(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
+  const { link } = draft;
+  if (!link) return;
+  const name = (lead: Lead | undefined, leadId: string): string =>
+    `"${String(lead?.fields['business_name'] ?? leadId)}" (${leadId})`;
+  const mine = name(draft.lead, link.leadId);
+  const theirs = name(other, other.id);
+  endLink(draft, 'salesforce', at, {
+    code: 'TWO_LEADS_ONE_RECORD',
+    outcome: 'Failed',
+    reason: `The Sellfire leads ${mine} and ${theirs} are one ${object} in Salesforce now (${id}), which stays with ${theirs}; ${mine} is no longer synced. If they are one business, move what is worth keeping and delete ${mine} in Sellfire; if not, undo it in Salesforce.`,
+  });
+}
+
+export function endLink(
+  draft: Draft,
+  by: 'salesforce' | 'sellfire',
+  at: number,
+  why: { code: string; reason: string; outcome: 'Success' | 'Failed' } = {
+    code: 'LINK_ENDED',
+    outcome: 'Success',
+    reason: `Deleted in ${by === 'salesforce' ? 'Salesforce' : 'Sellfire'}; the other side keeps its record and is no longer synced.`,
+  },
+): void {
+  if (!draft.link || draft.link.ended) return;
+  draft.link = { ...draft.link, ended: { by, at } };
+  report(draft, {
+    occurredAt: at,
+    direction: by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
+    event: 'LeadDeleted',
+    ...why,
+  });
+}
+
+function tell(draft: Draft, at: number, code: string, reason: string, object?: FollowedObject, id?: string): void {
+  report(draft, {
+    occurredAt: at,
+    direction: 'ToSellfire',
+    event: 'LeadLinked',
+    outcome: 'Success',
+    code,
+    reason,
+    ...(object && id ? { salesforceObject: object, salesforceRecordId: id } : {}),
+  });
+}
+
+const textOf = (value: SalesforceFields[string] | undefined): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;

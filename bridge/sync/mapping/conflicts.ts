@@ -1,0 +1,89 @@
+// Mappings that contradict each other (M8): two that fill one field at the same moment, and a ring through which a value would come
+// back to where it started.
+import type { FieldMapping } from '../../model/mapping.ts';
+import { towardsSalesforce, towardsSellfire } from './rules.ts';
+
+/** Why each mapping that is part of a contradiction cannot stand beside the others, by its id. */
+export function contradictions(mappings: readonly FieldMapping[]): Map<string, string[]> {
+  const active = mappings.filter(({ rule }) => rule !== 'DoNotSync');
+  const found = new Map<string, string[]>();
+  for (const one of active) {
+    const reasons = [...fillsTheSame(one, active), ...ring(one, active)];
+    if (reasons.length > 0) found.set(one.id, reasons);
+  }
+  return found;
+}
+
+const target = ({ salesforceObject, salesforceField }: FieldMapping): string =>
+  `${salesforceObject}.${salesforceField}`;
+const source = ({ sellfireObject, sellfireField }: FieldMapping): string => `${sellfireObject}.${sellfireField}`;
+const inward = ({ rule, triggers }: FieldMapping): boolean =>
+  towardsSellfire(rule, 'any') && triggers.includes('createUpdate');
+const shared = (one: FieldMapping, other: FieldMapping): boolean =>
+  one.triggers.some((trigger) => other.triggers.includes(trigger));
+
+/** Associated contacts have Contacts of their own (M24). */
+const ofSamePerson = (one: FieldMapping, other: FieldMapping): boolean =>
+  (one.sellfireObject === 'associated_contact') === (other.sellfireObject === 'associated_contact');
+
+function fillsTheSame(one: FieldMapping, all: readonly FieldMapping[]): string[] {
+  const rivals = all.filter(
+    (other) =>
+      other.id !== one.id &&
+      target(other) === target(one) &&
+      towardsSalesforce(one.rule) &&
+      towardsSalesforce(other.rule) &&
+      shared(one, other) &&
+      ofSamePerson(one, other),
+  );
+  const sources = all.filter(
+    (other) =>
+      other.id !== one.id &&
+      source(other) === source(one) &&
+      other.salesforceObject === one.salesforceObject &&
+      inward(one) &&
+      inward(other),
+  );
+  return [
+    ...rivals
+      .slice(0, 1)
+      .map(
+        (other) =>
+          `${other.sellfireField} fills ${target(one)} on the same trigger. Delete one of the two, or choose other triggers.`,
+      ),
+    ...sources
+      .filter((other) => target(other) !== target(one))
+      .slice(0, 1)
+      .map((other) => `${target(other)} fills ${one.sellfireField} as well. Let only one field of a record fill it.`),
+  ];
+}
+
+/** Other mappings carry what this one has filled back to its own source, by way of further fields. */
+function ring(one: FieldMapping, all: readonly FieldMapping[]): string[] {
+  const others = all.filter(
+    (other) => other.id !== one.id && other.triggers.includes('createUpdate') && other.sellfireObject === 'lead',
+  );
+  if (!one.triggers.includes('createUpdate') || one.sellfireObject !== 'lead') return [];
+  const ways: [from: string, to: string][] = [
+    ...(towardsSalesforce(one.rule) ? [[source(one), target(one)] as [string, string]] : []),
+    ...(inward(one) ? [[target(one), source(one)] as [string, string]] : []),
+  ];
+  const isRing = ways.some(([from, to]) => leads(to, from, others));
+  return isRing
+    ? [
+        `Together with other mappings, ${one.sellfireField} and ${target(one)} fill each other in a ring. Take one out of it.`,
+      ]
+    : [];
+}
+
+/** Whether what stands in one field comes to another over these mappings. */
+function leads(from: string, to: string, mappings: readonly FieldMapping[]): boolean {
+  const reached = new Set([from]);
+  for (const place of reached) {
+    for (const mapping of mappings) {
+      if (source(mapping) === place && towardsSalesforce(mapping.rule)) reached.add(target(mapping));
+      if (target(mapping) === place && inward(mapping)) reached.add(source(mapping));
+    }
+  }
+  return reached.has(to);
+}

@@ -1,0 +1,57 @@
+// The options of a Sellfire dropdown beside the values of a Salesforce picklist (M7): which are on both sides, and which one lacks.
+// Salesforce does not tell upper from lower case in them, so that they are compared without it.
+import type { SellfireField } from '../../model/field.ts';
+import type { SalesforceField } from '../../model/salesforce.ts';
+
+export interface OptionRow {
+  option: string;
+  inSellfire: boolean;
+  inSalesforce: boolean;
+}
+
+const DROPDOWNS: readonly SellfireField['type'][] = ['select', 'multi_select'];
+const PICKLISTS = ['picklist', 'multipicklist', 'combobox'];
+
+export function areDropdowns({ type }: Pick<SellfireField, 'type'>, field: Pick<SalesforceField, 'type'>): boolean {
+  return DROPDOWNS.includes(type) && PICKLISTS.includes(field.type);
+}
+
+/** Sellfire's options in their order, then the picklist's others in theirs; empty unless both are dropdowns. */
+export function compareOptions(sellfire: SellfireField, salesforce: SalesforceField): OptionRow[] {
+  if (!areDropdowns(sellfire, salesforce)) return [];
+  const ours = new Set(sellfire.options.map(folded));
+  const theirs = new Set(salesforce.picklistValues.map(folded));
+  const rows = sellfire.options.map((option) => ({
+    option,
+    inSellfire: true,
+    inSalesforce: theirs.has(folded(option)),
+  }));
+  for (const option of salesforce.picklistValues) {
+    if (ours.has(folded(option))) continue;
+    ours.add(folded(option));
+    rows.push({ option, inSellfire: false, inSalesforce: true });
+  }
+  return rows;
+}
+
+/** Options of Sellfire that the picklist lacks. */
+export function lackedBySalesforce(sellfire: SellfireField, salesforce: SalesforceField): string[] {
+  return compareOptions(sellfire, salesforce).flatMap(({ option, inSalesforce }) => (inSalesforce ? [] : [option]));
+}
+
+/** Values of the picklist that Sellfire lacks. */
+export function lackedBySellfire(sellfire: SellfireField, salesforce: SalesforceField): string[] {
+  return compareOptions(sellfire, salesforce).flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
+}
+
+export const sameOption = (one: string, other: string): boolean => folded(one) === folded(other);
+const folded = (option: string): string => option.trim().toLowerCase();
+
+/** Named in one sentence; the others are counted. */
+const NAMED = 3;
+
+/** `A, B, C and 4 more` */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, NAMED).join(', ');
+  return names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
+}

@@ -1,0 +1,112 @@
+// Which values pass between a Sellfire type and a Salesforce type, known before any value does (M5, M8): whole, in part, or not at
+// all. What passes in part is either refused by the side that cannot hold it, in the report of that record, or changed in the way
+// that is said here; nothing becomes another value unsaid.
+import type { SellfireFieldType } from '../../model/field.ts';
+
+export type Verdict = 'none' | 'lossless' | 'lossy';
+
+export interface Passage {
+  verdict: Verdict;
+  /** For `lossy`: what is lost, or what is refused, as a sentence. Empty otherwise. */
+  why: string;
+}
+
+export interface Conversion {
+  toSalesforce: Passage;
+  toSellfire: Passage;
+}
+
+/** Describe's types by what they hold. Types that are not here (address, location, base64, anyType …) hold nothing to map. */
+export const SALESFORCE_KINDS = {
+  string: 'text',
+  encryptedstring: 'text',
+  textarea: 'area',
+  phone: 'phone',
+  email: 'email',
+  url: 'url',
+  picklist: 'picklist',
+  combobox: 'picklist',
+  multipicklist: 'multi',
+  boolean: 'boolean',
+  int: 'int',
+  long: 'int',
+  double: 'decimal',
+  currency: 'decimal',
+  percent: 'decimal',
+  date: 'date',
+  datetime: 'datetime',
+  time: 'time',
+  reference: 'reference',
+  id: 'id',
+} as const satisfies Record<string, string>;
+export type SalesforceKind = (typeof SALESFORCE_KINDS)[keyof typeof SALESFORCE_KINDS];
+
+/** Why something passes in part; each letter of the table stands for one of them. */
+const WHY = {
+  n: 'What is no number is refused.',
+  i: 'A number with decimals is refused.',
+  d: 'What is no date like 2026-11-24 is refused.',
+  m: 'What is no date-time like 2026-11-24T06:30:00Z is refused.',
+  t: 'What is no time like 10:30:00.000Z is refused.',
+  b: 'Anything but "true" and "false" is refused.',
+  e: 'What is no e-mail address is refused.',
+  u: 'What is no web address is refused.',
+  p: 'What is no phone number is refused, and an extension is left out.',
+  x: 'An extension is left out.',
+  o: 'What is none of the options is refused.',
+  r: 'What is no 18-character id of a record is refused.',
+  R: 'An id that no rep has is refused.',
+  s: 'A value with a semicolon in it becomes several.',
+  l: 'The time of day is lost: the day in UTC counts.',
+  z: 'A day has no time: 12:00 UTC is taken.',
+} as const;
+
+/**
+ * For each Sellfire type and kind of Salesforce field, what passes to Salesforce and what passes to Sellfire: `=` whole, `-`
+ * nothing, a letter of WHY in part. Kinds that are not named pass nothing either way. Between dropdowns it depends on the very
+ * options, which are compared by themselves (M7).
+ */
+const TABLE: Record<SellfireFieldType, Partial<Record<SalesforceKind, string>>> = {
+  text: {
+    ...{ text: '==', area: '==', phone: '==', url: '==', picklist: '==', email: 'e=', multi: 's=', boolean: 'b=' },
+    ...{ int: 'n=', decimal: 'n=', date: 'd=', datetime: 'm=', time: 't=', reference: 'r=', id: '-=' },
+  },
+  long_text: {
+    ...{ text: '==', area: '==', phone: '==', url: '==', picklist: '==', email: 'e=', multi: 's=', boolean: 'b=' },
+    ...{ int: 'n=', decimal: 'n=', date: 'd=', datetime: 'm=', time: 't=', reference: 'r=', id: '-=' },
+  },
+  number: { text: '=n', area: '=n', picklist: '=n', int: 'i=', decimal: '==' },
+  currency: { text: '=n', area: '=n', picklist: '=n', int: 'i=', decimal: '==' },
+  percent: { text: '=n', area: '=n', picklist: '=n', int: 'i=', decimal: '==' },
+  date: { text: '=d', area: '=d', picklist: '=d', date: '==', datetime: 'zl' },
+  datetime: { text: '=m', area: '=m', picklist: '=m', date: 'lz', datetime: '==' },
+  checkbox: { text: '=b', area: '=b', picklist: '=b', boolean: '==' },
+  select: {
+    ...{ text: '=o', area: '=o', picklist: '==', multi: '==', boolean: 'bo', int: 'no', decimal: 'no' },
+  },
+  multi_select: { text: '=o', area: '=o', picklist: '-=', multi: '==' },
+  multi_text: { text: 's=', area: '==', phone: '-=', email: '-=', url: '-=', picklist: '-=', multi: 's=', id: '-=' },
+  phone: { text: '=p', area: '=p', phone: '=x' },
+  email: { text: '=e', area: '=e', email: '==' },
+  url: { text: '=u', area: '=u', url: '=u' },
+  rep: { text: '=R', area: '=R', picklist: '=R' },
+};
+
+const passage = (sign: string): Passage => {
+  if (sign === '=') return { verdict: 'lossless', why: '' };
+  const why = WHY[sign as keyof typeof WHY] as string | undefined;
+  return why === undefined ? { verdict: 'none', why: '' } : { verdict: 'lossy', why };
+};
+
+export function kindOf(salesforceType: string): SalesforceKind | undefined {
+  return salesforceType in SALESFORCE_KINDS
+    ? SALESFORCE_KINDS[salesforceType as keyof typeof SALESFORCE_KINDS]
+    : undefined;
+}
+
+/** @param salesforceType describe's type of the field */
+export function conversion(sellfireType: SellfireFieldType, salesforceType: string): Conversion {
+  const kind = kindOf(salesforceType);
+  const [outward = '-', inward = '-'] = (kind && TABLE[sellfireType][kind]) ?? '--';
+  return { toSalesforce: passage(outward), toSellfire: passage(inward) };
+}

@@ -1,0 +1,228 @@
+// Records of the customer's own objects at a sale (M13): one for each sale, or one for each of its items where a field of the
+// items is mapped to the object – a value that differs from item to item has no other place, as with line items (M25).
+//
+// Such an object has no key of ours, so that each record comes with a mark: a report row of the package, written in the same
+// transaction under a key of the sale, that names the record. The mark is there exactly when the record is, whatever was cut
+// off; a repeat finds it and updates. Reports are not kept for ever: the link remembers the ids as well.
+import type { SyncConfig } from '../../model/config.ts';
+import {
+  recordKey,
+  type Deal,
+  type DealAnswers,
+  type DealQuestions,
+  type DealRecord,
+} from '../../model/saleTransaction.ts';
+import type { SellfireValue } from '../../model/field.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
+import type { FieldMapping } from '../../model/mapping.ts';
+import type { Sale } from '../../model/sale.ts';
+import type { SalesforceObject } from '../../model/salesforce.ts';
+import { mappedValues, type Missing } from './fields.ts';
+import { fingerprint } from '../values/fingerprint.ts';
+import { towardsSalesforce } from '../mapping/rules.ts';
+
+/** What a deal makes by rules of its own (M20–M25), and Lead, which a sale does not touch. */
+const RULED = ['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityLineItem'];
+
+export interface SaleSituation {
+  config: SyncConfig;
+  lead: Lead;
+  link: Link | undefined;
+  sale: Sale;
+  answers: DealAnswers;
+}
+
+/** What one record is made from. */
+interface Row {
+  /** Unique among the rows of the object in the sale. */
+  id: string;
+  sources: [object: FieldMapping['sellfireObject'], values: Record<string, SellfireValue>][];
+}
+
+/** The objects that the sale makes records of, with what maps to each. */
+function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
+  const ruled = [...RULED, `${names.prefix}Site__c`, `${names.prefix}Organization__c`];
+  const found = new Map<string, FieldMapping[]>();
+  for (const mapping of mappings) {
+    const { salesforceObject: object, rule, triggers } = mapping;
+    if (!triggers.includes('sale') || !towardsSalesforce(rule) || ruled.includes(object)) continue;
+    found.set(object, [...(found.get(object) ?? []), mapping]);
+  }
+  return found;
+}
+
+/** The keys of all marks that the sale has or will have, of which the link does not know the record. */
+export function unknownMarks({ config, lead, link, sale }: Omit<SaleSituation, 'answers'>): string[] {
+  return [...targets(config)].flatMap(([object, mappings]) =>
+    rowsOf(mappings, lead, sale)
+      .map((row) => markKey(sale, object, row))
+      .filter((key) => !link?.made?.[key]),
+  );
+}
+
+const markKey = (sale: Sale, object: string, row: Row): string => fingerprint(`${sale.id} ${object} ${row.id}`);
+
+function rowsOf(mappings: readonly FieldMapping[], lead: Lead, sale: Sale): Row[] {
+  const shared: Row['sources'] = [
+    ['sale', sale.fields],
+    ['lead', lead.fields],
+  ];
+  const has = (object: FieldMapping['sellfireObject']): boolean =>
+    mappings.some(({ sellfireObject }) => sellfireObject === object);
+  if (has('sale_item'))
+    return sale.items.map(({ id, fields }) => ({ id, sources: [['sale_item', fields], ...shared] }));
+  if (has('associated_contact'))
+    return sale.associated_contacts.map((person) => ({
+      id: [person.phone_number, person.last_name, person.first_name].join(' '),
+      sources: [['associated_contact', person], ...shared],
+    }));
+  return [{ id: '', sources: shared }];
+}
+
+/** @returns why the sale cannot be written as it is */
+export function addCustomRecords(situation: SaleSituation, deal: Deal, questions: DealQuestions): Missing | undefined {
+  const { config, lead, sale } = situation;
+  for (const [object, mappings] of targets(config)) {
+    const described = config.objects[object];
+    if (!described?.createable) return notCreateable(object, described);
+    const kinds = new Set(mappings.map(({ sellfireObject }) => sellfireObject));
+    if (kinds.has('sale_item') && kinds.has('associated_contact')) return mixed(described);
+    for (const row of rowsOf(mappings, lead, sale)) {
+      const missing = addRecord(situation, deal, questions, { described, mappings, row });
+      if (missing) return missing;
+    }
+  }
+  return undefined;
+}
+
+interface Wanted {
+  described: SalesforceObject;
+  mappings: readonly FieldMapping[];
+  row: Row;
+}
+
+function addRecord(
+  { config, link, sale, answers }: SaleSituation,
+  deal: Deal,
+  questions: DealQuestions,
+  { described, mappings, row }: Wanted,
+): Missing | undefined {
+  const { name: object } = described;
+  const key = markKey(sale, object, row);
+  const marked = link?.made?.[key] ?? answers.made.get(key);
+  if (marked === undefined) {
+    questions.made.push(key);
+    return undefined;
+  }
+  const question = { object, field: 'Id', key: marked ?? '' };
+  const present = marked === null ? null : answers.keyed.get(recordKey(question));
+  if (present === undefined) {
+    questions.keyed.push(question);
+    return undefined;
+  }
+  const fields = {};
+  // What is nearest to the row counts, where two fields are mapped to one.
+  for (const [source, values] of row.sources.toReversed())
+    Object.assign(fields, mappedValues(config, values, source, object, ['sale']).fields);
+  const ref = `made_${deal.made.length + 1}`;
+  if (present !== null) {
+    deal.made.push({ key, record: { id: present } });
+    if (Object.keys(fields).length > 0)
+      deal.nodes.push({ ref, object, op: { kind: 'update', id: present }, fields: updateable(described, fields) });
+    return undefined;
+  }
+  const whole = { ...relations(described, deal, fields), ...fields };
+  const missing = missingRequired(described, mappings, whole);
+  if (missing) return missing;
+  deal.made.push({ key, record: { ref } });
+  deal.nodes.push({ ref, object, op: { kind: 'create' }, fields: whole });
+  // A record that a person has deleted is made again: then its mark is there already.
+  deal.nodes.push(markOf(config, sale, { ref, object, key, again: marked !== null }));
+  return undefined;
+}
+
+/** The mark is created, not upserted, where none is known: of two attempts that meet, the second fails whole. */
+function markOf(
+  { names: { prefix } }: SyncConfig,
+  sale: Sale,
+  { ref, object, key, again }: { ref: string; object: string; key: string; again: boolean },
+): Deal['nodes'][number] {
+  const idField = `${prefix}Report_Id__c`;
+  const fields = {
+    [`${prefix}Occurred_At__c`]: sale.made_at,
+    [`${prefix}Direction__c`]: 'ToSalesforce',
+    [`${prefix}Event__c`]: 'Sale',
+    [`${prefix}Outcome__c`]: 'Success',
+    [`${prefix}Reason__c`]: 'The sale made this record. By this row a repeat of the sale finds it.',
+    [`${prefix}Sellfire_Lead_Id__c`]: sale.lead_id,
+    [`${prefix}Salesforce_Object__c`]: object,
+    [`${prefix}Salesforce_Record_Id__c`]: { ref },
+  };
+  const node = { ref: ref.replace('made', 'mark'), object: `${prefix}Integration_Report__c` };
+  return again
+    ? { ...node, op: { kind: 'upsert', field: idField, key }, fields }
+    : { ...node, op: { kind: 'create' }, fields: { [idField]: key, ...fields } };
+}
+
+function updateable({ fields: known }: SalesforceObject, fields: Deal['nodes'][number]['fields']) {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => known[name]?.updateable));
+}
+
+/** The record is tied to what else the sale makes, where the object has one field for it (or requires each that it has). */
+function relations(
+  { fields: known }: SalesforceObject,
+  { opportunity, account, contact }: Deal,
+  mapped: Deal['nodes'][number]['fields'],
+): Deal['nodes'][number]['fields'] {
+  const tied: Deal['nodes'][number]['fields'] = {};
+  const parts: [string, DealRecord | undefined][] = [
+    ['Opportunity', opportunity],
+    ['Account', account],
+    ['Contact', contact],
+  ];
+  for (const [object, record] of parts) {
+    const fields = Object.values(known).filter(
+      ({ type, createable, referenceTo }) => type === 'reference' && createable && referenceTo?.includes(object),
+    );
+    for (const { name, nillable } of fields) {
+      if (!record || name in mapped || (fields.length > 1 && nillable)) continue;
+      tied[name] = 'id' in record ? record.id : { ref: record.ref };
+    }
+  }
+  return tied;
+}
+
+function missingRequired(
+  { label, fields: known }: SalesforceObject,
+  mappings: readonly FieldMapping[],
+  given: Deal['nodes'][number]['fields'],
+): Missing | undefined {
+  const lacking = Object.values(known).filter(
+    ({ name, nillable, createable, defaultedOnCreate, type }) =>
+      !nillable && createable && !defaultedOnCreate && type !== 'boolean' && !(name in given),
+  );
+  if (lacking.length === 0) return undefined;
+  const isMapped = (name: string): boolean => mappings.some(({ salesforceField }) => salesforceField === name);
+  const unmapped = lacking.filter(({ name }) => !isMapped(name));
+  const names = (fields: typeof lacking): string => fields.map((field) => `${field.label} (${field.name})`).join(', ');
+  return unmapped.length > 0
+    ? {
+        code: 'REQUIRED_UNMAPPED',
+        reason: `Salesforce requires ${names(unmapped)} on ${label}. Map a Sellfire field to it with the sale trigger, then repush the sale.`,
+      }
+    : {
+        code: 'REQUIRED_EMPTY',
+        reason: `Salesforce requires ${names(lacking)} on ${label}, and what is mapped to it is empty in Sellfire. Fill it in, then repush the sale.`,
+      };
+}
+
+const notCreateable = (object: string, described: SalesforceObject | undefined): Missing => ({
+  code: 'OBJECT_NOT_CREATEABLE',
+  reason: `Fields are mapped to ${described?.label ?? object} (${object}) at a sale, and the connected user cannot ${described ? 'create its records' : 'see it'}. Give the user Read, Create and Edit on it, or delete the mappings, then repush the sale.`,
+});
+
+const mixed = ({ label, name }: SalesforceObject): Missing => ({
+  code: 'MAPPINGS_MIXED',
+  reason: `Fields of sale items and of associated contacts are mapped to ${label} (${name}) at a sale: a record is of one or of the other. Map only one of the two to it, then repush the sale.`,
+});

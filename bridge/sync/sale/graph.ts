@@ -1,0 +1,260 @@
+// What a demo or a sale makes in Salesforce, as one graph: all of it or none of it (M20–M25). Every record that the graph
+// makes is upserted by a key of the lead or the sale, so that doing it again doubles nothing (M27).
+import type { SyncConfig } from '../../model/config.ts';
+import {
+  accountsKey,
+  contactsKey,
+  MOST_NODES,
+  type Deal,
+  type DealAnswers,
+  type DealQuestions,
+  type DealRecord,
+} from '../../model/saleTransaction.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
+import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import type { Sale } from '../../model/sale.ts';
+import { canonical } from '../values/canonical.ts';
+import { addCustomRecords, unknownMarks } from './customRecords.ts';
+import { leadText, mappedValues, missingMappings, missingValues, triggerOf, valueOf, type Missing } from './fields.ts';
+import { unfitValue } from './fit.ts';
+import { noQuestions } from '../turn/lookups.ts';
+import { addItems, askItems } from './lineItems.ts';
+import { matchAccount, matchContact } from './match.ts';
+import { addOpportunity, opportunityQuestion } from './opportunity.ts';
+import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
+import { addSites } from './sites.ts';
+
+export interface DealSituation {
+  config: SyncConfig;
+  lead: Lead;
+  link: Link | undefined;
+  answers: DealAnswers;
+  /** Present for a sale. */
+  sale: Sale | undefined;
+  /** The day of the demo, or of the sale, as `2026-11-24`. */
+  closeDate: string;
+}
+
+/** `none`: nothing is to be done, or cannot be, with what is missing. */
+export type DealDecision = { deal: Deal } | { questions: DealQuestions } | { none: Missing | undefined };
+
+interface Wanted {
+  contact: boolean;
+  opportunity: boolean;
+  /** M20: the link moves to the Contact. */
+  moves: boolean;
+}
+
+export function decideDeal(situation: DealSituation): DealDecision {
+  const { config, lead, link, sale } = situation;
+  const wanted = wantedOf(config, sale !== undefined);
+  if (!wanted) return { none: undefined };
+  const text = (name: string): string | null => leadText(config, lead, name);
+  const phone = text(PRIMARY_PHONE);
+  const businessName = text('business_name');
+  const lastName = text('last_name');
+  const needs = { opportunity: wanted.opportunity && !sale, connection: wanted.moves };
+  const missing =
+    missingMappings(config, needs) ??
+    missingValues({
+      [PRIMARY_PHONE]: phone,
+      business_name: businessName,
+      ...(wanted.contact ? { last_name: lastName } : {}),
+    });
+  if (missing || phone === null || businessName === null) return { none: missing };
+
+  const questions = noQuestions();
+  const deal = startDeal(situation, questions, { phone, businessName });
+  if (!deal) {
+    // What does not depend on the Account is asked along with it.
+    if (wanted.opportunity) questions.keyed.push(opportunityQuestion(config, lead, sale));
+    if (sale) {
+      askItems(config, sale, questions);
+      questions.made.push(...unknownMarks({ config, lead, link, sale }));
+    }
+    return { questions };
+  }
+  deal.moves = wanted.moves && link?.record?.object !== 'Contact';
+  if (wanted.contact && lastName !== null) {
+    deal.contact = addPerson(situation, deal, questions, {
+      ref: 'contact',
+      phone,
+      lastName,
+      firstName: text('first_name'),
+    });
+    for (const [index, one] of (sale?.associated_contacts ?? []).entries()) {
+      const number = one.phone_number === null ? null : canonical('phone', one.phone_number, config.country);
+      const person = {
+        ref: `person_${index + 1}`,
+        phone: number as string | null,
+        lastName: one.last_name,
+        firstName: one.first_name,
+      };
+      addPerson(situation, deal, questions, person);
+    }
+  }
+  if (wanted.opportunity) addOpportunity(situation, deal, questions, businessName);
+  const unsold = sale && addItems(config, sale, deal, situation.answers, questions);
+  const unmade = sale && addCustomRecords({ ...situation, sale }, deal, questions);
+  if (sale) addSites({ ...situation, sale }, deal, questions, businessName);
+  if (Object.values(questions).some((list) => list.length > 0)) return { questions };
+  const problem = unsold ?? unmade ?? tooMany(deal) ?? unfitValue(config, deal);
+  if (problem) return { none: problem };
+  return deal.nodes.length > 0 || deal.moves || !link?.accountId ? { deal } : { none: undefined };
+}
+
+function tooMany({ nodes }: Deal): Missing | undefined {
+  if (nodes.length <= MOST_NODES) return undefined;
+  const counts = new Map<string, number>();
+  for (const { object } of nodes) counts.set(object, (counts.get(object) ?? 0) + 1);
+  const parts = [...counts].map(([object, count]) => `${count} ${object}`).join(', ');
+  return {
+    code: 'TOO_MANY_RECORDS',
+    reason: `The sale makes ${nodes.length} records (${parts}), and Salesforce takes ${MOST_NODES} in one transaction, so that nothing of it was written. Shorten its locations or items, then repush the sale.`,
+  };
+}
+
+/** Whether a demo, or a sale, writes anything at all as things are set. */
+export const isWanted = (config: SyncConfig, isSale: boolean): boolean => wantedOf(config, isSale) !== undefined;
+
+/** A demo wants what is turned on; a sale wants everything as soon as one field is mapped to it. */
+function wantedOf({ settings, mappings }: SyncConfig, isSale: boolean): Wanted | undefined {
+  const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
+  if (isSale) {
+    const mapped = mappings.some((one) => one.rule !== 'DoNotSync' && one.triggers.includes('sale'));
+    return mapped ? { contact: true, opportunity: true, moves: connectionUpdate } : undefined;
+  }
+  if (!accountAtDemo && !opportunityAtDemo && !connectionUpdate) return undefined;
+  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, moves: connectionUpdate };
+}
+
+/** M23: connect or create the Account. @returns undefined while it is not known which */
+function startDeal(
+  { config, lead, link, answers, sale }: DealSituation,
+  questions: DealQuestions,
+  { phone, businessName }: { phone: string; businessName: string },
+): Deal | undefined {
+  const why: string[] = [];
+  let account: DealRecord | undefined = link?.accountId ? { id: link.accountId } : undefined;
+  if (!account) {
+    const question = { phone, name: businessName };
+    const found = answers.accounts.get(accountsKey(question));
+    if (!found) {
+      questions.accounts.push(question);
+      return undefined;
+    }
+    const match = matchAccount({ businessName, city: leadText(config, lead, 'city') }, found.byPhone, found.byName);
+    why.push(match.why);
+    account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
+  }
+  const fields = {
+    ...mappedValues(config, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,
+    ...(sale ? mappedValues(config, sale.fields, 'sale', 'Account', ['sale']).fields : {}),
+  };
+  const nodes: Deal['nodes'] = [];
+  if ('ref' in account) {
+    // Several leads may share an Account, so that the lead's id is no key of it; who made it is.
+    const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
+    const mine = { [config.names.leadId]: lead.id };
+    nodes.push({
+      ref: 'account',
+      object: 'Account',
+      op,
+      fields: { Name: businessName, Phone: phone, ...mine, ...fields },
+    });
+  } else {
+    const ours = account.id === link?.accountId ? withoutSynced(config, 'Account', fields) : fields;
+    if (Object.keys(ours).length > 0)
+      nodes.push({ ref: 'account', object: 'Account', op: { kind: 'update', id: account.id }, fields: ours });
+  }
+  const event = sale ? 'Sale' : 'DemoSet';
+  const cycle = sale?.cycle ?? lead.cycle;
+  return {
+    event,
+    leadId: lead.id,
+    cycle,
+    account,
+    contact: undefined,
+    opportunity: undefined,
+    moves: false,
+    nodes,
+    made: [],
+    why,
+  };
+}
+
+/** Fields that are synced with a linked record by themselves: there the later edit counts, and not that there was a deal. */
+function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFields): SalesforceFields {
+  if (!config.settings.updateInSalesforce) return fields;
+  const synced = mappedFields(config, [object]).filter(({ mapping }) => towardsSalesforce(mapping.rule));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !synced.some(({ salesforce }) => salesforce.name === name)),
+  );
+}
+
+interface Person {
+  ref: string;
+  phone: string | null;
+  lastName: string;
+  firstName: string | null;
+}
+
+/** M24: connect or create a Contact under the Account; the lead's own carries the lead's id and its mapped fields. */
+function addPerson(
+  { config, lead, link, answers, sale }: DealSituation,
+  deal: Deal,
+  questions: DealQuestions,
+  person: Person,
+): DealRecord | undefined {
+  const isLead = person.ref === 'contact';
+  const own = isLead && link?.record?.object === 'Contact' ? link.record.id : undefined;
+  let match: string | undefined = own;
+  if (!own && 'id' in deal.account && person.phone !== null) {
+    const question = { accountId: deal.account.id, phone: person.phone };
+    const candidates = answers.contacts.get(contactsKey(question));
+    if (!candidates) {
+      questions.contacts.push(question);
+      return undefined;
+    }
+    // One that is another lead's cannot be this one's as well.
+    const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
+    const found = matchContact(person.lastName, free);
+    deal.why.push(found.why);
+    match = 'connect' in found ? found.connect : undefined;
+  }
+  const mapped = isLead
+    ? mappedValues(
+        config,
+        lead.fields,
+        'lead',
+        'Contact',
+        match ? [triggerOf(sale)] : ['createUpdate', triggerOf(sale)],
+      )
+    : { fields: {} };
+  if (match) {
+    const given = own ? withoutSynced(config, 'Contact', mapped.fields) : mapped.fields;
+    const fields = { ...given, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
+    if (Object.keys(fields).length > 0) {
+      deal.nodes.push({ ref: person.ref, object: 'Contact', op: { kind: 'update', id: match }, fields });
+    }
+    return { id: match };
+  }
+  const fields = {
+    LastName: person.lastName,
+    ...(person.phone === null ? {} : { Phone: person.phone }),
+    ...(person.firstName === null ? {} : { FirstName: person.firstName }),
+    ...mapped.fields,
+    AccountId: valueOf(deal.account),
+  };
+  const op = isLead
+    ? { kind: 'upsert' as const, field: config.names.leadId, key: lead.id }
+    : { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Contact_Key__c`, key: personKey(lead, person) };
+  deal.nodes.push({ ref: person.ref, object: 'Contact', op, fields });
+  return { ref: person.ref };
+}
+
+/** An associated contact is the same one in every sale of the lead; 80 characters. */
+const personKey = (lead: Lead, { phone, lastName, firstName }: Person): string =>
+  `${lead.id}:${phone ?? [lastName, firstName].join(' ').trim().toLowerCase()}`.slice(0, 80);

@@ -1,0 +1,113 @@
+// The product and price of a sale item that Salesforce lacks (M25): made in the sale's own transaction where a setting allows it,
+// otherwise told with what to do. By its code the next sale finds it, so that it is made once.
+import type { SyncConfig } from '../../model/config.ts';
+import {
+  priceKey,
+  type Deal,
+  type DealAnswers,
+  type DealQuestions,
+  type NodeValue,
+  type ProductFacts,
+} from '../../model/saleTransaction.ts';
+import type { Sale } from '../../model/sale.ts';
+import type { Missing } from './fields.ts';
+
+type Item = Sale['items'][number];
+
+/** What a line item stands on: an entry that is there, or one that the graph makes. */
+export interface PricedBy {
+  entry: NodeValue;
+  pricebookId: string;
+}
+
+export interface Products {
+  /** @returns undefined while it is not known, or when it is missing. */
+  priceOf(item: Item): PricedBy | undefined;
+  /** What is missing of all that was asked for. */
+  missing(): Missing | undefined;
+}
+
+export function productsOf(
+  { settings }: SyncConfig,
+  deal: Deal,
+  answers: DealAnswers,
+  questions: DealQuestions,
+): Products {
+  const made = new Map<string, PricedBy>();
+  const lacking = new Set<string>();
+  const inactive = new Set<string>();
+  let bookless = false;
+
+  function make(item: Item, key: string, facts: ProductFacts): PricedBy | undefined {
+    if (facts.priced || facts.product?.active === false) {
+      inactive.add(nameOf(item));
+      return undefined;
+    }
+    const { standardPricebookId: pricebookId } = facts;
+    if (pricebookId === null) {
+      bookless = true;
+      return undefined;
+    }
+    const number = made.size + 1;
+    const ref = `product_${number}`;
+    if (!facts.product) {
+      const fields = { Name: item.product_name, ProductCode: item.product_code, IsActive: true };
+      deal.nodes.push({ ref, object: 'Product2', op: { kind: 'create' }, fields });
+    }
+    const price: PricedBy = { entry: { ref: `price_${number}` }, pricebookId };
+    deal.nodes.push({
+      ref: `price_${number}`,
+      object: 'PricebookEntry',
+      op: { kind: 'create' },
+      fields: {
+        Product2Id: facts.product?.id ?? { ref },
+        Pricebook2Id: pricebookId,
+        UnitPrice: Number(item.unit_price),
+        IsActive: true,
+      },
+    });
+    made.set(key, price);
+    return price;
+  }
+
+  return {
+    priceOf(item) {
+      const question = { code: item.product_code, name: item.product_name };
+      const key = priceKey(question);
+      const price = answers.prices.get(key);
+      if (price === undefined) questions.prices.push(question);
+      if (price) return { entry: price.entryId, pricebookId: price.pricebookId };
+      if (price === undefined) return undefined;
+      if (!settings.createProducts) {
+        lacking.add(nameOf(item));
+        return undefined;
+      }
+      const facts = answers.products.get(key);
+      if (!facts) questions.products.push(question);
+      return made.get(key) ?? (facts && make(item, key, facts));
+    },
+
+    missing() {
+      if (lacking.size > 0)
+        return {
+          code: 'PRODUCT_MISSING',
+          reason: `Salesforce has no active standard price book entry for ${list(lacking)}. Make the product and its price, or turn on Create Products in the settings, then repush the sale.`,
+        };
+      if (inactive.size > 0)
+        return {
+          code: 'PRODUCT_INACTIVE',
+          reason: `In Salesforce the product or its standard price is not active: ${list(inactive)}. Activate it, then repush the sale.`,
+        };
+      if (bookless)
+        return {
+          code: 'PRICEBOOK_MISSING',
+          reason:
+            'The connected user sees no standard price book, so that no product can be made. Activate it and share it with the user, then repush the sale.',
+        };
+      return undefined;
+    },
+  };
+}
+
+const nameOf = (item: Item): string => `${item.product_name} (${item.product_code})`;
+const list = (names: Set<string>): string => [...names].join(', ');

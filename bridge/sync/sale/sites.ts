@@ -1,0 +1,112 @@
+// The locations of a business that a sale was made to (M30): one Site for each value of the multi-text field that is mapped to
+// `location__c`, all of one Organization for each Account. A site is known by its key, or by its place in the Account: people
+// may have made it, and several leads may share the Account.
+import type { SyncConfig } from '../../model/config.ts';
+import type { Deal, DealAnswers, DealQuestions, NodeValue } from '../../model/saleTransaction.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Canonical } from '../../model/link.ts';
+import type { Sale } from '../../model/sale.ts';
+import { canonical } from '../values/canonical.ts';
+import { mappedValues } from './fields.ts';
+import { fingerprint } from '../values/fingerprint.ts';
+import { towardsSalesforce } from '../mapping/rules.ts';
+
+/** Characters of the name of a record. */
+const NAME_LENGTH = 80;
+
+export interface SitesSituation {
+  config: SyncConfig;
+  lead: Lead;
+  sale: Sale;
+  answers: DealAnswers;
+}
+
+/** Places that are written alike but for case, spaces and width are one. */
+const normalised = (location: string): string => location.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
+
+/** Each place once, as it was written first. */
+export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'answers'>): string[] {
+  if (!config.settings.multiSite) return [];
+  const { prefix } = config.names;
+  const places = new Map<string, string>();
+  for (const mapping of config.mappings) {
+    const { sellfireObject, sellfireField, salesforceObject, salesforceField, rule, triggers } = mapping;
+    if (salesforceObject !== `${prefix}Site__c` || salesforceField !== `${prefix}location__c`) continue;
+    if (!triggers.includes('sale') || !towardsSalesforce(rule)) continue;
+    const source = { lead: lead.fields, sale: sale.fields }[sellfireObject as string];
+    const value: Canonical = canonical('multi_text', source?.[sellfireField] ?? null, config.country);
+    for (const place of Array.isArray(value) ? value : []) {
+      if (!places.has(normalised(place))) places.set(normalised(place), place);
+    }
+  }
+  return [...places.values()];
+}
+
+export function addSites(situation: SitesSituation, deal: Deal, questions: DealQuestions, name: string): void {
+  const { config, lead, answers } = situation;
+  const { prefix } = config.names;
+  const locations = locationsOf(situation);
+  if (locations.length === 0) return;
+  const { account } = deal;
+  const there = 'id' in account ? answers.sites.get(account.id) : { organizationId: null, sites: [] };
+  if (!there) {
+    if ('id' in account) questions.sites.push(account.id);
+    return;
+  }
+  const accountId: NodeValue = 'id' in account ? account.id : { ref: account.ref };
+  // An Account that this very transaction makes has no id yet: its lead's stands for it, and by the time that the sale is
+  // repeated the sites are found in the Account.
+  const owner = 'id' in account ? account.id : lead.id;
+  let organization: NodeValue | undefined = there.organizationId ?? undefined;
+  if (organization === undefined) {
+    deal.nodes.push({
+      ref: 'organization',
+      object: `${prefix}Organization__c`,
+      op: { kind: 'upsert', field: `${prefix}Organization_Key__c`, key: owner },
+      fields: {
+        Name: name.slice(0, NAME_LENGTH),
+        ...extra(situation, 'Organization__c'),
+        [`${prefix}Account__c`]: accountId,
+      },
+    });
+    organization = { ref: 'organization' };
+  }
+  for (const [index, location] of locations.entries()) {
+    const keys = [lead.id, owner].map((one) => siteKey(one, location));
+    const known = there.sites.find((site) => site.key !== null && keys.includes(site.key));
+    const site = known ?? there.sites.find((one) => normalised(one.location) === normalised(location));
+    const ref = `site_${index + 1}`;
+    const object = `${prefix}Site__c`;
+    if (site) {
+      // What people made of it stays; it is only tied to the organization.
+      const fields = { [`${prefix}Organization__c`]: organization };
+      if (!site.hasOrganization) deal.nodes.push({ ref, object, op: { kind: 'update', id: site.id }, fields });
+      continue;
+    }
+    deal.nodes.push({
+      ref,
+      object,
+      op: { kind: 'upsert', field: `${prefix}Site_Key__c`, key: siteKey(owner, location) },
+      fields: {
+        Name: location.slice(0, NAME_LENGTH),
+        ...extra(situation, 'Site__c'),
+        [`${prefix}location__c`]: location,
+        [`${prefix}Account__c`]: accountId,
+        [`${prefix}Organization__c`]: organization,
+      },
+    });
+  }
+}
+
+const siteKey = (owner: string, location: string): string => fingerprint(`${owner} ${normalised(location)}`);
+
+/** What else is mapped to the object at a sale. */
+function extra({ config, lead, sale }: SitesSituation, object: 'Site__c' | 'Organization__c'): SalesforceFields {
+  const { prefix } = config.names;
+  const { [`${prefix}location__c`]: _place, ...others } = {
+    ...mappedValues(config, lead.fields, 'lead', prefix + object, ['sale']).fields,
+    ...mappedValues(config, sale.fields, 'sale', prefix + object, ['sale']).fields,
+  };
+  return others;
+}

@@ -1,0 +1,94 @@
+// The working state of one decision: the link as it becomes, what is still to be looked up, what will be written and told.
+// It lives inside one call of `decide` and nowhere else.
+import type { SyncConfig } from '../../model/config.ts';
+import type { Canonical, FieldState, Link } from '../../model/link.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Found, Needs, Plan, Write } from '../../model/plan.ts';
+import type { Report } from '../../model/report.ts';
+import { newLink } from '../../model/link.ts';
+import { noNeeds } from './lookups.ts';
+import { emptyState } from '../values/register.ts';
+import { mappedFields, towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
+
+export interface Draft {
+  config: SyncConfig;
+  found: Found;
+  link: Link | undefined;
+  /** The latest snapshot of the Sellfire lead that was seen. */
+  lead: Lead | undefined;
+  needs: Needs;
+  /** Replicas (`field replica`) that are not written now: an edit that is not known yet stands there, and its event is coming. */
+  held: Set<string>;
+  writes: Write[];
+  reports: Report[];
+  postponed: string[];
+  elsewhere: Plan['elsewhere'];
+  readAgain: Plan['readAgain'];
+}
+
+export function openDraft(config: SyncConfig, found: Found, link: Link | undefined): Draft {
+  return {
+    config,
+    found,
+    link,
+    lead: undefined,
+    needs: noNeeds(),
+    held: new Set(),
+    writes: [],
+    reports: [],
+    postponed: [],
+    elsewhere: [],
+    readAgain: [],
+  };
+}
+
+export function ensureLink(draft: Draft, leadId: string): Link {
+  draft.link ??= newLink(leadId);
+  return draft.link;
+}
+
+/** Salesforce objects whose fields are replicas of this lead's fields. */
+export function linkedObjects(link: Link | undefined): string[] {
+  return [...(link?.record ? [link.record.object] : []), ...(link?.accountId ? ['Account'] : [])];
+}
+
+export function linkedFields(draft: Draft): MappedField[] {
+  return mappedFields(draft.config, linkedObjects(draft.link));
+}
+
+export function stateOf(link: Link, field: string): FieldState {
+  return link.fields[field] ?? emptyState();
+}
+
+export function setState(draft: Draft, field: string, state: FieldState): void {
+  if (draft.link) draft.link = { ...draft.link, fields: { ...draft.link.fields, [field]: state } };
+}
+
+/** The replicas that the rules and settings let us write with this value now, among some mappings of one Sellfire field. */
+export function writableReplicas(config: SyncConfig, mapped: readonly MappedField[], value: Canonical): string[] {
+  const keys: string[] = [];
+  if (config.settings.updateInSalesforce) {
+    for (const field of mapped) {
+      if (towardsSalesforce(field.mapping.rule) && field.salesforce.updateable) keys.push(field.replica);
+    }
+  }
+  const intoSellfire = mapped.some((field) => towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only);
+  if (config.settings.updateInSellfire && intoSellfire) keys.push('sellfire');
+  return keys;
+}
+
+export function report(
+  draft: Draft,
+  row: Partial<Report> & Pick<Report, 'occurredAt' | 'direction' | 'event' | 'outcome'>,
+): void {
+  const { link } = draft;
+  draft.reports.push({
+    code: '',
+    reason: '',
+    sellfireLeadId: link?.leadId ?? null,
+    salesforceObject: link?.record?.object ?? (link?.accountId ? 'Account' : null),
+    salesforceRecordId: link?.record?.id ?? link?.accountId ?? null,
+    changes: [],
+    ...row,
+  });
+}

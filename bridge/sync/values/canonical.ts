@@ -1,0 +1,164 @@
+// Values in canonical form and back, so that two formats of one value never look like a change (design §3).
+// Text is trimmed with \n line ends, phones are E.164, numbers are decimals without trailing zeros, moments are UTC to the
+// second (Salesforce keeps no finer one), multi-selects are sorted, and every kind of emptiness is null.
+import Big from 'big.js';
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import { DateTime } from 'luxon';
+import type { SellfireFieldType, SellfireValue } from '../../model/field.ts';
+import type { Canonical } from '../../model/link.ts';
+import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
+
+const NUMBERS = ['number', 'currency', 'percent'];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** A day has no time of its own. At noon in UTC it is that day from Hawaii to New Zealand's winter; at midnight it is not in America. */
+const NOON = 'T12:00:00Z';
+
+/** The number as E.164, or null when it cannot be one. `country` is used where the text names none. */
+export function e164(text: string, country: string): string | null {
+  const phone = parsePhoneNumberFromString(text, country as CountryCode);
+  return phone?.isPossible() ? phone.number : null;
+}
+
+const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
+
+function decimal(raw: string | number): string {
+  try {
+    return new Big(raw).toFixed();
+  } catch {
+    return String(raw).trim();
+  }
+}
+
+/** What is no moment stays as it is, for the other side to refuse. */
+function instant(raw: string): string {
+  const moment = DateTime.fromISO(DAY.test(raw) ? raw + NOON : raw, { zone: 'utc' });
+  return moment.isValid ? moment.startOf('second').toISO({ suppressMilliseconds: true }) : raw;
+}
+
+/** The day in UTC. What is no day stays as it is, for the other side to refuse. */
+function day(raw: string): string {
+  const moment = DateTime.fromISO(raw, { zone: 'utc' });
+  return /^\d{4}-\d{2}-\d{2}(T|$)/.test(raw) && moment.isValid ? moment.toISODate() : raw;
+}
+
+/** Whether "true" or "false" is said, in whatever case. */
+const truth = (text: string): boolean | undefined => ({ true: true, false: false })[text.toLowerCase()];
+
+/** List values stand in Salesforce as `a;b` (multi-select picklist) or one a line (text area). */
+function list(raw: SellfireValue): string[] {
+  const parts = Array.isArray(raw) ? raw : String(raw).split(/[;\n]/);
+  return parts.map(tidy).filter((part) => part !== '');
+}
+
+/** The canonical form of a value of either side, by the type of the Sellfire field that it belongs to. */
+export function canonical(type: SellfireFieldType, raw: SellfireValue | SalesforceValue, country: string): Canonical {
+  if (type === 'checkbox') {
+    if (raw === null || typeof raw === 'boolean') return raw === true;
+    const text = tidy(String(raw));
+    return text === '' ? false : (truth(text) ?? text);
+  }
+  if (raw === null || raw === '') return null;
+  if (type === 'multi_select' || type === 'multi_text') {
+    const parts = list(raw);
+    if (type === 'multi_select') parts.sort();
+    return parts.length > 0 ? parts : null;
+  }
+  if (Array.isArray(raw)) return canonical(type, raw.join('; '), country);
+  const text = tidy(String(raw));
+  if (text === '') return null;
+  switch (type) {
+    case 'number':
+    case 'currency':
+    case 'percent':
+      return decimal(text);
+    case 'date':
+      return day(text);
+    case 'datetime':
+      return instant(text);
+    case 'phone':
+      return e164(text, country) ?? text;
+    default:
+      return text;
+  }
+}
+
+export function sameValue(a: Canonical | undefined, b: Canonical | undefined): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((part, index) => part === b[index]);
+  return a === b;
+}
+
+/** JSON has no longer numbers than these: one that would become another stays text, for the other side to take or to refuse. */
+function exact(value: string): number | string {
+  const number = Number(value);
+  return Number.isFinite(number) && value === decimal(number) ? number : value;
+}
+
+/** The value as Sellfire's API takes it. What does not fit is left to Sellfire to refuse, which names the field. */
+export function toSellfire(type: SellfireFieldType, value: Canonical): SellfireValue {
+  if (type === 'checkbox') return value ?? false;
+  return typeof value === 'string' && NUMBERS.includes(type) ? exact(value) : value;
+}
+
+/** The value as Salesforce's REST API takes it for this field, where it fits (see `whyUnfit`). */
+export function toSalesforce(field: Pick<SalesforceField, 'type'>, value: Canonical): SalesforceValue {
+  if (field.type === 'boolean') {
+    if (value === null || typeof value === 'boolean') return value === true;
+    return truth(String(value)) ?? String(value);
+  }
+  if (value === null) return null;
+  if (Array.isArray(value)) return value.join(field.type === 'textarea' ? '\n' : ';');
+  if (typeof value === 'boolean') return String(value);
+  switch (field.type) {
+    case 'double':
+    case 'int':
+    case 'long':
+    case 'currency':
+    case 'percent':
+      return exact(decimal(value));
+    case 'date':
+      return day(value);
+    case 'datetime':
+      return instant(value);
+    default:
+      return value;
+  }
+}
+
+const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/**
+ * Why Salesforce could not even read the value in this field: it would refuse the whole record for it without naming the field.
+ * @returns undefined where it can be sent
+ */
+export function whyUnfit(field: Pick<SalesforceField, 'type' | 'label'>, value: Canonical): string | undefined {
+  const sent = toSalesforce(field, value);
+  if (sent === null || typeof sent === 'boolean') return undefined;
+  const text = String(sent);
+  const no = (what: string): string => `"${text.slice(0, 80)}" is ${what}, which ${field.label} needs.`;
+  switch (field.type) {
+    case 'boolean':
+      return no('neither true nor false');
+    case 'double':
+    case 'currency':
+    case 'percent':
+      return DECIMAL.test(text) ? undefined : no('no number');
+    case 'int':
+    case 'long':
+      return /^-?\d+$/.test(text) ? undefined : no('no whole number');
+    case 'date':
+      return DAY.test(text) && day(text) === text && DateTime.fromISO(text).isValid
+        ? undefined
+        : no('no date like 2026-11-24');
+    case 'datetime':
+      return MOMENT.test(text) && DateTime.fromISO(text).isValid
+        ? undefined
+        : no('no date-time like 2026-11-24T06:30:00Z');
+    case 'time':
+      return /^\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(text) ? undefined : no('no time like 10:30:00.000Z');
+    case 'reference':
+      return /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(text) ? undefined : no('no id of a record');
+    default:
+      return undefined;
+  }
+}

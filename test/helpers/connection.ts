@@ -1,0 +1,71 @@
+// One connection of the bridge in this process, between a local org and a local Sellfire, with waits short enough for a test: for
+// what a day in production is waited for.
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { connectWithKey } from '../../bridge/connection/connect.ts';
+import { readConfig } from '../../bridge/config.ts';
+import { startConnection, type Connection, type ConnectionOptions } from '../../bridge/connection/connection.ts';
+import { createMetrics } from '../../bridge/http/metrics.ts';
+import { createSellfire } from '../../bridge/sellfire/client.ts';
+import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
+import { startOrg, type RunningOrg } from '../salesforce/server.ts';
+import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
+
+const PACKAGE = fileURLToPath(new URL('../../force-app', import.meta.url));
+
+export interface LocalConnection {
+  readonly org: RunningOrg;
+  readonly sellfire: RunningSellfire;
+  readonly connection: Connection;
+  stop(): Promise<void>;
+}
+
+/** @param prepare runs before the bridge connects */
+export async function startLocalConnection(
+  pace: NonNullable<ConnectionOptions['pace']>,
+  prepare: (org: RunningOrg) => Promise<void>,
+): Promise<LocalConnection> {
+  const [org, peer] = await Promise.all([startOrg({ deploy: PACKAGE }), startSellfire()]);
+  await prepare(org);
+  const config = readConfig({
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    SALESFORCE_LOGIN_URL: org.restUrl,
+    SALESFORCE_CLIENT_ID: org.clientId,
+    SALESFORCE_CLIENT_SECRET: org.clientSecret,
+    SALESFORCE_JWT_KEY_FILE: org.keyFile,
+    SALESFORCE_USERNAME: org.users.integration.username,
+    SALESFORCE_PUBSUB_ADDRESS: org.pubsubUrl,
+    SALESFORCE_PUBSUB_CA_FILE: org.caFile,
+    SELLFIRE_URL: peer.url,
+    SELLFIRE_API_KEY: peer.apiKey,
+    SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+  });
+  const logger = pino({ level: 'silent' });
+  const store = await openSqliteStore({ file: ':memory:' });
+  const sellfire = createSellfire({ url: peer.url, apiKey: peer.apiKey, logger });
+  const { saved } = await connectWithKey(config, store);
+  const connection = startConnection({
+    config,
+    saved,
+    store,
+    sellfire,
+    metrics: createMetrics(),
+    logger,
+    // Nobody listens: what happens in Sellfire is not waited for here.
+    publicUrl: 'http://127.0.0.1:9',
+    version: '0.0.0',
+    pace,
+  });
+  return {
+    org,
+    sellfire: peer,
+    connection,
+    async stop() {
+      await connection.stop();
+      await sellfire.close();
+      await store.close();
+      await Promise.all([org.close(), peer.close()]);
+    },
+  };
+}

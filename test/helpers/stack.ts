@@ -1,0 +1,189 @@
+// The whole system on this machine: a local org with the package deployed, a local Sellfire, and the real bridge in a process of
+// its own, which can be stopped, killed with -9 and started again. The demo, the end-to-end tests and the benchmark stand on it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SignJWT, importPKCS8 } from 'jose';
+import jsforce, { type Connection } from 'jsforce';
+import { startOrg, type RunningOrg } from '../salesforce/server.ts';
+import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface StackOptions {
+  /** Seeded Sellfire leads. */
+  leads?: number;
+  namespace?: string;
+  /** Where the bridge's log goes; it is thrown away otherwise. */
+  logFile?: string;
+  env?: Record<string, string>;
+}
+
+export interface Stack {
+  readonly org: RunningOrg;
+  readonly sellfire: RunningSellfire;
+  readonly bridge: Bridge;
+  /** Signed in as the org's administrator, by jsforce. */
+  readonly admin: Connection;
+  /** '' or `ns__`. */
+  readonly prefix: string;
+  stop(): Promise<void>;
+}
+
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { namespace } = options;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const [org, sellfire] = await Promise.all([
+    startOrg({
+      deploy: join(ROOT, 'force-app'),
+      callbackUrls: [`${url}/oauth/callback`],
+      ...(namespace ? { namespace } : {}),
+    }),
+    startSellfire({ leads: options.leads ?? 0 }),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
+  const bridge = new Bridge(url, options.logFile, {
+    PORT: String(port),
+    DATA_DIR: folder,
+    SECRET_KEY: randomBytes(32).toString('base64'),
+    SALESFORCE_LOGIN_URL: org.restUrl,
+    SALESFORCE_CLIENT_ID: org.clientId,
+    SALESFORCE_CLIENT_SECRET: org.clientSecret,
+    SALESFORCE_JWT_KEY_FILE: org.keyFile,
+    SALESFORCE_USERNAME: org.users.integration.username,
+    SALESFORCE_PUBSUB_ADDRESS: org.pubsubUrl,
+    SALESFORCE_PUBSUB_CA_FILE: org.caFile,
+    SELLFIRE_URL: sellfire.url,
+    SELLFIRE_API_KEY: sellfire.apiKey,
+    SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    ...options.env,
+  });
+  return {
+    org,
+    sellfire,
+    bridge,
+    admin: await signIn(org, org.users.admin.username),
+    prefix: namespace ? `${namespace}__` : '',
+    async stop() {
+      await bridge.kill();
+      await Promise.all([org.close(), sellfire.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The bridge as a process, as `npm start` runs it. */
+export class Bridge {
+  readonly url: string;
+  readonly env: Record<string, string>;
+  private readonly logFile: string | undefined;
+  private child: ChildProcess | undefined;
+
+  constructor(url: string, logFile: string | undefined, env: Record<string, string>) {
+    this.url = url;
+    this.env = env;
+    this.logFile = logFile;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  /** Starts it without waiting until it works. */
+  launch(): void {
+    const child = spawn(process.execPath, ['--import', './test/helpers/endWithParent.ts', 'bridge/cli.ts', 'start'], {
+      cwd: ROOT,
+      env: { PATH: process.env['PATH'] ?? '', ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const log = this.logFile === undefined ? undefined : createWriteStream(this.logFile, { flags: 'a' });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log?.write(chunk));
+    child.once('close', () => log?.end());
+    this.child = child;
+  }
+
+  /** @throws when it ends, or is not ready within a minute; the message has what its checks say. */
+  async start(): Promise<void> {
+    this.launch();
+    const { child } = this;
+    let last = 'it does not answer';
+    for (let waited = 0; waited < 60_000; waited += 50) {
+      if (!child || child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`The bridge ended with ${child?.exitCode ?? child?.signalCode ?? 'an error'}.`);
+      const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+      if (answer?.ok) return;
+      if (answer) last = await answer.text();
+      await sleep(50);
+    }
+    throw new Error(`The bridge is not ready: ${last}`);
+  }
+
+  /** SIGKILL, and waits until it is gone. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** SIGTERM. @returns its exit code */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const closed = once(child, 'exit');
+    child.kill(signal);
+    await closed;
+    return child.exitCode;
+  }
+}
+
+/** A port that was free a moment ago: the bridge keeps its address over restarts. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Signs in by the JWT bearer flow, as any client of the org would. */
+export async function signIn(
+  org: Pick<RunningOrg, 'restUrl' | 'clientId' | 'keyFile'>,
+  username: string,
+): Promise<Connection> {
+  const key = await importPKCS8(readFileSync(org.keyFile, 'utf8'), 'RS256');
+  const assertion = await new SignJWT({})
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuer(org.clientId)
+    .setSubject(username)
+    .setAudience(org.restUrl)
+    .setExpirationTime('3m')
+    .sign(key);
+  const connection = new jsforce.Connection({ loginUrl: org.restUrl, version: '67.0' });
+  await connection.authorize({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+  return connection;
+}
+
+/** Waits until something holds. @throws with what was seen last when it does not within the time */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false | null> | T | undefined | false | null,
+  ms = 20_000,
+): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (performance.now() > end) throw new Error(`Not within ${ms / 1000} s: ${what}`);
+    await sleep(20);
+  }
+}

@@ -1,0 +1,119 @@
+// When the org is shown what was read, and when the configuration is read again: an unchanged reading costs no call, and refusals
+// that name a field have it read, but not each of them.
+import { afterEach, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { createUpkeep, tellingOfCatalogue, type Upkeep } from '../../../bridge/connection/orgMirror.ts';
+import type { SellfireEvent } from '../../../bridge/model/event.ts';
+import type { Report } from '../../../bridge/model/report.ts';
+import type { Rest } from '../../../bridge/salesforce/api/rest.ts';
+import { config, mapping, USUAL } from '../sync/fixtures.ts';
+
+const MINUTE = 60_000;
+let upkeep: Upkeep;
+afterEach(async () => upkeep.stop());
+
+/**
+ * @param failing calls that fail before the first that works
+ * @param locked records that are locked before the first that is not
+ */
+function start(failing = 0, locked = 0) {
+  const seen = { calls: 0, locked, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z') };
+  const rest = {
+    apiVersion: '67.0',
+    async call({ method, body, query }: { method: string; body?: { records: object[] }; query?: { ids?: string } }) {
+      seen.calls += 1;
+      if (seen.calls <= failing) throw new Error('The org is away.');
+      if (method === 'GET') return { done: true, records: [] };
+      const count = body?.records.length ?? query?.ids?.split(',').length ?? 0;
+      return Array.from({ length: count }, () => {
+        const success = (seen.locked -= 1) < 0;
+        const error = { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'Locked.', fields: [] };
+        return { id: 'x', success, created: true, errors: success ? [] : [error] };
+      });
+    },
+  } as unknown as Rest;
+  upkeep = createUpkeep({
+    rest,
+    reload: () => (seen.reloads += 1),
+    logger: pino({ level: 'silent' }),
+    now: () => seen.now,
+  });
+  return seen;
+}
+
+const report = (code: string): Report => ({
+  occurredAt: 0,
+  direction: 'ToSalesforce',
+  event: 'LeadUpdated',
+  outcome: 'Failed',
+  code,
+  reason: '',
+  sellfireLeadId: null,
+  salesforceObject: null,
+  salesforceRecordId: null,
+  changes: [],
+});
+
+it('what was read is shown once, and again when it has changed', async () => {
+  const seen = start();
+  await upkeep.read(config(), []);
+  // One for the statuses, one for the catalogue, one that writes its fields.
+  expect(seen.calls).toBe(3);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(3);
+  await upkeep.read(config([...USUAL, mapping('title', 'Contact.Gone__c')]), []);
+  expect(seen.calls).toBe(4);
+  await upkeep.read(config(), [{ recordId: 'a00', name: 'M-0001', reason: 'Sync Rule is empty.' }]);
+  expect(seen.calls).toBe(5);
+});
+
+it('what could not be shown is not taken for shown', async () => {
+  const seen = start(2);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(2);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(5);
+});
+
+it('what was locked is written again, and once', async () => {
+  const seen = start(0, 1);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(3);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(5);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(5);
+});
+
+it('a refusal that names a field has the configuration read, at most every ten minutes', () => {
+  const seen = start();
+  upkeep.told([report('STRING_TOO_LONG')]);
+  expect(seen.reloads).toBe(1);
+  seen.now += 9 * MINUTE;
+  upkeep.told([report('INVALID_FIELD')]);
+  expect(seen.reloads).toBe(1);
+  seen.now += MINUTE;
+  upkeep.told([report('DUPLICATES_DETECTED'), report('')]);
+  expect(seen.reloads).toBe(1);
+  upkeep.told([report(''), report('unknown_option')]);
+  expect(seen.reloads).toBe(2);
+});
+
+it('a refusal right after a reading tells nothing new', async () => {
+  const seen = start();
+  await upkeep.read(config(), []);
+  upkeep.told([report('STRING_TOO_LONG')]);
+  expect(seen.reloads).toBe(0);
+});
+
+it('the store tells of a changed catalogue once the event is stored', async () => {
+  start();
+  const told: string[] = [];
+  const store = tellingOfCatalogue(
+    { cursor: async () => undefined, append: async () => void told.push('stored') },
+    () => told.push('changed'),
+  );
+  await store.append([{ type: 'lead.updated' } as SellfireEvent], 1);
+  await store.append([{ type: 'catalogue.changed' } as SellfireEvent], 2);
+  expect(told).toEqual(['stored', 'stored', 'changed']);
+});

@@ -1,0 +1,66 @@
+// Report rows leave the outbox in the order of writing, whenever they were announced.
+import { describe, it, expect } from '@jest/globals';
+import pino from 'pino';
+import { startReports } from '../../../bridge/connection/reportPublisher.ts';
+import { packageNames } from '../../../bridge/model/salesforce.ts';
+import type { OutboxReport } from '../../../bridge/store/store.ts';
+
+const row = (id: string): OutboxReport => ({
+  id,
+  occurredAt: 0,
+  direction: 'ToSellfire',
+  event: 'LeadUpdated',
+  outcome: 'Success',
+  code: '',
+  reason: '',
+  sellfireLeadId: null,
+  salesforceObject: null,
+  salesforceRecordId: null,
+  changes: [],
+});
+
+describe('the report publisher', () => {
+  it('publishes rows that are announced while a call is under way', async () => {
+    let outbox: OutboxReport[] = [];
+    const published: unknown[] = [];
+    const second = Promise.withResolvers<undefined>();
+    const slowly = Promise.withResolvers<undefined>();
+    const calling = Promise.withResolvers<undefined>();
+    const reports = startReports({
+      connection: 'org',
+      store: {
+        reports: async () => [...outbox],
+        async dropReports(_connection, ids) {
+          outbox = outbox.filter(({ id }) => !ids.includes(id));
+        },
+      },
+      publisher: {
+        async publish(_topic, events) {
+          published.push(...events.map((event) => event['Report_Id__c']));
+          if (published.length === 1) {
+            calling.resolve(undefined);
+            await slowly.promise;
+            // It ends only after the announcement has been heard, and nothing is there for the call's own next look.
+            outbox = [];
+          } else second.resolve(undefined);
+          return events.map(() => ({ ok: true, replayId: '' }));
+        },
+      },
+      names: () => packageNames(''),
+      logger: pino({ level: 'silent' }),
+    });
+    outbox = [row('first')];
+    reports.wake();
+    await calling.promise;
+    reports.wake();
+    // Longer than what comes together is gathered for.
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    slowly.resolve(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    outbox = [row('second')];
+    reports.wake();
+    await second.promise;
+    await reports.stop();
+    expect(published).toEqual(['first', 'second']);
+  });
+});

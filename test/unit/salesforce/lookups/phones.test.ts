@@ -1,0 +1,89 @@
+// Who holds a phone number: candidates by SOQL, the verdict by E.164.
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { packageNames } from '../../../../bridge/model/salesforce.ts';
+import { createPhones, phoneQueries } from '../../../../bridge/salesforce/lookups/phones.ts';
+import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
+import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
+import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
+import { identifier, text } from '../../../../bridge/salesforce/api/soql.ts';
+import { startFakeApi } from '../fakeApi.ts';
+import type { FakeApi } from '../fakeApi.ts';
+
+const names = packageNames('sellfire__');
+let api: FakeApi | undefined;
+let rest: Rest | undefined;
+afterEach(async () => {
+  await rest?.close();
+  await api?.close();
+});
+
+describe('the look-up by phone', () => {
+  it('finds a number in any format, and nothing that only has its digits in order', async () => {
+    const leads = [
+      { Id: '00Q1', Name: 'A', Phone: '(415) 555-0132', MobilePhone: null, sellfire__Sellfire_Lead_Id__c: 'L1' },
+      {
+        Id: '00Q2',
+        Name: 'B',
+        Phone: '+1 415.555.0132 ext. 7',
+        MobilePhone: null,
+        sellfire__Sellfire_Lead_Id__c: null,
+      },
+      {
+        Id: '00Q3',
+        Name: 'C',
+        Phone: '0041 5 55501 32',
+        MobilePhone: '415/555 0132',
+        sellfire__Sellfire_Lead_Id__c: null,
+      },
+      { Id: '00Q4', Name: 'D', Phone: '415-9555-0132', MobilePhone: null, sellfire__Sellfire_Lead_Id__c: null },
+    ];
+    const contacts = [{ Id: '0031', Name: 'E', Phone: '2125550199', sellfire__Sellfire_Lead_Id__c: null }];
+    api = await startFakeApi(({ query }) => {
+      const records = query.get('q')?.includes('FROM Lead') ? leads : contacts;
+      return { json: { done: true, records: records.map((record) => ({ attributes: {}, ...record })) } };
+    });
+    const { url } = api;
+    const token = async () => ({ accessToken: 't', instanceUrl: url, orgId: '', userId: '' });
+    rest = createRest({ session: { token } as Session });
+    const phones = createPhones(rest, names);
+    const fields = { Lead: ['Phone', 'MobilePhone'], Contact: ['Phone'] };
+    const [one, two] = await Promise.all([
+      phones.find(['+14155550132', '+13035550100'], fields),
+      phones.find(['+12125550199'], fields),
+    ]);
+    expect(one.get('+14155550132')).toEqual([
+      { object: 'Lead', id: '00Q1', name: 'A', leadId: 'L1' },
+      { object: 'Lead', id: '00Q2', name: 'B', leadId: null },
+      { object: 'Lead', id: '00Q3', name: 'C', leadId: null },
+    ]);
+    expect(one.get('+13035550100')).toEqual([]);
+    expect(two.get('+12125550199')?.map(({ id }) => id)).toEqual(['0031']);
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it('leaves converted leads out and looks for the digits in their order', () => {
+    expect(phoneQueries('Lead', names, ['+14155550132'], ['Phone'])).toEqual([
+      "SELECT Id, Name, sellfire__Sellfire_Lead_Id__c, Phone FROM Lead WHERE IsConverted = false AND (Phone LIKE '%4%1%5%5%5%5%0%1%3%2%')",
+    ]);
+  });
+
+  it('no query is longer than a URI may be, and none is lost between two', () => {
+    const phones = Array.from({ length: 500 }, (_, n) => `+1415555${String(n).padStart(4, '0')}`);
+    const queries = phoneQueries('Contact', names, phones, ['Phone', 'MobilePhone']);
+    for (const soql of queries) expect(encodeURIComponent(soql).length).toBeLessThanOrEqual(12_000);
+    expect(queries.join().split(' LIKE ').length - 1).toBe(1000);
+  });
+});
+
+describe('SOQL', () => {
+  it('no value breaks out of its quotes', () => {
+    expect(text("O'Brien \\' OR Name != '")).toBe("'O\\'Brien \\\\\\' OR Name != \\''");
+    expect(text('a\nb')).toBe("'a\\nb'");
+  });
+
+  it('no name carries anything but a name', () => {
+    expect(identifier('Account.sellfire__X__c')).toBe('Account.sellfire__X__c');
+    for (const name of ['Id, Name', "x'", 'a b', '', '1a', 'a..b', 'a.'])
+      expect(() => identifier(name)).toThrow('not an API name');
+  });
+});

@@ -1,0 +1,249 @@
+// What an admin asks for, decided like any change: comparing repairs and invents nothing (M27), applying a mapping is the only
+// way in which a mapping looks back (M9), linking changes neither side (M16).
+import { describe, expect, it } from '@jest/globals';
+import type { Ask } from '../../../../bridge/model/command.ts';
+import type { AskedChange } from '../../../../bridge/model/change.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
+import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import { config, created, iso, lead, LEAD_ID, mapping, SOMEBODY, USUAL } from '../fixtures.ts';
+
+const PHONE = '+15125550123';
+const AT = 100_000;
+const acme = lead('lead_1', {
+  primary_phone_number: PHONE,
+  business_name: 'Acme Plumbing',
+  last_name: 'Stone',
+  title: null,
+  email: 'a@example.com',
+});
+const RECORD: SalesforceFields = {
+  Phone: '(512) 555-0123',
+  Company: 'Acme Plumbing',
+  LastName: 'Stone',
+  Title: null,
+  Email: 'a@example.com',
+  Phase__c: 'ColdCallCold',
+  Owned_Rep_Id__c: null,
+  Sellfire_Lead_Id__c: 'lead_1',
+};
+
+const asked = (ask: Ask, more: Partial<AskedChange> = {}): AskedChange => ({
+  source: 'request',
+  eventId: 'a0R000000000001AAA:1',
+  at: AT,
+  leadId: 'lead_1',
+  record: { object: 'Lead', id: LEAD_ID },
+  ask,
+  ...more,
+});
+const COMPARE = asked({ kind: 'compare', create: true });
+
+/** Both sides as they are, with whatever differs from the usual. */
+function shown(inSellfire: Lead | null, inSalesforce: SalesforceFields | null): Found {
+  const found = nothingFound();
+  found.leads.set('lead_1', inSellfire);
+  const at = { createdAt: 1_000, at: AT, user: SOMEBODY };
+  found.records.set(LEAD_ID, inSalesforce && { ...at, fields: { ...RECORD, ...inSalesforce } });
+  found.salesforceByPhone.set(PHONE, []);
+  found.sellfireByPhone.set(PHONE, null);
+  found.sellfireByRecord.set(LEAD_ID, null);
+  found.survivors.set(LEAD_ID, { state: 'unknown' });
+  return found;
+}
+
+function plan(change: AskedChange, found: Found, link?: Link, use: SyncConfig = config()): Plan {
+  const decision = decide({ changes: [change], link, config: use, found, suspect: false });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+
+/** The link of a lead that was made in Sellfire and then in Salesforce. */
+function linked(): Link {
+  const found = { ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) };
+  const decision = decide({ changes: [created(acme)], link: undefined, config: config(), found, suspect: false });
+  if ('needs' in decision) throw new Error('needs');
+  const [write] = decision.plan.writes as [Write];
+  const { link } = settle(config(), decision.plan.link, [{ ok: true, write, id: LEAD_ID }], 1_000);
+  if (!link) throw new Error('no link');
+  return link;
+}
+
+const later = (fields: Lead['fields'], at = 50_000): Lead => ({
+  ...acme,
+  version: 2,
+  fields: { ...acme.fields, ...fields },
+  changed_at: { ...acme.changed_at, ...Object.fromEntries(Object.keys(fields).map((name) => [name, iso(at)])) },
+});
+
+describe('comparing a linked pair', () => {
+  it('reads both sides first', () => {
+    const decision = decide({
+      changes: [COMPARE],
+      link: linked(),
+      config: config(),
+      found: nothingFound(),
+      suspect: false,
+    });
+    expect(decision).toMatchObject({ needs: { leads: ['lead_1'], records: [{ object: 'Lead', id: LEAD_ID }] } });
+  });
+
+  it('finds nothing to do where both are in step', () => {
+    expect(plan(COMPARE, shown(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
+  });
+
+  it('takes in an edit of Salesforce that no event told', () => {
+    const { writes } = plan(COMPARE, shown(acme, { Company: 'Untold' }), linked());
+    expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Untold' } }]);
+  });
+
+  it('takes in an edit of Sellfire that no event told, at the time when it was made', () => {
+    const made = plan(COMPARE, shown(later({ business_name: 'Untold' }), {}), linked());
+    expect(made.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Untold' } }]);
+    expect(made.link?.fields['business_name']?.register).toMatchObject({ at: 50_000, by: 'sellfire' });
+  });
+
+  it('writes an older value of our own over again', () => {
+    const link = linked();
+    const { link: moved, writes } = plan(COMPARE, shown(later({ business_name: 'Newer' }), {}), link);
+    const { link: after } = settle(config(), moved, [{ ok: true, write: writes[0] as Write, id: LEAD_ID }], AT);
+    // The write was overtaken: Salesforce shows what stood there before.
+    const again = plan(COMPARE, shown(later({ business_name: 'Newer' }), { Company: 'Acme Plumbing' }), {
+      ...(after as Link),
+      revision: 2,
+    });
+    expect(again.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Newer' } }]);
+  });
+
+  it('invents nothing for a pair that was linked as it was: what differs stays different', () => {
+    const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    expect(plan(COMPARE, shown(acme, { Company: 'Another name' }), link)).toMatchObject({ writes: [], reports: [] });
+  });
+
+  it.each([
+    ['a lead that Sellfire has deleted', { ...acme, deleted_at: iso(AT) }, {}, 'LEAD_GONE'],
+    ['a record that is gone or hidden', acme, null, 'RECORD_NOT_VISIBLE'],
+  ])('tells of %s and changes nothing', (_what, inSellfire, inSalesforce, code) => {
+    const made = plan(COMPARE, shown(inSellfire, inSalesforce), linked());
+    expect(made.writes).toEqual([]);
+    expect(made.reports).toMatchObject([{ outcome: 'Failed', code }]);
+  });
+});
+
+describe('comparing what is on one side only', () => {
+  it('creates the lead in Sellfire where that is asked for', () => {
+    const change = asked({ kind: 'compare', create: true }, { leadId: null });
+    const { writes } = plan(change, shown(null, { Sellfire_Lead_Id__c: null }));
+    expect(writes).toMatchObject([
+      { kind: 'createInSellfire', recordId: LEAD_ID, fields: { business_name: 'Acme Plumbing' } },
+    ]);
+  });
+
+  it('creates nothing where it is not', () => {
+    const change = asked({ kind: 'compare', create: false }, { leadId: null });
+    expect(plan(change, shown(null, { Sellfire_Lead_Id__c: null })).writes).toEqual([]);
+  });
+
+  it('creates the record in Salesforce for a lead that waits', () => {
+    const link: Link = { leadId: 'lead_1', revision: 1, fields: {}, waiting: { code: 'REQUIRED_EMPTY', reason: 'x' } };
+    const { writes } = plan(asked({ kind: 'compare', create: true }, { record: null }), shown(acme, {}), link);
+    expect(writes).toMatchObject([{ kind: 'createInSalesforce', object: 'Lead', leadId: 'lead_1' }]);
+  });
+});
+
+describe('a repush (M27)', () => {
+  const repush = (event: 'LeadUpdated' | 'Sale' | 'Activity' | 'DemoSet', occurredAt = AT): AskedChange =>
+    asked({ kind: 'repush', event, occurredAt });
+
+  it('tries a refused field again', () => {
+    const link = linked();
+    const changed = plan(COMPARE, shown(later({ business_name: 'Refused' }), {}), link);
+    const write = changed.writes[0] as Write;
+    const fault = { class: 'record' as const, code: 'X', message: 'No.', fields: ['Company'], unknownOutcome: false };
+    const { link: after } = settle(config(), changed.link, [{ ok: false, write, fault }], AT);
+    const found = shown(later({ business_name: 'Refused' }), {});
+    expect(plan(COMPARE, found, { ...(after as Link), revision: 2 }).writes).toEqual([]);
+    expect(plan(repush('LeadUpdated'), found, { ...(after as Link), revision: 2 }).writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Company: 'Refused' } },
+    ]);
+  });
+
+  it('asks Sellfire for what it tells again', () => {
+    const decision = (event: 'Sale' | 'Activity' | 'DemoSet'): unknown =>
+      decide({ changes: [repush(event)], link: linked(), config: config(), found: shown(acme, {}), suspect: false });
+    expect(decision('Sale')).toMatchObject({ needs: { sales: ['lead_1'] } });
+    expect(decision('Activity')).toMatchObject({ needs: { activities: ['lead_1'] } });
+    expect(decision('DemoSet')).toMatchObject({ needs: { schedules: ['lead_1'] } });
+  });
+
+  it('says so where there is nothing to tell again', () => {
+    const found = shown(acme, {});
+    found.sales.set('lead_1', []);
+    expect(plan(repush('Sale'), found, linked()).reports).toMatchObject([{ event: 'Sale', code: 'NOTHING_TO_REPUSH' }]);
+  });
+});
+
+describe('applying a mapping (M9)', () => {
+  const use = (rule: 'TwoWay' | 'AlwaysSellfire' | 'SalesforceUnlessBlank'): SyncConfig =>
+    config([...USUAL.filter(({ id }) => !id.includes('Lead.Title')), mapping('title', 'Lead.Title', rule)]);
+  const apply = (prefer: 'salesforce' | 'sellfire' = 'salesforce'): AskedChange =>
+    asked({ kind: 'apply', mappingId: 'title>Lead.Title', prefer });
+  const bare: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+  const written = (plan: Plan): unknown =>
+    plan.writes.map((write) => [write.kind, 'fields' in write ? Object.values(write.fields) : undefined]);
+
+  it.each([
+    ['AlwaysSellfire', 'CEO', 'Owner', 'salesforce', [['updateInSalesforce', ['CEO']]]],
+    ['AlwaysSellfire', null, 'Owner', 'salesforce', [['updateInSalesforce', [null]]]],
+    ['SalesforceUnlessBlank', 'CEO', 'Owner', 'salesforce', [['updateInSellfire', ['Owner']]]],
+    ['SalesforceUnlessBlank', 'CEO', null, 'salesforce', []],
+    ['TwoWay', 'CEO', 'Owner', 'salesforce', [['updateInSellfire', ['Owner']]]],
+    ['TwoWay', 'CEO', 'Owner', 'sellfire', [['updateInSalesforce', ['CEO']]]],
+    ['TwoWay', 'CEO', null, 'salesforce', [['updateInSalesforce', ['CEO']]]],
+    ['TwoWay', null, 'Owner', 'sellfire', [['updateInSellfire', ['Owner']]]],
+    ['TwoWay', 'CEO', ' CEO ', 'salesforce', []],
+  ] as const)(
+    'by %s, with %j in Sellfire and %j in Salesforce, preferring %s',
+    (rule, ours, theirs, prefer, expected) => {
+      const found = shown(later({ title: ours }), { Title: theirs });
+      expect(written(plan(apply(prefer), found, bare, use(rule)))).toEqual(expected);
+    },
+  );
+
+  it('leaves every other field alone', () => {
+    const found = shown(later({ title: 'CEO' }), { Title: null, Company: 'Another', Email: 'b@example.com' });
+    const { writes } = plan(apply(), found, bare, use('AlwaysSellfire'));
+    expect(writes).toMatchObject([{ fields: { Title: 'CEO' } }]);
+  });
+
+  it('passes Sellfire’s own rules: a phase that Salesforce may not set is refused', () => {
+    const change = asked({ kind: 'apply', mappingId: 'phase>Lead.Phase__c', prefer: 'salesforce' });
+    const { writes, reports } = plan(change, shown(acme, { Phase__c: 'HeldPhase' }), bare);
+    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_NOT_ACCEPTED' }]);
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
+  });
+});
+
+describe('linking what exists (M16)', () => {
+  const link = asked({ kind: 'link' });
+
+  it('shows each side the other’s id and changes nothing else', () => {
+    const { writes, reports } = plan(link, shown(acme, { Company: 'Another', Sellfire_Lead_Id__c: null }));
+    expect(writes).toMatchObject([
+      { kind: 'updateInSalesforce', id: LEAD_ID, fields: { Sellfire_Lead_Id__c: 'lead_1' } },
+      { kind: 'updateInSellfire', fields: {}, salesforce: { lead_id: LEAD_ID } },
+    ]);
+    expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success' }]);
+  });
+
+  it('does nothing where they are linked already, and refuses where the lead is linked elsewhere', () => {
+    expect(plan(link, shown(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
+    const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009AAA' } };
+    expect(plan(link, shown(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
+  });
+});

@@ -1,0 +1,91 @@
+// A sale made in Salesforce as rows of Sellfire's import (M26).
+import { describe, expect, it } from '@jest/globals';
+import { saleColumns, saleFields, saleRows, type WonSale } from '../../../../bridge/sync/files/saleRow.ts';
+import { config, mapping } from '../fixtures.ts';
+
+const field = (name: string, type: string) => ({ ...config().objects['Lead']?.fields['Title'], name, type }) as never;
+const about = (object: 'sale' | 'sale_item', name: string, type: 'text' | 'percent') => ({
+  ...(config().catalogue[1] as NonNullable<ReturnType<typeof config>['catalogue'][number]>),
+  object,
+  name,
+  type,
+});
+const sales = () => {
+  const base = config([
+    mapping('payment_terms', 'Opportunity.Terms__c', 'TwoWay', { sellfireObject: 'sale', triggers: ['sale'] }),
+    mapping('sale_notes', 'Opportunity.Notes__c', 'AlwaysSellfire', { sellfireObject: 'sale', triggers: ['sale'] }),
+    mapping('discount', 'OpportunityLineItem.Discount', 'SalesforceUnlessBlank', {
+      sellfireObject: 'sale_item',
+      triggers: ['sale'],
+    }),
+  ]);
+  const object = (name: string, fields: string[]) => ({
+    name,
+    label: name,
+    createable: true,
+    updateable: true,
+    fields: Object.fromEntries(fields.map((one) => [one, field(one, 'string')])),
+  });
+  base.objects['Opportunity'] = object('Opportunity', ['Terms__c', 'Notes__c']);
+  base.objects['OpportunityLineItem'] = object('OpportunityLineItem', ['Discount']);
+  base.catalogue = [
+    about('sale', 'payment_terms', 'text'),
+    about('sale', 'sale_notes', 'text'),
+    about('sale_item', 'discount', 'percent'),
+  ];
+  return base;
+};
+
+const WON: WonSale = {
+  opportunity: {
+    Id: '006000000000001AAA',
+    Name: 'Acme',
+    AccountId: '001000000000001AAA',
+    CloseDate: '2026-11-24',
+    Amount: 120.5,
+    Terms__c: 'Net 30',
+    Notes__c: 'Not for Sellfire',
+  },
+  items: [
+    {
+      fields: { ProductCode: 'P1', Name: 'Acme Seat', Quantity: 2, UnitPrice: '10.50', Discount: 5 },
+      productName: 'Seat',
+    },
+    {
+      fields: { ProductCode: null, Name: 'Acme Setup', Quantity: 1, UnitPrice: 99.5, Discount: null },
+      productName: 'Setup',
+    },
+  ],
+  contactId: '003000000000001AAA',
+  phones: ['at the desk', '(512) 555-0100'],
+  repId: 'rep_01',
+};
+
+describe('a won Opportunity (M26)', () => {
+  it('is a row for each of its items, with what is mapped and may speak', () => {
+    expect(saleFields(sales())).toEqual({ opportunity: ['Terms__c'], item: ['Discount'] });
+    expect(saleColumns(sales()).slice(-2)).toEqual(['sale.payment_terms', 'item.discount']);
+    const shared = {
+      salesforce_opportunity_id: '006000000000001AAA',
+      salesforce_contact_id: '003000000000001AAA',
+      salesforce_account_id: '001000000000001AAA',
+      primary_phone_number: '+15125550100',
+      sold_at: '2026-11-24',
+      sold_by: 'rep_01',
+      currency: '',
+      'sale.payment_terms': 'Net 30',
+    };
+    expect(saleRows(sales(), WON)).toEqual([
+      { ...shared, product_code: 'P1', product_name: 'Seat', quantity: '2', unit_price: '10.50', 'item.discount': '5' },
+      { ...shared, product_code: 'Setup', product_name: 'Setup', quantity: '1', unit_price: '99.5' },
+    ]);
+  });
+
+  it('without items is one of its own name and amount, and without an amount none', () => {
+    expect(saleRows(sales(), { ...WON, items: [] })).toMatchObject([
+      { product_code: 'Acme', product_name: 'Acme', quantity: '1', unit_price: '120.5' },
+    ]);
+    const bare = { ...WON, items: [], opportunity: { ...WON.opportunity, Amount: null } };
+    expect(saleRows(sales(), bare)).toMatchObject({ code: 'NO_ITEMS' });
+  });
+});

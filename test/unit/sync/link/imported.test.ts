@@ -1,0 +1,199 @@
+// The import of what Salesforce has already (M16): a record as a row, and the link that comes of it.
+import { describe, expect, it } from '@jest/globals';
+import type { SellfireChange } from '../../../../bridge/model/change.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { leadDiffers, recordDiffers } from '../../../../bridge/sync/fields/drift.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { importColumns, importFields, importRow, phonesOf } from '../../../../bridge/sync/files/leadRow.ts';
+import { CONTACT_ID, LEAD_ID, US, config, created, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
+
+const PHONE = '+15125550100';
+
+describe('the row of a record (M16)', () => {
+  const row = (fields: Parameters<typeof importRow>[3], known: Lead | null = null, rules = USUAL) =>
+    importRow(config(rules), 'Lead', LEAD_ID, fields, known);
+
+  it('has every mapped field whose rule lets Salesforce speak, and the id', () => {
+    expect(importColumns(config(), 'Lead')).toEqual([
+      'primary_phone_number',
+      'business_name',
+      'last_name',
+      'title',
+      'phase',
+      'owned_rep_id',
+      'salesforce_lead_id',
+    ]);
+    expect(importFields(config(), 'Lead')).not.toContain('Email');
+    expect(
+      row({ Phone: '(512) 555-0100', Company: ' Acme ', LastName: 'Stone', Title: null, Email: 'a@b.example' }),
+    ).toEqual({
+      phone: PHONE,
+      cells: { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone', salesforce_lead_id: LEAD_ID },
+      leftOut: [],
+    });
+  });
+
+  it('of a Contact names its Account as well', () => {
+    expect(importColumns(config(), 'Contact').slice(-2)).toEqual(['salesforce_contact_id', 'salesforce_account_id']);
+    expect(importFields(config(), 'Contact')).toContain('AccountId');
+    const made = importRow(config(), 'Contact', CONTACT_ID, { Phone: PHONE, AccountId: '001000000000001AAA' }, null);
+    expect(made).toMatchObject({
+      cells: { salesforce_contact_id: CONTACT_ID, salesforce_account_id: '001000000000001AAA' },
+    });
+  });
+
+  it('is not made without a number, and says which text is none', () => {
+    expect(row({ Company: 'Acme' })).toMatchObject({ code: 'NO_PHONE' });
+    expect(row({ Phone: 'call the shop' })).toMatchObject({
+      code: 'PHONE_INVALID',
+      reason: expect.stringContaining('"call the shop"'),
+    });
+    expect(
+      row({ Phone: PHONE }, null, [mapping('primary_phone_number', 'Lead.Phone', 'AlwaysSellfire')]),
+    ).toMatchObject({
+      code: 'PHONE_UNMAPPED',
+    });
+  });
+
+  it('leaves out a phase that Salesforce may not set, and goes along without it', () => {
+    const { phase } = config().names;
+    expect(row({ Phone: PHONE, [phase]: 'Customer' })).toMatchObject({ cells: { phase: 'Customer' }, leftOut: [] });
+    const made = row({ Phone: PHONE, [phase]: 'ColdCallDM', Company: 'Acme' });
+    expect(made).toMatchObject({ cells: { business_name: 'Acme' }, leftOut: [expect.stringContaining('ColdCallDM')] });
+    expect(made).not.toHaveProperty('cells.phase');
+    // What the lead has already is no change.
+    const there = row({ Phone: PHONE, [phase]: 'ColdCallDM' }, lead('lead_1', { phase: 'ColdCallDM' }));
+    expect(there).toMatchObject({ leftOut: [] });
+  });
+
+  it('knows every number of a record, whatever the rule', () => {
+    const rules = [mapping('primary_phone_number', 'Lead.Phone', 'AlwaysSellfire')];
+    expect(phonesOf(config(rules), 'Lead', { Phone: '512-555-0100' })).toEqual([PHONE]);
+    expect(phonesOf(config(rules), 'Lead', { Phone: 'none' })).toEqual([]);
+  });
+});
+
+describe('a lead that our import made or filled (M16)', () => {
+  const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
+  const shown = (fields: FoundRecord['fields'], at = 900): FoundRecord => ({ createdAt: 100, at, user: US, fields });
+  const full = { Phone: PHONE, Company: 'Acme', LastName: 'Stone', Title: null, Email: null };
+
+  function plan(change: SellfireChange, record: FoundRecord | null, link?: Link): Plan {
+    const found = nothingFound();
+    const situation = { changes: [change], link, config: config(), found, suspect: false };
+    const first = decide(situation);
+    if ('plan' in first) return first.plan;
+    expect(first.needs.records).toEqual([{ object: 'Lead', id: LEAD_ID }]);
+    found.records.set(LEAD_ID, record);
+    const second = decide(situation);
+    if (!('plan' in second)) throw new Error(`Undecided: ${JSON.stringify(second.needs)}`);
+    return second.plan;
+  }
+  const made = (fields: Lead['fields']): SellfireChange => {
+    const change = created(lead('lead_1', fields, { salesforce: ids }), 1_000, 'import');
+    change.event.actor.request_id = 'bridge:import:x:1';
+    return change;
+  };
+  const filled = (fields: Lead['fields'], changes: SellfireChange['event']['changes']): SellfireChange => {
+    const change = sellfireChange(
+      'lead.updated',
+      1_000,
+      lead('lead_1', fields, { salesforce: ids }),
+      changes,
+      'import',
+    );
+    change.event.actor.request_id = 'bridge:import:x:1';
+    return change;
+  };
+  const imported = { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone' };
+
+  it('is linked, and the record shows its lead and phase, and nothing else changes', () => {
+    const { link, writes } = plan(made(imported), shown(full));
+    expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
+    const { leadId, phase } = config().names;
+    expect(writes).toHaveLength(1);
+    expect(writes[0]).toMatchObject({
+      kind: 'updateInSalesforce',
+      fields: { [leadId]: 'lead_1', [phase]: 'ColdCallCold' },
+    });
+    expect(Object.keys((writes[0] as { fields: object }).fields).sort()).toEqual([phase, leadId].sort());
+  });
+
+  it('takes what was edited in Salesforce after it was read', () => {
+    for (const change of [
+      made(imported),
+      filled({ ...imported, title: 'Owner' }, { business_name: { from: 'Old', to: 'Acme' } }),
+    ]) {
+      const { writes } = plan(change, shown({ ...full, Company: 'Acme & Sons' }, 950));
+      expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({
+        fields: { business_name: 'Acme & Sons' },
+      });
+      expect(writes.filter(({ kind }) => kind === 'updateInSalesforce')).toEqual([
+        expect.not.objectContaining({ fields: expect.objectContaining({ Company: expect.anything() }) }),
+      ]);
+    }
+  });
+
+  it('that was there before is linked, and no field of the record changes', () => {
+    const change = filled({ ...imported, title: 'Owner' }, { business_name: { from: 'Old', to: 'Acme' } });
+    const { link, writes } = plan(change, shown(full));
+    expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
+    expect(link?.fields['business_name']?.register).toMatchObject({ value: 'Acme', at: 1_000 });
+    expect(writes).toEqual([
+      {
+        kind: 'updateInSalesforce',
+        object: 'Lead',
+        id: LEAD_ID,
+        fields: { [config().names.leadId]: 'lead_1' },
+        deliveries: [],
+      },
+    ]);
+  });
+
+  it('is known from then on: neither side shows anything that the link does not know', () => {
+    const change = made(imported);
+    const { link } = plan(change, shown(full));
+    if (!link || !change.event.lead) throw new Error('It was not linked.');
+    expect(recordDiffers(config(), link, 'Lead', { ...full, Title: null })).toBe(false);
+    expect(leadDiffers(config(), link, change.event.lead)).toBe(false);
+  });
+
+  it('is linked also where its record cannot be seen any more', () => {
+    expect(plan(made(imported), null)).toMatchObject({ link: { record: { id: LEAD_ID } }, writes: [] });
+  });
+
+  it('changes nothing when it is told again', () => {
+    const change = made(imported);
+    const { link } = plan(change, shown(full));
+    expect(plan(change, shown(full), link).writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
+  });
+});
+
+describe('a sale (M26)', () => {
+  it('that was imported from Salesforce makes nothing there, and one that a rep made does', () => {
+    const rules = [...USUAL, mapping('business_name', 'Opportunity.Name', 'TwoWay', { triggers: ['sale'] })];
+    const sold = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone' });
+    const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    const decisionOf = (salesforce_opportunity_id: string | null) => {
+      const change = sellfireChange('sale.made', 2_000, sold, {});
+      change.event.sale = {
+        id: 'sale_1',
+        lead_id: 'lead_1',
+        rep_id: 'rep_1',
+        cycle: 1,
+        made_at: '2026-11-24T12:00:00.000Z',
+        salesforce_opportunity_id,
+        currency: 'USD',
+        items: [{ id: 'i', product_code: 'P', product_name: 'P', quantity: 1, unit_price: '1.00', fields: {} }],
+        associated_contacts: [],
+        fields: {},
+      };
+      return decide({ changes: [change], link, config: config(rules), found: nothingFound(), suspect: false });
+    };
+    expect(decisionOf(null)).toMatchObject({ needs: { deals: { accounts: [{ phone: PHONE, name: 'Acme' }] } } });
+    expect(decisionOf('006000000000001AAA')).toMatchObject({ plan: { writes: [], reports: [] } });
+  });
+});

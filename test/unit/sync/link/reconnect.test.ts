@@ -1,0 +1,43 @@
+// A record that carries the id of a lead whose link is not saved: who was made out of whom decides whose values stand (M17, M18).
+import { describe, expect, it } from '@jest/globals';
+import type { SalesforceChange } from '../../../../bridge/model/change.ts';
+import type { Plan } from '../../../../bridge/model/plan.ts';
+import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { config, iso, lead, LEAD_ID, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
+
+const ID = { Sellfire_Lead_Id__c: 'lead_1' };
+const acme = lead(
+  'lead_1',
+  { primary_phone_number: '+15125550123', business_name: 'Acme', last_name: 'Stone' },
+  { salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } },
+);
+// Renamed after it was made.
+acme.changed_at['business_name'] = iso(1_500);
+const RECORD: SalesforceFields = { Phone: '+15125550123', Company: 'Edited', LastName: 'Stone', Phase__c: null, ...ID };
+
+function plan(change: SalesforceChange, shown: SalesforceFields): Plan {
+  const found = nothingFound();
+  found.leads.set('lead_1', acme);
+  found.records.set(LEAD_ID, { createdAt: 0, at: 1_000, user: SOMEBODY, fields: shown });
+  const decision = decide({ changes: [change], link: undefined, config: config(), found, suspect: true });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+
+const written = ({ writes }: Plan): SalesforceFields =>
+  Object.assign({}, ...writes.map((write) => (write.kind === 'updateInSalesforce' ? write.fields : {})));
+
+describe('a record that carries the id of a lead', () => {
+  it('and was given it after it was made keeps what somebody entered, and gets what it lacks', () => {
+    const fields = written(plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD));
+    expect(fields).toEqual({ Phase__c: 'ColdCallCold' });
+  });
+
+  it('and was made with it is brought up to what the lead has become', () => {
+    const made = { Phone: '+15125550123', Company: 'Acme of old', LastName: 'Stone', ...ID };
+    const fields = written(plan(salesforceChange('create', 2_000, made, { user: US }), { ...made, Phase__c: null }));
+    expect(fields).toMatchObject({ Company: 'Acme', Phase__c: 'ColdCallCold' });
+  });
+});

@@ -1,0 +1,321 @@
+// Every Sellfire type against every Salesforce type: what the table promises is what values really do, by the rules of the two
+// systems themselves – the local org's for saving a field, the local Sellfire's for taking a value.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import {
+  SELLFIRE_FIELD_TYPES,
+  type SellfireField,
+  type SellfireFieldType,
+  type SellfireValue,
+} from '../../../../bridge/model/field.ts';
+import type { Canonical, FieldState } from '../../../../bridge/model/link.ts';
+import type { SalesforceField, SalesforceValue } from '../../../../bridge/model/salesforce.ts';
+import { canonical, sameValue, toSalesforce, toSellfire, whyUnfit } from '../../../../bridge/sync/values/canonical.ts';
+import { conversion, SALESFORCE_KINDS, type Verdict } from '../../../../bridge/sync/mapping/typeTable.ts';
+import { fromSalesforce, shownBy } from '../../../../bridge/sync/mapping/asStored.ts';
+import { PlatformError, type FieldDef } from '../../../salesforce/model.ts';
+import { toStored } from '../../../salesforce/values.ts';
+import { Refusal } from '../../../sellfire/problem.ts';
+import { parseValue } from '../../../sellfire/values.ts';
+
+const SALESFORCE_TYPES = [...Object.keys(SALESFORCE_KINDS), 'address', 'location', 'base64', 'anyType'];
+const PAIRS = SELLFIRE_FIELD_TYPES.flatMap((ours) => SALESFORCE_TYPES.map((theirs) => [ours, theirs] as const));
+
+const OPTIONS = ['Gold', 'Silver', 'true', '7', 'More than one word'];
+const FREE = ['Acme', 'Acme; Sons & Co', 'yes', 'true', '0012', '7.125', '2026-11-24', '2026-11-24T23:30:00Z', 'a\nb'];
+const NUMBERS: SellfireValue[] = [0, 7, -1, 12.5, 1234567.89, 0.1];
+
+/** What a Sellfire field of the type may hold, awkward ones among them. */
+const IN_SELLFIRE: Record<SellfireFieldType, SellfireValue[]> = {
+  text: FREE,
+  long_text: [...FREE, 'One line\n\nand another'],
+  number: [...NUMBERS, 0.123456, 12345678901],
+  currency: NUMBERS,
+  percent: [...NUMBERS, 33.333],
+  date: ['2026-11-24', '2024-02-29'],
+  datetime: ['2026-11-24T23:30:00.000Z', '2026-03-29T01:30:59Z'],
+  checkbox: [true, false],
+  select: OPTIONS,
+  multi_select: [['Gold'], ['Silver', 'Gold'], ['More than one word', 'Gold']],
+  multi_text: [['12 Main St'], ['12 Main St; rear', '3 Oak Ave'], ['b', 'a', 'b']],
+  phone: ['+15125550001', '+442079460958'],
+  email: ['stone@example.com'],
+  url: ['https://acme.example', 'acme.example/shop'],
+  rep: ['rep_0000000001'],
+};
+
+const TEXTS = [
+  ...FREE,
+  'Gold',
+  'gold',
+  'no value of theirs',
+  '(512) 555-0001',
+  'stone@example.com',
+  'https://acme.example',
+];
+const DECIMALS = [0, 7, -1, 12.5, 1234567.89, 0.13, 1e12];
+/** What a Salesforce field of the type may hold, as REST answers it. */
+const IN_SALESFORCE: Record<string, SalesforceValue[]> = {
+  string: TEXTS.filter((text) => !text.includes('\n')),
+  encryptedstring: ['Acme', '0012'],
+  textarea: TEXTS,
+  phone: ['(512) 555-0001', '+442079460958', '5125550001'],
+  email: ['stone@example.com'],
+  url: ['https://acme.example', 'www.acme.example'],
+  picklist: ['Gold', 'Bronze', '7'],
+  combobox: ['Gold', 'Bronze'],
+  multipicklist: ['Gold', 'Silver;Gold', 'Gold;Bronze'],
+  boolean: [true, false],
+  int: [0, 7, -12],
+  long: [0, 7],
+  double: DECIMALS,
+  currency: DECIMALS,
+  percent: DECIMALS,
+  date: ['2026-11-24', '2024-02-29'],
+  datetime: ['2026-11-24T23:30:00.000+0000', '2026-11-24T23:30:00.000Z'],
+  time: ['10:30:00.000Z'],
+  reference: ['0015g00000AbCdEAAV'],
+  id: ['0015g00000AbCdEAAV'],
+};
+
+function sellfireField(type: SellfireFieldType): SellfireField {
+  const options = type === 'select' || type === 'multi_select' ? OPTIONS : [];
+  const about = { object: 'lead', name: 'field', label: 'Field', custom: true, read_only: false } as const;
+  return { ...about, type, options, max_length: null };
+}
+
+function salesforceField(type: string): SalesforceField {
+  const isText = !['boolean', 'int', 'double', 'currency', 'percent', 'date', 'datetime', 'time'].includes(type);
+  return {
+    name: 'Field__c',
+    label: 'Field',
+    type,
+    length: isText ? 255 : 0,
+    precision: type === 'int' ? 9 : 18,
+    scale: 2,
+    nillable: true,
+    createable: true,
+    updateable: true,
+    defaultedOnCreate: false,
+    restrictedPicklist: false,
+    picklistValues: type.endsWith('picklist') ? ['Silver', 'Gold'] : [],
+  };
+}
+
+const pair = (ours: SellfireFieldType, theirs: string) => ({
+  sellfire: sellfireField(ours),
+  salesforce: salesforceField(theirs),
+});
+
+/** What the org holds after it was sent the value. @throws PlatformError where it refuses it */
+function saved({ picklistValues, ...field }: SalesforceField, value: SalesforceValue): SalesforceValue {
+  // Kinds that the local org does not have are stored as what they are.
+  const known: Record<string, string> = {
+    encryptedstring: 'string',
+    combobox: 'picklist',
+    long: 'int',
+    time: 'string',
+  };
+  const values = picklistValues.map((one) => ({ value: one, label: one, active: true, defaultValue: false }));
+  const stored = toStored(
+    { ...field, type: known[field.type] ?? field.type, picklistValues: values } as unknown as FieldDef,
+    value,
+  );
+  return stored as SalesforceValue;
+}
+
+/** What Sellfire holds after it was sent the value. @throws Refusal */
+const taken = (field: SellfireField, value: SellfireValue): SellfireValue => parseValue(field, value);
+
+/** @returns what came of it, or that it was refused */
+function outcome<T>(work: () => T): { value: T } | 'refused' {
+  try {
+    return { value: work() };
+  } catch (error) {
+    if (error instanceof PlatformError || error instanceof Refusal) return 'refused';
+    throw error;
+  }
+}
+
+const register = (value: Canonical): Pick<FieldState, 'register' | 'past'> => ({
+  register: { value, at: 1, by: 'sellfire', version: 1 },
+  past: [],
+});
+
+describe.each(PAIRS)('%s and %s', (ours, theirs) => {
+  const field = pair(ours, theirs);
+  const { toSalesforce: outward, toSellfire: inward } = conversion(ours, theirs);
+  const given = IN_SELLFIRE[ours].map((raw): [Canonical] => [canonical(ours, raw, 'US')]);
+
+  if (outward.verdict !== 'none') {
+    it.each(given)(
+      `towards Salesforce (${outward.verdict}): %j is kept, or refused, or comes back as what was meant`,
+      (value) => {
+        const unfit = whyUnfit(field.salesforce, value);
+        const result = unfit
+          ? 'refused'
+          : outcome(() => saved(field.salesforce, toSalesforce(field.salesforce, value)));
+        if (result === 'refused') {
+          expect(outward.verdict).toBe('lossy');
+          return;
+        }
+        const shown = fromSalesforce(field, result.value, 'US');
+        // Decimals beyond the scale are the field's, not the type's: `fit` tells of them.
+        const isRounded = ['double', 'currency', 'percent'].includes(theirs);
+        if (outward.verdict === 'lossless' && !isRounded) expect(shown).toEqual(value);
+        // An echo is never an edit.
+        expect(shownBy(field, result.value, 'US', register(value))).toEqual(value);
+      },
+    );
+  }
+
+  if (inward.verdict !== 'none') {
+    it.each(IN_SALESFORCE[theirs] ?? [])(`towards Sellfire (${inward.verdict}): %j is kept, or refused`, (raw) => {
+      const value = fromSalesforce(field, raw, 'US');
+      const result = outcome(() => taken(field.sellfire, toSellfire(ours, value)));
+      if (result === 'refused') {
+        // An amount has two decimals, and a picklist may have what the dropdown lacks: `fit` and `options` tell of both.
+        const isTold = (ours === 'currency' && typeof raw === 'number') || field.sellfire.options.length > 0;
+        if (!isTold) expect(inward.verdict).toBe('lossy');
+        return;
+      }
+      expect(canonical(ours, result.value, 'US')).toEqual(value);
+      if (inward.verdict !== 'lossless' || whyUnfit(field.salesforce, value) !== undefined) return;
+      if (outward.verdict !== 'none') {
+        const again = outcome(() => saved(field.salesforce, toSalesforce(field.salesforce, value)));
+        if (again !== 'refused') expect(sameValue(fromSalesforce(field, again.value, 'US'), value)).toBe(true);
+      }
+    });
+  }
+
+  it('says why where it passes in part, and nothing where it passes whole or not at all', () => {
+    for (const { verdict, why } of [outward, inward]) expect(why !== '').toBe(verdict === 'lossy');
+  });
+});
+
+describe('the table (M5, M8)', () => {
+  const cells: [SellfireFieldType, string, Verdict, Verdict][] = [
+    ['text', 'string', 'lossless', 'lossless'],
+    ['long_text', 'textarea', 'lossless', 'lossless'],
+    ['text', 'reference', 'lossy', 'lossless'],
+    ['text', 'boolean', 'lossy', 'lossless'],
+    ['number', 'double', 'lossless', 'lossless'],
+    ['number', 'int', 'lossy', 'lossless'],
+    ['number', 'string', 'lossless', 'lossy'],
+    ['number', 'multipicklist', 'none', 'none'],
+    ['currency', 'currency', 'lossless', 'lossless'],
+    ['percent', 'percent', 'lossless', 'lossless'],
+    ['date', 'date', 'lossless', 'lossless'],
+    ['date', 'datetime', 'lossy', 'lossy'],
+    ['datetime', 'datetime', 'lossless', 'lossless'],
+    ['datetime', 'date', 'lossy', 'lossy'],
+    ['checkbox', 'boolean', 'lossless', 'lossless'],
+    ['checkbox', 'string', 'lossless', 'lossy'],
+    ['checkbox', 'double', 'none', 'none'],
+    ['select', 'picklist', 'lossless', 'lossless'],
+    ['multi_select', 'multipicklist', 'lossless', 'lossless'],
+    ['multi_select', 'double', 'none', 'none'],
+    ['multi_select', 'picklist', 'none', 'lossless'],
+    ['multi_text', 'textarea', 'lossless', 'lossless'],
+    ['phone', 'phone', 'lossless', 'lossy'],
+    ['phone', 'double', 'none', 'none'],
+    ['email', 'email', 'lossless', 'lossless'],
+    ['url', 'url', 'lossless', 'lossy'],
+    ['rep', 'string', 'lossless', 'lossy'],
+    ['rep', 'reference', 'none', 'none'],
+  ];
+  it.each(cells)('%s and %s: %s to Salesforce, %s to Sellfire', (ours, theirs, outward, inward) => {
+    const { toSalesforce: there, toSellfire: back } = conversion(ours, theirs);
+    expect([there.verdict, back.verdict]).toEqual([outward, inward]);
+  });
+});
+
+describe('values', () => {
+  it('that JSON would change stay exact, or are refused', () => {
+    const long = '12345678901234567890.12';
+    expect(toSalesforce({ type: 'currency' }, long)).toBe(long);
+    expect(toSellfire('number', long)).toBe(long);
+    expect(toSalesforce({ type: 'double' }, '0.1')).toBe(0.1);
+    expect(toSalesforce({ type: 'double' }, '-7')).toBe(-7);
+  });
+
+  it('of a day stand at noon where a time is needed, so that they are that day on both sides of the Atlantic', () => {
+    expect(toSalesforce({ type: 'datetime' }, '2026-11-24')).toBe('2026-11-24T12:00:00Z');
+    const field = pair('datetime', 'date');
+    expect(fromSalesforce(field, '2026-11-24', 'US')).toBe('2026-11-24T12:00:00Z');
+  });
+
+  it('with a zone are the same moment, and their day is the day in UTC', () => {
+    expect(canonical('datetime', '2026-11-24T18:30:00-06:00', 'US')).toBe('2026-11-25T00:30:00Z');
+    expect(canonical('date', '2026-11-24T18:30:00-06:00', 'US')).toBe('2026-11-25');
+  });
+
+  it('that are neither true nor false never become false', () => {
+    expect(canonical('checkbox', 'yes', 'US')).toBe('yes');
+    expect(outcome(() => taken(sellfireField('checkbox'), toSellfire('checkbox', 'yes')))).toBe('refused');
+    expect(whyUnfit({ type: 'boolean', label: 'Opt out' }, 'yes')).toBe(
+      '"yes" is neither true nor false, which Opt out needs.',
+    );
+    expect(canonical('checkbox', 'TRUE', 'US')).toBe(true);
+  });
+
+  it('of a picklist take the spelling of the dropdown, which tells upper from lower case', () => {
+    expect(fromSalesforce(pair('select', 'picklist'), 'gold', 'US')).toBe('Gold');
+    expect(fromSalesforce(pair('multi_select', 'multipicklist'), 'silver;GOLD;gold', 'US')).toEqual(['Gold', 'Silver']);
+  });
+
+  it('that were rounded, or lost their time, are echoes; what a person sets is an edit', () => {
+    const amount = pair('number', 'double');
+    expect(shownBy(amount, 12.35, 'US', register('12.345'))).toBe('12.345');
+    expect(shownBy(amount, 12.36, 'US', register('12.345'))).toBe('12.36');
+    const day = pair('datetime', 'date');
+    expect(shownBy(day, '2026-11-24', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-24T23:30:00Z');
+    expect(shownBy(day, '2026-11-25', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-25T12:00:00Z');
+  });
+
+  it('that their field could not even read are named with what it needs', () => {
+    const cases: [string, Canonical, boolean][] = [
+      ['int', '7', true],
+      ['int', '7.5', false],
+      ['double', 'seven', false],
+      ['double', '0.0000001', true],
+      ['date', '2026-02-30', false],
+      ['date', '2026-02-28', true],
+      ['datetime', 'tomorrow', false],
+      ['time', '10:30:00.000Z', true],
+      ['time', 'half past ten', false],
+      ['reference', '0015g00000AbCdEAAV', true],
+      ['reference', 'rep_1', false],
+      ['string', 'anything', true],
+      ['double', null, true],
+    ];
+    for (const [type, value, fits] of cases)
+      expect([type, value, whyUnfit({ type, label: 'Field' }, value) === undefined]).toEqual([type, value, fits]);
+  });
+});
+
+it('the table of docs/field-mappings.md says the same, pair by pair', () => {
+  const path = new URL('../../../../docs/field-mappings.md', import.meta.url);
+  const sign = (verdict: Verdict): string => ({ lossless: '✓', lossy: '~', none: '–' })[verdict];
+  const groups = [...new Set(Object.values(SALESFORCE_KINDS))];
+  const rows = SELLFIRE_FIELD_TYPES.map((ours) => {
+    const cells = groups.map((kind) => {
+      const [theirs = ''] = Object.entries(SALESFORCE_KINDS).find(([, one]) => one === kind) ?? [];
+      const { toSalesforce: there, toSellfire: back } = conversion(ours, theirs);
+      const both = `${sign(there.verdict)} ${sign(back.verdict)}`;
+      return both === '– –' ? '' : both;
+    });
+    return [`\`${ours}\``, ...cells];
+  });
+  const documented = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| `/.test(line))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    )
+    .filter(([name = '']) => rows.some(([ours]) => ours === name));
+  expect(documented).toEqual(rows);
+});

@@ -1,0 +1,52 @@
+// A deal with a value that Salesforce could not read: named before anything is written.
+import { expect, it } from '@jest/globals';
+import type { Deal, NodeValue } from '../../../../bridge/model/saleTransaction.ts';
+import { unfitValue } from '../../../../bridge/sync/sale/fit.ts';
+import { config } from '../fixtures.ts';
+
+const base = config();
+const title = base.objects['Contact']?.fields['Title'];
+if (!title) throw new Error('The fixture has no title.');
+const Seats__c = { ...title, name: 'Seats__c', label: 'Seats', type: 'int' };
+const Signed__c = { ...title, name: 'Signed__c', label: 'Signed', type: 'date' };
+const objects = {
+  Opportunity: {
+    name: 'Opportunity',
+    label: 'Opportunity',
+    createable: true,
+    updateable: true,
+    fields: { Seats__c, Signed__c },
+  },
+};
+
+function deal(fields: Record<string, NodeValue>): Deal {
+  return {
+    event: 'Sale',
+    leadId: 'lead_1',
+    cycle: 1,
+    account: { ref: 'account' },
+    contact: undefined,
+    opportunity: undefined,
+    moves: false,
+    nodes: [{ ref: 'opportunity', object: 'Opportunity', op: { kind: 'create' }, fields }],
+    made: [],
+    why: [],
+  };
+}
+
+it.each<[string, Record<string, NodeValue>]>([
+  ['a text for a whole number', { Seats__c: 'many' }],
+  ['a part for a whole number', { Seats__c: 7.5 }],
+  ['a text for a date', { Signed__c: 'soon' }],
+])('%s is named with its field and what to do', (_, fields) => {
+  expect(unfitValue({ ...base, objects }, deal(fields))).toEqual({
+    code: 'VALUE_UNFIT',
+    reason: expect.stringMatching(/, which (Seats|Signed) needs\. .* then repush the sale\.$/),
+  });
+});
+
+it('what fits, what is blank, what refers to a record of the deal, and what is not described, is let through', () => {
+  const fields = { Seats__c: 7, Signed__c: '2026-11-24', AccountId: { ref: 'account' }, Name: 'Acme' };
+  expect(unfitValue({ ...base, objects }, deal(fields))).toBeUndefined();
+  expect(unfitValue({ ...base, objects }, deal({ Seats__c: null, Signed__c: null }))).toBeUndefined();
+});

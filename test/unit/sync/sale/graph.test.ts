@@ -1,0 +1,320 @@
+// Demos and sales as the core decides them: what is asked, what the graph is made of, and what its outcome makes of the link
+// (M20–M25).
+import { describe, expect, it } from '@jest/globals';
+import { accountsKey, contactsKey, priceKey, recordKey, type Deal } from '../../../../bridge/model/saleTransaction.ts';
+import type { SellfireChange } from '../../../../bridge/model/change.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
+import type { Sale } from '../../../../bridge/model/sale.ts';
+import type { Settings } from '../../../../bridge/model/settings.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import { config, CONTACT_ID, iso, lead, LEAD_ID, mapping, sellfireChange, USUAL } from '../fixtures.ts';
+
+const PHONE = '+15125550123';
+const ACCOUNT_ID = '001000000000001AAA';
+const OPPORTUNITY_ID = '006000000000001AAA';
+const fields = { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone', city: 'Austin' };
+const acme = lead('lead_1', { ...fields, phase: 'HeldPhase' });
+const onLead: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+
+const DEMO = [
+  mapping('primary_phone_number', 'Account.Phone', 'AlwaysSellfire', { triggers: ['demoSet'] }),
+  mapping('business_name', 'Account.Name', 'AlwaysSellfire', { triggers: ['demoSet'] }),
+  mapping('primary_phone_number', 'Contact.Phone', 'TwoWay', { triggers: ['createUpdate', 'demoSet'] }),
+  mapping('last_name', 'Contact.LastName', 'TwoWay', { triggers: ['createUpdate', 'demoSet'] }),
+  mapping('business_name', 'Opportunity.Name', 'AlwaysSellfire', { triggers: ['demoSet'] }),
+];
+const LEADS = USUAL.filter(({ salesforceObject }) => salesforceObject === 'Lead');
+const on = (settings: Partial<Settings>, extra = DEMO): SyncConfig =>
+  withObjects(config([...LEADS, ...extra], settings));
+
+function withObjects(base: SyncConfig): SyncConfig {
+  const text = base.objects['Lead']?.fields['Title'];
+  if (!text) throw new Error('no field');
+  const object = (name: string, names: string[]) => ({
+    name,
+    label: name,
+    createable: true,
+    updateable: true,
+    fields: Object.fromEntries(names.map((one) => [one, { ...text, name: one, label: one }])),
+  });
+  return {
+    ...base,
+    objects: {
+      ...base.objects,
+      Account: object('Account', ['Phone', 'Name']),
+      Opportunity: object('Opportunity', ['Name', 'Description']),
+    },
+  };
+}
+
+const demo = (subject: Lead = acme): SellfireChange => {
+  const change = sellfireChange('demo.set', 5_000, subject, { phase: { from: 'ColdCallDM', to: 'HeldPhase' } });
+  const item = {
+    id: 'item_1',
+    lead_id: subject.id,
+    rep_id: 'rep_1',
+    kind: 'demo' as const,
+    specific_time: true,
+    start_time: '2026-12-03T15:00:00.000Z',
+    state: 'planned' as const,
+  };
+  return { ...change, event: { ...change.event, schedule_item: item } };
+};
+
+const SALE: Sale = {
+  id: 'sale_1',
+  lead_id: 'lead_1',
+  rep_id: 'rep_1',
+  cycle: 1,
+  made_at: iso(9_000),
+  currency: 'USD',
+  items: [
+    { id: 'si_1', product_code: 'PRO', product_name: 'Pro plan', quantity: 2, unit_price: '129.50', fields: {} },
+    { id: 'si_2', product_code: 'SET', product_name: 'Set-up', quantity: 1, unit_price: '300', fields: {} },
+  ],
+  associated_contacts: [{ first_name: 'Bo', last_name: 'Rock', phone_number: '(512) 555-0199' }],
+  fields: {},
+};
+const sold = (): SellfireChange => {
+  const change = sellfireChange('sale.made', 9_000, lead('lead_1', { ...fields, phase: 'Customer' }), {
+    phase: { from: 'PostHoldPhase', to: 'Customer' },
+  });
+  return { ...change, event: { ...change.event, sale: SALE } };
+};
+const SALE_MAPPED = [
+  ...DEMO,
+  mapping('business_name', 'Account.Name', 'AlwaysSellfire', { id: 'x', triggers: ['sale'] }),
+];
+
+/** Answers as the org would give them; by default nothing is there. */
+function found(
+  answers: {
+    accounts?: 'none' | 'one';
+    contact?: string;
+    opportunity?: string;
+    products?: boolean;
+    items?: string;
+  } = {},
+): Found {
+  const { deals, ...rest } = nothingFound();
+  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null };
+  const accounts = answers.accounts === 'one' ? { byPhone: [account], byName: [account] } : { byPhone: [], byName: [] };
+  deals.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
+  deals.contacts.set(
+    contactsKey({ accountId: ACCOUNT_ID, phone: PHONE }),
+    answers.contact ? [{ id: answers.contact, lastName: 'Stone', leadId: null }] : [],
+  );
+  deals.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
+  deals.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);
+  for (const item of SALE.items) {
+    deals.keyed.set(recordKey({ object: 'OpportunityLineItem', field: '', key: item.id }), answers.items ?? null);
+    const price = { entryId: `01u${item.product_code}`, pricebookId: '01s000000000001AAA' };
+    deals.prices.set(
+      priceKey({ code: item.product_code, name: item.product_name }),
+      answers.products === false ? null : price,
+    );
+  }
+  return { ...rest, deals };
+}
+
+function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link: Link | null = onLead): Plan {
+  const { lead } = change.event;
+  if (lead) answers.leads.set(lead.id, lead);
+  const decision = decide({
+    changes: [change],
+    link: link ?? undefined,
+    config: settings,
+    found: answers,
+    suspect: false,
+  });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+const dealOf = ({ writes }: Plan): Deal => {
+  const write = writes.find((one) => one.kind === 'deal');
+  if (!write) throw new Error('no deal');
+  return write.deal;
+};
+const node = (deal: Deal, ref: string): Deal['nodes'][number] | undefined => deal.nodes.find((one) => one.ref === ref);
+
+describe('a demo (M20, M21)', () => {
+  it('makes nothing while everything of it is off', () => {
+    expect(plan(demo(), on({}), nothingFound()).writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+  });
+
+  it('asks for the Accounts first', () => {
+    const decision = decide({
+      changes: [demo()],
+      link: onLead,
+      config: on({ opportunityAtDemo: true }),
+      found: nothingFound(),
+      suspect: false,
+    });
+    expect(decision).toMatchObject({ needs: { deals: { accounts: [{ phone: PHONE, name: 'Acme Plumbing' }] } } });
+  });
+
+  it('makes Account, Contact and Opportunity, each by a key, with the demo’s day and the stage of the settings (M12)', () => {
+    const deal = dealOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
+    expect(node(deal, 'account')).toMatchObject({
+      op: { kind: 'upsert', key: 'lead_1' },
+      fields: { Name: 'Acme Plumbing', Phone: PHONE },
+    });
+    expect(node(deal, 'contact')).toMatchObject({
+      op: { kind: 'upsert', key: 'lead_1' },
+      fields: { LastName: 'Stone', AccountId: { ref: 'account' } },
+    });
+    expect(node(deal, 'opportunity')).toMatchObject({
+      op: { kind: 'upsert', field: 'Sellfire_Opportunity_Key__c', key: 'lead_1:1' },
+      fields: {
+        Name: 'Acme Plumbing',
+        CloseDate: '2026-12-03',
+        StageName: 'Discovery',
+        AccountId: { ref: 'account' },
+        ContactId: { ref: 'contact' },
+      },
+    });
+  });
+
+  it('told again leaves the Opportunity as people have it now', () => {
+    const deal = dealOf(
+      plan(
+        demo(),
+        on({ opportunityAtDemo: true }),
+        found({ accounts: 'one', contact: CONTACT_ID, opportunity: OPPORTUNITY_ID }),
+      ),
+    );
+    expect(node(deal, 'opportunity')).toBeUndefined();
+    expect(deal.opportunity).toEqual({ id: OPPORTUNITY_ID });
+  });
+
+  it('names the mappings that it lacks, and makes nothing', () => {
+    const { writes, reports } = plan(demo(), on({ opportunityAtDemo: true }, DEMO.slice(1)), found());
+    expect(writes.some(({ kind }) => kind === 'deal')).toBe(false);
+    expect(reports).toMatchObject([
+      {
+        event: 'DemoSet',
+        outcome: 'Failed',
+        code: 'REQUIRED_UNMAPPED',
+        reason: expect.stringContaining('primary_phone_number → Account Phone'),
+      },
+    ]);
+  });
+
+  it('moves the link from the Lead to the Contact when that is on, and only then', () => {
+    for (const connectionUpdate of [true, false]) {
+      const settings = on({ opportunityAtDemo: true, connectionUpdate });
+      const made = plan(demo(), settings, found());
+      const write = made.writes.find(({ kind }) => kind === 'deal') as Write;
+      const ids = { account: ACCOUNT_ID, contact: CONTACT_ID, opportunity: OPPORTUNITY_ID };
+      const settled = settle(settings, made.link, [{ ok: true, write, ids }], 5_000);
+      expect(settled.link?.accountId).toBe(ACCOUNT_ID);
+      expect(settled.link?.record).toEqual(connectionUpdate ? { object: 'Contact', id: CONTACT_ID } : onLead.record);
+      expect(settled.reports).toMatchObject([
+        { event: 'DemoSet', outcome: 'Success', salesforceRecordId: OPPORTUNITY_ID },
+      ]);
+    }
+  });
+
+  it('of an unconnected lead makes its Contact in the same transaction, and none besides', () => {
+    const { writes } = plan(demo(), on({ opportunityAtDemo: true }), found(), null);
+    expect(writes.map(({ kind }) => kind)).toEqual(['deal']);
+  });
+});
+
+describe('a sale (M22–M25)', () => {
+  const settings = on({}, SALE_MAPPED);
+
+  it('waits for a mapping on the sale trigger', () => {
+    expect(plan(sold(), on({}), nothingFound()).writes.some(({ kind }) => kind === 'deal')).toBe(false);
+  });
+
+  it('is one graph: Account, a Contact for every person, the Opportunity won, an item for each thing sold (M12)', () => {
+    const deal = dealOf(plan(sold(), settings, found()));
+    expect(deal.nodes.map(({ ref }) => ref)).toEqual([
+      'account',
+      'contact',
+      'person_1',
+      'opportunity',
+      'item_1',
+      'item_2',
+    ]);
+    expect(node(deal, 'person_1')).toMatchObject({
+      object: 'Contact',
+      op: { kind: 'upsert', field: 'Sellfire_Contact_Key__c', key: 'lead_1:+15125550199' },
+      fields: { LastName: 'Rock', Phone: '+15125550199', AccountId: { ref: 'account' } },
+    });
+    expect(node(deal, 'opportunity')).toMatchObject({
+      fields: { StageName: 'Closed Won', Pricebook2Id: '01s000000000001AAA' },
+    });
+    expect(node(deal, 'item_1')).toMatchObject({
+      op: { kind: 'upsert', key: 'si_1' },
+      fields: { Quantity: 2, UnitPrice: 129.5, PricebookEntryId: '01uPRO', OpportunityId: { ref: 'opportunity' } },
+    });
+  });
+
+  it('wins the Opportunity that the demo of this cycle made', () => {
+    const deal = dealOf(
+      plan(sold(), settings, found({ accounts: 'one', contact: CONTACT_ID, opportunity: OPPORTUNITY_ID })),
+    );
+    expect(node(deal, 'opportunity')).toMatchObject({
+      op: { kind: 'update', id: OPPORTUNITY_ID },
+      fields: { StageName: 'Closed Won' },
+    });
+    expect(node(deal, 'opportunity')).not.toHaveProperty('fields.ContactId');
+    expect(node(deal, 'contact')).toMatchObject({
+      op: { kind: 'update', id: CONTACT_ID },
+      fields: { Sellfire_Lead_Id__c: 'lead_1' },
+    });
+  });
+
+  it('told again doubles nothing: what stands is given its numbers', () => {
+    const again = found({
+      accounts: 'one',
+      contact: CONTACT_ID,
+      opportunity: OPPORTUNITY_ID,
+      items: '00k000000000001AAA',
+    });
+    const deal = dealOf(plan(sold(), settings, again));
+    expect(node(deal, 'item_1')).toEqual(
+      expect.objectContaining({
+        op: { kind: 'update', id: '00k000000000001AAA' },
+        fields: { Quantity: 2, UnitPrice: 129.5 },
+      }),
+    );
+  });
+
+  it('with a product that Salesforce does not have is not written at all, and the report says what to do', () => {
+    const { writes, reports } = plan(sold(), settings, found({ products: false }));
+    expect(writes.some(({ kind }) => kind === 'deal')).toBe(false);
+    expect(reports).toMatchObject([
+      { event: 'Sale', outcome: 'Failed', code: 'PRODUCT_MISSING', reason: expect.stringContaining('Pro plan (PRO)') },
+    ]);
+  });
+
+  it('that Salesforce refuses is told with its message, and changes nothing of the link', () => {
+    const made = plan(sold(), settings, found());
+    const write = made.writes.find(({ kind }) => kind === 'deal') as Write;
+    const fault = {
+      class: 'record' as const,
+      code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+      message: 'OpportunityLineItem: Price must be 0 to 100.',
+      fields: ['UnitPrice'],
+      unknownOutcome: false,
+    };
+    const settled = settle(settings, made.link, [{ ok: false, write, fault }], 9_000);
+    expect(settled.reports).toMatchObject([
+      {
+        event: 'Sale',
+        outcome: 'Failed',
+        code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+        reason: expect.stringContaining('UnitPrice'),
+      },
+    ]);
+    expect(settled.link?.accountId).toBeUndefined();
+  });
+});

@@ -1,0 +1,445 @@
+// What a sale makes beside Account, Contacts, Opportunity and line items: records of the customer's own objects (M13), sites
+// (M30), products that are missing (M25) – each once, however often the sale is told and wherever an attempt was cut off.
+import { describe, expect, it } from '@jest/globals';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import {
+  accountsKey,
+  contactsKey,
+  priceKey,
+  recordKey,
+  type AccountSites,
+  type Deal,
+  type DealNode,
+  type ProductFacts,
+} from '../../../../bridge/model/saleTransaction.ts';
+import type { SellfireField } from '../../../../bridge/model/field.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
+import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
+import type { Sale } from '../../../../bridge/model/sale.ts';
+import type { SalesforceField } from '../../../../bridge/model/salesforce.ts';
+import type { Settings } from '../../../../bridge/model/settings.ts';
+import { decide, type Decision } from '../../../../bridge/sync/decide.ts';
+import { fingerprint } from '../../../../bridge/sync/values/fingerprint.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import { config, CONTACT_ID, iso, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
+
+const PHONE = '+15125550123';
+const ACCOUNT_ID = '001000000000001AAA';
+const OPPORTUNITY_ID = '006000000000001AAA';
+const SHIPMENT_ID = 'a00000000000001AAA';
+const BOOK_ID = '01s000000000001AAA';
+const places = ['12 High St', 'Dock 4', ' 12  high st'];
+const fields = {
+  primary_phone_number: PHONE,
+  business_name: 'Acme Plumbing',
+  last_name: 'Stone',
+  custom_locations: places,
+};
+const linked: Link = {
+  leadId: 'lead_1',
+  revision: 3,
+  record: { object: 'Contact', id: CONTACT_ID },
+  accountId: ACCOUNT_ID,
+  fields: {},
+};
+const SALE: Sale = {
+  id: 'sale_1',
+  lead_id: 'lead_1',
+  rep_id: 'rep_1',
+  cycle: 1,
+  made_at: iso(9_000),
+  currency: 'USD',
+  items: [
+    {
+      id: 'si_1',
+      product_code: 'PRO',
+      product_name: 'Pro',
+      quantity: 2,
+      unit_price: '129.50',
+      fields: { discount: 5 },
+    },
+    {
+      id: 'si_2',
+      product_code: 'SET',
+      product_name: 'Set-up',
+      quantity: 1,
+      unit_price: '300',
+      fields: { discount: null },
+    },
+  ],
+  associated_contacts: [],
+  fields: { sale_notes: 'By truck' },
+};
+
+const onSale = (from: FieldMapping['sellfireObject'], name: string, target: string): FieldMapping =>
+  mapping(name, target, 'AlwaysSellfire', { sellfireObject: from, triggers: ['sale'] });
+const SHIPMENT = onSale('sale', 'sale_notes', 'Shipment__c.Notes__c');
+const LOCATIONS = onSale('lead', 'custom_locations', 'Site__c.location__c');
+
+const field = (name: string, extra: Partial<SalesforceField> = {}): SalesforceField => ({
+  name,
+  label: name.replace(/__c$/, '').replaceAll('_', ' '),
+  type: 'string',
+  length: 255,
+  precision: 0,
+  scale: 0,
+  nillable: true,
+  createable: true,
+  updateable: true,
+  defaultedOnCreate: false,
+  restrictedPicklist: false,
+  picklistValues: [],
+  ...extra,
+});
+const lookup = (name: string, to: string, extra: Partial<SalesforceField> = {}): SalesforceField =>
+  field(name, { type: 'reference', referenceTo: [to], ...extra });
+
+function on(
+  mappings: FieldMapping[],
+  options: { settings?: Partial<Settings>; shipment?: SalesforceField[]; objects?: SyncConfig['objects'] } = {},
+): SyncConfig {
+  const base = config([...USUAL, onSale('lead', 'business_name', 'Account.Name'), ...mappings], options.settings ?? {});
+  const described = (name: string, known: SalesforceField[]) => ({
+    name,
+    label: name.replace(/__c$/, ''),
+    createable: true,
+    updateable: true,
+    fields: Object.fromEntries(known.map((one) => [one.name, one])),
+  });
+  const sellfire = (object: SellfireField['object'], name: string, type: SellfireField['type']): SellfireField => ({
+    object,
+    name,
+    label: name,
+    type,
+    custom: false,
+    read_only: false,
+    max_length: null,
+    options: [],
+  });
+  return {
+    ...base,
+    objects: {
+      ...base.objects,
+      Account: described('Account', [field('Name')]),
+      Opportunity: described('Opportunity', [field('Name')]),
+      OpportunityLineItem: described('OpportunityLineItem', [field('Quantity')]),
+      Site__c: described('Site__c', [field('location__c'), field('Region__c')]),
+      Shipment__c: described('Shipment__c', [
+        field('Notes__c'),
+        field('Discount__c', { type: 'percent' }),
+        lookup('Opportunity__c', 'Opportunity'),
+        ...(options.shipment ?? []),
+      ]),
+      ...options.objects,
+    },
+    catalogue: [
+      ...base.catalogue,
+      sellfire('lead', 'custom_locations', 'multi_text'),
+      sellfire('sale', 'sale_notes', 'long_text'),
+      sellfire('sale_item', 'discount', 'percent'),
+      sellfire('associated_contact', 'last_name', 'text'),
+    ],
+  };
+}
+
+interface Answers {
+  /** By key of the mark. */
+  made?: Record<string, string>;
+  /** Ids of Shipments that are there. */
+  present?: string[];
+  sites?: AccountSites;
+  unpriced?: string[];
+  product?: ProductFacts;
+  newAccount?: boolean;
+}
+
+const NO_SITES: AccountSites = { organizationId: null, sites: [] };
+
+/** Answers as the org would give them, to exactly what is asked. */
+function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, answers: Answers): void {
+  const { deals } = decision.needs;
+  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null };
+  for (const one of deals.accounts)
+    found.deals.accounts.set(
+      accountsKey(one),
+      answers.newAccount ? { byPhone: [], byName: [] } : { byPhone: [account], byName: [account] },
+    );
+  for (const one of deals.contacts) found.deals.contacts.set(contactsKey(one), []);
+  for (const one of deals.prices)
+    found.deals.prices.set(
+      priceKey(one),
+      answers.unpriced?.includes(one.code) ? null : { entryId: `01u${one.code}`, pricebookId: BOOK_ID },
+    );
+  for (const one of deals.products)
+    found.deals.products.set(
+      priceKey(one),
+      answers.product ?? { product: null, priced: false, standardPricebookId: BOOK_ID },
+    );
+  for (const one of deals.keyed)
+    found.deals.keyed.set(recordKey(one), answers.present?.includes(one.key) ? one.key : null);
+  for (const key of deals.made) found.deals.made.set(key, answers.made?.[key] ?? null);
+  for (const id of deals.sites) found.deals.sites.set(id, answers.sites ?? NO_SITES);
+}
+
+interface Options {
+  answers?: Answers;
+  link?: Link | null;
+  sale?: Sale;
+  lead?: typeof fields;
+}
+
+function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: number } {
+  const { answers = {}, sale = SALE } = options;
+  const change = sellfireChange('sale.made', 9_000, lead('lead_1', { ...fields, ...options.lead, phase: 'Customer' }), {
+    phase: { from: 'PostHoldPhase', to: 'Customer' },
+  });
+  const found = nothingFound();
+  found.leads.set('lead_1', change.event.lead);
+  for (let rounds = 1; rounds < 5; rounds += 1) {
+    const decision = decide({
+      changes: [{ ...change, event: { ...change.event, sale } }],
+      link: options.link === null ? undefined : (options.link ?? linked),
+      config: settings,
+      found,
+      suspect: false,
+    });
+    if ('plan' in decision) return { ...decision.plan, rounds };
+    answer(decision, found, answers);
+  }
+  throw new Error('no plan');
+}
+const writeOf = ({ writes }: Plan): Extract<Write, { kind: 'deal' }> => {
+  const write = writes.find((one) => one.kind === 'deal');
+  if (!write) throw new Error('no deal');
+  return write;
+};
+const dealOf = (plan: Plan): Deal => writeOf(plan).deal;
+const of = (plan: Plan, object: string): DealNode[] => dealOf(plan).nodes.filter((node) => node.object === object);
+const markIn = (plan: Plan): string => String(of(plan, 'Integration_Report__c')[0]?.fields['Report_Id__c']);
+
+describe('a customer’s own object (M13)', () => {
+  it('gets one record for the sale, tied to its Opportunity, with a mark in the same transaction that names it', () => {
+    const plan = sell(on([SHIPMENT]));
+    expect(of(plan, 'Shipment__c')).toMatchObject([
+      { op: { kind: 'create' }, fields: { Notes__c: 'By truck', Opportunity__c: { ref: 'opportunity' } } },
+    ]);
+    expect(of(plan, 'Integration_Report__c')).toMatchObject([
+      {
+        op: { kind: 'create' },
+        fields: { Salesforce_Object__c: 'Shipment__c', Salesforce_Record_Id__c: { ref: 'made_1' }, Event__c: 'Sale' },
+      },
+    ]);
+    expect(markIn(plan).length).toBeLessThanOrEqual(36);
+  });
+
+  it('gets one for each item where a field of the items is mapped to it, each with what is shared', () => {
+    const plan = sell(on([SHIPMENT, onSale('sale_item', 'discount', 'Shipment__c.Discount__c')]));
+    expect(of(plan, 'Shipment__c').map((node) => node.fields)).toMatchObject([
+      { Notes__c: 'By truck', Discount__c: 5 },
+      { Notes__c: 'By truck' },
+    ]);
+    expect(new Set(of(plan, 'Integration_Report__c').map((node) => node.fields['Report_Id__c'])).size).toBe(2);
+  });
+
+  it('is not doubled by a repeat after a crash between the transaction and the saving of the link', () => {
+    const first = sell(on([SHIPMENT]));
+    const again = sell(on([SHIPMENT]), { answers: { made: { [markIn(first)]: SHIPMENT_ID }, present: [SHIPMENT_ID] } });
+    expect(of(again, 'Shipment__c')).toMatchObject([
+      { op: { kind: 'update', id: SHIPMENT_ID }, fields: { Notes__c: 'By truck' } },
+    ]);
+    expect(of(again, 'Shipment__c')[0]?.fields).not.toHaveProperty('Opportunity__c');
+    expect(of(again, 'Integration_Report__c')).toEqual([]);
+  });
+
+  it('is remembered on the link, so that a repeat finds it when the reports are long gone', () => {
+    const first = sell(on([SHIPMENT]));
+    const ids = { opportunity: OPPORTUNITY_ID, made_1: SHIPMENT_ID };
+    const { link } = settle(on([SHIPMENT]), first.link, [{ ok: true, write: writeOf(first), ids }], 9_000);
+    expect(link?.made).toEqual({ [markIn(first)]: SHIPMENT_ID });
+    const again = sell(on([SHIPMENT]), { link: link ?? null, answers: { present: [SHIPMENT_ID] } });
+    expect(of(again, 'Shipment__c')).toMatchObject([{ op: { kind: 'update', id: SHIPMENT_ID } }]);
+  });
+
+  it('is made again where a person has deleted the record, and its mark then names the new one', () => {
+    const first = sell(on([SHIPMENT]));
+    const again = sell(on([SHIPMENT]), { answers: { made: { [markIn(first)]: SHIPMENT_ID } } });
+    expect(of(again, 'Shipment__c')).toMatchObject([{ op: { kind: 'create' } }]);
+    expect(of(again, 'Integration_Report__c')).toMatchObject([{ op: { kind: 'upsert', key: markIn(first) } }]);
+  });
+
+  it('of another sale is another record', () => {
+    expect(markIn(sell(on([SHIPMENT]), { sale: { ...SALE, id: 'sale_2' } }))).not.toBe(markIn(sell(on([SHIPMENT]))));
+  });
+
+  it('with required fields that are not mapped, or empty, holds the sale back and names each', () => {
+    const carrier = field('Carrier__c', { nillable: false, label: 'Carrier' });
+    const unmapped = sell(on([SHIPMENT], { shipment: [carrier] }));
+    expect(unmapped.writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(unmapped.reports).toMatchObject([
+      {
+        event: 'Sale',
+        outcome: 'Failed',
+        code: 'REQUIRED_UNMAPPED',
+        reason: expect.stringContaining('Carrier (Carrier__c)'),
+      },
+    ]);
+    const mapped = on([SHIPMENT, onSale('sale_item', 'discount', 'Shipment__c.Carrier__c')], { shipment: [carrier] });
+    expect(sell(mapped).reports).toMatchObject([
+      { code: 'REQUIRED_EMPTY', reason: expect.stringContaining('Carrier') },
+    ]);
+  });
+
+  it('ties every relation that it requires, and of several that it does not, none', () => {
+    const required = [lookup('Buyer__c', 'Account', { nillable: false }), lookup('Payer__c', 'Account')];
+    const [node] = of(sell(on([SHIPMENT], { shipment: required })), 'Shipment__c');
+    expect(node?.fields).toMatchObject({ Buyer__c: ACCOUNT_ID });
+    expect(node?.fields).not.toHaveProperty('Payer__c');
+  });
+
+  it('that the connected user cannot create is told, and nothing of the sale is half done', () => {
+    const { reports, writes } = sell(on([onSale('sale', 'sale_notes', 'Hidden__c.Notes__c')]));
+    expect(writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(reports).toMatchObject([{ code: 'OBJECT_NOT_CREATEABLE', reason: expect.stringContaining('Hidden__c') }]);
+  });
+
+  it('of items and of people at once cannot be', () => {
+    const both = [
+      onSale('sale_item', 'discount', 'Shipment__c.Discount__c'),
+      onSale('associated_contact', 'last_name', 'Shipment__c.Notes__c'),
+    ];
+    expect(sell(on(both)).reports).toMatchObject([{ code: 'MAPPINGS_MIXED' }]);
+  });
+});
+
+describe('multi-site (M30)', () => {
+  const multi = (extra: FieldMapping[] = []): SyncConfig =>
+    on([LOCATIONS, ...extra], { settings: { multiSite: true } });
+
+  it('makes one Site for each place and one Organization, tied to each other and to the Account', () => {
+    const plan = sell(multi());
+    expect(of(plan, 'Organization__c')).toMatchObject([
+      {
+        op: { kind: 'upsert', field: 'Organization_Key__c', key: ACCOUNT_ID },
+        fields: { Name: 'Acme Plumbing', Account__c: ACCOUNT_ID },
+      },
+    ]);
+    expect(of(plan, 'Site__c')).toMatchObject(
+      ['12 High St', 'Dock 4'].map((place) => ({
+        op: { kind: 'upsert', field: 'Site_Key__c' },
+        fields: { Name: place, location__c: place, Account__c: ACCOUNT_ID, Organization__c: { ref: 'organization' } },
+      })),
+    );
+  });
+
+  it('makes nothing while it is off, or no field is mapped to the location', () => {
+    expect(of(sell(on([LOCATIONS, SHIPMENT])), 'Site__c')).toEqual([]);
+    expect(of(sell(on([SHIPMENT], { settings: { multiSite: true } })), 'Organization__c')).toEqual([]);
+  });
+
+  it('finds what an earlier attempt made with the Account, by its keys, also where people have moved a place since', () => {
+    const first = sell(multi(), { link: null, answers: { newAccount: true } });
+    const keys = of(first, 'Site__c').map(({ op }) => (op.kind === 'upsert' ? op.key : ''));
+    expect(of(first, 'Site__c')[0]?.fields).toMatchObject({ Account__c: { ref: 'account' } });
+    const sites = keys.map((key, n) => ({ id: `a0S${n}`, key, location: `moved ${n}`, hasOrganization: true }));
+    const again = sell(multi(), { answers: { sites: { organizationId: 'a0O1', sites } } });
+    expect([...of(again, 'Site__c'), ...of(again, 'Organization__c')]).toEqual([]);
+  });
+
+  it('ties a site that people made by hand to the Organization, and leaves the rest of it alone', () => {
+    const sites = [{ id: 'a0S1', key: null, location: '12 HIGH ST ', hasOrganization: false }];
+    const plan = sell(multi(), { answers: { sites: { organizationId: 'a0O1', sites } } });
+    expect(of(plan, 'Organization__c')).toEqual([]);
+    expect(of(plan, 'Site__c')).toMatchObject([
+      { op: { kind: 'update', id: 'a0S1' }, fields: { Organization__c: 'a0O1' } },
+      { op: { kind: 'upsert' }, fields: { location__c: 'Dock 4' } },
+    ]);
+  });
+
+  it('carries what else is mapped to a site', () => {
+    const plan = sell(multi([onSale('sale', 'sale_notes', 'Site__c.Region__c')]));
+    expect(of(plan, 'Site__c')[1]?.fields).toMatchObject({ Region__c: 'By truck', location__c: 'Dock 4' });
+  });
+
+  it('with more places than a transaction takes is told with the counts, and nothing is written', () => {
+    const many = Array.from({ length: 500 }, (_, n) => `Unit ${n}`);
+    const { writes, reports } = sell(multi(), { lead: { ...fields, custom_locations: many } });
+    expect(writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(reports).toMatchObject([
+      { code: 'TOO_MANY_RECORDS', reason: expect.stringMatching(/500 Site__c.*nothing of it was written/) },
+    ]);
+  });
+});
+
+describe('a product that Salesforce lacks (M25)', () => {
+  const making = on([], { settings: { createProducts: true } });
+  const unpriced = ['SET'];
+
+  it('holds the sale back with what to do, unless the setting allows to make it', () => {
+    const { reports } = sell(on([]), { answers: { unpriced } });
+    expect(reports).toMatchObject([
+      { code: 'PRODUCT_MISSING', reason: expect.stringMatching(/Set-up \(SET\).*Create Products/) },
+    ]);
+  });
+
+  it('is made with its standard price in the same transaction, and the item stands on it', () => {
+    const plan = sell(making, { answers: { unpriced } });
+    expect(of(plan, 'Product2')).toMatchObject([{ fields: { Name: 'Set-up', ProductCode: 'SET', IsActive: true } }]);
+    expect(of(plan, 'PricebookEntry')).toMatchObject([
+      { fields: { Product2Id: { ref: 'product_1' }, Pricebook2Id: BOOK_ID, UnitPrice: 300, IsActive: true } },
+    ]);
+    expect(of(plan, 'OpportunityLineItem')[1]).toMatchObject({ fields: { PricebookEntryId: { ref: 'price_1' } } });
+    const refs = dealOf(plan).nodes.map(({ ref }) => ref);
+    expect(refs.indexOf('price_1')).toBeLessThan(refs.indexOf('item_2'));
+  });
+
+  it('that stands without a price only gets the price', () => {
+    const product = { product: { id: '01t1', active: true }, priced: false, standardPricebookId: BOOK_ID };
+    const plan = sell(making, { answers: { unpriced, product } });
+    expect(of(plan, 'Product2')).toEqual([]);
+    expect(of(plan, 'PricebookEntry')).toMatchObject([{ fields: { Product2Id: '01t1' } }]);
+  });
+
+  it('is made once, where two items are of it', () => {
+    const twice = { ...SALE, items: SALE.items.map((item) => ({ ...item, product_code: 'NEW', product_name: 'New' })) };
+    const plan = sell(making, { sale: twice, answers: { unpriced: ['NEW'] } });
+    expect(of(plan, 'Product2')).toHaveLength(1);
+    expect(of(plan, 'OpportunityLineItem').map((node) => node.fields['PricebookEntryId'])).toEqual([
+      { ref: 'price_1' },
+      { ref: 'price_1' },
+    ]);
+  });
+
+  it('that somebody has made inactive is left so and told', () => {
+    for (const product of [
+      { product: { id: '01t1', active: false }, priced: false, standardPricebookId: BOOK_ID },
+      { product: { id: '01t1', active: true }, priced: true, standardPricebookId: BOOK_ID },
+    ])
+      expect(sell(making, { answers: { unpriced, product } }).reports).toMatchObject([{ code: 'PRODUCT_INACTIVE' }]);
+    const bookless = { product: null, priced: false, standardPricebookId: null };
+    expect(sell(making, { answers: { unpriced, product: bookless } }).reports).toMatchObject([
+      { code: 'PRICEBOOK_MISSING' },
+    ]);
+  });
+});
+
+describe('what is looked up', () => {
+  it('is asked in two rounds at most, whatever the sale makes', () => {
+    const all = on([SHIPMENT, LOCATIONS], { settings: { multiSite: true, createProducts: true } });
+    const first = sell(all, { link: null });
+    // The third call of the core has everything.
+    expect(first.rounds).toBe(3);
+    expect(
+      sell(all, { link: null, answers: { unpriced: ['SET'], made: { [markIn(first)]: SHIPMENT_ID } } }).rounds,
+    ).toBe(3);
+  });
+
+  it('has short names that differ', () => {
+    const names = new Set(Array.from({ length: 5_000 }, (_, n) => fingerprint(`sale_${n} Shipment__c`)));
+    expect(names.size).toBe(5_000);
+    // Published test vectors of FNV-1a with 128 bits.
+    expect(fingerprint('')).toBe('6c62272e07bb014262b821756295c58d');
+    expect(fingerprint('a')).toBe('d228cb696f1a8caf78912b704e4a8964');
+  });
+});
