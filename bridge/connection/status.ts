@@ -3,7 +3,7 @@
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
-import type { Usage } from '../salesforce/api/limits.ts';
+import type { Usage } from '../salesforce/api/limitInfo.ts';
 import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { FeedState } from '../sellfire/feed.ts';
 import type { SchedulerStats } from '../jobs/scheduler.ts';

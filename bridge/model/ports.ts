@@ -1,5 +1,4 @@
 // What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
-import type { CreateLead, UpdateLead } from '../sellfire/contract.ts';
 import type { Activity } from './activity.ts';
 import type { DealAnswers, DealNode, DealQuestions } from './saleTransaction.ts';
 import type { Fault } from './fault.ts';
@@ -9,6 +8,7 @@ import type { Rep } from './rep.ts';
 import type { FollowedObject, SalesforceFields } from './salesforce.ts';
 import type { Sale } from './sale.ts';
 import type { ScheduleItem } from './schedule.ts';
+import type { CreateLead, UpdateLead } from './leadWrite.ts';
 
 export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
 export type DealResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };

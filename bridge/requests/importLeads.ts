@@ -9,12 +9,13 @@ import { REQUEST_PREFIX } from '../model/plan.ts';
 import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { dateTime, text } from '../salesforce/api/soql.ts';
 import type { ImportRow as Answer } from '../sellfire/contract.ts';
-import { importFields, phoneFields } from '../sync/files/leadRow.ts';
+import { importFields } from '../sync/files/leadRow.ts';
 import { relink } from './enqueue.ts';
 import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, type Row } from './importFile.ts';
 import { previewImport } from './importPreview.ts';
 import { tellReports, type KeyedReport } from './reportIds.ts';
 import { counted, idSchema, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { phoneFields } from '../sync/mapping/phone.ts';
 
 export const importSchema = z.strictObject({
   /** Contacts come first: where both hold a phone, the Contact is the lead's. */

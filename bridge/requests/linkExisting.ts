@@ -7,11 +7,11 @@ import type { Lead } from '../model/lead.ts';
 import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
-import { phoneFields, phonesOf } from '../sync/files/leadRow.ts';
 import { askForAll, type Asked, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
 import { tellReports, type KeyedReport } from './reportIds.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
 export const linkSchema = z.strictObject({
   /** Only counts. */

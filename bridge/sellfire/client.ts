@@ -14,15 +14,14 @@ import {
   BATCH_LIMIT,
   FEED_PAGE_LIMIT,
   type BatchRequest,
-  type CreateLead,
   type FeedPage,
   type ImportRow,
   type SaleImportRow,
-  type UpdateLead,
 } from './contract.ts';
 import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
 import { createReps } from './reps.ts';
 import { createTransport, type Answer, type Transport, type TransportOptions } from './transport.ts';
+import type { CreateLead, UpdateLead } from '../model/leadWrite.ts';
 
 export type LeadResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
 

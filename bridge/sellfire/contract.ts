@@ -6,9 +6,10 @@
 // refused, never ignored.
 import { z } from 'zod';
 import { activitySchema } from '../model/activity.ts';
-import { sellfireFieldSchema, sellfireValueSchema } from '../model/field.ts';
+import { sellfireFieldSchema } from '../model/field.ts';
 import { sellfireEventSchema } from '../model/event.ts';
-import { leadSchema, salesforceIdsSchema } from '../model/lead.ts';
+import { leadSchema } from '../model/lead.ts';
+import { createLeadSchema, updateLeadSchema } from '../model/leadWrite.ts';
 import { repSchema } from '../model/rep.ts';
 import { scheduleItemSchema } from '../model/schedule.ts';
 import { saleSchema } from '../model/sale.ts';
@@ -74,23 +75,6 @@ export const problemSchema = z
 export type Problem = z.infer<typeof problemSchema>;
 
 export const accountSchema = z.object({ id: z.string(), name: z.string() }).meta({ id: 'Account' });
-
-const fieldsSchema = z.record(z.string(), sellfireValueSchema);
-
-export const createLeadSchema = z
-  .strictObject({ fields: fieldsSchema, salesforce: salesforceIdsSchema.partial().optional() })
-  .meta({ id: 'CreateLead' });
-export type CreateLead = z.infer<typeof createLeadSchema>;
-
-export const updateLeadSchema = z
-  .strictObject({
-    fields: fieldsSchema.optional(),
-    salesforce: salesforceIdsSchema.partial().optional(),
-    /** The change is refused with version_conflict when the lead has moved on. */
-    if_version: z.int().positive().optional(),
-  })
-  .meta({ id: 'UpdateLead' });
-export type UpdateLead = z.infer<typeof updateLeadSchema>;
 
 export const batchRequestSchema = z
   .strictObject({

@@ -34,7 +34,8 @@ import { addDeals, leaves } from './sale/plan.ts';
 import { takeUp, takeUpOrigin } from './link/initRegisters.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './link/createInSalesforce.ts';
-import { connect, createInSellfire, salesforceIds } from './link/createInSellfire.ts';
+import { createInSellfire } from './link/createInSellfire.ts';
+import { connect, salesforceIds } from './link/connect.ts';
 
 export interface Situation {
   /** In the order of their receipt. */

@@ -14,7 +14,7 @@ import { advance, delivered, demand, refused, replicaOf, withReplica } from './v
 import { dealDone, dealFailed } from './sale/plan.ts';
 import { deliver } from './fields/deliver.ts';
 import { taskDone, taskFailed } from './task.ts';
-import { connect, salesforceIds } from './link/createInSellfire.ts';
+import { connect, salesforceIds } from './link/connect.ts';
 
 export interface Settled {
   link: Link | undefined;

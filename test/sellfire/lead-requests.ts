@@ -2,7 +2,6 @@
 import type { Actor } from '../../bridge/model/event.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
 import type { Phase } from '../../bridge/model/phase.ts';
-import type { CreateLead, UpdateLead } from '../../bridge/sellfire/contract.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Clock } from './clock.ts';
 import { ownerOf, phaseOf, type Fields, type Leads } from './leads.ts';
@@ -11,6 +10,7 @@ import { normalisePhone } from './phone.ts';
 import { Refusal } from './problem.ts';
 import type { Reps } from './reps.ts';
 import type { Schedule } from './schedule.ts';
+import type { CreateLead, UpdateLead } from '../../bridge/model/leadWrite.ts';
 
 interface Parts {
   catalogue: Catalogue;

@@ -2,7 +2,8 @@
 // left, and tells an admin once a day when calls run short.
 import type { Logger } from 'pino';
 import { PeerError, SHARE_USED } from '../../model/fault.ts';
-import { readLimits, type Usage } from '../../salesforce/api/limits.ts';
+import type { Usage } from '../../salesforce/api/limitInfo.ts';
+import { readLimits } from '../../salesforce/api/limits.ts';
 import type { Rest } from '../../salesforce/api/rest.ts';
 import type { Sellfire } from '../../sellfire/client.ts';
 import type { Store } from '../../store/store.ts';

@@ -1,24 +1,13 @@
 // The org's allocations: what of the day's API calls and delivered events is used, over all clients of the org. They are the
-// real ceiling of the bridge (design §4). Sources: "Limits" resource and the header Sforce-Limit-Info of the REST API guide.
+// real ceiling of the bridge (design §4). Source: REST API Developer Guide, "Limits".
 import { z } from 'zod';
+import type { Usage } from './limitInfo.ts';
 import type { Rest } from './rest.ts';
-
-/** Both over the last 24 hours. */
-export interface Usage {
-  used: number;
-  allowed: number;
-}
 
 export interface Limits {
   apiCalls: Usage;
   /** Events of change data capture and platform events, per subscribed client; absent where the edition has none. */
   deliveredEvents?: Usage;
-}
-
-/** `api-usage=18/15000`, perhaps with a per-app part behind it. */
-export function parseLimitInfo(header: string | string[] | undefined): Usage | undefined {
-  const match = /(?:^|[,;\s])api-usage=(\d+)\/(\d+)/.exec(Array.isArray(header) ? header.join(',') : (header ?? ''));
-  return match ? { used: Number(match[1]), allowed: Number(match[2]) } : undefined;
 }
 
 const limitSchema = z.object({ Max: z.number(), Remaining: z.number() });

@@ -10,8 +10,7 @@ import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
-import { parseLimitInfo } from './limits.ts';
-import type { Usage } from './limits.ts';
+import { parseLimitInfo, type Usage } from './limitInfo.ts';
 import type { Session, Token } from '../auth/session.ts';
 
 /** Salesforce ends a synchronous transaction after some ten seconds of CPU; a query may take two minutes, ours do not. */

@@ -1,7 +1,7 @@
 // Brings an existing pair in line with one mapping, which by itself governs later changes only (M9).
 import type { Ask } from '../../model/command.ts';
 import type { Canonical } from '../../model/link.ts';
-import type { Sides } from './command.ts';
+import type { Sides } from './sides.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { foldSalesforceField } from '../fields/merge.ts';

@@ -3,7 +3,6 @@
 import type { Ask } from '../../model/command.ts';
 import type { AskedChange, SalesforceChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { adopt } from '../link/connectById.ts';
 import { applyMapping } from './applyMapping.ts';
@@ -14,7 +13,8 @@ import { ensureLink, report, setState, type Draft } from '../turn/draft.ts';
 import { foldSalesforceRecord, foldSellfireLead } from '../fields/merge.ts';
 import { followReading } from '../link/lifecycle.ts';
 import { retell } from './repush.ts';
-import { connect } from '../link/createInSellfire.ts';
+import type { Sides } from './sides.ts';
+import { connect } from '../link/connect.ts';
 
 export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
   const { ask } = change;
@@ -42,12 +42,6 @@ export function takeAsk(draft: Draft, creations: Creations, change: AskedChange)
     case 'link':
       linkExisting(draft, change);
   }
-}
-
-/** Both sides of a link as they are. */
-export interface Sides {
-  lead: Lead;
-  records: { object: FollowedObject; record: FoundRecord }[];
 }
 
 /** @returns undefined while they are not read, or when one of them is gone (which is told) */

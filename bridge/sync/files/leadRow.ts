@@ -6,11 +6,11 @@ import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { Phase } from '../../model/phase.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
-import { e164, sameValue } from '../values/canonical.ts';
+import { sameValue } from '../values/canonical.ts';
 import { phaseFromSalesforce } from '../fields/phase.ts';
 import { mappedFields, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
-import { phoneOf } from '../link/createInSellfire.ts';
+import { phoneOf } from '../mapping/phone.ts';
 
 /** The columns of the ids, by object. */
 export const ID_COLUMNS = {
@@ -65,17 +65,6 @@ export function importRow(
   const accountId = fields['AccountId'];
   if (object === 'Contact' && typeof accountId === 'string') row.cells[ID_COLUMNS.Account] = accountId;
   return row;
-}
-
-/** The numbers by which a record may be a lead, whatever the rule: those in each field that is mapped to the primary phone. */
-export function phonesOf(config: SyncConfig, object: PersonObject, fields: SalesforceFields): string[] {
-  const numbers = phoneFields(config, object).map((name) => e164(String(fields[name] ?? ''), config.country));
-  return [...new Set(numbers.filter((number) => number !== null))];
-}
-
-export function phoneFields(config: SyncConfig, object: PersonObject): string[] {
-  const mapped = mappedFields(config, [object]).filter(({ sellfire }) => sellfire.name === PRIMARY_PHONE);
-  return [...new Set(mapped.map(({ salesforce }) => salesforce.name))];
 }
 
 function carried(config: SyncConfig, object: PersonObject): MappedField[] {

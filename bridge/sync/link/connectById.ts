@@ -4,7 +4,7 @@ import type { Link } from '../../model/link.ts';
 import { moveTo, recordNow } from './relink.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { seed, takeUpOrigin } from './initRegisters.ts';
-import { connect } from './createInSellfire.ts';
+import { connect } from './connect.ts';
 
 /** @param madeByUs the lead was made by an attempt of ours: both sides held the same at that moment */
 export function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {

@@ -1,22 +1,16 @@
 // Whether and how a Salesforce Lead, Contact or Account becomes a Sellfire lead (M18).
 import type { SalesforceChange } from '../../model/change.ts';
-import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireValue } from '../../model/field.ts';
-import type { SalesforceIds } from '../../model/lead.ts';
-import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { Delivery } from '../../model/plan.ts';
-import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
-import { newLink } from '../../model/link.ts';
-import { e164, toSellfire } from '../values/canonical.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import { toSellfire } from '../values/canonical.ts';
 import { report, type Draft } from '../turn/draft.ts';
 import { phaseFromSalesforce } from '../fields/phase.ts';
 import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
-
-/** The part of a Sellfire lead that names this record. */
-export function salesforceIds(object: FollowedObject, id: string): Partial<SalesforceIds> {
-  return { Lead: { lead_id: id }, Contact: { contact_id: id }, Account: { account_id: id } }[object];
-}
+import { phoneOf } from '../mapping/phone.ts';
+import { connect, salesforceIds } from './connect.ts';
 
 /** Creates the lead with every mapped field whose rule lets Salesforce speak, unless a lead has that primary phone. */
 export function createInSellfire(draft: Draft, change: SalesforceChange, fields: SalesforceFields): void {
@@ -70,37 +64,6 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     salesforce: salesforceIds(change.object, change.recordId),
     ...written,
   });
-}
-
-/** Links a record and a lead that are known to be one, changing neither. */
-export function connect(draft: Draft, leadId: string, object: FollowedObject, id: string): void {
-  const link = draft.link ?? newLink(leadId);
-  const { waiting, ...rest } = link;
-  draft.link = object === 'Account' ? { ...rest, accountId: id } : { ...rest, record: { object, id } };
-}
-
-export type PhoneFound = { number: string } | { code: string; reason: string };
-
-/** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak; E.164. */
-export function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
-  const mapped = mappedFields(config, [object]).filter((field) => field.sellfire.name === PRIMARY_PHONE);
-  if (!mapped.some((field) => towardsSellfire(field.mapping.rule, 'any'))) {
-    return { code: 'PHONE_UNMAPPED', reason: `No field of ${object} is mapped to the primary phone number.` };
-  }
-  for (const field of mapped) {
-    const raw = fields[field.salesforce.name];
-    if (raw === undefined || raw === null || !towardsSellfire(field.mapping.rule, String(raw))) continue;
-    const number = e164(String(raw), config.country);
-    if (number) return { number };
-    return {
-      code: 'PHONE_INVALID',
-      reason: `${field.salesforce.label} holds "${String(raw)}", which is no phone number. Correct it, then use Sync now on the record.`,
-    };
-  }
-  return {
-    code: 'NO_PHONE',
-    reason: `The ${object} has no phone number, by which Sellfire would know it. Enter one, then use Sync now on the record.`,
-  };
 }
 
 function fieldsForCreation(

@@ -11,7 +11,7 @@ import { delivered, withReplica } from '../values/register.ts';
 import { towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { takeUpOrigin } from './initRegisters.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
-import { connect } from './createInSellfire.ts';
+import { connect } from './connect.ts';
 
 /** @returns whether the event is of such an import, and is done with */
 export function takeImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {

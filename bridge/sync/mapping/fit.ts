@@ -2,7 +2,7 @@
 import type { SellfireField } from '../../model/field.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
-import { isRequiredMapping } from '../sale/fields.ts';
+import { isRequiredMapping } from './required.ts';
 import { kindOf } from './typeTable.ts';
 
 export interface Fit {

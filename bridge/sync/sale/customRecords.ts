@@ -18,9 +18,10 @@ import type { Link } from '../../model/link.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { SalesforceObject } from '../../model/salesforce.ts';
-import { mappedValues, type Missing } from './fields.ts';
+import { mappedValues } from './fields.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
+import type { Missing } from '../mapping/required.ts';
 
 /** What a deal makes by rules of its own (M20–M25), and Lead, which a sale does not touch. */
 const RULED = ['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityLineItem'];

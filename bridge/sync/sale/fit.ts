@@ -3,7 +3,7 @@
 import type { SyncConfig } from '../../model/config.ts';
 import type { Deal } from '../../model/saleTransaction.ts';
 import { whyUnfit } from '../values/canonical.ts';
-import type { Missing } from './fields.ts';
+import type { Missing } from '../mapping/required.ts';
 
 export function unfitValue({ objects }: SyncConfig, { nodes, event }: Deal): Missing | undefined {
   for (const { object, fields } of nodes) {

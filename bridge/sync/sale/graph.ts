@@ -6,36 +6,24 @@ import {
   contactsKey,
   MOST_NODES,
   type Deal,
-  type DealAnswers,
   type DealQuestions,
   type DealRecord,
 } from '../../model/saleTransaction.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { Link } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
-import type { Sale } from '../../model/sale.ts';
 import { canonical } from '../values/canonical.ts';
 import { addCustomRecords, unknownMarks } from './customRecords.ts';
-import { leadText, mappedValues, missingMappings, missingValues, triggerOf, valueOf, type Missing } from './fields.ts';
+import { leadText, mappedValues, missingValues, triggerOf, valueOf } from './fields.ts';
 import { unfitValue } from './fit.ts';
 import { noQuestions } from '../turn/lookups.ts';
 import { addItems, askItems } from './lineItems.ts';
 import { matchAccount, matchContact } from './match.ts';
 import { addOpportunity, opportunityQuestion } from './opportunity.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
+import type { DealSituation } from './situation.ts';
 import { addSites } from './sites.ts';
-
-export interface DealSituation {
-  config: SyncConfig;
-  lead: Lead;
-  link: Link | undefined;
-  answers: DealAnswers;
-  /** Present for a sale. */
-  sale: Sale | undefined;
-  /** The day of the demo, or of the sale, as `2026-11-24`. */
-  closeDate: string;
-}
+import { missingMappings, type Missing } from '../mapping/required.ts';
 
 /** `none`: nothing is to be done, or cannot be, with what is missing. */
 export type DealDecision = { deal: Deal } | { questions: DealQuestions } | { none: Missing | undefined };

@@ -2,8 +2,9 @@
 import type { SyncConfig } from '../../model/config.ts';
 import { recordKey, type Deal, type DealAnswers, type DealQuestions } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
-import { mappedValues, type Missing } from './fields.ts';
+import { mappedValues } from './fields.ts';
 import { productsOf } from './products.ts';
+import type { Missing } from '../mapping/required.ts';
 
 /** What is asked of the items before their Opportunity is known. */
 export function askItems({ names }: SyncConfig, sale: Sale, questions: DealQuestions): void {

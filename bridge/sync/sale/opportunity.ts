@@ -4,7 +4,7 @@ import type { SyncConfig } from '../../model/config.ts';
 import { recordKey, type Deal, type DealQuestions } from '../../model/saleTransaction.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Sale } from '../../model/sale.ts';
-import type { DealSituation } from './graph.ts';
+import type { DealSituation } from './situation.ts';
 import { mappedValues, triggerOf, valueOf } from './fields.ts';
 
 export function opportunityQuestion(

@@ -12,7 +12,7 @@ import { decideDeal, isWanted } from './graph.ts';
 import { deliver } from '../fields/deliver.ts';
 import { ensureLink, report, type Draft } from '../turn/draft.ts';
 import { mappedFields } from '../mapping/rules.ts';
-import { connect, salesforceIds } from '../link/createInSellfire.ts';
+import { connect, salesforceIds } from '../link/connect.ts';
 
 type DealWrite = Extract<Write, { kind: 'deal' }>;
 

@@ -10,7 +10,7 @@ import {
   type ProductFacts,
 } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
-import type { Missing } from './fields.ts';
+import type { Missing } from '../mapping/required.ts';
 
 type Item = Sale['items'][number];
 

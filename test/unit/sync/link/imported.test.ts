@@ -7,8 +7,9 @@ import type { FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { leadDiffers, recordDiffers } from '../../../../bridge/sync/fields/drift.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { importColumns, importFields, importRow, phonesOf } from '../../../../bridge/sync/files/leadRow.ts';
+import { importColumns, importFields, importRow } from '../../../../bridge/sync/files/leadRow.ts';
 import { CONTACT_ID, LEAD_ID, US, config, created, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
+import { phonesOf } from '../../../../bridge/sync/mapping/phone.ts';
 
 const PHONE = '+15125550100';
 

@@ -1,0 +1,9 @@
+// Both sides of a link as they were read for one decision.
+import type { Lead } from '../../model/lead.ts';
+import type { FoundRecord } from '../../model/plan.ts';
+import type { FollowedObject } from '../../model/salesforce.ts';
+
+export interface Sides {
+  lead: Lead;
+  records: { object: FollowedObject; record: FoundRecord }[];
+}

@@ -1,0 +1,41 @@
+// Which phone number identifies a Salesforce record (M17, M18): the one in the field that is mapped to the primary phone.
+import type { SyncConfig } from '../../model/config.ts';
+import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { FollowedObject, PersonObject, SalesforceFields } from '../../model/salesforce.ts';
+import { e164 } from '../values/canonical.ts';
+import { mappedFields, towardsSellfire } from './rules.ts';
+
+export type PhoneFound = { number: string } | { code: string; reason: string };
+
+/** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak; E.164. */
+export function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
+  const mapped = mappedFields(config, [object]).filter((field) => field.sellfire.name === PRIMARY_PHONE);
+  if (!mapped.some((field) => towardsSellfire(field.mapping.rule, 'any'))) {
+    return { code: 'PHONE_UNMAPPED', reason: `No field of ${object} is mapped to the primary phone number.` };
+  }
+  for (const field of mapped) {
+    const raw = fields[field.salesforce.name];
+    if (raw === undefined || raw === null || !towardsSellfire(field.mapping.rule, String(raw))) continue;
+    const number = e164(String(raw), config.country);
+    if (number) return { number };
+    return {
+      code: 'PHONE_INVALID',
+      reason: `${field.salesforce.label} holds "${String(raw)}", which is no phone number. Correct it, then use Sync now on the record.`,
+    };
+  }
+  return {
+    code: 'NO_PHONE',
+    reason: `The ${object} has no phone number, by which Sellfire would know it. Enter one, then use Sync now on the record.`,
+  };
+}
+
+/** The numbers by which a record may be a lead, whatever the rule: those in each field that is mapped to the primary phone. */
+export function phonesOf(config: SyncConfig, object: PersonObject, fields: SalesforceFields): string[] {
+  const numbers = phoneFields(config, object).map((name) => e164(String(fields[name] ?? ''), config.country));
+  return [...new Set(numbers.filter((number) => number !== null))];
+}
+
+export function phoneFields(config: SyncConfig, object: PersonObject): string[] {
+  const mapped = mappedFields(config, [object]).filter(({ sellfire }) => sellfire.name === PRIMARY_PHONE);
+  return [...new Set(mapped.map(({ salesforce }) => salesforce.name))];
+}

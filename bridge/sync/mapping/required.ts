@@ -1,0 +1,73 @@
+// The mappings that a demo's Opportunity (M21) and a move to a Contact (M20) require.
+import type { SyncConfig } from '../../model/config.ts';
+import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../../model/mapping.ts';
+import { towardsSalesforce } from './rules.ts';
+
+export interface Missing {
+  code: string;
+  reason: string;
+}
+
+type Required = [sellfire: string, object: string, field: string];
+
+/** M21: what a demo's Opportunity needs, on the demo trigger. */
+const FOR_OPPORTUNITY: readonly Required[] = [
+  [PRIMARY_PHONE, 'Account', 'Phone'],
+  ['business_name', 'Account', 'Name'],
+  [PRIMARY_PHONE, 'Contact', 'Phone'],
+  ['last_name', 'Contact', 'LastName'],
+  ['business_name', 'Opportunity', 'Name'],
+];
+/** M20: what moving to a Contact needs, on create/update. */
+const FOR_CONNECTION: readonly Required[] = [
+  [PRIMARY_PHONE, 'Contact', 'Phone'],
+  ['last_name', 'Contact', 'LastName'],
+  [PRIMARY_PHONE, 'Lead', 'Phone'],
+  ['last_name', 'Lead', 'LastName'],
+  ['business_name', 'Lead', 'Company'],
+];
+
+/** The required mappings that are not there, in words that name each. */
+export function missingMappings(
+  config: SyncConfig,
+  needs: { opportunity: boolean; connection: boolean },
+): Missing | undefined {
+  const lacking = [
+    ...(needs.opportunity ? FOR_OPPORTUNITY.filter((one) => !isMapped(config, one, 'demoSet')) : []),
+    ...(needs.connection ? FOR_CONNECTION.filter((one) => !isMapped(config, one, 'createUpdate')) : []),
+  ];
+  if (lacking.length === 0) return undefined;
+  const names = lacking.map(([sellfire, object, field]) => `${sellfire} → ${object} ${field}`);
+  return {
+    code: 'REQUIRED_UNMAPPED',
+    reason: `Map these fields towards Salesforce: ${[...new Set(names)].join(', ')}.`,
+  };
+}
+
+/** Whether a demo or a move to a Contact cannot do without this mapping. */
+export function isRequiredMapping({
+  sellfireObject,
+  sellfireField,
+  salesforceObject,
+  salesforceField,
+}: FieldMapping): boolean {
+  return (
+    sellfireObject === 'lead' &&
+    [...FOR_OPPORTUNITY, ...FOR_CONNECTION].some(
+      ([sellfire, object, field]) =>
+        sellfire === sellfireField && object === salesforceObject && field === salesforceField,
+    )
+  );
+}
+
+function isMapped(config: SyncConfig, [sellfire, object, field]: Required, trigger: Trigger): boolean {
+  return config.mappings.some(
+    (one) =>
+      one.sellfireObject === 'lead' &&
+      one.sellfireField === sellfire &&
+      one.salesforceObject === object &&
+      one.salesforceField === field &&
+      towardsSalesforce(one.rule) &&
+      one.triggers.includes(trigger),
+  );
+}

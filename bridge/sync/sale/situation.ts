@@ -1,0 +1,17 @@
+// What a demo or a sale is decided from: the lead, its link, the configuration and what was looked up (M20–M25).
+import type { SyncConfig } from '../../model/config.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
+import type { Sale } from '../../model/sale.ts';
+import type { DealAnswers } from '../../model/saleTransaction.ts';
+
+export interface DealSituation {
+  config: SyncConfig;
+  lead: Lead;
+  link: Link | undefined;
+  answers: DealAnswers;
+  /** Present for a sale. */
+  sale: Sale | undefined;
+  /** The day of the demo, or of the sale, as `2026-11-24`. */
+  closeDate: string;
+}
