@@ -260,7 +260,7 @@ describe('the four sync rules (M5)', () => {
   });
 });
 
-describe('echoes and conflicts (design §3)', () => {
+describe('echoes and conflicts (I3, I12–I16)', () => {
   it('an echo of our own write changes nothing, whatever its origin header says', () => {
     for (const user of [US, '005000000000002AAA']) {
       const echo = salesforceChange(
