@@ -22,6 +22,7 @@ export interface PermissionSet {
   fields: Map<string, { editable: boolean; readable: boolean }>;
   applications: string[];
   tabs: string[];
+  customPermissions: string[];
   userPermissions: string[];
 }
 
@@ -61,6 +62,7 @@ export function readPermissionSets(source: PackageSource): PermissionSet[] {
     ),
     applications: children(root, 'applicationVisibilities').flatMap((one) => textsOf(one, 'application')),
     tabs: children(root, 'tabSettings').flatMap((one) => textsOf(one, 'tab')),
+    customPermissions: children(root, 'customPermissions').flatMap((one) => textsOf(one, 'name')),
     userPermissions: children(root, 'userPermissions').flatMap((one) => textsOf(one, 'name')),
   }));
 }

@@ -22,12 +22,15 @@ export interface PermissionSetDefinition {
   fields: ReadonlyMap<string, { read: boolean; edit: boolean }>;
   /** `ViewAllData`, `EditTask` … */
   user: ReadonlySet<string>;
+  /** Custom permissions, as the package names them: `Configure_Sellfire`. */
+  custom: ReadonlySet<string>;
 }
 
 export interface UserAccess {
   /** Everything, as an administrator has it. */
   all: boolean;
   has(userPermission: string): boolean;
+  hasCustom(customPermission: string): boolean;
   object(object: ObjectDef): ObjectRights;
   /** What its object’s rights leave of a field. */
   field(object: ObjectDef, field: FieldDef): { read: boolean; edit: boolean };
@@ -101,6 +104,9 @@ export function createAccess(schema: Schema, tables: Tables): Access {
       .map((row) => [row?.['NamespacePrefix'], row?.['Name']].filter(Boolean).join('__'))
       .flatMap((name) => sets.get(name) ?? []);
     const has = (permission: string): boolean => assigned.some((set) => set.user.has(permission));
+    // Unlike other rights, an administrator has a custom permission only where it is assigned.
+    const hasCustom = (permission: string): boolean =>
+      !access.enforced || assigned.some((set) => set.custom.has(permission));
     const all = !access.enforced || profile?.['Name'] === ADMINISTRATOR || has('ModifyAllData');
 
     function object(of: ObjectDef): ObjectRights {
@@ -127,6 +133,7 @@ export function createAccess(schema: Schema, tables: Tables): Access {
     return {
       all,
       has,
+      hasCustom,
       object,
       field(of, field) {
         if (all || SETUP.has(of.name) || !isPermissionable(of, field)) return { read: true, edit: true };

@@ -37,6 +37,7 @@ export function grantIntegration(org: Org): void {
     objects: new Map(Object.entries(OBJECTS)),
     fields,
     user: new Set(['ApiEnabled', 'ActivitiesAccess', 'EditTask', 'ViewAllData']),
+    custom: new Set(),
   };
   org.installPermissionSet(set);
   org.schema.onChange({

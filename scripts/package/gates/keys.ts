@@ -14,6 +14,7 @@ const KEYS = [
   'Organization__c.Organization_Key__c',
   'Site__c.Site_Key__c',
   'Sellfire_Field__c.Key__c',
+  'Mappable_Object__c.Api_Name__c',
   'Bridge_Status__c.Key__c',
   'Integration_Report__c.Report_Id__c',
 ];

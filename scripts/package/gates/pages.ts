@@ -1,7 +1,8 @@
-// An admin finds everything in the app: each record object has a tab, a layout and a list of all records, each of its fields
-// is on the layout, and no page names a field or tab that does not exist. The channel carries what its members select.
+// An admin finds everything: each record object has a tab, a layout and a list of all records, each of its fields is on the
+// layout, each tab is in the app or among all items, and no page names a field or tab that does not exist. The channel carries what its members select.
 import { Findings, type Gate } from '../gate.ts';
 import { hasField, readObjects, type PackageObject } from '../objects.ts';
+import { readPermissionSets } from '../permissionSets.ts';
 import { filesOf, type PackageSource } from '../source.ts';
 import { child, children, descendants, textOf, textsOf, type XmlElement } from '../xml.ts';
 
@@ -105,7 +106,11 @@ function checkTabs(source: PackageSource, objects: Objects, findings: Findings):
       );
     }
   }
-  for (const { path, name } of tabs) findings.expect(shown.has(name), `${path}: the tab is in no app`);
+  // The App Launcher lists what a permission set makes visible under All Items.
+  for (const set of readPermissionSets(source)) for (const tab of set.tabs) shown.add(tab);
+  for (const { path, name } of tabs) {
+    findings.expect(shown.has(name), `${path}: the tab is in no app, and no permission set shows it`);
+  }
 }
 
 function checkChannel(source: PackageSource, findings: Findings): void {

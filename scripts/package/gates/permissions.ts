@@ -15,6 +15,12 @@ export const permissionsGate: Gate = {
     const sets = readPermissionSets(source);
     const findings = new Findings('permissions');
     for (const object of objects.values()) checkCoverage(object, sets, findings);
+    for (const { path, name } of filesOf(source, 'CustomPermission')) {
+      findings.expect(
+        sets.some((set) => set.customPermissions.includes(name)),
+        `${path}: is in no permission set`,
+      );
+    }
     for (const set of sets) {
       for (const permission of set.objects.values()) checkObject(set, permission, objects, findings);
       for (const [name, { editable, readable }] of set.fields) {
@@ -102,8 +108,12 @@ function checkExtras(set: PermissionSet, source: PackageSource, findings: Findin
   const named = (type: string): Set<string> => new Set(filesOf(source, type).map((file) => file.name));
   const applications = named('CustomApplication');
   const tabs = named('CustomTab');
+  const custom = named('CustomPermission');
   for (const one of set.applications) findings.expect(applications.has(one), `${set.path}: no application ${one}`);
   for (const one of set.tabs) findings.expect(tabs.has(one), `${set.path}: no tab ${one}`);
+  for (const one of set.customPermissions) {
+    findings.expect(custom.has(one), `${set.path}: no custom permission ${one}`);
+  }
   for (const one of set.userPermissions) {
     findings.expect(false, `${set.path}: ${one} is a user permission, which a package cannot grant`);
   }

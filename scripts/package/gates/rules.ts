@@ -6,7 +6,7 @@ import { filesOf } from '../source.ts';
 import { textOf } from '../xml.ts';
 
 /** Functions that the rules use: all of them known to be allowed in a validation rule. */
-const FUNCTIONS = ['AND', 'OR', 'NOT', 'ISBLANK', 'ISPICKVAL', 'ISNEW', 'ISCHANGED', 'CONTAINS'];
+const FUNCTIONS = ['AND', 'OR', 'NOT', 'ISBLANK', 'ISPICKVAL', 'ISNEW', 'ISCHANGED', 'CONTAINS', 'BEGINS'];
 /** The platform's limit for a message and a description. */
 const LONGEST = 255;
 

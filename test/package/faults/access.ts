@@ -29,6 +29,18 @@ export const ACCESS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'permissions',
+    what: 'a custom permission that nobody is given',
+    plant: (copy) => copy.edit(ADMINISTRATOR, entry('customPermissions', 'Configure_Sellfire'), ''),
+    says: /Configure_Sellfire.*: is in no permission set/,
+  },
+  {
+    gate: 'permissions',
+    what: 'a custom permission that does not exist',
+    plant: (copy) => copy.edit(ADMINISTRATOR, '<name>Configure_Sellfire<', '<name>Configure_Dialer<'),
+    says: /no custom permission Configure_Dialer/,
+  },
+  {
+    gate: 'permissions',
     what: 'a permission on a field that does not exist',
     plant: (copy) => copy.edit(INTEGRATION, '<field>Lead.Phase__c<', '<field>Lead.Stage__c<'),
     says: /Lead\.Stage__c is no field of the package/,

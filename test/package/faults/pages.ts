@@ -1,6 +1,16 @@
 // Faults to plant in the package: its pages, actions and reports.
 import type { PlantedFault } from '../faults.ts';
-import { REPORT_LAYOUT, MAPPING_LAYOUT, SYNC_NOW, LEAD_PAGE, HOME, ERRORS, APP, entry } from './places.ts';
+import {
+  ADMINISTRATOR,
+  REPORT_LAYOUT,
+  MAPPING_LAYOUT,
+  SYNC_NOW,
+  LEAD_PAGE,
+  HOME,
+  ERRORS,
+  APP,
+  entry,
+} from './places.ts';
 
 export const PAGES_FAULTS: PlantedFault[] = [
   {
@@ -41,9 +51,9 @@ export const PAGES_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'pages',
-    what: 'a tab that is in no app',
-    plant: (copy) => copy.edit(APP, '<tabs>Sync_Settings__c</tabs>', ''),
-    says: /Sync_Settings__c.*the tab is in no app/,
+    what: 'a tab that is in no app and that nobody may see',
+    plant: (copy) => copy.edit(ADMINISTRATOR, entry('tabSettings', 'Sellfire_Field__c'), ''),
+    says: /Sellfire_Field__c.*the tab is in no app, and no permission set shows it/,
   },
   {
     gate: 'pages',

@@ -197,9 +197,10 @@ class Plan {
       return problems.length > 0 ? problems : checkFlow(flow, prospect, hasLabel);
     });
 
-    const exists = (type: string, fullName: string): boolean =>
-      installed.get(type, fullName) !== undefined ||
-      this.files.some((file) => file.type === type && file.fullName === fullName);
+    // Inside a package its own components go by the names of the source.
+    const exists = (type: string, name: string): boolean =>
+      [name, ...(namespace ? [`${namespace}__${name}`] : [])].some((one) => installed.get(type, one) !== undefined) ||
+      this.files.some((file) => file.type === type && (file.fullName === name || file.sourceName === name));
     each('CustomLabels', (_file, element) =>
       childrenOf(element, 'labels').flatMap((label) =>
         textOf(label, 'fullName') && textOf(label, 'value') !== undefined

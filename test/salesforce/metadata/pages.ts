@@ -30,9 +30,9 @@ export function checkStored(file: PackageFile, around: Surroundings): string[] {
     case 'Layout':
       return checkLayout(file.fullName, element, around);
     case 'CustomTab':
-      return flagOf(element, 'customObject') && !around.prospect.object(file.fullName)
-        ? [`In field: customObject - no CustomObject named ${file.fullName} found`]
-        : [];
+      return checkTab(file.fullName, element, around);
+    case 'CustomPermission':
+      return textOf(element, 'label') === undefined ? ['Required field is missing: label'] : [];
     case 'CustomApplication':
       return textsOf(element, 'tabs')
         .filter((tab) => !tab.startsWith('standard-') && !around.exists('CustomTab', tab))
@@ -62,7 +62,22 @@ function checkQuickAction(element: Element, { prospect }: Surroundings): string[
     .map((field) => `In field: field - no CustomField named ${target}.${field ?? ''} found`);
 }
 
-function checkPermissionSet(element: Element, { prospect }: Surroundings): string[] {
+/** A tab shows an object, a component or a page. */
+function checkTab(fullName: string, element: Element, { prospect, exists }: Surroundings): string[] {
+  if (flagOf(element, 'customObject')) {
+    return prospect.object(fullName) ? [] : [`In field: customObject - no CustomObject named ${fullName} found`];
+  }
+  const problems = textOf(element, 'label') === undefined ? ['Required field is missing: label'] : [];
+  const component = textOf(element, 'lwcComponent');
+  if (component !== undefined && !exists('LightningComponentBundle', component))
+    problems.push(`In field: lwcComponent - no LightningComponentBundle named ${component} found`);
+  const page = textOf(element, 'flexiPage');
+  if (page !== undefined && !exists('FlexiPage', page))
+    problems.push(`In field: flexiPage - no FlexiPage named ${page} found`);
+  return problems;
+}
+
+function checkPermissionSet(element: Element, { prospect, exists }: Surroundings): string[] {
   const problems: string[] = [];
   if (!textOf(element, 'label')) problems.push('Required field is missing: label');
   for (const permission of childrenOf(element, 'fieldPermissions')) {
@@ -79,6 +94,11 @@ function checkPermissionSet(element: Element, { prospect }: Surroundings): strin
   for (const permission of childrenOf(element, 'objectPermissions')) {
     const object = textOf(permission, 'object') ?? '';
     if (!prospect.object(object)) problems.push(`In field: object - no CustomObject named ${object} found`);
+  }
+  for (const permission of childrenOf(element, 'customPermissions')) {
+    const name = textOf(permission, 'name') ?? '';
+    if (!exists('CustomPermission', name))
+      problems.push(`In field: customPermission - no CustomPermission named ${name} found`);
   }
   return problems;
 }

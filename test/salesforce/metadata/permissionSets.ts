@@ -23,12 +23,18 @@ export function readPermissionSet(name: string, element: Element): PermissionSet
     const edit = flagOf(permission, 'editable');
     fields.set(path, { read: edit || flagOf(permission, 'readable'), edit });
   }
-  const user = childrenOf(element, 'userPermissions').filter((permission) => flagOf(permission, 'enabled'));
+  const enabled = (kind: string): Set<string> =>
+    new Set(
+      childrenOf(element, kind)
+        .filter((permission) => flagOf(permission, 'enabled'))
+        .map((permission) => textOf(permission, 'name') ?? ''),
+    );
   return {
     name,
     label: textOf(element, 'label') ?? name,
     objects,
     fields,
-    user: new Set(user.map((permission) => textOf(permission, 'name') ?? '')),
+    user: enabled('userPermissions'),
+    custom: enabled('customPermissions'),
   };
 }

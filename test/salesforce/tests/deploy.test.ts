@@ -186,6 +186,8 @@ describe('a deployment', () => {
         'LightningComponentBundle',
         '<apiVersion>67.0</apiVersion><isExposed>false</isExposed>',
       ),
+      'tabs/Hello.tab': xml('CustomTab', '<label>Hello</label><lwcComponent>hello</lwcComponent><motif>x</motif>'),
+      'customPermissions/Greet.customPermission': xml('CustomPermission', '<label>Greet</label>'),
     });
     expect(installedIn(org).get('LightningComponentBundle', 'hello')?.content?.size).toBe(2);
     const broken = await problems(org, {
@@ -196,8 +198,9 @@ describe('a deployment', () => {
       ),
       'permissionsets/P.permissionset': xml(
         'PermissionSet',
-        '<label>P</label><fieldPermissions><field>Thing__c.B__c</field></fieldPermissions>',
+        '<label>P</label><fieldPermissions><field>Thing__c.B__c</field></fieldPermissions><customPermissions><enabled>true</enabled><name>Sing</name></customPermissions>',
       ),
+      'tabs/Goodbye.tab': xml('CustomTab', '<label>Goodbye</label><lwcComponent>goodbye</lwcComponent>'),
       'lwc/hello/hello.ts': 'export default class {}',
       'lwc/hello/hello.js-meta.xml': xml('LightningComponentBundle', '<apiVersion>67.0</apiVersion>'),
     });
@@ -205,7 +208,9 @@ describe('a deployment', () => {
       /no CustomTab named None__c[\s\S]*no CustomField named Thing__c.B__c|no CustomField named Thing__c.B__c[\s\S]*no CustomTab/,
     );
     expect(broken.join('\n')).toContain('Invalid file found for Lightning Component Bundle hello: hello.ts');
-    expect(broken).toHaveLength(5);
+    expect(broken.join('\n')).toContain('no CustomPermission named Sing');
+    expect(broken.join('\n')).toContain('no LightningComponentBundle named goodbye');
+    expect(broken).toHaveLength(7);
   });
 
   const refused: [string, Record<string, string>, RegExp][] = [
