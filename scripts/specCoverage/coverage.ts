@@ -1,8 +1,9 @@
-// Which rule of the specification is proven where: by an example of the core, in the simulator, and through the real parts.
-import { readdirSync, readFileSync } from 'node:fs';
+// Which rule of the specification is proven where: by an example of the core, in the simulator, through the real parts, and in the
+// package and its pages.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import ts from 'typescript';
-import { PLACES, RULES, type Place } from './rules.ts';
+import { PLACES, readRules, type Beyond, type Place } from './rules.ts';
 import { titlesIn, type Title } from './titles.ts';
 
 /** Beside the tests of the simulator: what of it proves which rule. */
@@ -17,12 +18,14 @@ export interface Proof {
 export interface RuleCoverage {
   id: string;
   name: string;
-  /** A proof, or why there is none to be had; undefined where one is missing. */
-  places: Record<Place, Proof | { reason: string } | undefined>;
+  /** A proof, why there is none to be had, or that it is still to come; undefined where one is missing. */
+  places: Record<Place, Proof | { reason: string } | 'pending' | undefined>;
 }
 
 export interface Coverage {
   rules: RuleCoverage[];
+  /** What goes beyond the rules, with the tests that name it. */
+  beyond: (Beyond & { proof: Proof })[];
   /** In words; none where every rule has what applies. */
   gaps: string[];
 }
@@ -32,6 +35,8 @@ export function measure(root: string, covers: Covers): Coverage {
   const unit = titlesUnder(join(root, 'test/unit'), /\.test\.ts$/);
   // Rows stand in files of their own; they are tests only in the folder that the table reads.
   const endToEnd = titlesUnder(join(root, 'test/e2e'), /\.test\.ts$|(^|\/)spec\/[^/]+\.ts$/);
+  const ofPackage = ['test/package', 'test/pages'].flatMap((folder) => titlesUnder(join(root, folder), /\.test\.ts$/));
+  const { rules: stated, beyond } = readRules(root);
   const found: Record<Place, (id: string) => Proof> = {
     unit: (id) => proofOf(unit, id),
     simulator: (id) => {
@@ -40,9 +45,12 @@ export function measure(root: string, covers: Covers): Coverage {
       return { count: words.length, example: words[0] ?? '' };
     },
     endToEnd: (id) => proofOf(endToEnd, id),
+    package: (id) => proofOf(ofPackage, id),
   };
   const gaps = unknown(root, covers);
-  const rules = RULES.map(({ id, name, unless = {} }) => {
+  for (const id of Object.keys(covers))
+    if (!stated.some((rule) => rule.id === id)) gaps.push(`${id}: docs/spec.md has no such rule.`);
+  const rules = stated.map(({ id, name, unless, pending }) => {
     const places = Object.fromEntries(
       PLACES.map((place) => {
         const proof = found[place](id);
@@ -51,19 +59,22 @@ export function measure(root: string, covers: Covers): Coverage {
           gaps.push(`${id} is said to need no ${WORDS[place]}, and has one: take the reason away.`);
         if (proof.count > 0) return [place, proof];
         if (reason !== undefined) return [place, { reason }];
+        if (pending.includes(place)) return [place, 'pending'];
         gaps.push(`${id} (${name}) has no ${WORDS[place]}.`);
         return [place, undefined];
       }),
     ) as RuleCoverage['places'];
     return { id, name, places };
   });
-  return { rules, gaps };
+  const everywhere = [...unit, ...endToEnd, ...ofPackage];
+  return { rules, beyond: beyond.map((one) => ({ ...one, proof: proofOf(everywhere, one.id) })), gaps };
 }
 
 export const WORDS: Record<Place, string> = {
   unit: 'unit test',
   simulator: 'check in the simulator',
   endToEnd: 'end-to-end test',
+  package: 'test of the package or a page',
 };
 
 function proofOf(titles: readonly Title[], id: string): Proof {
@@ -80,6 +91,7 @@ function titlesUnder(folder: string, names: RegExp): Title[] {
 }
 
 function filesUnder(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))

@@ -12,12 +12,12 @@ export interface Title {
 const BLOCKS = ['describe', 'it', 'test'];
 const NOT_RUN = ['skip', 'todo', 'failing'];
 
-/** `M5`, and `M20–M22` for all three. */
+/** `M5`, `B3`, and `M20–M22` for all three. */
 export function idsIn(text: string): string[] {
-  return [...text.matchAll(/\bM(\d+)\b(?:\s*[–-]\s*M(\d+)\b)?/g)].flatMap(([, first, last]) => {
+  return [...text.matchAll(/\b([MB])(\d+)\b(?:\s*[–-]\s*\1(\d+)\b)?/g)].flatMap(([, letter, first, last]) => {
     const from = Number(first);
     const count = Math.max(0, Number(last ?? first) - from) + 1;
-    return Array.from({ length: count }, (_, index) => `M${from + index}`);
+    return Array.from({ length: count }, (_, index) => `${letter}${from + index}`);
   });
 }
 

@@ -6,7 +6,7 @@ import { expect, it } from '@jest/globals';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-it('holds in both systems whatever the story does, a kill of the bridge included', async () => {
+it('holds in both systems whatever the story does, a kill of the bridge included (B14)', async () => {
   const { code, told } = await promisify(execFile)(process.execPath, ['scripts/demo.ts', '--once'], { cwd: ROOT }).then(
     ({ stdout }) => ({ code: 0, told: stdout }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, told: stdout + stderr }),

@@ -251,7 +251,7 @@ describe('Export sales (M26)', () => {
 });
 
 describe('Reconcile', () => {
-  it('finds what no event told, and dry it changes nothing', async () => {
+  it('finds what no event told, and dry it changes nothing (B3, B11)', async () => {
     const lead = inSellfire(170);
     const [record] = stack.org.org.find('Lead', { LastName: 'Stone 170' });
     await story.untold(1, () => story.update('Lead', String(record?.['Id']), { Company: 'Unheard of' }));

@@ -285,7 +285,7 @@ describe('the change stream', () => {
     await story.arrival(phone);
   });
 
-  it('whose place is not known any more is begun anew, and what its events would have told is read back', async () => {
+  it('whose place is not known any more is begun anew, and what its events would have told is read back (B5)', async () => {
     const { id, lead } = await story.fromSalesforce();
     await expect(stack.bridge.stop()).resolves.toBe(0);
     await story.update('Lead', id, { Title: 'Three days ago' });
@@ -341,7 +341,7 @@ describe('a system that is away', () => {
     ]);
   });
 
-  it('Salesforce: the bridge finishes what is under way at SIGTERM, starts without the org, keeps what Sellfire tells it even through a kill, and catches up', async () => {
+  it('Salesforce: the bridge finishes what is under way at SIGTERM, starts without the org, keeps what Sellfire tells it even through a kill, and catches up (M34)', async () => {
     const { id, lead } = await story.fromSellfire();
     stack.org.org.faults.add({ kind: 'slow', ms: 300, times: null });
     story.edit(lead.id, { title: 'Under way' });

@@ -27,7 +27,7 @@ afterEach(() => copy.restore());
 afterAll(() => copy.dispose());
 
 describe.each(GATES)('$name: $promise', (gate) => {
-  it('holds of the package', async () => {
+  it('holds of the package (M33)', async () => {
     const { checked, problems } = await runGate(gate, source);
     expect(problems).toEqual([]);
     expect(checked).toBeGreaterThan(0);

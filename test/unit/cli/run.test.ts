@@ -22,7 +22,7 @@ async function watch(args: number[], when: (word: string, kill: (signal: NodeJS.
   return { code, words, errors };
 }
 
-describe('a running bridge', () => {
+describe('a running bridge (M34)', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('finishes what is under way on %s, once, and ends with 0', async (signal) => {
     const { code, words, errors } = await watch([0, 100, 5], (word, kill) => {
       if (word !== 'started') return;

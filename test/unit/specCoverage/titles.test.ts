@@ -6,7 +6,8 @@ describe('ids in a text', () => {
   it.each([
     ['the four sync rules (M5)', ['M5']],
     ['a sale (M22–M25)', ['M22', 'M23', 'M24', 'M25']],
-    ['M4, M5 and design §3', ['M4', 'M5']],
+    ['M4, M5 and spec §3', ['M4', 'M5']],
+    ['a dry run (B3, M9)', ['B3', 'M9']],
     ['the Account by phone (M23, step 1)', ['M23']],
     ['MB5, 5M and M', []],
   ])('"%s"', (text, ids) => {
