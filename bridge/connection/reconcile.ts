@@ -1,4 +1,4 @@
-// Compares again what events alone are not trusted with (design §4): every day what changed in Salesforce since the last time, and
+// Compares again what events alone are not trusted with (I20): every day what changed in Salesforce since the last time, and
 // what changed while a mapped field was hidden from the connected user, as soon as it is visible again.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';

@@ -1,5 +1,5 @@
 // How one connection is, honestly: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c.
-// Being up is not enough: a stream that hears nothing and a queue that does not move are told as such (anchor of F1, F3).
+// Being up is not enough: a stream that hears nothing and a queue that does not move are told as such (F1, F3).
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';

@@ -1,4 +1,4 @@
-// Gathers what concurrent jobs ask for one by one into few large calls, and hands each job its own answer (design §2.5).
+// Gathers what concurrent jobs ask for one by one into few large calls, and hands each job its own answer (I11).
 // A failed record rejects its own job only; a call that fails as a whole rejects every job in it.
 import DataLoader from 'dataloader';
 import PQueue from 'p-queue';

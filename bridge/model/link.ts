@@ -1,5 +1,5 @@
 // The link: the bridge's record that one Sellfire lead and one Salesforce Lead or Contact (and perhaps an Account) are the
-// same, with a last-writer-wins register for each mapped field and what each replica of it is known to hold (design §3).
+// same, with a last-writer-wins register for each mapped field and what each replica of it is known to hold (I12–I18).
 import { z } from 'zod';
 import { PERSON_OBJECTS } from './salesforce.ts';
 

@@ -1,4 +1,4 @@
-// How much of the org's daily API calls the bridge has used, and what follows from it (M19, design §4): at 80 % of its share it is
+// How much of the org's daily API calls the bridge has used, and what follows from it (M19, I19): at 80 % of its share it is
 // told, at 95 % what can wait is put off, at 100 % nothing is asked of Salesforce. The org's own total counts as well: the bridge is
 // never the one that uses up what others need.
 import type { Change } from '../model/change.ts';

@@ -7,7 +7,7 @@ import { anchorsIn, readBooks } from './books.ts';
 import { citationsIn } from './citations.ts';
 
 const FOLDERS = ['bridge', 'config', 'docs', 'force-app', 'scripts', 'test'];
-const TEXTS = ['.ts', '.js', '.mjs', '.html', '.css', '.md', '.sql', '.xml', '.sh'];
+const TEXTS = ['.ts', '.js', '.cjs', '.mjs', '.html', '.css', '.md', '.sql', '.xml', '.sh', '.yml'];
 /** A path of the repository in a page's code span. */
 const PATH = /^(?:bridge|config|docs|force-app|scripts|test)\/[\w./-]+$/;
 /** A test in a page's code span, as `file: describe › test`; the file by the end of its path. */

@@ -1,4 +1,4 @@
-// What a subscription does on bad days. Each test is a promise whose breach once lost somebody's data (anchors F1–F13).
+// What a subscription does on bad days. Each test is a promise whose breach once lost somebody's data (F1–F13).
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';

@@ -254,7 +254,7 @@ function survived(world: World, recordId: string): boolean {
   return [...world.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
 }
 
-/** A side that may not speak is left alone: what a person has put there since stands (design §3, rule 2). */
+/** A side that may not speak is left alone: what a person has put there since stands (I13). */
 function leftAlone(world: World, link: Link, recordId: string, field: Field, key: string, since: number): boolean {
   if (field.mapping.rule === 'TwoWay') return false;
   if (key !== 'sellfire' && survived(world, recordId)) return true;

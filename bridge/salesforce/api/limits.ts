@@ -1,5 +1,5 @@
 // The org's allocations: what of the day's API calls and delivered events is used, over all clients of the org. They are the
-// real ceiling of the bridge (design §4). Source: REST API Developer Guide, "Limits".
+// real ceiling of the bridge (I19). Source: REST API Developer Guide, "Limits".
 import { z } from 'zod';
 import type { Usage } from './limitInfo.ts';
 import type { Rest } from './rest.ts';

@@ -1,4 +1,4 @@
-// Turns what is due on the replicas into writes: one per record, however many edits led to it (design §2.2, §2.5).
+// Turns what is due on the replicas into writes: one per record, however many edits led to it (I9, I11).
 import type { SellfireValue } from '../../model/field.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';

@@ -1,4 +1,4 @@
-// Whether a side of a pair shows anything that the link does not know (design §4): only such a pair is worth a comparison. It errs
+// Whether a side of a pair shows anything that the link does not know (I20): only such a pair is worth a comparison. It errs
 // towards comparing: a comparison of equal sides changes nothing.
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';

@@ -1,4 +1,4 @@
-// Values in canonical form and back, so that two formats of one value never look like a change (design §3).
+// Values in canonical form and back, so that two formats of one value never look like a change (I17).
 // Text is trimmed with \n line ends, phones are E.164, numbers are decimals without trailing zeros, moments are UTC to the
 // second (Salesforce keeps no finer one), multi-selects are sorted, and every kind of emptiness is null.
 import Big from 'big.js';

@@ -1,4 +1,4 @@
-// The last-writer-wins register of one mapped field and its replicas (design §3). It promises: an echo changes nothing, the
+// The last-writer-wins register of one mapped field and its replicas (I12–I16). It promises: an echo changes nothing, the
 // later edit wins on both sides, a late event undoes nothing, and a field that two sides keep turning over comes to rest.
 import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
 import type { Side } from '../../model/change.ts';
@@ -147,7 +147,7 @@ export function advance(
 }
 
 /**
- * Rule 3: a replica that shows a losing value gets the register's again; unless our write of the present version is still
+ * I14: a replica that shows a losing value gets the register's again; unless our write of the present version is still
  * on its way there, whose own event will show it.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {

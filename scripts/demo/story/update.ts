@@ -1,4 +1,4 @@
-// Updates, both ways (M5, M10), and one field edited on both sides at once (design §3).
+// Updates, both ways (M5, M10), and one field edited on both sides at once (I12).
 import { shows } from './expect.ts';
 import type { Pair, Scene, Step } from './scene.ts';
 
