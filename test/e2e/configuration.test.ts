@@ -85,7 +85,7 @@ async function status(sellfire: string, wanted: string, words = ''): Promise<str
 }
 
 const shownField = async (key: string): Promise<Row | undefined> => {
-  const columns = ['Label', 'Object', 'Field', 'Type', 'Custom', 'Read_Only', 'Required', 'Options'];
+  const columns = ['Label', 'Object', 'Field', 'Type', 'Custom', 'Read_Only', 'Max_Length', 'Required', 'Options'];
   const [row] = await story.query(
     `SELECT Name, ${columns.map((name) => `@${name}__c`).join(', ')} FROM @Sellfire_Field__c WHERE @Key__c = '${key}'`,
   );
@@ -159,6 +159,7 @@ describe('the catalogue', () => {
       Type__c: 'phone',
       Custom__c: false,
       Read_Only__c: false,
+      Max_Length__c: 40,
       Required__c: true,
       Options__c: null,
     });

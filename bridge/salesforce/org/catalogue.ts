@@ -81,7 +81,7 @@ const BLANK: SellfireField = {
 const columnsOf = (prefix: string): string[] => Object.keys(rowOf(BLANK, prefix));
 
 function rowOf(field: SellfireField, prefix: string): SalesforceFields {
-  const { object, name, label, type, custom, read_only, options } = field;
+  const { object, name, label, type, custom, read_only, max_length, options } = field;
   const fields: SalesforceFields = {
     Object__c: object,
     Field__c: name,
@@ -89,6 +89,7 @@ function rowOf(field: SellfireField, prefix: string): SalesforceFields {
     Type__c: type,
     Custom__c: custom,
     Read_Only__c: read_only,
+    Max_Length__c: max_length,
     // Without a phone number there is no lead (spec §1).
     Required__c: object === 'lead' && name === PRIMARY_PHONE,
     Options__c: options.length > 0 ? JSON.stringify(options) : null,

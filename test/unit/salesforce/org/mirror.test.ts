@@ -95,6 +95,7 @@ describe('the catalogue', () => {
     sellfire__Type__c: 'text',
     sellfire__Custom__c: false,
     sellfire__Read_Only__c: false,
+    sellfire__Max_Length__c: null,
     sellfire__Required__c: false,
     sellfire__Options__c: null,
     ...extra,
