@@ -1,10 +1,11 @@
 // Lints the repository. In which direction the rooms of the bridge import stands in .dependency-cruiser.cjs.
 import js from '@eslint/js';
+import componentRules from '@salesforce/eslint-config-lwc/recommended-ts.js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'coverage/', 'data/', 'force-app/'] },
+  { ignores: ['node_modules/', 'coverage/', 'data/', 'force-app/**/*.js'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {
@@ -27,4 +28,15 @@ export default tseslint.config(
     },
   },
   { files: ['test/sellfire/console/**/*.js'], languageOptions: { globals: { ...globals.browser } } },
+  {
+    // Components, by the platform's own rules.
+    files: ['force-app/**/lwc/**/*.ts'],
+    extends: [componentRules],
+    languageOptions: { parser: tseslint.parser, globals: { ...globals.browser } },
+  },
+  {
+    files: ['force-app/**/__tests__/**/*.ts', 'test/components/*.ts'],
+    languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+    rules: { '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
+  },
 );

@@ -1,16 +1,40 @@
-// Every test of the repository, run as native ES modules: TypeScript is stripped by swc, nothing is bundled.
+// Every test of the repository. Those of the bridge, the org and the tools run as native ES modules: TypeScript is stripped
+// by swc, nothing is bundled. Those of the components run in jsdom with Salesforce's own preset.
+import { createRequire } from 'node:module';
+
+const { jestConfig: componentConfig } = createRequire(import.meta.url)('@salesforce/sfdx-lwc-jest/config');
+const OTHERS = ['<rootDir>/node_modules/@salesforce/cli/'];
+
 export default {
-  roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, sourceMaps: 'inline' }],
-  },
-  modulePathIgnorePatterns: ['<rootDir>/node_modules/@salesforce/cli/'],
-  // Killing the bridge fifty times under load takes minutes: `npm run test:kill`.
-  testPathIgnorePatterns: process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill\\.test\\.ts$'],
   // The machine that runs CI has two cores; whole processes are started beside the workers.
   maxWorkers: 2,
-  testTimeout: 30_000,
+  projects: [
+    {
+      displayName: 'node',
+      roots: ['<rootDir>/test'],
+      testMatch: ['**/*.test.ts'],
+      testEnvironment: 'node',
+      extensionsToTreatAsEsm: ['.ts'],
+      transform: {
+        '^.+\\.ts$': [
+          '@swc/jest',
+          { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, sourceMaps: 'inline' },
+        ],
+      },
+      modulePathIgnorePatterns: OTHERS,
+      // Killing the bridge fifty times under load takes minutes: `npm run test:kill`.
+      testPathIgnorePatterns: process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill\\.test\\.ts$'],
+      testTimeout: 30_000,
+    },
+    {
+      displayName: 'components',
+      ...componentConfig,
+      rootDir: import.meta.dirname,
+      roots: ['<rootDir>/force-app'],
+      testMatch: ['**/__tests__/**/*.test.ts'],
+      // What Salesforce's stubs lack.
+      moduleNameMapper: { '^lightning/(graphql|modal|actions)$': '<rootDir>/test/components/$1.ts' },
+      modulePathIgnorePatterns: OTHERS,
+    },
+  ],
 };

@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { GATES, runGate } from '../../scripts/package/gates.ts';
-import { buildComponents } from '../../scripts/package/lwc/build.ts';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
 import { readPackageSource, type PackageSource } from '../../scripts/package/source.ts';
 import { FAULTS } from './faults.ts';
@@ -19,9 +18,8 @@ const script = fileURLToPath(new URL('../../scripts/checkPackage.ts', import.met
 let source: PackageSource;
 let copy: PackageCopy;
 beforeAll(async () => {
-  await buildComponents(PACKAGE_DIRECTORY);
-  source = await readPackageSource(PACKAGE_DIRECTORY);
   copy = await PackageCopy.make();
+  source = await readPackageSource(PACKAGE_DIRECTORY);
 });
 afterEach(() => copy.restore());
 afterAll(() => copy.dispose());

@@ -2,6 +2,7 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildComponents } from '../../scripts/package/lwc/build.ts';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
 
 const MAIN = 'main/default';
@@ -17,7 +18,9 @@ export class PackageCopy {
 
   static async make(): Promise<PackageCopy> {
     const root = await mkdtemp(join(tmpdir(), 'sellfire-plant-'));
-    await cp(PACKAGE_DIRECTORY, join(root, 'force-app'), { recursive: true });
+    await buildComponents(PACKAGE_DIRECTORY);
+    // With their times, by which a component is known to be built.
+    await cp(PACKAGE_DIRECTORY, join(root, 'force-app'), { recursive: true, preserveTimestamps: true });
     for (const beside of ['.forceignore', 'config/released.json']) {
       await cp(join(dirname(PACKAGE_DIRECTORY), beside), join(root, beside));
     }

@@ -1,0 +1,43 @@
+// The settings by which the components are type-checked, beside them as editors look for them. They name every bundle,
+// because `paths` cannot say "the file called as its folder", so they are made anew and never committed.
+import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Salesforce's own types of its base components. */
+const BASE_TYPES = 'node_modules/@salesforce/lightning-types/dist/lightning';
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/**
+ * @param directory of the package, for example `force-app/main/default`
+ * @returns the path of the file
+ */
+export async function writeTsconfig(directory: string): Promise<string> {
+  const folder = join(directory, 'lwc');
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, `${entry.name}.ts`)))
+    .map(({ name }) => name)
+    .sort();
+  const at = (path: string): string => relative(folder, join(ROOT, path)).replaceAll('\\', '/');
+  const config = {
+    extends: at('scripts/package/lwc/tsconfig.base.json'),
+    compilerOptions: {
+      rootDir: at('.'),
+      typeRoots: [at('node_modules/@types')],
+      paths: Object.fromEntries(names.map((name) => [`c/${name}`, [`./${name}/${name}.ts`]])),
+    },
+    include: [
+      '**/*.ts',
+      at('scripts/package/lwc/types/*.d.ts'),
+      at('test/components/*.ts'),
+      at(`${BASE_TYPES}/*.d.ts`),
+      at(`${BASE_TYPES}/../@salesforce/*.d.ts`),
+    ],
+    // Those of page.d.ts are whole: these lack `open`.
+    exclude: ['Modal', 'Alert', 'Confirm', 'Prompt'].map((name) => at(`${BASE_TYPES}/lightning${name}.d.ts`)),
+  };
+  const path = join(folder, 'tsconfig.json');
+  await writeFile(path, `${JSON.stringify(config, undefined, 2)}\n`);
+  return path;
+}
