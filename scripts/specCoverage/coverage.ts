@@ -35,7 +35,9 @@ export function measure(root: string, covers: Covers): Coverage {
   const unit = titlesUnder(join(root, 'test/unit'), /\.test\.ts$/);
   // Rows stand in files of their own; they are tests only in the folder that the table reads.
   const endToEnd = titlesUnder(join(root, 'test/e2e'), /\.test\.ts$|(^|\/)spec\/[^/]+\.ts$/);
-  const ofPackage = ['test/package', 'test/pages'].flatMap((folder) => titlesUnder(join(root, folder), /\.test\.ts$/));
+  const ofPackage = ['test/package', 'test/pages', 'force-app'].flatMap((folder) =>
+    titlesUnder(join(root, folder), /\.test\.ts$/),
+  );
   const { rules: stated, beyond } = readRules(root);
   const found: Record<Place, (id: string) => Proof> = {
     unit: (id) => proofOf(unit, id),
