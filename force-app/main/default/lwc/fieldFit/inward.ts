@@ -1,0 +1,29 @@
+// What stands in the way of Salesforce's values in Sellfire (M8): a field that is computed there, its length, missing options.
+import { finding, type Findings } from './finding';
+import type { Other, SalesforceField, SellfireField } from './mapping';
+import { areDropdowns, compareOptions, listed } from './options';
+
+/** Types of Salesforce in which anybody writes what they like. */
+const FREE = ['string', 'textarea', 'url', 'email', 'encryptedstring'];
+
+export function inward(
+  mapping: Other,
+  sellfire: SellfireField,
+  salesforce: SalesforceField,
+  { dead, issues, warnings }: Findings,
+): void {
+  if (sellfire.readOnly) {
+    const why = finding('ReadOnly', sellfire.label);
+    (mapping.rule === 'TwoWay' ? issues : dead).push(why);
+    return;
+  }
+  const most = sellfire.maxLength ?? null;
+  const isText = FREE.includes(salesforce.type) && sellfire.type !== 'multi_text';
+  if (most !== null && isText && salesforce.length > most)
+    warnings.push(finding('SellfireShorter', most, salesforce.length));
+  if (!salesforce.values || !areDropdowns(sellfire.type, salesforce.type)) return;
+  const lacked = compareOptions(sellfire.options, salesforce.values)
+    .filter(({ inSellfire }) => !inSellfire)
+    .map(({ option }) => option);
+  if (lacked.length > 0) warnings.push(finding('SellfireLacks', listed(lacked)));
+}
