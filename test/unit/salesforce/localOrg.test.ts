@@ -161,6 +161,17 @@ describe('records', () => {
     for await (const change of changedSince(rest, 'Lead', ['Company'], since)) read.set(change.recordId, change.fields);
     for (const id of ids) expect(read.get(id)).toEqual({ Company: 'Acme' });
   });
+
+  it('that changed in one second are each read once, also where they are more than a page (F21)', async () => {
+    const since = Date.now();
+    const ids: string[] = [];
+    asAdmin((transaction) => {
+      for (let n = 0; n < 2_100; n += 1) ids.push(transaction.create('Account', { Name: `Of one second ${n}` }));
+    });
+    const read: string[] = [];
+    for await (const change of changedSince(rest, 'Account', ['Name'], since)) read.push(change.recordId);
+    expect(read.toSorted()).toEqual(ids.toSorted());
+  });
 });
 
 describe('the configuration', () => {

@@ -1,0 +1,65 @@
+// An org that is not where it was: moved to another instance, its events are found again; refreshed from production, it is another
+// org at the same address, and nothing is written to it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, until, type Stack } from '../helpers/stack.ts';
+import { Story } from './story.ts';
+
+jest.setTimeout(60_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'org-moves-'));
+const logFile = join(folder, 'bridge.log');
+
+let stack: Stack;
+let story: Story;
+beforeAll(async () => {
+  stack = await startStack({ logFile });
+  story = new Story(stack, logFile);
+  await mapFields(stack.admin, stack.prefix);
+  await stack.bridge.start();
+});
+afterAll(async () => {
+  await stack.stop();
+  rmSync(folder, { recursive: true });
+});
+
+async function ready(): Promise<{ status: number; text: string }> {
+  const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
+  return { status: answer?.status ?? 0, text: (await answer?.text()) ?? '' };
+}
+
+describe('an org', () => {
+  it('that moved refuses every replay id, and is followed again without a loss (F6)', async () => {
+    const { id, lead } = await story.fromSalesforce();
+    await story.quiet();
+    stack.org.pubsub.faults.corruptReplayIds();
+    expect(stack.org.pubsub.faults.dropStreams()).toBeGreaterThan(0);
+    await story.update('Lead', id, { Title: 'While it moved' });
+    await story.sellfireHas(lead.id, { title: 'While it moved' });
+    await story.update('Lead', id, { Title: 'After it moved' });
+    await story.sellfireHas(lead.id, { title: 'After it moved' });
+    story.edit(lead.id, { city: 'Reno' });
+    await story.salesforceHas(id, { City: 'Reno' });
+  });
+
+  it('that was refreshed has nothing written, also after a restart, and the bridge says why (F30)', async () => {
+    const { id, lead } = await story.fromSalesforce({ City: 'Austin' });
+    await story.quiet();
+    stack.org.org.refresh();
+    story.edit(lead.id, { city: 'Reno' });
+    for (const restart of [false, true]) {
+      if (restart) {
+        await stack.bridge.stop();
+        stack.bridge.launch();
+      }
+      await until('the bridge says that another org answers', async () => {
+        const { status, text } = await ready();
+        return status === 503 && text.includes('ORG_CHANGED');
+      });
+      expect(stack.org.org.get('Lead', id)?.['City']).toBe('Austin');
+    }
+  });
+});
