@@ -131,8 +131,9 @@ function checkBundle(file: PackageFile): string[] {
       problems.push((error as Error).message);
     }
   }
-  if (!content.has(`${fullName}.js`))
-    problems.push(`Cannot find Lightning Component Bundle ${fullName}: it has no ${fullName}.js`);
+  // The namespace prefixes the bundle, not its files.
+  const script = `${fullName.replace(/^\w+?__/, '')}.js`;
+  if (!content.has(script)) problems.push(`Cannot find Lightning Component Bundle ${fullName}: it has no ${script}`);
   for (const name of content.keys()) {
     if (!BUNDLE_FILE.test(name))
       problems.push(`Invalid file found for Lightning Component Bundle ${fullName}: ${name}`);
