@@ -37,8 +37,11 @@ export default tseslint.config(
   {
     files: ['force-app/**/__tests__/**/*.ts', 'test/components/*.ts'],
     languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+    rules: { '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
+  },
+  {
+    files: ['force-app/**/__tests__/**/*.ts'],
     rules: {
-      '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off',
       // Assertions that several tests share are named for what they expect.
       'jest/expect-expect': ['warn', { assertFunctionNames: ['expect', 'expect*'] }],
     },

@@ -32,6 +32,7 @@ export default {
       rootDir: import.meta.dirname,
       roots: ['<rootDir>/force-app'],
       testMatch: ['**/__tests__/**/*.test.ts'],
+      resolver: '<rootDir>/test/components/resolver.ts',
       // What Salesforce's stubs lack.
       moduleNameMapper: { '^lightning/(graphql|modal|actions)$': '<rootDir>/test/components/$1.ts' },
       modulePathIgnorePatterns: OTHERS,

@@ -152,6 +152,7 @@ function checkTexts(source: PackageSource, root: XmlElement, language: string, f
     filled(children(root, 'customLabels'), 'name', 'label'),
     findings,
   );
+  checkPlaces(labels, root, language, findings);
   for (const prompt of filesOf(source, 'Prompt')) {
     const translated = children(root, 'prompts').filter((one) => textOf(one, 'name') === prompt.name);
     const versions = children(prompt.root, 'promptVersions').flatMap((one) => textsOf(one, 'versionNumber'));
@@ -161,6 +162,22 @@ function checkTexts(source: PackageSource, root: XmlElement, language: string, f
     }
   }
   checkFlows(source, root, language, findings);
+}
+
+/** A number that is put into a label in English is put into it in every language. */
+function checkPlaces(labels: XmlElement[], root: XmlElement, language: string, findings: Findings): void {
+  const placesOf = (text: string | undefined): string => [...(text ?? '').matchAll(/\{\d+\}/g)].sort().join(' ');
+  const translated = new Map(
+    children(root, 'customLabels').map((one) => [textOf(one, 'name'), placesOf(textOf(one, 'label'))]),
+  );
+  for (const label of labels) {
+    const name = textOf(label, 'fullName') ?? '';
+    const places = placesOf(textOf(label, 'value'));
+    findings.expect(
+      (translated.get(name) ?? places) === places,
+      `${language}: ${name} has other places than the label: ${places || 'none'} are wanted`,
+    );
+  }
 }
 
 function checkFlows(source: PackageSource, root: XmlElement, language: string, findings: Findings): void {

@@ -42,6 +42,12 @@ export const TEXTS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'translations',
+    what: 'a translated label that lost the place of a number',
+    plant: (copy) => copy.edit(SPANISH, 'En curso: {0} de {1} hechos.', 'En curso: {0} hechos.'),
+    says: /es: Request_Running has other places than the label: \{0\} \{1\} are wanted/,
+  },
+  {
+    gate: 'translations',
     what: 'a field whose label nobody translated',
     plant: (copy) => copy.edit(LEAD_ES, /<label>Consentimiento[^<]*<\/label>/, ''),
     says: /Lead-es: Recording_Consent__c is not translated/,

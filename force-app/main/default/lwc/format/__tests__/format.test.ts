@@ -1,0 +1,36 @@
+import { ago, duration, exact, hour, number, secondsSince } from 'c/format';
+
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+
+describe('numbers and times', () => {
+  it('have separators between thousands', () => {
+    expect(number(1_234_567)).toBe('1,234,567');
+  });
+
+  it.each([
+    [0, '0 seconds'],
+    [12, '12 seconds'],
+    [60, '1 minute'],
+    [62 * 60, '1 hour'],
+    [59.6 * 60, '60 minutes'],
+    [50 * 3600, '2 days'],
+  ])('%s seconds are %s', (seconds, words) => {
+    expect(duration(seconds)).toBe(words);
+  });
+
+  it.each([
+    ['2026-03-02T11:59:48Z', '12 seconds ago'],
+    ['2026-03-02T12:00:05Z', 'now'],
+    ['2026-03-02T10:58:00Z', '1 hour ago'],
+    ['2026-02-27T12:00:00Z', '3 days ago'],
+    ['2026-03-01T12:00:00Z', 'yesterday'],
+  ])('%s is %s', (time, words) => {
+    expect(ago(time, NOON)).toBe(words);
+  });
+
+  it('are exact in the time zone of the user, and blank where there is none', () => {
+    expect(exact('2026-03-02T12:00:00Z')).toMatch(/^Mar 2, 2026, \d{1,2}:00:00\s[AP]M$/);
+    expect(hour('2026-03-02T12:00:00Z')).toMatch(/^\d{1,2}\s[AP]M$/);
+    expect([exact(''), ago(undefined, NOON), hour('soon'), secondsSince('', NOON)]).toEqual(['', '', '', undefined]);
+  });
+});

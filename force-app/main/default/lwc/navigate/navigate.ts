@@ -1,0 +1,35 @@
+// Where the pages of the Sellfire app lead, as references that hold with a namespace and without. Hand them to
+// `this[NavigationMixin.Navigate]` or `GenerateUrl`.
+import { PREFIX, withPrefix } from 'c/records';
+import type { PageReference } from 'lightning/navigation';
+
+/** A tab of the package: `Sellfire_Settings`, or an object's such as `Integration_Report__c`. */
+export function tab(name: string): PageReference {
+  const apiName = name.endsWith('__c') ? withPrefix(name) : `${PREFIX}${name}`;
+  return { type: 'standard__navItemPage', attributes: { apiName } };
+}
+
+/** The page of a record. */
+export function record(recordId: string): PageReference {
+  return { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } };
+}
+
+/** The list of an object. @param view API name of a list view of the package */
+export function list(object: string, view: string): PageReference {
+  return {
+    type: 'standard__objectPage',
+    attributes: { objectApiName: withPrefix(object), actionName: 'list' },
+    state: { filterName: `${PREFIX}${view}` },
+  };
+}
+
+/**
+ * An address outside Salesforce.
+ * @returns undefined for what is no https address (http on this machine is allowed): a setting is not trusted blindly
+ */
+export function address(url: string): PageReference | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const local = parsed?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(parsed.hostname);
+  if (parsed?.protocol !== 'https:' && !local) return undefined;
+  return { type: 'standard__webPage', attributes: { url } };
+}

@@ -1,0 +1,95 @@
+// A Sync Request: how a page asks the bridge to act, asks it to stop, and reads how far it is. Nothing here is called
+// unless somebody pressed a button.
+import { fieldsOf, inputOf, jsonOf, numberOf, textOf, withPrefix } from 'c/records';
+import { createRecord, updateRecord, type RecordRepresentation } from 'lightning/uiRecordApi';
+
+const OBJECT = 'Sync_Request__c';
+
+export type RequestType =
+  | 'SyncNow'
+  | 'Repush'
+  | 'ApplyMapping'
+  | 'LinkExisting'
+  | 'Import'
+  | 'ExportSales'
+  | 'CreateOptions'
+  | 'RefreshCatalogue'
+  | 'Reconcile'
+  | 'CheckSetup'
+  | 'PreviewStart'
+  | 'Start'
+  | 'Pause'
+  | 'Resume'
+  | 'Disconnect'
+  | 'PreviewMapping'
+  | 'TestRecord';
+
+export interface RequestState {
+  id: string;
+  type: string;
+  /** `Requested`, `Running`, `Stopping`, `Stopped`, `Done` or `Failed`. */
+  status: string;
+  /** 0 to 100. */
+  progress: number;
+  total: number | undefined;
+  done: number;
+  failed: number;
+  /** One sentence, by the bridge. */
+  result: string;
+  /** The JSON of `Result_Data__c`; undefined where the user may not read it, or before it is there. */
+  data: unknown;
+}
+
+/** To read by `getRecord`, so that the platform shares them between the components of a page. */
+export const REQUEST_FIELDS: readonly string[] = ['Type__c', 'Status__c', 'Stop_Requested__c'].map(qualified);
+export const REQUEST_OPTIONAL_FIELDS: readonly string[] = [
+  'Progress__c',
+  'Total__c',
+  'Done__c',
+  'Failed__c',
+  'Result__c',
+  'Result_Data__c',
+].map(qualified);
+
+function qualified(field: string): string {
+  return withPrefix(`${OBJECT}.${field}`);
+}
+
+/** @returns the id of the record @throws FetchResponse */
+export async function createRequest(
+  type: RequestType,
+  parameters?: Readonly<Record<string, unknown>>,
+): Promise<string> {
+  const { id } = await createRecord(
+    inputOf(
+      { Type__c: type, ...(parameters === undefined ? {} : { Parameters__c: JSON.stringify(parameters) }) },
+      OBJECT,
+    ),
+  );
+  return id;
+}
+
+/** Asks the bridge to stop; what is done stays done. @throws FetchResponse */
+export async function stopRequest(id: string): Promise<void> {
+  await updateRecord(inputOf({ Id: id, Stop_Requested__c: true }));
+}
+
+/** Whether more is to come. */
+export function isOpen(status: string): boolean {
+  return !['Done', 'Stopped', 'Failed'].includes(status);
+}
+
+export function requestOf(record: RecordRepresentation): RequestState {
+  const fields = fieldsOf(record);
+  return {
+    id: record.id,
+    type: textOf(fields, 'Type__c') ?? '',
+    status: textOf(fields, 'Status__c') ?? 'Requested',
+    progress: numberOf(fields, 'Progress__c') ?? 0,
+    total: numberOf(fields, 'Total__c'),
+    done: numberOf(fields, 'Done__c') ?? 0,
+    failed: numberOf(fields, 'Failed__c') ?? 0,
+    result: textOf(fields, 'Result__c') ?? '',
+    data: jsonOf(fields, 'Result_Data__c'),
+  };
+}
