@@ -37,6 +37,9 @@ export default tseslint.config(
   {
     files: ['force-app/**/__tests__/**/*.ts', 'test/components/*.ts'],
     languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+  },
+  {
+    files: ['force-app/**/lwc/**/__tests__/**/*.ts'],
     rules: { '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
   },
   {
