@@ -90,7 +90,7 @@ describe('a repository', () => {
     ['a part of a section', `§${5}.4`],
     ['a book that is not here', `design §${5}`],
     ['a decision', `ADR ${2}`],
-  ])('that cites %s without a heading is told file and line', (_what, citation) => {
+  ])('that cites %s without a heading is reported with file and line', (_what, citation) => {
     write('bridge/owner.ts', `// Owners.\n// See ${citation}.\n`);
     expect(checkBooks(root)).toEqual([expect.stringMatching(/^bridge\/owner\.ts:2: /)]);
   });
@@ -101,7 +101,7 @@ describe('a repository', () => {
     ['a path that is gone', '`bridge/owners.ts`'],
     ['a test of no file', '`unit/owners: an owner (M14) › stays`'],
     ['a test that is not there', '`owner: an owner (M14) › goes`'],
-  ])('whose page has %s is told file and line', (_what, text) => {
+  ])('whose page has %s is reported with file and line', (_what, text) => {
     write('README.md', `# Owners\n\n${text}\n`);
     expect(checkBooks(root)).toEqual([expect.stringMatching(/^README\.md:3: /)]);
   });
