@@ -1,6 +1,6 @@
 // The books hold what code, tests and pages cite of them; a citation, link, path or named test that leads nowhere is named with its
 // file and line. The ids that are wrong on purpose are put together here, so that this file cites none of them.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,6 +28,12 @@ describe('the books of this repository', () => {
       .map((id) => Number(id.slice(1)));
     expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, n) => n + 1));
     expect(numbers.length).toBeGreaterThanOrEqual(fewest);
+  });
+
+  it('are all linked from the README, as are the pages about the tests', () => {
+    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const pages = globSync(['docs/*.md', 'test/README.md', 'test/*/README.md'], { cwd: ROOT });
+    expect(pages.filter((path) => !readme.includes(`](${path})`))).toEqual([]);
   });
 
   it('have the sections of the specification in order', () => {
