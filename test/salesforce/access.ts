@@ -31,6 +31,10 @@ export interface UserAccess {
   all: boolean;
   has(userPermission: string): boolean;
   hasCustom(customPermission: string): boolean;
+  /** Names of the assigned permission sets, with the prefix of their namespace. */
+  readonly permissionSets: readonly string[];
+  /** Those that the assigned sets give, as the package names them. */
+  readonly customPermissions: readonly string[];
   object(object: ObjectDef): ObjectRights;
   /** What its object’s rights leave of a field. */
   field(object: ObjectDef, field: FieldDef): { read: boolean; edit: boolean };
@@ -134,6 +138,8 @@ export function createAccess(schema: Schema, tables: Tables): Access {
       all,
       has,
       hasCustom,
+      permissionSets: assigned.map(({ name }) => name),
+      customPermissions: [...new Set(assigned.flatMap(({ custom }) => [...custom]))],
       object,
       field(of, field) {
         if (all || SETUP.has(of.name) || !isPermissionable(of, field)) return { read: true, edit: true };

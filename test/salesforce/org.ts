@@ -35,6 +35,8 @@ export interface OrgOptions {
 export interface Org {
   /** 18 characters; another one after a refresh. */
   readonly id: string;
+  /** The org itself, where this is the org as one user sees it. */
+  readonly whole: Org;
   readonly namespace: string | undefined;
   readonly schema: Schema;
   readonly tables: Tables;
@@ -186,6 +188,9 @@ export function createOrg(options: OrgOptions = {}): Org {
   const org: Org = {
     get id() {
       return id;
+    },
+    get whole() {
+      return org;
     },
     url: '',
     apps: [],

@@ -3,6 +3,7 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { bulkRouter } from './bulk.ts';
 import { faultAnswer } from './faults.ts';
+import { graphqlRouter } from './graphql/router.ts';
 import { PlatformError } from './model.ts';
 import type { Org } from './org.ts';
 import { collectionsRouter } from './rest/collections.ts';
@@ -30,6 +31,8 @@ const RESOURCES = [
   'parameterizedSearch',
   'sobjects',
   'metadata',
+  'ui-api',
+  'graphql',
 ];
 
 /** The router for `/services/data`; `extra` answers what lies below a version and is not here (the Metadata API). */
@@ -76,7 +79,7 @@ export function restRouter(org: Org, extra?: Router): Router {
   resources.use(defaultNamespace(org, named), collectionsRouter(org, asking), named(org));
   const dispatch = createDispatch(seal(resources), (request, who) => void asked.set(request, who));
   versioned.use(resources);
-  versioned.use(uiApiRouter(org, asking));
+  versioned.use(uiApiRouter(org, asking), graphqlRouter(org, asking));
   versioned.use(compositeRouter(org, asking, dispatch), graphRouter(org, asking, dispatch), treeRouter(org, asking));
   versioned.use(() => {
     throw notFound();

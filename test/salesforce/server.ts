@@ -8,18 +8,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { generate } from 'selfsigned';
+import { z } from 'zod';
 import { deployFolder, metadataRouter } from './metadata.ts';
 import { faultSchema } from './faults.ts';
 import { grantIntegration } from './integrationAccess.ts';
 import { PlatformError } from './model.ts';
+import { browserRouter } from './oauth/browser.ts';
 import { oauthRouter } from './oauth.ts';
 import { orgFor } from './accessView.ts';
 import { createOrg, type Org, type OrgOptions } from './org.ts';
 import { pubSubFaultSchema, turn, type PubSubFaults } from './pubsub/faults.ts';
 import { startPubSub, type PubSubServer } from './pubsub/server.ts';
 import { restRouter } from './rest.ts';
-import { handleErrors, notFound } from './rest/request.ts';
+import { handleErrors, notFound, tokenOf } from './rest/request.ts';
 import { soapRouter } from './soap.ts';
+import { personOf, type Role } from './people.ts';
 import type { OrgUser } from './users.ts';
 
 export interface StartOptions extends OrgOptions {
@@ -52,9 +55,13 @@ export interface RunningOrg {
   readonly clientSecret: string;
   /** PEM private key for the JWT flow. */
   readonly keyFile: string;
-  readonly users: { admin: OrgUser; integration: OrgUser };
+  /** Who configures the package, who works with it and who has nothing of it are made when they are first asked for. */
+  readonly users: { admin: OrgUser; integration: OrgUser } & Readonly<Record<Role, OrgUser>>;
   close(): Promise<void>;
 }
+
+/** Whose sessions are ended; everybody's where nobody is named. */
+const endSchema = z.strictObject({ username: z.string().optional() });
 
 /** Where the bridge's own landing page is by default. */
 const DEFAULT_CALLBACKS = ['http://127.0.0.1:8080/oauth/callback', 'http://localhost:8080/oauth/callback'];
@@ -105,7 +112,19 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
     clientId,
     clientSecret,
     keyFile,
-    users: { admin: org.users.admin, integration: org.users.integration },
+    users: {
+      admin: org.users.admin,
+      integration: org.users.integration,
+      get administrator() {
+        return personOf(org, 'administrator');
+      },
+      get user() {
+        return personOf(org, 'user');
+      },
+      get outsider() {
+        return personOf(org, 'outsider');
+      },
+    },
     close: () => (closing ??= stop(org, server, pubsub, folder)),
   };
 }
@@ -126,7 +145,7 @@ export function createApp(org: Org, pubsub: PubSubFaults): Express {
   app.response.json = sendJson;
   app.use(collapseSlashes);
   app.use('/_local', express.json(), localRouter(org, pubsub));
-  const others = express.Router().use(oauthRouter(org), metadataRouter(org), soapRouter(org));
+  const others = express.Router().use(browserRouter(org), oauthRouter(org), metadataRouter(org), soapRouter(org));
   // Nearly every request is about data, and need not ask at the other doors first.
   app.use((request, response, next) => (isData(request.path) ? next() : others(request, response, next)));
   app.use('/services/data', restOf(org));
@@ -156,8 +175,7 @@ function restOf(org: Org): (request: Request, response: Response, next: NextFunc
   const whole = restRouter(org);
   const views = new Map<string, express.Router>();
   return (request, response, next) => {
-    const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(request.get('authorization') ?? '')?.[1] ?? '';
-    const userId = org.access.enforced ? org.sessions.verify(token)?.userId : undefined;
+    const userId = org.access.enforced ? org.sessions.verify(tokenOf(request) ?? '')?.userId : undefined;
     const own = userId === undefined ? org : orgFor(org, userId);
     if (userId === undefined || own === org) {
       whole(request, response, next);
@@ -195,6 +213,14 @@ function localRouter(org: Org, pubsub: PubSubFaults): express.Router {
     const parsed = pubSubFaultSchema.safeParse(request.body);
     if (!parsed.success) throw new PlatformError('INVALID_FAULT', parsed.error.message);
     response.json({ result: turn(pubsub, parsed.data) });
+  });
+  router.post('/sessions/end', (request, response) => {
+    const { username } = endSchema.parse(request.body ?? {});
+    const user = username === undefined ? undefined : org.users.find(username);
+    if (username !== undefined && !user) throw notFound(`No user ${username}`);
+    if (user) org.sessions.closeUser(user.id);
+    else org.sessions.expireAll();
+    response.status(204).end();
   });
   router.post('/refresh', (_request, response) => {
     org.refresh();

@@ -27,6 +27,8 @@ export interface QueryContext {
   all?: boolean;
   /** Only these records of the query's object. */
   among?: readonly string[];
+  /** The part of the result that is wanted, instead of LIMIT and OFFSET of the query. */
+  page?: { limit: number; offset: number };
 }
 
 /** @throws PlatformError MALFORMED_QUERY, INVALID_TYPE, INVALID_FIELD, INVALID_QUERY_FILTER_OPERATOR … */
@@ -37,6 +39,7 @@ export function runQuery(soql: string, context: QueryContext): QueryRun {
     now,
     all: context.all ?? false,
     ...(context.among && { among: context.among }),
+    ...(context.page && { page: context.page }),
   });
   const rows = read(tables, compiled.sql, compiled.values);
   if (compiled.countOnly) return { totalSize: Number(rows[0]?.[0] ?? 0), records: [], compiled };

@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response, Router } from 'express';
 import { allowsDuplicates, DuplicatesDetected } from '../duplicateRules.ts';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
+import { pageToken } from '../oauth/browser.ts';
 import type { TransactionContext } from '../transaction.ts';
 
 /** Versions up to 30 are retired; jsforce asks with 50 and the `sf` CLI with 51 where nothing else is set. */
@@ -36,11 +37,17 @@ export interface Asking {
   base: string;
 }
 
+/** The session that a request names: in its Authorization header, or as a page of this org does, by its cookie. */
+export function tokenOf(request: Request): string | undefined {
+  const header = request.get('authorization');
+  if (header === undefined) return pageToken(request);
+  return /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header)?.[1];
+}
+
 /** @throws PlatformError INVALID_SESSION_ID, INVALID_AUTH_HEADER (401) */
 export function authenticate(org: Org, request: Request, version: string): Asking {
-  const header = request.get('authorization');
-  const token = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(header ?? '')?.[1];
-  if (header !== undefined && token === undefined) {
+  const token = tokenOf(request);
+  if (request.get('authorization') !== undefined && token === undefined) {
     throw new PlatformError('INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE', { status: 401 });
   }
   const session = org.sessions.verify(token ?? '');

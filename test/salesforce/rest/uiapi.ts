@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { normaliseId } from '../ids.ts';
 import { PlatformError, type ObjectDef, type Row } from '../model.ts';
 import type { Org } from '../org.ts';
+import { displayFor, type Display } from '../uiapi/display.ts';
 import { IdempotencyKeys, type KeptAnswer } from '../uiapi/idempotency.ts';
 import {
   allPicklistValues,
@@ -37,6 +38,7 @@ interface About {
 export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Router {
   const router = Router();
   const keys = new IdempotencyKeys(org.clock);
+  const display = (request: Request) => displayFor(org, asking(request).userId);
   const objectOf = (request: Request): ObjectDef => uiObject(org.schema, String(request.params['object']));
 
   router
@@ -45,13 +47,15 @@ export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Rou
       const objects = org.schema.objects().filter(({ kind }) => kind === 'record');
       const { base } = asking(request);
       response.json({
-        objects: Object.fromEntries(objects.map((object) => [object.name, directoryEntry(object, base)])),
+        objects: Object.fromEntries(
+          objects.map((object) => [object.name, directoryEntry(object, base, display(request))]),
+        ),
       });
     })
     .all(methodNotAllowed('GET,HEAD'));
   router
     .route('/ui-api/object-info/:object')
-    .get((request, response) => void response.json(objectInfo(org.schema, objectOf(request))))
+    .get((request, response) => void response.json(objectInfo(org.schema, objectOf(request), display(request))))
     .all(methodNotAllowed('GET,HEAD'));
   for (const path of ['', '/:field']) {
     router
@@ -64,12 +68,12 @@ export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Rou
         const { base } = asking(request);
         const name = (request.params as Record<string, string | undefined>)['field'];
         if (name === undefined) {
-          response.json(allPicklistValues(object, recordType, base));
+          response.json(allPicklistValues(object, recordType, base, display(request)));
           return;
         }
         const field = org.schema.field(object, name);
         if (!field) throw new PlatformError('INVALID_FIELD', `No field ${name} on ${object.name}`);
-        response.json(picklistValues(object, recordType, field, base));
+        response.json(picklistValues(object, recordType, field, base, display(request)));
       })
       .all(methodNotAllowed('GET,HEAD'));
   }
@@ -102,7 +106,7 @@ export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Rou
         const { apiName, fields, allowSaveOnDuplicate } = parseBody(createSchema, request.body);
         const object = (about.object = uiObject(org.schema, apiName));
         const id = org.transact(contextFor(request, allowSaveOnDuplicate), (tx) => tx.create(object.name, fields));
-        return { status: 201, body: wholeRecord(org, object, org.get(object.name, id) ?? {}) };
+        return { status: 201, body: wholeRecord(org, object, org.get(object.name, id) ?? {}, display(request)) };
       }),
     )
     .all(methodNotAllowed('POST'));
@@ -114,7 +118,7 @@ export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Rou
         throw new PlatformError('INVALID_INPUT', `A batch has at most ${MAXIMUM_BATCH} records`);
       const results = ids.map((id) => {
         try {
-          return { result: readRecord(org, request, id), statusCode: 200 };
+          return { result: readRecord(org, request, id, display(request)), statusCode: 200 };
         } catch (error) {
           if (!(error instanceof PlatformError)) throw error;
           return { result: [showError(error)], statusCode: error.status };
@@ -125,7 +129,10 @@ export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Rou
     .all(methodNotAllowed('GET,HEAD'));
   router
     .route('/ui-api/records/:id')
-    .get((request, response) => void response.json(readRecord(org, request, String(request.params['id']))))
+    .get(
+      (request, response) =>
+        void response.json(readRecord(org, request, String(request.params['id']), display(request))),
+    )
     .patch(
       write((request, about) => {
         const { fields, allowSaveOnDuplicate } = parseBody(updateSchema, request.body);
@@ -135,7 +142,7 @@ export function uiApiRouter(org: Org, asking: (request: Request) => Asking): Rou
         org.faults.checkLock(id);
         checkUnmodified(request, row);
         org.transact(contextFor(request, allowSaveOnDuplicate), (tx) => tx.update(object.name, id, fields));
-        return { status: 200, body: wholeRecord(org, object, org.get(object.name, id) ?? {}) };
+        return { status: 200, body: wholeRecord(org, object, org.get(object.name, id) ?? {}, display(request)) };
       }),
     )
     .delete(
@@ -161,7 +168,7 @@ function existing(org: Org, given: string): { object: ObjectDef; row: Row } {
   throw notFound('The requested resource does not exist');
 }
 
-function readRecord(org: Org, request: Request, id: string): Record<string, unknown> {
+function readRecord(org: Org, request: Request, id: string, display: Display): Record<string, unknown> {
   const { object, row } = existing(org, id);
   const list = (name: string): string[] => {
     const value = request.query[name];
@@ -174,7 +181,7 @@ function readRecord(org: Org, request: Request, id: string): Record<string, unkn
   if (fields.length + optional.length === 0) {
     throw new PlatformError('MISSING_ARGUMENT', 'Specify the fields, optionalFields or layoutTypes of the record');
   }
-  return uiRecord(org, object, row, fields, optional);
+  return uiRecord(org, object, row, fields, optional, display);
 }
 
 /** @throws PlatformError 412 where the record was changed after the given time */

@@ -8,7 +8,7 @@ import { Aggregation, isAggregate } from './aggregate.ts';
 import type { CompiledQuery, CompileInner, CompileOptions } from './compiled.ts';
 import { queryErrors, type QueryErrors } from './errors.ts';
 import type { Operand } from './filter.ts';
-import { orderBy, paging } from './order.ts';
+import { orderBy, pageOf, paging } from './order.ts';
 import { parseSoql, toFilter } from './parse.ts';
 import { createScope, type Scope } from './scope.ts';
 import { select, summaries } from './select.ts';
@@ -59,14 +59,14 @@ function compile(query: Query, errors: QueryErrors, options: CompileOptions, par
   const order = orderBy(query.orderBy, scope, errors, aggregation);
   // Joins are known only now: where and order may have added some.
   const from = ` FROM ${quote(object.name)} AS ${scope.root}${scope.joins()}`;
-  const page = paging(query, errors, values);
+  const page = options.page ? pageOf(options.page, values) : paging(query, errors, values);
   const sql = countOnly
     ? `SELECT count(*) FROM (SELECT 1${from}${where}${page})`
     : `SELECT ${scope.columns().join(', ')}${from}${where}${group}${order}${page}`;
   return { object, countOnly, aggregate, selected, idColumn, sql, values, columnNames };
 }
 
-/** The choice of records holds for the outermost query. */
+/** The choice of records and of their page holds for the outermost query. */
 function within({ schema, now, all }: CompileOptions): CompileOptions {
   return { schema, now, all };
 }

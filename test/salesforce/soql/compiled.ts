@@ -33,6 +33,8 @@ export interface CompileOptions {
   all: boolean;
   /** Only these records of the query's object, by their 18-character ids: what a search has found. */
   among?: readonly string[];
+  /** Instead of the query's own LIMIT and OFFSET, and free of their bounds: what a cursor has come to. */
+  page?: { limit: number; offset: number };
 }
 
 /** Compiles a query inside a query; `parent` is the field of its records that refers to the outer ones. */

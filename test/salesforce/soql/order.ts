@@ -36,6 +36,11 @@ export function orderBy(
   return all.length === 0 ? '' : ` ORDER BY ${all.join(', ')}`;
 }
 
+export function pageOf({ limit, offset }: { limit: number; offset: number }, values: SQLInputValue[]): string {
+  values.push(limit, offset);
+  return ' LIMIT ? OFFSET ?';
+}
+
 export function paging(query: Query, errors: QueryErrors, values: SQLInputValue[]): string {
   if (query.offset !== undefined && query.offset > MAXIMUM_OFFSET) {
     throw errors.offset(MAXIMUM_OFFSET);

@@ -114,7 +114,7 @@ describe('a record', () => {
         Id: { displayValue: null, value: contact },
         LastName: { displayValue: null, value: 'Reed' },
         CreatedDate: {
-          displayValue: expect.stringMatching(/^\d+\/\d+\/\d\d, \d+:\d\d\s[AP]M$/),
+          displayValue: expect.stringMatching(/^\d+\/\d+\/\d{4}, \d+:\d\d\s[AP]M$/),
           value: new Date(now).toISOString(),
         },
         Email: { displayValue: null, value: null },
@@ -176,7 +176,7 @@ describe('a record', () => {
     expect(await send('PATCH', path, { fields: { AnnualRevenue: 1500, Colour__c: 'Blue' } })).toMatchObject({
       status: 200,
       body: {
-        fields: { AnnualRevenue: { value: 1500, displayValue: '$1,500.00' }, Colour__c: { displayValue: 'Blue' } },
+        fields: { AnnualRevenue: { value: 1500, displayValue: '$1,500' }, Colour__c: { displayValue: 'Blue' } },
       },
     });
     expect(await send('DELETE', path)).toMatchObject({ status: 204, body: '' });

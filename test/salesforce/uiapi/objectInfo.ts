@@ -4,6 +4,7 @@ import { PlatformError, type FieldDef, type ObjectDef } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import { childRelationshipName } from '../soql/children.ts';
 import { partName } from '../soql/select.ts';
+import type { Display } from './display.ts';
 
 type Json = Record<string, unknown>;
 
@@ -47,13 +48,15 @@ export function nameFields(object: ObjectDef): string[] {
   return object.fields.has('Name') ? ['Name'] : [];
 }
 
-export function directoryEntry(object: ObjectDef, base: string): Json {
-  const { name: apiName, keyPrefix, label, labelPlural } = object;
+export function directoryEntry(object: ObjectDef, base: string, display: Display): Json {
+  const { name: apiName, keyPrefix } = object;
+  const label = display.label(object);
+  const labelPlural = display.labelPlural(object);
   const objectInfoUrl = `${base}/ui-api/object-info/${apiName}`;
   return { apiName, keyPrefix, label, labelPlural, nameFields: nameFields(object), objectInfoUrl };
 }
 
-export function objectInfo(schema: Schema, object: ObjectDef): Json {
+export function objectInfo(schema: Schema, object: ObjectDef, display: Display): Json {
   const allows = (operation: 'create' | 'update' | 'delete'): boolean => !object.refuses?.includes(operation);
   return {
     apiName: object.name,
@@ -68,11 +71,11 @@ export function objectInfo(schema: Schema, object: ObjectDef): Json {
     dependentFields: {},
     feedEnabled: false,
     fields: Object.fromEntries(
-      [...object.fields.values()].map((field) => [field.name, fieldInfo(schema, object, field)]),
+      [...object.fields.values()].map((field) => [field.name, fieldInfo(schema, object, field, display)]),
     ),
     keyPrefix: object.keyPrefix,
-    label: object.label,
-    labelPlural: object.labelPlural,
+    label: display.label(object),
+    labelPlural: display.labelPlural(object),
     layoutable: true,
     mruEnabled: false,
     nameFields: nameFields(object),
@@ -113,7 +116,7 @@ function childRelationships(schema: Schema, object: ObjectDef): Json[] {
   );
 }
 
-function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef): Json {
+function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef, display: Display): Json {
   const compound = field.compoundFieldName === null ? undefined : object.fields.get(field.compoundFieldName);
   return {
     apiName: field.name,
@@ -131,8 +134,8 @@ function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef): Json {
     filteredLookupInfo: null,
     highScaleNumber: false,
     htmlFormatted: false,
-    inlineHelpText: field.inlineHelpText,
-    label: field.label,
+    inlineHelpText: display.help(object, field),
+    label: display.fieldLabel(object, field),
     length: NUMERIC.has(field.type) ? 0 : field.length,
     maskType: null,
     nameField: field.name === 'Name' || nameFields(object).includes(field.name),
@@ -169,14 +172,20 @@ function extraTypeInfo(object: ObjectDef, field: FieldDef): string | null {
 }
 
 /** @throws PlatformError where the record type is not that of the object, or the field has no list */
-export function picklistValues(object: ObjectDef, recordTypeId: string, field: FieldDef, base: string): Json {
+export function picklistValues(
+  object: ObjectDef,
+  recordTypeId: string,
+  field: FieldDef,
+  base: string,
+  display: Display,
+): Json {
   if (!PICKLISTS.has(field.type)) {
     throw new PlatformError('INVALID_FIELD', `Field ${field.name} of ${object.name} is not a picklist`);
   }
   const values = field.picklistValues
     .filter(({ active }) => active)
-    .map(({ label, value, defaultValue }) => ({
-      shown: { attributes: null, label, validFor: [], value },
+    .map(({ value, defaultValue }) => ({
+      shown: { attributes: null, label: display.picklistLabel(object, field, value), validFor: [], value },
       defaultValue,
     }));
   return {
@@ -187,10 +196,10 @@ export function picklistValues(object: ObjectDef, recordTypeId: string, field: F
   };
 }
 
-export function allPicklistValues(object: ObjectDef, recordTypeId: string, base: string): Json {
+export function allPicklistValues(object: ObjectDef, recordTypeId: string, base: string, display: Display): Json {
   const fields = [...object.fields.values()].filter(({ type }) => PICKLISTS.has(type));
   const picklistFieldValues = Object.fromEntries(
-    fields.map((field) => [field.name, picklistValues(object, recordTypeId, field, base)]),
+    fields.map((field) => [field.name, picklistValues(object, recordTypeId, field, base, display)]),
   );
   return { picklistFieldValues };
 }

@@ -3,6 +3,7 @@
 import { PlatformError, type FieldDef, type ObjectDef, type Row } from '../model.ts';
 import type { Org } from '../org.ts';
 import { isStored } from '../tables.ts';
+import type { Display } from './display.ts';
 import { masterRecordType, MASTER_RECORD_TYPE } from './objectInfo.ts';
 
 type Json = Record<string, unknown>;
@@ -23,6 +24,7 @@ export function uiRecord(
   row: Row,
   fields: readonly string[],
   optional: readonly string[],
+  display: Display,
 ): Json {
   const paths = ALWAYS.map((name) => [name]);
   for (const [list, required] of [
@@ -37,13 +39,13 @@ export function uiRecord(
       else if (required) throw invalidField(field);
     }
   }
-  return show(org, object, row, paths);
+  return show(org, object, row, paths, display);
 }
 
 /** All fields that are stored: what a write answers with. */
-export function wholeRecord(org: Org, object: ObjectDef, row: Row): Json {
+export function wholeRecord(org: Org, object: ObjectDef, row: Row, display: Display): Json {
   const names = [...object.fields.values()].filter(isStored).map(({ name }) => [name]);
-  return show(org, object, row, names);
+  return show(org, object, row, names, display);
 }
 
 function invalidField(name: string): PlatformError {
@@ -63,20 +65,20 @@ function exists(org: Org, object: ObjectDef, path: readonly string[]): boolean {
   });
 }
 
-function show(org: Org, object: ObjectDef, row: Row, paths: readonly (readonly string[])[]): Json {
+function show(org: Org, object: ObjectDef, row: Row, paths: readonly (readonly string[])[], display: Display): Json {
   const fields: Json = {};
   const parents = new Map<FieldDef, string[][]>();
   for (const [name = '', ...rest] of paths) {
     if (rest.length === 0) {
       const field = org.schema.field(object, name);
-      if (field && isStored(field)) fields[field.name] = fieldValue(field, row);
+      if (field && isStored(field)) fields[field.name] = fieldValue(object, field, row, display);
       continue;
     }
     const relationship = org.schema.relationship(object, name);
     if (relationship) parents.set(relationship, [...(parents.get(relationship) ?? []), rest]);
   }
   for (const [relationship, rest] of parents) {
-    fields[relationship.relationshipName ?? relationship.name] = parentValue(org, relationship, row, rest);
+    fields[relationship.relationshipName ?? relationship.name] = parentValue(org, relationship, row, rest, display);
   }
   return {
     apiName: object.name,
@@ -92,45 +94,26 @@ function show(org: Org, object: ObjectDef, row: Row, paths: readonly (readonly s
   };
 }
 
-function parentValue(org: Org, relationship: FieldDef, row: Row, paths: readonly (readonly string[])[]): Json {
+function parentValue(
+  org: Org,
+  relationship: FieldDef,
+  row: Row,
+  paths: readonly (readonly string[])[],
+  display: Display,
+): Json {
   const id = row[relationship.name];
   const parent = typeof id === 'string' ? org.schema.byKeyPrefix(id.slice(0, 3)) : undefined;
   const found = parent && typeof id === 'string' ? org.get(parent.name, id) : undefined;
   if (!parent || !found) return { displayValue: null, value: null };
   const name = found['Name'] ?? found['Subject'] ?? null;
-  return { displayValue: name, value: show(org, parent, found, [...ALWAYS.map((always) => [always]), ...paths]) };
+  return {
+    displayValue: name,
+    value: show(org, parent, found, [...ALWAYS.map((always) => [always]), ...paths], display),
+  };
 }
-
-const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 18 });
-const DATES = new Intl.DateTimeFormat('en-US', { dateStyle: 'short', timeZone: 'UTC' });
-const TIMES = new Intl.DateTimeFormat('en-US', { dateStyle: 'short', timeStyle: 'short', timeZone: 'UTC' });
 
 /** The display value is null where people read the value itself. */
-function fieldValue(field: FieldDef, row: Row): { displayValue: string | null; value: Row[string] } {
+function fieldValue(object: ObjectDef, field: FieldDef, row: Row, display: Display): Json {
   const value = row[field.name] ?? null;
-  return { displayValue: displayOf(field, value), value };
-}
-
-function displayOf(field: FieldDef, value: Row[string]): string | null {
-  if (value === null) return null;
-  const label = (one: string): string => field.picklistValues.find((known) => known.value === one)?.label ?? one;
-  switch (field.type) {
-    case 'picklist':
-      return label(String(value));
-    case 'multipicklist':
-      return String(value).split(';').map(label).join(';');
-    case 'int':
-    case 'double':
-      return NUMBERS.format(Number(value));
-    case 'currency':
-      return new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' }).format(Number(value));
-    case 'percent':
-      return `${NUMBERS.format(Number(value))}%`;
-    case 'date':
-      return DATES.format(new Date(`${String(value)}T00:00:00Z`));
-    case 'datetime':
-      return TIMES.format(new Date(String(value)));
-    default:
-      return null;
-  }
+  return { displayValue: display.value(object, field, value), value };
 }
