@@ -116,10 +116,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
 
   addRequestCommands(program, (type, given) =>
     configured(async (config) => {
-      const { ask, wishOf, writeSales } = await import('./service.ts');
-      const wish = wishOf(type, given);
+      const { sendRequest, toRequest, writeSales } = await import('./service.ts');
+      const wish = toRequest(type, given);
       if (wish.file === undefined)
-        return (await ask(config, wish, { out, err: terminal.err, tty: terminal.tty ?? false }))
+        return (await sendRequest(config, wish, { out, err: terminal.err, tty: terminal.tty ?? false }))
           ? EXIT.ok
           : EXIT.failed;
       const { sales, left } = await writeSales(config, wish.parameters, wish.file);

@@ -15,12 +15,12 @@ import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
 
-export { ask } from './commands/sendRequest.ts';
+export { sendRequest } from './commands/sendRequest.ts';
 export { connectJwt } from './connection/connect.ts';
 export { disconnect } from './commands/disconnect.ts';
 export { doctor } from './commands/doctor.ts';
 export { writeSales } from './commands/saleFile.ts';
-export { wishOf } from './commands/requestOptions.ts';
+export { toRequest } from './commands/requestOptions.ts';
 
 export interface Service {
   /** Where it listens. */

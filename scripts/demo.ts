@@ -1,8 +1,8 @@
 // The demo: a local Salesforce org, a local Sellfire and the bridge between them, for a person to try, or for a scripted story
 // that checks itself. What it needs is loaded after its first words, because loading takes a moment.
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import type { Stage } from './demo/stage.ts';
-import { listenForStop } from './demo/stopWish.ts';
+import type { DemoStack } from './demo/demoStack.ts';
+import { listenForStop } from './demo/stopSignal.ts';
 import { paint, say } from './demo/terminal.ts';
 
 /** Enough to scroll through, and seeded in a blink. */
@@ -26,17 +26,17 @@ interface Options {
 /** @returns the exit code */
 async function run({ once, ...options }: Options): Promise<number> {
   const began = performance.now();
-  let stage: Stage | undefined;
-  const wish = listenForStop(() => stage?.drop());
+  let demoStack: DemoStack | undefined;
+  const signal = listenForStop(() => demoStack?.drop());
   const progress = (what: string): void =>
     say(paint('dim', `${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${what}`));
   say('Starting Salesforce, Sellfire and the bridge on this machine …');
-  const given = { ...options, progress, opened: (opened: Stage) => void (stage = opened) };
+  const given = { ...options, progress, opened: (opened: DemoStack) => void (demoStack = opened) };
   try {
-    if (once) return await (await import('./demo/once.ts')).playOnce({ ...given, began }, wish);
-    return await (await import('./demo/live.ts')).runLive(given, wish);
+    if (once) return await (await import('./demo/once.ts')).playOnce({ ...given, began }, signal);
+    return await (await import('./demo/live.ts')).runLive(given, signal);
   } catch (error) {
-    if (!wish.signal.aborted) throw error;
+    if (!signal.signal.aborted) throw error;
     say('Everything has stopped.');
     return once ? 1 : 0;
   }

@@ -7,9 +7,9 @@ import { linkSchema } from '../requests/linkExisting.ts';
 import { reconcileSchema } from '../requests/reconcile.ts';
 import { repushSchema } from '../requests/repush.ts';
 import { parametersOf, type RequestType } from '../requests/request.ts';
-import { COMMANDS, type Given, type WishType } from './requests.ts';
+import { COMMANDS, type Given, type RequestCommand } from './requests.ts';
 
-export interface Wish {
+export interface RequestInput {
   type: RequestType;
   parameters: object;
   /** Of `export`: a file instead of a request. */
@@ -25,7 +25,7 @@ const SCHEMAS = {
 };
 
 /** @throws BridgeError PARAMETERS_INVALID */
-export function wishOf(type: WishType, { preview, dryRun, file, ...given }: Given): Wish {
+export function toRequest(type: RequestCommand, { preview, dryRun, file, ...given }: Given): RequestInput {
   const only = preview === true || dryRun === true;
   const named = Object.entries(given).map(([name, value]) => [name, isMoment(type, name) ? moment(value) : value]);
   const parameters = {

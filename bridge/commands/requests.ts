@@ -8,14 +8,14 @@ export const COMMANDS = {
   Reconcile: 'reconcile',
   Repush: 'repush',
 } as const;
-export type WishType = keyof typeof COMMANDS;
+export type RequestCommand = keyof typeof COMMANDS;
 
 /** Options as they were given. */
 export type Given = Record<string, string | string[] | boolean | undefined>;
 
 /** @param act what is done when one is given */
-export function addRequestCommands(program: Command, act: (type: WishType, given: Given) => Promise<void>): void {
-  const command = (type: WishType, description: string): Command =>
+export function addRequestCommands(program: Command, act: (type: RequestCommand, given: Given) => Promise<void>): void {
+  const command = (type: RequestCommand, description: string): Command =>
     program
       .command(COMMANDS[type])
       .description(`${description}; the bridge has to be running`)

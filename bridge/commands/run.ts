@@ -15,27 +15,27 @@ export interface RunOptions {
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 /** npm passes on the signal that the terminal has already sent to the whole group: that is one wish, not two. */
-const SAME_WISH_MS = 500;
+const SAME_SIGNAL_MS = 500;
 
 /**
  * Resolves with the exit code: 0 when all was finished, 1 when the stop failed or took too long. A signal while it is still
  * starting is kept until it has. @throws what `start` throws
  */
 export async function runUntilStopped({ start, shutdownSeconds, tell = tellError }: RunOptions): Promise<number> {
-  const asked = Promise.withResolvers<NodeJS.Signals>();
+  const queued = Promise.withResolvers<NodeJS.Signals>();
   let first: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     first ??= performance.now();
-    if (performance.now() - first > SAME_WISH_MS) {
+    if (performance.now() - first > SAME_SIGNAL_MS) {
       tell(`${signal} again: ending at once. What was under way is done again after the next start.`);
       process.exit(1);
     }
-    asked.resolve(signal);
+    queued.resolve(signal);
   };
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
     const running = await start();
-    const signal = await asked.promise;
+    const signal = await queued.promise;
     tell(`${signal}: finishing what is under way, for at most ${shutdownSeconds} s.`);
     return await stopWithin(running, shutdownSeconds, tell);
   } finally {

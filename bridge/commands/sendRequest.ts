@@ -23,7 +23,7 @@ export interface Screen {
   tty: boolean;
 }
 
-export interface AskOptions {
+export interface SendRequestOptions {
   /** How often the record is looked at: one API call each. */
   lookMs?: number;
   /** After that, a request that nobody has taken up is given up on. */
@@ -31,8 +31,8 @@ export interface AskOptions {
 }
 
 /** A second in the beginning; a long request is looked at less often, which a day of waiting pays with 17,000 calls. */
-const LOOK_MS = 1_000;
-const LONGEST_LOOK_MS = 5_000;
+const POLL_MS = 1_000;
+const LONGEST_POLL_MS = 5_000;
 /** A bridge that runs takes a request up within a second or two; one that was cut off from events, within a minute. */
 const PATIENCE_MS = 60_000;
 const HINT_MS = 10_000;
@@ -48,11 +48,11 @@ const stateSchema = z.object({
 export type Shown = z.infer<typeof stateSchema>;
 
 /** @returns whether it was done. @throws BridgeError JWT_MISSING, BRIDGE_AWAY, PeerError */
-export async function ask(
+export async function sendRequest(
   config: Config,
   request: { type: RequestType; parameters: object },
   screen: Screen,
-  options: AskOptions = {},
+  options: SendRequestOptions = {},
 ): Promise<boolean> {
   const rest = createRest({ session: sessionOf(config), apiVersion: config.salesforce.apiVersion });
   try {
@@ -105,7 +105,7 @@ async function follow(
   names: PackageNames,
   id: string,
   screen: Screen,
-  { lookMs = LOOK_MS, patienceMs = PATIENCE_MS }: AskOptions,
+  { lookMs = POLL_MS, patienceMs = PATIENCE_MS }: SendRequestOptions,
 ): Promise<boolean> {
   const line = progressLine(screen);
   let stopping: Promise<void> | undefined;
@@ -121,7 +121,7 @@ async function follow(
   try {
     const begun = performance.now();
     let hinted = false;
-    for (let pause = lookMs; ; pause = Math.min(pause * 1.05, Math.max(lookMs, LONGEST_LOOK_MS))) {
+    for (let pause = lookMs; ; pause = Math.min(pause * 1.05, Math.max(lookMs, LONGEST_POLL_MS))) {
       const state = await look(rest, names, id);
       if (['Done', 'Stopped', 'Failed'].includes(state.Status__c)) {
         line.end(state);

@@ -10,7 +10,7 @@ import { createSweep } from '../jobs/sweep.ts';
 import { createWorker } from '../jobs/worker.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { BridgeError, PeerError, SHARE_USED } from '../model/fault.ts';
-import { takeEvent, takeOpen } from '../requests/received.ts';
+import { receiveEvent, receiveOpen } from '../requests/received.ts';
 import { createRequests } from '../requests/runner.ts';
 import type { Timings } from '../salesforce/pubsub/backoff.ts';
 import type { Subscription } from '../salesforce/pubsub/subscription.ts';
@@ -25,14 +25,14 @@ import { createConfigurations } from './configuration.ts';
 import { createIntake, cursorName } from './intake.ts';
 import { openOrg, salesforcePort } from './org.ts';
 import { createPolling } from './polling.ts';
-import { closerLook, createReconciling } from './reconcile.ts';
+import { closerLook, createReconciliation } from './reconcile.ts';
 import { startReports } from './reportPublisher.ts';
 import { keepTrying, type Attempts } from './retry.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
 import { checksOf, measure, statusFields, type Snapshot } from './status.ts';
 import { recordOutcomes } from './workerMetrics.ts';
-import { createTroubles, wordsFor } from './streamProblems.ts';
-import { createUpkeep, tellingOfCatalogue } from './orgMirror.ts';
+import { createStreamProblems, wordsFor } from './streamProblems.ts';
+import { createOrgMirror, tellingOfCatalogue } from './orgMirror.ts';
 
 export interface ConnectionOptions {
   config: Config;
@@ -83,9 +83,9 @@ export function startConnection(options: ConnectionOptions): Connection {
     current = { ...current, refreshToken };
     await saveConnection(store, config.secretKey, current);
   };
-  const org = openOrg(config, saved, saveToken, budget.admit);
+  const org = openOrg(config, saved, saveToken, budget.acquire);
   const canWait = budget.deferrable(org.rest);
-  const upkeep = createUpkeep({ rest: canWait, reload: reloadSoon, logger });
+  const orgMirror = createOrgMirror({ rest: canWait, reload: reloadSoon, logger });
   const configurations = createConfigurations({
     rest: essential(org.rest),
     session: org.session,
@@ -94,11 +94,11 @@ export function startConnection(options: ConnectionOptions): Connection {
     logger,
     onRead(read, problems) {
       reconciling.read(read);
-      return upkeep.read(read, problems);
+      return orgMirror.read(read, problems);
     },
   });
   const subscriptions: Subscription[] = [];
-  let trouble: string | undefined = 'Not signed in yet.';
+  let problem: string | undefined = 'Not signed in yet.';
   /** What is tried again, with why it failed. */
   const failing = new Map<string, string>();
   let heartbeat: NodeJS.Timeout | undefined;
@@ -117,9 +117,9 @@ export function startConnection(options: ConnectionOptions): Connection {
       ...peers,
       wake: (keys) => scheduler.wake(keys),
       defers: budget.defers,
-      told(turn) {
+      onTurn(turn) {
         recordOutcomes(metrics, id, turn);
-        upkeep.told(turn.reports);
+        orgMirror.told(turn.reports);
         if (turn.reports.length > 0) reports.wake();
       },
     }),
@@ -134,7 +134,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     logger,
     counted: (source, result, count) => metrics.events.inc({ connection: id, source, result }, count),
   });
-  const reconciling = createReconciling({
+  const reconciling = createReconciliation({
     ...{ store, connection: id, hours: config.reconcileHours, connectedAt: saved.createdAt, logger },
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, id, configurations.current) }),
   });
@@ -172,17 +172,17 @@ export function startConnection(options: ConnectionOptions): Connection {
   const polling = createPolling({
     read: (since) => intake.readBack(org.rest, since),
     hears: () => subscriptions[0]?.state().status === 'connected',
-    tier: () => budget.standing().tier,
+    tier: () => budget.status().tier,
     logger,
     ...(options.pace ? { everyMs: options.pace.pollMs, lookMs: options.pace.pollLookMs } : {}),
   });
 
-  const onTrouble = createTroubles({
+  const onProblem = createStreamProblems({
     readBack: (since, only) => intake.readBack(org.rest, since, only),
     connectedAt: saved.createdAt,
     reachedAt: () => subscriptions[0]?.state().cursor?.at ?? saved.createdAt,
     poll: (since, code) => polling.begin(since, code),
-    stopped: (why) => (trouble = why),
+    stopped: (why) => (problem = why),
     cut: (reason) => metrics.reconnects.inc({ connection: id, reason }),
     logger,
   });
@@ -204,7 +204,7 @@ export function startConnection(options: ConnectionOptions): Connection {
         ...(cursor ? { cursor: { value: cursor.value, at: cursor.at } } : {}),
         fieldTypes,
         deliver: (batch) => intake.changes(topics.changes, batch),
-        onTrouble,
+        onProblem,
         ...(options.pace ? { timings: options.pace.stream } : {}),
       }),
       org.pubsub.subscribe({
@@ -213,24 +213,24 @@ export function startConnection(options: ConnectionOptions): Connection {
           if (events.length > 0) reloadSoon();
         },
         // What was saved while the stream was cut is read as well.
-        onTrouble: (problem) => (problem.kind === 'stopped' ? onTrouble(problem) : reloadSoon()),
+        onProblem: (problem) => (problem.kind === 'stopped' ? onProblem(problem) : reloadSoon()),
       }),
       org.pubsub.subscribe({
         topic: topics.requests,
         deliver: async ({ events }) => {
           for (const event of events) {
-            const problem = takeEvent(event, requests, names);
+            const problem = receiveEvent(event, requests, names);
             if (problem !== undefined) logger.error({ problem }, 'A request cannot be understood');
           }
         },
-        onTrouble: (problem) => (problem.kind === 'cursorLost' ? lookForRequests() : onTrouble(problem)),
+        onProblem: (problem) => (problem.kind === 'cursorLost' ? lookForRequests() : onProblem(problem)),
       }),
     );
-    trouble = undefined;
+    problem = undefined;
     scheduler.start();
     await sweep.start();
     await reconciling.start();
-    upkeep.start();
+    orgMirror.start();
     await budget.start();
     heartbeat = setInterval(() => void beat(), HEARTBEAT_MS).unref();
     logger.info({ topic: topics.changes }, 'The connection works');
@@ -248,7 +248,7 @@ export function startConnection(options: ConnectionOptions): Connection {
 
   async function lookForRequests(): Promise<void> {
     await attempts.run('open requests are looked for', () =>
-      takeOpen(org.rest, requests, configurations.current().names),
+      receiveOpen(org.rest, requests, configurations.current().names),
     );
   }
 
@@ -272,7 +272,7 @@ export function startConnection(options: ConnectionOptions): Connection {
 
   async function snapshot(): Promise<Snapshot> {
     return {
-      trouble: [...failing.values()][0] ?? trouble,
+      connectionProblem: [...failing.values()][0] ?? problem,
       phoneMapped: isMapped(),
       problems: configurations.problems(),
       changes: subscriptions[0]?.state(),
@@ -281,7 +281,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       jobs: scheduler.stats(),
       counts: await store.counts(id),
       apiCalls: org.rest.usage,
-      budget: budget.standing(),
+      budget: budget.status(),
       reconciledAt: reconciling.at(),
     };
   }
@@ -344,7 +344,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       await requests.close();
       await scheduler.drain();
       await reports.stop();
-      await upkeep.stop();
+      await orgMirror.stop();
       await budget.stop();
       await org.close();
       if (!settled) await started;

@@ -82,13 +82,13 @@ export function createIntake(options: IntakeOptions): Intake {
   const entryOf = (change: SalesforceChange): InboxEntry => {
     // A record that carries the lead's id is one of ours, also before its link is saved.
     const leadId = change.fields[config().names.leadId];
-    const heirs = isConverted(change.object, change.fields)
+    const convertedTo = isConverted(change.object, change.fields)
       ? [change.fields['ConvertedContactId'], change.fields['ConvertedAccountId']].filter(
           (id) => typeof id === 'string',
         )
       : [];
     return {
-      ...(heirs.length > 0 ? { heirs } : {}),
+      ...(convertedTo.length > 0 ? { convertedTo } : {}),
       source: 'salesforce',
       eventId: change.eventId,
       recordId: change.recordId,

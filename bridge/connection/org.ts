@@ -5,8 +5,8 @@ import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
-import { answerDeal } from '../salesforce/lookups/sales.ts';
-import { createFates } from '../salesforce/lookups/recordStates.ts';
+import { lookUpForSale } from '../salesforce/lookups/sales.ts';
+import { createRecordStates } from '../salesforce/lookups/recordStates.ts';
 import { writeGraph } from '../salesforce/api/graph.ts';
 import { createPhones } from '../salesforce/lookups/phones.ts';
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
@@ -31,7 +31,7 @@ export function openOrg(
   config: Config,
   saved: SavedConnection,
   saveToken: (token: string) => Promise<void>,
-  admit?: RestOptions['admit'],
+  acquire?: RestOptions['acquire'],
 ): Org {
   const session = createSession({
     ...clientOf(config),
@@ -40,7 +40,7 @@ export function openOrg(
     grant: grantOf(config, saved),
     onRefreshToken: saveToken,
   });
-  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion, ...(admit ? { admit } : {}) });
+  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion, ...(acquire ? { acquire } : {}) });
   const { address, ca } = config.salesforce.pubsub;
   const pubsub = createPubSub({ address, session, ...(ca === undefined ? {} : { ca }) });
   return {
@@ -81,7 +81,7 @@ function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGran
 /** What the workers ask of the org; every single question and write is gathered with others. */
 export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
   const records = createRecords(rest);
-  const fates = createFates(rest);
+  const recordStates = createRecordStates(rest);
   let phones: { prefix: string; finder: ReturnType<typeof createPhones> } | undefined;
   return {
     upsert: (object, externalIdField, externalId, fields) =>
@@ -96,10 +96,10 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       });
       return found.get(phone) ?? [];
     },
-    answerDeal: (questions, answers) => answerDeal(rest, config().names, questions, answers),
-    writeDeal: (nodes) => writeGraph(rest, nodes),
-    convertedFrom: (object, id) => fates.convertedFrom(object, id),
-    fateOf: (object, id) => fates.of(object, id),
+    lookUpForSale: (questions, answers) => lookUpForSale(rest, config().names, questions, answers),
+    writeTransaction: (nodes) => writeGraph(rest, nodes),
+    convertedFrom: (object, id) => recordStates.convertedFrom(object, id),
+    recordState: (object, id) => recordStates.of(object, id),
     async read(object, id) {
       const row = await records.retrieve(object, id, [
         ...readFields(config(), object),

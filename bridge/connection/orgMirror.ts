@@ -14,7 +14,7 @@ import type { FeedStore } from '../sellfire/feed.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 
 /** Nothing tells of a field that was made, hidden or deleted in the org: six readings a day, of some ten calls each. */
-const READ_AGAIN_MS = 4 * 3_600_000;
+const REREAD_MS = 4 * 3_600_000;
 /** A refusal that names a field tells of it too; many may come at once, and for other reasons. */
 const AFTER_FAULT_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
@@ -35,7 +35,7 @@ const FIELD_CODES = [
   'unknown_option',
 ];
 
-export interface Upkeep {
+export interface OrgMirror {
   /** The configuration was read: what it says is shown. Resolves when it is, or when that failed and is tried again later. */
   read(config: SyncConfig, problems: readonly ConfigurationProblem[]): Promise<void>;
   /** Rows of finished work: some tell that a field is not what it was. */
@@ -45,7 +45,7 @@ export interface Upkeep {
   stop(): Promise<void>;
 }
 
-export interface UpkeepOptions {
+export interface OrgMirrorOptions {
   /** For what can wait. */
   rest: Rest;
   /** Has the configuration read anew. */
@@ -55,7 +55,7 @@ export interface UpkeepOptions {
   now?: () => number;
 }
 
-export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOptions): Upkeep {
+export function createOrgMirror({ rest, reload, logger, now = Date.now }: OrgMirrorOptions): OrgMirror {
   let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
   /** What the org was last shown, so that an unchanged reading costs no call. */
   const shown = { statuses: '', catalogue: '' };
@@ -126,7 +126,7 @@ export function createUpkeep({ rest, reload, logger, now = Date.now }: UpkeepOpt
       latest = { config, statuses: statusRows(config, problems) };
       run('the status of mappings is shown', showStatuses);
       run("Sellfire's fields are shown", showCatalogue);
-      later('read', READ_AGAIN_MS, reload);
+      later('read', REREAD_MS, reload);
       return working;
     },
     told(reports) {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import type { Store } from '../store/store.ts';
-import { isBehind, recordDiffers } from '../sync/fields/drift.ts';
+import { hasUndelivered, recordHasDrift } from '../sync/fields/drift.ts';
 import type { Closer } from './intake.ts';
 import { readFields } from './org.ts';
 
@@ -18,7 +18,7 @@ const HIDDEN = 'hidden';
 const LOOK_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export interface Reconciling {
+export interface Reconciliation {
   /** The configuration was read: a field may have become hidden, or visible. */
   read(config: SyncConfig): void;
   start(): Promise<void>;
@@ -28,7 +28,7 @@ export interface Reconciling {
   stop(): Promise<void>;
 }
 
-export interface ReconcilingOptions {
+export interface ReconciliationOptions {
   store: Pick<Store, 'cursor' | 'append'>;
   connection: string;
   /** 0: only where a field becomes visible. */
@@ -42,7 +42,7 @@ export interface ReconcilingOptions {
   now?: () => number;
 }
 
-export function createReconciling(options: ReconcilingOptions): Reconciling {
+export function createReconciliation(options: ReconciliationOptions): Reconciliation {
   const { store, connection, hours, connectedAt, readBack, logger, now = Date.now } = options;
   let at: number | undefined;
   let seenAt: number | undefined;
@@ -139,7 +139,7 @@ export function closerLook(store: Pick<Store, 'linkOfRecord'>, connection: strin
       if (!link) return !isNew && (fields[config.names.leadId] ?? null) === null;
       // What happened to the record itself is told by reading it; and an Account may be that of several leads.
       if (fields['IsDeleted'] === true || fields['IsConverted'] === true || object === 'Account') return false;
-      return !isBehind(link) && !recordDiffers(config, link, object, fields);
+      return !hasUndelivered(link) && !recordHasDrift(config, link, object, fields);
     },
   };
 }

@@ -8,7 +8,7 @@ import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { FeedState } from '../sellfire/feed.ts';
 import type { SchedulerStats } from '../jobs/scheduler.ts';
 import type { PollingState } from './polling.ts';
-import type { Standing } from '../sync/budget.ts';
+import type { BudgetStatus } from '../sync/budget.ts';
 import type { StoreCounts } from '../store/store.ts';
 
 /** The server says something at least every 270 s (Pub/Sub API, "Keepalive"); half a minute for the way. */
@@ -23,7 +23,7 @@ const FEED_STALE_MS = 200_000;
 /** A look at everything that moves in a connection. Times are ms since the epoch. */
 export interface Snapshot {
   /** Why the connection does not work yet or any more, in words with what to do. */
-  trouble: string | undefined;
+  connectionProblem: string | undefined;
   phoneMapped: boolean;
   /** What in the configuration cannot work, in words. */
   problems: readonly string[];
@@ -34,7 +34,7 @@ export interface Snapshot {
   jobs: SchedulerStats;
   counts: StoreCounts;
   apiCalls: Usage | undefined;
-  budget: Standing;
+  budget: BudgetStatus;
   /** What changed in Salesforce before is compared. */
   reconciledAt: number | undefined;
 }
@@ -48,22 +48,26 @@ const isFresh = ({ problem, lastAt, since }: PollingState, now: number): boolean
   problem === undefined && now - (lastAt ?? since) < POLL_STALE_MS;
 
 function pollingWords({ code, problem, lastAt, since }: PollingState, again: number | undefined, now: number): string {
-  const asked = lastAt === undefined ? 'not yet' : ago(now - lastAt);
+  const queued = lastAt === undefined ? 'not yet' : ago(now - lastAt);
   return [
-    `Salesforce delivers no events (${code}) since ${new Date(since).toISOString()}; it is asked about every minute what has changed: last ${asked}.`,
+    `Salesforce delivers no events (${code}) since ${new Date(since).toISOString()}; it is asked about every minute what has changed: last ${queued}.`,
     ...(again === undefined ? [] : [`Events are tried again at ${new Date(again).toISOString()}.`]),
     ...(problem === undefined ? [] : [`It fails: ${problem}`]),
   ].join(' ');
 }
 
 export function checksOf(snapshot: Snapshot, now: number): Check[] {
-  const { trouble, changes, polling, feed, jobs, counts, budget } = snapshot;
+  const { connectionProblem, changes, polling, feed, jobs, counts, budget } = snapshot;
   const heard = changes?.lastMessageAt;
   const silent = heard === undefined || now - heard > SILENCE_MS;
   const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
   const feedOk = feed.error === undefined || now - (feed.lastCatchUpAt ?? 0) < FEED_STALE_MS;
   return [
-    { name: 'salesforce', ok: trouble === undefined, detail: trouble ?? 'Signed in; the package is there.' },
+    {
+      name: 'salesforce',
+      ok: connectionProblem === undefined,
+      detail: connectionProblem ?? 'Signed in; the package is there.',
+    },
     {
       name: 'salesforce events',
       ok: polling ? isFresh(polling, now) : changes?.status === 'connected' && !silent,
@@ -119,7 +123,8 @@ export function statusFields(
   about: { connectedAs: string; version: string },
   now: number,
 ): SalesforceFields {
-  const { changes, polling, counts, apiCalls, budget, trouble, phoneMapped, problems, reconciledAt } = snapshot;
+  const { changes, polling, counts, apiCalls, budget, connectionProblem, phoneMapped, problems, reconciledAt } =
+    snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
   // What makes it fail stands below.
@@ -130,7 +135,11 @@ export function statusFields(
   return {
     Key__c: 'bridge',
     State__c:
-      trouble !== undefined || failing.length + problems.length > 0 ? 'Problem' : phoneMapped ? 'Running' : 'NotMapped',
+      connectionProblem !== undefined || failing.length + problems.length > 0
+        ? 'Problem'
+        : phoneMapped
+          ? 'Running'
+          : 'NotMapped',
     Connected_As__c: about.connectedAs.slice(0, 80),
     Bridge_Version__c: about.version,
     Last_Seen_At__c: new Date(now).toISOString(),

@@ -3,9 +3,9 @@
 import type { Logger } from 'pino';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
-import type { Trouble } from '../salesforce/pubsub/subscription.ts';
+import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 
-export interface TroubleOptions {
+export interface StreamProblemOptions {
   /** @param since ms since the epoch */
   readBack: (since: number, only?: { objects: readonly FollowedObject[] }) => Promise<unknown>;
   /** ms since the epoch: nothing from before is followed. */
@@ -22,34 +22,34 @@ export interface TroubleOptions {
 }
 
 /** @returns what to do about a trouble; resolves when the stream may go on. @throws PeerError when it cannot be read back */
-export function createTroubles(options: TroubleOptions): (trouble: Trouble) => Promise<void> {
+export function createStreamProblems(options: StreamProblemOptions): (trouble: StreamProblem) => Promise<void> {
   const { readBack, connectedAt, reachedAt, poll, stopped, cut, logger } = options;
-  return async (trouble) => {
-    switch (trouble.kind) {
+  return async (problem) => {
+    switch (problem.kind) {
       case 'cursorLost': {
-        const { code, since } = trouble;
+        const { code, since } = problem;
         cut('cursor_lost');
         logger.error({ code, since }, 'The place in the change stream is lost; what changed since is read back');
         await readBack(since ?? connectedAt);
         return;
       }
       case 'overflow': {
-        const object = FOLLOWED_OBJECTS.find((name) => name === trouble.object);
-        logger.error({ object: trouble.object }, 'More changed at once than events tell; it is read back');
-        if (object) await readBack(trouble.at, { objects: [object] });
+        const object = FOLLOWED_OBJECTS.find((name) => name === problem.object);
+        logger.error({ object: problem.object }, 'More changed at once than events tell; it is read back');
+        if (object) await readBack(problem.at, { objects: [object] });
         return;
       }
       case 'stopped': {
-        const { code, message } = trouble;
+        const { code, message } = problem;
         stopped(`${code}: ${message}`);
         logger.error({ code, message }, 'The change stream has stopped; an admin has to act');
         return;
       }
       case 'undelivered':
-        logger.error({ err: trouble.error }, 'Events could not be stored; they come again');
+        logger.error({ err: problem.error }, 'Events could not be stored; they come again');
         return;
       default: {
-        const { kind, code, retryAt } = trouble;
+        const { kind, code, retryAt } = problem;
         if (kind === 'exhausted') poll(reachedAt(), code);
         cut(kind);
         logger.warn({ code, retryAt }, 'The change stream was cut and is resumed');

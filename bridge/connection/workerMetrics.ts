@@ -8,7 +8,7 @@ function objectOf(write: Write): string {
     case 'createInSalesforce':
     case 'updateInSalesforce':
       return write.object;
-    case 'deal':
+    case 'saleTransaction':
       return 'Opportunity';
     case 'task':
       return 'Task';

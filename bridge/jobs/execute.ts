@@ -17,10 +17,10 @@ export function execute(
   peers: Peers,
   attempt: string,
 ): Promise<Outcome[]> {
-  return Promise.all(writes.map((write) => carryOut(write, config, peers, attempt)));
+  return Promise.all(writes.map((write) => perform(write, config, peers, attempt)));
 }
 
-async function carryOut(write: Write, config: SyncConfig, peers: Peers, attempt: string): Promise<Outcome> {
+async function perform(write: Write, config: SyncConfig, peers: Peers, attempt: string): Promise<Outcome> {
   switch (write.kind) {
     case 'createInSalesforce':
       return ofSalesforce(
@@ -44,8 +44,8 @@ async function carryOut(write: Write, config: SyncConfig, peers: Peers, attempt:
       const { keyField, activityId, fields } = write;
       return ofSalesforce(write, await peers.salesforce.upsert('Task', keyField, activityId, fields));
     }
-    case 'deal': {
-      const result = await peers.salesforce.writeDeal(write.deal.nodes);
+    case 'saleTransaction': {
+      const result = await peers.salesforce.writeTransaction(write.transaction.nodes);
       return result.ok ? { ok: true, write, ids: result.ids } : { ok: false, write, fault: result.fault };
     }
     case 'alert':

@@ -9,9 +9,9 @@ export async function lookUp(
   salesforce: SalesforcePort,
   sellfire: SellfirePort,
 ): Promise<void> {
-  const fill = <V>(keys: string[], answers: Map<string, V>, ask: (key: string) => Promise<V>): Promise<void>[] =>
+  const fill = <V>(keys: string[], answers: Map<string, V>, command: (key: string) => Promise<V>): Promise<void>[] =>
     [...new Set(keys)].map(async (key) => {
-      answers.set(key, await ask(key));
+      answers.set(key, await command(key));
     });
   await Promise.all([
     ...fill(needs.salesforceByPhone, found.salesforceByPhone, (phone) => salesforce.findByPhone(phone)),
@@ -22,9 +22,9 @@ export async function lookUp(
     ...fill(needs.schedules, found.schedules, (id) => sellfire.schedule(id)),
     ...fill(needs.sales, found.sales, (id) => sellfire.sales(id)),
     ...fill(needs.activities, found.activities, (id) => sellfire.activities(id)),
-    salesforce.answerDeal(needs.deals, found.deals),
-    ...needs.survivors.map(async ({ object, id }) => {
-      found.survivors.set(id, await salesforce.fateOf(object, id));
+    salesforce.lookUpForSale(needs.sale, found.sale),
+    ...needs.recordStates.map(async ({ object, id }) => {
+      found.recordStates.set(id, await salesforce.recordState(object, id));
     }),
     ...needs.conversions.map(async ({ object, id }) => {
       found.conversions.set(id, object === 'Lead' ? null : await salesforce.convertedFrom(object, id));

@@ -15,18 +15,18 @@ import { lookUp } from './lookups.ts';
  */
 const LOOKUP_ROUNDS = 8;
 
-export interface Question {
+export interface PlanInput {
   /** The lead or record that it is about, for the error. */
   key: string;
   changes: readonly Change[];
   link: Link | undefined;
   /** An earlier attempt may have written. */
-  suspect: boolean;
+  maybeApplied: boolean;
 }
 
 /** @throws PeerError when a peer cannot be asked. @throws BridgeError UNDECIDED */
 export async function planFor(
-  { key, ...question }: Question,
+  { key, ...question }: PlanInput,
   config: SyncConfig,
   { salesforce, sellfire }: Peers,
 ): Promise<Plan> {

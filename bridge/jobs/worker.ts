@@ -31,7 +31,7 @@ const DEFERRED_TURNS = 10;
 const POISON_ATTEMPTS = 10;
 
 /** Faults that a later attempt may cure: they fail the job instead of the record. */
-const CURABLE: readonly FaultClass[] = ['retry', 'limit', 'auth', 'stop'];
+const RETRYABLE: readonly FaultClass[] = ['retry', 'limit', 'auth', 'stop'];
 
 export interface WorkerOptions extends Peers {
   store: Store;
@@ -42,7 +42,7 @@ export interface WorkerOptions extends Peers {
   /** Whether what can wait is to wait, because Salesforce's calls run short. */
   defers?: () => boolean;
   /** Hears of every finished turn: for metrics and logs. */
-  told?: (turn: Turn) => void;
+  onTurn?: (turn: Turn) => void;
 }
 
 export interface Turn {
@@ -83,7 +83,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
         entries: readAgain(result),
       };
       const { keys } = await store.settle(connection, settlement);
-      options.told?.({ rows: work.rows, ...result });
+      options.onTurn?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
       for (const [other, changes] of elsewhere) {
         await store.rekey(connection, seqsOf(changes.map(({ eventId }) => eventId)), other);
@@ -141,7 +141,7 @@ function poison(key: string, cause: unknown): BridgeError {
 }
 
 /** What cannot succeed is kept with its reason, told, and stands in nobody's way: two leads that claim one record, a poison. */
-async function park(work: Work, error: BridgeError, { store, connection, told }: WorkerOptions): Promise<'idle'> {
+async function park(work: Work, error: BridgeError, { store, connection, onTurn }: WorkerOptions): Promise<'idle'> {
   const reason = `${error.message} ${error.action}`;
   const report: Report = {
     occurredAt: Math.max(...work.rows.map((row) => row.change.at)),
@@ -157,7 +157,7 @@ async function park(work: Work, error: BridgeError, { store, connection, told }:
   };
   const parked = work.rows.map(({ seq }) => ({ seq, code: error.code, reason }));
   await store.settle(connection, { key: work.key, done: [], parked, link: work.link, reports: [report] });
-  told?.({ rows: work.rows, reports: [report], outcomes: [] });
+  onTurn?.({ rows: work.rows, reports: [report], outcomes: [] });
   return 'idle';
 }
 
@@ -166,25 +166,25 @@ interface Result {
   reports: Report[];
   outcomes: Outcome[];
   postponed: readonly string[];
-  elsewhere: Plan['elsewhere'];
-  readAgain: Plan['readAgain'];
+  elsewhere: Plan['rerouted'];
+  readAgain: Plan['reread'];
 }
 
 /** @param begun tells whether anything may have been written when it throws */
 async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writing: boolean }): Promise<Result> {
   const config = options.config();
-  const suspect = work.rows.some((row) => row.attempts > 0);
+  const maybeApplied = work.rows.some((row) => row.attempts > 0);
   const changes = work.rows.map((row) => row.change);
-  const plan = await planFor({ key: work.key, changes, link: work.link, suspect }, config, options);
+  const plan = await planFor({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
   const result: Result = {
     link: plan.link,
     reports: [...plan.reports],
     outcomes: [],
-    postponed: plan.postponed,
-    elsewhere: plan.elsewhere,
-    readAgain: [...plan.readAgain],
+    postponed: plan.deferred,
+    elsewhere: plan.rerouted,
+    readAgain: [...plan.reread],
   };
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
@@ -195,15 +195,15 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     // A call that was not made for want of calls has done nothing.
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {
-      if (!outcome.ok && CURABLE.includes(outcome.fault.class)) throw new PeerError(peerOf(outcome), outcome.fault);
+      if (!outcome.ok && RETRYABLE.includes(outcome.fault.class)) throw new PeerError(peerOf(outcome), outcome.fault);
       // What became of the record – converted, merged, deleted – is looked up before anything is concluded from it.
-      if (!outcome.ok && outcome.fault.class === 'gone' && !suspect)
+      if (!outcome.ok && outcome.fault.class === 'gone' && !maybeApplied)
         throw new PeerError(peerOf(outcome), { ...outcome.fault, class: 'retry' });
     }
     const settled = settle(config, result.link, outcomes, at);
     result.link = settled.link;
     result.reports.push(...settled.reports);
-    result.readAgain.push(...settled.readAgain);
+    result.readAgain.push(...settled.reread);
     result.outcomes.push(...outcomes);
     writes = settled.writes;
   }
@@ -211,5 +211,7 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
 }
 
 function peerOf({ write }: Outcome): 'salesforce' | 'sellfire' {
-  return ['createInSalesforce', 'updateInSalesforce', 'deal', 'task'].includes(write.kind) ? 'salesforce' : 'sellfire';
+  return ['createInSalesforce', 'updateInSalesforce', 'saleTransaction', 'task'].includes(write.kind)
+    ? 'salesforce'
+    : 'sellfire';
 }

@@ -3,7 +3,7 @@
 // crash it may come once more, under the same Message-ID.
 import { PeerError, type Fault } from '../model/fault.ts';
 import type { Rep } from '../model/rep.ts';
-import type { Letter, Mailer } from './mailer.ts';
+import type { Email, Mailer } from './mailer.ts';
 
 export interface AlertText {
   subject: string;
@@ -55,7 +55,7 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
     return list.people;
   }
 
-  async function once(letter: Letter): Promise<void> {
+  async function once(letter: Email): Promise<void> {
     if (sent.has(letter.key)) return;
     await mailer.send(letter);
     sent.add(letter.key);

@@ -22,7 +22,7 @@ export interface Mailbox {
   address: string;
 }
 
-export interface Letter {
+export interface Email {
   /** What it is about and to whom: the same key is the same Message-ID, by which a mail system knows a repetition. */
   key: string;
   to: Mailbox;
@@ -32,7 +32,7 @@ export interface Letter {
 
 export interface Mailer {
   /** Resolves when the server has taken it. @throws PeerError of class `retry` or `record` */
-  send(letter: Letter): Promise<void>;
+  send(letter: Email): Promise<void>;
   close(): void;
 }
 

@@ -1,6 +1,6 @@
 // A received change as the inbox keeps it: what one side says happened, with its own time. The core decides about these.
 import { z } from 'zod';
-import { askSchema } from './command.ts';
+import { commandSchema } from './command.ts';
 import { sellfireEventSchema } from './event.ts';
 import { FOLLOWED_OBJECTS, salesforceValueSchema } from './salesforce.ts';
 
@@ -36,7 +36,7 @@ export const sellfireChangeSchema = z.object({
 export type SellfireChange = z.infer<typeof sellfireChangeSchema>;
 
 /** What an admin asks to be done for one lead or record, by a Sync_Request__c. */
-export const askedChangeSchema = z.object({
+export const commandChangeSchema = z.object({
   source: z.literal('request'),
   /** `<id of the request>:<number>` */
   eventId: z.string(),
@@ -46,14 +46,14 @@ export const askedChangeSchema = z.object({
   leadId: z.string().nullable(),
   /** The Salesforce record, where it is known. */
   record: z.object({ object: z.enum(FOLLOWED_OBJECTS), id: z.string().length(18) }).nullable(),
-  ask: askSchema,
+  command: commandSchema,
 });
-export type AskedChange = z.infer<typeof askedChangeSchema>;
+export type CommandChange = z.infer<typeof commandChangeSchema>;
 
 export const changeSchema = z.discriminatedUnion('source', [
   salesforceChangeSchema,
   sellfireChangeSchema,
-  askedChangeSchema,
+  commandChangeSchema,
 ]);
 export type Change = z.infer<typeof changeSchema>;
 /** Where a change comes from. */

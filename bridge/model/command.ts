@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { EVENTS } from './report.ts';
 
-export const askSchema = z.discriminatedUnion('kind', [
+export const commandSchema = z.discriminatedUnion('kind', [
   /**
    * Reads both sides and takes in what was missed. `create`: what is on one side only is created on the other, as if it
    * were new.
@@ -25,4 +25,4 @@ export const askSchema = z.discriminatedUnion('kind', [
   /** Connects the record and the lead, changing neither (M16). */
   z.object({ kind: z.literal('link') }),
 ]);
-export type Ask = z.infer<typeof askSchema>;
+export type Command = z.infer<typeof commandSchema>;

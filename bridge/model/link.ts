@@ -19,11 +19,11 @@ export type Register = z.infer<typeof registerSchema>;
 /** One place where a field's value stands: the Sellfire field (`sellfire`) or a mapped Salesforce field (`Lead.Company`). */
 export const replicaSchema = z.object({
   /** What it was last known to hold; absent while unknown. */
-  holds: canonicalSchema.optional(),
+  lastKnown: canonicalSchema.optional(),
   /** When it was known to hold that, ms. */
   at: z.number().optional(),
   /** The version that it shall hold; 0: none (a mapping is not retroactive, M9). */
-  due: z.int().nonnegative().default(0),
+  targetVersion: z.int().nonnegative().default(0),
   /** The version last written to it, or seen on it. */
   delivered: z.int().nonnegative().default(0),
   /** The version last seen on it in an event. */
@@ -36,12 +36,12 @@ export type Replica = z.infer<typeof replicaSchema>;
 export const fieldStateSchema = z.object({
   register: registerSchema.optional(),
   /** Values of earlier versions, latest first: how an overtaken write of ours is recognised. */
-  past: z.array(canonicalSchema).default([]),
+  previousValues: z.array(canonicalSchema).default([]),
   replicas: z.record(z.string(), replicaSchema).default({}),
   /** How often the two sides took turns without a pause: a bounce opens an incident instead of a loop. */
-  turns: z.int().nonnegative().default(0),
+  flipFlops: z.int().nonnegative().default(0),
   /** Set while the field is held still because it bounced. */
-  bouncing: z.boolean().default(false),
+  suspended: z.boolean().default(false),
 });
 export type FieldState = z.infer<typeof fieldStateSchema>;
 
@@ -57,7 +57,7 @@ export const linkSchema = z.object({
    * Set where a record was found that a cut-off attempt of ours had made: what its creation tells, once it is heard, is as old as
    * this (ms), whatever the lead has become since.
    */
-  takenUp: z.number().optional(),
+  resumedAsOf: z.number().optional(),
   /** Why the lead could not be created in Salesforce; the next change of the lead tries again. */
   waiting: z.object({ code: z.string(), reason: z.string() }).optional(),
   /** An owner change from Salesforce that was refused: the difference stands until either side changes the owner (M14). */

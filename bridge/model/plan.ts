@@ -1,6 +1,6 @@
 // A plan: what the core decided for one lead, and what became of it. Plain data, so that it can be logged and compared.
 import type { Activity } from './activity.ts';
-import type { Deal, DealAnswers, DealQuestions } from './saleTransaction.ts';
+import type { SaleTransaction, SaleFound, SaleNeeds } from './saleTransaction.ts';
 import type { Canonical, Link } from './link.ts';
 import type { Fault } from './fault.ts';
 import type { Lead, SalesforceIds } from './lead.ts';
@@ -23,7 +23,7 @@ export interface Needs {
   records: { object: FollowedObject; id: string }[];
   /** Records of which it matters whether a Lead was converted into them, and what became of records that are gone. */
   conversions: { object: FollowedObject; id: string }[];
-  survivors: { object: FollowedObject; id: string }[];
+  recordStates: { object: FollowedObject; id: string }[];
   leads: string[];
   reps: string[];
   /** Lead ids whose schedule matters. */
@@ -31,7 +31,7 @@ export interface Needs {
   /** Lead ids whose sales, or activities, are done again. */
   sales: string[];
   activities: string[];
-  deals: DealQuestions;
+  sale: SaleNeeds;
 }
 
 /** What was looked up. A key that is absent was not looked up yet; null: looked up, and not there. */
@@ -43,17 +43,17 @@ export interface Found {
   records: Map<string, FoundRecord | null>;
   /** The Lead that was converted into the record. */
   conversions: Map<string, string | null>;
-  survivors: Map<string, Fate>;
+  recordStates: Map<string, RecordState>;
   leads: Map<string, Lead | null>;
   reps: Map<string, Rep | null>;
   schedules: Map<string, ScheduleItem[]>;
   sales: Map<string, Sale[]>;
   activities: Map<string, Activity[]>;
-  deals: DealAnswers;
+  sale: SaleFound;
 }
 
 /** `alive`: not deleted (any more) · `merged`: into a record that is alive · `unknown`: deleted for good, or hidden. */
-export type Fate = { state: 'alive' | 'deleted' | 'unknown' } | { state: 'merged'; into: string };
+export type RecordState = { state: 'alive' | 'deleted' | 'unknown' } | { state: 'merged'; into: string };
 
 export interface FoundRecord {
   /** CreatedDate and LastModifiedDate, ms. */
@@ -99,7 +99,7 @@ export type Write =
       object: FollowedObject;
       recordId: string;
       /** What every mapped field of the record holds, blanks and what is not carried included, by replica. */
-      holds: Record<string, Canonical>;
+      recordValues: Record<string, Canonical>;
       fields: Record<string, SellfireValue>;
       salesforce: Partial<SalesforceIds>;
       deliveries: Delivery[];
@@ -112,8 +112,8 @@ export type Write =
       deliveries: Delivery[];
     }
   | {
-      kind: 'deal';
-      deal: Deal;
+      kind: 'saleTransaction';
+      transaction: SaleTransaction;
       /** The lead as it is given. */
       lead: Lead;
       /** What the Contact that the link moves to showed before; null where the deal makes it, or the link does not move. */
@@ -133,9 +133,9 @@ export interface Plan {
   writes: Write[];
   reports: Report[];
   /** Event ids of changes that have to wait until these writes are done: decided about in the next turn. */
-  postponed: string[];
+  deferred: string[];
   /** Changes of a record that is not this lead's after all: decided under the record's own key. */
-  elsewhere: { eventId: string; key: string }[];
+  rerouted: { eventId: string; key: string }[];
   /** Records that the link has come to: read once more when it is saved, since what is told of them until then reaches nobody. */
-  readAgain: { object: FollowedObject; id: string }[];
+  reread: { object: FollowedObject; id: string }[];
 }

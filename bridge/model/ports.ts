@@ -1,9 +1,9 @@
 // What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
 import type { Activity } from './activity.ts';
-import type { DealAnswers, DealNode, DealQuestions } from './saleTransaction.ts';
+import type { SaleFound, TransactionNode, SaleNeeds } from './saleTransaction.ts';
 import type { Fault } from './fault.ts';
 import type { Lead } from './lead.ts';
-import type { Fate, FoundRecord, PhoneHolder } from './plan.ts';
+import type { RecordState, FoundRecord, PhoneHolder } from './plan.ts';
 import type { Rep } from './rep.ts';
 import type { FollowedObject, SalesforceFields } from './salesforce.ts';
 import type { Sale } from './sale.ts';
@@ -11,7 +11,7 @@ import type { ScheduleItem } from './schedule.ts';
 import type { CreateLead, UpdateLead } from './leadWrite.ts';
 
 export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
-export type DealResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
+export type TransactionResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
 export type SellfireResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
 
 /** Look-ups throw PeerError; writes give a result. */
@@ -26,13 +26,13 @@ export interface SalesforcePort {
   /** @param phone E.164 */
   findByPhone(phone: string): Promise<PhoneHolder[]>;
   /** Answers what a demo or a sale asks. */
-  answerDeal(questions: DealQuestions, answers: DealAnswers): Promise<void>;
+  lookUpForSale(questions: SaleNeeds, answers: SaleFound): Promise<void>;
   /** All of it or none of it. */
-  writeDeal(nodes: readonly DealNode[]): Promise<DealResult>;
+  writeTransaction(nodes: readonly TransactionNode[]): Promise<TransactionResult>;
   /** The Lead that was converted into this Contact or Account. */
   convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
   /** What became of a record that is told to be gone, or cannot be read. */
-  fateOf(object: FollowedObject, id: string): Promise<Fate>;
+  recordState(object: FollowedObject, id: string): Promise<RecordState>;
   /** The record's mapped fields as they are now, or null when it is deleted or not visible. */
   read(object: FollowedObject, id: string): Promise<FoundRecord | null>;
 }

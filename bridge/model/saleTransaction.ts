@@ -8,7 +8,7 @@ export const MOST_NODES = 500;
 /** A value, or the id of the record that another node of the graph makes. */
 export type NodeValue = SalesforceValue | { ref: string };
 
-export interface DealNode {
+export interface TransactionNode {
   /** Letters, digits and underscores; unique in the graph. */
   ref: string;
   object: string;
@@ -18,20 +18,20 @@ export interface DealNode {
 }
 
 /** A record that is there, or one that the graph makes under this ref. */
-export type DealRecord = { id: string } | { ref: string };
+export type RecordRef = { id: string } | { ref: string };
 
-export interface Deal {
+export interface SaleTransaction {
   event: 'DemoSet' | 'Sale';
   leadId: string;
   cycle: number;
-  account: DealRecord;
-  contact: DealRecord | undefined;
-  opportunity: DealRecord | undefined;
+  account: RecordRef;
+  contact: RecordRef | undefined;
+  opportunity: RecordRef | undefined;
   /** Whether the link moves to the Contact (M20). */
-  moves: boolean;
-  nodes: DealNode[];
+  relinks: boolean;
+  nodes: TransactionNode[];
   /** Records of the customer's own objects that stand for the sale, by their keys on the link (M13). */
-  made: { key: string; record: DealRecord }[];
+  made: { key: string; record: RecordRef }[];
   /** Why records were connected or created, for the report. */
   why: string[];
 }
@@ -73,7 +73,7 @@ export interface AccountSites {
 }
 
 /** What a deal asks of the org. */
-export interface DealQuestions {
+export interface SaleNeeds {
   /** Accounts whose Phone is this number (E.164), and those whose Name is this name. */
   accounts: { phone: string; name: string }[];
   /** Contacts of this Account whose Phone is this number. */
@@ -91,7 +91,7 @@ export interface DealQuestions {
 }
 
 /** The answers, by the keys below; absent: not asked yet; null or empty: asked, and not there. */
-export interface DealAnswers {
+export interface SaleFound {
   accounts: Map<string, { byPhone: AccountCandidate[]; byName: AccountCandidate[] }>;
   contacts: Map<string, ContactCandidate[]>;
   prices: Map<string, Price | null>;
@@ -101,7 +101,7 @@ export interface DealAnswers {
   sites: Map<string, AccountSites>;
 }
 
-export const accountsKey = (one: DealQuestions['accounts'][number]): string => `${one.phone} ${one.name}`;
-export const contactsKey = (one: DealQuestions['contacts'][number]): string => `${one.accountId} ${one.phone}`;
-export const priceKey = (one: DealQuestions['prices'][number]): string => `${one.code} ${one.name}`;
-export const recordKey = (one: DealQuestions['keyed'][number]): string => `${one.object} ${one.key}`;
+export const accountsKey = (one: SaleNeeds['accounts'][number]): string => `${one.phone} ${one.name}`;
+export const contactsKey = (one: SaleNeeds['contacts'][number]): string => `${one.accountId} ${one.phone}`;
+export const priceKey = (one: SaleNeeds['prices'][number]): string => `${one.code} ${one.name}`;
+export const recordKey = (one: SaleNeeds['keyed'][number]): string => `${one.object} ${one.key}`;

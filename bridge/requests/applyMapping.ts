@@ -1,12 +1,12 @@
 // Apply a mapping to existing records (M9): a mapping by itself governs later changes only; this brings what is linked already
 // in line with it, after a preview that says how many records would change.
 import { z } from 'zod';
-import type { Ask } from '../model/command.ts';
+import type { Command } from '../model/command.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { FieldMapping } from '../model/mapping.ts';
 import type { Link } from '../model/link.ts';
-import { askForAll } from './enqueue.ts';
-import { askLinks } from './linkTargets.ts';
+import { enqueueAll } from './enqueue.ts';
+import { commandLinks } from './linkTargets.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 
@@ -26,17 +26,17 @@ export const applyMappingRequest: Handler = async (run, context) => {
   const refusal = whyNot(mapping);
   if (refusal || !mapping)
     throw new BridgeError('MAPPING_UNKNOWN', refusal ?? '', 'Choose a mapping of the list of Field Mappings.');
-  const ask: Ask = { kind: 'apply', mappingId: mapping.id, prefer };
+  const command: Command = { kind: 'apply', mappingId: mapping.id, prefer };
   const concerns = (link: Link): boolean =>
     mapping.salesforceObject === 'Account'
       ? link.accountId !== undefined
       : link.record?.object === mapping.salesforceObject;
   const name = `${mapping.sellfireField} ↔ ${mapping.salesforceObject}.${mapping.salesforceField}`;
   if (preview) {
-    const seen = await previewAll(run, context, ask, concerns);
+    const seen = await previewAll(run, context, command, concerns);
     return `${name}: ${counted(seen.total, 'linked record')}. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire; the others hold the same on both sides.${seen.examples}`;
   }
-  const { total, failed } = await askForAll(run, context, (after) => askLinks(context, after, ask, concerns));
+  const { total, failed } = await enqueueAll(run, context, (after) => commandLinks(context, after, command, concerns));
   return `${name} was applied to ${counted(total, 'linked record')}${failed > 0 ? `; ${failed} failed, each with an integration report` : ''}.`;
 };
 

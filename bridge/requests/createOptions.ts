@@ -21,12 +21,12 @@ export const createOptions: Handler = async (run, context) => {
   const config = await context.reload();
   const { sellfire, salesforce } = pairOf(config, mapping);
   const rows = compareOptions(sellfire, salesforce).filter(({ inSalesforce }) => inSalesforce);
-  const asked = options ?? rows.flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
-  if (asked.length === 0) return `${sellfire.label} of Sellfire has every value of ${salesforce.label} already.`;
+  const queued = options ?? rows.flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
+  if (queued.length === 0) return `${sellfire.label} of Sellfire has every value of ${salesforce.label} already.`;
   const made: string[] = [];
   const there: string[] = [];
   const failed: string[] = [];
-  for (const option of asked) {
+  for (const option of queued) {
     if (run.signal.aborted) break;
     const row = rows.find((one) => sameOption(one.option, option));
     if (!row) failed.push(`"${option}": ${salesforce.label} of Salesforce has no such value.`);
@@ -36,7 +36,11 @@ export const createOptions: Handler = async (run, context) => {
       if (refusal === undefined) made.push(row.option);
       else failed.push(`"${row.option}": ${refusal}`);
     }
-    run.tell({ total: asked.length, done: made.length + there.length + failed.length, failed: failed.length });
+    run.reportProgress({
+      total: queued.length,
+      done: made.length + there.length + failed.length,
+      failed: failed.length,
+    });
   }
   // The status of the mapping follows.
   if (made.length > 0) await context.reload();

@@ -5,14 +5,14 @@ import type { Link } from '../model/link.ts';
 import { PERSON_OBJECTS } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
-import { isBehind, leadDiffers, recordDiffers } from '../sync/fields/drift.ts';
+import { hasUndelivered, leadHasDrift, recordHasDrift } from '../sync/fields/drift.ts';
 import { mappedFields } from '../sync/mapping/rules.ts';
 import { batches } from './importFile.ts';
 import { linkPages } from './linkTargets.ts';
 import type { RequestContext, Run } from './request.ts';
 
 /** @returns ids of the leads. @throws PeerError, or the reason of the run's stop */
-export async function findDiffering(run: Run, context: RequestContext): Promise<ReadonlySet<string>> {
+export async function findDrift(run: Run, context: RequestContext): Promise<ReadonlySet<string>> {
   const config = context.config();
   const total = (await context.store.counts(context.connection)).links;
   const equal = await equalRecords(run, context, config);
@@ -26,7 +26,7 @@ export async function findDiffering(run: Run, context: RequestContext): Promise<
       }),
     );
     done += links.length;
-    run.tell({ total: Math.max(total, done), done, failed: 0 });
+    run.reportProgress({ total: Math.max(total, done), done, failed: 0 });
   }
   return differing;
 }
@@ -46,7 +46,7 @@ async function equalRecords(run: Run, context: RequestContext, config: SyncConfi
         rows.map(async (row) => {
           const id = String(row['Id']);
           const link = await store.linkOfRecord(connection, id);
-          if (link?.record?.id === id && !recordDiffers(config, link, object, row)) equal.add(id);
+          if (link?.record?.id === id && !recordHasDrift(config, link, object, row)) equal.add(id);
         }),
       );
     }
@@ -61,10 +61,10 @@ async function isKnown(
   equal: ReadonlySet<string>,
 ): Promise<boolean> {
   if (!link.record && !link.accountId) return true;
-  if (isBehind(link) || (link.record && !equal.has(link.record.id))) return false;
-  if (leadDiffers(config, link, await sellfire.leadById(link.leadId))) return false;
+  if (hasUndelivered(link) || (link.record && !equal.has(link.record.id))) return false;
+  if (leadHasDrift(config, link, await sellfire.leadById(link.leadId))) return false;
   // Accounts are few beside the leads, and one may be that of several: 200 in a call.
   if (!link.accountId || mappedFields(config, ['Account']).length === 0) return true;
   const account = await peers.salesforce.read('Account', link.accountId);
-  return account !== null && !recordDiffers(config, link, 'Account', account.fields);
+  return account !== null && !recordHasDrift(config, link, 'Account', account.fields);
 }

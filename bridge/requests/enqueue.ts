@@ -1,8 +1,8 @@
 // Carries out a request that asks something for many leads: each becomes a row of the inbox, together with the place that the
 // counting out has reached, so that a crash loses and doubles none. The workers do the rest, beside everything else.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ask } from '../model/command.ts';
-import type { AskedChange } from '../model/change.ts';
+import type { Command } from '../model/command.ts';
+import type { CommandChange } from '../model/change.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
 import type { PersonObject } from '../model/salesforce.ts';
@@ -12,16 +12,16 @@ import { checkpointCursor } from './checkpoint.ts';
 import type { RequestContext, Run, SyncRequest } from './request.ts';
 
 /** What is asked, and for whom. At least one of lead and record is given. */
-export interface Asked {
+export interface QueuedCommand {
   /** Unique in the request; letters and digits. */
   key: string;
   leadId: string | null;
-  record: AskedChange['record'];
-  ask: Ask;
+  record: CommandChange['record'];
+  command: Command;
 }
 
 export interface Page {
-  asked: Asked[];
+  commands: QueuedCommand[];
   /** Where to go on behind this page. */
   next: string;
 }
@@ -38,7 +38,7 @@ const ALL = 'all';
  * @param total how many there will be, where that is known beforehand
  * @returns when all are done, or what is under way is done after a stop
  */
-export async function askForAll(
+export async function enqueueAll(
   run: Run,
   context: RequestContext,
   pages: (after: string | undefined) => AsyncIterable<Page>,
@@ -49,13 +49,13 @@ export async function askForAll(
   const tell = async (): Promise<{ pending: number; done: number; failed: number }> => {
     const progress = await store.requestProgress(connection, request.id);
     const known = Math.max(total ?? 0, progress.pending + progress.done);
-    run.tell({ ...(total === undefined && run.checkpoint !== ALL ? {} : { total: known }), ...progress });
+    run.reportProgress({ ...(total === undefined && run.checkpoint !== ALL ? {} : { total: known }), ...progress });
     return progress;
   };
   if (run.checkpoint !== ALL) {
-    for await (const { asked, next } of pages(run.checkpoint)) {
+    for await (const { commands, next } of pages(run.checkpoint)) {
       if (signal.aborted) break;
-      const entries = asked.map((one) => entryOf(request, one));
+      const entries = commands.map((one) => entryOf(request, one));
       const { keys } = await store.append(connection, entries, checkpointCursor(request, next));
       wake(keys);
       for (let { pending } = await tell(); pending > WAITING_MOST && !signal.aborted; { pending } = await tell())
@@ -66,7 +66,7 @@ export async function askForAll(
   for (;;) {
     const { pending, done, failed } = await store.requestProgress(connection, request.id);
     const all = pending + done;
-    run.tell({ total: Math.max(signal.aborted ? (total ?? 0) : 0, all), done, failed });
+    run.reportProgress({ total: Math.max(signal.aborted ? (total ?? 0) : 0, all), done, failed });
     if (pending === 0 || signal.aborted) return { total: all, done, failed };
     await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
@@ -81,29 +81,29 @@ export async function relink(
 ): Promise<void> {
   if (pairs.length === 0) return;
   const entries = pairs.map(({ leadId, recordId }) =>
-    entryOf(request, { key: leadId, leadId, record: { object, id: recordId }, ask: { kind: 'link' } }),
+    entryOf(request, { key: leadId, leadId, record: { object, id: recordId }, command: { kind: 'link' } }),
   );
   wake((await store.append(connection, entries)).keys);
 }
 
-function entryOf(request: SyncRequest, asked: Asked): InboxEntry {
-  const change = changeOf(request, asked);
-  const recordId = asked.record?.id ?? '';
-  return { source: 'request', eventId: change.eventId, recordId, leadId: asked.leadId, change };
+function entryOf(request: SyncRequest, queued: QueuedCommand): InboxEntry {
+  const change = changeOf(request, queued);
+  const recordId = queued.record?.id ?? '';
+  return { source: 'request', eventId: change.eventId, recordId, leadId: queued.leadId, change };
 }
 
-function changeOf({ id, at }: SyncRequest, { key, leadId, record, ask }: Asked): AskedChange {
-  return { source: 'request', eventId: `${id}:${key}`, at, leadId, record, ask };
+function changeOf({ id, at }: SyncRequest, { key, leadId, record, command }: QueuedCommand): CommandChange {
+  return { source: 'request', eventId: `${id}:${key}`, at, leadId, record, command };
 }
 
 /** What would be done, by the very decision that would do it; nothing is written. @throws PeerError */
 export async function preview(
   request: SyncRequest,
-  asked: Asked,
+  queued: QueuedCommand,
   link: Link | undefined,
   { config, peers }: RequestContext,
 ): Promise<Plan> {
-  const changes = [changeOf(request, asked)];
-  const key = asked.leadId ?? asked.record?.id ?? asked.key;
-  return planFor({ key, changes, link, suspect: false }, config(), peers);
+  const changes = [changeOf(request, queued)];
+  const key = queued.leadId ?? queued.record?.id ?? queued.key;
+  return planFor({ key, changes, link, maybeApplied: false }, config(), peers);
 }

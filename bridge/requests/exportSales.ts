@@ -5,7 +5,7 @@ import { REQUEST_PREFIX } from '../model/plan.ts';
 import { countRows, largeQuery } from '../salesforce/api/largeQuery.ts';
 import type { SaleImportRow } from '../sellfire/contract.ts';
 import { batches } from './importFile.ts';
-import { tellReports, type KeyedReport } from './reportIds.ts';
+import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { fileSales, periodSchema, repsByOwner, saleCsv, salesQuery, type FiledSale } from './saleFile.ts';
 
@@ -46,7 +46,7 @@ export const exportSales: Handler = async (run, context) => {
   const save = async (next: State): Promise<void> => {
     state = next;
     await run.save(JSON.stringify(next));
-    run.tell({ total: Math.max(next.total, next.done), done: next.done, failed: next.failed });
+    run.reportProgress({ total: Math.max(next.total, next.done), done: next.done, failed: next.failed });
   };
   if (state.sent) await save(await send(run, context, state, state.sent));
   const reps = await repsByOwner(context);
@@ -59,10 +59,10 @@ export const exportSales: Handler = async (run, context) => {
       seen.sales += batch.length;
       seen.rows += good.reduce((sum, { rows }) => sum + rows.length, 0);
       seen.problems += filed.length - good.length;
-      run.tell({ total: Math.max(state.total, seen.sales), done: seen.sales, failed: 0 });
+      run.reportProgress({ total: Math.max(state.total, seen.sales), done: seen.sales, failed: 0 });
       continue;
     }
-    await tellReports(context, run.request, filed.flatMap(withoutRows));
+    await addReports(context, run.request, filed.flatMap(withoutRows));
     const sent = {
       last: String(batch.at(-1)?.['Id']),
       records: batch.length,
@@ -94,7 +94,7 @@ async function send(run: Run, context: RequestContext, state: State, sent: NonNu
     else next.failed += 1;
     reports.push(reportOf(sale.id, answer));
   }
-  await tellReports(context, run.request, reports);
+  await addReports(context, run.request, reports);
   return next;
 }
 

@@ -13,7 +13,7 @@ import { importFields } from '../sync/files/leadRow.ts';
 import { relink } from './enqueue.ts';
 import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, type Row } from './importFile.ts';
 import { previewImport } from './importPreview.ts';
-import { tellReports, type KeyedReport } from './reportIds.ts';
+import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, idSchema, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { phoneFields } from '../sync/mapping/phone.ts';
 
@@ -73,7 +73,7 @@ export const importLeads: Handler = async (run, context) => {
   const save = async (next: State): Promise<void> => {
     state = next;
     await run.save(JSON.stringify(next));
-    run.tell({ total: Math.max(next.total, next.done), done: next.done, failed: next.counts.failed });
+    run.reportProgress({ total: Math.max(next.total, next.done), done: next.done, failed: next.counts.failed });
   };
   if (state.sent) {
     const object = objects[state.object] ?? 'Lead';
@@ -83,7 +83,7 @@ export const importLeads: Handler = async (run, context) => {
     for await (const records of batches(largeQuery(context.rest, { ...query, after: state.after }, run.signal))) {
       if (run.signal.aborted) return '';
       const chunk = await chunkOf(context, config, object, records);
-      await tellReports(context, run.request, chunk.reports);
+      await addReports(context, run.request, chunk.reports);
       await relink(run, context, object, chunk.unlinked);
       const last = String(records.at(-1)?.['Id']);
       const csv = chunk.rows.length > 0 ? csvOf(config, object, chunk.rows) : '';
@@ -98,12 +98,12 @@ export const importLeads: Handler = async (run, context) => {
 
 /** @throws BridgeError PHONE_UNMAPPED */
 function objectsOf(config: SyncConfig, { objects }: Import): PersonObject[] {
-  const asked = (['Contact', 'Lead'] as const).filter((object) => objects?.includes(object) ?? true);
-  const able = asked.filter((object) => phoneFields(config, object).length > 0);
-  if (able.length > 0 && (objects === undefined || able.length === asked.length)) return able;
+  const queued = (['Contact', 'Lead'] as const).filter((object) => objects?.includes(object) ?? true);
+  const able = queued.filter((object) => phoneFields(config, object).length > 0);
+  if (able.length > 0 && (objects === undefined || able.length === queued.length)) return able;
   throw new BridgeError(
     'PHONE_UNMAPPED',
-    `No field of ${asked.filter((object) => !able.includes(object)).join(' and ')} is mapped to Sellfire's primary phone number, by which a lead is known.`,
+    `No field of ${queued.filter((object) => !able.includes(object)).join(' and ')} is mapped to Sellfire's primary phone number, by which a lead is known.`,
     'Map the phone number on the Field Mappings page, then import.',
   );
 }
@@ -153,7 +153,7 @@ async function send(
     rows = again;
     csv = rows.length > 0 ? csvOf(config, object, rows) : '';
   }
-  await tellReports(context, run.request, reports);
+  await addReports(context, run.request, reports);
   return { ...rest, counts, after: sent.last, chunk: state.chunk + 1, done: state.done + sent.records };
 }
 

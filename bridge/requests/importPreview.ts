@@ -22,7 +22,7 @@ export async function previewImport(
       seen.records += records.length;
       for (const name of ['noPhone', 'invalid', 'linked', 'taken'] as const) seen[name] += counts[name];
       for (const { leadId } of rows) seen[leadId === null ? 'create' : 'connect'] += 1;
-      run.tell({ done: (done += records.length), failed: 0 });
+      run.reportProgress({ done: (done += records.length), failed: 0 });
     }
     const number = (count: number): string => count.toLocaleString('en-US');
     lines.push(

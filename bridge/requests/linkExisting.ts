@@ -7,9 +7,9 @@ import type { Lead } from '../model/lead.ts';
 import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
-import { askForAll, type Asked, type Page } from './enqueue.ts';
+import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
-import { tellReports, type KeyedReport } from './reportIds.ts';
+import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
@@ -58,8 +58,8 @@ export const linkExisting: Handler = async (run, context) => {
   const { pairs, ambiguous, linked, records } = found;
   const about = `${counted(records, 'record')} with a phone number: ${linked.toLocaleString('en-US')} of a lead that is linked already, ${ambiguous.length.toLocaleString('en-US')} numbers that several records hold`;
   if (preview) return `${about}. ${counted(pairs.length, 'pair')} would be linked.`;
-  await tellReports(context, run.request, ambiguous.map(ambiguity));
-  const { total, failed } = await askForAll(run, context, (after) => pagesOf(pairs, after), pairs.length);
+  await addReports(context, run.request, ambiguous.map(ambiguity));
+  const { total, failed } = await enqueueAll(run, context, (after) => pagesOf(pairs, after), pairs.length);
   return `${about}. ${counted(total - failed, 'pair')} linked${failed > 0 ? `; ${failed} could not be` : ''}.${failed + ambiguous.length > 0 ? ' The integration reports say of each what to do.' : ''}`;
 };
 
@@ -89,7 +89,7 @@ async function findPairs(run: Run, context: RequestContext, config: SyncConfig):
           }),
         ),
       );
-      run.tell({ done: 0, failed: 0 });
+      run.reportProgress({ done: 0, failed: 0 });
     }
   }
   return { ...sorted([...candidates.values()]), linked: settled.size, records };
@@ -130,9 +130,9 @@ function ambiguity({ leadId, phone, holders }: Candidate): KeyedReport {
 async function* pagesOf(pairs: Found['pairs'], after: string | undefined): AsyncGenerator<Page> {
   const rest = pairs.filter(({ leadId }) => after === undefined || leadId > after);
   for (let index = 0; index < rest.length; index += PAGE) {
-    const asked = rest
+    const queued = rest
       .slice(index, index + PAGE)
-      .map(({ leadId, record }): Asked => ({ key: leadId, leadId, record, ask: { kind: 'link' } }));
-    yield { asked, next: asked.at(-1)?.leadId ?? '' };
+      .map(({ leadId, record }): QueuedCommand => ({ key: leadId, leadId, record, command: { kind: 'link' } }));
+    yield { commands: queued, next: queued.at(-1)?.leadId ?? '' };
   }
 }

@@ -1,7 +1,7 @@
 // The living links, page by page, as the targets of a request.
-import type { Ask } from '../model/command.ts';
+import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
-import type { Asked, Page } from './enqueue.ts';
+import type { QueuedCommand, Page } from './enqueue.ts';
 import type { RequestContext } from './request.ts';
 
 /** Links of one page: a few hundred kilobytes. */
@@ -22,17 +22,17 @@ export async function* linkPages(
 }
 
 /** The same for each link that `concerns`. */
-export async function* askLinks(
+export async function* commandLinks(
   context: RequestContext,
   after: string | undefined,
-  ask: Ask,
+  command: Command,
   concerns: (link: Link) => boolean,
 ): AsyncGenerator<Page> {
   for await (const { links, next } of linkPages(context, after)) {
-    yield { asked: links.filter(concerns).map((link) => askedOf(link, ask)), next };
+    yield { commands: links.filter(concerns).map((link) => commandFor(link, command)), next };
   }
 }
 
-export function askedOf({ leadId, record }: Link, ask: Ask): Asked {
-  return { key: leadId, leadId, record: record ?? null, ask };
+export function commandFor({ leadId, record }: Link, command: Command): QueuedCommand {
+  return { key: leadId, leadId, record: record ?? null, command };
 }

@@ -1,10 +1,10 @@
 // What a request would change, counted by the very decisions that would change it: nothing is written.
 import PQueue from 'p-queue';
-import type { Ask } from '../model/command.ts';
+import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan, Write } from '../model/plan.ts';
 import { preview } from './enqueue.ts';
-import { askedOf, linkPages } from './linkTargets.ts';
+import { commandFor, linkPages } from './linkTargets.ts';
 import type { RequestContext, Run } from './request.ts';
 
 export interface Preview {
@@ -25,7 +25,7 @@ const EXAMPLES = 10;
 export async function previewAll(
   run: Run,
   context: RequestContext,
-  ask: Ask,
+  command: Command,
   concerns: (link: Link) => boolean,
 ): Promise<Preview> {
   const queue = new PQueue({ concurrency: AT_ONCE });
@@ -37,10 +37,10 @@ export async function previewAll(
     const mine = links.filter(concerns);
     seen.total += mine.length;
     const plans = await Promise.all(
-      mine.map((link) => queue.add(async () => preview(run.request, askedOf(link, ask), link, context))),
+      mine.map((link) => queue.add(async () => preview(run.request, commandFor(link, command), link, context))),
     );
     done += mine.length;
-    run.tell({ done, failed: 0 });
+    run.reportProgress({ done, failed: 0 });
     for (const plan of plans) count(plan, seen, examples);
   }
   const list = examples.length === 0 ? '' : `\nFor example:\n${examples.join('\n')}`;

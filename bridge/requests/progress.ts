@@ -21,12 +21,12 @@ const RESULT_LENGTH = 32_768;
 
 export interface Progress {
   /** Published soon; states in between are left out. */
-  tell(state: State): void;
+  report(state: State): void;
   /** Published now. @throws PeerError, or what the org refused it with */
   settle(state: State): Promise<void>;
 }
 
-export function tellProgress(
+export function createProgress(
   requestId: string,
   publisher: Pick<Publisher, 'publish'>,
   names: () => PackageNames,
@@ -43,7 +43,7 @@ export function tellProgress(
   }
 
   return {
-    tell(state) {
+    report(state) {
       latest = state;
       timer ??= setTimeout(() => {
         timer = undefined;

@@ -21,7 +21,7 @@ const eventSchema = z.object({
 });
 
 /** An event of the topic Sync_Request__e. @returns why it could not be understood */
-export function takeEvent(event: DecodedEvent, requests: Requests, { prefix }: PackageNames): string | undefined {
+export function receiveEvent(event: DecodedEvent, requests: Requests, { prefix }: PackageNames): string | undefined {
   if (event.kind === 'undecodable') return event.error;
   if (event.kind !== 'message') return undefined;
   const parsed = eventSchema.safeParse(withoutPrefix({ prefix }, event.fields));
@@ -35,12 +35,12 @@ export function takeEvent(event: DecodedEvent, requests: Requests, { prefix }: P
     at: event.at,
   };
   if (Action__c === 'Stop') requests.stop(request);
-  else requests.take(request);
+  else requests.receive(request);
   return undefined;
 }
 
 /** Takes up every request that the org shows as open. One API call. @throws PeerError */
-export async function takeOpen(rest: Rest, requests: Requests, { prefix }: PackageNames): Promise<void> {
+export async function receiveOpen(rest: Rest, requests: Requests, { prefix }: PackageNames): Promise<void> {
   const columns = ['Type__c', 'Parameters__c', 'Stop_Requested__c', 'Lead__c', 'Contact__c', 'Account__c'];
   const soql =
     `SELECT Id, CreatedDate, ${columns.map((name) => identifier(prefix + name)).join(', ')}` +
@@ -57,6 +57,6 @@ export async function takeOpen(rest: Rest, requests: Requests, { prefix }: Packa
       at: Date.parse(String(row['CreatedDate'])),
     };
     if (given['Stop_Requested__c'] === true) requests.stop(request);
-    else requests.take(request);
+    else requests.receive(request);
   }
 }

@@ -2,14 +2,14 @@
 // the decisions that would have been made by the lost events. Of many pairs, only those are compared that show something new. Dry,
 // it says what would change.
 import { z } from 'zod';
-import type { Ask } from '../model/command.ts';
+import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { changedSince } from '../salesforce/lookups/changes.ts';
 import { LARGE } from '../salesforce/api/largeQuery.ts';
-import { askForAll, type Asked, type Page } from './enqueue.ts';
-import { findDiffering } from './drift.ts';
-import { askLinks } from './linkTargets.ts';
+import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
+import { findDrift } from './drift.ts';
+import { commandLinks } from './linkTargets.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
 
@@ -25,20 +25,20 @@ export const reconcileSchema = z.strictObject({
 const DAY_MS = 86_400_000;
 /** Records of one page. */
 const PAGE = 200;
-const COMPARE: Ask = { kind: 'compare', create: false };
+const COMPARE: Command = { kind: 'compare', create: false };
 
 export const reconcile: Handler = async (run, context) => {
   const { since, all, dryRun } = parametersOf(run.request, reconcileSchema);
   const links = (await context.store.counts(context.connection)).links;
-  const differing = (all || dryRun) && links > LARGE ? await findDiffering(run, context) : undefined;
+  const differing = (all || dryRun) && links > LARGE ? await findDrift(run, context) : undefined;
   const concerns = ({ leadId }: Link): boolean => differing?.has(leadId) ?? true;
   if (dryRun) {
     const seen = await previewAll(run, context, COMPARE, concerns);
     return `${counted(differing ? links : seen.total, 'linked pair')} compared. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire.${seen.examples}`;
   }
   const from = since === undefined ? run.request.at - DAY_MS : Date.parse(since);
-  const { total, failed } = await askForAll(run, context, (after) =>
-    all ? askLinks(context, after, COMPARE, concerns) : changedPages(context, from, after),
+  const { total, failed } = await enqueueAll(run, context, (after) =>
+    all ? commandLinks(context, after, COMPARE, concerns) : changedPages(context, from, after),
   );
   const what = all
     ? differing
@@ -55,16 +55,16 @@ async function* changedPages(context: RequestContext, since: number, after: stri
     FOLLOWED_OBJECTS.findIndex((object) => object === after),
   );
   for (const object of FOLLOWED_OBJECTS.slice(first)) {
-    let asked: Asked[] = [];
+    let queued: QueuedCommand[] = [];
     for await (const change of changedSince(context.rest, object, ['CreatedDate'], since)) {
       // What is new and has no lead was missed; what was there before is connected by an import.
       const create = Date.parse(String(change.fields['CreatedDate'])) >= since;
       const record = { object, id: change.recordId };
-      asked.push({ key: change.recordId, leadId: null, record, ask: { kind: 'compare', create } });
-      if (asked.length < PAGE) continue;
-      yield { asked, next: object };
-      asked = [];
+      queued.push({ key: change.recordId, leadId: null, record, command: { kind: 'compare', create } });
+      if (queued.length < PAGE) continue;
+      yield { commands: queued, next: object };
+      queued = [];
     }
-    if (asked.length > 0) yield { asked, next: object };
+    if (queued.length > 0) yield { commands: queued, next: object };
   }
 }

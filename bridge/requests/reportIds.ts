@@ -11,7 +11,7 @@ export interface KeyedReport {
 }
 
 /** The moment of each is that of the request. */
-export async function tellReports(
+export async function addReports(
   { store, connection }: RequestContext,
   request: SyncRequest,
   reports: readonly KeyedReport[],

@@ -4,7 +4,7 @@ import { EVENTS, type Report } from '../model/report.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
 import { query } from '../salesforce/api/query.ts';
 import { dateTime, identifier, text } from '../salesforce/api/soql.ts';
-import { askForAll, type Asked, type Page } from './enqueue.ts';
+import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { counted, idSchema, parametersOf, type Handler, type RequestContext } from './request.ts';
 
 export const repushSchema = z
@@ -33,7 +33,7 @@ export const repush: Handler = async (run, context) => {
   const wanted = parametersOf(run.request, repushSchema);
   const pages = (after: string | undefined): AsyncGenerator<Page> => pagesOf(wanted, context, after);
   if (wanted.preview) return previewOf(pages(undefined));
-  const { total, failed } = await askForAll(run, context, pages);
+  const { total, failed } = await enqueueAll(run, context, pages);
   if (total === 0) return 'No integration report matches, so that nothing was repushed.';
   return `${counted(total, 'event')} repushed${failed > 0 ? `; ${failed} failed again, each with a new report` : ''}.`;
 };
@@ -41,11 +41,11 @@ export const repush: Handler = async (run, context) => {
 async function previewOf(pages: AsyncIterable<Page>): Promise<string> {
   const events = new Map<string, number>();
   let count = 0;
-  for await (const { asked } of pages) {
-    for (const { ask } of asked) {
-      if (ask.kind !== 'repush') continue;
+  for await (const { commands } of pages) {
+    for (const { command } of commands) {
+      if (command.kind !== 'repush') continue;
       count += 1;
-      events.set(ask.event, (events.get(ask.event) ?? 0) + 1);
+      events.set(command.event, (events.get(command.event) ?? 0) + 1);
     }
   }
   const list = [...events].map(([event, number]) => `${number} × ${event}`).join(', ');
@@ -53,20 +53,20 @@ async function previewOf(pages: AsyncIterable<Page>): Promise<string> {
 }
 
 async function* pagesOf(wanted: Repush, context: RequestContext, after: string | undefined): AsyncGenerator<Page> {
-  let asked: Asked[] = [];
+  let queued: QueuedCommand[] = [];
   const seen = new Set<string>();
   for await (const row of query(context.rest, soqlOf(wanted, context.config().names.prefix, after))) {
     const one = askedFor(row, context.config().names.prefix);
     if (!one || seen.has(one.key)) continue;
     seen.add(one.key);
-    asked.push(one);
-    if (asked.length < PAGE) continue;
-    await release(asked, context);
-    yield { asked, next: String(row['Id']) };
-    asked = [];
+    queued.push(one);
+    if (queued.length < PAGE) continue;
+    await release(queued, context);
+    yield { commands: queued, next: String(row['Id']) };
+    queued = [];
   }
-  await release(asked, context);
-  if (asked.length > 0) yield { asked, next: 'end' };
+  await release(queued, context);
+  if (queued.length > 0) yield { commands: queued, next: 'end' };
 }
 
 function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, after: string | undefined): string {
@@ -92,7 +92,7 @@ function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, 
 }
 
 /** Several rows may tell of one thing: the key is the thing's, not the row's. */
-function askedFor(row: SalesforceFields, prefix: string): Asked | undefined {
+function askedFor(row: SalesforceFields, prefix: string): QueuedCommand | undefined {
   const value = (name: string): string | null => {
     const given = row[prefix + name];
     return typeof given === 'string' && given !== '' ? given : null;
@@ -106,16 +106,16 @@ function askedFor(row: SalesforceFields, prefix: string): Asked | undefined {
   const occurredAt = Date.parse(String(value('Occurred_At__c') ?? ''));
   const at = Number.isFinite(occurredAt) ? occurredAt : 0;
   const told = event === 'Sale' || event === 'Activity' ? `${event}:${at}` : event === 'DemoSet' ? event : 'again';
-  return { key: `${leadId ?? recordId}:${told}`, leadId, record, ask: { kind: 'repush', event, occurredAt: at } };
+  return { key: `${leadId ?? recordId}:${told}`, leadId, record, command: { kind: 'repush', event, occurredAt: at } };
 }
 
 /** Most parked rows that are looked through; a store with more needs an engineer, not a repush. */
 const PARKED_MOST = 10_000;
 
 /** Changes that were put aside as hopeless get another chance before what is repushed. */
-async function release(asked: readonly Asked[], { store, connection, wake }: RequestContext): Promise<void> {
-  if (asked.length === 0) return;
-  const keys = new Set(asked.flatMap(({ leadId, record }) => [leadId ?? '', record?.id ?? '']));
+async function release(queued: readonly QueuedCommand[], { store, connection, wake }: RequestContext): Promise<void> {
+  if (queued.length === 0) return;
+  const keys = new Set(queued.flatMap(({ leadId, record }) => [leadId ?? '', record?.id ?? '']));
   const parked = (await store.parked(connection, PARKED_MOST)).filter(({ key }) => keys.has(key));
   if (parked.length === 0) return;
   const released = await store.release(

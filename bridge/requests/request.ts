@@ -52,7 +52,7 @@ export interface Run {
   readonly checkpoint: string | undefined;
   save(checkpoint: string): Promise<void>;
   /** Shown on the record within a second or so. */
-  tell(counts: Counts): void;
+  reportProgress(counts: Counts): void;
 }
 
 /** What a handler may use. */

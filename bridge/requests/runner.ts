@@ -7,7 +7,7 @@ import type { PackageNames } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import { checkpointCursor, readCheckpoint, saveOutcome } from './checkpoint.ts';
 import { HANDLERS } from './handlers.ts';
-import { tellProgress, type Progress, type State, type Status } from './progress.ts';
+import { createProgress, type Progress, type State, type Status } from './progress.ts';
 import { REQUEST_TYPES, type Counts, type RequestContext, type RequestType, type SyncRequest } from './request.ts';
 
 /** Each waits on the two systems most of its time; a long one must not hold up a person who waits for a record. */
@@ -15,7 +15,7 @@ const AT_ONCE = 4;
 
 export interface Requests {
   /** Known ones, running or done, are not begun again; the outcome of a done one is told again. */
-  take(request: SyncRequest): void;
+  receive(request: SyncRequest): void;
   /** An admin asked to stop it. */
   stop(request: SyncRequest): void;
   /** How many are being worked on or wait. */
@@ -40,7 +40,7 @@ export function createRequests(
   let closing = false;
 
   async function work(request: SyncRequest, one: Active): Promise<void> {
-    const progress = tellProgress(request.id, publisher, names, logger);
+    const progress = createProgress(request.id, publisher, names, logger);
     let outcome: State | 'again' | undefined = 'again';
     for (let failures = 0; outcome === 'again'; failures += 1) {
       const known = await readCheckpoint(store, connection, request.id);
@@ -51,7 +51,7 @@ export function createRequests(
       if (failures > 0) await sleep(waitMs(failures), undefined, { signal: one.abort.signal }).catch(() => undefined);
       const reached = known && 'reached' in known ? known.reached : undefined;
       logger.info({ request: request.id, type: request.type, reached }, 'A request is worked on');
-      outcome = await carryOut(request, one, reached, progress);
+      outcome = await perform(request, one, reached, progress);
     }
     // Not stopped by an admin: it goes on after the next start.
     if (!outcome) return;
@@ -60,7 +60,7 @@ export function createRequests(
     await progress.settle(outcome);
   }
 
-  async function carryOut(
+  async function perform(
     request: SyncRequest,
     one: Active,
     checkpoint: string | undefined,
@@ -70,7 +70,7 @@ export function createRequests(
     const state = (status: Status, result: string): State => ({ status, result, ...counts });
     const tell = (next: Counts): void => {
       counts = next;
-      progress.tell(state(one.stopped ? 'Stopping' : 'Running', ''));
+      progress.report(state(one.stopped ? 'Stopping' : 'Running', ''));
     };
     tell(counts);
     try {
@@ -82,7 +82,7 @@ export function createRequests(
           save: async (place) => {
             await store.append(connection, [], checkpointCursor(request, place));
           },
-          tell,
+          reportProgress: tell,
         },
         context,
       );
@@ -91,7 +91,7 @@ export function createRequests(
     } catch (error) {
       if (one.stopped) return await stopped(request, counts);
       if (one.abort.signal.aborted) return undefined;
-      if (isCurable(error)) return 'again';
+      if (isRetryable(error)) return 'again';
       logger.error({ err: error, request: request.id, type: request.type }, 'A request has failed');
       return state('Failed', wordsFor(error));
     }
@@ -119,7 +119,7 @@ export function createRequests(
   }
 
   return {
-    take(request) {
+    receive(request) {
       if (!closing && !active.has(request.id)) begin(request, false);
     },
     stop(request) {
@@ -142,7 +142,7 @@ export function createRequests(
 }
 
 /** A system that is away comes back: the request goes on then, unless an admin stops it. */
-const isCurable = (error: unknown): boolean =>
+const isRetryable = (error: unknown): boolean =>
   error instanceof PeerError && ['retry', 'limit', 'auth'].includes(error.fault.class);
 
 /** From two seconds to a minute: soon after a restart of a system, cheap through its outage. */

@@ -116,14 +116,14 @@ async function lookUp(
   rest: Rest,
   wanted: Record<string, { column: string; ids: string }>,
 ): Promise<Map<string, string | null>> {
-  const asked = Object.entries(wanted).filter(([, { ids }]) => ids !== '');
+  const queued = Object.entries(wanted).filter(([, { ids }]) => ids !== '');
   const answers = await queryTogether(
     rest,
-    asked.map(([object, { column, ids }]) => `SELECT Id, ${column} FROM ${object} WHERE Id IN (${ids})`),
+    queued.map(([object, { column, ids }]) => `SELECT Id, ${column} FROM ${object} WHERE Id IN (${ids})`),
   );
   return new Map(
     answers.flatMap((rows, index) => {
-      const column = asked[index]?.[1].column ?? '';
+      const column = queued[index]?.[1].column ?? '';
       return rows.map((row) => [String(row['Id']), typeof row[column] === 'string' ? row[column] : null] as const);
     }),
   );

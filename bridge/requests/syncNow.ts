@@ -1,7 +1,7 @@
 // Sync now: one record, compared on both sides at once; what is on one side only is created on the other.
 import { BridgeError } from '../model/fault.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
-import { askForAll, type Asked, type Page } from './enqueue.ts';
+import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import type { Handler, SyncRequest } from './request.ts';
 
 /** Key prefixes of the standard objects (Object Reference, "ID Field Type"). */
@@ -9,9 +9,9 @@ const PREFIXES: Record<string, FollowedObject> = { '00Q': 'Lead', '003': 'Contac
 
 export const syncNow: Handler = async (run, context) => {
   const record = recordOf(run.request);
-  const asked: Asked = { key: record.id, leadId: null, record, ask: { kind: 'compare', create: true } };
+  const queued: QueuedCommand = { key: record.id, leadId: null, record, command: { kind: 'compare', create: true } };
   // An Account that several leads share is compared with each.
-  const { failed, done } = await askForAll(run, context, () => onePage([asked]));
+  const { failed, done } = await enqueueAll(run, context, () => onePage([queued]));
   return failed > 0
     ? `The ${record.object} could not be brought in step; its latest integration report says why.`
     : `The ${record.object} was compared with Sellfire${done > 1 ? ` (${done} leads)` : ''}. What had to be written is in its integration reports.`;
@@ -28,6 +28,6 @@ function recordOf({ recordId }: SyncRequest): { object: FollowedObject; id: stri
   );
 }
 
-export async function* onePage(asked: Asked[]): AsyncGenerator<Page> {
-  yield { asked, next: 'end' };
+export async function* onePage(queued: QueuedCommand[]): AsyncGenerator<Page> {
+  yield { commands: queued, next: 'end' };
 }

@@ -22,7 +22,7 @@ export interface InboxEntry {
   /** The Sellfire lead, where the change itself names it; otherwise the store finds it by the record's link. */
   leadId: string | null;
   /** Records that the change says to have come of this one: what follows of them waits behind it, under its lead. */
-  heirs?: string[];
+  convertedTo?: string[];
   change: Change;
 }
 

@@ -14,7 +14,7 @@ export interface Figures {
   share: number;
 }
 
-export interface Standing {
+export interface BudgetStatus {
   tier: Tier;
   /** Calls that the bridge may make in 24 hours. */
   allowance: number | undefined;
@@ -36,7 +36,7 @@ function tierOf(used: number, of: number): Tier {
   return used >= of * WARN ? 'warned' : 'normal';
 }
 
-export function standing({ own, org, share }: Figures): Standing {
+export function budgetStatus({ own, org, share }: Figures): BudgetStatus {
   if (!org) return { tier: 'normal', allowance: undefined, left: undefined, reason: '' };
   const allowance = Math.floor((org.allowed * share) / 100);
   const byShare = tierOf(own, allowance);

@@ -5,33 +5,33 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
 import { PHASE_FIELD } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
-import { adopt } from './link/connectById.ts';
-import { takeAsk } from './command/command.ts';
+import { connectById } from './link/connectById.ts';
+import { handleCommand } from './command/command.ts';
 import type { Creations } from './turn/creations.ts';
-import { recordNow, showLead } from './link/relink.ts';
+import { recordNow, writeLeadId } from './link/relink.ts';
 import { deliver, oneForEach } from './fields/deliver.ts';
 import { openDraft, type Draft } from './turn/draft.ts';
-import { foldSalesforceEvent, foldSalesforceRecord, foldSellfireEvent, isOwn } from './fields/merge.ts';
+import { mergeSalesforceEvent, mergeSalesforceRecord, mergeSellfireEvent, isOwn } from './fields/merge.ts';
 import {
   endLink,
-  followConversion,
-  followDeletion,
-  followReading,
-  followRestoration,
-  followUndeletion,
+  onConverted,
+  onDeleted,
+  onReread,
+  onRestored,
+  onUndeleted,
   isConverted,
-  isFollowed,
+  isConversionTarget,
   isLinked,
-  isToldByMove,
+  isCoveredByRelink,
   TRANSACTION_MS,
 } from './link/lifecycle.ts';
-import { takeImported } from './link/imported.ts';
-import { lookAgain } from './fields/verify.ts';
+import { linkImported } from './link/imported.ts';
+import { verifyAfterRetry } from './fields/verify.ts';
 import { isSatisfied } from './turn/lookups.ts';
 import { entersHeldPhase } from './fields/phase.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
-import { addDeals, leaves } from './sale/plan.ts';
-import { takeUp, takeUpOrigin } from './link/initRegisters.ts';
+import { addTransactions, leaves } from './sale/plan.ts';
+import { resumeFromLead, resumeFromRecord } from './link/initRegisters.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './link/createInSalesforce.ts';
 import { createInSellfire } from './link/createInSellfire.ts';
@@ -44,26 +44,26 @@ export interface Situation {
   config: SyncConfig;
   found: Found;
   /** An earlier attempt may have written: both sides are read before anything is written again. */
-  suspect: boolean;
+  maybeApplied: boolean;
 }
 
 export type Decision = { needs: Needs } | { plan: Plan };
 
 export function decide(situation: Situation): Decision {
-  const { config, found, suspect } = situation;
+  const { config, found, maybeApplied } = situation;
   // M6: nothing syncs until the primary phone is mapped.
   const before = situation.link ? { link: situation.link } : {};
   if (!isPhoneMapped(config))
-    return { plan: { ...before, writes: [], reports: [], postponed: [], elsewhere: [], readAgain: [] } };
+    return { plan: { ...before, writes: [], reports: [], deferred: [], rerouted: [], reread: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
-  const creations: Creations = { deals: [], activities: [] };
+  const creations: Creations = { demosAndSales: [], activities: [] };
   for (const change of situation.changes) {
-    if (change.source === 'sellfire') takeSellfire(draft, creations, change, suspect);
-    else if (change.source === 'salesforce') takeSalesforce(draft, creations, change);
-    else takeAsk(draft, creations, change);
+    if (change.source === 'sellfire') handleSellfire(draft, creations, change, maybeApplied);
+    else if (change.source === 'salesforce') handleSalesforce(draft, creations, change);
+    else handleCommand(draft, creations, change);
   }
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
-  const { contactMade } = addDeals(draft, creations.deals);
+  const { contactMade } = addTransactions(draft, creations.demosAndSales);
   const { link, lead } = draft;
   if (
     creations.salesforce &&
@@ -75,25 +75,25 @@ export function decide(situation: Situation): Decision {
   ) {
     createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
   }
-  addTasks(draft, creations.activities, suspect || situation.changes.some(({ source }) => source === 'request'));
-  if (suspect) {
+  addTasks(draft, creations.activities, maybeApplied || situation.changes.some(({ source }) => source === 'request'));
+  if (maybeApplied) {
     // What an attempt of ours ran into, and whose event has not come.
-    followReading(draft, Math.max(...situation.changes.map(({ at }) => at)));
-    lookAgain(draft);
+    onReread(draft, Math.max(...situation.changes.map(({ at }) => at)));
+    verifyAfterRetry(draft);
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   // The record that a deal is about to leave is not written any more, unless the deal fails.
-  const left = draft.writes.some((write) => write.kind === 'deal' && leaves(draft.link, write))
+  const left = draft.writes.some((write) => write.kind === 'saleTransaction' && leaves(draft.link, write))
     ? draft.link?.record?.id
     : undefined;
   const due = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
   draft.writes.push(...withIds(draft, situation.link, due));
-  const { link: decided, reports, postponed, elsewhere, readAgain } = draft;
+  const { link: decided, reports, deferred, rerouted, reread } = draft;
   const writes = oneForEach(draft.writes);
-  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, postponed, elsewhere, readAgain } };
+  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, deferred, rerouted, reread } };
 }
 
-function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange, suspect: boolean): void {
+function handleSellfire(draft: Draft, creations: Creations, change: SellfireChange, maybeApplied: boolean): void {
   const { event } = change;
   const { lead } = event;
   if (!lead || event.type === 'catalogue.changed') return;
@@ -102,20 +102,20 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
     endLink(draft, 'sellfire', change.at);
     return;
   }
-  followRestoration(draft, lead, change.at);
+  onRestored(draft, lead, change.at);
   const phase = event.changes[PHASE_FIELD];
   // A sale that was imported from Salesforce stands there already (M26).
   const sold = event.sale && !event.sale.salesforce_opportunity_id;
-  if (sold || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.deals.push(change);
+  if (sold || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.demosAndSales.push(change);
   if (event.activity) creations.activities.push(change);
-  if (takeImported(draft, change, lead)) return;
-  adopt(draft, lead, event.type === 'lead.created' && isOwn(change));
+  if (linkImported(draft, change, lead)) return;
+  connectById(draft, lead, event.type === 'lead.created' && isOwn(change));
   // An attempt that was cut off made the record, and the changes before this one were for its creation.
-  if (suspect && creations.salesforce && draft.link?.record) {
+  if (maybeApplied && creations.salesforce && draft.link?.record) {
     delete creations.salesforce;
-    takeUp(draft, lead);
+    resumeFromLead(draft, lead);
   }
-  if (draft.link?.record ?? draft.link?.accountId) foldSellfireEvent(draft, change);
+  if (draft.link?.record ?? draft.link?.accountId) mergeSellfireEvent(draft, change);
   if (draft.link?.record) return;
   const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
   const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
@@ -125,11 +125,11 @@ function takeSellfire(draft: Draft, creations: Creations, change: SellfireChange
   creations.salesforce = { object, at: change.at };
 }
 
-function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {
+function handleSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {
   const linked = isLinked(draft.link, change.recordId);
   if (change.kind === 'delete') {
-    if (linked) followDeletion(draft, change, true);
-    else if (isForeign(draft, change)) sendElsewhere(draft, change);
+    if (linked) onDeleted(draft, change, true);
+    else if (belongsElsewhere(draft, change)) reroute(draft, change);
     if (creations.sellfire?.change.recordId === change.recordId) delete creations.sellfire;
     return;
   }
@@ -140,40 +140,40 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
     return;
   }
   if (read && !record) {
-    if (linked && change.kind === 'gap') followDeletion(draft, change, false);
+    if (linked && change.kind === 'gap') onDeleted(draft, change, false);
     return;
   }
   if (linked) {
-    if (draft.link && isToldByMove(draft.link, change)) return;
+    if (draft.link && isCoveredByRelink(draft.link, change)) return;
     if (change.kind === 'undelete' || (record && draft.link?.lostAccountId === change.recordId))
-      followUndeletion(draft, change);
-    if (record) foldSalesforceRecord(draft, change.object, record);
-    else if (change.kind === 'read') foldSalesforceRecord(draft, change.object, change);
-    else foldSalesforceEvent(draft, asOldAs(draft, change));
+      onUndeleted(draft, change);
+    if (record) mergeSalesforceRecord(draft, change.object, record);
+    else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change);
+    else mergeSalesforceEvent(draft, backdate(draft, change));
     // A move may have come to it while it was deleted.
     if (
       record?.fields[draft.config.names.leadId] === null &&
       draft.link?.record?.id === change.recordId &&
       !draft.link.ended
     )
-      showLead(draft, { object: change.object, id: change.recordId }, record, draft.link.leadId);
-    const shown = record?.fields ?? change.fields;
-    if (isConverted(change.object, shown)) followConversion(draft, change, shown, change.kind === 'update');
+      writeLeadId(draft, { object: change.object, id: change.recordId }, record, draft.link.leadId);
+    const current = record?.fields ?? change.fields;
+    if (isConverted(change.object, current)) onConverted(draft, change, current, change.kind === 'update');
     return;
   }
   const fields = record?.fields ?? change.fields;
   const mine = fields[draft.config.names.leadId];
-  const foreign = mine === draft.link?.leadId ? false : isForeign(draft, change);
+  const foreign = mine === draft.link?.leadId ? false : belongsElsewhere(draft, change);
   if (foreign === undefined) return;
   if (foreign) {
-    sendElsewhere(draft, change);
+    reroute(draft, change);
   } else if (creations.sellfire?.change.recordId === change.recordId) {
     creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
   } else if (typeof mine === 'string' && mine !== '') {
     reconnect(draft, { ...change, fields }, mine);
-    if (isConverted(change.object, fields)) followConversion(draft, change, fields, change.kind === 'update');
-  } else if (isCreation(change, record) && !isOurs(draft, change)) {
+    if (isConverted(change.object, fields)) onConverted(draft, change, fields, change.kind === 'update');
+  } else if (isCreation(change, record) && !isOwnRecord(draft, change)) {
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
 }
@@ -182,23 +182,23 @@ function takeSalesforce(draft: Draft, creations: Creations, change: SalesforceCh
  * Whether it is about a record that waits behind a lead which it was thought to belong to, and that is not that lead's.
  * @returns undefined (and a need) while that is not known
  */
-function isForeign({ link, found, needs }: Draft, { recordId }: SalesforceChange): boolean | undefined {
+function belongsElsewhere({ link, found, needs }: Draft, { recordId }: SalesforceChange): boolean | undefined {
   if (!link || isLinked(link, recordId) || link.moved?.from.includes(recordId)) return false;
-  const shown = found.sellfireByRecord.get(recordId);
-  if (shown === undefined) needs.sellfireByRecord.push(recordId);
-  return shown === undefined ? undefined : shown?.id !== link.leadId;
+  const current = found.sellfireByRecord.get(recordId);
+  if (current === undefined) needs.sellfireByRecord.push(recordId);
+  return current === undefined ? undefined : current?.id !== link.leadId;
 }
 
-function sendElsewhere(draft: Draft, { eventId, recordId }: SalesforceChange): void {
-  const shown = draft.found.sellfireByRecord.get(recordId);
-  draft.elsewhere.push({ eventId, key: shown?.id ?? recordId });
+function reroute(draft: Draft, { eventId, recordId }: SalesforceChange): void {
+  const current = draft.found.sellfireByRecord.get(recordId);
+  draft.rerouted.push({ eventId, key: current?.id ?? recordId });
 }
 
 /** The creation by an attempt of ours that was cut off: the lead may have moved on before it was even made. */
-function asOldAs(draft: Draft, change: SalesforceChange): SalesforceChange {
+function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
   const { link, config } = draft;
-  if (link?.takenUp === undefined || change.kind !== 'create' || change.user !== config.user) return change;
-  const { takenUp: at, ...rest } = link;
+  if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return change;
+  const { resumedAsOf: at, ...rest } = link;
   draft.link = rest;
   return { ...change, at };
 }
@@ -213,7 +213,7 @@ function isCreation(change: SalesforceChange, record: FoundRecord | null | undef
  * A record that the bridge itself made besides the lead's own (a sale's further Contacts) is no news to Sellfire. The user
  * alone does not tell: an admin may have connected as himself, and works in the pages.
  */
-function isOurs({ config }: Draft, { user, origin }: SalesforceChange): boolean {
+function isOwnRecord({ config }: Draft, { user, origin }: SalesforceChange): boolean {
   return user === config.user && origin.startsWith('com/salesforce/api/rest/');
 }
 
@@ -227,40 +227,40 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
   }
   if (!lead || lead.deleted_at) return;
   // Its link has left this record: the lead shows where it is now.
-  const shown = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
-  if (!draft.link && shown !== null && shown !== change.recordId) return;
+  const current = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
+  if (!draft.link && current !== null && current !== change.recordId) return;
   // Given its lead's id after it was made: the lead was made out of it. What we make has the id from the beginning.
   const origin = change.kind === 'update' ? recordNow(draft, change.object, change.recordId) : undefined;
   if (change.kind === 'update' && !origin) return;
   draft.lead ??= lead;
   connect(draft, leadId, change.object, change.recordId);
   if (origin) {
-    takeUpOrigin(draft, lead, origin.fields, origin.createdAt);
+    resumeFromRecord(draft, lead, origin.fields, origin.createdAt);
     return;
   }
-  takeUp(draft, lead);
+  resumeFromLead(draft, lead);
   // What we made it with is as old as the lead: what the lead has become since goes over it.
-  foldSalesforceEvent(draft, { ...change, at: Date.parse(lead.created_at) });
+  mergeSalesforceEvent(draft, { ...change, at: Date.parse(lead.created_at) });
 }
 
 function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
   if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
   // What a Lead was converted into is that Lead's business: its lead goes on with it.
-  if (isConverted(object, creation.fields) || isFollowed(draft, creation.change)) return;
+  if (isConverted(object, creation.fields) || isConversionTarget(draft, creation.change)) return;
   // What followed its creation may have been told under the Lead that it was converted from.
   if (draft.found.conversions.get(recordId)) {
-    const shown = recordNow(draft, object, recordId);
-    if (!shown) return;
-    Object.assign(creation, { edits: [], fields: { ...shown.fields } });
-    creation.change = { ...creation.change, fields: shown.fields };
+    const current = recordNow(draft, object, recordId);
+    if (!current) return;
+    Object.assign(creation, { edits: [], fields: { ...current.fields } });
+    creation.change = { ...creation.change, fields: current.fields };
   }
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
   draft.lead ??= known;
-  takeUpOrigin(draft, known, creation.fields, creation.change.at);
-  for (const change of [creation.change, ...creation.edits]) foldSalesforceEvent(draft, change);
+  resumeFromRecord(draft, known, creation.fields, creation.change.at);
+  for (const change of [creation.change, ...creation.edits]) mergeSalesforceEvent(draft, change);
 }
 
 /** Sellfire shows where its lead stands in Salesforce: a connection made here goes along with what is written to it. */

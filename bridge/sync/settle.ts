@@ -10,10 +10,10 @@ import type { SyncConfig } from '../model/config.ts';
 import { sameValue } from './values/canonical.ts';
 import { linkedFields, openDraft, report, setState, stateOf, type Draft } from './turn/draft.ts';
 import { nothingFound } from './turn/lookups.ts';
-import { advance, delivered, demand, refused, replicaOf, withReplica } from './values/register.ts';
-import { dealDone, dealFailed } from './sale/plan.ts';
+import { advance, delivered, requestDelivery, refused, replicaOf, withReplica } from './values/register.ts';
+import { transactionWritten, transactionFailed } from './sale/plan.ts';
 import { deliver } from './fields/deliver.ts';
-import { taskDone, taskFailed } from './task.ts';
+import { taskWritten, taskFailed } from './task.ts';
 import { connect, salesforceIds } from './link/connect.ts';
 
 export interface Settled {
@@ -21,7 +21,7 @@ export interface Settled {
   reports: Report[];
   /** Follow-up writes: a field refused and the rest tried again, an id to be shown on the other side. */
   writes: Write[];
-  readAgain: Plan['readAgain'];
+  reread: Plan['reread'];
 }
 
 /** @param at ms: when the change behind the plan happened; the moment that the report rows carry. */
@@ -31,11 +31,11 @@ export function settle(config: SyncConfig, link: Link | undefined, outcomes: rea
     if (outcome.ok) succeeded(draft, outcome, at);
     else failed(draft, outcome.write, outcome.fault, at);
   }
-  return { link: draft.link, reports: draft.reports, writes: draft.writes, readAgain: draft.readAgain };
+  return { link: draft.link, reports: draft.reports, writes: draft.writes, reread: draft.reread };
 }
 
 /** A write of single fields, each of which a replica waits for. */
-type FieldWrite = Exclude<Write, { kind: 'deal' | 'task' | 'alert' }>;
+type FieldWrite = Exclude<Write, { kind: 'saleTransaction' | 'task' | 'alert' }>;
 
 type Success = Extract<Outcome, { ok: true }>;
 
@@ -46,7 +46,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       if (!outcome.id) return;
       connect(draft, write.leadId, write.object, outcome.id);
       created(draft, write.deliveries, 'sellfire', at);
-      tell(draft, write, at, 'LeadCreated');
+      reportWrite(draft, write, at, 'LeadCreated');
       const salesforce = salesforceIds(write.object, outcome.id);
       draft.writes.push({ kind: 'updateInSellfire', leadId: write.leadId, fields: {}, salesforce, deliveries: [] });
       return;
@@ -57,8 +57,8 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       draft.link ??= newLink(lead.id);
       connect(draft, lead.id, write.object, write.recordId);
       created(draft, write.deliveries, 'salesforce', at, write.object);
-      noteHeld(draft, write.holds, at);
-      tell(draft, write, at, 'LeadCreated');
+      noteRecordValues(draft, write.recordValues, at);
+      reportWrite(draft, write, at, 'LeadCreated');
       if (write.object === 'Account') return;
       const fields = { [draft.config.names.leadId]: lead.id };
       draft.writes.push({
@@ -73,19 +73,19 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
     case 'alert':
       return;
     case 'task':
-      taskDone(draft, write, outcome.id, at);
+      taskWritten(draft, write, outcome.id, at);
       return;
-    case 'deal':
-      dealDone(draft, write, outcome.ids ?? {}, at);
+    case 'saleTransaction':
+      transactionWritten(draft, write, outcome.ids ?? {}, at);
       return;
     default:
-      for (const one of write.deliveries) wrote(draft, one, outcome);
-      if (write.deliveries.length > 0) tell(draft, write, at, 'LeadUpdated');
+      for (const one of write.deliveries) confirmDelivery(draft, one, outcome);
+      if (write.deliveries.length > 0) reportWrite(draft, write, at, 'LeadUpdated');
   }
 }
 
 /** Sellfire's answer also tells when the field came to hold the value: then no event is needed to confirm it. */
-function wrote(draft: Draft, one: Delivery, { lead }: Success): void {
+function confirmDelivery(draft: Draft, one: Delivery, { lead }: Success): void {
   if (!draft.link) return;
   const state = delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value);
   const changedAt = one.replica === 'sellfire' ? lead?.changed_at[one.sellfireField] : undefined;
@@ -106,7 +106,7 @@ function created(
     const state = stateOf(draft.link, one.sellfireField);
     if (state.register && !sameValue(state.register.value, one.value)) continue;
     const version = state.register?.version ?? 1;
-    const known = { holds: one.value, due: version, delivered: version };
+    const known = { lastKnown: one.value, targetVersion: version, delivered: version };
     const mapping = draft.config.mappings.find(
       (candidate) => candidate.salesforceObject === object && candidate.sellfireField === one.sellfireField,
     );
@@ -119,13 +119,13 @@ function created(
 }
 
 /** What the record held when its lead was made: a later reading tells a change from what was there. */
-function noteHeld(draft: Draft, holds: Record<string, Canonical>, at: number): void {
+function noteRecordValues(draft: Draft, recordValues: Record<string, Canonical>, at: number): void {
   for (const { replica, sellfire } of linkedFields(draft)) {
-    const value = holds[replica];
+    const value = recordValues[replica];
     if (!draft.link || value === undefined) continue;
     const state = stateOf(draft.link, sellfire.name);
-    if (replicaOf(state, replica).holds === undefined) {
-      setState(draft, sellfire.name, withReplica(state, replica, { holds: value, at }));
+    if (replicaOf(state, replica).lastKnown === undefined) {
+      setState(draft, sellfire.name, withReplica(state, replica, { lastKnown: value, at }));
     }
   }
 }
@@ -135,15 +135,15 @@ const ALONE: readonly FaultClass[] = ['record', 'exists'];
 
 function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   if (write.kind === 'alert') {
-    tell(draft, write, at, 'OwnerChange', fault);
+    reportWrite(draft, write, at, 'OwnerChange', fault);
     return;
   }
   if (write.kind === 'task') {
     taskFailed(draft, write, fault, at);
     return;
   }
-  if (write.kind === 'deal') {
-    dealFailed(draft, write.deal, fault, at);
+  if (write.kind === 'saleTransaction') {
+    transactionFailed(draft, write.transaction, fault, at);
     return;
   }
   const isCreation = write.kind === 'createInSalesforce' || write.kind === 'createInSellfire';
@@ -152,18 +152,18 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   if (fault.class === 'gone' && draft.link && !isCreation) {
     if (write.kind === 'updateInSalesforce' && write.object === 'Account' && draft.link.record) {
       dropAccount(draft, write.id);
-      tell(draft, write, at, 'LeadUpdated', fault);
+      reportWrite(draft, write, at, 'LeadUpdated', fault);
       return;
     }
     draft.link = { ...draft.link, ended: { by: write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce', at } };
-    tell(draft, write, at, 'LeadDeleted', fault);
+    reportWrite(draft, write, at, 'LeadDeleted', fault);
     return;
   }
   const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
   const isLeft = rest.length > 0 || (!isCreation && (Object.keys(fields).length > 0 || showsIds(write)));
   if (ALONE.includes(fault.class) && culprits.length > 0 && isLeft && mayDrop(draft, write, culprits)) {
     // The field fails alone; everything beside it goes on (M32).
-    refuse(draft, write, culprits, fault, at);
+    refuseFields(draft, write, culprits, fault, at);
     draft.writes.push({ ...write, fields, deliveries: rest } as Write);
     return;
   }
@@ -171,9 +171,9 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
     draft.link = { ...draft.link, waiting: { code: fault.code, reason: fault.message } };
   }
   if (isCreation || write.deliveries.length === 0)
-    tell(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
+    reportWrite(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
   else {
-    refuse(draft, write, write.deliveries, fault, at);
+    refuseFields(draft, write, write.deliveries, fault, at);
     if (showsIds(write)) draft.writes.push({ ...write, fields: {}, deliveries: [] } as Write);
   }
 }
@@ -197,7 +197,13 @@ function mayDrop(draft: Draft, write: Write, culprits: readonly Delivery[]): boo
   return culprits.every((one) => draft.config.objects[write.object]?.fields[one.field]?.nillable ?? false);
 }
 
-function refuse(draft: Draft, write: FieldWrite, deliveries: readonly Delivery[], fault: Fault, at: number): void {
+function refuseFields(
+  draft: Draft,
+  write: FieldWrite,
+  deliveries: readonly Delivery[],
+  fault: Fault,
+  at: number,
+): void {
   for (const one of deliveries) {
     if (!draft.link) break;
     setState(
@@ -206,16 +212,16 @@ function refuse(draft: Draft, write: FieldWrite, deliveries: readonly Delivery[]
       refused(stateOf(draft.link, one.sellfireField), one.replica, one.version, fault.code),
     );
     if (one.replica === 'sellfire' && (one.sellfireField === PHASE_FIELD || one.sellfireField === OWNER_FIELD)) {
-      takeBack(draft, one, at);
+      revert(draft, one, at);
     }
   }
   const only = deliveries.length === 1 ? deliveries[0]?.sellfireField : undefined;
   const event = only === PHASE_FIELD ? 'PhaseChange' : only === OWNER_FIELD ? 'OwnerChange' : 'LeadUpdated';
-  tell(draft, { ...write, deliveries: [...deliveries] }, at, event, fault);
+  reportWrite(draft, { ...write, deliveries: [...deliveries] }, at, event, fault);
 }
 
 /** Sellfire has the last word on phases (M15) and owners (M14): its value stands, and a phase goes back to Salesforce. */
-function takeBack(draft: Draft, one: Delivery, at: number): void {
+function revert(draft: Draft, one: Delivery, at: number): void {
   if (!draft.link || one.before === undefined) return;
   const { before: held } = one;
   if (one.sellfireField === OWNER_FIELD) {
@@ -229,7 +235,7 @@ function takeBack(draft: Draft, one: Delivery, at: number): void {
     { replica: 'sellfire', side: 'sellfire', value: held, at: Math.max(at, state.register?.at ?? 0) },
     [],
   );
-  for (const key of Object.keys(state.replicas)) if (key !== 'sellfire') next = demand(next, key);
+  for (const key of Object.keys(state.replicas)) if (key !== 'sellfire') next = requestDelivery(next, key);
   setState(draft, one.sellfireField, next);
   draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
 }
@@ -237,7 +243,7 @@ function takeBack(draft: Draft, one: Delivery, at: number): void {
 /** Codes by which Sellfire says that its own rules forbid it, rather than that something is wrong. */
 const RULE_CODES = ['phase_refused', 'owner_refused'];
 
-function tell(
+function reportWrite(
   draft: Draft,
   write: FieldWrite | Extract<Write, { kind: 'alert' }>,
   at: number,

@@ -70,7 +70,7 @@ function dispositionText({ disposition }: Activity): string | null {
 }
 
 /** @param suspect an earlier attempt may have made the Task: it is looked for first */
-export function addTasks(draft: Draft, changes: readonly SellfireChange[], suspect: boolean): void {
+export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybeApplied: boolean): void {
   const { config, link, found } = draft;
   if (!config.settings.activitySync) return;
   for (const { at, event } of changes) {
@@ -88,9 +88,9 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], suspe
     }
     if (!link?.record) {
       // Its record is only being made: the Task comes after it.
-      const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'deal');
-      if (isMade && !suspect) {
-        draft.postponed.push(event.id);
+      const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'saleTransaction');
+      if (isMade && !maybeApplied) {
+        draft.deferred.push(event.id);
         continue;
       }
       report(draft, {
@@ -103,12 +103,12 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], suspe
     }
     const rep = found.reps.get(activity.rep_id);
     if (rep === undefined) draft.needs.reps.push(activity.rep_id);
-    const question = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
-    const known = suspect ? found.deals.keyed.get(recordKey(question)) : null;
-    if (known === undefined) draft.needs.deals.keyed.push(question);
+    const need = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
+    const known = maybeApplied ? found.sale.keyed.get(recordKey(need)) : null;
+    if (known === undefined) draft.needs.sale.keyed.push(need);
     if (rep === undefined || known === undefined || known !== null) continue;
     const fields = taskFields(config, link, lead, activity, rep);
-    draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: question.field, fields });
+    draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: need.field, fields });
   }
 }
 
@@ -122,7 +122,7 @@ const row = (sellfireLeadId: string, occurredAt: number) =>
     salesforceRecordId: null,
   }) as const;
 
-export function taskDone(draft: Draft, write: TaskWrite, id: string | undefined, at: number): void {
+export function taskWritten(draft: Draft, write: TaskWrite, id: string | undefined, at: number): void {
   const changes = Object.entries(write.fields).map(([field, value]) => ({
     field,
     after: value === null ? null : String(value),

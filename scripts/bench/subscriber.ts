@@ -37,10 +37,10 @@ export async function replay(org: OrgAddress, client: OrgClient, last: string): 
   try {
     await connection.topic(topic);
     const stream = connection.subscribe();
-    const ask = (first = {}): boolean => stream.write({ topic_name: topic, num_requested: FETCH, ...first });
+    const command = (first = {}): boolean => stream.write({ topic_name: topic, num_requested: FETCH, ...first });
     const began = performance.now();
-    ask({ replay_preset: 'EARLIEST' });
-    for (let asked = FETCH; asked < WINDOW; asked += FETCH) ask();
+    command({ replay_preset: 'EARLIEST' });
+    for (let asked = FETCH; asked < WINDOW; asked += FETCH) command();
     let owed = 0;
     for await (const response of stream as AsyncIterable<FetchResponse>) {
       for (const { event } of response.events) {
@@ -55,7 +55,7 @@ export async function replay(org: OrgAddress, client: OrgClient, last: string): 
       events += response.events.length;
       owed += response.events.length;
       if (committed.has(last)) break;
-      for (; owed >= FETCH; owed -= FETCH) ask();
+      for (; owed >= FETCH; owed -= FETCH) command();
     }
     return { committed, events, ms: performance.now() - began };
   } finally {

@@ -1,52 +1,52 @@
 // The demo that runs until it is stopped: it says where to look and how to try, and then tells what travels.
-import { DATA_FOLDER, openDoor } from './door.ts';
-import { tellLetters } from './letters.ts';
-import { openStage, type Stage } from './stage.ts';
-import { orStopped, type StopWish } from './stopWish.ts';
+import { DATA_FOLDER, writeConnectionFile } from './connectionFile.ts';
+import { printEmails } from './emails.ts';
+import { openDemoStack, type DemoStack } from './demoStack.ts';
+import { orStopped, type StopSignal } from './stopSignal.ts';
 import { paint, say } from './terminal.ts';
-import { tellTravels } from './travels.ts';
+import { printReports } from './travels.ts';
 
 export interface LiveOptions {
   leads: number;
   namespace?: string | undefined;
   progress: (what: string) => void;
   /** Told of the stage, so that it can be dropped. */
-  opened: (stage: Stage) => void;
+  opened: (stage: DemoStack) => void;
 }
 
 const LOG_FILE = `${DATA_FOLDER}demo.log`;
 
 /** @returns the exit code. @throws when it does not start */
-export async function runLive({ opened, ...options }: LiveOptions, wish: StopWish): Promise<number> {
-  const stage = await openStage({ ...options, logFile: LOG_FILE }, wish);
-  opened(stage);
-  const { org } = stage.stack;
+export async function runLive({ opened, ...options }: LiveOptions, signal: StopSignal): Promise<number> {
+  const demoStack = await openDemoStack({ ...options, logFile: LOG_FILE }, signal);
+  opened(demoStack);
+  const { org } = demoStack.stack;
   const { username } = org.users.admin;
-  const closeDoor = openDoor({
+  const closeDoor = writeConnectionFile({
     restUrl: org.restUrl,
     clientId: org.clientId,
     keyFile: org.keyFile,
     username,
-    prefix: stage.stack.prefix,
+    prefix: demoStack.stack.prefix,
   });
   let endTelling: (() => Promise<void>) | undefined;
-  const endLetters = tellLetters(stage);
+  const endLetters = printEmails(demoStack);
   try {
-    endTelling = await orStopped(tellTravels(stage), wish);
-    say(whereToLook(stage));
-    const by = await wish.asked;
+    endTelling = await orStopped(printReports(demoStack), signal);
+    say(whereToLook(demoStack));
+    const by = await signal.asked;
     say(`\n${paint('dim', `${by}: stopping …`)}`);
   } finally {
     closeDoor();
     endLetters();
     await endTelling?.();
-    await stage.close();
+    await demoStack.close();
   }
   say('Everything has stopped.');
   return 0;
 }
 
-function whereToLook({ stack }: Stage): string {
+function whereToLook({ stack }: DemoStack): string {
   const { org, sellfire, bridge } = stack;
   const { admin } = org.users;
   const title = (text: string): string => paint('bold', text.padEnd(11));

@@ -1,15 +1,15 @@
 // The scripted story: each step is checked in both systems over their APIs; a step that fails is told and the next is played.
-import { DATA_FOLDER } from './door.ts';
+import { DATA_FOLDER } from './connectionFile.ts';
 import { readReports } from './reports.ts';
-import { openStage, type Stage } from './stage.ts';
-import { orStopped, type StopWish } from './stopWish.ts';
+import { openDemoStack, type DemoStack } from './demoStack.ts';
+import { orStopped, type StopSignal } from './stopSignal.ts';
 import { ruleChanged } from './story/configuration.ts';
 import { createdInSalesforce, createdInSellfire, phoneOnContact, phoneOnSellfireLead } from './story/creation.ts';
-import { called, demoSet, repushed, sold } from './story/deal.ts';
+import { called, demoSet, repushed, sold } from './story/sale.ts';
 import { killed, repeated } from './story/fault.ts';
-import { converted, merged, untold } from './story/life.ts';
+import { converted, merged, untold } from './story/lifecycle.ts';
 import { fieldTooLong, ownerRefused, phaseAccepted, phaseRefused } from './story/refusal.ts';
-import { Scene, type Step } from './story/scene.ts';
+import { StepContext, type Step } from './story/stepContext.ts';
 import { laterInSalesforce, laterInSellfire, updatedInSalesforce, updatedInSellfire } from './story/update.ts';
 import { heading, paint, row, say, type Column } from './terminal.ts';
 
@@ -17,7 +17,7 @@ export interface OnceOptions {
   leads: number;
   namespace?: string | undefined;
   progress: (what: string) => void;
-  opened: (stage: Stage) => void;
+  opened: (stage: DemoStack) => void;
   /** `performance.now()` when the demo was started. */
   began: number;
 }
@@ -57,19 +57,19 @@ const COLUMNS: readonly Column[] = [
 const LOG_FILE = `${DATA_FOLDER}demo-once.log`;
 
 /** @returns 0 when every step holds, 1 otherwise */
-export async function playOnce({ opened, began, ...options }: OnceOptions, wish: StopWish): Promise<number> {
-  const stage = await openStage({ ...options, logFile: LOG_FILE }, wish);
-  opened(stage);
+export async function playOnce({ opened, began, ...options }: OnceOptions, signal: StopSignal): Promise<number> {
+  const demoStack = await openDemoStack({ ...options, logFile: LOG_FILE }, signal);
+  opened(demoStack);
   try {
     const ready = performance.now();
-    const atStart = await stage.salesforce.used();
-    const ours = stage.salesforce.calls;
+    const atStart = await demoStack.salesforce.used();
+    const ours = demoStack.salesforce.calls;
     say();
     for (const line of heading(COLUMNS)) say(line);
-    const failed = await orStopped(playAll(stage, wish), wish);
-    const used = await stage.salesforce.used();
-    const carried = (await readReports(stage.salesforce, { Outcome__c: 'Success' })).length;
-    const calls = used.apiCalls - atStart.apiCalls - (stage.salesforce.calls - ours - 1);
+    const failed = await orStopped(playAll(demoStack, signal), signal);
+    const used = await demoStack.salesforce.used();
+    const carried = (await readReports(demoStack.salesforce, { Outcome__c: 'Success' })).length;
+    const calls = used.apiCalls - atStart.apiCalls - (demoStack.salesforce.calls - ours - 1);
     const seconds = (from: number): string => ((performance.now() - from) / 1000).toFixed(1);
     const holds = STORY.length - failed;
     say();
@@ -81,21 +81,21 @@ export async function playOnce({ opened, began, ...options }: OnceOptions, wish:
     if (failed > 0) say(`The bridge's log: ${LOG_FILE}`);
     return failed === 0 ? 0 : 1;
   } finally {
-    await stage.close();
+    await demoStack.close();
   }
 }
 
 /** @returns how many steps failed */
-async function playAll(stage: Stage, wish: StopWish): Promise<number> {
-  const scene = new Scene(stage);
+async function playAll(demoStack: DemoStack, signal: StopSignal): Promise<number> {
+  const context = new StepContext(demoStack);
   let failed = 0;
   for (const step of STORY) {
     const began = performance.now();
-    const outcome = await step.play(scene).then(
+    const outcome = await step.play(context).then(
       (seen) => ({ ok: true, seen }),
       (error: unknown) => ({ ok: false, seen: error instanceof Error ? error.message : String(error) }),
     );
-    if (wish.signal.aborted) return failed;
+    if (signal.signal.aborted) return failed;
     if (!outcome.ok) failed += 1;
     const took = `${((performance.now() - began) / 1000).toFixed(1)} s`.padStart(6);
     const cells = [step.id, step.title, outcome.seen, took, outcome.ok ? '✓' : '✗'];

@@ -1,6 +1,6 @@
 // Tells what travels, in one line each: the rows of the bridge's report, as the org stores them.
 import type { Report } from '../../bridge/model/report.ts';
-import type { Stage } from './stage.ts';
+import type { DemoStack } from './demoStack.ts';
 import { readReports, type StoredReport } from './reports.ts';
 import { clip, paint, plain, say } from './terminal.ts';
 
@@ -45,7 +45,7 @@ const shown = (value: unknown): string => (value === null || value === '' ? '(bl
  * Begins to tell, with the rows stored from now on. The org is asked when something was stored in it, and not otherwise:
  * looking on spends no API call. @returns how to end it
  */
-export async function tellTravels({ stack, salesforce, sellfire }: Stage): Promise<() => Promise<void>> {
+export async function printReports({ stack, salesforce, sellfire }: DemoStack): Promise<() => Promise<void>> {
   const names = new Map<string, string>();
   let last = (await readReports(salesforce)).at(-1)?.name ?? '';
   let timer: NodeJS.Timeout | undefined;

@@ -1,18 +1,18 @@
 // What another terminal does in the org of the running demo, as its administrator.
 import { signIn } from '../../test/helpers/stack.ts';
-import { readDoor, type Door } from './door.ts';
+import { readConnectionFile, type ConnectionFile } from './connectionFile.ts';
 import { Salesforce, type Fields } from './salesforce.ts';
 import { say } from './terminal.ts';
 
 /** @throws when no demo runs */
-function door(): Door {
-  const open = readDoor();
+function connectionFile(): ConnectionFile {
+  const open = readConnectionFile();
   if (!open) throw new Error('No demo is running. Start one in another terminal: npm run demo');
   return open;
 }
 
 async function visit(): Promise<Salesforce> {
-  const open = door();
+  const open = connectionFile();
   return new Salesforce(await signIn(open, open.username), open.prefix);
 }
 

@@ -23,7 +23,7 @@ export interface Probe {
   assumption: string;
   /** Creates records and deletes them again; asked only with --write. */
   writes?: true;
-  ask(ground: Ground): Promise<Finding>;
+  ask(spec: Ground): Promise<Finding>;
 }
 
 export const holds = (words: string): Finding => ({ verdict: 'holds', words });

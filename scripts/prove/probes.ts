@@ -102,16 +102,16 @@ export const PROBES: readonly Probe[] = [
   {
     assumption: 'A phase that Sellfire does not know is refused when it is typed',
     writes: true,
-    ask: (ground) =>
-      refusal(ground, 'Lead', { LastName: 'Proof', Company: 'Proof', [`${ground.prefix}Phase__c`]: 'Won' }, [
+    ask: (spec) =>
+      refusal(spec, 'Lead', { LastName: 'Proof', Company: 'Proof', [`${spec.prefix}Phase__c`]: 'Won' }, [
         'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
       ]),
   },
   {
     assumption: 'A setting that cannot work is refused by its validation rule',
     writes: true,
-    ask: (ground) =>
-      refusal(ground, `${ground.prefix}Sync_Settings__c`, { [`${ground.prefix}Report_Days__c`]: 0 }, [
+    ask: (spec) =>
+      refusal(spec, `${spec.prefix}Sync_Settings__c`, { [`${spec.prefix}Report_Days__c`]: 0 }, [
         'FIELD_CUSTOM_VALIDATION_EXCEPTION',
       ]),
   },

@@ -16,7 +16,7 @@ let story: Story;
 /** A Lead that was there before the org was connected. */
 let oldLead: string;
 
-async function ask(type: string, parameters: object | string = {}, more: Row = {}): Promise<string> {
+async function command(type: string, parameters: object | string = {}, more: Row = {}): Promise<string> {
   const Parameters__c = typeof parameters === 'string' ? parameters : JSON.stringify(parameters);
   return story.create('Sync_Request__c', { Type__c: type, Parameters__c, ...more });
 }
@@ -36,7 +36,7 @@ async function ended(id: string): Promise<Ended> {
   });
 }
 
-const asked = async (...given: Parameters<typeof ask>) => ended(await ask(...given));
+const asked = async (...given: Parameters<typeof command>) => ended(await command(...given));
 
 beforeAll(async () => {
   stack = await startStack({ logFile });
@@ -143,7 +143,7 @@ describe('a request', () => {
   it('goes on after kill -9 where it stood, and ends once', async () => {
     const made = await Promise.all(Array.from({ length: 40 }, async () => story.fromSellfire()));
     await story.quiet();
-    const id = await ask('Reconcile', { all: true });
+    const id = await command('Reconcile', { all: true });
     await stack.bridge.kill();
     await stack.bridge.start();
     const end = await ended(id);
@@ -153,7 +153,7 @@ describe('a request', () => {
 
   it('stops when it is told to, also while Sellfire is away', async () => {
     stack.sellfire.faults.set({ unavailable: 100_000 });
-    const id = await ask('Reconcile', { all: true });
+    const id = await command('Reconcile', { all: true });
     await until('it runs', async () => {
       const [row] = await story.query(`SELECT Status__c FROM Sync_Request__c WHERE Id = '${id}'`);
       return row?.['Status__c'] === 'Running';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it, jest } from '@jest/globals';
 import { startStack, type Stack } from '../helpers/stack.ts';
-import { Ground, type SpecRow } from './ground.ts';
+import { SpecStack, type SpecRow } from './specStack.ts';
 import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
@@ -18,12 +18,12 @@ const tables = await Promise.all(
 );
 
 let stack: Stack;
-let ground: Ground;
+let spec: SpecStack;
 
 beforeAll(async () => {
   stack = await startStack({ logFile });
-  ground = new Ground(stack, new Story(stack, logFile));
-  await ground.prepare();
+  spec = new SpecStack(stack, new Story(stack, logFile));
+  await spec.prepare();
   await stack.bridge.start();
 }, 120_000);
 
@@ -33,5 +33,5 @@ afterAll(async () => {
 }, 60_000);
 
 describe.each(tables)('%s', (_topic, rows) => {
-  it.each(rows)('$id: $promise', async ({ run }) => run(ground));
+  it.each(rows)('$id: $promise', async ({ run }) => run(spec));
 });

@@ -5,7 +5,12 @@ import { status } from '@grpc/grpc-js';
 import { createPubSub } from '../../bridge/salesforce/pubsub/client.ts';
 import type { PubSub } from '../../bridge/salesforce/pubsub/client.ts';
 import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
-import type { Batch, SubscribeOptions, Subscription, Trouble } from '../../bridge/salesforce/pubsub/subscription.ts';
+import type {
+  Batch,
+  SubscribeOptions,
+  Subscription,
+  StreamProblem,
+} from '../../bridge/salesforce/pubsub/subscription.ts';
 import type { Session } from '../../bridge/salesforce/auth/session.ts';
 import { startHalfOpenProxy } from '../helpers/halfOpenProxy.ts';
 import type { HalfOpenProxy } from '../helpers/halfOpenProxy.ts';
@@ -22,7 +27,7 @@ let proxy: HalfOpenProxy | undefined;
 let pubsub: PubSub | undefined;
 let issued: number;
 let batches: Batch[];
-let troubles: Trouble[];
+let troubles: StreamProblem[];
 
 beforeEach(async () => {
   fake = await startFakePubSub();
@@ -52,7 +57,7 @@ function subscribe(more: Partial<SubscribeOptions> = {}, address = fake.address)
   return pubsub.subscribe({
     topic: TOPIC,
     deliver: async (batch) => void batches.push(batch),
-    onTrouble: (trouble) => void troubles.push(trouble),
+    onProblem: (trouble) => void troubles.push(trouble),
     ...more,
     timings: { ...TIMINGS, ...more.timings },
   });
@@ -252,10 +257,10 @@ describe('the cursor', () => {
 
   it('is kept while its loss cannot be told', async () => {
     let deaf = true;
-    const told: Trouble[] = [];
+    const told: StreamProblem[] = [];
     subscribe({
       cursor: cursorAt('old'),
-      onTrouble: async (trouble) => {
+      onProblem: async (trouble) => {
         if (deaf) throw new Error('disk full');
         told.push(trouble);
       },
@@ -380,7 +385,7 @@ describe('an event that', () => {
     subscribe({
       cursor: cursorAt('0'),
       deliver: async ({ cursor }) => void order.push(`cursor ${cursor && text(cursor.value)}`),
-      onTrouble: (trouble) => void order.push(`${trouble.kind} ${'object' in trouble ? trouble.object : ''}`),
+      onProblem: (trouble) => void order.push(`${trouble.kind} ${'object' in trouble ? trouble.object : ''}`),
     });
     const stream = await fake.stream(0);
     const overflow = leadEvent(SCHEMA, { type: 'GAP_OVERFLOW', ids: ['000000000000000AAA'] });

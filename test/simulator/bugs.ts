@@ -24,7 +24,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a stale overwrite: a write that was overtaken is not told from an edit',
     file: 'sync/values/register.ts',
-    find: "if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';",
+    find: "if (seen.own && state.previousValues.some((value) => sameValue(value, seen.value))) return 'own';",
     replace: '',
   },
   {
@@ -49,14 +49,14 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'an answered echo: what shows that a value has arrived is written on',
     file: 'sync/values/register.ts',
-    find: 'state: register && !seen.own && seen.speaks ? reassert(confirmed, register, seen, writable) : confirmed,',
+    find: 'state: register && !seen.own && seen.ruleAllows ? reassert(confirmed, register, seen, writable) : confirmed,',
     replace:
-      'state: writable.filter((key) => key !== seen.replica).reduce((next, key) => withReplica(demand(next, key), key, { at: 0 }), confirmed),',
+      'state: writable.filter((key) => key !== seen.replica).reduce((next, key) => withReplica(requestDelivery(next, key), key, { at: 0 }), confirmed),',
   },
   {
     name: 'a refused phase is left standing in Salesforce',
     file: 'sync/fields/merge.ts',
-    find: 'setState(draft, name, back ? demand(state, field.replica) : state);',
+    find: 'setState(draft, name, back ? requestDelivery(state, field.replica) : state);',
     replace: 'setState(draft, name, state);',
   },
   {

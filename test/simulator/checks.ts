@@ -5,29 +5,29 @@ import type { Lead } from '../../bridge/model/lead.ts';
 import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { ORG_ID } from './configuration.ts';
-import { PERSON } from './people.ts';
+import { PERSON } from './randomEdits.ts';
 import { BRIDGE_USER } from './peers.ts';
 import { demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
-import type { World } from './world.ts';
+import type { Simulation } from './simulation.ts';
 
-export function problemsOf(world: World): string[] {
+export function problemsOf(simulation: Simulation): string[] {
   return [
-    ...unfinished(world),
-    ...doubled(world),
-    ...answered(world),
-    ...unconnected(world),
-    ...salesOf(world),
-    ...tasksOf(world),
-    ...triggersOf(world),
-    ...switchesOf(world),
-    ...demosOf(world),
-    ...world.store.allLinks(ORG_ID).flatMap((link) => [...fieldsOf(world, link), ...idsOf(world, link)]),
+    ...unfinished(simulation),
+    ...doubled(simulation),
+    ...answered(simulation),
+    ...unconnected(simulation),
+    ...salesOf(simulation),
+    ...tasksOf(simulation),
+    ...triggersOf(simulation),
+    ...switchesOf(simulation),
+    ...demosOf(simulation),
+    ...simulation.store.allLinks(ORG_ID).flatMap((link) => [...fieldsOf(simulation, link), ...idsOf(simulation, link)]),
   ];
 }
 
 /** I7: everything that was received is done, or put aside with its reason. */
-function unfinished(world: World): string[] {
-  return world.store.rows(ORG_ID).flatMap((row) => {
+function unfinished(simulation: Simulation): string[] {
+  return simulation.store.rows(ORG_ID).flatMap((row) => {
     if (row.state === 'pending') return [`I7: ${row.entry.eventId} still waits under ${row.key}.`];
     if (row.state === 'parked' && row.code !== 'RECORD_CLAIMED')
       return [`I7: ${row.entry.eventId} is parked: ${row.code} ${row.reason}`];
@@ -39,7 +39,7 @@ function unfinished(world: World): string[] {
 const UNTOLD_WRITES = 6;
 
 /** I3: a change is written once, and the event of that write is not answered: at most every second event is a write's. */
-function answered({ calls, org, dialer, calm }: World): string[] {
+function answered({ calls, org, dialer, calm }: Simulation): string[] {
   const writes = (calls.get('salesforce.update') ?? 0) + (calls.get('sellfire.updateLead') ?? 0);
   const told = org.stream.flatMap(({ changes }) => changes).length + dialer.feed.lastSequence;
   if (!calm || writes <= told / 2 + UNTOLD_WRITES) return [];
@@ -47,7 +47,7 @@ function answered({ calls, org, dialer, calm }: World): string[] {
 }
 
 /** I5: no key has two records, and no record two leads. */
-function doubled(world: World): string[] {
+function doubled(simulation: Simulation): string[] {
   const seen = new Map<string, string>();
   const problems: string[] = [];
   const once = (what: string, who: string): void => {
@@ -55,12 +55,12 @@ function doubled(world: World): string[] {
     if (other !== undefined) problems.push(`I5: ${what} is both ${other} and ${who}.`);
     seen.set(what, who);
   };
-  for (const { id, object, fields } of world.org.live()) {
+  for (const { id, object, fields } of simulation.org.live()) {
     if (object === 'Account') continue;
     if (typeof fields['Sellfire_Lead_Id__c'] === 'string') once(`${object} of ${fields['Sellfire_Lead_Id__c']}`, id);
   }
-  const claimed = world.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
-  for (const { id, salesforce } of world.dialer.leads.live()) {
+  const claimed = simulation.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
+  for (const { id, salesforce } of simulation.dialer.leads.live()) {
     if (claimed.some(({ sellfireLeadId }) => sellfireLeadId === id)) continue;
     const record = salesforce.contact_id ?? salesforce.lead_id;
     if (record !== null) once(`lead of ${record}`, id);
@@ -69,11 +69,11 @@ function doubled(world: World): string[] {
 }
 
 /** A lead that a rep made is connected, or the admin was told why not; so is a record that a person made with a phone. */
-function unconnected(world: World): string[] {
-  const links = new Map(world.store.allLinks(ORG_ID).map((link) => [link.leadId, link]));
-  const reports = world.store.allReports(ORG_ID);
+function unconnected(simulation: Simulation): string[] {
+  const links = new Map(simulation.store.allLinks(ORG_ID).map((link) => [link.leadId, link]));
+  const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
-  for (const lead of world.dialer.leads.live()) {
+  for (const lead of simulation.dialer.leads.live()) {
     const link = links.get(lead.id);
     const told = reports.some(
       ({ sellfireLeadId, code }) => sellfireLeadId === lead.id && code !== '' && code !== 'OVERTAKEN',
@@ -82,7 +82,7 @@ function unconnected(world: World): string[] {
       problems.push(`I2: lead ${lead.id} is connected to nothing, and nobody was told.`);
   }
   const connected = new Set([...links.values()].flatMap(({ record, accountId }) => [record?.id, accountId]));
-  for (const record of world.org.live()) {
+  for (const record of simulation.org.live()) {
     if (!['Lead', 'Contact'].includes(record.object) || connected.has(record.id)) continue;
     if (record.fields['IsConverted'] === true || typeof record.fields['Phone'] !== 'string') continue;
     const told = reports.some(({ salesforceRecordId }) => salesforceRecordId === record.id);
@@ -91,7 +91,9 @@ function unconnected(world: World): string[] {
       (name) => typeof record.fields[name] === 'string',
     );
     // What became of a Lead that its own lead has left, or been deleted, was told of that Lead.
-    const origin = [...world.org.records.values()].find(({ fields }) => fields['ConvertedContactId'] === record.id);
+    const origin = [...simulation.org.records.values()].find(
+      ({ fields }) => fields['ConvertedContactId'] === record.id,
+    );
     const followed = origin && reports.some(({ salesforceRecordId }) => salesforceRecordId === origin.id);
     if (!told && !ours && !followed)
       problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nobody was told.`);
@@ -100,11 +102,11 @@ function unconnected(world: World): string[] {
 }
 
 /** M22, M25: each sale is in one won Opportunity of its cycle with an item for each thing sold, or the admin was told why not. */
-function salesOf(world: World): string[] {
-  const reports = world.store.allReports(ORG_ID);
+function salesOf(simulation: Simulation): string[] {
+  const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
   const made = new Map<string, string[]>();
-  for (const { sale } of world.dialer.feed.after(0, Infinity)) {
+  for (const { sale } of simulation.dialer.feed.after(0, Infinity)) {
     if (!sale) continue;
     const key = `${sale.lead_id}:${sale.cycle}`;
     made.set(key, [...(made.get(key) ?? []), ...sale.items.map(({ id }) => id)]);
@@ -114,12 +116,12 @@ function salesOf(world: World): string[] {
     const excused = reports.some(
       (one) => one.sellfireLeadId === leadId && one.event === 'Sale' && one.outcome !== 'Success',
     );
-    const lead = world.dialer.leads.find(leadId ?? '');
-    const link = world.store.allLinks(ORG_ID).find((one) => one.leadId === leadId);
+    const lead = simulation.dialer.leads.find(leadId ?? '');
+    const link = simulation.store.allLinks(ORG_ID).find((one) => one.leadId === leadId);
     if (excused || lead?.deleted_at !== null || link?.ended) continue;
-    const won = world.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key);
+    const won = simulation.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key);
     if (won?.fields['StageName'] !== 'Closed Won') problems.push(`I2: the sale ${key} won no Opportunity.`);
-    const lines = items.filter((id) => world.org.byKey('OpportunityLineItem', 'Sellfire_Sale_Item_Id__c', id));
+    const lines = items.filter((id) => simulation.org.byKey('OpportunityLineItem', 'Sellfire_Sale_Item_Id__c', id));
     if (lines.length !== items.length)
       problems.push(`I2: the sale ${key} has ${lines.length} of ${items.length} items.`);
   }
@@ -127,28 +129,28 @@ function salesOf(world: World): string[] {
 }
 
 /** M29: one Task an activity, where that is on, or the admin was told why not. */
-function tasksOf(world: World): string[] {
-  if (!world.config.settings.activitySync) return [];
-  const reports = world.store.allReports(ORG_ID);
-  return world.dialer.feed.after(0, Infinity).flatMap(({ activity }) => {
+function tasksOf(simulation: Simulation): string[] {
+  if (!simulation.config.settings.activitySync) return [];
+  const reports = simulation.store.allReports(ORG_ID);
+  return simulation.dialer.feed.after(0, Infinity).flatMap(({ activity }) => {
     if (!activity) return [];
     const { id, lead_id: leadId } = activity;
-    const isThere = world.org.byKey('Task', 'Sellfire_Activity_Id__c', id) !== undefined;
-    const ended = world.store.allLinks(ORG_ID).find((link) => link.leadId === leadId)?.ended !== undefined;
+    const isThere = simulation.org.byKey('Task', 'Sellfire_Activity_Id__c', id) !== undefined;
+    const ended = simulation.store.allLinks(ORG_ID).find((link) => link.leadId === leadId)?.ended !== undefined;
     const told = reports.some(
       (one) => one.sellfireLeadId === leadId && one.event === 'Activity' && one.outcome !== 'Success',
     );
-    const gone = world.dialer.leads.find(leadId)?.deleted_at !== null;
+    const gone = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
     return isThere || ended || told || gone ? [] : [`I2: the activity ${id} of ${leadId} has no Task.`];
   });
 }
 
 /** The link and both records name each other. */
-function idsOf(world: World, link: Link): string[] {
-  const lead = world.dialer.leads.find(link.leadId);
+function idsOf(simulation: Simulation, link: Link): string[] {
+  const lead = simulation.dialer.leads.find(link.leadId);
   if (link.ended || !lead || lead.deleted_at !== null || !link.record) return [];
   // Two leads came to one record at once: one of them was stopped, and the admin told.
-  const claimed = world.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
+  const claimed = simulation.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
   if (
     claimed.some(
       ({ sellfireLeadId, salesforceRecordId }) => sellfireLeadId === lead.id || salesforceRecordId === link.record?.id,
@@ -157,11 +159,11 @@ function idsOf(world: World, link: Link): string[] {
     return [];
   const { object, id } = link.record;
   const shown = object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
-  const record = world.org.get(id);
+  const record = simulation.org.get(id);
   const problems: string[] = [];
   if (shown !== id) problems.push(`I1: lead ${lead.id} shows ${object} ${shown}, but is linked to ${id}.`);
   // Made by a sale while somebody converted the Lead: two Contacts, of which the admin was told.
-  const told = world.store
+  const told = simulation.store
     .allReports(ORG_ID)
     .some(({ code, salesforceRecordId }) => code === 'DUPLICATE_VALUE' && salesforceRecordId === id);
   if (record && !told && record.fields['Sellfire_Lead_Id__c'] !== lead.id)
@@ -181,8 +183,8 @@ interface Wish {
   value: Canonical;
 }
 
-function inSellfire(world: World, leadId: string, { sellfire: { name, type } }: Field): Wish[] {
-  return world.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
+function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Wish[] {
+  return simulation.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
     const change = changes[name];
     return lead_id === leadId && actor.kind !== 'api' && change
       ? [{ at: Date.parse(occurred_at), side: 0, value: canonical(type, change.to, 'US') }]
@@ -190,8 +192,8 @@ function inSellfire(world: World, leadId: string, { sellfire: { name, type } }: 
   });
 }
 
-function inSalesforce(world: World, recordId: string, { sellfire, salesforce }: Field): Wish[] {
-  return world.org.stream
+function inSalesforce(simulation: Simulation, recordId: string, { sellfire, salesforce }: Field): Wish[] {
+  return simulation.org.stream
     .flatMap(({ changes }) => changes)
     .flatMap(({ recordId: id, at, user, fields, kind }) => {
       const raw = fields[salesforce.name];
@@ -202,68 +204,77 @@ function inSalesforce(world: World, recordId: string, { sellfire, salesforce }: 
 }
 
 /** I1: what the link believes of each replica is true, what is due on it is there, and the last wish has won. */
-function fieldsOf(world: World, link: Link): string[] {
-  const lead = world.dialer.leads.find(link.leadId);
+function fieldsOf(simulation: Simulation, link: Link): string[] {
+  const lead = simulation.dialer.leads.find(link.leadId);
   if (link.ended || !lead || lead.deleted_at !== null) return [];
   const records = [
     ...(link.record ? [{ ...link.record }] : []),
     ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
-  ].filter(({ id }) => world.org.get(id) !== undefined);
+  ].filter(({ id }) => simulation.org.get(id) !== undefined);
   const problems: string[] = [];
   const objects = records.map(({ object }) => object);
-  for (const field of mappedFields(world.config, objects)) {
+  for (const field of mappedFields(simulation.config, objects)) {
     const record = records.find(({ object }) => object === field.mapping.salesforceObject);
     const state = link.fields[field.sellfire.name];
-    if (!record || !state?.register || state.bouncing) continue;
+    if (!record || !state?.register || state.suspended) continue;
     const shown: Record<string, Canonical> = {
       sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, 'US'),
       [field.replica]: canonical(
         field.sellfire.type,
-        world.org.get(record.id)?.fields[field.salesforce.name] ?? null,
+        simulation.org.get(record.id)?.fields[field.salesforce.name] ?? null,
         'US',
       ),
     };
     for (const [key, value] of Object.entries(shown)) {
       const replica = state.replicas[key];
       const where = `${field.sellfire.name} of ${link.leadId} at ${key}`;
-      if (replica?.holds !== undefined && !sameValue(replica.holds, value))
+      if (replica?.lastKnown !== undefined && !sameValue(replica.lastKnown, value))
         problems.push(
-          `I1: ${where} is believed to hold ${JSON.stringify(replica.holds)}, and holds ${JSON.stringify(value)}.`,
+          `I1: ${where} is believed to hold ${JSON.stringify(replica.lastKnown)}, and holds ${JSON.stringify(value)}.`,
         );
       // Where an owner was refused, the difference stands (M14).
       const stands = field.sellfire.name === OWNER_FIELD && link.ownerDiffers !== undefined;
       const due =
-        !stands && replica?.due === state.register.version && replica.refused?.version !== state.register.version;
+        !stands &&
+        replica?.targetVersion === state.register.version &&
+        replica.refused?.version !== state.register.version;
       if (
         due &&
         !sameValue(state.register.value, value) &&
-        !leftAlone(world, link, record.id, field, key, state.register.at)
+        !leftAlone(simulation, link, record.id, field, key, state.register.at)
       )
         problems.push(
           `I1: ${where} should hold ${JSON.stringify(state.register.value)}, and holds ${JSON.stringify(value)}.`,
         );
     }
     problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, shown, field.replica, link));
-    problems.push(...wishesOf(world, link, lead, record.id, field));
+    problems.push(...wishesOf(simulation, link, lead, record.id, field));
   }
   return problems;
 }
 
 /** What survives a merge has the values that were chosen in it. */
-function survived(world: World, recordId: string): boolean {
-  return [...world.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
+function survived(simulation: Simulation, recordId: string): boolean {
+  return [...simulation.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
 }
 
 /** A side that may not speak is left alone: what a person has put there since stands (I13). */
-function leftAlone(world: World, link: Link, recordId: string, field: Field, key: string, since: number): boolean {
+function leftAlone(
+  simulation: Simulation,
+  link: Link,
+  recordId: string,
+  field: Field,
+  key: string,
+  since: number,
+): boolean {
   if (field.mapping.rule === 'TwoWay') return false;
-  if (key !== 'sellfire' && survived(world, recordId)) return true;
+  if (key !== 'sellfire' && survived(simulation, recordId)) return true;
   // What a person did there may have been told without a body.
-  const gaps = world.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
+  const gaps = simulation.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
   if (key !== 'sellfire' && gaps.some((gap) => gap.recordId === recordId && gap.at > since)) return true;
   return key === 'sellfire'
-    ? inSellfire(world, link.leadId, field).some(({ at }) => at > since)
-    : inSalesforce(world, recordId, field).some(({ at }) => at > since);
+    ? inSellfire(simulation, link.leadId, field).some(({ at }) => at > since)
+    : inSalesforce(simulation, recordId, field).some(({ at }) => at > since);
 }
 
 /** M15, M14: the phase is Sellfire's on both sides; owners may differ where the link says so. */
@@ -276,7 +287,7 @@ function rulesOf(name: string, rule: string, shown: Record<string, Canonical>, r
       `I1: the phase of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}.`,
     ];
   // A Contact that was found keeps its owner until either side changes him.
-  const found = link.fields[name]?.replicas[replica]?.due === 0;
+  const found = link.fields[name]?.replicas[replica]?.targetVersion === 0;
   if (name === OWNER_FIELD && !link.ownerDiffers && !refused && !found)
     return [
       `I1: the owner of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}, unmarked.`,
@@ -285,17 +296,18 @@ function rulesOf(name: string, rule: string, shown: Record<string, Canonical>, r
 }
 
 /** I2: of a two-way field that both sides shared from the beginning, the last wish of anybody stands on both. */
-function wishesOf(world: World, link: Link, lead: Lead, recordId: string, field: Field): string[] {
+function wishesOf(simulation: Simulation, link: Link, lead: Lead, recordId: string, field: Field): string[] {
   const { name, type } = field.sellfire;
   const plain = name !== PHASE_FIELD && name !== OWNER_FIELD && field.mapping.rule === 'TwoWay';
-  if (!plain || survived(world, recordId) || !isMadeByBridge(world, lead, recordId) || world.lossy) return [];
+  if (!plain || survived(simulation, recordId) || !isMadeByBridge(simulation, lead, recordId) || simulation.lossy)
+    return [];
   const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
   if (refused) return [];
-  const gapped = world.org.stream.some(({ changes }) =>
+  const gapped = simulation.org.stream.some(({ changes }) =>
     changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
   );
   if (gapped) return [];
-  const wishes = [...inSellfire(world, lead.id, field), ...inSalesforce(world, recordId, field)];
+  const wishes = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
   const last = wishes.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
   const stands = canonical(type, lead.fields[name] ?? null, 'US');
   if (!last || sameValue(last.value, stands)) return [];
@@ -305,11 +317,11 @@ function wishesOf(world: World, link: Link, lead: Lead, recordId: string, field:
 }
 
 /** One side was made by the bridge out of the other, with the phone of that moment, and never linked elsewhere. */
-function isMadeByBridge(world: World, lead: Lead, recordId: string): boolean {
-  const birth = world.dialer.feed
+function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): boolean {
+  const birth = simulation.dialer.feed
     .after(0, Infinity)
     .find(({ type, lead_id }) => type === 'lead.created' && lead_id === lead.id);
-  const creation = world.org.stream
+  const creation = simulation.org.stream
     .flatMap(({ changes }) => changes)
     .find((one) => one.recordId === recordId && one.kind === 'create');
   const bridgeMade = birth?.actor.kind === 'api' || creation?.user === BRIDGE_USER;

@@ -1,9 +1,9 @@
 // A history: steps, each with a seed of its own, so that leaving one out changes nothing about what the others draw.
 import { Random } from '../sellfire/random.ts';
 import { problemsOf } from './checks.ts';
-import { act } from './people.ts';
+import { act } from './randomEdits.ts';
 import { repushes } from './ruleChecks.ts';
-import { NO_TROUBLES, World, type Troubles } from './world.ts';
+import { NO_TROUBLES, Simulation, type Troubles } from './simulation.ts';
 
 export interface Step {
   kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap';
@@ -17,7 +17,7 @@ export interface History {
 }
 
 export interface Outcome {
-  world: World;
+  world: Simulation;
   /** Broken invariants, in words; none in a good history. */
   problems: string[];
 }
@@ -59,48 +59,51 @@ export function drawHistory(seed: number): History {
 
 /** Plays it, lets everything settle, and checks what has to hold then. */
 export async function play({ seed, steps, troubles }: History): Promise<Outcome> {
-  const world = new World(seed);
-  world.meanwhile = () => act(world);
+  const simulation = new Simulation(seed);
+  simulation.meanwhile = () => act(simulation);
   try {
-    world.troubles = troubles;
-    world.calm = troubles.crash + troubles.refused + troubles.unanswered === 0;
-    for (const step of steps) await take(world, step);
-    world.random = new Random(seed);
-    world.troubles = NO_TROUBLES;
-    await settle(world);
-    if (world.lossy) {
-      await world.reconcile();
-      await settle(world);
+    simulation.troubles = troubles;
+    simulation.calm = troubles.crash + troubles.refused + troubles.unanswered === 0;
+    for (const step of steps) await take(simulation, step);
+    simulation.random = new Random(seed);
+    simulation.troubles = NO_TROUBLES;
+    await settle(simulation);
+    if (simulation.lossy) {
+      await simulation.reconcile();
+      await settle(simulation);
     }
-    const problems = problemsOf(world);
-    return { world, problems: problems.length > 0 ? problems : await repushes(world, () => settle(world)) };
+    const problems = problemsOf(simulation);
+    return {
+      world: simulation,
+      problems: problems.length > 0 ? problems : await repushes(simulation, () => settle(simulation)),
+    };
   } catch (error) {
-    return { world, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+    return { world: simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
 }
 
-async function take(world: World, { kind, seed }: Step): Promise<void> {
-  world.random = new Random(seed);
-  const { random, org } = world;
+async function take(simulation: Simulation, { kind, seed }: Step): Promise<void> {
+  simulation.random = new Random(seed);
+  const { random, org } = simulation;
   switch (kind) {
     case 'act':
-      act(world);
+      act(simulation);
       return;
     case 'salesforce':
-      await world.hearSalesforce(random.between(1, 4), random.chance(0.15) ? random.between(1, 5) : 0);
+      await simulation.hearSalesforce(random.between(1, 4), random.chance(0.15) ? random.between(1, 5) : 0);
       return;
     case 'sellfire':
-      await world.hearSellfire(random.between(1, 6));
+      await simulation.hearSellfire(random.between(1, 6));
       return;
     case 'webhook':
-      await world.hearWebhook();
+      await simulation.hearWebhook();
       return;
     case 'work':
-      for (let turns = random.between(1, 3); turns > 0; turns -= 1) await world.work();
+      for (let turns = random.between(1, 3); turns > 0; turns -= 1) await simulation.work();
       return;
     case 'wait':
       // An hour or a day: demos pass, people come back.
-      world.pass(random.pick([60_000, 3_600_000, 26 * 3_600_000]));
+      simulation.pass(random.pick([60_000, 3_600_000, 26 * 3_600_000]));
       return;
     case 'gap': {
       // The event that comes next has no body.
@@ -112,7 +115,7 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
       const next = org.stream.at(-1);
       if (next) {
         next.lost = true;
-        world.lossy = true;
+        simulation.lossy = true;
       }
       return;
     }
@@ -120,11 +123,11 @@ async function take(world: World, { kind, seed }: Step): Promise<void> {
 }
 
 /** Everything that was told arrives and is worked off. @throws Error when it comes to no rest */
-export async function settle(world: World): Promise<void> {
+export async function settle(simulation: Simulation): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) {
-    world.pass(50);
-    const heard = (await world.hearSalesforce(10)) || (await world.hearSellfire(10));
-    if (!(await world.work()) && !heard) return;
+    simulation.pass(50);
+    const heard = (await simulation.hearSalesforce(10)) || (await simulation.hearSellfire(10));
+    if (!(await simulation.work()) && !heard) return;
   }
   throw new Error('The bridge does not come to rest (I3).');
 }

@@ -107,8 +107,8 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       if (!tenant.records.has(record)) tenant.told.set(record, lead);
     };
     if (source === 'salesforce' && leadId !== null) remember(recordId, leadId);
-    const [lead] = entry.heirs ? keysOf(tenant, entry) : [];
-    if (lead !== undefined && lead !== recordId) for (const heir of entry.heirs ?? []) remember(heir, lead);
+    const [lead] = entry.convertedTo ? keysOf(tenant, entry) : [];
+    if (lead !== undefined && lead !== recordId) for (const heir of entry.convertedTo ?? []) remember(heir, lead);
     return { isNew, keys };
   }
 

@@ -3,7 +3,7 @@
 import type { SalesforcePort, SellfirePort } from '../../bridge/model/ports.ts';
 import { accountsKey, contactsKey, priceKey, recordKey } from '../../bridge/model/saleTransaction.ts';
 import { PeerError, type Fault } from '../../bridge/model/fault.ts';
-import type { Fate, Found } from '../../bridge/model/plan.ts';
+import type { RecordState, Found } from '../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Actor } from '../../bridge/model/event.ts';
 import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
@@ -54,15 +54,16 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
           leadId: (fields['Sellfire_Lead_Id__c'] as string | null | undefined) ?? null,
         })),
       ),
-    answerDeal: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
-    writeDeal: (nodes) => write('salesforce.writeDeal', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
+    lookUpForSale: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
+    writeTransaction: (nodes) =>
+      write('salesforce.writeDeal', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
     convertedFrom: (object, id) =>
       way.go('salesforce.convertedFrom', () => {
         const field = object === 'Contact' ? 'ConvertedContactId' : 'ConvertedAccountId';
         return [...org.records.values()].find((one) => !one.deleted && one.fields[field] === id)?.id ?? null;
       }),
-    fateOf: (_object, id) =>
-      way.go('salesforce.fateOf', (): Fate => {
+    recordState: (_object, id) =>
+      way.go('salesforce.fateOf', (): RecordState => {
         let record = org.records.get(id);
         if (!record) return { state: 'unknown' };
         if (!record.deleted) return { state: 'alive' };
@@ -89,9 +90,9 @@ function asRead(fields: SalesforceFields): SalesforceFields {
   return { ...Object.fromEntries(['Sellfire_Lead_Id__c', ...blanks, ...life].map((name) => [name, null])), ...fields };
 }
 
-type Questions = Parameters<SalesforcePort['answerDeal']>[0];
+type Questions = Parameters<SalesforcePort['lookUpForSale']>[0];
 
-function answer(org: Salesforce, questions: Questions, answers: Found['deals']): void {
+function answer(org: Salesforce, questions: Questions, answers: Found['sale']): void {
   const folded = (value: unknown): string => String(value ?? '').toLowerCase();
   const candidate = ({ id, fields }: SimRecord) => ({
     id,

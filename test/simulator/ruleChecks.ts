@@ -2,41 +2,41 @@
 import { ORG_ID } from './configuration.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './salesforce.ts';
-import type { World } from './world.ts';
+import type { Simulation } from './simulation.ts';
 
 /** Whether the lead sold something, in this cycle or in any. */
-function hasSold(world: World, leadId: unknown, cycle?: number): boolean {
-  return world.dialer.feed
+function hasSold(simulation: Simulation, leadId: unknown, cycle?: number): boolean {
+  return simulation.dialer.feed
     .after(0, Infinity)
     .some(({ sale }) => sale?.lead_id === leadId && (cycle === undefined || sale?.cycle === cycle));
 }
 
 /** M4: the Account's Name is mapped to demos and sales, so that nothing but their transactions writes it. */
-export function triggersOf(world: World): string[] {
-  const written = world.org.stream.filter(({ changes }) =>
+export function triggersOf(simulation: Simulation): string[] {
+  const written = simulation.org.stream.filter(({ changes }) =>
     changes.some(
       ({ object, kind, user, fields }) =>
         object === 'Account' && kind === 'update' && user === BRIDGE_USER && fields['Name'] !== undefined,
     ),
   ).length;
-  const deals = world.calls.get('salesforce.writeDeal') ?? 0;
+  const deals = simulation.calls.get('salesforce.writeDeal') ?? 0;
   return written > deals ? [`M4: ${written} Account names were written, with ${deals} demos and sales.`] : [];
 }
 
 /** M19: what is off is not made. */
-export function switchesOf(world: World): string[] {
-  const { activitySync, opportunityAtDemo, accountAtDemo, connectionUpdate } = world.config.settings;
+export function switchesOf(simulation: Simulation): string[] {
+  const { activitySync, opportunityAtDemo, accountAtDemo, connectionUpdate } = simulation.config.settings;
   const problems: string[] = [];
-  for (const { id, object, fields } of world.org.live()) {
+  for (const { id, object, fields } of simulation.org.live()) {
     if (object === 'Task' && !activitySync) problems.push(`M19: Task ${id} was made, and activities are off.`);
     if (object === 'Opportunity' && !opportunityAtDemo) {
       const [leadId, cycle] = String(fields['Sellfire_Opportunity_Key__c']).split(':');
-      if (!hasSold(world, leadId, Number(cycle)))
+      if (!hasSold(simulation, leadId, Number(cycle)))
         problems.push(`M19: Opportunity ${id} was made at a demo, and that is off.`);
     }
     const nothingAtDemo = !opportunityAtDemo && !accountAtDemo && !connectionUpdate;
     if (object === 'Account' && nothingAtDemo && typeof fields['Sellfire_Account_Key__c'] === 'string') {
-      if (!hasSold(world, fields['Sellfire_Lead_Id__c']))
+      if (!hasSold(simulation, fields['Sellfire_Lead_Id__c']))
         problems.push(`M19: Account ${id} was made at a demo, and that is off.`);
     }
   }
@@ -44,18 +44,18 @@ export function switchesOf(world: World): string[] {
 }
 
 /** M21: where that is on, each cycle that came to a demo has its Opportunity, or the admin was told why not. */
-export function demosOf(world: World): string[] {
-  if (!world.config.settings.opportunityAtDemo) return [];
-  const reports = world.store.allReports(ORG_ID);
-  const links = world.store.allLinks(ORG_ID);
-  return world.dialer.feed.after(0, Infinity).flatMap(({ type, lead, lead_id: leadId, changes }) => {
+export function demosOf(simulation: Simulation): string[] {
+  if (!simulation.config.settings.opportunityAtDemo) return [];
+  const reports = simulation.store.allReports(ORG_ID);
+  const links = simulation.store.allLinks(ORG_ID);
+  return simulation.dialer.feed.after(0, Infinity).flatMap(({ type, lead, lead_id: leadId, changes }) => {
     if (type !== 'demo.set' || changes['phase']?.to !== 'HeldPhase' || !lead || leadId === null) return [];
     const key = `${leadId}:${lead.cycle}`;
-    if (world.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key)) return [];
+    if (simulation.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key)) return [];
     const told = reports.some(
       (one) => one.sellfireLeadId === leadId && ['DemoSet', 'Sale'].includes(one.event) && one.outcome !== 'Success',
     );
-    const isOver = world.dialer.leads.find(leadId)?.deleted_at !== null;
+    const isOver = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
     const isEnded = links.find((link) => link.leadId === leadId)?.ended !== undefined;
     return told || isOver || isEnded ? [] : [`M21: the demo of ${key} made no Opportunity, and nobody was told.`];
   });
@@ -69,29 +69,29 @@ const REPUSHED = ['DemoSet', 'Sale', 'Activity'];
  * M27: everything that went well is repushed; what is there already is not made again.
  * @param settle works all of it off
  */
-export async function repushes(world: World, settle: () => Promise<void>): Promise<string[]> {
-  const before = countsOf(world.org.live());
-  const passedOver = world.store
+export async function repushes(simulation: Simulation, settle: () => Promise<void>): Promise<string[]> {
+  const before = countsOf(simulation.org.live());
+  const passedOver = simulation.store
     .allReports(ORG_ID)
     .some(({ code, event }) => code === 'LINK_ENDED' && event !== 'LeadDeleted');
   // What was passed over while a record was gone is made now: that is what a repush is for.
   if (passedOver) return [];
-  const rows = world.store
+  const rows = simulation.store
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));
-  await world.store.append(
+  await simulation.store.append(
     ORG_ID,
     rows.map(({ event, occurredAt, sellfireLeadId: leadId }, index) => {
       const eventId = `repush:${index}`;
-      const ask = { kind: 'repush' as const, event, occurredAt };
-      const change = { source: 'request' as const, eventId, at: world.now, leadId, record: null, ask };
+      const command = { kind: 'repush' as const, event, occurredAt };
+      const change = { source: 'request' as const, eventId, at: simulation.now, leadId, record: null, command };
       return { source: 'request' as const, eventId, recordId: '', leadId, change };
     }),
   );
   await settle();
   // What people have deleted since may come again.
-  const gone = countsOf([...world.org.records.values()].filter(({ deleted }) => deleted));
-  const after = countsOf(world.org.live());
+  const gone = countsOf([...simulation.org.records.values()].filter(({ deleted }) => deleted));
+  const after = countsOf(simulation.org.live());
   return KEYED.filter((object) => (after[object] ?? 0) > (before[object] ?? 0) + (gone[object] ?? 0)).map(
     (object) => `M27: ${before[object] ?? 0} ${object} records became ${after[object] ?? 0} by repushing.`,
   );

@@ -1,7 +1,7 @@
 // A small Salesforce in virtual time: records with what a save does to them, transactions, and the stream of change events in
 // the order of their commits. Faults are put on by the world around it.
 import type { SalesforceChange } from '../../bridge/model/change.ts';
-import type { DealNode } from '../../bridge/model/saleTransaction.ts';
+import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
 import type { Fault } from '../../bridge/model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject, type SalesforceFields } from '../../bridge/model/salesforce.ts';
 import { e164 } from '../../bridge/sync/values/canonical.ts';
@@ -207,7 +207,7 @@ export class Salesforce {
   }
 
   /** A composite graph: all of it or none of it. @returns ids by ref. @throws SaveError */
-  graph(nodes: readonly DealNode[], user: string, origin: string): Record<string, string> {
+  graph(nodes: readonly TransactionNode[], user: string, origin: string): Record<string, string> {
     return this.transaction(() => {
       const ids: Record<string, string> = {};
       for (const { ref, object, op, fields } of nodes) {

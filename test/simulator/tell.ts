@@ -1,6 +1,6 @@
 // A failing history as a person reads it: how to replay it, its steps, what both systems were told, and both states.
 import { ORG_ID } from './configuration.ts';
-import { START, type World } from './world.ts';
+import { START, type Simulation } from './simulation.ts';
 import { play, type History } from './history.ts';
 
 export async function tell(history: History): Promise<string> {
@@ -21,14 +21,14 @@ export async function tell(history: History): Promise<string> {
 }
 
 /** What happened in both systems, in the order of time; ms since the beginning. */
-function timeline(world: World): string[] {
-  const salesforce = world.org.stream.flatMap(({ at, changes, lost }) =>
+function timeline(simulation: Simulation): string[] {
+  const salesforce = simulation.org.stream.flatMap(({ at, changes, lost }) =>
     changes.map(({ kind, object, recordId, user, fields }) => ({
       at,
       line: `Salesforce ${kind} ${object} ${recordId} by ${user} ${JSON.stringify(fields)}${lost ? ' (lost)' : ''}`,
     })),
   );
-  const sellfire = world.dialer.feed.after(0, Infinity).map(({ occurred_at, type, lead_id, actor, changes }) => ({
+  const sellfire = simulation.dialer.feed.after(0, Infinity).map(({ occurred_at, type, lead_id, actor, changes }) => ({
     at: Date.parse(occurred_at),
     line: `Sellfire   ${type} ${lead_id} by ${actor.kind} ${JSON.stringify(Object.fromEntries(Object.entries(changes).map(([name, { to }]) => [name, to])))}`,
   }));
@@ -37,14 +37,16 @@ function timeline(world: World): string[] {
     .map(({ at, line }) => `${String(at - START).padStart(10)} ${line}`);
 }
 
-function states(world: World): string[] {
+function states(simulation: Simulation): string[] {
   return [
-    ...world.store.allLinks(ORG_ID).map((link) => `Link ${JSON.stringify(link)}`),
-    ...[...world.dialer.leads.live()].map(
+    ...simulation.store.allLinks(ORG_ID).map((link) => `Link ${JSON.stringify(link)}`),
+    ...[...simulation.dialer.leads.live()].map(
       ({ id, fields, salesforce }) => `Lead in Sellfire ${JSON.stringify({ id, ...fields, ...salesforce })}`,
     ),
-    ...world.org.live().map(({ id, object, fields }) => `${object} in Salesforce ${JSON.stringify({ id, ...fields })}`),
-    ...world.store
+    ...simulation.org
+      .live()
+      .map(({ id, object, fields }) => `${object} in Salesforce ${JSON.stringify({ id, ...fields })}`),
+    ...simulation.store
       .allReports(ORG_ID)
       .map(
         ({ event, outcome, code, reason, sellfireLeadId, salesforceRecordId }) =>

@@ -180,10 +180,10 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
           fields: {
             business_name: {
               register: { value: 'Núñez', at: 7, by: 'salesforce', version: 3 },
-              past: ['Nunez', null],
-              replicas: { sellfire: { holds: ['a', 'b'], at: 6, due: 3, delivered: 2, confirmed: 1 } },
-              turns: 1,
-              bouncing: false,
+              previousValues: ['Nunez', null],
+              replicas: { sellfire: { lastKnown: ['a', 'b'], at: 6, targetVersion: 3, delivered: 2, confirmed: 1 } },
+              flipFlops: 1,
+              suspended: false,
             },
           },
         };
@@ -355,7 +355,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
           at: 1_795_500_000_000,
           leadId,
           record: null,
-          ask: { kind: 'compare', create: false },
+          command: { kind: 'compare', create: false },
         },
       });
       const progress = () => store.requestProgress(org, 'a00000000000001AAA');

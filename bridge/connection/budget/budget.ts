@@ -7,7 +7,7 @@ import { readLimits } from '../../salesforce/api/limits.ts';
 import type { Rest } from '../../salesforce/api/rest.ts';
 import type { Sellfire } from '../../sellfire/client.ts';
 import type { Store } from '../../store/store.ts';
-import { standing, type Standing } from '../../sync/budget.ts';
+import { budgetStatus, type BudgetStatus } from '../../sync/budget.ts';
 import { createCallCounter } from './callCounter.ts';
 
 /** What a crash may forget is what a busy bridge calls in this time: some hundred calls of a hundred thousand. */
@@ -25,8 +25,8 @@ const TOLD = 'budget:told';
 
 export interface Budget {
   /** Counts a call that is about to be made. @throws PeerError SHARE_USED where it must not be, unless it is essential */
-  admit(essential: boolean): Promise<void>;
-  standing(): Standing;
+  acquire(essential: boolean): Promise<void>;
+  status(): BudgetStatus;
   /** Whether what can wait is to wait. */
   defers(): boolean;
   /** The same REST API for what can wait: refused as long as calls run short. */
@@ -58,7 +58,7 @@ export function createBudget(options: BudgetOptions): Budget {
   let timers: NodeJS.Timeout[] = [];
   let limits: Usage | undefined;
   let limitsAt = -Infinity;
-  let before: Standing['tier'] = 'normal';
+  let before: BudgetStatus['tier'] = 'normal';
   /** The day of the last alert. */
   let told: string | undefined;
   let soon: NodeJS.Timeout | undefined;
@@ -72,9 +72,9 @@ export function createBudget(options: BudgetOptions): Budget {
     return loading;
   }
 
-  function current(): Standing {
+  function current(): BudgetStatus {
     const figures = { own: counter.last24h(), org: options.rest().usage ?? limits, share: options.share() };
-    const judged = standing(figures);
+    const judged = budgetStatus(figures);
     const at = judged.tier === 'paused' && judged.allowance !== undefined ? counter.below(judged.allowance) : undefined;
     if (at === undefined) return judged;
     return {
@@ -130,7 +130,7 @@ export function createBudget(options: BudgetOptions): Budget {
     counter.save().catch((error: unknown) => logger.warn({ err: error }, 'The count of API calls could not be kept'));
 
   return {
-    async admit(isEssential) {
+    async acquire(isEssential) {
       await load();
       const { tier, reason } = current();
       if (tier === 'paused' && !isEssential) throw spent(reason);
@@ -138,7 +138,7 @@ export function createBudget(options: BudgetOptions): Budget {
       options.counted?.();
       if (timers.length > 0) soon ??= setTimeout(lookSoon, SOON_MS).unref();
     },
-    standing: current,
+    status: current,
     defers: () => ['deferred', 'paused'].includes(current().tier),
     deferrable: (rest) =>
       through(rest, (call) => {

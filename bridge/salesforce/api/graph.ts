@@ -1,7 +1,7 @@
 // Writes a graph of records that refer to each other as one transaction, in one API call: all of it or none of it.
 // Source: "Using Composite Graphs", REST API Developer Guide.
 import { z } from 'zod';
-import { MOST_NODES, type DealNode, type NodeValue } from '../../model/saleTransaction.ts';
+import { MOST_NODES, type TransactionNode, type NodeValue } from '../../model/saleTransaction.ts';
 import type { Fault } from '../../model/fault.ts';
 import { PeerError } from '../../model/fault.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
@@ -24,7 +24,7 @@ const answerSchema = z.object({
 const madeSchema = z.object({ id: z.string() });
 
 /** A whole call that failed is a fault as well. */
-export async function writeGraph(rest: Rest, nodes: readonly DealNode[]): Promise<GraphResult> {
+export async function writeGraph(rest: Rest, nodes: readonly TransactionNode[]): Promise<GraphResult> {
   const tooMany = excess(nodes);
   if (tooMany) return { ok: false, fault: { class: 'record', ...tooMany, fields: [], unknownOutcome: false } };
   if (nodes.length === 0) return { ok: true, ids: {} };
@@ -33,7 +33,7 @@ export async function writeGraph(rest: Rest, nodes: readonly DealNode[]): Promis
     const { graphs } = await rest.call({
       method: 'POST',
       path: '/composite/graph',
-      body: { graphs: [{ graphId: 'deal', compositeRequest }] },
+      body: { graphs: [{ graphId: 'sale', compositeRequest }] },
       schema: answerSchema,
       // A creation in it that has no key would be made twice: what became of it is looked up before it is sent again.
       idempotent: nodes.every(({ op }) => op.kind !== 'create'),
@@ -49,7 +49,7 @@ export async function writeGraph(rest: Rest, nodes: readonly DealNode[]): Promis
   }
 }
 
-function excess(nodes: readonly DealNode[]): { code: string; message: string } | undefined {
+function excess(nodes: readonly TransactionNode[]): { code: string; message: string } | undefined {
   if (nodes.length > MOST_NODES) {
     const message = `${nodes.length} records at once are more than Salesforce takes (${MOST_NODES}).`;
     return { code: 'TOO_MANY_RECORDS', message };
@@ -62,7 +62,7 @@ function excess(nodes: readonly DealNode[]): { code: string; message: string } |
 }
 
 function requestOf(
-  { object, op, fields }: DealNode,
+  { object, op, fields }: TransactionNode,
   apiVersion: string,
 ): { method: string; url: string; body: unknown } {
   const base = `/services/data/v${apiVersion}/sobjects/${identifier(object)}`;
@@ -75,7 +75,7 @@ function requestOf(
 const bodyValue = (value: NodeValue): unknown =>
   typeof value === 'object' && value !== null ? `@{${value.ref}.id}` : value;
 
-function idsOf(nodes: readonly DealNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Record<string, string> {
+function idsOf(nodes: readonly TransactionNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Record<string, string> {
   const ids: Record<string, string> = {};
   for (const { ref, op } of nodes) {
     const made = madeSchema.safeParse(answers.find((answer) => answer.referenceId === ref)?.body);
@@ -86,7 +86,7 @@ function idsOf(nodes: readonly DealNode[], answers: z.infer<typeof nodeAnswerSch
 }
 
 /** The node that was in the way; the others only say that they were not done because of it. */
-function faultOf(nodes: readonly DealNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Fault {
+function faultOf(nodes: readonly TransactionNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Fault {
   const failed = answers
     .filter(({ httpStatusCode }) => httpStatusCode >= 400)
     .map(({ referenceId, body }) => ({ referenceId, item: z.array(errorItemSchema).safeParse(body).data?.[0] }))

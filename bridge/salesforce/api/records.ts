@@ -155,15 +155,15 @@ async function readAll(
   ids: string[],
   fields: string[],
 ): Promise<(SalesforceFields | null)[]> {
-  const asked = [...new Set(ids)];
+  const queued = [...new Set(ids)];
   const rows = await rest.call({
     method: 'POST',
     path: `/composite/sobjects/${object}`,
-    body: { ids: asked, fields },
-    schema: rowsSchema.length(asked.length),
+    body: { ids: queued, fields },
+    schema: rowsSchema.length(queued.length),
     idempotent: true,
   });
-  const byId = new Map(asked.map((id, index) => [id, rows[index]]));
+  const byId = new Map(queued.map((id, index) => [id, rows[index]]));
   return ids.map((id) => {
     const row = byId.get(id);
     return row ? fieldsOf(row) : null;

@@ -64,7 +64,7 @@ export interface RestOptions {
   /** Tries after the first. Default 3. */
   retries?: number;
   /** Asked before each request, also one that is tried again; what it throws is thrown instead of calling. */
-  admit?: (essential: boolean) => Promise<void>;
+  acquire?: (essential: boolean) => Promise<void>;
 }
 
 export function createRest(options: RestOptions): Rest {
@@ -82,7 +82,7 @@ export function createRest(options: RestOptions): Rest {
   async function send(call: Call<unknown>, token: Token): Promise<Sent> {
     const writes = call.method !== 'GET';
     const path = call.path.startsWith('/services/') ? call.path : `/services/data/v${apiVersion}${call.path}`;
-    await options.admit?.(call.essential ?? false);
+    await options.acquire?.(call.essential ?? false);
     calls += 1;
     let response: Dispatcher.ResponseData;
     let text: string;

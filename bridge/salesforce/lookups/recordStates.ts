@@ -2,7 +2,7 @@
 // questions are gathered, 200 records in one API call.
 // Sources: SOAP API Developer Guide, "merge()" (MasterRecordId stays on the deleted record); Object Reference, "Lead".
 import { createGatherer, type Gatherer } from '../../lib/gather.ts';
-import type { Fate } from '../../model/plan.ts';
+import type { RecordState } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { query, queryAll } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
@@ -11,14 +11,14 @@ import { identifier, text } from '../api/soql.ts';
 /** A survivor may have been merged in its turn. More merges in a row than this are a circle. */
 const MERGES = 10;
 
-export interface Fates {
+export interface RecordStates {
   /** @throws PeerError */
-  of(object: FollowedObject, id: string): Promise<Fate>;
+  of(object: FollowedObject, id: string): Promise<RecordState>;
   /** The Lead that was converted into this Contact or Account: of several, the first. @throws PeerError */
   convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
 }
 
-export function createFates(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): Fates {
+export function createRecordStates(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): RecordStates {
   const rows = new Map<string, Gatherer<string, SalesforceFields | undefined>>();
   const origins = new Map<string, Gatherer<string, string | null>>();
   const keep = <T>(map: Map<string, T>, key: string, make: () => T): T => {
@@ -28,10 +28,10 @@ export function createFates(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}
   };
   return {
     async of(object, id) {
-      const asked = keep(rows, object, () => createGatherer({ waitMs, run: (ids) => rowsOf(rest, object, ids) }));
+      const queued = keep(rows, object, () => createGatherer({ waitMs, run: (ids) => rowsOf(rest, object, ids) }));
       let at = id;
       for (let merges = 0; merges < MERGES; merges += 1) {
-        const row = await asked.load(at);
+        const row = await queued.load(at);
         if (row?.['IsDeleted'] === false) return at === id ? { state: 'alive' } : { state: 'merged', into: at };
         const master = row?.['MasterRecordId'];
         // A survivor that was deleted in its turn takes along what was merged into it.

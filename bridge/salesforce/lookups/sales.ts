@@ -9,8 +9,8 @@ import {
   type AccountCandidate,
   type AccountSites,
   type ContactCandidate,
-  type DealAnswers,
-  type DealQuestions,
+  type SaleFound,
+  type SaleNeeds,
 } from '../../model/saleTransaction.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import { queryTogether } from '../api/query.ts';
@@ -37,11 +37,11 @@ interface Lookup {
 }
 
 /** @throws PeerError */
-export async function answerDeal(
+export async function lookUpForSale(
   rest: Rest,
   names: PackageNames,
-  questions: DealQuestions,
-  answers: DealAnswers,
+  questions: SaleNeeds,
+  answers: SaleFound,
 ): Promise<void> {
   const lookups = [
     ...accounts(questions.accounts, answers),
@@ -61,9 +61,9 @@ export async function answerDeal(
 
 const listed = (values: Iterable<string>): string => [...new Set(values)].map(text).join(', ');
 
-function accounts(asked: DealQuestions['accounts'], { accounts: answers }: DealAnswers): Lookup[] {
-  if (asked.length === 0) return [];
-  const where = asked.map(({ phone, name }) => `${phoneLike(phone)} OR Name = ${text(name)}`).join(' OR ');
+function accounts(queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
+  if (queued.length === 0) return [];
+  const where = queued.map(({ phone, name }) => `${phoneLike(phone)} OR Name = ${text(name)}`).join(' OR ');
   const candidate = (row: SalesforceFields): AccountCandidate => ({
     id: String(row['Id']),
     name: String(row['Name'] ?? ''),
@@ -73,7 +73,7 @@ function accounts(asked: DealQuestions['accounts'], { accounts: answers }: DealA
     {
       soql: `SELECT Id, Name, Phone, BillingCity FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
-        for (const question of asked) {
+        for (const question of queued) {
           answers.set(accountsKey(question), {
             byPhone: found.filter((row) => e164(row['Phone']) === question.phone).map(candidate),
             byName: found.filter((row) => folded(row['Name']) === folded(question.name)).map(candidate),
@@ -84,20 +84,16 @@ function accounts(asked: DealQuestions['accounts'], { accounts: answers }: DealA
   ];
 }
 
-function contacts(
-  { leadId }: PackageNames,
-  asked: DealQuestions['contacts'],
-  { contacts: answers }: DealAnswers,
-): Lookup[] {
-  if (asked.length === 0) return [];
-  const where = asked
+function contacts({ leadId }: PackageNames, queued: SaleNeeds['contacts'], { contacts: answers }: SaleFound): Lookup[] {
+  if (queued.length === 0) return [];
+  const where = queued
     .map(({ accountId, phone }) => `(AccountId = ${text(accountId)} AND ${phoneLike(phone)})`)
     .join(' OR ');
   return [
     {
       soql: `SELECT Id, LastName, Phone, AccountId, ${identifier(leadId)} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
-        for (const question of asked) {
+        for (const question of queued) {
           const mine = found.filter(
             (row) => row['AccountId'] === question.accountId && e164(row['Phone']) === question.phone,
           );
@@ -119,19 +115,19 @@ function ofProduct(rows: SalesforceFields[], { code, name }: { code: string; nam
   return coded.length > 0 ? coded : rows.filter((row) => folded(row['Name']) === folded(name));
 }
 
-const ofThese = (asked: readonly { code: string; name: string }[]): string =>
-  `(ProductCode IN (${listed(asked.map(({ code }) => code))}) OR Name IN (${listed(asked.map(({ name }) => name))}))`;
+const ofThese = (queued: readonly { code: string; name: string }[]): string =>
+  `(ProductCode IN (${listed(queued.map(({ code }) => code))}) OR Name IN (${listed(queued.map(({ name }) => name))}))`;
 
-function prices(asked: DealQuestions['prices'], { prices: answers }: DealAnswers): Lookup[] {
-  if (asked.length === 0) return [];
+function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound): Lookup[] {
+  if (queued.length === 0) return [];
   return [
     {
       // ProductCode and Name of an entry are those of its product.
       soql:
         'SELECT Id, Pricebook2Id, ProductCode, Name FROM PricebookEntry' +
-        ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(asked)} ORDER BY CreatedDate, Id`,
+        ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(queued)} ORDER BY CreatedDate, Id`,
       take(found) {
-        for (const question of asked) {
+        for (const question of queued) {
           const [entry] = ofProduct(found, question);
           const price = entry && { entryId: String(entry['Id']), pricebookId: String(entry['Pricebook2Id']) };
           answers.set(priceKey(question), price ?? null);
@@ -142,23 +138,23 @@ function prices(asked: DealQuestions['prices'], { prices: answers }: DealAnswers
 }
 
 /** What there is of a product without an active standard price. */
-function products(asked: DealQuestions['products'], { products: answers }: DealAnswers): Lookup[] {
-  if (asked.length === 0) return [];
+function products(queued: SaleNeeds['products'], { products: answers }: SaleFound): Lookup[] {
+  if (queued.length === 0) return [];
   let known: SalesforceFields[] = [];
   let entries: SalesforceFields[] = [];
   return [
     {
-      soql: `SELECT Id, ProductCode, Name, IsActive FROM Product2 WHERE ${ofThese(asked)} ORDER BY CreatedDate, Id`,
+      soql: `SELECT Id, ProductCode, Name, IsActive FROM Product2 WHERE ${ofThese(queued)} ORDER BY CreatedDate, Id`,
       take: (rows) => (known = rows),
     },
     {
-      soql: `SELECT Id, ProductCode, Name FROM PricebookEntry WHERE Pricebook2.IsStandard = true AND ${ofThese(asked)}`,
+      soql: `SELECT Id, ProductCode, Name FROM PricebookEntry WHERE Pricebook2.IsStandard = true AND ${ofThese(queued)}`,
       take: (rows) => (entries = rows),
     },
     {
       soql: 'SELECT Id FROM Pricebook2 WHERE IsStandard = true AND IsActive = true',
       take([book]) {
-        for (const question of asked) {
+        for (const question of queued) {
           const [product] = ofProduct(known, question);
           answers.set(priceKey(question), {
             product: product ? { id: String(product['Id']), active: product['IsActive'] === true } : null,
@@ -171,10 +167,10 @@ function products(asked: DealQuestions['products'], { products: answers }: DealA
   ];
 }
 
-function keyed(asked: DealQuestions['keyed'], { keyed: answers }: DealAnswers): Lookup[] {
-  const kinds = new Set(asked.map(({ object, field }) => `${object} ${field}`));
+function keyed(queued: SaleNeeds['keyed'], { keyed: answers }: SaleFound): Lookup[] {
+  const kinds = new Set(queued.map(({ object, field }) => `${object} ${field}`));
   return [...kinds].map((kind) => {
-    const mine = asked.filter(({ object, field }) => `${object} ${field}` === kind);
+    const mine = queued.filter(({ object, field }) => `${object} ${field}` === kind);
     const [object = '', field = ''] = kind.split(' ').map(identifier);
     const columns = [...new Set(['Id', field])].join(', ');
     return {
@@ -190,15 +186,15 @@ function keyed(asked: DealQuestions['keyed'], { keyed: answers }: DealAnswers): 
 }
 
 /** The records that marks of a sale name (M13). */
-function made(prefix: string, asked: DealQuestions['made'], { made: answers }: DealAnswers): Lookup[] {
-  if (asked.length === 0) return [];
+function made(prefix: string, queued: SaleNeeds['made'], { made: answers }: SaleFound): Lookup[] {
+  if (queued.length === 0) return [];
   const [key, record] = [`${prefix}Report_Id__c`, `${prefix}Salesforce_Record_Id__c`].map(identifier);
   if (key === undefined || record === undefined) return [];
   return [
     {
-      soql: `SELECT ${key}, ${record} FROM ${identifier(`${prefix}Integration_Report__c`)} WHERE ${key} IN (${listed(asked)})`,
+      soql: `SELECT ${key}, ${record} FROM ${identifier(`${prefix}Integration_Report__c`)} WHERE ${key} IN (${listed(queued)})`,
       take(found) {
-        for (const one of asked) {
+        for (const one of queued) {
           const id = found.find((row) => row[key] === one)?.[record];
           answers.set(one, typeof id === 'string' ? id : null);
         }
@@ -207,13 +203,13 @@ function made(prefix: string, asked: DealQuestions['made'], { made: answers }: D
   ];
 }
 
-function sites(prefix: string, asked: DealQuestions['sites'], { sites: answers }: DealAnswers): Lookup[] {
-  if (asked.length === 0) return [];
+function sites(prefix: string, queued: SaleNeeds['sites'], { sites: answers }: SaleFound): Lookup[] {
+  if (queued.length === 0) return [];
   const name = (field: string): string => identifier(prefix + field);
   const [account, organization, key, location] = ['Account__c', 'Organization__c', 'Site_Key__c', 'location__c'].map(
     name,
   ) as [string, string, string, string];
-  const where = `WHERE ${account} IN (${listed(asked)}) ORDER BY CreatedDate, Id`;
+  const where = `WHERE ${account} IN (${listed(queued)}) ORDER BY CreatedDate, Id`;
   let organizations: SalesforceFields[] = [];
   const textOf = (value: SalesforceFields[string] | undefined): string | null =>
     typeof value === 'string' ? value : null;
@@ -225,7 +221,7 @@ function sites(prefix: string, asked: DealQuestions['sites'], { sites: answers }
     {
       soql: `SELECT Id, ${account}, ${organization}, ${key}, ${location} FROM ${name('Site__c')} ${where}`,
       take(found) {
-        for (const one of asked) {
+        for (const one of queued) {
           const ours = (row: SalesforceFields): boolean => row[account] === one;
           const known: AccountSites = {
             organizationId: textOf(organizations.find(ours)?.['Id']),

@@ -62,8 +62,8 @@ const keyOf = ({ object, name }: SellfireField): string => `${object}.${name}`;
 
 async function rowsOf(rest: Rest, object: string, columns: readonly string[]): Promise<SalesforceFields[]> {
   const rows: SalesforceFields[] = [];
-  const asked = ['Id', ...columns].map(identifier).join(', ');
-  for await (const row of query(rest, `SELECT ${asked} FROM ${identifier(object)} ORDER BY CreatedDate, Id`))
+  const queued = ['Id', ...columns].map(identifier).join(', ');
+  for await (const row of query(rest, `SELECT ${queued} FROM ${identifier(object)} ORDER BY CreatedDate, Id`))
     rows.push(row);
   return rows;
 }

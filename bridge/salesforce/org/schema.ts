@@ -90,12 +90,12 @@ export interface Schema {
 
 /** One API call an object. @throws PeerError */
 export async function readSchema(rest: Rest, names: Iterable<string>): Promise<Schema> {
-  const asked = [...new Set(names)];
-  const described = await Promise.all(asked.map((name) => describeObject(rest, name)));
+  const queued = [...new Set(names)];
+  const described = await Promise.all(queued.map((name) => describeObject(rest, name)));
   const objects = new Map(described.flatMap((object) => (object ? [[object.name, object] as const] : [])));
   return {
     objects,
-    missing: asked.filter((name) => !objects.has(name)),
+    missing: queued.filter((name) => !objects.has(name)),
     fieldType: (object, field) => objects.get(object)?.fields[field]?.type,
   };
 }

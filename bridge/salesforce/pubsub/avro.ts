@@ -139,13 +139,13 @@ export function createSchemas(): Schemas {
     get(id, fetch) {
       const kept = known.get(id);
       if (kept) return kept;
-      const asked = load(id, fetch);
-      known.set(id, asked);
-      asked.catch((error: unknown) => {
+      const queued = load(id, fetch);
+      known.set(id, queued);
+      queued.catch((error: unknown) => {
         if (error instanceof SchemaError) setTimeout(() => known.delete(id), FORGET_MS).unref();
         else known.delete(id);
       });
-      return asked;
+      return queued;
     },
   };
 }

@@ -53,7 +53,7 @@ export async function connect(options: ConnectOptions, signal?: AbortSignal): Pr
   metadata.set('instanceurl', token.instanceUrl);
   metadata.set('tenantid', token.orgId);
 
-  const ask = <Q, A>(method: Unary<Q, A>, request: Q): Promise<A> =>
+  const command = <Q, A>(method: Unary<Q, A>, request: Q): Promise<A> =>
     new Promise((resolve, reject) => {
       const cancel = (): void => call.cancel();
       const call = method.call(stub, request, metadata, { deadline: Date.now() + DEADLINE_MS }, (error, answer) => {
@@ -66,12 +66,12 @@ export async function connect(options: ConnectOptions, signal?: AbortSignal): Pr
 
   return {
     token,
-    topic: (topic_name) => ask(stub.GetTopic, { topic_name }),
+    topic: (topic_name) => command(stub.GetTopic, { topic_name }),
     schema: async (schema_id) => {
-      const answer = await ask(stub.GetSchema, { schema_id });
+      const answer = await command(stub.GetSchema, { schema_id });
       return answer.schema_json;
     },
-    publish: (request) => ask(stub.Publish, request),
+    publish: (request) => command(stub.Publish, request),
     subscribe: () => stub.Subscribe(metadata),
     close: () => stub.close(),
   };

@@ -43,7 +43,7 @@ export function runStream(options: StreamOptions): Promise<void> {
     let owed = 0;
     const silence = setTimeout(() => finish(new SilenceError(`No message for ${silenceMs} ms.`)), silenceMs);
 
-    function ask(count: number, first?: Partial<FetchRequest>): void {
+    function command(count: number, first?: Partial<FetchRequest>): void {
       for (let left = count, extra = first; left > 0; left -= FETCH, extra = undefined)
         call.write({ topic_name: topic, num_requested: Math.min(FETCH, left), ...extra });
     }
@@ -59,7 +59,7 @@ export function runStream(options: StreamOptions): Promise<void> {
           const pending = responses.at(-1)?.pending_num_requested ?? 0;
           // In handfuls, unless the server is about to run dry.
           if (!over && owed > 0 && (owed >= Math.min(50, window / 2) || pending <= window / 2)) {
-            ask(owed);
+            command(owed);
             owed = 0;
           }
         }
@@ -102,7 +102,7 @@ export function runStream(options: StreamOptions): Promise<void> {
     if (signal.aborted) return abort();
 
     const { position } = options;
-    ask(window, {
+    command(window, {
       replay_preset: position.preset,
       ...(position.preset === 'CUSTOM' ? { replay_id: position.replayId } : {}),
     });

@@ -29,7 +29,7 @@ export interface Batch {
 }
 
 /** What the owner has to hear of. Awaited; what happens next happens after it. */
-export type Trouble =
+export type StreamProblem =
   /** The cursor is refused (72 hours passed, or the org moved). What is still there is taken; `since` is to be read back. */
   | { kind: 'cursorLost'; since: number | undefined; code: string; message: string }
   /** Changes of this object that no event tells: told before the cursor passes them. */
@@ -52,7 +52,7 @@ export interface SubscribeOptions {
   window?: number;
   /** Keeps the events and the cursor durably, together. */
   deliver: (batch: Batch) => Promise<void>;
-  onTrouble?: (trouble: Trouble) => Promise<void> | void;
+  onProblem?: (trouble: StreamProblem) => Promise<void> | void;
   /** Describe's field types, which tell dates from numbers. */
   fieldTypes?: FieldTypes;
   timings?: Partial<Timings>;
@@ -118,7 +118,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
   let connectedAt: number | undefined;
   let refused: string | undefined;
 
-  const tell = async (trouble: Trouble): Promise<void> => options.onTrouble?.(trouble);
+  const tell = async (problem: StreamProblem): Promise<void> => options.onProblem?.(problem);
 
   function connected(openedAt: number): void {
     state.status = 'connected';

@@ -3,7 +3,7 @@
 import { changeSchema } from '../../model/change.ts';
 import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Settlement } from '../store.ts';
 import type { Database } from './database.ts';
-import { rememberTold, toldLead } from './links.ts';
+import { rememberEventLead, eventLead } from './links.ts';
 
 /** Code of a row that was taken back; when it was under way by then, it is finished all the same. */
 export const WITHDRAWN = 'WITHDRAWN';
@@ -39,10 +39,10 @@ export function insertEntries(
       if (copy === 0) stored += 1;
     }
     if (entry.source === 'salesforce' && entry.leadId !== null)
-      rememberTold(db, connection, entry.recordId, entry.leadId);
-    const [lead] = entry.heirs ? keysOf(db, connection, entry) : [];
+      rememberEventLead(db, connection, entry.recordId, entry.leadId);
+    const [lead] = entry.convertedTo ? keysOf(db, connection, entry) : [];
     if (lead !== undefined && lead !== entry.recordId)
-      for (const heir of entry.heirs ?? []) rememberTold(db, connection, heir, lead);
+      for (const heir of entry.convertedTo ?? []) rememberEventLead(db, connection, heir, lead);
   }
   return { stored, keys: [...keys] };
 }
@@ -57,7 +57,7 @@ function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
   );
   if (linked.length > 0) return linked.map((row) => row.lead_id);
   return [
-    entry.source === 'salesforce' ? (toldLead(db, connection, entry.recordId) ?? entry.recordId) : entry.recordId,
+    entry.source === 'salesforce' ? (eventLead(db, connection, entry.recordId) ?? entry.recordId) : entry.recordId,
   ];
 }
 

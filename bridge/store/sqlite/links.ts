@@ -144,7 +144,7 @@ function isFree(db: Database, connection: string, recordId: string, link: Link):
 }
 
 /** Between the making of a record for a lead and the saving of their link, only the record's own events tell of it. */
-export function rememberTold(db: Database, connection: string, recordId: string, leadId: string): void {
+export function rememberEventLead(db: Database, connection: string, recordId: string, leadId: string): void {
   db.run(
     `INSERT INTO told_lead (connection, record_id, lead_id)
      SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM link_record WHERE connection = ?1 AND record_id = ?2)
@@ -155,7 +155,7 @@ export function rememberTold(db: Database, connection: string, recordId: string,
   );
 }
 
-export function toldLead(db: Database, connection: string, recordId: string): string | undefined {
+export function eventLead(db: Database, connection: string, recordId: string): string | undefined {
   return db.get<{ lead_id: string }>(
     'SELECT lead_id FROM told_lead WHERE connection = ? AND record_id = ?',
     connection,

@@ -1,29 +1,29 @@
 // Brings an existing pair in line with one mapping, which by itself governs later changes only (M9).
-import type { Ask } from '../../model/command.ts';
+import type { Command } from '../../model/command.ts';
 import type { Canonical } from '../../model/link.ts';
 import type { Sides } from './sides.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
-import { foldSalesforceField } from '../fields/merge.ts';
-import { advance, demand, withReplica } from '../values/register.ts';
+import { mergeSalesforceField } from '../fields/merge.ts';
+import { advance, requestDelivery, withReplica } from '../values/register.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
-import { asHeld, fromSalesforce } from '../mapping/asStored.ts';
+import { asStored, fromSalesforce } from '../mapping/asStored.ts';
 
-type Apply = Extract<Ask, { kind: 'apply' }>;
+type Apply = Extract<Command, { kind: 'apply' }>;
 
 /** @param at ms: when it was asked for. What is edited later goes over it, like over any edit of that moment. */
 export function applyMapping(draft: Draft, { lead, records }: Sides, at: number, { mappingId, prefer }: Apply): void {
   for (const field of linkedFields(draft).filter(({ mapping }) => mapping.id === mappingId)) {
-    const shown = records.find(({ object }) => object === field.mapping.salesforceObject)?.record.fields;
-    const raw = shown?.[field.salesforce.name];
+    const current = records.find(({ object }) => object === field.mapping.salesforceObject)?.record.fields;
+    const raw = current?.[field.salesforce.name];
     const own = lead.fields[field.sellfire.name];
     if (raw === undefined || own === undefined) continue;
     const inSellfire = canonical(field.sellfire.type, own, draft.config.country);
     const inSalesforce = fromSalesforce(field, raw, draft.config.country);
-    if (sameValue(asHeld(field, inSellfire, draft.config.country), inSalesforce)) continue;
+    if (sameValue(asStored(field, inSellfire, draft.config.country), inSalesforce)) continue;
     const from = sourceOf(field, inSalesforce, inSellfire, prefer);
     // Phases and owners pass Sellfire's own rules on this way, as ever.
-    if (from === 'salesforce') foldSalesforceField(draft, field, raw, at, false);
+    if (from === 'salesforce') mergeSalesforceField(draft, field, raw, at, false);
     else if (from === 'sellfire') fromSellfire(draft, field, inSellfire, inSalesforce, at);
   }
 }
@@ -48,8 +48,8 @@ function fromSellfire(draft: Draft, field: MappedField, value: Canonical, held: 
   const { settings } = draft.config;
   if (!draft.link || !settings.updateInSalesforce || !field.salesforce.updateable) return;
   const name = field.sellfire.name;
-  const state = withReplica(stateOf(draft.link, name), field.replica, { holds: held, at });
+  const state = withReplica(stateOf(draft.link, name), field.replica, { lastKnown: held, at });
   const seen = { replica: 'sellfire', side: 'sellfire' as const, value, at };
   const isNew = !state.register || !sameValue(state.register.value, value);
-  setState(draft, name, demand(isNew ? advance(state, seen, []) : state, field.replica));
+  setState(draft, name, requestDelivery(isNew ? advance(state, seen, []) : state, field.replica));
 }

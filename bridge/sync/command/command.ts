@@ -1,25 +1,25 @@
 // What an admin asks for one lead or record, decided like any change: by the same registers and the same creations, so that
 // asking twice, or asking for what is done already, changes nothing.
-import type { Ask } from '../../model/command.ts';
-import type { AskedChange, SalesforceChange } from '../../model/change.ts';
+import type { Command } from '../../model/command.ts';
+import type { CommandChange, SalesforceChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
-import { adopt } from '../link/connectById.ts';
+import { connectById } from '../link/connectById.ts';
 import { applyMapping } from './applyMapping.ts';
-import { tellAsked } from './report.ts';
+import { reportCommand } from './report.ts';
 import { leadNow, recordNow } from '../link/relink.ts';
 import type { Creations } from '../turn/creations.ts';
 import { ensureLink, report, setState, type Draft } from '../turn/draft.ts';
-import { foldSalesforceRecord, foldSellfireLead } from '../fields/merge.ts';
-import { followReading } from '../link/lifecycle.ts';
-import { retell } from './repush.ts';
+import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
+import { onReread } from '../link/lifecycle.ts';
+import { replayEvent } from './repush.ts';
 import type { Sides } from './sides.ts';
 import { connect } from '../link/connect.ts';
 
-export function takeAsk(draft: Draft, creations: Creations, change: AskedChange): void {
-  const { ask } = change;
+export function handleCommand(draft: Draft, creations: Creations, change: CommandChange): void {
+  const { command } = change;
   if (draft.link?.ended) {
-    tellAsked(
+    reportCommand(
       draft,
       change,
       'LINK_ENDED',
@@ -27,17 +27,17 @@ export function takeAsk(draft: Draft, creations: Creations, change: AskedChange)
     );
     return;
   }
-  switch (ask.kind) {
+  switch (command.kind) {
     case 'compare':
-      compare(draft, creations, change, ask.create);
+      compare(draft, creations, change, command.create);
       return;
     case 'apply': {
       const sides = readBoth(draft, change);
-      if (sides) applyMapping(draft, sides, change.at, ask);
+      if (sides) applyMapping(draft, sides, change.at, command);
       return;
     }
     case 'repush':
-      repush(draft, creations, change, ask);
+      repush(draft, creations, change, command);
       return;
     case 'link':
       linkExisting(draft, change);
@@ -45,7 +45,7 @@ export function takeAsk(draft: Draft, creations: Creations, change: AskedChange)
 }
 
 /** @returns undefined while they are not read, or when one of them is gone (which is told) */
-function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
+function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
   const { link } = draft;
   if (!link) return undefined;
   const lead = leadNow(draft, link.leadId);
@@ -56,28 +56,28 @@ function readBoth(draft: Draft, change: AskedChange): Sides | undefined {
   const read = wanted.map((one) => ({ ...one, record: recordNow(draft, one.object, one.id) }));
   if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
   if (!lead || lead.deleted_at !== null) {
-    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+    reportCommand(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
     return undefined;
   }
   const hidden = read.find(({ record }) => record === null);
   if (hidden) {
     const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.`;
-    tellAsked(draft, change, 'RECORD_NOT_VISIBLE', reason);
+    reportCommand(draft, change, 'RECORD_NOT_VISIBLE', reason);
     return undefined;
   }
   return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
 }
 
 /** Takes in on each side what its events did not tell. What is on one side only is created on the other where that is asked. */
-function compare(draft: Draft, creations: Creations, change: AskedChange, create: boolean): void {
+function compare(draft: Draft, creations: Creations, change: CommandChange, create: boolean): void {
   const { link } = draft;
   if (link?.record ?? link?.accountId) {
-    if (followReading(draft, change.at)) return;
+    if (onReread(draft, change.at)) return;
     const sides = readBoth(draft, change);
     if (!sides) return;
     confirmDeliveries(draft);
-    foldSellfireLead(draft, sides.lead);
-    for (const { object, record } of sides.records) foldSalesforceRecord(draft, object, record);
+    mergeSellfireLead(draft, sides.lead);
+    for (const { object, record } of sides.records) mergeSalesforceRecord(draft, object, record);
     return;
   }
   if (!create) return;
@@ -86,11 +86,11 @@ function compare(draft: Draft, creations: Creations, change: AskedChange, create
     const lead = leadNow(draft, leadId);
     if (!lead) return;
     if (lead.deleted_at !== null) {
-      tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+      reportCommand(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
       return;
     }
     draft.lead ??= lead;
-    adopt(draft, lead, false);
+    connectById(draft, lead, false);
     if (!draft.link?.record) creations.salesforce ??= { object: 'Lead', at: change.at };
     return;
   }
@@ -108,13 +108,13 @@ function confirmDeliveries(draft: Draft): void {
 function createFromRecord(
   draft: Draft,
   creations: Creations,
-  change: AskedChange,
-  { object, id }: NonNullable<AskedChange['record']>,
+  change: CommandChange,
+  { object, id }: NonNullable<CommandChange['record']>,
 ): void {
   const record = recordNow(draft, object, id);
   if (record === undefined) return;
   if (record === null) {
-    tellAsked(
+    reportCommand(
       draft,
       change,
       'RECORD_NOT_VISIBLE',
@@ -143,8 +143,8 @@ function createFromRecord(
 function repush(
   draft: Draft,
   creations: Creations,
-  change: AskedChange,
-  { event, occurredAt }: Extract<Ask, { kind: 'repush' }>,
+  change: CommandChange,
+  { event, occurredAt }: Extract<Command, { kind: 'repush' }>,
 ): void {
   const leadId = draft.link?.leadId ?? change.leadId;
   if (leadId === null || !['DemoSet', 'Sale', 'Activity'].includes(event)) {
@@ -155,12 +155,12 @@ function repush(
   const lead = leadNow(draft, leadId);
   if (!lead) return;
   if (lead.deleted_at !== null) {
-    tellAsked(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+    reportCommand(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
     return;
   }
   draft.lead ??= lead;
-  adopt(draft, lead, false);
-  retell(draft, creations, change, lead, { event, occurredAt });
+  connectById(draft, lead, false);
+  replayEvent(draft, creations, change, lead, { event, occurredAt });
 }
 
 /** What a peer refused is tried once more. */
@@ -172,7 +172,7 @@ function forgetRefusals(draft: Draft): void {
 }
 
 /** M16: connects a record and a lead that hold the same phone, changing neither; only the ids are shown on both. */
-function linkExisting(draft: Draft, change: AskedChange): void {
+function linkExisting(draft: Draft, change: CommandChange): void {
   const { leadId, record } = change;
   if (leadId === null || !record) return;
   const lead = leadNow(draft, leadId);
@@ -183,7 +183,7 @@ function linkExisting(draft: Draft, change: AskedChange): void {
   const carried = carriedId(lead, object);
   const other = present ?? (carried === id ? null : carried);
   if (other) {
-    tellAsked(
+    reportCommand(
       draft,
       change,
       'LINKED_ALREADY',

@@ -1,30 +1,30 @@
 // Tells again what a report tells of – a demo, a sale, an activity – with the lead as it is now (M27). It goes the way that the
 // event of old went, and what that has made is found there.
-import type { Ask } from '../../model/command.ts';
-import type { AskedChange, SellfireChange } from '../../model/change.ts';
+import type { Command } from '../../model/command.ts';
+import type { CommandChange, SellfireChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { Phase } from '../../model/phase.ts';
-import { tellAsked } from './report.ts';
+import { reportCommand } from './report.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
 
-export function retell(
+export function replayEvent(
   draft: Draft,
   creations: Creations,
-  change: AskedChange,
+  change: CommandChange,
   lead: Lead,
-  { event, occurredAt }: Pick<Extract<Ask, { kind: 'repush' }>, 'event' | 'occurredAt'>,
+  { event, occurredAt }: Pick<Extract<Command, { kind: 'repush' }>, 'event' | 'occurredAt'>,
 ): void {
-  if (event === 'DemoSet') retellDemo(draft, creations, change, lead);
-  else if (event === 'Sale') retellSale(draft, creations, change, lead, occurredAt);
-  else retellActivity(draft, creations, change, lead, occurredAt);
+  if (event === 'DemoSet') replayDemo(draft, creations, change, lead);
+  else if (event === 'Sale') replaySale(draft, creations, change, lead, occurredAt);
+  else replayActivity(draft, creations, change, lead, occurredAt);
 }
 
 /** Phases of a cycle that has come to a demo (spec §6). */
 const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
 
-function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lead: Lead): void {
+function replayDemo(draft: Draft, creations: Creations, change: CommandChange, lead: Lead): void {
   const planned = draft.found.schedules.get(lead.id);
   if (!planned) {
     draft.needs.schedules.push(lead.id);
@@ -32,7 +32,7 @@ function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lea
   }
   const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
   if (!demo && !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD])) {
-    tellAsked(
+    reportCommand(
       draft,
       change,
       'NOTHING_TO_REPUSH',
@@ -40,10 +40,10 @@ function retellDemo(draft: Draft, creations: Creations, change: AskedChange, lea
     );
     return;
   }
-  creations.deals.push(retold(change, lead, 'demo.set', { schedule_item: demo }));
+  creations.demosAndSales.push(asSellfireChange(change, lead, 'demo.set', { schedule_item: demo }));
 }
 
-function retellSale(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
+function replaySale(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
   const sales = draft.found.sales.get(lead.id);
   if (!sales) {
     draft.needs.sales.push(lead.id);
@@ -51,10 +51,10 @@ function retellSale(draft: Draft, creations: Creations, change: AskedChange, lea
   }
   const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
   if (sale?.salesforce_opportunity_id)
-    tellAsked(draft, change, 'NOTHING_TO_REPUSH', 'The sale was made in Salesforce, where it stands.');
-  else if (sale) creations.deals.push(retold(change, lead, 'sale.made', { sale }));
+    reportCommand(draft, change, 'NOTHING_TO_REPUSH', 'The sale was made in Salesforce, where it stands.');
+  else if (sale) creations.demosAndSales.push(asSellfireChange(change, lead, 'sale.made', { sale }));
   else
-    tellAsked(
+    reportCommand(
       draft,
       change,
       'NOTHING_TO_REPUSH',
@@ -62,16 +62,16 @@ function retellSale(draft: Draft, creations: Creations, change: AskedChange, lea
     );
 }
 
-function retellActivity(draft: Draft, creations: Creations, change: AskedChange, lead: Lead, at: number): void {
+function replayActivity(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
   const activities = draft.found.activities.get(lead.id);
   if (!activities) {
     draft.needs.activities.push(lead.id);
     return;
   }
   const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
-  if (activity) creations.activities.push(retold(change, lead, 'activity.logged', { activity }));
+  if (activity) creations.activities.push(asSellfireChange(change, lead, 'activity.logged', { activity }));
   else
-    tellAsked(
+    reportCommand(
       draft,
       change,
       'NOTHING_TO_REPUSH',
@@ -84,14 +84,14 @@ function nearest<T>(candidates: readonly T[], momentOf: (one: T) => number, at: 
   return candidates.toSorted((a, b) => Math.abs(momentOf(a) - at) - Math.abs(momentOf(b) - at))[0];
 }
 
-type Told = Pick<SellfireChange['event'], 'sale' | 'schedule_item' | 'activity'>;
+type EventContent = Pick<SellfireChange['event'], 'sale' | 'schedule_item' | 'activity'>;
 
 /** The event of old with the lead as it is now. */
-function retold(
-  { eventId, at }: AskedChange,
+function asSellfireChange(
+  { eventId, at }: CommandChange,
   lead: Lead,
   type: SellfireChange['event']['type'],
-  told: Partial<Told>,
+  fromEvent: Partial<EventContent>,
 ): SellfireChange {
   return {
     source: 'sellfire',
@@ -110,7 +110,7 @@ function retold(
       schedule_item: null,
       activity: null,
       sale: null,
-      ...told,
+      ...fromEvent,
     },
   };
 }

@@ -77,13 +77,13 @@ function deliveryTo(draft: Draft, sellfireField: string, replica: string, field:
   const state = draft.link && stateOf(draft.link, sellfireField);
   if (!state?.register || !undelivered(state).includes(replica)) return undefined;
   if (draft.held.has(`${sellfireField} ${replica}`)) return undefined;
-  const { holds } = replicaOf(state, replica);
+  const { lastKnown } = replicaOf(state, replica);
   return {
     sellfireField,
     replica,
     field,
     version: state.register.version,
     value: state.register.value,
-    ...(holds === undefined ? {} : { before: holds }),
+    ...(lastKnown === undefined ? {} : { before: lastKnown }),
   };
 }

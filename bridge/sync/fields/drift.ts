@@ -10,7 +10,7 @@ import { replicaOf, undelivered } from '../values/register.ts';
 import { mappedFields } from '../mapping/rules.ts';
 
 /** @param fields as a query read them, by their names; of the Bulk API they are text */
-export function recordDiffers(
+export function recordHasDrift(
   config: SyncConfig,
   link: Link,
   object: FollowedObject,
@@ -19,22 +19,22 @@ export function recordDiffers(
   return mappedFields(config, [object]).some(({ sellfire, salesforce, replica }) => {
     const raw = fields[salesforce.name];
     if (raw === undefined) return false;
-    const { holds } = replicaOf(stateOf(link, sellfire.name), replica);
-    return holds === undefined || !sameValue(holds, canonical(sellfire.type, raw, config.country));
+    const { lastKnown } = replicaOf(stateOf(link, sellfire.name), replica);
+    return lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, config.country));
   });
 }
 
-export function leadDiffers(config: SyncConfig, link: Link, lead: Lead | null): boolean {
+export function leadHasDrift(config: SyncConfig, link: Link, lead: Lead | null): boolean {
   if (!lead || lead.deleted_at !== null) return true;
   return mappedFields(config, linkedObjects(link)).some(({ sellfire }) => {
     const raw = lead.fields[sellfire.name];
     if (raw === undefined) return false;
-    const { holds } = replicaOf(stateOf(link, sellfire.name), 'sellfire');
-    return holds === undefined || !sameValue(holds, canonical(sellfire.type, raw, config.country));
+    const { lastKnown } = replicaOf(stateOf(link, sellfire.name), 'sellfire');
+    return lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, config.country));
   });
 }
 
 /** Whether something that was decided has not reached its side: an attempt is due. */
-export function isBehind(link: Link): boolean {
+export function hasUndelivered(link: Link): boolean {
   return Object.values(link.fields).some((state) => undelivered(state).length > 0);
 }

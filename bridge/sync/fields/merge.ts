@@ -9,11 +9,11 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, report, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
 import { ownerFromSalesforce } from './owner.ts';
-import { ownerLetter } from './ownerRefusedEmail.ts';
+import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
 import {
   advance,
-  demand,
+  requestDelivery,
   judge,
   observe,
   replicaOf,
@@ -22,7 +22,7 @@ import {
   type Verdict,
 } from '../values/register.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
-import { shownBy } from '../mapping/asStored.ts';
+import { readStored } from '../mapping/asStored.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
@@ -30,9 +30,9 @@ export function isOwn({ event }: SellfireChange): boolean {
 }
 
 /** A Sellfire event on a linked lead: each changed field that is mapped. */
-export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
+export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
   for (const [name, { to }] of Object.entries(change.event.changes)) {
-    foldSellfireField(draft, name, to, change.at, isOwn(change));
+    mergeSellfireField(draft, name, to, change.at, isOwn(change));
   }
 }
 
@@ -40,29 +40,29 @@ export function foldSellfireEvent(draft: Draft, change: SellfireChange): void {
  * The lead as a look-up shows it. Sellfire tells when each field was changed, so that what was missed is taken in at its own time;
  * a field that was never seen before is only noted, because linking changes neither side.
  */
-export function foldSellfireLead(draft: Draft, lead: Lead): void {
+export function mergeSellfireLead(draft: Draft, lead: Lead): void {
   for (const { sellfire } of linkedFields(draft)) {
     const raw = lead.fields[sellfire.name];
     if (raw === undefined || !draft.link) continue;
     const value = canonical(sellfire.type, raw, draft.config.country);
     const state = stateOf(draft.link, sellfire.name);
-    const { holds } = replicaOf(state, 'sellfire');
-    if (holds !== undefined && sameValue(holds, value)) continue;
+    const { lastKnown } = replicaOf(state, 'sellfire');
+    if (lastKnown !== undefined && sameValue(lastKnown, value)) continue;
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
-    if (holds === undefined && !state.register) {
-      setState(draft, sellfire.name, withReplica(state, 'sellfire', { holds: value, at: changedAt }));
-    } else foldSellfireField(draft, sellfire.name, raw, changedAt, false);
+    if (lastKnown === undefined && !state.register) {
+      setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
+    } else mergeSellfireField(draft, sellfire.name, raw, changedAt, false);
   }
 }
 
-function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][string], at: number, own: boolean): void {
+function mergeSellfireField(draft: Draft, name: string, raw: Lead['fields'][string], at: number, own: boolean): void {
   const { link, config } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
   const [first] = mapped;
   if (!link || !first) return;
   const value = canonical(first.sellfire.type, raw, config.country);
-  const speaks = mapped.some((field) => towardsSalesforce(field.mapping.rule));
-  const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, speaks };
+  const ruleAllows = mapped.some((field) => towardsSalesforce(field.mapping.rule));
+  const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, ruleAllows };
   const before = stateOf(link, name);
   // Sellfire's own replica is written only to bring the register's value back to it.
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
@@ -72,11 +72,11 @@ function foldSellfireField(draft: Draft, name: string, raw: Lead['fields'][strin
     draft.link = rest;
   }
   reportLoser(draft, seen, verdict, before.register, name);
-  reportBounce(draft, name, at, before.bouncing);
+  reportSuspension(draft, name, at, before.suspended);
 }
 
 /** A Salesforce event on a linked record: each changed field that is mapped, compounds already flattened. */
-export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): void {
+export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): void {
   const own = change.user === draft.config.user;
   for (const field of linkedFields(draft)) {
     const raw = change.fields[field.salesforce.name];
@@ -85,7 +85,7 @@ export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): voi
       if (change.kind === 'create') noteBlank(draft, field, change.at);
       continue;
     }
-    foldSalesforceField(draft, field, raw, change.at, own);
+    mergeSalesforceField(draft, field, raw, change.at, own);
   }
 }
 
@@ -93,16 +93,16 @@ export function foldSalesforceEvent(draft: Draft, change: SalesforceChange): voi
 function noteBlank(draft: Draft, field: MappedField, at: number): void {
   if (!draft.link) return;
   const state = stateOf(draft.link, field.sellfire.name);
-  if (replicaOf(state, field.replica).holds !== undefined) return;
+  if (replicaOf(state, field.replica).lastKnown !== undefined) return;
   const value = canonical(field.sellfire.type, null, draft.config.country);
-  setState(draft, field.sellfire.name, withReplica(state, field.replica, { holds: value, at }));
+  setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: value, at }));
 }
 
 /**
  * The record as a read shows it, where its event carries no fields or there was none: a field that holds what it was known to
  * hold has not changed, and one that was never seen before is only noted, because linking changes neither side.
  */
-export function foldSalesforceRecord(
+export function mergeSalesforceRecord(
   draft: Draft,
   object: string,
   record: { at: number; fields: SalesforceFields },
@@ -111,15 +111,15 @@ export function foldSalesforceRecord(
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const state = stateOf(draft.link, field.sellfire.name);
-    const value = shownBy(field, raw, draft.config.country, state);
+    const value = readStored(field, raw, draft.config.country, state);
     const known = replicaOf(state, field.replica);
-    if (known.holds !== undefined && sameValue(known.holds, value)) continue;
-    if (known.holds === undefined && !(state.register && sameValue(state.register.value, value))) {
-      setState(draft, field.sellfire.name, withReplica(state, field.replica, { holds: value }));
+    if (known.lastKnown !== undefined && sameValue(known.lastKnown, value)) continue;
+    if (known.lastKnown === undefined && !(state.register && sameValue(state.register.value, value))) {
+      setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: value }));
       continue;
     }
     // A read does not say who changed it: an older value of ours is taken for ours.
-    foldSalesforceField(draft, field, raw, earliest(state, known, record.at), true);
+    mergeSalesforceField(draft, field, raw, earliest(state, known, record.at), true);
   }
 }
 
@@ -134,7 +134,7 @@ export function earliest({ register }: FieldState, known: Replica, modifiedAt: n
   return Math.min(Math.max(known.at ?? 0, written) + 1, modifiedAt + 999);
 }
 
-export function foldSalesforceField(
+export function mergeSalesforceField(
   draft: Draft,
   field: MappedField,
   raw: SalesforceFields[string],
@@ -145,19 +145,19 @@ export function foldSalesforceField(
   if (!link) return;
   const name = field.sellfire.name;
   const before = stateOf(link, name);
-  const value = shownBy(field, raw, config.country, before);
-  const speaks =
+  const value = readStored(field, raw, config.country, before);
+  const ruleAllows =
     config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
-  const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, speaks };
+  const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, ruleAllows };
   if (judge(before, seen) === 'accepted') {
-    if (name === PHASE_FIELD && !mayTakePhase(draft, field, seen)) return;
-    if (name === OWNER_FIELD && !mayTakeOwner(draft, field, seen)) return;
+    if (name === PHASE_FIELD && !acceptsPhase(draft, field, seen)) return;
+    if (name === OWNER_FIELD && !acceptsOwner(draft, field, seen)) return;
   }
   const mapped = linkedFields(draft).filter((other) => other.sellfire.name === name);
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
   setState(draft, name, state);
   reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
-  reportBounce(draft, name, at, before.bouncing);
+  reportSuspension(draft, name, at, before.suspended);
 }
 
 /** The lead as Sellfire has it now, or undefined (and a need) when it is not known yet. */
@@ -169,7 +169,7 @@ function leadNow(draft: Draft): Lead | null | undefined {
 }
 
 /** M15. A refused phase is reported, and Sellfire's own is written back where the rule sends it to Salesforce. */
-function mayTakePhase(draft: Draft, field: MappedField, seen: Observation): boolean {
+function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): boolean {
   const lead = leadNow(draft);
   if (!lead) return false;
   const current = lead.fields[PHASE_FIELD] as Phase;
@@ -193,16 +193,16 @@ function mayTakePhase(draft: Draft, field: MappedField, seen: Observation): bool
 export function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical): void {
   if (!draft.link) return;
   const name = field.sellfire.name;
-  let state = withReplica(stateOf(draft.link, name), field.replica, { holds: seen.value, at: seen.at });
+  let state = withReplica(stateOf(draft.link, name), field.replica, { lastKnown: seen.value, at: seen.at });
   if (!state.register || !sameValue(state.register.value, held)) {
     state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: seen.at }, []);
   }
   const back = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
-  setState(draft, name, back ? demand(state, field.replica) : state);
+  setState(draft, name, back ? requestDelivery(state, field.replica) : state);
 }
 
 /** M14. A refused owner is reported and alerted; neither side is overwritten: the difference stands, marked on the link. */
-function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
+function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
   const lead = leadNow(draft);
   if (!lead || !draft.link) return false;
   const wanted = typeof seen.value === 'string' ? seen.value : null;
@@ -232,7 +232,7 @@ function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): bool
   setState(
     draft,
     OWNER_FIELD,
-    withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { holds: seen.value, at: seen.at }),
+    withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { lastKnown: seen.value, at: seen.at }),
   );
   if (verdict.code === 'OWNER_BUSY') {
     draft.writes.push({
@@ -240,7 +240,7 @@ function mayTakeOwner(draft: Draft, field: MappedField, seen: Observation): bool
       alert: 'owner_refused',
       key: `owner:${lead.id}:${seen.at}`,
       leadId: lead.id,
-      ...ownerLetter(draft.config, {
+      ...ownerRefusedEmail(draft.config, {
         lead,
         record: draft.link.record,
         wanted: { id: wanted, rep },
@@ -262,7 +262,7 @@ function reportLoser(
 ): void {
   if (!winner || sameValue(winner.value, seen.value)) return;
   // Late, because a write of ours has run over it already: it lost all the same.
-  const runOver = verdict === 'late' && seen.speaks && !seen.own && winner.by !== seen.side;
+  const runOver = verdict === 'late' && seen.ruleAllows && !seen.own && winner.by !== seen.side;
   if (verdict !== 'overtaken' && !runOver) return;
   report(draft, {
     occurredAt: seen.at,
@@ -275,8 +275,8 @@ function reportLoser(
   });
 }
 
-function reportBounce(draft: Draft, name: string, at: number, before: boolean): void {
-  if (before || !draft.link?.fields[name]?.bouncing) return;
+function reportSuspension(draft: Draft, name: string, at: number, before: boolean): void {
+  if (before || !draft.link?.fields[name]?.suspended) return;
   report(draft, {
     occurredAt: at,
     direction: 'ToSalesforce',

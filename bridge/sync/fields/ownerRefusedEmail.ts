@@ -20,7 +20,7 @@ export interface KeptOwner {
 /** Characters that an alert's subject may have (contract of Sellfire, `Alert`), with room for what stands around the name. */
 const NAME = 120;
 
-export function ownerLetter(config: SyncConfig, about: KeptOwner): { subject: string; body: string } {
+export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subject: string; body: string } {
   const { lead, record, wanted, kept, events } = about;
   const name = String(lead.fields['business_name'] ?? lead.id).slice(0, NAME);
   const [asked, keeper] = [nameOf(wanted), nameOf(kept)];

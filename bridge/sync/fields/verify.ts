@@ -6,9 +6,9 @@ import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { delivered, replicaOf } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
-import { shownBy } from '../mapping/asStored.ts';
+import { readStored } from '../mapping/asStored.ts';
 
-export function lookAgain(draft: Draft): void {
+export function verifyAfterRetry(draft: Draft): void {
   const { link, found } = draft;
   if (!link || link.ended) return;
   const lead = found.leads.get(link.leadId);
@@ -43,14 +43,18 @@ function compare(draft: Draft, field: MappedField, replica: string, raw: Sellfir
   const state = draft.link && stateOf(draft.link, name);
   if (!state?.register || raw === undefined) return;
   const { country } = draft.config;
-  const shown =
+  const current =
     replica === 'sellfire' || Array.isArray(raw)
       ? canonical(field.sellfire.type, raw, country)
-      : shownBy(field, raw, country, state);
-  const { holds } = replicaOf(state, replica);
-  if (sameValue(shown, state.register.value)) {
-    setState(draft, name, delivered(state, replica, state.register.version, shown));
-  } else if (holds !== undefined && !sameValue(shown, holds) && !state.past.some((value) => sameValue(value, shown))) {
+      : readStored(field, raw, country, state);
+  const { lastKnown } = replicaOf(state, replica);
+  if (sameValue(current, state.register.value)) {
+    setState(draft, name, delivered(state, replica, state.register.version, current));
+  } else if (
+    lastKnown !== undefined &&
+    !sameValue(current, lastKnown) &&
+    !state.previousValues.some((value) => sameValue(value, current))
+  ) {
     draft.held.add(`${name} ${replica}`);
   }
 }

@@ -1,13 +1,13 @@
 // Connects a lead to the Salesforce record whose id it carries: an import, an earlier connection, our own creation (M17).
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
-import { moveTo, recordNow } from './relink.ts';
+import { relink, recordNow } from './relink.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
-import { seed, takeUpOrigin } from './initRegisters.ts';
+import { initRegisters, resumeFromRecord } from './initRegisters.ts';
 import { connect } from './connect.ts';
 
 /** @param madeByUs the lead was made by an attempt of ours: both sides held the same at that moment */
-export function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
+export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
   const { moved } = draft.link ?? {};
   const [contact_id, lead_id, account_id] = [
     lead.salesforce.contact_id,
@@ -29,23 +29,23 @@ export function adopt(draft: Draft, lead: Lead, madeByUs: boolean): void {
   }
   if (before?.record && record && before.record.id !== record.id) {
     // Sellfire shows a move that an attempt of ours did not live to save, or one that somebody made there.
-    const shown = recordNow(draft, record.object, record.id);
-    if (shown === undefined) return;
-    const how = { left: [before.record.id], at: moved?.at ?? 0, told: false, speaks: () => false };
-    moveTo(draft, lead, [{ ...record, record: shown }], how);
+    const current = recordNow(draft, record.object, record.id);
+    if (current === undefined) return;
+    const how = { left: [before.record.id], at: moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+    relink(draft, lead, [{ ...record, record: current }], how);
     if (account_id) connect(draft, lead.id, 'Account', account_id);
     return;
   }
   draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };
   if (!madeByUs || before) return;
   // Our own creation is told before its job has settled, or after it was cut off.
-  const shown = record && draft.found.records.get(record.id);
-  if (!record) seed(draft, lead);
-  else if (shown === undefined) draft.needs.records.push(record);
-  else if (shown) takeUpOrigin(draft, lead, shown.fields, shown.createdAt);
+  const current = record && draft.found.records.get(record.id);
+  if (!record) initRegisters(draft, lead);
+  else if (current === undefined) draft.needs.records.push(record);
+  else if (current) resumeFromRecord(draft, lead, current.fields, current.createdAt);
 }
 
 function shows({ salesforce }: Lead, { record, accountId }: Link): boolean {
-  const shown = record?.object === 'Contact' ? salesforce.contact_id : salesforce.lead_id;
-  return shown === (record?.id ?? null) && salesforce.account_id === (accountId ?? null);
+  const current = record?.object === 'Contact' ? salesforce.contact_id : salesforce.lead_id;
+  return current === (record?.id ?? null) && salesforce.account_id === (accountId ?? null);
 }

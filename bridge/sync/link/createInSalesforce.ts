@@ -6,7 +6,7 @@ import type { Delivery } from '../../model/plan.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
 import { ensureLink, report, type Draft } from '../turn/draft.ts';
-import { takeUp } from './initRegisters.ts';
+import { resumeFromLead } from './initRegisters.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 
 /**
@@ -30,7 +30,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const [first] = holders;
   if (ours) {
     draft.link = { ...link, record: { object: ours.object, id: ours.id } };
-    takeUp(draft, lead);
+    resumeFromLead(draft, lead);
   } else if (first) {
     report(draft, {
       occurredAt: at,
@@ -130,9 +130,9 @@ function missingForCreation(
 function wait(draft: Draft, at: number, object: PersonObject, why: { code: string; reason: string }): void {
   const { link } = draft;
   if (!link) return;
-  const told = link.waiting?.code === why.code && link.waiting.reason === why.reason;
+  const fromEvent = link.waiting?.code === why.code && link.waiting.reason === why.reason;
   draft.link = { ...link, waiting: why };
-  if (told) return;
+  if (fromEvent) return;
   report(draft, {
     occurredAt: at,
     direction: 'ToSalesforce',

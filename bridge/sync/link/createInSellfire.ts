@@ -50,7 +50,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     return;
   }
   const written = fieldsForCreation(draft, change, fields);
-  const holds = Object.fromEntries(
+  const recordValues = Object.fromEntries(
     mappedFields(config, [change.object]).map((field) => [
       field.replica,
       fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country),
@@ -58,7 +58,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   );
   draft.writes.push({
     kind: 'createInSellfire',
-    holds,
+    recordValues,
     object: change.object,
     recordId: change.recordId,
     salesforce: salesforceIds(change.object, change.recordId),

@@ -6,15 +6,15 @@ import type { Canonical } from '../../model/link.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
-import { foldSalesforceRecord, foldSellfireLead, isOwn } from '../fields/merge.ts';
+import { mergeSalesforceRecord, mergeSellfireLead, isOwn } from '../fields/merge.ts';
 import { delivered, withReplica } from '../values/register.ts';
 import { towardsSellfire, type MappedField } from '../mapping/rules.ts';
-import { takeUpOrigin } from './initRegisters.ts';
+import { resumeFromRecord } from './initRegisters.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
 import { connect } from './connect.ts';
 
 /** @returns whether the event is of such an import, and is done with */
-export function takeImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {
+export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {
   const { event } = change;
   if (event.actor.kind !== 'import' || !isOwn(change) || draft.link?.ended) return false;
   const { contact_id, lead_id, account_id } = lead.salesforce;
@@ -24,37 +24,37 @@ export function takeImported(draft: Draft, change: SellfireChange, lead: Lead): 
       ? { object: 'Lead' as const, id: lead_id }
       : undefined;
   if (!record || draft.link?.record?.id === record.id) return false;
-  const shown = draft.found.records.get(record.id);
-  if (shown === undefined) {
+  const current = draft.found.records.get(record.id);
+  if (current === undefined) {
     draft.needs.records.push(record);
     return true;
   }
   connect(draft, lead.id, record.object, record.id);
   if (account_id) connect(draft, lead.id, 'Account', account_id);
   // Deleted since, or hidden: its own event, or the next comparison, tells.
-  if (!shown) return true;
-  if (event.type === 'lead.created') takeUpOrigin(draft, lead, shown.fields, shown.createdAt);
-  else showId(draft, lead, record, shown);
-  begin(draft, change, record.object, shown);
-  foldSalesforceRecord(draft, record.object, shown);
+  if (!current) return true;
+  if (event.type === 'lead.created') resumeFromRecord(draft, lead, current.fields, current.createdAt);
+  else writeId(draft, lead, record, current);
+  initFromImport(draft, change, record.object, current);
+  mergeSalesforceRecord(draft, record.object, current);
   // What the import left alone is noted, so that a later reading tells a change.
-  foldSellfireLead(draft, lead);
+  mergeSellfireLead(draft, lead);
   return true;
 }
 
 /** Each field that the import set: both sides held its value at that moment. */
-function begin(draft: Draft, { event, at }: SellfireChange, object: string, shown: FoundRecord): void {
+function initFromImport(draft: Draft, { event, at }: SellfireChange, object: string, current: FoundRecord): void {
   for (const name of Object.keys(event.changes)) {
-    const origin = originOf(draft, event, object, name, shown);
+    const origin = originOf(draft, event, object, name, current);
     if (!draft.link || !origin) continue;
     const { field, value, edited } = origin;
     let state = stateOf(draft.link, name);
     if (state.register && !sameValue(state.register.value, value)) continue;
     if (!state.register) {
       // As old as the record where it was edited since it was read, so that the edit is the later one.
-      const since = edited ? shown.createdAt : at;
+      const since = edited ? current.createdAt : at;
       state = { ...state, register: { value, at: since, by: 'salesforce', version: 1 } };
-      state = withReplica(state, 'sellfire', { holds: value, at, due: 1, delivered: 1, confirmed: 1 });
+      state = withReplica(state, 'sellfire', { lastKnown: value, at, targetVersion: 1, delivered: 1, confirmed: 1 });
     }
     setState(draft, name, delivered(state, field.replica, state.register?.version ?? 1, value));
   }
@@ -66,7 +66,7 @@ function originOf(
   event: SellfireChange['event'],
   object: string,
   name: string,
-  shown: FoundRecord,
+  current: FoundRecord,
 ): { field: MappedField; value: Canonical; edited: boolean } | undefined {
   const { country } = draft.config;
   const mapped = linkedFields(draft).filter(
@@ -76,16 +76,16 @@ function originOf(
   if (!first) return undefined;
   const value = canonical(first.sellfire.type, event.changes[name]?.to ?? null, country);
   const able = mapped.filter(({ mapping }) => towardsSellfire(mapping.rule, value));
-  const isFilled = ({ salesforce }: MappedField): boolean => (shown.fields[salesforce.name] ?? '') !== '';
-  const holds = (field: MappedField): boolean =>
-    sameValue(fromSalesforce(field, shown.fields[field.salesforce.name] ?? null, country), value);
-  const holder = able.find(holds);
+  const isFilled = ({ salesforce }: MappedField): boolean => (current.fields[salesforce.name] ?? '') !== '';
+  const recordValues = (field: MappedField): boolean =>
+    sameValue(fromSalesforce(field, current.fields[field.salesforce.name] ?? null, country), value);
+  const holder = able.find(recordValues);
   // A new lead has values of Sellfire's own, such as its phase: what the record does not have did not come from it.
   const field = holder ?? (event.type === 'lead.created' ? able.find(isFilled) : able[0]);
   return field && { field, value, edited: !holder };
 }
 
-function showId(
+function writeId(
   draft: Draft,
   lead: Lead,
   record: { object: 'Lead' | 'Contact'; id: string },

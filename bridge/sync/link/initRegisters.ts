@@ -3,15 +3,15 @@ import type { Lead } from '../../model/lead.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
-import { delivered, demand } from '../values/register.ts';
+import { delivered, requestDelivery } from '../values/register.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
-import { shownBy } from '../mapping/asStored.ts';
+import { readStored } from '../mapping/asStored.ts';
 
 /**
  * Registers that exist already are left alone.
  * @param origin ms: when the record was made that the lead was created from; what the lead has from its creation is as old as that.
  */
-export function seed(draft: Draft, lead: Lead, origin?: number): void {
+export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
   for (const { sellfire } of linkedFields(draft)) {
     const { link } = draft;
     const raw = lead.fields[sellfire.name];
@@ -23,7 +23,7 @@ export function seed(draft: Draft, lead: Lead, origin?: number): void {
     setState(draft, sellfire.name, {
       ...state,
       register: { value, at, by: 'sellfire', version: 1 },
-      replicas: { ...state.replicas, sellfire: { holds: value, at, due: 1, delivered: 1, confirmed: 1 } },
+      replicas: { ...state.replicas, sellfire: { lastKnown: value, at, targetVersion: 1, delivered: 1, confirmed: 1 } },
     });
   }
 }
@@ -33,22 +33,22 @@ export function seed(draft: Draft, lead: Lead, origin?: number): void {
  * lacks is due on it – Sellfire's own values, such as the phase – and so is the lead's id. What differs was edited: its event tells.
  * @param shown the record's fields as they are
  */
-export function takeUpOrigin(draft: Draft, lead: Lead, shown: SalesforceFields, origin?: number): void {
-  seed(draft, lead, origin);
+export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFields, origin?: number): void {
+  initRegisters(draft, lead, origin);
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];
     const register = state?.register;
     if (!state || !register) continue;
-    const value = shownBy(field, shown[field.salesforce.name] ?? null, draft.config.country, state);
+    const value = readStored(field, current[field.salesforce.name] ?? null, draft.config.country, state);
     if (sameValue(value, register.value)) {
       setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
     } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {
-      setState(draft, field.sellfire.name, demand(state, field.replica));
+      setState(draft, field.sellfire.name, requestDelivery(state, field.replica));
     }
   }
   const { leadId } = draft.config.names;
   const record = draft.link?.record;
-  if (record && !shown[leadId]) {
+  if (record && !current[leadId]) {
     draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
   }
 }
@@ -57,13 +57,13 @@ export function takeUpOrigin(draft: Draft, lead: Lead, shown: SalesforceFields, 
  * Takes up a record that a cut-off attempt of ours made out of the lead: the lead may have moved on since, so that its present
  * values are due on every field that the rules send them to.
  */
-export function takeUp(draft: Draft, lead: Lead): void {
-  seed(draft, lead);
-  if (draft.link) draft.link = { ...draft.link, takenUp: Date.parse(lead.created_at) };
+export function resumeFromLead(draft: Draft, lead: Lead): void {
+  initRegisters(draft, lead);
+  if (draft.link) draft.link = { ...draft.link, resumedAsOf: Date.parse(lead.created_at) };
   if (!draft.config.settings.updateInSalesforce) return;
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];
     if (!state || !towardsSalesforce(field.mapping.rule)) continue;
-    setState(draft, field.sellfire.name, demand(state, field.replica));
+    setState(draft, field.sellfire.name, requestDelivery(state, field.replica));
   }
 }

@@ -6,7 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
-import { leadNow, moveTo, recordNow, type Move, type Target } from './relink.ts';
+import { leadNow, relink, recordNow, type Relink, type Target } from './relink.ts';
 import { report, type Draft } from '../turn/draft.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
@@ -32,7 +32,7 @@ export function isLinked(link: Link | undefined, recordId: string): boolean {
 }
 
 /** What the creation of a record that the link has moved to tells was read at the move, and may be older than what we know. */
-export function isToldByMove({ moved }: Link, { kind, at }: SalesforceChange): boolean {
+export function isCoveredByRelink({ moved }: Link, { kind, at }: SalesforceChange): boolean {
   return kind === 'create' && moved !== undefined && at <= moved.at;
 }
 
@@ -40,7 +40,7 @@ export function isToldByMove({ moved }: Link, { kind, at }: SalesforceChange): b
  * The linked Lead was converted: the link goes on with the Contact and the Account.
  * @param told whether an event says so and when; otherwise it was read some time after
  */
-export function followConversion(draft: Draft, lead: Moment, fields: SalesforceFields, told: boolean): void {
+export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields, fromEvent: boolean): void {
   const { link } = draft;
   const { recordId } = lead;
   if (!link || link.ended?.by === 'sellfire' || link.record?.id !== recordId) return;
@@ -56,7 +56,7 @@ export function followConversion(draft: Draft, lead: Moment, fields: SalesforceF
   const account = accountId === undefined ? null : recordNow(draft, 'Account', accountId);
   if (subject === undefined || other === undefined || contact === undefined || account === undefined) return;
   if (other) {
-    endAsOne(draft, 'Contact', contactId, other, lead.at);
+    endDuplicate(draft, 'Contact', contactId, other, lead.at);
     return;
   }
   const targets: Target[] = [
@@ -66,12 +66,14 @@ export function followConversion(draft: Draft, lead: Moment, fields: SalesforceF
   // Of a record that the conversion made, all that differs was entered by people; one that was there keeps what it has.
   const isMade = ({ record }: Target): boolean =>
     record !== null &&
-    (told ? record.createdAt >= lead.at - CONVERSION_MS : isOfDay(record.createdAt, textOf(fields['ConvertedDate'])));
+    (fromEvent
+      ? record.createdAt >= lead.at - CONVERSION_MS
+      : isOfDay(record.createdAt, textOf(fields['ConvertedDate'])));
   const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
-  const at = told ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
-  succeed(draft, subject, targets, { left: [recordId], at, told, speaks: isMade });
+  const at = fromEvent ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
+  relinkTo(draft, subject, targets, { left: [recordId], at, fromEvent, isDeliberate: isMade });
   const reason = `The Lead ${recordId} was converted; the lead goes on with its Contact.`;
-  tell(draft, at, 'CONVERTED', reason, 'Contact', contactId);
+  reportLifecycle(draft, at, 'CONVERTED', reason, 'Contact', contactId);
 }
 
 /** Salesforce keeps whole seconds. */
@@ -87,26 +89,26 @@ function isOfDay(ms: number, day: string | undefined): boolean {
  * A linked record was deleted, merged into another, or cannot be read any more.
  * @param told whether an event says so; otherwise it may only be hidden
  */
-export function followDeletion(draft: Draft, change: Happened, told: boolean): void {
+export function onDeleted(draft: Draft, change: Happened, fromEvent: boolean): void {
   const { object, recordId, at } = change;
   const { link } = draft;
   if (!link) return;
-  const fate = draft.found.survivors.get(recordId);
+  const fate = draft.found.recordStates.get(recordId);
   if (!fate) {
-    draft.needs.survivors.push({ object, id: recordId });
+    draft.needs.recordStates.push({ object, id: recordId });
     return;
   }
   if (fate.state === 'merged') {
-    followMerge(draft, change, fate.into, told);
+    onMerged(draft, change, fate.into, fromEvent);
     return;
   }
   // Undeleted since, or never deleted: its other events tell.
-  if (fate.state === 'alive' || (fate.state === 'unknown' && !told)) return;
-  if (object === 'Account' && link.record) loseAccount(draft, recordId, at);
+  if (fate.state === 'alive' || (fate.state === 'unknown' && !fromEvent)) return;
+  if (object === 'Account' && link.record) onAccountDeleted(draft, recordId, at);
   else endLink(draft, 'salesforce', at);
 }
 
-function followMerge(draft: Draft, { object, recordId, at: since }: Happened, survivor: string, told: boolean): void {
+function onMerged(draft: Draft, { object, recordId, at: since }: Happened, survivor: string, fromEvent: boolean): void {
   const { link } = draft;
   if (!link || link.ended?.by === 'sellfire') return;
   const lead = leadNow(draft, link.leadId);
@@ -116,30 +118,35 @@ function followMerge(draft: Draft, { object, recordId, at: since }: Happened, su
   const other = isIdentity ? otherLead(draft, survivor) : null;
   if (lead === undefined || record === undefined || other === undefined) return;
   // The merge was a save of what survived.
-  const at = told || !record ? since : Math.max(since, endOfSecond(record.at));
+  const at = fromEvent || !record ? since : Math.max(since, endOfSecond(record.at));
   if (other) {
-    endAsOne(draft, object, survivor, other, at);
+    endDuplicate(draft, object, survivor, other, at);
     return;
   }
   if (!isIdentity && link.ended) {
     draft.link = { ...link, accountId: survivor };
     return;
   }
-  succeed(draft, lead, [{ object, id: survivor, record }], { left: [recordId], at, told, speaks: () => true });
+  relinkTo(draft, lead, [{ object, id: survivor, record }], {
+    left: [recordId],
+    at,
+    fromEvent,
+    isDeliberate: () => true,
+  });
   const reason = `The ${object} ${recordId} was merged into ${survivor}; the lead goes on with that.`;
-  tell(draft, at, 'MERGED', reason, object, survivor);
+  reportLifecycle(draft, at, 'MERGED', reason, object, survivor);
   // What survived may have been converted since.
   if (record && isConverted(object, record.fields))
-    followConversion(draft, { recordId: survivor, at }, record.fields, false);
+    onConverted(draft, { recordId: survivor, at }, record.fields, false);
 }
 
-function succeed(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Move): void {
+function relinkTo(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Relink): void {
   // A lead that Sellfire does not have any more has nothing to carry; its own deletion ends the link.
-  if (lead && lead.deleted_at === null) moveTo(draft, lead, targets, how);
+  if (lead && lead.deleted_at === null) relink(draft, lead, targets, how);
 }
 
 /** The lead goes on without its Account, which is remembered for the case that it is undeleted. */
-function loseAccount(draft: Draft, accountId: string, at: number): void {
+function onAccountDeleted(draft: Draft, accountId: string, at: number): void {
   const { link } = draft;
   if (!link || link.ended || link.accountId !== accountId) return;
   if (leadNow(draft, link.leadId) === undefined) return;
@@ -148,33 +155,33 @@ function loseAccount(draft: Draft, accountId: string, at: number): void {
   draft.link = { ...rest, lostAccountId: accountId, moved };
   const reason =
     'The Account was deleted; the lead goes on with its record. The next demo or sale connects an Account anew.';
-  tell(draft, at, 'ACCOUNT_DELETED', reason, 'Account', accountId);
+  reportLifecycle(draft, at, 'ACCOUNT_DELETED', reason, 'Account', accountId);
 }
 
 /**
  * What a comparison read of the linked records tells of their life.
  * @returns whether there is something, or more has to be known: then nothing is left to be compared
  */
-export function followReading(draft: Draft, at: number): boolean {
+export function onReread(draft: Draft, at: number): boolean {
   const before = draft.link;
   if (!before) return false;
-  const asked = draft.needs.survivors.length;
+  const asked = draft.needs.recordStates.length;
   for (const { object, id } of [
     ...(before.record ? [before.record] : []),
     ...(before.accountId ? [{ object: 'Account' as const, id: before.accountId }] : []),
   ]) {
     const record = draft.found.records.get(id);
-    if (record === null) followDeletion(draft, { object, recordId: id, at }, false);
+    if (record === null) onDeleted(draft, { object, recordId: id, at }, false);
     else if (record && isConverted(object, record.fields)) {
-      followConversion(draft, { recordId: id, at: record.at }, record.fields, false);
+      onConverted(draft, { recordId: id, at: record.at }, record.fields, false);
       return true;
     }
   }
-  return draft.link !== before || draft.needs.survivors.length > asked;
+  return draft.link !== before || draft.needs.recordStates.length > asked;
 }
 
 /** What was deleted is there again. */
-export function followUndeletion(draft: Draft, { recordId, at }: Happened): void {
+export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
   const { link } = draft;
   if (!link) return;
   if (link.lostAccountId === recordId) {
@@ -188,7 +195,7 @@ export function followUndeletion(draft: Draft, { recordId, at }: Happened): void
 }
 
 /** A lead that Sellfire has again. An event from before its deletion does not tell that. */
-export function followRestoration(draft: Draft, lead: Lead, at: number): void {
+export function onRestored(draft: Draft, lead: Lead, at: number): void {
   const ended = draft.link?.ended;
   if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at) resume(draft, at, 'Restored in Sellfire');
 }
@@ -198,21 +205,21 @@ function resume(draft: Draft, at: number, what: string): void {
   if (!draft.link) return;
   const { ended, ...rest } = draft.link;
   const lead = leadNow(draft, rest.leadId);
-  const shown = rest.record && recordNow(draft, rest.record.object, rest.record.id);
-  if (lead === undefined || (rest.record && shown === undefined)) return;
+  const current = rest.record && recordNow(draft, rest.record.object, rest.record.id);
+  if (lead === undefined || (rest.record && current === undefined)) return;
   draft.link = rest;
-  if (lead && lead.deleted_at === null && rest.record && shown) {
-    const how = { left: [], at: rest.moved?.at ?? 0, told: false, speaks: () => false };
-    moveTo(draft, lead, [{ ...rest.record, record: shown }], how);
+  if (lead && lead.deleted_at === null && rest.record && current) {
+    const how = { left: [], at: rest.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+    relink(draft, lead, [{ ...rest.record, record: current }], how);
   }
-  tell(draft, at, 'LINK_RESUMED', `${what}: both sides are synced again.`);
+  reportLifecycle(draft, at, 'LINK_RESUMED', `${what}: both sides are synced again.`);
 }
 
 /**
  * M18: whether a Contact or Account that was created is what became of a Lead that is linked already. Undefined (and a need)
  * while that is not known.
  */
-export function isFollowed(draft: Draft, { object, recordId }: Happened): boolean | undefined {
+export function isConversionTarget(draft: Draft, { object, recordId }: Happened): boolean | undefined {
   if (object === 'Lead' || !makesLeads(draft, object)) return false;
   const leadRecord = draft.found.conversions.get(recordId);
   if (leadRecord === undefined) {
@@ -245,7 +252,7 @@ function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
 }
 
 /** Two Sellfire leads are one record now: the link of one ends, and people decide. */
-function endAsOne(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
+function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
   const { link } = draft;
   if (!link) return;
   const name = (lead: Lead | undefined, leadId: string): string =>
@@ -279,7 +286,14 @@ export function endLink(
   });
 }
 
-function tell(draft: Draft, at: number, code: string, reason: string, object?: FollowedObject, id?: string): void {
+function reportLifecycle(
+  draft: Draft,
+  at: number,
+  code: string,
+  reason: string,
+  object?: FollowedObject,
+  id?: string,
+): void {
   report(draft, {
     occurredAt: at,
     direction: 'ToSellfire',

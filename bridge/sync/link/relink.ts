@@ -7,11 +7,11 @@ import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
-import { earliest, foldSalesforceField } from '../fields/merge.ts';
-import { delivered, demand, withReplica } from '../values/register.ts';
+import { earliest, mergeSalesforceField } from '../fields/merge.ts';
+import { delivered, requestDelivery, withReplica } from '../values/register.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
-import { seed } from './initRegisters.ts';
-import { shownBy } from '../mapping/asStored.ts';
+import { initRegisters } from './initRegisters.ts';
+import { readStored } from '../mapping/asStored.ts';
 
 export interface Target {
   object: FollowedObject;
@@ -20,12 +20,12 @@ export interface Target {
   record: FoundRecord | null;
 }
 
-export interface Move {
+export interface Relink {
   left: readonly string[];
   at: number;
   /** Default: true. */
-  told?: boolean;
-  speaks: (target: Target) => boolean;
+  fromEvent?: boolean;
+  isDeliberate: (target: Target) => boolean;
 }
 
 /** The lead as Sellfire has it now; undefined (and a need) while that is not known. */
@@ -49,11 +49,11 @@ export function recordNow(draft: Draft, object: FollowedObject, id: string): Fou
  * @param speaks whether what the records show and the lead does not have was somebody's choice at that moment, as in a merge;
  * otherwise linking changes neither side
  */
-export function moveTo(
+export function relink(
   draft: Draft,
   lead: Lead,
   targets: readonly Target[],
-  { left, at, told = true, speaks }: Move,
+  { left, at, fromEvent = true, isDeliberate }: Relink,
 ): void {
   const before = draft.link;
   if (!before) return;
@@ -67,19 +67,19 @@ export function moveTo(
   for (const { object, id } of targets) {
     draft.link = object === 'Account' ? { ...draft.link, accountId: id } : { ...draft.link, record: { object, id } };
     // What is told of the record before the link is saved reaches nobody: it is read once more then.
-    draft.readAgain.push({ object, id });
+    draft.reread.push({ object, id });
   }
-  seed(draft, lead);
+  initRegisters(draft, lead);
   for (const target of targets) {
     if (!target.record) continue;
-    carryFields(draft, target, target.record, { speaks: speaks(target), ...(told ? { at } : {}) });
-    showLead(draft, target, target.record, lead.id);
+    relinkFields(draft, target, target.record, { speaks: isDeliberate(target), ...(fromEvent ? { at } : {}) });
+    writeLeadId(draft, target, target.record, lead.id);
   }
   forgetReplicas(draft, targets);
 }
 
 /** @param at ms: when the record came to hold what it shows, where that is known */
-function carryFields(
+function relinkFields(
   draft: Draft,
   { object }: Target,
   record: FoundRecord,
@@ -91,19 +91,25 @@ function carryFields(
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const { name } = field.sellfire;
     const state = stateOf(draft.link, name);
-    const shown = shownBy(field, raw, draft.config.country, state);
+    const current = readStored(field, raw, draft.config.country, state);
     const { register } = state;
     const when = at ?? earliest(state, lastKnown(state), record.at);
     const moment = at === undefined ? {} : { at };
-    const noted = withReplica(state, field.replica, { holds: shown, ...moment, due: 0, delivered: 0, confirmed: 0 });
-    const speak = (): void => foldSalesforceField(draft, field, raw, when, false);
+    const noted = withReplica(state, field.replica, {
+      lastKnown: current,
+      ...moment,
+      targetVersion: 0,
+      delivered: 0,
+      confirmed: 0,
+    });
+    const speak = (): void => mergeSalesforceField(draft, field, raw, when, false);
     if (!register) {
       setState(draft, name, noted);
-      if (speaks && shown !== null) spoken.push(speak);
-    } else if (sameValue(shown, register.value)) {
-      setState(draft, name, delivered(noted, field.replica, register.version, shown));
-    } else if (isOurs(state, shown, field) || (name === PHASE_FIELD && !speaks)) {
-      setState(draft, name, due(draft, field) ? demand(noted, field.replica) : noted);
+      if (speaks && current !== null) spoken.push(speak);
+    } else if (sameValue(current, register.value)) {
+      setState(draft, name, delivered(noted, field.replica, register.version, current));
+    } else if (isOurs(state, current, field) || (name === PHASE_FIELD && !speaks)) {
+      setState(draft, name, due(draft, field) ? requestDelivery(noted, field.replica) : noted);
     } else {
       setState(draft, name, noted);
       if (speaks) spoken.push(speak);
@@ -120,13 +126,15 @@ function lastKnown({ replicas }: FieldState): Replica {
     .reduce((best, one) => ((one.at ?? 0) > (best.at ?? 0) ? one : best), NOTHING_KNOWN);
 }
 
-const NOTHING_KNOWN: Replica = { due: 0, delivered: 0, confirmed: 0 };
+const NOTHING_KNOWN: Replica = { targetVersion: 0, delivered: 0, confirmed: 0 };
 
 /** A blank, or a value of ours that was still to be brought up to date when the record was left. */
-function isOurs(state: FieldState, shown: ReturnType<typeof shownBy>, { salesforce }: MappedField): boolean {
-  const blank = shown === null || (salesforce.type === 'boolean' && shown === false);
-  if (blank || state.past.some((value) => sameValue(value, shown))) return true;
-  return Object.entries(state.replicas).some(([key, { holds }]) => key !== 'sellfire' && sameValue(holds, shown));
+function isOurs(state: FieldState, current: ReturnType<typeof readStored>, { salesforce }: MappedField): boolean {
+  const blank = current === null || (salesforce.type === 'boolean' && current === false);
+  if (blank || state.previousValues.some((value) => sameValue(value, current))) return true;
+  return Object.entries(state.replicas).some(
+    ([key, { lastKnown }]) => key !== 'sellfire' && sameValue(lastKnown, current),
+  );
 }
 
 function due({ config }: Draft, { mapping, salesforce }: MappedField): boolean {
@@ -134,7 +142,7 @@ function due({ config }: Draft, { mapping, salesforce }: MappedField): boolean {
 }
 
 /** The record shows its lead. */
-export function showLead(
+export function writeLeadId(
   draft: Draft,
   { object, id }: Pick<Target, 'object' | 'id'>,
   { fields }: Pick<FoundRecord, 'fields'>,

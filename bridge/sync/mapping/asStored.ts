@@ -37,20 +37,20 @@ const spelled =
  * What the field shows, given what it was meant to hold.
  * @param state the register of the Sellfire field, with its earlier values
  */
-export function shownBy(
+export function readStored(
   field: Pair,
   raw: SalesforceValue,
   country: string,
-  state: Pick<FieldState, 'register' | 'past'> | undefined,
+  state: Pick<FieldState, 'register' | 'previousValues'> | undefined,
 ): Canonical {
   const value = fromSalesforce(field, raw, country);
-  const meant = [...(state?.register ? [state.register.value] : []), ...(state?.past ?? [])];
+  const meant = [...(state?.register ? [state.register.value] : []), ...(state?.previousValues ?? [])];
   if (meant.some((one) => sameValue(one, value))) return value;
-  return meant.find((one) => sameValue(asHeld(field, one, country), value)) ?? value;
+  return meant.find((one) => sameValue(asStored(field, one, country), value)) ?? value;
 }
 
 /** What the value reads like once Salesforce has stored it. */
-export function asHeld(field: Pair, value: Canonical, country: string): Canonical {
+export function asStored(field: Pair, value: Canonical, country: string): Canonical {
   return fromSalesforce(field, stored(field.salesforce, toSalesforce(field.salesforce, value)), country);
 }
 

@@ -52,6 +52,6 @@ const NAMED = 3;
 
 /** `A, B, C and 4 more` */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, NAMED).join(', ');
-  return names.length > NAMED ? `${shown} and ${names.length - NAMED} more` : shown;
+  const current = names.slice(0, NAMED).join(', ');
+  return names.length > NAMED ? `${current} and ${names.length - NAMED} more` : current;
 }

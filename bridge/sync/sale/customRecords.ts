@@ -7,10 +7,10 @@
 import type { SyncConfig } from '../../model/config.ts';
 import {
   recordKey,
-  type Deal,
-  type DealAnswers,
-  type DealQuestions,
-  type DealRecord,
+  type SaleTransaction,
+  type SaleFound,
+  type SaleNeeds,
+  type RecordRef,
 } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -31,7 +31,7 @@ export interface SaleSituation {
   lead: Lead;
   link: Link | undefined;
   sale: Sale;
-  answers: DealAnswers;
+  found: SaleFound;
 }
 
 /** What one record is made from. */
@@ -54,7 +54,7 @@ function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
 }
 
 /** The keys of all marks that the sale has or will have, of which the link does not know the record. */
-export function unknownMarks({ config, lead, link, sale }: Omit<SaleSituation, 'answers'>): string[] {
+export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation, 'found'>): string[] {
   return [...targets(config)].flatMap(([object, mappings]) =>
     rowsOf(mappings, lead, sale)
       .map((row) => markKey(sale, object, row))
@@ -82,7 +82,11 @@ function rowsOf(mappings: readonly FieldMapping[], lead: Lead, sale: Sale): Row[
 }
 
 /** @returns why the sale cannot be written as it is */
-export function addCustomRecords(situation: SaleSituation, deal: Deal, questions: DealQuestions): Missing | undefined {
+export function addCustomRecords(
+  situation: SaleSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
+): Missing | undefined {
   const { config, lead, sale } = situation;
   for (const [object, mappings] of targets(config)) {
     const described = config.objects[object];
@@ -90,7 +94,7 @@ export function addCustomRecords(situation: SaleSituation, deal: Deal, questions
     const kinds = new Set(mappings.map(({ sellfireObject }) => sellfireObject));
     if (kinds.has('sale_item') && kinds.has('associated_contact')) return mixed(described);
     for (const row of rowsOf(mappings, lead, sale)) {
-      const missing = addRecord(situation, deal, questions, { described, mappings, row });
+      const missing = addRecord(situation, transaction, needs, { described, mappings, row });
       if (missing) return missing;
     }
   }
@@ -104,42 +108,47 @@ interface Wanted {
 }
 
 function addRecord(
-  { config, link, sale, answers }: SaleSituation,
-  deal: Deal,
-  questions: DealQuestions,
+  { config, link, sale, found }: SaleSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
   { described, mappings, row }: Wanted,
 ): Missing | undefined {
   const { name: object } = described;
   const key = markKey(sale, object, row);
-  const marked = link?.made?.[key] ?? answers.made.get(key);
+  const marked = link?.made?.[key] ?? found.made.get(key);
   if (marked === undefined) {
-    questions.made.push(key);
+    needs.made.push(key);
     return undefined;
   }
-  const question = { object, field: 'Id', key: marked ?? '' };
-  const present = marked === null ? null : answers.keyed.get(recordKey(question));
+  const need = { object, field: 'Id', key: marked ?? '' };
+  const present = marked === null ? null : found.keyed.get(recordKey(need));
   if (present === undefined) {
-    questions.keyed.push(question);
+    needs.keyed.push(need);
     return undefined;
   }
   const fields = {};
   // What is nearest to the row counts, where two fields are mapped to one.
   for (const [source, values] of row.sources.toReversed())
     Object.assign(fields, mappedValues(config, values, source, object, ['sale']).fields);
-  const ref = `made_${deal.made.length + 1}`;
+  const ref = `made_${transaction.made.length + 1}`;
   if (present !== null) {
-    deal.made.push({ key, record: { id: present } });
+    transaction.made.push({ key, record: { id: present } });
     if (Object.keys(fields).length > 0)
-      deal.nodes.push({ ref, object, op: { kind: 'update', id: present }, fields: updateable(described, fields) });
+      transaction.nodes.push({
+        ref,
+        object,
+        op: { kind: 'update', id: present },
+        fields: updateable(described, fields),
+      });
     return undefined;
   }
-  const whole = { ...relations(described, deal, fields), ...fields };
+  const whole = { ...relations(described, transaction, fields), ...fields };
   const missing = missingRequired(described, mappings, whole);
   if (missing) return missing;
-  deal.made.push({ key, record: { ref } });
-  deal.nodes.push({ ref, object, op: { kind: 'create' }, fields: whole });
+  transaction.made.push({ key, record: { ref } });
+  transaction.nodes.push({ ref, object, op: { kind: 'create' }, fields: whole });
   // A record that a person has deleted is made again: then its mark is there already.
-  deal.nodes.push(markOf(config, sale, { ref, object, key, again: marked !== null }));
+  transaction.nodes.push(markOf(config, sale, { ref, object, key, again: marked !== null }));
   return undefined;
 }
 
@@ -148,7 +157,7 @@ function markOf(
   { names: { prefix } }: SyncConfig,
   sale: Sale,
   { ref, object, key, again }: { ref: string; object: string; key: string; again: boolean },
-): Deal['nodes'][number] {
+): SaleTransaction['nodes'][number] {
   const idField = `${prefix}Report_Id__c`;
   const fields = {
     [`${prefix}Occurred_At__c`]: sale.made_at,
@@ -166,18 +175,18 @@ function markOf(
     : { ...node, op: { kind: 'create' }, fields: { [idField]: key, ...fields } };
 }
 
-function updateable({ fields: known }: SalesforceObject, fields: Deal['nodes'][number]['fields']) {
+function updateable({ fields: known }: SalesforceObject, fields: SaleTransaction['nodes'][number]['fields']) {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => known[name]?.updateable));
 }
 
 /** The record is tied to what else the sale makes, where the object has one field for it (or requires each that it has). */
 function relations(
   { fields: known }: SalesforceObject,
-  { opportunity, account, contact }: Deal,
-  mapped: Deal['nodes'][number]['fields'],
-): Deal['nodes'][number]['fields'] {
-  const tied: Deal['nodes'][number]['fields'] = {};
-  const parts: [string, DealRecord | undefined][] = [
+  { opportunity, account, contact }: SaleTransaction,
+  mapped: SaleTransaction['nodes'][number]['fields'],
+): SaleTransaction['nodes'][number]['fields'] {
+  const tied: SaleTransaction['nodes'][number]['fields'] = {};
+  const parts: [string, RecordRef | undefined][] = [
     ['Opportunity', opportunity],
     ['Account', account],
     ['Contact', contact],
@@ -197,7 +206,7 @@ function relations(
 function missingRequired(
   { label, fields: known }: SalesforceObject,
   mappings: readonly FieldMapping[],
-  given: Deal['nodes'][number]['fields'],
+  given: SaleTransaction['nodes'][number]['fields'],
 ): Missing | undefined {
   const lacking = Object.values(known).filter(
     ({ name, nillable, createable, defaultedOnCreate, type }) =>

@@ -1,6 +1,6 @@
 // Which fields a demo or a sale writes (M4), and the values that it cannot do without.
 import type { SyncConfig } from '../../model/config.ts';
-import type { DealRecord, NodeValue } from '../../model/saleTransaction.ts';
+import type { RecordRef, NodeValue } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { FieldMapping, Trigger } from '../../model/mapping.ts';
@@ -60,4 +60,4 @@ export function missingValues(values: Record<string, string | null>): Missing | 
 export const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
 
 /** The record in a field that refers to it. */
-export const valueOf = (record: DealRecord): NodeValue => ('id' in record ? record.id : { ref: record.ref });
+export const valueOf = (record: RecordRef): NodeValue => ('id' in record ? record.id : { ref: record.ref });

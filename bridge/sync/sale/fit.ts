@@ -1,11 +1,11 @@
 // Looks through a deal for a value that its field could not even read: Salesforce would refuse all of the deal for it, without naming
 // the field. Nothing is written then, as with any other refusal of a demo or a sale, and the report says which field it is.
 import type { SyncConfig } from '../../model/config.ts';
-import type { Deal } from '../../model/saleTransaction.ts';
+import type { SaleTransaction } from '../../model/saleTransaction.ts';
 import { whyUnfit } from '../values/canonical.ts';
 import type { Missing } from '../mapping/required.ts';
 
-export function unfitValue({ objects }: SyncConfig, { nodes, event }: Deal): Missing | undefined {
+export function unfitValue({ objects }: SyncConfig, { nodes, event }: SaleTransaction): Missing | undefined {
   for (const { object, fields } of nodes) {
     for (const [name, value] of Object.entries(fields)) {
       const field = objects[object]?.fields[name];

@@ -5,37 +5,38 @@ import {
   accountsKey,
   contactsKey,
   MOST_NODES,
-  type Deal,
-  type DealQuestions,
-  type DealRecord,
+  type SaleTransaction,
+  type SaleNeeds,
+  type RecordRef,
 } from '../../model/saleTransaction.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical } from '../values/canonical.ts';
-import { addCustomRecords, unknownMarks } from './customRecords.ts';
+import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
 import { leadText, mappedValues, missingValues, triggerOf, valueOf } from './fields.ts';
 import { unfitValue } from './fit.ts';
-import { noQuestions } from '../turn/lookups.ts';
-import { addItems, askItems } from './lineItems.ts';
+import { noSaleNeeds } from '../turn/lookups.ts';
+import { addLineItems, lineItemNeeds } from './lineItems.ts';
 import { matchAccount, matchContact } from './match.ts';
-import { addOpportunity, opportunityQuestion } from './opportunity.ts';
+import { addOpportunity, opportunityNeed } from './opportunity.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
-import type { DealSituation } from './situation.ts';
+import type { TransactionSituation } from './situation.ts';
 import { addSites } from './sites.ts';
 import { missingMappings, type Missing } from '../mapping/required.ts';
 
 /** `none`: nothing is to be done, or cannot be, with what is missing. */
-export type DealDecision = { deal: Deal } | { questions: DealQuestions } | { none: Missing | undefined };
+export type TransactionDecision =
+  { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Missing | undefined };
 
 interface Wanted {
   contact: boolean;
   opportunity: boolean;
   /** M20: the link moves to the Contact. */
-  moves: boolean;
+  relinks: boolean;
 }
 
-export function decideDeal(situation: DealSituation): DealDecision {
+export function decideTransaction(situation: TransactionSituation): TransactionDecision {
   const { config, lead, link, sale } = situation;
   const wanted = wantedOf(config, sale !== undefined);
   if (!wanted) return { none: undefined };
@@ -43,7 +44,7 @@ export function decideDeal(situation: DealSituation): DealDecision {
   const phone = text(PRIMARY_PHONE);
   const businessName = text('business_name');
   const lastName = text('last_name');
-  const needs = { opportunity: wanted.opportunity && !sale, connection: wanted.moves };
+  const needs = { opportunity: wanted.opportunity && !sale, connection: wanted.relinks };
   const missing =
     missingMappings(config, needs) ??
     missingValues({
@@ -53,20 +54,20 @@ export function decideDeal(situation: DealSituation): DealDecision {
     });
   if (missing || phone === null || businessName === null) return { none: missing };
 
-  const questions = noQuestions();
-  const deal = startDeal(situation, questions, { phone, businessName });
-  if (!deal) {
+  const questions = noSaleNeeds();
+  const transaction = connectAccount(situation, questions, { phone, businessName });
+  if (!transaction) {
     // What does not depend on the Account is asked along with it.
-    if (wanted.opportunity) questions.keyed.push(opportunityQuestion(config, lead, sale));
+    if (wanted.opportunity) questions.keyed.push(opportunityNeed(config, lead, sale));
     if (sale) {
-      askItems(config, sale, questions);
-      questions.made.push(...unknownMarks({ config, lead, link, sale }));
+      lineItemNeeds(config, sale, questions);
+      questions.made.push(...unresolvedMarks({ config, lead, link, sale }));
     }
     return { questions };
   }
-  deal.moves = wanted.moves && link?.record?.object !== 'Contact';
+  transaction.relinks = wanted.relinks && link?.record?.object !== 'Contact';
   if (wanted.contact && lastName !== null) {
-    deal.contact = addPerson(situation, deal, questions, {
+    transaction.contact = addPerson(situation, transaction, questions, {
       ref: 'contact',
       phone,
       lastName,
@@ -80,20 +81,22 @@ export function decideDeal(situation: DealSituation): DealDecision {
         lastName: one.last_name,
         firstName: one.first_name,
       };
-      addPerson(situation, deal, questions, person);
+      addPerson(situation, transaction, questions, person);
     }
   }
-  if (wanted.opportunity) addOpportunity(situation, deal, questions, businessName);
-  const unsold = sale && addItems(config, sale, deal, situation.answers, questions);
-  const unmade = sale && addCustomRecords({ ...situation, sale }, deal, questions);
-  if (sale) addSites({ ...situation, sale }, deal, questions, businessName);
+  if (wanted.opportunity) addOpportunity(situation, transaction, questions, businessName);
+  const unsold = sale && addLineItems(config, sale, transaction, situation.found, questions);
+  const unmade = sale && addCustomRecords({ ...situation, sale }, transaction, questions);
+  if (sale) addSites({ ...situation, sale }, transaction, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
-  const problem = unsold ?? unmade ?? tooMany(deal) ?? unfitValue(config, deal);
+  const problem = unsold ?? unmade ?? tooMany(transaction) ?? unfitValue(config, transaction);
   if (problem) return { none: problem };
-  return deal.nodes.length > 0 || deal.moves || !link?.accountId ? { deal } : { none: undefined };
+  return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId
+    ? { transaction }
+    : { none: undefined };
 }
 
-function tooMany({ nodes }: Deal): Missing | undefined {
+function tooMany({ nodes }: SaleTransaction): Missing | undefined {
   if (nodes.length <= MOST_NODES) return undefined;
   const counts = new Map<string, number>();
   for (const { object } of nodes) counts.set(object, (counts.get(object) ?? 0) + 1);
@@ -112,28 +115,32 @@ function wantedOf({ settings, mappings }: SyncConfig, isSale: boolean): Wanted |
   const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
   if (isSale) {
     const mapped = mappings.some((one) => one.rule !== 'DoNotSync' && one.triggers.includes('sale'));
-    return mapped ? { contact: true, opportunity: true, moves: connectionUpdate } : undefined;
+    return mapped ? { contact: true, opportunity: true, relinks: connectionUpdate } : undefined;
   }
   if (!accountAtDemo && !opportunityAtDemo && !connectionUpdate) return undefined;
-  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, moves: connectionUpdate };
+  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, relinks: connectionUpdate };
 }
 
 /** M23: connect or create the Account. @returns undefined while it is not known which */
-function startDeal(
-  { config, lead, link, answers, sale }: DealSituation,
-  questions: DealQuestions,
+function connectAccount(
+  { config, lead, link, found, sale }: TransactionSituation,
+  needs: SaleNeeds,
   { phone, businessName }: { phone: string; businessName: string },
-): Deal | undefined {
+): SaleTransaction | undefined {
   const why: string[] = [];
-  let account: DealRecord | undefined = link?.accountId ? { id: link.accountId } : undefined;
+  let account: RecordRef | undefined = link?.accountId ? { id: link.accountId } : undefined;
   if (!account) {
-    const question = { phone, name: businessName };
-    const found = answers.accounts.get(accountsKey(question));
-    if (!found) {
-      questions.accounts.push(question);
+    const need = { phone, name: businessName };
+    const candidates = found.accounts.get(accountsKey(need));
+    if (!candidates) {
+      needs.accounts.push(need);
       return undefined;
     }
-    const match = matchAccount({ businessName, city: leadText(config, lead, 'city') }, found.byPhone, found.byName);
+    const match = matchAccount(
+      { businessName, city: leadText(config, lead, 'city') },
+      candidates.byPhone,
+      candidates.byName,
+    );
     why.push(match.why);
     account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
   }
@@ -141,7 +148,7 @@ function startDeal(
     ...mappedValues(config, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,
     ...(sale ? mappedValues(config, sale.fields, 'sale', 'Account', ['sale']).fields : {}),
   };
-  const nodes: Deal['nodes'] = [];
+  const nodes: SaleTransaction['nodes'] = [];
   if ('ref' in account) {
     // Several leads may share an Account, so that the lead's id is no key of it; who made it is.
     const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
@@ -166,7 +173,7 @@ function startDeal(
     account,
     contact: undefined,
     opportunity: undefined,
-    moves: false,
+    relinks: false,
     nodes,
     made: [],
     why,
@@ -191,26 +198,26 @@ interface Person {
 
 /** M24: connect or create a Contact under the Account; the lead's own carries the lead's id and its mapped fields. */
 function addPerson(
-  { config, lead, link, answers, sale }: DealSituation,
-  deal: Deal,
-  questions: DealQuestions,
+  { config, lead, link, found, sale }: TransactionSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
   person: Person,
-): DealRecord | undefined {
+): RecordRef | undefined {
   const isLead = person.ref === 'contact';
   const own = isLead && link?.record?.object === 'Contact' ? link.record.id : undefined;
   let match: string | undefined = own;
-  if (!own && 'id' in deal.account && person.phone !== null) {
-    const question = { accountId: deal.account.id, phone: person.phone };
-    const candidates = answers.contacts.get(contactsKey(question));
+  if (!own && 'id' in transaction.account && person.phone !== null) {
+    const need = { accountId: transaction.account.id, phone: person.phone };
+    const candidates = found.contacts.get(contactsKey(need));
     if (!candidates) {
-      questions.contacts.push(question);
+      needs.contacts.push(need);
       return undefined;
     }
     // One that is another lead's cannot be this one's as well.
     const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
-    const found = matchContact(person.lastName, free);
-    deal.why.push(found.why);
-    match = 'connect' in found ? found.connect : undefined;
+    const matched = matchContact(person.lastName, free);
+    transaction.why.push(matched.why);
+    match = 'connect' in matched ? matched.connect : undefined;
   }
   const mapped = isLead
     ? mappedValues(
@@ -225,7 +232,7 @@ function addPerson(
     const given = own ? withoutSynced(config, 'Contact', mapped.fields) : mapped.fields;
     const fields = { ...given, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
     if (Object.keys(fields).length > 0) {
-      deal.nodes.push({ ref: person.ref, object: 'Contact', op: { kind: 'update', id: match }, fields });
+      transaction.nodes.push({ ref: person.ref, object: 'Contact', op: { kind: 'update', id: match }, fields });
     }
     return { id: match };
   }
@@ -234,12 +241,12 @@ function addPerson(
     ...(person.phone === null ? {} : { Phone: person.phone }),
     ...(person.firstName === null ? {} : { FirstName: person.firstName }),
     ...mapped.fields,
-    AccountId: valueOf(deal.account),
+    AccountId: valueOf(transaction.account),
   };
   const op = isLead
     ? { kind: 'upsert' as const, field: config.names.leadId, key: lead.id }
     : { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Contact_Key__c`, key: personKey(lead, person) };
-  deal.nodes.push({ ref: person.ref, object: 'Contact', op, fields });
+  transaction.nodes.push({ ref: person.ref, object: 'Contact', op, fields });
   return { ref: person.ref };
 }
 

@@ -1,16 +1,16 @@
 // The line items of a sale, each on its own product and price book entry, found by code and then by name (M25).
 import type { SyncConfig } from '../../model/config.ts';
-import { recordKey, type Deal, type DealAnswers, type DealQuestions } from '../../model/saleTransaction.ts';
+import { recordKey, type SaleTransaction, type SaleFound, type SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
 import { mappedValues } from './fields.ts';
 import { productsOf } from './products.ts';
 import type { Missing } from '../mapping/required.ts';
 
 /** What is asked of the items before their Opportunity is known. */
-export function askItems({ names }: SyncConfig, sale: Sale, questions: DealQuestions): void {
+export function lineItemNeeds({ names }: SyncConfig, sale: Sale, needs: SaleNeeds): void {
   for (const { id, product_code: code, product_name: name } of sale.items) {
-    questions.prices.push({ code, name });
-    questions.keyed.push({ object: 'OpportunityLineItem', field: itemField(names.prefix), key: id });
+    needs.prices.push({ code, name });
+    needs.keyed.push({ object: 'OpportunityLineItem', field: itemField(names.prefix), key: id });
   }
 }
 
@@ -20,28 +20,28 @@ const itemField = (prefix: string): string => `${prefix}Sellfire_Sale_Item_Id__c
  * Adds a node for each item. An item that stands already is given its present numbers.
  * @returns which products are missing: then nothing of the sale is written
  */
-export function addItems(
+export function addLineItems(
   config: SyncConfig,
   sale: Sale,
-  deal: Deal,
-  answers: DealAnswers,
-  questions: DealQuestions,
+  transaction: SaleTransaction,
+  found: SaleFound,
+  needs: SaleNeeds,
 ): Missing | undefined {
-  const { opportunity } = deal;
+  const { opportunity } = transaction;
   const field = itemField(config.names.prefix);
-  const products = productsOf(config, deal, answers, questions);
+  const products = productsOf(config, transaction, found, needs);
   let pricebookId: string | undefined;
   for (const [index, item] of sale.items.entries()) {
     const price = products.priceOf(item);
     const keyed = { object: 'OpportunityLineItem', field, key: item.id };
-    const known = answers.keyed.get(recordKey(keyed));
-    if (known === undefined) questions.keyed.push(keyed);
+    const known = found.keyed.get(recordKey(keyed));
+    if (known === undefined) needs.keyed.push(keyed);
     if (!price || known === undefined || !opportunity) continue;
     pricebookId ??= price.pricebookId;
     const mapped = mappedValues(config, item.fields, 'sale_item', 'OpportunityLineItem', ['sale']).fields;
     const numbers = { Quantity: item.quantity, UnitPrice: Number(item.unit_price), ...mapped };
     if (known !== null) {
-      deal.nodes.push({
+      transaction.nodes.push({
         ref: `item_${index + 1}`,
         object: 'OpportunityLineItem',
         op: { kind: 'update', id: known },
@@ -50,7 +50,7 @@ export function addItems(
       continue;
     }
     const opportunityId = 'id' in opportunity ? opportunity.id : { ref: opportunity.ref };
-    deal.nodes.push({
+    transaction.nodes.push({
       ref: `item_${index + 1}`,
       object: 'OpportunityLineItem',
       op: { kind: 'upsert', field, key: item.id },
@@ -58,7 +58,7 @@ export function addItems(
     });
   }
   // Line items need the price book on their Opportunity first.
-  const node = deal.nodes.find((one) => one.ref === 'opportunity');
+  const node = transaction.nodes.find((one) => one.ref === 'opportunity');
   if (node && pricebookId !== undefined) node.fields = { ...node.fields, Pricebook2Id: pricebookId };
   return products.missing();
 }

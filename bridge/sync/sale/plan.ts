@@ -1,52 +1,52 @@
 // Where a demo or a sale enters a plan, and what its outcome makes of the link.
 import type { SellfireChange } from '../../model/change.ts';
-import type { Deal, DealRecord } from '../../model/saleTransaction.ts';
+import type { SaleTransaction, RecordRef } from '../../model/saleTransaction.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import type { FoundRecord, Write } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import type { SalesforceValue } from '../../model/salesforce.ts';
-import { moveTo, recordNow } from '../link/relink.ts';
-import { decideDeal, isWanted } from './graph.ts';
+import { relink, recordNow } from '../link/relink.ts';
+import { decideTransaction, isWanted } from './graph.ts';
 import { deliver } from '../fields/deliver.ts';
 import { ensureLink, report, type Draft } from '../turn/draft.ts';
 import { mappedFields } from '../mapping/rules.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
 
-type DealWrite = Extract<Write, { kind: 'deal' }>;
+type TransactionWrite = Extract<Write, { kind: 'saleTransaction' }>;
 
 /** @returns whether a Contact is made or found for the lead, so that no record is created for it besides. */
-export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { contactMade: boolean } {
+export function addTransactions(draft: Draft, changes: readonly SellfireChange[]): { contactMade: boolean } {
   let contactMade = false;
   for (const change of changes) {
-    const { lead: told, sale, schedule_item } = change.event;
-    if (!told || !draft.config.settings.createInSalesforce) continue;
+    const { lead: fromEvent, sale, schedule_item } = change.event;
+    if (!fromEvent || !draft.config.settings.createInSalesforce) continue;
     if (!isWanted(draft.config, sale !== null)) continue;
     if (draft.link?.ended) {
-      report(draft, { ...row(sale ? 'Sale' : 'DemoSet', told.id, change.at), ...ENDED });
+      report(draft, { ...row(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at), ...ENDED });
       continue;
     }
-    if (draft.writes.some(({ kind }) => kind === 'deal')) {
+    if (draft.writes.some(({ kind }) => kind === 'saleTransaction')) {
       // One after the other: a sale goes on with what its demo has made.
-      draft.postponed.push(change.eventId);
+      draft.deferred.push(change.eventId);
       continue;
     }
-    const lead = presentOf(draft, told);
+    const lead = currentLead(draft, fromEvent);
     const closeDate = (schedule_item?.start_time ?? sale?.made_at ?? change.event.occurred_at).slice(0, 10);
     const { config, link, found } = draft;
-    const decision = decideDeal({ config, lead, link, answers: found.deals, sale: sale ?? undefined, closeDate });
+    const decision = decideTransaction({ config, lead, link, found: found.sale, sale: sale ?? undefined, closeDate });
     if ('questions' in decision) {
       for (const [kind, questions] of Object.entries(decision.questions)) {
-        (draft.needs.deals[kind as keyof typeof decision.questions] as unknown[]).push(...questions);
+        (draft.needs.sale[kind as keyof typeof decision.questions] as unknown[]).push(...questions);
       }
-    } else if ('deal' in decision) {
-      const { deal } = decision;
-      const contact = link && !isMove(link, deal) ? null : shownBefore(draft, deal);
+    } else if ('transaction' in decision) {
+      const { transaction } = decision;
+      const contact = link && !isRelink(link, transaction) ? null : contactBefore(draft, transaction);
       if (contact === undefined) continue;
       ensureLink(draft, lead.id);
-      contactMade ||= deal.contact !== undefined;
-      draft.writes.push({ kind: 'deal', deal, lead, contact });
+      contactMade ||= transaction.contact !== undefined;
+      draft.writes.push({ kind: 'saleTransaction', transaction, lead, contact });
     } else if (decision.none) {
       const event = sale ? 'Sale' : 'DemoSet';
       report(draft, { ...row(event, lead.id, change.at), outcome: 'Failed', ...decision.none });
@@ -60,25 +60,25 @@ export function addDeals(draft: Draft, changes: readonly SellfireChange[]): { co
  * written over with what it was. The cycle is that of the event. While that is not known (a need), what else is to be asked is
  * asked along.
  */
-function presentOf(draft: Draft, told: Lead): Lead {
-  const now = draft.found.leads.get(told.id);
-  if (now === undefined) draft.needs.leads.push(told.id);
-  return now && now.version > told.version ? { ...now, cycle: told.cycle } : told;
+function currentLead(draft: Draft, fromEvent: Lead): Lead {
+  const now = draft.found.leads.get(fromEvent.id);
+  if (now === undefined) draft.needs.leads.push(fromEvent.id);
+  return now && now.version > fromEvent.version ? { ...now, cycle: fromEvent.cycle } : fromEvent;
 }
 
 /** M20: whether the lead's record is the deal's Contact from then on. */
-function isMove(link: Link, deal: Deal): boolean {
-  return deal.contact !== undefined && (deal.moves || !link.record);
+function isRelink(link: Link, transaction: SaleTransaction): boolean {
+  return transaction.contact !== undefined && (transaction.relinks || !link.record);
 }
 
 /** Whether the link has a record that it leaves for the deal's Contact. */
-export const leaves = (link: Link | undefined, { deal }: DealWrite): boolean =>
+export const leaves = (link: Link | undefined, { transaction }: TransactionWrite): boolean =>
   link?.record !== undefined &&
-  isMove(link, deal) &&
-  !(deal.contact && 'id' in deal.contact && deal.contact.id === link.record.id);
+  isRelink(link, transaction) &&
+  !(transaction.contact && 'id' in transaction.contact && transaction.contact.id === link.record.id);
 
 /** The Contact that the deal found, as it is; null where the deal makes it. @returns undefined while it is not read */
-function shownBefore(draft: Draft, { contact }: Deal): FoundRecord | null | undefined {
+function contactBefore(draft: Draft, { contact }: SaleTransaction): FoundRecord | null | undefined {
   return contact && 'id' in contact ? recordNow(draft, 'Contact', contact.id) : null;
 }
 
@@ -91,7 +91,7 @@ const ENDED = {
 } as const;
 
 const row = (
-  event: Deal['event'],
+  event: SaleTransaction['event'],
   sellfireLeadId: string,
   occurredAt: number,
 ): Pick<Report, 'occurredAt' | 'direction' | 'event' | 'sellfireLeadId'> => ({
@@ -102,29 +102,34 @@ const row = (
 });
 
 /** M20, M23: the Account is the lead's from now on; the Contact where the link moves to it, or where there was no record. */
-export function dealDone(draft: Draft, write: DealWrite, ids: Record<string, string>, at: number): void {
-  const { deal } = write;
-  const idOf = (record: DealRecord | undefined): string | undefined =>
+export function transactionWritten(
+  draft: Draft,
+  write: TransactionWrite,
+  ids: Record<string, string>,
+  at: number,
+): void {
+  const { transaction } = write;
+  const idOf = (record: RecordRef | undefined): string | undefined =>
     record && ('id' in record ? record.id : ids[record.ref]);
-  const accountId = idOf(deal.account);
-  const contactId = idOf(deal.contact);
-  const link = ensureLink(draft, deal.leadId);
-  if (accountId) connect(draft, deal.leadId, 'Account', accountId);
-  const moves = contactId !== undefined && isMove(link, deal);
-  if (moves) moveToContact(draft, write, contactId, at);
-  const made = deal.made.flatMap(({ key, record }) => {
+  const accountId = idOf(transaction.account);
+  const contactId = idOf(transaction.contact);
+  const link = ensureLink(draft, transaction.leadId);
+  if (accountId) connect(draft, transaction.leadId, 'Account', accountId);
+  const moves = contactId !== undefined && isRelink(link, transaction);
+  if (moves) relinkToContact(draft, write, contactId, at);
+  const made = transaction.made.flatMap(({ key, record }) => {
     const id = idOf(record);
     return id ? [[key, id] as const] : [];
   });
   if (draft.link && made.length > 0)
     draft.link = { ...draft.link, made: { ...draft.link.made, ...Object.fromEntries(made) } };
   report(draft, {
-    ...row(deal.event, deal.leadId, at),
+    ...row(transaction.event, transaction.leadId, at),
     outcome: 'Success',
-    reason: deal.why.join(' '),
-    salesforceObject: deal.opportunity ? 'Opportunity' : 'Account',
-    salesforceRecordId: idOf(deal.opportunity) ?? accountId ?? null,
-    changes: deal.nodes.flatMap((node) =>
+    reason: transaction.why.join(' '),
+    salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
+    salesforceRecordId: idOf(transaction.opportunity) ?? accountId ?? null,
+    changes: transaction.nodes.flatMap((node) =>
       Object.entries(node.fields).map(([field, value]) => ({
         field: `${node.object}.${field}`,
         after:
@@ -141,17 +146,17 @@ export function dealDone(draft: Draft, write: DealWrite, ids: Record<string, str
     ...(moves ? salesforceIds('Contact', contactId) : {}),
   };
   if (Object.keys(salesforce).length > 0) {
-    draft.writes.push({ kind: 'updateInSellfire', leadId: deal.leadId, fields: {}, salesforce, deliveries: [] });
+    draft.writes.push({ kind: 'updateInSellfire', leadId: transaction.leadId, fields: {}, salesforce, deliveries: [] });
   }
 }
 
 /** The Contact shows what it was given, and beside that what it showed before; what the lead has become since is due on it. */
-function moveToContact(draft: Draft, { deal, lead, contact }: DealWrite, id: string, at: number): void {
+function relinkToContact(draft: Draft, { transaction, lead, contact }: TransactionWrite, id: string, at: number): void {
   const { config, link } = draft;
   const blank = Object.fromEntries(
     mappedFields(config, ['Contact']).map(({ salesforce }) => [salesforce.name, null] as const),
   );
-  const node = deal.nodes.find(({ ref }) => ref === 'contact');
+  const node = transaction.nodes.find(({ ref }) => ref === 'contact');
   const given = Object.entries(node?.fields ?? {}).filter(
     (pair): pair is [string, SalesforceValue] => typeof pair[1] !== 'object' || pair[1] === null,
   );
@@ -159,19 +164,19 @@ function moveToContact(draft: Draft, { deal, lead, contact }: DealWrite, id: str
   const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
   // Of what happened to the Contact until now, its own events tell; only what is older than the deal is known by this.
   const left = link?.record && link.record.id !== id ? [link.record.id] : [];
-  const how = { left, at: link?.moved?.at ?? 0, told: false, speaks: () => false };
-  moveTo(draft, lead, [{ object: 'Contact', id, record }], how);
+  const how = { left, at: link?.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+  relink(draft, lead, [{ object: 'Contact', id, record }], how);
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
 }
 
 /** All of it or none of it: nothing was written, and the report says what was in the way. */
-export function dealFailed(draft: Draft, deal: Deal, fault: Fault, at: number): void {
+export function transactionFailed(draft: Draft, transaction: SaleTransaction, fault: Fault, at: number): void {
   report(draft, {
-    ...row(deal.event, deal.leadId, at),
+    ...row(transaction.event, transaction.leadId, at),
     outcome: 'Failed',
     code: fault.code,
     reason: `${fault.message}${fault.fields.length > 0 ? ` (${fault.fields.join(', ')})` : ''}`,
-    salesforceObject: deal.opportunity ? 'Opportunity' : 'Account',
+    salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
   });
   draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
 }

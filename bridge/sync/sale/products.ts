@@ -3,9 +3,9 @@
 import type { SyncConfig } from '../../model/config.ts';
 import {
   priceKey,
-  type Deal,
-  type DealAnswers,
-  type DealQuestions,
+  type SaleTransaction,
+  type SaleFound,
+  type SaleNeeds,
   type NodeValue,
   type ProductFacts,
 } from '../../model/saleTransaction.ts';
@@ -29,9 +29,9 @@ export interface Products {
 
 export function productsOf(
   { settings }: SyncConfig,
-  deal: Deal,
-  answers: DealAnswers,
-  questions: DealQuestions,
+  transaction: SaleTransaction,
+  found: SaleFound,
+  needs: SaleNeeds,
 ): Products {
   const made = new Map<string, PricedBy>();
   const lacking = new Set<string>();
@@ -52,10 +52,10 @@ export function productsOf(
     const ref = `product_${number}`;
     if (!facts.product) {
       const fields = { Name: item.product_name, ProductCode: item.product_code, IsActive: true };
-      deal.nodes.push({ ref, object: 'Product2', op: { kind: 'create' }, fields });
+      transaction.nodes.push({ ref, object: 'Product2', op: { kind: 'create' }, fields });
     }
     const price: PricedBy = { entry: { ref: `price_${number}` }, pricebookId };
-    deal.nodes.push({
+    transaction.nodes.push({
       ref: `price_${number}`,
       object: 'PricebookEntry',
       op: { kind: 'create' },
@@ -72,18 +72,18 @@ export function productsOf(
 
   return {
     priceOf(item) {
-      const question = { code: item.product_code, name: item.product_name };
-      const key = priceKey(question);
-      const price = answers.prices.get(key);
-      if (price === undefined) questions.prices.push(question);
+      const need = { code: item.product_code, name: item.product_name };
+      const key = priceKey(need);
+      const price = found.prices.get(key);
+      if (price === undefined) needs.prices.push(need);
       if (price) return { entry: price.entryId, pricebookId: price.pricebookId };
       if (price === undefined) return undefined;
       if (!settings.createProducts) {
         lacking.add(nameOf(item));
         return undefined;
       }
-      const facts = answers.products.get(key);
-      if (!facts) questions.products.push(question);
+      const facts = found.products.get(key);
+      if (!facts) needs.products.push(need);
       return made.get(key) ?? (facts && make(item, key, facts));
     },
 

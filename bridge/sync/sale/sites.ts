@@ -2,7 +2,7 @@
 // `location__c`, all of one Organization for each Account. A site is known by its key, or by its place in the Account: people
 // may have made it, and several leads may share the Account.
 import type { SyncConfig } from '../../model/config.ts';
-import type { Deal, DealAnswers, DealQuestions, NodeValue } from '../../model/saleTransaction.ts';
+import type { SaleTransaction, SaleFound, SaleNeeds, NodeValue } from '../../model/saleTransaction.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical } from '../../model/link.ts';
@@ -19,14 +19,14 @@ export interface SitesSituation {
   config: SyncConfig;
   lead: Lead;
   sale: Sale;
-  answers: DealAnswers;
+  found: SaleFound;
 }
 
 /** Places that are written alike but for case, spaces and width are one. */
 const normalised = (location: string): string => location.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
 /** Each place once, as it was written first. */
-export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'answers'>): string[] {
+export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'found'>): string[] {
   if (!config.settings.multiSite) return [];
   const { prefix } = config.names;
   const places = new Map<string, string>();
@@ -43,15 +43,20 @@ export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'answer
   return [...places.values()];
 }
 
-export function addSites(situation: SitesSituation, deal: Deal, questions: DealQuestions, name: string): void {
-  const { config, lead, answers } = situation;
+export function addSites(
+  situation: SitesSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
+  name: string,
+): void {
+  const { config, lead, found } = situation;
   const { prefix } = config.names;
   const locations = locationsOf(situation);
   if (locations.length === 0) return;
-  const { account } = deal;
-  const there = 'id' in account ? answers.sites.get(account.id) : { organizationId: null, sites: [] };
+  const { account } = transaction;
+  const there = 'id' in account ? found.sites.get(account.id) : { organizationId: null, sites: [] };
   if (!there) {
-    if ('id' in account) questions.sites.push(account.id);
+    if ('id' in account) needs.sites.push(account.id);
     return;
   }
   const accountId: NodeValue = 'id' in account ? account.id : { ref: account.ref };
@@ -60,7 +65,7 @@ export function addSites(situation: SitesSituation, deal: Deal, questions: DealQ
   const owner = 'id' in account ? account.id : lead.id;
   let organization: NodeValue | undefined = there.organizationId ?? undefined;
   if (organization === undefined) {
-    deal.nodes.push({
+    transaction.nodes.push({
       ref: 'organization',
       object: `${prefix}Organization__c`,
       op: { kind: 'upsert', field: `${prefix}Organization_Key__c`, key: owner },
@@ -81,10 +86,10 @@ export function addSites(situation: SitesSituation, deal: Deal, questions: DealQ
     if (site) {
       // What people made of it stays; it is only tied to the organization.
       const fields = { [`${prefix}Organization__c`]: organization };
-      if (!site.hasOrganization) deal.nodes.push({ ref, object, op: { kind: 'update', id: site.id }, fields });
+      if (!site.hasOrganization) transaction.nodes.push({ ref, object, op: { kind: 'update', id: site.id }, fields });
       continue;
     }
-    deal.nodes.push({
+    transaction.nodes.push({
       ref,
       object,
       op: { kind: 'upsert', field: `${prefix}Site_Key__c`, key: siteKey(owner, location) },

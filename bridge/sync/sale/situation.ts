@@ -3,13 +3,13 @@ import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import type { Sale } from '../../model/sale.ts';
-import type { DealAnswers } from '../../model/saleTransaction.ts';
+import type { SaleFound } from '../../model/saleTransaction.ts';
 
-export interface DealSituation {
+export interface TransactionSituation {
   config: SyncConfig;
   lead: Lead;
   link: Link | undefined;
-  answers: DealAnswers;
+  found: SaleFound;
   /** Present for a sale. */
   sale: Sale | undefined;
   /** The day of the demo, or of the sale, as `2026-11-24`. */

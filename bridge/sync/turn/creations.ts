@@ -5,7 +5,7 @@ import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 export interface Creations {
   salesforce?: { object: PersonObject; at: number };
   /** Demos and sales, in order. */
-  deals: SellfireChange[];
+  demosAndSales: SellfireChange[];
   activities: SellfireChange[];
   /** The creation, what was edited since, and all its fields as they are now. */
   sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };

@@ -21,9 +21,9 @@ export interface Draft {
   held: Set<string>;
   writes: Write[];
   reports: Report[];
-  postponed: string[];
-  elsewhere: Plan['elsewhere'];
-  readAgain: Plan['readAgain'];
+  deferred: string[];
+  rerouted: Plan['rerouted'];
+  reread: Plan['reread'];
 }
 
 export function openDraft(config: SyncConfig, found: Found, link: Link | undefined): Draft {
@@ -36,9 +36,9 @@ export function openDraft(config: SyncConfig, found: Found, link: Link | undefin
     held: new Set(),
     writes: [],
     reports: [],
-    postponed: [],
-    elsewhere: [],
-    readAgain: [],
+    deferred: [],
+    rerouted: [],
+    reread: [],
   };
 }
 

@@ -1,5 +1,5 @@
 // What was looked up for a decision: at first, nothing.
-import type { DealQuestions } from '../../model/saleTransaction.ts';
+import type { SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Found, Needs } from '../../model/plan.ts';
 
 export function nothingFound(): Found {
@@ -9,13 +9,13 @@ export function nothingFound(): Found {
     sellfireByRecord: new Map(),
     records: new Map(),
     conversions: new Map(),
-    survivors: new Map(),
+    recordStates: new Map(),
     leads: new Map(),
     reps: new Map(),
     schedules: new Map(),
     sales: new Map(),
     activities: new Map(),
-    deals: {
+    sale: {
       accounts: new Map(),
       contacts: new Map(),
       prices: new Map(),
@@ -27,13 +27,13 @@ export function nothingFound(): Found {
   };
 }
 
-export function noQuestions(): DealQuestions {
+export function noSaleNeeds(): SaleNeeds {
   return { accounts: [], contacts: [], prices: [], products: [], keyed: [], made: [], sites: [] };
 }
 
 /** Whether there is nothing to look up. */
-export function isSatisfied({ deals, ...lists }: Needs): boolean {
-  return [...Object.values(lists), ...Object.values(deals)].every((list) => list.length === 0);
+export function isSatisfied({ sale, ...lists }: Needs): boolean {
+  return [...Object.values(lists), ...Object.values(sale)].every((list) => list.length === 0);
 }
 
 export function noNeeds(): Needs {
@@ -43,12 +43,12 @@ export function noNeeds(): Needs {
     sellfireByRecord: [],
     records: [],
     conversions: [],
-    survivors: [],
+    recordStates: [],
     leads: [],
     reps: [],
     schedules: [],
     sales: [],
     activities: [],
-    deals: noQuestions(),
+    sale: noSaleNeeds(),
   };
 }

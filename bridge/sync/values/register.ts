@@ -5,11 +5,11 @@ import type { Side } from '../../model/change.ts';
 import { sameValue } from './canonical.ts';
 
 /** Earlier values that are remembered, so that an overtaken write of ours is known when it shows up. */
-const PAST_VALUES = 8;
+const PREVIOUS_VALUES = 8;
 /** Edits by the two sides in turn, each within this time of the one before, are a bounce rather than two people. */
-const TURN_MS = 60_000;
+const FLIP_MS = 60_000;
 /** People who really disagree stop before this many turns; machines do not. */
-const BOUNCE_TURNS = 10;
+const SUSPEND_AFTER_FLIPS = 10;
 /** A field that bounced is let go again when it was left alone this long. */
 const CALM_MS = 5 * 60_000;
 
@@ -23,7 +23,7 @@ export interface Observation {
   /** The change was made by our own user there; a hint. */
   own: boolean;
   /** The mapping's rule lets this side speak with this value. */
-  speaks: boolean;
+  ruleAllows: boolean;
 }
 
 /**
@@ -33,11 +33,11 @@ export interface Observation {
 export type Verdict = 'late' | 'same' | 'own' | 'remembered' | 'overtaken' | 'accepted';
 
 export function emptyState(): FieldState {
-  return { past: [], replicas: {}, turns: 0, bouncing: false };
+  return { previousValues: [], replicas: {}, flipFlops: 0, suspended: false };
 }
 
 export function replicaOf(state: FieldState, key: string): Replica {
-  return state.replicas[key] ?? { due: 0, delivered: 0, confirmed: 0 };
+  return state.replicas[key] ?? { targetVersion: 0, delivered: 0, confirmed: 0 };
 }
 
 /** The later edit wins, and a tie goes to Salesforce. */
@@ -57,13 +57,13 @@ export function judge(state: FieldState, seen: Observation): Verdict {
   if (isBehind(known, seen)) {
     // Something later is known of the replica already. That may be a write of ours which ran over this very edit, so an
     // edit later than the register's counts all the same.
-    if (!seen.speaks || seen.own || !register || !isLater(seen, register)) return 'late';
+    if (!seen.ruleAllows || seen.own || !register || !isLater(seen, register)) return 'late';
     return sameValue(seen.value, register.value) ? 'same' : 'accepted';
   }
   if (register && sameValue(seen.value, register.value)) return 'same';
-  if (seen.own && state.past.some((value) => sameValue(value, seen.value))) return 'own';
+  if (seen.own && state.previousValues.some((value) => sameValue(value, seen.value))) return 'own';
   // A side that may not speak is left alone, but what it did before the register's edit was run over by that edit.
-  if (!seen.speaks) return register && seen.at < register.at ? 'overtaken' : 'remembered';
+  if (!seen.ruleAllows) return register && seen.at < register.at ? 'overtaken' : 'remembered';
   if (!register || isLater(seen, register)) return 'accepted';
   // Between edits of one side in one instant, the one that came after counts.
   return seen.at === register.at && register.by === seen.side ? 'accepted' : 'overtaken';
@@ -81,13 +81,17 @@ export function observe(
   const verdict = judge(state, seen);
   if (verdict === 'late') return { state, verdict };
   if (isBehind(replicaOf(state, seen.replica), seen)) {
-    const { holds } = replicaOf(state, seen.replica);
+    const { lastKnown } = replicaOf(state, seen.replica);
     if (verdict === 'same' && state.register)
       return { verdict, state: reassert(state, state.register, seen, writable) };
-    const next = withReplica(advance(state, seen, writable), seen.replica, holds === undefined ? {} : { holds });
-    return { verdict, state: writable.includes(seen.replica) ? demand(next, seen.replica) : next };
+    const next = withReplica(
+      advance(state, seen, writable),
+      seen.replica,
+      lastKnown === undefined ? {} : { lastKnown },
+    );
+    return { verdict, state: writable.includes(seen.replica) ? requestDelivery(next, seen.replica) : next };
   }
-  const noted = withReplica(state, seen.replica, { holds: seen.value, at: seen.at });
+  const noted = withReplica(state, seen.replica, { lastKnown: seen.value, at: seen.at });
   switch (verdict) {
     case 'same': {
       const { register } = noted;
@@ -97,7 +101,7 @@ export function observe(
       const confirmed = withReplica(noted, seen.replica, { delivered: version, confirmed: version });
       return {
         verdict,
-        state: register && !seen.own && seen.speaks ? reassert(confirmed, register, seen, writable) : confirmed,
+        state: register && !seen.own && seen.ruleAllows ? reassert(confirmed, register, seen, writable) : confirmed,
       };
     }
     case 'own':
@@ -115,8 +119,9 @@ function reassert(state: FieldState, register: Register, seen: Observation, writ
   if (seen.at <= register.at) return state;
   let next: FieldState = { ...state, register: { ...register, at: seen.at } };
   for (const key of writable) {
-    const { holds } = replicaOf(state, key);
-    if (key !== seen.replica && holds !== undefined && !sameValue(holds, register.value)) next = demand(next, key);
+    const { lastKnown } = replicaOf(state, key);
+    if (key !== seen.replica && lastKnown !== undefined && !sameValue(lastKnown, register.value))
+      next = requestDelivery(next, key);
   }
   return next;
 }
@@ -130,19 +135,24 @@ export function advance(
   const before = state.register;
   const version = (before?.version ?? 0) + 1;
   const pause = before ? seen.at - before.at : Infinity;
-  const turns =
-    before && before.by !== seen.side && pause < TURN_MS ? state.turns + 1 : pause < TURN_MS ? state.turns : 0;
-  const bouncing = pause < CALM_MS && (state.bouncing || turns >= BOUNCE_TURNS);
+  const flipFlops =
+    before && before.by !== seen.side && pause < FLIP_MS ? state.flipFlops + 1 : pause < FLIP_MS ? state.flipFlops : 0;
+  const suspended = pause < CALM_MS && (state.suspended || flipFlops >= SUSPEND_AFTER_FLIPS);
   let next: FieldState = {
     ...state,
     register: { value: seen.value, at: seen.at, by: seen.side, version },
-    past: before ? [before.value, ...state.past].slice(0, PAST_VALUES) : state.past,
-    turns,
-    bouncing,
+    previousValues: before ? [before.value, ...state.previousValues].slice(0, PREVIOUS_VALUES) : state.previousValues,
+    flipFlops,
+    suspended,
   };
-  next = withReplica(next, seen.replica, { holds: seen.value, due: version, delivered: version, confirmed: version });
-  if (bouncing) return next;
-  for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { due: version });
+  next = withReplica(next, seen.replica, {
+    lastKnown: seen.value,
+    targetVersion: version,
+    delivered: version,
+    confirmed: version,
+  });
+  if (suspended) return next;
+  for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { targetVersion: version });
   return next;
 }
 
@@ -153,26 +163,26 @@ export function advance(
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
   const version = state.register?.version ?? 0;
   const replica = replicaOf(state, seen.replica);
-  const onItsWay = replica.delivered === version && replica.confirmed < version;
-  if (onItsWay || state.bouncing || !writable.includes(seen.replica)) return state;
-  const turns = state.turns + 1;
-  const bouncing = turns >= BOUNCE_TURNS;
-  const held = { ...state, turns, bouncing };
-  return bouncing ? held : withReplica(held, seen.replica, { due: version, delivered: 0, confirmed: 0 });
+  const isUnconfirmed = replica.delivered === version && replica.confirmed < version;
+  if (isUnconfirmed || state.suspended || !writable.includes(seen.replica)) return state;
+  const flipFlops = state.flipFlops + 1;
+  const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
+  const held = { ...state, flipFlops, suspended };
+  return suspended ? held : withReplica(held, seen.replica, { targetVersion: version, delivered: 0, confirmed: 0 });
 }
 
 /** Has the present version written to a replica, whatever it holds. */
-export function demand(state: FieldState, key: string): FieldState {
+export function requestDelivery(state: FieldState, key: string): FieldState {
   const version = state.register?.version ?? 0;
-  return withReplica(state, key, { due: version, delivered: 0, confirmed: 0 });
+  return withReplica(state, key, { targetVersion: version, delivered: 0, confirmed: 0 });
 }
 
 /** Replicas that wait for the present version; those that hold its value already need no write. */
 export function undelivered(state: FieldState): string[] {
   const { register } = state;
-  if (!register || state.bouncing) return [];
+  if (!register || state.suspended) return [];
   return Object.entries(state.replicas)
-    .filter(([, replica]) => replica.due === register.version && replica.delivered < register.version)
+    .filter(([, replica]) => replica.targetVersion === register.version && replica.delivered < register.version)
     .filter(([, replica]) => replica.refused?.version !== register.version)
     .filter(([, replica]) => !knownToHold(replica, register))
     .map(([key]) => key);
@@ -180,12 +190,12 @@ export function undelivered(state: FieldState): string[] {
 
 function knownToHold(replica: Replica, register: Register): boolean {
   const recent = replica.at === undefined || replica.at >= register.at;
-  return recent && replica.holds !== undefined && sameValue(replica.holds, register.value);
+  return recent && replica.lastKnown !== undefined && sameValue(replica.lastKnown, register.value);
 }
 
 /** A write of ours succeeded. The moment of the replica is left as it was: its own event will tell it. */
 export function delivered(state: FieldState, key: string, version: number, value: Canonical): FieldState {
-  return withReplica(state, key, { holds: value, delivered: version });
+  return withReplica(state, key, { lastKnown: value, delivered: version });
 }
 
 /** The peer refused this version on this replica: it is not tried again before there is a newer one. */

@@ -1,21 +1,21 @@
 // A burst of businesses that are made and edited on both sides, and what both sides have of them.
 import { isDeepStrictEqual } from 'node:util';
-import { e164, type Business, type Scene } from './scene.ts';
+import { e164, type Business, type StepContext } from './stepContext.ts';
 
 /** Businesses that are made together: every other one in Salesforce, the others in Sellfire. */
 export const WAVE = 10;
 
 export class Burst {
-  private readonly scene: Scene;
+  private readonly scene: StepContext;
   private readonly businesses: readonly Business[];
   /** By phone number, on the side where it was made. */
   private readonly recordIds = new Map<string, string>();
   private readonly leadIds = new Map<string, string>();
   private readonly titles = new Map<string, string>();
 
-  constructor(scene: Scene, size: number) {
-    this.scene = scene;
-    this.businesses = Array.from({ length: size }, () => scene.business());
+  constructor(context: StepContext, size: number) {
+    this.scene = context;
+    this.businesses = Array.from({ length: size }, () => context.business());
   }
 
   /** Wave after wave, without a pause. */

@@ -1,14 +1,14 @@
 // Creation, both ways (M17, M18): what is created where, with which fields, linked on both sides; and what is not created.
-import { EARLIER_CONTACT } from '../stage.ts';
+import { EARLIER_CONTACT } from '../demoStack.ts';
 import { finds, same, shows } from './expect.ts';
-import { e164, type Step } from './scene.ts';
+import { e164, type Step } from './stepContext.ts';
 
 export const createdInSalesforce: Step = {
   id: '1',
   title: 'A Lead is created in Salesforce',
-  async play(scene) {
-    const { name, phone, e164: number } = scene.business();
-    const recordId = await scene.salesforce.create('Lead', {
+  async play(context) {
+    const { name, phone, e164: number } = context.business();
+    const recordId = await context.salesforce.create('Lead', {
       Company: name,
       Phone: phone,
       FirstName: 'Luz',
@@ -23,8 +23,8 @@ export const createdInSalesforce: Step = {
       NumberOfEmployees: 12,
       Description: 'Only Sellfire speaks here.',
     });
-    const lead = await finds(`A Sellfire lead for ${number}`, () => scene.sellfire.leadByPhone(number));
-    await shows('The Sellfire lead', () => scene.leadFields(lead.id), {
+    const lead = await finds(`A Sellfire lead for ${number}`, () => context.sellfire.leadByPhone(number));
+    await shows('The Sellfire lead', () => context.leadFields(lead.id), {
       primary_phone_number: number,
       business_name: name,
       first_name: 'Luz',
@@ -41,12 +41,12 @@ export const createdInSalesforce: Step = {
       phase: 'ColdCallCold',
     });
     same('The Salesforce id in Sellfire', lead.salesforce.lead_id, recordId);
-    await shows('The Lead in Salesforce', () => scene.record(recordId), {
+    await shows('The Lead in Salesforce', () => context.record(recordId), {
       Sellfire_Lead_Id__c: lead.id,
       Phase__c: 'ColdCallCold',
       Phone: phone,
     });
-    await scene.reported(
+    await context.reported(
       'the creation',
       { recordId },
       (row) => row.event === 'LeadCreated' && row.outcome === 'Success',
@@ -58,9 +58,9 @@ export const createdInSalesforce: Step = {
 export const createdInSellfire: Step = {
   id: '2',
   title: 'A lead is created in Sellfire',
-  async play(scene) {
-    const { name, e164: number } = scene.business();
-    const lead = scene.desk.createLead({
+  async play(context) {
+    const { name, e164: number } = context.business();
+    const lead = context.desk.createLead({
       business_name: name,
       primary_phone_number: number,
       first_name: 'Theo',
@@ -74,8 +74,8 @@ export const createdInSellfire: Step = {
       notes: 'Call after lunch.',
     });
     const find = async () => {
-      const [made] = await scene.salesforce.find('Lead', { Sellfire_Lead_Id__c: lead.id }, []);
-      return made && scene.record(String(made.Id));
+      const [made] = await context.salesforce.find('Lead', { Sellfire_Lead_Id__c: lead.id }, []);
+      return made && context.record(String(made.Id));
     };
     const record = await shows('The Lead in Salesforce', find, {
       Company: name,
@@ -91,8 +91,8 @@ export const createdInSellfire: Step = {
       Phase__c: 'ColdCallCold',
     });
     same('The phone in Salesforce', e164(record.Phone), number);
-    await shows('The ids in Sellfire', async () => (await scene.lead(lead.id)).salesforce, { lead_id: record.Id });
-    await scene.reported('the creation', { leadId: lead.id }, (row) => row.event === 'LeadCreated');
+    await shows('The ids in Sellfire', async () => (await context.lead(lead.id)).salesforce, { lead_id: record.Id });
+    await context.reported('the creation', { leadId: lead.id }, (row) => row.event === 'LeadCreated');
     return `Lead ${String(record.Id)} with 12 mapped fields; each side holds the other's id`;
   },
 };
@@ -100,18 +100,18 @@ export const createdInSellfire: Step = {
 export const phoneOnContact: Step = {
   id: '7',
   title: 'A lead is created in Sellfire, whose phone a Salesforce Contact has',
-  async play(scene) {
-    const lead = scene.desk.createLead({
+  async play(context) {
+    const lead = context.desk.createLead({
       business_name: 'Whitfield Interiors',
       primary_phone_number: e164(EARLIER_CONTACT.Phone),
       last_name: 'Whitfield',
     });
-    const report = await scene.reported('the phone', { leadId: lead.id }, (row) => row.code === 'PHONE_EXISTS');
-    same('The Salesforce records with that phone', (await scene.recordsByPhone()).get(e164(EARLIER_CONTACT.Phone)), [
-      scene.earlierContact,
+    const report = await context.reported('the phone', { leadId: lead.id }, (row) => row.code === 'PHONE_EXISTS');
+    same('The Salesforce records with that phone', (await context.recordsByPhone()).get(e164(EARLIER_CONTACT.Phone)), [
+      context.earlierContact,
     ]);
-    same('The record that the report names', report.salesforceRecordId, scene.earlierContact);
-    same('The Salesforce ids in Sellfire', (await scene.lead(lead.id)).salesforce, {
+    same('The record that the report names', report.salesforceRecordId, context.earlierContact);
+    same('The Salesforce ids in Sellfire', (await context.lead(lead.id)).salesforce, {
       lead_id: null,
       contact_id: null,
       account_id: null,
@@ -123,17 +123,17 @@ export const phoneOnContact: Step = {
 export const phoneOnSellfireLead: Step = {
   id: '8',
   title: 'A Lead is created in Salesforce, whose phone a Sellfire lead has',
-  async play(scene) {
-    const seeded = scene.seeded();
-    const since = await scene.lastEvent();
+  async play(context) {
+    const seeded = context.seeded();
+    const since = await context.lastEvent();
     const number = String(seeded.fields['primary_phone_number']);
     const phone = number.replace(/^\+1(...)(...)(....)$/, '$1-$2-$3');
-    const recordId = await scene.salesforce.create('Lead', { Company: 'Twin', LastName: 'Twin', Phone: phone });
-    const report = await scene.reported('the phone', { recordId }, (row) => row.code === 'PHONE_EXISTS');
+    const recordId = await context.salesforce.create('Lead', { Company: 'Twin', LastName: 'Twin', Phone: phone });
+    const report = await context.reported('the phone', { recordId }, (row) => row.code === 'PHONE_EXISTS');
     same('The lead that the report names', report.sellfireLeadId, seeded.id);
-    same('The Sellfire lead', await scene.sellfire.leadByPhone(number), seeded);
-    same('Events in Sellfire since', await scene.eventsSince(since), []);
-    same('The Sellfire id in Salesforce', (await scene.record(recordId))?.Sellfire_Lead_Id__c, null);
+    same('The Sellfire lead', await context.sellfire.leadByPhone(number), seeded);
+    same('Events in Sellfire since', await context.eventsSince(since), []);
+    same('The Sellfire id in Salesforce', (await context.record(recordId))?.Sellfire_Lead_Id__c, null);
     return `Nothing created or connected. Report: "${report.reason.split(',')[0]}"`;
   },
 };

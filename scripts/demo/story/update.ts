@@ -1,19 +1,19 @@
 // Updates, both ways (M5, M10), and one field edited on both sides at once (I12).
 import { shows } from './expect.ts';
-import type { Pair, Scene, Step } from './scene.ts';
+import type { Pair, StepContext, Step } from './stepContext.ts';
 
 export const updatedInSalesforce: Step = {
   id: '3',
   title: 'In Salesforce a Title is set, a Company changed, a City cleared',
-  async play(scene) {
-    const { name, recordId, leadId } = await scene.pair({ City: 'Waco' });
-    await scene.salesforce.update('Lead', recordId, { Title: 'Chief', Company: `${name} LLC`, City: null });
-    await shows('The Sellfire lead', () => scene.leadFields(leadId), {
+  async play(context) {
+    const { name, recordId, leadId } = await context.pair({ City: 'Waco' });
+    await context.salesforce.update('Lead', recordId, { Title: 'Chief', Company: `${name} LLC`, City: null });
+    await shows('The Sellfire lead', () => context.leadFields(leadId), {
       title: 'Chief',
       business_name: `${name} LLC`,
       city: null,
     });
-    await scene.reported('the update', { leadId }, ({ direction, changes }) => {
+    await context.reported('the update', { leadId }, ({ direction, changes }) => {
       const city = changes.find(({ field }) => field === 'city');
       return direction === 'ToSellfire' && city?.before === 'Waco' && city.after === null;
     });
@@ -24,15 +24,15 @@ export const updatedInSalesforce: Step = {
 export const updatedInSellfire: Step = {
   id: '4',
   title: 'In Sellfire a title, an e-mail and notes are set',
-  async play(scene) {
-    const { recordId, leadId } = await scene.pair({ Title: 'Clerk' });
-    scene.desk.editLead(leadId, { title: 'Director', email: 'office@example.com', notes: 'Prefers mornings.' });
-    await shows('The Lead in Salesforce', () => scene.record(recordId), {
+  async play(context) {
+    const { recordId, leadId } = await context.pair({ Title: 'Clerk' });
+    context.desk.editLead(leadId, { title: 'Director', email: 'office@example.com', notes: 'Prefers mornings.' });
+    await shows('The Lead in Salesforce', () => context.record(recordId), {
       Title: 'Director',
       Email: 'office@example.com',
       Description: 'Prefers mornings.',
     });
-    await scene.reported('the update', { leadId }, ({ direction, changes }) => {
+    await context.reported('the update', { leadId }, ({ direction, changes }) => {
       const title = changes.find(({ field }) => field === 'Title');
       return direction === 'ToSalesforce' && title?.before === 'Clerk' && title.after === 'Director';
     });
@@ -42,13 +42,13 @@ export const updatedInSellfire: Step = {
 
 /** Both edits are made before either is told to the other side: Sellfire's webhooks wait meanwhile. */
 async function editBoth(
-  scene: Scene,
+  context: StepContext,
   first: 'Salesforce' | 'Sellfire',
 ): Promise<{ pair: Pair; later: string; loser: string }> {
-  const pair = await scene.pair({ Title: 'Before' });
-  const inSellfire = (title: string) => scene.desk.editLead(pair.leadId, { title });
-  const inSalesforce = (Title: string) => scene.salesforce.update('Lead', pair.recordId, { Title });
-  await scene.webhooks({ paused: true });
+  const pair = await context.pair({ Title: 'Before' });
+  const inSellfire = (title: string) => context.desk.editLead(pair.leadId, { title });
+  const inSalesforce = (Title: string) => context.salesforce.update('Lead', pair.recordId, { Title });
+  await context.webhooks({ paused: true });
   try {
     if (first === 'Sellfire') {
       inSellfire('The rep’s');
@@ -58,7 +58,7 @@ async function editBoth(
       inSellfire('The rep’s');
     }
   } finally {
-    await scene.webhooks({ paused: false });
+    await context.webhooks({ paused: false });
   }
   return first === 'Sellfire'
     ? { pair, later: 'The manager’s', loser: 'The rep’s' }
@@ -68,14 +68,14 @@ async function editBoth(
 const both = (id: string, first: 'Salesforce' | 'Sellfire', second: string): Step => ({
   id,
   title: `The same Title is edited on both sides at once, in ${second} a moment later`,
-  async play(scene) {
-    const { pair, later, loser } = await editBoth(scene, first);
+  async play(context) {
+    const { pair, later, loser } = await editBoth(context, first);
     const { recordId, leadId } = pair;
-    await scene.reported(`the value that lost, "${loser}"`, { leadId }, ({ changes }) =>
+    await context.reported(`the value that lost, "${loser}"`, { leadId }, ({ changes }) =>
       changes.some(({ before, after }) => before === loser || (after === loser && later !== loser)),
     );
-    await shows('The Sellfire lead', () => scene.leadFields(leadId), { title: later });
-    await shows('The Lead in Salesforce', () => scene.record(recordId), { Title: later });
+    await shows('The Sellfire lead', () => context.leadFields(leadId), { title: later });
+    await shows('The Lead in Salesforce', () => context.record(recordId), { Title: later });
     return `Both hold "${later}"; "${loser}" stands in the report`;
   },
 });

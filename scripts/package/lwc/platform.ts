@@ -52,5 +52,5 @@ export function isBaseComponent(tag: string): boolean {
 
 /** `button-icon` is the module `buttonIcon`. */
 export function camelCase(tag: string): string {
-  return tag.replace(/-([a-z0-9])/g, (_dash, letter: string) => letter.toUpperCase());
+  return tag.replace(/-([a-z0-9])/g, (_dash, email: string) => email.toUpperCase());
 }

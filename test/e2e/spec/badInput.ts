@@ -3,7 +3,7 @@
 import { expect } from '@jest/globals';
 import { conditionOf } from '../../salesforce/validation.ts';
 import { until } from '../../helpers/stack.ts';
-import type { SpecRow } from '../ground.ts';
+import type { SpecRow } from '../specStack.ts';
 
 export const ROWS: SpecRow[] = [
   {
@@ -66,8 +66,8 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M8, M32',
     promise: 'a mapping that contradicts another one is refused in words when it is saved',
-    async run(ground) {
-      const second = ground.addMapping(['title', 'Lead', 'Company', 'TwoWay', ['createUpdate']]);
+    async run(spec) {
+      const second = spec.addMapping(['title', 'Lead', 'Company', 'TwoWay', ['createUpdate']]);
       await expect(second).rejects.toThrow('Another mapping sends to this Salesforce field');
     },
   },

@@ -1,17 +1,17 @@
 // Repushing what a demo of an earlier cycle made (M27, M21).
 import { expect } from '@jest/globals';
 import { until } from '../../helpers/stack.ts';
-import type { SpecRow } from '../ground.ts';
+import type { SpecRow } from '../specStack.ts';
 
 export const ROWS: SpecRow[] = [
   {
     id: 'M27',
     promise: 'the demo of a cycle that is over makes nothing in the cycle that runs now',
-    async run(ground) {
-      const { story, desk } = ground;
+    async run(spec) {
+      const { story, desk } = spec;
       const { lead } = await story.fromSellfire();
-      desk.setDemo(lead.id, { start_time: ground.inDays() });
-      const account = await ground.accountOf(lead.id);
+      desk.setDemo(lead.id, { start_time: spec.inDays() });
+      const account = await spec.accountOf(lead.id);
       desk.missDemo(lead.id);
       desk.rest(lead.id);
       desk.reopen(lead.id);
@@ -24,7 +24,7 @@ export const ROWS: SpecRow[] = [
         '@Parameters__c': JSON.stringify({ reports: [row?.['Id']] }),
       });
       await until('the request has ended', () =>
-        ['Done', 'Failed'].includes(String(ground.record('Sync_Request__c', id)['Status__c'])),
+        ['Done', 'Failed'].includes(String(spec.record('Sync_Request__c', id)['Status__c'])),
       );
       expect(await story.query(`SELECT Id FROM Opportunity WHERE AccountId = '${account}'`)).toHaveLength(1);
     },

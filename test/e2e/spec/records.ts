@@ -2,10 +2,10 @@
 import { expect } from '@jest/globals';
 import { OWNER_FIELD } from '../../../bridge/model/mapping.ts';
 import { until } from '../../helpers/stack.ts';
-import type { Ground, SpecRow } from '../ground.ts';
+import type { SpecStack, SpecRow } from '../specStack.ts';
 
 /** A Contact that somebody made in Salesforce, once it has come to Sellfire. */
-async function contactFromSalesforce({ story }: Ground): Promise<{ id: string; leadId: string }> {
+async function contactFromSalesforce({ story }: SpecStack): Promise<{ id: string; leadId: string }> {
   const phone = story.phone();
   const id = await story.create('Contact', { Phone: phone, LastName: 'Flint' });
   return { id, leadId: (await story.arrival(phone)).id };
@@ -15,24 +15,24 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M10',
     promise: 'a Contact made in Salesforce becomes a lead, and each mapped field goes both ways from then on',
-    async run(ground) {
-      const { story } = ground;
-      const { id, leadId } = await contactFromSalesforce(ground);
-      expect(ground.lead(leadId).salesforce).toMatchObject({ lead_id: null, contact_id: id });
+    async run(spec) {
+      const { story } = spec;
+      const { id, leadId } = await contactFromSalesforce(spec);
+      expect(spec.lead(leadId).salesforce).toMatchObject({ lead_id: null, contact_id: id });
       await story.update('Contact', id, { Title: 'Owner' });
       await story.sellfireHas(leadId, { title: 'Owner', last_name: 'Flint' });
       story.edit(leadId, { email: 'flint@example.com' });
-      await ground.has('Contact', id, { Email: 'flint@example.com', Title: 'Owner' });
+      await spec.has('Contact', id, { Email: 'flint@example.com', Title: 'Owner' });
     },
   },
   {
     id: 'M11',
     promise: 'an Account made in Salesforce becomes a lead, and each mapped field goes both ways from then on',
-    async run(ground) {
-      const { story } = ground;
+    async run(spec) {
+      const { story } = spec;
       const phone = story.phone();
       const id = await story.create('Account', { Phone: phone, Name: 'Quarry Ltd', BillingCity: 'Austin' });
-      const lead = await until('a lead of the Account', () => ground.stack.sellfire.dialer.leads.findByPhone(phone));
+      const lead = await until('a lead of the Account', () => spec.stack.sellfire.dialer.leads.findByPhone(phone));
       expect(lead).toMatchObject({
         fields: { business_name: 'Quarry Ltd', city: 'Austin' },
         salesforce: { account_id: id, lead_id: null, contact_id: null },
@@ -40,26 +40,26 @@ export const ROWS: SpecRow[] = [
       await story.update('Account', id, { Name: 'Quarry & Sons' });
       await story.sellfireHas(lead.id, { business_name: 'Quarry & Sons' });
       story.edit(lead.id, { city: 'Waco' });
-      await ground.has('Account', id, { BillingCity: 'Waco' });
+      await spec.has('Account', id, { BillingCity: 'Waco' });
     },
   },
   {
     id: 'M11',
     promise: 'a demo makes an Account only where that is turned on',
-    async run(ground) {
-      const { story, desk } = ground;
+    async run(spec) {
+      const { story, desk } = spec;
       const [first, second] = [await story.fromSellfire(), await story.fromSellfire()];
       const off = { accountAtDemo: false, opportunityAtDemo: false, connectionUpdate: false };
-      await ground.with(off, async () => {
-        desk.setDemo(first.lead.id, { start_time: ground.inDays() });
+      await spec.with(off, async () => {
+        desk.setDemo(first.lead.id, { start_time: spec.inDays() });
         await story.salesforceHas(first.id, { '@Phase__c': 'HeldPhase' });
         await story.quiet();
-        expect(ground.lead(first.lead.id).salesforce.account_id).toBeNull();
+        expect(spec.lead(first.lead.id).salesforce.account_id).toBeNull();
       });
-      await ground.with({ opportunityAtDemo: false, connectionUpdate: false }, async () => {
-        desk.setDemo(second.lead.id, { start_time: ground.inDays() });
-        const account = await ground.accountOf(second.lead.id);
-        expect(ground.record('Account', account)).toMatchObject({ Name: second.lead.fields['business_name'] });
+      await spec.with({ opportunityAtDemo: false, connectionUpdate: false }, async () => {
+        desk.setDemo(second.lead.id, { start_time: spec.inDays() });
+        const account = await spec.accountOf(second.lead.id);
+        expect(spec.record('Account', account)).toMatchObject({ Name: second.lead.fields['business_name'] });
         expect(await story.query(`SELECT Id FROM Opportunity WHERE AccountId = '${account}'`)).toEqual([]);
       });
     },
@@ -67,8 +67,8 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M14',
     promise: 'an owner from Salesforce is taken when it is a rep who is not deleted, and reported otherwise',
-    async run(ground) {
-      const { story, stack } = ground;
+    async run(spec) {
+      const { story, stack } = spec;
       const [rep] = stack.sellfire.dialer.reps.list().filter(({ role, state }) => role === 'rep' && state === 'active');
       const { id, lead } = await story.fromSellfire();
       await story.update('Lead', id, { '@Owned_Rep_Id__c': rep?.id });
@@ -83,19 +83,19 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M17',
     promise: 'a lead that is not in Salesforce when its first demo is set becomes a Contact, not a Lead',
-    async run(ground) {
-      const { story, desk } = ground;
+    async run(spec) {
+      const { story, desk } = spec;
       const off = { accountAtDemo: false, opportunityAtDemo: false, connectionUpdate: false };
       let leadId = '';
-      await ground.with({ ...off, createInSalesforce: false }, async () => {
+      await spec.with({ ...off, createInSalesforce: false }, async () => {
         leadId = desk.createLead({ primary_phone_number: story.phone(), last_name: 'Sand', business_name: 'Late' }).id;
         await story.quiet();
-        expect(ground.lead(leadId).salesforce).toMatchObject({ lead_id: null, contact_id: null });
+        expect(spec.lead(leadId).salesforce).toMatchObject({ lead_id: null, contact_id: null });
       });
-      await ground.with(off, async () => {
-        desk.setDemo(leadId, { start_time: ground.inDays() });
-        const contact = await until('it has a Contact', () => ground.lead(leadId).salesforce.contact_id);
-        await ground.has('Contact', contact, { Sellfire_Lead_Id__c: leadId, LastName: 'Sand', Phase__c: 'HeldPhase' });
+      await spec.with(off, async () => {
+        desk.setDemo(leadId, { start_time: spec.inDays() });
+        const contact = await until('it has a Contact', () => spec.lead(leadId).salesforce.contact_id);
+        await spec.has('Contact', contact, { Sellfire_Lead_Id__c: leadId, LastName: 'Sand', Phase__c: 'HeldPhase' });
         expect(await story.query(`SELECT Id FROM Lead WHERE @Sellfire_Lead_Id__c = '${leadId}'`)).toEqual([]);
       });
     },
@@ -104,11 +104,11 @@ export const ROWS: SpecRow[] = [
     id: 'M17',
     promise:
       'a lead whose phone a record has, in any format, is neither created nor connected, and the report names it',
-    async run(ground) {
-      const { story, desk, stack } = ground;
+    async run(spec) {
+      const { story, desk, stack } = spec;
       const phone = story.phone();
       let holder = '';
-      await ground.with({ createInSellfire: false }, async () => {
+      await spec.with({ createInSellfire: false }, async () => {
         const Phone = phone.replace(/^\+1(...)(...)(....)$/, '($1) $2-$3');
         holder = await story.create('Contact', { Phone, LastName: 'Holder' });
         await story.quiet();
@@ -116,15 +116,15 @@ export const ROWS: SpecRow[] = [
       const { id } = desk.createLead({ primary_phone_number: phone, last_name: 'Sand', business_name: 'Twin' });
       const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${id}'`);
       expect(row).toMatchObject({ Outcome__c: 'Skipped', Reason__c: expect.stringContaining(holder) });
-      expect(ground.lead(id).salesforce).toMatchObject({ lead_id: null, contact_id: null });
+      expect(spec.lead(id).salesforce).toMatchObject({ lead_id: null, contact_id: null });
       expect(stack.org.org.get('Contact', holder)?.['Sellfire_Lead_Id__c']).toBeNull();
     },
   },
   {
     id: 'M18',
     promise: 'a record whose phone a lead has, in any format, makes no second lead',
-    async run(ground) {
-      const { story, stack } = ground;
+    async run(spec) {
+      const { story, stack } = spec;
       const { lead } = await story.fromSellfire();
       const count = stack.sellfire.dialer.leads.size;
       const phone = String(lead.fields['primary_phone_number']);
@@ -143,13 +143,13 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M19',
     promise: 'each switch stops what it is for, and nothing else',
-    async run(ground) {
-      const { story, desk, stack } = ground;
+    async run(spec) {
+      const { story, desk, stack } = spec;
       const { id, lead } = await story.fromSellfire();
       const phone = story.phone();
       let unmade = '';
       const off = { createInSalesforce: false, createInSellfire: false, updateInSellfire: false, activitySync: false };
-      await ground.with(off, async () => {
+      await spec.with(off, async () => {
         unmade = desk.createLead({ primary_phone_number: story.phone(), last_name: 'S', business_name: 'B' }).id;
         await story.create('Lead', { Phone: phone, LastName: 'S', Company: 'C' });
         await story.update('Lead', id, { City: 'Unsaid' });
@@ -157,9 +157,9 @@ export const ROWS: SpecRow[] = [
         story.edit(lead.id, { title: 'Said' });
         await story.salesforceHas(id, { Title: 'Said' });
         await story.quiet();
-        expect(ground.lead(unmade).salesforce.lead_id).toBeNull();
+        expect(spec.lead(unmade).salesforce.lead_id).toBeNull();
         expect(stack.sellfire.dialer.leads.findByPhone(phone)).toBeUndefined();
-        expect(ground.lead(lead.id).fields['city']).toBeNull();
+        expect(spec.lead(lead.id).fields['city']).toBeNull();
         expect(stack.org.org.find('Task', { WhoId: id })).toEqual([]);
       });
       await story.update('Lead', id, { City: 'Reno' });

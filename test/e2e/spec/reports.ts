@@ -1,11 +1,11 @@
 // What is told: activities as Tasks, attempts as report rows, and what none of it costs (M28, M29, M31).
 import { expect } from '@jest/globals';
 import { until } from '../../helpers/stack.ts';
-import type { Ground, SpecRow } from '../ground.ts';
+import type { SpecStack, SpecRow } from '../specStack.ts';
 import type { Row } from '../story.ts';
 
 /** The Tasks of a record by their Subject, once there are so many. */
-async function tasksOf({ stack }: Ground, id: string, count: number): Promise<Map<unknown, Row>> {
+async function tasksOf({ stack }: SpecStack, id: string, count: number): Promise<Map<unknown, Row>> {
   const tasks = await until(`${count} Tasks of ${id}`, () => {
     const found = stack.org.org.find('Task', { WhoId: id });
     return found.length >= count ? found : undefined;
@@ -18,8 +18,8 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M28',
     promise: 'a change in Salesforce is heard of, not asked for: it costs no call',
-    async run(ground) {
-      const { story, stack } = ground;
+    async run(spec) {
+      const { story, stack } = spec;
       const { id, lead } = await story.fromSellfire();
       await story.quiet();
       const { org, users } = stack.org;
@@ -35,18 +35,18 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M29',
     promise: 'calls, e-mails, dispositions, moved and deleted events each become one Task, field by field',
-    async run(ground) {
-      const { story, desk, stack } = ground;
+    async run(spec) {
+      const { story, desk, stack } = spec;
       const { id, lead } = await story.fromSellfire();
       const [rep] = stack.sellfire.dialer.reps.list().filter(({ role }) => role === 'rep');
       const by = { rep_id: rep?.id };
-      const [start, moved] = [ground.inDays(2), ground.inDays(4)];
+      const [start, moved] = [spec.inDays(2), spec.inDays(4)];
       desk.logCall(lead.id, { ...by, outcome: 'gatekeeper', notes: 'Call after noon.', conference_duration: 61 });
       desk.logEmail(lead.id, { ...by, notes: 'Sent the offer.' });
       const item = desk.plan(lead.id, { ...by, start_time: start });
       desk.reschedule(item.id, { ...by, start_time: moved });
       desk.deleteEvent(item.id, by);
-      const tasks = await tasksOf(ground, id, 5);
+      const tasks = await tasksOf(spec, id, 5);
       const every = { OwnerId: stack.org.users.admin.id, Status: 'Completed', WhoId: id };
       for (const task of tasks.values()) expect(task).toMatchObject(every);
       expect(tasks.get('Call')).toMatchObject({
@@ -71,8 +71,8 @@ export const ROWS: SpecRow[] = [
     id: 'M31',
     promise:
       'each attempt is one row: when, which way, what, of which records, why, and field by field before and after',
-    async run(ground) {
-      const { story } = ground;
+    async run(spec) {
+      const { story } = spec;
       const { id, lead } = await story.fromSellfire({ title: 'Clerk' });
       const began = Date.now();
       story.edit(lead.id, { title: 'Director', city: 'x'.repeat(60) });

@@ -1,25 +1,30 @@
 // The commands that ask the bridge for something: their options as the parameters of a request, and how its progress is told.
 import { describe, expect, it } from '@jest/globals';
 import { wordsFor } from '../../../bridge/commands/sendRequest.ts';
-import { wishOf } from '../../../bridge/commands/requestOptions.ts';
+import { toRequest } from '../../../bridge/commands/requestOptions.ts';
 import { run } from '../../../bridge/cli.ts';
 
 describe('the options of a command', () => {
   it('become the parameters of the request', () => {
-    expect(wishOf('Import', { objects: ['Lead'], createdSince: '2026-11-01', owner: '005000000000001AAA' })).toEqual({
-      type: 'Import',
-      parameters: { objects: ['Lead'], createdSince: '2026-11-01T00:00:00Z', owner: '005000000000001AAA' },
+    expect(toRequest('Import', { objects: ['Lead'], createdSince: '2026-11-01', owner: '005000000000001AAA' })).toEqual(
+      {
+        type: 'Import',
+        parameters: { objects: ['Lead'], createdSince: '2026-11-01T00:00:00Z', owner: '005000000000001AAA' },
+      },
+    );
+    expect(toRequest('LinkExisting', { dryRun: true })).toEqual({
+      type: 'LinkExisting',
+      parameters: { preview: true },
     });
-    expect(wishOf('LinkExisting', { dryRun: true })).toEqual({ type: 'LinkExisting', parameters: { preview: true } });
-    expect(wishOf('Reconcile', { all: true, preview: true })).toEqual({
+    expect(toRequest('Reconcile', { all: true, preview: true })).toEqual({
       type: 'Reconcile',
       parameters: { all: true, dryRun: true },
     });
-    expect(wishOf('Repush', { event: 'Sale', since: '2026-11-01T08:00:00Z' })).toMatchObject({
+    expect(toRequest('Repush', { event: 'Sale', since: '2026-11-01T08:00:00Z' })).toMatchObject({
       parameters: { event: 'Sale', since: '2026-11-01T08:00:00Z' },
     });
     // A close date has no time.
-    expect(wishOf('ExportSales', { since: '2026-11-01', file: 'sales.csv' })).toEqual({
+    expect(toRequest('ExportSales', { since: '2026-11-01', file: 'sales.csv' })).toEqual({
       type: 'ExportSales',
       parameters: { since: '2026-11-01' },
       file: 'sales.csv',
@@ -35,7 +40,7 @@ describe('the options of a command', () => {
       ['Repush', {}],
       ['Reconcile', { since: 'always' }],
     ] as const)
-      expect(() => wishOf(type, given as never)).toThrow(expect.objectContaining({ code: 'PARAMETERS_INVALID' }));
+      expect(() => toRequest(type, given as never)).toThrow(expect.objectContaining({ code: 'PARAMETERS_INVALID' }));
   });
 });
 

@@ -2,14 +2,14 @@
 // that name a field have it read, but not each of them.
 import { afterEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createUpkeep, tellingOfCatalogue, type Upkeep } from '../../../bridge/connection/orgMirror.ts';
+import { createOrgMirror, tellingOfCatalogue, type OrgMirror } from '../../../bridge/connection/orgMirror.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
 import type { Report } from '../../../bridge/model/report.ts';
 import type { Rest } from '../../../bridge/salesforce/api/rest.ts';
 import { config, mapping, USUAL } from '../sync/fixtures.ts';
 
 const MINUTE = 60_000;
-let upkeep: Upkeep;
+let upkeep: OrgMirror;
 afterEach(async () => upkeep.stop());
 
 /**
@@ -32,7 +32,7 @@ function start(failing = 0, locked = 0) {
       });
     },
   } as unknown as Rest;
-  upkeep = createUpkeep({
+  upkeep = createOrgMirror({
     rest,
     reload: () => (seen.reloads += 1),
     logger: pino({ level: 'silent' }),

@@ -9,16 +9,16 @@ afterEach(() => polling?.stop());
 
 /** The clock moves when the test says so; looks are as quick as they can be. */
 function start(read: (since: number) => Promise<unknown>) {
-  const world = { time: 1_000_000, hears: false, tier: 'normal' as Tier };
+  const simulation = { time: 1_000_000, hears: false, tier: 'normal' as Tier };
   polling = createPolling({
     read,
-    hears: () => world.hears,
-    tier: () => world.tier,
+    hears: () => simulation.hears,
+    tier: () => simulation.tier,
     logger: pino({ level: 'silent' }),
     lookMs: 1,
-    now: () => world.time,
+    now: () => simulation.time,
   });
-  return { world, polling };
+  return { world: simulation, polling };
 }
 
 describe('asking in place of events', () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { pino } from 'pino';
 import type { SalesforceChange } from '../../../bridge/model/change.ts';
 import { newLink } from '../../../bridge/model/link.ts';
-import { closerLook, createReconciling, RECONCILED } from '../../../bridge/connection/reconcile.ts';
+import { closerLook, createReconciliation, RECONCILED } from '../../../bridge/connection/reconcile.ts';
 import type { Cursor } from '../../../bridge/store/store.ts';
 import { config, LEAD_ID, mapping, USUAL } from '../sync/fixtures.ts';
 
@@ -22,7 +22,7 @@ const store = {
   },
 };
 const start = (hours = 24) =>
-  createReconciling({
+  createReconciliation({
     store,
     connection: ORG,
     hours,
@@ -157,10 +157,10 @@ describe('a record of such a reading', () => {
     record: { object: 'Lead' as const, id: LEAD_ID },
     fields: {
       business_name: {
-        past: [],
-        turns: 0,
-        bouncing: false,
-        replicas: { 'Lead.Company': { holds: 'Acme', due: 0, delivered: 0, confirmed: 0 } },
+        previousValues: [],
+        flipFlops: 0,
+        suspended: false,
+        replicas: { 'Lead.Company': { lastKnown: 'Acme', targetVersion: 0, delivered: 0, confirmed: 0 } },
       },
     },
   };

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Link } from '../../../bridge/model/link.ts';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { FoundRecord } from '../../../bridge/model/plan.ts';
-import { findDiffering } from '../../../bridge/requests/drift.ts';
+import { findDrift } from '../../../bridge/requests/drift.ts';
 import type { Counts, RequestContext, Run } from '../../../bridge/requests/request.ts';
 import { createRest, type Rest } from '../../../bridge/salesforce/api/rest.ts';
 import { startFakeApi, type FakeApi } from '../salesforce/fakeApi.ts';
@@ -20,12 +20,12 @@ afterEach(async () => {
 
 const idOf = (n: number): string => `00Q0000000000${String(n).padStart(2, '0')}AAA`;
 const held = (replica: string, value: string) => ({
-  past: [],
-  turns: 0,
-  bouncing: false,
+  previousValues: [],
+  flipFlops: 0,
+  suspended: false,
   replicas: {
-    [replica]: { holds: value, due: 0, delivered: 0, confirmed: 0 },
-    sellfire: { holds: value, due: 0, delivered: 0, confirmed: 0 },
+    [replica]: { lastKnown: value, targetVersion: 0, delivered: 0, confirmed: 0 },
+    sellfire: { lastKnown: value, targetVersion: 0, delivered: 0, confirmed: 0 },
   },
 });
 const linkOf = (n: number, more: Partial<Link> = {}): Link => ({
@@ -71,7 +71,7 @@ it('reads every record and lead once, and finds each difference', async () => {
     if (n === 4) return null;
     return lead(id, { business_name: n === 2 ? 'Edited' : `Acme ${n}`, title: 'Owner' });
   };
-  const told: Counts[] = [];
+  const reported: Counts[] = [];
   const context = {
     connection: 'org',
     rest,
@@ -89,11 +89,14 @@ it('reads every record and lead once, and finds each difference', async () => {
       linkOfRecord: async (_: string, id: string) => links.find(({ record }) => record?.id === id),
     },
   } as unknown as RequestContext;
-  const run = { signal: new AbortController().signal, tell: (counts: Counts) => told.push(counts) } as unknown as Run;
+  const run = {
+    signal: new AbortController().signal,
+    reportProgress: (counts: Counts) => reported.push(counts),
+  } as unknown as Run;
 
-  const found = await findDiffering(run, context);
+  const found = await findDrift(run, context);
   expect([...found].sort()).toEqual(['lead_01', 'lead_02', 'lead_03', 'lead_04', 'lead_05', 'lead_06']);
-  expect(told.at(-1)).toMatchObject({ total: links.length, done: links.length });
+  expect(reported.at(-1)).toMatchObject({ total: links.length, done: links.length });
   expect(queries.filter((soql) => !soql.includes('COUNT()'))).toEqual([
     'SELECT Id, Company FROM Lead WHERE IsConverted = false AND Sellfire_Lead_Id__c != null ORDER BY Id',
     'SELECT Id FROM Contact WHERE Sellfire_Lead_Id__c != null ORDER BY Id',

@@ -248,7 +248,7 @@ describe('events', () => {
     const subscription = pubsub.subscribe({
       topic: '/data/Sellfire__chn',
       deliver: async (batch) => void events.push(...batch.events),
-      onTrouble: (trouble) => void troubles.push(trouble),
+      onProblem: (trouble) => void troubles.push(trouble),
       timings: { settleMs: 100 },
     });
     await until(() => subscription.state().status === 'connected');
@@ -298,7 +298,7 @@ describe('events', () => {
       topic: '/data/Sellfire__chn',
       cursor: { value: Buffer.from('of another org').toString('base64'), at: 5 },
       deliver: async (batch) => void events.push(...batch.events),
-      onTrouble: (trouble) => void troubles.push(trouble),
+      onProblem: (trouble) => void troubles.push(trouble),
     });
     await until(() => events.length > 0);
     expect(troubles).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 5 })]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { standing, type Tier } from '../../../bridge/sync/budget.ts';
+import { budgetStatus, type Tier } from '../../../bridge/sync/budget.ts';
 
-const of = (own: number, used = own, share = 50) => standing({ own, org: { used, allowed: 100_000 }, share });
+const of = (own: number, used = own, share = 50) => budgetStatus({ own, org: { used, allowed: 100_000 }, share });
 
 describe('the standing of the API budget', () => {
   it.each<[own: number, tier: Tier, left: number]>([
@@ -41,12 +41,15 @@ describe('the standing of the API budget', () => {
   it('follows the share that the settings give (M19)', () => {
     expect(of(40_000, 40_000, 100).tier).toBe('normal');
     expect(of(40_000, 40_000, 40).tier).toBe('paused');
-    expect(standing({ own: 1, org: { used: 1, allowed: 15_000 }, share: 33 }).allowance).toBe(4_950);
+    expect(budgetStatus({ own: 1, org: { used: 1, allowed: 15_000 }, share: 33 }).allowance).toBe(4_950);
   });
 
   it('of an org that allows nothing is paused, and of one that has not told yet is normal', () => {
-    expect(standing({ own: 0, org: { used: 0, allowed: 0 }, share: 50 }).tier).toBe('paused');
-    expect(standing({ own: 1_000_000, org: undefined, share: 1 })).toMatchObject({ tier: 'normal', left: undefined });
+    expect(budgetStatus({ own: 0, org: { used: 0, allowed: 0 }, share: 50 }).tier).toBe('paused');
+    expect(budgetStatus({ own: 1_000_000, org: undefined, share: 1 })).toMatchObject({
+      tier: 'normal',
+      left: undefined,
+    });
   });
 
   it('says what is used, what follows and what to do, and nothing while all is well', () => {

@@ -28,14 +28,14 @@ const free = (): Found => ({ ...nothingFound(), salesforceByPhone: new Map([[PHO
 
 function plan(
   changes: Change[],
-  options: { link?: Link; found?: Found; config?: SyncConfig; suspect?: boolean } = {},
+  options: { link?: Link; found?: Found; config?: SyncConfig; maybeApplied?: boolean } = {},
 ): Plan {
   const decision = decide({
     changes,
     link: options.link,
     found: options.found ?? nothingFound(),
     config: options.config ?? config(),
-    suspect: options.suspect ?? false,
+    maybeApplied: options.maybeApplied ?? false,
   });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
@@ -58,7 +58,13 @@ function linkOf(made: { link?: Link | undefined }): Link {
 describe('a lead created in Sellfire (M17)', () => {
   it('asks who holds its phone before anything else', () => {
     expect(
-      decide({ changes: [created(acme)], link: undefined, found: nothingFound(), config: config(), suspect: false }),
+      decide({
+        changes: [created(acme)],
+        link: undefined,
+        found: nothingFound(),
+        config: config(),
+        maybeApplied: false,
+      }),
     ).toEqual({
       needs: expect.objectContaining({ salesforceByPhone: [PHONE] }),
     });
@@ -126,9 +132,9 @@ describe('a lead created in Sellfire (M17)', () => {
     expect(plan([created(acme)], { config: unmapped })).toEqual({
       writes: [],
       reports: [],
-      postponed: [],
-      elsewhere: [],
-      readAgain: [],
+      deferred: [],
+      rerouted: [],
+      reread: [],
     });
   });
 
@@ -361,7 +367,7 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
       leads: new Map([['lead_1', now]]),
       records: new Map([[LEAD_ID, edited]]),
     };
-    const { writes, link } = plan([ours], { link: linked(), found, suspect: true });
+    const { writes, link } = plan([ours], { link: linked(), found, maybeApplied: true });
     expect(writes).toEqual([]);
     const event = salesforceChange('update', 8_000, { Company: 'A person says' });
     expect(plan([event], { link: linkOf({ link }) }).writes).toMatchObject([

@@ -29,7 +29,7 @@ function attempt(
       sellfireByRecord: new Map([[LEAD_ID, null]]),
     },
     config: config(),
-    suspect: false,
+    maybeApplied: false,
   });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   const { plan } = decision;

@@ -36,7 +36,7 @@ function writesWith(settings: Partial<Settings>): string[] {
         sellfireByRecord: new Map([[LEAD_ID, null]]),
       },
       config: config(USUAL, settings),
-      suspect: false,
+      maybeApplied: false,
     });
     if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
     return decision.plan.writes.map(({ kind }) => kind);

@@ -74,7 +74,7 @@ const found = (): Found => ({ ...nothingFound(), reps: new Map([['rep_1', REP]])
 
 function plan(
   changes: SellfireChange[],
-  options: { config?: SyncConfig; link?: Link | null; found?: Found; suspect?: boolean } = {},
+  options: { config?: SyncConfig; link?: Link | null; found?: Found; maybeApplied?: boolean } = {},
 ): Plan {
   const link = options.link === null ? undefined : (options.link ?? linked);
   const decision = decide({
@@ -82,7 +82,7 @@ function plan(
     link,
     config: options.config ?? on(),
     found: options.found ?? found(),
-    suspect: options.suspect ?? false,
+    maybeApplied: options.maybeApplied ?? false,
   });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
@@ -158,18 +158,18 @@ describe('an activity (M29)', () => {
     const activity = call();
     const first = plan([created(acme), activity], { link: null, found: answers });
     expect(first.writes.map(({ kind }) => kind)).toEqual(['createInSalesforce']);
-    expect(first.postponed).toEqual([activity.event.id]);
+    expect(first.deferred).toEqual([activity.event.id]);
     const again = { ...answers, leads: new Map([['lead_1', acme]]) };
-    expect(plan([activity], { link: null, found: again, suspect: true }).postponed).toEqual([]);
+    expect(plan([activity], { link: null, found: again, maybeApplied: true }).deferred).toEqual([]);
   });
 
   it('that was made by an attempt which was cut off is not made again', () => {
     const answers = found();
     answers.leads.set('lead_1', acme);
     answers.records.set(LEAD_ID, null);
-    answers.survivors.set(LEAD_ID, { state: 'unknown' });
-    answers.deals.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), '00T000000000001AAA');
-    expect(plan([call()], { found: answers, suspect: true }).writes).toEqual([]);
+    answers.recordStates.set(LEAD_ID, { state: 'unknown' });
+    answers.sale.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), '00T000000000001AAA');
+    expect(plan([call()], { found: answers, maybeApplied: true }).writes).toEqual([]);
   });
 
   it('with a field that Salesforce refuses is written without it, and the refusal is told', () => {

@@ -89,7 +89,7 @@ describe('the budget', () => {
     calls: 0,
     apiVersion: '67.0',
     async call<T>(call: Call<T>): Promise<T> {
-      await budget.admit(call.essential ?? false);
+      await budget.acquire(call.essential ?? false);
       sent.push(call.path);
       used += 1;
       return call.schema.parse({ DailyApiRequests: { Max: 100, Remaining: 100 - used } });
@@ -123,7 +123,7 @@ describe('the budget', () => {
 
   it('reads the limits when it starts', () => {
     expect(sent).toEqual(['/limits']);
-    expect(budget.standing()).toMatchObject({ tier: 'normal', allowance: 50, left: 49 });
+    expect(budget.status()).toMatchObject({ tier: 'normal', allowance: 50, left: 49 });
   });
 
   it('puts off what can wait at 95 %, refuses at 100 %, and lets the settings be read whatever is left', async () => {
@@ -131,7 +131,7 @@ describe('the budget', () => {
     expect(budget.defers()).toBe(true);
     await expect(budget.deferrable(rest()).call(anything).catch(codeOf)).resolves.toBe(`limit ${SHARE_USED}`);
     await spend(2);
-    expect(budget.standing()).toMatchObject({
+    expect(budget.status()).toMatchObject({
       tier: 'paused',
       left: 0,
       reason: expect.stringContaining('goes on from'),
@@ -147,18 +147,18 @@ describe('the budget', () => {
 
   it('goes on when the calls of yesterday fall out of the count', async () => {
     await spend(49);
-    expect(budget.standing().tier).toBe('paused');
+    expect(budget.status().tier).toBe('paused');
     time += 25 * HOUR_MS;
     used = 0;
     await spend(1);
-    expect(budget.standing().tier).toBe('normal');
+    expect(budget.status().tier).toBe('normal');
   });
 
   it('still holds after a restart', async () => {
     await spend(49);
     await budget.stop();
     await begin();
-    expect(budget.standing().tier).toBe('paused');
+    expect(budget.status().tier).toBe('paused');
     await expect(rest().call(anything).catch(codeOf)).resolves.toBe(`limit ${SHARE_USED}`);
   });
 

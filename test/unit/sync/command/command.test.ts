@@ -1,8 +1,8 @@
 // What an admin asks for, decided like any change: comparing repairs and invents nothing (M27), applying a mapping is the only
 // way in which a mapping looks back (M9), linking changes neither side (M16).
 import { describe, expect, it } from '@jest/globals';
-import type { Ask } from '../../../../bridge/model/command.ts';
-import type { AskedChange } from '../../../../bridge/model/change.ts';
+import type { Command } from '../../../../bridge/model/command.ts';
+import type { CommandChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
@@ -33,13 +33,13 @@ const RECORD: SalesforceFields = {
   Sellfire_Lead_Id__c: 'lead_1',
 };
 
-const asked = (ask: Ask, more: Partial<AskedChange> = {}): AskedChange => ({
+const asked = (command: Command, more: Partial<CommandChange> = {}): CommandChange => ({
   source: 'request',
   eventId: 'a0R000000000001AAA:1',
   at: AT,
   leadId: 'lead_1',
   record: { object: 'Lead', id: LEAD_ID },
-  ask,
+  command,
   ...more,
 });
 const COMPARE = asked({ kind: 'compare', create: true });
@@ -53,12 +53,12 @@ function shown(inSellfire: Lead | null, inSalesforce: SalesforceFields | null): 
   found.salesforceByPhone.set(PHONE, []);
   found.sellfireByPhone.set(PHONE, null);
   found.sellfireByRecord.set(LEAD_ID, null);
-  found.survivors.set(LEAD_ID, { state: 'unknown' });
+  found.recordStates.set(LEAD_ID, { state: 'unknown' });
   return found;
 }
 
-function plan(change: AskedChange, found: Found, link?: Link, use: SyncConfig = config()): Plan {
-  const decision = decide({ changes: [change], link, config: use, found, suspect: false });
+function plan(change: CommandChange, found: Found, link?: Link, use: SyncConfig = config()): Plan {
+  const decision = decide({ changes: [change], link, config: use, found, maybeApplied: false });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
 }
@@ -66,7 +66,7 @@ function plan(change: AskedChange, found: Found, link?: Link, use: SyncConfig = 
 /** The link of a lead that was made in Sellfire and then in Salesforce. */
 function linked(): Link {
   const found = { ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) };
-  const decision = decide({ changes: [created(acme)], link: undefined, config: config(), found, suspect: false });
+  const decision = decide({ changes: [created(acme)], link: undefined, config: config(), found, maybeApplied: false });
   if ('needs' in decision) throw new Error('needs');
   const [write] = decision.plan.writes as [Write];
   const { link } = settle(config(), decision.plan.link, [{ ok: true, write, id: LEAD_ID }], 1_000);
@@ -88,7 +88,7 @@ describe('comparing a linked pair', () => {
       link: linked(),
       config: config(),
       found: nothingFound(),
-      suspect: false,
+      maybeApplied: false,
     });
     expect(decision).toMatchObject({ needs: { leads: ['lead_1'], records: [{ object: 'Lead', id: LEAD_ID }] } });
   });
@@ -157,7 +157,7 @@ describe('comparing what is on one side only', () => {
 });
 
 describe('a repush (M27)', () => {
-  const repush = (event: 'LeadUpdated' | 'Sale' | 'Activity' | 'DemoSet', occurredAt = AT): AskedChange =>
+  const repush = (event: 'LeadUpdated' | 'Sale' | 'Activity' | 'DemoSet', occurredAt = AT): CommandChange =>
     asked({ kind: 'repush', event, occurredAt });
 
   it('tries a refused field again', () => {
@@ -175,7 +175,13 @@ describe('a repush (M27)', () => {
 
   it('asks Sellfire for what it tells again', () => {
     const decision = (event: 'Sale' | 'Activity' | 'DemoSet'): unknown =>
-      decide({ changes: [repush(event)], link: linked(), config: config(), found: shown(acme, {}), suspect: false });
+      decide({
+        changes: [repush(event)],
+        link: linked(),
+        config: config(),
+        found: shown(acme, {}),
+        maybeApplied: false,
+      });
     expect(decision('Sale')).toMatchObject({ needs: { sales: ['lead_1'] } });
     expect(decision('Activity')).toMatchObject({ needs: { activities: ['lead_1'] } });
     expect(decision('DemoSet')).toMatchObject({ needs: { schedules: ['lead_1'] } });
@@ -191,7 +197,7 @@ describe('a repush (M27)', () => {
 describe('applying a mapping (M9)', () => {
   const use = (rule: 'TwoWay' | 'AlwaysSellfire' | 'SalesforceUnlessBlank'): SyncConfig =>
     config([...USUAL.filter(({ id }) => !id.includes('Lead.Title')), mapping('title', 'Lead.Title', rule)]);
-  const apply = (prefer: 'salesforce' | 'sellfire' = 'salesforce'): AskedChange =>
+  const apply = (prefer: 'salesforce' | 'sellfire' = 'salesforce'): CommandChange =>
     asked({ kind: 'apply', mappingId: 'title>Lead.Title', prefer });
   const bare: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
   const written = (plan: Plan): unknown =>

@@ -1,7 +1,7 @@
 // Which pairs of a large reconciliation are worth a comparison: those that show what the link does not know, and no others.
 import { describe, expect, it } from '@jest/globals';
 import type { FieldState, Link } from '../../../../bridge/model/link.ts';
-import { isBehind, leadDiffers, recordDiffers } from '../../../../bridge/sync/fields/drift.ts';
+import { hasUndelivered, leadHasDrift, recordHasDrift } from '../../../../bridge/sync/fields/drift.ts';
 import { config, lead, LEAD_ID, mapping } from '../fixtures.ts';
 
 const PHONE = '+15125550100';
@@ -11,13 +11,13 @@ const rules = config([
   mapping('title', 'Account.Title'),
 ]);
 const held = (replica: string, value: string | null, own: string | null = value): FieldState => ({
-  past: [],
-  turns: 0,
-  bouncing: false,
+  previousValues: [],
+  flipFlops: 0,
+  suspended: false,
   register: { value, at: 1, by: 'salesforce', version: 1 },
   replicas: {
-    [replica]: { holds: value, due: 1, delivered: 1, confirmed: 1 },
-    sellfire: { holds: own, due: 1, delivered: 1, confirmed: 1 },
+    [replica]: { lastKnown: value, targetVersion: 1, delivered: 1, confirmed: 1 },
+    sellfire: { lastKnown: own, targetVersion: 1, delivered: 1, confirmed: 1 },
   },
 });
 const link: Link = {
@@ -29,43 +29,45 @@ const link: Link = {
 
 describe('a record', () => {
   it('that holds what the link knows is left alone, whatever its format', () => {
-    expect(recordDiffers(rules, link, 'Lead', { Phone: '(512) 555-0100', Company: null })).toBe(false);
-    expect(recordDiffers(rules, link, 'Lead', { Phone: PHONE, Company: ' ' })).toBe(false);
+    expect(recordHasDrift(rules, link, 'Lead', { Phone: '(512) 555-0100', Company: null })).toBe(false);
+    expect(recordHasDrift(rules, link, 'Lead', { Phone: PHONE, Company: ' ' })).toBe(false);
   });
 
   it('that was edited, cleared or filled is compared', () => {
-    expect(recordDiffers(rules, link, 'Lead', { Phone: '512 555 0101', Company: null })).toBe(true);
-    expect(recordDiffers(rules, link, 'Lead', { Phone: null, Company: null })).toBe(true);
-    expect(recordDiffers(rules, link, 'Lead', { Phone: PHONE, Company: 'Acme' })).toBe(true);
+    expect(recordHasDrift(rules, link, 'Lead', { Phone: '512 555 0101', Company: null })).toBe(true);
+    expect(recordHasDrift(rules, link, 'Lead', { Phone: null, Company: null })).toBe(true);
+    expect(recordHasDrift(rules, link, 'Lead', { Phone: PHONE, Company: 'Acme' })).toBe(true);
   });
 
   it('of which the link knows nothing yet is compared once', () => {
     const { business_name: _, ...fields } = link.fields;
-    expect(recordDiffers(rules, { ...link, fields }, 'Lead', { Phone: PHONE, Company: null })).toBe(true);
+    expect(recordHasDrift(rules, { ...link, fields }, 'Lead', { Phone: PHONE, Company: null })).toBe(true);
   });
 
   it('is not judged by fields that were not read', () => {
-    expect(recordDiffers(rules, link, 'Lead', { Phone: PHONE })).toBe(false);
+    expect(recordHasDrift(rules, link, 'Lead', { Phone: PHONE })).toBe(false);
   });
 });
 
 describe('a lead', () => {
   it('is compared when it shows something new, is gone, or was never there', () => {
     const known = lead('lead_1', { primary_phone_number: PHONE, business_name: null });
-    expect(leadDiffers(rules, link, known)).toBe(false);
-    expect(leadDiffers(rules, link, lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme' }))).toBe(true);
-    expect(leadDiffers(rules, link, { ...known, deleted_at: known.created_at })).toBe(true);
-    expect(leadDiffers(rules, link, null)).toBe(true);
+    expect(leadHasDrift(rules, link, known)).toBe(false);
+    expect(leadHasDrift(rules, link, lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme' }))).toBe(
+      true,
+    );
+    expect(leadHasDrift(rules, link, { ...known, deleted_at: known.created_at })).toBe(true);
+    expect(leadHasDrift(rules, link, null)).toBe(true);
   });
 });
 
 describe('a link', () => {
   it('whose write is still due is compared, and one whose write was refused is not', () => {
-    expect(isBehind(link)).toBe(false);
+    expect(hasUndelivered(link)).toBe(false);
     const due = held('Lead.Phone', PHONE);
-    due.replicas['Lead.Phone'] = { holds: null, due: 1, delivered: 0, confirmed: 0 };
-    expect(isBehind({ ...link, fields: { primary_phone_number: due } })).toBe(true);
+    due.replicas['Lead.Phone'] = { lastKnown: null, targetVersion: 1, delivered: 0, confirmed: 0 };
+    expect(hasUndelivered({ ...link, fields: { primary_phone_number: due } })).toBe(true);
     due.replicas['Lead.Phone'].refused = { version: 1, code: 'STRING_TOO_LONG' };
-    expect(isBehind({ ...link, fields: { primary_phone_number: due } })).toBe(false);
+    expect(hasUndelivered({ ...link, fields: { primary_phone_number: due } })).toBe(false);
   });
 });

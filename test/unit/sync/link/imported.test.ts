@@ -5,7 +5,7 @@ import type { Link } from '../../../../bridge/model/link.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
-import { leadDiffers, recordDiffers } from '../../../../bridge/sync/fields/drift.ts';
+import { leadHasDrift, recordHasDrift } from '../../../../bridge/sync/fields/drift.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { importColumns, importFields, importRow } from '../../../../bridge/sync/files/leadRow.ts';
 import { CONTACT_ID, LEAD_ID, US, config, created, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
@@ -84,7 +84,7 @@ describe('a lead that our import made or filled (M16)', () => {
 
   function plan(change: SellfireChange, record: FoundRecord | null, link?: Link): Plan {
     const found = nothingFound();
-    const situation = { changes: [change], link, config: config(), found, suspect: false };
+    const situation = { changes: [change], link, config: config(), found, maybeApplied: false };
     const first = decide(situation);
     if ('plan' in first) return first.plan;
     expect(first.needs.records).toEqual([{ object: 'Lead', id: LEAD_ID }]);
@@ -158,8 +158,8 @@ describe('a lead that our import made or filled (M16)', () => {
     const change = made(imported);
     const { link } = plan(change, shown(full));
     if (!link || !change.event.lead) throw new Error('It was not linked.');
-    expect(recordDiffers(config(), link, 'Lead', { ...full, Title: null })).toBe(false);
-    expect(leadDiffers(config(), link, change.event.lead)).toBe(false);
+    expect(recordHasDrift(config(), link, 'Lead', { ...full, Title: null })).toBe(false);
+    expect(leadHasDrift(config(), link, change.event.lead)).toBe(false);
   });
 
   it('is linked also where its record cannot be seen any more', () => {
@@ -192,9 +192,9 @@ describe('a sale (M26)', () => {
         associated_contacts: [],
         fields: {},
       };
-      return decide({ changes: [change], link, config: config(rules), found: nothingFound(), suspect: false });
+      return decide({ changes: [change], link, config: config(rules), found: nothingFound(), maybeApplied: false });
     };
-    expect(decisionOf(null)).toMatchObject({ needs: { deals: { accounts: [{ phone: PHONE, name: 'Acme' }] } } });
+    expect(decisionOf(null)).toMatchObject({ needs: { sale: { accounts: [{ phone: PHONE, name: 'Acme' }] } } });
     expect(decisionOf('006000000000001AAA')).toMatchObject({ plan: { writes: [], reports: [] } });
   });
 });

@@ -3,10 +3,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
-import type { Deal } from '../../../../bridge/model/saleTransaction.ts';
+import type { SaleTransaction } from '../../../../bridge/model/saleTransaction.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
-import type { Fate, FoundRecord, Plan, Write } from '../../../../bridge/model/plan.ts';
+import type { RecordState, FoundRecord, Plan, Write } from '../../../../bridge/model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
@@ -50,22 +50,22 @@ interface World {
   leads?: Lead[];
   /** Salesforce id of a Lead by what it was converted into. */
   conversions?: Record<string, string>;
-  fates?: Record<string, Fate>;
-  suspect?: boolean;
+  fates?: Record<string, RecordState>;
+  maybeApplied?: boolean;
   config?: SyncConfig;
 }
 
 /** Answers what the core asks, until it has decided. */
-function plan(changes: Change[], world: World): Plan {
+function plan(changes: Change[], simulation: World): Plan {
   const found = nothingFound();
-  const leads = world.leads ?? [acme];
+  const leads = simulation.leads ?? [acme];
   for (let round = 0; round < 6; round += 1) {
     const decision = decide({
       changes,
-      link: world.link,
-      config: world.config ?? settings(),
+      link: simulation.link,
+      config: simulation.config ?? settings(),
       found,
-      suspect: world.suspect ?? false,
+      maybeApplied: simulation.maybeApplied ?? false,
     });
     if ('plan' in decision) return decision.plan;
     const { needs } = decision;
@@ -74,12 +74,12 @@ function plan(changes: Change[], world: World): Plan {
       found.sellfireByPhone.set(phone, leads.find((one) => one.fields['primary_phone_number'] === phone) ?? null);
     for (const id of needs.sellfireByRecord)
       found.sellfireByRecord.set(id, leads.find((one) => Object.values(one.salesforce).includes(id)) ?? null);
-    for (const { id } of needs.conversions) found.conversions.set(id, world.conversions?.[id] ?? null);
-    for (const { id } of needs.survivors) found.survivors.set(id, world.fates?.[id] ?? { state: 'deleted' });
+    for (const { id } of needs.conversions) found.conversions.set(id, simulation.conversions?.[id] ?? null);
+    for (const { id } of needs.recordStates) found.recordStates.set(id, simulation.fates?.[id] ?? { state: 'deleted' });
     for (const { id } of needs.records) {
-      const shown = world.records?.[id] ?? null;
+      const shown = simulation.records?.[id] ?? null;
       const record: FoundRecord | null = shown && {
-        createdAt: world.madeAt ?? -1_000_000_000,
+        createdAt: simulation.madeAt ?? -1_000_000_000,
         at: AT,
         user: SOMEBODY,
         fields: shown,
@@ -95,7 +95,13 @@ function plan(changes: Change[], world: World): Plan {
 /** The link as it is after the lead was made in Salesforce and its echo has come. */
 function linked(over: Partial<Link> = {}): Link {
   const free = { ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) };
-  const first = decide({ changes: [created(acme)], link: undefined, config: settings(), found: free, suspect: false });
+  const first = decide({
+    changes: [created(acme)],
+    link: undefined,
+    config: settings(),
+    found: free,
+    maybeApplied: false,
+  });
   if (!('plan' in first)) throw new Error('no plan');
   const [write] = first.plan.writes as [Write];
   const made = settle(settings(), first.plan.link, [{ ok: true, write, id: LEAD_ID }], 1_000).link;
@@ -136,11 +142,11 @@ const salesforceWrite = (writes: Write[]) => writes.find((one) => one.kind === '
 const of = (object: FollowedObject, id: string) => ({ object, recordId: id });
 
 describe('a converted Lead (M10, M11)', () => {
-  const follow = (world: World = {}, changes: Change[] = [converted()]): Plan =>
-    plan(changes, { link: linked(), records: RECORDS, madeAt: AT, ...world });
+  const follow = (simulation: World = {}, changes: Change[] = [converted()]): Plan =>
+    plan(changes, { link: linked(), records: RECORDS, madeAt: AT, ...simulation });
 
   it('moves its link to the Contact and the Account, and Sellfire shows both', () => {
-    const { link, writes, reports, readAgain } = follow();
+    const { link, writes, reports, reread } = follow();
     expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
     expect(writes).toContainEqual(
       expect.objectContaining({
@@ -150,7 +156,7 @@ describe('a converted Lead (M10, M11)', () => {
       }),
     );
     expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', code: 'CONVERTED' }]);
-    expect(readAgain).toEqual([
+    expect(reread).toEqual([
       { object: 'Contact', id: CONTACT_ID },
       { object: 'Account', id: ACCOUNT_ID },
     ]);
@@ -183,8 +189,8 @@ describe('a converted Lead (M10, M11)', () => {
 
   it('carries to Sellfire what whoever converted it has changed on the way, and nothing of a Contact that was there', () => {
     const records = { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: 'Married' } };
-    const toSellfire = (world: World): Write | undefined =>
-      follow({ records, ...world }).writes.find((one) => one.kind === 'updateInSellfire');
+    const toSellfire = (simulation: World): Write | undefined =>
+      follow({ records, ...simulation }).writes.find((one) => one.kind === 'updateInSellfire');
     expect(toSellfire({})).toMatchObject({ fields: { last_name: 'Married' } });
     expect(toSellfire({ madeAt: 1 })).toMatchObject({ fields: {} });
   });
@@ -222,9 +228,9 @@ describe('a converted Lead (M10, M11)', () => {
     const mapped = config([...USUAL, mapping('primary_phone_number', 'Account.Phone')]);
     const objects = { ...mapped.objects, Account: mapped.objects['Lead'] as SyncConfig['objects'][string] };
     const change = salesforceChange('create', AT, { Name: 'Acme', Phone: PHONE }, of('Account', ACCOUNT_ID));
-    const world = { leads: [], config: { ...mapped, objects } };
-    expect(plan([change], { ...world, conversions: { [ACCOUNT_ID]: LEAD_ID } }).writes).toEqual([]);
-    expect(kinds(plan([change], world).writes)).toEqual(['createInSellfire']);
+    const simulation = { leads: [], config: { ...mapped, objects } };
+    expect(plan([change], { ...simulation, conversions: { [ACCOUNT_ID]: LEAD_ID } }).writes).toEqual([]);
+    expect(kinds(plan([change], simulation).writes)).toEqual(['createInSellfire']);
   });
 
   it('comes to the same when it is only read, and when it is told again', () => {
@@ -238,7 +244,7 @@ describe('a converted Lead (M10, M11)', () => {
   it('is found out by an attempt that ran into it, without its event', () => {
     const edit = sellfireChange('lead.updated', AT, acme, { last_name: { from: 'Stone', to: 'Rock' } });
     const records = { ...RECORDS, [LEAD_ID]: { LastName: 'Stone', ...CONVERTED } };
-    const { link, writes } = follow({ records, suspect: true }, [edit]);
+    const { link, writes } = follow({ records, maybeApplied: true }, [edit]);
     expect(link?.record?.id).toBe(CONTACT_ID);
     expect(salesforceWrite(writes)).toMatchObject({ id: CONTACT_ID, fields: { LastName: 'Rock' } });
   });
@@ -278,8 +284,8 @@ describe('a merge (M10, M11)', () => {
   const gone = salesforceChange('delete', AT, {});
   const merged = { [LEAD_ID]: { state: 'merged', into: OTHER_ID } } as const;
   const SURVIVOR: SalesforceFields = { ...CONTACT, Company: 'Acme & Sons', Sellfire_Lead_Id__c: null };
-  const follow = (world: World = {}, changes: Change[] = [gone]): Plan =>
-    plan(changes, { link: linked(), fates: merged, records: { [OTHER_ID]: SURVIVOR }, ...world });
+  const follow = (simulation: World = {}, changes: Change[] = [gone]): Plan =>
+    plan(changes, { link: linked(), fates: merged, records: { [OTHER_ID]: SURVIVOR }, ...simulation });
 
   it('moves the link of the record that is gone to the one that stays', () => {
     const { link, reports, writes } = follow();
@@ -317,8 +323,8 @@ describe('a merge (M10, M11)', () => {
   });
 
   it('of two linked records ends the link of the one that is gone, told once, with both leads and what to do', () => {
-    const world = { leads: [acme, rival({ lead_id: OTHER_ID })] };
-    const { link, reports, writes } = follow(world);
+    const simulation = { leads: [acme, rival({ lead_id: OTHER_ID })] };
+    const { link, reports, writes } = follow(simulation);
     expect(link?.ended).toEqual({ by: 'salesforce', at: AT });
     expect(link?.record?.id).toBe(LEAD_ID);
     expect(writes).toEqual([]);
@@ -329,7 +335,7 @@ describe('a merge (M10, M11)', () => {
         reason: expect.stringMatching(/"Acme Plumbing" \(lead_1\).*"Rival" \(lead_2\).*delete .* in Sellfire/),
       },
     ]);
-    expect(follow({ ...world, link: linkOf({ link }) }).reports).toEqual([]);
+    expect(follow({ ...simulation, link: linkOf({ link }) }).reports).toEqual([]);
   });
 
   it('into a Lead that was converted since goes on with the Contact', () => {
@@ -390,20 +396,20 @@ describe('deletion and undeletion (M10, M11)', () => {
     salesforceChange(kind, at, {}, of('Account', ACCOUNT_ID));
   const contact = (kind: SalesforceChange['kind'], at = AT): SalesforceChange =>
     salesforceChange(kind, at, {}, of('Contact', CONTACT_ID));
-  const world = { leads: [there], records: RECORDS };
+  const simulation = { leads: [there], records: RECORDS };
 
   it('of a Contact with its Account ends the link and brings all of it back, in either order', () => {
     for (const order of [
       [contact('delete'), account('delete')],
       [account('delete'), contact('delete')],
     ]) {
-      const ended = linkOf(plan(order, { ...world, link: both }));
+      const ended = linkOf(plan(order, { ...simulation, link: both }));
       expect(ended.ended).toEqual({ by: 'salesforce', at: AT });
       for (const back of [
         [account('undelete', AT + 1), contact('undelete', AT + 1)],
         [contact('undelete', AT + 1), account('undelete', AT + 1)],
       ]) {
-        const { link, reports } = plan(back, { ...world, link: ended });
+        const { link, reports } = plan(back, { ...simulation, link: ended });
         expect(link?.ended).toBeUndefined();
         expect(link).toMatchObject({ record: { id: CONTACT_ID }, accountId: ACCOUNT_ID });
         expect(reports).toMatchObject([{ code: 'LINK_RESUMED' }]);
@@ -412,17 +418,17 @@ describe('deletion and undeletion (M10, M11)', () => {
   });
 
   it('of the Account alone drops it from the link, which goes on, and Sellfire shows none', () => {
-    const lost = plan([account('delete')], { ...world, link: both });
+    const lost = plan([account('delete')], { ...simulation, link: both });
     expect(lost.link?.accountId).toBeUndefined();
     expect(lost.link?.ended).toBeUndefined();
     expect(lost.writes).toMatchObject([{ kind: 'updateInSellfire', salesforce: { account_id: null } }]);
     expect(lost.reports).toMatchObject([{ code: 'ACCOUNT_DELETED' }]);
     const edit = salesforceChange('update', AT + 1, { LastName: 'Rock' }, of('Contact', CONTACT_ID));
-    expect(kinds(plan([edit], { ...world, link: linkOf(lost) }).writes)).toEqual(['updateInSellfire']);
+    expect(kinds(plan([edit], { ...simulation, link: linkOf(lost) }).writes)).toEqual(['updateInSellfire']);
     // What Sellfire said before it heard of that does not bring the Account back; its undeletion does.
     const stale = sellfireChange('lead.updated', AT + 1, there, {});
-    expect(plan([stale], { ...world, link: linkOf(lost) }).link?.accountId).toBeUndefined();
-    const { link, writes } = plan([account('undelete', AT + 2)], { ...world, link: linkOf(lost) });
+    expect(plan([stale], { ...simulation, link: linkOf(lost) }).link?.accountId).toBeUndefined();
+    const { link, writes } = plan([account('undelete', AT + 2)], { ...simulation, link: linkOf(lost) });
     expect(link?.accountId).toBe(ACCOUNT_ID);
     expect(link?.lostAccountId).toBeUndefined();
     expect(writes).toEqual([]);
@@ -430,7 +436,7 @@ describe('deletion and undeletion (M10, M11)', () => {
 
   it('of an Account that is all that the lead is linked to ends the link', () => {
     const { record: _, ...only } = both;
-    expect(plan([account('delete')], { ...world, link: only }).link?.ended).toBeDefined();
+    expect(plan([account('delete')], { ...simulation, link: only }).link?.ended).toBeDefined();
   });
 
   it('of an Account that a write of ours runs into first drops it as well', () => {
@@ -457,7 +463,7 @@ describe('deletion and undeletion (M10, M11)', () => {
 
   it('that was undone before its event was worked on changes nothing', () => {
     const { link, reports } = plan([contact('delete')], {
-      ...world,
+      ...simulation,
       link: both,
       fates: { [CONTACT_ID]: { state: 'alive' } },
     });
@@ -467,16 +473,16 @@ describe('deletion and undeletion (M10, M11)', () => {
 
   it('of the lead in Sellfire ends the link, and its return resumes it with what Salesforce changed meanwhile', () => {
     const deleted = { ...there, version: 2, deleted_at: iso(AT) };
-    const ended = linkOf(plan([sellfireChange('lead.deleted', AT, deleted, {})], { ...world, link: both }));
+    const ended = linkOf(plan([sellfireChange('lead.deleted', AT, deleted, {})], { ...simulation, link: both }));
     expect(ended.ended).toEqual({ by: 'sellfire', at: AT });
     const edit = salesforceChange('update', AT + 1, { LastName: 'Rock' }, of('Contact', CONTACT_ID));
-    const meanwhile = plan([edit], { ...world, link: ended });
+    const meanwhile = plan([edit], { ...simulation, link: ended });
     expect(meanwhile.writes).toEqual([]);
     const late = sellfireChange('lead.updated', AT - 1, there, {});
-    expect(plan([late], { ...world, link: ended }).link?.ended).toBeDefined();
+    expect(plan([late], { ...simulation, link: ended }).link?.ended).toBeDefined();
     const back = sellfireChange('lead.updated', AT + 2, { ...there, version: 3 }, {});
     const records = { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: 'Rock' } };
-    const { link, writes, reports } = plan([back], { ...world, records, link: linkOf(meanwhile) });
+    const { link, writes, reports } = plan([back], { ...simulation, records, link: linkOf(meanwhile) });
     expect(link?.ended).toBeUndefined();
     expect(reports).toMatchObject([{ code: 'LINK_RESUMED' }]);
     expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({ fields: { last_name: 'Rock' } });
@@ -484,20 +490,20 @@ describe('deletion and undeletion (M10, M11)', () => {
 
   it('in Salesforce does not resume what was deleted in Sellfire', () => {
     const ended = { ...both, ended: { by: 'sellfire' as const, at: AT } };
-    expect(plan([contact('undelete', AT + 1)], { ...world, link: ended }).link?.ended).toBeDefined();
+    expect(plan([contact('undelete', AT + 1)], { ...simulation, link: ended }).link?.ended).toBeDefined();
   });
 });
 
 describe('a record that the link has left', () => {
   it('at a demo is not brought back by what Sellfire said before it heard of the Contact (M20)', () => {
-    const deal: Deal = {
+    const transaction: SaleTransaction = {
       event: 'DemoSet',
       leadId: 'lead_1',
       cycle: 1,
       account: { id: ACCOUNT_ID },
       contact: { id: CONTACT_ID },
       opportunity: undefined,
-      moves: true,
+      relinks: true,
       nodes: [],
       made: [],
       why: [],
@@ -505,7 +511,7 @@ describe('a record that the link has left', () => {
     const { link } = settle(
       settings(),
       linked(),
-      [{ ok: true, write: { kind: 'deal', deal, lead: acme, contact: null }, ids: {} }],
+      [{ ok: true, write: { kind: 'saleTransaction', transaction, lead: acme, contact: null }, ids: {} }],
       AT,
     );
     const stale = sellfireChange('lead.updated', AT, acme, {});
@@ -520,9 +526,9 @@ describe('a record that the link has left', () => {
     expect(plan([gap], { leads: [moved], records })).toEqual({
       writes: [],
       reports: [],
-      postponed: [],
-      elsewhere: [],
-      readAgain: [],
+      deferred: [],
+      rerouted: [],
+      reread: [],
     });
   });
 });

@@ -21,7 +21,7 @@ function plan(change: SalesforceChange, shown: SalesforceFields): Plan {
   const found = nothingFound();
   found.leads.set('lead_1', acme);
   found.records.set(LEAD_ID, { createdAt: 0, at: 1_000, user: SOMEBODY, fields: shown });
-  const decision = decide({ changes: [change], link: undefined, config: config(), found, suspect: true });
+  const decision = decide({ changes: [change], link: undefined, config: config(), found, maybeApplied: true });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
 }

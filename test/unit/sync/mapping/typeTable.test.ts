@@ -12,7 +12,7 @@ import type { Canonical, FieldState } from '../../../../bridge/model/link.ts';
 import type { SalesforceField, SalesforceValue } from '../../../../bridge/model/salesforce.ts';
 import { canonical, sameValue, toSalesforce, toSellfire, whyUnfit } from '../../../../bridge/sync/values/canonical.ts';
 import { conversion, SALESFORCE_KINDS, type Verdict } from '../../../../bridge/sync/mapping/typeTable.ts';
-import { fromSalesforce, shownBy } from '../../../../bridge/sync/mapping/asStored.ts';
+import { fromSalesforce, readStored } from '../../../../bridge/sync/mapping/asStored.ts';
 import { PlatformError, type FieldDef } from '../../../salesforce/model.ts';
 import { toStored } from '../../../salesforce/values.ts';
 import { Refusal } from '../../../sellfire/problem.ts';
@@ -137,9 +137,9 @@ function outcome<T>(work: () => T): { value: T } | 'refused' {
   }
 }
 
-const register = (value: Canonical): Pick<FieldState, 'register' | 'past'> => ({
+const register = (value: Canonical): Pick<FieldState, 'register' | 'previousValues'> => ({
   register: { value, at: 1, by: 'sellfire', version: 1 },
-  past: [],
+  previousValues: [],
 });
 
 describe.each(PAIRS)('%s and %s', (ours, theirs) => {
@@ -164,7 +164,7 @@ describe.each(PAIRS)('%s and %s', (ours, theirs) => {
         const isRounded = ['double', 'currency', 'percent'].includes(theirs);
         if (outward.verdict === 'lossless' && !isRounded) expect(shown).toEqual(value);
         // An echo is never an edit.
-        expect(shownBy(field, result.value, 'US', register(value))).toEqual(value);
+        expect(readStored(field, result.value, 'US', register(value))).toEqual(value);
       },
     );
   }
@@ -266,11 +266,11 @@ describe('values', () => {
 
   it('that were rounded, or lost their time, are echoes; what a person sets is an edit', () => {
     const amount = pair('number', 'double');
-    expect(shownBy(amount, 12.35, 'US', register('12.345'))).toBe('12.345');
-    expect(shownBy(amount, 12.36, 'US', register('12.345'))).toBe('12.36');
+    expect(readStored(amount, 12.35, 'US', register('12.345'))).toBe('12.345');
+    expect(readStored(amount, 12.36, 'US', register('12.345'))).toBe('12.36');
     const day = pair('datetime', 'date');
-    expect(shownBy(day, '2026-11-24', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-24T23:30:00Z');
-    expect(shownBy(day, '2026-11-25', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-25T12:00:00Z');
+    expect(readStored(day, '2026-11-24', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-24T23:30:00Z');
+    expect(readStored(day, '2026-11-25', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-25T12:00:00Z');
   });
 
   it('that their field could not even read are named with what it needs', () => {

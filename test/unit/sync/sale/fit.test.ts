@@ -1,6 +1,6 @@
 // A deal with a value that Salesforce could not read: named before anything is written.
 import { expect, it } from '@jest/globals';
-import type { Deal, NodeValue } from '../../../../bridge/model/saleTransaction.ts';
+import type { SaleTransaction, NodeValue } from '../../../../bridge/model/saleTransaction.ts';
 import { unfitValue } from '../../../../bridge/sync/sale/fit.ts';
 import { config } from '../fixtures.ts';
 
@@ -19,7 +19,7 @@ const objects = {
   },
 };
 
-function deal(fields: Record<string, NodeValue>): Deal {
+function transaction(fields: Record<string, NodeValue>): SaleTransaction {
   return {
     event: 'Sale',
     leadId: 'lead_1',
@@ -27,7 +27,7 @@ function deal(fields: Record<string, NodeValue>): Deal {
     account: { ref: 'account' },
     contact: undefined,
     opportunity: undefined,
-    moves: false,
+    relinks: false,
     nodes: [{ ref: 'opportunity', object: 'Opportunity', op: { kind: 'create' }, fields }],
     made: [],
     why: [],
@@ -39,7 +39,7 @@ it.each<[string, Record<string, NodeValue>]>([
   ['a part for a whole number', { Seats__c: 7.5 }],
   ['a text for a date', { Signed__c: 'soon' }],
 ])('%s is named with its field and what to do', (_, fields) => {
-  expect(unfitValue({ ...base, objects }, deal(fields))).toEqual({
+  expect(unfitValue({ ...base, objects }, transaction(fields))).toEqual({
     code: 'VALUE_UNFIT',
     reason: expect.stringMatching(/, which (Seats|Signed) needs\. .* then repush the sale\.$/),
   });
@@ -47,6 +47,6 @@ it.each<[string, Record<string, NodeValue>]>([
 
 it('what fits, what is blank, what refers to a record of the deal, and what is not described, is let through', () => {
   const fields = { Seats__c: 7, Signed__c: '2026-11-24', AccountId: { ref: 'account' }, Name: 'Acme' };
-  expect(unfitValue({ ...base, objects }, deal(fields))).toBeUndefined();
-  expect(unfitValue({ ...base, objects }, deal({ Seats__c: null, Signed__c: null }))).toBeUndefined();
+  expect(unfitValue({ ...base, objects }, transaction(fields))).toBeUndefined();
+  expect(unfitValue({ ...base, objects }, transaction({ Seats__c: null, Signed__c: null }))).toBeUndefined();
 });

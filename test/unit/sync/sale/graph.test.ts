@@ -1,7 +1,13 @@
 // Demos and sales as the core decides them: what is asked, what the graph is made of, and what its outcome makes of the link
 // (M20–M25).
 import { describe, expect, it } from '@jest/globals';
-import { accountsKey, contactsKey, priceKey, recordKey, type Deal } from '../../../../bridge/model/saleTransaction.ts';
+import {
+  accountsKey,
+  contactsKey,
+  priceKey,
+  recordKey,
+  type SaleTransaction,
+} from '../../../../bridge/model/saleTransaction.ts';
 import type { SellfireChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
@@ -101,25 +107,25 @@ function found(
     items?: string;
   } = {},
 ): Found {
-  const { deals, ...rest } = nothingFound();
+  const { sale, ...rest } = nothingFound();
   const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null };
   const accounts = answers.accounts === 'one' ? { byPhone: [account], byName: [account] } : { byPhone: [], byName: [] };
-  deals.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
-  deals.contacts.set(
+  sale.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
+  sale.contacts.set(
     contactsKey({ accountId: ACCOUNT_ID, phone: PHONE }),
     answers.contact ? [{ id: answers.contact, lastName: 'Stone', leadId: null }] : [],
   );
-  deals.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
-  deals.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);
+  sale.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
+  sale.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);
   for (const item of SALE.items) {
-    deals.keyed.set(recordKey({ object: 'OpportunityLineItem', field: '', key: item.id }), answers.items ?? null);
+    sale.keyed.set(recordKey({ object: 'OpportunityLineItem', field: '', key: item.id }), answers.items ?? null);
     const price = { entryId: `01u${item.product_code}`, pricebookId: '01s000000000001AAA' };
-    deals.prices.set(
+    sale.prices.set(
       priceKey({ code: item.product_code, name: item.product_name }),
       answers.products === false ? null : price,
     );
   }
-  return { ...rest, deals };
+  return { ...rest, sale };
 }
 
 function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link: Link | null = onLead): Plan {
@@ -130,21 +136,22 @@ function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link
     link: link ?? undefined,
     config: settings,
     found: answers,
-    suspect: false,
+    maybeApplied: false,
   });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
 }
-const dealOf = ({ writes }: Plan): Deal => {
-  const write = writes.find((one) => one.kind === 'deal');
+const dealOf = ({ writes }: Plan): SaleTransaction => {
+  const write = writes.find((one) => one.kind === 'saleTransaction');
   if (!write) throw new Error('no deal');
-  return write.deal;
+  return write.transaction;
 };
-const node = (deal: Deal, ref: string): Deal['nodes'][number] | undefined => deal.nodes.find((one) => one.ref === ref);
+const node = (transaction: SaleTransaction, ref: string): SaleTransaction['nodes'][number] | undefined =>
+  transaction.nodes.find((one) => one.ref === ref);
 
 describe('a demo (M20, M21)', () => {
   it('makes nothing while everything of it is off', () => {
-    expect(plan(demo(), on({}), nothingFound()).writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(plan(demo(), on({}), nothingFound()).writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
   });
 
   it('asks for the Accounts first', () => {
@@ -153,22 +160,22 @@ describe('a demo (M20, M21)', () => {
       link: onLead,
       config: on({ opportunityAtDemo: true }),
       found: nothingFound(),
-      suspect: false,
+      maybeApplied: false,
     });
-    expect(decision).toMatchObject({ needs: { deals: { accounts: [{ phone: PHONE, name: 'Acme Plumbing' }] } } });
+    expect(decision).toMatchObject({ needs: { sale: { accounts: [{ phone: PHONE, name: 'Acme Plumbing' }] } } });
   });
 
   it('makes Account, Contact and Opportunity, each by a key, with the demo’s day and the stage of the settings (M12)', () => {
-    const deal = dealOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
-    expect(node(deal, 'account')).toMatchObject({
+    const transaction = dealOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
+    expect(node(transaction, 'account')).toMatchObject({
       op: { kind: 'upsert', key: 'lead_1' },
       fields: { Name: 'Acme Plumbing', Phone: PHONE },
     });
-    expect(node(deal, 'contact')).toMatchObject({
+    expect(node(transaction, 'contact')).toMatchObject({
       op: { kind: 'upsert', key: 'lead_1' },
       fields: { LastName: 'Stone', AccountId: { ref: 'account' } },
     });
-    expect(node(deal, 'opportunity')).toMatchObject({
+    expect(node(transaction, 'opportunity')).toMatchObject({
       op: { kind: 'upsert', field: 'Sellfire_Opportunity_Key__c', key: 'lead_1:1' },
       fields: {
         Name: 'Acme Plumbing',
@@ -181,20 +188,20 @@ describe('a demo (M20, M21)', () => {
   });
 
   it('told again leaves the Opportunity as people have it now', () => {
-    const deal = dealOf(
+    const transaction = dealOf(
       plan(
         demo(),
         on({ opportunityAtDemo: true }),
         found({ accounts: 'one', contact: CONTACT_ID, opportunity: OPPORTUNITY_ID }),
       ),
     );
-    expect(node(deal, 'opportunity')).toBeUndefined();
-    expect(deal.opportunity).toEqual({ id: OPPORTUNITY_ID });
+    expect(node(transaction, 'opportunity')).toBeUndefined();
+    expect(transaction.opportunity).toEqual({ id: OPPORTUNITY_ID });
   });
 
   it('names the mappings that it lacks, and makes nothing', () => {
     const { writes, reports } = plan(demo(), on({ opportunityAtDemo: true }, DEMO.slice(1)), found());
-    expect(writes.some(({ kind }) => kind === 'deal')).toBe(false);
+    expect(writes.some(({ kind }) => kind === 'saleTransaction')).toBe(false);
     expect(reports).toMatchObject([
       {
         event: 'DemoSet',
@@ -209,7 +216,7 @@ describe('a demo (M20, M21)', () => {
     for (const connectionUpdate of [true, false]) {
       const settings = on({ opportunityAtDemo: true, connectionUpdate });
       const made = plan(demo(), settings, found());
-      const write = made.writes.find(({ kind }) => kind === 'deal') as Write;
+      const write = made.writes.find(({ kind }) => kind === 'saleTransaction') as Write;
       const ids = { account: ACCOUNT_ID, contact: CONTACT_ID, opportunity: OPPORTUNITY_ID };
       const settled = settle(settings, made.link, [{ ok: true, write, ids }], 5_000);
       expect(settled.link?.accountId).toBe(ACCOUNT_ID);
@@ -222,7 +229,7 @@ describe('a demo (M20, M21)', () => {
 
   it('of an unconnected lead makes its Contact in the same transaction, and none besides', () => {
     const { writes } = plan(demo(), on({ opportunityAtDemo: true }), found(), null);
-    expect(writes.map(({ kind }) => kind)).toEqual(['deal']);
+    expect(writes.map(({ kind }) => kind)).toEqual(['saleTransaction']);
   });
 });
 
@@ -230,12 +237,12 @@ describe('a sale (M22–M25)', () => {
   const settings = on({}, SALE_MAPPED);
 
   it('waits for a mapping on the sale trigger', () => {
-    expect(plan(sold(), on({}), nothingFound()).writes.some(({ kind }) => kind === 'deal')).toBe(false);
+    expect(plan(sold(), on({}), nothingFound()).writes.some(({ kind }) => kind === 'saleTransaction')).toBe(false);
   });
 
   it('is one graph: Account, a Contact for every person, the Opportunity won, an item for each thing sold (M12)', () => {
-    const deal = dealOf(plan(sold(), settings, found()));
-    expect(deal.nodes.map(({ ref }) => ref)).toEqual([
+    const transaction = dealOf(plan(sold(), settings, found()));
+    expect(transaction.nodes.map(({ ref }) => ref)).toEqual([
       'account',
       'contact',
       'person_1',
@@ -243,30 +250,30 @@ describe('a sale (M22–M25)', () => {
       'item_1',
       'item_2',
     ]);
-    expect(node(deal, 'person_1')).toMatchObject({
+    expect(node(transaction, 'person_1')).toMatchObject({
       object: 'Contact',
       op: { kind: 'upsert', field: 'Sellfire_Contact_Key__c', key: 'lead_1:+15125550199' },
       fields: { LastName: 'Rock', Phone: '+15125550199', AccountId: { ref: 'account' } },
     });
-    expect(node(deal, 'opportunity')).toMatchObject({
+    expect(node(transaction, 'opportunity')).toMatchObject({
       fields: { StageName: 'Closed Won', Pricebook2Id: '01s000000000001AAA' },
     });
-    expect(node(deal, 'item_1')).toMatchObject({
+    expect(node(transaction, 'item_1')).toMatchObject({
       op: { kind: 'upsert', key: 'si_1' },
       fields: { Quantity: 2, UnitPrice: 129.5, PricebookEntryId: '01uPRO', OpportunityId: { ref: 'opportunity' } },
     });
   });
 
   it('wins the Opportunity that the demo of this cycle made', () => {
-    const deal = dealOf(
+    const transaction = dealOf(
       plan(sold(), settings, found({ accounts: 'one', contact: CONTACT_ID, opportunity: OPPORTUNITY_ID })),
     );
-    expect(node(deal, 'opportunity')).toMatchObject({
+    expect(node(transaction, 'opportunity')).toMatchObject({
       op: { kind: 'update', id: OPPORTUNITY_ID },
       fields: { StageName: 'Closed Won' },
     });
-    expect(node(deal, 'opportunity')).not.toHaveProperty('fields.ContactId');
-    expect(node(deal, 'contact')).toMatchObject({
+    expect(node(transaction, 'opportunity')).not.toHaveProperty('fields.ContactId');
+    expect(node(transaction, 'contact')).toMatchObject({
       op: { kind: 'update', id: CONTACT_ID },
       fields: { Sellfire_Lead_Id__c: 'lead_1' },
     });
@@ -279,8 +286,8 @@ describe('a sale (M22–M25)', () => {
       opportunity: OPPORTUNITY_ID,
       items: '00k000000000001AAA',
     });
-    const deal = dealOf(plan(sold(), settings, again));
-    expect(node(deal, 'item_1')).toEqual(
+    const transaction = dealOf(plan(sold(), settings, again));
+    expect(node(transaction, 'item_1')).toEqual(
       expect.objectContaining({
         op: { kind: 'update', id: '00k000000000001AAA' },
         fields: { Quantity: 2, UnitPrice: 129.5 },
@@ -290,7 +297,7 @@ describe('a sale (M22–M25)', () => {
 
   it('with a product that Salesforce does not have is not written at all, and the report says what to do', () => {
     const { writes, reports } = plan(sold(), settings, found({ products: false }));
-    expect(writes.some(({ kind }) => kind === 'deal')).toBe(false);
+    expect(writes.some(({ kind }) => kind === 'saleTransaction')).toBe(false);
     expect(reports).toMatchObject([
       { event: 'Sale', outcome: 'Failed', code: 'PRODUCT_MISSING', reason: expect.stringContaining('Pro plan (PRO)') },
     ]);
@@ -298,7 +305,7 @@ describe('a sale (M22–M25)', () => {
 
   it('that Salesforce refuses is told with its message, and changes nothing of the link', () => {
     const made = plan(sold(), settings, found());
-    const write = made.writes.find(({ kind }) => kind === 'deal') as Write;
+    const write = made.writes.find(({ kind }) => kind === 'saleTransaction') as Write;
     const fault = {
       class: 'record' as const,
       code: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',

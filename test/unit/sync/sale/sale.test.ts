@@ -8,8 +8,8 @@ import {
   priceKey,
   recordKey,
   type AccountSites,
-  type Deal,
-  type DealNode,
+  type SaleTransaction,
+  type TransactionNode,
   type ProductFacts,
 } from '../../../../bridge/model/saleTransaction.ts';
 import type { SellfireField } from '../../../../bridge/model/field.ts';
@@ -159,28 +159,28 @@ const NO_SITES: AccountSites = { organizationId: null, sites: [] };
 
 /** Answers as the org would give them, to exactly what is asked. */
 function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, answers: Answers): void {
-  const { deals } = decision.needs;
+  const { sale } = decision.needs;
   const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null };
-  for (const one of deals.accounts)
-    found.deals.accounts.set(
+  for (const one of sale.accounts)
+    found.sale.accounts.set(
       accountsKey(one),
       answers.newAccount ? { byPhone: [], byName: [] } : { byPhone: [account], byName: [account] },
     );
-  for (const one of deals.contacts) found.deals.contacts.set(contactsKey(one), []);
-  for (const one of deals.prices)
-    found.deals.prices.set(
+  for (const one of sale.contacts) found.sale.contacts.set(contactsKey(one), []);
+  for (const one of sale.prices)
+    found.sale.prices.set(
       priceKey(one),
       answers.unpriced?.includes(one.code) ? null : { entryId: `01u${one.code}`, pricebookId: BOOK_ID },
     );
-  for (const one of deals.products)
-    found.deals.products.set(
+  for (const one of sale.products)
+    found.sale.products.set(
       priceKey(one),
       answers.product ?? { product: null, priced: false, standardPricebookId: BOOK_ID },
     );
-  for (const one of deals.keyed)
-    found.deals.keyed.set(recordKey(one), answers.present?.includes(one.key) ? one.key : null);
-  for (const key of deals.made) found.deals.made.set(key, answers.made?.[key] ?? null);
-  for (const id of deals.sites) found.deals.sites.set(id, answers.sites ?? NO_SITES);
+  for (const one of sale.keyed)
+    found.sale.keyed.set(recordKey(one), answers.present?.includes(one.key) ? one.key : null);
+  for (const key of sale.made) found.sale.made.set(key, answers.made?.[key] ?? null);
+  for (const id of sale.sites) found.sale.sites.set(id, answers.sites ?? NO_SITES);
 }
 
 interface Options {
@@ -203,20 +203,21 @@ function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: num
       link: options.link === null ? undefined : (options.link ?? linked),
       config: settings,
       found,
-      suspect: false,
+      maybeApplied: false,
     });
     if ('plan' in decision) return { ...decision.plan, rounds };
     answer(decision, found, answers);
   }
   throw new Error('no plan');
 }
-const writeOf = ({ writes }: Plan): Extract<Write, { kind: 'deal' }> => {
-  const write = writes.find((one) => one.kind === 'deal');
+const writeOf = ({ writes }: Plan): Extract<Write, { kind: 'saleTransaction' }> => {
+  const write = writes.find((one) => one.kind === 'saleTransaction');
   if (!write) throw new Error('no deal');
   return write;
 };
-const dealOf = (plan: Plan): Deal => writeOf(plan).deal;
-const of = (plan: Plan, object: string): DealNode[] => dealOf(plan).nodes.filter((node) => node.object === object);
+const dealOf = (plan: Plan): SaleTransaction => writeOf(plan).transaction;
+const of = (plan: Plan, object: string): TransactionNode[] =>
+  dealOf(plan).nodes.filter((node) => node.object === object);
 const markIn = (plan: Plan): string => String(of(plan, 'Integration_Report__c')[0]?.fields['Report_Id__c']);
 
 describe('a customer’s own object (M13)', () => {
@@ -276,7 +277,7 @@ describe('a customer’s own object (M13)', () => {
   it('with required fields that are not mapped, or empty, holds the sale back and names each', () => {
     const carrier = field('Carrier__c', { nillable: false, label: 'Carrier' });
     const unmapped = sell(on([SHIPMENT], { shipment: [carrier] }));
-    expect(unmapped.writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(unmapped.writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
     expect(unmapped.reports).toMatchObject([
       {
         event: 'Sale',
@@ -300,7 +301,7 @@ describe('a customer’s own object (M13)', () => {
 
   it('that the connected user cannot create is told, and nothing of the sale is half done', () => {
     const { reports, writes } = sell(on([onSale('sale', 'sale_notes', 'Hidden__c.Notes__c')]));
-    expect(writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
     expect(reports).toMatchObject([{ code: 'OBJECT_NOT_CREATEABLE', reason: expect.stringContaining('Hidden__c') }]);
   });
 
@@ -365,7 +366,7 @@ describe('multi-site (M30)', () => {
   it('with more places than a transaction takes is told with the counts, and nothing is written', () => {
     const many = Array.from({ length: 500 }, (_, n) => `Unit ${n}`);
     const { writes, reports } = sell(multi(), { lead: { ...fields, custom_locations: many } });
-    expect(writes.filter(({ kind }) => kind === 'deal')).toEqual([]);
+    expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
     expect(reports).toMatchObject([
       { code: 'TOO_MANY_RECORDS', reason: expect.stringMatching(/500 Site__c.*nothing of it was written/) },
     ]);

@@ -7,11 +7,11 @@ import { createSellfire, type Sellfire } from '../../bridge/sellfire/client.ts';
 import { startMailCatcher, type CaughtMail } from '../../test/helpers/mail.ts';
 import { mapFields } from '../../test/helpers/mappings.ts';
 import { startStack, type Stack } from '../../test/helpers/stack.ts';
-import { prepareDeals, SWITCHES } from './deals.ts';
+import { prepareDeals, SWITCHES } from './sales.ts';
 import { Salesforce } from './salesforce.ts';
-import type { StopWish } from './stopWish.ts';
+import type { StopSignal } from './stopSignal.ts';
 
-export interface StageOptions {
+export interface DemoStackOptions {
   /** Businesses that are in Sellfire from the start. */
   leads: number;
   namespace?: string | undefined;
@@ -24,7 +24,7 @@ export interface StageOptions {
 /** A Contact that stood in the org before the bridge was connected: no Sellfire lead was made of it. */
 export const EARLIER_CONTACT = { FirstName: 'Nora', LastName: 'Whitfield', Phone: '(512) 555-9900' } as const;
 
-export interface Stage {
+export interface DemoStack {
   readonly stack: Stack;
   readonly salesforce: Salesforce;
   /** Over the API of the contract, with the API key. */
@@ -39,7 +39,7 @@ export interface Stage {
 }
 
 /** @throws when a part does not start, or AbortError when it is stopped before; nothing runs on then */
-export async function openStage(options: StageOptions, wish: StopWish): Promise<Stage> {
+export async function openDemoStack(options: DemoStackOptions, signal: StopSignal): Promise<DemoStack> {
   const { leads, namespace, logFile, progress } = options;
   mkdirSync(dirname(logFile), { recursive: true });
   rmSync(logFile, { force: true });
@@ -48,14 +48,14 @@ export async function openStage(options: StageOptions, wish: StopWish): Promise<
   const stack = await startStack({ leads, logFile, env, ...(namespace ? { namespace } : {}) });
   const { bridge } = stack;
   const stopped = (): void => void bridge.kill();
-  wish.signal.addEventListener('abort', stopped, { once: true });
+  signal.signal.addEventListener('abort', stopped, { once: true });
   const sellfire = createSellfire({
     url: stack.sellfire.url,
     apiKey: stack.sellfire.apiKey,
     logger: pino({ enabled: false }),
   });
   try {
-    wish.signal.throwIfAborted();
+    signal.signal.throwIfAborted();
     progress(`a Salesforce org with the package deployed, and a Sellfire with ${leads} businesses`);
     const salesforce = new Salesforce(stack.admin, stack.prefix);
     const mapped = (await mapFields(stack.admin, stack.prefix)) + (await prepareDeals(stack, salesforce));
@@ -69,7 +69,7 @@ export async function openStage(options: StageOptions, wish: StopWish): Promise<
     });
     const earlierContact = await salesforce.create('Contact', EARLIER_CONTACT);
     progress(`${mapped} fields mapped`);
-    wish.signal.throwIfAborted();
+    signal.signal.throwIfAborted();
     await bridge.start();
     progress('the bridge, connected to both');
     return {
@@ -86,9 +86,9 @@ export async function openStage(options: StageOptions, wish: StopWish): Promise<
     };
   } catch (error) {
     await Promise.all([sellfire.close(), stack.stop(), catcher.close()]);
-    wish.signal.throwIfAborted();
+    signal.signal.throwIfAborted();
     throw error;
   } finally {
-    wish.signal.removeEventListener('abort', stopped);
+    signal.signal.removeEventListener('abort', stopped);
   }
 }

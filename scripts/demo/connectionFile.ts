@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const DATA_FOLDER = fileURLToPath(new URL('../../data/', import.meta.url));
 const FILE = `${DATA_FOLDER}demo.json`;
 
-const doorSchema = z.object({
+const connectionFileSchema = z.object({
   pid: z.int(),
   restUrl: z.string(),
   clientId: z.string(),
@@ -15,23 +15,23 @@ const doorSchema = z.object({
   username: z.string(),
   prefix: z.string(),
 });
-export type Door = z.infer<typeof doorSchema>;
+export type ConnectionFile = z.infer<typeof connectionFileSchema>;
 
 /** @returns how to close it */
-export function openDoor(door: Omit<Door, 'pid'>): () => void {
+export function writeConnectionFile(connectionFile: Omit<ConnectionFile, 'pid'>): () => void {
   rmSync(FILE, { force: true });
-  writeFileSync(FILE, `${JSON.stringify({ pid: process.pid, ...door }, undefined, 2)}\n`, { mode: 0o600 });
+  writeFileSync(FILE, `${JSON.stringify({ pid: process.pid, ...connectionFile }, undefined, 2)}\n`, { mode: 0o600 });
   return () => {
-    if (readDoor()?.pid === process.pid) rmSync(FILE, { force: true });
+    if (readConnectionFile()?.pid === process.pid) rmSync(FILE, { force: true });
   };
 }
 
 /** The demo that was started last, or undefined where none runs. */
-export function readDoor(): Door | undefined {
+export function readConnectionFile(): ConnectionFile | undefined {
   try {
-    const door = doorSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));
-    process.kill(door.pid, 0);
-    return door;
+    const connectionFile = connectionFileSchema.parse(JSON.parse(readFileSync(FILE, 'utf8')));
+    process.kill(connectionFile.pid, 0);
+    return connectionFile;
   } catch {
     return undefined;
   }

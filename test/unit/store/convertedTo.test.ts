@@ -16,7 +16,7 @@ const told = async (...entries: ReturnType<typeof entry>[]): Promise<string[]> =
   (await store.append(ORG, entries)).keys;
 
 describe('the heirs of a linked record', () => {
-  const conversion = entry('e-1', LEAD_RECORD, { heirs: [CONTACT_RECORD, ACCOUNT] });
+  const conversion = entry('e-1', LEAD_RECORD, { convertedTo: [CONTACT_RECORD, ACCOUNT] });
 
   it('wait behind the change that tells of them, under its lead', async () => {
     await save(linked('lead-1', LEAD_RECORD));

@@ -1,22 +1,22 @@
 // What a demo and a sale make in Salesforce, and what they connect to (M20–M25).
 import { expect } from '@jest/globals';
 import { until } from '../../helpers/stack.ts';
-import type { Ground, SpecRow } from '../ground.ts';
+import type { SpecStack, SpecRow } from '../specStack.ts';
 import type { Row } from '../story.ts';
 
 /** Look-ups included: what the specification grants a sale. */
 const CALLS_OF_A_SALE = 6;
 
 /** The Opportunities of an Account, in the order in which they were made. */
-const opportunitiesOf = ({ story }: Ground, account: string): Promise<Row[]> =>
+const opportunitiesOf = ({ story }: SpecStack, account: string): Promise<Row[]> =>
   story.query(`SELECT Id, Name, StageName, CloseDate FROM Opportunity WHERE AccountId = '${account}' ORDER BY Id`);
 
 /** Accounts that people made; Sellfire gets no leads of them. */
-async function accounts(ground: Ground, rows: Row[]): Promise<string[]> {
+async function accounts(spec: SpecStack, rows: Row[]): Promise<string[]> {
   const ids: string[] = [];
-  await ground.with({ createInSellfire: false }, async () => {
-    for (const row of rows) ids.push(await ground.story.create('Account', row));
-    await ground.story.quiet();
+  await spec.with({ createInSellfire: false }, async () => {
+    for (const row of rows) ids.push(await spec.story.create('Account', row));
+    await spec.story.quiet();
   });
   return ids;
 }
@@ -25,18 +25,18 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M20',
     promise: 'a demo leaves the link on the Lead where the move is off, and moves it to the Contact where it is on',
-    async run(ground) {
-      const { story, desk } = ground;
+    async run(spec) {
+      const { story, desk } = spec;
       const { id, lead } = await story.fromSellfire();
-      await ground.with({ connectionUpdate: false }, async () => {
-        desk.setDemo(lead.id, { start_time: ground.inDays() });
-        await ground.accountOf(lead.id);
+      await spec.with({ connectionUpdate: false }, async () => {
+        desk.setDemo(lead.id, { start_time: spec.inDays() });
+        await spec.accountOf(lead.id);
         await story.quiet();
-        expect(ground.lead(lead.id).salesforce).toMatchObject({ lead_id: id, contact_id: null });
+        expect(spec.lead(lead.id).salesforce).toMatchObject({ lead_id: id, contact_id: null });
       });
       const other = await story.fromSellfire();
-      desk.setDemo(other.lead.id, { start_time: ground.inDays() });
-      const contact = await until('it is a Contact', () => ground.lead(other.lead.id).salesforce.contact_id);
+      desk.setDemo(other.lead.id, { start_time: spec.inDays() });
+      const contact = await until('it is a Contact', () => spec.lead(other.lead.id).salesforce.contact_id);
       await story.update('Contact', contact, { Title: 'Owner' });
       await story.sellfireHas(other.lead.id, { title: 'Owner' });
     },
@@ -44,59 +44,59 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M20',
     promise: 'a demo of a lead without a last name moves nothing, and the report says what is missing',
-    async run(ground) {
-      const { story, desk } = ground;
+    async run(spec) {
+      const { story, desk } = spec;
       const { id, lead } = await story.fromSellfire();
       desk.editLead(lead.id, { last_name: null });
-      desk.setDemo(lead.id, { start_time: ground.inDays() });
+      desk.setDemo(lead.id, { start_time: spec.inDays() });
       const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'DemoSet'`);
       expect(row?.['Outcome__c']).not.toBe('Success');
       expect(row?.['Reason__c']).toMatch(/last.name/i);
       await story.quiet();
-      expect(ground.lead(lead.id).salesforce).toMatchObject({ lead_id: id, contact_id: null, account_id: null });
+      expect(spec.lead(lead.id).salesforce).toMatchObject({ lead_id: id, contact_id: null, account_id: null });
     },
   },
   {
     id: 'M21',
     promise:
       'each cycle has one Opportunity under the same Account, of the demo’s day and the setting’s stage; a rest leaves it alone',
-    async run(ground) {
-      const { story, desk } = ground;
+    async run(spec) {
+      const { story, desk } = spec;
       const { lead } = await story.fromSellfire();
-      const first = ground.inDays(3);
-      await ground.with({ demoStage: 'Prospecting' }, async () => {
+      const first = spec.inDays(3);
+      await spec.with({ demoStage: 'Prospecting' }, async () => {
         desk.setDemo(lead.id, { start_time: first });
-        await ground.accountOf(lead.id);
+        await spec.accountOf(lead.id);
       });
-      const account = await ground.accountOf(lead.id);
+      const account = await spec.accountOf(lead.id);
       desk.missDemo(lead.id);
       desk.rest(lead.id);
       await story.quiet();
       const made = { StageName: 'Prospecting', CloseDate: first.slice(0, 10), Name: lead.fields['business_name'] };
-      expect(await opportunitiesOf(ground, account)).toMatchObject([made]);
+      expect(await opportunitiesOf(spec, account)).toMatchObject([made]);
       desk.reopen(lead.id);
-      const second = ground.inDays(9);
+      const second = spec.inDays(9);
       desk.setDemo(lead.id, { start_time: second });
-      await until('the second Opportunity', async () => (await opportunitiesOf(ground, account)).length === 2);
-      expect(await opportunitiesOf(ground, account)).toMatchObject([
+      await until('the second Opportunity', async () => (await opportunitiesOf(spec, account)).length === 2);
+      expect(await opportunitiesOf(spec, account)).toMatchObject([
         made,
         { StageName: 'Qualification', CloseDate: second.slice(0, 10) },
       ]);
       await story.quiet();
-      expect(ground.lead(lead.id).salesforce.account_id).toBe(account);
+      expect(spec.lead(lead.id).salesforce.account_id).toBe(account);
     },
   },
   {
     id: 'M22',
     promise: 'a sale without a demo makes a won Opportunity with what is mapped to the sale',
-    async run(ground) {
-      const { story } = ground;
+    async run(spec) {
+      const { story } = spec;
       const { lead } = await story.fromSellfire({ notes: 'Paid at once' });
-      ground.sell(lead.id);
-      const account = await ground.accountOf(lead.id);
-      const [{ Id } = {}, ...others] = await opportunitiesOf(ground, account);
+      spec.sell(lead.id);
+      const account = await spec.accountOf(lead.id);
+      const [{ Id } = {}, ...others] = await opportunitiesOf(spec, account);
       expect(others).toEqual([]);
-      expect(ground.record('Opportunity', String(Id))).toMatchObject({
+      expect(spec.record('Opportunity', String(Id))).toMatchObject({
         StageName: 'Closed Won',
         NextStep: 'Paid at once',
         Description: null,
@@ -106,50 +106,50 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M23',
     promise: 'of several Accounts with the phone and name the one in the lead’s city is connected',
-    async run(ground) {
-      const { story } = ground;
+    async run(spec) {
+      const { story } = spec;
       const { lead } = await story.fromSellfire({ city: 'Austin' });
       const [Phone, Name] = [lead.fields['primary_phone_number'], lead.fields['business_name']];
-      const [, right] = await accounts(ground, [
+      const [, right] = await accounts(spec, [
         { Phone, Name, BillingCity: 'Waco' },
         { Phone, Name, BillingCity: 'Austin' },
         { Phone, Name: 'Another', BillingCity: 'Austin' },
       ]);
-      ground.sell(lead.id);
-      expect(await ground.accountOf(lead.id)).toBe(right);
+      spec.sell(lead.id);
+      expect(await spec.accountOf(lead.id)).toBe(right);
     },
   },
   {
     id: 'M23',
     promise:
       'an Account of the name alone is connected in the lead’s city, and an Account is made where it is elsewhere',
-    async run(ground) {
-      const { story } = ground;
+    async run(spec) {
+      const { story } = spec;
       const near = await story.fromSellfire({ city: 'Austin' });
       const far = await story.fromSellfire({ city: 'Austin' });
-      const [here, there] = await accounts(ground, [
+      const [here, there] = await accounts(spec, [
         { Name: near.lead.fields['business_name'], BillingCity: 'Austin' },
         { Name: far.lead.fields['business_name'], BillingCity: 'Waco' },
       ]);
-      for (const { lead } of [near, far]) ground.sell(lead.id);
-      expect(await ground.accountOf(near.lead.id)).toBe(here);
-      const made = await ground.accountOf(far.lead.id);
+      for (const { lead } of [near, far]) spec.sell(lead.id);
+      expect(await spec.accountOf(near.lead.id)).toBe(here);
+      const made = await spec.accountOf(far.lead.id);
       expect(made).not.toBe(there);
-      expect(ground.record('Account', made)).toMatchObject({ Phone: far.lead.fields['primary_phone_number'] });
+      expect(spec.record('Account', made)).toMatchObject({ Phone: far.lead.fields['primary_phone_number'] });
     },
   },
   {
     id: 'M24',
     promise:
       'of the Account’s Contacts the one with the phone and last name is connected, for every person of the sale',
-    async run(ground) {
-      const { story, stack } = ground;
+    async run(spec) {
+      const { story, stack } = spec;
       const { lead } = await story.fromSellfire({ last_name: 'Sand' });
       const [Phone, Name] = [lead.fields['primary_phone_number'], lead.fields['business_name']];
-      const [AccountId = ''] = await accounts(ground, [{ Phone, Name }]);
+      const [AccountId = ''] = await accounts(spec, [{ Phone, Name }]);
       const contacts: string[] = [];
       const second = story.phone();
-      await ground.with({ createInSellfire: false }, async () => {
+      await spec.with({ createInSellfire: false }, async () => {
         for (const fields of [
           { Phone, LastName: 'Sand' },
           { Phone, LastName: 'Other' },
@@ -163,15 +163,15 @@ export const ROWS: SpecRow[] = [
         { first_name: 'Di', last_name: 'Clay', phone_number: story.phone() },
       ];
       // The Task of the sale's activity is not the sale's.
-      await ground.with({ activitySync: false }, async () => {
+      await spec.with({ activitySync: false }, async () => {
         await story.quiet();
         const { apiRequests } = stack.org.org.usage;
         const before = apiRequests.used;
-        ground.sell(lead.id, { associated_contacts: people });
-        expect(await ground.accountOf(lead.id)).toBe(AccountId);
+        spec.sell(lead.id, { associated_contacts: people });
+        expect(await spec.accountOf(lead.id)).toBe(AccountId);
         expect(apiRequests.used - before).toBeLessThanOrEqual(CALLS_OF_A_SALE);
       });
-      const shown = await until('its Contact is shown', () => ground.lead(lead.id).salesforce.contact_id);
+      const shown = await until('its Contact is shown', () => spec.lead(lead.id).salesforce.contact_id);
       expect(shown).toBe(contacts[0]);
       const rows = await story.query(`SELECT LastName FROM Contact WHERE AccountId = '${AccountId}' ORDER BY LastName`);
       expect(rows.map(({ LastName }) => LastName)).toEqual(['Clay', 'Other', 'Rock', 'Sand']);
@@ -181,9 +181,9 @@ export const ROWS: SpecRow[] = [
     id: 'M25',
     promise:
       'each thing sold is an item on its own product, found by code and then by name; a missing one is told, and nothing is half done',
-    async run(ground) {
-      const { story, desk } = ground;
-      await ground.addProduct('LITE', 'Lite plan');
+    async run(spec) {
+      const { story, desk } = spec;
+      await spec.addProduct('LITE', 'Lite plan');
       const { lead } = await story.fromSellfire();
       const item = (product_code: string, product_name: string, unit_price: string) => ({
         product_code,
@@ -192,8 +192,8 @@ export const ROWS: SpecRow[] = [
         unit_price,
       });
       desk.sell(lead.id, { items: [item('PRO', 'Whatever', '10'), item('unknown', 'Lite plan', '20.50')] });
-      const account = await ground.accountOf(lead.id);
-      const [{ Id } = {}] = await opportunitiesOf(ground, account);
+      const account = await spec.accountOf(lead.id);
+      const [{ Id } = {}] = await opportunitiesOf(spec, account);
       const items = await story.query(
         `SELECT UnitPrice, ProductCode FROM OpportunityLineItem WHERE OpportunityId = '${String(Id)}' ORDER BY UnitPrice`,
       );

@@ -1,8 +1,8 @@
 // From a demo to a sale (M20–M25, M29, M30), on one lead: each step goes on from where the one before it ended.
-import { PRODUCT } from '../deals.ts';
+import { PRODUCT } from '../sales.ts';
 import type { Value } from '../salesforce.ts';
 import { finds, same, shows } from './expect.ts';
-import type { Scene, Step } from './scene.ts';
+import type { StepContext, Step } from './stepContext.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const PLACES = ['12 High St', 'Dock 4'];
@@ -18,7 +18,7 @@ export interface DealRecords {
   organizations: Found[];
 }
 
-export async function recordsOf({ salesforce }: Scene, accountId: string): Promise<DealRecords> {
+export async function recordsOf({ salesforce }: StepContext, accountId: string): Promise<DealRecords> {
   const below = { AccountId: accountId };
   const opportunities = await salesforce.find('Opportunity', below, ['Name', 'StageName', 'CloseDate']);
   const ids = opportunities.map(({ Id }) => Id);
@@ -32,10 +32,12 @@ export async function recordsOf({ salesforce }: Scene, accountId: string): Promi
 }
 
 /** The lead of the deal and where it is in Salesforce. @throws when its demo did not get there */
-export async function customerOf(scene: Scene): Promise<{ leadId: string; contactId: string; accountId: string }> {
-  if (!scene.customer) throw new Error('The lead of the deal is missing: its demo did not get there.');
-  const { leadId } = scene.customer;
-  const { contact_id, account_id } = (await scene.lead(leadId)).salesforce;
+export async function customerOf(
+  context: StepContext,
+): Promise<{ leadId: string; contactId: string; accountId: string }> {
+  if (!context.customer) throw new Error('The lead of the deal is missing: its demo did not get there.');
+  const { leadId } = context.customer;
+  const { contact_id, account_id } = (await context.lead(leadId)).salesforce;
   if (!contact_id || !account_id) throw new Error('The lead of the deal shows no Contact and Account.');
   return { leadId, contactId: contact_id, accountId: account_id };
 }
@@ -43,27 +45,31 @@ export async function customerOf(scene: Scene): Promise<{ leadId: string; contac
 export const demoSet: Step = {
   id: '14',
   title: 'In Sellfire a demo is set with a lead',
-  async play(scene) {
-    const pair = await scene.pair({ City: 'Austin' });
-    scene.desk.editLead(pair.leadId, { custom_locations: PLACES });
+  async play(context) {
+    const pair = await context.pair({ City: 'Austin' });
+    context.desk.editLead(pair.leadId, { custom_locations: PLACES });
     const start = new Date(Date.now() + 3 * DAY_MS).toISOString();
-    scene.desk.setDemo(pair.leadId, { start_time: start });
+    context.desk.setDemo(pair.leadId, { start_time: start });
     await finds('A Contact and an Account of the lead', async () => {
-      const { contact_id, account_id } = (await scene.lead(pair.leadId)).salesforce;
+      const { contact_id, account_id } = (await context.lead(pair.leadId)).salesforce;
       return contact_id && account_id ? account_id : undefined;
     });
-    scene.customer = pair;
-    const { leadId, contactId, accountId } = await customerOf(scene);
-    const { opportunities } = await recordsOf(scene, accountId);
+    context.customer = pair;
+    const { leadId, contactId, accountId } = await customerOf(context);
+    const { opportunities } = await recordsOf(context, accountId);
     same(
       'The Opportunity',
       opportunities.map(({ Name, StageName, CloseDate }) => [Name, StageName, CloseDate]),
       [[pair.name, 'Qualification', start.slice(0, 10)]],
     );
-    await shows('The Contact', () => scene.salesforce.get('Contact', contactId, ['Sellfire_Lead_Id__c', 'Phase__c']), {
-      Sellfire_Lead_Id__c: leadId,
-      Phase__c: 'HeldPhase',
-    });
+    await shows(
+      'The Contact',
+      () => context.salesforce.get('Contact', contactId, ['Sellfire_Lead_Id__c', 'Phase__c']),
+      {
+        Sellfire_Lead_Id__c: leadId,
+        Phase__c: 'HeldPhase',
+      },
+    );
     return `Account ${accountId}, Contact ${contactId} (the lead's record now), Opportunity ${String(opportunities[0]?.Id)} on ${start.slice(0, 10)}`;
   },
 };
@@ -71,33 +77,33 @@ export const demoSet: Step = {
 export const sold: Step = {
   id: '15',
   title: 'In Sellfire the demo is held and a sale is made, with a second person',
-  async play(scene) {
-    const { leadId, accountId } = await customerOf(scene);
-    scene.desk.holdDemo(leadId);
+  async play(context) {
+    const { leadId, accountId } = await customerOf(context);
+    context.desk.holdDemo(leadId);
     const item = { product_code: PRODUCT.code, product_name: PRODUCT.name, quantity: 2, unit_price: '129.50' };
-    const { phone } = scene.business();
-    scene.desk.sell(leadId, {
+    const { phone } = context.business();
+    context.desk.sell(leadId, {
       items: [item],
       associated_contacts: [{ first_name: 'Bo', last_name: 'Rock', phone_number: phone }],
     });
-    await scene.reported('the sale', { leadId }, ({ event, outcome }) => event === 'Sale' && outcome === 'Success');
-    const deal = await recordsOf(scene, accountId);
-    const [organization] = deal.organizations;
+    await context.reported('the sale', { leadId }, ({ event, outcome }) => event === 'Sale' && outcome === 'Success');
+    const transaction = await recordsOf(context, accountId);
+    const [organization] = transaction.organizations;
     same(
       'The Opportunity',
-      deal.opportunities.map(({ StageName }) => StageName),
+      transaction.opportunities.map(({ StageName }) => StageName),
       ['Closed Won'],
     );
     same(
       'Its items',
-      deal.items.map(({ Quantity, UnitPrice }) => [Quantity, UnitPrice]),
+      transaction.items.map(({ Quantity, UnitPrice }) => [Quantity, UnitPrice]),
       [[2, 129.5]],
     );
-    same('The people', deal.contacts.map(({ LastName }) => LastName).toSorted(), ['Reyes', 'Rock']);
-    same('Organizations', deal.organizations.length, 1);
+    same('The people', transaction.contacts.map(({ LastName }) => LastName).toSorted(), ['Reyes', 'Rock']);
+    same('Organizations', transaction.organizations.length, 1);
     same(
       'The sites',
-      deal.sites.map(({ location__c, Organization__c }) => [location__c, Organization__c]).toSorted(),
+      transaction.sites.map(({ location__c, Organization__c }) => [location__c, Organization__c]).toSorted(),
       PLACES.map((place) => [place, organization?.Id]),
     );
     return `That Opportunity is Closed Won, with an item of 2 × 129.50; ${PLACES.length} Sites of Organization ${String(organization?.Id)}`;
@@ -107,10 +113,10 @@ export const sold: Step = {
 export const called: Step = {
   id: '16',
   title: 'In Sellfire a call with a lead is logged',
-  async play(scene) {
-    const { recordId, leadId } = await scene.pair();
-    const [rep] = (await scene.sellfire.reps()).filter(({ role, state }) => role === 'rep' && state === 'active');
-    scene.desk.logCall(leadId, {
+  async play(context) {
+    const { recordId, leadId } = await context.pair();
+    const [rep] = (await context.sellfire.reps()).filter(({ role, state }) => role === 'rep' && state === 'active');
+    context.desk.logCall(leadId, {
       rep_id: rep?.id,
       outcome: 'gatekeeper',
       conference_duration: 61,
@@ -118,7 +124,7 @@ export const called: Step = {
     });
     const columns = ['OwnerId', 'CallDurationInSeconds', 'CallDisposition', 'Description', 'Status'] as const;
     const task = await finds('A Task of the Lead', async () => {
-      return (await scene.salesforce.find('Task', { WhoId: recordId, Subject: 'Call' }, columns))[0];
+      return (await context.salesforce.find('Task', { WhoId: recordId, Subject: 'Call' }, columns))[0];
     });
     const { Id, ...seen } = task;
     same('The Task', seen, {
@@ -135,16 +141,16 @@ export const called: Step = {
 export const repushed: Step = {
   id: '17',
   title: 'In Salesforce the sale is repushed from its report',
-  async play(scene) {
-    const { leadId, accountId } = await customerOf(scene);
-    const before = await recordsOf(scene, accountId);
-    const [row] = await scene.salesforce.find(
+  async play(context) {
+    const { leadId, accountId } = await customerOf(context);
+    const before = await recordsOf(context, accountId);
+    const [row] = await context.salesforce.find(
       'Integration_Report__c',
       { Sellfire_Lead_Id__c: leadId, Event__c: 'Sale' },
       [],
     );
-    const { Result__c } = await scene.asked('Repush', { reports: [row?.Id] });
-    same('The records of the deal', await recordsOf(scene, accountId), before);
+    const { Result__c } = await context.asked('Repush', { reports: [row?.Id] });
+    same('The records of the deal', await recordsOf(context, accountId), before);
     const count = Object.values(before).reduce((sum, rows) => sum + rows.length, 0);
     return `"${String(Result__c)}" The same ${count} records as before, none doubled`;
   },

@@ -4,14 +4,14 @@ import type { Lead } from '../../../bridge/model/lead.ts';
 import type { Stack } from '../../../test/helpers/stack.ts';
 import { readReports, type StoredReport } from '../reports.ts';
 import type { Fields, Salesforce, Value } from '../salesforce.ts';
-import type { Stage } from '../stage.ts';
+import type { DemoStack } from '../demoStack.ts';
 import { finds, shows } from './expect.ts';
 
 /** One step of the story. `play` returns what was seen, and throws what was expected and not seen. */
 export interface Step {
   id: string;
   title: string;
-  play(scene: Scene): Promise<string>;
+  play(context: StepContext): Promise<string>;
 }
 
 /** A lead that is linked: the same business on both sides. */
@@ -44,17 +44,17 @@ const FIRST_LINE = 9000;
 
 export const e164 = (phone: unknown): string => parsePhoneNumberFromString(String(phone ?? ''), 'US')?.number ?? '';
 
-export class Scene {
+export class StepContext {
   readonly stack: Stack;
   readonly salesforce: Salesforce;
-  readonly sellfire: Stage['sellfire'];
+  readonly sellfire: DemoStack['sellfire'];
   readonly earlierContact: string;
-  readonly mails: Stage['mails'];
+  readonly mails: DemoStack['mails'];
   /** The lead that has its demo and its sale in the story; the steps of one deal follow each other. */
   customer: Pair | undefined;
   private made = 0;
 
-  constructor({ stack, salesforce, sellfire, earlierContact, mails }: Stage) {
+  constructor({ stack, salesforce, sellfire, earlierContact, mails }: DemoStack) {
     this.stack = stack;
     this.salesforce = salesforce;
     this.sellfire = sellfire;

@@ -11,7 +11,7 @@ export interface SpecRow {
   /** `M5`; several where one run shows several. */
   id: string;
   promise: string;
-  run: (ground: Ground) => Promise<void>;
+  run: (ground: SpecStack) => Promise<void>;
 }
 
 type Line = [sellfire: string, object: string, field: string, rule: SyncRule, triggers: Trigger[]];
@@ -39,9 +39,9 @@ const DAY_MS = 86_400_000;
 
 /** `activitySync` → `Activity_Sync__c` */
 const settingField = (name: string): string =>
-  `@${name.replace(/[A-Z]/g, '_$&').replace(/^./, (letter) => letter.toUpperCase())}__c`;
+  `@${name.replace(/[A-Z]/g, '_$&').replace(/^./, (email) => email.toUpperCase())}__c`;
 
-export class Ground {
+export class SpecStack {
   readonly stack: Stack;
   readonly story: Story;
   #settings = '';

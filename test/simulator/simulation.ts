@@ -35,7 +35,7 @@ export interface Troubles {
 }
 export const NO_TROUBLES: Troubles = { crash: 0, refused: 0, unanswered: 0, meanwhile: 0 };
 
-export class World {
+export class Simulation {
   now = START;
   random: Random;
   troubles: Troubles = NO_TROUBLES;
@@ -125,11 +125,11 @@ export class World {
   async reconcile(): Promise<void> {
     this.requests += 1;
     const links = await this.store.links(ORG_ID, '', 10_000);
-    const ask = { kind: 'compare', create: false } as const;
+    const command = { kind: 'compare', create: false } as const;
     const asked = links.map(({ leadId, record }) => ({
       leadId,
       record: record ?? null,
-      ask,
+      command,
       recordId: record?.id ?? '',
     }));
     const linked = new Set(asked.map(({ recordId }) => recordId));
@@ -142,7 +142,7 @@ export class World {
       .map(({ id, object }) => ({
         leadId: null,
         record: { object: object as 'Lead' | 'Contact' | 'Account', id },
-        ask: { kind: 'compare', create: true } as const,
+        command: { kind: 'compare', create: true } as const,
         recordId: id,
       }));
     await this.store.append(
@@ -168,7 +168,7 @@ export class World {
     }
   }
 
-  private boot(): [Intake, World['worker']] {
+  private boot(): [Intake, Simulation['worker']] {
     const life = { dead: false };
     this.life = life;
     const store = this.mortal(life);
@@ -180,7 +180,7 @@ export class World {
     ];
   }
 
-  private way(life: World['life']): Way {
+  private way(life: Simulation['life']): Way {
     return {
       go: async (call, work) => {
         this.calls.set(call, (this.calls.get(call) ?? 0) + 1);
@@ -196,7 +196,7 @@ export class World {
   }
 
   /** Between two steps of the bridge: other things happen, or it dies. */
-  private async between(life: World['life']): Promise<void> {
+  private async between(life: Simulation['life']): Promise<void> {
     if (life.dead) throw new Crash();
     if (this.random.chance(this.troubles.crash)) {
       life.dead = true;
@@ -213,7 +213,7 @@ export class World {
   }
 
   /** The store as a living bridge sees it: around every transaction it may die. */
-  private mortal(life: World['life']): Store {
+  private mortal(life: Simulation['life']): Store {
     return new Proxy<Store>(this.store, {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name);

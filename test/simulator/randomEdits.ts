@@ -1,0 +1,170 @@
+// What people and time do in the two systems while the bridge works between them. Few phones, names and values, so that they
+// meet: the same phone on both sides, a value that stood there before.
+import { PHASES } from '../../bridge/model/phase.ts';
+import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
+import type { Lead } from '../../bridge/model/lead.ts';
+import { Refusal } from '../sellfire/problem.ts';
+import { SaveError, type SimRecord } from './salesforce.ts';
+import type { Simulation } from './simulation.ts';
+
+export const PERSON = '005000000000009AAA';
+const PHONES = ['+15125550101', '+15125550102', '+15125550103', '+15125550104', '+15125550105'];
+const FORMATS = [
+  (phone: string) => phone,
+  (phone: string) => `(${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8)}`,
+];
+const HOUR = 3_600_000;
+
+type Deed = (world: Simulation) => void;
+
+const text = (simulation: Simulation, may: { blank: boolean }): string | null =>
+  may.blank && simulation.random.chance(0.2) ? null : `v${simulation.random.between(1, 4)}`;
+
+/** A lead that is there, or undefined. */
+function someLead({ dialer, random }: Simulation): Lead | undefined {
+  const leads = [...dialer.leads.live()];
+  return leads.length === 0 ? undefined : random.pick(leads);
+}
+
+function someRecord({ org, random }: Simulation, objects: readonly string[]): SimRecord | undefined {
+  const records = org.live().filter(({ object, fields }) => objects.includes(object) && fields['IsConverted'] !== true);
+  return records.length === 0 ? undefined : random.pick(records);
+}
+
+const withLead =
+  (deed: (world: Simulation, lead: Lead) => void): Deed =>
+  (simulation) => {
+    const lead = someLead(simulation);
+    if (lead) deed(simulation, lead);
+  };
+
+const inMs = ({ now }: Simulation, ms: number): string => new Date(now + ms).toISOString();
+
+function editOfLead(simulation: Simulation): Lead['fields'] {
+  const { random } = simulation;
+  const name = random.pick(['business_name', 'last_name', 'city', 'title', 'email', 'owned_rep_id']);
+  if (name === 'email') return { email: random.chance(0.2) ? null : `v${random.between(1, 4)}@example.com` };
+  if (name === 'owned_rep_id') return { owned_rep_id: random.pick([null, 'rep_1', 'rep_2']) };
+  return { [name]: text(simulation, { blank: name !== 'last_name' && name !== 'business_name' }) };
+}
+
+function editOfRecord(simulation: Simulation, object: string): SalesforceFields {
+  const { random } = simulation;
+  if (object === 'Account') return { Name: text(simulation, { blank: false }) };
+  const names = ['LastName', 'Title', 'Email', 'Phase__c', 'Owned_Rep_Id__c', 'Phone'];
+  const name = random.pick(object === 'Lead' ? [...names, 'Company', 'Company', 'City'] : names);
+  if (name === 'Phase__c') return { Phase__c: random.pick(PHASES) };
+  if (name === 'Owned_Rep_Id__c') return { Owned_Rep_Id__c: random.pick([null, 'rep_1', 'rep_2', 'rep_gone']) };
+  if (name === 'Email') return { Email: random.chance(0.2) ? null : `v${random.between(1, 4)}@example.com` };
+  if (name === 'Phone') return { Phone: random.pick(FORMATS)(random.pick(PHONES)) };
+  return { [name]: text(simulation, { blank: name === 'Title' || name === 'City' }) };
+}
+
+/** In Sellfire. */
+const DESK: [Deed, number][] = [
+  [
+    (simulation) => {
+      const fields = {
+        primary_phone_number: simulation.random.pick(PHONES),
+        business_name: text(simulation, { blank: false }),
+      };
+      simulation.dialer.desk.createLead({ ...fields, last_name: text(simulation, { blank: false }) });
+    },
+    5,
+  ],
+  [withLead((simulation, { id }) => simulation.dialer.desk.editLead(id, editOfLead(simulation))), 12],
+  [
+    withLead((simulation, { id }) =>
+      simulation.dialer.desk.logCall(id, {
+        outcome: simulation.random.pick(['no_answer', 'gatekeeper', 'decision_maker']),
+      }),
+    ),
+    3,
+  ],
+  [
+    withLead((simulation, { id }) => simulation.dialer.desk.setDemo(id, { start_time: inMs(simulation, 48 * HOUR) })),
+    3,
+  ],
+  [withLead((simulation, { id }) => simulation.dialer.desk.holdDemo(id)), 2],
+  [withLead((simulation, { id }) => simulation.dialer.desk.missDemo(id)), 1],
+  [withLead((simulation, { id }) => simulation.dialer.desk.rest(id)), 1],
+  [withLead((simulation, { id }) => simulation.dialer.desk.retire(id)), 1],
+  [withLead((simulation, { id }) => simulation.dialer.desk.reopen(id)), 2],
+  [withLead((simulation, { id }) => simulation.dialer.desk.plan(id, { start_time: inMs(simulation, 24 * HOUR) })), 1],
+  [
+    withLead((simulation, { id }) => {
+      const item = {
+        product_code: simulation.random.pick(['PRO', 'LITE']),
+        product_name: 'Plan',
+        quantity: 1,
+        unit_price: '10.00',
+      };
+      simulation.dialer.desk.sell(id, { items: Array.from({ length: simulation.random.between(1, 2) }, () => item) });
+    }),
+    3,
+  ],
+  [withLead((simulation, { id }) => simulation.dialer.desk.deleteLead(id)), 1],
+  [(simulation) => simulation.dialer.desk.passTime(), 1],
+];
+
+/** In Salesforce. */
+const PAGES: [Deed, number][] = [
+  [
+    (simulation) => {
+      const { org, random } = simulation;
+      const phone = { Phone: random.pick(FORMATS)(random.pick(PHONES)), LastName: text(simulation, { blank: false }) };
+      if (random.chance(0.7)) org.create('Lead', { ...phone, Company: text(simulation, { blank: false }) }, PERSON);
+      else org.create('Contact', phone, PERSON);
+    },
+    4,
+  ],
+  [
+    (simulation) => {
+      const record = someRecord(simulation, ['Lead', 'Contact', 'Contact', 'Account']);
+      if (record) simulation.org.update(record.id, editOfRecord(simulation, record.object), PERSON);
+    },
+    14,
+  ],
+  [
+    (simulation) => {
+      const record = someRecord(simulation, ['Lead', 'Contact']);
+      if (record) simulation.org.delete(record.id, PERSON);
+    },
+    1,
+  ],
+  [
+    (simulation) => {
+      const lead = someRecord(simulation, ['Lead']);
+      if (lead) simulation.org.convert(lead.id, PERSON);
+    },
+    2,
+  ],
+  [
+    (simulation) => {
+      const [master, loser] = [
+        someRecord(simulation, ['Lead', 'Contact', 'Account']),
+        someRecord(simulation, ['Lead', 'Contact', 'Account']),
+      ];
+      if (master && loser) simulation.org.merge(master.id, loser.id, PERSON);
+    },
+    2,
+  ],
+  [
+    (simulation) => {
+      const deleted = [...simulation.org.records.values()].filter((one) => one.deleted && !one.mergedInto);
+      if (deleted.length > 0) simulation.org.undelete(simulation.random.pick(deleted).id, PERSON);
+    },
+    1,
+  ],
+];
+
+/** Somebody does something, as far as the systems let them. */
+export function act(simulation: Simulation): void {
+  const deed = simulation.random.weighted([...DESK, ...PAGES]);
+  try {
+    deed(simulation);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) && !(refusal instanceof SaveError)) throw refusal;
+  }
+  simulation.pass(simulation.random.between(1, 50));
+}
