@@ -1,6 +1,7 @@
 // Lints the repository. In which direction the rooms of the bridge import stands in .dependency-cruiser.cjs.
 import js from '@eslint/js';
 import componentRules from '@salesforce/eslint-config-lwc/recommended-ts.js';
+import jest from 'eslint-plugin-jest';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -43,10 +44,29 @@ export default tseslint.config(
     rules: { '@lwc/lwc/no-unexpected-wire-adapter-usages': 'off' },
   },
   {
-    files: ['force-app/**/__tests__/**/*.ts'],
+    // A test that expects nothing cannot fail. Assertions that several tests share are named for what they expect.
+    files: ['test/**/*.test.ts', 'force-app/**/__tests__/**/*.ts'],
+    plugins: { jest },
     rules: {
-      // Assertions that several tests share are named for what they expect.
-      'jest/expect-expect': ['warn', { assertFunctionNames: ['expect', 'expect*'] }],
+      'jest/expect-expect': [
+        'error',
+        // Waits that throw when what they wait for does not come, and helpers that hold an expectation.
+        {
+          assertFunctionNames: [
+            'expect',
+            'expect*',
+            '**.expect*',
+            'until',
+            '**.waitFor',
+            'story.*Has',
+            'story.arrival',
+            'shows',
+            'isSynced',
+            'ok',
+            'run',
+          ],
+        },
+      ],
     },
   },
 );

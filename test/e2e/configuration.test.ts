@@ -76,7 +76,7 @@ const mappingOf = async (sellfire: string): Promise<Row> => {
 };
 
 /** Waits until the org shows this status of the mapping. @returns the reason */
-async function status(sellfire: string, wanted: string, words = ''): Promise<string> {
+async function expectStatus(sellfire: string, wanted: string, words = ''): Promise<string> {
   return until(`${sellfire} is ${wanted} ${words}`, async () => {
     const { Status__c, Status_Reason__c } = await mappingOf(sellfire);
     const reason = String(Status_Reason__c ?? '');
@@ -109,9 +109,9 @@ const enablement = { kind: 'enablement', id: null, request_id: null } as const;
 
 describe('the status of a mapping (M8)', () => {
   it('is Issue with the reason where the field is too short or hidden, and Ok where all is well', async () => {
-    await status('title', 'Ok');
-    await status('custom_nickname', 'Issue', 'holds 20 characters, and Nickname of Sellfire up to 40');
-    await status('custom_score', 'Issue', 'is gone, or hidden from the connected user');
+    await expectStatus('title', 'Ok');
+    await expectStatus('custom_nickname', 'Issue', 'holds 20 characters, and Nickname of Sellfire up to 40');
+    await expectStatus('custom_score', 'Issue', 'is gone, or hidden from the connected user');
   });
 
   it('turns Ok without a restart when the field is made visible', async () => {
@@ -120,7 +120,7 @@ describe('the status of a mapping (M8)', () => {
       Status__c: 'Done',
       Result__c: expect.stringContaining('Nothing has changed. 7 mappings checked again: 1 issue.'),
     });
-    await status('custom_score', 'Ok');
+    await expectStatus('custom_score', 'Ok');
   });
 
   it('tells of mappings that fight, where they were made before the package refused such', async () => {
@@ -132,15 +132,15 @@ describe('the status of a mapping (M8)', () => {
     await deploy(stack.org.org, { [path]: flow });
     await stack.bridge.start();
     await expect(story.map(['country', 'Lead', 'City', 'AlwaysSellfire'])).rejects.toThrow('refused');
-    await status('timezone', 'Issue', 'city fills Lead.City on the same trigger');
-    await status('city', 'Issue', 'timezone fills Lead.City on the same trigger');
+    await expectStatus('timezone', 'Issue', 'city fills Lead.City on the same trigger');
+    await expectStatus('city', 'Issue', 'timezone fills Lead.City on the same trigger');
   });
 
   it('is written without a further reading: to look again changes nothing', async () => {
     await story.quiet();
     const readings = story.logged('The configuration was read');
     await story.map(['website', 'Lead', 'Website', 'TwoWay']);
-    await status('website', 'Ok');
+    await expectStatus('website', 'Ok');
     await story.quiet();
     expect(story.logged('The configuration was read')).toBe(readings + 1);
     expect(story.logged('The status of a mapping was refused')).toBe(0);
@@ -189,7 +189,7 @@ describe('the catalogue', () => {
 describe('options (M7)', () => {
   it('that Sellfire lacks are named, made one by one or all at once, and the status follows', async () => {
     const { Id: mapping } = await mappingOf('source');
-    await status('source', 'Ok', 'Sellfire lacks Phone Inquiry, Partner Referral, Purchased List and 1 more');
+    await expectStatus('source', 'Ok', 'Sellfire lacks Phone Inquiry, Partner Referral, Purchased List and 1 more');
     await expect(asked('CreateOptions', { mapping, options: ['Other', 'Web', 'Nowhere'] })).resolves.toMatchObject({
       Status__c: 'Done',
       Done__c: 3,
@@ -205,7 +205,7 @@ describe('options (M7)', () => {
     await expect(asked('CreateOptions', { mapping })).resolves.toMatchObject({
       Result__c: expect.stringContaining('has every value'),
     });
-    await expect(status('source', 'Ok')).resolves.not.toContain('lacks');
+    await expect(expectStatus('source', 'Ok')).resolves.not.toContain('lacks');
   });
 
   it('of a mapping that has none are refused in words', async () => {

@@ -180,7 +180,7 @@ describe('a unique external id', () => {
     org.schema.addField('Lead', fieldDef(field));
     const holder = create('Lead', { ...lead, Ext__c: 'x' });
     org.transact(context(), (tx) => tx.remove('Lead', holder));
-    create('Lead', { ...lead, Ext__c: 'x' });
+    expect(org.get('Lead', create('Lead', { ...lead, Ext__c: 'x' }))).toMatchObject({ Ext__c: 'x' });
   });
 });
 

@@ -158,6 +158,6 @@ describe('the HTTP side', () => {
     await get('/health/live');
     const gone = once(socket, 'close');
     await bridge.http.close();
-    await gone;
+    await expect(gone).resolves.toEqual([false]);
   });
 });
