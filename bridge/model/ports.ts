@@ -1,28 +1,24 @@
 // What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
 import type { Activity } from './activity.ts';
 import type { SaleFound, TransactionNode, SaleNeeds } from './saleTransaction.ts';
-import type { Fault } from './fault.ts';
 import type { Lead } from './lead.ts';
 import type { RecordState, FoundRecord, PhoneHolder } from './plan.ts';
 import type { Rep } from './rep.ts';
+import type { Result } from './result.ts';
 import type { FollowedObject, SalesforceFields } from './salesforce.ts';
 import type { Sale } from './sale.ts';
 import type { ScheduleItem } from './schedule.ts';
 import type { CreateLead, UpdateLead } from './leadWrite.ts';
 
-export type SalesforceResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
-export type TransactionResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
-export type SellfireResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
+export type RecordResult = Result<{ id: string; created: boolean }>;
+/** The ids of the transaction's records by their references. */
+export type TransactionResult = Result<{ ids: Record<string, string> }>;
+export type LeadResult = Result<{ lead: Lead }>;
 
 /** Look-ups throw PeerError; writes give a result. */
 export interface SalesforcePort {
-  upsert(
-    object: string,
-    externalIdField: string,
-    externalId: string,
-    fields: SalesforceFields,
-  ): Promise<SalesforceResult>;
-  update(object: string, id: string, fields: SalesforceFields): Promise<SalesforceResult>;
+  upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<RecordResult>;
+  update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
   /** @param phone E.164 */
   findByPhone(phone: string): Promise<PhoneHolder[]>;
   /** Answers what a demo or a sale asks. */
@@ -38,8 +34,8 @@ export interface SalesforcePort {
 }
 
 export interface SellfirePort {
-  createLead(key: string, lead: CreateLead): Promise<SellfireResult>;
-  updateLead(key: string, id: string, change: UpdateLead): Promise<SellfireResult>;
+  createLead(key: string, lead: CreateLead): Promise<LeadResult>;
+  updateLead(key: string, id: string, change: UpdateLead): Promise<LeadResult>;
   leadById(id: string): Promise<Lead | null>;
   leadByPhone(phone: string): Promise<Lead | null>;
   leadBySalesforceId(id: string): Promise<Lead | null>;

@@ -2,10 +2,11 @@
 // gets its own result: a record that is refused is an outcome, a call that failed as a whole is a PeerError.
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import type { SellfireField } from '../model/field.ts';
-import { PeerError, type Fault } from '../model/fault.ts';
+import { PeerError } from '../model/fault.ts';
 import { createGatherer } from '../lib/gather.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
+import type { LeadResult } from '../model/ports.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Sale } from '../model/sale.ts';
@@ -22,8 +23,6 @@ import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
 import { createReps } from './reps.ts';
 import { createTransport, type Answer, type Transport, type TransportOptions } from './transport.ts';
 import type { CreateLead, UpdateLead } from '../model/leadWrite.ts';
-
-export type LeadResult = { ok: true; lead: Lead } | { ok: false; fault: Fault };
 
 export interface SellfireOptions extends TransportOptions {
   /** ISO 3166 alpha-2: the country of phone numbers that name none. Default US. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MOST_NODES, type TransactionNode, type NodeValue } from '../../model/saleTransaction.ts';
 import type { Fault } from '../../model/fault.ts';
 import { PeerError } from '../../model/fault.ts';
+import type { TransactionResult } from '../../model/ports.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
 import type { Rest } from './rest.ts';
 import { identifier } from './soql.ts';
@@ -12,8 +13,6 @@ import { identifier } from './soql.ts';
 const MOST_KINDS = 15;
 /** What every connection works with: where the user may not even see these, nothing else goes on. */
 const ESSENTIAL = ['Account', 'Contact', 'Opportunity', 'OpportunityLineItem'];
-
-export type GraphResult = { ok: true; ids: Record<string, string> } | { ok: false; fault: Fault };
 
 const nodeAnswerSchema = z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() });
 const answerSchema = z.object({
@@ -24,7 +23,7 @@ const answerSchema = z.object({
 const madeSchema = z.object({ id: z.string() });
 
 /** A whole call that failed is a fault as well. */
-export async function writeGraph(rest: Rest, nodes: readonly TransactionNode[]): Promise<GraphResult> {
+export async function writeGraph(rest: Rest, nodes: readonly TransactionNode[]): Promise<TransactionResult> {
   const tooMany = excess(nodes);
   if (tooMany) return { ok: false, fault: { class: 'record', ...tooMany, fields: [], unknownOutcome: false } };
   if (nodes.length === 0) return { ok: true, ids: {} };

@@ -6,6 +6,7 @@ import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { createGatherer } from '../../lib/gather.ts';
 import type { Gatherer } from '../../lib/gather.ts';
+import type { RecordResult } from '../../model/ports.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
 import { fieldsOf } from './query.ts';
@@ -16,14 +17,12 @@ import { identifier } from './soql.ts';
 /** Records in one collections call; the platform's own limit (and that of a retrieve by GET). */
 const COLLECTION = 200;
 
-export type WriteResult = { ok: true; id: string; created: boolean } | { ok: false; fault: Fault };
-
 export interface Records {
   /** By an external id, so that twice is once. A fault of the whole call is each record's fault: only the bridge's own errors are thrown. */
-  upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<WriteResult>;
-  update(object: string, id: string, fields: SalesforceFields): Promise<WriteResult>;
+  upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<RecordResult>;
+  update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
   /** Twice is two records: `upsert` wherever there is an external id. */
-  create(object: string, fields: SalesforceFields): Promise<WriteResult>;
+  create(object: string, fields: SalesforceFields): Promise<RecordResult>;
   /** @returns the asked fields and Id, or null where the record is deleted or not visible. @throws PeerError */
   retrieve(object: string, id: string, fields: string[]): Promise<SalesforceFields | null>;
 }
@@ -50,11 +49,11 @@ const answerSchema = z.array(itemSchema);
 const rowsSchema = z.array(z.record(z.string(), z.unknown()).nullable());
 
 export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): Records {
-  const writers = new Map<string, Gatherer<Item, WriteResult>>();
+  const writers = new Map<string, Gatherer<Item, RecordResult>>();
   const readers = new Map<string, Gatherer<string, SalesforceFields | null>>();
   let lone = 0;
 
-  function write(object: string, route: Route, item: Item): Promise<WriteResult> {
+  function write(object: string, route: Route, item: Item): Promise<RecordResult> {
     const writer = keep(writers, `${route.method} ${route.path} ${object}`, () =>
       createGatherer({ limit: COLLECTION, waitMs, run: (items) => writeAll(rest, route, items) }),
     );
@@ -97,8 +96,8 @@ function keep<T>(map: Map<string, T>, key: string, make: () => T): T {
   return kept;
 }
 
-async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<WriteResult[]> {
-  const results = new Map<Item, WriteResult>();
+async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<RecordResult[]> {
+  const results = new Map<Item, RecordResult>();
   let waiting = items;
   // A record that stands twice goes in two calls, in order: in one, the platform refuses the second.
   while (waiting.length > 0) {
@@ -110,7 +109,7 @@ async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<WriteR
   return items.map((item) => results.get(item) ?? { ok: false, fault: lost() });
 }
 
-async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<Item, WriteResult>): Promise<void> {
+async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<Item, RecordResult>): Promise<void> {
   let answer;
   try {
     const body = { allOrNone: false, records: items.map(({ record }) => record) };
@@ -133,7 +132,7 @@ async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<
   items.forEach((item, index) => results.set(item, resultOf(answer[index], route)));
 }
 
-function resultOf(answer: z.infer<typeof itemSchema> | undefined, route: Route): WriteResult {
+function resultOf(answer: z.infer<typeof itemSchema> | undefined, route: Route): RecordResult {
   if (answer?.success && answer.id)
     return { ok: true, id: answer.id, created: answer.created ?? route.method === 'POST' };
   const error = answer?.errors[0];

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import pRetry from 'p-retry';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
+import type { Result } from '../../model/result.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { classOfCode } from '../faults.ts';
 import type { EventSchema, Schemas } from './avro.ts';
@@ -19,7 +20,7 @@ const MAX_BYTES = 3_000_000;
 /** Of one event. */
 const MAX_EVENT_BYTES = 1_000_000;
 
-export type PublishResult = { ok: true; replayId: string } | { ok: false; fault: Fault };
+export type PublishResult = Result<{ replayId: string }>;
 
 export interface Publisher {
   /**
