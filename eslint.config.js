@@ -34,6 +34,8 @@ export default tseslint.config(
     files: ['force-app/**/lwc/**/*.ts'],
     extends: [componentRules],
     languageOptions: { parser: tseslint.parser, globals: { ...globals.browser } },
+    // TypeScript's own rule knows that a parameter of a type is there to be named.
+    rules: { 'no-unused-vars': 'off' },
   },
   {
     files: ['force-app/**/__tests__/**/*.ts', 'test/components/*.ts'],

@@ -1,0 +1,98 @@
+import LightningModal from 'lightning/modal';
+import { api } from 'lwc';
+import { toPageError, type PageError } from 'c/errors';
+import type { Draft } from 'c/fieldFit';
+import { toPreview, type Preview } from 'c/mappingPreview';
+import { fill } from 'c/mappingTexts';
+import { createRequest, type RequestState } from 'c/requests';
+import { labels } from './labels';
+
+/**
+ * M9, "apply to existing records": promises that the counts stand there before anything is written, that the work can be stopped, and
+ * that closing the dialog does not stop it.
+ */
+export default class ApplyMapping extends LightningModal {
+  @api recordId = '';
+  @api mapping: Draft | undefined;
+
+  readonly labels = labels;
+  readonly sides = [
+    { label: labels.salesforce, value: 'salesforce' },
+    { label: labels.sellfire, value: 'sellfire' },
+  ];
+  prefer = 'salesforce';
+  error: PageError | undefined;
+  previewId: string | undefined;
+  requestId: string | undefined;
+  private preview: Preview | undefined;
+  private isCounted = false;
+
+  /** Why there is nothing to apply; blank where there is. */
+  get refusal(): string {
+    const { rule, triggers = [], sellfireObject } = this.mapping ?? {};
+    if (rule === 'DoNotSync') return labels.off;
+    return triggers.includes('createUpdate') && sellfireObject === 'lead' ? '' : labels.notNow;
+  }
+
+  get isTwoWay(): boolean {
+    return this.mapping?.rule === 'TwoWay' && this.refusal === '';
+  }
+
+  get cannotCount(): boolean {
+    return this.refusal !== '' || (this.previewId !== undefined && !this.isCounted) || this.hasStarted;
+  }
+
+  get isNothing(): boolean {
+    return this.preview?.differ === 0;
+  }
+
+  get canApply(): boolean {
+    return this.isCounted && !this.isNothing && !this.hasStarted;
+  }
+
+  get hasStarted(): boolean {
+    return this.requestId !== undefined;
+  }
+
+  get applyLabel(): string {
+    return this.preview ? fill(labels.go, this.preview.differ) : labels.goUnknown;
+  }
+
+  /** Another side is another preview. */
+  handlePrefer(event: CustomEvent<{ value: string }>): void {
+    this.prefer = event.detail.value;
+    this.previewId = undefined;
+    this.preview = undefined;
+    this.isCounted = false;
+  }
+
+  async handleCount(): Promise<void> {
+    this.isCounted = false;
+    this.preview = undefined;
+    this.previewId = undefined;
+    this.previewId = await this.ask({ preview: true });
+  }
+
+  handleCounted(event: CustomEvent<RequestState>): void {
+    this.isCounted = event.detail.status === 'Done';
+    this.preview = toPreview(event.detail.data);
+  }
+
+  async handleApply(): Promise<void> {
+    this.requestId = await this.ask({});
+  }
+
+  handleClose(): void {
+    this.close(this.hasStarted);
+  }
+
+  private async ask(extra: Record<string, unknown>): Promise<string | undefined> {
+    this.error = undefined;
+    try {
+      return await createRequest('ApplyMapping', { mapping: this.recordId, prefer: this.prefer, ...extra });
+    } catch (error) {
+      this.error = toPageError(error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// What speaks against a mapping, as lists of sentences: the page's own judgement, and what the bridge adds from real records.
+import type { Finding, Findings } from 'c/fieldFit';
+import type { Preview } from 'c/mappingPreview';
+import type { MappingRecord } from 'c/mappingRows';
+import { fill, sentence } from 'c/mappingTexts';
+import { labels } from './labels';
+
+export interface Statement {
+  key: string;
+  icon: string;
+  variant: string;
+  text: string;
+}
+export interface StatementList {
+  key: string;
+  heading: string;
+  statements: Statement[];
+}
+
+const isConflict = ({ mappings }: Finding): boolean => mappings !== undefined;
+
+/** A mapping by the fields that it joins, and its number. */
+function named(id: string, all: readonly MappingRecord[]): string {
+  const one = all.find((mapping) => mapping.id.slice(0, 15) === id.slice(0, 15));
+  if (!one) return id;
+  return fill(labels.conflictWith, `${one.sellfireField} ↔ ${one.salesforceObject}.${one.salesforceField}`, one.name);
+}
+
+export function lists(
+  findings: Findings,
+  preview: Preview | undefined,
+  all: readonly MappingRecord[],
+): StatementList[] {
+  const conflicts = findings.issues.filter(isConflict);
+  const issues = findings.issues.filter((finding) => !isConflict(finding));
+  const found = new Set(conflicts.flatMap(({ mappings = [] }) => mappings.map((id) => id.slice(0, 15))));
+  const further = (preview?.contradictions ?? []).filter((id) => !found.has(id.slice(0, 15)));
+  const own = findings.warnings.map(sentence);
+  const ofBridge = (preview?.warnings ?? []).map((warning) => warning.sentence).filter((text) => !own.includes(text));
+  const list = (key: string, heading: string, icon: string, variant: string, texts: string[]): StatementList => ({
+    ...{ key, heading },
+    statements: texts.map((text, at) => ({ key: `${key}-${at}`, icon, variant, text })),
+  });
+  return [
+    list('dead', labels.dead, 'utility:error', 'error', findings.dead.map(sentence)),
+    list('issues', labels.issues, 'utility:error', 'error', issues.map(sentence)),
+    list('conflicts', labels.conflicts, 'utility:warning', 'warning', [
+      ...conflicts.map((one) => [sentence(one), ...(one.mappings ?? []).map((id) => named(id, all))].join(' · ')),
+      ...further.map((id) => named(id, all)),
+    ]),
+    list('warnings', labels.warnings, 'utility:info', '', [...own, ...ofBridge]),
+  ].filter(({ statements }) => statements.length > 0);
+}

@@ -1,0 +1,56 @@
+// The dialogs of the page: each with what it needs, and whether something changed when it is closed.
+import type { Draft } from 'c/fieldFit';
+import ApplyMapping from 'c/applyMapping';
+import DeleteMapping from 'c/deleteMapping';
+import MappingEditor from 'c/mappingEditor';
+import type { Catalogue } from 'c/mappingRecords';
+import type { MappingRecord, Row } from 'c/mappingRows';
+import { fill } from 'c/mappingTexts';
+import OptionInspector from 'c/optionInspector';
+import RecommendedSet from 'c/recommendedSet';
+import { isGate } from './gate';
+import { labels } from './labels';
+
+/** What the page knows when a dialog is opened. */
+export interface Situation {
+  catalogue: Catalogue | undefined;
+  mappings: readonly MappingRecord[];
+  isAway: boolean;
+}
+
+export type Edited = { id: string; apply: boolean } | undefined;
+
+export function openNew(kind: 'system' | 'custom', initial: Partial<Draft>, situation: Situation): Promise<Edited> {
+  const label = kind === 'system' ? labels.editorSystem : labels.editorCustom;
+  return MappingEditor.open<Edited>({ ...situation, label, kind, initial, size: 'large' });
+}
+
+export function openEdit(record: MappingRecord, { title }: Row, situation: Situation): Promise<Edited> {
+  return MappingEditor.open<Edited>({ ...situation, label: fill(labels.editorEdit, title), record, size: 'large' });
+}
+
+export function openInspector(record: MappingRecord, { title }: Row, { catalogue }: Situation): Promise<unknown> {
+  const { sellfireObject, sellfireField } = record;
+  const sellfire = catalogue?.fields.find(({ object, name }) => object === sellfireObject && name === sellfireField);
+  return OptionInspector.open({ label: fill(labels.inspectTitle, title), record, sellfire, size: 'medium' });
+}
+
+export function openDelete(
+  record: MappingRecord,
+  { title }: Row,
+  { mappings }: Situation,
+): Promise<boolean | undefined> {
+  const { id, rule } = record;
+  return DeleteMapping.open<boolean>({
+    ...{ label: labels.deleteTitle, recordId: id, rule, name: title, size: 'small' },
+    isGate: isGate(record, mappings),
+  });
+}
+
+export function openApply(mapping: Draft, id: string, title: string): Promise<unknown> {
+  return ApplyMapping.open({ label: fill(labels.applyTitle, title), recordId: id, mapping, size: 'medium' });
+}
+
+export function openSet({ catalogue, mappings }: Situation): Promise<boolean | undefined> {
+  return RecommendedSet.open<boolean>({ label: labels.setTitle, catalogue, mappings, size: 'medium' });
+}

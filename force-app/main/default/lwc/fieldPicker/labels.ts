@@ -1,0 +1,16 @@
+// Words of the field picker.
+import placeholder from '@salesforce/label/c.Mapping_Picker_Placeholder';
+import none from '@salesforce/label/c.Mapping_Picker_None';
+import more from '@salesforce/label/c.Mapping_Picker_More';
+import count from '@salesforce/label/c.Mapping_Picker_Count';
+import loading from '@salesforce/label/c.Mapping_Picker_Loading';
+import clear from '@salesforce/label/c.Mapping_Picker_Clear';
+
+export const labels = {
+  placeholder,
+  none,
+  more,
+  count,
+  loading,
+  clear,
+};

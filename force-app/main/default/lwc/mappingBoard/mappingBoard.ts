@@ -1,0 +1,69 @@
+import { getObjectInfos, type ObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { BatchResult, WireResult } from 'lightning/uiRecordApi';
+import { api, LightningElement, wire } from 'lwc';
+import type { SalesforceObject } from 'c/fieldFit';
+import type { Catalogue } from 'c/mappingRecords';
+import { NO_FILTER, type Filter, type MappingRecord, type Row } from 'c/mappingRows';
+import { objectsOf } from 'c/orgSchema';
+import { objectChoices, rowsOf, sectionsOf, type TableSection } from './sections';
+
+/**
+ * All mappings in their sections. Promises that each is found in a moment by whatever a row says, and that an object whose fields
+ * the user may not see costs its rows their labels and nothing else.
+ *
+ * @fires act with `{ action, row }`
+ */
+export default class MappingBoard extends LightningElement {
+  @api catalogue: Catalogue | undefined;
+
+  @api
+  get mappings(): readonly MappingRecord[] {
+    return this.given;
+  }
+  set mappings(mappings: readonly MappingRecord[]) {
+    this.given = mappings;
+    const names = [...new Set(mappings.map(({ salesforceObject }) => salesforceObject))].sort();
+    // A list of the same names is not read again.
+    if (names.join() !== this.objectNames.join()) this.objectNames = names;
+  }
+
+  filter: Filter = NO_FILTER;
+  objectNames: string[] = [];
+  private given: readonly MappingRecord[] = [];
+  private objects: ReadonlyMap<string, SalesforceObject> = new Map();
+
+  @wire(getObjectInfos, { objectApiNames: '$wantedObjects' })
+  readObjects({ data }: WireResult<BatchResult<ObjectInfo>>): void {
+    if (data) this.objects = objectsOf(data);
+  }
+
+  get wantedObjects(): string[] | undefined {
+    return this.objectNames.length > 0 ? this.objectNames : undefined;
+  }
+
+  get rows(): Row[] {
+    return rowsOf(this.given, this.catalogue?.fields ?? [], this.objects);
+  }
+
+  get sections(): TableSection[] {
+    return sectionsOf(this.rows, this.filter);
+  }
+
+  get objectChoices(): { label: string; value: string }[] {
+    return objectChoices(this.rows, this.catalogue?.objects ?? []);
+  }
+
+  get shown(): number {
+    return this.sections.reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  handleFilter(event: CustomEvent<Filter>): void {
+    this.filter = event.detail;
+  }
+
+  handleAct(event: CustomEvent<{ action: string; id: string }>): void {
+    const { action, id } = event.detail;
+    const row = this.rows.find((one) => one.id === id);
+    if (row) this.dispatchEvent(new CustomEvent('act', { detail: { action, row } }));
+  }
+}

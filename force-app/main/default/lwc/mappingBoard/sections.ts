@@ -1,0 +1,47 @@
+// The rows of the page in their sections: system fields, custom fields, and fields that Sellfire does not have (any more).
+import type { Other, SalesforceObject, SellfireField } from 'c/fieldFit';
+import { byFilter, toRow, type Filter, type MappingRecord, type Row, type Section } from 'c/mappingRows';
+import type { MappableObject } from 'c/mappingRecords';
+import { labels } from './labels';
+
+export interface TableSection {
+  key: Section;
+  heading: string;
+  rows: Row[];
+  total: number;
+}
+
+export function rowsOf(
+  mappings: readonly MappingRecord[],
+  fields: readonly SellfireField[],
+  objects: ReadonlyMap<string, SalesforceObject>,
+): Row[] {
+  const byKey = new Map(fields.map((field) => [`${field.object}.${field.name}`, field]));
+  const names = {
+    sellfire: ({ sellfireObject, sellfireField }: Other) => byKey.get(`${sellfireObject}.${sellfireField}`),
+    object: (name: string) => objects.get(name),
+  };
+  return mappings.map((mapping) => toRow(mapping, names, { inspect: labels.inspectOf, actions: labels.actionsOf }));
+}
+
+export function sectionsOf(rows: readonly Row[], filter: Filter): TableSection[] {
+  const isShown = byFilter(filter);
+  const section = (key: Section, heading: string): TableSection => {
+    const all = rows.filter((row) => row.section === key);
+    return { key, heading, total: all.length, rows: all.filter(isShown) };
+  };
+  const gone = section('gone', labels.gone);
+  return [section('system', labels.system), section('custom', labels.custom), ...(gone.total > 0 ? [gone] : [])];
+}
+
+/** The objects that are mapped, to filter by. */
+export function objectChoices(
+  rows: readonly Row[],
+  objects: readonly MappableObject[],
+): { label: string; value: string }[] {
+  const labelOf = new Map(rows.map(({ objectName, salesforceObject }) => [objectName, salesforceObject]));
+  for (const { name, label } of objects) if (labelOf.get(name) === name) labelOf.set(name, label);
+  return [...labelOf]
+    .map(([value, label]) => ({ value, label }))
+    .sort((one, other) => one.label.localeCompare(other.label));
+}

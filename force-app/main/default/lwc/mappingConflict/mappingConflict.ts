@@ -1,0 +1,60 @@
+import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+import type { RecordRepresentation, WireResult } from 'lightning/uiRecordApi';
+import { api, LightningElement, wire } from 'lwc';
+import type { Draft } from 'c/fieldFit';
+import { exact } from 'c/format';
+import { differences, NEW_DRAFT, type Difference } from 'c/mappingDraft';
+import { DRAFT_FIELDS, recordToDraft, type Saved } from 'c/mappingRecords';
+import { fill } from 'c/mappingTexts';
+import { labels } from './labels';
+
+/**
+ * Two admins edited one mapping. Promises that neither edit is lost unseen: both stand side by side, and one is chosen.
+ *
+ * @fires keep with the `Saved` that one's own choice is to replace
+ * @fires take with the `Saved` to go on with
+ */
+export default class MappingConflict extends LightningElement {
+  @api recordId = '';
+  /** One's own choice. */
+  @api mine: Draft = NEW_DRAFT;
+
+  readonly labels = labels;
+  readonly fields = DRAFT_FIELDS;
+  private saved: Saved | undefined;
+
+  @wire(getRecord, { recordId: '$recordId', fields: '$fields' })
+  read({ data }: WireResult<RecordRepresentation>): void {
+    if (data) this.saved = recordToDraft(data);
+  }
+
+  override connectedCallback(): void {
+    // What the browser remembers of the record is older than the save that came between. What goes wrong comes by the wire.
+    notifyRecordUpdateAvailable([{ recordId: this.recordId }]).catch(() => undefined);
+  }
+
+  get hasSaved(): boolean {
+    return this.saved !== undefined;
+  }
+
+  get heading(): string {
+    const { by = '', lastModifiedDate = '' } = this.saved ?? {};
+    return fill(labels.title, by || labels.somebody, exact(lastModifiedDate));
+  }
+
+  get differences(): Difference[] {
+    return this.saved ? differences(this.saved.draft, this.mine) : [];
+  }
+
+  get isSame(): boolean {
+    return this.differences.length === 0;
+  }
+
+  handleKeep(): void {
+    this.dispatchEvent(new CustomEvent('keep', { detail: this.saved }));
+  }
+
+  handleTake(): void {
+    this.dispatchEvent(new CustomEvent('take', { detail: this.saved }));
+  }
+}

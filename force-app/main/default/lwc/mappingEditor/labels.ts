@@ -1,0 +1,18 @@
+// Words of the mapping editor.
+import cancel from '@salesforce/label/c.Mapping_Editor_Cancel';
+import back from '@salesforce/label/c.Mapping_Editor_Back';
+import next from '@salesforce/label/c.Mapping_Editor_Next';
+import save from '@salesforce/label/c.Mapping_Editor_Save';
+import saveApply from '@salesforce/label/c.Mapping_Editor_Save_Apply';
+import summary from '@salesforce/label/c.Mapping_Check_Summary';
+import pair from '@salesforce/label/c.Mapping_Pair';
+
+export const labels = {
+  cancel,
+  back,
+  next,
+  save,
+  saveApply,
+  summary,
+  pair,
+};

@@ -1,0 +1,138 @@
+import LightningModal from 'lightning/modal';
+import { api } from 'lwc';
+import { toPageError, type PageError } from 'c/errors';
+import { judge, type Beside, type Draft, type Fields, type Findings } from 'c/fieldFit';
+import { draftOf, isComplete, NEW_DRAFT, previewParameters, ruleCards, STEPS } from 'c/mappingDraft';
+import type { RuleCard, Step } from 'c/mappingDraft';
+import type { Catalogue } from 'c/mappingRecords';
+import type { MappingRecord } from 'c/mappingRows';
+import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
+import { createRequest } from 'c/requests';
+import { labels } from './labels';
+import { canApply, summaryOf } from './texts';
+
+interface Saver extends HTMLElement {
+  save(apply: boolean): Promise<void>;
+}
+
+/**
+ * Creates and edits a mapping (M2–M5, M9), in four steps. Promises that no mapping is saved before Save is pressed, and that what was
+ * chosen outlives whatever goes wrong meanwhile: a refused save, another admin's edit, a session or a field that is gone.
+ * Closes with `{ id, apply }` once it has saved.
+ */
+export default class MappingEditor extends LightningModal {
+  /** `system` or `custom` for a new mapping. */
+  @api kind = '';
+  /** What a new mapping begins with. */
+  @api initial: Partial<Draft> = {};
+  /** The mapping that is edited. */
+  @api record: MappingRecord | undefined;
+  @api catalogue: Catalogue | undefined;
+  @api mappings: readonly MappingRecord[] = [];
+  /** The bridge is silent: no preview is asked for. */
+  @api isAway = false;
+
+  readonly labels = labels;
+  draft: Draft = NEW_DRAFT;
+  step: Step = 'when';
+  org: OrgField = UNKNOWN_FIELD;
+  previewError: PageError | undefined;
+  requestId: string | undefined;
+  private isBlocked = false;
+
+  override connectedCallback(): void {
+    this.draft = { ...NEW_DRAFT, ...this.initial, ...(this.record && draftOf(this.record)) };
+  }
+
+  get fields(): Fields {
+    const { sellfireObject, sellfireField } = this.draft;
+    const sellfire = this.catalogue?.fields.find((one) => one.object === sellfireObject && one.name === sellfireField);
+    return { sellfire, object: this.org.object, salesforce: this.org.salesforce };
+  }
+
+  get beside(): Beside {
+    return { mappings: this.mappings, createsRecords: this.catalogue?.createsRecords ?? true };
+  }
+
+  get findings(): Findings {
+    return judge({ ...this.draft, id: this.record?.id ?? '' }, this.fields, this.beside);
+  }
+
+  get cards(): RuleCard[] {
+    return ruleCards(this.draft, this.fields, this.beside, this.record?.id);
+  }
+
+  get summary(): string {
+    return summaryOf(this.draft, this.fields);
+  }
+
+  get at(): Readonly<Record<string, boolean>> {
+    return Object.fromEntries(STEPS.map((step) => [step, step === this.step]));
+  }
+
+  get cannotGoOn(): boolean {
+    return !isComplete(this.step, this.draft) || (this.step === 'what' && this.org.isLoading);
+  }
+
+  get cannotSave(): boolean {
+    return this.isBlocked || this.findings.dead.length > 0;
+  }
+
+  get cannotApply(): boolean {
+    return this.cannotSave || !canApply(this.draft);
+  }
+
+  handleRead(event: CustomEvent<OrgField>): void {
+    this.org = event.detail;
+  }
+
+  handleChange(event: CustomEvent<Partial<Draft>>): void {
+    this.draft = { ...this.draft, ...event.detail };
+    this.requestId = undefined;
+  }
+
+  handleGo(event: CustomEvent<{ step: Step }>): Promise<void> {
+    return this.go(event.detail.step);
+  }
+
+  handleMove(event: Event): Promise<void> {
+    const { action } = (event.currentTarget as HTMLElement).dataset;
+    return this.go(STEPS[STEPS.indexOf(this.step) + (action === 'back' ? -1 : 1)] ?? this.step);
+  }
+
+  async handleSave(event: Event): Promise<void> {
+    const { action } = (event.currentTarget as HTMLElement).dataset;
+    await this.template?.querySelector<Saver>('c-mapping-saver')?.save(action === 'apply');
+  }
+
+  handleState(event: CustomEvent<{ isBlocked: boolean }>): void {
+    this.isBlocked = event.detail.isBlocked;
+    this.disableClose = this.isBlocked;
+  }
+
+  handleSaved(event: CustomEvent<{ id: string; apply: boolean }>): void {
+    this.disableClose = false;
+    this.close(event.detail);
+  }
+
+  handleCancel(): void {
+    this.close();
+  }
+
+  private async go(step: Step): Promise<void> {
+    this.step = step;
+    if (step === 'check' && this.requestId === undefined) await this.ask();
+  }
+
+  /** Asks the bridge what the draft would do; saves no mapping. */
+  async ask(): Promise<void> {
+    this.previewError = undefined;
+    this.requestId = undefined;
+    if (this.isAway || this.findings.dead.length > 0 || this.draft.rule === 'DoNotSync') return;
+    try {
+      this.requestId = await createRequest('PreviewMapping', previewParameters(this.draft, this.record?.id));
+    } catch (error) {
+      this.previewError = toPageError(error);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { LightningElement } from 'lwc';
+import type { Rule } from 'c/fieldFit';
+import { directionOf, ruleLabel, RULES } from 'c/mappingRules';
+import { labels } from './labels';
+
+const TEXTS: Readonly<Record<Rule, string>> = {
+  SalesforceUnlessBlank: labels.salesforce,
+  AlwaysSellfire: labels.sellfire,
+  TwoWay: labels.twoWay,
+  DoNotSync: labels.off,
+};
+
+/** How the four sync rules work (M5). Promises that a beginner reads what happens to blanks and to edits on both sides. */
+export default class MappingHelp extends LightningElement {
+  readonly labels = labels;
+  readonly rules = RULES.map((rule) => ({
+    rule,
+    name: ruleLabel(rule),
+    icon: directionOf(rule).icon,
+    explanation: TEXTS[rule],
+  }));
+
+  private isShown = false;
+
+  /** Brings the reader to it. */
+  override renderedCallback(): void {
+    if (this.isShown) return;
+    this.isShown = true;
+    this.template?.querySelector<HTMLElement>('h2')?.focus();
+  }
+}

@@ -1,0 +1,58 @@
+// What the bridge answers to a preview of a mapping, out of the JSON of the request's result; anything else is no preview.
+
+export interface PreviewRow {
+  recordId: string;
+  name: string;
+  sellfireNow: string;
+  salesforceNow: string;
+  after: string;
+  /** `salesforce`, `sellfire` or `none`: which side changes. */
+  side: string;
+  note: string;
+}
+
+export interface Preview {
+  /** Linked records that the mapping concerns. */
+  total: number;
+  /** Of these, whose value would change. */
+  differ: number;
+  rows: PreviewRow[];
+  warnings: { code: string; sentence: string }[];
+  /** Ids of mappings that contradict it. */
+  contradictions: string[];
+}
+
+function part(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Texts stay texts; lists are shown with commas, and nothing is blank. */
+function text(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return Array.isArray(value) ? value.map(text).join(', ') : String(value);
+}
+
+/** @returns undefined where the data are no preview, as of an older bridge */
+export function toPreview(data: unknown): Preview | undefined {
+  if (typeof part(data, 'total') !== 'number') return undefined;
+  return {
+    total: count(part(data, 'total')),
+    differ: count(part(data, 'differ')),
+    rows: list(part(data, 'rows')).map((row) => ({
+      recordId: text(part(row, 'recordId')),
+      name: text(part(row, 'name')),
+      sellfireNow: text(part(row, 'sellfireNow')),
+      salesforceNow: text(part(row, 'salesforceNow')),
+      after: text(part(row, 'after')),
+      side: text(part(row, 'side')),
+      note: text(part(row, 'note')),
+    })),
+    warnings: list(part(data, 'warnings')).map((one) => ({
+      code: text(part(one, 'code')),
+      sentence: text(part(one, 'sentence')),
+    })),
+    contradictions: list(part(data, 'contradictions')).map(text),
+  };
+}

@@ -1,0 +1,105 @@
+// One mapping as a row: names that people know, with the API names beside them, and its status in words (M8).
+import { areDropdowns, type Other, type SalesforceObject, type SellfireField, type Trigger } from 'c/fieldFit';
+import { directionOf, ruleLabel, triggersText, type Direction } from 'c/mappingRules';
+import { fill, objectLabel } from 'c/mappingTexts';
+import { labels } from './labels';
+
+/** A Field_Mapping__c. */
+export interface MappingRecord extends Other {
+  /** `FM-00001` */
+  name: string;
+  /** As the bridge wrote them; blank before it did. */
+  status: string;
+  reason: string;
+  lastModifiedDate: string;
+}
+
+export type Section = 'system' | 'custom' | 'gone';
+export type Status = 'ok' | 'warning' | 'issue' | 'off' | 'unchecked';
+
+export interface Row {
+  id: string;
+  /** `Title ↔ Lead, Title`: what it is called in sentences. */
+  title: string;
+  section: Section;
+  sellfire: string;
+  sellfireObject: string;
+  salesforce: string;
+  salesforceName: string;
+  salesforceObject: string;
+  objectName: string;
+  direction: Direction;
+  triggers: readonly Trigger[];
+  fires: string;
+  rule: string;
+  status: Status;
+  statusText: string;
+  statusIcon: string;
+  statusVariant: string;
+  reason: string;
+  hasReason: boolean;
+  canInspect: boolean;
+  inspectLabel: string;
+  menuLabel: string;
+}
+
+/** What is known of the fields, to name them. */
+export interface Names {
+  sellfire: (mapping: Other) => SellfireField | undefined;
+  /** Undefined where it is not read yet, gone, or hidden from the user. */
+  object: (name: string) => SalesforceObject | undefined;
+}
+
+const STATUS: Readonly<Record<Status, { text: string; icon: string; variant: string }>> = {
+  ok: { text: labels.ok, icon: 'utility:success', variant: 'success' },
+  warning: { text: labels.warning, icon: 'utility:warning', variant: 'warning' },
+  issue: { text: labels.issue, icon: 'utility:error', variant: 'error' },
+  off: { text: labels.off, icon: 'utility:ban', variant: '' },
+  unchecked: { text: labels.unchecked, icon: 'utility:clock', variant: '' },
+};
+
+function statusOf({ rule, status, reason }: MappingRecord): Status {
+  if (rule === 'DoNotSync') return 'off';
+  if (status === 'Issue') return 'issue';
+  if (status !== 'Ok') return 'unchecked';
+  return reason === '' ? 'ok' : 'warning';
+}
+
+export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: string; actions: string }): Row {
+  const sellfire = names.sellfire(mapping);
+  const object = names.object(mapping.salesforceObject);
+  const salesforce = object?.fields[mapping.salesforceField];
+  const status = statusOf(mapping);
+  const words = STATUS[status];
+  const reason = status === 'unchecked' ? labels.uncheckedWhy : mapping.reason;
+  const title = fill(
+    labels.pair,
+    sellfire?.label ?? mapping.sellfireField,
+    object?.label ?? mapping.salesforceObject,
+    salesforce?.label ?? mapping.salesforceField,
+  );
+  return {
+    id: mapping.id,
+    title,
+    section: sellfire ? (sellfire.custom ? 'custom' : 'system') : 'gone',
+    sellfire: sellfire?.label ?? mapping.sellfireField,
+    sellfireObject: objectLabel(mapping.sellfireObject),
+    salesforce: salesforce?.label ?? mapping.salesforceField,
+    salesforceName: mapping.salesforceField,
+    salesforceObject: object?.label ?? mapping.salesforceObject,
+    objectName: mapping.salesforceObject,
+    direction: directionOf(mapping.rule),
+    triggers: mapping.triggers,
+    fires: triggersText(mapping.triggers),
+    rule: ruleLabel(mapping.rule),
+    status,
+    statusText: words.text,
+    statusIcon: words.icon,
+    statusVariant: words.variant,
+    reason,
+    hasReason: reason !== '' && status !== 'off',
+    canInspect: Boolean(sellfire && salesforce && areDropdowns(sellfire.type, salesforce.type)),
+    inspectLabel: fill(texts.inspect, title),
+    menuLabel: fill(texts.actions, title),
+  };
+}

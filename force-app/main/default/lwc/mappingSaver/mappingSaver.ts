@@ -1,0 +1,83 @@
+import { api, LightningElement } from 'lwc';
+import { NEW_DRAFT } from 'c/mappingDraft';
+import type { Draft } from 'c/fieldFit';
+import { saveMapping, type Saved } from 'c/mappingRecords';
+import type { MappingRecord } from 'c/mappingRows';
+import { toFailure, type Failure } from './failure';
+import { labels } from './labels';
+
+/**
+ * Saves a mapping when it is told to. Promises that a save that fails says why and what to do, that it never runs over another
+ * admin's edit unseen, and that what was chosen is kept in every case.
+ *
+ * @fires saved with `{ id, apply }`
+ * @fires take with the `Draft` that another admin saved meanwhile, to go on with
+ * @fires state with `{ isBlocked }`: a save is under way, or a conflict waits for a choice
+ */
+export default class MappingSaver extends LightningElement {
+  @api draft: Draft = NEW_DRAFT;
+
+  /** The mapping that is edited; none for a new one. */
+  @api
+  get record(): MappingRecord | undefined {
+    return this.given;
+  }
+  set record(record: MappingRecord | undefined) {
+    this.given = record;
+    this.edited = record && { id: record.id, lastModifiedDate: record.lastModifiedDate };
+  }
+
+  readonly labels = labels;
+  failure: Failure | undefined;
+  isSaving = false;
+  private given: MappingRecord | undefined;
+  /** The record that a save changes; none after somebody deleted it. */
+  private edited: { id: string; lastModifiedDate: string } | undefined;
+  private apply = false;
+
+  get isConflict(): boolean {
+    return this.failure?.kind === 'conflict';
+  }
+
+  get hasMessage(): boolean {
+    return this.failure !== undefined && !this.isConflict;
+  }
+
+  /** @param apply whether the mapping is to be applied to existing records afterwards */
+  @api async save(apply: boolean): Promise<void> {
+    this.apply = apply;
+    this.isSaving = true;
+    this.failure = undefined;
+    this.tell();
+    try {
+      const id = await saveMapping(this.draft, this.edited);
+      this.dispatchEvent(new CustomEvent('saved', { detail: { id, apply } }));
+    } catch (error) {
+      this.failure = toFailure(error);
+      if (this.failure.kind === 'gone') this.edited = undefined;
+    } finally {
+      this.isSaving = false;
+      this.tell();
+    }
+  }
+
+  async handleKeep(event: CustomEvent<Saved>): Promise<void> {
+    this.goOnFrom(event.detail);
+    await this.save(this.apply);
+  }
+
+  handleTake(event: CustomEvent<Saved>): void {
+    this.goOnFrom(event.detail);
+    this.failure = undefined;
+    this.tell();
+    this.dispatchEvent(new CustomEvent('take', { detail: event.detail.draft }));
+  }
+
+  private goOnFrom({ lastModifiedDate }: Saved): void {
+    if (this.edited) this.edited = { ...this.edited, lastModifiedDate };
+  }
+
+  private tell(): void {
+    this.dispatchEvent(new CustomEvent('state', { detail: { isBlocked: this.isSaving || this.isConflict } }));
+  }
+}

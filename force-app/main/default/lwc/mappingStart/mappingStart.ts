@@ -1,0 +1,21 @@
+import { LightningElement } from 'lwc';
+import { labels } from './labels';
+
+/**
+ * The mapping page before the first mapping. Promises three ways to begin and no dead end.
+ *
+ * @fires begin with `{ way: 'phone' | 'set' | 'rules' }`
+ */
+export default class MappingStart extends LightningElement {
+  readonly labels = labels;
+  readonly ways = [
+    { key: 'phone', icon: 'utility:call', name: labels.phone, why: labels.phoneWhy },
+    { key: 'set', icon: 'utility:list', name: labels.set, why: labels.setWhy },
+    { key: 'rules', icon: 'utility:knowledge_base', name: labels.rules, why: labels.rulesWhy },
+  ];
+
+  handleBegin(event: Event): void {
+    const { key } = (event.currentTarget as HTMLElement).dataset;
+    this.dispatchEvent(new CustomEvent('begin', { detail: { way: key } }));
+  }
+}

@@ -1,0 +1,96 @@
+import { allInside, inside, mount, settled, textOf } from '#components/mount';
+import { details, FIELDS, LEAD, mapping } from '#components/mappings';
+import { setup } from '@sa11y/jest';
+import { toRow, type MappingRecord, type Row } from 'c/mappingRows';
+import MappingTable from 'c/mappingTable';
+
+const rowOf = (extra: Partial<MappingRecord>): Row =>
+  toRow(
+    mapping(extra),
+    { sellfire: ({ sellfireField }) => FIELDS.find(({ name }) => name === sellfireField), object: () => LEAD },
+    { inspect: 'Inspect {0}', actions: 'Actions for {0}' },
+  );
+const firstCells = (element: HTMLElement): string[] =>
+  allInside(element, 'tbody th .name').map(({ textContent }) => textContent ?? '');
+
+function show(rows: Row[], total = rows.length): HTMLElement {
+  return mount('c-mapping-table', MappingTable, { heading: 'System fields', rows, total });
+}
+
+describe('the mapping table', () => {
+  beforeAll(() => setup());
+  afterEach(() => document.body.replaceChildren());
+
+  it('says of each mapping what it joins, which way, when, by which rule, and how it stands', async () => {
+    const element = show([rowOf({ status: 'Issue', reason: 'Title holds 80 characters. Use a longer field.' })]);
+    const text = textOf(inside(element, 'tbody'));
+    for (const part of ['Title', 'Lead', 'Created or updated', 'Two-way sync', 'Issue', 'Use a longer field.'])
+      expect(text).toContain(part);
+    const [direction, status] = allInside<HTMLElement & { alternativeText: string; iconName: string }>(
+      element,
+      'tbody lightning-icon',
+    );
+    expect(direction?.alternativeText).toBe('Both ways');
+    expect(status?.iconName).toBe('utility:error');
+    await expect(element).toBeAccessible();
+  });
+
+  it('says what a mapping that was not checked yet waits for, and that one is off', () => {
+    expect(textOf(show([rowOf({ status: '' })]))).toContain('The bridge has not checked it yet.');
+    document.body.replaceChildren();
+    const off = textOf(show([rowOf({ rule: 'DoNotSync', reason: 'whatever' })]));
+    expect(off).toContain('Off');
+    expect(off).not.toContain('whatever');
+  });
+
+  it('draws fifty of five hundred rows, and more when asked', async () => {
+    const element = show(
+      Array.from({ length: 500 }, (_, at) =>
+        rowOf({ id: String(at), sellfireField: `f_${String(at).padStart(3, '0')}` }),
+      ),
+    );
+    expect(firstCells(element)).toHaveLength(50);
+    const more = inside<HTMLElement & { label: string }>(element, 'section > div > lightning-button');
+    expect(more.label).toBe('Show 50 more');
+    more.click();
+    await settled();
+    expect(firstCells(element)).toHaveLength(100);
+    expect(textOf(inside(element, 'h2'))).toBe('System fields (500 of 500)');
+  });
+
+  it('sorts by a column, and back', async () => {
+    const element = show([rowOf({ id: '1' }), rowOf({ id: '2', sellfireField: 'business_name', status: 'Issue' })]);
+    expect(firstCells(element)).toEqual(['Business Name', 'Title']);
+    const [sellfire] = allInside<HTMLButtonElement>(element, 'button.sort');
+    expect(allInside(element, 'thead th')[0]?.getAttribute('aria-sort')).toBe('ascending');
+    sellfire?.click();
+    await settled();
+    expect(firstCells(element)).toEqual(['Title', 'Business Name']);
+    expect(allInside(element, 'thead th')[0]?.getAttribute('aria-sort')).toBe('descending');
+    inside(element, 'button[data-key="statusText"]').click();
+    await settled();
+    expect(firstCells(element)).toEqual(['Business Name', 'Title']);
+    await expect(element).toBeAccessible();
+  });
+
+  it('offers what can be done with a row, and inspects two dropdowns only', () => {
+    const rows = [rowOf({ id: '1' }), rowOf({ id: '2', sellfireField: 'industry', salesforceField: 'Industry' })];
+    const element = show(rows);
+    const acted = details(element, 'act');
+    expect(allInside(element, 'td lightning-button').map(({ dataset }) => dataset.id)).toEqual(['2']);
+    inside(element, 'td lightning-button').click();
+    inside(element, 'lightning-button-menu[data-id="1"]').dispatchEvent(
+      new CustomEvent('select', { detail: { value: 'delete' } }),
+    );
+    expect(acted).toEqual([
+      { action: 'inspect', id: '2' },
+      { action: 'delete', id: '1' },
+    ]);
+  });
+
+  it('says why it is empty', () => {
+    expect(textOf(show([]))).toContain('No mapping here.');
+    document.body.replaceChildren();
+    expect(textOf(show([], 3))).toContain('No mapping matches.');
+  });
+});

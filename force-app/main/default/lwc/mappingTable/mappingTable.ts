@@ -1,0 +1,119 @@
+import { api, LightningElement } from 'lwc';
+import { sorted, type Row, type SortKey } from 'c/mappingRows';
+import { fill } from 'c/mappingTexts';
+import { labels } from './labels';
+
+/** Rows that are drawn at once, and with each "Show more". */
+const PAGE = 50;
+
+interface Column {
+  key: SortKey | 'direction' | 'options' | 'actions';
+  label: string;
+  isSortable: boolean;
+  ariaSort: 'ascending' | 'descending' | 'none' | undefined;
+  icon: string;
+  isSorted: boolean;
+}
+
+const COLUMNS: readonly [key: Column['key'], label: string, isSortable: boolean][] = [
+  ['sellfire', labels.sellfire, true],
+  ['direction', labels.direction, false],
+  ['salesforce', labels.salesforce, true],
+  ['fires', labels.fires, true],
+  ['rule', labels.rule, true],
+  ['statusText', labels.status, true],
+  ['options', labels.options, false],
+  ['actions', labels.actions, false],
+];
+
+/**
+ * One section of the mappings (M2–M9). Promises that hundreds of rows stay quick, because only a page of them is drawn, and that
+ * each row says in words which way it carries what, when, and what is wrong with it.
+ *
+ * @fires act with `{ action: 'edit' | 'inspect' | 'apply' | 'delete', id }`
+ */
+export default class MappingTable extends LightningElement {
+  /** Heading of the section, translated. */
+  @api heading = '';
+  /** How many rows the section has without filters. */
+  @api total = 0;
+
+  @api
+  get rows(): readonly Row[] {
+    return this.given;
+  }
+  set rows(rows: readonly Row[]) {
+    this.given = rows;
+    this.limit = PAGE;
+  }
+
+  readonly labels = labels;
+  private given: readonly Row[] = [];
+  private limit = PAGE;
+  private sortKey: SortKey = 'sellfire';
+  private isDescending = false;
+
+  get columns(): Column[] {
+    return COLUMNS.map(([key, label, isSortable]) => {
+      const isSorted = key === this.sortKey;
+      const direction = this.isDescending ? 'descending' : 'ascending';
+      const ariaSort = isSortable ? (isSorted ? direction : 'none') : undefined;
+      return {
+        key,
+        label,
+        isSortable,
+        isSorted,
+        ariaSort,
+        icon: this.isDescending ? 'utility:arrowdown' : 'utility:arrowup',
+      };
+    });
+  }
+
+  get visible(): Row[] {
+    return sorted(this.given, this.sortKey, this.isDescending).slice(0, this.limit);
+  }
+
+  get isEmpty(): boolean {
+    return this.given.length === 0;
+  }
+
+  get emptyText(): string {
+    return this.total > 0 ? labels.noMatch : labels.empty;
+  }
+
+  get headingText(): string {
+    return `${this.heading} (${fill(labels.count, this.given.length, this.total)})`;
+  }
+
+  get hasMore(): boolean {
+    return this.given.length > this.limit;
+  }
+
+  get moreLabel(): string {
+    return fill(labels.more, Math.min(PAGE, this.given.length - this.limit));
+  }
+
+  handleMore(): void {
+    this.limit += PAGE;
+  }
+
+  handleSort(event: Event): void {
+    const { key } = (event.currentTarget as HTMLElement).dataset;
+    this.isDescending = key === this.sortKey && !this.isDescending;
+    this.sortKey = key as SortKey;
+    this.limit = PAGE;
+  }
+
+  handleSelect(event: CustomEvent<{ value: string }>): void {
+    this.act(event.detail.value, event.currentTarget);
+  }
+
+  handleInspect(event: Event): void {
+    this.act('inspect', event.currentTarget);
+  }
+
+  private act(action: string, target: EventTarget | null): void {
+    const { id } = (target as HTMLElement).dataset;
+    this.dispatchEvent(new CustomEvent('act', { detail: { action, id } }));
+  }
+}
