@@ -146,7 +146,9 @@ describe('a record', () => {
       [`${id}?fields=Lead.Nope__c`, 400, 'INVALID_FIELD'],
       [`${id}?fields=LastName`, 400, 'INVALID_FIELD'],
       [`${id}`, 400, 'MISSING_ARGUMENT'],
-      [`${id}?layoutTypes=Full`, 400, 'INVALID_INPUT'],
+      [`${id}?layoutTypes=Wide`, 400, 'INVALID_INPUT'],
+      [`${id}?layoutTypes=Full&modes=Read`, 400, 'INVALID_INPUT'],
+      [`${id}?fields=Lead.Id&childRelationships=Lead.Tasks`, 400, 'INVALID_INPUT'],
       ['003R0000001?fields=Lead.Id', 400, 'INVALID_ID_FIELD'],
       ['00QSF0zzzzzzzzz?fields=Lead.Id', 404, 'NOT_FOUND'],
     ] as const) {

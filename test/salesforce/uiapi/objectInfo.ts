@@ -42,6 +42,10 @@ export function uiObject(schema: Schema, name: string): ObjectDef {
   throw new PlatformError('INVALID_TYPE', `Object ${name} is not supported in UI API`);
 }
 
+export function isPerson({ name }: ObjectDef): boolean {
+  return PERSONS.has(name);
+}
+
 export function nameFields(object: ObjectDef): string[] {
   if (PERSONS.has(object.name)) return ['FirstName', 'LastName', 'Name'];
   if (object.name === 'Task') return ['Subject'];
@@ -148,13 +152,18 @@ function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef, display: 
       return { apiName, nameFields: target ? nameFields(target) : ['Name'] };
     }),
     relationshipName: field.relationshipName,
-    required: !field.nillable && field.createable && !field.defaultedOnCreate,
+    required: isRequired(field),
     scale: field.scale,
     searchPrefilterable: field.type === 'reference',
     sortable: field.filterable && field.type !== 'multipicklist',
     unique: field.unique,
     updateable: field.updateable,
   };
+}
+
+/** Nobody fills it but who saves the record. */
+export function isRequired(field: FieldDef): boolean {
+  return !field.nillable && field.createable && !field.defaultedOnCreate;
 }
 
 /** A name's parts are fields of their own names; an address's are named within it. */

@@ -1,0 +1,436 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fieldDef } from '../fields.ts';
+import { startOrg, type RunningOrg } from '../server.ts';
+import { DATA, signIn, type Send } from './client.ts';
+
+const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
+const UI = `${DATA}/ui-api`;
+
+let running: RunningOrg;
+let send: Send;
+let now = Date.parse('2026-11-20T10:00:00Z');
+
+async function get(path: string): Promise<Record<string, unknown>> {
+  const { status, body } = await send('GET', `${UI}/${path}`);
+  expect({ path, status, body }).toMatchObject({ path, status: 200 });
+  return body as Record<string, unknown>;
+}
+async function create(apiName: string, fields: Record<string, unknown>): Promise<string> {
+  const { status, body } = await send('POST', `${UI}/records`, { apiName, fields });
+  expect({ status, body }).toMatchObject({ status: 201 });
+  now += 1_000;
+  return (body as { id: string }).id;
+}
+
+interface Shown {
+  id: string;
+  fields: Record<string, { value: unknown; displayValue: unknown }>;
+}
+const values = (page: Record<string, unknown>, field: string): unknown[] =>
+  (page['records'] as Shown[]).map(({ fields }) => fields[field]?.value);
+
+interface Layout {
+  sections: {
+    heading: string;
+    columns: number;
+    layoutRows: { layoutItems: { label: string; layoutComponents: { apiName: string | null }[] }[] }[];
+  }[];
+}
+const shownBy = (layout: Record<string, unknown>): (string | null)[] =>
+  (layout as unknown as Layout).sections.flatMap(({ layoutRows }) =>
+    layoutRows.flatMap(({ layoutItems }) =>
+      layoutItems.flatMap(({ layoutComponents }) => layoutComponents.map(({ apiName }) => apiName)),
+    ),
+  );
+
+beforeAll(async () => {
+  running = await startOrg({ deploy: PACKAGE, clock: () => now });
+  send = await signIn(running);
+});
+afterAll(() => running.close());
+
+describe('a layout', () => {
+  it('is the deployed one, in rows of its columns', async () => {
+    const layout = await get('layout/Sync_Request__c?layoutType=Full&mode=View');
+    expect(layout).toMatchObject({
+      layoutType: 'Full',
+      mode: 'View',
+      objectApiName: 'Sync_Request__c',
+      recordTypeId: '012000000000000AAA',
+      sections: expect.arrayContaining([expect.objectContaining({ heading: 'Request', columns: 2, useHeading: true })]),
+    });
+    const [first] = (layout as unknown as Layout).sections;
+    expect(first?.layoutRows[0]?.layoutItems).toMatchObject([
+      { layoutComponents: [{ apiName: 'Name', componentType: 'Field' }], editableForNew: false },
+      { layoutComponents: [{ apiName: 'Lead__c' }], lookupIdApiName: 'Lead__c', editableForNew: true },
+    ]);
+  });
+
+  it('of an object without one has all of its fields, names and addresses by their parts', async () => {
+    const shown = shownBy(await get('layout/Lead'));
+    expect(shown).toEqual(expect.arrayContaining(['Salutation', 'FirstName', 'LastName', 'Name', 'Street', 'OwnerId']));
+    expect(shown).not.toContain('Address');
+  });
+
+  it('for creating leaves out what nobody can set', async () => {
+    const shown = shownBy(await get('layout/Lead?mode=Create'));
+    expect(shown).toContain('LastName');
+    expect(shown).not.toContain('CreatedById');
+  });
+
+  it('may be the compact one', async () => {
+    const layout = await get('layout/Integration_Report__c?layoutType=Compact');
+    expect(shownBy(layout)).toEqual(['Name', 'Occurred_At__c', 'Direction__c', 'Event__c', 'Outcome__c', 'Code__c']);
+  });
+
+  it('is refused where its type or mode is none', async () => {
+    for (const query of ['layoutType=Wide', 'mode=Read']) {
+      expect(await send('GET', `${UI}/layout/Lead?${query}`)).toMatchObject({
+        status: 400,
+        body: [{ errorCode: 'INVALID_INPUT' }],
+      });
+    }
+  });
+});
+
+describe('a record for a form', () => {
+  it('is read by the fields of its layout, with the names of what it refers to', async () => {
+    const lead = await create('Lead', { LastName: 'Form', Company: 'c' });
+    const request = await create('Sync_Request__c', { Type__c: 'SyncNow', Lead__c: lead });
+    const record = await get(`records/${request}?layoutTypes=Full&modes=View`);
+    expect(record).toMatchObject({
+      fields: {
+        Type__c: { value: 'SyncNow' },
+        Lead__c: { value: lead },
+        Lead__r: { displayValue: 'Form', value: { fields: { Name: { value: 'Form' } } } },
+        CreatedBy: { displayValue: 'Ada Admin' },
+      },
+    });
+    expect((record['fields'] as object) && 'Stop_Requested__c' in (record['fields'] as object)).toBe(true);
+  });
+
+  it('comes with its layouts and object infos, for several records at once', async () => {
+    const [one, two] = [
+      await create('Lead', { LastName: 'One', Company: 'c' }),
+      await create('Account', { Name: 'Two' }),
+    ];
+    const ui = await get(`record-ui/${one},${two}?layoutTypes=Full,Compact&modes=View,Edit`);
+    expect(ui).toMatchObject({
+      layouts: {
+        Lead: { '012000000000000AAA': { Full: { View: { mode: 'View' }, Edit: { mode: 'Edit' } }, Compact: {} } },
+        Account: {},
+      },
+      objectInfos: { Lead: { apiName: 'Lead' }, Account: {}, User: { apiName: 'User' } },
+      records: { [one]: { apiName: 'Lead' }, [two]: { fields: { Name: { value: 'Two' } } } },
+    });
+  });
+
+  it('that is new begins with the defaults of its fields', async () => {
+    const defaults = await get('record-defaults/create/Lead');
+    expect(defaults).toMatchObject({
+      layout: { mode: 'Create' },
+      objectInfos: { Lead: {}, User: {} },
+      record: {
+        id: null,
+        apiName: 'Lead',
+        fields: {
+          Status: { value: 'Open - Not Contacted' },
+          LastName: { value: null },
+          DoNotCall: { value: false },
+          OwnerId: { value: running.users.admin.id },
+        },
+      },
+    });
+    const { fields } = defaults['record'] as { fields: object };
+    expect('CreatedDate' in fields || 'Id' in fields).toBe(false);
+  });
+
+  it('that is a copy begins with what can be set of the original', async () => {
+    const lead = await create('Lead', { LastName: 'Source', Company: 'c', Title: 'Baker' });
+    const { record } = await get(`record-defaults/clone/${lead}`);
+    expect(record).toMatchObject({
+      id: null,
+      fields: { LastName: { value: 'Source' }, Title: { value: 'Baker' } },
+    });
+    expect(JSON.stringify(record)).not.toContain(lead);
+  });
+});
+
+describe('object infos', () => {
+  it('come in a batch, each with its own status', async () => {
+    expect(await get('object-info/batch/Lead,Nope__c')).toMatchObject({
+      hasErrors: true,
+      results: [
+        { statusCode: 200, result: { apiName: 'Lead' } },
+        { statusCode: 400, result: [{ errorCode: 'INVALID_TYPE' }] },
+      ],
+    });
+  });
+});
+
+describe('list views', () => {
+  const reports: string[] = [];
+  beforeAll(async () => {
+    const report = (Outcome__c: string, at: number): Promise<string> =>
+      create('Integration_Report__c', {
+        Outcome__c,
+        Direction__c: 'ToSalesforce',
+        Event__c: 'LeadCreated',
+        Occurred_At__c: new Date(at).toISOString(),
+      });
+    reports.push(await report('Success', now));
+    reports.push(await report('Failed', now));
+    reports.push(await report('Refused', now));
+    reports.push(await report('Failed', now - 40 * 24 * 60 * 60 * 1000));
+  });
+
+  it('of an object are listed by name and id', async () => {
+    const { lists } = await get('list-info/Integration_Report__c');
+    expect(lists).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ apiName: 'Failed_Today', label: 'Failed Today', id: expect.stringMatching(/^00B/) }),
+      ]),
+    );
+    expect((await get('list-info/Lead'))['lists']).toMatchObject([
+      { apiName: 'AllLeads', label: 'All Leads' },
+      { apiName: 'MyLeads' },
+    ]);
+  });
+
+  it('tell their columns, filters and scope', async () => {
+    expect(await get('list-info/Integration_Report__c/Needs_My_Action')).toMatchObject({
+      label: 'Needs My Action',
+      listReference: {
+        listViewApiName: 'Needs_My_Action',
+        objectApiName: 'Integration_Report__c',
+        type: 'listView',
+      },
+      displayColumns: expect.arrayContaining([
+        expect.objectContaining({ fieldApiName: 'Name', lookupId: 'Id' }),
+        expect.objectContaining({ fieldApiName: 'Occurred_At__c', sortable: true }),
+      ]),
+      filteredByInfo: [
+        { fieldApiName: 'Outcome__c', operator: 'Equals', operandLabels: ['Failed', 'Refused'] },
+        { fieldApiName: 'Occurred_At__c', operandLabels: ['LAST_N_DAYS:7'] },
+      ],
+      visibility: 'Public',
+    });
+    const mine = await get('list-info/Sync_Request__c/Needs_My_Action');
+    expect(mine).toMatchObject({ scope: { apiName: 'mine' } });
+    expect(mine['displayColumns']).toEqual(
+      expect.arrayContaining([expect.objectContaining({ fieldApiName: 'Owner.Alias', lookupId: 'OwnerId' })]),
+    );
+  });
+
+  it('hold the records that their filters let in', async () => {
+    const found = async (view: string): Promise<unknown[]> =>
+      values(await get(`list-records/Integration_Report__c/${view}`), 'Id');
+    expect(await found('All')).toEqual(reports);
+    expect(await found('Needs_My_Action')).toEqual([reports[1], reports[2]]);
+    expect(await found('Failed')).toEqual([reports[1], reports[3]]);
+  });
+
+  it('of one’s own hold what one owns', async () => {
+    await create('Sync_Request__c', { Type__c: 'Start', OwnerId: running.users.integration.id });
+    const all = await get('list-records/Sync_Request__c/All');
+    const mine = await get('list-records/Sync_Request__c/Mine');
+    expect(values(all, 'Id').length).toBe(values(mine, 'Id').length + 1);
+  });
+
+  it('are paged, sorted and searched', async () => {
+    const first = await get('list-records/Integration_Report__c/All?pageSize=3&sortBy=-Occurred_At__c');
+    expect(first).toMatchObject({ count: 3, nextPageToken: '3', previousPageToken: null, pageSize: 3 });
+    expect(values(first, 'Id')).not.toContain(reports[3]);
+    const next = await get('list-records/Integration_Report__c/All?pageSize=3&pageToken=3&sortBy=-Occurred_At__c');
+    expect(values(next, 'Id')).toEqual([reports[3]]);
+    expect(next).toMatchObject({ nextPageToken: null, previousPageToken: '0' });
+    const { body } = await send('POST', `${UI}/list-records/Integration_Report__c/All`, {
+      fields: ['Integration_Report__c.Code__c'],
+      where: '{ Outcome__c: { eq: "Refused" } }',
+    });
+    expect(body).toMatchObject({ count: 1, records: [{ id: reports[2], fields: { Code__c: { value: null } } }] });
+    await create('Lead', { LastName: 'Find_me%', Company: 'c' });
+    expect(values(await get('list-records/Lead/AllLeads?searchTerm=find_me%25'), 'Name')).toEqual(['Find_me%']);
+  });
+
+  it('are refused where they do not exist, or by fields and pages that do not', async () => {
+    const { lists } = await get('list-info/Integration_Report__c');
+    const [{ id } = { id: '' }] = lists as { id: string }[];
+    expect(await get(`list-ui/${id}`)).toMatchObject({ info: { label: 'All' }, records: { count: 4 } });
+    expect(await get('list-ui/Integration_Report__c/All')).toMatchObject({ records: { count: 4 } });
+    for (const [path, status] of [
+      ['list-info/Lead/Nope', 404],
+      ['list-ui/00B000000000001AAA', 404],
+      ['list-info/Nope__c', 400],
+      ['list-records/Lead/AllLeads?sortBy=Nope__c', 400],
+      ['list-records/Lead/AllLeads?fields=Lead.Nope__c', 400],
+      ['list-records/Lead/AllLeads?pageSize=2000', 400],
+      ['list-records/Lead/AllLeads?pageToken=x', 400],
+      ['list-records/Lead/AllLeads?where=Name', 400],
+    ] as const) {
+      expect({ path, status: (await send('GET', `${UI}/${path}`)).status }).toEqual({ path, status });
+    }
+  });
+});
+
+describe('related lists', () => {
+  let account: string;
+  const contacts: string[] = [];
+  beforeAll(async () => {
+    account = await create('Account', { Name: 'Parent' });
+    for (const LastName of ['Zed', 'Abe', 'Moe'])
+      contacts.push(await create('Contact', { LastName, AccountId: account }));
+    await create('Contact', { LastName: 'Elsewhere' });
+  });
+
+  it('of an object are those of its layout, else all of them', async () => {
+    const { relatedLists } = await get('related-list-info/Account');
+    expect(relatedLists).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          relatedListId: 'Contacts',
+          objectApiName: 'Contact',
+          fieldApiName: 'AccountId',
+          entityLabelPlural: 'Contacts',
+          relatedListInfoUrl: `${UI}/related-list-info/Account/Contacts`,
+        }),
+      ]),
+    );
+    expect((await get('related-list-info/Organization__c'))['relatedLists']).toMatchObject([
+      { objectApiName: 'Site__c', fieldApiName: 'Organization__c' },
+    ]);
+  });
+
+  it('tell their columns and order', async () => {
+    expect(await get('related-list-info/Account/Contacts')).toMatchObject({
+      label: 'Contacts',
+      createable: true,
+      listReference: { parentObjectApiName: 'Account', relatedListId: 'Contacts', type: 'relatedList' },
+      displayColumns: [{ fieldApiName: 'Name', lookupId: 'Id' }, { fieldApiName: 'CreatedDate' }],
+      orderedByInfo: [{ fieldApiName: 'Name', isAscending: true }],
+    });
+    expect(await get('related-list-info/batch/Account/Contacts,Nope')).toMatchObject({
+      results: [{ statusCode: 200 }, { statusCode: 404 }],
+    });
+  });
+
+  it('hold the records that refer to their parent', async () => {
+    const page = await get(`related-list-records/${account}/Contacts`);
+    expect(values(page, 'Name')).toEqual(['Abe', 'Moe', 'Zed']);
+    expect(page).toMatchObject({ listReference: { inContextOfRecordId: account } });
+    const { body } = await send('POST', `${UI}/related-list-records/${account}/Contacts`, {
+      fields: ['Contact.LastName', 'Contact.Account.Name'],
+      sortBy: ['-Contact.LastName'],
+      pageSize: 2,
+      where: '{ LastName: { ne: "Moe" } }',
+    });
+    expect(body).toMatchObject({
+      count: 2,
+      records: [
+        { fields: { LastName: { value: 'Zed' }, Account: { value: { fields: { Name: { value: 'Parent' } } } } } },
+        { fields: { LastName: { value: 'Abe' } } },
+      ],
+    });
+  });
+
+  it('are read in a batch and counted', async () => {
+    const { body } = await send('POST', `${UI}/related-list-records/batch/${account}`, {
+      relatedListParameters: [
+        { relatedListId: 'Contacts', fields: ['Contact.LastName'], pageSize: 1 },
+        { relatedListId: 'Opportunities' },
+        { relatedListId: 'Nope' },
+      ],
+    });
+    expect(body).toMatchObject({
+      hasErrors: true,
+      results: [
+        { statusCode: 200, result: { count: 1, nextPageToken: '1' } },
+        { statusCode: 200, result: { count: 0 } },
+        { statusCode: 404 },
+      ],
+    });
+    expect(await get(`related-list-count/${account}/Contacts`)).toMatchObject({ count: 3, hasMore: false });
+    expect(await get(`related-list-count/batch/${account}/Contacts,Opportunities`)).toMatchObject({
+      results: [{ result: { count: 3 } }, { result: { count: 0 } }],
+    });
+    expect((await send('GET', `${UI}/related-list-records/001SF0zzzzzzzzz/Contacts`)).status).toBe(404);
+  });
+});
+
+describe('lookups', () => {
+  beforeAll(async () => {
+    for (const Name of ['Blue Cake', 'Cake House', 'Pancake']) await create('Account', { Name });
+  });
+
+  it('suggest what was used last, what begins so, or what holds the words', async () => {
+    const names = async (query: string): Promise<unknown[]> =>
+      values(await get(`lookups/Contact/AccountId/Account?${query}`), 'Name');
+    expect((await names('pageSize=2')).slice(0, 2)).toEqual(['Pancake', 'Cake House']);
+    expect(await names('searchType=TypeAhead&q=cake')).toEqual(['Blue Cake', 'Cake House']);
+    expect(await names('searchType=Search&q=cake')).toEqual(['Blue Cake', 'Cake House', 'Pancake']);
+    expect(await names('searchType=Search&q=cake&pageSize=1&page=2')).toEqual(['Cake House']);
+    const { body } = await send('POST', `${UI}/lookups/Task/WhoId?searchType=Search&q=nobody`, { sourceRecord: {} });
+    expect(body).toMatchObject({ lookupResults: { Lead: { count: 0 }, Contact: { count: 0 } } });
+    expect((await send('GET', `${UI}/lookups/Contact/LastName`)).status).toBe(400);
+    expect((await send('GET', `${UI}/lookups/Contact/AccountId/Lead`)).status).toBe(400);
+  });
+});
+
+describe('apps, tabs and actions', () => {
+  it('are those that are deployed', async () => {
+    const { apps } = await get('apps');
+    expect(apps).toMatchObject([{ developerName: 'Sellfire', label: 'Sellfire', selected: true }]);
+    expect(await get('apps/selected')).toMatchObject({ developerName: 'Sellfire' });
+    const { navItems } = await get('nav-items?navItemNames=standard-home,Field_Mapping__c');
+    expect(navItems).toMatchObject([
+      { developerName: 'standard-home', pageReference: { type: 'standard__namedPage' } },
+      {
+        developerName: 'Field_Mapping__c',
+        pageReference: { type: 'standard__objectPage', attributes: { objectApiName: 'Field_Mapping__c' } },
+      },
+    ]);
+  });
+
+  it('of a record are what its user may do', async () => {
+    const lead = await create('Lead', { LastName: 'Act', Company: 'c' });
+    const of = async (sender: Send): Promise<unknown[]> => {
+      const { body } = await sender('GET', `${UI}/actions/record/${lead}`);
+      const { actions } = body as { actions: Record<string, { actions: { apiName: string }[] }> };
+      return actions[lead]?.actions.map(({ apiName }) => apiName) ?? [];
+    };
+    expect(await of(send)).toEqual(expect.arrayContaining(['Edit', 'Delete', 'Lead.Sync_Now']));
+    const outsider = await signIn(running, running.users.outsider.username);
+    expect(await of(outsider)).toEqual(['Edit', 'Clone', 'Delete']);
+  });
+});
+
+describe('duplicates', () => {
+  it('are found before anything is saved', async () => {
+    const lead = await create('Lead', { LastName: 'Twin', Company: 'c', Email: 'twin@north.example' });
+    running.org.duplicates.add({ name: 'Twins', object: 'Lead', field: 'Email' });
+    const look = async (Email: string) =>
+      (await send('POST', `${UI}/predupe`, { apiName: 'Lead', fields: { LastName: 'x', Email } })).body;
+    expect(await look('twin@north.example')).toMatchObject({
+      allowSave: true,
+      duplicateError: true,
+      duplicateRules: ['Twins'],
+      matches: [{ objectApiName: 'Lead', recordIds: [lead] }],
+    });
+    expect(await look('other@north.example')).toMatchObject({ duplicateError: false, matches: [] });
+    running.org.duplicates.clear();
+  });
+});
+
+describe('a field that is added or made unreadable under way', () => {
+  it('is there, or gone, with the next request', async () => {
+    const outsider = await signIn(running, running.users.outsider.username);
+    const has = async (sender: Send): Promise<boolean> => {
+      const { body } = await sender('GET', `${UI}/object-info/Lead`);
+      return 'Late__c' in (body as { fields: object }).fields;
+    };
+    expect([await has(send), await has(outsider)]).toEqual([false, false]);
+    running.org.schema.addField('Lead', fieldDef({ name: 'Late__c', type: 'string' }));
+    expect([await has(send), await has(outsider)]).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,65 @@
+// Metadata of objects over HTTP: object infos, picklist values, layouts.
+// Source: User Interface API Developer Guide, "Get Object Metadata", "Get Values for a Picklist Field", "Get Record Layout
+// Metadata".
+import { Router, type Request } from 'express';
+import { normaliseId } from '../ids.ts';
+import { PlatformError } from '../model.ts';
+import type { Org } from '../org.ts';
+import { methodNotAllowed, notFound, seal, type Asking } from '../rest/request.ts';
+import { displayFor, type Display } from './display.ts';
+import { layoutRequest, recordLayout } from './layout.ts';
+import {
+  allPicklistValues,
+  directoryEntry,
+  MASTER_RECORD_TYPE,
+  objectInfo,
+  picklistValues,
+  uiObject,
+} from './objectInfo.ts';
+import { answer, batch, objectIn, parameter } from './requests.ts';
+
+export function metadataRouter(org: Org, asking: (request: Request) => Asking): Router {
+  const router = Router();
+  const display = (request: Request): Display => displayFor(org, asking(request).userId);
+  const get = (path: string, work: (request: Request) => unknown): void =>
+    void router.route(path).get(answer(work)).all(methodNotAllowed('GET,HEAD'));
+
+  get('/ui-api/object-info', (request) => {
+    const objects = org.schema.objects().filter(({ kind }) => kind === 'record');
+    const { base } = asking(request);
+    return {
+      objects: Object.fromEntries(objects.map((one) => [one.name, directoryEntry(one, base, display(request))])),
+    };
+  });
+  get('/ui-api/object-info/batch/:names', (request) =>
+    batch(parameter(request, 'names').split(','), (name) =>
+      objectInfo(org.schema, uiObject(org.schema, name), display(request)),
+    ),
+  );
+  get('/ui-api/object-info/:object', (request) => objectInfo(org.schema, objectIn(org, request), display(request)));
+  get('/ui-api/object-info/:object/picklist-values/:recordType', (request) => {
+    const object = objectIn(org, request);
+    return allPicklistValues(object, recordType(request, object.name), asking(request).base, display(request));
+  });
+  get('/ui-api/object-info/:object/picklist-values/:recordType/:field', (request) => {
+    const object = objectIn(org, request);
+    const type = recordType(request, object.name);
+    const field = org.schema.field(object, parameter(request, 'field'));
+    if (!field) {
+      throw new PlatformError('INVALID_FIELD', `No field ${parameter(request, 'field')} on ${object.name}`);
+    }
+    return picklistValues(object, type, field, asking(request).base, display(request));
+  });
+  get('/ui-api/layout/:object', (request) => {
+    const { layoutType, mode } = layoutRequest(request.query);
+    return recordLayout(org, objectIn(org, request), layoutType, mode, display(request));
+  });
+  return seal(router);
+}
+
+/** Objects of this org have no record types but the master. @throws PlatformError NOT_FOUND */
+function recordType(request: Request, object: string): string {
+  const given = parameter(request, 'recordType');
+  if (normaliseId(given) === MASTER_RECORD_TYPE) return given;
+  throw notFound(`No record type ${given} for ${object}`);
+}
