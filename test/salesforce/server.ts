@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { deployFolder, metadataRouter } from './metadata.ts';
 import { faultSchema } from './faults.ts';
 import { grantIntegration } from './integrationAccess.ts';
+import { lightningRouter } from './lightning/router.ts';
 import { PlatformError } from './model.ts';
 import { browserRouter } from './oauth/browser.ts';
 import { oauthRouter } from './oauth.ts';
@@ -145,7 +146,9 @@ export function createApp(org: Org, pubsub: PubSubFaults): Express {
   app.response.json = sendJson;
   app.use(collapseSlashes);
   app.use('/_local', express.json(), localRouter(org, pubsub));
-  const others = express.Router().use(browserRouter(org), oauthRouter(org), metadataRouter(org), soapRouter(org));
+  const others = express
+    .Router()
+    .use(browserRouter(org), lightningRouter(org), oauthRouter(org), metadataRouter(org), soapRouter(org));
   // Nearly every request is about data, and need not ask at the other doors first.
   app.use((request, response, next) => (isData(request.path) ? next() : others(request, response, next)));
   app.use('/services/data', restOf(org));

@@ -4,6 +4,7 @@
 
 /** Modules of `lightning/`. `lightning/empApi` is left out: each open page would spend the org's event deliveries. */
 const LIGHTNING_MODULES = [
+  'actions',
   'alert',
   'confirm',
   'prompt',
@@ -13,7 +14,9 @@ const LIGHTNING_MODULES = [
   'messageService',
   'modal',
   'navigation',
+  'pageReferenceUtils',
   'platformShowToastEvent',
+  'platformWorkspaceApi',
   'refresh',
   'toast',
   'toastContainer',

@@ -10,13 +10,14 @@ const BASE_TYPES = 'node_modules/@salesforce/lightning-types/dist/lightning';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /**
- * @param directory of the package, for example `force-app/main/default`
+ * @param folder with a folder of each component, for example `force-app/main/default/lwc`
+ * @param namespace by which components import each other
+ * @param below where they lie inside the folder: `host/` for `host/app/app.ts`
  * @returns the path of the file
  */
-export async function writeTsconfig(directory: string): Promise<string> {
-  const folder = join(directory, 'lwc');
-  const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, `${entry.name}.ts`)))
+export async function writeTsconfig(folder: string, namespace: string, below = ''): Promise<string> {
+  const names = (await readdir(join(folder, below), { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory() && existsSync(join(folder, below, entry.name, `${entry.name}.ts`)))
     .map(({ name }) => name)
     .sort();
   const at = (path: string): string => relative(folder, join(ROOT, path)).replaceAll('\\', '/');
@@ -24,8 +25,10 @@ export async function writeTsconfig(directory: string): Promise<string> {
     extends: at('scripts/package/lwc/tsconfig.base.json'),
     compilerOptions: {
       rootDir: at('.'),
+      // What the pages of the local org share with their server is typed with Node's types.
+      ...(below !== '' && { types: ['jest', 'node'] }),
       typeRoots: [at('node_modules/@types')],
-      paths: Object.fromEntries(names.map((name) => [`c/${name}`, [`./${name}/${name}.ts`]])),
+      paths: Object.fromEntries(names.map((name) => [`${namespace}/${name}`, [`./${below}${name}/${name}.ts`]])),
     },
     include: [
       '**/*.ts',
@@ -34,8 +37,14 @@ export async function writeTsconfig(directory: string): Promise<string> {
       at(`${BASE_TYPES}/*.d.ts`),
       at(`${BASE_TYPES}/../@salesforce/*.d.ts`),
     ],
-    // Those of page.d.ts are whole: these lack `open`.
-    exclude: ['Modal', 'Alert', 'Confirm', 'Prompt'].map((name) => at(`${BASE_TYPES}/lightning${name}.d.ts`)),
+    exclude: [
+      // Those of page.d.ts are whole: these lack `open`, `show` and `instance`.
+      ...['Modal', 'Alert', 'Confirm', 'Prompt', 'Toast', 'ToastContainer'].map((name) =>
+        at(`${BASE_TYPES}/lightning${name}.d.ts`),
+      ),
+      // Runs in Node.
+      at('test/components/resolver.ts'),
+    ],
   };
   const path = join(folder, 'tsconfig.json');
   await writeFile(path, `${JSON.stringify(config, undefined, 2)}\n`);

@@ -160,3 +160,34 @@ interface DialogOptions {
   variant?: 'header' | 'headerless';
   theme?: 'default' | 'shade' | 'inverse' | 'alt-inverse' | 'success' | 'info' | 'warning' | 'error' | 'offline';
 }
+
+declare module 'lightning/toast' {
+  import { LightningElement } from 'lwc';
+
+  interface ToastLink {
+    url: string;
+    label: string;
+  }
+  export interface ToastOptions {
+    label: string;
+    labelLinks?: ToastLink[] | Record<string, ToastLink>;
+    message?: string;
+    messageLinks?: ToastLink[] | Record<string, ToastLink>;
+    variant?: 'info' | 'success' | 'warning' | 'error';
+    mode?: 'dismissible' | 'sticky';
+  }
+  export default class Toast extends LightningElement {
+    static show(options: ToastOptions, source: LightningElement): void;
+  }
+}
+
+declare module 'lightning/toastContainer' {
+  import { LightningElement } from 'lwc';
+
+  export default class ToastContainer extends LightningElement {
+    maxToasts: number;
+    toastPosition: string;
+    containerPosition: string;
+    static instance(): ToastContainer;
+  }
+}

@@ -1,0 +1,2 @@
+// `lightning/graphql`.
+export { executeMutation, gql, graphql } from '../../../client/graphql.ts';

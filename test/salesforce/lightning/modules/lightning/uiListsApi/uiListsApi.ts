@@ -1,0 +1,2 @@
+// `lightning/uiListsApi`.
+export { getListInfoByName, getListInfosByObjectName, getListRecordsByName } from '../../../client/metadataApi.ts';

@@ -1,0 +1,7 @@
+// `lightning/uiObjectInfoApi`.
+export {
+  getObjectInfo,
+  getObjectInfos,
+  getPicklistValues,
+  getPicklistValuesByRecordType,
+} from '../../../client/metadataApi.ts';

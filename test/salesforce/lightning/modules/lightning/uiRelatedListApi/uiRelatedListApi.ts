@@ -1,0 +1,2 @@
+// `lightning/uiRelatedListApi`.
+export { getRelatedListCount, getRelatedListRecords } from '../../../client/metadataApi.ts';

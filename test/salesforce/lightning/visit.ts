@@ -1,0 +1,83 @@
+// Opens a page of the org in a browser as a user who is signed in, and waits until it stands: no request is under way and
+// no spinner turns. Whatever the console says is kept.
+import type { Browser, Page } from 'playwright-core';
+import type { RunningOrg } from '../server.ts';
+import type { OrgUser } from '../users.ts';
+
+export interface VisitOptions {
+  user: OrgUser;
+  theme?: string;
+  /** `en_US`, `es` */
+  language?: string;
+  viewport?: { width: number; height: number };
+}
+
+export interface Visit {
+  page: Page;
+  /** What the console said and what failed, one line each. */
+  console: string[];
+  /** Presses a button, a tab, a menu item or a link by the words on it, and waits until the page stands. */
+  press(text: string): Promise<void>;
+  settled(): Promise<void>;
+  screenshot(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param path for example `/lightning/page/home` */
+export async function openPage(
+  browser: Browser,
+  { org, restUrl }: RunningOrg,
+  path: string,
+  { user, theme, language, viewport = { width: 1280, height: 900 } }: VisitOptions,
+): Promise<Visit> {
+  if (language !== undefined) {
+    const context = { user: org.users.admin.id, origin: '' };
+    const fields = { LanguageLocaleKey: language, LocaleSidKey: language };
+    org.transact(context, (transaction) => transaction.update('User', user.id, fields));
+  }
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => said.push(`error: ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) said.push(`${response.status()} ${response.request().method()} ${response.url()}`);
+  });
+  const url = new URL(path, restUrl);
+  if (theme !== undefined) url.searchParams.set('theme', theme);
+  const { token } = org.sessions.open(user.id, 'browser');
+  const query = new URLSearchParams({ sid: token, retURL: `${url.pathname}${url.search}` });
+  await page.goto(`${restUrl}/secur/frontdoor.jsp?${query.toString()}`, {
+    waitUntil: 'load',
+    // The first page of an installation waits until the base components are built.
+    timeout: 180_000,
+  });
+  const settled = async (): Promise<void> => {
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => !document.querySelector('lightning-spinner'));
+  };
+  try {
+    await page.waitForSelector('host-app main > *', { state: 'attached' });
+    await settled();
+  } catch (error) {
+    const text = (await page.locator('body').innerText()).slice(0, 2_000);
+    throw new Error(`${path} does not stand: ${[...said, text].join('\n')}`, { cause: error });
+  }
+  return {
+    page,
+    console: said,
+    settled,
+    async press(text) {
+      const wanted = page
+        .locator('button, a, [role="tab"], [role="menuitem"], [role="option"], lightning-button')
+        .filter({ hasText: text })
+        .or(page.getByTitle(text, { exact: true }))
+        .or(page.getByRole('button', { name: text, exact: true }));
+      await wanted.first().click();
+      await settled();
+    },
+    screenshot: async (file) => void (await page.screenshot({ path: file })),
+    close: () => context.close(),
+  };
+}
