@@ -33,7 +33,8 @@ export async function writeTsconfig(folder: string, namespace: string, below = '
     include: [
       '**/*.ts',
       at('scripts/package/lwc/types/*.d.ts'),
-      at('test/components/*.ts'),
+      // Stubs and sample data for the tests of the package's components.
+      ...(below === '' ? [at('test/components/*.ts')] : []),
       at(`${BASE_TYPES}/*.d.ts`),
       at(`${BASE_TYPES}/../@salesforce/*.d.ts`),
     ],
