@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireEvent } from '../model/event.ts';
-import { PeerError, type Fault } from '../model/fault.ts';
+import { PeerError, policyOf, type Fault } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import { mirrorCatalogue } from '../salesforce/org/catalogue.ts';
 import type { ConfigurationProblem } from '../salesforce/org/configuration.ts';
@@ -145,9 +145,9 @@ export function createOrgMirror({ rest, reload, logger, now = Date.now }: OrgMir
   };
 }
 
-/** A row that is locked, or a call that failed as a whole, is tried again; what the org will never take is only told. @throws PeerError */
+/** A row that is locked, or a call that failed as a whole, is tried again; what the org will never take is only logged. @throws PeerError */
 function mustBeFinal(faults: readonly Fault[]): void {
-  const curable = faults.find((fault) => fault.class !== 'record' && fault.class !== 'gone');
+  const curable = faults.find((fault) => policyOf(fault).isRetried);
   if (curable) throw new PeerError('salesforce', curable);
 }
 

@@ -1,6 +1,7 @@
 // Publishes the report rows that wait in the outbox: up to 200 in one call over Pub/Sub, which spends no REST call. Each row
 // has an id of its own, so that a row which is published twice is stored once (M31).
 import type { Logger } from 'pino';
+import { policyOf } from '../model/fault.ts';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
@@ -49,7 +50,7 @@ export function startReports({ store, connection, publisher, names, logger }: Re
         const result = results[index];
         if (result?.ok) return true;
         // A row that the org will never take must not hold up the others: the log has it.
-        if (result?.fault.class !== 'record') return false;
+        if (!result || policyOf(result.fault).isRetried) return false;
         logger.error(
           { report: row.id, code: result.fault.code, message: result.fault.message },
           'A report row was refused',

@@ -1,7 +1,7 @@
 // Runs the work of each key by one run at a time, and of different keys side by side. A key that is woken is run after it was
 // woken, whatever happens in between: woken while it runs, it runs once more; failed, it runs again later. What is lost when
 // the process dies is only which keys to look at, and the sweep finds those.
-import { PeerError } from '../model/fault.ts';
+import { PeerError, policyOf } from '../model/fault.ts';
 import { BACKOFF, backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 
@@ -9,8 +9,8 @@ export interface SchedulerOptions {
   /** Keys that run at once. */
   concurrency: number;
   /**
-   * Does what waits under the key, or a part of it (`more`); `later`: what is left can wait a while. Throwing a PeerError of class `retry` delays this key; of class
-   * `limit`, `auth` or `stop` it pauses every key; anything else thrown is an error of the program and delays this key.
+   * Does what waits under the key, or a part of it (`more`); `later`: what is left can wait a while. A PeerError delays this key, or pauses
+   * every key, as its class asks for (FAULT_POLICY); anything else thrown is an error of the program and delays this key.
    */
   process: (key: string) => Promise<'idle' | 'more' | 'later'>;
   backoff?: Backoff;
@@ -61,8 +61,6 @@ interface Key {
   cancel?: () => void;
 }
 
-const PAUSING = ['limit', 'auth', 'stop'];
-
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
   const { backoff = BACKOFF, random = Math.random, timer = systemTimer } = options;
@@ -108,12 +106,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         wait(name, key, laterPause);
       } else keys.delete(name);
     } catch (error) {
-      if (error instanceof PeerError && PAUSING.includes(error.fault.class)) {
+      const policy = error instanceof PeerError ? policyOf(error.fault) : undefined;
+      if (error instanceof PeerError && policy && policy.pausesAll !== 'no') {
         enqueue(name, key);
         if (began === era) pauseFor(error);
       } else {
         delay(name, key);
-        if (!(error instanceof PeerError && error.fault.class === 'retry')) onError?.(name, error);
+        if (!policy?.isRetried) onError?.(name, error);
       }
     } finally {
       running -= 1;
@@ -149,7 +148,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function pauseFor(error: PeerError): void {
-    const ends = error.fault.class === 'limit';
+    const ends = policyOf(error.fault).pausesAll === 'forAWhile';
     // A pause that ends by itself does not replace one that somebody has to end.
     if (drained || (paused !== undefined && (ends || !cancelResume))) return;
     pause(error.message);

@@ -2,7 +2,7 @@
 // that a peer refuses is settled and told; only a peer that cannot be reached or must not be asked fails the job.
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
-import { BridgeError, PeerError, SHARE_USED, type FaultClass } from '../model/fault.ts';
+import { BridgeError, PeerError, policyOf, SHARE_USED, type Peer } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -29,9 +29,6 @@ const DEFERRED_TURNS = 10;
 
 /** A failure of the program that comes back this often does not go away by itself. */
 const POISON_ATTEMPTS = 10;
-
-/** Faults that a later attempt may cure: they fail the job instead of the record. */
-const RETRYABLE: readonly FaultClass[] = ['retry', 'limit', 'auth', 'stop'];
 
 export interface WorkerOptions extends Peers {
   store: Store;
@@ -195,9 +192,11 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     // A call that was not made for want of calls has done nothing.
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {
-      if (!outcome.ok && RETRYABLE.includes(outcome.fault.class)) throw new PeerError(peerOf(outcome), outcome.fault);
+      if (outcome.ok) continue;
+      // What a later attempt may cure fails the job instead of the record.
+      if (policyOf(outcome.fault).isRetried) throw new PeerError(peerOf(outcome), outcome.fault);
       // What became of the record – converted, merged, deleted – is looked up before anything is concluded from it.
-      if (!outcome.ok && outcome.fault.class === 'gone' && !maybeApplied)
+      if (outcome.fault.class === 'gone' && !maybeApplied)
         throw new PeerError(peerOf(outcome), { ...outcome.fault, class: 'retry' });
     }
     const settled = settle(config, result.link, outcomes, at);
@@ -210,7 +209,8 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
   return result;
 }
 
-function peerOf({ write }: Outcome): 'salesforce' | 'sellfire' {
+function peerOf({ write, peer }: Extract<Outcome, { ok: false }>): Peer {
+  if (peer) return peer;
   return ['createInSalesforce', 'updateInSalesforce', 'saleTransaction', 'task'].includes(write.kind)
     ? 'salesforce'
     : 'sellfire';

@@ -1,7 +1,7 @@
 // Alerts by the bridge's own e-mail (M14): each Enablement user gets a letter, once as far as SMTP can promise it. What was sent
 // is remembered while the process lives, so that an alert that is tried again goes only to those who have not got it; after a
 // crash it may come once more, under the same Message-ID.
-import { PeerError, type Fault } from '../model/fault.ts';
+import { PeerError, policyOf, type Fault } from '../model/fault.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Email, Mailer } from './mailer.ts';
 
@@ -79,7 +79,7 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
       const failures = outcomes.flatMap((outcome, index) =>
         outcome.status === 'rejected' ? [{ to: people[index]?.email ?? '', fault: faultOf(outcome.reason) }] : [],
       );
-      const waiting = failures.find(({ fault }) => fault.class === 'retry');
+      const waiting = failures.find(({ fault }) => policyOf(fault).isRetried);
       if (waiting) {
         const since = failing.get(key) ?? now();
         failing.set(key, since);

@@ -7,6 +7,32 @@
  */
 export type FaultClass = 'retry' | 'limit' | 'auth' | 'stop' | 'record' | 'exists' | 'gone';
 
+/** What follows from a class of faults, wherever one of it is met. */
+export interface FaultPolicy {
+  /** The same may succeed later: the job fails and comes again. Where not, the record is settled and reported. */
+  isRetried: boolean;
+  /**
+   * Whether nothing else can succeed either, so that work on all keys pauses: `forAWhile`, until the allocation is probed again;
+   * `untilResumed`, until something has changed.
+   */
+  pausesAll: 'no' | 'forAWhile' | 'untilResumed';
+  /** A field that the peer named may be the only cause: the record may do without it. */
+  blamesField: boolean;
+  /** It lasts until an admin acts. */
+  needsAdmin: boolean;
+}
+
+/** The one table of what is done about a fault; a `gone` record is looked up before anything is concluded from it (jobs/worker.ts). */
+export const FAULT_POLICY: Readonly<Record<FaultClass, FaultPolicy>> = {
+  retry: { isRetried: true, pausesAll: 'no', blamesField: false, needsAdmin: false },
+  limit: { isRetried: true, pausesAll: 'forAWhile', blamesField: false, needsAdmin: false },
+  auth: { isRetried: true, pausesAll: 'untilResumed', blamesField: false, needsAdmin: false },
+  stop: { isRetried: true, pausesAll: 'untilResumed', blamesField: false, needsAdmin: true },
+  record: { isRetried: false, pausesAll: 'no', blamesField: true, needsAdmin: false },
+  exists: { isRetried: false, pausesAll: 'no', blamesField: true, needsAdmin: false },
+  gone: { isRetried: false, pausesAll: 'no', blamesField: false, needsAdmin: false },
+};
+
 export interface Fault {
   class: FaultClass;
   code: string;
@@ -25,6 +51,15 @@ export const SHARE_USED = 'API_SHARE_USED';
 
 /** Whom the bridge talks to. */
 export type Peer = 'salesforce' | 'sellfire' | 'mail';
+
+/** As a person reads it. */
+export const PEER_NAMES: Readonly<Record<Peer, string>> = {
+  salesforce: 'Salesforce',
+  sellfire: 'Sellfire',
+  mail: 'The mail server',
+};
+
+export const policyOf = (fault: Fault): FaultPolicy => FAULT_POLICY[fault.class];
 
 /** Thrown where a whole call failed; a record's own failure is an outcome, not an exception. */
 export class PeerError extends Error {

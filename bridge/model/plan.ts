@@ -2,7 +2,7 @@
 import type { Activity } from './activity.ts';
 import type { SaleTransaction, SaleFound, SaleNeeds } from './saleTransaction.ts';
 import type { Canonical, Link } from './link.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Peer } from './fault.ts';
 import type { Lead, SalesforceIds } from './lead.ts';
 import type { Report } from './report.ts';
 import type { FollowedObject, PersonObject, SalesforceFields } from './salesforce.ts';
@@ -122,10 +122,13 @@ export type Write =
   | { kind: 'task'; leadId: string; activityId: string; keyField: string; fields: SalesforceFields }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 
-/** `id`: the Salesforce record that was written; `ids`: those of a deal, by node. `lead`: the Sellfire lead as it is after the write. */
+/**
+ * `id`: the Salesforce record that was written; `ids`: those of a deal, by node. `lead`: the Sellfire lead as it is after the write.
+ * `peer`: who refused it, where that is not the system that the write is for.
+ */
 export type Outcome =
   | { ok: true; write: Write; id?: string; ids?: Record<string, string>; lead?: Lead }
-  | { ok: false; write: Write; fault: Fault };
+  | { ok: false; write: Write; fault: Fault; peer?: Peer };
 
 export interface Plan {
   /** The link as it will be saved; absent when nothing is linked and nothing is worth remembering. */

@@ -2,7 +2,7 @@
 // crash a request goes on where it stood, and an outcome that the org has not heard is told again.
 import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
-import { BridgeError, PeerError } from '../model/fault.ts';
+import { BridgeError, PEER_NAMES, PeerError, policyOf } from '../model/fault.ts';
 import type { PackageNames } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import { checkpointCursor, readCheckpoint, saveOutcome } from './checkpoint.ts';
@@ -143,7 +143,7 @@ export function createRequests(
 
 /** A system that is away comes back: the request goes on then, unless an admin stops it. */
 const isRetryable = (error: unknown): boolean =>
-  error instanceof PeerError && ['retry', 'limit', 'auth'].includes(error.fault.class);
+  error instanceof PeerError && policyOf(error.fault).isRetried && !policyOf(error.fault).needsAdmin;
 
 /** From two seconds to a minute: soon after a restart of a system, cheap through its outage. */
 const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures);
@@ -161,6 +161,6 @@ function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
 function wordsFor(error: unknown): string {
   if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
   if (error instanceof PeerError)
-    return `${error.peer === 'salesforce' ? 'Salesforce' : 'Sellfire'} answered ${error.message}. Make the request again when it is back.`;
+    return `${PEER_NAMES[error.peer]} answered ${error.message}. Make the request again when it is back.`;
   return `INTERNAL: ${error instanceof Error ? error.message : String(error)}. Report it with the log around it.`;
 }

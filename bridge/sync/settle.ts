@@ -4,7 +4,7 @@ import type { Canonical, FieldState, Link } from '../model/link.ts';
 import { newLink } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
 import type { Delivery, Outcome, Plan, Write } from '../model/plan.ts';
-import type { Fault, FaultClass } from '../model/fault.ts';
+import { policyOf, type Fault } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { sameValue } from './values/canonical.ts';
@@ -130,9 +130,6 @@ function noteRecordValues(draft: Draft, recordValues: Record<string, Canonical>,
   }
 }
 
-/** Faults of which a field may be the cause that the others do not share. */
-const ALONE: readonly FaultClass[] = ['record', 'exists'];
-
 function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   if (write.kind === 'alert') {
     reportWrite(draft, write, at, 'OwnerChange', fault);
@@ -161,7 +158,7 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
   }
   const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
   const isLeft = rest.length > 0 || (!isCreation && (Object.keys(fields).length > 0 || showsIds(write)));
-  if (ALONE.includes(fault.class) && culprits.length > 0 && isLeft && mayDrop(draft, write, culprits)) {
+  if (policyOf(fault).blamesField && culprits.length > 0 && isLeft && mayDrop(draft, write, culprits)) {
     // The field fails alone; everything beside it goes on (M32).
     refuseFields(draft, write, culprits, fault, at);
     draft.writes.push({ ...write, fields, deliveries: rest } as Write);

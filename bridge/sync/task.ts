@@ -4,7 +4,7 @@ import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { recordKey } from '../model/saleTransaction.ts';
-import type { Fault } from '../model/fault.ts';
+import { policyOf, type Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
@@ -135,7 +135,7 @@ export function taskFailed(draft: Draft, write: TaskWrite, fault: Fault, at: num
   const culprits = fault.fields.filter((name) => name in write.fields);
   const names = culprits.length > 0 ? ` (${culprits.join(', ')})` : '';
   report(draft, { ...row(write.leadId, at), outcome: 'Failed', code: fault.code, reason: fault.message + names });
-  if (fault.class !== 'record' || culprits.length === 0) return;
+  if (!policyOf(fault).blamesField || culprits.length === 0) return;
   const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !culprits.includes(name)));
   if (Object.keys(fields).length > 0) draft.writes.push({ ...write, fields });
 }

@@ -3,7 +3,7 @@
 // Source: Pub/Sub API guide, "Handle Errors"; the trailer `error-code`.
 import { status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
-import { PeerError } from '../../model/fault.ts';
+import { PeerError, policyOf } from '../../model/fault.ts';
 
 /**
  * `retry`: soon, with growing delay · `refresh`: with a new token · `slowDown`: later, the service protects itself ·
@@ -67,8 +67,9 @@ export function streamFault(error: unknown): StreamFault {
     return { remedy: remedyOf(error.code, errorCode), code, message: error.details || error.message };
   }
   if (error instanceof PeerError) {
-    const { class: faultClass, code, message } = error.fault;
-    const remedy = faultClass === 'stop' ? 'stop' : faultClass === 'limit' ? 'wait' : 'retry';
+    const { code, message } = error.fault;
+    const { needsAdmin, pausesAll } = policyOf(error.fault);
+    const remedy = needsAdmin ? 'stop' : pausesAll === 'forAWhile' ? 'wait' : 'retry';
     return { remedy, code, message };
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'INTERNAL_ERROR';

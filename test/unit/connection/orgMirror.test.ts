@@ -14,9 +14,10 @@ afterEach(async () => upkeep.stop());
 
 /**
  * @param failing calls that fail before the first that works
- * @param locked records that are locked before the first that is not
+ * @param locked records that are refused before the first that is not
+ * @param statusCode with which they are refused
  */
-function start(failing = 0, locked = 0) {
+function start(failing = 0, locked = 0, statusCode = 'UNABLE_TO_LOCK_ROW') {
   const seen = { calls: 0, locked, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z') };
   const rest = {
     apiVersion: '67.0',
@@ -27,7 +28,7 @@ function start(failing = 0, locked = 0) {
       const count = body?.records.length ?? query?.ids?.split(',').length ?? 0;
       return Array.from({ length: count }, () => {
         const success = (seen.locked -= 1) < 0;
-        const error = { statusCode: 'UNABLE_TO_LOCK_ROW', message: 'Locked.', fields: [] };
+        const error = { statusCode, message: 'Refused.', fields: [] };
         return { id: 'x', success, created: true, errors: success ? [] : [error] };
       });
     },
@@ -84,6 +85,17 @@ it('what was locked is written again, and once', async () => {
   await upkeep.read(config(), []);
   expect(seen.calls).toBe(5);
 });
+
+it.each(['DUPLICATE_VALUE', 'STRING_TOO_LONG', 'ENTITY_IS_DELETED'])(
+  'what the org refuses for good (%s) is not written again',
+  async (code) => {
+    const seen = start(0, 100, code);
+    await upkeep.read(config(), []);
+    expect(seen.calls).toBe(3);
+    await upkeep.read(config(), []);
+    expect(seen.calls).toBe(3);
+  },
+);
 
 it('a refusal that names a field has the configuration read, at most every ten minutes', () => {
   const seen = start();

@@ -2,6 +2,7 @@
 import { describe, it, expect } from '@jest/globals';
 import pino from 'pino';
 import { startReports } from '../../../bridge/connection/reportPublisher.ts';
+import type { FaultClass } from '../../../bridge/model/fault.ts';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
 import type { OutboxReport } from '../../../bridge/store/store.ts';
 
@@ -62,5 +63,38 @@ describe('the report publisher', () => {
     await second.promise;
     await reports.stop();
     expect(published).toEqual(['first', 'second']);
+  });
+
+  it.each<[FaultClass, string[]]>([
+    ['record', []],
+    ['exists', []],
+    ['gone', []],
+    ['retry', ['refused']],
+    ['limit', ['refused']],
+  ])('of rows refused with a fault of class %s, %j stay in the outbox', async (faultClass, left) => {
+    let outbox = [row('refused'), row('taken')];
+    const dropped = Promise.withResolvers<undefined>();
+    const fault = { class: faultClass, code: 'C', message: 'm', fields: [], unknownOutcome: false };
+    const reports = startReports({
+      connection: 'org',
+      store: {
+        reports: async () => [...outbox],
+        async dropReports(_connection, ids) {
+          outbox = outbox.filter(({ id }) => !ids.includes(id));
+          dropped.resolve(undefined);
+        },
+      },
+      publisher: {
+        publish: async () => [
+          { ok: false, fault },
+          { ok: true, replayId: '' },
+        ],
+      },
+      names: () => packageNames(''),
+      logger: pino({ level: 'silent' }),
+    });
+    await dropped.promise;
+    await reports.stop();
+    expect(outbox.map(({ id }) => id)).toEqual(left);
   });
 });

@@ -1,0 +1,15 @@
+// A write that fails says who refused it: an alert that the mail server does not take is no fault of Sellfire's.
+import { expect, it } from '@jest/globals';
+import { execute, type Peers } from '../../../bridge/jobs/execute.ts';
+import { PeerError, type Fault, type Peer } from '../../../bridge/model/fault.ts';
+import type { Write } from '../../../bridge/model/plan.ts';
+import { config } from '../sync/fixtures.ts';
+
+const ALERT: Write = { kind: 'alert', alert: 'owner_refused', subject: 's', body: 'b', leadId: 'l', key: 'k' };
+
+it.each<Peer>(['mail', 'sellfire'])('an alert that fails by a fault of %s says so', async (peer) => {
+  const fault: Fault = { class: 'retry', code: 'AWAY', message: 'm', fields: [], unknownOutcome: false };
+  const sellfire = { alert: async () => Promise.reject(new PeerError(peer, fault)) } as unknown as Peers['sellfire'];
+  const peers: Peers = { salesforce: {} as Peers['salesforce'], sellfire };
+  expect(await execute([ALERT], config(), peers, 'attempt')).toMatchObject([{ ok: false, peer, fault }]);
+});
