@@ -35,9 +35,17 @@ export function textOf(element: Element): string {
   const visit = (node: Node): void => {
     if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '');
     if (node instanceof HTMLStyleElement) return;
-    const children = node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
-    for (const child of children) visit(child);
+    for (const child of childrenOf(node)) visit(child);
   };
   visit(element);
   return parts.join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** What stands in its place on the page: of a component what it draws, of a slot what is put into it. */
+function childrenOf(node: Node): Iterable<Node> {
+  if (node instanceof HTMLSlotElement) {
+    const assigned = node.assignedNodes();
+    return assigned.length > 0 ? assigned : node.childNodes;
+  }
+  return node instanceof Element && node.shadowRoot ? node.shadowRoot.childNodes : node.childNodes;
 }

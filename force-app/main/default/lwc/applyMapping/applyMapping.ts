@@ -26,6 +26,7 @@ export default class ApplyMapping extends LightningModal {
   requestId: string | undefined;
   private preview: Preview | undefined;
   private isCounted = false;
+  private isCounting = false;
 
   /** Why there is nothing to apply; blank where there is. */
   get refusal(): string {
@@ -39,7 +40,7 @@ export default class ApplyMapping extends LightningModal {
   }
 
   get cannotCount(): boolean {
-    return this.refusal !== '' || (this.previewId !== undefined && !this.isCounted) || this.hasStarted;
+    return this.refusal !== '' || this.isCounting || this.hasStarted;
   }
 
   get isNothing(): boolean {
@@ -64,16 +65,20 @@ export default class ApplyMapping extends LightningModal {
     this.previewId = undefined;
     this.preview = undefined;
     this.isCounted = false;
+    this.isCounting = false;
   }
 
   async handleCount(): Promise<void> {
     this.isCounted = false;
     this.preview = undefined;
     this.previewId = undefined;
+    this.isCounting = true;
     this.previewId = await this.ask({ preview: true });
+    this.isCounting = this.previewId !== undefined;
   }
 
   handleCounted(event: CustomEvent<RequestState>): void {
+    this.isCounting = false;
     this.isCounted = event.detail.status === 'Done';
     this.preview = toPreview(event.detail.data);
   }

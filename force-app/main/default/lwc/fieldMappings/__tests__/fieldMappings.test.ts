@@ -1,0 +1,171 @@
+import { catalogue, catalogueAnswer, mapping, mappingsAnswer } from '#components/mappings';
+import { allInside, inside, mount, settled, textOf } from '#components/mount';
+import { graphqlWire } from '#components/wires';
+import { setup } from '@sa11y/jest';
+import ApplyMapping from 'c/applyMapping';
+import DeleteMapping from 'c/deleteMapping';
+import FieldMappings from 'c/fieldMappings';
+import MappingEditor from 'c/mappingEditor';
+import type { MappingRecord } from 'c/mappingRows';
+import OptionInspector from 'c/optionInspector';
+import RecommendedSet from 'c/recommendedSet';
+import { graphql } from 'lightning/graphql';
+import { createRecord, deleteRecord, updateRecord } from 'lightning/uiRecordApi';
+
+jest.mock('@salesforce/customPermission/Configure_Sellfire', () => ({ __esModule: true, default: true }), {
+  virtual: true,
+});
+
+const asksMappings = (config: unknown): boolean => JSON.stringify(config).includes('query FieldMappings');
+const asksCatalogue = (config: unknown): boolean => JSON.stringify(config).includes('query MappableFields');
+const refresh = jest.fn().mockResolvedValue(undefined);
+const open = { editor: jest.fn(), inspector: jest.fn(), remove: jest.fn(), apply: jest.fn(), set: jest.fn() };
+Object.assign(MappingEditor, { open: open.editor });
+Object.assign(OptionInspector, { open: open.inspector });
+Object.assign(DeleteMapping, { open: open.remove });
+Object.assign(ApplyMapping, { open: open.apply });
+Object.assign(RecommendedSet, { open: open.set });
+
+async function show(
+  mappings: MappingRecord[],
+  given = catalogue({ lastSeenAt: new Date().toISOString() }),
+  total?: number,
+): Promise<HTMLElement> {
+  const element = mount('c-field-mappings', FieldMappings);
+  await settled();
+  graphqlWire(graphql).emit(mappingsAnswer(mappings, total), asksMappings, refresh);
+  graphqlWire(graphql).emit(catalogueAnswer(given), asksCatalogue, refresh);
+  await settled();
+  return element;
+}
+async function act(element: HTMLElement, action: string, id: string): Promise<void> {
+  const row = { id, title: 'Title ↔ Lead, Title' };
+  inside(element, 'c-mapping-board').dispatchEvent(new CustomEvent('act', { detail: { action, row } }));
+  await settled();
+}
+function expectNothingWritten(): void {
+  for (const write of [createRecord, updateRecord, deleteRecord]) expect(write).not.toHaveBeenCalled();
+}
+const PHONE = mapping({ id: 'a01P', sellfireField: 'primary_phone_number', salesforceField: 'Phone' });
+
+describe('the Field Mappings page', () => {
+  beforeAll(() => setup());
+  beforeEach(() => {
+    for (const dialog of Object.values(open)) dialog.mockResolvedValue(undefined);
+  });
+  afterEach(() => {
+    document.body.replaceChildren();
+    jest.clearAllMocks();
+  });
+
+  it('shows that it loads, and is never blank when a read fails', async () => {
+    const element = mount('c-field-mappings', FieldMappings);
+    await settled();
+    const page = inside<HTMLElement & { ready: boolean; error: unknown }>(element, 'c-app-page');
+    expect([page.ready, page.error]).toEqual([false, undefined]);
+    graphqlWire(graphql).emitErrors([{ message: 'x' }]);
+    await settled();
+    expect(page.error).toMatchObject({ kind: 'unknown' });
+    await expect(element).toBeAccessible();
+  });
+
+  it('shows the mappings, the gate and what is recommended', async () => {
+    const element = await show([mapping()]);
+    expect(textOf(element)).toContain('Nothing is synced until the Sellfire primary phone number is mapped.');
+    expect(inside<HTMLElement & { mappings: MappingRecord[] }>(element, 'c-mapping-board').mappings).toEqual([
+      mapping(),
+    ]);
+    expect(allInside(element, 'c-mapping-start')).toEqual([]);
+    await expect(element).toBeAccessible();
+  });
+
+  it('counts a mapping that is off for none', async () => {
+    expect(textOf(await show([{ ...PHONE, rule: 'DoNotSync' }]))).toContain('Nothing is synced until');
+    document.body.replaceChildren();
+    expect(textOf(await show([PHONE]))).not.toContain('Nothing is synced until');
+  });
+
+  it('offers three ways to begin where there is none', async () => {
+    const element = await show([]);
+    const begin = async (way: string): Promise<void> => {
+      inside(element, 'c-mapping-start').dispatchEvent(new CustomEvent('begin', { detail: { way } }));
+      await settled();
+    };
+    await begin('phone');
+    expect(open.editor).toHaveBeenCalledWith(
+      expect.objectContaining({
+        kind: 'system',
+        initial: expect.objectContaining({ sellfireField: 'primary_phone_number' }),
+        isAway: false,
+      }),
+    );
+    await begin('set');
+    expect(open.set).toHaveBeenCalledTimes(1);
+    await begin('rules');
+    expect(allInside(element, 'c-mapping-help')).toHaveLength(1);
+    expectNothingWritten();
+  });
+
+  it('says that the fields of Sellfire are not here yet, and that the bridge is away', async () => {
+    const element = await show([], catalogue({ fields: [], lastSeenAt: '2026-01-01T00:00:00Z' }));
+    expect(textOf(element)).toContain('The fields of Sellfire are not here yet.');
+    inside(element, '[data-kind="custom"]').click();
+    expect(open.editor).toHaveBeenCalledWith(
+      expect.objectContaining({ kind: 'custom', isAway: true, label: 'Map a custom field' }),
+    );
+  });
+
+  it('reads again after a mapping was saved, says so, and leads on to applying it', async () => {
+    const element = await show([mapping()]);
+    const toasts: { title: string }[] = [];
+    element.addEventListener('lightning__showtoast', (event) =>
+      toasts.push((event as CustomEvent<{ title: string }>).detail),
+    );
+    open.editor.mockResolvedValueOnce({ id: mapping().id, apply: true });
+    await act(element, 'edit', mapping().id);
+    expect(open.editor).toHaveBeenCalledWith(
+      expect.objectContaining({ record: mapping(), label: 'Edit Title ↔ Lead, Title' }),
+    );
+    expect(refresh).toHaveBeenCalledTimes(2);
+    expect(toasts.map(({ title }) => title)).toEqual([
+      'title ↔ Lead, Title was saved. It governs changes from now on.',
+    ]);
+    expect(open.apply).toHaveBeenCalledWith(expect.objectContaining({ recordId: mapping().id }));
+  });
+
+  it('changes nothing when a dialog is dismissed', async () => {
+    const element = await show([mapping()]);
+    await act(element, 'edit', mapping().id);
+    await act(element, 'inspect', mapping().id);
+    await act(element, 'delete', mapping().id);
+    await act(element, 'apply', mapping().id);
+    await act(element, 'unheard of', mapping().id);
+    expectNothingWritten();
+    expect(refresh).not.toHaveBeenCalled();
+    expect(open.inspector).toHaveBeenCalledWith(
+      expect.objectContaining({ sellfire: expect.objectContaining({ name: 'title' }) }),
+    );
+  });
+
+  it('says what goes with the last mapping of the phone number before it is deleted', async () => {
+    const element = await show([mapping(), PHONE]);
+    open.remove.mockResolvedValue(true);
+    await act(element, 'delete', PHONE.id);
+    expect(open.remove).toHaveBeenLastCalledWith(expect.objectContaining({ isGate: true, rule: 'TwoWay' }));
+    expect(refresh).toHaveBeenCalledTimes(2);
+    await act(element, 'delete', mapping().id);
+    expect(open.remove).toHaveBeenLastCalledWith(expect.objectContaining({ isGate: false }));
+  });
+
+  it('says that there are more mappings than it shows', async () => {
+    expect(textOf(await show([mapping()], catalogue(), 2500))).toContain(
+      'There are 2,500 mappings; the first 2,000 are shown.',
+    );
+  });
+
+  it('understands names however they were written, and takes what it does not know for text', async () => {
+    const element = await show([mapping({ sellfireObject: 'SaleItem', rule: 'Newer' as never, triggers: [] })]);
+    const [row] = inside<HTMLElement & { mappings: MappingRecord[] }>(element, 'c-mapping-board').mappings;
+    expect(row).toMatchObject({ sellfireObject: 'sale_item', rule: '', triggers: [] });
+  });
+});

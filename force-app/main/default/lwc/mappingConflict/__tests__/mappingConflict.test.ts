@@ -1,0 +1,60 @@
+import { details, mapping, mappingNode } from '#components/mappings';
+import { inside, mount, settled, textOf } from '#components/mount';
+import { recordWire } from '#components/wires';
+import { setup } from '@sa11y/jest';
+import type { Draft } from 'c/fieldFit';
+import { draftOf } from 'c/mappingDraft';
+import MappingConflict from 'c/mappingConflict';
+import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
+
+const THEIRS = mapping({ rule: 'AlwaysSellfire' });
+const record = (by: string | null = 'Ada'): object => ({
+  id: THEIRS.id,
+  lastModifiedDate: '2026-11-28T11:00:00.000Z',
+  fields: {
+    ...mappingNode(THEIRS),
+    LastModifiedBy: { displayValue: by, value: by === null ? null : { fields: { Name: { value: by } } } },
+  },
+});
+
+async function show(mine: Partial<Draft>, who: string | null = 'Ada'): Promise<HTMLElement> {
+  const draft = { ...draftOf(mapping()), ...mine };
+  const element = mount('c-mapping-conflict', MappingConflict, { recordId: THEIRS.id, mine: draft });
+  recordWire(getRecord).emit(record(who));
+  await settled();
+  return element;
+}
+
+describe('two admins who edited one mapping', () => {
+  beforeAll(() => setup());
+  beforeEach(() => jest.mocked(notifyRecordUpdateAvailable).mockResolvedValue(undefined));
+  afterEach(() => document.body.replaceChildren());
+
+  it('see both edits side by side, and who made the other', async () => {
+    const element = await show({ rule: 'TwoWay', triggers: ['sale'] });
+    expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: THEIRS.id }]);
+    const text = textOf(element);
+    expect(text).toContain('Ada changed this mapping while you edited it');
+    expect(text).toContain('When Created or updated Sale');
+    expect(text).toContain('Rule Always use Sellfire Two-way sync');
+    expect(text).not.toContain('Lead.Title');
+    await expect(element).toBeAccessible();
+  });
+
+  it('choose between them', async () => {
+    const element = await show({});
+    const kept = details(element, 'keep');
+    const taken = details(element, 'take');
+    for (const button of element.shadowRoot?.querySelectorAll('lightning-button') ?? [])
+      (button as HTMLElement).click();
+    const saved = { draft: draftOf(THEIRS), lastModifiedDate: '2026-11-28T11:00:00.000Z', by: 'Ada' };
+    expect(taken).toEqual([saved]);
+    expect(kept).toEqual([saved]);
+  });
+
+  it('read that both chose the same, also of somebody whose name is hidden', async () => {
+    const element = await show({ rule: 'AlwaysSellfire' }, null);
+    expect(textOf(element)).toContain('Somebody changed this mapping');
+    expect(textOf(inside(element, 'section'))).toContain('The other edit is the same as yours.');
+  });
+});
