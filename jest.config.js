@@ -34,7 +34,9 @@ export default {
       testMatch: ['**/__tests__/**/*.test.ts'],
       resolver: '<rootDir>/test/components/resolver.ts',
       // What Salesforce's stubs lack.
-      moduleNameMapper: { '^lightning/(graphql|modal|modalHeader|actions)$': '<rootDir>/test/components/$1.ts' },
+      moduleNameMapper: {
+        '^lightning/(graphql|modal|modalHeader|actions|navigation)$': '<rootDir>/test/components/$1.ts',
+      },
       modulePathIgnorePatterns: OTHERS,
     },
   ],

@@ -93,8 +93,13 @@ function checkLists(source: PackageSource, objects: Objects, findings: Findings)
 
 function checkTabs(source: PackageSource, objects: Objects, findings: Findings): void {
   const tabs = filesOf(source, 'CustomTab');
-  for (const { path, name } of tabs) {
-    findings.expect(objects.get(name)?.kind === 'record', `${path}: ${name} is no record object of the package`);
+  for (const { path, name, root } of tabs) {
+    const component = textOf(root, 'lwcComponent');
+    if (component === undefined) {
+      findings.expect(objects.get(name)?.kind === 'record', `${path}: ${name} is no record object of the package`);
+    } else {
+      findings.expect(isTab(source, component), `${path}: ${component} is no component that can be a tab`);
+    }
   }
   const shown = new Set<string>();
   for (const { path, root } of filesOf(source, 'CustomApplication')) {
@@ -111,6 +116,13 @@ function checkTabs(source: PackageSource, objects: Objects, findings: Findings):
   for (const { path, name } of tabs) {
     findings.expect(shown.has(name), `${path}: the tab is in no app, and no permission set shows it`);
   }
+}
+
+/** Exposed, and made for it. */
+function isTab(source: PackageSource, component: string): boolean {
+  const root = filesOf(source, 'LightningComponentBundle').find(({ name }) => name === `${component}.js`)?.root;
+  const targets = root && child(root, 'targets');
+  return targets !== undefined && textsOf(targets, 'target').includes('lightning__Tab');
 }
 
 function checkChannel(source: PackageSource, findings: Findings): void {

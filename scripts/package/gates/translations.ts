@@ -145,6 +145,13 @@ function checkTexts(source: PackageSource, root: XmlElement, language: string, f
       findings,
     );
   }
+  // A tab of an object is called as the object.
+  compare(
+    `${language}: tabs`,
+    filesOf(source, 'CustomTab').flatMap(({ name, root: tab }) => (textOf(tab, 'label') === undefined ? [] : [name])),
+    filled(children(root, 'customTabs'), 'name', 'label'),
+    findings,
+  );
   const labels = filesOf(source, 'CustomLabels').flatMap((file) => children(file.root, 'labels'));
   compare(
     `${language}: labels`,

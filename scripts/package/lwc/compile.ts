@@ -26,12 +26,13 @@ const nodeSchema = z.object({
 });
 export type TemplateNode = z.infer<typeof nodeSchema>;
 
-/** Compiling takes tens of milliseconds, and several gates ask for the same bundle. */
-const reports = new WeakMap<Bundle, Promise<Compiled>>();
+/** By what is compiled: it takes tens of milliseconds, and a package that is read again is mostly what it was. */
+const reports = new Map<string, Promise<Compiled>>();
 
 export function compileBundle(bundle: Bundle): Promise<Compiled> {
-  const report = reports.get(bundle) ?? compileAnew(bundle);
-  reports.set(bundle, report);
+  const key = JSON.stringify([bundle.path, ...deployedFiles(bundle)]);
+  const report = reports.get(key) ?? compileAnew(bundle);
+  reports.set(key, report);
   return report;
 }
 

@@ -6,7 +6,10 @@ import {
   MAPPING_LAYOUT,
   SYNC_NOW,
   LEAD_PAGE,
+  CONFLICT,
   HOME,
+  HOME_COMPONENT,
+  standing,
   ERRORS,
   APP,
   entry,
@@ -54,6 +57,16 @@ export const PAGES_FAULTS: PlantedFault[] = [
     what: 'a tab that is in no app and that nobody may see',
     plant: (copy) => copy.edit(ADMINISTRATOR, entry('tabSettings', 'Sellfire_Field__c'), ''),
     says: /Sellfire_Field__c.*the tab is in no app, and no permission set shows it/,
+  },
+  {
+    gate: 'pages',
+    what: 'a tab of a component that is not made for one',
+    plant: (copy) =>
+      copy.add(
+        'tabs/Sellfire_Setup.tab-meta.xml',
+        '<CustomTab xmlns="http://soap.sforce.com/2006/04/metadata"><description>How to begin.</description><label>Setup</label><lwcComponent>homePage</lwcComponent><motif>Custom1: Heart</motif></CustomTab>',
+      ),
+    says: /Sellfire_Setup.*: homePage is no component that can be a tab/,
   },
   {
     gate: 'pages',
@@ -116,13 +129,23 @@ export const PAGES_FAULTS: PlantedFault[] = [
   {
     gate: 'components',
     what: 'a page with a list view that does not exist',
-    plant: (copy) => copy.edit(HOME, '<value>Needs_My_Action<', '<value>Needs_Action<'),
+    plant: (copy) =>
+      copy.edit(
+        HOME,
+        HOME_COMPONENT,
+        standing('flexipage:filterListCard', { entityName: 'Integration_Report__c', filterName: 'Needs_Action' }),
+      ),
     says: /list view Integration_Report__c\.Needs_Action does not exist/,
   },
   {
     gate: 'components',
     what: 'a page with a dashboard that does not exist',
-    plant: (copy) => copy.edit(HOME, '<value>Sellfire_Integration<', '<value>Sellfire_Health<'),
+    plant: (copy) =>
+      copy.edit(
+        HOME,
+        HOME_COMPONENT,
+        standing('desktopDashboards:embeddedDashboard', { dashboardName: 'Sellfire_Health' }),
+      ),
     says: /dashboard Sellfire_Health does not exist/,
   },
   {
@@ -134,8 +157,8 @@ export const PAGES_FAULTS: PlantedFault[] = [
   {
     gate: 'components',
     what: 'a label that does not exist',
-    plant: (copy) => copy.edit(HOME, '$Label.Home_Welcome', '$Label.Home_Hello'),
-    says: /label Home_Hello does not exist[^]*nothing shows Home_Welcome/,
+    plant: (copy) => copy.edit(CONFLICT, '$Label.Mapping_Not_Checked', '$Label.Mapping_Unchecked'),
+    says: /label Mapping_Unchecked does not exist[^]*nothing shows Mapping_Not_Checked/,
   },
   {
     gate: 'components',

@@ -32,3 +32,13 @@ export function permission(name: string): RegExp {
 export function entry(list: string, holding: string): RegExp {
   return new RegExp(`<${list}>(?:(?!</${list}>)[^])*${holding}[^]*?</${list}>`);
 }
+
+/** What stands on the Home page, and a component of the platform with these properties in its place. */
+export const HOME_COMPONENT = '<componentName>c:homePage</componentName>';
+export function standing(component: string, properties: Readonly<Record<string, string>>): string {
+  const set = Object.entries(properties).map(
+    ([name, value]) =>
+      `<componentInstanceProperties><name>${name}</name><value>${value}</value></componentInstanceProperties>`,
+  );
+  return `${set.join('')}<componentName>${component}</componentName>`;
+}

@@ -109,8 +109,8 @@ export const TEXTS_FAULTS: PlantedFault[] = [
   {
     gate: 'translations',
     what: 'a label that nobody translated',
-    plant: (copy) => copy.edit(SPANISH, '<name>Home_Welcome<', '<name>Home_Hello<'),
-    says: /labels: Home_Welcome is not translated[^]*Home_Hello is translated and does not exist/,
+    plant: (copy) => copy.edit(SPANISH, '<name>Home_Title<', '<name>Home_Hello<'),
+    says: /labels: Home_Title is not translated[^]*Home_Hello is translated and does not exist/,
   },
   {
     gate: 'translations',

@@ -1,7 +1,7 @@
 // Faults to plant in the package: texts that are written out where a label could stand.
 import type { PlantedFault } from '../faults.ts';
 import { plantComponents } from './bundles.ts';
-import { CONFLICT, HOME, STORE_REPORT } from './places.ts';
+import { CONFLICT, HOME, HOME_COMPONENT, standing, STORE_REPORT } from './places.ts';
 
 const SCRIPT = `import { LightningElement } from 'lwc';
 export default class PhaseBadge extends LightningElement {
@@ -51,7 +51,7 @@ export const WORDS_FAULTS: PlantedFault[] = [
   {
     gate: 'words',
     what: 'a text on a page',
-    plant: (copy) => copy.edit(HOME, '{!$Label.Home_Welcome}', 'Welcome'),
+    plant: (copy) => copy.edit(HOME, HOME_COMPONENT, standing('flexipage:richText', { richTextValue: 'Welcome' })),
     says: /Sellfire_Home.*'Welcome' is written out/,
   },
   component('the template', 'html', '<template><p>No phase yet</p></template>', 'No phase yet'),

@@ -28,7 +28,9 @@ declare module 'lightning/navigation' {
     [NavigationMixin.GenerateUrl](reference: PageReference): Promise<string>;
   }
   type ElementConstructor = new () => LightningElement;
-  export function NavigationMixin<Base extends ElementConstructor>(base: Base): Base & (new () => Navigation);
+  export function NavigationMixin(
+    base: ElementConstructor,
+  ): (new () => LightningElement & Navigation) & Omit<typeof LightningElement, 'prototype'>;
   export namespace NavigationMixin {
     const Navigate: unique symbol;
     const GenerateUrl: unique symbol;

@@ -1,0 +1,69 @@
+// Home: whether the sync works, what needs somebody, what is left to set up, and what a day costs. Reads by one query, which
+// is refreshed while the page is in sight; everything else happens because somebody pressed a button.
+import BUDGET_API from '@salesforce/label/c.Home_Budget_Api';
+import BUDGET_EVENTS from '@salesforce/label/c.Home_Budget_Events';
+import BUDGET from '@salesforce/label/c.Home_Budget_Title';
+import TITLE from '@salesforce/label/c.Home_Title';
+import TODAY from '@salesforce/label/c.Home_Today_Title';
+import { every } from 'c/clock';
+import { toPageError, type PageError } from 'c/errors';
+import { homeOf, query, type HomeData } from 'c/homeData';
+import { address, tab } from 'c/navigate';
+import { gql, graphql, type GraphQLResult } from 'lightning/graphql';
+import { NavigationMixin, type PageReference } from 'lightning/navigation';
+import { LightningElement, wire } from 'lwc';
+import { act, type HomeAction, type Next } from './actions';
+
+/** A heartbeat comes about so often, in milliseconds. */
+const EVERY = 15_000;
+
+export default class HomePage extends NavigationMixin(LightningElement) {
+  home: HomeData | undefined;
+  error: PageError | undefined;
+  labels = { BUDGET, BUDGET_API, BUDGET_EVENTS, TITLE, TODAY };
+  query = gql`
+    ${query}
+  `;
+  private refresh: (() => Promise<void>) | undefined;
+  private stopClock: (() => void) | undefined;
+
+  @wire(graphql, { query: '$query' })
+  read({ data, errors, refresh }: GraphQLResult<unknown>): void {
+    this.refresh = refresh;
+    this.error = errors?.length ? toPageError(errors) : undefined;
+    if (data) this.home = homeOf(data);
+  }
+
+  override connectedCallback(): void {
+    this.stopClock = every(EVERY, () => this.reload());
+  }
+
+  override disconnectedCallback(): void {
+    this.stopClock?.();
+  }
+
+  get isReady(): boolean {
+    return this.home !== undefined;
+  }
+
+  reload(): void {
+    this.refresh?.().catch((error: unknown) => {
+      this.error = toPageError(error);
+    });
+  }
+
+  /** From the menu or from a step of the set-up. */
+  async choose(event: CustomEvent<HomeAction>): Promise<void> {
+    if (!this.home) return;
+    const next = await act(event.detail, this.home);
+    const reference = this.referenceOf(next);
+    if (reference) this[NavigationMixin.Navigate](reference);
+    this.reload();
+  }
+
+  private referenceOf(next: Next): PageReference | undefined {
+    if (next === 'mappings') return tab('Sellfire_Field_Mappings');
+    if (next === 'settings') return tab('Sellfire_Settings');
+    return next === 'bridge' ? address(`${this.home?.bridgeAddress?.replace(/\/+$/, '')}/connect`) : undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { BAD_DAY, homeAnswer } from '#components/home';
+import { allInside, inside, mount, textOf } from '#components/mount';
+import { navigated } from '#components/navigation';
+import { setup } from '@sa11y/jest';
+import { homeOf } from 'c/homeData';
+import NeedsYou from 'c/needsYou';
+
+const { causes } = homeOf(homeAnswer(BAD_DAY));
+type Card = HTMLElement & { title: string };
+
+describe('what needs somebody', () => {
+  beforeAll(() => setup());
+  afterEach(() => document.body.replaceChildren());
+
+  it('comes by cause, the most frequent first, with the sentence of the latest', async () => {
+    const element = mount('c-needs-you', NeedsYou, { causes });
+    expect(inside<Card>(element, 'lightning-card').title).toBe('Needs you (1,403)');
+    const [first, second] = allInside(element, 'li').map(textOf);
+    expect(first).toMatch(/^The phone is on another Lead already\. 1,400 times · since .* · PHONE_KNOWN$/);
+    expect(second).toContain('City has 60 characters, 40 are allowed. 3 times');
+    await expect(element).toBeAccessible();
+  });
+
+  it('leads to the latest report and to the list', () => {
+    const element = mount('c-needs-you', NeedsYou, { causes });
+    inside(element, 'li lightning-button').click();
+    expect(navigated.mock.lastCall?.[0].attributes).toEqual({ recordId: 'a31', actionName: 'view' });
+    inside(element, 'lightning-button[slot="actions"]').click();
+    expect(navigated.mock.lastCall?.[0]).toMatchObject({
+      attributes: { objectApiName: 'Integration_Report__c', actionName: 'list' },
+      state: { filterName: 'Needs_My_Action' },
+    });
+  });
+
+  it('says so where there is nothing', async () => {
+    const element = mount('c-needs-you', NeedsYou);
+    expect(textOf(element)).toContain('Nothing needs you.');
+    await expect(element).toBeAccessible();
+  });
+
+  it('has a row for a cause without a code or a reason', () => {
+    const cause = { code: '', count: 1, since: undefined, reason: undefined, latest: undefined };
+    const element = mount('c-needs-you', NeedsYou, { causes: [cause] });
+    expect(textOf(inside(element, 'li'))).toBe('Attempts without a reason. 1 time');
+  });
+});

@@ -1,0 +1,50 @@
+// One action of the bridge: what it does, in words, before it is asked for; then how it goes, and what came of it.
+import CANCEL from '@salesforce/label/c.Page_Cancel';
+import CLOSE from '@salesforce/label/c.Page_Close';
+import { toPageError, type PageError } from 'c/errors';
+import { createRequest, type RequestState, type RequestType } from 'c/requests';
+import LightningModal from 'lightning/modal';
+import { api } from 'lwc';
+
+/** Closes with the RequestState, once the bridge has answered; with nothing when it was dismissed. */
+export default class RequestDialog extends LightningModal {
+  @api type: RequestType = 'CheckSetup';
+  @api consequence = '';
+  /** Of the button that asks. */
+  @api confirmLabel = '';
+  /** For what cannot be undone by pressing another button. */
+  @api destructive = false;
+
+  requestId: string | undefined;
+  ended: RequestState | undefined;
+  error: PageError | undefined;
+  asking = false;
+  labels = { CANCEL, CLOSE };
+
+  get variant(): string {
+    return this.destructive ? 'destructive' : 'brand';
+  }
+
+  get canAsk(): boolean {
+    return this.requestId === undefined;
+  }
+
+  async ask(): Promise<void> {
+    this.asking = true;
+    this.error = undefined;
+    try {
+      this.requestId = await createRequest(this.type);
+    } catch (error) {
+      this.error = toPageError(error);
+    }
+    this.asking = false;
+  }
+
+  handleEnded(event: CustomEvent<RequestState>): void {
+    this.ended = event.detail;
+  }
+
+  leave(): void {
+    this.close(this.ended);
+  }
+}

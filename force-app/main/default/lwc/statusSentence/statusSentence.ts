@@ -1,0 +1,53 @@
+// Answers “does it work?” at a glance: an icon, a word and one sentence, which stays true while the page is open.
+import CONNECTED_AS from '@salesforce/label/c.Home_Connected_As';
+import NAME from '@salesforce/label/c.Home_Status_Name';
+import ATTENTION from '@salesforce/label/c.Home_Word_Attention';
+import STOPPED from '@salesforce/label/c.Home_Word_Stopped';
+import WORKING from '@salesforce/label/c.Home_Word_Working';
+import { every } from 'c/clock';
+import type { HomeData } from 'c/homeData';
+import { fill } from 'c/labels';
+import { api, LightningElement } from 'lwc';
+import { statusOf, type Status } from './state';
+
+const EVERY = 10_000;
+const SHOWN = {
+  working: { word: WORKING, icon: 'utility:success', variant: 'success' },
+  attention: { word: ATTENTION, icon: 'utility:warning', variant: 'warning' },
+  stopped: { word: STOPPED, icon: 'utility:ban', variant: 'error' },
+} as const;
+
+export default class StatusSentence extends LightningElement {
+  @api home: HomeData | undefined;
+
+  now = Date.now();
+  labels = { NAME };
+  private stopClock: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    this.stopClock = every(EVERY, () => {
+      this.now = Date.now();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.stopClock?.();
+  }
+
+  get status(): Status | undefined {
+    return this.home && statusOf(this.home, this.now);
+  }
+
+  get shown(): (typeof SHOWN)[Status['tone']] {
+    return SHOWN[this.status?.tone ?? 'stopped'];
+  }
+
+  get boxClass(): string {
+    return `status status_${this.status?.tone ?? 'stopped'} slds-box slds-box_x-small`;
+  }
+
+  get connectedAs(): string {
+    const user = this.home?.bridge?.connectedAs;
+    return user === undefined ? '' : fill(CONNECTED_AS, user);
+  }
+}
