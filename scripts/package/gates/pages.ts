@@ -120,7 +120,7 @@ function checkTabs(source: PackageSource, objects: Objects, findings: Findings):
 
 /** Exposed, and made for it. */
 function isTab(source: PackageSource, component: string): boolean {
-  const root = filesOf(source, 'LightningComponentBundle').find(({ name }) => name === `${component}.js`)?.root;
+  const root = filesOf(source, 'LightningComponentBundle').find(({ name }) => name === component)?.root;
   const targets = root && child(root, 'targets');
   return targets !== undefined && textsOf(targets, 'target').includes('lightning__Tab');
 }
