@@ -153,6 +153,7 @@ function visibleSchema(org: Org, userId: string): Schema {
     relationship: (object, name) => seen(real.relationship(object, name), object),
     define: (input) => real.define(input),
     addField: (object, field) => real.addField(object, field),
+    removeField: (object, name) => real.removeField(object, name),
     onChange: (listener) => real.onChange(listener),
   };
 }

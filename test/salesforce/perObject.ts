@@ -3,11 +3,11 @@
 import type { ObjectDef } from './model.ts';
 import type { Schema } from './schema.ts';
 
-/** @returns `make`, which is asked again for an object only after a field of it was added or replaced */
+/** @returns `make`, which is asked again for an object only after a field of it was added, replaced or removed */
 export function perObject<T>(schema: Schema, make: (object: ObjectDef) => T): (object: ObjectDef) => T {
   const made = new Map<ObjectDef, T>();
   schema.onChange({
-    defined: () => undefined,
+    defined: (object) => void made.delete(object),
     fieldAdded: (object) => void made.delete(object),
   });
   return (object) => {

@@ -39,6 +39,8 @@ export interface Schema {
   define(input: ObjectInput): ObjectDef;
   /** Adds or replaces a field. Fields of `Activity` go to Task, which is where the org keeps activities. */
   addField(object: string, field: FieldDef): void;
+  /** Takes a field away, as an administrator who deletes it; what records hold in it is not read any more. */
+  removeField(object: string, name: string): void;
   onChange(listener: SchemaListener): void;
 }
 
@@ -128,6 +130,18 @@ export function createSchema(keyPrefixes: KeyPrefixes): Schema {
     for (const listener of listeners) listener.fieldAdded(entry.def, field);
   }
 
+  function removeField(object: string, name: string): void {
+    const entry = entryOf(object);
+    if (!entry) throw invalidType(object);
+    const field = entry.fields.get(name.toLowerCase());
+    if (!field) return;
+    entry.fields.delete(name.toLowerCase());
+    entry.def.fields.delete(field.name);
+    if (field.relationshipName) entry.relationships.delete(field.relationshipName.toLowerCase());
+    // The object is another one now.
+    for (const listener of listeners) listener.defined(entry.def);
+  }
+
   return {
     objects: () => [...entries.values()].map((entry) => entry.def),
     find: (name) => entries.get(name.toLowerCase())?.def,
@@ -141,6 +155,7 @@ export function createSchema(keyPrefixes: KeyPrefixes): Schema {
     relationship: (object, name) => entries.get(object.name.toLowerCase())?.relationships.get(name.toLowerCase()),
     define,
     addField,
+    removeField,
     onChange: (listener) => void listeners.push(listener),
   };
 }

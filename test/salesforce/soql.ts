@@ -41,6 +41,8 @@ export function runQuery(soql: string, context: QueryContext): QueryRun {
     ...(context.among && { among: context.among }),
     ...(context.page && { page: context.page }),
   });
+  // Pages ask for the same order again and again; other queries are not worth an index.
+  if (context.page && compiled.ordered !== undefined) tables.ordered(compiled.object, compiled.ordered);
   const rows = read(tables, compiled.sql, compiled.values);
   if (compiled.countOnly) return { totalSize: Number(rows[0]?.[0] ?? 0), records: [], compiled };
   if (compiled.aggregate) {

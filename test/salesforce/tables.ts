@@ -20,6 +20,8 @@ export interface Tables {
   read(object: ObjectDef, id: string): Row | undefined;
   /** Not deleted, equal in every given field, oldest first. */
   find(object: ObjectDef, where: Row, limit: number): Row[];
+  /** Makes an index of the order, where the object has so many records that sorting them takes time. */
+  ordered(object: ObjectDef, columns: string): void;
   /** The highest id stored for the object. */
   lastId(object: ObjectDef): string | undefined;
   /** Deleted records too. */
@@ -27,6 +29,11 @@ export interface Tables {
   prepare(sql: string): StatementSync;
   close(): void;
 }
+
+/** Fewer records are sorted faster than an index is kept. */
+const MANY_RECORDS = 10_000;
+/** Each index makes every save of the object slower. */
+const ORDERS_PER_OBJECT = 8;
 
 /** Statements kept ready; those of ad-hoc queries are many and are forgotten oldest first. */
 const STATEMENTS_KEPT = 2_000;
@@ -114,6 +121,7 @@ export function openTables(file?: string): Tables {
   db.exec('CREATE TABLE IF NOT EXISTS key_prefixes (name TEXT PRIMARY KEY COLLATE NOCASE, prefix TEXT UNIQUE)');
   const statements = new Map<string, StatementSync>();
   const layouts = new WeakMap<ObjectDef, Layout>();
+  const orders = new Map<string, Set<string>>();
 
   function prepare(sql: string): StatementSync {
     const ready = statements.get(sql);
@@ -233,6 +241,14 @@ export function openTables(file?: string): Tables {
         limit,
       );
       return (found as unknown as SQLOutputValue[][]).map((one) => toRow(layout, one));
+    },
+    ordered(object, columns) {
+      const made = orders.get(object.name) ?? new Set<string>();
+      if (made.has(columns) || made.size >= ORDERS_PER_OBJECT) return;
+      const table = quote(object.name);
+      if (!prepare(`SELECT 1 FROM ${table} LIMIT 1 OFFSET ${MANY_RECORDS}`).get()) return;
+      db.exec(`CREATE INDEX IF NOT EXISTS ${quote(`${object.name} by ${columns}`)} ON ${table} (${columns})`);
+      orders.set(object.name, made.add(columns));
     },
     lastId(object) {
       const last = db.prepare(`SELECT max("Id") AS id FROM ${quote(object.name)}`).get()?.['id'];

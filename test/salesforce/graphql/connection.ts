@@ -47,6 +47,8 @@ export interface Page {
   offset: number;
   /** Records at most. */
   size: number;
+  /** No page goes beyond this record. */
+  bound?: number;
 }
 
 /** @throws PlatformError */
@@ -68,7 +70,7 @@ export function pageOf({ first, after, upperBound }: ConnectionArguments): Page 
     const message = `With upperBound the argument first must be from ${LEAST_WITH_BOUND} to ${GREATEST_FIRST}`;
     throw new PlatformError('INVALID_INPUT', message);
   }
-  return { offset, size: Math.max(0, Math.min(size, upperBound - offset)) };
+  return { offset, size: Math.max(0, Math.min(size, upperBound - offset)), bound: upperBound };
 }
 
 function placeOf(cursor: string): string {
@@ -78,7 +80,7 @@ function placeOf(cursor: string): string {
 }
 
 /** Cuts the row that only says whether there are more. */
-export function connectionOf(rows: JsonRecord[], { offset, size }: Page, total: () => number): Connection {
+export function connectionOf(rows: JsonRecord[], { offset, size, bound }: Page, total: () => number): Connection {
   const page = rows.slice(0, size);
   const edges = page.map((node, index) => ({ cursor: cursorAt(offset + index + 1), node }));
   return {
@@ -86,7 +88,7 @@ export function connectionOf(rows: JsonRecord[], { offset, size }: Page, total: 
     totalCount: total,
     pageResultCount: edges.length,
     pageInfo: {
-      hasNextPage: rows.length > size,
+      hasNextPage: rows.length > size && (bound === undefined || offset + size < bound),
       hasPreviousPage: offset > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,

@@ -196,7 +196,7 @@ export const OBJECT_INFOS: GraphQLFieldConfig<unknown, GraphContext> = {
 
 function infoOf({ apiName, fieldNames }: Asked, { org, base }: GraphContext, display: Display): Json {
   const object = uiObject(org.schema, apiName);
-  const info = objectInfo(org.schema, object, display);
+  const info = objectInfo(org, object, display);
   const wanted = fieldNames && new Set(fieldNames.map((name) => name.toLowerCase()));
   const fields = Object.values(info['fields'] as Record<string, Json>)
     .filter((field) => !wanted || wanted.has(String(field['apiName']).toLowerCase()))

@@ -8,7 +8,7 @@ import { Aggregation, isAggregate } from './aggregate.ts';
 import type { CompiledQuery, CompileInner, CompileOptions } from './compiled.ts';
 import { queryErrors, type QueryErrors } from './errors.ts';
 import type { Operand } from './filter.ts';
-import { orderBy, pageOf, paging } from './order.ts';
+import { indexColumns, orderBy, pageOf, paging } from './order.ts';
 import { parseSoql, toFilter } from './parse.ts';
 import { createScope, type Scope } from './scope.ts';
 import { select, summaries } from './select.ts';
@@ -63,7 +63,8 @@ function compile(query: Query, errors: QueryErrors, options: CompileOptions, par
   const sql = countOnly
     ? `SELECT count(*) FROM (SELECT 1${from}${where}${page})`
     : `SELECT ${scope.columns().join(', ')}${from}${where}${group}${order}${page}`;
-  return { object, countOnly, aggregate, selected, idColumn, sql, values, columnNames };
+  const ordered = aggregation ? undefined : indexColumns(order, scope.root);
+  return { object, countOnly, aggregate, selected, idColumn, sql, values, columnNames, ...(ordered && { ordered }) };
 }
 
 /** The choice of records and of their page holds for the outermost query. */

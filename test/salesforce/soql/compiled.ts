@@ -22,6 +22,8 @@ export interface CompiledQuery {
   sql: string;
   /** In a child query the parent's id comes before them. */
   values: SQLInputValue[];
+  /** The columns of its order, where an index can have them. */
+  ordered?: string;
   /** In the order of the query, with dotted paths. */
   columnNames: { name: string; field: FieldDef }[];
 }

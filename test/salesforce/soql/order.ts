@@ -36,6 +36,16 @@ export function orderBy(
   return all.length === 0 ? '' : ` ORDER BY ${all.join(', ')}`;
 }
 
+/** The order as columns of an index; undefined where it is not of the query's own table alone. */
+export function indexColumns(order: string, root: string): string | undefined {
+  if (order === '' || /\bt[1-9]\d*\./.test(order)) return undefined;
+  const columns = order
+    .replace(' ORDER BY ', '')
+    .replaceAll(`${root}.`, '')
+    .replaceAll(/ NULLS (FIRST|LAST)/g, '');
+  return columns === '"Id"' ? undefined : columns;
+}
+
 export function pageOf({ limit, offset }: { limit: number; offset: number }, values: SQLInputValue[]): string {
   values.push(limit, offset);
   return ' LIMIT ? OFFSET ?';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
+import { idAt } from '../ids.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, type Send } from './client.ts';
-import { connection, graphql, type Ask } from './graphqlClient.ts';
+import { connection, graphql, type Ask, type ConnectionReply } from './graphqlClient.ts';
 
 // The package's objects are there, as they are for its pages.
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
@@ -270,6 +271,81 @@ describe('a query', () => {
 
   it('of an id that is no record’s finds nothing, which is no error', async () => {
     expect(await found('{ Id: { eq: "00QSF0zzzzzzzzz" } }')).toEqual([]);
+  });
+});
+
+describe('a query of many records', () => {
+  const MANY = 10_500;
+  beforeAll(() => {
+    // Straight into the table: what is tried is reading.
+    const object = running.org.schema.object('Integration_Report__c');
+    const { id } = running.users.admin;
+    const stamps = { CreatedById: id, LastModifiedById: id, OwnerId: id, IsDeleted: false };
+    for (let at = 0; at < MANY; at += 1) {
+      const Occurred_At__c = at % 10 === 0 ? null : new Date(now - (at % 5_000) * 60_000).toISOString();
+      running.org.tables.insert(object, {
+        ...running.org.tables.blank(object),
+        ...stamps,
+        Id: idAt(object.keyPrefix, at + 1),
+        Name: `R-${at}`,
+        Code__c: `code_${at % 7}`,
+        Occurred_At__c,
+      });
+    }
+  });
+
+  it('pages through all of them with an upper bound, each once', async () => {
+    const seen = new Set<string>();
+    let after: string | null = null;
+    for (let page = 0; page < 6; page += 1) {
+      const reply: ConnectionReply<{ Id: string }> = connection(
+        await ask(
+          `query ($after: String) { uiapi { query { Integration_Report__c(
+            first: 2000, upperBound: 10100, after: $after, orderBy: { Occurred_At__c: { order: DESC } }
+          ) { edges { node { Id } } pageInfo { hasNextPage endCursor } } } } }`,
+          { after },
+        ),
+        'Integration_Report__c',
+      );
+      const { edges, pageInfo } = reply;
+      for (const { node } of edges) seen.add(node.Id);
+      after = pageInfo.endCursor;
+      expect({ page, size: edges.length, more: pageInfo.hasNextPage }).toEqual({
+        page,
+        size: page < 5 ? 2_000 : 100,
+        more: page < 5,
+      });
+    }
+    expect(seen.size).toBe(10_100);
+  });
+
+  it('without an upper bound goes no further than a SOQL offset does', async () => {
+    const after = Buffer.from('v1:2001').toString('base64');
+    const { errors } = await ask(
+      `{ uiapi { query { Integration_Report__c(after: "${after}") { edges { node { Id } } } } } }`,
+    );
+    expect(errors).toMatchObject([{ extensions: { errorCode: 'NUMBER_OUTSIDE_VALID_RANGE' } }]);
+  });
+
+  it('keeps an index of the order that pages ask for, which changes nothing in the answer', async () => {
+    const indexes = (): unknown[] =>
+      running.org.tables.db.prepare(`SELECT name FROM pragma_index_list('Integration_Report__c')`).all();
+    const order = '{ Code__c: { order: DESC, nulls: LAST }, Name: { order: ASC } }';
+    const names = async (): Promise<unknown[]> =>
+      connection(
+        await ask(
+          `{ uiapi { query { Integration_Report__c(first: 30, where: { Code__c: { ne: "code_6" } }, orderBy: ${order}) { edges { node {
+            Name { value } } } } } } }`,
+        ),
+        'Integration_Report__c',
+      ).edges.map(({ node }) => node['Name']?.value);
+    const before = indexes().length;
+    const rows = running.org.find('Integration_Report__c', { Code__c: 'code_5' });
+    const expected = rows.map(({ Name }) => String(Name)).sort((left, right) => (left < right ? -1 : 1));
+    expect(await names()).toEqual(expected.slice(0, 30));
+    expect(indexes().length).toBe(before + 1);
+    expect(await names()).toEqual(expected.slice(0, 30));
+    expect(indexes().length).toBe(before + 1);
   });
 });
 

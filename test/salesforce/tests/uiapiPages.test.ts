@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldDef } from '../fields.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, type Send } from './client.ts';
+import { connection, graphql } from './graphqlClient.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
 const UI = `${DATA}/ui-api`;
@@ -422,15 +423,76 @@ describe('duplicates', () => {
   });
 });
 
-describe('a field that is added or made unreadable under way', () => {
+describe('icons', () => {
+  it('are those of a standard object, or of the tab of a custom one', async () => {
+    const theme = async (object: string): Promise<unknown> => (await get(`object-info/${object}`))['themeInfo'];
+    expect(await theme('Lead')).toMatchObject({ iconUrl: `${running.restUrl}/img/icon/t4v35/standard/lead_120.png` });
+    expect(await theme('Field_Mapping__c')).toMatchObject({
+      iconUrl: expect.stringMatching(/\/custom\/custom67_120\.png$/),
+    });
+    expect(await theme('PermissionSet')).toBeNull();
+  });
+});
+
+describe('two people at one record', () => {
+  it('the later one is told that it has changed, and may look and save again', async () => {
+    const lead = await create('Lead', { LastName: 'Shared', Company: 'c' });
+    const other = await signIn(running, running.users.user.username);
+    const read = async (sender: Send): Promise<string> => {
+      const { body } = await sender('GET', `${UI}/records/${lead}?fields=Lead.Title`);
+      return (body as { lastModifiedDate: string }).lastModifiedDate;
+    };
+    const [mine, theirs] = [await read(send), await read(other)];
+    const save = (sender: Send, Title: string, seen: string) =>
+      sender('PATCH', `${UI}/records/${lead}`, { fields: { Title } }, { 'if-unmodified-since': seen });
+    now += 5_000;
+    expect(await save(other, 'Theirs', theirs)).toMatchObject({ status: 200 });
+    now += 5_000;
+    expect(await save(send, 'Mine', mine)).toMatchObject({ status: 412 });
+    expect(running.org.get('Lead', lead)?.['Title']).toBe('Theirs');
+    expect(await save(send, 'Mine', await read(send))).toMatchObject({ status: 200 });
+    expect(running.org.get('Lead', lead)?.['Title']).toBe('Mine');
+  });
+
+  it('the one who comes after its deletion is told that it is gone', async () => {
+    const lead = await create('Lead', { LastName: 'Gone', Company: 'c' });
+    expect((await send('DELETE', `${UI}/records/${lead}`)).status).toBe(204);
+    for (const [method, body] of [
+      ['PATCH', { fields: { Title: 'x' } }],
+      ['DELETE', undefined],
+      ['GET', undefined],
+    ] as const) {
+      const path = `${UI}/records/${lead}${method === 'GET' ? '?fields=Lead.Id' : ''}`;
+      expect(await send(method, path, body)).toMatchObject({ status: 404, body: [{ errorCode: 'NOT_FOUND' }] });
+    }
+  });
+});
+
+describe('a field that an administrator adds or deletes under way', () => {
   it('is there, or gone, with the next request', async () => {
+    const ask = graphql(send);
     const outsider = await signIn(running, running.users.outsider.username);
+    const lead = await create('Lead', { LastName: 'Late', Company: 'c' });
     const has = async (sender: Send): Promise<boolean> => {
       const { body } = await sender('GET', `${UI}/object-info/Lead`);
       return 'Late__c' in (body as { fields: object }).fields;
     };
+    const query = `{ uiapi { query { Lead(where: { Id: { eq: "${lead}" } }) { edges { node { Late__c { value } } } } } } }`;
     expect([await has(send), await has(outsider)]).toEqual([false, false]);
+    expect((await ask(query)).errors).toHaveLength(1);
+
     running.org.schema.addField('Lead', fieldDef({ name: 'Late__c', type: 'string' }));
     expect([await has(send), await has(outsider)]).toEqual([true, false]);
+    expect((await send('PATCH', `${UI}/records/${lead}`, { fields: { Late__c: 'x' } })).status).toBe(200);
+    expect(connection(await ask(query), 'Lead').edges[0]?.node).toEqual({ Late__c: { value: 'x' } });
+
+    running.org.schema.removeField('Lead', 'Late__c');
+    expect(await has(send)).toBe(false);
+    expect((await ask(query)).errors[0]?.message).toContain("Field 'Late__c' in type 'Lead' is undefined");
+    expect(await send('PATCH', `${UI}/records/${lead}`, { fields: { Late__c: 'y' } })).toMatchObject({ status: 400 });
+    expect(await send('GET', `${UI}/records/${lead}?fields=Lead.Late__c`)).toMatchObject({ status: 400 });
+    expect((await get(`records/${lead}?fields=Lead.LastName&optionalFields=Lead.Late__c`))['fields']).toMatchObject({
+      LastName: { value: 'Late' },
+    });
   });
 });

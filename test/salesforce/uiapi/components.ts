@@ -163,6 +163,8 @@ export interface TabPart {
   ofObject: boolean;
   flexiPage: string | undefined;
   component: string | undefined;
+  /** `Custom67: Gears` */
+  motif: string | undefined;
 }
 
 export function tabsOf(org: Org): TabPart[] {
@@ -176,6 +178,7 @@ export function tabsOf(org: Org): TabPart[] {
         ofObject: textOf(element, 'customObject') === 'true',
         flexiPage: textOf(element, 'flexiPage'),
         component: textOf(element, 'lwcComponent'),
+        motif: textOf(element, 'motif'),
       };
     });
 }

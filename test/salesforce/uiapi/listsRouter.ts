@@ -129,7 +129,7 @@ export function listsRouter(org: Org, asking: (request: Request) => Asking): Rou
     return {
       parentObjectApiName: parent.name,
       parentRecordTypeId: request.query['recordTypeId'] ?? null,
-      relatedLists: relatedListsOf(org, parent).map((list) => relatedSummary(list, base, display(request))),
+      relatedLists: relatedListsOf(org, parent).map((list) => relatedSummary(org, list, base, display(request))),
     };
   });
   get('/ui-api/related-list-info/batch/:object/:lists', (request) => {

@@ -33,10 +33,10 @@ export function metadataRouter(org: Org, asking: (request: Request) => Asking): 
   });
   get('/ui-api/object-info/batch/:names', (request) =>
     batch(parameter(request, 'names').split(','), (name) =>
-      objectInfo(org.schema, uiObject(org.schema, name), display(request)),
+      objectInfo(org, uiObject(org.schema, name), display(request)),
     ),
   );
-  get('/ui-api/object-info/:object', (request) => objectInfo(org.schema, objectIn(org, request), display(request)));
+  get('/ui-api/object-info/:object', (request) => objectInfo(org, objectIn(org, request), display(request)));
   get('/ui-api/object-info/:object/picklist-values/:recordType', (request) => {
     const object = objectIn(org, request);
     return allPicklistValues(object, recordType(request, object.name), asking(request).base, display(request));

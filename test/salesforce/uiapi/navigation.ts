@@ -6,6 +6,7 @@ import type { ObjectDef } from '../model.ts';
 import type { Org } from '../org.ts';
 import { appsOf, quickActionsOf, tabsOf, type AppPart, type TabPart } from './components.ts';
 import type { Display } from './display.ts';
+import { themeOf } from './theme.ts';
 import { translationsOf } from './translations.ts';
 
 type Json = Record<string, unknown>;
@@ -26,7 +27,7 @@ export function navItems(org: Org, display: Display, names?: readonly string[]):
     const item = tab && itemOf(org, tab, display);
     if (tab) return item ? [item] : [];
     const object = name.startsWith('standard-') ? org.schema.find(name.slice('standard-'.length)) : undefined;
-    return object ? [objectItem(object, name, false, display)] : [];
+    return object ? [objectItem(org, object, name, false, display)] : [];
   });
 }
 
@@ -59,9 +60,12 @@ function common(developerName: string, label: string, custom: boolean): Json {
   };
 }
 
-function objectItem(object: ObjectDef, name: string, custom: boolean, display: Display): Json {
+function objectItem(org: Org, object: ObjectDef, name: string, custom: boolean, display: Display): Json {
+  const theme = themeOf(org, object);
   return {
     ...common(name, display.labelPlural(object), custom),
+    color: theme?.color ?? null,
+    iconUrl: theme?.iconUrl ?? null,
     objectApiName: object.name,
     objectLabel: display.label(object),
     objectLabelPlural: display.labelPlural(object),
@@ -76,7 +80,7 @@ function objectItem(object: ObjectDef, name: string, custom: boolean, display: D
 function itemOf(org: Org, tab: TabPart, display: Display): Json | undefined {
   if (tab.ofObject) {
     const object = org.schema.find(tab.name);
-    return object && objectItem(object, tab.name, true, display);
+    return object && objectItem(org, object, tab.name, true, display);
   }
   const words = translationsOf(org, display.language).other('customTabs', tab.name);
   return {

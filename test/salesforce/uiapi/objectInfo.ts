@@ -1,10 +1,12 @@
 // What the User Interface API says of objects and picklists. Shapes: User Interface API Developer Guide, "Object Info",
 // "Field", "Reference To Info", "Picklist Values", "Picklist Values Collection".
 import { PlatformError, type FieldDef, type ObjectDef } from '../model.ts';
+import type { Org } from '../org.ts';
 import type { Schema } from '../schema.ts';
 import { childRelationshipName } from '../soql/children.ts';
 import { partName } from '../soql/select.ts';
 import type { Display } from './display.ts';
+import { themeOf } from './theme.ts';
 
 type Json = Record<string, unknown>;
 
@@ -60,7 +62,8 @@ export function directoryEntry(object: ObjectDef, base: string, display: Display
   return { apiName, keyPrefix, label, labelPlural, nameFields: nameFields(object), objectInfoUrl };
 }
 
-export function objectInfo(schema: Schema, object: ObjectDef, display: Display): Json {
+export function objectInfo(org: Org, object: ObjectDef, display: Display): Json {
+  const { schema } = org;
   const allows = (operation: 'create' | 'update' | 'delete'): boolean => !object.refuses?.includes(operation);
   return {
     apiName: object.name,
@@ -87,7 +90,7 @@ export function objectInfo(schema: Schema, object: ObjectDef, display: Display):
     recordTypeInfos: { [MASTER_RECORD_TYPE]: masterRecordType() },
     searchLayoutable: true,
     searchable: true,
-    themeInfo: null,
+    themeInfo: themeOf(org, object),
     updateable: allows('update'),
   };
 }

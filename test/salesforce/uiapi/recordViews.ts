@@ -71,7 +71,7 @@ function infosOf(org: Org, object: ObjectDef, fields: readonly string[], display
     const field = object.fields.get(path.split('.')[1] ?? '');
     for (const target of field?.referenceTo ?? []) if (org.schema.find(target)) named.add(target);
   }
-  return Object.fromEntries([...named].map((name) => [name, objectInfo(org.schema, org.schema.object(name), display)]));
+  return Object.fromEntries([...named].map((name) => [name, objectInfo(org, org.schema.object(name), display)]));
 }
 
 /** What a new record begins with: the defaults of the platform and of its fields, nothing else. */

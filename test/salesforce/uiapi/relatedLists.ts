@@ -9,6 +9,7 @@ import { compactFields, layoutOf, type RelatedListPart } from './components.ts';
 import type { Display } from './display.ts';
 import { columnOf, defaultOrder } from './listViews.ts';
 import { MASTER_RECORD_TYPE, nameFields } from './objectInfo.ts';
+import { themeOf } from './theme.ts';
 
 type Json = Record<string, unknown>;
 
@@ -76,7 +77,12 @@ export function relatedReference({ id, parent, child }: RelatedList, parentId: s
   };
 }
 
-export function relatedSummary({ id, parent, child, field }: RelatedList, base: string, display: Display): Json {
+export function relatedSummary(
+  org: Org,
+  { id, parent, child, field }: RelatedList,
+  base: string,
+  display: Display,
+): Json {
   return {
     entityLabel: display.label(child),
     entityLabelPlural: display.labelPlural(child),
@@ -87,7 +93,7 @@ export function relatedSummary({ id, parent, child, field }: RelatedList, base: 
     parentFieldApiName: field.name,
     relatedListId: id,
     relatedListInfoUrl: `${base}/ui-api/related-list-info/${parent.name}/${id}`,
-    themeInfo: null,
+    themeInfo: themeOf(org, child),
   };
 }
 
