@@ -1,6 +1,7 @@
 // The configuration of one connection as the core sees it: read from the org and from Sellfire, kept until it is read anew.
 // It is read again when an admin saves a mapping or a setting, without a restart.
 import type { Logger } from 'pino';
+import { coalesced } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
@@ -37,8 +38,6 @@ export interface ConfigurationSources {
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
   let problems: readonly string[] = [];
-  let reading: Promise<SyncConfig> | undefined;
-  let following: Promise<SyncConfig> | undefined;
 
   async function read(): Promise<SyncConfig> {
     const { rest, session, sellfire, country, logger } = sources;
@@ -68,26 +67,12 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     return config;
   }
 
-  async function reload(): Promise<SyncConfig> {
-    if (!reading) {
-      reading = read().finally(() => (reading = undefined));
-      return reading;
-    }
-    following ??= reading
-      .catch(() => undefined)
-      .then(() => {
-        following = undefined;
-        return reload();
-      });
-    return following;
-  }
-
   return {
     current() {
       if (config) return config;
       throw new BridgeError('NOT_CONFIGURED', 'The configuration was not read yet.', 'Wait until the bridge is ready.');
     },
-    reload,
+    reload: coalesced(read),
     share: () => (config?.settings ?? DEFAULT_SETTINGS).apiShare,
     problems: () => problems,
   };

@@ -12,7 +12,7 @@ import type { SellfireEvent } from '../model/event.ts';
 import { BridgeError, PeerError, SHARE_USED } from '../model/fault.ts';
 import { receiveEvent, receiveOpen } from '../requests/received.ts';
 import { createRequests } from '../requests/runner.ts';
-import type { Timings } from '../salesforce/pubsub/backoff.ts';
+import type { Timings } from '../salesforce/pubsub/timings.ts';
 import type { Subscription } from '../salesforce/pubsub/subscription.ts';
 import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
 import type { Sellfire } from '../sellfire/client.ts';

@@ -1,9 +1,9 @@
 // Goes on trying what must work in the end: a peer that is away at the start comes back, and an admin puts right what is wrong.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffDelay, type Backoff } from '../lib/backoff.ts';
+import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 
 /** From a second to a minute: quick after a restart of a peer, cheap through a night of an outage. */
-const FIRST_MS = 1_000;
-const LONGEST_MS = 60_000;
+const BACKOFF: Backoff = { first: 1_000, longest: 60_000 };
 
 export interface Attempts {
   /** Resolves when it worked, or when `stop` was called. */
@@ -15,7 +15,9 @@ export function keepTrying(options: {
   onFailure: (what: string, error: unknown, retryMs: number) => void;
   /** What had failed before works. */
   onSuccess?: (what: string) => void;
+  timer?: Timer;
 }): Attempts {
+  const { timer = systemTimer } = options;
   const stopping = new AbortController();
   return {
     async run(what, work) {
@@ -26,9 +28,9 @@ export function keepTrying(options: {
           return;
         } catch (error) {
           if (stopping.signal.aborted) return;
-          const retryMs = Math.min(FIRST_MS * 2 ** failures, LONGEST_MS);
+          const retryMs = backoffDelay(BACKOFF, failures + 1);
           options.onFailure(what, error, retryMs);
-          await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+          await pause(timer, retryMs, stopping.signal);
         }
       }
     },

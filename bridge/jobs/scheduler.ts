@@ -2,7 +2,7 @@
 // woken, whatever happens in between: woken while it runs, it runs once more; failed, it runs again later. What is lost when
 // the process dies is only which keys to look at, and the sweep finds those.
 import { PeerError, policyOf } from '../model/fault.ts';
-import { BACKOFF, backoffDelay, type Backoff } from '../lib/backoff.ts';
+import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 
 export interface SchedulerOptions {
@@ -60,6 +60,14 @@ interface Key {
   failures: number;
   cancel?: () => void;
 }
+
+/**
+ * 200 ms is about one call to Salesforce, and most row locks are gone by then; so a passing fault still ends within the second
+ * that M28 grants. After 5 minutes nothing is gained by waiting longer: a key costs an outage at most a few dozen calls an hour,
+ * and everything has been tried again five minutes after its end. All of it is chance, so that keys that failed together do not
+ * come back together.
+ */
+export const BACKOFF: Backoff = { first: 200, longest: 300_000, jitter: 1 };
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
@@ -122,7 +130,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   function delay(name: string, key: Key): void {
     key.failures += 1;
-    wait(name, key, backoffDelay(backoff, key.failures, random()));
+    wait(name, key, backoffDelay(backoff, key.failures, random));
   }
 
   function wait(name: string, key: Key, ms: number): void {

@@ -1,7 +1,8 @@
 // Takes up requests, works on a few at a time, and tells the org how they stand. What is told to the org is kept first: after a
 // crash a request goes on where it stood, and an outcome that the org has not heard is told again.
-import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
+import { backoffDelay, type Backoff } from '../lib/backoff.ts';
+import { pause, systemTimer } from '../lib/timer.ts';
 import { BridgeError, PEER_NAMES, PeerError, policyOf } from '../model/fault.ts';
 import type { PackageNames } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
@@ -12,6 +13,8 @@ import { REQUEST_TYPES, type Counts, type RequestContext, type RequestType, type
 
 /** Each waits on the two systems most of its time; a long one must not hold up a person who waits for a record. */
 const AT_ONCE = 4;
+/** From two seconds to a minute: soon after a restart of a system, cheap through its outage. */
+const BACKOFF: Backoff = { first: 2_000, longest: 60_000 };
 
 export interface Requests {
   /** Known ones, running or done, are not begun again; the outcome of a done one is told again. */
@@ -48,7 +51,7 @@ export function createRequests(
         await progress.settle(known.outcome);
         return;
       }
-      if (failures > 0) await sleep(waitMs(failures), undefined, { signal: one.abort.signal }).catch(() => undefined);
+      if (failures > 0) await pause(systemTimer, backoffDelay(BACKOFF, failures), one.abort.signal);
       const reached = known && 'reached' in known ? known.reached : undefined;
       logger.info({ request: request.id, type: request.type, reached }, 'A request is worked on');
       outcome = await perform(request, one, reached, progress);
@@ -144,9 +147,6 @@ export function createRequests(
 /** A system that is away comes back: the request goes on then, unless an admin stops it. */
 const isRetryable = (error: unknown): boolean =>
   error instanceof PeerError && policyOf(error.fault).isRetried && !policyOf(error.fault).needsAdmin;
-
-/** From two seconds to a minute: soon after a restart of a system, cheap through its outage. */
-const waitMs = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures);
 
 function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
   const known = REQUEST_TYPES.find((one) => one === type);

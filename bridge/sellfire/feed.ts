@@ -2,7 +2,11 @@
 // The webhook is quick but may repeat, reorder, come late or not at all; the feed has every event in order. So of a webhook only
 // what continues the cursor without a gap is taken, and the rest is read from the feed: what happened to a lead is taken in in the
 // order in which it happened.
+import PQueue from 'p-queue';
 import type { Logger } from 'pino';
+import type { Backoff } from '../lib/backoff.ts';
+import { every } from '../lib/every.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import type { FeedPage } from './contract.ts';
@@ -14,18 +18,11 @@ export interface FeedStore {
   append(events: SellfireEvent[], cursorSequence: number | undefined): Promise<void>;
 }
 
-export interface FeedTimers {
-  set(run: () => void, ms: number): unknown;
-  clear(timer: unknown): void;
-}
-
 export interface FeedOptions {
   client: { readFeed(after: number, limit?: number): Promise<FeedPage> };
   store: FeedStore;
   logger: Logger;
-  timers?: FeedTimers;
-  /** ms since the epoch. */
-  now?: () => number;
+  timer?: Timer;
 }
 
 /** As readiness and metrics show it; times are ms since the epoch. */
@@ -69,14 +66,9 @@ export interface Feed {
  */
 const SAFETY_NET_MS = 60_000;
 /** After a failure the feed is read again sooner, at first after a second. */
-const FIRST_RETRY_MS = 1_000;
+const BACKOFF: Backoff = { first: 1_000, longest: SAFETY_NET_MS };
 
-const DEFAULT_TIMERS: FeedTimers = {
-  set: (run, ms) => setTimeout(run, ms).unref(),
-  clear: (timer) => clearTimeout(timer as NodeJS.Timeout),
-};
-
-export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now = Date.now }: FeedOptions): Feed {
+export function createFeed({ client, store, logger, timer = systemTimer }: FeedOptions): Feed {
   const state: FeedState = {
     cursor: undefined,
     lastSequence: undefined,
@@ -86,19 +78,10 @@ export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now
     error: undefined,
   };
   let stopped = false;
-  let timer: unknown;
-  let failures = 0;
-  /** The reading that runs, and the one that will follow it because somebody asked meanwhile. */
-  let running: Promise<void> | undefined;
-  let following: Promise<void> | undefined;
+  const reading = every({ ms: SAFETY_NET_MS, backoff: BACKOFF, work: read, onFailure: logFailure, timer });
 
   /** What changes the cursor happens one at a time: each decides by the cursor that the one before has left. */
-  let last: Promise<unknown> = Promise.resolve();
-  function alone<T>(run: () => Promise<T>): Promise<T> {
-    const turn = last.then(run, run);
-    last = turn.catch(() => {});
-    return turn;
-  }
+  const cursorMoves = new PQueue({ concurrency: 1 });
 
   function saw(events: SellfireEvent[], cursor: number | undefined): void {
     state.cursor = cursor;
@@ -121,7 +104,7 @@ export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now
 
   async function startAtEnd(): Promise<void> {
     const { last_sequence: end } = await client.readFeed(0, 1);
-    await alone(async () => {
+    await cursorMoves.add(async () => {
       await store.append([], end);
       state.cursor = end;
       state.lastSequence = end;
@@ -135,7 +118,7 @@ export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now
       if (after === undefined) return startAtEnd();
       const page = await readPage(after);
       state.lastSequence = page.last_sequence;
-      const whole = await alone(async () => take(page.events));
+      const whole = await cursorMoves.add(async () => take(page.events));
       if (!whole) throw broken(`The feed's page after ${after} has a gap.`);
       if (page.has_more && (state.cursor ?? 0) <= after)
         throw broken(`The feed's page after ${after} brings nothing new.`);
@@ -159,62 +142,42 @@ export function createFeed({ client, store, logger, timers = DEFAULT_TIMERS, now
 
   async function read(): Promise<void> {
     state.catchingUp = true;
-    timers.clear(timer);
     try {
       await readToEnd();
-      failures = 0;
       state.error = undefined;
-      state.lastCatchUpAt = now();
+      state.lastCatchUpAt = timer.now();
     } catch (error) {
-      failures += 1;
       const told = error instanceof PeerError ? error.fault : (error as Partial<BridgeError>);
-      state.error = { code: told.code ?? 'FEED_FAILED', message: told.message ?? String(error), at: now() };
+      state.error = { code: told.code ?? 'FEED_FAILED', message: told.message ?? String(error), at: timer.now() };
       throw error;
     } finally {
       state.catchingUp = false;
-      if (!stopped) timer = timers.set(lookAgain, failures === 0 ? SAFETY_NET_MS : retryMs(failures));
     }
   }
 
-  async function catchUp(): Promise<void> {
-    if (stopped) return;
-    if (running === undefined) {
-      running = read().finally(() => (running = undefined));
-      return running;
-    }
-    following ??= running
-      .catch(() => {})
-      .then(() => {
-        following = undefined;
-        return catchUp();
-      });
-    return following;
-  }
-
-  function lookAgain(): void {
-    catchUp().catch((error: unknown) => logger.warn({ err: error }, 'The feed could not be read; it is read again'));
+  function logFailure(error: unknown): void {
+    logger.warn({ err: error }, 'The feed could not be read; it is read again');
   }
 
   return {
-    start: catchUp,
+    start: reading.run,
     startAtEnd,
-    catchUp,
+    catchUp: reading.run,
     async onWebhook(events) {
-      const whole = await alone(async () => take(events));
+      const whole = await cursorMoves.add(async () => take(events));
       if (!whole && !stopped) {
         logger.info(
           { cursor: state.cursor, events: events.length },
           'A webhook does not continue the cursor: reading the feed',
         );
-        lookAgain();
+        reading.run().catch(logFailure);
       }
     },
     state: () => ({ ...state }),
     async stop() {
       stopped = true;
-      timers.clear(timer);
-      await Promise.allSettled([running, following, last]);
-      timers.clear(timer);
+      await reading.stop();
+      await cursorMoves.onIdle();
     },
   };
 }
@@ -225,8 +188,6 @@ const broken = (message: string): BridgeError =>
     message,
     'The cursor stays before it and the feed is read again; if it lasts, tell Sellfire’s support.',
   );
-
-const retryMs = (failures: number): number => Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), SAFETY_NET_MS);
 
 /** By sequence, each once. */
 function inOrder(events: SellfireEvent[]): SellfireEvent[] {

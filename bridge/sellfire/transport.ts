@@ -5,6 +5,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { Pool } from 'undici';
 import type { z } from 'zod';
+import { retryAfter } from '../lib/retryAfter.ts';
 import { PeerError } from '../model/fault.ts';
 import { OPERATIONS, type Operation } from './contract.ts';
 import { faultOfAnswer, faultOfBrokenAnswer, faultOfSilence, parseJson } from './faults.ts';
@@ -68,7 +69,7 @@ interface Sent {
   status: number;
   text: string;
   /** What Retry-After asks for. */
-  waitMs: number | undefined;
+  waitMs: number;
 }
 
 export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }: TransportOptions): Transport {
@@ -135,7 +136,7 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
         shouldRetry: ({ error }) => repeatable(name, operation) && worthRepeating(error),
         async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
           if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
-          const asked = error instanceof AnsweredError ? (error.waitMs ?? 0) : 0;
+          const asked = error instanceof AnsweredError ? error.waitMs : 0;
           logger.warn({ operation: name, code: error.fault.code, attempt: attemptNumber }, 'Sellfire is asked again');
           if (asked > retryDelay) await sleep(asked - retryDelay, undefined, { signal: closing.signal });
         },
@@ -159,9 +160,9 @@ interface AnyCall {
 
 /** A refusal that says when to ask again. */
 class AnsweredError extends PeerError {
-  readonly waitMs: number | undefined;
+  readonly waitMs: number;
 
-  constructor(fault: PeerError['fault'], waitMs: number | undefined) {
+  constructor(fault: PeerError['fault'], waitMs: number) {
     super('sellfire', fault);
     this.waitMs = waitMs;
   }
@@ -170,7 +171,7 @@ class AnsweredError extends PeerError {
 /** Gateways and a busy Sellfire recover; a version conflict has to be decided anew, and a broken answer stays broken. */
 function worthRepeating(error: Error): boolean {
   if (!(error instanceof PeerError)) return false;
-  if (error instanceof AnsweredError && (error.waitMs ?? 0) > LONGEST_WAIT_MS) return false;
+  if (error instanceof AnsweredError && error.waitMs > LONGEST_WAIT_MS) return false;
   const { class: kind, code } = error.fault;
   return kind === 'limit' || (kind === 'retry' && code !== 'version_conflict' && code !== 'INVALID_ANSWER');
 }
@@ -189,11 +190,4 @@ function pathOf(template: string, parameters: Record<string, string>): string {
       unknownOutcome: false,
     });
   });
-}
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3). */
-function retryAfter(header: string | string[] | undefined): number | undefined {
-  if (typeof header !== 'string') return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }

@@ -7,6 +7,7 @@ import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { retryAfter } from '../../lib/retryAfter.ts';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
@@ -171,13 +172,6 @@ export class RestError extends PeerError {
 
 const waitOf = (error: Error): number => (error instanceof RestError ? error.waitMs : 0);
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Seconds, or an HTTP date. */
-function retryAfter(header: string | string[] | undefined): number {
-  if (typeof header !== 'string') return 0;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) && ms > 0 ? ms : 0;
-}
 
 interface Sent {
   status: number;

@@ -1,6 +1,7 @@
 // The signed-in session of one org, shared by every caller: one sign-in at a time, however many find the token stale. A
 // rotated refresh token is stored before the access token that came with it is used, and another org behind the same
 // sign-in stops the connection (a refreshed sandbox must not be written to as if it were the old one).
+import { singleFlight } from '../../lib/singleFlight.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { checkLoginUrl, readPrivateKey, refreshAccess, revokeToken, signInByJwt } from './oauth.ts';
 import type { Client, TokenAnswer } from './oauth.ts';
@@ -48,7 +49,7 @@ export function createSession(options: SessionOptions): Session {
   checkLoginUrl(options.loginUrl);
   const privateKey = options.grant.kind === 'jwt' ? readPrivateKey(options.grant.privateKey) : undefined;
   let current: Token | undefined;
-  let signingIn: Promise<Token> | undefined;
+  const signInOnce = singleFlight(signIn);
   let refreshToken = options.grant.kind === 'refresh' ? options.grant.refreshToken : undefined;
   /** A rotated refresh token that is not stored yet: storing is tried again before anything else. */
   let unstored: { refreshToken: string; token: Token } | undefined;
@@ -105,23 +106,16 @@ export function createSession(options: SessionOptions): Session {
     throw ended;
   }
 
-  function signInOnce(): Promise<Token> {
-    signingIn ??= signIn().finally(() => {
-      signingIn = undefined;
-    });
-    return signingIn;
-  }
-
   return {
     async token() {
       if (ended) throw ended;
       // While a sign-in runs, the token before it is known to be stale.
-      return signingIn ?? current ?? signInOnce();
+      return signInOnce.underWay ?? current ?? signInOnce();
     },
 
     async refresh(staleToken) {
       if (ended) throw ended;
-      if (signingIn) return signingIn;
+      if (signInOnce.underWay) return signInOnce.underWay;
       if (current && current.accessToken !== staleToken) return current;
       current = undefined;
       return signInOnce();
@@ -129,7 +123,7 @@ export function createSession(options: SessionOptions): Session {
 
     async revoke() {
       ended ??= stopped('DISCONNECTED', 'The connection to Salesforce was ended by an admin.');
-      await signingIn?.catch(() => {});
+      await signInOnce.underWay?.catch(() => {});
       const token = refreshToken ?? current?.accessToken;
       current = undefined;
       if (token) await revokeToken(options.loginUrl, token);

@@ -4,8 +4,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SchemaError } from './avro.ts';
 import type { Schemas } from './avro.ts';
-import { Backoff, TIMINGS } from './backoff.ts';
-import type { Timings } from './backoff.ts';
 import { connect } from './connection.ts';
 import type { Connection, ConnectOptions } from './connection.ts';
 import { CursorTracker } from './cursor.ts';
@@ -17,6 +15,8 @@ import type { StreamFault } from './faults.ts';
 import type { ConsumerEvent, FetchResponse } from './proto.ts';
 import { runStream } from './stream.ts';
 import type { Position } from './stream.ts';
+import { FailureCount, TIMINGS } from './timings.ts';
+import type { Timings } from './timings.ts';
 
 export interface Batch {
   /** In the order of the topic; empty for a keepalive, which only moves the cursor. */
@@ -114,7 +114,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
   let skipBefore = 0;
   /** The time of a lost cursor, until there is a new one. */
   let lostAt: number | undefined;
-  const backoff = new Backoff(timings);
+  const retry = new FailureCount(timings);
   let connectedAt: number | undefined;
   let refused: string | undefined;
 
@@ -224,7 +224,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
   async function react(fault: StreamFault, error: unknown): Promise<number | undefined> {
     const { code, message } = fault;
     state.lastError = { code, message, at: Date.now() };
-    backoff.failed(connectedAt === undefined ? 0 : Date.now() - connectedAt);
+    retry.failed(connectedAt === undefined ? 0 : Date.now() - connectedAt);
     const { retryMs, longestRetryMs, slowDownMs, waitMs, longestWaitMs } = timings;
     if (error instanceof UndeliveredError) await tell({ kind: 'undelivered', error: error.cause });
     switch (fault.remedy) {
@@ -238,9 +238,9 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
         state.cursor = undefined;
         without = { preset: 'EARLIEST' };
         skipBefore = 0;
-        return backoff.failures === 1 ? 0 : backoff.delay(retryMs, longestRetryMs);
+        return retry.failures === 1 ? 0 : retry.delay(retryMs, longestRetryMs);
       case 'wait': {
-        const wait = backoff.delay(waitMs, longestWaitMs);
+        const wait = retry.delay(waitMs, longestWaitMs);
         await tell({ kind: 'exhausted', retryAt: Date.now() + wait, code, message });
         return wait;
       }
@@ -249,7 +249,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
       case 'slowDown': {
         const first = fault.remedy === 'slowDown' ? slowDownMs : retryMs;
         // A token that ran out is renewed at once; one that is refused again is not.
-        const wait = fault.remedy === 'refresh' && backoff.failures === 1 ? 0 : backoff.delay(first, longestRetryMs);
+        const wait = fault.remedy === 'refresh' && retry.failures === 1 ? 0 : retry.delay(first, longestRetryMs);
         await tell({ kind: 'disconnected', retryAt: Date.now() + wait, code, message });
         return wait;
       }
@@ -267,7 +267,7 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
       if (closing.signal.aborted) return;
       const wait = await react(streamFault(failure), failure).catch(
         // Who was told could not take it in (its store is full, say): the same comes again, and is told again.
-        () => backoff.delay(timings.retryMs, timings.longestRetryMs),
+        () => retry.delay(timings.retryMs, timings.longestRetryMs),
       );
       if (wait === undefined) return;
       state.status = 'waiting';

@@ -1,8 +1,8 @@
 import { describe, it, expect } from '@jest/globals';
 import { PeerError, type FaultClass } from '../../../bridge/model/fault.ts';
-import { BACKOFF, backoffDelay } from '../../../bridge/lib/backoff.ts';
-import { createScheduler, type SchedulerOptions } from '../../../bridge/jobs/scheduler.ts';
-import { createClock, seeded, settled } from './clock.ts';
+import { backoffDelay } from '../../../bridge/lib/backoff.ts';
+import { BACKOFF, createScheduler, type SchedulerOptions } from '../../../bridge/jobs/scheduler.ts';
+import { createClock, seeded, settled } from '../../helpers/clock.ts';
 
 function fault(kind: FaultClass, code = kind.toUpperCase()): PeerError {
   return new PeerError('salesforce', {
@@ -140,12 +140,12 @@ describe('the scheduler', () => {
   });
 
   it('spreads delays over the whole span, and never beyond five minutes', () => {
-    const spans = Array.from({ length: 20 }, (_, i) => backoffDelay(BACKOFF, i + 1, 0.999_999));
+    const spans = Array.from({ length: 20 }, (_, i) => backoffDelay(BACKOFF, i + 1, () => 0.999_999));
     expect(spans.slice(0, 3).map(Math.round)).toEqual([200, 400, 800]);
     expect(Math.max(...spans)).toBeLessThan(300_000);
     expect(spans.at(-1)).toBeGreaterThan(299_000);
-    expect(backoffDelay(BACKOFF, 5, 0)).toBe(0);
-    expect(backoffDelay(BACKOFF, 5_000, 0.5)).toBe(150_000);
+    expect(backoffDelay(BACKOFF, 5, () => 0)).toBe(0);
+    expect(backoffDelay(BACKOFF, 5_000, () => 0.5)).toBe(150_000);
   });
 
   it.each<FaultClass>(['auth', 'stop'])(
@@ -345,7 +345,7 @@ describe('the scheduler', () => {
       });
       while (!finished) {
         scheduler.resume();
-        clock.pass(BACKOFF.cap);
+        clock.pass(BACKOFF.longest);
         await settled();
       }
 

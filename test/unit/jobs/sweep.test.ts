@@ -3,7 +3,7 @@ import { createScheduler } from '../../../bridge/jobs/scheduler.ts';
 import { createSweep } from '../../../bridge/jobs/sweep.ts';
 import { openSqliteStore } from '../../../bridge/store/sqlite/store.ts';
 import { entry, ORG, recordId, settlement } from '../../store/fixtures.ts';
-import { createClock, settled } from './clock.ts';
+import { createClock, settled } from '../../helpers/clock.ts';
 
 describe('the sweep', () => {
   it('has everything worked off that was stored when the bridge died, and what was stored without a wake', async () => {

@@ -3,6 +3,7 @@ import { createLog } from '../../../bridge/log.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
 import { createSellfire, type Sellfire } from '../../../bridge/sellfire/client.ts';
 import { createFeed, type Feed } from '../../../bridge/sellfire/feed.ts';
+import { createClock, type Clock } from '../../helpers/clock.ts';
 import { startSellfire, type RunningSellfire } from '../../sellfire/sellfire.ts';
 
 const logger = createLog({ level: 'silent' });
@@ -32,22 +33,10 @@ class Memory {
   }
 }
 
-/** Timers that run when the test says so. */
-class Timers {
-  waiting: { run: () => void; ms: number } | undefined;
-  set(run: () => void, ms: number): unknown {
-    this.waiting = { run, ms };
-    return this.waiting;
-  }
-  clear(timer: unknown): void {
-    if (timer === this.waiting) this.waiting = undefined;
-  }
-}
-
 let sellfire: RunningSellfire;
 let client: Sellfire;
 let store: Memory;
-let timers: Timers;
+let clock: Clock;
 let feed: Feed;
 let reads: number[];
 
@@ -65,13 +54,13 @@ beforeEach(async () => {
   sellfire = await startSellfire();
   client = createSellfire({ ...sellfire, logger, retry });
   store = new Memory();
-  timers = new Timers();
+  clock = createClock();
   reads = [];
   const readFeed = async (after: number, limit?: number) => {
     reads.push(after);
     return client.readFeed(after, limit);
   };
-  feed = createFeed({ client: { readFeed }, store, logger, timers });
+  feed = createFeed({ client: { readFeed }, store, logger, timer: clock });
 });
 afterEach(async () => {
   await feed.stop();
@@ -171,21 +160,21 @@ describe('the intake of Sellfire’s events', () => {
 
   it('looks again each minute, and sooner after a failure', async () => {
     await feed.start();
-    expect(timers.waiting?.ms).toBe(60_000);
+    expect(clock.due()).toEqual([60_000]);
     happen(1);
-    timers.waiting?.run();
+    clock.pass(60_000);
     await feed.catchUp();
     expect(store.at).toBe(1);
 
     sellfire.faults.set({ cut: 4 });
     await expect(feed.catchUp()).rejects.toThrow();
-    expect(timers.waiting?.ms).toBe(1_000);
+    expect(clock.due()).toEqual([1_000]);
     expect(feed.state().error).toMatchObject({ code: 'UND_ERR_SOCKET' });
     await expect(feed.catchUp()).rejects.toThrow();
-    expect(timers.waiting?.ms).toBe(2_000);
+    expect(clock.due()).toEqual([2_000]);
     await feed.catchUp();
     expect(feed.state().error).toBeUndefined();
-    expect(timers.waiting?.ms).toBe(60_000);
+    expect(clock.due()).toEqual([60_000]);
   });
 
   it('says that the cursor is lost, and does not pretend to follow', async () => {
@@ -199,11 +188,11 @@ describe('the intake of Sellfire’s events', () => {
     await feed.start();
     happen(3);
     const page = { events: events(1, 3), last_sequence: 3, has_more: false };
-    const broken = createFeed({ client: { readFeed: async () => page }, store, logger, timers });
+    const broken = createFeed({ client: { readFeed: async () => page }, store, logger, timer: clock });
     await expect(broken.catchUp()).rejects.toMatchObject({ code: 'FEED_BROKEN' });
     expect(store.at).toBe(1);
     const endless = { events: events(1), last_sequence: 3, has_more: true };
-    const stuck = createFeed({ client: { readFeed: async () => endless }, store, logger, timers });
+    const stuck = createFeed({ client: { readFeed: async () => endless }, store, logger, timer: clock });
     await expect(stuck.catchUp()).rejects.toMatchObject({ code: 'FEED_BROKEN' });
     await Promise.all([broken.stop(), stuck.stop()]);
   });
@@ -211,7 +200,7 @@ describe('the intake of Sellfire’s events', () => {
   it('stops', async () => {
     await feed.start();
     await feed.stop();
-    expect(timers.waiting).toBeUndefined();
+    expect(clock.due()).toEqual([]);
     await feed.catchUp();
     expect(reads).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
-// How long a subscription waits before it tries again: longer with every failure in a row, partly by chance, so that many
-// bridges do not come back as one; from the start again after it has been well for a while.
+// How long a subscription waits: for the server's word, and before it tries again.
+import { backoffDelay } from '../../lib/backoff.ts';
 
 export interface Timings {
   /** The server sends a keepalive within 270 s; half a minute for the way. */
@@ -29,8 +29,8 @@ export const TIMINGS: Timings = {
   healthyMs: 60_000,
 };
 
-export class Backoff {
-  /** In a row. */
+/** Failures in a row: counted from the start again after a connection that was well for a while. */
+export class FailureCount {
   failures = 0;
   private readonly healthyMs: number;
 
@@ -43,10 +43,8 @@ export class Backoff {
     this.failures = connectedMs >= this.healthyMs ? 1 : this.failures + 1;
   }
 
-  /** Doubled with every failure in a row, half of it by chance. */
+  /** @returns ms. Half of the wait is chance, so that many bridges do not come back as one. */
   delay(first: number, longest: number): number {
-    // 2^20 is beyond every longest delay here, and far from where doubling loses its meaning.
-    const most = Math.min(longest, first * 2 ** Math.min(this.failures - 1, 20));
-    return most / 2 + (Math.random() * most) / 2;
+    return backoffDelay({ first, longest, jitter: 0.5 }, this.failures);
   }
 }

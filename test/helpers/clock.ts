@@ -1,5 +1,5 @@
 // A clock that stands still until a test moves it.
-import type { Timer } from '../../../bridge/lib/timer.ts';
+import type { Timer } from '../../bridge/lib/timer.ts';
 
 export interface Clock extends Timer {
   /** Moves time on, running what falls due, in order. */

@@ -1,0 +1,146 @@
+// Periodic work by a clock that the test moves.
+import { beforeEach, expect, it } from '@jest/globals';
+import { every, type Every, type EveryOptions } from '../../../bridge/lib/every.ts';
+import { createClock, settled, type Clock } from '../../helpers/clock.ts';
+
+let clock: Clock;
+/** When each run began, in ms since the start. */
+let runs: number[];
+let failures: unknown[];
+let work: () => Promise<unknown>;
+let start: number;
+
+function begin(options: Partial<EveryOptions> = {}): Every {
+  return every({
+    ms: 1_000,
+    work: () => {
+      runs.push(clock.now() - start);
+      return work();
+    },
+    onFailure: (error) => failures.push(error),
+    timer: clock,
+    ...options,
+  });
+}
+
+/** Moves time on in small steps, so that what a run has begun can end. */
+async function pass(ms: number): Promise<void> {
+  for (let passed = 0; passed <= ms; passed += 100) {
+    clock.pass(passed === 0 ? 0 : 100);
+    await settled();
+  }
+}
+
+beforeEach(() => {
+  clock = createClock();
+  [start, runs, failures] = [clock.now(), [], []];
+  work = async () => undefined;
+});
+
+it('runs when it is asked to, and again so long after each end', async () => {
+  const one = begin();
+  await pass(5_000);
+  expect(runs).toEqual([]);
+  one.within(0);
+  await pass(2_500);
+  expect(runs).toEqual([5_000, 6_000, 7_000]);
+  await one.stop();
+});
+
+it('never overlaps: the next begins after the end of a slow one', async () => {
+  const slow = Promise.withResolvers<undefined>();
+  const one = begin();
+  work = () => slow.promise;
+  one.within(0);
+  await pass(3_000);
+  expect(runs).toEqual([0]);
+  work = async () => undefined;
+  slow.resolve(undefined);
+  await settled();
+  await pass(1_000);
+  expect(runs).toEqual([0, 4_000]);
+  await one.stop();
+});
+
+it('runs once more when somebody asks during a run', async () => {
+  const slow = Promise.withResolvers<undefined>();
+  const one = begin();
+  work = () => slow.promise;
+  const first = one.run();
+  const second = one.run();
+  one.within(200);
+  await pass(500);
+  expect(runs).toEqual([0]);
+  work = async () => undefined;
+  slow.resolve(undefined);
+  await Promise.all([first, second]);
+  expect(runs).toEqual([0, 500]);
+  await one.stop();
+});
+
+it('goes on after a failure, which is heard of', async () => {
+  const one = begin();
+  work = async () => Promise.reject(new Error('away'));
+  one.within(0);
+  await pass(1_500);
+  expect(runs).toEqual([0, 1_000]);
+  expect(failures).toHaveLength(2);
+  await one.stop();
+});
+
+it('waits by its back-off after failures in a row, and as ever after a success', async () => {
+  const one = begin({ backoff: { first: 200, longest: 400 } });
+  work = async () => Promise.reject(new Error('away'));
+  one.within(0);
+  await pass(900);
+  work = async () => undefined;
+  await pass(2_000);
+  expect(runs).toEqual([0, 200, 600, 1_000, 2_000]);
+  await one.stop();
+});
+
+it('tells who asked for a run that it failed, and goes on', async () => {
+  const one = begin();
+  work = async () => Promise.reject(new Error('away'));
+  await expect(one.run()).rejects.toThrow('away');
+  work = async () => undefined;
+  await pass(1_000);
+  expect(runs).toEqual([0, 1_000]);
+  expect(failures).toEqual([]);
+  await one.stop();
+});
+
+it('within: as soon as the sooner of two; after: as the last one says', async () => {
+  const one = begin({ ms: Infinity });
+  one.within(500);
+  one.within(900);
+  one.within(300);
+  await pass(1_000);
+  expect(runs).toEqual([300]);
+  one.after(300);
+  await pass(200);
+  one.after(300);
+  await pass(1_000);
+  expect(runs).toEqual([300, 1_500]);
+  expect(clock.due()).toEqual([]);
+  await one.stop();
+});
+
+it('stops after the run under way, and begins nothing any more', async () => {
+  const slow = Promise.withResolvers<undefined>();
+  const one = begin();
+  work = () => slow.promise;
+  void one.run();
+  const asked = one.run();
+  let stopped = false;
+  const stopping = one.stop().then(() => (stopped = true));
+  await settled();
+  expect(stopped).toBe(false);
+  slow.resolve(undefined);
+  await Promise.all([stopping, asked]);
+  one.within(0);
+  await one.run();
+  await pass(5_000);
+  expect(runs).toEqual([0]);
+  expect(clock.due()).toEqual([]);
+});
