@@ -218,7 +218,9 @@ function localRouter(org: Org, pubsub: PubSubFaults): express.Router {
     response.json({ result: turn(pubsub, parsed.data) });
   });
   router.post('/sessions/end', (request, response) => {
-    const { username } = endSchema.parse(request.body ?? {});
+    const parsed = endSchema.safeParse(request.body ?? {});
+    if (!parsed.success) throw new PlatformError('INVALID_INPUT', parsed.error.message);
+    const { username } = parsed.data;
     const user = username === undefined ? undefined : org.users.find(username);
     if (username !== undefined && !user) throw notFound(`No user ${username}`);
     if (user) org.sessions.closeUser(user.id);

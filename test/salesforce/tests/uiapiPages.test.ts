@@ -275,6 +275,47 @@ describe('list views', () => {
   });
 });
 
+describe('a list view for a user with fewer rights', () => {
+  it('lacks the columns that he may not read, and is refused where he may not read what it is filtered by', async () => {
+    const { outsider, admin } = running.users;
+    const rights = { read: true, create: false, edit: false, delete: false, viewAll: true };
+    running.org.installPermissionSet({
+      name: 'Half',
+      label: 'Half',
+      objects: new Map([['Integration_Report__c', rights]]),
+      fields: new Map([['Integration_Report__c.Event__c', { read: true, edit: false }]]),
+      user: new Set(),
+      custom: new Set(),
+    });
+    const [set] = running.org.find('PermissionSet', { Name: 'Half' });
+    running.org.transact({ user: admin.id, origin: '' }, (transaction) =>
+      transaction.create('PermissionSetAssignment', {
+        AssigneeId: outsider.id,
+        PermissionSetId: set?.['Id'] ?? null,
+      }),
+    );
+    const half = await signIn(running, outsider.username);
+    const { body } = await half('GET', `${UI}/list-ui/Integration_Report__c/All`);
+    const { info, records } = body as {
+      info: { displayColumns: { fieldApiName: string }[] };
+      records: { records: Shown[] };
+    };
+    expect(info.displayColumns.map(({ fieldApiName }) => fieldApiName)).toEqual(['Name', 'Event__c']);
+    expect(Object.keys(records.records[0]?.fields ?? {}).sort()).toEqual(['Event__c', 'Id', 'Name']);
+    expect(await half('GET', `${UI}/list-records/Integration_Report__c/Failed`)).toMatchObject({
+      status: 403,
+      body: [{ errorCode: 'INSUFFICIENT_ACCESS' }],
+    });
+    for (const query of ['sortBy=Outcome__c', 'fields=Integration_Report__c.Outcome__c']) {
+      expect((await half('GET', `${UI}/list-records/Integration_Report__c/All?${query}`)).status).toBe(400);
+    }
+    const where = { where: '{ Outcome__c: { eq: "Failed" } }' };
+    expect((await half('POST', `${UI}/list-records/Integration_Report__c/All`, where)).status).toBe(400);
+    const shown = shownBy((await half('GET', `${UI}/layout/Integration_Report__c`)).body as Record<string, unknown>);
+    expect(shown).not.toContain('Outcome__c');
+  });
+});
+
 describe('related lists', () => {
   let account: string;
   const contacts: string[] = [];
@@ -494,5 +535,38 @@ describe('a field that an administrator adds or deletes under way', () => {
     expect((await get(`records/${lead}?fields=Lead.LastName&optionalFields=Lead.Late__c`))['fields']).toMatchObject({
       LastName: { value: 'Late' },
     });
+  });
+});
+
+describe('in an org with the package’s namespace', () => {
+  it('everything has its prefix, and the same words', async () => {
+    const managed = await startOrg({ deploy: PACKAGE, namespace: 'sellfire' });
+    try {
+      const { administrator, admin } = managed.users;
+      managed.org.transact({ user: admin.id, origin: '' }, (transaction) =>
+        transaction.update('User', administrator.id, { LanguageLocaleKey: 'es' }),
+      );
+      const sender = await signIn(managed, administrator.username);
+      const of = async (path: string): Promise<unknown> => (await sender('GET', `${UI}/${path}`)).body;
+      expect(await of('object-info/sellfire__Integration_Report__c')).toMatchObject({
+        label: 'Informe de integración',
+        fields: { sellfire__Outcome__c: { label: 'Resultado' } },
+      });
+      expect(await of('list-info/sellfire__Integration_Report__c/Failed')).toMatchObject({
+        filteredByInfo: [{ fieldApiName: 'sellfire__Outcome__c' }],
+      });
+      expect(await of('related-list-info/sellfire__Organization__c')).toMatchObject({
+        relatedLists: [{ relatedListId: 'sellfire__Sites__r' }],
+      });
+      expect(shownBy((await of('layout/sellfire__Sync_Request__c')) as Record<string, unknown>)).toContain(
+        'sellfire__Type__c',
+      );
+      const { errors } = await graphql(sender)(
+        '{ uiapi { query { sellfire__Integration_Report__c(where: { sellfire__Outcome__c: { eq: "Failed" } }) { totalCount } } } }',
+      );
+      expect(errors).toEqual([]);
+    } finally {
+      await managed.close();
+    }
   });
 });

@@ -44,7 +44,7 @@ export function translationsOf(org: Org, language: string): Translations {
   if (ready?.texts.length === texts.length && ready.texts.every((text, index) => text === texts[index])) {
     return ready.translations;
   }
-  const translations = read(files, others);
+  const translations = read(files, others, whole.namespace);
   byLanguage.set(language, { texts, translations });
   return translations;
 }
@@ -55,7 +55,14 @@ function objectOf(fullName: string): string {
   return name === 'Activity' ? 'Task' : name;
 }
 
-function read(files: readonly InstalledComponent[], others: readonly InstalledComponent[]): Translations {
+function read(
+  files: readonly InstalledComponent[],
+  others: readonly InstalledComponent[],
+  namespace: string | undefined,
+): Translations {
+  // The package's own file names its apps and tabs without the prefix that they have once they are installed.
+  const bare = (name: string): string =>
+    namespace !== undefined && name.startsWith(`${namespace}__`) ? name.slice(namespace.length + 2) : name;
   const objects = new Map<string, { label?: string; labelPlural?: string }>();
   const fields = new Map<string, FieldWords>();
   for (const { fullName, text } of files) {
@@ -94,6 +101,6 @@ function read(files: readonly InstalledComponent[], others: readonly InstalledCo
   return {
     object: (name) => objects.get(name) ?? {},
     field: (object, field) => fields.get(`${object}.${field}`),
-    other: (kind, name) => rest.get(`${kind}/${name}`),
+    other: (kind, name) => rest.get(`${kind}/${name}`) ?? rest.get(`${kind}/${bare(name)}`),
   };
 }
