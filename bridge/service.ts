@@ -8,6 +8,7 @@ import { secretsOf, type Config } from './config.ts';
 import type { Check } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttp } from './http/server.ts';
+import { every } from './lib/every.ts';
 import { createLog, forConnection } from './log.ts';
 import { createMailAlerts } from './mail/alerts.ts';
 import { createMailer } from './mail/mailer.ts';
@@ -113,17 +114,18 @@ export async function startService(config: Config): Promise<Service> {
   for (const stored of await store.connections()) open(readSaved(stored, config.secretKey));
   // A server without a browser: the key in the configuration is enough.
   if (connections.size === 0 && config.salesforce.jwt) open((await connectWithKey(config, store)).saved);
-  const prune = setInterval(() => {
-    store
-      .prune(Date.now() - REMEMBER_MS)
-      .catch((error: unknown) => log.error({ err: error }, 'Old changes could not be removed'));
-  }, PRUNE_EVERY_MS).unref();
+  const pruning = every({
+    ms: PRUNE_EVERY_MS,
+    work: () => store.prune(Date.now() - REMEMBER_MS),
+    onFailure: (error) => log.error({ err: error }, 'Old changes could not be removed'),
+  });
+  pruning.within(PRUNE_EVERY_MS);
   log.info({ url, publicUrl, version, connections: connections.size }, 'The bridge runs');
 
   return {
     url,
     async stop() {
-      clearInterval(prune);
+      await pruning.stop();
       http.drain();
       await Promise.all([...connections.values()].map((one) => one.stop()));
       await http.close();

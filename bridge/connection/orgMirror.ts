@@ -1,6 +1,10 @@
 // Keeps what the org shows of the configuration true: the status of each mapping and the catalogue of Sellfire's fields, after every
 // reading that finds them changed; and keeps reports no longer than the admin wants. Nobody waits for it: what fails is tried again.
+import PQueue from 'p-queue';
 import type { Logger } from 'pino';
+import type { Backoff } from '../lib/backoff.ts';
+import { every, type Every } from '../lib/every.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
@@ -22,6 +26,7 @@ const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** A peer that is away comes back; calls that run short are left to what matters more. */
 const FAILED_MS = 5 * 60_000;
+const FAILED: Backoff = { first: FAILED_MS, longest: FAILED_MS };
 
 /** Codes of refusals that a changed field explains, of Salesforce and of Sellfire. */
 const FIELD_CODES = [
@@ -51,36 +56,33 @@ export interface OrgMirrorOptions {
   /** Has the configuration read anew. */
   reload: () => void;
   logger: Logger;
-  /** ms since the epoch. */
-  now?: () => number;
+  timer?: Timer;
 }
 
-export function createOrgMirror({ rest, reload, logger, now = Date.now }: OrgMirrorOptions): OrgMirror {
+export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: OrgMirrorOptions): OrgMirror {
   let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
   /** What the org was last shown, so that an unchanged reading costs no call. */
   const shown = { statuses: '', catalogue: '' };
-  let working: Promise<void> = Promise.resolve();
-  let stopped = false;
   let readAt = -Infinity;
-  const timers = new Map<string, NodeJS.Timeout>();
+  let reportsMs = DAY_MS;
+  let stopped = false;
 
-  function later(name: string, ms: number, work: () => void): void {
-    clearTimeout(timers.get(name));
-    if (!stopped) timers.set(name, setTimeout(work, ms).unref());
-  }
-
-  /** One after the other, so that what was read last is shown last. */
-  function run(name: string, work: () => Promise<void>): void {
-    working = working.then(async () => {
-      if (stopped) return;
-      try {
-        await work();
-      } catch (error) {
-        logger.warn({ err: error, retryMs: FAILED_MS }, `Failed: ${name}; it is tried again`);
-        later(name, FAILED_MS, () => run(name, work));
-      }
+  /** One after the other. */
+  const queue = new PQueue({ concurrency: 1 });
+  const logFailure = (what: string) => (error: unknown) =>
+    logger.warn({ err: error, retryMs: FAILED_MS }, `${what} failed; it is tried again`);
+  const task = (what: string, work: () => Promise<void>, ms: () => number = () => Infinity): Every =>
+    every({
+      ms,
+      backoff: FAILED,
+      work: () => queue.add(async () => stopped || work()),
+      onFailure: logFailure(what),
+      timer,
     });
-  }
+  const statuses = task('Writing the status of mappings', showStatuses);
+  const fields = task("Writing Sellfire's fields", showCatalogue);
+  const reports = task('Deleting old reports', dropReports, () => reportsMs);
+  const rereading = task('Reading the configuration anew', async () => reload());
 
   async function showStatuses(): Promise<void> {
     if (!latest) return;
@@ -112,35 +114,35 @@ export function createOrgMirror({ rest, reload, logger, now = Date.now }: OrgMir
   async function dropReports(): Promise<void> {
     if (!latest) return;
     const { names, settings } = latest.config;
-    const { deleted, refused, more } = await deleteOldReports(rest, names, now() - settings.reportDays * DAY_MS);
+    const { deleted, refused, more } = await deleteOldReports(rest, names, timer.now() - settings.reportDays * DAY_MS);
     if (deleted > 0) logger.info({ deleted, days: settings.reportDays, more }, 'Old reports were deleted');
     const [fault] = refused;
     if (fault)
       logger.warn({ code: fault.code, message: fault.message, count: refused.length }, 'Old reports were not deleted');
-    later('reports', more ? HOUR_MS : DAY_MS, () => run('old reports are deleted', dropReports));
+    reportsMs = more ? HOUR_MS : DAY_MS;
   }
 
   return {
-    read(config, problems) {
-      readAt = now();
+    async read(config, problems) {
+      readAt = timer.now();
       latest = { config, statuses: statusRows(config, problems) };
-      run('the status of mappings is shown', showStatuses);
-      run("Sellfire's fields are shown", showCatalogue);
-      later('read', REREAD_MS, reload);
-      return working;
+      rereading.after(REREAD_MS);
+      await Promise.all([
+        statuses.run().catch(logFailure('Writing the status of mappings')),
+        fields.run().catch(logFailure("Writing Sellfire's fields")),
+      ]);
     },
-    told(reports) {
-      if (now() - readAt < AFTER_FAULT_MS || !reports.some(({ code }) => FIELD_CODES.includes(code))) return;
-      readAt = now();
+    told(rows) {
+      if (timer.now() - readAt < AFTER_FAULT_MS || !rows.some(({ code }) => FIELD_CODES.includes(code))) return;
+      readAt = timer.now();
       reload();
     },
     start() {
-      run('old reports are deleted', dropReports);
+      reports.within(0);
     },
     async stop() {
       stopped = true;
-      for (const timer of timers.values()) clearTimeout(timer);
-      await working;
+      await Promise.all([statuses, fields, reports, rereading].map((one) => one.stop()));
     },
   };
 }

@@ -1,7 +1,8 @@
 // In place of events while the org has none left to deliver: what changed is asked for about once a minute, and when events come
 // again the seam between the two is read once more. Slower by a minute, and nothing is missed.
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { every } from '../lib/every.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { Tier } from '../sync/budget.ts';
 
 /** Three calls each: 4,320 a day at a minute, of a share of 50,000. When calls run short, a tenth of that and then none. */
@@ -37,19 +38,25 @@ export interface PollingOptions {
   logger: Logger;
   everyMs?: number;
   lookMs?: number;
-  /** ms since the epoch. */
-  now?: () => number;
+  timer?: Timer;
 }
 
 export function createPolling(options: PollingOptions): Polling {
-  const { read, hears, tier, logger, everyMs = POLL_MS, lookMs = LOOK_MS, now = Date.now } = options;
-  const stopping = new AbortController();
+  const { read, hears, tier, logger, everyMs = POLL_MS, lookMs = LOOK_MS, timer = systemTimer } = options;
   let state: PollingState | undefined;
-  let running: Promise<void> | undefined;
+  /** ms since the epoch: when it is asked next. */
+  let due = -Infinity;
+  let stopped = false;
+  const looking = every({
+    ms: () => (state === undefined ? Infinity : due === -Infinity ? 0 : lookMs),
+    work: look,
+    onFailure: (error) => logger.error({ err: error }, 'The asking for changes failed; it goes on'),
+    timer,
+  });
 
   /** @returns whether everything until its beginning was read. */
   async function readOnce(current: PollingState, from: number): Promise<boolean> {
-    const startedAt = now();
+    const startedAt = timer.now();
     try {
       await read(from);
       current.lastAt = startedAt;
@@ -62,38 +69,38 @@ export function createPolling(options: PollingOptions): Polling {
     }
   }
 
-  async function run(current: PollingState): Promise<void> {
-    let due = -Infinity;
-    while (!stopping.signal.aborted) {
-      const isBack = hears();
-      const short = tier();
-      if (now() >= due) {
-        if (short === 'deferred' || short === 'paused') current.problem = 'Salesforce API calls run short.';
-        else {
-          const done = await readOnce(current, current.lastAt ?? current.since);
-          // Events came before it was read: what fell between the last reading and them was in it.
-          if (done && isBack) break;
-          due = now() + everyMs * (short === 'warned' ? WARNED : 1);
+  async function look(): Promise<void> {
+    const current = state;
+    if (!current) return;
+    const isBack = hears();
+    const short = tier();
+    if (timer.now() >= due) {
+      if (short === 'deferred' || short === 'paused') current.problem = 'Salesforce API calls run short.';
+      else {
+        const done = await readOnce(current, current.lastAt ?? current.since);
+        due = timer.now() + everyMs * (short === 'warned' ? WARNED : 1);
+        // Events came before it was read: what fell between the last reading and them was in it.
+        if (done && isBack) {
+          state = undefined;
+          logger.info('Events come again; what changed in Salesforce is no longer asked for');
         }
-      } else if (isBack && current.problem === undefined) due = -Infinity;
-      await sleep(due === -Infinity ? 0 : lookMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-    state = undefined;
-    running = undefined;
-    if (!stopping.signal.aborted) logger.info('Events come again; what changed in Salesforce is no longer asked for');
+      }
+    } else if (isBack && current.problem === undefined) due = -Infinity;
   }
 
   return {
     begin(since, code) {
-      if (state || stopping.signal.aborted) return;
+      if (state || stopped) return;
       state = { code, since, lastAt: undefined, problem: undefined };
       logger.warn({ code, since, everyMs }, 'No events come; what changed in Salesforce is asked for instead');
-      running = run(state);
+      due = -Infinity;
+      looking.within(0);
     },
     state: () => state && { ...state },
     async stop() {
-      stopping.abort();
-      await running;
+      stopped = true;
+      await looking.stop();
+      state = undefined;
     },
   };
 }

@@ -3,6 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { every } from '../lib/every.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import type { Store } from '../store/store.ts';
@@ -38,27 +40,25 @@ export interface ReconciliationOptions {
   /** Has what changed in Salesforce since then compared. @throws PeerError */
   readBack: (since: number) => Promise<number>;
   logger: Logger;
-  /** ms since the epoch. */
-  now?: () => number;
+  timer?: Timer;
 }
 
 export function createReconciliation(options: ReconciliationOptions): Reconciliation {
-  const { store, connection, hours, connectedAt, readBack, logger, now = Date.now } = options;
+  const { store, connection, hours, connectedAt, readBack, logger, timer = systemTimer } = options;
   let at: number | undefined;
   let seenAt: number | undefined;
   /** A configuration whose visibility was not looked at yet. */
   let unlooked: SyncConfig | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  /** One after the other, so that neither cursor is written over the other's head. */
-  let work: Promise<void> = Promise.resolve();
-
-  function next(what: string, step: () => Promise<void>): Promise<void> {
-    work = work.then(step).catch((error: unknown) => logger.warn({ err: error }, `Failed: ${what}; it is tried again`));
-    return work;
-  }
+  /** One look after the other, so that neither cursor is written over the other's head. */
+  const looking = every({
+    ms: LOOK_MS,
+    work: look,
+    onFailure: (error) => logger.warn({ err: error }, 'The comparison with Salesforce failed; it is tried again'),
+    timer,
+  });
 
   async function reconcile(since: number, why: string): Promise<void> {
-    const begun = now();
+    const begun = timer.now();
     const records = await readBack(since);
     logger.info({ since: new Date(since).toISOString(), records, why }, 'What changed in Salesforce was compared');
     at = begun;
@@ -67,7 +67,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
 
   async function look(): Promise<void> {
     await compareHidden();
-    if (hours > 0 && at !== undefined && now() - at >= hours * HOUR_MS) await reconcile(at, 'scheduled');
+    if (hours > 0 && at !== undefined && timer.now() - at >= hours * HOUR_MS) await reconcile(at, 'scheduled');
   }
 
   /** What is visible again is forgotten only when it was compared. */
@@ -84,33 +84,29 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
     // It was visible when the configuration was last read; when it became hidden since then, nobody told.
     const from = seenAt ?? at ?? connectedAt;
     const hidden = Object.fromEntries(unseen.map((field) => [field, known[field] ?? from]));
-    seenAt = now();
+    seenAt = timer.now();
     const value = JSON.stringify(hidden);
-    if (value !== JSON.stringify(known)) await store.append(connection, [], { name: HIDDEN, value, at: now() });
+    if (value !== JSON.stringify(known)) await store.append(connection, [], { name: HIDDEN, value, at: timer.now() });
     if (unlooked === config) unlooked = undefined;
   }
 
   return {
     read(config) {
       unlooked = config;
-      void next('what was hidden is compared', compareHidden);
+      looking.within(0);
     },
     async start() {
       at = (await store.cursor(connection, RECONCILED))?.at;
       if (at === undefined) {
         // What changed since the connection was made is read when it begins to listen.
-        at = now();
+        at = timer.now();
         await store.append(connection, [], { name: RECONCILED, value: new Date(at).toISOString(), at });
       }
-      timer ??= setInterval(() => void next('the scheduled comparison', look), LOOK_MS).unref();
       // Nothing waits for one that is overdue.
-      void next('the scheduled comparison', look);
+      looking.within(0);
     },
     at: () => at,
-    async stop() {
-      clearInterval(timer);
-      await work;
-    },
+    stop: looking.stop,
   };
 }
 

@@ -1,6 +1,8 @@
 // Publishes the report rows that wait in the outbox: up to 200 in one call over Pub/Sub, which spends no REST call. Each row
 // has an id of its own, so that a row which is published twice is stored once (M31).
 import type { Logger } from 'pino';
+import { every } from '../lib/every.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
 import { policyOf } from '../model/fault.ts';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
@@ -30,13 +32,12 @@ export interface ReportOptions {
   publisher: Pick<Publisher, 'publish'>;
   names: () => PackageNames;
   logger: Logger;
+  timer?: Timer;
 }
 
-export function startReports({ store, connection, publisher, names, logger }: ReportOptions): ReportPublisher {
+export function startReports(options: ReportOptions): ReportPublisher {
+  const { store, connection, publisher, names, logger, timer = systemTimer } = options;
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let due = Infinity;
-  let running: Promise<void> | undefined;
 
   async function publishAll(): Promise<void> {
     while (!stopped) {
@@ -66,34 +67,18 @@ export function startReports({ store, connection, publisher, names, logger }: Re
     }
   }
 
-  function run(): void {
-    running = publishAll()
-      .catch((error: unknown) => logger.warn({ err: error }, 'Reports could not be published; they are tried again'))
-      .finally(() => {
-        running = undefined;
-        schedule(AGAIN_MS);
-      });
-  }
-
-  function schedule(ms: number): void {
-    const at = performance.now() + ms;
-    if (stopped || at >= due) return;
-    clearTimeout(timer);
-    due = at;
-    timer = setTimeout(() => {
-      due = Infinity;
-      if (running) schedule(ms);
-      else run();
-    }, ms).unref();
-  }
-
-  schedule(0);
+  const publishing = every({
+    ms: AGAIN_MS,
+    work: publishAll,
+    onFailure: (error) => logger.warn({ err: error }, 'Reports could not be published; they are tried again'),
+    timer,
+  });
+  publishing.within(0);
   return {
-    wake: () => schedule(GATHER_MS),
-    async stop() {
+    wake: () => publishing.within(GATHER_MS),
+    stop() {
       stopped = true;
-      clearTimeout(timer);
-      await running;
+      return publishing.stop();
     },
   };
 }

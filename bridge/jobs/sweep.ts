@@ -2,6 +2,7 @@
 // seconds, because a wake may be lost between the commit of a change and the call that tells of it.
 import type { Store } from '../store/store.ts';
 import type { Scheduler } from './scheduler.ts';
+import { every as repeat } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 
 export interface SweepOptions {
@@ -29,9 +30,12 @@ export interface Sweep {
 export function createSweep(options: SweepOptions): Sweep {
   const { store, connection, scheduler, onError, every = 2_000, olderThan = 5_000, page = 10_000 } = options;
   const { timer = systemTimer } = options;
-  let cancel: (() => void) | undefined;
-  let underWay: Promise<void> = Promise.resolve();
-  let stopped = false;
+  const sweeping = repeat({
+    ms: every,
+    work: () => sweep(timer.now() - olderThan),
+    onFailure: (error) => onError?.(error),
+    timer,
+  });
 
   async function sweep(receivedBefore?: number): Promise<void> {
     // The oldest keys may all be known already, running or delayed; so ask for that many more.
@@ -39,24 +43,11 @@ export function createSweep(options: SweepOptions): Sweep {
     scheduler.offer(await store.pendingKeys(connection, running + waiting + delayed + page, receivedBefore));
   }
 
-  function next(): void {
-    if (stopped) return;
-    cancel = timer.after(every, () => {
-      underWay = sweep(timer.now() - olderThan)
-        .catch((error: unknown) => onError?.(error))
-        .finally(next);
-    });
-  }
-
   return {
     async start() {
       await sweep();
-      next();
+      sweeping.within(every);
     },
-    async stop() {
-      stopped = true;
-      cancel?.();
-      await underWay;
-    },
+    stop: sweeping.stop,
   };
 }

@@ -1,6 +1,7 @@
 // Tells the org how a request stands: Sync_Progress__e events, each with the whole state, so that one that is lost or comes
 // late costs nothing. A flow of the package stores them on the Sync_Request__c.
 import type { Logger } from 'pino';
+import { every } from '../lib/every.ts';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
@@ -33,8 +34,6 @@ export function createProgress(
   logger: Logger,
 ): Progress {
   let latest: State | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
 
   async function publish(state: State): Promise<void> {
     const fields = withPrefix(names(), progressFields(requestId, state, Date.now()));
@@ -42,25 +41,24 @@ export function createProgress(
     if (result && !result.ok) throw new Error(`${result.fault.code}: ${result.fault.message}`);
   }
 
+  const publishing = every({
+    ms: Infinity,
+    async work() {
+      const due = latest;
+      latest = undefined;
+      if (due) await publish(due);
+    },
+    onFailure: (error) => logger.warn({ err: error, request: requestId }, 'Progress could not be told'),
+  });
+
   return {
     report(state) {
       latest = state;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        const due = latest;
-        latest = undefined;
-        if (!due) return;
-        running = publish(due).catch((error: unknown) =>
-          logger.warn({ err: error, request: requestId }, 'Progress could not be told'),
-        );
-      }, EVERY_MS).unref();
+      publishing.within(EVERY_MS);
     },
     async settle(state) {
-      clearTimeout(timer);
-      timer = undefined;
-      latest = undefined;
       // The last word comes last.
-      await running;
+      await publishing.stop();
       await publish(state);
     },
   };

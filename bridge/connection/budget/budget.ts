@@ -2,6 +2,8 @@
 // left, and tells an admin once a day when calls run short.
 import type { Logger } from 'pino';
 import { PeerError, SHARE_USED } from '../../model/fault.ts';
+import { every } from '../../lib/every.ts';
+import { systemTimer, type Timer } from '../../lib/timer.ts';
 import type { Usage } from '../../salesforce/api/limitInfo.ts';
 import { readLimits } from '../../salesforce/api/limits.ts';
 import type { Rest } from '../../salesforce/api/rest.ts';
@@ -46,22 +48,31 @@ export interface BudgetOptions {
   logger: Logger;
   /** Hears of each call that is made. */
   counted?: () => void;
-  /** ms since the epoch. */
-  now?: () => number;
+  timer?: Timer;
 }
 
 export function createBudget(options: BudgetOptions): Budget {
-  const { store, connection, alert, logger, now = Date.now } = options;
-  const counter = createCallCounter(store, connection, now);
+  const { store, connection, alert, logger, timer = systemTimer } = options;
+  const counter = createCallCounter(store, connection, timer.now);
   let loading: Promise<void> | undefined;
-  let looking: Promise<void> | undefined;
-  let timers: NodeJS.Timeout[] = [];
   let limits: Usage | undefined;
   let limitsAt = -Infinity;
   let before: BudgetStatus['tier'] = 'normal';
   /** The day of the last alert. */
   let told: string | undefined;
-  let soon: NodeJS.Timeout | undefined;
+  let started = false;
+  const looking = every({
+    ms: LOOK_MS,
+    work: look,
+    onFailure: (error) => logger.warn({ err: error }, 'The API calls could not be looked at'),
+    timer,
+  });
+  const saving = every({
+    ms: SAVE_MS,
+    work: counter.save,
+    onFailure: (error) => logger.warn({ err: error }, 'The count of API calls could not be kept'),
+    timer,
+  });
 
   /** A store that fails once is asked again by the next call. */
   function load(): Promise<void> {
@@ -85,8 +96,8 @@ export function createBudget(options: BudgetOptions): Budget {
 
   async function readOrg(): Promise<void> {
     const every = current().tier === 'paused' ? LIMITS_PAUSED_MS : LIMITS_MS;
-    if (now() - limitsAt < every) return;
-    limitsAt = now();
+    if (timer.now() - limitsAt < every) return;
+    limitsAt = timer.now();
     limits = (await readLimits(essential(options.rest()))).apiCalls;
   }
 
@@ -98,7 +109,7 @@ export function createBudget(options: BudgetOptions): Budget {
       before = tier;
     }
     if (tier === 'normal') return;
-    const day = new Date(now()).toISOString().slice(0, 10);
+    const day = new Date(timer.now()).toISOString().slice(0, 10);
     told ??= (await store.cursor(connection, TOLD))?.value;
     if (told === day) return;
     await alert(`budget:${connection}:${day}`, {
@@ -108,26 +119,15 @@ export function createBudget(options: BudgetOptions): Budget {
       leadId: null,
     });
     told = day;
-    await store.append(connection, [], { name: TOLD, value: day, at: now() });
+    await store.append(connection, [], { name: TOLD, value: day, at: timer.now() });
   }
 
-  function look(): Promise<void> {
-    looking ??= (async () => {
-      await readOrg().catch((error: unknown) => logger.warn({ err: error }, "The org's limits could not be read"));
-      await tell().catch((error: unknown) =>
-        logger.warn({ err: error }, 'An alert could not be sent; it is tried again'),
-      );
-    })().finally(() => (looking = undefined));
-    return looking;
+  async function look(): Promise<void> {
+    await readOrg().catch((error: unknown) => logger.warn({ err: error }, "The org's limits could not be read"));
+    await tell().catch((error: unknown) =>
+      logger.warn({ err: error }, 'An alert could not be sent; it is tried again'),
+    );
   }
-
-  function lookSoon(): void {
-    soon = undefined;
-    void look();
-  }
-
-  const save = (): Promise<void> =>
-    counter.save().catch((error: unknown) => logger.warn({ err: error }, 'The count of API calls could not be kept'));
 
   return {
     async acquire(isEssential) {
@@ -136,7 +136,7 @@ export function createBudget(options: BudgetOptions): Budget {
       if (tier === 'paused' && !isEssential) throw spent(reason);
       counter.count();
       options.counted?.();
-      if (timers.length > 0) soon ??= setTimeout(lookSoon, SOON_MS).unref();
+      if (started) looking.within(SOON_MS);
     },
     status: current,
     defers: () => ['deferred', 'paused'].includes(current().tier),
@@ -147,16 +147,16 @@ export function createBudget(options: BudgetOptions): Budget {
         return call;
       }),
     async start() {
-      if (timers.length > 0) return;
-      timers = [setInterval(() => void save(), SAVE_MS).unref(), setInterval(() => void look(), LOOK_MS).unref()];
-      await look();
+      if (started) return;
+      started = true;
+      saving.within(SAVE_MS);
+      await looking.run();
     },
     async stop() {
-      for (const timer of timers) clearInterval(timer);
-      timers = [];
-      clearTimeout(soon);
-      await looking;
-      await save();
+      await Promise.all([looking.stop(), saving.stop()]);
+      await counter
+        .save()
+        .catch((error: unknown) => logger.warn({ err: error }, 'The count of API calls could not be kept'));
     },
   };
 }

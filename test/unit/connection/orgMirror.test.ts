@@ -37,7 +37,7 @@ function start(failing = 0, locked = 0, statusCode = 'UNABLE_TO_LOCK_ROW') {
     rest,
     reload: () => (seen.reloads += 1),
     logger: pino({ level: 'silent' }),
-    now: () => seen.now,
+    timer: { now: () => seen.now, after: () => () => undefined },
   });
   return seen;
 }

@@ -1,74 +1,93 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+// In place of events, what changed is asked for; by a clock that the test moves.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createPolling, type Polling } from '../../../bridge/connection/polling.ts';
 import type { Tier } from '../../../bridge/sync/budget.ts';
-import { until } from '../../helpers/stack.ts';
+import { createClock, settled, type Clock } from '../../helpers/clock.ts';
 
-let polling: Polling | undefined;
-afterEach(() => polling?.stop());
+const START = 1_000_000;
+let clock: Clock;
+let polling: Polling;
+beforeEach(() => {
+  clock = createClock(START);
+});
+afterEach(() => polling.stop());
 
-/** The clock moves when the test says so; looks are as quick as they can be. */
 function start(read: (since: number) => Promise<unknown>) {
-  const simulation = { time: 1_000_000, hears: false, tier: 'normal' as Tier };
+  const org = { hears: false, tier: 'normal' as Tier };
   polling = createPolling({
     read,
-    hears: () => simulation.hears,
-    tier: () => simulation.tier,
+    hears: () => org.hears,
+    tier: () => org.tier,
     logger: pino({ level: 'silent' }),
-    lookMs: 1,
-    now: () => simulation.time,
+    timer: clock,
   });
-  return { world: simulation, polling };
+  return org;
+}
+
+/** Moves time on, with a look each second. */
+async function pass(ms: number): Promise<void> {
+  for (let passed = 0; passed <= ms; passed += 1_000) {
+    clock.pass(passed === 0 ? 0 : 1_000);
+    await settled();
+  }
 }
 
 describe('asking in place of events', () => {
   it('begins where events ended, goes on from its last beginning, and reads the seam when events come again', async () => {
     const reads: number[] = [];
-    const { world, polling } = start(async (since) => void reads.push(since));
+    const org = start(async (since) => void reads.push(since));
     polling.begin(500, 'subscription.limit.exceeded');
     polling.begin(900, 'subscription.limit.exceeded');
-    await until('it was asked', () => polling.state()?.lastAt === 1_000_000);
-    world.time = 1_060_000;
-    await until('it was asked again', () => reads.length === 2);
-    world.time = 1_070_000;
-    world.hears = true;
-    await until('events come again', () => polling.state() === undefined);
-    expect(reads).toEqual([500, 1_000_000, 1_060_000]);
+    await pass(59_000);
+    expect(reads).toEqual([500]);
+    expect(polling.state()).toMatchObject({ since: 500, lastAt: START });
+    await pass(1_000);
+    expect(reads).toEqual([500, START]);
+    org.hears = true;
+    await pass(2_000);
+    expect(reads).toEqual([500, START, START + 60_000]);
+    expect(polling.state()).toBeUndefined();
+    expect(clock.due()).toEqual([]);
+    org.hears = false;
     polling.begin(1_080_000, 'subscription.limit.exceeded');
-    await until('it was asked', () => reads.length >= 4);
+    await pass(0);
     expect(reads[3]).toBe(1_080_000);
   });
 
   it('asks for the same again when it failed, and does not go back to events before that', async () => {
     const reads: number[] = [];
-    const { world, polling } = start(async (since) => {
+    const org = start(async (since) => {
       reads.push(since);
       if (reads.length < 3) throw new Error('SERVER_UNAVAILABLE');
     });
     polling.begin(500, 'subscription.limit.exceeded');
-    await until('it failed', () => polling.state()?.problem === 'SERVER_UNAVAILABLE');
-    world.hears = true;
-    world.time += 60_000;
-    await until('it failed again', () => reads.length === 2);
+    await pass(0);
+    expect(polling.state()?.problem).toBe('SERVER_UNAVAILABLE');
+    org.hears = true;
+    await pass(60_000);
+    expect(reads).toHaveLength(2);
     expect(polling.state()).toBeDefined();
-    world.time += 60_000;
-    await until('events come again', () => polling.state() === undefined);
+    await pass(60_000);
+    expect(polling.state()).toBeUndefined();
     expect(reads).toEqual([500, 500, 500]);
   });
 
   it('asks less often when calls run short, and not at all before there is room again', async () => {
     const reads: number[] = [];
-    const { world, polling } = start(async (since) => void reads.push(since));
-    world.tier = 'deferred';
+    const org = start(async (since) => void reads.push(since));
+    org.tier = 'deferred';
     polling.begin(500, 'subscription.limit.exceeded');
-    await until('it says why', () => polling.state()?.problem === 'Salesforce API calls run short.');
-    world.tier = 'warned';
-    await until('it was asked', () => reads.length === 1);
-    expect(polling.state()?.problem).toBeUndefined();
-    world.time += 299_999;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pass(10_000);
+    expect(reads).toEqual([]);
+    expect(polling.state()?.problem).toBe('Salesforce API calls run short.');
+    org.tier = 'warned';
+    await pass(1_000);
     expect(reads).toHaveLength(1);
-    world.time += 1;
-    await until('it was asked again', () => reads.length === 2);
+    expect(polling.state()?.problem).toBeUndefined();
+    await pass(298_000);
+    expect(reads).toHaveLength(1);
+    await pass(2_000);
+    expect(reads).toHaveLength(2);
   });
 });

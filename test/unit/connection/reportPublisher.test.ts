@@ -5,6 +5,7 @@ import { startReports } from '../../../bridge/connection/reportPublisher.ts';
 import type { FaultClass } from '../../../bridge/model/fault.ts';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
 import type { OutboxReport } from '../../../bridge/store/store.ts';
+import { createClock, settled } from '../../helpers/clock.ts';
 
 const row = (id: string): OutboxReport => ({
   id,
@@ -22,6 +23,7 @@ const row = (id: string): OutboxReport => ({
 
 describe('the report publisher', () => {
   it('publishes rows that are announced while a call is under way', async () => {
+    const clock = createClock();
     let outbox: OutboxReport[] = [];
     const published: unknown[] = [];
     const second = Promise.withResolvers<undefined>();
@@ -49,17 +51,20 @@ describe('the report publisher', () => {
       },
       names: () => packageNames(''),
       logger: pino({ level: 'silent' }),
+      timer: clock,
     });
     outbox = [row('first')];
     reports.wake();
+    clock.pass(50);
     await calling.promise;
     reports.wake();
     // Longer than what comes together is gathered for.
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    clock.pass(120);
     slowly.resolve(undefined);
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    await settled();
     outbox = [row('second')];
     reports.wake();
+    clock.pass(50);
     await second.promise;
     await reports.stop();
     expect(published).toEqual(['first', 'second']);

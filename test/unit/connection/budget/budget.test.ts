@@ -107,7 +107,7 @@ describe('the budget', () => {
       share: () => share,
       alert,
       logger: pino({ level: 'silent' }),
-      now: () => time,
+      timer: { now: () => time, after: () => () => undefined },
     });
     await budget.start();
   };
