@@ -73,6 +73,8 @@ export function watchRecord(
   const { recordId } = config;
   const required = namesOf(config.fields).map(pathOf);
   const optional = namesOf(config.optionalFields).map(pathOf);
+  /** Of the layouts, which only the org knows. */
+  let onLayouts: string[][] = [];
   let seen = new Set<string>([recordId]);
   let last: RecordRepresentation | undefined;
   let isOver = false;
@@ -80,7 +82,7 @@ export function watchRecord(
 
   const show = (): boolean => {
     const ids = new Set<string>();
-    const record = store.select(recordId, required, optional, ids);
+    const record = store.select(recordId, required, [...optional, ...onLayouts], ids);
     if (!record) return false;
     seen = ids;
     if (last === undefined || hasFailed || !isSame(last, record)) {
@@ -93,6 +95,7 @@ export function watchRecord(
   const read = async (): Promise<void> => {
     try {
       const record = (await once(addressOf(recordId, config))) as RecordRepresentation;
+      if (config.layoutTypes !== undefined) onLayouts = pathsIn(record);
       store.ingest([record]);
       if (!isOver) show();
     } catch (error) {
@@ -107,13 +110,23 @@ export function watchRecord(
   });
   const own = rereads.get(recordId) ?? new Set();
   rereads.set(recordId, own.add(read));
-  const isKnown = store.isFresh(recordId, FRESH_MS) && config.layoutTypes === undefined;
+  // An optional field that was never asked for may well be there.
+  const isKnown =
+    config.layoutTypes === undefined &&
+    store.isFresh(recordId, FRESH_MS) &&
+    store.select(recordId, [...required, ...optional], [], new Set()) !== undefined;
   if (!(isKnown && show())) void read();
   return () => {
     isOver = true;
     unwatch();
     own.delete(read);
   };
+}
+
+function pathsIn(record: RecordRepresentation): string[][] {
+  return Object.entries(record.fields).flatMap(([name, { value }]) =>
+    isParent(value) ? pathsIn(value as RecordRepresentation).map((path) => [name, ...path]) : [[name]],
+  );
 }
 
 const hasFields = ({ fields, optionalFields, layoutTypes }: Partial<GetRecordConfig>): boolean =>

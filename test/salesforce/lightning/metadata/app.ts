@@ -1,11 +1,9 @@
-// What surrounds the pages: the app with its navigation, the pages and their components, quick actions, lists and layouts,
-// all read from what was deployed into the org, in the language of who looks.
+// What surrounds the pages and no API gives: the app with its navigation, Lightning pages with their components and quick
+// actions, as they were deployed into the org, in the language of who looks.
 // Source: Metadata API Developer Guide, "CustomApplication", "CustomTab", "QuickAction".
 import { installedIn } from '../../metadata/installed.ts';
 import { childrenOf, flagOf, parseXml, textOf, textsOf, type Element } from '../../metadata/xml.ts';
 import type { Org } from '../../org.ts';
-import { readLayouts, type Layout } from './layouts.ts';
-import { readListViews, type ListView } from './listViews.ts';
 import { readPages, type Page } from './pages.ts';
 import { readActions, type QuickAction } from './quickActions.ts';
 import { wordsOf, type Words } from './words.ts';
@@ -37,8 +35,6 @@ export interface Metadata {
   tabs: NavigationItem[];
   pages: Page[];
   actions: QuickAction[];
-  listViews: ListView[];
-  layouts: Layout[];
   /** Value by full name, without `c.`. */
   labels: Record<string, string>;
   /** Full name of the page of an object's records. */
@@ -58,8 +54,6 @@ export function readMetadata(org: Org, language: string): Metadata {
     tabs,
     pages,
     actions: readActions(org, words),
-    listViews: readListViews(org, words),
-    layouts: readLayouts(org, words),
     labels: words.labels,
     recordPages: recordPagesOf(org, pages),
   };

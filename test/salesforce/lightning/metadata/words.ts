@@ -13,8 +13,6 @@ export interface Words {
   action(name: string): string | undefined;
   /** Undefined where the org has no such object. */
   object(name: string): { label: string; labelPlural: string } | undefined;
-  listView(object: string, name: string): string | undefined;
-  section(object: string, label: string): string;
   /** What the platform itself says, for example `Home`. */
   platform(text: string): string;
 }
@@ -80,12 +78,6 @@ export function wordsOf(org: Org, language: string): Words {
       const standard = spanish ? SPANISH[name] : undefined;
       return { label: word(false) ?? found.label, labelPlural: word(true) ?? standard ?? found.labelPlural };
     },
-    listView: (object, name) => within(object, 'listViews', bare(name)),
-    section: (object, label) =>
-      childrenOf(objects.get(object) ?? {}, 'layouts')
-        .flatMap((layout) => childrenOf(layout, 'sections'))
-        .filter((section) => textOf(section, 'section') === label)
-        .map((section) => textOf(section, 'label'))[0] || label,
     platform: (text) => (spanish ? SPANISH[text] : undefined) ?? ENGLISH[text] ?? text,
   };
 }

@@ -1,6 +1,7 @@
+// `force:detailPanel`: the record by its layout, to be looked at and changed.
 import { api, LightningElement } from 'lwc';
 
 export default class DetailPanel extends LightningElement {
-  @api recordId: unknown;
-  @api objectApiName: unknown;
+  @api recordId = '';
+  @api objectApiName = '';
 }
