@@ -17,11 +17,22 @@ const ALWAYS = 'Id != null';
 
 /** @returns undefined where the filter asks for nothing. @throws PlatformError */
 export function whereClause(schema: Schema, object: ObjectDef, where: Where, prefix = ''): string | undefined {
-  const parts = Object.entries(where).flatMap(([name, value]): string[] => {
+  const parts = Object.entries(asObject(where, 'A filter')).flatMap(([name, value]): string[] => {
     const part = partOf(schema, object, name, value, prefix);
     return part === undefined ? [] : [part];
   });
   return joined(parts, 'AND');
+}
+
+/** Filters of a GraphQL request have been validated; those of the User Interface API come as text. */
+function asObject(value: unknown, what: string): Where {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Where;
+  throw new PlatformError('INVALID_INPUT', `${what} has the form { name: value }, found ${JSON.stringify(value)}`);
+}
+
+function asList(value: unknown, what: string): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new PlatformError('INVALID_INPUT', `${what} takes a list, found ${JSON.stringify(value)}`);
 }
 
 function joined(parts: readonly string[], operator: 'AND' | 'OR'): string | undefined {
@@ -35,7 +46,7 @@ function partOf(schema: Schema, object: ObjectDef, name: string, value: unknown,
   if (value === null || value === undefined) return undefined;
   const inner = (one: unknown): string | undefined => whereClause(schema, object, (one ?? {}) as Where, prefix);
   if (name === 'and' || name === 'or') {
-    const parts = (value as unknown[]).flatMap((one) => inner(one) ?? []);
+    const parts = asList(value, name).flatMap((one) => inner(one) ?? []);
     return joined(parts, name === 'and' ? 'AND' : 'OR');
   }
   if (name === 'not') {
@@ -43,10 +54,10 @@ function partOf(schema: Schema, object: ObjectDef, name: string, value: unknown,
     return part === undefined ? undefined : `(NOT ${part})`;
   }
   const field = object.fields.get(name);
-  if (field) return fieldClause(schema, field, `${prefix}${name}`, value as Where);
+  if (field) return fieldClause(schema, field, `${prefix}${name}`, asObject(value, name));
   const relationship = schema.relationship(object, name);
   if (!relationship) throw new PlatformError('INVALID_FIELD', `No field ${name} on ${object.name}`);
-  return parentClause(schema, relationship, `${prefix}${name}`, value as Where);
+  return parentClause(schema, relationship, `${prefix}${name}`, asObject(value, name));
 }
 
 function parentClause(schema: Schema, field: FieldDef, path: string, where: Where): string | undefined {
@@ -70,10 +81,10 @@ function test(schema: Schema, field: FieldDef, path: string, operator: string, v
   const compare = COMPARE[operator];
   if (compare) return `${path} ${compare} ${literal(field, value)}`;
   if (operator === 'like') return `${path} LIKE ${value === null ? 'null' : quotedPattern(String(value))}`;
-  if (operator === 'inq' || operator === 'ninq') return semiJoin(schema, path, operator, value as Where);
+  if (operator === 'inq' || operator === 'ninq') return semiJoin(schema, path, operator, asObject(value, operator));
   const list = LISTS[operator];
   if (!list) throw new PlatformError('INVALID_INPUT', `The operator ${operator} is not supported in this org`);
-  const values = (value ?? []) as unknown[];
+  const values = value === null ? [] : asList(value, operator);
   if (values.length === 0) return operator === 'in' || operator === 'includes' ? NEVER : ALWAYS;
   return `${path} ${list} (${values.map((one) => literal(field, one)).join(', ')})`;
 }
@@ -93,6 +104,8 @@ function semiJoin(schema: Schema, path: string, operator: 'inq' | 'ninq', join: 
   return `${path} ${operator === 'inq' ? 'IN' : 'NOT IN'} (${inner})`;
 }
 
+const DATE_VALUE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2}))?$/;
+
 interface DateValue {
   value?: string | null;
   literal?: string | null;
@@ -101,10 +114,16 @@ interface DateValue {
 
 function literal(field: FieldDef, value: unknown): string {
   if (value === null || value === undefined) return 'null';
-  if (field.type === 'date' || field.type === 'datetime') return dateLiteral(value as DateValue);
-  if (field.type === 'boolean') return value === true ? 'TRUE' : 'FALSE';
-  if (NUMERIC.has(field.type)) return decimal(Number(value));
-  return quoted(String(value));
+  if (field.type === 'date' || field.type === 'datetime') return dateLiteral(asObject(value, field.name) as DateValue);
+  const wanted = field.type === 'boolean' ? 'boolean' : NUMERIC.has(field.type) ? 'number' : 'string';
+  if (typeof value !== wanted) {
+    throw new PlatformError(
+      'INVALID_INPUT',
+      `${field.name} is compared with a ${wanted}, found ${JSON.stringify(value)}`,
+    );
+  }
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  return typeof value === 'number' ? decimal(value) : quoted(String(value));
 }
 
 /** Without an exponent, which SOQL does not read. */
@@ -119,6 +138,11 @@ function dateLiteral(date: DateValue): string {
   if (given.length > 1) {
     throw new PlatformError('INVALID_INPUT', 'A date is given by one of value, literal and range');
   }
+  if (typeof date.value === 'string' && !DATE_VALUE.test(date.value)) {
+    throw new PlatformError('INVALID_INPUT', `${date.value} is no date`);
+  }
   if (typeof date.value === 'string') return date.value;
-  return typeof date.literal === 'string' ? date.literal : dateRange(date.range ?? {});
+  if (typeof date.literal !== 'string') return dateRange(date.range ?? {});
+  if (/^[A-Z0-9_]+$/.test(date.literal)) return date.literal;
+  throw new PlatformError('INVALID_INPUT', `${date.literal} is no date literal`);
 }

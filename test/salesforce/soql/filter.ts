@@ -212,7 +212,7 @@ function relativeDate(operand: Operand, condition: ValueTest, { errors, now, val
   }
   const count = 'dateLiteralVariable' in condition ? Number(condition.dateLiteralVariable) : undefined;
   const found = dateSpan(String(name).toUpperCase(), count, now);
-  if (!found) throw errors.malformed(`unexpected token: '${String(name)}'`, name);
+  if (!found?.start.isValid || !found.end.isValid) throw errors.malformed(`unexpected token: '${String(name)}'`, name);
   const bound = (at: Date): string => (field.type === 'date' ? at.toISOString().slice(0, 10) : at.toISOString());
   const start = bound(found.start.toJSDate());
   const end = bound(found.end.toJSDate());

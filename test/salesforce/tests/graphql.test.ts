@@ -117,6 +117,10 @@ describe('a query', () => {
     expect(await found('{ CreatedDate: { gt: { value: "2026-11-20T10:01:00Z" } } }')).toEqual(['Cedar', STRANGE]);
     expect(await found('{ CreatedDate: { eq: { literal: TODAY } } }')).toHaveLength(4);
     expect(await found('{ CreatedDate: { lt: { range: { last_n_days: 3 } } } }')).toEqual([]);
+    const beyond = await ask(
+      '{ uiapi { query { Lead(where: { CreatedDate: { gt: { range: { last_n_days: 999999999 } } } }) { totalCount } } } }',
+    );
+    expect(beyond.errors).toMatchObject([{ extensions: { ErrorType: 'DataFetchingException' } }]);
     const both = await ask(
       '{ uiapi { query { Lead(where: { CreatedDate: { eq: { literal: TODAY, value: "2026-11-20T10:01:00Z" } } }) { totalCount } } } }',
     );

@@ -268,7 +268,15 @@ describe('list views', () => {
       ['list-records/Lead/AllLeads?fields=Lead.Nope__c', 400],
       ['list-records/Lead/AllLeads?pageSize=2000', 400],
       ['list-records/Lead/AllLeads?pageToken=x', 400],
-      ['list-records/Lead/AllLeads?where=Name', 400],
+      ...[
+        'Name',
+        '{Name:3}',
+        '{Name:{eq:1}}',
+        '{and:3}',
+        '{or:[3]}',
+        '{CreatedDate:{gt:"2026-01-01"}}',
+        '{Nope__c:{eq:1}}',
+      ].map((where) => [`list-records/Lead/AllLeads?where=${encodeURIComponent(where)}`, 400] as const),
     ] as const) {
       expect({ path, status: (await send('GET', `${UI}/${path}`)).status }).toEqual({ path, status });
     }
