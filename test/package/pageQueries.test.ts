@@ -1,7 +1,9 @@
 // The queries of the pages are ones that an org answers: every object, field and argument is in the schema of a user.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
+import { DEFAULT_SETTINGS } from '../../bridge/model/settings.ts';
 import { HOME_QUERY } from '../../force-app/main/default/lwc/homeData/query.ts';
+import { SETTINGS, SETTINGS_QUERY } from '../../force-app/main/default/lwc/settingsData/fields.ts';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { DATA, signIn, type Send } from '../salesforce/tests/client.ts';
 import { connection, graphql, type Ask } from '../salesforce/tests/graphqlClient.ts';
@@ -51,5 +53,24 @@ describe('the query of the Home page', () => {
       ]),
     );
     expect(counted).toHaveLength(2);
+  });
+});
+
+describe('the query of the Settings page', () => {
+  it('is answered, with who saved them', async () => {
+    await create('Sync_Settings__c', { Name: 'Sellfire', Report_Days__c: 30 });
+    const { edges } = connection(await ask(SETTINGS_QUERY), 'Sync_Settings__c');
+    expect(edges).toMatchObject([
+      { node: { Report_Days__c: { value: 30 }, LastModifiedBy: { Name: { value: expect.any(String) } } } },
+    ]);
+  });
+});
+
+describe('the Settings page', () => {
+  it('shows as defaults what the bridge does before anybody has saved', () => {
+    const shown = new Map(SETTINGS.map(({ field, fallback }) => [field.toLowerCase(), fallback]));
+    const used = Object.entries(DEFAULT_SETTINGS);
+    const fieldOf = (name: string): string => `${name.replace(/[A-Z]/g, '_$&')}__c`.toLowerCase();
+    expect(used.map(([name]) => [name, shown.get(fieldOf(name))])).toEqual(used);
   });
 });

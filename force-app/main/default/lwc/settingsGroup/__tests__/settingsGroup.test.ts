@@ -1,0 +1,32 @@
+import { allInside, inside, mount } from '#components/mount';
+import { FIELDS } from '#components/settings';
+import { setup } from '@sa11y/jest';
+import SettingsGroup from 'c/settingsGroup';
+import { GROUPS } from 'c/settingsData';
+
+const [group] = GROUPS;
+type Row = HTMLElement & { label: string; help: string; value: unknown };
+
+describe('a group of settings', () => {
+  beforeAll(() => setup());
+  afterEach(() => document.body.replaceChildren());
+
+  it('is named by its question, with names and consequences from the metadata', async () => {
+    const values = { Create_In_Salesforce__c: true, Create_In_Sellfire__c: false };
+    const element = mount('c-settings-group', SettingsGroup, { group, values, fields: FIELDS });
+    expect(inside<HTMLElement & { title: string }>(element, 'lightning-card').title).toBe('Which records are created?');
+    const rows = allInside<Row>(element, 'c-setting-row').map(({ label, help, value }) => [label, help, value]);
+    expect(rows).toEqual([
+      ['Create In Salesforce', 'What Create In Salesforce does.', true],
+      ['Create In Sellfire', 'What Create In Sellfire does.', false],
+    ]);
+    await expect(element).toBeAccessible();
+  });
+
+  it('has no row for what the user may not see, and is nothing without rows', () => {
+    const { Create_In_Sellfire__c } = FIELDS;
+    const some = mount('c-settings-group', SettingsGroup, { group, fields: { Create_In_Sellfire__c } });
+    expect(allInside(some, 'c-setting-row')).toHaveLength(1);
+    expect(mount('c-settings-group', SettingsGroup, { group }).shadowRoot?.childElementCount).toBe(0);
+  });
+});

@@ -1,0 +1,29 @@
+// The settings that answer one question of the administrator.
+import { withPrefix } from 'c/records';
+import type { Group, Setting, SettingValue, Values } from 'c/settingsData';
+import type { FieldInfo } from 'lightning/uiObjectInfoApi';
+import { api, LightningElement } from 'lwc';
+
+interface Row {
+  setting: Setting;
+  value: SettingValue;
+  label: string;
+  help: string;
+}
+
+/** Rows fire `settingchange`, which passes through. */
+export default class SettingsGroup extends LightningElement {
+  @api group: Group | undefined;
+  @api values: Values = {};
+  /** Of the object, by API name as the org has it. A field that the user may not see is not among them, and has no row. */
+  @api fields: Readonly<Record<string, FieldInfo>> = {};
+  @api stages: readonly { label: string; value: string }[] = [];
+
+  get rows(): Row[] {
+    return (this.group?.settings ?? []).flatMap((setting) => {
+      const info = this.fields[withPrefix(setting.field)];
+      if (!info) return [];
+      return [{ setting, value: this.values[setting.field], label: info.label, help: info.inlineHelpText ?? '' }];
+    });
+  }
+}
