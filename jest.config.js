@@ -8,6 +8,8 @@ const OTHERS = ['<rootDir>/node_modules/@salesforce/cli/'];
 export default {
   // The machine that runs CI has two cores; whole processes are started beside the workers.
   maxWorkers: 2,
+  // Of all projects: jest takes it nowhere else.
+  testTimeout: 30_000,
   projects: [
     {
       displayName: 'node',
@@ -24,7 +26,6 @@ export default {
       modulePathIgnorePatterns: OTHERS,
       // Killing the bridge fifty times under load takes minutes: `npm run test:kill`.
       testPathIgnorePatterns: process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill\\.test\\.ts$'],
-      testTimeout: 30_000,
     },
     {
       displayName: 'components',
