@@ -109,8 +109,27 @@ function fieldType(object: ObjectDef, field: FieldDef): GraphQLObjectType {
   return new GraphQLObjectType({ name: `${object.name}_${field.name}Aggregate`, fields });
 }
 
+interface GroupBy {
+  group?: boolean | null;
+  function?: string | null;
+}
+
 interface AggregateArguments extends ConnectionArguments {
-  groupBy?: Readonly<Record<string, { group?: boolean | null } | null>> | null;
+  groupBy?: Readonly<Record<string, GroupBy | string | null>> | null;
+}
+
+/** The fields that are grouped by. @throws PlatformError for what this org does not do */
+function groupsOf(groupBy: AggregateArguments['groupBy']): string[] {
+  return Object.entries(groupBy ?? {}).flatMap(([name, clause]) => {
+    if (typeof clause === 'string') {
+      if (clause === 'GROUP_BY') return [];
+      throw new PlatformError('INVALID_INPUT', `Grouping with ${clause} is not supported in this org`);
+    }
+    if (clause?.function) {
+      throw new PlatformError('INVALID_INPUT', `Grouping by ${clause.function}(${name}) is not supported in this org`);
+    }
+    return clause?.group ? [name] : [];
+  });
 }
 
 function readGroups(
@@ -125,7 +144,7 @@ function readGroups(
     throw new PlatformError('INVALID_INPUT', 'upperBound is not supported in an aggregate query');
   }
   const page = pageOf(given);
-  const groups = Object.entries(given.groupBy ?? {}).flatMap(([name, clause]) => (clause?.group ? [name] : []));
+  const groups = groupsOf(given.groupBy);
   const tests = [
     given.scope === 'MINE' ? `OwnerId = ${quoted(context.userId)}` : undefined,
     given.where ? whereClause(org.schema, object, given.where) : undefined,

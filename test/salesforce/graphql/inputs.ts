@@ -117,7 +117,18 @@ export function orderOf(field: FieldDef): GraphQLInputObjectType {
   return field.type === 'boolean' || field.type === 'reference' ? BY_VALUE : BY_TEXT;
 }
 
+const DATE_FUNCTIONS = [
+  ...['CALENDAR', 'FISCAL'].flatMap((kind) => ['MONTH', 'QUARTER', 'YEAR'].map((span) => `${kind}_${span}`)),
+  ...['DAY_IN_MONTH', 'DAY_IN_WEEK', 'DAY_IN_YEAR', 'DAY_ONLY', 'HOUR_IN_DAY', 'WEEK_IN_MONTH', 'WEEK_IN_YEAR'],
+];
+
+/** What groups by a field. Date functions are in the schema to be refused in words. */
 export const GROUP_BY = new GraphQLInputObjectType({
   name: 'GroupByClause',
-  fields: { group: { type: GraphQLBoolean } },
+  fields: {
+    group: { type: GraphQLBoolean },
+    function: { type: enumOf('GroupByFunction', DATE_FUNCTIONS) },
+  },
 });
+/** How the fields are grouped together; the same for all but the first. */
+export const GROUP_TYPE = enumOf('GroupByType', ['GROUP_BY', 'ROLLUP', 'CUBE']);

@@ -24,7 +24,7 @@ import { childRelationshipName } from '../soql/children.ts';
 import { isStored } from '../tables.ts';
 import { displayNeeds, readConnection, type Connection, type ConnectionArguments } from './connection.ts';
 import type { GraphContext } from './context.ts';
-import { GROUP_BY, Operators, orderOf } from './inputs.ts';
+import { GROUP_BY, GROUP_TYPE, Operators, orderOf } from './inputs.ts';
 import { nameFieldOf, type Member } from './members.ts';
 import { kindOf, LONG, type Kinded } from './scalars.ts';
 
@@ -331,7 +331,8 @@ export class RecordTypes {
         name,
         fields: () => {
           const grouped = [...object.fields.values()].filter((field) => isStored(field) && field.filterable);
-          return Object.fromEntries(grouped.map((field) => [field.name, { type: GROUP_BY }]));
+          const fields: Inputs = Object.fromEntries(grouped.map((field) => [field.name, { type: GROUP_BY }]));
+          return { type: { type: GROUP_TYPE }, ...fields };
         },
       });
     });

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, read, type Answer } from './client.ts';
 
+/** The package’s components are built the first time. */
+const STARTING_MS = 120_000;
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
 const PAGE = { 'x-requested-with': 'XMLHttpRequest' };
 const SESSION = '/_local/lightning/session';
@@ -11,7 +13,7 @@ let running: RunningOrg;
 
 beforeAll(async () => {
   running = await startOrg({ deploy: PACKAGE });
-});
+}, STARTING_MS);
 afterAll(() => running.close());
 
 async function open(path: string, init: RequestInit = {}): Promise<Answer> {

@@ -6,6 +6,8 @@ import { DATA, signIn, type Send } from './client.ts';
 import { connection, graphql, type Ask, type ConnectionReply } from './graphqlClient.ts';
 
 // The package's objects are there, as they are for its pages.
+/** The package’s components are built the first time. */
+const STARTING_MS = 120_000;
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
 const STRANGE = `O'Neil "the \\ <b>" 😀%_`;
 
@@ -45,7 +47,7 @@ beforeAll(async () => {
     now += 60_000;
   }
   ids['task'] = await create('Task', { Subject: 'Call', WhoId: ids['Alder'] });
-});
+}, STARTING_MS);
 afterAll(() => running.close());
 
 describe('a query', () => {
@@ -391,6 +393,21 @@ describe('an aggregate query', () => {
         { node: { aggregate: { AnnualRevenue: { sum: { value: 4000 } }, Company: { countDistinct: { value: 1 } } } } },
       ],
     });
+  });
+
+  it('says which ways of grouping this org does not have', async () => {
+    for (const [groupBy, words] of [
+      ['{ CreatedDate: { function: CALENDAR_YEAR } }', 'CALENDAR_YEAR(CreatedDate)'],
+      ['{ type: ROLLUP, LeadSource: { group: true } }', 'ROLLUP'],
+      ['{ CreatedDate: { group: true } }', "'CreatedDate' can not be grouped"],
+    ] as const) {
+      const { errors } = await ask(
+        `{ uiapi { aggregate { Lead(groupBy: ${groupBy}) { edges { node { aggregate { Id { count { value } } } } } } } } }`,
+      );
+      expect(errors).toMatchObject([
+        { message: expect.stringContaining(words), extensions: { ErrorType: 'DataFetchingException' } },
+      ]);
+    }
   });
 
   it('refuses a field that is neither grouped nor aggregated', async () => {

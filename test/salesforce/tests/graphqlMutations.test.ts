@@ -5,6 +5,8 @@ import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, type Send } from './client.ts';
 import { connection, graphql, type Ask, type GraphReply } from './graphqlClient.ts';
 
+/** The package’s components are built the first time. */
+const STARTING_MS = 120_000;
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
 
 let running: RunningOrg;
@@ -15,7 +17,7 @@ beforeAll(async () => {
   running = await startOrg({ deploy: PACKAGE });
   send = await signIn(running);
   ask = graphql(send);
-});
+}, STARTING_MS);
 afterAll(() => running.close());
 
 const leads = (name: string): Record<string, unknown>[] => running.org.find('Lead', { LastName: name });

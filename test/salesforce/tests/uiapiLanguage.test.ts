@@ -5,6 +5,8 @@ import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, type Send } from './client.ts';
 import { connection, graphql } from './graphqlClient.ts';
 
+/** The package’s components are built the first time. */
+const STARTING_MS = 120_000;
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
 const UI = `${DATA}/ui-api`;
 const MASTER = '012000000000000AAA';
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const { id, username } = running.users.administrator;
   setUser(id, { LanguageLocaleKey: 'es', LocaleSidKey: 'es_ES', TimeZoneSidKey: 'America/Chicago' });
   spanish = await signIn(running, username);
-});
+}, STARTING_MS);
 afterAll(() => running.close());
 
 const get = async (send: Send, path: string): Promise<Record<string, unknown>> =>

@@ -5,6 +5,8 @@ import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, type Send } from './client.ts';
 import { connection, graphql } from './graphqlClient.ts';
 
+/** The package’s components are built the first time. */
+const STARTING_MS = 120_000;
 const PACKAGE = fileURLToPath(new URL('../../../force-app', import.meta.url));
 const UI = `${DATA}/ui-api`;
 
@@ -48,7 +50,7 @@ const shownBy = (layout: Record<string, unknown>): (string | null)[] =>
 beforeAll(async () => {
   running = await startOrg({ deploy: PACKAGE, clock: () => now });
   send = await signIn(running);
-});
+}, STARTING_MS);
 afterAll(() => running.close());
 
 describe('a layout', () => {
@@ -547,34 +549,38 @@ describe('a field that an administrator adds or deletes under way', () => {
 });
 
 describe('in an org with the package’s namespace', () => {
-  it('everything has its prefix, and the same words', async () => {
-    const managed = await startOrg({ deploy: PACKAGE, namespace: 'sellfire' });
-    try {
-      const { administrator, admin } = managed.users;
-      managed.org.transact({ user: admin.id, origin: '' }, (transaction) =>
-        transaction.update('User', administrator.id, { LanguageLocaleKey: 'es' }),
-      );
-      const sender = await signIn(managed, administrator.username);
-      const of = async (path: string): Promise<unknown> => (await sender('GET', `${UI}/${path}`)).body;
-      expect(await of('object-info/sellfire__Integration_Report__c')).toMatchObject({
-        label: 'Informe de integración',
-        fields: { sellfire__Outcome__c: { label: 'Resultado' } },
-      });
-      expect(await of('list-info/sellfire__Integration_Report__c/Failed')).toMatchObject({
-        filteredByInfo: [{ fieldApiName: 'sellfire__Outcome__c' }],
-      });
-      expect(await of('related-list-info/sellfire__Organization__c')).toMatchObject({
-        relatedLists: [{ relatedListId: 'sellfire__Sites__r' }],
-      });
-      expect(shownBy((await of('layout/sellfire__Sync_Request__c')) as Record<string, unknown>)).toContain(
-        'sellfire__Type__c',
-      );
-      const { errors } = await graphql(sender)(
-        '{ uiapi { query { sellfire__Integration_Report__c(where: { sellfire__Outcome__c: { eq: "Failed" } }) { totalCount } } } }',
-      );
-      expect(errors).toEqual([]);
-    } finally {
-      await managed.close();
-    }
-  });
+  it(
+    'everything has its prefix, and the same words',
+    async () => {
+      const managed = await startOrg({ deploy: PACKAGE, namespace: 'sellfire' });
+      try {
+        const { administrator, admin } = managed.users;
+        managed.org.transact({ user: admin.id, origin: '' }, (transaction) =>
+          transaction.update('User', administrator.id, { LanguageLocaleKey: 'es' }),
+        );
+        const sender = await signIn(managed, administrator.username);
+        const of = async (path: string): Promise<unknown> => (await sender('GET', `${UI}/${path}`)).body;
+        expect(await of('object-info/sellfire__Integration_Report__c')).toMatchObject({
+          label: 'Informe de integración',
+          fields: { sellfire__Outcome__c: { label: 'Resultado' } },
+        });
+        expect(await of('list-info/sellfire__Integration_Report__c/Failed')).toMatchObject({
+          filteredByInfo: [{ fieldApiName: 'sellfire__Outcome__c' }],
+        });
+        expect(await of('related-list-info/sellfire__Organization__c')).toMatchObject({
+          relatedLists: [{ relatedListId: 'sellfire__Sites__r' }],
+        });
+        expect(shownBy((await of('layout/sellfire__Sync_Request__c')) as Record<string, unknown>)).toContain(
+          'sellfire__Type__c',
+        );
+        const { errors } = await graphql(sender)(
+          '{ uiapi { query { sellfire__Integration_Report__c(where: { sellfire__Outcome__c: { eq: "Failed" } }) { totalCount } } } }',
+        );
+        expect(errors).toEqual([]);
+      } finally {
+        await managed.close();
+      }
+    },
+    STARTING_MS,
+  );
 });
