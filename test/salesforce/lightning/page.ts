@@ -23,6 +23,7 @@ export function pageOf(session: SessionInfo, apiVersion: string, modules: Readon
 <title>Salesforce</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/_lightning/slds/styles/salesforce-lightning-design-system.min.css">
+<link rel="stylesheet" href="/_lightning/styles/hooks.css">
 <link rel="stylesheet" href="/_lightning/styles/themes.css">
 <script>${sessionScript(shared)}</script>
 <script type="importmap">${json({ imports: modules })}</script>

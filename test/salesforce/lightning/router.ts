@@ -15,6 +15,7 @@ import { buildPlatform, type Platform } from './build/platform.ts';
 import type { Built } from './build/cache.ts';
 import { readMetadata } from './metadata/app.ts';
 import { pageOf } from './page.ts';
+import { themeSheet } from './themes.ts';
 
 const DESIGN_SYSTEM = fileURLToPath(
   new URL('../../../node_modules/@salesforce-ux/design-system/assets', import.meta.url),
@@ -43,6 +44,10 @@ export function lightningRouter(org: Org): Router {
   };
 
   router.get('/', (_request, response) => response.redirect(302, '/lightning/page/home'));
+  router.get('/_lightning/styles/hooks.css', (_request, response) => {
+    response.set({ 'Cache-Control': 'no-cache', 'Content-Type': 'text/css; charset=utf-8' });
+    response.send(themeSheet());
+  });
   router.get('/_lightning/styles/:file', (request, response) =>
     sendFile(response, STYLES, String(request.params['file']), 'no-cache'),
   );
