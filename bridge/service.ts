@@ -40,10 +40,22 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 /** @throws BridgeError when it cannot start at all; a system that is away is waited for */
 export async function startService(config: Config): Promise<Service> {
+  const parts = new AsyncDisposableStack();
+  try {
+    return await start(config, parts);
+  } catch (error) {
+    await parts.disposeAsync();
+    throw error;
+  }
+}
+
+/** @param parts takes what was started: it stops in the reverse order */
+async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
   mkdirSync(config.dataDir, { recursive: true });
   const store = await openSqliteStore({ file: config.databaseFile, logger: log });
+  parts.defer(() => store.close());
   const connections = new Map<string, Connection>();
   const api = createSellfire({
     url: config.sellfire.url,
@@ -54,8 +66,10 @@ export async function startService(config: Config): Promise<Service> {
       for (const connection of connections.keys()) metrics.apiCalls.inc({ connection, api: 'sellfire' });
     },
   });
+  parts.defer(() => api.close());
   // Alerts go out by the bridge's own mail server where there is one; otherwise Sellfire sends them.
   const mailer = config.mail && createMailer(config.mail);
+  parts.defer(() => mailer?.close());
   const alerts = mailer && createMailAlerts({ mailer, team: api.reps });
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
   let publicUrl = config.publicUrl ?? '';
@@ -66,6 +80,12 @@ export async function startService(config: Config): Promise<Service> {
       saved.orgId,
       startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version }),
     );
+  }
+
+  /** Of a connection that is stopped, the metrics keep nothing. */
+  async function close(id: string): Promise<void> {
+    await connections.get(id)?.stop();
+    await metrics.forget(id);
   }
 
   const http = createHttp({
@@ -90,7 +110,7 @@ export async function startService(config: Config): Promise<Service> {
           redirectUri: `${publicUrl}/oauth/callback`,
         });
         // Connecting the same org again replaces its sign-in.
-        await connections.get(saved.orgId)?.stop();
+        await close(saved.orgId);
         open(saved);
         return connected;
       },
@@ -106,11 +126,10 @@ export async function startService(config: Config): Promise<Service> {
     await Promise.all([...connections.values()].map((one) => one.measure()));
   });
 
-  const { url } = await http.listen().catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  parts.defer(() => http.close());
+  const { url } = await http.listen();
   publicUrl ||= url;
+  parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
   for (const stored of await store.connections()) open(readSaved(stored, config.secretKey));
   // A server without a browser: the key in the configuration is enough.
   if (connections.size === 0 && config.salesforce.jwt) open((await connectWithKey(config, store)).saved);
@@ -120,19 +139,16 @@ export async function startService(config: Config): Promise<Service> {
     onFailure: (error) => log.error({ err: error }, 'Old changes could not be removed'),
   });
   pruning.within(PRUNE_EVERY_MS);
+  parts.defer(() => pruning.stop());
+  // First of all: not ready, and no more webhooks.
+  parts.defer(() => http.drain());
   log.info({ url, publicUrl, version, connections: connections.size }, 'The bridge runs');
 
   return {
     url,
     async stop() {
-      await pruning.stop();
-      http.drain();
-      await Promise.all([...connections.values()].map((one) => one.stop()));
-      await http.close();
-      mailer?.close();
-      await sellfire.close();
-      await store.close();
-      log.info('The bridge has stopped');
+      await parts.disposeAsync();
+      log.info({ event: 'bridge_stopped' }, 'The bridge has stopped');
     },
   };
 }

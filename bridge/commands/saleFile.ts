@@ -3,6 +3,7 @@
 import { open, rm } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import { createConfigurations } from '../connection/configuration.ts';
+import { keepTrying } from '../connection/retry.ts';
 import { createLog } from '../log.ts';
 import { BridgeError } from '../model/fault.ts';
 import { fileSales, repsByOwner, saleCsv, salesQuery, type Period } from '../requests/saleFile.ts';
@@ -34,7 +35,14 @@ export async function writeSales(config: Config, period: Period, file: string): 
     );
   });
   try {
-    const sources = { rest, session, sellfire, country: config.defaultCountry, logger };
+    const sources = {
+      rest,
+      session,
+      sellfire,
+      attempts: keepTrying({ logger }),
+      country: config.defaultCountry,
+      logger,
+    };
     const sync = await createConfigurations(sources).reload();
     const reps = await repsByOwner({ rest, sellfire });
     const query = await salesQuery({ rest, sellfire }, sync, period, Date.now());

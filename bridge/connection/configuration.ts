@@ -1,6 +1,7 @@
 // The configuration of one connection as the core sees it: read from the org and from Sellfire, kept until it is read anew.
 // It is read again when an admin saves a mapping or a setting, without a restart.
 import type { Logger } from 'pino';
+import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
@@ -13,16 +14,23 @@ import type { Session } from '../salesforce/auth/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { isPhoneMapped } from '../sync/mapping/rules.ts';
+import type { Attempts } from './retry.ts';
 
 export interface Configurations {
   /** @throws BridgeError when it was never read */
   current(): SyncConfig;
   /** Reads everything anew; concurrent calls share one reading, and a call during one has another follow it. */
   reload(): Promise<SyncConfig>;
+  /** Has it read anew in a moment, and again until that worked. */
+  reloadSoon(): void;
   /** Percent of the org's API calls that the bridge may make: the default until the settings are read (M19). */
   share(): number;
+  /** Whether the phone is mapped, without which nothing syncs. */
+  phoneMapped(): boolean;
   /** What in it cannot work, in words. */
   problems(): readonly string[];
+  /** Ends after the reading under way. */
+  stop(): Promise<void>;
 }
 
 export interface ConfigurationSources {
@@ -30,10 +38,17 @@ export interface ConfigurationSources {
   session: Session;
   sellfire: Pick<Sellfire, 'fields'>;
   country: string;
+  /** What is tried again until it works. */
+  attempts: Attempts;
   logger: Logger;
+  /** What `reloadSoon` asked for has been read. */
+  onReloaded?: () => void;
   /** Hears of every reading, with the records that could not be understood. */
   onRead?: (config: SyncConfig, problems: readonly ConfigurationProblem[]) => void;
 }
+
+/** An admin saves several mappings in a row; they are read once. */
+const SETTLE_MS = 200;
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
@@ -67,13 +82,26 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     return config;
   }
 
+  const reload = coalesced(read);
+  const reloading = every({
+    ms: Infinity,
+    work: () =>
+      sources.attempts.run('the configuration is read', async () => {
+        await reload();
+        sources.onReloaded?.();
+      }),
+  });
+
   return {
     current() {
       if (config) return config;
       throw new BridgeError('NOT_CONFIGURED', 'The configuration was not read yet.', 'Wait until the bridge is ready.');
     },
-    reload: coalesced(read),
+    reload,
+    reloadSoon: () => reloading.after(SETTLE_MS),
     share: () => (config?.settings ?? DEFAULT_SETTINGS).apiShare,
+    phoneMapped: () => config !== undefined && isPhoneMapped(config),
     problems: () => problems,
+    stop: reloading.stop,
   };
 }

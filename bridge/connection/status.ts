@@ -5,11 +5,16 @@ import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { Usage } from '../salesforce/api/limitInfo.ts';
 import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
-import type { FeedState } from '../sellfire/feed.ts';
-import type { SchedulerStats } from '../jobs/scheduler.ts';
+import type { Feed, FeedState } from '../sellfire/feed.ts';
+import type { Scheduler, SchedulerStats } from '../jobs/scheduler.ts';
 import type { PollingState } from './polling.ts';
 import type { BudgetStatus } from '../sync/budget.ts';
-import type { StoreCounts } from '../store/store.ts';
+import type { Store, StoreCounts } from '../store/store.ts';
+import type { Configurations } from './configuration.ts';
+import type { OrgInBudget } from './orgInBudget.ts';
+import type { Reconciliation } from './reconcile.ts';
+import type { Attempts } from './retry.ts';
+import type { Streams } from './streams.ts';
 
 /** The server says something at least every 270 s (Pub/Sub API, "Keepalive"); half a minute for the way. */
 const SILENCE_MS = 300_000;
@@ -37,6 +42,35 @@ export interface Snapshot {
   budget: BudgetStatus;
   /** What changed in Salesforce before is compared. */
   reconciledAt: number | undefined;
+}
+
+/** What a snapshot is taken of. */
+export interface SnapshotSources {
+  connection: string;
+  store: Pick<Store, 'counts'>;
+  attempts: Pick<Attempts, 'problem'>;
+  configurations: Pick<Configurations, 'phoneMapped' | 'problems'>;
+  streams: Pick<Streams, 'problem' | 'changes' | 'polling'>;
+  feed: Pick<Feed, 'state'>;
+  scheduler: Pick<Scheduler, 'stats'>;
+  org: Pick<OrgInBudget, 'rest' | 'budget'>;
+  reconciling: Pick<Reconciliation, 'at'>;
+}
+
+export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
+  return {
+    connectionProblem: of.attempts.problem() ?? of.streams.problem(),
+    phoneMapped: of.configurations.phoneMapped(),
+    problems: of.configurations.problems(),
+    changes: of.streams.changes(),
+    polling: of.streams.polling(),
+    feed: of.feed.state(),
+    jobs: of.scheduler.stats(),
+    counts: await of.store.counts(of.connection),
+    apiCalls: of.org.rest.usage,
+    budget: of.org.budget.status(),
+    reconciledAt: of.reconciling.at(),
+  };
 }
 
 /** More would not be read on a page; each is told again once those before it are put right. */

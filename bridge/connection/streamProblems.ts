@@ -1,7 +1,6 @@
 // What the change stream tells of itself, and what helps: lost changes are read back before the cursor passes them, an exhausted
 // allocation is bridged by asking, and what only an admin can put right is told.
 import type { Logger } from 'pino';
-import { BridgeError, PEER_NAMES, PeerError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 
@@ -56,11 +55,4 @@ export function createStreamProblems(options: StreamProblemOptions): (trouble: S
       }
     }
   };
-}
-
-/** A failure in words, with what to do where that is known. */
-export function wordsFor(error: unknown): string {
-  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
-  if (error instanceof PeerError) return `${PEER_NAMES[error.peer]} answered ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
 }

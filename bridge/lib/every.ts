@@ -8,8 +8,8 @@ export interface EveryOptions {
   /** ms from the end of a run to the beginning of the next, asked at each end; Infinity: none, until somebody asks for it. */
   ms: number | (() => number);
   work: () => Promise<unknown>;
-  /** Hears of a run that began by itself and failed. */
-  onFailure: (error: unknown) => void;
+  /** Hears of a run that began by itself and failed; unless given, the work must not fail, and the process ends where it does. */
+  onFailure?: (error: unknown) => void;
   /** How long to wait after failures in a row, instead of `ms`. */
   backoff?: Backoff;
   timer?: Timer;
@@ -64,7 +64,7 @@ export function every({ ms, work, onFailure, backoff, timer = systemTimer }: Eve
     dueAt = timer.now() + wait;
     cancel = timer.after(wait, () => {
       clear();
-      run().catch(onFailure);
+      void run().catch(onFailure);
     });
   }
 

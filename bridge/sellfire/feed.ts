@@ -42,7 +42,7 @@ export interface FeedState {
 export interface Feed {
   /**
    * Begins at the feed's end where nothing was read before, catches up, and looks again from time to time: also when this
-   * first reading fails, which is what it rejects with.
+   * first reading fails.
    */
   start(): Promise<void>;
   /** Sets the cursor to the feed's present end: what happened before is the import's business. @throws PeerError */
@@ -160,7 +160,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
   }
 
   return {
-    start: reading.run,
+    start: () => reading.run().catch(logFailure),
     startAtEnd,
     catchUp: reading.run,
     async onWebhook(events) {

@@ -1,0 +1,58 @@
+// The Salesforce side of one connection within its share of the org's API calls: each call is counted before it is made, and a
+// refresh token that Salesforce has rotated is saved before it is used.
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import type { Metrics } from '../http/metrics.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import type { Store } from '../store/store.ts';
+import { createBudget, essential, type Budget } from './budget/budget.ts';
+import { openOrg, type Org } from './org.ts';
+import { saveConnection, type SavedConnection } from './saved.ts';
+
+export interface OrgInBudget extends Org {
+  budget: Budget;
+  /** The same REST API for what can wait: refused as long as calls run short. */
+  canWait: Rest;
+  /** For what must go on whatever is left. */
+  essential: Rest;
+}
+
+export interface OrgInBudgetOptions {
+  config: Config;
+  saved: SavedConnection;
+  store: Store;
+  metrics: Metrics;
+  /** Percent (M19). */
+  share: () => number;
+  alert: Sellfire['alert'];
+  logger: Logger;
+}
+
+export function openOrgInBudget(options: OrgInBudgetOptions): OrgInBudget {
+  const { config, store, metrics, saved, ...rest } = options;
+  const connection = saved.orgId;
+  let current = saved;
+  const saveToken = async (refreshToken: string): Promise<void> => {
+    current = { ...current, refreshToken };
+    await saveConnection(store, config.secretKey, current);
+  };
+  const org = openOrg(config, saved, saveToken, (isEssential) => budget.acquire(isEssential));
+  const budget = createBudget({
+    ...rest,
+    store,
+    connection,
+    rest: () => org.rest,
+    counted: () => metrics.apiCalls.inc({ connection, api: 'salesforce_rest' }),
+  });
+  return {
+    ...org,
+    budget,
+    canWait: budget.deferrable(org.rest),
+    essential: essential(org.rest),
+    async close() {
+      await budget.stop();
+      await org.close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// The workers of one connection: keys that changed are worked off side by side, and what came of it goes to the metrics, to the
+// reports, and to what the org shows.
+import type { Logger } from 'pino';
+import type { Metrics } from '../http/metrics.ts';
+import type { Peers } from '../jobs/execute.ts';
+import { createScheduler, type Scheduler } from '../jobs/scheduler.ts';
+import { createWorker } from '../jobs/worker.ts';
+import type { SyncConfig } from '../model/config.ts';
+import type { Report } from '../model/report.ts';
+import type { Store } from '../store/store.ts';
+import { recordOutcomes } from './workerMetrics.ts';
+
+export interface WorkOptions extends Peers {
+  store: Store;
+  connection: string;
+  /** Keys that are worked on at once. */
+  concurrency: number;
+  config: () => SyncConfig;
+  /** Whether what can wait is to wait. */
+  defers: () => boolean;
+  /** Hears of the rows of each finished turn. */
+  onReports: (reports: readonly Report[]) => void;
+  metrics: Metrics;
+  logger: Logger;
+}
+
+/** Takes nothing up before it is started. */
+export function createWork(options: WorkOptions): Scheduler {
+  const { connection, concurrency, metrics, logger, onReports, ...worker } = options;
+  const scheduler = createScheduler({
+    concurrency,
+    process: createWorker({
+      ...worker,
+      connection,
+      wake: (keys) => scheduler.wake(keys),
+      onTurn(turn) {
+        recordOutcomes(metrics, connection, turn);
+        onReports(turn.reports);
+      },
+    }),
+    onError: (key, error) =>
+      logger.error({ event: 'change_failed', err: error, key }, 'A change could not be worked on; it is tried again'),
+    onPause: (reason, error) =>
+      logger.error({ event: 'work_paused', code: error.fault.code, reason }, 'All work is paused'),
+  });
+  return scheduler;
+}
