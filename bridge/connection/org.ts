@@ -3,12 +3,13 @@ import type { Config } from '../config.ts';
 import type { SalesforcePort } from '../model/ports.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
+import { countryFields } from '../model/country.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
 import { lookUpForSale } from '../salesforce/lookups/sales.ts';
 import { createRecordStates } from '../salesforce/lookups/recordStates.ts';
 import { writeGraph } from '../salesforce/api/graph.ts';
-import { createPhones } from '../salesforce/lookups/phones.ts';
+import { createPhones, type PhoneFields } from '../salesforce/lookups/phones.ts';
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
 import { createRecords } from '../salesforce/api/records.ts';
 import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.ts';
@@ -96,7 +97,7 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       });
       return found.get(phone) ?? [];
     },
-    lookUpForSale: (questions, answers) => lookUpForSale(rest, config().names, questions, answers),
+    lookUpForSale: (questions, answers) => lookUpForSale(rest, config(), questions, answers),
     writeTransaction: (nodes) => writeGraph(rest, nodes),
     convertedFrom: (object, id) => recordStates.convertedFrom(object, id),
     recordState: (object, id) => recordStates.of(object, id),
@@ -119,20 +120,23 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
   };
 }
 
-/** Where a number counts as held: the fields mapped to the primary phone, and Phone itself. */
-function phoneFields(config: SyncConfig, object: PersonObject): string[] {
+/** Where a number counts as held: the fields mapped to the primary phone, and Phone itself; and by which country it is read. */
+function phoneFields(config: SyncConfig, object: PersonObject): PhoneFields[PersonObject] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter(
     (one) => one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE,
   );
   const names = new Set(['Phone', ...mapped.map((one) => one.salesforceField)]);
-  return [...names].filter((name) => name in known);
+  const has = (name: string): boolean => name in known;
+  return { phones: [...names].filter(has), countries: countryFields(config.objects, object) };
 }
 
-/** The fields of an object that a decision may need: those mapped, the lead's id, and what tells of a Lead's conversion. */
+/** The fields of an object that a decision may need: those mapped, the lead's id, its country, and a Lead's conversion. */
 export function readFields(config: SyncConfig, object: FollowedObject): string[] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
   const life = object === 'Lead' ? CONVERSION_FIELDS : [];
-  return [...new Set([config.names.leadId, ...life, ...mapped])].filter((name) => name in known);
+  return [...new Set([config.names.leadId, ...countryFields(config.objects, object), ...life, ...mapped])].filter(
+    (name) => name in known,
+  );
 }

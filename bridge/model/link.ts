@@ -73,6 +73,8 @@ export const linkSchema = z.object({
   moved: z.object({ from: z.array(z.string()), at: z.number() }).optional(),
   /** The Account that was deleted while the link went on. */
   lostAccountId: z.string().optional(),
+  /** ISO 3166 alpha-2 by Salesforce object: the country that the connected record named last, where it names one. */
+  countries: z.record(z.string(), z.string()).optional(),
   /** Ids of records of the customer's own objects that sales made, by the keys of their marks (M13). */
   made: z.record(z.string(), z.string()).optional(),
   fields: z.record(z.string(), fieldStateSchema).default({}),

@@ -36,7 +36,8 @@ export interface Needs {
 
 /** What was looked up. A key that is absent was not looked up yet; null: looked up, and not there. */
 export interface Found {
-  salesforceByPhone: Map<string, PhoneHolder[]>;
+  /** What may hold the phone: the core decides which of them does. */
+  salesforceByPhone: Map<string, PhoneCandidate[]>;
   sellfireByPhone: Map<string, Lead | null>;
   sellfireByRecord: Map<string, Lead | null>;
   /** By record id: the mapped fields, with LastModifiedDate (ms) and LastModifiedById. */
@@ -63,13 +64,17 @@ export interface FoundRecord {
   fields: SalesforceFields;
 }
 
-/** A Salesforce Lead or Contact that holds a phone, as the phone look-up finds it. */
-export interface PhoneHolder {
+/** A Salesforce Lead or Contact that may hold a phone, as the phone look-up finds it. */
+export interface PhoneCandidate {
   object: PersonObject;
   id: string;
   name: string;
   /** Sellfire_Lead_Id__c. */
   leadId: string | null;
+  /** What its phone fields hold, as it stands there. */
+  phones: string[];
+  /** ISO 3166 alpha-2: the country that it names; null where it names none. */
+  country: string | null;
 }
 
 /** Why a field is written: which version of which Sellfire field it delivers. */
@@ -100,6 +105,8 @@ export type Write =
       recordId: string;
       /** What every mapped field of the record holds, blanks and what is not carried included, by replica. */
       recordValues: Record<string, Canonical>;
+      /** ISO 3166 alpha-2: the country that the record names. */
+      country?: string;
       fields: Record<string, SellfireValue>;
       salesforce: Partial<SalesforceIds>;
       deliveries: Delivery[];

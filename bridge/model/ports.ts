@@ -2,7 +2,7 @@
 import type { Activity } from './activity.ts';
 import type { SaleFound, TransactionNode, SaleNeeds } from './saleTransaction.ts';
 import type { Lead } from './lead.ts';
-import type { RecordState, FoundRecord, PhoneHolder } from './plan.ts';
+import type { RecordState, FoundRecord, PhoneCandidate } from './plan.ts';
 import type { Rep } from './rep.ts';
 import type { Result } from './result.ts';
 import type { FollowedObject, SalesforceFields } from './salesforce.ts';
@@ -19,8 +19,8 @@ export type LeadResult = Result<{ lead: Lead }>;
 export interface SalesforcePort {
   upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<RecordResult>;
   update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
-  /** @param phone E.164 */
-  findByPhone(phone: string): Promise<PhoneHolder[]>;
+  /** Every Lead (unless converted) and Contact that may hold the phone, and few others. @param phone E.164 */
+  findByPhone(phone: string): Promise<PhoneCandidate[]>;
   /** Answers what a demo or a sale asks. */
   lookUpForSale(questions: SaleNeeds, answers: SaleFound): Promise<void>;
   /** All of it or none of it. */

@@ -41,6 +41,10 @@ export interface AccountCandidate {
   id: string;
   name: string;
   city: string | null;
+  /** As it stands there. */
+  phone: string | null;
+  /** ISO 3166 alpha-2: the country that it names. */
+  country: string | null;
 }
 
 /** A Contact of an Account that may be the person (M24). */
@@ -49,6 +53,10 @@ export interface ContactCandidate {
   lastName: string;
   /** Sellfire_Lead_Id__c. */
   leadId: string | null;
+  /** As it stands there. */
+  phone: string | null;
+  /** ISO 3166 alpha-2: the country that it names. */
+  country: string | null;
 }
 
 /** An active entry of the standard price book. */
@@ -92,7 +100,9 @@ export interface SaleNeeds {
 
 /** The answers, by the keys below; absent: not asked yet; null or empty: asked, and not there. */
 export interface SaleFound {
-  accounts: Map<string, { byPhone: AccountCandidate[]; byName: AccountCandidate[] }>;
+  /** Every Account that may have the phone or the name, oldest first, and few others: the core decides which of them has. */
+  accounts: Map<string, AccountCandidate[]>;
+  /** Every Contact of the Account that may have the phone, oldest first. */
   contacts: Map<string, ContactCandidate[]>;
   prices: Map<string, Price | null>;
   products: Map<string, ProductFacts>;

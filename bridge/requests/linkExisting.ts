@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError } from '../model/fault.ts';
+import { countryFields } from '../model/country.ts';
 import type { Lead } from '../model/lead.ts';
 import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
@@ -73,7 +74,8 @@ async function findPairs(run: Run, context: RequestContext, config: SyncConfig):
     if (fields.length === 0) continue;
     const holds = `(${fields.map((name) => `${identifier(name)} != null`).join(' OR ')})`;
     const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), holds];
-    for await (const batch of batches(largeQuery(context.rest, { object, columns: fields, where }, run.signal))) {
+    const columns = [...new Set([...fields, ...countryFields(config.objects, object)])];
+    for await (const batch of batches(largeQuery(context.rest, { object, columns, where }, run.signal))) {
       run.signal.throwIfAborted();
       await Promise.all(
         batch.flatMap((row) =>

@@ -3,6 +3,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
+import { countryFields } from '../model/country.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { queryTogether } from '../salesforce/api/query.ts';
@@ -88,9 +89,12 @@ export async function fileSales(
     `SELECT OpportunityId, ContactId, IsPrimary FROM OpportunityContactRole WHERE OpportunityId IN (${opportunityIds}) ORDER BY OpportunityId, Id`,
   ]);
   const about = await lookUp(rest, {
-    Product2: { column: 'Name', ids: idsOf(items, 'Product2Id') },
-    Contact: { column: 'Phone', ids: idsOf(roles, 'ContactId') },
-    Account: { column: 'Phone', ids: idsOf(opportunities, 'AccountId') },
+    Product2: { columns: ['Name'], ids: idsOf(items, 'Product2Id') },
+    Contact: { columns: ['Phone', ...countryFields(config.objects, 'Contact')], ids: idsOf(roles, 'ContactId') },
+    Account: {
+      columns: ['Phone', ...countryFields(config.objects, 'Account')],
+      ids: idsOf(opportunities, 'AccountId'),
+    },
   });
   return opportunities.map((opportunity) => {
     const id = String(opportunity['Id']);
@@ -102,31 +106,32 @@ export async function fileSales(
       opportunity,
       items: items
         .filter(mine)
-        .map((fields) => ({ fields, productName: about.get(String(fields['Product2Id'])) ?? null })),
+        .map((fields) => ({ fields, productName: nameOf(about.get(String(fields['Product2Id']))) })),
       contactId,
-      phones: [about.get(contactId ?? '') ?? null, about.get(String(opportunity['AccountId'])) ?? null],
+      people: [
+        { object: 'Contact', fields: about.get(contactId ?? '') ?? {} },
+        { object: 'Account', fields: about.get(String(opportunity['AccountId'])) ?? {} },
+      ],
       repId: reps.get(String(opportunity['OwnerId']).slice(0, 15)) ?? null,
     });
     return 'code' in rows ? { opportunityId: id, rows: [], problem: rows } : { opportunityId: id, rows };
   });
 }
 
-/** One field of records of each object, by their ids. */
+const nameOf = (row: SalesforceFields | undefined): string | null =>
+  typeof row?.['Name'] === 'string' ? row['Name'] : null;
+
+/** Records of each object, by their ids. */
 async function lookUp(
   rest: Rest,
-  wanted: Record<string, { column: string; ids: string }>,
-): Promise<Map<string, string | null>> {
+  wanted: Record<string, { columns: string[]; ids: string }>,
+): Promise<Map<string, SalesforceFields>> {
   const queued = Object.entries(wanted).filter(([, { ids }]) => ids !== '');
   const answers = await queryTogether(
     rest,
-    queued.map(([object, { column, ids }]) => `SELECT Id, ${column} FROM ${object} WHERE Id IN (${ids})`),
+    queued.map(([object, { columns, ids }]) => `SELECT Id, ${columns.join(', ')} FROM ${object} WHERE Id IN (${ids})`),
   );
-  return new Map(
-    answers.flatMap((rows, index) => {
-      const column = queued[index]?.[1].column ?? '';
-      return rows.map((row) => [String(row['Id']), typeof row[column] === 'string' ? row[column] : null] as const);
-    }),
-  );
+  return new Map(answers.flat().map((row) => [String(row['Id']), row]));
 }
 
 function idsOf(rows: readonly SalesforceFields[], column: string): string {

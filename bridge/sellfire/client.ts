@@ -1,11 +1,12 @@
 // Sellfire's API as the bridge uses it. Single writes and lookups of concurrent jobs are gathered into batches, and each job
 // gets its own result: a record that is refused is an outcome, a call that failed as a whole is a PeerError.
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import type { SellfireField } from '../model/field.ts';
 import { PeerError } from '../model/fault.ts';
 import { createGatherer } from '../lib/gather.ts';
 import type { Lead } from '../model/lead.ts';
+import { countryOfLead } from '../model/country.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
+import { readPhone } from '../model/phone.ts';
 import type { LeadResult } from '../model/ports.ts';
 import type { Activity } from '../model/activity.ts';
 import type { Rep } from '../model/rep.ts';
@@ -83,10 +84,8 @@ interface Lookup {
 export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOptions): Sellfire {
   const transport = createTransport(options);
   const { call } = transport;
-  const normalised = (phone: unknown): string | undefined =>
-    typeof phone === 'string'
-      ? (parsePhoneNumberFromString(phone, defaultCountry as CountryCode)?.number ?? phone.trim())
-      : undefined;
+  const normalised = (phone: unknown, country = defaultCountry): string | undefined =>
+    typeof phone === 'string' ? (readPhone(phone, country) ?? phone.trim()) : undefined;
 
   async function write(operations: BatchOperation[]): Promise<LeadResult[]> {
     try {
@@ -119,7 +118,7 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
       put('ids', lead.id, lead);
       // It is in the answer because it was asked for by id; its number is free, and what it was linked to has no lead.
       if (lead.deleted_at !== null) continue;
-      put('phones', normalised(lead.fields[PRIMARY_PHONE]), lead);
+      put('phones', normalised(lead.fields[PRIMARY_PHONE], countryOfLead(lead.fields)), lead);
       for (const id of new Set(Object.values(lead.salesforce))) put('salesforce_ids', id, lead);
     }
     return lookups.map(({ by, value }) => found.get(`${by}:${by === 'phones' ? normalised(value) : value}`) ?? []);

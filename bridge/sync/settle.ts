@@ -14,6 +14,7 @@ import { advance, delivered, requestDelivery, refused, replicaOf, withReplica } 
 import { transactionWritten, transactionFailed } from './sale/plan.ts';
 import { deliver } from './fields/deliver.ts';
 import { taskWritten, taskFailed } from './task.ts';
+import { withCountry } from './mapping/country.ts';
 import { connect, salesforceIds } from './link/connect.ts';
 
 export interface Settled {
@@ -45,6 +46,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
     case 'createInSalesforce': {
       if (!outcome.id) return;
       connect(draft, write.leadId, write.object, outcome.id);
+      if (draft.link) draft.link = withCountry(draft.link, write.object, write.fields);
       created(draft, write.deliveries, 'sellfire', at);
       reportWrite(draft, write, at, 'LeadCreated');
       const salesforce = salesforceIds(write.object, outcome.id);
@@ -56,6 +58,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       if (!lead) return;
       draft.link ??= newLink(lead.id);
       connect(draft, lead.id, write.object, write.recordId);
+      if (write.country) draft.link = { ...draft.link, countries: { [write.object]: write.country } };
       created(draft, write.deliveries, 'salesforce', at, write.object);
       noteRecordValues(draft, write.recordValues, at);
       reportWrite(draft, write, at, 'LeadCreated');

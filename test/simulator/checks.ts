@@ -187,7 +187,7 @@ function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, 
   return simulation.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
     const change = changes[name];
     return lead_id === leadId && actor.kind !== 'api' && change
-      ? [{ at: Date.parse(occurred_at), side: 0, value: canonical(type, change.to, 'US') }]
+      ? [{ at: Date.parse(occurred_at), side: 0, value: canonical(type, change.to, simulation.config.country) }]
       : [];
   });
 }
@@ -199,7 +199,7 @@ function inSalesforce(simulation: Simulation, recordId: string, { sellfire, sale
       const raw = fields[salesforce.name];
       // Undeleting tells every field, and changes none.
       if (id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete') return [];
-      return [{ at, side: 1, value: canonical(sellfire.type, raw, 'US') }];
+      return [{ at, side: 1, value: canonical(sellfire.type, raw, simulation.config.country) }];
     });
 }
 
@@ -218,11 +218,11 @@ function fieldsOf(simulation: Simulation, link: Link): string[] {
     const state = link.fields[field.sellfire.name];
     if (!record || !state?.register || state.suspended) continue;
     const shown: Record<string, Canonical> = {
-      sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, 'US'),
+      sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, simulation.config.country),
       [field.replica]: canonical(
         field.sellfire.type,
         simulation.org.get(record.id)?.fields[field.salesforce.name] ?? null,
-        'US',
+        simulation.config.country,
       ),
     };
     for (const [key, value] of Object.entries(shown)) {
@@ -309,7 +309,7 @@ function wishesOf(simulation: Simulation, link: Link, lead: Lead, recordId: stri
   if (gapped) return [];
   const wishes = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
   const last = wishes.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
-  const stands = canonical(type, lead.fields[name] ?? null, 'US');
+  const stands = canonical(type, lead.fields[name] ?? null, simulation.config.country);
   if (!last || sameValue(last.value, stands)) return [];
   return [
     `I2: the last wish for ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(stands)} stands.`,

@@ -96,7 +96,7 @@ function mapping([sellfireField, target, rule, triggers = ['createUpdate']]: Lin
 }
 
 /** Settings are drawn, so that each is on and off in many histories. */
-export function drawConfiguration(dialer: Dialer, random: Random): SyncConfig {
+export function drawConfiguration(dialer: Dialer, random: Random, country: string): SyncConfig {
   const deals = random.chance(0.6);
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
@@ -114,6 +114,6 @@ export function drawConfiguration(dialer: Dialer, random: Random): SyncConfig {
     settings,
     objects: OBJECTS,
     catalogue: dialer.catalogue.list(),
-    country: 'US',
+    country,
   };
 }

@@ -1,13 +1,18 @@
 // The two systems as a worker reaches them. Every call passes the world twice, before and after its work: there it may fail,
 // its answer may get lost, other things may happen in between, and the bridge may die.
 import type { SalesforcePort, SellfirePort } from '../../bridge/model/ports.ts';
-import { accountsKey, contactsKey, priceKey, recordKey } from '../../bridge/model/saleTransaction.ts';
+import {
+  accountsKey,
+  contactsKey,
+  priceKey,
+  recordKey,
+  type AccountCandidate,
+} from '../../bridge/model/saleTransaction.ts';
 import { PeerError, type Fault } from '../../bridge/model/fault.ts';
 import type { RecordState, Found } from '../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Actor } from '../../bridge/model/event.ts';
 import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
-import { e164 } from '../../bridge/sync/values/canonical.ts';
 import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
 import { SaveError, type Salesforce, type SimRecord } from './salesforce.ts';
@@ -51,7 +56,9 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
           object: object as 'Lead' | 'Contact',
           id,
           name: String(fields['LastName'] ?? ''),
-          leadId: (fields['Sellfire_Lead_Id__c'] as string | null | undefined) ?? null,
+          leadId: textOf(fields['Sellfire_Lead_Id__c']),
+          phones: [textOf(fields['Phone']) ?? ''],
+          country: null,
         })),
       ),
     lookUpForSale: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
@@ -90,21 +97,25 @@ function asRead(fields: SalesforceFields): SalesforceFields {
   return { ...Object.fromEntries(['Sellfire_Lead_Id__c', ...blanks, ...life].map((name) => [name, null])), ...fields };
 }
 
+const textOf = (value: SalesforceFields[string] | undefined): string | null =>
+  typeof value === 'string' ? value : null;
+
+const candidate = ({ id, fields }: SimRecord): AccountCandidate => ({
+  id,
+  name: String(fields['Name'] ?? ''),
+  city: textOf(fields['BillingCity']),
+  phone: textOf(fields['Phone']),
+  country: null,
+});
+
 type Questions = Parameters<SalesforcePort['lookUpForSale']>[0];
 
 function answer(org: Salesforce, questions: Questions, answers: Found['sale']): void {
   const folded = (value: unknown): string => String(value ?? '').toLowerCase();
-  const candidate = ({ id, fields }: SimRecord) => ({
-    id,
-    name: String(fields['Name'] ?? ''),
-    city: (fields['BillingCity'] as string | undefined) ?? null,
-  });
   for (const question of questions.accounts) {
+    const byPhone = org.byPhone(['Account'], question.phone);
     const byName = org.live('Account').filter(({ fields }) => folded(fields['Name']) === folded(question.name));
-    answers.accounts.set(accountsKey(question), {
-      byPhone: org.byPhone(['Account'], question.phone).map(candidate),
-      byName: byName.map(candidate),
-    });
+    answers.accounts.set(accountsKey(question), [...new Set([...byPhone, ...byName])].map(candidate));
   }
   for (const question of questions.contacts) {
     const mine = org
@@ -115,7 +126,9 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
       mine.map(({ id, fields }) => ({
         id,
         lastName: String(fields['LastName'] ?? ''),
-        leadId: (fields['Sellfire_Lead_Id__c'] as string | null | undefined) ?? null,
+        leadId: textOf(fields['Sellfire_Lead_Id__c']),
+        phone: textOf(fields['Phone']),
+        country: null,
       })),
     );
   }
@@ -150,7 +163,7 @@ export function sellfirePeer(dialer: Dialer, way: Way): SellfirePort {
         idempotency.once(key, [id, change], () => requests.update(id, change, actor(key))),
       ),
     leadById: (id) => way.go('sellfire.leadById', () => leads.find(id) ?? null),
-    leadByPhone: (phone) => way.go('sellfire.leadByPhone', () => leads.findByPhone(e164(phone, 'US') ?? phone) ?? null),
+    leadByPhone: (phone) => way.go('sellfire.leadByPhone', () => leads.findByPhone(phone) ?? null),
     leadBySalesforceId: (id) =>
       way.go(
         'sellfire.leadBySalesforceId',

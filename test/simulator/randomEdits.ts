@@ -4,18 +4,20 @@ import { PHASES } from '../../bridge/model/phase.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { Refusal } from '../sellfire/problem.ts';
+import { atHome, phonesOf } from './phones.ts';
 import { SaveError, type SimRecord } from './salesforce.ts';
 import type { Simulation } from './simulation.ts';
 
 export const PERSON = '005000000000009AAA';
-const PHONES = ['+15125550101', '+15125550102', '+15125550103', '+15125550104', '+15125550105'];
-const FORMATS = [
-  (phone: string) => phone,
-  (phone: string) => `(${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8)}`,
-];
 const HOUR = 3_600_000;
 
 type Deed = (world: Simulation) => void;
+
+/** As a person of the country types it. */
+function somePhone({ random, config: { country } }: Simulation): string {
+  const spell = random.pick([(phone: string) => phone, (phone: string) => atHome(phone, country)]);
+  return spell(random.pick(phonesOf(country)));
+}
 
 const text = (simulation: Simulation, may: { blank: boolean }): string | null =>
   may.blank && simulation.random.chance(0.2) ? null : `v${simulation.random.between(1, 4)}`;
@@ -56,7 +58,7 @@ function editOfRecord(simulation: Simulation, object: string): SalesforceFields 
   if (name === 'Phase__c') return { Phase__c: random.pick(PHASES) };
   if (name === 'Owned_Rep_Id__c') return { Owned_Rep_Id__c: random.pick([null, 'rep_1', 'rep_2', 'rep_gone']) };
   if (name === 'Email') return { Email: random.chance(0.2) ? null : `v${random.between(1, 4)}@example.com` };
-  if (name === 'Phone') return { Phone: random.pick(FORMATS)(random.pick(PHONES)) };
+  if (name === 'Phone') return { Phone: somePhone(simulation) };
   return { [name]: text(simulation, { blank: name === 'Title' || name === 'City' }) };
 }
 
@@ -65,7 +67,7 @@ const DESK: [Deed, number][] = [
   [
     (simulation) => {
       const fields = {
-        primary_phone_number: simulation.random.pick(PHONES),
+        primary_phone_number: simulation.random.pick(phonesOf(simulation.config.country)),
         business_name: text(simulation, { blank: false }),
       };
       simulation.dialer.desk.createLead({ ...fields, last_name: text(simulation, { blank: false }) });
@@ -112,7 +114,7 @@ const PAGES: [Deed, number][] = [
   [
     (simulation) => {
       const { org, random } = simulation;
-      const phone = { Phone: random.pick(FORMATS)(random.pick(PHONES)), LastName: text(simulation, { blank: false }) };
+      const phone = { Phone: somePhone(simulation), LastName: text(simulation, { blank: false }) };
       if (random.chance(0.7)) org.create('Lead', { ...phone, Company: text(simulation, { blank: false }) }, PERSON);
       else org.create('Contact', phone, PERSON);
     },

@@ -4,7 +4,7 @@ import type { SalesforceChange } from '../../bridge/model/change.ts';
 import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
 import type { Fault } from '../../bridge/model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject, type SalesforceFields } from '../../bridge/model/salesforce.ts';
-import { e164 } from '../../bridge/sync/values/canonical.ts';
+import { mayHold } from '../../bridge/model/phone.ts';
 
 export interface SimRecord {
   id: string;
@@ -196,13 +196,14 @@ export class Salesforce {
     return this.live(object).find((one) => one.fields[field] === key);
   }
 
+  /** What a search by the digits finds. */
   byPhone(objects: readonly string[], phone: string): SimRecord[] {
     return this.live().filter(
       (one) =>
         objects.includes(one.object) &&
         one.fields['IsConverted'] !== true &&
         typeof one.fields['Phone'] === 'string' &&
-        e164(one.fields['Phone'], 'US') === phone,
+        mayHold(one.fields['Phone'], phone),
     );
   }
 

@@ -13,6 +13,7 @@ import { Random } from '../sellfire/random.ts';
 import { drawConfiguration, ORG_ID } from './configuration.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { salesforcePeer, sellfirePeer, type Way } from './peers.ts';
+import { COUNTRIES } from './phones.ts';
 import { Salesforce, type Told } from './salesforce.ts';
 
 /** 2026-01-05T09:00:00Z: a Monday morning. */
@@ -67,7 +68,7 @@ export class Simulation {
       ['rep_2', 'Two'],
     ] as const)
       this.dialer.reps.add({ id, name, email: `${id}@example.com`, role: 'rep', state: 'active', sf_owner_id: null });
-    this.config = drawConfiguration(this.dialer, this.random);
+    this.config = drawConfiguration(this.dialer, this.random, COUNTRIES[seed % COUNTRIES.length] ?? 'US');
     [this.intake, this.worker] = this.boot();
   }
 

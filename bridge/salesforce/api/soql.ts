@@ -1,6 +1,8 @@
 // SOQL text out of parts that cannot break out of their place: SOQL has no bind parameters over REST, so every value goes
 // through a function of this file. Source: "Quoted String Escape Sequences", SOQL and SOSL Reference.
 
+import { phoneDigits } from '../../model/phone.ts';
+
 /** API name of an object or field, perhaps through a relationship (`Account.Name`). @throws TypeError on anything else */
 export function identifier(name: string): string {
   if (!/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is not an API name.`);
@@ -12,9 +14,10 @@ export function text(value: string): string {
   return `'${escape(value)}'`;
 }
 
-/** A pattern that finds the digits in this order with anything between, before and behind them. @throws TypeError */
-export function digitsPattern(digits: string): string {
-  if (!/^\d+$/.test(digits)) throw new TypeError(`${JSON.stringify(digits)} are not digits.`);
+/** A pattern that finds every text that may be read as the phone (see `mayHold`). @param phone E.164 @throws TypeError */
+export function phonePattern(phone: string): string {
+  const digits = phoneDigits(phone);
+  if (!/^\d+$/.test(digits)) throw new TypeError(`${JSON.stringify(phone)} is no phone number.`);
   return `'%${[...digits].join('%')}%'`;
 }
 

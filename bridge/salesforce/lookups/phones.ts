@@ -1,33 +1,31 @@
-// Finds the Leads and Contacts that hold a phone number, whatever format it was typed in: SOQL finds candidates by the
-// digits in their order, and E.164 decides. One missed would be created a second time (M17); one too many would stop a
-// creation that is due.
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+// Fetches the Leads and Contacts that may hold a phone number, whatever format it was typed in: SOQL looks for its digits in
+// their order, and the core decides which of the candidates holds it. One that is not fetched would be created a second time (M17).
 import { createGatherer } from '../../lib/gather.ts';
 import type { Gatherer } from '../../lib/gather.ts';
-import type { PhoneHolder } from '../../model/plan.ts';
+import { countryOfRecord } from '../../model/country.ts';
+import { mayHold } from '../../model/phone.ts';
+import type { PhoneCandidate } from '../../model/plan.ts';
 import { PERSON_OBJECTS } from '../../model/salesforce.ts';
 import type { PackageNames, PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { digitsPattern, identifier } from '../api/soql.ts';
+import { identifier, phonePattern } from '../api/soql.ts';
 
-/** Numbers without a country code are of the United States: Sellfire sells there. */
-const COUNTRY = 'US';
 /** URI and headers may take 16,384 bytes together (Salesforce Developer Limits); token and headers take some 3,000. */
 const QUERY_BYTES = 12_000;
 
-/** Which phone fields decide, by object: those mapped to the Sellfire primary phone. */
-export type PhoneFields = Record<PersonObject, string[]>;
+/** By object: the fields in which a number counts as held, and those that name the country by which it is read. */
+export type PhoneFields = Record<PersonObject, { phones: string[]; countries: string[] }>;
 
 export interface Phones {
-  /** The holders of each number (E.164), converted leads left out; gathered with other callers'. @throws PeerError */
-  find(phones: string[], fields: PhoneFields): Promise<Map<string, PhoneHolder[]>>;
+  /** What may hold each number (E.164), converted leads left out; gathered with other callers'. @throws PeerError */
+  find(phones: string[], fields: PhoneFields): Promise<Map<string, PhoneCandidate[]>>;
 }
 
 export function createPhones(rest: Rest, names: PackageNames, { waitMs = 4 }: { waitMs?: number } = {}): Phones {
-  const finders = new Map<string, Gatherer<string, PhoneHolder[]>>();
+  const finders = new Map<string, Gatherer<string, PhoneCandidate[]>>();
 
-  function finderFor(fields: PhoneFields): Gatherer<string, PhoneHolder[]> {
+  function finderFor(fields: PhoneFields): Gatherer<string, PhoneCandidate[]> {
     const key = JSON.stringify([fields.Lead, fields.Contact]);
     let finder = finders.get(key);
     if (!finder) {
@@ -50,20 +48,27 @@ async function findAll(
   names: PackageNames,
   phones: string[],
   fields: PhoneFields,
-): Promise<PhoneHolder[][]> {
-  const holders = new Map<string, PhoneHolder[]>(phones.map((phone) => [phone, []]));
+): Promise<PhoneCandidate[][]> {
+  const candidates: PhoneCandidate[] = [];
   for (const object of PERSON_OBJECTS) {
-    if (fields[object].length === 0) continue;
-    for (const soql of phoneQueries(object, names, [...holders.keys()], fields[object]))
+    if (fields[object].phones.length === 0) continue;
+    for (const soql of phoneQueries(object, names, [...new Set(phones)], fields[object]))
       for await (const row of query(rest, soql))
-        for (const phone of phonesOf(row, fields[object])) holders.get(phone)?.push(holderOf(object, row, names));
+        candidates.push(candidateOf(object, row, names, fields[object].phones));
   }
-  return phones.map((phone) => holders.get(phone) ?? []);
+  // One that two queries found is one.
+  const found = [...new Map(candidates.map((one) => [one.id, one])).values()];
+  return phones.map((phone) => found.filter((one) => one.phones.some((text) => mayHold(text, phone))));
 }
 
 /** As few queries as their length allows. Exported for its tests. */
-export function phoneQueries(object: PersonObject, names: PackageNames, phones: string[], fields: string[]): string[] {
-  const columns = ['Id', 'Name', names.leadId, ...fields].map(identifier);
+export function phoneQueries(
+  object: PersonObject,
+  names: PackageNames,
+  phones: string[],
+  fields: PhoneFields[PersonObject],
+): string[] {
+  const columns = ['Id', 'Name', names.leadId, ...fields.phones, ...fields.countries].map(identifier);
   const head = `SELECT ${[...new Set(columns)].join(', ')} FROM ${object} WHERE `;
   const open = object === 'Lead' ? 'IsConverted = false AND ' : '';
   const queries: string[] = [];
@@ -76,8 +81,8 @@ export function phoneQueries(object: PersonObject, names: PackageNames, phones: 
   };
   finish();
   for (const phone of phones) {
-    const pattern = digitsPattern(nationalDigits(phone));
-    for (const field of fields) {
+    const pattern = phonePattern(phone);
+    for (const field of fields.phones) {
       const condition = `${identifier(field)} LIKE ${pattern}`;
       const length = encodeURIComponent(condition).length + '%20OR%20'.length;
       if (bytes + length > QUERY_BYTES) finish();
@@ -89,23 +94,19 @@ export function phoneQueries(object: PersonObject, names: PackageNames, phones: 
   return queries;
 }
 
-/** Without the country code, which a number typed at home leaves out. */
-function nationalDigits(phone: string): string {
-  return parsePhoneNumberFromString(phone, COUNTRY)?.nationalNumber ?? phone.replace(/\D/g, '');
-}
-
-/** The numbers that a record's fields hold, each once. */
-function phonesOf(row: SalesforceFields, fields: string[]): Set<string> {
-  const phones = new Set<string>();
-  for (const field of fields) {
-    const value = row[field];
-    const phone = typeof value === 'string' ? parsePhoneNumberFromString(value, COUNTRY)?.number : undefined;
-    if (phone) phones.add(phone);
-  }
-  return phones;
-}
-
-function holderOf(object: PersonObject, row: SalesforceFields, names: PackageNames): PhoneHolder {
+function candidateOf(
+  object: PersonObject,
+  row: SalesforceFields,
+  names: PackageNames,
+  fields: string[],
+): PhoneCandidate {
   const { Id: id, Name: name, [names.leadId]: leadId } = row;
-  return { object, id: String(id), name: String(name ?? ''), leadId: typeof leadId === 'string' ? leadId : null };
+  return {
+    object,
+    id: String(id),
+    name: String(name ?? ''),
+    leadId: typeof leadId === 'string' ? leadId : null,
+    phones: fields.map((field) => row[field]).filter((value) => typeof value === 'string'),
+    country: countryOfRecord(object, row) ?? null,
+  };
 }

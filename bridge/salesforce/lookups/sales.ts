@@ -1,6 +1,5 @@
 // Answers what a demo or a sale asks of the org: one query for each kind of question, however many there are of it, and up to
 // five kinds in one API call.
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import {
   accountsKey,
   contactsKey,
@@ -12,19 +11,23 @@ import {
   type SaleFound,
   type SaleNeeds,
 } from '../../model/saleTransaction.ts';
-import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
+import { countryFields, countryOfRecord } from '../../model/country.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import type { FollowedObject, PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import { queryTogether } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { digitsPattern, identifier, text } from '../api/soql.ts';
+import { identifier, phonePattern, text } from '../api/soql.ts';
 
-/** Numbers without a country code are of the United States, as in the look-up of Leads and Contacts. */
-const COUNTRY = 'US';
+type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
-const e164 = (value: unknown): string | undefined =>
-  typeof value === 'string' ? parsePhoneNumberFromString(value, COUNTRY)?.number : undefined;
-const national = (phone: string): string =>
-  parsePhoneNumberFromString(phone, COUNTRY)?.nationalNumber ?? phone.replace(/\D/g, '');
-const phoneLike = (phone: string): string => `Phone LIKE ${digitsPattern(national(phone))}`;
+const phoneLike = (phone: string): string => `Phone LIKE ${phonePattern(phone)}`;
+/** Fields that name the country by which a phone is read, where the org has them. */
+const countryColumns = (objects: Objects, object: FollowedObject): string =>
+  countryFields(objects, object)
+    .map((name) => `, ${name}`)
+    .join('');
+const textOf = (value: SalesforceFields[string] | undefined): string | null =>
+  typeof value === 'string' ? value : null;
 const folded = (value: unknown): string =>
   String(value ?? '')
     .trim()
@@ -39,13 +42,13 @@ interface Lookup {
 /** @throws PeerError */
 export async function lookUpForSale(
   rest: Rest,
-  names: PackageNames,
+  { names, objects }: Pick<SyncConfig, 'names' | 'objects'>,
   questions: SaleNeeds,
   answers: SaleFound,
 ): Promise<void> {
   const lookups = [
-    ...accounts(questions.accounts, answers),
-    ...contacts(names, questions.contacts, answers),
+    ...accounts(objects, questions.accounts, answers),
+    ...contacts(names, objects, questions.contacts, answers),
     ...prices(questions.prices, answers),
     ...products(questions.products, answers),
     ...keyed(questions.keyed, answers),
@@ -61,46 +64,48 @@ export async function lookUpForSale(
 
 const listed = (values: Iterable<string>): string => [...new Set(values)].map(text).join(', ');
 
-function accounts(queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
+function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
   if (queued.length === 0) return [];
   const where = queued.map(({ phone, name }) => `${phoneLike(phone)} OR Name = ${text(name)}`).join(' OR ');
   const candidate = (row: SalesforceFields): AccountCandidate => ({
     id: String(row['Id']),
     name: String(row['Name'] ?? ''),
-    city: typeof row['BillingCity'] === 'string' ? row['BillingCity'] : null,
+    city: textOf(row['BillingCity']),
+    phone: textOf(row['Phone']),
+    country: countryOfRecord('Account', row) ?? null,
   });
   return [
     {
-      soql: `SELECT Id, Name, Phone, BillingCity FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT Id, Name, Phone, BillingCity${countryColumns(objects, 'Account')} FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
-        for (const question of queued) {
-          answers.set(accountsKey(question), {
-            byPhone: found.filter((row) => e164(row['Phone']) === question.phone).map(candidate),
-            byName: found.filter((row) => folded(row['Name']) === folded(question.name)).map(candidate),
-          });
-        }
+        for (const question of queued) answers.set(accountsKey(question), found.map(candidate));
       },
     },
   ];
 }
 
-function contacts({ leadId }: PackageNames, queued: SaleNeeds['contacts'], { contacts: answers }: SaleFound): Lookup[] {
+function contacts(
+  { leadId }: PackageNames,
+  objects: Objects,
+  queued: SaleNeeds['contacts'],
+  { contacts: answers }: SaleFound,
+): Lookup[] {
   if (queued.length === 0) return [];
   const where = queued
     .map(({ accountId, phone }) => `(AccountId = ${text(accountId)} AND ${phoneLike(phone)})`)
     .join(' OR ');
   return [
     {
-      soql: `SELECT Id, LastName, Phone, AccountId, ${identifier(leadId)} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT Id, LastName, Phone, AccountId, ${identifier(leadId)}${countryColumns(objects, 'Contact')} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of queued) {
-          const mine = found.filter(
-            (row) => row['AccountId'] === question.accountId && e164(row['Phone']) === question.phone,
-          );
+          const mine = found.filter((row) => row['AccountId'] === question.accountId);
           const candidates = mine.map((row): ContactCandidate => ({
             id: String(row['Id']),
             lastName: String(row['LastName'] ?? ''),
-            leadId: typeof row[leadId] === 'string' ? row[leadId] : null,
+            leadId: textOf(row[leadId]),
+            phone: textOf(row['Phone']),
+            country: countryOfRecord('Contact', row) ?? null,
           }));
           answers.set(contactsKey(question), candidates);
         }
@@ -211,8 +216,6 @@ function sites(prefix: string, queued: SaleNeeds['sites'], { sites: answers }: S
   ) as [string, string, string, string];
   const where = `WHERE ${account} IN (${listed(queued)}) ORDER BY CreatedDate, Id`;
   let organizations: SalesforceFields[] = [];
-  const textOf = (value: SalesforceFields[string] | undefined): string | null =>
-    typeof value === 'string' ? value : null;
   return [
     {
       soql: `SELECT Id, ${account} FROM ${organization} ${where}`,

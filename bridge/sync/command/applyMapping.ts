@@ -6,6 +6,7 @@ import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { mergeSalesforceField } from '../fields/merge.ts';
 import { advance, requestDelivery, withReplica } from '../values/register.ts';
+import { leadCountry, recordCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { asStored, fromSalesforce } from '../mapping/asStored.ts';
 
@@ -13,14 +14,16 @@ type Apply = Extract<Command, { kind: 'apply' }>;
 
 /** @param at ms: when it was asked for. What is edited later goes over it, like over any edit of that moment. */
 export function applyMapping(draft: Draft, { lead, records }: Sides, at: number, { mappingId, prefer }: Apply): void {
+  for (const { object, record } of records) if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft).filter(({ mapping }) => mapping.id === mappingId)) {
     const current = records.find(({ object }) => object === field.mapping.salesforceObject)?.record.fields;
     const raw = current?.[field.salesforce.name];
     const own = lead.fields[field.sellfire.name];
-    if (raw === undefined || own === undefined) continue;
-    const inSellfire = canonical(field.sellfire.type, own, draft.config.country);
-    const inSalesforce = fromSalesforce(field, raw, draft.config.country);
-    if (sameValue(asStored(field, inSellfire, draft.config.country), inSalesforce)) continue;
+    if (current === undefined || raw === undefined || own === undefined) continue;
+    const country = recordCountry(draft.config, field.mapping.salesforceObject, current);
+    const inSellfire = canonical(field.sellfire.type, own, leadCountry(draft.config, lead.fields));
+    const inSalesforce = fromSalesforce(field, raw, country);
+    if (sameValue(asStored(field, inSellfire, country), inSalesforce)) continue;
     const from = sourceOf(field, inSalesforce, inSellfire, prefer);
     // Phases and owners pass Sellfire's own rules on this way, as ever.
     if (from === 'salesforce') mergeSalesforceField(draft, field, raw, at, false);

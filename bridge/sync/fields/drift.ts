@@ -7,6 +7,7 @@ import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedObjects, stateOf } from '../turn/draft.ts';
 import { replicaOf, undelivered } from '../values/register.ts';
+import { leadCountry, recordCountry } from '../mapping/country.ts';
 import { mappedFields } from '../mapping/rules.ts';
 
 /** @param fields as a query read them, by their names; of the Bulk API they are text */
@@ -20,7 +21,8 @@ export function recordHasDrift(
     const raw = fields[salesforce.name];
     if (raw === undefined) return false;
     const { lastKnown } = replicaOf(stateOf(link, sellfire.name), replica);
-    return lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, config.country));
+    const country = recordCountry(config, object, fields, link);
+    return lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, country));
   });
 }
 
@@ -30,7 +32,9 @@ export function leadHasDrift(config: SyncConfig, link: Link, lead: Lead | null):
     const raw = lead.fields[sellfire.name];
     if (raw === undefined) return false;
     const { lastKnown } = replicaOf(stateOf(link, sellfire.name), 'sellfire');
-    return lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, config.country));
+    return (
+      lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, leadCountry(config, lead.fields)))
+    );
   });
 }
 

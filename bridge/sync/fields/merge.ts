@@ -21,6 +21,7 @@ import {
   type Observation,
   type Verdict,
 } from '../values/register.ts';
+import { leadCountry, recordCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readStored } from '../mapping/asStored.ts';
 
@@ -31,8 +32,9 @@ export function isOwn({ event }: SellfireChange): boolean {
 
 /** A Sellfire event on a linked lead: each changed field that is mapped. */
 export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
-  for (const [name, { to }] of Object.entries(change.event.changes)) {
-    mergeSellfireField(draft, name, to, change.at, isOwn(change));
+  const { lead, changes } = change.event;
+  for (const [name, { to }] of Object.entries(changes)) {
+    mergeSellfireField(draft, lead, name, to, change.at, isOwn(change));
   }
 }
 
@@ -44,23 +46,30 @@ export function mergeSellfireLead(draft: Draft, lead: Lead): void {
   for (const { sellfire } of linkedFields(draft)) {
     const raw = lead.fields[sellfire.name];
     if (raw === undefined || !draft.link) continue;
-    const value = canonical(sellfire.type, raw, draft.config.country);
+    const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
     const state = stateOf(draft.link, sellfire.name);
     const { lastKnown } = replicaOf(state, 'sellfire');
     if (lastKnown !== undefined && sameValue(lastKnown, value)) continue;
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
     if (lastKnown === undefined && !state.register) {
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
-    } else mergeSellfireField(draft, sellfire.name, raw, changedAt, false);
+    } else mergeSellfireField(draft, lead, sellfire.name, raw, changedAt, false);
   }
 }
 
-function mergeSellfireField(draft: Draft, name: string, raw: Lead['fields'][string], at: number, own: boolean): void {
+function mergeSellfireField(
+  draft: Draft,
+  lead: Lead | null,
+  name: string,
+  raw: Lead['fields'][string],
+  at: number,
+  own: boolean,
+): void {
   const { link, config } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
   const [first] = mapped;
   if (!link || !first) return;
-  const value = canonical(first.sellfire.type, raw, config.country);
+  const value = canonical(first.sellfire.type, raw, leadCountry(config, lead?.fields ?? {}));
   const ruleAllows = mapped.some((field) => towardsSalesforce(field.mapping.rule));
   const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, ruleAllows };
   const before = stateOf(link, name);
@@ -78,6 +87,7 @@ function mergeSellfireField(draft: Draft, name: string, raw: Lead['fields'][stri
 /** A Salesforce event on a linked record: each changed field that is mapped, compounds already flattened. */
 export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): void {
   const own = change.user === draft.config.user;
+  if (draft.link) draft.link = withCountry(draft.link, change.object, change.fields);
   for (const field of linkedFields(draft)) {
     const raw = change.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== change.object) continue;
@@ -107,11 +117,12 @@ export function mergeSalesforceRecord(
   object: string,
   record: { at: number; fields: SalesforceFields },
 ): void {
+  if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const state = stateOf(draft.link, field.sellfire.name);
-    const value = readStored(field, raw, draft.config.country, state);
+    const value = readStored(field, raw, recordCountry(draft.config, object, record.fields, draft.link), state);
     const known = replicaOf(state, field.replica);
     if (known.lastKnown !== undefined && sameValue(known.lastKnown, value)) continue;
     if (known.lastKnown === undefined && !(state.register && sameValue(state.register.value, value))) {
@@ -145,7 +156,7 @@ export function mergeSalesforceField(
   if (!link) return;
   const name = field.sellfire.name;
   const before = stateOf(link, name);
-  const value = readStored(field, raw, config.country, before);
+  const value = readStored(field, raw, recordCountry(config, field.mapping.salesforceObject, {}, link), before);
   const ruleAllows =
     config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
   const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, ruleAllows };

@@ -10,6 +10,8 @@ import { sameValue } from '../values/canonical.ts';
 import { phaseFromSalesforce } from '../fields/phase.ts';
 import { mappedFields, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
+import { countryFields } from '../../model/country.ts';
+import { recordCountry } from '../mapping/country.ts';
 import { phoneOf } from '../mapping/phone.ts';
 
 /** The columns of the ids, by object. */
@@ -37,7 +39,9 @@ export function importColumns(config: SyncConfig, object: PersonObject): string[
 /** The Salesforce fields that a row is made of. */
 export function importFields(config: SyncConfig, object: PersonObject): string[] {
   const fields = carried(config, object).map(({ salesforce }) => salesforce.name);
-  return [...new Set([...fields, ...(object === 'Contact' ? ['AccountId'] : [])])];
+  return [
+    ...new Set([...fields, ...countryFields(config.objects, object), ...(object === 'Contact' ? ['AccountId'] : [])]),
+  ];
 }
 
 /**
@@ -53,10 +57,11 @@ export function importRow(
 ): ImportRow | { code: string; reason: string } {
   const phone = phoneOf(config, object, fields);
   if ('code' in phone) return phone;
+  const country = recordCountry(config, object, fields);
   const row: ImportRow = { phone: phone.number, cells: { [PRIMARY_PHONE]: phone.number }, leftOut: [] };
   for (const field of carried(config, object)) {
     const { name } = field.sellfire;
-    const value = fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country);
+    const value = fromSalesforce(field, fields[field.salesforce.name] ?? null, country);
     if (name in row.cells || value === null || !towardsSellfire(field.mapping.rule, value)) continue;
     if (name === PHASE_FIELD && !takesPhase(row, value, known)) continue;
     row.cells[name] = cellOf(value);

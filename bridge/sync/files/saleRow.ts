@@ -2,7 +2,9 @@
 import type { SyncConfig } from '../../model/config.ts';
 import { SALE_COLUMNS } from '../../model/sale.ts';
 import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
-import { canonical, e164 } from '../values/canonical.ts';
+import { readPhone } from '../../model/phone.ts';
+import { canonical } from '../values/canonical.ts';
+import { recordCountry } from '../mapping/country.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
 /** All that is known of one sale. */
@@ -10,8 +12,8 @@ export interface WonSale {
   opportunity: SalesforceFields;
   items: { fields: SalesforceFields; productName: string | null }[];
   contactId: string | null;
-  /** In the order in which they are tried. */
-  phones: (string | null)[];
+  /** Whose Phone may be the lead's, in the order in which they are tried. */
+  people: { object: 'Contact' | 'Account'; fields: SalesforceFields }[];
   /** The Sellfire rep of the Opportunity's owner. */
   repId: string | null;
 }
@@ -66,7 +68,10 @@ export function saleRows(
 ): Record<string, string>[] | { code: string; reason: string } {
   const { opportunity } = sale;
   const name = text(opportunity['Name']);
-  const phone = sale.phones.flatMap((one) => e164(one ?? '', config.country) ?? []).at(0) ?? '';
+  const phones = sale.people.map(({ object, fields }) =>
+    readPhone(text(fields['Phone']), recordCountry(config, object, fields)),
+  );
+  const phone = phones.find((one) => one !== null) ?? '';
   const shared = {
     salesforce_opportunity_id: text(opportunity['Id']),
     salesforce_contact_id: sale.contactId ?? '',

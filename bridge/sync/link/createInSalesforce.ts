@@ -7,6 +7,8 @@ import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
 import { ensureLink, report, type Draft } from '../turn/draft.ts';
 import { resumeFromLead } from './initRegisters.ts';
+import { leadCountry } from '../mapping/country.ts';
+import { holdersOf } from '../mapping/phone.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 
 /**
@@ -15,17 +17,19 @@ import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
  */
 export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObject, at: number): void {
   const link = ensureLink(draft, lead.id);
-  const phone = canonical('phone', lead.fields[PRIMARY_PHONE] ?? null, draft.config.country);
+  const country = leadCountry(draft.config, lead.fields);
+  const phone = canonical('phone', lead.fields[PRIMARY_PHONE] ?? null, country);
   const missing = missingForCreation(draft.config, lead, object);
   if (typeof phone !== 'string' || missing) {
     wait(draft, at, object, missing ?? { code: 'NO_PHONE', reason: 'The lead has no primary phone number.' });
     return;
   }
-  const holders = draft.found.salesforceByPhone.get(phone);
-  if (!holders) {
+  const candidates = draft.found.salesforceByPhone.get(phone);
+  if (!candidates) {
     draft.needs.salesforceByPhone.push(phone);
     return;
   }
+  const holders = holdersOf(draft.config, phone, candidates);
   const ours = holders.find((holder) => holder.leadId === lead.id);
   const [first] = holders;
   if (ours) {
@@ -58,8 +62,9 @@ function fieldsForCreation(
   const fields: SalesforceFields = {};
   const deliveries: Delivery[] = [];
   const { config } = draft;
+  const country = leadCountry(config, lead.fields);
   for (const field of mappedFields(config, [object])) {
-    const value = canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, config.country);
+    const value = canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, country);
     if (value === null || !towardsSalesforce(field.mapping.rule) || !field.salesforce.createable) continue;
     const unfit = whyUnfit(field.salesforce, value);
     if (unfit !== undefined) {
@@ -114,7 +119,10 @@ function missingForCreation(
   const empty = required.filter((field) =>
     mapped
       .filter((candidate) => candidate.salesforce.name === field.name)
-      .every(({ sellfire }) => canonical(sellfire.type, lead.fields[sellfire.name] ?? null, config.country) === null),
+      .every(
+        ({ sellfire }) =>
+          canonical(sellfire.type, lead.fields[sellfire.name] ?? null, leadCountry(config, lead.fields)) === null,
+      ),
   );
   if (empty.length > 0) {
     const names = empty.map((field) => field.label).join(', ');

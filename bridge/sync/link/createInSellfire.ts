@@ -7,6 +7,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { toSellfire } from '../values/canonical.ts';
 import { report, type Draft } from '../turn/draft.ts';
 import { phaseFromSalesforce } from '../fields/phase.ts';
+import { recordCountry } from '../mapping/country.ts';
 import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
 import { phoneOf } from '../mapping/phone.ts';
@@ -50,15 +51,17 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     return;
   }
   const written = fieldsForCreation(draft, change, fields);
+  const country = recordCountry(config, change.object, fields);
   const recordValues = Object.fromEntries(
     mappedFields(config, [change.object]).map((field) => [
       field.replica,
-      fromSalesforce(field, fields[field.salesforce.name] ?? null, config.country),
+      fromSalesforce(field, fields[field.salesforce.name] ?? null, country),
     ]),
   );
   draft.writes.push({
     kind: 'createInSellfire',
     recordValues,
+    ...(country === config.country ? {} : { country }),
     object: change.object,
     recordId: change.recordId,
     salesforce: salesforceIds(change.object, change.recordId),
@@ -78,7 +81,7 @@ function fieldsForCreation(
     const raw = given[field.salesforce.name];
     const { name, type, read_only } = field.sellfire;
     if (raw === undefined || raw === null || read_only || name in fields) continue;
-    const value = fromSalesforce(field, raw, config.country);
+    const value = fromSalesforce(field, raw, recordCountry(config, change.object, given));
     if (value === null || !towardsSellfire(field.mapping.rule, value)) continue;
     if (name === PHASE_FIELD && !phaseForCreation(draft, change, String(value))) continue;
     fields[name] = toSellfire(type, value);

@@ -4,6 +4,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { delivered, requestDelivery } from '../values/register.ts';
+import { leadCountry, recordCountry } from '../mapping/country.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 import { readStored } from '../mapping/asStored.ts';
 
@@ -17,7 +18,7 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
     const raw = lead.fields[sellfire.name];
     const changedAt = lead.changed_at[sellfire.name];
     if (!link || raw === undefined || changedAt === undefined || stateOf(link, sellfire.name).register) continue;
-    const value = canonical(sellfire.type, raw, draft.config.country);
+    const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
     const at = origin !== undefined && changedAt === lead.created_at ? origin : Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
     setState(draft, sellfire.name, {
@@ -39,7 +40,8 @@ export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFi
     const state = draft.link?.fields[field.sellfire.name];
     const register = state?.register;
     if (!state || !register) continue;
-    const value = readStored(field, current[field.salesforce.name] ?? null, draft.config.country, state);
+    const country = recordCountry(draft.config, field.mapping.salesforceObject, current, draft.link);
+    const value = readStored(field, current[field.salesforce.name] ?? null, country, state);
     if (sameValue(value, register.value)) {
       setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
     } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {

@@ -9,6 +9,7 @@ import { sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { earliest, mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, requestDelivery, withReplica } from '../values/register.ts';
+import { recordCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { initRegisters } from './initRegisters.ts';
 import { readStored } from '../mapping/asStored.ts';
@@ -86,12 +87,13 @@ function relinkFields(
   { at, speaks }: { at?: number; speaks: boolean },
 ): void {
   const spoken: (() => void)[] = [];
+  if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const { name } = field.sellfire;
     const state = stateOf(draft.link, name);
-    const current = readStored(field, raw, draft.config.country, state);
+    const current = readStored(field, raw, recordCountry(draft.config, object, record.fields), state);
     const { register } = state;
     const when = at ?? earliest(state, lastKnown(state), record.at);
     const moment = at === undefined ? {} : { at };

@@ -2,7 +2,9 @@
 import type { SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, PersonObject, SalesforceFields } from '../../model/salesforce.ts';
-import { e164 } from '../values/canonical.ts';
+import { readPhone } from '../../model/phone.ts';
+import type { PhoneCandidate } from '../../model/plan.ts';
+import { recordCountry } from './country.ts';
 import { mappedFields, towardsSellfire } from './rules.ts';
 
 export type PhoneFound = { number: string } | { code: string; reason: string };
@@ -16,7 +18,7 @@ export function phoneOf(config: SyncConfig, object: FollowedObject, fields: Sale
   for (const field of mapped) {
     const raw = fields[field.salesforce.name];
     if (raw === undefined || raw === null || !towardsSellfire(field.mapping.rule, String(raw))) continue;
-    const number = e164(String(raw), config.country);
+    const number = readPhone(String(raw), recordCountry(config, object, fields));
     if (number) return { number };
     return {
       code: 'PHONE_INVALID',
@@ -31,11 +33,23 @@ export function phoneOf(config: SyncConfig, object: FollowedObject, fields: Sale
 
 /** The numbers by which a record may be a lead, whatever the rule: those in each field that is mapped to the primary phone. */
 export function phonesOf(config: SyncConfig, object: PersonObject, fields: SalesforceFields): string[] {
-  const numbers = phoneFields(config, object).map((name) => e164(String(fields[name] ?? ''), config.country));
+  const country = recordCountry(config, object, fields);
+  const numbers = phoneFields(config, object).map((name) => readPhone(String(fields[name] ?? ''), country));
   return [...new Set(numbers.filter((number) => number !== null))];
 }
 
 export function phoneFields(config: SyncConfig, object: PersonObject): string[] {
   const mapped = mappedFields(config, [object]).filter(({ sellfire }) => sellfire.name === PRIMARY_PHONE);
   return [...new Set(mapped.map(({ salesforce }) => salesforce.name))];
+}
+
+/** Which of the candidates holds the number in one of its phone fields, read with its own country where it names one. */
+export function holdersOf(
+  config: Pick<SyncConfig, 'country'>,
+  phone: string,
+  candidates: readonly PhoneCandidate[],
+): PhoneCandidate[] {
+  return candidates.filter(({ phones, country }) =>
+    phones.some((text) => readPhone(text, country ?? config.country) === phone),
+  );
 }

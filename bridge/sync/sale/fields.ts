@@ -7,6 +7,7 @@ import type { FieldMapping, Trigger } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
 import { canonical, toSalesforce } from '../values/canonical.ts';
+import { leadCountry } from '../mapping/country.ts';
 import type { Missing } from '../mapping/required.ts';
 import { blockedWay, towardsSalesforce } from '../mapping/rules.ts';
 
@@ -32,7 +33,8 @@ export function mappedValues(
     if (!sellfire || !salesforce || !(salesforce.createable || salesforce.updateable)) continue;
     // Its status says so.
     if (blockedWay(mapping.rule, sellfire, salesforce) === 'toSalesforce') continue;
-    const value = canonical(sellfire.type, source[sellfire.name] ?? null, config.country);
+    const country = object === 'lead' ? leadCountry(config, source) : config.country;
+    const value = canonical(sellfire.type, source[sellfire.name] ?? null, country);
     if (value === null || salesforce.name in fields) continue;
     fields[salesforce.name] = toSalesforce(salesforce, value);
   }
@@ -42,7 +44,7 @@ export function mappedValues(
 /** A text of the lead in canonical form; null where it is blank. */
 export function leadText(config: SyncConfig, lead: Lead, name: string): string | null {
   const type = config.catalogue.find((field) => field.object === 'lead' && field.name === name)?.type ?? 'text';
-  const value = canonical(type, lead.fields[name] ?? null, config.country);
+  const value = canonical(type, lead.fields[name] ?? null, leadCountry(config, lead.fields));
   return typeof value === 'string' ? value : null;
 }
 

@@ -20,6 +20,7 @@ import { noSaleNeeds } from '../turn/lookups.ts';
 import { addLineItems, lineItemNeeds } from './lineItems.ts';
 import { matchAccount, matchContact } from './match.ts';
 import { addOpportunity, opportunityNeed } from './opportunity.ts';
+import { leadCountry } from '../mapping/country.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import type { TransactionSituation } from './situation.ts';
 import { addSites } from './sites.ts';
@@ -74,7 +75,8 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
       firstName: text('first_name'),
     });
     for (const [index, one] of (sale?.associated_contacts ?? []).entries()) {
-      const number = one.phone_number === null ? null : canonical('phone', one.phone_number, config.country);
+      const number =
+        one.phone_number === null ? null : canonical('phone', one.phone_number, leadCountry(config, lead.fields));
       const person = {
         ref: `person_${index + 1}`,
         phone: number as string | null,
@@ -136,11 +138,8 @@ function connectAccount(
       needs.accounts.push(need);
       return undefined;
     }
-    const match = matchAccount(
-      { businessName, city: leadText(config, lead, 'city') },
-      candidates.byPhone,
-      candidates.byName,
-    );
+    const sought = { phone, businessName, city: leadText(config, lead, 'city') };
+    const match = matchAccount(sought, candidates, config.country);
     why.push(match.why);
     account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
   }
@@ -215,7 +214,7 @@ function addPerson(
     }
     // One that is another lead's cannot be this one's as well.
     const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
-    const matched = matchContact(person.lastName, free);
+    const matched = matchContact({ phone: person.phone, lastName: person.lastName }, free, config.country);
     transaction.why.push(matched.why);
     match = 'connect' in matched ? matched.connect : undefined;
   }

@@ -1,6 +1,6 @@
 // Which Account and which Contact a lead is connected to at a demo or a sale (M23, M24). Every doubt means a new record: two
 // customers taken for one cost more than one customer kept twice.
-
+import { readPhone } from '../../model/phone.ts';
 import type { AccountCandidate, ContactCandidate } from '../../model/saleTransaction.ts';
 
 export type Match = { connect: string; why: string } | { create: true; why: string };
@@ -8,17 +8,26 @@ export type Match = { connect: string; why: string } | { create: true; why: stri
 const same = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 
+/** Whether the record's Phone is this number, read with the record's own country where it names one. */
+const hasPhone =
+  (phone: string, country: string) =>
+  (record: { phone: string | null; country: string | null }): boolean =>
+    record.phone !== null && readPhone(record.phone, record.country ?? country) === phone;
+
 /**
- * M23.
- * @param byPhone Accounts whose Phone is the lead's primary phone
- * @param byName Accounts whose Name is the lead's business name; only looked at when no Account has the phone
+ * M23: by the phone and the name; where no Account has the phone, by the name and the city.
+ * @param lead the phone as E.164
+ * @param candidates Accounts that may have the phone or the name
+ * @param country of phones whose Account names none
  */
 export function matchAccount(
-  lead: { businessName: string; city: string | null },
-  byPhone: readonly AccountCandidate[],
-  byName: readonly AccountCandidate[],
+  lead: { phone: string; businessName: string; city: string | null },
+  candidates: readonly AccountCandidate[],
+  country: string,
 ): Match {
+  const byPhone = candidates.filter(hasPhone(lead.phone, country));
   if (byPhone.length === 0) {
+    const byName = candidates.filter(({ name }) => same(name, lead.businessName));
     if (byName.length === 0) return { create: true, why: 'No Account has the phone or the name.' };
     return inCity(lead.city, byName, 'the name');
   }
@@ -37,10 +46,20 @@ function inCity(city: string | null, accounts: readonly AccountCandidate[], by: 
   return { create: true, why: `Of the Accounts that have ${by}, ${many} are in the lead's city.` };
 }
 
-/** M24. @param byPhone the Account's Contacts whose Phone is the person's */
-export function matchContact(lastName: string, byPhone: readonly ContactCandidate[]): Match {
+/**
+ * M24.
+ * @param person the phone as E.164
+ * @param candidates the Account's Contacts that may have the phone
+ * @param country of phones whose Contact names none
+ */
+export function matchContact(
+  person: { phone: string; lastName: string },
+  candidates: readonly ContactCandidate[],
+  country: string,
+): Match {
+  const byPhone = candidates.filter(hasPhone(person.phone, country));
   if (byPhone.length === 0) return { create: true, why: 'No Contact of the Account has the phone.' };
-  const named = byPhone.filter((contact) => same(contact.lastName, lastName));
+  const named = byPhone.filter((contact) => same(contact.lastName, person.lastName));
   const [only] = named;
   if (only && named.length === 1)
     return { connect: only.id, why: 'One Contact of the Account has the phone and the last name.' };

@@ -2,22 +2,16 @@
 // Text is trimmed with \n line ends, phones are E.164, numbers are decimals without trailing zeros, moments are UTC to the
 // second (Salesforce keeps no finer one), multi-selects are sorted, and every kind of emptiness is null.
 import Big from 'big.js';
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { DateTime } from 'luxon';
 import type { SellfireFieldType, SellfireValue } from '../../model/field.ts';
 import type { Canonical } from '../../model/link.ts';
+import { readPhone } from '../../model/phone.ts';
 import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
 
 const NUMBERS = ['number', 'currency', 'percent'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** A day has no time of its own. At noon in UTC it is that day from Hawaii to New Zealand's winter; at midnight it is not in America. */
 const NOON = 'T12:00:00Z';
-
-/** The number as E.164, or null when it cannot be one. `country` is used where the text names none. */
-export function e164(text: string, country: string): string | null {
-  const phone = parsePhoneNumberFromString(text, country as CountryCode);
-  return phone?.isPossible() ? phone.number : null;
-}
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
@@ -76,7 +70,7 @@ export function canonical(type: SellfireFieldType, raw: SellfireValue | Salesfor
     case 'datetime':
       return instant(text);
     case 'phone':
-      return e164(text, country) ?? text;
+      return readPhone(text, country) ?? text;
     default:
       return text;
   }

@@ -144,8 +144,8 @@ describe('records', () => {
     await lead('L-9', { Phone: '(212) 555-0177' });
     await lead('L-10', { Phone: '212-555-0178' });
     const found = await createPhones(rest, names).find(['+12125550177', '+12125550999'], {
-      Lead: ['Phone', 'MobilePhone'],
-      Contact: ['Phone'],
+      Lead: { phones: ['Phone', 'MobilePhone'], countries: ['Country'] },
+      Contact: { phones: ['Phone'], countries: ['MailingCountry'] },
     });
     expect(found.get('+12125550177')?.map(({ object, leadId }) => [object, leadId])).toEqual([
       ['Lead', 'L-9'],

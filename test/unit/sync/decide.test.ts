@@ -24,6 +24,7 @@ import {
 
 const PHONE = '+15125550123';
 const acme = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone' });
+const HELD = { phones: ['(512) 555-0123'], country: null };
 const free = (): Found => ({ ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) });
 
 function plan(
@@ -88,7 +89,7 @@ describe('a lead created in Sellfire (M17)', () => {
   });
 
   it('is neither created nor connected when a Lead or Contact has its phone, and the report names it', () => {
-    const holder = { object: 'Contact' as const, id: CONTACT_ID, name: 'Ann Stone', leadId: null };
+    const holder = { object: 'Contact' as const, id: CONTACT_ID, name: 'Ann Stone', leadId: null, ...HELD };
     const { writes, reports, link } = plan([created(acme)], {
       found: { ...nothingFound(), salesforceByPhone: new Map([[PHONE, [holder]]]) },
     });
@@ -98,7 +99,7 @@ describe('a lead created in Sellfire (M17)', () => {
   });
 
   it('is taken up again when the record that has its phone is one that we made for it', () => {
-    const ours = { object: 'Lead' as const, id: LEAD_ID, name: 'Stone', leadId: 'lead_1' };
+    const ours = { object: 'Lead' as const, id: LEAD_ID, name: 'Stone', leadId: 'lead_1', ...HELD };
     const { link, writes } = plan([created(acme)], {
       found: { ...nothingFound(), salesforceByPhone: new Map([[PHONE, [ours]]]) },
     });

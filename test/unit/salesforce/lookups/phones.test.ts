@@ -1,4 +1,4 @@
-// Who holds a phone number: candidates by SOQL, the verdict by E.164.
+// Who may hold a phone number, by SOQL; the core decides who does.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { packageNames } from '../../../../bridge/model/salesforce.ts';
 import { createPhones, phoneQueries } from '../../../../bridge/salesforce/lookups/phones.ts';
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 describe('the look-up by phone', () => {
-  it('finds a number in any format, and nothing that only has its digits in order', async () => {
+  it('finds a number in any format, and gives each number what may hold it, with all that the verdict needs', async () => {
     const leads = [
       { Id: '00Q1', Name: 'A', Phone: '(415) 555-0132', MobilePhone: null, sellfire__Sellfire_Lead_Id__c: 'L1' },
       {
@@ -31,11 +31,13 @@ describe('the look-up by phone', () => {
       {
         Id: '00Q3',
         Name: 'C',
-        Phone: '0041 5 55501 32',
+        Phone: 'none',
         MobilePhone: '415/555 0132',
+        Country: 'United States',
         sellfire__Sellfire_Lead_Id__c: null,
       },
       { Id: '00Q4', Name: 'D', Phone: '415-9555-0132', MobilePhone: null, sellfire__Sellfire_Lead_Id__c: null },
+      { Id: '00Q5', Name: 'F', Phone: '(303) 555-0199', MobilePhone: null, sellfire__Sellfire_Lead_Id__c: null },
     ];
     const contacts = [{ Id: '0031', Name: 'E', Phone: '2125550199', sellfire__Sellfire_Lead_Id__c: null }];
     api = await startFakeApi(({ query }) => {
@@ -46,15 +48,19 @@ describe('the look-up by phone', () => {
     const token = async () => ({ accessToken: 't', instanceUrl: url, orgId: '', userId: '' });
     rest = createRest({ session: { token } as Session });
     const phones = createPhones(rest, names);
-    const fields = { Lead: ['Phone', 'MobilePhone'], Contact: ['Phone'] };
+    const fields = {
+      Lead: { phones: ['Phone', 'MobilePhone'], countries: ['Country'] },
+      Contact: { phones: ['Phone'], countries: [] },
+    };
     const [one, two] = await Promise.all([
       phones.find(['+14155550132', '+13035550100'], fields),
       phones.find(['+12125550199'], fields),
     ]);
     expect(one.get('+14155550132')).toEqual([
-      { object: 'Lead', id: '00Q1', name: 'A', leadId: 'L1' },
-      { object: 'Lead', id: '00Q2', name: 'B', leadId: null },
-      { object: 'Lead', id: '00Q3', name: 'C', leadId: null },
+      { object: 'Lead', id: '00Q1', name: 'A', leadId: 'L1', phones: ['(415) 555-0132'], country: null },
+      { object: 'Lead', id: '00Q2', name: 'B', leadId: null, phones: ['+1 415.555.0132 ext. 7'], country: null },
+      { object: 'Lead', id: '00Q3', name: 'C', leadId: null, phones: ['none', '415/555 0132'], country: 'US' },
+      { object: 'Lead', id: '00Q4', name: 'D', leadId: null, phones: ['415-9555-0132'], country: null },
     ]);
     expect(one.get('+13035550100')).toEqual([]);
     expect(two.get('+12125550199')?.map(({ id }) => id)).toEqual(['0031']);
@@ -62,14 +68,14 @@ describe('the look-up by phone', () => {
   });
 
   it('leaves converted leads out and looks for the digits in their order', () => {
-    expect(phoneQueries('Lead', names, ['+14155550132'], ['Phone'])).toEqual([
-      "SELECT Id, Name, sellfire__Sellfire_Lead_Id__c, Phone FROM Lead WHERE IsConverted = false AND (Phone LIKE '%4%1%5%5%5%5%0%1%3%2%')",
+    expect(phoneQueries('Lead', names, ['+14155550132'], { phones: ['Phone'], countries: ['Country'] })).toEqual([
+      "SELECT Id, Name, sellfire__Sellfire_Lead_Id__c, Phone, Country FROM Lead WHERE IsConverted = false AND (Phone LIKE '%4%1%5%5%5%5%0%1%3%2%')",
     ]);
   });
 
   it('no query is longer than a URI may be, and none is lost between two', () => {
     const phones = Array.from({ length: 500 }, (_, n) => `+1415555${String(n).padStart(4, '0')}`);
-    const queries = phoneQueries('Contact', names, phones, ['Phone', 'MobilePhone']);
+    const queries = phoneQueries('Contact', names, phones, { phones: ['Phone', 'MobilePhone'], countries: [] });
     for (const soql of queries) expect(encodeURIComponent(soql).length).toBeLessThanOrEqual(12_000);
     expect(queries.join().split(' LIKE ').length - 1).toBe(1000);
   });

@@ -57,7 +57,10 @@ const WON: WonSale = {
     },
   ],
   contactId: '003000000000001AAA',
-  phones: ['at the desk', '(512) 555-0100'],
+  people: [
+    { object: 'Contact', fields: { Phone: 'at the desk' } },
+    { object: 'Account', fields: { Phone: '(512) 555-0100' } },
+  ],
   repId: 'rep_01',
 };
 

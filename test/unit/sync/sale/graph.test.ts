@@ -108,12 +108,12 @@ function found(
   } = {},
 ): Found {
   const { sale, ...rest } = nothingFound();
-  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null };
-  const accounts = answers.accounts === 'one' ? { byPhone: [account], byName: [account] } : { byPhone: [], byName: [] };
+  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone: PHONE, country: null };
+  const accounts = answers.accounts === 'one' ? [account] : [];
   sale.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
   sale.contacts.set(
     contactsKey({ accountId: ACCOUNT_ID, phone: PHONE }),
-    answers.contact ? [{ id: answers.contact, lastName: 'Stone', leadId: null }] : [],
+    answers.contact ? [{ id: answers.contact, lastName: 'Stone', leadId: null, phone: PHONE, country: null }] : [],
   );
   sale.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
   sale.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);

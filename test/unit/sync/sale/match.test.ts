@@ -1,12 +1,28 @@
 // The matching tables of the specification, every combination of none, one and several at each level (M23, M24).
 import { describe, expect, it } from '@jest/globals';
-import type { AccountCandidate } from '../../../../bridge/model/saleTransaction.ts';
+import type { AccountCandidate, ContactCandidate } from '../../../../bridge/model/saleTransaction.ts';
 import { matchAccount, matchContact } from '../../../../bridge/sync/sale/match.ts';
 
 const COUNTS = [0, 1, 2] as const;
-const lead = { businessName: 'Acme Plumbing', city: 'Austin' };
+const PHONE = '+15125550100';
+const lead = { phone: PHONE, businessName: 'Acme Plumbing', city: 'Austin' };
 let made = 0;
-const account = (name: string, city: string | null): AccountCandidate => ({ id: `001${(made += 1)}`, name, city });
+const account = (name: string, city: string | null, phone: string | null = '(512) 555-0100'): AccountCandidate => ({
+  id: `001${(made += 1)}`,
+  name,
+  city,
+  phone,
+  country: null,
+});
+/** One that is found by its name alone. */
+const without = (name: string, city: string | null): AccountCandidate => account(name, city, null);
+const contact = (lastName: string, phone = '512.555.0100', country: string | null = null): ContactCandidate => ({
+  id: `003${(made += 1)}`,
+  lastName,
+  leadId: null,
+  phone,
+  country,
+});
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 
 describe('the Account by phone (M23, step 1)', () => {
@@ -20,7 +36,11 @@ describe('the Account by phone (M23, step 1)', () => {
           const elsewhere = times(namedElsewhere, () => account('Acme Plumbing', 'Dallas'));
           const others = times(unnamed, () => account('Another', 'Austin'));
           // Accounts by name are not looked at when the phone is known.
-          const match = matchAccount(lead, [...others, ...elsewhere, ...here], [account('Acme Plumbing', 'Austin')]);
+          const match = matchAccount(
+            lead,
+            [...others, ...elsewhere, ...here, without('Acme Plumbing', 'Austin')],
+            'US',
+          );
           const named = [...here, ...elsewhere];
           const expected =
             named.length === 1 ? named[0]?.id : named.length > 1 && here.length === 1 ? here[0]?.id : undefined;
@@ -34,15 +54,15 @@ describe('the Account by name (M23, step 2)', () => {
     for (const elsewhere of COUNTS)
       for (const unknown of COUNTS)
         it(`${here} in the city, ${elsewhere} elsewhere, ${unknown} of no known city`, () => {
-          const inCity = times(here, () => account('Acme Plumbing', 'Austin'));
-          const away = times(elsewhere, () => account('Acme Plumbing', 'Dallas'));
-          const nowhere = times(unknown, () => account('Acme Plumbing', null));
-          const match = matchAccount(lead, [], [...nowhere, ...away, ...inCity]);
+          const inCity = times(here, () => without('Acme Plumbing', 'Austin'));
+          const away = times(elsewhere, () => without('Acme Plumbing', 'Dallas'));
+          const nowhere = times(unknown, () => without('Acme Plumbing', null));
+          const match = matchAccount(lead, [...nowhere, ...away, ...inCity], 'US');
           expect('connect' in match ? match.connect : undefined).toBe(here === 1 ? inCity[0]?.id : undefined);
         });
 
   it('a lead of no known city is in none', () => {
-    expect(matchAccount({ ...lead, city: null }, [], [account('Acme Plumbing', null)])).toHaveProperty('create');
+    expect(matchAccount({ ...lead, city: null }, [without('Acme Plumbing', null)], 'US')).toHaveProperty('create');
   });
 });
 
@@ -50,9 +70,28 @@ describe('the Contact under the Account (M24)', () => {
   for (const named of COUNTS)
     for (const unnamed of COUNTS)
       it(`${named} with the last name, ${unnamed} with another`, () => {
-        const same = times(named, () => ({ id: `003${(made += 1)}`, lastName: 'stone', leadId: null }));
-        const others = times(unnamed, () => ({ id: `003${(made += 1)}`, lastName: 'Rock', leadId: null }));
-        const match = matchContact('Stone', [...others, ...same]);
+        const same = times(named, () => contact('stone'));
+        const others = times(unnamed, () => contact('Rock'));
+        const match = matchContact({ phone: PHONE, lastName: 'Stone' }, [...others, ...same], 'US');
         expect('connect' in match ? match.connect : undefined).toBe(named === 1 ? same[0]?.id : undefined);
       });
+});
+
+describe('the phone', () => {
+  it('is read with the country of the connection, and with that of the record where it names one', () => {
+    const acme = { phone: '+442079460018', businessName: 'Acme Plumbing', city: 'London' };
+    const known = account('Acme Plumbing', 'London', '020 7946 0018');
+    expect(matchAccount(acme, [known], 'GB')).toMatchObject({ connect: known.id });
+    expect(matchAccount(acme, [{ ...known, country: 'GB' }], 'US')).toMatchObject({ connect: known.id });
+    const stone = { phone: '+4930901820', lastName: 'Stone' };
+    const person = contact('Stone', '030/901820');
+    expect(matchContact(stone, [person], 'DE')).toMatchObject({ connect: person.id });
+    expect(matchContact(stone, [person], 'US')).toHaveProperty('create');
+    expect(matchContact(stone, [{ ...person, country: 'DE' }], 'US')).toMatchObject({ connect: person.id });
+  });
+
+  it('of a candidate that only has its digits in order is another', () => {
+    const other = account('Acme Plumbing', 'Dallas', '+1 512-9555-0100');
+    expect(matchAccount(lead, [other], 'US')).toHaveProperty('create');
+  });
 });

@@ -160,12 +160,9 @@ const NO_SITES: AccountSites = { organizationId: null, sites: [] };
 /** Answers as the org would give them, to exactly what is asked. */
 function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, answers: Answers): void {
   const { sale } = decision.needs;
-  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null };
+  const account = (phone: string) => ({ id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone, country: null });
   for (const one of sale.accounts)
-    found.sale.accounts.set(
-      accountsKey(one),
-      answers.newAccount ? { byPhone: [], byName: [] } : { byPhone: [account], byName: [account] },
-    );
+    found.sale.accounts.set(accountsKey(one), answers.newAccount ? [] : [account(one.phone)]);
   for (const one of sale.contacts) found.sale.contacts.set(contactsKey(one), []);
   for (const one of sale.prices)
     found.sale.prices.set(
