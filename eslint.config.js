@@ -17,6 +17,20 @@ export default tseslint.config(
     },
   },
   {
+    // Programs read the log by the event of a line (docs/operation.md), people by its sentence.
+    files: ['bridge/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.name=/^(logger|log)$/][callee.property.name=/^(debug|info|warn|error|fatal)$/]:not(:has(ObjectExpression > Property[key.name="event"]))',
+          message: 'A log line names its event.',
+        },
+      ],
+    },
+  },
+  {
     // The core is pure: no clock, no randomness, no globals of the process.
     files: ['bridge/sync/**/*.ts'],
     rules: {

@@ -46,6 +46,9 @@ const RECORD_NAMES = new Set([
   'csv',
 ]);
 
+/** What a line is about: a name of the bridge's own (docs/operation.md), not an event of either system. */
+const EVENT_NAME = /^[a-z]+(_[a-z]+)+$/;
+
 /** Secrets by their shape: bearer credentials, Salesforce session ids and refresh tokens, JWTs, private keys, webhook signatures. */
 const SECRET_SHAPES =
   /(?<=\b(?:Bearer|Basic)\s)[\w+/=.~!-]{8,}|\b00D\w{12,15}![\w.]{10,}|\b5Aep861[\w.]{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\bv1=)[0-9a-f]{64}|(?<=[?&](?:code|state|ticket|access_token|refresh_token|code_verifier|assertion|client_secret)=)[^&\s"\\]+/g;
@@ -94,6 +97,8 @@ function cleanMembers(value: Record<string, unknown>, withhold: boolean, depth: 
   for (const [name, member] of Object.entries(value)) {
     if (SECRET_NAME.test(name.replace(/[-_]/g, '').toLowerCase()))
       result[name] = member === undefined ? undefined : REDACTED;
+    else if (depth === 0 && name === 'event' && typeof member === 'string' && EVENT_NAME.test(member))
+      result[name] = member;
     else if (withhold && RECORD_NAMES.has(name) && !isCount(member)) result[name] = WITHHELD;
     else result[name] = cleanValue(member, withhold, depth + 1);
   }

@@ -136,13 +136,13 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const pruning = every({
     ms: PRUNE_EVERY_MS,
     work: () => store.prune(Date.now() - REMEMBER_MS),
-    onFailure: (error) => log.error({ err: error }, 'Old changes could not be removed'),
+    onFailure: (error) => log.error({ event: 'pruning_failed', err: error }, 'Old changes could not be removed'),
   });
   pruning.within(PRUNE_EVERY_MS);
   parts.defer(() => pruning.stop());
   // First of all: not ready, and no more webhooks.
   parts.defer(() => http.drain());
-  log.info({ url, publicUrl, version, connections: connections.size }, 'The bridge runs');
+  log.info({ event: 'bridge_started', url, publicUrl, version, connections: connections.size }, 'The bridge runs');
 
   return {
     url,

@@ -76,7 +76,12 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     ];
     sources.onRead?.(config, configuration.problems);
     logger.info(
-      { mappings: mappings.length, problems: problems.length, phoneMapped: isPhoneMapped(config) },
+      {
+        event: 'configuration_read',
+        mappings: mappings.length,
+        problems: problems.length,
+        phoneMapped: isPhoneMapped(config),
+      },
       'The configuration was read',
     );
     return config;

@@ -107,7 +107,12 @@ export function createIntake(options: IntakeOptions): Intake {
     if (event.kind !== 'undecodable') return [];
     counted('salesforce', 'undecodable', 1);
     logger.error(
-      { replayId: event.replayId, error: event.error, records: event.recordIds?.length ?? 0 },
+      {
+        event: 'change_undecodable',
+        replayId: event.replayId,
+        error: event.error,
+        records: event.recordIds?.length ?? 0,
+      },
       'An event cannot be read; its records are read instead',
     );
     const object = FOLLOWED_OBJECTS.find((name) => name === event.object);
@@ -173,7 +178,10 @@ export function createIntake(options: IntakeOptions): Intake {
         }
         if (chunk.length > 0) await keep('salesforce', chunk);
       }
-      logger.info({ since: new Date(since).toISOString(), records: count }, 'What changed in Salesforce was read back');
+      logger.info(
+        { event: 'changes_read_back', since: new Date(since).toISOString(), records: count },
+        'What changed in Salesforce was read back',
+      );
       return count;
     },
   };

@@ -70,7 +70,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
   /** One after the other. */
   const queue = new PQueue({ concurrency: 1 });
   const logFailure = (what: string) => (error: unknown) =>
-    logger.warn({ err: error, retryMs: FAILED_MS }, `${what} failed; it is tried again`);
+    logger.warn({ event: 'mirror_failed', err: error, retryMs: FAILED_MS }, `${what} failed; it is tried again`);
   const task = (what: string, work: () => Promise<void>, ms: () => number = () => Infinity): Every =>
     every({
       ms,
@@ -92,9 +92,12 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     const { written, refused } = await writeStatuses(rest, config.names, statuses);
     mustBeFinal(refused);
     shown.statuses = text;
-    if (written > 0) logger.info({ written }, 'The status of mappings was written');
+    if (written > 0) logger.info({ event: 'mapping_status_written', written }, 'The status of mappings was written');
     for (const fault of refused)
-      logger.warn({ code: fault.code, message: fault.message }, 'The status of a mapping was refused');
+      logger.warn(
+        { event: 'mapping_status_refused', code: fault.code, message: fault.message },
+        'The status of a mapping was refused',
+      );
   }
 
   async function showCatalogue(): Promise<void> {
@@ -106,19 +109,26 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     mustBeFinal(refused.map(({ fault }) => fault));
     shown.catalogue = text;
     if (added.length + changed.length + removed.length > 0)
-      logger.info({ added, changed, removed }, "Sellfire's fields were written to the org");
+      logger.info({ event: 'catalogue_written', added, changed, removed }, "Sellfire's fields were written to the org");
     for (const { key, fault } of refused)
-      logger.warn({ key, code: fault.code, message: fault.message }, 'A field of the catalogue was refused');
+      logger.warn(
+        { event: 'catalogue_field_refused', key, code: fault.code, message: fault.message },
+        'A field of the catalogue was refused',
+      );
   }
 
   async function dropReports(): Promise<void> {
     if (!latest) return;
     const { names, settings } = latest.config;
     const { deleted, refused, more } = await deleteOldReports(rest, names, timer.now() - settings.reportDays * DAY_MS);
-    if (deleted > 0) logger.info({ deleted, days: settings.reportDays, more }, 'Old reports were deleted');
+    if (deleted > 0)
+      logger.info({ event: 'reports_deleted', deleted, days: settings.reportDays, more }, 'Old reports were deleted');
     const [fault] = refused;
     if (fault)
-      logger.warn({ code: fault.code, message: fault.message, count: refused.length }, 'Old reports were not deleted');
+      logger.warn(
+        { event: 'reports_not_deleted', code: fault.code, message: fault.message, count: refused.length },
+        'Old reports were not deleted',
+      );
     reportsMs = more ? HOUR_MS : DAY_MS;
   }
 

@@ -50,7 +50,8 @@ export function createPolling(options: PollingOptions): Polling {
   const looking = every({
     ms: () => (state === undefined ? Infinity : due === -Infinity ? 0 : lookMs),
     work: look,
-    onFailure: (error) => logger.error({ err: error }, 'The asking for changes failed; it goes on'),
+    onFailure: (error) =>
+      logger.error({ event: 'polling_look_failed', err: error }, 'The asking for changes failed; it goes on'),
     timer,
   });
 
@@ -64,7 +65,10 @@ export function createPolling(options: PollingOptions): Polling {
       return true;
     } catch (error) {
       current.problem = error instanceof Error ? error.message : String(error);
-      logger.warn({ err: error }, 'What changed in Salesforce could not be asked for; it is asked again');
+      logger.warn(
+        { event: 'polling_failed', err: error },
+        'What changed in Salesforce could not be asked for; it is asked again',
+      );
       return false;
     }
   }
@@ -82,7 +86,10 @@ export function createPolling(options: PollingOptions): Polling {
         // Events came before it was read: what fell between the last reading and them was in it.
         if (done && isBack) {
           state = undefined;
-          logger.info('Events come again; what changed in Salesforce is no longer asked for');
+          logger.info(
+            { event: 'polling_ended' },
+            'Events come again; what changed in Salesforce is no longer asked for',
+          );
         }
       }
     } else if (isBack && current.problem === undefined) due = -Infinity;
@@ -92,7 +99,10 @@ export function createPolling(options: PollingOptions): Polling {
     begin(since, code) {
       if (state || stopped) return;
       state = { code, since, lastAt: undefined, problem: undefined };
-      logger.warn({ code, since, everyMs }, 'No events come; what changed in Salesforce is asked for instead');
+      logger.warn(
+        { event: 'polling_started', code, since, everyMs },
+        'No events come; what changed in Salesforce is asked for instead',
+      );
       due = -Infinity;
       looking.within(0);
     },

@@ -53,14 +53,21 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
   const looking = every({
     ms: LOOK_MS,
     work: look,
-    onFailure: (error) => logger.warn({ err: error }, 'The comparison with Salesforce failed; it is tried again'),
+    onFailure: (error) =>
+      logger.warn(
+        { event: 'reconciliation_failed', err: error },
+        'The comparison with Salesforce failed; it is tried again',
+      ),
     timer,
   });
 
   async function reconcile(since: number, why: string): Promise<void> {
     const begun = timer.now();
     const records = await readBack(since);
-    logger.info({ since: new Date(since).toISOString(), records, why }, 'What changed in Salesforce was compared');
+    logger.info(
+      { event: 'changes_compared', since: new Date(since).toISOString(), records, why },
+      'What changed in Salesforce was compared',
+    );
     at = begun;
     await store.append(connection, [], { name: RECONCILED, value: new Date(begun).toISOString(), at: begun });
   }

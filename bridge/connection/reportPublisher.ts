@@ -53,7 +53,7 @@ export function startReports(options: ReportOptions): ReportPublisher {
         // A row that the org will never take must not hold up the others: the log has it.
         if (!result || policyOf(result.fault).isRetried) return false;
         logger.error(
-          { report: row.id, code: result.fault.code, message: result.fault.message },
+          { event: 'report_refused', report: row.id, code: result.fault.code, message: result.fault.message },
           'A report row was refused',
         );
         return true;
@@ -70,7 +70,11 @@ export function startReports(options: ReportOptions): ReportPublisher {
   const publishing = every({
     ms: AGAIN_MS,
     work: publishAll,
-    onFailure: (error) => logger.warn({ err: error }, 'Reports could not be published; they are tried again'),
+    onFailure: (error) =>
+      logger.warn(
+        { event: 'reports_not_published', err: error },
+        'Reports could not be published; they are tried again',
+      ),
     timer,
   });
   publishing.within(0);

@@ -28,30 +28,36 @@ export function createStreamProblems(options: StreamProblemOptions): (trouble: S
       case 'cursorLost': {
         const { code, since } = problem;
         cut('cursor_lost');
-        logger.error({ code, since }, 'The place in the change stream is lost; what changed since is read back');
+        logger.error(
+          { event: 'stream_cursor_lost', code, since },
+          'The place in the change stream is lost; what changed since is read back',
+        );
         await readBack(since ?? connectedAt);
         return;
       }
       case 'overflow': {
         const object = FOLLOWED_OBJECTS.find((name) => name === problem.object);
-        logger.error({ object: problem.object }, 'More changed at once than events tell; it is read back');
+        logger.error(
+          { event: 'stream_overflow', object: problem.object },
+          'More changed at once than events tell; it is read back',
+        );
         if (object) await readBack(problem.at, { objects: [object] });
         return;
       }
       case 'stopped': {
         const { code, message } = problem;
         stopped(`${code}: ${message}`);
-        logger.error({ code, message }, 'The change stream has stopped; an admin has to act');
+        logger.error({ event: 'stream_stopped', code, message }, 'The change stream has stopped; an admin has to act');
         return;
       }
       case 'undelivered':
-        logger.error({ err: problem.error }, 'Events could not be stored; they come again');
+        logger.error({ event: 'stream_not_stored', err: problem.error }, 'Events could not be stored; they come again');
         return;
       default: {
         const { kind, code, retryAt } = problem;
         if (kind === 'exhausted') poll(reachedAt(), code);
         cut(kind);
-        logger.warn({ code, retryAt }, 'The change stream was cut and is resumed');
+        logger.warn({ event: 'stream_cut', code, retryAt }, 'The change stream was cut and is resumed');
       }
     }
   };

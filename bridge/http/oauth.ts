@@ -79,7 +79,7 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
       Math.floor(now() / 1000),
     );
     if (verdict !== 'valid') {
-      logger.warn({ reason: verdict }, 'A link to connect an org was refused');
+      logger.warn({ event: 'connect_link_refused', reason: verdict }, 'A link to connect an org was refused');
       return show(response, 403, 'This link is no longer good', 'A link to connect is good for five minutes.', AGAIN);
     }
     response.redirect(302, begin());
@@ -98,15 +98,18 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
       );
     if (typeof code !== 'string' || code === '') {
       const [what, action] = refusalOf(typeof error === 'string' ? error : '');
-      logger.warn({ code: typeof error === 'string' ? error.slice(0, 80) : 'none' }, 'Salesforce refused the sign-in');
+      logger.warn(
+        { event: 'sign_in_refused', code: typeof error === 'string' ? error.slice(0, 80) : 'none' },
+        'Salesforce refused the sign-in',
+      );
       return show(response, 400, 'Not connected', what, action);
     }
     try {
       const connected = await connect(code, verifier);
-      logger.info({ connection: connected.orgId }, 'An org was connected');
+      logger.info({ event: 'org_connected', connection: connected.orgId }, 'An org was connected');
       send(response, 200, connectedPage(connected));
     } catch (failure) {
-      logger.error({ err: failure }, 'An org could not be connected');
+      logger.error({ event: 'org_connect_failed', err: failure }, 'An org could not be connected');
       show(response, ...failureOf(failure));
     }
   });

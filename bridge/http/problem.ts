@@ -68,7 +68,8 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const problem = error instanceof HttpProblem ? error : foreign(error);
     const requestId = String(response.getHeader('x-request-id') ?? '');
-    if (problem.status >= 500) logger.error({ requestId, err: problem.cause ?? problem }, problem.detail);
+    if (problem.status >= 500)
+      logger.error({ event: 'http_failed', requestId, err: problem.cause ?? problem }, problem.detail);
     const { code, detail, status } = problem;
     response
       .status(status)

@@ -72,7 +72,10 @@ export function createHttp(deps: HttpDeps): Http {
       // The route, not the address: that of the OAuth landing carries a code.
       const route: unknown = (request.route as { path?: unknown } | undefined)?.path;
       const ms = Math.round(performance.now() - began);
-      logger.debug({ requestId, method: request.method, route, status: response.statusCode, ms }, 'Answered');
+      logger.debug(
+        { event: 'http_answered', requestId, method: request.method, route, status: response.statusCode, ms },
+        'Answered',
+      );
     });
     next();
   };

@@ -49,14 +49,20 @@ export function webhookRouter(deps: WebhookDeps): Router {
       Math.floor(now() / 1000),
     );
     if (verdict !== 'valid') {
-      logger.warn({ connection, reason: verdict, bytes: body.length }, 'A webhook was refused');
+      logger.warn(
+        { event: 'webhook_refused', connection, reason: verdict, bytes: body.length },
+        'A webhook was refused',
+      );
       throw new HttpProblem(...REFUSALS[verdict]);
     }
     const parsed = webhookBodySchema.safeParse(parseJson(body));
     if (!parsed.success) {
       // Where it is wrong, never what stands there.
       const where = parsed.error.issues[0]?.path.join('.') || 'the body';
-      logger.warn({ connection, reason: 'not_the_contract', where, bytes: body.length }, 'A webhook was refused');
+      logger.warn(
+        { event: 'webhook_refused', connection, reason: 'not_the_contract', where, bytes: body.length },
+        'A webhook was refused',
+      );
       throw new HttpProblem('invalid_request', `The body is not what the contract says, at ${where}.`);
     }
     try {

@@ -48,7 +48,8 @@ export function createProgress(
       latest = undefined;
       if (due) await publish(due);
     },
-    onFailure: (error) => logger.warn({ err: error, request: requestId }, 'Progress could not be told'),
+    onFailure: (error) =>
+      logger.warn({ event: 'progress_not_published', err: error, request: requestId }, 'Progress could not be told'),
   });
 
   return {

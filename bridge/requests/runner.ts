@@ -53,13 +53,16 @@ export function createRequests(
       }
       if (failures > 0) await pause(systemTimer, backoffDelay(BACKOFF, failures), one.abort.signal);
       const reached = known && 'reached' in known ? known.reached : undefined;
-      logger.info({ request: request.id, type: request.type, reached }, 'A request is worked on');
+      logger.info(
+        { event: 'request_started', request: request.id, type: request.type, reached },
+        'A request is worked on',
+      );
       outcome = await perform(request, one, reached, progress);
     }
     // Not stopped by an admin: it goes on after the next start.
     if (!outcome) return;
     await saveOutcome(store, connection, request, outcome);
-    logger.info({ request: request.id, type: request.type, ...outcome }, 'A request has ended');
+    logger.info({ event: 'request_ended', request: request.id, type: request.type, ...outcome }, 'A request has ended');
     await progress.settle(outcome);
   }
 
@@ -95,7 +98,10 @@ export function createRequests(
       if (one.stopped) return await stopped(request, counts);
       if (one.abort.signal.aborted) return undefined;
       if (isRetryable(error)) return 'again';
-      logger.error({ err: error, request: request.id, type: request.type }, 'A request has failed');
+      logger.error(
+        { event: 'request_failed', err: error, request: request.id, type: request.type },
+        'A request has failed',
+      );
       return state('Failed', wordsFor(error));
     }
   }
@@ -115,7 +121,10 @@ export function createRequests(
     void queue
       .add(async () => work(request, one), { priority })
       .catch((error: unknown) =>
-        logger.warn({ err: error, request: request.id }, 'A request could not be worked on; it is taken up again'),
+        logger.warn(
+          { event: 'request_deferred', err: error, request: request.id },
+          'A request could not be worked on; it is taken up again',
+        ),
       )
       .finally(() => active.delete(request.id));
     return one;

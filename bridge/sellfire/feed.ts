@@ -109,7 +109,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
       state.cursor = end;
       state.lastSequence = end;
     });
-    logger.info({ cursor: end }, 'The feed is followed from its present end');
+    logger.info({ event: 'feed_started_at_end', cursor: end }, 'The feed is followed from its present end');
   }
 
   async function readToEnd(): Promise<void> {
@@ -156,7 +156,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
   }
 
   function logFailure(error: unknown): void {
-    logger.warn({ err: error }, 'The feed could not be read; it is read again');
+    logger.warn({ event: 'feed_failed', err: error }, 'The feed could not be read; it is read again');
   }
 
   return {
@@ -167,7 +167,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
       const whole = await cursorMoves.add(async () => take(events));
       if (!whole && !stopped) {
         logger.info(
-          { cursor: state.cursor, events: events.length },
+          { event: 'feed_gap', cursor: state.cursor, events: events.length },
           'A webhook does not continue the cursor: reading the feed',
         );
         reading.run().catch(logFailure);

@@ -119,7 +119,10 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
   async function once<N extends OperationName>(name: N, operation: Operation, call: AnyCall): Promise<Answer<N>> {
     const began = performance.now();
     const { status, text, waitMs } = await send(name, operation, call);
-    logger.debug({ operation: name, status, ms: Math.round(performance.now() - began) }, 'Sellfire answered');
+    logger.debug(
+      { event: 'sellfire_answered', operation: name, status, ms: Math.round(performance.now() - began) },
+      'Sellfire answered',
+    );
     if (status < 200 || status > 299) throw new AnsweredError(faultOfAnswer(status, text), waitMs);
     const parsed = operation.response.safeParse(parseJson(text));
     if (parsed.success) return parsed.data as Answer<N>;
@@ -137,7 +140,10 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
         async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
           if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
           const asked = error instanceof AnsweredError ? error.waitMs : 0;
-          logger.warn({ operation: name, code: error.fault.code, attempt: attemptNumber }, 'Sellfire is asked again');
+          logger.warn(
+            { event: 'sellfire_call_repeated', operation: name, code: error.fault.code, attempt: attemptNumber },
+            'Sellfire is asked again',
+          );
           if (asked > retryDelay) await sleep(asked - retryDelay, undefined, { signal: closing.signal });
         },
       });

@@ -174,7 +174,7 @@ describe('the share of the org’s API calls (M19)', () => {
     expect((await health()).detail).toMatch(/^The org used 10000 of its 10000/);
     expect(title()).not.toBe(waiting);
     // Not one call was refused: the bridge never ran into the wall.
-    expect(story.logged('All work is paused')).toBe(0);
+    expect(story.logged('work_paused')).toBe(0);
     await plenty();
     await until('all is made up for', () => title() === waiting && tasks() === 2);
   });

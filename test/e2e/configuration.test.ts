@@ -138,12 +138,12 @@ describe('the status of a mapping (M8)', () => {
 
   it('is written without a further reading: to look again changes nothing', async () => {
     await story.quiet();
-    const readings = story.logged('The configuration was read');
+    const readings = story.logged('configuration_read');
     await story.map(['website', 'Lead', 'Website', 'TwoWay']);
     await expectStatus('website', 'Ok');
     await story.quiet();
-    expect(story.logged('The configuration was read')).toBe(readings + 1);
-    expect(story.logged('The status of a mapping was refused')).toBe(0);
+    expect(story.logged('configuration_read')).toBe(readings + 1);
+    expect(story.logged('mapping_status_refused')).toBe(0);
   });
 });
 

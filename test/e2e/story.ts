@@ -129,7 +129,7 @@ export class Story {
 
   /** Does it, and waits until the bridge has read its configuration after that. */
   async reloaded(change: () => Promise<unknown>): Promise<void> {
-    const readings = (): number => this.logged('The configuration was read');
+    const readings = (): number => this.logged('configuration_read');
     const before = readings();
     await change();
     await until('the bridge has read its configuration', () => readings() > before);
@@ -159,9 +159,9 @@ export class Story {
     });
   }
 
-  /** How often the bridge's log says so. */
-  logged(message: string): number {
-    return readFileSync(this.logFile, 'utf8').split(`"msg":"${message}"`).length - 1;
+  /** How many lines of the bridge's log are about this event. */
+  logged(event: string): number {
+    return readFileSync(this.logFile, 'utf8').split(`"event":"${event}"`).length - 1;
   }
 
   private named(text: string): string {

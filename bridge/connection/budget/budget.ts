@@ -64,13 +64,15 @@ export function createBudget(options: BudgetOptions): Budget {
   const looking = every({
     ms: LOOK_MS,
     work: look,
-    onFailure: (error) => logger.warn({ err: error }, 'The API calls could not be looked at'),
+    onFailure: (error) =>
+      logger.warn({ event: 'budget_look_failed', err: error }, 'The API calls could not be looked at'),
     timer,
   });
   const saving = every({
     ms: SAVE_MS,
     work: counter.save,
-    onFailure: (error) => logger.warn({ err: error }, 'The count of API calls could not be kept'),
+    onFailure: (error) =>
+      logger.warn({ event: 'budget_not_saved', err: error }, 'The count of API calls could not be kept'),
     timer,
   });
 
@@ -105,7 +107,7 @@ export function createBudget(options: BudgetOptions): Budget {
     const { tier, reason } = current();
     if (tier !== before) {
       const level = tier === 'normal' ? 'info' : 'warn';
-      logger[level]({ tier, reason }, 'What is left of the API calls has changed');
+      logger[level]({ event: 'budget_tier_changed', tier, reason }, 'What is left of the API calls has changed');
       before = tier;
     }
     if (tier === 'normal') return;
@@ -123,9 +125,11 @@ export function createBudget(options: BudgetOptions): Budget {
   }
 
   async function look(): Promise<void> {
-    await readOrg().catch((error: unknown) => logger.warn({ err: error }, "The org's limits could not be read"));
+    await readOrg().catch((error: unknown) =>
+      logger.warn({ event: 'limits_not_read', err: error }, "The org's limits could not be read"),
+    );
     await tell().catch((error: unknown) =>
-      logger.warn({ err: error }, 'An alert could not be sent; it is tried again'),
+      logger.warn({ event: 'alert_not_sent', err: error }, 'An alert could not be sent; it is tried again'),
     );
   }
 
@@ -156,7 +160,9 @@ export function createBudget(options: BudgetOptions): Budget {
       await Promise.all([looking.stop(), saving.stop()]);
       await counter
         .save()
-        .catch((error: unknown) => logger.warn({ err: error }, 'The count of API calls could not be kept'));
+        .catch((error: unknown) =>
+          logger.warn({ event: 'budget_not_saved', err: error }, 'The count of API calls could not be kept'),
+        );
     },
   };
 }

@@ -78,7 +78,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
 
   try {
     const migrations = await opened.promise;
-    if (migrations.length > 0) logger?.info({ file, migrations }, 'store migrated');
+    if (migrations.length > 0) logger?.info({ event: 'store_migrated', file, migrations }, 'The store was migrated');
   } catch (error) {
     await gone.promise;
     throw error;

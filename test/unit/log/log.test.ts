@@ -69,6 +69,16 @@ describe('the log', () => {
     expect(debug).toContain('Blue Door Bakery');
   });
 
+  it('names what a line is about, and shows no event of a system', () => {
+    const output = logged((log) => {
+      log.info({ event: 'org_connected' }, 'An org was connected');
+      log.info({ event: { lead: 'Blue Door Bakery' } }, 'not so');
+      log.info({ event: 'Blue Door Bakery', err: { event: 'blue_door' } }, 'nor so');
+    });
+    expect(output).toContain('"event":"org_connected"');
+    expect(output).not.toMatch(/blue/i);
+  });
+
   it('keeps counts, codes, actions and causes', () => {
     const fault = {
       class: 'retry',
