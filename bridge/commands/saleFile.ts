@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { createConfigurations } from '../connection/configuration.ts';
 import { keepTrying } from '../connection/retry.ts';
 import { createLog } from '../log.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError } from '../model/fault.ts';
 import { fileSales, repsByOwner, saleCsv, salesQuery, type Period } from '../requests/saleFile.ts';
 import { batches } from '../requests/importFile.ts';
@@ -52,7 +53,7 @@ export async function writeSales(config: Config, period: Period, file: string): 
       const filed = await fileSales({ rest, sellfire }, sync, reps, batch);
       await handle.write(saleCsv(sync, filed, false));
       for (const { opportunityId, problem } of filed) {
-        if (problem) written.left.push(`${opportunityId}: ${problem.reason}`);
+        if (problem) written.left.push(`${opportunityId}: ${inWords(problem)}`);
         else written.sales += 1;
       }
     }

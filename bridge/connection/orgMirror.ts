@@ -35,9 +35,9 @@ const FIELD_CODES = [
   'INVALID_TYPE_ON_FIELD_IN_RECORD',
   'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
   'STRING_TOO_LONG',
-  'unknown_field',
-  'read_only_field',
-  'unknown_option',
+  'UNKNOWN_FIELD',
+  'READ_ONLY_FIELD',
+  'UNKNOWN_OPTION',
 ];
 
 export interface OrgMirror {

@@ -59,7 +59,7 @@ async function perform(write: Write, config: SyncConfig, peers: Peers, attempt: 
         return { ok: true, write };
       } catch (error) {
         // The alert of this key was sent already, before the lead's events had changed.
-        if (error instanceof PeerError && error.fault.code === 'idempotency_conflict') return { ok: true, write };
+        if (error instanceof PeerError && error.fault.code === 'IDEMPOTENCY_CONFLICT') return { ok: true, write };
         if (error instanceof PeerError) return { ok: false, write, fault: error.fault, peer: error.peer };
         throw error;
       }

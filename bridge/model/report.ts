@@ -1,5 +1,6 @@
 // A report row: one attempt, success or error, in words an admin can act on (M31). Becomes Integration_Report__c.
 import { z } from 'zod';
+import { inWords, type Explanation } from './catalogue/entry.ts';
 import { canonicalSchema } from './link.ts';
 
 /** What a row tells of. */
@@ -33,3 +34,6 @@ export const reportSchema = z.object({
   changes: z.array(z.object({ field: z.string(), before: canonicalSchema.optional(), after: canonicalSchema })),
 });
 export type Report = z.infer<typeof reportSchema>;
+
+/** What a row says of a cause. */
+export const said = (why: Explanation): Pick<Report, 'code' | 'reason'> => ({ code: why.code, reason: inWords(why) });

@@ -1,9 +1,12 @@
 // Export of sales (M26): what was sold in Salesforce is brought to Sellfire by its CSV import, and told sale by sale. A chunk is kept
 // before it is sent, as in an import of leads; and Sellfire takes an Opportunity once, however often it is exported.
 import { z } from 'zod';
+import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
+import { said } from '../model/report.ts';
 import { countRows, largeQuery } from '../salesforce/api/largeQuery.ts';
 import type { SaleImportRow } from '../sellfire/contract.ts';
+import { faultOfProblem } from '../sellfire/faults.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
@@ -104,15 +107,16 @@ const about = (id: string) =>
 function reportOf(id: string, answer: SaleImportRow | undefined): KeyedReport {
   const row = { ...about(id), sellfireLeadId: answer?.lead_id ?? null };
   if (answer && answer.outcome !== 'failed') {
-    const outcome = answer.outcome === 'created' ? 'Success' : 'Skipped';
-    const reason = answer.outcome === 'created' ? 'Brought to Sellfire.' : 'Sellfire has this sale already.';
-    return { key: id, row: { ...row, outcome, reason } };
+    return answer.outcome === 'created'
+      ? { key: id, row: { ...row, outcome: 'Success', reason: 'Brought to Sellfire.' } }
+      : { key: id, row: { ...row, outcome: 'Skipped', ...said(explain('SALE_KNOWN')) } };
   }
-  const code = answer?.problem?.code ?? 'NO_RESULT';
-  const reason = answer?.problem?.detail ?? 'Sellfire gave no result for this sale.';
-  return { key: id, row: { ...row, outcome: 'Failed', code, reason } };
+  const why = answer?.problem
+    ? explainFault(faultOfProblem(answer.problem))
+    : explain('NO_RESULT', { peer: 'Sellfire' });
+  return { key: id, row: { ...row, outcome: 'Failed', ...said(why) } };
 }
 
 function withoutRows({ opportunityId, problem }: FiledSale): KeyedReport[] {
-  return problem ? [{ key: opportunityId, row: { ...about(opportunityId), outcome: 'Failed', ...problem } }] : [];
+  return problem ? [{ key: opportunityId, row: { ...about(opportunityId), outcome: 'Failed', ...said(problem) } }] : [];
 }

@@ -1,8 +1,11 @@
 // The rows of an import: which records of a chunk go into Sellfire's CSV, which do not and why, and the text of the file (M16).
 import { stringify } from 'csv-stringify/sync';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
+import type { Explanation } from '../model/catalogue/entry.ts';
 import type { Lead } from '../model/lead.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
+import { said } from '../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
 import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { importColumns, importRow, type ImportRow } from '../sync/files/leadRow.ts';
@@ -92,18 +95,13 @@ export async function chunkOf(
 const carries = ({ salesforce }: Lead, id: string): boolean =>
   salesforce.lead_id === id || salesforce.contact_id === id;
 
-function refuse(
-  { counts, reports }: Chunk,
-  object: PersonObject,
-  id: string,
-  why: { code: string; reason: string },
-): void {
+function refuse({ counts, reports }: Chunk, object: PersonObject, id: string, why: Explanation): void {
   if (why.code !== 'PHONE_INVALID') {
     counts.noPhone += 1;
     return;
   }
   counts.invalid += 1;
-  reports.push({ key: id, row: { ...about(object, id), event: 'LeadCreated', outcome: 'Skipped', ...why } });
+  reports.push({ key: id, row: { ...about(object, id), event: 'LeadCreated', outcome: 'Skipped', ...said(why) } });
 }
 
 function taken(
@@ -115,8 +113,8 @@ function taken(
   lead: Lead | null,
 ): void {
   counts.taken += 1;
-  const reason = `${phone} is the number of ${holder} as well, which is the one that Sellfire's lead is connected to. Merge the two records in Salesforce, or give this one a number of its own.`;
-  const row = { ...about(object, id), event: 'LeadLinked', outcome: 'Skipped', code: 'PHONE_EXISTS', reason } as const;
+  const why = said(explain('PHONE_EXISTS.onImportedRecord', { phone, holder }));
+  const row = { ...about(object, id), event: 'LeadLinked', outcome: 'Skipped', ...why } as const;
   reports.push({ key: id, row: { ...row, sellfireLeadId: lead?.id ?? null } });
 }
 

@@ -3,12 +3,15 @@
 // Sellfire answers it a second time without doing it a second time.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
+import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
+import { said } from '../model/report.ts';
 import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { dateTime, text } from '../salesforce/api/soql.ts';
 import type { ImportRow as Answer } from '../sellfire/contract.ts';
+import { faultOfProblem } from '../sellfire/faults.ts';
 import { importFields } from '../sync/files/leadRow.ts';
 import { relink } from './enqueue.ts';
 import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, type Row } from './importFile.ts';
@@ -163,9 +166,13 @@ function reportOf(object: PersonObject, row: Row, answer: Answer | undefined, co
   const base = { ...about(object, row.id), sellfireLeadId: answer?.lead_id ?? row.leadId };
   if (!answer || answer.outcome === 'failed') {
     counts.failed += 1;
-    const code = answer?.problem?.code ?? 'NO_RESULT';
-    const reason = `${answer?.problem?.detail ?? 'Sellfire gave no result for this row.'}${leftOut}`;
-    return { key: row.id, row: { ...base, event: 'LeadCreated', outcome: 'Failed', code, reason, changes } };
+    const { code, reason } = said(
+      answer?.problem ? explainFault(faultOfProblem(answer.problem)) : explain('NO_RESULT', { peer: 'Sellfire' }),
+    );
+    return {
+      key: row.id,
+      row: { ...base, event: 'LeadCreated', outcome: 'Failed', code, reason: reason + leftOut, changes },
+    };
   }
   const isNew = answer.outcome === 'created';
   counts[isNew ? 'created' : 'connected'] += 1;

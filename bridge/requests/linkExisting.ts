@@ -2,9 +2,11 @@
 // changes. Only what is beyond doubt is linked: a number that several records hold is told, and left to an admin.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
 import type { Lead } from '../model/lead.ts';
+import { said } from '../model/report.ts';
 import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
@@ -122,8 +124,7 @@ function ambiguity({ leadId, phone, holders }: Candidate): KeyedReport {
       direction: 'ToSellfire',
       event: 'LeadLinked',
       outcome: 'Skipped',
-      code: 'PHONE_AMBIGUOUS',
-      reason: `${phone} stands on ${named.join(', ')}${more}: which of them is the lead's cannot be told. Merge them, or correct the numbers, and link again.`,
+      ...said(explain('PHONE_AMBIGUOUS', { phone, records: named.join(', ') + more })),
       sellfireLeadId: leadId,
     },
   };

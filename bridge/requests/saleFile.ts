@@ -2,6 +2,7 @@
 // hundred at a time in three API calls. What Sellfire sold is not among them.
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import type { Explanation } from '../model/catalogue/entry.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { countryFields } from '../model/country.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
@@ -33,7 +34,7 @@ export interface SaleSource {
 export interface FiledSale {
   opportunityId: string;
   rows: Record<string, string>[];
-  problem?: { code: string; reason: string };
+  problem?: Explanation;
 }
 
 /** @param now ms since the epoch. @throws PeerError */

@@ -1,5 +1,6 @@
 // Sellfire's refusals and failures, classified by what helps against them. A wrong class here means a change given up that
 // a second try would have saved, or a lost cause tried for ever.
+import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import { problemSchema, type Problem, type ProblemCode } from './contract.ts';
 
@@ -22,10 +23,13 @@ const CLASSES: Readonly<Record<ProblemCode, FaultClass>> = {
   unavailable: 'retry',
 };
 
+/** The bridge's own code where it may find out the same by itself: one cause has one code. */
+const CODES: Partial<Record<ProblemCode, Code>> = { phone_taken: 'PHONE_EXISTS' };
+
 export function faultOfProblem(problem: Problem): Fault {
   return {
     class: CLASSES[problem.code],
-    code: problem.code,
+    code: CODES[problem.code] ?? problem.code.toUpperCase(),
     message: problem.detail,
     fields: problem.field ? [problem.field] : [],
     unknownOutcome: false,

@@ -130,7 +130,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     try {
       return await client.readFeed(after);
     } catch (error) {
-      if (!(error instanceof PeerError) || error.fault.code !== 'invalid_value') throw error;
+      if (!(error instanceof PeerError) || error.fault.code !== 'INVALID_VALUE') throw error;
       throw new BridgeError(
         'FEED_CURSOR_LOST',
         `Sellfire's feed cannot be continued after event ${after}: it was read too long ago, or it is another account's.`,

@@ -179,7 +179,7 @@ function worthRepeating(error: Error): boolean {
   if (!(error instanceof PeerError)) return false;
   if (error instanceof AnsweredError && error.waitMs > LONGEST_WAIT_MS) return false;
   const { class: kind, code } = error.fault;
-  return kind === 'limit' || (kind === 'retry' && code !== 'version_conflict' && code !== 'INVALID_ANSWER');
+  return kind === 'limit' || (kind === 'retry' && code !== 'VERSION_CONFLICT' && code !== 'INVALID_ANSWER');
 }
 
 /** @throws PeerError for a parameter that would change the path (ids come from both systems' data). */
@@ -190,7 +190,7 @@ function pathOf(template: string, parameters: Record<string, string>): string {
     const message = `"${value}" cannot be the ${name} in ${template}.`;
     throw new PeerError('sellfire', {
       class: 'record',
-      code: 'invalid_request',
+      code: 'INVALID_REQUEST',
       message,
       fields: [],
       unknownOutcome: false,

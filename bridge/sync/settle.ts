@@ -1,15 +1,17 @@
 // What became of a plan's writes: the link as it is now, the rows that tell it, and what is still to be written because of it.
 // Only outcomes that are final come here; a fault that a later attempt may cure fails the whole job before.
+import { explainFault } from '../model/catalogue/catalogue.ts';
 import type { Canonical, FieldState, Link } from '../model/link.ts';
 import { newLink } from '../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../model/mapping.ts';
 import type { Delivery, Outcome, Plan, Write } from '../model/plan.ts';
 import { policyOf, type Fault } from '../model/fault.ts';
-import type { Report } from '../model/report.ts';
+import { said, type Report } from '../model/report.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { sameValue } from './values/canonical.ts';
-import { linkedFields, openDraft, report, setState, stateOf, type Draft } from './turn/draft.ts';
+import { linkedFields, openDraft, setState, stateOf, type Draft } from './turn/draft.ts';
 import { nothingFound } from './turn/lookups.ts';
+import * as reports from './turn/reports.ts';
 import { advance, delivered, requestDelivery, refused, replicaOf, withReplica } from './values/register.ts';
 import { transactionWritten, transactionFailed } from './sale/plan.ts';
 import { deliver } from './fields/deliver.ts';
@@ -168,7 +170,7 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
     return;
   }
   if (write.kind === 'createInSalesforce' && draft.link) {
-    draft.link = { ...draft.link, waiting: { code: fault.code, reason: fault.message } };
+    draft.link = { ...draft.link, waiting: said(explainFault(fault)) };
   }
   if (isCreation || write.deliveries.length === 0)
     reportWrite(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
@@ -241,7 +243,7 @@ function revert(draft: Draft, one: Delivery, at: number): void {
 }
 
 /** Codes by which Sellfire says that its own rules forbid it, rather than that something is wrong. */
-const RULE_CODES = ['phase_refused', 'owner_refused'];
+const RULE_CODES = ['PHASE_REFUSED', 'OWNER_REFUSED'];
 
 function reportWrite(
   draft: Draft,
@@ -252,14 +254,10 @@ function reportWrite(
 ): void {
   const towardsSellfire =
     write.kind === 'createInSellfire' || write.kind === 'updateInSellfire' || write.kind === 'alert';
-  const skipped = fault?.class === 'exists';
-  report(draft, {
+  const about: reports.About = {
     occurredAt: at,
     direction: towardsSellfire ? 'ToSellfire' : 'ToSalesforce',
     event,
-    outcome: !fault ? 'Success' : skipped ? 'Skipped' : RULE_CODES.includes(fault.code) ? 'Refused' : 'Failed',
-    code: fault?.code ?? '',
-    reason: fault ? fault.message + (skipped && fault.holder ? ` (${fault.holder})` : '') : '',
     ...('recordId' in write ? { salesforceObject: write.object, salesforceRecordId: write.recordId } : {}),
     ...(write.kind === 'updateInSalesforce' ? { salesforceObject: write.object, salesforceRecordId: write.id } : {}),
     ...('leadId' in write ? { sellfireLeadId: write.leadId } : {}),
@@ -271,5 +269,9 @@ function reportWrite(
             after: one.value,
             ...(one.before === undefined ? {} : { before: one.before }),
           })),
-  });
+  };
+  if (!fault) reports.succeeded(draft, about);
+  else if (fault.class === 'exists') reports.skipped(draft, about, explainFault(fault));
+  else if (RULE_CODES.includes(fault.code)) reports.refused(draft, about, explainFault(fault));
+  else reports.failed(draft, about, explainFault(fault));
 }

@@ -4,6 +4,7 @@ import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { recordKey } from '../model/saleTransaction.ts';
+import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { policyOf, type Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
@@ -11,7 +12,8 @@ import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Write } from '../model/plan.ts';
 import type { Rep } from '../model/rep.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
-import { report, type Draft } from './turn/draft.ts';
+import type { Draft } from './turn/draft.ts';
+import * as reports from './turn/reports.ts';
 
 type TaskWrite = Extract<Write, { kind: 'task' }>;
 type Communication = Activity['communication_type'];
@@ -77,13 +79,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const { activity, lead } = event;
     if (!activity || !lead) continue;
     if (link?.ended) {
-      report(draft, {
-        ...row(lead.id, at),
-        outcome: 'Skipped',
-        code: 'LINK_ENDED',
-        reason:
-          'The lead is no longer synced, because one of the two records was deleted. Undelete it, then repush this.',
-      });
+      reports.skipped(draft, row(lead.id, at), explain('LINK_ENDED.activity'));
       continue;
     }
     if (!link?.record) {
@@ -93,12 +89,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
         draft.deferred.push(event.id);
         continue;
       }
-      report(draft, {
-        ...row(lead.id, at),
-        outcome: 'Skipped',
-        code: 'NOT_CONNECTED',
-        reason: 'The lead is connected to no Salesforce Lead or Contact that the Task could belong to.',
-      });
+      reports.skipped(draft, row(lead.id, at), explain('NOT_CONNECTED'));
       continue;
     }
     const rep = found.reps.get(activity.rep_id);
@@ -127,14 +118,13 @@ export function taskWritten(draft: Draft, write: TaskWrite, id: string | undefin
     field,
     after: value === null ? null : String(value),
   }));
-  report(draft, { ...row(write.leadId, at), outcome: 'Success', salesforceRecordId: id ?? null, changes });
+  reports.succeeded(draft, { ...row(write.leadId, at), salesforceRecordId: id ?? null, changes });
 }
 
 /** A field that Salesforce refuses is told and left out; what the Task cannot do without fails it. */
 export function taskFailed(draft: Draft, write: TaskWrite, fault: Fault, at: number): void {
   const culprits = fault.fields.filter((name) => name in write.fields);
-  const names = culprits.length > 0 ? ` (${culprits.join(', ')})` : '';
-  report(draft, { ...row(write.leadId, at), outcome: 'Failed', code: fault.code, reason: fault.message + names });
+  reports.failed(draft, row(write.leadId, at), explainFault(fault));
   if (!policyOf(fault).blamesField || culprits.length === 0) return;
   const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !culprits.includes(name)));
   if (Object.keys(fields).length > 0) draft.writes.push({ ...write, fields });

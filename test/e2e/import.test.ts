@@ -242,7 +242,7 @@ describe('Export sales (M26)', () => {
     await story.salesforceHas(String(record?.['Id']), { Phase__c: 'Customer' });
     expect(stack.org.org.find('Opportunity', {})).toHaveLength(opportunities);
     await expect(story.reports(`Salesforce_Record_Id__c = '${strange}'`)).resolves.toMatchObject([
-      { Outcome__c: 'Failed', Code__c: 'not_found' },
+      { Outcome__c: 'Failed', Code__c: 'NOT_FOUND' },
     ]);
     await expect(asked('ExportSales')).resolves.toMatchObject({
       Result__c: expect.stringContaining('0 brought to Sellfire, 1 there already'),

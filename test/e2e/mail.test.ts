@@ -71,7 +71,7 @@ describe('an owner that Sellfire keeps (M14)', () => {
     expect(mail?.raw.split('\r\n\r\n')[0]).not.toMatch(/^bcc:/im);
     // Sellfire was not asked to send it as well.
     expect(stack.sellfire.dialer.alerts.list()).toEqual([]);
-    await story.reports(`@Code__c = 'OWNER_BUSY' AND @Sellfire_Lead_Id__c = '${leadId}'`);
+    await story.reports(`@Code__c = 'OWNER_REFUSED' AND @Sellfire_Lead_Id__c = '${leadId}'`);
     await story.salesforceHas(recordId, { '@Owned_Rep_Id__c': other });
     expect(stack.sellfire.dialer.leads.get(leadId).fields[OWNER_FIELD]).toBe(owner);
   });

@@ -73,13 +73,13 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'an Opportunity at a demo while that is off',
-    file: 'sync/sale/graph.ts',
+    file: 'sync/mapping/transactions.ts',
     find: 'opportunity: opportunityAtDemo,',
     replace: 'opportunity: true,',
   },
   {
     name: 'a demo that makes no Opportunity',
-    file: 'sync/sale/graph.ts',
+    file: 'sync/mapping/transactions.ts',
     find: 'opportunity: opportunityAtDemo,',
     replace: 'opportunity: false,',
   },

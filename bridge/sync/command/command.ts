@@ -2,6 +2,7 @@
 // asking twice, or asking for what is done already, changes nothing.
 import type { Command } from '../../model/command.ts';
 import type { CommandChange, SalesforceChange } from '../../model/change.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { connectById } from '../link/connectById.ts';
@@ -9,7 +10,8 @@ import { applyMapping } from './applyMapping.ts';
 import { reportCommand } from './report.ts';
 import { leadNow, recordNow } from '../link/relink.ts';
 import type { Creations } from '../turn/creations.ts';
-import { ensureLink, report, setState, type Draft } from '../turn/draft.ts';
+import { ensureLink, setState, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { onReread } from '../link/lifecycle.ts';
 import { replayEvent } from './repush.ts';
@@ -19,12 +21,7 @@ import { connect } from '../link/connect.ts';
 export function handleCommand(draft: Draft, creations: Creations, change: CommandChange): void {
   const { command } = change;
   if (draft.link?.ended) {
-    reportCommand(
-      draft,
-      change,
-      'LINK_ENDED',
-      'One of the two records was deleted, so that nothing is synced any more. Undelete it, or link the lead to another record by an import.',
-    );
+    reportCommand(draft, change, explain('LINK_ENDED.command'));
     return;
   }
   switch (command.kind) {
@@ -56,13 +53,13 @@ function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
   const read = wanted.map((one) => ({ ...one, record: recordNow(draft, one.object, one.id) }));
   if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
   if (!lead || lead.deleted_at !== null) {
-    reportCommand(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+    reportCommand(draft, change, explain('LEAD_GONE'));
     return undefined;
   }
   const hidden = read.find(({ record }) => record === null);
   if (hidden) {
-    const reason = `The ${hidden.object} ${hidden.id} was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.`;
-    reportCommand(draft, change, 'RECORD_NOT_VISIBLE', reason);
+    const { object, id } = hidden;
+    reportCommand(draft, change, explain('RECORD_NOT_VISIBLE', { object, id }));
     return undefined;
   }
   return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
@@ -86,7 +83,7 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
     const lead = leadNow(draft, leadId);
     if (!lead) return;
     if (lead.deleted_at !== null) {
-      reportCommand(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+      reportCommand(draft, change, explain('LEAD_GONE'));
       return;
     }
     draft.lead ??= lead;
@@ -114,12 +111,7 @@ function createFromRecord(
   const record = recordNow(draft, object, id);
   if (record === undefined) return;
   if (record === null) {
-    reportCommand(
-      draft,
-      change,
-      'RECORD_NOT_VISIBLE',
-      'The record was deleted, or the connected user cannot see it. Undelete it, or give the user access, then ask again.',
-    );
+    reportCommand(draft, change, explain('RECORD_NOT_VISIBLE', { object, id }));
     return;
   }
   const creation: SalesforceChange = {
@@ -155,7 +147,7 @@ function repush(
   const lead = leadNow(draft, leadId);
   if (!lead) return;
   if (lead.deleted_at !== null) {
-    reportCommand(draft, change, 'LEAD_GONE', 'The lead was deleted in Sellfire. Restore it there, then ask again.');
+    reportCommand(draft, change, explain('LEAD_GONE'));
     return;
   }
   draft.lead ??= lead;
@@ -183,12 +175,7 @@ function linkExisting(draft: Draft, change: CommandChange): void {
   const carried = carriedId(lead, object);
   const other = present ?? (carried === id ? null : carried);
   if (other) {
-    reportCommand(
-      draft,
-      change,
-      'LINKED_ALREADY',
-      `The lead is connected to ${other} already, so it was not connected to ${id}.`,
-    );
+    reportCommand(draft, change, explain('LINKED_ALREADY', { present: other, id }));
     return;
   }
   draft.lead ??= lead;
@@ -197,11 +184,10 @@ function linkExisting(draft: Draft, change: CommandChange): void {
   const { leadId: field } = draft.config.names;
   if (object !== 'Account')
     draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: lead.id }, deliveries: [] });
-  report(draft, {
+  reports.succeeded(draft, {
     occurredAt: change.at,
     direction: 'ToSellfire',
     event: 'LeadLinked',
-    outcome: 'Success',
     salesforceObject: object,
     salesforceRecordId: id,
   });

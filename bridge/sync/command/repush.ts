@@ -2,6 +2,7 @@
 // event of old went, and what that has made is found there.
 import type { Command } from '../../model/command.ts';
 import type { CommandChange, SellfireChange } from '../../model/change.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { Phase } from '../../model/phase.ts';
@@ -32,12 +33,7 @@ function replayDemo(draft: Draft, creations: Creations, change: CommandChange, l
   }
   const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
   if (!demo && !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD])) {
-    reportCommand(
-      draft,
-      change,
-      'NOTHING_TO_REPUSH',
-      'The sales cycle of that demo is over, and the present one has had none.',
-    );
+    reportCommand(draft, change, explain('NOTHING_TO_REPUSH.demo'));
     return;
   }
   creations.demosAndSales.push(asSellfireChange(change, lead, 'demo.set', { schedule_item: demo }));
@@ -50,16 +46,9 @@ function replaySale(draft: Draft, creations: Creations, change: CommandChange, l
     return;
   }
   const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
-  if (sale?.salesforce_opportunity_id)
-    reportCommand(draft, change, 'NOTHING_TO_REPUSH', 'The sale was made in Salesforce, where it stands.');
+  if (sale?.salesforce_opportunity_id) reportCommand(draft, change, explain('NOTHING_TO_REPUSH.saleOfSalesforce'));
   else if (sale) creations.demosAndSales.push(asSellfireChange(change, lead, 'sale.made', { sale }));
-  else
-    reportCommand(
-      draft,
-      change,
-      'NOTHING_TO_REPUSH',
-      'The lead has no sale in Sellfire, so that there is nothing to do again.',
-    );
+  else reportCommand(draft, change, explain('NOTHING_TO_REPUSH.sale'));
 }
 
 function replayActivity(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
@@ -70,13 +59,7 @@ function replayActivity(draft: Draft, creations: Creations, change: CommandChang
   }
   const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
   if (activity) creations.activities.push(asSellfireChange(change, lead, 'activity.logged', { activity }));
-  else
-    reportCommand(
-      draft,
-      change,
-      'NOTHING_TO_REPUSH',
-      'The lead has no activity in Sellfire, so that there is nothing to do again.',
-    );
+  else reportCommand(draft, change, explain('NOTHING_TO_REPUSH.activity'));
 }
 
 /** A report carries the moment of what it tells, not its id. */

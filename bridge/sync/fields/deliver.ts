@@ -1,9 +1,11 @@
 // Turns what is due on the replicas into writes: one per record, however many edits led to it (I9, I11).
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { toSalesforce, toSellfire, whyUnfit } from '../values/canonical.ts';
-import { linkedFields, linkedObjects, report, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { refused, replicaOf, undelivered } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
 
@@ -43,17 +45,19 @@ function leftOut(draft: Draft, { salesforce, sellfire, mapping }: MappedField, d
   if (unfit === undefined || !link) return false;
   const { replica, version, before, value } = delivery;
   const state = stateOf(link, sellfire.name);
-  setState(draft, sellfire.name, refused(state, replica, version, 'VALUE_UNFIT'));
-  report(draft, {
-    occurredAt: state.register?.at ?? 0,
-    direction: 'ToSalesforce',
-    event: 'LeadUpdated',
-    outcome: 'Failed',
-    code: 'VALUE_UNFIT',
-    reason: `${unfit} Correct ${sellfire.label} in Sellfire, or map it to another field. What else had changed was written.`,
-    salesforceObject: mapping.salesforceObject,
-    changes: [{ field: salesforce.name, ...(before === undefined ? {} : { before }), after: value }],
-  });
+  const why = explain('VALUE_UNFIT.onUpdate', { unfit, field: sellfire.label });
+  setState(draft, sellfire.name, refused(state, replica, version, why.code));
+  reports.failed(
+    draft,
+    {
+      occurredAt: state.register?.at ?? 0,
+      direction: 'ToSalesforce',
+      event: 'LeadUpdated',
+      salesforceObject: mapping.salesforceObject,
+      changes: [{ field: salesforce.name, ...(before === undefined ? {} : { before }), after: value }],
+    },
+    why,
+  );
   return true;
 }
 

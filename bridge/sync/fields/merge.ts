@@ -1,5 +1,6 @@
 // Takes received changes into the draft, field by field: registers for plain fields, Sellfire's own rules for phase and owner.
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
@@ -7,7 +8,8 @@ import { REQUEST_PREFIX } from '../../model/plan.ts';
 import type { Phase } from '../../model/phase.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { linkedFields, report, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
+import { linkedFields, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { ownerFromSalesforce } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
@@ -187,15 +189,9 @@ function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): bool
   const wanted = typeof seen.value === 'string' ? seen.value : null;
   const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
   if (verdict.accepted) return true;
-  report(draft, {
-    occurredAt: seen.at,
-    direction: 'ToSellfire',
-    event: 'PhaseChange',
-    outcome: 'Refused',
-    code: verdict.code,
-    reason: verdict.reason,
-    changes: [{ field: field.salesforce.name, before: current, after: seen.value }],
-  });
+  const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
+  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
+  reports.refused(draft, about, verdict.why);
   restore(draft, field, seen, current);
   return false;
 }
@@ -226,26 +222,21 @@ function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): bool
   const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
   if (verdict.accepted) return true;
   const keeper = current === null ? null : draft.found.reps.get(current);
-  if (verdict.code === 'OWNER_BUSY' && current !== null && keeper === undefined) {
+  const isBusy = verdict.events.length > 0;
+  if (isBusy && current !== null && keeper === undefined) {
     draft.needs.reps.push(current);
     return false;
   }
-  report(draft, {
-    occurredAt: seen.at,
-    direction: 'ToSellfire',
-    event: 'OwnerChange',
-    outcome: 'Refused',
-    code: verdict.code,
-    reason: verdict.reason,
-    changes: [{ field: field.salesforce.name, before: current, after: seen.value }],
-  });
+  const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
+  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
+  reports.refused(draft, about, verdict.why);
   draft.link = { ...draft.link, ownerDiffers: { salesforce: wanted, sellfire: current, at: seen.at } };
   setState(
     draft,
     OWNER_FIELD,
     withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { lastKnown: seen.value, at: seen.at }),
   );
-  if (verdict.code === 'OWNER_BUSY') {
+  if (isBusy) {
     draft.writes.push({
       kind: 'alert',
       alert: 'owner_refused',
@@ -275,25 +266,14 @@ function reportLoser(
   // Late, because a write of ours has run over it already: it lost all the same.
   const runOver = verdict === 'late' && seen.ruleAllows && !seen.own && winner.by !== seen.side;
   if (verdict !== 'overtaken' && !runOver) return;
-  report(draft, {
-    occurredAt: seen.at,
-    direction: seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
-    event: 'LeadUpdated',
-    outcome: 'Skipped',
-    code: 'OVERTAKEN',
-    reason: 'A later edit on the other side won.',
-    changes: [{ field, before: seen.value, after: winner.value }],
-  });
+  const direction = seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
+  const changes = [{ field, before: seen.value, after: winner.value }];
+  const about = { occurredAt: seen.at, direction, event: 'LeadUpdated', changes } as const;
+  reports.skipped(draft, about, explain('OVERTAKEN'));
 }
 
 function reportSuspension(draft: Draft, name: string, at: number, before: boolean): void {
   if (before || !draft.link?.fields[name]?.suspended) return;
-  report(draft, {
-    occurredAt: at,
-    direction: 'ToSalesforce',
-    event: 'LeadUpdated',
-    outcome: 'Failed',
-    code: 'BOUNCING',
-    reason: `The two systems keep changing "${name}" in turn, so it is held still. Look for an automation on either side that rewrites it, or map it in one direction; it goes on after five quiet minutes.`,
-  });
+  const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadUpdated' } as const;
+  reports.failed(draft, about, explain('BOUNCING', { field: name }));
 }

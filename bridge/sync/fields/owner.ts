@@ -1,10 +1,13 @@
 // Whether Sellfire accepts a change of owner from Salesforce (M14).
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Rep } from '../../model/rep.ts';
 import type { ScheduleItem } from '../../model/schedule.ts';
 
 export type OwnerVerdict =
   | { accepted: true }
-  | { accepted: false; code: 'OWNER_UNKNOWN' | 'OWNER_BUSY'; reason: string; events: ScheduleItem[] };
+  /** `events`: what the present owner has to do, where that is in the way. */
+  | { accepted: false; why: Explanation; events: ScheduleItem[] };
 
 /**
  * @param wanted the rep's id; null leaves the lead unassigned
@@ -19,12 +22,11 @@ export function ownerFromSalesforce(
   at: number,
 ): OwnerVerdict {
   if (wanted !== null && (!rep || rep.state === 'deleted' || rep.role !== 'rep')) {
-    return {
-      accepted: false,
-      code: 'OWNER_UNKNOWN',
-      reason: `"${wanted}" is ${rep?.state === 'deleted' ? 'a deleted rep' : 'no rep'} in Sellfire. Choose an id from the list of reps.`,
-      events: [],
-    };
+    const why =
+      rep?.state === 'deleted'
+        ? explain('OWNER_REFUSED.deleted', { wanted })
+        : explain('OWNER_REFUSED.unknown', { wanted });
+    return { accepted: false, why, events: [] };
   }
   const events = planned.filter(
     (item) =>
@@ -35,10 +37,5 @@ export function ownerFromSalesforce(
   );
   if (events.length === 0) return { accepted: true };
   const list = events.map((item) => `${item.kind.replace('_', ' ')} at ${item.start_time}`).join(', ');
-  return {
-    accepted: false,
-    code: 'OWNER_BUSY',
-    reason: `The present owner has events with this lead at specific times (${list}). Move or delete them, or keep the owner.`,
-    events,
-  };
+  return { accepted: false, why: explain('OWNER_REFUSED.busy', { events: list }), events };
 }

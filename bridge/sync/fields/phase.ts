@@ -1,4 +1,6 @@
 // Which phase changes Sellfire accepts from Salesforce (M15). All phases flow to Salesforce; five may come back.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import { PHASES, type Phase } from '../../model/phase.ts';
 
 export const ACCEPTED_FROM_SALESFORCE: readonly Phase[] = [
@@ -21,33 +23,22 @@ const CYCLE_ENDS: readonly Phase[] = [
 ];
 const COLD_CALL: readonly Phase[] = ['ColdCallCold', 'ColdCallWorkingNum', 'ColdCallNDM', 'ColdCallDM'];
 
-export type PhaseVerdict = { accepted: true } | { accepted: false; code: string; reason: string };
+export type PhaseVerdict = { accepted: true } | { accepted: false; why: Explanation };
+
+const refused = (why: Explanation): PhaseVerdict => ({ accepted: false, why });
+const ACCEPTED = ACCEPTED_FROM_SALESFORCE.join(', ');
 
 /** M15: may Salesforce set this phase on a lead that is in `current`? */
 export function phaseFromSalesforce(current: Phase, wanted: string | null): PhaseVerdict {
-  if (wanted === null) {
-    return { accepted: false, code: 'PHASE_BLANK', reason: `A lead always has a phase; Sellfire keeps ${current}.` };
-  }
+  if (wanted === null) return refused(explain('PHASE_REFUSED.blank', { current }));
   if (!PHASES.some((phase) => phase === wanted)) {
-    return {
-      accepted: false,
-      code: 'PHASE_UNKNOWN',
-      reason: `"${wanted}" is not one of the 14 phases; Sellfire keeps ${current}.`,
-    };
+    return refused(explain('PHASE_REFUSED.unknown', { wanted, current, accepted: ACCEPTED }));
   }
   if (!ACCEPTED_FROM_SALESFORCE.some((phase) => phase === wanted)) {
-    return {
-      accepted: false,
-      code: 'PHASE_NOT_ACCEPTED',
-      reason: `${wanted} follows from what reps do in Sellfire and cannot be set from Salesforce, which may set ${ACCEPTED_FROM_SALESFORCE.join(', ')}. Sellfire keeps ${current}.`,
-    };
+    return refused(explain('PHASE_REFUSED.notAccepted', { wanted, current, accepted: ACCEPTED }));
   }
   if (wanted === 'ColdCallCold' && current !== 'ColdCallCold' && !CYCLE_ENDS.includes(current)) {
-    return {
-      accepted: false,
-      code: 'PHASE_BACKWARDS',
-      reason: `The lead is in ${current} and never goes back inside a sales cycle. End the cycle first (Resting, LongResting, Retired or Customer).`,
-    };
+    return refused(explain('PHASE_REFUSED.backwards', { current }));
   }
   return { accepted: true };
 }

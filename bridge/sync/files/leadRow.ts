@@ -1,5 +1,6 @@
 // A Salesforce Lead or Contact as a row of Sellfire's CSV import (M16): every mapped field whose rule lets Salesforce speak, and the
 // ids that make the link. docs/import.md describes the file.
+import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -54,7 +55,7 @@ export function importRow(
   id: string,
   fields: SalesforceFields,
   known: Lead | null,
-): ImportRow | { code: string; reason: string } {
+): ImportRow | Explanation {
   const phone = phoneOf(config, object, fields);
   if ('code' in phone) return phone;
   const country = recordCountry(config, object, fields);
@@ -83,7 +84,7 @@ function takesPhase(row: ImportRow, value: Canonical, known: Lead | null): boole
   const current = (known?.fields[PHASE_FIELD] ?? 'ColdCallCold') as Phase;
   if (known && sameValue(value, current)) return false;
   const verdict = phaseFromSalesforce(current, String(value));
-  if (!verdict.accepted) row.leftOut.push(verdict.reason);
+  if (!verdict.accepted) row.leftOut.push(inWords(verdict.why));
   return verdict.accepted;
 }
 

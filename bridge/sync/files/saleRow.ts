@@ -1,4 +1,6 @@
 // A won Opportunity as rows of Sellfire's CSV import of sales (M26), one for each line item. docs/import.md describes the file.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { SALE_COLUMNS } from '../../model/sale.ts';
 import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
@@ -62,10 +64,7 @@ export function saleFields(config: SyncConfig): { opportunity: string[]; item: s
  * The rows, by column; an Opportunity without line items is one item of its own name and amount.
  * @returns why there are none, where it has neither items nor an amount
  */
-export function saleRows(
-  config: SyncConfig,
-  sale: WonSale,
-): Record<string, string>[] | { code: string; reason: string } {
+export function saleRows(config: SyncConfig, sale: WonSale): Record<string, string>[] | Explanation {
   const { opportunity } = sale;
   const name = text(opportunity['Name']);
   const phones = sale.people.map(({ object, fields }) =>
@@ -84,8 +83,7 @@ export function saleRows(
   };
   if (sale.items.length === 0) {
     const amount = text(opportunity['Amount']);
-    if (amount === '')
-      return { code: 'NO_ITEMS', reason: `The Opportunity "${name}" has neither products nor an amount: give it one.` };
+    if (amount === '') return explain('NO_ITEMS', { name });
     return [{ ...shared, product_code: name, product_name: name, quantity: '1', unit_price: amount }];
   }
   return sale.items.map(({ fields, productName }) => {

@@ -1,15 +1,20 @@
 // Whether and how a Sellfire lead becomes a Salesforce Lead or Contact (M17).
 import type { SyncConfig } from '../../model/config.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
-import type { Delivery } from '../../model/plan.ts';
+import type { Delivery, PhoneHolder } from '../../model/plan.ts';
+import { said } from '../../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
-import { ensureLink, report, type Draft } from '../turn/draft.ts';
+import { ensureLink, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { resumeFromLead } from './initRegisters.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf } from '../mapping/phone.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
+import { momentsOfContact } from '../mapping/transactions.ts';
 
 /**
  * Creates a Contact when the lead moves from a cold-call phase to its first demo, otherwise a Lead, unless its primary phone
@@ -21,7 +26,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const phone = canonical('phone', lead.fields[PRIMARY_PHONE] ?? null, country);
   const missing = missingForCreation(draft.config, lead, object);
   if (typeof phone !== 'string' || missing) {
-    wait(draft, at, object, missing ?? { code: 'NO_PHONE', reason: 'The lead has no primary phone number.' });
+    wait(draft, at, object, missing ?? explain('NO_PHONE.inSellfire'));
     return;
   }
   const candidates = draft.found.salesforceByPhone.get(phone);
@@ -36,20 +41,29 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
     draft.link = { ...link, record: { object: ours.object, id: ours.id } };
     resumeFromLead(draft, lead);
   } else if (first) {
-    report(draft, {
-      occurredAt: at,
-      direction: 'ToSalesforce',
-      event: 'LeadCreated',
-      outcome: 'Skipped',
-      code: 'PHONE_EXISTS',
-      reason: `${phone} is on the ${first.object} "${first.name}" (${first.id}) already, so nothing was created or connected. An import connects the two; a demo or a sale does later.`,
-      salesforceObject: first.object,
-      salesforceRecordId: first.id,
-    });
+    reports.skipped(
+      draft,
+      {
+        occurredAt: at,
+        direction: 'ToSalesforce',
+        event: 'LeadCreated',
+        salesforceObject: first.object,
+        salesforceRecordId: first.id,
+      },
+      phoneExists(draft.config, phone, first),
+    );
   } else {
     const { fields, deliveries } = fieldsForCreation(draft, lead, object, at);
     draft.writes.push({ kind: 'createInSalesforce', object, leadId: lead.id, fields, deliveries });
   }
+}
+
+/** A Contact may be found by a later demo or sale (M24); a Lead never is. */
+function phoneExists(config: SyncConfig, phone: string, { object, name, id }: PhoneHolder): Explanation {
+  const moment = momentsOfContact(config);
+  return object === 'Contact' && moment !== undefined
+    ? explain('PHONE_EXISTS.onContact', { phone, name, id, moment })
+    : explain('PHONE_EXISTS.onRecord', { phone, object, name, id });
 }
 
 /** Every mapped field whose rule goes to Salesforce and that has a value. */
@@ -69,16 +83,17 @@ function fieldsForCreation(
     const unfit = whyUnfit(field.salesforce, value);
     if (unfit !== undefined) {
       // Salesforce would refuse the whole record for it.
-      report(draft, {
-        occurredAt: at,
-        direction: 'ToSalesforce',
-        event: 'LeadCreated',
-        outcome: 'Failed',
-        code: 'VALUE_UNFIT',
-        reason: `${unfit} Correct ${field.sellfire.label} in Sellfire, or map it to another field. The ${object} is made without it.`,
-        salesforceObject: object,
-        changes: [{ field: field.salesforce.name, after: value }],
-      });
+      reports.failed(
+        draft,
+        {
+          occurredAt: at,
+          direction: 'ToSalesforce',
+          event: 'LeadCreated',
+          salesforceObject: object,
+          changes: [{ field: field.salesforce.name, after: value }],
+        },
+        explain('VALUE_UNFIT.onCreation', { unfit, object, field: field.sellfire.label }),
+      );
       continue;
     }
     fields[field.salesforce.name] = toSalesforce(field.salesforce, value);
@@ -94,27 +109,20 @@ function fieldsForCreation(
 }
 
 /** M17: the object's required fields must be mapped towards Salesforce and have values. */
-function missingForCreation(
-  config: SyncConfig,
-  lead: Lead,
-  object: PersonObject,
-): { code: string; reason: string } | undefined {
+function missingForCreation(config: SyncConfig, lead: Lead, object: PersonObject): Explanation | undefined {
   const described = config.objects[object];
-  if (!described) return { code: 'NOTHING_MAPPED', reason: `No Sellfire field is mapped to ${object}.` };
+  if (!described) return explain('NOTHING_MAPPED', { object });
   const mapped = mappedFields(config, [object]).filter((field) => towardsSalesforce(field.mapping.rule));
   if (!mapped.some((field) => field.sellfire.name === PRIMARY_PHONE)) {
-    return { code: 'PHONE_UNMAPPED', reason: `The primary phone number is not mapped towards a field of ${object}.` };
+    return explain('PHONE_UNMAPPED.towardsSalesforce', { object });
   }
   const required = Object.values(described.fields).filter(
     (field) => !field.nillable && field.createable && !field.defaultedOnCreate && field.type !== 'boolean',
   );
   const unmapped = required.filter((field) => !mapped.some((candidate) => candidate.salesforce.name === field.name));
   if (unmapped.length > 0) {
-    const names = unmapped.map((field) => field.label).join(', ');
-    return {
-      code: 'REQUIRED_UNMAPPED',
-      reason: `Salesforce requires ${names} on ${object}. Map a Sellfire field to it, towards Salesforce.`,
-    };
+    const fields = unmapped.map((field) => field.label).join(', ');
+    return explain('REQUIRED_UNMAPPED.onCreation', { fields, object });
   }
   const empty = required.filter((field) =>
     mapped
@@ -125,28 +133,20 @@ function missingForCreation(
       ),
   );
   if (empty.length > 0) {
-    const names = empty.map((field) => field.label).join(', ');
-    return {
-      code: 'REQUIRED_EMPTY',
-      reason: `Salesforce requires ${names} on ${object}, which is empty in Sellfire. The lead is created as soon as it has a value.`,
-    };
+    const fields = empty.map((field) => field.label).join(', ');
+    return explain('REQUIRED_EMPTY.onCreation', { fields, object });
   }
   return undefined;
 }
 
 /** The lead is remembered as waiting: its next change tries again. The same reason is told once. */
-function wait(draft: Draft, at: number, object: PersonObject, why: { code: string; reason: string }): void {
+function wait(draft: Draft, at: number, object: PersonObject, why: Explanation): void {
   const { link } = draft;
   if (!link) return;
-  const fromEvent = link.waiting?.code === why.code && link.waiting.reason === why.reason;
-  draft.link = { ...link, waiting: why };
-  if (fromEvent) return;
-  report(draft, {
-    occurredAt: at,
-    direction: 'ToSalesforce',
-    event: 'LeadCreated',
-    outcome: 'Failed',
-    salesforceObject: object,
-    ...why,
-  });
+  const waiting = said(why);
+  const isKnown = link.waiting?.code === waiting.code && link.waiting.reason === waiting.reason;
+  draft.link = { ...link, waiting };
+  if (isKnown) return;
+  const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadCreated', salesforceObject: object } as const;
+  reports.failed(draft, about, why);
 }

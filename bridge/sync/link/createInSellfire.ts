@@ -1,11 +1,13 @@
 // Whether and how a Salesforce Lead, Contact or Account becomes a Sellfire lead (M18).
 import type { SalesforceChange } from '../../model/change.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { Delivery } from '../../model/plan.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { toSellfire } from '../values/canonical.ts';
-import { report, type Draft } from '../turn/draft.ts';
+import type { Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { phaseFromSalesforce } from '../fields/phase.ts';
 import { recordCountry } from '../mapping/country.ts';
 import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
@@ -25,7 +27,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     salesforceRecordId: change.recordId,
   } as const;
   if ('code' in phone) {
-    if (phone.code !== 'PHONE_UNMAPPED') report(draft, { ...row, outcome: 'Skipped', ...phone });
+    if (phone.code !== 'PHONE_UNMAPPED') reports.skipped(draft, row, phone);
     return;
   }
   const known = found.sellfireByRecord.get(change.recordId);
@@ -41,13 +43,10 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     return;
   }
   if (holder) {
-    report(draft, {
-      ...row,
-      outcome: 'Skipped',
-      code: 'PHONE_EXISTS',
-      reason: `The Sellfire lead "${String(holder.fields['business_name'] ?? holder.id)}" (${holder.id}) has ${phone.number} as its primary phone already, so no lead was created. An import connects the two.`,
-      sellfireLeadId: holder.id,
-    });
+    const { id, fields: held } = holder;
+    const name = String(held['business_name'] ?? id);
+    const why = explain('PHONE_EXISTS.onLead', { name, id, phone: phone.number });
+    reports.skipped(draft, { ...row, sellfireLeadId: id }, why);
     return;
   }
   const written = fieldsForCreation(draft, change, fields);
@@ -94,16 +93,17 @@ function fieldsForCreation(
 function phaseForCreation(draft: Draft, change: SalesforceChange, wanted: string): boolean {
   const verdict = phaseFromSalesforce('ColdCallCold', wanted);
   if (verdict.accepted) return true;
-  report(draft, {
-    occurredAt: change.at,
-    direction: 'ToSellfire',
-    event: 'PhaseChange',
-    outcome: 'Refused',
-    code: verdict.code,
-    reason: verdict.reason,
-    salesforceObject: change.object,
-    salesforceRecordId: change.recordId,
-    changes: [{ field: PHASE_FIELD, before: 'ColdCallCold', after: wanted }],
-  });
+  reports.refused(
+    draft,
+    {
+      occurredAt: change.at,
+      direction: 'ToSellfire',
+      event: 'PhaseChange',
+      salesforceObject: change.object,
+      salesforceRecordId: change.recordId,
+      changes: [{ field: PHASE_FIELD, before: 'ColdCallCold', after: wanted }],
+    },
+    verdict.why,
+  );
   return false;
 }

@@ -2,12 +2,15 @@
 // its survivor; what is deleted ends the link, and what is undeleted resumes it. It comes to the same in whatever order the
 // events of one transaction arrive, how often, and whether they are told or only read.
 import type { SalesforceChange } from '../../model/change.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { leadNow, relink, recordNow, type Relink, type Target } from './relink.ts';
-import { report, type Draft } from '../turn/draft.ts';
+import type { Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
 /** A transaction runs ten minutes at most: what it made is not older at its commit. */
@@ -47,8 +50,7 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   const [contactId, accountId] = [textOf(fields['ConvertedContactId']), textOf(fields['ConvertedAccountId'])];
   const subject = leadNow(draft, link.leadId);
   if (contactId === undefined) {
-    const reason = `The Lead ${recordId} was converted, and the connected user cannot see into what. Give the user read access to the Contact, then link the lead by an import.`;
-    endLink(draft, 'salesforce', lead.at, { code: 'CONVERTED_UNSEEN', reason, outcome: 'Failed' });
+    endLink(draft, 'salesforce', lead.at, explain('CONVERTED_UNSEEN', { id: recordId }));
     return;
   }
   const other = otherLead(draft, contactId);
@@ -72,8 +74,7 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
   const at = fromEvent ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
   relinkTo(draft, subject, targets, { left: [recordId], at, fromEvent, isDeliberate: isMade });
-  const reason = `The Lead ${recordId} was converted; the lead goes on with its Contact.`;
-  reportLifecycle(draft, at, 'CONVERTED', reason, 'Contact', contactId);
+  reportLifecycle(draft, at, explain('CONVERTED', { id: recordId }), 'Contact', contactId);
 }
 
 /** Salesforce keeps whole seconds. */
@@ -133,8 +134,7 @@ function onMerged(draft: Draft, { object, recordId, at: since }: Happened, survi
     fromEvent,
     isDeliberate: () => true,
   });
-  const reason = `The ${object} ${recordId} was merged into ${survivor}; the lead goes on with that.`;
-  reportLifecycle(draft, at, 'MERGED', reason, object, survivor);
+  reportLifecycle(draft, at, explain('MERGED', { object, id: recordId, master: survivor }), object, survivor);
   // What survived may have been converted since.
   if (record && isConverted(object, record.fields))
     onConverted(draft, { recordId: survivor, at }, record.fields, false);
@@ -153,9 +153,7 @@ function onAccountDeleted(draft: Draft, accountId: string, at: number): void {
   const { accountId: _, ...rest } = link;
   const moved = { from: [...new Set([...(link.moved?.from ?? []), accountId])], at: link.moved?.at ?? 0 };
   draft.link = { ...rest, lostAccountId: accountId, moved };
-  const reason =
-    'The Account was deleted; the lead goes on with its record. The next demo or sale connects an Account anew.';
-  reportLifecycle(draft, at, 'ACCOUNT_DELETED', reason, 'Account', accountId);
+  reportLifecycle(draft, at, explain('ACCOUNT_DELETED'), 'Account', accountId);
 }
 
 /**
@@ -191,17 +189,18 @@ export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
     draft.link = { ...rest, accountId: link.accountId ?? recordId, moved: { from, at: link.moved?.at ?? 0 } };
     return;
   }
-  if (link.ended?.by === 'salesforce') resume(draft, at, 'Undeleted in Salesforce');
+  if (link.ended?.by === 'salesforce') resume(draft, at, explain('LINK_RESUMED.undeleted'));
 }
 
 /** A lead that Sellfire has again. An event from before its deletion does not tell that. */
 export function onRestored(draft: Draft, lead: Lead, at: number): void {
   const ended = draft.link?.ended;
-  if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at) resume(draft, at, 'Restored in Sellfire');
+  if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at)
+    resume(draft, at, explain('LINK_RESUMED.restored'));
 }
 
 /** What was due before, and what the record lacks, is brought to it; what else differs is left as it is. */
-function resume(draft: Draft, at: number, what: string): void {
+function resume(draft: Draft, at: number, why: Explanation): void {
   if (!draft.link) return;
   const { ended, ...rest } = draft.link;
   const lead = leadNow(draft, rest.leadId);
@@ -212,7 +211,7 @@ function resume(draft: Draft, at: number, what: string): void {
     const how = { left: [], at: rest.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
     relink(draft, lead, [{ ...rest.record, record: current }], how);
   }
-  reportLifecycle(draft, at, 'LINK_RESUMED', `${what}: both sides are synced again.`);
+  reportLifecycle(draft, at, why);
 }
 
 /**
@@ -259,50 +258,23 @@ function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: L
     `"${String(lead?.fields['business_name'] ?? leadId)}" (${leadId})`;
   const mine = name(draft.lead, link.leadId);
   const theirs = name(other, other.id);
-  endLink(draft, 'salesforce', at, {
-    code: 'TWO_LEADS_ONE_RECORD',
-    outcome: 'Failed',
-    reason: `The Sellfire leads ${mine} and ${theirs} are one ${object} in Salesforce now (${id}), which stays with ${theirs}; ${mine} is no longer synced. If they are one business, move what is worth keeping and delete ${mine} in Sellfire; if not, undo it in Salesforce.`,
-  });
+  endLink(draft, 'salesforce', at, explain('TWO_LEADS_ONE_RECORD', { mine, theirs, object, id }));
 }
 
-export function endLink(
-  draft: Draft,
-  by: 'salesforce' | 'sellfire',
-  at: number,
-  why: { code: string; reason: string; outcome: 'Success' | 'Failed' } = {
-    code: 'LINK_ENDED',
-    outcome: 'Success',
-    reason: `Deleted in ${by === 'salesforce' ? 'Salesforce' : 'Sellfire'}; the other side keeps its record and is no longer synced.`,
-  },
-): void {
+/** @param problem why it ends other than by a deletion, which is as people want it */
+export function endLink(draft: Draft, by: 'salesforce' | 'sellfire', at: number, problem?: Explanation): void {
   if (!draft.link || draft.link.ended) return;
   draft.link = { ...draft.link, ended: { by, at } };
-  report(draft, {
-    occurredAt: at,
-    direction: by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce',
-    event: 'LeadDeleted',
-    ...why,
-  });
+  const direction = by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
+  const about = { occurredAt: at, direction, event: 'LeadDeleted' } as const;
+  const side = by === 'salesforce' ? 'Salesforce' : 'Sellfire';
+  if (problem) reports.failed(draft, about, problem);
+  else reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side }));
 }
 
-function reportLifecycle(
-  draft: Draft,
-  at: number,
-  code: string,
-  reason: string,
-  object?: FollowedObject,
-  id?: string,
-): void {
-  report(draft, {
-    occurredAt: at,
-    direction: 'ToSellfire',
-    event: 'LeadLinked',
-    outcome: 'Success',
-    code,
-    reason,
-    ...(object && id ? { salesforceObject: object, salesforceRecordId: id } : {}),
-  });
+function reportLifecycle(draft: Draft, at: number, why: Explanation, object?: FollowedObject, id?: string): void {
+  const record = object && id ? { salesforceObject: object, salesforceRecordId: id } : {};
+  reports.succeeded(draft, { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked', ...record }, why);
 }
 
 const textOf = (value: SalesforceFields[string] | undefined): string | undefined =>

@@ -1,4 +1,6 @@
 // Which phone number identifies a Salesforce record (M17, M18): the one in the field that is mapped to the primary phone.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, PersonObject, SalesforceFields } from '../../model/salesforce.ts';
@@ -7,28 +9,22 @@ import type { PhoneCandidate } from '../../model/plan.ts';
 import { recordCountry } from './country.ts';
 import { mappedFields, towardsSellfire } from './rules.ts';
 
-export type PhoneFound = { number: string } | { code: string; reason: string };
+export type PhoneFound = { number: string } | Explanation;
 
 /** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak; E.164. */
 export function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
   const mapped = mappedFields(config, [object]).filter((field) => field.sellfire.name === PRIMARY_PHONE);
   if (!mapped.some((field) => towardsSellfire(field.mapping.rule, 'any'))) {
-    return { code: 'PHONE_UNMAPPED', reason: `No field of ${object} is mapped to the primary phone number.` };
+    return explain('PHONE_UNMAPPED.towardsSellfire', { object });
   }
   for (const field of mapped) {
     const raw = fields[field.salesforce.name];
     if (raw === undefined || raw === null || !towardsSellfire(field.mapping.rule, String(raw))) continue;
     const number = readPhone(String(raw), recordCountry(config, object, fields));
     if (number) return { number };
-    return {
-      code: 'PHONE_INVALID',
-      reason: `${field.salesforce.label} holds "${String(raw)}", which is no phone number. Correct it, then use Sync now on the record.`,
-    };
+    return explain('PHONE_INVALID', { field: field.salesforce.label, value: String(raw) });
   }
-  return {
-    code: 'NO_PHONE',
-    reason: `The ${object} has no phone number, by which Sellfire would know it. Enter one, then use Sync now on the record.`,
-  };
+  return explain('NO_PHONE.inSalesforce', { object });
 }
 
 /** The numbers by which a record may be a lead, whatever the rule: those in each field that is mapped to the primary phone. */

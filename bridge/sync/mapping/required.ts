@@ -1,12 +1,9 @@
 // The mappings that a demo's Opportunity (M21) and a move to a Contact (M20) require.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../../model/mapping.ts';
 import { towardsSalesforce } from './rules.ts';
-
-export interface Missing {
-  code: string;
-  reason: string;
-}
 
 type Required = [sellfire: string, object: string, field: string];
 
@@ -31,17 +28,14 @@ const FOR_CONNECTION: readonly Required[] = [
 export function missingMappings(
   config: SyncConfig,
   needs: { opportunity: boolean; connection: boolean },
-): Missing | undefined {
+): Explanation | undefined {
   const lacking = [
     ...(needs.opportunity ? FOR_OPPORTUNITY.filter((one) => !isMapped(config, one, 'demoSet')) : []),
     ...(needs.connection ? FOR_CONNECTION.filter((one) => !isMapped(config, one, 'createUpdate')) : []),
   ];
   if (lacking.length === 0) return undefined;
   const names = lacking.map(([sellfire, object, field]) => `${sellfire} → ${object} ${field}`);
-  return {
-    code: 'REQUIRED_UNMAPPED',
-    reason: `Map these fields towards Salesforce: ${[...new Set(names)].join(', ')}.`,
-  };
+  return explain('REQUIRED_UNMAPPED.forDemo', { mappings: [...new Set(names)].join(', ') });
 }
 
 /** Whether a demo or a move to a Contact cannot do without this mapping. */

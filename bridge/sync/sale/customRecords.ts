@@ -4,6 +4,8 @@
 // Such an object has no key of ours, so that each record comes with a mark: a report row of the package, written in the same
 // transaction under a key of the sale, that names the record. The mark is there exactly when the record is, whatever was cut
 // off; a repeat finds it and updates. Reports are not kept for ever: the link remembers the ids as well.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import {
   recordKey,
@@ -21,7 +23,6 @@ import type { SalesforceObject } from '../../model/salesforce.ts';
 import { mappedValues } from './fields.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
-import type { Missing } from '../mapping/required.ts';
 
 /** What a deal makes by rules of its own (M20–M25), and Lead, which a sale does not touch. */
 const RULED = ['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityLineItem'];
@@ -86,7 +87,7 @@ export function addCustomRecords(
   situation: SaleSituation,
   transaction: SaleTransaction,
   needs: SaleNeeds,
-): Missing | undefined {
+): Explanation | undefined {
   const { config, lead, sale } = situation;
   for (const [object, mappings] of targets(config)) {
     const described = config.objects[object];
@@ -112,7 +113,7 @@ function addRecord(
   transaction: SaleTransaction,
   needs: SaleNeeds,
   { described, mappings, row }: Wanted,
-): Missing | undefined {
+): Explanation | undefined {
   const { name: object } = described;
   const key = markKey(sale, object, row);
   const marked = link?.made?.[key] ?? found.made.get(key);
@@ -207,7 +208,7 @@ function missingRequired(
   { label, fields: known }: SalesforceObject,
   mappings: readonly FieldMapping[],
   given: SaleTransaction['nodes'][number]['fields'],
-): Missing | undefined {
+): Explanation | undefined {
   const lacking = Object.values(known).filter(
     ({ name, nillable, createable, defaultedOnCreate, type }) =>
       !nillable && createable && !defaultedOnCreate && type !== 'boolean' && !(name in given),
@@ -217,22 +218,13 @@ function missingRequired(
   const unmapped = lacking.filter(({ name }) => !isMapped(name));
   const names = (fields: typeof lacking): string => fields.map((field) => `${field.label} (${field.name})`).join(', ');
   return unmapped.length > 0
-    ? {
-        code: 'REQUIRED_UNMAPPED',
-        reason: `Salesforce requires ${names(unmapped)} on ${label}. Map a Sellfire field to it with the sale trigger, then repush the sale.`,
-      }
-    : {
-        code: 'REQUIRED_EMPTY',
-        reason: `Salesforce requires ${names(lacking)} on ${label}, and what is mapped to it is empty in Sellfire. Fill it in, then repush the sale.`,
-      };
+    ? explain('REQUIRED_UNMAPPED.onSale', { fields: names(unmapped), object: label })
+    : explain('REQUIRED_EMPTY.onSale', { fields: names(lacking), object: label });
 }
 
-const notCreateable = (object: string, described: SalesforceObject | undefined): Missing => ({
-  code: 'OBJECT_NOT_CREATEABLE',
-  reason: `Fields are mapped to ${described?.label ?? object} (${object}) at a sale, and the connected user cannot ${described ? 'create its records' : 'see it'}. Give the user Read, Create and Edit on it, or delete the mappings, then repush the sale.`,
-});
+const notCreateable = (object: string, described: SalesforceObject | undefined): Explanation =>
+  described
+    ? explain('OBJECT_NOT_CREATEABLE.readOnly', { label: described.label, object })
+    : explain('OBJECT_NOT_CREATEABLE.hidden', { object });
 
-const mixed = ({ label, name }: SalesforceObject): Missing => ({
-  code: 'MAPPINGS_MIXED',
-  reason: `Fields of sale items and of associated contacts are mapped to ${label} (${name}) at a sale: a record is of one or of the other. Map only one of the two to it, then repush the sale.`,
-});
+const mixed = ({ label, name }: SalesforceObject): Explanation => explain('MAPPINGS_MIXED', { label, object: name });

@@ -1,4 +1,6 @@
 // Which fields a demo or a sale writes (M4), and the values that it cannot do without.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { RecordRef, NodeValue } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
@@ -8,7 +10,6 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
 import { canonical, toSalesforce } from '../values/canonical.ts';
 import { leadCountry } from '../mapping/country.ts';
-import type { Missing } from '../mapping/required.ts';
 import { blockedWay, towardsSalesforce } from '../mapping/rules.ts';
 
 type Source = Record<string, SellfireValue>;
@@ -49,13 +50,10 @@ export function leadText(config: SyncConfig, lead: Lead, name: string): string |
 }
 
 /** The values that a deal cannot do without. */
-export function missingValues(values: Record<string, string | null>): Missing | undefined {
+export function missingValues(values: Record<string, string | null>): Explanation | undefined {
   const empty = Object.entries(values).filter(([, value]) => value === null);
   if (empty.length === 0) return undefined;
-  return {
-    code: 'REQUIRED_EMPTY',
-    reason: `These fields are empty in Sellfire: ${empty.map(([name]) => name).join(', ')}.`,
-  };
+  return explain('REQUIRED_EMPTY.forDemo', { fields: empty.map(([name]) => name).join(', ') });
 }
 
 /** Which trigger writes fields: of a demo, or of a sale. */

@@ -9,6 +9,8 @@ import {
   type SaleNeeds,
   type RecordRef,
 } from '../../model/saleTransaction.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
@@ -24,22 +26,16 @@ import { leadCountry } from '../mapping/country.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import type { TransactionSituation } from './situation.ts';
 import { addSites } from './sites.ts';
-import { missingMappings, type Missing } from '../mapping/required.ts';
+import { missingMappings } from '../mapping/required.ts';
+import { transactionParts } from '../mapping/transactions.ts';
 
 /** `none`: nothing is to be done, or cannot be, with what is missing. */
 export type TransactionDecision =
-  { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Missing | undefined };
-
-interface Wanted {
-  contact: boolean;
-  opportunity: boolean;
-  /** M20: the link moves to the Contact. */
-  relinks: boolean;
-}
+  { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation | undefined };
 
 export function decideTransaction(situation: TransactionSituation): TransactionDecision {
   const { config, lead, link, sale } = situation;
-  const wanted = wantedOf(config, sale !== undefined);
+  const wanted = transactionParts(config, sale !== undefined);
   if (!wanted) return { none: undefined };
   const text = (name: string): string | null => leadText(config, lead, name);
   const phone = text(PRIMARY_PHONE);
@@ -98,30 +94,17 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
     : { none: undefined };
 }
 
-function tooMany({ nodes }: SaleTransaction): Missing | undefined {
+function tooMany({ nodes }: SaleTransaction): Explanation | undefined {
   if (nodes.length <= MOST_NODES) return undefined;
   const counts = new Map<string, number>();
   for (const { object } of nodes) counts.set(object, (counts.get(object) ?? 0) + 1);
   const parts = [...counts].map(([object, count]) => `${count} ${object}`).join(', ');
-  return {
-    code: 'TOO_MANY_RECORDS',
-    reason: `The sale makes ${nodes.length} records (${parts}), and Salesforce takes ${MOST_NODES} in one transaction, so that nothing of it was written. Shorten its locations or items, then repush the sale.`,
-  };
+  return explain('TOO_MANY_RECORDS', { count: nodes.length, parts, most: MOST_NODES });
 }
 
 /** Whether a demo, or a sale, writes anything at all as things are set. */
-export const isWanted = (config: SyncConfig, isSale: boolean): boolean => wantedOf(config, isSale) !== undefined;
-
-/** A demo wants what is turned on; a sale wants everything as soon as one field is mapped to it. */
-function wantedOf({ settings, mappings }: SyncConfig, isSale: boolean): Wanted | undefined {
-  const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
-  if (isSale) {
-    const mapped = mappings.some((one) => one.rule !== 'DoNotSync' && one.triggers.includes('sale'));
-    return mapped ? { contact: true, opportunity: true, relinks: connectionUpdate } : undefined;
-  }
-  if (!accountAtDemo && !opportunityAtDemo && !connectionUpdate) return undefined;
-  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, relinks: connectionUpdate };
-}
+export const isWanted = (config: SyncConfig, isSale: boolean): boolean =>
+  transactionParts(config, isSale) !== undefined;
 
 /** M23: connect or create the Account. @returns undefined while it is not known which */
 function connectAccount(

@@ -1,10 +1,10 @@
 // The line items of a sale, each on its own product and price book entry, found by code and then by name (M25).
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { recordKey, type SaleTransaction, type SaleFound, type SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
 import { mappedValues } from './fields.ts';
 import { productsOf } from './products.ts';
-import type { Missing } from '../mapping/required.ts';
 
 /** What is asked of the items before their Opportunity is known. */
 export function lineItemNeeds({ names }: SyncConfig, sale: Sale, needs: SaleNeeds): void {
@@ -26,7 +26,7 @@ export function addLineItems(
   transaction: SaleTransaction,
   found: SaleFound,
   needs: SaleNeeds,
-): Missing | undefined {
+): Explanation | undefined {
   const { opportunity } = transaction;
   const field = itemField(config.names.prefix);
   const products = productsOf(config, transaction, found, needs);

@@ -1,6 +1,7 @@
 // Where a demo or a sale enters a plan, and what its outcome makes of the link.
 import type { SellfireChange } from '../../model/change.ts';
 import type { SaleTransaction, RecordRef } from '../../model/saleTransaction.ts';
+import { explain, explainFault } from '../../model/catalogue/catalogue.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
@@ -10,7 +11,8 @@ import type { SalesforceValue } from '../../model/salesforce.ts';
 import { relink, recordNow } from '../link/relink.ts';
 import { decideTransaction, isWanted } from './graph.ts';
 import { deliver } from '../fields/deliver.ts';
-import { ensureLink, report, type Draft } from '../turn/draft.ts';
+import { ensureLink, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { mappedFields } from '../mapping/rules.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
 
@@ -24,7 +26,9 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
     if (!fromEvent || !draft.config.settings.createInSalesforce) continue;
     if (!isWanted(draft.config, sale !== null)) continue;
     if (draft.link?.ended) {
-      report(draft, { ...row(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at), ...ENDED });
+      // Nothing is written for a lead whose record is gone, and nobody has to find that out by himself.
+      const about = row(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at);
+      reports.skipped(draft, about, explain('LINK_ENDED.sale'));
       continue;
     }
     if (draft.writes.some(({ kind }) => kind === 'saleTransaction')) {
@@ -49,7 +53,7 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       draft.writes.push({ kind: 'saleTransaction', transaction, lead, contact });
     } else if (decision.none) {
       const event = sale ? 'Sale' : 'DemoSet';
-      report(draft, { ...row(event, lead.id, change.at), outcome: 'Failed', ...decision.none });
+      reports.failed(draft, row(event, lead.id, change.at), decision.none);
     }
   }
   return { contactMade };
@@ -81,14 +85,6 @@ export const leaves = (link: Link | undefined, { transaction }: TransactionWrite
 function contactBefore(draft: Draft, { contact }: SaleTransaction): FoundRecord | null | undefined {
   return contact && 'id' in contact ? recordNow(draft, 'Contact', contact.id) : null;
 }
-
-/** Nothing is written for a lead whose record is gone, and nobody has to find that out by himself. */
-const ENDED = {
-  outcome: 'Skipped',
-  code: 'LINK_ENDED',
-  reason:
-    'The lead is no longer synced, because one of the two records was deleted. Undelete it, or link the lead to another record by an import; then repush this.',
-} as const;
 
 const row = (
   event: SaleTransaction['event'],
@@ -123,10 +119,8 @@ export function transactionWritten(
   });
   if (draft.link && made.length > 0)
     draft.link = { ...draft.link, made: { ...draft.link.made, ...Object.fromEntries(made) } };
-  report(draft, {
+  const about = {
     ...row(transaction.event, transaction.leadId, at),
-    outcome: 'Success',
-    reason: transaction.why.join(' '),
     salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
     salesforceRecordId: idOf(transaction.opportunity) ?? accountId ?? null,
     changes: transaction.nodes.flatMap((node) =>
@@ -140,7 +134,8 @@ export function transactionWritten(
               : String(value),
       })),
     ),
-  });
+  };
+  reports.succeeded(draft, about, transaction.why.join(' '));
   const salesforce = {
     ...(accountId ? salesforceIds('Account', accountId) : {}),
     ...(moves ? salesforceIds('Contact', contactId) : {}),
@@ -171,12 +166,8 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
 
 /** All of it or none of it: nothing was written, and the report says what was in the way. */
 export function transactionFailed(draft: Draft, transaction: SaleTransaction, fault: Fault, at: number): void {
-  report(draft, {
-    ...row(transaction.event, transaction.leadId, at),
-    outcome: 'Failed',
-    code: fault.code,
-    reason: `${fault.message}${fault.fields.length > 0 ? ` (${fault.fields.join(', ')})` : ''}`,
-    salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
-  });
+  const salesforceObject = transaction.opportunity ? 'Opportunity' : 'Account';
+  const about = { ...row(transaction.event, transaction.leadId, at), salesforceObject };
+  reports.failed(draft, about, explainFault(fault));
   draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
 }

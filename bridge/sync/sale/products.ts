@@ -1,5 +1,7 @@
 // The product and price of a sale item that Salesforce lacks (M25): made in the sale's own transaction where a setting allows it,
 // otherwise told with what to do. By its code the next sale finds it, so that it is made once.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import {
   priceKey,
@@ -10,7 +12,6 @@ import {
   type ProductFacts,
 } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
-import type { Missing } from '../mapping/required.ts';
 
 type Item = Sale['items'][number];
 
@@ -24,7 +25,7 @@ export interface Products {
   /** @returns undefined while it is not known, or when it is missing. */
   priceOf(item: Item): PricedBy | undefined;
   /** What is missing of all that was asked for. */
-  missing(): Missing | undefined;
+  missing(): Explanation | undefined;
 }
 
 export function productsOf(
@@ -88,23 +89,9 @@ export function productsOf(
     },
 
     missing() {
-      if (lacking.size > 0)
-        return {
-          code: 'PRODUCT_MISSING',
-          reason: `Salesforce has no active standard price book entry for ${list(lacking)}. Make the product and its price, or turn on Create Products in the settings, then repush the sale.`,
-        };
-      if (inactive.size > 0)
-        return {
-          code: 'PRODUCT_INACTIVE',
-          reason: `In Salesforce the product or its standard price is not active: ${list(inactive)}. Activate it, then repush the sale.`,
-        };
-      if (bookless)
-        return {
-          code: 'PRICEBOOK_MISSING',
-          reason:
-            'The connected user sees no standard price book, so that no product can be made. Activate it and share it with the user, then repush the sale.',
-        };
-      return undefined;
+      if (lacking.size > 0) return explain('PRODUCT_MISSING', { products: list(lacking) });
+      if (inactive.size > 0) return explain('PRODUCT_INACTIVE', { products: list(inactive) });
+      return bookless ? explain('PRICEBOOK_MISSING') : undefined;
     },
   };
 }

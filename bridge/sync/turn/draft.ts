@@ -76,19 +76,3 @@ export function writableReplicas(config: SyncConfig, mapped: readonly MappedFiel
   if (config.settings.updateInSellfire && intoSellfire) keys.push('sellfire');
   return keys;
 }
-
-export function report(
-  draft: Draft,
-  row: Partial<Report> & Pick<Report, 'occurredAt' | 'direction' | 'event' | 'outcome'>,
-): void {
-  const { link } = draft;
-  draft.reports.push({
-    code: '',
-    reason: '',
-    sellfireLeadId: link?.leadId ?? null,
-    salesforceObject: link?.record?.object ?? (link?.accountId ? 'Account' : null),
-    salesforceRecordId: link?.record?.id ?? link?.accountId ?? null,
-    changes: [],
-    ...row,
-  });
-}

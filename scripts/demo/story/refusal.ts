@@ -13,11 +13,7 @@ export const phaseRefused: Step = {
     const report = await context.reported('the phase', { leadId }, (row) => row.outcome === 'Refused');
     await shows('The Lead in Salesforce', () => context.record(recordId), { Phase__c: 'ColdCallCold' });
     await shows('The Sellfire lead', () => context.leadFields(leadId), { phase: 'ColdCallCold' });
-    same(
-      'The report',
-      [report.event, report.direction, report.code],
-      ['PhaseChange', 'ToSellfire', 'PHASE_NOT_ACCEPTED'],
-    );
+    same('The report', [report.event, report.direction, report.code], ['PhaseChange', 'ToSellfire', 'PHASE_REFUSED']);
     return 'Refused and reported with the reason; ColdCallCold is written back to Salesforce';
   },
 };
@@ -68,7 +64,7 @@ export const ownerRefused: Step = {
     await shows('The Lead in Salesforce', () => context.record(recordId), { Owned_Rep_Id__c: owner.id });
     await context.salesforce.update('Lead', recordId, { Owned_Rep_Id__c: other.id });
     const report = await context.reported('the owner', { leadId }, (row) => row.event === 'OwnerChange');
-    same('The report', [report.outcome, report.code], ['Refused', 'OWNER_BUSY']);
+    same('The report', [report.outcome, report.code], ['Refused', 'OWNER_REFUSED']);
     const readers = (await context.sellfire.reps()).filter(
       ({ role, state }) => role === 'enablement' && state === 'active',
     );

@@ -45,7 +45,7 @@ export const ROWS: SpecRow[] = [
       const { id, lead } = await story.fromSellfire();
       await story.update('Lead', id, { '@Owned_Rep_Id__c': gone.id, City: 'Austin' });
       const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Refused'`);
-      expect(row).toMatchObject({ Code__c: 'OWNER_UNKNOWN', Reason__c: expect.stringContaining('deleted rep') });
+      expect(row).toMatchObject({ Code__c: 'OWNER_REFUSED', Reason__c: expect.stringContaining('deleted rep') });
       await story.sellfireHas(lead.id, { city: 'Austin', owned_rep_id: null });
     },
   },

@@ -105,7 +105,7 @@ export const ROWS: SpecRow[] = [
             expect(spec.lead(leadId).cycle).toBe(cycle + 1);
             return;
           }
-          const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${leadId}' AND @Code__c = 'PHASE_NOT_ACCEPTED'`);
+          const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${leadId}' AND @Code__c = 'PHASE_REFUSED'`);
           expect(row).toMatchObject({ Outcome__c: 'Refused', Reason__c: expect.stringContaining(phase) });
           await story.salesforceHas(id, { '@Phase__c': 'ColdCallCold' });
           expect(spec.lead(leadId).fields['phase']).toBe('ColdCallCold');
@@ -123,9 +123,7 @@ export const ROWS: SpecRow[] = [
       await story.salesforceHas(id, { '@Phase__c': 'ColdCallDM' });
       await story.update('Lead', id, { '@Phase__c': 'ColdCallCold' });
       await until('it is written back', () => spec.record('Lead', id)['Phase__c'] === 'ColdCallDM');
-      expect(await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Code__c = 'PHASE_BACKWARDS'`)).toHaveLength(
-        1,
-      );
+      expect(await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Code__c = 'PHASE_REFUSED'`)).toHaveLength(1);
     },
   },
 ];

@@ -74,7 +74,7 @@ export const ROWS: SpecRow[] = [
       await story.update('Lead', id, { '@Owned_Rep_Id__c': rep?.id });
       await story.sellfireHas(lead.id, { [OWNER_FIELD]: rep?.id ?? '' });
       await story.update('Lead', id, { '@Owned_Rep_Id__c': 'rep_nobody', Title: 'Owner' });
-      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Code__c = 'OWNER_UNKNOWN'`);
+      const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Code__c = 'OWNER_REFUSED'`);
       expect(row).toMatchObject({ Outcome__c: 'Refused', Reason__c: expect.stringContaining('rep_nobody') });
       await story.sellfireHas(lead.id, { title: 'Owner', [OWNER_FIELD]: rep?.id ?? '' });
       await story.salesforceHas(id, { '@Owned_Rep_Id__c': 'rep_nobody' });

@@ -107,7 +107,7 @@ it('a refusal that names a field has the configuration read, at most every ten m
   seen.now += MINUTE;
   upkeep.told([report('DUPLICATES_DETECTED'), report('')]);
   expect(seen.reloads).toBe(1);
-  upkeep.told([report(''), report('unknown_option')]);
+  upkeep.told([report(''), report('UNKNOWN_OPTION')]);
   expect(seen.reloads).toBe(2);
 });
 

@@ -54,13 +54,13 @@ describe('the client against the local Sellfire', () => {
     const seventh = created[7];
     expect(results[150]).toMatchObject({
       ok: false,
-      fault: { class: 'exists', code: 'phone_taken', holder: seventh?.ok ? seventh.lead.id : '' },
+      fault: { class: 'exists', code: 'PHONE_EXISTS', holder: seventh?.ok ? seventh.lead.id : '' },
     });
     expect(results[151]).toMatchObject({
       ok: false,
-      fault: { class: 'record', code: 'unknown_field', fields: ['shoe_size'] },
+      fault: { class: 'record', code: 'UNKNOWN_FIELD', fields: ['shoe_size'] },
     });
-    expect(results[152]).toMatchObject({ ok: false, fault: { class: 'gone', code: 'not_found' } });
+    expect(results[152]).toMatchObject({ ok: false, fault: { class: 'gone', code: 'NOT_FOUND' } });
   });
 
   it('lets an operation that is no request at all fail alone', async () => {
@@ -70,7 +70,7 @@ describe('the client against the local Sellfire', () => {
       client.createLead('fine', lead(3)),
     ]);
     expect(good.ok && fine.ok).toBe(true);
-    expect(bad).toMatchObject({ ok: false, fault: { class: 'record', code: 'invalid_request' } });
+    expect(bad).toMatchObject({ ok: false, fault: { class: 'record', code: 'INVALID_REQUEST' } });
     expect(sellfire.dialer.feed.lastSequence).toBe(2);
   });
 
@@ -137,7 +137,7 @@ describe('the client against the local Sellfire', () => {
       logger,
       onCall: (...call) => calls.push(call),
     });
-    expect(await faultOf(stranger.account())).toMatchObject({ class: 'auth', code: 'unauthorized' });
+    expect(await faultOf(stranger.account())).toMatchObject({ class: 'auth', code: 'UNAUTHORIZED' });
     expect(calls).toEqual([['whoAmI', 401]]);
     await stranger.close();
   });
@@ -171,7 +171,7 @@ describe('the client against the local Sellfire', () => {
   });
 
   it('refuses an id that would change the path, and sends nothing', async () => {
-    expect(await faultOf(client.schedule('..'))).toMatchObject({ class: 'record', code: 'invalid_request' });
+    expect(await faultOf(client.schedule('..'))).toMatchObject({ class: 'record', code: 'INVALID_REQUEST' });
     expect(calls).toEqual([]);
     expect(await faultOf(client.schedule('../../account'))).toMatchObject({ class: 'gone' });
   });

@@ -189,7 +189,7 @@ describe('a record created in Salesforce (M18)', () => {
       found: nobody(),
     });
     expect(writes[0]).not.toHaveProperty('fields.phase');
-    expect(reports).toMatchObject([{ outcome: 'Refused', code: 'PHASE_NOT_ACCEPTED' }]);
+    expect(reports).toMatchObject([{ outcome: 'Refused', code: 'PHASE_REFUSED' }]);
   });
 
   it('by the bridge itself, besides the lead’s own record, is no news to Sellfire', () => {
@@ -442,7 +442,7 @@ describe('phases from Salesforce (M15)', () => {
 
   it('are refused otherwise, told with the reason, and Sellfire’s own is written back', () => {
     const { writes, reports } = plan([set('PostHoldPhase')], { link: linked(), found: found('ColdCallCold') });
-    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_NOT_ACCEPTED' }]);
+    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
   });
 
@@ -452,7 +452,7 @@ describe('phases from Salesforce (M15)', () => {
     });
     const link = linkOf(plan([inCycle], { link: linked() }));
     const { reports } = plan([set('ColdCallCold')], { link, found: found('HeldPhase') });
-    expect(reports).toMatchObject([{ code: 'PHASE_BACKWARDS' }]);
+    expect(reports).toMatchObject([{ code: 'PHASE_REFUSED' }]);
   });
 
   it('are not written back where the rule does not go to Salesforce', () => {
@@ -474,13 +474,13 @@ describe('phases from Salesforce (M15)', () => {
     const [write] = writes as [Write];
     const fault = {
       class: 'record' as const,
-      code: 'phase_refused',
+      code: 'PHASE_REFUSED',
       message: 'No.',
       fields: ['phase'],
       unknownOutcome: false,
     };
     const settled = settle(config(), link, [{ ok: false, write, fault }], 9_000);
-    expect(settled.reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'phase_refused' }]);
+    expect(settled.reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(settled.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
   });
 });
@@ -516,7 +516,7 @@ describe('owners from Salesforce (M14)', () => {
       found: found({ reps: new Map([['rep_2', { ...rep, state: 'deleted' as const }]]) }),
     });
     expect(writes).toEqual([]);
-    expect(reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_UNKNOWN' }]);
+    expect(reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_REFUSED' }]);
   });
 
   it('are refused and alerted while the present owner has a demo with the lead; neither side is overwritten', () => {
@@ -539,7 +539,7 @@ describe('owners from Salesforce (M14)', () => {
         ]),
       }),
     });
-    expect(reports).toMatchObject([{ code: 'OWNER_BUSY', reason: expect.stringContaining(iso(20_000)) }]);
+    expect(reports).toMatchObject([{ code: 'OWNER_REFUSED', reason: expect.stringContaining(iso(20_000)) }]);
     expect(writes).toMatchObject([
       { kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' },
     ]);

@@ -230,7 +230,7 @@ describe('applying a mapping (M9)', () => {
   it('passes Sellfire’s own rules: a phase that Salesforce may not set is refused', () => {
     const change = asked({ kind: 'apply', mappingId: 'phase>Lead.Phase__c', prefer: 'salesforce' });
     const { writes, reports } = plan(change, shown(acme, { Phase__c: 'HeldPhase' }), bare);
-    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_NOT_ACCEPTED' }]);
+    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
   });
 });

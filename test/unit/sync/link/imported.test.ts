@@ -50,7 +50,7 @@ describe('the row of a record (M16)', () => {
     expect(row({ Company: 'Acme' })).toMatchObject({ code: 'NO_PHONE' });
     expect(row({ Phone: 'call the shop' })).toMatchObject({
       code: 'PHONE_INVALID',
-      reason: expect.stringContaining('"call the shop"'),
+      sentence: expect.stringContaining('"call the shop"'),
     });
     expect(
       row({ Phone: PHONE }, null, [mapping('primary_phone_number', 'Lead.Phone', 'AlwaysSellfire')]),

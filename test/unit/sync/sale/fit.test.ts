@@ -41,7 +41,8 @@ it.each<[string, Record<string, NodeValue>]>([
 ])('%s is named with its field and what to do', (_, fields) => {
   expect(unfitValue({ ...base, objects }, transaction(fields))).toEqual({
     code: 'VALUE_UNFIT',
-    reason: expect.stringMatching(/, which (Seats|Signed) needs\. .* then repush the sale\.$/),
+    sentence: expect.stringMatching(/, which (Seats|Signed) needs\. Nothing was written\.$/),
+    action: expect.stringMatching(/ then repush the sale\.$/),
   });
 });
 

@@ -1,0 +1,64 @@
+// The one catalogue of codes, sentences and remedies: what a report row, an error, the status of a mapping or a check says comes from
+// here, and docs/errors.md is made of it. One cause has one code.
+import type { Fault } from '../fault.ts';
+import { fill, type Entry, type Explanation, type Values } from './entry.ts';
+import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
+import { REPORT_CODES } from './reports.ts';
+
+export const CATALOGUE = { ...REPORT_CODES, ...SALESFORCE_CODES, ...SELLFIRE_CODES, ...SHARED_CODES, ...MAIL_CODES };
+
+type Catalogue = typeof CATALOGUE;
+export type Code = keyof Catalogue;
+
+/** A code, and the case of it where it has several sentences: `NO_PHONE.inSellfire`. */
+export type WordingId = {
+  [C in Code]: Catalogue[C] extends { cases: infer Cases }
+    ? `${C}.${keyof Cases & string}`
+    : Catalogue[C] extends { sentence: string }
+      ? C
+      : never;
+}[Code];
+
+/** Sentence and action of an id, as the catalogue has them. */
+type Text<Id extends string> = Id extends `${infer C extends Code}.${infer Case}`
+  ? Catalogue[C] extends { action: infer Shared; cases: infer Cases }
+    ? Case extends keyof Cases
+      ? Cases[Case] extends { action: infer Own extends string; sentence: infer Sentence extends string }
+        ? `${Sentence}${Own}`
+        : Cases[Case] extends { sentence: infer Sentence extends string }
+          ? `${Sentence}${Shared & string}`
+          : never
+      : never
+    : never
+  : Id extends Code
+    ? Catalogue[Id] extends { sentence: infer Sentence extends string; action: infer Action extends string }
+      ? `${Sentence}${Action}`
+      : never
+    : never;
+
+export type ValuesOf<Id extends WordingId> = Values<Text<Id>>;
+type Given<Id extends WordingId> = keyof ValuesOf<Id> extends never ? [] : [values: ValuesOf<Id>];
+
+/** @param given values of the places in the sentence and the action */
+export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Explanation {
+  const [code = '', name] = id.split('.');
+  const entry: Entry = CATALOGUE[code as Code];
+  const wording = (name === undefined ? entry : entry.cases?.[name]) ?? entry;
+  const values: Record<string, string | number> = given[0] ?? {};
+  return {
+    code,
+    sentence: fill(wording.sentence ?? '', values),
+    action: fill(wording.action ?? entry.action, values),
+  };
+}
+
+/** A peer's refusal: its own sentence, with the fields and the record that it named, and what the catalogue knows against it. */
+export function explainFault({ class: kind, code, message, fields, holder }: Fault): Explanation {
+  const entry = entryOf(code);
+  const named = [...fields, ...(holder ? [holder] : [])].filter((name) => !message.includes(name));
+  const text = named.length > 0 ? `${message} (${named.join(', ')})` : message;
+  const sentence = /[.!?…]$/.test(text) ? text : `${text}.`;
+  return { code, sentence, action: entry && !entry.action.includes('{') ? entry.action : REMEDIES[kind] };
+}
+
+export const entryOf = (code: string): Entry | undefined => (CATALOGUE as Record<string, Entry>)[code];

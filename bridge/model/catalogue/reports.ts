@@ -1,0 +1,374 @@
+// Codes of what the bridge decides for one lead or record: those of report rows.
+import type { Entry } from './entry.ts';
+
+const REPUSH = 'Then repush this row.';
+
+/** Who a lead or record is: its phone number, and what it takes to create it on the other side. */
+const CREATION = {
+  PHONE_EXISTS: {
+    title: 'Phone number already known',
+    places: ['report'],
+    action: 'Link existing, or an import, connects the two.',
+    cases: {
+      onRecord: {
+        sentence: '{phone} is already on the {object} "{name}" ({id}), so nothing was created or connected.',
+      },
+      onContact: {
+        sentence: '{phone} is already on the Contact "{name}" ({id}), so nothing was created or connected.',
+        action:
+          'Link existing, or an import, connects the two. {moment} connects them too, where business name and last name are the same on both.',
+      },
+      onLead: {
+        sentence:
+          'The Sellfire lead "{name}" ({id}) has {phone} as its primary phone number already, so no lead was created.',
+      },
+      onImportedRecord: {
+        sentence: '{phone} is also the number of {holder}, to which the Sellfire lead is connected.',
+        action: 'Merge the two records in Salesforce, or give this one a number of its own.',
+      },
+    },
+  },
+  PHONE_AMBIGUOUS: {
+    title: 'Phone number on several records',
+    places: ['report'],
+    sentence: '{phone} is on {records}, so it does not say which of them the lead is.',
+    action: 'Merge them, or correct the numbers, and link again.',
+  },
+  PHONE_INVALID: {
+    title: 'No valid phone number',
+    places: ['report'],
+    sentence: '{field} holds "{value}", which is no phone number.',
+    action: 'Correct it, then use Sync now on the record.',
+  },
+  NO_PHONE: {
+    title: 'No phone number',
+    places: ['report'],
+    action: 'Enter one, then use Sync now on the record.',
+    cases: {
+      inSalesforce: { sentence: 'The {object} has no phone number, by which Sellfire knows a lead.' },
+      inSellfire: {
+        sentence: 'The lead has no primary phone number.',
+        action: 'Enter one in Sellfire: the record is created then.',
+      },
+    },
+  },
+  PHONE_UNMAPPED: {
+    title: 'Phone number not mapped',
+    places: ['report', 'error'],
+    action: 'Map the phone number on the Field Mappings page.',
+    cases: {
+      towardsSalesforce: { sentence: 'The primary phone number is not mapped towards a field of {object}.' },
+      towardsSellfire: { sentence: 'No field of {object} is mapped to the primary phone number.' },
+      forLinking: {
+        sentence:
+          "No field of Lead or Contact is mapped to Sellfire's primary phone number, by which the two are compared.",
+      },
+      forImport: {
+        sentence: "No field of {objects} is mapped to Sellfire's primary phone number, by which a lead is known.",
+        action: 'Map the phone number on the Field Mappings page, then import.',
+      },
+    },
+  },
+  NOTHING_MAPPED: {
+    title: 'Nothing is mapped',
+    places: ['report'],
+    sentence: 'No Sellfire field is mapped to {object}.',
+    action: 'Map the phone number and the required fields on the Field Mappings page.',
+  },
+  REQUIRED_UNMAPPED: {
+    title: 'Required field not mapped',
+    places: ['report'],
+    action: 'Map a Sellfire field to it, towards Salesforce.',
+    cases: {
+      onCreation: { sentence: 'Salesforce requires {fields} on {object}, and nothing is mapped to it.' },
+      forDemo: {
+        sentence: 'These mappings are missing, without which nothing is written: {mappings}.',
+        action: 'Map these fields towards Salesforce, then repush this row.',
+      },
+      onSale: {
+        sentence: 'Salesforce requires {fields} on {object}, and nothing is mapped to it.',
+        action: 'Map a Sellfire field to it with the sale trigger, then repush the sale.',
+      },
+    },
+  },
+  REQUIRED_EMPTY: {
+    title: 'Required field is empty',
+    places: ['report'],
+    action: 'Fill it in, in Sellfire.',
+    cases: {
+      onCreation: {
+        sentence: 'Salesforce requires {fields} on {object}, which is empty in Sellfire.',
+        action: 'Fill it in, in Sellfire: the record is created then.',
+      },
+      forDemo: {
+        sentence: 'These fields are empty in Sellfire: {fields}.',
+        action: `Fill them in. ${REPUSH}`,
+      },
+      onSale: {
+        sentence: 'Salesforce requires {fields} on {object}, and what is mapped to it is empty in Sellfire.',
+        action: 'Fill it in, then repush the sale.',
+      },
+    },
+  },
+} as const satisfies Record<string, Entry>;
+
+/** Values that one side does not accept, and edits that met. */
+const VALUES = {
+  VALUE_UNFIT: {
+    title: 'Value does not fit its field',
+    places: ['report'],
+    action: 'Correct {field} in Sellfire, or map it to another field.',
+    cases: {
+      onUpdate: { sentence: '{unfit} Everything else that had changed was written.' },
+      onCreation: { sentence: '{unfit} The {object} is created without it.' },
+      onSale: {
+        sentence: '{unfit} Nothing was written.',
+        action: 'Correct the value in Sellfire, or the mapping to {field}, then repush the {event}.',
+      },
+    },
+  },
+  OVERTAKEN: {
+    title: 'A later edit won',
+    places: ['report'],
+    sentence: 'A later edit on the other side won.',
+    action: '',
+  },
+  BOUNCING: {
+    title: 'Field changed back and forth',
+    places: ['report'],
+    sentence:
+      'The two systems keep changing "{field}" in turn, so it is held still. It goes on after five quiet minutes.',
+    action: 'Look for an automation on either side that rewrites it, or map it in one direction.',
+  },
+  PHASE_REFUSED: {
+    title: 'Phase kept by Sellfire',
+    places: ['report'],
+    action: 'Change the phase in Sellfire, or choose one that Salesforce may set from the present one.',
+    cases: {
+      blank: { sentence: 'A lead always has a phase; Sellfire keeps {current}.' },
+      unknown: {
+        sentence: '"{wanted}" is not one of the 14 phases; Sellfire keeps {current}.',
+        action: 'Choose one of {accepted}.',
+      },
+      notAccepted: {
+        sentence:
+          '{wanted} follows from what reps do in Sellfire and cannot be set from Salesforce. Sellfire keeps {current}.',
+        action: 'Salesforce may set {accepted}.',
+      },
+      backwards: {
+        sentence: 'The lead is in {current} and never goes back inside a sales cycle.',
+        action: 'End the cycle first (Resting, LongResting, Retired or Customer).',
+      },
+    },
+  },
+  OWNER_REFUSED: {
+    title: 'Owner kept by Sellfire',
+    places: ['report'],
+    action: 'Choose a rep who may have the lead from the list of reps, or change the owner in Sellfire.',
+    cases: {
+      unknown: {
+        sentence: '"{wanted}" is no rep in Sellfire, which keeps its own owner.',
+        action: 'Choose an id from the list of reps.',
+      },
+      deleted: {
+        sentence: '"{wanted}" is a deleted rep in Sellfire, which keeps its own owner.',
+        action: 'Choose an id from the list of reps.',
+      },
+      busy: {
+        sentence: 'The present owner has events with this lead at specific times ({events}).',
+        action: 'Move or delete them, or keep the owner.',
+      },
+    },
+  },
+} as const satisfies Record<string, Entry>;
+
+/** The link of a lead with its records. */
+const LINK = {
+  LINK_ENDED: {
+    title: 'No longer synced',
+    places: ['report'],
+    action: 'Undelete the record to sync the two again.',
+    cases: {
+      deleted: { sentence: 'Deleted in {side}; the other side keeps its record and is no longer synced.' },
+      activity: {
+        sentence: 'The lead is no longer synced, because one of the two records was deleted.',
+        action: `Undelete it. ${REPUSH}`,
+      },
+      sale: {
+        sentence: 'The lead is no longer synced, because one of the two records was deleted.',
+        action: `Undelete it, or link the lead to another record by an import. ${REPUSH}`,
+      },
+      command: {
+        sentence: 'One of the two records was deleted, so nothing is synced any more.',
+        action: 'Undelete it, or link the lead to another record by an import.',
+      },
+    },
+  },
+  LINK_RESUMED: {
+    title: 'Synced again',
+    places: ['report'],
+    action: '',
+    cases: {
+      undeleted: { sentence: 'Undeleted in Salesforce: both sides are synced again.' },
+      restored: { sentence: 'Restored in Sellfire: both sides are synced again.' },
+    },
+  },
+  CONVERTED: {
+    title: 'Lead converted',
+    places: ['report'],
+    sentence: 'The Lead {id} was converted; the lead goes on with its Contact.',
+    action: '',
+  },
+  CONVERTED_UNSEEN: {
+    title: 'Converted into a hidden Contact',
+    places: ['report'],
+    sentence: 'The Lead {id} was converted, and the connected user cannot see into what.',
+    action: 'Give the user read access to the Contact, then link the lead by an import.',
+  },
+  MERGED: {
+    title: 'Record merged',
+    places: ['report'],
+    sentence: 'The {object} {id} was merged into {master}; the lead goes on with that.',
+    action: '',
+  },
+  ACCOUNT_DELETED: {
+    title: 'Account deleted',
+    places: ['report'],
+    sentence:
+      'The Account was deleted; the lead goes on with its record. The next demo or sale connects an Account anew.',
+    action: '',
+  },
+  TWO_LEADS_ONE_RECORD: {
+    title: 'Two leads, one record',
+    places: ['report'],
+    sentence:
+      'The Sellfire leads {mine} and {theirs} are one {object} in Salesforce now ({id}), which stays with {theirs}; {mine} is no longer synced.',
+    action:
+      'If they are one business, move what is worth keeping and delete {mine} in Sellfire; if not, undo it in Salesforce.',
+  },
+  RECORD_CLAIMED: {
+    title: 'Record belongs to another lead',
+    places: ['report', 'error'],
+    sentence: 'Salesforce record {id} cannot be linked to lead {lead}: it is linked to lead {holder}.',
+    action: 'Merge the two leads in Sellfire, or delete the one that is not in use.',
+  },
+  LINKED_ALREADY: {
+    title: 'Already connected',
+    places: ['report'],
+    sentence: 'The lead is connected to {present} already, so it was not connected to {id}.',
+    action: 'Merge the two records in Salesforce, or delete the one that is not in use.',
+  },
+  NOT_CONNECTED: {
+    title: 'Not connected to a record',
+    places: ['report'],
+    sentence: 'The lead is connected to no Salesforce Lead or Contact that the Task could belong to.',
+    action: `Link existing, or an import, connects it. ${REPUSH}`,
+  },
+  LEAD_GONE: {
+    title: 'Lead deleted in Sellfire',
+    places: ['report'],
+    sentence: 'The lead was deleted in Sellfire.',
+    action: 'Restore it there, then make the request again.',
+  },
+  RECORD_NOT_VISIBLE: {
+    title: 'Record deleted or hidden',
+    places: ['report'],
+    sentence: 'The {object} {id} was deleted, or the connected user cannot see it.',
+    action: 'Undelete it, or give the user access, then make the request again.',
+  },
+  NOTHING_TO_REPUSH: {
+    title: 'Nothing to repush',
+    places: ['report'],
+    action: '',
+    cases: {
+      demo: { sentence: 'The sales cycle of that demo is over, and the present one has had none.' },
+      saleOfSalesforce: { sentence: 'The sale was made in Salesforce, where it stands.' },
+      sale: { sentence: 'The lead has no sale in Sellfire, so there is nothing to do again.' },
+      activity: { sentence: 'The lead has no activity in Sellfire, so there is nothing to do again.' },
+    },
+  },
+} as const satisfies Record<string, Entry>;
+
+/** Demos and sales. */
+const SALE = {
+  TOO_MANY_RECORDS: {
+    title: 'Sale too large',
+    places: ['report'],
+    sentence:
+      'The sale makes {count} records ({parts}), and Salesforce takes {most} in one transaction, so nothing of it was written.',
+    action: 'Shorten its locations or items, then repush the sale.',
+  },
+  TOO_MANY_OBJECTS: {
+    title: 'Sale spread over too many objects',
+    places: ['report'],
+    sentence: '{message}',
+    action: 'Map the sale to fewer objects, then repush the sale.',
+  },
+  PRODUCT_MISSING: {
+    title: 'Product missing in Salesforce',
+    places: ['report'],
+    sentence: 'Salesforce has no active standard price book entry for {products}.',
+    action: 'Make the product and its price, or turn on Create Products in the settings, then repush the sale.',
+  },
+  PRODUCT_INACTIVE: {
+    title: 'Product inactive in Salesforce',
+    places: ['report'],
+    sentence: 'In Salesforce the product or its standard price is not active: {products}.',
+    action: 'Activate it, then repush the sale.',
+  },
+  PRICEBOOK_MISSING: {
+    title: 'No standard price book',
+    places: ['report'],
+    sentence: 'The connected user sees no standard price book, so no product can be made.',
+    action: 'Activate it and share it with the user, then repush the sale.',
+  },
+  OBJECT_NOT_CREATEABLE: {
+    title: 'No right to create records',
+    places: ['report'],
+    action: 'Give the user Read, Create and Edit on it, or delete the mappings, then repush the sale.',
+    cases: {
+      hidden: { sentence: 'Fields are mapped to {object} at a sale, and the connected user cannot see it.' },
+      readOnly: {
+        sentence:
+          'Fields are mapped to {label} ({object}) at a sale, and the connected user cannot create its records.',
+      },
+    },
+  },
+  MAPPINGS_MIXED: {
+    title: 'Items and contacts mapped to one object',
+    places: ['report'],
+    sentence:
+      'Fields of sale items and of associated contacts are mapped to {label} ({object}) at a sale: a record is of one or of the other.',
+    action: 'Map only one of the two to it, then repush the sale.',
+  },
+  SALE_KNOWN: {
+    title: 'Sale known already',
+    places: ['report'],
+    sentence: 'Sellfire has this sale already.',
+    action: '',
+  },
+  NO_ITEMS: {
+    title: 'Opportunity without products and amount',
+    places: ['report'],
+    sentence: 'The Opportunity "{name}" has neither products nor an amount.',
+    action: 'Give it one, then export again.',
+  },
+} as const satisfies Record<string, Entry>;
+
+/** Changes that were put aside. */
+const PARKED = {
+  POISON: {
+    title: 'Change put aside',
+    places: ['report', 'error'],
+    sentence: 'The changes of {key} could not be worked on: {message}.',
+    action: 'Report it with the log around it; the changes are kept.',
+  },
+  CHANGE_UNREADABLE: {
+    title: 'Change of another version',
+    places: ['error'],
+    sentence: 'This version of the bridge cannot read the change: {message}',
+    action: 'Start the version of the bridge that received it.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export const REPORT_CODES = { ...CREATION, ...VALUES, ...LINK, ...SALE, ...PARKED };

@@ -1,0 +1,28 @@
+// Whether a demo or a sale writes anything as things are set, and what (M20–M25).
+import type { SyncConfig } from '../../model/config.ts';
+
+export interface TransactionParts {
+  contact: boolean;
+  opportunity: boolean;
+  /** M20: the link moves to the Contact. */
+  relinks: boolean;
+}
+
+/** A demo writes what is turned on; a sale writes everything as soon as one field is mapped to it. */
+export function transactionParts({ settings, mappings }: SyncConfig, isSale: boolean): TransactionParts | undefined {
+  const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
+  if (isSale) {
+    const mapped = mappings.some((one) => one.rule !== 'DoNotSync' && one.triggers.includes('sale'));
+    return mapped ? { contact: true, opportunity: true, relinks: connectionUpdate } : undefined;
+  }
+  if (!accountAtDemo && !opportunityAtDemo && !connectionUpdate) return undefined;
+  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, relinks: connectionUpdate };
+}
+
+/** At which moments the lead is connected to a Contact, as a sentence begins with it; undefined where at none. */
+export function momentsOfContact(config: SyncConfig): string | undefined {
+  const demo = transactionParts(config, false)?.contact;
+  const sale = transactionParts(config, true)?.contact;
+  if (demo && sale) return 'A demo or a sale';
+  return demo ? 'A demo' : sale ? 'A sale' : undefined;
+}
