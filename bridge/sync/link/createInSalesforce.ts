@@ -4,7 +4,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
-import type { Delivery, PhoneHolder } from '../../model/plan.ts';
+import type { Delivery, PhoneCandidate } from '../../model/plan.ts';
 import { said } from '../../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
@@ -59,7 +59,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
 }
 
 /** A Contact may be found by a later demo or sale (M24); a Lead never is. */
-function phoneExists(config: SyncConfig, phone: string, { object, name, id }: PhoneHolder): Explanation {
+function phoneExists(config: SyncConfig, phone: string, { object, name, id }: PhoneCandidate): Explanation {
   const moment = momentsOfContact(config);
   return object === 'Contact' && moment !== undefined
     ? explain('PHONE_EXISTS.onContact', { phone, name, id, moment })
