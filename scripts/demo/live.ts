@@ -5,6 +5,7 @@ import { openDemoStack, type DemoStack } from './demoStack.ts';
 import { orStopped, type StopSignal } from './stopSignal.ts';
 import { paint, say } from './terminal.ts';
 import { printReports } from './travels.ts';
+import { entrance } from '../../test/salesforce/lightning/router.ts';
 
 export interface LiveOptions {
   leads: number;
@@ -58,6 +59,7 @@ function whereToLook({ stack }: DemoStack): string {
     `${title('Salesforce')}  ${paint('underline', org.restUrl)}   ${admin.username}, password ${admin.password}`,
     command(`npx sf org login jwt -a demo -r ${org.restUrl} -i ${org.clientId} -f ${org.keyFile} -o ${admin.username}`),
     command(`curl -H "Authorization: Bearer $(npm -s run demo -- token)" ${org.restUrl}/services/data/v67.0/limits`),
+    `             The pages of the package: ${paint('underline', entrance(org.restUrl))}`,
     `${title('Bridge')}  ${paint('underline', `${bridge.url}/health/ready`)}   ${paint('underline', `${bridge.url}/metrics`)}`,
     `             Its log: ${LOG_FILE}`,
     '',

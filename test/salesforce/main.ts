@@ -1,5 +1,6 @@
 // Starts the local org by itself and prints one JSON line with all that a client needs to reach it.
 import { Command, InvalidArgumentError } from 'commander';
+import { entrance } from './lightning/router.ts';
 import { startOrg } from './server.ts';
 
 const port = (text: string): number => {
@@ -29,6 +30,8 @@ const running = await startOrg({
 });
 const line = {
   restUrl: running.restUrl,
+  // Opens the pages, signed in as the administrator of the package.
+  ...(deploy !== 'none' && { pages: entrance(running.restUrl) }),
   pubsubUrl: running.pubsubUrl,
   caFile: running.caFile,
   clientId: running.clientId,

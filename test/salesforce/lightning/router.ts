@@ -10,6 +10,8 @@ import { cookieOf } from '../oauth/browser.ts';
 import { sessionInfo } from '../oauth/sessionInfo.ts';
 import type { Org } from '../org.ts';
 import { NEWEST_VERSION } from '../org.ts';
+import { personOf, ROLES, type Role } from '../people.ts';
+import { notFound } from '../rest/request.ts';
 import { buildPackage } from './build/package.ts';
 import { buildPlatform, type Platform } from './build/platform.ts';
 import type { Built } from './build/cache.ts';
@@ -30,6 +32,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 /** Of files whose address has the digest of what they were made from. */
 const FOREVER = 'public, max-age=31536000, immutable';
+
+/** Opens the pages as somebody who is signed in by it. */
+export function entrance(restUrl: string, role: Role = 'administrator'): string {
+  return `${restUrl}/_local/lightning/enter/${role}`;
+}
 
 export function lightningRouter(org: Org): Router {
   const router = Router();
@@ -58,6 +65,14 @@ export function lightningRouter(org: Org): Router {
     const found = built.get(String(request.params['digest']));
     if (found) sendFile(response, found.directory, pathOf(request), FOREVER);
     else response.status(404).end();
+  });
+  // A door for people at this machine: signs them in as one of those who sit in front of the pages.
+  router.get('/_local/lightning/enter/:role', (request, response) => {
+    const role = ROLES.find((one) => one === request.params['role']);
+    if (!role) throw notFound(`No role ${String(request.params['role'])}: ${ROLES.join(', ')}`);
+    const { token } = org.sessions.open(personOf(org, role).id, 'browser');
+    const retURL = String(request.query['retURL'] ?? '/lightning/page/home');
+    response.redirect(302, `/secur/frontdoor.jsp?${new URLSearchParams({ sid: token, retURL }).toString()}`);
   });
   router.get('/_local/lightning/metadata', (request, response) => {
     const session = org.sessions.verify(cookieOf(request) ?? '');
