@@ -71,7 +71,7 @@ export async function openPage(
     async press(text) {
       const wanted = page
         .locator('button, a, [role="tab"], [role="menuitem"], [role="option"], lightning-button')
-        .filter({ hasText: text })
+        .filter({ hasText: new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) })
         .or(page.getByTitle(text, { exact: true }))
         .or(page.getByRole('button', { name: text, exact: true }));
       await wanted.first().click();

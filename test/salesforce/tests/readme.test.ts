@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 
-// The table of the README is a promise: every row names a test that exists.
-const README = fileURLToPath(new URL('../README.md', import.meta.url));
-/** What the table is to hold at least. */
-const FEWEST_ROWS = 120;
+// The table of a README is a promise: every row names a test that exists.
+const BOOKS = [
+  { book: 'the README', file: '../README.md', tests: './', fewest: 120 },
+  { book: 'the README of the pages', file: '../lightning/README.md', tests: '../lightning/tests/', fewest: 40 },
+];
 
 interface Row {
   behaviour: string;
@@ -36,8 +37,8 @@ function rowsOf(markdown: string): Row[] {
 }
 
 /** The titles of a file's tests, each after those of the groups that it stands in. */
-function titlesOf(file: string): Set<string> {
-  const path = fileURLToPath(new URL(`./${file}.test.ts`, import.meta.url));
+function titlesOf(folder: string, file: string): Set<string> {
+  const path = fileURLToPath(new URL(`${folder}${file}.test.ts`, import.meta.url));
   const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
   const titles = new Set<string>();
   const visit = (node: ts.Node, trail: readonly string[]): void => {
@@ -61,11 +62,11 @@ function calleeOf({ expression }: ts.CallExpression): string {
   return ts.isPropertyAccessExpression(called) ? called.expression.getText() : called.getText();
 }
 
-describe('the README', () => {
-  const rows = rowsOf(readFileSync(README, 'utf8'));
+describe.each(BOOKS)('$book', ({ file: book, tests, fewest }) => {
+  const rows = rowsOf(readFileSync(fileURLToPath(new URL(book, import.meta.url)), 'utf8'));
 
-  it('lists at least 120 documented behaviours, each once, with a source', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(FEWEST_ROWS);
+  it(`lists at least ${fewest} documented behaviours, each once, with a source`, () => {
+    expect(rows.length).toBeGreaterThanOrEqual(fewest);
     expect(rows.filter(({ behaviour, source }) => behaviour === '' || source === '')).toEqual([]);
     expect(new Set(rows.map(({ behaviour }) => behaviour)).size).toBe(rows.length);
   });
@@ -73,7 +74,7 @@ describe('the README', () => {
   it('names a test that exists in every row', () => {
     const known = new Map<string, Set<string>>();
     const missing = rows.filter(({ file, test }) => {
-      const titles = known.get(file) ?? titlesOf(file);
+      const titles = known.get(file) ?? titlesOf(tests, file);
       known.set(file, titles);
       return !titles.has(test);
     });

@@ -109,7 +109,12 @@ export function watchRecord(
     if (!show() && last !== undefined) void read();
   });
   const own = rereads.get(recordId) ?? new Set();
-  rereads.set(recordId, own.add(read));
+  // A request that began before the change does not satisfy who asks for what is there now.
+  const readAgain = async (): Promise<void> => {
+    await underWay.get(addressOf(recordId, config))?.catch(() => undefined);
+    await read();
+  };
+  rereads.set(recordId, own.add(readAgain));
   // An optional field that was never asked for may well be there.
   const isKnown =
     config.layoutTypes === undefined &&
@@ -119,7 +124,7 @@ export function watchRecord(
   return () => {
     isOver = true;
     unwatch();
-    own.delete(read);
+    own.delete(readAgain);
   };
 }
 
