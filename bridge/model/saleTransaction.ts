@@ -59,18 +59,23 @@ export interface ContactCandidate {
   country: string | null;
 }
 
-/** An active entry of the standard price book. */
-export interface Price {
+/** By what a product is known (M25). */
+export interface ProductNames {
+  code: string | null;
+  name: string;
+}
+
+/** An active entry of the standard price book, with the names of its product. */
+export interface PriceCandidate extends ProductNames {
   entryId: string;
   pricebookId: string;
 }
 
 /** What stands in the way of making a product, or is there to make it with (M25). */
 export interface ProductFacts {
-  /** The product of that code, else of that name. */
-  product: { id: string; active: boolean } | null;
-  /** It has a standard price, which is not active. */
-  priced: boolean;
+  products: (ProductNames & { id: string; active: boolean })[];
+  /** Products that have a standard price, active or not. */
+  priced: ProductNames[];
   standardPricebookId: string | null;
 }
 
@@ -104,7 +109,9 @@ export interface SaleFound {
   accounts: Map<string, AccountCandidate[]>;
   /** Every Contact of the Account that may have the phone, oldest first. */
   contacts: Map<string, ContactCandidate[]>;
-  prices: Map<string, Price | null>;
+  /** Every active standard price of a product that may have the code or the name, oldest first. */
+  prices: Map<string, PriceCandidate[]>;
+  /** Of products that may have the code or the name, oldest first. */
   products: Map<string, ProductFacts>;
   keyed: Map<string, string | null>;
   made: Map<string, string | null>;

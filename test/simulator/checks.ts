@@ -2,6 +2,7 @@
 import type { Canonical, Link } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
+import type { Sale } from '../../bridge/model/sale.ts';
 import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { ORG_ID } from './configuration.ts';
@@ -105,11 +106,11 @@ function unconnected(simulation: Simulation): string[] {
 function salesOf(simulation: Simulation): string[] {
   const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
-  const made = new Map<string, string[]>();
+  const made = new Map<string, Sale['items']>();
   for (const { sale } of simulation.dialer.feed.after(0, Infinity)) {
     if (!sale) continue;
     const key = `${sale.lead_id}:${sale.cycle}`;
-    made.set(key, [...(made.get(key) ?? []), ...sale.items.map(({ id }) => id)]);
+    made.set(key, [...(made.get(key) ?? []), ...sale.items]);
   }
   for (const [key, items] of made) {
     const leadId = key.split(':')[0];
@@ -121,7 +122,12 @@ function salesOf(simulation: Simulation): string[] {
     if (excused || lead?.deleted_at !== null || link?.ended) continue;
     const won = simulation.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key);
     if (won?.fields['StageName'] !== 'Closed Won') problems.push(`I2: the sale ${key} won no Opportunity.`);
-    const lines = items.filter((id) => simulation.org.byKey('OpportunityLineItem', 'Sellfire_Sale_Item_Id__c', id));
+    const lines = items.flatMap(({ id, product_code: code }) => {
+      const line = simulation.org.byKey('OpportunityLineItem', 'Sellfire_Sale_Item_Id__c', id);
+      return line ? [{ entry: line.fields['PricebookEntryId'], sold: `01u${code}` }] : [];
+    });
+    for (const { entry, sold } of lines)
+      if (entry !== sold) problems.push(`I2: an item of the sale ${key} is on ${String(entry)} instead of ${sold}.`);
     if (lines.length !== items.length)
       problems.push(`I2: the sale ${key} has ${lines.length} of ${items.length} items.`);
   }

@@ -7,6 +7,7 @@ import {
   priceKey,
   recordKey,
   type AccountCandidate,
+  type PriceCandidate,
 } from '../../bridge/model/saleTransaction.ts';
 import { PeerError, type Fault } from '../../bridge/model/fault.ts';
 import type { RecordState, Found } from '../../bridge/model/plan.ts';
@@ -26,8 +27,12 @@ export interface Way {
   go<T>(call: string, work: () => T): Promise<T>;
 }
 
-/** The price book of this org has these products, by code. */
-const PRODUCTS = ['PRO', 'LITE'];
+/** The price book of this org, oldest first: what is sold has one of these codes, and the name of another product. */
+const PRICES: PriceCandidate[] = [
+  { entryId: '01uOTHER', pricebookId: '01s', code: 'OTHER', name: 'Plan' },
+  { entryId: '01uPRO', pricebookId: '01s', code: 'Pro', name: 'Professional' },
+  { entryId: '01uLITE', pricebookId: '01s', code: 'LITE', name: 'Light' },
+];
 
 export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
   const write = async <T extends { id: string } | { ids: Record<string, string> }>(
@@ -111,16 +116,11 @@ const candidate = ({ id, fields }: SimRecord): AccountCandidate => ({
 type Questions = Parameters<SalesforcePort['lookUpForSale']>[0];
 
 function answer(org: Salesforce, questions: Questions, answers: Found['sale']): void {
-  const folded = (value: unknown): string => String(value ?? '').toLowerCase();
-  for (const question of questions.accounts) {
-    const byPhone = org.byPhone(['Account'], question.phone);
-    const byName = org.live('Account').filter(({ fields }) => folded(fields['Name']) === folded(question.name));
-    answers.accounts.set(accountsKey(question), [...new Set([...byPhone, ...byName])].map(candidate));
-  }
+  // Which of them has the phone or the name, the core decides.
+  for (const question of questions.accounts)
+    answers.accounts.set(accountsKey(question), org.live('Account').map(candidate));
   for (const question of questions.contacts) {
-    const mine = org
-      .byPhone(['Contact'], question.phone)
-      .filter(({ fields }) => fields['AccountId'] === question.accountId);
+    const mine = org.live('Contact').filter(({ fields }) => fields['AccountId'] === question.accountId);
     answers.contacts.set(
       contactsKey(question),
       mine.map(({ id, fields }) => ({
@@ -132,14 +132,11 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
       })),
     );
   }
-  for (const question of questions.prices) {
-    const known = PRODUCTS.includes(question.code);
-    answers.prices.set(priceKey(question), known ? { entryId: `01u${question.code}`, pricebookId: '01s' } : null);
-  }
+  for (const question of questions.prices) answers.prices.set(priceKey(question), PRICES);
   for (const question of questions.keyed)
     answers.keyed.set(recordKey(question), org.byKey(question.object, question.field, question.key)?.id ?? null);
   for (const question of questions.products)
-    answers.products.set(priceKey(question), { product: null, priced: false, standardPricebookId: '01s' });
+    answers.products.set(priceKey(question), { products: [], priced: PRICES, standardPricebookId: '01s' });
   if (questions.made.length + questions.sites.length > 0) throw new Error('This org has no such objects.');
 }
 

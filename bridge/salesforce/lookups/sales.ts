@@ -8,6 +8,9 @@ import {
   type AccountCandidate,
   type AccountSites,
   type ContactCandidate,
+  type PriceCandidate,
+  type ProductFacts,
+  type ProductNames,
   type SaleFound,
   type SaleNeeds,
 } from '../../model/saleTransaction.ts';
@@ -28,10 +31,6 @@ const countryColumns = (objects: Objects, object: FollowedObject): string =>
     .join('');
 const textOf = (value: SalesforceFields[string] | undefined): string | null =>
   typeof value === 'string' ? value : null;
-const folded = (value: unknown): string =>
-  String(value ?? '')
-    .trim()
-    .toLowerCase();
 
 /** A query, and what its rows answer. */
 interface Lookup {
@@ -114,12 +113,12 @@ function contacts(
   ];
 }
 
-/** Of rows with code and name, those of the code, else those of the name. */
-function ofProduct(rows: SalesforceFields[], { code, name }: { code: string; name: string }): SalesforceFields[] {
-  const coded = rows.filter((row) => folded(row['ProductCode']) === folded(code));
-  return coded.length > 0 ? coded : rows.filter((row) => folded(row['Name']) === folded(name));
-}
+const namesOf = (row: SalesforceFields): ProductNames => ({
+  code: textOf(row['ProductCode']),
+  name: String(row['Name'] ?? ''),
+});
 
+/** SOQL does not tell upper from lower case, and blanks around a text are not stored: this finds whatever the core takes for it. */
 const ofThese = (queued: readonly { code: string; name: string }[]): string =>
   `(ProductCode IN (${listed(queued.map(({ code }) => code))}) OR Name IN (${listed(queued.map(({ name }) => name))}))`;
 
@@ -132,11 +131,12 @@ function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound): Lo
         'SELECT Id, Pricebook2Id, ProductCode, Name FROM PricebookEntry' +
         ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(queued)} ORDER BY CreatedDate, Id`,
       take(found) {
-        for (const question of queued) {
-          const [entry] = ofProduct(found, question);
-          const price = entry && { entryId: String(entry['Id']), pricebookId: String(entry['Pricebook2Id']) };
-          answers.set(priceKey(question), price ?? null);
-        }
+        const candidates = found.map((row): PriceCandidate => ({
+          entryId: String(row['Id']),
+          pricebookId: String(row['Pricebook2Id']),
+          ...namesOf(row),
+        }));
+        for (const question of queued) answers.set(priceKey(question), candidates);
       },
     },
   ];
@@ -159,14 +159,12 @@ function products(queued: SaleNeeds['products'], { products: answers }: SaleFoun
     {
       soql: 'SELECT Id FROM Pricebook2 WHERE IsStandard = true AND IsActive = true',
       take([book]) {
-        for (const question of queued) {
-          const [product] = ofProduct(known, question);
-          answers.set(priceKey(question), {
-            product: product ? { id: String(product['Id']), active: product['IsActive'] === true } : null,
-            priced: ofProduct(entries, question).length > 0,
-            standardPricebookId: book ? String(book['Id']) : null,
-          });
-        }
+        const facts: ProductFacts = {
+          products: known.map((row) => ({ id: String(row['Id']), active: row['IsActive'] === true, ...namesOf(row) })),
+          priced: entries.map(namesOf),
+          standardPricebookId: book ? String(book['Id']) : null,
+        };
+        for (const question of queued) answers.set(priceKey(question), facts);
       },
     },
   ];

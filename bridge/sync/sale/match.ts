@@ -1,10 +1,11 @@
-// Which Account and which Contact a lead is connected to at a demo or a sale (M23, M24). Every doubt means a new record: two
-// customers taken for one cost more than one customer kept twice.
+// Which Account and which Contact a lead is connected to at a demo or a sale (M23, M24), and which product is sold (M25). Every
+// doubt about a customer means a new record: two customers taken for one cost more than one customer kept twice.
 import { readPhone } from '../../model/phone.ts';
-import type { AccountCandidate, ContactCandidate } from '../../model/saleTransaction.ts';
+import type { AccountCandidate, ContactCandidate, ProductNames } from '../../model/saleTransaction.ts';
 
 export type Match = { connect: string; why: string } | { create: true; why: string };
 
+/** Names that differ in case, or in blanks around them, are one. */
 const same = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 
@@ -65,4 +66,13 @@ export function matchContact(
     return { connect: only.id, why: 'One Contact of the Account has the phone and the last name.' };
   const many = named.length === 0 ? 'none' : 'several';
   return { create: true, why: `Of the Account's Contacts that have the phone, ${many} have the last name.` };
+}
+
+/** M25: those of the candidates that are of the product with the item's code; where none has the code, of that with its name. */
+export function matchProduct<T extends ProductNames>(
+  item: { code: string; name: string },
+  candidates: readonly T[],
+): readonly T[] {
+  const coded = candidates.filter(({ code }) => same(code, item.code));
+  return coded.length > 0 ? coded : candidates.filter(({ name }) => same(name, item.name));
 }

@@ -12,6 +12,7 @@ import {
   type ProductFacts,
 } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
+import { matchProduct } from './match.ts';
 
 type Item = Sale['items'][number];
 
@@ -40,7 +41,9 @@ export function productsOf(
   let bookless = false;
 
   function make(item: Item, key: string, facts: ProductFacts): PricedBy | undefined {
-    if (facts.priced || facts.product?.active === false) {
+    const need = { code: item.product_code, name: item.product_name };
+    const [product] = matchProduct(need, facts.products);
+    if (matchProduct(need, facts.priced).length > 0 || product?.active === false) {
       inactive.add(nameOf(item));
       return undefined;
     }
@@ -51,7 +54,7 @@ export function productsOf(
     }
     const number = made.size + 1;
     const ref = `product_${number}`;
-    if (!facts.product) {
+    if (!product) {
       const fields = { Name: item.product_name, ProductCode: item.product_code, IsActive: true };
       transaction.nodes.push({ ref, object: 'Product2', op: { kind: 'create' }, fields });
     }
@@ -61,7 +64,7 @@ export function productsOf(
       object: 'PricebookEntry',
       op: { kind: 'create' },
       fields: {
-        Product2Id: facts.product?.id ?? { ref },
+        Product2Id: product?.id ?? { ref },
         Pricebook2Id: pricebookId,
         UnitPrice: Number(item.unit_price),
         IsActive: true,
@@ -75,10 +78,13 @@ export function productsOf(
     priceOf(item) {
       const need = { code: item.product_code, name: item.product_name };
       const key = priceKey(need);
-      const price = found.prices.get(key);
-      if (price === undefined) needs.prices.push(need);
+      const candidates = found.prices.get(key);
+      if (!candidates) {
+        needs.prices.push(need);
+        return undefined;
+      }
+      const [price] = matchProduct(need, candidates);
       if (price) return { entry: price.entryId, pricebookId: price.pricebookId };
-      if (price === undefined) return undefined;
       if (!settings.createProducts) {
         lacking.add(nameOf(item));
         return undefined;

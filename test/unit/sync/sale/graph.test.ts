@@ -119,11 +119,9 @@ function found(
   sale.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);
   for (const item of SALE.items) {
     sale.keyed.set(recordKey({ object: 'OpportunityLineItem', field: '', key: item.id }), answers.items ?? null);
-    const price = { entryId: `01u${item.product_code}`, pricebookId: '01s000000000001AAA' };
-    sale.prices.set(
-      priceKey({ code: item.product_code, name: item.product_name }),
-      answers.products === false ? null : price,
-    );
+    const product = { code: item.product_code, name: item.product_name };
+    const price = { entryId: `01u${item.product_code}`, pricebookId: '01s000000000001AAA', ...product };
+    sale.prices.set(priceKey(product), answers.products === false ? [] : [price]);
   }
   return { ...rest, sale };
 }

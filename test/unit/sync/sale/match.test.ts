@@ -1,7 +1,7 @@
 // The matching tables of the specification, every combination of none, one and several at each level (M23, M24).
 import { describe, expect, it } from '@jest/globals';
 import type { AccountCandidate, ContactCandidate } from '../../../../bridge/model/saleTransaction.ts';
-import { matchAccount, matchContact } from '../../../../bridge/sync/sale/match.ts';
+import { matchAccount, matchContact, matchProduct } from '../../../../bridge/sync/sale/match.ts';
 
 const COUNTS = [0, 1, 2] as const;
 const PHONE = '+15125550100';
@@ -93,5 +93,21 @@ describe('the phone', () => {
   it('of a candidate that only has its digits in order is another', () => {
     const other = account('Acme Plumbing', 'Dallas', '+1 512-9555-0100');
     expect(matchAccount(lead, [other], 'US')).toHaveProperty('create');
+  });
+});
+
+describe('the product (M25)', () => {
+  const one = { code: 'PRO', name: 'Pro plan' };
+  const product = (code: string | null, name: string) => ({ code, name });
+
+  it('is that of the code, whatever another is called', () => {
+    const coded = product('pro ', 'Professional');
+    expect(matchProduct(one, [product('LITE', 'Pro plan'), coded])).toEqual([coded]);
+  });
+
+  it('is that of the name where none has the code', () => {
+    const named = product(null, ' PRO PLAN');
+    expect(matchProduct(one, [product('LITE', 'Lite plan'), named])).toEqual([named]);
+    expect(matchProduct(one, [product('LITE', 'Lite plan')])).toEqual([]);
   });
 });

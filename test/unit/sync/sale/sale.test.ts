@@ -167,12 +167,12 @@ function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, a
   for (const one of sale.prices)
     found.sale.prices.set(
       priceKey(one),
-      answers.unpriced?.includes(one.code) ? null : { entryId: `01u${one.code}`, pricebookId: BOOK_ID },
+      answers.unpriced?.includes(one.code) ? [] : [{ entryId: `01u${one.code}`, pricebookId: BOOK_ID, ...one }],
     );
   for (const one of sale.products)
     found.sale.products.set(
       priceKey(one),
-      answers.product ?? { product: null, priced: false, standardPricebookId: BOOK_ID },
+      answers.product ?? { products: [], priced: [], standardPricebookId: BOOK_ID },
     );
   for (const one of sale.keyed)
     found.sale.keyed.set(recordKey(one), answers.present?.includes(one.key) ? one.key : null);
@@ -372,6 +372,7 @@ describe('multi-site (M30)', () => {
 
 describe('a product that Salesforce lacks (M25)', () => {
   const making = on([], { settings: { createProducts: true } });
+  const SET = { code: 'SET', name: 'Set-up' };
   const unpriced = ['SET'];
 
   it('holds the sale back with what to do, unless the setting allows to make it', () => {
@@ -393,7 +394,7 @@ describe('a product that Salesforce lacks (M25)', () => {
   });
 
   it('that stands without a price only gets the price', () => {
-    const product = { product: { id: '01t1', active: true }, priced: false, standardPricebookId: BOOK_ID };
+    const product = { products: [{ ...SET, id: '01t1', active: true }], priced: [], standardPricebookId: BOOK_ID };
     const plan = sell(making, { answers: { unpriced, product } });
     expect(of(plan, 'Product2')).toEqual([]);
     expect(of(plan, 'PricebookEntry')).toMatchObject([{ fields: { Product2Id: '01t1' } }]);
@@ -411,11 +412,11 @@ describe('a product that Salesforce lacks (M25)', () => {
 
   it('that somebody has made inactive is left so and told', () => {
     for (const product of [
-      { product: { id: '01t1', active: false }, priced: false, standardPricebookId: BOOK_ID },
-      { product: { id: '01t1', active: true }, priced: true, standardPricebookId: BOOK_ID },
+      { products: [{ ...SET, id: '01t1', active: false }], priced: [], standardPricebookId: BOOK_ID },
+      { products: [{ ...SET, id: '01t1', active: true }], priced: [SET], standardPricebookId: BOOK_ID },
     ])
       expect(sell(making, { answers: { unpriced, product } }).reports).toMatchObject([{ code: 'PRODUCT_INACTIVE' }]);
-    const bookless = { product: null, priced: false, standardPricebookId: null };
+    const bookless = { products: [], priced: [], standardPricebookId: null };
     expect(sell(making, { answers: { unpriced, product: bookless } }).reports).toMatchObject([
       { code: 'PRICEBOOK_MISSING' },
     ]);
