@@ -8,6 +8,7 @@ import { addRequestCommands } from './commands/requests.ts';
 import { runUntilStopped } from './commands/run.ts';
 import { describeConfig, readConfig, type Config, type Environment } from './config.ts';
 import type { Check } from './http/health.ts';
+import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from './model/fault.ts';
 
 export const EXIT = {
@@ -133,7 +134,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return exit;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    terminal.err(explain(error, /^(debug|trace)$/.test(env['LOG_LEVEL'] ?? '')));
+    terminal.err(wordsFor(error, /^(debug|trace)$/.test(env['LOG_LEVEL'] ?? '')));
     return error instanceof BridgeError && USAGE.includes(error.code) ? EXIT.usage : EXIT.failed;
   }
 }
@@ -147,15 +148,11 @@ const lineOf = ({ name, ok, detail }: Check): string =>
 function publicUrlOf({ publicUrl, host, port }: Config): string {
   if (publicUrl !== undefined) return publicUrl;
   if (port !== 0) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  throw new BridgeError(
-    'PUBLIC_URL_MISSING',
-    'The address of the bridge is not known, because PORT is 0.',
-    'Set PUBLIC_URL, or a PORT.',
-  );
+  throw new BridgeError(explain('PUBLIC_URL_MISSING'));
 }
 
 /** An error in words; with its stack and causes when debugging. */
-function explain(error: unknown, debugging: boolean): string {
+function wordsFor(error: unknown, debugging: boolean): string {
   const lines: string[] = [];
   if (error instanceof BridgeError) lines.push(`${error.code}: ${error.message}`, `What to do: ${error.action}`);
   else if (error instanceof PeerError) lines.push(`${error.peer} answered ${error.message}`);

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
+import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError } from './model/fault.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -237,12 +238,14 @@ export function readConfig(env: Environment): Config {
     problems.push('PUBLIC_URL is required when HOST is every address: where browsers and Sellfire reach the bridge');
   const ca = readAuthority(given['SALESFORCE_PUBSUB_CA_FILE'], problems);
 
-  if (problems.length > 0 || !parsed.success)
+  if (problems.length > 0 || !parsed.success) {
+    const list = problems.map((line) => `  ${line}`).join('\n');
     throw new BridgeError(
-      'CONFIG_INVALID',
-      `The configuration has ${problems.length === 1 ? 'a problem' : `${problems.length} problems`}:\n${problems.map((line) => `  ${line}`).join('\n')}`,
-      'Correct these environment variables and start again.',
+      problems.length === 1
+        ? explain('CONFIG_INVALID.one', { problems: list })
+        : explain('CONFIG_INVALID.several', { count: problems.length, problems: list }),
     );
+  }
   return build(parsed.data, ca);
 }
 

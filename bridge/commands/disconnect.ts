@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { openOrg } from '../connection/org.ts';
 import { readSaved } from '../connection/saved.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 
@@ -16,9 +17,9 @@ export async function disconnect(config: Config, orgId: string): Promise<void> {
     const one = stored.find((candidate) => candidate.id === orgId);
     if (!one) {
       throw new BridgeError(
-        'NOT_CONNECTED',
-        `The org ${orgId} is not connected.`,
-        stored.length === 0 ? 'No org is.' : `Connected: ${stored.map(({ id }) => id).join(', ')}`,
+        stored.length === 0
+          ? explain('ORG_UNKNOWN.none', { id: orgId })
+          : explain('ORG_UNKNOWN.others', { id: orgId, connected: stored.map(({ id }) => id).join(', ') }),
       );
     }
     // Forgotten first: a token that cannot be revoked must not keep the sync going.

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { clientOf } from '../connection/org.ts';
 import type { Check } from '../http/health.ts';
 import { createLog } from '../log.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { readConfiguration } from '../salesforce/org/configuration.ts';
 import { readLimits } from '../salesforce/api/limits.ts';
@@ -89,11 +90,7 @@ async function checkLimits(rest: Rest): Promise<string> {
   const { apiCalls, deliveredEvents } = await readLimits(rest);
   const told = `${apiCalls.used} of ${apiCalls.allowed} API calls used today`;
   if (apiCalls.allowed - apiCalls.used < apiCalls.allowed * LOW) {
-    throw new BridgeError(
-      'API_CALLS_LOW',
-      `${told}.`,
-      'See in Setup, under System Overview, which integration spends them.',
-    );
+    throw new BridgeError(explain('API_CALLS_LOW', apiCalls));
   }
   return deliveredEvents ? `${told}; ${deliveredEvents.used} of ${deliveredEvents.allowed} events delivered` : told;
 }
@@ -113,7 +110,7 @@ async function checkTopics(config: Config, session: Session, rest: Rest): Promis
 async function checkMappings(rest: Rest): Promise<string> {
   const { mappings, problems } = await readConfiguration(rest, findPackage(await readObjects(rest)));
   const [first] = problems;
-  if (first) throw new BridgeError('MAPPING', `${first.name}: ${first.reason}`, 'Edit it on the Field Mappings page.');
+  if (first) throw new BridgeError(explain('MAPPING_UNREADABLE', { mapping: first.name, why: first.reason }));
   return `${mappings.length} field mappings`;
 }
 

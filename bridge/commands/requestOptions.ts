@@ -1,5 +1,6 @@
 // What a command asks of the bridge: its options as the parameters of a request, judged by the same schema that the bridge will
 // judge them by, so that a wrong one is told before a record is made.
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { exportSchema } from '../requests/exportSales.ts';
 import { importSchema } from '../requests/importLeads.ts';
@@ -39,7 +40,9 @@ export function toRequest(type: RequestCommand, { preview, dryRun, file, ...give
     );
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
-    throw new BridgeError(error.code, error.message, `See: bridge ${COMMANDS[type]} --help`, { cause: error });
+    throw new BridgeError(explain('PARAMETERS_INVALID.command', { message: error.message, command: COMMANDS[type] }), {
+      cause: error,
+    });
   }
   return { type, parameters, ...(typeof file === 'string' ? { file } : {}) };
 }

@@ -6,6 +6,7 @@ import { createConfigurations } from '../connection/configuration.ts';
 import { keepTrying } from '../connection/retry.ts';
 import { createLog } from '../log.ts';
 import { inWords } from '../model/catalogue/entry.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { fileSales, repsByOwner, saleCsv, salesQuery, type Period } from '../requests/saleFile.ts';
 import { batches } from '../requests/importFile.ts';
@@ -28,12 +29,7 @@ export async function writeSales(config: Config, period: Period, file: string): 
   const sellfire = createSellfire({ url: config.sellfire.url, apiKey: config.sellfire.apiKey, logger });
   // Customers' data: for nobody else to read, and nothing is written over.
   const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
-    throw new BridgeError(
-      'FILE_UNWRITABLE',
-      `${file} cannot be made: ${String(cause)}`,
-      'Name a file that is not there yet, in a folder that is.',
-      { cause },
-    );
+    throw new BridgeError(explain('FILE_UNWRITABLE', { file, cause: String(cause) }), { cause });
   });
   try {
     const sources = {

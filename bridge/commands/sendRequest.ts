@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { clientOf } from '../connection/org.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { PackageNames } from '../model/salesforce.ts';
 import type { RequestType } from '../requests/request.ts';
@@ -69,11 +70,7 @@ export function sessionOf(config: Config): Session {
   const { jwt } = config.salesforce;
   if (jwt)
     return createSession({ ...clientOf(config), grant: { kind: 'jwt', privateKey: jwt.key, username: jwt.username } });
-  throw new BridgeError(
-    'JWT_MISSING',
-    'There is no key to sign in with, and the sign-in of a browser is the running bridge’s alone.',
-    'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME, or make the request on the pages of the Sellfire app.',
-  );
+  throw new BridgeError(explain('JWT_MISSING.request'));
 }
 
 async function create(
@@ -97,7 +94,7 @@ async function look(rest: Rest, { prefix }: PackageNames, id: string): Promise<S
     return stateSchema.parse(
       Object.fromEntries(Object.entries(row).map(([name, value]) => [name.slice(prefix.length), value])),
     );
-  throw new BridgeError('REQUEST_GONE', 'The request was deleted in the org.', 'Make it again.');
+  throw new BridgeError(explain('REQUEST_GONE'));
 }
 
 async function follow(
@@ -154,11 +151,7 @@ async function stop(rest: Rest, { prefix }: PackageNames, id: string): Promise<v
 }
 
 function away(id: string, ms: number): BridgeError {
-  return new BridgeError(
-    'BRIDGE_AWAY',
-    `No bridge has taken up the request ${id} within ${Math.round(ms / 1000)} s.`,
-    'Start the bridge (npm start): the request stays in the org and is worked on then. To take it back, tick Stop Requested on it.',
-  );
+  return new BridgeError(explain('BRIDGE_AWAY', { id, seconds: Math.round(ms / 1000) }));
 }
 
 const BAR = 24;

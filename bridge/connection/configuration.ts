@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
@@ -100,7 +101,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
   return {
     current() {
       if (config) return config;
-      throw new BridgeError('NOT_CONFIGURED', 'The configuration was not read yet.', 'Wait until the bridge is ready.');
+      throw new BridgeError(explain('NOT_CONFIGURED'));
     },
     reload,
     reloadSoon: () => reloading.after(SETTLE_MS),

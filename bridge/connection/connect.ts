@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { clientOf } from './org.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
 import type { Connected, Permission } from '../http/oauth.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
@@ -36,11 +37,7 @@ export async function connectJwt(config: Config): Promise<Connected> {
 export async function connectWithKey(config: Config, store: Store): Promise<ConnectResult> {
   const { jwt } = config.salesforce;
   if (!jwt) {
-    throw new BridgeError(
-      'JWT_MISSING',
-      'There is no key to sign in with.',
-      'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME, or connect in a browser: npm run bridge -- connect web',
-    );
+    throw new BridgeError(explain('JWT_MISSING.connecting'));
   }
   const session = createSession({
     ...clientOf(config),
@@ -57,11 +54,7 @@ export async function connectBrowser(
 ): Promise<ConnectResult> {
   const answer: TokenAnswer = await exchangeCode({ ...clientOf(config), ...landing });
   if (!answer.refreshToken) {
-    throw new BridgeError(
-      'NO_REFRESH_TOKEN',
-      'Salesforce gave no refresh token, so that the bridge could not go on when the session ends.',
-      'Allow the scope "Perform requests at any time (refresh_token)" in the External Client App, and connect again.',
-    );
+    throw new BridgeError(explain('REFRESH_TOKEN_MISSING.notGiven'));
   }
   const token = {
     accessToken: answer.accessToken,
@@ -85,11 +78,7 @@ async function examine(
     const { orgId, userId } = await session.token();
     const others = (await store.connections()).filter((one) => one.id !== orgId);
     if (others.length > 0) {
-      throw new BridgeError(
-        'ORG_CONNECTED',
-        `Another org (${others.map((one) => one.id).join(', ')}) is connected to this Sellfire account.`,
-        'Disconnect it first: npm run bridge -- disconnect <org-id>',
-      );
+      throw new BridgeError(explain('ORG_CONNECTED', { others: others.map((one) => one.id).join(', ') }));
     }
     const permissions = await permissionsOf(rest);
     const { orgName, username } = await namesOf(rest, userId);

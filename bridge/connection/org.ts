@@ -2,6 +2,7 @@
 import type { Config } from '../config.ts';
 import type { SalesforcePort } from '../model/ports.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
@@ -64,19 +65,11 @@ export function clientOf({ salesforce }: Config): { loginUrl: string; clientId: 
 function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGrant {
   if (saved.grant === 'refresh') {
     if (saved.refreshToken) return { kind: 'refresh', refreshToken: saved.refreshToken };
-    throw new BridgeError(
-      'REFRESH_TOKEN_MISSING',
-      `No sign-in is saved for ${saved.orgName}.`,
-      'Connect the org again.',
-    );
+    throw new BridgeError(explain('REFRESH_TOKEN_MISSING.notSaved', { org: saved.orgName }));
   }
   const { jwt } = config.salesforce;
   if (jwt) return { kind: 'jwt', privateKey: jwt.key, username: saved.username };
-  throw new BridgeError(
-    'JWT_MISSING',
-    `${saved.orgName} was connected with a key (JWT), and there is none in the configuration.`,
-    'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME as they were when it was connected.',
-  );
+  throw new BridgeError(explain('JWT_MISSING.connected', { org: saved.orgName }));
 }
 
 /** What the workers ask of the org; every single question and write is gathered with others. */

@@ -1,6 +1,7 @@
 // A connection as it is saved: the open part in clear, the refresh token sealed. The org id is its identity (F30).
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { open, seal } from '../store/secret.ts';
 import type { Store, StoredConnection } from '../store/store.ts';
@@ -34,12 +35,7 @@ export async function saveConnection(store: Store, key: KeyObject, saved: SavedC
 export function readSaved(stored: StoredConnection, key: KeyObject): SavedConnection {
   const details = detailsSchema.safeParse(JSON.parse(stored.details));
   if (!details.success) {
-    throw new BridgeError(
-      'CONNECTION_UNREADABLE',
-      `The saved connection ${stored.id} is not in a form that this version knows.`,
-      'Start the version of the bridge that saved it, or disconnect and connect again.',
-      { cause: details.error },
-    );
+    throw new BridgeError(explain('CONNECTION_UNREADABLE', { connection: stored.id }), { cause: details.error });
   }
   const refreshToken = open(bytesOf(key), stored.sealed, stored.id);
   return { ...details.data, orgId: stored.id, createdAt: stored.createdAt, refreshToken: refreshToken || undefined };

@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import express, { type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { healthRouter, type Readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
@@ -114,12 +115,7 @@ export function createHttp(deps: HttpDeps): Http {
         await once(server, 'listening');
       } catch (cause) {
         const { code = 'unknown' } = cause as NodeJS.ErrnoException;
-        throw new BridgeError(
-          'LISTEN_FAILED',
-          `The bridge cannot listen on ${deps.host}, port ${deps.port} (${code}).`,
-          'Stop what uses the port, or set HOST and PORT to an address of this machine that is free.',
-          { cause },
-        );
+        throw new BridgeError(explain('LISTEN_FAILED', { host: deps.host, port: deps.port, cause: code }), { cause });
       }
       const { address, family, port } = server.address() as AddressInfo;
       const reachable =

@@ -1,6 +1,7 @@
 // Has the core decide, and looks up what it asks for until it can. It writes nothing, so that a preview is the plan itself.
 import type { Change } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
@@ -36,5 +37,5 @@ export async function planFor(
     if ('plan' in decision) return decision.plan;
     await lookUp(decision.needs, found, salesforce, sellfire);
   }
-  throw new BridgeError('UNDECIDED', `No decision about ${key} was reached.`, 'Report this with the log around it.');
+  throw new BridgeError(explain('UNDECIDED', { key }));
 }

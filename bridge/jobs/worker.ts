@@ -2,6 +2,7 @@
 // that a peer refuses is settled and told; only a peer that cannot be reached or must not be asked fails the job.
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, policyOf, SHARE_USED, type Peer } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
@@ -133,8 +134,8 @@ function readAgain({ link, readAgain: records }: Result): InboxEntry[] {
 }
 
 function poison(key: string, cause: unknown): BridgeError {
-  const message = `The changes of ${key} could not be worked on: ${cause instanceof Error ? cause.message : String(cause)}.`;
-  return new BridgeError('POISON', message, 'Report it with the log around it; the changes are kept.', { cause });
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new BridgeError(explain('POISON', { key, message }), { cause });
 }
 
 /** What cannot succeed is kept with its reason, told, and stands in nobody's way: two leads that claim one record, a poison. */

@@ -1,4 +1,5 @@
 // A fault of a peer, classified by what helps against it; codes are the peer's own.
+import type { Explanation } from './catalogue/entry.ts';
 
 /**
  * `retry`: soon, with growing delay · `limit`: an allocation is used up, late · `auth`: sign in again ·
@@ -74,13 +75,13 @@ export class PeerError extends Error {
   }
 }
 
-/** An error that is told to a person: what happened, what they can do, and why. */
+/** An error for a person: what happened, what they can do, and why. Its words come from the catalogue. */
 export class BridgeError extends Error {
   readonly code: string;
   readonly action: string;
 
-  constructor(code: string, message: string, action: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor({ code, sentence, action }: Explanation, options?: ErrorOptions) {
+    super(sentence, options);
     this.name = 'BridgeError';
     this.code = code;
     this.action = action;

@@ -2,6 +2,7 @@
 // in line with it, after a preview that says how many records would change.
 import { z } from 'zod';
 import type { Command } from '../model/command.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { FieldMapping } from '../model/mapping.ts';
 import type { Link } from '../model/link.ts';
@@ -24,8 +25,7 @@ export const applyMappingRequest: Handler = async (run, context) => {
   const config = await context.reload();
   const mapping = config.mappings.find(({ id }) => id.slice(0, 15) === mappingId.slice(0, 15));
   const refusal = whyNot(mapping);
-  if (refusal || !mapping)
-    throw new BridgeError('MAPPING_UNKNOWN', refusal ?? '', 'Choose a mapping of the list of Field Mappings.');
+  if (refusal || !mapping) throw new BridgeError(explain('MAPPING_UNKNOWN.notApplied', { why: refusal ?? '' }));
   const command: Command = { kind: 'apply', mappingId: mapping.id, prefer };
   const concerns = (link: Link): boolean =>
     mapping.salesforceObject === 'Account'

@@ -1,6 +1,7 @@
 // Create options (M7): values of a Salesforce picklist that the mapped dropdown of Sellfire lacks are made there, one by one. One that
 // is there already is no error, so that twice is once.
 import { z } from 'zod';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireField } from '../model/field.ts';
@@ -76,16 +77,14 @@ function pairOf(
     (field) => field.object === mapping?.sellfireObject && field.name === mapping.sellfireField,
   );
   const salesforce = mapping && objects[mapping.salesforceObject]?.fields[mapping.salesforceField];
-  if (!sellfire || !salesforce)
-    throw new BridgeError(
-      'MAPPING_UNKNOWN',
-      'The mapping is not there, or one of its fields is gone or hidden.',
-      'Choose a mapping of the list of Field Mappings whose status is Ok.',
-    );
+  if (!sellfire || !salesforce) throw new BridgeError(explain('MAPPING_UNKNOWN.notThere'));
   if (areDropdowns(sellfire, salesforce)) return { sellfire, salesforce };
   throw new BridgeError(
-    'OPTIONS_UNFIT',
-    `${sellfire.label} (${sellfire.type}) and ${salesforce.label} (${salesforce.type}) are not both dropdowns.`,
-    'Choose a mapping between a dropdown of Sellfire and a picklist of Salesforce.',
+    explain('OPTIONS_UNFIT', {
+      sellfire: sellfire.label,
+      sellfireType: sellfire.type,
+      salesforce: salesforce.label,
+      salesforceType: salesforce.type,
+    }),
   );
 }

@@ -105,9 +105,7 @@ function objectsOf(config: SyncConfig, { objects }: Import): PersonObject[] {
   const able = queued.filter((object) => phoneFields(config, object).length > 0);
   if (able.length > 0 && (objects === undefined || able.length === queued.length)) return able;
   throw new BridgeError(
-    'PHONE_UNMAPPED',
-    `No field of ${queued.filter((object) => !able.includes(object)).join(' and ')} is mapped to Sellfire's primary phone number, by which a lead is known.`,
-    'Map the phone number on the Field Mappings page, then import.',
+    explain('PHONE_UNMAPPED.forImport', { objects: queued.filter((object) => !able.includes(object)).join(' and ') }),
   );
 }
 

@@ -51,11 +51,7 @@ export const linkExisting: Handler = async (run, context) => {
   const { preview } = parametersOf(run.request, linkSchema);
   const config = await context.reload();
   if (PERSON_OBJECTS.every((object) => phoneFields(config, object).length === 0)) {
-    throw new BridgeError(
-      'PHONE_UNMAPPED',
-      "No field of Lead and Contact is mapped to Sellfire's primary phone number, by which the two are compared.",
-      'Map the phone number on the Field Mappings page.',
-    );
+    throw new BridgeError(explain('PHONE_UNMAPPED.forLinking'));
   }
   const found = await findPairs(run, context, config);
   const { pairs, ambiguous, linked, records } = found;

@@ -1,6 +1,7 @@
 // Refresh catalogue: Sellfire's fields are read and shown in the org anew, and with them the org's own fields; every mapping is
 // checked again.
 import { z } from 'zod';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { mirrorCatalogue } from '../salesforce/org/catalogue.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
@@ -15,9 +16,11 @@ export const refreshCatalogue: Handler = async (run, context) => {
   const [failure] = refused;
   if (failure)
     throw new BridgeError(
-      'CATALOGUE_REFUSED',
-      `Salesforce refused ${counted(refused.length, 'field')} of the catalogue, ${failure.key} for one: ${failure.fault.message}`,
-      'Assign the permission set "Sellfire Integration" to the connected user, and refresh again.',
+      explain('CATALOGUE_REFUSED', {
+        fields: counted(refused.length, 'field'),
+        first: failure.key,
+        message: failure.fault.message,
+      }),
     );
   const issues = mappingStatuses(config).filter(({ status }) => status === 'Issue').length;
   const parts = [

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Peers } from '../jobs/execute.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Sellfire } from '../sellfire/client.ts';
@@ -83,12 +84,9 @@ export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/,
 export function parametersOf<T>({ parameters, type }: SyncRequest, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(jsonOf(parameters ?? ''));
   if (parsed.success) return parsed.data;
-  throw new BridgeError(
-    'PARAMETERS_INVALID',
-    `The parameters of this ${type} request cannot be understood: ${z.prettifyError(parsed.error)}`,
-    'Make the request from the pages of the Sellfire app, or correct its Parameters.',
-    { cause: parsed.error },
-  );
+  throw new BridgeError(explain('PARAMETERS_INVALID.request', { type, problems: z.prettifyError(parsed.error) }), {
+    cause: parsed.error,
+  });
 }
 
 /** What is no JSON stays text, for the schema to refuse. */

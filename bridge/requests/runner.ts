@@ -3,6 +3,8 @@
 import PQueue from 'p-queue';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer } from '../lib/timer.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, policyOf } from '../model/fault.ts';
 import type { PackageNames } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
@@ -160,16 +162,14 @@ const isRetryable = (error: unknown): boolean =>
 function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
   const known = REQUEST_TYPES.find((one) => one === type);
   if (known) return HANDLERS[known];
-  throw new BridgeError(
-    'REQUEST_UNKNOWN',
-    `This version of the bridge does not know requests of the type "${type}".`,
-    'Update the bridge to the version of the package.',
-  );
+  throw new BridgeError(explain('REQUEST_UNKNOWN', { type }));
 }
 
 function wordsFor(error: unknown): string {
-  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
+  if (error instanceof BridgeError)
+    return `${error.code}: ${inWords({ sentence: error.message, action: error.action })}`;
   if (error instanceof PeerError)
     return `${PEER_NAMES[error.peer]} answered ${error.message}. Make the request again when it is back.`;
-  return `INTERNAL: ${error instanceof Error ? error.message : String(error)}. Report it with the log around it.`;
+  const why = explain('INTERNAL', { message: error instanceof Error ? error.message : String(error) });
+  return `${why.code}: ${inWords(why)}`;
 }

@@ -1,4 +1,5 @@
 // Sync now: one record, compared on both sides at once; what is on one side only is created on the other.
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
@@ -21,11 +22,7 @@ export const syncNow: Handler = async (run, context) => {
 function recordOf({ recordId }: SyncRequest): { object: FollowedObject; id: string } {
   const object = recordId === null ? undefined : PREFIXES[recordId.slice(0, 3)];
   if (recordId !== null && object) return { object, id: recordId };
-  throw new BridgeError(
-    'RECORD_MISSING',
-    'The request names no Lead, Contact or Account.',
-    'Use "Sync now" on the record\'s page.',
-  );
+  throw new BridgeError(explain('RECORD_MISSING'));
 }
 
 export async function* onePage(queued: QueuedCommand[]): AsyncGenerator<Page> {

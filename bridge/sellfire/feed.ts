@@ -8,6 +8,7 @@ import type { Backoff } from '../lib/backoff.ts';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SellfireEvent } from '../model/event.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import type { FeedPage } from './contract.ts';
 
@@ -119,9 +120,9 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
       const page = await readPage(after);
       state.lastSequence = page.last_sequence;
       const whole = await cursorMoves.add(async () => take(page.events));
-      if (!whole) throw broken(`The feed's page after ${after} has a gap.`);
+      if (!whole) throw new BridgeError(explain('FEED_BROKEN.gap', { event: after }));
       if (page.has_more && (state.cursor ?? 0) <= after)
-        throw broken(`The feed's page after ${after} brings nothing new.`);
+        throw new BridgeError(explain('FEED_BROKEN.nothingNew', { event: after }));
       more = page.has_more;
     }
   }
@@ -131,12 +132,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
       return await client.readFeed(after);
     } catch (error) {
       if (!(error instanceof PeerError) || error.fault.code !== 'INVALID_VALUE') throw error;
-      throw new BridgeError(
-        'FEED_CURSOR_LOST',
-        `Sellfire's feed cannot be continued after event ${after}: it was read too long ago, or it is another account's.`,
-        'Check SELLFIRE_URL and SELLFIRE_API_KEY. If they are right, changes in Sellfire since then have to be compared.',
-        { cause: error },
-      );
+      throw new BridgeError(explain('FEED_CURSOR_LOST', { event: after }), { cause: error });
     }
   }
 
@@ -181,13 +177,6 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     },
   };
 }
-
-const broken = (message: string): BridgeError =>
-  new BridgeError(
-    'FEED_BROKEN',
-    message,
-    'The cursor stays before it and the feed is read again; if it lasts, tell Sellfire’s support.',
-  );
 
 /** By sequence, each once. */
 function inOrder(events: SellfireEvent[]): SellfireEvent[] {

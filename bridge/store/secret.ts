@@ -1,5 +1,6 @@
 // Secrets at rest: sealed with AES-256-GCM for one connection, so that a sealed text moved to another row does not open.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 
 /** Names the form, so that a later one can be told apart. */
@@ -27,11 +28,7 @@ export function open(key: Buffer, sealed: string, connection: string): string {
   checkKey(key);
   const bytes = Buffer.from(sealed.slice(PREFIX.length), 'base64url');
   if (!sealed.startsWith(PREFIX) || bytes.length < NONCE + TAG) {
-    throw new BridgeError(
-      'SECRET_UNREADABLE',
-      `The saved sign-in of connection ${connection} is not in a form that this version knows.`,
-      'Start the version of the bridge that saved it, or connect again.',
-    );
+    throw new BridgeError(explain('SECRET_UNREADABLE', { connection }));
   }
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE), { authTagLength: TAG })
     .setAAD(Buffer.from(connection))
@@ -40,20 +37,11 @@ export function open(key: Buffer, sealed: string, connection: string): string {
   try {
     return Buffer.concat([body, decipher.final()]).toString('utf8');
   } catch (cause) {
-    throw new BridgeError(
-      'SECRET_KEY_WRONG',
-      `The saved sign-in of connection ${connection} cannot be opened with the encryption key of this bridge.`,
-      'Start the bridge with the encryption key that it was saved with, or connect again.',
-      { cause },
-    );
+    throw new BridgeError(explain('SECRET_KEY_WRONG', { connection }), { cause });
   }
 }
 
 function checkKey(key: Buffer): void {
   if (key.length === KEY) return;
-  throw new BridgeError(
-    'SECRET_KEY_INVALID',
-    `The encryption key has ${key.length} bytes.`,
-    `Give ${KEY} random bytes, for example from: openssl rand -base64 ${KEY}`,
-  );
+  throw new BridgeError(explain('SECRET_KEY_INVALID', { bytes: key.length, needed: KEY }));
 }

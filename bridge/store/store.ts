@@ -1,6 +1,7 @@
 // The port of the store: everything durable of the bridge. Every method is one transaction. Two dialects implement it
 // (SQLite here, PostgreSQL where several instances run), and one conformance suite holds both to these promises.
 import type { Change, Source } from '../model/change.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Report } from '../model/report.ts';
@@ -131,11 +132,7 @@ export class RecordClaimedError extends BridgeError {
   readonly holder: string;
 
   constructor(recordId: string, leadId: string, holder: string) {
-    super(
-      'RECORD_CLAIMED',
-      `Salesforce record ${recordId} cannot be linked to lead ${leadId}: it is linked to lead ${holder}.`,
-      `Merge the two leads in Sellfire, or delete the one that is not in use.`,
-    );
+    super(explain('RECORD_CLAIMED', { id: recordId, lead: leadId, holder }));
     this.name = 'RecordClaimedError';
     this.recordId = recordId;
     this.leadId = leadId;

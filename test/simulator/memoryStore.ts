@@ -12,6 +12,7 @@ import {
   type Store,
   type StoredConnection,
 } from '../../bridge/store/store.ts';
+import { explain } from '../../bridge/model/catalogue/catalogue.ts';
 import { BridgeError } from '../../bridge/model/fault.ts';
 
 export interface Row {
@@ -60,7 +61,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   let closed = false;
 
   const tenantOf = (connection: string): Tenant => {
-    if (closed) throw new BridgeError('STORE_CLOSED', 'The store is closed.', 'Start the bridge again.');
+    if (closed) throw new BridgeError(explain('STORE_CLOSED'));
     let tenant = tenants.get(connection);
     if (!tenant) tenants.set(connection, (tenant = new Tenant()));
     return tenant;

@@ -1,11 +1,19 @@
 // The one catalogue of codes, sentences and remedies: what a report row, an error, the status of a mapping or a check says comes from
 // here, and docs/errors.md is made of it. One cause has one code.
 import type { Fault } from '../fault.ts';
+import { ERROR_CODES } from './errors.ts';
 import { fill, type Entry, type Explanation, type Values } from './entry.ts';
 import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
 import { REPORT_CODES } from './reports.ts';
 
-export const CATALOGUE = { ...REPORT_CODES, ...SALESFORCE_CODES, ...SELLFIRE_CODES, ...SHARED_CODES, ...MAIL_CODES };
+export const CATALOGUE = {
+  ...REPORT_CODES,
+  ...ERROR_CODES,
+  ...SALESFORCE_CODES,
+  ...SELLFIRE_CODES,
+  ...SHARED_CODES,
+  ...MAIL_CODES,
+};
 
 type Catalogue = typeof CATALOGUE;
 export type Code = keyof Catalogue;

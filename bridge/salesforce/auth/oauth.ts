@@ -7,6 +7,7 @@ import type { KeyObject } from 'node:crypto';
 import pRetry from 'p-retry';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
 
@@ -30,11 +31,7 @@ export function checkLoginUrl(loginUrl: string): string {
   const local = url !== null && LOOPBACK.has(url.hostname) && (url.protocol === 'http:' || url.protocol === 'https:');
   const salesforce = url !== null && url.protocol === 'https:' && LOGIN_HOST.test(url.hostname) && url.port === '';
   if (url === null || !(local || salesforce) || url.username !== '' || url.password !== '')
-    throw new BridgeError(
-      'LOGIN_URL',
-      `${url?.origin ?? 'The login address'} is not a Salesforce login address.`,
-      'Give https://login.salesforce.com, https://test.salesforce.com, or the My Domain address of the org.',
-    );
+    throw new BridgeError(explain('LOGIN_URL', { address: url?.origin ?? 'The login address' }));
   return url.origin;
 }
 
@@ -114,12 +111,7 @@ export function readPrivateKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch (error) {
-    throw new BridgeError(
-      'PRIVATE_KEY',
-      'The private key for signing in to Salesforce cannot be read.',
-      'Give an RSA key in PEM form whose certificate the External Client App holds.',
-      { cause: error },
-    );
+    throw new BridgeError(explain('PRIVATE_KEY'), { cause: error });
   }
 }
 

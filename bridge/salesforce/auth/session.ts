@@ -2,6 +2,7 @@
 // rotated refresh token is stored before the access token that came with it is used, and another org behind the same
 // sign-in stops the connection (a refreshed sandbox must not be written to as if it were the old one).
 import { singleFlight } from '../../lib/singleFlight.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { checkLoginUrl, readPrivateKey, refreshAccess, revokeToken, signInByJwt } from './oauth.ts';
 import type { Client, TokenAnswer } from './oauth.ts';
@@ -97,11 +98,7 @@ export function createSession(options: SessionOptions): Session {
   function pin(answer: TokenAnswer): void {
     pinned ??= answer.orgId;
     if (answer.orgId.slice(0, 15) === pinned.slice(0, 15)) return;
-    const cause = new BridgeError(
-      'ORG_CHANGED',
-      `The connection belongs to the org ${pinned}, and ${answer.orgId} answers behind it.`,
-      'If the sandbox was refreshed, disconnect it and connect it anew; nothing is written until then.',
-    );
+    const cause = new BridgeError(explain('ORG_CHANGED', { pinned, answering: answer.orgId }));
     ended = stopped(cause.code, cause.message, cause);
     throw ended;
   }

@@ -1,6 +1,7 @@
 // What the org's objects look like to the connected user, read from describe: which fields there are, of which type, and what
 // may be written. A field that the user cannot see is not in it, exactly as if it did not exist.
 import { z } from 'zod';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { packageNames } from '../../model/salesforce.ts';
 import type { PackageNames, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
@@ -54,12 +55,7 @@ export async function readObjects(rest: Rest): Promise<Map<string, ObjectAccess>
 /** The package's names in this org: with its namespace, or without where its source was deployed. @throws BridgeError */
 export function findPackage(objects: ReadonlyMap<string, ObjectAccess>): PackageNames {
   const prefix = [NAMESPACE, ''].find((candidate) => objects.has(`${candidate}Field_Mapping__c`));
-  if (prefix === undefined)
-    throw new BridgeError(
-      'PACKAGE_MISSING',
-      'The Sellfire package is not in this org, or the connected user cannot see its objects.',
-      'Install the package, and assign the permission set "Sellfire Integration" to the connected user.',
-    );
+  if (prefix === undefined) throw new BridgeError(explain('PACKAGE_MISSING'));
   return packageNames(prefix);
 }
 

@@ -2,6 +2,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 
 /** ms that opening waits for the lock: a predecessor that is just being stopped takes about that long to let go. */
@@ -99,17 +100,10 @@ const SQLITE_BUSY = 5;
 
 function openingFailed(file: string, error: unknown): BridgeError {
   if (resultCode(error) === SQLITE_BUSY) {
-    return new BridgeError(
-      'STORE_IN_USE',
-      `Another process has the store ${file} open.`,
-      'Stop the other bridge first, or give this one a store of its own. Several bridges share a store on PostgreSQL only.',
-      { cause: error },
-    );
+    return new BridgeError(explain('STORE_IN_USE', { file }), { cause: error });
   }
   return new BridgeError(
-    'STORE_UNUSABLE',
-    `The store ${file} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
-    'Check that the path is a file of the bridge on a local disk, that this user may write to it, and that the disk has room.',
+    explain('STORE_UNUSABLE.opening', { file, cause: error instanceof Error ? error.message : String(error) }),
     { cause: error },
   );
 }
@@ -122,9 +116,7 @@ export function explained(error: unknown): unknown {
   const code = resultCode(error);
   if (code === undefined || !DISK_CODES.includes(code)) return error;
   return new BridgeError(
-    'STORE_UNUSABLE',
-    `The store cannot be read or written: ${error instanceof Error ? error.message : String(error)}.`,
-    'Check the disk: its room, its health, and the permissions of the file. Nothing that was confirmed is lost.',
+    explain('STORE_UNUSABLE.running', { cause: error instanceof Error ? error.message : String(error) }),
     { cause: error },
   );
 }

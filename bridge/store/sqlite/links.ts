@@ -1,4 +1,5 @@
 // Links: one per Sellfire lead, saved only over the revision that was loaded, and each person record in one link only.
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import { linkSchema, type Link } from '../../model/link.ts';
 import { RecordClaimedError, StaleLinkError } from '../store.ts';
@@ -45,12 +46,9 @@ export function links(db: Database, connection: string, after: string, limit: nu
 function read({ lead_id, revision, body }: LinkRow): Link {
   const parsed = linkSchema.safeParse(JSON.parse(body));
   if (parsed.success) return { ...parsed.data, revision };
-  throw new BridgeError(
-    'LINK_UNREADABLE',
-    `The link of lead ${lead_id} is stored in a form that this version cannot read: ${parsed.error.message}`,
-    'Start the version of the bridge that wrote it last, or restore the store from a backup.',
-    { cause: parsed.error },
-  );
+  throw new BridgeError(explain('LINK_UNREADABLE', { lead: lead_id, cause: parsed.error.message }), {
+    cause: parsed.error,
+  });
 }
 
 /** Saves the link one revision higher. @throws StaleLinkError */

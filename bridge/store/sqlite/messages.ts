@@ -46,9 +46,7 @@ export function toError(failure: Failure): Error {
       return new RecordClaimedError(failure.recordId, failure.leadId, failure.holder);
     case 'bridge':
       return new BridgeError(
-        failure.code,
-        failure.message,
-        failure.action,
+        { code: failure.code, sentence: failure.message, action: failure.action },
         failure.cause === '' ? undefined : { cause: failure.cause },
       );
     case 'other':

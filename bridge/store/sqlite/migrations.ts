@@ -1,6 +1,7 @@
 // Brings a store's schema up to what this version knows, forward only, all pending steps in one transaction; a store that
 // a newer version has written is refused rather than misread.
 import { readdirSync, readFileSync } from 'node:fs';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import type { Database } from './database.ts';
 
@@ -18,11 +19,7 @@ export async function migrate(db: Database, folder: URL = FOLDER): Promise<strin
     );
     const newer = executed(db).filter((name) => !known.includes(name));
     if (newer.length > 0) {
-      throw new BridgeError(
-        'STORE_NEWER',
-        `The store was written by a newer version of the bridge (${newer.join(', ')}).`,
-        'Start that version, or restore the backup that was made before the upgrade.',
-      );
+      throw new BridgeError(explain('STORE_NEWER', { migrations: newer.join(', ') }));
     }
     const taken = executed(db).length === known.length ? [] : await runPending(db, known, folder);
     db.script('COMMIT');

@@ -1,5 +1,6 @@
 // The embedded store: SQLite in a thread of its own, so that waiting for the disk never holds up the event loop.
 import { Worker } from 'node:worker_threads';
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import type { Store } from '../store.ts';
 import type { Method } from './calls.ts';
@@ -119,7 +120,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
         // Calls already made are in the port before this and are still answered.
         send();
         post('close');
-        ended = new BridgeError('STORE_CLOSED', 'The store is closed.', 'Start the bridge again.');
+        ended = new BridgeError(explain('STORE_CLOSED'));
       }
       await gone.promise;
     },
@@ -128,9 +129,9 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
 
 function stopped(cause?: unknown): BridgeError {
   return new BridgeError(
-    'STORE_STOPPED',
-    `The store's thread has stopped${cause instanceof Error ? `: ${cause.message}` : ''}.`,
-    'Start the bridge again; everything that was confirmed is on the disk.',
+    cause instanceof Error
+      ? explain('STORE_STOPPED.because', { cause: cause.message })
+      : explain('STORE_STOPPED.unexplained'),
     cause === undefined ? undefined : { cause },
   );
 }

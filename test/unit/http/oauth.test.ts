@@ -164,7 +164,9 @@ describe('connecting an org in the browser (M1)', () => {
       };
       return callback({ ...(await begin()), code: 'secret-code' });
     };
-    const told = await fail(new BridgeError('PACKAGE_MISSING', 'The package is not installed.', 'Install <it>.'));
+    const told = await fail(
+      new BridgeError({ code: 'PACKAGE_MISSING', sentence: 'The package is not installed.', action: 'Install <it>.' }),
+    );
     expect(told.status).toBe(400);
     expect(told.text).toContain('The package is not installed.');
     expect(told.text).toContain('Install &lt;it&gt;.');

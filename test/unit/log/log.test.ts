@@ -88,7 +88,13 @@ describe('the log', () => {
       unknownOutcome: false,
     } as const;
     const output = logged((log) => {
-      log.info({ events: 12, err: new BridgeError('SOME_CODE', 'It broke.', 'Mend it.', { cause: new Error('why') }) });
+      log.info({
+        events: 12,
+        err: new BridgeError(
+          { code: 'SOME_CODE', sentence: 'It broke.', action: 'Mend it.' },
+          { cause: new Error('why') },
+        ),
+      });
       log.info({ err: new PeerError('salesforce', { ...fault, fields: [] }) });
     });
     const [first, second] = output

@@ -1,0 +1,307 @@
+// Codes of errors of the service itself: what stops a command, a request, a connection or the store, for whoever runs the bridge.
+import type { Entry } from './entry.ts';
+
+/** What the bridge is started with. */
+const CONFIGURATION = {
+  CONFIG_INVALID: {
+    title: 'Configuration cannot be used',
+    places: ['error'],
+    action: 'Correct these environment variables and start again.',
+    cases: {
+      one: { sentence: 'The configuration has a problem:\n{problems}' },
+      several: { sentence: 'The configuration has {count} problems:\n{problems}' },
+    },
+  },
+  PUBLIC_URL_MISSING: {
+    title: 'Address not known',
+    places: ['error'],
+    sentence: 'The address of the bridge is not known, because PORT is 0.',
+    action: 'Set PUBLIC_URL, or a PORT.',
+  },
+  LISTEN_FAILED: {
+    title: 'Cannot listen',
+    places: ['error'],
+    sentence: 'The bridge cannot listen on {host}, port {port} ({cause}).',
+    action: 'Stop what uses the port, or set HOST and PORT to an address of this machine that is free.',
+  },
+  LOGIN_URL: {
+    title: 'Not a login address',
+    places: ['error'],
+    sentence: '{address} is not a Salesforce login address.',
+    action: 'Give https://login.salesforce.com, https://test.salesforce.com, or the My Domain address of the org.',
+  },
+  PRIVATE_KEY: {
+    title: 'Private key cannot be read',
+    places: ['error'],
+    sentence: 'The private key for signing in to Salesforce cannot be read.',
+    action: 'Give an RSA key in PEM form whose certificate the External Client App holds.',
+  },
+  JWT_MISSING: {
+    title: 'No key to sign in with',
+    places: ['error'],
+    action: 'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME.',
+    cases: {
+      connecting: {
+        sentence: 'There is no key to sign in with.',
+        action:
+          'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME, or connect in a browser: npm run bridge -- connect web',
+      },
+      connected: {
+        sentence: '{org} was connected with a key (JWT), and there is none in the configuration.',
+        action: 'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME as they were when it was connected.',
+      },
+      request: {
+        sentence: 'There is no key to sign in with, and the sign-in of a browser is the running bridge’s alone.',
+        action:
+          'Set SALESFORCE_JWT_KEY_FILE and SALESFORCE_USERNAME, or make the request on the pages of the Sellfire app.',
+      },
+    },
+  },
+  SECRET_KEY_INVALID: {
+    title: 'Encryption key of the wrong length',
+    places: ['error'],
+    sentence: 'The encryption key has {bytes} bytes.',
+    action: 'Give {needed} random bytes, for example from: openssl rand -base64 {needed}',
+  },
+  SECRET_KEY_WRONG: {
+    title: 'Encryption key is another one',
+    places: ['error'],
+    sentence: 'The saved sign-in of connection {connection} cannot be opened with the encryption key of this bridge.',
+    action: 'Start the bridge with the encryption key that it was saved with, or connect again.',
+  },
+  SECRET_UNREADABLE: {
+    title: 'Saved sign-in of another version',
+    places: ['error'],
+    sentence: 'The saved sign-in of connection {connection} is not in a form that this version knows.',
+    action: 'Start the version of the bridge that saved it, or connect again.',
+  },
+} as const satisfies Record<string, Entry>;
+
+/** The connection with an org. */
+const CONNECTION = {
+  ORG_UNKNOWN: {
+    title: 'Org is not connected',
+    places: ['error'],
+    action: 'Give the id of a connected org.',
+    cases: {
+      none: { sentence: 'The org {id} is not connected.', action: 'No org is.' },
+      others: { sentence: 'The org {id} is not connected.', action: 'Connected: {connected}' },
+    },
+  },
+  ORG_CONNECTED: {
+    title: 'Another org is connected',
+    places: ['error'],
+    sentence: 'Another org ({others}) is connected to this Sellfire account.',
+    action: 'Disconnect it first: npm run bridge -- disconnect <org-id>',
+  },
+  ORG_CHANGED: {
+    title: 'Another org answers',
+    places: ['error'],
+    sentence: 'The connection belongs to the org {pinned}, and {answering} answers behind it.',
+    action: 'If the sandbox was refreshed, disconnect it and connect it anew; nothing is written until then.',
+  },
+  DISCONNECTED: {
+    title: 'Disconnected',
+    places: ['error'],
+    sentence: 'The connection to Salesforce was ended by an admin.',
+    action: 'Connect the org again to go on.',
+  },
+  PACKAGE_MISSING: {
+    title: 'Package not found',
+    places: ['error', 'check'],
+    sentence: 'The Sellfire package is not in this org, or the connected user cannot see its objects.',
+    action: 'Install the package, and assign the permission set "Sellfire Integration" to the connected user.',
+  },
+  REFRESH_TOKEN_MISSING: {
+    title: 'No saved sign-in',
+    places: ['error'],
+    action: 'Connect the org again.',
+    cases: {
+      notSaved: { sentence: 'No sign-in is saved for {org}.' },
+      notGiven: {
+        sentence: 'Salesforce gave no refresh token, so the bridge could not go on when the session ends.',
+        action:
+          'Allow the scope "Perform requests at any time (refresh_token)" in the External Client App, and connect again.',
+      },
+    },
+  },
+  CONNECTION_UNREADABLE: {
+    title: 'Saved connection of another version',
+    places: ['error'],
+    sentence: 'The saved connection {connection} is not in a form that this version knows.',
+    action: 'Start the version of the bridge that saved it, or disconnect and connect again.',
+  },
+  NOT_CONFIGURED: {
+    title: 'Not ready yet',
+    places: ['error'],
+    sentence: 'The configuration was not read yet.',
+    action: 'Wait until the bridge is ready.',
+  },
+  FEED_CURSOR_LOST: {
+    title: 'Feed cannot be continued',
+    places: ['error'],
+    sentence:
+      "Sellfire's feed cannot be continued after event {event}: it was read too long ago, or it is another account's.",
+    action:
+      'Check SELLFIRE_URL and SELLFIRE_API_KEY. If they are right, changes in Sellfire since then have to be compared.',
+  },
+  FEED_BROKEN: {
+    title: 'Feed is not in order',
+    places: ['error'],
+    action: 'The cursor stays before it and the feed is read again; if it lasts, tell Sellfire’s support.',
+    cases: {
+      gap: { sentence: "The feed's page after {event} has a gap." },
+      nothingNew: { sentence: "The feed's page after {event} brings nothing new." },
+    },
+  },
+} as const satisfies Record<string, Entry>;
+
+/** What an admin asked for. */
+const REQUESTS = {
+  REQUEST_UNKNOWN: {
+    title: 'Request of another version',
+    places: ['error'],
+    sentence: 'This version of the bridge does not know requests of the type "{type}".',
+    action: 'Update the bridge to the version of the package.',
+  },
+  REQUEST_GONE: {
+    title: 'Request deleted',
+    places: ['error'],
+    sentence: 'The request was deleted in the org.',
+    action: 'Make it again.',
+  },
+  PARAMETERS_INVALID: {
+    title: 'Parameters not understood',
+    places: ['error'],
+    action: 'Make the request from the pages of the Sellfire app, or correct its Parameters.',
+    cases: {
+      request: { sentence: 'The parameters of this {type} request cannot be understood: {problems}' },
+      command: { sentence: '{message}', action: 'See: bridge {command} --help' },
+    },
+  },
+  RECORD_MISSING: {
+    title: 'No record named',
+    places: ['error'],
+    sentence: 'The request names no Lead, Contact or Account.',
+    action: 'Use "Sync now" on the record\'s page.',
+  },
+  MAPPING_UNKNOWN: {
+    title: 'Mapping cannot be used',
+    places: ['error'],
+    action: 'Choose a mapping of the list of Field Mappings whose status is Ok.',
+    cases: {
+      notThere: { sentence: 'The mapping is not there, or one of its fields is gone or hidden.' },
+      notApplied: { sentence: '{why}', action: 'Choose a mapping of the list of Field Mappings.' },
+    },
+  },
+  OPTIONS_UNFIT: {
+    title: 'Not two dropdowns',
+    places: ['error'],
+    sentence: '{sellfire} ({sellfireType}) and {salesforce} ({salesforceType}) are not both dropdowns.',
+    action: 'Choose a mapping between a dropdown of Sellfire and a picklist of Salesforce.',
+  },
+  CATALOGUE_REFUSED: {
+    title: 'Sellfire fields not shown',
+    places: ['error'],
+    sentence: 'Salesforce refused {fields} of the catalogue, {first} for one: {message}',
+    action: 'Assign the permission set "Sellfire Integration" to the connected user, and refresh again.',
+  },
+  FILE_UNWRITABLE: {
+    title: 'File cannot be made',
+    places: ['error'],
+    sentence: '{file} cannot be made: {cause}',
+    action: 'Name a file that is not there yet, in a folder that is.',
+  },
+  BRIDGE_AWAY: {
+    title: 'No bridge works on it',
+    places: ['error'],
+    sentence: 'No bridge has begun the request {id} within {seconds} s.',
+    action:
+      'Start the bridge (npm start): the request stays in the org and is worked on then. To withdraw it, tick Stop Requested on it.',
+  },
+  INTERNAL: {
+    title: 'Fault of the bridge',
+    places: ['error'],
+    sentence: '{message}.',
+    action: 'Report it with the log around it.',
+  },
+  UNDECIDED: {
+    title: 'No decision',
+    places: ['error'],
+    sentence: 'No decision about {key} was reached.',
+    action: 'Report it with the log around it.',
+  },
+} as const satisfies Record<string, Entry>;
+
+/** What the bridge keeps. */
+const STORE = {
+  STORE_IN_USE: {
+    title: 'Store in use',
+    places: ['error', 'check'],
+    sentence: 'Another process has the store {file} open.',
+    action:
+      'Stop the other bridge first, or give this one a store of its own. Several bridges share a store on PostgreSQL only.',
+  },
+  STORE_UNUSABLE: {
+    title: 'Store cannot be used',
+    places: ['error', 'check'],
+    action: 'Check the disk: its room, its health, and the permissions of the file.',
+    cases: {
+      opening: {
+        sentence: 'The store {file} cannot be opened: {cause}.',
+        action:
+          'Check that the path is a file of the bridge on a local disk, that this user may write to it, and that the disk has room.',
+      },
+      running: {
+        sentence: 'The store cannot be read or written: {cause}.',
+        action:
+          'Check the disk: its room, its health, and the permissions of the file. Nothing that was confirmed is lost.',
+      },
+    },
+  },
+  STORE_NEWER: {
+    title: 'Store of a newer version',
+    places: ['error'],
+    sentence: 'The store was written by a newer version of the bridge ({migrations}).',
+    action: 'Start that version, or restore the backup that was made before the upgrade.',
+  },
+  STORE_CLOSED: {
+    title: 'Store is closed',
+    places: ['error'],
+    sentence: 'The store is closed.',
+    action: 'Start the bridge again.',
+  },
+  STORE_STOPPED: {
+    title: 'Store has stopped',
+    places: ['error'],
+    action: 'Start the bridge again; everything that was confirmed is on the disk.',
+    cases: {
+      because: { sentence: "The store's thread has stopped: {cause}." },
+      unexplained: { sentence: "The store's thread has stopped." },
+    },
+  },
+  LINK_UNREADABLE: {
+    title: 'Link of another version',
+    places: ['error'],
+    sentence: 'The link of lead {lead} is stored in a form that this version cannot read: {cause}',
+    action: 'Start the version of the bridge that wrote it last, or restore the store from a backup.',
+  },
+} as const satisfies Record<string, Entry>;
+
+/** What `doctor` finds. */
+const CHECKS = {
+  API_CALLS_LOW: {
+    title: 'API calls run short',
+    places: ['check'],
+    sentence: '{used} of {allowed} API calls were used today.',
+    action: 'See in Setup, under System Overview, which integration spends them.',
+  },
+  MAPPING_UNREADABLE: {
+    title: 'Field mapping cannot be read',
+    places: ['check'],
+    sentence: '{mapping}: {why}',
+    action: 'Edit it on the Field Mappings page.',
+  },
+} as const satisfies Record<string, Entry>;
+
+export const ERROR_CODES = { ...CONFIGURATION, ...CONNECTION, ...REQUESTS, ...STORE, ...CHECKS };
