@@ -1,6 +1,7 @@
 // Runs the work of each key by one run at a time, and of different keys side by side. A key that is woken is run after it was
 // woken, whatever happens in between: woken while it runs, it runs once more; failed, it runs again later. What is lost when
 // the process dies is only which keys to look at, and the sweep finds those.
+import Queue from 'yocto-queue';
 import { PeerError, policyOf } from '../model/fault.ts';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
@@ -73,7 +74,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
   const { backoff = BACKOFF, random = Math.random, timer = systemTimer } = options;
   const keys = new Map<string, Key>();
-  const queue = createQueue();
+  /** First in, first out, however long the backlog. */
+  const queue = new Queue<string>();
   const idlers: (() => void)[] = [];
   let running = 0;
   let taking = false;
@@ -86,12 +88,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   function enqueue(name: string, key: Key): void {
     key.state = 'waiting';
     key.patient = false;
-    queue.push(name);
+    queue.enqueue(name);
   }
 
   function fill(): void {
     while (taking && paused === undefined && running < concurrency) {
-      const name = queue.shift();
+      const name = queue.dequeue();
       const key = name === undefined ? undefined : keys.get(name);
       if (name === undefined || !key) break;
       void run(name, key);
@@ -218,31 +220,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       return idle();
     },
     stats() {
-      const waiting = queue.size();
+      const waiting = queue.size;
       const stats = { running, waiting, delayed: keys.size - running - waiting };
       return paused === undefined ? stats : { ...stats, paused };
     },
-  };
-}
-
-/** First in, first out. Shifting an array moves all that is behind, which hurts with a long backlog. */
-function createQueue(): { push(name: string): void; shift(): string | undefined; size(): number } {
-  let names: string[] = [];
-  let head = 0;
-  return {
-    push(name) {
-      names.push(name);
-    },
-    shift() {
-      const name = names[head];
-      if (name === undefined) return undefined;
-      head += 1;
-      if (head * 2 > names.length) {
-        names = names.slice(head);
-        head = 0;
-      }
-      return name;
-    },
-    size: () => names.length - head,
   };
 }

@@ -23,8 +23,6 @@ export const EVENT_TYPES = [
   'catalogue.changed',
 ] as const;
 
-export type EventType = (typeof EVENT_TYPES)[number];
-
 export const actorSchema = z
   .object({
     kind: z.enum(['rep', 'enablement', 'api', 'import', 'system']),

@@ -28,7 +28,6 @@ export interface PermissionSet {
 
 /** The sets by what they are for. */
 export const INTEGRATION = 'Sellfire_Integration';
-export const ADMINISTRATOR = 'Sellfire_Administrator';
 
 export function readPermissionSets(source: PackageSource): PermissionSet[] {
   return filesOf(source, 'PermissionSet').map(({ name, path, root }) => ({

@@ -30,8 +30,6 @@ export interface Job extends CsvFormat {
   errorMessage?: string;
 }
 
-export type NewJob = Omit<Job, 'id' | 'createdAt' | 'changedAt' | 'processed' | 'failed'>;
-
 /** One step of a job; true when there is nothing left to do. */
 export type Step = () => boolean;
 

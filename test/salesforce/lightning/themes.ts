@@ -11,8 +11,6 @@ const GENERATED = fileURLToPath(
 
 type Hooks = Map<string, string>;
 
-export const THEMES = ['slds1', 'slds2', 'slds2-dark'] as const;
-
 function publishedHooks(theme: 'slds' | 'cosmos'): Hooks {
   const byValue = JSON.parse(readFileSync(`${GENERATED}valueToStylingHooks.${theme}.json`, 'utf8')) as Record<
     string,

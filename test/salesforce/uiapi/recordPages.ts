@@ -30,7 +30,6 @@ export const pageSchema = z.object({
   sortBy: listSchema.optional(),
   where: z.string().nullish(),
 });
-export type PageInput = z.infer<typeof pageSchema>;
 
 export interface PageRequest {
   fields: string[];
