@@ -3,9 +3,12 @@
 // Source: Bulk API 2.0 Developer Guide, "Bulk API 2.0 Query", "Get Results for a Query Job".
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse';
+import { QueryJobV2 } from 'jsforce/lib/api/bulk2.js';
+import type { Schema } from 'jsforce/lib/core.js';
 import { z } from 'zod';
 import { PeerError, type Fault } from '../../model/fault.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
+import { ask, jsforceOver, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
 /** Rows of one answer: some 5 MB of text with the usual twenty fields, and a tenth of the calls that REST needs. */
@@ -15,7 +18,7 @@ const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;
 
 const jobSchema = z.object({ id: z.string(), state: z.string(), errorMessage: z.string().nullish() });
-type Job = z.infer<typeof jobSchema>;
+type JobInfo = z.infer<typeof jobSchema>;
 
 const pieceSchema = z.object({
   text: z.string(),
@@ -42,22 +45,27 @@ const NO_BULK: readonly string[] = ['FEATURENOTENABLED', 'API_DISABLED_FOR_ORG',
  * @throws PeerError, BulkUnavailableError
  */
 export async function* bulkQuery(rest: Rest, soql: string, signal?: AbortSignal): AsyncGenerator<SalesforceFields> {
-  const job = await create(rest, soql);
-  const path = `/jobs/query/${job.id}`;
+  // Only its single steps: its `poll` takes no signal and gives up at a fixed time, its `result` takes a cut answer for all of it.
+  const job = new QueryJobV2(jsforceOver(rest), {
+    bodyParams: { operation: 'query', query: soql },
+    pollingOptions: { pollInterval: FIRST_PAUSE_MS, pollTimeout: 0 },
+  });
+  const opened = await open(job);
   let over = false;
   try {
-    await finished(rest, path, job, signal);
+    await finished(job, opened, signal);
     over = true;
-    yield* results(rest, path, signal);
+    yield* results(rest, `/jobs/query/${opened.id}/results`, signal);
   } finally {
-    await end(rest, path, over);
+    await end(job, over);
   }
 }
 
-async function create(rest: Rest, soql: string): Promise<Job> {
+type QueryJob = QueryJobV2<Schema>;
+
+async function open(job: QueryJob): Promise<JobInfo> {
   try {
-    const body = { operation: 'query', query: soql };
-    return await rest.call({ method: 'POST', path: '/jobs/query', body, schema: jobSchema });
+    return await ask(jobSchema, () => job.open());
   } catch (error) {
     if (error instanceof PeerError && NO_BULK.includes(error.fault.code))
       throw new BulkUnavailableError(error.fault, { cause: error });
@@ -65,22 +73,22 @@ async function create(rest: Rest, soql: string): Promise<Job> {
   }
 }
 
-async function finished(rest: Rest, path: string, first: Job, signal: AbortSignal | undefined): Promise<void> {
-  let job = first;
+async function finished(job: QueryJob, opened: JobInfo, signal: AbortSignal | undefined): Promise<void> {
+  let info = opened;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    if (job.state === 'JobComplete') return;
-    if (job.state === 'Failed' || job.state === 'Aborted') {
-      const message = job.errorMessage ?? `The query job ended as ${job.state}.`;
+    if (info.state === 'JobComplete') return;
+    if (info.state === 'Failed' || info.state === 'Aborted') {
+      const message = info.errorMessage ?? `The query job ended as ${info.state}.`;
       throw new BulkUnavailableError({
         class: 'retry',
-        code: `BULK_JOB_${job.state.toUpperCase()}`,
+        code: `BULK_JOB_${info.state.toUpperCase()}`,
         message,
         fields: [],
         unknownOutcome: false,
       });
     }
     await sleep(pause, undefined, signal ? { signal } : undefined);
-    job = await rest.call({ method: 'GET', path, schema: jobSchema });
+    info = await ask(jobSchema, () => job.check());
   }
 }
 
@@ -90,7 +98,7 @@ async function* results(rest: Rest, path: string, signal: AbortSignal | undefine
     signal?.throwIfAborted();
     const piece: z.infer<typeof pieceSchema> = await rest.call({
       method: 'GET',
-      path: `${path}/results`,
+      path,
       query: { maxRecords: String(PIECE), ...(locator === null ? {} : { locator }) },
       accept: 'text/csv',
       read: (text, headers) => ({
@@ -105,7 +113,7 @@ async function* results(rest: Rest, path: string, signal: AbortSignal | undefine
       rows += 1;
       yield row;
     }
-    if (rows !== piece.count) throw broken(`${rows} of ${piece.count} rows of the job's results arrived.`);
+    if (rows !== piece.count) throw unexpected(`${rows} of ${piece.count} rows of the job's results arrived.`);
     locator = piece.locator;
   } while (locator !== null);
 }
@@ -116,18 +124,13 @@ async function* rowsOf(text: string): AsyncGenerator<SalesforceFields> {
     for await (const row of parser as AsyncIterable<Record<string, string>>)
       yield Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '' ? null : value]));
   } catch (error) {
-    throw broken(`The job's results are no CSV: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw unexpected(`The job's results are no CSV: ${error instanceof Error ? error.message : String(error)}`, error);
   }
 }
 
-function broken(message: string, cause?: unknown): PeerError {
-  const fault: Fault = { class: 'retry', code: 'UNEXPECTED_ANSWER', message, fields: [], unknownOutcome: false };
-  return new PeerError('salesforce', fault, cause === undefined ? undefined : { cause });
-}
-
 /** What is left over is removed by the org after seven days, so that a failure here costs nothing. */
-async function end(rest: Rest, path: string, over: boolean): Promise<void> {
+async function end(job: QueryJob, over: boolean): Promise<void> {
   const ignore = (): undefined => undefined;
-  if (!over) await rest.call({ method: 'PATCH', path, body: { state: 'Aborted' }, schema: z.unknown() }).catch(ignore);
-  await rest.call({ method: 'DELETE', path, schema: z.unknown() }).catch(ignore);
+  if (!over) await job.abort().catch(ignore);
+  await job.delete().catch(ignore);
 }

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { bulkQuery, BulkUnavailableError } from './bulk.ts';
+import { ask, jsforceOver } from './jsforce.ts';
 import { query } from './query.ts';
 import type { Rest } from './rest.ts';
 import { identifier, text } from './soql.ts';
@@ -24,7 +25,7 @@ const countSchema = z.object({ totalSize: z.number().int().nonnegative() });
 /** One API call. @throws PeerError */
 export async function countRows(rest: Rest, wanted: Omit<LargeQuery, 'columns'>): Promise<number> {
   const soql = `SELECT COUNT() FROM ${identifier(wanted.object)}${conditionsOf(wanted)}`;
-  const answer = await rest.call({ method: 'GET', path: '/query', query: { q: soql }, schema: countSchema });
+  const answer = await ask(countSchema, () => jsforceOver(rest).query(soql));
   return answer.totalSize;
 }
 

@@ -1,39 +1,50 @@
 // Runs SOQL to its last page: a query that stops early would make absent records of those it did not read.
 import { z } from 'zod';
-import { PeerError, type Fault } from '../../model/fault.ts';
+import { PeerError } from '../../model/fault.ts';
 import { salesforceValueSchema } from '../../model/salesforce.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { faultOfResponse } from '../faults.ts';
+import { ask, jsforceOver, parseAnswer, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
 /** What relationship fields and sub-queries bring is not asked for here, so a row is flat beside its attributes. */
 const rowSchema = z.looseObject({ attributes: z.unknown() });
 const pageSchema = z.object({
   done: z.boolean(),
-  nextRecordsUrl: z.string().startsWith('/services/data/').optional(),
+  /** Where the next page is: only its last part, the locator, is used. */
+  nextRecordsUrl: z.string().optional(),
+  /** Rows of all pages. */
+  totalSize: z.number(),
   records: z.array(rowSchema),
 });
+type Page = z.infer<typeof pageSchema>;
 
 /**
  * Rows in the order of the query, page by page as they are asked for. One API call a page (up to 2,000 rows).
  * @throws PeerError
  */
 export async function* query(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
-  yield* pages(rest, await rest.call({ method: 'GET', path: '/query', query: { q: soql }, schema: pageSchema }));
+  yield* pages(rest, await ask(pageSchema, () => jsforceOver(rest).query(soql)));
 }
 
 /** As `query`, with deleted records that are not gone for good. @throws PeerError */
 export async function* queryAll(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
-  yield* pages(rest, await rest.call({ method: 'GET', path: '/queryAll', query: { q: soql }, schema: pageSchema }));
+  yield* pages(rest, await ask(pageSchema, () => jsforceOver(rest).query(soql, { scanAll: true })));
 }
 
-async function* pages(rest: Rest, first: z.infer<typeof pageSchema>): AsyncGenerator<SalesforceFields> {
-  let page = first;
-  for (;;) {
+/** Page by page, and not by jsforce's autoFetch: its stream ends at `maxFetch` rows as if there were no more. */
+async function* pages(rest: Rest, first: Page): AsyncGenerator<SalesforceFields> {
+  for (let page: Page | undefined = first; page; page = await nextOf(rest, page, first))
     for (const row of page.records) yield fieldsOf(row);
-    if (page.done || !page.nextRecordsUrl) return;
-    page = await rest.call({ method: 'GET', path: page.nextRecordsUrl, schema: pageSchema });
-  }
+}
+
+async function nextOf(rest: Rest, page: Page, first: Page): Promise<Page | undefined> {
+  const { nextRecordsUrl: next } = page;
+  if (next !== undefined) return ask(pageSchema, () => jsforceOver(rest).queryMore(next));
+  // jsforce says "done" also where the org says nothing of it.
+  if (!page.done || (page === first && page.records.length < page.totalSize))
+    throw unexpected(`The query ended after ${page.records.length} of ${page.totalSize} rows.`);
+  return undefined;
 }
 
 async function all(rows: AsyncGenerator<SalesforceFields>): Promise<SalesforceFields[]> {
@@ -80,11 +91,7 @@ async function askTogether(rest: Rest, queries: readonly string[]): Promise<Sale
     queries.map(async (_, index) => {
       const { httpStatusCode: status, body } = compositeResponse[index] ?? { httpStatusCode: 500, body: null };
       if (status >= 300) throw new PeerError('salesforce', faultOfResponse(status, JSON.stringify(body), false));
-      const page = pageSchema.safeParse(body);
-      if (page.success) return all(pages(rest, page.data));
-      const message = z.prettifyError(page.error);
-      const fault: Fault = { class: 'retry', code: 'UNEXPECTED_ANSWER', message, fields: [], unknownOutcome: false };
-      throw new PeerError('salesforce', fault, { cause: page.error });
+      return all(pages(rest, parseAnswer(pageSchema, body)));
     }),
   );
 }

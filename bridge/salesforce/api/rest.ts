@@ -1,8 +1,7 @@
 // The one caller of the org's REST API. Every failure is a PeerError whose fault says what helps, an expired token is renewed
 // once, and a call is tried again only where a second one cannot do the work twice.
 //
-// undici directly, not jsforce: jsforce neither retries POST and PATCH nor waits as Retry-After asks, and costs half the
-// throughput of a collections call.
+// It is undici, not jsforce, and jsforce sends by it too (jsforce.ts). Why: docs/adr/0007-jsforce-off-the-hot-path.md.
 import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';

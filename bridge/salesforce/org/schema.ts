@@ -5,6 +5,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { packageNames } from '../../model/salesforce.ts';
 import type { PackageNames, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
+import { ask, jsforceOver } from '../api/jsforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
 
@@ -48,7 +49,7 @@ export interface ObjectAccess {
 
 /** Every object that the connected user can see at all. One API call. @throws PeerError */
 export async function readObjects(rest: Rest): Promise<Map<string, ObjectAccess>> {
-  const { sobjects } = await rest.call({ method: 'GET', path: '/sobjects', schema: globalSchema });
+  const { sobjects } = await ask(globalSchema, () => jsforceOver(rest).describeGlobal());
   return new Map(sobjects.map(({ name, ...access }) => [name, access]));
 }
 
@@ -63,8 +64,7 @@ export function findPackage(objects: ReadonlyMap<string, ObjectAccess>): Package
 export async function describeObject(rest: Rest, name: string): Promise<SalesforceObject | undefined> {
   let described;
   try {
-    const path = `/sobjects/${identifier(name)}/describe`;
-    described = await rest.call({ method: 'GET', path, schema: objectSchema });
+    described = await ask(objectSchema, () => jsforceOver(rest).describe(identifier(name)));
   } catch (error) {
     if (error instanceof PeerError && ['NOT_FOUND', 'INVALID_TYPE'].includes(error.fault.code)) return undefined;
     throw error;

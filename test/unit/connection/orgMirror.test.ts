@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import { createOrgMirror, tellingOfCatalogue, type OrgMirror } from '../../../bridge/connection/orgMirror.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
 import type { Report } from '../../../bridge/model/report.ts';
-import type { Rest } from '../../../bridge/salesforce/api/rest.ts';
+import type { Call, Rest } from '../../../bridge/salesforce/api/rest.ts';
+import { answerTo } from '../salesforce/fakeRest.ts';
 import { config, mapping, USUAL } from '../sync/fixtures.ts';
 
 const MINUTE = 60_000;
@@ -21,11 +22,13 @@ function start(failing = 0, locked = 0, statusCode = 'UNABLE_TO_LOCK_ROW') {
   const seen = { calls: 0, locked, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z') };
   const rest = {
     apiVersion: '67.0',
-    async call({ method, body, query }: { method: string; body?: { records: object[] }; query?: { ids?: string } }) {
+    async call(call: Call<unknown>) {
+      const { method, query } = call;
+      const body = call.body as { records: object[] } | undefined;
       seen.calls += 1;
       if (seen.calls <= failing) throw new Error('The org is away.');
-      if (method === 'GET') return { done: true, records: [] };
-      const count = body?.records.length ?? query?.ids?.split(',').length ?? 0;
+      if (method === 'GET') return answerTo(call, { totalSize: 0, done: true, records: [] });
+      const count = body?.records.length ?? query?.['ids']?.split(',').length ?? 0;
       return Array.from({ length: count }, () => {
         const success = (seen.locked -= 1) < 0;
         const error = { statusCode, message: 'Refused.', fields: [] };

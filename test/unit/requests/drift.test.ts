@@ -7,7 +7,7 @@ import type { FoundRecord } from '../../../bridge/model/plan.ts';
 import { findDrift } from '../../../bridge/requests/drift.ts';
 import type { Counts, RequestContext, Run } from '../../../bridge/requests/request.ts';
 import { createRest, type Rest } from '../../../bridge/salesforce/api/rest.ts';
-import { startFakeApi, type FakeApi } from '../salesforce/fakeApi.ts';
+import { rowsAnswer, startFakeApi, type FakeApi } from '../salesforce/fakeApi.ts';
 import { config, lead, mapping } from '../sync/fixtures.ts';
 
 const ACCOUNT = '001000000000001AAA';
@@ -58,7 +58,7 @@ it('reads every record and lead once, and finds each difference', async () => {
     const soql = query.get('q') ?? '';
     queries.push(soql);
     if (soql.includes('COUNT()')) return { json: { totalSize: rows.length, done: true, records: [] } };
-    return { json: { done: true, records: soql.includes('FROM Lead') ? rows : [] } };
+    return rowsAnswer(soql.includes('FROM Lead') ? rows : []);
   });
   const token = { accessToken: 't', instanceUrl: api.url, orgId: '00D', userId: '005' };
   rest = createRest({

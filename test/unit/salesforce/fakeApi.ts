@@ -14,6 +14,12 @@ export interface FakeRequest {
 /** `cut`: the connection is reset after the request was read. */
 export type FakeAnswer = { status?: number; json?: unknown; text?: string; headers?: Record<string, string> } | 'cut';
 
+/** One page that is all of a query's answer. */
+export function rowsAnswer(rows: readonly object[]): FakeAnswer {
+  const records = rows.map((row) => ({ attributes: {}, ...row }));
+  return { json: { totalSize: records.length, done: true, records } };
+}
+
 export interface FakeApi {
   url: string;
   requests: FakeRequest[];

@@ -8,6 +8,7 @@ import type { Sellfire } from '../../../../bridge/sellfire/client.ts';
 import { openSqliteStore } from '../../../../bridge/store/sqlite/store.ts';
 import type { Store } from '../../../../bridge/store/store.ts';
 import { ORG } from '../../../store/fixtures.ts';
+import { answerTo } from '../../salesforce/fakeRest.ts';
 
 const HOUR_MS = 3_600_000;
 /** On the hour. */
@@ -92,7 +93,7 @@ describe('the budget', () => {
       await budget.acquire(call.essential ?? false);
       sent.push(call.path);
       used += 1;
-      return call.schema.parse({ DailyApiRequests: { Max: 100, Remaining: 100 - used } });
+      return answerTo(call, { DailyApiRequests: { Max: 100, Remaining: 100 - used } });
     },
     close: async () => undefined,
   });
@@ -122,7 +123,7 @@ describe('the budget', () => {
   afterEach(() => budget.stop());
 
   it('reads the limits when it starts', () => {
-    expect(sent).toEqual(['/limits']);
+    expect(sent).toEqual(['/services/data/v67.0/limits']);
     expect(budget.status()).toMatchObject({ tier: 'normal', allowance: 50, left: 49 });
   });
 

@@ -8,7 +8,7 @@ import { countRows, LARGE, largeQuery } from '../../../../bridge/salesforce/api/
 import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import { createSession } from '../../../../bridge/salesforce/auth/session.ts';
 import { startOrg } from '../../../salesforce/server.ts';
-import { startFakeApi, type FakeAnswer, type FakeApi, type FakeRequest } from '../fakeApi.ts';
+import { rowsAnswer, startFakeApi, type FakeAnswer, type FakeApi, type FakeRequest } from '../fakeApi.ts';
 
 const SOQL = 'SELECT Id, Name FROM Lead ORDER BY Id';
 const JOB = '750000000000001AAA';
@@ -115,7 +115,7 @@ describe('a large query', () => {
     await start(({ query }) =>
       query.get('q')?.includes('COUNT()')
         ? { json: { totalSize: LARGE, done: true, records: [] } }
-        : { json: { done: true, records: [{ attributes: {}, Id: '1', Name: 'a' }] } },
+        : rowsAnswer([{ Id: '1', Name: 'a' }]),
     );
     expect(await all(largeQuery(rest, { ...wanted, where: ["City = 'Austin'"], after: 'x' }))).toEqual([
       { Id: '1', Name: 'a' },
@@ -135,7 +135,7 @@ describe('a large query', () => {
         if (method !== 'GET') return method === 'POST' ? refused : {};
         return query.get('q')?.includes('COUNT()')
           ? { json: { totalSize: LARGE + 1, done: true, records: [] } }
-          : { json: { done: true, records: [{ attributes: {}, Id: '1', Name: 'a' }] } };
+          : rowsAnswer([{ Id: '1', Name: 'a' }]);
       });
       expect(await all(largeQuery(rest, wanted))).toEqual([{ Id: '1', Name: 'a' }]);
       await rest.close();

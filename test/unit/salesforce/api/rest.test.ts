@@ -125,6 +125,7 @@ describe('a query', () => {
   it('is read to its last page', async () => {
     const page = (ids: string[], next?: string) => ({
       json: {
+        totalSize: 4,
         done: !next,
         ...(next ? { nextRecordsUrl: next } : {}),
         records: ids.map((Id) => ({ attributes: { type: 'Lead' }, Id, Owner: { Name: 'x' } })),

@@ -6,7 +6,7 @@ import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
 import { identifier, text } from '../../../../bridge/salesforce/api/soql.ts';
-import { startFakeApi } from '../fakeApi.ts';
+import { rowsAnswer, startFakeApi } from '../fakeApi.ts';
 import type { FakeApi } from '../fakeApi.ts';
 
 const names = packageNames('sellfire__');
@@ -42,7 +42,7 @@ describe('the look-up by phone', () => {
     const contacts = [{ Id: '0031', Name: 'E', Phone: '2125550199', sellfire__Sellfire_Lead_Id__c: null }];
     api = await startFakeApi(({ query }) => {
       const records = query.get('q')?.includes('FROM Lead') ? leads : contacts;
-      return { json: { done: true, records: records.map((record) => ({ attributes: {}, ...record })) } };
+      return rowsAnswer(records);
     });
     const { url } = api;
     const token = async () => ({ accessToken: 't', instanceUrl: url, orgId: '', userId: '' });

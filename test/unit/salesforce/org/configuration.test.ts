@@ -9,7 +9,7 @@ import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import { checkPermissions } from '../../../../bridge/salesforce/org/permissions.ts';
 import { findPackage } from '../../../../bridge/salesforce/org/schema.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
-import { startFakeApi } from '../fakeApi.ts';
+import { rowsAnswer, startFakeApi } from '../fakeApi.ts';
 import type { FakeApi } from '../fakeApi.ts';
 
 let api: FakeApi;
@@ -26,7 +26,7 @@ async function read(mappings: SalesforceFields[], settings: SalesforceFields[] =
     );
   api = await startFakeApi(({ query }) => {
     const rows = query.get('q')?.includes(`FROM ${prefix}Field_Mapping__c`) ? mappings : settings;
-    return { json: { done: true, records: rows.map((row) => ({ attributes: {}, ...prefixed(row) })) } };
+    return rowsAnswer(rows.map(prefixed));
   });
   const token = async () => ({ accessToken: 't', instanceUrl: api.url, orgId: '', userId: '' });
   rest = createRest({ session: { token } as Session });

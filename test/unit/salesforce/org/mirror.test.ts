@@ -8,7 +8,7 @@ import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts
 import { deleteOldReports, REPORTS_AT_ONCE } from '../../../../bridge/salesforce/org/retention.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
 import { writeStatuses } from '../../../../bridge/salesforce/org/mappingStatuses.ts';
-import { startFakeApi, type FakeApi, type FakeRequest } from '../fakeApi.ts';
+import { rowsAnswer, startFakeApi, type FakeApi, type FakeRequest } from '../fakeApi.ts';
 
 const NAMES = packageNames('sellfire__');
 const id = (number: number): string => `a01SF0000${String(number).padStart(6, '0')}AAA`;
@@ -24,7 +24,7 @@ async function org(rows: SalesforceFields[], refusal?: { errorCode: string }): P
   const answer = (count: number) =>
     Array.from({ length: count }, (_, at) => ({ id: id(at + 1), success: !refusal, errors }));
   const api = await startFakeApi(({ method, query, body }) => {
-    if (method === 'GET') return { json: { done: true, records: rows.map((row) => ({ attributes: {}, ...row })) } };
+    if (method === 'GET') return rowsAnswer(rows);
     if (method === 'DELETE') return { json: answer(query.get('ids')?.split(',').length ?? 0) };
     return { json: answer((JSON.parse(body) as { records: unknown[] }).records.length) };
   });

@@ -1,0 +1,75 @@
+// jsforce on top of the bridge's own caller: it knows the resources of the API and what they answer, and each of its requests
+// is a call of Rest, with the budget, the token, the timeouts, the retries and the faults of any other.
+import { Connection } from 'jsforce/lib/core.js';
+import { z } from 'zod';
+import { PeerError } from '../../model/fault.ts';
+import { sendingBy, type HttpRequest, type HttpResponse } from '../auth/transport.ts';
+import type { Rest } from './rest.ts';
+
+/** Stands for the org in jsforce's addresses: Rest alone knows where the org is, and a token may name another host. */
+const ORIGIN = 'https://org.invalid';
+
+const METHODS = z.enum(['GET', 'POST', 'PATCH', 'DELETE']);
+
+const responseSchema = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string(),
+});
+
+/** A connection for one piece of work: it keeps every description that it reads, so that none is kept longer than that. */
+export function jsforceOver(rest: Rest): Connection {
+  return sendingBy(new Connection({ instanceUrl: ORIGIN, version: rest.apiVersion }), (request) => send(rest, request));
+}
+
+/**
+ * What jsforce answers, in the form of `schema`.
+ * @throws PeerError: the call's own fault, or UNEXPECTED_ANSWER where jsforce or the schema could not read the answer
+ */
+export async function ask<T>(schema: z.ZodType<T>, work: () => PromiseLike<unknown>): Promise<T> {
+  let answer: unknown;
+  try {
+    answer = await work();
+  } catch (error) {
+    // jsforce takes for granted what a good answer holds, and reads an error where a body looks like one.
+    if (error instanceof TypeError || (error instanceof Error && 'errorCode' in error))
+      throw unexpected(error.message, error);
+    throw error;
+  }
+  return parseAnswer(schema, answer);
+}
+
+/** @throws PeerError UNEXPECTED_ANSWER */
+export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw unexpected(z.prettifyError(parsed.error), parsed.error);
+}
+
+/** The org answered, and not what its documentation says. */
+export function unexpected(message: string, cause?: unknown): PeerError {
+  return new PeerError(
+    'salesforce',
+    { class: 'retry', code: 'UNEXPECTED_ANSWER', message, fields: [], unknownOutcome: false },
+    cause === undefined ? undefined : { cause },
+  );
+}
+
+async function send(rest: Rest, { method, url, body }: HttpRequest): Promise<HttpResponse> {
+  const { origin, pathname, search } = new URL(url);
+  if (origin !== ORIGIN) throw unexpected('An answer names an address outside the org.');
+  return rest.call({
+    method: METHODS.parse(method),
+    path: pathname + search,
+    ...(typeof body === 'string' ? { body: JSON.parse(body) as unknown } : {}),
+    read: responseOf,
+    schema: responseSchema,
+  });
+}
+
+/** @throws Error where the answer is neither JSON nor empty: a page of a proxy or of maintenance, say */
+function responseOf(body: string, headers: Record<string, string | string[] | undefined>): HttpResponse {
+  const type = String(headers['content-type'] ?? '');
+  if (body !== '' && !type.startsWith('application/json')) throw new Error(`The answer is ${type || 'of no type'}.`);
+  return { statusCode: 200, headers: { 'content-type': type }, body };
+}
