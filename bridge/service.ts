@@ -99,9 +99,9 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     },
     oauth: {
       linkSecret: config.sellfire.webhookSecret,
-      authorizeUrl: ({ state, challenge }) => {
+      authorizeUrl: ({ state, verifier }) => {
         const { loginUrl, clientId } = config.salesforce;
-        return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, challenge });
+        return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, verifier });
       },
       async connect(code, verifier) {
         const { saved, connected } = await connectBrowser(config, store, {

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { Logger } from 'pino';
 import { BridgeError, PeerError } from '../model/fault.ts';
-import { pkcePair } from '../salesforce/auth/oauth.ts';
+import { createVerifier } from '../salesforce/auth/oauth.ts';
 import { sign, verify } from '../sellfire/signature.ts';
 import { html, page, PAGE_POLICY } from './page.ts';
 import { onlyMethods } from './problem.ts';
@@ -27,7 +27,7 @@ export interface OAuthDeps {
   /** Shared by whoever makes links to `/oauth/start`. */
   linkSecret: string;
   /** Where the admin signs in. */
-  authorizeUrl: (request: { state: string; challenge: string }) => string;
+  authorizeUrl: (request: { state: string; verifier: string }) => string;
   /** Ends the sign-in: tokens, permissions, the saved connection. @throws BridgeError or PeerError */
   connect: (code: string, verifier: string) => Promise<Connected>;
   logger: Logger;
@@ -53,10 +53,10 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
   function begin(): string {
     for (const [state, { until }] of signIns)
       if (until <= now() || signIns.size >= MOST_SIGN_INS) signIns.delete(state);
-    const { verifier, challenge } = pkcePair();
+    const verifier = createVerifier();
     const state = randomBytes(32).toString('base64url');
     signIns.set(state, { verifier, until: now() + SIGN_IN_MS });
-    return authorizeUrl({ state, challenge });
+    return authorizeUrl({ state, verifier });
   }
 
   /** The verifier of a sign-in, once. */

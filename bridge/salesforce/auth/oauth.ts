@@ -1,8 +1,9 @@
-// Signing in: the OAuth calls that give tokens (web-server flow with PKCE, refresh, JWT bearer) and take them back. Client
-// secret, code and tokens go only to a Salesforce login host, or to this machine. Source: "OAuth 2.0 Web Server Flow",
-// "OAuth 2.0 JWT Bearer Flow" and "OAuth 2.0 Refresh Token Flow" in Salesforce Help.
+// Signing in: the OAuth calls that give tokens (web-server flow with PKCE, refresh, JWT bearer) and take them back. jsforce
+// knows the calls; client secret, code and tokens go only to a Salesforce login host, or to this machine. Source: "OAuth 2.0
+// Web Server Flow", "OAuth 2.0 JWT Bearer Flow" and "OAuth 2.0 Refresh Token Flow" in Salesforce Help.
 import { SignJWT } from 'jose';
-import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
+import { OAuth2 } from 'jsforce/lib/oauth2.js';
+import { createPrivateKey, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import pRetry from 'p-retry';
 import { Agent, request } from 'undici';
@@ -10,6 +11,7 @@ import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
+import { sendingBy, type HttpRequest, type HttpResponse } from './transport.ts';
 
 /** One sign-in answers within seconds; a minute is a hang. */
 const TIMEOUT_MS = 30_000;
@@ -35,11 +37,8 @@ export function checkLoginUrl(loginUrl: string): string {
   return url.origin;
 }
 
-/** A verifier to keep and the challenge to send (RFC 7636, S256). */
-export function pkcePair(): { verifier: string; challenge: string } {
-  const verifier = randomBytes(48).toString('base64url');
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
-}
+/** A code verifier (RFC 7636): 64 characters. That of jsforce has 171, and the RFC allows 128. */
+export const createVerifier = (): string => randomBytes(48).toString('base64url');
 
 export interface AuthorizationRequest {
   loginUrl: string;
@@ -47,23 +46,18 @@ export interface AuthorizationRequest {
   redirectUri: string;
   /** Unguessable, and compared when the browser comes back. */
   state: string;
-  challenge: string;
+  /** Kept here; the browser is sent with its challenge (S256). */
+  verifier: string;
 }
 
 /** Where the admin's browser is sent. `api` and `refresh_token` are the least that the bridge works with. */
-export function authorizationUrl({ loginUrl, clientId, redirectUri, state, challenge }: AuthorizationRequest): string {
-  const url = new URL('/services/oauth2/authorize', checkLoginUrl(loginUrl));
-  url.search = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: redirectUri,
+export function authorizationUrl({ state, verifier, ...client }: AuthorizationRequest): string {
+  return clientOf(client, verifier).getAuthorizationUrl({
     scope: 'api refresh_token',
     state,
-    code_challenge: challenge,
     code_challenge_method: 'S256',
     prompt: 'login consent',
-  }).toString();
-  return url.href;
+  });
 }
 
 const answerSchema = z.object({
@@ -90,20 +84,17 @@ export interface Client {
 }
 
 /** The last step of the web-server flow. @throws PeerError */
-export function exchangeCode(
-  client: Client & { code: string; redirectUri: string; verifier: string },
-): Promise<TokenAnswer> {
-  return askForToken(client, {
-    grant_type: 'authorization_code',
-    code: client.code,
-    redirect_uri: client.redirectUri,
-    code_verifier: client.verifier,
-  });
+export function exchangeCode({
+  code,
+  verifier,
+  ...client
+}: Client & { code: string; redirectUri: string; verifier: string }): Promise<TokenAnswer> {
+  return tokenOf(clientOf(client, verifier).requestToken(code));
 }
 
 /** With rotation on, the answer carries a new refresh token, and the one that was sent is dead. @throws PeerError */
 export function refreshAccess(client: Client, refreshToken: string): Promise<TokenAnswer> {
-  return askForToken(client, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  return tokenOf(clientOf(client).refreshToken(refreshToken));
 }
 
 /** @param pem an RSA key, PKCS#8 or PKCS#1. @throws BridgeError PRIVATE_KEY */
@@ -124,7 +115,8 @@ export async function signInByJwt(client: Client, username: string, privateKey: 
     .setAudience(audienceOf(client.loginUrl))
     .setExpirationTime(`${ASSERTION_SECONDS} seconds`)
     .sign(privateKey);
-  return askForToken(client, { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+  const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+  return tokenOf(clientOf(client).requestToken({ grant_type, assertion }));
 }
 
 /** The audience is the login service, not the org: production or sandbox; a local org is its own. */
@@ -138,40 +130,40 @@ function audienceOf(loginUrl: string): string {
 
 /** Takes back an access or a refresh token, and with a refresh token all that came from it. @throws PeerError */
 export async function revokeToken(loginUrl: string, token: string): Promise<void> {
-  await post(`${checkLoginUrl(loginUrl)}/services/oauth2/revoke`, { token });
+  await clientOf({ loginUrl }).revokeToken(token);
 }
 
-async function askForToken(client: Client, form: Record<string, string>): Promise<TokenAnswer> {
-  const text = await post(`${checkLoginUrl(client.loginUrl)}/services/oauth2/token`, {
-    ...form,
-    client_id: client.clientId,
-    ...(client.clientSecret ? { client_secret: client.clientSecret } : {}),
-  });
-  const answer = parseAnswer(text);
-  const [userId = '', orgId = ''] = answer.id.split('/').reverse();
-  return {
-    accessToken: answer.access_token,
-    instanceUrl: new URL(answer.instance_url).origin,
-    orgId,
-    userId,
-    ...(answer.refresh_token ? { refreshToken: answer.refresh_token } : {}),
-  };
+function clientOf(
+  { loginUrl, ...client }: Partial<Client> & Pick<Client, 'loginUrl'> & { redirectUri?: string },
+  verifier?: string,
+): OAuth2 {
+  const oauth = sendingBy(new OAuth2({ ...client, loginUrl: checkLoginUrl(loginUrl) }), post);
+  oauth.codeVerifier = verifier;
+  return oauth;
 }
 
-function parseAnswer(text: string): z.infer<typeof answerSchema> {
-  try {
-    return answerSchema.parse(JSON.parse(text));
-  } catch (error) {
-    // The text may hold tokens: only where it is wrong is told.
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : 'The answer is not JSON.';
+async function tokenOf(asked: Promise<unknown>): Promise<TokenAnswer> {
+  const answer = answerSchema.safeParse(await asked);
+  if (!answer.success) {
+    // The answer may hold tokens: only where it is wrong is said.
+    const message = z.prettifyError(answer.error);
     const code = 'SIGN_IN_ANSWER';
     throw new PeerError('salesforce', { class: 'retry', code, message, fields: [], unknownOutcome: false });
   }
+  const { id, access_token: accessToken, instance_url, refresh_token: refreshToken } = answer.data;
+  const [userId = '', orgId = ''] = id.split('/').reverse();
+  return {
+    accessToken,
+    instanceUrl: new URL(instance_url).origin,
+    orgId,
+    userId,
+    ...(refreshToken ? { refreshToken } : {}),
+  };
 }
 
 /** A network fault or a broken gateway is tried again; what OAuth itself refuses is not. */
-function post(url: string, form: Record<string, string>): Promise<string> {
-  return pRetry(() => postOnce(url, form), {
+function post(request: HttpRequest): Promise<HttpResponse> {
+  return pRetry(() => postOnce(request), {
     retries: 3,
     minTimeout: 300,
     randomize: true,
@@ -179,22 +171,22 @@ function post(url: string, form: Record<string, string>): Promise<string> {
   });
 }
 
-async function postOnce(url: string, form: Record<string, string>): Promise<string> {
+async function postOnce({ url, body }: HttpRequest): Promise<HttpResponse> {
   let response;
-  let body;
+  let text;
   try {
     response = await request(url, {
       method: 'POST',
       dispatcher: agent,
       headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: new URLSearchParams(form).toString(),
+      body: String(body),
     });
-    body = await response.body.text();
+    text = await response.body.text();
   } catch (error) {
     throw new PeerError('salesforce', faultOfNetwork(error, false), { cause: error });
   }
-  if (response.statusCode === 200) return body;
-  const fault = faultOfResponse(response.statusCode, body, false);
+  if (response.statusCode === 200) return { statusCode: 200, headers: {}, body: text };
+  const fault = faultOfResponse(response.statusCode, text, false);
   // What OAuth refuses, with whatever code, no later try of the same grant will be given.
   throw new PeerError(
     'salesforce',

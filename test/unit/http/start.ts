@@ -30,8 +30,7 @@ export async function start(deps: Partial<HttpDeps> = {}, level: LogLevel = 'tra
     intake: async (connection, events) => void taken.push({ connection, events }),
     oauth: {
       linkSecret: SECRET,
-      authorizeUrl: ({ state, challenge }) =>
-        `https://login.example/authorize?state=${state}&code_challenge=${challenge}`,
+      authorizeUrl: ({ state, verifier }) => `https://login.example/authorize?state=${state}&of=${verifier}`,
       connect: async () => ({ orgId: CONNECTION, orgName: 'Acme', user: 'integration@acme.example', permissions: [] }),
     },
     readiness: () => ({ ready: true, checks: [] }),

@@ -5,7 +5,7 @@ import { packageNames } from '../../../bridge/model/salesforce.ts';
 import { changedSince } from '../../../bridge/salesforce/lookups/changes.ts';
 import { readConfiguration } from '../../../bridge/salesforce/org/configuration.ts';
 import { readLimits } from '../../../bridge/salesforce/api/limits.ts';
-import { authorizationUrl, exchangeCode, pkcePair } from '../../../bridge/salesforce/auth/oauth.ts';
+import { authorizationUrl, createVerifier, exchangeCode } from '../../../bridge/salesforce/auth/oauth.ts';
 import { checkPermissions } from '../../../bridge/salesforce/org/permissions.ts';
 import { createPhones } from '../../../bridge/salesforce/lookups/phones.ts';
 import { createPubSub } from '../../../bridge/salesforce/pubsub/client.ts';
@@ -308,9 +308,9 @@ describe('events', () => {
 
 describe('the web-server flow', () => {
   it('with PKCE gives a session whose refresh token rotates', async () => {
-    const { verifier, challenge } = pkcePair();
+    const verifier = createVerifier();
     const { restUrl: loginUrl, clientId, clientSecret } = org;
-    const url = authorizationUrl({ loginUrl, clientId, redirectUri: REDIRECT, state: 'st', challenge });
+    const url = authorizationUrl({ loginUrl, clientId, redirectUri: REDIRECT, state: 'st', verifier });
     const code = await signIn(url);
     const answer = await exchangeCode({ loginUrl, clientId, clientSecret, code, redirectUri: REDIRECT, verifier });
     expect(answer.orgId).toBe(org.org.id);

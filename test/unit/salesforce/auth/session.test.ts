@@ -1,9 +1,9 @@
 // Signing in and staying signed in, against an authorization server that is scripted to misbehave.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { PeerError } from '../../../../bridge/model/fault.ts';
-import { authorizationUrl, checkLoginUrl, pkcePair } from '../../../../bridge/salesforce/auth/oauth.ts';
+import { authorizationUrl, checkLoginUrl, createVerifier } from '../../../../bridge/salesforce/auth/oauth.ts';
 import { createSession } from '../../../../bridge/salesforce/auth/session.ts';
 import type { SessionOptions } from '../../../../bridge/salesforce/auth/session.ts';
 import { startFakeApi } from '../fakeApi.ts';
@@ -187,14 +187,15 @@ describe('secrets go to Salesforce or nowhere', () => {
 
   it('the browser is sent with a challenge, a state and the least scope', async () => {
     await authorizationServer();
-    const { challenge } = pkcePair();
-    const request = { loginUrl: api.url, clientId: 'c', redirectUri: 'https://b.example/cb', state: 's&=', challenge };
+    const verifier = createVerifier();
+    expect(verifier).toMatch(/^[\w-]{43,128}$/);
+    const request = { loginUrl: api.url, clientId: 'c', redirectUri: 'https://b.example/cb', state: 's&=', verifier };
     const url = new URL(authorizationUrl(request));
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
       response_type: 'code',
       scope: 'api refresh_token',
       state: 's&=',
-      code_challenge: challenge,
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
       code_challenge_method: 'S256',
     });
   });
