@@ -1,19 +1,12 @@
 // Proves in an org what was taken for granted: one verdict in words per assumption. Without --org it starts the local org,
 // which proves that each question can be asked; a real org gives the answers that count.
 // `node scripts/proveOrg.ts --org my-sandbox --write`
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Command } from 'commander';
 import { Connection } from 'jsforce';
-import { z } from 'zod';
 import { PACKAGE_DIRECTORY, SOURCE_API_VERSION } from './package/project.ts';
 import { readPackageSource } from './package/source.ts';
 import { BY_HAND } from './prove/byHand.ts';
 import { prove } from './prove/prove.ts';
-
-const CLI = fileURLToPath(new URL('../node_modules/@salesforce/cli/bin/run.js', import.meta.url));
-const displaySchema = z.object({ result: z.object({ accessToken: z.string(), instanceUrl: z.string() }) });
 
 const { org, write } = new Command('prove:org')
   .description('Asks an org whether what the package and the bridge take for granted holds there.')
@@ -28,13 +21,16 @@ interface Open {
   close(): Promise<void>;
 }
 
+/** By what the CLI keeps of the org, in its own library. @throws Error where it keeps nothing, or the sign-in is over */
 async function signedIn(alias: string): Promise<Open> {
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    CLI,
-    ...['org', 'display', '--target-org', alias, '--json'],
-  ]);
-  const { result } = displaySchema.parse(JSON.parse(stdout));
-  return { ...result, close: () => Promise.resolve() };
+  // Only here: it takes a second to load, and makes folders of its own in the home folder.
+  const { Org } = await import('@salesforce/core');
+  const org = await Org.create({ aliasOrUsername: alias });
+  await org.refreshAuth();
+  const { accessToken, instanceUrl } = org.getConnection();
+  if (!accessToken)
+    throw new Error(`The CLI has no session of ${alias}. Sign in with: sf org login web --alias ${alias}`);
+  return { accessToken, instanceUrl, close: () => Promise.resolve() };
 }
 
 async function local(): Promise<Open> {

@@ -1,5 +1,11 @@
 // Each assumption about a real org is a question that can be asked; here the local org answers.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Connection } from 'jsforce';
 import { PACKAGE_DIRECTORY, SOURCE_API_VERSION } from '../../scripts/package/project.ts';
 import { readPackageSource } from '../../scripts/package/source.ts';
@@ -7,6 +13,8 @@ import { BY_HAND } from '../../scripts/prove/byHand.ts';
 import { PROBES } from '../../scripts/prove/probes.ts';
 import { prove, type Answer } from '../../scripts/prove/prove.ts';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 let running: RunningOrg;
 let connection: Connection;
@@ -68,6 +76,29 @@ describe('the proof of an org', () => {
       await expect(prove(connect(bare), await readPackageSource(PACKAGE_DIRECTORY))).rejects.toThrow(/not in this org/);
     } finally {
       await bare.close();
+    }
+  }, 60_000);
+
+  it('asks an org that the Salesforce CLI is signed in to, by what the CLI keeps of it', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'cli-home-'));
+    try {
+      const env = { ...process.env, HOME: home, SF_DISABLE_TELEMETRY: 'true', SF_DISABLE_LOG_FILE: 'true' };
+      const run = (...args: string[]) => promisify(execFile)(process.execPath, args, { env, cwd: ROOT });
+      // As `sf org login jwt --alias proof` does; in a process of its own, since the library looks for its home when it is loaded.
+      const signIn = `
+        import { AuthInfo } from '@salesforce/core';
+        const [clientId, privateKeyFile, loginUrl, username] = process.argv.slice(1);
+        const authInfo = await AuthInfo.create({ username, oauth2Options: { clientId, privateKeyFile, loginUrl } });
+        await authInfo.handleAliasAndDefaultSettings({ alias: 'proof', setDefault: false, setDefaultDevHub: false });
+        await authInfo.save();`;
+      const { clientId, keyFile, restUrl, users } = running;
+      await run('--input-type=module', '--eval', signIn, clientId, keyFile, restUrl, users.admin.username);
+      const { stdout } = await run('scripts/proveOrg.ts', '--org', 'proof');
+      expect(stdout).toMatch(/^holds +Every field/m);
+      expect(stdout).toMatch(/Not asked: it creates a record/);
+      await expect(run('scripts/proveOrg.ts', '--org', 'nobody')).rejects.toThrow(/nobody/);
+    } finally {
+      await rm(home, { recursive: true, force: true });
     }
   }, 60_000);
 
