@@ -138,6 +138,30 @@ describe('a component', () => {
     await at.close();
   });
 
+  it('asks for a confirmation and for a text', async () => {
+    const at = await open();
+    await at.press('Confirm');
+    await at.press('OK');
+    await at.page.locator('c-probe .answer', { hasText: 'true' }).waitFor();
+    await at.press('Prompt');
+    await at.page.getByRole('dialog').getByRole('textbox').fill('Acme');
+    await at.press('OK');
+    await at.page.locator('c-probe .answer', { hasText: 'Acme' }).waitFor();
+    await at.close();
+  });
+
+  it('finds a record by what is typed, with the keyboard alone', async () => {
+    const at = await open();
+    const box = at.page.getByRole('combobox', { name: 'A lead' });
+    await box.fill('bak');
+    await at.page.getByRole('option', { name: 'Baker' }).waitFor();
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    await at.page.locator('c-probe .answer', { hasText: leadId }).waitFor();
+    expect(await box.inputValue()).toBe('Baker');
+    await at.close();
+  });
+
   it('shows a toast', async () => {
     const at = await open();
     await at.press('Toast');

@@ -18,6 +18,8 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import TITLE from '@salesforce/schema/Lead.Title';
 import userId from '@salesforce/user/Id';
 import locale from '@salesforce/i18n/locale';
+import LightningConfirm from 'lightning/confirm';
+import LightningPrompt from 'lightning/prompt';
 import Question from 'c/probeModal';
 
 const LEADS = gql\`
@@ -50,6 +52,9 @@ export default class Probe extends NavigationMixin(LightningElement) {
     catch (error) { this.refused = error.status + ' ' + Object.keys(error.body.output.fieldErrors).join(' '); }
   }
   async ask() { this.answer = String(await Question.open({ label: 'A question', size: 'small' })); }
+  async confirm() { this.answer = String(await LightningConfirm.open({ label: 'Sure', message: 'Are you?' })); }
+  async prompt() { this.answer = String(await LightningPrompt.open({ label: 'Name', message: 'Which?', defaultValue: 'none' })); }
+  picked(event) { this.answer = event.detail.recordId; }
   toast() { this.dispatchEvent(new ShowToastEvent({ title: 'Saved {0}', message: 'See {0}', messageData: ['all of it'], variant: 'success' })); }
   go() { this[NavigationMixin.Navigate]({ type: 'standard__objectPage', attributes: { objectApiName: 'Lead', actionName: 'list' } }); }
 }
@@ -66,6 +71,9 @@ const TEMPLATE = `<template>
   <lightning-button label="Refresh" onclick={refresh}></lightning-button>
   <lightning-button label="Fail" onclick={fail}></lightning-button>
   <lightning-button label="Ask" onclick={ask}></lightning-button>
+  <lightning-button label="Confirm" onclick={confirm}></lightning-button>
+  <lightning-button label="Prompt" onclick={prompt}></lightning-button>
+  <lightning-record-picker label="A lead" object-api-name="Lead" onchange={picked}></lightning-record-picker>
   <lightning-button label="Toast" onclick={toast}></lightning-button>
   <lightning-button label="Leads" onclick={go}></lightning-button>
 </template>
