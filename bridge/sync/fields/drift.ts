@@ -7,7 +7,8 @@ import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedObjects, stateOf } from '../turn/draft.ts';
 import { replicaOf, undelivered } from '../values/register.ts';
-import { leadCountry, recordCountry } from '../mapping/country.ts';
+import { readReplica } from '../mapping/asStored.ts';
+import { leadCountry } from '../mapping/country.ts';
 import { mappedFields } from '../mapping/rules.ts';
 
 /** @param fields as a query read them, by their names; of the Bulk API they are text */
@@ -17,12 +18,11 @@ export function recordHasDrift(
   object: FollowedObject,
   fields: SalesforceFields,
 ): boolean {
-  return mappedFields(config, [object]).some(({ sellfire, salesforce, replica }) => {
-    const raw = fields[salesforce.name];
+  return mappedFields(config, [object]).some((field) => {
+    const raw = fields[field.salesforce.name];
     if (raw === undefined) return false;
-    const { lastKnown } = replicaOf(stateOf(link, sellfire.name), replica);
-    const country = recordCountry(config, object, fields, link);
-    return lastKnown === undefined || !sameValue(lastKnown, canonical(sellfire.type, raw, country));
+    const { lastKnown } = replicaOf(stateOf(link, field.sellfire.name), field.replica);
+    return lastKnown === undefined || !sameValue(lastKnown, readReplica(config, link, field, raw, fields));
   });
 }
 

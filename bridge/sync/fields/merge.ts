@@ -23,9 +23,9 @@ import {
   type Observation,
   type Verdict,
 } from '../values/register.ts';
-import { leadCountry, recordCountry, withCountry } from '../mapping/country.ts';
+import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
-import { readStored } from '../mapping/asStored.ts';
+import { readReplica } from '../mapping/asStored.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
@@ -124,7 +124,7 @@ export function mergeSalesforceRecord(
     const raw = record.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const state = stateOf(draft.link, field.sellfire.name);
-    const value = readStored(field, raw, recordCountry(draft.config, object, record.fields, draft.link), state);
+    const value = readReplica(draft.config, draft.link, field, raw, record.fields);
     const known = replicaOf(state, field.replica);
     if (known.lastKnown !== undefined && sameValue(known.lastKnown, value)) continue;
     if (known.lastKnown === undefined && !(state.register && sameValue(state.register.value, value))) {
@@ -158,7 +158,7 @@ export function mergeSalesforceField(
   if (!link) return;
   const name = field.sellfire.name;
   const before = stateOf(link, name);
-  const value = readStored(field, raw, recordCountry(config, field.mapping.salesforceObject, {}, link), before);
+  const value = readReplica(config, link, field, raw);
   const ruleAllows =
     config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
   const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, ruleAllows };

@@ -1,12 +1,12 @@
 // After an attempt whose outcome is unknown, both sides are read before anything is written again: what was written already is
 // not written twice, and what a person did in between is not run over.
-import type { SellfireValue } from '../../model/field.ts';
-import type { SalesforceFields } from '../../model/salesforce.ts';
+import type { Canonical } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { delivered, replicaOf } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
-import { readStored } from '../mapping/asStored.ts';
+import { leadCountry } from '../mapping/country.ts';
+import { readReplica } from '../mapping/asStored.ts';
 
 export function verifyAfterRetry(draft: Draft): void {
   const { link, found } = draft;
@@ -14,7 +14,9 @@ export function verifyAfterRetry(draft: Draft): void {
   const lead = found.leads.get(link.leadId);
   if (lead === undefined) draft.needs.leads.push(link.leadId);
   for (const field of linkedFields(draft)) {
-    if (lead) compare(draft, field, 'sellfire', lead.fields[field.sellfire.name]);
+    const raw = lead?.fields[field.sellfire.name];
+    if (lead && raw !== undefined)
+      compare(draft, field, 'sellfire', canonical(field.sellfire.type, raw, leadCountry(draft.config, lead.fields)));
   }
   const records = [
     ...(link.record ? [link.record] : []),
@@ -28,8 +30,9 @@ export function verifyAfterRetry(draft: Draft): void {
     if (record && object !== 'Account' && record.fields[leadId] === null)
       draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [leadId]: link.leadId }, deliveries: [] });
     for (const field of linkedFields(draft)) {
-      if (!record || field.mapping.salesforceObject !== object) continue;
-      compare(draft, field, field.replica, (record.fields as SalesforceFields)[field.salesforce.name]);
+      const raw = record?.fields[field.salesforce.name];
+      if (!record || field.mapping.salesforceObject !== object || raw === undefined) continue;
+      compare(draft, field, field.replica, readReplica(draft.config, draft.link ?? link, field, raw, record.fields));
     }
   }
 }
@@ -38,15 +41,10 @@ export function verifyAfterRetry(draft: Draft): void {
  * A replica that shows the register's value has been written. One that shows neither that, nor what it was known to hold, nor
  * an older value of ours, was edited: it is left alone, and the edit's own event, with its exact time, decides.
  */
-function compare(draft: Draft, field: MappedField, replica: string, raw: SellfireValue | undefined): void {
+function compare(draft: Draft, field: MappedField, replica: string, current: Canonical): void {
   const name = field.sellfire.name;
   const state = draft.link && stateOf(draft.link, name);
-  if (!state?.register || raw === undefined) return;
-  const { country } = draft.config;
-  const current =
-    replica === 'sellfire' || Array.isArray(raw)
-      ? canonical(field.sellfire.type, raw, country)
-      : readStored(field, raw, country, state);
+  if (!state?.register) return;
   const { lastKnown } = replicaOf(state, replica);
   if (sameValue(current, state.register.value)) {
     setState(draft, name, delivered(state, replica, state.register.version, current));

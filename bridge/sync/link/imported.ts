@@ -11,6 +11,7 @@ import { delivered, withReplica } from '../values/register.ts';
 import { towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { resumeFromRecord } from './initRegisters.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
+import { leadCountry, recordCountry } from '../mapping/country.ts';
 import { connect } from './connect.ts';
 
 /** @returns whether the event is of such an import, and is done with */
@@ -68,13 +69,17 @@ function originOf(
   name: string,
   current: FoundRecord,
 ): { field: MappedField; value: Canonical; edited: boolean } | undefined {
-  const { country } = draft.config;
+  const country = recordCountry(draft.config, object, current.fields, draft.link);
   const mapped = linkedFields(draft).filter(
     ({ sellfire, mapping }) => sellfire.name === name && mapping.salesforceObject === object,
   );
   const [first] = mapped;
   if (!first) return undefined;
-  const value = canonical(first.sellfire.type, event.changes[name]?.to ?? null, country);
+  const value = canonical(
+    first.sellfire.type,
+    event.changes[name]?.to ?? null,
+    leadCountry(draft.config, event.lead?.fields ?? {}),
+  );
   const able = mapped.filter(({ mapping }) => towardsSellfire(mapping.rule, value));
   const isFilled = ({ salesforce }: MappedField): boolean => (current.fields[salesforce.name] ?? '') !== '';
   const recordValues = (field: MappedField): boolean =>

@@ -4,9 +4,9 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { delivered, requestDelivery } from '../values/register.ts';
-import { leadCountry, recordCountry } from '../mapping/country.ts';
+import { leadCountry } from '../mapping/country.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
-import { readStored } from '../mapping/asStored.ts';
+import { readReplica } from '../mapping/asStored.ts';
 
 /**
  * Registers that exist already are left alone.
@@ -39,9 +39,8 @@ export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFi
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];
     const register = state?.register;
-    if (!state || !register) continue;
-    const country = recordCountry(draft.config, field.mapping.salesforceObject, current, draft.link);
-    const value = readStored(field, current[field.salesforce.name] ?? null, country, state);
+    if (!draft.link || !state || !register) continue;
+    const value = readReplica(draft.config, draft.link, field, current[field.salesforce.name] ?? null, current);
     if (sameValue(value, register.value)) {
       setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
     } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {

@@ -1,6 +1,6 @@
 // Moves a link to another Salesforce record that now stands for the same lead – the Contact of a converted Lead, the survivor
 // of a merge – with its registers, so that nothing is rewritten that holds already, and nothing that waited is lost.
-import type { FieldState, Replica } from '../../model/link.ts';
+import type { Canonical, FieldState, Replica } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { FoundRecord } from '../../model/plan.ts';
@@ -9,10 +9,10 @@ import { sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { earliest, mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, requestDelivery, withReplica } from '../values/register.ts';
-import { recordCountry, withCountry } from '../mapping/country.ts';
+import { withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { initRegisters } from './initRegisters.ts';
-import { readStored } from '../mapping/asStored.ts';
+import { readReplica } from '../mapping/asStored.ts';
 
 export interface Target {
   object: FollowedObject;
@@ -93,7 +93,7 @@ function relinkFields(
     if (field.mapping.salesforceObject !== object || raw === undefined || !draft.link) continue;
     const { name } = field.sellfire;
     const state = stateOf(draft.link, name);
-    const current = readStored(field, raw, recordCountry(draft.config, object, record.fields), state);
+    const current = readReplica(draft.config, draft.link, field, raw, record.fields);
     const { register } = state;
     const when = at ?? earliest(state, lastKnown(state), record.at);
     const moment = at === undefined ? {} : { at };
@@ -131,7 +131,7 @@ function lastKnown({ replicas }: FieldState): Replica {
 const NOTHING_KNOWN: Replica = { targetVersion: 0, delivered: 0, confirmed: 0 };
 
 /** A blank, or a value of ours that was still to be brought up to date when the record was left. */
-function isOurs(state: FieldState, current: ReturnType<typeof readStored>, { salesforce }: MappedField): boolean {
+function isOurs(state: FieldState, current: Canonical, { salesforce }: MappedField): boolean {
   const blank = current === null || (salesforce.type === 'boolean' && current === false);
   if (blank || state.previousValues.some((value) => sameValue(value, current))) return true;
   return Object.entries(state.replicas).some(

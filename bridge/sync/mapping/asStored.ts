@@ -1,9 +1,11 @@
 // What a Salesforce field says, in canonical form: read by its own type, and understood as the value that was meant where the field
 // cannot hold that value whole. A rounded amount or a day without its time is an echo, not an edit, and goes nowhere.
 import Big from 'big.js';
-import type { Canonical, FieldState } from '../../model/link.ts';
-import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import type { Canonical, FieldState, Link } from '../../model/link.ts';
+import type { SalesforceField, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
 import { canonical, sameValue, toSalesforce } from '../values/canonical.ts';
+import { recordCountry } from './country.ts';
 import type { MappedField } from './rules.ts';
 
 type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
@@ -47,6 +49,22 @@ export function readStored(
   const meant = [...(state?.register ? [state.register.value] : []), ...(state?.previousValues ?? [])];
   if (meant.some((one) => sameValue(one, value))) return value;
   return meant.find((one) => sameValue(asStored(field, one, country), value)) ?? value;
+}
+
+/**
+ * What a replica of the link holds, for every place that compares it with what is known or remembers it: one reader, so that the
+ * daily comparison is at peace with what a change was taken for.
+ * @param fields what else is known of the record now
+ */
+export function readReplica(
+  config: Pick<SyncConfig, 'country'>,
+  link: Pick<Link, 'fields' | 'countries'>,
+  field: MappedField,
+  raw: SalesforceValue,
+  fields: SalesforceFields = {},
+): Canonical {
+  const country = recordCountry(config, field.mapping.salesforceObject, fields, link);
+  return readStored(field, raw, country, link.fields[field.sellfire.name]);
 }
 
 /** What the value reads like once Salesforce has stored it. */

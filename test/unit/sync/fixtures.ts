@@ -15,7 +15,7 @@ export const CONTACT_ID = '003000000000001AAA';
 export const US = '005000000000001AAA';
 export const SOMEBODY = '005000000000002AAA';
 
-const sellfireField = (
+export const sellfireField = (
   name: string,
   type: SellfireField['type'],
   extra: Partial<SellfireField> = {},
@@ -31,7 +31,7 @@ const sellfireField = (
   ...extra,
 });
 
-const salesforceField = (name: string, type: string, extra: Partial<SalesforceField> = {}): SalesforceField => ({
+export const salesforceField = (name: string, type: string, extra: Partial<SalesforceField> = {}): SalesforceField => ({
   name,
   label: name,
   type,
@@ -47,7 +47,7 @@ const salesforceField = (name: string, type: string, extra: Partial<SalesforceFi
   ...extra,
 });
 
-const object = (name: string, fields: SalesforceField[]): SalesforceObject => ({
+export const object = (name: string, fields: SalesforceField[]): SalesforceObject => ({
   name,
   label: name,
   createable: true,

@@ -1,8 +1,9 @@
 // Which pairs of a large reconciliation are worth a comparison: those that show what the link does not know, and no others.
 import { describe, expect, it } from '@jest/globals';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { FieldState, Link } from '../../../../bridge/model/link.ts';
 import { hasUndelivered, leadHasDrift, recordHasDrift } from '../../../../bridge/sync/fields/drift.ts';
-import { config, lead, LEAD_ID, mapping } from '../fixtures.ts';
+import { config, lead, LEAD_ID, mapping, object, salesforceField, sellfireField } from '../fixtures.ts';
 
 const PHONE = '+15125550100';
 const rules = config([
@@ -46,6 +47,64 @@ describe('a record', () => {
 
   it('is not judged by fields that were not read', () => {
     expect(recordHasDrift(rules, link, 'Lead', { Phone: PHONE })).toBe(false);
+  });
+});
+
+describe('a value that Salesforce stores differently', () => {
+  const stored: SyncConfig = {
+    ...config([
+      mapping('budget', 'Lead.Budget__c'),
+      mapping('visited', 'Lead.Visited__c'),
+      mapping('interest', 'Lead.Interest__c'),
+      mapping('needs', 'Lead.Needs__c'),
+    ]),
+    catalogue: [
+      sellfireField('budget', 'number'),
+      sellfireField('visited', 'datetime'),
+      sellfireField('interest', 'text'),
+      sellfireField('needs', 'multi_select', { options: ['Fast', 'Cheap'] }),
+    ],
+    objects: {
+      Lead: object('Lead', [
+        salesforceField('Budget__c', 'currency', { scale: 2 }),
+        salesforceField('Visited__c', 'date'),
+        salesforceField('Interest__c', 'picklist', { picklistValues: ['High', 'Low'] }),
+        salesforceField('Needs__c', 'multipicklist', { picklistValues: ['Fast', 'Cheap'] }),
+      ]),
+    },
+  };
+  const meant = { budget: '12.345', visited: '2026-11-24T18:30:00Z', interest: 'high', needs: ['Cheap', 'Fast'] };
+  const known: Link = {
+    ...link,
+    fields: Object.fromEntries(
+      Object.entries({ Budget__c: 'budget', Visited__c: 'visited', Interest__c: 'interest', Needs__c: 'needs' }).map(
+        ([salesforce, name]) => {
+          const state = held(`Lead.${salesforce}`, null);
+          const value = meant[name as keyof typeof meant];
+          const replicas = Object.entries(state.replicas).map(([key, one]) => [key, { ...one, lastKnown: value }]);
+          return [
+            name,
+            {
+              ...state,
+              register: { value, at: 1, by: 'sellfire', version: 1 },
+              replicas: Object.fromEntries(replicas),
+            },
+          ];
+        },
+      ),
+    ),
+  };
+  const asRead = { Budget__c: 12.35, Visited__c: '2026-11-24', Interest__c: 'High', Needs__c: 'Fast;Cheap' };
+
+  it('is at peace: rounded, the day of a moment, in its own case and order, as REST and as Bulk tell it', () => {
+    expect(recordHasDrift(stored, known, 'Lead', asRead)).toBe(false);
+    expect(recordHasDrift(stored, known, 'Lead', { ...asRead, Budget__c: '12.35' })).toBe(false);
+  });
+
+  it('is compared where it was edited', () => {
+    const edits = { Budget__c: 12.36, Visited__c: '2026-11-25', Interest__c: 'Low', Needs__c: 'Fast' };
+    for (const [name, value] of Object.entries(edits))
+      expect([name, recordHasDrift(stored, known, 'Lead', { ...asRead, [name]: value })]).toEqual([name, true]);
   });
 });
 
