@@ -162,7 +162,7 @@ export const graphql = adapterOf<Config, GraphqlResult | { data: undefined; erro
   },
 });
 
-/** The fields of records that a mutation returns are seen by all who show them; lists want a refresh. */
+/** What it changed is seen by wires after their refresh, as the platform documents it. */
 export async function executeMutation(config: Config): Promise<Answer> {
   const document = documentOf(config.query);
   const answer = await run(document, config.variables, config.operationName);
