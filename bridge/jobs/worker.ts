@@ -6,7 +6,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, policyOf, SHARE_USED, type Peer } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
+import { said, type Report } from '../model/report.ts';
 import {
   RecordClaimedError,
   StaleLinkError,
@@ -140,20 +140,19 @@ function poison(key: string, cause: unknown): BridgeError {
 
 /** What cannot succeed is kept with its reason, told, and stands in nobody's way: two leads that claim one record, a poison. */
 async function park(work: Work, error: BridgeError, { store, connection, onTurn }: WorkerOptions): Promise<'idle'> {
-  const reason = `${error.message} ${error.action}`;
+  const why = said(error.explanation);
   const report: Report = {
     occurredAt: Math.max(...work.rows.map((row) => row.change.at)),
     direction: 'ToSalesforce',
     event: 'LeadLinked',
     outcome: 'Failed',
-    code: error.code,
-    reason,
+    ...why,
     sellfireLeadId: error instanceof RecordClaimedError ? error.leadId : (work.link?.leadId ?? null),
     salesforceObject: work.link?.record?.object ?? null,
     salesforceRecordId: error instanceof RecordClaimedError ? error.recordId : (work.link?.record?.id ?? null),
     changes: [],
   };
-  const parked = work.rows.map(({ seq }) => ({ seq, code: error.code, reason }));
+  const parked = work.rows.map(({ seq }) => ({ seq, ...why }));
   await store.settle(connection, { key: work.key, done: [], parked, link: work.link, reports: [report] });
   onTurn?.({ rows: work.rows, reports: [report], outcomes: [] });
   return 'idle';

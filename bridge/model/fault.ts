@@ -86,4 +86,8 @@ export class BridgeError extends Error {
     this.code = code;
     this.action = action;
   }
+
+  get explanation(): Explanation {
+    return { code: this.code, sentence: this.message, action: this.action };
+  }
 }

@@ -164,13 +164,11 @@ function reportOf(object: PersonObject, row: Row, answer: Answer | undefined, co
   const base = { ...about(object, row.id), sellfireLeadId: answer?.lead_id ?? row.leadId };
   if (!answer || answer.outcome === 'failed') {
     counts.failed += 1;
-    const { code, reason } = said(
-      answer?.problem ? explainFault(faultOfProblem(answer.problem)) : explain('NO_RESULT', { peer: 'Sellfire' }),
-    );
-    return {
-      key: row.id,
-      row: { ...base, event: 'LeadCreated', outcome: 'Failed', code, reason: reason + leftOut, changes },
-    };
+    const why = answer?.problem
+      ? explainFault(faultOfProblem(answer.problem))
+      : explain('NO_RESULT', { peer: 'Sellfire' });
+    const words = said({ ...why, action: why.action + leftOut });
+    return { key: row.id, row: { ...base, event: 'LeadCreated', outcome: 'Failed', ...words, changes } };
   }
   const isNew = answer.outcome === 'created';
   counts[isNew ? 'created' : 'connected'] += 1;

@@ -1,18 +1,31 @@
 // The one catalogue of codes, sentences and remedies: what a report row, an error, the status of a mapping or a check says comes from
 // here, and docs/errors.md is made of it. One cause has one code.
 import type { Fault } from '../fault.ts';
-import { ERROR_CODES } from './errors.ts';
+import { ERROR_CHAPTERS, ERROR_CODES } from './errors.ts';
 import { fill, type Entry, type Explanation, type Values } from './entry.ts';
 import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
-import { REPORT_CODES } from './reports.ts';
+import { STATE_CHAPTERS, STATE_CODES } from './states.ts';
+import { REPORT_CHAPTERS, REPORT_CODES } from './reports.ts';
 
 export const CATALOGUE = {
   ...REPORT_CODES,
   ...ERROR_CODES,
+  ...STATE_CODES,
   ...SALESFORCE_CODES,
   ...SELLFIRE_CODES,
   ...SHARED_CODES,
   ...MAIL_CODES,
+};
+
+/** The same in the order of docs/errors.md. */
+export const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
+  ...REPORT_CHAPTERS,
+  'Answers of Salesforce': SALESFORCE_CODES,
+  'Answers of Sellfire': SELLFIRE_CODES,
+  'Answers of either': SHARED_CODES,
+  'Answers of the mail server': MAIL_CODES,
+  ...ERROR_CHAPTERS,
+  ...STATE_CHAPTERS,
 };
 
 type Catalogue = typeof CATALOGUE;
@@ -64,7 +77,7 @@ export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Expl
 export function explainFault({ class: kind, code, message, fields, holder }: Fault): Explanation {
   const entry = entryOf(code);
   const named = [...fields, ...(holder ? [holder] : [])].filter((name) => !message.includes(name));
-  const text = named.length > 0 ? `${message} (${named.join(', ')})` : message;
+  const text = named.length > 0 ? `${message.replace(/\.$/, '')} (${named.join(', ')})` : message;
   const sentence = /[.!?…]$/.test(text) ? text : `${text}.`;
   return { code, sentence, action: entry && !entry.action.includes('{') ? entry.action : REMEDIES[kind] };
 }

@@ -1,8 +1,11 @@
 // What the catalogue says of one code: its title, its sentences, and what the admin can do. Sentences are templates: `{name}` stands
 // for a value that the place of use gives, and the compiler holds it to giving each.
 
-/** Where an admin meets a code: a report row, an error of the service or a request, the status of a field mapping, or a check. */
-export type Place = 'report' | 'error' | 'mapping' | 'check';
+/**
+ * Where an admin meets a code: a report row, an error of the service or a request, the status of a field mapping, a check, or the state of
+ * a connection.
+ */
+export type Place = 'report' | 'error' | 'mapping' | 'check' | 'state';
 
 export interface Wording {
   sentence: string;

@@ -304,4 +304,11 @@ const CHECKS = {
   },
 } as const satisfies Record<string, Entry>;
 
+export const ERROR_CHAPTERS = {
+  'Starting the bridge': CONFIGURATION,
+  'The connection with an org': CONNECTION,
+  'Requests and commands': REQUESTS,
+  'The store': STORE,
+  'Checks of the doctor': CHECKS,
+};
 export const ERROR_CODES = { ...CONFIGURATION, ...CONNECTION, ...REQUESTS, ...STORE, ...CHECKS };

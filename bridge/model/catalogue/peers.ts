@@ -34,10 +34,6 @@ export const SALESFORCE_CODES = {
     'Value not in the picklist',
     'Add the value to the picklist in Salesforce, or choose another one in Sellfire, then repush.',
   ),
-  UNABLE_TO_LOCK_ROW: answer(
-    'Record locked by somebody else',
-    'Repush it later. If it lasts, look for a job of the org that keeps many records locked.',
-  ),
   INACTIVE_OWNER_OR_USER: answer(
     'Owner is an inactive user',
     'Activate the user, or give the rep another Salesforce user in Sellfire, then repush.',
@@ -90,10 +86,6 @@ export const SALESFORCE_CODES = {
   CANNOT_EXECUTE_FLOW_TRIGGER: answer(
     'Flow of the org failed',
     'Show the message to whoever keeps the flows of the org; repush when it is mended.',
-  ),
-  CANNOT_UPDATE_CONVERTED_LEAD: answer(
-    'Lead was converted',
-    'Give the connected user "View and Edit Converted Leads", or link the lead to the Contact by an import.',
   ),
   JSON_PARSER_ERROR: answer('Value could not be read', 'Correct the value in Sellfire, then repush.'),
   MALFORMED_QUERY: answer('Query not understood', 'Report it with the log around it.'),

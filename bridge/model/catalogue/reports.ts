@@ -301,7 +301,8 @@ const SALE = {
   TOO_MANY_OBJECTS: {
     title: 'Sale spread over too many objects',
     places: ['report'],
-    sentence: '{message}',
+    sentence:
+      'Salesforce takes {most} kinds of changes in one transaction, and these are {count} ({objects}), so nothing of it was written.',
     action: 'Map the sale to fewer objects, then repush the sale.',
   },
   PRODUCT_MISSING: {
@@ -371,4 +372,11 @@ const PARKED = {
   },
 } as const satisfies Record<string, Entry>;
 
+export const REPORT_CHAPTERS = {
+  'Creating and finding': CREATION,
+  'Values, phases and owners': VALUES,
+  'The link of a lead with its records': LINK,
+  'Demos and sales': SALE,
+  'Changes that were put aside': PARKED,
+};
 export const REPORT_CODES = { ...CREATION, ...VALUES, ...LINK, ...SALE, ...PARKED };

@@ -1,6 +1,8 @@
 // Writes a graph of records that refer to each other as one transaction, in one API call: all of it or none of it.
 // Source: "Using Composite Graphs", REST API Developer Guide.
 import { z } from 'zod';
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import { MOST_NODES, type TransactionNode, type NodeValue } from '../../model/saleTransaction.ts';
 import type { Fault } from '../../model/fault.ts';
 import { PeerError } from '../../model/fault.ts';
@@ -25,7 +27,10 @@ const madeSchema = z.object({ id: z.string() });
 /** A whole call that failed is a fault as well. */
 export async function writeGraph(rest: Rest, nodes: readonly TransactionNode[]): Promise<TransactionResult> {
   const tooMany = excess(nodes);
-  if (tooMany) return { ok: false, fault: { class: 'record', ...tooMany, fields: [], unknownOutcome: false } };
+  if (tooMany) {
+    const { code, sentence: message } = tooMany;
+    return { ok: false, fault: { class: 'record', code, message, fields: [], unknownOutcome: false } };
+  }
   if (nodes.length === 0) return { ok: true, ids: {} };
   const compositeRequest = nodes.map((node) => ({ ...requestOf(node, rest.apiVersion), referenceId: node.ref }));
   try {
@@ -48,16 +53,16 @@ export async function writeGraph(rest: Rest, nodes: readonly TransactionNode[]):
   }
 }
 
-function excess(nodes: readonly TransactionNode[]): { code: string; message: string } | undefined {
+function excess(nodes: readonly TransactionNode[]): Explanation | undefined {
   if (nodes.length > MOST_NODES) {
-    const message = `${nodes.length} records at once are more than Salesforce takes (${MOST_NODES}).`;
-    return { code: 'TOO_MANY_RECORDS', message };
+    const counts = Map.groupBy(nodes, ({ object }) => object);
+    const parts = [...counts].map(([object, { length }]) => `${length} ${object}`).join(', ');
+    return explain('TOO_MANY_RECORDS', { count: nodes.length, parts, most: MOST_NODES });
   }
   const kinds = new Set(nodes.map(({ object, op }) => `${op.kind === 'create' ? 'POST' : 'PATCH'} ${object}`));
   if (kinds.size <= MOST_KINDS) return undefined;
   const objects = [...new Set(nodes.map(({ object }) => object))].join(', ');
-  const message = `Salesforce takes ${MOST_KINDS} kinds of changes in one transaction, and these are ${kinds.size} (${objects}). Map the sale to fewer objects.`;
-  return { code: 'TOO_MANY_OBJECTS', message };
+  return explain('TOO_MANY_OBJECTS', { most: MOST_KINDS, count: kinds.size, objects });
 }
 
 function requestOf(

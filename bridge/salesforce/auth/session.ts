@@ -3,6 +3,7 @@
 // sign-in stops the connection (a refreshed sandbox must not be written to as if it were the old one).
 import { singleFlight } from '../../lib/singleFlight.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { checkLoginUrl, readPrivateKey, refreshAccess, revokeToken, signInByJwt } from './oauth.ts';
 import type { Client, TokenAnswer } from './oauth.ts';
@@ -99,7 +100,7 @@ export function createSession(options: SessionOptions): Session {
     pinned ??= answer.orgId;
     if (answer.orgId.slice(0, 15) === pinned.slice(0, 15)) return;
     const cause = new BridgeError(explain('ORG_CHANGED', { pinned, answering: answer.orgId }));
-    ended = stopped(cause.code, cause.message, cause);
+    ended = stopped(cause.explanation, cause);
     throw ended;
   }
 
@@ -119,7 +120,7 @@ export function createSession(options: SessionOptions): Session {
     },
 
     async revoke() {
-      ended ??= stopped('DISCONNECTED', 'The connection to Salesforce was ended by an admin.');
+      ended ??= stopped(explain('DISCONNECTED'));
       await signInOnce.underWay?.catch(() => {});
       const token = refreshToken ?? current?.accessToken;
       current = undefined;
@@ -128,7 +129,7 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-function stopped(code: string, message: string, cause?: Error): PeerError {
+function stopped({ code, sentence: message }: Explanation, cause?: Error): PeerError {
   return new PeerError(
     'salesforce',
     { class: 'stop', code, message, fields: [], unknownOutcome: false },

@@ -1,6 +1,8 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
 // A plus before a column keeps SQLite from choosing an index over it where the row ids are known.
+import { explain } from '../../model/catalogue/catalogue.ts';
 import { changeSchema } from '../../model/change.ts';
+import { said } from '../../model/report.ts';
 import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Settlement } from '../store.ts';
 import type { Database } from './database.ts';
 import { rememberEventLead, eventLead } from './links.ts';
@@ -86,7 +88,8 @@ export function pendingRows(db: Database, connection: string, key: string, limit
   return rows.flatMap(({ seq, change, attempts }) => {
     const read = readChange(change);
     if (read.success) return [{ seq, change: read.data, attempts }];
-    park(db, connection, key, seq, 'CHANGE_UNREADABLE', read.error.message);
+    const { code, reason } = said(explain('CHANGE_UNREADABLE', { message: read.error.message }));
+    park(db, connection, key, seq, code, reason);
     return [];
   });
 }

@@ -1,0 +1,82 @@
+// Codes of what keeps a whole connection from working, for a moment or until somebody acts: those of the log, of /health/ready and of
+// the status in the org. No report row carries them, because a later attempt cures them. The sentence is that of whoever answered.
+import type { Entry } from './entry.ts';
+
+const state = <A extends string>(title: string, action: A) => ({ title, places: ['state'] as const, action });
+
+const AGAIN = 'Nothing is to be done: it is tried again by itself.';
+
+/** What the bridge itself finds out about a connection. */
+const OWN = {
+  API_SHARE_USED: state(
+    'Share of API calls used up',
+    'It goes on by itself. Raise Api Share in the settings, or see in Setup, under System Overview, what else spends calls.',
+  ),
+  UNEXPECTED_ANSWER: state('Answer not understood', 'It is tried again. If it lasts, look for a proxy on the way.'),
+  INVALID_ANSWER: state(
+    'Answer not understood',
+    'It is tried again. If it lasts, the address in SELLFIRE_URL is not Sellfire, or of another version.',
+  ),
+  NO_ANSWER: state('No answer', AGAIN),
+  NETWORK_ERROR: state('No answer', AGAIN),
+  STREAM_ENDED: state('Event stream ended', AGAIN),
+  FEED_FAILED: state('Feed could not be read', AGAIN),
+  SIGN_IN_ANSWER: state('Sign-in not understood', 'It is tried again. If it lasts, look for a proxy on the way.'),
+  INTERNAL_ERROR: state('Fault of the bridge', 'Report it with the log around it.'),
+} as const satisfies Record<string, Entry>;
+
+const OF_SALESFORCE = {
+  UNABLE_TO_LOCK_ROW: state('Record locked by somebody else', AGAIN),
+  SERVER_UNAVAILABLE: state('Salesforce is not available', AGAIN),
+  UNKNOWN_EXCEPTION: state('Fault of Salesforce', AGAIN),
+  QUERY_TIMEOUT: state('Query took too long', AGAIN),
+  INVALID_QUERY_LOCATOR: state('Query begun anew', AGAIN),
+  ALL_OR_NONE_OPERATION_ROLLED_BACK: state('Transaction undone', AGAIN),
+  PROCESSING_HALTED: state('Transaction undone', AGAIN),
+  APEX_CPU_TIME_LIMIT_EXCEEDED: state(
+    'Automation of the org took too long',
+    'It is tried again. If it lasts, show it to whoever keeps the automation of the org.',
+  ),
+  TXN_SECURITY_METERING_ERROR: state('Fault of Salesforce', AGAIN),
+  CANNOT_UPDATE_CONVERTED_LEAD: state(
+    'Lead was converted',
+    'Nothing is to be done: the link goes on with the Contact.',
+  ),
+  REQUEST_LIMIT_EXCEEDED: state(
+    'API calls of the org used up',
+    'It goes on when calls are free again. See in Setup, under System Overview, which integration spends them.',
+  ),
+  STORAGE_LIMIT_EXCEEDED: state('Storage of the org is full', 'Free storage of the org: sync goes on then.'),
+  LIMIT_EXCEEDED: state('Limit of the org reached', 'It goes on when the limit allows it.'),
+  CONCURRENT_REQUESTS_LIMIT_EXCEEDED: state('Too many calls at once', AGAIN),
+  INVALID_SESSION_ID: state('Session has ended', 'Nothing is to be done: the bridge signs in again.'),
+  INVALID_AUTH_HEADER: state('Session has ended', 'Nothing is to be done: the bridge signs in again.'),
+  API_DISABLED_FOR_ORG: state(
+    'No API access',
+    'Give the connected user API Enabled, by the permission set "Sellfire Integration"; the edition must have the API.',
+  ),
+  API_CURRENTLY_DISABLED: state('API is switched off', 'Nothing is to be done, unless it lasts: then ask Salesforce.'),
+  INVALID_TYPE: state(
+    'Object is gone or hidden',
+    'Assign the permission set "Sellfire Integration" to the connected user, and give it the object.',
+  ),
+  ORG_LOCKED: state('Org is locked', 'Unlock the org: sync goes on then.'),
+  INACTIVE_ORG: state('Org is not active', 'Activate the org, or disconnect it.'),
+  INVALID_LOGIN: state('Sign-in refused', 'Connect the org again.'),
+  UNSUPPORTED_API_VERSION: state('API version not known', 'Update the bridge, or leave SALESFORCE_API_VERSION out.'),
+} as const satisfies Record<string, Entry>;
+
+const OF_SELLFIRE = {
+  VERSION_CONFLICT: state('Lead changed meanwhile', 'Nothing is to be done: it is decided again.'),
+  UNAUTHORIZED: state('API key refused', 'Set SELLFIRE_API_KEY to a key of the account.'),
+  FORBIDDEN: state('Not allowed', 'Give the API key the rights that the message names.'),
+  RATE_LIMITED: state('Too many requests', AGAIN),
+  UNAVAILABLE: state('Sellfire is not available', AGAIN),
+} as const satisfies Record<string, Entry>;
+
+export const STATE_CODES = { ...OWN, ...OF_SALESFORCE, ...OF_SELLFIRE };
+export const STATE_CHAPTERS = {
+  'States of a connection': OWN,
+  'States that Salesforce names': OF_SALESFORCE,
+  'States that Sellfire names': OF_SELLFIRE,
+};
