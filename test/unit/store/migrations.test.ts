@@ -65,7 +65,7 @@ describe('the schema', () => {
     const logger = { info: (context: object) => void told.push(context) };
     await (await openSqliteStore({ file, logger })).close();
     await (await openSqliteStore({ file, logger })).close();
-    expect(told).toEqual([{ file, migrations: expect.arrayContaining(['0001-first.sql']) }]);
+    expect(told).toEqual([{ event: 'store_migrated', file, migrations: expect.arrayContaining(['0001-first.sql']) }]);
   });
 });
 
