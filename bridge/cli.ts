@@ -97,7 +97,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .description('print a link, good for five minutes, at which an admin signs in; the bridge has to be running')
     .action(
       configured(async (config) => {
-        const { connectLink } = await import('./http/oauth.ts');
+        const { connectLink } = await import('./http/signIn.ts');
         out(`${connectLink(publicUrlOf(config), config.sellfire.webhookSecret)}\n`);
         return EXIT.ok;
       }),

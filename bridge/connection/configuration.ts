@@ -8,7 +8,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
-import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configuration.ts';
+import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Session } from '../salesforce/auth/session.ts';

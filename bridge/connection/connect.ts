@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { clientOf } from './org.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
-import type { Connected, Permission } from '../http/oauth.ts';
+import type { Connected, Permission } from '../http/signIn.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
-import type { Tier } from '../sync/budget.ts';
+import type { Tier } from '../sync/budgetStatus.ts';
 
 /** Three calls each: 4,320 a day at a minute, of a share of 50,000. When calls run short, a tenth of that and then none. */
 export const POLL_MS = 60_000;

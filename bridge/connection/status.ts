@@ -8,7 +8,7 @@ import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { Feed, FeedState } from '../sellfire/feed.ts';
 import type { Scheduler, SchedulerStats } from '../jobs/scheduler.ts';
 import type { PollingState } from './polling.ts';
-import type { BudgetStatus } from '../sync/budget.ts';
+import type { BudgetStatus } from '../sync/budgetStatus.ts';
 import type { Store, StoreCounts } from '../store/store.ts';
 import type { Configurations } from './configuration.ts';
 import type { OrgInBudget } from './orgInBudget.ts';

@@ -11,7 +11,7 @@ import type { PubSub } from '../salesforce/pubsub/client.ts';
 import type { SubscribeOptions, Subscription, SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { Timings } from '../salesforce/pubsub/timings.ts';
 import type { Store } from '../store/store.ts';
-import type { Tier } from '../sync/budget.ts';
+import type { Tier } from '../sync/budgetStatus.ts';
 import { cursorName, type Intake } from './intake.ts';
 import { createPolling, type PollingState } from './polling.ts';
 import type { Attempts } from './retry.ts';

@@ -10,7 +10,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { healthRouter, type Readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
-import { oauthRouter, type OAuthDeps } from './oauth.ts';
+import { oauthRouter, type OAuthDeps } from './signIn.ts';
 import { answerProblems, notFound, onlyMethods } from './problem.ts';
 import { webhookRouter, type WebhookDeps } from './webhook.ts';
 

@@ -15,7 +15,7 @@ import {
   type Store,
   type Work,
 } from '../store/store.ts';
-import { canWait } from '../sync/budget.ts';
+import { canWait } from '../sync/budgetStatus.ts';
 import { settle } from '../sync/settle.ts';
 import { execute, type Peers } from './execute.ts';
 import { planFor } from './planner.ts';

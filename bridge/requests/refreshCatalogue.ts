@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
-import { mirrorCatalogue } from '../salesforce/org/catalogue.ts';
+import { mirrorCatalogue } from '../salesforce/org/fieldCatalogue.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { listed } from '../sync/mapping/options.ts';
 import { counted, parametersOf, type Handler } from './request.ts';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { compileSchema, type EventSchema } from '../../bridge/salesforce/pubsub/avro.ts';
-import { connect } from '../../bridge/salesforce/pubsub/connection.ts';
+import { connect } from '../../bridge/salesforce/pubsub/channel.ts';
 import type { FetchResponse } from '../../bridge/salesforce/pubsub/proto.ts';
 import { packageTopics } from '../../bridge/salesforce/org/topics.ts';
 import { packageNames } from '../../bridge/model/salesforce.ts';

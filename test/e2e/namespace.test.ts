@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { connectLink } from '../../bridge/http/oauth.ts';
+import { connectLink } from '../../bridge/http/signIn.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story } from './story.ts';

@@ -9,7 +9,7 @@ import { readLimits } from '../../salesforce/api/limits.ts';
 import type { Rest } from '../../salesforce/api/rest.ts';
 import type { Sellfire } from '../../sellfire/client.ts';
 import type { Store } from '../../store/store.ts';
-import { budgetStatus, type BudgetStatus } from '../../sync/budget.ts';
+import { budgetStatus, type BudgetStatus } from '../../sync/budgetStatus.ts';
 import { createCallCounter } from './callCounter.ts';
 
 /** What a crash may forget is what a busy bridge calls in this time: some hundred calls of a hundred thousand. */

@@ -3,7 +3,7 @@
 import { Connection } from 'jsforce/lib/core.js';
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
-import { sendingBy, type HttpRequest, type HttpResponse } from '../auth/transport.ts';
+import { sendingBy, type HttpRequest, type HttpResponse } from '../auth/jsforceTransport.ts';
 import type { Rest } from './rest.ts';
 
 /** Stands for the org in jsforce's addresses: Rest alone knows where the org is, and a token may name another host. */

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
-import { sendingBy, type HttpRequest, type HttpResponse } from './transport.ts';
+import { sendingBy, type HttpRequest, type HttpResponse } from './jsforceTransport.ts';
 
 /** One sign-in answers within seconds; a minute is a hang. */
 const TIMEOUT_MS = 30_000;

@@ -4,7 +4,7 @@ import { status } from '@grpc/grpc-js';
 import avsc from 'avsc';
 import pRetry from 'p-retry';
 import { z } from 'zod';
-import { isServiceError } from './faults.ts';
+import { isServiceError } from './streamFaults.ts';
 
 /**
  * 64-bit integers that a double cannot hold come as bigint (commitNumber is one); all others as numbers, which is what

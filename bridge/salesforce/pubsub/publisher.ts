@@ -9,9 +9,9 @@ import type { Result } from '../../model/result.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { classOfCode } from '../faults.ts';
 import type { EventSchema, Schemas } from './avro.ts';
-import { connect } from './connection.ts';
-import type { Connection, ConnectOptions } from './connection.ts';
-import { isServiceError, streamFault } from './faults.ts';
+import { connect } from './channel.ts';
+import type { Connection, ConnectOptions } from './channel.ts';
+import { isServiceError, streamFault } from './streamFaults.ts';
 import type { ProducerEvent, PublishResponse } from './proto.ts';
 
 /** Events and bytes of one request: the API's limit, and what it recommends (4 MB are refused). */

@@ -4,14 +4,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SchemaError } from './avro.ts';
 import type { Schemas } from './avro.ts';
-import { connect } from './connection.ts';
-import type { Connection, ConnectOptions } from './connection.ts';
+import { connect } from './channel.ts';
+import type { Connection, ConnectOptions } from './channel.ts';
 import { CursorTracker } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { decodeEvent, undecodable } from './decode.ts';
 import type { DecodedEvent, FieldTypes } from './decode.ts';
-import { isServiceError, streamFault } from './faults.ts';
-import type { StreamFault } from './faults.ts';
+import { isServiceError, streamFault } from './streamFaults.ts';
+import type { StreamFault } from './streamFaults.ts';
 import type { ConsumerEvent, FetchResponse } from './proto.ts';
 import { runStream } from './stream.ts';
 import type { Position } from './stream.ts';

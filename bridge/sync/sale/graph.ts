@@ -17,7 +17,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical } from '../values/canonical.ts';
 import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
 import { leadText, mappedValues, missingValues, triggerOf, valueOf } from './fields.ts';
-import { unfitValue } from './fit.ts';
+import { unfitValue } from './unfitValue.ts';
 import { noSaleNeeds } from '../turn/lookups.ts';
 import { addLineItems, lineItemNeeds } from './lineItems.ts';
 import { matchAccount, matchContact } from './match.ts';

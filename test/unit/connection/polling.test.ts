@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createPolling, type Polling } from '../../../bridge/connection/polling.ts';
-import type { Tier } from '../../../bridge/sync/budget.ts';
+import type { Tier } from '../../../bridge/sync/budgetStatus.ts';
 import { createClock, settled, type Clock } from '../../helpers/clock.ts';
 
 const START = 1_000_000;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
 import { changedSince } from '../../../bridge/salesforce/lookups/changes.ts';
-import { readConfiguration } from '../../../bridge/salesforce/org/configuration.ts';
+import { readConfiguration } from '../../../bridge/salesforce/org/configurationRecords.ts';
 import { readLimits } from '../../../bridge/salesforce/api/limits.ts';
 import { authorizationUrl, createVerifier, exchangeCode } from '../../../bridge/salesforce/auth/oauth.ts';
 import { checkPermissions } from '../../../bridge/salesforce/org/permissions.ts';

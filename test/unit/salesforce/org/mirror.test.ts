@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { SellfireField } from '../../../../bridge/model/field.ts';
 import { packageNames, type SalesforceFields } from '../../../../bridge/model/salesforce.ts';
-import { mirrorCatalogue } from '../../../../bridge/salesforce/org/catalogue.ts';
+import { mirrorCatalogue } from '../../../../bridge/salesforce/org/fieldCatalogue.ts';
 import { deleteRecords } from '../../../../bridge/salesforce/api/deletions.ts';
 import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import { deleteOldReports, REPORTS_AT_ONCE } from '../../../../bridge/salesforce/org/retention.ts';

@@ -1,7 +1,7 @@
 // A deal with a value that Salesforce could not read: named before anything is written.
 import { expect, it } from '@jest/globals';
 import type { SaleTransaction, NodeValue } from '../../../../bridge/model/saleTransaction.ts';
-import { unfitValue } from '../../../../bridge/sync/sale/fit.ts';
+import { unfitValue } from '../../../../bridge/sync/sale/unfitValue.ts';
 import { config } from '../fixtures.ts';
 
 const base = config();

@@ -1,6 +1,6 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { connectLink, type Connected } from '../../../bridge/http/oauth.ts';
+import { connectLink, type Connected } from '../../../bridge/http/signIn.ts';
 import { BridgeError, PeerError } from '../../../bridge/model/fault.ts';
 import { CONNECTION, SECRET, start, type Started } from './start.ts';
 

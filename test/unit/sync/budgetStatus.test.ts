@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { budgetStatus, type Tier } from '../../../bridge/sync/budget.ts';
+import { budgetStatus, type Tier } from '../../../bridge/sync/budgetStatus.ts';
 
 const of = (own: number, used = own, share = 50) => budgetStatus({ own, org: { used, allowed: 100_000 }, share });
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { packageNames } from '../../../../bridge/model/salesforce.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../../../../bridge/model/settings.ts';
-import { readConfiguration } from '../../../../bridge/salesforce/org/configuration.ts';
+import { readConfiguration } from '../../../../bridge/salesforce/org/configurationRecords.ts';
 import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import { checkPermissions } from '../../../../bridge/salesforce/org/permissions.ts';

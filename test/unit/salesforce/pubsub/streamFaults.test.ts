@@ -3,8 +3,8 @@ import { Metadata, status } from '@grpc/grpc-js';
 import { describe, expect, it } from '@jest/globals';
 import { PeerError } from '../../../../bridge/model/fault.ts';
 import type { FaultClass } from '../../../../bridge/model/fault.ts';
-import { remedyOf, streamFault } from '../../../../bridge/salesforce/pubsub/faults.ts';
-import type { Remedy } from '../../../../bridge/salesforce/pubsub/faults.ts';
+import { remedyOf, streamFault } from '../../../../bridge/salesforce/pubsub/streamFaults.ts';
+import type { Remedy } from '../../../../bridge/salesforce/pubsub/streamFaults.ts';
 
 const PREFIX = 'sfdc.platform.eventbus.grpc.';
 
