@@ -3,6 +3,7 @@
 import type { Fault } from '../fault.ts';
 import { ERROR_CHAPTERS, ERROR_CODES } from './errors.ts';
 import { fill, type Entry, type Explanation, type Values } from './entry.ts';
+import { MAPPING_CHAPTERS, MAPPING_CODES } from './mappings.ts';
 import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
 import { STATE_CHAPTERS, STATE_CODES } from './states.ts';
 import { REPORT_CHAPTERS, REPORT_CODES } from './reports.ts';
@@ -10,6 +11,7 @@ import { REPORT_CHAPTERS, REPORT_CODES } from './reports.ts';
 export const CATALOGUE = {
   ...REPORT_CODES,
   ...ERROR_CODES,
+  ...MAPPING_CODES,
   ...STATE_CODES,
   ...SALESFORCE_CODES,
   ...SELLFIRE_CODES,
@@ -24,6 +26,7 @@ export const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'Answers of Sellfire': SELLFIRE_CODES,
   'Answers of either': SHARED_CODES,
   'Answers of the mail server': MAIL_CODES,
+  ...MAPPING_CHAPTERS,
   ...ERROR_CHAPTERS,
   ...STATE_CHAPTERS,
 };

@@ -1,5 +1,7 @@
 // The admin's configuration: field mappings and settings, read from the package's records in the org. A record that cannot be
 // understood is a problem that names it, and takes nothing else down: the rest of the configuration holds.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import { fieldMappingSchema, SYNC_RULES } from '../../model/mapping.ts';
 import type { FieldMapping, Trigger } from '../../model/mapping.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
@@ -89,11 +91,12 @@ function parseMapping(row: SalesforceFields, problems: ConfigurationProblem[]): 
   });
   if (parsed.success) return [parsed.data];
   const reasons = parsed.error.issues.map(({ path: [key] }) => {
-    const value = given[key as keyof typeof MAPPING_FIELDS];
+    const value = String(given[key as keyof typeof MAPPING_FIELDS]);
     const label = labelOf(MAPPING_FIELDS[key as keyof typeof MAPPING_FIELDS] ?? String(key));
-    if (value === '') return `${label} is empty.`;
-    if (key === 'rule') return `${label} is "${value}", which is none of ${SYNC_RULES.join(', ')}.`;
-    return `${label} is "${value}", which is not known.`;
+    if (value === '') return explain('ENTRY_INVALID.empty', { label });
+    return key === 'rule'
+      ? explain('ENTRY_INVALID.rule', { label, value, rules: SYNC_RULES.join(', ') })
+      : explain('ENTRY_INVALID.unknown', { label, value });
   });
   problems.push(problem(row, reasons));
   return [];
@@ -104,7 +107,7 @@ function parseSettings(rows: SalesforceFields[], problems: ConfigurationProblem[
   const [row, ...others] = rows;
   if (!row) return DEFAULT_SETTINGS;
   for (const other of others)
-    problems.push(problem(other, [`Only one record of Sync Settings counts, the oldest: "${textOf(row['Name'])}".`]));
+    problems.push(problem(other, [explain('ENTRY_INVALID.secondSettings', { name: textOf(row['Name']) })]));
   const given = new Map(
     Object.entries(SETTING_FIELDS).flatMap(([key, field]) => (row[field] == null ? [] : [[key, row[field]]])),
   );
@@ -114,16 +117,21 @@ function parseSettings(rows: SalesforceFields[], problems: ConfigurationProblem[
     const name = key as keyof Settings;
     const value = given.get(name);
     given.delete(name);
-    return `${labelOf(SETTING_FIELDS[name])} is ${String(value)}; ${String(DEFAULT_SETTINGS[name])} is used. ${message}.`;
+    return explain('ENTRY_INVALID.setting', {
+      label: labelOf(SETTING_FIELDS[name]),
+      value: String(value),
+      used: String(DEFAULT_SETTINGS[name]),
+      problem: message,
+    });
   });
   problems.push(problem(row, reasons));
   return settingsSchema.parse(Object.fromEntries(given));
 }
 
-const problem = (row: SalesforceFields, reasons: string[]): ConfigurationProblem => ({
+const problem = (row: SalesforceFields, reasons: Explanation[]): ConfigurationProblem => ({
   recordId: textOf(row['Id']),
   name: textOf(row['Name']),
-  reason: reasons.join(' '),
+  reason: reasons.map(inWords).join(' '),
 });
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim());

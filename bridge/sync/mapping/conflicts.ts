@@ -1,12 +1,14 @@
 // Mappings that contradict each other (M8): two that fill one field at the same moment, and a ring through which a value would come
 // back to where it started.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import { towardsSalesforce, towardsSellfire } from './rules.ts';
 
 /** Why each mapping that is part of a contradiction cannot stand beside the others, by its id. */
-export function contradictions(mappings: readonly FieldMapping[]): Map<string, string[]> {
+export function contradictions(mappings: readonly FieldMapping[]): Map<string, Explanation[]> {
   const active = mappings.filter(({ rule }) => rule !== 'DoNotSync');
-  const found = new Map<string, string[]>();
+  const found = new Map<string, Explanation[]>();
   for (const one of active) {
     const reasons = [...fillsTheSame(one, active), ...ring(one, active)];
     if (reasons.length > 0) found.set(one.id, reasons);
@@ -26,7 +28,7 @@ const shared = (one: FieldMapping, other: FieldMapping): boolean =>
 const ofSamePerson = (one: FieldMapping, other: FieldMapping): boolean =>
   (one.sellfireObject === 'associated_contact') === (other.sellfireObject === 'associated_contact');
 
-function fillsTheSame(one: FieldMapping, all: readonly FieldMapping[]): string[] {
+function fillsTheSame(one: FieldMapping, all: readonly FieldMapping[]): Explanation[] {
   const rivals = all.filter(
     (other) =>
       other.id !== one.id &&
@@ -47,19 +49,16 @@ function fillsTheSame(one: FieldMapping, all: readonly FieldMapping[]): string[]
   return [
     ...rivals
       .slice(0, 1)
-      .map(
-        (other) =>
-          `${other.sellfireField} fills ${target(one)} on the same trigger. Delete one of the two, or choose other triggers.`,
-      ),
+      .map(({ sellfireField }) => explain('FILLED_TWICE.salesforce', { other: sellfireField, field: target(one) })),
     ...sources
       .filter((other) => target(other) !== target(one))
       .slice(0, 1)
-      .map((other) => `${target(other)} fills ${one.sellfireField} as well. Let only one field of a record fill it.`),
+      .map((other) => explain('FILLED_TWICE.sellfire', { other: target(other), field: one.sellfireField })),
   ];
 }
 
 /** Other mappings carry what this one has filled back to its own source, by way of further fields. */
-function ring(one: FieldMapping, all: readonly FieldMapping[]): string[] {
+function ring(one: FieldMapping, all: readonly FieldMapping[]): Explanation[] {
   const others = all.filter(
     (other) => other.id !== one.id && other.triggers.includes('createUpdate') && other.sellfireObject === 'lead',
   );
@@ -69,11 +68,7 @@ function ring(one: FieldMapping, all: readonly FieldMapping[]): string[] {
     ...(inward(one) ? [[target(one), source(one)] as [string, string]] : []),
   ];
   const isRing = ways.some(([from, to]) => leads(to, from, others));
-  return isRing
-    ? [
-        `Together with other mappings, ${one.sellfireField} and ${target(one)} fill each other in a ring. Take one out of it.`,
-      ]
-    : [];
+  return isRing ? [explain('MAPPINGS_RING', { sellfire: one.sellfireField, salesforce: target(one) })] : [];
 }
 
 /** Whether what stands in one field comes to another over these mappings. */

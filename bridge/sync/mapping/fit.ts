@@ -1,4 +1,6 @@
 // Whether a Salesforce field is large enough for what Sellfire may hold (M8): length for texts, digits and decimals for numbers.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SellfireField } from '../../model/field.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
@@ -6,8 +8,10 @@ import { isRequiredMapping } from './required.ts';
 import { kindOf } from './typeTable.ts';
 
 export interface Fit {
-  issue?: string;
-  warning?: string;
+  issue?: Explanation;
+  warning?: Explanation;
+  /** Of numbers there may be two. */
+  digits?: Explanation;
 }
 
 /** A number of E.164 with its plus sign (ITU-T E.164: at most 15 digits). */
@@ -40,18 +44,23 @@ function textFit(mapping: FieldMapping, sellfire: SellfireField, { label, length
   if (type === 'select' || type === 'multi_select') {
     const chosen = type === 'multi_select' ? options.join(';') : longest(options);
     if (chosen.length <= length) return {};
-    const what = type === 'multi_select' ? 'all options together have' : `the option "${cut(chosen)}" has`;
-    return { issue: `${label} holds ${length} characters, and ${what} ${chosen.length}. Use a longer field.` };
+    const sizes = { field: label, length, needed: chosen.length };
+    return {
+      issue:
+        type === 'multi_select'
+          ? explain('FIELD_TOO_SHORT.options', sizes)
+          : explain('FIELD_TOO_SHORT.option', { ...sizes, option: cut(chosen) }),
+    };
   }
   if (type === 'rep') return {};
   const most = LENGTHS[type] ?? sellfire.max_length;
   if (most !== null && most <= length)
-    return type === 'multi_text'
-      ? { warning: `${label} holds ${length} characters: Salesforce refuses a list that is longer altogether.` }
-      : {};
-  const text = `${label} holds ${length} characters, and ${sellfire.label} of Sellfire ${most === null ? 'any number' : `up to ${most}`}: Salesforce refuses longer values.`;
+    return type === 'multi_text' ? { warning: explain('FIELD_TOO_SHORT.list', { field: label, length }) } : {};
+  const names = { field: label, length, sellfire: sellfire.label };
+  const why =
+    most === null ? explain('FIELD_TOO_SHORT.anyLength', names) : explain('FIELD_TOO_SHORT.text', { ...names, most });
   // What a demo or a sale cannot do without is mapped there whatever its length (M20, M21).
-  return isRequiredMapping(mapping) ? { warning: text } : { issue: `${text} Use a longer field.` };
+  return isRequiredMapping(mapping) ? { warning: { ...why, action: '' } } : { issue: why };
 }
 
 function numberFit(
@@ -61,15 +70,20 @@ function numberFit(
   const isWhole = kind === 'int' || kind === 'long';
   if (!isWhole && type === 'currency' && scale < CURRENCY_DECIMALS)
     return {
-      issue: `${label} keeps ${decimals(scale)}, and ${name} has ${CURRENCY_DECIMALS}: Salesforce rounds. Use a field with ${CURRENCY_DECIMALS} decimals.`,
+      issue: explain('DECIMALS_LOST.amount', {
+        field: label,
+        kept: decimals(scale),
+        sellfire: name,
+        wanted: CURRENCY_DECIMALS,
+      }),
     };
-  const warnings: string[] = [];
+  const found: Fit = {};
   if (!isWhole && ['number', 'percent'].includes(type))
-    warnings.push(`${label} keeps ${decimals(scale)}: Salesforce rounds the rest.`);
+    found.warning = explain('DECIMALS_LOST.number', { field: label, kept: decimals(scale) });
   // Describe gives whole numbers no precision: they go to two billion.
   const digits = isWhole ? USUAL_DIGITS : precision - scale;
-  if (digits < USUAL_DIGITS) warnings.push(`${label} has ${digits} digits before the point: Salesforce refuses more.`);
-  return warnings.length > 0 ? { warning: warnings.join(' ') } : {};
+  if (digits < USUAL_DIGITS) found.digits = explain('DIGITS_FEW', { field: label, digits });
+  return found;
 }
 
 const decimals = (count: number): string => (count === 0 ? 'no decimals' : `${count} decimal${count === 1 ? '' : 's'}`);

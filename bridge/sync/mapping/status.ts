@@ -1,5 +1,7 @@
 // The status of each field mapping (M8): Ok, or Issue with the reason in words, from what describe and the catalogue say. Each sentence
 // says what to do where that is not plain. What works but may refuse or change single values is Ok, and the reason warns of it.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireField } from '../../model/field.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
@@ -13,7 +15,9 @@ import { blockedWay, towardsSalesforce, towardsSellfire } from './rules.ts';
 export interface MappingStatus {
   mapping: FieldMapping;
   status: 'Ok' | 'Issue';
-  /** For `Ok` a warning, or empty. */
+  /** What was found, the gravest first; for `Ok` warnings, or none. */
+  findings: readonly Explanation[];
+  /** The findings in words. */
   reason: string;
   /** Nothing passes by this mapping as it stands. */
   dead: boolean;
@@ -21,9 +25,9 @@ export interface MappingStatus {
 
 /** What was found out about one mapping, the gravest first. */
 interface Findings {
-  dead: string[];
-  issues: string[];
-  warnings: string[];
+  dead: Explanation[];
+  issues: Explanation[];
+  warnings: Explanation[];
 }
 
 export function mappingStatuses(config: SyncConfig): MappingStatus[] {
@@ -33,8 +37,8 @@ export function mappingStatuses(config: SyncConfig): MappingStatus[] {
     found.issues.push(...(against.get(mapping.id) ?? []));
     const wrong = [...found.dead, ...found.issues];
     const status = wrong.length > 0 ? 'Issue' : 'Ok';
-    const reason = [...wrong, ...found.warnings].join(' ');
-    return { mapping, status, reason, dead: found.dead.length > 0 };
+    const all = [...wrong, ...found.warnings];
+    return { mapping, status, findings: all, reason: all.map(inWords).join(' '), dead: found.dead.length > 0 };
   });
 }
 
@@ -45,16 +49,11 @@ function findings(config: SyncConfig, mapping: FieldMapping): Findings {
   const sellfire = config.catalogue.find((field) => field.object === sellfireObject && field.name === sellfireField);
   const object = config.objects[salesforceObject];
   const salesforce = object?.fields[salesforceField];
-  if (!sellfire)
-    found.dead.push(`Sellfire has no field ${sellfireField} of ${sellfireObject} any more. Choose another.`);
+  if (!sellfire) found.dead.push(explain('FIELD_GONE.sellfire', { field: sellfireField, object: sellfireObject }));
   if (!object) {
-    found.dead.push(
-      `The object ${salesforceObject} is gone, or hidden from the connected user. Give the user Read on it, or delete the mapping.`,
-    );
+    found.dead.push(explain('FIELD_GONE.object', { object: salesforceObject }));
   } else if (!salesforce) {
-    found.dead.push(
-      `The field ${salesforceField} of ${salesforceObject} is gone, or hidden from the connected user. Give the user Read on it, or choose another.`,
-    );
+    found.dead.push(explain('FIELD_GONE.salesforce', { field: salesforceField, object: salesforceObject }));
   }
   if (!sellfire || !object || !salesforce) return found;
   const given: Given = { config, mapping, sellfire, object, salesforce };
@@ -81,13 +80,12 @@ function never({ mapping }: Given, { dead }: Findings): void {
   const { triggers, sellfireObject, salesforceObject, rule } = mapping;
   const isFollowed = FOLLOWED_OBJECTS.some((object) => object === salesforceObject);
   const only = (trigger: string): boolean => triggers.every((one) => one === trigger);
-  if (triggers.length === 0) dead.push('It fires on nothing. Choose a trigger.');
+  if (triggers.length === 0) dead.push(explain('NEVER_FIRES.noTrigger'));
   else if (sellfireObject !== 'lead' && !triggers.includes('sale'))
-    dead.push(`Fields of ${sellfireObject} are sent at a sale only. Choose the trigger Sale.`);
-  else if (!isFollowed && only('createUpdate'))
-    dead.push(`On create/update only Lead, Contact and Account are kept in step. Choose the trigger Demo Set or Sale.`);
+    dead.push(explain('NEVER_FIRES.saleOnly', { object: sellfireObject }));
+  else if (!isFollowed && only('createUpdate')) dead.push(explain('NEVER_FIRES.notFollowed'));
   else if (rule === 'SalesforceUnlessBlank' && !(isFollowed && triggers.includes('createUpdate')))
-    dead.push('Salesforce fills Sellfire on create/update of Lead, Contact and Account only. Choose another rule.');
+    dead.push(explain('NEVER_FIRES.rule'));
 }
 
 const TYPE_NAMES: Record<string, string> = {
@@ -107,62 +105,60 @@ const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
 
 function types({ mapping: { rule }, sellfire, salesforce }: Given, { dead, warnings }: Findings): void {
   const blocked = blockedWay(rule, sellfire, salesforce);
-  const [from, to] = [typeName(sellfire.type), typeName(salesforce.type)];
-  if (blocked === 'toSalesforce') {
-    dead.push(
-      `The types do not fit: a ${from} of Sellfire cannot be put in a ${to} of Salesforce. Choose another field.`,
-    );
-  } else if (blocked === 'toSellfire') {
-    dead.push(
-      `The types do not fit: a ${to} of Salesforce cannot be put in a ${from} of Sellfire. Choose another field, or Always use Sellfire.`,
-    );
-  }
+  const names = { sellfire: typeName(sellfire.type), salesforce: typeName(salesforce.type) };
+  if (blocked === 'toSalesforce') dead.push(explain('TYPES_UNFIT.toSalesforce', names));
+  else if (blocked === 'toSellfire') dead.push(explain('TYPES_UNFIT.toSellfire', names));
   const { toSalesforce, toSellfire } = conversion(sellfire.type, salesforce.type);
-  if (towardsSalesforce(rule) && toSalesforce.why) warnings.push(`Towards Salesforce: ${toSalesforce.why}`);
-  if (towardsSellfire(rule, 'any') && toSellfire.why) warnings.push(`Towards Sellfire: ${toSellfire.why}`);
+  if (towardsSalesforce(rule) && toSalesforce.why)
+    warnings.push(explain('VALUE_CONVERTED.toSalesforce', { how: toSalesforce.why }));
+  if (towardsSellfire(rule, 'any') && toSellfire.why)
+    warnings.push(explain('VALUE_CONVERTED.toSellfire', { how: toSellfire.why }));
 }
 
 function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issues, warnings }: Findings): void {
   const { createable, updateable } = salesforce;
   const name = `${salesforce.label} (${salesforce.name})`;
   if (!createable && !updateable) {
-    const why = object.createable || object.updateable ? name : object.label;
-    const text = `The connected user cannot write ${why}. Give the user Edit on it, or choose a field that is not computed.`;
+    const what = object.createable || object.updateable ? name : object.label;
     // By two-way sync the other way still works.
-    (mapping.rule === 'TwoWay' ? issues : dead).push(text);
+    (mapping.rule === 'TwoWay' ? issues : dead).push(explain('NOT_WRITABLE.salesforce', { field: what }));
     return;
   }
-  if (!updateable) warnings.push(`${name} is set when a record is made, and cannot be changed later.`);
-  else if (!createable) warnings.push(`${name} cannot be set when a record is made.`);
-  const { issue, warning } = fit(mapping, sellfire, salesforce);
+  if (!updateable) warnings.push(explain('WRITTEN_IN_PART.creationOnly', { field: name }));
+  else if (!createable) warnings.push(explain('WRITTEN_IN_PART.changeOnly', { field: name }));
+  const { issue, warning, digits } = fit(mapping, sellfire, salesforce);
   if (issue) issues.push(issue);
   if (warning) warnings.push(warning);
+  if (digits) warnings.push(digits);
   const split = sellfire.options.filter((option) => option.includes(';'));
   if (split.length > 0 && (salesforce.type === 'multipicklist' || sellfire.type === 'multi_select'))
-    issues.push(`A semicolon parts the values in ${salesforce.label}. Rename ${listed(split)} in Sellfire.`);
+    issues.push(explain('OPTION_SPLIT', { field: salesforce.label, options: listed(split) }));
   if (!salesforce.restrictedPicklist) return;
   const lacked = lackedBySalesforce(sellfire, salesforce);
   if (lacked.length > 0)
     issues.push(
-      `${salesforce.label} is restricted and lacks ${listed(lacked)}. Add ${lacked.length === 1 ? 'it' : 'them'} to the picklist in Salesforce.`,
+      explain('OPTIONS_MISSING.inSalesforce', {
+        field: salesforce.label,
+        options: listed(lacked),
+        them: lacked.length === 1 ? 'it' : 'them',
+      }),
     );
-  else if (sellfire.options.length === 0)
-    warnings.push(`${salesforce.label} is restricted: Salesforce refuses what is none of its values.`);
+  else if (sellfire.options.length === 0) warnings.push(explain('PICKLIST_RESTRICTED', { field: salesforce.label }));
 }
 
 function inward({ mapping, sellfire, salesforce }: Given, { dead, issues, warnings }: Findings): void {
   if (sellfire.read_only) {
-    const text = `${sellfire.label} is read-only in Sellfire, so that Salesforce cannot fill it. Choose Always use Sellfire.`;
-    (mapping.rule === 'TwoWay' ? issues : dead).push(text);
+    const why = explain('NOT_WRITABLE.sellfire', { field: sellfire.label });
+    (mapping.rule === 'TwoWay' ? issues : dead).push(why);
     return;
   }
   const room = sellfire.max_length;
   const isList = sellfire.type === 'multi_text';
   const freely = ['string', 'textarea', 'url', 'email', 'encryptedstring'].includes(salesforce.type);
   if (room !== null && freely && !isList && salesforce.length > room)
-    warnings.push(`Sellfire holds ${room} characters, Salesforce ${salesforce.length}: Sellfire refuses longer ones.`);
+    warnings.push(explain('FIELD_TOO_SHORT.inSellfire', { most: room, length: salesforce.length }));
   const lacked = lackedBySellfire(sellfire, salesforce);
-  if (lacked.length > 0) warnings.push(`Sellfire lacks ${listed(lacked)}: create what is missing (Inspect).`);
+  if (lacked.length > 0) warnings.push(explain('OPTIONS_MISSING.inSellfire', { options: listed(lacked) }));
 }
 
 /** M17: a Lead or Contact is made only with what Salesforce requires; the mapping of the phone number, which makes it, says so. */
@@ -181,13 +177,10 @@ function required({ config, mapping, salesforce, object }: Given, { issues }: Fi
         towardsSalesforce(one.rule),
     );
   if (needs(salesforce) && !isFilled(salesforce))
-    issues.push(
-      `Salesforce requires ${salesforce.label}, and this rule never fills it: no ${object.label} can be made there. Choose Two-way sync or Always use Sellfire.`,
-    );
+    issues.push(explain('NEVER_FILLED.byRule', { field: salesforce.label, object: object.label }));
   if (sellfireField !== 'primary_phone_number' || !towardsSalesforce(rule)) return;
   const unfilled = Object.values(object.fields).filter((field) => needs(field) && !isFilled(field));
-  if (unfilled.length > 0)
-    issues.push(
-      `No ${object.label} can be made in Salesforce before something fills ${listed(unfilled.map(({ label }) => label))}: map towards Salesforce.`,
-    );
+  if (unfilled.length === 0) return;
+  const fields = listed(unfilled.map(({ label }) => label));
+  issues.push(explain('NEVER_FILLED.others', { object: object.label, fields }));
 }

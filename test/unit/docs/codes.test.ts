@@ -49,7 +49,11 @@ describe('the catalogue of codes', () => {
   });
 
   it('says what to do wherever something was refused or has failed', () => {
-    const quiet = entries.filter(([, entry]) => entry.action === '').map(([code]) => code);
+    // What works with a warning about single values has its own codes.
+    const warnings = Object.keys(CHAPTERS['Field mappings that work, with a warning'] ?? {});
+    const quiet = entries
+      .filter(([code, { action }]) => action === '' && !warnings.includes(code))
+      .map(([code]) => code);
     // What has been done, or needs nothing.
     expect(quiet.toSorted()).toEqual([
       'ACCOUNT_DELETED',

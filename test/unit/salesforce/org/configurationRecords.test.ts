@@ -87,8 +87,8 @@ describe('mappings', () => {
     ]);
     expect(mappings).toHaveLength(1);
     expect(problems.map(({ name, reason }) => `${name}: ${reason}`)).toEqual([
-      'M-0002: Sync Rule is "Sometimes", which is none of SalesforceUnlessBlank, AlwaysSellfire, TwoWay, DoNotSync.',
-      'M-0003: Sellfire Object is "Deal", which is not known. Salesforce Field is empty.',
+      'M-0002: Sync Rule is "Sometimes", which is none of SalesforceUnlessBlank, AlwaysSellfire, TwoWay, DoNotSync. Choose another.',
+      'M-0003: Sellfire Object is "Deal", which is not known. Choose another. Salesforce Field is empty. Fill it in.',
     ]);
   });
 });
