@@ -9,7 +9,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { readConfiguration } from '../salesforce/org/configurationRecords.ts';
 import { readLimits } from '../salesforce/api/limits.ts';
-import { connect } from '../salesforce/pubsub/channel.ts';
+import { openChannel } from '../salesforce/pubsub/channel.ts';
 import { createRest, type Rest } from '../salesforce/api/rest.ts';
 import { findPackage, readObjects } from '../salesforce/org/schema.ts';
 import { createSession, type Session } from '../salesforce/auth/session.ts';
@@ -98,12 +98,12 @@ async function checkLimits(rest: Rest): Promise<string> {
 async function checkTopics(config: Config, session: Session, rest: Rest): Promise<string> {
   const { address, ca } = config.salesforce.pubsub;
   const topics = Object.values(packageTopics(findPackage(await readObjects(rest))));
-  const connection = await connect({ address, session, ...(ca === undefined ? {} : { ca }) });
+  const channel = await openChannel({ address, session, ...(ca === undefined ? {} : { ca }) });
   try {
-    for (const topic of topics) await connection.topic(topic);
+    for (const topic of topics) await channel.topic(topic);
     return `${topics.length} topics at ${address}`;
   } finally {
-    connection.close();
+    channel.close();
   }
 }
 

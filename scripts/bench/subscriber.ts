@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { compileSchema, type EventSchema } from '../../bridge/salesforce/pubsub/avro.ts';
-import { connect } from '../../bridge/salesforce/pubsub/channel.ts';
+import { openChannel } from '../../bridge/salesforce/pubsub/channel.ts';
 import type { FetchResponse } from '../../bridge/salesforce/pubsub/proto.ts';
 import { packageTopics } from '../../bridge/salesforce/org/topics.ts';
 import { packageNames } from '../../bridge/model/salesforce.ts';
@@ -29,14 +29,14 @@ export interface Replay {
 /** Reads every change event that the org keeps, until it has seen `last` titles. */
 export async function replay(org: OrgAddress, client: OrgClient, last: string): Promise<Replay> {
   const peer = { address: org.pubsubUrl, ca: readFileSync(org.caFile, 'utf8'), session: client.session };
-  const connection = await connect(peer);
+  const channel = await openChannel(peer);
   const topic = packageTopics(packageNames('')).changes;
   const committed = new Map<string, number>();
   const schemas = new Map<string, EventSchema>();
   let events = 0;
   try {
-    await connection.topic(topic);
-    const stream = connection.subscribe();
+    await channel.topic(topic);
+    const stream = channel.subscribe();
     const command = (first = {}): boolean => stream.write({ topic_name: topic, num_requested: FETCH, ...first });
     const began = performance.now();
     command({ replay_preset: 'EARLIEST' });
@@ -46,7 +46,7 @@ export async function replay(org: OrgAddress, client: OrgClient, last: string): 
       for (const { event } of response.events) {
         if (!event) continue;
         const schema =
-          schemas.get(event.schema_id) ?? compileSchema(event.schema_id, await connection.schema(event.schema_id));
+          schemas.get(event.schema_id) ?? compileSchema(event.schema_id, await channel.schema(event.schema_id));
         schemas.set(schema.id, schema);
         const { Title, ChangeEventHeader } = eventSchema.parse(schema.decode(event.payload));
         const title = titleOf(Title);
@@ -59,7 +59,7 @@ export async function replay(org: OrgAddress, client: OrgClient, last: string): 
     }
     return { committed, events, ms: performance.now() - began };
   } finally {
-    connection.close();
+    channel.close();
   }
 }
 

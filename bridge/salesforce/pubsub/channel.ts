@@ -1,12 +1,12 @@
 // One gRPC connection to the Pub/Sub API, signed in as the session is when it is opened. Each subscription attempt has its
-// own: a connection that only looks alive must not be met again under a new stream.
+// own: a channel that only looks alive must not be met again under a new stream.
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { ChannelCredentials, ClientDuplexStream } from '@grpc/grpc-js';
 import type { Session, Token } from '../auth/session.ts';
 import { PubSubStub } from './proto.ts';
 import type { FetchRequest, FetchResponse, PublishRequest, PublishResponse, TopicInfo, Unary } from './proto.ts';
 
-export interface ConnectOptions {
+export interface ChannelOptions {
   /** `api.pubsub.salesforce.com:7443` */
   address: string;
   /** PEM of the certificate to trust instead of the system's; for a local org. */
@@ -14,7 +14,7 @@ export interface ConnectOptions {
   session: Session;
 }
 
-export interface Connection {
+export interface Channel {
   /** What it is signed in with. */
   readonly token: Token;
   topic(name: string): Promise<TopicInfo>;
@@ -45,7 +45,7 @@ const CHANNEL = {
  * @param signal cancels look-ups that are under way
  * @throws PeerError of the session
  */
-export async function connect(options: ConnectOptions, signal?: AbortSignal): Promise<Connection> {
+export async function openChannel(options: ChannelOptions, signal?: AbortSignal): Promise<Channel> {
   const token = await options.session.token();
   const stub = new PubSubStub(options.address, trust(options.ca), { ...CHANNEL, ...nameOf(options.address) });
   const metadata = new Metadata();

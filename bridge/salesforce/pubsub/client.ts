@@ -1,6 +1,6 @@
 // The Pub/Sub API of one org as the bridge uses it: subscriptions and publishing, with one cache of schemas for both.
 import { createSchemas } from './avro.ts';
-import type { ConnectOptions } from './channel.ts';
+import type { ChannelOptions } from './channel.ts';
 import { createPublisher } from './publisher.ts';
 import type { Publisher } from './publisher.ts';
 import { startSubscription } from './subscription.ts';
@@ -13,7 +13,7 @@ export interface PubSub {
   close(): Promise<void>;
 }
 
-export function createPubSub(peer: ConnectOptions): PubSub {
+export function createPubSub(peer: ChannelOptions): PubSub {
   const schemas = createSchemas();
   const publisher = createPublisher(peer, schemas);
   const subscriptions = new Set<Subscription>();

@@ -9,8 +9,8 @@ import type { Result } from '../../model/result.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { classOfCode } from '../faults.ts';
 import type { EventSchema, Schemas } from './avro.ts';
-import { connect } from './channel.ts';
-import type { Connection, ConnectOptions } from './channel.ts';
+import { openChannel } from './channel.ts';
+import type { Channel, ChannelOptions } from './channel.ts';
 import { isServiceError, streamFault } from './streamFaults.ts';
 import type { ProducerEvent, PublishResponse } from './proto.ts';
 
@@ -33,16 +33,16 @@ export interface Publisher {
   close(): void;
 }
 
-export function createPublisher(peer: ConnectOptions, schemas: Schemas, { retries = 3 } = {}): Publisher {
-  let connection: Promise<Connection> | undefined;
+export function createPublisher(peer: ChannelOptions, schemas: Schemas, { retries = 3 } = {}): Publisher {
+  let channel: Promise<Channel> | undefined;
 
   /** A failed call's connection is not used again, and its token not either where that was refused. */
-  async function attempt<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const opened = (connection ??= connect(peer));
+  async function attempt<T>(work: (channel: Channel) => Promise<T>): Promise<T> {
+    const opened = (channel ??= openChannel(peer));
     try {
       return await work(await opened);
     } catch (error) {
-      if (connection === opened) connection = undefined;
+      if (channel === opened) channel = undefined;
       const failed = await opened.catch(() => undefined);
       failed?.close();
       const { remedy } = streamFault(error);
@@ -108,8 +108,8 @@ export function createPublisher(peer: ConnectOptions, schemas: Schemas, { retrie
     },
 
     close() {
-      void connection?.then((open) => open.close()).catch(() => {});
-      connection = undefined;
+      void channel?.then((open) => open.close()).catch(() => {});
+      channel = undefined;
     },
   };
 }

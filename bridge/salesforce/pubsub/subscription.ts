@@ -4,8 +4,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SchemaError } from './avro.ts';
 import type { Schemas } from './avro.ts';
-import { connect } from './channel.ts';
-import type { Connection, ConnectOptions } from './channel.ts';
+import { openChannel } from './channel.ts';
+import type { Channel, ChannelOptions } from './channel.ts';
 import { CursorTracker } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { decodeEvent, undecodable } from './decode.ts';
@@ -89,7 +89,7 @@ class UndeliveredError extends Error {
   readonly code = 'UNDELIVERED';
 }
 
-export function startSubscription(options: SubscribeOptions, peer: ConnectOptions, schemas: Schemas): Subscription {
+export function startSubscription(options: SubscribeOptions, peer: ChannelOptions, schemas: Schemas): Subscription {
   const { topic, window = 500, deliver, fieldTypes = () => undefined } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const closing = new AbortController();
@@ -144,15 +144,15 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
     state.status = 'connecting';
     if (refused !== undefined) await peer.session.refresh(refused);
     refused = undefined;
-    const connection = await connect(peer, closing.signal);
+    const channel = await openChannel(peer, closing.signal);
     let settled: NodeJS.Timeout | undefined;
     try {
-      await connection.topic(topic);
+      await channel.topic(topic);
       state.lastMessageAt = Date.now();
       const openedAt = Date.now();
       settled = setTimeout(connected, timings.settleMs, openedAt);
       await runStream({
-        call: connection.subscribe(),
+        call: channel.subscribe(),
         topic,
         position: position(),
         window,
@@ -162,25 +162,25 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
           state.lastMessageAt = Date.now();
           connected(openedAt);
         },
-        handle: (responses) => handle(responses, connection),
+        handle: (responses) => handle(responses, channel),
       });
     } catch (error) {
-      if (isServiceError(error) && streamFault(error).remedy === 'refresh') refused = connection.token.accessToken;
+      if (isServiceError(error) && streamFault(error).remedy === 'refresh') refused = channel.token.accessToken;
       throw error;
     } finally {
       clearTimeout(settled);
-      connection.close();
+      channel.close();
     }
   }
 
-  async function handle(responses: FetchResponse[], connection: Connection): Promise<void> {
+  async function handle(responses: FetchResponse[], channel: Channel): Promise<void> {
     const before = cursor.covered;
     const events: DecodedEvent[] = [];
     try {
       for (const response of responses) {
         state.received += response.events.length;
         for (const consumed of response.events) {
-          const event = await decode(consumed, connection);
+          const event = await decode(consumed, channel);
           if (event.kind === 'overflow') await tell({ kind: 'overflow', object: event.object, at: event.at });
           cursor.event(consumed, event.at);
           if (event.at >= skipBefore) events.push(event);
@@ -207,12 +207,12 @@ export function startSubscription(options: SubscribeOptions, peer: ConnectOption
     state.lastEventAt = events.at(-1)?.at ?? state.lastEventAt;
   }
 
-  async function decode({ event, replay_id }: ConsumerEvent, connection: Connection): Promise<DecodedEvent> {
+  async function decode({ event, replay_id }: ConsumerEvent, channel: Channel): Promise<DecodedEvent> {
     const replayId = replay_id.toString('base64');
     if (!event) return undecodable(replayId, new Error('The event is empty.'), Date.now());
     let schema;
     try {
-      schema = await schemas.get(event.schema_id, (id) => connection.schema(id));
+      schema = await schemas.get(event.schema_id, (id) => channel.schema(id));
     } catch (error) {
       if (error instanceof SchemaError) return undecodable(replayId, error, Date.now());
       throw error;
