@@ -35,6 +35,7 @@ export function createWork(options: WorkOptions): Scheduler {
       wake: (keys) => scheduler.wake(keys),
       onTurn(turn) {
         recordOutcomes(metrics, connection, turn);
+        for (const report of turn.reports) logReport(logger, report);
         onReports(turn.reports);
       },
     }),
@@ -44,4 +45,14 @@ export function createWork(options: WorkOptions): Scheduler {
       logger.error({ event: 'work_paused', code: error.fault.code, reason }, 'All work is paused'),
   });
   return scheduler;
+}
+
+/** The code of a report row, and which lead and record it is about; its words are data of the record. */
+function logReport(logger: Logger, report: Report): void {
+  const { outcome, code, event: about, direction, sellfireLeadId, salesforceObject, salesforceRecordId } = report;
+  if (outcome === 'Success') return;
+  logger.info(
+    { event: 'change_reported', code, outcome, about, direction, sellfireLeadId, salesforceObject, salesforceRecordId },
+    'A change was not carried out; its integration report says why',
+  );
 }

@@ -13,7 +13,7 @@ export interface AlertText {
 export interface MailAlerts {
   /**
    * Resolves when the mail server has taken a letter for everybody.
-   * @throws PeerError of class `retry` while the mail server is away; of class `record`, with what to do, when somebody
+   * @throws PeerError of class `retry` while the mail server is away; of class `record` when somebody
    * cannot be reached
    */
   send(key: string, alert: AlertText): Promise<void>;
@@ -68,7 +68,7 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
   return {
     async send(key, { subject, body }) {
       const people = (await everybody()).filter(({ role, state }) => role === 'enablement' && state === 'active');
-      if (people.length === 0) throw undelivered('MAIL_NO_RECIPIENT', subject, 'nobody', NOBODY);
+      if (people.length === 0) throw undelivered('MAIL_NO_RECIPIENT', `The e-mail "${subject}" has nobody to go to.`);
       const letters = people.map(({ name, email }) => ({
         key: `${key} ${email}`,
         to: { name, address: email },
@@ -89,15 +89,13 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
       const [first] = failures;
       if (!first) return;
       const missed = failures.map(({ to }) => to).join(', ');
-      throw undelivered(waiting ? 'MAIL_UNDELIVERED' : first.fault.code, subject, missed, first.fault.message);
+      const message = `The e-mail "${subject}" did not reach ${missed}: ${first.fault.message}`;
+      throw undelivered(waiting ? 'MAIL_UNDELIVERED' : first.fault.code, message);
     },
   };
 }
 
-const NOBODY = 'Give an Enablement user to the Sellfire account.';
-
-function undelivered(code: string, subject: string, to: string, why: string): PeerError {
-  const message = `The e-mail "${subject}" did not reach ${to}: ${why}`;
+function undelivered(code: string, message: string): PeerError {
   return new PeerError('mail', { class: 'record', code, message, fields: [], unknownOutcome: false });
 }
 

@@ -124,7 +124,7 @@ export const MAIL_CODES = {
   MAIL_AWAY: answer('Mail server cannot be reached', 'It is sent again later; check the host and port of SMTP_URL.'),
   MAIL_UNDELIVERED: answer(
     'E-mail not sent for an hour',
-    'Check the mail server and SMTP_URL. Tell the Enablement users of this owner yourself.',
+    'Check the mail server, and the host and port of SMTP_URL; nobody was told of the owner by this e-mail.',
   ),
   MAIL_REFUSED: answer(
     'E-mail address refused',

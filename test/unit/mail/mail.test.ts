@@ -120,7 +120,7 @@ describe('an alert (M14)', () => {
     catcher.refuse('ann@example.com', 550);
     const fault = await faultOf(alerts.send('k', ALERT));
     expect(fault).toMatchObject({ class: 'record', code: 'MAIL_REFUSED' });
-    expect(fault.message).toMatch(/did not reach ann@example\.com: .*550.*Correct the e-mail address in Sellfire/s);
+    expect(fault.message).toMatch(/did not reach ann@example\.com: .*550/s);
     expect(recipients()).toEqual(['ben@example.com']);
   });
 
