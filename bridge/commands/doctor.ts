@@ -5,7 +5,8 @@ import type { Config } from '../config.ts';
 import { clientOf } from '../connection/org.ts';
 import type { Check } from '../http/health.ts';
 import { createLog } from '../log.ts';
-import { explain } from '../model/catalogue/catalogue.ts';
+import { explain, explainFault } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { readConfiguration } from '../salesforce/org/configurationRecords.ts';
 import { readLimits } from '../salesforce/api/limits.ts';
@@ -124,6 +125,6 @@ async function check(name: string, work: () => Promise<string>): Promise<Check> 
 
 function wordsFor(error: unknown): string {
   if (error instanceof BridgeError) return `${error.message} ${error.action} (${error.code})`;
-  if (error instanceof PeerError) return `${error.fault.message} (${error.fault.code})`;
+  if (error instanceof PeerError) return `${inWords(explainFault(error.fault))} (${error.fault.code})`;
   return error instanceof Error ? error.message : String(error);
 }

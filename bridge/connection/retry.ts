@@ -2,6 +2,8 @@
 import type { Logger } from 'pino';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
+import { explainFault } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, SHARE_USED } from '../model/fault.ts';
 
 /** From a second to a minute: quick after a restart of a peer, cheap through a night of an outage. */
@@ -43,6 +45,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
 /** A failure in words, with what to do where that is known. */
 function wordsFor(error: unknown): string {
   if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
-  if (error instanceof PeerError) return `${PEER_NAMES[error.peer]} answered ${error.message}`;
+  if (error instanceof PeerError)
+    return `${PEER_NAMES[error.peer]} answered ${error.fault.code}: ${inWords(explainFault(error.fault))}`;
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,9 @@
 // What the change stream tells of itself, and what helps: lost changes are read back before the cursor passes them, an exhausted
 // allocation is bridged by asking, and what only an admin can put right is told.
 import type { Logger } from 'pino';
+import { explainFault } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
+import type { Fault } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 
@@ -46,7 +49,8 @@ export function createStreamProblems(options: StreamProblemOptions): (trouble: S
       }
       case 'stopped': {
         const { code, message } = problem;
-        stopped(`${code}: ${message}`);
+        const fault: Fault = { class: 'stop', code, message, fields: [], unknownOutcome: false };
+        stopped(`${code}: ${inWords(explainFault(fault))}`);
         logger.error({ event: 'stream_stopped', code, message }, 'The change stream has stopped; an admin has to act');
         return;
       }

@@ -31,16 +31,15 @@ const CODES: Record<FaultClass, readonly string[]> = {
     'INVALID_LOGIN',
     'UNSUPPORTED_API_VERSION',
     // OAuth's own codes.
-    'invalid_grant',
-    'invalid_client',
-    'invalid_client_id',
-    'invalid_client_credentials',
-    'unauthorized_client',
-    'unsupported_grant_type',
-    'invalid_app_access',
-    'invalid_scope',
-    'inactive_user',
-    'inactive_org',
+    'INVALID_GRANT',
+    'INVALID_CLIENT',
+    'INVALID_CLIENT_ID',
+    'INVALID_CLIENT_CREDENTIALS',
+    'UNAUTHORIZED_CLIENT',
+    'UNSUPPORTED_GRANT_TYPE',
+    'INVALID_APP_ACCESS',
+    'INVALID_SCOPE',
+    'INACTIVE_USER',
   ],
   record: [
     'REQUIRED_FIELD_MISSING',
@@ -107,12 +106,13 @@ export type ErrorItem = z.infer<typeof errorItemSchema>;
 export function classOfCode(code: string, message = ''): FaultClass | undefined {
   // A trigger or flow of the customer's wraps what it ran into: a lock inside it passes as any other lock does.
   if (/UNABLE_TO_LOCK_ROW/.test(message)) return 'retry';
-  return CLASS_OF.get(code);
+  return CLASS_OF.get(code.toUpperCase());
 }
 
 /** A record's own error, in a collection or in the body of a failed call. */
 export function faultOfItem(item: ErrorItem): Fault {
-  const code = item.errorCode ?? item.statusCode ?? 'UNKNOWN_EXCEPTION';
+  // OAuth writes its codes small; admins see one form.
+  const code = (item.errorCode ?? item.statusCode ?? 'UNKNOWN_EXCEPTION').toUpperCase();
   const holder = holderOf(item);
   return {
     class: classOfCode(code, item.message) ?? 'record',

@@ -37,7 +37,7 @@ export function checkCodes({ entries, sources }: Catalogued): string[] {
       problems.push(`${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}: ${what}`);
     };
     const visit = (node: ts.Node): void => {
-      if (ts.isStringLiteralLike(node)) literals.add(node.text.toUpperCase());
+      if (ts.isStringLiteralLike(node)) literals.add(node.text.replaceAll('.', '_').toUpperCase());
       if (ts.isObjectLiteralExpression(node)) judgeObject(node, entries, report);
       if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && SPEAKERS.includes(node.expression.text)) {
         for (const id of textsOf(node.arguments[0])) used.add(id);

@@ -43,7 +43,7 @@ describe('an org whose event deliveries are used up', () => {
 
     local.org.pubsub.faults.exhaustDeliveries();
     await until('it says that it asks', async () => (await events()).detail.includes('asked about every minute'));
-    expect((await events()).detail).toContain('subscription.limit.exceeded');
+    expect((await events()).detail).toContain('SUBSCRIPTION_LIMIT_EXCEEDED');
     const before = delivered.used;
     const second = await create('+15125550102', 'Meanwhile');
     await arrives('+15125550102');

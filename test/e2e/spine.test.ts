@@ -144,7 +144,12 @@ describe('what Salesforce refuses (M32)', () => {
     story.edit(lead.id, { first_name: 'Maximiliana '.repeat(5).trim(), title: 'Owner' });
     await story.salesforceHas(id, { FirstName: null, Title: 'Owner' });
     const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Failed'`);
-    expect(row).toMatchObject({ Code__c: 'STRING_TOO_LONG', Reason__c: expect.stringContaining('First Name') });
+    expect(row).toMatchObject({
+      Code__c: 'STRING_TOO_LONG',
+      // Salesforce's own sentence, and what helps.
+      Reason__c: expect.stringMatching(/First Name.*Shorten it in Sellfire/),
+    });
+    expect(story.logged('change_reported')).toBeGreaterThan(0);
     story.edit(lead.id, { first_name: 'Max' });
     await story.salesforceHas(id, { FirstName: 'Max' });
   });

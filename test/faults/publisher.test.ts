@@ -108,7 +108,7 @@ describe('publishing', () => {
   it('a topic that is not there stops, without trying again', async () => {
     fake.topicFault = { code: status.NOT_FOUND, errorCode: 'topic.not.found' };
     await expect(pubsub.publish(TOPIC, [{ Report_Id__c: 'a' }])).rejects.toMatchObject({
-      fault: { class: 'stop', code: 'topic.not.found' },
+      fault: { class: 'stop', code: 'TOPIC_NOT_FOUND' },
     });
   });
 });

@@ -63,6 +63,53 @@ const OF_SALESFORCE = {
   ORG_LOCKED: state('Org is locked', 'Unlock the org: sync goes on then.'),
   INACTIVE_ORG: state('Org is not active', 'Activate the org, or disconnect it.'),
   INVALID_LOGIN: state('Sign-in refused', 'Connect the org again.'),
+  INVALID_GRANT: state(
+    'Sign-in is not valid any more',
+    'Connect the org again; with a key (JWT), pre-authorize the user in the External Client App.',
+  ),
+  INVALID_CLIENT: state('External Client App not known', 'Correct SALESFORCE_CLIENT_ID and SALESFORCE_CLIENT_SECRET.'),
+  INVALID_CLIENT_ID: state('External Client App not known', 'Correct SALESFORCE_CLIENT_ID.'),
+  INVALID_CLIENT_CREDENTIALS: state('Secret of the app refused', 'Correct SALESFORCE_CLIENT_SECRET.'),
+  UNAUTHORIZED_CLIENT: state('App may not sign in like this', 'Allow the flow in the External Client App.'),
+  UNSUPPORTED_GRANT_TYPE: state('App may not sign in like this', 'Allow the flow in the External Client App.'),
+  INVALID_APP_ACCESS: state(
+    'User may not use the app',
+    'Let the connected user use the External Client App (its policies, or a permission set).',
+  ),
+  INVALID_SCOPE: state('Scope is missing', 'Allow the scopes api and refresh_token in the External Client App.'),
+  INACTIVE_USER: state('Connected user is inactive', 'Activate the user, or connect as another one.'),
+  SUBSCRIPTION_LIMIT_EXCEEDED: state(
+    'Event allocation used up',
+    'It goes on by asking for changes, and by events as soon as they come again. See which subscribers spend them (Setup, Platform Events).',
+  ),
+  CONCURRENT_CLIENT_LIMIT_EXCEEDED: state('Too many subscribers', 'End other subscribers of the org, or wait.'),
+  SUBSCRIPTION_FETCH_REPLAYID_CORRUPTED: state(
+    'Place in the stream not known',
+    'Nothing is to be done: what was missed is compared.',
+  ),
+  SUBSCRIPTION_FETCH_REPLAYID_VALIDATION_FAILED: state(
+    'Place in the stream not known',
+    'Nothing is to be done: what was missed is compared.',
+  ),
+  SERVICE_UNAVAILABLE: state('Event service is not available', AGAIN),
+  SERVICE_AUTH_ERROR: state('Session has ended', 'Nothing is to be done: the bridge signs in again.'),
+  SERVICE_AUTH_HEADERS_INVALID: state('Event service refused the sign-in', 'Connect the org again.'),
+  TOPIC_NOT_FOUND: state(
+    'Topic is gone or hidden',
+    'Install the package, and assign the permission set "Sellfire Integration" to the connected user.',
+  ),
+  TOPIC_META_PERMISSION: state(
+    'No right to the topic',
+    'Assign the permission set "Sellfire Integration" to the connected user.',
+  ),
+  SUBSCRIPTION_TOPIC_CANNOT_SUBSCRIBE: state(
+    'No right to the topic',
+    'Assign the permission set "Sellfire Integration" to the connected user.',
+  ),
+  PUBLISH_TOPIC_CANNOT_PUBLISH: state(
+    'No right to publish',
+    'Assign the permission set "Sellfire Integration" to the connected user.',
+  ),
   UNSUPPORTED_API_VERSION: state('API version not known', 'Update the bridge, or leave SALESFORCE_API_VERSION out.'),
 } as const satisfies Record<string, Entry>;
 

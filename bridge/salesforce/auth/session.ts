@@ -66,7 +66,7 @@ export function createSession(options: SessionOptions): Session {
       return await signInByJwt(options, by.username, key);
     } catch (error) {
       // Salesforce now and then refuses a good assertion (clock skew between its hosts); a second one is taken.
-      if (error instanceof PeerError && error.fault.code === 'invalid_grant')
+      if (error instanceof PeerError && error.fault.code === 'INVALID_GRANT')
         return signInByJwt(options, by.username, key);
       throw error;
     }

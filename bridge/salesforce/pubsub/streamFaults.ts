@@ -14,7 +14,7 @@ export type Remedy = 'retry' | 'refresh' | 'slowDown' | 'wait' | 'cursorLost' | 
 
 export interface StreamFault {
   remedy: Remedy;
-  /** Without the platform's prefix: `subscription.limit.exceeded`; else the name of the gRPC status, or the bridge's own code. */
+  /** Without the platform's prefix, in the form of all codes: `SUBSCRIPTION_LIMIT_EXCEEDED`; else the name of the gRPC status, or the bridge's own code. */
   code: string;
   message: string;
 }
@@ -63,7 +63,8 @@ export function remedyOf(grpcStatus: status, errorCode: string): Remedy {
 export function streamFault(error: unknown): StreamFault {
   if (isServiceError(error)) {
     const errorCode = String(error.metadata?.get('error-code')[0] ?? '');
-    const code = errorCode.replace(PREFIX, '') || (status[error.code] ?? String(error.code));
+    const own = errorCode.replace(PREFIX, '').replaceAll('.', '_').toUpperCase();
+    const code = own || (status[error.code] ?? String(error.code));
     return { remedy: remedyOf(error.code, errorCode), code, message: error.details || error.message };
   }
   if (error instanceof PeerError) {

@@ -37,8 +37,8 @@ describe('asking in place of events', () => {
   it('begins where events ended, goes on from its last beginning, and reads the seam when events come again', async () => {
     const reads: number[] = [];
     const org = start(async (since) => void reads.push(since));
-    polling.begin(500, 'subscription.limit.exceeded');
-    polling.begin(900, 'subscription.limit.exceeded');
+    polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
+    polling.begin(900, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(59_000);
     expect(reads).toEqual([500]);
     expect(polling.state()).toMatchObject({ since: 500, lastAt: START });
@@ -50,7 +50,7 @@ describe('asking in place of events', () => {
     expect(polling.state()).toBeUndefined();
     expect(clock.due()).toEqual([]);
     org.hears = false;
-    polling.begin(1_080_000, 'subscription.limit.exceeded');
+    polling.begin(1_080_000, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(0);
     expect(reads[3]).toBe(1_080_000);
   });
@@ -61,7 +61,7 @@ describe('asking in place of events', () => {
       reads.push(since);
       if (reads.length < 3) throw new Error('SERVER_UNAVAILABLE');
     });
-    polling.begin(500, 'subscription.limit.exceeded');
+    polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(0);
     expect(polling.state()?.problem).toBe('SERVER_UNAVAILABLE');
     org.hears = true;
@@ -77,7 +77,7 @@ describe('asking in place of events', () => {
     const reads: number[] = [];
     const org = start(async (since) => void reads.push(since));
     org.tier = 'deferred';
-    polling.begin(500, 'subscription.limit.exceeded');
+    polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(10_000);
     expect(reads).toEqual([]);
     expect(polling.state()?.problem).toBe('Salesforce API calls run short.');

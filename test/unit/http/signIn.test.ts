@@ -166,14 +166,14 @@ describe('connecting an org in the browser (M1)', () => {
     expect(told.text).toContain('Install &lt;it&gt;.');
     const fault = {
       class: 'stop',
-      code: 'invalid_grant',
+      code: 'INVALID_GRANT',
       message: 'expired authorization code',
       fields: [],
       unknownOutcome: false,
     } as const;
     const peer = await fail(new PeerError('salesforce', { ...fault, fields: [] }));
     expect(peer.status).toBe(502);
-    expect(peer.text).toContain('invalid_grant: expired authorization code');
+    expect(peer.text).toContain('INVALID_GRANT: expired authorization code');
     const own = await fail(new Error('a detail of ours'));
     expect(own.status).toBe(500);
     expect(own.text).not.toContain('a detail of ours');

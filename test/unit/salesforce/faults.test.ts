@@ -100,7 +100,7 @@ describe('a failed call', () => {
 
   it("OAuth's own form of an error is read", () => {
     const answer = JSON.stringify({ error: 'invalid_grant', error_description: 'expired access/refresh token' });
-    expect(faultOfResponse(400, answer, false)).toMatchObject({ class: 'stop', code: 'invalid_grant' });
+    expect(faultOfResponse(400, answer, false)).toMatchObject({ class: 'stop', code: 'INVALID_GRANT' });
   });
 
   it('a network fault before anything was sent leaves no doubt; one after it does', () => {

@@ -334,7 +334,7 @@ describe('the web-server flow', () => {
       clientSecret,
       grant: { kind: 'refresh', refreshToken: stored.at(-1) ?? '' },
     });
-    await expect(again.token()).rejects.toMatchObject({ fault: { class: 'stop', code: 'invalid_grant' } });
+    await expect(again.token()).rejects.toMatchObject({ fault: { class: 'stop', code: 'INVALID_GRANT' } });
   });
 });
 

@@ -115,7 +115,7 @@ describe('a session', () => {
       if (n === 2) return 'cut';
       return { status: 400, json: { error: 'invalid_grant', error_description: 'expired access/refresh token' } };
     });
-    expect(await faultOf(session().token())).toMatchObject({ class: 'stop', code: 'invalid_grant' });
+    expect(await faultOf(session().token())).toMatchObject({ class: 'stop', code: 'INVALID_GRANT' });
     expect(api.requests).toHaveLength(3);
   });
 
@@ -145,7 +145,7 @@ describe('the JWT grant', () => {
     await authorizationServer((_, n) => (n === 1 || n > 2 ? refusal : undefined));
     const signed = session({ grant: { kind: 'jwt', username: 'bridge@example.com', privateKey: PEM } });
     expect((await signed.token()).accessToken).toBe('t2');
-    expect(await faultOf(signed.refresh('t2'))).toMatchObject({ class: 'stop', code: 'invalid_grant' });
+    expect(await faultOf(signed.refresh('t2'))).toMatchObject({ class: 'stop', code: 'INVALID_GRANT' });
     expect(api.requests).toHaveLength(4);
   });
 

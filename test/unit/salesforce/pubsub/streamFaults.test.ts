@@ -57,7 +57,7 @@ describe('whatever ended a stream', () => {
     const metadata = new Metadata();
     metadata.set('error-code', `${PREFIX}topic.not.found`);
     const error = Object.assign(new Error('5 NOT_FOUND: no'), { code: status.NOT_FOUND, details: 'no', metadata });
-    expect(streamFault(error)).toEqual({ remedy: 'stop', code: 'topic.not.found', message: 'no' });
+    expect(streamFault(error)).toEqual({ remedy: 'stop', code: 'TOPIC_NOT_FOUND', message: 'no' });
   });
 
   it("gRPC's error without a code goes by its status", () => {
