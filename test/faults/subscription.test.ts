@@ -348,8 +348,8 @@ describe('a stream that', () => {
     fake.topicFault = { code, errorCode };
     const subscription = subscribe();
     await until(() => subscription.state().status === 'stopped');
-    const code = errorCode.replaceAll('.', '_').toUpperCase();
-    expect(troubles).toEqual([expect.objectContaining({ kind: 'stopped', code })]);
+    const shown = errorCode.replaceAll('.', '_').toUpperCase();
+    expect(troubles).toEqual([expect.objectContaining({ kind: 'stopped', code: shown })]);
     expect(fake.streams).toHaveLength(0);
   });
 });
