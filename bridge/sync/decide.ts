@@ -8,7 +8,7 @@ import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import { connectById } from './link/connectById.ts';
 import { handleCommand } from './command/command.ts';
 import type { Creations } from './turn/creations.ts';
-import { recordNow, writeLeadId } from './link/relink.ts';
+import { writeLeadId } from './link/relink.ts';
 import { deliver, oneForEach } from './fields/deliver.ts';
 import { openDraft, type Draft } from './turn/draft.ts';
 import { mergeSalesforceEvent, mergeSalesforceRecord, mergeSellfireEvent, isOwn } from './fields/merge.ts';
@@ -27,7 +27,7 @@ import {
 } from './link/lifecycle.ts';
 import { linkImported } from './link/imported.ts';
 import { verifyAfterRetry } from './fields/verify.ts';
-import { isSatisfied } from './turn/lookups.ts';
+import { isSatisfied, lookups } from './turn/lookups.ts';
 import { entersHeldPhase } from './fields/phase.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
 import { addTransactions, leaves } from './sale/plan.ts';
@@ -134,11 +134,8 @@ function handleSalesforce(draft: Draft, creations: Creations, change: Salesforce
     return;
   }
   const read = change.kind === 'gap' || (change.kind === 'undelete' && linked);
-  const record = read ? draft.found.records.get(change.recordId) : undefined;
-  if (read && record === undefined) {
-    draft.needs.records.push({ object: change.object, id: change.recordId });
-    return;
-  }
+  const record = read ? lookups(draft).record(change.object, change.recordId) : undefined;
+  if (read && record === undefined) return;
   if (read && !record) {
     if (linked && change.kind === 'gap') onDeleted(draft, change, false);
     return;
@@ -182,10 +179,10 @@ function handleSalesforce(draft: Draft, creations: Creations, change: Salesforce
  * Whether it is about a record that waits behind a lead which it was thought to belong to, and that is not that lead's.
  * @returns undefined (and a need) while that is not known
  */
-function belongsElsewhere({ link, found, needs }: Draft, { recordId }: SalesforceChange): boolean | undefined {
+function belongsElsewhere(draft: Draft, { recordId }: SalesforceChange): boolean | undefined {
+  const { link } = draft;
   if (!link || isLinked(link, recordId) || link.moved?.from.includes(recordId)) return false;
-  const current = found.sellfireByRecord.get(recordId);
-  if (current === undefined) needs.sellfireByRecord.push(recordId);
+  const current = lookups(draft).leadByRecord(recordId);
   return current === undefined ? undefined : current?.id !== link.leadId;
 }
 
@@ -220,17 +217,13 @@ function isOwnRecord({ config }: Draft, { user, origin }: SalesforceChange): boo
 /** A record that carries a lead's id was made by us: the link is taken up again where an interrupted attempt left it. */
 function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void {
   if (draft.link?.record || (draft.link && draft.link.leadId !== leadId)) return;
-  const lead = draft.found.leads.get(leadId);
-  if (lead === undefined) {
-    draft.needs.leads.push(leadId);
-    return;
-  }
+  const lead = lookups(draft).lead(leadId);
   if (!lead || lead.deleted_at) return;
   // Its link has left this record: the lead shows where it is now.
   const current = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
   if (!draft.link && current !== null && current !== change.recordId) return;
   // Given its lead's id after it was made: the lead was made out of it. What we make has the id from the beginning.
-  const origin = change.kind === 'update' ? recordNow(draft, change.object, change.recordId) : undefined;
+  const origin = change.kind === 'update' ? lookups(draft).record(change.object, change.recordId) : undefined;
   if (change.kind === 'update' && !origin) return;
   draft.lead ??= lead;
   connect(draft, leadId, change.object, change.recordId);
@@ -250,7 +243,7 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
   if (isConverted(object, creation.fields) || isConversionTarget(draft, creation.change)) return;
   // What followed its creation may have been told under the Lead that it was converted from.
   if (draft.found.conversions.get(recordId)) {
-    const current = recordNow(draft, object, recordId);
+    const current = lookups(draft).record(object, recordId);
     if (!current) return;
     Object.assign(creation, { edits: [], fields: { ...current.fields } });
     creation.change = { ...creation.change, fields: current.fields };

@@ -3,7 +3,6 @@ import { DateTime } from 'luxon';
 import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { recordKey } from '../model/saleTransaction.ts';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { policyOf, type Fault } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
@@ -13,6 +12,7 @@ import type { Write } from '../model/plan.ts';
 import type { Rep } from '../model/rep.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
 import type { Draft } from './turn/draft.ts';
+import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
 
 type TaskWrite = Extract<Write, { kind: 'task' }>;
@@ -73,7 +73,7 @@ function dispositionText({ disposition }: Activity): string | null {
 
 /** @param suspect an earlier attempt may have made the Task: it is looked for first */
 export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybeApplied: boolean): void {
-  const { config, link, found } = draft;
+  const { config, link } = draft;
   if (!config.settings.activitySync) return;
   for (const { at, event } of changes) {
     const { activity, lead } = event;
@@ -92,11 +92,9 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
       reports.skipped(draft, row(lead.id, at), explain('NOT_CONNECTED'));
       continue;
     }
-    const rep = found.reps.get(activity.rep_id);
-    if (rep === undefined) draft.needs.reps.push(activity.rep_id);
+    const rep = lookups(draft).rep(activity.rep_id);
     const need = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
-    const known = maybeApplied ? found.sale.keyed.get(recordKey(need)) : null;
-    if (known === undefined) draft.needs.sale.keyed.push(need);
+    const known = maybeApplied ? saleLookups(draft.found.sale, draft.needs.sale).keyed(need) : null;
     if (rep === undefined || known === undefined || known !== null) continue;
     const fields = taskFields(config, link, lead, activity, rep);
     draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: need.field, fields });

@@ -8,7 +8,8 @@ import type { FollowedObject } from '../../model/salesforce.ts';
 import { connectById } from '../link/connectById.ts';
 import { applyMapping } from './applyMapping.ts';
 import { reportCommand } from './report.ts';
-import { leadNow, recordNow } from '../link/relink.ts';
+import { leadNow } from '../turn/lead.ts';
+import { lookups } from '../turn/lookups.ts';
 import type { Creations } from '../turn/creations.ts';
 import { ensureLink, setState, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
@@ -50,7 +51,7 @@ function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
     ...(link.record ? [link.record] : []),
     ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
   ];
-  const read = wanted.map((one) => ({ ...one, record: recordNow(draft, one.object, one.id) }));
+  const read = wanted.map((one) => ({ ...one, record: lookups(draft).record(one.object, one.id) }));
   if (lead === undefined || read.some(({ record }) => record === undefined)) return undefined;
   if (!lead || lead.deleted_at !== null) {
     reportCommand(draft, change, explain('LEAD_GONE'));
@@ -108,7 +109,7 @@ function createFromRecord(
   change: CommandChange,
   { object, id }: NonNullable<CommandChange['record']>,
 ): void {
-  const record = recordNow(draft, object, id);
+  const record = lookups(draft).record(object, id);
   if (record === undefined) return;
   if (record === null) {
     reportCommand(draft, change, explain('RECORD_NOT_VISIBLE', { object, id }));

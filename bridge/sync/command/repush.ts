@@ -9,6 +9,7 @@ import type { Phase } from '../../model/phase.ts';
 import { reportCommand } from './report.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
+import { lookups } from '../turn/lookups.ts';
 
 export function replayEvent(
   draft: Draft,
@@ -26,11 +27,8 @@ export function replayEvent(
 const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
 
 function replayDemo(draft: Draft, creations: Creations, change: CommandChange, lead: Lead): void {
-  const planned = draft.found.schedules.get(lead.id);
-  if (!planned) {
-    draft.needs.schedules.push(lead.id);
-    return;
-  }
+  const planned = lookups(draft).schedule(lead.id);
+  if (!planned) return;
   const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
   if (!demo && !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD])) {
     reportCommand(draft, change, explain('NOTHING_TO_REPUSH.demo'));
@@ -40,11 +38,8 @@ function replayDemo(draft: Draft, creations: Creations, change: CommandChange, l
 }
 
 function replaySale(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
-  const sales = draft.found.sales.get(lead.id);
-  if (!sales) {
-    draft.needs.sales.push(lead.id);
-    return;
-  }
+  const sales = lookups(draft).sales(lead.id);
+  if (!sales) return;
   const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
   if (sale?.salesforce_opportunity_id) reportCommand(draft, change, explain('NOTHING_TO_REPUSH.saleOfSalesforce'));
   else if (sale) creations.demosAndSales.push(asSellfireChange(change, lead, 'sale.made', { sale }));
@@ -52,11 +47,8 @@ function replaySale(draft: Draft, creations: Creations, change: CommandChange, l
 }
 
 function replayActivity(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
-  const activities = draft.found.activities.get(lead.id);
-  if (!activities) {
-    draft.needs.activities.push(lead.id);
-    return;
-  }
+  const activities = lookups(draft).activities(lead.id);
+  if (!activities) return;
   const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
   if (activity) creations.activities.push(asSellfireChange(change, lead, 'activity.logged', { activity }));
   else reportCommand(draft, change, explain('NOTHING_TO_REPUSH.activity'));

@@ -10,6 +10,8 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { latestLead } from '../turn/lead.ts';
+import { lookups } from '../turn/lookups.ts';
 import { ownerFromSalesforce } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
@@ -173,17 +175,9 @@ export function mergeSalesforceField(
   reportSuspension(draft, name, at, before.suspended);
 }
 
-/** The lead as Sellfire has it now, or undefined (and a need) when it is not known yet. */
-function leadNow(draft: Draft): Lead | null | undefined {
-  if (!draft.link) return null;
-  const lead = draft.lead ?? draft.found.leads.get(draft.link.leadId);
-  if (lead === undefined) draft.needs.leads.push(draft.link.leadId);
-  return lead;
-}
-
 /** M15. A refused phase is reported, and Sellfire's own is written back where the rule sends it to Salesforce. */
 function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): boolean {
-  const lead = leadNow(draft);
+  const lead = latestLead(draft);
   if (!lead) return false;
   const current = lead.fields[PHASE_FIELD] as Phase;
   const wanted = typeof seen.value === 'string' ? seen.value : null;
@@ -210,23 +204,18 @@ export function restore(draft: Draft, field: MappedField, seen: Observation, hel
 
 /** M14. A refused owner is reported and alerted; neither side is overwritten: the difference stands, marked on the link. */
 function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
-  const lead = leadNow(draft);
+  const lead = latestLead(draft);
   if (!lead || !draft.link) return false;
   const wanted = typeof seen.value === 'string' ? seen.value : null;
-  const rep = wanted === null ? null : draft.found.reps.get(wanted);
-  const planned = draft.found.schedules.get(lead.id);
-  if (rep === undefined && wanted !== null) draft.needs.reps.push(wanted);
-  if (planned === undefined) draft.needs.schedules.push(lead.id);
+  const rep = wanted === null ? null : lookups(draft).rep(wanted);
+  const planned = lookups(draft).schedule(lead.id);
   if (rep === undefined || planned === undefined) return false;
   const current = canonical('rep', lead.fields[OWNER_FIELD] ?? null, draft.config.country) as string | null;
   const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
   if (verdict.accepted) return true;
-  const keeper = current === null ? null : draft.found.reps.get(current);
   const isBusy = verdict.events.length > 0;
-  if (isBusy && current !== null && keeper === undefined) {
-    draft.needs.reps.push(current);
-    return false;
-  }
+  const keeper = isBusy && current !== null ? lookups(draft).rep(current) : null;
+  if (keeper === undefined) return false;
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
   const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
   reports.refused(draft, about, verdict.why);
@@ -246,7 +235,7 @@ function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): bool
         lead,
         record: draft.link.record,
         wanted: { id: wanted, rep },
-        kept: { id: current, rep: keeper ?? null },
+        kept: { id: current, rep: keeper },
         events: verdict.events,
       }),
     });

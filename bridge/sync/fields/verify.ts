@@ -3,16 +3,16 @@
 import type { Canonical } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { lookups } from '../turn/lookups.ts';
 import { delivered, replicaOf } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
 export function verifyAfterRetry(draft: Draft): void {
-  const { link, found } = draft;
+  const { link } = draft;
   if (!link || link.ended) return;
-  const lead = found.leads.get(link.leadId);
-  if (lead === undefined) draft.needs.leads.push(link.leadId);
+  const lead = lookups(draft).lead(link.leadId);
   for (const field of linkedFields(draft)) {
     const raw = lead?.fields[field.sellfire.name];
     if (lead && raw !== undefined)
@@ -23,8 +23,7 @@ export function verifyAfterRetry(draft: Draft): void {
     ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
   ];
   for (const { object, id } of records) {
-    const record = found.records.get(id);
-    if (record === undefined) draft.needs.records.push({ object, id });
+    const record = lookups(draft).record(object, id);
     const { leadId } = draft.config.names;
     // An attempt may have got no further than to the record.
     if (record && object !== 'Account' && record.fields[leadId] === null)

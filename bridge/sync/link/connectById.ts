@@ -1,8 +1,9 @@
 // Connects a lead to the Salesforce record whose id it carries: an import, an earlier connection, our own creation (M17).
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
-import { relink, recordNow } from './relink.ts';
+import { relink } from './relink.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
+import { lookups } from '../turn/lookups.ts';
 import { initRegisters, resumeFromRecord } from './initRegisters.ts';
 import { connect } from './connect.ts';
 
@@ -29,7 +30,7 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
   }
   if (before?.record && record && before.record.id !== record.id) {
     // Sellfire shows a move that an attempt of ours did not live to save, or one that somebody made there.
-    const current = recordNow(draft, record.object, record.id);
+    const current = lookups(draft).record(record.object, record.id);
     if (current === undefined) return;
     const how = { left: [before.record.id], at: moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
     relink(draft, lead, [{ ...record, record: current }], how);
@@ -39,9 +40,8 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
   draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };
   if (!madeByUs || before) return;
   // Our own creation is told before its job has settled, or after it was cut off.
-  const current = record && draft.found.records.get(record.id);
+  const current = record && lookups(draft).record(record.object, record.id);
   if (!record) initRegisters(draft, lead);
-  else if (current === undefined) draft.needs.records.push(record);
   else if (current) resumeFromRecord(draft, lead, current.fields, current.createdAt);
 }
 

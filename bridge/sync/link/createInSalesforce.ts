@@ -10,6 +10,7 @@ import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { lookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf } from '../mapping/phone.ts';
@@ -29,11 +30,8 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
     wait(draft, at, object, missing ?? explain('NO_PHONE.inSellfire'));
     return;
   }
-  const candidates = draft.found.salesforceByPhone.get(phone);
-  if (!candidates) {
-    draft.needs.salesforceByPhone.push(phone);
-    return;
-  }
+  const candidates = lookups(draft).phone(phone);
+  if (!candidates) return;
   const holders = holdersOf(draft.config, phone, candidates);
   const ours = holders.find((holder) => holder.leadId === lead.id);
   const [first] = holders;

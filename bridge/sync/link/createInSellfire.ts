@@ -8,6 +8,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { toSellfire } from '../values/canonical.ts';
 import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { lookups } from '../turn/lookups.ts';
 import { phaseFromSalesforce } from '../fields/phase.ts';
 import { recordCountry } from '../mapping/country.ts';
 import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
@@ -17,7 +18,7 @@ import { connect, salesforceIds } from './connect.ts';
 
 /** Creates the lead with every mapped field whose rule lets Salesforce speak, unless a lead has that primary phone. */
 export function createInSellfire(draft: Draft, change: SalesforceChange, fields: SalesforceFields): void {
-  const { config, found } = draft;
+  const { config } = draft;
   const phone = phoneOf(config, change.object, fields);
   const row = {
     occurredAt: change.at,
@@ -30,10 +31,8 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     if (phone.code !== 'PHONE_UNMAPPED') reports.skipped(draft, row, phone);
     return;
   }
-  const known = found.sellfireByRecord.get(change.recordId);
-  const holder = found.sellfireByPhone.get(phone.number);
-  if (known === undefined) draft.needs.sellfireByRecord.push(change.recordId);
-  if (holder === undefined) draft.needs.sellfireByPhone.push(phone.number);
+  const known = lookups(draft).leadByRecord(change.recordId);
+  const holder = lookups(draft).leadByPhone(phone.number);
   if (known === undefined || holder === undefined) return;
   if (known) {
     // A Lead that its lead has left for a Contact stays behind.

@@ -6,6 +6,7 @@ import type { Canonical } from '../../model/link.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { lookups } from '../turn/lookups.ts';
 import { mergeSalesforceRecord, mergeSellfireLead, isOwn } from '../fields/merge.ts';
 import { delivered, withReplica } from '../values/register.ts';
 import { towardsSellfire, type MappedField } from '../mapping/rules.ts';
@@ -25,11 +26,8 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
       ? { object: 'Lead' as const, id: lead_id }
       : undefined;
   if (!record || draft.link?.record?.id === record.id) return false;
-  const current = draft.found.records.get(record.id);
-  if (current === undefined) {
-    draft.needs.records.push(record);
-    return true;
-  }
+  const current = lookups(draft).record(record.object, record.id);
+  if (current === undefined) return true;
   connect(draft, lead.id, record.object, record.id);
   if (account_id) connect(draft, lead.id, 'Account', account_id);
   // Deleted since, or hidden: its own event, or the next comparison, tells.

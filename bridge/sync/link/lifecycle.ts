@@ -8,8 +8,10 @@ import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
-import { leadNow, relink, recordNow, type Relink, type Target } from './relink.ts';
+import { relink, type Relink, type Target } from './relink.ts';
 import type { Draft } from '../turn/draft.ts';
+import { leadNow } from '../turn/lead.ts';
+import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
@@ -54,8 +56,8 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
     return;
   }
   const other = otherLead(draft, contactId);
-  const contact = recordNow(draft, 'Contact', contactId);
-  const account = accountId === undefined ? null : recordNow(draft, 'Account', accountId);
+  const contact = lookups(draft).record('Contact', contactId);
+  const account = accountId === undefined ? null : lookups(draft).record('Account', accountId);
   if (subject === undefined || other === undefined || contact === undefined || account === undefined) return;
   if (other) {
     endDuplicate(draft, 'Contact', contactId, other, lead.at);
@@ -94,17 +96,14 @@ export function onDeleted(draft: Draft, change: Happened, fromEvent: boolean): v
   const { object, recordId, at } = change;
   const { link } = draft;
   if (!link) return;
-  const fate = draft.found.recordStates.get(recordId);
-  if (!fate) {
-    draft.needs.recordStates.push({ object, id: recordId });
-    return;
-  }
-  if (fate.state === 'merged') {
-    onMerged(draft, change, fate.into, fromEvent);
+  const found = lookups(draft).recordState(object, recordId);
+  if (!found) return;
+  if (found.state === 'merged') {
+    onMerged(draft, change, found.into, fromEvent);
     return;
   }
   // Undeleted since, or never deleted: its other events tell.
-  if (fate.state === 'alive' || (fate.state === 'unknown' && !fromEvent)) return;
+  if (found.state === 'alive' || (found.state === 'unknown' && !fromEvent)) return;
   if (object === 'Account' && link.record) onAccountDeleted(draft, recordId, at);
   else endLink(draft, 'salesforce', at);
 }
@@ -113,7 +112,7 @@ function onMerged(draft: Draft, { object, recordId, at: since }: Happened, survi
   const { link } = draft;
   if (!link || link.ended?.by === 'sellfire') return;
   const lead = leadNow(draft, link.leadId);
-  const record = recordNow(draft, object, survivor);
+  const record = lookups(draft).record(object, survivor);
   // Leads may share an Account, unless it is all that they are linked to.
   const isIdentity = object !== 'Account' || !link.record;
   const other = isIdentity ? otherLead(draft, survivor) : null;
@@ -204,7 +203,7 @@ function resume(draft: Draft, at: number, why: Explanation): void {
   if (!draft.link) return;
   const { ended, ...rest } = draft.link;
   const lead = leadNow(draft, rest.leadId);
-  const current = rest.record && recordNow(draft, rest.record.object, rest.record.id);
+  const current = rest.record && lookups(draft).record(rest.record.object, rest.record.id);
   if (lead === undefined || (rest.record && current === undefined)) return;
   draft.link = rest;
   if (lead && lead.deleted_at === null && rest.record && current) {
@@ -220,16 +219,12 @@ function resume(draft: Draft, at: number, why: Explanation): void {
  */
 export function isConversionTarget(draft: Draft, { object, recordId }: Happened): boolean | undefined {
   if (object === 'Lead' || !makesLeads(draft, object)) return false;
-  const leadRecord = draft.found.conversions.get(recordId);
-  if (leadRecord === undefined) {
-    draft.needs.conversions.push({ object, id: recordId });
-    return undefined;
-  }
+  const leadRecord = lookups(draft).conversion(object, recordId);
+  if (leadRecord === undefined) return undefined;
   if (leadRecord === null) return false;
   // Where the Lead itself had no lead yet, its Contact gets one rather than its Account.
   if (object === 'Account' && makesLeads(draft, 'Contact')) return true;
-  const linked = draft.found.sellfireByRecord.get(leadRecord);
-  if (linked === undefined) draft.needs.sellfireByRecord.push(leadRecord);
+  const linked = lookups(draft).leadByRecord(leadRecord);
   if (!linked) return linked === undefined ? undefined : false;
   // A lead that had left the converted Lead before goes its own way.
   const { contact_id, account_id } = linked.salesforce;
@@ -245,8 +240,7 @@ const makesLeads = ({ config }: Draft, object: FollowedObject): boolean =>
 
 /** Another living lead that shows the record as its own. */
 function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
-  const known = draft.found.sellfireByRecord.get(recordId);
-  if (known === undefined) draft.needs.sellfireByRecord.push(recordId);
+  const known = lookups(draft).leadByRecord(recordId);
   return known && known.id !== draft.link?.leadId ? known : known === undefined ? undefined : null;
 }
 

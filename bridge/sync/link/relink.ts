@@ -29,20 +29,6 @@ export interface Relink {
   isDeliberate: (target: Target) => boolean;
 }
 
-/** The lead as Sellfire has it now; undefined (and a need) while that is not known. */
-export function leadNow(draft: Draft, id: string): Lead | null | undefined {
-  const lead = draft.found.leads.get(id);
-  if (lead === undefined) draft.needs.leads.push(id);
-  else if (lead && lead.deleted_at === null && (!draft.lead || lead.version > draft.lead.version)) draft.lead = lead;
-  return lead;
-}
-
-export function recordNow(draft: Draft, object: FollowedObject, id: string): FoundRecord | null | undefined {
-  const record = draft.found.records.get(id);
-  if (record === undefined) draft.needs.records.push({ object, id });
-  return record;
-}
-
 /**
  * The link stands on these records from now on.
  * @param left ids of the records that they come in place of

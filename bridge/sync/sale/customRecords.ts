@@ -7,13 +7,7 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
-import {
-  recordKey,
-  type SaleTransaction,
-  type SaleFound,
-  type SaleNeeds,
-  type RecordRef,
-} from '../../model/saleTransaction.ts';
+import { type SaleTransaction, type SaleFound, type SaleNeeds, type RecordRef } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
@@ -21,6 +15,7 @@ import type { FieldMapping } from '../../model/mapping.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { SalesforceObject } from '../../model/salesforce.ts';
 import { mappedValues } from './fields.ts';
+import { saleLookups } from '../turn/lookups.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 
@@ -116,17 +111,12 @@ function addRecord(
 ): Explanation | undefined {
   const { name: object } = described;
   const key = markKey(sale, object, row);
-  const marked = link?.made?.[key] ?? found.made.get(key);
-  if (marked === undefined) {
-    needs.made.push(key);
-    return undefined;
-  }
+  const lookups = saleLookups(found, needs);
+  const marked = link?.made?.[key] ?? lookups.made(key);
+  if (marked === undefined) return undefined;
   const need = { object, field: 'Id', key: marked ?? '' };
-  const present = marked === null ? null : found.keyed.get(recordKey(need));
-  if (present === undefined) {
-    needs.keyed.push(need);
-    return undefined;
-  }
+  const present = marked === null ? null : lookups.keyed(need);
+  if (present === undefined) return undefined;
   const fields = {};
   // What is nearest to the row counts, where two fields are mapped to one.
   for (const [source, values] of row.sources.toReversed())

@@ -1,14 +1,7 @@
 // What a demo or a sale makes in Salesforce, as one graph: all of it or none of it (M20–M25). Every record that the graph
 // makes is upserted by a key of the lead or the sale, so that doing it again doubles nothing (M27).
 import type { SyncConfig } from '../../model/config.ts';
-import {
-  accountsKey,
-  contactsKey,
-  MOST_NODES,
-  type SaleTransaction,
-  type SaleNeeds,
-  type RecordRef,
-} from '../../model/saleTransaction.ts';
+import { MOST_NODES, type SaleTransaction, type SaleNeeds, type RecordRef } from '../../model/saleTransaction.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -18,7 +11,7 @@ import { canonical } from '../values/canonical.ts';
 import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
 import { leadText, mappedValues, missingValues, triggerOf, valueOf } from './fields.ts';
 import { unfitValue } from './unfitValue.ts';
-import { noSaleNeeds } from '../turn/lookups.ts';
+import { noSaleNeeds, saleLookups } from '../turn/lookups.ts';
 import { addLineItems, lineItemNeeds } from './lineItems.ts';
 import { matchAccount, matchContact } from './match.ts';
 import { addOpportunity, opportunityNeed } from './opportunity.ts';
@@ -116,11 +109,8 @@ function connectAccount(
   let account: RecordRef | undefined = link?.accountId ? { id: link.accountId } : undefined;
   if (!account) {
     const need = { phone, name: businessName };
-    const candidates = found.accounts.get(accountsKey(need));
-    if (!candidates) {
-      needs.accounts.push(need);
-      return undefined;
-    }
+    const candidates = saleLookups(found, needs).accounts(need);
+    if (!candidates) return undefined;
     const sought = { phone, businessName, city: leadText(config, lead, 'city') };
     const match = matchAccount(sought, candidates, config.country);
     why.push(match.why);
@@ -190,11 +180,8 @@ function addPerson(
   let match: string | undefined = own;
   if (!own && 'id' in transaction.account && person.phone !== null) {
     const need = { accountId: transaction.account.id, phone: person.phone };
-    const candidates = found.contacts.get(contactsKey(need));
-    if (!candidates) {
-      needs.contacts.push(need);
-      return undefined;
-    }
+    const candidates = saleLookups(found, needs).contacts(need);
+    if (!candidates) return undefined;
     // One that is another lead's cannot be this one's as well.
     const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
     const matched = matchContact({ phone: person.phone, lastName: person.lastName }, free, config.country);

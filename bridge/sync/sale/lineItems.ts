@@ -1,8 +1,9 @@
 // The line items of a sale, each on its own product and price book entry, found by code and then by name (M25).
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
-import { recordKey, type SaleTransaction, type SaleFound, type SaleNeeds } from '../../model/saleTransaction.ts';
+import type { SaleTransaction, SaleFound, SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
+import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues } from './fields.ts';
 import { productsOf } from './products.ts';
 
@@ -34,8 +35,7 @@ export function addLineItems(
   for (const [index, item] of sale.items.entries()) {
     const price = products.priceOf(item);
     const keyed = { object: 'OpportunityLineItem', field, key: item.id };
-    const known = found.keyed.get(recordKey(keyed));
-    if (known === undefined) needs.keyed.push(keyed);
+    const known = saleLookups(found, needs).keyed(keyed);
     if (!price || known === undefined || !opportunity) continue;
     pricebookId ??= price.pricebookId;
     const mapped = mappedValues(config, item.fields, 'sale_item', 'OpportunityLineItem', ['sale']).fields;

@@ -1,10 +1,11 @@
 // The Opportunity of a demo or a sale: one a sales cycle, known by lead and cycle, so that a sale closes what its demo has made
 // (M21, M22).
 import type { SyncConfig } from '../../model/config.ts';
-import { recordKey, type SaleTransaction, type SaleNeeds } from '../../model/saleTransaction.ts';
+import type { SaleTransaction, SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { TransactionSituation } from './situation.ts';
+import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues, triggerOf, valueOf } from './fields.ts';
 
 export function opportunityNeed({ names }: SyncConfig, lead: Lead, sale: Sale | undefined): SaleNeeds['keyed'][number] {
@@ -20,11 +21,8 @@ export function addOpportunity(
 ): void {
   const need = opportunityNeed(config, lead, sale);
   const { field, key } = need;
-  const known = found.keyed.get(recordKey(need));
-  if (known === undefined) {
-    needs.keyed.push(need);
-    return;
-  }
+  const known = saleLookups(found, needs).keyed(need);
+  if (known === undefined) return;
   const { fields } = mappedValues(config, lead.fields, 'lead', 'Opportunity', [triggerOf(sale)]);
   const sold = sale ? mappedValues(config, sale.fields, 'sale', 'Opportunity', ['sale']).fields : {};
   const stage = sale ? { StageName: 'Closed Won' } : {};

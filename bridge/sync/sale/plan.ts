@@ -8,10 +8,11 @@ import type { Link } from '../../model/link.ts';
 import type { FoundRecord, Write } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import type { SalesforceValue } from '../../model/salesforce.ts';
-import { relink, recordNow } from '../link/relink.ts';
+import { relink } from '../link/relink.ts';
 import { decideTransaction, isWanted } from './graph.ts';
 import { deliver } from '../fields/deliver.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
+import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { mappedFields } from '../mapping/rules.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
@@ -65,8 +66,7 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
  * asked along.
  */
 function currentLead(draft: Draft, fromEvent: Lead): Lead {
-  const now = draft.found.leads.get(fromEvent.id);
-  if (now === undefined) draft.needs.leads.push(fromEvent.id);
+  const now = lookups(draft).lead(fromEvent.id);
   return now && now.version > fromEvent.version ? { ...now, cycle: fromEvent.cycle } : fromEvent;
 }
 
@@ -83,7 +83,7 @@ export const leaves = (link: Link | undefined, { transaction }: TransactionWrite
 
 /** The Contact that the deal found, as it is; null where the deal makes it. @returns undefined while it is not read */
 function contactBefore(draft: Draft, { contact }: SaleTransaction): FoundRecord | null | undefined {
-  return contact && 'id' in contact ? recordNow(draft, 'Contact', contact.id) : null;
+  return contact && 'id' in contact ? lookups(draft).record('Contact', contact.id) : null;
 }
 
 const row = (

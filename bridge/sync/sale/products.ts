@@ -12,6 +12,7 @@ import {
   type ProductFacts,
 } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
+import { saleLookups } from '../turn/lookups.ts';
 import { matchProduct } from './match.ts';
 
 type Item = Sale['items'][number];
@@ -35,6 +36,7 @@ export function productsOf(
   found: SaleFound,
   needs: SaleNeeds,
 ): Products {
+  const lookups = saleLookups(found, needs);
   const made = new Map<string, PricedBy>();
   const lacking = new Set<string>();
   const inactive = new Set<string>();
@@ -78,19 +80,15 @@ export function productsOf(
     priceOf(item) {
       const need = { code: item.product_code, name: item.product_name };
       const key = priceKey(need);
-      const candidates = found.prices.get(key);
-      if (!candidates) {
-        needs.prices.push(need);
-        return undefined;
-      }
+      const candidates = lookups.prices(need);
+      if (!candidates) return undefined;
       const [price] = matchProduct(need, candidates);
       if (price) return { entry: price.entryId, pricebookId: price.pricebookId };
       if (!settings.createProducts) {
         lacking.add(nameOf(item));
         return undefined;
       }
-      const facts = found.products.get(key);
-      if (!facts) needs.products.push(need);
+      const facts = lookups.products(need);
       return made.get(key) ?? (facts && make(item, key, facts));
     },
 

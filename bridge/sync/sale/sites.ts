@@ -8,6 +8,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Canonical } from '../../model/link.ts';
 import type { Sale } from '../../model/sale.ts';
 import { canonical } from '../values/canonical.ts';
+import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues } from './fields.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
@@ -54,11 +55,8 @@ export function addSites(
   const locations = locationsOf(situation);
   if (locations.length === 0) return;
   const { account } = transaction;
-  const there = 'id' in account ? found.sites.get(account.id) : { organizationId: null, sites: [] };
-  if (!there) {
-    if ('id' in account) needs.sites.push(account.id);
-    return;
-  }
+  const there = 'id' in account ? saleLookups(found, needs).sites(account.id) : { organizationId: null, sites: [] };
+  if (!there) return;
   const accountId: NodeValue = 'id' in account ? account.id : { ref: account.ref };
   // An Account that this very transaction makes has no id yet: its lead's stands for it, and by the time that the sale is
   // repeated the sites are found in the Account.

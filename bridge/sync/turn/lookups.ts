@@ -1,6 +1,24 @@
-// What was looked up for a decision: at first, nothing.
-import type { SaleNeeds } from '../../model/saleTransaction.ts';
-import type { Found, Needs } from '../../model/plan.ts';
+// What was looked up for a decision: at first, nothing. Whoever asks for an answer that is not there yet has asked for it.
+import type { Activity } from '../../model/activity.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Found, FoundRecord, Needs, PhoneCandidate, RecordState } from '../../model/plan.ts';
+import type { Rep } from '../../model/rep.ts';
+import type { Sale } from '../../model/sale.ts';
+import {
+  accountsKey,
+  contactsKey,
+  priceKey,
+  recordKey,
+  type AccountCandidate,
+  type AccountSites,
+  type ContactCandidate,
+  type PriceCandidate,
+  type ProductFacts,
+  type SaleFound,
+  type SaleNeeds,
+} from '../../model/saleTransaction.ts';
+import type { FollowedObject } from '../../model/salesforce.ts';
+import type { ScheduleItem } from '../../model/schedule.ts';
 
 export function nothingFound(): Found {
   return {
@@ -52,3 +70,67 @@ export function noNeeds(): Needs {
     sale: noSaleNeeds(),
   };
 }
+
+/** The answer, or undefined where it is not there yet: then it is needed from now on. */
+function answerTo<V, N>(answers: ReadonlyMap<string, V>, key: string, needs: N[], need: N): V | undefined {
+  const answer = answers.get(key);
+  if (answer === undefined) needs.push(need);
+  return answer;
+}
+
+/** What a decision asks, one by one; each answer is undefined while it is not known, and null where nothing is there. */
+export interface Lookups {
+  record(object: FollowedObject, id: string): FoundRecord | null | undefined;
+  recordState(object: FollowedObject, id: string): RecordState | undefined;
+  /** The Lead that was converted into the record. */
+  conversion(object: FollowedObject, id: string): string | null | undefined;
+  /** What may hold the phone. @param phone E.164 */
+  phone(phone: string): PhoneCandidate[] | undefined;
+  lead(id: string): Lead | null | undefined;
+  leadByPhone(phone: string): Lead | null | undefined;
+  /** The lead that shows the Salesforce record as its own. */
+  leadByRecord(id: string): Lead | null | undefined;
+  rep(id: string): Rep | null | undefined;
+  schedule(leadId: string): ScheduleItem[] | undefined;
+  sales(leadId: string): Sale[] | undefined;
+  activities(leadId: string): Activity[] | undefined;
+}
+
+export const lookups = ({ found, needs }: { found: Found; needs: Needs }): Lookups => ({
+  record: (object, id) => answerTo(found.records, id, needs.records, { object, id }),
+  recordState: (object, id) => answerTo(found.recordStates, id, needs.recordStates, { object, id }),
+  conversion: (object, id) => answerTo(found.conversions, id, needs.conversions, { object, id }),
+  phone: (phone) => answerTo(found.salesforceByPhone, phone, needs.salesforceByPhone, phone),
+  lead: (id) => answerTo(found.leads, id, needs.leads, id),
+  leadByPhone: (phone) => answerTo(found.sellfireByPhone, phone, needs.sellfireByPhone, phone),
+  leadByRecord: (id) => answerTo(found.sellfireByRecord, id, needs.sellfireByRecord, id),
+  rep: (id) => answerTo(found.reps, id, needs.reps, id),
+  schedule: (id) => answerTo(found.schedules, id, needs.schedules, id),
+  sales: (id) => answerTo(found.sales, id, needs.sales, id),
+  activities: (id) => answerTo(found.activities, id, needs.activities, id),
+});
+
+type Of<K extends keyof SaleNeeds> = SaleNeeds[K][number];
+
+/** What a demo or a sale asks. */
+export interface SaleLookups {
+  accounts(need: Of<'accounts'>): AccountCandidate[] | undefined;
+  contacts(need: Of<'contacts'>): ContactCandidate[] | undefined;
+  prices(need: Of<'prices'>): PriceCandidate[] | undefined;
+  products(need: Of<'products'>): ProductFacts | undefined;
+  /** The id of the record with that external id. */
+  keyed(need: Of<'keyed'>): string | null | undefined;
+  /** The id of the record that a mark of a sale names. */
+  made(key: string): string | null | undefined;
+  sites(accountId: string): AccountSites | undefined;
+}
+
+export const saleLookups = (found: SaleFound, needs: SaleNeeds): SaleLookups => ({
+  accounts: (need) => answerTo(found.accounts, accountsKey(need), needs.accounts, need),
+  contacts: (need) => answerTo(found.contacts, contactsKey(need), needs.contacts, need),
+  prices: (need) => answerTo(found.prices, priceKey(need), needs.prices, need),
+  products: (need) => answerTo(found.products, priceKey(need), needs.products, need),
+  keyed: (need) => answerTo(found.keyed, recordKey(need), needs.keyed, need),
+  made: (key) => answerTo(found.made, key, needs.made, key),
+  sites: (id) => answerTo(found.sites, id, needs.sites, id),
+});
