@@ -38,10 +38,13 @@ export function errorsPage(): string {
   return `${[INTRODUCTION.trimEnd(), ...chapters, OTHERS.trimEnd()].join('\n\n')}\n`;
 }
 
-function sectionOf(code: string, { title, places, sentence, action, cases }: Entry): string {
+function sectionOf(code: string, { title, places, outcomes = [], sentence, action, cases }: Entry): string {
   const wordings: Wording[] = cases ? Object.values(cases) : sentence === undefined ? [] : [{ sentence }];
   const lines = wordings.map((one) => `- ${[plain(one.sentence), remedy(one.action ?? action)].join(' ').trim()}`);
-  const head = `**${title}** (${places.map((place) => PLACES[place]).join(', ')})`;
+  const met = places.map((place) =>
+    place === 'report' && outcomes.length > 0 ? `${PLACES.report}: ${outcomes.join(' or ')}` : PLACES[place],
+  );
+  const head = `**${title}** (${met.join('; ')})`;
   return [`### ${code}`, head, lines.length > 0 ? lines.join('\n') : remedy(action)].join('\n\n');
 }
 

@@ -1,4 +1,5 @@
 // What has to hold when everything has come to rest, whatever happened before.
+import { entryOf } from '../../bridge/model/catalogue/catalogue.ts';
 import type { Canonical, Link } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
@@ -17,6 +18,7 @@ export function problemsOf(simulation: Simulation): string[] {
     ...doubled(simulation),
     ...answered(simulation),
     ...unconnected(simulation),
+    ...unexplained(simulation),
     ...salesOf(simulation),
     ...tasksOf(simulation),
     ...triggersOf(simulation),
@@ -33,6 +35,15 @@ function unfinished(simulation: Simulation): string[] {
     if (row.state === 'parked' && row.code !== 'RECORD_CLAIMED')
       return [`I7: ${row.entry.eventId} is parked: ${row.code} ${row.reason}`];
     return [];
+  });
+}
+
+/** M31: a row that is no success has a code of the catalogue, with an outcome that it says, and what to do. */
+function unexplained({ store }: Simulation): string[] {
+  return store.allReports(ORG_ID).flatMap(({ code, outcome, reason }) => {
+    if (code === '' && outcome === 'Success') return [];
+    if (entryOf(code)?.outcomes?.includes(outcome) && reason !== '') return [];
+    return [`M31: a row is ${outcome} with the code "${code}" and says "${reason}".`];
   });
 }
 

@@ -7,6 +7,9 @@
  */
 export type Place = 'report' | 'error' | 'mapping' | 'check' | 'state';
 
+/** What became of the attempt that a report row is about. */
+export type Outcome = 'Success' | 'Skipped' | 'Refused' | 'Failed';
+
 export interface Wording {
   sentence: string;
   /** Default: the entry's. Empty where nothing is to be done. */
@@ -17,6 +20,8 @@ export interface Entry {
   /** A few words: the heading under which its rows are counted. */
   title: string;
   places: readonly Place[];
+  /** Of its report rows. */
+  outcomes?: readonly Outcome[];
   /** What an admin can do, whatever the sentence. Empty where nothing is to be done. */
   action: string;
   /** The only sentence; an entry without sentences explains an answer of Salesforce, Sellfire or the mail server, which has its own. */

@@ -3,18 +3,28 @@
 import type { FaultClass } from '../fault.ts';
 import type { Entry } from './entry.ts';
 
-const answer = <A extends string>(title: string, action: A) => ({ title, places: ['report'] as const, action });
+const answer = <A extends string>(title: string, action: A) => ({
+  title,
+  places: ['report'] as const,
+  outcomes: ['Failed'] as const,
+  action,
+});
+/** That something is there already is no failure, where it does not stand in the way of others. */
+const exists = <A extends string>(title: string, action: A) => ({
+  ...answer(title, action),
+  outcomes: ['Skipped', 'Failed'] as const,
+});
 
 export const SALESFORCE_CODES = {
   FIELD_CUSTOM_VALIDATION_EXCEPTION: answer(
     'Validation rule of the org',
     'Correct the value, or change the validation rule in Salesforce, then repush.',
   ),
-  DUPLICATES_DETECTED: answer(
+  DUPLICATES_DETECTED: exists(
     'Duplicate rule of the org',
     'Merge the two records, or let the duplicate rule pass for the connected user, then repush.',
   ),
-  DUPLICATE_VALUE: answer(
+  DUPLICATE_VALUE: exists(
     'Value is unique, and taken',
     'Correct the value of one of the two records, or merge them, then repush.',
   ),
@@ -102,6 +112,7 @@ export const SHARED_CODES = {
   NO_RESULT: {
     title: 'No result for this record',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: '{peer} gave no result for this record.',
     action: 'Repush it; what was done already is not done twice.',
   },

@@ -8,6 +8,7 @@ const CREATION = {
   PHONE_EXISTS: {
     title: 'Phone number already known',
     places: ['report'],
+    outcomes: ['Skipped', 'Failed'],
     action: 'Link existing, or an import, connects the two.',
     cases: {
       onRecord: {
@@ -31,18 +32,21 @@ const CREATION = {
   PHONE_AMBIGUOUS: {
     title: 'Phone number on several records',
     places: ['report'],
+    outcomes: ['Skipped'],
     sentence: '{phone} is on {records}, so it does not say which of them the lead is.',
     action: 'Merge them, or correct the numbers, and link again.',
   },
   PHONE_INVALID: {
     title: 'No valid phone number',
     places: ['report'],
+    outcomes: ['Skipped'],
     sentence: '{field} holds "{value}", which is no phone number.',
     action: 'Correct it, then use Sync now on the record.',
   },
   NO_PHONE: {
     title: 'No phone number',
     places: ['report'],
+    outcomes: ['Skipped', 'Failed'],
     action: 'Enter one, then use Sync now on the record.',
     cases: {
       inSalesforce: { sentence: 'The {object} has no phone number, by which Sellfire knows a lead.' },
@@ -55,6 +59,7 @@ const CREATION = {
   PHONE_UNMAPPED: {
     title: 'Phone number not mapped',
     places: ['report', 'error'],
+    outcomes: ['Failed'],
     action: 'Map the phone number on the Field Mappings page.',
     cases: {
       towardsSalesforce: { sentence: 'The primary phone number is not mapped towards a field of {object}.' },
@@ -72,12 +77,14 @@ const CREATION = {
   NOTHING_MAPPED: {
     title: 'Nothing is mapped',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'No Sellfire field is mapped to {object}.',
     action: 'Map the phone number and the required fields on the Field Mappings page.',
   },
   REQUIRED_UNMAPPED: {
     title: 'Required field not mapped',
     places: ['report'],
+    outcomes: ['Failed'],
     action: 'Map a Sellfire field to it, towards Salesforce.',
     cases: {
       onCreation: { sentence: 'Salesforce requires {fields} on {object}, and nothing is mapped to it.' },
@@ -94,6 +101,7 @@ const CREATION = {
   REQUIRED_EMPTY: {
     title: 'Required field is empty',
     places: ['report'],
+    outcomes: ['Failed'],
     action: 'Fill it in, in Sellfire.',
     cases: {
       onCreation: {
@@ -117,6 +125,7 @@ const VALUES = {
   VALUE_UNFIT: {
     title: 'Value does not fit its field',
     places: ['report'],
+    outcomes: ['Failed'],
     action: 'Correct {field} in Sellfire, or map it to another field.',
     cases: {
       onUpdate: { sentence: '{unfit} Everything else that had changed was written.' },
@@ -130,12 +139,14 @@ const VALUES = {
   OVERTAKEN: {
     title: 'A later edit won',
     places: ['report'],
+    outcomes: ['Skipped'],
     sentence: 'A later edit on the other side won.',
     action: '',
   },
   BOUNCING: {
     title: 'Field changed back and forth',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence:
       'The two systems keep changing "{field}" in turn, so it is held still. It goes on after five quiet minutes.',
     action: 'Look for an automation on either side that rewrites it, or map it in one direction.',
@@ -143,6 +154,7 @@ const VALUES = {
   PHASE_REFUSED: {
     title: 'Phase kept by Sellfire',
     places: ['report'],
+    outcomes: ['Refused', 'Failed'],
     action: 'Change the phase in Sellfire, or choose one that Salesforce may set from the present one.',
     cases: {
       blank: { sentence: 'A lead always has a phase; Sellfire keeps {current}.' },
@@ -164,6 +176,7 @@ const VALUES = {
   OWNER_REFUSED: {
     title: 'Owner kept by Sellfire',
     places: ['report'],
+    outcomes: ['Refused', 'Failed'],
     action: 'Choose a rep who may have the lead from the list of reps, or change the owner in Sellfire.',
     cases: {
       unknown: {
@@ -187,6 +200,7 @@ const LINK = {
   LINK_ENDED: {
     title: 'No longer synced',
     places: ['report'],
+    outcomes: ['Success', 'Skipped', 'Failed'],
     action: 'Undelete the record to sync the two again.',
     cases: {
       deleted: { sentence: 'Deleted in {side}; the other side keeps its record and is no longer synced.' },
@@ -207,6 +221,7 @@ const LINK = {
   LINK_RESUMED: {
     title: 'Synced again',
     places: ['report'],
+    outcomes: ['Success'],
     action: '',
     cases: {
       undeleted: { sentence: 'Undeleted in Salesforce: both sides are synced again.' },
@@ -216,24 +231,28 @@ const LINK = {
   CONVERTED: {
     title: 'Lead converted',
     places: ['report'],
+    outcomes: ['Success'],
     sentence: 'The Lead {id} was converted; the lead goes on with its Contact.',
     action: '',
   },
   CONVERTED_UNSEEN: {
     title: 'Converted into a hidden Contact',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'The Lead {id} was converted, and the connected user cannot see into what.',
     action: 'Give the user read access to the Contact, then link the lead by an import.',
   },
   MERGED: {
     title: 'Record merged',
     places: ['report'],
+    outcomes: ['Success'],
     sentence: 'The {object} {id} was merged into {master}; the lead goes on with that.',
     action: '',
   },
   ACCOUNT_DELETED: {
     title: 'Account deleted',
     places: ['report'],
+    outcomes: ['Success'],
     sentence:
       'The Account was deleted; the lead goes on with its record. The next demo or sale connects an Account anew.',
     action: '',
@@ -241,6 +260,7 @@ const LINK = {
   TWO_LEADS_ONE_RECORD: {
     title: 'Two leads, one record',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence:
       'The Sellfire leads {mine} and {theirs} are one {object} in Salesforce now ({id}), which stays with {theirs}; {mine} is no longer synced.',
     action:
@@ -249,36 +269,42 @@ const LINK = {
   RECORD_CLAIMED: {
     title: 'Record belongs to another lead',
     places: ['report', 'error'],
+    outcomes: ['Failed'],
     sentence: 'Salesforce record {id} cannot be linked to lead {lead}: it is linked to lead {holder}.',
     action: 'Merge the two leads in Sellfire, or delete the one that is not in use.',
   },
   LINKED_ALREADY: {
     title: 'Already connected',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'The lead is connected to {present} already, so it was not connected to {id}.',
     action: 'Merge the two records in Salesforce, or delete the one that is not in use.',
   },
   NOT_CONNECTED: {
     title: 'Not connected to a record',
     places: ['report'],
+    outcomes: ['Skipped'],
     sentence: 'The lead is connected to no Salesforce Lead or Contact that the Task could belong to.',
     action: `Link existing, or an import, connects it. ${REPUSH}`,
   },
   LEAD_GONE: {
     title: 'Lead deleted in Sellfire',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'The lead was deleted in Sellfire.',
     action: 'Restore it there, then make the request again.',
   },
   RECORD_NOT_VISIBLE: {
     title: 'Record deleted or hidden',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'The {object} {id} was deleted, or the connected user cannot see it.',
     action: 'Undelete it, or give the user access, then make the request again.',
   },
   NOTHING_TO_REPUSH: {
     title: 'Nothing to repush',
     places: ['report'],
+    outcomes: ['Failed'],
     action: '',
     cases: {
       demo: { sentence: 'The sales cycle of that demo is over, and the present one has had none.' },
@@ -294,6 +320,7 @@ const SALE = {
   TOO_MANY_RECORDS: {
     title: 'Sale too large',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence:
       'The sale makes {count} records ({parts}), and Salesforce takes {most} in one transaction, so nothing of it was written.',
     action: 'Shorten its locations or items, then repush the sale.',
@@ -301,6 +328,7 @@ const SALE = {
   TOO_MANY_OBJECTS: {
     title: 'Sale spread over too many objects',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence:
       'Salesforce takes {most} kinds of changes in one transaction, and these are {count} ({objects}), so nothing of it was written.',
     action: 'Map the sale to fewer objects, then repush the sale.',
@@ -308,24 +336,28 @@ const SALE = {
   PRODUCT_MISSING: {
     title: 'Product missing in Salesforce',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'Salesforce has no active standard price book entry for {products}.',
     action: 'Make the product and its price, or turn on Create Products in the settings, then repush the sale.',
   },
   PRODUCT_INACTIVE: {
     title: 'Product inactive in Salesforce',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'In Salesforce the product or its standard price is not active: {products}.',
     action: 'Activate it, then repush the sale.',
   },
   PRICEBOOK_MISSING: {
     title: 'No standard price book',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'The connected user sees no standard price book, so no product can be made.',
     action: 'Activate it and share it with the user, then repush the sale.',
   },
   OBJECT_NOT_CREATEABLE: {
     title: 'No right to create records',
     places: ['report'],
+    outcomes: ['Failed'],
     action: 'Give the user Read, Create and Edit on it, or delete the mappings, then repush the sale.',
     cases: {
       hidden: { sentence: 'Fields are mapped to {object} at a sale, and the connected user cannot see it.' },
@@ -338,6 +370,7 @@ const SALE = {
   MAPPINGS_MIXED: {
     title: 'Items and contacts mapped to one object',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence:
       'Fields of sale items and of associated contacts are mapped to {label} ({object}) at a sale: a record is of one or of the other.',
     action: 'Map only one of the two to it, then repush the sale.',
@@ -345,12 +378,14 @@ const SALE = {
   SALE_KNOWN: {
     title: 'Sale known already',
     places: ['report'],
+    outcomes: ['Skipped'],
     sentence: 'Sellfire has this sale already.',
     action: '',
   },
   NO_ITEMS: {
     title: 'Opportunity without products and amount',
     places: ['report'],
+    outcomes: ['Failed'],
     sentence: 'The Opportunity "{name}" has neither products nor an amount.',
     action: 'Give it one, then export again.',
   },
@@ -361,6 +396,7 @@ const PARKED = {
   POISON: {
     title: 'Change put aside',
     places: ['report', 'error'],
+    outcomes: ['Failed'],
     sentence: 'The changes of {key} could not be worked on: {message}.',
     action: 'Report it with the log around it; the changes are kept.',
   },

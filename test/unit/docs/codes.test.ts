@@ -48,6 +48,11 @@ describe('the catalogue of codes', () => {
     }
   });
 
+  it('says of every code of report rows what has become of the attempt, and of no other', () => {
+    const wrong = entries.filter(([, { places, outcomes = [] }]) => places.includes('report') !== outcomes.length > 0);
+    expect(wrong.map(([code]) => code)).toEqual([]);
+  });
+
   it('says what to do wherever something was refused or has failed', () => {
     // What works with a warning about single values has its own codes.
     const warnings = Object.keys(CHAPTERS['Field mappings that work, with a warning'] ?? {});
