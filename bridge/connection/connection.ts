@@ -12,21 +12,19 @@ import type { PackageNames } from '../model/salesforce.ts';
 import { receiveOpen } from '../requests/received.ts';
 import { createRequests } from '../requests/runner.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { createFeed } from '../sellfire/feed.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createConfigurations } from './configuration.ts';
 import { createHeartbeat, HEARTBEAT_MS } from './heartbeat.ts';
-import { createIntake } from './intake.ts';
+import { createIncoming } from './incoming.ts';
 import { salesforcePort } from './org.ts';
 import { openOrgInBudget } from './orgInBudget.ts';
-import { createOrgMirror, tellingOfCatalogue } from './orgMirror.ts';
-import { closerLook, createReconciliation } from './reconcile.ts';
+import { createOrgMirror } from './orgMirror.ts';
 import { startReports } from './reportPublisher.ts';
 import { keepTrying } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import { checksOf, measure, takeSnapshot, type Snapshot } from './status.ts';
-import { createStreams, type StreamsPace } from './streams.ts';
+import type { StreamsPace } from './streams.ts';
 import { createWork } from './work.ts';
 
 export interface ConnectionOptions {
@@ -60,18 +58,16 @@ export function startConnection(options: ConnectionOptions): Connection {
   const connection = saved.orgId;
   const common = { store, connection, logger };
   const parts = new AsyncDisposableStack();
-  const part = <P>(one: P, stop: (one: P) => unknown): P => parts.adopt(one, async () => void (await stop(one)));
-  const stopping = <P extends { stop(): unknown }>(one: P): P => part(one, () => one.stop());
+  const part = <P extends { stop(): unknown }>(one: P): P => parts.adopt(one, async () => void (await one.stop()));
   parts.defer(async () => void (await started));
 
   const share = (): number => configurations.share();
-  const org = part(openOrgInBudget({ config, saved, store, metrics, share, alert: sellfire.alert, logger }), (one) =>
-    one.close(),
-  );
+  const org = openOrgInBudget({ config, saved, store, metrics, share, alert: sellfire.alert, logger });
+  parts.defer(() => org.close());
   const { rest, pubsub, budget, canWait } = org;
   const attempts = keepTrying({ logger });
-  const orgMirror = stopping(createOrgMirror({ rest: canWait, reload: () => configurations.reloadSoon(), logger }));
-  const configurations = stopping(
+  const orgMirror = part(createOrgMirror({ rest: canWait, reload: () => configurations.reloadSoon(), logger }));
+  const configurations = part(
     createConfigurations({
       ...{ rest: org.essential, session: org.session, sellfire, country: config.defaultCountry, attempts, logger },
       onRead(read, problems) {
@@ -87,7 +83,7 @@ export function startConnection(options: ConnectionOptions): Connection {
   );
   const { current, reload, reloadSoon } = configurations;
   const names = (): PackageNames => current().names;
-  const reports = stopping(startReports({ ...common, publisher: pubsub, names }));
+  const reports = part(startReports({ ...common, publisher: pubsub, names }));
   const peers = { salesforce: salesforcePort(rest, current), sellfire };
   const scheduler = createWork({
     ...{ ...common, ...peers, metrics, concurrency: config.concurrency, config: current, defers: budget.defers },
@@ -96,42 +92,27 @@ export function startConnection(options: ConnectionOptions): Connection {
       if (rows.length > 0) reports.wake();
     },
   });
-  part(scheduler, (one) => one.drain());
+  parts.defer(() => scheduler.drain());
   const known = { ...common, config: current, wake: scheduler.wake };
   const requests = createRequests({ ...known, rest: canWait, sellfire, peers, reload }, pubsub, names);
-  part(requests, (one) => one.close());
-  const intake = createIntake({
-    ...known,
-    counted: (source, result, count) => metrics.events.inc({ connection, source, result }, count),
-  });
-  const streams = stopping(
-    createStreams({
-      ...{ ...known, pubsub, rest, canWait, intake, requests, attempts, pace, connectedAt: saved.createdAt },
-      tier: () => budget.status().tier,
+  parts.defer(() => requests.close());
+  const incoming = part(
+    createIncoming({
+      ...{ ...known, org, sellfire, requests, attempts, metrics, pace, connectedAt: saved.createdAt },
+      reconcileHours: config.reconcileHours,
       onConfiguration: reloadSoon,
       onRequestsMissed: () => openRequests.run(),
-      onCut: (reason) => metrics.reconnects.inc({ connection, reason }),
     }),
   );
-  const reconciling = stopping(
-    createReconciliation({
-      ...{ ...common, hours: config.reconcileHours, connectedAt: saved.createdAt },
-      readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, current) }),
-    }),
-  );
-  const sweep = stopping(createSweep({ ...common, scheduler }));
-  const feed = stopping(
-    createFeed({ client: sellfire, store: tellingOfCatalogue(intake.feedStore, reloadSoon), logger }),
-  );
+  const { streams, feed, reconciling } = incoming;
+  const sweep = part(createSweep({ ...common, scheduler }));
   const look = (): Promise<void> => receiveOpen(rest, requests, names());
-  const openRequests = stopping(
-    every({ ms: REQUESTS_MS, work: () => attempts.run('open requests are looked for', look) }),
-  );
+  const openRequests = part(every({ ms: REQUESTS_MS, work: () => attempts.run('open requests are looked for', look) }));
   const snapshot = (): Promise<Snapshot> =>
     takeSnapshot({ ...common, attempts, configurations, streams, feed, scheduler, org, reconciling });
   const about = { connectedAs: saved.username, version: options.version };
-  const heartbeat = stopping(createHeartbeat({ publisher: pubsub, names, snapshot, about, logger }));
-  stopping(attempts);
+  const heartbeat = part(createHeartbeat({ publisher: pubsub, names, snapshot, about, logger }));
+  part(attempts);
 
   async function listen(): Promise<void> {
     await reload();
@@ -142,6 +123,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     orgMirror.start();
     await budget.start();
     heartbeat.within(HEARTBEAT_MS);
+    openRequests.within(REQUESTS_MS);
     logger.info({ event: 'connection_works' }, 'The connection works');
     await streams.caughtUp();
     // The stream of requests hears from now on what this look no longer sees.

@@ -1,5 +1,6 @@
 // Finds keys with work that nobody was woken for: at start, because what was known died with the process, and every few
 // seconds, because a wake may be lost between the commit of a change and the call that tells of it.
+import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
 import type { Scheduler } from './scheduler.ts';
 import { every as repeat } from '../lib/every.ts';
@@ -15,8 +16,7 @@ export interface SweepOptions {
   olderThan?: number;
   /** Keys that one sweep may add. Default 10,000: more than are worked off until the next, without holding a backlog in memory. */
   page?: number;
-  /** Told when the store could not be asked; the next sweep tries again. */
-  onError?: (error: unknown) => void;
+  logger: Logger;
   timer?: Timer;
 }
 
@@ -28,12 +28,13 @@ export interface Sweep {
 }
 
 export function createSweep(options: SweepOptions): Sweep {
-  const { store, connection, scheduler, onError, every = 2_000, olderThan = 5_000, page = 10_000 } = options;
+  const { store, connection, scheduler, logger, every = 2_000, olderThan = 5_000, page = 10_000 } = options;
   const { timer = systemTimer } = options;
   const sweeping = repeat({
     ms: every,
     work: () => sweep(timer.now() - olderThan),
-    onFailure: (error) => onError?.(error),
+    onFailure: (error) =>
+      logger.error({ event: 'sweep_failed', err: error }, 'The sweep failed; the next one tries again'),
     timer,
   });
 

@@ -1,4 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
+import { pino } from 'pino';
 import { createScheduler } from '../../../bridge/jobs/scheduler.ts';
 import { createSweep } from '../../../bridge/jobs/sweep.ts';
 import { openSqliteStore } from '../../../bridge/store/sqlite/store.ts';
@@ -22,7 +23,7 @@ describe('the sweep', () => {
     });
     scheduler.start();
     await store.append(ORG, [entry('e1', one), entry('e2', two), entry('e3', one)]);
-    const sweep = createSweep({ store, connection: ORG, scheduler, timer: clock });
+    const sweep = createSweep({ store, connection: ORG, scheduler, timer: clock, logger: pino({ level: 'silent' }) });
     await sweep.start();
     await scheduler.idle();
     expect([...processed].sort()).toEqual([one, two]);
@@ -53,6 +54,7 @@ describe('the sweep', () => {
       every: 2_000,
       olderThan: 5_000,
       timer: clock,
+      logger: pino({ level: 'silent' }),
     });
     const start = clock.now();
     await sweep.start();
@@ -76,6 +78,7 @@ describe('the sweep', () => {
       scheduler,
       page: 10,
       timer: clock,
+      logger: pino({ level: 'silent' }),
     });
     await sweep.start();
     expect(scheduler.stats().waiting).toBe(10);
@@ -103,14 +106,14 @@ describe('the sweep', () => {
       connection: ORG,
       scheduler,
       timer: clock,
-      onError: (error) => errors.push(error),
+      logger: pino({ level: 'error' }, { write: (line) => void errors.push(JSON.parse(line)) }),
     });
     await sweep.start();
     clock.pass(2_000);
     await settled();
     clock.pass(2_000);
     await settled();
-    expect(errors).toHaveLength(1);
+    expect(errors).toMatchObject([{ event: 'sweep_failed' }]);
     expect(scheduler.stats().waiting).toBe(1);
     await sweep.stop();
   });

@@ -1,0 +1,60 @@
+// Everything by which changes come in: the org's streams, Sellfire's webhook and feed, and the comparison that finds what neither
+// told. All of it goes through one intake, which stores it before a worker is woken.
+import type { Metrics } from '../http/metrics.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import { createFeed, type Feed } from '../sellfire/feed.ts';
+import { createIntake, type IntakeOptions } from './intake.ts';
+import type { OrgInBudget } from './orgInBudget.ts';
+import { tellingOfCatalogue } from './orgMirror.ts';
+import { closerLook, createReconciliation, type Reconciliation } from './reconcile.ts';
+import { createStreams, type Streams, type StreamsOptions } from './streams.ts';
+
+export interface Incoming {
+  streams: Streams;
+  feed: Feed;
+  reconciling: Reconciliation;
+  /** Takes in nothing more, after what is under way. */
+  stop(): Promise<void>;
+}
+
+type FromIntake = Omit<IntakeOptions, 'counted' | 'now'>;
+type FromStreams = Pick<
+  StreamsOptions,
+  'requests' | 'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequestsMissed'
+>;
+
+export interface IncomingOptions extends FromIntake, FromStreams {
+  org: OrgInBudget;
+  sellfire: Sellfire;
+  /** Hours between two comparisons; 0: only where a field becomes visible. */
+  reconcileHours: number;
+  metrics: Metrics;
+}
+
+export function createIncoming(options: IncomingOptions): Incoming {
+  const { store, connection, config, org, metrics, logger, onConfiguration } = options;
+  const { rest, canWait, pubsub, budget } = org;
+  const intake = createIntake({
+    ...options,
+    counted: (source, result, count) => metrics.events.inc({ connection, source, result }, count),
+  });
+  const streams = createStreams({
+    ...{ ...options, intake, pubsub, rest, canWait },
+    tier: () => budget.status().tier,
+    onCut: (reason) => metrics.reconnects.inc({ connection, reason }),
+  });
+  const reconciling = createReconciliation({
+    ...{ ...options, hours: options.reconcileHours },
+    readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
+  });
+  const stored = tellingOfCatalogue(intake.feedStore, onConfiguration);
+  const feed = createFeed({ client: options.sellfire, store: stored, logger });
+  return {
+    streams,
+    feed,
+    reconciling,
+    async stop() {
+      await Promise.all([feed.stop(), reconciling.stop(), streams.stop()]);
+    },
+  };
+}
