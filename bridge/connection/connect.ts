@@ -6,6 +6,7 @@ import { clientOf } from './org.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
 import type { Connected, Permission } from '../http/signIn.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
@@ -105,10 +106,10 @@ export async function permissionsOf(rest: Rest): Promise<Permission[]> {
   const access = await readObjects(rest);
   const names = findPackage(access);
   const schema = await readSchema(rest, FOLLOWED_OBJECTS);
-  return checkPermissions(names, access, schema.objects).map(({ what, ok, missing, action }) => ({
+  return checkPermissions(names, access, schema.objects).map(({ what, ok, problem }) => ({
     name: what,
     ok,
-    ...(ok ? {} : { detail: `${missing.join(', ')} is missing. ${action}` }),
+    ...(problem ? { detail: inWords(problem) } : {}),
   }));
 }
 

@@ -4,6 +4,8 @@
 import { randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { Logger } from 'pino';
+import { explain } from '../model/catalogue/catalogue.ts';
+import type { Explanation } from '../model/catalogue/entry.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { createVerifier } from '../salesforce/auth/oauth.ts';
 import { sign, verify } from '../sellfire/signature.ts';
@@ -97,12 +99,12 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
         AGAIN,
       );
     if (typeof code !== 'string' || code === '') {
-      const [what, action] = refusalOf(typeof error === 'string' ? error : '');
+      const why = refusalOf(typeof error === 'string' ? error : '');
       logger.warn(
-        { event: 'sign_in_refused', code: typeof error === 'string' ? error.slice(0, 80) : 'none' },
+        { event: 'sign_in_refused', code: why.code, answer: typeof error === 'string' ? error.slice(0, 80) : 'none' },
         'Salesforce refused the sign-in',
       );
-      return show(response, 400, 'Not connected', what, action);
+      return show(response, 400, 'Not connected', why.sentence, why.action);
     }
     try {
       const connected = await connect(code, verifier);
@@ -120,18 +122,10 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
 const AGAIN = 'Go back to the setup page and press Connect again, or run: npm run bridge -- connect web';
 
 /** Salesforce's codes for a sign-in that was refused, with what helps. */
-function refusalOf(code: string): [string, string] {
-  if (code === 'access_denied')
-    return ['Access was not allowed in Salesforce.', 'Press Connect again and choose Allow on Salesforce’s page.'];
-  if (/^OAUTH_|^app_|unauthorized_client/i.test(code))
-    return [
-      `Salesforce does not let this user use the app (${code}).`,
-      'In Salesforce Setup, under External Client Apps, let the integration user’s permission set use the app.',
-    ];
-  return [
-    `Salesforce ended the sign-in${code === '' ? '' : ` (${code})`}.`,
-    'Press Connect again. If it stays so, compare the callback address and the scopes of the app with the README.',
-  ];
+function refusalOf(answer: string): Explanation {
+  if (answer === 'access_denied') return explain('SIGN_IN_REFUSED.denied');
+  if (/^OAUTH_|^app_|unauthorized_client/i.test(answer)) return explain('SIGN_IN_REFUSED.byApp', { answer });
+  return explain('SIGN_IN_REFUSED.other', { answer: answer === '' ? 'without a reason' : answer });
 }
 
 function failureOf(failure: unknown): [number, string, string, string] {

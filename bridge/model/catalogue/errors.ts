@@ -106,6 +106,24 @@ const CONNECTION = {
     sentence: 'The connection to Salesforce was ended by an admin.',
     action: 'Connect the org again to go on.',
   },
+  SIGN_IN_REFUSED: {
+    title: 'Sign-in refused',
+    places: ['error'],
+    action:
+      'Press Connect again. If it stays so, compare the callback address and the scopes of the app with the README.',
+    cases: {
+      denied: {
+        sentence: 'Access was not allowed in Salesforce.',
+        action: 'Press Connect again and choose Allow on Salesforce’s page.',
+      },
+      byApp: {
+        sentence: 'Salesforce does not let this user use the app ({answer}).',
+        action:
+          'In Salesforce Setup, under External Client Apps, let the integration user’s permission set use the app.',
+      },
+      other: { sentence: 'Salesforce ended the sign-in ({answer}).' },
+    },
+  },
   PACKAGE_MISSING: {
     title: 'Package not found',
     places: ['error', 'check'],
@@ -290,6 +308,19 @@ const STORE = {
 
 /** What `doctor` finds. */
 const CHECKS = {
+  RIGHT_MISSING: {
+    title: 'Right is missing',
+    places: ['check'],
+    action: 'Assign the permission set "Sellfire Integration" to the connected user.',
+    cases: {
+      ofPackage: { sentence: '{rights} is missing.' },
+      ofCustomer: {
+        sentence: '{rights} is missing.',
+        action:
+          'Give the connected user Read, Create, Edit and View All Records on {object}, in a permission set of your own: a package cannot.',
+      },
+    },
+  },
   API_CALLS_LOW: {
     title: 'API calls run short',
     places: ['check'],

@@ -1,5 +1,7 @@
 // What the connected user must be allowed, checked one by one when the bridge connects, each with what an admin does about it
 // (M1). A permission that is missing here shows later as changes that never come, or writes that are refused.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { PackageNames, SalesforceObject } from '../../model/salesforce.ts';
 import { PERSON_OBJECTS } from '../../model/salesforce.ts';
 import type { ObjectAccess } from './schema.ts';
@@ -10,8 +12,8 @@ export interface PermissionCheck {
   ok: boolean;
   /** `view`, `create`, `update` */
   missing: string[];
-  /** What an admin does about it; empty when nothing is missing. */
-  action: string;
+  /** Where something is missing. */
+  problem?: Explanation;
 }
 
 type Right = 'view' | 'create' | 'update';
@@ -35,33 +37,31 @@ export function checkPermissions(
   objects: ReadonlyMap<string, SalesforceObject>,
 ): PermissionCheck[] {
   const checks = CUSTOMER_OBJECTS.map((object) =>
-    check(
-      object,
-      missingOf(access.get(object), ['view', 'create', 'update']),
-      `Give the connected user Read, Create, Edit and View All Records on ${object}, in a permission set of your own: a package cannot.`,
+    check(object, missingOf(access.get(object), ['view', 'create', 'update']), (rights) =>
+      explain('RIGHT_MISSING.ofCustomer', { rights, object }),
     ),
   );
   for (const [object, rights] of PACKAGE_OBJECTS)
-    checks.push(check(names.prefix + object, missingOf(access.get(names.prefix + object), rights), ASSIGN));
+    checks.push(check(names.prefix + object, missingOf(access.get(names.prefix + object), rights), ofPackage));
   for (const object of PERSON_OBJECTS)
     for (const field of [names.leadId, names.phase, names.ownedRepId]) {
       const described = objects.get(object)?.fields[field];
       const accessOfField = described && { ...described, queryable: true };
-      checks.push(check(`${object}.${field}`, missingOf(accessOfField, ['view', 'create', 'update']), ASSIGN));
+      checks.push(check(`${object}.${field}`, missingOf(accessOfField, ['view', 'create', 'update']), ofPackage));
     }
   return checks;
 }
 
-const ASSIGN = 'Assign the permission set "Sellfire Integration" to the connected user.';
+const ofPackage = (rights: string): Explanation => explain('RIGHT_MISSING.ofPackage', { rights });
 
 function missingOf(access: ObjectAccess | undefined, rights: Right[]): string[] {
   const has = { view: access?.queryable, create: access?.createable, update: access?.updateable };
   return rights.filter((right) => !has[right]);
 }
 
-const check = (what: string, missing: string[], action: string): PermissionCheck => ({
+const check = (what: string, missing: string[], why: (rights: string) => Explanation): PermissionCheck => ({
   what,
   ok: missing.length === 0,
   missing,
-  action: missing.length === 0 ? '' : action,
+  ...(missing.length === 0 ? {} : { problem: why(missing.join(', ')) }),
 });
