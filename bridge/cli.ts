@@ -109,11 +109,25 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .action(
       configured(async (config, orgId: string) => {
         const { disconnect } = await import('./service.ts');
-        await disconnect(config, orgId);
+        await disconnect(config, publicUrlOf(config), orgId);
         out(`Disconnected ${orgId}.\n`);
         return EXIT.ok;
       }),
     );
+
+  for (const { name, state, description, done } of SYNC_COMMANDS)
+    program
+      .command(name)
+      .argument('<org-id>', 'the 18-character id of the org')
+      .description(description)
+      .action(
+        configured(async (config, orgId: string) => {
+          const { setSyncState } = await import('./service.ts');
+          await setSyncState(config, publicUrlOf(config), orgId, state);
+          out(`${done}\n`);
+          return EXIT.ok;
+        }),
+      );
 
   addRequestCommands(program, (type, given) =>
     configured(async (config) => {
@@ -138,6 +152,28 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return error instanceof BridgeError && USAGE.includes(error.code) ? EXIT.usage : EXIT.failed;
   }
 }
+
+/** What an admin does on Home, for a set-up without a browser (B20). */
+const SYNC_COMMANDS = [
+  {
+    name: 'start-sync',
+    state: 'Running',
+    done: 'Sync has started.',
+    description: 'start syncing with an org that was connected: before that nothing is written',
+  },
+  {
+    name: 'pause-sync',
+    state: 'Paused',
+    done: 'Sync is paused.',
+    description: 'write nothing in either system until it is resumed; what changes meanwhile is kept',
+  },
+  {
+    name: 'resume-sync',
+    state: 'Running',
+    done: 'Sync goes on.',
+    description: 'go on after a pause, with what has changed meanwhile',
+  },
+] as const;
 
 const USAGE: readonly string[] = ['CONFIG_INVALID', 'PARAMETERS_INVALID'];
 

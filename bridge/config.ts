@@ -45,6 +45,8 @@ export interface Config {
   readonly defaultCountry: string;
   /** How often what changed in Salesforce is compared again; 0: never by itself. */
   readonly reconcileHours: number;
+  /** A headless set-up starts syncing as soon as an org is connected; otherwise an admin presses Start (B20). */
+  readonly startSync: boolean;
   /** How long a graceful stop may take. */
   readonly shutdownSeconds: number;
 }
@@ -206,6 +208,7 @@ const variables = z.object({
     .default('US'),
   // Events that were lost without a trace are found within a day, for one API call for 2,000 changed records.
   RECONCILE_HOURS: whole(0, 720, 24),
+  START_SYNC: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   // Container platforms send SIGKILL 30 s after SIGTERM: five of them remain for the store to close.
   SHUTDOWN_SECONDS: whole(1, 600, 25),
 });
@@ -276,6 +279,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     CONCURRENCY: config.concurrency,
     DEFAULT_COUNTRY: config.defaultCountry,
     RECONCILE_HOURS: config.reconcileHours,
+    START_SYNC: String(config.startSync),
     SHUTDOWN_SECONDS: config.shutdownSeconds,
   };
 }
@@ -366,6 +370,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
     concurrency: given.CONCURRENCY,
     defaultCountry: given.DEFAULT_COUNTRY,
     reconcileHours: given.RECONCILE_HOURS,
+    startSync: given.START_SYNC === 'true',
     shutdownSeconds: given.SHUTDOWN_SECONDS,
   });
 }

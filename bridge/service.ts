@@ -3,7 +3,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
+import { readDisconnected, rememberDisconnected, type Disconnected } from './connection/disconnected.ts';
 import { readSaved, type SavedConnection } from './connection/saved.ts';
+import { readSyncState, saveSyncState } from './connection/syncState.ts';
 import { secretsOf, type Config } from './config.ts';
 import type { Check } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -19,6 +21,7 @@ import { openSqliteStore } from './store/sqlite/store.ts';
 export { sendRequest } from './commands/sendRequest.ts';
 export { connectJwt } from './connection/connect.ts';
 export { disconnect } from './commands/disconnect.ts';
+export { setSyncState } from './commands/setSyncState.ts';
 export { doctor } from './commands/doctor.ts';
 export { writeSales } from './commands/saleFile.ts';
 export { toRequest } from './commands/requestOptions.ts';
@@ -74,18 +77,40 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
   let publicUrl = config.publicUrl ?? '';
 
-  function open(saved: SavedConnection): void {
+  async function open(saved: SavedConnection): Promise<void> {
     const logger = forConnection(log, saved.orgId);
+    const kept = await readSyncState(store, saved.orgId);
+    const state = config.startSync ? 'Running' : 'NotStarted';
+    const sync = kept ?? ({ state, by: 'bridge', at: Date.now() } as const);
+    if (!kept) await saveSyncState(store, saved.orgId, sync);
+    const onDisconnected = (): void => {
+      void close(saved.orgId).catch((error: unknown) =>
+        logger.error(
+          { event: 'disconnect_failed', err: error },
+          'The token could not be revoked; the connection is forgotten all the same',
+        ),
+      );
+    };
     connections.set(
       saved.orgId,
-      startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version }),
+      startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version, sync, onDisconnected }),
     );
   }
 
-  /** Of a connection that is stopped, the metrics keep nothing. */
-  async function close(id: string): Promise<void> {
-    await connections.get(id)?.stop();
+  /** Of a connection that is stopped, the metrics keep nothing. @param revoke takes the token back as well */
+  async function stop(id: string, revoke = false): Promise<void> {
+    const connection = connections.get(id);
+    connections.delete(id);
+    await connection?.stop(revoke);
     await metrics.forget(id);
+  }
+
+  /** M1: forgotten first, so that a token which cannot be revoked does not keep the sync going. */
+  async function close(orgId: string): Promise<void> {
+    const { by = 'bridge' } = (await readSyncState(store, orgId)) ?? {};
+    await rememberDisconnected(store, { orgId, by, at: Date.now() });
+    await store.removeConnection(orgId);
+    await stop(orgId, true);
   }
 
   const http = createHttp({
@@ -110,15 +135,20 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
           redirectUri: `${publicUrl}/oauth/callback`,
         });
         // Connecting the same org again replaces its sign-in.
-        await close(saved.orgId);
-        open(saved);
+        await stop(saved.orgId);
+        await open(saved);
         return connected;
       },
+    },
+    async control(id, state) {
+      const connection = connections.get(id);
+      await connection?.control(state, 'bridge');
+      return connection !== undefined;
     },
     async readiness() {
       const checks = await Promise.all([...connections.values()].map(async (one) => one.checks()));
       const all: Check[] = checks.flat();
-      if (connections.size === 0) all.push(NOT_CONNECTED);
+      if (connections.size === 0) all.push(notConnected(await readDisconnected(store)));
       return { ready: all.every(({ ok }) => ok), checks: all };
     },
   });
@@ -130,9 +160,10 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const { url } = await http.listen();
   publicUrl ||= url;
   parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
-  for (const stored of await store.connections()) open(readSaved(stored, config.secretKey));
+  for (const stored of await store.connections()) await open(readSaved(stored, config.secretKey));
   // A server without a browser: the key in the configuration is enough.
-  if (connections.size === 0 && config.salesforce.jwt) open((await connectWithKey(config, store)).saved);
+  if (connections.size === 0 && config.salesforce.jwt && !(await readDisconnected(store)))
+    await open((await connectWithKey(config, store)).saved);
   const pruning = every({
     ms: PRUNE_EVERY_MS,
     work: () => store.prune(Date.now() - REMEMBER_MS),
@@ -153,8 +184,10 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   };
 }
 
-const NOT_CONNECTED: Check = {
+const notConnected = (disconnected: Disconnected | undefined): Check => ({
   name: 'connection',
   ok: false,
-  detail: 'No org is connected. Run: npm run bridge -- connect web (or connect jwt)',
-};
+  detail: disconnected
+    ? `${disconnected.by} disconnected the org ${disconnected.orgId} at ${new Date(disconnected.at).toISOString()}. Connect again to go on.`
+    : 'No org is connected. Run: npm run bridge -- connect web (or connect jwt)',
+});

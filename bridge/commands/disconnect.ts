@@ -1,17 +1,28 @@
-// Disconnects an org (M1): takes its token back at Salesforce and forgets the connection. What the admin configured stays in
-// the org, and the links stay in the store, so that connecting again goes on where it was.
+// Disconnects an org (M1): takes its token back at Salesforce and forgets the connection, also while the bridge runs. What the admin
+// configured stays in the org, and the links stay in the store, so that connecting again goes on where it was.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
+import { rememberDisconnected } from '../connection/disconnected.ts';
 import { openOrg } from '../connection/org.ts';
 import { readSaved } from '../connection/saved.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
+import { saveSyncState } from '../connection/syncState.ts';
 import { BridgeError } from '../model/fault.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
+import { setSyncState } from './setSyncState.ts';
 
-/** @throws BridgeError NOT_CONNECTED, STORE_IN_USE (the bridge runs: stop it first), PeerError */
-export async function disconnect(config: Config, orgId: string): Promise<void> {
+/** @param url of the running bridge. @throws BridgeError NOT_CONNECTED, PeerError */
+export async function disconnect(config: Config, url: string, orgId: string): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true });
-  const store = await openSqliteStore({ file: config.databaseFile });
+  let store;
+  try {
+    store = await openSqliteStore({ file: config.databaseFile });
+  } catch (error) {
+    if (!(error instanceof BridgeError) || error.code !== 'STORE_IN_USE') throw error;
+    // The bridge runs, and keeps its store to itself.
+    await setSyncState(config, url, orgId, 'Disconnected');
+    return;
+  }
   try {
     const stored = await store.connections();
     const one = stored.find((candidate) => candidate.id === orgId);
@@ -23,6 +34,9 @@ export async function disconnect(config: Config, orgId: string): Promise<void> {
       );
     }
     // Forgotten first: a token that cannot be revoked must not keep the sync going.
+    const by = { by: 'bridge', at: Date.now() };
+    await saveSyncState(store, orgId, { state: 'Disconnected', ...by });
+    await rememberDisconnected(store, { orgId, ...by });
     await store.removeConnection(orgId);
     const org = openOrg(config, readSaved(one, config.secretKey), async () => undefined);
     try {

@@ -10,6 +10,7 @@ import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
+import { query } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Session } from '../salesforce/auth/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
@@ -28,6 +29,8 @@ export interface Configurations {
   share(): number;
   /** Whether the phone is mapped, without which nothing syncs. */
   phoneMapped(): boolean;
+  /** IANA name of the org's time zone; UTC until it is read. */
+  timeZone(): string;
   /** What in it cannot work, in words. */
   problems(): readonly string[];
   /** Ends after the reading under way. */
@@ -53,6 +56,7 @@ const SETTLE_MS = 200;
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
+  let timeZone: string | undefined;
   let problems: readonly string[] = [];
 
   async function read(): Promise<SyncConfig> {
@@ -66,6 +70,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
       ...configuration.mappings.map((one) => one.salesforceObject),
     ];
     const schema = await readSchema(rest, wanted);
+    timeZone ??= await timeZoneOf(rest);
     const { mappings, settings } = configuration;
     const objects = Object.fromEntries(schema.objects);
     config = { orgId, orgUrl: instanceUrl, user: userId, names, mappings, settings, objects, catalogue, country };
@@ -105,9 +110,16 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     },
     reload,
     reloadSoon: () => reloading.after(SETTLE_MS),
+    timeZone: () => timeZone ?? 'UTC',
     share: () => (config?.settings ?? DEFAULT_SETTINGS).apiShare,
     phoneMapped: () => config !== undefined && isPhoneMapped(config),
     problems: () => problems,
     stop: reloading.stop,
   };
+}
+
+async function timeZoneOf(rest: Rest): Promise<string | undefined> {
+  for await (const row of query(rest, 'SELECT TimeZoneSidKey FROM Organization'))
+    return typeof row['TimeZoneSidKey'] === 'string' ? row['TimeZoneSidKey'] : undefined;
+  return undefined;
 }

@@ -3,10 +3,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { clientOf } from './org.ts';
+import { forgetDisconnected } from './disconnected.ts';
 import { saveConnection, type SavedConnection } from './saved.ts';
 import type { Connected, Permission } from '../http/signIn.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
+import { readSyncState, saveSyncState } from './syncState.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
@@ -95,6 +96,11 @@ async function examine(
       ...sign,
     };
     await saveConnection(store, config.secretKey, saved);
+    await forgetDisconnected(store);
+    // What an admin has disconnected goes on where it was; what was never started still waits for Start.
+    const sync = await readSyncState(store, orgId);
+    if (sync?.state === 'Disconnected')
+      await saveSyncState(store, orgId, { state: 'Running', by: username, at: Date.now() });
     return { saved, connected: { orgId, orgName, user: username, permissions } };
   } finally {
     await rest.close();
@@ -106,10 +112,10 @@ export async function permissionsOf(rest: Rest): Promise<Permission[]> {
   const access = await readObjects(rest);
   const names = findPackage(access);
   const schema = await readSchema(rest, FOLLOWED_OBJECTS);
-  return checkPermissions(names, access, schema.objects).map(({ what, ok, problem }) => ({
-    name: what,
-    ok,
-    ...(problem ? { detail: inWords(problem) } : {}),
+  return checkPermissions(names, access, schema.objects).map(({ object, missing, sentence }) => ({
+    name: object,
+    ok: missing.length === 0,
+    ...(sentence === '' ? {} : { detail: sentence }),
   }));
 }
 

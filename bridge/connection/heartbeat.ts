@@ -16,19 +16,22 @@ export interface HeartbeatOptions {
   /** @throws BridgeError while the configuration was never read */
   names: () => PackageNames;
   snapshot: () => Promise<Snapshot>;
-  about: { connectedAs: string; version: string };
+  about: { connectedAs: string; orgName: string; version: string };
+  /** Keeps what was counted since the last one. */
+  save: () => Promise<void>;
   logger: Logger;
   timer?: Timer;
 }
 
 /** Begins when it is asked to; what fails is logged, and the next one comes in a minute. */
 export function createHeartbeat(options: HeartbeatOptions): Every {
-  const { publisher, names, snapshot, about, logger, timer = systemTimer } = options;
+  const { publisher, names, snapshot, about, save, logger, timer = systemTimer } = options;
   return every({
     ms: HEARTBEAT_MS,
     async work() {
       const fields = statusFields(await snapshot(), about, timer.now());
       await publisher.publish(packageTopics(names()).status, [withPrefix(names(), fields)]);
+      await save();
     },
     onFailure: (error) =>
       logger.warn({ event: 'status_not_published', err: error }, 'The org could not be told how the bridge is'),

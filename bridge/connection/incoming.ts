@@ -28,6 +28,8 @@ export interface IncomingOptions extends FromIntake, FromStreams {
   sellfire: Sellfire;
   /** Hours between two comparisons; 0: only where a field becomes visible. */
   reconcileHours: number;
+  /** Hears how many change events Salesforce has delivered. */
+  onEvents: (count: number) => void;
   metrics: Metrics;
 }
 
@@ -36,7 +38,10 @@ export function createIncoming(options: IncomingOptions): Incoming {
   const { rest, canWait, pubsub, budget } = org;
   const intake = createIntake({
     ...options,
-    counted: (source, result, count) => metrics.events.inc({ connection, source, result }, count),
+    counted(source, result, count) {
+      metrics.events.inc({ connection, source, result }, count);
+      if (source === 'salesforce') options.onEvents(count);
+    },
   });
   const streams = createStreams({
     ...{ ...options, intake, pubsub, rest, canWait },

@@ -16,6 +16,8 @@ export interface OrgInBudget extends Org {
   canWait: Rest;
   /** For what must go on whatever is left. */
   essential: Rest;
+  /** @param revoke takes the token back as well */
+  close(revoke?: boolean): Promise<void>;
 }
 
 export interface OrgInBudgetOptions {
@@ -50,9 +52,13 @@ export function openOrgInBudget(options: OrgInBudgetOptions): OrgInBudget {
     budget,
     canWait: budget.deferrable(org.rest),
     essential: essential(org.rest),
-    async close() {
+    async close(revoke = false) {
       await budget.stop();
-      await org.close();
+      try {
+        if (revoke) await org.session.revoke();
+      } finally {
+        await org.close();
+      }
     },
   };
 }

@@ -15,6 +15,13 @@ import type { OrgInBudget } from './orgInBudget.ts';
 import type { Reconciliation } from './reconcile.ts';
 import type { Attempts } from './retry.ts';
 import type { Streams } from './streams.ts';
+import type { Right } from '../model/right.ts';
+import type { SyncState } from '../model/syncState.ts';
+import { forecast } from '../sync/forecast.ts';
+import type { Allocations } from './budget/budget.ts';
+import type { SyncControl } from '../requests/request.ts';
+import type { Hours } from './hours.ts';
+import type { Rights } from './rights.ts';
 
 /** The server says something at least every 270 s (Pub/Sub API, "Keepalive"); half a minute for the way. */
 const SILENCE_MS = 300_000;
@@ -42,6 +49,14 @@ export interface Snapshot {
   budget: BudgetStatus;
   /** What changed in Salesforce before is compared. */
   reconciledAt: number | undefined;
+  sync: SyncState;
+  /** The last 24 hours, the oldest first. */
+  hours: ReturnType<Hours['list']>;
+  lastCarried: ReturnType<Hours['last']>;
+  rights: readonly Right[];
+  allocations: Allocations;
+  /** IANA name of the org's time zone. */
+  timeZone: string;
 }
 
 /** What a snapshot is taken of. */
@@ -49,12 +64,15 @@ export interface SnapshotSources {
   connection: string;
   store: Pick<Store, 'counts'>;
   attempts: Pick<Attempts, 'problem'>;
-  configurations: Pick<Configurations, 'phoneMapped' | 'problems'>;
+  configurations: Pick<Configurations, 'phoneMapped' | 'problems' | 'timeZone'>;
   streams: Pick<Streams, 'problem' | 'changes' | 'polling'>;
   feed: Pick<Feed, 'state'>;
   scheduler: Pick<Scheduler, 'stats'>;
   org: Pick<OrgInBudget, 'rest' | 'budget'>;
   reconciling: Pick<Reconciliation, 'at'>;
+  control: Pick<SyncControl, 'current'>;
+  hours: Pick<Hours, 'list' | 'last'>;
+  rights: Pick<Rights, 'current'>;
 }
 
 export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
@@ -70,6 +88,12 @@ export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
     apiCalls: of.org.rest.usage,
     budget: of.org.budget.status(),
     reconciledAt: of.reconciling.at(),
+    sync: of.control.current(),
+    hours: of.hours.list(),
+    lastCarried: of.hours.last(),
+    rights: of.rights.current(),
+    allocations: of.org.budget.allocations(),
+    timeZone: of.configurations.timeZone(),
   };
 }
 
@@ -91,7 +115,7 @@ function pollingWords({ code, problem, lastAt, since }: PollingState, again: num
 }
 
 export function checksOf(snapshot: Snapshot, now: number): Check[] {
-  const { connectionProblem, changes, polling, feed, jobs, counts, budget } = snapshot;
+  const { connectionProblem, changes, polling, feed, jobs, counts, budget, sync } = snapshot;
   const heard = changes?.lastMessageAt;
   const silent = heard === undefined || now - heard > SILENCE_MS;
   const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
@@ -124,7 +148,10 @@ export function checksOf(snapshot: Snapshot, now: number): Check[] {
     {
       name: 'work',
       // While calls run short, what can wait is old without being stuck.
-      ok: jobs.paused === undefined && (waited < STUCK_MS || ['deferred', 'paused'].includes(budget.tier)),
+      // What an admin has switched off is off, and not broken.
+      ok:
+        sync.state !== 'Running' ||
+        (jobs.paused === undefined && (waited < STUCK_MS || ['deferred', 'paused'].includes(budget.tier))),
       detail:
         jobs.paused ??
         `${counts.pending} changes wait${waited > 0 ? `, the oldest since ${ago(waited)}` : ''}; ${counts.parked} are parked.`,
@@ -154,7 +181,7 @@ export function measure(metrics: Metrics, connection: string, snapshot: Snapshot
 /** The heartbeat, in the package's field names without the namespace. It carries the whole state each time. */
 export function statusFields(
   snapshot: Snapshot,
-  about: { connectedAs: string; version: string },
+  about: { connectedAs: string; orgName: string; version: string },
   now: number,
 ): SalesforceFields {
   const { changes, polling, counts, apiCalls, budget, connectionProblem, phoneMapped, problems, reconciledAt } =
@@ -180,6 +207,7 @@ export function statusFields(
     Last_Event_At__c: changes?.lastEventAt === undefined ? null : new Date(changes.lastEventAt).toISOString(),
     Lag_Seconds__c: counts.oldestPendingAt === undefined ? 0 : Math.round((now - counts.oldestPendingAt) / 100) / 10,
     Pending_Changes__c: counts.pending,
+    ...pageFields(snapshot, about.orgName, now),
     Api_Used__c: apiCalls?.used ?? null,
     Api_Limit__c: apiCalls?.allowed ?? null,
     Detail__c:
@@ -195,4 +223,54 @@ export function statusFields(
         .filter(Boolean)
         .join('\n') || null,
   };
+}
+
+const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
+
+/** What Home shows besides: the sync state, both directions, allocations with their forecast (B30), rights and hours. */
+function pageFields(snapshot: Snapshot, orgName: string, now: number): SalesforceFields {
+  const { sync, hours, lastCarried, rights, allocations, timeZone, reconciledAt, counts } = snapshot;
+  const { apiCalls, deliveredEvents, own, allowance, byHour } = allocations;
+  const events = hours.map((hour) => hour.events);
+  const seconds = (since: number | undefined): number =>
+    since === undefined ? 0 : Math.round((now - since) / 100) / 10;
+  return {
+    Org_Name__c: orgName.slice(0, 80),
+    Sync_State__c: sync.state,
+    Sync_State_By__c: sync.by.slice(0, 80) || null,
+    Sync_State_At__c: iso(sync.at),
+    Last_In_At__c: iso(lastCarried.in),
+    Last_Out_At__c: iso(lastCarried.out),
+    Lag_In_Seconds__c: seconds(counts.oldestFromSalesforceAt),
+    Lag_Out_Seconds__c: seconds(counts.oldestFromSellfireAt),
+    Standstill__c: standstill(snapshot, now)?.slice(0, 255) ?? null,
+    Events_Used__c: deliveredEvents?.used ?? null,
+    Events_Limit__c: deliveredEvents?.allowed ?? null,
+    Events_Forecast__c: deliveredEvents ? forecast(deliveredEvents.used, events, now, timeZone) : null,
+    Api_Share_Used__c: own,
+    Api_Share_Limit__c: allowance ?? null,
+    Api_Forecast__c: apiCalls ? forecast(apiCalls.used, byHour, now, timeZone) : null,
+    Last_Reconciled_At__c: iso(reconciledAt),
+    Rights__c: JSON.stringify(rights),
+    Hours__c: JSON.stringify(
+      hours.map(({ at, in: inwards, out, refused, failed }) => ({ at: iso(at), in: inwards, out, refused, failed })),
+    ),
+  };
+}
+
+/** A direction that has work and has carried nothing for longer than this stands still. */
+const STANDSTILL_MS = 120_000;
+
+/** Which direction stands still, and why; undefined where none does. */
+export function standstill(snapshot: Snapshot, now: number): string | undefined {
+  const { counts, sync, jobs } = snapshot;
+  if (sync.state !== 'Running') return undefined;
+  const waits = (since: number | undefined): boolean => since !== undefined && now - since > STANDSTILL_MS;
+  const directions = [
+    ...(waits(counts.oldestFromSalesforceAt) ? ['Salesforce to Sellfire'] : []),
+    ...(waits(counts.oldestFromSellfireAt) ? ['Sellfire to Salesforce'] : []),
+  ];
+  if (directions.length === 0) return undefined;
+  const why = jobs.paused ?? checksOf(snapshot, now).find(({ ok }) => !ok)?.detail ?? 'its changes are tried again';
+  return `${directions.join(' and ')}: ${why}`;
 }

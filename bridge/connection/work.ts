@@ -6,6 +6,7 @@ import type { Peers } from '../jobs/execute.ts';
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts';
 import { createWorker } from '../jobs/worker.ts';
 import type { SyncConfig } from '../model/config.ts';
+import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Store } from '../store/store.ts';
 import { recordOutcomes } from './workerMetrics.ts';
@@ -18,6 +19,8 @@ export interface WorkOptions extends Peers {
   config: () => SyncConfig;
   /** Whether what can wait is to wait. */
   defers: () => boolean;
+  /** Hears of the writes and rows of each finished turn. */
+  onTurn: (outcomes: readonly Outcome[], reports: readonly Report[]) => void;
   /** Hears of the rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
   metrics: Metrics;
@@ -26,7 +29,7 @@ export interface WorkOptions extends Peers {
 
 /** Takes nothing up before it is started. */
 export function createWork(options: WorkOptions): Scheduler {
-  const { connection, concurrency, metrics, logger, onReports, ...worker } = options;
+  const { connection, concurrency, metrics, logger, onReports, onTurn: heard, ...worker } = options;
   const scheduler = createScheduler({
     concurrency,
     process: createWorker({
@@ -36,6 +39,7 @@ export function createWork(options: WorkOptions): Scheduler {
       onTurn(turn) {
         recordOutcomes(metrics, connection, turn);
         for (const report of turn.reports) logReport(logger, report);
+        heard(turn.outcomes, turn.reports);
         onReports(turn.reports);
       },
     }),

@@ -46,6 +46,9 @@ ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line);
 li { display: grid; grid-template-columns: 1.75rem 1fr auto; padding: .55rem 0; border-bottom: 1px solid var(--line); }
 ul + p { margin-top: 1.25rem; }
 li small { grid-column: 2 / -1; color: var(--soft); }
+input { width: 100%; padding: .55rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 8px; }
+button { padding: .55rem 1rem; font: inherit; font-weight: 600; color: #fff; background: var(--good); border: 0; border-radius: 8px; cursor: pointer; }
+code { font-family: ui-monospace, monospace; }
 .good { color: var(--good); } .bad { color: var(--bad); } .soft { color: var(--soft); }
 `;
 
@@ -57,7 +60,7 @@ export const PAGE_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
   "base-uri 'none'",
-  "form-action 'none'",
+  "form-action 'self'",
   "frame-ancestors 'none'",
 ].join('; ');
 

@@ -8,6 +8,7 @@ import express, { type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
+import { controlRouter, type ControlDeps } from './control.ts';
 import { healthRouter, type Readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { oauthRouter, type OAuthDeps } from './signIn.ts';
@@ -23,6 +24,7 @@ export interface HttpDeps {
   webhookSecret: WebhookDeps['webhookSecret'];
   intake: WebhookDeps['intake'];
   oauth: Pick<OAuthDeps, 'linkSecret' | 'authorizeUrl' | 'connect'>;
+  control: ControlDeps['control'];
   readiness: () => Readiness | Promise<Readiness>;
   /** ms since the epoch. */
   now?: () => number;
@@ -89,6 +91,7 @@ export function createHttp(deps: HttpDeps): Http {
   app.use(healthRouter({ readiness: deps.readiness, draining: isDraining }));
   app.use(webhookRouter({ ...deps, draining: isDraining, now }));
   app.use(oauthRouter({ ...deps.oauth, logger, now }));
+  app.use(controlRouter({ controlSecret: deps.oauth.linkSecret, control: deps.control, now }));
   app
     .route('/metrics')
     .get(async (_request, response) => void response.type(metrics.contentType).send(await metrics.render()))

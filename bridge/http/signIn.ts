@@ -72,14 +72,11 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
   const router = Router();
   // A look ahead (HEAD) must neither begin a sign-in nor use one up.
   router.head(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
+  router.get('/connect', (_request, response) => send(response, 200, connectPage()));
+  router.all('/connect', onlyMethods('GET', 'HEAD'));
   router.get('/oauth/start', (request, response) => {
     const { ticket } = request.query;
-    const verdict = verify(
-      linkSecret,
-      typeof ticket === 'string' ? ticket : undefined,
-      LINK_PURPOSE,
-      Math.floor(now() / 1000),
-    );
+    const verdict = verify(linkSecret, codeOf(ticket), LINK_PURPOSE, Math.floor(now() / 1000));
     if (verdict !== 'valid') {
       logger.warn({ event: 'connect_link_refused', reason: verdict }, 'A link to connect an org was refused');
       return show(response, 403, 'This link is no longer good', 'A link to connect is good for five minutes.', AGAIN);
@@ -120,6 +117,36 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
 }
 
 const AGAIN = 'Go back to the setup page and press Connect again, or run: npm run bridge -- connect web';
+
+/** Where Connect of the setup page leads: who may connect an org is who can read the bridge's one-time code. */
+const connectPage = (): string =>
+  page(
+    'Connect Salesforce',
+    html`<h1>Connect Salesforce</h1>
+      <p>Sellfire is connected by somebody who looks after the bridge and can sign in to Salesforce.</p>
+      <h2>1. Get a code</h2>
+      <p>
+        On the machine of the bridge, run <code>npm run bridge -- connect web</code>. It prints a link with a code that
+        is good for five minutes.
+      </p>
+      <h2>2. Enter it</h2>
+      <form action="/oauth/start" method="get">
+        <p><label for="ticket">Code, or the whole link</label></p>
+        <p><input id="ticket" name="ticket" required autocomplete="off" spellcheck="false" /></p>
+        <p><button>Sign in to Salesforce</button></p>
+      </form>
+      <h2>3. Allow access</h2>
+      <p class="soft">
+        Salesforce asks whether Sellfire may act for the user. Afterwards this page says Connected, and nothing is
+        written before Start is pressed in the Sellfire app.
+      </p>`,
+  );
+
+/** The code of a link, where somebody pasted it whole. */
+function codeOf(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  return URL.canParse(text) ? (new URL(text).searchParams.get('ticket') ?? undefined) : text.trim();
+}
 
 /** Salesforce's codes for a sign-in that was refused, with what helps. */
 function refusalOf(answer: string): Explanation {

@@ -11,6 +11,7 @@ const stateSchema = z.object({
   done: z.number(),
   failed: z.number(),
   result: z.string(),
+  data: z.record(z.string(), z.unknown()).optional(),
 });
 const checkpointSchema = z.union([z.object({ reached: z.string() }), z.object({ outcome: stateSchema })]);
 export type Checkpoint = z.infer<typeof checkpointSchema>;

@@ -13,12 +13,15 @@ export interface State extends Counts {
   status: Status;
   /** In words; empty while it runs. */
   result: string;
+  /** For the page; absent while it runs, and where there is none. */
+  data?: Record<string, unknown> | undefined;
 }
 
 /** A person who watches a bar does not see more; and an hour of it stays far below the org's hourly publishes. */
 const EVERY_MS = 1_000;
-/** Characters of Result__c. */
+/** Characters of Result__c, and of Result_Data__c. */
 const RESULT_LENGTH = 32_768;
+const DATA_LENGTH = 131_072;
 
 export interface Progress {
   /** Published soon; states in between are left out. */
@@ -67,7 +70,8 @@ export function createProgress(
 
 /** The event in the package's field names without the namespace. */
 export function progressFields(requestId: string, state: State, now: number): SalesforceFields {
-  const { status, total, done, failed, result } = state;
+  const { status, total, done, failed, result, data } = state;
+  const text = data === undefined ? '' : JSON.stringify(data);
   const share = total === undefined || total === 0 ? null : Math.min(100, Math.floor((done / total) * 100));
   return {
     Request_Id__c: requestId,
@@ -77,6 +81,8 @@ export function progressFields(requestId: string, state: State, now: number): Sa
     Done__c: done,
     Failed__c: failed,
     Result__c: result.slice(0, RESULT_LENGTH) || null,
+    // Half a JSON text is none.
+    Result_Data__c: text.length > DATA_LENGTH ? null : text || null,
     Reported_At__c: new Date(now).toISOString(),
   };
 }

@@ -5,6 +5,8 @@ import type { Peers } from '../jobs/execute.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
+import type { Right } from '../model/right.ts';
+import type { SyncState } from '../model/syncState.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import type { Store } from '../store/store.ts';
@@ -19,6 +21,14 @@ export const REQUEST_TYPES = [
   'CreateOptions',
   'RefreshCatalogue',
   'Reconcile',
+  'CheckSetup',
+  'PreviewStart',
+  'Start',
+  'Pause',
+  'Resume',
+  'Disconnect',
+  'PreviewMapping',
+  'TestRecord',
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
 
@@ -56,6 +66,15 @@ export interface Run {
   reportProgress(counts: Counts): void;
 }
 
+/** Whether changes are carried over, and what the connected user may do. */
+export interface SyncControl {
+  current(): SyncState;
+  /** Kept, in force, and told to the org when it resolves. */
+  set(state: SyncState['state'], by: string): Promise<void>;
+  /** Reads the rights of the connected user anew, and tells the org. @throws PeerError */
+  readRights(): Promise<readonly Right[]>;
+}
+
 /** What a handler may use. */
 export interface RequestContext {
   connection: string;
@@ -68,14 +87,21 @@ export interface RequestContext {
   reload(): Promise<SyncConfig>;
   /** Keys that got rows. */
   wake(keys: string[]): void;
+  control: SyncControl;
   logger: Logger;
 }
 
+/** What came of a request: in words for the admin, and for the page as JSON (Result_Data__c). */
+export interface Result {
+  sentence: string;
+  data: Record<string, unknown>;
+}
+
 /**
- * Carries a request out. @returns what came of it, in words for the admin
+ * Carries a request out. @returns what came of it, in words for the admin, perhaps with data for the page
  * @throws BridgeError or PeerError: the request has failed, with its sentence as the result
  */
-export type Handler = (run: Run, context: RequestContext) => Promise<string>;
+export type Handler = (run: Run, context: RequestContext) => Promise<string | Result>;
 
 /** Of a record, in a parameter. */
 export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');

@@ -7,11 +7,19 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, policyOf } from '../model/fault.ts';
 import type { PackageNames } from '../model/salesforce.ts';
+import type { SyncState } from '../model/syncState.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import { checkpointCursor, readCheckpoint, saveOutcome } from './checkpoint.ts';
 import { HANDLERS } from './handlers.ts';
 import { createProgress, type Progress, type State, type Status } from './progress.ts';
-import { REQUEST_TYPES, type Counts, type RequestContext, type RequestType, type SyncRequest } from './request.ts';
+import {
+  REQUEST_TYPES,
+  type Counts,
+  type RequestContext,
+  type Result,
+  type RequestType,
+  type SyncRequest,
+} from './request.ts';
 
 /** Each waits on the two systems most of its time; a long one must not hold up a person who waits for a record. */
 const AT_ONCE = 4;
@@ -25,6 +33,8 @@ export interface Requests {
   stop(request: SyncRequest): void;
   /** How many are being worked on or wait. */
   count(): number;
+  /** Resolves when nothing is being worked on. */
+  idle(): Promise<void>;
   /** Ends where the work can be taken up again. */
   close(): Promise<void>;
 }
@@ -75,13 +85,17 @@ export function createRequests(
     progress: Progress,
   ): Promise<State | 'again' | undefined> {
     let counts: Counts = { done: 0, failed: 0 };
-    const state = (status: Status, result: string): State => ({ status, result, ...counts });
+    const state = (status: Status, result: string | Result): State =>
+      typeof result === 'string'
+        ? { status, result, ...counts }
+        : { status, result: result.sentence, data: result.data, ...counts };
     const tell = (next: Counts): void => {
       counts = next;
       progress.report(state(one.stopped ? 'Stopping' : 'Running', ''));
     };
     tell(counts);
     try {
+      refuseWhileOff(request, context.control.current());
       const result = await handlerOf(request)(
         {
           request,
@@ -146,6 +160,7 @@ export function createRequests(
       one.abort.abort();
     },
     count: () => active.size,
+    idle: () => queue.onIdle(),
     async close() {
       closing = true;
       queue.clear();
@@ -153,6 +168,18 @@ export function createRequests(
       await queue.onIdle();
     },
   };
+}
+
+/** Requests that write nothing in either system but the package's own records: they are answered whatever the sync state is. */
+const ALWAYS: readonly string[] = [
+  ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions'],
+  ...['Start', 'Pause', 'Resume', 'Disconnect'],
+];
+
+/** B20: what writes waits for Start or Resume; a preview does not write. @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED */
+function refuseWhileOff({ type, parameters }: SyncRequest, { state, by }: SyncState): void {
+  if (state === 'Running' || ALWAYS.includes(type) || /"(preview|dryRun)"\s*:\s*true/.test(parameters ?? '')) return;
+  throw new BridgeError(state === 'NotStarted' ? explain('SYNC_NOT_STARTED') : explain('SYNC_PAUSED', { by }));
 }
 
 /** A system that is away comes back: the request goes on then, unless an admin stops it. */

@@ -106,6 +106,9 @@ export interface StoreCounts {
   links: number;
   /** When the oldest pending row was received, ms since the epoch; absent when none is pending. */
   oldestPendingAt: number | undefined;
+  /** The same of what each system has sent. */
+  oldestFromSalesforceAt: number | undefined;
+  oldestFromSellfireAt: number | undefined;
 }
 
 /**

@@ -173,7 +173,7 @@ export class Story {
   }
 
   /** Without the namespace. */
-  private plain(row: Row): Row {
+  plain(row: Row): Row {
     const { prefix } = this.stack;
     return Object.fromEntries(
       Object.entries(row).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]),

@@ -55,6 +55,8 @@ export async function startLocalConnection(
     // Nobody listens: what happens in Sellfire is not waited for here.
     publicUrl: 'http://127.0.0.1:9',
     version: '0.0.0',
+    sync: { state: 'Running', by: 'bridge', at: 0 },
+    onDisconnected: () => undefined,
     pace,
   });
   return {

@@ -63,6 +63,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     SELLFIRE_URL: sellfire.url,
     SELLFIRE_API_KEY: sellfire.apiKey,
     SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    START_SYNC: 'true',
     ...options.env,
   });
   return {

@@ -21,6 +21,9 @@ import { seedUsers, type Users } from './users.ts';
 import { createValidation, type Validation } from './validation.ts';
 import { instant } from './values.ts';
 
+/** Permissions of a user that `PermissionSet` shows as fields (Object Reference, "PermissionSet"). */
+const USER_PERMISSIONS = ['ModifyAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'];
+
 export interface OrgOptions {
   /** Prefix of the package's components, as in an org where it was installed managed. Default: none. */
   namespace?: string;
@@ -140,6 +143,7 @@ export function createOrg(options: OrgOptions = {}): Org {
         Label: set.label,
         IsCustom: true,
         IsOwnedByProfile: false,
+        ...Object.fromEntries(USER_PERMISSIONS.map((name) => [`Permissions${name}`, set.user.has(name)])),
       });
     }
     access.define(set);

@@ -347,12 +347,17 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       const tenant = tenantOf(connection);
       const rows = [...tenant.rows.values()];
       const pending = rows.filter(({ state }) => state === 'pending');
+      const oldest = (some: typeof pending): number | undefined =>
+        some.length === 0 ? undefined : Math.min(...some.map(({ receivedAt }) => receivedAt));
+      const from = (source: string): typeof pending => pending.filter(({ entry }) => entry.source === source);
       return {
         pending: pending.length,
         parked: rows.filter(({ state }) => state === 'parked').length,
         reports: tenant.reports.length,
         links: tenant.links.size,
-        oldestPendingAt: pending.length === 0 ? undefined : Math.min(...pending.map(({ receivedAt }) => receivedAt)),
+        oldestPendingAt: oldest(pending),
+        oldestFromSalesforceAt: oldest(from('salesforce')),
+        oldestFromSellfireAt: oldest(from('sellfire')),
       };
     },
     async prune(before) {

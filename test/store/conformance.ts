@@ -488,6 +488,8 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
           reports: 0,
           links: 0,
           oldestPendingAt: undefined,
+          oldestFromSalesforceAt: undefined,
+          oldestFromSellfireAt: undefined,
         });
         const before = Date.now();
         await store.append(org, [entry('e1'), entry('e2'), entry('e3')]);
@@ -505,6 +507,8 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         expect(counts).toMatchObject({ pending: 1, parked: 1, reports: 2, links: 1 });
         expect(counts.oldestPendingAt).toBeGreaterThanOrEqual(before);
         expect(counts.oldestPendingAt).toBeLessThanOrEqual(Date.now());
+        expect(counts.oldestFromSalesforceAt).toBe(counts.oldestPendingAt);
+        expect(counts.oldestFromSellfireAt).toBeUndefined();
       });
 
       it('knows a finished change until it is pruned, and never prunes what is not finished', async () => {

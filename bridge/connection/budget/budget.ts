@@ -29,6 +29,8 @@ export interface Budget {
   /** Counts a call that is about to be made. @throws PeerError SHARE_USED where it must not be, unless it is essential */
   acquire(essential: boolean): Promise<void>;
   status(): BudgetStatus;
+  /** What is used of the org's allocations, for the page that forecasts them. */
+  allocations(): Allocations;
   /** Whether what can wait is to wait. */
   defers(): boolean;
   /** The same REST API for what can wait: refused as long as calls run short. */
@@ -37,6 +39,20 @@ export interface Budget {
   start(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** Used and allowed in 24 hours. */
+export interface Allocations {
+  apiCalls: Usage | undefined;
+  deliveredEvents: Usage | undefined;
+  /** Calls of the bridge, and what it may make. */
+  own: number;
+  allowance: number | undefined;
+  /** Calls of the bridge in each of the last hours, the oldest first. */
+  byHour: number[];
+}
+
+/** Hours that a forecast looks at, and the one under way. */
+const FORECAST_HOURS = 4;
 
 export interface BudgetOptions {
   store: Pick<Store, 'append' | 'cursor'>;
@@ -56,6 +72,7 @@ export function createBudget(options: BudgetOptions): Budget {
   const counter = createCallCounter(store, connection, timer.now);
   let loading: Promise<void> | undefined;
   let limits: Usage | undefined;
+  let events: Usage | undefined;
   let limitsAt = -Infinity;
   let before: BudgetStatus['tier'] = 'normal';
   /** The day of the last alert. */
@@ -100,7 +117,9 @@ export function createBudget(options: BudgetOptions): Budget {
     const every = current().tier === 'paused' ? LIMITS_PAUSED_MS : LIMITS_MS;
     if (timer.now() - limitsAt < every) return;
     limitsAt = timer.now();
-    limits = (await readLimits(essential(options.rest()))).apiCalls;
+    const read = await readLimits(essential(options.rest()));
+    limits = read.apiCalls;
+    events = read.deliveredEvents;
   }
 
   async function tell(): Promise<void> {
@@ -143,6 +162,13 @@ export function createBudget(options: BudgetOptions): Budget {
       if (started) looking.within(SOON_MS);
     },
     status: current,
+    allocations: () => ({
+      apiCalls: options.rest().usage ?? limits,
+      deliveredEvents: events,
+      own: counter.last24h(),
+      allowance: current().allowance,
+      byHour: counter.byHour(FORECAST_HOURS),
+    }),
     defers: () => ['deferred', 'paused'].includes(current().tier),
     deferrable: (rest) =>
       through(rest, (call) => {

@@ -15,6 +15,8 @@ export interface CallCounter {
   load(): Promise<void>;
   count(): void;
   last24h(): number;
+  /** Calls of each of the last hours, the oldest first; the last one is under way. */
+  byHour(count: number): number[];
   /** When so few of the calls made until now count that there are fewer than `limit`; undefined when that is so now. */
   below(limit: number): number | undefined;
   /** Keeps what is not kept yet. A crash forgets what was counted since the last time. */
@@ -53,6 +55,7 @@ export function createCallCounter(
       unsaved = true;
     },
     last24h: () => total(hourNow() - HOURS + 1),
+    byHour: (count) => Array.from({ length: count }, (_, index) => hours.get(hourNow() - count + 1 + index) ?? 0),
     below(limit) {
       for (let hour = hourNow() - HOURS + 1; hour <= hourNow(); hour += 1) {
         if (total(hour) < limit) return hour === hourNow() - HOURS + 1 ? undefined : (hour + HOURS - 1) * HOUR_MS;

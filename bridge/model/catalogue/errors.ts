@@ -182,6 +182,57 @@ const REQUESTS = {
     sentence: 'This version of the bridge does not know requests of the type "{type}".',
     action: 'Update the bridge to the version of the package.',
   },
+  SYNC_NOT_STARTED: {
+    title: 'Sync not started',
+    places: ['error'],
+    sentence: 'Sync has not been started, so that nothing is written in either system.',
+    action: 'Press Start on Home, then make the request again.',
+  },
+  SYNC_PAUSED: {
+    title: 'Sync paused',
+    places: ['error'],
+    sentence: 'Sync is paused by {by}, so that nothing is written in either system.',
+    action: 'Resume it on Home, then make the request again.',
+  },
+  TEST_RECORD_STUCK: {
+    title: 'Test record did not make the round trip',
+    places: ['error'],
+    action: 'Look for it in Integration Reports: its row says why.',
+    cases: {
+      notInSalesforce: { sentence: 'It has not arrived in Salesforce.' },
+      notInSellfire: { sentence: 'The change has not arrived in Sellfire.' },
+      refused: {
+        sentence: '{peer} refused the test lead: {message}',
+        action: 'Correct what it names, then test again.',
+      },
+      phoneTaken: {
+        sentence: 'The number {phone} is the phone of another lead.',
+        action: 'Give that lead its own number: this one is reserved for tests.',
+      },
+      notRetired: {
+        sentence: 'The test lead could not be retired: {message}',
+        action: 'Retire or delete it in Sellfire.',
+      },
+    },
+  },
+  BRIDGE_UNREACHABLE: {
+    title: 'No bridge answers',
+    places: ['error'],
+    sentence: 'No bridge answers at {url}.',
+    action: 'Start it (npm start), or set PUBLIC_URL or PORT to where it is reached.',
+  },
+  CONTROL_REFUSED: {
+    title: 'Bridge refused the command',
+    places: ['error'],
+    action: 'Run it with the SELLFIRE_WEBHOOK_SECRET of the bridge, on a machine whose clock is right.',
+    cases: {
+      notSigned: { sentence: 'The bridge at {url} has refused this ({status}).' },
+      notConnected: {
+        sentence: 'The org {id} is not connected to the bridge at {url}.',
+        action: 'The 18-character id of the connected org stands in its log, and in Setup, Company Information.',
+      },
+    },
+  },
   REQUEST_GONE: {
     title: 'Request deleted',
     places: ['error'],
@@ -318,6 +369,18 @@ const CHECKS = {
         sentence: '{rights} is missing.',
         action:
           'Give the connected user Read, Create, Edit and View All Records on {object}, in a permission set of your own: a package cannot.',
+      },
+    },
+  },
+  RIGHT_EXCESS: {
+    title: 'Right is not needed',
+    places: ['check'],
+    action: 'Take it away: whoever stole the token could use it.',
+    cases: {
+      ofObject: { sentence: 'The bridge never deletes a record of {object}, and its user may.' },
+      ofUser: {
+        sentence: 'The connected user has {rights}, which the bridge does not need.',
+        action: 'Give the bridge a user of its own with the permission sets of the set-up guide alone.',
       },
     },
   },

@@ -1,67 +1,146 @@
-// What the connected user must be allowed, checked one by one when the bridge connects, each with what an admin does about it
-// (M1). A permission that is missing here shows later as changes that never come, or writes that are refused.
+// What the connected user must be allowed, checked one by one, each with what an admin does about it (M1). A permission that is
+// missing here appears later as changes that never come, or writes that are refused; one too many is a risk without a use.
+import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
-import type { Explanation } from '../../model/catalogue/entry.ts';
-import type { PackageNames, SalesforceObject } from '../../model/salesforce.ts';
-import { PERSON_OBJECTS } from '../../model/salesforce.ts';
+import { inWords } from '../../model/catalogue/entry.ts';
+import { PeerError } from '../../model/fault.ts';
+import type { FieldMapping } from '../../model/mapping.ts';
+import type { Right } from '../../model/right.ts';
+import { PERSON_OBJECTS, type PackageNames, type SalesforceObject } from '../../model/salesforce.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.ts';
+import type { Rest } from '../api/rest.ts';
+import { text } from '../api/soql.ts';
 import type { ObjectAccess } from './schema.ts';
 
-export interface PermissionCheck {
-  /** `Account`, `Lead.sellfire__Phase__c` */
-  what: string;
-  ok: boolean;
-  /** `view`, `create`, `update` */
-  missing: string[];
-  /** Where something is missing. */
-  problem?: Explanation;
+type Word = 'read' | 'create' | 'edit' | 'delete';
+type Access = Pick<ObjectAccess, 'queryable' | 'createable' | 'updateable'> & Partial<Pick<ObjectAccess, 'deletable'>>;
+
+/** Which parts are on: before the configuration is read, those of a new connection. */
+export interface PartsInUse {
+  settings: Settings;
+  mappings: readonly FieldMapping[];
 }
 
-type Right = 'view' | 'create' | 'update';
+interface Need {
+  object: string;
+  part: Right['part'];
+  need: Word[];
+  /** Of the customer: a package cannot grant it. */
+  customer: boolean;
+}
 
-const CUSTOMER_OBJECTS = ['Account', 'Contact', 'Opportunity', 'OpportunityLineItem', 'Lead'];
-/** A platform event is read by subscribing and created by publishing. */
-const PACKAGE_OBJECTS: [name: string, rights: Right[]][] = [
-  ['Field_Mapping__c', ['view']],
-  ['Sync_Settings__c', ['view']],
-  ['Integration_Report__e', ['create']],
-  ['Bridge_Status__e', ['create']],
-];
+const WRITE: Word[] = ['read', 'create', 'edit'];
+const MIRROR: Word[] = [...WRITE, 'delete'];
+
+function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
+  const customer = (part: Right['part'], object: string, need: Word[]): Need => ({
+    part,
+    object,
+    need,
+    customer: true,
+  });
+  const own = (object: string, need: Word[], part: Right['part'] = 'package'): Need => ({
+    ...{ part, object: prefix + object, need },
+    customer: false,
+  });
+  const sells = mappings.some(({ rule, triggers }) => rule !== 'DoNotSync' && triggers.includes('sale'));
+  const product: Word[] = settings.createProducts ? ['read', 'create'] : ['read'];
+  return [
+    customer('account', 'Account', WRITE),
+    customer('contact', 'Contact', WRITE),
+    customer('sale', 'Opportunity', WRITE),
+    customer('sale', 'OpportunityLineItem', WRITE),
+    customer('lead', 'Lead', WRITE),
+    ...(sells
+      ? [
+          customer('sale', 'Product2', product),
+          customer('sale', 'Pricebook2', ['read']),
+          customer('sale', 'PricebookEntry', product),
+        ]
+      : []),
+    ...(settings.activitySync ? [customer('activities', 'Task', WRITE)] : []),
+    ...(settings.multiSite ? [own('Site__c', WRITE, 'sites'), own('Organization__c', WRITE, 'sites')] : []),
+    own('Field_Mapping__c', ['read', 'edit']),
+    own('Sync_Settings__c', ['read']),
+    own('Sync_Request__c', ['read']),
+    own('Sellfire_Field__c', MIRROR),
+    own('Mappable_Object__c', MIRROR),
+    own('Integration_Report__c', ['read', 'delete']),
+    // A platform event is created by publishing.
+    own('Integration_Report__e', ['create']),
+    own('Bridge_Status__e', ['create']),
+    own('Sync_Progress__e', ['create']),
+  ];
+}
 
 /**
  * From what describe tells the connected user. It does not tell View All Records, without which change events of other
- * users' records are silently not delivered: the action of each followed object names it.
+ * users' records are silently not delivered: the sentence of each followed object names it.
+ * @param access every object that the user can see
+ * @param objects described objects, for the package's fields on Lead and Contact
  */
 export function checkPermissions(
   names: PackageNames,
-  access: ReadonlyMap<string, ObjectAccess>,
+  access: ReadonlyMap<string, Access>,
   objects: ReadonlyMap<string, SalesforceObject>,
-): PermissionCheck[] {
-  const checks = CUSTOMER_OBJECTS.map((object) =>
-    check(object, missingOf(access.get(object), ['view', 'create', 'update']), (rights) =>
-      explain('RIGHT_MISSING.ofCustomer', { rights, object }),
-    ),
-  );
-  for (const [object, rights] of PACKAGE_OBJECTS)
-    checks.push(check(names.prefix + object, missingOf(access.get(names.prefix + object), rights), ofPackage));
-  for (const object of PERSON_OBJECTS)
-    for (const field of [names.leadId, names.phase, names.ownedRepId]) {
-      const described = objects.get(object)?.fields[field];
-      const accessOfField = described && { ...described, queryable: true };
-      checks.push(check(`${object}.${field}`, missingOf(accessOfField, ['view', 'create', 'update']), ofPackage));
-    }
-  return checks;
+  parts: PartsInUse = { settings: DEFAULT_SETTINGS, mappings: [] },
+): Right[] {
+  return needsOf(parts, names.prefix).map(({ object, part, need, customer }) => {
+    const given = access.get(object);
+    const fields = PERSON_OBJECTS.some((person) => person === object)
+      ? missingFields(objects.get(object), [names.leadId, names.phase, names.ownedRepId])
+      : [];
+    const missing = [...need.filter((word) => !may(given, word)), ...fields];
+    const excess = customer && given?.deletable === true && !IMPLIED_DELETE.includes(object) ? ['delete'] : [];
+    const rights = missing.join(', ');
+    const isOfCustomer = customer && missing.some((word) => !word.startsWith('field:'));
+    const problems = [
+      ...(isOfCustomer ? [explain('RIGHT_MISSING.ofCustomer', { rights, object })] : []),
+      ...(missing.length > 0 && !isOfCustomer ? [explain('RIGHT_MISSING.ofPackage', { rights })] : []),
+      ...(excess.length > 0 ? [explain('RIGHT_EXCESS.ofObject', { object })] : []),
+    ];
+    return { object, part, need: [...need], missing, excess, sentence: problems.map(inWords).join(' ') };
+  });
 }
 
-const ofPackage = (rights: string): Explanation => explain('RIGHT_MISSING.ofPackage', { rights });
+/** Rights to delete that come with the right to edit (Salesforce Help, "Object Permissions"). */
+const IMPLIED_DELETE = ['OpportunityLineItem', 'PricebookEntry', 'Task'];
 
-function missingOf(access: ObjectAccess | undefined, rights: Right[]): string[] {
-  const has = { view: access?.queryable, create: access?.createable, update: access?.updateable };
-  return rights.filter((right) => !has[right]);
+function may(access: Access | undefined, word: Word): boolean {
+  const has = { read: 'queryable', create: 'createable', edit: 'updateable', delete: 'deletable' } as const;
+  return access?.[has[word]] === true;
 }
 
-const check = (what: string, missing: string[], why: (rights: string) => Explanation): PermissionCheck => ({
-  what,
-  ok: missing.length === 0,
-  missing,
-  ...(missing.length === 0 ? {} : { problem: why(missing.join(', ')) }),
-});
+const missingFields = (object: SalesforceObject | undefined, fields: readonly string[]): string[] =>
+  fields
+    .filter((name) => {
+      const field = object?.fields[name];
+      return !field?.createable || !field.updateable;
+    })
+    .map((name) => `field:${name}`);
+
+/** Permissions of a user that the bridge has no use for, and that would let whoever stole its token do great harm. */
+const EXCESSIVE = ['ModifyAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'] as const;
+
+const permissionSetsSchema = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
+
+/**
+ * One API call. @param userId of the connected user
+ * @returns undefined where the user may not look into permission sets. @throws PeerError
+ */
+export async function excessOfUser(rest: Rest, userId: string): Promise<Right | undefined> {
+  const columns = EXCESSIVE.map((name) => `Permissions${name}`);
+  const q = `SELECT ${columns.join(', ')} FROM PermissionSet WHERE Id IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${text(userId)})`;
+  let sets;
+  try {
+    sets = await rest.call({ method: 'GET', path: '/query', query: { q }, schema: permissionSetsSchema });
+  } catch (error) {
+    if (error instanceof PeerError && error.fault.class === 'record') return undefined;
+    throw error;
+  }
+  const excess = EXCESSIVE.filter((name) => sets.records.some((set) => set[`Permissions${name}`] === true));
+  return {
+    ...{ object: '', part: 'user', need: [], missing: [], excess },
+    sentence: excess.length === 0 ? '' : inWords(explain('RIGHT_EXCESS.ofUser', { rights: excess.join(', ') })),
+  };
+}

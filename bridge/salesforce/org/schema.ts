@@ -36,15 +36,31 @@ const objectSchema = z.object({
 });
 const globalSchema = z.object({
   sobjects: z.array(
-    z.object({ name: z.string(), queryable: z.boolean(), createable: z.boolean(), updateable: z.boolean() }),
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      keyPrefix: z.string().nullable(),
+      custom: z.boolean(),
+      customSetting: z.boolean(),
+      queryable: z.boolean(),
+      createable: z.boolean(),
+      updateable: z.boolean(),
+      deletable: z.boolean(),
+    }),
   ),
 });
 
-/** What the connected user may do with an object. */
+/** An object, and what the connected user may do with its records. */
 export interface ObjectAccess {
+  label: string;
+  /** Of the ids of its records; null where it has none. */
+  keyPrefix: string | null;
+  custom: boolean;
+  customSetting: boolean;
   queryable: boolean;
   createable: boolean;
   updateable: boolean;
+  deletable: boolean;
 }
 
 /** Every object that the connected user can see at all. One API call. @throws PeerError */
@@ -54,7 +70,7 @@ export async function readObjects(rest: Rest): Promise<Map<string, ObjectAccess>
 }
 
 /** The package's names in this org: with its namespace, or without where its source was deployed. @throws BridgeError */
-export function findPackage(objects: ReadonlyMap<string, ObjectAccess>): PackageNames {
+export function findPackage(objects: ReadonlyMap<string, unknown>): PackageNames {
   const prefix = [NAMESPACE, ''].find((candidate) => objects.has(`${candidate}Field_Mapping__c`));
   if (prefix === undefined) throw new BridgeError(explain('PACKAGE_MISSING'));
   return packageNames(prefix);

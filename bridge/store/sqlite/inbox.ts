@@ -3,7 +3,14 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { changeSchema } from '../../model/change.ts';
 import { said } from '../../model/report.ts';
-import { StaleLinkError, type InboxEntry, type InboxRow, type ParkedRow, type Settlement } from '../store.ts';
+import {
+  StaleLinkError,
+  type InboxEntry,
+  type InboxRow,
+  type ParkedRow,
+  type Settlement,
+  type StoreCounts,
+} from '../store.ts';
 import type { Database } from './database.ts';
 import { rememberEventLead, eventLead } from './links.ts';
 
@@ -211,14 +218,21 @@ export function prune(db: Database, before: number): number {
 export function inboxCounts(
   db: Database,
   connection: string,
-): { pending: number; parked: number; oldestPendingAt: number | undefined } {
-  const waiting = db.get<{ rows: number; oldest: number | null }>(
-    "SELECT count(*) AS rows, min(received_at) AS oldest FROM inbox WHERE connection = ? AND state = 'pending'",
+): Pick<StoreCounts, 'pending' | 'parked' | 'oldestPendingAt' | 'oldestFromSalesforceAt' | 'oldestFromSellfireAt'> {
+  const pending = db.all<{ source: string; rows: number; oldest: number }>(
+    "SELECT source, count(*) AS rows, min(received_at) AS oldest FROM inbox WHERE connection = ? AND state = 'pending' GROUP BY source",
     connection,
   );
   const parked = db.get<{ rows: number }>(
     "SELECT count(*) AS rows FROM inbox WHERE connection = ? AND state = 'parked'",
     connection,
   );
-  return { pending: waiting?.rows ?? 0, parked: parked?.rows ?? 0, oldestPendingAt: waiting?.oldest ?? undefined };
+  const oldestOf = (source: string): number | undefined => pending.find((one) => one.source === source)?.oldest;
+  return {
+    pending: pending.reduce((sum, { rows }) => sum + rows, 0),
+    parked: parked?.rows ?? 0,
+    oldestPendingAt: pending.length === 0 ? undefined : Math.min(...pending.map(({ oldest }) => oldest)),
+    oldestFromSalesforceAt: oldestOf('salesforce'),
+    oldestFromSellfireAt: oldestOf('sellfire'),
+  };
 }

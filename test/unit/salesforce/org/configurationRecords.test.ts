@@ -2,11 +2,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { packageNames } from '../../../../bridge/model/salesforce.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
-import { DEFAULT_SETTINGS } from '../../../../bridge/model/settings.ts';
 import { readConfiguration } from '../../../../bridge/salesforce/org/configurationRecords.ts';
 import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
-import { checkPermissions } from '../../../../bridge/salesforce/org/permissions.ts';
+import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
+import { DEFAULT_SETTINGS } from '../../../../bridge/model/settings.ts';
+import { checkPermissions, type PartsInUse } from '../../../../bridge/salesforce/org/permissions.ts';
 import { findPackage } from '../../../../bridge/salesforce/org/schema.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
 import { rowsAnswer, startFakeApi } from '../fakeApi.ts';
@@ -137,28 +138,45 @@ describe('the package', () => {
     );
   });
 
-  it('what the connected user lacks is listed, each with what to do', () => {
+  it('what the connected user lacks, and has too much of, is listed with what to do (M1)', () => {
     const access = new Map(
       ['Account', 'Contact', 'Opportunity', 'OpportunityLineItem', 'Field_Mapping__c', 'Sync_Settings__c'].map(
-        (name) => [name, name === 'Account' ? { ...all, updateable: false } : all],
+        (name) => [name, name === 'Account' ? { ...all, updateable: false, deletable: true } : all],
       ),
     );
     const checks = checkPermissions(packageNames(''), access, new Map());
-    const failed = checks.filter(({ ok }) => !ok);
-    expect(failed.map(({ what, missing }) => `${what}: ${missing.join()}`)).toEqual([
-      'Account: update',
-      'Lead: view,create,update',
+    const failed = checks.filter(({ missing }) => missing.length > 0);
+    expect(failed.map(({ object, missing }) => `${object}: ${missing.join()}`)).toEqual([
+      'Account: edit',
+      'Contact: field:Sellfire_Lead_Id__c,field:Phase__c,field:Owned_Rep_Id__c',
+      'Lead: read,create,edit,field:Sellfire_Lead_Id__c,field:Phase__c,field:Owned_Rep_Id__c',
+      'Sync_Request__c: read',
+      'Sellfire_Field__c: read,create,edit,delete',
+      'Mappable_Object__c: read,create,edit,delete',
+      'Integration_Report__c: read,delete',
       'Integration_Report__e: create',
       'Bridge_Status__e: create',
-      ...['Lead', 'Contact'].flatMap((object) =>
-        ['Sellfire_Lead_Id__c', 'Phase__c', 'Owned_Rep_Id__c'].map((field) => `${object}.${field}: view,create,update`),
-      ),
+      'Sync_Progress__e: create',
     ]);
-    for (const { problem } of failed) expect(problem?.action).toMatch(/^(?:Give|Assign) /);
-    expect(checks.find(({ what }) => what === 'Contact')).toEqual({
-      what: 'Contact',
-      ok: true,
+    for (const { sentence } of failed) expect(sentence).not.toBe('');
+    expect(checks.find(({ object }) => object === 'Account')?.excess).toEqual(['delete']);
+    expect(checks.find(({ object }) => object === 'Opportunity')).toMatchObject({
       missing: [],
+      excess: [],
+      sentence: '',
     });
+  });
+
+  it('each part that is on has its rights checked, and no other (M1)', () => {
+    const rights = (parts: PartsInUse): string[] =>
+      checkPermissions(packageNames(''), new Map(), new Map(), parts).map(({ object }) => object);
+    const off = rights({ settings: DEFAULT_SETTINGS, mappings: [] });
+    for (const object of ['Task', 'Product2', 'Pricebook2', 'Site__c', 'Organization__c'])
+      expect(off).not.toContain(object);
+    const settings = { ...DEFAULT_SETTINGS, activitySync: true, multiSite: true };
+    const sale = { rule: 'AlwaysSellfire', triggers: ['sale'] } as unknown as FieldMapping;
+    expect(rights({ settings, mappings: [sale] })).toEqual(
+      expect.arrayContaining(['Task', 'Product2', 'Pricebook2', 'Site__c', 'Organization__c']),
+    );
   });
 });

@@ -1,0 +1,27 @@
+// Starts, pauses or resumes the sync of an org from the command line (B20): the running bridge is asked over its own address.
+import type { Config } from '../config.ts';
+import { sendControl } from '../http/control.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
+import { BridgeError } from '../model/fault.ts';
+import type { SyncState } from '../model/syncState.ts';
+
+/** @param url of the running bridge. @throws BridgeError BRIDGE_UNREACHABLE, CONTROL_REFUSED */
+export async function setSyncState(
+  config: Config,
+  url: string,
+  orgId: string,
+  state: SyncState['state'],
+): Promise<void> {
+  let answer;
+  try {
+    answer = await sendControl(url, config.sellfire.webhookSecret, orgId, state);
+  } catch (cause) {
+    throw new BridgeError(explain('BRIDGE_UNREACHABLE', { url }), { cause });
+  }
+  if (answer.ok) return;
+  throw new BridgeError(
+    answer.status === 404
+      ? explain('CONTROL_REFUSED.notConnected', { id: orgId, url })
+      : explain('CONTROL_REFUSED.notSigned', { url, status: answer.status }),
+  );
+}

@@ -1,0 +1,102 @@
+// What was carried over in each of the last 24 hours, also over restarts: the chart of Home, and the pace of a forecast.
+import { z } from 'zod';
+import type { Outcome } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import type { Store } from '../store/store.ts';
+
+const CURSOR = 'hours';
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+
+const countsSchema = z.object({
+  /** Writes to Sellfire, and to Salesforce. */
+  in: z.int().nonnegative(),
+  out: z.int().nonnegative(),
+  refused: z.int().nonnegative(),
+  failed: z.int().nonnegative(),
+  /** Change events that Salesforce delivered to the bridge. */
+  events: z.int().nonnegative(),
+});
+export type HourCounts = z.infer<typeof countsSchema>;
+
+const keptSchema = z.object({
+  hours: z.record(z.string().regex(/^\d+$/), countsSchema),
+  lastIn: z.number().nullable(),
+  lastOut: z.number().nullable(),
+});
+
+export interface Hours {
+  load(): Promise<void>;
+  count(outcomes: readonly Outcome[], reports: readonly Report[]): void;
+  countEvents(count: number): void;
+  /** The last 24 hours, the oldest first; `at`: ms, when the hour began. */
+  list(): ({ at: number } & HourCounts)[];
+  /** ms: when a change was last carried to Sellfire, and to Salesforce. */
+  last(): { in: number | undefined; out: number | undefined };
+  /** A crash forgets what was counted since the last time. */
+  save(): Promise<void>;
+}
+
+const NONE: HourCounts = { in: 0, out: 0, refused: 0, failed: 0, events: 0 };
+
+/** @param now ms since the epoch */
+export function createHours(
+  store: Pick<Store, 'append' | 'cursor'>,
+  connection: string,
+  now: () => number = Date.now,
+): Hours {
+  /** By hours since the epoch. */
+  const hours = new Map<number, HourCounts>();
+  const last: { in: number | undefined; out: number | undefined } = { in: undefined, out: undefined };
+  let unsaved = false;
+
+  const hourNow = (): number => Math.floor(now() / HOUR_MS);
+  function add(hour: number, counts: Partial<HourCounts>): void {
+    const sum = { ...(hours.get(hour) ?? NONE) };
+    for (const [name, count] of Object.entries(counts) as [keyof HourCounts, number][]) sum[name] += count;
+    hours.set(hour, sum);
+    unsaved = true;
+  }
+
+  return {
+    async load() {
+      const kept = await store.cursor(connection, CURSOR);
+      const parsed = kept && keptSchema.safeParse(JSON.parse(kept.value));
+      if (!parsed?.success) return;
+      for (const [hour, counts] of Object.entries(parsed.data.hours)) add(Number(hour), counts);
+      last.in ??= parsed.data.lastIn ?? undefined;
+      last.out ??= parsed.data.lastOut ?? undefined;
+    },
+    count(outcomes, reports) {
+      const written = outcomes.filter(({ ok, write }) => ok && write.kind !== 'alert');
+      const inwards = written.filter(({ write }) => INWARD.includes(write.kind)).length;
+      const outwards = written.length - inwards;
+      if (inwards > 0) last.in = now();
+      if (outwards > 0) last.out = now();
+      const rows = (outcome: Report['outcome']): number => reports.filter((row) => row.outcome === outcome).length;
+      const counts = { in: inwards, out: outwards, refused: rows('Refused'), failed: rows('Failed') };
+      if (Object.values(counts).some((count) => count > 0)) add(hourNow(), counts);
+    },
+    countEvents: (events) => add(hourNow(), { events }),
+    list: () =>
+      Array.from({ length: HOURS }, (_, index) => {
+        const hour = hourNow() - HOURS + 1 + index;
+        return { at: hour * HOUR_MS, ...(hours.get(hour) ?? NONE) };
+      }),
+    last: () => ({ ...last }),
+    async save() {
+      if (!unsaved) return;
+      unsaved = false;
+      for (const hour of hours.keys()) if (hour <= hourNow() - HOURS) hours.delete(hour);
+      const kept = { hours: Object.fromEntries(hours), lastIn: last.in ?? null, lastOut: last.out ?? null };
+      try {
+        await store.append(connection, [], { name: CURSOR, value: JSON.stringify(kept), at: now() });
+      } catch (error) {
+        unsaved = true;
+        throw error;
+      }
+    },
+  };
+}
+
+const INWARD: readonly string[] = ['createInSellfire', 'updateInSellfire'];

@@ -1,0 +1,56 @@
+// What the connected user may do, read when the org is connected and whenever an admin asks (M1); and the objects that can be mapped,
+// which the same reading tells.
+import type { Logger } from 'pino';
+import type { SyncConfig } from '../model/config.ts';
+import type { Right } from '../model/right.ts';
+import { PERSON_OBJECTS } from '../model/salesforce.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
+import { mirrorMappableObjects } from '../salesforce/org/mappableObjects.ts';
+import { checkPermissions, excessOfUser } from '../salesforce/org/permissions.ts';
+import { readObjects } from '../salesforce/org/schema.ts';
+
+export interface Rights {
+  /** Empty until they are read. */
+  current(): readonly Right[];
+  /** Two API calls, and those of the mirror. @throws PeerError */
+  read(): Promise<readonly Right[]>;
+}
+
+export interface RightsOptions {
+  rest: Rest;
+  /** The connected user. */
+  userId: string;
+  config: () => SyncConfig;
+  logger: Logger;
+}
+
+export function createRights({ rest, userId, config, logger }: RightsOptions): Rights {
+  let current: readonly Right[] = [];
+  return {
+    current: () => current,
+    async read() {
+      const { names, settings, mappings, objects } = config();
+      const access = await readObjects(rest);
+      const described = new Map(
+        PERSON_OBJECTS.flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
+      );
+      const ofUser = await excessOfUser(rest, userId);
+      current = [...checkPermissions(names, access, described, { settings, mappings }), ...(ofUser ? [ofUser] : [])];
+      const lacking = current.filter(({ missing }) => missing.length > 0).map(({ object }) => object);
+      const excess = current.filter((right) => right.excess.length > 0).map(({ object }) => object || 'user');
+      logger.info({ event: 'rights_read', lacking, excess }, 'The rights of the connected user were read');
+      const { added, changed, removed, refused } = await mirrorMappableObjects(rest, names, access);
+      if (added.length + changed.length + removed.length > 0)
+        logger.info(
+          { event: 'objects_mirrored', added, changed, removed },
+          'The objects that can be mapped were written to the org',
+        );
+      for (const { key, fault } of refused)
+        logger.warn(
+          { event: 'object_refused', key, code: fault.code, message: fault.message },
+          'An object that can be mapped was refused',
+        );
+      return current;
+    },
+  };
+}

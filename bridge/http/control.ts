@@ -1,0 +1,51 @@
+// The command line's way to the running bridge: start, pause, resume or disconnect the sync of an org. Only who holds the secret of
+// the configuration can sign such a request, for one action and one org, and for five minutes (the tolerance of signatures).
+import { Router } from 'express';
+import { SYNC_STATES, type SyncState } from '../model/syncState.ts';
+import { sign, SIGNATURE_HEADER, verify } from '../sellfire/signature.ts';
+import { HttpProblem, onlyMethods } from './problem.ts';
+
+export interface ControlDeps {
+  controlSecret: string;
+  /** @returns false where no such org is connected */
+  control(orgId: string, state: SyncState['state']): Promise<boolean>;
+  /** ms since the epoch. */
+  now: () => number;
+}
+
+const REFUSALS = { malformed: 'signature_malformed', too_old: 'signature_too_old', wrong: 'signature_wrong' } as const;
+
+/** What the signature covers; no webhook has such a body. */
+const purpose = (orgId: string, state: string): Buffer => Buffer.from(`control/${orgId}/${state}`);
+
+/** Asks the running bridge. @returns its answer. @throws TypeError where it is not reached */
+export async function sendControl(
+  url: string,
+  secret: string,
+  orgId: string,
+  state: SyncState['state'],
+  now: number = Date.now(),
+): Promise<Response> {
+  const signature = sign(secret, Math.floor(now / 1000), purpose(orgId, state));
+  return fetch(`${url}/control/${orgId}/${state}`, { method: 'POST', headers: { [SIGNATURE_HEADER]: signature } });
+}
+
+export function controlRouter({ controlSecret, control, now }: ControlDeps): Router {
+  const router = Router();
+  router
+    .route('/control/:orgId/:state')
+    .post(async (request, response) => {
+      const { orgId, state } = request.params;
+      const known = SYNC_STATES.find((one) => one === state && one !== 'NotStarted');
+      const seconds = Math.floor(now() / 1000);
+      // Judged first: who cannot sign learns nothing.
+      const verdict = verify(controlSecret, request.get(SIGNATURE_HEADER), purpose(orgId, state), seconds);
+      if (verdict !== 'valid')
+        throw new HttpProblem(REFUSALS[verdict], 'The request is not signed with the secret of this bridge.');
+      if (!known || !(await control(orgId, known)))
+        throw new HttpProblem('not_found', `The org ${orgId} is not connected.`);
+      response.status(204).end();
+    })
+    .all(onlyMethods('POST'));
+  return router;
+}

@@ -1,0 +1,14 @@
+// Whether changes are carried over at all: an admin starts, pauses, resumes and disconnects, and everybody sees who did and when.
+import { z } from 'zod';
+
+export const SYNC_STATES = ['NotStarted', 'Running', 'Paused', 'Disconnected'] as const;
+
+export const syncStateSchema = z.object({
+  /** `NotStarted`: changes are received and kept, and nothing is written before an admin has pressed Start (B20). */
+  state: z.enum(SYNC_STATES),
+  /** Name of the Salesforce user, or `bridge` where a setting or the command line did it. */
+  by: z.string(),
+  /** ms since the epoch. */
+  at: z.number(),
+});
+export type SyncState = z.infer<typeof syncStateSchema>;

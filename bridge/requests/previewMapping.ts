@@ -1,0 +1,158 @@
+// PreviewMapping: what a mapping would do to linked records, before it is saved (M9). The draft is decided about as if it stood
+// among the others; nothing is written.
+import { z } from 'zod';
+import type { SyncConfig } from '../model/config.ts';
+import { fieldMappingSchema, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
+import type { Link } from '../model/link.ts';
+import type { Plan, Write } from '../model/plan.ts';
+import { contradictions } from '../sync/mapping/conflicts.ts';
+import { mappingStatuses } from '../sync/mapping/status.ts';
+import { preview } from './enqueue.ts';
+import { commandFor, linkPages } from './linkTargets.ts';
+import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+
+const TRIGGER_WORDS: Record<string, FieldMapping['triggers'][number]> = {
+  'create/update': 'createUpdate',
+  'demo set': 'demoSet',
+  sale: 'sale',
+};
+
+const draftSchema = z.object({
+  ...fieldMappingSchema.omit({ id: true, triggers: true }).shape,
+  triggers: z
+    .array(z.string())
+    .transform((words) => words.map((word) => TRIGGER_WORDS[word] ?? word))
+    .pipe(z.array(z.enum(TRIGGERS))),
+});
+const parametersSchema = z.object({
+  /** Id of the mapping that is edited; null for a new one. */
+  mapping: z.string().nullish(),
+  draft: draftSchema,
+});
+
+/** Id that the draft has among the mappings while it is decided about. */
+const DRAFT = 'draft';
+/** Records that are shown beside each other. */
+const SHOWN = 5;
+/** Links that are decided about at once: the look-ups of as many are gathered into one call. */
+const AT_ONCE = 200;
+/** Links that are looked at: what a person waits for. The counts say so when there are more. */
+const MOST = 2_000;
+
+interface Row {
+  recordId: string;
+  name: string;
+  sellfireNow: unknown;
+  salesforceNow: unknown;
+  after: unknown;
+  side: 'salesforce' | 'sellfire' | 'none';
+  note: string;
+}
+
+export const previewMapping: Handler = async (run, context) => {
+  const { mapping: id, draft } = parametersOf(run.request, parametersSchema);
+  const config = await context.reload();
+  const own = config.mappings.find((one) => id && one.id.slice(0, 15) === id.slice(0, 15));
+  const drafted: FieldMapping = { ...draft, id: own?.id ?? DRAFT };
+  const mappings = [...config.mappings.filter((one) => one !== own), drafted];
+  const described = { ...config, mappings };
+  const status = mappingStatuses(described).find(({ mapping }) => mapping.id === drafted.id);
+  const seen = status?.dead
+    ? { total: 0, differ: 0, rows: [], more: false }
+    : await compare(run, context, described, drafted);
+  const data = {
+    total: seen.total,
+    differ: seen.differ,
+    rows: seen.rows,
+    warnings: status && status.reason !== '' ? [{ code: status.status, sentence: status.reason }] : [],
+    contradictions: contradicted(mappings, drafted.id),
+  };
+  const limit = seen.more ? ` (the first ${MOST.toLocaleString('en-US')} were looked at)` : '';
+  return {
+    sentence: `${counted(seen.differ, 'record')} of ${counted(seen.total, 'linked record')}${limit} would change.`,
+    data,
+  };
+};
+
+/** Ids of the mappings that the draft contradicts. */
+function contradicted(mappings: readonly FieldMapping[], id: string): string[] {
+  const withDraft = contradictions(mappings);
+  const without = contradictions(mappings.filter((one) => one.id !== id));
+  return [...withDraft.keys()].filter(
+    (one) => one !== id && (withDraft.get(one) ?? []).length > (without.get(one) ?? []).length,
+  );
+}
+
+async function compare(
+  run: Run,
+  context: RequestContext,
+  config: SyncConfig,
+  draft: FieldMapping,
+): Promise<{ total: number; differ: number; rows: Row[]; more: boolean }> {
+  const seen = { total: 0, differ: 0, rows: [] as Row[], more: false };
+  const drafting = { ...context, config: () => config };
+  const isConcerned = ({ record, accountId, ended }: Link): boolean =>
+    !ended &&
+    (draft.salesforceObject === 'Account' ? accountId !== undefined : record?.object === draft.salesforceObject);
+  if (draft.sellfireObject !== 'lead' || !draft.triggers.includes('createUpdate')) return seen;
+  const same: Row[] = [];
+  for await (const { links } of linkPages(context, undefined)) {
+    const concerned = links.filter(isConcerned);
+    for (let at = 0; at < concerned.length && !run.signal.aborted; at += AT_ONCE) {
+      const chunk = concerned.slice(at, at + AT_ONCE);
+      const plans = await Promise.all(
+        chunk.map(async (link) => {
+          const command = { kind: 'apply', mappingId: draft.id, prefer: 'salesforce' } as const;
+          return { link, plan: await preview(run.request, commandFor(link, command), link, drafting) };
+        }),
+      );
+      for (const { link, plan } of plans) {
+        seen.total += 1;
+        const write = writeOf(plan, draft);
+        if (write) seen.differ += 1;
+        const rows = write ? seen.rows : same;
+        if (rows.length < SHOWN) rows.push(await rowOf(link, write, draft, context));
+      }
+      run.reportProgress({ done: seen.total, failed: 0 });
+      if (seen.total >= MOST) {
+        seen.more = true;
+        break;
+      }
+    }
+    if (seen.more || run.signal.aborted) break;
+  }
+  seen.rows.push(...same.slice(0, SHOWN - seen.rows.length));
+  return seen;
+}
+
+type FieldWrite = Extract<Write, { kind: 'updateInSalesforce' | 'updateInSellfire' }>;
+
+/** The write by which the draft changes a side. */
+function writeOf(plan: Plan, { sellfireField, salesforceField }: FieldMapping): FieldWrite | undefined {
+  return plan.writes.find(
+    (write): write is FieldWrite =>
+      (write.kind === 'updateInSellfire' && write.deliveries.some(({ field }) => field === sellfireField)) ||
+      (write.kind === 'updateInSalesforce' && write.deliveries.some(({ field }) => field === salesforceField)),
+  );
+}
+
+async function rowOf(
+  link: Link,
+  write: FieldWrite | undefined,
+  { sellfireField, salesforceObject, salesforceField }: FieldMapping,
+  { peers, sellfire }: RequestContext,
+): Promise<Row> {
+  const object = salesforceObject === 'Account' ? 'Account' : (link.record?.object ?? 'Lead');
+  const recordId = (object === 'Account' ? link.accountId : link.record?.id) ?? '';
+  const [lead, record] = await Promise.all([sellfire.leadById(link.leadId), peers.salesforce.read(object, recordId)]);
+  const delivery = write?.deliveries.find(({ field }) => field === sellfireField || field === salesforceField);
+  return {
+    recordId,
+    name: String(lead?.fields['business_name'] ?? link.leadId),
+    sellfireNow: lead?.fields[sellfireField] ?? null,
+    salesforceNow: record?.fields[salesforceField] ?? null,
+    after: delivery?.value ?? null,
+    side: write === undefined ? 'none' : write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce',
+    note: '',
+  };
+}

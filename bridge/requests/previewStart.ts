@@ -1,0 +1,93 @@
+// PreviewStart: what Start would write, counted by the very decisions that would write it, before anything is written in either
+// direction (B20). What is counted are the changes that were received since the org was connected; a record that nobody touches
+// stays as it is.
+import PQueue from 'p-queue';
+import { planFor } from '../jobs/planner.ts';
+import type { Plan, Write } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import { counted, type Handler, type RequestContext } from './request.ts';
+
+interface Reason {
+  code: string;
+  sentence: string;
+  count: number;
+}
+interface Direction {
+  create: number;
+  update: number;
+  refused: number;
+  reasons: Reason[];
+}
+
+/** Decisions at once: as many as their look-ups are gathered into one call for. */
+const AT_ONCE = 200;
+/** Keys of one look into the inbox. */
+const KEYS = 1_000;
+/** Rows of one key that are decided together; more of one record are the same record. */
+const ROWS = 100;
+/** Reasons that are named; the others are in the counts. */
+const NAMED = 20;
+
+export const previewStart: Handler = async (run, context) => {
+  const toSellfire = none();
+  const toSalesforce = none();
+  const queue = new PQueue({ concurrency: AT_ONCE });
+  const keys = await pendingKeys(context);
+  let done = 0;
+  await queue.addAll(
+    keys.map((key) => async () => {
+      if (run.signal.aborted) return;
+      const plan = await planOf(key, context);
+      done += 1;
+      if (plan) count(plan, toSellfire, toSalesforce);
+      run.reportProgress({ total: keys.length, done, failed: 0 });
+    }),
+  );
+  const data = {
+    toSellfire: sorted(toSellfire),
+    toSalesforce: sorted(toSalesforce),
+    countedAt: new Date().toISOString(),
+  };
+  const words = ({ create, update, refused }: Direction, where: string): string =>
+    `In ${where}: ${create.toLocaleString('en-US')} created, ${update.toLocaleString('en-US')} updated, ${refused.toLocaleString('en-US')} refused.`;
+  return {
+    sentence: `${counted(keys.length, 'record')} changed since the org was connected. ${words(toSellfire, 'Sellfire')} ${words(toSalesforce, 'Salesforce')} Everything else stays as it is.`,
+    data,
+  };
+};
+
+const none = (): Direction => ({ create: 0, update: 0, refused: 0, reasons: [] });
+
+async function pendingKeys({ store, connection }: RequestContext): Promise<string[]> {
+  const { pending } = await store.counts(connection);
+  return store.pendingKeys(connection, Math.max(KEYS, pending));
+}
+
+async function planOf(key: string, { store, connection, config, peers }: RequestContext): Promise<Plan | undefined> {
+  const work = await store.load(connection, key, ROWS);
+  if (work.rows.length === 0) return undefined;
+  const changes = work.rows.map(({ change }) => change);
+  return planFor({ key, changes, link: work.link, maybeApplied: false }, config(), peers);
+}
+
+function count({ writes, reports }: Plan, toSellfire: Direction, toSalesforce: Direction): void {
+  const has = (...kinds: Write['kind'][]): boolean => writes.some(({ kind }) => kinds.includes(kind));
+  if (has('createInSellfire')) toSellfire.create += 1;
+  else if (has('updateInSellfire')) toSellfire.update += 1;
+  if (has('createInSalesforce', 'saleTransaction')) toSalesforce.create += 1;
+  else if (has('updateInSalesforce')) toSalesforce.update += 1;
+  for (const report of reports)
+    if (report.outcome !== 'Success') refuse(report.direction === 'ToSellfire' ? toSellfire : toSalesforce, report);
+}
+
+function refuse(direction: Direction, { code, reason }: Report): void {
+  direction.refused += 1;
+  const known = direction.reasons.find((one) => one.code === code);
+  if (known) known.count += 1;
+  else direction.reasons.push({ code, sentence: reason, count: 1 });
+}
+
+const sorted = (direction: Direction): Direction => ({
+  ...direction,
+  reasons: direction.reasons.toSorted((a, b) => b.count - a.count).slice(0, NAMED),
+});

@@ -1,0 +1,151 @@
+// TestRecord: one lead makes the whole round, from Sellfire to Salesforce and back, so that an admin sees that both directions work
+// before a rep depends on them. The bridge may delete nothing in either system: the test lead stays, retired, and is used again.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { explain } from '../model/catalogue/catalogue.ts';
+import { BridgeError } from '../model/fault.ts';
+import type { Lead } from '../model/lead.ts';
+import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
+import { REQUEST_PREFIX } from '../model/plan.ts';
+import type { SyncConfig } from '../model/config.ts';
+import { mappedFields, towardsSellfire, type MappedField } from '../sync/mapping/rules.ts';
+import type { Handler, RequestContext, Run } from './request.ts';
+
+interface Step {
+  step: string;
+  ok: boolean;
+  ms: number;
+  sentence: string;
+}
+
+/** Reserved for fiction (North American Numbering Plan, 555-0100 to 555-0199): it reaches nobody. */
+const PHONE = '+12025550143';
+const NAME = 'Sellfire connection test';
+/** A change is over within a second; this long it waits behind a full inbox or a peer that is slow. */
+const PATIENCE_MS = 30_000;
+const POLL_MS = 250;
+
+export const testRecord: Handler = async (run, context) => {
+  const steps: Step[] = [];
+  const word = `Round trip ${run.request.id.slice(-6)}`;
+  let lead: Lead | undefined;
+  try {
+    lead = await timed(steps, 'createInSellfire', async () => {
+      const made = await testLead(run, context);
+      return { value: made, sentence: `"${NAME}" is in Sellfire (${made.id}).` };
+    });
+    const record = await timed(steps, 'arriveInSalesforce', async () => {
+      const link = await until(
+        run,
+        () => context.store.linkOfLead(context.connection, lead?.id ?? ''),
+        (one) => one?.record !== undefined,
+      );
+      if (!link?.record) throw new BridgeError(explain('TEST_RECORD_STUCK.notInSalesforce'));
+      return { value: link.record, sentence: `It is the ${link.record.object} ${link.record.id} in Salesforce.` };
+    });
+    await timed(steps, 'changeInSalesforce', async () => {
+      const field = inboundField(context.config(), record.object);
+      if (!field)
+        return {
+          value: undefined,
+          sentence: `No text field of ${record.object} is mapped towards Sellfire: this direction carries nothing.`,
+        };
+      const result = await context.peers.salesforce.update(record.object, record.id, { [field.salesforce.name]: word });
+      if (!result.ok)
+        throw new BridgeError(
+          explain('TEST_RECORD_STUCK.refused', { peer: 'Salesforce', message: result.fault.message }),
+        );
+      return { value: undefined, sentence: `${field.salesforce.label} was changed to "${word}".` };
+    });
+    await timed(steps, 'arriveInSellfire', async () => {
+      const field = inboundField(context.config(), record.object);
+      if (!field) return { value: undefined, sentence: 'Left out.' };
+      const name = field.sellfire.name;
+      const after = await until(
+        run,
+        () => context.sellfire.leadById(lead?.id ?? ''),
+        (one) => one?.fields[name] === word,
+      );
+      if (after?.fields[name] !== word) throw new BridgeError(explain('TEST_RECORD_STUCK.notInSellfire'));
+      return { value: undefined, sentence: `${field.sellfire.label} is "${word}" in Sellfire.` };
+    });
+  } catch (error) {
+    if (!(error instanceof BridgeError) || steps.at(-1)?.ok !== false) throw error;
+  }
+  if (lead)
+    await timed(steps, 'undo', async () => ({
+      value: await retire(run, context, lead),
+      sentence: 'The test lead is retired: nobody calls it. Keep it for the next test, or delete it in both systems.',
+    }));
+  const failed = steps.find(({ ok }) => !ok);
+  return {
+    sentence: failed
+      ? `The round trip has ended early. ${failed.sentence}`
+      : 'A lead made the round trip: both directions work.',
+    data: { steps },
+  };
+};
+
+/** The lead of an earlier test, brought back to work, or a new one. @throws BridgeError, PeerError */
+async function testLead(run: Run, { sellfire }: RequestContext): Promise<Lead> {
+  const fields = { business_name: NAME, last_name: 'Test' };
+  const known = await sellfire.leadByPhone(PHONE);
+  if (
+    known &&
+    known.fields['business_name'] !== NAME &&
+    !String(known.fields['business_name']).startsWith('Round trip')
+  )
+    throw new BridgeError(explain('TEST_RECORD_STUCK.phoneTaken', { phone: PHONE }));
+  const result = known
+    ? await sellfire.updateLead(keyOf(run, 'update'), known.id, {
+        fields: { ...fields, [PHASE_FIELD]: 'ColdCallCold' },
+      })
+    : await sellfire.createLead(keyOf(run, 'create'), { fields: { ...fields, [PRIMARY_PHONE]: PHONE } });
+  if (result.ok) return result.lead;
+  throw new BridgeError(explain('TEST_RECORD_STUCK.refused', { peer: 'Sellfire', message: result.fault.message }));
+}
+
+async function retire(run: Run, { sellfire }: RequestContext, lead: Lead): Promise<void> {
+  const result = await sellfire.updateLead(keyOf(run, 'retire'), lead.id, { fields: { [PHASE_FIELD]: 'Retired' } });
+  if (!result.ok) throw new BridgeError(explain('TEST_RECORD_STUCK.notRetired', { message: result.fault.message }));
+}
+
+/** Not a key of the bridge's own writes: what it does here counts as a rep's doing. */
+const keyOf = ({ request }: Run, what: string): string =>
+  `test-${REQUEST_PREFIX.replace(':', '')}-${request.id}-${what}`;
+
+/** A text of the object that Salesforce may change in Sellfire. */
+function inboundField(config: SyncConfig, object: string): MappedField | undefined {
+  const able = mappedFields(config, [object]).filter(
+    ({ mapping, sellfire, salesforce }) =>
+      towardsSellfire(mapping.rule, 'any') &&
+      sellfire.type === 'text' &&
+      !sellfire.read_only &&
+      salesforce.updateable &&
+      salesforce.length >= 30,
+  );
+  return able.find(({ sellfire }) => sellfire.name === 'business_name') ?? able[0];
+}
+
+/** @throws what the step throws, once it stands in the list */
+async function timed<T>(steps: Step[], step: string, run: () => Promise<{ value: T; sentence: string }>): Promise<T> {
+  const began = performance.now();
+  const ms = (): number => Math.round(performance.now() - began);
+  try {
+    const { value, sentence } = await run();
+    steps.push({ step, ok: true, ms: ms(), sentence });
+    return value;
+  } catch (error) {
+    const sentence = error instanceof BridgeError ? `${error.message} ${error.action}` : String(error);
+    steps.push({ step, ok: false, ms: ms(), sentence });
+    throw error;
+  }
+}
+
+async function until<T>({ signal }: Run, look: () => Promise<T>, isThere: (value: T) => boolean): Promise<T> {
+  const deadline = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const value = await look();
+    if (isThere(value) || signal.aborted || performance.now() > deadline) return value;
+    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,22 @@
+// How much of a daily allocation is used up by the end of the org's day, at the present pace (B30). Delivered events are the scarcer
+// of the two allocations, and nothing else warns of them before they are gone.
+import { DateTime } from 'luxon';
+
+const HOUR_MS = 3_600_000;
+/** Hours that make the pace: long enough to pass over a pause for lunch, short enough to notice an import. */
+const PACE_HOURS = 3;
+
+/**
+ * @param used what is used of the allocation now
+ * @param recent what was used in each of the last hours, the oldest first; the last one is under way
+ * @param now ms since the epoch
+ * @param zone IANA name of the org's time zone
+ * @returns a whole number, no less than `used`
+ */
+export function forecast(used: number, recent: readonly number[], now: number, zone: string): number {
+  const moment = DateTime.fromMillis(now, { zone });
+  const left = (moment.isValid ? moment : DateTime.fromMillis(now, { zone: 'utc' })).endOf('day').toMillis() - now;
+  const sum = (recent.at(-1) ?? 0) + recent.slice(-1 - PACE_HOURS, -1).reduce((total, count) => total + count, 0);
+  const hours = Math.min(recent.length - 1, PACE_HOURS) + (now % HOUR_MS) / HOUR_MS;
+  return Math.round(used + (hours > 0 ? (sum / hours) * (left / HOUR_MS) : 0));
+}
