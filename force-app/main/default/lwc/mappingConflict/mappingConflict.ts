@@ -22,6 +22,7 @@ export default class MappingConflict extends LightningElement {
   readonly labels = labels;
   readonly fields = DRAFT_FIELDS;
   private saved: Saved | undefined;
+  private isShown = false;
 
   @wire(getRecord, { recordId: '$recordId', fields: '$fields' })
   read({ data }: WireResult<RecordRepresentation>): void {
@@ -31,6 +32,13 @@ export default class MappingConflict extends LightningElement {
   override connectedCallback(): void {
     // What the browser remembers of the record is older than the save that came between. What goes wrong comes by the wire.
     notifyRecordUpdateAvailable([{ recordId: this.recordId }]).catch(() => undefined);
+  }
+
+  /** It may stand below what is in sight of the dialog. */
+  override renderedCallback(): void {
+    if (this.isShown || !this.saved) return;
+    this.isShown = true;
+    this.template?.querySelector<HTMLElement>('section')?.focus();
   }
 
   get hasSaved(): boolean {

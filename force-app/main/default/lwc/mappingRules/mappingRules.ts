@@ -26,7 +26,7 @@ const DIRECTIONS: Readonly<Record<Rule, Direction>> = {
   AlwaysSellfire: { icon: 'utility:forward', words: labels.outward },
   SalesforceUnlessBlank: { icon: 'utility:back', words: labels.inward },
   TwoWay: { icon: 'utility:sync', words: labels.bothWays },
-  DoNotSync: { icon: 'utility:block_visitor', words: labels.neither },
+  DoNotSync: { icon: 'utility:dash', words: labels.neither },
 };
 
 export const ruleLabel = (rule: Rule | ''): string => (rule === '' ? labels.unknown : RULE_LABELS[rule]);

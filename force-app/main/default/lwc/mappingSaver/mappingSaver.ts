@@ -34,6 +34,7 @@ export default class MappingSaver extends LightningElement {
   /** The record that a save changes; none after somebody deleted it. */
   private edited: { id: string; lastModifiedDate: string } | undefined;
   private apply = false;
+  private isNews = false;
 
   get isConflict(): boolean {
     return this.failure?.kind === 'conflict';
@@ -54,11 +55,19 @@ export default class MappingSaver extends LightningElement {
       this.dispatchEvent(new CustomEvent('saved', { detail: { id, apply } }));
     } catch (error) {
       this.failure = toFailure(error);
+      this.isNews = true;
       if (this.failure.kind === 'gone') this.edited = undefined;
     } finally {
       this.isSaving = false;
       this.tell();
     }
+  }
+
+  /** What went wrong may stand below what is in sight of the dialog. */
+  override renderedCallback(): void {
+    if (!this.isNews || !this.hasMessage) return;
+    this.isNews = false;
+    this.template?.querySelector<HTMLElement>('.message')?.focus();
   }
 
   async handleKeep(event: CustomEvent<Saved>): Promise<void> {

@@ -5,7 +5,6 @@ import salesforce from '@salesforce/label/c.Mapping_Table_Salesforce';
 import fires from '@salesforce/label/c.Mapping_Table_Fires';
 import rule from '@salesforce/label/c.Mapping_Table_Rule';
 import status from '@salesforce/label/c.Mapping_Table_Status';
-import options from '@salesforce/label/c.Mapping_Table_Options';
 import actions from '@salesforce/label/c.Mapping_Table_Actions';
 import inspect from '@salesforce/label/c.Mapping_Table_Inspect';
 import edit from '@salesforce/label/c.Mapping_Table_Edit';
@@ -23,7 +22,6 @@ export const labels = {
   fires,
   rule,
   status,
-  options,
   actions,
   inspect,
   edit,

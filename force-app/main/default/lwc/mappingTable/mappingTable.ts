@@ -7,7 +7,7 @@ import { labels } from './labels';
 const PAGE = 50;
 
 interface Column {
-  key: SortKey | 'direction' | 'options' | 'actions';
+  key: SortKey | 'direction' | 'actions';
   label: string;
   isSortable: boolean;
   ariaSort: 'ascending' | 'descending' | 'none' | undefined;
@@ -22,7 +22,6 @@ const COLUMNS: readonly [key: Column['key'], label: string, isSortable: boolean]
   ['fires', labels.fires, true],
   ['rule', labels.rule, true],
   ['statusText', labels.status, true],
-  ['options', labels.options, false],
   ['actions', labels.actions, false],
 ];
 
