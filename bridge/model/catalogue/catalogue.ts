@@ -80,8 +80,9 @@ export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Expl
 export function explainFault({ class: kind, code, message, fields, holder }: Fault): Explanation {
   const entry = entryOf(code);
   const named = [...fields, ...(holder ? [holder] : [])].filter((name) => !message.includes(name));
-  const text = named.length > 0 ? `${message.replace(/\.$/, '')} (${named.join(', ')})` : message;
-  const sentence = /[.!?…]$/.test(text) ? text : `${text}.`;
+  const about = named.length > 0 ? ` (${named.join(', ')})` : '';
+  // The peer's words stay as they are.
+  const sentence = /[.!?…]$/.test(message) ? message + about : `${message}${about}.`;
   return { code, sentence, action: entry && !entry.action.includes('{') ? entry.action : REMEDIES[kind] };
 }
 

@@ -100,7 +100,7 @@ describe('an explanation', () => {
 
   it('names a field and the record in the way once', () => {
     const why = explainFault(fault({ message: 'FirstName is too long.', fields: ['FirstName'], holder: '00Q' }));
-    expect(why.sentence).toBe('FirstName is too long (00Q).');
+    expect(why.sentence).toBe('FirstName is too long. (00Q)');
   });
 
   it.each(Object.entries(REMEDIES))('of a code that nobody knows (%s) still says what helps', (kind, remedy) => {
