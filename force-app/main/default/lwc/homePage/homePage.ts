@@ -1,10 +1,6 @@
-// Home: whether the sync works, what needs somebody, what is left to set up, and what a day costs. Reads by one query, which
-// is refreshed while the page is in sight; everything else happens because somebody pressed a button.
-import BUDGET_API from '@salesforce/label/c.Home_Budget_Api';
-import BUDGET_EVENTS from '@salesforce/label/c.Home_Budget_Events';
-import BUDGET from '@salesforce/label/c.Home_Budget_Title';
+// Home: whether the sync works, what needs somebody, and what is left to set up. Reads by one query, which is
+// refreshed while the page is in sight; everything else happens because somebody pressed a button.
 import TITLE from '@salesforce/label/c.Home_Title';
-import TODAY from '@salesforce/label/c.Home_Today_Title';
 import { every } from 'c/clock';
 import { toPageError, type PageError } from 'c/errors';
 import { homeOf, query, type HomeData } from 'c/homeData';
@@ -20,7 +16,7 @@ const EVERY = 15_000;
 export default class HomePage extends NavigationMixin(LightningElement) {
   home: HomeData | undefined;
   error: PageError | undefined;
-  labels = { BUDGET, BUDGET_API, BUDGET_EVENTS, TITLE, TODAY };
+  labels = { TITLE };
   query = gql`
     ${query}
   `;

@@ -27,6 +27,11 @@ export default class SettingRow extends LightningElement {
     return this.setting?.kind === 'toggle';
   }
 
+  /** Beside a switch it stands with the name. */
+  get hasHelpBeneath(): boolean {
+    return !this.isToggle;
+  }
+
   get isNumber(): boolean {
     return this.setting?.kind === 'number';
   }

@@ -53,7 +53,7 @@ export function stepsOf(home: HomeData): Step[] {
   const step = (draft: Draft, action: SetupAction, actionLabel: string): Step => ({
     ...draft,
     help: draft.state === 'done' ? '' : draft.help,
-    action: draft.state === 'done' ? undefined : action,
+    action: draft.state === 'done' || (asksBridge(action) && !isConnected) ? undefined : action,
     actionLabel,
     rights: [],
   });
@@ -61,7 +61,7 @@ export function stepsOf(home: HomeData): Step[] {
     step({ id, label, help, state: done(mapped.has(field), otherwise) }, 'map', MAP_IT);
   return [
     step({ id: 'connected', label: CONNECTED, help: CONNECTED_HELP, state: done(isConnected) }, 'connect', CONNECT),
-    rightsStep(isConnected ? (bridge?.rights ?? []) : []),
+    rightsStep(isConnected ? (bridge?.rights ?? []) : [], isConnected),
     map('phone', 'primary_phone_number', PHONE, PHONE_HELP, 'todo'),
     map('business', 'business_name', BUSINESS, BUSINESS_HELP, 'recommended'),
     map('state', 'state', STATE, STATE_HELP, 'recommended'),
@@ -84,11 +84,17 @@ export function stepsOf(home: HomeData): Step[] {
   ];
 }
 
-function rightsStep(rights: readonly Right[]): Step {
+/** Nobody answers before a bridge is connected, so the button comes then. */
+function asksBridge(action: SetupAction): boolean {
+  return action === 'check' || action === 'test' || action === 'start';
+}
+
+function rightsStep(rights: readonly Right[], isConnected: boolean): Step {
   const missing = rights.filter((right) => right.missing.length > 0);
   const excess = rights.filter((right) => right.excess.length > 0);
   const label = fill(RIGHTS_COUNT, rights.length - missing.length, rights.length);
-  const base = { id: 'rights', label, action: 'check', actionLabel: CHECK_AGAIN, rights } as const;
+  const action = isConnected ? 'check' : undefined;
+  const base = { id: 'rights', label, action, actionLabel: CHECK_AGAIN, rights } as const;
   if (rights.length === 0) return { ...base, label: RIGHTS, state: 'todo', help: RIGHTS_UNKNOWN };
   if (missing.length > 0) return { ...base, state: 'wrong', help: RIGHTS_HELP };
   return { ...base, state: 'done', help: excess.length > 0 ? RIGHTS_EXCESS : '' };

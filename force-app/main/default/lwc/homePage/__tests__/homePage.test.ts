@@ -36,10 +36,9 @@ describe('the Home page', () => {
     jest.clearAllMocks();
   });
 
-  it('shows on the first day what to do, and no empty charts', async () => {
+  it('shows on the first day what to do', async () => {
     const element = await show(FIRST_DAY);
     expect(textOf(element)).toContain('Sellfire is not connected to this org yet. Begin with the set-up below.');
-    expect(element.shadowRoot?.querySelector('c-hour-chart')).toBeNull();
     await expect(element).toBeAccessible();
   });
 
@@ -53,7 +52,6 @@ describe('the Home page', () => {
   it('shows on a good day that it works', async () => {
     const element = await show(GOOD_DAY);
     expect(textOf(element)).toContain('The set-up is complete.');
-    expect(textOf(element)).toContain('9,800 of 25,000');
     await expect(element).toBeAccessible();
   });
 

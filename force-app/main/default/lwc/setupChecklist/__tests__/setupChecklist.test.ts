@@ -76,12 +76,23 @@ describe('the set-up', () => {
     expect(stepsOf(element)[1]).toContain('Some rights are not needed.');
   });
 
-  it('hands the action of a step on', () => {
+  it('hands the action of a step on, of those that can be done before a bridge is there', () => {
     const choose = jest.fn();
     const element = show(FIRST_DAY);
     element.addEventListener('choose', (event) => choose((event as CustomEvent).detail));
-    for (const step of allInside(element, 'c-setup-step')) inside(step, 'lightning-button').click();
-    const chosen = choose.mock.calls.flat();
-    expect(chosen).toEqual(['connect', 'check', 'map', 'map', 'map', 'activate', 'test', 'start']);
+    for (const step of allInside(element, 'c-setup-step')) {
+      for (const button of allInside(step, 'lightning-button')) button.click();
+    }
+    expect(choose.mock.calls.flat()).toEqual(['connect', 'map', 'map', 'map', 'activate']);
+  });
+
+  it('offers the test and the start once a bridge is connected', () => {
+    const choose = jest.fn();
+    const element = show({ bridge: { ...BRIDGE, Sync_State__c: 'NotStarted' } });
+    element.addEventListener('choose', (event) => choose((event as CustomEvent).detail));
+    for (const step of allInside(element, 'c-setup-step')) {
+      for (const button of allInside(step, 'lightning-button')) button.click();
+    }
+    expect(choose.mock.calls.flat()).toEqual(['check', 'map', 'map', 'map', 'activate', 'test', 'start']);
   });
 });

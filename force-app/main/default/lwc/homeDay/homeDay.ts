@@ -1,0 +1,54 @@
+// The last 24 hours beside Home: changes by hour, and what is used of the org's budgets (B30). Reads by the query of Home,
+// which the platform then asks once for both.
+import canConfigure from '@salesforce/customPermission/Configure_Sellfire';
+import BUDGET_API from '@salesforce/label/c.Home_Budget_Api';
+import BUDGET_EVENTS from '@salesforce/label/c.Home_Budget_Events';
+import BUDGET from '@salesforce/label/c.Home_Budget_Title';
+import TODAY from '@salesforce/label/c.Home_Today_Title';
+import { every } from 'c/clock';
+import { toPageError, type PageError } from 'c/errors';
+import { homeOf, query, type Bridge } from 'c/homeData';
+import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
+import { LightningElement, wire } from 'lwc';
+
+/** Hours and budgets move slowly, in milliseconds. */
+const EVERY = 60_000;
+
+/** Is nothing for whoever lacks the permission, and before a bridge was ever connected: Home itself says what to do. */
+export default class HomeDay extends LightningElement {
+  bridge: Bridge | undefined;
+  error: PageError | undefined;
+  labels = { BUDGET, BUDGET_API, BUDGET_EVENTS, TODAY };
+  private refresh: (() => Promise<void>) | undefined;
+  private stopClock: (() => void) | undefined;
+
+  /** Undefined asks nothing. */
+  get query(): GraphQLDocument | undefined {
+    return canConfigure === true
+      ? gql`
+          ${query}
+        `
+      : undefined;
+  }
+
+  @wire(graphql, { query: '$query' })
+  read({ data, errors, refresh }: GraphQLResult<unknown>): void {
+    this.refresh = refresh;
+    this.error = errors?.length ? toPageError(errors) : undefined;
+    if (data) this.bridge = homeOf(data).bridge;
+  }
+
+  override connectedCallback(): void {
+    this.stopClock = every(EVERY, () => this.reload());
+  }
+
+  override disconnectedCallback(): void {
+    this.stopClock?.();
+  }
+
+  reload(): void {
+    this.refresh?.().catch((error: unknown) => {
+      this.error = toPageError(error);
+    });
+  }
+}
