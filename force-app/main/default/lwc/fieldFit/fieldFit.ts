@@ -10,7 +10,9 @@ import { required } from './required';
 import { never, types } from './ways';
 
 export { conflicts } from './conflicts';
+export { sellfireRoom } from './inward';
 export { areDropdowns, compareOptions } from './options';
+export { room } from './room';
 export { conversion, SALESFORCE_TYPES, SELLFIRE_TYPES } from './typeTable';
 export type { Finding, FindingCode, Findings } from './finding';
 export type { OptionRow } from './options';

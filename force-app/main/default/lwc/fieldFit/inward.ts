@@ -1,10 +1,19 @@
 // What stands in the way of Salesforce's values in Sellfire (M8): a field that is computed there, its length, missing options.
-import { finding, type Findings } from './finding';
+import { finding, type Finding, type Findings } from './finding';
 import type { Other, SalesforceField, SellfireField } from './mapping';
 import { areDropdowns, compareOptions, listed } from './options';
 
 /** Types of Salesforce in which anybody writes what they like. */
 const FREE = ['string', 'textarea', 'url', 'email', 'encryptedstring'];
+
+/** Whether Sellfire holds fewer characters than Salesforce may send. */
+export function sellfireRoom({ type, maxLength }: SellfireField, salesforce: SalesforceField): Finding | undefined {
+  const most = maxLength ?? null;
+  const isText = FREE.includes(salesforce.type) && type !== 'multi_text';
+  return most !== null && isText && salesforce.length > most
+    ? finding('SellfireShorter', most, salesforce.length)
+    : undefined;
+}
 
 export function inward(
   mapping: Other,
@@ -17,10 +26,8 @@ export function inward(
     (mapping.rule === 'TwoWay' ? issues : dead).push(why);
     return;
   }
-  const most = sellfire.maxLength ?? null;
-  const isText = FREE.includes(salesforce.type) && sellfire.type !== 'multi_text';
-  if (most !== null && isText && salesforce.length > most)
-    warnings.push(finding('SellfireShorter', most, salesforce.length));
+  const shorter = sellfireRoom(sellfire, salesforce);
+  if (shorter) warnings.push(shorter);
   if (!salesforce.values || !areDropdowns(sellfire.type, salesforce.type)) return;
   const lacked = compareOptions(sellfire.options, salesforce.values)
     .filter(({ inSellfire }) => !inSellfire)

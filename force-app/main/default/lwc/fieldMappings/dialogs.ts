@@ -29,17 +29,13 @@ export function openEdit(record: MappingRecord, { title }: Row, situation: Situa
   return MappingEditor.open<Edited>({ ...situation, label: fill(labels.editorEdit, title), record, size: 'large' });
 }
 
-export function openInspector(record: MappingRecord, { title }: Row, { catalogue }: Situation): Promise<unknown> {
+function openInspector(record: MappingRecord, { title }: Row, { catalogue }: Situation): Promise<unknown> {
   const { sellfireObject, sellfireField } = record;
   const sellfire = catalogue?.fields.find(({ object, name }) => object === sellfireObject && name === sellfireField);
   return OptionInspector.open({ label: fill(labels.inspectTitle, title), record, sellfire, size: 'medium' });
 }
 
-export function openDelete(
-  record: MappingRecord,
-  { title }: Row,
-  { mappings }: Situation,
-): Promise<boolean | undefined> {
+function openDelete(record: MappingRecord, { title }: Row, { mappings }: Situation): Promise<boolean | undefined> {
   const { id, rule } = record;
   return DeleteMapping.open<boolean>({
     ...{ label: labels.deleteTitle, recordId: id, rule, name: title, size: 'small' },
@@ -53,4 +49,17 @@ export function openApply(mapping: Draft, id: string, title: string): Promise<un
 
 export function openSet({ catalogue, mappings }: Situation): Promise<boolean | undefined> {
   return RecommendedSet.open<boolean>({ label: labels.setTitle, catalogue, mappings, size: 'medium' });
+}
+
+/** Whatever else can be done with a mapping. @returns whether the mappings or the fields are to be read again */
+export async function carryOut(
+  action: string,
+  record: MappingRecord,
+  row: Row,
+  situation: Situation,
+): Promise<boolean> {
+  if (action === 'inspect') return Boolean(await openInspector(record, row, situation));
+  if (action === 'delete') return Boolean(await openDelete(record, row, situation));
+  if (action === 'apply') await openApply(record, record.id, row.title);
+  return false;
 }

@@ -1,29 +1,11 @@
-import { gql, graphql, type GraphQLError, type GraphQLResult } from 'lightning/graphql';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
-import { LightningElement, wire } from 'lwc';
-import { toPageError, type PageError } from 'c/errors';
+import { LightningElement } from 'lwc';
 import { PRIMARY_PHONE } from 'c/fieldFit';
-import {
-  CATALOGUE_QUERY,
-  MAPPINGS_QUERY,
-  ROWS,
-  toCatalogue,
-  toMappings,
-  totalOf,
-  type Catalogue,
-} from 'c/mappingRecords';
+import { ROWS } from 'c/mappingRecords';
 import type { MappingRecord, Row } from 'c/mappingRows';
+import { NOTHING_READ, type Sources } from 'c/mappingSource';
 import { fill } from 'c/mappingTexts';
-import {
-  openApply,
-  openDelete,
-  openEdit,
-  openInspector,
-  openNew,
-  openSet,
-  type Edited,
-  type Situation,
-} from './dialogs';
+import { carryOut, openApply, openEdit, openNew, openSet, type Edited, type Situation } from './dialogs';
 import { carried, isSilent } from './gate';
 import { labels } from './labels';
 
@@ -33,44 +15,15 @@ import { labels } from './labels';
  */
 export default class FieldMappings extends LightningElement {
   readonly labels = labels;
-  readonly mappingsQuery = gql`
-    ${MAPPINGS_QUERY}
-  `;
-  readonly catalogueQuery = gql`
-    ${CATALOGUE_QUERY}
-  `;
   hasHelp = false;
-  mappings: readonly MappingRecord[] = [];
-  catalogue: Catalogue | undefined;
-  private total: number | undefined;
-  private errors: { mappings?: readonly GraphQLError[] | undefined; catalogue?: readonly GraphQLError[] | undefined } =
-    {};
-  private refreshers: { mappings?: (() => Promise<void>) | undefined; catalogue?: (() => Promise<void>) | undefined } =
-    {};
+  sources: Sources = NOTHING_READ;
 
-  @wire(graphql, { query: '$mappingsQuery' })
-  readMappings({ data, errors, refresh }: GraphQLResult<unknown>): void {
-    this.refreshers.mappings = refresh;
-    this.errors = { ...this.errors, mappings: errors };
-    if (!data) return;
-    this.mappings = toMappings(data);
-    this.total = totalOf(data) ?? this.mappings.length;
-  }
-
-  @wire(graphql, { query: '$catalogueQuery' })
-  readCatalogue({ data, errors, refresh }: GraphQLResult<unknown>): void {
-    this.refreshers.catalogue = refresh;
-    this.errors = { ...this.errors, catalogue: errors };
-    if (data) this.catalogue = toCatalogue(data);
+  get mappings(): readonly MappingRecord[] {
+    return this.sources.mappings ?? [];
   }
 
   get isReady(): boolean {
-    return this.total !== undefined && this.catalogue !== undefined;
-  }
-
-  get error(): PageError | undefined {
-    const errors = this.errors.mappings ?? this.errors.catalogue;
-    return errors && toPageError(errors);
+    return this.sources.mappings !== undefined && this.sources.catalogue !== undefined;
   }
 
   get isEmpty(): boolean {
@@ -78,20 +31,24 @@ export default class FieldMappings extends LightningElement {
   }
 
   get hasNoCatalogue(): boolean {
-    return this.catalogue?.fields.length === 0;
+    return this.sources.catalogue?.fields.length === 0;
   }
 
   get cutText(): string {
-    return (this.total ?? 0) > this.mappings.length ? fill(labels.cut, this.total ?? 0, ROWS) : '';
+    const { total } = this.sources;
+    return total > this.mappings.length ? fill(labels.cut, total, ROWS) : '';
   }
 
   get mapped(): string[] {
     return carried(this.mappings);
   }
 
+  handleRead(event: CustomEvent<Sources>): void {
+    this.sources = event.detail;
+  }
+
   async refresh(): Promise<void> {
-    // What goes wrong comes through the wires.
-    await Promise.allSettled([this.refreshers.mappings?.(), this.refreshers.catalogue?.()]);
+    await this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-mapping-source')?.refresh();
   }
 
   handleHelp(): void {
@@ -123,17 +80,15 @@ export default class FieldMappings extends LightningElement {
     const record = this.mappings.find(({ id }) => id === row.id);
     if (!record) return;
     if (action === 'edit') await this.edited(openEdit(record, row, this.situation()));
-    else if (action === 'inspect' && (await openInspector(record, row, this.situation()))) await this.refresh();
-    else if (action === 'apply') await openApply(record, record.id, row.title);
-    else if (action === 'delete' && (await openDelete(record, row, this.situation()))) {
-      this.tell(fill(labels.deleted, row.title));
+    else if (await carryOut(action, record, row, this.situation())) {
+      if (action === 'delete') this.tell(fill(labels.deleted, row.title));
       await this.refresh();
     }
   }
 
   private situation(): Situation {
-    const { catalogue, mappings } = this;
-    return { catalogue, mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()) };
+    const { catalogue } = this.sources;
+    return { catalogue, mappings: this.mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()) };
   }
 
   private async map(sellfireField: string): Promise<void> {
@@ -146,9 +101,9 @@ export default class FieldMappings extends LightningElement {
     if (!saved) return;
     await this.refresh();
     const record = this.mappings.find(({ id }) => id === saved.id);
-    const title = record
-      ? fill(labels.pair, record.sellfireField, record.salesforceObject, record.salesforceField)
-      : '';
+    const { sellfireField = '', salesforceObject = '', salesforceField = '' } = record ?? {};
+    const known = this.sources.catalogue?.fields.find(({ name }) => name === sellfireField);
+    const title = fill(labels.pair, known?.label ?? sellfireField, salesforceObject, salesforceField);
     this.tell(fill(labels.saved, title));
     if (saved.apply && record) await openApply(record, record.id, title);
   }

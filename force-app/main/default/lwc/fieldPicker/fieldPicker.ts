@@ -1,8 +1,8 @@
 import { api, LightningElement } from 'lwc';
-import { fill } from 'c/mappingTexts';
 import { labels } from './labels';
-import { CLOSED, moved, OPENED, PAGE, typed, type ListState } from './listState';
-import { grouped, matching, searchable, type Group, type PickerOption, type Searchable } from './options';
+import { CLOSED, moved, OPENED, typed, type ListState } from './listState';
+import { searchable, type PickerOption, type Searchable } from './options';
+import { viewOf, type View } from './view';
 
 export type { PickerOption } from './options';
 
@@ -41,56 +41,9 @@ export default class FieldPicker extends LightningElement {
     this.template?.querySelector('input')?.focus();
   }
 
-  get found(): PickerOption[] {
-    return this.list.isOpen ? matching(this.searchable, this.list.text ?? '') : [];
-  }
-
-  get groups(): Group[] {
-    return grouped(this.found, this.list, this.value);
-  }
-
-  get chosen(): PickerOption | undefined {
-    return this.given.find(({ value }) => value === this.value);
-  }
-
-  get inputText(): string {
-    return this.list.text ?? this.chosen?.label ?? (this.value === '' ? '' : this.fallback);
-  }
-
-  get chosenText(): string {
-    return this.chosen ? [this.chosen.name, this.chosen.type, this.chosen.marks].filter(Boolean).join(' · ') : '';
-  }
-
-  get expanded(): 'true' | 'false' {
-    return this.list.isOpen ? 'true' : 'false';
-  }
-
-  get popupClass(): string {
-    return this.list.isOpen ? 'popup' : 'popup closed';
-  }
-
-  get activeId(): string | undefined {
-    return this.list.active >= 0 ? `option-${this.list.active}` : undefined;
-  }
-
-  get invalid(): 'true' | 'false' {
-    return this.message === '' ? 'false' : 'true';
-  }
-
-  get note(): string {
-    if (this.isLoading) return labels.loading;
-    const { length } = this.found;
-    if (length === 0) return labels.none;
-    const more = length - this.list.from - PAGE;
-    return more > 0 ? fill(labels.more, more) : '';
-  }
-
-  get announcement(): string {
-    return this.list.isOpen ? fill(labels.count, this.found.length) : '';
-  }
-
-  get canClear(): boolean {
-    return this.value !== '';
+  get view(): View {
+    const { given: options, searchable: all, value, fallback, message, isLoading } = this;
+    return viewOf(this.list, { options, searchable: all, value, fallback, message, isLoading });
   }
 
   handleInput(event: Event): void {
@@ -115,7 +68,7 @@ export default class FieldPicker extends LightningElement {
       this.move(event.key === 'ArrowDown' ? 1 : -1);
     } else if (event.key === 'Enter' && this.list.isOpen) {
       event.preventDefault();
-      this.pick(this.found[this.list.active]);
+      this.pick(this.view.found[this.list.active]);
     }
   }
 
@@ -144,7 +97,7 @@ export default class FieldPicker extends LightningElement {
 
   private move(step: 1 | -1): void {
     if (!this.list.isOpen) this.list = OPENED;
-    this.list = moved(this.list, step, this.found.length);
+    this.list = moved(this.list, step, this.view.found.length);
     this.isMoved = true;
   }
 

@@ -52,8 +52,12 @@ export function matching(all: readonly Searchable[], text: string): PickerOption
   const words = whole.split(/\s+/).filter(Boolean);
   const found = all.filter((one) => words.every((word) => one.text.includes(word)));
   if (whole === '') return found.map(({ option }) => option);
-  const rank = ({ option, text: searched }: Searchable): number =>
-    (option.reason === '' ? 0 : 2) + (searched.split('\n').some((part) => part.startsWith(whole)) ? 0 : 1);
+  // A label says more than an API name, and that more than a type.
+  const rank = ({ option, text: searched }: Searchable): number => {
+    const [label = '', name = ''] = searched.split('\n');
+    const place = [label === whole, label.startsWith(whole), name.startsWith(whole), true].indexOf(true);
+    return option.reason === '' ? place : place + 10;
+  };
   const groups = [...new Set(found.map(({ option }) => option.group))];
   return found
     .map((one, at) => ({ one, at, group: groups.indexOf(one.option.group), rank: rank(one) }))

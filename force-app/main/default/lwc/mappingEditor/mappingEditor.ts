@@ -1,19 +1,15 @@
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
-import { toPageError, type PageError } from 'c/errors';
-import { judge, type Beside, type Draft, type Fields, type Findings } from 'c/fieldFit';
-import { draftOf, isComplete, NEW_DRAFT, previewParameters, ruleCards, STEPS } from 'c/mappingDraft';
-import type { RuleCard, Step } from 'c/mappingDraft';
+import type { PageError } from 'c/errors';
+import type { Draft } from 'c/fieldFit';
+import { draftOf, isComplete, NEW_DRAFT, STEPS, type Step } from 'c/mappingDraft';
 import type { Catalogue } from 'c/mappingRecords';
 import type { MappingRecord } from 'c/mappingRows';
+import type { Saver } from 'c/mappingSaver';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
-import { createRequest } from 'c/requests';
+import { assess, canApply, type Assessment } from './assessment';
 import { labels } from './labels';
-import { canApply, summaryOf } from './texts';
-
-interface Saver extends HTMLElement {
-  save(apply: boolean): Promise<void>;
-}
+import { askPreview } from './preview';
 
 /**
  * Creates and edits a mapping (M2–M5, M9), in four steps. Promises that no mapping is saved before Save is pressed, and that what was
@@ -44,26 +40,14 @@ export default class MappingEditor extends LightningModal {
     this.draft = { ...NEW_DRAFT, ...this.initial, ...(this.record && draftOf(this.record)) };
   }
 
-  get fields(): Fields {
-    const { sellfireObject, sellfireField } = this.draft;
-    const sellfire = this.catalogue?.fields.find((one) => one.object === sellfireObject && one.name === sellfireField);
-    return { sellfire, object: this.org.object, salesforce: this.org.salesforce };
-  }
-
-  get beside(): Beside {
-    return { mappings: this.mappings, createsRecords: this.catalogue?.createsRecords ?? true };
-  }
-
-  get findings(): Findings {
-    return judge({ ...this.draft, id: this.record?.id ?? '' }, this.fields, this.beside);
-  }
-
-  get cards(): RuleCard[] {
-    return ruleCards(this.draft, this.fields, this.beside, this.record?.id);
-  }
-
-  get summary(): string {
-    return summaryOf(this.draft, this.fields);
+  get assessment(): Assessment {
+    return assess({
+      draft: this.draft,
+      id: this.record?.id ?? '',
+      mappings: this.mappings,
+      catalogue: this.catalogue,
+      org: this.org,
+    });
   }
 
   get at(): Readonly<Record<string, boolean>> {
@@ -75,7 +59,7 @@ export default class MappingEditor extends LightningModal {
   }
 
   get cannotSave(): boolean {
-    return this.isBlocked || this.findings.dead.length > 0;
+    return this.isBlocked || this.assessment.findings.dead.length > 0;
   }
 
   get cannotApply(): boolean {
@@ -102,7 +86,7 @@ export default class MappingEditor extends LightningModal {
 
   async handleSave(event: Event): Promise<void> {
     const { action } = (event.currentTarget as HTMLElement).dataset;
-    await this.template?.querySelector<Saver>('c-mapping-saver')?.save(action === 'apply');
+    await this.template?.querySelector<HTMLElement & Saver>('c-mapping-saver')?.save(action === 'apply');
   }
 
   handleState(event: CustomEvent<{ isBlocked: boolean }>): void {
@@ -128,11 +112,10 @@ export default class MappingEditor extends LightningModal {
   async ask(): Promise<void> {
     this.previewError = undefined;
     this.requestId = undefined;
-    if (this.isAway || this.findings.dead.length > 0 || this.draft.rule === 'DoNotSync') return;
-    try {
-      this.requestId = await createRequest('PreviewMapping', previewParameters(this.draft, this.record?.id));
-    } catch (error) {
-      this.previewError = toPageError(error);
-    }
+    const { draft } = this;
+    if (this.isAway || this.assessment.findings.dead.length > 0 || draft.rule === 'DoNotSync') return;
+    const { id, error } = await askPreview(draft, this.record?.id);
+    // What was changed meanwhile is not what the answer is about.
+    if (draft === this.draft) Object.assign(this, { requestId: id, previewError: error });
   }
 }

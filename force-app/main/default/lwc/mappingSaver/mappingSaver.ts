@@ -6,6 +6,11 @@ import type { MappingRecord } from 'c/mappingRows';
 import { toFailure, type Failure } from './failure';
 import { labels } from './labels';
 
+/** What whoever has pressed Save calls. */
+export interface Saver {
+  save(apply: boolean): Promise<void>;
+}
+
 /**
  * Saves a mapping when it is told to. Promises that a save that fails says why and what to do, that it never runs over another
  * admin's edit unseen, and that what was chosen is kept in every case.

@@ -1,29 +1,11 @@
 import { api, LightningElement } from 'lwc';
 import { sorted, type Row, type SortKey } from 'c/mappingRows';
 import { fill } from 'c/mappingTexts';
+import { columnsOf, type Column } from './columns';
 import { labels } from './labels';
 
 /** Rows that are drawn at once, and with each "Show more". */
 const PAGE = 50;
-
-interface Column {
-  key: SortKey | 'direction' | 'actions';
-  label: string;
-  isSortable: boolean;
-  ariaSort: 'ascending' | 'descending' | 'none' | undefined;
-  icon: string;
-  isSorted: boolean;
-}
-
-const COLUMNS: readonly [key: Column['key'], label: string, isSortable: boolean][] = [
-  ['sellfire', labels.sellfire, true],
-  ['direction', labels.direction, false],
-  ['salesforce', labels.salesforce, true],
-  ['fires', labels.fires, true],
-  ['rule', labels.rule, true],
-  ['statusText', labels.status, true],
-  ['actions', labels.actions, false],
-];
 
 /**
  * One section of the mappings (M2–M9). Promises that hundreds of rows stay quick, because only a page of them is drawn, and that
@@ -53,19 +35,7 @@ export default class MappingTable extends LightningElement {
   private isDescending = false;
 
   get columns(): Column[] {
-    return COLUMNS.map(([key, label, isSortable]) => {
-      const isSorted = key === this.sortKey;
-      const direction = this.isDescending ? 'descending' : 'ascending';
-      const ariaSort = isSortable ? (isSorted ? direction : 'none') : undefined;
-      return {
-        key,
-        label,
-        isSortable,
-        isSorted,
-        ariaSort,
-        icon: this.isDescending ? 'utility:arrowdown' : 'utility:arrowup',
-      };
-    });
+    return columnsOf(this.sortKey, this.isDescending);
   }
 
   get visible(): Row[] {

@@ -8,6 +8,8 @@ import sale from '@salesforce/label/c.Mapping_Object_Sale';
 import saleItem from '@salesforce/label/c.Mapping_Object_Sale_Item';
 import {
   conversion,
+  room,
+  sellfireRoom,
   type Finding,
   type Loss,
   type Passage,
@@ -57,17 +59,20 @@ export function sentence({ code, values }: Finding): string {
   return fill(label, ...values);
 }
 
-const passageText = ({ verdict, loss }: Passage): string => {
+/** @param limit what a value may meet although its type passes whole: a field that is too short, decimals that are rounded */
+function passageText({ verdict, loss }: Passage, limit: Finding | undefined): string {
   if (loss) return LOSS_LABELS[loss];
-  return verdict === 'none' ? passesNone : passesWhole;
-};
+  if (verdict === 'none') return passesNone;
+  return limit ? sentence(limit) : passesWhole;
+}
 
 /** `Text (255) → Text area: whole.`, one line each way. */
 export function conversionLines(sellfire: SellfireField, salesforce: SalesforceField): [string, string] {
   const { toSalesforce, toSellfire } = conversion(sellfire.type, salesforce.type);
   const [ours, theirs] = [sellfireType(sellfire), salesforceType(salesforce)];
+  const { issue, warnings } = room(sellfire, salesforce, false);
   return [
-    fill(conversionLine, ours, theirs, passageText(toSalesforce)),
-    fill(conversionLine, theirs, ours, passageText(toSellfire)),
+    fill(conversionLine, ours, theirs, passageText(toSalesforce, issue ?? warnings[0])),
+    fill(conversionLine, theirs, ours, passageText(toSellfire, sellfireRoom(sellfire, salesforce))),
   ];
 }

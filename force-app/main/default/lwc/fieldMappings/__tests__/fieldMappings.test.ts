@@ -128,7 +128,7 @@ describe('the Field Mappings page', () => {
     );
     expect(refresh).toHaveBeenCalledTimes(2);
     expect(toasts.map(({ title }) => title)).toEqual([
-      'title ↔ Lead, Title was saved. It governs changes from now on.',
+      'Title ↔ Lead, Title was saved. It governs changes from now on.',
     ]);
     expect(open.apply).toHaveBeenCalledWith(expect.objectContaining({ recordId: mapping().id }));
   });

@@ -67,6 +67,18 @@ describe('the field picker', () => {
     expect(textOf(element)).toContain('No field matches.');
   });
 
+  it('puts what is called so before what is of such a type', async () => {
+    const options = [
+      option('Fax', { type: 'Phone (40)' }),
+      option('Mobile Phone'),
+      option('Phone Kind'),
+      option('Phone'),
+    ];
+    const { element, input } = show({ options });
+    await type(input, 'phone');
+    expect(optionsOf(element)).toEqual(['Phone', 'Phone Kind', 'Fax', 'Mobile Phone']);
+  });
+
   it('is worked by the keys alone', async () => {
     const { element, input } = show({});
     const picked = details<{ value: string }>(element, 'pick');

@@ -1,6 +1,6 @@
 import { LEAD, salesforceField, sellfireField } from '#components/mappings';
 import { SALESFORCE_TYPES, SELLFIRE_TYPES, type FindingCode } from 'c/fieldFit';
-import { fill, objectLabel, salesforceType, sellfireType, sentence, typeLabel } from 'c/mappingTexts';
+import { conversionLines, fill, objectLabel, salesforceType, sellfireType, sentence, typeLabel } from 'c/mappingTexts';
 
 describe('texts about mappings', () => {
   it('fill names in as text, numbers with separators, and leave a place without a value as it is', () => {
@@ -27,6 +27,20 @@ describe('texts about mappings', () => {
     expect(salesforceType(salesforceField('A', 'A', { type: 'textarea', length: 32000 }))).toBe('Text area (32000)');
     expect(salesforceType(LEAD.fields.CreatedDate as never)).toBe('Date/time');
     expect(sellfireType(sellfireField('a', 'A', { type: 'date', maxLength: null }))).toBe('Date');
+  });
+
+  it('never call whole what a field is too short for, or rounds', () => {
+    const short = salesforceField('City', 'City', { length: 40 });
+    const long = salesforceField('Note__c', 'Note', { length: 4000 });
+    const number = salesforceField('N__c', 'N', { type: 'double', length: 0, precision: 18, scale: 1 });
+    const city = sellfireField('city', 'City', { maxLength: 80 });
+    expect(conversionLines(city, short)).toEqual([
+      'Text (80) → Text (40): City holds 40 characters, and City of Sellfire up to 80: Salesforce refuses longer values.',
+      'Text (40) → Text (80): whole.',
+    ]);
+    expect(conversionLines(city, long)[1]).toContain('Sellfire holds 80 characters, Salesforce 4,000');
+    const score = sellfireField('score', 'Score', { type: 'number', maxLength: null });
+    expect(conversionLines(score, number)[0]).toContain('Decimals kept by N: 1. Salesforce rounds the rest.');
   });
 
   it('name types, losses and objects in sentences by their words', () => {

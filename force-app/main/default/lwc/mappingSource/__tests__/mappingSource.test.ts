@@ -1,0 +1,52 @@
+import { catalogue, catalogueAnswer, details, mapping, mappingsAnswer } from '#components/mappings';
+import { mount, settled } from '#components/mount';
+import { graphqlWire } from '#components/wires';
+import { setup } from '@sa11y/jest';
+import MappingSource, { type Sources } from 'c/mappingSource';
+import { graphql } from 'lightning/graphql';
+
+type Source = HTMLElement & { refresh: () => Promise<void> };
+
+const asksMappings = (config: unknown): boolean => JSON.stringify(config).includes('query FieldMappings');
+const asksCatalogue = (config: unknown): boolean => JSON.stringify(config).includes('query MappableFields');
+
+async function show(): Promise<{ element: Source; read: () => Sources | undefined }> {
+  const element = mount('c-mapping-source', MappingSource) as Source;
+  const seen = details<Sources>(element, 'read');
+  await settled();
+  return { element, read: () => seen.at(-1) };
+}
+
+describe('reading the mappings', () => {
+  beforeAll(() => setup());
+  afterEach(() => document.body.replaceChildren());
+
+  it('tells each part as soon as it is there', async () => {
+    const { element, read } = await show();
+    graphqlWire(graphql).emit(mappingsAnswer([mapping()], 2500), asksMappings);
+    expect(read()).toMatchObject({ mappings: [mapping()], total: 2500, catalogue: undefined });
+    graphqlWire(graphql).emit(catalogueAnswer(catalogue({ createsRecords: false })), asksCatalogue);
+    expect(read()).toMatchObject({
+      mappings: [mapping()],
+      catalogue: { createsRecords: false, fields: catalogue().fields },
+    });
+    await expect(element).toBeAccessible();
+  });
+
+  it('keeps what was read when a later reading fails, and says what went wrong', async () => {
+    const { read } = await show();
+    graphqlWire(graphql).emit(mappingsAnswer([mapping()]), asksMappings);
+    graphqlWire(graphql).emitErrors([{ message: 'REQUEST_LIMIT_EXCEEDED' }]);
+    expect(read()?.mappings).toEqual([mapping()]);
+    expect(read()?.error).toBeDefined();
+  });
+
+  it('reads both anew, though one of them fails', async () => {
+    const refresh = jest.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue(undefined);
+    const { element } = await show();
+    graphqlWire(graphql).emit(mappingsAnswer([]), asksMappings, refresh);
+    graphqlWire(graphql).emit(catalogueAnswer(catalogue()), asksCatalogue, refresh);
+    await element.refresh();
+    expect(refresh).toHaveBeenCalledTimes(2);
+  });
+});
