@@ -36,6 +36,7 @@ import { addTasks } from './task.ts';
 import { createInSalesforce } from './link/createInSalesforce.ts';
 import { createInSellfire } from './link/createInSellfire.ts';
 import { connect, salesforceIds } from './link/connect.ts';
+import { withoutResumption } from './link/state.ts';
 
 export interface Situation {
   /** In the order of their receipt. */
@@ -195,9 +196,8 @@ function reroute(draft: Draft, { eventId, recordId }: SalesforceChange): void {
 function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
   const { link, config } = draft;
   if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return change;
-  const { resumedAsOf: at, ...rest } = link;
-  draft.link = rest;
-  return { ...change, at };
+  draft.link = withoutResumption(link);
+  return { ...change, at: link.resumedAsOf };
 }
 
 /** M18: what is new in Salesforce. What was there before is connected by an import, whenever it is read. */

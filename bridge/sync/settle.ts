@@ -17,6 +17,8 @@ import { transactionWritten, transactionFailed } from './sale/plan.ts';
 import { deliver } from './fields/deliver.ts';
 import { taskWritten, taskFailed } from './task.ts';
 import { withCountry } from './mapping/country.ts';
+import { withOwnerDifference } from './fields/owner.ts';
+import { afterEvent } from './link/state.ts';
 import { connect, salesforceIds } from './link/connect.ts';
 
 export interface Settled {
@@ -47,7 +49,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
   switch (write.kind) {
     case 'createInSalesforce': {
       if (!outcome.id) return;
-      connect(draft, write.leadId, write.object, outcome.id);
+      connect(draft, write.leadId, write.object, outcome.id, 'created');
       if (draft.link) draft.link = withCountry(draft.link, write.object, write.fields);
       created(draft, write.deliveries, 'sellfire', at);
       reportWrite(draft, write, at, 'LeadCreated');
@@ -59,7 +61,7 @@ function succeeded(draft: Draft, outcome: Success, at: number): void {
       const { lead } = outcome;
       if (!lead) return;
       draft.link ??= newLink(lead.id);
-      connect(draft, lead.id, write.object, write.recordId);
+      connect(draft, lead.id, write.object, write.recordId, 'created');
       if (write.country) draft.link = { ...draft.link, countries: { [write.object]: write.country } };
       created(draft, write.deliveries, 'salesforce', at, write.object);
       noteRecordValues(draft, write.recordValues, at);
@@ -157,7 +159,8 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
       reportWrite(draft, write, at, 'LeadUpdated', fault);
       return;
     }
-    draft.link = { ...draft.link, ended: { by: write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce', at } };
+    const by = write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce';
+    draft.link = afterEvent(draft.link, { kind: 'deleted', by, at });
     reportWrite(draft, write, at, 'LeadDeleted', fault);
     return;
   }
@@ -170,7 +173,7 @@ function failed(draft: Draft, write: Write, fault: Fault, at: number): void {
     return;
   }
   if (write.kind === 'createInSalesforce' && draft.link) {
-    draft.link = { ...draft.link, waiting: said(explainFault(fault)) };
+    draft.link = afterEvent(draft.link, { kind: 'refused', why: said(explainFault(fault)) });
   }
   if (isCreation || write.deliveries.length === 0)
     reportWrite(draft, write, at, isCreation ? 'LeadCreated' : 'LeadUpdated', fault);
@@ -186,10 +189,9 @@ const showsIds = (write: FieldWrite): boolean => write.kind === 'updateInSellfir
 /** The lead goes on without an Account that was deleted; what became of that, its own event tells. */
 function dropAccount(draft: Draft, id: string): void {
   if (draft.link?.accountId !== id) return;
-  const { accountId, moved, ...rest } = draft.link;
-  draft.link = { ...rest, lostAccountId: id, moved: { from: [...(moved?.from ?? []), id], at: moved?.at ?? 0 } };
+  draft.link = afterEvent(draft.link, { kind: 'accountDeleted', accountId: id });
   const salesforce = { account_id: null };
-  draft.writes.push({ kind: 'updateInSellfire', leadId: rest.leadId, fields: {}, salesforce, deliveries: [] });
+  draft.writes.push({ kind: 'updateInSellfire', leadId: draft.link.leadId, fields: {}, salesforce, deliveries: [] });
 }
 
 /** A new record can do without a field unless the object requires it. */
@@ -228,7 +230,7 @@ function revert(draft: Draft, one: Delivery, at: number): void {
   const { before: held } = one;
   if (one.sellfireField === OWNER_FIELD) {
     const text = (value: typeof held): string | null => (typeof value === 'string' ? value : null);
-    draft.link = { ...draft.link, ownerDiffers: { salesforce: text(one.value), sellfire: text(held), at } };
+    draft.link = withOwnerDifference(draft.link, { salesforce: text(one.value), sellfire: text(held), at });
     return;
   }
   const state = stateOf(draft.link, one.sellfireField);

@@ -12,7 +12,7 @@ import { linkedFields, setState, stateOf, writableReplicas, type Draft } from '.
 import * as reports from '../turn/reports.ts';
 import { latestLead } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
-import { ownerFromSalesforce } from './owner.ts';
+import { ownerFromSalesforce, withOwnerDifference, withoutOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
 import {
@@ -81,8 +81,7 @@ function mergeSellfireField(
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
   setState(draft, name, state);
   if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
-    const { ownerDiffers, ...rest } = draft.link;
-    draft.link = rest;
+    draft.link = withoutOwnerDifference(draft.link);
   }
   reportLoser(draft, seen, verdict, before.register, name);
   reportSuspension(draft, name, at, before.suspended);
@@ -219,7 +218,7 @@ function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): bool
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
   const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
   reports.refused(draft, about, verdict.why);
-  draft.link = { ...draft.link, ownerDiffers: { salesforce: wanted, sellfire: current, at: seen.at } };
+  draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
   setState(
     draft,
     OWNER_FIELD,

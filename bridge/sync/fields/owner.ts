@@ -1,6 +1,7 @@
 // Whether Sellfire accepts a change of owner from Salesforce (M14).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
+import type { Link } from '../../model/link.ts';
 import type { Rep } from '../../model/rep.ts';
 import type { ScheduleItem } from '../../model/schedule.ts';
 
@@ -38,4 +39,14 @@ export function ownerFromSalesforce(
   if (events.length === 0) return { accepted: true };
   const list = events.map((item) => `${item.kind.replace('_', ' ')} at ${item.start_time}`).join(', ');
   return { accepted: false, why: explain('OWNER_REFUSED.busy', { events: list }), events };
+}
+
+/** M14: a refused change of the owner stands until either side changes the owner. */
+export const withOwnerDifference = (link: Link, ownerDiffers: NonNullable<Link['ownerDiffers']>): Link => ({
+  ...link,
+  ownerDiffers,
+});
+
+export function withoutOwnerDifference({ ownerDiffers: _, ...link }: Link): Link {
+  return link;
 }

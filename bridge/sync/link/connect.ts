@@ -3,6 +3,7 @@ import type { SalesforceIds } from '../../model/lead.ts';
 import { newLink } from '../../model/link.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import type { Draft } from '../turn/draft.ts';
+import { afterEvent, type Place } from './state.ts';
 
 /** The part of a Sellfire lead that names this record. */
 export function salesforceIds(object: FollowedObject, id: string): Partial<SalesforceIds> {
@@ -10,8 +11,16 @@ export function salesforceIds(object: FollowedObject, id: string): Partial<Sales
 }
 
 /** Links a record and a lead that are known to be one, changing neither. */
-export function connect(draft: Draft, leadId: string, object: FollowedObject, id: string): void {
-  const link = draft.link ?? newLink(leadId);
-  const { waiting, ...rest } = link;
-  draft.link = object === 'Account' ? { ...rest, accountId: id } : { ...rest, record: { object, id } };
+export function connect(
+  draft: Draft,
+  leadId: string,
+  object: FollowedObject,
+  id: string,
+  kind: 'created' | 'connected' = 'connected',
+): void {
+  draft.link = afterEvent(draft.link ?? newLink(leadId), { kind, ...placeOf(object, id) });
 }
+
+/** The part of a link that stands on this record. */
+export const placeOf = (object: FollowedObject, id: string): Place =>
+  object === 'Account' ? { accountId: id } : { record: { object, id } };

@@ -6,6 +6,7 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
 import { initRegisters, resumeFromRecord } from './initRegisters.ts';
 import { connect } from './connect.ts';
+import { afterEvent } from './state.ts';
 
 /** @param madeByUs the lead was made by an attempt of ours: both sides held the same at that moment */
 export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
@@ -25,19 +26,27 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
       : link.record;
   if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) {
     // Sellfire has heard of the move: from now on its word is news.
-    if (moved && shows(lead, link)) draft.link = { ...link, moved: { ...moved, from: [] } };
+    if (moved && shows(lead, link)) draft.link = afterEvent(link, { kind: 'confirmed' });
     return;
   }
   if (before?.record && record && before.record.id !== record.id) {
     // Sellfire shows a move that an attempt of ours did not live to save, or one that somebody made there.
     const current = lookups(draft).record(record.object, record.id);
     if (current === undefined) return;
-    const how = { left: [before.record.id], at: moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+    const how = {
+      kind: 'relinked' as const,
+      left: [before.record.id],
+      at: moved?.at ?? 0,
+      fromEvent: false,
+      isDeliberate: () => false,
+    };
     relink(draft, lead, [{ ...record, record: current }], how);
     if (account_id) connect(draft, lead.id, 'Account', account_id);
     return;
   }
-  draft.link = { ...link, ...(record ? { record } : {}), ...(account_id ? { accountId: account_id } : {}) };
+  const account = account_id ? { accountId: account_id } : undefined;
+  if (record) draft.link = afterEvent(link, { kind: 'connected', record, ...account });
+  else if (account) draft.link = afterEvent(link, { kind: 'accountConnected', ...account });
   if (!madeByUs || before) return;
   // Our own creation is told before its job has settled, or after it was cut off.
   const current = record && lookups(draft).record(record.object, record.id);

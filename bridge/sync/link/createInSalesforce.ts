@@ -12,6 +12,7 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
+import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf } from '../mapping/phone.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
@@ -36,7 +37,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const ours = holders.find((holder) => holder.leadId === lead.id);
   const [first] = holders;
   if (ours) {
-    draft.link = { ...link, record: { object: ours.object, id: ours.id } };
+    draft.link = afterEvent(link, { kind: 'created', record: { object: ours.object, id: ours.id } });
     resumeFromLead(draft, lead);
   } else if (first) {
     reports.skipped(
@@ -143,7 +144,7 @@ function wait(draft: Draft, at: number, object: PersonObject, why: Explanation):
   if (!link) return;
   const waiting = said(why);
   const isKnown = link.waiting?.code === waiting.code && link.waiting.reason === waiting.reason;
-  draft.link = { ...link, waiting };
+  draft.link = afterEvent(link, { kind: 'refused', why: waiting });
   if (isKnown) return;
   const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadCreated', salesforceObject: object } as const;
   reports.failed(draft, about, why);

@@ -6,6 +6,7 @@ import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { delivered, requestDelivery } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
+import { resumed } from './state.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
 /**
@@ -60,7 +61,7 @@ export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFi
  */
 export function resumeFromLead(draft: Draft, lead: Lead): void {
   initRegisters(draft, lead);
-  if (draft.link) draft.link = { ...draft.link, resumedAsOf: Date.parse(lead.created_at) };
+  if (draft.link) draft.link = resumed(draft.link, Date.parse(lead.created_at));
   if (!draft.config.settings.updateInSalesforce) return;
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];

@@ -9,6 +9,7 @@ import type { Link } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { relink, type Relink, type Target } from './relink.ts';
+import { afterEvent } from './state.ts';
 import type { Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
@@ -52,7 +53,7 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   const [contactId, accountId] = [textOf(fields['ConvertedContactId']), textOf(fields['ConvertedAccountId'])];
   const subject = leadNow(draft, link.leadId);
   if (contactId === undefined) {
-    endLink(draft, 'salesforce', lead.at, explain('CONVERTED_UNSEEN', { id: recordId }));
+    endLink(draft, 'salesforce', lead.at, { kind: 'deleted', problem: explain('CONVERTED_UNSEEN', { id: recordId }) });
     return;
   }
   const other = otherLead(draft, contactId);
@@ -75,7 +76,13 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
       : isOfDay(record.createdAt, textOf(fields['ConvertedDate'])));
   const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
   const at = fromEvent ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
-  relinkTo(draft, subject, targets, { left: [recordId], at, fromEvent, isDeliberate: isMade });
+  relinkTo(draft, subject, targets, {
+    kind: 'converted',
+    left: [recordId],
+    at,
+    fromEvent,
+    isDeliberate: isMade,
+  });
   reportLifecycle(draft, at, explain('CONVERTED', { id: recordId }), 'Contact', contactId);
 }
 
@@ -124,10 +131,11 @@ function onMerged(draft: Draft, { object, recordId, at: since }: Happened, survi
     return;
   }
   if (!isIdentity && link.ended) {
-    draft.link = { ...link, accountId: survivor };
+    draft.link = afterEvent(link, { kind: 'accountMerged', accountId: survivor, left: [recordId], at });
     return;
   }
   relinkTo(draft, lead, [{ object, id: survivor, record }], {
+    kind: isIdentity ? 'merged' : 'accountMerged',
     left: [recordId],
     at,
     fromEvent,
@@ -144,14 +152,12 @@ function relinkTo(draft: Draft, lead: Lead | null, targets: readonly Target[], h
   if (lead && lead.deleted_at === null) relink(draft, lead, targets, how);
 }
 
-/** The lead goes on without its Account, which is remembered for the case that it is undeleted. */
+/** The lead goes on without its Account. */
 function onAccountDeleted(draft: Draft, accountId: string, at: number): void {
   const { link } = draft;
   if (!link || link.ended || link.accountId !== accountId) return;
   if (leadNow(draft, link.leadId) === undefined) return;
-  const { accountId: _, ...rest } = link;
-  const moved = { from: [...new Set([...(link.moved?.from ?? []), accountId])], at: link.moved?.at ?? 0 };
-  draft.link = { ...rest, lostAccountId: accountId, moved };
+  draft.link = afterEvent(link, { kind: 'accountDeleted', accountId });
   reportLifecycle(draft, at, explain('ACCOUNT_DELETED'), 'Account', accountId);
 }
 
@@ -183,32 +189,30 @@ export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
   if (!link) return;
   if (link.lostAccountId === recordId) {
     if (leadNow(draft, link.leadId) === undefined) return;
-    const { lostAccountId, ...rest } = link;
-    const from = (link.moved?.from ?? []).filter((id) => id !== recordId);
-    draft.link = { ...rest, accountId: link.accountId ?? recordId, moved: { from, at: link.moved?.at ?? 0 } };
+    draft.link = afterEvent(link, { kind: 'accountUndeleted', accountId: recordId });
     return;
   }
-  if (link.ended?.by === 'salesforce') resume(draft, at, explain('LINK_RESUMED.undeleted'));
+  if (link.ended?.by === 'salesforce') resume(draft, 'undeleted', at, explain('LINK_RESUMED.undeleted'));
 }
 
 /** A lead that Sellfire has again. An event from before its deletion does not tell that. */
 export function onRestored(draft: Draft, lead: Lead, at: number): void {
   const ended = draft.link?.ended;
   if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at)
-    resume(draft, at, explain('LINK_RESUMED.restored'));
+    resume(draft, 'restored', at, explain('LINK_RESUMED.restored'));
 }
 
 /** What was due before, and what the record lacks, is brought to it; what else differs is left as it is. */
-function resume(draft: Draft, at: number, why: Explanation): void {
+function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: Explanation): void {
   if (!draft.link) return;
-  const { ended, ...rest } = draft.link;
-  const lead = leadNow(draft, rest.leadId);
-  const current = rest.record && lookups(draft).record(rest.record.object, rest.record.id);
-  if (lead === undefined || (rest.record && current === undefined)) return;
-  draft.link = rest;
-  if (lead && lead.deleted_at === null && rest.record && current) {
-    const how = { left: [], at: rest.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
-    relink(draft, lead, [{ ...rest.record, record: current }], how);
+  const { leadId, record, moved } = draft.link;
+  const lead = leadNow(draft, leadId);
+  const current = record && lookups(draft).record(record.object, record.id);
+  if (lead === undefined || (record && current === undefined)) return;
+  draft.link = afterEvent(draft.link, { kind });
+  if (lead && lead.deleted_at === null && record && current) {
+    const how = { left: [], at: moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+    relink(draft, lead, [{ ...record, record: current }], { kind: 'relinked', ...how });
   }
   reportLifecycle(draft, at, why);
 }
@@ -252,13 +256,21 @@ function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: L
     `"${String(lead?.fields['business_name'] ?? leadId)}" (${leadId})`;
   const mine = name(draft.lead, link.leadId);
   const theirs = name(other, other.id);
-  endLink(draft, 'salesforce', at, explain('TWO_LEADS_ONE_RECORD', { mine, theirs, object, id }));
+  endLink(draft, 'salesforce', at, {
+    kind: 'claimed',
+    problem: explain('TWO_LEADS_ONE_RECORD', { mine, theirs, object, id }),
+  });
 }
 
 /** @param problem why it ends other than by a deletion, which is as people want it */
-export function endLink(draft: Draft, by: 'salesforce' | 'sellfire', at: number, problem?: Explanation): void {
+export function endLink(
+  draft: Draft,
+  by: 'salesforce' | 'sellfire',
+  at: number,
+  { kind, problem }: { kind: 'deleted' | 'claimed'; problem?: Explanation } = { kind: 'deleted' },
+): void {
   if (!draft.link || draft.link.ended) return;
-  draft.link = { ...draft.link, ended: { by, at } };
+  draft.link = afterEvent(draft.link, { kind, by, at });
   const direction = by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
   const about = { occurredAt: at, direction, event: 'LeadDeleted' } as const;
   const side = by === 'salesforce' ? 'Salesforce' : 'Sellfire';

@@ -11,7 +11,9 @@ import { earliest, mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, requestDelivery, withReplica } from '../values/register.ts';
 import { withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
+import { placeOf } from './connect.ts';
 import { initRegisters } from './initRegisters.ts';
+import { afterEvent, type Place } from './state.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
 export interface Target {
@@ -22,6 +24,7 @@ export interface Target {
 }
 
 export interface Relink {
+  kind: 'relinked' | 'converted' | 'merged' | 'accountMerged';
   left: readonly string[];
   at: number;
   /** Default: true. */
@@ -40,22 +43,14 @@ export function relink(
   draft: Draft,
   lead: Lead,
   targets: readonly Target[],
-  { left, at, fromEvent = true, isDeliberate }: Relink,
+  { kind, left, at, fromEvent = true, isDeliberate }: Relink,
 ): void {
   const before = draft.link;
   if (!before) return;
-  const { ended, waiting, lostAccountId, ...rest } = before;
-  const from = [...new Set([...(before.moved?.from ?? []), ...left])].filter((id) => !targets.some((t) => t.id === id));
-  draft.link = {
-    ...rest,
-    ...(lostAccountId && !left.includes(lostAccountId) ? { lostAccountId } : {}),
-    moved: { from, at: Math.max(at, before.moved?.at ?? 0) },
-  };
-  for (const { object, id } of targets) {
-    draft.link = object === 'Account' ? { ...draft.link, accountId: id } : { ...draft.link, record: { object, id } };
-    // What is told of the record before the link is saved reaches nobody: it is read once more then.
-    draft.reread.push({ object, id });
-  }
+  const place: Place = Object.assign({}, ...targets.map(({ object, id }) => placeOf(object, id)));
+  draft.link = afterEvent(before, { kind, ...place, left, at });
+  // What is told of a record before the link is saved reaches nobody: it is read once more then.
+  draft.reread.push(...targets.map(({ object, id }) => ({ object, id })));
   initRegisters(draft, lead);
   for (const target of targets) {
     if (!target.record) continue;

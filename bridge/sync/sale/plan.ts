@@ -15,6 +15,7 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { mappedFields } from '../mapping/rules.ts';
+import { withMade } from '../link/state.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
 
 type TransactionWrite = Extract<Write, { kind: 'saleTransaction' }>;
@@ -110,15 +111,14 @@ export function transactionWritten(
   const accountId = idOf(transaction.account);
   const contactId = idOf(transaction.contact);
   const link = ensureLink(draft, transaction.leadId);
-  if (accountId) connect(draft, transaction.leadId, 'Account', accountId);
+  if (accountId) connect(draft, transaction.leadId, 'Account', accountId, 'created');
   const moves = contactId !== undefined && isRelink(link, transaction);
   if (moves) relinkToContact(draft, write, contactId, at);
   const made = transaction.made.flatMap(({ key, record }) => {
     const id = idOf(record);
     return id ? [[key, id] as const] : [];
   });
-  if (draft.link && made.length > 0)
-    draft.link = { ...draft.link, made: { ...draft.link.made, ...Object.fromEntries(made) } };
+  if (draft.link && made.length > 0) draft.link = withMade(draft.link, Object.fromEntries(made));
   const about = {
     ...row(transaction.event, transaction.leadId, at),
     salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
@@ -159,7 +159,13 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
   // Of what happened to the Contact until now, its own events tell; only what is older than the deal is known by this.
   const left = link?.record && link.record.id !== id ? [link.record.id] : [];
-  const how = { left, at: link?.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+  const how = {
+    kind: 'relinked' as const,
+    left,
+    at: link?.moved?.at ?? 0,
+    fromEvent: false,
+    isDeliberate: () => false,
+  };
   relink(draft, lead, [{ object: 'Contact', id, record }], how);
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
 }
