@@ -1,31 +1,17 @@
 // Counts what the workers did: writes by object, direction and result, echoes that changed nothing, and how late it was.
 import type { Metrics } from '../http/metrics.ts';
-import type { Write } from '../model/plan.ts';
 import type { Turn } from '../jobs/worker.ts';
-
-function objectOf(write: Write): string {
-  switch (write.kind) {
-    case 'createInSalesforce':
-    case 'updateInSalesforce':
-      return write.object;
-    case 'saleTransaction':
-      return 'Opportunity';
-    case 'task':
-      return 'Task';
-    default:
-      return 'lead';
-  }
-}
+import { objectOf, peerOf } from '../sync/writes/writes.ts';
 
 export function recordOutcomes(metrics: Metrics, connection: string, { outcomes, rows, reports }: Turn): void {
   for (const outcome of outcomes) {
     const { write } = outcome;
-    if (write.kind === 'alert') continue;
-    const inSalesforce = write.kind !== 'createInSellfire' && write.kind !== 'updateInSellfire';
+    const object = objectOf(write);
+    if (object === null) continue;
     metrics.records.inc({
       connection,
-      object: objectOf(write),
-      direction: inSalesforce ? 'to_salesforce' : 'to_sellfire',
+      object,
+      direction: peerOf(write) === 'salesforce' ? 'to_salesforce' : 'to_sellfire',
       result: outcome.ok ? 'ok' : outcome.fault.class,
     });
   }

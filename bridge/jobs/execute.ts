@@ -1,10 +1,11 @@
-// Carries out the writes of a plan. Each is idempotent: a creation in Salesforce is an upsert on the lead's id, a creation in
-// Sellfire carries a key made from the record's id, and an update says the value, not the difference.
+// Carries out the writes of a plan, a function for each kind. Each is idempotent: a creation in Salesforce is an upsert on the
+// lead's id, a creation in Sellfire carries a key made from the record's id, and an update says the value, not the difference.
 import { createHash } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
+import { PeerError, type Fault } from '../model/fault.ts';
 import { REQUEST_PREFIX, type Outcome, type Write } from '../model/plan.ts';
-import { PeerError } from '../model/fault.ts';
-import type { SalesforcePort, SellfirePort } from '../model/ports.ts';
+import type { LeadResult, RecordResult, SalesforcePort, SellfirePort } from '../model/ports.ts';
+import type { Answer, WriteOf } from '../sync/writes/kind.ts';
 
 export interface Peers {
   salesforce: SalesforcePort;
@@ -17,62 +18,64 @@ export function execute(
   peers: Peers,
   attempt: string,
 ): Promise<Outcome[]> {
-  return Promise.all(writes.map((write) => perform(write, config, peers, attempt)));
+  return Promise.all(
+    writes.map(async (write): Promise<Outcome> => {
+      // TypeScript does not see that a write and the function of its own kind belong together.
+      const perform = PERFORM[write.kind] as Perform<Write>;
+      return { ...(await perform(write, { ...peers, config, attempt })), write };
+    }),
+  );
 }
 
-async function perform(write: Write, config: SyncConfig, peers: Peers, attempt: string): Promise<Outcome> {
-  switch (write.kind) {
-    case 'createInSalesforce':
-      return ofSalesforce(
-        write,
-        await peers.salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields),
-      );
-    case 'updateInSalesforce':
-      return ofSalesforce(write, await peers.salesforce.update(write.object, write.id, write.fields));
-    case 'createInSellfire': {
-      const lead = { fields: write.fields, salesforce: write.salesforce };
-      // The body is part of the key: what is tried again without a refused field is another request.
-      const key = `${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`;
-      return ofSellfire(write, await peers.sellfire.createLead(key, lead));
-    }
-    case 'updateInSellfire': {
-      const change = { fields: write.fields, ...(write.salesforce ? { salesforce: write.salesforce } : {}) };
-      const key = `${REQUEST_PREFIX}update:${attempt}:${digest(change)}`;
-      return ofSellfire(write, await peers.sellfire.updateLead(key, write.leadId, change));
-    }
-    case 'task': {
-      const { keyField, activityId, fields } = write;
-      return ofSalesforce(write, await peers.salesforce.upsert('Task', keyField, activityId, fields));
-    }
-    case 'saleTransaction': {
-      const result = await peers.salesforce.writeTransaction(write.transaction.nodes);
-      return result.ok ? { ok: true, write, ids: result.ids } : { ok: false, write, fault: result.fault };
-    }
-    case 'alert':
-      try {
-        await peers.sellfire.alert(write.key, {
-          kind: write.alert,
-          subject: write.subject,
-          body: write.body,
-          leadId: write.leadId,
-        });
-        return { ok: true, write };
-      } catch (error) {
-        // The alert of this key was sent already, before the lead's events had changed.
-        if (error instanceof PeerError && error.fault.code === 'IDEMPOTENCY_CONFLICT') return { ok: true, write };
-        if (error instanceof PeerError) return { ok: false, write, fault: error.fault, peer: error.peer };
-        throw error;
-      }
-  }
+interface Context extends Peers {
+  config: SyncConfig;
+  /** Differs from one attempt to the next. */
+  attempt: string;
 }
 
-function ofSalesforce(write: Write, result: Awaited<ReturnType<SalesforcePort['update']>>): Outcome {
-  return result.ok ? { ok: true, write, id: result.id } : { ok: false, write, fault: result.fault };
-}
+type Done = ({ ok: true } & Answer) | { ok: false; fault: Fault; peer?: PeerError['peer'] };
+type Perform<W extends Write> = (write: W, context: Context) => Promise<Done>;
 
-function ofSellfire(write: Write, result: Awaited<ReturnType<SellfirePort['updateLead']>>): Outcome {
-  return result.ok ? { ok: true, write, lead: result.lead } : { ok: false, write, fault: result.fault };
-}
+const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
+  createInSalesforce: async (write, { salesforce, config }) =>
+    ofRecord(await salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields)),
+
+  updateInSalesforce: async (write, { salesforce }) =>
+    ofRecord(await salesforce.update(write.object, write.id, write.fields)),
+
+  async createInSellfire(write, { sellfire }) {
+    const lead = { fields: write.fields, salesforce: write.salesforce };
+    // The body is part of the key: what is tried again without a refused field is another request.
+    const key = `${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`;
+    return ofLead(await sellfire.createLead(key, lead));
+  },
+
+  async updateInSellfire(write, { sellfire, attempt }) {
+    const change = { fields: write.fields, ...(write.salesforce ? { salesforce: write.salesforce } : {}) };
+    const key = `${REQUEST_PREFIX}update:${attempt}:${digest(change)}`;
+    return ofLead(await sellfire.updateLead(key, write.leadId, change));
+  },
+
+  task: async ({ keyField, activityId, fields }, { salesforce }) =>
+    ofRecord(await salesforce.upsert('Task', keyField, activityId, fields)),
+
+  saleTransaction: async ({ transaction }, { salesforce }) => salesforce.writeTransaction(transaction.nodes),
+
+  async alert({ key, alert: kind, subject, body, leadId }, { sellfire }) {
+    try {
+      await sellfire.alert(key, { kind, subject, body, leadId });
+      return { ok: true };
+    } catch (error) {
+      // The alert of this key was sent already, before the lead's events had changed.
+      if (error instanceof PeerError && error.fault.code === 'IDEMPOTENCY_CONFLICT') return { ok: true };
+      if (error instanceof PeerError) return { ok: false, fault: error.fault, peer: error.peer };
+      throw error;
+    }
+  },
+};
+
+const ofRecord = (result: RecordResult): Done => (result.ok ? { ok: true, id: result.id } : result);
+const ofLead = (result: LeadResult): Done => (result.ok ? { ok: true, lead: result.lead } : result);
 
 const digest = (body: unknown): string =>
   createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22);

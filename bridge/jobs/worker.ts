@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
-import { BridgeError, PeerError, policyOf, SHARE_USED, type Peer } from '../model/fault.ts';
+import { BridgeError, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import { said, type Report } from '../model/report.ts';
@@ -17,6 +17,7 @@ import {
 } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
 import { settle } from '../sync/settle.ts';
+import { peerOf } from '../sync/writes/writes.ts';
 import { execute, type Peers } from './execute.ts';
 import { planFor } from './planner.ts';
 
@@ -194,10 +195,10 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
       // What a later attempt may cure fails the job instead of the record.
-      if (policyOf(outcome.fault).isRetried) throw new PeerError(peerOf(outcome), outcome.fault);
+      if (policyOf(outcome.fault).isRetried) throw new PeerError(outcome.peer ?? peerOf(outcome.write), outcome.fault);
       // What became of the record – converted, merged, deleted – is looked up before anything is concluded from it.
       if (outcome.fault.class === 'gone' && !maybeApplied)
-        throw new PeerError(peerOf(outcome), { ...outcome.fault, class: 'retry' });
+        throw new PeerError(outcome.peer ?? peerOf(outcome.write), { ...outcome.fault, class: 'retry' });
     }
     const settled = settle(config, result.link, outcomes, at);
     result.link = settled.link;
@@ -207,11 +208,4 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     writes = settled.writes;
   }
   return result;
-}
-
-function peerOf({ write, peer }: Extract<Outcome, { ok: false }>): Peer {
-  if (peer) return peer;
-  return ['createInSalesforce', 'updateInSalesforce', 'saleTransaction', 'task'].includes(write.kind)
-    ? 'salesforce'
-    : 'sellfire';
 }

@@ -3,19 +3,17 @@ import { DateTime } from 'luxon';
 import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { explain, explainFault } from '../model/catalogue/catalogue.ts';
-import { policyOf, type Fault } from '../model/fault.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
-import type { Write } from '../model/plan.ts';
 import type { Rep } from '../model/rep.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
 import type { Draft } from './turn/draft.ts';
 import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
+import { taskRow } from './writes/task.ts';
 
-type TaskWrite = Extract<Write, { kind: 'task' }>;
 type Communication = Activity['communication_type'];
 
 const SUBJECTS: Record<Communication, string> = {
@@ -79,7 +77,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const { activity, lead } = event;
     if (!activity || !lead) continue;
     if (link?.ended) {
-      reports.skipped(draft, row(lead.id, at), explain('LINK_ENDED.activity'));
+      reports.skipped(draft, taskRow(lead.id, at), explain('LINK_ENDED.activity'));
       continue;
     }
     if (!link?.record) {
@@ -89,7 +87,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
         draft.deferred.push(event.id);
         continue;
       }
-      reports.skipped(draft, row(lead.id, at), explain('NOT_CONNECTED'));
+      reports.skipped(draft, taskRow(lead.id, at), explain('NOT_CONNECTED'));
       continue;
     }
     const rep = lookups(draft).rep(activity.rep_id);
@@ -99,31 +97,4 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const fields = taskFields(config, link, lead, activity, rep);
     draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: need.field, fields });
   }
-}
-
-const row = (sellfireLeadId: string, occurredAt: number) =>
-  ({
-    occurredAt,
-    direction: 'ToSalesforce',
-    event: 'Activity',
-    sellfireLeadId,
-    salesforceObject: 'Task',
-    salesforceRecordId: null,
-  }) as const;
-
-export function taskWritten(draft: Draft, write: TaskWrite, id: string | undefined, at: number): void {
-  const changes = Object.entries(write.fields).map(([field, value]) => ({
-    field,
-    after: value === null ? null : String(value),
-  }));
-  reports.succeeded(draft, { ...row(write.leadId, at), salesforceRecordId: id ?? null, changes });
-}
-
-/** A field that Salesforce refuses is told and left out; what the Task cannot do without fails it. */
-export function taskFailed(draft: Draft, write: TaskWrite, fault: Fault, at: number): void {
-  const culprits = fault.fields.filter((name) => name in write.fields);
-  reports.failed(draft, row(write.leadId, at), explainFault(fault));
-  if (!policyOf(fault).blamesField || culprits.length === 0) return;
-  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !culprits.includes(name)));
-  if (Object.keys(fields).length > 0) draft.writes.push({ ...write, fields });
 }

@@ -1,0 +1,62 @@
+// A Salesforce Lead, Contact or Account becomes a Sellfire lead (M18).
+import type { Canonical } from '../../model/link.ts';
+import { newLink } from '../../model/link.ts';
+import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import { connect } from '../link/connect.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { replicaOf, withReplica } from '../values/register.ts';
+import { dividedBy, initDelivered, refuseFields, reportWrite, type Subject } from './fields.ts';
+import type { WriteKind, WriteOf } from './kind.ts';
+
+type Creation = WriteOf<'createInSellfire'>;
+
+const subjectOf = ({ object, recordId }: Creation): Subject => ({
+  direction: 'ToSellfire',
+  salesforceObject: object,
+  salesforceRecordId: recordId,
+});
+
+export const createInSellfire: WriteKind<Creation> = {
+  peer: 'sellfire',
+  objectOf: () => 'lead',
+
+  settled(draft, write, { lead }, at) {
+    if (!lead) return;
+    const { object, recordId: id, deliveries } = write;
+    draft.link ??= newLink(lead.id);
+    connect(draft, lead.id, object, id, 'created');
+    if (write.country) draft.link = { ...draft.link, countries: { [object]: write.country } };
+    initDelivered(draft, deliveries, 'salesforce', at, ({ sellfireField }) => {
+      const mapping = draft.config.mappings.find(
+        (one) => one.salesforceObject === object && one.sellfireField === sellfireField,
+      );
+      return mapping && `${object}.${mapping.salesforceField}`;
+    });
+    noteRecordValues(draft, write.recordValues, at);
+    reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
+    if (object === 'Account') return;
+    const fields = { [draft.config.names.leadId]: lead.id };
+    draft.writes.push({ kind: 'updateInSalesforce', object, id, fields, deliveries: [] });
+  },
+
+  failed(draft, write, fault, at) {
+    const { culprits, rest, isBlamed } = dividedBy(write, fault);
+    if (isBlamed && rest.deliveries.length > 0 && !culprits.some((one) => one.field === PRIMARY_PHONE)) {
+      // A new lead can do without any field but its phone.
+      refuseFields(draft, subjectOf(write), culprits, fault, at);
+      draft.writes.push(rest);
+    } else reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadCreated' }, fault);
+  },
+};
+
+/** What the record held when its lead was made: a later reading tells a change from what was there. */
+function noteRecordValues(draft: Draft, recordValues: Record<string, Canonical>, at: number): void {
+  for (const { replica, sellfire } of linkedFields(draft)) {
+    const value = recordValues[replica];
+    if (!draft.link || value === undefined) continue;
+    const state = stateOf(draft.link, sellfire.name);
+    if (replicaOf(state, replica).lastKnown === undefined) {
+      setState(draft, sellfire.name, withReplica(state, replica, { lastKnown: value, at }));
+    }
+  }
+}

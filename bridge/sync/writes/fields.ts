@@ -1,0 +1,129 @@
+// Writes of single fields, each of which a replica waits for: what they have in common when they are done or refused (M32).
+import { explainFault } from '../../model/catalogue/catalogue.ts';
+import { policyOf, type Fault } from '../../model/fault.ts';
+import type { FieldState } from '../../model/link.ts';
+import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
+import type { Delivery, Write } from '../../model/plan.ts';
+import type { Report } from '../../model/report.ts';
+import { deliver } from '../fields/deliver.ts';
+import { withOwnerDifference } from '../fields/owner.ts';
+import { setState, stateOf, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
+import { sameValue } from '../values/canonical.ts';
+import { advance, delivered, refused, requestDelivery, withReplica } from '../values/register.ts';
+import type { Answer } from './kind.ts';
+
+/** What a report row says of a write, whatever became of it. */
+export type Subject = Pick<Report, 'direction'> &
+  Partial<Pick<Report, 'sellfireLeadId' | 'salesforceObject' | 'salesforceRecordId'>>;
+
+/** Codes by which Sellfire says that its own rules forbid it, rather than that something is wrong. */
+const RULE_CODES = ['PHASE_REFUSED', 'OWNER_REFUSED'];
+
+export function reportWrite(
+  draft: Draft,
+  subject: Subject,
+  deliveries: readonly Delivery[],
+  { at, event }: { at: number; event: Report['event'] },
+  fault?: Fault,
+): void {
+  const changes = deliveries.map(({ field, value, before }) => ({
+    field,
+    after: value,
+    ...(before === undefined ? {} : { before }),
+  }));
+  const about: reports.About = { occurredAt: at, event, ...subject, changes };
+  if (!fault) reports.succeeded(draft, about);
+  else if (fault.class === 'exists') reports.skipped(draft, about, explainFault(fault));
+  else if (RULE_CODES.includes(fault.code)) reports.refused(draft, about, explainFault(fault));
+  else reports.failed(draft, about, explainFault(fault));
+}
+
+/** Sellfire's answer also tells when the field came to hold the value: then no event is needed to confirm it. */
+export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): void {
+  if (!draft.link) return;
+  const state = delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value);
+  const changedAt = one.replica === 'sellfire' ? lead?.changed_at[one.sellfireField] : undefined;
+  const confirmed = changedAt === undefined ? {} : { confirmed: one.version, at: Date.parse(changedAt) };
+  setState(draft, one.sellfireField, withReplica(state, one.replica, confirmed));
+}
+
+/**
+ * Both sides hold what a creation carried: the first version of each field.
+ * @param originOf the replica that the value came from
+ */
+export function initDelivered(
+  draft: Draft,
+  deliveries: readonly Delivery[],
+  by: 'salesforce' | 'sellfire',
+  at: number,
+  originOf: (one: Delivery) => string | undefined,
+): void {
+  for (const one of deliveries) {
+    if (!draft.link) return;
+    const state = stateOf(draft.link, one.sellfireField);
+    if (state.register && !sameValue(state.register.value, one.value)) continue;
+    const version = state.register?.version ?? 1;
+    const known = { lastKnown: one.value, targetVersion: version, delivered: version };
+    const origin = originOf(one);
+    let next: FieldState = { ...state, register: state.register ?? { value: one.value, at, by, version } };
+    next = withReplica(next, one.replica, known);
+    if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
+    setState(draft, one.sellfireField, next);
+  }
+}
+
+/** A write divided by its fault: the fields that are to blame, and what could go on without them. */
+export function dividedBy<W extends Extract<Write, { deliveries: Delivery[] }>>(
+  write: W,
+  fault: Fault,
+): { culprits: Delivery[]; rest: W; isBlamed: boolean } {
+  const culprits = write.deliveries.filter((one) => fault.fields.includes(one.field));
+  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
+  const rest = { ...write, fields, deliveries: write.deliveries.filter((one) => !culprits.includes(one)) };
+  return { culprits, rest, isBlamed: policyOf(fault).blamesField && culprits.length > 0 };
+}
+
+/** The versions that a peer refused are not tried again, and the report says why. */
+export function refuseFields(
+  draft: Draft,
+  subject: Subject,
+  deliveries: readonly Delivery[],
+  fault: Fault,
+  at: number,
+): void {
+  for (const one of deliveries) {
+    if (!draft.link) break;
+    setState(
+      draft,
+      one.sellfireField,
+      refused(stateOf(draft.link, one.sellfireField), one.replica, one.version, fault.code),
+    );
+    if (one.replica === 'sellfire' && (one.sellfireField === PHASE_FIELD || one.sellfireField === OWNER_FIELD)) {
+      revert(draft, one, at);
+    }
+  }
+  const only = deliveries.length === 1 ? deliveries[0]?.sellfireField : undefined;
+  const event = only === PHASE_FIELD ? 'PhaseChange' : only === OWNER_FIELD ? 'OwnerChange' : 'LeadUpdated';
+  reportWrite(draft, subject, deliveries, { at, event }, fault);
+}
+
+/** Sellfire has the last word on phases (M15) and owners (M14): its value stands, and a phase goes back to Salesforce. */
+function revert(draft: Draft, one: Delivery, at: number): void {
+  if (!draft.link || one.before === undefined) return;
+  const { before: held } = one;
+  if (one.sellfireField === OWNER_FIELD) {
+    const text = (value: typeof held): string | null => (typeof value === 'string' ? value : null);
+    draft.link = withOwnerDifference(draft.link, { salesforce: text(one.value), sellfire: text(held), at });
+    return;
+  }
+  const state = stateOf(draft.link, one.sellfireField);
+  let next = advance(
+    state,
+    { replica: 'sellfire', side: 'sellfire', value: held, at: Math.max(at, state.register?.at ?? 0) },
+    [],
+  );
+  for (const key of Object.keys(state.replicas)) if (key !== 'sellfire') next = requestDelivery(next, key);
+  setState(draft, one.sellfireField, next);
+  draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
+}

@@ -1,0 +1,101 @@
+// What a demo or a sale makes in Salesforce, all of it or none of it (M20–M25).
+import { explainFault } from '../../model/catalogue/catalogue.ts';
+import type { RecordRef } from '../../model/saleTransaction.ts';
+import type { SalesforceValue } from '../../model/salesforce.ts';
+import { deliver } from '../fields/deliver.ts';
+import { connect, salesforceIds } from '../link/connect.ts';
+import { relink } from '../link/relink.ts';
+import { withMade } from '../link/state.ts';
+import { mappedFields } from '../mapping/rules.ts';
+import { isRelink, transactionRow } from '../sale/plan.ts';
+import { ensureLink, type Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
+import type { WriteKind, WriteOf } from './kind.ts';
+
+type TransactionWrite = WriteOf<'saleTransaction'>;
+
+export const saleTransaction: WriteKind<TransactionWrite> = {
+  peer: 'salesforce',
+  objectOf: () => 'Opportunity',
+
+  /** M20, M23: the Account is the lead's from now on; the Contact where the link moves to it, or where there was no record. */
+  settled(draft, write, { ids = {} }, at) {
+    const { transaction } = write;
+    const idOf = (record: RecordRef | undefined): string | undefined =>
+      record && ('id' in record ? record.id : ids[record.ref]);
+    const accountId = idOf(transaction.account);
+    const contactId = idOf(transaction.contact);
+    const link = ensureLink(draft, transaction.leadId);
+    if (accountId) connect(draft, transaction.leadId, 'Account', accountId, 'created');
+    const moves = contactId !== undefined && isRelink(link, transaction);
+    if (moves) relinkToContact(draft, write, contactId, at);
+    const made = transaction.made.flatMap(({ key, record }) => {
+      const id = idOf(record);
+      return id ? [[key, id] as const] : [];
+    });
+    if (draft.link && made.length > 0) draft.link = withMade(draft.link, Object.fromEntries(made));
+    const about = {
+      ...transactionRow(transaction.event, transaction.leadId, at),
+      salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
+      salesforceRecordId: idOf(transaction.opportunity) ?? accountId ?? null,
+      changes: transaction.nodes.flatMap((node) =>
+        Object.entries(node.fields).map(([field, value]) => ({
+          field: `${node.object}.${field}`,
+          after:
+            typeof value === 'object' && value !== null
+              ? (ids[value.ref] ?? null)
+              : value === null
+                ? null
+                : String(value),
+        })),
+      ),
+    };
+    reports.succeeded(draft, about, transaction.why.join(' '));
+    const salesforce = {
+      ...(accountId ? salesforceIds('Account', accountId) : {}),
+      ...(moves ? salesforceIds('Contact', contactId) : {}),
+    };
+    if (Object.keys(salesforce).length > 0) {
+      draft.writes.push({
+        kind: 'updateInSellfire',
+        leadId: transaction.leadId,
+        fields: {},
+        salesforce,
+        deliveries: [],
+      });
+    }
+  },
+
+  /** Nothing was written, and the report says what was in the way. */
+  failed(draft, { transaction }, fault, at) {
+    const salesforceObject = transaction.opportunity ? 'Opportunity' : 'Account';
+    const about = { ...transactionRow(transaction.event, transaction.leadId, at), salesforceObject };
+    reports.failed(draft, about, explainFault(fault));
+    draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
+  },
+};
+
+/** The Contact shows what it was given, and beside that what it showed before; what the lead has become since is due on it. */
+function relinkToContact(draft: Draft, { transaction, lead, contact }: TransactionWrite, id: string, at: number): void {
+  const { config, link } = draft;
+  const blank = Object.fromEntries(
+    mappedFields(config, ['Contact']).map(({ salesforce }) => [salesforce.name, null] as const),
+  );
+  const node = transaction.nodes.find(({ ref }) => ref === 'contact');
+  const given = Object.entries(node?.fields ?? {}).filter(
+    (pair): pair is [string, SalesforceValue] => typeof pair[1] !== 'object' || pair[1] === null,
+  );
+  const fields = { ...(contact?.fields ?? blank), ...Object.fromEntries(given) };
+  const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
+  // Of what happened to the Contact until now, its own events tell; only what is older than the deal is known by this.
+  const left = link?.record && link.record.id !== id ? [link.record.id] : [];
+  const how = {
+    kind: 'relinked' as const,
+    left,
+    at: link?.moved?.at ?? 0,
+    fromEvent: false,
+    isDeliberate: () => false,
+  };
+  relink(draft, lead, [{ object: 'Contact', id, record }], how);
+  draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
+}
