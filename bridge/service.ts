@@ -3,7 +3,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
-import { readDisconnected, rememberDisconnected, type Disconnected } from './connection/disconnected.ts';
+import {
+  forgetConnection,
+  readDisconnected,
+  rememberDisconnected,
+  type Disconnected,
+} from './connection/disconnected.ts';
 import { readSaved, type SavedConnection } from './connection/saved.ts';
 import { readSyncState, saveSyncState } from './connection/syncState.ts';
 import { secretsOf, type Config } from './config.ts';
@@ -77,20 +82,19 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
   let publicUrl = config.publicUrl ?? '';
 
+  const notRevoked = (error: unknown): void =>
+    log.error(
+      { event: 'disconnect_failed', err: error },
+      'The token could not be revoked; the connection is forgotten all the same',
+    );
+
   async function open(saved: SavedConnection): Promise<void> {
     const logger = forConnection(log, saved.orgId);
     const kept = await readSyncState(store, saved.orgId);
     const state = config.startSync ? 'Running' : 'NotStarted';
     const sync = kept ?? ({ state, by: 'bridge', at: Date.now() } as const);
     if (!kept) await saveSyncState(store, saved.orgId, sync);
-    const onDisconnected = (): void => {
-      void close(saved.orgId).catch((error: unknown) =>
-        logger.error(
-          { event: 'disconnect_failed', err: error },
-          'The token could not be revoked; the connection is forgotten all the same',
-        ),
-      );
-    };
+    const onDisconnected = (): void => void close(saved.orgId).catch(notRevoked);
     connections.set(
       saved.orgId,
       startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version, sync, onDisconnected }),
@@ -160,7 +164,12 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const { url } = await http.listen();
   publicUrl ||= url;
   parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
-  for (const stored of await store.connections()) await open(readSaved(stored, config.secretKey));
+  for (const stored of await store.connections()) {
+    const sync = await readSyncState(store, stored.id);
+    // A bridge that died in the middle of it has still to carry out what the admin has said.
+    if (sync?.state === 'Disconnected') await forgetConnection(config, store, stored, sync.by).catch(notRevoked);
+    else await open(readSaved(stored, config.secretKey));
+  }
   // A server without a browser: the key in the configuration is enough.
   if (connections.size === 0 && config.salesforce.jwt && !(await readDisconnected(store)))
     await open((await connectWithKey(config, store)).saved);

@@ -2,9 +2,7 @@
 // configured stays in the org, and the links stay in the store, so that connecting again goes on where it was.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
-import { rememberDisconnected } from '../connection/disconnected.ts';
-import { openOrg } from '../connection/org.ts';
-import { readSaved } from '../connection/saved.ts';
+import { forgetConnection } from '../connection/disconnected.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { saveSyncState } from '../connection/syncState.ts';
 import { BridgeError } from '../model/fault.ts';
@@ -33,18 +31,9 @@ export async function disconnect(config: Config, url: string, orgId: string): Pr
           : explain('ORG_UNKNOWN.others', { id: orgId, connected: stored.map(({ id }) => id).join(', ') }),
       );
     }
-    // Forgotten first: a token that cannot be revoked must not keep the sync going.
-    const by = { by: 'bridge', at: Date.now() };
-    await saveSyncState(store, orgId, { state: 'Disconnected', ...by });
-    await rememberDisconnected(store, { orgId, ...by });
-    await store.removeConnection(orgId);
-    const org = openOrg(config, readSaved(one, config.secretKey), async () => undefined);
-    try {
-      await org.session.token();
-      await org.session.revoke();
-    } finally {
-      await org.close();
-    }
+    // Kept first: a token that cannot be revoked must not keep the sync going.
+    await saveSyncState(store, orgId, { state: 'Disconnected', by: 'bridge', at: Date.now() });
+    await forgetConnection(config, store, one, 'bridge');
   } finally {
     await store.close();
   }

@@ -7,6 +7,8 @@ import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createSweep } from '../jobs/sweep.ts';
 import { every } from '../lib/every.ts';
+import type { Peers } from '../jobs/execute.ts';
+import type { SyncConfig } from '../model/config.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { PackageNames } from '../model/salesforce.ts';
@@ -95,8 +97,10 @@ export function startConnection(options: ConnectionOptions): Connection {
   const { current, reload, reloadSoon } = configurations;
   const names = (): PackageNames => current().names;
   const reports = part(startReports({ ...common, publisher: pubsub, names }));
-  const peers = { salesforce: salesforcePort(rest, current), sellfire };
+  const peersFor = (config: () => SyncConfig): Peers => ({ salesforce: salesforcePort(rest, config), sellfire });
+  const peers = peersFor(current);
   const hours = createHours(store, connection);
+  parts.defer(() => hours.save());
   const scheduler = createWork({
     ...{ ...common, ...peers, metrics, concurrency: config.concurrency, config: current, defers: budget.defers },
     onTurn: hours.count,
@@ -110,11 +114,20 @@ export function startConnection(options: ConnectionOptions): Connection {
   const rights = createRights({ rest: canWait, userId: saved.userId, config: current, logger });
   const control = createSyncControl({
     ...{ ...common, initial: options.sync, scheduler, rights },
-    publish: () => heartbeat.run().catch(() => undefined),
+    hold: () => requests.hold(),
+    goOn: () => openRequests.within(0),
+    publish: () =>
+      heartbeat.run().catch((error: unknown) => {
+        logger.warn({ event: 'status_not_published', err: error }, 'The org could not be told how the bridge is');
+      }),
     // The request that asked for it is answered first: nothing can be published any more once the token is revoked.
     onDisconnected: () => void requests.idle().then(options.onDisconnected),
   });
-  const requests = createRequests({ ...known, rest: canWait, sellfire, peers, reload, control }, pubsub, names);
+  const asking = {
+    ...{ rest: canWait, sellfire, peers, reload, control },
+    peersFor: (one: SyncConfig) => peersFor(() => one),
+  };
+  const requests = createRequests({ ...known, ...asking }, pubsub, names);
   parts.defer(() => requests.close());
   const incoming = part(
     createIncoming({

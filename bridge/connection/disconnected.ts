@@ -1,7 +1,10 @@
 // Which org an admin has disconnected: it stays so, also after a restart and with a key in the configuration, until somebody connects
 // an org again (M1).
 import { z } from 'zod';
-import type { Store } from '../store/store.ts';
+import type { Config } from '../config.ts';
+import type { Store, StoredConnection } from '../store/store.ts';
+import { openOrg } from './org.ts';
+import { readSaved } from './saved.ts';
 
 /** No org: the note belongs to the bridge. */
 const BRIDGE = 'bridge';
@@ -23,4 +26,22 @@ export async function forgetDisconnected(store: StatePart): Promise<void> {
 export async function readDisconnected(store: StatePart): Promise<Disconnected | undefined> {
   const kept = await store.cursor(BRIDGE, CURSOR);
   return (kept && noteSchema.nullable().parse(JSON.parse(kept.value))) ?? undefined;
+}
+
+/** Forgets a connection that does not run, and takes its token back at Salesforce. @throws PeerError where that failed: it is forgotten all the same */
+export async function forgetConnection(
+  config: Config,
+  store: StatePart & Pick<Store, 'removeConnection'>,
+  stored: StoredConnection,
+  by: string,
+): Promise<void> {
+  await rememberDisconnected(store, { orgId: stored.id, by, at: Date.now() });
+  await store.removeConnection(stored.id);
+  const org = openOrg(config, readSaved(stored, config.secretKey), async () => undefined);
+  try {
+    await org.session.token();
+    await org.session.revoke();
+  } finally {
+    await org.close();
+  }
 }

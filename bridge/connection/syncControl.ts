@@ -21,6 +21,9 @@ export interface SyncControlOptions {
   initial: SyncState;
   scheduler: Pick<Scheduler, 'pause' | 'resume'>;
   rights: Rights;
+  /** Requests that write end where they can be taken up again, or are taken up. */
+  hold: () => Promise<void>;
+  goOn: () => void;
   /** Tells the org how the bridge is. */
   publish: () => Promise<void>;
   /** The org was told that it is disconnected. */
@@ -34,7 +37,7 @@ export interface ConnectionControl extends SyncControl {
 }
 
 export function createSyncControl(options: SyncControlOptions): ConnectionControl {
-  const { store, connection, initial, scheduler, rights, publish, onDisconnected, logger } = options;
+  const { store, connection, initial, scheduler, rights, hold, goOn, publish, onDisconnected, logger } = options;
   const states = createSyncStates(store, connection, initial, apply);
 
   function apply(): void {
@@ -49,6 +52,8 @@ export function createSyncControl(options: SyncControlOptions): ConnectionContro
     async set(state, by) {
       await states.set(state, by);
       logger.info({ event: 'sync_state_set', state, by }, 'The sync state was set');
+      if (state === 'Running') goOn();
+      else await hold();
       await publish();
       if (state === 'Disconnected') onDisconnected();
     },

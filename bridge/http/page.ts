@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 
 /** HTML that is safe to put into HTML. */
-class Markup {
+export class Markup {
   readonly text: string;
   constructor(text: string) {
     this.text = text;

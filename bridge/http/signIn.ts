@@ -9,7 +9,7 @@ import type { Explanation } from '../model/catalogue/entry.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { createVerifier } from '../salesforce/auth/oauth.ts';
 import { sign, verify } from '../sellfire/signature.ts';
-import { html, page, PAGE_POLICY } from './page.ts';
+import { html, page, PAGE_POLICY, type Markup } from './page.ts';
 import { onlyMethods } from './problem.ts';
 
 /** What the connected user may do, each with what is missing where it is not allowed. */
@@ -72,7 +72,8 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
   const router = Router();
   // A look ahead (HEAD) must neither begin a sign-in nor use one up.
   router.head(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
-  router.get('/connect', (_request, response) => send(response, 200, connectPage()));
+  // A form may not lead to another site, redirects included, so the code is answered with a link to follow.
+  router.get('/connect', (request, response) => send(response, 200, connectPage(codeOf(request.query['ticket']))));
   router.all('/connect', onlyMethods('GET', 'HEAD'));
   router.get('/oauth/start', (request, response) => {
     const { ticket } = request.query;
@@ -119,28 +120,36 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
 const AGAIN = 'Go back to the setup page and press Connect again, or run: npm run bridge -- connect web';
 
 /** Where Connect of the setup page leads: who may connect an org is who can read the bridge's one-time code. */
-const connectPage = (): string =>
+const connectPage = (code: string | undefined): string =>
   page(
     'Connect Salesforce',
     html`<h1>Connect Salesforce</h1>
       <p>Sellfire is connected by somebody who looks after the bridge and can sign in to Salesforce.</p>
-      <h2>1. Get a code</h2>
-      <p>
-        On the machine of the bridge, run <code>npm run bridge -- connect web</code>. It prints a link with a code that
-        is good for five minutes.
-      </p>
-      <h2>2. Enter it</h2>
-      <form action="/oauth/start" method="get">
-        <p><label for="ticket">Code, or the whole link</label></p>
-        <p><input id="ticket" name="ticket" required autocomplete="off" spellcheck="false" /></p>
-        <p><button>Sign in to Salesforce</button></p>
-      </form>
+      ${code === undefined ? enterCode : followLink(code)}
       <h2>3. Allow access</h2>
       <p class="soft">
         Salesforce asks whether Sellfire may act for the user. Afterwards this page says Connected, and nothing is
         written before Start is pressed in the Sellfire app.
       </p>`,
   );
+
+const enterCode = html`<h2>1. Get a code</h2>
+  <p>
+    On the machine of the bridge, run <code>npm run bridge -- connect web</code>. It prints a link with a code that is
+    good for five minutes.
+  </p>
+  <h2>2. Enter it</h2>
+  <form action="/connect" method="get">
+    <p><label for="ticket">Code, or the whole link</label></p>
+    <p><input id="ticket" name="ticket" required autocomplete="off" spellcheck="false" /></p>
+    <p><button>Go on</button></p>
+  </form>`;
+
+const followLink = (code: string): Markup => {
+  const address = `/oauth/start?ticket=${encodeURIComponent(code)}`;
+  return html`<h2>2. Sign in</h2>
+    <p><a href="${address}">Sign in to Salesforce</a></p>`;
+};
 
 /** The code of a link, where somebody pasted it whole. */
 function codeOf(text: unknown): string | undefined {

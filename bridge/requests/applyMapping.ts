@@ -6,8 +6,10 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { FieldMapping } from '../model/mapping.ts';
 import type { Link } from '../model/link.ts';
+import type { Plan } from '../model/plan.ts';
 import { enqueueAll } from './enqueue.ts';
 import { commandLinks } from './linkTargets.ts';
+import { rowOf, SHOWN, writeOf } from './mappingRows.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 
@@ -33,8 +35,18 @@ export const applyMappingRequest: Handler = async (run, context) => {
       : link.record?.object === mapping.salesforceObject;
   const name = `${mapping.sellfireField} ↔ ${mapping.salesforceObject}.${mapping.salesforceField}`;
   if (preview) {
-    const seen = await previewAll(run, context, command, concerns);
-    return `${name}: ${counted(seen.total, 'linked record')}. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire; the others hold the same on both sides.${seen.examples}`;
+    const changing: { link: Link; plan: Plan }[] = [];
+    let differ = 0;
+    const seen = await previewAll(run, context, command, concerns, (link, plan) => {
+      if (!writeOf(plan, mapping)) return;
+      differ += 1;
+      if (changing.length < SHOWN) changing.push({ link, plan });
+    });
+    const rows = await Promise.all(
+      changing.map(({ link, plan }) => rowOf(link, writeOf(plan, mapping), mapping, context)),
+    );
+    const sentence = `${name}: ${counted(seen.total, 'linked record')}. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire; the others hold the same on both sides.${seen.examples}`;
+    return { sentence, data: { total: seen.total, differ, rows, warnings: [], contradictions: [] } };
   }
   const { total, failed } = await enqueueAll(run, context, (after) => commandLinks(context, after, command, concerns));
   return `${name} was applied to ${counted(total, 'linked record')}${failed > 0 ? `; ${failed} failed, each with an integration report` : ''}.`;

@@ -26,16 +26,18 @@ export const createOptions: Handler = async (run, context) => {
   if (queued.length === 0) return `${sellfire.label} of Sellfire has every value of ${salesforce.label} already.`;
   const made: string[] = [];
   const there: string[] = [];
-  const failed: string[] = [];
+  const failed: { option: string; code: string; sentence: string }[] = [];
   for (const option of queued) {
     if (run.signal.aborted) break;
     const row = rows.find((one) => sameOption(one.option, option));
-    if (!row) failed.push(`"${option}": ${salesforce.label} of Salesforce has no such value.`);
-    else if (row.inSellfire) there.push(row.option);
+    if (!row) {
+      const { code, sentence } = explain('OPTION_UNKNOWN', { field: salesforce.label });
+      failed.push({ option, code, sentence });
+    } else if (row.inSellfire) there.push(row.option);
     else {
       const refusal = await create(row.option);
       if (refusal === undefined) made.push(row.option);
-      else failed.push(`"${row.option}": ${refusal}`);
+      else failed.push({ option: row.option, ...refusal });
     }
     run.reportProgress({
       total: queued.length,
@@ -45,23 +47,25 @@ export const createOptions: Handler = async (run, context) => {
   }
   // The status of the mapping follows.
   if (made.length > 0) await context.reload();
-  return [
+  const sentence = [
     made.length > 0
       ? `${counted(made.length, 'option')} created in ${sellfire.label} of Sellfire: ${listed(made)}.`
       : '',
     there.length > 0 ? `${listed(there)} ${there.length === 1 ? 'was' : 'were'} there already.` : '',
-    ...failed,
+    ...failed.map((one) => `"${one.option}": ${one.sentence}`),
   ]
     .filter((text) => text !== '')
     .join('\n');
+  return { sentence, data: { created: made, there, failed } };
 
   /** @returns why Sellfire does not take it. @throws PeerError where the call itself failed */
-  async function create(option: string): Promise<string | undefined> {
+  async function create(option: string): Promise<{ code: string; sentence: string } | undefined> {
     try {
       await context.sellfire.createOption(sellfire.object, sellfire.name, option);
       return undefined;
     } catch (error) {
-      if (error instanceof PeerError && error.fault.class === 'record') return error.fault.message;
+      if (error instanceof PeerError && error.fault.class === 'record')
+        return { code: error.fault.code, sentence: error.fault.message };
       throw error;
     }
   }

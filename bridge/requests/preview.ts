@@ -21,12 +21,13 @@ export interface Preview {
 const AT_ONCE = 200;
 const EXAMPLES = 10;
 
-/** @throws PeerError */
+/** @param heard each link and what would be done about it. @throws PeerError */
 export async function previewAll(
   run: Run,
   context: RequestContext,
   command: Command,
   concerns: (link: Link) => boolean,
+  heard: (link: Link, plan: Plan) => void = () => undefined,
 ): Promise<Preview> {
   const queue = new PQueue({ concurrency: AT_ONCE });
   const examples: string[] = [];
@@ -41,7 +42,11 @@ export async function previewAll(
     );
     done += mine.length;
     run.reportProgress({ done, failed: 0 });
-    for (const plan of plans) count(plan, seen, examples);
+    for (const [index, plan] of plans.entries()) {
+      const link = mine[index];
+      if (link) heard(link, plan);
+      count(plan, seen, examples);
+    }
   }
   const list = examples.length === 0 ? '' : `\nFor example:\n${examples.join('\n')}`;
   return { ...seen, examples: list };

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { fieldMappingSchema, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
 import type { Link } from '../model/link.ts';
-import type { Plan, Write } from '../model/plan.ts';
 import { contradictions } from '../sync/mapping/conflicts.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { preview } from './enqueue.ts';
 import { commandFor, linkPages } from './linkTargets.ts';
+import { rowOf, SHOWN, writeOf, type MappingRow } from './mappingRows.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 
 const TRIGGER_WORDS: Record<string, FieldMapping['triggers'][number]> = {
@@ -32,22 +32,10 @@ const parametersSchema = z.object({
 
 /** Id that the draft has among the mappings while it is decided about. */
 const DRAFT = 'draft';
-/** Records that are shown beside each other. */
-const SHOWN = 5;
 /** Links that are decided about at once: the look-ups of as many are gathered into one call. */
 const AT_ONCE = 200;
 /** Links that are looked at: what a person waits for. The counts say so when there are more. */
 const MOST = 2_000;
-
-interface Row {
-  recordId: string;
-  name: string;
-  sellfireNow: unknown;
-  salesforceNow: unknown;
-  after: unknown;
-  side: 'salesforce' | 'sellfire' | 'none';
-  note: string;
-}
 
 export const previewMapping: Handler = async (run, context) => {
   const { mapping: id, draft } = parametersOf(run.request, parametersSchema);
@@ -88,14 +76,14 @@ async function compare(
   context: RequestContext,
   config: SyncConfig,
   draft: FieldMapping,
-): Promise<{ total: number; differ: number; rows: Row[]; more: boolean }> {
-  const seen = { total: 0, differ: 0, rows: [] as Row[], more: false };
-  const drafting = { ...context, config: () => config };
+): Promise<{ total: number; differ: number; rows: MappingRow[]; more: boolean }> {
+  const seen = { total: 0, differ: 0, rows: [] as MappingRow[], more: false };
+  const drafting = { ...context, config: () => config, peers: context.peersFor(config) };
   const isConcerned = ({ record, accountId, ended }: Link): boolean =>
     !ended &&
     (draft.salesforceObject === 'Account' ? accountId !== undefined : record?.object === draft.salesforceObject);
   if (draft.sellfireObject !== 'lead' || !draft.triggers.includes('createUpdate')) return seen;
-  const same: Row[] = [];
+  const same: MappingRow[] = [];
   for await (const { links } of linkPages(context, undefined)) {
     const concerned = links.filter(isConcerned);
     for (let at = 0; at < concerned.length && !run.signal.aborted; at += AT_ONCE) {
@@ -111,7 +99,7 @@ async function compare(
         const write = writeOf(plan, draft);
         if (write) seen.differ += 1;
         const rows = write ? seen.rows : same;
-        if (rows.length < SHOWN) rows.push(await rowOf(link, write, draft, context));
+        if (rows.length < SHOWN) rows.push(await rowOf(link, write, draft, drafting));
       }
       run.reportProgress({ done: seen.total, failed: 0 });
       if (seen.total >= MOST) {
@@ -123,36 +111,4 @@ async function compare(
   }
   seen.rows.push(...same.slice(0, SHOWN - seen.rows.length));
   return seen;
-}
-
-type FieldWrite = Extract<Write, { kind: 'updateInSalesforce' | 'updateInSellfire' }>;
-
-/** The write by which the draft changes a side. */
-function writeOf(plan: Plan, { sellfireField, salesforceField }: FieldMapping): FieldWrite | undefined {
-  return plan.writes.find(
-    (write): write is FieldWrite =>
-      (write.kind === 'updateInSellfire' && write.deliveries.some(({ field }) => field === sellfireField)) ||
-      (write.kind === 'updateInSalesforce' && write.deliveries.some(({ field }) => field === salesforceField)),
-  );
-}
-
-async function rowOf(
-  link: Link,
-  write: FieldWrite | undefined,
-  { sellfireField, salesforceObject, salesforceField }: FieldMapping,
-  { peers, sellfire }: RequestContext,
-): Promise<Row> {
-  const object = salesforceObject === 'Account' ? 'Account' : (link.record?.object ?? 'Lead');
-  const recordId = (object === 'Account' ? link.accountId : link.record?.id) ?? '';
-  const [lead, record] = await Promise.all([sellfire.leadById(link.leadId), peers.salesforce.read(object, recordId)]);
-  const delivery = write?.deliveries.find(({ field }) => field === sellfireField || field === salesforceField);
-  return {
-    recordId,
-    name: String(lead?.fields['business_name'] ?? link.leadId),
-    sellfireNow: lead?.fields[sellfireField] ?? null,
-    salesforceNow: record?.fields[salesforceField] ?? null,
-    after: delivery?.value ?? null,
-    side: write === undefined ? 'none' : write.kind === 'updateInSellfire' ? 'sellfire' : 'salesforce',
-    note: '',
-  };
 }

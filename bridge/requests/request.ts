@@ -82,6 +82,8 @@ export interface RequestContext {
   rest: Rest;
   sellfire: Sellfire;
   peers: Peers;
+  /** The same, reading what this configuration maps: for a mapping that is not saved. */
+  peersFor(config: SyncConfig): Peers;
   config(): SyncConfig;
   /** Reads mappings, settings, catalogue and describe anew. */
   reload(): Promise<SyncConfig>;

@@ -33,6 +33,8 @@ export interface Requests {
   stop(request: SyncRequest): void;
   /** How many are being worked on or wait. */
   count(): number;
+  /** Ends what writes where it can be taken up again; it goes on when it is received once more. Resolves when it has ended. */
+  hold(): Promise<void>;
   /** Resolves when nothing is being worked on. */
   idle(): Promise<void>;
   /** Ends where the work can be taken up again. */
@@ -40,6 +42,9 @@ export interface Requests {
 }
 
 interface Active {
+  request: SyncRequest;
+  /** Never rejects. */
+  ended: Promise<unknown>;
   abort: AbortController;
   stopped: boolean;
 }
@@ -63,6 +68,7 @@ export function createRequests(
         await progress.settle(known.outcome);
         return;
       }
+      if (waitsForStart(request, context.control.current())) return;
       if (failures > 0) await pause(systemTimer, backoffDelay(BACKOFF, failures), one.abort.signal);
       const reached = known && 'reached' in known ? known.reached : undefined;
       logger.info(
@@ -129,12 +135,12 @@ export function createRequests(
   }
 
   function begin(request: SyncRequest, stopping: boolean): Active {
-    const one: Active = { abort: new AbortController(), stopped: stopping };
+    const one: Active = { request, ended: Promise.resolve(), abort: new AbortController(), stopped: stopping };
     if (stopping) one.abort.abort();
     active.set(request.id, one);
     // A person waits for one record; the others take their turn.
     const priority = request.type === 'SyncNow' ? 1 : 0;
-    void queue
+    one.ended = queue
       .add(async () => work(request, one), { priority })
       .catch((error: unknown) =>
         logger.warn(
@@ -160,6 +166,11 @@ export function createRequests(
       one.abort.abort();
     },
     count: () => active.size,
+    async hold() {
+      const held = [...active.values()].filter(({ request }) => writes(request));
+      for (const { abort } of held) abort.abort();
+      await Promise.all(held.map(({ ended }) => ended));
+    },
     idle: () => queue.onIdle(),
     async close() {
       closing = true;
@@ -170,15 +181,23 @@ export function createRequests(
   };
 }
 
-/** Requests that write nothing in either system but the package's own records: they are answered whatever the sync state is. */
+/** Requests that carry nothing over: an admin needs them to set up and to steer, whatever the sync state is. */
 const ALWAYS: readonly string[] = [
   ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions'],
   ...['Start', 'Pause', 'Resume', 'Disconnect'],
 ];
 
-/** B20: what writes waits for Start or Resume; a preview does not write. @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED */
-function refuseWhileOff({ type, parameters }: SyncRequest, { state, by }: SyncState): void {
-  if (state === 'Running' || ALWAYS.includes(type) || /"(preview|dryRun)"\s*:\s*true/.test(parameters ?? '')) return;
+/** Whether it carries values over; a preview does not. */
+const writes = ({ type, parameters }: SyncRequest): boolean =>
+  !ALWAYS.includes(type) && !/"(preview|dryRun)"\s*:\s*true/.test(parameters ?? '');
+
+/** What was asked for before sync was switched off goes on with it. */
+const waitsForStart = (request: SyncRequest, { state, at }: SyncState): boolean =>
+  state !== 'Running' && state !== 'NotStarted' && request.at < at && writes(request);
+
+/** B20: what writes is refused while sync is off. @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED */
+function refuseWhileOff(request: SyncRequest, { state, by }: SyncState): void {
+  if (state === 'Running' || !writes(request)) return;
   throw new BridgeError(state === 'NotStarted' ? explain('SYNC_NOT_STARTED') : explain('SYNC_PAUSED', { by }));
 }
 

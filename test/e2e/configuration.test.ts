@@ -99,7 +99,7 @@ async function asked(type: string, parameters: Row = {}): Promise<Row> {
   });
   return until(`${type} has ended`, async () => {
     const [row] = await story.query(
-      `SELECT @Status__c, @Result__c, @Done__c, @Failed__c FROM @Sync_Request__c WHERE Id = '${id}'`,
+      `SELECT @Status__c, @Result__c, @Result_Data__c, @Done__c, @Failed__c FROM @Sync_Request__c WHERE Id = '${id}'`,
     );
     return ['Done', 'Failed', 'Stopped'].includes(String(row?.['Status__c'])) ? row : undefined;
   });
@@ -190,7 +190,12 @@ describe('options (M7)', () => {
   it('that Sellfire lacks are named, made one by one or all at once, and the status follows', async () => {
     const { Id: mapping } = await mappingOf('source');
     await expectStatus('source', 'Ok', 'Sellfire lacks Phone Inquiry, Partner Referral, Purchased List and 1 more');
-    await expect(asked('CreateOptions', { mapping, options: ['Other', 'Web', 'Nowhere'] })).resolves.toMatchObject({
+    const some = await asked('CreateOptions', { mapping, options: ['Other', 'Web', 'Nowhere'] });
+    expect(JSON.parse(String(some['Result_Data__c']))).toMatchObject({
+      created: ['Other'],
+      failed: [{ option: 'Nowhere', sentence: 'Lead Source of Salesforce has no such value.' }],
+    });
+    expect(some).toMatchObject({
       Status__c: 'Done',
       Done__c: 3,
       Failed__c: 1,

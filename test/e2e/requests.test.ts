@@ -24,12 +24,13 @@ async function command(type: string, parameters: object | string = {}, more: Row
 interface Ended {
   Status__c: string;
   Result__c: string;
+  Result_Data__c: string | null;
   Done__c: number;
   Failed__c: number;
 }
 
 async function ended(id: string): Promise<Ended> {
-  const columns = 'Status__c, Result__c, Done__c, Failed__c, Total__c, Progress__c, Reported_At__c';
+  const columns = 'Status__c, Result__c, Result_Data__c, Done__c, Failed__c, Total__c, Progress__c, Reported_At__c';
   return until<Ended>('the request has ended', async () => {
     const [row] = await story.query(`SELECT ${columns} FROM Sync_Request__c WHERE Id = '${id}'`);
     return ['Done', 'Failed', 'Stopped'].includes(String(row?.['Status__c'])) && (row as unknown as Ended);
@@ -119,6 +120,10 @@ describe('a request', () => {
     await story.salesforceHas(id, { Industry: null });
     const preview = await asked('ApplyMapping', { mapping, preview: true });
     expect(preview.Result__c).toContain('1 record would change in Salesforce, 0 leads in Sellfire');
+    expect(JSON.parse(String(preview.Result_Data__c))).toMatchObject({
+      differ: 1,
+      rows: [{ recordId: id, side: 'salesforce', salesforceNow: null, sellfireNow: industry, after: industry }],
+    });
     expect(preview.Result__c).toContain(`Lead ${id}, Industry: null → ${JSON.stringify(industry)}`);
     await story.salesforceHas(id, { Industry: null });
     await expect(asked('ApplyMapping', { mapping })).resolves.toMatchObject({ Status__c: 'Done', Failed__c: 0 });

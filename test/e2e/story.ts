@@ -164,7 +164,7 @@ export class Story {
     return readFileSync(this.logFile, 'utf8').split(`"event":"${event}"`).length - 1;
   }
 
-  private named(text: string): string {
+  named(text: string): string {
     return text.replaceAll('@', this.stack.prefix);
   }
 

@@ -4,6 +4,9 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { run } from '../../bridge/cli.ts';
+import { saveSyncState } from '../../bridge/connection/syncState.ts';
+import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, until, type Stack } from '../helpers/stack.ts';
 import { Story, type Row } from './story.ts';
@@ -42,6 +45,32 @@ const bridgeStatus = async (): Promise<Row | undefined> =>
       'SELECT Sync_State__c, Sync_State_By__c, Rights__c, Hours__c, Events_Limit__c, Api_Share_Limit__c, Org_Name__c FROM Bridge_Status__c',
     )
   )[0];
+
+const statusOf = async (request: string): Promise<unknown> =>
+  (await story.query(`SELECT @Status__c FROM @Sync_Request__c WHERE Id = '${request}'`))[0]?.[
+    story.named('@Status__c')
+  ];
+
+/** More than two parts of an import. */
+const MANY = 450;
+
+/** An import of Leads that nothing else brings over, of which a first part is in Sellfire; everything is slow. */
+async function importing(): Promise<{ request: string; there: () => number }> {
+  const [settings] = await story.query('SELECT Id FROM @Sync_Settings__c');
+  const id = settings ? String(settings['Id']) : await story.create('@Sync_Settings__c', { Name: 'Sellfire' });
+  const createdSince = new Date(Date.now() - 1000).toISOString();
+  await story.reloaded(() => story.update('@Sync_Settings__c', id, { '@Create_In_Sellfire__c': false }));
+  const phones = Array.from({ length: MANY }, () => story.phone());
+  for (const phone of phones) await story.create('Lead', { LastName: 'Many', Company: 'Many', Phone: phone });
+  await story.quiet();
+  await story.reloaded(() => story.update('@Sync_Settings__c', id, { '@Create_In_Sellfire__c': true }));
+  const there = (): number => phones.filter((phone) => stack.sellfire.dialer.leads.findByPhone(phone)).length;
+  stack.sellfire.faults.set({ latency_ms: 400 });
+  const parameters = JSON.stringify({ objects: ['Lead'], createdSince });
+  const request = await story.create('@Sync_Request__c', { '@Type__c': 'Import', '@Parameters__c': parameters });
+  await until('a first part is imported', () => there() > 0);
+  return { request, there };
+}
 
 describe('a new connection', () => {
   it('writes nothing in either system before Start, and refuses what would (B20)', async () => {
@@ -101,6 +130,21 @@ describe('a pause', () => {
     await story.sellfireHas(lead.id, { title: 'Meanwhile' });
   });
 
+  it('holds a request that is writing, which goes on where it stood (B20)', async () => {
+    const { request, there } = await importing();
+    await asked('Pause');
+    stack.sellfire.faults.set({ latency_ms: 0 });
+    const held = there();
+    expect(held).toBeLessThan(MANY);
+    await asked('CheckSetup');
+    await asked('PreviewStart');
+    expect(there()).toBe(held);
+    expect(await statusOf(request)).toBe('Running');
+    await asked('Resume');
+    await until('the rest is imported', () => there() === MANY);
+    await until('the request is done', async () => (await statusOf(request)) === 'Done');
+  }, 90_000);
+
   it('outlives a restart', async () => {
     await asked('Pause');
     await stack.bridge.kill();
@@ -112,12 +156,13 @@ describe('a pause', () => {
 
 describe('a mapping that is not saved yet', () => {
   it('is shown on real records, and writes nothing (M9)', async () => {
-    const { id, lead } = await story.fromSalesforce({ Website: 'https://one.example' });
+    const { id, lead } = await story.fromSalesforce({ Fax: '+1 512 555 9999' });
     const draft = {
       sellfireObject: 'lead',
       sellfireField: 'title',
       salesforceObject: 'Lead',
-      salesforceField: 'Website',
+      // Not mapped yet, so that nothing else has it read.
+      salesforceField: 'Fax',
       triggers: ['create/update'],
       rule: 'SalesforceUnlessBlank',
     };
@@ -125,10 +170,10 @@ describe('a mapping that is not saved yet', () => {
     expect(data).toMatchObject({
       total: expect.any(Number),
       rows: expect.arrayContaining([
-        expect.objectContaining({ recordId: id, side: 'sellfire', after: 'https://one.example' }),
+        expect.objectContaining({ recordId: id, side: 'sellfire', after: '+1 512 555 9999' }),
       ]),
     });
-    expect(stack.sellfire.dialer.leads.find(lead.id)?.fields['title']).not.toBe('https://one.example');
+    expect(stack.sellfire.dialer.leads.find(lead.id)?.fields['title']).not.toBe('+1 512 555 9999');
   });
 });
 
@@ -140,13 +185,34 @@ describe('the test record', () => {
     // A second one uses the same lead.
     await expect(asked('TestRecord')).resolves.toMatchObject({ Status__c: 'Done' });
   });
+
+  it('does not say that a direction works which nothing is mapped in', async () => {
+    const inbound = await story.query(
+      "SELECT Id, @Sync_Rule__c FROM @Field_Mapping__c WHERE @Sellfire_Field__c != 'primary_phone_number'",
+    );
+    const rule = story.named('@Sync_Rule__c');
+    const both = inbound.filter((row) => row[rule] === 'TwoWay' || row[rule] === 'SalesforceUnlessBlank');
+    const setRule = async (to?: string): Promise<void> => {
+      for (const row of both)
+        await story.update('@Field_Mapping__c', String(row['Id']), { '@Sync_Rule__c': to ?? row[rule] });
+    };
+    await story.reloaded(() => setRule('AlwaysSellfire'));
+    const { data, ...row } = await asked('TestRecord');
+    expect(row['Result__c']).toEqual(expect.stringContaining('Only the direction to Salesforce was tested'));
+    expect((data['steps'] as { step: string }[]).map(({ step }) => step)).not.toContain('arriveInSellfire');
+    await story.reloaded(() => setRule());
+  });
 });
 
 describe('an org that is disconnected', () => {
   it('stops at once, revokes the token, and stays so through a restart with a key (M1)', async () => {
     const { id, lead } = await story.fromSalesforce();
+    // A request under way does not hold it up.
+    const { there } = await importing();
     await expect(asked('Disconnect')).resolves.toMatchObject({ Status__c: 'Done' });
+    const held = there();
     await expect(bridgeStatus()).resolves.toMatchObject({ Sync_State__c: 'Disconnected' });
+    stack.sellfire.faults.set({ latency_ms: 0 });
     await until(
       'the bridge is not ready',
       async () => (await fetch(`${stack.bridge.url}/health/ready`)).status === 503,
@@ -163,5 +229,26 @@ describe('an org that is disconnected', () => {
     const ready = (await (await fetch(`${stack.bridge.url}/health/ready`)).json()) as { checks: { detail: string }[] };
     expect(ready.checks.map(({ detail }) => detail).join()).toContain('disconnected the org');
     expect(stack.sellfire.dialer.leads.find(lead.id)?.fields['title']).not.toBe('Unheard');
-  });
+    expect([there(), held < MANY]).toEqual([held, true]);
+  }, 90_000);
+
+  it('goes on where it was once somebody connects again, and a disconnect that was cut off is carried out (M1)', async () => {
+    await stack.bridge.stop();
+    const out: string[] = [];
+    const terminal = { env: stack.bridge.env, out: (text: string) => void out.push(text), err: () => undefined };
+    expect([await run(['connect', 'jwt'], terminal), out.join()]).toEqual([0, expect.stringContaining('Connected')]);
+    await stack.bridge.start();
+    await story.fromSalesforce();
+    await stack.bridge.kill();
+    // As a bridge leaves it that dies between the word and the deed.
+    const store = await openSqliteStore({ file: join(stack.bridge.env['DATA_DIR'] ?? '', 'bridge.sqlite') });
+    const [connection] = await store.connections();
+    await saveSyncState(store, connection?.id ?? '', { state: 'Disconnected', by: 'Somebody', at: Date.now() });
+    await store.close();
+    stack.bridge.launch();
+    await until('it says who has disconnected it', async () => {
+      const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
+      return answer?.status === 503 && (await answer.text()).includes('Somebody disconnected the org');
+    });
+  }, 60_000);
 });

@@ -263,6 +263,12 @@ const REQUESTS = {
       notApplied: { sentence: '{why}', action: 'Choose a mapping of the list of Field Mappings.' },
     },
   },
+  OPTION_UNKNOWN: {
+    title: 'No such value in Salesforce',
+    places: ['error'],
+    sentence: '{field} of Salesforce has no such value.',
+    action: 'Look at the options again: a value may have been deactivated meanwhile.',
+  },
   OPTIONS_UNFIT: {
     title: 'Not two dropdowns',
     places: ['error'],

@@ -6,7 +6,7 @@ import { changedSince } from '../../../bridge/salesforce/lookups/changes.ts';
 import { readConfiguration } from '../../../bridge/salesforce/org/configurationRecords.ts';
 import { readLimits } from '../../../bridge/salesforce/api/limits.ts';
 import { authorizationUrl, createVerifier, exchangeCode } from '../../../bridge/salesforce/auth/oauth.ts';
-import { checkPermissions } from '../../../bridge/salesforce/org/permissions.ts';
+import { checkPermissions, excessOfUser } from '../../../bridge/salesforce/org/permissions.ts';
 import { createPhones } from '../../../bridge/salesforce/lookups/phones.ts';
 import { createPubSub } from '../../../bridge/salesforce/pubsub/client.ts';
 import type { PubSub } from '../../../bridge/salesforce/pubsub/client.ts';
@@ -90,6 +90,26 @@ describe('the connection', () => {
     expect(schema.objects.get('Lead')?.fields[names.phase]?.picklistValues).toHaveLength(14);
     const failed = checkPermissions(names, objects, schema.objects).filter(({ missing }) => missing.length > 0);
     expect(failed).toEqual([]);
+  });
+
+  it('finds what the user has beyond its needs (M1)', async () => {
+    const { userId } = await session.token();
+    await expect(excessOfUser(rest, userId)).resolves.toMatchObject({ excess: [], sentence: '' });
+    const Name = 'Everything';
+    org.org.installPermissionSet({
+      ...{ name: Name, label: Name, objects: new Map(), fields: new Map(), custom: new Set() },
+      user: new Set(['ModifyAllData']),
+    });
+    const [set] = org.org.find('PermissionSet', { Name });
+    const by = { user: org.org.users.admin.id, origin: '' };
+    const assigned = { AssigneeId: userId, PermissionSetId: String(set?.['Id']) };
+    org.org.transact(by, (tx) => tx.create('PermissionSetAssignment', assigned));
+    await expect(excessOfUser(rest, userId)).resolves.toMatchObject({
+      excess: ['ModifyAllData'],
+      sentence: expect.stringContaining('ModifyAllData'),
+    });
+    const [assignment] = org.org.find('PermissionSetAssignment', assigned);
+    org.org.transact(by, (tx) => tx.remove('PermissionSetAssignment', String(assignment?.['Id'])));
   });
 
   it('an expired token is renewed on the way', async () => {

@@ -1,0 +1,21 @@
+// The forecast of an allocation (B30): at the pace of the last hours, to the end of the org's own day.
+import { expect, it } from '@jest/globals';
+import { forecast } from '../../../bridge/sync/forecast.ts';
+
+/** 18:00 in New York, six hours before its day ends; 22:00 UTC. */
+const EVENING = Date.parse('2026-06-01T22:00:00Z');
+
+it('adds what the pace of the last three hours makes until midnight in the zone of the org', () => {
+  expect(forecast(1_000, [100, 100, 100, 0], EVENING, 'America/New_York')).toBe(1_600);
+  expect(forecast(1_000, [100, 100, 100, 0], EVENING, 'UTC')).toBe(1_200);
+});
+
+it('counts a day of 23 hours as such, when clocks go forward', () => {
+  const midnight = Date.parse('2026-03-08T05:00:00Z');
+  expect(forecast(0, [10, 10, 10, 0], midnight, 'America/New_York')).toBe(230);
+});
+
+it('is never less than what is used, and knows a zone that is none as UTC', () => {
+  expect(forecast(70, [0, 0, 0, 0], EVENING, 'America/New_York')).toBe(70);
+  expect(forecast(0, [60, 60, 60, 0], EVENING, 'Nowhere/None')).toBe(120);
+});
