@@ -23,9 +23,9 @@ export interface TestStep {
 
 /** A step that is not known here is shown by the bridge's own sentence. */
 const NAMES: Readonly<Record<string, string>> = {
-  createInSalesforce: CREATE,
+  createInSellfire: CREATE,
   arriveInSellfire: ARRIVE_SELLFIRE,
-  changeInSellfire: CHANGE,
+  changeInSalesforce: CHANGE,
   arriveInSalesforce: ARRIVE_SALESFORCE,
   undo: UNDO,
 };

@@ -22,7 +22,7 @@ describe('the test with one record', () => {
 
   it('says what it does and runs only when asked', async () => {
     const element = mount('c-test-dialog', TestDialog, { label: 'Test' });
-    expect(textOf(element)).toContain('The bridge creates one made-up Lead');
+    expect(textOf(element)).toContain('The bridge creates one made-up lead in Sellfire');
     expect(createRecord).not.toHaveBeenCalled();
     await expect(element).toBeAccessible();
   });
@@ -32,7 +32,7 @@ describe('the test with one record', () => {
     await run(element);
     expect(inside<Button>(element, 'lightning-button:last-of-type').disabled).toBe(true);
     const steps = [
-      { step: 'createInSalesforce', ok: true, ms: 1412, sentence: '' },
+      { step: 'createInSellfire', ok: true, ms: 1412, sentence: '' },
       { step: 'arriveInSellfire', ok: false, ms: 60_000, sentence: 'It did not arrive within a minute.' },
       { step: 'warmUp', ok: true, sentence: 'The cache is warm.' },
     ];
@@ -41,7 +41,7 @@ describe('the test with one record', () => {
     );
     await settled();
     expect(allInside(element, 'li').map(textOf)).toEqual([
-      'Created in Salesforce · Passed 1,412 ms',
+      'Created in Sellfire · Passed 1,412 ms',
       'Arrived in Sellfire · Failed 60,000 ms It did not arrive within a minute.',
       'The cache is warm. · Passed',
     ]);
