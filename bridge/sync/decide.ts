@@ -30,7 +30,7 @@ import { verifyAfterRetry } from './fields/verify.ts';
 import { isSatisfied, lookups } from './turn/lookups.ts';
 import { entersHeldPhase } from './fields/phase.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
-import { addTransactions, leaves } from './sale/plan.ts';
+import { addTransactions, leavesRecord } from './sale/plan.ts';
 import { resumeFromLead, resumeFromRecord } from './link/initRegisters.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './link/createInSalesforce.ts';
@@ -84,7 +84,7 @@ export function decide(situation: Situation): Decision {
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   // The record that a deal is about to leave is not written any more, unless the deal fails.
-  const left = draft.writes.some((write) => write.kind === 'saleTransaction' && leaves(draft.link, write))
+  const left = draft.writes.some((write) => write.kind === 'saleTransaction' && leavesRecord(draft.link, write))
     ? draft.link?.record?.id
     : undefined;
   const due = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);

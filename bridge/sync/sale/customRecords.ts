@@ -1,9 +1,11 @@
-// Records of the customer's own objects at a sale (M13): one for each sale, or one for each of its items where a field of the
-// items is mapped to the object – a value that differs from item to item has no other place, as with line items (M25).
+// Adds the records of the customer's own objects to the graph of a sale (M13): one record for each sale, or one for
+// each of its items where a field of the items is mapped to the object. A value that differs from item to item has no
+// other place, as with line items (M25).
 //
-// Such an object has no key of ours, so that each record comes with a mark: a report row of the package, written in the same
-// transaction under a key of the sale, that names the record. The mark is there exactly when the record is, whatever was cut
-// off; a repeat finds it and updates. Reports are not kept for ever: the link remembers the ids as well.
+// Such an object has no external id of the package, so the graph creates a mark with each record: a report row whose
+// key is made from the sale and which names the record. Record and mark are written in one transaction, so the mark
+// exists exactly when the record exists. A repeat finds the mark and updates the record. Report rows are deleted after
+// a while, so the link stores the record ids as well.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -19,7 +21,7 @@ import { saleLookups } from '../turn/lookups.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 
-/** What a deal makes by rules of its own (M20–M25), and Lead, which a sale does not touch. */
+/** Objects whose records follow rules of their own (M20–M25), and Lead, which a sale does not write. */
 const RULED = ['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityLineItem'];
 
 export interface SaleSituation {
@@ -30,14 +32,14 @@ export interface SaleSituation {
   found: SaleFound;
 }
 
-/** What one record is made from. */
+/** The source of one record. */
 interface Row {
   /** Unique among the rows of the object in the sale. */
   id: string;
   sources: [object: FieldMapping['sellfireObject'], values: Record<string, SellfireValue>][];
 }
 
-/** The objects that the sale makes records of, with what maps to each. */
+/** The objects of which the sale creates records, each with its mappings. */
 function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
   const ruled = [...RULED, `${names.prefix}Site__c`, `${names.prefix}Organization__c`];
   const found = new Map<string, FieldMapping[]>();
@@ -49,7 +51,7 @@ function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
   return found;
 }
 
-/** The keys of all marks that the sale has or will have, of which the link does not know the record. */
+/** The keys of the sale's marks whose record the link does not store. */
 export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation, 'found'>): string[] {
   return [...targets(config)].flatMap(([object, mappings]) =>
     rowsOf(mappings, lead, sale)
@@ -97,7 +99,7 @@ export function addCustomRecords(
   return undefined;
 }
 
-interface Wanted {
+interface CustomRecord {
   described: SalesforceObject;
   mappings: readonly FieldMapping[];
   row: Row;
@@ -107,7 +109,7 @@ function addRecord(
   { config, link, sale, found }: SaleSituation,
   transaction: SaleTransaction,
   needs: SaleNeeds,
-  { described, mappings, row }: Wanted,
+  { described, mappings, row }: CustomRecord,
 ): Explanation | undefined {
   const { name: object } = described;
   const key = markKey(sale, object, row);
@@ -118,7 +120,7 @@ function addRecord(
   const present = marked === null ? null : lookups.keyed(need);
   if (present === undefined) return undefined;
   const fields = {};
-  // What is nearest to the row counts, where two fields are mapped to one.
+  // Where two Sellfire fields are mapped to one Salesforce field, the source nearest to the row wins.
   for (const [source, values] of row.sources.toReversed())
     Object.assign(fields, mappedValues(config, values, source, object, ['sale']).fields);
   const ref = `made_${transaction.made.length + 1}`;
@@ -138,16 +140,16 @@ function addRecord(
   if (missing) return missing;
   transaction.made.push({ key, record: { ref } });
   transaction.nodes.push({ ref, object, op: { kind: 'create' }, fields: whole });
-  // A record that a person has deleted is made again: then its mark is there already.
-  transaction.nodes.push(markOf(config, sale, { ref, object, key, again: marked !== null }));
+  // Where a person deleted the record, a new one is created; its mark exists already.
+  transaction.nodes.push(markOf(config, sale, { ref, object, key, markExists: marked !== null }));
   return undefined;
 }
 
-/** The mark is created, not upserted, where none is known: of two attempts that meet, the second fails whole. */
+/** A mark that is not known is created, not upserted: of two concurrent attempts, the second fails as a whole. */
 function markOf(
   { names: { prefix } }: SyncConfig,
   sale: Sale,
-  { ref, object, key, again }: { ref: string; object: string; key: string; again: boolean },
+  { ref, object, key, markExists }: { ref: string; object: string; key: string; markExists: boolean },
 ): SaleTransaction['nodes'][number] {
   const idField = `${prefix}Report_Id__c`;
   const fields = {
@@ -161,7 +163,7 @@ function markOf(
     [`${prefix}Salesforce_Record_Id__c`]: { ref },
   };
   const node = { ref: ref.replace('made', 'mark'), object: `${prefix}Integration_Report__c` };
-  return again
+  return markExists
     ? { ...node, op: { kind: 'upsert', field: idField, key }, fields }
     : { ...node, op: { kind: 'create' }, fields: { [idField]: key, ...fields } };
 }
@@ -170,7 +172,10 @@ function updateable({ fields: known }: SalesforceObject, fields: SaleTransaction
   return Object.fromEntries(Object.entries(fields).filter(([name]) => known[name]?.updateable));
 }
 
-/** The record is tied to what else the sale makes, where the object has one field for it (or requires each that it has). */
+/**
+ * References to the other records of the sale. An object with several fields for one of them gets only the required
+ * ones.
+ */
 function relations(
   { fields: known }: SalesforceObject,
   { opportunity, account, contact }: SaleTransaction,

@@ -1,4 +1,4 @@
-// Which fields a demo or a sale writes (M4), and the values that it cannot do without.
+// Selects the fields that a demo or a sale writes (M4) and checks the values that it requires.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -15,8 +15,8 @@ import { blockedWay, towardsSalesforce } from '../mapping/rules.ts';
 type Source = Record<string, SellfireValue>;
 
 /**
- * The fields of an object that are mapped on one of the triggers, towards Salesforce, with their values; blanks are left out.
- * @param object the Sellfire object whose fields are asked
+ * The Salesforce values of the fields that are mapped towards Salesforce on one of the triggers, without blanks.
+ * @param object the Sellfire object that the source belongs to
  */
 export function mappedValues(
   config: SyncConfig,
@@ -32,7 +32,7 @@ export function mappedValues(
     const sellfire = config.catalogue.find((field) => field.object === object && field.name === mapping.sellfireField);
     const salesforce = config.objects[target]?.fields[mapping.salesforceField];
     if (!sellfire || !salesforce || !(salesforce.createable || salesforce.updateable)) continue;
-    // Its status says so.
+    // The status of the mapping reports this already.
     if (blockedWay(mapping.rule, sellfire, salesforce) === 'toSalesforce') continue;
     const country = object === 'lead' ? leadCountry(config, source) : config.country;
     const value = canonical(sellfire.type, source[sellfire.name] ?? null, country);
@@ -49,15 +49,15 @@ export function leadText(config: SyncConfig, lead: Lead, name: string): string |
   return typeof value === 'string' ? value : null;
 }
 
-/** The values that a deal cannot do without. */
+/** Reports the required values of a demo or a sale that are blank. */
 export function missingValues(values: Record<string, string | null>): Explanation | undefined {
   const empty = Object.entries(values).filter(([, value]) => value === null);
   if (empty.length === 0) return undefined;
   return explain('REQUIRED_EMPTY.forDemo', { fields: empty.map(([name]) => name).join(', ') });
 }
 
-/** Which trigger writes fields: of a demo, or of a sale. */
+/** The trigger whose mappings apply: demo or sale. */
 export const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
 
-/** The record in a field that refers to it. */
+/** The value of a field that refers to the record. */
 export const valueOf = (record: RecordRef): NodeValue => ('id' in record ? record.id : { ref: record.ref });

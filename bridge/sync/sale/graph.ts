@@ -1,5 +1,6 @@
-// What a demo or a sale makes in Salesforce, as one graph: all of it or none of it (M20–M25). Every record that the graph
-// makes is upserted by a key of the lead or the sale, so that doing it again doubles nothing (M27).
+// Builds the graph of records that a demo or a sale writes to Salesforce; the graph is written as a whole or not at all
+// (M20–M25). Every record that the graph creates is upserted by a key of the lead or the sale, so a repeat creates no
+// duplicate (M27).
 import type { SyncConfig } from '../../model/config.ts';
 import { MOST_NODES, type SaleTransaction, type SaleNeeds, type RecordRef } from '../../model/saleTransaction.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
@@ -22,41 +23,41 @@ import { addSites } from './sites.ts';
 import { missingMappings } from '../mapping/required.ts';
 import { transactionParts } from '../mapping/transactions.ts';
 
-/** `none`: nothing is to be done, or cannot be, with what is missing. */
+/** `none`: nothing is written; the explanation names what is missing, if anything. */
 export type TransactionDecision =
   { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation | undefined };
 
 export function decideTransaction(situation: TransactionSituation): TransactionDecision {
   const { config, lead, link, sale } = situation;
-  const wanted = transactionParts(config, sale !== undefined);
-  if (!wanted) return { none: undefined };
+  const parts = transactionParts(config, sale !== undefined);
+  if (!parts) return { none: undefined };
   const text = (name: string): string | null => leadText(config, lead, name);
   const phone = text(PRIMARY_PHONE);
   const businessName = text('business_name');
   const lastName = text('last_name');
-  const needs = { opportunity: wanted.opportunity && !sale, connection: wanted.relinks };
+  const needs = { opportunity: parts.opportunity && !sale, connection: parts.relinks };
   const missing =
     missingMappings(config, needs) ??
     missingValues({
       [PRIMARY_PHONE]: phone,
       business_name: businessName,
-      ...(wanted.contact ? { last_name: lastName } : {}),
+      ...(parts.contact ? { last_name: lastName } : {}),
     });
   if (missing || phone === null || businessName === null) return { none: missing };
 
   const questions = noSaleNeeds();
   const transaction = connectAccount(situation, questions, { phone, businessName });
   if (!transaction) {
-    // What does not depend on the Account is asked along with it.
-    if (wanted.opportunity) questions.keyed.push(opportunityNeed(config, lead, sale));
+    // Look-ups that do not depend on the Account are requested in the same round.
+    if (parts.opportunity) questions.keyed.push(opportunityNeed(config, lead, sale));
     if (sale) {
       lineItemNeeds(config, sale, questions);
       questions.made.push(...unresolvedMarks({ config, lead, link, sale }));
     }
     return { questions };
   }
-  transaction.relinks = wanted.relinks && link?.record?.object !== 'Contact';
-  if (wanted.contact && lastName !== null) {
+  transaction.relinks = parts.relinks && link?.record?.object !== 'Contact';
+  if (parts.contact && lastName !== null) {
     transaction.contact = addPerson(situation, transaction, questions, {
       ref: 'contact',
       phone,
@@ -75,7 +76,7 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
       addPerson(situation, transaction, questions, person);
     }
   }
-  if (wanted.opportunity) addOpportunity(situation, transaction, questions, businessName);
+  if (parts.opportunity) addOpportunity(situation, transaction, questions, businessName);
   const unsold = sale && addLineItems(config, sale, transaction, situation.found, questions);
   const unmade = sale && addCustomRecords({ ...situation, sale }, transaction, questions);
   if (sale) addSites({ ...situation, sale }, transaction, questions, businessName);
@@ -95,11 +96,14 @@ function tooMany({ nodes }: SaleTransaction): Explanation | undefined {
   return explain('TOO_MANY_RECORDS', { count: nodes.length, parts, most: MOST_NODES });
 }
 
-/** Whether a demo, or a sale, writes anything at all as things are set. */
+/** Whether the configuration lets a demo, or a sale, write anything. */
 export const isWanted = (config: SyncConfig, isSale: boolean): boolean =>
   transactionParts(config, isSale) !== undefined;
 
-/** M23: connect or create the Account. @returns undefined while it is not known which */
+/**
+ * M23: connects or creates the Account.
+ * @returns undefined while the candidates are not known
+ */
 function connectAccount(
   { config, lead, link, found, sale }: TransactionSituation,
   needs: SaleNeeds,
@@ -122,7 +126,7 @@ function connectAccount(
   };
   const nodes: SaleTransaction['nodes'] = [];
   if ('ref' in account) {
-    // Several leads may share an Account, so that the lead's id is no key of it; who made it is.
+    // Several leads may share an Account, so the lead id cannot identify it; the lead that created it can.
     const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
     const mine = { [config.names.leadId]: lead.id };
     nodes.push({
@@ -152,7 +156,10 @@ function connectAccount(
   };
 }
 
-/** Fields that are synced with a linked record by themselves: there the later edit counts, and not that there was a deal. */
+/**
+ * Leaves out the fields that sync on create/update already. For those the later edit wins, whether or not there was a
+ * demo or a sale.
+ */
 function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFields): SalesforceFields {
   if (!config.settings.updateInSalesforce) return fields;
   const synced = mappedFields(config, [object]).filter(({ mapping }) => towardsSalesforce(mapping.rule));
@@ -168,7 +175,10 @@ interface Person {
   firstName: string | null;
 }
 
-/** M24: connect or create a Contact under the Account; the lead's own carries the lead's id and its mapped fields. */
+/**
+ * M24: connects or creates a Contact under the Account. The lead's own Contact carries the lead id and the mapped
+ * fields.
+ */
 function addPerson(
   { config, lead, link, found, sale }: TransactionSituation,
   transaction: SaleTransaction,
@@ -182,7 +192,7 @@ function addPerson(
     const need = { accountId: transaction.account.id, phone: person.phone };
     const candidates = saleLookups(found, needs).contacts(need);
     if (!candidates) return undefined;
-    // One that is another lead's cannot be this one's as well.
+    // A Contact that carries the id of another lead cannot become this lead's Contact.
     const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
     const matched = matchContact({ phone: person.phone, lastName: person.lastName }, free, config.country);
     transaction.why.push(matched.why);
@@ -219,6 +229,6 @@ function addPerson(
   return { ref: person.ref };
 }
 
-/** An associated contact is the same one in every sale of the lead; 80 characters. */
+/** The key of an associated contact, the same in every sale of the lead; at most 80 characters. */
 const personKey = (lead: Lead, { phone, lastName, firstName }: Person): string =>
   `${lead.id}:${phone ?? [lastName, firstName].join(' ').trim().toLowerCase()}`.slice(0, 80);

@@ -1,4 +1,5 @@
-// The line items of a sale, each on its own product and price book entry, found by code and then by name (M25).
+// Adds the line items of a sale, each with its product and price book entry, which are found by code and then by name
+// (M25).
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { SaleTransaction, SaleFound, SaleNeeds } from '../../model/saleTransaction.ts';
@@ -7,7 +8,7 @@ import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues } from './fields.ts';
 import { productsOf } from './products.ts';
 
-/** What is asked of the items before their Opportunity is known. */
+/** The look-ups of the line items that do not depend on the Opportunity. */
 export function lineItemNeeds({ names }: SyncConfig, sale: Sale, needs: SaleNeeds): void {
   for (const { id, product_code: code, product_name: name } of sale.items) {
     needs.prices.push({ code, name });
@@ -18,8 +19,8 @@ export function lineItemNeeds({ names }: SyncConfig, sale: Sale, needs: SaleNeed
 const itemField = (prefix: string): string => `${prefix}Sellfire_Sale_Item_Id__c`;
 
 /**
- * Adds a node for each item. An item that stands already is given its present numbers.
- * @returns which products are missing: then nothing of the sale is written
+ * Adds a node for each item. A line item that exists is updated with the current numbers.
+ * @returns which products are missing, in which case nothing of the sale is written
  */
 export function addLineItems(
   config: SyncConfig,
@@ -57,7 +58,7 @@ export function addLineItems(
       fields: { ...numbers, OpportunityId: opportunityId, PricebookEntryId: price.entry },
     });
   }
-  // Line items need the price book on their Opportunity first.
+  // Line items require a price book on their Opportunity.
   const node = transaction.nodes.find((one) => one.ref === 'opportunity');
   if (node && pricebookId !== undefined) node.fields = { ...node.fields, Pricebook2Id: pricebookId };
   return products.missing();

@@ -1,25 +1,25 @@
-// Which Account and which Contact a lead is connected to at a demo or a sale (M23, M24), and which product is sold (M25). Every
-// doubt about a customer means a new record: two customers taken for one cost more than one customer kept twice.
+// Matches a lead with an Account and a Contact at a demo or a sale (M23, M24), and an item with a product (M25). An
+// ambiguous match creates a new record: to take two customers for one costs more than to keep one customer twice.
 import { readPhone } from '../../model/phone.ts';
 import type { AccountCandidate, ContactCandidate, ProductNames } from '../../model/saleTransaction.ts';
 
 export type Match = { connect: string; why: string } | { create: true; why: string };
 
-/** Names that differ in case, or in blanks around them, are one. */
+/** Names match regardless of case and of surrounding blanks. */
 const same = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 
-/** Whether the record's Phone is this number, read with the record's own country where it names one. */
+/** Whether the record's Phone is this number. The record's own country applies where it names one. */
 const hasPhone =
   (phone: string, country: string) =>
   (record: { phone: string | null; country: string | null }): boolean =>
     record.phone !== null && readPhone(record.phone, record.country ?? country) === phone;
 
 /**
- * M23: by the phone and the name; where no Account has the phone, by the name and the city.
+ * M23: matches by phone and name; where no Account has the phone, by name and city.
  * @param lead the phone as E.164
  * @param candidates Accounts that may have the phone or the name
- * @param country of phones whose Account names none
+ * @param country the default country for the phone of an Account that names none
  */
 export function matchAccount(
   lead: { phone: string; businessName: string; city: string | null },
@@ -48,10 +48,10 @@ function inCity(city: string | null, accounts: readonly AccountCandidate[], by: 
 }
 
 /**
- * M24.
+ * M24: matches by phone and last name.
  * @param person the phone as E.164
  * @param candidates the Account's Contacts that may have the phone
- * @param country of phones whose Contact names none
+ * @param country the default country for the phone of a Contact that names none
  */
 export function matchContact(
   person: { phone: string; lastName: string },
@@ -68,7 +68,9 @@ export function matchContact(
   return { create: true, why: `Of the Account's Contacts that have the phone, ${many} have the last name.` };
 }
 
-/** M25: those of the candidates that are of the product with the item's code; where none has the code, of that with its name. */
+/**
+ * M25: the candidates whose product has the item's code; where none has it, those whose product has the item's name.
+ */
 export function matchProduct<T extends ProductNames>(
   item: { code: string; name: string },
   candidates: readonly T[],

@@ -1,5 +1,5 @@
-// The Opportunity of a demo or a sale: one a sales cycle, known by lead and cycle, so that a sale closes what its demo has made
-// (M21, M22).
+// Adds the Opportunity of a demo or a sale. A sales cycle has one Opportunity, identified by lead and cycle, so a sale
+// closes the Opportunity that its demo created (M21, M22).
 import type { SyncConfig } from '../../model/config.ts';
 import type { SaleTransaction, SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -28,7 +28,7 @@ export function addOpportunity(
   const stage = sale ? { StageName: 'Closed Won' } : {};
   if (known !== null) {
     transaction.opportunity = { id: known };
-    // A demo that is told again leaves an Opportunity alone that people may have moved on.
+    // A replayed demo does not overwrite an Opportunity that people may have advanced.
     if (!sale) return;
     transaction.nodes.push({
       ref: 'opportunity',
@@ -51,7 +51,7 @@ export function addOpportunity(
       ...sold,
       ...stage,
       AccountId: valueOf(transaction.account),
-      // Only settable at creation, where it makes the primary contact role.
+      // Salesforce accepts ContactId only at creation, where it creates the primary contact role.
       ...(transaction.contact ? { ContactId: valueOf(transaction.contact) } : {}),
     },
   });

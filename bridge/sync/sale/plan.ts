@@ -1,4 +1,4 @@
-// Where a demo or a sale enters a plan.
+// Adds the demos and sales of a turn to its plan: one transaction a turn, in the order of the events.
 import type { SellfireChange } from '../../model/change.ts';
 import type { SaleTransaction } from '../../model/saleTransaction.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
@@ -13,7 +13,7 @@ import * as reports from '../turn/reports.ts';
 
 type TransactionWrite = Extract<Write, { kind: 'saleTransaction' }>;
 
-/** @returns whether a Contact is made or found for the lead, so that no record is created for it besides. */
+/** @returns whether a Contact is created or found for the lead, in which case no other record is created for it */
 export function addTransactions(draft: Draft, changes: readonly SellfireChange[]): { contactMade: boolean } {
   let contactMade = false;
   for (const change of changes) {
@@ -21,13 +21,13 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
     if (!fromEvent || !draft.config.settings.createInSalesforce) continue;
     if (!isWanted(draft.config, sale !== null)) continue;
     if (draft.link?.ended) {
-      // Nothing is written for a lead whose record is gone, and nobody has to find that out by himself.
+      // Nothing is written for a lead whose record was deleted, and a report row says so.
       const about = transactionRow(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at);
       reports.skipped(draft, about, explain('LINK_ENDED.sale'));
       continue;
     }
     if (draft.writes.some(({ kind }) => kind === 'saleTransaction')) {
-      // One after the other: a sale goes on with what its demo has made.
+      // A sale continues from the records that its demo created, so the second transaction is deferred.
       draft.deferred.push(change.eventId);
       continue;
     }
@@ -55,32 +55,35 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
 }
 
 /**
- * A demo or a sale is written from Sellfire's present data: what was edited since may have been carried over already, and is not
- * written over with what it was. The cycle is that of the event. While that is not known (a need), what else is to be asked is
- * asked along.
+ * A demo or a sale is written from the lead's current data, since later edits may have been synced already and must not
+ * be overwritten. The cycle remains that of the event. While the lead is a need, the event's lead is used, so that the
+ * other look-ups join the same round.
  */
 function currentLead(draft: Draft, fromEvent: Lead): Lead {
   const now = lookups(draft).lead(fromEvent.id);
   return now && now.version > fromEvent.version ? { ...now, cycle: fromEvent.cycle } : fromEvent;
 }
 
-/** M20: whether the lead's record is the deal's Contact from then on. */
+/** M20: whether the transaction's Contact becomes the lead's record. */
 export function isRelink(link: Link, transaction: SaleTransaction): boolean {
   return transaction.contact !== undefined && (transaction.relinks || !link.record);
 }
 
-/** Whether the link has a record that it leaves for the deal's Contact. */
-export const leaves = (link: Link | undefined, { transaction }: TransactionWrite): boolean =>
+/** Whether the link leaves its record for the transaction's Contact. */
+export const leavesRecord = (link: Link | undefined, { transaction }: TransactionWrite): boolean =>
   link?.record !== undefined &&
   isRelink(link, transaction) &&
   !(transaction.contact && 'id' in transaction.contact && transaction.contact.id === link.record.id);
 
-/** The Contact that the deal found, as it is; null where the deal makes it. @returns undefined while it is not read */
+/**
+ * The current state of the Contact that the transaction found; null where the transaction creates it.
+ * @returns undefined while it is not read
+ */
 function contactBefore(draft: Draft, { contact }: SaleTransaction): FoundRecord | null | undefined {
   return contact && 'id' in contact ? lookups(draft).record('Contact', contact.id) : null;
 }
 
-/** What a report row says of a demo or a sale. */
+/** The columns of a demo's or a sale's report row. */
 export const transactionRow = (
   event: SaleTransaction['event'],
   sellfireLeadId: string,

@@ -1,5 +1,6 @@
-// The product and price of a sale item that Salesforce lacks (M25): made in the sale's own transaction where a setting allows it,
-// otherwise told with what to do. By its code the next sale finds it, so that it is made once.
+// Finds the product and price of each sale item (M25). What Salesforce lacks is created in the sale's own transaction
+// where a setting allows it, otherwise reported with its remedy. The next sale finds a created product by its code, so
+// it is created once.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -17,16 +18,16 @@ import { matchProduct } from './match.ts';
 
 type Item = Sale['items'][number];
 
-/** What a line item stands on: an entry that is there, or one that the graph makes. */
+/** The price of a line item: an existing price book entry, or one that the graph creates. */
 export interface PricedBy {
   entry: NodeValue;
   pricebookId: string;
 }
 
 export interface Products {
-  /** @returns undefined while it is not known, or when it is missing. */
+  /** @returns undefined while the price is not known, or where it is missing */
   priceOf(item: Item): PricedBy | undefined;
-  /** What is missing of all that was asked for. */
+  /** What is missing for the items that were requested. */
   missing(): Explanation | undefined;
 }
 
@@ -37,7 +38,7 @@ export function productsOf(
   needs: SaleNeeds,
 ): Products {
   const lookups = saleLookups(found, needs);
-  const made = new Map<string, PricedBy>();
+  const created = new Map<string, PricedBy>();
   const lacking = new Set<string>();
   const inactive = new Set<string>();
   let bookless = false;
@@ -54,7 +55,7 @@ export function productsOf(
       bookless = true;
       return undefined;
     }
-    const number = made.size + 1;
+    const number = created.size + 1;
     const ref = `product_${number}`;
     if (!product) {
       const fields = { Name: item.product_name, ProductCode: item.product_code, IsActive: true };
@@ -72,7 +73,7 @@ export function productsOf(
         IsActive: true,
       },
     });
-    made.set(key, price);
+    created.set(key, price);
     return price;
   }
 
@@ -89,7 +90,7 @@ export function productsOf(
         return undefined;
       }
       const facts = lookups.products(need);
-      return made.get(key) ?? (facts && make(item, key, facts));
+      return created.get(key) ?? (facts && make(item, key, facts));
     },
 
     missing() {

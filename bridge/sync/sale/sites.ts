@@ -1,6 +1,6 @@
-// The locations of a business that a sale was made to (M30): one Site for each value of the multi-text field that is mapped to
-// `location__c`, all of one Organization for each Account. A site is known by its key, or by its place in the Account: people
-// may have made it, and several leads may share the Account.
+// Adds the locations of the business that a sale was made to (M30): one Site for each value of the multi-text field
+// that is mapped to `location__c`, and one Organization for each Account. A site matches by its key or by its location
+// within the Account, since people may have created it and several leads may share the Account.
 import type { SyncConfig } from '../../model/config.ts';
 import type { SaleTransaction, SaleFound, SaleNeeds, NodeValue } from '../../model/saleTransaction.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
@@ -13,7 +13,7 @@ import { mappedValues } from './fields.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 
-/** Characters of the name of a record. */
+/** The maximum length of a record's name in characters. */
 const NAME_LENGTH = 80;
 
 export interface SitesSituation {
@@ -23,10 +23,10 @@ export interface SitesSituation {
   found: SaleFound;
 }
 
-/** Places that are written alike but for case, spaces and width are one. */
+/** Locations match regardless of case, spaces and character width. */
 const normalised = (location: string): string => location.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
 
-/** Each place once, as it was written first. */
+/** The distinct locations, each as it is written first. */
 export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'found'>): string[] {
   if (!config.settings.multiSite) return [];
   const { prefix } = config.names;
@@ -58,8 +58,8 @@ export function addSites(
   const there = 'id' in account ? saleLookups(found, needs).sites(account.id) : { organizationId: null, sites: [] };
   if (!there) return;
   const accountId: NodeValue = 'id' in account ? account.id : { ref: account.ref };
-  // An Account that this very transaction makes has no id yet: its lead's stands for it, and by the time that the sale is
-  // repeated the sites are found in the Account.
+  // An Account that this transaction creates has no id yet, so the lead id takes its place in the keys. When the sale
+  // is repeated, the sites are found under the Account.
   const owner = 'id' in account ? account.id : lead.id;
   let organization: NodeValue | undefined = there.organizationId ?? undefined;
   if (organization === undefined) {
@@ -82,7 +82,7 @@ export function addSites(
     const ref = `site_${index + 1}`;
     const object = `${prefix}Site__c`;
     if (site) {
-      // What people made of it stays; it is only tied to the organization.
+      // The fields of a site that exists are kept; it only gets its organization.
       const fields = { [`${prefix}Organization__c`]: organization };
       if (!site.hasOrganization) transaction.nodes.push({ ref, object, op: { kind: 'update', id: site.id }, fields });
       continue;
@@ -104,7 +104,7 @@ export function addSites(
 
 const siteKey = (owner: string, location: string): string => fingerprint(`${owner} ${normalised(location)}`);
 
-/** What else is mapped to the object at a sale. */
+/** The other fields that are mapped to the object on the sale trigger. */
 function extra({ config, lead, sale }: SitesSituation, object: 'Site__c' | 'Organization__c'): SalesforceFields {
   const { prefix } = config.names;
   const { [`${prefix}location__c`]: _place, ...others } = {

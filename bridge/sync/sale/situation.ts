@@ -1,4 +1,4 @@
-// What a demo or a sale is decided from: the lead, its link, the configuration and what was looked up (M20–M25).
+// The input of the decision about a demo or a sale: the lead, its link, the configuration and the look-ups (M20–M25).
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';

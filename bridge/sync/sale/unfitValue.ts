@@ -1,5 +1,5 @@
-// Looks through a deal for a value that its field could not even read: Salesforce would refuse all of the deal for it, without naming
-// the field. Nothing is written then, as with any other refusal of a demo or a sale, and the report says which field it is.
+// Finds a value of the graph that its field cannot parse: Salesforce would refuse the whole graph without naming the
+// field. Nothing is written in that case, and the report row names the field.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';

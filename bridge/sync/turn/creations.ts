@@ -1,12 +1,12 @@
-// What waits to be created once all changes of a turn are folded in.
+// The records that a turn creates after all its changes are merged.
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 
 export interface Creations {
   salesforce?: { object: PersonObject; at: number };
-  /** Demos and sales, in order. */
+  /** Demos and sales, in the order of receipt. */
   demosAndSales: SellfireChange[];
   activities: SellfireChange[];
-  /** The creation, what was edited since, and all its fields as they are now. */
+  /** The creation event, the edits after it, and all fields as they are after these edits. */
   sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };
 }

@@ -1,5 +1,5 @@
-// The working state of one decision: the link as it becomes, what is still to be looked up, what will be written and told.
-// It lives inside one call of `decide` and nowhere else.
+// The working state of one decision: the link so far, the look-ups still needed, the writes and the report rows. It
+// lives within one call of `decide`.
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical, FieldState, Link } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -14,10 +14,10 @@ export interface Draft {
   config: SyncConfig;
   found: Found;
   link: Link | undefined;
-  /** The latest snapshot of the Sellfire lead that was seen. */
+  /** The latest snapshot of the Sellfire lead in this turn. */
   lead: Lead | undefined;
   needs: Needs;
-  /** Replicas (`field replica`) that are not written now: an edit that is not known yet stands there, and its event is coming. */
+  /** Replicas (`field replica`) that are not written in this turn: they hold an edit whose event has not arrived. */
   held: Set<string>;
   writes: Write[];
   reports: Report[];
@@ -64,7 +64,9 @@ export function setState(draft: Draft, field: string, state: FieldState): void {
   if (draft.link) draft.link = { ...draft.link, fields: { ...draft.link.fields, [field]: state } };
 }
 
-/** The replicas that the rules and settings let us write with this value now, among some mappings of one Sellfire field. */
+/**
+ * The replicas among these mappings of one Sellfire field to which rules and settings allow this value to be written.
+ */
 export function writableReplicas(config: SyncConfig, mapped: readonly MappedField[], value: Canonical): string[] {
   const keys: string[] = [];
   if (config.settings.updateInSalesforce) {

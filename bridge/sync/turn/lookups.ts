@@ -1,4 +1,4 @@
-// What was looked up for a decision: at first, nothing. Whoever asks for an answer that is not there yet has asked for it.
+// The look-ups of a decision. A request for an answer that is not there records the need, so no caller has to do it.
 import type { Activity } from '../../model/activity.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Found, FoundRecord, Needs, PhoneCandidate, RecordState } from '../../model/plan.ts';
@@ -71,24 +71,27 @@ export function noNeeds(): Needs {
   };
 }
 
-/** The answer, or undefined where it is not there yet: then it is needed from now on. */
+/** The answer, or undefined where it is not known, in which case it is added to the needs. */
 function answerTo<V, N>(answers: ReadonlyMap<string, V>, key: string, needs: N[], need: N): V | undefined {
   const answer = answers.get(key);
   if (answer === undefined) needs.push(need);
   return answer;
 }
 
-/** What a decision asks, one by one; each answer is undefined while it is not known, and null where nothing is there. */
+/** The look-ups, one method each. An answer is undefined while it is not known, and null where nothing exists. */
 export interface Lookups {
   record(object: FollowedObject, id: string): FoundRecord | null | undefined;
   recordState(object: FollowedObject, id: string): RecordState | undefined;
   /** The Lead that was converted into the record. */
   conversion(object: FollowedObject, id: string): string | null | undefined;
-  /** What may hold the phone. @param phone E.164 */
+  /**
+   * Records that may have the phone.
+   * @param phone E.164
+   */
   phone(phone: string): PhoneCandidate[] | undefined;
   lead(id: string): Lead | null | undefined;
   leadByPhone(phone: string): Lead | null | undefined;
-  /** The lead that shows the Salesforce record as its own. */
+  /** The lead whose Salesforce id is this record. */
   leadByRecord(id: string): Lead | null | undefined;
   rep(id: string): Rep | null | undefined;
   schedule(leadId: string): ScheduleItem[] | undefined;
@@ -112,13 +115,13 @@ export const lookups = ({ found, needs }: { found: Found; needs: Needs }): Looku
 
 type Of<K extends keyof SaleNeeds> = SaleNeeds[K][number];
 
-/** What a demo or a sale asks. */
+/** The look-ups of a demo or a sale. */
 export interface SaleLookups {
   accounts(need: Of<'accounts'>): AccountCandidate[] | undefined;
   contacts(need: Of<'contacts'>): ContactCandidate[] | undefined;
   prices(need: Of<'prices'>): PriceCandidate[] | undefined;
   products(need: Of<'products'>): ProductFacts | undefined;
-  /** The id of the record with that external id. */
+  /** The id of the record with this external id. */
   keyed(need: Of<'keyed'>): string | null | undefined;
   /** The id of the record that a mark of a sale names. */
   made(key: string): string | null | undefined;

@@ -1,28 +1,31 @@
-// Report rows of one decision: each says what the catalogue says of its cause, so that no row is without a code and a remedy.
+// Adds report rows to a draft. Code, sentence and remedy come from the catalogue, so that no row lacks them.
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import { said, type Report } from '../../model/report.ts';
 import type { Draft } from './draft.ts';
 
-/** What a row is about; the lead and the record are those of the link where they are not named. */
+/** What a row is about. Lead and record default to those of the link. */
 export type About = Pick<Report, 'occurredAt' | 'direction' | 'event'> &
   Partial<Omit<Report, 'outcome' | 'code' | 'reason'>>;
 
-/** It was done. @param why where there is something to say of it: a cause, or how it was done in plain words */
+/**
+ * The change was written.
+ * @param why the cause or a remark, where there is one
+ */
 export function succeeded(draft: Draft, about: About, why: Explanation | string = ''): void {
   add(draft, 'Success', about, typeof why === 'string' ? { code: '', reason: why } : said(why));
 }
 
-/** Nothing was to be done as things are. */
+/** The configuration or the state of the link leaves nothing to do. */
 export function skipped(draft: Draft, about: About, why: Explanation): void {
   add(draft, 'Skipped', about, said(why));
 }
 
-/** Sellfire's own rules forbid it. */
+/** A rule of Sellfire forbids the change. */
 export function refused(draft: Draft, about: About, why: Explanation): void {
   add(draft, 'Refused', about, said(why));
 }
 
-/** Something is wrong that people can put right. */
+/** The change failed for a reason that people can remedy. */
 export function failed(draft: Draft, about: About, why: Explanation): void {
   add(draft, 'Failed', about, said(why));
 }
