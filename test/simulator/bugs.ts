@@ -56,7 +56,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a refused phase is left standing in Salesforce',
     file: 'sync/fields/merge.ts',
-    find: 'setState(draft, name, back ? requestDelivery(state, field.replica) : state);',
+    find: 'setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);',
     replace: 'setState(draft, name, state);',
   },
   {

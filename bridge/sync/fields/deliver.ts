@@ -1,4 +1,4 @@
-// Turns what is due on the replicas into writes: one per record, however many edits led to it (I9, I11).
+// Turns pending deliveries into writes: one write for each record, however many edits led to it (I9, I11).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
@@ -38,7 +38,10 @@ export function deliver(draft: Draft): Write[] {
   return writes;
 }
 
-/** A value that its field could not even read would fail the whole record: it is reported and left out, and the others go. */
+/**
+ * A value that its field cannot parse would fail the whole record. It is reported and left out, and the other fields
+ * are written.
+ */
 function leftOut(draft: Draft, { salesforce, sellfire, mapping }: MappedField, delivery: Delivery): boolean {
   const unfit = whyUnfit(salesforce, delivery.value);
   const { link } = draft;
@@ -61,7 +64,7 @@ function leftOut(draft: Draft, { salesforce, sellfire, mapping }: MappedField, d
   return true;
 }
 
-/** One write for each Salesforce record, whatever it is for. */
+/** Merges the updates of one Salesforce record into one write. */
 export function oneForEach(writes: readonly Write[]): Write[] {
   const merged: Write[] = [];
   for (const write of writes) {

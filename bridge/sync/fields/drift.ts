@@ -1,5 +1,5 @@
-// Whether a side of a pair shows anything that the link does not know (I20): only such a pair is worth a comparison. It errs
-// towards comparing: a comparison of equal sides changes nothing.
+// Detects whether a side of a pair holds a value that the link does not know (I20); only such a pair is compared. In
+// doubt the pair is compared, since a comparison of equal sides changes nothing.
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
@@ -11,7 +11,7 @@ import { readReplica } from '../mapping/asStored.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { mappedFields } from '../mapping/rules.ts';
 
-/** @param fields as a query read them, by their names; of the Bulk API they are text */
+/** @param fields as a query returned them, by name; the Bulk API returns text */
 export function recordHasDrift(
   config: SyncConfig,
   link: Link,
@@ -38,7 +38,7 @@ export function leadHasDrift(config: SyncConfig, link: Link, lead: Lead | null):
   });
 }
 
-/** Whether something that was decided has not reached its side: an attempt is due. */
+/** Whether a delivery of the link is pending. */
 export function hasUndelivered(link: Link): boolean {
   return Object.values(link.fields).some((state) => undelivered(state).length > 0);
 }

@@ -1,4 +1,5 @@
-// Takes received changes into the draft, field by field: registers for plain fields, Sellfire's own rules for phase and owner.
+// Merges received changes into the draft, field by field: by registers for plain fields, by Sellfire's rules for phase
+// and owner.
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -34,7 +35,7 @@ export function isOwn({ event }: SellfireChange): boolean {
   return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
 }
 
-/** A Sellfire event on a linked lead: each changed field that is mapped. */
+/** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
 export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
   const { lead, changes } = change.event;
   for (const [name, { to }] of Object.entries(changes)) {
@@ -43,8 +44,8 @@ export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
 }
 
 /**
- * The lead as a look-up shows it. Sellfire tells when each field was changed, so that what was missed is taken in at its own time;
- * a field that was never seen before is only noted, because linking changes neither side.
+ * Merges the lead as a look-up returned it. Sellfire stores when each field changed, so a missed change is merged at
+ * its own time. A field that was not known before is only recorded, because linking changes neither side.
  */
 export function mergeSellfireLead(draft: Draft, lead: Lead): void {
   for (const { sellfire } of linkedFields(draft)) {
@@ -77,7 +78,7 @@ function mergeSellfireField(
   const ruleAllows = mapped.some((field) => towardsSalesforce(field.mapping.rule));
   const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, ruleAllows };
   const before = stateOf(link, name);
-  // Sellfire's own replica is written only to bring the register's value back to it.
+  // Sellfire's replica is written only to restore the register's value.
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
   setState(draft, name, state);
   if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
@@ -87,7 +88,10 @@ function mergeSellfireField(
   reportSuspension(draft, name, at, before.suspended);
 }
 
-/** A Salesforce event on a linked record: each changed field that is mapped, compounds already flattened. */
+/**
+ * Merges a Salesforce event of a linked record: each changed field that is mapped. Compound fields are flattened
+ * before.
+ */
 export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): void {
   const own = change.user === draft.config.user;
   if (draft.link) draft.link = withCountry(draft.link, change.object, change.fields);
@@ -102,7 +106,7 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): vo
   }
 }
 
-/** A creation leaves out what is blank: known from then on, so that a later reading tells a change. */
+/** A creation event omits blank fields. They are recorded as blank, so that a later read detects a change. */
 function noteBlank(draft: Draft, field: MappedField, at: number): void {
   if (!draft.link) return;
   const state = stateOf(draft.link, field.sellfire.name);
@@ -112,8 +116,8 @@ function noteBlank(draft: Draft, field: MappedField, at: number): void {
 }
 
 /**
- * The record as a read shows it, where its event carries no fields or there was none: a field that holds what it was known to
- * hold has not changed, and one that was never seen before is only noted, because linking changes neither side.
+ * Merges the record as it was read, where its event carries no fields or no event arrived. A field that holds its known
+ * value has not changed. A field that was not known before is only recorded, because linking changes neither side.
  */
 export function mergeSalesforceRecord(
   draft: Draft,
@@ -132,19 +136,19 @@ export function mergeSalesforceRecord(
       setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: value }));
       continue;
     }
-    // A read does not say who changed it: an older value of ours is taken for ours.
+    // A read does not name the user of the change, so an older value of the bridge counts as its own write.
     mergeSalesforceField(draft, field, raw, earliest(state, known, record.at), true);
   }
 }
 
 /**
- * When a field that a read shows changed was changed: some time after it was known to hold what it held, and no later than the
- * record's last modification, which another field may have caused. The earliest counts, so that nothing later is run over; where
- * the edit's own event comes as well, it tells the time.
+ * Estimates when a field changed whose change was only read. The change came after the field was known to hold its old
+ * value, and no later than the record's last modification, which another field may have caused. The earliest moment is
+ * used, so that the change overwrites nothing later. If the event of the change arrives as well, its time applies.
  */
 export function earliest({ register }: FieldState, known: Replica, modifiedAt: number): number {
   const written = register && known.delivered === register.version ? register.at : 0;
-  // Salesforce keeps whole seconds.
+  // Salesforce stores whole seconds.
   return Math.min(Math.max(known.at ?? 0, written) + 1, modifiedAt + 999);
 }
 
@@ -174,7 +178,7 @@ export function mergeSalesforceField(
   reportSuspension(draft, name, at, before.suspended);
 }
 
-/** M15. A refused phase is reported, and Sellfire's own is written back where the rule sends it to Salesforce. */
+/** M15: reports a refused phase, and writes Sellfire's phase back where the rule goes to Salesforce. */
 function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): boolean {
   const lead = latestLead(draft);
   if (!lead) return false;
@@ -189,7 +193,7 @@ function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): bool
   return false;
 }
 
-/** Notes what the refused side shows, and has Sellfire's value written over it where the rule goes that way. */
+/** Records the refused value, and requests delivery of Sellfire's value where the rule goes to Salesforce. */
 export function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical): void {
   if (!draft.link) return;
   const name = field.sellfire.name;
@@ -197,11 +201,13 @@ export function restore(draft: Draft, field: MappedField, seen: Observation, hel
   if (!state.register || !sameValue(state.register.value, held)) {
     state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: seen.at }, []);
   }
-  const back = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
-  setState(draft, name, back ? requestDelivery(state, field.replica) : state);
+  const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
+  setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);
 }
 
-/** M14. A refused owner is reported and alerted; neither side is overwritten: the difference stands, marked on the link. */
+/**
+ * M14: reports a refused owner and sends an alert. Neither side is overwritten, and the link records the difference.
+ */
 function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
   const lead = latestLead(draft);
   if (!lead || !draft.link) return false;
@@ -242,7 +248,7 @@ function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): bool
   return false;
 }
 
-/** The value that lost a conflict stands in the report. */
+/** Reports the value that lost a conflict. */
 function reportLoser(
   draft: Draft,
   seen: Observation,
@@ -251,9 +257,9 @@ function reportLoser(
   field: string,
 ): void {
   if (!winner || sameValue(winner.value, seen.value)) return;
-  // Late, because a write of ours has run over it already: it lost all the same.
-  const runOver = verdict === 'late' && seen.ruleAllows && !seen.own && winner.by !== seen.side;
-  if (verdict !== 'overtaken' && !runOver) return;
+  // The edit is late because a write of the bridge overwrote it, so it lost as well.
+  const overwritten = verdict === 'late' && seen.ruleAllows && !seen.own && winner.by !== seen.side;
+  if (verdict !== 'overtaken' && !overwritten) return;
   const direction = seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
   const changes = [{ field, before: seen.value, after: winner.value }];
   const about = { occurredAt: seen.at, direction, event: 'LeadUpdated', changes } as const;

@@ -1,4 +1,4 @@
-// Whether Sellfire accepts a change of owner from Salesforce (M14).
+// Decides whether Sellfire accepts a change of owner from Salesforce (M14).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Link } from '../../model/link.ts';
@@ -7,13 +7,13 @@ import type { ScheduleItem } from '../../model/schedule.ts';
 
 export type OwnerVerdict =
   | { accepted: true }
-  /** `events`: what the present owner has to do, where that is in the way. */
+  /** `events`: the schedule items of the current owner that prevent the change. */
   | { accepted: false; why: Explanation; events: ScheduleItem[] };
 
 /**
  * @param wanted the rep's id; null leaves the lead unassigned
- * @param rep the Sellfire rep that Salesforce names, null when there is none of that id
- * @param planned the lead's schedule; only what the present owner has to do at a specific time after `at` stands in the way
+ * @param rep the Sellfire rep with that id, null where there is none
+ * @param planned the lead's schedule; only the current owner's specific-time items after `at` prevent the change
  */
 export function ownerFromSalesforce(
   wanted: string | null,
@@ -41,7 +41,7 @@ export function ownerFromSalesforce(
   return { accepted: false, why: explain('OWNER_REFUSED.busy', { events: list }), events };
 }
 
-/** M14: a refused change of the owner stands until either side changes the owner. */
+/** M14: records a refused change of owner until either side changes the owner. */
 export const withOwnerDifference = (link: Link, ownerDiffers: NonNullable<Link['ownerDiffers']>): Link => ({
   ...link,
   ownerDiffers,

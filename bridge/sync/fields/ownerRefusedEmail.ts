@@ -1,5 +1,5 @@
-// What Enablement users are told when Sellfire keeps an owner (M14): the lead, both owners, the events in the way, what to do, and
-// where the record is.
+// The e-mail to Enablement users when Sellfire keeps an owner (M14): the lead, both owners, the events that prevent the
+// change, the remedy, and the record.
 import { DateTime } from 'luxon';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -8,29 +8,32 @@ import type { ScheduleItem } from '../../model/schedule.ts';
 
 export interface KeptOwner {
   lead: Lead;
-  /** The record that asks for it. */
+  /** The record whose owner was changed. */
   record: { object: string; id: string } | undefined;
-  /** Whom Salesforce names, and whom Sellfire keeps: the id, and the rep where there is one. */
+  /** The owner that Salesforce names and the owner that Sellfire keeps: the id, and the rep where one exists. */
   wanted: { id: string | null; rep: Rep | null };
   kept: { id: string | null; rep: Rep | null };
-  /** Those that stand in the way. */
+  /** The events that prevent the change. */
   events: readonly ScheduleItem[];
 }
 
-/** Characters that an alert's subject may have (contract of Sellfire, `Alert`), with room for what stands around the name. */
+/**
+ * The length of the name in the subject, in characters: Sellfire's limit (its contract, `Alert`) less the text around
+ * the name.
+ */
 const NAME = 120;
 
 export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subject: string; body: string } {
   const { lead, record, wanted, kept, events } = about;
   const name = String(lead.fields['business_name'] ?? lead.id).slice(0, NAME);
-  const [asked, keeper] = [nameOf(wanted), nameOf(kept)];
+  const [newOwner, keeper] = [nameOf(wanted), nameOf(kept)];
   const lines = [
-    `Salesforce gives the lead ${name} (${lead.id}) to ${asked}. Sellfire keeps it with ${keeper}, who has planned with it:`,
+    `Salesforce gives the lead ${name} (${lead.id}) to ${newOwner}. Sellfire keeps it with ${keeper}, who has planned with it:`,
     '',
     ...events.map((event) => `- ${kindOf(event)}: ${timeOf(event)}`),
     '',
     'Neither side was changed; they differ until the owner is changed again on either.',
-    `To give it to ${asked}: move or delete these events, then change the owner in Sellfire.`,
+    `To give it to ${newOwner}: move or delete these events, then change the owner in Sellfire.`,
     `To keep it with ${keeper}: set the owner in Salesforce to ${kept.id ?? 'nobody (empty)'}.`,
   ];
   if (record && config.orgUrl !== undefined) {
@@ -47,6 +50,6 @@ function kindOf({ kind }: ScheduleItem): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `Wed, 2 Dec 2026, 15:00 UTC`: the readers may be in any zone, so it is named. */
+/** `Wed, 2 Dec 2026, 15:00 UTC`: the recipients may be in any time zone, so the text names it. */
 const timeOf = ({ start_time }: ScheduleItem): string =>
   DateTime.fromISO(start_time, { zone: 'utc', locale: 'en' }).toFormat("ccc, d LLL yyyy, HH:mm 'UTC'");

@@ -1,4 +1,5 @@
-// Which phase changes Sellfire accepts from Salesforce (M15). All phases flow to Salesforce; five may come back.
+// Decides which phase changes Sellfire accepts from Salesforce (M15). Every phase flows to Salesforce; five may come
+// back.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import { PHASES, type Phase } from '../../model/phase.ts';
@@ -11,7 +12,7 @@ export const ACCEPTED_FROM_SALESFORCE: readonly Phase[] = [
   'Customer',
 ];
 
-/** Phases that end a cycle: after them a lead may begin again at ColdCallCold. */
+/** Phases that end a cycle. A lead may restart from them at ColdCallCold. */
 const CYCLE_ENDS: readonly Phase[] = [
   'RestingColdCall',
   'LongRestingColdCall',
@@ -28,7 +29,7 @@ export type PhaseVerdict = { accepted: true } | { accepted: false; why: Explanat
 const refused = (why: Explanation): PhaseVerdict => ({ accepted: false, why });
 const ACCEPTED = ACCEPTED_FROM_SALESFORCE.join(', ');
 
-/** M15: may Salesforce set this phase on a lead that is in `current`? */
+/** M15: whether Salesforce may set this phase on a lead whose phase is `current`. */
 export function phaseFromSalesforce(current: Phase, wanted: string | null): PhaseVerdict {
   if (wanted === null) return refused(explain('PHASE_REFUSED.blank', { current }));
   if (!PHASES.some((phase) => phase === wanted)) {
@@ -43,7 +44,10 @@ export function phaseFromSalesforce(current: Phase, wanted: string | null): Phas
   return { accepted: true };
 }
 
-/** M17, M20: the move that makes a lead a Contact – from a cold-call phase to its first demo of the cycle. */
+/**
+ * M17, M20: whether the change moves the lead from a cold-call phase to its first demo of the cycle, which makes it a
+ * Contact.
+ */
 export function entersHeldPhase(from: unknown, to: unknown): boolean {
   return to === 'HeldPhase' && COLD_CALL.some((phase) => phase === from);
 }

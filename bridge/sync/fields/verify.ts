@@ -1,5 +1,5 @@
-// After an attempt whose outcome is unknown, both sides are read before anything is written again: what was written already is
-// not written twice, and what a person did in between is not run over.
+// Verifies both sides after an attempt whose outcome is unknown, before anything is written again. A value that was
+// written is not written twice, and an edit in between is not overwritten.
 import type { Canonical } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -25,7 +25,7 @@ export function verifyAfterRetry(draft: Draft): void {
   for (const { object, id } of records) {
     const record = lookups(draft).record(object, id);
     const { leadId } = draft.config.names;
-    // An attempt may have got no further than to the record.
+    // The attempt may have created the record without the lead id.
     if (record && object !== 'Account' && record.fields[leadId] === null)
       draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [leadId]: link.leadId }, deliveries: [] });
     for (const field of linkedFields(draft)) {
@@ -37,8 +37,9 @@ export function verifyAfterRetry(draft: Draft): void {
 }
 
 /**
- * A replica that shows the register's value has been written. One that shows neither that, nor what it was known to hold, nor
- * an older value of ours, was edited: it is left alone, and the edit's own event, with its exact time, decides.
+ * Compares a replica with the register. If it holds the register's value, the delivery succeeded. If it holds neither
+ * that value, nor its last known value, nor an older value of the bridge, somebody edited it: it is not written, and
+ * the edit's event, with its exact time, decides.
  */
 function compare(draft: Draft, field: MappedField, replica: string, current: Canonical): void {
   const name = field.sellfire.name;

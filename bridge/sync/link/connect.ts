@@ -1,16 +1,17 @@
-// Connects a lead with a Salesforce record, changing neither; and the ids by which a Sellfire lead names its records.
+// Connects a lead with a Salesforce record without a change to either, and names the ids by which a Sellfire lead
+// refers to its records.
 import type { SalesforceIds } from '../../model/lead.ts';
 import { newLink } from '../../model/link.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import type { Draft } from '../turn/draft.ts';
 import { afterEvent, type Place } from './state.ts';
 
-/** The part of a Sellfire lead that names this record. */
+/** The Salesforce ids of a lead for this record. */
 export function salesforceIds(object: FollowedObject, id: string): Partial<SalesforceIds> {
   return { Lead: { lead_id: id }, Contact: { contact_id: id }, Account: { account_id: id } }[object];
 }
 
-/** Links a record and a lead that are known to be one, changing neither. */
+/** Links a record and a lead that are known to match, without a change to either. */
 export function connect(
   draft: Draft,
   leadId: string,
@@ -21,6 +22,6 @@ export function connect(
   draft.link = afterEvent(draft.link ?? newLink(leadId), { kind, ...placeOf(object, id) });
 }
 
-/** The part of a link that stands on this record. */
+/** The part of a link that refers to this record. */
 export const placeOf = (object: FollowedObject, id: string): Place =>
   object === 'Account' ? { accountId: id } : { record: { object, id } };

@@ -1,4 +1,5 @@
-// Connects a lead to the Salesforce record whose id it carries: an import, an earlier connection, our own creation (M17).
+// Links a lead with the Salesforce record whose id it carries: from an import, an earlier connection or a creation by
+// the bridge (M17).
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { relink } from './relink.ts';
@@ -8,7 +9,7 @@ import { initRegisters, resumeFromRecord } from './initRegisters.ts';
 import { connect } from './connect.ts';
 import { afterEvent } from './state.ts';
 
-/** @param madeByUs the lead was made by an attempt of ours: both sides held the same at that moment */
+/** @param madeByUs the bridge created the lead from the record, so both sides held the same values at that moment */
 export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
   const { moved } = draft.link ?? {};
   const [contact_id, lead_id, account_id] = [
@@ -25,12 +26,12 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
       ? { object: 'Lead' as const, id: lead_id }
       : link.record;
   if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) {
-    // Sellfire has heard of the move: from now on its word is news.
-    if (moved && shows(lead, link)) draft.link = afterEvent(link, { kind: 'confirmed' });
+    // Sellfire confirms the relink, so a record id that it names from now on is a change.
+    if (moved && namesPlace(lead, link)) draft.link = afterEvent(link, { kind: 'confirmed' });
     return;
   }
   if (before?.record && record && before.record.id !== record.id) {
-    // Sellfire shows a move that an attempt of ours did not live to save, or one that somebody made there.
+    // Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead.
     const current = lookups(draft).record(record.object, record.id);
     if (current === undefined) return;
     const how = {
@@ -48,13 +49,13 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
   if (record) draft.link = afterEvent(link, { kind: 'connected', record, ...account });
   else if (account) draft.link = afterEvent(link, { kind: 'accountConnected', ...account });
   if (!madeByUs || before) return;
-  // Our own creation is told before its job has settled, or after it was cut off.
+  // The event of a creation by the bridge arrives before its job settles, or after the job was interrupted.
   const current = record && lookups(draft).record(record.object, record.id);
   if (!record) initRegisters(draft, lead);
   else if (current) resumeFromRecord(draft, lead, current.fields, current.createdAt);
 }
 
-function shows({ salesforce }: Lead, { record, accountId }: Link): boolean {
+function namesPlace({ salesforce }: Lead, { record, accountId }: Link): boolean {
   const current = record?.object === 'Contact' ? salesforce.contact_id : salesforce.lead_id;
   return current === (record?.id ?? null) && salesforce.account_id === (accountId ?? null);
 }

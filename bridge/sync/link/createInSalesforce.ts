@@ -1,4 +1,4 @@
-// Whether and how a Sellfire lead becomes a Salesforce Lead or Contact (M17).
+// Creates a Salesforce Lead or Contact for a Sellfire lead (M17).
 import type { SyncConfig } from '../../model/config.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
@@ -19,8 +19,8 @@ import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import { momentsOfContact } from '../mapping/transactions.ts';
 
 /**
- * Creates a Contact when the lead moves from a cold-call phase to its first demo, otherwise a Lead, unless its primary phone
- * is on a Lead or Contact already.
+ * Creates the record unless its primary phone is on a Lead or Contact already.
+ * @param object Contact when the lead moves from a cold-call phase to its first demo, otherwise Lead
  */
 export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObject, at: number): void {
   const link = ensureLink(draft, lead.id);
@@ -57,7 +57,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   }
 }
 
-/** A Contact may be found by a later demo or sale (M24); a Lead never is. */
+/** A later demo or sale may match a Contact (M24), never a Lead. */
 function phoneExists(config: SyncConfig, phone: string, { object, name, id }: PhoneCandidate): Explanation {
   const moment = momentsOfContact(config);
   return object === 'Contact' && moment !== undefined
@@ -65,7 +65,7 @@ function phoneExists(config: SyncConfig, phone: string, { object, name, id }: Ph
     : explain('PHONE_EXISTS.onRecord', { phone, object, name, id });
 }
 
-/** Every mapped field whose rule goes to Salesforce and that has a value. */
+/** Every mapped field that has a value and whose rule goes to Salesforce. */
 function fieldsForCreation(
   draft: Draft,
   lead: Lead,
@@ -81,7 +81,7 @@ function fieldsForCreation(
     if (value === null || !towardsSalesforce(field.mapping.rule) || !field.salesforce.createable) continue;
     const unfit = whyUnfit(field.salesforce, value);
     if (unfit !== undefined) {
-      // Salesforce would refuse the whole record for it.
+      // Salesforce would refuse the whole record because of this value.
       reports.failed(
         draft,
         {
@@ -107,7 +107,7 @@ function fieldsForCreation(
   return { fields, deliveries };
 }
 
-/** M17: the object's required fields must be mapped towards Salesforce and have values. */
+/** M17: the required fields of the object must be mapped towards Salesforce and have values. */
 function missingForCreation(config: SyncConfig, lead: Lead, object: PersonObject): Explanation | undefined {
   const described = config.objects[object];
   if (!described) return explain('NOTHING_MAPPED', { object });
@@ -138,7 +138,7 @@ function missingForCreation(config: SyncConfig, lead: Lead, object: PersonObject
   return undefined;
 }
 
-/** The lead is remembered as waiting: its next change tries again. The same reason is told once. */
+/** Marks the link as waiting, so that the lead's next change tries again. The same reason is reported once. */
 function wait(draft: Draft, at: number, object: PersonObject, why: Explanation): void {
   const { link } = draft;
   if (!link) return;

@@ -1,4 +1,4 @@
-// Whether and how a Salesforce Lead, Contact or Account becomes a Sellfire lead (M18).
+// Creates a Sellfire lead for a Salesforce Lead, Contact or Account (M18).
 import type { SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
@@ -16,7 +16,9 @@ import { fromSalesforce } from '../mapping/asStored.ts';
 import { phoneOf } from '../mapping/phone.ts';
 import { connect, salesforceIds } from './connect.ts';
 
-/** Creates the lead with every mapped field whose rule lets Salesforce speak, unless a lead has that primary phone. */
+/**
+ * Creates the lead with every mapped field whose rule goes to Sellfire, unless a lead has the primary phone already.
+ */
 export function createInSellfire(draft: Draft, change: SalesforceChange, fields: SalesforceFields): void {
   const { config } = draft;
   const phone = phoneOf(config, change.object, fields);
@@ -35,7 +37,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   const holder = lookups(draft).leadByPhone(phone.number);
   if (known === undefined || holder === undefined) return;
   if (known) {
-    // A Lead that its lead has left for a Contact stays behind.
+    // A Lead is not linked again after its lead moved to a Contact.
     const { contact_id, lead_id, account_id } = known.salesforce;
     const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
     if (home === change.recordId) connect(draft, known.id, change.object, change.recordId);
@@ -88,7 +90,7 @@ function fieldsForCreation(
   return { fields, deliveries };
 }
 
-/** M15 for a new lead, which begins as ColdCallCold unless Salesforce may set what it names. */
+/** M15 for a new lead: it begins as ColdCallCold unless Salesforce may set the phase that it names. */
 function phaseForCreation(draft: Draft, change: SalesforceChange, wanted: string): boolean {
   const verdict = phaseFromSalesforce('ColdCallCold', wanted);
   if (verdict.accepted) return true;

@@ -1,5 +1,5 @@
-// Links a lead with the record that an import of ours made or filled it from (M16). At the import the lead held what the record
-// held when it was read: that is where their registers begin. What was edited in Salesforce since then goes over it.
+// Links a lead with the record from which an import by the bridge created or filled it (M16). The registers begin with
+// the values that the record held when it was read for the import. A later edit in Salesforce overwrites them.
 import type { SellfireChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical } from '../../model/link.ts';
@@ -15,7 +15,7 @@ import { fromSalesforce } from '../mapping/asStored.ts';
 import { leadCountry, recordCountry } from '../mapping/country.ts';
 import { connect } from './connect.ts';
 
-/** @returns whether the event is of such an import, and is done with */
+/** @returns whether the event belongs to such an import and needs no further handling */
 export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {
   const { event } = change;
   if (event.actor.kind !== 'import' || !isOwn(change) || draft.link?.ended) return false;
@@ -30,18 +30,18 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
   if (current === undefined) return true;
   connect(draft, lead.id, record.object, record.id);
   if (account_id) connect(draft, lead.id, 'Account', account_id);
-  // Deleted since, or hidden: its own event, or the next comparison, tells.
+  // The record was deleted or is hidden: its own event, or the next comparison, reports that.
   if (!current) return true;
   if (event.type === 'lead.created') resumeFromRecord(draft, lead, current.fields, current.createdAt);
   else writeId(draft, lead, record, current);
   initFromImport(draft, change, record.object, current);
   mergeSalesforceRecord(draft, record.object, current);
-  // What the import left alone is noted, so that a later reading tells a change.
+  // Fields that the import left unchanged are recorded, so that a later read detects a change.
   mergeSellfireLead(draft, lead);
   return true;
 }
 
-/** Each field that the import set: both sides held its value at that moment. */
+/** Initializes each field that the import set: both sides held its value at that moment. */
 function initFromImport(draft: Draft, { event, at }: SellfireChange, object: string, current: FoundRecord): void {
   for (const name of Object.keys(event.changes)) {
     const origin = originOf(draft, event, object, name, current);
@@ -50,7 +50,7 @@ function initFromImport(draft: Draft, { event, at }: SellfireChange, object: str
     let state = stateOf(draft.link, name);
     if (state.register && !sameValue(state.register.value, value)) continue;
     if (!state.register) {
-      // As old as the record where it was edited since it was read, so that the edit is the later one.
+      // An edit after the read must be later than the register. The register is therefore as old as the record.
       const since = edited ? current.createdAt : at;
       state = { ...state, register: { value, at: since, by: 'salesforce', version: 1 } };
       state = withReplica(state, 'sellfire', { lastKnown: value, at, targetVersion: 1, delivered: 1, confirmed: 1 });
@@ -59,7 +59,10 @@ function initFromImport(draft: Draft, { event, at }: SellfireChange, object: str
   }
 }
 
-/** Where the value came from: of several fields that are mapped to it, the one that still holds it, else the first. */
+/**
+ * The field from which the value came. Where several are mapped, it is the one that still holds the value, else the
+ * first.
+ */
 function originOf(
   draft: Draft,
   event: SellfireChange['event'],
@@ -83,7 +86,8 @@ function originOf(
   const recordValues = (field: MappedField): boolean =>
     sameValue(fromSalesforce(field, current.fields[field.salesforce.name] ?? null, country), value);
   const holder = able.find(recordValues);
-  // A new lead has values of Sellfire's own, such as its phase: what the record does not have did not come from it.
+  // A new lead has values that Sellfire sets, such as its phase. A value that the record lacks did not come from the
+  // record.
   const field = holder ?? (event.type === 'lead.created' ? able.find(isFilled) : able[0]);
   return field && { field, value, edited: !holder };
 }

@@ -1,4 +1,5 @@
-// Fills a link's registers from a lead that one side made out of the other's record: at that moment both held the same.
+// Initializes the registers of a link from a lead that one side created from the other's record: at that moment both
+// held the same values.
 import type { Lead } from '../../model/lead.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -10,8 +11,9 @@ import { resumed } from './state.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
 /**
- * Registers that exist already are left alone.
- * @param origin ms: when the record was made that the lead was created from; what the lead has from its creation is as old as that.
+ * Initializes the registers that do not exist yet.
+ * @param origin ms: when the record was created from which the lead was made. The values that the lead has since its
+ * creation are as old as that.
  */
 export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
   for (const { sellfire } of linkedFields(draft)) {
@@ -31,9 +33,9 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
 }
 
 /**
- * Takes up a lead that an attempt of ours made out of the record, before or besides the attempt's own settling: what the record
- * lacks is due on it – Sellfire's own values, such as the phase – and so is the lead's id. What differs was edited: its event tells.
- * @param shown the record's fields as they are
+ * Resumes an interrupted creation of a lead from the record. Values that the record lacks, such as the phase that
+ * Sellfire sets, are delivered to it, and so is the lead id. A value that differs was edited, and its event follows.
+ * @param current the record's fields as read
  */
 export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFields, origin?: number): void {
   initRegisters(draft, lead, origin);
@@ -56,8 +58,8 @@ export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFi
 }
 
 /**
- * Takes up a record that a cut-off attempt of ours made out of the lead: the lead may have moved on since, so that its present
- * values are due on every field that the rules send them to.
+ * Resumes an interrupted creation of a record from the lead. The lead may have changed since, so its current values are
+ * delivered to every field whose rule goes to Salesforce.
  */
 export function resumeFromLead(draft: Draft, lead: Lead): void {
   initRegisters(draft, lead);

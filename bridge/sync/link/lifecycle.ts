@@ -1,6 +1,7 @@
-// The life of linked records in Salesforce (M10, M11): a converted Lead goes on as its Contact and Account, what was merged as
-// its survivor; what is deleted ends the link, and what is undeleted resumes it. It comes to the same in whatever order the
-// events of one transaction arrive, how often, and whether they are told or only read.
+// Handles the lifecycle of linked records in Salesforce (M10, M11). A converted Lead continues as its Contact and
+// Account, a merged record as its master record. A deletion ends the link, and an undeletion resumes it. The result
+// does not depend on the order of the events of one transaction, on duplicates, or on whether the state comes from an
+// event or from a read.
 import type { SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
@@ -16,15 +17,15 @@ import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
-/** A transaction runs ten minutes at most: what it made is not older at its commit. */
+/** A Salesforce transaction lasts at most ten minutes, so a record is at most that old at its commit. */
 export const TRANSACTION_MS = 10 * 60_000;
 
-/** The saves of a conversion are one after the other: what it made is no older than this at its commit. */
+/** A conversion saves its records in sequence. They are at most this old at its commit. */
 const CONVERSION_MS = 10_000;
-/** Half a day around noon, and what the zones of the world add. */
+/** Half a day on either side of noon, and the range of the time zones. */
 const DAY_AND_ZONES_MS = 26 * 60 * 60_000;
 
-/** Fields of a Lead that tell of its conversion. */
+/** Fields of a Lead that describe its conversion. */
 export const CONVERSION_FIELDS = ['IsConverted', 'ConvertedDate', 'ConvertedContactId', 'ConvertedAccountId'] as const;
 
 type Happened = Pick<SalesforceChange, 'object' | 'recordId' | 'at'>;
@@ -37,14 +38,17 @@ export function isLinked(link: Link | undefined, recordId: string): boolean {
   return link !== undefined && [link.record?.id, link.accountId, link.lostAccountId].includes(recordId);
 }
 
-/** What the creation of a record that the link has moved to tells was read at the move, and may be older than what we know. */
+/**
+ * Whether the relink covers the creation event: the record was read at the relink, and the event may be older than
+ * that.
+ */
 export function isCoveredByRelink({ moved }: Link, { kind, at }: SalesforceChange): boolean {
   return kind === 'create' && moved !== undefined && at <= moved.at;
 }
 
 /**
- * The linked Lead was converted: the link goes on with the Contact and the Account.
- * @param told whether an event says so and when; otherwise it was read some time after
+ * Moves the link of a converted Lead to the Contact and the Account.
+ * @param fromEvent whether an event reports the conversion and its time; otherwise a later read found it
  */
 export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields, fromEvent: boolean): void {
   const { link } = draft;
@@ -68,7 +72,8 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
     { object: 'Contact', id: contactId, record: contact },
     ...(accountId === undefined ? [] : [{ object: 'Account' as const, id: accountId, record: account }]),
   ];
-  // Of a record that the conversion made, all that differs was entered by people; one that was there keeps what it has.
+  // On a record that the conversion created, people entered every difference. A record that existed before keeps its
+  // values.
   const isMade = ({ record }: Target): boolean =>
     record !== null &&
     (fromEvent
@@ -86,18 +91,18 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   reportLifecycle(draft, at, explain('CONVERTED', { id: recordId }), 'Contact', contactId);
 }
 
-/** Salesforce keeps whole seconds. */
+/** Salesforce stores whole seconds. */
 const endOfSecond = (ms: number): number => ms + 999;
 
-/** A date is of its user's time zone. */
+/** The date is in the time zone of the user who converted the Lead. */
 function isOfDay(ms: number, day: string | undefined): boolean {
   const noon = day === undefined ? NaN : Date.parse(`${day}T12:00:00Z`);
   return Math.abs(ms - noon) <= DAY_AND_ZONES_MS;
 }
 
 /**
- * A linked record was deleted, merged into another, or cannot be read any more.
- * @param told whether an event says so; otherwise it may only be hidden
+ * Handles a linked record that was deleted, merged into another, or cannot be read any more.
+ * @param fromEvent whether an event reports the deletion; otherwise the record may only be hidden
  */
 export function onDeleted(draft: Draft, change: Happened, fromEvent: boolean): void {
   const { object, recordId, at } = change;
@@ -109,50 +114,50 @@ export function onDeleted(draft: Draft, change: Happened, fromEvent: boolean): v
     onMerged(draft, change, found.into, fromEvent);
     return;
   }
-  // Undeleted since, or never deleted: its other events tell.
+  // The record was undeleted, or never deleted: its other events apply.
   if (found.state === 'alive' || (found.state === 'unknown' && !fromEvent)) return;
   if (object === 'Account' && link.record) onAccountDeleted(draft, recordId, at);
   else endLink(draft, 'salesforce', at);
 }
 
-function onMerged(draft: Draft, { object, recordId, at: since }: Happened, survivor: string, fromEvent: boolean): void {
+function onMerged(draft: Draft, { object, recordId, at: since }: Happened, masterId: string, fromEvent: boolean): void {
   const { link } = draft;
   if (!link || link.ended?.by === 'sellfire') return;
   const lead = leadNow(draft, link.leadId);
-  const record = lookups(draft).record(object, survivor);
-  // Leads may share an Account, unless it is all that they are linked to.
+  const record = lookups(draft).record(object, masterId);
+  // Leads may share an Account, unless the Account is the only record of the link.
   const isIdentity = object !== 'Account' || !link.record;
-  const other = isIdentity ? otherLead(draft, survivor) : null;
+  const other = isIdentity ? otherLead(draft, masterId) : null;
   if (lead === undefined || record === undefined || other === undefined) return;
-  // The merge was a save of what survived.
+  // The merge saved the master record.
   const at = fromEvent || !record ? since : Math.max(since, endOfSecond(record.at));
   if (other) {
-    endDuplicate(draft, object, survivor, other, at);
+    endDuplicate(draft, object, masterId, other, at);
     return;
   }
   if (!isIdentity && link.ended) {
-    draft.link = afterEvent(link, { kind: 'accountMerged', accountId: survivor, left: [recordId], at });
+    draft.link = afterEvent(link, { kind: 'accountMerged', accountId: masterId, left: [recordId], at });
     return;
   }
-  relinkTo(draft, lead, [{ object, id: survivor, record }], {
+  relinkTo(draft, lead, [{ object, id: masterId, record }], {
     kind: isIdentity ? 'merged' : 'accountMerged',
     left: [recordId],
     at,
     fromEvent,
     isDeliberate: () => true,
   });
-  reportLifecycle(draft, at, explain('MERGED', { object, id: recordId, master: survivor }), object, survivor);
-  // What survived may have been converted since.
+  reportLifecycle(draft, at, explain('MERGED', { object, id: recordId, master: masterId }), object, masterId);
+  // The master record may have been converted since.
   if (record && isConverted(object, record.fields))
-    onConverted(draft, { recordId: survivor, at }, record.fields, false);
+    onConverted(draft, { recordId: masterId, at }, record.fields, false);
 }
 
 function relinkTo(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Relink): void {
-  // A lead that Sellfire does not have any more has nothing to carry; its own deletion ends the link.
+  // A lead that was deleted in Sellfire is not relinked; its own deletion ends the link.
   if (lead && lead.deleted_at === null) relink(draft, lead, targets, how);
 }
 
-/** The lead goes on without its Account. */
+/** Removes the Account from the link. */
 function onAccountDeleted(draft: Draft, accountId: string, at: number): void {
   const { link } = draft;
   if (!link || link.ended || link.accountId !== accountId) return;
@@ -162,13 +167,13 @@ function onAccountDeleted(draft: Draft, accountId: string, at: number): void {
 }
 
 /**
- * What a comparison read of the linked records tells of their life.
- * @returns whether there is something, or more has to be known: then nothing is left to be compared
+ * Applies the lifecycle that a comparison read from the linked records.
+ * @returns whether the lifecycle changed or a look-up is needed; in both cases the fields are not compared
  */
 export function onReread(draft: Draft, at: number): boolean {
   const before = draft.link;
   if (!before) return false;
-  const asked = draft.needs.recordStates.length;
+  const needsBefore = draft.needs.recordStates.length;
   for (const { object, id } of [
     ...(before.record ? [before.record] : []),
     ...(before.accountId ? [{ object: 'Account' as const, id: before.accountId }] : []),
@@ -180,10 +185,10 @@ export function onReread(draft: Draft, at: number): boolean {
       return true;
     }
   }
-  return draft.link !== before || draft.needs.recordStates.length > asked;
+  return draft.link !== before || draft.needs.recordStates.length > needsBefore;
 }
 
-/** What was deleted is there again. */
+/** Resumes the link, or its Account, after an undeletion. */
 export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
   const { link } = draft;
   if (!link) return;
@@ -195,14 +200,17 @@ export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
   if (link.ended?.by === 'salesforce') resume(draft, 'undeleted', at, explain('LINK_RESUMED.undeleted'));
 }
 
-/** A lead that Sellfire has again. An event from before its deletion does not tell that. */
+/** Resumes the link of a lead that was restored in Sellfire. An event from before its deletion does not restore it. */
 export function onRestored(draft: Draft, lead: Lead, at: number): void {
   const ended = draft.link?.ended;
   if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at)
     resume(draft, 'restored', at, explain('LINK_RESUMED.restored'));
 }
 
-/** What was due before, and what the record lacks, is brought to it; what else differs is left as it is. */
+/**
+ * Resumes a link: pending values, and values that the record lacks, are delivered. Other differences are left as they
+ * are.
+ */
 function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: Explanation): void {
   if (!draft.link) return;
   const { leadId, record, moved } = draft.link;
@@ -218,19 +226,19 @@ function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: E
 }
 
 /**
- * M18: whether a Contact or Account that was created is what became of a Lead that is linked already. Undefined (and a need)
- * while that is not known.
+ * M18: whether the created Contact or Account is the target of a conversion of a linked Lead.
+ * @returns undefined (and a need) while that is not known
  */
 export function isConversionTarget(draft: Draft, { object, recordId }: Happened): boolean | undefined {
   if (object === 'Lead' || !makesLeads(draft, object)) return false;
   const leadRecord = lookups(draft).conversion(object, recordId);
   if (leadRecord === undefined) return undefined;
   if (leadRecord === null) return false;
-  // Where the Lead itself had no lead yet, its Contact gets one rather than its Account.
+  // If the converted Lead has no Sellfire lead, the Contact gets one and the Account does not.
   if (object === 'Account' && makesLeads(draft, 'Contact')) return true;
   const linked = lookups(draft).leadByRecord(leadRecord);
   if (!linked) return linked === undefined ? undefined : false;
-  // A lead that had left the converted Lead before goes its own way.
+  // If the lead left the Lead before its conversion, it does not follow the conversion.
   const { contact_id, account_id } = linked.salesforce;
   const home = object === 'Contact' ? contact_id : account_id;
   return home === null || home === recordId;
@@ -242,13 +250,13 @@ const makesLeads = ({ config }: Draft, object: FollowedObject): boolean =>
       one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE && towardsSellfire(one.rule, 'a number'),
   );
 
-/** Another living lead that shows the record as its own. */
+/** Another lead, not deleted, that names the record as its own. */
 function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
   const known = lookups(draft).leadByRecord(recordId);
   return known && known.id !== draft.link?.leadId ? known : known === undefined ? undefined : null;
 }
 
-/** Two Sellfire leads are one record now: the link of one ends, and people decide. */
+/** Ends the link because another Sellfire lead claims the same record. The report leaves the choice to people. */
 function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
   const { link } = draft;
   if (!link) return;
@@ -262,7 +270,7 @@ function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: L
   });
 }
 
-/** @param problem why it ends other than by a deletion, which is as people want it */
+/** @param problem why the link ends; absent for a deletion, which is intended */
 export function endLink(
   draft: Draft,
   by: 'salesforce' | 'sellfire',

@@ -1,5 +1,5 @@
-// Moves a link to another Salesforce record that now stands for the same lead – the Contact of a converted Lead, the survivor
-// of a merge – with its registers, so that nothing is rewritten that holds already, and nothing that waited is lost.
+// Moves a link to another record of the same lead: the Contact of a converted Lead, or the master record of a merge.
+// The registers move along, so that no value is written that the record holds already and no pending value is lost.
 import type { Canonical, FieldState, Replica } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
@@ -19,7 +19,7 @@ import { readReplica } from '../mapping/asStored.ts';
 export interface Target {
   object: FollowedObject;
   id: string;
-  /** What the record shows; null where it is gone again, or hidden. */
+  /** What was read of the record; null where it is deleted or hidden. */
   record: FoundRecord | null;
 }
 
@@ -33,11 +33,11 @@ export interface Relink {
 }
 
 /**
- * The link stands on these records from now on.
- * @param left ids of the records that they come in place of
- * @param at ms: when it happened; where it was only read (`told` false), no later than that
- * @param speaks whether what the records show and the lead does not have was somebody's choice at that moment, as in a merge;
- * otherwise linking changes neither side
+ * Moves the link to the target records.
+ * @param left ids of the records that the targets replace
+ * @param at ms: when the move happened; an upper bound where it was only read (`fromEvent` false)
+ * @param isDeliberate whether somebody chose the target's values that the lead lacks, as in a merge; otherwise the
+ * relink changes neither side
  */
 export function relink(
   draft: Draft,
@@ -49,25 +49,26 @@ export function relink(
   if (!before) return;
   const place: Place = Object.assign({}, ...targets.map(({ object, id }) => placeOf(object, id)));
   draft.link = afterEvent(before, { kind, ...place, left, at });
-  // What is told of a record before the link is saved reaches nobody: it is read once more then.
+  // Events that arrived earlier were keyed to the record, not the lead, so the record is read once after the link is
+  // saved.
   draft.reread.push(...targets.map(({ object, id }) => ({ object, id })));
   initRegisters(draft, lead);
   for (const target of targets) {
     if (!target.record) continue;
-    relinkFields(draft, target, target.record, { speaks: isDeliberate(target), ...(fromEvent ? { at } : {}) });
+    relinkFields(draft, target, target.record, { isDeliberate: isDeliberate(target), ...(fromEvent ? { at } : {}) });
     writeLeadId(draft, target, target.record, lead.id);
   }
   forgetReplicas(draft, targets);
 }
 
-/** @param at ms: when the record came to hold what it shows, where that is known */
+/** @param at ms: since when the record holds its values, where that is known */
 function relinkFields(
   draft: Draft,
   { object }: Target,
   record: FoundRecord,
-  { at, speaks }: { at?: number; speaks: boolean },
+  { at, isDeliberate }: { at?: number; isDeliberate: boolean },
 ): void {
-  const spoken: (() => void)[] = [];
+  const merges: (() => void)[] = [];
   if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft)) {
     const raw = record.fields[field.salesforce.name];
@@ -85,23 +86,23 @@ function relinkFields(
       delivered: 0,
       confirmed: 0,
     });
-    const speak = (): void => mergeSalesforceField(draft, field, raw, when, false);
+    const mergeCurrent = (): void => mergeSalesforceField(draft, field, raw, when, false);
     if (!register) {
       setState(draft, name, noted);
-      if (speaks && current !== null) spoken.push(speak);
+      if (isDeliberate && current !== null) merges.push(mergeCurrent);
     } else if (sameValue(current, register.value)) {
       setState(draft, name, delivered(noted, field.replica, register.version, current));
-    } else if (isOurs(state, current, field) || (name === PHASE_FIELD && !speaks)) {
-      setState(draft, name, due(draft, field) ? requestDelivery(noted, field.replica) : noted);
+    } else if (isOurs(state, current, field) || (name === PHASE_FIELD && !isDeliberate)) {
+      setState(draft, name, isWritable(draft, field) ? requestDelivery(noted, field.replica) : noted);
     } else {
       setState(draft, name, noted);
-      if (speaks) spoken.push(speak);
+      if (isDeliberate) merges.push(mergeCurrent);
     }
   }
-  for (const speak of spoken) speak();
+  for (const speak of merges) speak();
 }
 
-/** What was known last of the records that are left. */
+/** The latest known replica of the records that were left. */
 function lastKnown({ replicas }: FieldState): Replica {
   return Object.entries(replicas)
     .filter(([key]) => key !== 'sellfire')
@@ -111,7 +112,7 @@ function lastKnown({ replicas }: FieldState): Replica {
 
 const NOTHING_KNOWN: Replica = { targetVersion: 0, delivered: 0, confirmed: 0 };
 
-/** A blank, or a value of ours that was still to be brought up to date when the record was left. */
+/** Whether the value is blank, or an older value of the bridge that was pending an update when the record was left. */
 function isOurs(state: FieldState, current: Canonical, { salesforce }: MappedField): boolean {
   const blank = current === null || (salesforce.type === 'boolean' && current === false);
   if (blank || state.previousValues.some((value) => sameValue(value, current))) return true;
@@ -120,11 +121,11 @@ function isOurs(state: FieldState, current: Canonical, { salesforce }: MappedFie
   );
 }
 
-function due({ config }: Draft, { mapping, salesforce }: MappedField): boolean {
+function isWritable({ config }: Draft, { mapping, salesforce }: MappedField): boolean {
   return config.settings.updateInSalesforce && towardsSalesforce(mapping.rule) && salesforce.updateable;
 }
 
-/** The record shows its lead. */
+/** Writes the lead id to the record. */
 export function writeLeadId(
   draft: Draft,
   { object, id }: Pick<Target, 'object' | 'id'>,
@@ -136,7 +137,7 @@ export function writeLeadId(
   draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: leadId }, deliveries: [] });
 }
 
-/** What the records that were left held is of no more interest. */
+/** Removes the replicas of the records that were left. */
 function forgetReplicas(draft: Draft, targets: readonly Target[]): void {
   if (!draft.link) return;
   const person = targets.find(({ object }) => object !== 'Account')?.object;

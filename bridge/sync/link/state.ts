@@ -1,17 +1,20 @@
-// Where a link stands, and what each event makes of it: one total table, by which every change of the link's flags goes. The page
-// docs/link.md and the test of this file are made from the table.
+// Defines the states of a link and the effect of each event in one total table. Every change of the link's flags
+// follows it. The page docs/link.md and the test of this file are made from the table.
 import type { Link } from '../../model/link.ts';
 
 export const LINK_STATES = ['unknown', 'waiting', 'linked', 'moved', 'ended'] as const;
 export type LinkState = (typeof LINK_STATES)[number];
 
-/** `before`: the state that the link had before it ended · `placed`: moved while Sellfire names a record that was left, else linked. */
+/**
+ * `before`: the state from before the link ended · `placed`: moved while Sellfire names a record that was left, else
+ * linked.
+ */
 export type Outcome = LinkState | 'before' | 'placed';
 
-/** The records that a link stands on from now on; what is absent stays. */
+/** The records of a link. An absent one is left unchanged. */
 export type Place = Pick<Link, 'record' | 'accountId'>;
 
-/** `left`: ids that the records come in place of · `at`: ms, when that happened. */
+/** `left`: ids of the records that are replaced · `at`: ms, when that happened. */
 interface Move extends Place {
   left: readonly string[];
   at: number;
@@ -128,7 +131,7 @@ export function linkState(link: Link | undefined): LinkState {
   return (link.moved?.from.length ?? 0) > 0 ? 'moved' : 'linked';
 }
 
-/** What the event makes of the link, as the table has it. A link that the event cannot be about stays as it is. */
+/** Applies the event to the link by the table. A link that the event does not concern is unchanged. */
 export function afterEvent(link: Link, event: LinkEvent): Link {
   const state = linkState(link);
   const to = TABLE[state][event.kind];
@@ -148,7 +151,7 @@ export function afterEvent(link: Link, event: LinkEvent): Link {
       return to === 'moved' || to === 'placed' ? moved(link, event) : link;
     case 'accountMerged':
       if (to === 'moved') return moved(link, event);
-      // The Account of a link that has ended is followed, so that it is right if the link goes on.
+      // The Account of an ended link is tracked, so that it is correct when the link resumes.
       return to === 'ended' ? { ...link, ...placeOf(event) } : link;
     case 'accountDeleted':
       return link.record && link.accountId === event.accountId ? withoutAccount(link, event.accountId) : link;
@@ -158,9 +161,9 @@ export function afterEvent(link: Link, event: LinkEvent): Link {
     case 'claimed':
       return state === to ? link : { ...link, ended: { by: event.by, at: event.at } };
     case 'undeleted':
-      return to === 'before' ? goesOn(link, 'salesforce') : link;
+      return to === 'before' ? withoutEnd(link, 'salesforce') : link;
     case 'restored':
-      return to === 'before' ? goesOn(link, 'sellfire') : link;
+      return to === 'before' ? withoutEnd(link, 'sellfire') : link;
     case 'confirmed':
       return link.moved && to === 'linked' ? { ...link, moved: { ...link.moved, from: [] } } : link;
   }
@@ -171,7 +174,9 @@ const placeOf = ({ record, accountId }: Place): Place => ({
   ...(accountId === undefined ? {} : { accountId }),
 });
 
-/** An older word of Sellfire does not bring back what was left; what the link comes to is left no more. */
+/**
+ * Moves the link. An older message of Sellfire does not restore a record that was left, unless the link returns to it.
+ */
 function moved(link: Link, { left, at, ...place }: Move): Link {
   const { ended, waiting, lostAccountId, ...rest } = link;
   const from = [...new Set([...(link.moved?.from ?? []), ...left])].filter(
@@ -185,7 +190,7 @@ function moved(link: Link, { left, at, ...place }: Move): Link {
   };
 }
 
-/** The lead goes on without its Account, which is remembered for the case that it is undeleted. */
+/** Removes the Account and stores its id for an undeletion. */
 function withoutAccount({ accountId: _, ...link }: Link, lostAccountId: string): Link {
   const from = [...new Set([...(link.moved?.from ?? []), lostAccountId])];
   return { ...link, lostAccountId, moved: { from, at: link.moved?.at ?? 0 } };
@@ -196,22 +201,22 @@ function withAccount({ lostAccountId: _, ...link }: Link, accountId: string): Li
   return { ...link, accountId: link.accountId ?? accountId, moved: { from, at: link.moved?.at ?? 0 } };
 }
 
-/** Only the side that ended the link takes that back. */
-function goesOn(link: Link, by: Side): Link {
+/** Resumes the link. Only the side that ended it can resume it. */
+function withoutEnd(link: Link, by: Side): Link {
   if (link.ended?.by !== by) return link;
   const { ended, ...rest } = link;
   return rest;
 }
 
-/** The record was found that a cut-off attempt of ours had made: what its creation tells is as old as this (ms). */
+/** Records that an interrupted creation was found: the values of its creation event are as old as this (ms). */
 export const resumed = (link: Link, resumedAsOf: number): Link => ({ ...link, resumedAsOf });
 
-/** The record's creation was heard, and is old news from then on. */
+/** The creation event has arrived, so it needs no date any more. */
 export function withoutResumption({ resumedAsOf: _, ...link }: Link): Link {
   return link;
 }
 
-/** M13: the records that a sale has made, by the keys of their marks. */
+/** M13: adds the records that a sale created, by the keys of their marks. */
 export const withMade = (link: Link, made: Readonly<Record<string, string>>): Link => ({
   ...link,
   made: { ...link.made, ...made },

@@ -1,5 +1,5 @@
-// What a Salesforce field says, in canonical form: read by its own type, and understood as the value that was meant where the field
-// cannot hold that value whole. A rounded amount or a day without its time is an echo, not an edit, and goes nowhere.
+// Converts a Salesforce value to canonical form, by the type of its field and by the value that was sent where the
+// field cannot store that value exactly. A rounded amount or a date of a date-time is an echo, not an edit.
 import Big from 'big.js';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical, FieldState, Link } from '../../model/link.ts';
@@ -10,7 +10,7 @@ import type { MappedField } from './rules.ts';
 
 type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
 
-/** The value of the field, for what it says by itself. */
+/** The canonical form of the field's value alone. */
 export function fromSalesforce({ sellfire, salesforce }: Pair, raw: SalesforceValue, country: string): Canonical {
   const { type, options } = sellfire;
   if (typeof raw !== 'string') return canonical(type, raw, country);
@@ -20,13 +20,13 @@ export function fromSalesforce({ sellfire, salesforce }: Pair, raw: SalesforceVa
     return canonical(type, type === 'multi_select' ? [...new Set(parts.map(spelled(options)))] : parts, country);
   }
   if (type === 'select') return canonical(type, spelled(options)(raw), country);
-  // REST and events write moments differently; as a text they are one.
+  // REST and events format date-times differently; the text form is normalized.
   if (salesforce.type === 'datetime' && type !== 'date')
     return canonical(type, canonical('datetime', raw, country), country);
   return canonical(type, raw, country);
 }
 
-/** Salesforce does not tell upper from lower case in picklists, and Sellfire does: its own spelling counts. */
+/** Salesforce ignores the case of picklist values and Sellfire does not. Sellfire's spelling is used. */
 const spelled =
   (options: readonly string[]) =>
   (value: string): string => {
@@ -36,7 +36,7 @@ const spelled =
   };
 
 /**
- * What the field shows, given what it was meant to hold.
+ * The canonical value of the field, given the values that were sent to it.
  * @param state the register of the Sellfire field, with its earlier values
  */
 export function readStored(
@@ -52,9 +52,9 @@ export function readStored(
 }
 
 /**
- * What a replica of the link holds, for every place that compares it with what is known or remembers it: one reader, so that the
- * daily comparison is at peace with what a change was taken for.
- * @param fields what else is known of the record now
+ * The canonical value of a replica of the link. Every comparison with a known value uses this reader, so that the daily
+ * comparison agrees with the merge of a change.
+ * @param fields the other fields of the record that are known
  */
 export function readReplica(
   config: Pick<SyncConfig, 'country'>,
@@ -67,12 +67,15 @@ export function readReplica(
   return readStored(field, raw, country, link.fields[field.sellfire.name]);
 }
 
-/** What the value reads like once Salesforce has stored it. */
+/** The canonical form of the value after Salesforce stores it. */
 export function asStored(field: Pair, value: Canonical, country: string): Canonical {
   return fromSalesforce(field, stored(field.salesforce, toSalesforce(field.salesforce, value)), country);
 }
 
-/** How Salesforce keeps what it is sent: rounded to the scale, picklist values in its own spelling and order, ids in 18 characters. */
+/**
+ * The stored form of a value: numbers rounded to the scale, picklist values in the spelling and order of the picklist,
+ * ids with 18 characters.
+ */
 function stored(field: SalesforceField, sent: SalesforceValue): SalesforceValue {
   const { type, scale, picklistValues } = field;
   if (sent === null || typeof sent === 'boolean') return sent;
@@ -95,7 +98,7 @@ function rounded(sent: string | number, scale: number): SalesforceValue {
   }
 }
 
-/** The last three of the 18 characters: which of the first fifteen are upper case (SOAP API, "ID Field Type"). */
+/** The last three of the 18 characters encode which of the first fifteen are upper case (SOAP API, "ID Field Type"). */
 function suffix(id: string): string {
   return [0, 5, 10]
     .map((start) => {

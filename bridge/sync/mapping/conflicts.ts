@@ -1,11 +1,11 @@
-// Mappings that contradict each other (M8): two that fill one field at the same moment, and a ring through which a value would come
-// back to where it started.
+// Finds mappings that contradict each other (M8): two that fill one field at the same moment, and a cycle through which
+// a value returns to its source.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import { towardsSalesforce, towardsSellfire } from './rules.ts';
 
-/** Why each mapping that is part of a contradiction cannot stand beside the others, by its id. */
+/** Why each contradictory mapping conflicts with the others, by its id. */
 export function contradictions(mappings: readonly FieldMapping[]): Map<string, Explanation[]> {
   const active = mappings.filter(({ rule }) => rule !== 'DoNotSync');
   const found = new Map<string, Explanation[]>();
@@ -57,7 +57,7 @@ function fillsTheSame(one: FieldMapping, all: readonly FieldMapping[]): Explanat
   ];
 }
 
-/** Other mappings carry what this one has filled back to its own source, by way of further fields. */
+/** Finds a cycle: other mappings carry the value of this one back to its source, directly or through further fields. */
 function ring(one: FieldMapping, all: readonly FieldMapping[]): Explanation[] {
   const others = all.filter(
     (other) => other.id !== one.id && other.triggers.includes('createUpdate') && other.sellfireObject === 'lead',
@@ -71,7 +71,7 @@ function ring(one: FieldMapping, all: readonly FieldMapping[]): Explanation[] {
   return isRing ? [explain('MAPPINGS_RING', { sellfire: one.sellfireField, salesforce: target(one) })] : [];
 }
 
-/** Whether what stands in one field comes to another over these mappings. */
+/** Whether a value passes from one field to another over these mappings. */
 function leads(from: string, to: string, mappings: readonly FieldMapping[]): boolean {
   const reached = new Set([from]);
   for (const place of reached) {

@@ -1,5 +1,5 @@
-// By which country a phone is read that names none (R3): the record's or the lead's own, else the connection's. An event carries
-// only what has changed, so that the link keeps what its records last named.
+// Determines the country of a phone that names none (R3): the record's or the lead's own, else the connection's. An
+// event carries only changed fields, so the link stores the country that its records named last.
 import type { SyncConfig } from '../../model/config.ts';
 import { COUNTRY_FIELDS, countryOfLead, countryOfRecord } from '../../model/country.ts';
 import type { SellfireValue } from '../../model/field.ts';
@@ -8,7 +8,7 @@ import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts
 
 type Config = Pick<SyncConfig, 'country'>;
 
-/** @param fields what is known of the record now */
+/** @param fields the fields of the record that are known */
 export function recordCountry(
   config: Config,
   object: string,
@@ -22,7 +22,7 @@ export function leadCountry(config: Config, fields: Record<string, SellfireValue
   return countryOfLead(fields) ?? config.country;
 }
 
-/** The link with what these fields say of the record's country; the same link where they say nothing new. */
+/** The link with the country that these fields name; the same link where the country is unchanged. */
 export function withCountry(link: Link, object: string, fields: SalesforceFields): Link {
   const named = countryOfRecord(object, fields);
   const { [object]: known, ...others } = link.countries ?? {};

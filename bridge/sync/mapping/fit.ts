@@ -1,4 +1,5 @@
-// Whether a Salesforce field is large enough for what Sellfire may hold (M8): length for texts, digits and decimals for numbers.
+// Checks whether a Salesforce field is large enough for the values of a Sellfire field (M8): length for texts, digits
+// and decimals for numbers.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SellfireField } from '../../model/field.ts';
@@ -10,13 +11,13 @@ import { kindOf } from './typeTable.ts';
 export interface Fit {
   issue?: Explanation;
   warning?: Explanation;
-  /** Of numbers there may be two. */
+  /** A number may have two findings. */
   digits?: Explanation;
 }
 
-/** A number of E.164 with its plus sign (ITU-T E.164: at most 15 digits). */
+/** The length of an E.164 number with its plus sign (ITU-T E.164: at most 15 digits). */
 const PHONE_LENGTH = 16;
-/** `2026-11-24`, `2026-11-24T06:30:00Z`, `false`; a number with its sign, point and two decimals up to a trillion. */
+/** `2026-11-24`, `2026-11-24T06:30:00Z`, `false`; a number up to a trillion with sign, point and two decimals. */
 const LENGTHS: Partial<Record<SellfireField['type'], number>> = {
   date: 10,
   datetime: 20,
@@ -28,10 +29,10 @@ const LENGTHS: Partial<Record<SellfireField['type'], number>> = {
 };
 /** Amounts have cents. */
 const CURRENCY_DECIMALS = 2;
-/** The amounts of the businesses that reps call stay below a billion. */
+/** Amounts of the businesses that reps call stay below a billion. */
 const USUAL_DIGITS = 9;
 
-/** Towards Salesforce. Both types are such that values pass. */
+/** Checks the direction towards Salesforce, for types between which values pass. */
 export function fit(mapping: FieldMapping, sellfire: SellfireField, salesforce: SalesforceField): Fit {
   const kind = kindOf(salesforce.type);
   if (kind === 'decimal' || kind === 'int') return numberFit(sellfire, salesforce);
@@ -59,7 +60,7 @@ function textFit(mapping: FieldMapping, sellfire: SellfireField, { label, length
   const names = { field: label, length, sellfire: sellfire.label };
   const why =
     most === null ? explain('FIELD_TOO_SHORT.anyLength', names) : explain('FIELD_TOO_SHORT.text', { ...names, most });
-  // What a demo or a sale cannot do without is mapped there whatever its length (M20, M21).
+  // A mapping that a demo or a sale requires is valid whatever the length (M20, M21).
   return isRequiredMapping(mapping) ? { warning: { ...why, action: '' } } : { issue: why };
 }
 
@@ -80,7 +81,7 @@ function numberFit(
   const found: Fit = {};
   if (!isWhole && ['number', 'percent'].includes(type))
     found.warning = explain('DECIMALS_LOST.number', { field: label, kept: decimals(scale) });
-  // Describe gives whole numbers no precision: they go to two billion.
+  // Describe returns no precision for whole numbers; they reach two billion.
   const digits = isWhole ? USUAL_DIGITS : precision - scale;
   if (digits < USUAL_DIGITS) found.digits = explain('DIGITS_FEW', { field: label, digits });
   return found;

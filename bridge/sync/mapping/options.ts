@@ -1,5 +1,5 @@
-// The options of a Sellfire dropdown beside the values of a Salesforce picklist (M7): which are on both sides, and which one lacks.
-// Salesforce does not tell upper from lower case in them, so that they are compared without it.
+// Compares the options of a Sellfire dropdown with the values of a Salesforce picklist (M7). The comparison ignores
+// case, as Salesforce does.
 import type { SellfireField } from '../../model/field.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
 
@@ -16,7 +16,10 @@ export function areDropdowns({ type }: Pick<SellfireField, 'type'>, field: Pick<
   return DROPDOWNS.includes(type) && PICKLISTS.includes(field.type);
 }
 
-/** Sellfire's options in their order, then the picklist's others in theirs; empty unless both are dropdowns. */
+/**
+ * Sellfire's options in their order, then the other values of the picklist in theirs; empty unless both fields are
+ * dropdowns.
+ */
 export function compareOptions(sellfire: SellfireField, salesforce: SalesforceField): OptionRow[] {
   if (!areDropdowns(sellfire, salesforce)) return [];
   const ours = new Set(sellfire.options.map(folded));
@@ -34,12 +37,12 @@ export function compareOptions(sellfire: SellfireField, salesforce: SalesforceFi
   return rows;
 }
 
-/** Options of Sellfire that the picklist lacks. */
+/** Sellfire's options that the picklist lacks. */
 export function lackedBySalesforce(sellfire: SellfireField, salesforce: SalesforceField): string[] {
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSalesforce }) => (inSalesforce ? [] : [option]));
 }
 
-/** Values of the picklist that Sellfire lacks. */
+/** The picklist's values that Sellfire lacks. */
 export function lackedBySellfire(sellfire: SellfireField, salesforce: SalesforceField): string[] {
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
 }
@@ -47,7 +50,7 @@ export function lackedBySellfire(sellfire: SellfireField, salesforce: Salesforce
 export const sameOption = (one: string, other: string): boolean => folded(one) === folded(other);
 const folded = (option: string): string => option.trim().toLowerCase();
 
-/** Named in one sentence; the others are counted. */
+/** The number of names in a sentence; the rest is counted. */
 const NAMED = 3;
 
 /** `A, B, C and 4 more` */

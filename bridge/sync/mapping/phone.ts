@@ -1,4 +1,5 @@
-// Which phone number identifies a Salesforce record (M17, M18): the one in the field that is mapped to the primary phone.
+// Finds the phone number that identifies a Salesforce record (M17, M18): the value of the field that is mapped to the
+// primary phone.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -11,7 +12,7 @@ import { mappedFields, towardsSellfire } from './rules.ts';
 
 export type PhoneFound = { number: string } | Explanation;
 
-/** The number in the field that is mapped to the primary phone, where the rule lets Salesforce speak; E.164. */
+/** The number in the field that is mapped to the primary phone, where the rule goes to Sellfire; E.164. */
 export function phoneOf(config: SyncConfig, object: FollowedObject, fields: SalesforceFields): PhoneFound {
   const mapped = mappedFields(config, [object]).filter((field) => field.sellfire.name === PRIMARY_PHONE);
   if (!mapped.some((field) => towardsSellfire(field.mapping.rule, 'any'))) {
@@ -27,7 +28,10 @@ export function phoneOf(config: SyncConfig, object: FollowedObject, fields: Sale
   return explain('NO_PHONE.inSalesforce', { object });
 }
 
-/** The numbers by which a record may be a lead, whatever the rule: those in each field that is mapped to the primary phone. */
+/**
+ * The numbers by which a record may match a lead: those of each field that is mapped to the primary phone, whatever its
+ * rule.
+ */
 export function phonesOf(config: SyncConfig, object: PersonObject, fields: SalesforceFields): string[] {
   const country = recordCountry(config, object, fields);
   const numbers = phoneFields(config, object).map((name) => readPhone(String(fields[name] ?? ''), country));
@@ -39,7 +43,7 @@ export function phoneFields(config: SyncConfig, object: PersonObject): string[] 
   return [...new Set(mapped.map(({ salesforce }) => salesforce.name))];
 }
 
-/** Which of the candidates holds the number in one of its phone fields, read with its own country where it names one. */
+/** The candidates that hold the number in a phone field. A candidate's own country applies where it names one. */
 export function holdersOf(
   config: Pick<SyncConfig, 'country'>,
   phone: string,

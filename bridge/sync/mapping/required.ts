@@ -1,4 +1,4 @@
-// The mappings that a demo's Opportunity (M21) and a move to a Contact (M20) require.
+// Lists the mappings that a demo's Opportunity (M21) and a relink to a Contact (M20) require.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -7,7 +7,7 @@ import { towardsSalesforce } from './rules.ts';
 
 type Required = [sellfire: string, object: string, field: string];
 
-/** M21: what a demo's Opportunity needs, on the demo trigger. */
+/** M21: required for a demo's Opportunity, on the demo trigger. */
 const FOR_OPPORTUNITY: readonly Required[] = [
   [PRIMARY_PHONE, 'Account', 'Phone'],
   ['business_name', 'Account', 'Name'],
@@ -15,7 +15,7 @@ const FOR_OPPORTUNITY: readonly Required[] = [
   ['last_name', 'Contact', 'LastName'],
   ['business_name', 'Opportunity', 'Name'],
 ];
-/** M20: what moving to a Contact needs, on create/update. */
+/** M20: required for a relink to a Contact, on create/update. */
 const FOR_CONNECTION: readonly Required[] = [
   [PRIMARY_PHONE, 'Contact', 'Phone'],
   ['last_name', 'Contact', 'LastName'],
@@ -24,7 +24,7 @@ const FOR_CONNECTION: readonly Required[] = [
   ['business_name', 'Lead', 'Company'],
 ];
 
-/** The required mappings that are not there, in words that name each. */
+/** Explains which required mappings are missing. */
 export function missingMappings(
   config: SyncConfig,
   needs: { opportunity: boolean; connection: boolean },
@@ -38,7 +38,7 @@ export function missingMappings(
   return explain('REQUIRED_UNMAPPED.forDemo', { mappings: [...new Set(names)].join(', ') });
 }
 
-/** Whether a demo or a move to a Contact cannot do without this mapping. */
+/** Whether a demo or a relink to a Contact requires this mapping. */
 export function isRequiredMapping({
   sellfireObject,
   sellfireField,

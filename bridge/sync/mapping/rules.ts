@@ -1,4 +1,4 @@
-// The sync rules of a mapping (M5) and which mappings of a configuration count (M4, M6).
+// Applies the sync rules of mappings (M5) and selects the mappings that are active (M4, M6).
 import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireField } from '../../model/field.ts';
 import type { Canonical } from '../../model/link.ts';
@@ -6,17 +6,17 @@ import { PRIMARY_PHONE, type FieldMapping, type SyncRule } from '../../model/map
 import type { SalesforceField } from '../../model/salesforce.ts';
 import { conversion } from './typeTable.ts';
 
-/** M5: whether the rule carries Sellfire's value to Salesforce. */
+/** M5: whether the rule allows Sellfire's values to be written to Salesforce. */
 export function towardsSalesforce(rule: SyncRule): boolean {
   return rule === 'AlwaysSellfire' || rule === 'TwoWay';
 }
 
-/** M5: whether the rule carries this Salesforce value to Sellfire; a blank goes only with Two-way sync. */
+/** M5: whether the rule allows this Salesforce value to be written to Sellfire. A blank requires two-way sync. */
 export function towardsSellfire(rule: SyncRule, value: Canonical): boolean {
   return rule === 'TwoWay' || (rule === 'SalesforceUnlessBlank' && value !== null);
 }
 
-/** The way that the rule needs and that no value of these types passes (M8): such a mapping is left alone whole. */
+/** The direction of the rule in which no value of these types passes (M8). Such a mapping is not applied at all. */
 export function blockedWay(
   rule: SyncRule,
   sellfire: Pick<SellfireField, 'type'>,
@@ -27,18 +27,18 @@ export function blockedWay(
   return towardsSellfire(rule, 'any') && toSellfire.verdict === 'none' ? 'toSellfire' : undefined;
 }
 
-/** A mapping together with what both sides say of its fields. */
+/** A mapping with the definitions of both its fields. */
 export interface MappedField {
   mapping: FieldMapping;
   sellfire: SellfireField;
   salesforce: SalesforceField;
-  /** Replica key of the Salesforce side, `Lead.Company`. */
+  /** The key of the Salesforce replica: `Lead.Company`. */
   replica: string;
 }
 
 /**
- * M4: the mappings of lead fields that fire on create/update, for some Salesforce objects, whose fields exist on both sides and
- * are of types between which a value passes. "Don't sync" equals no mapping.
+ * M4: the mappings of lead fields on create/update for these Salesforce objects, whose fields exist on both sides and
+ * have types between which values pass. "Don't sync" equals no mapping.
  */
 export function mappedFields(config: SyncConfig, objects: readonly string[]): MappedField[] {
   const found: MappedField[] = [];
@@ -55,7 +55,7 @@ export function mappedFields(config: SyncConfig, objects: readonly string[]): Ma
   return found;
 }
 
-/** M6: nothing syncs until the Sellfire primary phone number is mapped. */
+/** M6: whether the Sellfire primary phone is mapped; nothing syncs before. */
 export function isPhoneMapped(config: SyncConfig): boolean {
   return config.mappings.some(
     (mapping) =>

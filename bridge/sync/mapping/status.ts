@@ -1,5 +1,6 @@
-// The status of each field mapping (M8): Ok, or Issue with the reason in words, from what describe and the catalogue say. Each sentence
-// says what to do where that is not plain. What works but may refuse or change single values is Ok, and the reason warns of it.
+// Determines the status of each field mapping (M8): Ok, or Issue with the reason, from describe and the catalogue. A
+// reason names its remedy where that is not plain. A mapping that works but may refuse or change single values is Ok
+// with a warning.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -15,15 +16,15 @@ import { blockedWay, towardsSalesforce, towardsSellfire } from './rules.ts';
 export interface MappingStatus {
   mapping: FieldMapping;
   status: 'Ok' | 'Issue';
-  /** What was found, the gravest first; for `Ok` warnings, or none. */
+  /** The findings, most severe first; warnings only for `Ok`. */
   findings: readonly Explanation[];
-  /** The findings in words. */
+  /** The findings as text. */
   reason: string;
-  /** Nothing passes by this mapping as it stands. */
+  /** No value passes by this mapping. */
   dead: boolean;
 }
 
-/** What was found out about one mapping, the gravest first. */
+/** The findings about one mapping, most severe first. */
 interface Findings {
   dead: Explanation[];
   issues: Explanation[];
@@ -59,7 +60,7 @@ function findings(config: SyncConfig, mapping: FieldMapping): Findings {
   const given: Given = { config, mapping, sellfire, object, salesforce };
   never(given, found);
   types(given, found);
-  // A mapping through which nothing passes has no other trouble.
+  // Where no value passes, the other findings do not matter.
   if (found.dead.length > 0) return found;
   if (towardsSalesforce(rule)) outward(given, found);
   if (towardsSellfire(rule, 'any')) inward(given, found);
@@ -75,7 +76,7 @@ interface Given {
   salesforce: SalesforceField;
 }
 
-/** M4: what the triggers and objects rule out together. */
+/** M4: combinations of triggers and objects that never fire. */
 function never({ mapping }: Given, { dead }: Findings): void {
   const { triggers, sellfireObject, salesforceObject, rule } = mapping;
   const isFollowed = FOLLOWED_OBJECTS.some((object) => object === salesforceObject);
@@ -120,7 +121,7 @@ function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issue
   const name = `${salesforce.label} (${salesforce.name})`;
   if (!createable && !updateable) {
     const what = object.createable || object.updateable ? name : object.label;
-    // By two-way sync the other way still works.
+    // With two-way sync the other direction still works.
     (mapping.rule === 'TwoWay' ? issues : dead).push(explain('NOT_WRITABLE.salesforce', { field: what }));
     return;
   }
@@ -161,7 +162,10 @@ function inward({ mapping, sellfire, salesforce }: Given, { dead, issues, warnin
   if (lacked.length > 0) warnings.push(explain('OPTIONS_MISSING.inSellfire', { options: listed(lacked) }));
 }
 
-/** M17: a Lead or Contact is made only with what Salesforce requires; the mapping of the phone number, which makes it, says so. */
+/**
+ * M17: a Lead or Contact is created only with the required fields. The mapping of the primary phone, which creates it,
+ * reports the missing ones.
+ */
 function required({ config, mapping, salesforce, object }: Given, { issues }: Findings): void {
   const { rule, triggers, sellfireField, salesforceObject } = mapping;
   if (!config.settings.createInSalesforce || !triggers.includes('createUpdate')) return;

@@ -1,4 +1,4 @@
-// Whether a demo or a sale writes anything as things are set, and what (M20–M25).
+// Determines whether a demo or a sale writes anything in this configuration, and which records (M20–M25).
 import type { SyncConfig } from '../../model/config.ts';
 
 export interface TransactionParts {
@@ -8,7 +8,7 @@ export interface TransactionParts {
   relinks: boolean;
 }
 
-/** A demo writes what is turned on; a sale writes everything as soon as one field is mapped to it. */
+/** A demo writes the parts that are switched on. A sale writes all parts as soon as one field is mapped to it. */
 export function transactionParts({ settings, mappings }: SyncConfig, isSale: boolean): TransactionParts | undefined {
   const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
   if (isSale) {
@@ -19,7 +19,10 @@ export function transactionParts({ settings, mappings }: SyncConfig, isSale: boo
   return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, relinks: connectionUpdate };
 }
 
-/** At which moments the lead is connected to a Contact, as a sentence begins with it; undefined where at none. */
+/**
+ * The moments at which the lead is connected to a Contact, as the beginning of a sentence; undefined where there is
+ * none.
+ */
 export function momentsOfContact(config: SyncConfig): string | undefined {
   const demo = transactionParts(config, false)?.contact;
   const sale = transactionParts(config, true)?.contact;

@@ -1,13 +1,13 @@
-// Which values pass between a Sellfire type and a Salesforce type, known before any value does (M5, M8): whole, in part, or not at
-// all. What passes in part is either refused by the side that cannot hold it, in the report of that record, or changed in the way
-// that is said here; nothing becomes another value unsaid.
+// Defines which values pass between a Sellfire type and a Salesforce type (M5, M8): all, some, or none. A value that
+// does not pass is refused by the side that cannot hold it, and reported on its record, or changed in the way that the
+// table names. No value changes silently.
 import type { SellfireFieldType } from '../../model/field.ts';
 
 export type Verdict = 'none' | 'lossless' | 'lossy';
 
 export interface Passage {
   verdict: Verdict;
-  /** For `lossy`: what is lost, or what is refused, as a sentence. Empty otherwise. */
+  /** For `lossy`: a sentence that says what is lost or refused. Empty otherwise. */
   why: string;
 }
 
@@ -16,7 +16,10 @@ export interface Conversion {
   toSellfire: Passage;
 }
 
-/** Describe's types by what they hold. Types that are not here (address, location, base64, anyType …) hold nothing to map. */
+/**
+ * Describe's types by their kind of value. Types that are absent (address, location, base64, anyType …) cannot be
+ * mapped.
+ */
 export const SALESFORCE_KINDS = {
   string: 'text',
   encryptedstring: 'text',
@@ -41,7 +44,7 @@ export const SALESFORCE_KINDS = {
 } as const satisfies Record<string, string>;
 export type SalesforceKind = (typeof SALESFORCE_KINDS)[keyof typeof SALESFORCE_KINDS];
 
-/** Why something passes in part; each letter of the table stands for one of them. */
+/** Why only some values pass; each letter of the table stands for one reason. */
 const WHY = {
   n: 'What is no number is refused.',
   i: 'A number with decimals is refused.',
@@ -62,9 +65,9 @@ const WHY = {
 } as const;
 
 /**
- * For each Sellfire type and kind of Salesforce field, what passes to Salesforce and what passes to Sellfire: `=` whole, `-`
- * nothing, a letter of WHY in part. Kinds that are not named pass nothing either way. Between dropdowns it depends on the very
- * options, which are compared by themselves (M7).
+ * For each Sellfire type and kind of Salesforce field: what passes to Salesforce, then what passes to Sellfire. `=`
+ * all, `-` none, a letter of WHY some. Kinds that are absent pass nothing in either direction. Dropdowns depend on
+ * their options, which are compared separately (M7).
  */
 const TABLE: Record<SellfireFieldType, Partial<Record<SalesforceKind, string>>> = {
   text: {
@@ -104,7 +107,7 @@ export function kindOf(salesforceType: string): SalesforceKind | undefined {
     : undefined;
 }
 
-/** @param salesforceType describe's type of the field */
+/** @param salesforceType the field's type in describe */
 export function conversion(sellfireType: SellfireFieldType, salesforceType: string): Conversion {
   const kind = kindOf(salesforceType);
   const [outward = '-', inward = '-'] = (kind && TABLE[sellfireType][kind]) ?? '--';

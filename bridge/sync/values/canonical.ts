@@ -1,6 +1,6 @@
-// Values in canonical form and back, so that two formats of one value never look like a change (I17).
-// Text is trimmed with \n line ends, phones are E.164, numbers are decimals without trailing zeros, moments are UTC to the
-// second (Salesforce keeps no finer one), multi-selects are sorted, and every kind of emptiness is null.
+// Converts values to their canonical form and back, so that two formats of one value never look like a change (I17).
+// Text is trimmed and has \n line ends, phones are E.164, numbers are decimals without trailing zeros, date-times are
+// UTC with the precision of Salesforce, a second, multi-selects are sorted, and every blank is null.
 import Big from 'big.js';
 import { DateTime } from 'luxon';
 import type { SellfireFieldType, SellfireValue } from '../../model/field.ts';
@@ -10,7 +10,10 @@ import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts
 
 const NUMBERS = ['number', 'currency', 'percent'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-/** A day has no time of its own. At noon in UTC it is that day from Hawaii to New Zealand's winter; at midnight it is not in America. */
+/**
+ * A date-time for a date. Noon in UTC falls on that date from Hawaii to New Zealand's winter; midnight in UTC does not
+ * in America.
+ */
 const NOON = 'T12:00:00Z';
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
@@ -23,28 +26,28 @@ function decimal(raw: string | number): string {
   }
 }
 
-/** What is no moment stays as it is, for the other side to refuse. */
+/** A text that is no date-time is kept, so that the other side refuses it. */
 function instant(raw: string): string {
   const moment = DateTime.fromISO(DAY.test(raw) ? raw + NOON : raw, { zone: 'utc' });
   return moment.isValid ? moment.startOf('second').toISO({ suppressMilliseconds: true }) : raw;
 }
 
-/** The day in UTC. What is no day stays as it is, for the other side to refuse. */
+/** The date in UTC. A text that is no date is kept, so that the other side refuses it. */
 function day(raw: string): string {
   const moment = DateTime.fromISO(raw, { zone: 'utc' });
   return /^\d{4}-\d{2}-\d{2}(T|$)/.test(raw) && moment.isValid ? moment.toISODate() : raw;
 }
 
-/** Whether "true" or "false" is said, in whatever case. */
+/** Parses "true" and "false" in any case. */
 const truth = (text: string): boolean | undefined => ({ true: true, false: false })[text.toLowerCase()];
 
-/** List values stand in Salesforce as `a;b` (multi-select picklist) or one a line (text area). */
+/** Salesforce stores a list as `a;b` (multi-select picklist) or with one value a line (text area). */
 function list(raw: SellfireValue): string[] {
   const parts = Array.isArray(raw) ? raw : String(raw).split(/[;\n]/);
   return parts.map(tidy).filter((part) => part !== '');
 }
 
-/** The canonical form of a value of either side, by the type of the Sellfire field that it belongs to. */
+/** The canonical form of a value of either side, by the type of its Sellfire field. */
 export function canonical(type: SellfireFieldType, raw: SellfireValue | SalesforceValue, country: string): Canonical {
   if (type === 'checkbox') {
     if (raw === null || typeof raw === 'boolean') return raw === true;
@@ -81,19 +84,19 @@ export function sameValue(a: Canonical | undefined, b: Canonical | undefined): b
   return a === b;
 }
 
-/** JSON has no longer numbers than these: one that would become another stays text, for the other side to take or to refuse. */
+/** A number that JSON cannot hold exactly stays text, so that the other side accepts or refuses it as it is. */
 function exact(value: string): number | string {
   const number = Number(value);
   return Number.isFinite(number) && value === decimal(number) ? number : value;
 }
 
-/** The value as Sellfire's API takes it. What does not fit is left to Sellfire to refuse, which names the field. */
+/** The value for Sellfire's API. Sellfire refuses a value that does not fit and names the field. */
 export function toSellfire(type: SellfireFieldType, value: Canonical): SellfireValue {
   if (type === 'checkbox') return value ?? false;
   return typeof value === 'string' && NUMBERS.includes(type) ? exact(value) : value;
 }
 
-/** The value as Salesforce's REST API takes it for this field, where it fits (see `whyUnfit`). */
+/** The value for this field in Salesforce's REST API, where it fits (see `whyUnfit`). */
 export function toSalesforce(field: Pick<SalesforceField, 'type'>, value: Canonical): SalesforceValue {
   if (field.type === 'boolean') {
     if (value === null || typeof value === 'boolean') return value === true;
@@ -122,8 +125,8 @@ const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
- * Why Salesforce could not even read the value in this field: it would refuse the whole record for it without naming the field.
- * @returns undefined where it can be sent
+ * Why Salesforce cannot parse the value in this field. It would refuse the whole record without naming the field.
+ * @returns undefined where the value can be sent
  */
 export function whyUnfit(field: Pick<SalesforceField, 'type' | 'label'>, value: Canonical): string | undefined {
   const sent = toSalesforce(field, value);

@@ -1,10 +1,10 @@
-// A short name for a long text: the same text gives the same 32 hexadecimal digits, and no two that anybody will meet share
-// them. Keys in customers' orgs are made of it, so that it never changes. It is no secret and no signature.
+// Hashes a text to 32 hexadecimal digits. Keys in customers' orgs are made from the hash, so the algorithm never
+// changes. The hash is no secret and no signature.
 import { createHash } from 'node:crypto';
 
 /**
- * 128 bits of SHA-256: what the shortest of the key fields takes (Report_Id__c: 36 characters), in hexadecimal, since Salesforce
- * does not tell upper from lower case in a key.
+ * 128 bits of SHA-256, which fits the shortest of the key fields (Report_Id__c: 36 characters). The digits are
+ * hexadecimal because Salesforce ignores case in a key.
  */
 const DIGITS = 32;
 

@@ -1,34 +1,35 @@
-// The last-writer-wins register of one mapped field and its replicas (I12–I16). It promises: an echo changes nothing, the
-// later edit wins on both sides, a late event undoes nothing, and a field that two sides keep turning over comes to rest.
+// The last-writer-wins register of one mapped field and its replicas (I12–I16). It promises: an echo changes nothing,
+// the later edit wins on both sides, a late event reverts nothing, and a field in a flip-flop is suspended.
 import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
 import type { Side } from '../../model/change.ts';
 import { sameValue } from './canonical.ts';
 
-/** Earlier values that are remembered, so that an overtaken write of ours is known when it shows up. */
+/** The number of earlier values by which an overtaken write of the bridge is recognized. */
 const PREVIOUS_VALUES = 8;
-/** Edits by the two sides in turn, each within this time of the one before, are a bounce rather than two people. */
+/** Edits by alternating sides count as a flip-flop when each follows the one before within this time. */
 const FLIP_MS = 60_000;
-/** People who really disagree stop before this many turns; machines do not. */
+/** People who disagree stop before this many flip-flops; automations do not. */
 const SUSPEND_AFTER_FLIPS = 10;
-/** A field that bounced is let go again when it was left alone this long. */
+/** A suspended field resumes after this time without an edit. */
 const CALM_MS = 5 * 60_000;
 
-/** What an event (or a read) shows of one replica. */
+/** One replica's value as an event or a read reports it. */
 export interface Observation {
   replica: string;
   side: Side;
   value: Canonical;
   /** ms, by the clock of the observed system. */
   at: number;
-  /** The change was made by our own user there; a hint. */
+  /** The connected user made the change; a hint. */
   own: boolean;
-  /** The mapping's rule lets this side speak with this value. */
+  /** The rule of the mapping allows this side to set this value. */
   ruleAllows: boolean;
 }
 
 /**
- * `late`: older than what is known of that replica · `same`: it holds the register's value · `own`: an older value of our
- * own, overtaken · `remembered`: this side may not speak · `overtaken`: it lost against a later edit · `accepted`: a new version.
+ * `late`: older than the known state of the replica · `same`: the register's value · `own`: an older, overtaken value
+ * of the bridge · `remembered`: the rule does not allow this side to set it · `overtaken`: it lost against a later edit
+ * · `accepted`: a new version.
  */
 export type Verdict = 'late' | 'same' | 'own' | 'remembered' | 'overtaken' | 'accepted';
 
@@ -40,7 +41,7 @@ export function replicaOf(state: FieldState, key: string): Replica {
   return state.replicas[key] ?? { targetVersion: 0, delivered: 0, confirmed: 0 };
 }
 
-/** The later edit wins, and a tie goes to Salesforce. */
+/** The later edit wins. In a tie Salesforce wins. */
 function isLater(seen: Observation, register: Register): boolean {
   if (seen.at !== register.at) return seen.at > register.at;
   return seen.side === 'salesforce' && register.by === 'sellfire';
@@ -50,28 +51,29 @@ function isBehind(known: Replica, seen: Observation): boolean {
   return known.at !== undefined && seen.at < known.at;
 }
 
-/** What the observation means, without acting on it. */
+/** Classifies the observation without applying it. */
 export function judge(state: FieldState, seen: Observation): Verdict {
   const { register } = state;
   const known = replicaOf(state, seen.replica);
   if (isBehind(known, seen)) {
-    // Something later is known of the replica already. That may be a write of ours which ran over this very edit, so an
-    // edit later than the register's counts all the same.
+    // A later state of the replica is known. That may be a write of the bridge that overwrote this edit, so an edit
+    // later than the register counts all the same.
     if (!seen.ruleAllows || seen.own || !register || !isLater(seen, register)) return 'late';
     return sameValue(seen.value, register.value) ? 'same' : 'accepted';
   }
   if (register && sameValue(seen.value, register.value)) return 'same';
   if (seen.own && state.previousValues.some((value) => sameValue(value, seen.value))) return 'own';
-  // A side that may not speak is left alone, but what it did before the register's edit was run over by that edit.
+  // A value that the rule does not allow is kept, unless the register's later edit overwrote it.
   if (!seen.ruleAllows) return register && seen.at < register.at ? 'overtaken' : 'remembered';
   if (!register || isLater(seen, register)) return 'accepted';
-  // Between edits of one side in one instant, the one that came after counts.
+  // Of two edits by one side at one instant, the one that arrives later wins.
   return seen.at === register.at && register.by === seen.side ? 'accepted' : 'overtaken';
 }
 
 /**
- * Takes an observation in. `writable` are the replicas that the rules let us write now: a new version is due on them, and
- * only on them (an edit of a mapping is not retroactive, M9).
+ * Applies an observation.
+ * @param writable the replicas that may be written. Only they are due for a new version, since an edit of a mapping is
+ * not retroactive (M9).
  */
 export function observe(
   state: FieldState,
@@ -96,7 +98,7 @@ export function observe(
     case 'same': {
       const { register } = noted;
       const version = register?.version ?? 0;
-      // It held this value before the register's edit; what it holds now, later events will tell.
+      // The replica held this value before the register's edit. Later events report its current value.
       if (!seen.own && register && seen.at < register.at) return { verdict, state: noted };
       const confirmed = withReplica(noted, seen.replica, { delivered: version, confirmed: version });
       return {
@@ -114,7 +116,10 @@ export function observe(
   }
 }
 
-/** Somebody set the same value again: it is as young as that, and goes over what was put elsewhere in the meantime. */
+/**
+ * Somebody set the same value again. The register takes the time of that edit, and replicas with another value are
+ * written.
+ */
 function reassert(state: FieldState, register: Register, seen: Observation, writable: readonly string[]): FieldState {
   if (seen.at <= register.at) return state;
   let next: FieldState = { ...state, register: { ...register, at: seen.at } };
@@ -126,7 +131,7 @@ function reassert(state: FieldState, register: Register, seen: Observation, writ
   return next;
 }
 
-/** Makes a new version of the field's value and has it delivered to the writable replicas. */
+/** Creates a new version of the field's value and requests its delivery to the writable replicas. */
 export function advance(
   state: FieldState,
   seen: Pick<Observation, 'replica' | 'side' | 'value' | 'at'>,
@@ -157,8 +162,8 @@ export function advance(
 }
 
 /**
- * I14: a replica that shows a losing value gets the register's again; unless our write of the present version is still
- * on its way there, whose own event will show it.
+ * I14: delivers the register's value again to a replica with a losing value, unless a write of the current version is
+ * in flight, whose own event confirms it.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
   const version = state.register?.version ?? 0;
@@ -171,13 +176,13 @@ function redeliver(state: FieldState, seen: Observation, writable: readonly stri
   return suspended ? held : withReplica(held, seen.replica, { targetVersion: version, delivered: 0, confirmed: 0 });
 }
 
-/** Has the present version written to a replica, whatever it holds. */
+/** Requests a write of the current version to a replica, whatever the replica holds. */
 export function requestDelivery(state: FieldState, key: string): FieldState {
   const version = state.register?.version ?? 0;
   return withReplica(state, key, { targetVersion: version, delivered: 0, confirmed: 0 });
 }
 
-/** Replicas that wait for the present version; those that hold its value already need no write. */
+/** Replicas that wait for the current version. A replica that holds its value already needs no write. */
 export function undelivered(state: FieldState): string[] {
   const { register } = state;
   if (!register || state.suspended) return [];
@@ -193,12 +198,12 @@ function knownToHold(replica: Replica, register: Register): boolean {
   return recent && replica.lastKnown !== undefined && sameValue(replica.lastKnown, register.value);
 }
 
-/** A write of ours succeeded. The moment of the replica is left as it was: its own event will tell it. */
+/** Records a successful write. The replica's time is unchanged, since the event of the write carries it. */
 export function delivered(state: FieldState, key: string, version: number, value: Canonical): FieldState {
   return withReplica(state, key, { lastKnown: value, delivered: version });
 }
 
-/** The peer refused this version on this replica: it is not tried again before there is a newer one. */
+/** Records that the peer refused this version on this replica. It is not tried again before a newer version. */
 export function refused(state: FieldState, key: string, version: number, code: string): FieldState {
   return withReplica(state, key, { refused: { version, code } });
 }
