@@ -1,6 +1,6 @@
-// How much of the org's daily API calls the bridge has used, and what follows from it (M19, I19): at 80 % of its share it is
-// told, at 95 % what can wait is put off, at 100 % nothing is asked of Salesforce. The org's own total counts as well: the bridge is
-// never the one that uses up what others need.
+// Compares the bridge's API calls with its share of the org's daily allocation (M19, I19). At 80 % of the share it
+// warns, at 95 % it defers what can wait, at 100 % it sends no call to Salesforce. The total of the org counts as well,
+// so the bridge never uses the calls that others need.
 import type { Change } from '../model/change.ts';
 
 export type Tier = 'normal' | 'warned' | 'deferred' | 'paused';
@@ -8,7 +8,7 @@ export type Tier = 'normal' | 'warned' | 'deferred' | 'paused';
 export interface Figures {
   /** Calls of the bridge in the last 24 hours. */
   own: number;
-  /** Calls of everybody in the last 24 hours; absent until Salesforce has told. */
+  /** Calls of all clients in the last 24 hours; absent until Salesforce reported them. */
   org: { used: number; allowed: number } | undefined;
   /** Percent of the org's calls that the bridge may make (M19). */
   share: number;
@@ -18,9 +18,9 @@ export interface BudgetStatus {
   tier: Tier;
   /** Calls that the bridge may make in 24 hours. */
   allowance: number | undefined;
-  /** Calls that it may still make now. */
+  /** Calls of the bridge that remain now. */
   left: number | undefined;
-  /** For an admin: what is used, what follows, what to do; empty while there is nothing to say. */
+  /** For the admin: the use, its effect and the remedy; empty while the use is normal. */
   reason: string;
 }
 
@@ -41,7 +41,7 @@ export function budgetStatus({ own, org, share }: Figures): BudgetStatus {
   const allowance = Math.floor((org.allowed * share) / 100);
   const byShare = tierOf(own, allowance);
   const total = tierOf(org.used, org.allowed);
-  // That others use much is theirs to know; it is ours when it leaves us nothing to go on with.
+  // Others' use alone is no warning of the bridge. It counts when it leaves too few calls for the bridge.
   const byOrg = total === 'warned' ? 'normal' : total;
   const tier = worse(byShare, byOrg);
   const left = Math.max(0, Math.min(allowance - own, org.allowed - org.used));
@@ -63,7 +63,10 @@ const CONSEQUENCE = {
   paused: 'What needs Salesforce waits until calls of yesterday fall out of the count; nothing is lost.',
 } as const;
 
-/** What is put off when calls run short: an activity (a Task that nobody waits for) and what an admin has asked for. */
+/**
+ * Whether the change is deferred when calls run short: an activity, whose Task nobody waits for, or a command of an
+ * admin.
+ */
 export function canWait(change: Change): boolean {
   if (change.source === 'sellfire') return change.event.type === 'activity.logged';
   return change.source !== 'salesforce';

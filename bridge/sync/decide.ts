@@ -1,5 +1,5 @@
-// The core's decision for one lead: (changes, link, configuration, what was looked up) → a plan. Same input, same plan.
-// It asks for look-ups until it has what it needs, and never does anything itself.
+// Decides for one lead: (changes, link, configuration, look-ups) → a plan. The same input gives the same plan. The
+// decision returns needs until all look-ups are there, and does no I/O.
 import type { Change, SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
@@ -44,7 +44,7 @@ export interface Situation {
   link: Link | undefined;
   config: SyncConfig;
   found: Found;
-  /** An earlier attempt may have written: both sides are read before anything is written again. */
+  /** An earlier attempt may have written: both sides are verified before anything is written again. */
   maybeApplied: boolean;
 }
 
@@ -78,17 +78,17 @@ export function decide(situation: Situation): Decision {
   }
   addTasks(draft, creations.activities, maybeApplied || situation.changes.some(({ source }) => source === 'request'));
   if (maybeApplied) {
-    // What an attempt of ours ran into, and whose event has not come.
+    // The attempt may have changed the lifecycle of a record whose event has not arrived.
     onReread(draft, Math.max(...situation.changes.map(({ at }) => at)));
     verifyAfterRetry(draft);
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
-  // The record that a deal is about to leave is not written any more, unless the deal fails.
+  // The record that a transaction leaves is not updated any more, unless the transaction fails.
   const left = draft.writes.some((write) => write.kind === 'saleTransaction' && leavesRecord(draft.link, write))
     ? draft.link?.record?.id
     : undefined;
-  const due = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
-  draft.writes.push(...withIds(draft, situation.link, due));
+  const pending = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
+  draft.writes.push(...withIds(draft, situation.link, pending));
   const { link: decided, reports, deferred, rerouted, reread } = draft;
   const writes = oneForEach(draft.writes);
   return { plan: { ...(decided ? { link: decided } : {}), writes, reports, deferred, rerouted, reread } };
@@ -105,13 +105,13 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   }
   onRestored(draft, lead, change.at);
   const phase = event.changes[PHASE_FIELD];
-  // A sale that was imported from Salesforce stands there already (M26).
+  // A sale that was imported from Salesforce exists there already (M26).
   const sold = event.sale && !event.sale.salesforce_opportunity_id;
   if (sold || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.demosAndSales.push(change);
   if (event.activity) creations.activities.push(change);
   if (linkImported(draft, change, lead)) return;
   connectById(draft, lead, event.type === 'lead.created' && isOwn(change));
-  // An attempt that was cut off made the record, and the changes before this one were for its creation.
+  // An interrupted attempt created the record, and the earlier changes of this turn requested that creation.
   if (maybeApplied && creations.salesforce && draft.link?.record) {
     delete creations.salesforce;
     resumeFromLead(draft, lead);
@@ -148,7 +148,7 @@ function handleSalesforce(draft: Draft, creations: Creations, change: Salesforce
     if (record) mergeSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change);
     else mergeSalesforceEvent(draft, backdate(draft, change));
-    // A move may have come to it while it was deleted.
+    // The link may have moved to the record while it was deleted.
     if (
       record?.fields[draft.config.names.leadId] === null &&
       draft.link?.record?.id === change.recordId &&
@@ -160,16 +160,16 @@ function handleSalesforce(draft: Draft, creations: Creations, change: Salesforce
     return;
   }
   const fields = record?.fields ?? change.fields;
-  const mine = fields[draft.config.names.leadId];
-  const foreign = mine === draft.link?.leadId ? false : belongsElsewhere(draft, change);
+  const carriedLeadId = fields[draft.config.names.leadId];
+  const foreign = carriedLeadId === draft.link?.leadId ? false : belongsElsewhere(draft, change);
   if (foreign === undefined) return;
   if (foreign) {
     reroute(draft, change);
   } else if (creations.sellfire?.change.recordId === change.recordId) {
     creations.sellfire.edits.push({ ...change, fields });
     creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
-  } else if (typeof mine === 'string' && mine !== '') {
-    reconnect(draft, { ...change, fields }, mine);
+  } else if (typeof carriedLeadId === 'string' && carriedLeadId !== '') {
+    reconnect(draft, { ...change, fields }, carriedLeadId);
     if (isConverted(change.object, fields)) onConverted(draft, change, fields, change.kind === 'update');
   } else if (isCreation(change, record) && !isOwnRecord(draft, change)) {
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
@@ -177,7 +177,7 @@ function handleSalesforce(draft: Draft, creations: Creations, change: Salesforce
 }
 
 /**
- * Whether it is about a record that waits behind a lead which it was thought to belong to, and that is not that lead's.
+ * Whether the event's record is keyed to this lead but belongs to another one or to none.
  * @returns undefined (and a need) while that is not known
  */
 function belongsElsewhere(draft: Draft, { recordId }: SalesforceChange): boolean | undefined {
@@ -192,7 +192,10 @@ function reroute(draft: Draft, { eventId, recordId }: SalesforceChange): void {
   draft.rerouted.push({ eventId, key: current?.id ?? recordId });
 }
 
-/** The creation by an attempt of ours that was cut off: the lead may have moved on before it was even made. */
+/**
+ * Dates the creation event of an interrupted attempt back to the value that the link stores: the lead may have changed
+ * before the record was created.
+ */
 function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
   const { link, config } = draft;
   if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return change;
@@ -200,29 +203,33 @@ function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
   return { ...change, at: link.resumedAsOf };
 }
 
-/** M18: what is new in Salesforce. What was there before is connected by an import, whenever it is read. */
+/**
+ * M18: whether the record is new in Salesforce. An import connects the records that existed before, however late they
+ * are read.
+ */
 function isCreation(change: SalesforceChange, record: FoundRecord | null | undefined): boolean {
   if (change.kind === 'gap') return record ? record.createdAt >= change.at - TRANSACTION_MS : false;
   return change.kind === 'create' || change.kind === 'undelete';
 }
 
 /**
- * A record that the bridge itself made besides the lead's own (a sale's further Contacts) is no news to Sellfire. The user
- * alone does not tell: an admin may have connected as himself, and works in the pages.
+ * Whether the bridge created the record beside the lead's own (a sale's further Contacts), so that it makes no lead.
+ * The user alone is no proof: an admin may have connected as themselves and work in the pages.
  */
 function isOwnRecord({ config }: Draft, { user, origin }: SalesforceChange): boolean {
   return user === config.user && origin.startsWith('com/salesforce/api/rest/');
 }
 
-/** A record that carries a lead's id was made by us: the link is taken up again where an interrupted attempt left it. */
+/** Resumes the link of a record with a lead id: the bridge created the record, and the attempt was interrupted. */
 function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void {
   if (draft.link?.record || (draft.link && draft.link.leadId !== leadId)) return;
   const lead = lookups(draft).lead(leadId);
   if (!lead || lead.deleted_at) return;
-  // Its link has left this record: the lead shows where it is now.
+  // The link has left this record; the lead names its current one.
   const current = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
   if (!draft.link && current !== null && current !== change.recordId) return;
-  // Given its lead's id after it was made: the lead was made out of it. What we make has the id from the beginning.
+  // An update added the lead id, so the lead was created from the record. A record that the bridge creates has the id
+  // from the start.
   const origin = change.kind === 'update' ? lookups(draft).record(change.object, change.recordId) : undefined;
   if (change.kind === 'update' && !origin) return;
   draft.lead ??= lead;
@@ -232,16 +239,16 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
     return;
   }
   resumeFromLead(draft, lead);
-  // What we made it with is as old as the lead: what the lead has become since goes over it.
+  // The created record's values are as old as the lead, so later changes of the lead overwrite them.
   mergeSalesforceEvent(draft, { ...change, at: Date.parse(lead.created_at) });
 }
 
 function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
   if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
-  // What a Lead was converted into is that Lead's business: its lead goes on with it.
+  // The target of a conversion belongs to the lead of the converted Lead.
   if (isConverted(object, creation.fields) || isConversionTarget(draft, creation.change)) return;
-  // What followed its creation may have been told under the Lead that it was converted from.
+  // Events after the creation may have been keyed to the converted Lead.
   if (draft.found.conversions.get(recordId)) {
     const current = lookups(draft).record(object, recordId);
     if (!current) return;
@@ -256,7 +263,7 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
   for (const change of [creation.change, ...creation.edits]) mergeSalesforceEvent(draft, change);
 }
 
-/** Sellfire shows where its lead stands in Salesforce: a connection made here goes along with what is written to it. */
+/** Adds the new Salesforce ids of the lead to its update in Sellfire. */
 function withIds(draft: Draft, before: Link | undefined, writes: Write[]): Write[] {
   const { link, lead } = draft;
   if (!link || !lead || link.ended) return writes;
@@ -268,7 +275,7 @@ function withIds(draft: Draft, before: Link | undefined, writes: Write[]): Write
   };
   if (Object.entries(ids).every(([key, id]) => lead.salesforce[key as keyof typeof ids] === id)) return writes;
   const others = writes.filter((write) => write.kind !== 'updateInSellfire');
-  const given = writes.find((write) => write.kind === 'updateInSellfire');
-  const base = given ?? { kind: 'updateInSellfire' as const, leadId: lead.id, fields: {}, deliveries: [] };
+  const leadUpdate = writes.find((write) => write.kind === 'updateInSellfire');
+  const base = leadUpdate ?? { kind: 'updateInSellfire' as const, leadId: lead.id, fields: {}, deliveries: [] };
   return [...others, { ...base, salesforce: ids }];
 }

@@ -1,14 +1,14 @@
-// How much of a daily allocation is used up by the end of the org's day, at the present pace (B30). Delivered events are the scarcer
-// of the two allocations, and nothing else warns of them before they are gone.
+// Forecasts the use of a daily allocation at the end of the org's day, at the present pace (B30). Delivered events are
+// the scarcer of the two allocations, and no other warning precedes their end.
 import { DateTime } from 'luxon';
 
 const HOUR_MS = 3_600_000;
-/** Hours that make the pace: long enough to pass over a pause for lunch, short enough to notice an import. */
+/** Hours that determine the pace: long enough to span a lunch break, short enough to notice an import. */
 const PACE_HOURS = 3;
 
 /**
- * @param used what is used of the allocation now
- * @param recent what was used in each of the last hours, the oldest first; the last one is under way
+ * @param used the part of the allocation that is used now
+ * @param recent the use in each of the last hours, the oldest first; the last one is in progress
  * @param now ms since the epoch
  * @param zone IANA name of the org's time zone
  * @returns a whole number, no less than `used`

@@ -1,5 +1,5 @@
-// What became of a plan's writes: the link as it is now, the rows that tell it, and what is still to be written because of it.
-// Only outcomes that are final come here; a fault that a later attempt may cure fails the whole job before.
+// Applies the outcomes of a plan's writes to the link and returns its report rows and the follow-up writes. Outcomes
+// are final here; a retryable fault fails the whole job before.
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan, Write } from '../model/plan.ts';
@@ -11,12 +11,12 @@ import { failed, settled } from './writes/writes.ts';
 export interface Settled {
   link: Link | undefined;
   reports: Report[];
-  /** Follow-up writes: a field refused and the rest tried again, an id to be shown on the other side. */
+  /** Follow-up writes: the rest of a write without its refused field, or an id for the other side. */
   writes: Write[];
   reread: Plan['reread'];
 }
 
-/** @param at ms: when the change behind the plan happened; the moment that the report rows carry. */
+/** @param at ms: when the change that led to the plan happened; the time of the report rows */
 export function settle(config: SyncConfig, link: Link | undefined, outcomes: readonly Outcome[], at: number): Settled {
   const draft = openDraft(config, nothingFound(), link && structuredClone(link));
   for (const outcome of outcomes) {

@@ -1,4 +1,5 @@
-// What a rep did, as a Salesforce Task (M29): calls, e-mails, dispositions without a call, events moved or deleted – one each.
+// Converts activities of a rep to Salesforce Tasks (M29): one for each call, e-mail, disposition without a call, and
+// event moved or deleted.
 import { DateTime } from 'luxon';
 import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
@@ -23,11 +24,11 @@ const SUBJECTS: Record<Communication, string> = {
   event_rescheduled: 'Event rescheduled',
   event_deleted: 'Event deleted',
 };
-/** Of the platform's subtypes these two exist for what reps do; everything else is a plain Task. */
+/** The platform's subtypes that match activities of a rep. Any other activity is a plain Task. */
 const SUBTYPES: Partial<Record<Communication, string>> = { call: 'Call', email: 'Email' };
 const CALL_TYPES = { outbound: 'Outbound', inbound: 'Inbound', internal: 'Internal' } as const;
 
-/** M29's table. A field that the org does not let the connected user write is left out, not failed on. */
+/** M29's table. A field that the connected user cannot write is left out. */
 export function taskFields(
   config: SyncConfig,
   link: Link,
@@ -69,7 +70,7 @@ function dispositionText({ disposition }: Activity): string | null {
   return `${disposition.type} (${DateTime.fromISO(disposition.start_time, { zone: 'utc' }).toFormat('L/d/yy HH:mm:ss')})`;
 }
 
-/** @param suspect an earlier attempt may have made the Task: it is looked for first */
+/** @param maybeApplied an earlier attempt may have created the Task, so the Task is looked up first */
 export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybeApplied: boolean): void {
   const { config, link } = draft;
   if (!config.settings.activitySync) return;
@@ -81,7 +82,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
       continue;
     }
     if (!link?.record) {
-      // Its record is only being made: the Task comes after it.
+      // A record that is being created has no id yet; the Task follows after it.
       const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'saleTransaction');
       if (isMade && !maybeApplied) {
         draft.deferred.push(event.id);

@@ -1,4 +1,4 @@
-// Brings an existing pair in line with one mapping, which by itself governs later changes only (M9).
+// Applies one mapping to an existing pair. A mapping by itself governs later changes only (M9).
 import type { Command } from '../../model/command.ts';
 import type { Canonical } from '../../model/link.ts';
 import type { Sides } from './sides.ts';
@@ -12,7 +12,7 @@ import { asStored, fromSalesforce } from '../mapping/asStored.ts';
 
 type Apply = Extract<Command, { kind: 'apply' }>;
 
-/** @param at ms: when it was asked for. What is edited later goes over it, like over any edit of that moment. */
+/** @param at ms: when the command was requested; a later edit overwrites it, as it would any edit of that moment */
 export function applyMapping(draft: Draft, { lead, records }: Sides, at: number, { mappingId, prefer }: Apply): void {
   for (const { object, record } of records) if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft).filter(({ mapping }) => mapping.id === mappingId)) {
@@ -25,13 +25,13 @@ export function applyMapping(draft: Draft, { lead, records }: Sides, at: number,
     const inSalesforce = fromSalesforce(field, raw, country);
     if (sameValue(asStored(field, inSellfire, country), inSalesforce)) continue;
     const from = sourceOf(field, inSalesforce, inSellfire, prefer);
-    // Phases and owners pass Sellfire's own rules on this way, as ever.
+    // Phases and owners follow Sellfire's rules here as well.
     if (from === 'salesforce') mergeSalesforceField(draft, field, raw, at, false);
     else if (from === 'sellfire') fromSellfire(draft, field, inSellfire, inSalesforce, at);
   }
 }
 
-/** Whose value counts; a value counts more than a blank. */
+/** The side whose value wins; a value wins over a blank. */
 function sourceOf(
   { mapping: { rule } }: MappedField,
   inSalesforce: Canonical,

@@ -1,5 +1,5 @@
-// What an admin asks for one lead or record, decided like any change: by the same registers and the same creations, so that
-// asking twice, or asking for what is done already, changes nothing.
+// Handles the commands of an admin for one lead or record. They use the same registers and the same creations as any
+// change, so a repeated or needless command changes nothing.
 import type { Command } from '../../model/command.ts';
 import type { CommandChange, SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
@@ -42,7 +42,7 @@ export function handleCommand(draft: Draft, creations: Creations, change: Comman
   }
 }
 
-/** @returns undefined while they are not read, or when one of them is gone (which is told) */
+/** @returns undefined while they are not read, or where one is gone, which is reported */
 function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
   const { link } = draft;
   if (!link) return undefined;
@@ -66,7 +66,10 @@ function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
   return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
 }
 
-/** Takes in on each side what its events did not tell. What is on one side only is created on the other where that is asked. */
+/**
+ * Compares both sides and merges the changes whose events were missed.
+ * @param create whether what exists on one side only is created on the other
+ */
 function compare(draft: Draft, creations: Creations, change: CommandChange, create: boolean): void {
   const { link } = draft;
   if (link?.record ?? link?.accountId) {
@@ -95,7 +98,10 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
   if (change.record) createFromRecord(draft, creations, change, change.record);
 }
 
-/** What was written has arrived by the time that it is read here: a replica that shows something else was not overtaken on the way. */
+/**
+ * Confirms all deliveries: a write is applied by the time of this read, so a replica with another value was edited
+ * after it.
+ */
 function confirmDeliveries(draft: Draft): void {
   for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
     const replicas = Object.entries(state.replicas).map(([key, one]) => [key, { ...one, confirmed: one.delivered }]);
@@ -130,8 +136,8 @@ function createFromRecord(
 }
 
 /**
- * M27: what a report tells of is done again from Sellfire's present data. A demo, a sale and an activity are told anew; of
- * everything else, what was refused is tried again and both sides are compared.
+ * M27: does again what a report row is about, with the lead's current data. A demo, a sale or an activity is replayed;
+ * for any other event, refused values are tried again and both sides are compared.
  */
 function repush(
   draft: Draft,
@@ -156,7 +162,7 @@ function repush(
   replayEvent(draft, creations, change, lead, { event, occurredAt });
 }
 
-/** What a peer refused is tried once more. */
+/** Lets refused versions be tried once more. */
 function forgetRefusals(draft: Draft): void {
   for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
     const replicas = Object.entries(state.replicas).map(([key, { refused: _, ...replica }]) => [key, replica]);
@@ -164,17 +170,20 @@ function forgetRefusals(draft: Draft): void {
   }
 }
 
-/** M16: connects a record and a lead that hold the same phone, changing neither; only the ids are shown on both. */
+/**
+ * M16: connects a record and a lead with the same phone, without a change to either. Only the ids are written on both
+ * sides.
+ */
 function linkExisting(draft: Draft, change: CommandChange): void {
   const { leadId, record } = change;
   if (leadId === null || !record) return;
   const lead = leadNow(draft, leadId);
   if (!lead) return;
   const { object, id } = record;
-  const present = object === 'Account' ? draft.link?.accountId : draft.link?.record?.id;
-  if (present === id) return;
+  const linkedId = object === 'Account' ? draft.link?.accountId : draft.link?.record?.id;
+  if (linkedId === id) return;
   const carried = carriedId(lead, object);
-  const other = present ?? (carried === id ? null : carried);
+  const other = linkedId ?? (carried === id ? null : carried);
   if (other) {
     reportCommand(draft, change, explain('LINKED_ALREADY', { present: other, id }));
     return;

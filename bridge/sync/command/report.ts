@@ -1,4 +1,4 @@
-// How an admin hears that what was asked for could not be done for one lead or record.
+// Reports that a command failed for one lead or record.
 import type { CommandChange } from '../../model/change.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Draft } from '../turn/draft.ts';

@@ -1,5 +1,5 @@
-// Tells again what a report tells of – a demo, a sale, an activity – with the lead as it is now (M27). It goes the way that the
-// event of old went, and what that has made is found there.
+// Replays the demo, sale or activity of a report row with the lead's current data (M27). It takes the same path as the
+// original event, which finds the records that the original created.
 import type { Command } from '../../model/command.ts';
 import type { CommandChange, SellfireChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
@@ -23,7 +23,7 @@ export function replayEvent(
   else replayActivity(draft, creations, change, lead, occurredAt);
 }
 
-/** Phases of a cycle that has come to a demo (spec §6). */
+/** Phases of a cycle after its demo (spec §6). */
 const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
 
 function replayDemo(draft: Draft, creations: Creations, change: CommandChange, lead: Lead): void {
@@ -54,14 +54,14 @@ function replayActivity(draft: Draft, creations: Creations, change: CommandChang
   else reportCommand(draft, change, explain('NOTHING_TO_REPUSH.activity'));
 }
 
-/** A report carries the moment of what it tells, not its id. */
+/** A report row stores the moment of its event, not its id. */
 function nearest<T>(candidates: readonly T[], momentOf: (one: T) => number, at: number): T | undefined {
   return candidates.toSorted((a, b) => Math.abs(momentOf(a) - at) - Math.abs(momentOf(b) - at))[0];
 }
 
 type EventContent = Pick<SellfireChange['event'], 'sale' | 'schedule_item' | 'activity'>;
 
-/** The event of old with the lead as it is now. */
+/** The original event with the current lead. */
 function asSellfireChange(
   { eventId, at }: CommandChange,
   lead: Lead,
@@ -74,7 +74,7 @@ function asSellfireChange(
     at,
     event: {
       id: eventId,
-      // Not in the feed.
+      // The replayed event is not in the feed.
       sequence: 1,
       type,
       occurred_at: new Date(at).toISOString(),

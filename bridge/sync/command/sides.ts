@@ -1,4 +1,4 @@
-// Both sides of a link as they were read for one decision.
+// Both sides of a link as one decision read them.
 import type { Lead } from '../../model/lead.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';

@@ -1,5 +1,5 @@
-// A Salesforce Lead or Contact as a row of Sellfire's CSV import (M16): every mapped field whose rule lets Salesforce speak, and the
-// ids that make the link. docs/import.md describes the file.
+// Converts a Salesforce Lead or Contact to a row of Sellfire's CSV import (M16): every mapped field whose rule goes to
+// Sellfire, and the ids that make the link. docs/import.md describes the file.
 import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical } from '../../model/link.ts';
@@ -15,7 +15,7 @@ import { countryFields } from '../../model/country.ts';
 import { recordCountry } from '../mapping/country.ts';
 import { phoneOf } from '../mapping/phone.ts';
 
-/** The columns of the ids, by object. */
+/** The id columns by object. */
 export const ID_COLUMNS = {
   Lead: 'salesforce_lead_id',
   Contact: 'salesforce_contact_id',
@@ -25,19 +25,19 @@ export const ID_COLUMNS = {
 export interface ImportRow {
   /** E.164. */
   phone: string;
-  /** By column; one that is absent stays empty, and an empty cell changes nothing in Sellfire. */
+  /** By column. An absent cell is empty, and an empty cell changes nothing in Sellfire. */
   cells: Record<string, string>;
-  /** What of the record was left out, in sentences. */
+  /** The values of the record that were left out, as sentences. */
   leftOut: string[];
 }
 
-/** Columns of the object's file, the same for each of its rows: the phone first. */
+/** Columns of the object's file, the same for each row: the phone first. */
 export function importColumns(config: SyncConfig, object: PersonObject): string[] {
   const names = new Set([PRIMARY_PHONE, ...carried(config, object).map(({ sellfire }) => sellfire.name)]);
   return [...names, ID_COLUMNS[object], ...(object === 'Contact' ? [ID_COLUMNS.Account] : [])];
 }
 
-/** The Salesforce fields that a row is made of. */
+/** The Salesforce fields that a row reads. */
 export function importFields(config: SyncConfig, object: PersonObject): string[] {
   const fields = carried(config, object).map(({ salesforce }) => salesforce.name);
   return [
@@ -46,8 +46,8 @@ export function importFields(config: SyncConfig, object: PersonObject): string[]
 }
 
 /**
- * @param known the Sellfire lead that has the record's phone already
- * @returns why there is no row, with the code of M18, where the record holds no number
+ * @param known the Sellfire lead that has the record's phone
+ * @returns why there is no row, with the code of M18, where the record has no number
  */
 export function importRow(
   config: SyncConfig,
@@ -64,7 +64,7 @@ export function importRow(
     const { name } = field.sellfire;
     const value = fromSalesforce(field, fields[field.salesforce.name] ?? null, country);
     if (name in row.cells || value === null || !towardsSellfire(field.mapping.rule, value)) continue;
-    if (name === PHASE_FIELD && !takesPhase(row, value, known)) continue;
+    if (name === PHASE_FIELD && !acceptsPhase(row, value, known)) continue;
     row.cells[name] = cellOf(value);
   }
   row.cells[ID_COLUMNS[object]] = id;
@@ -79,8 +79,8 @@ function carried(config: SyncConfig, object: PersonObject): MappedField[] {
   );
 }
 
-/** M15: one phase too many would fail the row, with all that is beside it. */
-function takesPhase(row: ImportRow, value: Canonical, known: Lead | null): boolean {
+/** M15: a phase that Sellfire does not accept would fail the whole row. */
+function acceptsPhase(row: ImportRow, value: Canonical, known: Lead | null): boolean {
   const current = (known?.fields[PHASE_FIELD] ?? 'ColdCallCold') as Phase;
   if (known && sameValue(value, current)) return false;
   const verdict = phaseFromSalesforce(current, String(value));

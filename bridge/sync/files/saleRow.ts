@@ -1,4 +1,5 @@
-// A won Opportunity as rows of Sellfire's CSV import of sales (M26), one for each line item. docs/import.md describes the file.
+// Converts a won Opportunity to rows of Sellfire's CSV import of sales (M26), one for each line item. docs/import.md
+// describes the file.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -9,18 +10,18 @@ import { canonical } from '../values/canonical.ts';
 import { recordCountry } from '../mapping/country.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
-/** All that is known of one sale. */
+/** The records of one sale. */
 export interface WonSale {
   opportunity: SalesforceFields;
   items: { fields: SalesforceFields; productName: string | null }[];
   contactId: string | null;
-  /** Whose Phone may be the lead's, in the order in which they are tried. */
+  /** Records whose Phone may be the lead's, in the order in which they are tried. */
   people: { object: 'Contact' | 'Account'; fields: SalesforceFields }[];
-  /** The Sellfire rep of the Opportunity's owner. */
+  /** The Sellfire rep who matches the Opportunity's owner. */
   repId: string | null;
 }
 
-/** A sale or item field of Sellfire that a Salesforce field may speak for. */
+/** A sale or item field of Sellfire that a Salesforce field may fill. */
 interface Carried {
   column: string;
   salesforce: string;
@@ -46,7 +47,7 @@ function carried({ mappings, catalogue, objects }: SyncConfig, of: keyof typeof 
   return [...found.values()];
 }
 
-/** Columns of the file, the same for each of its rows. */
+/** Columns of the file, the same for each row. */
 export function saleColumns(config: SyncConfig): string[] {
   return [
     ...SALE_COLUMNS,
@@ -54,15 +55,15 @@ export function saleColumns(config: SyncConfig): string[] {
   ];
 }
 
-/** The mapped Salesforce fields that are to be read besides those that every sale has. */
+/** The mapped Salesforce fields that are read in addition to those of every sale. */
 export function saleFields(config: SyncConfig): { opportunity: string[]; item: string[] } {
   const names = (of: keyof typeof SOURCES): string[] => carried(config, of).map(({ salesforce }) => salesforce);
   return { opportunity: names('sale'), item: names('sale_item') };
 }
 
 /**
- * The rows, by column; an Opportunity without line items is one item of its own name and amount.
- * @returns why there are none, where it has neither items nor an amount
+ * The rows by column. An Opportunity without line items becomes one item with the Opportunity's name and amount.
+ * @returns why there are no rows, where it has neither items nor an amount
  */
 export function saleRows(config: SyncConfig, sale: WonSale): Record<string, string>[] | Explanation {
   const { opportunity } = sale;
@@ -90,7 +91,7 @@ export function saleRows(config: SyncConfig, sale: WonSale): Record<string, stri
     const product = productName ?? text(fields['Name']);
     return {
       ...shared,
-      // A product need not have a code; Sellfire knows it by one.
+      // A Salesforce product need not have a code; Sellfire identifies it by one.
       product_code: text(fields['ProductCode']) || product,
       product_name: product,
       quantity: text(fields['Quantity']),

@@ -1,4 +1,4 @@
-// A lead becomes a Salesforce Lead or Contact (M17).
+// Creates a Salesforce Lead or Contact for a lead (M17).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import { said } from '../../model/report.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
@@ -28,7 +28,7 @@ export const createInSalesforce: WriteKind<Creation> = {
 
   failed(draft, write, fault, at) {
     const { culprits, rest, isBlamed } = dividedBy(write, fault);
-    // A new record can do without a field unless the object requires it.
+    // A new record does not need a field unless the object requires it.
     const described = draft.config.objects[write.object]?.fields;
     const mayDrop = culprits.every((one) => described?.[one.field]?.nillable ?? false);
     if (isBlamed && mayDrop && rest.deliveries.length > 0) {

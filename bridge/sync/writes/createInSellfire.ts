@@ -1,4 +1,4 @@
-// A Salesforce Lead, Contact or Account becomes a Sellfire lead (M18).
+// Creates a Sellfire lead for a Salesforce Lead, Contact or Account (M18).
 import type { Canonical } from '../../model/link.ts';
 import { newLink } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
@@ -42,14 +42,14 @@ export const createInSellfire: WriteKind<Creation> = {
   failed(draft, write, fault, at) {
     const { culprits, rest, isBlamed } = dividedBy(write, fault);
     if (isBlamed && rest.deliveries.length > 0 && !culprits.some((one) => one.field === PRIMARY_PHONE)) {
-      // A new lead can do without any field but its phone.
+      // A new lead needs no field but its phone.
       refuseFields(draft, subjectOf(write), culprits, fault, at);
       draft.writes.push(rest);
     } else reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadCreated' }, fault);
   },
 };
 
-/** What the record held when its lead was made: a later reading tells a change from what was there. */
+/** Records the values of the record when its lead was created, so that a later read detects a change. */
 function noteRecordValues(draft: Draft, recordValues: Record<string, Canonical>, at: number): void {
   for (const { replica, sellfire } of linkedFields(draft)) {
     const value = recordValues[replica];

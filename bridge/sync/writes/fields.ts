@@ -1,4 +1,4 @@
-// Writes of single fields, each of which a replica waits for: what they have in common when they are done or refused (M32).
+// Settles the deliveries of a write: confirms the fields that were written, and reports those that were refused (M32).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import { policyOf, type Fault } from '../../model/fault.ts';
 import type { FieldState } from '../../model/link.ts';
@@ -13,11 +13,11 @@ import { sameValue } from '../values/canonical.ts';
 import { advance, delivered, refused, requestDelivery, withReplica } from '../values/register.ts';
 import type { Answer } from './kind.ts';
 
-/** What a report row says of a write, whatever became of it. */
+/** The columns of a write's report row. */
 export type Subject = Pick<Report, 'direction'> &
   Partial<Pick<Report, 'sellfireLeadId' | 'salesforceObject' | 'salesforceRecordId'>>;
 
-/** Codes by which Sellfire says that its own rules forbid it, rather than that something is wrong. */
+/** Codes of Sellfire for a refusal by its own rules, as opposed to a failure. */
 const RULE_CODES = ['PHASE_REFUSED', 'OWNER_REFUSED'];
 
 export function reportWrite(
@@ -39,7 +39,7 @@ export function reportWrite(
   else reports.failed(draft, about, explainFault(fault));
 }
 
-/** Sellfire's answer also tells when the field came to hold the value: then no event is needed to confirm it. */
+/** Sellfire's answer includes when the field got the value, so no event is needed to confirm it. */
 export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): void {
   if (!draft.link) return;
   const state = delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value);
@@ -49,7 +49,7 @@ export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): 
 }
 
 /**
- * Both sides hold what a creation carried: the first version of each field.
+ * Initializes the registers of a creation: both sides hold the first version of each field.
  * @param originOf the replica that the value came from
  */
 export function initDelivered(
@@ -73,7 +73,7 @@ export function initDelivered(
   }
 }
 
-/** A write divided by its fault: the fields that are to blame, and what could go on without them. */
+/** Splits a write by its fault: the fields that caused it, and the write that may succeed without them. */
 export function dividedBy<W extends Extract<Write, { deliveries: Delivery[] }>>(
   write: W,
   fault: Fault,
@@ -84,7 +84,7 @@ export function dividedBy<W extends Extract<Write, { deliveries: Delivery[] }>>(
   return { culprits, rest, isBlamed: policyOf(fault).blamesField && culprits.length > 0 };
 }
 
-/** The versions that a peer refused are not tried again, and the report says why. */
+/** Reports the refused versions and marks them, so that they are not tried again. */
 export function refuseFields(
   draft: Draft,
   subject: Subject,
@@ -108,7 +108,7 @@ export function refuseFields(
   reportWrite(draft, subject, deliveries, { at, event }, fault);
 }
 
-/** Sellfire has the last word on phases (M15) and owners (M14): its value stands, and a phase goes back to Salesforce. */
+/** Sellfire decides on phases (M15) and owners (M14): its value is kept, and a phase is written back to Salesforce. */
 function revert(draft: Draft, one: Delivery, at: number): void {
   if (!draft.link || one.before === undefined) return;
   const { before: held } = one;

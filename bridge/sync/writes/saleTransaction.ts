@@ -1,4 +1,4 @@
-// What a demo or a sale makes in Salesforce, all of it or none of it (M20–M25).
+// Writes the records of a demo or a sale to Salesforce as one transaction (M20–M25).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import type { RecordRef } from '../../model/saleTransaction.ts';
 import type { SalesforceValue } from '../../model/salesforce.ts';
@@ -18,7 +18,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
   peer: 'salesforce',
   objectOf: () => 'Opportunity',
 
-  /** M20, M23: the Account is the lead's from now on; the Contact where the link moves to it, or where there was no record. */
+  /** M20, M23: links the Account, and links the Contact where the link moves to it or had no record. */
   settled(draft, write, { ids = {} }, at) {
     const { transaction } = write;
     const idOf = (record: RecordRef | undefined): string | undefined =>
@@ -66,7 +66,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     }
   },
 
-  /** Nothing was written, and the report says what was in the way. */
+  /** Reports the cause. Nothing was written. */
   failed(draft, { transaction }, fault, at) {
     const salesforceObject = transaction.opportunity ? 'Opportunity' : 'Account';
     const about = { ...transactionRow(transaction.event, transaction.leadId, at), salesforceObject };
@@ -75,7 +75,10 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
   },
 };
 
-/** The Contact shows what it was given, and beside that what it showed before; what the lead has become since is due on it. */
+/**
+ * Relinks to the Contact. The Contact holds the written values and, for other fields, its earlier ones; later values of
+ * the lead are delivered to it.
+ */
 function relinkToContact(draft: Draft, { transaction, lead, contact }: TransactionWrite, id: string, at: number): void {
   const { config, link } = draft;
   const blank = Object.fromEntries(
@@ -87,7 +90,7 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   );
   const fields = { ...(contact?.fields ?? blank), ...Object.fromEntries(given) };
   const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
-  // Of what happened to the Contact until now, its own events tell; only what is older than the deal is known by this.
+  // Events later than the transaction report the Contact's own changes. Only an older state is taken from here.
   const left = link?.record && link.record.id !== id ? [link.record.id] : [];
   const how = {
     kind: 'relinked' as const,

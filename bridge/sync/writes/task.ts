@@ -1,10 +1,10 @@
-// What a rep did becomes a Salesforce Task (M29).
+// Creates a Salesforce Task for an activity of a rep (M29).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import { policyOf } from '../../model/fault.ts';
 import * as reports from '../turn/reports.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 
-/** What a report row says of a Task. */
+/** The columns of a Task's report row. */
 export const taskRow = (sellfireLeadId: string, occurredAt: number) =>
   ({
     occurredAt,
@@ -27,7 +27,7 @@ export const task: WriteKind<WriteOf<'task'>> = {
     reports.succeeded(draft, { ...taskRow(leadId, at), salesforceRecordId: id ?? null, changes });
   },
 
-  /** A field that Salesforce refuses is told and left out; what the Task cannot do without fails it. */
+  /** A refused field is reported and left out. A refused required field fails the Task. */
   failed(draft, write, fault, at) {
     const culprits = fault.fields.filter((name) => name in write.fields);
     reports.failed(draft, taskRow(write.leadId, at), explainFault(fault));

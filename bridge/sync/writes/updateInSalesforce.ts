@@ -1,4 +1,4 @@
-// Fields of a linked record are written in Salesforce (M10, M32).
+// Updates fields of a linked record in Salesforce (M10, M32).
 import { afterEvent } from '../link/state.ts';
 import type { Draft } from '../turn/draft.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
@@ -33,7 +33,7 @@ export const updateInSalesforce: WriteKind<Update> = {
     }
     const { culprits, rest, isBlamed } = dividedBy(write, fault);
     if (isBlamed && Object.keys(rest.fields).length > 0) {
-      // The field fails alone; everything beside it goes on (M32).
+      // Only the refused field fails; the others are written again (M32).
       refuseFields(draft, subject, culprits, fault, at);
       draft.writes.push(rest);
     } else if (write.deliveries.length === 0) reportWrite(draft, subject, [], { at, event: 'LeadUpdated' }, fault);
@@ -41,7 +41,7 @@ export const updateInSalesforce: WriteKind<Update> = {
   },
 };
 
-/** The lead goes on without an Account that was deleted; what became of that, its own event tells. */
+/** Removes a deleted Account from the link. The event of its deletion or merge decides what follows. */
 function dropAccount(draft: Draft, id: string): void {
   if (draft.link?.accountId !== id) return;
   draft.link = afterEvent(draft.link, { kind: 'accountDeleted', accountId: id });

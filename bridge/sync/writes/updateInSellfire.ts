@@ -1,4 +1,4 @@
-// Fields of a lead are written in Sellfire, and where it stands in Salesforce (M10, M32).
+// Updates fields of a lead and its Salesforce ids in Sellfire (M10, M32).
 import { afterEvent } from '../link/state.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
@@ -7,7 +7,7 @@ type Update = WriteOf<'updateInSellfire'>;
 
 const subjectOf = ({ leadId }: Update): Subject => ({ direction: 'ToSellfire', sellfireLeadId: leadId });
 
-/** Where the lead stands in Salesforce is shown to Sellfire, whatever becomes of the fields that went along. */
+/** Whether the write carries the lead's Salesforce ids, which are written even where its fields are refused. */
 const showsIds = ({ salesforce }: Update): boolean => salesforce !== undefined;
 
 export const updateInSellfire: WriteKind<Update> = {
@@ -29,7 +29,7 @@ export const updateInSellfire: WriteKind<Update> = {
     }
     const { culprits, rest, isBlamed } = dividedBy(write, fault);
     if (isBlamed && (Object.keys(rest.fields).length > 0 || showsIds(write))) {
-      // The field fails alone; everything beside it goes on (M32).
+      // Only the refused field fails; the others are written again (M32).
       refuseFields(draft, subject, culprits, fault, at);
       draft.writes.push(rest);
     } else if (write.deliveries.length === 0) reportWrite(draft, subject, [], { at, event: 'LeadUpdated' }, fault);

@@ -1,4 +1,4 @@
-// The kinds of write, each in a file of its own: what holds of one kind is found there, and nowhere else.
+// Lists the kinds of write. Each kind has a file of its own, which holds all that is specific to it.
 import type { Fault } from '../../model/fault.ts';
 import type { Write } from '../../model/plan.ts';
 import type { Draft } from '../turn/draft.ts';
@@ -21,7 +21,7 @@ const KINDS: { [K in Write['kind']]: WriteKind<WriteOf<K>> } = {
   alert,
 };
 
-/** TypeScript does not see that a write and the kind of its own name belong together. */
+/** TypeScript cannot relate a write to the kind of the same name. */
 const kindOf = (write: Write): WriteKind<Write> => KINDS[write.kind] as WriteKind<Write>;
 
 export const peerOf = (write: Write): 'salesforce' | 'sellfire' => kindOf(write).peer;
