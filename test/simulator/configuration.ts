@@ -1,38 +1,15 @@
 // How the simulated org is configured: what is mapped, what is on, and what describe tells of the mapped fields.
 import type { SyncConfig } from '../../bridge/model/config.ts';
 import type { FieldMapping, SyncRule, Trigger } from '../../bridge/model/mapping.ts';
-import { packageNames, type SalesforceField, type SalesforceObject } from '../../bridge/model/salesforce.ts';
+import { packageNames, type SalesforceObject } from '../../bridge/model/salesforce.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../bridge/model/settings.ts';
+import { salesforceField as field, salesforceObject as object } from '../helpers/fields.ts';
 import type { Dialer } from '../sellfire/dialer.ts';
 import type { Random } from '../sellfire/random.ts';
 import { BRIDGE_USER } from './peers.ts';
 
 export const ORG_ID = '00D000000000001AAA';
 const names = packageNames('');
-
-const field = (name: string, type = 'string', extra: Partial<SalesforceField> = {}): SalesforceField => ({
-  name,
-  label: name,
-  type,
-  length: 255,
-  precision: 18,
-  scale: 2,
-  nillable: true,
-  createable: true,
-  updateable: true,
-  defaultedOnCreate: false,
-  restrictedPicklist: false,
-  picklistValues: [],
-  ...extra,
-});
-
-const object = (name: string, fields: SalesforceField[]): SalesforceObject => ({
-  name,
-  label: name,
-  createable: true,
-  updateable: true,
-  fields: Object.fromEntries(fields.map((one) => [one.name, one])),
-});
 
 const person = [
   field('Phone', 'phone'),
@@ -54,10 +31,7 @@ const OBJECTS: Record<string, SalesforceObject> = {
   ]),
   Opportunity: object('Opportunity', [field('Name'), field('StageName', 'picklist'), field('CloseDate', 'date')]),
   OpportunityLineItem: object('OpportunityLineItem', [field('Quantity', 'double'), field('UnitPrice', 'currency')]),
-  Task: object(
-    'Task',
-    ['WhoId', 'Subject', 'Status', 'Description', 'ActivityDate', 'TaskSubtype'].map((name) => field(name)),
-  ),
+  Task: object('Task', ['WhoId', 'Subject', 'Status', 'Description', 'ActivityDate', 'TaskSubtype']),
 };
 
 type Line = [sellfire: string, target: string, rule: SyncRule, triggers?: Trigger[]];

@@ -8,7 +8,7 @@ import type { Bug } from './bugs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What the simulator is made of. */
-const PARTS = ['bridge', 'test/simulator', 'test/sellfire', 'package.json'];
+const PARTS = ['bridge', 'test/simulator', 'test/sellfire', 'test/helpers/fields.ts', 'package.json'];
 
 /** @returns what the simulator said. @throws Error when the fault has no place any more, or is not found within the seeds */
 export async function hunt({ name, file, find, replace }: Bug, seeds: number): Promise<string> {

@@ -2,58 +2,19 @@
 import type { SalesforceChange, SellfireChange } from '../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../bridge/model/config.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
-import type { SellfireField, SellfireValue } from '../../../bridge/model/field.ts';
+import type { SellfireValue } from '../../../bridge/model/field.ts';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { FieldMapping, SyncRule } from '../../../bridge/model/mapping.ts';
-import { packageNames, type SalesforceField, type SalesforceObject } from '../../../bridge/model/salesforce.ts';
+import { packageNames } from '../../../bridge/model/salesforce.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../bridge/model/settings.ts';
 import { PHASES } from '../../../bridge/model/phase.ts';
 import { REQUEST_PREFIX } from '../../../bridge/model/plan.ts';
+import { salesforceField, salesforceObject, sellfireField } from '../../helpers/fields.ts';
 
 export const LEAD_ID = '00Q000000000001AAA';
 export const CONTACT_ID = '003000000000001AAA';
 export const US = '005000000000001AAA';
 export const SOMEBODY = '005000000000002AAA';
-
-export const sellfireField = (
-  name: string,
-  type: SellfireField['type'],
-  extra: Partial<SellfireField> = {},
-): SellfireField => ({
-  object: 'lead',
-  name,
-  label: name,
-  type,
-  custom: false,
-  read_only: false,
-  max_length: null,
-  options: [],
-  ...extra,
-});
-
-export const salesforceField = (name: string, type: string, extra: Partial<SalesforceField> = {}): SalesforceField => ({
-  name,
-  label: name,
-  type,
-  length: 255,
-  precision: 18,
-  scale: 2,
-  nillable: true,
-  createable: true,
-  updateable: true,
-  defaultedOnCreate: false,
-  restrictedPicklist: false,
-  picklistValues: [],
-  ...extra,
-});
-
-export const object = (name: string, fields: SalesforceField[]): SalesforceObject => ({
-  name,
-  label: name,
-  createable: true,
-  updateable: true,
-  fields: Object.fromEntries(fields.map((field) => [field.name, field])),
-});
 
 const names = packageNames('');
 const common = [
@@ -105,12 +66,12 @@ export function config(mappings: FieldMapping[] = USUAL, settings: Partial<Setti
     mappings,
     settings: { ...DEFAULT_SETTINGS, ...settings },
     objects: {
-      Lead: object('Lead', [
+      Lead: salesforceObject('Lead', [
         ...common,
         salesforceField('LastName', 'string', { nillable: false }),
         salesforceField('Company', 'string', { nillable: false }),
       ]),
-      Contact: object('Contact', [...common, salesforceField('LastName', 'string', { nillable: false })]),
+      Contact: salesforceObject('Contact', [...common, salesforceField('LastName', 'string', { nillable: false })]),
     },
     catalogue: [
       sellfireField('primary_phone_number', 'phone'),

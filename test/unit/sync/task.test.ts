@@ -9,6 +9,7 @@ import type { Found, Plan, Write } from '../../../bridge/model/plan.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../bridge/sync/settle.ts';
+import { salesforceField, salesforceObject } from '../../helpers/fields.ts';
 import { config, created, lead, LEAD_ID, sellfireChange, USUAL } from './fixtures.ts';
 
 const REP = {
@@ -40,17 +41,8 @@ const READ_ONLY = ['CreatedById', 'CompletedDateTime', 'Phone'];
 
 function on(settings = { activitySync: true }): SyncConfig {
   const base = config(USUAL, settings);
-  const text = base.objects['Lead']?.fields['Title'];
-  if (!text) throw new Error('no field');
-  const field = (name: string, createable: boolean) => [name, { ...text, name, createable }] as const;
-  const fields = Object.fromEntries([
-    ...WRITABLE.map((name) => field(name, true)),
-    ...READ_ONLY.map((name) => field(name, false)),
-  ]);
-  return {
-    ...base,
-    objects: { ...base.objects, Task: { name: 'Task', label: 'Task', createable: true, updateable: true, fields } },
-  };
+  const readOnly = READ_ONLY.map((name) => salesforceField(name, 'string', { createable: false }));
+  return { ...base, objects: { ...base.objects, Task: salesforceObject('Task', [...WRITABLE, ...readOnly]) } };
 }
 
 const call = (extra: Partial<Activity> = {}): SellfireChange => {

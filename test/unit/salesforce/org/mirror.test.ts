@@ -1,6 +1,5 @@
 // What the bridge keeps in the org besides its records: statuses, the catalogue, no more reports than wanted. Each call counts.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { SellfireField } from '../../../../bridge/model/field.ts';
 import { packageNames, type SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { mirrorCatalogue } from '../../../../bridge/salesforce/org/fieldCatalogue.ts';
 import { deleteRecords } from '../../../../bridge/salesforce/api/deletions.ts';
@@ -8,6 +7,7 @@ import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts
 import { deleteOldReports, REPORTS_AT_ONCE } from '../../../../bridge/salesforce/org/retention.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
 import { writeStatuses } from '../../../../bridge/salesforce/org/mappingStatuses.ts';
+import { sellfireField as field } from '../../../helpers/fields.ts';
 import { rowsAnswer, startFakeApi, type FakeApi, type FakeRequest } from '../fakeApi.ts';
 
 const NAMES = packageNames('sellfire__');
@@ -74,17 +74,6 @@ describe('statuses', () => {
 });
 
 describe('the catalogue', () => {
-  const field = (name: string, extra: Partial<SellfireField> = {}): SellfireField => ({
-    object: 'lead',
-    name,
-    label: name,
-    type: 'text',
-    custom: false,
-    read_only: false,
-    max_length: null,
-    options: [],
-    ...extra,
-  });
   const shown = (number: number, name: string, extra: SalesforceFields = {}): SalesforceFields => ({
     Id: id(number),
     Name: name,
@@ -105,8 +94,8 @@ describe('the catalogue', () => {
     const { rest, api } = await org([shown(1, 'same'), shown(2, 'tier'), shown(3, 'gone')]);
     const change = await mirrorCatalogue(rest, NAMES, [
       field('same'),
-      field('tier', { type: 'select', options: ['Gold', 'Silver'] }),
-      field('new', { label: 'N'.repeat(300) }),
+      field('tier', 'select', { options: ['Gold', 'Silver'] }),
+      field('new', 'text', { label: 'N'.repeat(300) }),
     ]);
     expect(change).toEqual({ added: ['lead.new'], changed: ['lead.tier'], removed: ['lead.gone'], refused: [] });
     expect(api.requests.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'DELETE']);

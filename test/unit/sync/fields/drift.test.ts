@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { FieldState, Link } from '../../../../bridge/model/link.ts';
 import { hasUndelivered, leadHasDrift, recordHasDrift } from '../../../../bridge/sync/fields/drift.ts';
-import { config, lead, LEAD_ID, mapping, object, salesforceField, sellfireField } from '../fixtures.ts';
+import { salesforceField, salesforceObject, sellfireField } from '../../../helpers/fields.ts';
+import { config, lead, LEAD_ID, mapping } from '../fixtures.ts';
 
 const PHONE = '+15125550100';
 const rules = config([
@@ -65,7 +66,7 @@ describe('a value that Salesforce stores differently', () => {
       sellfireField('needs', 'multi_select', { options: ['Fast', 'Cheap'] }),
     ],
     objects: {
-      Lead: object('Lead', [
+      Lead: salesforceObject('Lead', [
         salesforceField('Budget__c', 'currency', { scale: 2 }),
         salesforceField('Visited__c', 'date'),
         salesforceField('Interest__c', 'picklist', { picklistValues: ['High', 'Low'] }),

@@ -1,15 +1,9 @@
 // A sale made in Salesforce as rows of Sellfire's import (M26).
 import { describe, expect, it } from '@jest/globals';
 import { saleColumns, saleFields, saleRows, type WonSale } from '../../../../bridge/sync/files/saleRow.ts';
+import { salesforceObject, sellfireField } from '../../../helpers/fields.ts';
 import { config, mapping } from '../fixtures.ts';
 
-const field = (name: string, type: string) => ({ ...config().objects['Lead']?.fields['Title'], name, type }) as never;
-const about = (object: 'sale' | 'sale_item', name: string, type: 'text' | 'percent') => ({
-  ...(config().catalogue[1] as NonNullable<ReturnType<typeof config>['catalogue'][number]>),
-  object,
-  name,
-  type,
-});
 const sales = () => {
   const base = config([
     mapping('payment_terms', 'Opportunity.Terms__c', 'TwoWay', { sellfireObject: 'sale', triggers: ['sale'] }),
@@ -19,19 +13,12 @@ const sales = () => {
       triggers: ['sale'],
     }),
   ]);
-  const object = (name: string, fields: string[]) => ({
-    name,
-    label: name,
-    createable: true,
-    updateable: true,
-    fields: Object.fromEntries(fields.map((one) => [one, field(one, 'string')])),
-  });
-  base.objects['Opportunity'] = object('Opportunity', ['Terms__c', 'Notes__c']);
-  base.objects['OpportunityLineItem'] = object('OpportunityLineItem', ['Discount']);
+  base.objects['Opportunity'] = salesforceObject('Opportunity', ['Terms__c', 'Notes__c']);
+  base.objects['OpportunityLineItem'] = salesforceObject('OpportunityLineItem', ['Discount']);
   base.catalogue = [
-    about('sale', 'payment_terms', 'text'),
-    about('sale', 'sale_notes', 'text'),
-    about('sale_item', 'discount', 'percent'),
+    sellfireField('payment_terms', 'text', { object: 'sale' }),
+    sellfireField('sale_notes', 'text', { object: 'sale' }),
+    sellfireField('discount', 'percent', { object: 'sale_item' }),
   ];
   return base;
 };

@@ -4,6 +4,7 @@ import type { SellfireField } from '../../../../bridge/model/field.ts';
 import type { FieldMapping, SyncRule } from '../../../../bridge/model/mapping.ts';
 import type { SalesforceField } from '../../../../bridge/model/salesforce.ts';
 import { mappingStatuses, type MappingStatus } from '../../../../bridge/sync/mapping/status.ts';
+import { salesforceField, salesforceObject, sellfireField } from '../../../helpers/fields.ts';
 import { config as usual, mapping as mappingOf, USUAL } from '../fixtures.ts';
 
 interface Case {
@@ -13,30 +14,8 @@ interface Case {
   mapping?: Partial<FieldMapping>;
 }
 
-const OURS: SellfireField = {
-  object: 'lead',
-  name: 'custom_one',
-  label: 'One',
-  type: 'text',
-  custom: true,
-  read_only: false,
-  max_length: 80,
-  options: [],
-};
-const THEIRS: SalesforceField = {
-  name: 'One__c',
-  label: 'Their one',
-  type: 'string',
-  length: 80,
-  precision: 18,
-  scale: 2,
-  nillable: true,
-  createable: true,
-  updateable: true,
-  defaultedOnCreate: false,
-  restrictedPicklist: false,
-  picklistValues: [],
-};
+const OURS = sellfireField('custom_one', 'text', { label: 'One', custom: true, max_length: 80 });
+const THEIRS = salesforceField('One__c', 'string', { label: 'Their one', length: 80 });
 
 /** A mapping of One to Lead.One__c beside the usual ones. */
 function statusOf({ sellfire = {}, salesforce = {}, rule = 'TwoWay', mapping = {} }: Case): MappingStatus {
@@ -334,13 +313,7 @@ describe('the mapping of the phone number', () => {
 it('a field that a demo cannot do without is Ok whatever its length, with a warning', () => {
   const base = usual([mappingOf('business_name', 'Opportunity.Name', 'AlwaysSellfire', { triggers: ['demoSet'] })]);
   const name = { ...THEIRS, name: 'Name', label: 'Name', length: 120 };
-  const object = {
-    name: 'Opportunity',
-    label: 'Opportunity',
-    createable: true,
-    updateable: true,
-    fields: { Name: name },
-  };
+  const object = salesforceObject('Opportunity', [name]);
   const [status] = mappingStatuses({ ...base, objects: { ...base.objects, Opportunity: object } });
   expect(status).toMatchObject({ status: 'Ok', reason: expect.stringContaining('Name holds 120 characters') });
 });

@@ -14,6 +14,7 @@ import { canonical, sameValue, toSalesforce, toSellfire, whyUnfit } from '../../
 import { conversion, SALESFORCE_KINDS, type Verdict } from '../../../../bridge/sync/mapping/typeTable.ts';
 import { fromSalesforce, readStored } from '../../../../bridge/sync/mapping/asStored.ts';
 import { PlatformError, type FieldDef } from '../../../salesforce/model.ts';
+import { salesforceField, sellfireField } from '../../../helpers/fields.ts';
 import { toStored } from '../../../salesforce/values.ts';
 import { Refusal } from '../../../sellfire/problem.ts';
 import { parseValue } from '../../../sellfire/values.ts';
@@ -78,33 +79,24 @@ const IN_SALESFORCE: Record<string, SalesforceValue[]> = {
   id: ['0015g00000AbCdEAAV'],
 };
 
-function sellfireField(type: SellfireFieldType): SellfireField {
+function ourField(type: SellfireFieldType): SellfireField {
   const options = type === 'select' || type === 'multi_select' ? OPTIONS : [];
-  const about = { object: 'lead', name: 'field', label: 'Field', custom: true, read_only: false } as const;
-  return { ...about, type, options, max_length: null };
+  return sellfireField('field', type, { label: 'Field', custom: true, options });
 }
 
-function salesforceField(type: string): SalesforceField {
+function theirField(type: string): SalesforceField {
   const isText = !['boolean', 'int', 'double', 'currency', 'percent', 'date', 'datetime', 'time'].includes(type);
-  return {
-    name: 'Field__c',
+  return salesforceField('Field__c', type, {
     label: 'Field',
-    type,
     length: isText ? 255 : 0,
     precision: type === 'int' ? 9 : 18,
-    scale: 2,
-    nillable: true,
-    createable: true,
-    updateable: true,
-    defaultedOnCreate: false,
-    restrictedPicklist: false,
     picklistValues: type.endsWith('picklist') ? ['Silver', 'Gold'] : [],
-  };
+  });
 }
 
 const pair = (ours: SellfireFieldType, theirs: string) => ({
-  sellfire: sellfireField(ours),
-  salesforce: salesforceField(theirs),
+  sellfire: ourField(ours),
+  salesforce: theirField(theirs),
 });
 
 /** What the org holds after it was sent the value. @throws PlatformError where it refuses it */
@@ -252,7 +244,7 @@ describe('values', () => {
 
   it('that are neither true nor false never become false', () => {
     expect(canonical('checkbox', 'yes', 'US')).toBe('yes');
-    expect(outcome(() => taken(sellfireField('checkbox'), toSellfire('checkbox', 'yes')))).toBe('refused');
+    expect(outcome(() => taken(ourField('checkbox'), toSellfire('checkbox', 'yes')))).toBe('refused');
     expect(whyUnfit({ type: 'boolean', label: 'Opt out' }, 'yes')).toBe(
       '"yes" is neither true nor false, which Opt out needs.',
     );

@@ -18,6 +18,7 @@ import type { Settings } from '../../../../bridge/model/settings.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
+import { salesforceObject } from '../../../helpers/fields.ts';
 import { config, CONTACT_ID, iso, lead, LEAD_ID, mapping, sellfireChange, USUAL } from '../fixtures.ts';
 
 const PHONE = '+15125550123';
@@ -39,21 +40,12 @@ const on = (settings: Partial<Settings>, extra = DEMO): SyncConfig =>
   withObjects(config([...LEADS, ...extra], settings));
 
 function withObjects(base: SyncConfig): SyncConfig {
-  const text = base.objects['Lead']?.fields['Title'];
-  if (!text) throw new Error('no field');
-  const object = (name: string, names: string[]) => ({
-    name,
-    label: name,
-    createable: true,
-    updateable: true,
-    fields: Object.fromEntries(names.map((one) => [one, { ...text, name: one, label: one }])),
-  });
   return {
     ...base,
     objects: {
       ...base.objects,
-      Account: object('Account', ['Phone', 'Name']),
-      Opportunity: object('Opportunity', ['Name', 'Description']),
+      Account: salesforceObject('Account', ['Phone', 'Name']),
+      Opportunity: salesforceObject('Opportunity', ['Name', 'Description']),
     },
   };
 }

@@ -12,7 +12,6 @@ import {
   type TransactionNode,
   type ProductFacts,
 } from '../../../../bridge/model/saleTransaction.ts';
-import type { SellfireField } from '../../../../bridge/model/field.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
 import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
@@ -23,6 +22,7 @@ import { decide, type Decision } from '../../../../bridge/sync/decide.ts';
 import { fingerprint } from '../../../../bridge/sync/values/fingerprint.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
+import { salesforceField, salesforceObject, sellfireField } from '../../../helpers/fields.ts';
 import { config, CONTACT_ID, iso, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
 
 const PHONE = '+15125550123';
@@ -78,21 +78,9 @@ const onSale = (from: FieldMapping['sellfireObject'], name: string, target: stri
 const SHIPMENT = onSale('sale', 'sale_notes', 'Shipment__c.Notes__c');
 const LOCATIONS = onSale('lead', 'custom_locations', 'Site__c.location__c');
 
-const field = (name: string, extra: Partial<SalesforceField> = {}): SalesforceField => ({
-  name,
-  label: name.replace(/__c$/, '').replaceAll('_', ' '),
-  type: 'string',
-  length: 255,
-  precision: 0,
-  scale: 0,
-  nillable: true,
-  createable: true,
-  updateable: true,
-  defaultedOnCreate: false,
-  restrictedPicklist: false,
-  picklistValues: [],
-  ...extra,
-});
+const labelOf = (name: string): string => name.replace(/__c$/, '').replaceAll('_', ' ');
+const field = (name: string, extra: Partial<SalesforceField> = {}): SalesforceField =>
+  salesforceField(name, 'string', { label: labelOf(name), ...extra });
 const lookup = (name: string, to: string, extra: Partial<SalesforceField> = {}): SalesforceField =>
   field(name, { type: 'reference', referenceTo: [to], ...extra });
 
@@ -101,23 +89,7 @@ function on(
   options: { settings?: Partial<Settings>; shipment?: SalesforceField[]; objects?: SyncConfig['objects'] } = {},
 ): SyncConfig {
   const base = config([...USUAL, onSale('lead', 'business_name', 'Account.Name'), ...mappings], options.settings ?? {});
-  const described = (name: string, known: SalesforceField[]) => ({
-    name,
-    label: name.replace(/__c$/, ''),
-    createable: true,
-    updateable: true,
-    fields: Object.fromEntries(known.map((one) => [one.name, one])),
-  });
-  const sellfire = (object: SellfireField['object'], name: string, type: SellfireField['type']): SellfireField => ({
-    object,
-    name,
-    label: name,
-    type,
-    custom: false,
-    read_only: false,
-    max_length: null,
-    options: [],
-  });
+  const described = (name: string, known: SalesforceField[]) => salesforceObject(name, known, { label: labelOf(name) });
   return {
     ...base,
     objects: {
@@ -136,10 +108,10 @@ function on(
     },
     catalogue: [
       ...base.catalogue,
-      sellfire('lead', 'custom_locations', 'multi_text'),
-      sellfire('sale', 'sale_notes', 'long_text'),
-      sellfire('sale_item', 'discount', 'percent'),
-      sellfire('associated_contact', 'last_name', 'text'),
+      sellfireField('custom_locations', 'multi_text'),
+      sellfireField('sale_notes', 'long_text', { object: 'sale' }),
+      sellfireField('discount', 'percent', { object: 'sale_item' }),
+      sellfireField('last_name', 'text', { object: 'associated_contact' }),
     ],
   };
 }

@@ -2,21 +2,15 @@
 import { expect, it } from '@jest/globals';
 import type { SaleTransaction, NodeValue } from '../../../../bridge/model/saleTransaction.ts';
 import { unfitValue } from '../../../../bridge/sync/sale/unfitValue.ts';
+import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
 import { config } from '../fixtures.ts';
 
 const base = config();
-const title = base.objects['Contact']?.fields['Title'];
-if (!title) throw new Error('The fixture has no title.');
-const Seats__c = { ...title, name: 'Seats__c', label: 'Seats', type: 'int' };
-const Signed__c = { ...title, name: 'Signed__c', label: 'Signed', type: 'date' };
 const objects = {
-  Opportunity: {
-    name: 'Opportunity',
-    label: 'Opportunity',
-    createable: true,
-    updateable: true,
-    fields: { Seats__c, Signed__c },
-  },
+  Opportunity: salesforceObject('Opportunity', [
+    salesforceField('Seats__c', 'int', { label: 'Seats' }),
+    salesforceField('Signed__c', 'date', { label: 'Signed' }),
+  ]),
 };
 
 function transaction(fields: Record<string, NodeValue>): SaleTransaction {

@@ -8,36 +8,18 @@ import { areDropdowns, compareOptions } from '../../../../../../bridge/sync/mapp
 import { mappingStatuses } from '../../../../../../bridge/sync/mapping/status.ts';
 import { conversion, SALESFORCE_KINDS } from '../../../../../../bridge/sync/mapping/typeTable.ts';
 import * as page from 'c/fieldFit';
+import {
+  salesforceField as describedField,
+  sellfireField as catalogueField,
+} from '../../../../../../test/helpers/fields.ts';
 import { config as usual, mapping as mappingOf, USUAL } from '../../../../../../test/unit/sync/fixtures.ts';
 
 /** Types that describe gives, and some that hold nothing to map. */
 const SALESFORCE_TYPES = [...Object.keys(SALESFORCE_KINDS), 'address', 'location', 'base64', 'anyType'];
 const TRIGGER_SETS: Trigger[][] = [0, 1, 2, 3, 4, 5, 6, 7].map((set) => TRIGGERS.filter((_, at) => (set >> at) & 1));
 
-const OURS: SellfireField = {
-  object: 'lead',
-  name: 'custom_one',
-  label: 'One',
-  type: 'text',
-  custom: true,
-  read_only: false,
-  max_length: 80,
-  options: [],
-};
-const THEIRS: SalesforceField = {
-  name: 'One__c',
-  label: 'Their one',
-  type: 'string',
-  length: 80,
-  precision: 18,
-  scale: 2,
-  nillable: true,
-  createable: true,
-  updateable: true,
-  defaultedOnCreate: false,
-  restrictedPicklist: false,
-  picklistValues: [],
-};
+const OURS = catalogueField('custom_one', 'text', { label: 'One', custom: true, max_length: 80 });
+const THEIRS = describedField('One__c', 'string', { label: 'Their one', length: 80 });
 
 const pageField = (field: SellfireField): page.SellfireField => ({
   object: field.object,
