@@ -1,7 +1,6 @@
 // The parts of the benchmark, each a process of its own so that none shares an event loop: the local org, the local Sellfire
 // and the bridge. Whatever happens, all of them end with the benchmark.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { bridgeEnvironment } from '../../test/helpers/environment.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The org deploys the whole package before it says where it is; this is many times what that takes. */
@@ -70,17 +70,7 @@ export async function startSystem({ profile, log }: SystemOptions): Promise<Syst
     const env = {
       PORT: '0',
       DATA_DIR: folder,
-      SECRET_KEY: randomBytes(32).toString('base64'),
-      SALESFORCE_LOGIN_URL: org.restUrl,
-      SALESFORCE_CLIENT_ID: org.clientId,
-      SALESFORCE_CLIENT_SECRET: org.clientSecret,
-      SALESFORCE_JWT_KEY_FILE: org.keyFile,
-      SALESFORCE_USERNAME: org.users.integration,
-      SALESFORCE_PUBSUB_ADDRESS: org.pubsubUrl,
-      SALESFORCE_PUBSUB_CA_FILE: org.caFile,
-      SELLFIRE_URL: sellfire.url,
-      SELLFIRE_API_KEY: sellfire.apiKey,
-      SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+      ...bridgeEnvironment(org, org.users.integration, sellfire),
     };
     const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     const bridge = createBridge(() => {

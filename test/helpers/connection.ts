@@ -1,6 +1,5 @@
 // One connection of the bridge in this process, between a local org and a local Sellfire, with waits short enough for a test: for
 // what a day in production is waited for.
-import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { connectWithKey } from '../../bridge/connection/connect.ts';
@@ -11,6 +10,7 @@ import { createSellfire } from '../../bridge/sellfire/client.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
+import { bridgeEnvironment } from './environment.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../force-app', import.meta.url));
 
@@ -28,19 +28,7 @@ export async function startLocalConnection(
 ): Promise<LocalConnection> {
   const [org, peer] = await Promise.all([startOrg({ deploy: PACKAGE }), startSellfire()]);
   await prepare(org);
-  const config = readConfig({
-    SECRET_KEY: randomBytes(32).toString('base64'),
-    SALESFORCE_LOGIN_URL: org.restUrl,
-    SALESFORCE_CLIENT_ID: org.clientId,
-    SALESFORCE_CLIENT_SECRET: org.clientSecret,
-    SALESFORCE_JWT_KEY_FILE: org.keyFile,
-    SALESFORCE_USERNAME: org.users.integration.username,
-    SALESFORCE_PUBSUB_ADDRESS: org.pubsubUrl,
-    SALESFORCE_PUBSUB_CA_FILE: org.caFile,
-    SELLFIRE_URL: peer.url,
-    SELLFIRE_API_KEY: peer.apiKey,
-    SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
-  });
+  const config = readConfig(bridgeEnvironment(org, org.users.integration.username, peer));
   const logger = pino({ level: 'silent' });
   const store = await openSqliteStore({ file: ':memory:' });
   const sellfire = createSellfire({ url: peer.url, apiKey: peer.apiKey, logger });

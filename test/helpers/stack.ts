@@ -1,7 +1,6 @@
 // The whole system on this machine: a local org with the package deployed, a local Sellfire, and the real bridge in a process of
 // its own, which can be stopped, killed with -9 and started again. The demo, the end-to-end tests and the benchmark stand on it.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -13,6 +12,7 @@ import { SignJWT, importPKCS8 } from 'jose';
 import jsforce, { type Connection } from 'jsforce';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
+import { bridgeEnvironment } from './environment.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -52,17 +52,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const bridge = new Bridge(url, options.logFile, {
     PORT: String(port),
     DATA_DIR: folder,
-    SECRET_KEY: randomBytes(32).toString('base64'),
-    SALESFORCE_LOGIN_URL: org.restUrl,
-    SALESFORCE_CLIENT_ID: org.clientId,
-    SALESFORCE_CLIENT_SECRET: org.clientSecret,
-    SALESFORCE_JWT_KEY_FILE: org.keyFile,
-    SALESFORCE_USERNAME: org.users.integration.username,
-    SALESFORCE_PUBSUB_ADDRESS: org.pubsubUrl,
-    SALESFORCE_PUBSUB_CA_FILE: org.caFile,
-    SELLFIRE_URL: sellfire.url,
-    SELLFIRE_API_KEY: sellfire.apiKey,
-    SELLFIRE_WEBHOOK_SECRET: randomBytes(32).toString('hex'),
+    ...bridgeEnvironment(org, org.users.integration.username, sellfire),
     START_SYNC: 'true',
     ...options.env,
   });

@@ -3,16 +3,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { run } from '../../../bridge/cli.ts';
+import { LEAST_ENVIRONMENT } from '../../helpers/environment.ts';
 
 const CLI = join(import.meta.dirname, '../../../bridge/cli.ts');
-const GOOD = {
-  SECRET_KEY: 'a'.repeat(64),
-  SALESFORCE_CLIENT_ID: 'consumer-key',
-  SELLFIRE_URL: 'https://api.sellfire.example',
-  SELLFIRE_API_KEY: 'an-api-key-of-sellfire',
-  SELLFIRE_WEBHOOK_SECRET: 'w'.repeat(40),
-  PUBLIC_URL: 'https://bridge.example',
-};
+const GOOD = { ...LEAST_ENVIRONMENT, PUBLIC_URL: 'https://bridge.example' };
 
 async function bridge(args: string[], env: Record<string, string> = GOOD) {
   const said = { out: '', err: '' };

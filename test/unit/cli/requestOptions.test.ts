@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { wordsFor } from '../../../bridge/commands/sendRequest.ts';
 import { toRequest } from '../../../bridge/commands/requestOptions.ts';
 import { run } from '../../../bridge/cli.ts';
+import { LEAST_ENVIRONMENT } from '../../helpers/environment.ts';
 
 describe('the options of a command', () => {
   it('become the parameters of the request', () => {
@@ -59,14 +60,11 @@ describe('progress', () => {
 
 it('a command without a key to sign in with says what to do instead', async () => {
   const said = { out: '', err: '' };
-  const env = {
-    SECRET_KEY: 'a'.repeat(64),
-    SALESFORCE_CLIENT_ID: 'consumer-key',
-    SELLFIRE_URL: 'https://api.sellfire.example',
-    SELLFIRE_API_KEY: 'an-api-key-of-sellfire',
-    SELLFIRE_WEBHOOK_SECRET: 'w'.repeat(40),
-  };
-  const code = await run(['link'], { env, out: (text) => (said.out += text), err: (text) => (said.err += text) });
+  const code = await run(['link'], {
+    env: LEAST_ENVIRONMENT,
+    out: (text) => (said.out += text),
+    err: (text) => (said.err += text),
+  });
   expect(code).toBe(1);
   expect(said.err).toContain('JWT_MISSING');
   expect(said.err).toContain('on the pages of the Sellfire app');

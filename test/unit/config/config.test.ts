@@ -1,18 +1,11 @@
 import { describe, it, expect, beforeAll, afterAll } from '@jest/globals';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeConfig, readConfig, secretsOf } from '../../../bridge/config.ts';
 import { BridgeError } from '../../../bridge/model/fault.ts';
-
-const GOOD = {
-  SECRET_KEY: randomBytes(32).toString('base64'),
-  SALESFORCE_CLIENT_ID: 'consumer-key',
-  SELLFIRE_URL: 'https://api.sellfire.example',
-  SELLFIRE_API_KEY: 'an-api-key-of-sellfire',
-  SELLFIRE_WEBHOOK_SECRET: 'w'.repeat(40),
-};
+import { LEAST_ENVIRONMENT as GOOD } from '../../helpers/environment.ts';
 
 const refusal = (env: Record<string, string>): string => {
   try {

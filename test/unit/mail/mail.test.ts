@@ -7,14 +7,11 @@ import { createMailAlerts, type MailAlerts } from '../../../bridge/mail/alerts.t
 import { createMailer, type Mailer } from '../../../bridge/mail/mailer.ts';
 import { PeerError, type Fault } from '../../../bridge/model/fault.ts';
 import type { Rep } from '../../../bridge/model/rep.ts';
+import { LEAST_ENVIRONMENT } from '../../helpers/environment.ts';
 import { startMailCatcher, type CatcherOptions, type MailCatcher } from '../../helpers/mail.ts';
 
 const ENVIRONMENT = {
-  SECRET_KEY: Buffer.alloc(32).toString('base64'),
-  SALESFORCE_CLIENT_ID: 'consumer-key',
-  SELLFIRE_URL: 'https://api.sellfire.example',
-  SELLFIRE_API_KEY: 'an-api-key-of-sellfire',
-  SELLFIRE_WEBHOOK_SECRET: 'w'.repeat(40),
+  ...LEAST_ENVIRONMENT,
   MAIL_FROM: 'Sellfire Sync <sync@example.com>',
 };
 
