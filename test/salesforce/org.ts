@@ -8,6 +8,7 @@ import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
 import { maySetAuditFields } from './auditFields.ts';
 import { createAccess, type Access, type PermissionSetDefinition } from './access.ts';
+import { createAssignmentRules, type AssignmentRules } from './assignmentRules.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
 import { createRules } from './rules.ts';
@@ -47,6 +48,7 @@ export interface Org {
   readonly access: Access;
   readonly validation: Validation;
   readonly duplicates: DuplicateRules;
+  readonly assignments: AssignmentRules;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
@@ -91,6 +93,15 @@ export interface Org {
   close(): void;
 }
 
+/** What a request asks of the saves in it. */
+const saveOptions = ({
+  allowDuplicates = false,
+  assigns = false,
+}: TransactionContext): Required<Pick<TransactionContext, 'allowDuplicates' | 'assigns'>> => ({
+  allowDuplicates,
+  assigns,
+});
+
 /** Winter '27. */
 export const NEWEST_VERSION = '68.0';
 
@@ -110,10 +121,9 @@ export function createOrg(options: OrgOptions = {}): Org {
   const access = createAccess(schema, tables);
   const validation = createValidation(schema, tables);
   const duplicates = createDuplicateRules(schema, tables);
-  const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin, [
-    validation,
-    duplicates,
-  ]);
+  const assignments = createAssignmentRules(() => users.admin.id);
+  const guards = [validation, duplicates];
+  const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin, guards, assignments);
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? nextOrgId()), clock(), insertSeed);
   // An org opened from a file stays the org that it was.
@@ -155,7 +165,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   let telling = false;
   let busy = false;
   /** The transaction that others join for the time being. */
-  let shared: Transaction | undefined;
+  let shared: { transaction: Transaction; context: TransactionContext } | undefined;
 
   /** A listener's own transactions are told after the commit that it is hearing has been told to all. */
   function tell(commits: readonly Commit[]): void {
@@ -210,11 +220,22 @@ export function createOrg(options: OrgOptions = {}): Org {
     installPermissionSet,
     validation,
     duplicates,
+    assignments,
     users,
     automation: noAutomation,
     clock,
     transact(context, work) {
-      if (shared) return work(shared);
+      if (shared) {
+        // A part of a composite request says for itself which rules hold for it.
+        const { context: whole, transaction } = shared;
+        const before = saveOptions(whole);
+        Object.assign(whole, saveOptions(context));
+        try {
+          return work(transaction);
+        } finally {
+          Object.assign(whole, before);
+        }
+      }
       if (busy) throw new Error('A transaction is open already: use the one that was handed in.');
       busy = true;
       let outcome;
@@ -228,15 +249,17 @@ export function createOrg(options: OrgOptions = {}): Org {
       if ('error' in outcome.result) throw outcome.result.error;
       return outcome.result.value;
     },
-    transactTogether: (context, work) =>
-      org.transact(context, (transaction) => {
-        shared = transaction;
+    transactTogether(context, work) {
+      const own = { ...context };
+      return org.transact(own, (transaction) => {
+        shared = { transaction, context: own };
         try {
           return work();
         } finally {
           shared = undefined;
         }
-      }),
+      });
+    },
     publish: (context, event, fields) => org.transact(context, (transaction) => transaction.publish(event, fields)),
     listen: (listener) => void listeners.push(listener),
     get: (object, recordId) => records.get(object, recordId),

@@ -1,5 +1,6 @@
 // Saves and deletes records by the platform's order: accept, default, derive, require, check, store, tell.
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
+import type { AssignmentRules } from './assignmentRules.ts';
 import { AUDIT_FIELDS } from './auditFields.ts';
 import { counterOf, idAt } from './ids.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
@@ -17,6 +18,8 @@ export interface SaveSession {
   /** ISO, whole seconds. */
   readonly now: string;
   readonly allowDuplicates?: boolean;
+  /** The assignment rules choose the owner. */
+  readonly assigns?: boolean;
   /** Whether the user may say himself when and by whom a new record was made. */
   mayAudit(): boolean;
   saved(change: RecordChange): void;
@@ -56,6 +59,7 @@ export function createRecords(
   rules: Rules,
   bin: RecycleBin,
   guards: readonly SaveGuard[],
+  assignments: AssignmentRules,
 ): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
@@ -127,6 +131,7 @@ export function createRecords(
     const row = begin(object, accepted, session);
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, undefined, given, helpers(session));
+    assign(session, object, row, true);
     rules.requireFields(object, row);
     for (const guard of guards) guard.check(object, row, undefined, session);
     rules.checkUnique(object, undefined, row);
@@ -142,6 +147,11 @@ export function createRecords(
     return id;
   }
 
+  function assign(session: SaveSession, object: ObjectDef, row: Row, isNew: boolean): void {
+    const owner = session.assigns ? assignments.ownerOf(object, row, isNew) : undefined;
+    if (owner !== undefined) row['OwnerId'] = owner;
+  }
+
   function update(session: SaveSession, name: string, id: string, fields: Record<string, unknown>): void {
     const object = writable(name, 'update');
     const before = existing(object, id);
@@ -149,6 +159,7 @@ export function createRecords(
     const row = { ...before, ...values };
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, before, new Set(Object.keys(values)), helpers(session));
+    assign(session, object, row, false);
     rules.requireFields(object, row);
     for (const guard of guards) guard.check(object, row, before, session);
     const differing: Row = {};

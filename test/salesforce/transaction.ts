@@ -23,6 +23,8 @@ export interface TransactionContext {
   origin: string;
   /** Records that an alerting duplicate rule finds are saved all the same (Sforce-Duplicate-Rule-Header). */
   allowDuplicates?: boolean;
+  /** The assignment rules choose the owners of what is saved (Sforce-Auto-Assign). */
+  assigns?: boolean;
 }
 
 export interface TransactionParts {
@@ -59,7 +61,12 @@ export function runTransaction<T>(
   const session: SaveSession = {
     user: context.user,
     now: instant(at),
-    ...(context.allowDuplicates && { allowDuplicates: true }),
+    get allowDuplicates() {
+      return context.allowDuplicates === true;
+    },
+    get assigns() {
+      return context.assigns === true;
+    },
     mayAudit: () => parts.mayAudit(context.user),
     saved(change) {
       journal.push(change);

@@ -84,7 +84,8 @@ export function ingestRouter(org: Org, asking: (request: Request) => Asking): Ro
       }
     }
     const who = asking(request);
-    const context = contextOf(who, request, true);
+    // A job names the rule that it runs, and none of its own accord.
+    const context = { ...contextOf(who, request, true), assigns: false };
     return store.add({
       columnDelimiter: format.columnDelimiter,
       lineEnding: format.lineEnding,

@@ -39,7 +39,7 @@ export function graphqlRouter(org: Org, asking: (request: Request) => Asking): R
             version,
             display: displayFor(org, userId),
             variables: variables ?? {},
-            transaction: contextOf(who, request, false),
+            transaction: { ...contextOf(who, request, false), assigns: false },
           },
         ),
       );

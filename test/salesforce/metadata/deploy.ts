@@ -8,6 +8,8 @@ import type { Flow } from '../flows/model.ts';
 import { eventBus } from '../pubsub/bus.ts';
 import type { Channel, ChannelMember } from '../pubsub/channels.ts';
 import type { EventsOrg } from '../pubsub/org.ts';
+import type { AssignmentRule } from '../assignmentRules.ts';
+import { readAssignmentRules } from './assignmentRules.ts';
 import { beyondAllocation, readChannel, readMember } from './channels.ts';
 import { readValueSet } from './fields.ts';
 import { installedIn } from './installed.ts';
@@ -107,6 +109,7 @@ class Plan {
   private readonly channels: Omit<Channel, 'members'>[] = [];
   private readonly members: ChannelMember[] = [];
   private readonly flows: Flow[] = [];
+  private readonly assignments: AssignmentRule[] = [];
 
   constructor(org: EventsOrg, files: readonly Prepared[], namespace: string | undefined, results: Results) {
     this.org = org;
@@ -197,6 +200,15 @@ class Plan {
       return problems.length > 0 ? problems : checkFlow(flow, prospect, hasLabel);
     });
 
+    each('AssignmentRules', (file, element) => {
+      const { rules, problems } = readAssignmentRules(file.fullName, element, {
+        prospect,
+        user: (username) => org.users.find(username),
+      });
+      this.assignments.push(...rules);
+      return problems;
+    });
+
     // Inside a package its own components go by the names of the source.
     const exists = (type: string, name: string): boolean =>
       [name, ...(namespace ? [`${namespace}__${name}`] : [])].some((one) => installed.get(type, one) !== undefined) ||
@@ -226,6 +238,7 @@ class Plan {
     for (const { rules } of this.objects) {
       for (const { rule } of rules) if (rule) org.validation.install(rule);
     }
+    for (const rule of this.assignments) org.assignments.install(rule);
     const bus = eventBus(org);
     for (const channel of this.channels) bus.channels.define(channel);
     for (const member of this.members) bus.channels.select(member);
@@ -245,6 +258,7 @@ const INTERPRETED = new Set([
   'PlatformEventChannelMember',
   'Flow',
   'CustomLabels',
+  'AssignmentRules',
 ]);
 
 /** `A__B` is read as component B of namespace A, which only A's own package may bring. */

@@ -37,6 +37,7 @@ export const METADATA_TYPES: readonly MetadataType[] = [
     directory: 'platformEventChannelMembers',
     suffix: 'platformEventChannelMember',
   },
+  { name: 'AssignmentRules', directory: 'assignmentRules', suffix: 'assignmentRules' },
   { name: 'CustomPermission', directory: 'customPermissions', suffix: 'customPermission' },
   { name: 'PermissionSet', directory: 'permissionsets', suffix: 'permissionset' },
   { name: 'Layout', directory: 'layouts', suffix: 'layout' },

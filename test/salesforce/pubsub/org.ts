@@ -1,7 +1,9 @@
 // What the events half needs of the org: nothing here knows how records are kept or how REST answers.
 import type { Access, PermissionSetDefinition } from '../access.ts';
+import type { AssignmentRules } from '../assignmentRules.ts';
 import type { Automation, CommitListener, Row, Transaction } from '../model.ts';
 import type { Schema } from '../schema.ts';
+import type { OrgUser } from '../users.ts';
 import type { Validation } from '../validation.ts';
 
 export interface EventsOrg {
@@ -17,6 +19,8 @@ export interface EventsOrg {
   installPermissionSet(set: PermissionSetDefinition): void;
   /** Runs before every save. */
   readonly validation: Validation;
+  readonly assignments: AssignmentRules;
+  readonly users: { find(username: string): OrgUser | undefined };
   /** Runs the work and commits it, or rolls everything back when it throws. Listeners have heard it when this returns. */
   transact<T>(options: { user: string; origin: string }, work: (transaction: Transaction) => T): T;
   listen(listener: CommitListener): void;
@@ -30,7 +34,7 @@ export interface SignedInOrg extends EventsOrg {
     /** Whose token this is, or undefined where it is unknown or has expired. */
     verify(token: string): { userId: string } | undefined;
   };
-  readonly users: { get(id: string): { name: string } | undefined };
+  readonly users: EventsOrg['users'] & { get(id: string): { name: string } | undefined };
   /** What the allocations have left; deliveries are counted here. */
   readonly usage: { readonly deliveredEvents: { used: number } };
 }

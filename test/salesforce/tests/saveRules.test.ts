@@ -224,3 +224,87 @@ describe('a duplicate rule', () => {
     });
   });
 });
+
+describe('a lead assignment rule', () => {
+  const rules = (entries: string, object = 'Lead'): Record<string, string> => ({
+    [`assignmentRules/${object}.assignmentRules`]: xml(
+      'AssignmentRules',
+      `<assignmentRule><fullName>Regions</fullName><active>true</active>${entries}</assignmentRule>`,
+    ),
+  });
+  const entry = (value: string, to = running.users.integration.username, field = 'Lead.State'): string =>
+    `<ruleEntry><assignedTo>${to}</assignedTo><assignedToType>User</assignedToType><criteriaItems><field>${field}</field><operation>equals</operation><value>${value}</value></criteriaItems></ruleEntry>`;
+  const ownerOf = (id: string): unknown => running.org.get('Lead', id)?.['OwnerId'];
+  const idOf = ({ body }: { body: unknown }): string => (body as { id: string }).id;
+  const off = { 'sforce-auto-assign': 'False' };
+
+  beforeAll(() => deploy(running.org, rules(entry('TX, Texas'))));
+  afterAll(() => running.org.assignments.clear());
+
+  it('chooses the owner of what REST creates and updates, where the request says nothing of it', async () => {
+    const id = idOf(await post('Lead', lead({ State: 'TX' })));
+    expect(ownerOf(id)).toBe(running.users.integration.id);
+    const other = idOf(await post('Lead', lead({ State: 'CA' })));
+    expect(ownerOf(other)).toBe(running.users.admin.id);
+    await send('PATCH', `${DATA}/sobjects/Lead/${other}`, { State: 'texas' });
+    expect(ownerOf(other)).toBe(running.users.integration.id);
+  });
+
+  it('gives what meets no entry to the default lead owner when it is created, and leaves it alone when it is updated', async () => {
+    const { integration, admin } = running.users;
+    const id = idOf(await post('Lead', lead({ State: 'CA', OwnerId: integration.id })));
+    expect(ownerOf(id)).toBe(admin.id);
+    await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { OwnerId: integration.id });
+    expect(ownerOf(id)).toBe(integration.id);
+  });
+
+  it('is not run for who says so in the header: TRUE and FALSE have no letter case', async () => {
+    const id = idOf(await post('Lead', lead({ State: 'TX' }), off));
+    expect(ownerOf(id)).toBe(running.users.admin.id);
+    await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { City: 'Waco' }, off);
+    expect(ownerOf(id)).toBe(running.users.admin.id);
+    await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { City: 'Tyler' }, { 'sforce-auto-assign': 'true' });
+    expect(ownerOf(id)).toBe(running.users.integration.id);
+  });
+
+  it('holds for all records of a collection, and for each part of a composite request by its own header', async () => {
+    const records = [{ attributes: { type: 'Lead' }, ...lead({ State: 'TX' }) }];
+    const [made] = (await send('POST', `${DATA}/composite/sobjects`, { records })).body as { id: string }[];
+    expect(ownerOf(made?.id ?? '')).toBe(running.users.integration.id);
+    const [kept] = (await send('POST', `${DATA}/composite/sobjects`, { records }, off)).body as { id: string }[];
+    expect(ownerOf(kept?.id ?? '')).toBe(running.users.admin.id);
+    const part = (referenceId: string, httpHeaders?: object) => ({
+      ...{ method: 'POST', url: `${DATA}/sobjects/Lead`, referenceId, body: lead({ State: 'TX' }) },
+      ...(httpHeaders && { httpHeaders }),
+    });
+    const compositeRequest = [part('on'), part('off', off)];
+    const { body } = await send(
+      'POST',
+      `${DATA}/composite/graph`,
+      { graphs: [{ graphId: 'g', compositeRequest }] },
+      off,
+    );
+    const { graphs } = body as {
+      graphs: { graphResponse: { compositeResponse: { body: { id: string } }[] } }[];
+    };
+    const ids = graphs[0]?.graphResponse.compositeResponse.map((one) => ownerOf(one.body.id));
+    expect(ids).toEqual([running.users.integration.id, running.users.admin.id]);
+  });
+
+  it('is not run by what comes over other APIs without asking for it, nor for objects that have none', async () => {
+    expect(ownerOf(create('Lead', lead({ State: 'TX' })))).toBe(running.users.admin.id);
+    const record = { apiName: 'Lead', fields: lead({ State: 'TX' }) };
+    const { body } = await send('POST', `${DATA}/ui-api/records`, record);
+    expect(ownerOf((body as { id: string }).id)).toBe(running.users.admin.id);
+    const account = idOf(await post('Account', { Name: 'a', BillingState: 'TX' }));
+    expect(running.org.get('Account', account)?.['OwnerId']).toBe(running.users.admin.id);
+  });
+
+  it.each([
+    ['an owner whom nobody is', () => rules(entry('TX', 'no@local.example')), /no User named/],
+    ['a field that is not there', () => rules(entry('TX', undefined, 'Lead.Planet')), /no CustomField named/],
+    ['an object that has none', () => rules(entry('TX'), 'Opportunity'), /no assignment of Opportunity/],
+  ])('with %s is refused when it is deployed', async (_what, files, why) => {
+    expect(await problems(running.org, files())).toEqual([expect.stringMatching(why)]);
+  });
+});

@@ -53,6 +53,8 @@ export function recordsRouter(org: Org, asking: (request: Request) => Asking): R
   };
   const contextFor = (request: Request, allowDuplicates = false) => ({
     ...contextOf(asking(request), request, true),
+    // Asked for by useDefaultRule, which no page of the package does.
+    assigns: false,
     ...(allowDuplicates && { allowDuplicates: true }),
   });
 
