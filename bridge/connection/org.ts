@@ -76,11 +76,12 @@ function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGran
 export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
   const records = createRecords(rest);
   const recordStates = createRecordStates(rest);
+  const duplicates = () => ({ savesOverAlerts: config().settings.saveOverDuplicateAlerts });
   let phones: { prefix: string; finder: ReturnType<typeof createPhones> } | undefined;
   return {
-    upsert: (object, externalIdField, externalId, fields) =>
-      records.upsert(object, externalIdField, externalId, fields),
-    update: (object, id, fields) => records.update(object, id, fields),
+    upsert: (object, externalIdField, externalId, fields, options) =>
+      records.upsert(object, externalIdField, externalId, fields, { ...options, ...duplicates() }),
+    update: (object, id, fields) => records.update(object, id, fields, duplicates()),
     async findByPhone(phone) {
       const { names } = config();
       if (phones?.prefix !== names.prefix) phones = { prefix: names.prefix, finder: createPhones(rest, names) };
@@ -91,7 +92,7 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       return found.get(phone) ?? [];
     },
     lookUpForSale: (questions, answers) => lookUpForSale(rest, config(), questions, answers),
-    writeTransaction: (nodes) => writeGraph(rest, nodes),
+    writeTransaction: (nodes) => writeGraph(rest, nodes, duplicates()),
     convertedFrom: (object, id) => recordStates.convertedFrom(object, id),
     recordState: (object, id) => recordStates.of(object, id),
     async read(object, id) {

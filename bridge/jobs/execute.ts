@@ -38,7 +38,11 @@ type Perform<W extends Write> = (write: W, context: Context) => Promise<Done>;
 
 const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
   createInSalesforce: async (write, { salesforce, config }) =>
-    ofRecord(await salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields)),
+    ofRecord(
+      await salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields, {
+        assigns: write.object === 'Lead' && config.settings.runAssignmentRules,
+      }),
+    ),
 
   updateInSalesforce: async (write, { salesforce }) =>
     ofRecord(await salesforce.update(write.object, write.id, write.fields)),

@@ -17,7 +17,14 @@ export type LeadResult = Result<{ lead: Lead }>;
 
 /** Look-ups throw PeerError; writes give a result. */
 export interface SalesforcePort {
-  upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<RecordResult>;
+  /** @param options `assigns`: the org's assignment rule chooses the owner of a record that is not there yet */
+  upsert(
+    object: string,
+    externalIdField: string,
+    externalId: string,
+    fields: SalesforceFields,
+    options?: { assigns: boolean },
+  ): Promise<RecordResult>;
   update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
   /** Every Lead (unless converted) and Contact that may hold the phone, and few others. @param phone E.164 */
   findByPhone(phone: string): Promise<PhoneCandidate[]>;

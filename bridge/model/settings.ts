@@ -13,6 +13,10 @@ export const settingsSchema = z.object({
   multiSite: z.boolean().default(false),
   /** M25: products that Salesforce lacks are made at a sale. */
   createProducts: z.boolean().default(false),
+  /** The org's assignment rule chooses the owner of a Lead that is created from Sellfire. */
+  runAssignmentRules: z.boolean().default(false),
+  /** A record is saved although a duplicate rule alerts. */
+  saveOverDuplicateAlerts: z.boolean().default(false),
   demoStage: z.string().default('Qualification'),
   /** Days that reports are kept. */
   reportDays: z.int().min(1).max(3650).default(90),

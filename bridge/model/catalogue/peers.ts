@@ -22,7 +22,7 @@ export const SALESFORCE_CODES = {
   ),
   DUPLICATES_DETECTED: exists(
     'Duplicate rule of the org',
-    'Merge the two records, or let the duplicate rule pass for the connected user, then repush.',
+    'Merge the two records; or turn on Save Over Duplicate Alerts where the rule only alerts, or let the rule pass for the connected user; then repush.',
   ),
   DUPLICATE_VALUE: exists(
     'Value is unique, and taken',

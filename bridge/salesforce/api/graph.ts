@@ -8,6 +8,7 @@ import type { Fault } from '../../model/fault.ts';
 import { PeerError } from '../../model/fault.ts';
 import type { TransactionResult } from '../../model/ports.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
+import { writeHeaders, type WriteOptions } from './headers.ts';
 import type { Rest } from './rest.ts';
 import { identifier } from './soql.ts';
 
@@ -25,18 +26,29 @@ const answerSchema = z.object({
 const madeSchema = z.object({ id: z.string() });
 
 /** A whole call that failed is a fault as well. */
-export async function writeGraph(rest: Rest, nodes: readonly TransactionNode[]): Promise<TransactionResult> {
+export async function writeGraph(
+  rest: Rest,
+  nodes: readonly TransactionNode[],
+  options: WriteOptions = {},
+): Promise<TransactionResult> {
   const tooMany = excess(nodes);
   if (tooMany) {
     const { code, sentence: message } = tooMany;
     return { ok: false, fault: { class: 'record', code, message, fields: [], unknownOutcome: false } };
   }
   if (nodes.length === 0) return { ok: true, ids: {} };
-  const compositeRequest = nodes.map((node) => ({ ...requestOf(node, rest.apiVersion), referenceId: node.ref }));
+  // A subrequest inherits none of these headers from the whole.
+  const httpHeaders = writeHeaders(options);
+  const compositeRequest = nodes.map((node) => ({
+    ...requestOf(node, rest.apiVersion),
+    referenceId: node.ref,
+    httpHeaders,
+  }));
   try {
     const { graphs } = await rest.call({
       method: 'POST',
       path: '/composite/graph',
+      headers: httpHeaders,
       body: { graphs: [{ graphId: 'sale', compositeRequest }] },
       schema: answerSchema,
       // A creation in it that has no key would be made twice: what became of it is looked up before it is sent again.

@@ -4,6 +4,7 @@ import { PeerError } from '../../model/fault.ts';
 import { salesforceValueSchema } from '../../model/salesforce.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { faultOfResponse } from '../faults.ts';
+import { QUERY_HEADERS } from './headers.ts';
 import { ask, jsforceOver, parseAnswer, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
@@ -82,6 +83,7 @@ async function askTogether(rest: Rest, queries: readonly string[]): Promise<Sale
         method: 'GET',
         url: `/services/data/v${rest.apiVersion}/query?q=${encodeURIComponent(soql)}`,
         referenceId: `query_${index + 1}`,
+        httpHeaders: QUERY_HEADERS,
       })),
     },
     schema: togetherSchema,

@@ -9,6 +9,7 @@ import type { Gatherer } from '../../lib/gather.ts';
 import type { RecordResult } from '../../model/ports.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
+import { writeHeaders, type WriteOptions } from './headers.ts';
 import { fieldsOf } from './query.ts';
 import { RestError } from './rest.ts';
 import type { Rest } from './rest.ts';
@@ -19,10 +20,16 @@ const COLLECTION = 200;
 
 export interface Records {
   /** By an external id, so that twice is once. A fault of the whole call is each record's fault: only the bridge's own errors are thrown. */
-  upsert(object: string, externalIdField: string, externalId: string, fields: SalesforceFields): Promise<RecordResult>;
-  update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
+  upsert(
+    object: string,
+    externalIdField: string,
+    externalId: string,
+    fields: SalesforceFields,
+    options?: WriteOptions,
+  ): Promise<RecordResult>;
+  update(object: string, id: string, fields: SalesforceFields, options?: WriteOptions): Promise<RecordResult>;
   /** Twice is two records: `upsert` wherever there is an external id. */
-  create(object: string, fields: SalesforceFields): Promise<RecordResult>;
+  create(object: string, fields: SalesforceFields, options?: WriteOptions): Promise<RecordResult>;
   /** @returns the asked fields and Id, or null where the record is deleted or not visible. @throws PeerError */
   retrieve(object: string, id: string, fields: string[]): Promise<SalesforceFields | null>;
 }
@@ -37,6 +44,8 @@ interface Route {
   method: 'PATCH' | 'POST';
   path: string;
   idempotent: boolean;
+  /** One call has one set of headers for all of its records. */
+  headers: Record<string, string>;
 }
 
 const itemSchema = z.object({
@@ -54,29 +63,49 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
   let lone = 0;
 
   function write(object: string, route: Route, item: Item): Promise<RecordResult> {
-    const writer = keep(writers, `${route.method} ${route.path} ${object}`, () =>
+    const writer = keep(writers, JSON.stringify([route, object]), () =>
       createGatherer({ limit: COLLECTION, waitMs, run: (items) => writeAll(rest, route, items) }),
     );
     return writer.load(item);
   }
 
+  /** Assignment rules are for new records, and an upsert may find one. A creation that is sent twice is refused by its key. */
+  async function createOrUpdate(
+    object: string,
+    externalIdField: string,
+    item: Item,
+    options: WriteOptions,
+    upsert: () => Promise<RecordResult>,
+  ): Promise<RecordResult> {
+    const headers = writeHeaders(options);
+    const made = await write(object, { method: 'POST', path: '/composite/sobjects', idempotent: true, headers }, item);
+    return made.ok || !isTaken(made.fault, externalIdField) ? made : upsert();
+  }
+
   return {
-    upsert(object, externalIdField, externalId, fields) {
+    upsert(object, externalIdField, externalId, fields, options = {}) {
       if (externalId === '')
         throw new TypeError('An upsert needs an external id: without one it would create each time.');
       const path = `/composite/sobjects/${identifier(object)}/${identifier(externalIdField)}`;
       const record = { ...fields, attributes: { type: object }, [externalIdField]: externalId };
-      return write(object, { method: 'PATCH', path, idempotent: true }, { key: externalId, record });
+      const item = { key: externalId, record };
+      const headers = writeHeaders({ ...options, assigns: false });
+      const upsert = (): Promise<RecordResult> =>
+        write(object, { method: 'PATCH', path, idempotent: true, headers }, item);
+      return options.assigns ? createOrUpdate(object, externalIdField, item, options, upsert) : upsert();
     },
 
-    update(object, id, fields) {
+    update(object, id, fields, options) {
       const record = { ...fields, attributes: { type: identifier(object) }, Id: id };
-      return write(object, { method: 'PATCH', path: '/composite/sobjects', idempotent: true }, { key: id, record });
+      const path = '/composite/sobjects';
+      const route: Route = { method: 'PATCH', path, idempotent: true, headers: writeHeaders(options) };
+      return write(object, route, { key: id, record });
     },
 
-    create(object, fields) {
+    create(object, fields, options) {
       const record = { ...fields, attributes: { type: identifier(object) } };
-      const route: Route = { method: 'POST', path: '/composite/sobjects', idempotent: false };
+      const path = '/composite/sobjects';
+      const route: Route = { method: 'POST', path, idempotent: false, headers: writeHeaders(options) };
       return write(object, route, { key: `create ${(lone += 1)}`, record });
     },
 
@@ -89,6 +118,10 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
     },
   };
 }
+
+/** Whether the record with the external id is there already. */
+const isTaken = ({ code, fields, message }: Fault, field: string): boolean =>
+  code === 'DUPLICATE_VALUE' && (fields.includes(field) || message.includes(field));
 
 function keep<T>(map: Map<string, T>, key: string, make: () => T): T {
   const kept = map.get(key) ?? make();

@@ -10,6 +10,7 @@ import { retryAfter } from '../../lib/retryAfter.ts';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
+import { QUERY_HEADERS, writeHeaders } from './headers.ts';
 import { parseLimitInfo, type Usage } from './limitInfo.ts';
 import type { Session, Token } from '../auth/session.ts';
 
@@ -96,6 +97,7 @@ export function createRest(options: RestOptions): Rest {
           authorization: `Bearer ${token.accessToken}`,
           accept: call.accept ?? 'application/json',
           'sforce-call-options': `client=${clientName}`,
+          ...(writes ? writeHeaders() : QUERY_HEADERS),
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...call.headers,
         },

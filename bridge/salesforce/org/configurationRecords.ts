@@ -48,6 +48,8 @@ const SETTING_FIELDS: Record<keyof Settings, string> = {
   opportunityAtDemo: 'Opportunity_At_Demo__c',
   multiSite: 'Multi_Site__c',
   createProducts: 'Create_Products__c',
+  runAssignmentRules: 'Run_Assignment_Rules__c',
+  saveOverDuplicateAlerts: 'Save_Over_Duplicate_Alerts__c',
   demoStage: 'Demo_Stage__c',
   reportDays: 'Report_Days__c',
   apiShare: 'Api_Share__c',
