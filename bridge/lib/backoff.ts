@@ -1,13 +1,13 @@
-// How long something waits before it is tried again: twice as long after every failure in a row, up to a longest wait, and partly
-// by chance where many would come back together (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
-// Repetitions within one call are p-retry's.
+// Computes the delay before a retry: doubled after each failure in a row, up to a maximum, with jitter where many
+// clients would return together (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/). Retries
+// within one call are p-retry's.
 
 export interface Backoff {
-  /** ms: the wait after the first failure. */
+  /** ms: the delay after the first failure. */
   first: number;
-  /** ms: the longest wait at all. */
+  /** ms: the maximum delay. */
   longest: number;
-  /** The part of the wait that is left to chance, from 0 to 1. Default 0. */
+  /** The random part of the delay, from 0 to 1. Default 0. */
   jitter?: number;
 }
 

@@ -1,32 +1,38 @@
-// Work that comes again: one run at a time, the next so long after the end of the last one, sooner where somebody asks for it. It
-// goes on after a failure, and stopping waits for the run under way.
+// Runs periodic work: one run at a time, the next one a fixed time after the end of the last, or earlier on request. It
+// continues after a failure, and stopping waits for the run in progress.
 import { backoffDelay, type Backoff } from './backoff.ts';
 import { coalesced } from './singleFlight.ts';
 import { systemTimer, type Timer } from './timer.ts';
 
 export interface EveryOptions {
-  /** ms from the end of a run to the beginning of the next, asked at each end; Infinity: none, until somebody asks for it. */
+  /** ms from the end of a run to the start of the next, evaluated at each end; Infinity: only on request. */
   ms: number | (() => number);
   work: () => Promise<unknown>;
-  /** Hears of a run that began by itself and failed; unless given, the work must not fail, and the process ends where it does. */
+  /** Called when a scheduled run fails. Without it, the work must not fail: a failure ends the process. */
   onFailure?: (error: unknown) => void;
-  /** How long to wait after failures in a row, instead of `ms`. */
+  /** The delay after failures in a row, instead of `ms`. */
   backoff?: Backoff;
   timer?: Timer;
 }
 
 export interface Every {
-  /** Begins a run now; during one, another that follows it. Resolves when that has ended. @throws what the work throws */
+  /**
+   * Starts a run now, or after the run in progress. Resolves when it has ended.
+   * @throws what the work throws
+   */
   run(): Promise<void>;
-  /** A run begins in so many ms, or sooner where one is due sooner. */
+  /** Starts a run in that many ms, or earlier where one is due earlier. */
   within(ms: number): void;
-  /** A run begins in so many ms, instead of when one was due. */
+  /** Starts a run in that many ms, instead of when one was due. */
   after(ms: number): void;
-  /** Begins nothing any more. @returns when what runs has ended. */
+  /**
+   * Starts no further run.
+   * @returns when the run in progress has ended
+   */
   stop(): Promise<void>;
 }
 
-/** Nothing runs before it is asked for. */
+/** The first run starts on request. */
 export function every({ ms, work, onFailure, backoff, timer = systemTimer }: EveryOptions): Every {
   let cancel: (() => void) | undefined;
   let dueAt = Infinity;

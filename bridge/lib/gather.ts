@@ -1,23 +1,26 @@
-// Gathers what concurrent jobs ask for one by one into few large calls, and hands each job its own answer (I11).
-// A failed record rejects its own job only; a call that fails as a whole rejects every job in it.
+// Gathers single requests of concurrent jobs into few large calls, and returns each job its own answer (I11). A failed
+// record rejects its own job only; a call that fails as a whole rejects every job in it.
 import DataLoader from 'dataloader';
 import PQueue from 'p-queue';
 
 export interface GathererOptions<K, V> {
-  /** Most keys in one call. Default 200, the most records that a Salesforce collections call takes. */
+  /** The most keys in one call. Default 200, the limit of a Salesforce collections call. */
   limit?: number;
-  /** ms that the first key of a call waits for company; a full call leaves at once. Default 4, little beside a round trip. */
+  /**
+   * ms that the first key of a call waits for others; a full call starts at once. Default 4, short compared with a
+   * round trip.
+   */
   waitMs?: number;
-  /** Calls in flight at once; while all are, the next ones go on filling. Default 5. */
+  /** Calls in flight at once; while all are busy, the next call collects further keys. Default 5. */
   concurrency?: number;
-  /** Answers the keys in their order, as many as there are; an Error stands for a key that failed alone. */
+  /** Answers the keys in their order, one answer each; an Error stands for a key that failed alone. */
   run: (keys: K[]) => Promise<(V | Error)[]>;
 }
 
 export interface Gatherer<K, V> {
   /**
-   * Nothing is remembered between calls, and a key that is asked for twice is twice in the call.
-   * @throws the key's own Error, or what `run` threw for the whole call.
+   * Answers are not cached, and a key that is requested twice is in the call twice.
+   * @throws the key's own Error, or what `run` threw for the whole call
    */
   load(key: K): Promise<V>;
 }
@@ -43,10 +46,10 @@ export function createGatherer<K, V>(options: GathererOptions<K, V>): Gatherer<K
           if (left) return;
           left = true;
           clearTimeout(timer);
-          // Dispatched only when a place is free, so that a waiting call still takes company.
+          // The keys are taken when a slot is free, so that a waiting call collects further keys.
           void queue.add(async () => {
             dispatch();
-            // A failure is each job's to hear of; here it only ends the call.
+            // Each job receives its failure; here it only ends the call.
             await call?.catch(() => {});
           });
         }

@@ -1,12 +1,12 @@
-// One run at a time, however many ask for it.
+// Limits work to one run at a time, whatever the number of callers.
 
 export interface Flight<T> {
   (): Promise<T>;
-  /** The run that is under way. */
+  /** The run in progress. */
   readonly underWay: Promise<T> | undefined;
 }
 
-/** Calls during a run share it. */
+/** Calls during a run share that run. */
 export function singleFlight<T>(work: () => Promise<T>): Flight<T> {
   let running: Promise<T> | undefined;
   const call = (): Promise<T> =>
@@ -16,7 +16,7 @@ export function singleFlight<T>(work: () => Promise<T>): Flight<T> {
   return Object.defineProperty(call, 'underWay', { get: () => running }) as Flight<T>;
 }
 
-/** Calls during a run share one that follows it: what happened before a call has been seen when it resolves. */
+/** Calls during a run share one run after it, so the run sees everything that happened before the call. */
 export function coalesced<T>(work: () => Promise<T>): Flight<T> {
   const run = singleFlight(work);
   let following: Promise<T> | undefined;

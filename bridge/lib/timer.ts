@@ -1,13 +1,16 @@
-// The passing of time, as everything that waits asks for it; a test hands in a clock of its own.
+// The clock and timer of everything that waits; a test passes its own.
 
 export interface Timer {
-  /** Runs once, `ms` milliseconds from now. @returns what cancels it. */
+  /**
+   * Runs once, `ms` milliseconds from now.
+   * @returns a function that cancels it
+   */
   after(ms: number, run: () => void): () => void;
   /** ms since the epoch. */
   now(): number;
 }
 
-/** What is waited for keeps no process alive: the bridge lives by what it listens on. */
+/** A pending timer keeps no process alive; the bridge's listeners do. */
 export const systemTimer: Timer = {
   after(ms, run) {
     const timeout = setTimeout(run, ms).unref();

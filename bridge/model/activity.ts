@@ -1,4 +1,4 @@
-// What a rep did on a lead: a call, an e-mail, a disposition without a call, an event moved or deleted (M29).
+// An activity of a rep on a lead: a call, an e-mail, a disposition without a call, an event moved or deleted (M29).
 import { z } from 'zod';
 import { instantSchema } from './lead.ts';
 

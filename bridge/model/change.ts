@@ -1,4 +1,4 @@
-// A received change as the inbox keeps it: what one side says happened, with its own time. The core decides about these.
+// A received change as the inbox stores it: what one side reports, with its own time. The core decides about changes.
 import { z } from 'zod';
 import { commandSchema } from './command.ts';
 import { sellfireEventSchema } from './event.ts';
@@ -8,13 +8,13 @@ export const salesforceChangeSchema = z.object({
   source: z.literal('salesforce'),
   /** Unique per event in the org: the replay id in base64, or a reconciliation's own id. */
   eventId: z.string(),
-  /** ms since the epoch: commitTimestamp, or LastModifiedDate for what was read. */
+  /** ms since the epoch: commitTimestamp, or LastModifiedDate for a read. */
   at: z.number(),
   object: z.enum(FOLLOWED_OBJECTS),
   recordId: z.string().length(18),
   /**
-   * `gap`: something happened that the event does not carry (GAP_* events): the record has to be read.
-   * `read`: the record's mapped fields as a query or a retrieve saw them; not every field has changed.
+   * `gap`: the event says that something changed, not what (GAP_* events), so the record is read. `read`: the record's
+   * mapped fields as a query or a retrieve returned them; not every field has changed.
    */
   kind: z.enum(['create', 'update', 'delete', 'undelete', 'gap', 'read']),
   /** Fields that were set (create, undelete, read) or changed (update), nulls included, by their API names, compounds flattened. */
@@ -35,12 +35,12 @@ export const sellfireChangeSchema = z.object({
 });
 export type SellfireChange = z.infer<typeof sellfireChangeSchema>;
 
-/** What an admin asks to be done for one lead or record, by a Sync_Request__c. */
+/** An admin's command for one lead or record, requested by a Sync_Request__c. */
 export const commandChangeSchema = z.object({
   source: z.literal('request'),
   /** `<id of the request>:<number>` */
   eventId: z.string(),
-  /** ms since the epoch: when it was asked for. */
+  /** ms since the epoch: when the command was requested. */
   at: z.number(),
   /** The Sellfire lead, where it is known. */
   leadId: z.string().nullable(),
@@ -56,7 +56,7 @@ export const changeSchema = z.discriminatedUnion('source', [
   commandChangeSchema,
 ]);
 export type Change = z.infer<typeof changeSchema>;
-/** Where a change comes from. */
+/** The origin of a change. */
 export type Source = Change['source'];
 /** The two systems that hold values. */
 export type Side = 'salesforce' | 'sellfire';

@@ -1,28 +1,28 @@
-// What an admin may ask to be done for one lead or record (M9, M16, M27): the part of a request that the core decides about.
+// The commands of an admin for one lead or record (M9, M16, M27): the part of a request that the core decides about.
 import { z } from 'zod';
 import { EVENTS } from './report.ts';
 
 export const commandSchema = z.discriminatedUnion('kind', [
   /**
-   * Reads both sides and takes in what was missed. `create`: what is on one side only is created on the other, as if it
-   * were new.
+   * Reads both sides and merges missed changes. `create`: what exists on one side only is created on the other, as if
+   * it were new.
    */
   z.object({ kind: z.literal('compare'), create: z.boolean() }),
-  /** Brings an existing record in line with a mapping, which by itself governs later changes only (M9). */
+  /** Applies a mapping to an existing record. A mapping by itself governs later changes only (M9). */
   z.object({
     kind: z.literal('apply'),
     mappingId: z.string(),
-    /** Whose value counts where a two-way mapping finds two different ones. */
+    /** The side whose value wins where a two-way mapping finds two different values. */
     prefer: z.enum(['salesforce', 'sellfire']),
   }),
-  /** Does again, from Sellfire's present data, what a report tells of (M27). */
+  /** Does again what a report row is about, with Sellfire's current data (M27). */
   z.object({
     kind: z.literal('repush'),
     event: z.enum(EVENTS),
-    /** ms since the epoch: the report's own moment, by which the sale or the activity is known. */
+    /** ms since the epoch: the time of the report row, which identifies the sale or the activity. */
     occurredAt: z.number(),
   }),
-  /** Connects the record and the lead, changing neither (M16). */
+  /** Connects the record and the lead without a change to either (M16). */
   z.object({ kind: z.literal('link') }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -1,4 +1,4 @@
-// All that the core needs to know of one connection besides the change itself: who we are, what is mapped, what is on.
+// The configuration of one connection for the core: identities, mappings, settings, field definitions.
 import type { SellfireField } from './field.ts';
 import type { FieldMapping } from './mapping.ts';
 import type { PackageNames, SalesforceObject } from './salesforce.ts';
@@ -7,9 +7,9 @@ import type { Settings } from './settings.ts';
 export interface SyncConfig {
   /** 18-character org id. */
   orgId: string;
-  /** Origin of the org's pages, for links in what people are sent; without it there is no link. */
+  /** Origin of the org's pages, for links in e-mails; absent: no links. */
   orgUrl?: string;
-  /** The connected Salesforce user: whose writes are ours. */
+  /** The connected Salesforce user, whose writes are the bridge's own. */
   user: string;
   names: PackageNames;
   mappings: FieldMapping[];
@@ -17,6 +17,6 @@ export interface SyncConfig {
   /** Describe results of the objects that are mapped. */
   objects: Record<string, SalesforceObject>;
   catalogue: SellfireField[];
-  /** Country of phone numbers that name none, as ISO 3166 alpha-2. */
+  /** The default country of phone numbers, as ISO 3166 alpha-2. */
   country: string;
 }

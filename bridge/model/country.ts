@@ -1,25 +1,28 @@
-// The country of a record or a lead of its own: by it a phone number without a country code is read (R3). Salesforce holds it as
-// a code (with State and Country picklists) or as a text that people typed; Sellfire as a text.
+// Determines the country of a record or a lead, by which a phone number without a country code is parsed (R3).
+// Salesforce stores a code (with State and Country picklists) or free text; Sellfire stores text.
 import { getCountries } from 'libphonenumber-js/max';
 import type { SellfireValue } from './field.ts';
 import type { FollowedObject, SalesforceFields, SalesforceObject } from './salesforce.ts';
 
-/** Where a record says its country, the surest first. A Contact's and an Account's phone belongs to the address that is used. */
+/**
+ * Fields that name a record's country, the most reliable first. The phone of a Contact or an Account belongs to the
+ * address in use.
+ */
 export const COUNTRY_FIELDS: Record<FollowedObject, readonly string[]> = {
   Lead: ['CountryCode', 'Country'],
   Contact: ['MailingCountryCode', 'MailingCountry'],
   Account: ['BillingCountryCode', 'BillingCountry'],
 };
 
-/** Those of an object that the org has, and the connected user sees. */
+/** The country fields of an object that the org has and the connected user sees. */
 export const countryFields = (objects: Record<string, SalesforceObject>, object: FollowedObject): string[] =>
   COUNTRY_FIELDS[object].filter((name) => name in (objects[object]?.fields ?? {}));
 
-/** Sellfire's field of a lead's country. */
+/** Sellfire's field for a lead's country. */
 const LEAD_COUNTRY = 'country';
 
-/** Names that people write and no list of names has. */
-const SPOKEN: Record<string, string> = {
+/** Common names that no list of country names has. */
+const COMMON_NAMES: Record<string, string> = {
   uk: 'GB',
   'great britain': 'GB',
   england: 'GB',
@@ -33,10 +36,10 @@ const SPOKEN: Record<string, string> = {
   'the netherlands': 'NL',
 };
 
-/** The languages in which a country is known by its name. */
+/** The languages whose country names are accepted. */
 const LANGUAGES = ['en', 'de', 'fr', 'es'];
 
-const fold = (text: string): string => text.trim().toLowerCase().replaceAll('.', '');
+const normalized = (text: string): string => text.trim().toLowerCase().replaceAll('.', '');
 
 const codes: ReadonlySet<string> = new Set(getCountries());
 let names: Map<string, string> | undefined;
@@ -45,9 +48,9 @@ function codeOfName(name: string): string | undefined {
   names ??= new Map([
     ...LANGUAGES.flatMap((language) => {
       const display = new Intl.DisplayNames([language], { type: 'region' });
-      return [...codes].map((code) => [fold(display.of(code) ?? code), code] as const);
+      return [...codes].map((code) => [normalized(display.of(code) ?? code), code] as const);
     }),
-    ...Object.entries(SPOKEN),
+    ...Object.entries(COMMON_NAMES),
   ]);
   return names.get(name);
 }
@@ -56,10 +59,10 @@ function codeOfName(name: string): string | undefined {
 export function countryCode(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   const code = text.trim().toUpperCase();
-  return codes.has(code) ? code : codeOfName(fold(text));
+  return codes.has(code) ? code : codeOfName(normalized(text));
 }
 
-/** The country that the fields of a record name; undefined where they name none. */
+/** The country that a record's fields name; undefined where they name none. */
 export function countryOfRecord(object: string, fields: SalesforceFields): string | undefined {
   for (const name of COUNTRY_FIELDS[object as FollowedObject] ?? []) {
     const code = countryCode(fields[name]);
@@ -68,6 +71,6 @@ export function countryOfRecord(object: string, fields: SalesforceFields): strin
   return undefined;
 }
 
-/** The country that a lead of Sellfire names; undefined where it names none. */
+/** The country that a Sellfire lead names; undefined where it names none. */
 export const countryOfLead = (fields: Record<string, SellfireValue>): string | undefined =>
   countryCode(fields[LEAD_COUNTRY]);

@@ -1,8 +1,10 @@
-// A Sellfire event: what happened to a lead, with the lead as it was after it. The same event is in the feed and in a webhook.
+// A Sellfire event: a change of a lead, with the lead as it was afterwards. The feed and the webhook carry the same
+// event.
 //
-// A change of fields is in exactly one event: in `demo.set`, `demo.held`, `demo.missed` and `sale.made` when the demo or the
-// sale caused it (the phase, for example), and otherwise in a `lead.updated` that comes before the events beside it.
-// A change of the Salesforce ids alone is a `lead.updated` without changes, and so is the return of a deleted lead.
+// A change of fields is in exactly one event: in `demo.set`, `demo.held`, `demo.missed` and `sale.made` when the demo
+// or the sale caused it (the phase, for example), and otherwise in a `lead.updated` that precedes the events beside it.
+// A change of the Salesforce ids alone is a `lead.updated` without changes, and so is the restoration of a deleted
+// lead.
 import { z } from 'zod';
 import { activitySchema } from './activity.ts';
 import { sellfireValueSchema } from './field.ts';

@@ -1,29 +1,29 @@
-// A fault of a peer, classified by what helps against it; codes are the peer's own.
+// Classifies the faults of a peer by their remedy; codes are the peer's own.
 import type { Explanation } from './catalogue/entry.ts';
 
 /**
- * `retry`: soon, with growing delay · `limit`: an allocation is used up, late · `auth`: sign in again ·
- * `stop`: the connection cannot work until an admin acts · `record`: this record, until its data or the configuration
- * changes · `exists`: something with that key is there · `gone`: the record is deleted.
+ * `retry`: transient, retried soon with growing delay · `limit`: an allocation is used up, retried late · `auth`: sign
+ * in again · `stop`: the connection cannot work until an admin acts · `record`: this record fails until its data or the
+ * configuration changes · `exists`: a record with that key exists · `gone`: the record is deleted.
  */
 export type FaultClass = 'retry' | 'limit' | 'auth' | 'stop' | 'record' | 'exists' | 'gone';
 
-/** What follows from a class of faults, wherever one of it is met. */
+/** The handling of a class of faults, the same everywhere. */
 export interface FaultPolicy {
-  /** The same may succeed later: the job fails and comes again. Where not, the record is settled and reported. */
+  /** A later attempt may succeed, so the job fails and is retried. Otherwise the record is settled and reported. */
   isRetried: boolean;
   /**
-   * Whether nothing else can succeed either, so that work on all keys pauses: `forAWhile`, until the allocation is probed again;
-   * `untilResumed`, until something has changed.
+   * Whether no other work can succeed either, so that all keys pause: `forAWhile`, until the next probe of the
+   * allocation; `untilResumed`, until the configuration or the connection changes.
    */
   pausesAll: 'no' | 'forAWhile' | 'untilResumed';
-  /** A field that the peer named may be the only cause: the record may do without it. */
+  /** A field that the peer named may be the only cause, so the record is tried without that field. */
   blamesField: boolean;
-  /** It lasts until an admin acts. */
+  /** The fault lasts until an admin acts. */
   needsAdmin: boolean;
 }
 
-/** The one table of what is done about a fault; a `gone` record is looked up before anything is concluded from it (jobs/worker.ts). */
+/** The one table of fault handling. For a `gone` record, the record state is looked up first (jobs/worker.ts). */
 export const FAULT_POLICY: Readonly<Record<FaultClass, FaultPolicy>> = {
   retry: { isRetried: true, pausesAll: 'no', blamesField: false, needsAdmin: false },
   limit: { isRetried: true, pausesAll: 'forAWhile', blamesField: false, needsAdmin: false },
@@ -41,19 +41,19 @@ export interface Fault {
   message: string;
   /** Fields that the peer named. */
   fields: string[];
-  /** Whether the peer may have done it all the same (a timeout, a connection cut after sending). */
+  /** Whether the peer may have applied the call nevertheless (a timeout, a connection cut after sending). */
   unknownOutcome: boolean;
-  /** What stands in the way, for `exists`: the id of the record that holds the key, where it is known. */
+  /** For `exists`: the id of the record that has the key, where it is known. */
   holder?: string;
 }
 
-/** The code of the bridge's own refusal to call Salesforce: its share of the org's API calls is used up (M19). */
+/** The code for the bridge's refusal to call Salesforce when its share of the org's API calls is used up (M19). */
 export const SHARE_USED = 'API_SHARE_USED';
 
-/** Whom the bridge talks to. */
+/** The systems that the bridge calls. */
 export type Peer = 'salesforce' | 'sellfire' | 'mail';
 
-/** As a person reads it. */
+/** The display names of the peers. */
 export const PEER_NAMES: Readonly<Record<Peer, string>> = {
   salesforce: 'Salesforce',
   sellfire: 'Sellfire',
@@ -75,7 +75,7 @@ export class PeerError extends Error {
   }
 }
 
-/** An error for a person: what happened, what they can do, and why. Its words come from the catalogue. */
+/** An error for an admin: what happened, the remedy and the cause. Its sentences come from the catalogue. */
 export class BridgeError extends Error {
   readonly code: string;
   readonly action: string;

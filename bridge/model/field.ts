@@ -1,4 +1,4 @@
-// A Sellfire field as the catalogue describes it: what may be mapped, of which type, with which options (M2, M3, M7).
+// A Sellfire field as the catalogue describes it: whether it can be mapped, its type and its options (M2, M3, M7).
 import { z } from 'zod';
 
 export const SELLFIRE_FIELD_TYPES = [

@@ -5,7 +5,7 @@ import { sellfireValueSchema } from './field.ts';
 /** A moment as RFC 3339 in UTC with milliseconds, for example `2026-11-24T06:30:00.000Z`. */
 export const instantSchema = z.iso.datetime();
 
-/** Where the lead stands in Salesforce. Filled by the bridge when it creates a lead, by an import, or by a connection update. */
+/** The lead's Salesforce ids, written by the bridge at a creation, by an import, or by a connection update. */
 export const salesforceIdsSchema = z
   .object({
     lead_id: z.string().nullable(),

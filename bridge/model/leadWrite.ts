@@ -1,4 +1,4 @@
-// What is sent to create or update a Sellfire lead.
+// The body of a call that creates or updates a Sellfire lead.
 import { z } from 'zod';
 import { sellfireValueSchema } from './field.ts';
 import { salesforceIdsSchema } from './lead.ts';
@@ -14,7 +14,7 @@ export const updateLeadSchema = z
   .strictObject({
     fields: fieldsSchema.optional(),
     salesforce: salesforceIdsSchema.partial().optional(),
-    /** The change is refused with version_conflict when the lead has moved on. */
+    /** Sellfire refuses the change with version_conflict when the lead has a later version. */
     if_version: z.int().positive().optional(),
   })
   .meta({ id: 'UpdateLead' });

@@ -1,9 +1,9 @@
-// The link: the bridge's record that one Sellfire lead and one Salesforce Lead or Contact (and perhaps an Account) are the
-// same, with a last-writer-wins register for each mapped field and what each replica of it is known to hold (I12–I18).
+// The link: the bridge's record that one Sellfire lead and one Salesforce Lead or Contact (and perhaps an Account) are
+// the same. It holds a last-writer-wins register for each mapped field, and the known state of each replica (I12–I18).
 import { z } from 'zod';
 import { PERSON_OBJECTS } from './salesforce.ts';
 
-/** A value in canonical form, so that formatting never differs: trimmed text, E.164, ISO dates in UTC, decimals as text. */
+/** A value in canonical form, so that formats never differ: trimmed text, E.164, ISO dates in UTC, decimals as text. */
 export const canonicalSchema = z.union([z.string(), z.boolean(), z.array(z.string()), z.null()]);
 export type Canonical = z.infer<typeof canonicalSchema>;
 
@@ -16,31 +16,33 @@ export const registerSchema = z.object({
 });
 export type Register = z.infer<typeof registerSchema>;
 
-/** One place where a field's value stands: the Sellfire field (`sellfire`) or a mapped Salesforce field (`Lead.Company`). */
+/**
+ * One place that holds a field's value: the Sellfire field (`sellfire`) or a mapped Salesforce field (`Lead.Company`).
+ */
 export const replicaSchema = z.object({
-  /** What it was last known to hold; absent while unknown. */
+  /** The last known value; absent while unknown. */
   lastKnown: canonicalSchema.optional(),
-  /** When it was known to hold that, ms. */
+  /** The time of the last known value, ms. */
   at: z.number().optional(),
-  /** The version that it shall hold; 0: none (a mapping is not retroactive, M9). */
+  /** The version to be delivered; 0: none (a mapping is not retroactive, M9). */
   targetVersion: z.int().nonnegative().default(0),
-  /** The version last written to it, or seen on it. */
+  /** The version that was last written to the replica, or observed on it. */
   delivered: z.int().nonnegative().default(0),
-  /** The version last seen on it in an event. */
+  /** The version that an event last confirmed. */
   confirmed: z.int().nonnegative().default(0),
-  /** The version that its system refused for this field, which is not tried again. */
+  /** The version that the system refused for this field; it is not tried again. */
   refused: z.object({ version: z.int(), code: z.string() }).optional(),
 });
 export type Replica = z.infer<typeof replicaSchema>;
 
 export const fieldStateSchema = z.object({
   register: registerSchema.optional(),
-  /** Values of earlier versions, latest first: how an overtaken write of ours is recognised. */
+  /** Values of earlier versions, latest first, by which an overtaken write of the bridge is recognized. */
   previousValues: z.array(canonicalSchema).default([]),
   replicas: z.record(z.string(), replicaSchema).default({}),
-  /** How often the two sides took turns without a pause: a bounce opens an incident instead of a loop. */
+  /** How often the two sides alternated without a pause. A flip-flop suspends the field instead of a loop. */
   flipFlops: z.int().nonnegative().default(0),
-  /** Set while the field is held still because it bounced. */
+  /** Set while the field is suspended because of a flip-flop. */
   suspended: z.boolean().default(false),
 });
 export type FieldState = z.infer<typeof fieldStateSchema>;
@@ -48,34 +50,35 @@ export type FieldState = z.infer<typeof fieldStateSchema>;
 export const linkSchema = z.object({
   /** The Sellfire lead. */
   leadId: z.string(),
-  /** Grows with every save: a save over another's is refused. 0: never saved. */
+  /** Grows with every save. A save with an outdated revision is refused. 0: never saved. */
   revision: z.int().nonnegative(),
-  /** The connected record; absent while the lead is known but connected to nothing. */
+  /** The connected record; absent while the lead is known and not connected. */
   record: z.object({ object: z.enum(PERSON_OBJECTS), id: z.string() }).optional(),
   accountId: z.string().optional(),
   /**
-   * Set where a record was found that a cut-off attempt of ours had made: what its creation tells, once it is heard, is as old as
-   * this (ms), whatever the lead has become since.
+   * Set where the record of an interrupted creation was found: the time (ms) that its creation event is given when it
+   * arrives, whatever changed on the lead since.
    */
   resumedAsOf: z.number().optional(),
-  /** Why the lead could not be created in Salesforce; the next change of the lead tries again. */
+  /** Why the lead was not created in Salesforce; its next change tries again. */
   waiting: z.object({ code: z.string(), reason: z.string() }).optional(),
-  /** An owner change from Salesforce that was refused: the difference stands until either side changes the owner (M14). */
+  /** A refused change of owner from Salesforce; kept until either side changes the owner (M14). */
   ownerDiffers: z
     .object({ salesforce: z.string().nullable(), sellfire: z.string().nullable(), at: z.number() })
     .optional(),
-  /** Set when either record was deleted: nothing is written any more. */
+  /** Set when either record is deleted: nothing is written any more. */
   ended: z.object({ by: z.enum(['salesforce', 'sellfire']), at: z.number() }).optional(),
   /**
-   * Set when the link has moved in Salesforce: a conversion, a merge, an Account deleted. `from`: the ids that it left, which
-   * an older word of Sellfire does not bring back; emptied when Sellfire shows the new ones. `at`: ms, of the last move.
+   * Set when the link moved in Salesforce: a conversion, a merge, a deleted Account. `from`: the ids that it left, to
+   * which an older message of Sellfire does not move it back; emptied when Sellfire names the new ids. `at`: ms, of the
+   * last move.
    */
   moved: z.object({ from: z.array(z.string()), at: z.number() }).optional(),
-  /** The Account that was deleted while the link went on. */
+  /** The Account that was deleted while the link continued. */
   lostAccountId: z.string().optional(),
-  /** ISO 3166 alpha-2 by Salesforce object: the country that the connected record named last, where it names one. */
+  /** ISO 3166 alpha-2 by Salesforce object: the last country that the connected record named. */
   countries: z.record(z.string(), z.string()).optional(),
-  /** Ids of records of the customer's own objects that sales made, by the keys of their marks (M13). */
+  /** Ids of the records of the customer's own objects that sales created, by the keys of their marks (M13). */
   made: z.record(z.string(), z.string()).optional(),
   fields: z.record(z.string(), fieldStateSchema).default({}),
 });

@@ -1,4 +1,4 @@
-// A field mapping: one Sellfire field, one Salesforce field, when and in which direction (M2–M5).
+// A field mapping: one Sellfire field, one Salesforce field, the triggers and the sync rule (M2–M5).
 import { z } from 'zod';
 
 /** The four sync rules of M5, by the API names of the picklist `Field_Mapping__c.Sync_Rule__c`. */

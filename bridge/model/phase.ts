@@ -1,4 +1,4 @@
-// The 14 phases of a lead in a sales cycle, spelled as both systems spell them (M15). Order is the picklist's.
+// The 14 phases of a lead in a sales cycle, spelled as both systems spell them (M15), in the order of the picklist.
 import { z } from 'zod';
 
 export const PHASES = [

@@ -1,4 +1,5 @@
-// A plan: what the core decided for one lead, and what became of it. Plain data, so that it can be logged and compared.
+// A plan: the core's decision for one lead, with the outcomes of its writes. Plain data, so that it can be logged and
+// compared.
 import type { Activity } from './activity.ts';
 import type { SaleTransaction, SaleFound, SaleNeeds } from './saleTransaction.ts';
 import type { Canonical, Link } from './link.ts';
@@ -11,32 +12,35 @@ import type { Rep } from './rep.ts';
 import type { Sale } from './sale.ts';
 import type { ScheduleItem } from './schedule.ts';
 
-/** How every request of the bridge to Sellfire begins its Idempotency-Key: by it an event shows that it is our own doing. */
+/**
+ * The prefix of the Idempotency-Key of every request of the bridge to Sellfire, by which an event is recognized as the
+ * bridge's own.
+ */
 export const REQUEST_PREFIX = 'bridge:';
 
-/** What the core has to look up before it can decide. Phones are E.164. */
+/** The look-ups that the core needs before it can decide. Phones are E.164. */
 export interface Needs {
   salesforceByPhone: string[];
   sellfireByPhone: string[];
   /** Salesforce ids that a Sellfire lead may already carry. */
   sellfireByRecord: string[];
   records: { object: FollowedObject; id: string }[];
-  /** Records of which it matters whether a Lead was converted into them, and what became of records that are gone. */
+  /** Records that may be the target of a conversion, and records that may be deleted or merged. */
   conversions: { object: FollowedObject; id: string }[];
   recordStates: { object: FollowedObject; id: string }[];
   leads: string[];
   reps: string[];
-  /** Lead ids whose schedule matters. */
+  /** Lead ids whose schedule is needed. */
   schedules: string[];
-  /** Lead ids whose sales, or activities, are done again. */
+  /** Lead ids whose sales, or activities, are replayed. */
   sales: string[];
   activities: string[];
   sale: SaleNeeds;
 }
 
-/** What was looked up. A key that is absent was not looked up yet; null: looked up, and not there. */
+/** The results of look-ups. An absent key was not looked up yet; null: it does not exist. */
 export interface Found {
-  /** What may hold the phone: the core decides which of them does. */
+  /** Records that may have the phone; the core decides which of them has. */
   salesforceByPhone: Map<string, PhoneCandidate[]>;
   sellfireByPhone: Map<string, Lead | null>;
   sellfireByRecord: Map<string, Lead | null>;
@@ -53,7 +57,7 @@ export interface Found {
   sale: SaleFound;
 }
 
-/** `alive`: not deleted (any more) · `merged`: into a record that is alive · `unknown`: deleted for good, or hidden. */
+/** `alive`: not deleted, or undeleted · `merged`: into a master record that is alive · `unknown`: purged or hidden. */
 export type RecordState = { state: 'alive' | 'deleted' | 'unknown' } | { state: 'merged'; into: string };
 
 export interface FoundRecord {
@@ -64,20 +68,20 @@ export interface FoundRecord {
   fields: SalesforceFields;
 }
 
-/** A Salesforce Lead or Contact that may hold a phone, as the phone look-up finds it. */
+/** A Salesforce Lead or Contact that may have a phone, as the phone look-up returns it. */
 export interface PhoneCandidate {
   object: PersonObject;
   id: string;
   name: string;
   /** Sellfire_Lead_Id__c. */
   leadId: string | null;
-  /** What its phone fields hold, as it stands there. */
+  /** The unparsed values of its phone fields. */
   phones: string[];
-  /** ISO 3166 alpha-2: the country that it names; null where it names none. */
+  /** ISO 3166 alpha-2: the record's own country; null where it names none. */
   country: string | null;
 }
 
-/** Why a field is written: which version of which Sellfire field it delivers. */
+/** The version of a Sellfire field that a write delivers. */
 export interface Delivery {
   sellfireField: string;
   /** Replica key: `sellfire` or `Lead.Company`. */
@@ -93,7 +97,7 @@ export type Write =
   | {
       kind: 'createInSalesforce';
       object: PersonObject;
-      /** Upserted on Sellfire_Lead_Id__c = leadId, so that twice is once. */
+      /** The key of the upsert (Sellfire_Lead_Id__c), so that a repeat creates no duplicate. */
       leadId: string;
       fields: SalesforceFields;
       deliveries: Delivery[];
@@ -103,9 +107,9 @@ export type Write =
       kind: 'createInSellfire';
       object: FollowedObject;
       recordId: string;
-      /** What every mapped field of the record holds, blanks and what is not carried included, by replica. */
+      /** The values of all mapped fields of the record by replica, with blanks and with fields that are not written. */
       recordValues: Record<string, Canonical>;
-      /** ISO 3166 alpha-2: the country that the record names. */
+      /** ISO 3166 alpha-2: the record's own country. */
       country?: string;
       fields: Record<string, SellfireValue>;
       salesforce: Partial<SalesforceIds>;
@@ -121,31 +125,37 @@ export type Write =
   | {
       kind: 'saleTransaction';
       transaction: SaleTransaction;
-      /** The lead as it is given. */
+      /** The lead from which the transaction is written. */
       lead: Lead;
-      /** What the Contact that the link moves to showed before; null where the deal makes it, or the link does not move. */
+      /**
+       * The state of the Contact before the link moves to it; null where the transaction creates it, or the link does
+       * not move.
+       */
       contact: FoundRecord | null;
     }
   | { kind: 'task'; leadId: string; activityId: string; keyField: string; fields: SalesforceFields }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 
 /**
- * `id`: the Salesforce record that was written; `ids`: those of a deal, by node. `lead`: the Sellfire lead as it is after the write.
- * `peer`: who refused it, where that is not the system that the write is for.
+ * `id`: the Salesforce record that was written; `ids`: the records of a transaction, by node. `lead`: the Sellfire lead
+ * after the write. `peer`: the system that refused it, where that is not the system of the write.
  */
 export type Outcome =
   | { ok: true; write: Write; id?: string; ids?: Record<string, string>; lead?: Lead }
   | { ok: false; write: Write; fault: Fault; peer?: Peer };
 
 export interface Plan {
-  /** The link as it will be saved; absent when nothing is linked and nothing is worth remembering. */
+  /** The link to save; absent where there is nothing to store. */
   link?: Link;
   writes: Write[];
   reports: Report[];
-  /** Event ids of changes that have to wait until these writes are done: decided about in the next turn. */
+  /** Event ids of changes that wait for these writes: the next turn decides about them. */
   deferred: string[];
-  /** Changes of a record that is not this lead's after all: decided under the record's own key. */
+  /** Changes of a record that does not belong to this lead: decided under the record's own key. */
   rerouted: { eventId: string; key: string }[];
-  /** Records that the link has come to: read once more when it is saved, since what is told of them until then reaches nobody. */
+  /**
+   * Records to which the link moved: read once after the link is saved, since earlier events were keyed to the record,
+   * not the lead.
+   */
   reread: { object: FollowedObject; id: string }[];
 }

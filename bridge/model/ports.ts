@@ -1,4 +1,5 @@
-// What a worker needs of the two systems: writes and look-ups of single records, which the adapters gather into few calls.
+// The interface of the two systems for a worker: writes and look-ups of single records, which the adapters gather into
+// few calls.
 import type { Activity } from './activity.ts';
 import type { SaleFound, TransactionNode, SaleNeeds } from './saleTransaction.ts';
 import type { Lead } from './lead.ts';
@@ -15,7 +16,7 @@ export type RecordResult = Result<{ id: string; created: boolean }>;
 export type TransactionResult = Result<{ ids: Record<string, string> }>;
 export type LeadResult = Result<{ lead: Lead }>;
 
-/** Look-ups throw PeerError; writes give a result. */
+/** Look-ups throw PeerError; writes return a result. */
 export interface SalesforcePort {
   /** @param options `assigns`: the org's assignment rule chooses the owner of a record that is not there yet */
   upsert(
@@ -26,17 +27,20 @@ export interface SalesforcePort {
     options?: { assigns: boolean },
   ): Promise<RecordResult>;
   update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
-  /** Every Lead (unless converted) and Contact that may hold the phone, and few others. @param phone E.164 */
+  /**
+   * Every Lead (unless converted) and Contact that may have the phone, and few others.
+   * @param phone E.164
+   */
   findByPhone(phone: string): Promise<PhoneCandidate[]>;
-  /** Answers what a demo or a sale asks. */
+  /** Adds the answers to the look-ups of a demo or a sale. */
   lookUpForSale(questions: SaleNeeds, answers: SaleFound): Promise<void>;
-  /** All of it or none of it. */
+  /** Writes all nodes or none. */
   writeTransaction(nodes: readonly TransactionNode[]): Promise<TransactionResult>;
   /** The Lead that was converted into this Contact or Account. */
   convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
-  /** What became of a record that is told to be gone, or cannot be read. */
+  /** The state of a record that an event reports as deleted, or that cannot be read. */
   recordState(object: FollowedObject, id: string): Promise<RecordState>;
-  /** The record's mapped fields as they are now, or null when it is deleted or not visible. */
+  /** The current mapped fields of the record, or null where it is deleted or not visible. */
   read(object: FollowedObject, id: string): Promise<FoundRecord | null>;
 }
 
@@ -46,7 +50,7 @@ export interface SellfirePort {
   leadById(id: string): Promise<Lead | null>;
   leadByPhone(phone: string): Promise<Lead | null>;
   leadBySalesforceId(id: string): Promise<Lead | null>;
-  /** Also deleted reps; null for an id that no rep has. */
+  /** Includes deleted reps; null for an id that no rep has. */
   rep(id: string): Promise<Rep | null>;
   schedule(leadId: string): Promise<ScheduleItem[]>;
   sales(leadId: string): Promise<Sale[]>;

@@ -1,9 +1,10 @@
-// A report row: one attempt, success or error, in words an admin can act on (M31). Becomes Integration_Report__c.
+// A report row: one attempt, success or error, in words that an admin can act on (M31). It is stored as
+// Integration_Report__c.
 import { z } from 'zod';
 import { inWords, type Explanation } from './catalogue/entry.ts';
 import { canonicalSchema } from './link.ts';
 
-/** What a row tells of. */
+/** The subjects of report rows. */
 export const EVENTS = [
   'LeadCreated',
   'LeadUpdated',
@@ -19,21 +20,21 @@ export const EVENTS = [
 ] as const;
 
 export const reportSchema = z.object({
-  /** ms since the epoch: when the change that led to it happened. */
+  /** ms since the epoch: when the change that led to the row happened. */
   occurredAt: z.number(),
   direction: z.enum(['ToSalesforce', 'ToSellfire']),
   event: z.enum(EVENTS),
   outcome: z.enum(['Success', 'Skipped', 'Refused', 'Failed']),
-  /** The same code stands in the log and on the page; empty for a success. */
+  /** The code, the same in the log and on the pages; empty for a success. */
   code: z.string(),
   reason: z.string(),
   sellfireLeadId: z.string().nullable(),
   salesforceObject: z.string().nullable(),
   salesforceRecordId: z.string().nullable(),
-  /** Field by field, by Salesforce or Sellfire field name on the side that was written. */
+  /** By field name of the side that was written. */
   changes: z.array(z.object({ field: z.string(), before: canonicalSchema.optional(), after: canonicalSchema })),
 });
 export type Report = z.infer<typeof reportSchema>;
 
-/** What a row says of a cause. */
+/** The code and reason of a row for a cause. */
 export const said = (why: Explanation): Pick<Report, 'code' | 'reason'> => ({ code: why.code, reason: inWords(why) });

@@ -1,19 +1,20 @@
-// What the connected user may do with one object, beside what the bridge needs (M1): too little and too much.
+// Compares the rights of the connected user on one object with those that the bridge needs (M1): missing and excessive
+// ones.
 import { z } from 'zod';
 
-/** A part of the product that needs a right; an admin who does not use the part need not give it. */
+/** A feature that needs a right. An admin who does not use it need not grant the right. */
 export const PARTS = ['lead', 'contact', 'account', 'sale', 'activities', 'sites', 'package', 'user'] as const;
 
 export const rightSchema = z.object({
   /** API name of the object; empty for permissions of the user. */
   object: z.string(),
   part: z.enum(PARTS),
-  /** `read`, `create`, `edit`, `delete`; `field:Name` for a field of the object that is to be read and written. */
+  /** `read`, `create`, `edit`, `delete`; `field:Name` for a field of the object that the bridge reads and writes. */
   need: z.array(z.string()),
   missing: z.array(z.string()),
-  /** Beyond what is needed; `ModifyAllData` and its like for the user. */
+  /** Rights beyond the need; `ModifyAllData` and similar ones for the user. */
   excess: z.array(z.string()),
-  /** What an admin does about it; empty where nothing is missing or too much. */
+  /** The remedy; empty where nothing is missing or excessive. */
   sentence: z.string(),
 });
 export type Right = z.infer<typeof rightSchema>;

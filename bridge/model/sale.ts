@@ -1,4 +1,4 @@
-// A sale: what a rep sold to a lead, item by item, and the other people of that business (M22–M26).
+// A sale: what a rep sold to a lead, item by item, and the associated contacts of that business (M22–M26).
 import { z } from 'zod';
 import { instantSchema } from './lead.ts';
 import { sellfireValueSchema } from './field.ts';

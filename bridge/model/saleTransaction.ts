@@ -1,23 +1,26 @@
-// A deal: what a demo or a sale makes in Salesforce as one transaction – Account, Contacts, Opportunity, line items – as a
-// graph of records that refer to each other (M20–M25).
+// The records that a demo or a sale writes to Salesforce in one transaction – Account, Contacts, Opportunity, line
+// items – as a graph of records that refer to each other (M20–M25).
 import type { SalesforceValue } from './salesforce.ts';
 
-/** Nodes of one graph (REST API Developer Guide, "Composite Graph Limits"); more cannot be one transaction. */
+/**
+ * The maximum of nodes in one graph (REST API Developer Guide, "Composite Graph Limits"); more do not fit into one
+ * transaction.
+ */
 export const MOST_NODES = 500;
 
-/** A value, or the id of the record that another node of the graph makes. */
+/** A value, or the id of the record that another node of the graph creates. */
 export type NodeValue = SalesforceValue | { ref: string };
 
 export interface TransactionNode {
   /** Letters, digits and underscores; unique in the graph. */
   ref: string;
   object: string;
-  /** `upsert` by an external id of the package, so that twice is once. */
+  /** `upsert` by an external id of the package, so that a repeat creates no duplicate. */
   op: { kind: 'create' } | { kind: 'update'; id: string } | { kind: 'upsert'; field: string; key: string };
   fields: Record<string, NodeValue>;
 }
 
-/** A record that is there, or one that the graph makes under this ref. */
+/** A record that exists, or one that the graph creates under this ref. */
 export type RecordRef = { id: string } | { ref: string };
 
 export interface SaleTransaction {
@@ -30,9 +33,9 @@ export interface SaleTransaction {
   /** Whether the link moves to the Contact (M20). */
   relinks: boolean;
   nodes: TransactionNode[];
-  /** Records of the customer's own objects that stand for the sale, by their keys on the link (M13). */
+  /** Records of the customer's own objects that the sale created, by their keys on the link (M13). */
   made: { key: string; record: RecordRef }[];
-  /** Why records were connected or created, for the report. */
+  /** Why records were connected or created, for the report row. */
   why: string[];
 }
 
@@ -41,9 +44,9 @@ export interface AccountCandidate {
   id: string;
   name: string;
   city: string | null;
-  /** As it stands there. */
+  /** The unparsed value of the field. */
   phone: string | null;
-  /** ISO 3166 alpha-2: the country that it names. */
+  /** ISO 3166 alpha-2: the record's own country. */
   country: string | null;
 }
 
@@ -53,13 +56,13 @@ export interface ContactCandidate {
   lastName: string;
   /** Sellfire_Lead_Id__c. */
   leadId: string | null;
-  /** As it stands there. */
+  /** The unparsed value of the field. */
   phone: string | null;
-  /** ISO 3166 alpha-2: the country that it names. */
+  /** ISO 3166 alpha-2: the record's own country. */
   country: string | null;
 }
 
-/** By what a product is known (M25). */
+/** The names by which a product is found (M25). */
 export interface ProductNames {
   code: string | null;
   name: string;
@@ -71,7 +74,7 @@ export interface PriceCandidate extends ProductNames {
   pricebookId: string;
 }
 
-/** What stands in the way of making a product, or is there to make it with (M25). */
+/** What is needed, or what prevents it, to create a product (M25). */
 export interface ProductFacts {
   products: (ProductNames & { id: string; active: boolean })[];
   /** Products that have a standard price, active or not. */
@@ -79,33 +82,36 @@ export interface ProductFacts {
   standardPricebookId: string | null;
 }
 
-/** What an Account has of a business with several locations (M30). */
+/** The records of an Account for a business with several locations (M30). */
 export interface AccountSites {
   organizationId: string | null;
   sites: { id: string; key: string | null; location: string; hasOrganization: boolean }[];
 }
 
-/** What a deal asks of the org. */
+/** The look-ups of a demo or a sale. */
 export interface SaleNeeds {
-  /** Accounts whose Phone is this number (E.164), and those whose Name is this name. */
+  /** Accounts whose Phone is this number (E.164), and Accounts with this Name. */
   accounts: { phone: string; name: string }[];
   /** Contacts of this Account whose Phone is this number. */
   contacts: { accountId: string; phone: string }[];
   /** By product code, then by product name (M25). */
   prices: { code: string; name: string }[];
-  /** Of those that have no active standard price. */
+  /** Products that have no active standard price. */
   products: { code: string; name: string }[];
   /** Records by an external id, or by `Id`. */
   keyed: { object: string; field: string; key: string }[];
-  /** Records of the customer's own objects that a sale made, by the key of their mark. */
+  /** Records of the customer's own objects that a sale created, by the key of their mark. */
   made: string[];
   /** By Account. */
   sites: string[];
 }
 
-/** The answers, by the keys below; absent: not asked yet; null or empty: asked, and not there. */
+/** The answers, by the keys below; absent: not looked up yet; null or empty: nothing exists. */
 export interface SaleFound {
-  /** Every Account that may have the phone or the name, oldest first, and few others: the core decides which of them has. */
+  /**
+   * Every Account that may have the phone or the name, oldest first, and few others; the core decides which one
+   * matches.
+   */
   accounts: Map<string, AccountCandidate[]>;
   /** Every Contact of the Account that may have the phone, oldest first. */
   contacts: Map<string, ContactCandidate[]>;

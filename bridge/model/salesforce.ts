@@ -1,7 +1,7 @@
-// What the bridge knows of a Salesforce org's objects, read from describe; records are in the shape that REST answers.
+// The definitions of a Salesforce org's objects, read from describe, and the shape of records in REST.
 import { z } from 'zod';
 
-/** A field as describe tells it, reduced to what decides. */
+/** A field of describe, reduced to the properties that the bridge uses. */
 export interface SalesforceField {
   name: string;
   label: string;
@@ -28,7 +28,7 @@ export interface SalesforceObject {
   fields: Record<string, SalesforceField>;
 }
 
-/** A field's value as REST gives it: dates `2026-11-24`, date-times `2026-11-24T06:30:00.000+0000` or RFC 3339. */
+/** A field's value in REST: dates `2026-11-24`, date-times `2026-11-24T06:30:00.000+0000` or RFC 3339. */
 export const salesforceValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type SalesforceValue = z.infer<typeof salesforceValueSchema>;
 export type SalesforceFields = Record<string, SalesforceValue>;
@@ -51,7 +51,10 @@ export function packageNames(prefix: string): PackageNames {
   };
 }
 
-/** The objects whose changes the bridge follows; a Sellfire lead is linked to a Lead or a Contact, and may have an Account. */
+/**
+ * The objects whose changes the bridge receives. A Sellfire lead is linked to a Lead or a Contact, and may have an
+ * Account.
+ */
 export const PERSON_OBJECTS = ['Lead', 'Contact'] as const;
 export type PersonObject = (typeof PERSON_OBJECTS)[number];
 export const FOLLOWED_OBJECTS = ['Lead', 'Contact', 'Account'] as const;

@@ -1,4 +1,4 @@
-// Something in a lead's future: a callback, a demo, a decision call. A specific-time one holds the owner in place (M14).
+// A future item of a lead: a callback, a demo, a decision call. A specific-time one holds the owner (M14).
 import { z } from 'zod';
 import { instantSchema } from './lead.ts';
 

@@ -1,4 +1,4 @@
-// The settings of one connected org (M19), as its Sync_Settings__c record holds them.
+// The settings of one connected org (M19), from its Sync_Settings__c record.
 import { z } from 'zod';
 
 export const settingsSchema = z.object({
@@ -11,7 +11,7 @@ export const settingsSchema = z.object({
   accountAtDemo: z.boolean().default(false),
   opportunityAtDemo: z.boolean().default(false),
   multiSite: z.boolean().default(false),
-  /** M25: products that Salesforce lacks are made at a sale. */
+  /** M25: products that Salesforce lacks are created at a sale. */
   createProducts: z.boolean().default(false),
   /** The org's assignment rule chooses the owner of a Lead that is created from Sellfire. */
   runAssignmentRules: z.boolean().default(false),

@@ -1,5 +1,5 @@
-// Apply a mapping to existing records (M9): a mapping by itself governs later changes only; this brings what is linked already
-// in line with it, after a preview that says how many records would change.
+// ApplyMapping: applies a mapping to existing records (M9). A mapping by itself governs later changes only. A preview
+// first says how many records would change.
 import { z } from 'zod';
 import type { Command } from '../model/command.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -9,21 +9,21 @@ import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
 import { enqueueAll } from './enqueue.ts';
 import { commandLinks } from './linkTargets.ts';
-import { rowOf, SHOWN, writeOf } from './mappingRows.ts';
+import { rowOf, MAX_ROWS, writeOf } from './mappingRows.ts';
 import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 
 const applySchema = z.strictObject({
   /** Id of the Field_Mapping__c. */
   mapping: z.string(),
-  /** Whose value counts where a two-way mapping finds two different ones. */
+  /** The side whose value wins where a two-way mapping finds two different values. */
   prefer: z.enum(['salesforce', 'sellfire']).default('salesforce'),
   preview: z.boolean().default(false),
 });
 
 export const applyMappingRequest: Handler = async (run, context) => {
   const { mapping: mappingId, prefer, preview } = parametersOf(run.request, applySchema);
-  // It may have been saved a moment ago.
+  // The mapping may have been saved a moment ago.
   const config = await context.reload();
   const mapping = config.mappings.find(({ id }) => id.slice(0, 15) === mappingId.slice(0, 15));
   const refusal = whyNot(mapping);
@@ -40,7 +40,7 @@ export const applyMappingRequest: Handler = async (run, context) => {
     const seen = await previewAll(run, context, command, concerns, (link, plan) => {
       if (!writeOf(plan, mapping)) return;
       differ += 1;
-      if (changing.length < SHOWN) changing.push({ link, plan });
+      if (changing.length < MAX_ROWS) changing.push({ link, plan });
     });
     const rows = await Promise.all(
       changing.map(({ link, plan }) => rowOf(link, writeOf(plan, mapping), mapping, context)),

@@ -1,4 +1,4 @@
-// CheckSetup: what the connected user may do is read anew, and Home shows it at once (M1).
+// CheckSetup: reads the rights of the connected user again, and Home shows them at once (M1).
 import { counted, type Handler } from './request.ts';
 
 export const checkSetup: Handler = async (_run, { control, reload }) => {

@@ -1,5 +1,5 @@
-// Where the work on a request stands, kept beside the cursors of the two systems: what a run has reached, and in the end its
-// outcome, which is told again when the org has not heard it.
+// Stores the progress of a request beside the cursors of the two systems: the place that a run has reached, and in the
+// end its outcome, which is published again until the org has received it.
 import { z } from 'zod';
 import type { Cursor, Store } from '../store/store.ts';
 import type { State } from './progress.ts';
@@ -18,7 +18,7 @@ export type Checkpoint = z.infer<typeof checkpointSchema>;
 
 const nameOf = (requestId: string): string => `request:${requestId}`;
 
-/** For `append`, so that rows and place are kept together. */
+/** For `append`, so that rows and place are stored in one transaction. */
 export function checkpointCursor({ id, at }: SyncRequest, reached: string): Cursor {
   return { name: nameOf(id), value: JSON.stringify({ reached } satisfies Checkpoint), at };
 }

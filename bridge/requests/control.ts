@@ -1,47 +1,53 @@
-// Start, Pause, Resume, Disconnect: an admin says whether changes are carried over at all (B20, M1). What is received meanwhile is
-// kept, and nothing of it is lost.
+// Start, Pause, Resume, Disconnect: an admin switches sync on and off (B20, M1). Changes that are received meanwhile
+// are stored and not lost.
 import type { SyncState } from '../model/syncState.ts';
 import { query } from '../salesforce/api/query.ts';
 import { text } from '../salesforce/api/soql.ts';
 import type { Handler, RequestContext, SyncRequest } from './request.ts';
 
-/** @param to the state that is asked for; `from`: states in which it changes something */
-const turn =
+/**
+ * @param to the requested state
+ * @param from the states in which the request has an effect
+ */
+const changeState =
   (to: SyncState['state'], from: readonly SyncState['state'][], done: string, otherwise: string): Handler =>
   async ({ request }, context) => {
     const { state, by } = context.control.current();
     if (!from.includes(state)) return state === to ? `${otherwise} (${by}).` : `${otherwise}.`;
-    await context.control.set(to, await askedBy(request, context));
+    await context.control.set(to, await requesterName(request, context));
     return done;
   };
 
-export const start = turn(
+export const start = changeState(
   'Running',
   ['NotStarted', 'Paused'],
   'Sync has started. What is new or changed travels from now on.',
   'Sync runs already',
 );
-export const pause = turn(
+export const pause = changeState(
   'Paused',
   ['Running'],
   'Sync is paused. Changes are received and kept; nothing is written in either system until it is resumed.',
   'Nothing to pause: sync does not run',
 );
-export const resume = turn(
+export const resume = changeState(
   'Running',
   ['Paused'],
   'Sync goes on, with what has changed meanwhile.',
   'Nothing to resume: sync is not paused',
 );
-export const disconnect = turn(
+export const disconnect = changeState(
   'Disconnected',
   ['NotStarted', 'Running', 'Paused'],
   'Sync has stopped, and the token is revoked. The configuration stays. Connect again to go on.',
   'The org is disconnected already',
 );
 
-/** Name of the user who made the request. @throws PeerError */
-async function askedBy({ id }: SyncRequest, { rest, config }: RequestContext): Promise<string> {
+/**
+ * The name of the user who created the request.
+ * @throws PeerError
+ */
+async function requesterName({ id }: SyncRequest, { rest, config }: RequestContext): Promise<string> {
   const object = `${config().names.prefix}Sync_Request__c`;
   for await (const row of query(rest, `SELECT CreatedBy.Name FROM ${object} WHERE Id = ${text(id)}`)) {
     const by = row['CreatedBy'] as unknown;

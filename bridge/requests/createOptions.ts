@@ -1,5 +1,5 @@
-// Create options (M7): values of a Salesforce picklist that the mapped dropdown of Sellfire lacks are made there, one by one. One that
-// is there already is no error, so that twice is once.
+// CreateOptions (M7): creates the values of a Salesforce picklist as options of the mapped Sellfire dropdown, one by
+// one. An option that exists is no error, so a repeat has no effect.
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
@@ -18,14 +18,14 @@ const optionsSchema = z.strictObject({
 
 export const createOptions: Handler = async (run, context) => {
   const { mapping, options } = parametersOf(run.request, optionsSchema);
-  // Either side may have changed since the page showed them.
+  // Either side may have changed since the page was loaded.
   const config = await context.reload();
   const { sellfire, salesforce } = pairOf(config, mapping);
   const rows = compareOptions(sellfire, salesforce).filter(({ inSalesforce }) => inSalesforce);
   const queued = options ?? rows.flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
   if (queued.length === 0) return `${sellfire.label} of Sellfire has every value of ${salesforce.label} already.`;
-  const made: string[] = [];
-  const there: string[] = [];
+  const created: string[] = [];
+  const existing: string[] = [];
   const failed: { option: string; code: string; sentence: string }[] = [];
   for (const option of queued) {
     if (run.signal.aborted) break;
@@ -33,32 +33,35 @@ export const createOptions: Handler = async (run, context) => {
     if (!row) {
       const { code, sentence } = explain('OPTION_UNKNOWN', { field: salesforce.label });
       failed.push({ option, code, sentence });
-    } else if (row.inSellfire) there.push(row.option);
+    } else if (row.inSellfire) existing.push(row.option);
     else {
       const refusal = await create(row.option);
-      if (refusal === undefined) made.push(row.option);
+      if (refusal === undefined) created.push(row.option);
       else failed.push({ option: row.option, ...refusal });
     }
     run.reportProgress({
       total: queued.length,
-      done: made.length + there.length + failed.length,
+      done: created.length + existing.length + failed.length,
       failed: failed.length,
     });
   }
-  // The status of the mapping follows.
-  if (made.length > 0) await context.reload();
+  // The reload updates the status of the mapping.
+  if (created.length > 0) await context.reload();
   const sentence = [
-    made.length > 0
-      ? `${counted(made.length, 'option')} created in ${sellfire.label} of Sellfire: ${listed(made)}.`
+    created.length > 0
+      ? `${counted(created.length, 'option')} created in ${sellfire.label} of Sellfire: ${listed(created)}.`
       : '',
-    there.length > 0 ? `${listed(there)} ${there.length === 1 ? 'was' : 'were'} there already.` : '',
+    existing.length > 0 ? `${listed(existing)} ${existing.length === 1 ? 'was' : 'were'} there already.` : '',
     ...failed.map((one) => `"${one.option}": ${one.sentence}`),
   ]
     .filter((text) => text !== '')
     .join('\n');
-  return { sentence, data: { created: made, there, failed } };
+  return { sentence, data: { created, there: existing, failed } };
 
-  /** @returns why Sellfire does not take it. @throws PeerError where the call itself failed */
+  /**
+   * @returns why Sellfire refuses the option
+   * @throws PeerError where the call itself failed
+   */
   async function create(option: string): Promise<{ code: string; sentence: string } | undefined> {
     try {
       await context.sellfire.createOption(sellfire.object, sellfire.name, option);

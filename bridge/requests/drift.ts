@@ -1,5 +1,5 @@
-// Finds the links whose two sides show something that the link does not know, among so many that each cannot be looked at by
-// itself: the records are read by the Bulk API, the leads 200 at a time, and only what differs is compared.
+// Finds the links whose sides hold a value that the link does not know, where the links are too many to compare each
+// one. Records are read by the Bulk API and leads 200 at a time, and only links with drift are compared.
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
 import { PERSON_OBJECTS } from '../model/salesforce.ts';
@@ -11,7 +11,10 @@ import { batches } from './importFile.ts';
 import { linkPages } from './linkTargets.ts';
 import type { RequestContext, Run } from './request.ts';
 
-/** @returns ids of the leads. @throws PeerError, or the reason of the run's stop */
+/**
+ * @returns ids of the leads
+ * @throws PeerError, or the reason of the run's stop
+ */
 export async function findDrift(run: Run, context: RequestContext): Promise<ReadonlySet<string>> {
   const config = context.config();
   const total = (await context.store.counts(context.connection)).links;
@@ -32,8 +35,8 @@ export async function findDrift(run: Run, context: RequestContext): Promise<Read
 }
 
 /**
- * Ids of the Leads and Contacts that show what their links know. Only those are read that show their lead; another one that is
- * linked is compared by itself.
+ * Ids of the Leads and Contacts whose values equal those of their links. Only records with a lead id are read; a linked
+ * record without one is compared individually.
  */
 async function equalRecords(run: Run, context: RequestContext, config: SyncConfig): Promise<ReadonlySet<string>> {
   const { store, connection, rest } = context;
@@ -63,7 +66,7 @@ async function isKnown(
   if (!link.record && !link.accountId) return true;
   if (hasUndelivered(link) || (link.record && !equal.has(link.record.id))) return false;
   if (leadHasDrift(config, link, await sellfire.leadById(link.leadId))) return false;
-  // Accounts are few beside the leads, and one may be that of several: 200 in a call.
+  // Accounts are few compared with leads, and one may belong to several: 200 in a call.
   if (!link.accountId || mappedFields(config, ['Account']).length === 0) return true;
   const account = await peers.salesforce.read('Account', link.accountId);
   return account !== null && !recordHasDrift(config, link, 'Account', account.fields);

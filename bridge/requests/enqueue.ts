@@ -1,5 +1,6 @@
-// Carries out a request that asks something for many leads: each becomes a row of the inbox, together with the place that the
-// counting out has reached, so that a crash loses and doubles none. The workers do the rest, beside everything else.
+// Enqueues a request's command for many leads: each becomes a row of the inbox. A page of rows and its place are stored
+// in one transaction, so that a crash neither loses nor duplicates a row. The workers handle the rows beside other
+// work.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from '../model/command.ts';
 import type { CommandChange } from '../model/change.ts';
@@ -11,7 +12,7 @@ import type { InboxEntry } from '../store/store.ts';
 import { checkpointCursor } from './checkpoint.ts';
 import type { RequestContext, Run, SyncRequest } from './request.ts';
 
-/** What is asked, and for whom. At least one of lead and record is given. */
+/** A command and its target. At least one of lead and record is given. */
 export interface QueuedCommand {
   /** Unique in the request; letters and digits. */
   key: string;
@@ -22,21 +23,21 @@ export interface QueuedCommand {
 
 export interface Page {
   commands: QueuedCommand[];
-  /** Where to go on behind this page. */
+  /** The place from which the next page continues. */
   next: string;
 }
 
-/** Rows of a request that wait at once: enough that no worker is idle, few enough that other work is never far behind. */
-const WAITING_MOST = 1_000;
-/** How often it is looked whether they are done. */
-const LOOK_MS = 250;
-/** Saved in place of a page's end when all were counted out. */
+/** The most pending rows of a request: enough that no worker is idle, few enough that other work does not wait long. */
+const MAX_PENDING = 1_000;
+/** How often the progress is read, in ms. */
+const PROGRESS_MS = 250;
+/** The checkpoint after the last page. */
 const ALL = 'all';
 
 /**
- * @param pages from behind the given place, or from the beginning
- * @param total how many there will be, where that is known beforehand
- * @returns when all are done, or what is under way is done after a stop
+ * @param pages the pages after the given place, or from the start
+ * @param total the number of targets, where it is known beforehand
+ * @returns when all rows are done, or when the rows in progress are done after a stop
  */
 export async function enqueueAll(
   run: Run,
@@ -46,7 +47,7 @@ export async function enqueueAll(
 ): Promise<{ total: number; done: number; failed: number }> {
   const { connection, store, wake } = context;
   const { request, signal } = run;
-  const tell = async (): Promise<{ pending: number; done: number; failed: number }> => {
+  const reportProgress = async (): Promise<{ pending: number; done: number; failed: number }> => {
     const progress = await store.requestProgress(connection, request.id);
     const known = Math.max(total ?? 0, progress.pending + progress.done);
     run.reportProgress({ ...(total === undefined && run.checkpoint !== ALL ? {} : { total: known }), ...progress });
@@ -58,8 +59,12 @@ export async function enqueueAll(
       const entries = commands.map((one) => entryOf(request, one));
       const { keys } = await store.append(connection, entries, checkpointCursor(request, next));
       wake(keys);
-      for (let { pending } = await tell(); pending > WAITING_MOST && !signal.aborted; { pending } = await tell())
-        await sleep(LOOK_MS);
+      for (
+        let { pending } = await reportProgress();
+        pending > MAX_PENDING && !signal.aborted;
+        { pending } = await reportProgress()
+      )
+        await sleep(PROGRESS_MS);
     }
     if (!signal.aborted) await run.save(ALL);
   }
@@ -68,11 +73,14 @@ export async function enqueueAll(
     const all = pending + done;
     run.reportProgress({ total: Math.max(signal.aborted ? (total ?? 0) : 0, all), done, failed });
     if (pending === 0 || signal.aborted) return { total: all, done, failed };
-    await sleep(LOOK_MS, undefined, { signal }).catch(() => undefined);
+    await sleep(PROGRESS_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Has pairs linked that show each other's ids, beside what the request does: the core decides about each. */
+/**
+ * Enqueues the link of pairs whose ids refer to each other, in addition to the request's own work; the core decides
+ * about each.
+ */
 export async function relink(
   { request }: Run,
   { connection, store, wake }: RequestContext,
@@ -96,7 +104,10 @@ function changeOf({ id, at }: SyncRequest, { key, leadId, record, command }: Que
   return { source: 'request', eventId: `${id}:${key}`, at, leadId, record, command };
 }
 
-/** What would be done, by the very decision that would do it; nothing is written. @throws PeerError */
+/**
+ * The plan of the same decision that would execute the command; nothing is written.
+ * @throws PeerError
+ */
 export async function preview(
   request: SyncRequest,
   queued: QueuedCommand,

@@ -1,5 +1,6 @@
-// Export of sales (M26): what was sold in Salesforce is brought to Sellfire by its CSV import, and told sale by sale. A chunk is kept
-// before it is sent, as in an import of leads; and Sellfire takes an Opportunity once, however often it is exported.
+// ExportSales (M26): brings the sales of Salesforce to Sellfire by its CSV import, and reports each sale. A chunk is
+// stored before it is sent, as in an import of leads. Sellfire accepts an Opportunity once, however often it is
+// exported.
 import { z } from 'zod';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
@@ -14,7 +15,7 @@ import { fileSales, periodSchema, repsByOwner, saleCsv, salesQuery, type FiledSa
 
 export const exportSchema = z.strictObject({
   ...periodSchema.shape,
-  /** Only counts. */
+  /** Counts only. */
   preview: z.boolean().default(false),
 });
 
@@ -26,7 +27,7 @@ const stateSchema = z.object({
   created: z.number().default(0),
   known: z.number().default(0),
   failed: z.number().default(0),
-  /** A chunk that may have been sent: the Opportunities in their order, with how many rows of the file are theirs. */
+  /** A chunk that may have been sent: the Opportunities in their order, each with its number of rows in the file. */
   sent: z
     .object({
       last: z.string(),
@@ -89,7 +90,7 @@ async function send(run: Run, context: RequestContext, state: State, sent: NonNu
   const reports: KeyedReport[] = [];
   let row = 0;
   for (const sale of sent.sales) {
-    // The rows of a sale stand or fall together.
+    // All rows of a sale succeed or fail together.
     const answer = answers[row];
     row += sale.rows;
     if (answer?.outcome === 'created') next.created += 1;

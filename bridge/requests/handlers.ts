@@ -1,4 +1,4 @@
-// What carries out a request, by its type.
+// Maps each type of request to its handler.
 import { applyMappingRequest } from './applyMapping.ts';
 import { checkSetup } from './checkSetup.ts';
 import { disconnect, pause, resume, start } from './control.ts';

@@ -1,4 +1,5 @@
-// The rows of an import: which records of a chunk go into Sellfire's CSV, which do not and why, and the text of the file (M16).
+// Builds the rows of an import: which records of a chunk become rows of Sellfire's CSV, why the others do not, and the
+// text of the file (M16).
 import { stringify } from 'csv-stringify/sync';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -14,15 +15,15 @@ import type { RequestContext } from './request.ts';
 
 export interface Row extends ImportRow {
   id: string;
-  /** The lead that has the phone already. */
+  /** The lead that has the phone. */
   leadId: string | null;
 }
 
 export interface Chunk {
   rows: Row[];
-  /** Of records that have a number and do not go along. */
+  /** About records that have a number and are not imported. */
   reports: KeyedReport[];
-  /** Pairs that show each other's ids, and whose link the bridge does not know. */
+  /** Pairs whose ids refer to each other, without a link in the bridge. */
   unlinked: { leadId: string; recordId: string }[];
   counts: { noPhone: number; invalid: number; linked: number; taken: number };
 }
@@ -32,7 +33,7 @@ export interface ObjectQuery {
   query: LargeQuery;
 }
 
-/** One look-up in Sellfire, and a second or so of its work: how soon a stop is obeyed. */
+/** Limited to one look-up in Sellfire and about a second of its work, which bounds the delay of a stop. */
 const CHUNK = 200;
 
 export async function* batches(rows: AsyncIterable<SalesforceFields>): AsyncGenerator<SalesforceFields[]> {
@@ -48,7 +49,7 @@ export async function* batches(rows: AsyncIterable<SalesforceFields>): AsyncGene
 
 /**
  * @param records of one object, as they were read
- * @param phones of records that were taken before, which Sellfire does not know yet, with the records' ids
+ * @param phones phones of records of earlier chunks, which Sellfire does not know yet, with the records' ids
  * @throws PeerError
  */
 export async function chunkOf(
@@ -84,8 +85,8 @@ export async function chunkOf(
       if (holder) taken(chunk, object, id, row.phone, holder, known);
       else {
         phones.set(row.phone, id);
-        const again = known ? importRow(config, object, id, fields, known) : row;
-        if (!('code' in again)) chunk.rows.push({ ...again, id, leadId: known?.id ?? null });
+        const filled = known ? importRow(config, object, id, fields, known) : row;
+        if (!('code' in filled)) chunk.rows.push({ ...filled, id, leadId: known?.id ?? null });
       }
     }
   }
@@ -121,13 +122,13 @@ function taken(
 export const about = (object: PersonObject, id: string) =>
   ({ direction: 'ToSellfire', salesforceObject: object, salesforceRecordId: id }) as const;
 
-/** @param rows at least one. A column stands in every file of the object, also where no row fills it. */
+/** @param rows at least one. Every file of the object has the same columns, also where no row has a value. */
 export function csvOf(config: SyncConfig, object: PersonObject, rows: readonly Row[]): string {
   const columns = importColumns(config, object);
   return stringify([columns, ...rows.map(({ cells }) => columns.map((name) => cells[name] ?? ''))]);
 }
 
-/** The row without a cell that Sellfire refused, or undefined where nothing is left to try. */
+/** The row without the refused cell; undefined where no other cell remains to be sent. */
 export function without(row: Row, field: string | null | undefined, reason: string): Row | undefined {
   if (!field || field === PRIMARY_PHONE || !(field in row.cells)) return undefined;
   const { [field]: _, ...cells } = row.cells;

@@ -1,6 +1,6 @@
-// Import (M16): Leads and Contacts that Salesforce has already become Sellfire leads, or fill and connect those with the same phone,
-// by Sellfire's CSV import. Each chunk is kept before it is sent, so that after a crash the very same one is sent again, and
-// Sellfire answers it a second time without doing it a second time.
+// Import (M16): creates Sellfire leads for existing Leads and Contacts, or fills and connects the leads with the same
+// phone, by Sellfire's CSV import. Each chunk is stored before it is sent. After a crash the same chunk is sent again,
+// and Sellfire repeats its answer without a second import.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
@@ -21,18 +21,18 @@ import { counted, idSchema, parametersOf, type Handler, type RequestContext, typ
 import { phoneFields } from '../sync/mapping/phone.ts';
 
 export const importSchema = z.strictObject({
-  /** Contacts come first: where both hold a phone, the Contact is the lead's. */
+  /** Contacts are first: where both have a phone, the Contact becomes the lead's record. */
   objects: z.array(z.enum(PERSON_OBJECTS)).min(1).optional(),
-  /** Only records made since then … */
+  /** Only records created since then … */
   createdSince: z.iso.datetime({ offset: true }).optional(),
   /** … and owned by this user or queue. */
   owner: idSchema.optional(),
-  /** Only counts. */
+  /** Counts only. */
   preview: z.boolean().default(false),
 });
 export type Import = z.infer<typeof importSchema>;
 
-/** A refused field is left out and the row sent again; each round leaves out at least one. */
+/** A row is sent again without its refused field; each round removes at least one field. */
 const ROUNDS = 30;
 
 const rowSchema = z.object({
@@ -54,12 +54,12 @@ const countsSchema = z.object({
 const stateSchema = z.object({
   total: z.number(),
   done: z.number().default(0),
-  /** Index of the object that is being read, and the last record of it that is done with. */
+  /** Index of the object in progress, and its last record that is done. */
   object: z.number().default(0),
   after: z.string().optional(),
   chunk: z.number().default(1),
   counts: countsSchema.default(countsSchema.parse({})),
-  /** A chunk that may have been sent: where it ends, and its rows. */
+  /** A chunk that may have been sent: the last record, and the rows. */
   sent: z.object({ last: z.string(), records: z.number(), rows: z.array(rowSchema), csv: z.string() }).optional(),
 });
 type State = z.infer<typeof stateSchema>;
@@ -127,7 +127,10 @@ async function totalOf({ rest }: RequestContext, queries: readonly ObjectQuery[]
   return total;
 }
 
-/** Sends a chunk, and what of it failed for one field without that field. @returns the state behind it */
+/**
+ * Sends a chunk, and sends rows that failed for one field again without it.
+ * @returns the state after the chunk
+ */
 async function send(
   run: Run,
   context: RequestContext,
@@ -198,6 +201,6 @@ function wordsFor({ done, counts }: State): string {
     ...(taken > 0 ? [`${taken.toLocaleString('en-US')} whose number another record has`] : []),
     ...(failed > 0 ? [`${failed.toLocaleString('en-US')} failed`] : []),
   ];
-  const tell = failed + invalid + taken > 0 ? ' The integration reports say of each what to do.' : '';
-  return `${counted(done, 'record')}: ${parts.join(', ')}.${tell}`;
+  const hint = failed + invalid + taken > 0 ? ' The integration reports say of each what to do.' : '';
+  return `${counted(done, 'record')}: ${parts.join(', ')}.${hint}`;
 }

@@ -1,4 +1,4 @@
-// What an import would do, in counts: everything is read and nothing is written.
+// Counts what an import would do: it reads everything and writes nothing.
 import type { SyncConfig } from '../model/config.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { batches, chunkOf, type ObjectQuery } from './importFile.ts';

@@ -1,5 +1,5 @@
-// Link existing (M16): a Lead or Contact and a Sellfire lead with one and the same phone become linked, and no field of either
-// changes. Only what is beyond doubt is linked: a number that several records hold is told, and left to an admin.
+// LinkExisting (M16): links a Lead or Contact and a Sellfire lead with the same phone, without a change of a field.
+// Only an unambiguous pair is linked; a number of several records is reported and left to an admin.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -17,13 +17,13 @@ import { counted, parametersOf, type Handler, type RequestContext, type Run } fr
 import { phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
 export const linkSchema = z.strictObject({
-  /** Only counts. */
+  /** Counts only. */
   preview: z.boolean().default(false),
 });
 
 /** Pairs of one page. */
 const PAGE = 200;
-/** More holders of one number need not be named. */
+/** The most records with one number that a report row names. */
 const NAMED = 5;
 
 interface Holder {
@@ -31,7 +31,7 @@ interface Holder {
   id: string;
 }
 
-/** A Sellfire lead whose number records hold, and which is not linked. */
+/** A Sellfire lead without a link, whose number records have. */
 interface Candidate {
   leadId: string;
   phone: string;
@@ -43,7 +43,7 @@ interface Found {
   ambiguous: Candidate[];
   /** Leads with such a number that are linked. */
   linked: number;
-  /** Records that hold a number. */
+  /** Records that have a number. */
   records: number;
 }
 
@@ -62,7 +62,10 @@ export const linkExisting: Handler = async (run, context) => {
   return `${about}. ${counted(total - failed, 'pair')} linked${failed > 0 ? `; ${failed} could not be` : ''}.${failed + ambiguous.length > 0 ? ' The integration reports say of each what to do.' : ''}`;
 };
 
-/** Reads every record that has a number, and keeps what concerns a Sellfire lead: as much as Sellfire has leads. */
+/**
+ * Reads every record with a number, and keeps those that match a Sellfire lead, so memory is bounded by the number of
+ * leads.
+ */
 async function findPairs(run: Run, context: RequestContext, config: SyncConfig): Promise<Found> {
   const candidates = new Map<string, Candidate>();
   const settled = new Set<string>();
@@ -70,8 +73,8 @@ async function findPairs(run: Run, context: RequestContext, config: SyncConfig):
   for (const object of PERSON_OBJECTS) {
     const fields = phoneFields(config, object);
     if (fields.length === 0) continue;
-    const holds = `(${fields.map((name) => `${identifier(name)} != null`).join(' OR ')})`;
-    const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), holds];
+    const hasPhone = `(${fields.map((name) => `${identifier(name)} != null`).join(' OR ')})`;
+    const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), hasPhone];
     const columns = [...new Set([...fields, ...countryFields(config.objects, object)])];
     for await (const batch of batches(largeQuery(context.rest, { object, columns, where }, run.signal))) {
       run.signal.throwIfAborted();

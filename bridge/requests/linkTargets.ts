@@ -1,4 +1,4 @@
-// The living links, page by page, as the targets of a request.
+// Pages through the links that have not ended, as the targets of a request.
 import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
 import type { QueuedCommand, Page } from './enqueue.ts';
@@ -7,7 +7,7 @@ import type { RequestContext } from './request.ts';
 /** Links of one page: a few hundred kilobytes. */
 const PAGE = 500;
 
-/** @param after the lead id behind which to go on. The place of a page is its last lead's id. */
+/** @param after the lead id after which the pages start. The place of a page is its last lead id. */
 export async function* linkPages(
   { store, connection }: RequestContext,
   after: string | undefined,
@@ -21,7 +21,7 @@ export async function* linkPages(
   }
 }
 
-/** The same for each link that `concerns`. */
+/** The pages of the links for which `concerns` is true. */
 export async function* commandLinks(
   context: RequestContext,
   after: string | undefined,

@@ -1,11 +1,12 @@
-// Records beside each other as a mapping finds them and as it would leave them: what the pages show before it is saved or applied (M9).
+// Lists records as a mapping finds them and as it would leave them, for the pages to show before it is saved or applied
+// (M9).
 import type { Link } from '../model/link.ts';
 import type { FieldMapping } from '../model/mapping.ts';
 import type { Plan, Write } from '../model/plan.ts';
 import type { RequestContext } from './request.ts';
 
-/** Records that are shown beside each other. */
-export const SHOWN = 5;
+/** The number of records in the list. */
+export const MAX_ROWS = 5;
 
 export interface MappingRow {
   recordId: string;

@@ -1,4 +1,4 @@
-// What a request would change, counted by the very decisions that would change it: nothing is written.
+// Counts what a request would change, by the same decisions that would execute it; nothing is written.
 import PQueue from 'p-queue';
 import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
@@ -8,26 +8,29 @@ import { commandFor, linkPages } from './linkTargets.ts';
 import type { RequestContext, Run } from './request.ts';
 
 export interface Preview {
-  /** Links that it concerns. */
+  /** Links in the scope of the request. */
   total: number;
-  /** Of these, whose record would be written. */
+  /** Links whose record would be written. */
   inSalesforce: number;
   inSellfire: number;
-  /** The first few, in words; empty when there is none. */
+  /** The first few as text; empty where there is none. */
   examples: string;
 }
 
-/** Decisions at once: as many as their look-ups are gathered into one call for. */
+/** Concurrent decisions: as many as one gathered call answers. */
 const AT_ONCE = 200;
 const EXAMPLES = 10;
 
-/** @param heard each link and what would be done about it. @throws PeerError */
+/**
+ * @param onPlan receives each link and its plan
+ * @throws PeerError
+ */
 export async function previewAll(
   run: Run,
   context: RequestContext,
   command: Command,
   concerns: (link: Link) => boolean,
-  heard: (link: Link, plan: Plan) => void = () => undefined,
+  onPlan: (link: Link, plan: Plan) => void = () => undefined,
 ): Promise<Preview> {
   const queue = new PQueue({ concurrency: AT_ONCE });
   const examples: string[] = [];
@@ -44,7 +47,7 @@ export async function previewAll(
     run.reportProgress({ done, failed: 0 });
     for (const [index, plan] of plans.entries()) {
       const link = mine[index];
-      if (link) heard(link, plan);
+      if (link) onPlan(link, plan);
       count(plan, seen, examples);
     }
   }

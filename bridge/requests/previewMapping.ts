@@ -1,5 +1,5 @@
-// PreviewMapping: what a mapping would do to linked records, before it is saved (M9). The draft is decided about as if it stood
-// among the others; nothing is written.
+// PreviewMapping: shows how a mapping would change linked records, before it is saved (M9). The draft is decided
+// together with the other mappings; nothing is written.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { fieldMappingSchema, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
@@ -8,7 +8,7 @@ import { contradictions } from '../sync/mapping/conflicts.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { preview } from './enqueue.ts';
 import { commandFor, linkPages } from './linkTargets.ts';
-import { rowOf, SHOWN, writeOf, type MappingRow } from './mappingRows.ts';
+import { rowOf, MAX_ROWS, writeOf, type MappingRow } from './mappingRows.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 
 const TRIGGER_WORDS: Record<string, FieldMapping['triggers'][number]> = {
@@ -25,16 +25,16 @@ const draftSchema = z.object({
     .pipe(z.array(z.enum(TRIGGERS))),
 });
 const parametersSchema = z.object({
-  /** Id of the mapping that is edited; null for a new one. */
+  /** The id of the edited mapping; null for a new one. */
   mapping: z.string().nullish(),
   draft: draftSchema,
 });
 
-/** Id that the draft has among the mappings while it is decided about. */
+/** The id of the draft during the preview. */
 const DRAFT = 'draft';
-/** Links that are decided about at once: the look-ups of as many are gathered into one call. */
+/** Concurrent decisions: as many as one gathered call answers. */
 const AT_ONCE = 200;
-/** Links that are looked at: what a person waits for. The counts say so when there are more. */
+/** The most links that are read while a person waits. The counts say so when there are more. */
 const MOST = 2_000;
 
 export const previewMapping: Handler = async (run, context) => {
@@ -99,7 +99,7 @@ async function compare(
         const write = writeOf(plan, draft);
         if (write) seen.differ += 1;
         const rows = write ? seen.rows : same;
-        if (rows.length < SHOWN) rows.push(await rowOf(link, write, draft, drafting));
+        if (rows.length < MAX_ROWS) rows.push(await rowOf(link, write, draft, drafting));
       }
       run.reportProgress({ done: seen.total, failed: 0 });
       if (seen.total >= MOST) {
@@ -109,6 +109,6 @@ async function compare(
     }
     if (seen.more || run.signal.aborted) break;
   }
-  seen.rows.push(...same.slice(0, SHOWN - seen.rows.length));
+  seen.rows.push(...same.slice(0, MAX_ROWS - seen.rows.length));
   return seen;
 }

@@ -1,6 +1,6 @@
-// PreviewStart: what Start would write, counted by the very decisions that would write it, before anything is written in either
-// direction (B20). What is counted are the changes that were received since the org was connected; a record that nobody touches
-// stays as it is.
+// PreviewStart: counts what Start would write, by the same decisions, before anything is written in either direction
+// (B20). It counts the changes that were received since the org was connected; a record without a change is not
+// written.
 import PQueue from 'p-queue';
 import { planFor } from '../jobs/planner.ts';
 import type { Plan, Write } from '../model/plan.ts';
@@ -19,13 +19,13 @@ interface Direction {
   reasons: Reason[];
 }
 
-/** Decisions at once: as many as their look-ups are gathered into one call for. */
+/** Concurrent decisions: as many as one gathered call answers. */
 const AT_ONCE = 200;
-/** Keys of one look into the inbox. */
+/** The most keys that are read from the inbox. */
 const KEYS = 1_000;
-/** Rows of one key that are decided together; more of one record are the same record. */
+/** The most rows of one key that are decided together; further rows concern the same record. */
 const ROWS = 100;
-/** Reasons that are named; the others are in the counts. */
+/** The most reasons that are named; the counts include the others. */
 const NAMED = 20;
 
 export const previewStart: Handler = async (run, context) => {

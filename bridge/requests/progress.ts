@@ -1,5 +1,5 @@
-// Tells the org how a request stands: Sync_Progress__e events, each with the whole state, so that one that is lost or comes
-// late costs nothing. A flow of the package stores them on the Sync_Request__c.
+// Publishes the progress of a request to the org as Sync_Progress__e events. Each event carries the whole state, so a
+// lost or late one does no harm. A flow of the package stores them on the Sync_Request__c.
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
@@ -11,22 +11,28 @@ export type Status = 'Running' | 'Stopping' | 'Stopped' | 'Done' | 'Failed';
 
 export interface State extends Counts {
   status: Status;
-  /** In words; empty while it runs. */
+  /** A sentence; empty while the request runs. */
   result: string;
-  /** For the page; absent while it runs, and where there is none. */
+  /** For the page; absent while the request runs, and where it has none. */
   data?: Record<string, unknown> | undefined;
 }
 
-/** A person who watches a bar does not see more; and an hour of it stays far below the org's hourly publishes. */
+/**
+ * The least time between two events, in ms: a person sees no more, and an hour of events stays far below the org's
+ * hourly publishes.
+ */
 const EVERY_MS = 1_000;
-/** Characters of Result__c, and of Result_Data__c. */
+/** The length of Result__c and of Result_Data__c in characters. */
 const RESULT_LENGTH = 32_768;
 const DATA_LENGTH = 131_072;
 
 export interface Progress {
-  /** Published soon; states in between are left out. */
+  /** Published soon; intermediate states are skipped. */
   report(state: State): void;
-  /** Published now. @throws PeerError, or what the org refused it with */
+  /**
+   * Published now.
+   * @throws PeerError, or the org's refusal
+   */
   settle(state: State): Promise<void>;
 }
 
@@ -61,14 +67,14 @@ export function createProgress(
       publishing.within(EVERY_MS);
     },
     async settle(state) {
-      // The last word comes last.
+      // The final state is published last.
       await publishing.stop();
       await publish(state);
     },
   };
 }
 
-/** The event in the package's field names without the namespace. */
+/** The event by field names without the namespace. */
 export function progressFields(requestId: string, state: State, now: number): SalesforceFields {
   const { status, total, done, failed, result, data } = state;
   const text = data === undefined ? '' : JSON.stringify(data);
@@ -81,7 +87,7 @@ export function progressFields(requestId: string, state: State, now: number): Sa
     Done__c: done,
     Failed__c: failed,
     Result__c: result.slice(0, RESULT_LENGTH) || null,
-    // Half a JSON text is none.
+    // Truncated JSON cannot be parsed.
     Result_Data__c: text.length > DATA_LENGTH ? null : text || null,
     Reported_At__c: new Date(now).toISOString(),
   };

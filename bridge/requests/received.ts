@@ -1,5 +1,5 @@
-// Finds the requests of the org: by event as they are made or stopped, and by a look at the records where events may have been
-// missed – at the start and after every cut – because the record, not the event, is what the admin sees.
+// Receives the requests of the org: by event when they are created or stopped, and by a query at the start and after
+// every interruption, when events may be missing. The admin sees the record, so the record counts.
 import { z } from 'zod';
 import type { PackageNames } from '../model/salesforce.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
@@ -20,7 +20,10 @@ const eventSchema = z.object({
   Parameters__c: z.string().nullish(),
 });
 
-/** An event of the topic Sync_Request__e. @returns why it could not be understood */
+/**
+ * Handles an event of the topic Sync_Request__e.
+ * @returns why it cannot be parsed
+ */
 export function receiveEvent(event: DecodedEvent, requests: Requests, { prefix }: PackageNames): string | undefined {
   if (event.kind === 'undecodable') return event.error;
   if (event.kind !== 'message') return undefined;
@@ -39,7 +42,10 @@ export function receiveEvent(event: DecodedEvent, requests: Requests, { prefix }
   return undefined;
 }
 
-/** Takes up every request that the org shows as open. One API call. @throws PeerError */
+/**
+ * Receives every request whose record is open. One API call.
+ * @throws PeerError
+ */
 export async function receiveOpen(rest: Rest, requests: Requests, { prefix }: PackageNames): Promise<void> {
   const columns = ['Type__c', 'Parameters__c', 'Stop_Requested__c', 'Lead__c', 'Contact__c', 'Account__c'];
   const soql =

@@ -1,6 +1,6 @@
-// Reconcile: both sides are read and compared – what changed in Salesforce since a time, or every linked pair – and repaired by
-// the decisions that would have been made by the lost events. Of many pairs, only those are compared that show something new. Dry,
-// it says what would change.
+// Reconcile: reads and compares both sides, for what changed in Salesforce since a time or for every linked pair, and
+// repairs them by the decisions that the lost events would have led to. Of many pairs, only those with drift are
+// compared. A dry run reports the changes only.
 import { z } from 'zod';
 import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
@@ -14,11 +14,11 @@ import { previewAll } from './preview.ts';
 import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
 
 export const reconcileSchema = z.strictObject({
-  /** What changed in Salesforce since then. Default: in the last 24 hours before the request. */
+  /** Changes in Salesforce since then. Default: the last 24 hours before the request. */
   since: z.iso.datetime({ offset: true }).optional(),
   /** Every linked pair, whenever it changed. */
   all: z.boolean().default(false),
-  /** Says what would change, and changes nothing. */
+  /** Reports the changes and writes nothing. */
   dryRun: z.boolean().default(false),
 });
 
@@ -48,7 +48,7 @@ export const reconcile: Handler = async (run, context) => {
   return `${what} compared${failed > 0 ? `; ${failed} could not be brought in step, each with an integration report` : ''}.`;
 };
 
-/** Object by object; the place of a page is the object that is being read, which is read again from its beginning. */
+/** Object by object. The place of a page is the object in progress, which is read again from its start. */
 async function* changedPages(context: RequestContext, since: number, after: string | undefined): AsyncGenerator<Page> {
   const first = Math.max(
     0,
@@ -57,7 +57,7 @@ async function* changedPages(context: RequestContext, since: number, after: stri
   for (const object of FOLLOWED_OBJECTS.slice(first)) {
     let queued: QueuedCommand[] = [];
     for await (const change of changedSince(context.rest, object, ['CreatedDate'], since)) {
-      // What is new and has no lead was missed; what was there before is connected by an import.
+      // A new record without a lead was missed. An import connects the records that existed before.
       const create = Date.parse(String(change.fields['CreatedDate'])) >= since;
       const record = { object, id: change.recordId };
       queued.push({ key: change.recordId, leadId: null, record, command: { kind: 'compare', create } });

@@ -1,5 +1,5 @@
-// Refresh catalogue: Sellfire's fields are read and shown in the org anew, and with them the org's own fields; every mapping is
-// checked again.
+// RefreshCatalogue: reads Sellfire's fields and the org's fields again, publishes them to the org, and checks every
+// mapping again.
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';

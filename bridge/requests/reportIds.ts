@@ -1,5 +1,5 @@
-// Reports that a request adds itself, outside the core: each under an id that follows from what it tells of, so that a request
-// which goes on after a crash reports nothing twice.
+// Adds the report rows of a request outside the core. The id of each row is derived from its subject, so that a request
+// that resumes after a crash reports nothing twice.
 import { createHash } from 'node:crypto';
 import type { Report } from '../model/report.ts';
 import type { RequestContext, SyncRequest } from './request.ts';
@@ -10,7 +10,7 @@ export interface KeyedReport {
   row: Partial<Report> & Pick<Report, 'direction' | 'event' | 'outcome'>;
 }
 
-/** The moment of each is that of the request. */
+/** The time of each row is that of the request. */
 export async function addReports(
   { store, connection }: RequestContext,
   request: SyncRequest,
@@ -33,7 +33,7 @@ export async function addReports(
   );
 }
 
-/** A UUID made of the text (RFC 9562, version 8). */
+/** A UUID derived from the text (RFC 9562, version 8). */
 export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);

@@ -1,4 +1,5 @@
-// Repush (M27): what failed reports tell of – one, many, or all with a reason – is done again from Sellfire's present data.
+// Repush (M27): does again what failed report rows are about, with Sellfire's current data: one row, many rows, or all
+// with a code.
 import { z } from 'zod';
 import { EVENTS, type Report } from '../model/report.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
@@ -11,14 +12,14 @@ export const repushSchema = z
   .strictObject({
     /** Ids of Integration_Report__c, whatever their outcome. At most 200, which fit into one query. */
     reports: z.array(idSchema).min(1).max(200).optional(),
-    /** All that failed or were refused with this code … */
+    /** All rows that failed or were refused with this code … */
     code: z.string().min(1).max(60).optional(),
     /** … and this event … */
     event: z.enum(EVENTS).optional(),
-    /** … since and until these moments. */
+    /** … since and until these times. */
     since: z.iso.datetime({ offset: true }).optional(),
     until: z.iso.datetime({ offset: true }).optional(),
-    /** Only counts. */
+    /** Counts only. */
     preview: z.boolean().default(false),
   })
   .refine(({ reports, code, event, since }) => reports ?? code ?? event ?? since, {
@@ -26,7 +27,7 @@ export const repushSchema = z
   });
 type Repush = z.infer<typeof repushSchema>;
 
-/** Reports of one page; what is asked for the same thing twice is asked once. */
+/** Report rows of one page. Rows of a page with the same subject are enqueued once. */
 const PAGE = 200;
 
 export const repush: Handler = async (run, context) => {
@@ -56,7 +57,7 @@ async function* pagesOf(wanted: Repush, context: RequestContext, after: string |
   let queued: QueuedCommand[] = [];
   const seen = new Set<string>();
   for await (const row of query(context.rest, soqlOf(wanted, context.config().names.prefix, after))) {
-    const one = askedFor(row, context.config().names.prefix);
+    const one = commandOf(row, context.config().names.prefix);
     if (!one || seen.has(one.key)) continue;
     seen.add(one.key);
     queued.push(one);
@@ -91,8 +92,8 @@ function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, 
   return `SELECT Id, ${columns.map(field).join(', ')} FROM ${field('Integration_Report__c')} WHERE ${where.join(' AND ')} ORDER BY Id`;
 }
 
-/** Several rows may tell of one thing: the key is the thing's, not the row's. */
-function askedFor(row: SalesforceFields, prefix: string): QueuedCommand | undefined {
+/** Several rows may have one subject, so the key identifies the subject, not the row. */
+function commandOf(row: SalesforceFields, prefix: string): QueuedCommand | undefined {
   const value = (name: string): string | null => {
     const given = row[prefix + name];
     return typeof given === 'string' && given !== '' ? given : null;
@@ -105,18 +106,23 @@ function askedFor(row: SalesforceFields, prefix: string): QueuedCommand | undefi
   if (!event || (leadId === null && !record)) return undefined;
   const occurredAt = Date.parse(String(value('Occurred_At__c') ?? ''));
   const at = Number.isFinite(occurredAt) ? occurredAt : 0;
-  const told = event === 'Sale' || event === 'Activity' ? `${event}:${at}` : event === 'DemoSet' ? event : 'again';
-  return { key: `${leadId ?? recordId}:${told}`, leadId, record, command: { kind: 'repush', event, occurredAt: at } };
+  const subject = event === 'Sale' || event === 'Activity' ? `${event}:${at}` : event === 'DemoSet' ? event : 'again';
+  return {
+    key: `${leadId ?? recordId}:${subject}`,
+    leadId,
+    record,
+    command: { kind: 'repush', event, occurredAt: at },
+  };
 }
 
-/** Most parked rows that are looked through; a store with more needs an engineer, not a repush. */
-const PARKED_MOST = 10_000;
+/** The most parked rows that are searched; a store with more needs an engineer, not a repush. */
+const MAX_PARKED = 10_000;
 
-/** Changes that were put aside as hopeless get another chance before what is repushed. */
+/** Releases the parked changes of the targets before they are repushed. */
 async function release(queued: readonly QueuedCommand[], { store, connection, wake }: RequestContext): Promise<void> {
   if (queued.length === 0) return;
   const keys = new Set(queued.flatMap(({ leadId, record }) => [leadId ?? '', record?.id ?? '']));
-  const parked = (await store.parked(connection, PARKED_MOST)).filter(({ key }) => keys.has(key));
+  const parked = (await store.parked(connection, MAX_PARKED)).filter(({ key }) => keys.has(key));
   if (parked.length === 0) return;
   const released = await store.release(
     connection,

@@ -1,4 +1,4 @@
-// A request: what an admin asks of the bridge by a Sync_Request__c, and how the work on it is done and told.
+// A request: an admin's order to the bridge by a Sync_Request__c, with the interfaces for its execution and progress.
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Peers } from '../jobs/execute.ts';
@@ -35,9 +35,9 @@ export type RequestType = (typeof REQUEST_TYPES)[number];
 export interface SyncRequest {
   /** 18-character id of the Sync_Request__c. */
   id: string;
-  /** One of REQUEST_TYPES, unless a later version of the package asks for what this bridge does not know. */
+  /** One of REQUEST_TYPES, unless a later version of the package sends a type that this bridge does not know. */
   type: string;
-  /** The Lead, Contact or Account that it names. */
+  /** The id of its Lead, Contact or Account. */
   recordId: string | null;
   /** JSON, as the page wrote it. */
   parameters: string | null;
@@ -46,69 +46,79 @@ export interface SyncRequest {
 }
 
 export interface Counts {
-  /** Absent until it is counted. */
+  /** Absent until it is known. */
   total?: number | undefined;
-  /** Worked on, whatever the outcome. */
+  /** Completed, whatever the outcome. */
   done: number;
-  /** Of these. */
+  /** The part of `done` that failed. */
   failed: number;
 }
 
-/** One request being worked on. */
+/** One execution of a request. */
 export interface Run {
   readonly request: SyncRequest;
-  /** Aborted when an admin asks to stop, or when the bridge stops: the work ends where it can be taken up again. */
+  /**
+   * Aborted when an admin stops the request or when the bridge stops. The work then ends at a place from which it can
+   * resume.
+   */
   readonly signal: AbortSignal;
-  /** Where an earlier run of it stood, as that run saved it. */
+  /** The place that an earlier run saved. */
   readonly checkpoint: string | undefined;
   save(checkpoint: string): Promise<void>;
-  /** Shown on the record within a second or so. */
+  /** Visible on the record within about a second. */
   reportProgress(counts: Counts): void;
 }
 
-/** Whether changes are carried over, and what the connected user may do. */
+/** The sync state, and the rights of the connected user. */
 export interface SyncControl {
   current(): SyncState;
-  /** Kept, in force, and told to the org when it resolves. */
+  /** Resolves when the state is stored, in force and published to the org. */
   set(state: SyncState['state'], by: string): Promise<void>;
-  /** Reads the rights of the connected user anew, and tells the org. @throws PeerError */
+  /**
+   * Reads the rights of the connected user again, and publishes them to the org.
+   * @throws PeerError
+   */
   readRights(): Promise<readonly Right[]>;
 }
 
-/** What a handler may use. */
+/** The services for a handler. */
 export interface RequestContext {
   connection: string;
   store: Store;
   rest: Rest;
   sellfire: Sellfire;
   peers: Peers;
-  /** The same, reading what this configuration maps: for a mapping that is not saved. */
+  /** The peers for another configuration, which read what it maps: for a mapping that is not saved. */
   peersFor(config: SyncConfig): Peers;
   config(): SyncConfig;
-  /** Reads mappings, settings, catalogue and describe anew. */
+  /** Reads mappings, settings, catalogue and describe again. */
   reload(): Promise<SyncConfig>;
-  /** Keys that got rows. */
+  /** Wakes the keys that got rows. */
   wake(keys: string[]): void;
   control: SyncControl;
   logger: Logger;
 }
 
-/** What came of a request: in words for the admin, and for the page as JSON (Result_Data__c). */
+/** The result of a request: a sentence for the admin, and JSON for the page (Result_Data__c). */
 export interface Result {
   sentence: string;
   data: Record<string, unknown>;
 }
 
 /**
- * Carries a request out. @returns what came of it, in words for the admin, perhaps with data for the page
- * @throws BridgeError or PeerError: the request has failed, with its sentence as the result
+ * Executes a request.
+ * @returns the result as a sentence, perhaps with data for the page
+ * @throws BridgeError or PeerError: the request failed, with its sentence as the result
  */
 export type Handler = (run: Run, context: RequestContext) => Promise<string | Result>;
 
-/** Of a record, in a parameter. */
+/** A record id in a parameter. */
 export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');
 
-/** The parameters by their schema; none is an empty object. @throws BridgeError PARAMETERS_INVALID */
+/**
+ * Parses the parameters by their schema; none is an empty object.
+ * @throws BridgeError PARAMETERS_INVALID
+ */
 export function parametersOf<T>({ parameters, type }: SyncRequest, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(jsonOf(parameters ?? ''));
   if (parsed.success) return parsed.data;
@@ -117,7 +127,7 @@ export function parametersOf<T>({ parameters, type }: SyncRequest, schema: z.Zod
   });
 }
 
-/** What is no JSON stays text, for the schema to refuse. */
+/** Text that is no JSON stays text, and the schema refuses it. */
 function jsonOf(text: string): unknown {
   if (text.trim() === '') return {};
   try {

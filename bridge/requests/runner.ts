@@ -1,5 +1,6 @@
-// Takes up requests, works on a few at a time, and tells the org how they stand. What is told to the org is kept first: after a
-// crash a request goes on where it stood, and an outcome that the org has not heard is told again.
+// Runs requests, a few at a time, and publishes their progress to the org. Progress and outcome are stored before they
+// are published: after a crash a request resumes where it was, and an outcome that the org has not received is
+// published again.
 import PQueue from 'p-queue';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer } from '../lib/timer.ts';
@@ -21,23 +22,26 @@ import {
   type SyncRequest,
 } from './request.ts';
 
-/** Each waits on the two systems most of its time; a long one must not hold up a person who waits for a record. */
+/**
+ * Concurrent requests. Each waits for the two systems most of its time, and a long one must not delay a person who
+ * waits for a record.
+ */
 const AT_ONCE = 4;
-/** From two seconds to a minute: soon after a restart of a system, cheap through its outage. */
+/** From two seconds to a minute: short after a restart of a system, cheap during an outage. */
 const BACKOFF: Backoff = { first: 2_000, longest: 60_000 };
 
 export interface Requests {
-  /** Known ones, running or done, are not begun again; the outcome of a done one is told again. */
+  /** Receives a request. A running one is not started again; the outcome of a completed one is published again. */
   receive(request: SyncRequest): void;
-  /** An admin asked to stop it. */
+  /** Stops the request for an admin. */
   stop(request: SyncRequest): void;
-  /** How many are being worked on or wait. */
+  /** The number of requests that run or wait. */
   count(): number;
-  /** Ends what writes where it can be taken up again; it goes on when it is received once more. Resolves when it has ended. */
+  /** Interrupts the requests that write. They resume when they are received again. Resolves when they have ended. */
   hold(): Promise<void>;
-  /** Resolves when nothing is being worked on. */
+  /** Resolves when no request runs or waits. */
   idle(): Promise<void>;
-  /** Ends where the work can be taken up again. */
+  /** Interrupts all requests where they can resume. */
   close(): Promise<void>;
 }
 
@@ -77,7 +81,7 @@ export function createRequests(
       );
       outcome = await perform(request, one, reached, progress);
     }
-    // Not stopped by an admin: it goes on after the next start.
+    // The bridge is stopping, not the admin: the request resumes after the next start.
     if (!outcome) return;
     await saveOutcome(store, connection, request, outcome);
     logger.info({ event: 'request_ended', request: request.id, type: request.type, ...outcome }, 'A request has ended');
@@ -95,11 +99,11 @@ export function createRequests(
       typeof result === 'string'
         ? { status, result, ...counts }
         : { status, result: result.sentence, data: result.data, ...counts };
-    const tell = (next: Counts): void => {
+    const reportCounts = (next: Counts): void => {
       counts = next;
       progress.report(state(one.stopped ? 'Stopping' : 'Running', ''));
     };
-    tell(counts);
+    reportCounts(counts);
     try {
       refuseWhileOff(request, context.control.current());
       const result = await handlerOf(request)(
@@ -110,7 +114,7 @@ export function createRequests(
           save: async (place) => {
             await store.append(connection, [], checkpointCursor(request, place));
           },
-          reportProgress: tell,
+          reportProgress: reportCounts,
         },
         context,
       );
@@ -129,8 +133,8 @@ export function createRequests(
   }
 
   async function stopped(request: SyncRequest, counts: Counts): Promise<State> {
-    const taken = await store.withdrawRequest(connection, request.id);
-    const result = `Stopped on request. What was done until then stays done${taken > 0 ? `; ${taken} records that waited are left as they are` : ''}.`;
+    const withdrawn = await store.withdrawRequest(connection, request.id);
+    const result = `Stopped on request. What was done until then stays done${withdrawn > 0 ? `; ${withdrawn} records that waited are left as they are` : ''}.`;
     return { status: 'Stopped', result, ...counts };
   }
 
@@ -138,7 +142,7 @@ export function createRequests(
     const one: Active = { request, ended: Promise.resolve(), abort: new AbortController(), stopped: stopping };
     if (stopping) one.abort.abort();
     active.set(request.id, one);
-    // A person waits for one record; the others take their turn.
+    // A person waits for one record; the others queue.
     const priority = request.type === 'SyncNow' ? 1 : 0;
     one.ended = queue
       .add(async () => work(request, one), { priority })
@@ -181,27 +185,30 @@ export function createRequests(
   };
 }
 
-/** Requests that carry nothing over: an admin needs them to set up and to steer, whatever the sync state is. */
+/** Requests that sync no values. An admin needs them for set-up and control, whatever the sync state is. */
 const ALWAYS: readonly string[] = [
   ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions'],
   ...['Start', 'Pause', 'Resume', 'Disconnect'],
 ];
 
-/** Whether it carries values over; a preview does not. */
+/** Whether the request syncs values; a preview does not. */
 const writes = ({ type, parameters }: SyncRequest): boolean =>
   !ALWAYS.includes(type) && !/"(preview|dryRun)"\s*:\s*true/.test(parameters ?? '');
 
-/** What was asked for before sync was switched off goes on with it. */
+/** A request from before sync was switched off resumes with sync. */
 const waitsForStart = (request: SyncRequest, { state, at }: SyncState): boolean =>
   state !== 'Running' && state !== 'NotStarted' && request.at < at && writes(request);
 
-/** B20: what writes is refused while sync is off. @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED */
+/**
+ * B20: refuses requests that write while sync is off.
+ * @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED
+ */
 function refuseWhileOff(request: SyncRequest, { state, by }: SyncState): void {
   if (state === 'Running' || !writes(request)) return;
   throw new BridgeError(state === 'NotStarted' ? explain('SYNC_NOT_STARTED') : explain('SYNC_PAUSED', { by }));
 }
 
-/** A system that is away comes back: the request goes on then, unless an admin stops it. */
+/** After an outage of a system the request resumes, unless an admin stops it. */
 const isRetryable = (error: unknown): boolean =>
   error instanceof PeerError && policyOf(error.fault).isRetried && !policyOf(error.fault).needsAdmin;
 

@@ -1,5 +1,5 @@
-// The file of the sales that were made in Salesforce: won Opportunities of a period with all that belongs to them, read a few
-// hundred at a time in three API calls. What Sellfire sold is not among them.
+// Builds the file of sales of Salesforce: the won Opportunities of a period with their related records, read a few
+// hundred at a time in three API calls. Sales that Sellfire made are excluded.
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { Explanation } from '../model/catalogue/entry.ts';
@@ -16,7 +16,7 @@ import { saleColumns, saleFields, saleRows } from '../sync/files/saleRow.ts';
 
 const daySchema = z.iso.date();
 export const periodSchema = z.strictObject({
-  /** First and last close date. Default: the 30 days before the request, and no end. */
+  /** First and last close date. Default: the 30 days before the request, without an end. */
   since: daySchema.optional(),
   until: daySchema.optional(),
 });
@@ -30,7 +30,7 @@ export interface SaleSource {
   sellfire: Pick<Sellfire, 'reps'>;
 }
 
-/** Rows of one sale, or why it has none. */
+/** The rows of one sale, or why it has none. */
 export interface FiledSale {
   opportunityId: string;
   rows: Record<string, string>[];
@@ -54,7 +54,7 @@ export async function salesQuery(
     columns: ['Name', 'AccountId', 'OwnerId', 'CloseDate', 'Amount', ...currency, ...opportunity],
     where: [
       'IsWon = true',
-      // Both are days, and parsed as such.
+      // Both are days that the schema has checked.
       `CloseDate >= ${from}`,
       ...(until === undefined ? [] : [`CloseDate <= ${until}`]),
       `${identifier(`${config.names.prefix}Sellfire_Opportunity_Key__c`)} = null`,
@@ -62,7 +62,10 @@ export async function salesQuery(
   };
 }
 
-/** Sellfire reps by the Salesforce users that they are. @throws PeerError */
+/**
+ * Sellfire reps by their Salesforce user ids.
+ * @throws PeerError
+ */
 export async function repsByOwner({ sellfire }: SaleSource): Promise<Map<string, string>> {
   const reps = await sellfire.reps();
   return new Map(reps.flatMap(({ id, sf_owner_id }) => (sf_owner_id === null ? [] : [[sf_owner_id.slice(0, 15), id]])));
@@ -140,7 +143,7 @@ function idsOf(rows: readonly SalesforceFields[], column: string): string {
   return [...new Set(ids)].map(text).join(', ');
 }
 
-/** @param header whether the line of the column names comes first */
+/** @param header whether the first line has the column names */
 export function saleCsv(config: SyncConfig, sales: readonly FiledSale[], header = true): string {
   const columns = saleColumns(config);
   const rows = sales.flatMap((sale) => sale.rows).map((row) => columns.map((name) => row[name] ?? ''));

@@ -1,4 +1,4 @@
-// Sync now: one record, compared on both sides at once; what is on one side only is created on the other.
+// SyncNow: compares one record on both sides at once. What exists on one side only is created on the other.
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
@@ -11,7 +11,7 @@ const PREFIXES: Record<string, FollowedObject> = { '00Q': 'Lead', '003': 'Contac
 export const syncNow: Handler = async (run, context) => {
   const record = recordOf(run.request);
   const queued: QueuedCommand = { key: record.id, leadId: null, record, command: { kind: 'compare', create: true } };
-  // An Account that several leads share is compared with each.
+  // An Account that several leads share is compared with each of them.
   const { failed, done } = await enqueueAll(run, context, () => onePage([queued]));
   return failed > 0
     ? `The ${record.object} could not be brought in step; its latest integration report says why.`

@@ -1,5 +1,6 @@
-// TestRecord: one lead makes the whole round, from Sellfire to Salesforce and back, so that an admin sees that both directions work
-// before a rep depends on them. The bridge may delete nothing in either system: the test lead stays, retired, and is used again.
+// TestRecord: one lead makes the round trip from Sellfire to Salesforce and back, so that an admin sees that both
+// directions work before a rep depends on them. The bridge may not delete in either system, so the test lead remains,
+// retired, and is used again.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
@@ -17,10 +18,10 @@ interface Step {
   sentence: string;
 }
 
-/** Reserved for fiction (North American Numbering Plan, 555-0100 to 555-0199): it reaches nobody. */
+/** Reserved for fiction (North American Numbering Plan, 555-0100 to 555-0199), so that a call reaches nobody. */
 const PHONE = '+12025550143';
 const NAME = 'Sellfire connection test';
-/** A change is over within a second; this long it waits behind a full inbox or a peer that is slow. */
+/** The time-out of a step, in ms. A change takes less than a second, unless the inbox is full or a peer is slow. */
 const PATIENCE_MS = 30_000;
 const POLL_MS = 250;
 
@@ -28,7 +29,7 @@ export const testRecord: Handler = async (run, context) => {
   const steps: Step[] = [];
   const word = `Round trip ${run.request.id.slice(-6)}`;
   let lead: Lead | undefined;
-  /** No text field is mapped towards Sellfire: that direction cannot be seen. */
+  /** No text field is mapped towards Sellfire, so that direction cannot be tested. */
   let isOneWay = false;
   try {
     lead = await timed(steps, 'createInSellfire', async () => {
@@ -74,7 +75,7 @@ export const testRecord: Handler = async (run, context) => {
       value: await retire(run, context, made),
       sentence: 'The test lead is retired: nobody calls it. Keep it for the next test, or delete it in both systems.',
     })).catch((error: unknown) => {
-      // It stands among the steps, with what to do about it.
+      // The error is in the list of steps, with its remedy.
       if (!(error instanceof BridgeError)) throw error;
     });
   const failed = steps.find(({ ok }) => !ok);
@@ -88,18 +89,21 @@ export const testRecord: Handler = async (run, context) => {
   };
 };
 
-/** The lead of an earlier test, brought back to work, or a new one. @throws BridgeError, PeerError */
+/**
+ * The lead of an earlier test, made active again, or a new one.
+ * @throws BridgeError, PeerError
+ */
 async function testLead(run: Run, { sellfire }: RequestContext): Promise<Lead> {
   const fields = { business_name: NAME, last_name: 'Test' };
-  const known = await sellfire.leadByPhone(PHONE);
+  const existing = await sellfire.leadByPhone(PHONE);
   if (
-    known &&
-    known.fields['business_name'] !== NAME &&
-    !String(known.fields['business_name']).startsWith('Round trip')
+    existing &&
+    existing.fields['business_name'] !== NAME &&
+    !String(existing.fields['business_name']).startsWith('Round trip')
   )
     throw new BridgeError(explain('TEST_RECORD_STUCK.phoneTaken', { phone: PHONE }));
-  const result = known
-    ? await sellfire.updateLead(keyOf(run, 'update'), known.id, {
+  const result = existing
+    ? await sellfire.updateLead(keyOf(run, 'update'), existing.id, {
         fields: { ...fields, [PHASE_FIELD]: 'ColdCallCold' },
       })
     : await sellfire.createLead(keyOf(run, 'create'), { fields: { ...fields, [PRIMARY_PHONE]: PHONE } });
@@ -112,11 +116,11 @@ async function retire(run: Run, { sellfire }: RequestContext, lead: Lead): Promi
   if (!result.ok) throw new BridgeError(explain('TEST_RECORD_STUCK.notRetired', { message: result.fault.message }));
 }
 
-/** Not a key of the bridge's own writes: what it does here counts as a rep's doing. */
+/** No key of the bridge's own writes, so that the write counts as a rep's. */
 const keyOf = ({ request }: Run, what: string): string =>
   `test-${REQUEST_PREFIX.replace(':', '')}-${request.id}-${what}`;
 
-/** A text of the object that Salesforce may change in Sellfire. */
+/** A text field of the object that Salesforce may change in Sellfire. */
 function inboundField(config: SyncConfig, object: string): MappedField | undefined {
   const able = mappedFields(config, [object]).filter(
     ({ mapping, sellfire, salesforce }) =>
@@ -129,7 +133,7 @@ function inboundField(config: SyncConfig, object: string): MappedField | undefin
   return able.find(({ sellfire }) => sellfire.name === 'business_name') ?? able[0];
 }
 
-/** @throws what the step throws, once it stands in the list */
+/** @throws what the step throws, after it is added to the list */
 async function timed<T>(steps: Step[], step: string, run: () => Promise<{ value: T; sentence: string }>): Promise<T> {
   const began = performance.now();
   const ms = (): number => Math.round(performance.now() - began);
@@ -144,10 +148,10 @@ async function timed<T>(steps: Step[], step: string, run: () => Promise<{ value:
   }
 }
 
-async function until<T>({ signal }: Run, look: () => Promise<T>, isThere: (value: T) => boolean): Promise<T> {
+async function until<T>({ signal }: Run, read: () => Promise<T>, isThere: (value: T) => boolean): Promise<T> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {
-    const value = await look();
+    const value = await read();
     if (isThere(value) || signal.aborted || performance.now() > deadline) return value;
     await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
   }

@@ -1,5 +1,5 @@
-// The one catalogue of codes, sentences and remedies: what a report row, an error, the status of a mapping or a check says comes from
-// here, and docs/errors.md is made of it. One cause has one code.
+// The one catalogue of codes, sentences and remedies. Report rows, errors, mapping statuses and checks take their words
+// from it, and docs/errors.md is made from it. One cause has one code.
 import type { Fault } from '../fault.ts';
 import { ERROR_CHAPTERS, ERROR_CODES } from './errors.ts';
 import { fill, type Entry, type Explanation, type Values } from './entry.ts';
@@ -19,7 +19,7 @@ export const CATALOGUE = {
   ...MAIL_CODES,
 };
 
-/** The same in the order of docs/errors.md. */
+/** The entries in the order of docs/errors.md. */
 export const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   ...REPORT_CHAPTERS,
   'Answers of Salesforce': SALESFORCE_CODES,
@@ -34,7 +34,7 @@ export const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
 type Catalogue = typeof CATALOGUE;
 export type Code = keyof Catalogue;
 
-/** A code, and the case of it where it has several sentences: `NO_PHONE.inSellfire`. */
+/** A code, with its case where it has several sentences: `NO_PHONE.inSellfire`. */
 export type WordingId = {
   [C in Code]: Catalogue[C] extends { cases: infer Cases }
     ? `${C}.${keyof Cases & string}`
@@ -43,7 +43,7 @@ export type WordingId = {
       : never;
 }[Code];
 
-/** Sentence and action of an id, as the catalogue has them. */
+/** Sentence and action of an id in the catalogue. */
 type Text<Id extends string> = Id extends `${infer C extends Code}.${infer Case}`
   ? Catalogue[C] extends { action: infer Shared; cases: infer Cases }
     ? Case extends keyof Cases
@@ -63,7 +63,7 @@ type Text<Id extends string> = Id extends `${infer C extends Code}.${infer Case}
 export type ValuesOf<Id extends WordingId> = Values<Text<Id>>;
 type Given<Id extends WordingId> = keyof ValuesOf<Id> extends never ? [] : [values: ValuesOf<Id>];
 
-/** @param given values of the places in the sentence and the action */
+/** @param given the values of the placeholders in the sentence and the action */
 export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Explanation {
   const [code = '', name] = id.split('.');
   const entry: Entry = CATALOGUE[code as Code];
@@ -76,12 +76,15 @@ export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Expl
   };
 }
 
-/** A peer's refusal: its own sentence, with the fields and the record that it named, and what the catalogue knows against it. */
+/**
+ * Explains a peer's refusal: its own sentence, with the fields and the record that it named, and the catalogue's
+ * remedy.
+ */
 export function explainFault({ class: kind, code, message, fields, holder }: Fault): Explanation {
   const entry = entryOf(code);
   const named = [...fields, ...(holder ? [holder] : [])].filter((name) => !message.includes(name));
   const about = named.length > 0 ? ` (${named.join(', ')})` : '';
-  // The peer's words stay as they are.
+  // The peer's sentence is not changed.
   const sentence = /[.!?…]$/.test(message) ? message + about : `${message}${about}.`;
   return { code, sentence, action: entry && !entry.action.includes('{') ? entry.action : REMEDIES[kind] };
 }

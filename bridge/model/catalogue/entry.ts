@@ -1,32 +1,35 @@
-// What the catalogue says of one code: its title, its sentences, and what the admin can do. Sentences are templates: `{name}` stands
-// for a value that the place of use gives, and the compiler holds it to giving each.
+// Defines an entry of the catalogue for one code: its title, its sentences and the remedy. Sentences are templates:
+// `{name}` is a placeholder, and the compiler requires a value for each.
 
 /**
- * Where an admin meets a code: a report row, an error of the service or a request, the status of a field mapping, a check, or the state of
- * a connection.
+ * Where an admin meets a code: a report row, an error of the service or a request, the status of a field mapping, a
+ * check, or the state of a connection.
  */
 export type Place = 'report' | 'error' | 'mapping' | 'check' | 'state';
 
-/** What became of the attempt that a report row is about. */
+/** The outcome of the attempt that a report row is about. */
 export type Outcome = 'Success' | 'Skipped' | 'Refused' | 'Failed';
 
 export interface Wording {
   sentence: string;
-  /** Default: the entry's. Empty where nothing is to be done. */
+  /** Defaults to the action of the entry. Empty where nothing is to be done. */
   action?: string;
 }
 
 export interface Entry {
-  /** A few words: the heading under which its rows are counted. */
+  /** A short heading, under which its rows are counted. */
   title: string;
   places: readonly Place[];
-  /** Of its report rows. */
+  /** The outcomes of its report rows. */
   outcomes?: readonly Outcome[];
-  /** What an admin can do, whatever the sentence. Empty where nothing is to be done. */
+  /** The remedy for all sentences. Empty where nothing is to be done. */
   action: string;
-  /** The only sentence; an entry without sentences explains an answer of Salesforce, Sellfire or the mail server, which has its own. */
+  /**
+   * The only sentence. An entry without sentences explains an answer of Salesforce, Sellfire or the mail server, which
+   * has its own.
+   */
   sentence?: string;
-  /** Several sentences of one cause, by the case that each is for. */
+  /** Several sentences of one cause, by case. */
   cases?: Readonly<Record<string, Wording>>;
 }
 
@@ -36,15 +39,15 @@ export interface Explanation {
   code: string;
   /** What happened. */
   sentence: string;
-  /** What the admin can do; empty where nothing is to be done. */
+  /** The remedy; empty where nothing is to be done. */
   action: string;
 }
 
-/** As a report row and a page give it. */
+/** The text of a report row or a page. */
 export const inWords = ({ sentence, action }: Omit<Explanation, 'code'>): string =>
   [sentence, action].filter((part) => part !== '').join(' ');
 
-/** The names of a template's values. */
+/** The names of a template's placeholders. */
 type Names<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 export type Values<T> = Record<Names<T>, string | number>;
 

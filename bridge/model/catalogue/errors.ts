@@ -1,7 +1,8 @@
-// Codes of errors of the service itself: what stops a command, a request, a connection or the store, for whoever runs the bridge.
+// Codes for errors of the service itself, which stop a command, a request, a connection or the store; for whoever runs
+// the bridge.
 import type { Entry } from './entry.ts';
 
-/** What the bridge is started with. */
+/** The configuration at the start of the bridge. */
 const CONFIGURATION = {
   CONFIG_INVALID: {
     title: 'Configuration cannot be used',
@@ -77,7 +78,7 @@ const CONFIGURATION = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** The connection with an org. */
+/** The connection to an org. */
 const CONNECTION = {
   ORG_UNKNOWN: {
     title: 'Org is not connected',
@@ -174,7 +175,7 @@ const CONNECTION = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** What an admin asked for. */
+/** Requests of an admin. */
 const REQUESTS = {
   REQUEST_UNKNOWN: {
     title: 'Request of another version',
@@ -308,7 +309,7 @@ const REQUESTS = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** What the bridge keeps. */
+/** The store. */
 const STORE = {
   STORE_IN_USE: {
     title: 'Store in use',
@@ -363,7 +364,7 @@ const STORE = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** What `doctor` finds. */
+/** Findings of `doctor`. */
 const CHECKS = {
   RIGHT_MISSING: {
     title: 'Right is missing',

@@ -1,9 +1,10 @@
-// Codes of what the status of a field mapping says (M8): nothing passes, something is wrong, or single values may be refused or changed.
+// Codes for the status of a field mapping (M8): no value passes, a problem, or single values that may be refused or
+// changed.
 import type { Entry } from './entry.ts';
 
 const mapping = { places: ['mapping'] } as const;
 
-/** Nothing passes by such a mapping. */
+/** No value passes by such a mapping. */
 const DEAD = {
   FIELD_GONE: {
     title: 'Field is gone',
@@ -66,7 +67,7 @@ const DEAD = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** Something is wrong, and the rest passes. */
+/** A problem of the mapping; other values pass. */
 const ISSUES = {
   FIELD_TOO_SHORT: {
     title: 'Field is too short',
@@ -152,7 +153,7 @@ const ISSUES = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** It works; single values may be changed or refused. */
+/** The mapping works; single values may be changed or refused. */
 const WARNINGS = {
   VALUE_CONVERTED: {
     title: 'Value is converted',
@@ -186,7 +187,7 @@ const WARNINGS = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** What is entered cannot be understood. */
+/** An entry that cannot be parsed. */
 const ENTRIES = {
   ENTRY_INVALID: {
     title: 'Entry cannot be understood',

@@ -1,5 +1,6 @@
-// Codes with which Salesforce, Sellfire and the mail server answer. The sentence is the peer's own; what the admin can do is ours.
-// Sources: "Status Codes" of the SOAP API guide and "Status Codes and Error Responses" of the REST API guide; Sellfire's contract.
+// Codes with which Salesforce, Sellfire and the mail server answer. The sentence is the peer's own; the remedy is the
+// catalogue's. Sources: "Status Codes" of the SOAP API guide and "Status Codes and Error Responses" of the REST API
+// guide; Sellfire's contract.
 import type { FaultClass } from '../fault.ts';
 import type { Entry } from './entry.ts';
 
@@ -9,7 +10,7 @@ const answer = <A extends string>(title: string, action: A) => ({
   outcomes: ['Failed'] as const,
   action,
 });
-/** That something is there already is no failure, where it does not stand in the way of others. */
+/** A record that exists already is no failure, unless it prevents other writes. */
 const exists = <A extends string>(title: string, action: A) => ({
   ...answer(title, action),
   outcomes: ['Skipped', 'Failed'] as const,
@@ -103,7 +104,7 @@ export const SALESFORCE_CODES = {
   ENTITY_IS_DELETED: answer('Record deleted', 'Undelete the record, or link the lead to another one by an import.'),
 } as const satisfies Record<string, Entry>;
 
-/** Of both. */
+/** Codes of both peers. */
 export const SHARED_CODES = {
   NOT_FOUND: answer(
     'Record not found',
@@ -154,7 +155,7 @@ export const MAIL_CODES = {
   MAIL_FAILED: answer('E-mail failed', 'Look for this code in the log.'),
 } as const satisfies Record<string, Entry>;
 
-/** What helps against an answer whose code is not in the catalogue, by the class of the fault. */
+/** The remedies for codes that are not in the catalogue, by the class of the fault. */
 export const REMEDIES: Readonly<Record<FaultClass, string>> = {
   record: 'Correct what the message names, then repush.',
   exists: 'Merge the two records, or correct the value that both have, then repush.',

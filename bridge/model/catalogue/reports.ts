@@ -1,9 +1,9 @@
-// Codes of what the bridge decides for one lead or record: those of report rows.
+// Codes for the bridge's decisions about one lead or record, used in report rows.
 import type { Entry } from './entry.ts';
 
 const REPUSH = 'Then repush this row.';
 
-/** Who a lead or record is: its phone number, and what it takes to create it on the other side. */
+/** Identity and creation: the phone number and the fields that a creation requires. */
 const CREATION = {
   PHONE_EXISTS: {
     title: 'Phone number already known',
@@ -120,7 +120,7 @@ const CREATION = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** Values that one side does not accept, and edits that met. */
+/** Values that one side does not accept, and conflicting edits. */
 const VALUES = {
   VALUE_UNFIT: {
     title: 'Value does not fit its field',
@@ -391,7 +391,7 @@ const SALE = {
   },
 } as const satisfies Record<string, Entry>;
 
-/** Changes that were put aside. */
+/** Parked changes. */
 const PARKED = {
   POISON: {
     title: 'Change put aside',

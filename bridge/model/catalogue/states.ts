@@ -1,12 +1,13 @@
-// Codes of what keeps a whole connection from working, for a moment or until somebody acts: those of the log, of /health/ready and of
-// the status in the org. No report row carries them, because a later attempt cures them. The sentence is that of whoever answered.
+// Codes for what stops a whole connection, for a while or until somebody acts; used in the log, in /health/ready and in
+// the org's status. No report row carries them, because a later attempt succeeds. The sentence is that of the peer that
+// answered.
 import type { Entry } from './entry.ts';
 
 const state = <A extends string>(title: string, action: A) => ({ title, places: ['state'] as const, action });
 
-const AGAIN = 'Nothing is to be done: it is tried again by itself.';
+const RETRIED = 'Nothing is to be done: it is tried again by itself.';
 
-/** What the bridge itself finds out about a connection. */
+/** States of a connection that the bridge itself detects. */
 const OWN = {
   API_SHARE_USED: state(
     'Share of API calls used up',
@@ -17,27 +18,27 @@ const OWN = {
     'Answer not understood',
     'It is tried again. If it lasts, the address in SELLFIRE_URL is not Sellfire, or of another version.',
   ),
-  NO_ANSWER: state('No answer', AGAIN),
-  NETWORK_ERROR: state('No answer', AGAIN),
-  STREAM_ENDED: state('Event stream ended', AGAIN),
-  FEED_FAILED: state('Feed could not be read', AGAIN),
+  NO_ANSWER: state('No answer', RETRIED),
+  NETWORK_ERROR: state('No answer', RETRIED),
+  STREAM_ENDED: state('Event stream ended', RETRIED),
+  FEED_FAILED: state('Feed could not be read', RETRIED),
   SIGN_IN_ANSWER: state('Sign-in not understood', 'It is tried again. If it lasts, look for a proxy on the way.'),
   INTERNAL_ERROR: state('Fault of the bridge', 'Report it with the log around it.'),
 } as const satisfies Record<string, Entry>;
 
 const OF_SALESFORCE = {
-  UNABLE_TO_LOCK_ROW: state('Record locked by somebody else', AGAIN),
-  SERVER_UNAVAILABLE: state('Salesforce is not available', AGAIN),
-  UNKNOWN_EXCEPTION: state('Fault of Salesforce', AGAIN),
-  QUERY_TIMEOUT: state('Query took too long', AGAIN),
-  INVALID_QUERY_LOCATOR: state('Query begun anew', AGAIN),
-  ALL_OR_NONE_OPERATION_ROLLED_BACK: state('Transaction undone', AGAIN),
-  PROCESSING_HALTED: state('Transaction undone', AGAIN),
+  UNABLE_TO_LOCK_ROW: state('Record locked by somebody else', RETRIED),
+  SERVER_UNAVAILABLE: state('Salesforce is not available', RETRIED),
+  UNKNOWN_EXCEPTION: state('Fault of Salesforce', RETRIED),
+  QUERY_TIMEOUT: state('Query took too long', RETRIED),
+  INVALID_QUERY_LOCATOR: state('Query begun anew', RETRIED),
+  ALL_OR_NONE_OPERATION_ROLLED_BACK: state('Transaction undone', RETRIED),
+  PROCESSING_HALTED: state('Transaction undone', RETRIED),
   APEX_CPU_TIME_LIMIT_EXCEEDED: state(
     'Automation of the org took too long',
     'It is tried again. If it lasts, show it to whoever keeps the automation of the org.',
   ),
-  TXN_SECURITY_METERING_ERROR: state('Fault of Salesforce', AGAIN),
+  TXN_SECURITY_METERING_ERROR: state('Fault of Salesforce', RETRIED),
   CANNOT_UPDATE_CONVERTED_LEAD: state(
     'Lead was converted',
     'Nothing is to be done: the link goes on with the Contact.',
@@ -48,7 +49,7 @@ const OF_SALESFORCE = {
   ),
   STORAGE_LIMIT_EXCEEDED: state('Storage of the org is full', 'Free storage of the org: sync goes on then.'),
   LIMIT_EXCEEDED: state('Limit of the org reached', 'It goes on when the limit allows it.'),
-  CONCURRENT_REQUESTS_LIMIT_EXCEEDED: state('Too many calls at once', AGAIN),
+  CONCURRENT_REQUESTS_LIMIT_EXCEEDED: state('Too many calls at once', RETRIED),
   INVALID_SESSION_ID: state('Session has ended', 'Nothing is to be done: the bridge signs in again.'),
   INVALID_AUTH_HEADER: state('Session has ended', 'Nothing is to be done: the bridge signs in again.'),
   API_DISABLED_FOR_ORG: state(
@@ -91,7 +92,7 @@ const OF_SALESFORCE = {
     'Place in the stream not known',
     'Nothing is to be done: what was missed is compared.',
   ),
-  SERVICE_UNAVAILABLE: state('Event service is not available', AGAIN),
+  SERVICE_UNAVAILABLE: state('Event service is not available', RETRIED),
   SERVICE_AUTH_ERROR: state('Session has ended', 'Nothing is to be done: the bridge signs in again.'),
   SERVICE_AUTH_HEADERS_INVALID: state('Event service refused the sign-in', 'Connect the org again.'),
   TOPIC_NOT_FOUND: state(
@@ -117,8 +118,8 @@ const OF_SELLFIRE = {
   VERSION_CONFLICT: state('Lead changed meanwhile', 'Nothing is to be done: it is decided again.'),
   UNAUTHORIZED: state('API key refused', 'Set SELLFIRE_API_KEY to a key of the account.'),
   FORBIDDEN: state('Not allowed', 'Give the API key the rights that the message names.'),
-  RATE_LIMITED: state('Too many requests', AGAIN),
-  UNAVAILABLE: state('Sellfire is not available', AGAIN),
+  RATE_LIMITED: state('Too many requests', RETRIED),
+  UNAVAILABLE: state('Sellfire is not available', RETRIED),
 } as const satisfies Record<string, Entry>;
 
 export const STATE_CODES = { ...OWN, ...OF_SALESFORCE, ...OF_SELLFIRE };

@@ -22,16 +22,16 @@ export function areDropdowns({ type }: Pick<SellfireField, 'type'>, field: Pick<
  */
 export function compareOptions(sellfire: SellfireField, salesforce: SalesforceField): OptionRow[] {
   if (!areDropdowns(sellfire, salesforce)) return [];
-  const ours = new Set(sellfire.options.map(folded));
-  const theirs = new Set(salesforce.picklistValues.map(folded));
+  const options = new Set(sellfire.options.map(lowerCased));
+  const picklist = new Set(salesforce.picklistValues.map(lowerCased));
   const rows = sellfire.options.map((option) => ({
     option,
     inSellfire: true,
-    inSalesforce: theirs.has(folded(option)),
+    inSalesforce: picklist.has(lowerCased(option)),
   }));
   for (const option of salesforce.picklistValues) {
-    if (ours.has(folded(option))) continue;
-    ours.add(folded(option));
+    if (options.has(lowerCased(option))) continue;
+    options.add(lowerCased(option));
     rows.push({ option, inSellfire: false, inSalesforce: true });
   }
   return rows;
@@ -47,8 +47,8 @@ export function lackedBySellfire(sellfire: SellfireField, salesforce: Salesforce
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
 }
 
-export const sameOption = (one: string, other: string): boolean => folded(one) === folded(other);
-const folded = (option: string): string => option.trim().toLowerCase();
+export const sameOption = (one: string, other: string): boolean => lowerCased(one) === lowerCased(other);
+const lowerCased = (option: string): string => option.trim().toLowerCase();
 
 /** The number of names in a sentence; the rest is counted. */
 const NAMED = 3;
