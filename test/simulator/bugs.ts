@@ -37,8 +37,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a creation without its key: a crash makes the record twice',
     file: 'jobs/execute.ts',
-    find: 'await salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields)',
-    replace: "await salesforce.upsert(write.object, 'Nothing__c', String(Math.random()), write.fields)",
+    find: 'await salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields, {',
+    replace: "await salesforce.upsert(write.object, 'Nothing__c', String(Math.random()), write.fields, {",
   },
   {
     name: 'a creation in Sellfire without its key',
