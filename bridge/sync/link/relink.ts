@@ -99,7 +99,7 @@ function relinkFields(
       if (isDeliberate) merges.push(mergeCurrent);
     }
   }
-  for (const speak of merges) speak();
+  for (const merge of merges) merge();
 }
 
 /** The latest known replica of the records that were left. */
