@@ -11,6 +11,8 @@ export interface RunOptions {
   shutdownSeconds: Config['shutdownSeconds'];
   /** Written to standard error, one line each. */
   tell?: (line: string) => void;
+  /** ms, as `performance.now()`. */
+  now?: () => number;
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -21,12 +23,13 @@ const SAME_SIGNAL_MS = 500;
  * Resolves with the exit code: 0 when all was finished, 1 when the stop failed or took too long. A signal while it is still
  * starting is kept until it has. @throws what `start` throws
  */
-export async function runUntilStopped({ start, shutdownSeconds, tell = tellError }: RunOptions): Promise<number> {
+export async function runUntilStopped(options: RunOptions): Promise<number> {
+  const { start, shutdownSeconds, tell = tellError, now = () => performance.now() } = options;
   const queued = Promise.withResolvers<NodeJS.Signals>();
   let first: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    first ??= performance.now();
-    if (performance.now() - first > SAME_SIGNAL_MS) {
+    first ??= now();
+    if (now() - first > SAME_SIGNAL_MS) {
       tell(`${signal} again: ending at once. What was under way is done again after the next start.`);
       process.exit(1);
     }

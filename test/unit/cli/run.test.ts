@@ -2,51 +2,72 @@ import { describe, it, expect } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 const SLUGGISH = join(import.meta.dirname, 'sluggish.ts');
 
-/** Starts it; `when` sends a signal each time one of its words is read. */
-async function watch(args: number[], when: (word: string, kill: (signal: NodeJS.Signals) => void) => void) {
-  const child = spawn(process.execPath, [SLUGGISH, ...args.map(String)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const words: string[] = [];
-  let errors = '';
-  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-  child.stdout.on('data', (data: Buffer) => {
-    for (const word of data.toString().trim().split('\n')) {
-      words.push(word);
-      when(word, (signal) => child.kill(signal));
-    }
-  });
+interface Service {
+  signal(signal: NodeJS.Signals): void;
+  /** A line of its input. */
+  write(line: string): void;
+}
+
+/** Starts it; `when` answers each line of its output and each of its error output. */
+async function watch(shutdownSeconds: number, when: (line: string, service: Service) => void) {
+  const child = spawn(process.execPath, [SLUGGISH, String(shutdownSeconds)], { stdio: 'pipe' });
+  const service: Service = {
+    signal: (signal) => void child.kill(signal),
+    write: (line) => void child.stdin.write(`${line}\n`),
+  };
+  const read = (stream: typeof child.stdout): string[] => {
+    const lines: string[] = [];
+    stream.on('data', (data: Buffer) => {
+      for (const line of data.toString().trim().split('\n')) {
+        lines.push(line);
+        when(line, service);
+      }
+    });
+    return lines;
+  };
+  const words = read(child.stdout);
+  const errors = read(child.stderr);
   const [code] = (await once(child, 'close')) as [number | null];
-  return { code, words, errors };
+  return { code, words, errors: errors.join('\n') };
 }
 
 describe('a running bridge (M34)', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('finishes what is under way on %s, once, and ends with 0', async (signal) => {
-    const { code, words, errors } = await watch([0, 100, 5], (word, kill) => {
-      if (word !== 'started') return;
-      kill(signal);
+    const { code, words, errors } = await watch(60, (line, service) => {
+      if (line === 'starting') service.write('start');
+      if (line === 'started') service.signal(signal);
+      if (line === 'stopping') service.write('400');
+      if (line !== 'at 400') return;
       // As npm does, which passes on what the terminal has sent.
-      kill(signal);
+      service.signal(signal);
+      service.write('stop');
     });
     expect(code).toBe(0);
-    expect(words).toEqual(['starting', 'started', 'stopping', 'stopped']);
+    expect(words).toEqual(['starting', 'started', 'stopping', 'at 400', 'stopped']);
     expect(errors).toContain(`${signal}: finishing`);
   });
 
   it('keeps a signal that comes while it starts', async () => {
-    const { code, words } = await watch([300, 0, 5], (word, kill) => {
-      if (word === 'starting') void sleep(100).then(() => kill('SIGTERM'));
+    const { code, words } = await watch(60, (line, service) => {
+      if (line === 'starting') {
+        service.signal('SIGTERM');
+        service.write('start');
+      }
+      if (line === 'stopping') service.write('stop');
     });
     expect(code).toBe(0);
     expect(words).toEqual(['starting', 'started', 'stopping', 'stopped']);
   });
 
   it('ends at once with 1 on a second signal', async () => {
-    const { code, words, errors } = await watch([0, 60_000, 60], (word, kill) => {
-      if (word === 'started') kill('SIGTERM');
-      if (word === 'stopping') void sleep(600).then(() => kill('SIGTERM'));
+    const { code, words, errors } = await watch(60, (line, service) => {
+      if (line === 'starting') service.write('start');
+      if (line === 'started') service.signal('SIGTERM');
+      if (line === 'stopping') service.write('600');
+      if (line === 'at 600') service.signal('SIGTERM');
     });
     expect(code).toBe(1);
     expect(words).not.toContain('stopped');
@@ -54,8 +75,9 @@ describe('a running bridge (M34)', () => {
   });
 
   it('cuts off a stop that takes too long, and ends with 1', async () => {
-    const { code, errors } = await watch([0, 60_000, 0.2], (word, kill) => {
-      if (word === 'started') kill('SIGTERM');
+    const { code, errors } = await watch(0.2, (line, service) => {
+      if (line === 'starting') service.write('start');
+      if (line === 'started') service.signal('SIGTERM');
     });
     expect(code).toBe(1);
     expect(errors).toContain('is cut off');

@@ -1,23 +1,29 @@
-// A service that takes its time, run as the bridge is: what it does about signals is seen from outside.
-// Arguments: ms to start, ms to stop, seconds that a stop may take.
-import { setTimeout as sleep } from 'node:timers/promises';
+// A service that starts and stops when it is told to, run as the bridge is: what it does about signals is seen from outside.
+// Argument: seconds that a stop may take. Lines of its input: `start` and `stop` let it go on, a number moves its clock by so many ms.
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { runUntilStopped } from '../../../bridge/commands/run.ts';
 
-const [startMs = 0, stopMs = 0, shutdownSeconds = 5] = process.argv.slice(2).map(Number);
+let time = 0;
+const input = createInterface({ input: process.stdin });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const work = setInterval(() => {}, 1_000);
-say('starting');
+input.on('line', (line) => {
+  if (!/^\d+$/.test(line)) return void input.emit(line);
+  time += Number(line);
+  say(`at ${time}`);
+});
 const code = await runUntilStopped({
-  shutdownSeconds,
+  shutdownSeconds: Number(process.argv[2]),
+  now: () => time,
   start: async () => {
-    await sleep(startMs);
+    say('starting');
+    await once(input, 'start');
     say('started');
     return {
       async stop() {
         say('stopping');
-        await sleep(stopMs);
+        await once(input, 'stop');
         say('stopped');
-        clearInterval(work);
       },
     };
   },

@@ -1,5 +1,6 @@
-import { describe, it, expect } from '@jest/globals';
+import { afterEach, describe, it, expect, jest } from '@jest/globals';
 import { createGatherer } from '../../../bridge/lib/gather.ts';
+import { settled } from '../../helpers/clock.ts';
 
 /** A call that waits until the test lets it answer. */
 function heldCalls() {
@@ -7,10 +8,12 @@ function heldCalls() {
   const run = (keys: number[]): Promise<number[]> =>
     new Promise((resolve) => calls.push({ keys, answer: () => resolve(keys.map((key) => key * 10)) }));
   const reached = async (count: number): Promise<void> => {
-    while (calls.length < count) await new Promise((resolve) => setImmediate(resolve));
+    while (calls.length < count) await settled();
   };
   return { calls, run, reached };
 }
+
+afterEach(() => void jest.useRealTimers());
 
 describe('the gatherer', () => {
   it('puts what is asked for at the same time into one call and gives each its own answer', async () => {
@@ -77,13 +80,16 @@ describe('the gatherer', () => {
   });
 
   it('keeps to the number of calls in flight, and fills the next call meanwhile', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
     const { calls, run, reached } = heldCalls();
-    const gatherer = createGatherer<number, number>({ run, concurrency: 1, waitMs: 0 });
+    const gatherer = createGatherer<number, number>({ run, concurrency: 1, waitMs: 4 });
     const first = gatherer.load(1);
+    jest.advanceTimersByTime(4);
     await reached(1);
     const second = gatherer.load(2);
-    // Longer than the wait: the second call is due, and only the first holds it back.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // The second call is due, and only the first holds it back.
+    jest.advanceTimersByTime(4);
+    await settled();
     const third = gatherer.load(3);
     expect(calls).toHaveLength(1);
     calls[0]?.answer();

@@ -6,6 +6,7 @@ import { PeerError } from '../../../../bridge/model/fault.ts';
 import { authorizationUrl, checkLoginUrl, createVerifier } from '../../../../bridge/salesforce/auth/oauth.ts';
 import { createSession } from '../../../../bridge/salesforce/auth/session.ts';
 import type { SessionOptions } from '../../../../bridge/salesforce/auth/session.ts';
+import { settled } from '../../../helpers/clock.ts';
 import { startFakeApi } from '../fakeApi.ts';
 import type { FakeAnswer, FakeApi } from '../fakeApi.ts';
 
@@ -74,7 +75,7 @@ describe('a session', () => {
     const order: string[] = [];
     const signed = session({
       onRefreshToken: async (token) => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await settled();
         order.push(`stored ${token}`);
       },
     });
