@@ -54,6 +54,7 @@ export interface AccountCandidate {
 export interface ContactCandidate {
   id: string;
   lastName: string;
+  firstName: string | null;
   /** Sellfire_Lead_Id__c. */
   leadId: string | null;
   /** The unparsed value of the field. */

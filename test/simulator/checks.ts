@@ -113,15 +113,17 @@ function unconnected(simulation: Simulation): string[] {
   return problems;
 }
 
-/** M22, M25: each sale is in one won Opportunity of its cycle with an item for each thing sold, or the admin was told why not. */
+/** M22, M24, M25: each sale is in one won Opportunity of its cycle with an item for each thing sold and a Contact for each person, or the admin was told why not. */
 function salesOf(simulation: Simulation): string[] {
   const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
   const made = new Map<string, Sale['items']>();
+  const people = new Map<string, string[]>();
   for (const { sale } of simulation.dialer.feed.after(0, Infinity)) {
     if (!sale) continue;
     const key = `${sale.lead_id}:${sale.cycle}`;
     made.set(key, [...(made.get(key) ?? []), ...sale.items]);
+    people.set(key, [...(people.get(key) ?? []), ...sale.associated_contacts.map(({ last_name: name }) => name)]);
   }
   for (const [key, items] of made) {
     const leadId = key.split(':')[0];
@@ -139,11 +141,19 @@ function salesOf(simulation: Simulation): string[] {
     });
     for (const { entry, sold } of lines)
       if (entry !== sold) problems.push(`I2: an item of the sale ${key} is on ${String(entry)} instead of ${sold}.`);
+    for (const name of people.get(key) ?? [])
+      if (!everHeld(simulation, 'Contact', 'LastName', name))
+        problems.push(`I2: ${name} of the sale ${key} never was a Contact.`);
     if (lines.length !== items.length)
       problems.push(`I2: the sale ${key} has ${lines.length} of ${items.length} items.`);
   }
   return problems;
 }
+
+/** What a gap passes over is known by what the records hold now. */
+const everHeld = ({ org }: Simulation, object: string, field: string, value: string): boolean =>
+  org.stream.some(({ changes }) => changes.some((one) => one.object === object && one.fields[field] === value)) ||
+  [...org.records.values()].some((one) => one.object === object && one.fields[field] === value);
 
 /** M29: one Task an activity, where that is on, or the admin was told why not. */
 function tasksOf(simulation: Simulation): string[] {

@@ -126,6 +126,7 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
       mine.map(({ id, fields }) => ({
         id,
         lastName: String(fields['LastName'] ?? ''),
+        firstName: typeof fields['FirstName'] === 'string' ? fields['FirstName'] : null,
         leadId: textOf(fields['Sellfire_Lead_Id__c']),
         phone: textOf(fields['Phone']),
         country: null,

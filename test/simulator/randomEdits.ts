@@ -4,6 +4,7 @@ import { PHASES } from '../../bridge/model/phase.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { Refusal } from '../sellfire/problem.ts';
+import type { NewSale } from '../sellfire/sales.ts';
 import { atHome, phonesOf } from './phones.ts';
 import { SaveError, type SimRecord } from './salesforce.ts';
 import type { Simulation } from './simulation.ts';
@@ -101,13 +102,26 @@ const DESK: [Deed, number][] = [
         quantity: 1,
         unit_price: '10.00',
       };
-      simulation.dialer.desk.sell(id, { items: Array.from({ length: simulation.random.between(1, 2) }, () => item) });
+      simulation.dialer.desk.sell(id, {
+        items: Array.from({ length: simulation.random.between(1, 2) }, () => item),
+        associated_contacts: somePeople(simulation),
+      });
     }),
     3,
   ],
   [withLead((simulation, { id }) => simulation.dialer.desk.deleteLead(id)), 1],
   [(simulation) => simulation.dialer.desk.passTime(), 1],
 ];
+
+/** People of one business line, each with a name that nobody else has. */
+function somePeople(simulation: Simulation): NewSale['associated_contacts'] {
+  if (simulation.random.chance(0.6)) return [];
+  const phone_number = somePhone(simulation);
+  return Array.from({ length: simulation.random.between(1, 2) }, () => {
+    simulation.people += 1;
+    return { last_name: `Person ${simulation.people}`, phone_number };
+  });
+}
 
 /** In Salesforce. */
 const PAGES: [Deed, number][] = [

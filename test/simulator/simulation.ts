@@ -52,6 +52,8 @@ export class Simulation {
   lossy = false;
   /** Whether no call failed and the bridge never died, so that nothing was tried twice. */
   calm = true;
+  /** How many people of sales there are, so that each has a name of their own. */
+  people = 0;
   private life = { dead: false };
   private intake: Intake;
   private worker: ReturnType<typeof createWorker>;

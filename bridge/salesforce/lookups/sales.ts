@@ -95,13 +95,14 @@ function contacts(
     .join(' OR ');
   return [
     {
-      soql: `SELECT Id, LastName, Phone, AccountId, ${identifier(leadId)}${countryColumns(objects, 'Contact')} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT Id, LastName, FirstName, Phone, AccountId, ${identifier(leadId)}${countryColumns(objects, 'Contact')} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of queued) {
           const mine = found.filter((row) => row['AccountId'] === question.accountId);
           const candidates = mine.map((row): ContactCandidate => ({
             id: String(row['Id']),
             lastName: String(row['LastName'] ?? ''),
+            firstName: textOf(row['FirstName']),
             leadId: textOf(row[leadId]),
             phone: textOf(row['Phone']),
             country: countryOfRecord('Contact', row) ?? null,

@@ -17,6 +17,7 @@ import type { FieldMapping } from '../../model/mapping.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { SalesforceObject } from '../../model/salesforce.ts';
 import { mappedValues } from './fields.ts';
+import { everyoneOf } from './people.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
@@ -54,7 +55,7 @@ function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
 /** The keys of the sale's marks whose record the link does not store. */
 export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation, 'found'>): string[] {
   return [...targets(config)].flatMap(([object, mappings]) =>
-    rowsOf(mappings, lead, sale)
+    rowsOf(config, mappings, lead, sale)
       .map((row) => markKey(sale, object, row))
       .filter((key) => !link?.made?.[key]),
   );
@@ -62,7 +63,7 @@ export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation
 
 const markKey = (sale: Sale, object: string, row: Row): string => fingerprint(`${sale.id} ${object} ${row.id}`);
 
-function rowsOf(mappings: readonly FieldMapping[], lead: Lead, sale: Sale): Row[] {
+function rowsOf(config: SyncConfig, mappings: readonly FieldMapping[], lead: Lead, sale: Sale): Row[] {
   const shared: Row['sources'] = [
     ['sale', sale.fields],
     ['lead', lead.fields],
@@ -72,9 +73,9 @@ function rowsOf(mappings: readonly FieldMapping[], lead: Lead, sale: Sale): Row[
   if (has('sale_item'))
     return sale.items.map(({ id, fields }) => ({ id, sources: [['sale_item', fields], ...shared] }));
   if (has('associated_contact'))
-    return sale.associated_contacts.map((person) => ({
-      id: [person.phone_number, person.last_name, person.first_name].join(' '),
-      sources: [['associated_contact', person], ...shared],
+    return everyoneOf(config, lead, sale).map(({ key, entry }) => ({
+      id: key,
+      sources: [['associated_contact', entry], ...shared],
     }));
   return [{ id: '', sources: shared }];
 }
@@ -91,7 +92,7 @@ export function addCustomRecords(
     if (!described?.createable) return notCreateable(object, described);
     const kinds = new Set(mappings.map(({ sellfireObject }) => sellfireObject));
     if (kinds.has('sale_item') && kinds.has('associated_contact')) return mixed(described);
-    for (const row of rowsOf(mappings, lead, sale)) {
+    for (const row of rowsOf(config, mappings, lead, sale)) {
       const missing = addRecord(situation, transaction, needs, { described, mappings, row });
       if (missing) return missing;
     }

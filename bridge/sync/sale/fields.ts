@@ -10,7 +10,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
 import { canonical, toSalesforce } from '../values/canonical.ts';
 import { leadCountry } from '../mapping/country.ts';
-import { blockedWay, towardsSalesforce } from '../mapping/rules.ts';
+import { blockedWay, mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 
 type Source = Record<string, SellfireValue>;
 
@@ -61,3 +61,15 @@ export const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : '
 
 /** The value of a field that refers to the record. */
 export const valueOf = (record: RecordRef): NodeValue => ('id' in record ? record.id : { ref: record.ref });
+
+/**
+ * Leaves out the fields that sync on create/update already. For those the later edit wins, whether or not there was a
+ * demo or a sale.
+ */
+export function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFields): SalesforceFields {
+  if (!config.settings.updateInSalesforce) return fields;
+  const synced = mappedFields(config, [object]).filter(({ mapping }) => towardsSalesforce(mapping.rule));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !synced.some(({ salesforce }) => salesforce.name === name)),
+  );
+}

@@ -5,19 +5,15 @@ import type { SyncConfig } from '../../model/config.ts';
 import { MOST_NODES, type SaleTransaction, type SaleNeeds, type RecordRef } from '../../model/saleTransaction.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
-import type { Lead } from '../../model/lead.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
-import type { SalesforceFields } from '../../model/salesforce.ts';
-import { canonical } from '../values/canonical.ts';
 import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
-import { leadText, mappedValues, missingValues, triggerOf, valueOf } from './fields.ts';
+import { addContacts, peopleNeeds } from './contacts.ts';
+import { leadText, mappedValues, missingValues, triggerOf, withoutSynced } from './fields.ts';
 import { unfitValue } from './unfitValue.ts';
 import { noSaleNeeds, saleLookups } from '../turn/lookups.ts';
 import { addLineItems, lineItemNeeds } from './lineItems.ts';
-import { matchAccount, matchContact } from './match.ts';
+import { matchAccount } from './match.ts';
 import { addOpportunity, opportunityNeed } from './opportunity.ts';
-import { leadCountry } from '../mapping/country.ts';
-import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import type { TransactionSituation } from './situation.ts';
 import { addSites } from './sites.ts';
 import { missingMappings } from '../mapping/required.ts';
@@ -52,29 +48,14 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
     if (parts.opportunity) questions.keyed.push(opportunityNeed(config, lead, sale));
     if (sale) {
       lineItemNeeds(config, sale, questions);
+      peopleNeeds(situation, questions);
       questions.made.push(...unresolvedMarks({ config, lead, link, sale }));
     }
     return { questions };
   }
   transaction.relinks = parts.relinks && link?.record?.object !== 'Contact';
   if (parts.contact && lastName !== null) {
-    transaction.contact = addPerson(situation, transaction, questions, {
-      ref: 'contact',
-      phone,
-      lastName,
-      firstName: text('first_name'),
-    });
-    for (const [index, one] of (sale?.associated_contacts ?? []).entries()) {
-      const number =
-        one.phone_number === null ? null : canonical('phone', one.phone_number, leadCountry(config, lead.fields));
-      const person = {
-        ref: `person_${index + 1}`,
-        phone: number as string | null,
-        lastName: one.last_name,
-        firstName: one.first_name,
-      };
-      addPerson(situation, transaction, questions, person);
-    }
+    addContacts(situation, transaction, questions, { phone, lastName, firstName: text('first_name') });
   }
   if (parts.opportunity) addOpportunity(situation, transaction, questions, businessName);
   const unsold = sale && addLineItems(config, sale, transaction, situation.found, questions);
@@ -155,80 +136,3 @@ function connectAccount(
     why,
   };
 }
-
-/**
- * Leaves out the fields that sync on create/update already. For those the later edit wins, whether or not there was a
- * demo or a sale.
- */
-function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFields): SalesforceFields {
-  if (!config.settings.updateInSalesforce) return fields;
-  const synced = mappedFields(config, [object]).filter(({ mapping }) => towardsSalesforce(mapping.rule));
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !synced.some(({ salesforce }) => salesforce.name === name)),
-  );
-}
-
-interface Person {
-  ref: string;
-  phone: string | null;
-  lastName: string;
-  firstName: string | null;
-}
-
-/**
- * M24: connects or creates a Contact under the Account. The lead's own Contact carries the lead id and the mapped
- * fields.
- */
-function addPerson(
-  { config, lead, link, found, sale }: TransactionSituation,
-  transaction: SaleTransaction,
-  needs: SaleNeeds,
-  person: Person,
-): RecordRef | undefined {
-  const isLead = person.ref === 'contact';
-  const own = isLead && link?.record?.object === 'Contact' ? link.record.id : undefined;
-  let match: string | undefined = own;
-  if (!own && 'id' in transaction.account && person.phone !== null) {
-    const need = { accountId: transaction.account.id, phone: person.phone };
-    const candidates = saleLookups(found, needs).contacts(need);
-    if (!candidates) return undefined;
-    // A Contact that carries the id of another lead cannot become this lead's Contact.
-    const free = candidates.filter(({ leadId }) => !isLead || leadId === null || leadId === lead.id);
-    const matched = matchContact({ phone: person.phone, lastName: person.lastName }, free, config.country);
-    transaction.why.push(matched.why);
-    match = 'connect' in matched ? matched.connect : undefined;
-  }
-  const mapped = isLead
-    ? mappedValues(
-        config,
-        lead.fields,
-        'lead',
-        'Contact',
-        match ? [triggerOf(sale)] : ['createUpdate', triggerOf(sale)],
-      )
-    : { fields: {} };
-  if (match) {
-    const given = own ? withoutSynced(config, 'Contact', mapped.fields) : mapped.fields;
-    const fields = { ...given, ...(isLead && !own ? { [config.names.leadId]: lead.id } : {}) };
-    if (Object.keys(fields).length > 0) {
-      transaction.nodes.push({ ref: person.ref, object: 'Contact', op: { kind: 'update', id: match }, fields });
-    }
-    return { id: match };
-  }
-  const fields = {
-    LastName: person.lastName,
-    ...(person.phone === null ? {} : { Phone: person.phone }),
-    ...(person.firstName === null ? {} : { FirstName: person.firstName }),
-    ...mapped.fields,
-    AccountId: valueOf(transaction.account),
-  };
-  const op = isLead
-    ? { kind: 'upsert' as const, field: config.names.leadId, key: lead.id }
-    : { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Contact_Key__c`, key: personKey(lead, person) };
-  transaction.nodes.push({ ref: person.ref, object: 'Contact', op, fields });
-  return { ref: person.ref };
-}
-
-/** The key of an associated contact, the same in every sale of the lead; at most 80 characters. */
-const personKey = (lead: Lead, { phone, lastName, firstName }: Person): string =>
-  `${lead.id}:${phone ?? [lastName, firstName].join(' ').trim().toLowerCase()}`.slice(0, 80);

@@ -6,7 +6,7 @@ import type { AccountCandidate, ContactCandidate, ProductNames } from '../../mod
 export type Match = { connect: string; why: string } | { create: true; why: string };
 
 /** Names match regardless of case and of surrounding blanks. */
-const same = (a: string | null, b: string | null): boolean =>
+export const sameName = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 
 /** Whether the record's Phone is this number. The record's own country applies where it names one. */
@@ -28,11 +28,11 @@ export function matchAccount(
 ): Match {
   const byPhone = candidates.filter(hasPhone(lead.phone, country));
   if (byPhone.length === 0) {
-    const byName = candidates.filter(({ name }) => same(name, lead.businessName));
+    const byName = candidates.filter(({ name }) => sameName(name, lead.businessName));
     if (byName.length === 0) return { create: true, why: 'No Account has the phone or the name.' };
     return inCity(lead.city, byName, 'the name');
   }
-  const named = byPhone.filter(({ name }) => same(name, lead.businessName));
+  const named = byPhone.filter(({ name }) => sameName(name, lead.businessName));
   const [only] = named;
   if (!only) return { create: true, why: 'Accounts have the phone, and none of them the name.' };
   if (named.length === 1) return { connect: only.id, why: 'One Account has the phone and the name.' };
@@ -40,7 +40,7 @@ export function matchAccount(
 }
 
 function inCity(city: string | null, accounts: readonly AccountCandidate[], by: string): Match {
-  const there = accounts.filter((account) => same(account.city, city));
+  const there = accounts.filter((account) => sameName(account.city, city));
   const [only] = there;
   if (only && there.length === 1) return { connect: only.id, why: `One Account has ${by}, in the lead's city.` };
   const many = there.length === 0 ? 'none' : 'several';
@@ -48,19 +48,22 @@ function inCity(city: string | null, accounts: readonly AccountCandidate[], by: 
 }
 
 /**
- * M24: matches by phone and last name.
- * @param person the phone as E.164
+ * M24. People who share a phone are different people: a Contact with another first name than a given one does not match.
+ * @param person the phone as E.164; the first name where it counts
  * @param candidates the Account's Contacts that may have the phone
  * @param country the default country for the phone of a Contact that names none
  */
 export function matchContact(
-  person: { phone: string; lastName: string },
+  person: { phone: string; lastName: string; firstName?: string | null },
   candidates: readonly ContactCandidate[],
   country: string,
 ): Match {
   const byPhone = candidates.filter(hasPhone(person.phone, country));
   if (byPhone.length === 0) return { create: true, why: 'No Contact of the Account has the phone.' };
-  const named = byPhone.filter((contact) => same(contact.lastName, person.lastName));
+  const { lastName, firstName } = person;
+  const family = byPhone.filter((contact) => sameName(contact.lastName, lastName));
+  const exact = firstName ? family.filter((contact) => sameName(contact.firstName, firstName)) : [];
+  const named = exact.length > 0 ? exact : family.filter((contact) => !firstName || !contact.firstName);
   const [only] = named;
   if (only && named.length === 1)
     return { connect: only.id, why: 'One Contact of the Account has the phone and the last name.' };
@@ -75,6 +78,6 @@ export function matchProduct<T extends ProductNames>(
   item: { code: string; name: string },
   candidates: readonly T[],
 ): readonly T[] {
-  const coded = candidates.filter(({ code }) => same(code, item.code));
-  return coded.length > 0 ? coded : candidates.filter(({ name }) => same(name, item.name));
+  const coded = candidates.filter(({ code }) => sameName(code, item.code));
+  return coded.length > 0 ? coded : candidates.filter(({ name }) => sameName(name, item.name));
 }

@@ -76,7 +76,7 @@ export const demoSet: Step = {
 
 export const sold: Step = {
   id: '15',
-  title: 'In Sellfire the demo is held and a sale is made, with a second person',
+  title: 'In Sellfire the demo is held and a sale is made, with two people of one business line',
   async play(context) {
     const { leadId, accountId } = await customerOf(context);
     context.desk.holdDemo(leadId);
@@ -84,7 +84,10 @@ export const sold: Step = {
     const { phone } = context.business();
     context.desk.sell(leadId, {
       items: [item],
-      associated_contacts: [{ first_name: 'Bo', last_name: 'Rock', phone_number: phone }],
+      associated_contacts: [
+        { first_name: 'Bo', last_name: 'Rock', phone_number: phone },
+        { first_name: 'Di', last_name: 'Clay', phone_number: phone },
+      ],
     });
     await context.reported('the sale', { leadId }, ({ event, outcome }) => event === 'Sale' && outcome === 'Success');
     const transaction = await recordsOf(context, accountId);
@@ -99,14 +102,14 @@ export const sold: Step = {
       transaction.items.map(({ Quantity, UnitPrice }) => [Quantity, UnitPrice]),
       [[2, 129.5]],
     );
-    same('The people', transaction.contacts.map(({ LastName }) => LastName).toSorted(), ['Reyes', 'Rock']);
+    same('The people', transaction.contacts.map(({ LastName }) => LastName).toSorted(), ['Clay', 'Reyes', 'Rock']);
     same('Organizations', transaction.organizations.length, 1);
     same(
       'The sites',
       transaction.sites.map(({ location__c, Organization__c }) => [location__c, Organization__c]).toSorted(),
       PLACES.map((place) => [place, organization?.Id]),
     );
-    return `That Opportunity is Closed Won, with an item of 2 × 129.50; ${PLACES.length} Sites of Organization ${String(organization?.Id)}`;
+    return `That Opportunity is Closed Won, with an item of 2 × 129.50; 3 Contacts; ${PLACES.length} Sites of Organization ${String(organization?.Id)}`;
   },
 };
 

@@ -178,6 +178,38 @@ export const ROWS: SpecRow[] = [
     },
   },
   {
+    id: 'M24',
+    promise:
+      'everyone at a business line is a Contact of their own, in every sale; who has the lead’s phone and name is the lead’s',
+    async run(spec) {
+      const { story } = spec;
+      const { lead } = await story.fromSellfire({ first_name: 'Ann', last_name: 'Stone' });
+      const [own, line] = [String(lead.fields['primary_phone_number']), story.phone()];
+      const person = (first_name: string, last_name: string, phone_number: string) => ({
+        first_name,
+        last_name,
+        phone_number,
+      });
+      const contactsOf = async (account: string): Promise<string[]> =>
+        (
+          await story.query(
+            `SELECT FirstName, LastName FROM Contact WHERE AccountId = '${account}' ORDER BY LastName, FirstName`,
+          )
+        ).map(({ FirstName, LastName }) => `${String(FirstName)} ${String(LastName)}`);
+      spec.sell(lead.id, {
+        associated_contacts: [person('Al', 'Aa', line), person('Bo', 'Bb', line), person('ann', 'Stone', own)],
+      });
+      const account = await spec.accountOf(lead.id);
+      expect(await contactsOf(account)).toEqual(['Al Aa', 'Bo Bb', 'Ann Stone']);
+      spec.desk.reopen(lead.id);
+      spec.sell(lead.id, {
+        associated_contacts: [person('Cy', 'Bb', line), person('BO', 'bb', line), person('Ed', 'Stone', own)],
+      });
+      await until('the second sale', async () => (await opportunitiesOf(spec, account)).length === 2);
+      expect(await contactsOf(account)).toEqual(['Al Aa', 'Bo Bb', 'Cy Bb', 'Ann Stone', 'Ed Stone']);
+    },
+  },
+  {
     id: 'M25',
     promise:
       'each thing sold is an item on its own product, found by code and then by name; a missing one is told, and nothing is half done',

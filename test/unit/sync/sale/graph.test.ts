@@ -6,6 +6,7 @@ import {
   contactsKey,
   priceKey,
   recordKey,
+  type ContactCandidate,
   type SaleTransaction,
 } from '../../../../bridge/model/saleTransaction.ts';
 import type { SellfireChange } from '../../../../bridge/model/change.ts';
@@ -78,16 +79,26 @@ const SALE: Sale = {
   associated_contacts: [{ first_name: 'Bo', last_name: 'Rock', phone_number: '(512) 555-0199' }],
   fields: {},
 };
-const sold = (): SellfireChange => {
-  const change = sellfireChange('sale.made', 9_000, lead('lead_1', { ...fields, phase: 'Customer' }), {
+const sold = (sale = SALE, extra: Lead['fields'] = {}): SellfireChange => {
+  const change = sellfireChange('sale.made', 9_000, lead('lead_1', { ...fields, ...extra, phase: 'Customer' }), {
     phase: { from: 'PostHoldPhase', to: 'Customer' },
   });
-  return { ...change, event: { ...change.event, sale: SALE } };
+  return { ...change, event: { ...change.event, sale } };
 };
 const SALE_MAPPED = [
   ...DEMO,
   mapping('business_name', 'Account.Name', 'AlwaysSellfire', { id: 'x', triggers: ['sale'] }),
 ];
+
+/** A Contact that has the lead's phone. */
+const contact = (id: string, lastName: string, firstName: string | null = null): ContactCandidate => ({
+  id,
+  lastName,
+  firstName,
+  leadId: null,
+  phone: PHONE,
+  country: null,
+});
 
 /** Answers as the org would give them; by default nothing is there. */
 function found(
@@ -105,7 +116,7 @@ function found(
   sale.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
   sale.contacts.set(
     contactsKey({ accountId: ACCOUNT_ID, phone: PHONE }),
-    answers.contact ? [{ id: answers.contact, lastName: 'Stone', leadId: null, phone: PHONE, country: null }] : [],
+    answers.contact ? [contact(answers.contact, 'Stone')] : [],
   );
   sale.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
   sale.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);
@@ -118,18 +129,19 @@ function found(
   return { ...rest, sale };
 }
 
+/** Asks until it has a plan; what nobody has answered is not there. */
 function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link: Link | null = onLead): Plan {
   const { lead } = change.event;
   if (lead) answers.leads.set(lead.id, lead);
-  const decision = decide({
-    changes: [change],
-    link: link ?? undefined,
-    config: settings,
-    found: answers,
-    maybeApplied: false,
-  });
-  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
-  return decision.plan;
+  for (let round = 0; round < 4; round += 1) {
+    const situation = { changes: [change], link: link ?? undefined, config: settings, found: answers };
+    const decision = decide({ ...situation, maybeApplied: false });
+    if ('plan' in decision) return decision.plan;
+    const { contacts, keyed } = decision.needs.sale;
+    for (const one of contacts) answers.sale.contacts.set(contactsKey(one), []);
+    for (const one of keyed) answers.sale.keyed.set(recordKey(one), null);
+  }
+  throw new Error('no plan');
 }
 const dealOf = ({ writes }: Plan): SaleTransaction => {
   const write = writes.find((one) => one.kind === 'saleTransaction');
@@ -242,7 +254,7 @@ describe('a sale (M22–M25)', () => {
     ]);
     expect(node(transaction, 'person_1')).toMatchObject({
       object: 'Contact',
-      op: { kind: 'upsert', field: 'Sellfire_Contact_Key__c', key: 'lead_1:+15125550199' },
+      op: { kind: 'upsert', field: 'Sellfire_Contact_Key__c', key: expect.stringMatching(/^[0-9a-f]{32}$/) },
       fields: { LastName: 'Rock', Phone: '+15125550199', AccountId: { ref: 'account' } },
     });
     expect(node(transaction, 'opportunity')).toMatchObject({
@@ -313,5 +325,87 @@ describe('a sale (M22–M25)', () => {
       },
     ]);
     expect(settled.link?.accountId).toBeUndefined();
+  });
+});
+
+describe('the people of a sale (M24)', () => {
+  const person = (first_name: string | null, last_name: string, phone_number: string | null = '512-555-0123') => ({
+    first_name,
+    last_name,
+    phone_number,
+  });
+  type People = Sale['associated_contacts'];
+  const settings = on({}, SALE_MAPPED);
+  const sellTo = (associated_contacts: People, answers = found(), own: Lead['fields'] = {}): SaleTransaction =>
+    dealOf(plan(sold({ ...SALE, associated_contacts }, own), settings, answers));
+  const peopleIn = ({ nodes }: SaleTransaction) => nodes.filter(({ ref }) => ref.startsWith('person_'));
+  const namesIn = (transaction: SaleTransaction) => peopleIn(transaction).map(({ fields }) => fields['LastName']);
+  const keyOf = (one: SaleTransaction['nodes'][number] | undefined): string =>
+    one?.op.kind === 'upsert' ? one.op.key : '';
+  const keysOf = (people: People): string[] => peopleIn(sellTo(people)).map(keyOf);
+  const BO = '003000000000002AAA';
+
+  it('who share a phone, with each other or with the lead, are each a Contact of their own', () => {
+    const people = [person('Al', 'Aa'), person('Bo', 'Bb'), person(null, 'Cc'), person('Cy', 'Aa')];
+    expect(namesIn(sellTo(people))).toEqual(['Aa', 'Bb', 'Cc', 'Aa']);
+    expect(new Set(keysOf(people)).size).toBe(4);
+  });
+
+  it('are the same in every sale, however phone and name are written, and no two long names are one', () => {
+    expect(keysOf([person('Bo', 'Rock', '(512) 555-0199')])).toEqual(
+      keysOf([person(' bo', 'ROCK ', '+1 512 555 0199')]),
+    );
+    const long = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3);
+    expect(
+      new Set(keysOf([person('A', long, null), person('B', long, null), person('A', `${long}a`, null)])).size,
+    ).toBe(3);
+    expect(keysOf([person('Bo', 'Rock'), person('BO', 'rock')])).toHaveLength(1);
+  });
+
+  it('have the lead’s own Contact where one has its phone and name', () => {
+    const own = { first_name: 'Ann' };
+    expect(namesIn(sellTo([person('ann', 'STONE'), person('Bob', 'Stone')], found(), own))).toEqual(['Stone']);
+    expect(namesIn(sellTo([person(null, 'Stone')], found(), own))).toEqual([]);
+    expect(namesIn(sellTo([person('Ann', 'Stone')]))).toEqual([]);
+    // Of two who could be the lead, neither is taken for it.
+    expect(namesIn(sellTo([person('Ann', 'Stone'), person('Bob', 'Stone')]))).toEqual(['Stone', 'Stone']);
+    expect(namesIn(sellTo([person('Ann', 'Stone', '512-555-0777')], found(), own))).toEqual(['Stone']);
+  });
+
+  it('are not given a Contact that is somebody else’s: the lead’s, another person’s, or one of another first name', () => {
+    const there = (...contacts: ContactCandidate[]): Found => {
+      const answers = found({ accounts: 'one' });
+      answers.sale.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: PHONE }), contacts);
+      return answers;
+    };
+    const bo = contact(BO, 'Rock', 'Bo');
+    expect(namesIn(sellTo([person('Di', 'Rock')], there(bo)))).toEqual(['Rock']);
+    expect(peopleIn(sellTo([person('Bo', 'Rock')], there(bo)))).toEqual([]);
+    expect(peopleIn(sellTo([person('Bo', 'Rock'), person('Di', 'Rock')], there(contact(BO, 'Rock'))))).toHaveLength(1);
+    const lone = contact(BO, 'Stone', 'Bob');
+    const both = sellTo([person('Bob', 'Stone')], there(lone), { first_name: 'Ann' });
+    expect(node(both, 'contact')?.op.kind).toBe('upsert');
+    expect(peopleIn(both)).toEqual([]);
+  });
+
+  it('are found by what an earlier sale made of them, and keep what people have made of it since', () => {
+    const people = [person('Bo', 'Rock')];
+    const answers = found({ accounts: 'one' });
+    answers.sale.keyed.set(recordKey({ object: 'Contact', field: '', key: keysOf(people)[0] ?? '' }), BO);
+    expect(peopleIn(sellTo(people, answers))).toEqual([]);
+  });
+
+  it('carry what is mapped of them', () => {
+    const numbers = mapping('last_name', 'Contact.Title', 'AlwaysSellfire', {
+      sellfireObject: 'associated_contact',
+      triggers: ['sale'],
+    });
+    const base = on({}, [...SALE_MAPPED, numbers]);
+    const [own] = base.catalogue.filter(({ name }) => name === 'last_name');
+    if (!own) throw new Error('no field');
+    const catalogue = [...base.catalogue, { ...own, object: 'associated_contact' as const }];
+    const { nodes } = dealOf(plan(sold(), { ...base, catalogue }, found()));
+    expect(nodes.find(({ ref }) => ref === 'person_1')?.fields).toMatchObject({ Title: 'Rock' });
+    expect(nodes.find(({ ref }) => ref === 'contact')?.fields).not.toHaveProperty('Title');
   });
 });

@@ -19,6 +19,7 @@ const without = (name: string, city: string | null): AccountCandidate => account
 const contact = (lastName: string, phone = '512.555.0100', country: string | null = null): ContactCandidate => ({
   id: `003${(made += 1)}`,
   lastName,
+  firstName: null,
   leadId: null,
   phone,
   country,

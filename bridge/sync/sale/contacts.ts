@@ -1,0 +1,142 @@
+// The Contacts of a demo or a sale (M24): the lead's own, and one for each further person of the sale, each connected or created
+// under the Account. No two people are given one Contact.
+import type { RecordRef, SaleNeeds, SaleTransaction, ContactCandidate } from '../../model/saleTransaction.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import { saleLookups } from '../turn/lookups.ts';
+import { mappedValues, triggerOf, valueOf, withoutSynced } from './fields.ts';
+import { matchContact, sameName } from './match.ts';
+import { peopleOf, type Person } from './people.ts';
+import type { TransactionSituation } from './situation.ts';
+
+/** What is asked of the people before their Account is known. */
+export function peopleNeeds({ config, lead, sale }: TransactionSituation, needs: SaleNeeds): void {
+  for (const person of peopleOf(config, lead, sale)) needs.keyed.push(personNeed(config, person));
+}
+
+const personNeed = ({ names }: SyncConfig, { key }: Person): SaleNeeds['keyed'][number] => ({
+  object: 'Contact',
+  field: `${names.prefix}Sellfire_Contact_Key__c`,
+  key,
+});
+
+/** What the lead's own Contact is known by. */
+export interface Own {
+  phone: string;
+  lastName: string;
+  firstName: string | null;
+}
+
+/** Adds the lead's own Contact and those of the sale's further people. */
+export function addContacts(
+  situation: TransactionSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
+  own: Own,
+): void {
+  const { config, lead, sale } = situation;
+  const people = peopleOf(config, lead, sale);
+  transaction.contact = addOwn(situation, transaction, needs, own, people);
+  const taken = new Set<string>();
+  if (transaction.contact && 'id' in transaction.contact) taken.add(transaction.contact.id);
+  for (const [index, person] of people.entries()) {
+    const ref = `person_${index + 1}`;
+    const contact = addPerson(situation, transaction, needs, { ref, person, taken });
+    if (contact && 'id' in contact) taken.add(contact.id);
+  }
+}
+
+/** @returns undefined while it is not known which */
+function candidatesFor(
+  { found }: TransactionSituation,
+  { account }: SaleTransaction,
+  needs: SaleNeeds,
+  phone: string | null,
+): ContactCandidate[] | undefined {
+  if (phone === null || 'ref' in account) return [];
+  return saleLookups(found, needs).contacts({ accountId: account.id, phone });
+}
+
+/** The lead's own carries the lead's id and its mapped fields. */
+function addOwn(
+  situation: TransactionSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
+  { phone, lastName, firstName }: Own,
+  people: readonly Person[],
+): RecordRef | undefined {
+  const { config, lead, link, sale } = situation;
+  const { leadId } = config.names;
+  const linked = link?.record?.object === 'Contact' ? link.record.id : undefined;
+  let match = linked;
+  if (linked === undefined && 'id' in transaction.account) {
+    const candidates = candidatesFor(situation, transaction, needs, phone);
+    if (!candidates) return undefined;
+    // One that is another lead's, or another person's of this sale, cannot be this one's as well.
+    const free = candidates.filter(
+      (one) => (one.leadId === null || one.leadId === lead.id) && !isOneOf(people, one, firstName),
+    );
+    const matched = matchContact({ phone, lastName }, free, config.country);
+    transaction.why.push(matched.why);
+    match = 'connect' in matched ? matched.connect : undefined;
+  }
+  const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
+  const { fields: mapped } = mappedValues(config, lead.fields, 'lead', 'Contact', triggers);
+  if (match !== undefined) {
+    const fields = linked === undefined ? { ...mapped, [leadId]: lead.id } : withoutSynced(config, 'Contact', mapped);
+    if (Object.keys(fields).length > 0)
+      transaction.nodes.push({ ref: 'contact', object: 'Contact', op: { kind: 'update', id: match }, fields });
+    return { id: match };
+  }
+  const fields = {
+    ...nameAndPhone({ phone, lastName, firstName }),
+    ...mapped,
+    AccountId: valueOf(transaction.account),
+  };
+  const op = { kind: 'upsert' as const, field: leadId, key: lead.id };
+  transaction.nodes.push({ ref: 'contact', object: 'Contact', op, fields });
+  return { ref: 'contact' };
+}
+
+/** Whether the Contact is one of these people by its full name, which is not the lead's. */
+const isOneOf = (people: readonly Person[], contact: ContactCandidate, firstName: string | null): boolean =>
+  !sameName(contact.firstName, firstName) &&
+  people.some((person) => sameName(person.firstName, contact.firstName) && sameName(person.lastName, contact.lastName));
+
+/** A further person of the sale. One whose Contact a sale has made is found by the key, whatever people have made of it since. */
+function addPerson(
+  situation: TransactionSituation,
+  transaction: SaleTransaction,
+  needs: SaleNeeds,
+  { ref, person, taken }: { ref: string; person: Person; taken: ReadonlySet<string> },
+): RecordRef | undefined {
+  const { config, lead, found } = situation;
+  const need = personNeed(config, person);
+  const made = saleLookups(found, needs).keyed(need);
+  const candidates = candidatesFor(situation, transaction, needs, person.phone);
+  if (made === undefined || !candidates) return undefined;
+  const { fields: mapped } = mappedValues(config, person.entry, 'associated_contact', 'Contact', ['sale']);
+  const update = (id: string, fields: SaleTransaction['nodes'][number]['fields']): RecordRef => {
+    if (Object.keys(fields).length > 0)
+      transaction.nodes.push({ ref, object: 'Contact', op: { kind: 'update', id }, fields });
+    return { id };
+  };
+  // Under another Account than before: the person goes along with the sale.
+  const moved = 'ref' in transaction.account ? { AccountId: valueOf(transaction.account) } : {};
+  if (made !== null && !taken.has(made)) return update(made, { ...mapped, ...moved });
+  if (person.phone !== null && 'id' in transaction.account) {
+    const free = candidates.filter(({ id, leadId }) => leadId !== lead.id && !taken.has(id));
+    const matched = matchContact({ ...person, phone: person.phone }, free, config.country);
+    transaction.why.push(matched.why);
+    if ('connect' in matched) return update(matched.connect, mapped);
+  }
+  const fields = { ...nameAndPhone(person), ...mapped, AccountId: valueOf(transaction.account) };
+  const op = { kind: 'upsert' as const, field: need.field, key: need.key };
+  transaction.nodes.push({ ref, object: 'Contact', op, fields });
+  return { ref };
+}
+
+const nameAndPhone = ({ phone, lastName, firstName }: Pick<Person, 'phone' | 'lastName' | 'firstName'>) => ({
+  LastName: lastName,
+  ...(phone === null ? {} : { Phone: phone }),
+  ...(firstName === null ? {} : { FirstName: firstName }),
+});
