@@ -1,0 +1,60 @@
+// What an admin steers: the sync state, the requests of the org, and the rights of the connected user that Home shows. A request
+// whose event was missed is found by a query of the open requests.
+import type { SyncState } from '../model/syncState.ts';
+import { receiveOpen } from '../requests/received.ts';
+import type { RequestContext } from '../requests/request.ts';
+import { createRequests, type Requests } from '../requests/runner.ts';
+import { every, type Every } from '../lib/every.ts';
+import type { OrgInBudget } from './orgInBudget.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Attempts } from './retry.ts';
+import { createRights, type Rights } from './rights.ts';
+import { createSyncControl, type ConnectionControl } from './syncControl.ts';
+
+/** How often the open requests are queried, for those whose event never arrived. */
+export const OPEN_REQUESTS_MS = 15 * 60_000;
+
+export interface Administration {
+  control: ConnectionControl;
+  rights: Rights;
+  requests: Requests;
+  /** The query of the open requests. The owner starts and stops it. */
+  openRequests: Every;
+}
+
+type FromRequests = Pick<RequestContext, 'store' | 'connection' | 'config' | 'reload' | 'sellfire' | 'logger'>;
+
+export interface AdministrationOptions extends FromRequests {
+  org: OrgInBudget;
+  outgoing: Outgoing;
+  attempts: Attempts;
+  /** The connected user. */
+  userId: string;
+  /** The sync state of an earlier run, or that of a new connection. */
+  initial: SyncState;
+  /** Publishes the state of the bridge to the org. Never rejects. */
+  publish: () => Promise<void>;
+  /** Called once the request to disconnect is answered: after the token is revoked nothing can be published. */
+  onDisconnected: () => void;
+}
+
+export function createAdministration(options: AdministrationOptions): Administration {
+  const { org, outgoing, attempts, onDisconnected, ...common } = options;
+  const { scheduler, peers, peersFor } = outgoing;
+  const { canWait, pubsub } = org;
+  const names = (): ReturnType<typeof common.config>['names'] => common.config().names;
+  const rights = createRights({ ...common, rest: canWait });
+  const control = createSyncControl({
+    ...{ ...common, scheduler, rights },
+    hold: () => requests.hold(),
+    goOn: () => openRequests.within(0),
+    onDisconnected: () => void requests.idle().then(onDisconnected),
+  });
+  const context = { ...common, rest: canWait, peers, peersFor, control, wake: scheduler.wake };
+  const requests = createRequests(context, pubsub, names);
+  const openRequests = every({
+    ms: OPEN_REQUESTS_MS,
+    work: () => attempts.run('open requests are looked for', () => receiveOpen(org.rest, requests, names())),
+  });
+  return { control, rights, requests, openRequests };
+}

@@ -1,0 +1,53 @@
+// Everything by which changes go out: the workers that carry them to both systems, the counts of each hour, and the publisher of
+// report rows. It stops from front to back: a turn under way is finished, the counts are saved, the publishing call ends.
+import type { Peers } from '../jobs/execute.ts';
+import type { Scheduler } from '../jobs/scheduler.ts';
+import type { SyncConfig } from '../model/config.ts';
+import type { Report } from '../model/report.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import { createHours, type Hours } from './hours.ts';
+import { salesforcePort } from './org.ts';
+import type { OrgInBudget } from './orgInBudget.ts';
+import { startReports } from './reportPublisher.ts';
+import { createWork, type WorkOptions } from './work.ts';
+
+export interface Outgoing {
+  scheduler: Scheduler;
+  hours: Hours;
+  /** Both systems, with the fields that the current configuration maps. */
+  peers: Peers;
+  /** Both systems, with the fields that another configuration maps. */
+  peersFor(config: SyncConfig): Peers;
+  stop(): Promise<void>;
+}
+
+export interface OutgoingOptions extends Pick<
+  WorkOptions,
+  'store' | 'connection' | 'concurrency' | 'config' | 'metrics' | 'logger'
+> {
+  org: OrgInBudget;
+  sellfire: Sellfire;
+  /** Receives the report rows of each finished turn. */
+  onReports: (reports: readonly Report[]) => void;
+}
+
+/** The workers wait until the scheduler is started; report rows that an earlier run left are published at once. */
+export function createOutgoing(options: OutgoingOptions): Outgoing {
+  const { org, sellfire, onReports, ...common } = options;
+  const parts = new AsyncDisposableStack();
+  const peersFor = (config: () => SyncConfig): Peers => ({ salesforce: salesforcePort(org.rest, config), sellfire });
+  const peers = peersFor(common.config);
+  const names = (): SyncConfig['names'] => common.config().names;
+  const reports = parts.adopt(startReports({ ...common, publisher: org.pubsub, names }), (one) => one.stop());
+  const hours = parts.adopt(createHours(common.store, common.connection), (one) => one.save());
+  const scheduler = createWork({
+    ...{ ...common, ...peers, defers: org.budget.defers },
+    onTurn: hours.count,
+    onReports(rows) {
+      onReports(rows);
+      if (rows.length > 0) reports.wake();
+    },
+  });
+  parts.defer(() => scheduler.drain());
+  return { scheduler, hours, peers, peersFor: (config) => peersFor(() => config), stop: () => parts.disposeAsync() };
+}

@@ -1,0 +1,59 @@
+// The order in which the parts of a connection start: nothing is worked on before the configuration is read and the streams are
+// open, and the open requests are queried only once the stream of requests delivers, so that none falls between the two.
+import type { Logger } from 'pino';
+import type { Every } from '../lib/every.ts';
+import type { Sweep } from '../jobs/sweep.ts';
+import { OPEN_REQUESTS_MS, type Administration } from './administration.ts';
+import type { Configurations } from './configuration.ts';
+import { HEARTBEAT_MS } from './heartbeat.ts';
+import type { Incoming } from './incoming.ts';
+import type { OrgInBudget } from './orgInBudget.ts';
+import type { OrgMirror } from './orgMirror.ts';
+import type { Outgoing } from './outgoing.ts';
+import type { Attempts } from './retry.ts';
+
+export interface StartupParts {
+  attempts: Attempts;
+  org: OrgInBudget;
+  configurations: Configurations;
+  orgMirror: OrgMirror;
+  outgoing: Outgoing;
+  administration: Administration;
+  incoming: Incoming;
+  sweep: Sweep;
+  heartbeat: Every;
+  /** Registers the webhook at Sellfire. */
+  subscribe: () => Promise<unknown>;
+  logger: Logger;
+}
+
+/** Salesforce and Sellfire start side by side: one that is away does not hold up the other. Resolves when both have started, or the attempts were stopped. */
+export async function startUp(parts: StartupParts): Promise<void> {
+  const { attempts, incoming } = parts;
+  await Promise.all([
+    attempts.run('the org is connected', () => startOrg(parts)),
+    attempts.run('the webhook is registered', parts.subscribe),
+    incoming.feed.start(),
+  ]);
+}
+
+async function startOrg(parts: StartupParts): Promise<void> {
+  const { attempts, outgoing, administration, incoming, heartbeat, logger } = parts;
+  const { control, openRequests } = administration;
+  await parts.configurations.reload();
+  await incoming.streams.open();
+  await outgoing.hours.load();
+  control.apply();
+  outgoing.scheduler.start();
+  await parts.sweep.start();
+  await incoming.reconciling.start();
+  parts.orgMirror.start();
+  await parts.org.budget.start();
+  heartbeat.within(HEARTBEAT_MS);
+  void attempts.run('the rights of the connected user are read', control.readRights);
+  openRequests.within(OPEN_REQUESTS_MS);
+  logger.info({ event: 'connection_works' }, 'The connection works');
+  await incoming.streams.caughtUp();
+  await openRequests.run();
+  heartbeat.within(0);
+}
