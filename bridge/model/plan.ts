@@ -6,7 +6,7 @@ import type { Canonical, Link } from './link.ts';
 import type { Fault, Peer } from './fault.ts';
 import type { Lead, SalesforceIds } from './lead.ts';
 import type { Report } from './report.ts';
-import type { FollowedObject, PersonObject, SalesforceFields } from './salesforce.ts';
+import type { FollowedObject, PersonObject, SalesforceFields, SalesforceValue } from './salesforce.ts';
 import type { SellfireValue } from './field.ts';
 import type { Rep } from './rep.ts';
 import type { Sale } from './sale.ts';
@@ -93,6 +93,14 @@ export interface Delivery {
   before?: Canonical;
 }
 
+/** A record that is written field by field: what is still to be tried, and what was said of the fields that were refused. */
+export interface Trial<T> {
+  pending: T[];
+  refusals: string[];
+  /** Whether any field was accepted. */
+  accepted: boolean;
+}
+
 export type Write =
   | {
       kind: 'createInSalesforce';
@@ -101,8 +109,18 @@ export type Write =
       leadId: string;
       fields: SalesforceFields;
       deliveries: Delivery[];
+      /** Left out after a refusal that named no field: written once the record is there. */
+      later?: Delivery[];
     }
-  | { kind: 'updateInSalesforce'; object: FollowedObject; id: string; fields: SalesforceFields; deliveries: Delivery[] }
+  | {
+      kind: 'updateInSalesforce';
+      object: FollowedObject;
+      id: string;
+      fields: SalesforceFields;
+      deliveries: Delivery[];
+      /** Set where a refusal named no field: the fields are tried one by one. */
+      trial?: Trial<[Delivery, SalesforceValue]>;
+    }
   | {
       kind: 'createInSellfire';
       object: FollowedObject;
@@ -133,7 +151,15 @@ export type Write =
        */
       contact: FoundRecord | null;
     }
-  | { kind: 'task'; leadId: string; activityId: string; keyField: string; fields: SalesforceFields }
+  | {
+      kind: 'task';
+      leadId: string;
+      activityId: string;
+      keyField: string;
+      fields: SalesforceFields;
+      /** Set where a refusal named no field: by field name, what is tried one by one once the Task is there. */
+      trial?: Trial<[name: string, value: SalesforceValue]>;
+    }
   | { kind: 'alert'; alert: 'owner_refused'; subject: string; body: string; leadId: string; key: string };
 
 /**

@@ -61,14 +61,14 @@ export function createRules(schema: Schema, tables: Tables): Rules {
     }
     const found = tables.read(target, id);
     if (!found) {
-      throw new PlatformError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', { fields: [field.name] });
+      throw new PlatformError('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
     }
     if (found['IsDeleted'] === true) {
-      throw new PlatformError('ENTITY_IS_DELETED', 'entity is deleted', { fields: [field.name] });
+      throw new PlatformError('ENTITY_IS_DELETED', 'entity is deleted');
     }
     if (field.name === 'OwnerId' && target.name === 'User' && found['IsActive'] === false) {
       const message = `operation performed with inactive user [${id}] as owner of record`;
-      throw new PlatformError('INACTIVE_OWNER_OR_USER', message, { fields: [field.name] });
+      throw new PlatformError('INACTIVE_OWNER_OR_USER', message);
     }
   }
 

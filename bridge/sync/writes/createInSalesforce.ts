@@ -1,11 +1,16 @@
 // Creates a Salesforce Lead or Contact for a lead (M17).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
+import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { Delivery } from '../../model/plan.ts';
 import { said } from '../../model/report.ts';
+import { deliver } from '../fields/deliver.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
 import { afterEvent } from '../link/state.ts';
 import { withCountry } from '../mapping/country.ts';
-import { dividedBy, initDelivered, refuseFields, reportWrite, type Subject } from './fields.ts';
+import type { Draft } from '../turn/draft.ts';
+import { dividedBy, initDelivered, initPending, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
+import { mayBeOneField, mayBlame, suspects } from './suspects.ts';
 
 type Creation = WriteOf<'createInSalesforce'>;
 
@@ -17,20 +22,30 @@ export const createInSalesforce: WriteKind<Creation> = {
 
   settled(draft, write, { id }, at) {
     if (!id) return;
-    const { leadId, object, fields, deliveries } = write;
+    const { leadId, object, fields, deliveries, later = [] } = write;
     connect(draft, leadId, object, id, 'created');
     if (draft.link) draft.link = withCountry(draft.link, object, fields);
     initDelivered(draft, deliveries, 'sellfire', at, () => 'sellfire');
     reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
     const salesforce = salesforceIds(object, id);
     draft.writes.push({ kind: 'updateInSellfire', leadId, fields: {}, salesforce, deliveries: [] });
+    if (later.length === 0) return;
+    initPending(draft, later, at);
+    draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   },
 
   failed(draft, write, fault, at) {
-    const { culprits, rest, isBlamed } = dividedBy(write, fault);
-    // A new record does not need a field unless the object requires it.
-    const described = draft.config.objects[write.object]?.fields;
-    const mayDrop = culprits.every((one) => described?.[one.field]?.nillable ?? false);
+    const blamed = suspects(fault, write.fields, draft.config.objects[write.object]);
+    const { culprits, rest } = dividedBy(write, fault, blamed);
+    const isBlamed = mayBlame(fault) && culprits.length > 0;
+    const optional = write.deliveries.filter((one) => isOptional(draft, write, one));
+    const mayDrop = culprits.every((one) => optional.includes(one));
+    if (!isBlamed && mayBeOneField(fault) && optional.length > 0) {
+      // The record is created with what it must have; the rest is written to it afterwards.
+      const names = optional.map(({ field }) => field);
+      draft.writes.push({ ...dividedBy(write, fault, names).rest, later: optional });
+      return;
+    }
     if (isBlamed && mayDrop && rest.deliveries.length > 0) {
       refuseFields(draft, subjectOf(write), culprits, fault, at);
       draft.writes.push(rest);
@@ -40,3 +55,7 @@ export const createInSalesforce: WriteKind<Creation> = {
     reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadCreated' }, fault);
   },
 };
+
+/** A new record can be created without a field unless the object requires it, or the lead is found by it. */
+const isOptional = (draft: Draft, { object }: Creation, { field, sellfireField }: Delivery): boolean =>
+  sellfireField !== PRIMARY_PHONE && (draft.config.objects[object]?.fields[field]?.nillable ?? false);

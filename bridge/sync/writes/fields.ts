@@ -77,11 +77,28 @@ export function initDelivered(
 export function dividedBy<W extends Extract<Write, { deliveries: Delivery[] }>>(
   write: W,
   fault: Fault,
+  blamed: readonly string[] = fault.fields,
 ): { culprits: Delivery[]; rest: W; isBlamed: boolean } {
-  const culprits = write.deliveries.filter((one) => fault.fields.includes(one.field));
-  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !fault.fields.includes(name)));
+  const culprits = write.deliveries.filter((one) => blamed.includes(one.field));
+  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !blamed.includes(name)));
   const rest = { ...write, fields, deliveries: write.deliveries.filter((one) => !culprits.includes(one)) };
   return { culprits, rest, isBlamed: policyOf(fault).blamesField && culprits.length > 0 };
+}
+
+/** What a creation from Sellfire left out is due on the record from now on. */
+export function initPending(draft: Draft, deliveries: readonly Delivery[], at: number): void {
+  for (const one of deliveries) {
+    if (!draft.link) return;
+    const state = stateOf(draft.link, one.sellfireField);
+    const register = state.register ?? { value: one.value, at, by: 'sellfire' as const, version: 1 };
+    const { version } = register;
+    const origin = { lastKnown: one.value, targetVersion: version, delivered: version, confirmed: version, at };
+    setState(
+      draft,
+      one.sellfireField,
+      requestDelivery(withReplica({ ...state, register }, 'sellfire', origin), one.replica),
+    );
+  }
 }
 
 /** Reports the refused versions and marks them, so that they are not tried again. */

@@ -1,8 +1,12 @@
 // Updates fields of a linked record in Salesforce (M10, M32).
 import { afterEvent } from '../link/state.ts';
 import type { Draft } from '../turn/draft.ts';
+import type { Fault } from '../../model/fault.ts';
+import type { Delivery, Trial } from '../../model/plan.ts';
+import type { SalesforceValue } from '../../model/salesforce.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
+import { isHopeless, mayBeOneField, MOST_TRIALS, suspects } from './suspects.ts';
 
 type Update = WriteOf<'updateInSalesforce'>;
 
@@ -20,6 +24,7 @@ export const updateInSalesforce: WriteKind<Update> = {
     for (const one of write.deliveries) confirmDelivery(draft, one, answer);
     if (write.deliveries.length > 0)
       reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadUpdated' });
+    if (write.trial) tryNext(draft, write, { ...write.trial, accepted: true });
   },
 
   failed(draft, write, fault, at) {
@@ -31,15 +36,44 @@ export const updateInSalesforce: WriteKind<Update> = {
       reportWrite(draft, subject, write.deliveries, { at, event: isAccount ? 'LeadUpdated' : 'LeadDeleted' }, fault);
       return;
     }
-    const { culprits, rest, isBlamed } = dividedBy(write, fault);
+    if (write.trial) {
+      refusedInTrial(draft, write, { ...write.trial, refusals: [...write.trial.refusals, fault.message] }, fault, at);
+      return;
+    }
+    const blamed = suspects(fault, write.fields, draft.config.objects[write.object]);
+    const { culprits, rest, isBlamed } = dividedBy(write, fault, blamed);
+    const { length } = write.deliveries;
     if (isBlamed && Object.keys(rest.fields).length > 0) {
       // Only the refused field fails; the others are written again (M32).
       refuseFields(draft, subject, culprits, fault, at);
       draft.writes.push(rest);
     } else if (write.deliveries.length === 0) reportWrite(draft, subject, [], { at, event: 'LeadUpdated' }, fault);
+    else if (!isBlamed && mayBeOneField(fault) && length > 1 && length <= MOST_TRIALS)
+      tryNext(draft, write, {
+        pending: write.deliveries.map((one) => [one, write.fields[one.field] ?? null]),
+        refusals: [],
+        accepted: false,
+      });
     else refuseFields(draft, subject, write.deliveries, fault, at);
   },
 };
+
+type UpdateTrial = Trial<[Delivery, SalesforceValue]>;
+
+/** Writes the next field alone, so that only those fields fail that a refusal without a field name is about. */
+function tryNext(draft: Draft, write: Update, { pending, ...trial }: UpdateTrial): void {
+  const [next, ...others] = pending;
+  if (!next) return;
+  const [delivery, value] = next;
+  const fields = { [delivery.field]: value };
+  draft.writes.push({ ...write, fields, deliveries: [delivery], trial: { ...trial, pending: others } });
+}
+
+function refusedInTrial(draft: Draft, write: Update, trial: UpdateTrial, fault: Fault, at: number): void {
+  const rest = isHopeless(trial) ? trial.pending.map(([delivery]) => delivery) : [];
+  refuseFields(draft, subjectOf(write), [...write.deliveries, ...rest], fault, at);
+  if (!isHopeless(trial)) tryNext(draft, write, trial);
+}
 
 /** Removes a deleted Account from the link. The event of its deletion or merge decides what follows. */
 function dropAccount(draft: Draft, id: string): void {
