@@ -6,11 +6,11 @@ import { coalesced } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
-import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { FOLLOWED_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
+import { readOrganization } from '../salesforce/org/organization.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
-import { query } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Session } from '../salesforce/auth/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
@@ -56,7 +56,6 @@ const SETTLE_MS = 200;
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
-  let timeZone: string | undefined;
   let problems: readonly string[] = [];
 
   async function read(): Promise<SyncConfig> {
@@ -69,11 +68,11 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
       ...(configuration.settings.activitySync ? ['Task'] : []),
       ...configuration.mappings.map((one) => one.salesforceObject),
     ];
-    const schema = await readSchema(rest, wanted);
-    timeZone ??= await timeZoneOf(rest);
+    const [schema, { timeZone }] = await Promise.all([readSchema(rest, wanted), readOrganization(rest)]);
     const { mappings, settings } = configuration;
-    const objects = Object.fromEntries(schema.objects);
-    config = { orgId, orgUrl: instanceUrl, user: userId, names, mappings, settings, objects, catalogue, country };
+    const objects = inTimeZone(Object.fromEntries(schema.objects), timeZone);
+    const about = { orgId, orgUrl: instanceUrl, user: userId, timeZone, country };
+    config = { ...about, names, mappings, settings, objects, catalogue };
     problems = [
       ...configuration.problems.map(({ name, reason }) => `${name}: ${reason}`),
       ...mappingStatuses(config)
@@ -110,7 +109,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     },
     reload,
     reloadSoon: () => reloading.after(SETTLE_MS),
-    timeZone: () => timeZone ?? 'UTC',
+    timeZone: () => config?.timeZone ?? 'UTC',
     share: () => (config?.settings ?? DEFAULT_SETTINGS).apiShare,
     phoneMapped: () => config !== undefined && isPhoneMapped(config),
     problems: () => problems,
@@ -118,8 +117,12 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
   };
 }
 
-async function timeZoneOf(rest: Rest): Promise<string | undefined> {
-  for await (const row of query(rest, 'SELECT TimeZoneSidKey FROM Organization'))
-    return typeof row['TimeZoneSidKey'] === 'string' ? row['TimeZoneSidKey'] : undefined;
-  return undefined;
+/** Moments and days of the org's fields are those of its time zone. */
+function inTimeZone(objects: SyncConfig['objects'], timeZone: string): SyncConfig['objects'] {
+  const placed = (field: SalesforceField): SalesforceField =>
+    ['date', 'datetime'].includes(field.type) ? { ...field, timeZone } : field;
+  return mapValues(objects, (object) => ({ ...object, fields: mapValues(object.fields, placed) }));
 }
+
+const mapValues = <T>(record: Record<string, T>, change: (value: T) => T): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

@@ -8,6 +8,7 @@ import { countryFields } from '../model/country.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
 import { lookUpForSale } from '../salesforce/lookups/sales.ts';
+import { createTimeZones } from '../salesforce/lookups/timeZones.ts';
 import { createRecordStates } from '../salesforce/lookups/recordStates.ts';
 import { writeGraph } from '../salesforce/api/graph.ts';
 import { createPhones, type PhoneFields } from '../salesforce/lookups/phones.ts';
@@ -76,6 +77,7 @@ function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGran
 export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
   const records = createRecords(rest);
   const recordStates = createRecordStates(rest);
+  const timeZones = createTimeZones(rest);
   const duplicates = () => ({ savesOverAlerts: config().settings.saveOverDuplicateAlerts });
   let phones: { prefix: string; finder: ReturnType<typeof createPhones> } | undefined;
   return {
@@ -93,6 +95,7 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
     },
     lookUpForSale: (questions, answers) => lookUpForSale(rest, config(), questions, answers),
     writeTransaction: (nodes) => writeGraph(rest, nodes, duplicates()),
+    timeZoneOf: timeZones.of,
     convertedFrom: (object, id) => recordStates.convertedFrom(object, id),
     recordState: (object, id) => recordStates.of(object, id),
     async read(object, id) {

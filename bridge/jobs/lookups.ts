@@ -22,6 +22,7 @@ export async function lookUp(
     ...fill(needs.schedules, found.schedules, (id) => sellfire.schedule(id)),
     ...fill(needs.sales, found.sales, (id) => sellfire.sales(id)),
     ...fill(needs.activities, found.activities, (id) => sellfire.activities(id)),
+    ...fill(needs.timeZones, found.timeZones, (id) => salesforce.timeZoneOf(id)),
     salesforce.lookUpForSale(needs.sale, found.sale),
     ...needs.recordStates.map(async ({ object, id }) => {
       found.recordStates.set(id, await salesforce.recordState(object, id));

@@ -17,6 +17,8 @@ export interface SyncConfig {
   /** Describe results of the objects that are mapped. */
   objects: Record<string, SalesforceObject>;
   catalogue: SellfireField[];
+  /** IANA name of the org's time zone, in which its days are. */
+  timeZone: string;
   /** The default country of phone numbers, as ISO 3166 alpha-2. */
   country: string;
 }

@@ -35,6 +35,8 @@ export interface Needs {
   /** Lead ids whose sales, or activities, are replayed. */
   sales: string[];
   activities: string[];
+  /** Salesforce users whose time zone matters. */
+  timeZones: string[];
   sale: SaleNeeds;
 }
 
@@ -54,6 +56,8 @@ export interface Found {
   schedules: Map<string, ScheduleItem[]>;
   sales: Map<string, Sale[]>;
   activities: Map<string, Activity[]>;
+  /** IANA names; null where there is no such user. */
+  timeZones: Map<string, string | null>;
   sale: SaleFound;
 }
 

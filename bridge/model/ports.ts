@@ -36,6 +36,8 @@ export interface SalesforcePort {
   lookUpForSale(questions: SaleNeeds, answers: SaleFound): Promise<void>;
   /** Writes all nodes or none. */
   writeTransaction(nodes: readonly TransactionNode[]): Promise<TransactionResult>;
+  /** IANA name; null where there is no such user. */
+  timeZoneOf(userId: string): Promise<string | null>;
   /** The Lead that was converted into this Contact or Account. */
   convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
   /** The state of a record that an event reports as deleted, or that cannot be read. */

@@ -16,6 +16,8 @@ export interface SalesforceField {
   defaultedOnCreate: boolean;
   restrictedPicklist: boolean;
   picklistValues: string[];
+  /** Of dates and date-times: IANA name of the zone in which a moment has its day. UTC without one. */
+  timeZone?: string;
   /** Objects that a reference may point to. */
   referenceTo?: string[];
 }

@@ -1,6 +1,5 @@
 // Converts activities of a rep to Salesforce Tasks (M29): one for each call, e-mail, disposition without a call, and
 // event moved or deleted.
-import { DateTime } from 'luxon';
 import type { Activity } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
@@ -13,6 +12,7 @@ import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
 import type { Draft } from './turn/draft.ts';
 import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
+import { clockIn, dayIn } from './values/day.ts';
 import { taskRow } from './writes/task.ts';
 
 type Communication = Activity['communication_type'];
@@ -35,6 +35,7 @@ export function taskFields(
   lead: Lead,
   activity: Activity,
   rep: Rep | null,
+  timeZone: string,
 ): SalesforceFields {
   const { prefix } = config.names;
   const kind = activity.communication_type;
@@ -44,11 +45,11 @@ export function taskFields(
     OwnerId: owner,
     CreatedById: owner,
     CallDurationInSeconds: activity.conference_duration,
-    CallDisposition: dispositionText(activity),
+    CallDisposition: dispositionText(activity, timeZone),
     CallType: activity.channel && CALL_TYPES[activity.channel],
     Description: activity.notes || null,
     CompletedDateTime: activity.created_at,
-    ActivityDate: activity.created_at.slice(0, 10),
+    ActivityDate: dayIn(activity.created_at, timeZone),
     WhoId: link.record?.id ?? null,
     Phone: typeof lead.fields[PRIMARY_PHONE] === 'string' ? lead.fields[PRIMARY_PHONE] : null,
     Status: 'Completed',
@@ -63,11 +64,11 @@ export function taskFields(
   );
 }
 
-/** `DemoSet (3/1/23 08:00:00)`: the disposition's type and its start time, in UTC. */
-function dispositionText({ disposition }: Activity): string | null {
+/** `DemoSet (3/1/23 08:00:00)`: the disposition's type and its start time. */
+function dispositionText({ disposition }: Activity, timeZone: string): string | null {
   if (!disposition) return null;
   if (disposition.start_time === null) return disposition.type;
-  return `${disposition.type} (${DateTime.fromISO(disposition.start_time, { zone: 'utc' }).toFormat('L/d/yy HH:mm:ss')})`;
+  return `${disposition.type} (${clockIn(disposition.start_time, timeZone)})`;
 }
 
 /** @param maybeApplied an earlier attempt may have created the Task, so the Task is looked up first */
@@ -94,8 +95,10 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const rep = lookups(draft).rep(activity.rep_id);
     const need = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
     const known = maybeApplied ? saleLookups(draft.found.sale, draft.needs.sale).keyed(need) : null;
-    if (rep === undefined || known === undefined || known !== null) continue;
-    const fields = taskFields(config, link, lead, activity, rep);
+    // The Task is the rep's, and so are its days.
+    const own = rep?.sf_owner_id ? lookups(draft).timeZone(rep.sf_owner_id) : null;
+    if (rep === undefined || own === undefined || known === undefined || known !== null) continue;
+    const fields = taskFields(config, link, lead, activity, rep, own ?? config.timeZone);
     draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: need.field, fields });
   }
 }

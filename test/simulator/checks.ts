@@ -9,7 +9,7 @@ import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { ORG_ID } from './configuration.ts';
 import { PERSON } from './randomEdits.ts';
 import { BRIDGE_USER } from './peers.ts';
-import { demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
+import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
 import type { Simulation } from './simulation.ts';
 
 export function problemsOf(simulation: Simulation): string[] {
@@ -24,6 +24,7 @@ export function problemsOf(simulation: Simulation): string[] {
     ...triggersOf(simulation),
     ...switchesOf(simulation),
     ...demosOf(simulation),
+    ...daysOf(simulation),
     ...simulation.store.allLinks(ORG_ID).flatMap((link) => [...fieldsOf(simulation, link), ...idsOf(simulation, link)]),
   ];
 }

@@ -70,7 +70,7 @@ function mapping([sellfireField, target, rule, triggers = ['createUpdate']]: Lin
 }
 
 /** Settings are drawn, so that each is on and off in many histories. */
-export function drawConfiguration(dialer: Dialer, random: Random, country: string): SyncConfig {
+export function drawConfiguration(dialer: Dialer, random: Random, country: string, timeZone: string): SyncConfig {
   const deals = random.chance(0.6);
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
@@ -88,6 +88,7 @@ export function drawConfiguration(dialer: Dialer, random: Random, country: strin
     settings,
     objects: OBJECTS,
     catalogue: dialer.catalogue.list(),
+    timeZone,
     country,
   };
 }

@@ -23,11 +23,11 @@ export const COVERS: Covers = {
   M18: { checks: ['doubled', 'unconnected'] },
   M19: { checks: ['switchesOf'], bugs: ['an Opportunity at a demo while that is off'] },
   M20: { checks: ['idsOf', 'doubled'] },
-  M21: { checks: ['demosOf'], bugs: ['a demo that makes no Opportunity'] },
+  M21: { checks: ['demosOf', 'daysOf'], bugs: ['a demo that makes no Opportunity', 'a date that is the day in UTC'] },
   M22: { checks: ['salesOf'], bugs: ['an Opportunity of another cycle is taken for this one'] },
   M25: { checks: ['salesOf'], bugs: ['a product that is found by its name, though another has the code'] },
   M27: { checks: ['repushes'] },
-  M29: { checks: ['tasksOf'] },
+  M29: { checks: ['tasksOf', 'daysOf'], bugs: ['a date that is the day in UTC'] },
   M31: { checks: ['unfinished', 'unconnected'] },
   M32: { checks: ['unfinished'] },
 };

@@ -69,6 +69,8 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
     lookUpForSale: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
     writeTransaction: (nodes) =>
       write('salesforce.writeDeal', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
+    // Its reps have no users of their own.
+    timeZoneOf: () => Promise.resolve(null),
     convertedFrom: (object, id) =>
       way.go('salesforce.convertedFrom', () => {
         const field = object === 'Contact' ? 'ConvertedContactId' : 'ConvertedAccountId';

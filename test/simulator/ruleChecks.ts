@@ -61,6 +61,30 @@ export function demosOf(simulation: Simulation): string[] {
   });
 }
 
+/** The day of a moment in a zone, found another way than the bridge's. */
+const dayOf = (moment: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(moment));
+
+/** M21, M29: dates are days in the org's time zone. */
+export function daysOf(simulation: Simulation): string[] {
+  const { timeZone } = simulation;
+  const events = simulation.dialer.feed.after(0, Infinity);
+  const problems: string[] = [];
+  for (const { id, object, fields } of simulation.org.live()) {
+    const moments = events.flatMap(({ activity, lead_id: leadId, schedule_item: item, sale, occurred_at: at }) => {
+      if (object === 'Task')
+        return activity && activity.id === fields['Sellfire_Activity_Id__c'] ? [activity.created_at] : [];
+      const isOwn = object === 'Opportunity' && String(fields['Sellfire_Opportunity_Key__c']).split(':')[0] === leadId;
+      return isOwn ? [item?.start_time ?? sale?.made_at ?? at] : [];
+    });
+    const day = fields[object === 'Task' ? 'ActivityDate' : 'CloseDate'];
+    if (moments.length === 0 || moments.some((moment) => dayOf(moment, timeZone) === day)) continue;
+    const rule = object === 'Task' ? 'M29' : 'M21';
+    problems.push(`${rule}: ${object} ${id} is of ${String(day)}, which is no day of it in ${timeZone}.`);
+  }
+  return problems;
+}
+
 /** A Contact is found by what people may change (M24); everything else has a key of the sale or the activity. */
 const KEYED = ['Account', 'Opportunity', 'OpportunityLineItem', 'Task'];
 const REPUSHED = ['DemoSet', 'Sale', 'Activity'];

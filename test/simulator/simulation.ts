@@ -17,6 +17,8 @@ import { COUNTRIES } from './phones.ts';
 import { Salesforce, type Told } from './salesforce.ts';
 
 /** 2026-01-05T09:00:00Z: a Monday morning. */
+/** An org has one of these: whole and half hours, a day before and after UTC, with and without daylight-saving time. */
+const TIME_ZONES = ['America/Chicago', 'Pacific/Apia', 'Asia/Kolkata', 'Pacific/Honolulu', 'Australia/Lord_Howe'];
 export const START = Date.UTC(2026, 0, 5, 9);
 const TOPIC = '/data/Sellfire__chn';
 const QUIET = pino({ enabled: false });
@@ -42,6 +44,8 @@ export class Simulation {
   troubles: Troubles = NO_TROUBLES;
   /** What other people do while a call is under way. */
   meanwhile: () => void = () => {};
+  /** IANA name, of the org. */
+  readonly timeZone: string;
   readonly dialer: Dialer;
   readonly org: Salesforce;
   readonly store = createMemoryStore(() => this.now);
@@ -61,6 +65,7 @@ export class Simulation {
   private requests = 0;
 
   constructor(seed: number) {
+    this.timeZone = TIME_ZONES[seed % TIME_ZONES.length] ?? 'UTC';
     this.random = new Random(seed);
     const clock = (): number => this.now;
     this.dialer = createDialer(clock, 'sim');
@@ -70,7 +75,12 @@ export class Simulation {
       ['rep_2', 'Two'],
     ] as const)
       this.dialer.reps.add({ id, name, email: `${id}@example.com`, role: 'rep', state: 'active', sf_owner_id: null });
-    this.config = drawConfiguration(this.dialer, this.random, COUNTRIES[seed % COUNTRIES.length] ?? 'US');
+    this.config = drawConfiguration(
+      this.dialer,
+      this.random,
+      COUNTRIES[seed % COUNTRIES.length] ?? 'US',
+      this.timeZone,
+    );
     [this.intake, this.worker] = this.boot();
   }
 

@@ -6,6 +6,7 @@ import type { Canonical, FieldState, Link } from '../../model/link.ts';
 import type { SalesforceField, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
 import { canonical, sameValue, toSalesforce } from '../values/canonical.ts';
 import { recordCountry } from './country.ts';
+import { dayIn, noonIn } from '../values/day.ts';
 import type { MappedField } from './rules.ts';
 
 type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
@@ -21,8 +22,11 @@ export function fromSalesforce({ sellfire, salesforce }: Pair, raw: SalesforceVa
   }
   if (type === 'select') return canonical(type, spelled(options)(raw), country);
   // REST and events format date-times differently; the text form is normalized.
-  if (salesforce.type === 'datetime' && type !== 'date')
-    return canonical(type, canonical('datetime', raw, country), country);
+  if (salesforce.type === 'datetime' && type === 'date')
+    return canonical(type, dayIn(raw, salesforce.timeZone), country);
+  if (salesforce.type === 'date' && type === 'datetime')
+    return canonical(type, noonIn(raw, salesforce.timeZone), country);
+  if (salesforce.type === 'datetime') return canonical(type, canonical('datetime', raw, country), country);
   return canonical(type, raw, country);
 }
 

@@ -60,8 +60,8 @@ const WHY = {
   r: 'What is no 18-character id of a record is refused.',
   R: 'An id that no rep has is refused.',
   s: 'A value with a semicolon in it becomes several.',
-  l: 'The time of day is lost: the day in UTC counts.',
-  z: 'A day has no time: 12:00 UTC is taken.',
+  l: 'The time of day is lost: the day in the time zone of Salesforce counts.',
+  z: 'A day has no time: noon in the time zone of Salesforce is taken.',
 } as const;
 
 /**

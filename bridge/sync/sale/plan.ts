@@ -8,6 +8,7 @@ import type { FoundRecord, Write } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import { decideTransaction, isWanted } from './graph.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
+import { dayIn } from '../values/day.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 
@@ -32,7 +33,10 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       continue;
     }
     const lead = currentLead(draft, fromEvent);
-    const closeDate = (schedule_item?.start_time ?? sale?.made_at ?? change.event.occurred_at).slice(0, 10);
+    const closeDate = dayIn(
+      schedule_item?.start_time ?? sale?.made_at ?? change.event.occurred_at,
+      draft.config.timeZone,
+    );
     const { config, link, found } = draft;
     const decision = decideTransaction({ config, lead, link, found: found.sale, sale: sale ?? undefined, closeDate });
     if ('questions' in decision) {

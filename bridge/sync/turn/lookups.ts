@@ -33,6 +33,7 @@ export function nothingFound(): Found {
     schedules: new Map(),
     sales: new Map(),
     activities: new Map(),
+    timeZones: new Map(),
     sale: {
       accounts: new Map(),
       contacts: new Map(),
@@ -67,6 +68,7 @@ export function noNeeds(): Needs {
     schedules: [],
     sales: [],
     activities: [],
+    timeZones: [],
     sale: noSaleNeeds(),
   };
 }
@@ -97,6 +99,8 @@ export interface Lookups {
   schedule(leadId: string): ScheduleItem[] | undefined;
   sales(leadId: string): Sale[] | undefined;
   activities(leadId: string): Activity[] | undefined;
+  /** IANA name of a Salesforce user's time zone. */
+  timeZone(userId: string): string | null | undefined;
 }
 
 export const lookups = ({ found, needs }: { found: Found; needs: Needs }): Lookups => ({
@@ -111,6 +115,7 @@ export const lookups = ({ found, needs }: { found: Found; needs: Needs }): Looku
   schedule: (id) => answerTo(found.schedules, id, needs.schedules, id),
   sales: (id) => answerTo(found.sales, id, needs.sales, id),
   activities: (id) => answerTo(found.activities, id, needs.activities, id),
+  timeZone: (id) => answerTo(found.timeZones, id, needs.timeZones, id),
 });
 
 type Of<K extends keyof SaleNeeds> = SaleNeeds[K][number];

@@ -5,6 +5,7 @@ import Big from 'big.js';
 import { DateTime } from 'luxon';
 import type { SellfireFieldType, SellfireValue } from '../../model/field.ts';
 import type { Canonical } from '../../model/link.ts';
+import { dayIn, noonIn } from './day.ts';
 import { readPhone } from '../../model/phone.ts';
 import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
 
@@ -97,7 +98,7 @@ export function toSellfire(type: SellfireFieldType, value: Canonical): SellfireV
 }
 
 /** The value for this field in Salesforce's REST API, where it fits (see `whyUnfit`). */
-export function toSalesforce(field: Pick<SalesforceField, 'type'>, value: Canonical): SalesforceValue {
+export function toSalesforce(field: Pick<SalesforceField, 'type' | 'timeZone'>, value: Canonical): SalesforceValue {
   if (field.type === 'boolean') {
     if (value === null || typeof value === 'boolean') return value === true;
     return truth(String(value)) ?? String(value);
@@ -113,9 +114,9 @@ export function toSalesforce(field: Pick<SalesforceField, 'type'>, value: Canoni
     case 'percent':
       return exact(decimal(value));
     case 'date':
-      return day(value);
+      return day(dayIn(value, field.timeZone));
     case 'datetime':
-      return instant(value);
+      return instant(noonIn(value, field.timeZone));
     default:
       return value;
   }
@@ -128,7 +129,10 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{
  * Why Salesforce cannot parse the value in this field. It would refuse the whole record without naming the field.
  * @returns undefined where the value can be sent
  */
-export function whyUnfit(field: Pick<SalesforceField, 'type' | 'label'>, value: Canonical): string | undefined {
+export function whyUnfit(
+  field: Pick<SalesforceField, 'type' | 'label' | 'timeZone'>,
+  value: Canonical,
+): string | undefined {
   const sent = toSalesforce(field, value);
   if (sent === null || typeof sent === 'boolean') return undefined;
   const text = String(sent);

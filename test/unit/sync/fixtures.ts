@@ -82,6 +82,7 @@ export function config(mappings: FieldMapping[] = USUAL, settings: Partial<Setti
       sellfireField('phase', 'select', { options: [...PHASES] }),
       sellfireField('owned_rep_id', 'rep'),
     ],
+    timeZone: 'UTC',
     country: 'US',
   };
 }

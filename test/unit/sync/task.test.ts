@@ -62,7 +62,11 @@ const call = (extra: Partial<Activity> = {}): SellfireChange => {
   };
   return { ...change, event: { ...change.event, activity } };
 };
-const found = (): Found => ({ ...nothingFound(), reps: new Map([['rep_1', REP]]) });
+const found = (): Found => ({
+  ...nothingFound(),
+  reps: new Map([['rep_1', REP]]),
+  timeZones: new Map([[REP.sf_owner_id, null]]),
+});
 
 function plan(
   changes: SellfireChange[],
@@ -179,5 +183,22 @@ describe('an activity (M29)', () => {
     ]);
     expect(settled.writes).toMatchObject([{ kind: 'task', activityId: 'act_1', fields: { Subject: 'Call' } }]);
     expect(settled.writes[0]).not.toHaveProperty('fields.OwnerId');
+  });
+
+  it.each([
+    ['the rep’s own time zone', 'America/Chicago', 'UTC', '2026-11-23', '2/28/23 22:00:00'],
+    ['the org’s time zone where the rep has no user there', null, 'America/Chicago', '2026-11-23', '2/28/23 22:00:00'],
+    ['a zone ahead of UTC by more than half a day', 'Pacific/Apia', 'UTC', '2026-11-24', '3/1/23 17:00:00'],
+    ['a zone of half hours', 'Asia/Kolkata', 'America/Chicago', '2026-11-24', '3/1/23 09:30:00'],
+    ['UTC where the zone is none', 'Mars/Olympus', 'UTC', '2026-11-24', '3/1/23 04:00:00'],
+  ])('has its day and its times in %s', (_what, own, timeZone, day, time) => {
+    const activity = call({
+      created_at: '2026-11-24T04:30:00.000Z',
+      disposition: { type: 'DemoSet', start_time: '2023-03-01T04:00:00.000Z' },
+    });
+    const answers = { ...found(), timeZones: new Map([[REP.sf_owner_id, own]]) };
+    expect(plan([activity], { config: { ...on(), timeZone }, found: answers }).writes[0]).toMatchObject({
+      fields: { ActivityDate: day, CallDisposition: `DemoSet (${time})` },
+    });
   });
 });

@@ -84,7 +84,7 @@ const OK: [string, Case, string][] = [
   [
     'a date in a date-time, with a warning',
     { sellfire: { type: 'date', max_length: null }, salesforce: { type: 'datetime' } },
-    '12:00 UTC',
+    'noon in the time zone of Salesforce',
   ],
   [
     'a Salesforce text that is longer than Sellfire’s, with a warning',

@@ -231,11 +231,26 @@ describe('values', () => {
     expect(toSalesforce({ type: 'double' }, '-7')).toBe(-7);
   });
 
-  it('of a day stand at noon where a time is needed, so that they are that day on both sides of the Atlantic', () => {
-    expect(toSalesforce({ type: 'datetime' }, '2026-11-24')).toBe('2026-11-24T12:00:00Z');
-    const field = pair('datetime', 'date');
-    expect(fromSalesforce(field, '2026-11-24', 'US')).toBe('2026-11-24T12:00:00Z');
-  });
+  it.each([
+    ['America/Chicago', '2026-11-24T18:00:00Z', '2026-11-25T01:30:00Z'],
+    ['Pacific/Apia', '2026-11-23T23:00:00Z', '2026-11-23T11:30:00Z'],
+    ['Asia/Kolkata', '2026-11-24T06:30:00Z', '2026-11-23T18:30:00Z'],
+    [undefined, '2026-11-24T12:00:00Z', '2026-11-24T00:00:00Z'],
+  ])(
+    'of a day stand at noon in %s where a time is needed, and of a moment its day there counts',
+    (timeZone, noon, moment) => {
+      const into = (type: string) => ({
+        ...pair('date', type).salesforce,
+        ...(timeZone === undefined ? {} : { timeZone }),
+      });
+      expect(toSalesforce(into('datetime'), '2026-11-24')).toBe(noon);
+      expect(toSalesforce(into('date'), moment)).toBe('2026-11-24');
+      const read = (ours: 'date' | 'datetime', theirs: string, raw: string) =>
+        fromSalesforce({ ...pair(ours, theirs), salesforce: into(theirs) }, raw, 'US');
+      expect(read('datetime', 'date', '2026-11-24')).toBe(noon);
+      expect(read('date', 'datetime', moment.replace('Z', '.000+0000'))).toBe('2026-11-24');
+    },
+  );
 
   it('with a zone are the same moment, and their day is the day in UTC', () => {
     expect(canonical('datetime', '2026-11-24T18:30:00-06:00', 'US')).toBe('2026-11-25T00:30:00Z');
