@@ -16,6 +16,8 @@ const code = await runUntilStopped({
   shutdownSeconds: Number(process.argv[2]),
   now: () => time,
   start: async () => {
+    // After the handler that is tested: what it did about the signal, it has done.
+    for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => say(signal));
     say('starting');
     await once(input, 'start');
     say('started');
