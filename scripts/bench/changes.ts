@@ -2,7 +2,8 @@
 // that no other has, by which the change is found again in what both systems themselves say about it afterwards.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DialerClient } from './dialer.ts';
-import { quiet, until, type LinkedLead } from './leads.ts';
+import { until } from '../../test/helpers/until.ts';
+import { LOOK_MS as SELDOM_MS, PATIENCE_MS, quiet, type LinkedLead } from './leads.ts';
 import type { OrgClient } from './org.ts';
 import type { BridgeProcess } from './system.ts';
 
@@ -42,10 +43,15 @@ export async function sendSingles(direction: Direction, count: number, parties: 
     if (direction === 'toSellfire') {
       const before = await dialer.end();
       await org.update([{ Id: lead.recordId, Title: title }]);
-      await until(`"${title}" is in Sellfire`, async () => (await dialer.end()) > before, LOOK_MS);
+      await until(`"${title}" is in Sellfire`, async () => (await dialer.end()) > before, PATIENCE_MS, LOOK_MS);
     } else {
       await dialer.edit([{ leadId: lead.leadId, title }]);
-      await until(`"${title}" is in Salesforce`, async () => (await org.title(lead.recordId)) === title, LOOK_MS);
+      await until(
+        `"${title}" is in Salesforce`,
+        async () => (await org.title(lead.recordId)) === title,
+        PATIENCE_MS,
+        LOOK_MS,
+      );
     }
     await sleep(PAUSE_MS);
   }
@@ -62,11 +68,21 @@ export async function sendBurst(direction: Direction, round: number, parties: Pa
   if (direction === 'toSellfire') {
     const before = await dialer.end();
     await org.update(leads.map(({ recordId }, index) => ({ Id: recordId, Title: title(index) })));
-    await until('the burst is in Sellfire', async () => (await dialer.end()) - before >= leads.length);
+    await until(
+      'the burst is in Sellfire',
+      async () => (await dialer.end()) - before >= leads.length,
+      PATIENCE_MS,
+      SELDOM_MS,
+    );
   } else {
     await dialer.edit(leads.map(({ leadId }, index) => ({ leadId, title: title(index) })));
     const where = `Title LIKE 'burst ${direction} ${round} %'`;
-    await until('the burst is in Salesforce', async () => (await org.count(where)) >= leads.length);
+    await until(
+      'the burst is in Salesforce',
+      async () => (await org.count(where)) >= leads.length,
+      PATIENCE_MS,
+      SELDOM_MS,
+    );
   }
   // The calls that its echoes cause are the burst's as well.
   await quiet(bridge);

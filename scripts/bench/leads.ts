@@ -1,5 +1,5 @@
 // The records that travel: Leads made in the org, which the bridge creates in Sellfire and links.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../test/helpers/until.ts';
 import type { DialerClient } from './dialer.ts';
 import type { OrgClient } from './org.ts';
 import type { BridgeProcess } from './system.ts';
@@ -10,7 +10,9 @@ export interface LinkedLead {
 }
 
 /** Nothing here takes longer than a few seconds; a minute without an end is a hang. */
-const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 60_000;
+/** Between two looks at what is not measured by them: they cost the parts as little as possible. */
+export const LOOK_MS = 50;
 
 /** @returns the linked pairs, and how long the creation took: from the first commit to the last lead seen in Sellfire. */
 export async function createLinkedLeads(
@@ -30,7 +32,7 @@ export async function createLinkedLeads(
       Title: `made ${index}`,
     })),
   );
-  await until('every Lead is in Sellfire', async () => (await dialer.end()) - from >= count);
+  await until('every Lead is in Sellfire', async () => (await dialer.end()) - from >= count, PATIENCE_MS, LOOK_MS);
   const created = (await dialer.events(from)).filter(({ type }) => type === 'lead.created');
   const leads = created.flatMap(({ lead }) =>
     lead?.salesforce.lead_id ? [{ recordId: lead.salesforce.lead_id, leadId: lead.id }] : [],
@@ -49,14 +51,7 @@ export async function quiet(bridge: BridgeProcess): Promise<void> {
       looks = waiting === 0 ? looks + 1 : 0;
       return looks === 3;
     },
+    PATIENCE_MS,
     250,
   );
-}
-
-export async function until(what: string, look: () => Promise<boolean>, everyMs = 50): Promise<void> {
-  const end = performance.now() + PATIENCE_MS;
-  while (!(await look())) {
-    if (performance.now() > end) throw new Error(`Not within ${PATIENCE_MS / 1000} s: ${what}.`);
-    await sleep(everyMs);
-  }
 }

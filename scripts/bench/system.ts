@@ -96,7 +96,7 @@ export interface BridgeProcess {
   metric(name: string): Promise<number>;
 }
 
-const runningSchema = z.object({ msg: z.literal('The bridge runs'), url: z.string() });
+const runningSchema = z.object({ event: z.literal('bridge_started'), url: z.string() });
 
 function createBridge(run: () => ChildProcess): BridgeProcess {
   let child: ChildProcess | undefined;

@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { OWNER_FIELD } from '../../bridge/model/mapping.ts';
 import { startMailCatcher, type MailCatcher } from '../helpers/mail.ts';
 import { mapFields } from '../helpers/mappings.ts';
-import { startStack, until, type Stack } from '../helpers/stack.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 import { Story } from './story.ts';
 
 jest.setTimeout(60_000);

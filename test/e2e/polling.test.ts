@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Connection as Admin } from 'jsforce';
 import { startLocalConnection, type LocalConnection } from '../helpers/connection.ts';
 import { mapFields } from '../helpers/mappings.ts';
-import { signIn, until } from '../helpers/stack.ts';
+import { signIn } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 
 jest.setTimeout(60_000);
 

@@ -2,7 +2,8 @@
 // told (M20–M25, M27).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
-import { startStack, until, type Stack } from '../helpers/stack.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 
 const DEMO_AND_SALE: [sellfire: string, object: string, field: string][] = [
   ['primary_phone_number', 'Account', 'Phone'],

@@ -4,7 +4,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { customObject, deploy, textField, xml } from '../salesforce/tests/packages.ts';
-import { startStack, until, type Stack } from '../helpers/stack.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 
 jest.setTimeout(60_000);
 

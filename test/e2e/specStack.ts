@@ -3,7 +3,8 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../bridge/model/settings.ts';
 import type { SyncRule, Trigger } from '../../bridge/model/mapping.ts';
 import { mapFields, SENSIBLE } from '../helpers/mappings.ts';
-import { until, type Stack } from '../helpers/stack.ts';
+import type { Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 import type { Row, Story } from './story.ts';
 
 /** A rule of the specification, and what shows it through the real parts. */

@@ -4,7 +4,8 @@ import type { Connection } from 'jsforce';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { eventBus } from '../salesforce/pubsub/bus.ts';
-import { signIn, until, type Stack } from '../helpers/stack.ts';
+import { signIn, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 
 export type Row = Record<string, unknown>;
 

@@ -8,7 +8,8 @@ import { run } from '../../bridge/cli.ts';
 import { saveSyncState } from '../../bridge/connection/syncState.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
 import { mapFields } from '../helpers/mappings.ts';
-import { startStack, until, type Stack } from '../helpers/stack.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 import { Story, type Row } from './story.ts';
 
 let stack: Stack;

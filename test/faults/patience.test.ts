@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Story } from '../e2e/story.ts';
 import { startHalfOpenProxy, type HalfOpenProxy } from '../helpers/halfOpenProxy.ts';
 import { mapFields } from '../helpers/mappings.ts';
-import { startStack, until, type Stack } from '../helpers/stack.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
 
 /** A ping goes out after a minute of silence and may take 20 s; the work is tried again a minute after a limit. */
 const PATIENCE_MS = 110_000;

@@ -1,5 +1,6 @@
 // What a subscription does on bad days. Each test is a promise whose breach once lost somebody's data (F1–F13).
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import { createPubSub } from '../../bridge/salesforce/pubsub/client.ts';
@@ -12,8 +13,10 @@ import type {
   StreamProblem,
 } from '../../bridge/salesforce/pubsub/subscription.ts';
 import type { Session } from '../../bridge/salesforce/auth/session.ts';
+import { settled } from '../helpers/clock.ts';
 import { startHalfOpenProxy } from '../helpers/halfOpenProxy.ts';
 import type { HalfOpenProxy } from '../helpers/halfOpenProxy.ts';
+import { until } from '../helpers/until.ts';
 import { leadEvent, leadSchema, startFakePubSub } from './fakePubSub.ts';
 import type { FakePubSub } from './fakePubSub.ts';
 
@@ -63,13 +66,6 @@ function subscribe(more: Partial<SubscribeOptions> = {}, address = fake.address)
   });
 }
 
-async function until(condition: () => boolean, what = condition.toString()): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`Waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 const event = (replayId: string, id = '00Q000000000001AAA'): [string, string, Buffer] => [
   replayId,
   's1',
@@ -101,12 +97,12 @@ describe('a subscription', () => {
   it('is connected only when the server has answered', async () => {
     fake.topicFault = { code: status.UNAVAILABLE, errorCode: 'service.unavailable' };
     const subscription = subscribe();
-    await until(() => subscription.state().reconnects > 1);
+    await until('it has reconnected', () => subscription.state().reconnects > 1);
     expect(subscription.state().status).not.toBe('connected');
     expect(subscription.state().lastMessageAt).toBeUndefined();
     fake.topicFault = undefined;
     (await fake.stream(0)).keepalive('k');
-    await until(() => subscription.state().status === 'connected');
+    await until('it is connected', () => subscription.state().status === 'connected');
     expect(subscription.state()).toMatchObject({ lastError: { code: 'SERVICE_UNAVAILABLE' } });
   });
 
@@ -115,14 +111,14 @@ describe('a subscription', () => {
     subscribe({
       deliver: async (batch) => {
         expect((under += 1)).toBe(1);
-        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10));
+        await settled();
         batches.push(batch);
         under -= 1;
       },
     });
     const stream = await fake.stream(0);
     for (let n = 0; n < 60; n += 3) stream.send([event(`${n}`), event(`${n + 1}`), event(`${n + 2}`)]);
-    await until(() => delivered().length === 60);
+    await until('60 events are delivered', () => delivered().length === 60);
     expect(delivered()).toEqual(Array.from({ length: 60 }, (_, n) => String(n)));
   });
 
@@ -137,20 +133,21 @@ describe('a subscription', () => {
       },
     });
     const stream = await fake.stream(0);
-    await until(() => stream.credit === 250);
+    await until('the whole window is asked for', () => stream.credit === 250);
     expect(stream.requests.map(({ num_requested }) => num_requested)).toEqual([100, 100, 50]);
     let sent = 0;
     const send = (): void => {
       while (stream.credit > 0) stream.send([event(String(sent++))]);
     };
     send();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // A request that must not come cannot be awaited: time passes in which it would.
+    await sleep(100);
     expect(stream.credit).toBe(0);
     expect(sent).toBe(250);
     release();
-    await until(() => stream.credit === 250);
+    await until('the whole window is asked for', () => stream.credit === 250);
     send();
-    await until(() => delivered().length === 500);
+    await until('500 events are delivered', () => delivered().length === 500);
     expect(delivered()).toEqual(Array.from({ length: 500 }, (_, n) => String(n)));
   });
 
@@ -158,7 +155,7 @@ describe('a subscription', () => {
     subscribe();
     const stream = await fake.stream(0);
     for (let n = 0; n < 20; n += 1) stream.send([event(String(n))]);
-    await until(() => delivered().length === 20);
+    await until('20 events are delivered', () => delivered().length === 20);
     expect(fake.schemaRequests).toEqual(['s1']);
   });
 
@@ -169,7 +166,7 @@ describe('a subscription', () => {
     const stream = await fake.stream(0);
     const changed = { type: 'UPDATE', changed: ['0x80'] };
     stream.send([event('1'), ['2', 's2', leadEvent(later, changed, { Added__c: 'new' })], event('3')]);
-    await until(() => delivered().length === 3);
+    await until('3 events are delivered', () => delivered().length === 3);
     expect(delivered()).toEqual(['1', '2', '3']);
     const change = batches.flatMap(({ events }) => events)[1] as DecodedEvent & { kind: 'change' };
     expect(change.changes[0]?.fields).toEqual({ Added__c: 'new' });
@@ -194,7 +191,7 @@ describe('the cursor', () => {
     const third = await fake.stream(2);
     expect(third.requests[0]?.replay_id).toEqual(Buffer.from('0'));
     third.send([event('1'), event('2')]);
-    await until(() => delivered().length === 2);
+    await until('2 events are delivered', () => delivered().length === 2);
     expect(kinds().filter((kind) => kind === 'undelivered')).toHaveLength(2);
   });
 
@@ -202,11 +199,11 @@ describe('the cursor', () => {
     const subscription = subscribe({ cursor: cursorAt('0') });
     const stream = await fake.stream(0);
     stream.send([event('1', '00Q000000000001AAA'), event('2', '00Q000000000002AAA')]);
-    await until(() => batches.length === 1);
+    await until('delivery 1 is made', () => batches.length === 1);
     stream.send([event('2', '00Q000000000003AAA'), event('2', '00Q000000000004AAA')]);
-    await until(() => batches.length === 2);
+    await until('delivery 2 is made', () => batches.length === 2);
     stream.send([event('3', '00Q000000000005AAA')]);
-    await until(() => batches.length === 3);
+    await until('delivery 3 is made', () => batches.length === 3);
     expect(cursors()).toEqual(['1', '1', '2']);
     // Cut now, the run of 3 may be incomplete: it is asked for again, whole.
     stream.fail(status.UNAVAILABLE);
@@ -219,7 +216,7 @@ describe('the cursor', () => {
     const stream = await fake.stream(0);
     stream.send([event('1')]);
     stream.keepalive('9');
-    await until(() => cursors().at(-1) === '9');
+    await until('the cursor is at 9', () => cursors().at(-1) === '9');
     expect(batches.at(-1)?.cursor?.at).toBeGreaterThan(Date.now() - 60_000);
     stream.fail(status.UNAVAILABLE);
     expect((await fake.stream(1)).requests[0]?.replay_id).toEqual(Buffer.from('9'));
@@ -228,7 +225,7 @@ describe('the cursor', () => {
   it('stands after the very first event, so that a restart does not begin at the latest', async () => {
     subscribe();
     (await fake.stream(0)).send([event('1')]);
-    await until(() => cursors()[0] === '1');
+    await until('the cursor is at 1', () => cursors()[0] === '1');
   });
 
   it('that the server refuses is told with its time, and all that is still there is taken', async () => {
@@ -242,7 +239,7 @@ describe('the cursor', () => {
     const third = await fake.stream(2);
     expect(third.requests[0]?.replay_preset).toBe('EARLIEST');
     third.send([event('7')]);
-    await until(() => delivered().length === 1);
+    await until('an event is delivered', () => delivered().length === 1);
   });
 
   it('refused again and again, is waited for longer and longer, and told each time', async () => {
@@ -277,14 +274,14 @@ describe('the cursor', () => {
   it('that never came before a cut is not made up by the latest: what happened meanwhile is taken', async () => {
     const subscription = subscribe();
     const first = await fake.stream(0);
-    await until(() => subscription.state().status === 'connected');
+    await until('it is connected', () => subscription.state().status === 'connected');
     first.fail(status.UNAVAILABLE);
     const second = await fake.stream(1);
     expect(second.requests[0]?.replay_preset).toBe('EARLIEST');
     // The payload's time lies long before the subscription: it is passed over, and the cursor passes it.
     second.send([event('1')]);
     second.keepalive('2');
-    await until(() => cursors().at(-1) === '2');
+    await until('the cursor is at 2', () => cursors().at(-1) === '2');
     expect(delivered()).toEqual([]);
   });
 });
@@ -295,13 +292,13 @@ describe('a stream that', () => {
     const subscription = subscribe({ cursor: cursorAt('0'), timings: { silenceMs: 400 } }, proxy.address);
     const first = await fake.stream(0);
     first.send([event('1'), event('2')]);
-    await until(() => delivered().length === 2);
+    await until('2 events are delivered', () => delivered().length === 2);
     proxy.swallow();
     first.send([event('3')]);
     const second = await fake.stream(1);
     expect(second.requests[0]?.replay_id).toEqual(Buffer.from('1'));
     second.send([event('2'), event('3')]);
-    await until(() => delivered().includes('3'));
+    await until('event 3 is delivered', () => delivered().includes('3'));
     expect(proxy.connections).toBe(2);
     expect(troubles[0]).toMatchObject({ kind: 'disconnected', code: 'SILENCE' });
     expect(subscription.state().reconnects).toBe(1);
@@ -313,7 +310,7 @@ describe('a stream that', () => {
     const first = await fake.stream(0);
     first.send([event('1')]);
     first.keepalive('1');
-    await until(() => cursors().at(-1) === '1');
+    await until('the cursor is at 1', () => cursors().at(-1) === '1');
     proxy.reset();
     expect((await fake.stream(1)).requests[0]?.replay_id).toEqual(Buffer.from('1'));
   });
@@ -347,7 +344,7 @@ describe('a stream that', () => {
   ])('only an admin can mend stops and says so (%i %s)', async (code, errorCode) => {
     fake.topicFault = { code, errorCode };
     const subscription = subscribe();
-    await until(() => subscription.state().status === 'stopped');
+    await until('it has stopped', () => subscription.state().status === 'stopped');
     const shown = errorCode.replaceAll('.', '_').toUpperCase();
     expect(troubles).toEqual([expect.objectContaining({ kind: 'stopped', code: shown })]);
     expect(fake.streams).toHaveLength(0);
@@ -360,7 +357,7 @@ describe('an event that', () => {
     const stream = await fake.stream(0);
     const broken = leadEvent(SCHEMA, { id: '00Q000000000009AAA' }).subarray(0, -3);
     stream.send([event('1'), ['2', 's1', broken], ['3', 's1', Buffer.from('garbage')], event('4')]);
-    await until(() => delivered().length === 4);
+    await until('4 events are delivered', () => delivered().length === 4);
     expect(delivered()).toEqual(['1', '2', '3', '4']);
     const events = batches.flatMap((batch) => batch.events);
     expect(events.map(({ kind }) => kind)).toEqual(['change', 'undecodable', 'undecodable', 'change']);
@@ -372,7 +369,7 @@ describe('an event that', () => {
     subscribe();
     const stream = await fake.stream(0);
     stream.send([['1', 'nowhere', Buffer.alloc(3)], ['2', 'nowhere', Buffer.alloc(3)], event('3')]);
-    await until(() => delivered().length === 3);
+    await until('3 events are delivered', () => delivered().length === 3);
     expect(batches.flatMap((batch) => batch.events).map(({ kind }) => kind)).toEqual([
       'undecodable',
       'undecodable',
@@ -392,7 +389,7 @@ describe('an event that', () => {
     const overflow = leadEvent(SCHEMA, { type: 'GAP_OVERFLOW', ids: ['000000000000000AAA'] });
     stream.send([['1', 's1', overflow]]);
     stream.keepalive('1');
-    await until(() => order.length >= 2);
+    await until('two things have happened', () => order.length >= 2);
     expect(order[0]).toBe('overflow Lead');
     expect(order.at(-1)).toBe('cursor 1');
   });
@@ -410,7 +407,7 @@ describe('closing', () => {
     });
     const stream = await fake.stream(0);
     stream.send([event('1')]);
-    await until(() => subscription.state().received === 1);
+    await until('an event is received', () => subscription.state().received === 1);
     stream.send([event('2')]);
     const closed = subscription.close();
     release();
@@ -421,7 +418,7 @@ describe('closing', () => {
 
   it('does not wait for a server that is not there', async () => {
     const subscription = subscribe({}, '127.0.0.1:1');
-    await until(() => subscription.state().lastError !== undefined);
+    await until('an error is known', () => subscription.state().lastError !== undefined);
     await subscription.close();
     expect(subscription.state()).toMatchObject({ status: 'stopped', lastError: { code: 'UNAVAILABLE' } });
   });

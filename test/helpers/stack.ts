@@ -163,18 +163,3 @@ export async function signIn(
   await connection.authorize({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
   return connection;
 }
-
-/** Waits until something holds. @throws with what was seen last when it does not within the time */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | undefined | false | null> | T | undefined | false | null,
-  ms = 20_000,
-): Promise<T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const seen = await look();
-    if (seen) return seen;
-    if (performance.now() > end) throw new Error(`Not within ${ms / 1000} s: ${what}`);
-    await sleep(20);
-  }
-}

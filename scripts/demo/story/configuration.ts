@@ -1,5 +1,5 @@
 // Configuration that is changed while the bridge runs: a mapping's rule, edited in the org (M5, M9).
-import { until } from '../../../test/helpers/stack.ts';
+import { until } from '../../../test/helpers/until.ts';
 import { same, shows } from './expect.ts';
 import type { Step } from './stepContext.ts';
 

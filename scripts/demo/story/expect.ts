@@ -1,6 +1,6 @@
 // What a step expects: looked at until it holds, or at once; what does not hold is told with what was expected and what was seen.
 import { isDeepStrictEqual } from 'node:util';
-import { until } from '../../../test/helpers/stack.ts';
+import { until } from '../../../test/helpers/until.ts';
 
 /** A change is across within a second; on a busy machine it may be several. */
 const PATIENCE_MS = 10_000;

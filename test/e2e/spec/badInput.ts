@@ -2,7 +2,7 @@
 // nothing is half done (M32 and the rules that it meets).
 import { expect } from '@jest/globals';
 import { conditionOf } from '../../salesforce/validation.ts';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecRow } from '../specStack.ts';
 
 export const ROWS: SpecRow[] = [

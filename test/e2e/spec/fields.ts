@@ -1,7 +1,7 @@
 // Which field goes where, by which rule and on which trigger (M4, M5, M6, M15).
 import { PHASES } from '../../../bridge/model/phase.ts';
 import { expect } from '@jest/globals';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
 
 /** Those that the specification accepts from Salesforce. */

@@ -1,6 +1,6 @@
 // Repushing what a demo of an earlier cycle made (M27, M21).
 import { expect } from '@jest/globals';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecRow } from '../specStack.ts';
 
 export const ROWS: SpecRow[] = [

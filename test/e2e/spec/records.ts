@@ -1,7 +1,7 @@
 // Which record is made of which, and what connects them (M10, M11, M14, M17, M18, M19).
 import { expect } from '@jest/globals';
 import { OWNER_FIELD } from '../../../bridge/model/mapping.ts';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
 
 /** A Contact that somebody made in Salesforce, once it has come to Sellfire. */

@@ -1,6 +1,6 @@
 // What is told: activities as Tasks, attempts as report rows, and what none of it costs (M28, M29, M31).
 import { expect } from '@jest/globals';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
 import type { Row } from '../story.ts';
 

@@ -1,6 +1,6 @@
 // What a demo and a sale make in Salesforce, and what they connect to (M20–M25).
 import { expect } from '@jest/globals';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
 import type { Row } from '../story.ts';
 

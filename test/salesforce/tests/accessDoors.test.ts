@@ -3,6 +3,7 @@ import { status } from '@grpc/grpc-js';
 import type { Row } from '../model.ts';
 import { parseXml } from '../metadata/xml.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
+import { until } from '../../helpers/until.ts';
 import { DATA, signIn, type Send } from './client.ts';
 import { deploy, eventObject, textField } from './packages.ts';
 import { field, grantOnly, object, revokeAll, userPermission } from './permissions.ts';
@@ -32,14 +33,6 @@ const create = (name: string, fields: Row): string =>
 const lead = (fields: Row = {}): string => create('Lead', { LastName: 'Ng', Company: 'Acme', ...fields });
 const EDITOR = object('Lead', ['allowRead', 'allowCreate', 'allowEdit']);
 
-async function until<T>(ask: () => Promise<T>, done: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (done(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
 describe('the Bulk API', () => {
   interface JobInfo {
     id: string;
@@ -54,10 +47,10 @@ describe('the Bulk API', () => {
     const { id } = (await open(operation)).body as JobInfo;
     await send('PUT', `${DATA}/jobs/ingest/${id}/batches`, csv, { 'content-type': 'text/csv' });
     await send('PATCH', `${DATA}/jobs/ingest/${id}`, { state: 'UploadComplete' });
-    return until(
-      async () => (await send('GET', `${DATA}/jobs/ingest/${id}`)).body as JobInfo,
-      ({ state }) => ['JobComplete', 'Failed'].includes(state),
-    );
+    return until('the job is over', async () => {
+      const job = (await send('GET', `${DATA}/jobs/ingest/${id}`)).body as JobInfo;
+      return ['JobComplete', 'Failed'].includes(job.state) && job;
+    });
   }
 
   it('takes no job for an object that the user does not see', async () => {

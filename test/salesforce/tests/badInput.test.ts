@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { credentials, makeClientConstructor, status, type ServiceError } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startOrg, type RunningOrg } from '../server.ts';
+import { until } from '../../helpers/until.ts';
 import { DATA, post, read, signIn, type Answer, type Send } from './client.ts';
 import { deploy, eventObject, textField, zipFiles } from './packages.ts';
 import { PubSubClient, type PublishResponse, type TopicInfo } from './pubsubClient.ts';
@@ -131,9 +132,10 @@ describe('malformed CSV', () => {
     const { id } = opened.body as { id: string };
     await send('PUT', `${DATA}/jobs/ingest/${id}/batches`, csv, { 'content-type': 'text/csv' });
     await send('PATCH', `${DATA}/jobs/ingest/${id}`, { state: 'UploadComplete' });
-    let job: { state: string; errorMessage?: string };
-    do job = (await send('GET', `${DATA}/jobs/ingest/${id}`)).body as typeof job;
-    while (!['JobComplete', 'Failed'].includes(job.state));
+    const job = await until('the job is over', async () => {
+      const { body } = await send('GET', `${DATA}/jobs/ingest/${id}`);
+      return ['JobComplete', 'Failed'].includes((body as { state: string }).state) && body;
+    });
     expect(job).toMatchObject({ state: 'Failed', errorMessage: expect.stringMatching(errorMessage) });
   });
 });
@@ -190,9 +192,10 @@ describe('malformed XML and zips', () => {
       const ask = envelope(
         `<checkDeployStatus><asyncProcessId>${id}</asyncProcessId><includeDetails>true</includeDetails></checkDeployStatus>`,
       );
-      let outcome: string;
-      do outcome = (await soap('m', ask)).text;
-      while (!outcome.includes('<done>true'));
+      const outcome = await until('the deployment is over', async () => {
+        const { text: answer } = await soap('m', ask);
+        return answer.includes('<done>true') && answer;
+      });
       expect(outcome).toContain('<status>Failed');
       expect(outcome).toMatch(/<errorMessage>The zip file cannot be read|<problem>/);
     }

@@ -3,6 +3,7 @@ import jsforce from 'jsforce';
 import { fieldDef } from '../fields.ts';
 import type { Commit } from '../model.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
+import { until } from '../../helpers/until.ts';
 import { assertion, DATA, signIn, type Send } from './client.ts';
 
 type Json = Record<string, unknown>;
@@ -25,14 +26,11 @@ async function open(options: Json): Promise<string> {
 const close = (id: string) => send('PATCH', `${INGEST}/${id}`, { state: 'UploadComplete' });
 
 /** Asks until the job is over. */
-async function finished(path: string): Promise<Json> {
-  for (;;) {
-    const { body } = await send('GET', path);
-    const { state } = body as { state: string };
-    if (!['Open', 'UploadComplete', 'InProgress'].includes(state)) return body as Json;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+const finished = (path: string): Promise<Json> =>
+  until(`${path} is over`, async () => {
+    const body = (await send('GET', path)).body as Json;
+    return !['Open', 'UploadComplete', 'InProgress'].includes(String(body['state'])) && body;
+  });
 
 async function load(options: Json, csv: string): Promise<{ id: string; info: Json }> {
   const id = await open(options);
@@ -208,7 +206,7 @@ describe('an ingest job', () => {
     const id = await open({});
     await send('PUT', `${INGEST}/${id}/batches`, 'LastName,Company\nSlow,c\n', CSV);
     await close(id);
-    while (running.org.faults.active().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until('the fault is met', () => running.org.faults.active().length === 0);
     expect((await send('GET', `${INGEST}/${id}`)).body).toMatchObject({ state: 'InProgress' });
     await send('PATCH', `${INGEST}/${id}`, { state: 'Aborted' });
     expect(await results(id, 'unprocessedrecords')).toBe('"LastName","Company"\n"Slow","c"\n');

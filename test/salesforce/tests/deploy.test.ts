@@ -6,6 +6,7 @@ import { installedIn } from '../metadata/installed.ts';
 import { createOrg, type Org } from '../org.ts';
 import { eventBus } from '../pubsub/bus.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
+import { until } from '../../helpers/until.ts';
 import { create, onSave } from './flowFiles.ts';
 import { channel, customObject, deploy, eventObject, member, problems, textField, xml, zipFiles } from './packages.ts';
 
@@ -388,7 +389,10 @@ describe('the Metadata API', () => {
     const answer = await fetch(url, { method: 'POST', headers, body: form });
     const { id } = (await answer.json()) as { id: string };
     expect(answer.status).toBe(201);
-    const result = await until(() => connection.metadata.checkDeployStatus(id, true, true));
+    const result = await until('the check is done', async () => {
+      const status = await connection.metadata.checkDeployStatus(id, true, true);
+      return status.done && status;
+    });
     expect(result).toMatchObject({ done: true, success: true, checkOnly: true });
     expect(running.org.schema.find('Other__c')).toBeUndefined();
   });
@@ -451,10 +455,3 @@ describe('the Metadata API', () => {
     expect((await fetch(`${url}/0Af000000000000AAA`, { headers })).status).toBe(404);
   });
 });
-
-async function until<T extends { done: boolean }>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.done) return answer;
-  }
-}

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { webhookBodySchema } from '../../../bridge/sellfire/contract.ts';
 import { SIGNATURE_HEADER, verify } from '../../../bridge/sellfire/signature.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire.ts';
+import { until } from '../../helpers/until.ts';
 import { freshPhone, ok } from './client.ts';
 
 const SECRET = 'a secret that is long enough for the contract';
@@ -90,8 +91,7 @@ describe('a webhook', () => {
   it('waits for a receiver that is away, and comes at once when it subscribes again', async () => {
     await receiver.close();
     make(3);
-    while (sellfire.webhooks.state().subscriptions[0]?.failures === 0)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+    await until('a delivery has failed', () => sellfire.webhooks.state().subscriptions[0]?.failures);
     await receiver.listen();
     await subscribe();
     await sellfire.webhooks.idle();

@@ -22,6 +22,7 @@ import { packageTopics, withPrefix } from '../../../bridge/salesforce/org/topics
 import type { Session } from '../../../bridge/salesforce/auth/session.ts';
 import { startOrg } from '../../salesforce/server.ts';
 import type { RunningOrg } from '../../salesforce/server.ts';
+import { until } from '../../helpers/until.ts';
 
 const names = packageNames('');
 const REDIRECT = 'http://127.0.0.1:8080/oauth/callback';
@@ -60,13 +61,6 @@ const idOf = async (written: ReturnType<typeof lead>): Promise<string> => {
   if (!result.ok) throw new Error(result.fault.message);
   return result.id;
 };
-async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 10_000;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`Waited in vain for ${condition.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
 
 describe('the connection', () => {
   it('by JWT is of the integration user and the org', async () => {
@@ -220,7 +214,7 @@ describe('events', () => {
     const { fieldType } = await readSchema(rest, ['Lead', 'Contact', 'Account']);
     const deliver = async (batch: { events: DecodedEvent[] }) => void events.push(...batch.events);
     const subscription = pubsub.subscribe({ topic, deliver, fieldTypes: fieldType, timings: { settleMs: 100 } });
-    await until(() => subscription.state().status === 'connected');
+    await until('it is connected', () => subscription.state().status === 'connected');
     return { events, subscription };
   };
 
@@ -228,7 +222,7 @@ describe('events', () => {
     const { events, subscription } = await collect('/data/Sellfire__chn');
     const id = await idOf(lead('E-1', { FirstName: 'Ada', Street: '1 Main St', NumberOfEmployees: 7 }));
     await records.update('Lead', id, { FirstName: null, City: 'Austin' });
-    await until(() => events.length >= 2);
+    await until('two events are delivered', () => events.length >= 2);
     const changes = events.flatMap((event) => (event.kind === 'change' ? event.changes : []));
     expect(changes[0]).toMatchObject({ kind: 'create', object: 'Lead', recordId: id, user: org.users.integration.id });
     expect(changes[0]?.fields).toMatchObject({
@@ -250,13 +244,13 @@ describe('events', () => {
   it('two hundred changes at once arrive in the order of their commits, none missing, through a cut stream', async () => {
     const { events, subscription } = await collect('/data/Sellfire__chn');
     await idOf(lead('F-first'));
-    await until(() => events.length > 0);
+    await until('an event is delivered', () => events.length > 0);
     const ids = await Promise.all(Array.from({ length: 200 }, (_, n) => idOf(lead(`F-${n}`, { Company: `c${n}` }))));
     org.pubsub.faults.dropStreams();
     const last = await idOf(lead('F-last'));
     const recordIds = () =>
       events.flatMap((event) => (event.kind === 'change' ? event.changes : [])).map((c) => c.recordId);
-    await until(() => recordIds().includes(last));
+    await until('the last record is delivered', () => recordIds().includes(last));
     const seen = [...new Set(recordIds())];
     expect(seen.slice(1, -1)).toEqual(ids);
     await subscription.close();
@@ -271,11 +265,11 @@ describe('events', () => {
       onProblem: (trouble) => void troubles.push(trouble),
       timings: { settleMs: 100 },
     });
-    await until(() => subscription.state().status === 'connected');
+    await until('it is connected', () => subscription.state().status === 'connected');
     const id = await idOf(lead('G-1'));
     org.pubsub.faults.publishGap('Lead', 'UPDATE', [id]);
     org.pubsub.faults.publishOverflow('Contact');
-    await until(() => events.length === 3);
+    await until('three events are delivered', () => events.length === 3);
     expect(events[1]).toMatchObject({ kind: 'change', changes: [{ kind: 'gap', recordId: id, fields: {} }] });
     expect(troubles).toEqual([{ kind: 'overflow', object: 'Contact', at: expect.any(Number) }]);
     await subscription.close();
@@ -284,7 +278,7 @@ describe('events', () => {
   it('a configuration change is heard of', async () => {
     const { events, subscription } = await collect('/event/Configuration_Changed__e');
     asAdmin((transaction) => transaction.create('Sync_Settings__c', { Name: 'Other' }));
-    await until(() => events.length > 0);
+    await until('an event is delivered', () => events.length > 0);
     expect(events[0]).toMatchObject({ kind: 'message', entity: 'Configuration_Changed__e' });
     await subscription.close();
   });
@@ -320,7 +314,7 @@ describe('events', () => {
       deliver: async (batch) => void events.push(...batch.events),
       onProblem: (trouble) => void troubles.push(trouble),
     });
-    await until(() => events.length > 0);
+    await until('an event is delivered', () => events.length > 0);
     expect(troubles).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 5 })]);
     await subscription.close();
   });
@@ -388,11 +382,11 @@ describe('a managed install', () => {
       deliver: async (batch) => void received.push(...batch.events),
       timings: { settleMs: 100 },
     });
-    await until(() => subscription.state().status === 'connected');
+    await until('it is connected', () => subscription.state().status === 'connected');
     const writer = createRecords(caller);
     const written = await writer.upsert('Lead', found.leadId, 'N-1', { LastName: 'One', Company: 'Acme' });
     expect(written).toMatchObject({ ok: true, created: true });
-    await until(() => received.length > 0);
+    await until('an event is received', () => received.length > 0);
     expect(received[0]).toMatchObject({ changes: [{ fields: { sellfire__Sellfire_Lead_Id__c: 'N-1' } }] });
 
     const report = { Report_Id__c: 'b3f6c0de-0000-4000-8000-000000000002', Direction__c: 'ToSellfire' };
