@@ -2,7 +2,7 @@
 // reported, and everything else is written (M32).
 import { expect } from '@jest/globals';
 import { conditionOf } from '../../salesforce/validation.ts';
-import { until } from '../../helpers/stack.ts';
+import { until } from '../../helpers/until.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
 
 /** With a validation rule whose message stands at the top of the page, so that it names no field. */
