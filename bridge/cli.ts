@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The command line: each command reads the configuration, loads what it needs and calls one function. What goes wrong is told
-// in words with what to do about it; a stack is for debugging only.
+// The command line: each command reads the configuration, loads its modules and calls one function. An error is printed as a sentence
+// with what to do about it; its stack appears at debug level only.
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
@@ -15,7 +15,7 @@ export const EXIT = {
   ok: 0,
   /** The command ran and failed. */
   failed: 1,
-  /** It could not run: a wrong command line or configuration. */
+  /** The command could not run: the command line or the configuration is wrong. */
   usage: 2,
 } as const;
 
@@ -27,7 +27,7 @@ export interface Terminal {
   env: Environment;
   out(text: string): void;
   err(text: string): void;
-  /** Whether a line of `err` can be written over. Default: no. */
+  /** Whether a line of `err` can be overwritten. Default: no. */
   tty?: boolean;
 }
 
@@ -43,7 +43,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .allowExcessArguments(false)
     .exitOverride();
 
-  /** An action with the configuration, unless only that was asked for. */
+  /** Runs an action with the configuration, or prints the configuration for `--print-config`. */
   const configured =
     <A extends unknown[]>(action: (config: Config, ...given: A) => Promise<number | undefined>) =>
     async (...given: A): Promise<void> => {
@@ -132,13 +132,13 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   addRequestCommands(program, (type, given) =>
     configured(async (config) => {
       const { sendRequest, toRequest, writeSales } = await import('./service.ts');
-      const wish = toRequest(type, given);
-      if (wish.file === undefined)
-        return (await sendRequest(config, wish, { out, err: terminal.err, tty: terminal.tty ?? false }))
+      const request = toRequest(type, given);
+      if (request.file === undefined)
+        return (await sendRequest(config, request, { out, err: terminal.err, tty: terminal.tty ?? false }))
           ? EXIT.ok
           : EXIT.failed;
-      const { sales, left } = await writeSales(config, wish.parameters, wish.file);
-      out(`${sales} sales are in ${wish.file}.\n${left.map((line) => `Left out: ${line}\n`).join('')}`);
+      const { sales, left } = await writeSales(config, request.parameters, request.file);
+      out(`${sales} sales are in ${request.file}.\n${left.map((line) => `Left out: ${line}\n`).join('')}`);
       return left.length === 0 ? EXIT.ok : EXIT.failed;
     })(),
   );
@@ -153,7 +153,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** What an admin does on Home, for a set-up without a browser (B20). */
+/** The actions of Home, for a set-up without a browser (B20). */
 const SYNC_COMMANDS = [
   {
     name: 'start-sync',
@@ -180,14 +180,14 @@ const USAGE: readonly string[] = ['CONFIG_INVALID', 'PARAMETERS_INVALID'];
 const lineOf = ({ name, ok, detail }: Check): string =>
   `${ok ? '✓' : '✗'} ${name}${detail === '' ? '' : `: ${detail}`}\n`;
 
-/** Where the running bridge is reached. @throws BridgeError PUBLIC_URL_MISSING */
+/** The address of the running bridge. @throws BridgeError PUBLIC_URL_MISSING */
 function publicUrlOf({ publicUrl, host, port }: Config): string {
   if (publicUrl !== undefined) return publicUrl;
   if (port !== 0) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   throw new BridgeError(explain('PUBLIC_URL_MISSING'));
 }
 
-/** An error in words; with its stack and causes when debugging. */
+/** An error as a sentence; with its stack and causes at debug level. */
 function wordsFor(error: unknown, debugging: boolean): string {
   const lines: string[] = [];
   if (error instanceof BridgeError) lines.push(`${error.code}: ${error.message}`, `What to do: ${error.action}`);
@@ -200,8 +200,8 @@ function wordsFor(error: unknown, debugging: boolean): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  // Saves a third of the start. Beside the code that it is made of, since whoever may write it is trusted as the code is; where
-  // nothing may be written, it is done without.
+  // The compile cache saves a third of the start. It lies beside the code, because who may write it is trusted as the code is. A
+  // read-only folder has no cache.
   enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/bridge', import.meta.url)));
   const code = await run(process.argv.slice(2), {
     env: process.env,
@@ -209,6 +209,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     err: (text) => void process.stderr.write(text),
     tty: process.stderr.isTTY,
   });
-  // Not left to an empty event loop: a stop that was cut off leaves things running.
+  // An empty event loop does not end the process here: a stop that was cut off leaves work running.
   process.exit(code);
 }

@@ -254,25 +254,25 @@ export function readConfig(env: Environment): Config {
 
 /** What is configured, by variable, with every secret left out: for `--print-config`. */
 export function describeConfig(config: Config): Record<string, string | number | null> {
-  const shown = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
+  const presence = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
   const { salesforce, sellfire, mail } = config;
   return {
     HOST: config.host,
     PORT: config.port,
     PUBLIC_URL: config.publicUrl ?? null,
     DATA_DIR: config.dataDir,
-    SECRET_KEY: shown(config.secretKey),
+    SECRET_KEY: presence(config.secretKey),
     SALESFORCE_LOGIN_URL: salesforce.loginUrl,
     SALESFORCE_CLIENT_ID: salesforce.clientId,
-    SALESFORCE_CLIENT_SECRET: shown(salesforce.clientSecret),
-    SALESFORCE_JWT_KEY: shown(salesforce.jwt?.key),
+    SALESFORCE_CLIENT_SECRET: presence(salesforce.clientSecret),
+    SALESFORCE_JWT_KEY: presence(salesforce.jwt?.key),
     SALESFORCE_USERNAME: salesforce.jwt?.username ?? null,
     SALESFORCE_PUBSUB_ADDRESS: salesforce.pubsub.address,
-    SALESFORCE_PUBSUB_CA_FILE: shown(salesforce.pubsub.ca),
+    SALESFORCE_PUBSUB_CA_FILE: presence(salesforce.pubsub.ca),
     SALESFORCE_API_VERSION: salesforce.apiVersion,
     SELLFIRE_URL: sellfire.url,
-    SELLFIRE_API_KEY: shown(sellfire.apiKey),
-    SELLFIRE_WEBHOOK_SECRET: shown(sellfire.webhookSecret),
+    SELLFIRE_API_KEY: presence(sellfire.apiKey),
+    SELLFIRE_WEBHOOK_SECRET: presence(sellfire.webhookSecret),
     SMTP_URL: mail ? `${mail.secure ? 'smtps' : 'smtp'}://${mail.host}:${mail.port}` : null,
     MAIL_FROM: mail ? `${mail.from.name} <${mail.from.address}>`.trimStart() : null,
     LOG_LEVEL: config.logLevel,

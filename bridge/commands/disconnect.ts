@@ -1,5 +1,5 @@
-// Disconnects an org (M1): takes its token back at Salesforce and forgets the connection, also while the bridge runs. What the admin
-// configured stays in the org, and the links stay in the store, so that connecting again goes on where it was.
+// Disconnects an org (M1): revokes its token and removes the connection, also while the bridge runs. The configuration stays in the
+// org and the links stay in the store, so that a later connection resumes where this one ended.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { forgetConnection } from '../connection/disconnected.ts';
@@ -17,7 +17,7 @@ export async function disconnect(config: Config, url: string, orgId: string): Pr
     store = await openSqliteStore({ file: config.databaseFile });
   } catch (error) {
     if (!(error instanceof BridgeError) || error.code !== 'STORE_IN_USE') throw error;
-    // The bridge runs, and keeps its store to itself.
+    // The running bridge has locked the store: it disconnects the org by itself.
     await setSyncState(config, url, orgId, 'Disconnected');
     return;
   }
@@ -31,7 +31,7 @@ export async function disconnect(config: Config, url: string, orgId: string): Pr
           : explain('ORG_UNKNOWN.others', { id: orgId, connected: stored.map(({ id }) => id).join(', ') }),
       );
     }
-    // Kept first: a token that cannot be revoked must not keep the sync going.
+    // Saved first: a token that cannot be revoked must not keep the sync running.
     await saveSyncState(store, orgId, { state: 'Disconnected', by: 'bridge', at: Date.now() });
     await forgetConnection(config, store, one, 'bridge');
   } finally {

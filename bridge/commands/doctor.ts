@@ -1,5 +1,5 @@
-// Checks everything that the bridge needs, one by one, and says for each what has to be put right. It changes nothing, and
-// never spends a refresh token: those are rotated, and the running bridge has the only good one.
+// Checks everything that the bridge needs, one by one, and says for each failed check what to do. It changes nothing, and never
+// uses a refresh token: Salesforce rotates them, and only the running bridge has the valid one.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { clientOf } from '../connection/org.ts';
@@ -84,7 +84,7 @@ async function checkSellfire(config: Config): Promise<string> {
   }
 }
 
-/** Below this share of the day's calls left, the bridge may soon stand still. */
+/** With a smaller share of the day's calls left, the bridge may soon pause. */
 const LOW = 0.1;
 
 async function checkLimits(rest: Rest): Promise<string> {

@@ -1,5 +1,5 @@
-// What a command asks of the bridge: its options as the parameters of a request, judged by the same schema that the bridge will
-// judge them by, so that a wrong one is told before a record is made.
+// Turns the options of a command into the parameters of a request. The bridge's own schema checks them, so that a wrong option is
+// refused before a record is created.
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { exportSchema } from '../requests/exportSales.ts';
@@ -13,7 +13,7 @@ import { COMMANDS, type Given, type RequestCommand } from './requests.ts';
 export interface RequestInput {
   type: RequestType;
   parameters: object;
-  /** Of `export`: a file instead of a request. */
+  /** The file that `export` writes, in place of a request. */
   file?: string;
 }
 

@@ -1,4 +1,4 @@
-// The commands that ask the bridge for something, with their options. What they are made of is loaded when one is given.
+// The commands that send a request to the bridge, with their options. Their modules are loaded only when one is run.
 import type { Command } from 'commander';
 
 export const COMMANDS = {
@@ -10,10 +10,10 @@ export const COMMANDS = {
 } as const;
 export type RequestCommand = keyof typeof COMMANDS;
 
-/** Options as they were given. */
+/** Options as the command line has them. */
 export type Given = Record<string, string | string[] | boolean | undefined>;
 
-/** @param act what is done when one is given */
+/** @param act runs the command */
 export function addRequestCommands(program: Command, act: (type: RequestCommand, given: Given) => Promise<void>): void {
   const command = (type: RequestCommand, description: string): Command =>
     program

@@ -9,28 +9,28 @@ export interface Running {
 export interface RunOptions {
   start: () => Promise<Running>;
   shutdownSeconds: Config['shutdownSeconds'];
-  /** Written to standard error, one line each. */
-  tell?: (line: string) => void;
+  /** Prints one line; default: to standard error. */
+  print?: (line: string) => void;
   /** ms, as `performance.now()`. */
   now?: () => number;
 }
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-/** npm passes on the signal that the terminal has already sent to the whole group: that is one wish, not two. */
+/** npm forwards the signal that the terminal has already sent to the whole group: both count as one. */
 const SAME_SIGNAL_MS = 500;
 
 /**
- * Resolves with the exit code: 0 when all was finished, 1 when the stop failed or took too long. A signal while it is still
- * starting is kept until it has. @throws what `start` throws
+ * Resolves with the exit code: 0 when all work has ended, 1 when the stop failed or took too long. A signal during the start takes
+ * effect after it. @throws what `start` throws
  */
 export async function runUntilStopped(options: RunOptions): Promise<number> {
-  const { start, shutdownSeconds, tell = tellError, now = () => performance.now() } = options;
+  const { start, shutdownSeconds, print = printError, now = () => performance.now() } = options;
   const queued = Promise.withResolvers<NodeJS.Signals>();
   let first: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
     first ??= now();
     if (now() - first > SAME_SIGNAL_MS) {
-      tell(`${signal} again: ending at once. What was under way is done again after the next start.`);
+      print(`${signal} again: ending at once. What was under way is done again after the next start.`);
       process.exit(1);
     }
     queued.resolve(signal);
@@ -39,17 +39,17 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
   try {
     const running = await start();
     const signal = await queued.promise;
-    tell(`${signal}: finishing what is under way, for at most ${shutdownSeconds} s.`);
-    return await stopWithin(running, shutdownSeconds, tell);
+    print(`${signal}: finishing what is under way, for at most ${shutdownSeconds} s.`);
+    return await stopWithin(running, shutdownSeconds, print);
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
   }
 }
 
-async function stopWithin(running: Running, seconds: number, tell: (line: string) => void): Promise<number> {
+async function stopWithin(running: Running, seconds: number, print: (line: string) => void): Promise<number> {
   const late = Promise.withResolvers<number>();
   const timer = setTimeout(() => {
-    tell(`The stop took more than ${seconds} s and is cut off. What was under way is done again after the next start.`);
+    print(`The stop took more than ${seconds} s and is cut off. What was under way is done again after the next start.`);
     late.resolve(1);
   }, seconds * 1000);
   try {
@@ -59,6 +59,6 @@ async function stopWithin(running: Running, seconds: number, tell: (line: string
   }
 }
 
-function tellError(line: string): void {
+function printError(line: string): void {
   process.stderr.write(`${line}\n`);
 }

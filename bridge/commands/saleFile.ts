@@ -1,5 +1,5 @@
-// Writes the file of the sales that were made in Salesforce (M26), for an import into Sellfire by hand. It is read from the org
-// directly: neither the store nor a running bridge is needed.
+// Writes the file of the sales that were made in Salesforce (M26), for a manual import into Sellfire. It reads the org directly:
+// neither the store nor a running bridge is needed.
 import { open, rm } from 'node:fs/promises';
 import type { Config } from '../config.ts';
 import { createConfigurations } from '../connection/configuration.ts';
@@ -17,17 +17,17 @@ import { sessionOf } from './sendRequest.ts';
 
 export interface WrittenSales {
   sales: number;
-  /** Without products and amount, each with its Opportunity. */
+  /** Sales that are left out because they have neither products nor an amount, each with its Opportunity. */
   left: string[];
 }
 
-/** @throws BridgeError FILE_EXISTS, JWT_MISSING; PeerError. What was begun is removed then */
+/** @throws BridgeError FILE_EXISTS, JWT_MISSING; PeerError. An incomplete file is removed */
 export async function writeSales(config: Config, period: Period, file: string): Promise<WrittenSales> {
   const session = sessionOf(config);
   const logger = createLog({ level: 'silent' });
   const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
   const sellfire = createSellfire({ url: config.sellfire.url, apiKey: config.sellfire.apiKey, logger });
-  // Customers' data: for nobody else to read, and nothing is written over.
+  // The file has customers' data: only its owner may read it. An existing file is not overwritten.
   const handle = await open(file, 'wx', 0o600).catch((cause: unknown) => {
     throw new BridgeError(explain('FILE_UNWRITABLE', { file, cause: String(cause) }), { cause });
   });

@@ -1,6 +1,6 @@
-// Asks the bridge for something from the command line: a Sync_Request__c in the org, as the pages make one, whose progress is shown
-// until it ends. The running bridge keeps its store to itself, and is reached over the org: there is no second door to guard.
-// Signing in needs the key of the configuration; the refresh token of a browser's sign-in is the running bridge's alone.
+// Sends a request to the bridge from the command line: it creates a Sync_Request__c in the org, as the pages do, and prints its
+// progress until it ends. The running bridge has locked the store, so the request goes through the org: no second interface needs
+// protection. The sign-in needs the key of the configuration; only the running bridge may use a browser's refresh token.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Config } from '../config.ts';
@@ -16,25 +16,25 @@ import { createSession, type Session } from '../salesforce/auth/session.ts';
 import { identifier, text } from '../salesforce/api/soql.ts';
 
 export interface Screen {
-  /** What came of it. */
+  /** Prints the result. */
   out(text: string): void;
-  /** What happens meanwhile. */
+  /** Prints the progress. */
   err(text: string): void;
-  /** Whether a line of `err` can be written over. */
+  /** Whether a line of `err` can be overwritten. */
   tty: boolean;
 }
 
 export interface SendRequestOptions {
-  /** How often the record is looked at: one API call each. */
+  /** ms between two reads of the record: one API call each. */
   lookMs?: number;
-  /** After that, a request that nobody has taken up is given up on. */
+  /** ms after which a request that no bridge has started is given up. */
   patienceMs?: number;
 }
 
-/** A second in the beginning; a long request is looked at less often, which a day of waiting pays with 17,000 calls. */
+/** A second at first; a long request is read less often, so that a day of waiting costs 17,000 calls. */
 const POLL_MS = 1_000;
 const LONGEST_POLL_MS = 5_000;
-/** A bridge that runs takes a request up within a second or two; one that was cut off from events, within a minute. */
+/** A running bridge starts a request within a second or two; one without events, within a minute. */
 const PATIENCE_MS = 60_000;
 const HINT_MS = 10_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -174,7 +174,7 @@ interface ProgressLine {
   end(state: Shown): void;
 }
 
-/** One line that is written over where that is possible, otherwise a line for each tenth. */
+/** Progress on one line that is overwritten where that is possible, otherwise a line for each tenth. */
 function progressLine({ err, tty }: Screen): ProgressLine {
   let last = '';
   const clear = (): void => {

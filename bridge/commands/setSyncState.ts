@@ -1,4 +1,4 @@
-// Starts, pauses or resumes the sync of an org from the command line (B20): the running bridge is asked over its own address.
+// Starts, pauses or resumes the sync of an org from the command line (B20), with a signed call to the running bridge.
 import type { Config } from '../config.ts';
 import { sendControl } from '../http/control.ts';
 import { explain } from '../model/catalogue/catalogue.ts';

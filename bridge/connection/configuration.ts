@@ -1,5 +1,5 @@
-// The configuration of one connection as the core sees it: read from the org and from Sellfire, kept until it is read anew.
-// It is read again when an admin saves a mapping or a setting, without a restart.
+// The configuration of one connection as the core uses it: read from the org and from Sellfire, and cached. A mapping or a setting
+// that an admin saves takes effect without a restart: the configuration is read again.
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
@@ -19,21 +19,21 @@ import { isPhoneMapped } from '../sync/mapping/rules.ts';
 import type { Attempts } from './retry.ts';
 
 export interface Configurations {
-  /** @throws BridgeError when it was never read */
+  /** @throws BridgeError NOT_CONFIGURED until it is read */
   current(): SyncConfig;
-  /** Reads everything anew; concurrent calls share one reading, and a call during one has another follow it. */
+  /** Reads everything again. Concurrent calls share one read; a call during a read starts another one after it. */
   reload(): Promise<SyncConfig>;
-  /** Has it read anew in a moment, and again until that worked. */
+  /** Reads it shortly after the last call, and retries until a read succeeds. */
   reloadSoon(): void;
   /** Percent of the org's API calls that the bridge may make: the default until the settings are read (M19). */
   share(): number;
-  /** Whether the phone is mapped, without which nothing syncs. */
+  /** Whether the primary phone is mapped; nothing syncs without it. */
   phoneMapped(): boolean;
   /** IANA name of the org's time zone; UTC until it is read. */
   timeZone(): string;
-  /** What in it cannot work, in words. */
+  /** The mappings and records that cannot work, each as a sentence. */
   problems(): readonly string[];
-  /** Ends after the reading under way. */
+  /** Resolves when the read under way has ended. */
   stop(): Promise<void>;
 }
 
@@ -42,16 +42,15 @@ export interface ConfigurationSources {
   session: Session;
   sellfire: Pick<Sellfire, 'fields'>;
   country: string;
-  /** What is tried again until it works. */
   attempts: Attempts;
   logger: Logger;
-  /** What `reloadSoon` asked for has been read. */
+  /** Called after each read that `reloadSoon` started. */
   onReloaded?: () => void;
-  /** Hears of every reading, with the records that could not be understood. */
+  /** Called after each read, with the records that could not be parsed. */
   onRead?: (config: SyncConfig, problems: readonly ConfigurationProblem[]) => void;
 }
 
-/** An admin saves several mappings in a row; they are read once. */
+/** An admin often saves several mappings in a row: one read covers them. */
 const SETTLE_MS = 200;
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
@@ -63,12 +62,12 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const { orgId, userId, instanceUrl } = await session.token();
     const names = findPackage(await readObjects(rest));
     const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
-    const wanted = [
+    const objectNames = [
       ...FOLLOWED_OBJECTS,
       ...(configuration.settings.activitySync ? ['Task'] : []),
       ...configuration.mappings.map((one) => one.salesforceObject),
     ];
-    const [schema, { timeZone }] = await Promise.all([readSchema(rest, wanted), readOrganization(rest)]);
+    const [schema, { timeZone }] = await Promise.all([readSchema(rest, objectNames), readOrganization(rest)]);
     const { mappings, settings } = configuration;
     const objects = inTimeZone(Object.fromEntries(schema.objects), timeZone);
     const about = { orgId, orgUrl: instanceUrl, user: userId, timeZone, country };

@@ -1,5 +1,5 @@
-// Connects an org (M1): signs in, checks that the package is there and what the user may do, and saves the connection. One
-// Sellfire account is kept in step with one org: a second org would receive every lead a second time.
+// Connects an org (M1): signs in, checks that the package is installed and what the user may do, and saves the connection. One
+// Sellfire account syncs with one org: a second org would receive every lead a second time.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { clientOf } from './org.ts';
@@ -64,7 +64,7 @@ export async function connectBrowser(
     orgId: answer.orgId,
     userId: answer.userId,
   };
-  // The token that has just been given is used as it is: refreshing would only rotate it.
+  // The new token is used as it is: a refresh would only rotate it.
   const session: Session = { token: async () => token, refresh: async () => token, revoke: async () => undefined };
   return examine(config, store, session, { grant: 'refresh', refreshToken: answer.refreshToken });
 }
@@ -97,7 +97,7 @@ async function examine(
     };
     await saveConnection(store, config.secretKey, saved);
     await forgetDisconnected(store);
-    // What an admin has disconnected goes on where it was; what was never started still waits for Start.
+    // A disconnected sync resumes; one that was never started still waits for Start.
     const sync = await readSyncState(store, orgId);
     if (sync?.state === 'Disconnected')
       await saveSyncState(store, orgId, { state: 'Running', by: username, at: Date.now() });
@@ -125,7 +125,7 @@ async function namesOf(rest: Rest, userId: string): Promise<{ orgName: string; u
     return '';
   };
   const orgName = await first('SELECT Name FROM Organization', 'Name');
-  // The id is Salesforce's own answer: letters and digits only.
+  // The id comes from Salesforce: letters and digits only.
   const username = await first(`SELECT Username FROM User WHERE Id = '${userId.replace(/\W/g, '')}'`, 'Username');
   return { orgName, username };
 }

@@ -79,7 +79,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     }),
   );
   const common = { store, connection, config: configurations.current, org, sellfire, metrics, logger };
-  const outgoing = part(createOutgoing({ ...common, concurrency: config.concurrency, onReports: orgMirror.told }));
+  const outgoing = part(createOutgoing({ ...common, concurrency: config.concurrency, onReports: orgMirror.onReports }));
   const administration = createAdministration({
     ...{ ...common, outgoing, attempts, reload: configurations.reload, userId: saved.userId, initial: options.sync },
     publish: () => heartbeat.publish(),

@@ -1,12 +1,12 @@
-// Which org an admin has disconnected: it stays so, also after a restart and with a key in the configuration, until somebody connects
-// an org again (M1).
+// Which org an admin has disconnected. It stays disconnected after a restart, and with a key in the configuration, until somebody
+// connects an org again (M1).
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import type { Store, StoredConnection } from '../store/store.ts';
 import { openOrg } from './org.ts';
 import { readSaved } from './saved.ts';
 
-/** No org: the note belongs to the bridge. */
+/** In place of an org's id: the note belongs to the bridge. */
 const BRIDGE = 'bridge';
 const CURSOR = 'disconnected';
 
@@ -28,7 +28,7 @@ export async function readDisconnected(store: StatePart): Promise<Disconnected |
   return (kept && noteSchema.nullable().parse(JSON.parse(kept.value))) ?? undefined;
 }
 
-/** Forgets a connection that does not run, and takes its token back at Salesforce. @throws PeerError where that failed: it is forgotten all the same */
+/** Removes a connection that does not run, and revokes its token. @throws PeerError where the token was not revoked; the connection is removed all the same */
 export async function forgetConnection(
   config: Config,
   store: StatePart & Pick<Store, 'removeConnection'>,

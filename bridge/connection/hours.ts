@@ -1,4 +1,4 @@
-// What was carried over in each of the last 24 hours, also over restarts: the chart of Home, and the pace of a forecast.
+// Counts what was carried over in each of the last 24 hours, restarts included: for the chart of Home and the pace of a forecast.
 import { z } from 'zod';
 import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -33,7 +33,7 @@ export interface Hours {
   list(): ({ at: number } & HourCounts)[];
   /** ms: when a change was last carried to Sellfire, and to Salesforce. */
   last(): { in: number | undefined; out: number | undefined };
-  /** A crash forgets what was counted since the last time. */
+  /** A crash loses what was counted since the last save. */
   save(): Promise<void>;
 }
 

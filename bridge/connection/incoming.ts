@@ -1,11 +1,11 @@
-// Everything by which changes come in: the org's streams, Sellfire's webhook and feed, and the comparison that finds what neither
-// told. All of it goes through one intake, which stores it before a worker is woken.
+// Everything by which changes come in: the org's streams, Sellfire's webhook and feed, and the comparison that finds what no event
+// reported. All of it goes through one intake, which stores a change before a worker is woken.
 import type { Metrics } from '../http/metrics.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { createFeed, type Feed } from '../sellfire/feed.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
-import { tellingOfCatalogue } from './orgMirror.ts';
+import { notifyingOfCatalogue } from './orgMirror.ts';
 import { closerLook, createReconciliation, type Reconciliation } from './reconcile.ts';
 import { createStreams, type Streams, type StreamsOptions } from './streams.ts';
 
@@ -13,7 +13,7 @@ export interface Incoming {
   streams: Streams;
   feed: Feed;
   reconciling: Reconciliation;
-  /** Takes in nothing more, after what is under way. */
+  /** Receives nothing more. Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
@@ -26,9 +26,9 @@ type FromStreams = Pick<
 export interface IncomingOptions extends FromIntake, FromStreams {
   org: OrgInBudget;
   sellfire: Sellfire;
-  /** Hours between two comparisons; 0: only where a field becomes visible. */
+  /** Hours between two comparisons; 0: compares only where a field becomes visible. */
   reconcileHours: number;
-  /** Hears how many change events Salesforce has delivered. */
+  /** Receives the number of change events that Salesforce delivered. */
   onEvents: (count: number) => void;
   metrics: Metrics;
 }
@@ -52,7 +52,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     ...{ ...options, hours: options.reconcileHours },
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
   });
-  const stored = tellingOfCatalogue(intake.feedStore, onConfiguration);
+  const stored = notifyingOfCatalogue(intake.feedStore, onConfiguration);
   const feed = createFeed({ client: options.sellfire, store: stored, logger });
   return {
     streams,

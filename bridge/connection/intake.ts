@@ -1,5 +1,5 @@
-// What both systems tell, on its way into the inbox: an event becomes one row a record, stored together with the cursor that
-// covers it, and only then is a worker woken.
+// Puts the events of both systems into the inbox: an event becomes one row for each record, stored in one transaction with the
+// cursor that covers it. A worker is woken only after that.
 import type { Logger } from 'pino';
 import type { SalesforceChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
@@ -16,10 +16,10 @@ import type { InboxEntry, Store } from '../store/store.ts';
 export const FEED_CURSOR = 'sellfire:feed';
 export const cursorName = (topic: string): string => `salesforce:${topic}`;
 
-/** Stamps are whole seconds of the org's clock, which may be so far from the bridge's. */
+/** Timestamps are whole seconds of the org's clock, which may differ from the bridge's by this much. */
 const SETTLED_MS = 120_000;
 
-/** Rows that one transaction of a reading back takes. */
+/** Rows in one transaction while changes are read back. */
 const READ_CHUNK = 500;
 
 export interface IntakeOptions {
@@ -33,34 +33,34 @@ export interface IntakeOptions {
 }
 
 export interface ReadBackOptions {
-  /** All, unless given. */
+  /** Default: all. */
   objects?: readonly FollowedObject[];
   /**
-   * ms since the epoch: what was made since then counts as created. Unless given, as far back as a reading goes: a record is
-   * stamped when it is saved, and its transaction may commit, and would have been told, minutes later. A gap counts as a creation
-   * when it is no longer after the record was made than that.
+   * ms since the epoch: a record created since then counts as a creation. Default: as far back as the query reaches. A record gets
+   * its timestamp when it is saved, and its transaction may commit, and publish the event, minutes later. A gap within that time of
+   * the record's creation counts as a creation.
    */
   createdSince?: number;
-  /** A reading that looks closer: only what it finds is kept, also where an earlier reading kept the record as it is now. */
+  /** Stores only the records that it does not know, also where an earlier read stored the record as it is now. */
   closer?: Closer;
 }
 
 export interface Closer {
-  /** Tells this reading's entries from those of others. */
+  /** Part of the event ids of this read: it makes them differ from those of other reads. */
   name: string;
-  /** Fields that are read for `isKnown`. */
+  /** The fields that `isKnown` needs. */
   fields: (object: FollowedObject) => string[];
-  /** Whether a record need not be read again. @param isNew whether it counts as created */
+  /** Whether the link knows the record as it is. @param isNew whether the record counts as created */
   isKnown: (change: SalesforceChange, isNew: boolean) => Promise<boolean>;
 }
 
 export interface Intake {
-  /** One delivery of the change stream. */
+  /** Stores one delivery of the change stream. */
   changes(topic: string, batch: Batch): Promise<void>;
   feedStore: FeedStore;
   /**
-   * Finds what changed since then, where events were lost, and has each record read when its turn comes.
-   * @returns how many records there are. @throws PeerError
+   * Finds the records that changed since then, where events were lost, and queues each to be read in its turn.
+   * @returns the number of records. @throws PeerError
    */
   readBack(rest: Rest, since: number, options?: ReadBackOptions): Promise<number>;
 }
@@ -80,7 +80,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   const entryOf = (change: SalesforceChange): InboxEntry => {
-    // A record that carries the lead's id is one of ours, also before its link is saved.
+    // A record that carries a lead's id belongs to that lead, also before the link is saved.
     const leadId = change.fields[config().names.leadId];
     const convertedTo = isConverted(change.object, change.fields)
       ? [change.fields['ConvertedContactId'], change.fields['ConvertedAccountId']].filter(
@@ -153,20 +153,20 @@ export function createIntake(options: IntakeOptions): Intake {
     },
 
     async readBack(rest, since, { objects = FOLLOWED_OBJECTS, createdSince = since - OVERLAP_MS, closer } = {}) {
-      // Salesforce keeps whole seconds.
+      // CreatedDate has whole seconds.
       const newSince = Math.floor(createdSince / 1000) * 1000;
       const startedAt = (options.now ?? Date.now)();
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];
         const columns = [...new Set(['CreatedDate', ...leadIdOf(object), ...(closer?.fields(object) ?? [])])];
-        // What is read here is old by the time that its turn comes: it is read again then, as after any gap.
+        // The values are out of date by the record's turn: the record is read again then, as after any gap.
         for await (const change of changedSince(rest, object, columns, since, { deleted: true })) {
           const createdAt = Date.parse(String(change.fields['CreatedDate']));
           if (await closer?.isKnown(change, createdAt >= newSince)) continue;
           const fields = Object.fromEntries(leadIdOf(object).map((name) => [name, change.fields[name] ?? null]));
           const at = createdAt >= newSince ? createdAt : Math.max(change.at, createdAt + OVERLAP_MS + 1);
-          // Stamped in this very second it may change again without another stamp: then it is not known by it.
+          // A record may change twice within one second: then its timestamp does not identify its state.
           const isFresh = change.at > startedAt - SETTLED_MS;
           const reading = closer?.name ?? (isFresh ? String(startedAt) : undefined);
           const eventId = reading === undefined ? change.eventId : `${change.eventId}:${reading}`;

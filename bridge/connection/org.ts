@@ -1,4 +1,4 @@
-// The Salesforce side of one connection: session, REST, Pub/Sub, and what the workers ask of it.
+// The Salesforce side of one connection: session, REST, Pub/Sub, and the port through which workers read and write records.
 import type { Config } from '../config.ts';
 import type { SalesforcePort } from '../model/ports.ts';
 import type { SyncConfig } from '../model/config.ts';
@@ -27,8 +27,8 @@ export interface Org {
 }
 
 /**
- * @param saveToken keeps a rotated refresh token before it is used
- * @param admit asked before each REST call; may refuse it
+ * @param saveToken saves a rotated refresh token before it is used
+ * @param acquire called before each REST call; rejects where the call must not be made
  */
 export function openOrg(
   config: Config,
@@ -73,7 +73,7 @@ function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGran
   throw new BridgeError(explain('JWT_MISSING.connected', { org: saved.orgName }));
 }
 
-/** What the workers ask of the org; every single question and write is gathered with others. */
+/** The workers' access to the org. Single look-ups and writes of concurrent workers are gathered into batches. */
 export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
   const records = createRecords(rest);
   const recordStates = createRecordStates(rest);
@@ -117,7 +117,7 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
   };
 }
 
-/** Where a number counts as held: the fields mapped to the primary phone, and Phone itself; and by which country it is read. */
+/** The phone fields of an object: those mapped to the primary phone, and Phone itself; and the country fields by which they are read. */
 function phoneFields(config: SyncConfig, object: PersonObject): PhoneFields[PersonObject] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter(
@@ -128,7 +128,7 @@ function phoneFields(config: SyncConfig, object: PersonObject): PhoneFields[Pers
   return { phones: [...names].filter(has), countries: countryFields(config.objects, object) };
 }
 
-/** The fields of an object that a decision may need: those mapped, the lead's id, its country, and a Lead's conversion. */
+/** The fields that a decision may need: those mapped, the lead's id, the country, and the conversion of a Lead. */
 export function readFields(config: SyncConfig, object: FollowedObject): string[] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);

@@ -1,5 +1,5 @@
 // The Salesforce side of one connection within its share of the org's API calls: each call is counted before it is made, and a
-// refresh token that Salesforce has rotated is saved before it is used.
+// rotated refresh token is saved before it is used.
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -12,11 +12,11 @@ import { saveConnection, type SavedConnection } from './saved.ts';
 
 export interface OrgInBudget extends Org {
   budget: Budget;
-  /** The same REST API for what can wait: refused as long as calls run short. */
+  /** The REST API for deferrable calls: they are refused as long as calls run short. */
   canWait: Rest;
-  /** For what must go on whatever is left. */
+  /** The REST API for calls that are made however few are left. */
   essential: Rest;
-  /** @param revoke takes the token back as well */
+  /** @param revoke revokes the token as well */
   close(revoke?: boolean): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
-// Keeps what the org shows of the configuration true: the status of each mapping and the catalogue of Sellfire's fields, after every
-// reading that finds them changed; and keeps reports no longer than the admin wants. Nobody waits for it: what fails is tried again.
+// Keeps the bridge's records in the org up to date: the status of each mapping and the catalogue of Sellfire's fields, after every
+// configuration read that changes them; and deletes reports that are older than the admin set. It runs in the background and
+// retries what fails.
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Backoff } from '../lib/backoff.ts';
@@ -17,18 +18,18 @@ import type { Rest } from '../salesforce/api/rest.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 
-/** Nothing tells of a field that was made, hidden or deleted in the org: six readings a day, of some ten calls each. */
+/** No event reports a field that was created, hidden or deleted in the org: six reads a day, of some ten calls each. */
 const REREAD_MS = 4 * 3_600_000;
-/** A refusal that names a field tells of it too; many may come at once, and for other reasons. */
+/** A refusal that names a field is a sign of it too. Many may come at once, and for other reasons: one read in ten minutes. */
 const AFTER_FAULT_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
-/** While a run leaves reports for the next: 240,000 rows a day. */
+/** The interval while a run leaves reports for the next one: 240,000 rows a day. */
 const HOUR_MS = 3_600_000;
-/** A peer that is away comes back; calls that run short are left to what matters more. */
+/** Nothing depends on it at once, so a failed attempt leaves the API calls to other work for five minutes. */
 const FAILED_MS = 5 * 60_000;
 const FAILED: Backoff = { first: FAILED_MS, longest: FAILED_MS };
 
-/** Codes of refusals that a changed field explains, of Salesforce and of Sellfire. */
+/** Codes with which Salesforce or Sellfire refuses a value when the field has changed. */
 const FIELD_CODES = [
   'INVALID_FIELD',
   'INVALID_FIELD_FOR_INSERT_UPDATE',
@@ -41,19 +42,19 @@ const FIELD_CODES = [
 ];
 
 export interface OrgMirror {
-  /** The configuration was read: what it says is shown. Resolves when it is, or when that failed and is tried again later. */
+  /** Writes what the configuration changes in the org. Resolves when that is written, or has failed and is to be retried. */
   read(config: SyncConfig, problems: readonly ConfigurationProblem[]): Promise<void>;
-  /** Rows of finished work: some tell that a field is not what it was. */
-  told(reports: readonly Report[]): void;
+  /** Reads the configuration again where a report row shows that a field has changed. */
+  onReports(reports: readonly Report[]): void;
   start(): void;
-  /** Ends after what is under way. */
+  /** Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
 export interface OrgMirrorOptions {
-  /** For what can wait. */
+  /** Deferrable calls. */
   rest: Rest;
-  /** Has the configuration read anew. */
+  /** Reads the configuration again. */
   reload: () => void;
   logger: Logger;
   timer?: Timer;
@@ -61,13 +62,12 @@ export interface OrgMirrorOptions {
 
 export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: OrgMirrorOptions): OrgMirror {
   let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
-  /** What the org was last shown, so that an unchanged reading costs no call. */
-  const shown = { statuses: '', catalogue: '' };
+  /** What was last written, so that an unchanged configuration costs no call. */
+  const lastWritten = { statuses: '', catalogue: '' };
   let readAt = -Infinity;
   let reportsMs = DAY_MS;
   let stopped = false;
 
-  /** One after the other. */
   const queue = new PQueue({ concurrency: 1 });
   const logFailure = (what: string) => (error: unknown) =>
     logger.warn({ event: 'mirror_failed', err: error, retryMs: FAILED_MS }, `${what} failed; it is tried again`);
@@ -79,19 +79,19 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
       onFailure: logFailure(what),
       timer,
     });
-  const statuses = task('Writing the status of mappings', showStatuses);
-  const fields = task("Writing Sellfire's fields", showCatalogue);
-  const reports = task('Deleting old reports', dropReports, () => reportsMs);
+  const statuses = task('Writing the status of mappings', writeChangedStatuses);
+  const fields = task("Writing Sellfire's fields", writeChangedCatalogue);
+  const reports = task('Deleting old reports', deleteReports, () => reportsMs);
   const rereading = task('Reading the configuration anew', async () => reload());
 
-  async function showStatuses(): Promise<void> {
+  async function writeChangedStatuses(): Promise<void> {
     if (!latest) return;
     const { config, statuses } = latest;
     const text = JSON.stringify(statuses);
-    if (text === shown.statuses) return;
+    if (text === lastWritten.statuses) return;
     const { written, refused } = await writeStatuses(rest, config.names, statuses);
     mustBeFinal(refused);
-    shown.statuses = text;
+    lastWritten.statuses = text;
     if (written > 0) logger.info({ event: 'mapping_status_written', written }, 'The status of mappings was written');
     for (const fault of refused)
       logger.warn(
@@ -100,14 +100,14 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
       );
   }
 
-  async function showCatalogue(): Promise<void> {
+  async function writeChangedCatalogue(): Promise<void> {
     if (!latest) return;
     const { names, catalogue } = latest.config;
     const text = JSON.stringify(catalogue);
-    if (text === shown.catalogue) return;
+    if (text === lastWritten.catalogue) return;
     const { added, changed, removed, refused } = await mirrorCatalogue(rest, names, catalogue);
     mustBeFinal(refused.map(({ fault }) => fault));
-    shown.catalogue = text;
+    lastWritten.catalogue = text;
     if (added.length + changed.length + removed.length > 0)
       logger.info({ event: 'catalogue_written', added, changed, removed }, "Sellfire's fields were written to the org");
     for (const { key, fault } of refused)
@@ -117,7 +117,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
       );
   }
 
-  async function dropReports(): Promise<void> {
+  async function deleteReports(): Promise<void> {
     if (!latest) return;
     const { names, settings } = latest.config;
     const { deleted, refused, more } = await deleteOldReports(rest, names, timer.now() - settings.reportDays * DAY_MS);
@@ -142,7 +142,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
         fields.run().catch(logFailure("Writing Sellfire's fields")),
       ]);
     },
-    told(rows) {
+    onReports(rows) {
       if (timer.now() - readAt < AFTER_FAULT_MS || !rows.some(({ code }) => FIELD_CODES.includes(code))) return;
       readAt = timer.now();
       reload();
@@ -157,13 +157,13 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
   };
 }
 
-/** A row that is locked, or a call that failed as a whole, is tried again; what the org will never take is only logged. @throws PeerError */
+/** A locked row, or a call that failed as a whole, is retried; a refusal that will not change is only logged. @throws PeerError */
 function mustBeFinal(faults: readonly Fault[]): void {
   const curable = faults.find((fault) => policyOf(fault).isRetried);
   if (curable) throw new PeerError('salesforce', curable);
 }
 
-/** A record that cannot be understood at all is an Issue as well. */
+/** A mapping record that cannot be parsed has the status Issue as well. */
 function statusRows(config: SyncConfig, problems: readonly ConfigurationProblem[]): StatusRow[] {
   return [
     ...mappingStatuses(config).map(({ mapping, status, reason }) => ({ id: mapping.id, status, reason })),
@@ -171,8 +171,8 @@ function statusRows(config: SyncConfig, problems: readonly ConfigurationProblem[
   ];
 }
 
-/** The same store, which tells of every event that the catalogue has changed. */
-export function tellingOfCatalogue(store: FeedStore, changed: () => void): FeedStore {
+/** The same store, which calls `changed` after it has stored an event that the catalogue has changed. */
+export function notifyingOfCatalogue(store: FeedStore, changed: () => void): FeedStore {
   return {
     ...store,
     async append(events: SellfireEvent[], sequence?: number) {

@@ -1,39 +1,39 @@
-// In place of events while the org has none left to deliver: what changed is asked for about once a minute, and when events come
-// again the seam between the two is read once more. Slower by a minute, and nothing is missed.
+// Polls the org for changes while its event allocation is used up: about once a minute, and once more after events are delivered
+// again. Changes arrive up to a minute later, and none is missed.
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { Tier } from '../sync/budgetStatus.ts';
 
-/** Three calls each: 4,320 a day at a minute, of a share of 50,000. When calls run short, a tenth of that and then none. */
+/** Three calls a poll: 4,320 a day at a minute, of a share of 50,000. When calls run short, a fifth of that, and then none. */
 export const POLL_MS = 60_000;
 const WARNED = 5;
 const LOOK_MS = 1_000;
 
 export interface PollingState {
-  /** Why no events come: the platform's code. */
+  /** The platform's code for why no events are delivered. */
   code: string;
-  /** ms since the epoch: when events stopped, and when it was last asked to the end. */
+  /** ms since the epoch: when events stopped, and when the last complete poll began. */
   since: number;
   lastAt: number | undefined;
-  /** Why the last asking failed, or is put off. */
+  /** Why the last poll failed, or is deferred. */
   problem: string | undefined;
 }
 
 export interface Polling {
-  /** No events come any more; those until `since` (ms) have come. Does nothing while it is on. */
+  /** Starts polling for changes after `since` (ms). Does nothing while polling. */
   begin(since: number, code: string): void;
-  /** Undefined while events come. */
+  /** Undefined while events are delivered. */
   state(): PollingState | undefined;
-  /** Ends after what is under way. */
+  /** Resolves when the poll under way has ended. */
   stop(): Promise<void>;
 }
 
 export interface PollingOptions {
-  /** Takes in what changed since then. @throws PeerError */
+  /** Stores the changes since then. @throws PeerError */
   read: (since: number) => Promise<unknown>;
-  /** Whether events come. */
-  hears: () => boolean;
+  /** Whether events are delivered. */
+  isConnected: () => boolean;
   tier: () => Tier;
   logger: Logger;
   everyMs?: number;
@@ -42,9 +42,9 @@ export interface PollingOptions {
 }
 
 export function createPolling(options: PollingOptions): Polling {
-  const { read, hears, tier, logger, everyMs = POLL_MS, lookMs = LOOK_MS, timer = systemTimer } = options;
+  const { read, isConnected, tier, logger, everyMs = POLL_MS, lookMs = LOOK_MS, timer = systemTimer } = options;
   let state: PollingState | undefined;
-  /** ms since the epoch: when it is asked next. */
+  /** ms since the epoch: when the next poll is due. */
   let due = -Infinity;
   let stopped = false;
   const looking = every({
@@ -55,7 +55,7 @@ export function createPolling(options: PollingOptions): Polling {
     timer,
   });
 
-  /** @returns whether everything until its beginning was read. */
+  /** @returns whether everything until the begin of the poll is read. */
   async function readOnce(current: PollingState, from: number): Promise<boolean> {
     const startedAt = timer.now();
     try {
@@ -76,14 +76,14 @@ export function createPolling(options: PollingOptions): Polling {
   async function look(): Promise<void> {
     const current = state;
     if (!current) return;
-    const isBack = hears();
+    const isBack = isConnected();
     const short = tier();
     if (timer.now() >= due) {
       if (short === 'deferred' || short === 'paused') current.problem = 'Salesforce API calls run short.';
       else {
         const done = await readOnce(current, current.lastAt ?? current.since);
         due = timer.now() + everyMs * (short === 'warned' ? WARNED : 1);
-        // Events came before it was read: what fell between the last reading and them was in it.
+        // Events arrived before this poll, so the poll covers the time between the previous one and them.
         if (done && isBack) {
           state = undefined;
           logger.info(

@@ -1,5 +1,5 @@
-// Compares again what events alone are not trusted with (I20): every day what changed in Salesforce since the last time, and
-// what changed while a mapped field was hidden from the connected user, as soon as it is visible again.
+// Repairs what events did not report (I20): every day it compares the records that changed in Salesforce since the last comparison;
+// and when a hidden mapped field becomes visible to the connected user again, those that changed while it was hidden.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -12,32 +12,32 @@ import { hasUndelivered, recordHasDrift } from '../sync/fields/drift.ts';
 import type { Closer } from './intake.ts';
 import { readFields } from './org.ts';
 
-/** When everything that changed before was last compared. */
+/** The cursor of the last comparison: all earlier changes are compared. */
 export const RECONCILED = 'reconciled';
-/** Mapped fields that the connected user cannot see, each with the time (ms) since which it may not be. */
+/** Mapped fields that are hidden from the connected user, each with the time (ms) since which it may be. */
 const HIDDEN = 'hidden';
-/** How soon one that is due begins, and one that failed begins again. */
+/** How soon a due comparison begins, and a failed one is retried. */
 const LOOK_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 export interface Reconciliation {
-  /** The configuration was read: a field may have become hidden, or visible. */
+  /** Checks a configuration that was just read: a field may have become hidden, or visible. */
   read(config: SyncConfig): void;
   start(): Promise<void>;
-  /** ms since the epoch: what changed before is compared. */
+  /** ms since the epoch: all earlier changes are compared. */
   at(): number | undefined;
-  /** Waits for what is under way. */
+  /** Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
 export interface ReconciliationOptions {
   store: Pick<Store, 'cursor' | 'append'>;
   connection: string;
-  /** 0: only where a field becomes visible. */
+  /** Hours between two comparisons; 0: only where a field becomes visible. */
   hours: number;
   /** ms since the epoch: when the connection was made. */
   connectedAt: number;
-  /** Has what changed in Salesforce since then compared. @throws PeerError */
+  /** Queues the records that changed in Salesforce since then. @returns their number. @throws PeerError */
   readBack: (since: number) => Promise<number>;
   logger: Logger;
   timer?: Timer;
@@ -47,12 +47,12 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
   const { store, connection, hours, connectedAt, readBack, logger, timer = systemTimer } = options;
   let at: number | undefined;
   let seenAt: number | undefined;
-  /** A configuration whose visibility was not looked at yet. */
-  let unlooked: SyncConfig | undefined;
-  /** One look after the other, so that neither cursor is written over the other's head. */
-  const looking = every({
+  /** A configuration whose fields are not checked for visibility yet. */
+  let unchecked: SyncConfig | undefined;
+  /** One check at a time, so that two do not overwrite each other's cursors. */
+  const checking = every({
     ms: LOOK_MS,
-    work: look,
+    work: check,
     onFailure: (error) =>
       logger.warn(
         { event: 'reconciliation_failed', err: error },
@@ -72,14 +72,14 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
     await store.append(connection, [], { name: RECONCILED, value: new Date(begun).toISOString(), at: begun });
   }
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     await compareHidden();
     if (hours > 0 && at !== undefined && timer.now() - at >= hours * HOUR_MS) await reconcile(at, 'scheduled');
   }
 
-  /** What is visible again is forgotten only when it was compared. */
+  /** A field is removed from the hidden ones only after its records are compared. */
   async function compareHidden(): Promise<void> {
-    const config = unlooked;
+    const config = unchecked;
     if (!config) return;
     const known = hiddenSchema.parse(JSON.parse((await store.cursor(connection, HIDDEN))?.value ?? '{}'));
     const mapped = new Map(mappedVisibility(config));
@@ -88,32 +88,32 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
     if (restored.length > 0)
       await reconcile(Math.min(since, at ?? since), `visible again: ${restored.map(([field]) => field).join(', ')}`);
     const unseen = [...mapped].filter(([, visible]) => !visible).map(([field]) => field);
-    // It was visible when the configuration was last read; when it became hidden since then, nobody told.
+    // The field was visible when the configuration was last read; no event reports when it became hidden.
     const from = seenAt ?? at ?? connectedAt;
     const hidden = Object.fromEntries(unseen.map((field) => [field, known[field] ?? from]));
     seenAt = timer.now();
     const value = JSON.stringify(hidden);
     if (value !== JSON.stringify(known)) await store.append(connection, [], { name: HIDDEN, value, at: timer.now() });
-    if (unlooked === config) unlooked = undefined;
+    if (unchecked === config) unchecked = undefined;
   }
 
   return {
     read(config) {
-      unlooked = config;
-      looking.within(0);
+      unchecked = config;
+      checking.within(0);
     },
     async start() {
       at = (await store.cursor(connection, RECONCILED))?.at;
       if (at === undefined) {
-        // What changed since the connection was made is read when it begins to listen.
+        // The streams read the changes since the connection was made.
         at = timer.now();
         await store.append(connection, [], { name: RECONCILED, value: new Date(at).toISOString(), at });
       }
-      // Nothing waits for one that is overdue.
-      looking.within(0);
+      // An overdue comparison begins at once, in the background.
+      checking.within(0);
     },
     at: () => at,
-    stop: looking.stop,
+    stop: checking.stop,
   };
 }
 
@@ -131,7 +131,7 @@ function mappedVisibility({ mappings, objects }: SyncConfig): [string, boolean][
     ]);
 }
 
-/** A reading that keeps what its links do not know. */
+/** Selects the records that differ from what their links know. */
 export function closerLook(store: Pick<Store, 'linkOfRecord'>, connection: string, current: () => SyncConfig): Closer {
   return {
     name: randomUUID(),
@@ -140,7 +140,7 @@ export function closerLook(store: Pick<Store, 'linkOfRecord'>, connection: strin
       const config = current();
       const link = await store.linkOfRecord(connection, recordId);
       if (!link) return !isNew && (fields[config.names.leadId] ?? null) === null;
-      // What happened to the record itself is told by reading it; and an Account may be that of several leads.
+      // A deletion or conversion is found by reading the record, and an Account may belong to several leads.
       if (fields['IsDeleted'] === true || fields['IsConverted'] === true || object === 'Account') return false;
       return !hasUndelivered(link) && !recordHasDrift(config, link, object, fields);
     },

@@ -1,5 +1,5 @@
-// Publishes the report rows that wait in the outbox: up to 200 in one call over Pub/Sub, which spends no REST call. Each row
-// has an id of its own, so that a row which is published twice is stored once (M31).
+// Publishes the report rows of the outbox: up to 200 in one call over Pub/Sub, which spends no REST call. Each row has its own id,
+// so a row that is published twice is stored once (M31).
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
@@ -11,9 +11,9 @@ import type { OutboxReport, Store } from '../store/store.ts';
 
 /** Events in one publish call (Pub/Sub API, "Publish": 200 is recommended). */
 const BATCH = 200;
-/** After a failure, and as a net for rows that nobody announced. */
+/** The interval after a failure, and for rows whose wake was lost. */
 const AGAIN_MS = 5_000;
-/** Rows that come within this time go out together. */
+/** Rows that are added within this time are published in one call. */
 const GATHER_MS = 50;
 /** Characters of a long text field of the package. */
 const LONG_TEXT = 32_768;
@@ -22,7 +22,7 @@ const CHANGES_TEXT = 131_072;
 export interface ReportPublisher {
   /** Rows were added. */
   wake(): void;
-  /** Ends after the call under way; what is left goes out after the next start. */
+  /** Resolves when the call under way has ended. Remaining rows are published after the next start. */
   stop(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function startReports(options: ReportOptions): ReportPublisher {
       const done = rows.filter((row, index) => {
         const result = results[index];
         if (result?.ok) return true;
-        // A row that the org will never take must not hold up the others: the log has it.
+        // A row that the org will always refuse must not hold up the others: the log records it.
         if (!result || policyOf(result.fault).isRetried) return false;
         logger.error(
           { event: 'report_refused', report: row.id, code: result.fault.code, message: result.fault.message },
@@ -104,7 +104,7 @@ export function reportFields(report: OutboxReport): SalesforceFields {
   };
 }
 
-/** Field by field as JSON; what would not fit is left out whole, and says so. */
+/** The changes of each field as JSON. Where the text is too long, all values are left out and a note takes their place. */
 function changesText({ changes }: OutboxReport): string | null {
   if (changes.length === 0) return null;
   const text = JSON.stringify(changes);

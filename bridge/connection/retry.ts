@@ -1,4 +1,4 @@
-// Goes on trying what must work in the end: a peer that is away at the start comes back, and an admin puts right what is wrong.
+// Retries what must succeed in the end, without a limit: a system that is away comes back, and an admin corrects what is wrong.
 import type { Logger } from 'pino';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
@@ -6,13 +6,13 @@ import { explainFault } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, SHARE_USED } from '../model/fault.ts';
 
-/** From a second to a minute: quick after a restart of a peer, cheap through a night of an outage. */
+/** From a second to a minute: quick after a restart of a system, cheap through an outage of a night. */
 const BACKOFF: Backoff = { first: 1_000, longest: 60_000 };
 
 export interface Attempts {
-  /** Resolves when it worked, or when `stop` was called. @param what in words, as the status and the log show it */
+  /** Resolves when it succeeded, or when `stop` was called. @param what a phrase for the status and the log */
   run(what: string, work: () => Promise<unknown>): Promise<void>;
-  /** Why the oldest of what is tried again has failed, in words. */
+  /** Why the oldest failing attempt failed, as a sentence. */
   problem(): string | undefined;
   stop(): void;
 }
@@ -30,7 +30,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
         } catch (error) {
           if (stopping.signal.aborted) return;
           const retryMs = backoffDelay(BACKOFF, failures);
-          // That calls run short is told as that.
+          // The check of the API calls reports this cause by itself.
           if (!(error instanceof PeerError && error.fault.code === SHARE_USED)) failing.set(what, wordsFor(error));
           logger.error({ event: 'attempt_failed', what, err: error, retryMs }, `Failed: ${what}; it is tried again`);
           await pause(timer, retryMs, stopping.signal);
@@ -42,7 +42,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
   };
 }
 
-/** A failure in words, with what to do where that is known. */
+/** A failure as a sentence, with what to do where that is known. */
 function wordsFor(error: unknown): string {
   if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
   if (error instanceof PeerError)

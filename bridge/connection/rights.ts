@@ -1,5 +1,5 @@
-// What the connected user may do, read when the org is connected and whenever an admin asks (M1); and the objects that can be mapped,
-// which the same reading tells.
+// What the connected user may do, read when the org is connected and when an admin requests it (M1). The same read lists the objects
+// that can be mapped, and writes them to the org.
 import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import type { Right } from '../model/right.ts';
@@ -10,7 +10,7 @@ import { checkPermissions, excessOfUser } from '../salesforce/org/permissions.ts
 import { readObjects } from '../salesforce/org/schema.ts';
 
 export interface Rights {
-  /** Empty until they are read. */
+  /** Empty until the first read. */
   current(): readonly Right[];
   /** Two API calls, and those of the mirror. @throws PeerError */
   read(): Promise<readonly Right[]>;

@@ -1,4 +1,4 @@
-// A connection as it is saved: the open part in clear, the refresh token sealed. The org id is its identity (F30).
+// A connection as it is saved: the refresh token is sealed, the rest is in clear. The org id is its identity (F30).
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -8,7 +8,7 @@ import type { Store, StoredConnection } from '../store/store.ts';
 
 const detailsSchema = z.object({
   orgName: z.string(),
-  /** Whose writes are ours. */
+  /** The connected user: a change by this user is an echo. */
   userId: z.string(),
   username: z.string(),
   loginUrl: z.string(),

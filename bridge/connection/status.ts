@@ -1,5 +1,5 @@
-// How one connection is, honestly: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c.
-// Being up is not enough: a stream that hears nothing and a queue that does not move are told as such (F1, F3).
+// The state of one connection: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c. A process
+// that merely runs is not healthy: a silent stream and a queue that does not move are shown as problems (F1, F3).
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
@@ -23,31 +23,31 @@ import type { SyncControl } from '../requests/request.ts';
 import type { Hours } from './hours.ts';
 import type { Rights } from './rights.ts';
 
-/** The server says something at least every 270 s (Pub/Sub API, "Keepalive"); half a minute for the way. */
+/** The server sends a message at least every 270 s (Pub/Sub API, "Keepalive"); half a minute more for the way. */
 const SILENCE_MS = 300_000;
-/** A change is done within seconds; one that waits this long is stuck behind something. */
+/** A change is processed within seconds; one that waits this long is stuck. */
 const STUCK_MS = 300_000;
-/** It is asked every five minutes when calls run short; one asking may fail. */
+/** The org is polled every five minutes when calls run short; one poll may fail. */
 const POLL_STALE_MS = 660_000;
 /** The feed is read every minute; three in a row must have failed. */
 const FEED_STALE_MS = 200_000;
 
-/** A look at everything that moves in a connection. Times are ms since the epoch. */
+/** The state of all parts of a connection at one time. Times are ms since the epoch. */
 export interface Snapshot {
-  /** Why the connection does not work yet or any more, in words with what to do. */
+  /** Why the connection does not work yet or any more, with what to do. */
   connectionProblem: string | undefined;
   phoneMapped: boolean;
-  /** What in the configuration cannot work, in words. */
+  /** The mappings and records that cannot work, each as a sentence. */
   problems: readonly string[];
   changes: SubscriptionState | undefined;
-  /** While events are replaced by asking. */
+  /** Undefined while events are delivered. */
   polling: PollingState | undefined;
   feed: FeedState;
   jobs: SchedulerStats;
   counts: StoreCounts;
   apiCalls: Usage | undefined;
   budget: BudgetStatus;
-  /** What changed in Salesforce before is compared. */
+  /** Earlier changes in Salesforce are compared. */
   reconciledAt: number | undefined;
   sync: SyncState;
   /** The last 24 hours, the oldest first. */
@@ -59,7 +59,7 @@ export interface Snapshot {
   timeZone: string;
 }
 
-/** What a snapshot is taken of. */
+/** The parts of a connection that a snapshot reads. */
 export interface SnapshotSources {
   connection: string;
   store: Pick<Store, 'counts'>;
@@ -97,7 +97,7 @@ export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
   };
 }
 
-/** More would not be read on a page; each is told again once those before it are put right. */
+/** Nobody reads more on a page; the others appear once these are solved. */
 const SHOWN_PROBLEMS = 20;
 
 const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
@@ -147,8 +147,7 @@ export function checksOf(snapshot: Snapshot, now: number): Check[] {
     },
     {
       name: 'work',
-      // While calls run short, what can wait is old without being stuck.
-      // What an admin has switched off is off, and not broken.
+      // While calls run short, deferrable work gets old without being stuck. A sync that an admin switched off is not broken.
       ok:
         sync.state !== 'Running' ||
         (jobs.paused === undefined && (waited < STUCK_MS || ['deferred', 'paused'].includes(budget.tier))),
@@ -178,7 +177,7 @@ export function measure(metrics: Metrics, connection: string, snapshot: Snapshot
   }
 }
 
-/** The heartbeat, in the package's field names without the namespace. It carries the whole state each time. */
+/** The fields of the heartbeat, in the package's names without the namespace. Each event carries the whole state. */
 export function statusFields(
   snapshot: Snapshot,
   about: { connectedAs: string; orgName: string; version: string },
@@ -188,7 +187,7 @@ export function statusFields(
     snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
-  // What makes it fail stands below.
+  // A failing check is listed below.
   const notices = [
     budget.tier === 'paused' ? '' : budget.reason,
     polling && isFresh(polling, now) ? pollingWords(polling, changes?.waitUntil, now) : '',
@@ -227,7 +226,7 @@ export function statusFields(
 
 const iso = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());
 
-/** What Home shows besides: the sync state, both directions, allocations with their forecast (B30), rights and hours. */
+/** The other fields that Home shows: the sync state, both directions, allocations with their forecast (B30), rights and hours. */
 function pageFields(snapshot: Snapshot, orgName: string, now: number): SalesforceFields {
   const { sync, hours, lastCarried, rights, allocations, timeZone, reconciledAt, counts } = snapshot;
   const { apiCalls, deliveredEvents, own, allowance, byHour } = allocations;
@@ -258,7 +257,7 @@ function pageFields(snapshot: Snapshot, orgName: string, now: number): Salesforc
   };
 }
 
-/** A direction that has work and has carried nothing for longer than this stands still. */
+/** A direction whose oldest change has waited for longer than this stands still. */
 const STANDSTILL_MS = 120_000;
 
 /** Which direction stands still, and why; undefined where none does. */

@@ -1,5 +1,5 @@
-// What the change stream tells of itself, and what helps: lost changes are read back before the cursor passes them, an exhausted
-// allocation is bridged by asking, and what only an admin can put right is told.
+// Handles the problems of the change stream: lost changes are read back before the cursor passes them, a used-up allocation is
+// bridged by polling, and a problem that only an admin can solve is shown in the status.
 import type { Logger } from 'pino';
 import { explainFault } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
@@ -10,21 +10,21 @@ import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 export interface StreamProblemOptions {
   /** @param since ms since the epoch */
   readBack: (since: number, only?: { objects: readonly FollowedObject[] }) => Promise<unknown>;
-  /** ms since the epoch: nothing from before is followed. */
+  /** ms since the epoch: earlier changes are not synced. */
   connectedAt: number;
-  /** What was taken in up to, ms since the epoch. */
+  /** ms since the epoch: all earlier changes are stored. */
   reachedAt: () => number;
-  /** Asks what has changed while no events are delivered. */
+  /** Starts polling for changes. */
   poll: (since: number, code: string) => void;
-  /** The stream has ended, in words. */
+  /** Called when the stream has ended, with the reason as a sentence. */
   stopped: (why: string) => void;
   /** Counts a cut by its reason. */
   cut: (reason: string) => void;
   logger: Logger;
 }
 
-/** @returns what to do about a trouble; resolves when the stream may go on. @throws PeerError when it cannot be read back */
-export function createStreamProblems(options: StreamProblemOptions): (trouble: StreamProblem) => Promise<void> {
+/** @returns the handler of a problem: it resolves when the stream may go on. @throws PeerError where changes cannot be read back */
+export function createStreamProblems(options: StreamProblemOptions): (problem: StreamProblem) => Promise<void> {
   const { readBack, connectedAt, reachedAt, poll, stopped, cut, logger } = options;
   return async (problem) => {
     switch (problem.kind) {

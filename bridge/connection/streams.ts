@@ -1,5 +1,6 @@
-// The event streams of one org – changes, configuration, requests – and what stands in for them: what changed before there was a
-// place in the stream is read once, what a problem has cost is read back, and while no events are delivered it is asked instead.
+// The event streams of one org: changes, configuration, requests. No change is missed where a stream has a gap: changes from before
+// the first replay id are read once, changes that a stream problem lost are read back, and while Salesforce delivers no events the
+// org is polled.
 import type { Logger } from 'pino';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
@@ -20,15 +21,15 @@ import { createStreamProblems } from './streamProblems.ts';
 export interface Streams {
   /** Subscribes to every topic, once. */
   open(): Promise<void>;
-  /** Resolves when every stream hears the org or has ended, and what changed before that since the connection was made is read. */
+  /** Resolves when every stream is connected or has ended, and earlier changes since the connection was made are read. */
   caughtUp(): Promise<void>;
-  /** Undefined before it is subscribed. */
+  /** Undefined before the subscription. */
   changes(): SubscriptionState | undefined;
-  /** While events are replaced by asking. */
+  /** The state of polling; undefined while events are delivered. */
   polling(): PollingState | undefined;
-  /** Why nothing is heard yet or any more, in words. */
+  /** Why no events arrive yet or any more, as a sentence. */
   problem(): string | undefined;
-  /** Ends after the deliveries and the reading under way. */
+  /** Resolves when the deliveries and the read under way have ended. */
   stop(): Promise<void>;
 }
 
@@ -36,11 +37,11 @@ export interface StreamsOptions {
   pubsub: Pick<PubSub, 'subscribe'>;
   store: Store;
   connection: string;
-  /** ms since the epoch: nothing from before is followed. */
+  /** ms since the epoch: earlier changes are not synced. */
   connectedAt: number;
   intake: Intake;
   config: () => SyncConfig;
-  /** For what must be read at once, and for what can wait. */
+  /** For reads that must happen at once, and for deferrable ones. */
   rest: Rest;
   canWait: Rest;
   requests: Requests;
@@ -64,7 +65,7 @@ export interface StreamsPace {
   pollLookMs: number;
 }
 
-/** How soon a stream that came up is noticed. */
+/** How often the streams are checked for being connected. */
 const LOOK_MS = 50;
 
 export function createStreams(options: StreamsOptions): Streams {
@@ -73,13 +74,13 @@ export function createStreams(options: StreamsOptions): Streams {
   const subscriptions: Subscription[] = [];
   const stopping = new AbortController();
   let problem: string | undefined = 'Not signed in yet.';
-  /** Stores how far the reading of what changed before is; undefined when it is done. */
+  /** Reads the earlier changes and notes that it is done; undefined once it is. */
   let readEarlier: (() => Promise<void>) | undefined;
 
   const changes = (): SubscriptionState | undefined => subscriptions[0]?.state();
   const polling = createPolling({
     read: (since) => intake.readBack(rest, since),
-    hears: () => changes()?.status === 'connected',
+    isConnected: () => changes()?.status === 'connected',
     tier: options.tier,
     logger,
     ...(pace ? { everyMs: pace.pollMs, lookMs: pace.pollLookMs } : {}),
@@ -95,8 +96,8 @@ export function createStreams(options: StreamsOptions): Streams {
   });
 
   /**
-   * Without a place in the stream, only what happens from now on comes: what happened since the connection was made, and was not
-   * taken in, is read. The first event gives a place before that is done, so that it is noted when it begins and ends.
+   * Without a replay id, a stream delivers only events from now on. Changes since the connection was made that no event brought are
+   * read. The first event stores a replay id before that read has ended, so its begin and its end are saved of their own.
    */
   async function noteReading(topic: string, hasCursor: boolean): Promise<void> {
     const reading = { name: `${cursorName(topic)}:read`, at: connectedAt };
@@ -132,7 +133,7 @@ export function createStreams(options: StreamsOptions): Streams {
         deliver: async ({ events }) => {
           if (events.length > 0) options.onConfiguration();
         },
-        // What was saved while the stream was cut is read as well.
+        // A mapping may have been saved while the stream was cut.
         onProblem: (one) => (one.kind === 'stopped' ? onProblem(one) : options.onConfiguration()),
       });
       subscribe({

@@ -1,5 +1,5 @@
-// Whether the sync of one connection runs, and what its user may do: what Home and the command line steer, kept over restarts. What
-// is received while sync is off waits in the inbox, and nothing of it is lost (B20).
+// Whether the sync of one connection runs, and what its user may do: Home and the command line control it, and a restart keeps it.
+// Changes that arrive while sync is off wait in the inbox; none is lost (B20).
 import type { Logger } from 'pino';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SyncState } from '../model/syncState.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Rights } from './rights.ts';
 import { createSyncStates } from './syncState.ts';
 
-/** Why nothing is carried over, in words for the health page and Home. */
+/** Why no change is carried over, for the health page and Home. */
 const PAUSE_REASONS: Record<Exclude<SyncState['state'], 'Running'>, (by: string) => string> = {
   NotStarted: () => 'Sync has not been started. Press Start on Home.',
   Paused: (by) => `Sync is paused by ${by}. Resume it on Home.`,
@@ -21,18 +21,18 @@ export interface SyncControlOptions {
   initial: SyncState;
   scheduler: Pick<Scheduler, 'pause' | 'resume'>;
   rights: Rights;
-  /** Requests that write end where they can be taken up again, or are taken up. */
+  /** Suspends the requests that write, and resumes them. */
   hold: () => Promise<void>;
   goOn: () => void;
-  /** Tells the org how the bridge is. */
+  /** Publishes the state of the bridge to the org. */
   publish: () => Promise<void>;
-  /** The org was told that it is disconnected. */
+  /** Called after the state Disconnected is published. */
   onDisconnected: () => void;
   logger: Logger;
 }
 
 export interface ConnectionControl extends SyncControl {
-  /** Puts the state in force, also after something else may have resumed the work. */
+  /** Applies the state to the scheduler, also after something else may have resumed it. */
   apply(): void;
 }
 

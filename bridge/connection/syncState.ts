@@ -1,4 +1,4 @@
-// The sync state of one connection, kept over restarts: what an admin has stopped stays stopped until somebody starts it again.
+// The sync state of one connection, kept over restarts: a sync that an admin stopped stays stopped until somebody starts it.
 import { syncStateSchema, type SyncState } from '../model/syncState.ts';
 import type { Store } from '../store/store.ts';
 
@@ -6,13 +6,13 @@ const CURSOR = 'sync:state';
 
 export interface SyncStates {
   current(): SyncState;
-  /** Kept before it takes effect. */
+  /** Saves the state before it takes effect. */
   set(state: SyncState['state'], by: string): Promise<void>;
 }
 
 type StatePart = Pick<Store, 'append' | 'cursor'>;
 
-/** @returns what is kept of a connection, or undefined for one that was never started, paused or disconnected */
+/** @returns the saved state, or undefined for a connection that was never started, paused or disconnected */
 export async function readSyncState(store: StatePart, connection: string): Promise<SyncState | undefined> {
   const kept = await store.cursor(connection, CURSOR);
   return kept && syncStateSchema.parse(JSON.parse(kept.value));
@@ -22,7 +22,7 @@ export async function saveSyncState(store: StatePart, connection: string, state:
   await store.append(connection, [], { name: CURSOR, value: JSON.stringify(state), at: state.at });
 }
 
-/** @param changed told after each change is kept. @param now ms since the epoch */
+/** @param changed called after each change is saved. @param now ms since the epoch */
 export function createSyncStates(
   store: StatePart,
   connection: string,

@@ -1,5 +1,5 @@
-// The workers of one connection: keys that changed are worked off side by side, and what came of it goes to the metrics, to the
-// reports, and to what the org shows.
+// The workers of one connection: changed keys are processed concurrently, and the outcome of each turn goes to the metrics, the
+// log, the counts and the report publisher.
 import type { Logger } from 'pino';
 import type { Metrics } from '../http/metrics.ts';
 import type { Peers } from '../jobs/execute.ts';
@@ -14,22 +14,22 @@ import { recordOutcomes } from './workerMetrics.ts';
 export interface WorkOptions extends Peers {
   store: Store;
   connection: string;
-  /** Keys that are worked on at once. */
+  /** Keys that are processed at the same time. */
   concurrency: number;
   config: () => SyncConfig;
-  /** Whether what can wait is to wait. */
+  /** Whether deferrable work waits, because Salesforce's API calls run short. */
   defers: () => boolean;
-  /** Hears of the writes and rows of each finished turn. */
+  /** Receives the writes and report rows of each finished turn. */
   onTurn: (outcomes: readonly Outcome[], reports: readonly Report[]) => void;
-  /** Hears of the rows of each finished turn. */
+  /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
   metrics: Metrics;
   logger: Logger;
 }
 
-/** Takes nothing up before it is started. */
+/** Starts no work before the scheduler is started. */
 export function createWork(options: WorkOptions): Scheduler {
-  const { connection, concurrency, metrics, logger, onReports, onTurn: heard, ...worker } = options;
+  const { connection, concurrency, metrics, logger, onReports, onTurn: onTurnDone, ...worker } = options;
   const scheduler = createScheduler({
     concurrency,
     process: createWorker({
@@ -39,7 +39,7 @@ export function createWork(options: WorkOptions): Scheduler {
       onTurn(turn) {
         recordOutcomes(metrics, connection, turn);
         for (const report of turn.reports) logReport(logger, report);
-        heard(turn.outcomes, turn.reports);
+        onTurnDone(turn.outcomes, turn.reports);
         onReports(turn.reports);
       },
     }),
@@ -51,7 +51,7 @@ export function createWork(options: WorkOptions): Scheduler {
   return scheduler;
 }
 
-/** The code of a report row, and which lead and record it is about; its words are data of the record. */
+/** Logs the code of a report row and which lead and record it is about. Its reason is left out: it may hold values of the record. */
 function logReport(logger: Logger, report: Report): void {
   const { outcome, code, event: about, direction, sellfireLeadId, salesforceObject, salesforceRecordId } = report;
   if (outcome === 'Success') return;

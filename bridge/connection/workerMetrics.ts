@@ -1,4 +1,4 @@
-// Counts what the workers did: writes by object, direction and result, echoes that changed nothing, and how late it was.
+// Counts what the workers did: writes by object, direction and result, echoes without effect, and the lag.
 import type { Metrics } from '../http/metrics.ts';
 import type { Turn } from '../jobs/worker.ts';
 import { objectOf, peerOf } from '../sync/writes/writes.ts';

@@ -1,5 +1,5 @@
-// Carries out the writes of a plan, a function for each kind. Each is idempotent: a creation in Salesforce is an upsert on the
-// lead's id, a creation in Sellfire carries a key made from the record's id, and an update says the value, not the difference.
+// Executes the writes of a plan, a function for each kind. Each write is idempotent: a creation in Salesforce is an upsert on the
+// lead's id, a creation in Sellfire carries a key made from the record's id, and an update sets the value, not the difference.
 import { createHash } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, type Fault } from '../model/fault.ts';
@@ -49,7 +49,7 @@ const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
 
   async createInSellfire(write, { sellfire }) {
     const lead = { fields: write.fields, salesforce: write.salesforce };
-    // The body is part of the key: what is tried again without a refused field is another request.
+    // The body is part of the key: a retry without a refused field is another request.
     const key = `${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`;
     return ofLead(await sellfire.createLead(key, lead));
   },
@@ -70,7 +70,7 @@ const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
       await sellfire.alert(key, { kind, subject, body, leadId });
       return { ok: true };
     } catch (error) {
-      // The alert of this key was sent already, before the lead's events had changed.
+      // An alert with this key was sent already, before the lead's events changed.
       if (error instanceof PeerError && error.fault.code === 'IDEMPOTENCY_CONFLICT') return { ok: true };
       if (error instanceof PeerError) return { ok: false, fault: error.fault, peer: error.peer };
       throw error;

@@ -1,8 +1,8 @@
-// Fetches what the core asked for, all at once: the adapters gather the single questions of many workers into few calls.
+// Performs the look-ups that the core needs, concurrently: the adapters gather those of many workers into few calls.
 import type { Found, Needs } from '../model/plan.ts';
 import type { SalesforcePort, SellfirePort } from '../model/ports.ts';
 
-/** Adds the answers to `found`. @throws PeerError when a peer cannot be asked. */
+/** Adds the results to `found`. @throws PeerError when a look-up fails. */
 export async function lookUp(
   needs: Needs,
   found: Found,

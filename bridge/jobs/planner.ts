@@ -1,4 +1,4 @@
-// Has the core decide, and looks up what it asks for until it can. It writes nothing, so that a preview is the plan itself.
+// Runs the core's decision, and the look-ups that it needs, until there is a plan. It writes nothing, so a preview is the plan itself.
 import type { Change } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -11,13 +11,13 @@ import type { Peers } from './execute.ts';
 import { lookUp } from './lookups.ts';
 
 /**
- * Look-ups build on each other at most: record → what it was merged into → that record and its lead → its Contact, if it was
- * converted → rep and schedule, Accounts → Contacts and sites. More means that the core asks in a circle.
+ * The longest chain of look-ups: record → its master record → that record and its lead → its Contact, if it was converted → rep and
+ * schedule, Accounts → Contacts and sites. More rounds mean that the core needs the same in a circle.
  */
 const LOOKUP_ROUNDS = 8;
 
 export interface PlanInput {
-  /** The lead or record that it is about, for the error. */
+  /** The lead or record, for the error. */
   key: string;
   changes: readonly Change[];
   link: Link | undefined;
@@ -25,7 +25,7 @@ export interface PlanInput {
   maybeApplied: boolean;
 }
 
-/** @throws PeerError when a peer cannot be asked. @throws BridgeError UNDECIDED */
+/** @throws PeerError when a look-up fails. @throws BridgeError UNDECIDED */
 export async function planFor(
   { key, ...question }: PlanInput,
   config: SyncConfig,

@@ -1,6 +1,6 @@
-// Runs the work of each key by one run at a time, and of different keys side by side. A key that is woken is run after it was
-// woken, whatever happens in between: woken while it runs, it runs once more; failed, it runs again later. What is lost when
-// the process dies is only which keys to look at, and the sweep finds those.
+// Runs one turn of a key at a time, and the turns of different keys concurrently. A woken key always gets a turn that begins after
+// the wake: a key that is woken during a turn gets another one, and a failed turn is retried later. A crash loses only which keys
+// have work, and the sweep finds those.
 import Queue from 'yocto-queue';
 import { PeerError, policyOf } from '../model/fault.ts';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
@@ -10,18 +10,18 @@ export interface SchedulerOptions {
   /** Keys that run at once. */
   concurrency: number;
   /**
-   * Does what waits under the key, or a part of it (`more`); `later`: what is left can wait a while. A PeerError delays this key, or pauses
-   * every key, as its class asks for (FAULT_POLICY); anything else thrown is an error of the program and delays this key.
+   * Processes the changes of the key, or a part of them (`more`); `later`: the others are deferrable. A PeerError delays this key, or
+   * pauses all keys, by the policy of its class (FAULT_POLICY). Any other error is one of the program, and delays this key.
    */
   process: (key: string) => Promise<'idle' | 'more' | 'later'>;
   backoff?: Backoff;
-  /** ms until a pause for a used-up allocation ends by itself. Default one minute: one probe a minute costs nothing beside a day. */
+  /** ms until a pause for a used-up allocation ends by itself. Default one minute: a probe a minute is negligible. */
   limitPause?: number;
-  /** ms until a key is run again whose work can wait, unless it is woken before. Default one minute. */
+  /** ms until a key with deferrable work gets another turn, unless it is woken before. Default one minute. */
   laterPause?: number;
-  /** Told of errors of the program. */
+  /** Called with errors of the program. */
   onError?: (key: string, error: unknown) => void;
-  /** Told when a peer's fault has paused everything. */
+  /** Called when a fault of a peer has paused all keys. */
   onPause?: (reason: string, error: PeerError) => void;
   random?: () => number;
   timer?: Timer;
@@ -31,22 +31,22 @@ export interface SchedulerStats {
   running: number;
   waiting: number;
   delayed: number;
-  /** Why nothing new is started. */
+  /** Why no turn is started. */
   paused?: string;
 }
 
 export interface Scheduler {
   wake(keys: Iterable<string>): void;
-  /** Wakes those that it does not know of. */
+  /** Wakes the keys that it does not know. */
   offer(keys: Iterable<string>): void;
   start(): void;
-  /** Starts nothing new until `resume`; what runs goes on. */
+  /** Starts no turn until `resume`; running ones go on. */
   pause(reason: string): void;
-  /** Ends a pause, and runs what can wait as well. */
+  /** Ends a pause, and runs the keys with deferrable work as well. */
   resume(): void;
-  /** Starts nothing new any more. @returns when what runs has ended. */
+  /** Starts no more turns. Resolves when the running ones have ended. */
   drain(): Promise<void>;
-  /** @returns when nothing runs, waits or is delayed. */
+  /** Resolves when no key runs, waits or is delayed. */
   idle(): Promise<void>;
   stats(): SchedulerStats;
 }
@@ -55,7 +55,7 @@ interface Key {
   state: 'waiting' | 'running' | 'delayed';
   /** Woken while it runs. */
   again: boolean;
-  /** Delayed because its work can wait: a wake runs it at once. */
+  /** Delayed because its work is deferrable: a wake runs it at once. */
   patient: boolean;
   /** In a row. */
   failures: number;
@@ -63,10 +63,10 @@ interface Key {
 }
 
 /**
- * 200 ms is about one call to Salesforce, and most row locks are gone by then; so a passing fault still ends within the second
- * that M28 grants. After 5 minutes nothing is gained by waiting longer: a key costs an outage at most a few dozen calls an hour,
- * and everything has been tried again five minutes after its end. All of it is chance, so that keys that failed together do not
- * come back together.
+ * 200 ms is about one call to Salesforce, and most row locks are released by then, so a change with a transient fault still arrives
+ * within the second of M28. More than 5 minutes gains nothing: during an outage a key makes at most a few dozen calls an hour, and
+ * five minutes after its end every key was retried. The whole delay is random, so that keys that failed together are not retried
+ * together.
  */
 export const BACKOFF: Backoff = { first: 200, longest: 300_000, jitter: 1 };
 
@@ -74,7 +74,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
   const { backoff = BACKOFF, random = Math.random, timer = systemTimer } = options;
   const keys = new Map<string, Key>();
-  /** First in, first out, however long the backlog. */
+  /** First in, first out; constant time for any length. */
   const queue = new Queue<string>();
   const idlers: (() => void)[] = [];
   let running = 0;
@@ -82,7 +82,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   let drained = false;
   let paused: string | undefined;
   let cancelResume: (() => void) | undefined;
-  /** Counts resumptions: a fault of a run from before the last one says nothing about now. */
+  /** Counts resumptions: a fault of a turn that began before the last one does not pause again. */
   let era = 0;
 
   function enqueue(name: string, key: Key): void {
@@ -98,7 +98,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       if (name === undefined || !key) break;
       void run(name, key);
     }
-    if (running === 0 && (keys.size === 0 || drained)) for (const tell of idlers.splice(0)) tell();
+    if (running === 0 && (keys.size === 0 || drained)) for (const resolve of idlers.splice(0)) resolve();
   }
 
   async function run(name: string, key: Key): Promise<void> {
@@ -109,7 +109,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     try {
       const outcome = await process(name);
       key.failures = 0;
-      // To the end of the queue: a key that is always busy takes turns with the others.
+      // To the end of the queue, so that a busy key does not starve the others.
       if (outcome === 'more' || key.again) enqueue(name, key);
       else if (outcome === 'later') {
         key.patient = true;
@@ -159,7 +159,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   function pauseFor(error: PeerError): void {
     const ends = policyOf(error.fault).pausesAll === 'forAWhile';
-    // A pause that ends by itself does not replace one that somebody has to end.
+    // A temporary pause does not replace one that an admin has to end.
     if (drained || (paused !== undefined && (ends || !cancelResume))) return;
     pause(error.message);
     if (ends) cancelResume = timer.after(limitPause, resume);

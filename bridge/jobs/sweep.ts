@@ -1,5 +1,5 @@
-// Finds keys with work that nobody was woken for: at start, because what was known died with the process, and every few
-// seconds, because a wake may be lost between the commit of a change and the call that tells of it.
+// Finds keys with pending changes that were not woken: at the start, because a crash loses the scheduler's state, and every few
+// seconds, because a wake may be lost between the commit of a change and the call of the scheduler.
 import type { Logger } from 'pino';
 import type { Store } from '../store/store.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -10,20 +10,20 @@ export interface SweepOptions {
   store: Pick<Store, 'pendingKeys'>;
   connection: string;
   scheduler: Pick<Scheduler, 'offer' | 'stats'>;
-  /** ms from one sweep to the next. Default 2 s: how late a change may be whose wake was lost. */
+  /** ms from one sweep to the next. Default 2 s: the delay of a change whose wake was lost. */
   every?: number;
-  /** ms: younger rows are left to their own wake. Default 5 s, many times what a change takes. */
+  /** ms: younger rows are left to their own wake. Default 5 s, many times the duration of a turn. */
   olderThan?: number;
-  /** Keys that one sweep may add. Default 10,000: more than are worked off until the next, without holding a backlog in memory. */
+  /** Keys that one sweep may add. Default 10,000: more than are processed until the next, and few enough for memory. */
   page?: number;
   logger: Logger;
   timer?: Timer;
 }
 
 export interface Sweep {
-  /** Sweeps everything once, then goes on by itself. @throws what the store throws on that first time. */
+  /** Sweeps all keys once, then regularly. @throws what the store throws in the first sweep. */
   start(): Promise<void>;
-  /** @returns when no sweep is under way. */
+  /** Resolves when no sweep is under way. */
   stop(): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export function createSweep(options: SweepOptions): Sweep {
   });
 
   async function sweep(receivedBefore?: number): Promise<void> {
-    // The oldest keys may all be known already, running or delayed; so ask for that many more.
+    // The scheduler may know the oldest keys already, running or delayed: that many more are read.
     const { running, waiting, delayed } = scheduler.stats();
     scheduler.offer(await store.pendingKeys(connection, running + waiting + delayed + page, receivedBefore));
   }

@@ -1,5 +1,5 @@
-// Works off one key: loads its changes, has the core decide, writes, and saves what came of it in one transaction. A record
-// that a peer refuses is settled and told; only a peer that cannot be reached or must not be asked fails the job.
+// Runs one turn of a key: loads its changes, lets the core decide, executes the writes, and saves the outcome in one transaction. A
+// refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -21,26 +21,26 @@ import { peerOf } from '../sync/writes/writes.ts';
 import { execute, type Peers } from './execute.ts';
 import { planFor } from './planner.ts';
 
-/** Changes of one key that are decided together; more wait for the next turn, so that one key holds nobody up. */
+/** Changes of one key in one turn; the others wait for the next turn, so that one key does not hold up the others. */
 const ROWS_PER_TURN = 200;
-/** A refused field is dropped and the rest tried again; each round drops at least one. */
+/** A refused field is left out and the rest is retried; each round leaves out at least one. */
 const WRITE_ROUNDS = 30;
 
-/** While what can wait waits, it must not hide what cannot: so many turns' rows are looked through. */
+/** While deferrable changes wait, they must not hide the others: the rows of this many turns are searched. */
 const DEFERRED_TURNS = 10;
 
-/** A failure of the program that comes back this often does not go away by itself. */
+/** An error of the program that recurs this often is permanent. */
 const POISON_ATTEMPTS = 10;
 
 export interface WorkerOptions extends Peers {
   store: Store;
   connection: string;
   config: () => SyncConfig;
-  /** Keys that got rows while a link was saved. */
+  /** Called with the keys that received rows when a link was saved. */
   wake: (keys: string[]) => void;
-  /** Whether what can wait is to wait, because Salesforce's calls run short. */
+  /** Whether deferrable work waits, because Salesforce's API calls run short. */
   defers?: () => boolean;
-  /** Hears of every finished turn: for metrics and logs. */
+  /** Called after every turn, for metrics and logs. */
   onTurn?: (turn: Turn) => void;
 }
 
@@ -67,9 +67,9 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       const result = await decideAndWrite(work, options, begun);
       const seqsOf = (events: readonly string[]): number[] =>
         work.rows.filter((row) => events.includes(row.change.eventId)).map((row) => row.seq);
-      const later = seqsOf(result.postponed);
-      const elsewhere = Map.groupBy(result.elsewhere, (one) => one.key);
-      const moved = seqsOf(result.elsewhere.map(({ eventId }) => eventId));
+      const later = seqsOf(result.deferred);
+      const reroutedByKey = Map.groupBy(result.rerouted, (one) => one.key);
+      const moved = seqsOf(result.rerouted.map(({ eventId }) => eventId));
       const finished = done.filter((seq) => !later.includes(seq) && !moved.includes(seq));
       const failure = result.reports.find(({ outcome }) => outcome === 'Failed' || outcome === 'Refused')?.code;
       const settlement = {
@@ -79,27 +79,27 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
         ...(failure === undefined ? {} : { failure }),
         link: result.link,
         reports: result.reports,
-        entries: readAgain(result),
+        entries: rereadEntries(result),
       };
       const { keys } = await store.settle(connection, settlement);
       options.onTurn?.({ rows: work.rows, ...result });
       if (keys.length > 0) options.wake(keys);
-      for (const [other, changes] of elsewhere) {
+      for (const [other, changes] of reroutedByKey) {
         await store.rekey(connection, seqsOf(changes.map(({ eventId }) => eventId)), other);
         options.wake([other]);
       }
       if (later.length > 0) {
-        // Once: what was to be made first and was not, will not be made by waiting.
+        // A change is deferred once: a record that was not created before it will not appear by waiting.
         await store.attempted(connection, later);
         return 'more';
       }
     } catch (error) {
-      // Somebody else saved the link in between: what was written stands, and everything is decided anew.
+      // After a stale link, the next turn decides everything again; what was written stays.
       const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
       if (!isSpent || begun.writing) await store.attempted(connection, done);
       if (isSpent) return 'later';
       if (error instanceof StaleLinkError && error.key !== key) {
-        // They are about a lead that has a link already: with that they are decided, not beside it.
+        // The rows belong to a lead that is linked by now: they move to its key.
         if ((await store.rekey(connection, done, error.key)) > 0) options.wake([error.key]);
       }
       if (error instanceof StaleLinkError) return 'more';
@@ -113,8 +113,8 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
   };
 }
 
-/** Records that the link has come to: what was told of them before it was saved went by, so that they are read once more. */
-function readAgain({ link, readAgain: records }: Result): InboxEntry[] {
+/** Events that arrived earlier were keyed to the record, not the lead, so each record is read once after the link is saved. */
+function rereadEntries({ link, reread: records }: Result): InboxEntry[] {
   if (!link) return [];
   const at = link.moved?.at ?? 0;
   return records.map(({ object, id }) => {
@@ -139,7 +139,7 @@ function poison(key: string, cause: unknown): BridgeError {
   return new BridgeError(explain('POISON', { key, message }), { cause });
 }
 
-/** What cannot succeed is kept with its reason, told, and stands in nobody's way: two leads that claim one record, a poison. */
+/** Sets rows aside that cannot succeed, with a report row, so that they do not block others: two leads claim one record, or an error of the program recurs. */
 async function park(work: Work, error: BridgeError, { store, connection, onTurn }: WorkerOptions): Promise<'idle'> {
   const why = said(error.explanation);
   const report: Report = {
@@ -163,12 +163,12 @@ interface Result {
   link: Link | undefined;
   reports: Report[];
   outcomes: Outcome[];
-  postponed: readonly string[];
-  elsewhere: Plan['rerouted'];
-  readAgain: Plan['reread'];
+  deferred: readonly string[];
+  rerouted: Plan['rerouted'];
+  reread: Plan['reread'];
 }
 
-/** @param begun tells whether anything may have been written when it throws */
+/** @param begun whether anything may have been written, also after an error */
 async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writing: boolean }): Promise<Result> {
   const config = options.config();
   const maybeApplied = work.rows.some((row) => row.attempts > 0);
@@ -180,9 +180,9 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     link: plan.link,
     reports: [...plan.reports],
     outcomes: [],
-    postponed: plan.deferred,
-    elsewhere: plan.rerouted,
-    readAgain: [...plan.reread],
+    deferred: plan.deferred,
+    rerouted: plan.rerouted,
+    reread: [...plan.reread],
   };
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
@@ -190,20 +190,20 @@ async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writi
     const wrote = begun.writing;
     begun.writing = true;
     const outcomes = await execute(writes, config, options, attempt);
-    // A call that was not made for want of calls has done nothing.
+    // A call that the budget refused has written nothing.
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {
       if (outcome.ok) continue;
-      // What a later attempt may cure fails the job instead of the record.
+      // A transient fault fails the turn instead of the record.
       if (policyOf(outcome.fault).isRetried) throw new PeerError(outcome.peer ?? peerOf(outcome.write), outcome.fault);
-      // What became of the record – converted, merged, deleted – is looked up before anything is concluded from it.
+      // A retry looks up whether the record was converted, merged or deleted before it decides.
       if (outcome.fault.class === 'gone' && !maybeApplied)
         throw new PeerError(outcome.peer ?? peerOf(outcome.write), { ...outcome.fault, class: 'retry' });
     }
     const settled = settle(config, result.link, outcomes, at);
     result.link = settled.link;
     result.reports.push(...settled.reports);
-    result.readAgain.push(...settled.reread);
+    result.reread.push(...settled.reread);
     result.outcomes.push(...outcomes);
     writes = settled.writes;
   }

@@ -1,6 +1,6 @@
-// Alerts by the bridge's own e-mail (M14): each Enablement user gets a letter, once as far as SMTP can promise it. What was sent
-// is remembered while the process lives, so that an alert that is tried again goes only to those who have not got it; after a
-// crash it may come once more, under the same Message-ID.
+// Alerts by the bridge's own e-mail (M14): each Enablement user gets one e-mail, as far as SMTP can promise it. Sent e-mails are
+// remembered in memory, so a retried alert goes only to users who have not received it. After a crash a user may receive it once
+// more, under the same Message-ID.
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Email, Mailer } from './mailer.ts';
@@ -12,26 +12,25 @@ export interface AlertText {
 
 export interface MailAlerts {
   /**
-   * Resolves when the mail server has taken a letter for everybody.
-   * @throws PeerError of class `retry` while the mail server is away; of class `record` when somebody
-   * cannot be reached
+   * Resolves when the mail server has accepted the e-mail to every user.
+   * @throws PeerError of class `retry` while the mail server is away; of class `record` when a user cannot be reached
    */
   send(key: string, alert: AlertText): Promise<void>;
 }
 
 export interface MailAlertOptions {
   mailer: Pick<Mailer, 'send'>;
-  /** Everybody of the Sellfire account. @throws PeerError */
+  /** All users of the Sellfire account. @throws PeerError */
   team: () => Promise<readonly Rep[]>;
   /** ms, from any fixed start. */
   now?: () => number;
 }
 
-/** An alert comes again within minutes or never; ten thousand letters are about a megabyte. */
+/** An alert is retried within minutes or never; ten thousand keys are about a megabyte. */
 const REMEMBERED = 10_000;
 /**
- * The changes of the lead that an alert is about wait for it, so a mail server that is away holds them up no longer than this;
- * then the report says that nobody was told.
+ * The changes of the alert's lead wait until it is sent. A mail server that is away holds them up no longer than this; then a report
+ * row says that the alert was not sent.
  */
 const PATIENCE_MS = 3_600_000;
 /** How old the list of users may be. */
@@ -39,12 +38,12 @@ const FRESH_MS = 10_000;
 
 export function createMailAlerts({ mailer, team, now = () => performance.now() }: MailAlertOptions): MailAlerts {
   const sent = new Set<string>();
-  /** When an alert that is still on its way first failed. */
+  /** When each unsent alert first failed. */
   const failing = new Map<string, number>();
   let list: { readAt: number; people: Promise<readonly Rep[]> } | undefined;
 
   /** Owners are refused in bursts (a reassignment of many leads), users change a few times a month. */
-  function everybody(): Promise<readonly Rep[]> {
+  function users(): Promise<readonly Rep[]> {
     if (list === undefined || now() - list.readAt > FRESH_MS) {
       const reading = { readAt: now(), people: team() };
       list = reading;
@@ -55,10 +54,10 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
     return list.people;
   }
 
-  async function once(letter: Email): Promise<void> {
-    if (sent.has(letter.key)) return;
-    await mailer.send(letter);
-    sent.add(letter.key);
+  async function sendOnce(email: Email): Promise<void> {
+    if (sent.has(email.key)) return;
+    await mailer.send(email);
+    sent.add(email.key);
     for (const oldest of sent) {
       if (sent.size <= REMEMBERED) break;
       sent.delete(oldest);
@@ -67,15 +66,15 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
 
   return {
     async send(key, { subject, body }) {
-      const people = (await everybody()).filter(({ role, state }) => role === 'enablement' && state === 'active');
+      const people = (await users()).filter(({ role, state }) => role === 'enablement' && state === 'active');
       if (people.length === 0) throw undelivered('MAIL_NO_RECIPIENT', `The e-mail "${subject}" has nobody to go to.`);
-      const letters = people.map(({ name, email }) => ({
+      const emails = people.map(({ name, email }) => ({
         key: `${key} ${email}`,
         to: { name, address: email },
         subject,
         text: body,
       }));
-      const outcomes = await Promise.allSettled(letters.map(once));
+      const outcomes = await Promise.allSettled(emails.map(sendOnce));
       const failures = outcomes.flatMap((outcome, index) =>
         outcome.status === 'rejected' ? [{ to: people[index]?.email ?? '', fault: faultOf(outcome.reason) }] : [],
       );

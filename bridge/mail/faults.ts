@@ -1,10 +1,10 @@
-// What a failed e-mail asks for: a mail server that is busy or away is tried again, and one that says no is not; what an
-// admin can do about a refusal stands in the catalogue. Source: RFC 5321 §4.2.1 (4xx passes, 5xx does not); nodemailer's own codes for the rest.
+// Classifies a failed e-mail: it is retried when the mail server is busy or away, and not when the server refuses it. The catalogue
+// has the advice for each refusal. Source: RFC 5321 §4.2.1 (4xx is transient, 5xx permanent); nodemailer's codes for the rest.
 import { z } from 'zod';
 import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault } from '../model/fault.ts';
 
-/** Codes of nodemailer and Node for a server that cannot be reached, or was lost on the way. */
+/** Codes of nodemailer and Node for a server that cannot be reached, or a lost connection. */
 const NETWORK = new Set([
   'ECONNECTION',
   'ECONNREFUSED',
@@ -18,19 +18,19 @@ const NETWORK = new Set([
   'ETIMEDOUT',
 ]);
 const NOTHING_SENT = /EDNS|ECONNREFUSED/;
-/** A certificate that is not trusted stays so until somebody acts, whatever nodemailer calls it. */
+/** An untrusted certificate is permanent until somebody acts, whatever code nodemailer gives it. */
 const CERTIFICATE = /certificate|altnames|self.signed/i;
 
 const mailErrorSchema = z.object({
   code: z.string().default(''),
   message: z.string(),
-  /** What the server answered, for example 550. */
+  /** The server's reply code, for example 550. */
   responseCode: z.number().optional(),
   /** The SMTP command that it refused. */
   command: z.string().default(''),
 });
 
-/** `retry`: later; `record`: this e-mail will not be taken as things are. Never a class that holds up other work. */
+/** `retry`: transient; `record`: this e-mail is refused. Never a class that holds up other work. */
 export function faultOfMail(error: unknown): Fault {
   const parsed = mailErrorSchema.safeParse(error);
   const {
@@ -44,7 +44,7 @@ export function faultOfMail(error: unknown): Fault {
     code,
     message,
     fields: [],
-    // The text may have been taken although its answer was lost.
+    // The server may have accepted the e-mail although its reply was lost.
     unknownOutcome: retry && responseCode === undefined && !NOTHING_SENT.test(`${reason} ${message}`),
   });
   if (responseCode !== undefined && responseCode < 500) return fault(true, 'MAIL_DELAYED');

@@ -1,5 +1,5 @@
-// The way out to one SMTP server. A letter is plain text to one person; nothing in its words can become a header of its own, a
-// second recipient or a file of this machine.
+// Sends e-mail through one SMTP server. An e-mail is plain text to one person; nothing in its text can become a header, a second
+// recipient or a file of this machine.
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { PeerError } from '../model/fault.ts';
@@ -10,7 +10,7 @@ export interface MailOptions {
   port: number;
   /** TLS from the first byte (smtps); otherwise STARTTLS is required, except on loopback. */
   secure: boolean;
-  /** Whether the server is this machine: then nothing crosses a network, and TLS is not asked for. */
+  /** Whether the server is this machine: then nothing crosses a network, and TLS is not required. */
   loopback: boolean;
   user: string | undefined;
   password: string | undefined;
@@ -23,7 +23,7 @@ export interface Mailbox {
 }
 
 export interface Email {
-  /** What it is about and to whom: the same key is the same Message-ID, by which a mail system knows a repetition. */
+  /** Identifies alert and recipient. The same key gives the same Message-ID, by which a mail system recognizes a repetition. */
   key: string;
   to: Mailbox;
   subject: string;
@@ -31,14 +31,14 @@ export interface Email {
 }
 
 export interface Mailer {
-  /** Resolves when the server has taken it. @throws PeerError of class `retry` or `record` */
+  /** Resolves when the server has accepted it. @throws PeerError of class `retry` or `record` */
   send(letter: Email): Promise<void>;
   close(): void;
 }
 
-/** Alerts are few: two connections carry a burst of them, and most servers take no more from one client anyway. */
+/** Alerts are few: two connections carry a burst, and most servers accept no more from one client. */
 const CONNECTIONS = 2;
-/** A server that is there greets within a second or two; a slow one may scan the text before it answers. */
+/** A server greets within a second or two; a slow one may scan the text before it replies. */
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 60_000;
 /** RFC 5322 §2.1.1 allows a line of 998 characters; a mail program shows some eighty. */
@@ -54,7 +54,7 @@ export function createMailer({ host, port, secure, loopback, user, password, fro
     ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
     pool: true,
     maxConnections: CONNECTIONS,
-    // The job tries again, at its own pace: the pool would at once, and send twice what was taken before the cut.
+    // The worker retries later. The pool would retry at once, and send twice what the server accepted before the cut.
     maxRequeues: 0,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -88,5 +88,5 @@ export function messageId(key: string, from: Mailbox): string {
 
 const mailbox = ({ name, address }: Mailbox): Mailbox => ({ name: line(name), address });
 
-/** One line, whatever was in it: a line break would begin another header. */
+/** The text on one line: a line break would begin another header. */
 export const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

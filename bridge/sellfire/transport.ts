@@ -139,12 +139,12 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
         shouldRetry: ({ error }) => repeatable(name, operation) && worthRepeating(error),
         async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
           if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
-          const asked = error instanceof AnsweredError ? error.waitMs : 0;
+          const retryAfterMs = error instanceof AnsweredError ? error.waitMs : 0;
           logger.warn(
             { event: 'sellfire_call_repeated', operation: name, code: error.fault.code, attempt: attemptNumber },
             'Sellfire is asked again',
           );
-          if (asked > retryDelay) await sleep(asked - retryDelay, undefined, { signal: closing.signal });
+          if (retryAfterMs > retryDelay) await sleep(retryAfterMs - retryDelay, undefined, { signal: closing.signal });
         },
       });
     },

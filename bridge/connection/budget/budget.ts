@@ -1,5 +1,5 @@
-// Keeps one connection within its share of the org's API calls: counts every call before it is made, refuses it when there is none
-// left, and tells an admin once a day when calls run short.
+// Keeps one connection within its share of the org's API calls: counts every call before it is made, refuses it when none is left,
+// and alerts an admin once a day when calls run short.
 import type { Logger } from 'pino';
 import { PeerError, SHARE_USED } from '../../model/fault.ts';
 import { every } from '../../lib/every.ts';
@@ -12,30 +12,30 @@ import type { Store } from '../../store/store.ts';
 import { budgetStatus, type BudgetStatus } from '../../sync/budgetStatus.ts';
 import { createCallCounter } from './callCounter.ts';
 
-/** What a crash may forget is what a busy bridge calls in this time: some hundred calls of a hundred thousand. */
+/** A crash loses the calls of this time: some hundred calls of a hundred thousand. */
 const SAVE_MS = 5_000;
 const LOOK_MS = 60_000;
-/** After calls, which are what uses it up: an admin hears of it at once, and a burst is looked at once a second. */
+/** The status is checked soon after a call, so that an admin is alerted at once; a burst of calls is checked once a second. */
 const SOON_MS = 1_000;
 /**
- * Every answer tells the org's total, so only a bridge that asks nothing learns nothing: 96 calls a day keep it up to date. When the
- * org is used up nothing is asked, and so that the end is noticed sooner it is looked at every five minutes.
+ * Every response carries the org's total, so only an idle bridge needs to read it: 96 calls a day. While the org's calls are used up
+ * the bridge makes no others, and reads the total every five minutes to notice the end sooner.
  */
 const LIMITS_MS = 15 * 60_000;
 const LIMITS_PAUSED_MS = 5 * 60_000;
-const TOLD = 'budget:told';
+const ALERTED = 'budget:told';
 
 export interface Budget {
   /** Counts a call that is about to be made. @throws PeerError SHARE_USED where it must not be, unless it is essential */
   acquire(essential: boolean): Promise<void>;
   status(): BudgetStatus;
-  /** What is used of the org's allocations, for the page that forecasts them. */
+  /** The use of the org's allocations, for the page that forecasts them. */
   allocations(): Allocations;
-  /** Whether what can wait is to wait. */
+  /** Whether deferrable work waits. */
   defers(): boolean;
-  /** The same REST API for what can wait: refused as long as calls run short. */
+  /** The same REST API for deferrable calls: they are refused as long as calls run short. */
   deferrable(rest: Rest): Rest;
-  /** Reads the org's limits, and looks after itself from then on. Never throws: what fails is tried again. */
+  /** Reads the org's limits, and again regularly from then on. Never rejects: a failed read is retried. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -44,14 +44,14 @@ export interface Budget {
 export interface Allocations {
   apiCalls: Usage | undefined;
   deliveredEvents: Usage | undefined;
-  /** Calls of the bridge, and what it may make. */
+  /** Calls that the bridge made, and how many it may make. */
   own: number;
   allowance: number | undefined;
   /** Calls of the bridge in each of the last hours, the oldest first. */
   byHour: number[];
 }
 
-/** Hours that a forecast looks at, and the one under way. */
+/** Hours on which a forecast is based, the current one included. */
 const FORECAST_HOURS = 4;
 
 export interface BudgetOptions {
@@ -62,7 +62,7 @@ export interface BudgetOptions {
   share: () => number;
   alert: Sellfire['alert'];
   logger: Logger;
-  /** Hears of each call that is made. */
+  /** Called for each call that is made. */
   counted?: () => void;
   timer?: Timer;
 }
@@ -76,7 +76,7 @@ export function createBudget(options: BudgetOptions): Budget {
   let limitsAt = -Infinity;
   let before: BudgetStatus['tier'] = 'normal';
   /** The day of the last alert. */
-  let told: string | undefined;
+  let alertedDay: string | undefined;
   let started = false;
   const looking = every({
     ms: LOOK_MS,
@@ -93,7 +93,7 @@ export function createBudget(options: BudgetOptions): Budget {
     timer,
   });
 
-  /** A store that fails once is asked again by the next call. */
+  /** After a failure of the store, the next call loads again. */
   function load(): Promise<void> {
     loading ??= counter.load().catch((error: unknown) => {
       loading = undefined;
@@ -122,7 +122,7 @@ export function createBudget(options: BudgetOptions): Budget {
     events = read.deliveredEvents;
   }
 
-  async function tell(): Promise<void> {
+  async function alertOnce(): Promise<void> {
     const { tier, reason } = current();
     if (tier !== before) {
       const level = tier === 'normal' ? 'info' : 'warn';
@@ -131,23 +131,23 @@ export function createBudget(options: BudgetOptions): Budget {
     }
     if (tier === 'normal') return;
     const day = new Date(timer.now()).toISOString().slice(0, 10);
-    told ??= (await store.cursor(connection, TOLD))?.value;
-    if (told === day) return;
+    alertedDay ??= (await store.cursor(connection, ALERTED))?.value;
+    if (alertedDay === day) return;
     await alert(`budget:${connection}:${day}`, {
       kind: 'budget',
       subject: 'Salesforce API calls run short',
       body: reason,
       leadId: null,
     });
-    told = day;
-    await store.append(connection, [], { name: TOLD, value: day, at: timer.now() });
+    alertedDay = day;
+    await store.append(connection, [], { name: ALERTED, value: day, at: timer.now() });
   }
 
   async function look(): Promise<void> {
     await readOrg().catch((error: unknown) =>
       logger.warn({ event: 'limits_not_read', err: error }, "The org's limits could not be read"),
     );
-    await tell().catch((error: unknown) =>
+    await alertOnce().catch((error: unknown) =>
       logger.warn({ event: 'alert_not_sent', err: error }, 'An alert could not be sent; it is tried again'),
     );
   }
@@ -156,7 +156,7 @@ export function createBudget(options: BudgetOptions): Budget {
     async acquire(isEssential) {
       await load();
       const { tier, reason } = current();
-      if (tier === 'paused' && !isEssential) throw spent(reason);
+      if (tier === 'paused' && !isEssential) throw shareUsed(reason);
       counter.count();
       options.counted?.();
       if (started) looking.within(SOON_MS);
@@ -171,9 +171,9 @@ export function createBudget(options: BudgetOptions): Budget {
     }),
     defers: () => ['deferred', 'paused'].includes(current().tier),
     deferrable: (rest) =>
-      through(rest, (call) => {
+      mapCalls(rest, (call) => {
         const { tier, reason } = current();
-        if (tier === 'deferred' || tier === 'paused') throw spent(reason);
+        if (tier === 'deferred' || tier === 'paused') throw shareUsed(reason);
         return call;
       }),
     async start() {
@@ -193,15 +193,15 @@ export function createBudget(options: BudgetOptions): Budget {
   };
 }
 
-const spent = (message: string): PeerError =>
+const shareUsed = (message: string): PeerError =>
   new PeerError('salesforce', { class: 'limit', code: SHARE_USED, message, fields: [], unknownOutcome: false });
 
-/** The same REST API for what must go on whatever is left: the settings, in which an admin raises the share. */
-export const essential = (rest: Rest): Rest => through(rest, (call) => ({ ...call, essential: true }));
+/** The same REST API for calls that are made however few are left: the settings, in which an admin raises the share. */
+export const essential = (rest: Rest): Rest => mapCalls(rest, (call) => ({ ...call, essential: true }));
 
 type AnyCall = Parameters<Rest['call']>[0];
 
-function through(rest: Rest, change: <C extends AnyCall>(call: C) => C): Rest {
+function mapCalls(rest: Rest, change: <C extends AnyCall>(call: C) => C): Rest {
   return {
     get usage() {
       return rest.usage;

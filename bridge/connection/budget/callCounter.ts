@@ -1,25 +1,24 @@
-// How many calls the bridge made in the last 24 hours, hour by hour, also over restarts: the org counts everybody's, and does not
-// say whose they are.
+// Counts the bridge's calls of the last 24 hours by hour, restarts included: the org counts the calls of all clients together.
 import { z } from 'zod';
 import type { Store } from '../../store/store.ts';
 
 const CURSOR = 'budget:calls';
 const HOUR_MS = 3_600_000;
-/** The hour under way and the 24 before it: an hour too much rather than a call too few. */
+/** The current hour and the 24 before it: the count is rather too high than too low. */
 const HOURS = 25;
 
 const hoursSchema = z.record(z.string().regex(/^\d+$/), z.int().nonnegative());
 
 export interface CallCounter {
-  /** Reads what an earlier run made; counts made meanwhile are added to it. @throws what the store throws */
+  /** Adds the calls of an earlier run. @throws what the store throws */
   load(): Promise<void>;
   count(): void;
   last24h(): number;
-  /** Calls of each of the last hours, the oldest first; the last one is under way. */
+  /** Calls of each of the last hours, the oldest first; the last one is the current hour. */
   byHour(count: number): number[];
-  /** When so few of the calls made until now count that there are fewer than `limit`; undefined when that is so now. */
+  /** When fewer than `limit` of the calls made until now count, ms since the epoch; undefined when that is so now. */
   below(limit: number): number | undefined;
-  /** Keeps what is not kept yet. A crash forgets what was counted since the last time. */
+  /** Saves the counts. A crash loses what was counted since the last save. */
   save(): Promise<void>;
 }
 

@@ -142,8 +142,8 @@ function clientOf(
   return oauth;
 }
 
-async function tokenOf(asked: Promise<unknown>): Promise<TokenAnswer> {
-  const answer = answerSchema.safeParse(await asked);
+async function tokenOf(answering: Promise<unknown>): Promise<TokenAnswer> {
+  const answer = answerSchema.safeParse(await answering);
   if (!answer.success) {
     // The answer may hold tokens: only where it is wrong is said.
     const message = z.prettifyError(answer.error);

@@ -32,11 +32,11 @@ export async function writeStatuses(
   const wanted = new Map(rows.map((row) => [row.id, row]));
   const writes = [];
   const records = createRecords(rest);
-  for await (const shown of query(rest, `SELECT ${columns} FROM ${identifier(object)}`)) {
-    const row = wanted.get(String(shown['Id']));
+  for await (const stored of query(rest, `SELECT ${columns} FROM ${identifier(object)}`)) {
+    const row = wanted.get(String(stored['Id']));
     if (!row) continue;
     const fields = { [status]: row.status, [reason]: fitting(row.reason) };
-    if (shown[status] === fields[status] && shown[reason] === fields[reason]) continue;
+    if (stored[status] === fields[status] && stored[reason] === fields[reason]) continue;
     writes.push(records.update(object, row.id, fields));
   }
   const results = await Promise.all(writes);

@@ -118,7 +118,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
   let connectedAt: number | undefined;
   let refused: string | undefined;
 
-  const tell = async (problem: StreamProblem): Promise<void> => options.onProblem?.(problem);
+  const reportProblem = async (problem: StreamProblem): Promise<void> => options.onProblem?.(problem);
 
   function connected(openedAt: number): void {
     state.status = 'connected';
@@ -181,7 +181,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         state.received += response.events.length;
         for (const consumed of response.events) {
           const event = await decode(consumed, channel);
-          if (event.kind === 'overflow') await tell({ kind: 'overflow', object: event.object, at: event.at });
+          if (event.kind === 'overflow') await reportProblem({ kind: 'overflow', object: event.object, at: event.at });
           cursor.event(consumed, event.at);
           if (event.at >= skipBefore) events.push(event);
         }
@@ -226,14 +226,14 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     state.lastError = { code, message, at: Date.now() };
     retry.failed(connectedAt === undefined ? 0 : Date.now() - connectedAt);
     const { retryMs, longestRetryMs, slowDownMs, waitMs, longestWaitMs } = timings;
-    if (error instanceof UndeliveredError) await tell({ kind: 'undelivered', error: error.cause });
+    if (error instanceof UndeliveredError) await reportProblem({ kind: 'undelivered', error: error.cause });
     switch (fault.remedy) {
       case 'stop':
-        await tell({ kind: 'stopped', code, message });
+        await reportProblem({ kind: 'stopped', code, message });
         return undefined;
       case 'cursorLost':
         lostAt = cursor.covered?.at ?? lostAt;
-        await tell({ kind: 'cursorLost', since: lostAt, code, message });
+        await reportProblem({ kind: 'cursorLost', since: lostAt, code, message });
         cursor.covered = undefined;
         state.cursor = undefined;
         without = { preset: 'EARLIEST' };
@@ -241,7 +241,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         return retry.failures === 1 ? 0 : retry.delay(retryMs, longestRetryMs);
       case 'wait': {
         const wait = retry.delay(waitMs, longestWaitMs);
-        await tell({ kind: 'exhausted', retryAt: Date.now() + wait, code, message });
+        await reportProblem({ kind: 'exhausted', retryAt: Date.now() + wait, code, message });
         return wait;
       }
       case 'refresh':
@@ -250,7 +250,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         const first = fault.remedy === 'slowDown' ? slowDownMs : retryMs;
         // A token that ran out is renewed at once; one that is refused again is not.
         const wait = fault.remedy === 'refresh' && retry.failures === 1 ? 0 : retry.delay(first, longestRetryMs);
-        await tell({ kind: 'disconnected', retryAt: Date.now() + wait, code, message });
+        await reportProblem({ kind: 'disconnected', retryAt: Date.now() + wait, code, message });
         return wait;
       }
     }

@@ -2,7 +2,7 @@
 // that name a field have it read, but not each of them.
 import { afterEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createOrgMirror, tellingOfCatalogue, type OrgMirror } from '../../../bridge/connection/orgMirror.ts';
+import { createOrgMirror, notifyingOfCatalogue, type OrgMirror } from '../../../bridge/connection/orgMirror.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
 import type { Report } from '../../../bridge/model/report.ts';
 import type { Call, Rest } from '../../../bridge/salesforce/api/rest.ts';
@@ -102,29 +102,29 @@ it.each(['DUPLICATE_VALUE', 'STRING_TOO_LONG', 'ENTITY_IS_DELETED'])(
 
 it('a refusal that names a field has the configuration read, at most every ten minutes', () => {
   const seen = start();
-  upkeep.told([report('STRING_TOO_LONG')]);
+  upkeep.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(1);
   seen.now += 9 * MINUTE;
-  upkeep.told([report('INVALID_FIELD')]);
+  upkeep.onReports([report('INVALID_FIELD')]);
   expect(seen.reloads).toBe(1);
   seen.now += MINUTE;
-  upkeep.told([report('DUPLICATES_DETECTED'), report('')]);
+  upkeep.onReports([report('DUPLICATES_DETECTED'), report('')]);
   expect(seen.reloads).toBe(1);
-  upkeep.told([report(''), report('UNKNOWN_OPTION')]);
+  upkeep.onReports([report(''), report('UNKNOWN_OPTION')]);
   expect(seen.reloads).toBe(2);
 });
 
 it('a refusal right after a reading tells nothing new', async () => {
   const seen = start();
   await upkeep.read(config(), []);
-  upkeep.told([report('STRING_TOO_LONG')]);
+  upkeep.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(0);
 });
 
 it('the store tells of a changed catalogue once the event is stored', async () => {
   start();
   const told: string[] = [];
-  const store = tellingOfCatalogue(
+  const store = notifyingOfCatalogue(
     { cursor: async () => undefined, append: async () => void told.push('stored') },
     () => told.push('changed'),
   );

@@ -17,7 +17,7 @@ function start(read: (since: number) => Promise<unknown>) {
   const org = { hears: false, tier: 'normal' as Tier };
   polling = createPolling({
     read,
-    hears: () => org.hears,
+    isConnected: () => org.hears,
     tier: () => org.tier,
     logger: pino({ level: 'silent' }),
     timer: clock,
