@@ -1,5 +1,6 @@
-// The command line's way to the running bridge: start, pause, resume or disconnect the sync of an org. Only who holds the secret of
-// the configuration can sign such a request, for one action and one org, and for five minutes (the tolerance of signatures).
+// The control endpoint of the running bridge, for the command line: start, pause, resume or disconnect the sync of an org. Only the
+// holder of the configuration's secret can sign such a request; a signature covers one action and one org, and is valid for five
+// minutes (the tolerance of signatures).
 import { Router } from 'express';
 import { SYNC_STATES, type SyncState } from '../model/syncState.ts';
 import { sign, SIGNATURE_HEADER, verify } from '../sellfire/signature.ts';
@@ -18,7 +19,7 @@ const REFUSALS = { malformed: 'signature_malformed', too_old: 'signature_too_old
 /** What the signature covers; no webhook has such a body. */
 const purpose = (orgId: string, state: string): Buffer => Buffer.from(`control/${orgId}/${state}`);
 
-/** Asks the running bridge. @returns its answer. @throws TypeError where it is not reached */
+/** Calls the running bridge. @returns its response. @throws TypeError where it is not reached */
 export async function sendControl(
   url: string,
   secret: string,
@@ -38,7 +39,7 @@ export function controlRouter({ controlSecret, control, now }: ControlDeps): Rou
       const { orgId, state } = request.params;
       const known = SYNC_STATES.find((one) => one === state && one !== 'NotStarted');
       const seconds = Math.floor(now() / 1000);
-      // Judged first: who cannot sign learns nothing.
+      // The signature is checked first: a caller who cannot sign learns nothing.
       const verdict = verify(controlSecret, request.get(SIGNATURE_HEADER), purpose(orgId, state), seconds);
       if (verdict !== 'valid')
         throw new HttpProblem(REFUSALS[verdict], 'The request is not signed with the secret of this bridge.');

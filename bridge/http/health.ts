@@ -1,12 +1,12 @@
-// Whether the bridge lives and whether it works. Live asks the event loop only, so that a peer's outage restarts nothing;
-// ready is honest: it says which part does not work, and since when nothing was heard.
+// Liveness and readiness. Liveness depends on the event loop only, so that an outage of a peer restarts nothing; readiness names each
+// part that does not work, with the time of its last message.
 import { Router } from 'express';
 import { onlyMethods } from './problem.ts';
 
 export interface Check {
   name: string;
   ok: boolean;
-  /** In words an operator can act on; no record data, no secrets. */
+  /** A sentence that an operator can act on; no record data, no secrets. */
   detail: string;
 }
 export interface Readiness {
@@ -14,7 +14,7 @@ export interface Readiness {
   checks: Check[];
 }
 
-/** A probe waits a few seconds at most; a check that hangs is an answer in itself. */
+/** A probe waits a few seconds at most; a check that hangs counts as failed. */
 const PATIENCE_MS = 2_000;
 
 export interface HealthDeps {

@@ -1,4 +1,4 @@
-// The metrics in Prometheus' form: names and labels are what dashboards and alert rules stand on, so they are all here.
+// The metrics in Prometheus' format. Dashboards and alert rules depend on their names and labels, so all of them are in this file.
 // Units are base units; labels take few values (never a record, a lead or a message).
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 
@@ -15,7 +15,7 @@ export interface Metrics {
   syncLag: Level<'connection' | 'topic'>;
   /** Seconds since the time that the topic's cursor stands for. */
   cursorAge: Level<'connection' | 'topic'>;
-  /** Seconds since the topic's server said anything, keepalives included: silence is how a stream dies. */
+  /** Seconds since the last message of the topic's server, keepalives included: a dead stream is silent. */
   lastServerMessageAge: Level<'connection' | 'topic'>;
   /** Events received; result: stored, repeated, undecodable … */
   events: Count<'connection' | 'source' | 'result'>;

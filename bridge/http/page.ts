@@ -1,5 +1,5 @@
-// The bridge's own page, seen once when an organisation is connected: plain HTML without a script, in which whatever is put
-// is escaped, under a policy that lets it load nothing but its own style.
+// The bridge's own page, shown when an org is connected: plain HTML without a script. Every inserted value is escaped, and the
+// content security policy allows nothing but the page's own style.
 import { createHash } from 'node:crypto';
 
 /** HTML that is safe to put into HTML. */
@@ -25,7 +25,7 @@ function put(part: Part): string {
   return Array.isArray(part) ? part.map(({ text }) => text).join('') : part.text;
 }
 
-/** Everything put into it is escaped, unless it was made by `html` itself. */
+/** Escapes every inserted value, unless `html` made it. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return new Markup(strings.reduce((text, string, index) => text + put(parts[index - 1] ?? '') + string));
 }

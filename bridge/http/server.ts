@@ -1,5 +1,5 @@
-// The bridge's HTTP side: webhook, OAuth landing, health and metrics on one port, with the same headers on every answer, and
-// an end that finishes what has begun.
+// The bridge's HTTP server: webhook, OAuth callback, health and metrics on one port, with the same security headers on every
+// response. A stop finishes the requests under way.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -33,13 +33,13 @@ export interface HttpDeps {
 export interface Http {
   /** @returns the address it listens on, without a trailing slash. @throws BridgeError LISTEN_FAILED */
   listen(): Promise<{ url: string }>;
-  /** Says not ready and takes no more webhooks, while probes and what is under way are still answered. */
+  /** Reports not ready and refuses webhooks; probes and requests under way are still answered. */
   drain(): void;
-  /** Takes no more connections, and resolves when every answer under way has been sent. */
+  /** Accepts no more connections. Resolves when every response under way is sent. */
   close(): Promise<void>;
 }
 
-/** A header that is slower than 10 s, or a request slower than 30 s, is no peer of ours. */
+/** No peer of the bridge needs more than 10 s for its headers, or 30 s for a request. */
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** Longer than the idle time of usual load balancers (60 s), so that they close first and no request meets a closed socket. */

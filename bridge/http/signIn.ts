@@ -1,6 +1,6 @@
-// Connecting an org in the browser (M1): off to Salesforce with PKCE, and back to a page that says what came of it. Only who
-// holds a fresh signed link may begin, since who connects an org receives the account's leads; and only a sign-in that was
-// begun here, within ten minutes and not finished yet, is believed when the browser comes back.
+// Connects an org in the browser (M1): redirects to Salesforce with PKCE, and shows the result on a page. Only the holder of a fresh
+// signed link may begin, since who connects an org receives the account's leads. A callback is accepted only for a sign-in that
+// began here, within ten minutes, and that is not finished.
 import { randomBytes } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { Logger } from 'pino';
@@ -26,7 +26,7 @@ export interface Connected {
 }
 
 export interface OAuthDeps {
-  /** Shared by whoever makes links to `/oauth/start`. */
+  /** Signs the links to `/oauth/start`. */
   linkSecret: string;
   /** Where the admin signs in. */
   authorizeUrl: (request: { state: string; verifier: string }) => string;
@@ -70,7 +70,7 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
   }
 
   const router = Router();
-  // A look ahead (HEAD) must neither begin a sign-in nor use one up.
+  // A prefetch (HEAD) must neither begin a sign-in nor use one up.
   router.head(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
   // A form may not lead to another site, redirects included, so the code is answered with a link to follow.
   router.get('/connect', (request, response) => send(response, 200, connectPage(codeOf(request.query['ticket']))));
@@ -151,7 +151,7 @@ const followLink = (code: string): Markup => {
     <p><a href="${address}">Sign in to Salesforce</a></p>`;
 };
 
-/** The code of a link, where somebody pasted it whole. */
+/** The code, also where somebody pasted the whole link. */
 function codeOf(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   return URL.canParse(text) ? (new URL(text).searchParams.get('ticket') ?? undefined) : text.trim();

@@ -1,5 +1,5 @@
-// Sellfire's webhook: nothing is believed before the signature over the raw body is right, and nothing is answered with 2xx
-// before the events are durable. Of what is refused, nothing is stored and nothing is logged but why.
+// Sellfire's webhook: the signature over the raw body is verified before anything is parsed, and a 2xx response is sent only after
+// the events are durable. Nothing of a refused delivery is stored, and only the reason is logged.
 import { raw, Router, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { SellfireEvent } from '../model/event.ts';
@@ -20,7 +20,7 @@ export interface WebhookDeps {
 
 /** 100 events with their leads are about 400 kB; twice that and some for long notes. */
 const BODY_LIMIT = 1024 * 1024;
-/** What Sellfire is told to wait after 503: long enough for a restart. */
+/** Retry-After of a 503: long enough for a restart. */
 const RETRY_AFTER = { 'retry-after': '5' };
 
 const REFUSALS: Readonly<Record<Exclude<SignatureVerdict, 'valid'>, [HttpProblemCode, string]>> = {

@@ -1,5 +1,5 @@
-// Sellfire's API as the bridge uses it. Single writes and lookups of concurrent jobs are gathered into batches, and each job
-// gets its own result: a record that is refused is an outcome, a call that failed as a whole is a PeerError.
+// Sellfire's API as the bridge uses it. Single writes and look-ups of concurrent workers are gathered into batches, and each caller
+// gets its own result: a refused record is an outcome, a call that failed as a whole is a PeerError.
 import type { SellfireField } from '../model/field.ts';
 import { PeerError } from '../model/fault.ts';
 import { createGatherer } from '../lib/gather.ts';
@@ -97,7 +97,7 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
       );
     } catch (error) {
       if (!(error instanceof PeerError) || error.fault.class !== 'record') throw error;
-      // The batch was refused because of one operation in it (or its size): find it, so that it fails alone.
+      // One operation (or the size) made Sellfire refuse the batch: halving finds it, so that it fails alone.
       if (operations.length === 1) return [{ ok: false, fault: error.fault }];
       const middle = Math.ceil(operations.length / 2);
       return [...(await write(operations.slice(0, middle))), ...(await write(operations.slice(middle)))];
@@ -116,7 +116,7 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
     };
     for (const lead of leads) {
       put('ids', lead.id, lead);
-      // It is in the answer because it was asked for by id; its number is free, and what it was linked to has no lead.
+      // The look-up by id returns deleted leads too: the phone number of one is free, and its records have no lead.
       if (lead.deleted_at !== null) continue;
       put('phones', normalised(lead.fields[PRIMARY_PHONE], countryOfLead(lead.fields)), lead);
       for (const id of new Set(Object.values(lead.salesforce))) put('salesforce_ids', id, lead);

@@ -1,5 +1,5 @@
-// Sellfire's refusals and failures, classified by what helps against them. A wrong class here means a change given up that
-// a second try would have saved, or a lost cause tried for ever.
+// Classifies Sellfire's refusals and failures by what helps against them. A wrong class here means a change given up that a retry
+// would have saved, or a permanent failure retried for ever.
 import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import { problemSchema, type Problem, type ProblemCode } from './contract.ts';
@@ -13,7 +13,7 @@ const CLASSES: Readonly<Record<ProblemCode, FaultClass>> = {
   phone_taken: 'exists',
   phase_refused: 'record',
   owner_refused: 'record',
-  // The lead has moved on: read it and decide again.
+  // The lead has a newer version: it is read and decided again.
   version_conflict: 'retry',
   idempotency_conflict: 'record',
   not_found: 'gone',
@@ -23,7 +23,7 @@ const CLASSES: Readonly<Record<ProblemCode, FaultClass>> = {
   unavailable: 'retry',
 };
 
-/** The bridge's own code where it may find out the same by itself: one cause has one code. */
+/** The bridge's own code for a cause that the bridge may detect by itself: one cause has one code. */
 const CODES: Partial<Record<ProblemCode, Code>> = { phone_taken: 'PHONE_EXISTS' };
 
 export function faultOfProblem(problem: Problem): Fault {
@@ -47,16 +47,16 @@ export function faultOfAnswer(status: number, text: string): Fault {
   const fault = { code: `HTTP_${status}`, fields: [], unknownOutcome: false };
   const answered = `Sellfire's address answered ${status}`;
   if (status === 429) return { ...fault, class: 'limit', message: `${answered}: too many requests.` };
-  // A gateway that gave up waiting does not know what became of the request.
+  // After a gateway's timeout the outcome of the request is unknown.
   if (status >= 500)
     return { ...fault, class: 'retry', message: `${answered} without a reason.`, unknownOutcome: status !== 503 };
   if (status === 401) return { ...fault, class: 'auth', message: `${answered}: the API key was refused.` };
-  // A gateway's limit on bodies: what is smaller passes.
+  // A gateway limits the size of a body: smaller ones pass.
   if (status === 413) return { ...fault, class: 'record', message: `${answered}: the request is too large.` };
   return { ...fault, class: 'stop', message: `${answered}, which Sellfire does not: check SELLFIRE_URL.` };
 }
 
-/** An answer that is not what the contract says: nothing can be concluded from it. */
+/** A response that breaks the contract: it says nothing about the outcome. */
 export function faultOfBrokenAnswer(operation: string, where: string): Fault {
   return {
     class: 'retry',
@@ -67,7 +67,7 @@ export function faultOfBrokenAnswer(operation: string, where: string): Fault {
   };
 }
 
-/** Codes of failures that came before anything was sent. */
+/** Codes of failures before anything was sent. */
 const NOTHING_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -77,7 +77,7 @@ const NOTHING_SENT = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** No answer at all: the connection failed, was cut, or stayed silent too long. */
+/** No response: the connection failed, was cut, or timed out. */
 export function faultOfSilence(error: unknown): Fault {
   const code = codeOf(error);
   return {

@@ -1,7 +1,7 @@
-// Sellfire's events, taken in from the webhook and from the feed: the cursor never passes an event that is not stored.
-// The webhook is quick but may repeat, reorder, come late or not at all; the feed has every event in order. So of a webhook only
-// what continues the cursor without a gap is taken, and the rest is read from the feed: what happened to a lead is taken in in the
-// order in which it happened.
+// Receives Sellfire's events from the webhook and the feed: the cursor never passes an event that is not stored, and the events of a
+// lead are stored in the order in which they happened. The webhook is fast but may repeat, reorder, delay or lose events; the feed
+// has every event in order. So only webhook events that continue the cursor without a gap are stored, and the others are read from
+// the feed.
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Backoff } from '../lib/backoff.ts';
@@ -13,9 +13,9 @@ import { BridgeError, PeerError } from '../model/fault.ts';
 import type { FeedPage } from './contract.ts';
 
 export interface FeedStore {
-  /** The sequence of the last event that is stored without a gap before it; undefined before the very first connect. */
+  /** The sequence of the last event that is stored without a gap before it; undefined before the first connection. */
   cursor(): Promise<number | undefined>;
-  /** Stores the events, and the cursor where one is given, together or not at all. Events that are there are skipped. */
+  /** Stores the events, and the cursor where one is given, in one transaction. Stored events are skipped. */
   append(events: SellfireEvent[], cursorSequence: number | undefined): Promise<void>;
 }
 
@@ -26,47 +26,46 @@ export interface FeedOptions {
   timer?: Timer;
 }
 
-/** As readiness and metrics show it; times are ms since the epoch. */
+/** The state for readiness and metrics; times are ms since the epoch. */
 export interface FeedState {
   cursor: number | undefined;
-  /** The feed's last event, as far as was seen: ahead of the cursor while something is missing. */
+  /** The sequence of the feed's last known event: ahead of the cursor while events are missing. */
   lastSequence: number | undefined;
   /** When the latest stored event happened in Sellfire. */
   lastEventAt: number | undefined;
-  /** When the feed was last read to its end. */
+  /** When a read last reached the end of the feed. */
   lastCatchUpAt: number | undefined;
   catchingUp: boolean;
-  /** Why the last catch-up failed; gone after one that succeeded. */
+  /** Why the last catch-up failed; undefined after one that succeeded. */
   error: { code: string; message: string; at: number } | undefined;
 }
 
 export interface Feed {
   /**
-   * Begins at the feed's end where nothing was read before, catches up, and looks again from time to time: also when this
-   * first reading fails.
+   * Begins at the feed's end where nothing was read before, catches up, and reads again regularly, also after a failure of the first
+   * read.
    */
   start(): Promise<void>;
-  /** Sets the cursor to the feed's present end: what happened before is the import's business. @throws PeerError */
+  /** Sets the cursor to the current end of the feed: an import covers what happened before. @throws PeerError */
   startAtEnd(): Promise<void>;
   /** Resolves when the events are durable. @throws what the store throws; nothing is stored then. */
   onWebhook(events: SellfireEvent[]): Promise<void>;
   /**
-   * Reads the feed from the cursor to its end, each page stored with its cursor. While one runs, a call waits for another
-   * reading after it, so that what happened before the call has been read when it resolves.
+   * Reads the feed from the cursor to its end; each page is stored with its cursor. A call during a read waits for another read after
+   * it, so that all events from before the call are read when it resolves.
    * @throws PeerError, or BridgeError FEED_CURSOR_LOST, FEED_BROKEN
    */
   catchUp(): Promise<void>;
   state(): FeedState;
-  /** Stops looking, and waits for what is under way. */
+  /** Ends the regular reads. Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * A webhook that was lost altogether is found after this long; the request costs nothing but itself, and a minute is how
- * often the system that this one replaces looked at all.
+ * A lost webhook is found after this long. A request has no cost besides itself.
  */
 const SAFETY_NET_MS = 60_000;
-/** After a failure the feed is read again sooner, at first after a second. */
+/** After a failure the feed is read again sooner: at first after a second. */
 const BACKOFF: Backoff = { first: 1_000, longest: SAFETY_NET_MS };
 
 export function createFeed({ client, store, logger, timer = systemTimer }: FeedOptions): Feed {
@@ -81,7 +80,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
   let stopped = false;
   const reading = every({ ms: SAFETY_NET_MS, backoff: BACKOFF, work: read, onFailure: logFailure, timer });
 
-  /** What changes the cursor happens one at a time: each decides by the cursor that the one before has left. */
+  /** Changes of the cursor run one at a time: each depends on the cursor that the previous one stored. */
   const cursorMoves = new PQueue({ concurrency: 1 });
 
   function saw(events: SellfireEvent[], cursor: number | undefined): void {
@@ -92,7 +91,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     }
   }
 
-  /** Stores what continues the cursor, and moves it that far. @returns whether all did. */
+  /** Stores the events that continue the cursor, and moves it that far. @returns whether all events did. */
   async function take(events: SellfireEvent[]): Promise<boolean> {
     const cursor = await store.cursor();
     const fresh = inOrder(events).filter(({ sequence }) => cursor === undefined || sequence > cursor);

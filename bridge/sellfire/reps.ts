@@ -1,10 +1,10 @@
-// Who the reps are, read at most every few seconds however many jobs ask. A rep who was deleted since is refused by
-// Sellfire itself, so that a list a little old costs a call and not a mistake.
+// The list of reps, read at most every few seconds for any number of callers. Sellfire refuses a rep who was deleted since, so an
+// outdated list costs a call and causes no error.
 import type { Rep } from '../model/rep.ts';
 
 /** How old a list may be: owners change in bursts (a reassignment of many leads), reps a few times a month. */
 const FRESH_MS = 10_000;
-/** An id that the list lacks may be a new rep's, so it is read again, but not for each of many unknown ids. */
+/** An unknown id may be a new rep's, so the list is read again, but not for each of many unknown ids. */
 const UNKNOWN_MS = 1_000;
 
 export interface Reps {

@@ -1,5 +1,5 @@
-// Where Sellfire sends its events: one webhook subscription for each connection, under a name that is its own, so that
-// registering again replaces and never doubles.
+// Registers the webhook of a connection at Sellfire: one subscription for each connection, under a name of its own, so that a second
+// registration replaces the first one.
 import type { Sellfire } from './client.ts';
 
 /** The path under which the bridge receives the events of a connection. */

@@ -1,5 +1,5 @@
-// One call of Sellfire's API: sent to the configured host and to no other, parsed by the contract, repeated only where
-// repeating cannot do it twice, and failing as a classified PeerError.
+// Makes one call of Sellfire's API: it goes only to the configured host, is parsed by the contract, is retried only where a second
+// call has no second effect, and fails as a classified PeerError.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import type { Logger } from 'pino';
@@ -26,7 +26,7 @@ type QueryPart<N extends OperationName> = Operations[N] extends { query: infer Q
   ? { query: { [name in keyof Q]?: string | number } }
   : unknown;
 type KeyPart<N extends OperationName> = Operations[N] extends { idempotent: true } ? { key: string } : unknown;
-/** What a call of the operation needs: path parameters, query, body, and the Idempotency-Key. */
+/** The input of an operation: path parameters, query, body, and the Idempotency-Key. */
 export type CallOf<N extends OperationName> = PathPart<N> & BodyPart<N> & QueryPart<N> & KeyPart<N>;
 
 export interface TransportOptions {
@@ -34,41 +34,41 @@ export interface TransportOptions {
   url: string;
   apiKey: string;
   logger: Logger;
-  /** Told of every request that was answered or failed, for metrics; status 0 when there was no answer. */
+  /** Called after every request, for metrics; the status is 0 without a response. */
   onCall?: ((operation: OperationName, status: number) => void) | undefined;
-  /** How a failed call is repeated, where it may be; see p-retry. */
+  /** How a failed call is retried, where it may be; see p-retry. */
   retry?: typeof RETRIES;
 }
 
 export interface Transport {
   /** @throws PeerError */
   call<N extends OperationName>(name: N, call: CallOf<N>): Promise<Answer<N>>;
-  /** Waits for the calls in flight; those that wait to be repeated fail. */
+  /** Resolves when the calls in flight have ended; those that wait for a retry fail. */
   close(): Promise<void>;
 }
 
-/** POSTs that change nothing, or nothing more when they are repeated, without a key of their own. */
+/** POSTs without an idempotency key that change nothing, or nothing more when they are repeated. */
 const REPEATABLE_POSTS: ReadonlySet<OperationName> = new Set(['lookupLeads', 'createOption', 'batch']);
 const repeatable = (name: OperationName, operation: Operation): boolean =>
   operation.method !== 'POST' || operation.idempotent === true || REPEATABLE_POSTS.has(name);
 
-/** Four tries within about 3 s bridge a restart or a lost connection; what lasts longer is the job's to wait for. */
+/** Four attempts within about 3 s bridge a restart or a lost connection; the worker waits for longer outages. */
 const RETRIES = { retries: 3, minTimeout: 200, factor: 2, maxTimeout: 5_000, randomize: true };
-/** A longer Retry-After is not waited for here, where it would hold a job's place. */
+/** A longer Retry-After fails the call, because the wait would occupy a worker. */
 const LONGEST_WAIT_MS = 10_000;
-/** A batch of 200 leads is done in well under a second; a silent connection must not hold its jobs for minutes. */
+/** A batch of 200 leads takes well under a second; a silent connection must not block its workers for minutes. */
 const ANSWER_MS = 30_000;
-/** An import works through thousands of rows before it answers. */
+/** An import processes thousands of rows before it responds. */
 const IMPORT_MS = 600_000;
-/** Calls are gathered, so that few connections carry many jobs; this is twice what the gatherers have in flight. */
+/** Calls are gathered, so few connections serve many workers; this is twice the gatherers' calls in flight. */
 const CONNECTIONS = 20;
-/** A page of 500 events with their leads is about 2 MB; an answer beyond this is not Sellfire's. */
+/** A page of 500 events with their leads is about 2 MB; a larger response is not Sellfire's. */
 const LARGEST_ANSWER = 64 * 1024 * 1024;
 
 interface Sent {
   status: number;
   text: string;
-  /** What Retry-After asks for. */
+  /** ms, from Retry-After. */
   waitMs: number;
 }
 
@@ -164,7 +164,7 @@ interface AnyCall {
   key?: string;
 }
 
-/** A refusal that says when to ask again. */
+/** A refusal that may carry Retry-After. */
 class AnsweredError extends PeerError {
   readonly waitMs: number;
 
@@ -174,7 +174,7 @@ class AnsweredError extends PeerError {
   }
 }
 
-/** Gateways and a busy Sellfire recover; a version conflict has to be decided anew, and a broken answer stays broken. */
+/** Gateways and a busy Sellfire recover; a version conflict needs a new decision, and a broken response stays broken. */
 function worthRepeating(error: Error): boolean {
   if (!(error instanceof PeerError)) return false;
   if (error instanceof AnsweredError && error.waitMs > LONGEST_WAIT_MS) return false;
