@@ -49,7 +49,9 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
 async function stopWithin(running: Running, seconds: number, print: (line: string) => void): Promise<number> {
   const late = Promise.withResolvers<number>();
   const timer = setTimeout(() => {
-    print(`The stop took more than ${seconds} s and is cut off. What was under way is done again after the next start.`);
+    print(
+      `The stop took more than ${seconds} s and is cut off. What was under way is done again after the next start.`,
+    );
     late.resolve(1);
   }, seconds * 1000);
   try {

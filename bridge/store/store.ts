@@ -6,7 +6,7 @@ import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Report } from '../model/report.ts';
 
-/** Where a source was read up to: a replay id in base64, or a feed sequence. Opaque to the store. */
+/** How far a source was read: a replay id in base64, or a feed sequence. Opaque to the store. */
 export interface Cursor {
   /** For example `salesforce:/data/Sellfire__chn` or `sellfire:feed`. */
   name: string;
@@ -22,7 +22,7 @@ export interface InboxEntry {
   recordId: string;
   /** The Sellfire lead, where the change itself names it; otherwise the store finds it by the record's link. */
   leadId: string | null;
-  /** Records that the change says to have come of this one: what follows of them waits behind it, under its lead. */
+  /** Records that the change names as its conversion: their later changes wait behind it, under its lead. */
   convertedTo?: string[];
   change: Change;
 }
@@ -31,18 +31,18 @@ export interface InboxRow {
   /** Position in the inbox: the order in which changes were received. */
   seq: number;
   change: Change;
-  /** How often it may have been tried before: every attempt that failed, and every time the store was opened over it. */
+  /** Upper bound of earlier attempts: every failed one, and every opening of the store while the row was pending. */
   attempts: number;
 }
 
-/** What waits under one key: its changes in order, and the link they are about. */
+/** The pending changes of one key, in order, and their link. */
 export interface Work {
   key: string;
   rows: InboxRow[];
   link: Link | undefined;
 }
 
-/** A row that cannot succeed as things are, with why. */
+/** A row that cannot succeed, with the reason. */
 export interface ParkedRow {
   seq: number;
   key: string;
@@ -56,7 +56,7 @@ export interface ParkedRow {
   reason: string;
 }
 
-/** The outcome of a key's work, saved in one transaction. */
+/** The outcome of a turn, saved in one transaction. */
 export interface Settlement {
   key: string;
   /** Rows that are done; they still have to wait under the key. */
@@ -71,7 +71,7 @@ export interface Settlement {
    */
   link: Link | undefined;
   reports: Report[];
-  /** What is to be worked on because of it. */
+  /** Changes that follow from the turn. */
   entries?: InboxEntry[];
 }
 
@@ -80,7 +80,7 @@ export interface OutboxReport extends Report {
   id: string;
 }
 
-/** How far the rows of one request are. */
+/** The progress of a request's rows. */
 export interface RequestProgress {
   pending: number;
   /** Of these, `failed` is a part. */

@@ -1,4 +1,4 @@
-// The store's methods, as they are done inside the transaction that the worker has open.
+// The store's methods, as they run inside the worker's open transaction.
 import type { Store } from '../store.ts';
 import { connections, removeConnection, saveConnection } from './connections.ts';
 import { cursor, moveCursor } from './cursors.ts';

@@ -1,5 +1,5 @@
-// Group commit: calls that wait together share one transaction, and so one write to the disk; each keeps to itself when it
-// fails, and none is answered before all is on the disk.
+// Group commit: waiting calls share one transaction, and so one write to the disk. A failed call does not affect the others, and no
+// call resolves before the transaction is on the disk.
 import { explained, type Database } from './database.ts';
 
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };

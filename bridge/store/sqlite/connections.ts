@@ -1,4 +1,4 @@
-// Saved connections. What hangs on a connection stays when it is removed, so that connecting again goes on where it was.
+// Saved connections. The links, cursors and rows of a removed connection stay, so that a later connection resumes.
 import type { StoredConnection } from '../store.ts';
 import type { Database } from './database.ts';
 

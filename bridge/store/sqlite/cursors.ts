@@ -1,4 +1,4 @@
-// Where each source was read up to.
+// The cursors: how far each source was read.
 import type { Cursor } from '../store.ts';
 import type { Database } from './database.ts';
 

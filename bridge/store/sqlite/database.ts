@@ -1,4 +1,4 @@
-// One SQLite file, opened so that what was committed survives a power cut and nobody else can open it beside us.
+// One SQLite file, opened so that a committed transaction survives a power cut and no other process can open the file.
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';

@@ -14,7 +14,7 @@ import {
 import type { Database } from './database.ts';
 import { rememberEventLead, eventLead } from './links.ts';
 
-/** Code of a row that was taken back; when it was under way by then, it is finished all the same. */
+/** Code of a withdrawn row; a turn that has begun with it finishes all the same. */
 export const WITHDRAWN = 'WITHDRAWN';
 
 /** @returns how many entries were new, and the keys that got work. */
@@ -42,7 +42,7 @@ export function insertEntries(
         body,
         now,
       );
-      // Known already: the leads that share the Account may be others by now, and the event is still the same.
+      // The event is stored already, also when the leads that share the Account have changed since.
       if (inserted === 0) break;
       keys.add(key);
       if (copy === 0) stored += 1;
@@ -56,7 +56,7 @@ export function insertEntries(
   return { stored, keys: [...keys] };
 }
 
-/** The lead that the change names, else those that the record is linked to or was told to belong to, else the record. */
+/** The lead that the change names, else the leads that the record is linked to or that an earlier entry named, else the record. */
 function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
   if (entry.leadId !== null) return [entry.leadId];
   const linked = db.all<{ lead_id: string }>(

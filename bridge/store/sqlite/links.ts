@@ -87,7 +87,7 @@ export function claimRecords(db: Database, connection: string, link: Link): stri
   const wanted = [
     ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
     ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' }] : []),
-    // Its undeletion is the link's business.
+    // The link handles an undeletion of the record.
     ...(link.lostAccountId !== undefined && link.lostAccountId !== link.accountId
       ? [{ id: link.lostAccountId, kind: 'account' }]
       : []),
@@ -141,7 +141,7 @@ function isFree(db: Database, connection: string, recordId: string, link: Link):
   return true;
 }
 
-/** Between the making of a record for a lead and the saving of their link, only the record's own events tell of it. */
+/** Between the creation of a record for a lead and the saving of their link, only the record's own events name the lead. */
 export function rememberEventLead(db: Database, connection: string, recordId: string, leadId: string): void {
   db.run(
     `INSERT INTO told_lead (connection, record_id, lead_id)

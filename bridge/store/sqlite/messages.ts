@@ -1,4 +1,4 @@
-// What the store's thread and the thread that uses it say to each other. Errors travel as data and arrive as what they were.
+// The messages between the store's thread and the thread that uses it. Errors are serialized, and restored with their class.
 import { BridgeError } from '../../model/fault.ts';
 import { RecordClaimedError, StaleLinkError, type Store } from '../store.ts';
 import type { Method } from './calls.ts';
@@ -8,7 +8,7 @@ export interface Call<M extends Method = Method> {
   method: M;
   args: Parameters<Store[M]>;
 }
-/** Calls that were made in one turn of the event loop go together: a message costs more than what is in it. */
+/** Calls of one turn of the event loop share a message: a message costs more than its content. */
 export type Request = Call[] | 'close';
 
 export type Answer = { id: number; ok: true; value: unknown } | { id: number; ok: false; failure: Failure };

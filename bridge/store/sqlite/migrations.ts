@@ -1,5 +1,5 @@
-// Brings a store's schema up to what this version knows, forward only, all pending steps in one transaction; a store that
-// a newer version has written is refused rather than misread.
+// Migrates a store's schema to this version, forward only, with all pending steps in one transaction. A store of a newer version is
+// refused.
 import { readdirSync, readFileSync } from 'node:fs';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';

@@ -1,5 +1,5 @@
-// What the inbox knows of a request: how many of its rows wait, are done and failed. Its rows are those whose event id begins
-// with the request's id, so that the unique index of the inbox finds them.
+// Counts a request's rows in the inbox: pending, done and failed. Their event ids begin with the request's id, so that the unique
+// index of the inbox finds them.
 import type { RequestProgress } from '../store.ts';
 import type { Database } from './database.ts';
 import { WITHDRAWN } from './inbox.ts';
