@@ -55,10 +55,17 @@ const UNLESS: Readonly<Record<string, Rule['unless']>> = {
   M35: { simulator: 'it models records, not their pages' },
 };
 
-/** What is shown on a page is proven by a test of that page in a browser. */
+/** What is shown on a page is proven by a test of that page or of a component on it. */
 const ON_PAGES = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M14', 'M16', 'M19', 'M27', 'M31', 'M35'];
 
-const PENDING: Readonly<Record<string, readonly Place[]>> = { M35: ['unit', 'endToEnd'] };
+/** Their pages are still to come. */
+const PENDING: Readonly<Record<string, readonly Place[]>> = {
+  M14: ['package'],
+  M16: ['package'],
+  M27: ['package'],
+  M31: ['package'],
+  M35: ['unit', 'endToEnd', 'package'],
+};
 
 /** @param root of the checkout. @throws Error where docs/spec.md lacks a rule that a reason here is about */
 export function readRules(root: string): { rules: Rule[]; beyond: Beyond[] } {
@@ -74,7 +81,7 @@ export function readRules(root: string): { rules: Rule[]; beyond: Beyond[] } {
       id,
       name: title,
       unless,
-      pending: [...(PENDING[id] ?? []), ...(isOnPage ? (['package'] as const) : [])],
+      pending: PENDING[id] ?? [],
     };
   });
   const unknown = [...Object.keys(UNLESS), ...ON_PAGES, ...Object.keys(PENDING)].filter(

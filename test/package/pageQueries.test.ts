@@ -67,7 +67,7 @@ describe('the query of the Settings page', () => {
 });
 
 describe('the Settings page', () => {
-  it('shows as defaults what the bridge does before anybody has saved', () => {
+  it('shows as defaults what the bridge does before anybody has saved (M19)', () => {
     const shown = new Map(SETTINGS.map(({ field, fallback }) => [field.toLowerCase(), fallback]));
     const used = Object.entries(DEFAULT_SETTINGS);
     const fieldOf = (name: string): string => `${name.replace(/[A-Z]/g, '_$&')}__c`.toLowerCase();

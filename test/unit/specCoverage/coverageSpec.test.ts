@@ -1,6 +1,6 @@
 // The coverage of the specification as a command: it counts what is there, and ends with 1 as soon as a rule lacks something.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const PARTS = [
   'test/unit',
   'test/e2e',
   'test/package',
+  'force-app/main/default/lwc',
   'test/simulator',
   'scripts/books',
   'scripts/specCoverage',
@@ -89,18 +90,27 @@ it('ends with 1 where the specification has a rule that nothing proves', async (
   });
 });
 
+it('ends with 1 where a rule of a page lost its only tests', async () => {
+  const path = 'force-app/main/default/lwc/mappingBanner/__tests__/mappingBanner.test.ts';
+  change(path, " (M6)'", "'");
+  await expect(run()).resolves.toEqual({
+    code: 1,
+    output: expect.stringContaining('M6 (Nothing before the phone is mapped) has no test of the package or a page.'),
+  });
+});
+
 it('counts what is still to come, until a test of a page names the rule', async () => {
   const title = (text: string): string => `it('${text}', () => {});\n`;
-  rmSync(join(copy, 'test/package'), { recursive: true });
-  mkdirSync(join(copy, 'test/package'));
-  writeFileSync(join(copy, 'test/package/gates.test.ts'), title('the package holds (M33)'));
   const before = await run();
   expect(before.output).toMatch(
-    /^M2 .+\n(?: {5}(?:unit|simulator|end to end) .+\n){3} {5}package +– {2}not proven yet$/m,
+    /^M31 .+\n(?: {5}(?:unit|simulator|end to end) .+\n){3} {5}package +– {2}not proven yet$/m,
   );
-  writeFileSync(join(copy, 'test/package/wizard.test.ts'), title('the wizard has three steps (M2)'));
+  writeFileSync(join(copy, 'test/package/table.test.ts'), title('the table has a row for each attempt (M31)'));
   const { code, output } = await run();
-  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('the wizard has three steps (M2)') });
+  expect({ code, output }).toEqual({
+    code: 0,
+    output: expect.stringContaining('the table has a row for each attempt (M31)'),
+  });
   const count = (text: string): number => Number(/(\d+) proofs? (?:is|are) still to come/.exec(text)?.[1]);
   expect(count(output)).toBe(count(before.output) - 1);
 });

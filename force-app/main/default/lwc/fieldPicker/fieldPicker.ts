@@ -1,6 +1,6 @@
 import { api, LightningElement } from 'lwc';
 import { labels } from './labels';
-import { CLOSED, moved, OPENED, typed, type ListState } from './listState';
+import { CLOSED, moved, OPENED, STEPS, typed, type ListState } from './listState';
 import { searchable, type PickerOption, type Searchable } from './options';
 import { viewOf, type View } from './view';
 
@@ -59,13 +59,14 @@ export default class FieldPicker extends LightningElement {
   }
 
   handleKey(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
     if (event.key === 'Escape' && this.list.isOpen) {
       // The dialog around stays open.
       event.stopPropagation();
       this.list = CLOSED;
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    } else if (step !== undefined) {
       event.preventDefault();
-      this.move(event.key === 'ArrowDown' ? 1 : -1);
+      this.move(step);
     } else if (event.key === 'Enter' && this.list.isOpen) {
       event.preventDefault();
       this.pick(this.view.found[this.list.active]);
@@ -95,7 +96,7 @@ export default class FieldPicker extends LightningElement {
     this.template?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }
 
-  private move(step: 1 | -1): void {
+  private move(step: number): void {
     if (!this.list.isOpen) this.list = OPENED;
     this.list = moved(this.list, step, this.view.found.length);
     this.isMoved = true;

@@ -19,11 +19,15 @@ export const OPENED: ListState = { ...CLOSED, isOpen: true };
 /** Typing begins at the first option. */
 export const typed = (text: string): ListState => ({ ...OPENED, text, active: 0 });
 
-/** One option on or back, around the ends. */
-export function moved(state: ListState, step: 1 | -1, count: number): ListState {
+/** How far each key goes: one option, or about as many as are in sight. Home and End stay with the text of the box. */
+export const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
+
+/** On or back: a single step goes around the ends, a longer one stops there. */
+export function moved(state: ListState, step: number, count: number): ListState {
   const from = state.isOpen ? state : OPENED;
   if (count === 0) return from;
   const start = from.active < 0 && step < 0 ? 0 : from.active;
-  const active = (start + step + count) % count;
+  const isSingle = Math.abs(step) === 1;
+  const active = isSingle ? (start + step + count) % count : Math.min(count - 1, Math.max(0, start + step));
   return { ...from, active, from: Math.floor(active / PAGE) * PAGE };
 }

@@ -11,6 +11,9 @@ import { assess, canApply, type Assessment } from './assessment';
 import { labels } from './labels';
 import { askPreview } from './preview';
 
+/** Of the button that was pressed. */
+const actionOf = ({ currentTarget }: Event): string | undefined => (currentTarget as HTMLElement).dataset.action;
+
 /**
  * Creates and edits a mapping (M2–M5, M9), in four steps. Promises that no mapping is saved before Save is pressed, and that what was
  * chosen outlives whatever goes wrong meanwhile: a refused save, another admin's edit, a session or a field that is gone.
@@ -41,13 +44,8 @@ export default class MappingEditor extends LightningModal {
   }
 
   get assessment(): Assessment {
-    return assess({
-      draft: this.draft,
-      id: this.record?.id ?? '',
-      mappings: this.mappings,
-      catalogue: this.catalogue,
-      org: this.org,
-    });
+    const { draft, record, mappings, catalogue, org } = this;
+    return assess({ draft, id: record?.id ?? '', mappings, catalogue, org });
   }
 
   get at(): Readonly<Record<string, boolean>> {
@@ -80,13 +78,12 @@ export default class MappingEditor extends LightningModal {
   }
 
   handleMove(event: Event): Promise<void> {
-    const { action } = (event.currentTarget as HTMLElement).dataset;
-    return this.go(STEPS[STEPS.indexOf(this.step) + (action === 'back' ? -1 : 1)] ?? this.step);
+    return this.go(STEPS[STEPS.indexOf(this.step) + (actionOf(event) === 'back' ? -1 : 1)] ?? this.step);
   }
 
   async handleSave(event: Event): Promise<void> {
-    const { action } = (event.currentTarget as HTMLElement).dataset;
-    await this.template?.querySelector<HTMLElement & Saver>('c-mapping-saver')?.save(action === 'apply');
+    const saver = this.template?.querySelector<HTMLElement & Saver>('c-mapping-saver');
+    await saver?.save(actionOf(event) === 'apply');
   }
 
   handleState(event: CustomEvent<{ isBlocked: boolean }>): void {

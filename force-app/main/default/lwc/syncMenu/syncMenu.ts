@@ -8,6 +8,7 @@ import SINCE from '@salesforce/label/c.Home_Since';
 import SOMEBODY from '@salesforce/label/c.Home_Somebody';
 import START from '@salesforce/label/c.Home_Start';
 import DISCONNECTED from '@salesforce/label/c.Home_Sync_Disconnected';
+import NOT_CONNECTED from '@salesforce/label/c.Home_Sync_Not_Connected';
 import NOT_STARTED from '@salesforce/label/c.Home_Sync_Not_Started';
 import ON from '@salesforce/label/c.Home_Sync_On';
 import PAUSED from '@salesforce/label/c.Home_Sync_Paused';
@@ -33,13 +34,22 @@ const STATES: Readonly<Record<string, { label: string; icon: string; actions: re
   Disconnected: { label: DISCONNECTED, icon: 'utility:ban', actions: ['connect'] },
 };
 
+/** Before the first heartbeat. */
+const NEW: (typeof STATES)[string] = { label: NOT_CONNECTED, icon: 'utility:routing_offline', actions: ['connect'] };
+
 /** @fires choose with a SyncAction as detail */
 export default class SyncMenu extends LightningElement {
   @api bridge: Bridge | undefined;
 
   get state(): (typeof STATES)[string] {
-    const known = STATES[this.bridge?.syncState ?? (this.bridge ? 'Running' : 'Disconnected')];
-    return known ?? { label: ON, icon: 'utility:success', actions: ['check', 'disconnect'] };
+    if (!this.bridge) return NEW;
+    return (
+      STATES[this.bridge.syncState ?? 'Running'] ?? {
+        label: ON,
+        icon: 'utility:success',
+        actions: ['check', 'disconnect'],
+      }
+    );
   }
 
   get actions(): { value: SyncAction; label: string }[] {

@@ -4,7 +4,7 @@ import BudgetMeter from 'c/budgetMeter';
 
 const show = (meter: object): HTMLElement => mount('c-budget-meter', BudgetMeter, { label: 'API calls', meter });
 
-describe('a budget', () => {
+describe('a budget (B7, B30)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -9,7 +9,7 @@ const show = (bridgeAddress: string | undefined): { element: HTMLElement; closed
   return { element, closed };
 };
 
-describe('the dialog that connects', () => {
+describe('the dialog that connects (M1)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

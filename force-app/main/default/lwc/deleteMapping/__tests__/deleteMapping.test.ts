@@ -17,7 +17,7 @@ async function confirm(element: HTMLElement): Promise<void> {
   await settled();
 }
 
-describe('deleting a mapping', () => {
+describe('deleting a mapping (M9)', () => {
   beforeAll(() => setup());
   beforeEach(() => jest.mocked(deleteRecord).mockResolvedValue(undefined));
   afterEach(() => {

@@ -92,6 +92,44 @@ describe('the field picker', () => {
     expect(input.getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('goes a screenful by Page Down and Page Up, and stops at the ends', async () => {
+    const { element, input } = show({ options: Array.from({ length: 20 }, (_, at) => option(`Field ${at}`)) });
+    await press(input, 'PageDown');
+    expect(activeOf(element)).toBe('Field 7');
+    await press(input, 'PageDown', 'PageDown');
+    expect(activeOf(element)).toBe('Field 19');
+    await press(input, 'PageUp');
+    expect(activeOf(element)).toBe('Field 11');
+    await press(input, 'PageUp', 'PageUp');
+    expect(activeOf(element)).toBe('Field 0');
+  });
+
+  it('leaves Home and End to the text of the box, and Tab to the page', () => {
+    const { input } = show({});
+    for (const key of ['Home', 'End', 'Tab']) {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      input.dispatchEvent(event);
+      expect(event.defaultPrevented).toBe(false);
+    }
+  });
+
+  it('does not choose by Enter what cannot be chosen, and says so to whoever listens', async () => {
+    const { element, input } = show({});
+    const picked = details(element, 'pick');
+    await press(input, 'ArrowDown', 'ArrowDown', 'Enter');
+    expect(activeOf(element)).toBe('Zone');
+    expect(inside(element, '.active').getAttribute('aria-disabled')).toBe('true');
+    expect(picked).toEqual([]);
+  });
+
+  it('shuts when the focus leaves it', async () => {
+    const { element, input } = show({});
+    await press(input, 'ArrowDown');
+    inside(element, '.slds-form-element').dispatchEvent(new FocusEvent('focusout', { bubbles: true }));
+    await settled();
+    expect(input.getAttribute('aria-expanded')).toBe('false');
+  });
+
   it('shuts at Escape without shutting the dialog around it', async () => {
     const { element, input } = show({});
     const outside = jest.fn();

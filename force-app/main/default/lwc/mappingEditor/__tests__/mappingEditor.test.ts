@@ -73,6 +73,34 @@ describe('the mapping editor', () => {
     await expect(element).toBeAccessible();
   });
 
+  it.each<[string, string, Partial<Draft>]>([
+    ['a system field (M2)', 'system', CHOSEN],
+    ['a custom field (M3)', 'custom', { ...CHOSEN, sellfireField: 'custom_interests', salesforceField: 'Company' }],
+  ])('saves for %s what was chosen in its steps, triggers and rule included', async (_what, kind, chosen) => {
+    const element = show({ kind, isAway: true });
+    await tell(element, 'c-when-step', 'change', { triggers: ['createUpdate', 'sale'] });
+    await press(element, 'next');
+    await tell(element, 'c-what-step', 'change', chosen);
+    await tell(element, 'c-org-field', 'read', { ...READ, salesforce: LEAD.fields[chosen.salesforceField ?? ''] });
+    await press(element, 'next');
+    await tell(element, 'c-rule-step', 'change', { rule: 'AlwaysSellfire' });
+    await press(element, 'next');
+    await press(element, 'save');
+    expect(createRecord).toHaveBeenCalledWith({
+      apiName: 'Field_Mapping__c',
+      fields: {
+        Sellfire_Object__c: 'lead',
+        Sellfire_Field__c: chosen.sellfireField,
+        Salesforce_Object__c: 'Lead',
+        Salesforce_Field__c: chosen.salesforceField,
+        Sync_Rule__c: 'AlwaysSellfire',
+        On_Create_Update__c: true,
+        On_Demo_Set__c: false,
+        On_Sale__c: true,
+      },
+    });
+  });
+
   it('asks the bridge for a preview of the draft when Check is reached', async () => {
     const element = show();
     await toCheck(element);
@@ -130,7 +158,7 @@ describe('the mapping editor', () => {
     });
   });
 
-  it('edits a mapping from what is saved of it, and asks again after a change', async () => {
+  it('edits a mapping from what is saved of it, and asks again after a change (M9)', async () => {
     const record = mapping({ rule: 'AlwaysSellfire', triggers: ['createUpdate', 'sale'] });
     const element = show({ kind: '', record });
     await tell(element, 'c-org-field', 'read', READ);

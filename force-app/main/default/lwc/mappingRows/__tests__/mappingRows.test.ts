@@ -12,7 +12,7 @@ const row = (extra: Partial<MappingRecord>): Row =>
   );
 
 describe('rows of mappings', () => {
-  it('stand as the bridge says', () => {
+  it('stand as the bridge says (M8)', () => {
     expect(row({ status: 'Ok' }).status).toBe('ok');
     expect(row({ status: 'Ok', reason: 'Rounds.' })).toMatchObject({
       status: 'warning',

@@ -21,7 +21,7 @@ describe('the mapping table', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('says of each mapping what it joins, which way, when, by which rule, and how it stands', async () => {
+  it('says of each mapping what it joins, which way, when, by which rule, and how it stands (M4, M5, M8)', async () => {
     const element = show([rowOf({ status: 'Issue', reason: 'Title holds 80 characters. Use a longer field.' })]);
     const text = textOf(inside(element, 'tbody'));
     for (const part of ['Title', 'Lead', 'Created or updated', 'Two-way sync', 'Issue', 'Use a longer field.'])

@@ -2,7 +2,7 @@ import { allInside, mount } from '#components/mount';
 import { setup } from '@sa11y/jest';
 import RightsList from 'c/rightsList';
 
-describe('the rights of the connected user', () => {
+describe('the rights of the connected user (M1)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -18,7 +18,7 @@ function show(sellfireName: string, extra: Partial<Draft> = {}): HTMLElement {
 }
 const radios = (element: HTMLElement): HTMLInputElement[] => allInside<HTMLInputElement>(element, 'input');
 
-describe('the step Rule', () => {
+describe('the step Rule (M5)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -20,7 +20,7 @@ const answer = (fields: Record<string, unknown>): object => ({
 });
 const saved = (values: Record<string, unknown>): Saved => savedOf(answer(values));
 
-describe('settings', () => {
+describe('settings (M19)', () => {
   it('are the defaults before anybody has saved', () => {
     const { id, values } = savedOf({ uiapi: { query: { Sync_Settings__c: { edges: [] } } } });
     expect(id).toBeUndefined();

@@ -32,7 +32,7 @@ async function press(element: HTMLElement, event: 'save' | 'discard'): Promise<v
 const barOf = (element: HTMLElement): Element | null => element.shadowRoot?.querySelector('c-save-bar') ?? null;
 const leaves = (): boolean => window.dispatchEvent(new CustomEvent('beforeunload', { cancelable: true }));
 
-describe('the form of the settings', () => {
+describe('the form of the settings (M19)', () => {
   beforeAll(() => setup());
   afterEach(() => {
     document.body.replaceChildren();

@@ -7,7 +7,7 @@ import { GROUPS } from 'c/settingsData';
 const [group] = GROUPS;
 type Row = HTMLElement & { label: string; help: string; value: unknown };
 
-describe('a group of settings', () => {
+describe('a group of settings (M19)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

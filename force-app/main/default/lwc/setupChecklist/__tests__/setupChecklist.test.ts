@@ -11,7 +11,7 @@ const headingOf = (element: HTMLElement): string =>
 const stepsOf = (element: HTMLElement): string[] => allInside(element, 'c-setup-step').map(textOf);
 const bridge = (fields: object): HomeRows => ({ ...GOOD_DAY, bridge: { ...BRIDGE, ...fields } });
 
-describe('the set-up', () => {
+describe('the set-up (M1, B20)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -31,7 +31,7 @@ async function end(element: HTMLElement, detail: object): Promise<void> {
   await settled();
 }
 
-describe('the start', () => {
+describe('the start (B20)', () => {
   beforeAll(() => setup());
   beforeEach(() => {
     jest.mocked(createRecord).mockResolvedValue({ id: 'a02' } as never);

@@ -23,7 +23,7 @@ describe('the menu of the sync', () => {
       ['Start', 'Check the set-up again', 'Disconnect'],
     ],
     ['disconnected', bridge({ Sync_State__c: 'Disconnected' }), 'Disconnected', ['Connect']],
-    ['never connected', undefined, 'Disconnected', ['Connect']],
+    ['never connected', undefined, 'Not connected yet', ['Connect']],
     [
       'of a bridge that does not say',
       bridge({ Sync_State__c: null }),

@@ -26,7 +26,7 @@ describe('the step What', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('lists the fields of Sellfire by object, of the kind that is mapped', async () => {
+  it('lists the fields of Sellfire by object, of the kind that is mapped (M2, M3)', async () => {
     const system = show({}, { kind: 'system' });
     expect(picker(system, 'sellfire').options.map(({ group }) => group)).toEqual([...Array(6).fill('Lead'), 'Sale']);
     expect(byName(picker(system, 'sellfire').options, 'primary_phone_number')).toMatchObject({
@@ -41,7 +41,7 @@ describe('the step What', () => {
     ]);
   });
 
-  it('lists every field of the object, with type, length and marks, and why one cannot be paired', () => {
+  it('lists every field of the object, with type, length and marks, and why one cannot be paired (M2, M3)', () => {
     const draft = { sellfireObject: 'lead', sellfireField: 'custom_interests', salesforceObject: 'Lead' };
     const sellfire = FIELDS.find(({ name }) => name === 'custom_interests');
     const { options } = picker(

@@ -7,7 +7,7 @@ import WhenStep from 'c/whenStep';
 const show = (...triggers: Trigger[]): HTMLElement => mount('c-when-step', WhenStep, { triggers });
 const boxes = (element: HTMLElement): HTMLInputElement[] => allInside<HTMLInputElement>(element, 'input');
 
-describe('the step When', () => {
+describe('the step When (M4)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
