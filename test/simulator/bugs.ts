@@ -1,8 +1,8 @@
-// Faults that once were, or easily could be, in the core: each is planted into a copy of the bridge, where the simulator has to
-// find it. A fault whose place is no longer in the source fails loudly, so that the list stays true.
+// Faults that the core had, or could easily have. Each is planted into a copy of the bridge, and the simulator must
+// find it. A fault whose text is not in the source fails with its name, so the list stays current.
 export interface Bug {
   name: string;
-  /** In the bridge's folder. */
+  /** Relative to the folder of the bridge. */
   file: string;
   find: string;
   replace: string;
@@ -22,7 +22,7 @@ export const BUGS: readonly Bug[] = [
     replace: '',
   },
   {
-    name: 'a stale overwrite: a write that was overtaken is not told from an edit',
+    name: 'a stale overwrite: an overtaken write is taken for an edit',
     file: 'sync/values/register.ts',
     find: "if (seen.own && state.previousValues.some((value) => sameValue(value, seen.value))) return 'own';",
     replace: '',

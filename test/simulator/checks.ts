@@ -1,4 +1,4 @@
-// What has to hold when everything has come to rest, whatever happened before.
+// Checks the invariants that hold once all work of a history is done, whatever happened before.
 import { entryOf } from '../../bridge/model/catalogue/catalogue.ts';
 import type { Canonical, Link } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
@@ -15,7 +15,7 @@ import type { Simulation } from './simulation.ts';
 export function problemsOf(simulation: Simulation): string[] {
   return [
     ...unfinished(simulation),
-    ...doubled(simulation),
+    ...duplicates(simulation),
     ...answered(simulation),
     ...unconnected(simulation),
     ...unexplained(simulation),
@@ -29,7 +29,7 @@ export function problemsOf(simulation: Simulation): string[] {
   ];
 }
 
-/** I7: everything that was received is done, or put aside with its reason. */
+/** I7: every received change is done, or parked with its reason. */
 function unfinished(simulation: Simulation): string[] {
   return simulation.store.rows(ORG_ID).flatMap((row) => {
     if (row.state === 'pending') return [`I7: ${row.entry.eventId} still waits under ${row.key}.`];
@@ -39,7 +39,7 @@ function unfinished(simulation: Simulation): string[] {
   });
 }
 
-/** M31: a row that is no success has a code of the catalogue, with an outcome that it says, and what to do. */
+/** M31: a row that is no success has a code of the catalogue, one of that code's outcomes, and a remedy. */
 function unexplained({ store }: Simulation): string[] {
   return store.allReports(ORG_ID).flatMap(({ code, outcome, reason }) => {
     if (code === '' && outcome === 'Success') return [];
@@ -48,19 +48,21 @@ function unexplained({ store }: Simulation): string[] {
   });
 }
 
-/** Creations and connections are told by fewer events than they take writes; far above what a history has of them. */
-const UNTOLD_WRITES = 6;
+/** Creations and connections take more writes than they publish events; far above the number in a history. */
+const WRITES_WITHOUT_EVENT = 6;
 
-/** I3: a change is written once, and the event of that write is not answered: at most every second event is a write's. */
+/**
+ * I3: a change is written once, and the event of that write causes no write: at most every second event is a write's.
+ */
 function answered({ calls, org, dialer, calm }: Simulation): string[] {
   const writes = (calls.get('salesforce.update') ?? 0) + (calls.get('sellfire.updateLead') ?? 0);
-  const told = org.stream.flatMap(({ changes }) => changes).length + dialer.feed.lastSequence;
-  if (!calm || writes <= told / 2 + UNTOLD_WRITES) return [];
-  return [`I3: ${writes} writes were made of what ${told} events told.`];
+  const events = org.stream.flatMap(({ changes }) => changes).length + dialer.feed.lastSequence;
+  if (!calm || writes <= events / 2 + WRITES_WITHOUT_EVENT) return [];
+  return [`I3: ${writes} writes were made for ${events} events.`];
 }
 
 /** I5: no key has two records, and no record two leads. */
-function doubled(simulation: Simulation): string[] {
+function duplicates(simulation: Simulation): string[] {
   const seen = new Map<string, string>();
   const problems: string[] = [];
   const once = (what: string, who: string): void => {
@@ -81,40 +83,43 @@ function doubled(simulation: Simulation): string[] {
   return problems;
 }
 
-/** A lead that a rep made is connected, or the admin was told why not; so is a record that a person made with a phone. */
+/** A lead of a rep is connected, or a report row says why not; so is a record that a person created with a phone. */
 function unconnected(simulation: Simulation): string[] {
   const links = new Map(simulation.store.allLinks(ORG_ID).map((link) => [link.leadId, link]));
   const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
   for (const lead of simulation.dialer.leads.live()) {
     const link = links.get(lead.id);
-    const told = reports.some(
+    const isReported = reports.some(
       ({ sellfireLeadId, code }) => sellfireLeadId === lead.id && code !== '' && code !== 'OVERTAKEN',
     );
-    if (!link?.record && !link?.accountId && !told)
-      problems.push(`I2: lead ${lead.id} is connected to nothing, and nobody was told.`);
+    if (!link?.record && !link?.accountId && !isReported)
+      problems.push(`I2: lead ${lead.id} is connected to nothing, and nothing was reported.`);
   }
   const connected = new Set([...links.values()].flatMap(({ record, accountId }) => [record?.id, accountId]));
   for (const record of simulation.org.live()) {
     if (!['Lead', 'Contact'].includes(record.object) || connected.has(record.id)) continue;
     if (record.fields['IsConverted'] === true || typeof record.fields['Phone'] !== 'string') continue;
-    const told = reports.some(({ salesforceRecordId }) => salesforceRecordId === record.id);
-    // A sale's Contacts beside the linked Lead are the sale's (M22, M24).
+    const isReported = reports.some(({ salesforceRecordId }) => salesforceRecordId === record.id);
+    // A sale's Contacts beside the linked Lead belong to the sale (M22, M24).
     const ours = ['Sellfire_Contact_Key__c', 'Sellfire_Lead_Id__c'].some(
       (name) => typeof record.fields[name] === 'string',
     );
-    // What became of a Lead that its own lead has left, or been deleted, was told of that Lead.
+    // Where the lead left or deleted the converted Lead, the report row is about that Lead.
     const origin = [...simulation.org.records.values()].find(
       ({ fields }) => fields['ConvertedContactId'] === record.id,
     );
     const followed = origin && reports.some(({ salesforceRecordId }) => salesforceRecordId === origin.id);
-    if (!told && !ours && !followed)
-      problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nobody was told.`);
+    if (!isReported && !ours && !followed)
+      problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nothing was reported.`);
   }
   return problems;
 }
 
-/** M22, M24, M25: each sale is in one won Opportunity of its cycle with an item for each thing sold and a Contact for each person, or the admin was told why not. */
+/**
+ * M22, M24, M25: each sale is in one won Opportunity of its cycle with an item for each thing sold and a Contact for each
+ * person, or a report row says why not.
+ */
 function salesOf(simulation: Simulation): string[] {
   const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
@@ -151,25 +156,25 @@ function salesOf(simulation: Simulation): string[] {
   return problems;
 }
 
-/** What a gap passes over is known by what the records hold now. */
+/** Whether a record has or had the value; a gap carries no values, so the current ones of the records count as well. */
 const everHeld = ({ org }: Simulation, object: string, field: string, value: string): boolean =>
   org.stream.some(({ changes }) => changes.some((one) => one.object === object && one.fields[field] === value)) ||
   [...org.records.values()].some((one) => one.object === object && one.fields[field] === value);
 
-/** M29: one Task an activity, where that is on, or the admin was told why not. */
+/** M29: where Tasks are on, each activity has one Task, or a report row says why not. */
 function tasksOf(simulation: Simulation): string[] {
   if (!simulation.config.settings.activitySync) return [];
   const reports = simulation.store.allReports(ORG_ID);
   return simulation.dialer.feed.after(0, Infinity).flatMap(({ activity }) => {
     if (!activity) return [];
     const { id, lead_id: leadId } = activity;
-    const isThere = simulation.org.byKey('Task', 'Sellfire_Activity_Id__c', id) !== undefined;
+    const exists = simulation.org.byKey('Task', 'Sellfire_Activity_Id__c', id) !== undefined;
     const ended = simulation.store.allLinks(ORG_ID).find((link) => link.leadId === leadId)?.ended !== undefined;
-    const told = reports.some(
+    const isReported = reports.some(
       (one) => one.sellfireLeadId === leadId && one.event === 'Activity' && one.outcome !== 'Success',
     );
     const gone = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
-    return isThere || ended || told || gone ? [] : [`I2: the activity ${id} of ${leadId} has no Task.`];
+    return exists || ended || isReported || gone ? [] : [`I2: the activity ${id} of ${leadId} has no Task.`];
   });
 }
 
@@ -177,7 +182,7 @@ function tasksOf(simulation: Simulation): string[] {
 function idsOf(simulation: Simulation, link: Link): string[] {
   const lead = simulation.dialer.leads.find(link.leadId);
   if (link.ended || !lead || lead.deleted_at !== null || !link.record) return [];
-  // Two leads came to one record at once: one of them was stopped, and the admin told.
+  // Two leads claimed one record at once: one of them was stopped and reported.
   const claimed = simulation.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
   if (
     claimed.some(
@@ -186,15 +191,15 @@ function idsOf(simulation: Simulation, link: Link): string[] {
   )
     return [];
   const { object, id } = link.record;
-  const shown = object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
+  const named = object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
   const record = simulation.org.get(id);
   const problems: string[] = [];
-  if (shown !== id) problems.push(`I1: lead ${lead.id} shows ${object} ${shown}, but is linked to ${id}.`);
-  // Made by a sale while somebody converted the Lead: two Contacts, of which the admin was told.
-  const told = simulation.store
+  if (named !== id) problems.push(`I1: lead ${lead.id} shows ${object} ${named}, but is linked to ${id}.`);
+  // A sale created a Contact while somebody converted the Lead: the two Contacts were reported.
+  const isReported = simulation.store
     .allReports(ORG_ID)
     .some(({ code, salesforceRecordId }) => code === 'DUPLICATE_VALUE' && salesforceRecordId === id);
-  if (record && !told && record.fields['Sellfire_Lead_Id__c'] !== lead.id)
+  if (record && !isReported && record.fields['Sellfire_Lead_Id__c'] !== lead.id)
     problems.push(
       `I1: ${object} ${id} shows lead ${String(record.fields['Sellfire_Lead_Id__c'])}, but is linked to ${lead.id}.`,
     );
@@ -203,15 +208,15 @@ function idsOf(simulation: Simulation, link: Link): string[] {
 
 type Field = ReturnType<typeof mappedFields>[number];
 
-/** Something that a person set. */
-interface Wish {
+/** A value that a person set. */
+interface Edit {
   at: number;
   /** Salesforce wins a tie. */
   side: 0 | 1;
   value: Canonical;
 }
 
-function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Wish[] {
+function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Edit[] {
   return simulation.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
     const change = changes[name];
     return lead_id === leadId && actor.kind !== 'api' && change
@@ -220,18 +225,18 @@ function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, 
   });
 }
 
-function inSalesforce(simulation: Simulation, recordId: string, { sellfire, salesforce }: Field): Wish[] {
+function inSalesforce(simulation: Simulation, recordId: string, { sellfire, salesforce }: Field): Edit[] {
   return simulation.org.stream
     .flatMap(({ changes }) => changes)
     .flatMap(({ recordId: id, at, user, fields, kind }) => {
       const raw = fields[salesforce.name];
-      // Undeleting tells every field, and changes none.
+      // An undeletion publishes every field and changes none.
       if (id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete') return [];
       return [{ at, side: 1, value: canonical(sellfire.type, raw, simulation.config.country) }];
     });
 }
 
-/** I1: what the link believes of each replica is true, what is due on it is there, and the last wish has won. */
+/** I1: the known value of each replica is its value, a delivered value is there, and the last edit has won. */
 function fieldsOf(simulation: Simulation, link: Link): string[] {
   const lead = simulation.dialer.leads.find(link.leadId);
   if (link.ended || !lead || lead.deleted_at !== null) return [];
@@ -245,7 +250,7 @@ function fieldsOf(simulation: Simulation, link: Link): string[] {
     const record = records.find(({ object }) => object === field.mapping.salesforceObject);
     const state = link.fields[field.sellfire.name];
     if (!record || !state?.register || state.suspended) continue;
-    const shown: Record<string, Canonical> = {
+    const actual: Record<string, Canonical> = {
       sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, simulation.config.country),
       [field.replica]: canonical(
         field.sellfire.type,
@@ -253,21 +258,21 @@ function fieldsOf(simulation: Simulation, link: Link): string[] {
         simulation.config.country,
       ),
     };
-    for (const [key, value] of Object.entries(shown)) {
+    for (const [key, value] of Object.entries(actual)) {
       const replica = state.replicas[key];
       const where = `${field.sellfire.name} of ${link.leadId} at ${key}`;
       if (replica?.lastKnown !== undefined && !sameValue(replica.lastKnown, value))
         problems.push(
           `I1: ${where} is believed to hold ${JSON.stringify(replica.lastKnown)}, and holds ${JSON.stringify(value)}.`,
         );
-      // Where an owner was refused, the difference stands (M14).
-      const stands = field.sellfire.name === OWNER_FIELD && link.ownerDiffers !== undefined;
-      const due =
-        !stands &&
+      // A refused owner stays different (M14).
+      const isRefusedOwner = field.sellfire.name === OWNER_FIELD && link.ownerDiffers !== undefined;
+      const isDelivered =
+        !isRefusedOwner &&
         replica?.targetVersion === state.register.version &&
         replica.refused?.version !== state.register.version;
       if (
-        due &&
+        isDelivered &&
         !sameValue(state.register.value, value) &&
         !leftAlone(simulation, link, record.id, field, key, state.register.at)
       )
@@ -275,18 +280,18 @@ function fieldsOf(simulation: Simulation, link: Link): string[] {
           `I1: ${where} should hold ${JSON.stringify(state.register.value)}, and holds ${JSON.stringify(value)}.`,
         );
     }
-    problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, shown, field.replica, link));
-    problems.push(...wishesOf(simulation, link, lead, record.id, field));
+    problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, actual, field.replica, link));
+    problems.push(...lastEditOf(simulation, link, lead, record.id, field));
   }
   return problems;
 }
 
-/** What survives a merge has the values that were chosen in it. */
-function survived(simulation: Simulation, recordId: string): boolean {
+/** Whether a record was merged into this one. It has the values that were chosen in the merge. */
+function isMasterRecord(simulation: Simulation, recordId: string): boolean {
   return [...simulation.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
 }
 
-/** A side that may not speak is left alone: what a person has put there since stands (I13). */
+/** Whether a person's value stays on a side that the rule does not let set it (I13). */
 function leftAlone(
   simulation: Simulation,
   link: Link,
@@ -296,8 +301,8 @@ function leftAlone(
   since: number,
 ): boolean {
   if (field.mapping.rule === 'TwoWay') return false;
-  if (key !== 'sellfire' && survived(simulation, recordId)) return true;
-  // What a person did there may have been told without a body.
+  if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
+  // The event of a person's edit may have been a gap.
   const gaps = simulation.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
   if (key !== 'sellfire' && gaps.some((gap) => gap.recordId === recordId && gap.at > since)) return true;
   return key === 'sellfire'
@@ -306,28 +311,28 @@ function leftAlone(
 }
 
 /** M15, M14: the phase is Sellfire's on both sides; owners may differ where the link says so. */
-function rulesOf(name: string, rule: string, shown: Record<string, Canonical>, replica: string, link: Link): string[] {
-  const same = sameValue(shown['sellfire'], shown[replica]);
+function rulesOf(name: string, rule: string, actual: Record<string, Canonical>, replica: string, link: Link): string[] {
+  const same = sameValue(actual['sellfire'], actual[replica]);
   if (same || rule !== 'TwoWay') return [];
   const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
   if (name === PHASE_FIELD && !refused)
     return [
-      `I1: the phase of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}.`,
+      `I1: the phase of ${link.leadId} is ${String(actual['sellfire'])} in Sellfire and ${String(actual[replica])} at ${replica}.`,
     ];
-  // A Contact that was found keeps its owner until either side changes him.
+  // A Contact that was found keeps its owner until either side changes it.
   const found = link.fields[name]?.replicas[replica]?.targetVersion === 0;
   if (name === OWNER_FIELD && !link.ownerDiffers && !refused && !found)
     return [
-      `I1: the owner of ${link.leadId} is ${String(shown['sellfire'])} in Sellfire and ${String(shown[replica])} at ${replica}, unmarked.`,
+      `I1: the owner of ${link.leadId} is ${String(actual['sellfire'])} in Sellfire and ${String(actual[replica])} at ${replica}, unmarked.`,
     ];
   return [];
 }
 
-/** I2: of a two-way field that both sides shared from the beginning, the last wish of anybody stands on both. */
-function wishesOf(simulation: Simulation, link: Link, lead: Lead, recordId: string, field: Field): string[] {
+/** I2: for a two-way field that both sides shared from the start, both sides hold the last edit. */
+function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: string, field: Field): string[] {
   const { name, type } = field.sellfire;
   const plain = name !== PHASE_FIELD && name !== OWNER_FIELD && field.mapping.rule === 'TwoWay';
-  if (!plain || survived(simulation, recordId) || !isMadeByBridge(simulation, lead, recordId) || simulation.lossy)
+  if (!plain || isMasterRecord(simulation, recordId) || !isMadeByBridge(simulation, lead, recordId) || simulation.lossy)
     return [];
   const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
   if (refused) return [];
@@ -335,16 +340,16 @@ function wishesOf(simulation: Simulation, link: Link, lead: Lead, recordId: stri
     changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
   );
   if (gapped) return [];
-  const wishes = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
-  const last = wishes.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
-  const stands = canonical(type, lead.fields[name] ?? null, simulation.config.country);
-  if (!last || sameValue(last.value, stands)) return [];
+  const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
+  const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
+  const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
+  if (!last || sameValue(last.value, current)) return [];
   return [
-    `I2: the last wish for ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(stands)} stands.`,
+    `I2: the last wish for ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(current)} stands.`,
   ];
 }
 
-/** One side was made by the bridge out of the other, with the phone of that moment, and never linked elsewhere. */
+/** Whether the bridge created one side from the other, with the phone of that moment, and never relinked it. */
 function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): boolean {
   const birth = simulation.dialer.feed
     .after(0, Infinity)

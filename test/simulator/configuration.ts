@@ -1,4 +1,4 @@
-// How the simulated org is configured: what is mapped, what is on, and what describe tells of the mapped fields.
+// The configuration of the simulated org: mappings, settings, and describe for the mapped fields.
 import type { SyncConfig } from '../../bridge/model/config.ts';
 import type { FieldMapping, SyncRule, Trigger } from '../../bridge/model/mapping.ts';
 import { packageNames, type SalesforceObject } from '../../bridge/model/salesforce.ts';
@@ -35,7 +35,7 @@ const OBJECTS: Record<string, SalesforceObject> = {
 };
 
 type Line = [sellfire: string, target: string, rule: SyncRule, triggers?: Trigger[]];
-const DEAL: Trigger[] = ['demoSet', 'sale'];
+const DEMO_AND_SALE: Trigger[] = ['demoSet', 'sale'];
 const LINES: Line[] = [
   ['primary_phone_number', 'Lead.Phone', 'TwoWay'],
   ['business_name', 'Lead.Company', 'TwoWay'],
@@ -45,15 +45,15 @@ const LINES: Line[] = [
   ['email', 'Lead.Email', 'AlwaysSellfire'],
   ['phase', `Lead.${names.phase}`, 'TwoWay'],
   ['owned_rep_id', `Lead.${names.ownedRepId}`, 'TwoWay'],
-  ['primary_phone_number', 'Contact.Phone', 'TwoWay', ['createUpdate', ...DEAL]],
-  ['last_name', 'Contact.LastName', 'TwoWay', ['createUpdate', ...DEAL]],
+  ['primary_phone_number', 'Contact.Phone', 'TwoWay', ['createUpdate', ...DEMO_AND_SALE]],
+  ['last_name', 'Contact.LastName', 'TwoWay', ['createUpdate', ...DEMO_AND_SALE]],
   ['title', 'Contact.Title', 'SalesforceUnlessBlank'],
   ['email', 'Contact.Email', 'AlwaysSellfire'],
   ['phase', `Contact.${names.phase}`, 'TwoWay'],
   ['owned_rep_id', `Contact.${names.ownedRepId}`, 'TwoWay'],
-  ['primary_phone_number', 'Account.Phone', 'AlwaysSellfire', DEAL],
-  ['business_name', 'Account.Name', 'AlwaysSellfire', DEAL],
-  ['business_name', 'Opportunity.Name', 'AlwaysSellfire', DEAL],
+  ['primary_phone_number', 'Account.Phone', 'AlwaysSellfire', DEMO_AND_SALE],
+  ['business_name', 'Account.Name', 'AlwaysSellfire', DEMO_AND_SALE],
+  ['business_name', 'Opportunity.Name', 'AlwaysSellfire', DEMO_AND_SALE],
 ];
 
 function mapping([sellfireField, target, rule, triggers = ['createUpdate']]: Line, index: number): FieldMapping {
@@ -69,15 +69,15 @@ function mapping([sellfireField, target, rule, triggers = ['createUpdate']]: Lin
   };
 }
 
-/** Settings are drawn, so that each is on and off in many histories. */
+/** The settings are random, so that each is on and off in many histories. */
 export function drawConfiguration(dialer: Dialer, random: Random, country: string, timeZone: string): SyncConfig {
-  const deals = random.chance(0.6);
+  const writesAtDemo = random.chance(0.6);
   const settings: Settings = {
     ...DEFAULT_SETTINGS,
     activitySync: random.chance(0.5),
-    connectionUpdate: deals && random.chance(0.7),
-    opportunityAtDemo: deals && random.chance(0.7),
-    accountAtDemo: deals && random.chance(0.5),
+    connectionUpdate: writesAtDemo && random.chance(0.7),
+    opportunityAtDemo: writesAtDemo && random.chance(0.7),
+    accountAtDemo: writesAtDemo && random.chance(0.5),
   };
   return {
     orgId: ORG_ID,

@@ -1,5 +1,5 @@
-// Which rules of the specification the simulator proves, and by what: a check that every history has to pass (checks.ts,
-// ruleChecks.ts), or a planted fault that it has to find (bugs.ts).
+// Lists the rules of the specification that the simulator proves, each with its proof: a check that every history must
+// pass (checks.ts, ruleChecks.ts), or a planted fault that it must find (bugs.ts).
 import type { Covers } from '../../scripts/specCoverage/coverage.ts';
 
 export const COVERS: Covers = {

@@ -1,9 +1,9 @@
-// A history: steps, each with a seed of its own, so that leaving one out changes nothing about what the others draw.
+// A history: steps with a seed each, so that a step can be left out without a change to the others.
 import { Random } from '../sellfire/random.ts';
 import { problemsOf } from './checks.ts';
 import { act } from './randomEdits.ts';
 import { repushes } from './ruleChecks.ts';
-import { NO_TROUBLES, Simulation, type Troubles } from './simulation.ts';
+import { NO_TROUBLES, Simulation, type FaultRates } from './simulation.ts';
 
 export interface Step {
   kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap';
@@ -13,25 +13,25 @@ export interface Step {
 export interface History {
   seed: number;
   steps: readonly Step[];
-  troubles: Troubles;
+  faultRates: FaultRates;
 }
 
 export interface Outcome {
-  world: Simulation;
-  /** Broken invariants, in words; none in a good history. */
+  simulation: Simulation;
+  /** Broken invariants as sentences; none in a good history. */
   problems: string[];
 }
 
-/** Of a drawn history. */
+/** The steps of a generated history. */
 export const STEPS = 60;
-/** Turns within which everything comes to rest: some ten times what the longest good history takes. */
+/** Turns within which all work is done: some ten times those of the longest good history. */
 const TURNS = 3_000;
 
-/** Some histories are calm, so that what breaks without any trouble shows as such. */
+/** Generates a history. Some have no faults, so that an error that needs none is reported as such. */
 export function drawHistory(seed: number): History {
   const random = new Random(seed);
-  const troubled = random.chance(0.7);
-  const troubles: Troubles = troubled
+  const hasFaults = random.chance(0.7);
+  const faultRates: FaultRates = hasFaults
     ? {
         crash: random.pick([0, 0.01, 0.04]),
         refused: random.pick([0, 0.03]),
@@ -39,7 +39,7 @@ export function drawHistory(seed: number): History {
         meanwhile: random.pick([0, 0.1, 0.3]),
       }
     : { ...NO_TROUBLES, meanwhile: random.pick([0, 0.1]) };
-  const lossy = troubled && random.chance(0.2);
+  const lossy = hasFaults && random.chance(0.2);
   const kinds: [Step['kind'], number][] = [
     ['act', 30],
     ['salesforce', 14],
@@ -47,26 +47,26 @@ export function drawHistory(seed: number): History {
     ['webhook', 3],
     ['work', 36],
     ['wait', 2],
-    ['gap', troubled ? 2 : 0],
+    ['gap', hasFaults ? 2 : 0],
     ['lose', lossy ? 3 : 0],
   ];
   const steps = Array.from({ length: STEPS }, () => ({
     kind: random.weighted(kinds),
     seed: random.between(0, 2 ** 31),
   }));
-  return { seed, steps, troubles };
+  return { seed, steps, faultRates };
 }
 
-/** Plays it, lets everything settle, and checks what has to hold then. */
-export async function play({ seed, steps, troubles }: History): Promise<Outcome> {
+/** Plays the history, lets all work finish, and checks the invariants. */
+export async function play({ seed, steps, faultRates }: History): Promise<Outcome> {
   const simulation = new Simulation(seed);
   simulation.meanwhile = () => act(simulation);
   try {
-    simulation.troubles = troubles;
-    simulation.calm = troubles.crash + troubles.refused + troubles.unanswered === 0;
+    simulation.faultRates = faultRates;
+    simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;
     for (const step of steps) await take(simulation, step);
     simulation.random = new Random(seed);
-    simulation.troubles = NO_TROUBLES;
+    simulation.faultRates = NO_TROUBLES;
     await settle(simulation);
     if (simulation.lossy) {
       await simulation.reconcile();
@@ -74,11 +74,11 @@ export async function play({ seed, steps, troubles }: History): Promise<Outcome>
     }
     const problems = problemsOf(simulation);
     return {
-      world: simulation,
+      simulation,
       problems: problems.length > 0 ? problems : await repushes(simulation, () => settle(simulation)),
     };
   } catch (error) {
-    return { world: simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
+    return { simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
 }
 
@@ -90,23 +90,23 @@ async function take(simulation: Simulation, { kind, seed }: Step): Promise<void>
       act(simulation);
       return;
     case 'salesforce':
-      await simulation.hearSalesforce(random.between(1, 4), random.chance(0.15) ? random.between(1, 5) : 0);
+      await simulation.receiveSalesforce(random.between(1, 4), random.chance(0.15) ? random.between(1, 5) : 0);
       return;
     case 'sellfire':
-      await simulation.hearSellfire(random.between(1, 6));
+      await simulation.receiveSellfire(random.between(1, 6));
       return;
     case 'webhook':
-      await simulation.hearWebhook();
+      await simulation.receiveWebhook();
       return;
     case 'work':
       for (let turns = random.between(1, 3); turns > 0; turns -= 1) await simulation.work();
       return;
     case 'wait':
-      // An hour or a day: demos pass, people come back.
+      // An hour or a day: demos pass, callbacks fall due.
       simulation.pass(random.pick([60_000, 3_600_000, 26 * 3_600_000]));
       return;
     case 'gap': {
-      // The event that comes next has no body.
+      // The next event becomes a gap.
       const next = org.stream.at(-1);
       if (next) next.changes = next.changes.map((change) => ({ ...change, kind: 'gap', fields: {} }));
       return;
@@ -122,12 +122,15 @@ async function take(simulation: Simulation, { kind, seed }: Step): Promise<void>
   }
 }
 
-/** Everything that was told arrives and is worked off. @throws Error when it comes to no rest */
+/**
+ * Delivers all events and does all work.
+ * @throws Error when the work does not end
+ */
 export async function settle(simulation: Simulation): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) {
     simulation.pass(50);
-    const heard = (await simulation.hearSalesforce(10)) || (await simulation.hearSellfire(10));
-    if (!(await simulation.work()) && !heard) return;
+    const received = (await simulation.receiveSalesforce(10)) || (await simulation.receiveSellfire(10));
+    if (!(await simulation.work()) && !received) return;
   }
   throw new Error('The bridge does not come to rest (I3).');
 }

@@ -1,9 +1,9 @@
-// The simulator from the command line: plays one seed after the other and stops at the first history in which an invariant
-// breaks, which it makes small and tells. `npm run simulate -- --seeds 1000000 --from 0`
+// The command line of the simulator: plays one seed after the other, stops at the first history that breaks an
+// invariant, shrinks it and prints it. `npm run simulate -- --seeds 1000000 --from 0`
 import { Command, InvalidArgumentError } from 'commander';
 import { drawHistory, play } from './history.ts';
 import { kindOf, shrink } from './shrink.ts';
-import { tell } from './tell.ts';
+import { failureReport } from './failureReport.ts';
 
 /** A count on the command line. */
 function whole(text: string): number {
@@ -16,7 +16,7 @@ const { seeds, from, quiet } = new Command('simulate')
   .description('Plays drawn histories of both systems with the real core between them, and checks what has to hold.')
   .option('--seeds <count>', 'how many histories', whole, 1_000)
   .option('--from <seed>', 'the first seed', whole, 0)
-  .option('--quiet', 'tell only which seed fails and how, without making it small')
+  .option('--quiet', 'print only the seed that fails and its problems, without a shrunk history')
   .parse()
   .opts<{ seeds: number; from: number; quiet?: boolean }>();
 
@@ -31,7 +31,7 @@ for (let seed = from; seed < from + seeds; seed += 1) {
     process.stdout.write(`Seed ${seed}: ${problem}\n`);
     if (!quiet) {
       const small = await shrink(history, kindOf(problem));
-      process.stdout.write(`\n${await tell(small.history)}`);
+      process.stdout.write(`\n${await failureReport(small.history)}`);
     }
     process.exit(1);
   }

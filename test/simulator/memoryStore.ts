@@ -1,5 +1,5 @@
-// The store of the simulator: in memory and at once, held to the same promises as every store by the conformance suite.
-// A transaction is checked whole before anything of it is kept.
+// The store of the simulator: in memory and synchronous, and subject to the conformance suite of every store. A
+// transaction is validated as a whole before any of it is stored.
 import { randomUUID } from 'node:crypto';
 import { changeSchema } from '../../bridge/model/change.ts';
 import type { Link } from '../../bridge/model/link.ts';
@@ -22,14 +22,14 @@ export interface Row {
   receivedAt: number;
   attempts: number;
   state: 'pending' | 'done' | 'parked';
-  /** Whether its change is one that this version knows. */
+  /** Whether this version can parse its change. */
   readable: boolean;
   finishedAt: number;
   code?: string | undefined;
   reason?: string | undefined;
 }
 
-/** What is kept for one org. */
+/** The data of one org. */
 class Tenant {
   readonly rows = new Map<number, Row>();
   /** Pending rows by key, in order. */
@@ -39,12 +39,12 @@ class Tenant {
   readonly links = new Map<string, Link>();
   /** Leads of a record, in the order in which they were linked. */
   readonly records = new Map<string, { leadId: string; kind: 'person' | 'account' }[]>();
-  readonly told = new Map<string, string>();
+  readonly routes = new Map<string, string>();
   reports: OutboxReport[] = [];
 }
 
 export interface MemoryStore extends Store {
-  /** Everything pending counts as tried: what opening a store over it does. */
+  /** Marks everything pending as tried, as the opening of a store does. */
   reopened(): void;
   /** All rows, for the checks of the simulator. */
   rows(connection: string): Row[];
@@ -71,7 +71,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     if (leadId !== null) return [leadId];
     const linked = tenant.records.get(recordId) ?? [];
     if (linked.length > 0) return linked.map((one) => one.leadId);
-    return [source === 'salesforce' ? (tenant.told.get(recordId) ?? recordId) : recordId];
+    return [source === 'salesforce' ? (tenant.routes.get(recordId) ?? recordId) : recordId];
   }
 
   function wait(tenant: Tenant, row: Row): void {
@@ -105,16 +105,16 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     }
     const { source, leadId, recordId } = entry;
     const remember = (record: string, lead: string): void => {
-      if (!tenant.records.has(record)) tenant.told.set(record, lead);
+      if (!tenant.records.has(record)) tenant.routes.set(record, lead);
     };
     if (source === 'salesforce' && leadId !== null) remember(recordId, leadId);
     const [lead] = entry.convertedTo ? keysOf(tenant, entry) : [];
-    if (lead !== undefined && lead !== recordId) for (const heir of entry.convertedTo ?? []) remember(heir, lead);
+    if (lead !== undefined && lead !== recordId) for (const target of entry.convertedTo ?? []) remember(target, lead);
     return { isNew, keys };
   }
 
   /** @throws RecordClaimedError */
-  function wantedOf(tenant: Tenant, link: Link): { id: string; kind: 'person' | 'account' }[] {
+  function recordsOf(tenant: Tenant, link: Link): { id: string; kind: 'person' | 'account' }[] {
     const held = (id: string): boolean => (tenant.records.get(id) ?? []).some(({ leadId }) => leadId === link.leadId);
     const wanted = [
       ...(link.record ? [{ id: link.record.id, kind: 'person' as const }] : []),
@@ -145,7 +145,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       if (holders.some(({ leadId }) => leadId === link.leadId)) continue;
       const others = kind === 'person' ? holders.filter((one) => one.kind !== 'person') : holders;
       tenant.records.set(id, [...others, { leadId: link.leadId, kind }]);
-      tenant.told.delete(id);
+      tenant.routes.delete(id);
       added.push(id);
     }
     return added;
@@ -170,7 +170,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   return {
     async append(connection, entries, to) {
       const tenant = tenantOf(connection);
-      // What no table would take.
+      // Values that no table accepts.
       if (to && (typeof to.value !== 'string' || typeof to.at !== 'number'))
         throw new TypeError('The cursor is broken.');
       const taken = entries.map((entry) => insert(tenant, structuredClone(entry)));
@@ -226,7 +226,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       const put = parked.map((one) => ({ ...one, row: rowOf(one.seq, false) }));
       const known = tenant.links.get(link?.leadId ?? key);
       if (link ? (known?.revision ?? 0) !== link.revision : known) throw new StaleLinkError(link?.leadId ?? key);
-      const wanted = link ? wantedOf(tenant, link) : [];
+      const wanted = link ? recordsOf(tenant, link) : [];
       for (const row of finished) {
         leave(tenant, row);
         Object.assign(row, { state: 'done', finishedAt: now(), code: failure });

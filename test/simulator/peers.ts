@@ -1,5 +1,5 @@
-// The two systems as a worker reaches them. Every call passes the world twice, before and after its work: there it may fail,
-// its answer may get lost, other things may happen in between, and the bridge may die.
+// The two systems as a worker calls them. Every call passes the simulation twice, before and after its work: it may
+// fail, its answer may get lost, other events may happen in between, and the bridge may crash.
 import type { SalesforcePort, SellfirePort } from '../../bridge/model/ports.ts';
 import {
   accountsKey,
@@ -18,16 +18,16 @@ import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
 import { SaveError, type Salesforce, type SimRecord } from './salesforce.ts';
 
-/** Whom the bridge is connected as, and what its REST calls carry. */
+/** The connected user, and the origin of its REST calls. */
 export const BRIDGE_USER = '005000000000001AAA';
 export const BRIDGE_ORIGIN = 'com/salesforce/api/rest/67.0;client=sellfire-bridge';
 
-/** What stands between the bridge and a system. Throws PeerError, or what the death of the bridge throws. */
+/** The connection between the bridge and a system. Throws PeerError, or Crash when the bridge crashes. */
 export interface Way {
   go<T>(call: string, work: () => T): Promise<T>;
 }
 
-/** The price book of this org, oldest first: what is sold has one of these codes, and the name of another product. */
+/** The price book of this org, oldest first: an item has one of these codes, and the name of another product. */
 const PRICES: PriceCandidate[] = [
   { entryId: '01uOTHER', pricebookId: '01s', code: 'OTHER', name: 'Plan' },
   { entryId: '01uPRO', pricebookId: '01s', code: 'Pro', name: 'Professional' },
@@ -68,7 +68,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
       ),
     lookUpForSale: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
     writeTransaction: (nodes) =>
-      write('salesforce.writeDeal', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
+      write('salesforce.writeTransaction', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
     // Its reps have no users of their own.
     timeZoneOf: () => Promise.resolve(null),
     convertedFrom: (object, id) =>
@@ -90,18 +90,21 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
         const record = org.get(id);
         if (!record) return null;
         const { createdAt, modifiedAt, modifiedBy, fields } = record;
-        // Salesforce keeps whole seconds.
+        // Salesforce stores whole seconds.
         const second = (ms: number): number => Math.floor(ms / 1000) * 1000;
         return { createdAt: second(createdAt), at: second(modifiedAt), user: modifiedBy, fields: asRead(fields) };
       }),
   };
 }
 
-/** Mapped fields that are blank are read as null. */
+/** Blank mapped fields are read as null. */
 function asRead(fields: SalesforceFields): SalesforceFields {
   const blanks = ['Phone', 'Company', 'LastName', 'Title', 'Email', 'City', 'Name', 'Phase__c', 'Owned_Rep_Id__c'];
-  const life = ['ConvertedContactId', 'ConvertedAccountId'];
-  return { ...Object.fromEntries(['Sellfire_Lead_Id__c', ...blanks, ...life].map((name) => [name, null])), ...fields };
+  const conversion = ['ConvertedContactId', 'ConvertedAccountId'];
+  return {
+    ...Object.fromEntries(['Sellfire_Lead_Id__c', ...blanks, ...conversion].map((name) => [name, null])),
+    ...fields,
+  };
 }
 
 const textOf = (value: SalesforceFields[string] | undefined): string | null =>
@@ -118,7 +121,7 @@ const candidate = ({ id, fields }: SimRecord): AccountCandidate => ({
 type Questions = Parameters<SalesforcePort['lookUpForSale']>[0];
 
 function answer(org: Salesforce, questions: Questions, answers: Found['sale']): void {
-  // Which of them has the phone or the name, the core decides.
+  // The core decides which of them has the phone or the name.
   for (const question of questions.accounts)
     answers.accounts.set(accountsKey(question), org.live('Account').map(candidate));
   for (const question of questions.contacts) {

@@ -1,6 +1,7 @@
-// The phone numbers of a simulated world, which is in one country: a few, so that they meet, as E.164 and as people type them there.
+// The phone numbers of a simulation, which is in one country: few, so that they collide; as E.164 and as people type
+// them there.
 
-/** A history is in one of them, by its seed. */
+/** The seed of a history selects one of them. */
 export const COUNTRIES = ['US', 'GB', 'DE'];
 
 const NUMBERS: Record<string, { international: string; national: (phone: string) => string }> = {
@@ -15,5 +16,5 @@ const NUMBERS: Record<string, { international: string; national: (phone: string)
 export const phonesOf = (country: string): string[] =>
   ['01', '02', '03', '04', '05'].map((line) => (NUMBERS[country]?.international ?? '') + line);
 
-/** As it is typed in its own country. */
+/** The number as it is typed in its own country. */
 export const atHome = (phone: string, country: string): string => NUMBERS[country]?.national(phone) ?? phone;

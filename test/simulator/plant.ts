@@ -1,4 +1,4 @@
-// Plants a fault into a copy of the bridge and has the simulator look for it there, in a process of its own.
+// Plants a fault into a copy of the bridge and runs the simulator on it, in a process of its own.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,14 @@ import { fileURLToPath } from 'node:url';
 import type { Bug } from './bugs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** What the simulator is made of. */
+/** The files that the simulator needs. */
 const PARTS = ['bridge', 'test/simulator', 'test/sellfire', 'test/helpers/fields.ts', 'package.json'];
 
-/** @returns what the simulator said. @throws Error when the fault has no place any more, or is not found within the seeds */
-export async function hunt({ name, file, find, replace }: Bug, seeds: number): Promise<string> {
+/**
+ * @returns the output of the simulator
+ * @throws Error when the text of the fault is not in the source, or the seeds do not find the fault
+ */
+export async function findPlanted({ name, file, find, replace }: Bug, seeds: number): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
   try {
     for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
@@ -28,7 +31,7 @@ export async function hunt({ name, file, find, replace }: Bug, seeds: number): P
   }
 }
 
-/** The simulator as it is run from the command line. */
+/** Runs the simulator as the command line does. */
 export const simulate = (args: string[]): ReturnType<typeof run> => run(ROOT, args);
 
 function run(cwd: string, args: string[]): Promise<{ code: number | null; out: string }> {

@@ -1,5 +1,5 @@
-// What people and time do in the two systems while the bridge works between them. Few phones, names and values, so that they
-// meet: the same phone on both sides, a value that stood there before.
+// Random actions of people, and of time, in the two systems while the bridge works between them. Phones, names and
+// values are few, so that they collide: one phone on both sides, an older value again.
 import { PHASES } from '../../bridge/model/phase.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
@@ -12,9 +12,9 @@ import type { Simulation } from './simulation.ts';
 export const PERSON = '005000000000009AAA';
 const HOUR = 3_600_000;
 
-type Deed = (world: Simulation) => void;
+type Action = (world: Simulation) => void;
 
-/** As a person of the country types it. */
+/** A phone as a person of the country types it. */
 function somePhone({ random, config: { country } }: Simulation): string {
   const spell = random.pick([(phone: string) => phone, (phone: string) => atHome(phone, country)]);
   return spell(random.pick(phonesOf(country)));
@@ -23,7 +23,7 @@ function somePhone({ random, config: { country } }: Simulation): string {
 const text = (simulation: Simulation, may: { blank: boolean }): string | null =>
   may.blank && simulation.random.chance(0.2) ? null : `v${simulation.random.between(1, 4)}`;
 
-/** A lead that is there, or undefined. */
+/** An existing lead, or undefined. */
 function someLead({ dialer, random }: Simulation): Lead | undefined {
   const leads = [...dialer.leads.live()];
   return leads.length === 0 ? undefined : random.pick(leads);
@@ -35,10 +35,10 @@ function someRecord({ org, random }: Simulation, objects: readonly string[]): Si
 }
 
 const withLead =
-  (deed: (world: Simulation, lead: Lead) => void): Deed =>
+  (action: (world: Simulation, lead: Lead) => void): Action =>
   (simulation) => {
     const lead = someLead(simulation);
-    if (lead) deed(simulation, lead);
+    if (lead) action(simulation, lead);
   };
 
 const inMs = ({ now }: Simulation, ms: number): string => new Date(now + ms).toISOString();
@@ -63,8 +63,8 @@ function editOfRecord(simulation: Simulation, object: string): SalesforceFields 
   return { [name]: text(simulation, { blank: name === 'Title' || name === 'City' }) };
 }
 
-/** In Sellfire. */
-const DESK: [Deed, number][] = [
+/** Actions in Sellfire. */
+const IN_SELLFIRE: [Action, number][] = [
   [
     (simulation) => {
       const fields = {
@@ -113,7 +113,7 @@ const DESK: [Deed, number][] = [
   [(simulation) => simulation.dialer.desk.passTime(), 1],
 ];
 
-/** People of one business line, each with a name that nobody else has. */
+/** People with one business line, each with a unique name. */
 function somePeople(simulation: Simulation): NewSale['associated_contacts'] {
   if (simulation.random.chance(0.6)) return [];
   const phone_number = somePhone(simulation);
@@ -123,8 +123,8 @@ function somePeople(simulation: Simulation): NewSale['associated_contacts'] {
   });
 }
 
-/** In Salesforce. */
-const PAGES: [Deed, number][] = [
+/** Actions in Salesforce. */
+const IN_SALESFORCE: [Action, number][] = [
   [
     (simulation) => {
       const { org, random } = simulation;
@@ -174,11 +174,11 @@ const PAGES: [Deed, number][] = [
   ],
 ];
 
-/** Somebody does something, as far as the systems let them. */
+/** Performs a random action, as far as the systems accept it. */
 export function act(simulation: Simulation): void {
-  const deed = simulation.random.weighted([...DESK, ...PAGES]);
+  const action = simulation.random.weighted([...IN_SELLFIRE, ...IN_SALESFORCE]);
   try {
-    deed(simulation);
+    action(simulation);
   } catch (refusal) {
     if (!(refusal instanceof Refusal) && !(refusal instanceof SaveError)) throw refusal;
   }

@@ -1,10 +1,10 @@
-// What triggers and switches let be made, and what a repush may add: nothing that they do not say.
+// Checks what triggers and settings permit to be created, and that a repush creates nothing twice.
 import { ORG_ID } from './configuration.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './salesforce.ts';
 import type { Simulation } from './simulation.ts';
 
-/** Whether the lead sold something, in this cycle or in any. */
+/** Whether the lead has a sale, in this cycle or in any. */
 function hasSold(simulation: Simulation, leadId: unknown, cycle?: number): boolean {
   return simulation.dialer.feed
     .after(0, Infinity)
@@ -19,11 +19,13 @@ export function triggersOf(simulation: Simulation): string[] {
         object === 'Account' && kind === 'update' && user === BRIDGE_USER && fields['Name'] !== undefined,
     ),
   ).length;
-  const deals = simulation.calls.get('salesforce.writeDeal') ?? 0;
-  return written > deals ? [`M4: ${written} Account names were written, with ${deals} demos and sales.`] : [];
+  const transactions = simulation.calls.get('salesforce.writeTransaction') ?? 0;
+  return written > transactions
+    ? [`M4: ${written} Account names were written, with ${transactions} demos and sales.`]
+    : [];
 }
 
-/** M19: what is off is not made. */
+/** M19: nothing is created whose setting is off. */
 export function switchesOf(simulation: Simulation): string[] {
   const { activitySync, opportunityAtDemo, accountAtDemo, connectionUpdate } = simulation.config.settings;
   const problems: string[] = [];
@@ -43,7 +45,7 @@ export function switchesOf(simulation: Simulation): string[] {
   return problems;
 }
 
-/** M21: where that is on, each cycle that came to a demo has its Opportunity, or the admin was told why not. */
+/** M21: where that is on, each cycle with a demo has its Opportunity, or a report row says why not. */
 export function demosOf(simulation: Simulation): string[] {
   if (!simulation.config.settings.opportunityAtDemo) return [];
   const reports = simulation.store.allReports(ORG_ID);
@@ -52,20 +54,22 @@ export function demosOf(simulation: Simulation): string[] {
     if (type !== 'demo.set' || changes['phase']?.to !== 'HeldPhase' || !lead || leadId === null) return [];
     const key = `${leadId}:${lead.cycle}`;
     if (simulation.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key)) return [];
-    const told = reports.some(
+    const isReported = reports.some(
       (one) => one.sellfireLeadId === leadId && ['DemoSet', 'Sale'].includes(one.event) && one.outcome !== 'Success',
     );
     const isOver = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
     const isEnded = links.find((link) => link.leadId === leadId)?.ended !== undefined;
-    return told || isOver || isEnded ? [] : [`M21: the demo of ${key} made no Opportunity, and nobody was told.`];
+    return isReported || isOver || isEnded
+      ? []
+      : [`M21: the demo of ${key} made no Opportunity, and nothing was reported.`];
   });
 }
 
-/** The day of a moment in a zone, found another way than the bridge's. */
+/** The date of a moment in a time zone, computed independently of the bridge. */
 const dayOf = (moment: string, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(moment));
 
-/** M21, M29: dates are days in the org's time zone. */
+/** M21, M29: dates are those of the org's time zone. */
 export function daysOf(simulation: Simulation): string[] {
   const { timeZone } = simulation;
   const events = simulation.dialer.feed.after(0, Infinity);
@@ -85,21 +89,23 @@ export function daysOf(simulation: Simulation): string[] {
   return problems;
 }
 
-/** A Contact is found by what people may change (M24); everything else has a key of the sale or the activity. */
+/**
+ * People may change the fields by which a Contact is found (M24); the others have a key of the sale or the activity.
+ */
 const KEYED = ['Account', 'Opportunity', 'OpportunityLineItem', 'Task'];
 const REPUSHED = ['DemoSet', 'Sale', 'Activity'];
 
 /**
- * M27: everything that went well is repushed; what is there already is not made again.
- * @param settle works all of it off
+ * M27: every successful row is repushed, and nothing that exists is created again.
+ * @param settle does all work
  */
 export async function repushes(simulation: Simulation, settle: () => Promise<void>): Promise<string[]> {
   const before = countsOf(simulation.org.live());
-  const passedOver = simulation.store
+  const skipped = simulation.store
     .allReports(ORG_ID)
     .some(({ code, event }) => code === 'LINK_ENDED' && event !== 'LeadDeleted');
-  // What was passed over while a record was gone is made now: that is what a repush is for.
-  if (passedOver) return [];
+  // The repush creates what was skipped while a record was deleted; that is its purpose.
+  if (skipped) return [];
   const rows = simulation.store
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));
@@ -113,7 +119,7 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
     }),
   );
   await settle();
-  // What people have deleted since may come again.
+  // Records that people deleted may be created again.
   const gone = countsOf([...simulation.org.records.values()].filter(({ deleted }) => deleted));
   const after = countsOf(simulation.org.live());
   return KEYED.filter((object) => (after[object] ?? 0) > (before[object] ?? 0) + (gone[object] ?? 0)).map(

@@ -1,5 +1,5 @@
-// A small Salesforce in virtual time: records with what a save does to them, transactions, and the stream of change events in
-// the order of their commits. Faults are put on by the world around it.
+// A small Salesforce in virtual time: records and the effects of their saves, transactions, and the stream of change
+// events in the order of their commits. The simulation adds the faults.
 import type { SalesforceChange } from '../../bridge/model/change.ts';
 import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
 import type { Fault } from '../../bridge/model/fault.ts';
@@ -17,22 +17,22 @@ export interface SimRecord {
   mergedInto?: string;
 }
 
-/** What the org tells in one commit, at its place in the stream. */
-export interface Told {
+/** The events of one commit, at their place in the stream. */
+export interface Commit {
   at: number;
   changes: SalesforceChange[];
-  /** Never delivered, as an event that the platform did not store. */
+  /** Never delivered, like an event that the platform did not store. */
   lost: boolean;
 }
 
-/** An automation of the customer: what it sets when a record is about to be saved. */
+/** An automation of the customer: the fields that it sets before a save. */
 export type Automation = (
   object: string,
   after: SalesforceFields,
   before: SalesforceFields | undefined,
 ) => SalesforceFields;
 
-/** A refusal of one save. */
+/** The refusal of one save. */
 export class SaveError extends Error {
   readonly fault: Fault;
 
@@ -58,7 +58,7 @@ const PREFIXES: Record<string, string> = {
   Task: '00T',
 };
 
-/** Fields of which no two records of an object hold the same. */
+/** Unique fields of each object. */
 const UNIQUE = [
   'Sellfire_Lead_Id__c',
   'Sellfire_Account_Key__c',
@@ -67,26 +67,26 @@ const UNIQUE = [
   'Sellfire_Sale_Item_Id__c',
   'Sellfire_Activity_Id__c',
 ];
-/** On an Account it only tells which lead it was made for; several leads may share one. */
+/** On an Account the field names the lead that created it; several leads may share an Account. */
 const isUnique = (object: string, field: string): boolean =>
   UNIQUE.includes(field) && !(object === 'Account' && field === 'Sellfire_Lead_Id__c');
 
 export class Salesforce {
-  readonly stream: Told[] = [];
+  readonly stream: Commit[] = [];
   readonly records = new Map<string, SimRecord>();
-  /** Refuses a save with a SaveError; the customer's validation rules. */
+  /** The customer's validation rules: refuses a save with a SaveError. */
   guard: (object: string, after: SalesforceFields) => void = () => {};
   automation: Automation = () => ({});
   private readonly now: () => number;
   private count = 0;
-  /** What the open transaction has changed, and what was there before it. */
+  /** The changes of the open transaction, and the records before it. */
   private open: { changes: SalesforceChange[]; undo: Map<string, SimRecord | undefined> } | undefined;
 
   constructor(now: () => number) {
     this.now = now;
   }
 
-  /** All that is done in it is committed, told and timed as one, or not at all. */
+  /** Runs the work in one transaction: it is committed, published and dated as one, or not at all. */
   transaction<T>(work: () => T): T {
     if (this.open) return work();
     this.open = { changes: [], undo: new Map() };
@@ -149,7 +149,7 @@ export class Salesforce {
       const record = this.get(id);
       if (!record) return;
       this.keep(record, { ...record, deleted: true });
-      this.tell(record, 'delete', {}, user, '');
+      this.publish(record, 'delete', {}, user, '');
       if (record.object !== 'Account') return;
       for (const child of this.live()) if (child.fields['AccountId'] === id) this.delete(child.id, user);
     });
@@ -161,11 +161,11 @@ export class Salesforce {
       if (!record?.deleted) return;
       this.requireUnique(record.object, record.id, record.fields);
       this.keep(record, { ...record, deleted: false, modifiedAt: this.now(), modifiedBy: user });
-      this.tell(record, 'undelete', { ...record.fields }, user, '');
+      this.publish(record, 'undelete', { ...record.fields }, user, '');
     });
   }
 
-  /** A Lead becomes a Contact under a new Account, all in one transaction; the events come in the order of the saves. */
+  /** Converts a Lead to a Contact under a new Account in one transaction; the events are in the order of the saves. */
   convert(leadId: string, user: string): void {
     this.transaction(() => {
       const lead = this.get(leadId);
@@ -178,7 +178,10 @@ export class Salesforce {
     });
   }
 
-  /** The other's children move to the one that stays, without a word; the other is deleted and names it. */
+  /**
+   * Merges two records: the children of the other move to the master record without an event; the other is deleted and
+   * names its master.
+   */
   merge(masterId: string, loserId: string, user: string): void {
     this.transaction(() => {
       const [master, loser] = [this.get(masterId), this.get(loserId)];
@@ -188,7 +191,7 @@ export class Salesforce {
         if (child.fields['AccountId'] === loserId)
           this.keep(child, { ...child, fields: { ...child.fields, AccountId: masterId } });
       this.keep(loser, { ...loser, mergedInto: masterId, deleted: true });
-      this.tell(loser, 'delete', {}, user, '');
+      this.publish(loser, 'delete', {}, user, '');
     });
   }
 
@@ -196,7 +199,7 @@ export class Salesforce {
     return this.live(object).find((one) => one.fields[field] === key);
   }
 
-  /** What a search by the digits finds. */
+  /** The results of a search by the digits. */
   byPhone(objects: readonly string[], phone: string): SimRecord[] {
     return this.live().filter(
       (one) =>
@@ -207,7 +210,11 @@ export class Salesforce {
     );
   }
 
-  /** A composite graph: all of it or none of it. @returns ids by ref. @throws SaveError */
+  /**
+   * Saves a composite graph, all nodes or none.
+   * @returns ids by ref
+   * @throws SaveError
+   */
   graph(nodes: readonly TransactionNode[], user: string, origin: string): Record<string, string> {
     return this.transaction(() => {
       const ids: Record<string, string> = {};
@@ -260,9 +267,9 @@ export class Salesforce {
         before ? (before[name] ?? null) !== value : value !== null && value !== '',
       ),
     );
-    // A save that changes nothing is stamped, and tells nothing of it.
+    // A save without a change updates the modification date and publishes no event.
     this.keep(kind === 'create' ? undefined : record, { ...record, fields, modifiedAt: this.now(), modifiedBy: user });
-    if (kind === 'create' || Object.keys(changed).length > 0) this.tell(record, kind, changed, user, origin);
+    if (kind === 'create' || Object.keys(changed).length > 0) this.publish(record, kind, changed, user, origin);
   }
 
   private keep(before: SimRecord | undefined, after: SimRecord): void {
@@ -270,7 +277,7 @@ export class Salesforce {
     this.records.set(after.id, after);
   }
 
-  private tell(
+  private publish(
     { id, object }: SimRecord,
     kind: SalesforceChange['kind'],
     fields: SalesforceFields,
@@ -295,7 +302,7 @@ export class Salesforce {
 const isFollowed = (object: string): object is FollowedObject =>
   (FOLLOWED_OBJECTS as readonly string[]).includes(object);
 
-/** What the platform fills. */
+/** Fields that the platform fills. */
 function defaults(object: string): SalesforceFields {
   return object === 'Lead' ? { IsConverted: false } : {};
 }

@@ -1,7 +1,7 @@
-// Makes a failing history small: steps are left out, larger parts first, as long as the same kind of problem remains.
+// Shrinks a failing history: leaves out steps, large parts first, while the same kind of problem remains.
 import { play, type History } from './history.ts';
 
-/** What is the same about two problems of one kind: their text without ids, values and times. */
+/** The common text of problems of one kind, without ids, values and times. */
 export function kindOf(problem: string): string {
   return (problem.split('\n')[0] ?? '')
     .replace(/\b(lead|act|item|evt|sale|event)_sim\w+/g, '$1')
@@ -9,7 +9,7 @@ export function kindOf(problem: string): string {
     .replace(/"(?:[^"\\]|\\.)*"|\bnull\b|\d+/g, '…');
 }
 
-/** @returns the smallest history that was found, and how it fails. */
+/** @returns the smallest history that was found, and its problems */
 export async function shrink(history: History, wanted: string): Promise<{ history: History; problems: string[] }> {
   let best = history;
   let problems = (await play(history)).problems;

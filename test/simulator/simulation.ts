@@ -1,6 +1,6 @@
-// The whole system in one process and in virtual time: the dialer's own rules, a small Salesforce, and between them the real
-// intake, workers, core and store semantics. Everything that happens is drawn from one seed, step by step, so that a history
-// replays exactly, and a step can be left out of it.
+// The whole system in one process and in virtual time: the dialer's rules, a small Salesforce, and between them the
+// real intake, workers, core and store semantics. One seed generates everything, step by step, so that a history
+// replays exactly and a step can be left out.
 import { pino } from 'pino';
 import { createIntake, cursorName, FEED_CURSOR, type Intake } from '../../bridge/connection/intake.ts';
 import { createWorker } from '../../bridge/jobs/worker.ts';
@@ -14,7 +14,7 @@ import { drawConfiguration, ORG_ID } from './configuration.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { salesforcePeer, sellfirePeer, type Way } from './peers.ts';
 import { COUNTRIES } from './phones.ts';
-import { Salesforce, type Told } from './salesforce.ts';
+import { Salesforce, type Commit } from './salesforce.ts';
 
 /** 2026-01-05T09:00:00Z: a Monday morning. */
 /** An org has one of these: whole and half hours, a day before and after UTC, with and without daylight-saving time. */
@@ -23,26 +23,26 @@ export const START = Date.UTC(2026, 0, 5, 9);
 const TOPIC = '/data/Sellfire__chn';
 const QUIET = pino({ enabled: false });
 
-/** The bridge is gone: nothing that it was about to do is done. */
+/** The bridge crashed: none of its pending work happens. */
 export class Crash extends Error {}
 
-/** How likely each trouble is at one call; all zero when the world comes to rest. */
-export interface Troubles {
+/** The probability of each fault at one call; all zero when the simulation settles. */
+export interface FaultRates {
   crash: number;
-  /** The call fails before it does anything. */
+  /** The call fails before it has an effect. */
   refused: number;
-  /** The work is done and its answer lost. */
+  /** The call has its effect, and its answer is lost. */
   unanswered: number;
   /** Something else happens during the call. */
   meanwhile: number;
 }
-export const NO_TROUBLES: Troubles = { crash: 0, refused: 0, unanswered: 0, meanwhile: 0 };
+export const NO_TROUBLES: FaultRates = { crash: 0, refused: 0, unanswered: 0, meanwhile: 0 };
 
 export class Simulation {
   now = START;
   random: Random;
-  troubles: Troubles = NO_TROUBLES;
-  /** What other people do while a call is under way. */
+  faultRates: FaultRates = NO_TROUBLES;
+  /** Actions of other people during a call. */
   meanwhile: () => void = () => {};
   /** IANA name, of the org. */
   readonly timeZone: string;
@@ -52,13 +52,13 @@ export class Simulation {
   config: SyncConfig;
   /** Calls of the bridge by name. */
   readonly calls = new Map<string, number>();
-  /** Whether an event was lost for good, so that only a comparison of both sides finds what it told. */
+  /** Whether an event was lost for good, so that only a comparison of both sides finds its change. */
   lossy = false;
-  /** Whether no call failed and the bridge never died, so that nothing was tried twice. */
+  /** Whether no call failed and the bridge never crashed, so that nothing was retried. */
   calm = true;
-  /** How many people of sales there are, so that each has a name of their own. */
+  /** The number of people in sales so far, which makes their names unique. */
   people = 0;
-  private life = { dead: false };
+  private bridgeRun = { crashed: false };
   private intake: Intake;
   private worker: ReturnType<typeof createWorker>;
   private readonly busy = new Set<string>();
@@ -88,11 +88,11 @@ export class Simulation {
     this.now += ms;
   }
 
-  /** The next few events of the org's stream reach the inbox; a delivery may begin before the cursor again. */
-  async hearSalesforce(most: number, again = 0): Promise<boolean> {
+  /** Delivers the next few events of the org's stream to the inbox; a delivery may start before the cursor. */
+  async receiveSalesforce(most: number, redelivered = 0): Promise<boolean> {
     const cursor = await this.store.cursor(ORG_ID, cursorName(TOPIC));
     const place = Number(cursor?.value ?? 0);
-    const from = Math.max(0, place - again);
+    const from = Math.max(0, place - redelivered);
     const batch = this.org.stream.slice(from, place + most);
     const last = batch.at(-1);
     if (!last || from + batch.length <= place) return false;
@@ -102,8 +102,8 @@ export class Simulation {
     return true;
   }
 
-  /** The next few events of Sellfire's feed. */
-  async hearSellfire(most: number): Promise<boolean> {
+  /** Delivers the next few events of Sellfire's feed. */
+  async receiveSellfire(most: number): Promise<boolean> {
     const cursor = await this.store.cursor(ORG_ID, FEED_CURSOR);
     const events = this.dialer.feed.after(Number(cursor?.value ?? 0), most);
     const last = events.at(-1);
@@ -112,15 +112,15 @@ export class Simulation {
     return true;
   }
 
-  /** A webhook brings one event, once more or as the next: what lies ahead is left to the feed. */
-  async hearWebhook(): Promise<void> {
+  /** Delivers one event by webhook, an old one or the next; the feed delivers later ones. */
+  async receiveWebhook(): Promise<void> {
     const cursor = Number((await this.store.cursor(ORG_ID, FEED_CURSOR))?.value ?? 0);
     const [event] = this.dialer.feed.after(this.random.between(0, cursor), 1);
     const next = event?.sequence === cursor + 1 ? event.sequence : undefined;
     if (event) await this.alive(async () => this.intake.feedStore.append([event], next));
   }
 
-  /** A worker takes one key, unless none waits. */
+  /** A worker runs one key, unless none waits. */
   async work(): Promise<boolean> {
     const keys = (await this.store.pendingKeys(ORG_ID, 100)).filter((key) => !this.busy.has(key));
     if (keys.length === 0) return false;
@@ -134,18 +134,18 @@ export class Simulation {
     return true;
   }
 
-  /** Asks for every linked pair to be compared, and for every record to be read: what a reconciliation does. */
+  /** Requests a comparison of every linked pair and a read of every record, as a reconciliation does. */
   async reconcile(): Promise<void> {
     this.requests += 1;
     const links = await this.store.links(ORG_ID, '', 10_000);
     const command = { kind: 'compare', create: false } as const;
-    const asked = links.map(({ leadId, record }) => ({
+    const compared = links.map(({ leadId, record }) => ({
       leadId,
       record: record ?? null,
       command,
       recordId: record?.id ?? '',
     }));
-    const linked = new Set(asked.map(({ recordId }) => recordId));
+    const linked = new Set(compared.map(({ recordId }) => recordId));
     const created = this.org
       .live()
       .filter(
@@ -160,7 +160,7 @@ export class Simulation {
       }));
     await this.store.append(
       ORG_ID,
-      [...asked, ...created].map(({ recordId, ...one }, index) => {
+      [...compared, ...created].map(({ recordId, ...one }, index) => {
         const eventId = `reconcile_${this.requests}:${index}`;
         const change = { source: 'request' as const, eventId, at: this.now, ...one };
         return { source: 'request' as const, eventId, recordId, leadId: one.leadId, change };
@@ -168,24 +168,24 @@ export class Simulation {
     );
   }
 
-  /** Runs a part of the bridge; when the bridge dies in it, another takes over what is durable. */
+  /** Runs a part of the bridge. When the bridge crashes in it, a new one starts from the durable state. */
   private async alive(work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (error instanceof PeerError) return;
       if (!(error instanceof Crash)) throw error;
-      if (!this.life.dead) return;
+      if (!this.bridgeRun.crashed) return;
       this.store.reopened();
       [this.intake, this.worker] = this.boot();
     }
   }
 
   private boot(): [Intake, Simulation['worker']] {
-    const life = { dead: false };
-    this.life = life;
-    const store = this.mortal(life);
-    const way = this.way(life);
+    const bridgeRun = { crashed: false };
+    this.bridgeRun = bridgeRun;
+    const store = this.crashable(bridgeRun);
+    const way = this.way(bridgeRun);
     const common = { store, connection: ORG_ID, config: () => this.config, wake: () => {} };
     return [
       createIntake({ ...common, logger: QUIET, counted: () => {}, now: () => this.now }),
@@ -193,52 +193,52 @@ export class Simulation {
     ];
   }
 
-  private way(life: Simulation['life']): Way {
+  private way(bridgeRun: Simulation['bridgeRun']): Way {
     return {
       go: async (call, work) => {
         this.calls.set(call, (this.calls.get(call) ?? 0) + 1);
-        await this.between(life);
+        await this.between(bridgeRun);
         const peer = call.startsWith('salesforce') ? 'salesforce' : 'sellfire';
-        if (this.random.chance(this.troubles.refused)) throw trouble(peer, 'UNABLE_TO_LOCK_ROW', false);
+        if (this.random.chance(this.faultRates.refused)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
         const result = work();
-        if (this.random.chance(this.troubles.unanswered)) throw trouble(peer, 'ECONNRESET', true);
-        await this.between(life);
+        if (this.random.chance(this.faultRates.unanswered)) throw fault(peer, 'ECONNRESET', true);
+        await this.between(bridgeRun);
         return result;
       },
     };
   }
 
-  /** Between two steps of the bridge: other things happen, or it dies. */
-  private async between(life: Simulation['life']): Promise<void> {
-    if (life.dead) throw new Crash();
-    if (this.random.chance(this.troubles.crash)) {
-      life.dead = true;
+  /** Between two steps of the bridge, other events happen, or it crashes. */
+  private async between(bridgeRun: Simulation['bridgeRun']): Promise<void> {
+    if (bridgeRun.crashed) throw new Crash();
+    if (this.random.chance(this.faultRates.crash)) {
+      bridgeRun.crashed = true;
       throw new Crash();
     }
     this.pass(this.random.between(0, 5));
-    if (!this.random.chance(this.troubles.meanwhile)) return;
+    if (!this.random.chance(this.faultRates.meanwhile)) return;
     const what = this.random.between(0, 3);
     if (what === 0) this.meanwhile();
-    else if (what === 1) await this.hearSalesforce(2);
-    else if (what === 2) await this.hearSellfire(2);
+    else if (what === 1) await this.receiveSalesforce(2);
+    else if (what === 2) await this.receiveSellfire(2);
     else if (this.busy.size < 3) await this.work();
-    if (life.dead) throw new Crash();
+    if (bridgeRun.crashed) throw new Crash();
   }
 
-  /** The store as a living bridge sees it: around every transaction it may die. */
-  private mortal(life: Simulation['life']): Store {
+  /** The store for one run of the bridge, which may crash around every transaction. */
+  private crashable(bridgeRun: Simulation['bridgeRun']): Store {
     return new Proxy<Store>(this.store, {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== 'function') return method;
         return async (...args: unknown[]): Promise<unknown> => {
-          if (life.dead || this.random.chance(this.troubles.crash / 2)) {
-            life.dead = true;
+          if (bridgeRun.crashed || this.random.chance(this.faultRates.crash / 2)) {
+            bridgeRun.crashed = true;
             throw new Crash();
           }
           const result: unknown = await method.apply(target, args);
-          if (this.random.chance(this.troubles.crash / 2)) {
-            life.dead = true;
+          if (this.random.chance(this.faultRates.crash / 2)) {
+            bridgeRun.crashed = true;
             throw new Crash();
           }
           return result;
@@ -248,10 +248,10 @@ export class Simulation {
   }
 }
 
-function decoded({ at, changes }: Told): DecodedEvent {
+function decoded({ at, changes }: Commit): DecodedEvent {
   return { kind: 'change', replayId: changes[0]?.eventId ?? '', at, object: changes[0]?.object ?? '', changes };
 }
 
-function trouble(peer: 'salesforce' | 'sellfire', code: string, unknownOutcome: boolean): PeerError {
+function fault(peer: 'salesforce' | 'sellfire', code: string, unknownOutcome: boolean): PeerError {
   return new PeerError(peer, { class: 'retry', code, message: 'Trouble on the way.', fields: [], unknownOutcome });
 }

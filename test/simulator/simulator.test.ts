@@ -1,9 +1,9 @@
-// Histories of both systems with the real core between them: whatever happens, it comes out right; and the faults that were
-// made once, or could be, are found when they are planted.
+// Plays histories of both systems with the real core between them: the invariants hold in each, and the simulator finds
+// each planted fault.
 import { describe, expect, it } from '@jest/globals';
 import { BUGS } from './bugs.ts';
 import { drawHistory, play, STEPS } from './history.ts';
-import { hunt, simulate } from './plant.ts';
+import { findPlanted, simulate } from './plant.ts';
 
 /** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
 const SEEDS = 10_000;
@@ -17,10 +17,10 @@ describe('the simulator', () => {
   }, 600_000);
 
   it('replays a seed exactly', async () => {
-    // A key of a request may differ from one run to the other; nothing depends on it.
+    // The key of a request may differ between runs; nothing depends on it.
     const states = async (): Promise<string> => {
-      const { world } = await play(drawHistory(7));
-      const state = [world.now, world.org.stream, world.dialer.feed.after(0, Infinity)];
+      const { simulation } = await play(drawHistory(7));
+      const state = [simulation.now, simulation.org.stream, simulation.dialer.feed.after(0, Infinity)];
       return JSON.stringify(state).replaceAll(/bridge:update:[0-9a-f-]{36}/g, 'bridge:update');
     };
     expect(await states()).toBe(await states());
@@ -29,7 +29,7 @@ describe('the simulator', () => {
   it.each(BUGS)(
     'finds $name, and makes the history small that shows it',
     async (bug) => {
-      const out = await hunt(bug, SEEDS);
+      const out = await findPlanted(bug, SEEDS);
       expect(out).toMatch(/^Seed \d+: [\s\S]*\nReplay: /);
       const steps = /^Steps: (.+)$/m.exec(out)?.[1]?.split(' ');
       expect(steps?.length).toBeLessThan(STEPS / 2);

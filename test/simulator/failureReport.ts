@@ -1,26 +1,26 @@
-// A failing history as a person reads it: how to replay it, its steps, what both systems were told, and both states.
+// Prints a failing history: how to replay it, its steps, the events of both systems, and both states.
 import { ORG_ID } from './configuration.ts';
 import { START, type Simulation } from './simulation.ts';
 import { play, type History } from './history.ts';
 
-export async function tell(history: History): Promise<string> {
-  const { world, problems } = await play(history);
+export async function failureReport(history: History): Promise<string> {
+  const { simulation, problems } = await play(history);
   return [
     ...problems,
     '',
     `Replay: npm run simulate -- --seeds 1 --from ${history.seed}`,
     `Steps: ${history.steps.map(({ kind, seed }) => `${kind}:${seed}`).join(' ')}`,
-    `Troubles: ${JSON.stringify(history.troubles)}`,
-    `Settings: ${JSON.stringify(world.config.settings)}`,
+    `Fault rates: ${JSON.stringify(history.faultRates)}`,
+    `Settings: ${JSON.stringify(simulation.config.settings)}`,
     '',
-    ...timeline(world),
+    ...timeline(simulation),
     '',
-    ...states(world),
+    ...states(simulation),
     '',
   ].join('\n');
 }
 
-/** What happened in both systems, in the order of time; ms since the beginning. */
+/** The events of both systems by time; ms since the start. */
 function timeline(simulation: Simulation): string[] {
   const salesforce = simulation.org.stream.flatMap(({ at, changes, lost }) =>
     changes.map(({ kind, object, recordId, user, fields }) => ({
