@@ -37,7 +37,7 @@ beforeEach(() => {
   work = async () => undefined;
 });
 
-it('runs when it is asked to, and again so long after each end', async () => {
+it('runs on request, and again a fixed time after each end', async () => {
   const one = begin();
   await pass(5_000);
   expect(runs).toEqual([]);
@@ -62,7 +62,7 @@ it('never overlaps: the next begins after the end of a slow one', async () => {
   await one.stop();
 });
 
-it('runs once more when somebody asks during a run', async () => {
+it('runs once more when a run is requested during a run', async () => {
   const slow = Promise.withResolvers<undefined>();
   const one = begin();
   work = () => slow.promise;
@@ -78,7 +78,7 @@ it('runs once more when somebody asks during a run', async () => {
   await one.stop();
 });
 
-it('goes on after a failure, which is heard of', async () => {
+it('continues after a failure, and reports it', async () => {
   const one = begin();
   work = async () => Promise.reject(new Error('away'));
   one.within(0);
@@ -99,7 +99,7 @@ it('waits by its back-off after failures in a row, and as ever after a success',
   await one.stop();
 });
 
-it('tells who asked for a run that it failed, and goes on', async () => {
+it('rejects the request of a run that failed, and continues', async () => {
   const one = begin();
   work = async () => Promise.reject(new Error('away'));
   await expect(one.run()).rejects.toThrow('away');
@@ -110,7 +110,7 @@ it('tells who asked for a run that it failed, and goes on', async () => {
   await one.stop();
 });
 
-it('within: as soon as the sooner of two; after: as the last one says', async () => {
+it('within: at the earlier of two times; after: at the time of the last call', async () => {
   const one = begin({ ms: Infinity });
   one.within(500);
   one.within(900);
@@ -126,7 +126,7 @@ it('within: as soon as the sooner of two; after: as the last one says', async ()
   await one.stop();
 });
 
-it('stops after the run under way, and begins nothing any more', async () => {
+it('stops after the run in progress, and starts no other', async () => {
   const slow = Promise.withResolvers<undefined>();
   const one = begin();
   work = () => slow.promise;

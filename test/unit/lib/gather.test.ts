@@ -16,7 +16,7 @@ function heldCalls() {
 afterEach(() => void jest.useRealTimers());
 
 describe('the gatherer', () => {
-  it('puts what is asked for at the same time into one call and gives each its own answer', async () => {
+  it('gathers concurrent requests into one call and returns each its own answer', async () => {
     const calls: string[][] = [];
     const gatherer = createGatherer<string, string>({
       run: async (keys) => {
@@ -55,7 +55,7 @@ describe('the gatherer', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 
-  it('tells every job of a call that failed as a whole, and goes on with the next', async () => {
+  it('rejects every job of a call that failed as a whole, and continues with the next', async () => {
     let calls = 0;
     const gatherer = createGatherer<number, number>({
       concurrency: 1,

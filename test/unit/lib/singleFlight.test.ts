@@ -13,7 +13,7 @@ function held() {
 }
 
 describe('a single flight', () => {
-  it('is shared by calls during it, and a call after it begins another', async () => {
+  it('is shared by calls during it, and a call after it starts another', async () => {
     const { runs, work } = held();
     const flight = singleFlight(work);
     const calls = [flight(), flight()];
@@ -26,7 +26,7 @@ describe('a single flight', () => {
     expect(await later).toBe(2);
   });
 
-  it('fails for all who share it, and is begun anew afterwards', async () => {
+  it('fails for all callers that share it, and starts anew afterwards', async () => {
     const { runs, work } = held();
     const flight = singleFlight(work);
     const calls = Promise.allSettled([flight(), flight()]);
@@ -39,7 +39,7 @@ describe('a single flight', () => {
 });
 
 describe('a coalesced run', () => {
-  it('is followed by one more, which all share who asked meanwhile', async () => {
+  it('is followed by one more, which all calls during it share', async () => {
     const { runs, work } = held();
     const run = coalesced(work);
     const first = run();
@@ -55,7 +55,7 @@ describe('a coalesced run', () => {
     expect(run.underWay).toBeUndefined();
   });
 
-  it('is followed also when it fails', async () => {
+  it('is followed by another one also when it fails', async () => {
     const { runs, work } = held();
     const run = coalesced(work);
     const first = Promise.allSettled([run()]);

@@ -62,7 +62,7 @@ const READ = getCountries().flatMap((country) => {
 });
 
 describe('the reader of phone numbers', () => {
-  it('reads each of the ways in which people write a number, with the country where it names none', () => {
+  it('parses each of the ways in which people write a number, with the country where it names none', () => {
     const ways: [string, string, string][] = [
       ['020 7946 0018', 'GB', '+442079460018'],
       ['(020) 7946-0018 ext. 7', 'GB', '+442079460018'],
@@ -78,26 +78,26 @@ describe('the reader of phone numbers', () => {
     for (const [text, country, phone] of ways) expect([text, readPhone(text, country)]).toEqual([text, phone]);
   });
 
-  it('reads no number from what cannot be one, or cannot be searched for', () => {
+  it('parses no number from a text that cannot be one, or cannot be searched for', () => {
     for (const text of ['', 'ask for Ann', '12', '020 7946 0018', '٠٢٠ ٧٩٤٦ ٠٠١٨', 'tel:555-0132;phone-context=+1-415'])
       expect(readPhone(text, 'US')).toBeNull();
   });
 
-  it('reads a number that it has read as the same one, whatever the country', () => {
+  it('parses a parsed number to the same one, whatever the country', () => {
     for (const phone of new Set(READ.map((one) => one.phone)))
       if (phone !== null) for (const country of ['US', 'GB', 'DE']) expect(readPhone(phone, country)).toBe(phone);
   });
 });
 
 describe('the search by digits', () => {
-  it('finds every text that is read as the number, in every country', () => {
+  it('finds every text that parses to the number, in every country', () => {
     const read = READ.filter((one) => one.phone !== null);
     expect(new Set(read.map(({ home }) => home)).size).toBeGreaterThan(200);
     expect(read.filter(({ text, phone }) => !mayHold(text, phone ?? ''))).toEqual([]);
     expect(read.filter(({ text, phone }) => !like(phonePattern(phone ?? '')).test(text))).toEqual([]);
   });
 
-  it('looks for all digits that do: those of the nation, without a code that people leave out', () => {
+  it('searches for the national digits, without a code that people omit', () => {
     expect(phoneDigits('+442079460018')).toBe('2079460018');
     expect(phoneDigits('+12684601234')).toBe('4601234');
     expect(phoneDigits('+5491123456789')).toBe('1123456789');

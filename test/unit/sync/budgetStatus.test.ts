@@ -3,7 +3,7 @@ import { budgetStatus, type Tier } from '../../../bridge/sync/budgetStatus.ts';
 
 const of = (own: number, used = own, share = 50) => budgetStatus({ own, org: { used, allowed: 100_000 }, share });
 
-describe('the standing of the API budget', () => {
+describe('the status of the API budget', () => {
   it.each<[own: number, tier: Tier, left: number]>([
     [0, 'normal', 50_000],
     [39_999, 'normal', 10_001],
@@ -44,7 +44,7 @@ describe('the standing of the API budget', () => {
     expect(budgetStatus({ own: 1, org: { used: 1, allowed: 15_000 }, share: 33 }).allowance).toBe(4_950);
   });
 
-  it('of an org that allows nothing is paused, and of one that has not told yet is normal', () => {
+  it('of an org that allows nothing is paused, and of one whose use is not known yet is normal', () => {
     expect(budgetStatus({ own: 0, org: { used: 0, allowed: 0 }, share: 50 }).tier).toBe('paused');
     expect(budgetStatus({ own: 1_000_000, org: undefined, share: 1 })).toMatchObject({
       tier: 'normal',
@@ -52,7 +52,7 @@ describe('the standing of the API budget', () => {
     });
   });
 
-  it('says what is used, what follows and what to do, and nothing while all is well', () => {
+  it('names the use, its effect and the remedy, and nothing while the use is normal', () => {
     expect(of(10).reason).toBe('');
     expect(of(40_000).reason).toContain('40000 of the 50000');
     expect(of(40_000).reason).toContain('Raise the bridge’s share'.replace('’', "'"));

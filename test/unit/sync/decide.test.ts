@@ -57,7 +57,7 @@ function linkOf(made: { link?: Link | undefined }): Link {
 }
 
 describe('a lead created in Sellfire (M17)', () => {
-  it('asks who holds its phone before anything else', () => {
+  it('looks up its phone before anything else', () => {
     expect(
       decide({
         changes: [created(acme)],
@@ -98,7 +98,7 @@ describe('a lead created in Sellfire (M17)', () => {
     expect(reports).toMatchObject([{ outcome: 'Skipped', code: 'PHONE_EXISTS', salesforceRecordId: CONTACT_ID }]);
   });
 
-  it('is taken up again when the record that has its phone is one that we made for it', () => {
+  it('resumes when the record that has its phone was created for it by the bridge', () => {
     const ours = { object: 'Lead' as const, id: LEAD_ID, name: 'Stone', leadId: 'lead_1', ...HELD };
     const { link, writes } = plan([created(acme)], {
       found: { ...nothingFound(), salesforceByPhone: new Map([[PHONE, [ours]]]) },
@@ -111,7 +111,7 @@ describe('a lead created in Sellfire (M17)', () => {
     ]);
   });
 
-  it('waits, told once, until the required fields have values, and is then created by its next change', () => {
+  it('waits, reported once, until the required fields have values, and is then created by its next change', () => {
     const nameless = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme Plumbing' });
     const first = plan([created(nameless)]);
     expect(first.reports).toMatchObject([
@@ -161,7 +161,7 @@ describe('a record created in Salesforce (M18)', () => {
     sellfireByRecord: new Map([[LEAD_ID, null]]),
   });
 
-  it('becomes a lead with every field whose rule lets Salesforce speak, its phone in E.164', () => {
+  it('becomes a lead with every field whose rule goes to Sellfire, its phone in E.164', () => {
     const [write] = plan([salesforceChange('create', 5_000, fields)], { found: nobody() }).writes;
     expect(write).toMatchObject({
       kind: 'createInSellfire',
@@ -171,7 +171,7 @@ describe('a record created in Salesforce (M18)', () => {
     expect(write).not.toHaveProperty('fields.email');
   });
 
-  it('and edited before it was carried over becomes one lead with the later values', () => {
+  it('and edited before it was synced becomes one lead with the later values', () => {
     const edit = salesforceChange('update', 5_500, { Company: 'Acme & Sons' });
     const { writes } = plan([salesforceChange('create', 5_000, fields), edit], { found: nobody() });
     expect(writes).toMatchObject([{ kind: 'createInSellfire', fields: { business_name: 'Acme & Sons' } }]);
@@ -184,7 +184,7 @@ describe('a record created in Salesforce (M18)', () => {
     expect(reports).toMatchObject([{ outcome: 'Skipped', code: 'PHONE_EXISTS', sellfireLeadId: 'lead_1' }]);
   });
 
-  it('with a phase that Salesforce may not set begins as ColdCallCold, and the refusal is told', () => {
+  it('with a phase that Salesforce may not set begins as ColdCallCold, and the refusal is reported', () => {
     const { writes, reports } = plan([salesforceChange('create', 5_000, { ...fields, Phase__c: 'HeldPhase' })], {
       found: nobody(),
     });
@@ -192,7 +192,7 @@ describe('a record created in Salesforce (M18)', () => {
     expect(reports).toMatchObject([{ outcome: 'Refused', code: 'PHASE_REFUSED' }]);
   });
 
-  it('by the bridge itself, besides the lead’s own record, is no news to Sellfire', () => {
+  it('by the bridge itself, besides the lead’s own record, creates no lead in Sellfire', () => {
     const own = { user: US, origin: 'com/salesforce/api/rest/67.0' };
     expect(plan([salesforceChange('create', 5_000, fields, own)]).writes).toEqual([]);
     // The admin who connected may work in the pages as well.
@@ -200,7 +200,7 @@ describe('a record created in Salesforce (M18)', () => {
     expect(plan([salesforceChange('create', 5_000, fields, byHand)], { found: nobody() }).writes).toHaveLength(1);
   });
 
-  it('that carries a lead id is a record of ours: linked, not created again', () => {
+  it('that carries a lead id was created by the bridge: linked, not created again', () => {
     const found = { ...nothingFound(), leads: new Map([['lead_1', acme]]) };
     const own = {
       Phone: PHONE,
@@ -257,7 +257,7 @@ describe('the four sync rules (M5)', () => {
     expect(writes[0]).not.toHaveProperty('fields.Title');
   });
 
-  it('a mapping made later carries later changes only (M9)', () => {
+  it('a mapping that is created later governs later changes only (M9)', () => {
     const later = config(
       [...USUAL, mapping('business_name', 'Lead.Title', 'AlwaysSellfire')].filter((m) => m.sellfireField !== 'title'),
     );
@@ -284,7 +284,7 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(plan([salesforceChange('update', 4_000, { Phone: '512.555.0123' })], { link: linked() }).writes).toEqual([]);
   });
 
-  it('edits on both sides before either is delivered converge on the later one, and the loser stands in the report', () => {
+  it('edits on both sides before either is delivered converge on the later one, and the loser is reported', () => {
     const theirs = salesforceChange('update', 6_000, { Company: 'Salesforce says' });
     const ours = sellfireChange('lead.updated', 7_000, acme, {
       business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
@@ -316,7 +316,7 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     }
   });
 
-  it('a late event undoes nothing', () => {
+  it('a late event reverts nothing', () => {
     const newer = plan([salesforceChange('update', 8_000, { Company: 'Newer' })], { link: linked() });
     expect(
       plan([salesforceChange('update', 7_000, { Company: 'Older' })], { link: linkOf(newer) }).link?.fields[
@@ -325,7 +325,7 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     ).toBe('Newer');
   });
 
-  it('two automations that keep rewriting one field are stopped, and told once', () => {
+  it('two automations that keep rewriting one field are stopped, and reported once', () => {
     let link: Link | undefined = linked();
     let writes = 0;
     const told: string[] = [];
@@ -347,7 +347,7 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(calm.writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'By hand' } }]);
   });
 
-  it('after an attempt of unknown outcome both sides are read first, and a person’s edit made meanwhile is not overwritten', () => {
+  it('after an attempt of unknown outcome both sides are read first, and a person’s later edit is not overwritten', () => {
     const ours = sellfireChange('lead.updated', 6_000, acme, { business_name: { from: null, to: 'Sellfire says' } });
     const now = lead(
       'lead_1',
@@ -377,8 +377,8 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
   });
 });
 
-describe('what was told late or twice', () => {
-  it('a record that was there before is not created in Sellfire, however it comes to be read', () => {
+describe('late and duplicate events', () => {
+  it('a record that existed before is not created in Sellfire, however it is read', () => {
     const fields = { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone' };
     expect(plan([salesforceChange('read', 5_000, fields)]).writes).toEqual([]);
     const old = { createdAt: 1_000, at: 4_000_000, user: US, fields };
@@ -386,7 +386,7 @@ describe('what was told late or twice', () => {
     expect(plan([salesforceChange('gap', 4_000_000, {})], { found }).writes).toEqual([]);
   });
 
-  it('an edit that our own write has run over stands in the report', () => {
+  it('an edit that a write of the bridge overwrote is reported', () => {
     const theirs = plan([salesforceChange('update', 6_000, { Company: 'Salesforce says' })], { link: linked() });
     const write = theirs.writes[0] as Write;
     const now = lead(
@@ -405,7 +405,7 @@ describe('what was told late or twice', () => {
     ]);
   });
 
-  it('our own creation, told before it was settled, still gives the record what it lacks', () => {
+  it('a creation whose event arrives before it settles still delivers the values that the record lacks', () => {
     const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
     const made = lead('lead_1', acme.fields, { salesforce: ids });
     const shown = {
@@ -433,14 +433,14 @@ describe('phases from Salesforce (M15)', () => {
   });
   const set = (phase: string | null): Change => salesforceChange('update', 9_000, { Phase__c: phase });
 
-  it('are carried over when Salesforce may set them', () => {
+  it('are synced when Salesforce may set them', () => {
     for (const phase of ['Resting', 'LongResting', 'Retired', 'Customer']) {
       const { writes } = plan([set(phase)], { link: linked(), found: found('ColdCallCold') });
       expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { phase } }]);
     }
   });
 
-  it('are refused otherwise, told with the reason, and Sellfire’s own is written back', () => {
+  it('are refused otherwise, reported with the reason, and Sellfire’s phase is written back', () => {
     const { writes, reports } = plan([set('PostHoldPhase')], { link: linked(), found: found('ColdCallCold') });
     expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
@@ -469,7 +469,7 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toEqual([]);
   });
 
-  it('that Sellfire itself refuses are taken back as well', () => {
+  it('that Sellfire itself refuses are reverted as well', () => {
     const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
     const [write] = writes as [Write];
     const fault = {
@@ -504,7 +504,7 @@ describe('owners from Salesforce (M14)', () => {
     ...over,
   });
 
-  it('are carried over when the rep exists and nothing is planned', () => {
+  it('are synced when the rep exists and nothing is planned', () => {
     expect(plan([set('rep_2')], { link: linked(), found: found() }).writes).toMatchObject([
       { kind: 'updateInSellfire', fields: { owned_rep_id: 'rep_2' } },
     ]);
@@ -519,7 +519,7 @@ describe('owners from Salesforce (M14)', () => {
     expect(reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_REFUSED' }]);
   });
 
-  it('are refused and alerted while the present owner has a demo with the lead; neither side is overwritten', () => {
+  it('are refused and alerted while the current owner has a demo with the lead; neither side is overwritten', () => {
     const demo = {
       id: 'item_1',
       lead_id: 'lead_1',

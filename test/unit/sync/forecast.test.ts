@@ -5,7 +5,7 @@ import { forecast } from '../../../bridge/sync/forecast.ts';
 /** 18:00 in New York, six hours before its day ends; 22:00 UTC. */
 const EVENING = Date.parse('2026-06-01T22:00:00Z');
 
-it('adds what the pace of the last three hours makes until midnight in the zone of the org', () => {
+it('extends the pace of the last three hours to midnight in the zone of the org', () => {
   expect(forecast(1_000, [100, 100, 100, 0], EVENING, 'America/New_York')).toBe(1_600);
   expect(forecast(1_000, [100, 100, 100, 0], EVENING, 'UTC')).toBe(1_200);
 });
@@ -15,7 +15,7 @@ it('counts a day of 23 hours as such, when clocks go forward', () => {
   expect(forecast(0, [10, 10, 10, 0], midnight, 'America/New_York')).toBe(230);
 });
 
-it('is never less than what is used, and knows a zone that is none as UTC', () => {
+it('is never less than the present use, and takes an unknown zone as UTC', () => {
   expect(forecast(70, [0, 0, 0, 0], EVENING, 'America/New_York')).toBe(70);
   expect(forecast(0, [60, 60, 60, 0], EVENING, 'Nowhere/None')).toBe(120);
 });

@@ -47,7 +47,7 @@ const renamed = sellfireChange('lead.updated', 9_000, acme, { business_name: { f
 const both = { sellfireLeadId: 'lead_1', salesforceObject: 'Lead', salesforceRecordId: LEAD_ID };
 
 describe('an attempt (M31)', () => {
-  it('that creates leaves one row with both ids and every field', () => {
+  it('that creates adds one row with both ids and every field', () => {
     const { reports } = attempt(created(acme), done);
     expect(reports).toEqual([
       {
@@ -66,7 +66,7 @@ describe('an attempt (M31)', () => {
     ]);
   });
 
-  it('that changes a field leaves one row with what it was and is', () => {
+  it('that changes a field adds one row with the value before and after', () => {
     expect(attempt(renamed, done, linked()).reports).toMatchObject([
       {
         ...both,
@@ -87,7 +87,7 @@ describe('an attempt (M31)', () => {
     ]);
   });
 
-  it('that is refused leaves one row with the code, the peer’s words and the field', () => {
+  it('that is refused adds one row with the code, the peer’s sentence and the field', () => {
     const fault: Fault = {
       class: 'record',
       code: 'STRING_TOO_LONG',
@@ -108,7 +108,7 @@ describe('an attempt (M31)', () => {
     ]);
   });
 
-  it('that there is no need of leaves none', () => {
+  it('that is not needed adds none', () => {
     const echo = salesforceChange('update', 9_000, { Company: 'Acme Plumbing' });
     expect(attempt(echo, done, linked()).reports).toEqual([]);
   });

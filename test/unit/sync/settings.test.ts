@@ -43,7 +43,7 @@ function writesWith(settings: Partial<Settings>): string[] {
   });
 }
 
-it('with every switch on, each change is carried over (M19)', () => {
+it('with every switch on, each change is synced (M19)', () => {
   expect(writesWith({})).toEqual(SWITCHES);
 });
 

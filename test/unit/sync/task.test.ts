@@ -110,7 +110,7 @@ describe('an activity (M29)', () => {
     ]);
   });
 
-  it('leaves out what the connected user may not write, and writes it where he may', () => {
+  it('leaves out fields that the connected user cannot write, and writes them otherwise', () => {
     const { writes } = plan([call()]);
     for (const name of READ_ONLY) expect(writes[0]).not.toHaveProperty(`fields.${name}`);
     const free = on();
@@ -139,17 +139,17 @@ describe('an activity (M29)', () => {
     }
   });
 
-  it('is not carried over while that is off', () => {
+  it('is not synced while that is off', () => {
     expect(plan([call()], { config: on({ activitySync: false }) }).writes).toEqual([]);
   });
 
-  it('of a lead that is connected to nothing is told as skipped', () => {
+  it('of a lead that is connected to nothing is reported as skipped', () => {
     const { writes, reports } = plan([call()], { link: null });
     expect(writes).toEqual([]);
     expect(reports).toMatchObject([{ event: 'Activity', outcome: 'Skipped', code: 'NOT_CONNECTED' }]);
   });
 
-  it('waits for the record that is being made for its lead, once', () => {
+  it('waits for the record that is being created for its lead, once', () => {
     const answers = { ...found(), salesforceByPhone: new Map([['+15125550123', []]]) };
     const activity = call();
     const first = plan([created(acme), activity], { link: null, found: answers });
@@ -159,7 +159,7 @@ describe('an activity (M29)', () => {
     expect(plan([activity], { link: null, found: again, maybeApplied: true }).deferred).toEqual([]);
   });
 
-  it('that was made by an attempt which was cut off is not made again', () => {
+  it('that was created by an interrupted attempt is not created again', () => {
     const answers = found();
     answers.leads.set('lead_1', acme);
     answers.records.set(LEAD_ID, null);
@@ -168,7 +168,7 @@ describe('an activity (M29)', () => {
     expect(plan([call()], { found: answers, maybeApplied: true }).writes).toEqual([]);
   });
 
-  it('with a field that Salesforce refuses is written without it, and the refusal is told', () => {
+  it('with a field that Salesforce refuses is written without it, and the refusal is reported', () => {
     const { writes, link } = plan([call()]);
     const fault = {
       class: 'record' as const,

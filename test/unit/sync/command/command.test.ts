@@ -97,18 +97,18 @@ describe('comparing a linked pair', () => {
     expect(plan(COMPARE, shown(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
   });
 
-  it('takes in an edit of Salesforce that no event told', () => {
+  it('merges an edit of Salesforce whose event was missed', () => {
     const { writes } = plan(COMPARE, shown(acme, { Company: 'Untold' }), linked());
     expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Untold' } }]);
   });
 
-  it('takes in an edit of Sellfire that no event told, at the time when it was made', () => {
+  it('merges an edit of Sellfire whose event was missed, at the time of the edit', () => {
     const made = plan(COMPARE, shown(later({ business_name: 'Untold' }), {}), linked());
     expect(made.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Untold' } }]);
     expect(made.link?.fields['business_name']?.register).toMatchObject({ at: 50_000, by: 'sellfire' });
   });
 
-  it('writes an older value of our own over again', () => {
+  it('overwrites an older value of the bridge', () => {
     const link = linked();
     const { link: moved, writes } = plan(COMPARE, shown(later({ business_name: 'Newer' }), {}), link);
     const { link: after } = settle(config(), moved, [{ ok: true, write: writes[0] as Write, id: LEAD_ID }], AT);
@@ -120,7 +120,7 @@ describe('comparing a linked pair', () => {
     expect(again.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Newer' } }]);
   });
 
-  it('invents nothing for a pair that was linked as it was: what differs stays different', () => {
+  it('changes nothing on a pair that was linked with differences', () => {
     const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
     expect(plan(COMPARE, shown(acme, { Company: 'Another name' }), link)).toMatchObject({ writes: [], reports: [] });
   });
@@ -135,8 +135,8 @@ describe('comparing a linked pair', () => {
   });
 });
 
-describe('comparing what is on one side only', () => {
-  it('creates the lead in Sellfire where that is asked for', () => {
+describe('comparing what exists on one side only', () => {
+  it('creates the lead in Sellfire where the command says so', () => {
     const change = asked({ kind: 'compare', create: true }, { leadId: null });
     const { writes } = plan(change, shown(null, { Sellfire_Lead_Id__c: null }));
     expect(writes).toMatchObject([
@@ -173,7 +173,7 @@ describe('a repush (M27)', () => {
     ]);
   });
 
-  it('asks Sellfire for what it tells again', () => {
+  it('looks up in Sellfire the event that it replays', () => {
     const decision = (event: 'Sale' | 'Activity' | 'DemoSet'): unknown =>
       decide({
         changes: [repush(event)],
@@ -187,7 +187,7 @@ describe('a repush (M27)', () => {
     expect(decision('DemoSet')).toMatchObject({ needs: { schedules: ['lead_1'] } });
   });
 
-  it('says so where there is nothing to tell again', () => {
+  it('reports that there is no event to replay', () => {
     const found = shown(acme, {});
     found.sales.set('lead_1', []);
     expect(plan(repush('Sale'), found, linked()).reports).toMatchObject([{ event: 'Sale', code: 'NOTHING_TO_REPUSH' }]);
@@ -235,10 +235,10 @@ describe('applying a mapping (M9)', () => {
   });
 });
 
-describe('linking what exists (M16)', () => {
+describe('linking existing pairs (M16)', () => {
   const link = asked({ kind: 'link' });
 
-  it('shows each side the other’s id and changes nothing else', () => {
+  it('writes the other’s id on each side and changes nothing else', () => {
     const { writes, reports } = plan(link, shown(acme, { Company: 'Another', Sellfire_Lead_Id__c: null }));
     expect(writes).toMatchObject([
       { kind: 'updateInSalesforce', id: LEAD_ID, fields: { Sellfire_Lead_Id__c: 'lead_1' } },

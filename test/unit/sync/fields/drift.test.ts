@@ -30,7 +30,7 @@ const link: Link = {
 };
 
 describe('a record', () => {
-  it('that holds what the link knows is left alone, whatever its format', () => {
+  it('that holds the known values is not compared, whatever their format', () => {
     expect(recordHasDrift(rules, link, 'Lead', { Phone: '(512) 555-0100', Company: null })).toBe(false);
     expect(recordHasDrift(rules, link, 'Lead', { Phone: PHONE, Company: ' ' })).toBe(false);
   });
@@ -41,7 +41,7 @@ describe('a record', () => {
     expect(recordHasDrift(rules, link, 'Lead', { Phone: PHONE, Company: 'Acme' })).toBe(true);
   });
 
-  it('of which the link knows nothing yet is compared once', () => {
+  it('of which no value is known yet is compared once', () => {
     const { business_name: _, ...fields } = link.fields;
     expect(recordHasDrift(rules, { ...link, fields }, 'Lead', { Phone: PHONE, Company: null })).toBe(true);
   });
@@ -97,7 +97,7 @@ describe('a value that Salesforce stores differently', () => {
   };
   const asRead = { Budget__c: 12.35, Visited__c: '2026-11-24', Interest__c: 'High', Needs__c: 'Fast;Cheap' };
 
-  it('is at peace: rounded, the day of a moment, in its own case and order, as REST and as Bulk tell it', () => {
+  it('is no drift: rounded, the date of a date-time, in its own case and order, from REST and from the Bulk API', () => {
     expect(recordHasDrift(stored, known, 'Lead', asRead)).toBe(false);
     expect(recordHasDrift(stored, known, 'Lead', { ...asRead, Budget__c: '12.35' })).toBe(false);
   });
@@ -110,7 +110,7 @@ describe('a value that Salesforce stores differently', () => {
 });
 
 describe('a lead', () => {
-  it('is compared when it shows something new, is gone, or was never there', () => {
+  it('is compared when it has a new value, is deleted, or never existed', () => {
     const known = lead('lead_1', { primary_phone_number: PHONE, business_name: null });
     expect(leadHasDrift(rules, link, known)).toBe(false);
     expect(leadHasDrift(rules, link, lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme' }))).toBe(
@@ -122,7 +122,7 @@ describe('a lead', () => {
 });
 
 describe('a link', () => {
-  it('whose write is still due is compared, and one whose write was refused is not', () => {
+  it('with a pending write is compared, and one with a refused write is not', () => {
     expect(hasUndelivered(link)).toBe(false);
     const due = held('Lead.Phone', PHONE);
     due.replicas['Lead.Phone'] = { lastKnown: null, targetVersion: 1, delivered: 0, confirmed: 0 };

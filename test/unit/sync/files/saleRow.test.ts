@@ -52,7 +52,7 @@ const WON: WonSale = {
 };
 
 describe('a won Opportunity (M26)', () => {
-  it('is a row for each of its items, with what is mapped and may speak', () => {
+  it('is a row for each of its items, with the mapped fields whose rule goes to Sellfire', () => {
     expect(saleFields(sales())).toEqual({ opportunity: ['Terms__c'], item: ['Discount'] });
     expect(saleColumns(sales()).slice(-2)).toEqual(['sale.payment_terms', 'item.discount']);
     const shared = {
@@ -71,7 +71,7 @@ describe('a won Opportunity (M26)', () => {
     ]);
   });
 
-  it('without items is one of its own name and amount, and without an amount none', () => {
+  it('without items is one row with its own name and amount, and without an amount none', () => {
     expect(saleRows(sales(), { ...WON, items: [] })).toMatchObject([
       { product_code: 'Acme', product_name: 'Acme', quantity: '1', unit_price: '120.5' },
     ]);

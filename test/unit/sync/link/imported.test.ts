@@ -17,7 +17,7 @@ describe('the row of a record (M16)', () => {
   const row = (fields: Parameters<typeof importRow>[3], known: Lead | null = null, rules = USUAL) =>
     importRow(config(rules), 'Lead', LEAD_ID, fields, known);
 
-  it('has every mapped field whose rule lets Salesforce speak, and the id', () => {
+  it('has every mapped field whose rule goes to Sellfire, and the id', () => {
     expect(importColumns(config(), 'Lead')).toEqual([
       'primary_phone_number',
       'business_name',
@@ -46,7 +46,7 @@ describe('the row of a record (M16)', () => {
     });
   });
 
-  it('is not made without a number, and says which text is none', () => {
+  it('is not created without a number, and names a text that is none', () => {
     expect(row({ Company: 'Acme' })).toMatchObject({ code: 'NO_PHONE' });
     expect(row({ Phone: 'call the shop' })).toMatchObject({
       code: 'PHONE_INVALID',
@@ -59,7 +59,7 @@ describe('the row of a record (M16)', () => {
     });
   });
 
-  it('leaves out a phase that Salesforce may not set, and goes along without it', () => {
+  it('leaves out a phase that Salesforce may not set, and is sent without it', () => {
     const { phase } = config().names;
     expect(row({ Phone: PHONE, [phase]: 'Customer' })).toMatchObject({ cells: { phase: 'Customer' }, leftOut: [] });
     const made = row({ Phone: PHONE, [phase]: 'ColdCallDM', Company: 'Acme' });
@@ -70,14 +70,14 @@ describe('the row of a record (M16)', () => {
     expect(there).toMatchObject({ leftOut: [] });
   });
 
-  it('knows every number of a record, whatever the rule', () => {
+  it('lists every number of a record, whatever the rule', () => {
     const rules = [mapping('primary_phone_number', 'Lead.Phone', 'AlwaysSellfire')];
     expect(phonesOf(config(rules), 'Lead', { Phone: '512-555-0100' })).toEqual([PHONE]);
     expect(phonesOf(config(rules), 'Lead', { Phone: 'none' })).toEqual([]);
   });
 });
 
-describe('a lead that our import made or filled (M16)', () => {
+describe('a lead that an import of the bridge created or filled (M16)', () => {
   const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
   const shown = (fields: FoundRecord['fields'], at = 900): FoundRecord => ({ createdAt: 100, at, user: US, fields });
   const full = { Phone: PHONE, Company: 'Acme', LastName: 'Stone', Title: null, Email: null };
@@ -111,7 +111,7 @@ describe('a lead that our import made or filled (M16)', () => {
   };
   const imported = { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone' };
 
-  it('is linked, and the record shows its lead and phase, and nothing else changes', () => {
+  it('is linked, and the record gets the lead id and the phase, and nothing else changes', () => {
     const { link, writes } = plan(made(imported), shown(full));
     expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
     const { leadId, phase } = config().names;
@@ -123,7 +123,7 @@ describe('a lead that our import made or filled (M16)', () => {
     expect(Object.keys((writes[0] as { fields: object }).fields).sort()).toEqual([phase, leadId].sort());
   });
 
-  it('takes what was edited in Salesforce after it was read', () => {
+  it('gets what was edited in Salesforce after the read', () => {
     for (const change of [
       made(imported),
       filled({ ...imported, title: 'Owner' }, { business_name: { from: 'Old', to: 'Acme' } }),
@@ -138,7 +138,7 @@ describe('a lead that our import made or filled (M16)', () => {
     }
   });
 
-  it('that was there before is linked, and no field of the record changes', () => {
+  it('that existed before is linked, and no field of the record changes', () => {
     const change = filled({ ...imported, title: 'Owner' }, { business_name: { from: 'Old', to: 'Acme' } });
     const { link, writes } = plan(change, shown(full));
     expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
@@ -154,7 +154,7 @@ describe('a lead that our import made or filled (M16)', () => {
     ]);
   });
 
-  it('is known from then on: neither side shows anything that the link does not know', () => {
+  it('has no drift afterwards: the link knows the values of both sides', () => {
     const change = made(imported);
     const { link } = plan(change, shown(full));
     if (!link || !change.event.lead) throw new Error('It was not linked.');
@@ -162,11 +162,11 @@ describe('a lead that our import made or filled (M16)', () => {
     expect(leadHasDrift(config(), link, change.event.lead)).toBe(false);
   });
 
-  it('is linked also where its record cannot be seen any more', () => {
+  it('is linked also where its record is not visible any more', () => {
     expect(plan(made(imported), null)).toMatchObject({ link: { record: { id: LEAD_ID } }, writes: [] });
   });
 
-  it('changes nothing when it is told again', () => {
+  it('changes nothing when its event is repeated', () => {
     const change = made(imported);
     const { link } = plan(change, shown(full));
     expect(plan(change, shown(full), link).writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
@@ -174,7 +174,7 @@ describe('a lead that our import made or filled (M16)', () => {
 });
 
 describe('a sale (M26)', () => {
-  it('that was imported from Salesforce makes nothing there, and one that a rep made does', () => {
+  it('that was imported from Salesforce creates nothing there, and one of a rep does', () => {
     const rules = [...USUAL, mapping('business_name', 'Opportunity.Name', 'TwoWay', { triggers: ['sale'] })];
     const sold = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone' });
     const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };

@@ -145,7 +145,7 @@ describe('a converted Lead (M10, M11)', () => {
   const follow = (simulation: World = {}, changes: Change[] = [converted()]): Plan =>
     plan(changes, { link: linked(), records: RECORDS, madeAt: AT, ...simulation });
 
-  it('moves its link to the Contact and the Account, and Sellfire shows both', () => {
+  it('moves its link to the Contact and the Account, and Sellfire gets both ids', () => {
     const { link, writes, reports, reread } = follow();
     expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
     expect(writes).toContainEqual(
@@ -162,7 +162,7 @@ describe('a converted Lead (M10, M11)', () => {
     ]);
   });
 
-  it('writes to the Contact only what it lacks: the lead’s id and what the platform did not copy', () => {
+  it('writes to the Contact only what it lacks: the lead id and the values that the platform did not copy', () => {
     expect(salesforceWrite(follow().writes)).toMatchObject({
       object: 'Contact',
       id: CONTACT_ID,
@@ -171,7 +171,7 @@ describe('a converted Lead (M10, M11)', () => {
     expect(Object.keys(salesforceWrite(follow().writes)?.fields ?? {})).toHaveLength(2);
   });
 
-  it('takes along an edit of Sellfire that had not reached the Lead', () => {
+  it('delivers an edit of Sellfire that had not reached the Lead', () => {
     const edit = sellfireChange(
       'lead.updated',
       AT - 1_000,
@@ -187,7 +187,7 @@ describe('a converted Lead (M10, M11)', () => {
       expect(salesforceWrite(follow({}, order).writes)).toMatchObject({ id: CONTACT_ID, fields: { LastName: 'Rock' } });
   });
 
-  it('carries to Sellfire what whoever converted it has changed on the way, and nothing of a Contact that was there', () => {
+  it('writes to Sellfire what was changed during the conversion, and nothing of a Contact that existed before', () => {
     const records = { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: 'Married' } };
     const toSellfire = (simulation: World): Write | undefined =>
       follow({ records, ...simulation }).writes.find((one) => one.kind === 'updateInSellfire');
@@ -224,7 +224,7 @@ describe('a converted Lead (M10, M11)', () => {
     expect(plan(both, unknown).writes).toEqual([]);
   });
 
-  it('of which Sellfire has no lead is not made one by its Account, where its Contact may be', () => {
+  it('of which Sellfire has no lead does not become one by its Account, where its Contact may', () => {
     const mapped = config([...USUAL, mapping('primary_phone_number', 'Account.Phone')]);
     const objects = { ...mapped.objects, Account: mapped.objects['Lead'] as SyncConfig['objects'][string] };
     const change = salesforceChange('create', AT, { Name: 'Acme', Phone: PHONE }, of('Account', ACCOUNT_ID));
@@ -233,7 +233,7 @@ describe('a converted Lead (M10, M11)', () => {
     expect(kinds(plan([change], simulation).writes)).toEqual(['createInSellfire']);
   });
 
-  it('comes to the same when it is only read, and when it is told again', () => {
+  it('has the same result when it is only read, and when its event is repeated', () => {
     const gap = salesforceChange('gap', AT, {});
     const read = follow({ records: { ...RECORDS, [LEAD_ID]: { LastName: 'Stone', ...CONVERTED } } }, [gap]);
     expect(read.link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
@@ -241,7 +241,7 @@ describe('a converted Lead (M10, M11)', () => {
     expect(again).toMatchObject({ writes: [], reports: [] });
   });
 
-  it('is found out by an attempt that ran into it, without its event', () => {
+  it('is detected by an attempt that fails on it, without its event', () => {
     const edit = sellfireChange('lead.updated', AT, acme, { last_name: { from: 'Stone', to: 'Rock' } });
     const records = { ...RECORDS, [LEAD_ID]: { LastName: 'Stone', ...CONVERTED } };
     const { link, writes } = follow({ records, maybeApplied: true }, [edit]);
@@ -249,7 +249,7 @@ describe('a converted Lead (M10, M11)', () => {
     expect(salesforceWrite(writes)).toMatchObject({ id: CONTACT_ID, fields: { LastName: 'Rock' } });
   });
 
-  it('is not undone by what Sellfire said before it heard of it, nor by the creation of the Contact', () => {
+  it('is not reverted by an older message of Sellfire, nor by the creation of the Contact', () => {
     const before = sellfireChange('lead.updated', AT + 1, acme, { title: { from: null, to: 'Owner' } });
     const link = done(plan([before], { link: done(follow()) }));
     expect(link.record?.id).toBe(CONTACT_ID);
@@ -287,7 +287,7 @@ describe('a merge (M10, M11)', () => {
   const follow = (simulation: World = {}, changes: Change[] = [gone]): Plan =>
     plan(changes, { link: linked(), fates: merged, records: { [OTHER_ID]: SURVIVOR }, ...simulation });
 
-  it('moves the link of the record that is gone to the one that stays', () => {
+  it('moves the link of the merged record to the master record', () => {
     const { link, reports, writes } = follow();
     expect(link).toMatchObject({ record: { object: 'Lead', id: OTHER_ID } });
     expect(link?.ended).toBeUndefined();
@@ -296,7 +296,7 @@ describe('a merge (M10, M11)', () => {
     expect(writes).toContainEqual(expect.objectContaining({ salesforce: { lead_id: OTHER_ID } }));
   });
 
-  it('carries what people let survive to Sellfire by the rules, and fills what it left blank', () => {
+  it('writes the values of the master record to Sellfire by the rules, and fills its blanks', () => {
     const { writes } = follow();
     expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({
       fields: { business_name: 'Acme & Sons' },
@@ -305,7 +305,7 @@ describe('a merge (M10, M11)', () => {
     expect(salesforceWrite(writes)?.fields).not.toHaveProperty('Company');
   });
 
-  it('is followed also where a write of ours had run into the deletion before, and what it held back is delivered', () => {
+  it('is applied also where a write failed on the deletion before, and the pending values are delivered', () => {
     const edit = sellfireChange('lead.updated', AT + 500, acme, { last_name: { from: 'Stone', to: 'Rock' } });
     const first = plan([edit], { link: linked() });
     const fault = {
@@ -322,7 +322,7 @@ describe('a merge (M10, M11)', () => {
     expect(salesforceWrite(after.writes)).toMatchObject({ id: OTHER_ID, fields: { LastName: 'Rock' } });
   });
 
-  it('of two linked records ends the link of the one that is gone, told once, with both leads and what to do', () => {
+  it('of two linked records ends the link of the merged one, reported once, with both leads and the remedy', () => {
     const simulation = { leads: [acme, rival({ lead_id: OTHER_ID })] };
     const { link, reports, writes } = follow(simulation);
     expect(link?.ended).toEqual({ by: 'salesforce', at: AT });
@@ -338,12 +338,12 @@ describe('a merge (M10, M11)', () => {
     expect(follow({ ...simulation, link: linkOf({ link }) }).reports).toEqual([]);
   });
 
-  it('into a Lead that was converted since goes on with the Contact', () => {
+  it('into a Lead that was converted since continues with the Contact', () => {
     const records = { ...RECORDS, [OTHER_ID]: { ...SURVIVOR, ...CONVERTED } };
     expect(follow({ records }).link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
   });
 
-  it('that is only read is followed as well, and a record that is merely hidden is not', () => {
+  it('that is only read is applied as well, and a record that is merely hidden is not', () => {
     const gap = salesforceChange('gap', AT, {});
     expect(follow({}, [gap]).link?.record?.id).toBe(OTHER_ID);
     const hidden = follow({ fates: { [LEAD_ID]: { state: 'unknown' } } }, [gap]);
@@ -362,7 +362,7 @@ describe('a merge (M10, M11)', () => {
     });
   });
 
-  it('of Accounts moves every link’s Account, shared or not, and leaves the person alone', () => {
+  it('of Accounts moves every link’s Account, shared or not, and not the person', () => {
     const link = linked({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
     const survivor = '001000000000002AAA';
     const shared = rival({ contact_id: '003000000000002AAA', account_id: survivor });
@@ -398,7 +398,7 @@ describe('deletion and undeletion (M10, M11)', () => {
     salesforceChange(kind, at, {}, of('Contact', CONTACT_ID));
   const simulation = { leads: [there], records: RECORDS };
 
-  it('of a Contact with its Account ends the link and brings all of it back, in either order', () => {
+  it('of a Contact with its Account ends the link and resumes it as a whole, in either order', () => {
     for (const order of [
       [contact('delete'), account('delete')],
       [account('delete'), contact('delete')],
@@ -417,7 +417,7 @@ describe('deletion and undeletion (M10, M11)', () => {
     }
   });
 
-  it('of the Account alone drops it from the link, which goes on, and Sellfire shows none', () => {
+  it('of the Account alone removes it from the link, which continues, and Sellfire gets none', () => {
     const lost = plan([account('delete')], { ...simulation, link: both });
     expect(lost.link?.accountId).toBeUndefined();
     expect(lost.link?.ended).toBeUndefined();
@@ -434,12 +434,12 @@ describe('deletion and undeletion (M10, M11)', () => {
     expect(writes).toEqual([]);
   });
 
-  it('of an Account that is all that the lead is linked to ends the link', () => {
+  it('of an Account that is the only record of the link ends the link', () => {
     const { record: _, ...only } = both;
     expect(plan([account('delete')], { ...simulation, link: only }).link?.ended).toBeDefined();
   });
 
-  it('of an Account that a write of ours runs into first drops it as well', () => {
+  it('of an Account that a write fails on first removes it as well', () => {
     const mapped = config([...USUAL, mapping('business_name', 'Account.Name')]);
     const write: Write = {
       kind: 'updateInSalesforce',
@@ -461,7 +461,7 @@ describe('deletion and undeletion (M10, M11)', () => {
     expect(writes).toMatchObject([{ kind: 'updateInSellfire', salesforce: { account_id: null } }]);
   });
 
-  it('that was undone before its event was worked on changes nothing', () => {
+  it('that was reverted before its event was handled changes nothing', () => {
     const { link, reports } = plan([contact('delete')], {
       ...simulation,
       link: both,
@@ -471,7 +471,7 @@ describe('deletion and undeletion (M10, M11)', () => {
     expect(reports).toEqual([]);
   });
 
-  it('of the lead in Sellfire ends the link, and its return resumes it with what Salesforce changed meanwhile', () => {
+  it('of the lead in Sellfire ends the link, and its restoration resumes it with the changes of Salesforce since', () => {
     const deleted = { ...there, version: 2, deleted_at: iso(AT) };
     const ended = linkOf(plan([sellfireChange('lead.deleted', AT, deleted, {})], { ...simulation, link: both }));
     expect(ended.ended).toEqual({ by: 'sellfire', at: AT });
@@ -495,7 +495,7 @@ describe('deletion and undeletion (M10, M11)', () => {
 });
 
 describe('a record that the link has left', () => {
-  it('at a demo is not brought back by what Sellfire said before it heard of the Contact (M20)', () => {
+  it('at a demo is not restored by an older message of Sellfire (M20)', () => {
     const transaction: SaleTransaction = {
       event: 'DemoSet',
       leadId: 'lead_1',
@@ -518,7 +518,7 @@ describe('a record that the link has left', () => {
     expect(plan([stale], { link: linkOf({ link }) }).link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
   });
 
-  it('is not linked again when it is read with the lead’s id on it', () => {
+  it('is not linked again when it is read with the lead id', () => {
     const gap = salesforceChange('gap', AT, {});
     const moved = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
     const records = { [LEAD_ID]: { LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1', ...CONVERTED } };

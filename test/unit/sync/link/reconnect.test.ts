@@ -30,12 +30,12 @@ const written = ({ writes }: Plan): SalesforceFields =>
   Object.assign({}, ...writes.map((write) => (write.kind === 'updateInSalesforce' ? write.fields : {})));
 
 describe('a record that carries the id of a lead', () => {
-  it('and was given it after it was made keeps what somebody entered, and gets what it lacks', () => {
+  it('and got it after its creation keeps the entered values, and gets the missing ones', () => {
     const fields = written(plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD));
     expect(fields).toEqual({ Phase__c: 'ColdCallCold' });
   });
 
-  it('and was made with it is brought up to what the lead has become', () => {
+  it('and was created with it gets the lead’s current values', () => {
     const made = { Phone: '+15125550123', Company: 'Acme of old', LastName: 'Stone', ...ID };
     const fields = written(plan(salesforceChange('create', 2_000, made, { user: US }), { ...made, Phase__c: null }));
     expect(fields).toMatchObject({ Company: 'Acme', Phase__c: 'ColdCallCold' });

@@ -94,7 +94,7 @@ function expected(link: Link, event: LinkEvent, after: Link): LinkState {
 }
 
 describe('a link', () => {
-  it('is in the state that its flags say', () => {
+  it('is in the state of its flags', () => {
     for (const state of LINK_STATES) expect(LINKS[state].map(linkState)).toEqual(LINKS[state].map(() => state));
     expect(linkState(undefined)).toBe('unknown');
   });
@@ -110,7 +110,7 @@ describe('a link', () => {
       }
     });
 
-  it('remembers what it left until Sellfire names what it came to, and not what it came back to', () => {
+  it('stores the records that it left until Sellfire names the new ones, and not a record to which it returned', () => {
     const moved = afterEvent(linked, { kind: 'converted', record: CONTACT, accountId: OTHER, ...move });
     expect(moved).toMatchObject({ record: CONTACT, accountId: OTHER, moved: { from: [LEAD.id], at: 9 } });
     const back = afterEvent(moved, { kind: 'relinked', record: LEAD, left: [CONTACT.id], at: 7 });
@@ -118,7 +118,7 @@ describe('a link', () => {
     expect(afterEvent(back, { kind: 'confirmed' }).moved).toEqual({ from: [], at: 9 });
   });
 
-  it('keeps what it knew of an Account that is undeleted', () => {
+  it('keeps the fields of an Account that is undeleted', () => {
     const without = afterEvent(linked, { kind: 'accountDeleted', accountId: ACCOUNT });
     expect(without).toMatchObject({ lostAccountId: ACCOUNT, moved: { from: [ACCOUNT] } });
     expect(without).not.toHaveProperty('accountId');
@@ -132,7 +132,7 @@ describe('a link', () => {
 });
 
 describe('the page', () => {
-  it('is that of the table', () => {
+  it('is made from the table', () => {
     expect(readFileSync(new URL(`../../../../${LINK_PAGE}`, import.meta.url), 'utf8')).toBe(linkPage());
   });
 });

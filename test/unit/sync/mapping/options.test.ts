@@ -12,7 +12,7 @@ import {
 const ours = (type: SellfireField['type'], ...options: string[]) => ({ type, options }) as SellfireField;
 const theirs = (type: string, ...picklistValues: string[]) => ({ type, picklistValues }) as SalesforceField;
 
-it('every option stands in one row, with who has it (M7): Sellfire’s first, then the picklist’s others', () => {
+it('every option has one row that says which side has it (M7): Sellfire’s first, then the picklist’s others', () => {
   expect(compareOptions(ours('select', 'Gold', 'Silver'), theirs('picklist', 'Bronze', 'Silver'))).toEqual([
     { option: 'Gold', inSellfire: true, inSalesforce: false },
     { option: 'Silver', inSellfire: true, inSalesforce: true },
@@ -20,7 +20,7 @@ it('every option stands in one row, with who has it (M7): Sellfire’s first, th
   ]);
 });
 
-it('an option that differs in its case alone is the same one (M7)', () => {
+it('options that differ only in case are the same (M7)', () => {
   const [dropdown, picklist] = [
     ours('multi_select', 'Gold', 'Silver'),
     theirs('multipicklist', 'GOLD', ' silver', 'gold'),
@@ -36,7 +36,7 @@ it.each([
   expect(compareOptions(ours(sellfire, 'Gold'), theirs(salesforce, 'Silver'))).toEqual([]);
 });
 
-it('many are named in part and counted', () => {
+it('of many options some are named and the rest is counted', () => {
   expect(listed(['A'])).toBe('A');
   expect(listed(['A', 'B', 'C'])).toBe('A, B, C');
   expect(listed(['A', 'B', 'C', 'D', 'E'])).toBe('A, B, C and 2 more');

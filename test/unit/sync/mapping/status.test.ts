@@ -92,22 +92,22 @@ const OK: [string, Case, string][] = [
     'Sellfire holds 80 characters, Salesforce 255',
   ],
   [
-    'a Salesforce text that is longer, where Salesforce does not speak',
+    'a Salesforce text that is longer, where the rule does not go to Sellfire',
     { salesforce: { length: 255 }, rule: 'AlwaysSellfire' },
     '',
   ],
   [
-    'a field that is read-only in Salesforce, where Sellfire does not speak',
+    'a field that is read-only in Salesforce, where the rule does not go to Salesforce',
     { salesforce: { createable: false, updateable: false }, rule: 'SalesforceUnlessBlank' },
     '',
   ],
   [
-    'a field that is read-only in Sellfire, where Salesforce does not speak',
+    'a field that is read-only in Sellfire, where the rule does not go to Sellfire',
     { sellfire: { read_only: true }, rule: 'AlwaysSellfire' },
     '',
   ],
   [
-    'a field that is only set when a record is made, with a warning',
+    'a field that is only set when a record is created, with a warning',
     { salesforce: { updateable: false } },
     'cannot be changed later',
   ],
@@ -268,7 +268,7 @@ describe('mappings that contradict each other (M8)', () => {
     expect(Object.values(statuses(first, mappingOf('one', 'Contact.Title')))).toEqual(['Ok', 'Ok']);
   });
 
-  it('are an Issue in a ring, and Ok in a chain', () => {
+  it('are an Issue in a cycle, and Ok in a chain', () => {
     const chain = [
       mappingOf('one', 'Lead.A__c', 'AlwaysSellfire'),
       mappingOf('two', 'Lead.A__c', 'SalesforceUnlessBlank'),
@@ -288,7 +288,7 @@ describe('mappings that contradict each other (M8)', () => {
 });
 
 describe('the mapping of the phone number', () => {
-  it('says what a record cannot be made without', () => {
+  it('names the fields that a record requires', () => {
     const [phone] = mappingStatuses(usual([mappingOf('primary_phone_number', 'Lead.Phone')]));
     expect(phone).toMatchObject({
       status: 'Issue',
@@ -302,7 +302,7 @@ describe('the mapping of the phone number', () => {
     ).not.toContain('before something fills');
   });
 
-  it('does not, where records are not made in Salesforce', () => {
+  it('does not, where records are not created in Salesforce', () => {
     const [phone] = mappingStatuses(
       usual([mappingOf('primary_phone_number', 'Lead.Phone')], { createInSalesforce: false }),
     );
@@ -310,7 +310,7 @@ describe('the mapping of the phone number', () => {
   });
 });
 
-it('a field that a demo cannot do without is Ok whatever its length, with a warning', () => {
+it('a field that a demo requires is Ok whatever its length, with a warning', () => {
   const base = usual([mappingOf('business_name', 'Opportunity.Name', 'AlwaysSellfire', { triggers: ['demoSet'] })]);
   const name = { ...THEIRS, name: 'Name', label: 'Name', length: 120 };
   const object = salesforceObject('Opportunity', [name]);

@@ -252,7 +252,7 @@ describe('values', () => {
     },
   );
 
-  it('with a zone are the same moment, and their day is the day in UTC', () => {
+  it('with a zone are the same moment, and their date is the date in UTC', () => {
     expect(canonical('datetime', '2026-11-24T18:30:00-06:00', 'US')).toBe('2026-11-25T00:30:00Z');
     expect(canonical('date', '2026-11-24T18:30:00-06:00', 'US')).toBe('2026-11-25');
   });
@@ -266,7 +266,7 @@ describe('values', () => {
     expect(canonical('checkbox', 'TRUE', 'US')).toBe(true);
   });
 
-  it('of a picklist take the spelling of the dropdown, which tells upper from lower case', () => {
+  it('of a picklist take the spelling of the dropdown, which is case-sensitive', () => {
     expect(fromSalesforce(pair('select', 'picklist'), 'gold', 'US')).toBe('Gold');
     expect(fromSalesforce(pair('multi_select', 'multipicklist'), 'silver;GOLD;gold', 'US')).toEqual(['Gold', 'Silver']);
   });
@@ -280,7 +280,7 @@ describe('values', () => {
     expect(readStored(day, '2026-11-25', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-25T12:00:00Z');
   });
 
-  it('that their field could not even read are named with what it needs', () => {
+  it('that their field cannot parse are named with what it needs', () => {
     const cases: [string, Canonical, boolean][] = [
       ['int', '7', true],
       ['int', '7.5', false],
@@ -301,7 +301,7 @@ describe('values', () => {
   });
 });
 
-it('the table of docs/field-mappings.md says the same, pair by pair', () => {
+it('the table of docs/field-mappings.md is the same, pair by pair', () => {
   const path = new URL('../../../../docs/field-mappings.md', import.meta.url);
   const sign = (verdict: Verdict): string => ({ lossless: '✓', lossy: '~', none: '–' })[verdict];
   const groups = [...new Set(Object.values(SALESFORCE_KINDS))];

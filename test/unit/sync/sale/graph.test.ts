@@ -152,11 +152,11 @@ const node = (transaction: SaleTransaction, ref: string): SaleTransaction['nodes
   transaction.nodes.find((one) => one.ref === ref);
 
 describe('a demo (M20, M21)', () => {
-  it('makes nothing while everything of it is off', () => {
+  it('creates nothing while all its settings are off', () => {
     expect(plan(demo(), on({}), nothingFound()).writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
   });
 
-  it('asks for the Accounts first', () => {
+  it('looks up the Accounts first', () => {
     const decision = decide({
       changes: [demo()],
       link: onLead,
@@ -167,7 +167,7 @@ describe('a demo (M20, M21)', () => {
     expect(decision).toMatchObject({ needs: { sale: { accounts: [{ phone: PHONE, name: 'Acme Plumbing' }] } } });
   });
 
-  it('makes Account, Contact and Opportunity, each by a key, with the demo’s day and the stage of the settings (M12)', () => {
+  it('creates Account, Contact and Opportunity, each by a key, with the demo’s date and the stage of the settings (M12)', () => {
     const transaction = dealOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
     expect(node(transaction, 'account')).toMatchObject({
       op: { kind: 'upsert', key: 'lead_1' },
@@ -189,7 +189,7 @@ describe('a demo (M20, M21)', () => {
     });
   });
 
-  it('told again leaves the Opportunity as people have it now', () => {
+  it('that is repeated leaves the Opportunity as people have it now', () => {
     const transaction = dealOf(
       plan(
         demo(),
@@ -201,7 +201,7 @@ describe('a demo (M20, M21)', () => {
     expect(transaction.opportunity).toEqual({ id: OPPORTUNITY_ID });
   });
 
-  it('names the mappings that it lacks, and makes nothing', () => {
+  it('names the mappings that it lacks, and creates nothing', () => {
     const { writes, reports } = plan(demo(), on({ opportunityAtDemo: true }, DEMO.slice(1)), found());
     expect(writes.some(({ kind }) => kind === 'saleTransaction')).toBe(false);
     expect(reports).toMatchObject([
@@ -229,7 +229,7 @@ describe('a demo (M20, M21)', () => {
     }
   });
 
-  it('of an unconnected lead makes its Contact in the same transaction, and none besides', () => {
+  it('of an unconnected lead creates its Contact in the same transaction, and no other', () => {
     const { writes } = plan(demo(), on({ opportunityAtDemo: true }), found(), null);
     expect(writes.map(({ kind }) => kind)).toEqual(['saleTransaction']);
   });
@@ -266,7 +266,7 @@ describe('a sale (M22–M25)', () => {
     });
   });
 
-  it('wins the Opportunity that the demo of this cycle made', () => {
+  it('wins the Opportunity that the demo of this cycle created', () => {
     const transaction = dealOf(
       plan(sold(), settings, found({ accounts: 'one', contact: CONTACT_ID, opportunity: OPPORTUNITY_ID })),
     );
@@ -281,7 +281,7 @@ describe('a sale (M22–M25)', () => {
     });
   });
 
-  it('told again doubles nothing: what stands is given its numbers', () => {
+  it('that is repeated creates no duplicate: existing items get the current numbers', () => {
     const again = found({
       accounts: 'one',
       contact: CONTACT_ID,
@@ -297,7 +297,7 @@ describe('a sale (M22–M25)', () => {
     );
   });
 
-  it('with a product that Salesforce does not have is not written at all, and the report says what to do', () => {
+  it('with a product that Salesforce does not have is not written at all, and the report names the remedy', () => {
     const { writes, reports } = plan(sold(), settings, found({ products: false }));
     expect(writes.some(({ kind }) => kind === 'saleTransaction')).toBe(false);
     expect(reports).toMatchObject([
@@ -305,7 +305,7 @@ describe('a sale (M22–M25)', () => {
     ]);
   });
 
-  it('that Salesforce refuses is told with its message, and changes nothing of the link', () => {
+  it('that Salesforce refuses is reported with its message, and changes nothing of the link', () => {
     const made = plan(sold(), settings, found());
     const write = made.writes.find(({ kind }) => kind === 'saleTransaction') as Write;
     const fault = {

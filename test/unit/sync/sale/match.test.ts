@@ -79,7 +79,7 @@ describe('the Contact under the Account (M24)', () => {
 });
 
 describe('the phone', () => {
-  it('is read with the country of the connection, and with that of the record where it names one', () => {
+  it('is parsed with the country of the connection, and with that of the record where it names one', () => {
     const acme = { phone: '+442079460018', businessName: 'Acme Plumbing', city: 'London' };
     const known = account('Acme Plumbing', 'London', '020 7946 0018');
     expect(matchAccount(acme, [known], 'GB')).toMatchObject({ connect: known.id });
@@ -91,7 +91,7 @@ describe('the phone', () => {
     expect(matchContact(stone, [{ ...person, country: 'DE' }], 'US')).toMatchObject({ connect: person.id });
   });
 
-  it('of a candidate that only has its digits in order is another', () => {
+  it('of a candidate that only has its digits in order does not match', () => {
     const other = account('Acme Plumbing', 'Dallas', '+1 512-9555-0100');
     expect(matchAccount(lead, [other], 'US')).toHaveProperty('create');
   });

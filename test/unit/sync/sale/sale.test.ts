@@ -190,7 +190,7 @@ const of = (plan: Plan, object: string): TransactionNode[] =>
 const markIn = (plan: Plan): string => String(of(plan, 'Integration_Report__c')[0]?.fields['Report_Id__c']);
 
 describe('a customer’s own object (M13)', () => {
-  it('gets one record for the sale, tied to its Opportunity, with a mark in the same transaction that names it', () => {
+  it('gets one record for the sale, which refers to its Opportunity, with a mark in the same transaction that names it', () => {
     const plan = sell(on([SHIPMENT]));
     expect(of(plan, 'Shipment__c')).toMatchObject([
       { op: { kind: 'create' }, fields: { Notes__c: 'By truck', Opportunity__c: { ref: 'opportunity' } } },
@@ -204,7 +204,7 @@ describe('a customer’s own object (M13)', () => {
     expect(markIn(plan).length).toBeLessThanOrEqual(36);
   });
 
-  it('gets one for each item where a field of the items is mapped to it, each with what is shared', () => {
+  it('gets one record for each item where a field of the items is mapped to it, each with the fields of the sale', () => {
     const plan = sell(on([SHIPMENT, onSale('sale_item', 'discount', 'Shipment__c.Discount__c')]));
     expect(of(plan, 'Shipment__c').map((node) => node.fields)).toMatchObject([
       { Notes__c: 'By truck', Discount__c: 5 },
@@ -213,7 +213,7 @@ describe('a customer’s own object (M13)', () => {
     expect(new Set(of(plan, 'Integration_Report__c').map((node) => node.fields['Report_Id__c'])).size).toBe(2);
   });
 
-  it('is not doubled by a repeat after a crash between the transaction and the saving of the link', () => {
+  it('gets no duplicate from a repeat after a crash between the transaction and the save of the link', () => {
     const first = sell(on([SHIPMENT]));
     const again = sell(on([SHIPMENT]), { answers: { made: { [markIn(first)]: SHIPMENT_ID }, present: [SHIPMENT_ID] } });
     expect(of(again, 'Shipment__c')).toMatchObject([
@@ -223,7 +223,7 @@ describe('a customer’s own object (M13)', () => {
     expect(of(again, 'Integration_Report__c')).toEqual([]);
   });
 
-  it('is remembered on the link, so that a repeat finds it when the reports are long gone', () => {
+  it('is stored on the link, so that a repeat finds it after the reports are deleted', () => {
     const first = sell(on([SHIPMENT]));
     const ids = { opportunity: OPPORTUNITY_ID, made_1: SHIPMENT_ID };
     const { link } = settle(on([SHIPMENT]), first.link, [{ ok: true, write: writeOf(first), ids }], 9_000);
@@ -232,7 +232,7 @@ describe('a customer’s own object (M13)', () => {
     expect(of(again, 'Shipment__c')).toMatchObject([{ op: { kind: 'update', id: SHIPMENT_ID } }]);
   });
 
-  it('is made again where a person has deleted the record, and its mark then names the new one', () => {
+  it('gets a new record where a person deleted the old one, and its mark then names the new one', () => {
     const first = sell(on([SHIPMENT]));
     const again = sell(on([SHIPMENT]), { answers: { made: { [markIn(first)]: SHIPMENT_ID } } });
     expect(of(again, 'Shipment__c')).toMatchObject([{ op: { kind: 'create' } }]);
@@ -243,7 +243,7 @@ describe('a customer’s own object (M13)', () => {
     expect(markIn(sell(on([SHIPMENT]), { sale: { ...SALE, id: 'sale_2' } }))).not.toBe(markIn(sell(on([SHIPMENT]))));
   });
 
-  it('with required fields that are not mapped, or empty, holds the sale back and names each', () => {
+  it('with required fields that are not mapped, or empty, fails the sale, and the report names each', () => {
     const carrier = field('Carrier__c', { nillable: false, label: 'Carrier' });
     const unmapped = sell(on([SHIPMENT], { shipment: [carrier] }));
     expect(unmapped.writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
@@ -261,20 +261,20 @@ describe('a customer’s own object (M13)', () => {
     ]);
   });
 
-  it('ties every relation that it requires, and of several that it does not, none', () => {
+  it('gets every reference that it requires, and of several that it does not, none', () => {
     const required = [lookup('Buyer__c', 'Account', { nillable: false }), lookup('Payer__c', 'Account')];
     const [node] = of(sell(on([SHIPMENT], { shipment: required })), 'Shipment__c');
     expect(node?.fields).toMatchObject({ Buyer__c: ACCOUNT_ID });
     expect(node?.fields).not.toHaveProperty('Payer__c');
   });
 
-  it('that the connected user cannot create is told, and nothing of the sale is half done', () => {
+  it('that the connected user cannot create is reported, and nothing of the sale is written', () => {
     const { reports, writes } = sell(on([onSale('sale', 'sale_notes', 'Hidden__c.Notes__c')]));
     expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
     expect(reports).toMatchObject([{ code: 'OBJECT_NOT_CREATEABLE', reason: expect.stringContaining('Hidden__c') }]);
   });
 
-  it('of items and of people at once cannot be', () => {
+  it('of items and of associated contacts at once is refused', () => {
     const both = [
       onSale('sale_item', 'discount', 'Shipment__c.Discount__c'),
       onSale('associated_contact', 'last_name', 'Shipment__c.Notes__c'),
@@ -287,7 +287,7 @@ describe('multi-site (M30)', () => {
   const multi = (extra: FieldMapping[] = []): SyncConfig =>
     on([LOCATIONS, ...extra], { settings: { multiSite: true } });
 
-  it('makes one Site for each place and one Organization, tied to each other and to the Account', () => {
+  it('creates one Site for each location and one Organization, which refer to each other and to the Account', () => {
     const plan = sell(multi());
     expect(of(plan, 'Organization__c')).toMatchObject([
       {
@@ -303,12 +303,12 @@ describe('multi-site (M30)', () => {
     );
   });
 
-  it('makes nothing while it is off, or no field is mapped to the location', () => {
+  it('creates nothing while it is off, or no field is mapped to the location', () => {
     expect(of(sell(on([LOCATIONS, SHIPMENT])), 'Site__c')).toEqual([]);
     expect(of(sell(on([SHIPMENT], { settings: { multiSite: true } })), 'Organization__c')).toEqual([]);
   });
 
-  it('finds what an earlier attempt made with the Account, by its keys, also where people have moved a place since', () => {
+  it('finds the sites that an earlier attempt created with the Account, by their keys, also where people have moved a location since', () => {
     const first = sell(multi(), { link: null, answers: { newAccount: true } });
     const keys = of(first, 'Site__c').map(({ op }) => (op.kind === 'upsert' ? op.key : ''));
     expect(of(first, 'Site__c')[0]?.fields).toMatchObject({ Account__c: { ref: 'account' } });
@@ -317,7 +317,7 @@ describe('multi-site (M30)', () => {
     expect([...of(again, 'Site__c'), ...of(again, 'Organization__c')]).toEqual([]);
   });
 
-  it('ties a site that people made by hand to the Organization, and leaves the rest of it alone', () => {
+  it('adds a site that people created to the Organization, and changes nothing else of it', () => {
     const sites = [{ id: 'a0S1', key: null, location: '12 HIGH ST ', hasOrganization: false }];
     const plan = sell(multi(), { answers: { sites: { organizationId: 'a0O1', sites } } });
     expect(of(plan, 'Organization__c')).toEqual([]);
@@ -327,12 +327,12 @@ describe('multi-site (M30)', () => {
     ]);
   });
 
-  it('carries what else is mapped to a site', () => {
+  it('writes the other fields that are mapped to a site', () => {
     const plan = sell(multi([onSale('sale', 'sale_notes', 'Site__c.Region__c')]));
     expect(of(plan, 'Site__c')[1]?.fields).toMatchObject({ Region__c: 'By truck', location__c: 'Dock 4' });
   });
 
-  it('with more places than a transaction takes is told with the counts, and nothing is written', () => {
+  it('with more locations than a transaction takes is reported with the counts, and nothing is written', () => {
     const many = Array.from({ length: 500 }, (_, n) => `Unit ${n}`);
     const { writes, reports } = sell(multi(), { lead: { ...fields, custom_locations: many } });
     expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
@@ -347,14 +347,14 @@ describe('a product that Salesforce lacks (M25)', () => {
   const SET = { code: 'SET', name: 'Set-up' };
   const unpriced = ['SET'];
 
-  it('holds the sale back with what to do, unless the setting allows to make it', () => {
+  it('fails the sale with the remedy, unless the setting allows its creation', () => {
     const { reports } = sell(on([]), { answers: { unpriced } });
     expect(reports).toMatchObject([
       { code: 'PRODUCT_MISSING', reason: expect.stringMatching(/Set-up \(SET\).*Create Products/) },
     ]);
   });
 
-  it('is made with its standard price in the same transaction, and the item stands on it', () => {
+  it('is created with its standard price in the same transaction, and the item refers to it', () => {
     const plan = sell(making, { answers: { unpriced } });
     expect(of(plan, 'Product2')).toMatchObject([{ fields: { Name: 'Set-up', ProductCode: 'SET', IsActive: true } }]);
     expect(of(plan, 'PricebookEntry')).toMatchObject([
@@ -365,14 +365,14 @@ describe('a product that Salesforce lacks (M25)', () => {
     expect(refs.indexOf('price_1')).toBeLessThan(refs.indexOf('item_2'));
   });
 
-  it('that stands without a price only gets the price', () => {
+  it('that exists without a price only gets the price', () => {
     const product = { products: [{ ...SET, id: '01t1', active: true }], priced: [], standardPricebookId: BOOK_ID };
     const plan = sell(making, { answers: { unpriced, product } });
     expect(of(plan, 'Product2')).toEqual([]);
     expect(of(plan, 'PricebookEntry')).toMatchObject([{ fields: { Product2Id: '01t1' } }]);
   });
 
-  it('is made once, where two items are of it', () => {
+  it('is created once for two items of it', () => {
     const twice = { ...SALE, items: SALE.items.map((item) => ({ ...item, product_code: 'NEW', product_name: 'New' })) };
     const plan = sell(making, { sale: twice, answers: { unpriced: ['NEW'] } });
     expect(of(plan, 'Product2')).toHaveLength(1);
@@ -382,7 +382,7 @@ describe('a product that Salesforce lacks (M25)', () => {
     ]);
   });
 
-  it('that somebody has made inactive is left so and told', () => {
+  it('that somebody has deactivated is left so and reported', () => {
     for (const product of [
       { products: [{ ...SET, id: '01t1', active: false }], priced: [], standardPricebookId: BOOK_ID },
       { products: [{ ...SET, id: '01t1', active: true }], priced: [SET], standardPricebookId: BOOK_ID },
@@ -396,7 +396,7 @@ describe('a product that Salesforce lacks (M25)', () => {
 });
 
 describe('what is looked up', () => {
-  it('is asked in two rounds at most, whatever the sale makes', () => {
+  it('takes two rounds at most, whatever the sale creates', () => {
     const all = on([SHIPMENT, LOCATIONS], { settings: { multiSite: true, createProducts: true } });
     const first = sell(all, { link: null });
     // The third call of the core has everything.
@@ -406,7 +406,7 @@ describe('what is looked up', () => {
     ).toBe(3);
   });
 
-  it('has short names that differ', () => {
+  it('has short keys that differ', () => {
     const names = new Set(Array.from({ length: 5_000 }, (_, n) => fingerprint(`sale_${n} Shipment__c`)));
     expect(names.size).toBe(5_000);
     // Keys in customers' orgs come from it, so that it stays as it is: the beginning of SHA-256 (FIPS 180-4, examples).

@@ -40,7 +40,7 @@ it.each<[string, Record<string, NodeValue>]>([
   });
 });
 
-it('what fits, what is blank, what refers to a record of the deal, and what is not described, is let through', () => {
+it('a value that fits, is blank, refers to a record of the graph, or has no description, is accepted', () => {
   const fields = { Seats__c: 7, Signed__c: '2026-11-24', AccountId: { ref: 'account' }, Name: 'Acme' };
   expect(unfitValue({ ...base, objects }, transaction(fields))).toBeUndefined();
   expect(unfitValue({ ...base, objects }, transaction({ Seats__c: null, Signed__c: null }))).toBeUndefined();
