@@ -1,4 +1,4 @@
-// One formula says how long anything waits before it is tried again.
+// One formula gives the delay of every retry.
 import { expect, it } from '@jest/globals';
 import { backoffDelay } from '../../../bridge/lib/backoff.ts';
 import { seeded } from '../../helpers/clock.ts';

@@ -1,10 +1,10 @@
-// Periodic work by a clock that the test moves.
+// Periodic work with a clock that the test advances.
 import { beforeEach, expect, it } from '@jest/globals';
 import { every, type Every, type EveryOptions } from '../../../bridge/lib/every.ts';
 import { createClock, settled, type Clock } from '../../helpers/clock.ts';
 
 let clock: Clock;
-/** When each run began, in ms since the start. */
+/** When each run started, in ms since the start. */
 let runs: number[];
 let failures: unknown[];
 let work: () => Promise<unknown>;
@@ -23,7 +23,7 @@ function begin(options: Partial<EveryOptions> = {}): Every {
   });
 }
 
-/** Moves time on in small steps, so that what a run has begun can end. */
+/** Advances time in small steps, so that a run can end. */
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed <= ms; passed += 100) {
     clock.pass(passed === 0 ? 0 : 100);

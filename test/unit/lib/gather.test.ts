@@ -2,7 +2,7 @@ import { afterEach, describe, it, expect, jest } from '@jest/globals';
 import { createGatherer } from '../../../bridge/lib/gather.ts';
 import { settled } from '../../helpers/clock.ts';
 
-/** A call that waits until the test lets it answer. */
+/** A call that waits until the test releases its answer. */
 function heldCalls() {
   const calls: { keys: number[]; answer: () => void }[] = [];
   const run = (keys: number[]): Promise<number[]> =>
@@ -87,7 +87,7 @@ describe('the gatherer', () => {
     jest.advanceTimersByTime(4);
     await reached(1);
     const second = gatherer.load(2);
-    // The second call is due, and only the first holds it back.
+    // The second call is due, and only the first delays it.
     jest.advanceTimersByTime(4);
     await settled();
     const third = gatherer.load(3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { coalesced, singleFlight } from '../../../bridge/lib/singleFlight.ts';
 
-/** Work that ends when the test says so. */
+/** Work that ends when the test releases it. */
 function held() {
   const runs: PromiseWithResolvers<number>[] = [];
   const work = (): Promise<number> => {

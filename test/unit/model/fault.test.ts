@@ -1,4 +1,4 @@
-// What is done about a fault follows from its class by one table, wherever the fault is met.
+// One table gives the handling of a fault by its class, the same everywhere.
 import { expect, it } from '@jest/globals';
 import { FAULT_POLICY, type FaultClass } from '../../../bridge/model/fault.ts';
 

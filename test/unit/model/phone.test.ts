@@ -1,4 +1,4 @@
-// R3, R36: one reader of phone numbers, and a search by digits that finds every text which it reads as the number.
+// R3, R36: one parser of phone numbers, and a search by digits that finds every text that parses to the number.
 import { describe, expect, it } from '@jest/globals';
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
@@ -50,7 +50,7 @@ const LOCAL = [
   '1-800-FLOWERS',
 ];
 
-/** A LIKE as SOQL means it. */
+/** A LIKE with the semantics of SOQL. */
 const like = (pattern: string): RegExp => new RegExp(`^${pattern.slice(1, -1).replaceAll('%', '.*')}$`, 's');
 
 const READ = getCountries().flatMap((country) => {

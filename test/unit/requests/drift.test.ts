@@ -1,4 +1,4 @@
-// A reconciliation of many pairs: each is looked at, and only those are asked for that show something new.
+// A reconciliation of many pairs reads each pair and compares only those with drift.
 import { afterEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { Link } from '../../../bridge/model/link.ts';
@@ -41,11 +41,11 @@ it('reads every record and lead once, and finds each difference', async () => {
     linkOf(0),
     linkOf(1), // Edited in Salesforce.
     linkOf(2), // Edited in Sellfire.
-    linkOf(3), // Its record does not show its lead, or is gone.
-    linkOf(4), // Its lead is gone.
+    linkOf(3), // Its record has no lead id, or is deleted.
+    linkOf(4), // Its lead is deleted.
     linkOf(5, { accountId: ACCOUNT, fields: { ...linkOf(5).fields, title: held('Account.Title', 'Owner') } }),
-    linkOf(6, { fields: {} }), // Nothing is known of it yet.
-    { leadId: 'lead_07', revision: 1, fields: {} }, // Connected to nothing.
+    linkOf(6, { fields: {} }), // It has no known values yet.
+    { leadId: 'lead_07', revision: 1, fields: {} }, // Not connected.
     linkOf(8),
   ];
   const rows = [0, 1, 2, 4, 5, 6, 8].map((n) => ({

@@ -1,5 +1,4 @@
-// The rules of the specification as the core decides them: who is created where (M17, M18), what flows (M5, M10), what is
-// refused (M14, M15).
+// The core decides by the rules of the specification: creations (M17, M18), values (M5, M10), refusals (M14, M15).
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../bridge/model/config.ts';
@@ -42,7 +41,7 @@ function plan(
   return decision.plan;
 }
 
-/** The link as it is after both sides were made one: created in Sellfire, then in Salesforce. */
+/** The link of a lead that was created in Sellfire, then in Salesforce. */
 function linked(overrides: Partial<Link> = {}): Link {
   const made = plan([created(acme)], { found: free() });
   const [write] = made.writes as [Write];
@@ -104,7 +103,7 @@ describe('a lead created in Sellfire (M17)', () => {
       found: { ...nothingFound(), salesforceByPhone: new Map([[PHONE, [ours]]]) },
     });
     expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
-    // What it holds is not known, so the lead's present values are written once more.
+    // Its values are not known, so the lead's current values are written again.
     expect(writes).toMatchObject([
       { kind: 'updateInSalesforce', id: LEAD_ID, fields: { Company: 'Acme Plumbing' } },
       { kind: 'updateInSellfire', salesforce: { lead_id: LEAD_ID } },
@@ -328,7 +327,7 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
   it('two automations that keep rewriting one field are stopped, and reported once', () => {
     let link: Link | undefined = linked();
     let writes = 0;
-    const told: string[] = [];
+    const codes: string[] = [];
     for (let turn = 0; turn < 40; turn += 1) {
       const at = 10_000 + turn * 500;
       const change: Change =
@@ -339,10 +338,10 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
       const outcomes: Outcome[] = next.writes.map((write) => ({ ok: true, write, id: LEAD_ID }));
       link = settle(config(), next.link, outcomes, at).link;
       writes += next.writes.length;
-      told.push(...next.reports.map(({ code }) => code));
+      codes.push(...next.reports.map(({ code }) => code));
     }
     expect(writes).toBeLessThan(12);
-    expect(told).toEqual(['BOUNCING']);
+    expect(codes).toEqual(['BOUNCING']);
     const calm = plan([salesforceChange('update', 10_000_000, { Company: 'By hand' })], { link: linkOf({ link }) });
     expect(calm.writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'By hand' } }]);
   });
@@ -544,7 +543,7 @@ describe('owners from Salesforce (M14)', () => {
       { kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' },
     ]);
     const [{ body }] = writes as [Extract<Write, { kind: 'alert' }>];
-    // Both owners by name, the event with its time, and what brings the two sides together.
+    // Both owners by name, the event with its time, and the remedy.
     for (const words of [
       `${rep.name} (rep_2)`,
       'Bob Ray (rep_1)',

@@ -1,4 +1,4 @@
-// The forecast of an allocation (B30): at the pace of the last hours, to the end of the org's own day.
+// The forecast of an allocation extends the pace of the last hours to the end of the org's day (B30).
 import { expect, it } from '@jest/globals';
 import { forecast } from '../../../bridge/sync/forecast.ts';
 

@@ -1,4 +1,4 @@
-// Every attempt is one report row (M31): when, which way, what happened to which records, why, and field by field before and after.
+// Every attempt is one report row (M31): time, direction, outcome, records, reason, and each field before and after.
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../bridge/model/change.ts';
 import type { Fault } from '../../../bridge/model/fault.ts';
@@ -13,7 +13,7 @@ import { config, created, lead, LEAD_ID, salesforceChange, sellfireChange } from
 const PHONE = '+15125550123';
 const acme = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone' });
 
-/** Decides a change and lets each write end so. @returns the rows of both, and the link */
+/** Decides a change and settles each write with the outcome. @returns the rows of both, and the link */
 function attempt(
   change: Change,
   end: (write: Write) => Outcome,

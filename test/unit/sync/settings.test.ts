@@ -1,4 +1,4 @@
-// The switches of the settings (M19): each stops what it is for, and only that. What concerns demos, sales and Tasks stands with them.
+// The switches of the settings (M19): each stops its own purpose only. The switches of demos, sales and Tasks are tested there.
 import { expect, it } from '@jest/globals';
 import type { Change } from '../../../bridge/model/change.ts';
 import type { Link } from '../../../bridge/model/link.ts';
@@ -12,7 +12,7 @@ const acme = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme 
 const link: Link = { leadId: 'lead_1', record: { object: 'Lead', id: LEAD_ID }, fields: {} } as Link;
 const fields = { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone' };
 
-/** What each of four changes comes to: made on one side or changed on one side, with the other to follow. */
+/** Four changes: a creation or an edit on one side, which the other side gets. */
 const CHANGES: Record<string, { change: Change; link?: Link }> = {
   createInSalesforce: { change: created(acme) },
   updateInSalesforce: {

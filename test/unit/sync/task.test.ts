@@ -1,4 +1,4 @@
-// What reps do becomes Tasks: every row of the specification's table, and what happens where one cannot be written (M29).
+// Activities of reps become Tasks: every row of the specification's table, and refused fields and Tasks (M29).
 import { describe, expect, it } from '@jest/globals';
 import type { Activity } from '../../../bridge/model/activity.ts';
 import type { SellfireChange } from '../../../bridge/model/change.ts';

@@ -1,5 +1,5 @@
-// What an admin asks for, decided like any change: comparing repairs and invents nothing (M27), applying a mapping is the only
-// way in which a mapping looks back (M9), linking changes neither side (M16).
+// The commands of an admin are decided like any change: a comparison repairs missed changes only (M27), only the application of
+// a mapping is retroactive (M9), linking changes neither side (M16).
 import { describe, expect, it } from '@jest/globals';
 import type { Command } from '../../../../bridge/model/command.ts';
 import type { CommandChange } from '../../../../bridge/model/change.ts';
@@ -33,7 +33,7 @@ const RECORD: SalesforceFields = {
   Sellfire_Lead_Id__c: 'lead_1',
 };
 
-const asked = (command: Command, more: Partial<CommandChange> = {}): CommandChange => ({
+const commandOf = (command: Command, more: Partial<CommandChange> = {}): CommandChange => ({
   source: 'request',
   eventId: 'a0R000000000001AAA:1',
   at: AT,
@@ -42,10 +42,10 @@ const asked = (command: Command, more: Partial<CommandChange> = {}): CommandChan
   command,
   ...more,
 });
-const COMPARE = asked({ kind: 'compare', create: true });
+const COMPARE = commandOf({ kind: 'compare', create: true });
 
-/** Both sides as they are, with whatever differs from the usual. */
-function shown(inSellfire: Lead | null, inSalesforce: SalesforceFields | null): Found {
+/** Both sides as read, with the given differences. */
+function foundOf(inSellfire: Lead | null, inSalesforce: SalesforceFields | null): Found {
   const found = nothingFound();
   found.leads.set('lead_1', inSellfire);
   const at = { createdAt: 1_000, at: AT, user: SOMEBODY };
@@ -63,7 +63,7 @@ function plan(change: CommandChange, found: Found, link?: Link, use: SyncConfig 
   return decision.plan;
 }
 
-/** The link of a lead that was made in Sellfire and then in Salesforce. */
+/** The link of a lead that was created in Sellfire and then in Salesforce. */
 function linked(): Link {
   const found = { ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) };
   const decision = decide({ changes: [created(acme)], link: undefined, config: config(), found, maybeApplied: false });
@@ -94,26 +94,26 @@ describe('comparing a linked pair', () => {
   });
 
   it('finds nothing to do where both are in step', () => {
-    expect(plan(COMPARE, shown(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
+    expect(plan(COMPARE, foundOf(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
   });
 
   it('merges an edit of Salesforce whose event was missed', () => {
-    const { writes } = plan(COMPARE, shown(acme, { Company: 'Untold' }), linked());
+    const { writes } = plan(COMPARE, foundOf(acme, { Company: 'Untold' }), linked());
     expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Untold' } }]);
   });
 
   it('merges an edit of Sellfire whose event was missed, at the time of the edit', () => {
-    const made = plan(COMPARE, shown(later({ business_name: 'Untold' }), {}), linked());
+    const made = plan(COMPARE, foundOf(later({ business_name: 'Untold' }), {}), linked());
     expect(made.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Untold' } }]);
     expect(made.link?.fields['business_name']?.register).toMatchObject({ at: 50_000, by: 'sellfire' });
   });
 
   it('overwrites an older value of the bridge', () => {
     const link = linked();
-    const { link: moved, writes } = plan(COMPARE, shown(later({ business_name: 'Newer' }), {}), link);
+    const { link: moved, writes } = plan(COMPARE, foundOf(later({ business_name: 'Newer' }), {}), link);
     const { link: after } = settle(config(), moved, [{ ok: true, write: writes[0] as Write, id: LEAD_ID }], AT);
-    // The write was overtaken: Salesforce shows what stood there before.
-    const again = plan(COMPARE, shown(later({ business_name: 'Newer' }), { Company: 'Acme Plumbing' }), {
+    // The write was overtaken: Salesforce has the earlier value.
+    const again = plan(COMPARE, foundOf(later({ business_name: 'Newer' }), { Company: 'Acme Plumbing' }), {
       ...(after as Link),
       revision: 2,
     });
@@ -122,14 +122,14 @@ describe('comparing a linked pair', () => {
 
   it('changes nothing on a pair that was linked with differences', () => {
     const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
-    expect(plan(COMPARE, shown(acme, { Company: 'Another name' }), link)).toMatchObject({ writes: [], reports: [] });
+    expect(plan(COMPARE, foundOf(acme, { Company: 'Another name' }), link)).toMatchObject({ writes: [], reports: [] });
   });
 
   it.each([
     ['a lead that Sellfire has deleted', { ...acme, deleted_at: iso(AT) }, {}, 'LEAD_GONE'],
     ['a record that is gone or hidden', acme, null, 'RECORD_NOT_VISIBLE'],
   ])('tells of %s and changes nothing', (_what, inSellfire, inSalesforce, code) => {
-    const made = plan(COMPARE, shown(inSellfire, inSalesforce), linked());
+    const made = plan(COMPARE, foundOf(inSellfire, inSalesforce), linked());
     expect(made.writes).toEqual([]);
     expect(made.reports).toMatchObject([{ outcome: 'Failed', code }]);
   });
@@ -137,36 +137,36 @@ describe('comparing a linked pair', () => {
 
 describe('comparing what exists on one side only', () => {
   it('creates the lead in Sellfire where the command says so', () => {
-    const change = asked({ kind: 'compare', create: true }, { leadId: null });
-    const { writes } = plan(change, shown(null, { Sellfire_Lead_Id__c: null }));
+    const change = commandOf({ kind: 'compare', create: true }, { leadId: null });
+    const { writes } = plan(change, foundOf(null, { Sellfire_Lead_Id__c: null }));
     expect(writes).toMatchObject([
       { kind: 'createInSellfire', recordId: LEAD_ID, fields: { business_name: 'Acme Plumbing' } },
     ]);
   });
 
   it('creates nothing where it is not', () => {
-    const change = asked({ kind: 'compare', create: false }, { leadId: null });
-    expect(plan(change, shown(null, { Sellfire_Lead_Id__c: null })).writes).toEqual([]);
+    const change = commandOf({ kind: 'compare', create: false }, { leadId: null });
+    expect(plan(change, foundOf(null, { Sellfire_Lead_Id__c: null })).writes).toEqual([]);
   });
 
   it('creates the record in Salesforce for a lead that waits', () => {
     const link: Link = { leadId: 'lead_1', revision: 1, fields: {}, waiting: { code: 'REQUIRED_EMPTY', reason: 'x' } };
-    const { writes } = plan(asked({ kind: 'compare', create: true }, { record: null }), shown(acme, {}), link);
+    const { writes } = plan(commandOf({ kind: 'compare', create: true }, { record: null }), foundOf(acme, {}), link);
     expect(writes).toMatchObject([{ kind: 'createInSalesforce', object: 'Lead', leadId: 'lead_1' }]);
   });
 });
 
 describe('a repush (M27)', () => {
   const repush = (event: 'LeadUpdated' | 'Sale' | 'Activity' | 'DemoSet', occurredAt = AT): CommandChange =>
-    asked({ kind: 'repush', event, occurredAt });
+    commandOf({ kind: 'repush', event, occurredAt });
 
   it('tries a refused field again', () => {
     const link = linked();
-    const changed = plan(COMPARE, shown(later({ business_name: 'Refused' }), {}), link);
+    const changed = plan(COMPARE, foundOf(later({ business_name: 'Refused' }), {}), link);
     const write = changed.writes[0] as Write;
     const fault = { class: 'record' as const, code: 'X', message: 'No.', fields: ['Company'], unknownOutcome: false };
     const { link: after } = settle(config(), changed.link, [{ ok: false, write, fault }], AT);
-    const found = shown(later({ business_name: 'Refused' }), {});
+    const found = foundOf(later({ business_name: 'Refused' }), {});
     expect(plan(COMPARE, found, { ...(after as Link), revision: 2 }).writes).toEqual([]);
     expect(plan(repush('LeadUpdated'), found, { ...(after as Link), revision: 2 }).writes).toMatchObject([
       { kind: 'updateInSalesforce', fields: { Company: 'Refused' } },
@@ -179,7 +179,7 @@ describe('a repush (M27)', () => {
         changes: [repush(event)],
         link: linked(),
         config: config(),
-        found: shown(acme, {}),
+        found: foundOf(acme, {}),
         maybeApplied: false,
       });
     expect(decision('Sale')).toMatchObject({ needs: { sales: ['lead_1'] } });
@@ -188,7 +188,7 @@ describe('a repush (M27)', () => {
   });
 
   it('reports that there is no event to replay', () => {
-    const found = shown(acme, {});
+    const found = foundOf(acme, {});
     found.sales.set('lead_1', []);
     expect(plan(repush('Sale'), found, linked()).reports).toMatchObject([{ event: 'Sale', code: 'NOTHING_TO_REPUSH' }]);
   });
@@ -198,7 +198,7 @@ describe('applying a mapping (M9)', () => {
   const use = (rule: 'TwoWay' | 'AlwaysSellfire' | 'SalesforceUnlessBlank'): SyncConfig =>
     config([...USUAL.filter(({ id }) => !id.includes('Lead.Title')), mapping('title', 'Lead.Title', rule)]);
   const apply = (prefer: 'salesforce' | 'sellfire' = 'salesforce'): CommandChange =>
-    asked({ kind: 'apply', mappingId: 'title>Lead.Title', prefer });
+    commandOf({ kind: 'apply', mappingId: 'title>Lead.Title', prefer });
   const bare: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
   const written = (plan: Plan): unknown =>
     plan.writes.map((write) => [write.kind, 'fields' in write ? Object.values(write.fields) : undefined]);
@@ -216,30 +216,30 @@ describe('applying a mapping (M9)', () => {
   ] as const)(
     'by %s, with %j in Sellfire and %j in Salesforce, preferring %s',
     (rule, ours, theirs, prefer, expected) => {
-      const found = shown(later({ title: ours }), { Title: theirs });
+      const found = foundOf(later({ title: ours }), { Title: theirs });
       expect(written(plan(apply(prefer), found, bare, use(rule)))).toEqual(expected);
     },
   );
 
   it('leaves every other field alone', () => {
-    const found = shown(later({ title: 'CEO' }), { Title: null, Company: 'Another', Email: 'b@example.com' });
+    const found = foundOf(later({ title: 'CEO' }), { Title: null, Company: 'Another', Email: 'b@example.com' });
     const { writes } = plan(apply(), found, bare, use('AlwaysSellfire'));
     expect(writes).toMatchObject([{ fields: { Title: 'CEO' } }]);
   });
 
   it('passes Sellfire’s own rules: a phase that Salesforce may not set is refused', () => {
-    const change = asked({ kind: 'apply', mappingId: 'phase>Lead.Phase__c', prefer: 'salesforce' });
-    const { writes, reports } = plan(change, shown(acme, { Phase__c: 'HeldPhase' }), bare);
+    const change = commandOf({ kind: 'apply', mappingId: 'phase>Lead.Phase__c', prefer: 'salesforce' });
+    const { writes, reports } = plan(change, foundOf(acme, { Phase__c: 'HeldPhase' }), bare);
     expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
   });
 });
 
 describe('linking existing pairs (M16)', () => {
-  const link = asked({ kind: 'link' });
+  const link = commandOf({ kind: 'link' });
 
   it('writes the other’s id on each side and changes nothing else', () => {
-    const { writes, reports } = plan(link, shown(acme, { Company: 'Another', Sellfire_Lead_Id__c: null }));
+    const { writes, reports } = plan(link, foundOf(acme, { Company: 'Another', Sellfire_Lead_Id__c: null }));
     expect(writes).toMatchObject([
       { kind: 'updateInSalesforce', id: LEAD_ID, fields: { Sellfire_Lead_Id__c: 'lead_1' } },
       { kind: 'updateInSellfire', fields: {}, salesforce: { lead_id: LEAD_ID } },
@@ -248,8 +248,8 @@ describe('linking existing pairs (M16)', () => {
   });
 
   it('does nothing where they are linked already, and refuses where the lead is linked elsewhere', () => {
-    expect(plan(link, shown(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
+    expect(plan(link, foundOf(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
     const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009AAA' } };
-    expect(plan(link, shown(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
+    expect(plan(link, foundOf(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
   });
 });

@@ -1,4 +1,4 @@
-// Which pairs of a large reconciliation are worth a comparison: those that show what the link does not know, and no others.
+// A large reconciliation compares the pairs that hold a value which the link does not know, and no others.
 import { describe, expect, it } from '@jest/globals';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { FieldState, Link } from '../../../../bridge/model/link.ts';

@@ -1,4 +1,4 @@
-// A sale made in Salesforce as rows of Sellfire's import (M26).
+// A sale of Salesforce becomes rows of Sellfire's import (M26).
 import { describe, expect, it } from '@jest/globals';
 import { saleColumns, saleFields, saleRows, type WonSale } from '../../../../bridge/sync/files/saleRow.ts';
 import { salesforceObject, sellfireField } from '../../../helpers/fields.ts';

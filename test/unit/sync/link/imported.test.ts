@@ -1,4 +1,4 @@
-// The import of what Salesforce has already (M16): a record as a row, and the link that comes of it.
+// The import of existing records (M16): the row of a record, and its link.
 import { describe, expect, it } from '@jest/globals';
 import type { SellfireChange } from '../../../../bridge/model/change.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
@@ -65,9 +65,9 @@ describe('the row of a record (M16)', () => {
     const made = row({ Phone: PHONE, [phase]: 'ColdCallDM', Company: 'Acme' });
     expect(made).toMatchObject({ cells: { business_name: 'Acme' }, leftOut: [expect.stringContaining('ColdCallDM')] });
     expect(made).not.toHaveProperty('cells.phase');
-    // What the lead has already is no change.
-    const there = row({ Phone: PHONE, [phase]: 'ColdCallDM' }, lead('lead_1', { phase: 'ColdCallDM' }));
-    expect(there).toMatchObject({ leftOut: [] });
+    // A value that the lead has already is no change.
+    const unchanged = row({ Phone: PHONE, [phase]: 'ColdCallDM' }, lead('lead_1', { phase: 'ColdCallDM' }));
+    expect(unchanged).toMatchObject({ leftOut: [] });
   });
 
   it('lists every number of a record, whatever the rule', () => {
@@ -79,7 +79,7 @@ describe('the row of a record (M16)', () => {
 
 describe('a lead that an import of the bridge created or filled (M16)', () => {
   const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
-  const shown = (fields: FoundRecord['fields'], at = 900): FoundRecord => ({ createdAt: 100, at, user: US, fields });
+  const recordOf = (fields: FoundRecord['fields'], at = 900): FoundRecord => ({ createdAt: 100, at, user: US, fields });
   const full = { Phone: PHONE, Company: 'Acme', LastName: 'Stone', Title: null, Email: null };
 
   function plan(change: SellfireChange, record: FoundRecord | null, link?: Link): Plan {
@@ -112,7 +112,7 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
   const imported = { primary_phone_number: PHONE, business_name: 'Acme', last_name: 'Stone' };
 
   it('is linked, and the record gets the lead id and the phase, and nothing else changes', () => {
-    const { link, writes } = plan(made(imported), shown(full));
+    const { link, writes } = plan(made(imported), recordOf(full));
     expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
     const { leadId, phase } = config().names;
     expect(writes).toHaveLength(1);
@@ -128,7 +128,7 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
       made(imported),
       filled({ ...imported, title: 'Owner' }, { business_name: { from: 'Old', to: 'Acme' } }),
     ]) {
-      const { writes } = plan(change, shown({ ...full, Company: 'Acme & Sons' }, 950));
+      const { writes } = plan(change, recordOf({ ...full, Company: 'Acme & Sons' }, 950));
       expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({
         fields: { business_name: 'Acme & Sons' },
       });
@@ -140,7 +140,7 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
 
   it('that existed before is linked, and no field of the record changes', () => {
     const change = filled({ ...imported, title: 'Owner' }, { business_name: { from: 'Old', to: 'Acme' } });
-    const { link, writes } = plan(change, shown(full));
+    const { link, writes } = plan(change, recordOf(full));
     expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
     expect(link?.fields['business_name']?.register).toMatchObject({ value: 'Acme', at: 1_000 });
     expect(writes).toEqual([
@@ -156,7 +156,7 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
 
   it('has no drift afterwards: the link knows the values of both sides', () => {
     const change = made(imported);
-    const { link } = plan(change, shown(full));
+    const { link } = plan(change, recordOf(full));
     if (!link || !change.event.lead) throw new Error('It was not linked.');
     expect(recordHasDrift(config(), link, 'Lead', { ...full, Title: null })).toBe(false);
     expect(leadHasDrift(config(), link, change.event.lead)).toBe(false);
@@ -168,8 +168,8 @@ describe('a lead that an import of the bridge created or filled (M16)', () => {
 
   it('changes nothing when its event is repeated', () => {
     const change = made(imported);
-    const { link } = plan(change, shown(full));
-    expect(plan(change, shown(full), link).writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
+    const { link } = plan(change, recordOf(full));
+    expect(plan(change, recordOf(full), link).writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
   });
 });
 

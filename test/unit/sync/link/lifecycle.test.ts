@@ -1,5 +1,5 @@
-// The life of linked records in Salesforce as the core follows it (M10, M11): conversion, merge, deletion and undeletion, in
-// whatever order, however often, told or only read.
+// The core handles the lifecycle of linked records in Salesforce (M10, M11): conversion, merge, deletion and undeletion, in any
+// order, with duplicates, from events or reads.
 import { describe, expect, it } from '@jest/globals';
 import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
@@ -42,21 +42,21 @@ const rival = (ids: Partial<Lead['salesforce']>): Lead =>
 const PHASE_ON_CONTACT = mapping('phase', 'Contact.Phase__c');
 const settings = (): SyncConfig => config([...USUAL, PHASE_ON_CONTACT]);
 
-interface World {
+interface Records {
   link?: Link | undefined;
   records?: Record<string, SalesforceFields | null>;
-  /** ms; long before everything, by default. */
+  /** ms; by default long before all events. */
   madeAt?: number;
   leads?: Lead[];
-  /** Salesforce id of a Lead by what it was converted into. */
+  /** Salesforce id of a Lead by the record it was converted into. */
   conversions?: Record<string, string>;
-  fates?: Record<string, RecordState>;
+  recordStates?: Record<string, RecordState>;
   maybeApplied?: boolean;
   config?: SyncConfig;
 }
 
-/** Answers what the core asks, until it has decided. */
-function plan(changes: Change[], simulation: World): Plan {
+/** Answers the look-ups of the core until it has decided. */
+function plan(changes: Change[], simulation: Records): Plan {
   const found = nothingFound();
   const leads = simulation.leads ?? [acme];
   for (let round = 0; round < 6; round += 1) {
@@ -75,7 +75,8 @@ function plan(changes: Change[], simulation: World): Plan {
     for (const id of needs.sellfireByRecord)
       found.sellfireByRecord.set(id, leads.find((one) => Object.values(one.salesforce).includes(id)) ?? null);
     for (const { id } of needs.conversions) found.conversions.set(id, simulation.conversions?.[id] ?? null);
-    for (const { id } of needs.recordStates) found.recordStates.set(id, simulation.fates?.[id] ?? { state: 'deleted' });
+    for (const { id } of needs.recordStates)
+      found.recordStates.set(id, simulation.recordStates?.[id] ?? { state: 'deleted' });
     for (const { id } of needs.records) {
       const shown = simulation.records?.[id] ?? null;
       const record: FoundRecord | null = shown && {
@@ -92,7 +93,7 @@ function plan(changes: Change[], simulation: World): Plan {
   throw new Error('no decision');
 }
 
-/** The link as it is after the lead was made in Salesforce and its echo has come. */
+/** The link after the creation in Salesforce and its echo. */
 function linked(over: Partial<Link> = {}): Link {
   const free = { ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) };
   const first = decide({
@@ -109,7 +110,7 @@ function linked(over: Partial<Link> = {}): Link {
   return { ...made, revision: 1, ...over };
 }
 
-/** The day of everything here. */
+/** The date of all events. */
 const CONVERTED = {
   IsConverted: true,
   ConvertedDate: '1970-01-01',
@@ -117,7 +118,7 @@ const CONVERTED = {
   ConvertedAccountId: ACCOUNT_ID,
 };
 const converted = (at = AT): SalesforceChange => salesforceChange('update', at, { Status: 'Closed', ...CONVERTED });
-/** What the platform copies. */
+/** The values that the platform copies. */
 const CONTACT: SalesforceFields = {
   Phone: '(512) 555-0123',
   LastName: 'Stone',
@@ -132,7 +133,7 @@ const linkOf = ({ link }: { link?: Link | undefined }): Link => {
   if (!link) throw new Error('no link');
   return link;
 };
-/** The link once everything is written. */
+/** The link after all writes. */
 function done(made: Plan): Link {
   const outcomes = made.writes.map((write) => ({ ok: true as const, write }));
   return linkOf(settle(settings(), made.link, outcomes, AT));
@@ -142,7 +143,7 @@ const salesforceWrite = (writes: Write[]) => writes.find((one) => one.kind === '
 const of = (object: FollowedObject, id: string) => ({ object, recordId: id });
 
 describe('a converted Lead (M10, M11)', () => {
-  const follow = (simulation: World = {}, changes: Change[] = [converted()]): Plan =>
+  const follow = (simulation: Records = {}, changes: Change[] = [converted()]): Plan =>
     plan(changes, { link: linked(), records: RECORDS, madeAt: AT, ...simulation });
 
   it('moves its link to the Contact and the Account, and Sellfire gets both ids', () => {
@@ -189,7 +190,7 @@ describe('a converted Lead (M10, M11)', () => {
 
   it('writes to Sellfire what was changed during the conversion, and nothing of a Contact that existed before', () => {
     const records = { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: 'Married' } };
-    const toSellfire = (simulation: World): Write | undefined =>
+    const toSellfire = (simulation: Records): Write | undefined =>
       follow({ records, ...simulation }).writes.find((one) => one.kind === 'updateInSellfire');
     expect(toSellfire({})).toMatchObject({ fields: { last_name: 'Married' } });
     expect(toSellfire({ madeAt: 1 })).toMatchObject({ fields: {} });
@@ -255,13 +256,13 @@ describe('a converted Lead (M10, M11)', () => {
     expect(link.record?.id).toBe(CONTACT_ID);
     const creation = salesforceChange('create', AT, { ...CONTACT, LastName: 'As it was' }, of('Contact', CONTACT_ID));
     expect(plan([creation], { link })).toMatchObject({ writes: [] });
-    const heard = lead('lead_1', fields, {
+    const confirming = lead('lead_1', fields, {
       salesforce: { lead_id: LEAD_ID, contact_id: CONTACT_ID, account_id: ACCOUNT_ID },
     });
-    const told = linkOf(plan([sellfireChange('lead.updated', AT + 2, heard, {})], { link }));
-    expect(told.moved?.from).toEqual([]);
+    const confirmed = linkOf(plan([sellfireChange('lead.updated', AT + 2, confirming, {})], { link }));
+    expect(confirmed.moved?.from).toEqual([]);
     const next = salesforceChange('update', AT + 3, { LastName: 'Rock' }, of('Contact', CONTACT_ID));
-    expect(plan([next], { link: told }).writes).toMatchObject([
+    expect(plan([next], { link: confirmed }).writes).toMatchObject([
       { kind: 'updateInSellfire', fields: { last_name: 'Rock' } },
     ]);
   });
@@ -283,9 +284,9 @@ describe('a converted Lead (M10, M11)', () => {
 describe('a merge (M10, M11)', () => {
   const gone = salesforceChange('delete', AT, {});
   const merged = { [LEAD_ID]: { state: 'merged', into: OTHER_ID } } as const;
-  const SURVIVOR: SalesforceFields = { ...CONTACT, Company: 'Acme & Sons', Sellfire_Lead_Id__c: null };
-  const follow = (simulation: World = {}, changes: Change[] = [gone]): Plan =>
-    plan(changes, { link: linked(), fates: merged, records: { [OTHER_ID]: SURVIVOR }, ...simulation });
+  const MASTER: SalesforceFields = { ...CONTACT, Company: 'Acme & Sons', Sellfire_Lead_Id__c: null };
+  const follow = (simulation: Records = {}, changes: Change[] = [gone]): Plan =>
+    plan(changes, { link: linked(), recordStates: merged, records: { [OTHER_ID]: MASTER }, ...simulation });
 
   it('moves the link of the merged record to the master record', () => {
     const { link, reports, writes } = follow();
@@ -339,16 +340,16 @@ describe('a merge (M10, M11)', () => {
   });
 
   it('into a Lead that was converted since continues with the Contact', () => {
-    const records = { ...RECORDS, [OTHER_ID]: { ...SURVIVOR, ...CONVERTED } };
+    const records = { ...RECORDS, [OTHER_ID]: { ...MASTER, ...CONVERTED } };
     expect(follow({ records }).link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
   });
 
   it('that is only read is applied as well, and a record that is merely hidden is not', () => {
     const gap = salesforceChange('gap', AT, {});
     expect(follow({}, [gap]).link?.record?.id).toBe(OTHER_ID);
-    const hidden = follow({ fates: { [LEAD_ID]: { state: 'unknown' } } }, [gap]);
+    const hidden = follow({ recordStates: { [LEAD_ID]: { state: 'unknown' } } }, [gap]);
     expect(hidden.link?.ended).toBeUndefined();
-    expect(follow({ fates: { [LEAD_ID]: { state: 'deleted' } } }, [gap]).link?.ended).toBeDefined();
+    expect(follow({ recordStates: { [LEAD_ID]: { state: 'deleted' } } }, [gap]).link?.ended).toBeDefined();
   });
 
   it('that was only read does not hide what is edited in the same second', () => {
@@ -364,26 +365,26 @@ describe('a merge (M10, M11)', () => {
 
   it('of Accounts moves every link’s Account, shared or not, and not the person', () => {
     const link = linked({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
-    const survivor = '001000000000002AAA';
-    const shared = rival({ contact_id: '003000000000002AAA', account_id: survivor });
+    const masterId = '001000000000002AAA';
+    const shared = rival({ contact_id: '003000000000002AAA', account_id: masterId });
     const at = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID, account_id: ACCOUNT_ID } });
     const made = plan([salesforceChange('delete', AT, {}, of('Account', ACCOUNT_ID))], {
       link,
       leads: [at, shared],
-      fates: { [ACCOUNT_ID]: { state: 'merged', into: survivor } },
-      records: { [survivor]: { Name: 'Acme Group' } },
+      recordStates: { [ACCOUNT_ID]: { state: 'merged', into: masterId } },
+      records: { [masterId]: { Name: 'Acme Group' } },
     });
-    expect(made.link).toMatchObject({ record: { id: CONTACT_ID }, accountId: survivor });
+    expect(made.link).toMatchObject({ record: { id: CONTACT_ID }, accountId: masterId });
     expect(made.writes).toContainEqual(
-      expect.objectContaining({ salesforce: { contact_id: CONTACT_ID, account_id: survivor } }),
+      expect.objectContaining({ salesforce: { contact_id: CONTACT_ID, account_id: masterId } }),
     );
-    // Where the Account is all that two leads are linked to, they are one now.
+    // Two leads whose only record is the Account now claim one record.
     const { record: _, ...only } = link;
     const alone = plan([salesforceChange('delete', AT, {}, of('Account', ACCOUNT_ID))], {
       link: only,
       leads: [at, shared],
-      fates: { [ACCOUNT_ID]: { state: 'merged', into: survivor } },
-      records: { [survivor]: { Name: 'Acme Group' } },
+      recordStates: { [ACCOUNT_ID]: { state: 'merged', into: masterId } },
+      records: { [masterId]: { Name: 'Acme Group' } },
     });
     expect(alone.reports).toMatchObject([{ code: 'TWO_LEADS_ONE_RECORD' }]);
   });
@@ -425,7 +426,7 @@ describe('deletion and undeletion (M10, M11)', () => {
     expect(lost.reports).toMatchObject([{ code: 'ACCOUNT_DELETED' }]);
     const edit = salesforceChange('update', AT + 1, { LastName: 'Rock' }, of('Contact', CONTACT_ID));
     expect(kinds(plan([edit], { ...simulation, link: linkOf(lost) }).writes)).toEqual(['updateInSellfire']);
-    // What Sellfire said before it heard of that does not bring the Account back; its undeletion does.
+    // An older message of Sellfire does not restore the Account; its undeletion does.
     const stale = sellfireChange('lead.updated', AT + 1, there, {});
     expect(plan([stale], { ...simulation, link: linkOf(lost) }).link?.accountId).toBeUndefined();
     const { link, writes } = plan([account('undelete', AT + 2)], { ...simulation, link: linkOf(lost) });
@@ -465,7 +466,7 @@ describe('deletion and undeletion (M10, M11)', () => {
     const { link, reports } = plan([contact('delete')], {
       ...simulation,
       link: both,
-      fates: { [CONTACT_ID]: { state: 'alive' } },
+      recordStates: { [CONTACT_ID]: { state: 'alive' } },
     });
     expect(link?.ended).toBeUndefined();
     expect(reports).toEqual([]);
@@ -522,7 +523,7 @@ describe('a record that the link has left', () => {
     const gap = salesforceChange('gap', AT, {});
     const moved = lead('lead_1', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
     const records = { [LEAD_ID]: { LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1', ...CONVERTED } };
-    // Under its own key the link is not known.
+    // Under the key of the record the link is not loaded.
     expect(plan([gap], { leads: [moved], records })).toEqual({
       writes: [],
       reports: [],

@@ -1,4 +1,4 @@
-// A record that carries the id of a lead whose link is not saved: who was made out of whom decides whose values stand (M17, M18).
+// A record with the id of a lead whose link is not saved: the side that was created first keeps its values (M17, M18).
 import { describe, expect, it } from '@jest/globals';
 import type { SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
@@ -13,7 +13,7 @@ const acme = lead(
   { primary_phone_number: '+15125550123', business_name: 'Acme', last_name: 'Stone' },
   { salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } },
 );
-// Renamed after it was made.
+// Renamed after its creation.
 acme.changed_at['business_name'] = iso(1_500);
 const RECORD: SalesforceFields = { Phone: '+15125550123', Company: 'Edited', LastName: 'Stone', Phase__c: null, ...ID };
 

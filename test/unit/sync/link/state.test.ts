@@ -1,4 +1,4 @@
-// The table of link states is total and true: made from it, each event on a link in each state comes to what the table says.
+// The table of link states is total and correct: each event on a link in each state has the outcome of the table.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
@@ -24,7 +24,7 @@ const linked: Link = { ...bare, record: LEAD, accountId: ACCOUNT };
 const converted: Link = { ...bare, record: CONTACT, accountId: ACCOUNT, moved: { from: [LEAD.id], at: 5 } };
 const bereft: Link = { ...bare, record: LEAD, lostAccountId: ACCOUNT, moved: { from: [ACCOUNT], at: 5 } };
 
-/** Links in each state, one for each way in which they come to it. */
+/** Links in each state, one for each way into it. */
 const LINKS: Record<LinkState, Link[]> = {
   unknown: [bare],
   waiting: [
@@ -76,7 +76,7 @@ const EVENTS: Record<LinkEventKind, LinkEvent[]> = {
 };
 const KINDS = Object.keys(EVENTS) as LinkEventKind[];
 
-/** Some events can only be about a link that has such a record, or none. */
+/** Some events concern only a link with such a record, or without one. */
 function concerns({ record, accountId, lostAccountId }: Link, { kind }: LinkEvent): boolean {
   if (kind === 'refused') return record === undefined;
   if (kind === 'accountDeleted') return record !== undefined && accountId === ACCOUNT;

@@ -1,4 +1,4 @@
-// A dropdown beside a picklist, row by row (M7).
+// Compares a dropdown with a picklist, row by row (M7).
 import { expect, it } from '@jest/globals';
 import type { SellfireField } from '../../../../bridge/model/field.ts';
 import type { SalesforceField } from '../../../../bridge/model/salesforce.ts';

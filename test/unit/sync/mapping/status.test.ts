@@ -17,7 +17,7 @@ interface Case {
 const OURS = sellfireField('custom_one', 'text', { label: 'One', custom: true, max_length: 80 });
 const THEIRS = salesforceField('One__c', 'string', { label: 'Their one', length: 80 });
 
-/** A mapping of One to Lead.One__c beside the usual ones. */
+/** The status of a mapping of One to Lead.One__c in the usual configuration. */
 function statusOf({ sellfire = {}, salesforce = {}, rule = 'TwoWay', mapping = {} }: Case): MappingStatus {
   const base = usual();
   const one = mappingOf('custom_one', 'Lead.One__c', rule, { id: 'one', ...mapping });

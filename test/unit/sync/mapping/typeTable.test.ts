@@ -1,5 +1,5 @@
-// Every Sellfire type against every Salesforce type: what the table promises is what values really do, by the rules of the two
-// systems themselves – the local org's for saving a field, the local Sellfire's for taking a value.
+// Every Sellfire type against every Salesforce type: values pass as the table promises, by the rules of the two
+// systems: the local org's for saving a field, the local Sellfire's for accepting a value.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import {
@@ -26,7 +26,7 @@ const OPTIONS = ['Gold', 'Silver', 'true', '7', 'More than one word'];
 const FREE = ['Acme', 'Acme; Sons & Co', 'yes', 'true', '0012', '7.125', '2026-11-24', '2026-11-24T23:30:00Z', 'a\nb'];
 const NUMBERS: SellfireValue[] = [0, 7, -1, 12.5, 1234567.89, 0.1];
 
-/** What a Sellfire field of the type may hold, awkward ones among them. */
+/** Values of a Sellfire field of the type, with edge cases. */
 const IN_SELLFIRE: Record<SellfireFieldType, SellfireValue[]> = {
   text: FREE,
   long_text: [...FREE, 'One line\n\nand another'],
@@ -55,7 +55,7 @@ const TEXTS = [
   'https://acme.example',
 ];
 const DECIMALS = [0, 7, -1, 12.5, 1234567.89, 0.13, 1e12];
-/** What a Salesforce field of the type may hold, as REST answers it. */
+/** Values of a Salesforce field of the type, in the format of REST. */
 const IN_SALESFORCE: Record<string, SalesforceValue[]> = {
   string: TEXTS.filter((text) => !text.includes('\n')),
   encryptedstring: ['Acme', '0012'],
@@ -99,9 +99,9 @@ const pair = (ours: SellfireFieldType, theirs: string) => ({
   salesforce: theirField(theirs),
 });
 
-/** What the org holds after it was sent the value. @throws PlatformError where it refuses it */
+/** The value that the org stores. @throws PlatformError where it refuses it */
 function saved({ picklistValues, ...field }: SalesforceField, value: SalesforceValue): SalesforceValue {
-  // Kinds that the local org does not have are stored as what they are.
+  // Kinds that the local org does not have are stored by their base type.
   const known: Record<string, string> = {
     encryptedstring: 'string',
     combobox: 'picklist',
@@ -116,10 +116,10 @@ function saved({ picklistValues, ...field }: SalesforceField, value: SalesforceV
   return stored as SalesforceValue;
 }
 
-/** What Sellfire holds after it was sent the value. @throws Refusal */
+/** The value that Sellfire stores. @throws Refusal */
 const taken = (field: SellfireField, value: SellfireValue): SellfireValue => parseValue(field, value);
 
-/** @returns what came of it, or that it was refused */
+/** @returns the result, or that it was refused */
 function outcome<T>(work: () => T): { value: T } | 'refused' {
   try {
     return { value: work() };
@@ -152,7 +152,7 @@ describe.each(PAIRS)('%s and %s', (ours, theirs) => {
           return;
         }
         const shown = fromSalesforce(field, result.value, 'US');
-        // Decimals beyond the scale are the field's, not the type's: `fit` tells of them.
+        // Decimals beyond the scale depend on the field, not the type: `fit` reports them.
         const isRounded = ['double', 'currency', 'percent'].includes(theirs);
         if (outward.verdict === 'lossless' && !isRounded) expect(shown).toEqual(value);
         // An echo is never an edit.
@@ -166,9 +166,9 @@ describe.each(PAIRS)('%s and %s', (ours, theirs) => {
       const value = fromSalesforce(field, raw, 'US');
       const result = outcome(() => taken(field.sellfire, toSellfire(ours, value)));
       if (result === 'refused') {
-        // An amount has two decimals, and a picklist may have what the dropdown lacks: `fit` and `options` tell of both.
-        const isTold = (ours === 'currency' && typeof raw === 'number') || field.sellfire.options.length > 0;
-        if (!isTold) expect(inward.verdict).toBe('lossy');
+        // An amount has two decimals, and a picklist may have values that the dropdown lacks: `fit` and `options` report both.
+        const isReported = (ours === 'currency' && typeof raw === 'number') || field.sellfire.options.length > 0;
+        if (!isReported) expect(inward.verdict).toBe('lossy');
         return;
       }
       expect(canonical(ours, result.value, 'US')).toEqual(value);

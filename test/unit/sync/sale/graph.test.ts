@@ -1,5 +1,4 @@
-// Demos and sales as the core decides them: what is asked, what the graph is made of, and what its outcome makes of the link
-// (M20–M25).
+// The core decides demos and sales: the look-ups, the graph, and the link after its outcome (M20–M25).
 import { describe, expect, it } from '@jest/globals';
 import {
   accountsKey,
@@ -100,7 +99,7 @@ const contact = (id: string, lastName: string, firstName: string | null = null):
   country: null,
 });
 
-/** Answers as the org would give them; by default nothing is there. */
+/** The answers of the org; by default nothing exists. */
 function found(
   answers: {
     accounts?: 'none' | 'one';
@@ -129,7 +128,7 @@ function found(
   return { ...rest, sale };
 }
 
-/** Asks until it has a plan; what nobody has answered is not there. */
+/** Answers look-ups until there is a plan; by default nothing exists. */
 function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link: Link | null = onLead): Plan {
   const { lead } = change.event;
   if (lead) answers.leads.set(lead.id, lead);
@@ -143,7 +142,7 @@ function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link
   }
   throw new Error('no plan');
 }
-const dealOf = ({ writes }: Plan): SaleTransaction => {
+const transactionOf = ({ writes }: Plan): SaleTransaction => {
   const write = writes.find((one) => one.kind === 'saleTransaction');
   if (!write) throw new Error('no deal');
   return write.transaction;
@@ -168,7 +167,7 @@ describe('a demo (M20, M21)', () => {
   });
 
   it('creates Account, Contact and Opportunity, each by a key, with the demo’s date and the stage of the settings (M12)', () => {
-    const transaction = dealOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
+    const transaction = transactionOf(plan(demo(), on({ opportunityAtDemo: true, demoStage: 'Discovery' }), found()));
     expect(node(transaction, 'account')).toMatchObject({
       op: { kind: 'upsert', key: 'lead_1' },
       fields: { Name: 'Acme Plumbing', Phone: PHONE },
@@ -190,7 +189,7 @@ describe('a demo (M20, M21)', () => {
   });
 
   it('that is repeated leaves the Opportunity as people have it now', () => {
-    const transaction = dealOf(
+    const transaction = transactionOf(
       plan(
         demo(),
         on({ opportunityAtDemo: true }),
@@ -243,7 +242,7 @@ describe('a sale (M22–M25)', () => {
   });
 
   it('is one graph: Account, a Contact for every person, the Opportunity won, an item for each thing sold (M12)', () => {
-    const transaction = dealOf(plan(sold(), settings, found()));
+    const transaction = transactionOf(plan(sold(), settings, found()));
     expect(transaction.nodes.map(({ ref }) => ref)).toEqual([
       'account',
       'contact',
@@ -267,7 +266,7 @@ describe('a sale (M22–M25)', () => {
   });
 
   it('wins the Opportunity that the demo of this cycle created', () => {
-    const transaction = dealOf(
+    const transaction = transactionOf(
       plan(sold(), settings, found({ accounts: 'one', contact: CONTACT_ID, opportunity: OPPORTUNITY_ID })),
     );
     expect(node(transaction, 'opportunity')).toMatchObject({
@@ -288,7 +287,7 @@ describe('a sale (M22–M25)', () => {
       opportunity: OPPORTUNITY_ID,
       items: '00k000000000001AAA',
     });
-    const transaction = dealOf(plan(sold(), settings, again));
+    const transaction = transactionOf(plan(sold(), settings, again));
     expect(node(transaction, 'item_1')).toEqual(
       expect.objectContaining({
         op: { kind: 'update', id: '00k000000000001AAA' },
@@ -337,7 +336,7 @@ describe('the people of a sale (M24)', () => {
   type People = Sale['associated_contacts'];
   const settings = on({}, SALE_MAPPED);
   const sellTo = (associated_contacts: People, answers = found(), own: Lead['fields'] = {}): SaleTransaction =>
-    dealOf(plan(sold({ ...SALE, associated_contacts }, own), settings, answers));
+    transactionOf(plan(sold({ ...SALE, associated_contacts }, own), settings, answers));
   const peopleIn = ({ nodes }: SaleTransaction) => nodes.filter(({ ref }) => ref.startsWith('person_'));
   const namesIn = (transaction: SaleTransaction) => peopleIn(transaction).map(({ fields }) => fields['LastName']);
   const keyOf = (one: SaleTransaction['nodes'][number] | undefined): string =>
@@ -367,7 +366,7 @@ describe('the people of a sale (M24)', () => {
     expect(namesIn(sellTo([person('ann', 'STONE'), person('Bob', 'Stone')], found(), own))).toEqual(['Stone']);
     expect(namesIn(sellTo([person(null, 'Stone')], found(), own))).toEqual([]);
     expect(namesIn(sellTo([person('Ann', 'Stone')]))).toEqual([]);
-    // Of two who could be the lead, neither is taken for it.
+    // Of two candidates for the lead, neither is matched.
     expect(namesIn(sellTo([person('Ann', 'Stone'), person('Bob', 'Stone')]))).toEqual(['Stone', 'Stone']);
     expect(namesIn(sellTo([person('Ann', 'Stone', '512-555-0777')], found(), own))).toEqual(['Stone']);
   });
@@ -404,7 +403,7 @@ describe('the people of a sale (M24)', () => {
     const [own] = base.catalogue.filter(({ name }) => name === 'last_name');
     if (!own) throw new Error('no field');
     const catalogue = [...base.catalogue, { ...own, object: 'associated_contact' as const }];
-    const { nodes } = dealOf(plan(sold(), { ...base, catalogue }, found()));
+    const { nodes } = transactionOf(plan(sold(), { ...base, catalogue }, found()));
     expect(nodes.find(({ ref }) => ref === 'person_1')?.fields).toMatchObject({ Title: 'Rock' });
     expect(nodes.find(({ ref }) => ref === 'contact')?.fields).not.toHaveProperty('Title');
   });

@@ -14,7 +14,7 @@ const account = (name: string, city: string | null, phone: string | null = '(512
   phone,
   country: null,
 });
-/** One that is found by its name alone. */
+/** An Account that is found by its name alone. */
 const without = (name: string, city: string | null): AccountCandidate => account(name, city, null);
 const contact = (lastName: string, phone = '512.555.0100', country: string | null = null): ContactCandidate => ({
   id: `003${(made += 1)}`,
@@ -36,7 +36,7 @@ describe('the Account by phone (M23, step 1)', () => {
           const here = times(namedHere, () => account('ACME plumbing ', 'austin'));
           const elsewhere = times(namedElsewhere, () => account('Acme Plumbing', 'Dallas'));
           const others = times(unnamed, () => account('Another', 'Austin'));
-          // Accounts by name are not looked at when the phone is known.
+          // Accounts by name do not matter when one has the phone.
           const match = matchAccount(
             lead,
             [...others, ...elsewhere, ...here, without('Acme Plumbing', 'Austin')],

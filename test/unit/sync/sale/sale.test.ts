@@ -1,5 +1,5 @@
-// What a sale makes beside Account, Contacts, Opportunity and line items: records of the customer's own objects (M13), sites
-// (M30), products that are missing (M25) – each once, however often the sale is told and wherever an attempt was cut off.
+// A sale creates records of the customer's own objects (M13), sites (M30) and missing products (M25), each once, whatever repeats
+// or interruptions of the sale.
 import { describe, expect, it } from '@jest/globals';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import {
@@ -119,7 +119,7 @@ function on(
 interface Answers {
   /** By key of the mark. */
   made?: Record<string, string>;
-  /** Ids of Shipments that are there. */
+  /** Ids of Shipments that exist. */
   present?: string[];
   sites?: AccountSites;
   unpriced?: string[];
@@ -129,7 +129,7 @@ interface Answers {
 
 const NO_SITES: AccountSites = { organizationId: null, sites: [] };
 
-/** Answers as the org would give them, to exactly what is asked. */
+/** The answers of the org to the needs, and to nothing else. */
 function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, answers: Answers): void {
   const { sale } = decision.needs;
   const account = (phone: string) => ({ id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone, country: null });
@@ -184,9 +184,9 @@ const writeOf = ({ writes }: Plan): Extract<Write, { kind: 'saleTransaction' }> 
   if (!write) throw new Error('no deal');
   return write;
 };
-const dealOf = (plan: Plan): SaleTransaction => writeOf(plan).transaction;
+const transactionOf = (plan: Plan): SaleTransaction => writeOf(plan).transaction;
 const of = (plan: Plan, object: string): TransactionNode[] =>
-  dealOf(plan).nodes.filter((node) => node.object === object);
+  transactionOf(plan).nodes.filter((node) => node.object === object);
 const markIn = (plan: Plan): string => String(of(plan, 'Integration_Report__c')[0]?.fields['Report_Id__c']);
 
 describe('a customer’s own object (M13)', () => {
@@ -361,7 +361,7 @@ describe('a product that Salesforce lacks (M25)', () => {
       { fields: { Product2Id: { ref: 'product_1' }, Pricebook2Id: BOOK_ID, UnitPrice: 300, IsActive: true } },
     ]);
     expect(of(plan, 'OpportunityLineItem')[1]).toMatchObject({ fields: { PricebookEntryId: { ref: 'price_1' } } });
-    const refs = dealOf(plan).nodes.map(({ ref }) => ref);
+    const refs = transactionOf(plan).nodes.map(({ ref }) => ref);
     expect(refs.indexOf('price_1')).toBeLessThan(refs.indexOf('item_2'));
   });
 
@@ -399,7 +399,7 @@ describe('what is looked up', () => {
   it('takes two rounds at most, whatever the sale creates', () => {
     const all = on([SHIPMENT, LOCATIONS], { settings: { multiSite: true, createProducts: true } });
     const first = sell(all, { link: null });
-    // The third call of the core has everything.
+    // The third call of the core has all answers.
     expect(first.rounds).toBe(3);
     expect(
       sell(all, { link: null, answers: { unpriced: ['SET'], made: { [markIn(first)]: SHIPMENT_ID } } }).rounds,
@@ -409,7 +409,7 @@ describe('what is looked up', () => {
   it('has short keys that differ', () => {
     const names = new Set(Array.from({ length: 5_000 }, (_, n) => fingerprint(`sale_${n} Shipment__c`)));
     expect(names.size).toBe(5_000);
-    // Keys in customers' orgs come from it, so that it stays as it is: the beginning of SHA-256 (FIPS 180-4, examples).
+    // Keys in customers' orgs are made from it, so it never changes: the beginning of SHA-256 (FIPS 180-4, examples).
     expect(fingerprint('')).toBe('e3b0c44298fc1c149afbf4c8996fb924');
     expect(fingerprint('abc')).toBe('ba7816bf8f01cfea414140de5dae2223');
   });

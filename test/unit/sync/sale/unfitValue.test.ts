@@ -1,4 +1,4 @@
-// A deal with a value that Salesforce could not read: named before anything is written.
+// A value that Salesforce cannot parse is named before anything of the graph is written.
 import { expect, it } from '@jest/globals';
 import type { SaleTransaction, NodeValue } from '../../../../bridge/model/saleTransaction.ts';
 import { unfitValue } from '../../../../bridge/sync/sale/unfitValue.ts';
