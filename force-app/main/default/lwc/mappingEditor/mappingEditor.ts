@@ -1,6 +1,5 @@
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
-import type { PageError } from 'c/errors';
 import type { Draft } from 'c/fieldFit';
 import { draftOf, isComplete, NEW_DRAFT, STEPS, type Step } from 'c/mappingDraft';
 import type { Catalogue } from 'c/mappingRecords';
@@ -9,7 +8,7 @@ import type { Saver } from 'c/mappingSaver';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
 import { assess, canApply, type Assessment } from './assessment';
 import { labels } from './labels';
-import { askPreview } from './preview';
+import { askPreview, canPreview, type Preview } from './preview';
 
 /** Of the button that was pressed. */
 const actionOf = ({ currentTarget }: Event): string | undefined => (currentTarget as HTMLElement).dataset.action;
@@ -35,8 +34,7 @@ export default class MappingEditor extends LightningModal {
   draft: Draft = NEW_DRAFT;
   step: Step = 'when';
   org: OrgField = UNKNOWN_FIELD;
-  previewError: PageError | undefined;
-  requestId: string | undefined;
+  preview: Preview = {};
   private isBlocked = false;
 
   override connectedCallback(): void {
@@ -70,7 +68,7 @@ export default class MappingEditor extends LightningModal {
 
   handleChange(event: CustomEvent<Partial<Draft>>): void {
     this.draft = { ...this.draft, ...event.detail };
-    this.requestId = undefined;
+    this.preview = {};
   }
 
   handleGo(event: CustomEvent<{ step: Step }>): Promise<void> {
@@ -102,17 +100,16 @@ export default class MappingEditor extends LightningModal {
 
   private async go(step: Step): Promise<void> {
     this.step = step;
-    if (step === 'check' && this.requestId === undefined) await this.ask();
+    if (step === 'check' && this.preview.id === undefined) await this.ask();
   }
 
   /** Asks the bridge what the draft would do; saves no mapping. */
   async ask(): Promise<void> {
-    this.previewError = undefined;
-    this.requestId = undefined;
+    this.preview = {};
     const { draft } = this;
-    if (this.isAway || this.assessment.findings.dead.length > 0 || draft.rule === 'DoNotSync') return;
-    const { id, error } = await askPreview(draft, this.record?.id);
+    if (this.isAway || !canPreview(draft, this.assessment.findings)) return;
+    const preview = await askPreview(draft, this.record?.id);
     // What was changed meanwhile is not what the answer is about.
-    if (draft === this.draft) Object.assign(this, { requestId: id, previewError: error });
+    if (draft === this.draft) this.preview = preview;
   }
 }
