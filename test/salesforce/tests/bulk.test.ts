@@ -340,7 +340,7 @@ describe('jsforce’s bulk2', () => {
     expect(count("Company = 'jsforce'")).toBe(0);
   });
 
-  it('queries', async () => {
+  it('gives the rows of a query in its order', async () => {
     const stream = await connection.bulk2.query(
       "SELECT LastName, DoNotCall FROM Lead WHERE Company = 'q' ORDER BY LastName",
     );

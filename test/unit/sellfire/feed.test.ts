@@ -197,7 +197,7 @@ describe('the intake of Sellfire’s events', () => {
     await Promise.all([broken.stop(), stuck.stop()]);
   });
 
-  it('stops', async () => {
+  it('reads nothing and waits for nothing once it is stopped', async () => {
     await feed.start();
     await feed.stop();
     expect(clock.due()).toEqual([]);

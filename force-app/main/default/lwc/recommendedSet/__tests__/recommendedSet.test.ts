@@ -85,7 +85,7 @@ describe('the recommended mappings (B29)', () => {
     expect(closed).toEqual([true]);
   });
 
-  it('unticks', async () => {
+  it('saves nothing where nothing is ticked', async () => {
     const element = await show();
     box(element, PHONE).click();
     await settled();
