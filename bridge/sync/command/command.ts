@@ -84,14 +84,8 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
   if (!create) return;
   const leadId = link?.leadId ?? change.leadId;
   if (leadId !== null) {
-    const lead = leadNow(draft, leadId);
+    const lead = connectLead(draft, change, leadId);
     if (!lead) return;
-    if (lead.deleted_at !== null) {
-      reportCommand(draft, change, explain('LEAD_GONE'));
-      return;
-    }
-    draft.lead ??= lead;
-    connectById(draft, lead, false);
     if (!draft.link?.record) creations.salesforce ??= { object: 'Lead', at: change.at };
     return;
   }
@@ -151,18 +145,25 @@ function repush(
     compare(draft, creations, change, true);
     return;
   }
-  const lead = leadNow(draft, leadId);
+  const lead = connectLead(draft, change, leadId);
   if (!lead) return;
-  if (lead.deleted_at !== null) {
-    reportCommand(draft, change, explain('LEAD_GONE'));
-    return;
-  }
-  draft.lead ??= lead;
-  connectById(draft, lead, false);
   replayEvent(draft, creations, change, lead, { event, occurredAt });
 }
 
 /** Lets refused versions be tried once more. */
+/** Connects the lead of a command. @returns nothing while it is looked up, and where it is gone, which is reported */
+function connectLead(draft: Draft, change: CommandChange, leadId: string) {
+  const lead = leadNow(draft, leadId);
+  if (!lead) return undefined;
+  if (lead.deleted_at !== null) {
+    reportCommand(draft, change, explain('LEAD_GONE'));
+    return undefined;
+  }
+  draft.lead ??= lead;
+  connectById(draft, lead, false);
+  return lead;
+}
+
 function forgetRefusals(draft: Draft): void {
   for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
     const replicas = Object.entries(state.replicas).map(([key, { refused: _, ...replica }]) => [key, replica]);
