@@ -9,7 +9,7 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
-import { type SaleTransaction, type SaleFound, type SaleNeeds, type RecordRef } from '../../model/saleTransaction.ts';
+import { type SaleTransaction, type SaleFound, type SaleNeeds } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
@@ -18,6 +18,7 @@ import type { Sale } from '../../model/sale.ts';
 import type { SalesforceObject } from '../../model/salesforce.ts';
 import { mappedValues } from './fields.ts';
 import { everyoneOf } from './people.ts';
+import { noteMade, parentsFirst, relations, type MadeRecords } from './relations.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
@@ -87,13 +88,16 @@ export function addCustomRecords(
   needs: SaleNeeds,
 ): Explanation | undefined {
   const { config, lead, sale } = situation;
-  for (const [object, mappings] of targets(config)) {
+  const wanted = targets(config);
+  const made: MadeRecords = new Map();
+  for (const object of parentsFirst([...wanted.keys()], config)) {
+    const mappings = wanted.get(object) ?? [];
     const described = config.objects[object];
     if (!described?.createable) return notCreateable(object, described);
     const kinds = new Set(mappings.map(({ sellfireObject }) => sellfireObject));
     if (kinds.has('sale_item') && kinds.has('associated_contact')) return mixed(described);
     for (const row of rowsOf(config, mappings, lead, sale)) {
-      const missing = addRecord(situation, transaction, needs, { described, mappings, row });
+      const missing = addRecord(situation, transaction, needs, { described, mappings, row, made });
       if (missing) return missing;
     }
   }
@@ -104,13 +108,15 @@ interface CustomRecord {
   described: SalesforceObject;
   mappings: readonly FieldMapping[];
   row: Row;
+  /** The custom records of the sale so far. */
+  made: MadeRecords;
 }
 
 function addRecord(
   { config, link, sale, found }: SaleSituation,
   transaction: SaleTransaction,
   needs: SaleNeeds,
-  { described, mappings, row }: CustomRecord,
+  { described, mappings, row, made }: CustomRecord,
 ): Explanation | undefined {
   const { name: object } = described;
   const key = markKey(sale, object, row);
@@ -127,6 +133,7 @@ function addRecord(
   const ref = `made_${transaction.made.length + 1}`;
   if (present !== null) {
     transaction.made.push({ key, record: { id: present } });
+    noteMade(made, object, row.id, { id: present });
     if (Object.keys(fields).length > 0)
       transaction.nodes.push({
         ref,
@@ -136,10 +143,11 @@ function addRecord(
       });
     return undefined;
   }
-  const whole = { ...relations(described, transaction, fields), ...fields };
+  const whole = { ...relations(described, { transaction, sale, made, rowId: row.id }, fields), ...fields };
   const missing = missingRequired(described, mappings, whole);
   if (missing) return missing;
   transaction.made.push({ key, record: { ref } });
+  noteMade(made, object, row.id, { ref });
   transaction.nodes.push({ ref, object, op: { kind: 'create' }, fields: whole });
   // Where a person deleted the record, a new one is created; its mark exists already.
   transaction.nodes.push(markOf(config, sale, { ref, object, key, markExists: marked !== null }));
@@ -171,33 +179,6 @@ function markOf(
 
 function updateable({ fields: known }: SalesforceObject, fields: SaleTransaction['nodes'][number]['fields']) {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => known[name]?.updateable));
-}
-
-/**
- * References to the other records of the sale. An object with several fields for one of them gets only the required
- * ones.
- */
-function relations(
-  { fields: known }: SalesforceObject,
-  { opportunity, account, contact }: SaleTransaction,
-  mapped: SaleTransaction['nodes'][number]['fields'],
-): SaleTransaction['nodes'][number]['fields'] {
-  const tied: SaleTransaction['nodes'][number]['fields'] = {};
-  const parts: [string, RecordRef | undefined][] = [
-    ['Opportunity', opportunity],
-    ['Account', account],
-    ['Contact', contact],
-  ];
-  for (const [object, record] of parts) {
-    const fields = Object.values(known).filter(
-      ({ type, createable, referenceTo }) => type === 'reference' && createable && referenceTo?.includes(object),
-    );
-    for (const { name, nillable } of fields) {
-      if (!record || name in mapped || (fields.length > 1 && nillable)) continue;
-      tied[name] = 'id' in record ? record.id : { ref: record.ref };
-    }
-  }
-  return tied;
 }
 
 function missingRequired(

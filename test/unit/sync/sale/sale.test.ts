@@ -19,6 +19,7 @@ import type { Sale } from '../../../../bridge/model/sale.ts';
 import type { SalesforceField } from '../../../../bridge/model/salesforce.ts';
 import type { Settings } from '../../../../bridge/model/settings.ts';
 import { decide, type Decision } from '../../../../bridge/sync/decide.ts';
+import { parentsFirst } from '../../../../bridge/sync/sale/relations.ts';
 import { fingerprint } from '../../../../bridge/sync/values/fingerprint.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
@@ -84,12 +85,13 @@ const field = (name: string, extra: Partial<SalesforceField> = {}): SalesforceFi
 const lookup = (name: string, to: string, extra: Partial<SalesforceField> = {}): SalesforceField =>
   field(name, { type: 'reference', referenceTo: [to], ...extra });
 
+const described = (name: string, known: SalesforceField[]) => salesforceObject(name, known, { label: labelOf(name) });
+
 function on(
   mappings: FieldMapping[],
   options: { settings?: Partial<Settings>; shipment?: SalesforceField[]; objects?: SyncConfig['objects'] } = {},
 ): SyncConfig {
   const base = config([...USUAL, onSale('lead', 'business_name', 'Account.Name'), ...mappings], options.settings ?? {});
-  const described = (name: string, known: SalesforceField[]) => salesforceObject(name, known, { label: labelOf(name) });
   return {
     ...base,
     objects: {
@@ -266,6 +268,56 @@ describe('a customer’s own object (M13)', () => {
     const [node] = of(sell(on([SHIPMENT], { shipment: required })), 'Shipment__c');
     expect(node?.fields).toMatchObject({ Buyer__c: ACCOUNT_ID });
     expect(node?.fields).not.toHaveProperty('Payer__c');
+  });
+
+  it('that is the child of another that the sale makes refers to it: a parent of the sale, a child for each item', () => {
+    const child = (isRequired: boolean) =>
+      described('Box__c', [
+        field('Weight__c', { type: 'percent' }),
+        lookup('Shipment__c', 'Shipment__c', { nillable: !isRequired }),
+        lookup('Item__c', 'OpportunityLineItem'),
+      ]);
+    const BOX = onSale('sale_item', 'discount', 'Box__c.Weight__c');
+    for (const [mappings, isRequired] of [
+      [[BOX, SHIPMENT], true],
+      [[SHIPMENT, BOX], true],
+      [[BOX, SHIPMENT], false],
+    ] as const) {
+      const plan = sell(on([...mappings], { objects: { Box__c: child(isRequired) } }));
+      const [shipment] = of(plan, 'Shipment__c');
+      expect(shipment?.fields).toMatchObject({ Opportunity__c: { ref: 'opportunity' } });
+      expect(of(plan, 'Box__c').map((node) => node.fields)).toMatchObject([
+        { Shipment__c: { ref: shipment?.ref }, Item__c: { ref: 'item_1' }, Weight__c: 5 },
+        { Shipment__c: { ref: shipment?.ref }, Item__c: { ref: 'item_2' } },
+      ]);
+      const order = dealOf(plan).nodes.map(({ object }) => object);
+      expect(order.indexOf('Shipment__c')).toBeLessThan(order.indexOf('Box__c'));
+    }
+  });
+
+  it('whose parent is of the same item refers to that, and one whose parents are many to none of them', () => {
+    const onItems = onSale('sale_item', 'discount', 'Shipment__c.Discount__c');
+    const box = described('Box__c', [field('Weight__c', { type: 'percent' }), lookup('Shipment__c', 'Shipment__c')]);
+    const objects = { Box__c: box };
+    const each = sell(on([onItems, onSale('sale_item', 'discount', 'Box__c.Weight__c')], { objects }));
+    expect(of(each, 'Box__c').map((node) => node.fields['Shipment__c'])).toEqual(
+      of(each, 'Shipment__c').map(({ ref }) => ({ ref })),
+    );
+    const [one] = of(sell(on([onItems, onSale('sale', 'sale_notes', 'Box__c.Weight__c')], { objects })), 'Box__c');
+    expect(one?.fields).not.toHaveProperty('Shipment__c');
+  });
+
+  it('that refers to its child in turn is made after what it requires', () => {
+    const circle: SyncConfig['objects'] = {
+      A__c: described('A__c', [lookup('B__c', 'B__c', { nillable: false })]),
+      B__c: described('B__c', [lookup('A__c', 'A__c')]),
+      C__c: described('C__c', [lookup('C__c', 'C__c', { nillable: false }), lookup('A__c', 'A__c')]),
+    };
+    for (const objects of [
+      ['A__c', 'B__c', 'C__c'],
+      ['C__c', 'B__c', 'A__c'],
+    ])
+      expect(parentsFirst(objects, { objects: circle })).toEqual(['B__c', 'A__c', 'C__c']);
   });
 
   it('that the connected user cannot create is reported, and nothing of the sale is written', () => {
