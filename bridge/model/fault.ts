@@ -41,6 +41,8 @@ export interface Fault {
   message: string;
   /** Fields that the peer named. */
   fields: string[];
+  /** Of a transaction: the `ref` of the record that was refused. */
+  node?: string;
   /** Whether the peer may have applied the call nevertheless (a timeout, a connection cut after sending). */
   unknownOutcome: boolean;
   /** For `exists`: the id of the record that has the key, where it is known. */

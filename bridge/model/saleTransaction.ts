@@ -1,5 +1,6 @@
 // The records that a demo or a sale writes to Salesforce in one transaction – Account, Contacts, Opportunity, line
 // items – as a graph of records that refer to each other (M20–M25).
+import type { Explanation } from './catalogue/entry.ts';
 import type { SalesforceValue } from './salesforce.ts';
 
 /**
@@ -36,6 +37,8 @@ export interface SaleTransaction {
   /** Records of the customer's own objects that the sale created, by their keys on the link (M13). */
   made: { key: string; record: RecordRef }[];
   /** Why records were connected or created, for the report row. */
+  /** Values that did not fit: shortened, or left out, each reported once the rest is written. */
+  leftOut: { object: string; field: string; value: string; why: Explanation }[];
   why: string[];
 }
 

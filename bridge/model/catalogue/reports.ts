@@ -130,11 +130,22 @@ const VALUES = {
     cases: {
       onUpdate: { sentence: '{unfit} Everything else that had changed was written.' },
       onCreation: { sentence: '{unfit} The {object} is created without it.' },
+      leftOut: {
+        sentence: '{unfit} The {event} was written without it.',
+        action: 'Correct the value in Sellfire, or the mapping to {field}, then repush the {event}.',
+      },
       onSale: {
         sentence: '{unfit} Nothing was written.',
         action: 'Correct the value in Sellfire, or the mapping to {field}, then repush the {event}.',
       },
     },
+  },
+  VALUE_CUT: {
+    title: 'Name shortened',
+    places: ['report'],
+    outcomes: ['Success'],
+    sentence: '{field} takes {length} characters, so that it holds the beginning of "{value}".',
+    action: 'Shorten the name in Sellfire, or correct it in Salesforce.',
   },
   OVERTAKEN: {
     title: 'A later edit won',

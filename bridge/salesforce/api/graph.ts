@@ -118,6 +118,7 @@ function faultOf(nodes: readonly TransactionNode[], answers: z.infer<typeof node
   return {
     ...fault,
     message: `${object}: ${fault.message}`,
+    node: first.referenceId,
     class:
       fault.class === 'exists' || fault.class === 'gone' || (fault.class === 'stop' && !ESSENTIAL.includes(object))
         ? 'record'

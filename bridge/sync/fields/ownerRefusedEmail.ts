@@ -1,5 +1,6 @@
 // The e-mail to Enablement users when Sellfire keeps an owner (M14): the lead, both owners, the events that prevent the
 // change, the remedy, and the record.
+import { cutText } from '../values/text.ts';
 import { DateTime } from 'luxon';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -25,7 +26,7 @@ const NAME = 120;
 
 export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subject: string; body: string } {
   const { lead, record, wanted, kept, events } = about;
-  const name = String(lead.fields['business_name'] ?? lead.id).slice(0, NAME);
+  const name = cutText(String(lead.fields['business_name'] ?? lead.id), NAME);
   const [newOwner, keeper] = [nameOf(wanted), nameOf(kept)];
   const lines = [
     `Salesforce gives the lead ${name} (${lead.id}) to ${newOwner}. Sellfire keeps it with ${keeper}, who has planned with it:`,

@@ -5,6 +5,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SellfireField } from '../../model/field.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
+import { cutText } from '../values/text.ts';
 import { isRequiredMapping } from './required.ts';
 import { kindOf } from './typeTable.ts';
 
@@ -89,4 +90,4 @@ function numberFit(
 
 const decimals = (count: number): string => (count === 0 ? 'no decimals' : `${count} decimal${count === 1 ? '' : 's'}`);
 const longest = (texts: readonly string[]): string => texts.reduce((a, b) => (b.length > a.length ? b : a), '');
-const cut = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+const cut = (text: string): string => (text.length > 40 ? `${cutText(text, 39)}…` : text);

@@ -1,12 +1,20 @@
 // The Contacts of a demo or a sale (M24): the lead's own, and one for each further person of the sale, each connected or created
 // under the Account. No two people are given one Contact.
-import type { RecordRef, SaleNeeds, SaleTransaction, ContactCandidate } from '../../model/saleTransaction.ts';
+import type {
+  RecordRef,
+  SaleNeeds,
+  SaleTransaction,
+  TransactionNode,
+  ContactCandidate,
+} from '../../model/saleTransaction.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues, triggerOf, valueOf, withoutSynced } from './fields.ts';
 import { matchContact, sameName } from './match.ts';
 import { peopleOf, type Person } from './people.ts';
 import type { TransactionSituation } from './situation.ts';
+
+const PERSON = 'person_';
 
 /** What is asked of the people before their Account is known. */
 export function peopleNeeds({ config, lead, sale }: TransactionSituation, needs: SaleNeeds): void {
@@ -39,7 +47,7 @@ export function addContacts(
   const taken = new Set<string>();
   if (transaction.contact && 'id' in transaction.contact) taken.add(transaction.contact.id);
   for (const [index, person] of people.entries()) {
-    const ref = `person_${index + 1}`;
+    const ref = `${PERSON}${index + 1}`;
     const contact = addPerson(situation, transaction, needs, { ref, person, taken });
     if (contact && 'id' in contact) taken.add(contact.id);
   }
@@ -140,3 +148,6 @@ const nameAndPhone = ({ phone, lastName, firstName }: Pick<Person, 'phone' | 'la
   ...(phone === null ? {} : { Phone: phone }),
   ...(firstName === null ? {} : { FirstName: firstName }),
 });
+
+/** Whether the node is a further person's Contact. */
+export const isFurtherPerson = ({ ref }: TransactionNode): boolean => ref.startsWith(PERSON);

@@ -9,7 +9,7 @@ import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
 import { addContacts, peopleNeeds } from './contacts.ts';
 import { leadText, mappedValues, missingValues, triggerOf, withoutSynced } from './fields.ts';
-import { unfitValue } from './unfitValue.ts';
+import { fitTransaction } from './fitTransaction.ts';
 import { noSaleNeeds, saleLookups } from '../turn/lookups.ts';
 import { addLineItems, lineItemNeeds } from './lineItems.ts';
 import { matchAccount } from './match.ts';
@@ -62,7 +62,7 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
   const unmade = sale && addCustomRecords({ ...situation, sale }, transaction, questions);
   if (sale) addSites({ ...situation, sale }, transaction, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
-  const problem = unsold ?? unmade ?? tooMany(transaction) ?? unfitValue(config, transaction);
+  const problem = unsold ?? unmade ?? tooMany(transaction) ?? fitTransaction(config, transaction);
   if (problem) return { none: problem };
   return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId
     ? { transaction }
@@ -133,6 +133,7 @@ function connectAccount(
     relinks: false,
     nodes,
     made: [],
+    leftOut: [],
     why,
   };
 }

@@ -10,6 +10,7 @@ import type { Sale } from '../../model/sale.ts';
 import { canonical } from '../values/canonical.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues } from './fields.ts';
+import { cutText } from '../values/text.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 
@@ -68,7 +69,7 @@ export function addSites(
       object: `${prefix}Organization__c`,
       op: { kind: 'upsert', field: `${prefix}Organization_Key__c`, key: owner },
       fields: {
-        Name: name.slice(0, NAME_LENGTH),
+        Name: name,
         ...extra(situation, 'Organization__c'),
         [`${prefix}Account__c`]: accountId,
       },
@@ -92,7 +93,7 @@ export function addSites(
       object,
       op: { kind: 'upsert', field: `${prefix}Site_Key__c`, key: siteKey(owner, location) },
       fields: {
-        Name: location.slice(0, NAME_LENGTH),
+        Name: cutText(location, NAME_LENGTH),
         ...extra(situation, 'Site__c'),
         [`${prefix}location__c`]: location,
         [`${prefix}Account__c`]: accountId,

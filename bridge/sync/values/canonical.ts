@@ -7,6 +7,7 @@ import type { SellfireFieldType, SellfireValue } from '../../model/field.ts';
 import type { Canonical } from '../../model/link.ts';
 import { dayIn, noonIn } from './day.ts';
 import { readPhone } from '../../model/phone.ts';
+import { quoted } from './text.ts';
 import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
 
 const NUMBERS = ['number', 'currency', 'percent'];
@@ -136,7 +137,7 @@ export function whyUnfit(
   const sent = toSalesforce(field, value);
   if (sent === null || typeof sent === 'boolean') return undefined;
   const text = String(sent);
-  const no = (what: string): string => `"${text.slice(0, 80)}" is ${what}, which ${field.label} needs.`;
+  const no = (what: string): string => `"${quoted(text)}" is ${what}, which ${field.label} needs.`;
   switch (field.type) {
     case 'boolean':
       return no('neither true nor false');

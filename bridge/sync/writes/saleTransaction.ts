@@ -8,6 +8,7 @@ import { relink } from '../link/relink.ts';
 import { withMade } from '../link/state.ts';
 import { mappedFields } from '../mapping/rules.ts';
 import { isRelink, transactionRow } from '../sale/plan.ts';
+import { withoutRefused } from './withoutRefused.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
@@ -51,6 +52,12 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       ),
     };
     reports.succeeded(draft, about, transaction.why.join(' '));
+    for (const { object, field, value, why } of transaction.leftOut) {
+      const row = { ...about, salesforceObject: object, salesforceRecordId: null };
+      const told = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
+      if (why.code === 'VALUE_CUT') reports.succeeded(draft, told, why);
+      else reports.failed(draft, told, why);
+    }
     const salesforce = {
       ...(accountId ? salesforceIds('Account', accountId) : {}),
       ...(moves ? salesforceIds('Contact', contactId) : {}),
@@ -66,8 +73,14 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     }
   },
 
-  /** Reports the cause. Nothing was written. */
-  failed(draft, { transaction }, fault, at) {
+  /** What it can do without is left out, and the rest is tried again; where there is nothing, nothing was written. */
+  failed(draft, write, fault, at) {
+    const { transaction } = write;
+    const rest = withoutRefused(draft.config, transaction, fault);
+    if (rest) {
+      draft.writes.push({ ...write, transaction: rest });
+      return;
+    }
     const salesforceObject = transaction.opportunity ? 'Opportunity' : 'Account';
     const about = { ...transactionRow(transaction.event, transaction.leadId, at), salesforceObject };
     reports.failed(draft, about, explainFault(fault));

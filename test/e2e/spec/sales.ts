@@ -1,6 +1,7 @@
 // What a demo and a sale make in Salesforce, and what they connect to (M20–M25).
 import { expect } from '@jest/globals';
 import { until } from '../../helpers/until.ts';
+import { conditionOf } from '../../salesforce/validation.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
 import type { Row } from '../story.ts';
 
@@ -207,6 +208,29 @@ export const ROWS: SpecRow[] = [
       });
       await until('the second sale', async () => (await opportunitiesOf(spec, account)).length === 2);
       expect(await contactsOf(account)).toEqual(['Al Aa', 'Bo Bb', 'Cy Bb', 'Ann Stone', 'Ed Stone']);
+    },
+  },
+  {
+    id: 'M22, M32',
+    promise: 'a sale is written without what it can do without, and with names that fit; each is reported',
+    async run(spec) {
+      const { story, stack } = spec;
+      const name = `${'Acme '.repeat(23)}Wide😀 and more of it`;
+      const { lead } = await story.fromSellfire({ business_name: name, city: 'y'.repeat(50), notes: 'Hermit' });
+      const rule = { object: 'Opportunity', name: 'NoHermit', active: true, message: 'We do not sell to those.' };
+      stack.org.org.validation.install({ ...rule, condition: conditionOf('NextStep = "Hermit"') });
+      spec.sell(lead.id);
+      const account = await spec.accountOf(lead.id);
+      stack.org.org.validation.remove('Opportunity', 'NoHermit');
+      const [{ Id, Name } = {}] = await opportunitiesOf(spec, account);
+      expect(Name).toBe(`${'Acme '.repeat(23)}Wide`);
+      expect(spec.record('Opportunity', String(Id))).toMatchObject({ StageName: 'Closed Won', NextStep: null });
+      expect(spec.record('Account', account)).toMatchObject({ Name: name, BillingCity: null });
+      await until('each is reported', async () => {
+        const rows = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'Sale'`);
+        const codes = rows.map(({ Code__c }) => Code__c);
+        return ['VALUE_CUT', 'VALUE_UNFIT', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'].every((code) => codes.includes(code));
+      });
     },
   },
   {

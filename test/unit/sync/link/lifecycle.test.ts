@@ -507,6 +507,7 @@ describe('a record that the link has left', () => {
       relinks: true,
       nodes: [],
       made: [],
+      leftOut: [],
       why: [],
     };
     const { link } = settle(

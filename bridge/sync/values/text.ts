@@ -1,0 +1,28 @@
+// Shortens texts to what a field takes. Salesforce counts UTF-16 code units, and a character outside the basic plane has two of
+// them: it is kept whole or left out.
+
+/** The longest beginning of whole characters that has at most so many UTF-16 code units, without blanks at its end. */
+export function cutText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let end = 0;
+  for (const { segment } of characters.segment(text.slice(0, length + LONGEST))) {
+    if (end + segment.length > length) break;
+    end += segment.length;
+  }
+  return text.slice(0, end).trimEnd() || wholePoints(text, length);
+}
+
+/** What a person takes for one character may have several code points: a letter with its accents, a family of emoji. */
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Beyond the cut, so that the last character is seen whole. */
+const LONGEST = 64;
+
+/** Where even the first character is longer than all that fits. */
+function wholePoints(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+}
+
+/** The beginning of a text, as a sentence quotes it. */
+export const quoted = (text: string): string => (text.length > QUOTED ? `${cutText(text, QUOTED - 1)}…` : text);
+const QUOTED = 80;
