@@ -290,7 +290,7 @@ describe('a customer’s own object (M13)', () => {
         { Shipment__c: { ref: shipment?.ref }, Item__c: { ref: 'item_1' }, Weight__c: 5 },
         { Shipment__c: { ref: shipment?.ref }, Item__c: { ref: 'item_2' } },
       ]);
-      const order = dealOf(plan).nodes.map(({ object }) => object);
+      const order = transactionOf(plan).nodes.map(({ object }) => object);
       expect(order.indexOf('Shipment__c')).toBeLessThan(order.indexOf('Box__c'));
     }
   });
