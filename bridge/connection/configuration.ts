@@ -60,17 +60,21 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
   async function read(): Promise<SyncConfig> {
     const { rest, session, sellfire, country, logger } = sources;
     const { orgId, userId, instanceUrl } = await session.token();
-    const names = findPackage(await readObjects(rest));
+    const visible = await readObjects(rest);
+    const names = findPackage(visible);
     const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
     const objectNames = [
       ...FOLLOWED_OBJECTS,
       ...(configuration.settings.activitySync ? ['Task'] : []),
       ...configuration.mappings.map((one) => one.salesforceObject),
     ];
-    const [schema, { timeZone }] = await Promise.all([readSchema(rest, objectNames), readOrganization(rest)]);
+    const [schema, { timeZone, currencies }] = await Promise.all([
+      readSchema(rest, objectNames),
+      readOrganization(rest, visible),
+    ]);
     const { mappings, settings } = configuration;
     const objects = inTimeZone(Object.fromEntries(schema.objects), timeZone);
-    const about = { orgId, orgUrl: instanceUrl, user: userId, timeZone, country };
+    const about = { orgId, orgUrl: instanceUrl, user: userId, timeZone, currencies, country };
     config = { ...about, names, mappings, settings, objects, catalogue };
     problems = [
       ...configuration.problems.map(({ name, reason }) => `${name}: ${reason}`),

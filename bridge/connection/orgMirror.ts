@@ -29,7 +29,7 @@ const HOUR_MS = 3_600_000;
 const FAILED_MS = 5 * 60_000;
 const FAILED: Backoff = { first: FAILED_MS, longest: FAILED_MS };
 
-/** Codes with which Salesforce or Sellfire refuses a value when the field has changed. */
+/** Codes with which Salesforce or Sellfire refuses a value when the field, or the currencies, have changed. */
 const FIELD_CODES = [
   'INVALID_FIELD',
   'INVALID_FIELD_FOR_INSERT_UPDATE',
@@ -39,6 +39,7 @@ const FIELD_CODES = [
   'UNKNOWN_FIELD',
   'READ_ONLY_FIELD',
   'UNKNOWN_OPTION',
+  'CURRENCY_MISSING',
 ];
 
 export interface OrgMirror {

@@ -1,7 +1,7 @@
 // The configuration of one connection for the core: identities, mappings, settings, field definitions.
 import type { SellfireField } from './field.ts';
 import type { FieldMapping } from './mapping.ts';
-import type { PackageNames, SalesforceObject } from './salesforce.ts';
+import type { OrgCurrencies, PackageNames, SalesforceObject } from './salesforce.ts';
 import type { Settings } from './settings.ts';
 
 export interface SyncConfig {
@@ -19,6 +19,7 @@ export interface SyncConfig {
   catalogue: SellfireField[];
   /** IANA name of the org's time zone, in which its days are. */
   timeZone: string;
+  currencies: OrgCurrencies;
   /** The default country of phone numbers, as ISO 3166 alpha-2. */
   country: string;
 }

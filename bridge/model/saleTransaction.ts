@@ -74,6 +74,8 @@ export interface ProductNames {
 
 /** An active entry of the standard price book, with the names of its product. */
 export interface PriceCandidate extends ProductNames {
+  /** ISO 4217; absent or null in an org that has only one. */
+  currency?: string | null;
   entryId: string;
   pricebookId: string;
 }
@@ -82,7 +84,7 @@ export interface PriceCandidate extends ProductNames {
 export interface ProductFacts {
   products: (ProductNames & { id: string; active: boolean })[];
   /** Products that have a standard price, active or not. */
-  priced: ProductNames[];
+  priced: (ProductNames & { currency?: string | null })[];
   standardPricebookId: string | null;
 }
 

@@ -30,6 +30,14 @@ export interface SalesforceObject {
   fields: Record<string, SalesforceField>;
 }
 
+/** In which currencies the org keeps amounts. */
+export interface OrgCurrencies {
+  /** Each record with amounts names its own (CurrencyIsoCode). */
+  several: boolean;
+  /** ISO 4217: the active ones, or the only one; empty where that is not known. */
+  codes: readonly string[];
+}
+
 /** A field's value in REST: dates `2026-11-24`, date-times `2026-11-24T06:30:00.000+0000` or RFC 3339. */
 export const salesforceValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 export type SalesforceValue = z.infer<typeof salesforceValueSchema>;

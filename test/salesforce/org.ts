@@ -9,6 +9,7 @@ import { createRecords, type Records } from './records.ts';
 import { maySetAuditFields } from './auditFields.ts';
 import { createAccess, type Access, type PermissionSetDefinition } from './access.ts';
 import { createAssignmentRules, type AssignmentRules } from './assignmentRules.ts';
+import { createCurrencies, type Currencies } from './currencies.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
 import { createRules } from './rules.ts';
@@ -49,6 +50,7 @@ export interface Org {
   readonly validation: Validation;
   readonly duplicates: DuplicateRules;
   readonly assignments: AssignmentRules;
+  readonly currencies: Currencies;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
@@ -126,6 +128,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin, guards, assignments);
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? nextOrgId()), clock(), insertSeed);
+  const currencies = createCurrencies(schema, tables, insertSeed, records.nextId);
   // An org opened from a file stays the org that it was.
   let id = String(records.find('Organization', {}, 1)[0]?.['Id']);
 
@@ -221,6 +224,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     validation,
     duplicates,
     assignments,
+    currencies,
     users,
     automation: noAutomation,
     clock,

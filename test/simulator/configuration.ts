@@ -89,6 +89,7 @@ export function drawConfiguration(dialer: Dialer, random: Random, country: strin
     objects: OBJECTS,
     catalogue: dialer.catalogue.list(),
     timeZone,
+    currencies: { several: false, codes: [] },
     country,
   };
 }

@@ -348,8 +348,28 @@ const SALE = {
     title: 'Product missing in Salesforce',
     places: ['report'],
     outcomes: ['Failed'],
-    sentence: 'Salesforce has no active standard price book entry for {products}.',
     action: 'Make the product and its price, or turn on Create Products in the settings, then repush the sale.',
+    cases: {
+      atAll: { sentence: 'Salesforce has no active standard price book entry for {products}.' },
+      inCurrency: { sentence: 'Salesforce has no active standard price book entry in {currency} for {products}.' },
+    },
+  },
+  CURRENCY_MISSING: {
+    title: 'Currency missing in Salesforce',
+    places: ['report'],
+    outcomes: ['Failed'],
+    action: 'Correct the currency of the sale in Sellfire, or add it in Salesforce, then repush the sale.',
+    cases: {
+      only: {
+        sentence: 'The sale is in {currency}, and Salesforce keeps every amount in {known}.',
+        action:
+          'Correct the currency of the sale in Sellfire, or turn on several currencies in Salesforce, then repush the sale.',
+      },
+      ofSeveral: {
+        sentence: 'The sale is in {currency}, which is no active currency in Salesforce. Active are {known}.',
+        action: 'Activate it under Manage Currencies in Setup, or correct the sale in Sellfire, then repush the sale.',
+      },
+    },
   },
   PRODUCT_INACTIVE: {
     title: 'Product inactive in Salesforce',

@@ -30,6 +30,8 @@ export interface Call<T> {
   path: string;
   query?: Record<string, string>;
   body?: unknown;
+  /** In place of the body: XML, with the access token where the API wants it in there. */
+  xml?: (accessToken: string) => string;
   /** What a good answer looks like. */
   schema: z.ZodType<T>;
   /** Whether sending it twice is as good as once. Default: true for GET and DELETE. */
@@ -99,9 +101,11 @@ export function createRest(options: RestOptions): Rest {
           'sforce-call-options': `client=${clientName}`,
           ...(writes ? writeHeaders() : QUERY_HEADERS),
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(call.xml ? { 'content-type': 'text/xml; charset=UTF-8' } : {}),
           ...call.headers,
         },
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.xml ? { body: call.xml(token.accessToken) } : {}),
       });
       text = await response.body.text();
     } catch (error) {

@@ -41,15 +41,15 @@ interface Lookup {
 /** @throws PeerError */
 export async function lookUpForSale(
   rest: Rest,
-  { names, objects }: Pick<SyncConfig, 'names' | 'objects'>,
+  { names, objects, currencies }: Pick<SyncConfig, 'names' | 'objects' | 'currencies'>,
   questions: SaleNeeds,
   answers: SaleFound,
 ): Promise<void> {
   const lookups = [
     ...accounts(objects, questions.accounts, answers),
     ...contacts(names, objects, questions.contacts, answers),
-    ...prices(questions.prices, answers),
-    ...products(questions.products, answers),
+    ...prices(questions.prices, answers, currencies.several),
+    ...products(questions.products, answers, currencies.several),
     ...keyed(questions.keyed, answers),
     ...made(names.prefix, questions.made, answers),
     ...sites(names.prefix, questions.sites, answers),
@@ -123,18 +123,22 @@ const namesOf = (row: SalesforceFields): ProductNames => ({
 const ofThese = (queued: readonly { code: string; name: string }[]): string =>
   `(ProductCode IN (${listed(queued.map(({ code }) => code))}) OR Name IN (${listed(queued.map(({ name }) => name))}))`;
 
-function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound): Lookup[] {
+/** An org with one currency has no field for it. */
+const currencyColumn = (several: boolean): string => (several ? ', CurrencyIsoCode' : '');
+
+function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound, several: boolean): Lookup[] {
   if (queued.length === 0) return [];
   return [
     {
       // ProductCode and Name of an entry are those of its product.
       soql:
-        'SELECT Id, Pricebook2Id, ProductCode, Name FROM PricebookEntry' +
+        `SELECT Id, Pricebook2Id, ProductCode, Name${currencyColumn(several)} FROM PricebookEntry` +
         ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(queued)} ORDER BY CreatedDate, Id`,
       take(found) {
         const candidates = found.map((row): PriceCandidate => ({
           entryId: String(row['Id']),
           pricebookId: String(row['Pricebook2Id']),
+          currency: textOf(row['CurrencyIsoCode']),
           ...namesOf(row),
         }));
         for (const question of queued) answers.set(priceKey(question), candidates);
@@ -144,7 +148,7 @@ function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound): Lo
 }
 
 /** What there is of a product without an active standard price. */
-function products(queued: SaleNeeds['products'], { products: answers }: SaleFound): Lookup[] {
+function products(queued: SaleNeeds['products'], { products: answers }: SaleFound, several: boolean): Lookup[] {
   if (queued.length === 0) return [];
   let known: SalesforceFields[] = [];
   let entries: SalesforceFields[] = [];
@@ -154,7 +158,7 @@ function products(queued: SaleNeeds['products'], { products: answers }: SaleFoun
       take: (rows) => (known = rows),
     },
     {
-      soql: `SELECT Id, ProductCode, Name FROM PricebookEntry WHERE Pricebook2.IsStandard = true AND ${ofThese(queued)}`,
+      soql: `SELECT Id, ProductCode, Name${currencyColumn(several)} FROM PricebookEntry WHERE Pricebook2.IsStandard = true AND ${ofThese(queued)}`,
       take: (rows) => (entries = rows),
     },
     {
@@ -162,7 +166,7 @@ function products(queued: SaleNeeds['products'], { products: answers }: SaleFoun
       take([book]) {
         const facts: ProductFacts = {
           products: known.map((row) => ({ id: String(row['Id']), active: row['IsActive'] === true, ...namesOf(row) })),
-          priced: entries.map(namesOf),
+          priced: entries.map((row) => ({ ...namesOf(row), currency: textOf(row['CurrencyIsoCode']) })),
           standardPricebookId: book ? String(book['Id']) : null,
         };
         for (const question of queued) answers.set(priceKey(question), facts);

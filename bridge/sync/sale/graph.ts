@@ -11,6 +11,7 @@ import { addContacts, peopleNeeds } from './contacts.ts';
 import { leadText, mappedValues, missingValues, triggerOf, withoutSynced } from './fields.ts';
 import { fitTransaction } from './fitTransaction.ts';
 import { noSaleNeeds, saleLookups } from '../turn/lookups.ts';
+import { foreignCurrency, nameCurrency } from './currency.ts';
 import { addLineItems, lineItemNeeds } from './lineItems.ts';
 import { matchAccount } from './match.ts';
 import { addOpportunity, opportunityNeed } from './opportunity.ts';
@@ -40,6 +41,8 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
       ...(parts.contact ? { last_name: lastName } : {}),
     });
   if (missing || phone === null || businessName === null) return { none: missing };
+  const foreign = sale && foreignCurrency(config, sale);
+  if (foreign) return { none: foreign };
 
   const questions = noSaleNeeds();
   const transaction = connectAccount(situation, questions, { phone, businessName });
@@ -62,6 +65,7 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
   const unmade = sale && addCustomRecords({ ...situation, sale }, transaction, questions);
   if (sale) addSites({ ...situation, sale }, transaction, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
+  if (sale) nameCurrency(config, sale, transaction);
   const problem = unsold ?? unmade ?? tooMany(transaction) ?? fitTransaction(config, transaction);
   if (problem) return { none: problem };
   return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId

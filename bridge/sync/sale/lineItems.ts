@@ -31,7 +31,7 @@ export function addLineItems(
 ): Explanation | undefined {
   const { opportunity } = transaction;
   const field = itemField(config.names.prefix);
-  const products = productsOf(config, transaction, found, needs);
+  const products = productsOf(config, sale, transaction, found, needs);
   let pricebookId: string | undefined;
   for (const [index, item] of sale.items.entries()) {
     const price = products.priceOf(item);

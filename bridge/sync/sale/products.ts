@@ -14,6 +14,7 @@ import {
 } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
 import { saleLookups } from '../turn/lookups.ts';
+import { codeOf } from './currency.ts';
 import { matchProduct } from './match.ts';
 
 type Item = Sale['items'][number];
@@ -32,12 +33,17 @@ export interface Products {
 }
 
 export function productsOf(
-  { settings }: SyncConfig,
+  { settings, currencies }: SyncConfig,
+  sale: Pick<Sale, 'currency'>,
   transaction: SaleTransaction,
   found: SaleFound,
   needs: SaleNeeds,
 ): Products {
   const lookups = saleLookups(found, needs);
+  const currency = codeOf(sale);
+  /** A price in another currency is no price of this sale. */
+  const inCurrency = <T extends { currency?: string | null }>(prices: readonly T[]): T[] =>
+    prices.filter((one) => !currencies.several || one.currency === currency);
   const created = new Map<string, PricedBy>();
   const lacking = new Set<string>();
   const inactive = new Set<string>();
@@ -46,7 +52,7 @@ export function productsOf(
   function make(item: Item, key: string, facts: ProductFacts): PricedBy | undefined {
     const need = { code: item.product_code, name: item.product_name };
     const [product] = matchProduct(need, facts.products);
-    if (matchProduct(need, facts.priced).length > 0 || product?.active === false) {
+    if (matchProduct(need, inCurrency(facts.priced)).length > 0 || product?.active === false) {
       inactive.add(nameOf(item));
       return undefined;
     }
@@ -83,7 +89,7 @@ export function productsOf(
       const key = priceKey(need);
       const candidates = lookups.prices(need);
       if (!candidates) return undefined;
-      const [price] = matchProduct(need, candidates);
+      const [price] = matchProduct(need, inCurrency(candidates));
       if (price) return { entry: price.entryId, pricebookId: price.pricebookId };
       if (!settings.createProducts) {
         lacking.add(nameOf(item));
@@ -94,7 +100,9 @@ export function productsOf(
     },
 
     missing() {
-      if (lacking.size > 0) return explain('PRODUCT_MISSING', { products: list(lacking) });
+      if (lacking.size > 0 && currencies.several)
+        return explain('PRODUCT_MISSING.inCurrency', { products: list(lacking), currency });
+      if (lacking.size > 0) return explain('PRODUCT_MISSING.atAll', { products: list(lacking) });
       if (inactive.size > 0) return explain('PRODUCT_INACTIVE', { products: list(inactive) });
       return bookless ? explain('PRICEBOOK_MISSING') : undefined;
     },

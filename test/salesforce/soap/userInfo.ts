@@ -5,6 +5,11 @@ export function userInfo(org: Org, userId: string): object {
   const row = org.get('User', userId) ?? {};
   return {
     accessibilityMode: false,
+    ...(org.currencies.several
+      ? { userDefaultCurrencyIsoCode: row['DefaultCurrencyIsoCode'] ?? org.currencies.corporate }
+      : { orgDefaultCurrencyIsoCode: org.currencies.corporate }),
+    orgHasPersonAccounts: false,
+    organizationMultiCurrency: org.currencies.several,
     organizationId: org.id,
     organizationName: org.get('Organization', org.id)?.['Name'],
     profileId: row['ProfileId'],

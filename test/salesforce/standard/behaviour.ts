@@ -107,6 +107,10 @@ const opportunity: Behaviour = {
         const message = 'The price book of an opportunity cannot change while it has products';
         throw new PlatformError('FIELD_INTEGRITY_EXCEPTION', message, { fields: ['Pricebook2Id'] });
       }
+      if (row['CurrencyIsoCode'] !== before['CurrencyIsoCode']) {
+        const message = 'The currency of an opportunity cannot change while it has products';
+        throw new PlatformError('FIELD_INTEGRITY_EXCEPTION', message, { fields: ['CurrencyIsoCode'] });
+      }
     }
     const closes = typeof row['CloseDate'] === 'string' ? row['CloseDate'] : '';
     row['FiscalYear'] = closes ? Number(closes.slice(0, 4)) : null;
@@ -130,6 +134,12 @@ const lineItem: Behaviour = {
         'field integrity exception: PricebookEntryId (pricebook entry is inactive or is in a different pricebook than the opportunity)';
       throw new PlatformError('FIELD_INTEGRITY_EXCEPTION', message, { fields: ['PricebookEntryId'] });
     }
+    if ((parent['CurrencyIsoCode'] ?? null) !== (entry['CurrencyIsoCode'] ?? null)) {
+      const message =
+        'field integrity exception: PricebookEntryId (The pricebook entry currency code does not match the opportunity currency code)';
+      throw new PlatformError('FIELD_INTEGRITY_EXCEPTION', message, { fields: ['PricebookEntryId'] });
+    }
+    if ('CurrencyIsoCode' in row) row['CurrencyIsoCode'] = parent['CurrencyIsoCode'] ?? null;
     row['Product2Id'] = entry['Product2Id'] ?? null;
     row['ProductCode'] = entry['ProductCode'] ?? null;
     row['ListPrice'] = entry['UnitPrice'] ?? null;
@@ -183,11 +193,12 @@ const pricebookEntry: Behaviour = {
     row['ProductCode'] = product?.['ProductCode'] ?? null;
     if (before || !product) return;
     const sameProduct = around.find('PricebookEntry', { Product2Id: row['Product2Id'] ?? null });
-    if (sameProduct.some((entry) => entry['Pricebook2Id'] === row['Pricebook2Id'])) {
+    const inCurrency = sameProduct.filter((entry) => entry['CurrencyIsoCode'] === row['CurrencyIsoCode']);
+    if (inCurrency.some((entry) => entry['Pricebook2Id'] === row['Pricebook2Id'])) {
       throw new PlatformError('DUPLICATE_VALUE', 'This price definition already exists in this price book');
     }
     const standard = around.read('Pricebook2', row['Pricebook2Id'])?.['IsStandard'] === true;
-    const hasStandard = sameProduct.some(
+    const hasStandard = inCurrency.some(
       (entry) => around.read('Pricebook2', entry['Pricebook2Id'])?.['IsStandard'] === true,
     );
     if (!standard && !hasStandard)

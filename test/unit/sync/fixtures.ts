@@ -83,6 +83,7 @@ export function config(mappings: FieldMapping[] = USUAL, settings: Partial<Setti
       sellfireField('owned_rep_id', 'rep'),
     ],
     timeZone: 'UTC',
+    currencies: { several: false, codes: ['USD'] },
     country: 'US',
   };
 }

@@ -1,0 +1,103 @@
+// The currency of a sale (M25): taken over where the org has several, refused in words where the org has not that one.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
+import { SpecStack } from './specStack.ts';
+import { Story, type Row } from './story.ts';
+
+let stack: Stack;
+let ground: SpecStack;
+
+beforeAll(async () => {
+  const logFile = join(mkdtempSync(join(tmpdir(), 'currency-')), 'bridge.log');
+  stack = await startStack({ logFile });
+  ground = new SpecStack(stack, new Story(stack, logFile));
+  await ground.prepare();
+  await stack.bridge.start();
+}, 120_000);
+
+afterAll(async () => {
+  await stack.stop();
+}, 60_000);
+
+/** Sells in a currency. @returns the report row of the sale */
+async function sell(currency: string): Promise<{ leadId: string; row: Row }> {
+  const { lead } = await ground.story.fromSellfire();
+  ground.sell(lead.id, { currency });
+  const [row = {}] = await ground.story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
+  return { leadId: lead.id, row };
+}
+
+async function sold(leadId: string): Promise<Row> {
+  return until('the sale is there', async () => {
+    const where = `@Sellfire_Opportunity_Key__c LIKE '${leadId}:%'`;
+    const [row] = await ground.story.query(
+      `SELECT Id, CurrencyIsoCode, (SELECT CurrencyIsoCode FROM OpportunityLineItems) FROM Opportunity WHERE ${where}`,
+    );
+    return row;
+  });
+}
+
+describe('an org with one currency', () => {
+  it('takes a sale in it', async () => {
+    expect((await sell('USD')).row).toMatchObject({ Outcome__c: 'Success' });
+  }, 60_000);
+
+  it('refuses a sale in another in words, and nothing of it is written', async () => {
+    const { leadId, row } = await sell('EUR');
+    expect(row).toMatchObject({
+      Outcome__c: 'Failed',
+      Code__c: 'CURRENCY_MISSING',
+      Reason__c: expect.stringMatching(/sale is in EUR.*every amount in USD/) as unknown,
+    });
+    const where = `@Sellfire_Opportunity_Key__c LIKE '${leadId}:%'`;
+    await expect(ground.story.query(`SELECT Id FROM Opportunity WHERE ${where}`)).resolves.toEqual([]);
+  }, 60_000);
+});
+
+describe('an org that turns on several currencies under way', () => {
+  beforeAll(async () => {
+    stack.org.org.currencies.useSeveral(['USD', 'EUR'], ['GBP']);
+    await ground.story.reloaded(() => ground.addMapping(['title', 'Lead', 'Website', 'DoNotSync', ['createUpdate']]));
+  }, 60_000);
+
+  it('says of a product that it has no price in the currency of the sale', async () => {
+    const { row } = await sell('EUR');
+    expect(row).toMatchObject({ Code__c: 'PRODUCT_MISSING', Reason__c: expect.stringContaining('in EUR') as unknown });
+  }, 60_000);
+
+  it('takes the price in the currency of the sale, whichever was made first, and the sale is in it', async () => {
+    const [product] = await ground.story.query(`SELECT Id FROM Product2 WHERE ProductCode = 'PRO'`);
+    const [book] = await ground.story.query('SELECT Id FROM Pricebook2 WHERE IsStandard = true');
+    await ground.story.create('PricebookEntry', {
+      ...{ Product2Id: product?.['Id'], Pricebook2Id: book?.['Id'], UnitPrice: 45, IsActive: true },
+      CurrencyIsoCode: 'EUR',
+    });
+    const { leadId, row } = await sell('EUR');
+    expect(row).toMatchObject({ Outcome__c: 'Success' });
+    expect(await sold(leadId)).toMatchObject({
+      CurrencyIsoCode: 'EUR',
+      OpportunityLineItems: { records: [{ CurrencyIsoCode: 'EUR' }] },
+    });
+    const dollars = await sell('USD');
+    expect(await sold(dollars.leadId)).toMatchObject({ CurrencyIsoCode: 'USD' });
+  }, 60_000);
+
+  it('sells in the currency of the sale where the demo has made the Opportunity in another', async () => {
+    const { lead } = await ground.story.fromSellfire();
+    ground.desk.setDemo(lead.id, { start_time: ground.inDays() });
+    await until('the demo is there', async () => (await sold(lead.id))['CurrencyIsoCode'] === 'USD');
+    ground.sell(lead.id, { currency: 'EUR' });
+    await until('the sale is in EUR', async () => (await sold(lead.id))['CurrencyIsoCode'] === 'EUR');
+  }, 60_000);
+
+  it('refuses a sale in a currency that is not active', async () => {
+    expect((await sell('GBP')).row).toMatchObject({
+      Code__c: 'CURRENCY_MISSING',
+      Reason__c: expect.stringMatching(/GBP.*EUR, USD/) as unknown,
+    });
+  }, 60_000);
+});
