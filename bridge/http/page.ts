@@ -43,7 +43,7 @@ dl { display: grid; grid-template-columns: auto 1fr; gap: .25rem 1.25rem; margin
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; font-weight: 600; }
 ul { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
-li { display: grid; grid-template-columns: 1.75rem 1fr auto; padding: .55rem 0; border-bottom: 1px solid var(--line); }
+li { display: grid; grid-template-columns: 1.75rem 1fr auto; column-gap: .5rem; overflow-wrap: anywhere; padding: .55rem 0; border-bottom: 1px solid var(--line); }
 ul + p { margin-top: 1.25rem; }
 li small { grid-column: 2 / -1; color: var(--soft); }
 input { width: 100%; padding: .55rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 8px; }

@@ -49,9 +49,12 @@ export const disconnect = changeState(
  */
 async function requesterName({ id }: SyncRequest, { rest, config }: RequestContext): Promise<string> {
   const object = `${config().names.prefix}Sync_Request__c`;
-  for await (const row of query(rest, `SELECT CreatedBy.Name FROM ${object} WHERE Id = ${text(id)}`)) {
-    const by = row['CreatedBy'] as unknown;
-    if (typeof by === 'object' && by !== null && 'Name' in by) return String(by.Name);
-  }
-  return 'an admin';
+  const only = async (field: string, from: string, key: string): Promise<string | undefined> => {
+    for await (const row of query(rest, `SELECT ${field} FROM ${from} WHERE Id = ${text(key)}`))
+      return row[field] == null ? undefined : String(row[field]);
+    return undefined;
+  };
+  // One after the other: a row of `query` has no fields of related records.
+  const user = await only('CreatedById', object, id);
+  return (user && (await only('Name', 'User', user))) ?? 'an admin';
 }

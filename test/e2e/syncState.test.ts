@@ -121,6 +121,10 @@ describe('a pause', () => {
   it('holds every change and loses none (B20)', async () => {
     const { id, lead } = await story.fromSalesforce();
     await expect(asked('Pause')).resolves.toMatchObject({ Status__c: 'Done' });
+    await until('it says who has paused', async () => {
+      const status = await bridgeStatus();
+      return status?.['Sync_State__c'] === 'Paused' && status['Sync_State_By__c'] === stack.org.users.admin.name;
+    });
     await story.update('Lead', id, { Title: 'Meanwhile' });
     await until(
       'the change waits',

@@ -1,6 +1,7 @@
 // The whole system on this machine: a local org with the package deployed, a local Sellfire, and the real bridge in a process of
 // its own, which can be stopped, killed with -9 and started again. The demo, the end-to-end tests and the benchmark stand on it.
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -136,10 +137,17 @@ export class Bridge {
   }
 }
 
+/** Below the ports that systems give to whoever asks for any, so that none takes it before the bridge does. */
+const PORTS = { first: 20_000, count: 12_000 };
+
 /** A port that was free a moment ago: the bridge keeps its address over restarts. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const server = createServer().listen(PORTS.first + randomInt(PORTS.count), '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return freePort();
+  }
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');

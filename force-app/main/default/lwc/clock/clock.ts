@@ -1,15 +1,22 @@
 // Work that is repeated while a page is open: the one place where components keep time.
 
 /**
- * Calls again and again while the tab of the browser is in sight; a page that nobody sees asks for nothing.
+ * Calls again and again while the tab of the browser is in sight; a page that nobody sees asks for nothing, and asks at once
+ * when somebody comes back to it.
  * @param milliseconds between the calls; the first comes after them
  * @returns stops it: call this when the component leaves the page
  */
 export function every(milliseconds: number, call: () => void): () => void {
   // Whoever starts it gets the way to stop it, so no timer outlives its component.
   // eslint-disable-next-line @lwc/lwc/no-async-operation
-  const timer = setInterval(() => {
+  const timer = setInterval(callInSight, milliseconds);
+  document.addEventListener('visibilitychange', callInSight);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener('visibilitychange', callInSight);
+  };
+
+  function callInSight(): void {
     if (document.visibilityState !== 'hidden') call();
-  }, milliseconds);
-  return () => clearInterval(timer);
+  }
 }

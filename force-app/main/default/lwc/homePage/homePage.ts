@@ -5,6 +5,7 @@ import { every } from 'c/clock';
 import { toPageError, type PageError } from 'c/errors';
 import { homeOf, query, type HomeData } from 'c/homeData';
 import { address, tab } from 'c/navigate';
+import { isRevisit } from 'c/revisit';
 import { gql, graphql, type GraphQLResult } from 'lightning/graphql';
 import { NavigationMixin, type PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
@@ -27,7 +28,10 @@ export default class HomePage extends NavigationMixin(LightningElement) {
   read({ data, errors, refresh }: GraphQLResult<unknown>): void {
     this.refresh = refresh;
     this.error = errors?.length ? toPageError(errors) : undefined;
-    if (data) this.home = homeOf(data);
+    if (!data) return;
+    const isFirst = this.home === undefined;
+    this.home = homeOf(data);
+    if (isFirst && isRevisit('home')) this.reload();
   }
 
   override connectedCallback(): void {
@@ -40,6 +44,16 @@ export default class HomePage extends NavigationMixin(LightningElement) {
 
   get isReady(): boolean {
     return this.home !== undefined;
+  }
+
+  /** Nothing can need anybody before the first start, so the set-up comes first. */
+  get isNew(): boolean {
+    const { bridge } = this.home ?? {};
+    return bridge === undefined || bridge.syncState === 'NotStarted';
+  }
+
+  get isKnown(): boolean {
+    return !this.isNew;
   }
 
   reload(): void {

@@ -1,8 +1,10 @@
 import { gql, graphql, type GraphQLError, type GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
+import { every } from 'c/clock';
 import { toPageError, type PageError } from 'c/errors';
 import { CATALOGUE_QUERY, MAPPINGS_QUERY, toCatalogue, toMappings, totalOf, type Catalogue } from 'c/mappingRecords';
 import type { MappingRecord } from 'c/mappingRows';
+import { isRevisit } from 'c/revisit';
 
 /** What is known so far; undefined before it was read. */
 export interface Sources {
@@ -16,13 +18,21 @@ export interface Sources {
 
 export const NOTHING_READ: Sources = { mappings: undefined, total: 0, catalogue: undefined, error: undefined };
 
+/** The bridge checks a mapping within seconds, which is looked for so often, in milliseconds. */
+const EVERY = 3_000;
+/** Looks for the verdict on what was just saved, which may have one of before. */
+const LOOKS = 5;
+/** Looks after which everything is read anew, for what others do. */
+const OTHERS = 20;
+
 interface PerQuery<T> {
   mappings?: T | undefined;
   catalogue?: T | undefined;
 }
 
 /**
- * Reads the mappings, the fields of Sellfire and the objects that can be mapped, once each; shows nothing itself.
+ * Reads the mappings, the fields of Sellfire and the objects that can be mapped; shows nothing itself. Promises that the bridge's
+ * verdict on a mapping stands there by itself once there is one.
  *
  * @fires read with the whole `Sources`
  */
@@ -36,13 +46,26 @@ export default class MappingSource extends LightningElement {
   private sources: Sources = NOTHING_READ;
   private errors: PerQuery<readonly GraphQLError[]> = {};
   private refreshers: PerQuery<() => Promise<void>> = {};
+  private stopClock: (() => void) | undefined;
+  private looks = 0;
+  private looksLeft = 0;
+
+  override connectedCallback(): void {
+    this.stopClock = every(EVERY, () => this.look());
+  }
+
+  override disconnectedCallback(): void {
+    this.stopClock?.();
+  }
 
   @wire(graphql, { query: '$mappingsQuery' })
   readMappings({ data, errors, refresh }: GraphQLResult<unknown>): void {
     this.refreshers.mappings = refresh;
     this.errors = { ...this.errors, mappings: errors };
     const mappings = data ? toMappings(data) : undefined;
+    const isFirst = mappings !== undefined && this.sources.mappings === undefined;
     this.tell(mappings ? { mappings, total: totalOf(data) ?? mappings.length } : {});
+    if (isFirst && isRevisit('mappings')) this.readAll().catch(() => undefined);
   }
 
   @wire(graphql, { query: '$catalogueQuery' })
@@ -54,6 +77,20 @@ export default class MappingSource extends LightningElement {
 
   /** Reads everything anew; what goes wrong comes as `error`. */
   @api async refresh(): Promise<void> {
+    this.looksLeft = LOOKS;
+    await this.readAll();
+  }
+
+  /** What goes wrong comes through the wires. */
+  private look(): void {
+    this.looks += 1;
+    this.looksLeft -= 1;
+    const isUnchecked = this.sources.mappings?.some(({ status }) => status === '') ?? false;
+    if (this.looks % OTHERS === 0) this.readAll().catch(() => undefined);
+    else if (isUnchecked || this.looksLeft > 0) this.refreshers.mappings?.().catch(() => undefined);
+  }
+
+  private async readAll(): Promise<void> {
     await Promise.allSettled([this.refreshers.mappings?.(), this.refreshers.catalogue?.()]);
   }
 

@@ -9,6 +9,7 @@ import { toPageError, type PageError } from 'c/errors';
 import { fill } from 'c/labels';
 import { record } from 'c/navigate';
 import { withPrefix } from 'c/records';
+import { isRevisit } from 'c/revisit';
 import { query, savedOf, type Saved } from 'c/settingsData';
 import { gql, graphql, type GraphQLResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
@@ -47,7 +48,10 @@ export default class SettingsPage extends NavigationMixin(LightningElement) {
   read({ data, errors, refresh }: GraphQLResult<unknown>): void {
     this.refresh = refresh;
     this.readError = errors?.length ? toPageError(errors) : undefined;
-    if (data) this.saved = savedOf(data);
+    if (!data) return;
+    const isFirst = this.saved === undefined;
+    this.saved = savedOf(data);
+    if (isFirst && isRevisit('settings')) this.reload();
   }
 
   @wire(getObjectInfo, { objectApiName: '$object' })

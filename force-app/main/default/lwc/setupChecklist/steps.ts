@@ -23,6 +23,7 @@ import STARTED_HELP from '@salesforce/label/c.Home_Step_Start_Help';
 import STATE from '@salesforce/label/c.Home_Step_State';
 import STATE_HELP from '@salesforce/label/c.Home_Step_State_Help';
 import TEST from '@salesforce/label/c.Home_Step_Test';
+import TEST_AFTER_START from '@salesforce/label/c.Home_Step_Test_After_Start';
 import TEST_FAILED from '@salesforce/label/c.Home_Step_Test_Failed';
 import TEST_HELP from '@salesforce/label/c.Home_Step_Test_Help';
 import type { HomeData, Right } from 'c/homeData';
@@ -67,26 +68,28 @@ export function stepsOf(home: HomeData): Step[] {
     map('state', 'state', STATE, STATE_HELP, 'recommended'),
     step({ id: 'pages', label: PAGES, help: PAGES_HELP, state: done(pagesActivated) }, 'activate', HOW),
     step(
-      {
-        id: 'test',
-        label: TEST,
-        help: testPassed === false ? TEST_FAILED : TEST_HELP,
-        state: testPassed === false ? 'wrong' : done(testPassed === true),
-      },
-      'test',
-      RUN_TEST,
-    ),
-    step(
       { id: 'start', label: STARTED, help: STARTED_HELP, state: done(state === 'Running' || state === 'Paused') },
       'start',
       START,
     ),
+    testStep(testPassed, state === 'Running'),
   ];
 }
 
 /** Nobody answers before a bridge is connected, so the button comes then. */
 function asksBridge(action: SetupAction): boolean {
-  return action === 'check' || action === 'test' || action === 'start';
+  return action === 'check' || action === 'start';
+}
+
+/** The test writes, so the bridge refuses it while the sync is not on. */
+function testStep(passed: boolean | undefined, isRunning: boolean): Step {
+  const [help, state] =
+    passed === false
+      ? ([TEST_FAILED, 'wrong'] as const)
+      : ([isRunning ? TEST_HELP : TEST_AFTER_START, 'todo'] as const);
+  const base = { id: 'test', label: TEST, actionLabel: RUN_TEST, rights: [] };
+  if (passed === true) return { ...base, state: 'done', help: '', action: undefined };
+  return { ...base, state, help, action: isRunning ? 'test' : undefined };
 }
 
 function rightsStep(rights: readonly Right[], isConnected: boolean): Step {

@@ -16,6 +16,19 @@ describe('repeated work', () => {
     seen.mockReturnValue('visible');
     stop();
     jest.advanceTimersByTime(2000);
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
     expect(call).toHaveBeenCalledTimes(2);
+  });
+
+  it('is done at once when somebody comes back to the page', () => {
+    const call = jest.fn();
+    const stop = every(1000, call);
+    const seen = jest.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
+    expect(call).not.toHaveBeenCalled();
+    seen.mockReturnValue('visible');
+    document.dispatchEvent(new CustomEvent('visibilitychange'));
+    expect(call).toHaveBeenCalledTimes(1);
+    stop();
   });
 });

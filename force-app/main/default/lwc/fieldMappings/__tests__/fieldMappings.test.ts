@@ -12,6 +12,9 @@ import RecommendedSet from 'c/recommendedSet';
 import { graphql } from 'lightning/graphql';
 import { createRecord, deleteRecord, updateRecord } from 'lightning/uiRecordApi';
 
+// Whoever comes back to a page is a test of its own.
+jest.mock('c/revisit', () => ({ isRevisit: jest.fn(() => false) }));
+
 jest.mock('@salesforce/customPermission/Configure_Sellfire', () => ({ __esModule: true, default: true }), {
   virtual: true,
 });

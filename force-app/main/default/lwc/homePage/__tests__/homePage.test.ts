@@ -3,6 +3,7 @@ import { inside, mount, settled, textOf } from '#components/mount';
 import { navigated } from '#components/navigation';
 import { graphqlWire } from '#components/wires';
 import { setup } from '@sa11y/jest';
+import { isRevisit } from 'c/revisit';
 import ActivateDialog from 'c/activateDialog';
 import ConnectDialog from 'c/connectDialog';
 import HomePage from 'c/homePage';
@@ -11,6 +12,9 @@ import StartDialog from 'c/startDialog';
 import TestDialog from 'c/testDialog';
 import { graphql } from 'lightning/graphql';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
+
+// Whoever comes back to a page is a test of its own.
+jest.mock('c/revisit', () => ({ isRevisit: jest.fn(() => false) }));
 
 jest.mock('@salesforce/customPermission/Configure_Sellfire', () => ({ __esModule: true, default: true }), {
   virtual: true,
@@ -78,6 +82,16 @@ describe('the Home page', () => {
     jest.advanceTimersByTime(31_000);
     expect(refresh).toHaveBeenCalledTimes(2);
     jest.useRealTimers();
+  });
+
+  it('reads again for whoever comes back to it, since Salesforce gives what it gave before', async () => {
+    jest.mocked(isRevisit).mockReturnValueOnce(true);
+    const refresh = jest.fn<Promise<void>, []>().mockResolvedValue(undefined);
+    mount('c-home-page', HomePage);
+    wire.emit(homeAnswer(GOOD_DAY), undefined, refresh);
+    wire.emit(homeAnswer(GOOD_DAY), undefined, refresh);
+    await settled();
+    expect(refresh).toHaveBeenCalledTimes(1);
   });
 
   it.each([

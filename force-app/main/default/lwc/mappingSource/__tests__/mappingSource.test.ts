@@ -2,8 +2,12 @@ import { catalogue, catalogueAnswer, details, mapping, mappingsAnswer } from '#c
 import { mount, settled } from '#components/mount';
 import { graphqlWire } from '#components/wires';
 import { setup } from '@sa11y/jest';
+import { isRevisit } from 'c/revisit';
 import MappingSource, { type Sources } from 'c/mappingSource';
 import { graphql } from 'lightning/graphql';
+
+// Whoever comes back to a page is a test of its own.
+jest.mock('c/revisit', () => ({ isRevisit: jest.fn(() => false) }));
 
 type Source = HTMLElement & { refresh: () => Promise<void> };
 
@@ -47,6 +51,30 @@ describe('reading the mappings', () => {
     graphqlWire(graphql).emit(mappingsAnswer([]), asksMappings, refresh);
     graphqlWire(graphql).emit(catalogueAnswer(catalogue()), asksCatalogue, refresh);
     await element.refresh();
+    expect(refresh).toHaveBeenCalledTimes(2);
+  });
+
+  it('looks for the verdict on a mapping that the bridge has not checked yet', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick'] });
+    const refresh = jest.fn().mockResolvedValue(undefined);
+    await show();
+    graphqlWire(graphql).emit(mappingsAnswer([mapping({ status: '' })]), asksMappings, refresh);
+    refresh.mockClear();
+    await jest.advanceTimersByTimeAsync(6_500);
+    expect(refresh).toHaveBeenCalledTimes(2);
+    graphqlWire(graphql).emit(mappingsAnswer([mapping({ status: 'Ok' })]), asksMappings, refresh);
+    await jest.advanceTimersByTimeAsync(12_000);
+    expect(refresh).toHaveBeenCalledTimes(2);
+    jest.useRealTimers();
+  });
+
+  it('reads both again for whoever comes back to the page', async () => {
+    jest.mocked(isRevisit).mockReturnValueOnce(true);
+    const refresh = jest.fn().mockResolvedValue(undefined);
+    await show();
+    graphqlWire(graphql).emit(catalogueAnswer(catalogue()), asksCatalogue, refresh);
+    graphqlWire(graphql).emit(mappingsAnswer([]), asksMappings, refresh);
+    graphqlWire(graphql).emit(mappingsAnswer([]), asksMappings, refresh);
     expect(refresh).toHaveBeenCalledTimes(2);
   });
 });

@@ -75,4 +75,22 @@ describe('the progress of a request', () => {
     await settled();
     await expect(element).toBeAccessible();
   });
+
+  it('watches the next request of the same dialog from its beginning', async () => {
+    const ended = jest.fn();
+    const element = mount('c-request-progress', RequestProgress, { recordId: 'a02' });
+    element.addEventListener('ended', ended);
+    emit({ Status__c: 'Done', Result__c: 'Counted.' });
+    await settled();
+    Object.assign(element, { recordId: 'a03' });
+    await settled();
+    expect(textOf(element)).toContain('Waiting for the bridge.');
+    jest.mocked(notifyRecordUpdateAvailable).mockClear();
+    jest.advanceTimersByTime(2_500);
+    expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: 'a03' }]);
+    emit({ Status__c: 'Done', Result__c: 'Sync is on.' });
+    await settled();
+    expect(textOf(element)).toContain('Sync is on.');
+    expect(ended).toHaveBeenCalledTimes(2);
+  });
 });

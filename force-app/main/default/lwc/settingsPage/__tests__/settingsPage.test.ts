@@ -3,9 +3,13 @@ import { navigated } from '#components/navigation';
 import { FIELDS, settingsAnswer, STAGES } from '#components/settings';
 import { graphqlWire, recordWire } from '#components/wires';
 import { setup } from '@sa11y/jest';
+import { isRevisit } from 'c/revisit';
 import SettingsPage from 'c/settingsPage';
 import { graphql } from 'lightning/graphql';
 import { getObjectInfo, getPicklistValues } from 'lightning/uiObjectInfoApi';
+
+// Whoever comes back to a page is a test of its own.
+jest.mock('c/revisit', () => ({ isRevisit: jest.fn(() => false) }));
 
 jest.mock('@salesforce/customPermission/Configure_Sellfire', () => ({ __esModule: true, default: true }), {
   virtual: true,
@@ -70,6 +74,16 @@ describe('the Settings page', () => {
     info.emit({ fields: FIELDS });
     await settled();
     inside(element, 'c-settings-form').dispatchEvent(new CustomEvent('stale'));
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  it('reads again for whoever comes back to it', async () => {
+    jest.mocked(isRevisit).mockReturnValueOnce(true);
+    const refresh = jest.fn<Promise<void>, []>().mockResolvedValue(undefined);
+    mount('c-settings-page', SettingsPage);
+    settings.emit(settingsAnswer({}), undefined, refresh);
+    settings.emit(settingsAnswer({}), undefined, refresh);
+    await settled();
     expect(refresh).toHaveBeenCalledTimes(1);
   });
 });

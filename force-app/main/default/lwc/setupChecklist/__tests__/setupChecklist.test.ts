@@ -25,8 +25,8 @@ describe('the set-up (M1, B20)', () => {
       'Business name mapped [Recommended]',
       'State mapped [Recommended]',
       'Record pages activated [To do]',
-      'Test with one record [To do]',
       'Started [To do]',
+      'Test with one record [To do]',
     ]);
     await expect(element).toBeAccessible();
   });
@@ -57,12 +57,12 @@ describe('the set-up (M1, B20)', () => {
     [
       'a test that failed',
       { ...GOOD_DAY, tests: [{ Id: 'a', Status__c: 'Failed' }] },
-      6,
+      7,
       'The last test did not pass.',
     ],
-    ['a test with a failed step', { ...GOOD_DAY, tests: [{ Id: 'a', Status__c: 'Done', Failed__c: 1 }] }, 6, 'Wrong'],
-    ['a test under way', { ...GOOD_DAY, tests: [{ Id: 'a', Status__c: 'Running' }] }, 6, 'To do'],
-    ['a start that nobody pressed', bridge({ Sync_State__c: 'NotStarted' }), 7, 'See the counts, then start.'],
+    ['a test with a failed step', { ...GOOD_DAY, tests: [{ Id: 'a', Status__c: 'Done', Failed__c: 1 }] }, 7, 'Wrong'],
+    ['a test under way', { ...GOOD_DAY, tests: [{ Id: 'a', Status__c: 'Running' }] }, 7, 'To do'],
+    ['a start that nobody pressed', bridge({ Sync_State__c: 'NotStarted' }), 6, 'See the counts, then start.'],
     ['a disconnection', bridge({ Sync_State__c: 'Disconnected' }), 0, 'To do'],
   ])('knows %s', (_what, rows, step, words) => {
     expect(stepsOf(show(rows))[step]).toContain(words);
@@ -86,13 +86,20 @@ describe('the set-up (M1, B20)', () => {
     expect(choose.mock.calls.flat()).toEqual(['connect', 'map', 'map', 'map', 'activate']);
   });
 
-  it('offers the test and the start once a bridge is connected', () => {
-    const choose = jest.fn();
-    const element = show({ bridge: { ...BRIDGE, Sync_State__c: 'NotStarted' } });
-    element.addEventListener('choose', (event) => choose((event as CustomEvent).detail));
-    for (const step of allInside(element, 'c-setup-step')) {
-      for (const button of allInside(step, 'lightning-button')) button.click();
-    }
-    expect(choose.mock.calls.flat()).toEqual(['check', 'map', 'map', 'map', 'activate', 'test', 'start']);
-  });
+  it.each([
+    ['NotStarted', ['start']],
+    ['Running', ['test']],
+    ['Paused', []],
+  ])(
+    'offers the start once a bridge is connected, and the test, which writes, once it is started: %s',
+    (state, last) => {
+      const choose = jest.fn();
+      const element = show({ bridge: { ...BRIDGE, Sync_State__c: state } });
+      element.addEventListener('choose', (event) => choose((event as CustomEvent).detail));
+      for (const step of allInside(element, 'c-setup-step')) {
+        for (const button of allInside(step, 'lightning-button')) button.click();
+      }
+      expect(choose.mock.calls.flat()).toEqual(['check', 'map', 'map', 'map', 'activate', ...last]);
+    },
+  );
 });

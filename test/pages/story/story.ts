@@ -1,0 +1,7 @@
+// The whole story, in order.
+import type { Chapter } from './chapter.ts';
+import { CONNECT } from './connect.ts';
+import { MAP } from './map.ts';
+import { START } from './start.ts';
+
+export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START];

@@ -1,0 +1,136 @@
+// Everything that the pages stand on, in one place: an org with the package just installed, a Sellfire, a bridge that is on
+// and connected to nobody, and a browser in front of them.
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { Story } from '../e2e/story.ts';
+import { launchBrowser } from '../helpers/browser.ts';
+import { deploy, xml } from '../salesforce/tests/packages.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
+import { Admin } from './admin.ts';
+import { SIZES, takePicture, THEMES, wear, type Size } from './pictures.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface WorkplaceOptions {
+  /** Where pictures go; none are taken otherwise. */
+  pictures?: string;
+}
+
+export class Workplace {
+  readonly stack: Stack;
+  readonly story: Story;
+  readonly browser: Browser;
+  readonly admin: Admin;
+  /** Bytes of each picture, by name. */
+  readonly pictures = new Map<string, number>();
+  private readonly folder: string;
+  private readonly options: WorkplaceOptions;
+
+  private constructor(
+    parts: Pick<Workplace, 'stack' | 'browser' | 'admin'>,
+    folder: string,
+    options: WorkplaceOptions,
+  ) {
+    this.stack = parts.stack;
+    this.browser = parts.browser;
+    this.admin = parts.admin;
+    this.folder = folder;
+    this.options = options;
+    this.story = new Story(this.stack, join(folder, 'bridge.log'));
+  }
+
+  /** The bridge runs without a key: somebody has to connect it. */
+  static async open(options: WorkplaceOptions = {}): Promise<Workplace> {
+    const folder = mkdtempSync(join(tmpdir(), 'pages-'));
+    const [stack, browser] = await Promise.all([
+      startStack({ logFile: join(folder, 'bridge.log'), env: { START_SYNC: 'false' } }),
+      launchBrowser(),
+    ]);
+    delete stack.bridge.env['SALESFORCE_JWT_KEY_FILE'];
+    delete stack.bridge.env['SALESFORCE_USERNAME'];
+    stack.bridge.launch();
+    await until('the bridge answers', () =>
+      fetch(`${stack.bridge.url}/health/live`).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+    const admin = await Admin.open(browser, stack.org.restUrl);
+    return new Workplace({ stack, browser, admin }, folder, options);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.stack.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** On the machine of the bridge. @returns what it prints */
+  async command(...words: string[]): Promise<string> {
+    const { env } = this.stack.bridge;
+    const options = { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...env } };
+    const { stdout } = await promisify(execFile)(process.execPath, ['bridge/cli.ts', ...words], options);
+    return stdout.trim();
+  }
+
+  /** A restricted picklist, which the administrator of the package may read and edit as well. */
+  async addPicklist(object: string, name: string, label: string, values: readonly string[]): Promise<void> {
+    const { org } = this.stack.org;
+    const options = values.map(
+      (value) => `<value><fullName>${value}</fullName><default>false</default><label>${value}</label></value>`,
+    );
+    const definition = `<valueSetDefinition><sorted>false</sorted>${options.join('')}</valueSetDefinition>`;
+    const set = `<valueSet><restricted>true</restricted>${definition}</valueSet>`;
+    await deploy(org, {
+      [`objects/${object}.object`]: xml(
+        'CustomObject',
+        `<fields><fullName>${name}</fullName><label>${label}</label><type>Picklist</type>${set}</fields>`,
+      ),
+    });
+    const permission = `Sees_${name}`.replace('__c', '');
+    org.installPermissionSet({
+      name: permission,
+      label: permission,
+      objects: new Map(),
+      fields: new Map([[`${object}.${name}`, { read: true, edit: true }]]),
+      user: new Set(),
+      custom: new Set(),
+    });
+    const [given] = org.find('PermissionSet', { Name: permission }, 1);
+    await this.story.create('PermissionSetAssignment', {
+      AssigneeId: this.stack.org.users.administrator.id,
+      PermissionSetId: given?.['Id'],
+    });
+  }
+
+  /** A page or a state of it: axe, a quiet console, and pictures in every size and theme. */
+  async look(
+    name: string,
+    { page = this.admin.page, isOurs = true }: { page?: Page; isOurs?: boolean } = {},
+  ): Promise<void> {
+    await this.admin.isAccessible(page);
+    this.admin.isQuiet();
+    if (this.options.pictures === undefined) return;
+    const themes = isOurs ? THEMES : (['slds1'] as const);
+    const sizes = Object.keys(SIZES) as Size[];
+    const shots = [
+      ...sizes.map((size) => [size, 'slds1'] as const),
+      ...themes.map((theme) => ['desktop', theme] as const),
+    ];
+    for (const [size, theme] of new Map(shots.map((shot) => [shot.join(), shot])).values()) {
+      const label = `${name}-${size}${theme === 'slds1' ? '' : `-${theme}`}`;
+      await page.setViewportSize(SIZES[size]);
+      if (isOurs) await wear(page, theme);
+      if (theme === 'slds2-dark') await this.admin.isAccessible(page);
+      this.pictures.set(label, await takePicture(page, join(this.options.pictures, `${label}.webp`)));
+    }
+    await page.setViewportSize(SIZES.desktop);
+    if (isOurs) await wear(page, 'slds1');
+  }
+}
