@@ -106,11 +106,11 @@ export const BAD_DAY: HomeRows = {
   ...GOOD_DAY,
   bridge: { ...BRIDGE, Last_Seen_At__c: before(62 * 60), Pending_Changes__c: 14_200 },
   reports: [
-    { Id: 'a31', Code__c: 'PHONE_KNOWN', Reason__c: 'The phone is on another Lead already.' },
+    { Id: 'a31', Code__c: 'PHONE_EXISTS', Reason__c: 'The phone is on another Lead already.' },
     { Id: 'a32', Code__c: 'STRING_TOO_LONG', Reason__c: 'City has 60 characters, 40 are allowed.' },
   ],
   causes: [
     { code: 'STRING_TOO_LONG', count: 3, since: before(3 * 3600) },
-    { code: 'PHONE_KNOWN', count: 1400, since: before(5 * 86_400) },
+    { code: 'PHONE_EXISTS', count: 1400, since: before(5 * 86_400) },
   ],
 };

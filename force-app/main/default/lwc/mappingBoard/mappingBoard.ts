@@ -42,7 +42,8 @@ export default class MappingBoard extends LightningElement {
   }
 
   get rows(): Row[] {
-    return rowsOf(this.given, this.catalogue?.fields ?? [], this.objects);
+    const { fields = [], createsRecords = true } = this.catalogue ?? {};
+    return rowsOf(this.given, fields, this.objects, { mappings: this.given, createsRecords });
   }
 
   get sections(): TableSection[] {

@@ -1,5 +1,5 @@
 // The rows of the page in their sections: system fields, custom fields, and fields that Sellfire does not have (any more).
-import type { Other, SalesforceObject, SellfireField } from 'c/fieldFit';
+import type { Beside, Other, SalesforceObject, SellfireField } from 'c/fieldFit';
 import { byFilter, toRow, type Filter, type MappingRecord, type Row, type Section } from 'c/mappingRows';
 import type { MappableObject } from 'c/mappingRecords';
 import { labels } from './labels';
@@ -15,11 +15,13 @@ export function rowsOf(
   mappings: readonly MappingRecord[],
   fields: readonly SellfireField[],
   objects: ReadonlyMap<string, SalesforceObject>,
+  beside: Beside,
 ): Row[] {
   const byKey = new Map(fields.map((field) => [`${field.object}.${field.name}`, field]));
   const names = {
     sellfire: ({ sellfireObject, sellfireField }: Other) => byKey.get(`${sellfireObject}.${sellfireField}`),
     object: (name: string) => objects.get(name),
+    beside,
   };
   return mappings.map((mapping) => toRow(mapping, names, { inspect: labels.inspectOf, actions: labels.actionsOf }));
 }

@@ -1,8 +1,16 @@
 // One mapping as a row: names that people know, with the API names beside them, and its status in words (M8).
-import { areDropdowns, type Other, type SalesforceObject, type SellfireField, type Trigger } from 'c/fieldFit';
+import {
+  areDropdowns,
+  type Beside,
+  type Other,
+  type SalesforceObject,
+  type SellfireField,
+  type Trigger,
+} from 'c/fieldFit';
 import { directionOf, ruleLabel, triggersText, type Direction } from 'c/mappingRules';
 import { fill, objectLabel } from 'c/mappingTexts';
 import { labels } from './labels';
+import { wordsOf } from './reason';
 
 /** A Field_Mapping__c. */
 export interface MappingRecord extends Other {
@@ -37,17 +45,20 @@ export interface Row {
   statusIcon: string;
   statusVariant: string;
   reason: string;
+  /** The words of the bridge, where the reason is in another language. */
+  detail: string;
   hasReason: boolean;
   canInspect: boolean;
   inspectLabel: string;
   menuLabel: string;
 }
 
-/** What is known of the fields, to name them. */
+/** What is known of the fields, to name and to judge them. */
 export interface Names {
   sellfire: (mapping: Other) => SellfireField | undefined;
   /** Undefined where it is not read yet, gone, or hidden from the user. */
   object: (name: string) => SalesforceObject | undefined;
+  beside: Beside;
 }
 
 const STATUS: Readonly<Record<Status, { text: string; icon: string; variant: string }>> = {
@@ -71,7 +82,10 @@ export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: st
   const salesforce = object?.fields[mapping.salesforceField];
   const status = statusOf(mapping);
   const words = STATUS[status];
-  const reason = status === 'unchecked' ? labels.uncheckedWhy : mapping.reason;
+  const { reason, detail } =
+    status === 'unchecked'
+      ? { reason: labels.uncheckedWhy, detail: '' }
+      : wordsOf(mapping, { sellfire, object, salesforce }, names.beside);
   const title = fill(
     labels.pair,
     sellfire?.label ?? mapping.sellfireField,
@@ -97,6 +111,7 @@ export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: st
     statusIcon: words.icon,
     statusVariant: words.variant,
     reason,
+    detail,
     hasReason: reason !== '' && status !== 'off',
     canInspect: Boolean(sellfire && salesforce && areDropdowns(sellfire.type, salesforce.type)),
     inspectLabel: fill(texts.inspect, title),

@@ -1,4 +1,5 @@
-// What failed or was refused in the last week, by cause: how often, since when, the sentence of the latest, and the way to it.
+// What failed or was refused in the last week, by cause in the reader's language: how often, since when, what the bridge says of
+// the latest, and the way to it.
 import ALL from '@salesforce/label/c.Home_Needs_All';
 import NO_REASON from '@salesforce/label/c.Home_Needs_No_Reason';
 import NONE from '@salesforce/label/c.Home_Needs_None';
@@ -8,6 +9,7 @@ import SEE from '@salesforce/label/c.Home_Needs_See';
 import SINCE from '@salesforce/label/c.Home_Needs_Since';
 import TIMES from '@salesforce/label/c.Home_Needs_Times';
 import TITLE from '@salesforce/label/c.Home_Needs_Title';
+import { titleOf } from 'c/codes';
 import { number } from 'c/format';
 import type { Cause } from 'c/homeData';
 import { counted, fill } from 'c/labels';
@@ -27,12 +29,16 @@ export default class NeedsYou extends NavigationMixin(LightningElement) {
     return fill(TITLE, number(this.causes.reduce((sum, { count }) => sum + count, 0)));
   }
 
-  get rows(): (Cause & { times: string; sentence: string })[] {
-    return this.causes.slice(0, SHOWN).map((cause) => ({
-      ...cause,
-      times: counted(cause.count, ONCE, TIMES, number(cause.count)),
-      sentence: cause.reason ?? NO_REASON,
-    }));
+  get rows(): (Cause & { times: string; sentence: string; detail: string | undefined })[] {
+    return this.causes.slice(0, SHOWN).map((cause) => {
+      const title = titleOf(cause.code);
+      return {
+        ...cause,
+        times: counted(cause.count, ONCE, TIMES, number(cause.count)),
+        sentence: title ?? cause.reason ?? NO_REASON,
+        detail: title && cause.reason,
+      };
+    });
   }
 
   see(event: Event): void {

@@ -3,6 +3,7 @@ import CREATE from '@salesforce/label/c.Home_Start_Create';
 import REASON from '@salesforce/label/c.Home_Start_Reason';
 import REFUSED from '@salesforce/label/c.Home_Start_Refused';
 import UPDATE from '@salesforce/label/c.Home_Start_Update';
+import { titleOf } from 'c/codes';
 import { number } from 'c/format';
 import { fill } from 'c/labels';
 import { api, LightningElement } from 'lwc';
@@ -24,10 +25,11 @@ export default class StartCounts extends LightningElement {
     return [fill(CREATE, number(create)), fill(UPDATE, number(update)), fill(REFUSED, number(refused))];
   }
 
-  get reasons(): { code: string; sentence: string }[] {
+  get reasons(): { code: string; sentence: string; detail: string }[] {
     return (this.counts?.reasons ?? []).map(({ code, sentence, count }) => ({
       code,
-      sentence: fill(REASON, number(count), sentence),
+      sentence: fill(REASON, number(count), titleOf(code) ?? sentence),
+      detail: titleOf(code) === undefined ? '' : sentence,
     }));
   }
 }

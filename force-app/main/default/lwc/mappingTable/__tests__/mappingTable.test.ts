@@ -7,7 +7,11 @@ import MappingTable from 'c/mappingTable';
 const rowOf = (extra: Partial<MappingRecord>): Row =>
   toRow(
     mapping(extra),
-    { sellfire: ({ sellfireField }) => FIELDS.find(({ name }) => name === sellfireField), object: () => LEAD },
+    {
+      sellfire: ({ sellfireField }) => FIELDS.find(({ name }) => name === sellfireField),
+      object: () => LEAD,
+      beside: { mappings: [], createsRecords: true },
+    },
     { inspect: 'Inspect {0}', actions: 'Actions for {0}' },
   );
 const firstCells = (element: HTMLElement): string[] =>

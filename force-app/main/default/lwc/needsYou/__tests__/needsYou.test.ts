@@ -12,12 +12,14 @@ describe('what needs somebody', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('comes by cause, the most frequent first, with the sentence of the latest', async () => {
+  it('comes by cause, the most frequent first, in the words of its code, with what the bridge says of the latest', async () => {
     const element = mount('c-needs-you', NeedsYou, { causes });
     expect(inside<Card>(element, 'lightning-card').title).toBe('Needs you (1,403)');
     const [first, second] = allInside(element, 'li').map(textOf);
-    expect(first).toMatch(/^The phone is on another Lead already\. 1,400 times · since .* · PHONE_KNOWN$/);
-    expect(second).toContain('City has 60 characters, 40 are allowed. 3 times');
+    expect(first).toMatch(
+      /^Phone number already known The phone is on another Lead already\. 1,400 times · since .* · PHONE_EXISTS$/,
+    );
+    expect(second).toContain('Text longer than its field City has 60 characters, 40 are allowed. 3 times');
     await expect(element).toBeAccessible();
   });
 
@@ -36,6 +38,12 @@ describe('what needs somebody', () => {
     const element = mount('c-needs-you', NeedsYou);
     expect(textOf(element)).toContain('Nothing needs you.');
     await expect(element).toBeAccessible();
+  });
+
+  it('has the sentence of the bridge where its code is not known here', () => {
+    const cause = { code: 'MY_TRIGGER', count: 1, since: undefined, reason: 'It failed.', latest: undefined };
+    const element = mount('c-needs-you', NeedsYou, { causes: [cause] });
+    expect(textOf(inside(element, 'li'))).toBe('It failed. 1 time · MY_TRIGGER');
   });
 
   it('has a row for a cause without a code or a reason', () => {

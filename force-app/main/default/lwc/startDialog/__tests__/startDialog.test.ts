@@ -53,7 +53,7 @@ describe('the start (B20)', () => {
     await press(element, 'Count');
     await end(element, { status: 'Done', data: COUNTS });
     expect(textOf(element)).toMatch(
-      /From Salesforce to Sellfire 4,112 records have no counterpart\. 3 linked records differ\. 37 would be refused\. 37: No phone\./,
+      /From Salesforce to Sellfire 4,112 records have no counterpart\. 3 linked records differ\. 37 would be refused\. 37: No phone number No phone\./,
     );
     expect(textOf(element)).toContain('Starting creates none of these records');
     await expect(element).toBeAccessible();

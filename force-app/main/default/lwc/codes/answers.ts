@@ -1,0 +1,88 @@
+// What Salesforce, Sellfire and the mail server answer, by code.
+import FIELD_CUSTOM_VALIDATION_EXCEPTION from '@salesforce/label/c.Code_FIELD_CUSTOM_VALIDATION_EXCEPTION';
+import DUPLICATES_DETECTED from '@salesforce/label/c.Code_DUPLICATES_DETECTED';
+import DUPLICATE_VALUE from '@salesforce/label/c.Code_DUPLICATE_VALUE';
+import DUPLICATE_EXTERNAL_ID from '@salesforce/label/c.Code_DUPLICATE_EXTERNAL_ID';
+import STRING_TOO_LONG from '@salesforce/label/c.Code_STRING_TOO_LONG';
+import REQUIRED_FIELD_MISSING from '@salesforce/label/c.Code_REQUIRED_FIELD_MISSING';
+import INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST from '@salesforce/label/c.Code_INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST';
+import INACTIVE_OWNER_OR_USER from '@salesforce/label/c.Code_INACTIVE_OWNER_OR_USER';
+import INSUFFICIENT_ACCESS from '@salesforce/label/c.Code_INSUFFICIENT_ACCESS';
+import INSUFFICIENT_ACCESS_OR_READONLY from '@salesforce/label/c.Code_INSUFFICIENT_ACCESS_OR_READONLY';
+import INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY from '@salesforce/label/c.Code_INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY';
+import TRANSFER_REQUIRES_READ from '@salesforce/label/c.Code_TRANSFER_REQUIRES_READ';
+import FIELD_INTEGRITY_EXCEPTION from '@salesforce/label/c.Code_FIELD_INTEGRITY_EXCEPTION';
+import INVALID_EMAIL_ADDRESS from '@salesforce/label/c.Code_INVALID_EMAIL_ADDRESS';
+import NUMBER_OUTSIDE_VALID_RANGE from '@salesforce/label/c.Code_NUMBER_OUTSIDE_VALID_RANGE';
+import INVALID_FIELD from '@salesforce/label/c.Code_INVALID_FIELD';
+import INVALID_FIELD_FOR_INSERT_UPDATE from '@salesforce/label/c.Code_INVALID_FIELD_FOR_INSERT_UPDATE';
+import INVALID_TYPE_ON_FIELD_IN_RECORD from '@salesforce/label/c.Code_INVALID_TYPE_ON_FIELD_IN_RECORD';
+import INVALID_CROSS_REFERENCE_KEY from '@salesforce/label/c.Code_INVALID_CROSS_REFERENCE_KEY';
+import CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY from '@salesforce/label/c.Code_CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY';
+import CANNOT_EXECUTE_FLOW_TRIGGER from '@salesforce/label/c.Code_CANNOT_EXECUTE_FLOW_TRIGGER';
+import JSON_PARSER_ERROR from '@salesforce/label/c.Code_JSON_PARSER_ERROR';
+import MALFORMED_QUERY from '@salesforce/label/c.Code_MALFORMED_QUERY';
+import MALFORMED_ID from '@salesforce/label/c.Code_MALFORMED_ID';
+import ENTITY_IS_DELETED from '@salesforce/label/c.Code_ENTITY_IS_DELETED';
+import INVALID_VALUE from '@salesforce/label/c.Code_INVALID_VALUE';
+import UNKNOWN_FIELD from '@salesforce/label/c.Code_UNKNOWN_FIELD';
+import READ_ONLY_FIELD from '@salesforce/label/c.Code_READ_ONLY_FIELD';
+import UNKNOWN_OPTION from '@salesforce/label/c.Code_UNKNOWN_OPTION';
+import INVALID_REQUEST from '@salesforce/label/c.Code_INVALID_REQUEST';
+import IDEMPOTENCY_CONFLICT from '@salesforce/label/c.Code_IDEMPOTENCY_CONFLICT';
+import NOT_FOUND from '@salesforce/label/c.Code_NOT_FOUND';
+import NO_RESULT from '@salesforce/label/c.Code_NO_RESULT';
+import MAIL_DELAYED from '@salesforce/label/c.Code_MAIL_DELAYED';
+import MAIL_AWAY from '@salesforce/label/c.Code_MAIL_AWAY';
+import MAIL_UNDELIVERED from '@salesforce/label/c.Code_MAIL_UNDELIVERED';
+import MAIL_REFUSED from '@salesforce/label/c.Code_MAIL_REFUSED';
+import MAIL_SENDER_REFUSED from '@salesforce/label/c.Code_MAIL_SENDER_REFUSED';
+import MAIL_SIGN_IN from '@salesforce/label/c.Code_MAIL_SIGN_IN';
+import MAIL_UNSAFE from '@salesforce/label/c.Code_MAIL_UNSAFE';
+import MAIL_NO_RECIPIENT from '@salesforce/label/c.Code_MAIL_NO_RECIPIENT';
+import MAIL_FAILED from '@salesforce/label/c.Code_MAIL_FAILED';
+
+export const ANSWERS: Readonly<Record<string, string>> = {
+  FIELD_CUSTOM_VALIDATION_EXCEPTION,
+  DUPLICATES_DETECTED,
+  DUPLICATE_VALUE,
+  DUPLICATE_EXTERNAL_ID,
+  STRING_TOO_LONG,
+  REQUIRED_FIELD_MISSING,
+  INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST,
+  INACTIVE_OWNER_OR_USER,
+  INSUFFICIENT_ACCESS,
+  INSUFFICIENT_ACCESS_OR_READONLY,
+  INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY,
+  TRANSFER_REQUIRES_READ,
+  FIELD_INTEGRITY_EXCEPTION,
+  INVALID_EMAIL_ADDRESS,
+  NUMBER_OUTSIDE_VALID_RANGE,
+  INVALID_FIELD,
+  INVALID_FIELD_FOR_INSERT_UPDATE,
+  INVALID_TYPE_ON_FIELD_IN_RECORD,
+  INVALID_CROSS_REFERENCE_KEY,
+  CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY,
+  CANNOT_EXECUTE_FLOW_TRIGGER,
+  JSON_PARSER_ERROR,
+  MALFORMED_QUERY,
+  MALFORMED_ID,
+  ENTITY_IS_DELETED,
+  INVALID_VALUE,
+  UNKNOWN_FIELD,
+  READ_ONLY_FIELD,
+  UNKNOWN_OPTION,
+  INVALID_REQUEST,
+  IDEMPOTENCY_CONFLICT,
+  NOT_FOUND,
+  NO_RESULT,
+  MAIL_DELAYED,
+  MAIL_AWAY,
+  MAIL_UNDELIVERED,
+  MAIL_REFUSED,
+  MAIL_SENDER_REFUSED,
+  MAIL_SIGN_IN,
+  MAIL_UNSAFE,
+  MAIL_NO_RECIPIENT,
+  MAIL_FAILED,
+};
