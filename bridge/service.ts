@@ -123,8 +123,8 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     logger: log,
     metrics,
     webhookSecret: (id) => (connections.has(id) ? config.sellfire.webhookSecret : undefined),
-    async intake(id, events) {
-      await connections.get(id)?.onWebhook(events);
+    async intake(id, events, unplaced) {
+      await connections.get(id)?.onWebhook(events, unplaced);
     },
     oauth: {
       linkSecret: config.sellfire.webhookSecret,

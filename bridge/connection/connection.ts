@@ -5,9 +5,9 @@ import type { Config } from '../config.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { createSweep } from '../jobs/sweep.ts';
-import type { SellfireEvent } from '../model/event.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { Sellfire } from '../sellfire/client.ts';
+import type { FeedEvent } from '../sellfire/events.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createAdministration } from './administration.ts';
@@ -43,7 +43,7 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly id: string;
   /** Resolves when the events are durable. */
-  onWebhook(events: SellfireEvent[]): Promise<void>;
+  onWebhook(events: FeedEvent[], unplaced?: number): Promise<void>;
   checks(): Promise<Check[]>;
   measure(): Promise<void>;
   /** Starts, pauses or ends the sync. @param by who ordered it */

@@ -3,12 +3,14 @@
 import type { Logger } from 'pino';
 import type { SalesforceChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
+import type { Command } from '../model/command.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import { changedSince, OVERLAP_MS } from '../salesforce/lookups/changes.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
+import type { FeedEvent, SetAside } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import { isConverted } from '../sync/link/lifecycle.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
@@ -22,13 +24,15 @@ const SETTLED_MS = 120_000;
 /** Rows in one transaction while changes are read back. */
 const READ_CHUNK = 500;
 
+export type IntakeResult = 'stored' | 'repeated' | 'undecodable' | 'unknown_type';
+
 export interface IntakeOptions {
   store: Store;
   connection: string;
   config: () => SyncConfig;
   wake: (keys: string[]) => void;
   logger: Logger;
-  counted: (source: 'salesforce' | 'sellfire', result: 'stored' | 'repeated' | 'undecodable', count: number) => void;
+  counted: (source: 'salesforce' | 'sellfire', result: IntakeResult, count: number) => void;
   now?: () => number;
 }
 
@@ -134,6 +138,20 @@ export function createIntake(options: IntakeOptions): Intake {
       );
   }
 
+  /** What is set aside is never passed over in silence, and its lead is read again where the event may have changed it. */
+  function sellfireEntries({ setAside, ...event }: FeedEvent): InboxEntry[] {
+    if (!setAside) return [sellfireEntry(event)];
+    const { sequence, type, lead_id: leadId } = event;
+    const { why, where } = setAside;
+    counted('sellfire', why === 'type' ? 'unknown_type' : 'undecodable', 1);
+    logger.error(
+      { event: 'sellfire_event_set_aside', sequence, type: type.slice(0, 80), why, where, leadId },
+      'An event of Sellfire cannot be worked on as it came; the others go on',
+    );
+    const command = commandFor(event, setAside);
+    return command ? [rereadEntry(event, command)] : [];
+  }
+
   return {
     async changes(topic, { events, cursor }) {
       await keep('salesforce', events.flatMap(entriesOf), cursor && { name: cursorName(topic), ...cursor });
@@ -148,7 +166,7 @@ export function createIntake(options: IntakeOptions): Intake {
         const last = events.at(-1);
         const at = last ? Date.parse(last.occurred_at) : (options.now ?? Date.now)();
         const cursor = sequence === undefined ? undefined : { name: FEED_CURSOR, value: String(sequence), at };
-        await keep('sellfire', events.map(sellfireEntry), cursor);
+        await keep('sellfire', events.flatMap(sellfireEntries), cursor);
       },
     },
 
@@ -195,4 +213,17 @@ function sellfireEntry(event: SellfireEvent): InboxEntry {
     leadId: event.lead_id,
     change: { source: 'sellfire', eventId: event.id, at: Date.parse(event.occurred_at), event },
   };
+}
+
+/** @returns undefined for an event that says nothing to this version of the bridge */
+function commandFor({ type, sequence, lead_id }: SellfireEvent, { why, ...about }: SetAside): Command | undefined {
+  const { where, subject, hasChanges } = about;
+  if (why === 'content') return { kind: 'reread', type, sequence, where, subject };
+  return hasChanges && lead_id !== null ? { kind: 'reread', type, sequence, where: null, subject: null } : undefined;
+}
+
+function rereadEntry({ id, sequence, lead_id: leadId, occurred_at }: SellfireEvent, command: Command): InboxEntry {
+  const eventId = `set-aside:${id}`;
+  const change = { source: 'request', eventId, at: Date.parse(occurred_at), leadId, record: null, command } as const;
+  return { source: 'request', eventId, recordId: leadId ?? `sellfire:${sequence}`, leadId, change };
 }

@@ -7,7 +7,6 @@ import type { Backoff } from '../lib/backoff.ts';
 import { every, type Every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
-import type { SellfireEvent } from '../model/event.ts';
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
 import type { Report } from '../model/report.ts';
 import { mirrorCatalogue } from '../salesforce/org/fieldCatalogue.ts';
@@ -15,6 +14,7 @@ import type { ConfigurationProblem } from '../salesforce/org/configurationRecord
 import { deleteOldReports } from '../salesforce/org/retention.ts';
 import { writeStatuses, type StatusRow } from '../salesforce/org/mappingStatuses.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
+import type { FeedEvent } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 
@@ -176,7 +176,7 @@ function statusRows(config: SyncConfig, problems: readonly ConfigurationProblem[
 export function notifyingOfCatalogue(store: FeedStore, changed: () => void): FeedStore {
   return {
     ...store,
-    async append(events: SellfireEvent[], sequence?: number) {
+    async append(events: FeedEvent[], sequence?: number) {
       await store.append(events, sequence);
       if (events.some(({ type }) => type === 'catalogue.changed')) changed();
     },

@@ -2,8 +2,9 @@
 // the events are durable. Nothing of a refused delivery is stored, and only the reason is logged.
 import { raw, Router, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { SellfireEvent } from '../model/event.ts';
-import { webhookBodySchema } from '../sellfire/contract.ts';
+import { z } from 'zod';
+import { parseJsonWellFormed } from '../model/text.ts';
+import { readEvents, type FeedEvent } from '../sellfire/events.ts';
 import { SIGNATURE_HEADER, verify, type SignatureVerdict } from '../sellfire/signature.ts';
 import { HttpProblem, onlyMethods, type HttpProblemCode } from './problem.ts';
 
@@ -11,12 +12,15 @@ export interface WebhookDeps {
   /** The secret of a connection's deliveries; undefined for a connection that is not known. */
   webhookSecret: (connection: string) => string | undefined;
   /** Resolves when the events are durable; what it throws becomes 503, and Sellfire sends them again. */
-  intake: (connection: string, events: SellfireEvent[]) => Promise<void>;
+  intake: (connection: string, events: FeedEvent[], unplaced: number) => Promise<void>;
   draining: () => boolean;
   logger: Logger;
   /** ms since the epoch. */
   now: () => number;
 }
+
+/** The events are read one by one, so that one that is not what the contract says does not cost the others. */
+const bodySchema = z.object({ events: z.array(z.unknown()).min(1) });
 
 /** 100 events with their leads are about 400 kB; twice that and some for long notes. */
 const BODY_LIMIT = 1024 * 1024;
@@ -55,7 +59,7 @@ export function webhookRouter(deps: WebhookDeps): Router {
       );
       throw new HttpProblem(...REFUSALS[verdict]);
     }
-    const parsed = webhookBodySchema.safeParse(parseJson(body));
+    const parsed = bodySchema.safeParse(parseJson(body));
     if (!parsed.success) {
       // Where it is wrong, never what stands there.
       const where = parsed.error.issues[0]?.path.join('.') || 'the body';
@@ -66,7 +70,8 @@ export function webhookRouter(deps: WebhookDeps): Router {
       throw new HttpProblem('invalid_request', `The body is not what the contract says, at ${where}.`);
     }
     try {
-      await intake(connection, parsed.data.events);
+      const { events, unplaced } = readEvents(parsed.data.events, undefined, now());
+      await intake(connection, events, unplaced);
     } catch (cause) {
       throw new HttpProblem('unavailable', 'The events could not be stored.', RETRY_AFTER, { cause });
     }
@@ -85,7 +90,7 @@ const connectionOf = (parameters: Record<string, string | string[]>): string => 
 
 function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    return parseJsonWellFormed(body.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@
 // refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
-import { explain } from '../model/catalogue/catalogue.ts';
+import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
@@ -104,6 +104,9 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       }
       if (error instanceof StaleLinkError) return 'more';
       if (error instanceof RecordClaimedError) return park(work, error, options);
+      // Outcomes of writes are settled, so it is a look-up that is refused for good: what depends on it waits for people.
+      if (error instanceof PeerError && !policyOf(error.fault).isRetried)
+        return park(work, new BridgeError(explainFault(error.fault), { cause: error }), options);
       const isPoison = !(error instanceof PeerError) && work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
       if (isPoison) return park(work, poison(work.key, error), options);
       throw error;

@@ -38,7 +38,7 @@ export type SellfireChange = z.infer<typeof sellfireChangeSchema>;
 /** An admin's command for one lead or record, requested by a Sync_Request__c. */
 export const commandChangeSchema = z.object({
   source: z.literal('request'),
-  /** `<id of the request>:<number>` */
+  /** `<id of the request>:<number>`; `set-aside:<event id>` for an event of Sellfire that was set aside. */
   eventId: z.string(),
   /** ms since the epoch: when the command was requested. */
   at: z.number(),

@@ -22,6 +22,20 @@ export const commandSchema = z.discriminatedUnion('kind', [
     /** ms since the epoch: the time of the report row, which identifies the sale or the activity. */
     occurredAt: z.number(),
   }),
+  /**
+   * Compares, because an event of Sellfire was set aside, and does what the event was about with the current data, where
+   * that can be read.
+   */
+  z.object({
+    kind: z.literal('reread'),
+    /** The type of the event, and its place in the feed. */
+    type: z.string(),
+    sequence: z.int(),
+    /** Where its content differs from the contract; null for a type that is not known, which is not reported. */
+    where: z.string().nullable(),
+    /** The id of the sale, activity or planned event that it is about. */
+    subject: z.string().nullable(),
+  }),
   /** Connects the record and the lead without a change to either (M16). */
   z.object({ kind: z.literal('link') }),
 ]);

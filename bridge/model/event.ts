@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { activitySchema } from './activity.ts';
 import { sellfireValueSchema } from './field.ts';
 import { instantSchema, leadSchema } from './lead.ts';
+import { openEnum } from './openEnum.ts';
 import { saleSchema } from './sale.ts';
 import { scheduleItemSchema } from './schedule.ts';
 
@@ -27,7 +28,7 @@ export const EVENT_TYPES = [
 
 export const actorSchema = z
   .object({
-    kind: z.enum(['rep', 'enablement', 'api', 'import', 'system']),
+    kind: openEnum(['rep', 'enablement', 'api', 'import', 'system']),
     id: z.string().nullable(),
     request_id: z.string().nullable().meta({ description: 'The Idempotency-Key of the request that caused it' }),
   })
@@ -38,7 +39,7 @@ export const sellfireEventSchema = z
   .object({
     id: z.string(),
     sequence: z.int().positive().meta({ description: 'Position in the feed: without gaps, in commit order' }),
-    type: z.enum(EVENT_TYPES),
+    type: openEnum(EVENT_TYPES),
     occurred_at: instantSchema,
     actor: actorSchema,
     lead_id: z.string().nullable().meta({ description: 'Null only for catalogue.changed' }),

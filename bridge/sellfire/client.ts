@@ -20,7 +20,9 @@ import {
   type ImportRow,
   type SaleImportRow,
 } from './contract.ts';
-import { faultOfBrokenAnswer, faultOfProblem } from './faults.ts';
+import { membersOf, type UnreadItem } from './answers.ts';
+import { readEvents, type FeedEvent } from './events.ts';
+import { faultOfBrokenAnswer, faultOfProblem, faultOfUnreadLead } from './faults.ts';
 import { createReps } from './reps.ts';
 import { createTransport, type Answer, type Transport, type TransportOptions } from './transport.ts';
 import type { CreateLead, UpdateLead } from '../model/leadWrite.ts';
@@ -63,10 +65,13 @@ export interface Sellfire extends Transport {
   /** Imports sales from a CSV file; one result a row, in order. @param key makes it happen once */
   importSales(key: string, csv: string): Promise<SaleImportRow[]>;
   /** Events after a sequence, oldest first. */
-  readFeed(after: number, limit?: number): Promise<FeedPage>;
+  readFeed(after: number, limit?: number): Promise<ReadFeedPage>;
   /** An e-mail to every Enablement user, sent once per key. */
   alert(key: string, alert: Alert): Promise<void>;
 }
+
+/** A page of the feed, its events read one by one. */
+export type ReadFeedPage = Omit<FeedPage, 'events'> & { events: FeedEvent[] };
 
 export interface Alert {
   kind: 'owner_refused' | 'sync_stopped' | 'budget';
@@ -83,7 +88,7 @@ interface Lookup {
 
 export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOptions): Sellfire {
   const transport = createTransport(options);
-  const { call } = transport;
+  const { call, read } = transport;
   const normalised = (phone: unknown, country = defaultCountry): string | undefined =>
     typeof phone === 'string' ? (readPhone(phone, country) ?? phone.trim()) : undefined;
 
@@ -104,10 +109,15 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
     }
   }
 
-  async function look(lookups: Lookup[]): Promise<Lead[][]> {
+  async function look(lookups: Lookup[]): Promise<(Lead[] | Error)[]> {
     const values = (by: Lookup['by']) => [...new Set(lookups.filter((one) => one.by === by).map((one) => one.value))];
     const body = { ids: values('ids'), phones: values('phones'), salesforce_ids: values('salesforce_ids') };
-    const { leads } = await call('lookupLeads', { body });
+    const { answer, unread } = await read('lookupLeads', { body });
+    if (unread.length > 0) return lookPast(lookups, answer.leads, unread);
+    return match(lookups, answer.leads);
+  }
+
+  function match(lookups: readonly Lookup[], leads: readonly Lead[]): Lead[][] {
     const found = new Map<string, Lead[]>();
     const put = (by: Lookup['by'], value: string | null | undefined, lead: Lead) => {
       if (!value) return;
@@ -122,6 +132,29 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
       for (const id of new Set(Object.values(lead.salesforce))) put('salesforce_ids', id, lead);
     }
     return lookups.map(({ by, value }) => found.get(`${by}:${by === 'phones' ? normalised(value) : value}`) ?? []);
+  }
+
+  /**
+   * A lead that cannot be read is not one that does not exist: who asked for it learns that, and nobody else is held up.
+   */
+  async function lookPast(
+    lookups: Lookup[],
+    leads: readonly Lead[],
+    unread: UnreadItem[],
+  ): Promise<(Lead[] | Error)[]> {
+    const found = match(lookups, leads);
+    const hidden = unread.map(({ raw }) => idsOf(raw, normalised));
+    const isHidden = ({ by, value }: Lookup): boolean =>
+      hidden.some((ids) => ids[by].includes(by === 'phones' ? (normalised(value) ?? value) : value));
+    const isClear = hidden.every(({ ids }) => ids.length > 0);
+    const fault = faultOfUnreadLead(unread[0]?.where ?? '');
+    if (lookups.length > 1 && !isClear) {
+      const middle = Math.ceil(lookups.length / 2);
+      return [...(await look(lookups.slice(0, middle))), ...(await look(lookups.slice(middle)))];
+    }
+    return lookups.map((one, index) =>
+      !isClear || isHidden(one) ? new PeerError('sellfire', fault) : (found[index] ?? []),
+    );
   }
 
   const writes = createGatherer<BatchOperation, LeadResult>({ limit: BATCH_LIMIT, run: write });
@@ -162,9 +195,23 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
     activities: async (id) => (await call('listActivities', { path: { id } })).activities,
     importLeads: async (key, csv) => (await call('importLeads', { key, body: csv })).rows,
     importSales: async (key, csv) => (await call('importSales', { key, body: csv })).rows,
-    readFeed: async (after, limit = FEED_PAGE_LIMIT) => call('readFeed', { query: { after, limit } }),
+    async readFeed(after, limit = FEED_PAGE_LIMIT) {
+      const page = await call('readFeed', { query: { after, limit } });
+      return { ...page, events: readEvents(page.events, after).events };
+    },
     async alert(key, { leadId, ...alert }) {
       await call('alert', { key, body: { ...alert, lead_id: leadId } });
     },
+  };
+}
+
+/** By what a lead that cannot be read may have been asked for. */
+function idsOf(raw: unknown, normalised: (phone: unknown) => string | undefined): Record<Lookup['by'], string[]> {
+  const { id, fields, salesforce } = membersOf(raw);
+  const phone = normalised(membersOf(fields)[PRIMARY_PHONE]);
+  return {
+    ids: typeof id === 'string' ? [id] : [],
+    phones: phone === undefined ? [] : [phone],
+    salesforce_ids: Object.values(membersOf(salesforce)).filter((one) => typeof one === 'string'),
   };
 }

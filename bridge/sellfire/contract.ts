@@ -12,6 +12,7 @@ import { leadSchema } from '../model/lead.ts';
 import { createLeadSchema, updateLeadSchema } from '../model/leadWrite.ts';
 import { repSchema } from '../model/rep.ts';
 import { scheduleItemSchema } from '../model/schedule.ts';
+import { openEnum } from '../model/openEnum.ts';
 import { saleSchema } from '../model/sale.ts';
 
 /** Operations of one batch, and ids or phones of one lookup. The bridge gathers Salesforce writes by the same number. */
@@ -66,7 +67,7 @@ export const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    code: z.enum(PROBLEM_CODES),
+    code: openEnum(PROBLEM_CODES),
     field: z.string().nullable().optional(),
     /** For phone_taken: the lead that holds the phone. */
     lead_id: z.string().nullable().optional(),
@@ -100,15 +101,14 @@ export const batchRequestSchema = z
   .meta({ id: 'BatchRequest' });
 export type BatchRequest = z.infer<typeof batchRequestSchema>;
 
+export const batchResultSchema = z.union([
+  z.object({ status: z.union([z.literal(200), z.literal(201)]), lead: leadSchema }),
+  z.object({ status: z.int(), problem: problemSchema }),
+]);
 /** One result per operation, in order; an operation fails alone. */
 export const batchResponseSchema = z
   .object({
-    results: z.array(
-      z.union([
-        z.object({ status: z.union([z.literal(200), z.literal(201)]), lead: leadSchema }),
-        z.object({ status: z.int(), problem: problemSchema }),
-      ]),
-    ),
+    results: z.array(batchResultSchema),
   })
   .meta({ id: 'BatchResponse' });
 export type BatchResponse = z.infer<typeof batchResponseSchema>;
@@ -159,36 +159,26 @@ export const alertSchema = z
   })
   .meta({ id: 'Alert' });
 
-export const importResultSchema = z
-  .object({
-    rows: z.array(
-      z.object({
-        row: z.int().positive(),
-        outcome: z.enum(['created', 'updated', 'linked', 'skipped', 'failed']),
-        lead_id: z.string().nullable(),
-        problem: problemSchema.nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'ImportResult' });
+export const importRowSchema = z.object({
+  row: z.int().positive(),
+  outcome: z.enum(['created', 'updated', 'linked', 'skipped', 'failed']),
+  lead_id: z.string().nullable(),
+  problem: problemSchema.nullable(),
+});
+export const importResultSchema = z.object({ rows: z.array(importRowSchema) }).meta({ id: 'ImportResult' });
 
-export type ImportRow = z.infer<typeof importResultSchema>['rows'][number];
+export type ImportRow = z.infer<typeof importRowSchema>;
 
+export const saleImportRowSchema = z.object({
+  row: z.int().positive(),
+  outcome: z.enum(['created', 'skipped', 'failed']),
+  lead_id: z.string().nullable(),
+  sale_id: z.string().nullable(),
+  problem: problemSchema.nullable(),
+});
 /** One result per row, in order; the rows of one Opportunity stand or fall together. */
-export const saleImportResultSchema = z
-  .object({
-    rows: z.array(
-      z.object({
-        row: z.int().positive(),
-        outcome: z.enum(['created', 'skipped', 'failed']),
-        lead_id: z.string().nullable(),
-        sale_id: z.string().nullable(),
-        problem: problemSchema.nullable(),
-      }),
-    ),
-  })
-  .meta({ id: 'SaleImportResult' });
-export type SaleImportRow = z.infer<typeof saleImportResultSchema>['rows'][number];
+export const saleImportResultSchema = z.object({ rows: z.array(saleImportRowSchema) }).meta({ id: 'SaleImportResult' });
+export type SaleImportRow = z.infer<typeof saleImportRowSchema>;
 
 /** One operation of the API, enough to serve it, to call it and to document it. */
 export interface Operation {

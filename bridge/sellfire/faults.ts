@@ -2,7 +2,9 @@
 // would have saved, or a permanent failure retried for ever.
 import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
-import { problemSchema, type Problem, type ProblemCode } from './contract.ts';
+import { parseJsonWellFormed } from '../model/text.ts';
+import { membersOf } from './answers.ts';
+import { PROBLEM_CODES, problemSchema, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from './contract.ts';
 
 const CLASSES: Readonly<Record<ProblemCode, FaultClass>> = {
   invalid_request: 'record',
@@ -26,10 +28,20 @@ const CLASSES: Readonly<Record<ProblemCode, FaultClass>> = {
 /** The bridge's own code for a cause that the bridge may detect by itself: one cause has one code. */
 const CODES: Partial<Record<ProblemCode, Code>> = { phone_taken: 'PHONE_EXISTS' };
 
+const isKnown = (code: string): code is ProblemCode => PROBLEM_CODES.some((known) => known === code);
+
+/** What a code of a later version means, as far as its HTTP status says it. */
+function classOfStatus(status: number): FaultClass {
+  if (status === 429) return 'limit';
+  if (status >= 500) return 'retry';
+  return { 401: 'auth' as const, 404: 'gone' as const }[status] ?? 'record';
+}
+
 export function faultOfProblem(problem: Problem): Fault {
+  const { code } = problem;
   return {
-    class: CLASSES[problem.code],
-    code: CODES[problem.code] ?? problem.code.toUpperCase(),
+    class: isKnown(code) ? CLASSES[code] : classOfStatus(problem.status),
+    code: (isKnown(code) ? CODES[code] : undefined) ?? code.toUpperCase(),
     message: problem.detail,
     fields: problem.field ? [problem.field] : [],
     unknownOutcome: false,
@@ -42,7 +54,7 @@ export function faultOfProblem(problem: Problem): Fault {
  * from something else at that address.
  */
 export function faultOfAnswer(status: number, text: string): Fault {
-  const problem = problemSchema.safeParse(parseJson(text));
+  const problem = problemSchema.safeParse(withDefaults(status, parseJson(text)));
   if (problem.success) return faultOfProblem(problem.data);
   const fault = { code: `HTTP_${status}`, fields: [], unknownOutcome: false };
   const answered = `Sellfire's address answered ${status}`;
@@ -56,6 +68,21 @@ export function faultOfAnswer(status: number, text: string): Fault {
   return { ...fault, class: 'stop', message: `${answered}, which Sellfire does not: check SELLFIRE_URL.` };
 }
 
+/** A problem that is half there is one all the same, as long as it says which. */
+function withDefaults(httpStatus: number, json: unknown): unknown {
+  const { type, code, title, detail, status, field, lead_id } = membersOf(json);
+  const fromType = typeof type === 'string' && type.startsWith(PROBLEM_TYPE_PREFIX) ? type : undefined;
+  const name = typeof code === 'string' ? code : fromType?.slice(PROBLEM_TYPE_PREFIX.length);
+  if (!name) return json;
+  const words = [detail, title].find((one) => typeof one === 'string' && one !== '') ?? name;
+  return {
+    ...{ type: fromType ?? PROBLEM_TYPE_PREFIX + name, code: name, title: words, detail: words },
+    status: Number.isInteger(status) ? status : httpStatus,
+    ...(typeof field === 'string' ? { field } : {}),
+    ...(typeof lead_id === 'string' ? { lead_id } : {}),
+  };
+}
+
 /** A response that breaks the contract: it says nothing about the outcome. */
 export function faultOfBrokenAnswer(operation: string, where: string): Fault {
   return {
@@ -64,6 +91,17 @@ export function faultOfBrokenAnswer(operation: string, where: string): Fault {
     message: `Sellfire's answer to ${operation} is not what the contract says${where === '' ? '' : ` (at ${where})`}.`,
     fields: [],
     unknownOutcome: true,
+  };
+}
+
+/** The lead is there, and nothing may be concluded from an answer about it that is not what the contract says. */
+export function faultOfUnreadLead(where: string): Fault {
+  return {
+    class: 'record',
+    code: 'ANSWER_UNREADABLE',
+    message: `Sellfire's answer about this lead is not what the contract says (at ${where}).`,
+    fields: [],
+    unknownOutcome: false,
   };
 }
 
@@ -99,7 +137,7 @@ function codeOf(error: unknown): string {
 
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJsonWellFormed(text);
   } catch {
     return undefined;
   }

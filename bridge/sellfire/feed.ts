@@ -7,20 +7,20 @@ import type { Logger } from 'pino';
 import type { Backoff } from '../lib/backoff.ts';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
-import type { SellfireEvent } from '../model/event.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
-import type { FeedPage } from './contract.ts';
+import type { ReadFeedPage } from './client.ts';
+import type { FeedEvent } from './events.ts';
 
 export interface FeedStore {
   /** The sequence of the last event that is stored without a gap before it; undefined before the first connection. */
   cursor(): Promise<number | undefined>;
   /** Stores the events, and the cursor where one is given, in one transaction. Stored events are skipped. */
-  append(events: SellfireEvent[], cursorSequence: number | undefined): Promise<void>;
+  append(events: FeedEvent[], cursorSequence: number | undefined): Promise<void>;
 }
 
 export interface FeedOptions {
-  client: { readFeed(after: number, limit?: number): Promise<FeedPage> };
+  client: { readFeed(after: number, limit?: number): Promise<ReadFeedPage> };
   store: FeedStore;
   logger: Logger;
   timer?: Timer;
@@ -49,7 +49,7 @@ export interface Feed {
   /** Sets the cursor to the current end of the feed: an import covers what happened before. @throws PeerError */
   startAtEnd(): Promise<void>;
   /** Resolves when the events are durable. @throws what the store throws; nothing is stored then. */
-  onWebhook(events: SellfireEvent[]): Promise<void>;
+  onWebhook(events: FeedEvent[], unplaced?: number): Promise<void>;
   /**
    * Reads the feed from the cursor to its end; each page is stored with its cursor. A call during a read waits for another read after
    * it, so that all events from before the call are read when it resolves.
@@ -83,7 +83,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
   /** Changes of the cursor run one at a time: each depends on the cursor that the previous one stored. */
   const cursorMoves = new PQueue({ concurrency: 1 });
 
-  function saw(events: SellfireEvent[], cursor: number | undefined): void {
+  function saw(events: FeedEvent[], cursor: number | undefined): void {
     state.cursor = cursor;
     for (const { sequence, occurred_at } of events) {
       state.lastSequence = Math.max(state.lastSequence ?? 0, sequence);
@@ -92,7 +92,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
   }
 
   /** Stores the events that continue the cursor, and moves it that far. @returns whether all events did. */
-  async function take(events: SellfireEvent[]): Promise<boolean> {
+  async function take(events: FeedEvent[]): Promise<boolean> {
     const cursor = await store.cursor();
     const fresh = inOrder(events).filter(({ sequence }) => cursor === undefined || sequence > cursor);
     const reached = cursor === undefined ? undefined : endOfRun(fresh, cursor);
@@ -126,7 +126,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     }
   }
 
-  async function readPage(after: number): Promise<FeedPage> {
+  async function readPage(after: number): Promise<ReadFeedPage> {
     try {
       return await client.readFeed(after);
     } catch (error) {
@@ -158,9 +158,9 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     start: () => reading.run().catch(logFailure),
     startAtEnd,
     catchUp: reading.run,
-    async onWebhook(events) {
+    async onWebhook(events, unplaced = 0) {
       const whole = await cursorMoves.add(async () => take(events));
-      if (!whole && !stopped) {
+      if ((!whole || unplaced > 0) && !stopped) {
         logger.info(
           { event: 'feed_gap', cursor: state.cursor, events: events.length },
           'A webhook does not continue the cursor: reading the feed',
@@ -178,14 +178,14 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
 }
 
 /** By sequence, each once. */
-function inOrder(events: SellfireEvent[]): SellfireEvent[] {
+function inOrder(events: FeedEvent[]): FeedEvent[] {
   return [...new Map(events.map((event) => [event.sequence, event])).values()].toSorted(
     (a, b) => a.sequence - b.sequence,
   );
 }
 
 /** The last sequence up to which the events continue `cursor` without a gap. @param events in order */
-function endOfRun(events: SellfireEvent[], cursor: number): number {
+function endOfRun(events: FeedEvent[], cursor: number): number {
   let end = cursor;
   for (const { sequence } of events) {
     if (sequence > end + 1) break;

@@ -7,6 +7,7 @@ import { Pool } from 'undici';
 import type { z } from 'zod';
 import { retryAfter } from '../lib/retryAfter.ts';
 import { PeerError } from '../model/fault.ts';
+import { readAnswer, type UnreadItem } from './answers.ts';
 import { OPERATIONS, type Operation } from './contract.ts';
 import { faultOfAnswer, faultOfBrokenAnswer, faultOfSilence, parseJson } from './faults.ts';
 
@@ -40,7 +41,15 @@ export interface TransportOptions {
   retry?: typeof RETRIES;
 }
 
+export interface Read<A> {
+  answer: A;
+  /** Items of a list that cannot be read, and are not in the answer. */
+  unread: UnreadItem[];
+}
+
 export interface Transport {
+  /** As `call`, with what could not be read of a list. @throws PeerError */
+  read<N extends OperationName>(name: N, call: CallOf<N>): Promise<Read<Answer<N>>>;
   /** @throws PeerError */
   call<N extends OperationName>(name: N, call: CallOf<N>): Promise<Answer<N>>;
   /** Resolves when the calls in flight have ended; those that wait for a retry fail. */
@@ -116,7 +125,7 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
     }
   }
 
-  async function once<N extends OperationName>(name: N, operation: Operation, call: AnyCall): Promise<Answer<N>> {
+  async function once<N extends OperationName>(name: N, operation: Operation, call: AnyCall): Promise<Read<Answer<N>>> {
     const began = performance.now();
     const { status, text, waitMs } = await send(name, operation, call);
     logger.debug(
@@ -124,30 +133,38 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
       'Sellfire answered',
     );
     if (status < 200 || status > 299) throw new AnsweredError(faultOfAnswer(status, text), waitMs);
-    const parsed = operation.response.safeParse(parseJson(text));
-    if (parsed.success) return parsed.data as Answer<N>;
-    const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new PeerError('sellfire', faultOfBrokenAnswer(name, where), { cause: parsed.error });
+    const read = readAnswer(name, operation, parseJson(text));
+    if (!read.ok) throw new PeerError('sellfire', faultOfBrokenAnswer(name, read.where), { cause: read.error });
+    const { answer, unread } = read;
+    if (unread.length > 0)
+      logger.error(
+        { event: 'sellfire_items_unreadable', operation: name, items: unread.length, where: unread[0]?.where },
+        'Items of an answer of Sellfire cannot be read; the others are taken',
+      );
+    return { answer: answer as Answer<N>, unread };
+  }
+
+  async function read<N extends OperationName>(name: N, call: CallOf<N>): Promise<Read<Answer<N>>> {
+    const operation: Operation = OPERATIONS[name];
+    return pRetry(async () => once(name, operation, call as AnyCall), {
+      ...retry,
+      signal: closing.signal,
+      shouldRetry: ({ error }) => repeatable(name, operation) && worthRepeating(error),
+      async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
+        if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
+        const asked = error instanceof AnsweredError ? error.waitMs : 0;
+        logger.warn(
+          { event: 'sellfire_call_repeated', operation: name, code: error.fault.code, attempt: attemptNumber },
+          'Sellfire is asked again',
+        );
+        if (asked > retryDelay) await sleep(asked - retryDelay, undefined, { signal: closing.signal });
+      },
+    });
   }
 
   return {
-    async call(name, call) {
-      const operation: Operation = OPERATIONS[name];
-      return pRetry(async () => once(name, operation, call as AnyCall), {
-        ...retry,
-        signal: closing.signal,
-        shouldRetry: ({ error }) => repeatable(name, operation) && worthRepeating(error),
-        async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
-          if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
-          const retryAfterMs = error instanceof AnsweredError ? error.waitMs : 0;
-          logger.warn(
-            { event: 'sellfire_call_repeated', operation: name, code: error.fault.code, attempt: attemptNumber },
-            'Sellfire is asked again',
-          );
-          if (retryAfterMs > retryDelay) await sleep(retryAfterMs - retryDelay, undefined, { signal: closing.signal });
-        },
-      });
-    },
+    read,
+    call: async (name, call) => (await read(name, call)).answer,
     async close() {
       closing.abort(
         new PeerError('sellfire', { ...faultOfSilence(new Error('the bridge is stopping')), unknownOutcome: true }),

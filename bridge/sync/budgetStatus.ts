@@ -69,5 +69,5 @@ const CONSEQUENCE = {
  */
 export function canWait(change: Change): boolean {
   if (change.source === 'sellfire') return change.event.type === 'activity.logged';
-  return change.source !== 'salesforce';
+  return change.source === 'request' && change.command.kind !== 'reread';
 }

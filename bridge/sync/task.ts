@@ -1,6 +1,6 @@
 // Converts activities of a rep to Salesforce Tasks (M29): one for each call, e-mail, disposition without a call, and
 // event moved or deleted.
-import type { Activity } from '../model/activity.ts';
+import type { Activity, COMMUNICATION_TYPES } from '../model/activity.ts';
 import type { SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -13,20 +13,26 @@ import type { Draft } from './turn/draft.ts';
 import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
 import { clockIn, dayIn } from './values/day.ts';
+import { cutText } from './values/text.ts';
 import { taskRow } from './writes/task.ts';
 
-type Communication = Activity['communication_type'];
+type Communication = (typeof COMMUNICATION_TYPES)[number];
 
-const SUBJECTS: Record<Communication, string> = {
+const SUBJECTS: Readonly<Record<string, string>> = {
   call: 'Call',
   email: 'Email',
   disposition: 'Disposition',
   event_rescheduled: 'Event rescheduled',
   event_deleted: 'Event deleted',
-};
+} satisfies Record<Communication, string>;
 /** The platform's subtypes that match activities of a rep. Any other activity is a plain Task. */
-const SUBTYPES: Partial<Record<Communication, string>> = { call: 'Call', email: 'Email' };
-const CALL_TYPES = { outbound: 'Outbound', inbound: 'Inbound', internal: 'Internal' } as const;
+const SUBTYPES: Readonly<Record<string, string>> = { call: 'Call', email: 'Email' };
+const CALL_TYPES: Readonly<Record<string, string>> = { outbound: 'Outbound', inbound: 'Inbound', internal: 'Internal' };
+
+/** Subject's length. */
+const SUBJECT = 255;
+/** The length of a text without one of its own in describe. */
+const LONG_TEXT = 32_000;
 
 /** M29's table. A field that the connected user cannot write is left out. */
 export function taskFields(
@@ -39,6 +45,7 @@ export function taskFields(
 ): SalesforceFields {
   const { prefix } = config.names;
   const kind = activity.communication_type;
+  const channel = activity.channel;
   const subtype = SUBTYPES[kind] ?? 'Task';
   const owner = rep?.sf_owner_id ?? null;
   const wanted: Record<string, SalesforceValue> = {
@@ -46,14 +53,14 @@ export function taskFields(
     CreatedById: owner,
     CallDurationInSeconds: activity.conference_duration,
     CallDisposition: dispositionText(activity, timeZone),
-    CallType: activity.channel && CALL_TYPES[activity.channel],
-    Description: activity.notes || null,
+    CallType: channel === null ? null : (CALL_TYPES[channel] ?? null),
+    Description: cutText(activity.notes, config.objects['Task']?.fields['Description']?.length || LONG_TEXT) || null,
     CompletedDateTime: activity.created_at,
     ActivityDate: dayIn(activity.created_at, timeZone),
     WhoId: link.record?.id ?? null,
     Phone: typeof lead.fields[PRIMARY_PHONE] === 'string' ? lead.fields[PRIMARY_PHONE] : null,
     Status: 'Completed',
-    Subject: SUBJECTS[kind],
+    Subject: SUBJECTS[kind] ?? cutText(kind, SUBJECT),
     TaskSubtype: subtype,
     Type: SUBTYPES[kind] ?? 'Other',
     [`${prefix}EventDateTime__c`]: activity.schedule_item?.start_time ?? null,

@@ -6,7 +6,7 @@ import { orStopped, type StopSignal } from './stopSignal.ts';
 import { ruleChanged } from './story/configuration.ts';
 import { createdInSalesforce, createdInSellfire, phoneOnContact, phoneOnSellfireLead } from './story/creation.ts';
 import { called, demoSet, repushed, sold } from './story/sale.ts';
-import { killed, repeated } from './story/fault.ts';
+import { killed, repeated, unknown } from './story/fault.ts';
 import { converted, merged, untold } from './story/lifecycle.ts';
 import { fieldTooLong, ownerRefused, phaseAccepted, phaseRefused } from './story/refusal.ts';
 import { StepContext, type Step } from './story/stepContext.ts';
@@ -45,6 +45,7 @@ const STORY: readonly Step[] = [
   converted,
   merged,
   untold,
+  unknown,
 ];
 /** Together 118 wide, with two spaces between. */
 const COLUMNS: readonly Column[] = [

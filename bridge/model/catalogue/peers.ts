@@ -120,6 +120,10 @@ export const SHARED_CODES = {
 } as const satisfies Record<string, Entry>;
 
 export const SELLFIRE_CODES = {
+  ANSWER_UNREADABLE: answer(
+    'Record of Sellfire that cannot be read',
+    'Correct it in Sellfire, or install the version of the bridge that knows it, then repush.',
+  ),
   INVALID_VALUE: answer('Value refused by Sellfire', 'Correct the value in Salesforce, then repush.'),
   UNKNOWN_FIELD: answer('Field is gone from Sellfire', 'Refresh the Sellfire fields, and map another one.'),
   READ_ONLY_FIELD: answer('Field is read-only in Sellfire', 'Choose the rule Always use Sellfire for its mapping.'),

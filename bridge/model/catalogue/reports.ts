@@ -431,6 +431,14 @@ const PARKED = {
     sentence: 'The changes of {key} could not be worked on: {message}.',
     action: 'Report it with the log around it; the changes are kept.',
   },
+  EVENT_UNREADABLE: {
+    title: 'Event of Sellfire set aside',
+    places: ['report'],
+    outcomes: ['Failed'],
+    sentence:
+      'Event {sequence} of Sellfire ({type}) is not what the contract says (at {where}), so it was set aside; its lead was read again.',
+    action: 'Correct it in Sellfire, or install the version of the bridge that knows it, then repush this row.',
+  },
   CHANGE_UNREADABLE: {
     title: 'Change of another version',
     places: ['error'],

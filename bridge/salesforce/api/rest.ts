@@ -2,6 +2,7 @@
 // once, and a call is tried again only where a second one cannot do the work twice.
 //
 // It is undici, not jsforce, and jsforce sends by it too (jsforce.ts). Why: docs/adr/0007-jsforce-off-the-hot-path.md.
+import { parseJsonWellFormed } from '../../model/text.ts';
 import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
@@ -189,7 +190,7 @@ interface Sent {
 function parse<T>(call: Call<T>, { text, headers }: Sent, writes: boolean): T {
   try {
     if (call.read) return call.schema.parse(call.read(text, headers));
-    return call.schema.parse(text === '' ? undefined : JSON.parse(text));
+    return call.schema.parse(text === '' ? undefined : parseJsonWellFormed(text));
   } catch (error) {
     const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new PeerError(

@@ -16,11 +16,16 @@ import * as reports from '../turn/reports.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { onReread } from '../link/lifecycle.ts';
 import { replayEvent } from './repush.ts';
+import { reread } from './reread.ts';
 import type { Sides } from './sides.ts';
 import { connect } from '../link/connect.ts';
 
 export function handleCommand(draft: Draft, creations: Creations, change: CommandChange): void {
   const { command } = change;
+  if (command.kind === 'reread') {
+    reread(draft, creations, change, command, (create, since) => compare(draft, creations, change, create, since));
+    return;
+  }
   if (draft.link?.ended) {
     reportCommand(draft, change, explain('LINK_ENDED.command'));
     return;
@@ -69,15 +74,16 @@ function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
 /**
  * Compares both sides and merges the changes whose events were missed.
  * @param create whether what exists on one side only is created on the other
+ * @param since when Sellfire is known to have changed something, ms since the epoch
  */
-function compare(draft: Draft, creations: Creations, change: CommandChange, create: boolean): void {
+function compare(draft: Draft, creations: Creations, change: CommandChange, create: boolean, since?: number): void {
   const { link } = draft;
   if (link?.record ?? link?.accountId) {
     if (onReread(draft, change.at)) return;
     const sides = readBoth(draft, change);
     if (!sides) return;
     confirmDeliveries(draft);
-    mergeSellfireLead(draft, sides.lead);
+    mergeSellfireLead(draft, sides.lead, since);
     for (const { object, record } of sides.records) mergeSalesforceRecord(draft, object, record);
     return;
   }

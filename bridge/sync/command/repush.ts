@@ -23,6 +23,34 @@ export function replayEvent(
   else replayActivity(draft, creations, change, lead, occurredAt);
 }
 
+/** Replays the demo, sale or activity with this id, where the lead has it. @param type of the event that was about it */
+export function replaySubject(
+  draft: Draft,
+  creations: Creations,
+  change: CommandChange,
+  lead: Lead,
+  type: string,
+  id: string,
+): void {
+  if (type === 'sale.made') {
+    const sale = lookups(draft)
+      .sales(lead.id)
+      ?.find((one) => one.id === id);
+    if (sale && !sale.salesforce_opportunity_id)
+      creations.demosAndSales.push(asSellfireChange(change, lead, type, { sale }));
+  } else if (type === 'activity.logged') {
+    const activity = lookups(draft)
+      .activities(lead.id)
+      ?.find((one) => one.id === id);
+    if (activity) creations.activities.push(asSellfireChange(change, lead, type, { activity }));
+  } else if (type === 'demo.set') {
+    const demo = lookups(draft)
+      .schedule(lead.id)
+      ?.find((one) => one.id === id);
+    if (demo) creations.demosAndSales.push(asSellfireChange(change, lead, type, { schedule_item: demo }));
+  }
+}
+
 /** Phases of a cycle after its demo (spec §6). */
 const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
 

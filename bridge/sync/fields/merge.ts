@@ -46,8 +46,10 @@ export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
 /**
  * Merges the lead as a look-up returned it. Sellfire stores when each field changed, so a missed change is merged at
  * its own time. A field that was not known before is only recorded, because linking changes neither side.
+ * @param since ms since the epoch: when something is known to have changed, so that a field that changed then or later is
+ * merged although it was not known before
  */
-export function mergeSellfireLead(draft: Draft, lead: Lead): void {
+export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): void {
   for (const { sellfire } of linkedFields(draft)) {
     const raw = lead.fields[sellfire.name];
     if (raw === undefined || !draft.link) continue;
@@ -56,7 +58,7 @@ export function mergeSellfireLead(draft: Draft, lead: Lead): void {
     const { lastKnown } = replicaOf(state, 'sellfire');
     if (lastKnown !== undefined && sameValue(lastKnown, value)) continue;
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
-    if (lastKnown === undefined && !state.register) {
+    if (lastKnown === undefined && !state.register && changedAt < since) {
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
     } else mergeSellfireField(draft, lead, sellfire.name, raw, changedAt, false);
   }

@@ -85,3 +85,35 @@ export const repeated: Step = {
     return 'Taken each time, worked on once: one write, one report, no event in Sellfire but the two edits';
   },
 };
+
+export const unknown: Step = {
+  id: '21',
+  title: 'Sellfire sends an event of a later version and one that is half there, and then an edit of another lead',
+  async play(context) {
+    const [{ recordId, leadId }, other] = [await context.pair(), await context.pair()];
+    const { feed } = context.stack.sellfire.dialer;
+    const stop = feed.onAppend(() => {
+      const event = feed.after(feed.lastSequence - 1)[0] as object;
+      Object.assign(event, { type: 'lead.renumbered', changes: { title: { from: null, to: { text: 'none' } } } });
+    });
+    context.desk.editLead(leadId, { title: 'Of a later version' });
+    stop();
+    const half = feed.onAppend(() =>
+      Object.assign(feed.after(feed.lastSequence - 1)[0] as object, { lead: { id: leadId } }),
+    );
+    context.desk.editLead(leadId, { email: 'half@example.com' });
+    half();
+    context.desk.editLead(other.leadId, { title: 'Goes on' });
+    await shows('The other Lead in Salesforce', () => context.record(other.recordId), { Title: 'Goes on' });
+    await shows('The Lead in Salesforce', () => context.record(recordId), {
+      Email: 'half@example.com',
+      Title: 'Of a later version',
+    });
+    const { code } = await context.reported(
+      'the event that is half there',
+      { leadId },
+      ({ outcome }) => outcome === 'Failed',
+    );
+    return `Set aside (${code}) and read again; nobody waits behind them`;
+  },
+};
