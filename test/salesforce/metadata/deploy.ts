@@ -15,13 +15,21 @@ import { readValueSet } from './fields.ts';
 import { installedIn } from './installed.ts';
 import { labelOf, labelsIn } from './labels.ts';
 import { definedNames, prefixedName, prefixNames } from './namespace.ts';
+import {
+  checkBundleName,
+  checkChildren,
+  checkFlowElements,
+  checkNames,
+  checkPicklistValues,
+  checkTranslatedFields,
+} from './names.ts';
 import { readObject, type ObjectReading } from './objects.ts';
 import { readPackage, type PackageFile } from './package.ts';
 import { checkStored } from './pages.ts';
 import { readPermissionSet } from './permissionSets.ts';
 import { prospectOf } from './prospect.ts';
 import { checkRule } from './validationRules.ts';
-import { childrenOf, parseXml, textOf, type Element } from './xml.ts';
+import { childOf, childrenOf, parseXml, textOf, type Element } from './xml.ts';
 
 export interface DeployOptions {
   /** Every custom name of the package gets this prefix, as an installation would do. */
@@ -127,7 +135,9 @@ class Plan {
       for (const file of this.files.filter((candidate) => candidate.type === type)) {
         let problems: string[];
         try {
-          problems = [...foreignName(file, namespace), ...read(file, parseXml(file.text, type).element)];
+          const { element } = parseXml(file.text, type);
+          const foreign = foreignName(file.fullName, namespace);
+          problems = [...(foreign.length > 0 ? foreign : namesOf(file, element)), ...read(file, element)];
         } catch (error) {
           problems = [(error as Error).message];
         }
@@ -137,21 +147,23 @@ class Plan {
 
     each('GlobalValueSet', (file, element) => {
       this.valueSets.set(file.fullName, readValueSet(element));
-      return [];
+      return checkPicklistValues(childrenOf(element, 'customValue'));
     });
-    const readings: { file: Prepared; reading: ObjectReading }[] = [];
+    const readings: { file: Prepared; element: Element; reading: ObjectReading }[] = [];
     each('CustomObject', (file, element) => {
       const reading = readObject(file.fullName, element, org.schema, this.valueSets);
-      readings.push({ file, reading });
+      readings.push({ file, element, reading });
       this.objects.push(reading);
       return reading.problems;
     });
     const prospect = prospectOf(org.schema, this.objects);
-    for (const { file, reading } of readings) {
+    for (const { file, element, reading } of readings) {
       const existing = org.schema.find(reading.object);
-      for (const { name, field, problem } of reading.fields) {
+      const children = childrenOf(element, 'fields');
+      for (const [index, { name, field, problem }] of reading.fields.entries()) {
         const old = existing && org.schema.field(existing, name);
         const problems = problem === undefined ? [] : [problem];
+        problems.push(...namesOfField(name, children[index] ?? {}, namespace));
         const missing = field?.referenceTo.find((target) => !prospect.object(target));
         if (missing !== undefined)
           problems.push(`referenceTo value of '${missing}' does not resolve to a valid sObject type`);
@@ -166,6 +178,7 @@ class Plan {
       }
       for (const { name, rule, problem } of reading.rules) {
         const problems = problem === undefined ? [] : [problem];
+        problems.push(...checkNames('ValidationRule', sourceFieldName(name, namespace), {}));
         if (rule) problems.push(...checkRule(rule, prospect));
         const fullName = `${file.sourceName}.${sourceFieldName(name, namespace)}`;
         results.settle({ type: 'ValidationRule', fullName, fileName: file.fileName }, isNew(file), problems);
@@ -197,7 +210,8 @@ class Plan {
     each('Flow', (file, element) => {
       const { flow, problems } = parseFlow(file.fullName, element);
       this.flows.push(flow);
-      return problems.length > 0 ? problems : checkFlow(flow, prospect, hasLabel);
+      const refused = [...problems, ...checkFlowElements(element)];
+      return refused.length > 0 ? refused : checkFlow(flow, prospect, hasLabel);
     });
 
     each('AssignmentRules', (file, element) => {
@@ -214,15 +228,16 @@ class Plan {
       [name, ...(namespace ? [`${namespace}__${name}`] : [])].some((one) => installed.get(type, one) !== undefined) ||
       this.files.some((file) => file.type === type && (file.fullName === name || file.sourceName === name));
     each('CustomLabels', (_file, element) =>
-      childrenOf(element, 'labels').flatMap((label) =>
-        textOf(label, 'fullName') && textOf(label, 'value') !== undefined
-          ? []
-          : ['A label needs a fullName and a value.'],
-      ),
+      childrenOf(element, 'labels').flatMap((label) => {
+        const name = textOf(label, 'fullName');
+        if (!name || textOf(label, 'value') === undefined) return ['A label needs a fullName and a value.'];
+        return checkNames('CustomLabel', sourceFieldName(name, namespace), label);
+      }),
     );
     for (const file of this.files) {
-      if (!INTERPRETED.has(file.type))
-        results.settle(source(file), isNew(file), checkStored(file, { prospect, exists }));
+      if (INTERPRETED.has(file.type)) continue;
+      const problems = checkStored(file, { prospect, exists });
+      results.settle(source(file), isNew(file), problems.length > 0 ? problems : namesOfStored(file));
     }
   }
 
@@ -262,12 +277,35 @@ const INTERPRETED = new Set([
 ]);
 
 /** `A__B` is read as component B of namespace A, which only A's own package may bring. */
-function foreignName(file: Prepared, namespace: string | undefined): string[] {
-  const [first = '', ...rest] = file.fullName.replace(/__(c|e|chn)$/, '').split('__');
-  if (rest.length === 0 || first === namespace) return [];
+function foreignName(fullName: string, namespace: string | undefined): string[] {
+  const [, first = ''] = /^([A-Za-z][A-Za-z0-9]*)__(?=.)/.exec(fullName.replace(/__(c|e|chn)$/, '')) ?? [];
+  if (first === '' || first === namespace) return [];
   return [
     `Cannot create a new component with the namespace: ${first}. Only components in the same namespace as the organization can be created through the API`,
   ];
+}
+
+function namesOf(file: Prepared, element: Element): string[] {
+  const problems = checkNames(file.type, file.sourceName, element);
+  if (file.type !== 'CustomObject') return problems;
+  const lists = childrenOf(element, 'listViews');
+  const compact = childrenOf(element, 'compactLayouts');
+  return [...problems, ...checkChildren('ListView', lists), ...checkChildren('CompactLayout', compact)];
+}
+
+function namesOfField(name: string, field: Element, namespace: string | undefined): string[] {
+  const foreign = foreignName(name, namespace);
+  if (foreign.length > 0) return foreign;
+  const values = childrenOf(childOf(childOf(field, 'valueSet') ?? {}, 'valueSetDefinition') ?? {}, 'value');
+  return [...checkNames('CustomField', sourceFieldName(name, namespace), field), ...checkPicklistValues(values)];
+}
+
+/** Of a component whose own checks passed. */
+function namesOfStored(file: Prepared): string[] {
+  if (file.type === 'LightningComponentBundle') return checkBundleName(file.sourceName);
+  const { element } = parseXml(file.text);
+  if (file.type === 'CustomObjectTranslation') return checkTranslatedFields(element);
+  return checkNames(file.type, file.sourceName, element);
 }
 
 function sourceFieldName(name: string, namespace: string | undefined): string {
