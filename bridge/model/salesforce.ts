@@ -1,6 +1,13 @@
 // The definitions of a Salesforce org's objects, read from describe, and the shape of records in REST.
 import { z } from 'zod';
 
+/** A value of a picklist, and what people see for it. */
+export interface PicklistEntry {
+  value: string;
+  label: string;
+  active: boolean;
+}
+
 /** A field of describe, reduced to the properties that the bridge uses. */
 export interface SalesforceField {
   name: string;
@@ -15,7 +22,18 @@ export interface SalesforceField {
   updateable: boolean;
   defaultedOnCreate: boolean;
   restrictedPicklist: boolean;
+  /** The active values. */
   picklistValues: string[];
+  /** Every value with its label, in the connected user's language; where no label is known it is absent. */
+  picklist?: readonly PicklistEntry[];
+  /** A formula, a roll-up summary: computed by the org, and told by no event. */
+  calculated?: boolean;
+  /** Whether a query may filter by it. Default: yes. */
+  filterable?: boolean;
+  /** Rich text: Salesforce keeps HTML. */
+  htmlFormatted?: boolean;
+  /** Of a part of a compound: the compound's name. */
+  compoundFieldName?: string | null;
   /** Of dates and date-times: IANA name of the zone in which a moment has its day. UTC without one. */
   timeZone?: string;
   /** Objects that a reference may point to. */

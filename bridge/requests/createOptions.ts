@@ -6,6 +6,7 @@ import { BridgeError, PeerError } from '../model/fault.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireField } from '../model/field.ts';
 import type { SalesforceField } from '../model/salesforce.ts';
+import { entriesOf, labelOf } from '../sync/values/optionMatch.ts';
 import { areDropdowns, compareOptions, listed, sameOption } from '../sync/mapping/options.ts';
 import { counted, parametersOf, type Handler } from './request.ts';
 
@@ -29,7 +30,9 @@ export const createOptions: Handler = async (run, context) => {
   const failed: { option: string; code: string; sentence: string }[] = [];
   for (const option of queued) {
     if (run.signal.aborted) break;
-    const row = rows.find((one) => sameOption(one.option, option));
+    // A page may ask for a value by its code; people get what they see for it.
+    const wanted = labelOf(option, entriesOf(salesforce));
+    const row = rows.find((one) => sameOption(one.option, option) || sameOption(one.option, wanted));
     if (!row) {
       const { code, sentence } = explain('OPTION_UNKNOWN', { field: salesforce.label });
       failed.push({ option, code, sentence });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { packageNames } from '../../model/salesforce.ts';
-import type { PackageNames, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
+import type { PackageNames, PicklistEntry, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
 import { ask, jsforceOver } from '../api/jsforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
@@ -24,7 +24,11 @@ const fieldSchema = z.object({
   updateable: z.boolean(),
   defaultedOnCreate: z.boolean(),
   restrictedPicklist: z.boolean(),
-  picklistValues: z.array(z.object({ value: z.string(), active: z.boolean() })),
+  picklistValues: z.array(z.object({ value: z.string(), label: z.string().nullish(), active: z.boolean() })),
+  calculated: z.boolean().default(false),
+  filterable: z.boolean().default(true),
+  htmlFormatted: z.boolean().default(false),
+  compoundFieldName: z.string().nullish(),
   referenceTo: z.array(z.string()).default([]),
 });
 const objectSchema = z.object({
@@ -87,10 +91,30 @@ export async function describeObject(rest: Rest, name: string): Promise<Salesfor
   }
   const fields = described.fields.map((field): [string, SalesforceField] => [
     field.name,
-    { ...field, picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value) },
+    {
+      ...field,
+      compoundFieldName: field.compoundFieldName ?? null,
+      picklistValues: field.picklistValues.filter(({ active }) => active).map(({ value }) => value),
+      ...(field.picklistValues.length > 0 ? { picklist: field.picklistValues.map(entryOf) } : {}),
+    },
   ]);
   return { ...described, fields: Object.fromEntries(fields) };
 }
+
+/** A value without a label is shown as it is. */
+const entryOf = ({
+  value,
+  label,
+  active,
+}: {
+  value: string;
+  label?: string | null | undefined;
+  active: boolean;
+}): PicklistEntry => ({
+  value,
+  label: label?.trim() || value,
+  active,
+});
 
 export interface Schema {
   objects: ReadonlyMap<string, SalesforceObject>;

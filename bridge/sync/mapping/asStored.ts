@@ -7,6 +7,8 @@ import type { SalesforceField, SalesforceFields, SalesforceValue } from '../../m
 import { canonical, sameValue, toSalesforce } from '../values/canonical.ts';
 import { recordCountry } from './country.ts';
 import { dayIn, noonIn } from '../values/day.ts';
+import { entriesOf, isPicklist, labelOf, optionOf } from '../values/optionMatch.ts';
+import { textOfHtml } from '../values/richText.ts';
 import type { MappedField } from './rules.ts';
 
 type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
@@ -15,20 +17,38 @@ type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
 export function fromSalesforce({ sellfire, salesforce }: Pair, raw: SalesforceValue, country: string): Canonical {
   const { type, options } = sellfire;
   if (typeof raw !== 'string') return canonical(type, raw, country);
+  const entries = isPicklist(salesforce) ? entriesOf(salesforce) : [];
   if (type === 'multi_text' || type === 'multi_select') {
     const separator = salesforce.type === 'textarea' ? (type === 'multi_text' ? /\r?\n/ : /[;\n]/) : ';';
-    const parts = raw.split(separator);
-    return canonical(type, type === 'multi_select' ? [...new Set(parts.map(spelled(options)))] : parts, country);
+    const parts = plainText(salesforce, raw).split(separator);
+    const read = (part: string): string =>
+      type === 'multi_select' ? optionOf(part, options, entries) : labelOf(part, entries);
+    return canonical(type, type === 'multi_select' ? [...new Set(parts.map(read))] : parts.map(read), country);
   }
-  if (type === 'select') return canonical(type, spelled(options)(raw), country);
+  if (type === 'select') return canonical(type, optionOf(raw, options, entries), country);
+  // People see labels, and so does a text.
+  if (salesforce.type === 'multipicklist' && TEXTS.includes(type))
+    return canonical(
+      type,
+      raw
+        .split(';')
+        .map((part) => labelOf(part, entries))
+        .join(';'),
+      country,
+    );
+  if (entries.length > 0 && TEXTS.includes(type)) return canonical(type, labelOf(raw, entries), country);
   // REST and events format date-times differently; the text form is normalized.
   if (salesforce.type === 'datetime' && type === 'date')
     return canonical(type, dayIn(raw, salesforce.timeZone), country);
   if (salesforce.type === 'date' && type === 'datetime')
     return canonical(type, noonIn(raw, salesforce.timeZone), country);
   if (salesforce.type === 'datetime') return canonical(type, canonical('datetime', raw, country), country);
-  return canonical(type, raw, country);
+  return canonical(type, plainText(salesforce, raw), country);
 }
+
+const TEXTS = ['text', 'long_text'];
+
+const plainText = ({ htmlFormatted }: SalesforceField, raw: string): string => (htmlFormatted ? textOfHtml(raw) : raw);
 
 /** Salesforce ignores the case of picklist values and Sellfire does not. Sellfire's spelling is used. */
 const spelled =

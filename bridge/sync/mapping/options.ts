@@ -1,7 +1,8 @@
-// Compares the options of a Sellfire dropdown with the values of a Salesforce picklist (M7). The comparison ignores
-// case, as Salesforce does.
+// Compares the options of a Sellfire dropdown with the values of a Salesforce picklist (M7). An option is
+// a value, the label of a value, or another name of the same state or country; case does not count.
 import type { SellfireField } from '../../model/field.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
+import { entriesOf, entryOf, folded, isPicklist, optionOf } from '../values/optionMatch.ts';
 
 export interface OptionRow {
   option: string;
@@ -10,10 +11,9 @@ export interface OptionRow {
 }
 
 const DROPDOWNS: readonly SellfireField['type'][] = ['select', 'multi_select'];
-const PICKLISTS = ['picklist', 'multipicklist', 'combobox'];
 
 export function areDropdowns({ type }: Pick<SellfireField, 'type'>, field: Pick<SalesforceField, 'type'>): boolean {
-  return DROPDOWNS.includes(type) && PICKLISTS.includes(field.type);
+  return DROPDOWNS.includes(type) && isPicklist(field);
 }
 
 /**
@@ -22,17 +22,19 @@ export function areDropdowns({ type }: Pick<SellfireField, 'type'>, field: Pick<
  */
 export function compareOptions(sellfire: SellfireField, salesforce: SalesforceField): OptionRow[] {
   if (!areDropdowns(sellfire, salesforce)) return [];
-  const options = new Set(sellfire.options.map(lowerCased));
-  const picklist = new Set(salesforce.picklistValues.map(lowerCased));
+  const entries = entriesOf(salesforce);
   const rows = sellfire.options.map((option) => ({
     option,
     inSellfire: true,
-    inSalesforce: picklist.has(lowerCased(option)),
+    inSalesforce: entryOf(option, entries) !== undefined,
   }));
-  for (const option of salesforce.picklistValues) {
-    if (options.has(lowerCased(option))) continue;
-    options.add(lowerCased(option));
-    rows.push({ option, inSellfire: false, inSalesforce: true });
+  const shown = new Set<string>();
+  for (const { value, label, active } of entries) {
+    if (!active || shown.has(folded(label)) || sellfire.options.includes(optionOf(value, sellfire.options, entries)))
+      continue;
+    // A code that people do not see is no option for them: they get its label.
+    shown.add(folded(label));
+    rows.push({ option: label, inSellfire: false, inSalesforce: true });
   }
   return rows;
 }
@@ -47,8 +49,7 @@ export function lackedBySellfire(sellfire: SellfireField, salesforce: Salesforce
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
 }
 
-export const sameOption = (one: string, other: string): boolean => lowerCased(one) === lowerCased(other);
-const lowerCased = (option: string): string => option.trim().toLowerCase();
+export const sameOption = (one: string, other: string): boolean => folded(one) === folded(other);
 
 /** The number of names in a sentence; the rest is counted. */
 const NAMED = 3;

@@ -6,6 +6,8 @@ import { DateTime } from 'luxon';
 import type { SellfireFieldType, SellfireValue } from '../../model/field.ts';
 import type { Canonical } from '../../model/link.ts';
 import { dayIn, noonIn } from './day.ts';
+import { valueOf } from './optionMatch.ts';
+import { htmlOf } from './richText.ts';
 import { readPhone } from '../../model/phone.ts';
 import { quoted } from './text.ts';
 import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
@@ -99,13 +101,19 @@ export function toSellfire(type: SellfireFieldType, value: Canonical): SellfireV
 }
 
 /** The value for this field in Salesforce's REST API, where it fits (see `whyUnfit`). */
-export function toSalesforce(field: Pick<SalesforceField, 'type' | 'timeZone'>, value: Canonical): SalesforceValue {
+export function toSalesforce(
+  field: Pick<SalesforceField, 'type'> & Partial<SalesforceField>,
+  value: Canonical,
+): SalesforceValue {
   if (field.type === 'boolean') {
     if (value === null || typeof value === 'boolean') return value === true;
     return truth(String(value)) ?? String(value);
   }
   if (value === null) return null;
-  if (Array.isArray(value)) return value.join(field.type === 'textarea' ? '\n' : ';');
+  if (Array.isArray(value)) {
+    const parts = field.type === 'multipicklist' ? value.map((part) => chosen(field, part)) : value;
+    return formatted(field, parts.join(field.type === 'textarea' ? '\n' : ';'));
+  }
   if (typeof value === 'boolean') return String(value);
   switch (field.type) {
     case 'double':
@@ -118,10 +126,24 @@ export function toSalesforce(field: Pick<SalesforceField, 'type' | 'timeZone'>, 
       return day(dayIn(value, field.timeZone));
     case 'datetime':
       return instant(noonIn(value, field.timeZone));
+    case 'multipicklist':
+      return value
+        .split(';')
+        .map((part) => chosen(field, part))
+        .join(';');
+    case 'picklist':
+    case 'combobox':
+      return chosen(field, value);
     default:
-      return value;
+      return formatted(field, value);
   }
 }
+
+const chosen = ({ picklist = [], picklistValues = [] }: Partial<SalesforceField>, text: string): string =>
+  picklist.length > 0 ? valueOf(text, { picklist, picklistValues }) : text;
+
+const formatted = ({ htmlFormatted }: Partial<SalesforceField>, text: string): string =>
+  htmlFormatted ? htmlOf(text) : text;
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
@@ -131,7 +153,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{
  * @returns undefined where the value can be sent
  */
 export function whyUnfit(
-  field: Pick<SalesforceField, 'type' | 'label' | 'timeZone'>,
+  field: Pick<SalesforceField, 'type' | 'label'> & Partial<SalesforceField>,
   value: Canonical,
 ): string | undefined {
   const sent = toSalesforce(field, value);

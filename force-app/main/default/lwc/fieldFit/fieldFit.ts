@@ -11,7 +11,7 @@ import { never, types } from './ways';
 
 export { conflicts } from './conflicts';
 export { sellfireRoom } from './inward';
-export { areDropdowns, compareOptions } from './options';
+export { areDropdowns, compareOptions, entryOf } from './options';
 export { room } from './room';
 export { conversion, SALESFORCE_TYPES, SELLFIRE_TYPES } from './typeTable';
 export type { Finding, FindingCode, Findings } from './finding';

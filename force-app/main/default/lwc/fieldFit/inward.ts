@@ -29,7 +29,7 @@ export function inward(
   const shorter = sellfireRoom(sellfire, salesforce);
   if (shorter) warnings.push(shorter);
   if (!salesforce.values || !areDropdowns(sellfire.type, salesforce.type)) return;
-  const lacked = compareOptions(sellfire.options, salesforce.values)
+  const lacked = compareOptions(sellfire.options, salesforce.entries ?? salesforce.values)
     .filter(({ inSellfire }) => !inSellfire)
     .map(({ option }) => option);
   if (lacked.length > 0) warnings.push(finding('SellfireLacks', listed(lacked)));

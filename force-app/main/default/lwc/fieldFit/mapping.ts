@@ -1,5 +1,7 @@
 // What the pages know of a mapping and of the two fields that it joins (M2–M5).
 
+import type { PicklistValue } from './options';
+
 export type Rule = 'SalesforceUnlessBlank' | 'AlwaysSellfire' | 'TwoWay' | 'DoNotSync';
 export type Trigger = 'createUpdate' | 'demoSet' | 'sale';
 
@@ -48,6 +50,8 @@ export interface SalesforceField {
   restricted: boolean | undefined;
   /** Active values of a picklist; undefined before they are read. */
   values: readonly string[] | undefined;
+  /** The same with what people see for each; where it is missing, a value is its own label. */
+  entries?: readonly PicklistValue[];
 }
 
 export interface SalesforceObject {

@@ -32,9 +32,13 @@ export function outward(
 }
 
 /** Only a restricted picklist refuses what it lacks; where the page cannot know that, it warns. */
-function lacking(sellfire: SellfireField, { type, label, restricted, values }: SalesforceField, found: Findings): void {
+function lacking(
+  sellfire: SellfireField,
+  { type, label, restricted, values, entries }: SalesforceField,
+  found: Findings,
+): void {
   if (restricted === false) return;
-  const rows = values && areDropdowns(sellfire.type, type) ? compareOptions(sellfire.options, values) : [];
+  const rows = values && areDropdowns(sellfire.type, type) ? compareOptions(sellfire.options, entries ?? values) : [];
   const lacked = rows.filter(({ inSalesforce }) => !inSalesforce).map(({ option }) => option);
   if (lacked.length > 0 && restricted) found.issues.push(finding('RestrictedLacks', label, listed(lacked)));
   else if (lacked.length > 0) found.warnings.push(finding('MayLack', label, listed(lacked)));

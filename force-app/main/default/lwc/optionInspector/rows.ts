@@ -1,6 +1,6 @@
 // The rows of the option inspector (M7): Sellfire's options beside the values of the picklist, and what came of creating one.
 import type { PicklistEntry } from 'lightning/uiObjectInfoApi';
-import { compareOptions } from 'c/fieldFit';
+import { compareOptions, entryOf } from 'c/fieldFit';
 import { fill } from 'c/mappingTexts';
 import { labels } from './labels';
 
@@ -48,13 +48,8 @@ export function inspectorRows(
   entries: readonly PicklistEntry[],
   outcomes: Outcomes,
 ): InspectorRow[] {
-  const byValue = new Map(entries.map((entry) => [entry.value.trim().toLowerCase(), entry]));
-  const compared = compareOptions(
-    options,
-    entries.map(({ value }) => value),
-  );
-  return compared.map(({ option, inSellfire, inSalesforce }) => {
-    const entry = inSalesforce ? byValue.get(option.trim().toLowerCase()) : undefined;
+  return compareOptions(options, entries).map(({ option, inSellfire, inSalesforce }) => {
+    const entry = inSalesforce ? entryOf(option, entries) : undefined;
     const outcome = outcomes[option];
     const isMissing = !inSellfire && outcome?.state !== 'created';
     return {

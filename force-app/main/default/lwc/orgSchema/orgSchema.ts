@@ -36,7 +36,9 @@ export function objectsOf(batch: BatchResult<ObjectInfo> | undefined): ReadonlyM
 
 /** The field with the values of its picklist, once they are read. */
 export function withValues(field: SalesforceField, picklist: PicklistValues | undefined): SalesforceField {
-  return picklist ? { ...field, values: picklist.values.map(({ value }) => value) } : field;
+  if (!picklist) return field;
+  const entries = picklist.values.map(({ value, label }) => ({ value, label }));
+  return { ...field, values: entries.map(({ value }) => value), entries };
 }
 
 export const isPicklist = (type: string): boolean => ['picklist', 'multipicklist', 'combobox'].includes(type);

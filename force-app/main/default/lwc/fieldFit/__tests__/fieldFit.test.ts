@@ -44,6 +44,7 @@ const orgField = (field: SalesforceField): page.SalesforceField => ({
   updateable: field.updateable,
   restricted: field.restrictedPicklist,
   values: field.picklistValues,
+  ...(field.picklist ? { entries: field.picklist.filter(({ active }) => active) } : {}),
 });
 const orgObject = (object: SalesforceObject): page.SalesforceObject => ({
   ...object,
@@ -268,6 +269,45 @@ describe('The page and the bridge', () => {
             { ...THEIRS, type: 'picklist', picklistValues: other },
           ),
         );
+    const entry = (value: string, label: string, active = true) => ({ value, label, active });
+    const labelled = [
+      [entry('1', 'Bakery'), entry('2', 'Café')],
+      [entry('1', 'Bakery'), entry('Bakery', 'Shop')],
+      [entry('old', 'Bakery', false), entry('3', 'Bakery')],
+      [entry('TX', 'Texas'), entry('CA', 'California'), entry('PR', 'Puerto Rico')],
+      [entry('US', 'Estados Unidos'), entry('DE', 'Alemania'), entry('ES', 'España')],
+      [entry('a', '面包店'), entry('b', '🥐 Bäckerei')],
+    ];
+    const dropdowns = [
+      [],
+      ['bakery', 'Café'],
+      ['1', 'Bakery', 'Shop'],
+      ['Texas', 'california'],
+      ['TX', 'CA', 'Other'],
+      ['United States', 'Germany'],
+      ['🥐 Bäckerei', '面包店'],
+    ];
+    for (const options of dropdowns)
+      for (const picklist of labelled) {
+        const picklistValues = picklist.filter(({ active }) => active).map(({ value }) => value);
+        expect(
+          page.compareOptions(
+            options,
+            picklist.filter(({ active }) => active),
+          ),
+        ).toEqual(
+          compareOptions(
+            { ...OURS, type: 'select', options },
+            { ...THEIRS, type: 'picklist', picklistValues, picklist },
+          ),
+        );
+        expectAgreement([
+          {
+            ours: { type: 'select', options },
+            theirs: { type: 'picklist', picklist, picklistValues, restrictedPicklist: true },
+          },
+        ]);
+      }
     for (const type of SELLFIRE_FIELD_TYPES)
       for (const theirs of SALESFORCE_TYPES)
         expect(page.areDropdowns(type, theirs)).toBe(areDropdowns({ type }, { type: theirs }));

@@ -74,7 +74,7 @@ describe('the option inspector (M7)', () => {
     expect(all.disabled).toBe(true);
     await end(element, {
       status: 'Done',
-      data: { created: ['Toys'], failed: [{ option: 'b', code: 'X', sentence: 'Too short.' }] },
+      data: { created: ['Toys'], failed: [{ option: 'Bakery', code: 'X', sentence: 'Too short.' }] },
     });
     expect(rows(element).slice(2)).toEqual(['b Bakery Not created: Too short.', 'Toys Toys Created']);
     expect(all.label).toBe('Create all 1');
