@@ -33,19 +33,20 @@ function picklistValues(field: FieldDef): Json[] {
 
 export function describeField(object: ObjectDef, field: FieldDef): Json {
   const stored = isStored(field);
-  const long = field.type === 'textarea' && field.length > 255;
   const sortable = field.filterable && field.type !== 'multipicklist';
   const polymorphic = field.referenceTo.length > 1;
   return {
     aggregatable: stored && field.filterable && field.type !== 'boolean' && field.type !== 'multipicklist',
     aiPredictionField: false,
     autoNumber: field.autoNumber,
-    byteLength: isText(field) || field.type === 'id' || field.type === 'reference' ? field.length * (long ? 1 : 3) : 0,
+    byteLength: byteLengthOf(field),
     calculated: false,
     calculatedFormula: null,
-    cascadeDelete: field.cascadeDelete ?? false,
+    // A standard child says so in its parent's child relationships only.
+    cascadeDelete: field.custom && (field.cascadeDelete ?? false),
     caseSensitive: field.caseSensitive ?? false,
-    compoundFieldName: field.compoundFieldName,
+    // An account may be a person, whose name has parts: the name says so of itself in every org.
+    compoundFieldName: isAccountName(object, field) ? 'Name' : field.compoundFieldName,
     controllerName: null,
     createable: field.createable,
     custom: field.custom,
@@ -58,8 +59,9 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     displayLocationInDecimal: false,
     encrypted: false,
     externalId: field.externalId,
-    extraTypeInfo: field.type === 'textarea' ? 'plaintextarea' : null,
-    filterable: field.filterable,
+    extraTypeInfo: extraTypeInfo(object, field),
+    // By distance, as `queryByDistance` says.
+    filterable: field.filterable || field.type === 'address',
     filteredLookupInfo: null,
     formulaTreatNullNumberAsZero: false,
     groupable: sortable && !NUMERIC.has(field.type) && field.type !== 'datetime',
@@ -67,7 +69,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     htmlFormatted: false,
     idLookup: field.type === 'id' || field.externalId || (object.name !== 'User' && field.name === 'Email'),
     inlineHelpText: field.inlineHelpText,
-    label: field.label,
+    label: field.type === 'id' && !object.custom ? `${object.label} ID` : field.label,
     length: NUMERIC.has(field.type) ? 0 : field.length,
     mask: null,
     maskType: null,
@@ -75,7 +77,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     nameField: field.name === 'Name' || (object.name === 'Task' && field.name === 'Subject'),
     namePointing: polymorphic,
     nillable: field.nillable,
-    permissionable: field.nillable && field.type !== 'address',
+    permissionable: isPermissionable(object, field),
     picklistValues: picklistValues(field),
     polymorphicForeignKey: polymorphic,
     precision: NUMERIC.has(field.type) ? field.precision : 0,
@@ -87,7 +89,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     restrictedDelete: false,
     restrictedPicklist: field.restrictedPicklist,
     scale: field.scale,
-    searchPrefilterable: field.type === 'reference',
+    searchPrefilterable: isSearchPrefilterable(field),
     soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
     sortable,
     type: field.type,
@@ -95,6 +97,43 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     updateable: field.updateable,
     writeRequiresMasterRead: false,
   };
+}
+
+function byteLengthOf(field: FieldDef): number {
+  if (field.type === 'id' || field.type === 'reference') return field.length;
+  return isText(field) ? field.length * 3 : 0;
+}
+
+function isAccountName(object: ObjectDef, field: FieldDef): boolean {
+  return object.name === 'Account' && field.name === 'Name';
+}
+
+function extraTypeInfo(object: ObjectDef, field: FieldDef): string | null {
+  if (field.type === 'textarea') return 'plaintextarea';
+  if (field.name === 'PhotoUrl') return 'imageurl';
+  if (isAccountName(object, field)) return 'switchablepersonname';
+  const person = object.name === 'Contact' || object.name === 'Lead';
+  return person && (field.name === 'Name' || field.compoundFieldName === 'Name') ? 'personname' : null;
+}
+
+/** Standard fields that may be empty and be written, and yet are under no field-level security. */
+const SEEN_BY_ALL: Readonly<Record<string, RegExp>> = {
+  Contact: /^(FirstName|Salutation|EmailBounced(Reason|Date)|IndividualId)$/,
+  Lead: /^(FirstName|Salutation|EmailBounced(Reason|Date)|IndividualId)$/,
+  Opportunity: /^(Pricebook2Id|ContactId|ForecastCategoryName)$/,
+};
+
+/** Field-level security is set for fields that may be empty, and not for those that the platform alone fills. */
+function isPermissionable(object: ObjectDef, field: FieldDef): boolean {
+  if (field.custom) return field.nillable;
+  if (field.type === 'address') return true;
+  const written = field.createable || field.updateable;
+  return field.nillable && written && SEEN_BY_ALL[object.name]?.test(field.name) !== true;
+}
+
+function isSearchPrefilterable(field: FieldDef): boolean {
+  const users = field.referenceTo.includes('User');
+  return field.type === 'reference' && field.name !== 'MasterRecordId' && !users;
 }
 
 /** One line of the list of all objects. */

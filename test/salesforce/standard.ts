@@ -20,6 +20,8 @@ interface StandardField {
   readOnly?: boolean;
   /** Writable on create only. */
   createOnly?: boolean;
+  /** Writable on update only. */
+  updateOnly?: boolean;
   unique?: boolean;
   values?: string[];
   restricted?: boolean;
@@ -94,7 +96,7 @@ function toField(facts: StandardField): FieldDef {
     type: facts.type,
     custom: false,
     nillable: !facts.required && !boolean,
-    createable: !facts.readOnly && facts.type !== 'address',
+    createable: !facts.readOnly && !facts.updateOnly && facts.type !== 'address',
     updateable: !facts.readOnly && !facts.createOnly && facts.type !== 'address',
     defaultedOnCreate: boolean || facts.defaulted === true || facts.default !== undefined,
     defaultValue: facts.default ?? (boolean ? false : null),

@@ -111,7 +111,7 @@ describe('a create', () => {
       'JSON_PARSER_ERROR',
       /^Cannot deserialize instance of string from VALUE_NUMBER_INT value 5/,
     ],
-    ['no date', { EmailBouncedDate: '2026-02-30T10:00:00Z' }, 'JSON_PARSER_ERROR', /instance of date/],
+    ['no date', { Due_At__c: '2026-02-30T10:00:00Z' }, 'JSON_PARSER_ERROR', /instance of date/],
     ['no boolean', { DoNotCall: 'maybe' }, 'JSON_PARSER_ERROR', /instance of boolean from VALUE_STRING/],
     ['no id', { OwnerId: '005' }, 'MALFORMED_ID', /^Owner ID: id value not of required length: 005$/],
     [
@@ -122,6 +122,7 @@ describe('a create', () => {
     ],
     ['of nobody', { OwnerId: '005SF0zzzzzzzzz' }, 'INVALID_CROSS_REFERENCE_KEY', /^invalid cross reference id$/],
   ])('refuses a value that is %s', (_what, fields, code, message) => {
+    org.schema.addField('Lead', fieldDef({ name: 'Due_At__c', type: 'datetime' }));
     const refused = refusal(() => create('Lead', { ...lead, ...fields }));
     expect(refused.code).toBe(code);
     expect(refused.message).toMatch(message);
