@@ -4,19 +4,15 @@
 // are read over HTTP as the package's administrator, with access enforced.
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { idAt } from '../../test/salesforce/ids.ts';
-import { startOrg, type RunningOrg } from '../../test/salesforce/server.ts';
+import { startOrg } from '../../test/salesforce/server.ts';
 import { describeMachine, machineLine } from './figures.ts';
+import { fillReports } from './fillOrg.ts';
 import { median } from './numbers.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../force-app', import.meta.url));
 const GRAPHQL = '/services/data/v67.0/graphql';
 const REPORTS = 100_000;
 const TIMES = 9;
-/** Between two reports. */
-const STEP_MS = 20_000;
-const OUTCOMES = ['Success', 'Skipped', 'Refused', 'Failed'];
-const CAUSES = 37;
 
 const FIELDS = `edges { node { Id Name { value } Outcome__c { value } Code__c { value } Reason__c { value }
   Occurred_At__c { value displayValue } Lead__r { Name { value } } CreatedBy { Name { value } } } }
@@ -39,7 +35,7 @@ const QUERIES: Record<string, string> = {
 const load = loadavg()[0] ?? 0;
 const running = await startOrg({ deploy: PACKAGE });
 try {
-  fill(running);
+  fillReports(running, REPORTS);
   const { token } = running.org.sessions.open(running.users.administrator.id, running.clientId);
   process.stdout.write(
     `| ${REPORTS.toLocaleString('en')} reports | first ms | median ms | max ms |\n| --- | ---: | ---: | ---: |\n`,
@@ -54,34 +50,6 @@ try {
   process.stdout.write(`\n${machineLine(describeMachine(load))}\n`);
 } finally {
   await running.close();
-}
-
-function fill({ org, users }: RunningOrg): void {
-  const { tables, schema } = org;
-  const object = schema.object('Integration_Report__c');
-  const by = { OwnerId: users.admin.id, CreatedById: users.admin.id, LastModifiedById: users.admin.id };
-  const end = Date.now();
-  tables.db.exec('BEGIN');
-  for (let count = 1; count <= REPORTS; count += 1) {
-    const at = new Date(end - (REPORTS - count) * STEP_MS).toISOString();
-    tables.insert(object, {
-      ...tables.blank(object),
-      ...by,
-      Id: idAt(object.keyPrefix, count),
-      IsDeleted: false,
-      Name: `R-${String(count).padStart(6, '0')}`,
-      CreatedDate: at,
-      LastModifiedDate: at,
-      SystemModstamp: at,
-      Occurred_At__c: at,
-      Outcome__c: OUTCOMES[count % OUTCOMES.length] ?? null,
-      Code__c: `cause_${count % CAUSES}`,
-      Reason__c: `The reason in words, number ${count % CAUSES}`,
-      Event__c: 'LeadUpdated',
-      Direction__c: count % 2 === 0 ? 'ToSalesforce' : 'ToSellfire',
-    });
-  }
-  tables.db.exec('COMMIT');
 }
 
 /** @returns ms until the whole answer is there. @throws Error where it has errors */

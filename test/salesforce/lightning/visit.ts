@@ -10,6 +10,8 @@ export interface VisitOptions {
   /** `en_US`, `es` */
   language?: string;
   viewport?: { width: number; height: number };
+  /** A script that runs in every document before its own. */
+  beforeLoad?: string;
 }
 
 export interface Visit {
@@ -28,7 +30,7 @@ export async function openPage(
   browser: Browser,
   { org, restUrl }: RunningOrg,
   path: string,
-  { user, theme, language, viewport = { width: 1280, height: 900 } }: VisitOptions,
+  { user, theme, language, viewport = { width: 1280, height: 900 }, beforeLoad }: VisitOptions,
 ): Promise<Visit> {
   if (language !== undefined) {
     const context = { user: org.users.admin.id, origin: '' };
@@ -38,6 +40,7 @@ export async function openPage(
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
+  if (beforeLoad !== undefined) await page.addInitScript({ content: beforeLoad });
   const said: string[] = [];
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(`error: ${error.message}`));

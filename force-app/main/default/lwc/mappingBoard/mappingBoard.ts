@@ -14,7 +14,14 @@ import { objectChoices, rowsOf, sectionsOf, type TableSection } from './sections
  * @fires act with `{ action, row }`
  */
 export default class MappingBoard extends LightningElement {
-  @api catalogue: Catalogue | undefined;
+  @api
+  get catalogue(): Catalogue | undefined {
+    return this.known;
+  }
+  set catalogue(catalogue: Catalogue | undefined) {
+    this.known = catalogue;
+    this.makeRows();
+  }
 
   @api
   get mappings(): readonly MappingRecord[] {
@@ -25,25 +32,26 @@ export default class MappingBoard extends LightningElement {
     const names = [...new Set(mappings.map(({ salesforceObject }) => salesforceObject))].sort();
     // A list of the same names is not read again.
     if (names.join() !== this.objectNames.join()) this.objectNames = names;
+    this.makeRows();
   }
 
   filter: Filter = NO_FILTER;
   objectNames: string[] = [];
+  /** Made once for what is read, not for each key that is typed. */
+  private rows: Row[] = [];
+  private known: Catalogue | undefined;
   private given: readonly MappingRecord[] = [];
   private objects: ReadonlyMap<string, SalesforceObject> = new Map();
 
   @wire(getObjectInfos, { objectApiNames: '$wantedObjects' })
   readObjects({ data }: WireResult<BatchResult<ObjectInfo>>): void {
-    if (data) this.objects = objectsOf(data);
+    if (!data) return;
+    this.objects = objectsOf(data);
+    this.makeRows();
   }
 
   get wantedObjects(): string[] | undefined {
     return this.objectNames.length > 0 ? this.objectNames : undefined;
-  }
-
-  get rows(): Row[] {
-    const { fields = [], createsRecords = true } = this.catalogue ?? {};
-    return rowsOf(this.given, fields, this.objects, { mappings: this.given, createsRecords });
   }
 
   get sections(): TableSection[] {
@@ -66,5 +74,10 @@ export default class MappingBoard extends LightningElement {
     const { action, id } = event.detail;
     const row = this.rows.find((one) => one.id === id);
     if (row) this.dispatchEvent(new CustomEvent('act', { detail: { action, row } }));
+  }
+
+  private makeRows(): void {
+    const { fields = [], createsRecords = true } = this.known ?? {};
+    this.rows = rowsOf(this.given, fields, this.objects, { mappings: this.given, createsRecords });
   }
 }
