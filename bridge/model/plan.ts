@@ -118,10 +118,13 @@ export type Write =
     }
   | {
       kind: 'updateInSalesforce';
-      object: FollowedObject;
+      /** An Opportunity only where a demo was rescheduled. */
+      object: FollowedObject | 'Opportunity';
       id: string;
       fields: SalesforceFields;
       deliveries: Delivery[];
+      /** Set where the fields are those of a demo or a sale, which no register keeps (M4). */
+      event?: 'DemoSet' | 'Sale';
       /** Set where a refusal named no field: the fields are tried one by one. */
       trial?: Trial<[Delivery, SalesforceValue]>;
     }

@@ -37,6 +37,8 @@ export interface SaleTransaction {
   /** Records of the customer's own objects that the sale created, by their keys on the link (M13). */
   made: { key: string; record: RecordRef }[];
   /** Why records were connected or created, for the report row. */
+  /** The parts that lack something of their own and are not written, each with what it lacks. */
+  heldUp: Explanation[];
   /** Values that did not fit: shortened, or left out, each reported once the rest is written. */
   leftOut: { object: string; field: string; value: string; why: Explanation }[];
   why: string[];
@@ -94,6 +96,14 @@ export interface AccountSites {
   sites: { id: string; key: string | null; location: string; hasOrganization: boolean }[];
 }
 
+/** An Opportunity of a demo or a sale. */
+export interface KeyedOpportunity {
+  id: string;
+  isClosed: boolean;
+  /** `2026-11-24` */
+  closeDate: string | null;
+}
+
 /** The look-ups of a demo or a sale. */
 export interface SaleNeeds {
   /** Accounts whose Phone is this number (E.164), and Accounts with this Name. */
@@ -106,6 +116,8 @@ export interface SaleNeeds {
   products: { code: string; name: string }[];
   /** Records by an external id, or by `Id`. */
   keyed: { object: string; field: string; key: string }[];
+  /** Opportunities by the external id that a demo or a sale gave them. */
+  opportunities: { field: string; key: string }[];
   /** Records of the customer's own objects that a sale created, by the key of their mark. */
   made: string[];
   /** By Account. */
@@ -126,6 +138,7 @@ export interface SaleFound {
   /** Of products that may have the code or the name, oldest first. */
   products: Map<string, ProductFacts>;
   keyed: Map<string, string | null>;
+  opportunities: Map<string, KeyedOpportunity | null>;
   made: Map<string, string | null>;
   sites: Map<string, AccountSites>;
 }

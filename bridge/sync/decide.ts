@@ -1,5 +1,6 @@
 // Decides for one lead: (changes, link, configuration, look-ups) → a plan. The same input gives the same plan. The
 // decision returns needs until all look-ups are there, and does no I/O.
+import { explain } from '../model/catalogue/catalogue.ts';
 import type { Change, SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
@@ -32,11 +33,14 @@ import { entersHeldPhase } from './fields/phase.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
 import { addTransactions, leavesRecord } from './sale/plan.ts';
 import { resumeFromLead, resumeFromRecord } from './link/initRegisters.ts';
+import { addReschedules, isReschedule } from './sale/reschedule.ts';
+import { addTriggeredFields } from './sale/triggered.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './link/createInSalesforce.ts';
 import { createInSellfire } from './link/createInSellfire.ts';
 import { connect, salesforceIds } from './link/connect.ts';
 import { withoutResumption } from './link/state.ts';
+import { skipped } from './turn/reports.ts';
 
 export interface Situation {
   /** In the order of their receipt. */
@@ -57,7 +61,7 @@ export function decide(situation: Situation): Decision {
   if (!isPhoneMapped(config))
     return { plan: { ...before, writes: [], reports: [], deferred: [], rerouted: [], reread: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
-  const creations: Creations = { demosAndSales: [], activities: [] };
+  const creations: Creations = { demosAndSales: [], activities: [], reschedules: [] };
   for (const change of situation.changes) {
     if (change.source === 'sellfire') handleSellfire(draft, creations, change, maybeApplied);
     else if (change.source === 'salesforce') handleSalesforce(draft, creations, change);
@@ -66,6 +70,8 @@ export function decide(situation: Situation): Decision {
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
   const { contactMade } = addTransactions(draft, creations.demosAndSales);
   const { link, lead } = draft;
+  if (creations.salesforce?.isNew && !config.settings.createInSalesforce && lead && !link?.record && !link?.ended)
+    skipped(draft, creationRow(lead.id, creations.salesforce.at), explain('CREATION_OFF'));
   if (
     creations.salesforce &&
     !contactMade &&
@@ -76,6 +82,8 @@ export function decide(situation: Situation): Decision {
   ) {
     createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
   }
+  addTriggeredFields(draft, creations.demosAndSales);
+  addReschedules(draft, creations.reschedules);
   addTasks(draft, creations.activities, maybeApplied || situation.changes.some(({ source }) => source === 'request'));
   if (maybeApplied) {
     // The attempt may have changed the lifecycle of a record whose event has not arrived.
@@ -94,6 +102,10 @@ export function decide(situation: Situation): Decision {
   return { plan: { ...(decided ? { link: decided } : {}), writes, reports, deferred, rerouted, reread } };
 }
 
+/** The columns of the report row of a lead's creation in Salesforce. */
+const creationRow = (sellfireLeadId: string, occurredAt: number) =>
+  ({ occurredAt, direction: 'ToSalesforce', event: 'LeadCreated', sellfireLeadId }) as const;
+
 function handleSellfire(draft: Draft, creations: Creations, change: SellfireChange, maybeApplied: boolean): void {
   const { event } = change;
   const { lead } = event;
@@ -109,6 +121,7 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   const sold = event.sale && !event.sale.salesforce_opportunity_id;
   if (sold || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.demosAndSales.push(change);
   if (event.activity) creations.activities.push(change);
+  if (isReschedule(change)) creations.reschedules.push(change);
   if (linkImported(draft, change, lead)) return;
   connectById(draft, lead, event.type === 'lead.created' && isOwn(change));
   // An interrupted attempt created the record, and the earlier changes of this turn requested that creation.
@@ -123,7 +136,7 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   const isNew = event.type === 'lead.created' && !fromSalesforce;
   if (!isNew && !toContact && !draft.link?.waiting && !creations.salesforce) return;
   const object = toContact ? 'Contact' : (creations.salesforce?.object ?? 'Lead');
-  creations.salesforce = { object, at: change.at };
+  creations.salesforce = { object, at: change.at, isNew: isNew || creations.salesforce?.isNew === true };
 }
 
 function handleSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {

@@ -9,6 +9,7 @@ import type { Link } from '../model/link.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Rep } from '../model/rep.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
+import { leavesRecord } from './sale/plan.ts';
 import type { Draft } from './turn/draft.ts';
 import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
@@ -71,12 +72,20 @@ export function taskFields(
   );
 }
 
-/** `DemoSet (3/1/23 08:00:00)`: the disposition's type and its start time. */
-function dispositionText({ disposition }: Activity, timeZone: string): string | null {
-  if (!disposition) return null;
-  if (disposition.start_time === null) return disposition.type;
-  return `${disposition.type} (${clockIn(disposition.start_time, timeZone)})`;
+/** `DemoSet (3/1/23 08:00:00)`: the disposition's type and its start time; of a moved or deleted event, the event's. */
+function dispositionText(activity: Activity, timeZone: string): string | null {
+  const { disposition, schedule_item: item, communication_type: kind } = activity;
+  const type = disposition?.type ?? MOVED[kind];
+  if (type === undefined) return null;
+  const start = disposition?.start_time ?? (kind in MOVED ? item?.start_time : undefined) ?? null;
+  return start === null ? type : `${type} (${clockIn(start, timeZone)})`;
 }
+
+/** A rep who moves or deletes an event chooses no disposition. */
+const MOVED: Readonly<Record<string, string | undefined>> = {
+  event_rescheduled: 'EventRescheduled',
+  event_deleted: 'EventDeleted',
+};
 
 /** @param maybeApplied an earlier attempt may have created the Task, so the Task is looked up first */
 export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybeApplied: boolean): void {
@@ -97,6 +106,11 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
         continue;
       }
       reports.skipped(draft, taskRow(lead.id, at), explain('NOT_CONNECTED'));
+      continue;
+    }
+    if (draft.writes.some((write) => write.kind === 'saleTransaction' && leavesRecord(link, write))) {
+      // The link moves to a Contact in this turn, and the Task belongs to that.
+      draft.deferred.push(event.id);
       continue;
     }
     const rep = lookups(draft).rep(activity.rep_id);

@@ -141,6 +141,15 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
   for (const question of questions.prices) answers.prices.set(priceKey(question), PRICES);
   for (const question of questions.keyed)
     answers.keyed.set(recordKey(question), org.byKey(question.object, question.field, question.key)?.id ?? null);
+  for (const { field, key } of questions.opportunities) {
+    const found = org.byKey('Opportunity', field, key);
+    const known = found && {
+      id: found.id,
+      isClosed: ['Closed Won', 'Closed Lost'].includes(String(found.fields['StageName'])),
+      closeDate: textOf(found.fields['CloseDate']),
+    };
+    answers.opportunities.set(key, known ?? null);
+  }
   for (const question of questions.products)
     answers.products.set(priceKey(question), { products: [], priced: PRICES, standardPricebookId: '01s' });
   if (questions.made.length + questions.sites.length > 0) throw new Error('This org has no such objects.');

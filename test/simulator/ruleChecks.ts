@@ -11,7 +11,7 @@ function hasSold(simulation: Simulation, leadId: unknown, cycle?: number): boole
     .some(({ sale }) => sale?.lead_id === leadId && (cycle === undefined || sale?.cycle === cycle));
 }
 
-/** M4: the Account's Name is mapped to demos and sales, so that nothing but their transactions writes it. */
+/** M4: the Account's Name is mapped to demos and sales, so that nothing but a demo or a sale writes it: in its transaction, or as a field of the linked Account. */
 export function triggersOf(simulation: Simulation): string[] {
   const written = simulation.org.stream.filter(({ changes }) =>
     changes.some(
@@ -20,9 +20,12 @@ export function triggersOf(simulation: Simulation): string[] {
     ),
   ).length;
   const transactions = simulation.calls.get('salesforce.writeTransaction') ?? 0;
-  return written > transactions
-    ? [`M4: ${written} Account names were written, with ${transactions} demos and sales.`]
-    : [];
+  const events = simulation.dialer.feed
+    .after(0, Infinity)
+    .filter(({ type, changes }) => type === 'sale.made' || changes['phase']?.to === 'HeldPhase').length;
+  // A call that failed, or whose answer was lost, is made again.
+  const most = simulation.calm ? transactions + events : events === 0 ? 0 : Infinity;
+  return written > most ? [`M4: ${written} Account names were written, with ${events} demos and sales.`] : [];
 }
 
 /** M19: nothing is created whose setting is off. */

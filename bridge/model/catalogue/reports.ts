@@ -89,7 +89,7 @@ const CREATION = {
     cases: {
       onCreation: { sentence: 'Salesforce requires {fields} on {object}, and nothing is mapped to it.' },
       forDemo: {
-        sentence: 'These mappings are missing, without which nothing is written: {mappings}.',
+        sentence: '{part} is held up, because these mappings are missing: {mappings}.',
         action: 'Map these fields towards Salesforce, then repush this row.',
       },
       onSale: {
@@ -109,7 +109,7 @@ const CREATION = {
         action: 'Fill it in, in Sellfire: the record is created then.',
       },
       forDemo: {
-        sentence: 'These fields are empty in Sellfire: {fields}.',
+        sentence: '{part} is held up, because these fields are empty in Sellfire: {fields}.',
         action: `Fill them in. ${REPUSH}`,
       },
       onSale: {
@@ -208,6 +208,13 @@ const VALUES = {
 
 /** The link of a lead with its records. */
 const LINK = {
+  CREATION_OFF: {
+    title: 'Creation in Salesforce is off',
+    places: ['report'],
+    outcomes: ['Skipped'],
+    sentence: 'The lead has no record in Salesforce, and records are not created from Sellfire.',
+    action: `Turn on Create Salesforce Records in the settings, or link the lead to a record. ${REPUSH}`,
+  },
   LINK_ENDED: {
     title: 'No longer synced',
     places: ['report'],

@@ -51,6 +51,7 @@ export async function lookUpForSale(
     ...prices(questions.prices, answers, currencies.several),
     ...products(questions.products, answers, currencies.several),
     ...keyed(questions.keyed, answers),
+    ...opportunities(questions.opportunities, answers),
     ...made(names.prefix, questions.made, answers),
     ...sites(names.prefix, questions.sites, answers),
   ];
@@ -187,6 +188,27 @@ function keyed(queued: SaleNeeds['keyed'], { keyed: answers }: SaleFound): Looku
         for (const question of mine) {
           const row = found.find((one) => one[field] === question.key);
           answers.set(recordKey(question), row ? String(row['Id']) : null);
+        }
+      },
+    };
+  });
+}
+
+function opportunities(queued: SaleNeeds['opportunities'], { opportunities: answers }: SaleFound): Lookup[] {
+  const fields = new Set(queued.map(({ field }) => identifier(field)));
+  return [...fields].map((field) => {
+    const mine = queued.filter((one) => one.field === field);
+    return {
+      soql: `SELECT Id, IsClosed, CloseDate, ${field} FROM Opportunity WHERE ${field} IN (${listed(mine.map(({ key }) => key))})`,
+      take(found) {
+        for (const { key } of mine) {
+          const row = found.find((one) => one[field] === key);
+          const known = row && {
+            id: String(row['Id']),
+            isClosed: row['IsClosed'] === true,
+            closeDate: textOf(row['CloseDate']),
+          };
+          answers.set(key, known ?? null);
         }
       },
     };

@@ -149,6 +149,7 @@ function repush(
   if (leadId === null || !['DemoSet', 'Sale', 'Activity'].includes(event)) {
     forgetRefusals(draft);
     compare(draft, creations, change, true);
+    if (creations.salesforce) creations.salesforce.isNew = true;
     return;
   }
   const lead = connectLead(draft, change, leadId);

@@ -69,7 +69,11 @@ export function oneForEach(writes: readonly Write[]): Write[] {
   const merged: Write[] = [];
   for (const write of writes) {
     const index = merged.findIndex(
-      (one) => one.kind === 'updateInSalesforce' && write.kind === 'updateInSalesforce' && one.id === write.id,
+      (one) =>
+        one.kind === 'updateInSalesforce' &&
+        write.kind === 'updateInSalesforce' &&
+        one.id === write.id &&
+        one.event === write.event,
     );
     const before = merged[index];
     if (before?.kind === 'updateInSalesforce' && write.kind === 'updateInSalesforce') {

@@ -24,18 +24,24 @@ const FOR_CONNECTION: readonly Required[] = [
   ['business_name', 'Lead', 'Company'],
 ];
 
-/** Explains which required mappings are missing. */
-export function missingMappings(
-  config: SyncConfig,
-  needs: { opportunity: boolean; connection: boolean },
-): Explanation | undefined {
-  const lacking = [
-    ...(needs.opportunity ? FOR_OPPORTUNITY.filter((one) => !isMapped(config, one, 'demoSet')) : []),
-    ...(needs.connection ? FOR_CONNECTION.filter((one) => !isMapped(config, one, 'createUpdate')) : []),
-  ];
+/** What a demo or a sale does, each with a list of its own: one that lacks something does not hold up the others. */
+export type SaleFunction = 'opportunity' | 'connection';
+
+/** As a sentence begins with it. */
+export const FUNCTION_NAMES = {
+  opportunity: 'The Opportunity at demo',
+  connection: 'The move of the link to a Contact',
+} as const satisfies Record<SaleFunction, string>;
+
+/** Explains which required mappings the function lacks. */
+export function missingMappings(config: SyncConfig, of: SaleFunction): Explanation | undefined {
+  const lacking =
+    of === 'opportunity'
+      ? FOR_OPPORTUNITY.filter((one) => !isMapped(config, one, 'demoSet'))
+      : FOR_CONNECTION.filter((one) => !isMapped(config, one, 'createUpdate'));
   if (lacking.length === 0) return undefined;
   const names = lacking.map(([sellfire, object, field]) => `${sellfire} → ${object} ${field}`);
-  return explain('REQUIRED_UNMAPPED.forDemo', { mappings: [...new Set(names)].join(', ') });
+  return explain('REQUIRED_UNMAPPED.forDemo', { part: FUNCTION_NAMES[of], mappings: names.join(', ') });
 }
 
 /** Whether a demo or a relink to a Contact requires this mapping. */

@@ -2,6 +2,7 @@
 import type { SyncConfig } from '../../model/config.ts';
 
 export interface TransactionParts {
+  account: boolean;
   contact: boolean;
   opportunity: boolean;
   /** M20: the link moves to the Contact. */
@@ -12,11 +13,20 @@ export interface TransactionParts {
 export function transactionParts({ settings, mappings }: SyncConfig, isSale: boolean): TransactionParts | undefined {
   const { accountAtDemo, opportunityAtDemo, connectionUpdate } = settings;
   if (isSale) {
-    const mapped = mappings.some((one) => one.rule !== 'DoNotSync' && one.triggers.includes('sale'));
-    return mapped ? { contact: true, opportunity: true, relinks: connectionUpdate } : undefined;
+    const mapped = mappings.some(
+      (one) =>
+        // A Lead is no record of a sale: its fields are written to the linked Lead.
+        one.rule !== 'DoNotSync' && one.triggers.includes('sale') && one.salesforceObject !== 'Lead',
+    );
+    return mapped ? { account: true, contact: true, opportunity: true, relinks: connectionUpdate } : undefined;
   }
   if (!accountAtDemo && !opportunityAtDemo && !connectionUpdate) return undefined;
-  return { contact: opportunityAtDemo || connectionUpdate, opportunity: opportunityAtDemo, relinks: connectionUpdate };
+  return {
+    account: accountAtDemo,
+    contact: opportunityAtDemo || connectionUpdate,
+    opportunity: opportunityAtDemo,
+    relinks: connectionUpdate,
+  };
 }
 
 /**

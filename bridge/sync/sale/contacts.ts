@@ -88,7 +88,10 @@ function addOwn(
     match = 'connect' in matched ? matched.connect : undefined;
   }
   const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
-  const { fields: mapped } = mappedValues(config, lead.fields, 'lead', 'Contact', triggers);
+  const mapped = {
+    ...mappedValues(config, lead.fields, 'lead', 'Contact', triggers).fields,
+    ...(sale ? mappedValues(config, sale.fields, 'sale', 'Contact', ['sale']).fields : {}),
+  };
   if (match !== undefined) {
     const fields = linked === undefined ? { ...mapped, [leadId]: lead.id } : withoutSynced(config, 'Contact', mapped);
     if (Object.keys(fields).length > 0)

@@ -50,10 +50,10 @@ export function leadText(config: SyncConfig, lead: Lead, name: string): string |
 }
 
 /** Reports the required values of a demo or a sale that are blank. */
-export function missingValues(values: Record<string, string | null>): Explanation | undefined {
+export function missingValues(part: string, values: Record<string, string | null>): Explanation | undefined {
   const empty = Object.entries(values).filter(([, value]) => value === null);
   if (empty.length === 0) return undefined;
-  return explain('REQUIRED_EMPTY.forDemo', { fields: empty.map(([name]) => name).join(', ') });
+  return explain('REQUIRED_EMPTY.forDemo', { part, fields: empty.map(([name]) => name).join(', ') });
 }
 
 /** The trigger whose mappings apply: demo or sale. */

@@ -45,6 +45,8 @@ const plain = ({ names: { prefix } }: Pick<SyncConfig, 'names'>, name: string): 
 export function canDoWithout(config: SyncConfig, { object, op, fields }: TransactionNode, name: string): boolean {
   if (plain(config, object) === 'Integration_Report__c') return false;
   if (typeof fields[name] === 'object' && fields[name] !== null) return false;
+  // Without it the amounts would be of another currency.
+  if (name === 'CurrencyIsoCode') return false;
   const essential = op.kind === 'update' ? ESSENTIAL_OF_UPDATE : ESSENTIAL;
   if (essential[plain(config, object)]?.includes(plain(config, name))) return false;
   const field = config.objects[object]?.fields[name];

@@ -17,32 +17,24 @@ import { matchAccount } from './match.ts';
 import { addOpportunity, opportunityNeed } from './opportunity.ts';
 import type { TransactionSituation } from './situation.ts';
 import { addSites } from './sites.ts';
-import { missingMappings } from '../mapping/required.ts';
-import { transactionParts } from '../mapping/transactions.ts';
+import { FUNCTION_NAMES, missingMappings, type SaleFunction } from '../mapping/required.ts';
+import { transactionParts, type TransactionParts } from '../mapping/transactions.ts';
 
-/** `none`: nothing is written; the explanation names what is missing, if anything. */
-export type TransactionDecision =
-  { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation | undefined };
+/** `none`: nothing is written; the explanations name what is missing, if anything. */
+export type TransactionDecision = { transaction: SaleTransaction } | { questions: SaleNeeds } | { none: Explanation[] };
 
 export function decideTransaction(situation: TransactionSituation): TransactionDecision {
   const { config, lead, link, sale } = situation;
-  const parts = transactionParts(config, sale !== undefined);
-  if (!parts) return { none: undefined };
+  const wanted = transactionParts(config, sale !== undefined);
+  if (!wanted) return { none: [] };
   const text = (name: string): string | null => leadText(config, lead, name);
   const phone = text(PRIMARY_PHONE);
   const businessName = text('business_name');
   const lastName = text('last_name');
-  const needs = { opportunity: parts.opportunity && !sale, connection: parts.relinks };
-  const missing =
-    missingMappings(config, needs) ??
-    missingValues({
-      [PRIMARY_PHONE]: phone,
-      business_name: businessName,
-      ...(parts.contact ? { last_name: lastName } : {}),
-    });
-  if (missing || phone === null || businessName === null) return { none: missing };
+  const { parts, heldUp } = partsThatGo(situation, wanted, { phone, businessName, lastName });
+  if (!parts || phone === null || businessName === null) return { none: heldUp };
   const foreign = sale && foreignCurrency(config, sale);
-  if (foreign) return { none: foreign };
+  if (foreign) return { none: [foreign] };
 
   const questions = noSaleNeeds();
   const transaction = connectAccount(situation, questions, { phone, businessName });
@@ -56,6 +48,7 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
     }
     return { questions };
   }
+  transaction.heldUp = heldUp;
   transaction.relinks = parts.relinks && link?.record?.object !== 'Contact';
   if (parts.contact && lastName !== null) {
     addContacts(situation, transaction, questions, { phone, lastName, firstName: text('first_name') });
@@ -67,10 +60,42 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
   if (sale) nameCurrency(config, sale, transaction);
   const problem = unsold ?? unmade ?? tooMany(transaction) ?? fitTransaction(config, transaction);
-  if (problem) return { none: problem };
-  return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId
-    ? { transaction }
-    : { none: undefined };
+  if (problem) return { none: [problem] };
+  return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId ? { transaction } : { none: heldUp };
+}
+
+interface KeyValues {
+  phone: string | null;
+  businessName: string | null;
+  lastName: string | null;
+}
+
+/**
+ * The parts that have what they need. The Opportunity of a demo, the move to a Contact, the Account and a sale have lists of
+ * their own, and none of them holds up another (M20, M21).
+ */
+function partsThatGo(
+  { config, link, sale }: TransactionSituation,
+  wanted: TransactionParts,
+  { phone, businessName, lastName }: KeyValues,
+): { parts: TransactionParts | undefined; heldUp: Explanation[] } {
+  const heldUp: Explanation[] = [];
+  const account = { [PRIMARY_PHONE]: phone, business_name: businessName };
+  const everything = { ...account, last_name: lastName };
+  const has = (is: boolean, lacking: () => Explanation | undefined): boolean => {
+    const why = is ? lacking() : undefined;
+    if (why) heldUp.push(why);
+    return is && !why;
+  };
+  const lacks = (of: SaleFunction): Explanation | undefined =>
+    missingMappings(config, of) ?? missingValues(FUNCTION_NAMES[of], everything);
+  if (sale && !has(true, () => missingValues('The sale', everything))) return { parts: undefined, heldUp };
+  const opportunity = sale ? wanted.opportunity : has(wanted.opportunity, () => lacks('opportunity'));
+  const relinks = has(wanted.relinks && link?.record?.object !== 'Contact', () => lacks('connection'));
+  const contact = sale !== undefined || opportunity || relinks;
+  if (contact) return { parts: { account: true, contact, opportunity, relinks }, heldUp };
+  const connects = has(wanted.account, () => missingValues('The Account at demo', account));
+  return { parts: connects ? { account: true, contact, opportunity, relinks } : undefined, heldUp };
 }
 
 function tooMany({ nodes }: SaleTransaction): Explanation | undefined {
@@ -138,6 +163,7 @@ function connectAccount(
     nodes,
     made: [],
     leftOut: [],
+    heldUp: [],
     why,
   };
 }

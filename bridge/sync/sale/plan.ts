@@ -19,12 +19,18 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
   let contactMade = false;
   for (const change of changes) {
     const { lead: fromEvent, sale, schedule_item } = change.event;
-    if (!fromEvent || !draft.config.settings.createInSalesforce) continue;
+    if (!fromEvent) continue;
     if (!isWanted(draft.config, sale !== null)) continue;
     if (draft.link?.ended) {
       // Nothing is written for a lead whose record was deleted, and a report row says so.
       const about = transactionRow(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at);
       reports.skipped(draft, about, explain('LINK_ENDED.sale'));
+      continue;
+    }
+    if (!draft.config.settings.createInSalesforce && !draft.link?.record && !draft.link?.accountId) {
+      // The switch is about new leads: what a linked lead does goes on.
+      const about = transactionRow(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at);
+      reports.skipped(draft, about, explain('CREATION_OFF'));
       continue;
     }
     if (draft.writes.some(({ kind }) => kind === 'saleTransaction')) {
@@ -50,9 +56,9 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       ensureLink(draft, lead.id);
       contactMade ||= transaction.contact !== undefined;
       draft.writes.push({ kind: 'saleTransaction', transaction, lead, contact });
-    } else if (decision.none) {
-      const event = sale ? 'Sale' : 'DemoSet';
-      reports.failed(draft, transactionRow(event, lead.id, change.at), decision.none);
+    } else {
+      const about = transactionRow(sale ? 'Sale' : 'DemoSet', lead.id, change.at);
+      for (const why of decision.none) reports.failed(draft, about, why);
     }
   }
   return { contactMade };
@@ -63,7 +69,7 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
  * be overwritten. The cycle remains that of the event. While the lead is a need, the event's lead is used, so that the
  * other look-ups join the same round.
  */
-function currentLead(draft: Draft, fromEvent: Lead): Lead {
+export function currentLead(draft: Draft, fromEvent: Lead): Lead {
   const now = lookups(draft).lead(fromEvent.id);
   return now && now.version > fromEvent.version ? { ...now, cycle: fromEvent.cycle } : fromEvent;
 }

@@ -3,10 +3,13 @@ import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 
 export interface Creations {
-  salesforce?: { object: PersonObject; at: number };
+  /** `isNew`: for a lead that has just been created, or because an admin asks for it. */
+  salesforce?: { object: PersonObject; at: number; isNew?: boolean };
   /** Demos and sales, in the order of receipt. */
   demosAndSales: SellfireChange[];
   activities: SellfireChange[];
+  /** Demos that were given another time. */
+  reschedules: SellfireChange[];
   /** The creation event, the edits after it, and all fields as they are after these edits. */
   sellfire?: { change: SalesforceChange; edits: SalesforceChange[]; fields: SalesforceFields };
 }

@@ -12,6 +12,7 @@ import {
   type AccountCandidate,
   type AccountSites,
   type ContactCandidate,
+  type KeyedOpportunity,
   type PriceCandidate,
   type ProductFacts,
   type SaleFound,
@@ -40,6 +41,7 @@ export function nothingFound(): Found {
       prices: new Map(),
       products: new Map(),
       keyed: new Map(),
+      opportunities: new Map(),
       made: new Map(),
       sites: new Map(),
     },
@@ -47,7 +49,7 @@ export function nothingFound(): Found {
 }
 
 export function noSaleNeeds(): SaleNeeds {
-  return { accounts: [], contacts: [], prices: [], products: [], keyed: [], made: [], sites: [] };
+  return { accounts: [], contacts: [], prices: [], products: [], keyed: [], opportunities: [], made: [], sites: [] };
 }
 
 /** Whether there is nothing to look up. */
@@ -128,6 +130,7 @@ export interface SaleLookups {
   products(need: Of<'products'>): ProductFacts | undefined;
   /** The id of the record with this external id. */
   keyed(need: Of<'keyed'>): string | null | undefined;
+  opportunity(need: Of<'opportunities'>): KeyedOpportunity | null | undefined;
   /** The id of the record that a mark of a sale names. */
   made(key: string): string | null | undefined;
   sites(accountId: string): AccountSites | undefined;
@@ -139,6 +142,7 @@ export const saleLookups = (found: SaleFound, needs: SaleNeeds): SaleLookups => 
   prices: (need) => answerTo(found.prices, priceKey(need), needs.prices, need),
   products: (need) => answerTo(found.products, priceKey(need), needs.products, need),
   keyed: (need) => answerTo(found.keyed, recordKey(need), needs.keyed, need),
+  opportunity: (need) => answerTo(found.opportunities, need.key, needs.opportunities, need),
   made: (key) => answerTo(found.made, key, needs.made, key),
   sites: (id) => answerTo(found.sites, id, needs.sites, id),
 });

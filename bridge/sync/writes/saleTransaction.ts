@@ -52,6 +52,8 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       ),
     };
     reports.succeeded(draft, about, transaction.why.join(' '));
+    for (const why of transaction.heldUp)
+      reports.failed(draft, transactionRow(transaction.event, transaction.leadId, at), why);
     for (const { object, field, value, why } of transaction.leftOut) {
       const row = { ...about, salesforceObject: object, salesforceRecordId: null };
       const told = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
@@ -114,4 +116,14 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   };
   relink(draft, lead, [{ object: 'Contact', id, record }], how);
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
+  for (const old of left) showWhereItWent(draft, old, id);
+}
+
+/** M20: the Lead that the link left says where its lead went. */
+function showWhereItWent({ config, writes }: Draft, old: string, contactId: string): void {
+  const name = `${config.names.prefix}Sellfire_Sync_Detail__c`;
+  if (!config.objects['Lead']?.fields[name]?.updateable) return;
+  const address = config.orgUrl ? ` (${config.orgUrl}/${contactId})` : '';
+  const fields = { [name]: `The lead of Sellfire goes on with the Contact ${contactId}${address}.` };
+  writes.push({ kind: 'updateInSalesforce', object: 'Lead', id: old, fields, deliveries: [] });
 }

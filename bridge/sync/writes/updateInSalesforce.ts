@@ -1,12 +1,15 @@
 // Updates fields of a linked record in Salesforce (M10, M32).
+import { isLinked } from '../link/lifecycle.ts';
 import { afterEvent } from '../link/state.ts';
 import type { Draft } from '../turn/draft.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Delivery, Trial } from '../../model/plan.ts';
-import type { SalesforceValue } from '../../model/salesforce.ts';
+import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
+import { explainFault } from '../../model/catalogue/catalogue.ts';
+import * as reports from '../turn/reports.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
-import { isHopeless, mayBeOneField, MOST_TRIALS, suspects } from './suspects.ts';
+import { isHopeless, mayBeOneField, mayBlame, MOST_TRIALS, suspects } from './suspects.ts';
 
 type Update = WriteOf<'updateInSalesforce'>;
 
@@ -24,12 +27,17 @@ export const updateInSalesforce: WriteKind<Update> = {
     for (const one of write.deliveries) confirmDelivery(draft, one, answer);
     if (write.deliveries.length > 0)
       reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadUpdated' });
+    if (write.event) reports.succeeded(draft, { ...rowOf(write, at), changes: changesOf(write.fields) });
     if (write.trial) tryNext(draft, write, { ...write.trial, accepted: true });
   },
 
   failed(draft, write, fault, at) {
     const subject = subjectOf(write);
-    if (fault.class === 'gone' && draft.link) {
+    if (write.event && (fault.class !== 'gone' || write.object === 'Opportunity')) {
+      eventFieldsFailed(draft, write, fault, at);
+      return;
+    }
+    if (fault.class === 'gone' && draft.link && isLinked(draft.link, write.id)) {
       const isAccount = write.object === 'Account' && draft.link.record !== undefined;
       if (isAccount) dropAccount(draft, write.id);
       else draft.link = afterEvent(draft.link, { kind: 'deleted', by: 'salesforce', at });
@@ -57,6 +65,24 @@ export const updateInSalesforce: WriteKind<Update> = {
     else refuseFields(draft, subject, write.deliveries, fault, at);
   },
 };
+
+const rowOf = (write: Update, at: number) => ({
+  ...subjectOf(write),
+  occurredAt: at,
+  event: write.event ?? ('LeadUpdated' as const),
+});
+
+const changesOf = (fields: SalesforceFields): { field: string; after: string | null }[] =>
+  Object.entries(fields).map(([field, value]) => ({ field, after: value === null ? null : String(value) }));
+
+/** Fields of a demo or a sale: the one that is refused fails alone (M32). */
+function eventFieldsFailed(draft: Draft, write: Update, fault: Fault, at: number): void {
+  const blamed = mayBlame(fault) ? suspects(fault, write.fields, draft.config.objects[write.object]) : [];
+  const left = Object.entries(write.fields).filter(([name]) => blamed.length === 0 || blamed.includes(name));
+  reports.failed(draft, { ...rowOf(write, at), changes: changesOf(Object.fromEntries(left)) }, explainFault(fault));
+  const rest = Object.entries(write.fields).filter((entry) => !left.some(([name]) => name === entry[0]));
+  if (rest.length > 0) draft.writes.push({ ...write, fields: Object.fromEntries(rest) });
+}
 
 type UpdateTrial = Trial<[Delivery, SalesforceValue]>;
 

@@ -508,6 +508,7 @@ describe('a record that the link has left', () => {
       nodes: [],
       made: [],
       leftOut: [],
+      heldUp: [],
       why: [],
     };
     const { link } = settle(

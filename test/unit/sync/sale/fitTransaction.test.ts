@@ -38,6 +38,7 @@ function transaction(...nodes: TransactionNode[]): SaleTransaction {
     nodes,
     made: [],
     leftOut: [],
+    heldUp: [],
     why: [],
   };
 }
