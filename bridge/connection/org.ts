@@ -124,7 +124,8 @@ function phoneFields(config: SyncConfig, object: PersonObject): PhoneFields[Pers
     (one) => one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE,
   );
   const names = new Set(['Phone', ...mapped.map((one) => one.salesforceField)]);
-  const has = (name: string): boolean => name in known;
+  // A field that cannot be searched would have the whole query refused; its mapping says so.
+  const has = (name: string): boolean => known[name] !== undefined && known[name].filterable !== false;
   return { phones: [...names].filter(has), countries: countryFields(config.objects, object) };
 }
 

@@ -30,6 +30,7 @@ import { linkImported } from './link/imported.ts';
 import { verifyAfterRetry } from './fields/verify.ts';
 import { isSatisfied, lookups } from './turn/lookups.ts';
 import { entersHeldPhase } from './fields/phase.ts';
+import { unreportedFields } from './mapping/unreported.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
 import { addTransactions, leavesRecord } from './sale/plan.ts';
 import { resumeFromLead, resumeFromRecord } from './link/initRegisters.ts';
@@ -139,7 +140,20 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   creations.salesforce = { object, at: change.at, isNew: isNew || creations.salesforce?.isNew === true };
 }
 
-function handleSalesforce(draft: Draft, creations: Creations, change: SalesforceChange): void {
+/** The change with what its event does not carry; undefined while that is read. */
+function complete(draft: Draft, change: SalesforceChange): SalesforceChange | undefined {
+  if (change.kind !== 'create' && change.kind !== 'update') return change;
+  const names = unreportedFields(draft.config, change.object);
+  if (names.length === 0) return change;
+  const record = lookups(draft).record(change.object, change.recordId);
+  if (record === undefined) return undefined;
+  const read = names.flatMap((name) => (record?.fields[name] === undefined ? [] : [[name, record.fields[name]]]));
+  return { ...change, fields: { ...(Object.fromEntries(read) as SalesforceChange['fields']), ...change.fields } };
+}
+
+function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceChange): void {
+  const change = complete(draft, event);
+  if (!change) return;
   const linked = isLinked(draft.link, change.recordId);
   if (change.kind === 'delete') {
     if (linked) onDeleted(draft, change, true);

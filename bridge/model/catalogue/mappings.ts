@@ -69,6 +69,13 @@ const DEAD = {
 
 /** A problem of the mapping; other values pass. */
 const ISSUES = {
+  PHONE_UNSEARCHABLE: {
+    title: 'Phone cannot be searched',
+    ...mapping,
+    sentence:
+      'Salesforce cannot search {field} of {object}, which is encrypted or a long text: a number in it finds no record.',
+    action: 'Map the phone to a field of the type Phone, or encrypt it deterministically.',
+  },
   FIELD_TOO_SHORT: {
     title: 'Field is too short',
     ...mapping,
@@ -155,6 +162,13 @@ const ISSUES = {
 
 /** The mapping works; single values may be changed or refused. */
 const WARNINGS = {
+  NOT_IN_EVENTS: {
+    title: 'No event tells its changes',
+    ...mapping,
+    action: '',
+    sentence:
+      'Salesforce reports no changes of {field} by themselves: they come with the next change of the record, or with the daily comparison.',
+  },
   VALUE_CONVERTED: {
     title: 'Value is converted',
     ...mapping,

@@ -23,7 +23,11 @@ import { identifier, phonePattern, text } from '../api/soql.ts';
 
 type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
-const phoneLike = (phone: string): string => `Phone LIKE ${phonePattern(phone)}`;
+/** Undefined where the org cannot search its phones: then names alone find the record. */
+const phoneLike = (objects: Objects, object: FollowedObject, phone: string): string | undefined =>
+  objects[object]?.fields['Phone']?.filterable === false ? undefined : `Phone LIKE ${phonePattern(phone)}`;
+const all = (conditions: readonly (string | undefined)[], word: 'AND' | 'OR'): string =>
+  conditions.filter((one) => one !== undefined).join(` ${word} `);
 /** Fields that name the country by which a phone is read, where the org has them. */
 const countryColumns = (objects: Objects, object: FollowedObject): string =>
   countryFields(objects, object)
@@ -66,7 +70,9 @@ const listed = (values: Iterable<string>): string => [...new Set(values)].map(te
 
 function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
   if (queued.length === 0) return [];
-  const where = queued.map(({ phone, name }) => `${phoneLike(phone)} OR Name = ${text(name)}`).join(' OR ');
+  const where = queued
+    .map(({ phone, name }) => all([phoneLike(objects, 'Account', phone), `Name = ${text(name)}`], 'OR'))
+    .join(' OR ');
   const candidate = (row: SalesforceFields): AccountCandidate => ({
     id: String(row['Id']),
     name: String(row['Name'] ?? ''),
@@ -92,7 +98,10 @@ function contacts(
 ): Lookup[] {
   if (queued.length === 0) return [];
   const where = queued
-    .map(({ accountId, phone }) => `(AccountId = ${text(accountId)} AND ${phoneLike(phone)})`)
+    .map(
+      ({ accountId, phone }) =>
+        `(${all([`AccountId = ${text(accountId)}`, phoneLike(objects, 'Contact', phone)], 'AND')})`,
+    )
     .join(' OR ');
   return [
     {

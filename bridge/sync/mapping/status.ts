@@ -5,12 +5,13 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireField } from '../../model/field.ts';
-import type { FieldMapping } from '../../model/mapping.ts';
+import { PRIMARY_PHONE, type FieldMapping } from '../../model/mapping.ts';
 import { FOLLOWED_OBJECTS, type SalesforceField, type SalesforceObject } from '../../model/salesforce.ts';
 import { contradictions } from './conflicts.ts';
 import { conversion } from './typeTable.ts';
 import { fit } from './fit.ts';
 import { lackedBySalesforce, lackedBySellfire, listed } from './options.ts';
+import { isUnreported } from './unreported.ts';
 import { blockedWay, towardsSalesforce, towardsSellfire } from './rules.ts';
 
 export interface MappingStatus {
@@ -64,6 +65,7 @@ function findings(config: SyncConfig, mapping: FieldMapping): Findings {
   if (found.dead.length > 0) return found;
   if (towardsSalesforce(rule)) outward(given, found);
   if (towardsSellfire(rule, 'any')) inward(given, found);
+  searchable(given, found);
   required(given, found);
   return found;
 }
@@ -147,12 +149,13 @@ function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issue
   else if (sellfire.options.length === 0) warnings.push(explain('PICKLIST_RESTRICTED', { field: salesforce.label }));
 }
 
-function inward({ mapping, sellfire, salesforce }: Given, { dead, issues, warnings }: Findings): void {
+function inward({ mapping, sellfire, object, salesforce }: Given, { dead, issues, warnings }: Findings): void {
   if (sellfire.read_only) {
     const why = explain('NOT_WRITABLE.sellfire', { field: sellfire.label });
     (mapping.rule === 'TwoWay' ? issues : dead).push(why);
     return;
   }
+  if (isUnreported(object, salesforce)) warnings.push(explain('NOT_IN_EVENTS', { field: salesforce.label }));
   const room = sellfire.max_length;
   const isList = sellfire.type === 'multi_text';
   const freely = ['string', 'textarea', 'url', 'email', 'encryptedstring'].includes(salesforce.type);
@@ -160,6 +163,14 @@ function inward({ mapping, sellfire, salesforce }: Given, { dead, issues, warnin
     warnings.push(explain('FIELD_TOO_SHORT.inSellfire', { most: room, length: salesforce.length }));
   const lacked = lackedBySellfire(sellfire, salesforce);
   if (lacked.length > 0) warnings.push(explain('OPTIONS_MISSING.inSellfire', { options: listed(lacked) }));
+}
+
+/** A phone that no query finds would make every record twice. */
+function searchable({ mapping, sellfire, salesforce, object }: Given, { issues }: Findings): void {
+  const isIdentity = sellfire.object === 'lead' && sellfire.name === PRIMARY_PHONE;
+  const isFollowed = FOLLOWED_OBJECTS.some((one) => one === mapping.salesforceObject);
+  if (isIdentity && isFollowed && salesforce.filterable === false)
+    issues.push(explain('PHONE_UNSEARCHABLE', { field: salesforce.label, object: object.label }));
 }
 
 /**
