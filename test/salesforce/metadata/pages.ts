@@ -32,16 +32,34 @@ export function checkStored(file: PackageFile, around: Surroundings): string[] {
     case 'CustomTab':
       return checkTab(file.fullName, element, around);
     case 'CustomPermission':
-      return textOf(element, 'label') === undefined ? ['Required field is missing: label'] : [];
+      return lackOf(element, 'label');
     case 'CustomApplication':
       return textsOf(element, 'tabs')
         .filter((tab) => !tab.startsWith('standard-') && !around.exists('CustomTab', tab))
         .map((tab) => `In field: tab - no CustomTab named ${tab} found`);
+    case 'FlexiPage':
+      return [...lackOf(element, 'masterLabel'), ...conditionsOf(element)];
+    case 'LightningMessageChannel':
+      return lackOf(element, 'masterLabel');
     default:
-      return textOf(element, 'masterLabel') === undefined && file.type === 'FlexiPage'
-        ? ['Required field is missing: masterLabel']
-        : [];
+      return [];
   }
+}
+
+function lackOf(element: Element, name: string): string[] {
+  return textOf(element, name) === undefined ? [`Required field is missing: ${name}`] : [];
+}
+
+/** The pages show every component to everybody, so a component that is for some only is refused. */
+function conditionsOf(page: Element): string[] {
+  const items = childrenOf(page, 'flexiPageRegions').flatMap((region) => childrenOf(region, 'itemInstances'));
+  return items
+    .flatMap((item) => [...childrenOf(item, 'componentInstance'), ...childrenOf(item, 'fieldInstance')])
+    .filter((instance) => childOf(instance, 'visibilityRule') !== undefined)
+    .map((instance) => {
+      const name = textOf(instance, 'identifier') ?? textOf(instance, 'componentName') ?? '';
+      return `The element visibilityRule of the component ${name} is not supported by this org.`;
+    });
 }
 
 /** The folder of a report or a dashboard has a root of its own. */

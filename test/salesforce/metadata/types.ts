@@ -44,6 +44,7 @@ export const METADATA_TYPES: readonly MetadataType[] = [
   { name: 'CustomTab', directory: 'tabs', suffix: 'tab' },
   { name: 'CustomApplication', directory: 'applications', suffix: 'app' },
   { name: 'FlexiPage', directory: 'flexipages', suffix: 'flexipage' },
+  { name: 'LightningMessageChannel', directory: 'messageChannels', suffix: 'messageChannel' },
   { name: 'StaticResource', directory: 'staticresources', suffix: 'resource', metaFile: true },
   { name: 'QuickAction', directory: 'quickActions', suffix: 'quickAction' },
   { name: 'PermissionSetGroup', directory: 'permissionsetgroups', suffix: 'permissionsetgroup' },

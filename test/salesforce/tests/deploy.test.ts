@@ -225,6 +225,13 @@ describe('a deployment', () => {
     expect(broken).toHaveLength(7);
   });
 
+  it('keeps a message channel, for components to import', async () => {
+    const text = xml('LightningMessageChannel', '<isExposed>false</isExposed><masterLabel>Chosen</masterLabel>');
+    expect(await problems(org, { 'messageChannels/Chosen.messageChannel': text })).toEqual([]);
+    const channels = installedIn(org).all('LightningMessageChannel');
+    expect(channels.map(({ fullName }) => fullName)).toEqual(['Chosen']);
+  });
+
   const refused: [string, Record<string, string>, RegExp][] = [
     [
       'a formula field',
@@ -316,6 +323,21 @@ describe('a deployment', () => {
         ),
       },
       /filterExpression/,
+    ],
+    [
+      'a component of a page that only some may see',
+      {
+        'flexipages/P.flexipage': xml(
+          'FlexiPage',
+          '<flexiPageRegions><itemInstances><componentInstance><componentName>c:hello</componentName><identifier>c_hello</identifier><visibilityRule><criteria><leftValue>{!$User.Name}</leftValue></criteria></visibilityRule></componentInstance></itemInstances><name>main</name><type>Region</type></flexiPageRegions><masterLabel>P</masterLabel>',
+        ),
+      },
+      /visibilityRule of the component c_hello is not supported by this org/,
+    ],
+    [
+      'a message channel without a label',
+      { 'messageChannels/Chosen.messageChannel': xml('LightningMessageChannel', '<isExposed>false</isExposed>') },
+      /Required field is missing: masterLabel/,
     ],
     ['XML that is not well-formed', { 'flows/F.flow': '<Flow><start></Flow>' }, /line 1/],
     ['another root than the type', { 'flows/F.flow': xml('CustomObject', '') }, /must be Flow/],
