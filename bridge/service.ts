@@ -61,7 +61,7 @@ export async function startService(config: Config): Promise<Service> {
 async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
-  mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openSqliteStore({ file: config.databaseFile, logger: log });
   parts.defer(() => store.close());
   const connections = new Map<string, Connection>();
@@ -128,6 +128,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     },
     oauth: {
       linkSecret: config.sellfire.webhookSecret,
+      secure: config.publicUrl?.startsWith('https:') ?? false,
       authorizeUrl: ({ state, verifier }) => {
         const { loginUrl, clientId } = config.salesforce;
         return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, verifier });

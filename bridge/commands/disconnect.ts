@@ -11,7 +11,7 @@ import { setSyncState } from './setSyncState.ts';
 
 /** @param url of the running bridge. @throws BridgeError NOT_CONNECTED, PeerError */
 export async function disconnect(config: Config, url: string, orgId: string): Promise<void> {
-  mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   let store;
   try {
     store = await openSqliteStore({ file: config.databaseFile });

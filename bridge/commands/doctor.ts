@@ -59,7 +59,7 @@ export async function doctor(config: Config): Promise<Check[]> {
 }
 
 async function checkStore(config: Config): Promise<string> {
-  mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   try {
     const store = await openSqliteStore({ file: config.databaseFile });
     const connections = await store.connections();

@@ -9,6 +9,7 @@ import { inWords } from '../model/catalogue/entry.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { fileSales, repsByOwner, saleCsv, salesQuery, type Period } from '../requests/saleFile.ts';
+import { sheet } from '../requests/sheet.ts';
 import { batches } from '../requests/importFile.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { createRest } from '../salesforce/api/rest.ts';
@@ -44,10 +45,10 @@ export async function writeSales(config: Config, period: Period, file: string): 
     const reps = await repsByOwner({ rest, sellfire });
     const query = await salesQuery({ rest, sellfire }, sync, period, Date.now());
     const written: WrittenSales = { sales: 0, left: [] };
-    await handle.write(saleCsv(sync, []));
+    await handle.write(saleCsv(sync, [], true, sheet));
     for await (const batch of batches(largeQuery(rest, query))) {
       const filed = await fileSales({ rest, sellfire }, sync, reps, batch);
-      await handle.write(saleCsv(sync, filed, false));
+      await handle.write(saleCsv(sync, filed, false, sheet));
       for (const { opportunityId, problem } of filed) {
         if (problem) written.left.push(`${opportunityId}: ${inWords(problem)}`);
         else written.sales += 1;

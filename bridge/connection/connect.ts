@@ -26,7 +26,7 @@ export interface ConnectResult {
 
 /** The command: opens the store for itself. @throws BridgeError, PeerError */
 export async function connectJwt(config: Config): Promise<Connected> {
-  mkdirSync(config.dataDir, { recursive: true });
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openSqliteStore({ file: config.databaseFile });
   try {
     return (await connectWithKey(config, store)).connected;

@@ -56,13 +56,13 @@ export interface StreamsOptions {
   logger: Logger;
   /** Shorter waits, for tests. */
   pace?: StreamsPace | undefined;
-  timer?: Timer;
 }
 
 export interface StreamsPace {
-  stream: Partial<Timings>;
-  pollMs: number;
-  pollLookMs: number;
+  stream?: Partial<Timings>;
+  pollMs?: number;
+  pollLookMs?: number;
+  timer?: Timer;
 }
 
 /** How often the streams are checked for being connected. */
@@ -70,7 +70,7 @@ const LOOK_MS = 50;
 
 export function createStreams(options: StreamsOptions): Streams {
   const { pubsub, store, connection, connectedAt, intake, config, rest, requests, logger, pace } = options;
-  const { timer = systemTimer } = options;
+  const { timer = systemTimer } = pace ?? {};
   const subscriptions: Subscription[] = [];
   const stopping = new AbortController();
   let problem: string | undefined = 'Not signed in yet.';
@@ -83,7 +83,9 @@ export function createStreams(options: StreamsOptions): Streams {
     isConnected: () => changes()?.status === 'connected',
     tier: options.tier,
     logger,
-    ...(pace ? { everyMs: pace.pollMs, lookMs: pace.pollLookMs } : {}),
+    ...(pace?.pollMs === undefined ? {} : { everyMs: pace.pollMs }),
+    ...(pace?.pollLookMs === undefined ? {} : { lookMs: pace.pollLookMs }),
+    timer,
   });
   const onProblem = createStreamProblems({
     readBack: (since, only) => intake.readBack(rest, since, only),
@@ -110,7 +112,7 @@ export function createStreams(options: StreamsOptions): Streams {
   }
 
   function subscribe(subscription: SubscribeOptions): void {
-    subscriptions.push(pubsub.subscribe(subscription));
+    subscriptions.push(pubsub.subscribe({ timer, ...subscription }));
   }
 
   return {
@@ -126,7 +128,7 @@ export function createStreams(options: StreamsOptions): Streams {
         fieldTypes: (object, field) => config().objects[object]?.fields[field]?.type,
         deliver: (batch) => intake.changes(topics.changes, batch),
         onProblem,
-        ...(pace ? { timings: pace.stream } : {}),
+        ...(pace?.stream ? { timings: pace.stream } : {}),
       });
       subscribe({
         topic: topics.configuration,

@@ -23,7 +23,7 @@ export interface HttpDeps {
   metrics: Pick<Metrics, 'render' | 'contentType'>;
   webhookSecret: WebhookDeps['webhookSecret'];
   intake: WebhookDeps['intake'];
-  oauth: Pick<OAuthDeps, 'linkSecret' | 'authorizeUrl' | 'connect'>;
+  oauth: Pick<OAuthDeps, 'linkSecret' | 'authorizeUrl' | 'connect'> & Partial<Pick<OAuthDeps, 'secure'>>;
   control: ControlDeps['control'];
   readiness: () => Readiness | Promise<Readiness>;
   /** ms since the epoch. */
@@ -90,7 +90,7 @@ export function createHttp(deps: HttpDeps): Http {
   app.use(begin);
   app.use(healthRouter({ readiness: deps.readiness, draining: isDraining }));
   app.use(webhookRouter({ ...deps, draining: isDraining, now }));
-  app.use(oauthRouter({ ...deps.oauth, logger, now }));
+  app.use(oauthRouter({ secure: false, ...deps.oauth, logger, now }));
   app.use(controlRouter({ controlSecret: deps.oauth.linkSecret, control: deps.control, now }));
   app
     .route('/metrics')

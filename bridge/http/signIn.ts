@@ -1,14 +1,14 @@
 // Connects an org in the browser (M1): redirects to Salesforce with PKCE, and shows the result on a page. Only the holder of a fresh
 // signed link may begin, since who connects an org receives the account's leads. A callback is accepted only for a sign-in that
 // began here, within ten minutes, and that is not finished.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { Logger } from 'pino';
 import { explain } from '../model/catalogue/catalogue.ts';
 import type { Explanation } from '../model/catalogue/entry.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { createVerifier } from '../salesforce/auth/oauth.ts';
-import { sign, verify } from '../sellfire/signature.ts';
+import { sign, SIGNATURE_TOLERANCE_SECONDS, verify } from '../sellfire/signature.ts';
 import { html, page, PAGE_POLICY, type Markup } from './page.ts';
 import { onlyMethods } from './problem.ts';
 
@@ -32,13 +32,18 @@ export interface OAuthDeps {
   authorizeUrl: (request: { state: string; verifier: string }) => string;
   /** Ends the sign-in: tokens, permissions, the saved connection. @throws BridgeError or PeerError */
   connect: (code: string, verifier: string) => Promise<Connected>;
+  /** Whether browsers reach the bridge over TLS. */
+  secure: boolean;
   logger: Logger;
   /** ms since the epoch. */
   now: () => number;
 }
 
-/** What a link's signature covers; no webhook has such a body, so that neither can stand for the other. */
-const LINK_PURPOSE = Buffer.from('oauth/start');
+/** What a link's signature covers, with the nonce that makes each link another one; no webhook has such a body, so that neither can stand for the other. */
+const linkPurpose = (nonce: string): Buffer => Buffer.from(`oauth/start/${nonce}`);
+const nonceOf = (ticket: string | undefined): string => /,n=([\w-]+)$/.exec(ticket ?? '')?.[1] ?? '';
+/** Longer than a link is good, either way of the clock. */
+const LINK_MS = 2 * SIGNATURE_TOLERANCE_SECONDS * 1000;
 /** Time to sign in, with a second factor and a look at what is asked for. */
 const SIGN_IN_MS = 600_000;
 /** Sign-ins under way at once; more are nobody's in good faith, and the oldest give way. */
@@ -46,27 +51,45 @@ const MOST_SIGN_INS = 100;
 
 /** The link that an admin opens to connect an org; good for five minutes (the tolerance of signatures). */
 export function connectLink(publicUrl: string, linkSecret: string, now: number = Date.now()): string {
-  return `${publicUrl}/oauth/start?ticket=${encodeURIComponent(sign(linkSecret, Math.floor(now / 1000), LINK_PURPOSE))}`;
+  const nonce = randomBytes(16).toString('base64url');
+  const ticket = `${sign(linkSecret, Math.floor(now / 1000), linkPurpose(nonce))},n=${nonce}`;
+  return `${publicUrl}/oauth/start?ticket=${encodeURIComponent(ticket)}`;
 }
 
-export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: OAuthDeps): Router {
-  const signIns = new Map<string, { verifier: string; until: number }>();
+export function oauthRouter({ linkSecret, authorizeUrl, connect, secure, logger, now }: OAuthDeps): Router {
+  const signIns = new Map<string, { verifier: string; browser: string; until: number }>();
+  /** Links that were followed, until they would have ended by themselves. */
+  const used = new Map<string, number>();
 
-  function begin(): string {
+  /** @returns whether the link was not followed before */
+  function useOnce(nonce: string): boolean {
+    for (const [one, until] of used) if (until <= now()) used.delete(one);
+    if (used.has(nonce)) return false;
+    used.set(nonce, now() + LINK_MS);
+    return true;
+  }
+
+  function begin(response: Response): string {
     for (const [state, { until }] of signIns)
       if (until <= now() || signIns.size >= MOST_SIGN_INS) signIns.delete(state);
     const verifier = createVerifier();
     const state = randomBytes(32).toString('base64url');
-    signIns.set(state, { verifier, until: now() + SIGN_IN_MS });
+    // Who comes back is who went: another browser that is given the address has no such cookie.
+    const browser = randomBytes(32).toString('base64url');
+    response.cookie(cookieName(secure), browser, {
+      ...{ httpOnly: true, sameSite: 'lax', secure, path: secure ? '/' : '/oauth', maxAge: SIGN_IN_MS },
+    });
+    signIns.set(state, { verifier, browser, until: now() + SIGN_IN_MS });
     return authorizeUrl({ state, verifier });
   }
 
-  /** The verifier of a sign-in, once. */
-  function finish(state: unknown): string | undefined {
+  /** The verifier of a sign-in, once, for the browser that began it. */
+  function finish(state: unknown, cookies: string | undefined): string | undefined {
     if (typeof state !== 'string') return undefined;
     const signIn = signIns.get(state);
+    if (signIn === undefined || !hasCookie(cookies, cookieName(secure), signIn.browser)) return undefined;
     signIns.delete(state);
-    return signIn !== undefined && signIn.until > now() ? signIn.verifier : undefined;
+    return signIn.until > now() ? signIn.verifier : undefined;
   }
 
   const router = Router();
@@ -76,24 +99,27 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
   router.get('/connect', (request, response) => send(response, 200, connectPage(codeOf(request.query['ticket']))));
   router.all('/connect', onlyMethods('GET', 'HEAD'));
   router.get('/oauth/start', (request, response) => {
-    const { ticket } = request.query;
-    const verdict = verify(linkSecret, codeOf(ticket), LINK_PURPOSE, Math.floor(now() / 1000));
+    const ticket = codeOf(request.query['ticket']);
+    const verdict = verify(linkSecret, ticket, linkPurpose(nonceOf(ticket)), Math.floor(now() / 1000));
     if (verdict !== 'valid') {
       logger.warn({ event: 'connect_link_refused', reason: verdict }, 'A link to connect an org was refused');
       return show(response, 403, 'This link is no longer good', 'A link to connect is good for five minutes.', AGAIN);
     }
-    response.redirect(302, begin());
+    if (!useOnce(nonceOf(ticket)))
+      return show(response, 403, 'This link was used already', 'A link to connect is good once.', AGAIN);
+    response.redirect(302, begin(response));
   });
 
   router.get('/oauth/callback', async (request, response) => {
     const { state, code, error } = request.query;
-    const verifier = finish(state);
+    const verifier = finish(state, request.get('cookie'));
+    response.clearCookie(cookieName(secure), { path: secure ? '/' : '/oauth' });
     if (verifier === undefined)
       return show(
         response,
         400,
         'This sign-in is no longer open',
-        'It was finished, or begun more than ten minutes ago.',
+        'It was finished, begun more than ten minutes ago, or begun in another browser.',
         AGAIN,
       );
     if (typeof code !== 'string' || code === '') {
@@ -115,6 +141,18 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, logger, now }: 
   });
   router.all(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
   return router;
+}
+
+/** `__Host-`: from this host alone and over TLS, which the browser sees to. */
+const cookieName = (secure: boolean): string => (secure ? '__Host-sign-in' : 'sign-in');
+
+function hasCookie(header: string | undefined, name: string, value: string): boolean {
+  const given = (header ?? '').split(';').flatMap((part) => {
+    const [key, ...rest] = part.trim().split('=');
+    return key === name ? [Buffer.from(rest.join('='))] : [];
+  });
+  const expected = Buffer.from(value);
+  return given.some((one) => one.length === expected.length && timingSafeEqual(one, expected));
 }
 
 const AGAIN = 'Go back to the setup page and press Connect again, or run: npm run bridge -- connect web';

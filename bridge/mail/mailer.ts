@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { PeerError } from '../model/fault.ts';
+import { cut, oneLine } from '../model/text.ts';
 import { faultOfMail } from './faults.ts';
 
 export interface MailOptions {
@@ -68,7 +69,7 @@ export function createMailer({ host, port, secure, loopback, user, password, fro
         await transport.sendMail({
           from: mailbox(from),
           to: [mailbox(to)],
-          subject: line(subject).slice(0, SUBJECT),
+          subject: cut(oneLine(subject), SUBJECT),
           text,
           messageId: messageId(key, from),
           // No out-of-office reply to a machine (RFC 3834 §5).
@@ -86,7 +87,4 @@ export function messageId(key: string, from: Mailbox): string {
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 40)}@${from.address.split('@').at(-1)}>`;
 }
 
-const mailbox = ({ name, address }: Mailbox): Mailbox => ({ name: line(name), address });
-
-/** The text on one line: a line break would begin another header. */
-export const line = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+const mailbox = ({ name, address }: Mailbox): Mailbox => ({ name: oneLine(name), address });

@@ -21,3 +21,6 @@ export function cut(text: string, length: number): string {
   const part = text.slice(0, length);
   return part.isWellFormed() || !text.isWellFormed() ? part.toWellFormed() : part.slice(0, -1);
 }
+
+/** The text on one line: a line break of a value begins no header, no paragraph and no line of a log. */
+export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

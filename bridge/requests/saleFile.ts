@@ -143,9 +143,17 @@ function idsOf(rows: readonly SalesforceFields[], column: string): string {
   return [...new Set(ids)].map(text).join(', ');
 }
 
-/** @param header whether the first line has the column names */
-export function saleCsv(config: SyncConfig, sales: readonly FiledSale[], header = true): string {
+/**
+ * @param header whether the first line has the column names
+ * @param write `sheet` for a file that a person opens
+ */
+export function saleCsv(
+  config: SyncConfig,
+  sales: readonly FiledSale[],
+  header = true,
+  write: (rows: string[][]) => string = (rows) => stringify(rows),
+): string {
   const columns = saleColumns(config);
   const rows = sales.flatMap((sale) => sale.rows).map((row) => columns.map((name) => row[name] ?? ''));
-  return stringify([...(header ? [columns] : []), ...rows]);
+  return write([...(header ? [[...columns]] : []), ...rows.map((row) => row.map(String))]);
 }

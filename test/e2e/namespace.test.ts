@@ -37,6 +37,17 @@ async function readiness(): Promise<{ status: number; text: string } | undefined
   return answer && { status: answer.status, text: await answer.text() };
 }
 
+/** The cookie of the bridge in this browser. */
+let cookie = '';
+/** A browser: it follows redirects, and keeps the bridge's cookie for the bridge. */
+async function visit(address: string, init: RequestInit = {}): Promise<Response> {
+  const isBridge = address.startsWith(stack.bridge.url);
+  const answer = await fetch(address, { ...init, redirect: 'manual', headers: isBridge ? { cookie } : {} });
+  if (isBridge) cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+  const next = answer.headers.get('location');
+  return next === null ? answer : visit(new URL(next, address).href);
+}
+
 /** What a browser does with the form: every field of it, and what the person types and presses. */
 async function submit(page: Response, typed: Record<string, string>): Promise<Response> {
   const text = await page.text();
@@ -46,7 +57,7 @@ async function submit(page: Response, typed: Record<string, string>): Promise<Re
     html.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
   const form = new URLSearchParams(hidden.map(([, name = '', value = '']): [string, string] => [name, plain(value)]));
   for (const [name, value] of Object.entries(typed)) form.set(name, value);
-  return fetch(new URL(action, page.url), { method: 'POST', body: form });
+  return visit(new URL(action, page.url).href, { method: 'POST', body: form });
 }
 
 const link = (): string => connectLink(stack.bridge.url, stack.bridge.env['SELLFIRE_WEBHOOK_SECRET'] ?? '');
@@ -57,13 +68,13 @@ describe('an org that is connected in a browser', () => {
   });
 
   it('is not connected when the person says no', async () => {
-    const page = await submit(await fetch(link()), { decision: 'deny' });
+    const page = await submit(await visit(link()), { decision: 'deny' });
     expect(page.status).toBe(400);
     await expect(page.text()).resolves.toContain('Access was not allowed');
   });
 
   it('is connected by link, sign-in and consent, and the page says so with every permission (M1)', async () => {
-    const signIn = await fetch(link());
+    const signIn = await visit(link());
     expect(signIn.url.startsWith(stack.org.restUrl)).toBe(true);
     const { username, password } = stack.org.users.integration;
     const page = await submit(signIn, { username, password, decision: 'allow' });
@@ -74,7 +85,7 @@ describe('an org that is connected in a browser', () => {
     expect(text).not.toContain('Missing');
     await until('the bridge is ready', async () => (await readiness())?.status === 200);
     // A second visit with the same code connects nothing.
-    expect((await fetch(page.url)).status).toBe(400);
+    expect((await visit(page.url)).status).toBe(400);
   });
 
   it('lives on its refresh token, which changes with every use and outlives a restart', async () => {

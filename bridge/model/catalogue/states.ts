@@ -22,6 +22,10 @@ const OWN = {
   NETWORK_ERROR: state('No answer', RETRIED),
   STREAM_ENDED: state('Event stream ended', RETRIED),
   FEED_FAILED: state('Feed could not be read', RETRIED),
+  INSTANCE_URL: state(
+    'Address of no Salesforce org',
+    'Check SALESFORCE_LOGIN_URL and what stands between the bridge and Salesforce, then connect again.',
+  ),
   SIGN_IN_ANSWER: state('Sign-in not understood', 'It is tried again. If it lasts, look for a proxy on the way.'),
   INTERNAL_ERROR: state('Fault of the bridge', 'Report it with the log around it.'),
 } as const satisfies Record<string, Entry>;

@@ -89,12 +89,12 @@ export function exchangeCode({
   verifier,
   ...client
 }: Client & { code: string; redirectUri: string; verifier: string }): Promise<TokenAnswer> {
-  return tokenOf(clientOf(client, verifier).requestToken(code));
+  return tokenOf(client, clientOf(client, verifier).requestToken(code));
 }
 
 /** With rotation on, the answer carries a new refresh token, and the one that was sent is dead. @throws PeerError */
 export function refreshAccess(client: Client, refreshToken: string): Promise<TokenAnswer> {
-  return tokenOf(clientOf(client).refreshToken(refreshToken));
+  return tokenOf(client, clientOf(client).refreshToken(refreshToken));
 }
 
 /** @param pem an RSA key, PKCS#8 or PKCS#1. @throws BridgeError PRIVATE_KEY */
@@ -116,7 +116,7 @@ export async function signInByJwt(client: Client, username: string, privateKey: 
     .setExpirationTime(`${ASSERTION_SECONDS} seconds`)
     .sign(privateKey);
   const grant_type = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
-  return tokenOf(clientOf(client).requestToken({ grant_type, assertion }));
+  return tokenOf(client, clientOf(client).requestToken({ grant_type, assertion }));
 }
 
 /** The audience is the login service, not the org: production or sandbox; a local org is its own. */
@@ -142,7 +142,25 @@ function clientOf(
   return oauth;
 }
 
-async function tokenOf(answering: Promise<unknown>): Promise<TokenAnswer> {
+/** Where Salesforce's own hosts are; an org's instance is one of them. */
+const ORG_HOST = /^([a-z0-9-]+\.)+(salesforce\.(com|mil)|force\.com|cloudforce\.com)$/;
+
+/**
+ * The address that a token answer gives: the token is sent there, so it is believed only where it is Salesforce's, or the
+ * login host itself. @throws PeerError INSTANCE_URL
+ */
+function instanceOf(address: string, loginUrl: string): string {
+  const [url, login] = [new URL(address), new URL(checkLoginUrl(loginUrl))];
+  const isLogin = url.hostname === login.hostname && url.protocol === login.protocol;
+  const isOrg = url.protocol === 'https:' && url.port === '' && ORG_HOST.test(url.hostname);
+  if ((isLogin || isOrg) && url.username === '' && url.password === '') return url.origin;
+  const message = `The sign-in at ${login.hostname} names ${url.protocol}//${url.host} as the org's address, which is none of Salesforce.`;
+  throw new PeerError('salesforce', {
+    ...{ class: 'stop', code: 'INSTANCE_URL', message, fields: [], unknownOutcome: false },
+  });
+}
+
+async function tokenOf({ loginUrl }: Pick<Client, 'loginUrl'>, answering: Promise<unknown>): Promise<TokenAnswer> {
   const answer = answerSchema.safeParse(await answering);
   if (!answer.success) {
     // The answer may hold tokens: only where it is wrong is said.
@@ -154,7 +172,7 @@ async function tokenOf(answering: Promise<unknown>): Promise<TokenAnswer> {
   const [userId = '', orgId = ''] = id.split('/').reverse();
   return {
     accessToken,
-    instanceUrl: new URL(instance_url).origin,
+    instanceUrl: instanceOf(instance_url, loginUrl),
     orgId,
     userId,
     ...(refreshToken ? { refreshToken } : {}),

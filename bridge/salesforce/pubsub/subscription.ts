@@ -1,7 +1,7 @@
 // A subscription to one topic that goes on whatever happens: it resumes from the cursor after every cut, silence and refused
 // token, hands events on in order, and when the cursor itself is lost says so and takes all that is still there. It ends only
 // when it is closed, or when only an admin can help.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, systemTimer, type Timer } from '../../lib/timer.ts';
 import { SchemaError } from './avro.ts';
 import type { Schemas } from './avro.ts';
 import { openChannel } from './channel.ts';
@@ -56,6 +56,7 @@ export interface SubscribeOptions {
   /** Describe's field types, which tell dates from numbers. */
   fieldTypes?: FieldTypes;
   timings?: Partial<Timings>;
+  timer?: Timer | undefined;
 }
 
 /** How far the clocks of the bridge and the org may be apart. */
@@ -90,7 +91,7 @@ class UndeliveredError extends Error {
 }
 
 export function startSubscription(options: SubscribeOptions, peer: ChannelOptions, schemas: Schemas): Subscription {
-  const { topic, window = 500, deliver, fieldTypes = () => undefined } = options;
+  const { topic, window = 500, timer = systemTimer, deliver, fieldTypes = () => undefined } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const closing = new AbortController();
   const cursor = new CursorTracker(options.cursor);
@@ -115,6 +116,8 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
   /** The time of a lost cursor, until there is a new one. */
   let lostAt: number | undefined;
   const retry = new FailureCount(timings);
+  /** Apart from cuts, which say nothing about the allocation. */
+  const exhausted = new FailureCount(timings);
   let connectedAt: number | undefined;
   let refused: string | undefined;
 
@@ -122,7 +125,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
 
   function connected(openedAt: number): void {
     state.status = 'connected';
-    connectedAt ??= Date.now();
+    connectedAt ??= timer.now();
     takenAt ??= openedAt;
   }
 
@@ -148,8 +151,8 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     let settled: NodeJS.Timeout | undefined;
     try {
       await channel.topic(topic);
-      state.lastMessageAt = Date.now();
-      const openedAt = Date.now();
+      state.lastMessageAt = timer.now();
+      const openedAt = timer.now();
       settled = setTimeout(connected, timings.settleMs, openedAt);
       await runStream({
         call: channel.subscribe(),
@@ -159,7 +162,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         silenceMs: timings.silenceMs,
         signal: closing.signal,
         heard: () => {
-          state.lastMessageAt = Date.now();
+          state.lastMessageAt = timer.now();
           connected(openedAt);
         },
         handle: (responses) => handle(responses, channel),
@@ -185,7 +188,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
           cursor.event(consumed, event.at);
           if (event.at >= skipBefore) events.push(event);
         }
-        cursor.response(response, Date.now());
+        cursor.response(response, timer.now());
       }
       if (events.length > 0 || cursor.covered !== before) await keep({ events, cursor: cursor.covered });
     } catch (error) {
@@ -209,22 +212,25 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
 
   async function decode({ event, replay_id }: ConsumerEvent, channel: Channel): Promise<DecodedEvent> {
     const replayId = replay_id.toString('base64');
-    if (!event) return undecodable(replayId, new Error('The event is empty.'), Date.now());
+    if (!event) return undecodable(replayId, new Error('The event is empty.'), timer.now());
     let schema;
     try {
       schema = await schemas.get(event.schema_id, (id) => channel.schema(id));
     } catch (error) {
-      if (error instanceof SchemaError) return undecodable(replayId, error, Date.now());
+      if (error instanceof SchemaError) return undecodable(replayId, error, timer.now());
       throw error;
     }
-    return decodeEvent(schema, event.payload, replayId, fieldTypes, Date.now());
+    return decodeEvent(schema, event.payload, replayId, fieldTypes, timer.now());
   }
 
   /** @returns how long to wait before the next try, or undefined when there is none. */
   async function react(fault: StreamFault, error: unknown): Promise<number | undefined> {
     const { code, message } = fault;
-    state.lastError = { code, message, at: Date.now() };
-    retry.failed(connectedAt === undefined ? 0 : Date.now() - connectedAt);
+    state.lastError = { code, message, at: timer.now() };
+    const connectedMs = connectedAt === undefined ? 0 : timer.now() - connectedAt;
+    (fault.remedy === 'wait' ? exhausted : retry).failed(connectedMs);
+    // Before the owner hears of it: no event comes on this stream any more.
+    state.status = 'waiting';
     const { retryMs, longestRetryMs, slowDownMs, waitMs, longestWaitMs } = timings;
     if (error instanceof UndeliveredError) await reportProblem({ kind: 'undelivered', error: error.cause });
     switch (fault.remedy) {
@@ -240,8 +246,8 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         skipBefore = 0;
         return retry.failures === 1 ? 0 : retry.delay(retryMs, longestRetryMs);
       case 'wait': {
-        const wait = retry.delay(waitMs, longestWaitMs);
-        await reportProblem({ kind: 'exhausted', retryAt: Date.now() + wait, code, message });
+        const wait = exhausted.delay(waitMs, longestWaitMs);
+        await reportProblem({ kind: 'exhausted', retryAt: timer.now() + wait, code, message });
         return wait;
       }
       case 'refresh':
@@ -250,7 +256,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         const first = fault.remedy === 'slowDown' ? slowDownMs : retryMs;
         // A token that ran out is renewed at once; one that is refused again is not.
         const wait = fault.remedy === 'refresh' && retry.failures === 1 ? 0 : retry.delay(first, longestRetryMs);
-        await reportProblem({ kind: 'disconnected', retryAt: Date.now() + wait, code, message });
+        await reportProblem({ kind: 'disconnected', retryAt: timer.now() + wait, code, message });
         return wait;
       }
     }
@@ -271,8 +277,8 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
       );
       if (wait === undefined) return;
       state.status = 'waiting';
-      state.waitUntil = Date.now() + wait;
-      await sleep(wait, undefined, { signal: closing.signal }).catch(() => {});
+      state.waitUntil = timer.now() + wait;
+      await pause(timer, wait, closing.signal);
       if (closing.signal.aborted) return;
       state.waitUntil = undefined;
       state.reconnects += 1;

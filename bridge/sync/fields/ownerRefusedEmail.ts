@@ -1,5 +1,6 @@
 // The e-mail to Enablement users when Sellfire keeps an owner (M14): the lead, both owners, the events that prevent the
 // change, the remedy, and the record.
+import { oneLine } from '../../model/text.ts';
 import { cutText } from '../values/text.ts';
 import { DateTime } from 'luxon';
 import type { SyncConfig } from '../../model/config.ts';
@@ -26,7 +27,7 @@ const NAME = 120;
 
 export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subject: string; body: string } {
   const { lead, record, wanted, kept, events } = about;
-  const name = cutText(String(lead.fields['business_name'] ?? lead.id), NAME);
+  const name = cutText(oneLine(String(lead.fields['business_name'] ?? lead.id)), NAME);
   const [newOwner, keeper] = [nameOf(wanted), nameOf(kept)];
   const lines = [
     `Salesforce gives the lead ${name} (${lead.id}) to ${newOwner}. Sellfire keeps it with ${keeper}, who has planned with it:`,
@@ -35,7 +36,7 @@ export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subje
     '',
     'Neither side was changed; they differ until the owner is changed again on either.',
     `To give it to ${newOwner}: move or delete these events, then change the owner in Sellfire.`,
-    `To keep it with ${keeper}: set the owner in Salesforce to ${kept.id ?? 'nobody (empty)'}.`,
+    `To keep it with ${keeper}: set the owner in Salesforce to ${kept.id === null ? 'nobody (empty)' : oneLine(kept.id)}.`,
   ];
   if (record && config.orgUrl !== undefined) {
     lines.push('', `${record.object} in Salesforce: ${config.orgUrl}/lightning/r/${record.object}/${record.id}/view`);
@@ -44,10 +45,10 @@ export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subje
 }
 
 const nameOf = ({ id, rep }: { id: string | null; rep: Rep | null }): string =>
-  id === null ? 'nobody' : rep ? `${rep.name} (${id})` : id;
+  id === null ? 'nobody' : oneLine(rep ? `${rep.name} (${id})` : id);
 
 function kindOf({ kind }: ScheduleItem): string {
-  const words = kind.replaceAll('_', ' ');
+  const words = oneLine(kind.replaceAll('_', ' '));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

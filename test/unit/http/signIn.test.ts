@@ -37,14 +37,17 @@ beforeEach(async () => {
 });
 afterEach(async () => bridge.http.close());
 
-const get = async (address: string): Promise<{ status: number; text: string; headers: Headers }> => {
-  const answer = await fetch(address, { redirect: 'manual' });
+/** The browser's cookies of the bridge. */
+let jar = '';
+const get = async (address: string, cookie = jar): Promise<{ status: number; text: string; headers: Headers }> => {
+  const answer = await fetch(address, { redirect: 'manual', headers: { cookie } });
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 };
 const link = (): string => connectLink(bridge.url, SECRET, clock);
 async function begin(): Promise<{ state: string; verifier: string }> {
   const { status, headers } = await get(link());
   expect(status).toBe(302);
+  jar = (headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   const { searchParams } = new URL(headers.get('location') ?? '');
   return { state: searchParams.get('state') ?? '', verifier: searchParams.get('of') ?? '' };
 }
@@ -114,6 +117,41 @@ describe('connecting an org in the browser (M1)', () => {
     clock += 600_001;
     expect((await callback({ ...late, code: 'code-1' })).status).toBe(400);
     expect(codes).toHaveLength(1);
+  });
+
+  it('takes a link once', async () => {
+    const address = link();
+    expect((await get(address)).status).toBe(302);
+    const again = await get(address);
+    expect(again.status).toBe(403);
+    expect(again.headers.get('location')).toBeNull();
+    expect(again.text).toContain('used already');
+    const [unsigned] = address.split('%2Cn%3D');
+    expect((await get(`${unsigned}%2Cn%3Danother`)).status).toBe(403);
+    expect((await get(link())).status).toBe(302);
+  });
+
+  it('believes the browser that began, and leaves the sign-in to it when another one comes', async () => {
+    const { state } = await begin();
+    const own = jar;
+    for (const other of ['', 'sign-in=', `${own}x`, 'sign-in=made-up']) {
+      jar = other;
+      expect((await callback({ state, code: 'code-1' })).status).toBe(400);
+    }
+    jar = `theme=dark; ${own}`;
+    expect((await callback({ state, code: 'code-1' })).status).toBe(200);
+    expect(codes).toHaveLength(1);
+  });
+
+  it.each([
+    [false, /^sign-in=[\w-]{43}; Max-Age=600; Path=\/oauth; Expires=[^;]+; HttpOnly; SameSite=Lax$/],
+    [true, /^__Host-sign-in=[\w-]{43}; Max-Age=600; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/],
+  ])('keeps the cookie from scripts and other sites, and to TLS where that is there (%s)', async (secure, form) => {
+    const oauth = { linkSecret: SECRET, authorizeUrl: () => 'https://login.example/', connect: async () => CONNECTED };
+    const other = await start({ oauth: { ...oauth, secure } });
+    const { headers } = await get(connectLink(other.url, SECRET));
+    await other.http.close();
+    expect(headers.get('set-cookie')).toMatch(form);
   });
 
   it('is not used up by a look ahead', async () => {

@@ -65,6 +65,34 @@ describe('a session', () => {
     expect(api.requests).toHaveLength(2);
   });
 
+  it.each([
+    ['http://169.254.169.254'],
+    ['http://acme.my.salesforce.com'],
+    ['https://acme.my.salesforce.com.example.com'],
+    ['https://acme.my.salesforce.com:8443'],
+    ['https://me:secret@acme.my.salesforce.com'],
+    ['https://salesforce.com@example.com'],
+    ['https://10.0.0.7'],
+    ['https://[::1]'],
+    ['http://localhost:6379'],
+    ['https://notsalesforce.com'],
+  ])('sends no token to %s, which a token answer names as the address of the org', async (instance_url) => {
+    await authorizationServer(() => ({ json: { ...tokens('t1'), instance_url } }));
+    const fault = await faultOf(session().token());
+    expect(fault).toMatchObject({ class: 'stop', code: 'INSTANCE_URL' });
+    expect(fault.message).toContain('which is none of Salesforce');
+    expect(fault.message).not.toContain('secret');
+  });
+
+  it.each([
+    ['https://acme.my.salesforce.com'],
+    ['https://acme--dev.sandbox.my.salesforce.com'],
+    ['https://na1.salesforce.com'],
+  ])('takes %s for the address of an org', async (instance_url) => {
+    await authorizationServer(() => ({ json: { ...tokens('t1'), instance_url } }));
+    expect((await session().token()).instanceUrl).toBe(instance_url);
+  });
+
   it('tells whose token it is', async () => {
     await authorizationServer();
     expect(await session().token()).toEqual({ accessToken: 't1', instanceUrl: api.url, orgId: ORG, userId: USER });
