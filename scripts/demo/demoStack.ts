@@ -22,6 +22,8 @@ export interface DemoStackOptions {
 }
 
 /** A Contact that stood in the org before the bridge was connected: no Sellfire lead was made of it. */
+/** Of the org: its businesses are in Texas. */
+export const TIME_ZONE = 'America/Chicago';
 export const EARLIER_CONTACT = { FirstName: 'Nora', LastName: 'Whitfield', Phone: '(512) 555-9900' } as const;
 
 export interface DemoStack {
@@ -57,6 +59,8 @@ export async function openDemoStack(options: DemoStackOptions, signal: StopSigna
   try {
     signal.signal.throwIfAborted();
     progress(`a Salesforce org with the package deployed, and a Sellfire with ${leads} businesses`);
+    const { org } = stack.org;
+    org.tables.update(org.schema.object('Organization'), org.id, { TimeZoneSidKey: TIME_ZONE });
     const salesforce = new Salesforce(stack.admin, stack.prefix);
     const mapped = (await mapFields(stack.admin, stack.prefix)) + (await prepareDeals(stack, salesforce));
     await salesforce.create('Sync_Settings__c', {

@@ -87,7 +87,7 @@ export const repeated: Step = {
 };
 
 export const unknown: Step = {
-  id: '21',
+  id: '23',
   title: 'Sellfire sends an event of a later version and one that is half there, and then an edit of another lead',
   async play(context) {
     const [{ recordId, leadId }, other] = [await context.pair(), await context.pair()];

@@ -1,4 +1,5 @@
 // From a demo to a sale (M20–M25, M29, M30), on one lead: each step goes on from where the one before it ended.
+import { TIME_ZONE } from '../demoStack.ts';
 import { PRODUCT } from '../sales.ts';
 import type { Value } from '../salesforce.ts';
 import { finds, same, shows } from './expect.ts';
@@ -49,6 +50,7 @@ export const demoSet: Step = {
     const pair = await context.pair({ City: 'Austin' });
     context.desk.editLead(pair.leadId, { custom_locations: PLACES });
     const start = new Date(Date.now() + 3 * DAY_MS).toISOString();
+    const day = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(new Date(start));
     context.desk.setDemo(pair.leadId, { start_time: start });
     await finds('A Contact and an Account of the lead', async () => {
       const { contact_id, account_id } = (await context.lead(pair.leadId)).salesforce;
@@ -60,7 +62,7 @@ export const demoSet: Step = {
     same(
       'The Opportunity',
       opportunities.map(({ Name, StageName, CloseDate }) => [Name, StageName, CloseDate]),
-      [[pair.name, 'Qualification', start.slice(0, 10)]],
+      [[pair.name, 'Qualification', day]],
     );
     await shows(
       'The Contact',
@@ -70,7 +72,7 @@ export const demoSet: Step = {
         Phase__c: 'HeldPhase',
       },
     );
-    return `Account ${accountId}, Contact ${contactId} (the lead's record now), Opportunity ${String(opportunities[0]?.Id)} on ${start.slice(0, 10)}`;
+    return `Account ${accountId}, Contact ${contactId} (the lead's record now), Opportunity ${String(opportunities[0]?.Id)} on ${day}`;
   },
 };
 
