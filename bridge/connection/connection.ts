@@ -12,6 +12,7 @@ import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createAdministration } from './administration.ts';
 import { createConfigurations } from './configuration.ts';
+import { createDriftSigns } from './driftSigns.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIncoming } from './incoming.ts';
 import { openOrgInBudget } from './orgInBudget.ts';
@@ -78,8 +79,14 @@ export function startConnection(options: ConnectionOptions): Connection {
       },
     }),
   );
+  const driftSigns = createDriftSigns(configurations);
   const common = { store, connection, config: configurations.current, org, sellfire, metrics, logger };
-  const outgoing = part(createOutgoing({ ...common, concurrency: config.concurrency, onReports: orgMirror.onReports }));
+  const outgoing = part(
+    createOutgoing({
+      ...{ ...common, concurrency: config.concurrency, reread: driftSigns.reread },
+      onReports: orgMirror.onReports,
+    }),
+  );
   const administration = createAdministration({
     ...{ ...common, outgoing, attempts, reload: configurations.reload, userId: saved.userId, initial: options.sync },
     publish: () => heartbeat.publish(),

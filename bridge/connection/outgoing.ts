@@ -23,7 +23,7 @@ export interface Outgoing {
 
 export interface OutgoingOptions extends Pick<
   WorkOptions,
-  'store' | 'connection' | 'concurrency' | 'config' | 'metrics' | 'logger'
+  'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'logger'
 > {
   org: OrgInBudget;
   sellfire: Sellfire;

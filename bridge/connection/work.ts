@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../http/metrics.ts';
 import type { Peers } from '../jobs/execute.ts';
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts';
-import { createWorker } from '../jobs/worker.ts';
+import { createWorker, type WorkerOptions } from '../jobs/worker.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -19,6 +19,8 @@ export interface WorkOptions extends Peers {
   config: () => SyncConfig;
   /** Whether deferrable work waits, because Salesforce's API calls run short. */
   defers: () => boolean;
+  /** As of the worker. */
+  reread: NonNullable<WorkerOptions['reread']>;
   /** Receives the writes and report rows of each finished turn. */
   onTurn: (outcomes: readonly Outcome[], reports: readonly Report[]) => void;
   /** Receives the report rows of each finished turn. */

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
-import { BridgeError, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
+import { BridgeError, PeerError, policyOf, SHARE_USED, type Fault } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import { said, type Report } from '../model/report.ts';
@@ -40,6 +40,11 @@ export interface WorkerOptions extends Peers {
   wake: (keys: string[]) => void;
   /** Whether deferrable work waits, because Salesforce's API calls run short. */
   defers?: () => boolean;
+  /**
+   * Reads the configuration again where a fault says that it is out of date.
+   * @returns whether another one is in use now
+   */
+  reread?: (fault: Fault, used: SyncConfig) => Promise<boolean>;
   /** Called after every turn, for metrics and logs. */
   onTurn?: (turn: Turn) => void;
 }
@@ -63,8 +68,9 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
     if (work.rows.length === 0) return 'later';
     const done = work.rows.map((row) => row.seq);
     const begun = { writing: false };
+    const config = options.config();
     try {
-      const result = await decideAndWrite(work, options, begun);
+      const result = await decideAndWrite(work, config, options, begun);
       const seqsOf = (events: readonly string[]): number[] =>
         work.rows.filter((row) => events.includes(row.change.eventId)).map((row) => row.seq);
       const later = seqsOf(result.deferred);
@@ -104,6 +110,9 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
       }
       if (error instanceof StaleLinkError) return 'more';
       if (error instanceof RecordClaimedError) return park(work, error, options);
+      // The org's fields or rights have changed: it is decided again with what they are now.
+      if (error instanceof PeerError && error.peer === 'salesforce' && (await options.reread?.(error.fault, config)))
+        return 'more';
       // Outcomes of writes are settled, so it is a look-up that is refused for good: what depends on it waits for people.
       if (error instanceof PeerError && !policyOf(error.fault).isRetried)
         return park(work, new BridgeError(explainFault(error.fault), { cause: error }), options);
@@ -172,8 +181,12 @@ interface Result {
 }
 
 /** @param begun whether anything may have been written, also after an error */
-async function decideAndWrite(work: Work, options: WorkerOptions, begun: { writing: boolean }): Promise<Result> {
-  const config = options.config();
+async function decideAndWrite(
+  work: Work,
+  config: SyncConfig,
+  options: WorkerOptions,
+  begun: { writing: boolean },
+): Promise<Result> {
   const maybeApplied = work.rows.some((row) => row.attempts > 0);
   const changes = work.rows.map((row) => row.change);
   const plan = await planFor({ key: work.key, changes, link: work.link, maybeApplied }, config, options);

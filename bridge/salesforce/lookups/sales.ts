@@ -25,7 +25,7 @@ type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
 /** Undefined where the org cannot search its phones: then names alone find the record. */
 const phoneLike = (objects: Objects, object: FollowedObject, phone: string): string | undefined =>
-  objects[object]?.fields['Phone']?.filterable === false ? undefined : `Phone LIKE ${phonePattern(phone)}`;
+  isSearchable(objects[object], 'Phone') ? `Phone LIKE ${phonePattern(phone)}` : undefined;
 const all = (conditions: readonly (string | undefined)[], word: 'AND' | 'OR'): string =>
   conditions.filter((one) => one !== undefined).join(` ${word} `);
 /** Fields that name the country by which a phone is read, where the org has them. */
@@ -33,6 +33,11 @@ const countryColumns = (objects: Objects, object: FollowedObject): string =>
   countryFields(objects, object)
     .map((name) => `, ${name}`)
     .join('');
+/** Those that the connected user can see: a hidden one would have the whole query refused. */
+const visible = (described: Objects[string] | undefined, names: readonly string[]): string =>
+  names.filter((name) => described === undefined || name in described.fields).join(', ');
+const isSearchable = (described: Objects[string] | undefined, name: string): boolean =>
+  described === undefined || (described.fields[name]?.filterable ?? name in described.fields);
 const textOf = (value: SalesforceFields[string] | undefined): string | null =>
   typeof value === 'string' ? value : null;
 
@@ -82,7 +87,7 @@ function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: a
   });
   return [
     {
-      soql: `SELECT Id, Name, Phone, BillingCity${countryColumns(objects, 'Account')} FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT ${visible(objects['Account'], ['Id', 'Name', 'Phone', 'BillingCity'])}${countryColumns(objects, 'Account')} FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of queued) answers.set(accountsKey(question), found.map(candidate));
       },
@@ -97,6 +102,14 @@ function contacts(
   { contacts: answers }: SaleFound,
 ): Lookup[] {
   if (queued.length === 0) return [];
+  const columns = visible(objects['Contact'], [
+    'Id',
+    'LastName',
+    'FirstName',
+    'Phone',
+    'AccountId',
+    identifier(leadId),
+  ]);
   const where = queued
     .map(
       ({ accountId, phone }) =>
@@ -105,7 +118,7 @@ function contacts(
     .join(' OR ');
   return [
     {
-      soql: `SELECT Id, LastName, FirstName, Phone, AccountId, ${identifier(leadId)}${countryColumns(objects, 'Contact')} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT ${columns}${countryColumns(objects, 'Contact')} FROM Contact WHERE ${where} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of queued) {
           const mine = found.filter((row) => row['AccountId'] === question.accountId);

@@ -1,0 +1,108 @@
+// An org whose administrator changes fields and rights while sync runs (B23, M32): a search that Salesforce refuses for good ends in
+// words, and what the change holds up is said once and goes on by itself.
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mapFields } from '../helpers/mappings.ts';
+import { startStack, type Stack } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
+import { deploy, textField, xml } from '../salesforce/tests/packages.ts';
+import { Story, type Row } from './story.ts';
+
+jest.setTimeout(60_000);
+
+const NOTES =
+  '<fields><fullName>Phone_Notes__c</fullName><label>Phone Notes</label><type>LongTextArea</type><length>1000</length><visibleLines>3</visibleLines></fields>';
+const permissionSet = readFileSync(
+  fileURLToPath(
+    new URL('../../force-app/main/default/permissionsets/Sellfire_Integration.permissionset-meta.xml', import.meta.url),
+  ),
+  'utf8',
+);
+
+let stack: Stack;
+let story: Story;
+
+/** Takes the right to these fields from the connected user, and gives back every other one. */
+async function hide(...fields: string[]): Promise<void> {
+  const kept = fields.reduce(
+    (text, field) =>
+      text.replace(
+        new RegExp(
+          `<fieldPermissions>\\s*<editable>true</editable>\\s*<field>${field}</field>.*?</fieldPermissions>`,
+          's',
+        ),
+        '',
+      ),
+    permissionSet,
+  );
+  await deploy(stack.org.org, { 'permissionsets/Sellfire_Integration.permissionset': kept });
+}
+
+beforeAll(async () => {
+  const logFile = join(mkdtempSync(join(tmpdir(), 'drift-')), 'bridge.log');
+  stack = await startStack({ logFile });
+  story = new Story(stack, logFile);
+  await deploy(stack.org.org, {
+    'objects/Lead.object': xml('CustomObject', NOTES + textField('Second_Phone__c')),
+  });
+  await mapFields(stack.admin, stack.prefix);
+  await mapFields(stack.admin, stack.prefix, [
+    ['primary_phone_number', 'Lead', 'Phone_Notes__c', 'AlwaysSellfire'],
+    ['primary_phone_number', 'Lead', 'Second_Phone__c', 'AlwaysSellfire'],
+    ['primary_phone_number', 'Lead', '@Sellfire_Sync_Detail__c', 'AlwaysSellfire'],
+  ]);
+  await stack.bridge.start();
+});
+afterAll(async () => {
+  await stack.stop();
+});
+
+const mappingOf = async (object: string, field: string): Promise<Row> => {
+  const [row] = await story.query(
+    `SELECT @Status__c, @Status_Reason__c FROM @Field_Mapping__c WHERE @Salesforce_Object__c = '${object}' AND @Salesforce_Field__c = '${field}'`,
+  );
+  return story.plain(row ?? {});
+};
+const isIssue = (object: string, field: string, words: string): Promise<boolean> =>
+  until(`${object}.${field} is an issue`, async () => {
+    const { Status__c, Status_Reason__c } = await mappingOf(object, field);
+    return Status__c === 'Issue' && String(Status_Reason__c).includes(words);
+  });
+const failures = (leadId: string): Promise<Row[]> =>
+  story.query(
+    `SELECT @Code__c, @Reason__c FROM @Integration_Report__c WHERE @Sellfire_Lead_Id__c = '${leadId}' AND @Outcome__c = 'Failed'`,
+  );
+
+describe('a look-up that Salesforce refuses for good', () => {
+  it('because a field cannot be searched leaves that field out: the others are searched, and its mapping says so', async () => {
+    await isIssue('Lead', 'Phone_Notes__c', 'search');
+    const phone = story.phone();
+    const holder = await story.create('Lead', { LastName: 'Held', Company: 'Held', '@Second_Phone__c': phone });
+    const { id } = stack.sellfire.desk.createLead({
+      ...{ primary_phone_number: phone, last_name: 'Sand', business_name: 'Sand' },
+    });
+    const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${id}'`);
+    expect(row).toMatchObject({ Code__c: 'PHONE_EXISTS', Reason__c: expect.stringContaining(holder) as unknown });
+    const { lead } = await story.fromSellfire();
+    await expect(failures(lead.id)).resolves.toEqual([]);
+  });
+
+  it('because a field was hidden under way is tried without it, and nothing fails', async () => {
+    await hide('Lead.Sellfire_Sync_Detail__c');
+    const { id, lead } = await story.fromSellfire();
+    expect(stack.org.org.get('Lead', id)).toMatchObject({ Phone: lead.fields['primary_phone_number'] });
+    await expect(failures(lead.id)).resolves.toEqual([]);
+    await isIssue('Lead', 'Sellfire_Sync_Detail__c', 'hidden from the connected user');
+    await hide();
+  });
+
+  it('because a field was deleted under way is tried without it, and nothing fails', async () => {
+    stack.org.org.schema.removeField('Lead', 'Second_Phone__c');
+    const { lead } = await story.fromSellfire();
+    await expect(failures(lead.id)).resolves.toEqual([]);
+    await isIssue('Lead', 'Second_Phone__c', 'is gone');
+  });
+});
