@@ -152,6 +152,9 @@ declare module 'lightning/uiObjectInfoApi' {
     createable: boolean;
     updateable: boolean;
     calculated: boolean;
+    /** Of a part of a compound. */
+    compoundFieldName?: string | null;
+    filterable?: boolean;
     custom: boolean;
     nameField: boolean;
     unique: boolean;

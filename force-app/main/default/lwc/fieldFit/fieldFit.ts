@@ -2,7 +2,7 @@
 // saved. A test holds both against each other over all types, rules and triggers, so that they cannot disagree.
 import { conflicts } from './conflicts';
 import { finding, type Findings } from './finding';
-import { inward } from './inward';
+import { inward, searchable } from './inward';
 import { fillsSalesforce, fillsSellfire } from './mapping';
 import type { Other, SalesforceField, SalesforceObject, SellfireField } from './mapping';
 import { outward } from './outward';
@@ -47,7 +47,8 @@ export function judge(mapping: Other, { sellfire, object, salesforce }: Fields, 
     // A mapping through which nothing passes has no other trouble.
     if (found.dead.length === 0) {
       if (fillsSalesforce(mapping.rule)) outward(mapping, sellfire, object, salesforce, found);
-      if (fillsSellfire(mapping.rule)) inward(mapping, sellfire, salesforce, found);
+      if (fillsSellfire(mapping.rule)) inward(mapping, sellfire, object, salesforce, found);
+      searchable(mapping, sellfire, object, salesforce, found);
       required(mapping, object, salesforce, beside, found);
     }
   }

@@ -34,7 +34,9 @@ export type FindingCode =
   | 'FewDigits'
   | 'RestrictedAny'
   | 'SellfireShorter'
-  | 'SellfireLacks';
+  | 'SellfireLacks'
+  | 'NotInEvents'
+  | 'Unsearchable';
 
 export interface Finding {
   code: FindingCode;

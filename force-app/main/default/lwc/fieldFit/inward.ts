@@ -1,6 +1,6 @@
 // What stands in the way of Salesforce's values in Sellfire (M8): a field that is computed there, its length, missing options.
 import { finding, type Finding, type Findings } from './finding';
-import type { Other, SalesforceField, SellfireField } from './mapping';
+import type { Other, SalesforceField, SalesforceObject, SellfireField } from './mapping';
 import { areDropdowns, compareOptions, listed } from './options';
 
 /** Types of Salesforce in which anybody writes what they like. */
@@ -18,6 +18,7 @@ export function sellfireRoom({ type, maxLength }: SellfireField, salesforce: Sal
 export function inward(
   mapping: Other,
   sellfire: SellfireField,
+  object: SalesforceObject,
   salesforce: SalesforceField,
   { dead, issues, warnings }: Findings,
 ): void {
@@ -26,6 +27,7 @@ export function inward(
     (mapping.rule === 'TwoWay' ? issues : dead).push(why);
     return;
   }
+  if (isUnreported(object, salesforce)) warnings.push(finding('NotInEvents', salesforce.label));
   const shorter = sellfireRoom(sellfire, salesforce);
   if (shorter) warnings.push(shorter);
   if (!salesforce.values || !areDropdowns(sellfire.type, salesforce.type)) return;
@@ -33,4 +35,27 @@ export function inward(
     .filter(({ inSellfire }) => !inSellfire)
     .map(({ option }) => option);
   if (lacked.length > 0) warnings.push(finding('SellfireLacks', listed(lacked)));
+}
+
+/** Whether no change event carries the field: a formula, or a compound of which events carry the parts. */
+function isUnreported({ fields }: SalesforceObject, { name, calculated }: SalesforceField): boolean {
+  return (
+    calculated === true ||
+    Object.values(fields).some((other) => other.compoundFieldName === name && other.name !== name)
+  );
+}
+
+const FOLLOWED = ['Lead', 'Contact', 'Account'];
+
+/** A phone that no query finds would make every record twice. */
+export function searchable(
+  mapping: Other,
+  sellfire: SellfireField,
+  object: SalesforceObject,
+  { label, filterable }: SalesforceField,
+  { issues }: Findings,
+): void {
+  const isIdentity = sellfire.object === 'lead' && sellfire.name === 'primary_phone_number';
+  if (isIdentity && filterable === false && FOLLOWED.includes(mapping.salesforceObject))
+    issues.push(finding('Unsearchable', label, object.label));
 }

@@ -48,6 +48,12 @@ export interface SalesforceField {
   updateable: boolean;
   /** Whether the picklist refuses other values; undefined where the page cannot know. */
   restricted: boolean | undefined;
+  /** A formula or a roll-up summary. */
+  calculated?: boolean;
+  /** Of a part of a compound: the compound's name. */
+  compoundFieldName?: string;
+  /** Whether a query may filter by it; it may where nothing is said. */
+  filterable?: boolean;
   /** Active values of a picklist; undefined before they are read. */
   values: readonly string[] | undefined;
   /** The same with what people see for each; where it is missing, a value is its own label. */

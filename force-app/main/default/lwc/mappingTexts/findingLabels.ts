@@ -33,6 +33,8 @@ import rounds from '@salesforce/label/c.Mapping_Finding_Rounds';
 import fewDigits from '@salesforce/label/c.Mapping_Finding_FewDigits';
 import restrictedAny from '@salesforce/label/c.Mapping_Finding_RestrictedAny';
 import sellfireShorter from '@salesforce/label/c.Mapping_Finding_SellfireShorter';
+import notInEvents from '@salesforce/label/c.Mapping_Finding_NotInEvents';
+import unsearchable from '@salesforce/label/c.Mapping_Finding_Unsearchable';
 import sellfireLacks from '@salesforce/label/c.Mapping_Finding_SellfireLacks';
 
 export const FINDING_LABELS: Readonly<Record<FindingCode, string>> = {
@@ -70,4 +72,6 @@ export const FINDING_LABELS: Readonly<Record<FindingCode, string>> = {
   RestrictedAny: restrictedAny,
   SellfireShorter: sellfireShorter,
   SellfireLacks: sellfireLacks,
+  NotInEvents: notInEvents,
+  Unsearchable: unsearchable,
 };

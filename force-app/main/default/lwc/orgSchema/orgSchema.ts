@@ -17,6 +17,9 @@ function toField(info: FieldInfo): SalesforceField {
   const { apiName, label, length, precision, scale, required, createable, updateable } = info;
   return {
     ...{ name: apiName, label, type: typeOf(info), length, precision, scale, required, createable, updateable },
+    ...(info.calculated ? { calculated: true } : {}),
+    ...(info.compoundFieldName ? { compoundFieldName: info.compoundFieldName } : {}),
+    ...(info.filterable === false ? { filterable: false } : {}),
     restricted: undefined,
     values: undefined,
   };

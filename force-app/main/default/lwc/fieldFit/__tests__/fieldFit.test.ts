@@ -43,6 +43,9 @@ const orgField = (field: SalesforceField): page.SalesforceField => ({
   createable: field.createable,
   updateable: field.updateable,
   restricted: field.restrictedPicklist,
+  ...(field.calculated ? { calculated: true } : {}),
+  ...(field.compoundFieldName ? { compoundFieldName: field.compoundFieldName } : {}),
+  ...(field.filterable === false ? { filterable: false } : {}),
   values: field.picklistValues,
   ...(field.picklist ? { entries: field.picklist.filter(({ active }) => active) } : {}),
 });
@@ -311,6 +314,31 @@ describe('The page and the bridge', () => {
     for (const type of SELLFIRE_FIELD_TYPES)
       for (const theirs of SALESFORCE_TYPES)
         expect(page.areDropdowns(type, theirs)).toBe(areDropdowns({ type }, { type: theirs }));
+  });
+
+  it('pass the same judgement on fields that no event carries and on phones that no query finds', () => {
+    expectAgreement(
+      [
+        ...product<{
+          calculated: boolean;
+          filterable: boolean;
+          rule: FieldMapping['rule'];
+          sellfireField: string;
+          salesforceObject: string;
+        }>({
+          calculated: [true, false],
+          filterable: [true, false],
+          rule: SYNC_RULES,
+          sellfireField: ['custom_one', 'primary_phone_number'],
+          salesforceObject: ['Lead', 'Account', 'Opportunity'],
+        }),
+      ].map(({ calculated, filterable, rule, sellfireField, salesforceObject }) => ({
+        theirs: { calculated, filterable, nillable: true },
+        mapping: { rule, sellfireField, salesforceObject },
+        createInSalesforce: false,
+        others: [],
+      })),
+    );
   });
 
   it('pass the same judgement on fields that a new record needs', () => {
