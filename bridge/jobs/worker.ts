@@ -216,7 +216,7 @@ async function decideAndWrite(
       if (outcome.fault.class === 'gone' && !maybeApplied)
         throw new PeerError(outcome.peer ?? peerOf(outcome.write), { ...outcome.fault, class: 'retry' });
     }
-    const settled = settle(config, result.link, outcomes, at);
+    const settled = settle(config, result.link, outcomes, at, maybeApplied);
     result.link = settled.link;
     result.reports.push(...settled.reports);
     result.reread.push(...settled.reread);

@@ -16,6 +16,14 @@ export const registerSchema = z.object({
 });
 export type Register = z.infer<typeof registerSchema>;
 
+/** `revision`: the link's at the write. `afterRetry`: an attempt before it may have written something that is not recorded. */
+export const inFlightSchema = z.object({
+  value: canonicalSchema,
+  revision: z.number(),
+  afterRetry: z.boolean().optional(),
+});
+export type InFlight = z.infer<typeof inFlightSchema>;
+
 /**
  * One place that holds a field's value: the Sellfire field (`sellfire`) or a mapped Salesforce field (`Lead.Company`).
  */
@@ -30,6 +38,8 @@ export const replicaSchema = z.object({
   delivered: z.int().nonnegative().default(0),
   /** The version that an event last confirmed. */
   confirmed: z.int().nonnegative().default(0),
+  /** Writes whose own event has not arrived, oldest first. */
+  inFlight: z.array(inFlightSchema).optional(),
   /** The version that the system refused for this field; it is not tried again. */
   refused: z.object({ version: z.int(), code: z.string() }).optional(),
 });

@@ -62,6 +62,7 @@ export function decide(situation: Situation): Decision {
   if (!isPhoneMapped(config))
     return { plan: { ...before, writes: [], reports: [], deferred: [], rerouted: [], reread: [] } };
   const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
+  draft.maybeApplied = maybeApplied;
   const creations: Creations = { demosAndSales: [], activities: [], reschedules: [] };
   for (const change of situation.changes) {
     if (change.source === 'sellfire') handleSellfire(draft, creations, change, maybeApplied);
@@ -173,7 +174,7 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
     if (change.kind === 'undelete' || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
     if (record) mergeSalesforceRecord(draft, change.object, record);
-    else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change);
+    else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
     else mergeSalesforceEvent(draft, backdate(draft, change));
     // The link may have moved to the record while it was deleted.
     if (

@@ -16,9 +16,19 @@ export interface Settled {
   reread: Plan['reread'];
 }
 
-/** @param at ms: when the change that led to the plan happened; the time of the report rows */
-export function settle(config: SyncConfig, link: Link | undefined, outcomes: readonly Outcome[], at: number): Settled {
+/**
+ * @param at ms: when the change that led to the plan happened; the time of the report rows
+ * @param maybeApplied an earlier attempt may have written
+ */
+export function settle(
+  config: SyncConfig,
+  link: Link | undefined,
+  outcomes: readonly Outcome[],
+  at: number,
+  maybeApplied = false,
+): Settled {
   const draft = openDraft(config, nothingFound(), link && structuredClone(link));
+  draft.maybeApplied = maybeApplied;
   for (const outcome of outcomes) {
     if (outcome.ok) settled(draft, outcome.write, outcome, at);
     else failed(draft, outcome.write, outcome.fault, at);

@@ -24,7 +24,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a stale overwrite: an overtaken write is taken for an edit',
     file: 'sync/values/register.ts',
-    find: "if (seen.own && state.previousValues.some((value) => sameValue(value, seen.value))) return 'own';",
+    find: "if (seen.own && isOverwritten(state, seen)) return 'own';",
     replace: '',
   },
   {

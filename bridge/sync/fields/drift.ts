@@ -6,7 +6,7 @@ import type { Link } from '../../model/link.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedObjects, stateOf } from '../turn/draft.ts';
-import { replicaOf, undelivered } from '../values/register.ts';
+import { lacksDelivered, replicaOf, undelivered } from '../values/register.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { mappedFields } from '../mapping/rules.ts';
@@ -21,8 +21,11 @@ export function recordHasDrift(
   return mappedFields(config, [object]).some((field) => {
     const raw = fields[field.salesforce.name];
     if (raw === undefined) return false;
-    const { lastKnown } = replicaOf(stateOf(link, field.sellfire.name), field.replica);
-    return lastKnown === undefined || !sameValue(lastKnown, readReplica(config, link, field, raw, fields));
+    const state = stateOf(link, field.sellfire.name);
+    const replica = replicaOf(state, field.replica);
+    const value = readReplica(config, link, field, raw, fields);
+    const { lastKnown } = replica;
+    return lastKnown === undefined || !sameValue(lastKnown, value) || lacksDelivered(state, replica, value);
   });
 }
 

@@ -20,6 +20,7 @@ import {
   advance,
   requestDelivery,
   judge,
+  lacksDelivered,
   observe,
   replicaOf,
   withReplica,
@@ -29,6 +30,8 @@ import {
 import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
+import { followsRetry } from '../values/inFlight.ts';
+import { revertedFields, settleReverted } from './reverted.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
@@ -72,13 +75,22 @@ function mergeSellfireField(
   at: number,
   own: boolean,
 ): void {
-  const { link, config } = draft;
+  const { link, config, maybeApplied } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
   const [first] = mapped;
   if (!link || !first) return;
   const value = canonical(first.sellfire.type, raw, leadCountry(config, lead?.fields ?? {}));
   const ruleAllows = mapped.some((field) => towardsSalesforce(field.mapping.rule));
-  const seen: Observation = { replica: 'sellfire', side: 'sellfire', value, at, own, ruleAllows };
+  const seen: Observation = {
+    replica: 'sellfire',
+    side: 'sellfire',
+    value,
+    at,
+    own,
+
+    maybeApplied,
+    ruleAllows,
+  };
   const before = stateOf(link, name);
   // Sellfire's replica is written only to restore the register's value.
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
@@ -96,6 +108,9 @@ function mergeSellfireField(
  */
 export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): void {
   const own = change.user === draft.config.user;
+  const reverted = revertedFields(draft, change);
+  const record = reverted.length > 0 ? lookups(draft).record(change.object, change.recordId) : null;
+  if (record === undefined) return;
   if (draft.link) draft.link = withCountry(draft.link, change.object, change.fields);
   for (const field of linkedFields(draft)) {
     const raw = change.fields[field.salesforce.name];
@@ -106,6 +121,8 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): vo
     }
     mergeSalesforceField(draft, field, raw, change.at, own);
   }
+  settleReverted(draft, reverted);
+  if (record) mergeSalesforceRecord(draft, change.object, record);
 }
 
 /** A creation event omits blank fields. They are recorded as blank, so that a later read detects a change. */
@@ -120,11 +137,13 @@ function noteBlank(draft: Draft, field: MappedField, at: number): void {
 /**
  * Merges the record as it was read, where its event carries no fields or no event arrived. A field that holds its known
  * value has not changed. A field that was not known before is only recorded, because linking changes neither side.
+ * @param isCurrent false for a record that was read before this turn: writes of the bridge may have followed
  */
 export function mergeSalesforceRecord(
   draft: Draft,
   object: string,
   record: { at: number; fields: SalesforceFields },
+  isCurrent = true,
 ): void {
   if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
   for (const field of linkedFields(draft)) {
@@ -133,13 +152,17 @@ export function mergeSalesforceRecord(
     const state = stateOf(draft.link, field.sellfire.name);
     const value = readReplica(draft.config, draft.link, field, raw, record.fields);
     const known = replicaOf(state, field.replica);
-    if (known.lastKnown !== undefined && sameValue(known.lastKnown, value)) continue;
+    const lacksWrite = isCurrent && lacksDelivered(state, known, value);
+    if (known.lastKnown !== undefined && sameValue(known.lastKnown, value) && !lacksWrite) continue;
     if (known.lastKnown === undefined && !(state.register && sameValue(state.register.value, value))) {
       setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: value }));
       continue;
     }
-    // A read does not name the user of the change, so an older value of the bridge counts as its own write.
-    mergeSalesforceField(draft, field, raw, earliest(state, known, record.at), true);
+    // Of a record that was read before, or after an attempt of unknown outcome, an older value may be the bridge's own.
+    const own = !isCurrent || followsRetry(known);
+    // A write that is not there now has arrived and been undone.
+    if (lacksWrite) setState(draft, field.sellfire.name, withReplica(state, field.replica, { inFlight: [] }));
+    mergeSalesforceField(draft, field, raw, earliest(state, known, record.at), own);
   }
 }
 
@@ -161,14 +184,22 @@ export function mergeSalesforceField(
   at: number,
   own: boolean,
 ): void {
-  const { link, config } = draft;
+  const { link, config, maybeApplied } = draft;
   if (!link) return;
   const name = field.sellfire.name;
   const before = stateOf(link, name);
   const value = readReplica(config, link, field, raw);
   const ruleAllows =
     config.settings.updateInSellfire && towardsSellfire(field.mapping.rule, value) && !field.sellfire.read_only;
-  const seen: Observation = { replica: field.replica, side: 'salesforce', value, at, own, ruleAllows };
+  const seen: Observation = {
+    replica: field.replica,
+    side: 'salesforce',
+    value,
+    at,
+    own,
+    maybeApplied,
+    ruleAllows,
+  };
   if (judge(before, seen) === 'accepted') {
     if (name === PHASE_FIELD && !acceptsPhase(draft, field, seen)) return;
     if (name === OWNER_FIELD && !acceptsOwner(draft, field, seen)) return;

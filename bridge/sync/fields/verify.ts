@@ -2,9 +2,9 @@
 // written is not written twice, and an edit in between is not overwritten.
 import type { Canonical } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
-import { delivered, replicaOf } from '../values/register.ts';
+import { replicaOf, sent, written } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
@@ -44,15 +44,14 @@ export function verifyAfterRetry(draft: Draft): void {
 function compare(draft: Draft, field: MappedField, replica: string, current: Canonical): void {
   const name = field.sellfire.name;
   const state = draft.link && stateOf(draft.link, name);
-  if (!state?.register) return;
+  if (!draft.link || !state?.register) return;
+  const write = inFlight(draft, draft.link, current);
   const { lastKnown } = replicaOf(state, replica);
   if (sameValue(current, state.register.value)) {
-    setState(draft, name, delivered(state, replica, state.register.version, current));
-  } else if (
-    lastKnown !== undefined &&
-    !sameValue(current, lastKnown) &&
-    !state.previousValues.some((value) => sameValue(value, current))
-  ) {
-    draft.held.add(`${name} ${replica}`);
+    setState(draft, name, written(state, replica, state.register.version, write));
+  } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
+    if (state.previousValues.some((value) => sameValue(value, current)))
+      setState(draft, name, sent(state, replica, write));
+    else draft.held.add(`${name} ${replica}`);
   }
 }

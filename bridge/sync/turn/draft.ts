@@ -1,7 +1,7 @@
 // The working state of one decision: the link so far, the look-ups still needed, the writes and the report rows. It
 // lives within one call of `decide`.
 import type { SyncConfig } from '../../model/config.ts';
-import type { Canonical, FieldState, Link } from '../../model/link.ts';
+import type { Canonical, FieldState, InFlight, Link } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Found, Needs, Plan, Write } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
@@ -17,6 +17,8 @@ export interface Draft {
   /** The latest snapshot of the Sellfire lead in this turn. */
   lead: Lead | undefined;
   needs: Needs;
+  /** An earlier attempt of this turn may have written, and what it wrote is not recorded in the link. */
+  maybeApplied: boolean;
   /** Replicas (`field replica`) that are not written in this turn: they hold an edit whose event has not arrived. */
   held: Set<string>;
   writes: Write[];
@@ -33,6 +35,7 @@ export function openDraft(config: SyncConfig, found: Found, link: Link | undefin
     link,
     lead: undefined,
     needs: noNeeds(),
+    maybeApplied: false,
     held: new Set(),
     writes: [],
     reports: [],
@@ -58,6 +61,11 @@ export function linkedFields(draft: Draft): MappedField[] {
 
 export function stateOf(link: Link, field: string): FieldState {
   return link.fields[field] ?? emptyState();
+}
+
+/** A write that is made in this turn. */
+export function inFlight({ maybeApplied }: Draft, { revision }: Link, value: Canonical): InFlight {
+  return { value, revision, ...(maybeApplied ? { afterRetry: true } : {}) };
 }
 
 export function setState(draft: Draft, field: string, state: FieldState): void {

@@ -1,8 +1,9 @@
 // The last-writer-wins register of one mapped field and its replicas (I12–I16). It promises: an echo changes nothing,
 // the later edit wins on both sides, a late event reverts nothing, and a field in a flip-flop is suspended.
-import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
+import type { Canonical, FieldState, InFlight, Register, Replica } from '../../model/link.ts';
 import type { Side } from '../../model/change.ts';
 import { sameValue } from './canonical.ts';
+import { followsRetry, isInFlight, withoutArrived, withWrite } from './inFlight.ts';
 
 /** The number of earlier values by which an overtaken write of the bridge is recognized. */
 const PREVIOUS_VALUES = 8;
@@ -22,6 +23,8 @@ export interface Observation {
   at: number;
   /** The connected user made the change; a hint. */
   own: boolean;
+  /** An attempt whose outcome is not recorded may have written the value. */
+  maybeApplied: boolean;
   /** The rule of the mapping allows this side to set this value. */
   ruleAllows: boolean;
 }
@@ -51,6 +54,20 @@ function isBehind(known: Replica, seen: Observation): boolean {
   return known.at !== undefined && seen.at < known.at;
 }
 
+/**
+ * Whether the bridge's own event shows an earlier write, whose value a later version has replaced. Where only the write of the
+ * present version is in flight, this is its event: an automation of the system set an earlier value in its transaction, and that
+ * value stands there.
+ */
+function isOverwritten({ register, previousValues, replicas }: FieldState, seen: Observation): boolean {
+  const known = replicas[seen.replica];
+  if (known && followsRetry(known)) return true;
+  if (!previousValues.some((value) => sameValue(value, seen.value))) return false;
+  if (!known || !register || seen.maybeApplied || isInFlight(known, seen.value)) return true;
+  // An event of the moment that is known is a repetition.
+  return known.at === seen.at || !isInFlight(known, register.value);
+}
+
 /** Classifies the observation without applying it. */
 export function judge(state: FieldState, seen: Observation): Verdict {
   const { register } = state;
@@ -62,7 +79,7 @@ export function judge(state: FieldState, seen: Observation): Verdict {
     return sameValue(seen.value, register.value) ? 'same' : 'accepted';
   }
   if (register && sameValue(seen.value, register.value)) return 'same';
-  if (seen.own && state.previousValues.some((value) => sameValue(value, seen.value))) return 'own';
+  if (seen.own && isOverwritten(state, seen)) return 'own';
   // A value that the rule does not allow is kept, unless the register's later edit overwrote it.
   if (!seen.ruleAllows) return register && seen.at < register.at ? 'overtaken' : 'remembered';
   if (!register || isLater(seen, register)) return 'accepted';
@@ -93,7 +110,14 @@ export function observe(
     );
     return { verdict, state: writable.includes(seen.replica) ? requestDelivery(next, seen.replica) : next };
   }
-  const noted = withReplica(state, seen.replica, { lastKnown: seen.value, at: seen.at });
+  const replica = replicaOf(state, seen.replica);
+  const noted = withReplica(state, seen.replica, {
+    ...(seen.own
+      ? withoutArrived(replica, verdict === 'accepted' && state.register ? state.register.value : seen.value)
+      : replica),
+    lastKnown: seen.value,
+    at: seen.at,
+  });
   switch (verdict) {
     case 'same': {
       const { register } = noted;
@@ -198,9 +222,25 @@ function knownToHold(replica: Replica, register: Register): boolean {
   return recent && replica.lastKnown !== undefined && sameValue(replica.lastKnown, register.value);
 }
 
-/** Records a successful write. The replica's time is unchanged, since the event of the write carries it. */
+/** Whether a replica that is read now does not hold the value that was written to it. */
+export function lacksDelivered({ register }: FieldState, replica: Replica, value: Canonical): boolean {
+  if (!register || (replica.inFlight ?? []).length === 0) return false;
+  return replica.delivered === register.version && !sameValue(register.value, value);
+}
+
+/** Records that the replica holds the version. Its time is unchanged, since an event carries it. */
 export function delivered(state: FieldState, key: string, version: number, value: Canonical): FieldState {
   return withReplica(state, key, { lastKnown: value, delivered: version });
+}
+
+/** Records a successful write whose event is to come. */
+export function written(state: FieldState, key: string, version: number, write: InFlight): FieldState {
+  return delivered(sent(state, key, write), key, version, write.value);
+}
+
+/** Records that a value was written to the replica and that the event of the write is to come. */
+export function sent(state: FieldState, key: string, write: InFlight): FieldState {
+  return withReplica(state, key, withWrite(replicaOf(state, key), write));
 }
 
 /** Records that the peer refused this version on this replica. It is not tried again before a newer version. */

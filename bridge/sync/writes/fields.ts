@@ -1,16 +1,18 @@
 // Settles the deliveries of a write: confirms the fields that were written, and reports those that were refused (M32).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import { policyOf, type Fault } from '../../model/fault.ts';
+import type { Lead } from '../../model/lead.ts';
 import type { FieldState } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import { deliver } from '../fields/deliver.ts';
 import { withOwnerDifference } from '../fields/owner.ts';
-import { setState, stateOf, type Draft } from '../turn/draft.ts';
+import { inFlight, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { sameValue } from '../values/canonical.ts';
-import { advance, delivered, refused, requestDelivery, withReplica } from '../values/register.ts';
+import { leadCountry } from '../mapping/country.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
+import { advance, refused, requestDelivery, sent, withReplica, written } from '../values/register.ts';
 import type { Answer } from './kind.ts';
 
 /** The columns of a write's report row. */
@@ -42,10 +44,19 @@ export function reportWrite(
 /** Sellfire's answer includes when the field got the value, so no event is needed to confirm it. */
 export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): void {
   if (!draft.link) return;
-  const state = delivered(stateOf(draft.link, one.sellfireField), one.replica, one.version, one.value);
-  const changedAt = one.replica === 'sellfire' ? lead?.changed_at[one.sellfireField] : undefined;
+  const write = inFlight(draft, draft.link, one.value);
+  const state = written(stateOf(draft.link, one.sellfireField), one.replica, one.version, write);
+  const changedAt =
+    one.replica === 'sellfire' && lead && holds(draft, lead, one) ? lead.changed_at[one.sellfireField] : undefined;
   const confirmed = changedAt === undefined ? {} : { confirmed: one.version, at: Date.parse(changedAt) };
   setState(draft, one.sellfireField, withReplica(state, one.replica, confirmed));
+}
+
+/** Whether the lead shows what was written. Sellfire's rules may have changed the value; then its event decides. */
+function holds({ config }: Draft, lead: Lead, { sellfireField, value }: Delivery): boolean {
+  const field = config.catalogue.find(({ object, name }) => object === 'lead' && name === sellfireField);
+  const raw = lead.fields[sellfireField];
+  return !field || raw === undefined || sameValue(canonical(field.type, raw, leadCountry(config, lead.fields)), value);
 }
 
 /**
@@ -68,6 +79,7 @@ export function initDelivered(
     const origin = originOf(one);
     let next: FieldState = { ...state, register: state.register ?? { value: one.value, at, by, version } };
     next = withReplica(next, one.replica, known);
+    if (origin !== one.replica) next = sent(next, one.replica, inFlight(draft, draft.link, one.value));
     if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
     setState(draft, one.sellfireField, next);
   }

@@ -108,16 +108,23 @@ describe('comparing a linked pair', () => {
     expect(made.link?.fields['business_name']?.register).toMatchObject({ at: 50_000, by: 'sellfire' });
   });
 
-  it('overwrites an older value of the bridge', () => {
-    const link = linked();
-    const { link: moved, writes } = plan(COMPARE, foundOf(later({ business_name: 'Newer' }), {}), link);
-    const { link: after } = settle(config(), moved, [{ ok: true, write: writes[0] as Write, id: LEAD_ID }], AT);
-    // The write was overtaken: Salesforce has the earlier value.
-    const again = plan(COMPARE, foundOf(later({ business_name: 'Newer' }), { Company: 'Acme Plumbing' }), {
-      ...(after as Link),
-      revision: 2,
-    });
-    expect(again.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Newer' } }]);
+  /** Sellfire's newer value was written, and Salesforce shows the earlier one. */
+  const earlierAgain = (maybeApplied: boolean): Plan => {
+    const newer = later({ business_name: 'Newer' });
+    const { link: moved, writes } = plan(COMPARE, foundOf(newer, {}), linked());
+    const outcome = { ok: true, write: writes[0] as Write, id: LEAD_ID } as const;
+    const { link: after } = settle(config(), moved, [outcome], AT, maybeApplied);
+    return plan(COMPARE, foundOf(newer, { Company: 'Acme Plumbing' }), { ...(after as Link), revision: 2 });
+  };
+
+  it('takes an earlier value that was put back in Salesforce after the write for an edit', () => {
+    expect(earlierAgain(false).writes).toMatchObject([
+      { kind: 'updateInSellfire', fields: { business_name: 'Acme Plumbing' } },
+    ]);
+  });
+
+  it('overwrites an earlier value that an attempt of unknown outcome may have put back', () => {
+    expect(earlierAgain(true).writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Newer' } }]);
   });
 
   it('changes nothing on a pair that was linked with differences', () => {

@@ -1,0 +1,55 @@
+// Values of the bridge that an automation of the org put back in the transaction that wrote them (F29): the event of such a write
+// does not name the field, since its value did not change. The record is read, and what it holds stands.
+import type { SalesforceChange } from '../../model/change.ts';
+import type { Link } from '../../model/link.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { readReplica } from '../mapping/asStored.ts';
+import type { MappedField } from '../mapping/rules.ts';
+import { revisionOf, withoutUpTo } from '../values/inFlight.ts';
+import { replicaOf, withReplica } from '../values/register.ts';
+
+export interface Reverted {
+  field: MappedField;
+  /** Of the link, when the write was made that the event belongs to. */
+  revision: number;
+}
+
+/** Fields of the write behind an event of the bridge's own user that the event does not name. */
+export function revertedFields(draft: Draft, change: SalesforceChange): Reverted[] {
+  const { link, config } = draft;
+  if (!link || change.kind !== 'update' || change.user !== config.user) return [];
+  const fields = linkedFields(draft).filter(({ mapping }) => mapping.salesforceObject === change.object);
+  const written = fields.map((field) => {
+    const raw = change.fields[field.salesforce.name];
+    if (raw === undefined) return -1;
+    const replica = replicaOf(stateOf(link, field.sellfire.name), field.replica);
+    return revisionOf(replica, readReplica(config, link, field, raw)) ?? -1;
+  });
+  const revision = Math.max(onlyRevision(link, fields), ...written);
+  return fields
+    .filter(({ salesforce }) => change.fields[salesforce.name] === undefined)
+    .filter(({ sellfire, replica }) =>
+      replicaOf(stateOf(link, sellfire.name), replica).inFlight?.some((write) => write.revision <= revision),
+    )
+    .map((field) => ({ field, revision }));
+}
+
+/** Where one write alone is in flight, an event of the bridge's user is that write's, whatever it names. -1: none, or several. */
+function onlyRevision(link: Link, fields: readonly MappedField[]): number {
+  const revisions = new Set(
+    fields.flatMap(({ sellfire, replica }) =>
+      (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? []).map((write) => write.revision),
+    ),
+  );
+  return revisions.size === 1 ? Math.max(...revisions) : -1;
+}
+
+/** The write has arrived, whatever became of it. */
+export function settleReverted(draft: Draft, reverted: readonly Reverted[]): void {
+  for (const { field, revision } of reverted) {
+    if (!draft.link) return;
+    const state = stateOf(draft.link, field.sellfire.name);
+    const replica = withoutUpTo(replicaOf(state, field.replica), revision);
+    setState(draft, field.sellfire.name, withReplica(state, field.replica, replica));
+  }
+}

@@ -1,0 +1,43 @@
+// Writes of the bridge whose own change event has not arrived (F29). They tell the late event of an overwritten write from a value
+// that an automation of the system set in the transaction of a later write: only the first carries a value that is in flight.
+import type { Canonical, InFlight, Replica } from '../../model/link.ts';
+import { sameValue } from './canonical.ts';
+
+/** More writes of one field than this have not been seen to overtake their events. */
+const MOST = 8;
+
+/** A write was made. Writes of one revision are one write of the record. */
+export function withWrite(replica: Replica, write: InFlight): Replica {
+  const before = replica.inFlight ?? [];
+  const last = before.at(-1);
+  // A write of the value that stands there changes nothing and has no event.
+  const kept = last && sameValue(last.value, write.value) ? before.slice(0, -1) : before;
+  return { ...replica, inFlight: [...kept, write].slice(-MOST) };
+}
+
+export function isInFlight(replica: Replica, value: Canonical): boolean {
+  return (replica.inFlight ?? []).some((write) => sameValue(write.value, value));
+}
+
+/** Whether own events may show what an unrecorded attempt wrote, until that of the write after it arrives. */
+export function followsRetry(replica: Replica): boolean {
+  return (replica.inFlight ?? []).some((write) => write.afterRetry);
+}
+
+/** The event of a write arrived. Events arrive in the order of the commits, so no earlier write is in flight any more. */
+export function withoutArrived(replica: Replica, value: Canonical): Replica {
+  const writes = replica.inFlight ?? [];
+  const at = writes.findIndex((write) => sameValue(write.value, value));
+  return at < 0 ? replica : { ...replica, inFlight: writes.slice(at + 1) };
+}
+
+/** The revision of the write that carries the value, undefined where none does. */
+export function revisionOf(replica: Replica, value: Canonical): number | undefined {
+  return replica.inFlight?.find((write) => sameValue(write.value, value))?.revision;
+}
+
+/** No write up to that revision is in flight. */
+export function withoutUpTo(replica: Replica, revision: number): Replica {
+  if (!replica.inFlight) return replica;
+  return { ...replica, inFlight: replica.inFlight.filter((write) => write.revision > revision) };
+}
