@@ -15,6 +15,8 @@ interface Violation {
  * A dialog stands over a page that cannot be reached meanwhile, and is looked at instead of it.
  */
 const RUN = `(async () => {
+  // Colours fade from one to the other.
+  await Promise.all(document.getAnimations().map((one) => one instanceof CSSTransition && one.finished.catch(() => 0)));
   const dialogs = document.querySelectorAll('[role="dialog"]');
   const context = dialogs.length > 0 ? { include: [...dialogs] } : document.querySelector('main') ?? document.body;
   const { violations } = await axe.run(context, {

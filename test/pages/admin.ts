@@ -171,6 +171,11 @@ export class Admin {
     return page;
   }
 
+  /** What the console has said since it was last looked at. */
+  get noise(): readonly string[] {
+    return this.said;
+  }
+
   /** @throws AssertionError with what the browser's console has said, except what is expected, since the last time */
   isQuiet(expected: readonly RegExp[] = []): void {
     const loud = this.said.filter((line) => !expected.some((pattern) => pattern.test(line)));

@@ -23,7 +23,9 @@ export async function wear(page: Page, theme: Theme): Promise<void> {
   await page.evaluate(async (name) => {
     document.documentElement.dataset['theme'] = name;
     // Colours fade from one to the other.
-    await Promise.all(document.getAnimations().map((one) => one instanceof CSSTransition && one.finished));
+    await Promise.all(
+      document.getAnimations().map((one) => one instanceof CSSTransition && one.finished.catch(() => 0)),
+    );
   }, theme);
 }
 

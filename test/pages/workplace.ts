@@ -13,13 +13,15 @@ import { deploy, xml } from '../salesforce/tests/packages.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { Admin } from './admin.ts';
-import { SIZES, takePicture, THEMES, wear, type Size } from './pictures.ts';
+import { SIZES, takePicture, THEMES, wear, type Size, type Theme } from './pictures.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface WorkplaceOptions {
   /** Where pictures go; none are taken otherwise. */
   pictures?: string;
+  /** Takes only those of these names. */
+  only?: ReadonlySet<string>;
 }
 
 export class Workplace {
@@ -117,14 +119,17 @@ export class Workplace {
     await this.admin.isAccessible(page);
     this.admin.isQuiet();
     if (this.options.pictures === undefined) return;
+    const { only } = this.options;
     const themes = isOurs ? THEMES : (['slds1'] as const);
-    const sizes = Object.keys(SIZES) as Size[];
-    const shots = [
-      ...sizes.map((size) => [size, 'slds1'] as const),
-      ...themes.map((theme) => ['desktop', theme] as const),
+    // A dialog measures the window when it opens, so the largest comes first.
+    const shots: [Size, Theme][] = [
+      ...themes.map((theme): [Size, Theme] => ['desktop', theme]),
+      ['tablet', 'slds1'],
+      ['phone', 'slds1'],
     ];
-    for (const [size, theme] of new Map(shots.map((shot) => [shot.join(), shot])).values()) {
+    for (const [size, theme] of shots) {
       const label = `${name}-${size}${theme === 'slds1' ? '' : `-${theme}`}`;
+      if (only && !only.has(label)) continue;
       await page.setViewportSize(SIZES[size]);
       if (isOurs) await wear(page, theme);
       if (theme === 'slds2-dark') await this.admin.isAccessible(page);

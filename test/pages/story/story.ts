@@ -3,5 +3,6 @@ import type { Chapter } from './chapter.ts';
 import { CONNECT } from './connect.ts';
 import { MAP } from './map.ts';
 import { START } from './start.ts';
+import { WORK } from './work.ts';
 
-export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START];
+export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START, WORK];

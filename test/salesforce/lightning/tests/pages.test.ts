@@ -55,6 +55,13 @@ describe('the frame of the pages', () => {
     await close();
   });
 
+  it('leads from the tab of one component to that of another', async () => {
+    const { page, close } = await visit('/lightning/n/Sellfire_Field_Mappings');
+    await page.getByRole('navigation').getByRole('link', { name: 'Settings', exact: true }).click();
+    await page.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
+    await close();
+  });
+
   it('sends who is not signed in to the login, and back', async () => {
     const response = await fetch(`${org.restUrl}/lightning/n/Somewhere`, { redirect: 'manual' });
     expect(response.headers.get('location')).toBe('/login?startURL=%2Flightning%2Fn%2FSomewhere');

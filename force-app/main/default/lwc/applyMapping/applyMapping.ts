@@ -43,6 +43,11 @@ export default class ApplyMapping extends LightningModal {
     return this.refusal !== '' || this.isCounting || this.hasStarted;
   }
 
+  /** The table says more than the sentence of the request. */
+  get isUncounted(): boolean {
+    return this.previewId !== undefined && this.preview === undefined;
+  }
+
   get isNothing(): boolean {
     return this.preview?.differ === 0;
   }

@@ -36,7 +36,9 @@ export function lists(
   const found = new Set(conflicts.flatMap(({ mappings = [] }) => mappings.map((id) => id.slice(0, 15))));
   const further = (preview?.contradictions ?? []).filter((id) => !found.has(id.slice(0, 15)));
   const own = findings.warnings.map(sentence);
-  const ofBridge = (preview?.warnings ?? []).map((warning) => warning.sentence).filter((text) => !own.includes(text));
+  // The bridge judges by the same rules and says it all in one sentence, so its word is for what the page does not see.
+  const isFine = [findings.dead, findings.issues, findings.warnings].every((list) => list.length === 0);
+  const ofBridge = isFine ? (preview?.warnings ?? []).map((warning) => warning.sentence) : [];
   const list = (key: string, heading: string, icon: string, variant: string, texts: string[]): StatementList => ({
     ...{ key, heading },
     statements: texts.map((text, at) => ({ key: `${key}-${at}`, icon, variant, text })),

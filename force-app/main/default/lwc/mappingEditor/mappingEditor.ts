@@ -5,6 +5,7 @@ import { draftOf, isComplete, NEW_DRAFT, STEPS, type Step } from 'c/mappingDraft
 import type { Catalogue } from 'c/mappingRecords';
 import type { MappingRecord } from 'c/mappingRows';
 import type { Saver } from 'c/mappingSaver';
+import { NOTHING_READ, type Sources } from 'c/mappingSource';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
 import { assess, canApply, type Assessment } from './assessment';
 import { labels } from './labels';
@@ -25,6 +26,7 @@ export default class MappingEditor extends LightningModal {
   @api initial: Partial<Draft> = {};
   /** The mapping that is edited. */
   @api record: MappingRecord | undefined;
+  /** What the page knows; read anew while it is open. */
   @api catalogue: Catalogue | undefined;
   @api mappings: readonly MappingRecord[] = [];
   /** The bridge is silent: no preview is asked for. */
@@ -35,6 +37,7 @@ export default class MappingEditor extends LightningModal {
   step: Step = 'when';
   org: OrgField = UNKNOWN_FIELD;
   preview: Preview = {};
+  private sources: Sources = NOTHING_READ;
   private isBlocked = false;
 
   override connectedCallback(): void {
@@ -42,8 +45,13 @@ export default class MappingEditor extends LightningModal {
   }
 
   get assessment(): Assessment {
-    const { draft, record, mappings, catalogue, org } = this;
+    const { draft, record, org, fields: catalogue } = this;
+    const mappings = this.sources.mappings ?? this.mappings;
     return assess({ draft, id: record?.id ?? '', mappings, catalogue, org });
+  }
+
+  get fields(): Catalogue | undefined {
+    return this.sources.catalogue ?? this.catalogue;
   }
 
   get at(): Readonly<Record<string, boolean>> {
@@ -60,6 +68,10 @@ export default class MappingEditor extends LightningModal {
 
   get cannotApply(): boolean {
     return this.cannotSave || !canApply(this.draft);
+  }
+
+  handleSources(event: CustomEvent<Sources>): void {
+    this.sources = event.detail;
   }
 
   handleRead(event: CustomEvent<OrgField>): void {

@@ -47,10 +47,12 @@ export default class MappingSource extends LightningElement {
   private errors: PerQuery<readonly GraphQLError[]> = {};
   private refreshers: PerQuery<() => Promise<void>> = {};
   private stopClock: (() => void) | undefined;
+  private isOld = false;
   private looks = 0;
   private looksLeft = 0;
 
   override connectedCallback(): void {
+    this.isOld = isRevisit('mappings');
     this.stopClock = every(EVERY, () => this.look());
   }
 
@@ -60,19 +62,25 @@ export default class MappingSource extends LightningElement {
 
   @wire(graphql, { query: '$mappingsQuery' })
   readMappings({ data, errors, refresh }: GraphQLResult<unknown>): void {
-    this.refreshers.mappings = refresh;
     this.errors = { ...this.errors, mappings: errors };
     const mappings = data ? toMappings(data) : undefined;
-    const isFirst = mappings !== undefined && this.sources.mappings === undefined;
     this.tell(mappings ? { mappings, total: totalOf(data) ?? mappings.length } : {});
-    if (isFirst && isRevisit('mappings')) this.readAll().catch(() => undefined);
+    this.arrive('mappings', refresh);
   }
 
   @wire(graphql, { query: '$catalogueQuery' })
   readCatalogue({ data, errors, refresh }: GraphQLResult<unknown>): void {
-    this.refreshers.catalogue = refresh;
     this.errors = { ...this.errors, catalogue: errors };
     this.tell(data ? { catalogue: toCatalogue(data) } : {});
+    this.arrive('catalogue', refresh);
+  }
+
+  /** Whoever comes back to the page is first given what was read before. */
+  private arrive(query: 'mappings' | 'catalogue', refresh: () => Promise<void>): void {
+    const isFirst = this.refreshers[query] === undefined;
+    this.refreshers[query] = refresh;
+    // What goes wrong comes through the wire.
+    if (isFirst && this.isOld) refresh().catch(() => undefined);
   }
 
   /** Reads everything anew; what goes wrong comes as `error`. */
@@ -81,7 +89,6 @@ export default class MappingSource extends LightningElement {
     await this.readAll();
   }
 
-  /** What goes wrong comes through the wires. */
   private look(): void {
     this.looks += 1;
     this.looksLeft -= 1;

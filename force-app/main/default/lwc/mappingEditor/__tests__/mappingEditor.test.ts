@@ -1,9 +1,10 @@
-import { catalogue, details, LEAD, mapping } from '#components/mappings';
+import { catalogue, details, LEAD, mapping, sellfireField } from '#components/mappings';
 import { allInside, inside, mount, settled, textOf } from '#components/mount';
 import { setup } from '@sa11y/jest';
 import type { Draft } from 'c/fieldFit';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
 import MappingEditor from 'c/mappingEditor';
+import { NOTHING_READ } from 'c/mappingSource';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
 
 const READ: OrgField = { ...UNKNOWN_FIELD, object: LEAD, salesforce: LEAD.fields.Title };
@@ -217,5 +218,13 @@ describe('the mapping editor', () => {
     const closed = details(element, 'close');
     await press(element, 'cancel');
     expect(closed).toEqual([null]);
+  });
+
+  it('knows a field that Sellfire got after the page was opened (M3)', async () => {
+    const element = show();
+    const news = catalogue({ fields: [sellfireField('custom_crust', 'Crust')] });
+    await tell(element, 'c-mapping-source', 'read', { ...NOTHING_READ, catalogue: news });
+    await press(element, 'next');
+    expect(inside<HTMLElement & { catalogue: unknown }>(element, 'c-what-step').catalogue).toEqual(news);
   });
 });

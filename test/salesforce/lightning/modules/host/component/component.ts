@@ -5,8 +5,15 @@ import { session } from '../../../client/shell.ts';
 type Constructor = new () => LightningElement;
 
 export default class Component extends LightningElement {
-  /** Full name of the bundle: `homePage`, `sellfire__homePage`. */
-  @api name = '';
+  /** Full name of the bundle: `homePage`, `sellfire__homePage`. From one tab to another it is all that changes. */
+  @api
+  get name(): string {
+    return this.wanted;
+  }
+  set name(name: string) {
+    this.wanted = name;
+    if (this.isConnected) void this.load(name);
+  }
   /** As the page has them: texts. */
   @api properties: Record<string, string> = {};
   /** What the platform gives to who declares it: `recordId`, `objectApiName`, `flexipageRegionWidth`. */
@@ -14,20 +21,25 @@ export default class Component extends LightningElement {
   constructorOf: Constructor | undefined;
   given: Record<string, unknown> = {};
   problem = '';
+  private wanted = '';
 
-  override async connectedCallback(): Promise<void> {
-    const specifier = this.name.includes('__')
-      ? this.name.replace('__', '/')
-      : `${session.namespace ?? 'c'}/${this.name}`;
+  override connectedCallback(): Promise<void> {
+    return this.load(this.wanted);
+  }
+
+  private async load(name: string): Promise<void> {
+    const specifier = name.includes('__') ? name.replace('__', '/') : `${session.namespace ?? 'c'}/${name}`;
     try {
       const module = await session.load(specifier);
+      if (name !== this.wanted) return;
+      this.problem = '';
       const constructorOf = module['default'] as Constructor;
       const { props } = getComponentDef(constructorOf) as unknown as { props: Record<string, unknown> };
       const context = Object.entries(this.context).filter(([name, value]) => name in props && value !== undefined);
       this.given = { ...Object.fromEntries(context), ...this.typed(props) };
       this.constructorOf = constructorOf;
     } catch (error) {
-      this.problem = `${this.name}: ${(error as Error).message}`;
+      this.problem = `${name}: ${(error as Error).message}`;
       throw error;
     }
   }
