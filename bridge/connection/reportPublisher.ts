@@ -99,6 +99,7 @@ export function reportFields(report: OutboxReport): SalesforceFields {
     Code__c: report.code || null,
     Reason__c: cut(report.reason, LONG_TEXT) || null,
     Sellfire_Lead_Id__c: report.sellfireLeadId,
+    Sellfire_Record_Id__c: report.sellfireRecordId ?? null,
     Salesforce_Object__c: report.salesforceObject,
     Salesforce_Record_Id__c: report.salesforceRecordId,
     Changes__c: changesText(report),

@@ -21,6 +21,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
     event: z.enum(EVENTS),
     /** ms since the epoch: the time of the report row, which identifies the sale or the activity. */
     occurredAt: z.number(),
+    /** The id of the sale, the activity or the schedule item; null in rows of before it was kept, where the moment counts. */
+    recordId: z.string().nullish(),
   }),
   /**
    * Compares, because an event of Sellfire was set aside, and does what the event was about with the current data, where

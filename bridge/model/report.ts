@@ -29,6 +29,8 @@ export const reportSchema = z.object({
   code: z.string(),
   reason: z.string(),
   sellfireLeadId: z.string().nullable(),
+  /** The activity, the sale or the schedule item that the row is about; of that a repush is done again (M27). */
+  sellfireRecordId: z.string().nullish(),
   salesforceObject: z.string().nullable(),
   salesforceRecordId: z.string().nullable(),
   /** By field name of the side that was written. */

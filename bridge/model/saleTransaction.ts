@@ -27,6 +27,8 @@ export type RecordRef = { id: string } | { ref: string };
 export interface SaleTransaction {
   event: 'DemoSet' | 'Sale';
   leadId: string;
+  /** The sale or the schedule item of the demo, where it is known. */
+  recordId: string | null;
   cycle: number;
   account: RecordRef;
   contact: RecordRef | undefined;

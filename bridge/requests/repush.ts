@@ -76,6 +76,7 @@ function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, 
     'Event__c',
     'Occurred_At__c',
     'Sellfire_Lead_Id__c',
+    'Sellfire_Record_Id__c',
     'Salesforce_Object__c',
     'Salesforce_Record_Id__c',
   ];
@@ -106,12 +107,15 @@ function commandOf(row: SalesforceFields, prefix: string): QueuedCommand | undef
   if (!event || (leadId === null && !record)) return undefined;
   const occurredAt = Date.parse(String(value('Occurred_At__c') ?? ''));
   const at = Number.isFinite(occurredAt) ? occurredAt : 0;
-  const subject = event === 'Sale' || event === 'Activity' ? `${event}:${at}` : event === 'DemoSet' ? event : 'again';
+  const sellfireId = value('Sellfire_Record_Id__c');
+  const subject = ['Sale', 'Activity', 'DemoSet'].includes(event)
+    ? `${event}:${sellfireId ?? (event === 'DemoSet' ? '' : at)}`
+    : 'again';
   return {
     key: `${leadId ?? recordId}:${subject}`,
     leadId,
     record,
-    command: { kind: 'repush', event, occurredAt: at },
+    command: { kind: 'repush', event, occurredAt: at, recordId: sellfireId },
   };
 }
 

@@ -95,7 +95,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const { activity, lead } = event;
     if (!activity || !lead) continue;
     if (link?.ended) {
-      reports.skipped(draft, taskRow(lead.id, at), explain('LINK_ENDED.activity'));
+      reports.skipped(draft, taskRow(lead.id, activity.id, at), explain('LINK_ENDED.activity'));
       continue;
     }
     if (!link?.record) {
@@ -105,7 +105,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
         draft.deferred.push(event.id);
         continue;
       }
-      reports.skipped(draft, taskRow(lead.id, at), explain('NOT_CONNECTED'));
+      reports.skipped(draft, taskRow(lead.id, activity.id, at), explain('NOT_CONNECTED'));
       continue;
     }
     if (draft.writes.some((write) => write.kind === 'saleTransaction' && leavesRecord(link, write))) {

@@ -143,7 +143,7 @@ function repush(
   draft: Draft,
   creations: Creations,
   change: CommandChange,
-  { event, occurredAt }: Extract<Command, { kind: 'repush' }>,
+  { event, occurredAt, recordId }: Extract<Command, { kind: 'repush' }>,
 ): void {
   const leadId = draft.link?.leadId ?? change.leadId;
   if (leadId === null || !['DemoSet', 'Sale', 'Activity'].includes(event)) {
@@ -154,7 +154,7 @@ function repush(
   }
   const lead = connectLead(draft, change, leadId);
   if (!lead) return;
-  replayEvent(draft, creations, change, lead, { event, occurredAt });
+  replayEvent(draft, creations, change, lead, { event, occurredAt, recordId });
 }
 
 /** Lets refused versions be tried once more. */

@@ -16,11 +16,11 @@ export function replayEvent(
   creations: Creations,
   change: CommandChange,
   lead: Lead,
-  { event, occurredAt }: Pick<Extract<Command, { kind: 'repush' }>, 'event' | 'occurredAt'>,
+  subject: Pick<Extract<Command, { kind: 'repush' }>, 'event' | 'occurredAt' | 'recordId'>,
 ): void {
-  if (event === 'DemoSet') replayDemo(draft, creations, change, lead);
-  else if (event === 'Sale') replaySale(draft, creations, change, lead, occurredAt);
-  else replayActivity(draft, creations, change, lead, occurredAt);
+  if (subject.event === 'DemoSet') replayDemo(draft, creations, change, lead, subject);
+  else if (subject.event === 'Sale') replaySale(draft, creations, change, lead, subject);
+  else replayActivity(draft, creations, change, lead, subject);
 }
 
 /** Replays the demo, sale or activity with this id, where the lead has it. @param type of the event that was about it */
@@ -54,37 +54,52 @@ export function replaySubject(
 /** Phases of a cycle after its demo (spec §6). */
 const AFTER_DEMO: readonly Phase[] = ['HeldPhase', 'PostInitialHelPhaseDemoNotHeld', 'PostHoldPhase'];
 
-function replayDemo(draft: Draft, creations: Creations, change: CommandChange, lead: Lead): void {
+function replayDemo(
+  draft: Draft,
+  creations: Creations,
+  change: CommandChange,
+  lead: Lead,
+  { recordId }: Subject,
+): void {
   const planned = lookups(draft).schedule(lead.id);
   if (!planned) return;
-  const demo = planned.findLast(({ kind }) => kind === 'demo') ?? null;
-  if (!demo && !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD])) {
+  const demos = planned.filter(({ kind }) => kind === 'demo');
+  const demo = (recordId ? demos.find(({ id }) => id === recordId) : demos.at(-1)) ?? null;
+  // A demo that is over is the one of this cycle, unless another is planned.
+  if (!demo && (demos.length > 0 || !AFTER_DEMO.some((phase) => phase === lead.fields[PHASE_FIELD]))) {
     reportCommand(draft, change, explain('NOTHING_TO_REPUSH.demo'));
     return;
   }
   creations.demosAndSales.push(asSellfireChange(change, lead, 'demo.set', { schedule_item: demo }));
 }
 
-function replaySale(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
+function replaySale(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, subject: Subject): void {
   const sales = lookups(draft).sales(lead.id);
   if (!sales) return;
-  const sale = nearest(sales, ({ made_at }) => Date.parse(made_at), at);
+  const sale = subjectOf(sales, ({ made_at }) => Date.parse(made_at), subject);
   if (sale?.salesforce_opportunity_id) reportCommand(draft, change, explain('NOTHING_TO_REPUSH.saleOfSalesforce'));
   else if (sale) creations.demosAndSales.push(asSellfireChange(change, lead, 'sale.made', { sale }));
   else reportCommand(draft, change, explain('NOTHING_TO_REPUSH.sale'));
 }
 
-function replayActivity(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, at: number): void {
+function replayActivity(draft: Draft, creations: Creations, change: CommandChange, lead: Lead, subject: Subject): void {
   const activities = lookups(draft).activities(lead.id);
   if (!activities) return;
-  const activity = nearest(activities, ({ created_at }) => Date.parse(created_at), at);
+  const activity = subjectOf(activities, ({ created_at }) => Date.parse(created_at), subject);
   if (activity) creations.activities.push(asSellfireChange(change, lead, 'activity.logged', { activity }));
   else reportCommand(draft, change, explain('NOTHING_TO_REPUSH.activity'));
 }
 
-/** A report row stores the moment of its event, not its id. */
-function nearest<T>(candidates: readonly T[], momentOf: (one: T) => number, at: number): T | undefined {
-  return candidates.toSorted((a, b) => Math.abs(momentOf(a) - at) - Math.abs(momentOf(b) - at))[0];
+type Subject = Pick<Extract<Command, { kind: 'repush' }>, 'occurredAt' | 'recordId'>;
+
+/** The one that the row names, and no other. A row of before it kept the id names a moment: then the nearest to that. */
+function subjectOf<T extends { id: string }>(
+  candidates: readonly T[],
+  momentOf: (one: T) => number,
+  { recordId, occurredAt }: Subject,
+): T | undefined {
+  if (recordId) return candidates.find(({ id }) => id === recordId);
+  return candidates.toSorted((a, b) => Math.abs(momentOf(a) - occurredAt) - Math.abs(momentOf(b) - occurredAt))[0];
 }
 
 type EventContent = Pick<SellfireChange['event'], 'sale' | 'schedule_item' | 'activity'>;

@@ -155,6 +155,7 @@ function connectAccount(
   return {
     event,
     leadId: lead.id,
+    recordId: sale?.id ?? null,
     cycle,
     account,
     contact: undefined,

@@ -20,16 +20,17 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
   for (const change of changes) {
     const { lead: fromEvent, sale, schedule_item } = change.event;
     if (!fromEvent) continue;
+    const recordId = sale?.id ?? schedule_item?.id ?? null;
     if (!isWanted(draft.config, sale !== null)) continue;
     if (draft.link?.ended) {
       // Nothing is written for a lead whose record was deleted, and a report row says so.
-      const about = transactionRow(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at);
+      const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: fromEvent.id, recordId }, change.at);
       reports.skipped(draft, about, explain('LINK_ENDED.sale'));
       continue;
     }
     if (!draft.config.settings.createInSalesforce && !draft.link?.record && !draft.link?.accountId) {
       // The switch is about new leads: what a linked lead does goes on.
-      const about = transactionRow(sale ? 'Sale' : 'DemoSet', fromEvent.id, change.at);
+      const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: fromEvent.id, recordId }, change.at);
       reports.skipped(draft, about, explain('CREATION_OFF'));
       continue;
     }
@@ -50,14 +51,14 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
         (draft.needs.sale[kind as keyof typeof decision.questions] as unknown[]).push(...questions);
       }
     } else if ('transaction' in decision) {
-      const { transaction } = decision;
+      const transaction = { ...decision.transaction, recordId };
       const contact = link && !isRelink(link, transaction) ? null : contactBefore(draft, transaction);
       if (contact === undefined) continue;
       ensureLink(draft, lead.id);
       contactMade ||= transaction.contact !== undefined;
       draft.writes.push({ kind: 'saleTransaction', transaction, lead, contact });
     } else {
-      const about = transactionRow(sale ? 'Sale' : 'DemoSet', lead.id, change.at);
+      const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: lead.id, recordId }, change.at);
       for (const why of decision.none) reports.failed(draft, about, why);
     }
   }
@@ -96,11 +97,12 @@ function contactBefore(draft: Draft, { contact }: SaleTransaction): FoundRecord 
 /** The columns of a demo's or a sale's report row. */
 export const transactionRow = (
   event: SaleTransaction['event'],
-  sellfireLeadId: string,
+  { leadId, recordId }: { leadId: string; recordId: string | null },
   occurredAt: number,
-): Pick<Report, 'occurredAt' | 'direction' | 'event' | 'sellfireLeadId'> => ({
+): Pick<Report, 'occurredAt' | 'direction' | 'event' | 'sellfireLeadId' | 'sellfireRecordId'> => ({
   occurredAt,
   direction: 'ToSalesforce',
   event,
-  sellfireLeadId,
+  sellfireLeadId: leadId,
+  sellfireRecordId: recordId,
 });

@@ -36,7 +36,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     });
     if (draft.link && made.length > 0) draft.link = withMade(draft.link, Object.fromEntries(made));
     const about = {
-      ...transactionRow(transaction.event, transaction.leadId, at),
+      ...transactionRow(transaction.event, transaction, at),
       salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
       salesforceRecordId: idOf(transaction.opportunity) ?? accountId ?? null,
       changes: transaction.nodes.flatMap((node) =>
@@ -53,7 +53,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     };
     reports.succeeded(draft, about, transaction.why.join(' '));
     for (const why of transaction.heldUp)
-      reports.failed(draft, transactionRow(transaction.event, transaction.leadId, at), why);
+      reports.failed(draft, transactionRow(transaction.event, transaction, at), why);
     for (const { object, field, value, why } of transaction.leftOut) {
       const row = { ...about, salesforceObject: object, salesforceRecordId: null };
       const told = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
@@ -84,7 +84,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       return;
     }
     const salesforceObject = transaction.opportunity ? 'Opportunity' : 'Account';
-    const about = { ...transactionRow(transaction.event, transaction.leadId, at), salesforceObject };
+    const about = { ...transactionRow(transaction.event, transaction, at), salesforceObject };
     reports.failed(draft, about, explainFault(fault));
     draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
   },

@@ -7,12 +7,13 @@ import type { WriteKind, WriteOf } from './kind.ts';
 import { isHopeless, mayBeOneField, mayBlame, suspects } from './suspects.ts';
 
 /** The columns of a Task's report row. */
-export const taskRow = (sellfireLeadId: string, occurredAt: number) =>
+export const taskRow = (sellfireLeadId: string, sellfireRecordId: string, occurredAt: number) =>
   ({
     occurredAt,
     direction: 'ToSalesforce',
     event: 'Activity',
     sellfireLeadId,
+    sellfireRecordId,
     salesforceObject: 'Task',
     salesforceRecordId: null,
   }) as const;
@@ -32,7 +33,11 @@ export const task: WriteKind<TaskWrite> = {
 
   settled(draft, { trial, ...write }, { id }, at) {
     const changes = changesOf(write.fields);
-    reports.succeeded(draft, { ...taskRow(write.leadId, at), salesforceRecordId: id ?? null, changes });
+    reports.succeeded(draft, {
+      ...taskRow(write.leadId, write.activityId, at),
+      salesforceRecordId: id ?? null,
+      changes,
+    });
     if (trial) tryNext(draft, write, { ...trial, accepted: trial.accepted || isSingle(write) });
   },
 
@@ -40,7 +45,11 @@ export const task: WriteKind<TaskWrite> = {
   failed(draft, write, fault, at) {
     const { fields, trial } = write;
     const report = (left: SalesforceFields): void =>
-      reports.failed(draft, { ...taskRow(write.leadId, at), changes: changesOf(left) }, explainFault(fault));
+      reports.failed(
+        draft,
+        { ...taskRow(write.leadId, write.activityId, at), changes: changesOf(left) },
+        explainFault(fault),
+      );
     if (trial && isSingle(write)) {
       const tried = { ...trial, refusals: [...trial.refusals, fault.message] };
       report({ ...fields, ...(isHopeless(tried) ? Object.fromEntries(tried.pending) : {}) });

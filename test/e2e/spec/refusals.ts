@@ -106,4 +106,33 @@ export const ROWS: SpecRow[] = [
       });
     },
   },
+  {
+    id: 'M27, M31',
+    promise: 'a row carries the id of its activity, and its repush makes that Task and no other of the same second',
+    async run(spec) {
+      const { story, desk, stack } = spec;
+      const { id, lead } = await story.fromSellfire();
+      await story.quiet();
+      const rule = { object: 'Task', condition: 'Description = "Second."', message: 'Not that.' };
+      await ruled(spec, rule, async () => {
+        for (const notes of ['First.', 'Second.', 'Third.']) desk.logEmail(lead.id, { notes });
+        await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Failed'`);
+        await until('the others', () => stack.org.org.find('Task', { WhoId: id }).length === 2);
+      });
+      const [row] = await story.query(
+        `SELECT Id, @Sellfire_Record_Id__c FROM @Integration_Report__c WHERE @Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Failed'`,
+      );
+      const [second] = stack.sellfire.dialer.activities.ofLead(lead.id).filter(({ notes }) => notes === 'Second.');
+      expect(row?.[story.named('@Sellfire_Record_Id__c')]).toBe(second?.id);
+      const parameters = JSON.stringify({ reports: [row?.['Id']] });
+      await story.create('@Sync_Request__c', { '@Type__c': 'Repush', '@Parameters__c': parameters });
+      await until('all three', () => stack.org.org.find('Task', { WhoId: id }).length === 3);
+      expect(
+        stack.org.org
+          .find('Task', { WhoId: id })
+          .map(({ Description }) => Description)
+          .toSorted(),
+      ).toEqual(['First.', 'Second.', 'Third.']);
+    },
+  },
 ];

@@ -5,6 +5,7 @@ import type { Command } from '../../../../bridge/model/command.ts';
 import type { CommandChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { Sale } from '../../../../bridge/model/sale.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
@@ -178,6 +179,21 @@ describe('a repush (M27)', () => {
     expect(plan(repush('LeadUpdated'), found, { ...(after as Link), revision: 2 }).writes).toMatchObject([
       { kind: 'updateInSalesforce', fields: { Company: 'Refused' } },
     ]);
+  });
+
+  it('takes exactly what the row names, also where another is of the same moment', () => {
+    const sale = (id: string): Sale => ({
+      id,
+      ...{ lead_id: 'lead_1', rep_id: 'rep_1', cycle: 1, made_at: new Date(AT).toISOString(), currency: 'USD' },
+      ...{ items: [], associated_contacts: [], fields: {}, salesforce_opportunity_id: id },
+    });
+    const found = { ...foundOf(acme, {}), sales: new Map([['lead_1', [sale('sale_1')]]]) };
+    const codesOf = (recordId: string): string[] =>
+      plan(commandOf({ kind: 'repush', event: 'Sale', occurredAt: AT, recordId }), found, linked()).reports.map(
+        ({ reason }) => reason,
+      );
+    expect(codesOf('sale_1')).toEqual([expect.stringMatching(/Salesforce/)]);
+    expect(codesOf('sale_2')).not.toEqual(codesOf('sale_1'));
   });
 
   it('looks up in Sellfire the event that it replays', () => {

@@ -500,6 +500,7 @@ describe('a record that the link has left', () => {
     const transaction: SaleTransaction = {
       event: 'DemoSet',
       leadId: 'lead_1',
+      recordId: null,
       cycle: 1,
       account: { id: ACCOUNT_ID },
       contact: { id: CONTACT_ID },

@@ -30,6 +30,7 @@ function transaction(...nodes: TransactionNode[]): SaleTransaction {
   return {
     event: 'Sale',
     leadId: 'lead_1',
+    recordId: null,
     cycle: 1,
     account: { ref: 'account' },
     contact: undefined,
