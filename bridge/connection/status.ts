@@ -6,6 +6,7 @@ import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { Usage } from '../salesforce/api/limitInfo.ts';
 import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
+import type { Sellfire } from '../sellfire/client.ts';
 import type { Feed, FeedState } from '../sellfire/feed.ts';
 import type { Scheduler, SchedulerStats } from '../jobs/scheduler.ts';
 import type { PollingState } from './polling.ts';
@@ -32,6 +33,8 @@ const STUCK_MS = 300_000;
 const POLL_STALE_MS = 660_000;
 /** The feed is read every minute; three in a row must have failed. */
 const FEED_STALE_MS = 200_000;
+/** Webhooks are refused beyond 300 s, and of two edits the later one wins: what a clock is off by decides wrongly. */
+const CLOCKS_MS = 60_000;
 
 /** The state of all parts of a connection at one time. Times are ms since the epoch. */
 export interface Snapshot {
@@ -45,6 +48,10 @@ export interface Snapshot {
   polling: PollingState | undefined;
   feed: FeedState;
   jobs: SchedulerStats;
+  /** Why a change was last tried in vain. */
+  lastFailure: ReturnType<Scheduler['lastFailure']>;
+  /** ms by which the clock of the bridge is ahead of each peer's. */
+  clockAhead: { salesforce: number | undefined; sellfire: number | undefined };
   counts: StoreCounts;
   apiCalls: Usage | undefined;
   budget: BudgetStatus;
@@ -68,7 +75,8 @@ export interface SnapshotSources {
   configurations: Pick<Configurations, 'phoneMapped' | 'problems' | 'timeZone'>;
   streams: Pick<Streams, 'problem' | 'changes' | 'polling'>;
   feed: Pick<Feed, 'state'>;
-  scheduler: Pick<Scheduler, 'stats'>;
+  scheduler: Pick<Scheduler, 'stats' | 'lastFailure'>;
+  sellfire: Pick<Sellfire, 'clockAhead'>;
   org: Pick<OrgInBudget, 'rest' | 'budget'>;
   reconciling: Pick<Reconciliation, 'at'>;
   control: Pick<SyncControl, 'current'>;
@@ -85,6 +93,8 @@ export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
     polling: of.streams.polling(),
     feed: of.feed.state(),
     jobs: of.scheduler.stats(),
+    lastFailure: of.scheduler.lastFailure(),
+    clockAhead: { salesforce: of.org.rest.clockAhead, sellfire: of.sellfire.clockAhead() },
     counts: await of.store.counts(of.connection),
     apiCalls: of.org.rest.usage,
     budget: of.org.budget.status(),
@@ -116,6 +126,28 @@ function pollingWords({ code, problem, lastAt, since }: PollingState, again: num
 }
 
 export function checksOf(snapshot: Snapshot, now: number): Check[] {
+  const checks = [...partsOf(snapshot, now), clockCheck(snapshot)];
+  return [...checks, ...directionsOf(snapshot, checks, now).map(({ name, ok, detail }) => ({ name, ok, detail }))];
+}
+
+function clockCheck({ clockAhead }: Snapshot): Check {
+  const peers = [
+    ['Salesforce', clockAhead.salesforce],
+    ['Sellfire', clockAhead.sellfire],
+  ] as const;
+  const off = peers.flatMap(([peer, ahead = 0]) =>
+    Math.abs(ahead) > CLOCKS_MS
+      ? [`${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} ${peer}'s`]
+      : [],
+  );
+  const detail =
+    off.length === 0
+      ? 'The clock of the bridge agrees with that of both systems.'
+      : `The clock of the bridge is ${off.join(' and ')}: set it by a time server. Until then webhooks may be refused, and of two edits the wrong one may win.`;
+  return { name: 'clock', ok: off.length === 0, detail };
+}
+
+function partsOf(snapshot: Snapshot, now: number): Check[] {
   const { connectionProblem, changes, polling, feed, jobs, counts, budget, sync } = snapshot;
   const heard = changes?.lastMessageAt;
   const silent = heard === undefined || now - heard > SILENCE_MS;
@@ -261,16 +293,30 @@ function pageFields(snapshot: Snapshot, orgName: string, now: number): Salesforc
 /** A direction whose oldest change has waited for longer than this stands still. */
 const STANDSTILL_MS = 120_000;
 
-/** Which direction stands still, and why; undefined where none does. */
-export function standstill(snapshot: Snapshot, now: number): string | undefined {
-  const { counts, sync, jobs } = snapshot;
-  if (sync.state !== 'Running') return undefined;
-  const waits = (since: number | undefined): boolean => since !== undefined && now - since > STANDSTILL_MS;
-  const directions = [
-    ...(waits(counts.oldestFromSalesforceAt) ? ['Salesforce to Sellfire'] : []),
-    ...(waits(counts.oldestFromSellfireAt) ? ['Sellfire to Salesforce'] : []),
+interface Direction extends Check {
+  label: string;
+}
+
+/** Each direction with how long its oldest change waits; it stands still when it has work and has carried nothing for too long. */
+function directionsOf(snapshot: Snapshot, checks: readonly Check[], now: number): Direction[] {
+  const { counts, sync, jobs, budget, lastCarried, lastFailure } = snapshot;
+  const isOff = sync.state !== 'Running' || ['deferred', 'paused'].includes(budget.tier);
+  const recent = lastFailure !== undefined && now - lastFailure.at < STUCK_MS ? lastFailure.message : undefined;
+  const why = jobs.paused ?? recent ?? checks.find(({ ok }) => !ok)?.detail ?? 'Its changes are tried again.';
+  const direction = (label: string, since: number | undefined, carriedAt = 0): Direction => {
+    const lag = since === undefined ? 0 : Math.max(0, now - since);
+    const ok = isOff || lag <= STANDSTILL_MS || now - carriedAt <= STANDSTILL_MS;
+    const waits = since === undefined ? 'Nothing waits.' : `The oldest change waits for ${Math.round(lag / 1000)} s.`;
+    return { label, name: label.toLowerCase(), ok, detail: ok ? waits : `It stands still. ${waits} ${why}` };
+  };
+  return [
+    direction('Salesforce to Sellfire', counts.oldestFromSalesforceAt, lastCarried.in),
+    direction('Sellfire to Salesforce', counts.oldestFromSellfireAt, lastCarried.out),
   ];
-  if (directions.length === 0) return undefined;
-  const why = jobs.paused ?? checksOf(snapshot, now).find(({ ok }) => !ok)?.detail ?? 'its changes are tried again';
-  return `${directions.join(' and ')}: ${why}`;
+}
+
+/** Which direction stands still, and why, in the words of readiness; undefined where none does. */
+export function standstill(snapshot: Snapshot, now: number): string | undefined {
+  const still = directionsOf(snapshot, [...partsOf(snapshot, now), clockCheck(snapshot)], now).filter(({ ok }) => !ok);
+  return still.length === 0 ? undefined : still.map(({ label, detail }) => `${label}: ${detail}`).join('\n');
 }

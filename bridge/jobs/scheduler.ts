@@ -49,6 +49,8 @@ export interface Scheduler {
   /** Resolves when no key runs, waits or is delayed. */
   idle(): Promise<void>;
   stats(): SchedulerStats;
+  /** Why a key was last tried in vain; ms since the epoch. */
+  lastFailure(): { message: string; at: number } | undefined;
 }
 
 interface Key {
@@ -77,6 +79,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   /** First in, first out; constant time for any length. */
   const queue = new Queue<string>();
   const idlers: (() => void)[] = [];
+  let failed: { message: string; at: number } | undefined;
   let running = 0;
   let taking = false;
   let drained = false;
@@ -122,6 +125,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         if (began === era) pauseFor(error);
       } else {
         delay(name, key);
+        failed = { message: error instanceof Error ? error.message : String(error), at: timer.now() };
         if (!policy?.isRetried) onError?.(name, error);
       }
     } finally {
@@ -219,6 +223,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       for (const key of keys.values()) key.cancel?.();
       return idle();
     },
+    lastFailure: () => failed,
     stats() {
       const waiting = queue.size;
       const stats = { running, waiting, delayed: keys.size - running - waiting };

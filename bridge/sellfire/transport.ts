@@ -5,6 +5,7 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { Pool } from 'undici';
 import type { z } from 'zod';
+import { createPeerClock } from '../lib/peerClock.ts';
 import { retryAfter } from '../lib/retryAfter.ts';
 import { PeerError } from '../model/fault.ts';
 import { readAnswer, type UnreadItem } from './answers.ts';
@@ -39,6 +40,8 @@ export interface TransportOptions {
   onCall?: ((operation: OperationName, status: number) => void) | undefined;
   /** How a failed call is retried, where it may be; see p-retry. */
   retry?: typeof RETRIES;
+  /** ms since the epoch. */
+  now?: () => number;
 }
 
 export interface Read<A> {
@@ -50,6 +53,8 @@ export interface Read<A> {
 export interface Transport {
   /** As `call`, with what could not be read of a list. @throws PeerError */
   read<N extends OperationName>(name: N, call: CallOf<N>): Promise<Read<Answer<N>>>;
+  /** ms by which the clock of the bridge is ahead of Sellfire's; undefined before the first answer. */
+  clockAhead(): number | undefined;
   /** @throws PeerError */
   call<N extends OperationName>(name: N, call: CallOf<N>): Promise<Answer<N>>;
   /** Resolves when the calls in flight have ended; those that wait for a retry fail. */
@@ -81,7 +86,7 @@ interface Sent {
   waitMs: number;
 }
 
-export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }: TransportOptions): Transport {
+export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES, now = () => Date.now() }: TransportOptions): Transport {
   const base = new URL(url);
   const root = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, {
@@ -94,10 +99,12 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
     allowH2: false,
   });
   const closing = new AbortController();
+  const clock = createPeerClock(now);
 
   async function send(name: OperationName, operation: Operation, call: AnyCall): Promise<Sent> {
     const path = root + pathOf(operation.path, call.path ?? {});
     const text = operation.bodyType !== undefined;
+    const sentAt = now();
     try {
       const answer = await pool.request({
         method: operation.method,
@@ -112,6 +119,7 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
         ...(call.body === undefined ? {} : { body: text ? String(call.body) : JSON.stringify(call.body) }),
         ...(name === 'importLeads' || name === 'importSales' ? { headersTimeout: IMPORT_MS } : {}),
       });
+      clock.saw(answer.headers['date'], sentAt);
       const sent = {
         status: answer.statusCode,
         text: await answer.body.text(),
@@ -164,6 +172,7 @@ export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES }
 
   return {
     read,
+    clockAhead: clock.ahead,
     call: async (name, call) => (await read(name, call)).answer,
     async close() {
       closing.abort(

@@ -6,7 +6,7 @@ import { connectWithKey } from '../../bridge/connection/connect.ts';
 import { readConfig } from '../../bridge/config.ts';
 import { startConnection, type Connection, type ConnectionOptions } from '../../bridge/connection/connection.ts';
 import { createMetrics } from '../../bridge/http/metrics.ts';
-import { createSellfire } from '../../bridge/sellfire/client.ts';
+import { createSellfire, type Sellfire } from '../../bridge/sellfire/client.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
@@ -18,6 +18,8 @@ export interface LocalConnection {
   readonly org: RunningOrg;
   readonly sellfire: RunningSellfire;
   readonly connection: Connection;
+  /** As the bridge calls Sellfire. */
+  readonly sellfireClient: Sellfire;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startLocalConnection(
     org,
     sellfire: peer,
     connection,
+    sellfireClient: sellfire,
     async stop() {
       await connection.stop();
       await sellfire.close();

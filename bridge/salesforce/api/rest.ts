@@ -7,6 +7,7 @@ import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { createPeerClock } from '../../lib/peerClock.ts';
 import { retryAfter } from '../../lib/retryAfter.ts';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
@@ -51,6 +52,8 @@ export interface Rest {
   call<T>(call: Call<T>): Promise<T>;
   /** API calls of the org in the last 24 hours, as the latest answer told. */
   readonly usage: Usage | undefined;
+  /** ms by which the clock of the bridge is ahead of the org's. */
+  readonly clockAhead?: number | undefined;
   readonly apiVersion: string;
   /** Calls made since the start. */
   readonly calls: number;
@@ -69,6 +72,8 @@ export interface RestOptions {
   retries?: number;
   /** Asked before each request, also one that is tried again; what it throws is thrown instead of calling. */
   acquire?: (essential: boolean) => Promise<void>;
+  /** ms since the epoch. */
+  now?: () => number;
 }
 
 export function createRest(options: RestOptions): Rest {
@@ -80,6 +85,7 @@ export function createRest(options: RestOptions): Rest {
     bodyTimeout: timeoutMs,
   });
   let usage: Usage | undefined;
+  const clock = createPeerClock(options.now);
   let calls = 0;
   let closing: Promise<void> | undefined;
 
@@ -87,6 +93,7 @@ export function createRest(options: RestOptions): Rest {
     const writes = call.method !== 'GET';
     const path = call.path.startsWith('/services/') ? call.path : `/services/data/v${apiVersion}${call.path}`;
     await options.acquire?.(call.essential ?? false);
+    const sentAt = (options.now ?? Date.now)();
     calls += 1;
     let response: Dispatcher.ResponseData;
     let text: string;
@@ -112,6 +119,7 @@ export function createRest(options: RestOptions): Rest {
     } catch (error) {
       throw new PeerError('salesforce', faultOfNetwork(error, writes), { cause: error });
     }
+    clock.saw(response.headers['date'], sentAt);
     usage = parseLimitInfo(response.headers['sforce-limit-info']) ?? usage;
     const { statusCode: status, headers } = response;
     return { status, text, headers, wait: retryAfter(headers['retry-after']) };
@@ -131,6 +139,9 @@ export function createRest(options: RestOptions): Rest {
   }
 
   return {
+    get clockAhead() {
+      return clock.ahead();
+    },
     get usage() {
       return usage;
     },
