@@ -20,7 +20,8 @@ const LONGEST = 64;
 /** Where even the first character is longer than all that fits. */
 function wholePoints(text: string, length: number): string {
   const cut = text.slice(0, length);
-  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+  // The first half of a pair alone is no character.
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
 /** The beginning of a text, as a sentence quotes it. */
