@@ -46,6 +46,8 @@ const REQUEST_MS = 30_000;
 const KEEP_ALIVE_MS = 65_000;
 /** Sellfire sends one delivery at a time for each connection; with bodies of 1 MB this bounds what strangers can fill. */
 const MOST_CONNECTIONS = 500;
+/** From so many on, idle connections are ended as new ones come. */
+const CROWDED = MOST_CONNECTIONS / 2;
 /** How often Node looks for requests that are too slow. */
 const LOOK_MS = 5_000;
 
@@ -146,7 +148,14 @@ export function createHttp(deps: HttpDeps): Http {
 function followConnections(server: Server): { close(): void } {
   const underWay = new Map<Socket, number>();
   let closing = false;
+  const drop = (socket: Socket): void => {
+    underWay.delete(socket);
+    socket.destroy();
+  };
   server.on('connection', (socket) => {
+    // Under pressure an idle connection, the oldest first, makes room: who holds many keeps nobody out.
+    if (underWay.size >= CROWDED)
+      for (const [old, count] of underWay) if (count === 0 && underWay.size >= CROWDED) drop(old);
     underWay.set(socket, 0);
     socket.once('close', () => underWay.delete(socket));
   });

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { parseJsonWellFormed } from '../model/text.ts';
 import { readEvents, type FeedEvent } from '../sellfire/events.ts';
-import { SIGNATURE_HEADER, verify, type SignatureVerdict } from '../sellfire/signature.ts';
+import { SIGNATURE_HEADER, verify, verifyHeader, type SignatureVerdict } from '../sellfire/signature.ts';
 import { HttpProblem, onlyMethods, type HttpProblemCode } from './problem.ts';
 
 export interface WebhookDeps {
@@ -25,6 +25,8 @@ const bodySchema = z.object({ events: z.array(z.unknown()).min(1) });
 /** 100 events with their leads are about 400 kB; twice that and some for long notes. */
 const BODY_LIMIT = 1024 * 1024;
 /** Retry-After of a 503: long enough for a restart. */
+/** Sellfire sends one delivery at a time for each connection: with bodies of 1 MB this bounds the memory that strangers can fill. */
+const MOST_BODIES = 32;
 const RETRY_AFTER = { 'retry-after': '5' };
 
 const REFUSALS: Readonly<Record<Exclude<SignatureVerdict, 'valid'>, [HttpProblemCode, string]>> = {
@@ -43,6 +45,25 @@ export function webhookRouter(deps: WebhookDeps): Router {
     next();
   };
 
+  function refuse(connection: string, reason: keyof typeof REFUSALS, bytes: number | undefined): never {
+    logger.warn({ event: 'webhook_refused', connection, reason, bytes }, 'A webhook was refused');
+    throw new HttpProblem(...REFUSALS[reason]);
+  }
+
+  /** Bodies that are being read or stored; those of strangers as well, as long as their signature is not judged. */
+  let underWay = 0;
+  const admit: RequestHandler = (request, response, next) => {
+    const verdict = verifyHeader(request.get(SIGNATURE_HEADER), Math.floor(now() / 1000));
+    const isFull = underWay >= MOST_BODIES;
+    // What is not read any more is not waited for either.
+    if (verdict !== 'valid' || isFull) response.set('connection', 'close');
+    if (verdict !== 'valid') refuse(connectionOf(request.params), verdict, undefined);
+    if (isFull) throw new HttpProblem('unavailable', 'Too many deliveries at once.', RETRY_AFTER);
+    underWay += 1;
+    response.once('close', () => (underWay -= 1));
+    next();
+  };
+
   const receive: RequestHandler = async (request, response) => {
     const connection = connectionOf(request.params);
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
@@ -52,13 +73,7 @@ export function webhookRouter(deps: WebhookDeps): Router {
       body,
       Math.floor(now() / 1000),
     );
-    if (verdict !== 'valid') {
-      logger.warn(
-        { event: 'webhook_refused', connection, reason: verdict, bytes: body.length },
-        'A webhook was refused',
-      );
-      throw new HttpProblem(...REFUSALS[verdict]);
-    }
+    if (verdict !== 'valid') refuse(connection, verdict, body.length);
     const parsed = bodySchema.safeParse(parseJson(body));
     if (!parsed.success) {
       // Where it is wrong, never what stands there.
@@ -81,7 +96,7 @@ export function webhookRouter(deps: WebhookDeps): Router {
   const router = Router();
   router
     .route('/webhooks/sellfire/:connection')
-    .post(known, raw({ type: () => true, limit: BODY_LIMIT, inflate: false }), receive)
+    .post(known, admit, raw({ type: () => true, limit: BODY_LIMIT, inflate: false }), receive)
     .all(onlyMethods('POST'));
   return router;
 }

@@ -86,7 +86,14 @@ interface Sent {
   waitMs: number;
 }
 
-export function createTransport({ url, apiKey, logger, onCall, retry = RETRIES, now = () => Date.now() }: TransportOptions): Transport {
+export function createTransport({
+  url,
+  apiKey,
+  logger,
+  onCall,
+  retry = RETRIES,
+  now = () => Date.now(),
+}: TransportOptions): Transport {
   const base = new URL(url);
   const root = base.pathname.replace(/\/+$/, '');
   const pool = new Pool(base.origin, {

@@ -132,7 +132,9 @@ describe('the webhook', () => {
   it('refuses a body without a stated length once it has grown too large', async () => {
     const { hostname, port } = new URL(bridge.url);
     const socket = connect(Number(port), hostname);
-    socket.write(`POST ${webhookPath(CONNECTION)} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n`);
+    socket.write(
+      `POST ${webhookPath(CONNECTION)} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n${SIGNATURE_HEADER}: t=${now()},v1=00\r\n\r\n`,
+    );
     const chunk = 'x'.repeat(300_000);
     for (let sent = 0; sent < 4; sent += 1) socket.write(`${chunk.length.toString(16)}\r\n${chunk}\r\n`);
     socket.write('0\r\n\r\n');
