@@ -5,8 +5,9 @@ import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError } from '../model/fault.ts';
-import { FOLLOWED_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
+import { FOLLOWED_OBJECTS, PERSON_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
 import { readOrganization } from '../salesforce/org/organization.ts';
@@ -14,6 +15,7 @@ import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.t
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { Session } from '../salesforce/auth/session.ts';
 import type { Sellfire } from '../sellfire/client.ts';
+import { creationPause } from '../sync/link/creationPause.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { isPhoneMapped } from '../sync/mapping/rules.ts';
 import type { Attempts } from './retry.ts';
@@ -82,6 +84,8 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
         .filter(({ dead }) => dead)
         .map(({ mapping, reason }) => `${mapping.sellfireField} → ${mapping.salesforceField}: ${reason}`),
     ];
+    const read = config;
+    problems = [...problems, ...PERSON_OBJECTS.flatMap((object) => creationPause(read, object) ?? []).map(inWords)];
     sources.onRead?.(config, configuration.problems);
     logger.info(
       {

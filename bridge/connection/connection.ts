@@ -12,6 +12,7 @@ import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createAdministration } from './administration.ts';
 import { createConfigurations } from './configuration.ts';
+import { createCreationPauses } from './creationPauses.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIncoming } from './incoming.ts';
@@ -71,6 +72,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       onRead(read, problems) {
         incoming.reconciling.read(read);
         void orgMirror.read(read, problems);
+        void creationPauses.read(read);
       },
       onReloaded() {
         // Work that the old configuration held up may succeed with the new one.
@@ -86,6 +88,9 @@ export function startConnection(options: ConnectionOptions): Connection {
       ...{ ...common, concurrency: config.concurrency, reread: driftSigns.reread },
       onReports: orgMirror.onReports,
     }),
+  );
+  const creationPauses = part(
+    createCreationPauses({ ...common, report: outgoing.report, wake: outgoing.scheduler.wake }),
   );
   const administration = createAdministration({
     ...{ ...common, outgoing, attempts, reload: configurations.reload, userId: saved.userId, initial: options.sync },

@@ -12,8 +12,6 @@ const KNOWN_MS = 10 * 60_000;
 const MOST_SIGNS = 200;
 
 export interface DriftSigns {
-  /** Whether this refusal has not led to a read in the last ten minutes. It counts as known from then on. */
-  isNew(sign: string): boolean;
   /**
    * Reads the configuration again where the fault of a call says that it is out of date.
    * @param used the configuration with which the call was made
@@ -30,30 +28,41 @@ export interface DriftSignsOptions {
 }
 
 export function createDriftSigns({ current, reload, timer = systemTimer }: DriftSignsOptions): DriftSigns {
-  const seenAt = new Map<string, number>();
+  const signs = createKnownSigns(timer);
   let underWay: Promise<unknown> | undefined;
 
-  function isNew(sign: string): boolean {
-    const now = timer.now();
-    for (const [one, at] of seenAt) if (now - at > KNOWN_MS) seenAt.delete(one);
-    if (seenAt.has(sign) || seenAt.size >= MOST_SIGNS) return false;
-    seenAt.set(sign, now);
-    return true;
-  }
-
   return {
-    isNew,
     async reread({ code, message }, used) {
       if (!CALL_CODES.includes(code)) return false;
       const sign = `${code} ${message}`;
-      if (current() === used && isNew(sign)) {
+      if (current() === used && signs.isNew(sign)) {
         underWay = reload().catch((error: unknown) => {
-          seenAt.delete(sign);
+          signs.forget(sign);
           throw error;
         });
       }
       await underWay;
       return current() !== used;
     },
+  };
+}
+
+export interface KnownSigns {
+  /** Whether this refusal has not led to a read in the last ten minutes. It counts as known from then on. */
+  isNew(sign: string): boolean;
+  forget(sign: string): void;
+}
+
+export function createKnownSigns(timer: Pick<Timer, 'now'>): KnownSigns {
+  const seenAt = new Map<string, number>();
+  return {
+    isNew(sign) {
+      const now = timer.now();
+      for (const [one, at] of seenAt) if (now - at >= KNOWN_MS) seenAt.delete(one);
+      if (seenAt.has(sign) || seenAt.size >= MOST_SIGNS) return false;
+      seenAt.set(sign, now);
+      return true;
+    },
+    forget: (sign) => void seenAt.delete(sign),
   };
 }

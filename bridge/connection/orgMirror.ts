@@ -17,11 +17,12 @@ import type { Rest } from '../salesforce/api/rest.ts';
 import type { FeedEvent } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
+import { createKnownSigns } from './driftSigns.ts';
 
-/** No event reports a field that was created, hidden or deleted in the org: six reads a day, of some ten calls each. */
-const REREAD_MS = 4 * 3_600_000;
-/** A refusal that names a field is a sign of it too. Many may come at once, and for other reasons: one read in ten minutes. */
-const AFTER_FAULT_MS = 10 * 60_000;
+/** No event reports a field that was created, hidden or deleted in the org: a read of some ten calls, 960 a day. */
+const REREAD_MS = 15 * 60_000;
+/** A refusal that names a field is a sign of it too; one of a change that was made before the last read tells nothing new. */
+const AFTER_READ_MS = 5_000;
 const DAY_MS = 86_400_000;
 /** The interval while a run leaves reports for the next one: 240,000 rows a day. */
 const HOUR_MS = 3_600_000;
@@ -35,6 +36,7 @@ const FIELD_CODES = [
   'INVALID_FIELD_FOR_INSERT_UPDATE',
   'INVALID_TYPE_ON_FIELD_IN_RECORD',
   'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST',
+  'REQUIRED_FIELD_MISSING',
   'STRING_TOO_LONG',
   'UNKNOWN_FIELD',
   'READ_ONLY_FIELD',
@@ -65,6 +67,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
   let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
   /** What was last written, so that an unchanged configuration costs no call. */
   const lastWritten = { statuses: '', catalogue: '' };
+  const signs = createKnownSigns(timer);
   let readAt = -Infinity;
   let reportsMs = DAY_MS;
   let stopped = false;
@@ -144,7 +147,9 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
       ]);
     },
     onReports(rows) {
-      if (timer.now() - readAt < AFTER_FAULT_MS || !rows.some(({ code }) => FIELD_CODES.includes(code))) return;
+      if (timer.now() - readAt < AFTER_READ_MS) return;
+      const found = rows.filter(({ code }) => FIELD_CODES.includes(code)).map(signOf);
+      if (found.filter(signs.isNew).length === 0) return;
       readAt = timer.now();
       reload();
     },
@@ -157,6 +162,10 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     },
   };
 }
+
+/** Refusals with one sign have one cause. */
+const signOf = ({ code, salesforceObject, changes }: Report): string =>
+  [code, salesforceObject, ...changes.map(({ field }) => field).toSorted()].join(' ');
 
 /** A locked row, or a call that failed as a whole, is retried; a refusal that will not change is only logged. @throws PeerError */
 function mustBeFinal(faults: readonly Fault[]): void {

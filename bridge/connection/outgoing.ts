@@ -18,6 +18,8 @@ export interface Outgoing {
   peers: Peers;
   /** Both systems, with the fields that another configuration maps. */
   peersFor(config: SyncConfig): Peers;
+  /** Saves report rows that no turn made, and publishes them. */
+  report(rows: Report[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -49,5 +51,16 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     },
   });
   parts.defer(() => scheduler.drain());
-  return { scheduler, hours, peers, peersFor: (config) => peersFor(() => config), stop: () => parts.disposeAsync() };
+  async function report(rows: Report[]): Promise<void> {
+    await common.store.addReports(common.connection, rows);
+    reports.wake();
+  }
+  return {
+    report,
+    scheduler,
+    hours,
+    peers,
+    peersFor: (config) => peersFor(() => config),
+    stop: () => parts.disposeAsync(),
+  };
 }

@@ -30,6 +30,8 @@ export interface Metrics {
   apiCalls: Count<'connection' | 'api'>;
   /** Calls that the bridge may still make today. */
   apiBudgetRemaining: Level<'connection'>;
+  /** 1 while no record of the object can be created in Salesforce, else 0. */
+  creationPaused: Level<'connection' | 'object'>;
   echoSuppressed: Count<'connection'>;
   reconnects: Count<'connection' | 'reason'>;
 
@@ -79,6 +81,7 @@ export function createMetrics(): Metrics {
     records: count('records_total', 'Records written', ['connection', 'object', 'direction', 'result']),
     apiCalls: count('api_calls_total', 'Calls sent', ['connection', 'api']),
     apiBudgetRemaining: level('api_budget_remaining', 'Salesforce calls that may still be made today', connection),
+    creationPaused: level('creation_paused', 'Whether creation in Salesforce stands still', ['connection', 'object']),
     echoSuppressed: count('echo_suppressed_total', 'Events that showed our own write and changed nothing', connection),
     reconnects: count('reconnects_total', 'Streams opened again', ['connection', 'reason']),
 

@@ -106,3 +106,48 @@ describe('a look-up that Salesforce refuses for good', () => {
     await isIssue('Lead', 'Second_Phone__c', 'is gone');
   });
 });
+
+describe('a field that becomes required and is not mapped', () => {
+  const metric = async (): Promise<string> => (await fetch(`${stack.bridge.url}/metrics`)).text();
+  const looksAgain = (): Promise<unknown> =>
+    story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
+
+  it('pauses creation, is said once, and the leads that waited are created when it is mended, with later edits', async () => {
+    await deploy(stack.org.org, {
+      'objects/Lead.object': xml('CustomObject', textField('Region__c', '<required>true</required>')),
+    });
+    const leads = Array.from({ length: 4 }, (_, index) =>
+      stack.sellfire.desk.createLead({
+        ...{ primary_phone_number: story.phone(), last_name: `Wait ${index}`, business_name: 'Wait' },
+      }),
+    );
+    await looksAgain();
+    const paused = () => story.reports(`@Code__c = 'CREATION_PAUSED'`);
+    expect(await paused()).toMatchObject([
+      { Outcome__c: 'Failed', Reason__c: expect.stringContaining('Region__c') as unknown },
+    ]);
+    const later = stack.sellfire.desk.createLead({
+      ...{ primary_phone_number: story.phone(), last_name: 'Later', business_name: 'Wait' },
+    });
+    story.edit(later.id, { city: 'Waco' });
+    await story.quiet();
+    await stack.bridge.stop();
+    await stack.bridge.start();
+    await story.quiet();
+    expect(await paused()).toHaveLength(1);
+    await expect(failures(later.id)).resolves.toEqual([]);
+    expect(await metric()).toMatch(/creation_paused\{.*object="Lead".*\} 1/);
+    const [status] = await story.query('SELECT @State__c, @Detail__c FROM @Bridge_Status__c');
+    expect(story.plain(status ?? {})).toMatchObject({
+      State__c: 'Problem',
+      Detail__c: expect.stringContaining('No Lead is created in Salesforce') as unknown,
+    });
+
+    stack.org.org.schema.removeField('Lead', 'Region__c');
+    await looksAgain();
+    for (const { id } of [...leads, later]) await story.linked(id);
+    await story.salesforceHas(await story.linked(later.id), { City: 'Waco' });
+    expect(await metric()).toMatch(/creation_paused\{.*object="Lead".*\} 0/);
+    expect(await paused()).toHaveLength(1);
+  }, 90_000);
+});

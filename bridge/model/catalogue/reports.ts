@@ -81,6 +81,13 @@ const CREATION = {
     sentence: 'No Sellfire field is mapped to {object}.',
     action: 'Map the phone number and the required fields on the Field Mappings page.',
   },
+  CREATION_PAUSED: {
+    title: 'Creation is paused',
+    places: ['report'],
+    outcomes: ['Failed'],
+    sentence: 'No {object} is created in Salesforce. {why}',
+    action: 'The leads wait, and are created by themselves when this is mended.',
+  },
   REQUIRED_UNMAPPED: {
     title: 'Required field not mapped',
     places: ['report'],

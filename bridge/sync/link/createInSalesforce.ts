@@ -12,6 +12,7 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
+import { creationObstacle, creationPause, requiredOf } from './creationPause.ts';
 import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf } from '../mapping/phone.ts';
@@ -109,20 +110,11 @@ function fieldsForCreation(
 
 /** M17: the required fields of the object must be mapped towards Salesforce and have values. */
 function missingForCreation(config: SyncConfig, lead: Lead, object: PersonObject): Explanation | undefined {
+  const obstacle = creationPause(config, object) ?? creationObstacle(config, object);
   const described = config.objects[object];
-  if (!described) return explain('NOTHING_MAPPED', { object });
+  if (obstacle || !described) return obstacle;
   const mapped = mappedFields(config, [object]).filter((field) => towardsSalesforce(field.mapping.rule));
-  if (!mapped.some((field) => field.sellfire.name === PRIMARY_PHONE)) {
-    return explain('PHONE_UNMAPPED.towardsSalesforce', { object });
-  }
-  const required = Object.values(described.fields).filter(
-    (field) => !field.nillable && field.createable && !field.defaultedOnCreate && field.type !== 'boolean',
-  );
-  const unmapped = required.filter((field) => !mapped.some((candidate) => candidate.salesforce.name === field.name));
-  if (unmapped.length > 0) {
-    const fields = unmapped.map((field) => field.label).join(', ');
-    return explain('REQUIRED_UNMAPPED.onCreation', { fields, object });
-  }
+  const required = requiredOf(described);
   const empty = required.filter((field) =>
     mapped
       .filter((candidate) => candidate.salesforce.name === field.name)
@@ -145,7 +137,8 @@ function wait(draft: Draft, at: number, object: PersonObject, why: Explanation):
   const waiting = said(why);
   const isKnown = link.waiting?.code === waiting.code && link.waiting.reason === waiting.reason;
   draft.link = afterEvent(link, { kind: 'refused', why: waiting });
-  if (isKnown) return;
+  // What holds up every lead is reported once, for the object.
+  if (isKnown || why.code === 'CREATION_PAUSED') return;
   const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadCreated', salesforceObject: object } as const;
   reports.failed(draft, about, why);
 }

@@ -100,18 +100,21 @@ it.each(['DUPLICATE_VALUE', 'STRING_TOO_LONG', 'ENTITY_IS_DELETED'])(
   },
 );
 
-it('a refusal that names a field has the configuration read, at most every ten minutes', () => {
+it('a refusal that names a field has the configuration read at once, and the same refusal again after ten minutes', () => {
   const seen = start();
   upkeep.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(1);
   seen.now += 9 * MINUTE;
-  upkeep.onReports([report('INVALID_FIELD')]);
+  upkeep.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(1);
   seen.now += MINUTE;
-  upkeep.onReports([report('DUPLICATES_DETECTED'), report('')]);
-  expect(seen.reloads).toBe(1);
-  upkeep.onReports([report(''), report('UNKNOWN_OPTION')]);
+  upkeep.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(2);
+  seen.now += MINUTE;
+  upkeep.onReports([report('DUPLICATES_DETECTED'), report('')]);
+  expect(seen.reloads).toBe(2);
+  upkeep.onReports([report(''), report('REQUIRED_FIELD_MISSING')]);
+  expect(seen.reloads).toBe(3);
 });
 
 it('a refusal right after a reading tells nothing new', async () => {

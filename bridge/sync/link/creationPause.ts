@@ -1,0 +1,47 @@
+// Finds what keeps every lead from being created in Salesforce, whatever its values (M17, B23): it is said once for the object, and
+// not with each lead that waits.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { PersonObject, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
+import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
+
+/** Codes with which a lead waits that may be created once the org's fields or rights have changed. */
+export const HELD_UP_CODES = ['CREATION_PAUSED', 'NOTHING_MAPPED', 'REQUIRED_UNMAPPED', 'REQUIRED_FIELD_MISSING'];
+
+/** Why no record of the object can be created; undefined where one can. */
+export function creationObstacle(config: SyncConfig, object: PersonObject): Explanation | undefined {
+  const described = config.objects[object];
+  if (!described) return explain('NOTHING_MAPPED', { object });
+  const mapped = mappedFields(config, [object]).filter((field) => towardsSalesforce(field.mapping.rule));
+  if (!mapped.some((field) => field.sellfire.name === PRIMARY_PHONE))
+    return explain('PHONE_UNMAPPED.towardsSalesforce', { object });
+  const unmapped = requiredOf(described).filter(
+    (field) => !mapped.some((candidate) => candidate.salesforce.name === field.name),
+  );
+  if (unmapped.length === 0) return undefined;
+  const fields = unmapped.map((field) => field.label).join(', ');
+  return explain('REQUIRED_UNMAPPED.onCreation', { fields, object });
+}
+
+/** The same, where an admin has mapped the object for creation, so that its creation stands still. */
+export function creationPause(config: SyncConfig, object: PersonObject): Explanation | undefined {
+  const isMeant =
+    config.settings.createInSalesforce &&
+    config.mappings.some(
+      ({ salesforceObject, sellfireField, triggers, rule }) =>
+        salesforceObject === object &&
+        sellfireField === PRIMARY_PHONE &&
+        triggers.includes('createUpdate') &&
+        towardsSalesforce(rule),
+    );
+  const why = isMeant ? creationObstacle(config, object) : undefined;
+  return why && explain('CREATION_PAUSED', { object, why: inWords(why) });
+}
+
+/** The fields without which the object takes no new record. */
+export const requiredOf = ({ fields }: SalesforceObject): SalesforceField[] =>
+  Object.values(fields).filter(
+    (field) => !field.nillable && field.createable && !field.defaultedOnCreate && field.type !== 'boolean',
+  );
