@@ -36,6 +36,11 @@ export interface SalesforceField {
   compoundFieldName?: string | null;
   /** Of dates and date-times: IANA name of the zone in which a moment has its day. UTC without one. */
   timeZone?: string;
+  /**
+   * Of a restricted picklist: the values that a record of the record type may hold that the connected user's new records get.
+   * Absent where every value may.
+   */
+  creationValues?: string[];
   /** Objects that a reference may point to. */
   referenceTo?: string[];
 }
@@ -45,6 +50,8 @@ export interface SalesforceObject {
   label: string;
   createable: boolean;
   updateable: boolean;
+  /** Label of the record type that a new record of the connected user gets; absent where the object has none. */
+  recordType?: string;
   fields: Record<string, SalesforceField>;
 }
 

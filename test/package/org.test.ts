@@ -61,7 +61,7 @@ interface Described {
 }
 function describeOf(object: string): Described[] {
   const { schema } = installed.org;
-  return describeObject(schema, schema.object(object), '')['fields'] as Described[];
+  return describeObject(schema, schema.object(object), '', [])['fields'] as Described[];
 }
 
 describe('the describe of the org', () => {

@@ -1,6 +1,7 @@
 // What `describe` says of an object: every key that clients and code generators read, from the schema alone.
 import type { FieldDef, ObjectDef } from './model.ts';
 import type { Schema } from './schema.ts';
+import type { RecordTypeInfo } from './recordTypes.ts';
 import { childRelationshipName } from './soql/children.ts';
 import { isStored, isText } from './tables.ts';
 
@@ -186,7 +187,13 @@ export function describeGlobal(schema: Schema, base: string): Json {
   };
 }
 
-export function describeObject(schema: Schema, object: ObjectDef, base: string): Json {
+/** @param recordTypes those of the object, for the user who asks */
+export function describeObject(
+  schema: Schema,
+  object: ObjectDef,
+  base: string,
+  recordTypes: readonly RecordTypeInfo[],
+): Json {
   return {
     actionOverrides: [],
     ...describeBrief(object, base),
@@ -204,18 +211,16 @@ export function describeObject(schema: Schema, object: ObjectDef, base: string):
     networkScopeFieldName: null,
     recordTypeInfos:
       object.kind === 'record'
-        ? [
-            {
-              active: true,
-              available: true,
-              defaultRecordTypeMapping: true,
-              developerName: 'Master',
-              master: true,
-              name: 'Master',
-              recordTypeId: '012000000000000AAA',
-              urls: {},
-            },
-          ]
+        ? recordTypes.map(({ id, name, developerName, active, available, isDefault, isMaster }) => ({
+            active,
+            available,
+            defaultRecordTypeMapping: isDefault,
+            developerName,
+            master: isMaster,
+            name,
+            recordTypeId: id,
+            urls: {},
+          }))
         : [],
     searchLayoutable: false,
     sobjectDescribeOption: 'FULL',

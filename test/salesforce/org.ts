@@ -11,6 +11,7 @@ import { createAccess, type Access, type PermissionSetDefinition } from './acces
 import { createAssignmentRules, type AssignmentRules } from './assignmentRules.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
+import { createRecordTypes, type RecordTypes } from './recordTypes.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
 import { createRules } from './rules.ts';
 import { createSchema, type Schema } from './schema.ts';
@@ -51,6 +52,7 @@ export interface Org {
   readonly duplicates: DuplicateRules;
   readonly assignments: AssignmentRules;
   readonly currencies: Currencies;
+  readonly recordTypes: RecordTypes;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
@@ -124,8 +126,17 @@ export function createOrg(options: OrgOptions = {}): Org {
   const validation = createValidation(schema, tables);
   const duplicates = createDuplicateRules(schema, tables);
   const assignments = createAssignmentRules(() => users.admin.id);
-  const guards = [validation, duplicates];
-  const records: Records = createRecords(schema, tables, createRules(schema, tables), recycleBin, guards, assignments);
+  const recordTypes = createRecordTypes(schema, tables, insertSeed, (object) => records.nextId(object));
+  const guards = [recordTypes, validation, duplicates];
+  const records: Records = createRecords(
+    schema,
+    tables,
+    createRules(schema, tables),
+    recycleBin,
+    guards,
+    assignments,
+    recordTypes,
+  );
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? nextOrgId()), clock(), insertSeed);
   const currencies = createCurrencies(schema, tables, insertSeed, records.nextId);
@@ -225,6 +236,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     duplicates,
     assignments,
     currencies,
+    recordTypes,
     users,
     automation: noAutomation,
     clock,

@@ -8,6 +8,7 @@ import { perObject } from './perObject.ts';
 import type { RecycleBin } from './recycleBin.ts';
 import type { Rules } from './rules.ts';
 import type { Schema } from './schema.ts';
+import type { RecordTypes } from './recordTypes.ts';
 import { behaviourOf } from './standard/behaviour.ts';
 import type { Tables } from './tables.ts';
 import type { SaveGuard } from './validation.ts';
@@ -60,6 +61,7 @@ export function createRecords(
   bin: RecycleBin,
   guards: readonly SaveGuard[],
   assignments: AssignmentRules,
+  recordTypes: Pick<RecordTypes, 'standardOf'>,
 ): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
@@ -85,14 +87,16 @@ export function createRecords(
     const fields = [...object.fields.values()];
     const row = tables.blank(object);
     for (const field of fields) if (field.name in row) row[field.name] = defaultOf(field);
-    return { row, numbered: fields.filter(({ autoNumber }) => autoNumber), owned: object.fields.has('OwnerId') };
+    const [owned, typed] = ['OwnerId', 'RecordTypeId'].map((name) => object.fields.has(name));
+    return { row, numbered: fields.filter(({ autoNumber }) => autoNumber), owned, typed };
   });
 
   /** The record as it begins, with what was given for it. */
   function begin(object: ObjectDef, given: Row, session: SaveSession): Row {
-    const { row: beginning, numbered, owned } = beginnings(object);
+    const { row: beginning, numbered, owned, typed } = beginnings(object);
     const row = { ...beginning };
     if (owned) row['OwnerId'] = session.user;
+    if (typed) row['RecordTypeId'] = recordTypes.standardOf(session.user, object.name);
     for (const name in given) row[name] = given[name] ?? null;
     for (const field of numbered) row[field.name] = nextNumber(object, field, session.now);
     return row;

@@ -125,6 +125,11 @@ const ISSUES = {
         sentence: '{field} is restricted and lacks {options}.',
         action: 'Add {them} to the picklist in Salesforce.',
       },
+      ofRecordType: {
+        sentence:
+          '{field} is restricted and lacks {options} for the record type {type}, which new records of the connected user get.',
+        action: 'Add {them} to the picklist of that record type, or give the user another default record type.',
+      },
       inSellfire: { sentence: 'Sellfire lacks {options}.' },
     },
   },

@@ -8,6 +8,7 @@ import type { PackageNames, PicklistEntry, SalesforceField, SalesforceObject } f
 import { ask, jsforceOver } from '../api/jsforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
+import { recordTypesSchema, withRecordType } from './recordTypes.ts';
 
 /** The namespace that the package is registered with. */
 const NAMESPACE = 'sellfire__';
@@ -37,6 +38,7 @@ const objectSchema = z.object({
   createable: z.boolean(),
   updateable: z.boolean(),
   fields: z.array(fieldSchema),
+  recordTypeInfos: recordTypesSchema,
 });
 const globalSchema = z.object({
   sobjects: z.array(
@@ -80,7 +82,10 @@ export function findPackage(objects: ReadonlyMap<string, unknown>): PackageNames
   return packageNames(prefix);
 }
 
-/** One API call. @returns undefined where there is no such object for this user. @throws PeerError */
+/**
+ * One API call, and one more where the user's new records get a record type.
+ * @returns undefined where there is no such object for this user. @throws PeerError
+ */
 export async function describeObject(rest: Rest, name: string): Promise<SalesforceObject | undefined> {
   let described;
   try {
@@ -98,7 +103,8 @@ export async function describeObject(rest: Rest, name: string): Promise<Salesfor
       ...(field.picklistValues.length > 0 ? { picklist: field.picklistValues.map(entryOf) } : {}),
     },
   ]);
-  return { ...described, fields: Object.fromEntries(fields) };
+  const { recordTypeInfos, ...object } = described;
+  return withRecordType(rest, { ...object, fields: Object.fromEntries(fields) }, recordTypeInfos);
 }
 
 /** A value without a label is shown as it is. */

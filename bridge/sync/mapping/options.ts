@@ -44,6 +44,14 @@ export function lackedBySalesforce(sellfire: SellfireField, salesforce: Salesfor
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSalesforce }) => (inSalesforce ? [] : [option]));
 }
 
+/** Sellfire's options that a record may not hold which the bridge creates. */
+export function lackedByRecordType(sellfire: SellfireField, salesforce: SalesforceField): string[] {
+  const { creationValues } = salesforce;
+  if (!creationValues) return [];
+  const picklist = entriesOf(salesforce).filter(({ value }) => creationValues.includes(value));
+  return lackedBySalesforce(sellfire, { ...salesforce, picklist });
+}
+
 /** The picklist's values that Sellfire lacks. */
 export function lackedBySellfire(sellfire: SellfireField, salesforce: SalesforceField): string[] {
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));

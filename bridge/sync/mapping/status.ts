@@ -10,7 +10,7 @@ import { FOLLOWED_OBJECTS, type SalesforceField, type SalesforceObject } from '.
 import { contradictions } from './conflicts.ts';
 import { conversion } from './typeTable.ts';
 import { fit } from './fit.ts';
-import { lackedBySalesforce, lackedBySellfire, listed } from './options.ts';
+import { lackedByRecordType, lackedBySalesforce, lackedBySellfire, listed } from './options.ts';
 import { isUnreported } from './unreported.ts';
 import { blockedWay, towardsSalesforce, towardsSellfire } from './rules.ts';
 
@@ -138,12 +138,22 @@ function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issue
     issues.push(explain('OPTION_SPLIT', { field: salesforce.label, options: listed(split) }));
   if (!salesforce.restrictedPicklist) return;
   const lacked = lackedBySalesforce(sellfire, salesforce);
+  const ofType = lackedByRecordType(sellfire, salesforce);
   if (lacked.length > 0)
     issues.push(
       explain('OPTIONS_MISSING.inSalesforce', {
         field: salesforce.label,
         options: listed(lacked),
         them: lacked.length === 1 ? 'it' : 'them',
+      }),
+    );
+  else if (ofType.length > 0)
+    issues.push(
+      explain('OPTIONS_MISSING.ofRecordType', {
+        field: salesforce.label,
+        options: listed(ofType),
+        type: object.recordType ?? '',
+        them: ofType.length === 1 ? 'it' : 'them',
       }),
     );
   else if (sellfire.options.length === 0) warnings.push(explain('PICKLIST_RESTRICTED', { field: salesforce.label }));

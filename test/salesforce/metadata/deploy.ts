@@ -8,6 +8,7 @@ import type { Flow } from '../flows/model.ts';
 import { eventBus } from '../pubsub/bus.ts';
 import type { Channel, ChannelMember } from '../pubsub/channels.ts';
 import type { EventsOrg } from '../pubsub/org.ts';
+import type { RecordTypeDefinition } from '../recordTypes.ts';
 import type { AssignmentRule } from '../assignmentRules.ts';
 import { readAssignmentRules } from './assignmentRules.ts';
 import { beyondAllocation, readChannel, readMember } from './channels.ts';
@@ -27,7 +28,7 @@ import { readObject, type ObjectReading } from './objects.ts';
 import { readPackage, type PackageFile } from './package.ts';
 import { checkStored } from './pages.ts';
 import { readPermissionSet } from './permissionSets.ts';
-import { prospectOf } from './prospect.ts';
+import { prospectOf, type Prospect } from './prospect.ts';
 import { checkRule } from './validationRules.ts';
 import { childOf, childrenOf, parseXml, textOf, type Element } from './xml.ts';
 
@@ -183,6 +184,11 @@ class Plan {
         const fullName = `${file.sourceName}.${sourceFieldName(name, namespace)}`;
         results.settle({ type: 'ValidationRule', fullName, fileName: file.fileName }, isNew(file), problems);
       }
+      for (const type of reading.recordTypes) {
+        const fullName = `${file.sourceName}.${type.developerName}`;
+        const problems = checkRecordType(type, prospect);
+        results.settle({ type: 'RecordType', fullName, fileName: file.fileName }, isNew(file), problems);
+      }
       for (const { type, name } of reading.others) {
         results.pass({ type, fullName: `${file.sourceName}.${name}`, fileName: file.fileName }, isNew(file));
       }
@@ -253,6 +259,7 @@ class Plan {
     for (const { rules } of this.objects) {
       for (const { rule } of rules) if (rule) org.validation.install(rule);
     }
+    for (const { recordTypes } of this.objects) for (const type of recordTypes) org.recordTypes.define(type);
     for (const rule of this.assignments) org.assignments.install(rule);
     const bus = eventBus(org);
     for (const channel of this.channels) bus.channels.define(channel);
@@ -283,6 +290,19 @@ function foreignName(fullName: string, namespace: string | undefined): string[] 
   return [
     `Cannot create a new component with the namespace: ${first}. Only components in the same namespace as the organization can be created through the API`,
   ];
+}
+
+/** @returns what is missing, or is of nothing that is there */
+function checkRecordType(
+  { object, developerName, name, picklists }: RecordTypeDefinition,
+  prospect: Prospect,
+): string[] {
+  const problems = checkNames('RecordType', developerName, {});
+  if (name === '') problems.push('Required field is missing: label');
+  if (name.length > 80) problems.push('Value too long for field: Name maximum length is:80');
+  for (const list of Object.keys(picklists))
+    if (!prospect.object(object)?.field(list)) problems.push(`Picklist: ${list} does not exist on ${object}`);
+  return problems;
 }
 
 function namesOf(file: Prepared, element: Element): string[] {

@@ -36,6 +36,7 @@ const LIMITS: Readonly<Record<string, Limits>> = {
     },
   },
   ValidationRule: { noun: 'Rule Name', name: 40, texts: {} },
+  RecordType: { noun: 'Record Type Name', name: 80, texts: {} },
   ListView: { noun: 'List View Name', name: 40, texts: { label: ['Name', 40] } },
   CompactLayout: { noun: 'Compact Layout Name', name: 80, texts: { label: masterLabel(80) } },
   GlobalValueSet: { noun: 'Global Value Set Name', name: 80, texts: { masterLabel: masterLabel(80) } },

@@ -3,6 +3,7 @@
 // Source: Metadata API Developer Guide, "CustomObject".
 import { fieldDef } from '../fields.ts';
 import type { FieldDef, PicklistValue } from '../model.ts';
+import type { RecordTypeDefinition } from '../recordTypes.ts';
 import type { ObjectInput, Schema } from '../schema.ts';
 import { readField } from './fields.ts';
 import { readRule, type ReadRule } from './validationRules.ts';
@@ -17,6 +18,7 @@ export interface ObjectReading {
   /** Kept, not interpreted: element → full names. */
   others: { type: 'ListView' | 'CompactLayout'; name: string }[];
   rules: ReadRule[];
+  recordTypes: RecordTypeDefinition[];
   problems: string[];
 }
 
@@ -57,6 +59,7 @@ const READ = new Set([
   'listViews',
   'compactLayouts',
   'validationRules',
+  'recordTypes',
 ]);
 
 export function readObject(
@@ -94,6 +97,7 @@ export function readObject(
       })),
     ],
     rules: childrenOf(element, 'validationRules').map((child) => readRule(object, child)),
+    recordTypes: childrenOf(element, 'recordTypes').map((child) => readRecordType(object, child)),
     problems,
   };
   if (!custom || (existing && !describes)) {
@@ -124,6 +128,20 @@ export function readObject(
   const owned = !childrenOf(element, 'fields').some((field) => textOf(field, 'type') === 'MasterDetail');
   if (name) reading.definition = { ...facts, kind: 'record', owned, fields: [name] };
   return reading;
+}
+
+function readRecordType(object: string, element: Element): RecordTypeDefinition {
+  const picklists = childrenOf(element, 'picklistValues').map((list) => {
+    const values = childrenOf(list, 'values').map((value) => decodeURIComponent(textOf(value, 'fullName') ?? ''));
+    return [textOf(list, 'picklist') ?? '', values] as const;
+  });
+  return {
+    object,
+    developerName: textOf(element, 'fullName') ?? '',
+    name: textOf(element, 'label') ?? '',
+    active: textOf(element, 'active') === 'true',
+    picklists: Object.fromEntries(picklists),
+  };
 }
 
 function readNameField(element: Element): FieldDef | undefined {

@@ -25,6 +25,7 @@ export const METADATA_TYPES: readonly MetadataType[] = [
       fields: 'CustomField',
       listViews: 'ListView',
       compactLayouts: 'CompactLayout',
+      recordTypes: 'RecordType',
       validationRules: 'ValidationRule',
     },
   },

@@ -4,6 +4,7 @@ import type { AssignmentRules } from '../assignmentRules.ts';
 import type { Automation, CommitListener, Row, Transaction } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import type { OrgUser } from '../users.ts';
+import type { RecordTypes } from '../recordTypes.ts';
 import type { Validation } from '../validation.ts';
 
 export interface EventsOrg {
@@ -20,6 +21,7 @@ export interface EventsOrg {
   /** Runs before every save. */
   readonly validation: Validation;
   readonly assignments: AssignmentRules;
+  readonly recordTypes: RecordTypes;
   readonly users: { find(username: string): OrgUser | undefined };
   /** Runs the work and commits it, or rolls everything back when it throws. Listeners have heard it when this returns. */
   transact<T>(options: { user: string; origin: string }, work: (transaction: Transaction) => T): T;

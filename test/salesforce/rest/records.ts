@@ -29,9 +29,10 @@ export function recordsRouter(org: Org, asking: (request: Request) => Asking): R
   router
     .route('/sobjects/:object/describe')
     .get(
-      handle(
-        (request, response, { base }) => void response.json(describeObject(org.schema, objectOf(org, request), base)),
-      ),
+      handle((request, response, { base, userId }) => {
+        const object = objectOf(org, request);
+        response.json(describeObject(org.schema, object, base, org.recordTypes.infos(userId, object.name)));
+      }),
     )
     .all(methodNotAllowed('GET,HEAD'));
   router

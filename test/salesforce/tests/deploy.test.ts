@@ -274,9 +274,9 @@ describe('a deployment', () => {
       /'None__c' does not resolve/,
     ],
     [
-      'a record type',
+      'a record type without a label',
       { 'objects/Lead.object': xml('CustomObject', '<recordTypes><fullName>x</fullName></recordTypes>') },
-      /recordTypes/,
+      /Required field is missing: label/,
     ],
     [
       'an object without a name field',

@@ -3,7 +3,7 @@
 // Metadata".
 import { Router, type Request } from 'express';
 import { normaliseId } from '../ids.ts';
-import { PlatformError } from '../model.ts';
+import { PlatformError, type FieldDef } from '../model.ts';
 import type { Org } from '../org.ts';
 import { methodNotAllowed, notFound, seal, type Asking } from '../rest/request.ts';
 import { displayFor, type Display } from './display.ts';
@@ -33,22 +33,25 @@ export function metadataRouter(org: Org, asking: (request: Request) => Asking): 
   });
   get('/ui-api/object-info/batch/:names', (request) =>
     batch(parameter(request, 'names').split(','), (name) =>
-      objectInfo(org, uiObject(org.schema, name), display(request)),
+      objectInfo(org, uiObject(org.schema, name), display(request), asking(request).userId),
     ),
   );
-  get('/ui-api/object-info/:object', (request) => objectInfo(org, objectIn(org, request), display(request)));
+  get('/ui-api/object-info/:object', (request) =>
+    objectInfo(org, objectIn(org, request), display(request), asking(request).userId),
+  );
   get('/ui-api/object-info/:object/picklist-values/:recordType', (request) => {
     const object = objectIn(org, request);
-    return allPicklistValues(object, recordType(request, object.name), asking(request).base, display(request));
+    const type = recordType(org, request, object.name);
+    return allPicklistValues(object, type, asking(request).base, display(request), holding(org, type));
   });
   get('/ui-api/object-info/:object/picklist-values/:recordType/:field', (request) => {
     const object = objectIn(org, request);
-    const type = recordType(request, object.name);
+    const type = recordType(org, request, object.name);
     const field = org.schema.field(object, parameter(request, 'field'));
     if (!field) {
       throw new PlatformError('INVALID_FIELD', `No field ${parameter(request, 'field')} on ${object.name}`);
     }
-    return picklistValues(object, type, field, asking(request).base, display(request));
+    return picklistValues(object, type, field, asking(request).base, display(request), holding(org, type));
   });
   get('/ui-api/layout/:object', (request) => {
     const { layoutType, mode } = layoutRequest(request.query);
@@ -57,9 +60,15 @@ export function metadataRouter(org: Org, asking: (request: Request) => Asking): 
   return seal(router);
 }
 
-/** Objects of this org have no record types but the master. @throws PlatformError NOT_FOUND */
-function recordType(request: Request, object: string): string {
+const holding =
+  (org: Org, type: string) =>
+  (field: FieldDef, value: string): boolean =>
+    org.recordTypes.holds(normaliseId(type) ?? type, field, value);
+
+/** @throws PlatformError NOT_FOUND */
+function recordType(org: Org, request: Request, object: string): string {
   const given = parameter(request, 'recordType');
-  if (normaliseId(given) === MASTER_RECORD_TYPE) return given;
+  const id = normaliseId(given);
+  if (id === MASTER_RECORD_TYPE || (id && org.recordTypes.find(object, id))) return given;
   throw notFound(`No record type ${given} for ${object}`);
 }

@@ -1,6 +1,7 @@
 // What the User Interface API says of objects and picklists. Shapes: User Interface API Developer Guide, "Object Info",
 // "Field", "Reference To Info", "Picklist Values", "Picklist Values Collection".
 import { PlatformError, type FieldDef, type ObjectDef } from '../model.ts';
+import { MASTER_RECORD_TYPE } from '../recordTypes.ts';
 import type { Org } from '../org.ts';
 import type { Schema } from '../schema.ts';
 import { childRelationshipName } from '../soql/children.ts';
@@ -11,7 +12,7 @@ import { themeOf } from './theme.ts';
 type Json = Record<string, unknown>;
 
 /** The record type of records without one. */
-export const MASTER_RECORD_TYPE = '012000000000000AAA';
+export { MASTER_RECORD_TYPE };
 
 const DATA_TYPES: Readonly<Record<string, string>> = {
   id: 'Reference',
@@ -62,8 +63,10 @@ export function directoryEntry(object: ObjectDef, base: string, display: Display
   return { apiName, keyPrefix, label, labelPlural, nameFields: nameFields(object), objectInfoUrl };
 }
 
-export function objectInfo(org: Org, object: ObjectDef, display: Display): Json {
+/** @param user who asks: his record types and his default; the master alone where it is left out */
+export function objectInfo(org: Org, object: ObjectDef, display: Display, user = ''): Json {
   const { schema } = org;
+  const recordTypes = org.recordTypes.infos(user, object.name);
   const allows = (operation: 'create' | 'update' | 'delete'): boolean => !object.refuses?.includes(operation);
   return {
     apiName: object.name,
@@ -73,7 +76,7 @@ export function objectInfo(org: Org, object: ObjectDef, display: Display): Json 
     compactLayoutable: true,
     createable: allows('create'),
     custom: object.custom,
-    defaultRecordTypeId: MASTER_RECORD_TYPE,
+    defaultRecordTypeId: recordTypes.find(({ isDefault }) => isDefault)?.id ?? MASTER_RECORD_TYPE,
     deletable: allows('delete'),
     dependentFields: {},
     feedEnabled: false,
@@ -87,7 +90,12 @@ export function objectInfo(org: Org, object: ObjectDef, display: Display): Json 
     mruEnabled: false,
     nameFields: nameFields(object),
     queryable: true,
-    recordTypeInfos: { [MASTER_RECORD_TYPE]: masterRecordType() },
+    recordTypeInfos: Object.fromEntries(
+      recordTypes.map(({ id, name, available, isDefault, isMaster }) => [
+        id,
+        { available, defaultRecordTypeMapping: isDefault, master: isMaster, name, recordTypeId: id },
+      ]),
+    ),
     searchLayoutable: true,
     searchable: true,
     themeInfo: themeOf(org, object),
@@ -190,12 +198,13 @@ export function picklistValues(
   field: FieldDef,
   base: string,
   display: Display,
+  holds: (field: FieldDef, value: string) => boolean = () => true,
 ): Json {
   if (!PICKLISTS.has(field.type)) {
     throw new PlatformError('INVALID_FIELD', `Field ${field.name} of ${object.name} is not a picklist`);
   }
   const values = field.picklistValues
-    .filter(({ active }) => active)
+    .filter(({ active, value }) => active && holds(field, value))
     .map(({ value, defaultValue }) => ({
       shown: { attributes: null, label: display.picklistLabel(object, field, value), validFor: [], value },
       defaultValue,
@@ -208,10 +217,16 @@ export function picklistValues(
   };
 }
 
-export function allPicklistValues(object: ObjectDef, recordTypeId: string, base: string, display: Display): Json {
+export function allPicklistValues(
+  object: ObjectDef,
+  recordTypeId: string,
+  base: string,
+  display: Display,
+  holds: (field: FieldDef, value: string) => boolean,
+): Json {
   const fields = [...object.fields.values()].filter(({ type }) => PICKLISTS.has(type));
   const picklistFieldValues = Object.fromEntries(
-    fields.map((field) => [field.name, picklistValues(object, recordTypeId, field, base, display)]),
+    fields.map((field) => [field.name, picklistValues(object, recordTypeId, field, base, display, holds)]),
   );
   return { picklistFieldValues };
 }
