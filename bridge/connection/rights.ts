@@ -34,7 +34,7 @@ export function createRights({ rest, userId, config, logger }: RightsOptions): R
       const described = new Map(
         PERSON_OBJECTS.flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
       );
-      const ofUser = await excessOfUser(rest, userId);
+      const ofUser = await excessOfUser(rest, userId, settings);
       current = [...checkPermissions(names, access, described, { settings, mappings }), ...(ofUser ? [ofUser] : [])];
       const lacking = current.filter(({ missing }) => missing.length > 0).map(({ object }) => object);
       const excess = current.filter((right) => right.excess.length > 0).map(({ object }) => object || 'user');

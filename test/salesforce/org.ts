@@ -25,7 +25,7 @@ import { createValidation, type Validation } from './validation.ts';
 import { instant } from './values.ts';
 
 /** Permissions of a user that `PermissionSet` shows as fields (Object Reference, "PermissionSet"). */
-const USER_PERMISSIONS = ['ModifyAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'];
+const USER_PERMISSIONS = ['ModifyAllData', 'ViewAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'];
 
 export interface OrgOptions {
   /** Prefix of the package's components, as in an org where it was installed managed. Default: none. */

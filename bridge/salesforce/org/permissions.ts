@@ -120,7 +120,7 @@ const missingFields = (object: SalesforceObject | undefined, fields: readonly st
     .map((name) => `field:${name}`);
 
 /** Permissions of a user that the bridge has no use for, and that would let whoever stole its token do great harm. */
-const EXCESSIVE = ['ModifyAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'] as const;
+const EXCESSIVE = ['ModifyAllData', 'ViewAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'] as const;
 
 const permissionSetsSchema = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
 
@@ -128,7 +128,11 @@ const permissionSetsSchema = z.object({ records: z.array(z.record(z.string(), z.
  * One API call. @param userId of the connected user
  * @returns undefined where the user may not look into permission sets. @throws PeerError
  */
-export async function excessOfUser(rest: Rest, userId: string): Promise<Right | undefined> {
+export async function excessOfUser(
+  rest: Rest,
+  userId: string,
+  { activitySync }: Pick<Settings, 'activitySync'>,
+): Promise<Right | undefined> {
   const columns = EXCESSIVE.map((name) => `Permissions${name}`);
   const q = `SELECT ${columns.join(', ')} FROM PermissionSet WHERE Id IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${text(userId)})`;
   let sets;
@@ -138,7 +142,10 @@ export async function excessOfUser(rest: Rest, userId: string): Promise<Right | 
     if (error instanceof PeerError && error.fault.class === 'record') return undefined;
     throw error;
   }
-  const excess = EXCESSIVE.filter((name) => sets.records.some((set) => set[`Permissions${name}`] === true));
+  // Without View All Data, no Task is found that another user owns.
+  const excess = EXCESSIVE.filter((name) => !(name === 'ViewAllData' && activitySync)).filter((name) =>
+    sets.records.some((set) => set[`Permissions${name}`] === true),
+  );
   return {
     ...{ object: '', part: 'user', need: [], missing: [], excess },
     sentence: excess.length === 0 ? '' : inWords(explain('RIGHT_EXCESS.ofUser', { rights: excess.join(', ') })),

@@ -88,7 +88,14 @@ describe('the connection', () => {
 
   it('finds what the user has beyond its needs (M1)', async () => {
     const { userId } = await session.token();
-    await expect(excessOfUser(rest, userId)).resolves.toMatchObject({ excess: [], sentence: '' });
+    await expect(excessOfUser(rest, userId, { activitySync: true })).resolves.toMatchObject({
+      ...{ excess: [], sentence: '' },
+    });
+    // Tasks of other owners are all that needs it.
+    await expect(excessOfUser(rest, userId, { activitySync: false })).resolves.toMatchObject({
+      excess: ['ViewAllData'],
+      sentence: expect.stringContaining('ViewAllData'),
+    });
     const Name = 'Everything';
     org.org.installPermissionSet({
       ...{ name: Name, label: Name, objects: new Map(), fields: new Map(), custom: new Set() },
@@ -98,7 +105,7 @@ describe('the connection', () => {
     const by = { user: org.org.users.admin.id, origin: '' };
     const assigned = { AssigneeId: userId, PermissionSetId: String(set?.['Id']) };
     org.org.transact(by, (tx) => tx.create('PermissionSetAssignment', assigned));
-    await expect(excessOfUser(rest, userId)).resolves.toMatchObject({
+    await expect(excessOfUser(rest, userId, { activitySync: true })).resolves.toMatchObject({
       excess: ['ModifyAllData'],
       sentence: expect.stringContaining('ModifyAllData'),
     });
