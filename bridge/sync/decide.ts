@@ -200,6 +200,12 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
     reconnect(draft, { ...change, fields }, carriedLeadId);
     if (isConverted(change.object, fields)) onConverted(draft, change, fields, change.kind === 'update');
   } else if (isCreation(change, record) && !isOwnRecord(draft, change)) {
+    // The link has left the record: what becomes of it is not this lead's.
+    if (draft.link?.record) {
+      const current = lookups(draft).leadByRecord(change.recordId);
+      if (current !== undefined && current?.id !== draft.link.leadId) reroute(draft, change);
+      return;
+    }
     creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
   }
 }

@@ -535,4 +535,17 @@ describe('a record that the link has left', () => {
       reread: [],
     });
   });
+
+  it('makes a lead of its own under its own key, not under that of the lead that left it', () => {
+    const link = linked({
+      record: { object: 'Contact', id: '003000000000005AAA' },
+      moved: { from: [CONTACT_ID], at: 5 },
+    });
+    const gap = salesforceChange('gap', AT, {}, { object: 'Contact', recordId: CONTACT_ID });
+    const records = { [CONTACT_ID]: { ...CONTACT, Phone: '(512) 555-0177' } };
+    const decided = plan([gap], { link, records, madeAt: AT, leads: [acme] });
+    expect(decided.rerouted).toEqual([{ eventId: gap.eventId, key: CONTACT_ID }]);
+    expect(decided.writes).toEqual([]);
+    expect(decided.link?.record).toEqual(link.record);
+  });
 });
