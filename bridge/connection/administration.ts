@@ -1,5 +1,5 @@
-// What an admin steers: the sync state, the requests of the org, and the rights of the connected user that Home shows. A request
-// whose event was missed is found by a query of the open requests.
+// Holds what an admin controls: the sync state, the requests of the org, and the permissions of the connected user that Home shows.
+// A query of the open requests finds a request whose event was missed.
 import type { SyncState } from '../model/syncState.ts';
 import { receiveOpen } from '../requests/received.ts';
 import type { RequestContext } from '../requests/request.ts';
@@ -11,7 +11,7 @@ import type { Attempts } from './retry.ts';
 import { createRights, type Rights } from './rights.ts';
 import { createSyncControl, type ConnectionControl } from './syncControl.ts';
 
-/** How often the open requests are queried, for those whose event never arrived. */
+/** The interval of the query of the open requests, which finds those whose event never arrived. */
 export const OPEN_REQUESTS_MS = 15 * 60_000;
 
 export interface Administration {
@@ -30,11 +30,11 @@ export interface AdministrationOptions extends FromRequests {
   attempts: Attempts;
   /** The connected user. */
   userId: string;
-  /** The sync state of an earlier run, or that of a new connection. */
+  /** The sync state of the previous run, or that of a new connection. */
   initial: SyncState;
   /** Publishes the state of the bridge to the org. Never rejects. */
   publish: () => Promise<void>;
-  /** Called once the request to disconnect is answered: after the token is revoked nothing can be published. */
+  /** Called after the result of the request to disconnect is written: nothing can be published once the token is revoked. */
   onDisconnected: () => void;
 }
 
@@ -46,8 +46,8 @@ export function createAdministration(options: AdministrationOptions): Administra
   const rights = createRights({ ...common, rest: canWait });
   const control = createSyncControl({
     ...{ ...common, scheduler, rights },
-    hold: () => requests.hold(),
-    goOn: () => openRequests.within(0),
+    suspendRequests: () => requests.hold(),
+    resumeRequests: () => openRequests.within(0),
     onDisconnected: () => void requests.idle().then(onDisconnected),
   });
   const context = { ...common, rest: canWait, peers, peersFor, control, wake: scheduler.wake };

@@ -36,7 +36,10 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   const { org, config, snapshot, saved, version, save, logger, timer = systemTimer } = options;
   const about = { connectedAs: saved.username, orgName: saved.orgName, version };
   const onFailure = (error: unknown): void =>
-    logger.warn({ event: 'status_not_published', err: error }, 'The org could not be told how the bridge is');
+    logger.warn(
+      { event: 'status_not_published', err: error },
+      'The status of the bridge could not be published to the org',
+    );
   const publishing = every({
     ms: HEARTBEAT_MS,
     async work() {

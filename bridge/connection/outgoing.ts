@@ -8,7 +8,7 @@ import type { Sellfire } from '../sellfire/client.ts';
 import { createHours, type Hours } from './hours.ts';
 import { salesforcePort } from './org.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
-import { startReports } from './reportPublisher.ts';
+import { startReportPublisher } from './reportPublisher.ts';
 import { createWork, type WorkOptions } from './work.ts';
 
 export interface Outgoing {
@@ -40,7 +40,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const peersFor = (config: () => SyncConfig): Peers => ({ salesforce: salesforcePort(org.rest, config), sellfire });
   const peers = peersFor(common.config);
   const names = (): SyncConfig['names'] => common.config().names;
-  const reports = parts.adopt(startReports({ ...common, publisher: org.pubsub, names }), (one) => one.stop());
+  const reports = parts.adopt(startReportPublisher({ ...common, publisher: org.pubsub, names }), (one) => one.stop());
   const hours = parts.adopt(createHours(common.store, common.connection), (one) => one.save());
   const scheduler = createWork({
     ...{ ...common, ...peers, defers: org.budget.defers },

@@ -1,4 +1,4 @@
-// Publishes the report rows of the outbox: up to 200 in one call over Pub/Sub, which spends no REST call. Each row has its own id,
+// Publishes the report rows of the outbox: up to 200 in one call over Pub/Sub, which costs no REST call. Each row has its own id,
 // so a row that is published twice is stored once (M31).
 import { cut } from '../model/text.ts';
 import type { Logger } from 'pino';
@@ -12,7 +12,7 @@ import type { OutboxReport, Store } from '../store/store.ts';
 
 /** Events in one publish call (Pub/Sub API, "Publish": 200 is recommended). */
 const BATCH = 200;
-/** The interval after a failure, and for rows whose wake was lost. */
+/** The interval of retries, which also finds rows whose wake was lost. */
 const AGAIN_MS = 5_000;
 /** Rows that are added within this time are published in one call. */
 const GATHER_MS = 50;
@@ -21,7 +21,7 @@ const LONG_TEXT = 32_768;
 const CHANGES_TEXT = 131_072;
 
 export interface ReportPublisher {
-  /** Rows were added. */
+  /** Call it after rows are added. */
   wake(): void;
   /** Resolves when the call under way has ended. Remaining rows are published after the next start. */
   stop(): Promise<void>;
@@ -36,7 +36,7 @@ export interface ReportOptions {
   timer?: Timer;
 }
 
-export function startReports(options: ReportOptions): ReportPublisher {
+export function startReportPublisher(options: ReportOptions): ReportPublisher {
   const { store, connection, publisher, names, logger, timer = systemTimer } = options;
   let stopped = false;
 
@@ -51,7 +51,7 @@ export function startReports(options: ReportOptions): ReportPublisher {
       const done = rows.filter((row, index) => {
         const result = results[index];
         if (result?.ok) return true;
-        // A row that the org will always refuse must not hold up the others: the log records it.
+        // A row that the org always refuses must not block the others. The log records it.
         if (!result || policyOf(result.fault).isRetried) return false;
         logger.error(
           { event: 'report_refused', report: row.id, code: result.fault.code, message: result.fault.message },

@@ -1,5 +1,5 @@
-// Whether the sync of one connection runs, and what its user may do: Home and the command line control it, and a restart keeps it.
-// Changes that arrive while sync is off wait in the inbox; none is lost (B20).
+// Controls whether the sync of one connection runs, and reads the permissions of its user. Home and the command line set the sync
+// state, and a restart keeps it. Changes that arrive while sync is off wait in the inbox; none is lost (B20).
 import type { Logger } from 'pino';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SyncState } from '../model/syncState.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { Rights } from './rights.ts';
 import { createSyncStates } from './syncState.ts';
 
-/** Why no change is carried over, for the health page and Home. */
+/** Why no change is synced, for the health page and Home. */
 const PAUSE_REASONS: Record<Exclude<SyncState['state'], 'Running'>, (by: string) => string> = {
   NotStarted: () => 'Sync has not been started. Press Start on Home.',
   Paused: (by) => `Sync is paused by ${by}. Resume it on Home.`,
@@ -21,9 +21,9 @@ export interface SyncControlOptions {
   initial: SyncState;
   scheduler: Pick<Scheduler, 'pause' | 'resume'>;
   rights: Rights;
-  /** Suspends the requests that write, and resumes them. */
-  hold: () => Promise<void>;
-  goOn: () => void;
+  /** Suspends the requests that write. */
+  suspendRequests: () => Promise<void>;
+  resumeRequests: () => void;
   /** Publishes the state of the bridge to the org. */
   publish: () => Promise<void>;
   /** Called after the state Disconnected is published. */
@@ -32,12 +32,12 @@ export interface SyncControlOptions {
 }
 
 export interface ConnectionControl extends SyncControl {
-  /** Applies the state to the scheduler, also after something else may have resumed it. */
+  /** Applies the sync state to the scheduler, also after another part may have resumed it. */
   apply(): void;
 }
 
 export function createSyncControl(options: SyncControlOptions): ConnectionControl {
-  const { store, connection, initial, scheduler, rights, hold, goOn, publish, onDisconnected, logger } = options;
+  const { store, connection, initial, scheduler, rights, publish, onDisconnected, logger } = options;
   const states = createSyncStates(store, connection, initial, apply);
 
   function apply(): void {
@@ -52,8 +52,8 @@ export function createSyncControl(options: SyncControlOptions): ConnectionContro
     async set(state, by) {
       await states.set(state, by);
       logger.info({ event: 'sync_state_set', state, by }, 'The sync state was set');
-      if (state === 'Running') goOn();
-      else await hold();
+      if (state === 'Running') options.resumeRequests();
+      else await options.suspendRequests();
       await publish();
       if (state === 'Disconnected') onDisconnected();
     },

@@ -49,7 +49,7 @@ export interface Scheduler {
   /** Resolves when no key runs, waits or is delayed. */
   idle(): Promise<void>;
   stats(): SchedulerStats;
-  /** Why a key was last tried in vain; ms since the epoch. */
+  /** The last failure of a turn; `at` is ms since the epoch. */
   lastFailure(): { message: string; at: number } | undefined;
 }
 
@@ -59,7 +59,7 @@ interface Key {
   again: boolean;
   /** Delayed because its work is deferrable: a wake runs it at once. */
   patient: boolean;
-  /** In a row. */
+  /** Consecutive failures. */
   failures: number;
   cancel?: () => void;
 }
@@ -76,17 +76,17 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
   const { backoff = BACKOFF, random = Math.random, timer = systemTimer } = options;
   const keys = new Map<string, Key>();
-  /** First in, first out; constant time for any length. */
+  /** First in, first out, in constant time. */
   const queue = new Queue<string>();
-  const idlers: (() => void)[] = [];
+  const idleWaiters: (() => void)[] = [];
   let failed: { message: string; at: number } | undefined;
   let running = 0;
-  let taking = false;
+  let started = false;
   let drained = false;
   let paused: string | undefined;
   let cancelResume: (() => void) | undefined;
-  /** Counts resumptions: a fault of a turn that began before the last one does not pause again. */
-  let era = 0;
+  /** Counts the resumes: a fault of a turn that began before the last resume does not pause again. */
+  let resumes = 0;
 
   function enqueue(name: string, key: Key): void {
     key.state = 'waiting';
@@ -95,20 +95,20 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function fill(): void {
-    while (taking && paused === undefined && running < concurrency) {
+    while (started && paused === undefined && running < concurrency) {
       const name = queue.dequeue();
       const key = name === undefined ? undefined : keys.get(name);
       if (name === undefined || !key) break;
       void run(name, key);
     }
-    if (running === 0 && (keys.size === 0 || drained)) for (const resolve of idlers.splice(0)) resolve();
+    if (running === 0 && (keys.size === 0 || drained)) for (const resolve of idleWaiters.splice(0)) resolve();
   }
 
   async function run(name: string, key: Key): Promise<void> {
     key.state = 'running';
     key.again = false;
     running += 1;
-    const began = era;
+    const resumesBefore = resumes;
     try {
       const outcome = await process(name);
       key.failures = 0;
@@ -122,7 +122,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const policy = error instanceof PeerError ? policyOf(error.fault) : undefined;
       if (error instanceof PeerError && policy && policy.pausesAll !== 'no') {
         enqueue(name, key);
-        if (began === era) pauseFor(error);
+        if (resumesBefore === resumes) pauseFor(error);
       } else {
         delay(name, key);
         failed = { message: error instanceof Error ? error.message : String(error), at: timer.now() };
@@ -149,7 +149,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     });
   }
 
-  function hurry(name: string, key: Key): void {
+  function runNow(name: string, key: Key): void {
     key.cancel?.();
     delete key.cancel;
     enqueue(name, key);
@@ -180,14 +180,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     cancelResume?.();
     cancelResume = undefined;
     paused = undefined;
-    era += 1;
-    for (const [name, key] of keys) if (key.patient) hurry(name, key);
+    resumes += 1;
+    for (const [name, key] of keys) if (key.patient) runNow(name, key);
     fill();
   }
 
   function idle(): Promise<void> {
     return new Promise((resolve) => {
-      idlers.push(resolve);
+      idleWaiters.push(resolve);
       fill();
     });
   }
@@ -198,7 +198,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       for (const name of names) {
         const key = keys.get(name);
         if (!key) add(name);
-        else if (key.patient) hurry(name, key);
+        else if (key.patient) runNow(name, key);
         else key.again = true;
       }
       fill();
@@ -209,14 +209,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       fill();
     },
     start() {
-      taking = !drained;
+      started = !drained;
       fill();
     },
     pause,
     resume,
     idle,
     drain() {
-      taking = false;
+      started = false;
       drained = true;
       cancelResume?.();
       cancelResume = undefined;

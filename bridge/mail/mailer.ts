@@ -1,4 +1,4 @@
-// Sends e-mail through one SMTP server. An e-mail is plain text to one person; nothing in its text can become a header, a second
+// Sends email through one SMTP server. An email is plain text to one person; nothing in its text can become a header, a second
 // recipient or a file of this machine.
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
@@ -11,7 +11,7 @@ export interface MailOptions {
   port: number;
   /** TLS from the first byte (smtps); otherwise STARTTLS is required, except on loopback. */
   secure: boolean;
-  /** Whether the server is this machine: then nothing crosses a network, and TLS is not required. */
+  /** Whether the server runs on this machine. TLS is not required then, because nothing crosses a network. */
   loopback: boolean;
   user: string | undefined;
   password: string | undefined;
@@ -24,7 +24,7 @@ export interface Mailbox {
 }
 
 export interface Email {
-  /** Identifies alert and recipient. The same key gives the same Message-ID, by which a mail system recognizes a repetition. */
+  /** Identifies alert and recipient. The same key gives the same Message-ID, by which a mail system recognizes a duplicate. */
   key: string;
   to: Mailbox;
   subject: string;
@@ -32,12 +32,12 @@ export interface Email {
 }
 
 export interface Mailer {
-  /** Resolves when the server has accepted it. @throws PeerError of class `retry` or `record` */
-  send(letter: Email): Promise<void>;
+  /** Resolves when the server has accepted the email. @throws PeerError of class `retry` or `record` */
+  send(email: Email): Promise<void>;
   close(): void;
 }
 
-/** Alerts are few: two connections carry a burst, and most servers accept no more from one client. */
+/** Alerts are rare. Two connections carry a burst, and most servers accept no more from one client. */
 const CONNECTIONS = 2;
 /** A server greets within a second or two; a slow one may scan the text before it replies. */
 const CONNECT_MS = 10_000;
@@ -55,7 +55,7 @@ export function createMailer({ host, port, secure, loopback, user, password, fro
     ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
     pool: true,
     maxConnections: CONNECTIONS,
-    // The worker retries later. The pool would retry at once, and send twice what the server accepted before the cut.
+    // The worker retries later. The pool would retry at once, and repeat an email that the server accepted before the disconnect.
     maxRequeues: 0,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -72,7 +72,7 @@ export function createMailer({ host, port, secure, loopback, user, password, fro
           subject: cut(oneLine(subject), SUBJECT),
           text,
           messageId: messageId(key, from),
-          // No out-of-office reply to a machine (RFC 3834 §5).
+          // This header suppresses out-of-office replies (RFC 3834 §5).
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
       } catch (error) {

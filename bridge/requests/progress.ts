@@ -59,7 +59,10 @@ export function createProgress(
       if (due) await publish(due);
     },
     onFailure: (error) =>
-      logger.warn({ event: 'progress_not_published', err: error, request: requestId }, 'Progress could not be told'),
+      logger.warn(
+        { event: 'progress_not_published', err: error, request: requestId },
+        'The progress of a request could not be published to the org',
+      ),
   });
 
   return {

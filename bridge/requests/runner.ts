@@ -147,10 +147,7 @@ export function createRequests(
     one.ended = queue
       .add(async () => work(request, one), { priority })
       .catch((error: unknown) =>
-        logger.warn(
-          { event: 'request_deferred', err: error, request: request.id },
-          'A request could not be worked on; it is taken up again',
-        ),
+        logger.warn({ event: 'request_deferred', err: error, request: request.id }, 'A request failed; it is retried'),
       )
       .finally(() => active.delete(request.id));
     return one;

@@ -1,6 +1,6 @@
-// From an event's Avro record to what the bridge works with: change events as changes per record with REST's field names and
-// value shapes, platform events as their fields. In an update a null means nothing by itself: only the header's lists tell
-// which fields changed and which were emptied.
+// Decodes the Avro record of an event. A change event becomes one change per record, with the field names and value shapes of
+// REST; a platform event becomes its fields. In an update a null means nothing by itself: only the lists of the header say which
+// fields changed and which were cleared.
 // Source: Change Data Capture Developer Guide, "Change Event Fields"; Pub/Sub API guide, "Event Deserialization
 // Considerations".
 import { z } from 'zod';
@@ -17,11 +17,11 @@ export type FieldTypes = (object: string, field: string) => string | undefined;
 export type DecodedEvent =
   /** One change per record; empty for an object that the bridge does not follow. */
   | { kind: 'change'; replayId: string; at: number; object: string; changes: SalesforceChange[] }
-  /** Changes of this object that no event tells (more than 100,000 in a transaction, or ids that are only a pattern). */
+  /** Changes of this object without an event of their own: more than 100,000 in a transaction, or ids that are only a pattern. */
   | { kind: 'overflow'; replayId: string; at: number; object: string }
   /** A platform event. */
   | { kind: 'message'; replayId: string; at: number; entity: string; fields: SalesforceFields }
-  /** What could not be read; the records it is about, where its header could be. */
+  /** An event that cannot be decoded. It names its records where its header can be decoded. */
   | { kind: 'undecodable'; replayId: string; at: number; error: string; object?: string; recordIds?: string[] };
 
 const headerSchema = z.object({
@@ -49,8 +49,8 @@ const KINDS: Record<string, SalesforceChange['kind']> = {
 };
 
 /**
- * Never throws: what cannot be read becomes `undecodable`, so that it does not stop what comes after it.
- * @param now ms, for what carries no time that can be read
+ * Never throws: an event that cannot be decoded becomes `undecodable`, so that it does not block the events after it.
+ * @param now ms since the epoch, for events without a readable time
  */
 export function decodeEvent(
   schema: EventSchema,
@@ -72,7 +72,7 @@ export function undecodable(replayId: string, error: unknown, now: number): Deco
   return { kind: 'undecodable', replayId, at: now, error: error instanceof Error ? error.message : String(error) };
 }
 
-/** The header is the first field: it can be read where what follows cannot. */
+/** The header is the first field, so it can often be decoded when a later field cannot. */
 function recordsOf(schema: EventSchema, payload: Buffer): { object?: string; recordIds?: string[] } {
   try {
     const header = headerSchema.parse(schema.decodeFirst(payload));
@@ -90,7 +90,7 @@ function decodeChange(
 ): DecodedEvent {
   const header = headerSchema.parse(record['ChangeEventHeader']);
   const { entityName: object, commitTimestamp: at } = header;
-  // `001*` stands for records that the platform does not name.
+  // `001*` stands for records whose ids the event does not carry.
   const nameless = header.recordIds.some((id) => id.includes('*'));
   if (header.changeType === 'GAP_OVERFLOW' || nameless) return { kind: 'overflow', replayId, at, object };
   if (!isFollowed(object)) return { kind: 'change', replayId, at, object, changes: [] };
@@ -113,31 +113,31 @@ function contentOf(
 ): Pick<SalesforceChange, 'kind' | 'fields'> {
   const kind = KINDS[header.changeType];
   if (!kind) throw new RangeError(`The change type ${header.changeType} is not known.`);
-  // A long text told as a difference cannot be put together without the text before it: the record is read instead.
+  // A long text sent as a diff cannot be rebuilt without the previous text, so the record is read instead.
   if (kind === 'gap' || header.diffFields.length > 0) return { kind: 'gap', fields: {} };
   if (kind === 'delete') return { kind, fields: {} };
-  const told = kind === 'update' ? updated(schema, record, header) : present(schema, record);
+  const values = kind === 'update' ? updated(schema, record, header) : present(schema, record);
   const fields: SalesforceFields = {};
-  for (const { name, doc, value } of told)
+  for (const { name, doc, value } of values)
     if (kind === 'update' || value !== null) fields[name] = restValue(value, types(header.entityName, name), doc);
   return { kind, fields };
 }
 
-/** `part`: position in the compound; -1 for a value without parts. */
-interface Told {
+/** `part`: position in the compound field; -1 for a value without parts. */
+interface FieldValue {
   name: string;
   doc: string;
   value: unknown;
   part: number;
 }
 
-/** A creation carries every field; a null there says no more than the field's absence does (it may be hidden), so it is left out. */
-function present(schema: EventSchema, record: Record<string, unknown>): Told[] {
+/** A creation carries every field. A null is left out: the field may be hidden, so a null says no more than its absence. */
+function present(schema: EventSchema, record: Record<string, unknown>): FieldValue[] {
   return schema.fields.slice(1).flatMap((field) => valuesOf(field, record[field.name]));
 }
 
 /** @throws RangeError when the header lists a position that the schema does not have */
-function updated(schema: EventSchema, record: Record<string, unknown>, header: Header): Told[] {
+function updated(schema: EventSchema, record: Record<string, unknown>, header: Header): FieldValue[] {
   const changed = fieldPositions(header.changedFields);
   const nulled = fieldPositions(header.nulledFields);
   const listed = new Set([...changed.top, ...changed.nested.keys(), ...nulled.top, ...nulled.nested.keys()]);
@@ -147,22 +147,27 @@ function updated(schema: EventSchema, record: Record<string, unknown>, header: H
       const field = schema.fields[position];
       if (!field)
         throw new RangeError(`The header lists field ${position}, and the schema has ${schema.fields.length}.`);
-      return valuesOf(field, record[field.name]).filter((told) => isTold(told, position, changed, nulled));
+      return valuesOf(field, record[field.name]).filter((value) => isListed(value, position, changed, nulled));
     });
 }
 
-/** Whether the header lists the value, or the part of a compound that it is. */
-function isTold({ part, value }: Told, position: number, changed: FieldPositions, nulled: FieldPositions): boolean {
+/** Whether the header lists the value, or the part of the compound field that it is. */
+function isListed(
+  { part, value }: FieldValue,
+  position: number,
+  changed: FieldPositions,
+  nulled: FieldPositions,
+): boolean {
   if (part < 0) return true;
   const parts = changed.nested.get(position);
   if (parts?.has(part) || nulled.nested.get(position)?.has(part)) return true;
   if (parts) return false;
-  // Listed as a whole: all of it when it was emptied, else the parts that hold something.
+  // The compound is listed as a whole: every part when it was cleared, otherwise the parts with a value.
   return nulled.top.has(position) || (changed.top.has(position) && value !== null);
 }
 
-/** A field's value under REST's name; a compound's parts under theirs. An Account's name is text or, of a person, a compound. */
-function valuesOf(field: SchemaField, raw: unknown): Told[] {
+/** A value under its REST name; a compound field gives one value per part. An Account's Name is text, or a compound for a person account. */
+function valuesOf(field: SchemaField, raw: unknown): FieldValue[] {
   const value = unwrap(raw);
   const { name, doc, parts } = field;
   if (!parts || typeof value === 'string') return [{ name, doc, value, part: -1 }];
@@ -175,7 +180,7 @@ function valuesOf(field: SchemaField, raw: unknown): Told[] {
   }));
 }
 
-/** A union whose branches avsc cannot tell apart by value comes as `{ branch: value }`. */
+/** avsc returns `{ branch: value }` for a union whose branches it cannot distinguish by value. */
 function unwrap(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const keys = Object.keys(value);
@@ -208,8 +213,8 @@ function decodeMessage(
 }
 
 /**
- * The value as REST gives it. Dates and times are numbers in an event; describe tells them apart, and where it does not know
- * the field (it is a minute old), the schema's own words do. @throws RangeError for what REST has no plain value for
+ * The value as REST returns it. Dates and times are numbers in an event. The describe distinguishes them; for a field newer than
+ * the describe, the documentation text of the schema does. @throws RangeError for a value without a plain REST form
  */
 function restValue(value: unknown, type: string | undefined, doc: string): SalesforceValue {
   if (value === null || value === undefined) return null;

@@ -56,9 +56,9 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       reports.failed(draft, transactionRow(transaction.event, transaction, at), why);
     for (const { object, field, value, why } of transaction.leftOut) {
       const row = { ...about, salesforceObject: object, salesforceRecordId: null };
-      const told = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
-      if (why.code === 'VALUE_CUT') reports.succeeded(draft, told, why);
-      else reports.failed(draft, told, why);
+      const rowOfField = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
+      if (why.code === 'VALUE_CUT') reports.succeeded(draft, rowOfField, why);
+      else reports.failed(draft, rowOfField, why);
     }
     const salesforce = {
       ...(accountId ? salesforceIds('Account', accountId) : {}),
@@ -75,7 +75,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     }
   },
 
-  /** What it can do without is left out, and the rest is tried again; where there is nothing, nothing was written. */
+  /** Retries without the optional fields and records that were refused. Where nothing can be left out, nothing was written. */
   failed(draft, write, fault, at) {
     const { transaction } = write;
     const rest = withoutRefused(draft.config, transaction, fault);
@@ -105,7 +105,7 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   );
   const fields = { ...(contact?.fields ?? blank), ...Object.fromEntries(given) };
   const record = { createdAt: contact?.createdAt ?? at, at, user: config.user, fields };
-  // Events later than the transaction report the Contact's own changes. Only an older state is taken from here.
+  // Events after the transaction carry the Contact's own changes. This read supplies only an older state.
   const left = link?.record && link.record.id !== id ? [link.record.id] : [];
   const how = {
     kind: 'relinked' as const,
@@ -116,11 +116,11 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   };
   relink(draft, lead, [{ object: 'Contact', id, record }], how);
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
-  for (const old of left) showWhereItWent(draft, old, id);
+  for (const old of left) writeSyncDetail(draft, old, id);
 }
 
-/** M20: the Lead that the link left says where its lead went. */
-function showWhereItWent({ config, writes }: Draft, old: string, contactId: string): void {
+/** M20: the Lead that was linked before names the Contact that its lead is linked to now. */
+function writeSyncDetail({ config, writes }: Draft, old: string, contactId: string): void {
   const name = `${config.names.prefix}Sellfire_Sync_Detail__c`;
   if (!config.objects['Lead']?.fields[name]?.updateable) return;
   const address = config.orgUrl ? ` (${config.orgUrl}/${contactId})` : '';

@@ -1,6 +1,6 @@
-// Which fields a refusal of Salesforce is about. Many refusals name no field: an inactive owner, a reference that leads nowhere,
-// a validation rule whose message stands at the top of the page. What such a refusal is likely about is left out, so that it
-// costs no more than it must (M32).
+// Finds the fields that caused a refusal by Salesforce. Many refusals name no field: an inactive owner, a reference to no record,
+// a validation rule whose message appears at the top of the page. Only the likely fields are left out, and the other fields are
+// written (M32).
 import { policyOf, type Fault } from '../../model/fault.ts';
 import type { Trial } from '../../model/plan.ts';
 import type { SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
@@ -14,7 +14,7 @@ const isUser: Test = ({ name, referenceTo }) =>
 const isReference: Test = ({ type }) => type === 'reference';
 const OWNERS = ['OwnerId', 'CreatedById', 'LastModifiedById'];
 
-/** By code, which fields alone can have caused it (REST API Developer Guide, "Status Codes and Error Responses"). */
+/** By error code: the only fields that can have caused it (REST API Developer Guide, "Status Codes and Error Responses"). */
 const BY_CODE: Readonly<Record<string, Test>> = {
   INACTIVE_OWNER_OR_USER: isUser,
   TRANSFER_REQUIRES_READ: isUser,
@@ -31,16 +31,16 @@ const BY_CODE: Readonly<Record<string, Test>> = {
     typeof value === 'string' &&
     !value.split(';').every((one) => picklistValues?.includes(one)),
 };
-/** Shorter words and values stand in a sentence by chance. */
+/** Shorter words and values appear in a sentence by chance. */
 const WORD = 4;
 const VALUE = 5;
-/** Of an id that a message quotes; it may be written with 15 characters or 18. */
+/** A message may quote an id with 15 characters or 18. */
 const ID_LENGTH = 15;
 
 /**
- * The fields among those written that the fault is about: those that it names; else those whose name, value or label stands in
- * its text; else those that alone can cause its code.
- * @returns none where it tells nothing
+ * The written fields that the fault is about: the fields that it names; otherwise those whose name, value or label its message
+ * contains; otherwise those that can cause its code.
+ * @returns an empty list where the fault identifies no field
  */
 export function suspects(fault: Fault, fields: Fields, object: SalesforceObject | undefined): string[] {
   const names = Object.keys(fields);
@@ -56,10 +56,10 @@ export function suspects(fault: Fault, fields: Fields, object: SalesforceObject 
   return names.filter((name) => test({ type: 'string', name, ...known(name) }, fields[name] ?? null));
 }
 
-/** Whether a creation may succeed without some fields. What a new record is refused for as gone is a record that it refers to. */
+/** Whether a creation may succeed without some fields. In a creation, class `gone` means a deleted record that a field refers to. */
 export const mayBlame = (fault: Fault): boolean => policyOf(fault).blamesField || fault.class === 'gone';
 
-/** Whether trying again without some fields may help, though the fault tells nothing of which. */
+/** Whether a retry without some fields may succeed although the fault identifies no field. */
 export const mayBeOneField = (fault: Fault): boolean => policyOf(fault).blamesField && fault.class !== 'exists';
 
 function hasWord(text: string, word: string, flags: string): boolean {
@@ -74,9 +74,9 @@ function quotes(text: string, value: NodeValue | undefined): boolean {
   return text.includes(isId ? value.slice(0, ID_LENGTH) : value);
 }
 
-/** A record with more fields than this is not tried field by field: each costs a call. */
+/** A record with more fields than this is not tried field by field: each trial costs an API call. */
 export const MOST_TRIALS = 10;
 
-/** Two fields refused in the same words, and none accepted: it is the record and not a field. */
+/** Two fields are refused with the same message and none is accepted, so the cause is the record and not a field. */
 export const isHopeless = ({ refusals, accepted }: Trial<unknown>): boolean =>
   !accepted && refusals.length > 1 && new Set(refusals).size === 1;

@@ -1,7 +1,7 @@
 // Report rows leave the outbox in the order of writing, whenever they were announced.
 import { describe, it, expect } from '@jest/globals';
 import pino from 'pino';
-import { startReports } from '../../../bridge/connection/reportPublisher.ts';
+import { startReportPublisher } from '../../../bridge/connection/reportPublisher.ts';
 import type { FaultClass } from '../../../bridge/model/fault.ts';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
 import type { OutboxReport } from '../../../bridge/store/store.ts';
@@ -29,7 +29,7 @@ describe('the report publisher', () => {
     const second = Promise.withResolvers<undefined>();
     const slowly = Promise.withResolvers<undefined>();
     const calling = Promise.withResolvers<undefined>();
-    const reports = startReports({
+    const reports = startReportPublisher({
       connection: 'org',
       store: {
         reports: async () => [...outbox],
@@ -80,7 +80,7 @@ describe('the report publisher', () => {
     let outbox = [row('refused'), row('taken')];
     const dropped = Promise.withResolvers<undefined>();
     const fault = { class: faultClass, code: 'C', message: 'm', fields: [], unknownOutcome: false };
-    const reports = startReports({
+    const reports = startReportPublisher({
       connection: 'org',
       store: {
         reports: async () => [...outbox],
