@@ -5,10 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
+import type { Link } from '../model/link.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { mappedFields, towardsSellfire, type MappedField } from '../sync/mapping/rules.ts';
+import { hasUndelivered } from '../sync/fields/drift.ts';
+import { mappedFields, towardsSalesforce, towardsSellfire, type MappedField } from '../sync/mapping/rules.ts';
+import { linkedObjects } from '../sync/turn/draft.ts';
 import type { Handler, RequestContext, Run } from './request.ts';
 
 interface Step {
@@ -21,6 +24,7 @@ interface Step {
 /** Reserved for fiction (North American Numbering Plan, 555-0100 to 555-0199), so that a call reaches nobody. */
 const PHONE = '+12025550143';
 const NAME = 'Sellfire connection test';
+const NAME_FIELD = 'business_name';
 /** The time-out of a step, in ms. A change takes less than a second, unless the inbox is full or a peer is slow. */
 const PATIENCE_MS = 30_000;
 const POLL_MS = 250;
@@ -40,7 +44,7 @@ export const testRecord: Handler = async (run, context) => {
       const link = await until(
         run,
         () => context.store.linkOfLead(context.connection, lead?.id ?? ''),
-        (one) => one?.record !== undefined,
+        (one) => one?.record !== undefined && hasArrived(context.config(), one),
       );
       if (!link?.record) throw new BridgeError(explain('TEST_RECORD_STUCK.notInSalesforce'));
       return { value: link.record, sentence: `It is the ${link.record.object} ${link.record.id} in Salesforce.` };
@@ -94,13 +98,9 @@ export const testRecord: Handler = async (run, context) => {
  * @throws BridgeError, PeerError
  */
 async function testLead(run: Run, { sellfire }: RequestContext): Promise<Lead> {
-  const fields = { business_name: NAME, last_name: 'Test' };
+  const fields = { [NAME_FIELD]: NAME, last_name: 'Test' };
   const existing = await sellfire.leadByPhone(PHONE);
-  if (
-    existing &&
-    existing.fields['business_name'] !== NAME &&
-    !String(existing.fields['business_name']).startsWith('Round trip')
-  )
+  if (existing && existing.fields[NAME_FIELD] !== NAME && !String(existing.fields[NAME_FIELD]).startsWith('Round trip'))
     throw new BridgeError(explain('TEST_RECORD_STUCK.phoneTaken', { phone: PHONE }));
   const result = existing
     ? await sellfire.updateLead(keyOf(run, 'update'), existing.id, {
@@ -120,6 +120,18 @@ async function retire(run: Run, { sellfire }: RequestContext, lead: Lead): Promi
 const keyOf = ({ request }: Run, what: string): string =>
   `test-${REQUEST_PREFIX.replace(':', '')}-${request.id}-${what}`;
 
+/**
+ * Whether the record has what Sellfire was given, where the name is sent there. An earlier test's lead is linked already: a change in
+ * Salesforce before that moment would be overwritten by it.
+ */
+function hasArrived(config: SyncConfig, link: Link): boolean {
+  const sent = mappedFields(config, linkedObjects(link)).some(
+    ({ sellfire, mapping }) => sellfire.name === NAME_FIELD && towardsSalesforce(mapping.rule),
+  );
+  if (!sent || !config.settings.updateInSalesforce) return true;
+  return link.fields[NAME_FIELD]?.register?.value === NAME && !hasUndelivered(link);
+}
+
 /** A text field of the object that Salesforce may change in Sellfire. */
 function inboundField(config: SyncConfig, object: string): MappedField | undefined {
   const able = mappedFields(config, [object]).filter(
@@ -130,7 +142,7 @@ function inboundField(config: SyncConfig, object: string): MappedField | undefin
       salesforce.updateable &&
       salesforce.length >= 30,
   );
-  return able.find(({ sellfire }) => sellfire.name === 'business_name') ?? able[0];
+  return able.find(({ sellfire }) => sellfire.name === NAME_FIELD) ?? able[0];
 }
 
 /** @throws what the step throws, after it is added to the list */
