@@ -76,11 +76,11 @@ export default class MappingSource extends LightningElement {
   }
 
   /** Whoever comes back to the page is first given what was read before. */
-  private arrive(query: 'mappings' | 'catalogue', refresh: () => Promise<void>): void {
+  private arrive(query: 'mappings' | 'catalogue', refresh?: () => Promise<void>): void {
     const isFirst = this.refreshers[query] === undefined;
     this.refreshers[query] = refresh;
     // What goes wrong comes through the wire.
-    if (isFirst && this.isOld) refresh().catch(() => undefined);
+    if (isFirst && this.isOld) refresh?.().catch(() => undefined);
   }
 
   /** Reads everything anew; what goes wrong comes as `error`. */
