@@ -128,6 +128,22 @@ export class Story {
     });
   }
 
+  /** Asks the bridge as the pages do. @returns the ended request, its data parsed */
+  async asked(type: string, parameters?: Row): Promise<Row & { data: Row }> {
+    const id = await this.create('@Sync_Request__c', {
+      '@Type__c': type,
+      ...(parameters ? { '@Parameters__c': JSON.stringify(parameters) } : {}),
+    });
+    const row = await until(`${type} has ended`, async () => {
+      const [found] = await this.query(
+        `SELECT @Status__c, @Result__c, @Result_Data__c FROM @Sync_Request__c WHERE Id = '${id}'`,
+      );
+      const plain = found && this.plain(found);
+      return ['Done', 'Failed', 'Stopped'].includes(String(plain?.['Status__c'])) ? plain : undefined;
+    });
+    return { ...row, data: JSON.parse(String(row['Result_Data__c'] ?? '{}')) as Row };
+  }
+
   /** Does it, and waits until the bridge has read its configuration after that. */
   async reloaded(change: () => Promise<unknown>): Promise<void> {
     const readings = (): number => this.logged('configuration_read');

@@ -23,22 +23,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => stack?.stop());
 
-const ended = ['Done', 'Failed', 'Stopped'];
-
 /** Asks as the pages do. @returns the ended request, its data parsed */
-async function asked(type: string, parameters?: Record<string, unknown>): Promise<Row & { data: Row }> {
-  const id = await story.create('@Sync_Request__c', {
-    '@Type__c': type,
-    ...(parameters ? { '@Parameters__c': JSON.stringify(parameters) } : {}),
-  });
-  const row = await until(`${type} has ended`, async () => {
-    const [found] = await story.query(
-      `SELECT @Status__c, @Result__c, @Result_Data__c FROM @Sync_Request__c WHERE Id = '${id}'`,
-    );
-    return found && ended.includes(String(found['Status__c'])) ? story.plain(found) : undefined;
-  });
-  return { ...row, data: JSON.parse(String(row['Result_Data__c'] ?? '{}')) as Row };
-}
+const asked = (type: string, parameters?: Row): ReturnType<Story['asked']> => story.asked(type, parameters);
 
 const bridgeStatus = async (): Promise<Row | undefined> =>
   (

@@ -2,7 +2,8 @@
 // checks each step in both systems. Prints the steps and how long they took.
 //   npm run e2e -- --pictures /tmp/pages     every page and state, in every size and theme
 //   npm run e2e -- --guide                   the pictures of docs/admin-guide.md anew
-import { Command } from 'commander';
+//   npm run e2e -- --chapter Steer           one chapter alone, on a sync that is set up without the pages
+import { Command, Option } from 'commander';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,16 @@ import { fileURLToPath } from 'node:url';
 import { styleText } from 'node:util';
 import type { Work } from './admin.ts';
 import { Workplace, type WorkplaceOptions } from './workplace.ts';
-import { CHAPTERS } from './story/story.ts';
+import { ALONE, CHAPTERS } from './story/story.ts';
 
 const program = new Command('e2e')
   .option('--pictures <folder>', 'takes a picture of every page and state, in every size and theme')
   .option('--guide', "takes the guide's pictures anew")
+  .addOption(
+    new Option('--chapter <name>', 'only this one, on a sync that runs already').choices(ALONE.map(({ name }) => name)),
+  )
   .parse();
-const options = program.opts<{ pictures?: string; guide?: true }>();
+const options = program.opts<{ pictures?: string; guide?: true; chapter?: string }>();
 
 const GUIDE = new URL('../../docs/admin-guide.md', import.meta.url);
 const IMAGES = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -30,6 +34,7 @@ function ofGuide(): WorkplaceOptions {
   };
 }
 const wanted: WorkplaceOptions = options.guide ? ofGuide() : options.pictures ? { pictures: options.pictures } : {};
+const chapters = options.chapter ? ALONE.filter(({ name }) => name === options.chapter) : CHAPTERS;
 
 /** The page at the moment of a failure. */
 const FAILED = join(tmpdir(), 'e2e-failed.png');
@@ -46,9 +51,9 @@ function byHand({ presses, characters }: Work): string {
 }
 
 const begin = performance.now();
-const at = await Workplace.open(wanted);
+const at = await Workplace.open({ ...wanted, isSetUp: options.chapter !== undefined });
 try {
-  for (const { name, steps } of CHAPTERS) {
+  for (const { name, steps } of chapters) {
     say(styleText('bold', name));
     for (const step of steps) {
       const from = performance.now();

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { Story } from '../e2e/story.ts';
 import { launchBrowser } from '../helpers/browser.ts';
+import { mapFields } from '../helpers/mappings.ts';
 import { deploy, xml } from '../salesforce/tests/packages.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
@@ -22,6 +23,8 @@ export interface WorkplaceOptions {
   pictures?: string;
   /** Takes only those of these names. */
   only?: ReadonlySet<string>;
+  /** The bridge is connected, fields are mapped, the sync is on and the administrator is signed in. */
+  isSetUp?: boolean;
 }
 
 export class Workplace {
@@ -47,24 +50,41 @@ export class Workplace {
     this.story = new Story(this.stack, join(folder, 'bridge.log'));
   }
 
-  /** The bridge runs without a key: somebody has to connect it. */
+  /** The bridge runs without a key: somebody has to connect it, unless everything is set up. */
   static async open(options: WorkplaceOptions = {}): Promise<Workplace> {
     const folder = mkdtempSync(join(tmpdir(), 'pages-'));
+    const env = { START_SYNC: String(options.isSetUp ?? false) };
     const [stack, browser] = await Promise.all([
-      startStack({ logFile: join(folder, 'bridge.log'), env: { START_SYNC: 'false' } }),
+      startStack({ logFile: join(folder, 'bridge.log'), env }),
       launchBrowser(),
     ]);
-    delete stack.bridge.env['SALESFORCE_JWT_KEY_FILE'];
-    delete stack.bridge.env['SALESFORCE_USERNAME'];
-    stack.bridge.launch();
+    const admin = await Admin.open(browser, stack.org.restUrl);
+    const at = new Workplace({ stack, browser, admin }, folder, options);
+    await (options.isSetUp ? at.setUp() : at.launch());
+    return at;
+  }
+
+  private async launch(): Promise<void> {
+    const { bridge } = this.stack;
+    delete bridge.env['SALESFORCE_JWT_KEY_FILE'];
+    delete bridge.env['SALESFORCE_USERNAME'];
+    bridge.launch();
     await until('the bridge answers', () =>
-      fetch(`${stack.bridge.url}/health/live`).then(
+      fetch(`${bridge.url}/health/live`).then(
         ({ ok }) => ok,
         () => false,
       ),
     );
-    const admin = await Admin.open(browser, stack.org.restUrl);
-    return new Workplace({ stack, browser, admin }, folder, options);
+  }
+
+  /** What the first chapters do, without the pages. */
+  private async setUp(): Promise<void> {
+    const { admin, stack, story } = this;
+    await story.create('@Sync_Settings__c', { Name: 'Sellfire', '@Bridge_Address__c': stack.bridge.url });
+    await mapFields(stack.admin, stack.prefix);
+    await stack.bridge.start();
+    await admin.visit('/lightning/page/home');
+    await admin.signIn(stack.org.users.administrator.username);
   }
 
   async close(): Promise<void> {
