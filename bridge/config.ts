@@ -1,5 +1,5 @@
-// The configuration: the environment, parsed once into one frozen object. A bad one is refused before anything starts, with
-// every wrong variable named at once and what to do about each; no value of a secret is ever in a message or a print.
+// Parses the environment once into a frozen configuration. An invalid one is refused before anything starts, and the message names
+// every wrong variable and what to do about it. No message and no print contains the value of a secret.
 import { createPrivateKey, createSecretKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -13,20 +13,20 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
   readonly host: string;
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Where browsers and Sellfire reach the bridge, without a trailing slash; absent: the address it listens on. */
+  /** The URL at which browsers and Sellfire reach the bridge, without a trailing slash. Absent: the address that it listens on. */
   readonly publicUrl: string | undefined;
   /** Absolute. */
   readonly dataDir: string;
   /** The SQLite file inside `dataDir`. */
   readonly databaseFile: string;
-  /** 32 bytes that seal what is secret in the store (AES-256-GCM); a KeyObject, so that no print can show it. */
+  /** 32 bytes that encrypt the secrets of the store (AES-256-GCM). A KeyObject, so that no print can reveal it. */
   readonly secretKey: KeyObject;
   readonly salesforce: {
     readonly loginUrl: string;
     readonly clientId: string;
-    /** Absent for an app that signs in without one. */
+    /** Absent for an app that signs in without a secret. */
     readonly clientSecret: string | undefined;
     /** For the JWT bearer flow; `key` is an RSA private key in PEM. */
     readonly jwt: { readonly key: string; readonly username: string } | undefined;
@@ -36,18 +36,18 @@ export interface Config {
     readonly apiVersion: string;
   };
   readonly sellfire: { readonly url: string; readonly apiKey: string; readonly webhookSecret: string };
-  /** The mail server by which alerts are sent; absent: Sellfire sends them. */
+  /** The mail server that sends alerts. Absent: Sellfire sends them. */
   readonly mail: MailConfig | undefined;
   readonly logLevel: LogLevel;
-  /** Keys (leads) that are worked on at the same time. */
+  /** Keys (leads) that are processed at the same time. */
   readonly concurrency: number;
-  /** ISO 3166 alpha-2: the country of phone numbers that name none. */
+  /** ISO 3166 alpha-2: the country of phone numbers without a country code. */
   readonly defaultCountry: string;
-  /** How often what changed in Salesforce is compared again; 0: never by itself. */
+  /** The interval at which records changed in Salesforce are compared again; 0: only on request. */
   readonly reconcileHours: number;
   /** A headless set-up starts syncing as soon as an org is connected; otherwise an admin presses Start (B20). */
   readonly startSync: boolean;
-  /** How long a graceful stop may take. */
+  /** The longest duration of a graceful stop. */
   readonly shutdownSeconds: number;
 }
 
@@ -64,7 +64,7 @@ export interface MailConfig {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that may also be given as the path of a file that holds them, under the name with `_FILE`. */
+/** Variables whose value may come from a file: the variable with the suffix `_FILE` gives its path. */
 const SECRETS = [
   'SECRET_KEY',
   'SALESFORCE_CLIENT_SECRET',
@@ -77,7 +77,7 @@ const SECRETS = [
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const KEY_HINT = '32 bytes in base64 or hex; make one with: openssl rand -base64 32';
 
-/** An address of a peer: secrets and customers' data travel to it, so in clear over loopback only. */
+/** The URL of a peer. Secrets and customer data travel to it, so http is accepted for loopback addresses only. */
 const address = (what: string) =>
   z.string({ error: `is required: ${what}` }).transform((text, context) => {
     const url = URL.parse(text);
@@ -114,7 +114,7 @@ const smtp = z.string().transform((text, context): Omit<MailConfig, 'from'> => {
         password,
       };
     } catch {
-      // A percent sign that encodes nothing: told below.
+      // A percent sign encodes nothing: the issue below reports it.
     }
   }
   context.addIssue({
@@ -154,7 +154,7 @@ const secretKey = z
 
 const jwtKey = z
   .string()
-  // A PEM in one line, as env files and container platforms have it.
+  // Env files and container platforms hold a PEM on one line.
   .transform((text) => text.replaceAll('\\n', '\n'))
   .refine((pem) => parses(() => createPrivateKey(pem).asymmetricKeyType === 'rsa'), {
     error: 'must be an RSA private key in PEM, without a passphrase; give its path in SALESFORCE_JWT_KEY_FILE',
@@ -187,7 +187,7 @@ const variables = z.object({
   SALESFORCE_API_VERSION: z
     .string()
     .regex(/^\d{2,3}\.0$/, { error: 'must be a version such as 67.0' })
-    // The version that the package's metadata is written in.
+    // The API version of the package's metadata.
     .default('67.0'),
   SELLFIRE_URL: address('the address of the Sellfire API'),
   SELLFIRE_API_KEY: z.string({ error: 'is required: an API key from the Sellfire setup page' }),
@@ -198,15 +198,15 @@ const variables = z.object({
   SMTP_URL: smtp.optional(),
   MAIL_FROM: sender.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  // Two Salesforce collections of 200: one is filled while the other is on its way, so that a burst costs one API call for every
-  // 100 to 200 records. With fewer keys the calls go out as empty as the keys are few.
+  // Two Salesforce collections of 200: one is filled while the other is in flight, so that a burst costs one API call for every
+  // 100 to 200 records. Fewer keys would fill the collections less.
   CONCURRENCY: whole(1, 1000, 400),
   DEFAULT_COUNTRY: z
     .string()
     .transform((code) => code.toUpperCase())
     .refine((code) => isSupportedCountry(code), { error: 'must be a country code of two letters, such as US' })
     .default('US'),
-  // Events that were lost without a trace are found within a day, for one API call for 2,000 changed records.
+  // A day bounds how long a lost event stays unnoticed, at one API call for 2,000 changed records.
   RECONCILE_HOURS: whole(0, 720, 24),
   START_SYNC: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   // Container platforms send SIGKILL 30 s after SIGTERM: five of them remain for the store to close.
@@ -221,21 +221,21 @@ export function readConfig(env: Environment): Config {
   const problems: string[] = [];
   const given = collect(env, problems);
   const parsed = variables.safeParse(given);
-  // A file that could not be read has had its line.
-  const told = new Set(problems.map((line) => line.split(/_FILE |[ ]/)[0]));
+  // A file that could not be read has a line of its own already.
+  const reported = new Set(problems.map((line) => line.split(/_FILE |[ ]/)[0]));
   for (const issue of parsed.error?.issues ?? []) {
     const name = String(issue.path[0]);
-    if (!told.has(name)) problems.push(`${name} ${issue.message}`);
+    if (!reported.has(name)) problems.push(`${name} ${issue.message}`);
   }
   if (given['SALESFORCE_JWT_KEY'] && !given['SALESFORCE_USERNAME'])
     problems.push('SALESFORCE_USERNAME is required with SALESFORCE_JWT_KEY: the user that the bridge signs in as');
-  if (given['SALESFORCE_USERNAME'] && !given['SALESFORCE_JWT_KEY'] && !told.has('SALESFORCE_JWT_KEY'))
+  if (given['SALESFORCE_USERNAME'] && !given['SALESFORCE_JWT_KEY'] && !reported.has('SALESFORCE_JWT_KEY'))
     problems.push(
       'SALESFORCE_JWT_KEY is required with SALESFORCE_USERNAME: give the path of a key in SALESFORCE_JWT_KEY_FILE',
     );
   if (given['SMTP_URL'] && !given['MAIL_FROM'])
     problems.push('MAIL_FROM is required with SMTP_URL: the address that alerts are sent from');
-  if (given['MAIL_FROM'] && !given['SMTP_URL'] && !told.has('SMTP_URL'))
+  if (given['MAIL_FROM'] && !given['SMTP_URL'] && !reported.has('SMTP_URL'))
     problems.push('SMTP_URL is required with MAIL_FROM; without both, Sellfire sends the alerts');
   if (/^(0\.0\.0\.0|::)$/.test(given['HOST'] ?? '') && !given['PUBLIC_URL'])
     problems.push('PUBLIC_URL is required when HOST is every address: where browsers and Sellfire reach the bridge');
@@ -252,7 +252,7 @@ export function readConfig(env: Environment): Config {
   return build(parsed.data, ca);
 }
 
-/** What is configured, by variable, with every secret left out: for `--print-config`. */
+/** The configured value of each variable without the secrets, for `--print-config`. */
 export function describeConfig(config: Config): Record<string, string | number | null> {
   const presence = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
   const { salesforce, sellfire, mail } = config;
@@ -284,7 +284,7 @@ export function describeConfig(config: Config): Record<string, string | number |
   };
 }
 
-/** Every secret of the configuration, in each form it may be written in: what the log must never show. */
+/** Every secret of the configuration, in each form in which a log line could contain it. */
 export function secretsOf(config: Config): string[] {
   const key = config.secretKey.export();
   const { salesforce, sellfire } = config;
@@ -299,7 +299,7 @@ export function secretsOf(config: Config): string[] {
   ].filter((secret) => secret !== undefined);
 }
 
-/** The environment without empty values, secrets read from their files. */
+/** The environment without empty values, with the secrets read from their files. */
 function collect(env: Environment, problems: string[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) if (value?.trim()) given[name] = value.trim();

@@ -1,6 +1,6 @@
-// The log: one JSON object a line on standard output, from which no secret can be read, and at level info no record's value.
-// Members are judged by name before a line is made, at any depth; then the finished line is searched for secrets that hid in
-// a sentence, an address or a stack.
+// Writes the log: one JSON object per line on standard output, without secrets and, at level info, without record values. Members
+// are redacted by name at any depth before a line is formatted; then the formatted line is searched for secrets inside a sentence,
+// an address or a stack.
 import { pino, type DestinationStream, type Logger, type LoggerOptions } from 'pino';
 import type { LogLevel } from './config.ts';
 
@@ -10,7 +10,7 @@ export interface LogOptions {
   level: LogLevel;
   /** Values that must never appear in any form, for example `secretsOf(config)`. */
   secrets?: readonly string[];
-  /** Standard output unless given. */
+  /** Default: standard output. */
   destination?: DestinationStream;
 }
 
@@ -21,7 +21,7 @@ const WITHHELD = '[record data]';
 const SECRET_NAME =
   /(token|secret|password|passphrase|authorization|apikey|secretkey|privatekey|jwtkey|assertion|verifier|signature|cookie|ticket|sealed|credentials?)$/;
 
-/** Members that carry what is in a record; shown at debug and trace only. */
+/** Members with record data; logged at debug and trace only. */
 const RECORD_NAMES = new Set([
   'fields',
   'changes',
@@ -46,14 +46,14 @@ const RECORD_NAMES = new Set([
   'csv',
 ]);
 
-/** What a line is about: a name of the bridge's own (docs/operation.md), not an event of either system. */
+/** The name of a log event (docs/operation.md), not an event of either system. */
 const EVENT_NAME = /^[a-z]+(_[a-z]+)+$/;
 
 /** Secrets by their shape: bearer credentials, Salesforce session ids and refresh tokens, JWTs, private keys, webhook signatures. */
 const SECRET_SHAPES =
   /(?<=\b(?:Bearer|Basic)\s)[\w+/=.~!-]{8,}|\b00D\w{12,15}![\w.]{10,}|\b5Aep861[\w.]{10,}|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\bv1=)[0-9a-f]{64}|(?<=[?&](?:code|state|ticket|access_token|refresh_token|code_verifier|assertion|client_secret)=)[^&\s"\\]+/g;
 
-/** Shorter values are words that stand in a log by chance; no secret that the configuration accepts is so short. */
+/** Shorter values appear in a log by chance; the configuration accepts no secret that short. */
 const SHORTEST_SECRET = 8;
 /** Deeper than any object that is logged on purpose. */
 const DEEPEST = 8;
@@ -63,11 +63,11 @@ export function createLog(options: LogOptions): Logger {
   const clean = (value: Record<string, unknown>): Record<string, unknown> => cleanMembers(value, withhold, 0);
   const secrets = (options.secrets ?? [])
     .filter((secret) => secret.length >= SHORTEST_SECRET)
-    // As they stand inside a JSON string.
+    // In the form that a JSON string gives them.
     .map((secret) => JSON.stringify(secret).slice(1, -1));
   const settings: LoggerOptions = {
     level: options.level,
-    // The machine's name and the process id are the platform's to add.
+    // The platform adds the host name and the process id.
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }), log: clean },
@@ -105,7 +105,7 @@ function cleanMembers(value: Record<string, unknown>, withhold: boolean, depth: 
   return result;
 }
 
-/** `{ events: 12 }` says how many, not what. */
+/** `{ events: 12 }` is a count and no record data. */
 const isCount = (member: unknown): boolean => typeof member === 'number' || member === undefined || member === null;
 
 function cleanValue(value: unknown, withhold: boolean, depth: number): unknown {
@@ -119,7 +119,7 @@ function cleanValue(value: unknown, withhold: boolean, depth: number): unknown {
   return cleanMembers(value as Record<string, unknown>, withhold, depth);
 }
 
-/** An error's name, code, sentence and stack, its causes, and whatever else it carries, cleaned like everything. */
+/** An error's name, code, message and stack, its causes and its other members, redacted like every value. */
 function describeError(error: Error, withhold: boolean, depth: number): Record<string, unknown> {
   if (depth > DEEPEST) return { type: error.name, message: error.message };
   const { name, message, stack, cause, ...rest } = error;

@@ -1,5 +1,5 @@
-// The composition root: builds the parts from the configuration, starts them, and stops them in the order in which nothing is
-// lost. All that runs for one org is in connection/; what connects an org is in commands/connect.ts.
+// The composition root: builds the parts from the configuration, starts them, and stops them in an order that loses nothing. The
+// parts of one org are in connection/; connection/connect.ts connects an org.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
@@ -32,13 +32,13 @@ export { writeSales } from './commands/saleFile.ts';
 export { toRequest } from './commands/requestOptions.ts';
 
 export interface Service {
-  /** Where it listens. */
+  /** The address that the server listens on. */
   url: string;
-  /** Takes in nothing more, finishes what is under way, and closes the store last. */
+  /** Accepts no more webhooks, finishes the work under way, and closes the store last. */
   stop(): Promise<void>;
 }
 
-/** How long a done change is remembered, so that a repeated event is known: as long as the platform keeps events (72 h). */
+/** Processed changes are kept as long as the platform keeps events (72 h), so that a repeated event is recognized. */
 const REMEMBER_MS = 72 * 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
@@ -46,7 +46,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
   version: string;
 };
 
-/** @throws BridgeError when it cannot start at all; a system that is away is waited for */
+/** @throws BridgeError when the bridge cannot start. An unavailable peer is retried instead. */
 export async function startService(config: Config): Promise<Service> {
   const parts = new AsyncDisposableStack();
   try {
@@ -57,7 +57,7 @@ export async function startService(config: Config): Promise<Service> {
   }
 }
 
-/** @param parts takes what was started: it stops in the reverse order */
+/** @param parts receives each started part and stops them in reverse order */
 async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
@@ -75,7 +75,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     },
   });
   parts.defer(() => api.close());
-  // Alerts go out by the bridge's own mail server where there is one; otherwise Sellfire sends them.
+  // The configured mail server sends the alerts; without one, Sellfire sends them.
   const mailer = config.mail && createMailer(config.mail);
   parts.defer(() => mailer?.close());
   const alerts = mailer && createMailAlerts({ mailer, team: api.reps });
@@ -101,7 +101,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     );
   }
 
-  /** Of a connection that is stopped, the metrics keep nothing. @param revoke takes the token back as well */
+  /** Stops a connection and removes its metrics. @param revoke whether to revoke the token as well */
   async function stop(id: string, revoke = false): Promise<void> {
     const connection = connections.get(id);
     connections.delete(id);
@@ -109,7 +109,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     await metrics.forget(id);
   }
 
-  /** M1: forgotten first, so that a token which cannot be revoked does not keep the sync going. */
+  /** M1: the connection is removed first, so that a token that cannot be revoked does not keep the sync running. */
   async function close(orgId: string): Promise<void> {
     const { by = 'bridge' } = (await readSyncState(store, orgId)) ?? {};
     await rememberDisconnected(store, { orgId, by, at: Date.now() });
@@ -167,11 +167,11 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
   for (const stored of await store.connections()) {
     const sync = await readSyncState(store, stored.id);
-    // A bridge that died in the middle of it has still to carry out what the admin has said.
+    // A bridge that ended during a disconnect completes it here.
     if (sync?.state === 'Disconnected') await forgetConnection(config, store, stored, sync.by).catch(notRevoked);
     else await open(readSaved(stored, config.secretKey));
   }
-  // A server without a browser: the key in the configuration is enough.
+  // A server without a browser connects with the key of the configuration.
   if (connections.size === 0 && config.salesforce.jwt && !(await readDisconnected(store)))
     await open((await connectWithKey(config, store)).saved);
   const pruning = every({
@@ -181,7 +181,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   });
   pruning.within(PRUNE_EVERY_MS);
   parts.defer(() => pruning.stop());
-  // First of all: not ready, and no more webhooks.
+  // Runs first at a stop: the bridge reports that it is not ready and accepts no more webhooks.
   parts.defer(() => http.drain());
   log.info({ event: 'bridge_started', url, publicUrl, version, connections: connections.size }, 'The bridge runs');
 

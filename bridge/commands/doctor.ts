@@ -1,5 +1,5 @@
-// Checks everything that the bridge needs, one by one, and says for each failed check what to do. It changes nothing, and never
-// uses a refresh token: Salesforce rotates them, and only the running bridge has the valid one.
+// Checks everything that the bridge needs, one by one, and says for each failed check what to do. It changes nothing and never uses
+// a refresh token: Salesforce rotates refresh tokens, and only the running bridge has the valid one.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { clientOf } from '../connection/org.ts';
@@ -84,16 +84,16 @@ async function checkSellfire(config: Config): Promise<string> {
   }
 }
 
-/** With a smaller share of the day's calls left, the bridge may soon pause. */
+/** With a smaller share of the daily API calls left, the bridge may soon pause. */
 const LOW = 0.1;
 
 async function checkLimits(rest: Rest): Promise<string> {
   const { apiCalls, deliveredEvents } = await readLimits(rest);
-  const told = `${apiCalls.used} of ${apiCalls.allowed} API calls used today`;
+  const calls = `${apiCalls.used} of ${apiCalls.allowed} API calls used today`;
   if (apiCalls.allowed - apiCalls.used < apiCalls.allowed * LOW) {
     throw new BridgeError(explain('API_CALLS_LOW', apiCalls));
   }
-  return deliveredEvents ? `${told}; ${deliveredEvents.used} of ${deliveredEvents.allowed} events delivered` : told;
+  return deliveredEvents ? `${calls}; ${deliveredEvents.used} of ${deliveredEvents.allowed} events delivered` : calls;
 }
 
 async function checkTopics(config: Config, session: Session, rest: Rest): Promise<string> {

@@ -20,21 +20,21 @@ export interface Screen {
   out(text: string): void;
   /** Prints the progress. */
   err(text: string): void;
-  /** Whether a line of `err` can be overwritten. */
+  /** Whether `err` can overwrite its last line. */
   tty: boolean;
 }
 
 export interface SendRequestOptions {
-  /** ms between two reads of the record: one API call each. */
-  lookMs?: number;
-  /** ms after which a request that no bridge has started is given up. */
+  /** ms between two reads of the record. Each read costs one API call. */
+  pollMs?: number;
+  /** ms after which the command gives up on a request that no bridge has started. */
   patienceMs?: number;
 }
 
-/** A second at first; a long request is read less often, so that a day of waiting costs 17,000 calls. */
+/** The first interval is a second. It grows for a long request, so that a day of waiting costs 17,000 API calls. */
 const POLL_MS = 1_000;
 const LONGEST_POLL_MS = 5_000;
-/** A running bridge starts a request within a second or two; one without events, within a minute. */
+/** A running bridge starts a request within a second or two, or within a minute where it receives no events. */
 const PATIENCE_MS = 60_000;
 const HINT_MS = 10_000;
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
@@ -46,9 +46,9 @@ const stateSchema = z.object({
   Failed__c: z.number().nullable(),
   Result__c: z.string().nullable(),
 });
-export type Shown = z.infer<typeof stateSchema>;
+export type RequestState = z.infer<typeof stateSchema>;
 
-/** @returns whether it was done. @throws BridgeError JWT_MISSING, BRIDGE_AWAY, PeerError */
+/** @returns whether the request ended as Done. @throws BridgeError JWT_MISSING, BRIDGE_AWAY, PeerError */
 export async function sendRequest(
   config: Config,
   request: { type: RequestType; parameters: object },
@@ -87,7 +87,7 @@ async function create(
   return id;
 }
 
-async function look(rest: Rest, { prefix }: PackageNames, id: string): Promise<Shown> {
+async function readState(rest: Rest, { prefix }: PackageNames, id: string): Promise<RequestState> {
   const columns = Object.keys(stateSchema.shape).map((name) => identifier(prefix + name));
   const soql = `SELECT ${columns.join(', ')} FROM ${identifier(`${prefix}Sync_Request__c`)} WHERE Id = ${text(id)}`;
   for await (const row of query(rest, soql))
@@ -102,7 +102,7 @@ async function follow(
   names: PackageNames,
   id: string,
   screen: Screen,
-  { lookMs = POLL_MS, patienceMs = PATIENCE_MS }: SendRequestOptions,
+  { pollMs = POLL_MS, patienceMs = PATIENCE_MS }: SendRequestOptions,
 ): Promise<boolean> {
   const line = progressLine(screen);
   let stopping: Promise<void> | undefined;
@@ -118,8 +118,8 @@ async function follow(
   try {
     const begun = performance.now();
     let hinted = false;
-    for (let pause = lookMs; ; pause = Math.min(pause * 1.05, Math.max(lookMs, LONGEST_POLL_MS))) {
-      const state = await look(rest, names, id);
+    for (let pause = pollMs; ; pause = Math.min(pause * 1.05, Math.max(pollMs, LONGEST_POLL_MS))) {
+      const state = await readState(rest, names, id);
       if (['Done', 'Stopped', 'Failed'].includes(state.Status__c)) {
         line.end(state);
         screen.out(`${state.Result__c ?? state.Status__c}\n`);
@@ -157,7 +157,12 @@ function away(id: string, ms: number): BridgeError {
 const BAR = 24;
 
 /** `[######······] 45 %, 1,234 of 2,700, 3 failed` */
-export function wordsFor({ Status__c: status, Total__c: total, Done__c: done, Failed__c: failed }: Shown): string {
+export function wordsFor({
+  Status__c: status,
+  Total__c: total,
+  Done__c: done,
+  Failed__c: failed,
+}: RequestState): string {
   const number = (count: number): string => count.toLocaleString('en-US');
   const failures = failed ? `, ${number(failed)} failed` : '';
   if (!total) return `${status}${done ? `: ${number(done)}${failures}` : ''}`;
@@ -168,13 +173,13 @@ export function wordsFor({ Status__c: status, Total__c: total, Done__c: done, Fa
 }
 
 interface ProgressLine {
-  show(state: Shown): void;
-  /** On a line of its own. */
+  show(state: RequestState): void;
+  /** Prints on a separate line. */
   note(words: string): void;
-  end(state: Shown): void;
+  end(state: RequestState): void;
 }
 
-/** Progress on one line that is overwritten where that is possible, otherwise a line for each tenth. */
+/** Overwrites one line on a terminal; elsewhere it prints one line per tenth of the progress. */
 function progressLine({ err, tty }: Screen): ProgressLine {
   let last = '';
   const clear = (): void => {

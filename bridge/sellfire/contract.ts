@@ -1,9 +1,9 @@
-// The contract between Sellfire and the bridge, written once: every request and answer as a zod schema.
-// `npm run openapi` turns it into docs/openapi.json (OpenAPI 3.1). The local Sellfire and the client both obey it.
+// Defines the API contract between Sellfire and the bridge: a zod schema for every request and response.
+// `npm run openapi` turns it into docs/openapi.json (OpenAPI 3.1). The local Sellfire and the client both use it.
 //
 // Every request carries `Authorization: Bearer <API key>`. Errors are RFC 9457 problem documents. Lists are paged by an
-// opaque `cursor`. Every change is in the event feed before its webhook is sent. A member that a request does not know is
-// refused, never ignored.
+// opaque `cursor`. Every change is in the event feed before its webhook is sent. An unknown member of a
+// request is refused, never ignored.
 import { z } from 'zod';
 import { activitySchema } from '../model/activity.ts';
 import { sellfireFieldSchema } from '../model/field.ts';
@@ -56,7 +56,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   rate_limited: 429,
   unavailable: 503,
 };
-/** Where `type` of a problem begins; the code follows. */
+/** The prefix of a problem's `type`; the code follows. */
 export const PROBLEM_TYPE_PREFIX = 'urn:sellfire:problem:';
 /** The media type of a problem (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
@@ -69,7 +69,7 @@ export const problemSchema = z
     detail: z.string(),
     code: openEnum(PROBLEM_CODES),
     field: z.string().nullable().optional(),
-    /** For phone_taken: the lead that holds the phone. */
+    /** For phone_taken: the lead that has the phone number. */
     lead_id: z.string().nullable().optional(),
   })
   .meta({ id: 'Problem' });
@@ -105,7 +105,7 @@ export const batchResultSchema = z.union([
   z.object({ status: z.union([z.literal(200), z.literal(201)]), lead: leadSchema }),
   z.object({ status: z.int(), problem: problemSchema }),
 ]);
-/** One result per operation, in order; an operation fails alone. */
+/** One result per operation, in order. A failed operation does not affect the others. */
 export const batchResponseSchema = z
   .object({
     results: z.array(batchResultSchema),
@@ -134,8 +134,8 @@ export const saleListSchema = z.object({ sales: z.array(saleSchema) }).meta({ id
 
 /**
  * `after` is the sequence of the last event that the caller has, 0 for none; the feed keeps 30 days. An `after` that the
- * feed has not reached or no longer keeps is refused (invalid_value): the caller has to compare both sides instead.
- * `last_sequence` is the last one of the feed, not of the page.
+ * feed has not reached or no longer keeps is refused (invalid_value): the caller compares both sides instead.
+ * `last_sequence` is the last sequence of the feed, not of the page.
  */
 export const feedPageSchema = z
   .object({ events: z.array(sellfireEventSchema), last_sequence: z.int().nonnegative(), has_more: z.boolean() })
@@ -176,11 +176,11 @@ export const saleImportRowSchema = z.object({
   sale_id: z.string().nullable(),
   problem: problemSchema.nullable(),
 });
-/** One result per row, in order; the rows of one Opportunity stand or fall together. */
+/** One result per row, in order. The rows of one Opportunity succeed or fail together. */
 export const saleImportResultSchema = z.object({ rows: z.array(saleImportRowSchema) }).meta({ id: 'SaleImportResult' });
 export type SaleImportRow = z.infer<typeof saleImportRowSchema>;
 
-/** One operation of the API, enough to serve it, to call it and to document it. */
+/** One operation of the API: the server, the client and the documentation are made from it. */
 export interface Operation {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT';
   path: string;
@@ -190,8 +190,8 @@ export interface Operation {
   bodyType?: string;
   query?: Record<string, z.ZodType>;
   /**
-   * Needs the header Idempotency-Key. For 30 days the same key with the same body gets the first answer again, and with
-   * another body idempotency_conflict. A refused request changes nothing and is not kept: asked again, it is judged anew.
+   * Needs the header Idempotency-Key. For 30 days the same key with the same body gets the first response again, and with
+   * another body idempotency_conflict. A refused request changes nothing and is not kept, so a repetition is evaluated again.
    */
   idempotent?: boolean;
   success: number;

@@ -61,9 +61,7 @@ export interface Feed {
   stop(): Promise<void>;
 }
 
-/**
- * A lost webhook is found after this long. A request has no cost besides itself.
- */
+/** The interval of the regular reads, which find the events of lost webhooks. A read costs nothing but one request. */
 const SAFETY_NET_MS = 60_000;
 /** After a failure the feed is read again sooner: at first after a second. */
 const BACKOFF: Backoff = { first: 1_000, longest: SAFETY_NET_MS };
@@ -83,7 +81,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
   /** Changes of the cursor run one at a time: each depends on the cursor that the previous one stored. */
   const cursorMoves = new PQueue({ concurrency: 1 });
 
-  function saw(events: FeedEvent[], cursor: number | undefined): void {
+  function updateState(events: FeedEvent[], cursor: number | undefined): void {
     state.cursor = cursor;
     for (const { sequence, occurred_at } of events) {
       state.lastSequence = Math.max(state.lastSequence ?? 0, sequence);
@@ -98,7 +96,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     const reached = cursor === undefined ? undefined : endOfRun(fresh, cursor);
     const run = reached === undefined ? fresh : fresh.filter(({ sequence }) => sequence <= reached);
     if (run.length > 0) await store.append(run, reached);
-    saw(fresh, reached);
+    updateState(fresh, reached);
     return fresh.at(-1)?.sequence === reached || fresh.length === 0;
   }
 
@@ -142,8 +140,8 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
       state.error = undefined;
       state.lastCatchUpAt = timer.now();
     } catch (error) {
-      const told = error instanceof PeerError ? error.fault : (error as Partial<BridgeError>);
-      state.error = { code: told.code ?? 'FEED_FAILED', message: told.message ?? String(error), at: timer.now() };
+      const cause = error instanceof PeerError ? error.fault : (error as Partial<BridgeError>);
+      state.error = { code: cause.code ?? 'FEED_FAILED', message: cause.message ?? String(error), at: timer.now() };
       throw error;
     } finally {
       state.catchingUp = false;
