@@ -1,4 +1,5 @@
 // The whole story, in order.
+import { BAD_DAYS } from './badDays.ts';
 import type { Chapter } from './chapter.ts';
 import { CONNECT } from './connect.ts';
 import { MAP } from './map.ts';
@@ -6,7 +7,7 @@ import { START } from './start.ts';
 import { STEER } from './steer.ts';
 import { WORK } from './work.ts';
 
-export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START, WORK, STEER];
+export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START, WORK, STEER, BAD_DAYS];
 
 /** Those that need nothing but a sync that runs. */
-export const ALONE: readonly Chapter[] = [STEER];
+export const ALONE: readonly Chapter[] = [STEER, BAD_DAYS];
