@@ -1,5 +1,5 @@
-// A query job of the Bulk API 2.0: the org runs it by itself and leaves its rows as CSV, of which thousands cost one API call.
-// The job never outlives its reader: whatever ends the reading also ends the job.
+// Runs a query job of the Bulk API 2.0. The org runs the job asynchronously and returns its rows as CSV, thousands of them for one API
+// call. The job never outlives its reader: whatever ends the read also ends the job.
 // Source: Bulk API 2.0 Developer Guide, "Bulk API 2.0 Query", "Get Results for a Query Job".
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse';
@@ -11,9 +11,9 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { ask, jsforceOver, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
-/** Rows of one answer: some 5 MB of text with the usual twenty fields, and a tenth of the calls that REST needs. */
+/** Rows of one response: some 5 MB of text with the usual twenty fields, and a fifth of the calls that REST needs. */
 const PIECE = 10_000;
-/** Growing pauses: a small job is over in a moment, and a large one is asked for four times a minute. */
+/** The pauses grow: a small job ends quickly, and a large job is polled four times a minute. */
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 15_000;
 
@@ -22,13 +22,13 @@ type JobInfo = z.infer<typeof jobSchema>;
 
 const pieceSchema = z.object({
   text: z.string(),
-  /** Rows that the org says are in it. */
+  /** The number of rows that the org states. */
   count: z.number().int().nonnegative(),
-  /** Where the next piece begins; null behind the last. */
+  /** The start of the next piece; null after the last piece. */
   locator: z.string().nullable(),
 });
 
-/** Thrown where the job could not do what a query can: no Bulk API in this edition, or a job that failed. Nothing was read yet. */
+/** Thrown where no job can run the query: the edition has no Bulk API, or the job failed. No row was read yet. */
 export class BulkUnavailableError extends PeerError {
   constructor(fault: Fault, options?: ErrorOptions) {
     super('salesforce', fault, options);
@@ -36,16 +36,16 @@ export class BulkUnavailableError extends PeerError {
   }
 }
 
-/** Codes of an org or user without the Bulk API. */
+/** Error codes of an org or user without the Bulk API. */
 const NO_BULK: readonly string[] = ['FEATURENOTENABLED', 'API_DISABLED_FOR_ORG', 'FUNCTIONALITY_NOT_ENABLED'];
 
 /**
- * Rows in the order of the query. Every value is text, as CSV has no types, and what is empty is null.
- * @param signal ends the job, and the reading with the signal's reason
+ * Yields the rows in the order of the query. Every value is text, because CSV has no types, and an empty value is null.
+ * @param signal aborts the job, and the read with the signal's reason
  * @throws PeerError, BulkUnavailableError
  */
 export async function* bulkQuery(rest: Rest, soql: string, signal?: AbortSignal): AsyncGenerator<SalesforceFields> {
-  // Only its single steps: its `poll` takes no signal and gives up at a fixed time, its `result` takes a cut answer for all of it.
+  // Only its single steps are used: its `poll` accepts no signal and has a fixed timeout, and its `result` accepts a truncated response.
   const job = new QueryJobV2(jsforceOver(rest), {
     bodyParams: { operation: 'query', query: soql },
     pollingOptions: { pollInterval: FIRST_PAUSE_MS, pollTimeout: 0 },
@@ -128,7 +128,7 @@ async function* rowsOf(text: string): AsyncGenerator<SalesforceFields> {
   }
 }
 
-/** What is left over is removed by the org after seven days, so that a failure here costs nothing. */
+/** A failure here costs nothing: the org deletes remaining jobs after seven days. */
 async function end(job: QueryJob, over: boolean): Promise<void> {
   const ignore = (): undefined => undefined;
   if (!over) await job.abort().catch(ignore);

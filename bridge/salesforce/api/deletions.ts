@@ -1,4 +1,4 @@
-// Deletes records by id, up to 200 in one API call. One that is gone already is deleted.
+// Deletes records by id, up to 200 in one API call. A record that is deleted already counts as deleted.
 import { z } from 'zod';
 import type { Fault } from '../../model/fault.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
@@ -9,7 +9,7 @@ const COLLECTION = 200;
 
 const answerSchema = z.array(z.object({ success: z.boolean(), errors: z.array(errorItemSchema).default([]) }));
 
-/** @returns why records are still there, each fault once a record. @throws PeerError */
+/** @returns one fault per record that still exists. @throws PeerError */
 export async function deleteRecords(rest: Rest, ids: readonly string[]): Promise<Fault[]> {
   const faults: Fault[] = [];
   for (let index = 0; index < ids.length; index += COLLECTION) {

@@ -1,4 +1,4 @@
-// Writes a graph of records that refer to each other as one transaction, in one API call: all of it or none of it.
+// Writes a graph of records that refer to each other as one transaction in one API call: either every record is written or none.
 // Source: "Using Composite Graphs", REST API Developer Guide.
 import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
@@ -12,9 +12,9 @@ import { writeHeaders, type WriteOptions } from './headers.ts';
 import type { Rest } from './rest.ts';
 import { identifier } from './soql.ts';
 
-/** Kinds of nodes of one graph: objects by what is done with them (REST API Developer Guide, "Composite Graph Limits"). */
+/** The most kinds of nodes of one graph, that is pairs of an object and an operation (REST API Developer Guide, "Composite Graph Limits"). */
 const MOST_KINDS = 15;
-/** What every connection works with: where the user may not even see these, nothing else goes on. */
+/** The objects that every connection needs: a user who cannot see them stops the sync. */
 const ESSENTIAL = ['Account', 'Contact', 'Opportunity', 'OpportunityLineItem'];
 
 const nodeAnswerSchema = z.object({ referenceId: z.string(), httpStatusCode: z.number(), body: z.unknown() });
@@ -25,7 +25,7 @@ const answerSchema = z.object({
 });
 const madeSchema = z.object({ id: z.string() });
 
-/** A whole call that failed is a fault as well. */
+/** Returns a failed call as a fault as well. */
 export async function writeGraph(
   rest: Rest,
   nodes: readonly TransactionNode[],
@@ -37,7 +37,7 @@ export async function writeGraph(
     return { ok: false, fault: { class: 'record', code, message, fields: [], unknownOutcome: false } };
   }
   if (nodes.length === 0) return { ok: true, ids: {} };
-  // A subrequest inherits none of these headers from the whole.
+  // A subrequest inherits none of these headers from the composite request.
   const httpHeaders = writeHeaders(options);
   const compositeRequest = nodes.map((node) => ({
     ...requestOf(node, rest.apiVersion),
@@ -51,7 +51,7 @@ export async function writeGraph(
       headers: httpHeaders,
       body: { graphs: [{ graphId: 'sale', compositeRequest }] },
       schema: answerSchema,
-      // A creation in it that has no key would be made twice: what became of it is looked up before it is sent again.
+      // A repeated creation without an external id would create two records, so its outcome is looked up before a retry.
       idempotent: nodes.every(({ op }) => op.kind !== 'create'),
     });
     const [graph] = graphs;
@@ -101,7 +101,7 @@ function idsOf(nodes: readonly TransactionNode[], answers: z.infer<typeof nodeAn
   return ids;
 }
 
-/** The node that was in the way; the others only say that they were not done because of it. */
+/** Returns the fault of the node that failed; the other nodes only report that they were rolled back. */
 function faultOf(nodes: readonly TransactionNode[], answers: z.infer<typeof nodeAnswerSchema>[]): Fault {
   const failed = answers
     .filter(({ httpStatusCode }) => httpStatusCode >= 400)
@@ -114,7 +114,7 @@ function faultOf(nodes: readonly TransactionNode[], answers: z.infer<typeof node
   }
   const fault = faultOfItem(first.item);
   const object = nodes.find(({ ref }) => ref === first.referenceId)?.object ?? first.referenceId;
-  // A record that stands in the way of a transaction is the record's matter here, whatever it is elsewhere.
+  // In a transaction, a fault of an existing or deleted record concerns only that record, so its class becomes `record`.
   return {
     ...fault,
     message: `${object}: ${fault.message}`,

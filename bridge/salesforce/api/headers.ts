@@ -1,14 +1,14 @@
-// Request headers whose absence means something to the org: each is decided here and sent with every call that it concerns.
+// Sets the request headers whose absence changes what the org does. Every call that a header concerns sends it.
 // Sources: REST API Developer Guide, "Assignment Rule Header", "Duplicate Rule Header", "Query Options Header".
 
 export interface WriteOptions {
-  /** The org's active assignment rule chooses the owner. Default: no; without a header Salesforce runs it at every write. */
+  /** The org's active assignment rule chooses the owner. Default: no; without the header, Salesforce runs the rule at every write. */
   assigns?: boolean;
-  /** A record that a duplicate rule only alerts of is saved all the same. Default: no. */
+  /** Saves a record although a duplicate rule alerts. Default: no. */
   savesOverAlerts?: boolean;
 }
 
-/** The duplicate rules see what the connected user sees, so that a report names no record that is hidden from it. */
+/** The duplicate rules run as the connected user, so that a report names no record that this user cannot see. */
 export function writeHeaders({ assigns = false, savesOverAlerts = false }: WriteOptions = {}): Record<string, string> {
   return {
     'sforce-auto-assign': assigns ? 'TRUE' : 'FALSE',
@@ -16,5 +16,5 @@ export function writeHeaders({ assigns = false, savesOverAlerts = false }: Write
   };
 }
 
-/** Rows of a page: the most that the platform gives. */
+/** The largest page that the platform returns. */
 export const QUERY_HEADERS = { 'sforce-query-options': 'batchSize=2000' };

@@ -1,12 +1,12 @@
-// jsforce on top of the bridge's own caller: it knows the resources of the API and what they answer, and each of its requests
-// is a call of Rest, with the budget, the token, the timeouts, the retries and the faults of any other.
+// Runs jsforce over the bridge's REST client. jsforce knows the resources of the API and their responses, and each of its requests is a
+// call of Rest, with the same budget, token, timeouts, retries and faults.
 import { Connection } from 'jsforce/lib/core.js';
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
 import { sendingBy, type HttpRequest, type HttpResponse } from '../auth/jsforceTransport.ts';
 import type { Rest } from './rest.ts';
 
-/** Stands for the org in jsforce's addresses: Rest alone knows where the org is, and a token may name another host. */
+/** A placeholder for the org in jsforce's URLs: only Rest knows the host of the org, and a new token may change it. */
 const ORIGIN = 'https://org.invalid';
 
 const METHODS = z.enum(['GET', 'POST', 'PATCH', 'DELETE']);
@@ -17,21 +17,21 @@ const responseSchema = z.object({
   body: z.string(),
 });
 
-/** A connection for one piece of work: it keeps every description that it reads, so that none is kept longer than that. */
+/** A connection caches every describe that it reads, so each operation gets a new one. */
 export function jsforceOver(rest: Rest): Connection {
   return sendingBy(new Connection({ instanceUrl: ORIGIN, version: rest.apiVersion }), (request) => send(rest, request));
 }
 
 /**
- * What jsforce answers, in the form of `schema`.
- * @throws PeerError: the call's own fault, or UNEXPECTED_ANSWER where jsforce or the schema could not read the answer
+ * The result of jsforce, parsed with `schema`.
+ * @throws PeerError: the fault of the call, or UNEXPECTED_ANSWER where jsforce or the schema could not parse the response
  */
 export async function ask<T>(schema: z.ZodType<T>, work: () => PromiseLike<unknown>): Promise<T> {
   let answer: unknown;
   try {
     answer = await work();
   } catch (error) {
-    // jsforce takes for granted what a good answer holds, and reads an error where a body looks like one.
+    // jsforce assumes the members of a valid response, and throws an error where a body looks like one.
     if (error instanceof TypeError || (error instanceof Error && 'errorCode' in error))
       throw unexpected(error.message, error);
     throw error;
@@ -46,7 +46,7 @@ export function parseAnswer<T>(schema: z.ZodType<T>, answer: unknown): T {
   throw unexpected(z.prettifyError(parsed.error), parsed.error);
 }
 
-/** The org answered, and not what its documentation says. */
+/** The response differs from the documentation of the API. */
 export function unexpected(message: string, cause?: unknown): PeerError {
   return new PeerError(
     'salesforce',
@@ -67,7 +67,7 @@ async function send(rest: Rest, { method, url, body }: HttpRequest): Promise<Htt
   });
 }
 
-/** @throws Error where the answer is neither JSON nor empty: a page of a proxy or of maintenance, say */
+/** @throws Error where the response is neither JSON nor empty, for example a page of a proxy or of maintenance */
 function responseOf(body: string, headers: Record<string, string | string[] | undefined>): HttpResponse {
   const type = String(headers['content-type'] ?? '');
   if (body !== '' && !type.startsWith('application/json')) throw new Error(`The answer is ${type || 'of no type'}.`);

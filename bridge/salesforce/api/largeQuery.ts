@@ -1,4 +1,4 @@
-// Reads all that a query finds by whichever API costs fewer calls: REST gives 2,000 rows a call, a query job of the Bulk API
+// Reads all rows of a query with the API that costs fewer calls: REST returns 2,000 rows per call and a query job of the Bulk API
 // 10,000, but a job costs some calls before its first row.
 import { z } from 'zod';
 import type { SalesforceFields } from '../../model/salesforce.ts';
@@ -8,15 +8,15 @@ import { query } from './query.ts';
 import type { Rest } from './rest.ts';
 import { identifier, text } from './soql.ts';
 
-/** One page of REST; the same number from which Salesforce advises the Bulk API. */
+/** One page of REST. Salesforce recommends the Bulk API above the same number. */
 export const LARGE = 2_000;
 
 export interface LargeQuery {
   object: string;
   columns: readonly string[];
-  /** Conditions, each made of the parts of soql.ts; all have to hold. */
+  /** Conditions built with soql.ts, joined by AND. */
   where: readonly string[];
-  /** Rows come in the order of their ids, from behind this one. */
+  /** Only rows with a greater id are read; rows are ordered by id. */
   after?: string | undefined;
 }
 
@@ -30,8 +30,8 @@ export async function countRows(rest: Rest, wanted: Omit<LargeQuery, 'columns'>)
 }
 
 /**
- * Rows in the order of their ids. From the Bulk API every value is text: what reads them goes by the type of the field, as the
- * core does.
+ * Yields rows ordered by id. Every value of the Bulk API is text, so the caller converts it by the type of the field, as the core
+ * does.
  * @throws PeerError, or the signal's reason
  */
 export async function* largeQuery(
@@ -46,7 +46,7 @@ export async function* largeQuery(
       yield* bulkQuery(rest, soql, signal);
       return;
     } catch (error) {
-      // It ends before its first row or not at all: REST gives the same rows for more calls.
+      // This error precedes the first row, and REST returns the same rows for more calls.
       if (!(error instanceof BulkUnavailableError)) throw error;
     }
   }

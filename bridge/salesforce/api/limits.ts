@@ -1,4 +1,4 @@
-// The org's allocations: what of the day's API calls and delivered events is used, over all clients of the org. They are the
+// Reads the org's allocations: the daily API calls and delivered events that all clients of the org have used. They are the
 // real ceiling of the bridge (I19). Source: REST API Developer Guide, "Limits".
 import { z } from 'zod';
 import type { Usage } from './limitInfo.ts';
@@ -21,5 +21,5 @@ export async function readLimits(rest: Rest): Promise<Limits> {
   return { apiCalls: usageOf(answer.DailyApiRequests), ...(events ? { deliveredEvents: usageOf(events) } : {}) };
 }
 
-/** A paid org may run over for a while: Remaining is then below zero. */
+/** A paid org may exceed its allocation for a while: Remaining is negative then. */
 const usageOf = ({ Max, Remaining }: z.infer<typeof limitSchema>): Usage => ({ used: Max - Remaining, allowed: Max });

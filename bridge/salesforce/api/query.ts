@@ -1,4 +1,4 @@
-// Runs SOQL to its last page: a query that stops early would make absent records of those it did not read.
+// Runs a SOQL query to its last page: after an early end, the bridge would treat the unread records as absent.
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
 import { salesforceValueSchema } from '../../model/salesforce.ts';
@@ -8,11 +8,11 @@ import { QUERY_HEADERS } from './headers.ts';
 import { ask, jsforceOver, parseAnswer, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
-/** What relationship fields and sub-queries bring is not asked for here, so a row is flat beside its attributes. */
+/** No query selects relationship fields or sub-queries, so a row is flat apart from its attributes. */
 const rowSchema = z.looseObject({ attributes: z.unknown() });
 const pageSchema = z.object({
   done: z.boolean(),
-  /** Where the next page is: only its last part, the locator, is used. */
+  /** The URL of the next page; only its last part, the locator, is used. */
   nextRecordsUrl: z.string().optional(),
   /** Rows of all pages. */
   totalSize: z.number(),
@@ -21,19 +21,19 @@ const pageSchema = z.object({
 type Page = z.infer<typeof pageSchema>;
 
 /**
- * Rows in the order of the query, page by page as they are asked for. One API call a page (up to 2,000 rows).
+ * Yields the rows in the order of the query, and fetches pages on demand. One API call per page (up to 2,000 rows).
  * @throws PeerError
  */
 export async function* query(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
   yield* pages(rest, await ask(pageSchema, () => jsforceOver(rest).query(soql)));
 }
 
-/** As `query`, with deleted records that are not gone for good. @throws PeerError */
+/** As `query`, including the deleted records of the recycle bin. @throws PeerError */
 export async function* queryAll(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
   yield* pages(rest, await ask(pageSchema, () => jsforceOver(rest).query(soql, { scanAll: true })));
 }
 
-/** Page by page, and not by jsforce's autoFetch: its stream ends at `maxFetch` rows as if there were no more. */
+/** Fetches page by page, not with jsforce's autoFetch: its stream ends at `maxFetch` rows as if there were no more. */
 async function* pages(rest: Rest, first: Page): AsyncGenerator<SalesforceFields> {
   for (let page: Page | undefined = first; page; page = await nextOf(rest, page, first))
     for (const row of page.records) yield fieldsOf(row);
@@ -42,7 +42,7 @@ async function* pages(rest: Rest, first: Page): AsyncGenerator<SalesforceFields>
 async function nextOf(rest: Rest, page: Page, first: Page): Promise<Page | undefined> {
   const { nextRecordsUrl: next } = page;
   if (next !== undefined) return ask(pageSchema, () => jsforceOver(rest).queryMore(next));
-  // jsforce says "done" also where the org says nothing of it.
+  // jsforce sets `done` even where the response has no such member.
   if (!page.done || (page === first && page.records.length < page.totalSize))
     throw unexpected(`The query ended after ${page.records.length} of ${page.totalSize} rows.`);
   return undefined;
@@ -62,7 +62,7 @@ const togetherSchema = z.object({
 });
 
 /**
- * All rows of each query, in their order. Up to five queries are one API call; only rows behind a first page cost more.
+ * Returns all rows of each query, in order. Up to five queries cost one API call; each page after the first costs another.
  * @throws PeerError
  */
 export async function queryTogether(rest: Rest, queries: readonly string[]): Promise<SalesforceFields[][]> {
@@ -98,7 +98,7 @@ async function askTogether(rest: Rest, queries: readonly string[]): Promise<Sale
   );
 }
 
-/** A record as REST answers it, without its attributes and without what is not a plain value (compounds, relationships). */
+/** The plain values of a REST record, without its attributes, compound fields and relationships. */
 export function fieldsOf(row: Record<string, unknown>): SalesforceFields {
   const fields: SalesforceFields = {};
   for (const [name, value] of Object.entries(row)) {

@@ -1,6 +1,6 @@
-// Reads and writes records, gathered: what concurrent jobs ask for one by one goes out as collections of up to 200 records of
-// one object (one API call), and each job hears of its own record only. A record that Salesforce rejects fails alone, also
-// where the platform refuses the whole call for its sake.
+// Reads and writes records in batches: the single reads and writes of concurrent jobs become collections of up to 200 records of one
+// object (one API call), and each job gets the result of its own record only. A record that Salesforce rejects fails alone, even where
+// the platform refuses the whole call because of it.
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
@@ -19,7 +19,7 @@ import { identifier } from './soql.ts';
 const COLLECTION = 200;
 
 export interface Records {
-  /** By an external id, so that twice is once. A fault of the whole call is each record's fault: only the bridge's own errors are thrown. */
+  /** Writes by external id, so a repetition has no effect. A fault of the whole call becomes the fault of each record; only the bridge's own errors are thrown. */
   upsert(
     object: string,
     externalIdField: string,
@@ -28,14 +28,14 @@ export interface Records {
     options?: WriteOptions,
   ): Promise<RecordResult>;
   update(object: string, id: string, fields: SalesforceFields, options?: WriteOptions): Promise<RecordResult>;
-  /** Twice is two records: `upsert` wherever there is an external id. */
+  /** A repetition creates a second record: use `upsert` wherever there is an external id. */
   create(object: string, fields: SalesforceFields, options?: WriteOptions): Promise<RecordResult>;
-  /** @returns the asked fields and Id, or null where the record is deleted or not visible. @throws PeerError */
+  /** @returns the requested fields and Id, or null where the record is deleted or not visible. @throws PeerError */
   retrieve(object: string, id: string, fields: string[]): Promise<SalesforceFields | null>;
 }
 
 interface Item {
-  /** What may stand only once in a call: the record's id or external id. */
+  /** The record's id or external id, which a call may contain only once. */
   key: string;
   record: Record<string, unknown>;
 }
@@ -60,7 +60,7 @@ const rowsSchema = z.array(z.record(z.string(), z.unknown()).nullable());
 export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): Records {
   const writers = new Map<string, Gatherer<Item, RecordResult>>();
   const readers = new Map<string, Gatherer<string, SalesforceFields | null>>();
-  let lone = 0;
+  let creations = 0;
 
   function write(object: string, route: Route, item: Item): Promise<RecordResult> {
     const writer = keep(writers, JSON.stringify([route, object]), () =>
@@ -69,7 +69,7 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
     return writer.load(item);
   }
 
-  /** Assignment rules are for new records, and an upsert may find one. A creation that is sent twice is refused by its key. */
+  /** Assignment rules apply to new records only, and an upsert may find an existing one. The external id refuses a repeated creation. */
   async function createOrUpdate(
     object: string,
     externalIdField: string,
@@ -106,7 +106,7 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
       const record = { ...fields, attributes: { type: identifier(object) } };
       const path = '/composite/sobjects';
       const route: Route = { method: 'POST', path, idempotent: false, headers: writeHeaders(options) };
-      return write(object, route, { key: `create ${(lone += 1)}`, record });
+      return write(object, route, { key: `create ${(creations += 1)}`, record });
     },
 
     retrieve(object, id, fields) {
@@ -119,7 +119,7 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
   };
 }
 
-/** Whether the record with the external id is there already. */
+/** Whether a record with the external id exists already. */
 const isTaken = ({ code, fields, message }: Fault, field: string): boolean =>
   code === 'DUPLICATE_VALUE' && (fields.includes(field) || message.includes(field));
 
@@ -132,7 +132,7 @@ function keep<T>(map: Map<string, T>, key: string, make: () => T): T {
 async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<RecordResult[]> {
   const results = new Map<Item, RecordResult>();
   let waiting = items;
-  // A record that stands twice goes in two calls, in order: in one, the platform refuses the second.
+  // Two writes of one record go out in two calls, in order: the platform refuses the second one in the same call.
   while (waiting.length > 0) {
     const seen = new Set<string>();
     const round = waiting.filter(({ key }) => !seen.has(key) && seen.add(key));
@@ -150,14 +150,14 @@ async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<
   } catch (error) {
     if (!(error instanceof PeerError)) throw error;
     const status = error instanceof RestError ? error.status : 0;
-    // One record's unreadable field makes the platform refuse the whole call, and nothing of it is done: halves find it.
+    // An unreadable field of one record makes the platform refuse the whole call and write nothing. Halving the call isolates the record.
     if (status === 400 && items.length > 1 && error.fault.class !== 'stop') {
       const half = items.length >> 1;
       await writeRound(rest, route, items.slice(0, half), results);
       await writeRound(rest, route, items.slice(half), results);
       return;
     }
-    // A record that is gone says so in its own result: here the object or the external id field is not there.
+    // A deleted record has a result of its own. A 404 of the call means that the object or the external id field does not exist.
     const fault: Fault = status === 404 ? { ...error.fault, class: 'stop' } : error.fault;
     for (const item of items) results.set(item, { ok: false, fault });
     return;
@@ -172,7 +172,7 @@ function resultOf(answer: z.infer<typeof itemSchema> | undefined, route: Route):
   return { ok: false, fault: error ? faultOfItem(error) : lost() };
 }
 
-/** The platform answered, but not about this record. */
+/** The fault of a record without a result in the response. */
 const lost = (): Fault => ({
   class: 'retry',
   code: 'NO_RESULT',

@@ -1,7 +1,7 @@
-// The one caller of the org's REST API. Every failure is a PeerError whose fault says what helps, an expired token is renewed
-// once, and a call is tried again only where a second one cannot do the work twice.
+// Calls the org's REST API; no other module does. Every failure is a PeerError whose fault says what helps, an expired token is renewed
+// once, and a call is retried only where a repetition cannot do the work twice.
 //
-// It is undici, not jsforce, and jsforce sends by it too (jsforce.ts). Why: docs/adr/0007-jsforce-off-the-hot-path.md.
+// It uses undici, and jsforce sends its requests through it (jsforce.ts). Why: docs/adr/0007-jsforce-off-the-hot-path.md.
 import { parseJsonWellFormed } from '../../model/text.ts';
 import pRetry from 'p-retry';
 import { Agent } from 'undici';
@@ -16,48 +16,48 @@ import { QUERY_HEADERS, writeHeaders } from './headers.ts';
 import { parseLimitInfo, type Usage } from './limitInfo.ts';
 import type { Session, Token } from '../auth/session.ts';
 
-/** Salesforce ends a synchronous transaction after some ten seconds of CPU; a query may take two minutes, ours do not. */
+/** Salesforce ends a synchronous transaction after some ten seconds of CPU; a query may take two minutes, but the bridge's queries do not. */
 const TIMEOUT_MS = 60_000;
 /**
- * The org counts requests of 20 s and more over all its clients, and refuses from the 26th on: ten leave room for the others
- * and still carry 2,000 records at once.
+ * The org allows 25 concurrent requests of 20 s and more over all its clients. Ten connections leave room for the other clients and
+ * still carry 2,000 records at once.
  */
 const CONNECTIONS = 10;
-/** A longer Retry-After is not waited for here: the job is put off instead. */
+/** With a longer Retry-After the call fails, and the job is delayed instead. */
 const LONGEST_WAIT_MS = 30_000;
 
 export interface Call<T> {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below `/services/data/vXX.0`, or from the root where it starts with `/services/`. Already encoded. */
+  /** Relative to `/services/data/vXX.0`, or absolute where it starts with `/services/`. Already encoded. */
   path: string;
   query?: Record<string, string>;
   body?: unknown;
-  /** In place of the body: XML, with the access token where the API wants it in there. */
+  /** An XML body instead of `body`; it may contain the access token. */
   xml?: (accessToken: string) => string;
-  /** What a good answer looks like. */
+  /** The schema of a successful response. */
   schema: z.ZodType<T>;
-  /** Whether sending it twice is as good as once. Default: true for GET and DELETE. */
+  /** Whether a repetition of the call has no further effect. Default: true for GET and DELETE. */
   idempotent?: boolean;
   headers?: Record<string, string>;
-  /** The media type that is wanted. Default: JSON. */
+  /** The requested media type. Default: JSON. */
   accept?: string;
-  /** What of an answer that is no JSON the schema looks at. */
+  /** Converts a response that is not JSON into the value that the schema parses. */
   read?: (text: string, headers: Record<string, string | string[] | undefined>) => unknown;
-  /** Made also when the bridge's share of the org's calls is used up. */
+  /** Whether the call is made although the bridge's share of the org's calls is used up. */
   essential?: boolean;
 }
 
 export interface Rest {
   /** @throws PeerError */
   call<T>(call: Call<T>): Promise<T>;
-  /** API calls of the org in the last 24 hours, as the latest answer told. */
+  /** API calls of the org in the last 24 hours, from the latest response. */
   readonly usage: Usage | undefined;
   /** ms by which the clock of the bridge is ahead of the org's. */
   readonly clockAhead?: number | undefined;
   readonly apiVersion: string;
   /** Calls made since the start. */
   readonly calls: number;
-  /** Lets calls that are under way end. */
+  /** Resolves when the calls under way have ended. */
   close(): Promise<void>;
 }
 
@@ -65,12 +65,12 @@ export interface RestOptions {
   session: Session;
   /** Default `67.0`. */
   apiVersion?: string;
-  /** Stands in changeOrigin where the platform carries it: a hint that a change was our own. */
+  /** Appears in changeOrigin where the platform sets it: a hint that the bridge made a change. */
   clientName?: string;
   timeoutMs?: number;
-  /** Tries after the first. Default 3. */
+  /** Attempts after the first. Default 3. */
   retries?: number;
-  /** Asked before each request, also one that is tried again; what it throws is thrown instead of calling. */
+  /** Called before each request and each retry. Its error is thrown instead of making the call. */
   acquire?: (essential: boolean) => Promise<void>;
   /** ms since the epoch. */
   now?: () => number;
@@ -154,7 +154,7 @@ export function createRest(options: RestOptions): Rest {
       const idempotent = call.idempotent ?? (call.method === 'GET' || call.method === 'DELETE');
       return pRetry(() => attempt(call), {
         retries,
-        // 0.2–0.4 s, then twice that: what a row lock or a changed load balancer lasts. The job tries again later than this.
+        // 0.2–0.4 s, then double: the duration of a row lock or a load balancer change. The retries of the job come later.
         minTimeout: 200,
         randomize: true,
         shouldRetry: ({ error }) =>
@@ -173,10 +173,10 @@ export function createRest(options: RestOptions): Rest {
   };
 }
 
-/** A PeerError of a call that was answered. */
+/** A PeerError of a call with a response. */
 export class RestError extends PeerError {
   readonly status: number;
-  /** ms that Retry-After asks to wait; 0 where it asks nothing. */
+  /** ms of Retry-After; 0 without one. */
   readonly waitMs: number;
 
   constructor(fault: Fault, waitMs: number, status: number) {
@@ -194,7 +194,7 @@ interface Sent {
   status: number;
   text: string;
   headers: Record<string, string | string[] | undefined>;
-  /** ms that Retry-After asks to wait. */
+  /** ms of Retry-After. */
   wait: number;
 }
 

@@ -1,9 +1,9 @@
-// SOQL text out of parts that cannot break out of their place: SOQL has no bind parameters over REST, so every value goes
-// through a function of this file. Source: "Quoted String Escape Sequences", SOQL and SOSL Reference.
+// Builds SOQL safely from escaped parts. SOQL has no bind parameters over REST, so every value goes through a function of this
+// file. Source: "Quoted String Escape Sequences", SOQL and SOSL Reference.
 
 import { phoneDigits } from '../../model/phone.ts';
 
-/** API name of an object or field, perhaps through a relationship (`Account.Name`). @throws TypeError on anything else */
+/** The API name of an object or field, optionally through a relationship (`Account.Name`). @throws TypeError on anything else */
 export function identifier(name: string): string {
   if (!/^[A-Za-z]\w*(\.[A-Za-z]\w*)*$/.test(name)) throw new TypeError(`${JSON.stringify(name)} is not an API name.`);
   return name;
@@ -14,7 +14,7 @@ export function text(value: string): string {
   return `'${escape(value)}'`;
 }
 
-/** A pattern that finds every text that may be read as the phone (see `mayHold`). @param phone E.164 @throws TypeError */
+/** A LIKE pattern that matches every text that may be the phone number (see `mayHold`). @param phone E.164 @throws TypeError */
 export function phonePattern(phone: string): string {
   const digits = phoneDigits(phone);
   if (!/^\d+$/.test(digits)) throw new TypeError(`${JSON.stringify(phone)} is no phone number.`);

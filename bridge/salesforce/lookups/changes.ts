@@ -1,19 +1,18 @@
-// Reads what changed since a time: the way back after lost events (F3, F19) and in place of events while none are delivered.
-// Records are ordered by (SystemModstamp, Id) and the time overlaps, so that none falls between two readings (F21).
+// Reads the records that changed since a time: after lost events (F3, F19), and in place of events while none are delivered.
+// Records are ordered by (SystemModstamp, Id) and the times overlap, so that no record falls between two reads (F21).
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import type { SalesforceChange } from '../../model/change.ts';
 import { query, queryAll } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { dateTime, identifier } from '../api/soql.ts';
 
-/** A transaction is stamped when it saves and seen when it commits; none may run longer than ten minutes. */
+/** A record gets its stamp when it is saved and is visible at the commit; no transaction may run longer than ten minutes. */
 export const OVERLAP_MS = 10 * 60_000;
 
 /**
- * The records of an object that were changed since then, as `read` changes with the given fields. A record may come again in
- * the next reading, with the same event id while it has not changed since. A converted Lead is among them: by it its link
- * goes on with the Contact.
- * @param deleted whether records that were deleted since are among them
+ * The records of an object that changed since then, as `read` changes with the given fields. The next read may return a record
+ * again, with the same event id while it has not changed. Converted Leads are included: they relink their lead to the Contact.
+ * @param deleted whether to include records that were deleted since then
  * @throws PeerError
  */
 export async function* changedSince(
@@ -31,7 +30,7 @@ export async function* changedSince(
   for await (const row of deleted ? queryAll(rest, soql) : query(rest, soql)) yield readChange(object, row, fields);
 }
 
-/** A record as it was read, in the shape of a change. */
+/** A read record in the shape of a change. */
 export function readChange(object: FollowedObject, row: SalesforceFields, fields: string[]): SalesforceChange {
   const { Id, SystemModstamp, LastModifiedDate, LastModifiedById } = row;
   return {

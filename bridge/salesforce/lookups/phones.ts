@@ -1,5 +1,5 @@
-// Fetches the Leads and Contacts that may hold a phone number, whatever format it was typed in: SOQL looks for its digits in
-// their order, and the core decides which of the candidates holds it. One that is not fetched would be created a second time (M17).
+// Fetches the Leads and Contacts that may have a phone number, in whatever format it was typed. SOQL searches for its digits in
+// order, and the core decides which candidate has it. A record that is not fetched would be created a second time (M17).
 import { createGatherer } from '../../lib/gather.ts';
 import type { Gatherer } from '../../lib/gather.ts';
 import { countryOfRecord } from '../../model/country.ts';
@@ -14,11 +14,11 @@ import { identifier, phonePattern } from '../api/soql.ts';
 /** URI and headers may take 16,384 bytes together (Salesforce Developer Limits); token and headers take some 3,000. */
 const QUERY_BYTES = 12_000;
 
-/** By object: the fields in which a number counts as held, and those that name the country by which it is read. */
+/** Per object: the phone fields that identify a record, and the fields that name the country of its numbers. */
 export type PhoneFields = Record<PersonObject, { phones: string[]; countries: string[] }>;
 
 export interface Phones {
-  /** What may hold each number (E.164), converted leads left out; gathered with other callers'. @throws PeerError */
+  /** The records that may have each number (E.164), without converted Leads. Concurrent calls share queries. @throws PeerError */
   find(phones: string[], fields: PhoneFields): Promise<Map<string, PhoneCandidate[]>>;
 }
 
@@ -56,12 +56,12 @@ async function findAll(
       for await (const row of query(rest, soql))
         candidates.push(candidateOf(object, row, names, fields[object].phones));
   }
-  // One that two queries found is one.
+  // Two queries may find the same record.
   const found = [...new Map(candidates.map((one) => [one.id, one])).values()];
   return phones.map((phone) => found.filter((one) => one.phones.some((text) => mayHold(text, phone))));
 }
 
-/** As few queries as their length allows. Exported for its tests. */
+/** Returns as few queries as the length limit allows. Exported for its tests. */
 export function phoneQueries(
   object: PersonObject,
   names: PackageNames,

@@ -1,5 +1,5 @@
-// What became of records that are gone, and what Leads were converted into: the questions that their events leave open. Concurrent
-// questions are gathered, 200 records in one API call.
+// Reads the state of deleted and merged records and the origin of converted ones, which their events do not contain. Concurrent
+// look-ups are gathered, 200 records in one API call.
 // Sources: SOAP API Developer Guide, "merge()" (MasterRecordId stays on the deleted record); Object Reference, "Lead".
 import { createGatherer, type Gatherer } from '../../lib/gather.ts';
 import type { RecordState } from '../../model/plan.ts';
@@ -8,13 +8,13 @@ import { query, queryAll } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier, text } from '../api/soql.ts';
 
-/** A survivor may have been merged in its turn. More merges in a row than this are a circle. */
+/** A master record may itself be merged later. More merges in a row than this are a cycle. */
 const MERGES = 10;
 
 export interface RecordStates {
   /** @throws PeerError */
   of(object: FollowedObject, id: string): Promise<RecordState>;
-  /** The Lead that was converted into this Contact or Account: of several, the first. @throws PeerError */
+  /** The Lead that was converted into this Contact or Account; the first of several. @throws PeerError */
   convertedFrom(object: 'Contact' | 'Account', id: string): Promise<string | null>;
 }
 
@@ -34,7 +34,7 @@ export function createRecordStates(rest: Rest, { waitMs = 4 }: { waitMs?: number
         const row = await queued.load(at);
         if (row?.['IsDeleted'] === false) return at === id ? { state: 'alive' } : { state: 'merged', into: at };
         const master = row?.['MasterRecordId'];
-        // A survivor that was deleted in its turn takes along what was merged into it.
+        // A deleted master record also ends the records that were merged into it.
         if (typeof master !== 'string') return { state: row || at !== id ? 'deleted' : 'unknown' };
         at = master;
       }

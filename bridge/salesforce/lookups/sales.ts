@@ -1,5 +1,4 @@
-// Answers what a demo or a sale asks of the org: one query for each kind of question, however many there are of it, and up to
-// five kinds in one API call.
+// Runs the look-ups of a demo or a sale: one query per kind of look-up, for all its keys, and up to five queries in one API call.
 import {
   accountsKey,
   contactsKey,
@@ -23,17 +22,17 @@ import { identifier, phonePattern, text } from '../api/soql.ts';
 
 type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
-/** Undefined where the org cannot search its phones: then names alone find the record. */
+/** Undefined where the org cannot filter by phone: only names find the record then. */
 const phoneLike = (objects: Objects, object: FollowedObject, phone: string): string | undefined =>
   isSearchable(objects[object], 'Phone') ? `Phone LIKE ${phonePattern(phone)}` : undefined;
 const all = (conditions: readonly (string | undefined)[], word: 'AND' | 'OR'): string =>
   conditions.filter((one) => one !== undefined).join(` ${word} `);
-/** Fields that name the country by which a phone is read, where the org has them. */
+/** The fields that name the country of a phone, where the org has them. */
 const countryColumns = (objects: Objects, object: FollowedObject): string =>
   countryFields(objects, object)
     .map((name) => `, ${name}`)
     .join('');
-/** Those that the connected user can see: a hidden one would have the whole query refused. */
+/** The fields that the connected user can see: Salesforce refuses the whole query for a hidden field. */
 const visible = (described: Objects[string] | undefined, names: readonly string[]): string =>
   names.filter((name) => described === undefined || name in described.fields).join(', ');
 const isSearchable = (described: Objects[string] | undefined, name: string): boolean =>
@@ -41,7 +40,7 @@ const isSearchable = (described: Objects[string] | undefined, name: string): boo
 const textOf = (value: SalesforceFields[string] | undefined): string | null =>
   typeof value === 'string' ? value : null;
 
-/** A query, and what its rows answer. */
+/** A query, and the handler of its rows. */
 interface Lookup {
   soql: string;
   take: (rows: SalesforceFields[]) => void;
@@ -142,18 +141,18 @@ const namesOf = (row: SalesforceFields): ProductNames => ({
   name: String(row['Name'] ?? ''),
 });
 
-/** SOQL does not tell upper from lower case, and blanks around a text are not stored: this finds whatever the core takes for it. */
+/** SOQL ignores case, and Salesforce does not store surrounding blanks, so this finds every record that the core would match. */
 const ofThese = (queued: readonly { code: string; name: string }[]): string =>
   `(ProductCode IN (${listed(queued.map(({ code }) => code))}) OR Name IN (${listed(queued.map(({ name }) => name))}))`;
 
-/** An org with one currency has no field for it. */
+/** An org with one currency has no currency field. */
 const currencyColumn = (several: boolean): string => (several ? ', CurrencyIsoCode' : '');
 
 function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound, several: boolean): Lookup[] {
   if (queued.length === 0) return [];
   return [
     {
-      // ProductCode and Name of an entry are those of its product.
+      // An entry has the ProductCode and the Name of its product.
       soql:
         `SELECT Id, Pricebook2Id, ProductCode, Name${currencyColumn(several)} FROM PricebookEntry` +
         ` WHERE IsActive = true AND Pricebook2.IsStandard = true AND ${ofThese(queued)} ORDER BY CreatedDate, Id`,
@@ -170,7 +169,7 @@ function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound, sev
   ];
 }
 
-/** What there is of a product without an active standard price. */
+/** Looks up products without an active standard price. */
 function products(queued: SaleNeeds['products'], { products: answers }: SaleFound, several: boolean): Lookup[] {
   if (queued.length === 0) return [];
   let known: SalesforceFields[] = [];
@@ -237,7 +236,7 @@ function opportunities(queued: SaleNeeds['opportunities'], { opportunities: answ
   });
 }
 
-/** The records that marks of a sale name (M13). */
+/** Looks up the records that a sale has created already, by their report rows (M13). */
 function made(prefix: string, queued: SaleNeeds['made'], { made: answers }: SaleFound): Lookup[] {
   if (queued.length === 0) return [];
   const [key, record] = [`${prefix}Report_Id__c`, `${prefix}Salesforce_Record_Id__c`].map(identifier);

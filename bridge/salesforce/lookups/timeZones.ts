@@ -1,5 +1,5 @@
-// The time zones of Salesforce users. Concurrent questions are gathered, 200 users in one API call, and an answer holds for an hour:
-// people move seldom.
+// Reads the time zones of Salesforce users. Concurrent look-ups are gathered, 200 users in one API call, and a result is cached for an
+// hour: time zones change seldom.
 // Source: Object Reference, "User".
 import { createGatherer } from '../../lib/gather.ts';
 import { PeerError, policyOf } from '../../model/fault.ts';
@@ -7,13 +7,13 @@ import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { text } from '../api/soql.ts';
 
-const HOLDS_MS = 3_600_000;
+const CACHE_MS = 3_600_000;
 const USER_ID = /^005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
-/** Of an id, what tells it from every other; the last three characters are a checksum. */
+/** The characters that identify a record; the last three of an id are a checksum. */
 const OWN_LENGTH = 15;
 
 export interface TimeZones {
-  /** IANA name; null for what is no user, or one whom the connected user may not see. @throws PeerError */
+  /** IANA name; null for an id that is no user or that the connected user may not see. @throws PeerError */
   of(userId: string): Promise<string | null>;
 }
 
@@ -21,16 +21,16 @@ export function createTimeZones(
   rest: Rest,
   { waitMs = 4, now = Date.now }: { waitMs?: number; now?: () => number } = {},
 ): TimeZones {
-  const held = new Map<string, { zone: string | null; until: number }>();
+  const cached = new Map<string, { zone: string | null; until: number }>();
   const queued = createGatherer<string, string | null>({ waitMs, run: (ids) => zonesOf(rest, ids) });
   return {
     async of(userId) {
       if (!USER_ID.test(userId)) return null;
       const key = userId.slice(0, OWN_LENGTH);
-      const answer = held.get(key);
+      const answer = cached.get(key);
       if (answer && answer.until > now()) return answer.zone;
       const zone = await queued.load(key);
-      held.set(key, { zone, until: now() + HOLDS_MS });
+      cached.set(key, { zone, until: now() + CACHE_MS });
       return zone;
     },
   };
@@ -45,7 +45,7 @@ async function zonesOf(rest: Rest, ids: string[]): Promise<(string | null)[]> {
       if (typeof zone === 'string') found.set(String(row['Id']).slice(0, OWN_LENGTH), zone);
     }
   } catch (error) {
-    // Where users may not be read, the org's own time zone serves.
+    // Without permission to read users, the time zone of the org applies.
     if (!(error instanceof PeerError) || policyOf(error.fault).isRetried) throw error;
   }
   return ids.map((id) => found.get(id) ?? null);

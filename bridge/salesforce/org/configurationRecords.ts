@@ -1,5 +1,5 @@
-// The admin's configuration: field mappings and settings, read from the package's records in the org. A record that cannot be
-// understood is a problem that names it, and takes nothing else down: the rest of the configuration holds.
+// Reads the admin's configuration, field mappings and settings, from the package's records in the org. An invalid record becomes a
+// problem that names it; the rest of the configuration still applies.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import { fieldMappingSchema, SYNC_RULES } from '../../model/mapping.ts';
@@ -104,7 +104,7 @@ function parseMapping(row: SalesforceFields, problems: ConfigurationProblem[]): 
   return [];
 }
 
-/** A setting that cannot be understood counts as not made: its default holds, and the others stand. */
+/** An invalid setting counts as absent: its default applies, and the other settings keep their values. */
 function parseSettings(rows: SalesforceFields[], problems: ConfigurationProblem[]): Settings {
   const [row, ...others] = rows;
   if (!row) return DEFAULT_SETTINGS;
@@ -138,7 +138,7 @@ const problem = (row: SalesforceFields, reasons: Explanation[]): ConfigurationPr
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim());
 
-/** `SaleItem` and `sale_item` are both written. */
+/** Admins write both `SaleItem` and `sale_item`. */
 const snakeCase = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 
 /** `Sync_Rule__c` → Sync Rule */

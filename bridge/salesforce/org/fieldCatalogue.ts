@@ -1,5 +1,5 @@
-// The mirror of Sellfire's field catalogue in the org: one Sellfire_Field__c a field, from which the pages offer what can be mapped.
-// Only what differs is written; a field that Sellfire no longer has is deleted.
+// Mirrors Sellfire's field catalogue into the org: one Sellfire_Field__c per field, from which the pages offer the fields to map. Only
+// differences are written, and the row of a field that Sellfire no longer has is deleted.
 import type { SellfireField } from '../../model/field.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
@@ -45,7 +45,7 @@ function rowOf(field: SellfireField, prefix: string): SalesforceFields {
     Custom__c: custom,
     Read_Only__c: read_only,
     Max_Length__c: max_length,
-    // Without a phone number there is no lead (spec §1).
+    // A lead needs a phone number (spec §1).
     Required__c: object === 'lead' && name === PRIMARY_PHONE,
     Options__c: options.length > 0 ? JSON.stringify(options) : null,
   };

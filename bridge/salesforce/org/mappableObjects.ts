@@ -1,5 +1,5 @@
-// The mirror of the org's objects whose fields can be mapped: one Mappable_Object__c an object, since no adapter of the pages lists
-// objects. What can be mapped is what the connected user may write (M10–M13).
+// Mirrors the org's objects with mappable fields: one Mappable_Object__c per object, because no wire adapter of the pages lists
+// objects. An object is mappable when the connected user may write it (M10–M13).
 import { FOLLOWED_OBJECTS, type PackageNames, type SalesforceFields } from '../../model/salesforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { mirrorRows, textOf, type MirrorChange } from './mirror.ts';
@@ -7,7 +7,7 @@ import type { ObjectAccess } from './schema.ts';
 
 /** Characters of Name. */
 const NAME_LENGTH = 80;
-/** Standard objects that a demo or a sale makes (M12, M25). */
+/** Standard objects that a demo or a sale creates (M12, M25). */
 const TRIGGERS: Record<string, string> = {
   ...Object.fromEntries(FOLLOWED_OBJECTS.map((object) => [object, 'create/update;demo set;sale'])),
   Opportunity: 'demo set;sale',
@@ -36,18 +36,18 @@ export function mirrorMappableObjects(
   return mirrorRows(rest, { object: `${prefix}Mappable_Object__c`, keyField, columns }, wanted);
 }
 
-/** @returns undefined where nothing of the object can be mapped */
+/** @returns undefined for an object without mappable fields */
 function triggersOf(name: string, access: ObjectAccess, prefix: string): string | undefined {
   if (!access.createable || !access.queryable) return undefined;
   if (name in TRIGGERS) return TRIGGERS[name];
-  // The package's own objects are the bridge's; settings, events and the rest of the custom kinds are no records of a customer.
+  // The package's own objects, custom settings, events and other custom kinds hold no customer records.
   const isOwn = prefix !== '' && name.startsWith(prefix);
   return access.custom && name.endsWith('__c') && !access.customSetting && !isOwn && !isPackage(name, prefix)
     ? 'sale'
     : undefined;
 }
 
-/** In an org that the source was deployed to, the package's objects have no namespace to know them by. */
+/** In an org with a source deployment, the package's objects have no namespace that identifies them. */
 const PACKAGE_OBJECTS = [
   'Bridge_Status__c',
   'Field_Mapping__c',

@@ -1,5 +1,5 @@
-// Shows in the org how each field mapping is (M8): Status__c and Status_Reason__c, written only where they differ, so that looking
-// again and again changes nothing.
+// Writes the status of each field mapping to the org (M8): Status__c and Status_Reason__c, only where they differ, so that a repeated
+// check changes nothing.
 import type { Fault } from '../../model/fault.ts';
 import type { PackageNames } from '../../model/salesforce.ts';
 import { query } from '../api/query.ts';
@@ -8,7 +8,7 @@ import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
 
 export interface StatusRow {
-  /** Of the Field_Mapping__c. */
+  /** The id of the Field_Mapping__c. */
   id: string;
   status: 'Ok' | 'Issue';
   reason: string;
@@ -18,7 +18,7 @@ export interface StatusRow {
 const REASON_LENGTH = 255;
 
 /**
- * One API call, and one more for each 200 that differ. Rows of mappings that are gone are passed over.
+ * One API call, and one more per 200 rows that differ. Rows of deleted mappings are skipped.
  * @returns how many were written, and why others were not
  * @throws PeerError
  */

@@ -1,5 +1,5 @@
-// Mirrors a list of the bridge's into a custom object of the package, one row an entry, so that the pages can offer it. Only what
-// differs is written, and a row whose entry is gone is deleted.
+// Mirrors a list of the bridge into a custom object of the package, one row per entry, so that the pages can offer it. Only
+// differences are written, and a row without an entry is deleted.
 import type { Fault } from '../../model/fault.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { deleteRecords } from '../api/deletions.ts';
@@ -8,20 +8,20 @@ import { createRecords } from '../api/records.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
 
-/** By the keys of the entries. */
+/** The keys of the entries by change. */
 export interface MirrorChange {
   added: string[];
   changed: string[];
   removed: string[];
-  /** What the org did not take. */
+  /** Rows that the org refused. */
   refused: { key: string; fault: Fault }[];
 }
 
 /**
- * One API call, and one more for each 200 rows that differ.
+ * One API call, and one more per 200 rows that differ.
  * @param keyField the unique external id of the object
  * @param columns fields that are compared and written, besides the key
- * @param wanted fields by key; an empty list is no answer, so that it deletes nothing
+ * @param wanted fields by key; an empty map counts as a failed read and deletes nothing
  * @throws PeerError
  */
 export async function mirrorRows(
@@ -62,5 +62,5 @@ async function rowsOf(rest: Rest, object: string, columns: readonly string[]): P
   return rows;
 }
 
-/** As Salesforce keeps it: without blanks around it, and null where nothing is left. */
+/** The text as Salesforce stores it: without surrounding blanks, and null where it is empty. */
 export const textOf = (text: string, length: number): string | null => text.slice(0, length).trim() || null;

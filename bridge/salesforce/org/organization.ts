@@ -1,4 +1,4 @@
-// What the org says of itself and no object tells: where its days begin, and in which currencies its amounts are.
+// Reads what no object's describe contains: the org's time zone and its currencies.
 // Sources: Object Reference, "Organization", "CurrencyType"; SOAP API Developer Guide, "getUserInfoResult".
 import { z } from 'zod';
 import { PeerError, policyOf } from '../../model/fault.ts';
@@ -7,7 +7,7 @@ import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 
 export interface Organization {
-  /** IANA name; UTC where the org tells none. */
+  /** IANA name; UTC where the org has none. */
   timeZone: string;
   currencies: OrgCurrencies;
 }
@@ -24,7 +24,7 @@ async function readTimeZone(rest: Rest): Promise<string> {
   return 'UTC';
 }
 
-/** An org with one currency has no CurrencyType, and names its own only in the SOAP API. */
+/** An org with one currency has no CurrencyType; only the SOAP API returns its currency. */
 async function readCurrencies(rest: Rest, objects: ReadonlyMap<string, unknown>): Promise<OrgCurrencies> {
   if (!objects.has('CurrencyType')) return { several: false, codes: await onlyCurrency(rest) };
   const codes: string[] = [];
@@ -36,7 +36,7 @@ async function readCurrencies(rest: Rest, objects: ReadonlyMap<string, unknown>)
 const ENVELOPE = (accessToken: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?><env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/" xmlns="urn:partner.soap.sforce.com"><env:Header><SessionHeader><sessionId>${accessToken.replace(/[<&]/g, '')}</sessionId></SessionHeader></env:Header><env:Body><getUserInfo/></env:Body></env:Envelope>`;
 
-/** None where it cannot be told: then it is not compared with. */
+/** Empty where the currency is unknown: amounts are not compared with it then. */
 async function onlyCurrency(rest: Rest): Promise<string[]> {
   try {
     return await rest.call({
@@ -49,7 +49,7 @@ async function onlyCurrency(rest: Rest): Promise<string[]> {
       schema: z.array(z.string()),
     });
   } catch (error) {
-    // The SOAP API says of a token that has ended what REST says with 401; it is not worth an attempt of its own.
+    // The SOAP API reports an expired token with its own fault, not with 401. A retry for that alone is not worth its cost.
     if (error instanceof PeerError && policyOf(error.fault).pausesAll === 'no') return [];
     throw error;
   }

@@ -1,5 +1,5 @@
-// What the connected user must be allowed, checked one by one, each with what an admin does about it (M1). A permission that is
-// missing here appears later as changes that never come, or writes that are refused; one too many is a risk without a use.
+// Checks each permission that the connected user needs and says what an admin does about it (M1). A missing permission would appear
+// later as changes that never arrive or writes that are refused; an excessive one is a risk without a use.
 import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords } from '../../model/catalogue/entry.ts';
@@ -15,7 +15,7 @@ import type { ObjectAccess } from './schema.ts';
 type Word = 'read' | 'create' | 'edit' | 'delete';
 type Access = Pick<ObjectAccess, 'queryable' | 'createable' | 'updateable'> & Partial<Pick<ObjectAccess, 'deletable'>>;
 
-/** Which parts are on: before the configuration is read, those of a new connection. */
+/** Decides which parts are in use. Before the configuration is read: that of a new connection. */
 export interface PartsInUse {
   settings: Settings;
   mappings: readonly FieldMapping[];
@@ -25,7 +25,7 @@ interface Need {
   object: string;
   part: Right['part'];
   need: Word[];
-  /** Of the customer: a package cannot grant it. */
+  /** Whether the object is the customer's: a package cannot grant its permissions. */
   customer: boolean;
 }
 
@@ -66,7 +66,7 @@ function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
     own('Sellfire_Field__c', MIRROR),
     own('Mappable_Object__c', MIRROR),
     own('Integration_Report__c', ['read', 'delete']),
-    // A platform event is created by publishing.
+    // Publishing a platform event needs the create permission.
     own('Integration_Report__e', ['create']),
     own('Bridge_Status__e', ['create']),
     own('Sync_Progress__e', ['create']),
@@ -74,8 +74,8 @@ function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
 }
 
 /**
- * From what describe tells the connected user. It does not tell View All Records, without which change events of other
- * users' records are silently not delivered: the sentence of each followed object names it.
+ * Reads the permissions from the describe of the connected user. The describe does not contain View All Records, without which the
+ * change events of other users' records are silently not delivered, so the sentence of each followed object names it.
  * @param access every object that the user can see
  * @param objects described objects, for the package's fields on Lead and Contact
  */
@@ -119,14 +119,14 @@ const missingFields = (object: SalesforceObject | undefined, fields: readonly st
     })
     .map((name) => `field:${name}`);
 
-/** Permissions of a user that the bridge has no use for, and that would let whoever stole its token do great harm. */
+/** User permissions that the bridge does not need, and with which a stolen token could do great harm. */
 const EXCESSIVE = ['ModifyAllData', 'ViewAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'] as const;
 
 const permissionSetsSchema = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
 
 /**
  * One API call. @param userId of the connected user
- * @returns undefined where the user may not look into permission sets. @throws PeerError
+ * @returns undefined where the user may not read permission sets. @throws PeerError
  */
 export async function excessOfUser(
   rest: Rest,

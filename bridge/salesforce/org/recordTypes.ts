@@ -1,5 +1,5 @@
-// The record type that the records get which the connected user creates, and the values that their restricted picklists may
-// hold: a describe lists the values of all record types, and Salesforce refuses those of another one (M8).
+// Reads the record type of new records of the connected user and the values that their restricted picklists accept. A describe lists
+// the values of all record types, and Salesforce refuses those of another record type (M8).
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
 import type { SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
@@ -36,7 +36,7 @@ export async function withRecordType(
   try {
     answer = await rest.call({ method: 'GET', path, schema: valuesSchema });
   } catch (error) {
-    // This API does not know every object. What it does not tell is left to the describe.
+    // This API does not support every object. The values of the describe apply then.
     if (error instanceof PeerError && error.fault.class === 'record') return named;
     throw error;
   }

@@ -1,5 +1,5 @@
-// Deletes integration reports that are older than the admin wants to keep them (M19), a part at a time: one run costs at most 55 API
-// calls, and what it leaves is the next one's.
+// Deletes integration reports that are older than the retention period of the admin (M19), a part at a time: one run costs at most 55
+// API calls, and the next run deletes the rest.
 import type { Fault } from '../../model/fault.ts';
 import type { PackageNames } from '../../model/salesforce.ts';
 import { deleteRecords } from '../api/deletions.ts';
@@ -7,11 +7,11 @@ import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { dateTime, identifier } from '../api/soql.ts';
 
-/** Rows of one run: five pages of a query and fifty calls that delete. */
+/** Rows of one run: five pages of a query and fifty delete calls. */
 export const REPORTS_AT_ONCE = 10_000;
 
 /**
- * @param before ms: reports of what happened earlier go
+ * @param before ms since the epoch: earlier reports are deleted
  * @returns how many were deleted, why others were not, and whether there may be more
  * @throws PeerError
  */

@@ -1,5 +1,5 @@
-// What the org's objects look like to the connected user, read from describe: which fields there are, of which type, and what
-// may be written. A field that the user cannot see is not in it, exactly as if it did not exist.
+// Reads the org's objects from the describe of the connected user: the fields, their types and whether they are writable. A field
+// that the user cannot see is absent, as if it did not exist.
 import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
@@ -10,7 +10,7 @@ import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
 import { recordTypesSchema, withRecordType } from './recordTypes.ts';
 
-/** The namespace that the package is registered with. */
+/** The registered namespace of the package. */
 const NAMESPACE = 'sellfire__';
 
 const fieldSchema = z.object({
@@ -56,10 +56,10 @@ const globalSchema = z.object({
   ),
 });
 
-/** An object, and what the connected user may do with its records. */
+/** An object, and the permissions of the connected user on its records. */
 export interface ObjectAccess {
   label: string;
-  /** Of the ids of its records; null where it has none. */
+  /** The prefix of its record ids; null where it has none. */
   keyPrefix: string | null;
   custom: boolean;
   customSetting: boolean;
@@ -69,13 +69,13 @@ export interface ObjectAccess {
   deletable: boolean;
 }
 
-/** Every object that the connected user can see at all. One API call. @throws PeerError */
+/** Every object that the connected user can see. One API call. @throws PeerError */
 export async function readObjects(rest: Rest): Promise<Map<string, ObjectAccess>> {
   const { sobjects } = await ask(globalSchema, () => jsforceOver(rest).describeGlobal());
   return new Map(sobjects.map(({ name, ...access }) => [name, access]));
 }
 
-/** The package's names in this org: with its namespace, or without where its source was deployed. @throws BridgeError */
+/** The package's names in this org: with its namespace, or without it after a source deployment. @throws BridgeError */
 export function findPackage(objects: ReadonlyMap<string, unknown>): PackageNames {
   const prefix = [NAMESPACE, ''].find((candidate) => objects.has(`${candidate}Field_Mapping__c`));
   if (prefix === undefined) throw new BridgeError(explain('PACKAGE_MISSING'));
@@ -83,7 +83,7 @@ export function findPackage(objects: ReadonlyMap<string, unknown>): PackageNames
 }
 
 /**
- * One API call, and one more where the user's new records get a record type.
+ * One API call, and one more where new records of the user get a record type.
  * @returns undefined where there is no such object for this user. @throws PeerError
  */
 export async function describeObject(rest: Rest, name: string): Promise<SalesforceObject | undefined> {
@@ -107,7 +107,7 @@ export async function describeObject(rest: Rest, name: string): Promise<Salesfor
   return withRecordType(rest, { ...object, fields: Object.fromEntries(fields) }, recordTypeInfos);
 }
 
-/** A value without a label is shown as it is. */
+/** A value without a label is its own label. */
 const entryOf = ({
   value,
   label,
@@ -124,13 +124,13 @@ const entryOf = ({
 
 export interface Schema {
   objects: ReadonlyMap<string, SalesforceObject>;
-  /** Asked for, and not there. */
+  /** Requested objects that do not exist. */
   missing: string[];
-  /** Describe's type of a field: what tells a date in an event from a number. */
+  /** The describe's type of a field, which distinguishes a date in an event from a number. */
   fieldType(object: string, field: string): string | undefined;
 }
 
-/** One API call an object. @throws PeerError */
+/** One API call per object. @throws PeerError */
 export async function readSchema(rest: Rest, names: Iterable<string>): Promise<Schema> {
   const queued = [...new Set(names)];
   const described = await Promise.all(queued.map((name) => describeObject(rest, name)));

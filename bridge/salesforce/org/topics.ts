@@ -1,16 +1,16 @@
-// Where the package's events travel in this org, with its namespace where it has one. Topic names are case-sensitive.
+// Names the topics of the package's events in this org, with its namespace where it has one. Topic names are case-sensitive.
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 
 export interface Topics {
   /** Changes of Lead, Contact and Account. */
   changes: string;
-  /** A mapping or a setting was changed. */
+  /** A mapping or a setting changed. */
   configuration: string;
   reports: string;
   status: string;
-  /** An admin asks for something, or asks to stop it. */
+  /** An admin creates a request, or asks to stop it. */
   requests: string;
-  /** How a request stands. */
+  /** The progress of a request. */
   progress: string;
 }
 
@@ -25,14 +25,14 @@ export function packageTopics({ prefix }: PackageNames): Topics {
   };
 }
 
-/** Fields of this org by the package's own names, without the namespace. */
+/** The fields of this org under the package's names without the namespace. */
 export function withoutPrefix({ prefix }: Pick<PackageNames, 'prefix'>, fields: SalesforceFields): SalesforceFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, value]),
   );
 }
 
-/** The package's own field names (`Report_Id__c`), as they are called in this org. */
+/** The package's field names (`Report_Id__c`) as this org names them. */
 export function withPrefix({ prefix }: PackageNames, fields: SalesforceFields): SalesforceFields {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [prefix + name, value]));
 }

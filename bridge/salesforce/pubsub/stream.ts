@@ -19,7 +19,7 @@ export interface StreamOptions {
   silenceMs: number;
   signal: AbortSignal;
   /** Called for each message as it arrives. */
-  heard: () => void;
+  onMessage: () => void;
   /** Works off what arrived since the last time; awaited before more is asked for. */
   handle: (responses: FetchResponse[]) => Promise<void>;
 }
@@ -92,7 +92,7 @@ export function runStream(options: StreamOptions): Promise<void> {
     call.on('data', (response: FetchResponse) => {
       silence.refresh();
       if (over) return;
-      options.heard();
+      options.onMessage();
       queue.push(response);
       void work();
     });

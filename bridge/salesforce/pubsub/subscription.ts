@@ -1,6 +1,6 @@
-// A subscription to one topic that goes on whatever happens: it resumes from the cursor after every cut, silence and refused
-// token, hands events on in order, and when the cursor itself is lost says so and takes all that is still there. It ends only
-// when it is closed, or when only an admin can help.
+// Keeps a subscription to one topic alive: it resumes from the cursor after every disconnect, silence and refused token, and delivers
+// events in order. When the cursor itself is lost, it reports that and reads every event that the platform still keeps. It ends only
+// when it is closed or when only an admin can help.
 import { pause, systemTimer, type Timer } from '../../lib/timer.ts';
 import { SchemaError } from './avro.ts';
 import type { Schemas } from './avro.ts';
@@ -22,23 +22,23 @@ export interface Batch {
   /** In the order of the topic; empty for a keepalive, which only moves the cursor. */
   events: DecodedEvent[];
   /**
-   * Covers events handed on with this or an earlier batch and nothing else; the latest of them may lie behind it and come
-   * again after a restart. Undefined only while there never was one.
+   * Covers only events delivered with this or an earlier batch. The latest of them may lie after the cursor and be delivered
+   * again after a restart. Undefined only before the first cursor.
    */
   cursor: Cursor | undefined;
 }
 
-/** What the owner has to hear of. Awaited; what happens next happens after it. */
+/** A problem that the subscription reports to its owner. It awaits the handler before it continues. */
 export type StreamProblem =
-  /** The cursor is refused (72 hours passed, or the org moved). What is still there is taken; `since` is to be read back. */
+  /** The cursor is refused (72 hours passed, or the org moved). The kept events are read; the owner reads changes since `since`. */
   | { kind: 'cursorLost'; since: number | undefined; code: string; message: string }
-  /** Changes of this object that no event tells: told before the cursor passes them. */
+  /** Changes of this object without an event of their own. Reported before the cursor passes them. */
   | { kind: 'overflow'; object: string; at: number }
-  /** An allocation is used up; tried again at `retryAt` (ms). */
+  /** An allocation is used up. The next attempt is at `retryAt` (ms). */
   | { kind: 'exhausted'; retryAt: number; code: string; message: string }
-  /** `deliver` failed: the same events are handed on again. */
+  /** `deliver` failed. The same events are delivered again. */
   | { kind: 'undelivered'; error: unknown }
-  /** The stream was cut, and is resumed at `retryAt` (ms). */
+  /** The stream was disconnected and resumes at `retryAt` (ms). */
   | { kind: 'disconnected'; retryAt: number; code: string; message: string }
   /** Only an admin can help; the subscription has ended. */
   | { kind: 'stopped'; code: string; message: string };
@@ -46,27 +46,27 @@ export type StreamProblem =
 export interface SubscribeOptions {
   /** `/data/Sellfire__chn`, `/event/Configuration_Changed__e` */
   topic: string;
-  /** Where to resume; without it, only what happens from now on. */
+  /** The cursor to resume from. Without it, only new events are delivered. */
   cursor?: Cursor;
-  /** Events asked for and not delivered, at most. Default 500: at a round trip of 50 ms that carries 10,000 events a second. */
+  /** The most events requested and not yet received. Default 500: at a round trip of 50 ms, that carries 10,000 events a second. */
   window?: number;
-  /** Keeps the events and the cursor durably, together. */
+  /** Stores the events and the cursor durably in one step. */
   deliver: (batch: Batch) => Promise<void>;
-  onProblem?: (trouble: StreamProblem) => Promise<void> | void;
-  /** Describe's field types, which tell dates from numbers. */
+  onProblem?: (problem: StreamProblem) => Promise<void> | void;
+  /** The field types of the describe, which distinguish dates from numbers. */
   fieldTypes?: FieldTypes;
   timings?: Partial<Timings>;
   timer?: Timer | undefined;
 }
 
-/** How far the clocks of the bridge and the org may be apart. */
+/** The largest difference between the clocks of the bridge and the org. */
 const CLOCKS_MS = 300_000;
 
 export interface SubscriptionState {
   topic: string;
-  /** `connected`: the server answered on this connection. `waiting`: for the next try, at `waitUntil`. */
+  /** `connected`: the server answered on this connection. `waiting`: the next attempt is at `waitUntil`. */
   status: 'connecting' | 'connected' | 'waiting' | 'stopped';
-  /** Events since the start, and those of them that were kept. */
+  /** Events received since the start, and those that were stored. */
   received: number;
   delivered: number;
   undecodable: number;
@@ -85,7 +85,7 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
-/** Marks a failure of `deliver`, which is not the peer's. */
+/** Marks a failure of `deliver`, which the peer did not cause. */
 class UndeliveredError extends Error {
   readonly code = 'UNDELIVERED';
 }
@@ -108,15 +108,16 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     cursor: options.cursor,
     lastError: undefined,
   };
-  /** Where to begin without a cursor: at the latest, but after a lost cursor at the earliest that is still there. */
-  let without: Position = { preset: 'LATEST' };
-  /** When the server first took the subscription, and before which nothing is wanted of an earliest position. */
-  let takenAt: number | undefined;
+  /** Where a stream without a cursor begins: at the latest event, or after a lost cursor at the earliest kept event. */
+  let withoutCursor: Position = { preset: 'LATEST' };
+  /** When the server first accepted the subscription. */
+  let subscribedAt: number | undefined;
+  /** Events before this time are skipped when a stream begins at the earliest event. */
   let skipBefore = 0;
-  /** The time of a lost cursor, until there is a new one. */
+  /** The time of a lost cursor, until a new cursor is stored. */
   let lostAt: number | undefined;
   const retry = new FailureCount(timings);
-  /** Apart from cuts, which say nothing about the allocation. */
+  /** Separate from disconnects, which say nothing about the allocation. */
   const exhausted = new FailureCount(timings);
   let connectedAt: number | undefined;
   let refused: string | undefined;
@@ -126,23 +127,23 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
   function connected(openedAt: number): void {
     state.status = 'connected';
     connectedAt ??= timer.now();
-    takenAt ??= openedAt;
+    subscribedAt ??= openedAt;
   }
 
   /** @returns where the next stream begins. */
   function position(): Position {
     cursor.restart();
     if (cursor.covered) return { preset: 'CUSTOM', replayId: Buffer.from(cursor.covered.value, 'base64') };
-    if (takenAt !== undefined && without.preset === 'LATEST') {
-      // Cut before any cursor came: the latest would leave out what happened meanwhile, so the earliest is taken, and what
-      // is older than the subscription is passed over.
-      without = { preset: 'EARLIEST' };
-      skipBefore = takenAt - CLOCKS_MS;
+    if (subscribedAt !== undefined && withoutCursor.preset === 'LATEST') {
+      // The stream was disconnected before the first cursor. The latest position would miss the events since then, so the stream
+      // begins at the earliest event and skips those older than the subscription.
+      withoutCursor = { preset: 'EARLIEST' };
+      skipBefore = subscribedAt - CLOCKS_MS;
     }
-    return without;
+    return withoutCursor;
   }
 
-  async function once(): Promise<void> {
+  async function streamOnce(): Promise<void> {
     connectedAt = undefined;
     state.status = 'connecting';
     if (refused !== undefined) await peer.session.refresh(refused);
@@ -161,7 +162,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         window,
         silenceMs: timings.silenceMs,
         signal: closing.signal,
-        heard: () => {
+        onMessage: () => {
           state.lastMessageAt = timer.now();
           connected(openedAt);
         },
@@ -192,7 +193,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
       }
       if (events.length > 0 || cursor.covered !== before) await keep({ events, cursor: cursor.covered });
     } catch (error) {
-      // Nothing of this was kept: the next stream begins where the last delivery ended.
+      // None of these events was stored: the next stream begins where the last delivery ended.
       cursor.covered = before;
       throw error;
     }
@@ -223,13 +224,13 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     return decodeEvent(schema, event.payload, replayId, fieldTypes, timer.now());
   }
 
-  /** @returns how long to wait before the next try, or undefined when there is none. */
+  /** @returns ms to wait before the next attempt, or undefined when there is none. */
   async function react(fault: StreamFault, error: unknown): Promise<number | undefined> {
     const { code, message } = fault;
     state.lastError = { code, message, at: timer.now() };
     const connectedMs = connectedAt === undefined ? 0 : timer.now() - connectedAt;
     (fault.remedy === 'wait' ? exhausted : retry).failed(connectedMs);
-    // Before the owner hears of it: no event comes on this stream any more.
+    // Set before the report to the owner: this stream delivers no more events.
     state.status = 'waiting';
     const { retryMs, longestRetryMs, slowDownMs, waitMs, longestWaitMs } = timings;
     if (error instanceof UndeliveredError) await reportProblem({ kind: 'undelivered', error: error.cause });
@@ -242,7 +243,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
         await reportProblem({ kind: 'cursorLost', since: lostAt, code, message });
         cursor.covered = undefined;
         state.cursor = undefined;
-        without = { preset: 'EARLIEST' };
+        withoutCursor = { preset: 'EARLIEST' };
         skipBefore = 0;
         return retry.failures === 1 ? 0 : retry.delay(retryMs, longestRetryMs);
       case 'wait': {
@@ -254,7 +255,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
       case 'retry':
       case 'slowDown': {
         const first = fault.remedy === 'slowDown' ? slowDownMs : retryMs;
-        // A token that ran out is renewed at once; one that is refused again is not.
+        // An expired token is renewed at once; a token that is refused again waits.
         const wait = fault.remedy === 'refresh' && retry.failures === 1 ? 0 : retry.delay(first, longestRetryMs);
         await reportProblem({ kind: 'disconnected', retryAt: timer.now() + wait, code, message });
         return wait;
@@ -266,13 +267,13 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     for (;;) {
       let failure: unknown = Object.assign(new Error('The server ended the stream.'), { code: 'STREAM_ENDED' });
       try {
-        await once();
+        await streamOnce();
       } catch (error) {
         failure = error;
       }
       if (closing.signal.aborted) return;
       const wait = await react(streamFault(failure), failure).catch(
-        // Who was told could not take it in (its store is full, say): the same comes again, and is told again.
+        // The owner could not handle the problem (its store is full, for example). The next attempt meets it and reports it again.
         () => retry.delay(timings.retryMs, timings.longestRetryMs),
       );
       if (wait === undefined) return;
