@@ -46,5 +46,25 @@ export const BAD_DAYS: Chapter = {
         assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
       },
     },
+    {
+      name: 'the bridge is away during a preview: the mapping is saved without it, and holds once the bridge is back',
+      async run(at) {
+        const { admin, stack, story } = at;
+        const { id: lead, lead: known } = await story.fromSalesforce();
+        const id = await edits(at, 'City');
+        await goes(at, 2);
+        await admin.choose(/Two-way sync/);
+        await stack.bridge.kill();
+        await goes(at, 1);
+        await admin.reads('The bridge is asked for a preview. You can save without waiting for it.');
+        await at.look('bad-day-bridge-away');
+        await admin.press('Save');
+        await admin.reads(/was saved\. It governs changes from now on\./);
+        assert.equal(await ruleOf(at, id), 'TwoWay');
+        await stack.bridge.start();
+        await story.update('Lead', lead, { City: 'Waco' });
+        await story.sellfireHas(known.id, { city: 'Waco' });
+      },
+    },
   ],
 };
