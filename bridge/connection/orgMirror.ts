@@ -21,7 +21,7 @@ import { createKnownSigns } from './driftSigns.ts';
 
 /** No event reports a field that was created, hidden or deleted in the org: a read of some ten calls, 960 a day. */
 const REREAD_MS = 15 * 60_000;
-/** A refusal that names a field is a sign of it too; one of a change that was made before the last read tells nothing new. */
+/** A refusal that names a field is a sign of it too; a refusal of a change from before the last read is no new sign. */
 const AFTER_READ_MS = 5_000;
 const DAY_MS = 86_400_000;
 /** The interval while a run leaves reports for the next one: 240,000 rows a day. */

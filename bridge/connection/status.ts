@@ -149,8 +149,8 @@ function clockCheck({ clockAhead }: Snapshot): Check {
 
 function partsOf(snapshot: Snapshot, now: number): Check[] {
   const { connectionProblem, changes, polling, feed, jobs, counts, budget, sync } = snapshot;
-  const heard = changes?.lastMessageAt;
-  const silent = heard === undefined || now - heard > SILENCE_MS;
+  const lastMessageAt = changes?.lastMessageAt;
+  const silent = lastMessageAt === undefined || now - lastMessageAt > SILENCE_MS;
   const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
   const feedOk = feed.error === undefined || now - (feed.lastCatchUpAt ?? 0) < FEED_STALE_MS;
   return [
@@ -165,7 +165,7 @@ function partsOf(snapshot: Snapshot, now: number): Check[] {
       detail: polling
         ? pollingWords(polling, changes?.waitUntil, now)
         : changes
-          ? `${changes.status}; last heard ${heard === undefined ? 'never' : ago(now - heard)}${changes.lastError ? `; ${changes.lastError.code}: ${changes.lastError.message}` : ''}`
+          ? `${changes.status}; last heard ${lastMessageAt === undefined ? 'never' : ago(now - lastMessageAt)}${changes.lastError ? `; ${changes.lastError.code}: ${changes.lastError.message}` : ''}`
           : 'Not subscribed yet.',
     },
     {

@@ -1,5 +1,5 @@
 // Handles the problems of the change stream: lost changes are read back before the cursor passes them, a used-up allocation is
-// bridged by polling, and a problem that only an admin can solve is shown in the status.
+// bridged by polling, and the status names a problem that only an admin can solve.
 import type { Logger } from 'pino';
 import { explainFault } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';

@@ -31,7 +31,7 @@ const STATUSES: Readonly<Record<HttpProblemCode, number>> = {
   internal: 500,
 };
 
-/** Thrown by a handler to answer with a problem. `detail` is shown to the caller: never what they sent. */
+/** Thrown by a handler to answer with a problem. The caller sees `detail`, which never repeats the request. */
 export class HttpProblem extends Error {
   readonly code: HttpProblemCode;
   readonly detail: string;

@@ -26,7 +26,7 @@ export interface SalesforceField {
   picklistValues: string[];
   /** Every value with its label, in the connected user's language; where no label is known it is absent. */
   picklist?: readonly PicklistEntry[];
-  /** A formula, a roll-up summary: computed by the org, and told by no event. */
+  /** A formula or a roll-up summary: the org computes it, and no event carries its changes. */
   calculated?: boolean;
   /** Whether a query may filter by it. Default: yes. */
   filterable?: boolean;

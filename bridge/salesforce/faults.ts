@@ -16,7 +16,7 @@ const CODES: Record<FaultClass, readonly string[]> = {
     'PROCESSING_HALTED',
     'APEX_CPU_TIME_LIMIT_EXCEEDED',
     'TXN_SECURITY_METERING_ERROR',
-    // Its conversion is being told, and the next attempt finds it out by itself: the link goes on with the Contact.
+    // The event of the conversion is on its way, and the next attempt looks the conversion up: the lead is relinked to the Contact.
     'CANNOT_UPDATE_CONVERTED_LEAD',
   ],
   limit: ['REQUEST_LIMIT_EXCEEDED', 'STORAGE_LIMIT_EXCEEDED', 'LIMIT_EXCEEDED', 'CONCURRENT_REQUESTS_LIMIT_EXCEEDED'],

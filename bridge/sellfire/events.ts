@@ -19,7 +19,7 @@ export type FeedEvent = SellfireEvent & { setAside?: SetAside };
 
 export interface ReadEvents {
   events: FeedEvent[];
-  /** Events that do not say where in the feed they stand: only the feed can tell. */
+  /** Events without a sequence: only the feed gives their position. */
   unplaced: number;
 }
 

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 
-/** Names the form, so that a later one can be told apart. */
+/** Names the format, so that a later format can be distinguished. */
 const PREFIX = 'v1.';
 /** Bytes: the nonce and tag lengths that GCM is specified for (NIST SP 800-38D §5.2.1, §8.2.2). */
 const NONCE = 12;

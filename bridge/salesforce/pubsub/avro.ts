@@ -42,7 +42,7 @@ export interface EventSchema {
   fields: SchemaField[];
   /** @throws Error when the payload is not of this schema */
   decode(payload: Buffer): Record<string, unknown>;
-  /** Only the first field, which in a change event is the header: what a broken payload may still tell. @throws Error */
+  /** Decodes only the first field, the header of a change event, which a broken payload may still contain. @throws Error */
   decodeFirst(payload: Buffer): unknown;
   /** @throws Error when the value does not fit */
   encode(value: Record<string, unknown>): Buffer;

@@ -28,12 +28,12 @@ export function compareOptions(sellfire: SellfireField, salesforce: SalesforceFi
     inSellfire: true,
     inSalesforce: entryOf(option, entries) !== undefined,
   }));
-  const shown = new Set<string>();
+  const listed = new Set<string>();
   for (const { value, label, active } of entries) {
-    if (!active || shown.has(folded(label)) || sellfire.options.includes(optionOf(value, sellfire.options, entries)))
+    if (!active || listed.has(folded(label)) || sellfire.options.includes(optionOf(value, sellfire.options, entries)))
       continue;
     // A code that people do not see is no option for them: they get its label.
-    shown.add(folded(label));
+    listed.add(folded(label));
     rows.push({ option: label, inSellfire: false, inSalesforce: true });
   }
   return rows;

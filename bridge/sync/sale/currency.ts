@@ -10,7 +10,7 @@ type Currencies = Pick<SyncConfig, 'currencies'>;
 
 export const codeOf = ({ currency }: Pick<Sale, 'currency'>): string => currency.trim().toUpperCase();
 
-/** Why the org cannot hold the amounts; undefined where it can, or does not tell its currency. */
+/** Why the org cannot hold the amounts; undefined where it can, or where its currency is unknown. */
 export function foreignCurrency({ currencies }: Currencies, sale: Pick<Sale, 'currency'>): Explanation | undefined {
   const currency = codeOf(sale);
   if (currencies.codes.length === 0 || currencies.codes.includes(currency)) return undefined;

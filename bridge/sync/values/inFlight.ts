@@ -1,4 +1,4 @@
-// Writes of the bridge whose own change event has not arrived (F29). They tell the late event of an overwritten write from a value
+// Writes of the bridge whose own change event has not arrived (F29). They distinguish the late event of an overwritten write from a value
 // that an automation of the system set in the transaction of a later write: only the first carries a value that is in flight.
 import type { Canonical, InFlight, Replica } from '../../model/link.ts';
 import { sameValue } from './canonical.ts';

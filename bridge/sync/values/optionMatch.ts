@@ -1,5 +1,5 @@
 // Which option of a Sellfire dropdown a Salesforce value is, and which value an option is in a picklist (M7, M8): by the value, else
-// by its label, else, of states and countries, by their known names and codes. Salesforce does not tell upper from lower case.
+// by its label, else, of states and countries, by their known names and codes. Salesforce ignores case.
 import type { PicklistEntry, SalesforceField } from '../../model/salesforce.ts';
 import { regionsOf } from '../../model/regions.ts';
 
