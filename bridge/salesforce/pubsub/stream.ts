@@ -1,10 +1,10 @@
-// One Subscribe stream over one connection: asks for as much as the window leaves free, hands on what comes in its order, and
-// ends when the server ends it, falls silent, or the work on an event fails. Nothing is dropped: when the window is full,
-// nothing more is asked for.
+// Runs one Subscribe stream over one connection: it requests as many events as the window leaves free, delivers them in order, and ends
+// when the server ends it or falls silent, or when an event cannot be processed. It drops nothing: it requests no more events while
+// the window is full.
 import type { ClientDuplexStream } from '@grpc/grpc-js';
 import type { FetchRequest, FetchResponse } from './proto.ts';
 
-/** Events that one FetchRequest may ask for. */
+/** Events that one FetchRequest may request. */
 const FETCH = 100;
 
 export type Position = { preset: 'LATEST' } | { preset: 'EARLIEST' } | { preset: 'CUSTOM'; replayId: Buffer };
@@ -13,18 +13,18 @@ export interface StreamOptions {
   call: ClientDuplexStream<FetchRequest, FetchResponse>;
   topic: string;
   position: Position;
-  /** Events asked for and not worked off, at most. */
+  /** The most events that are requested and not yet processed. */
   window: number;
-  /** ms without a message from the server after which the stream is taken for dead. */
+  /** ms without a message from the server after which the stream counts as dead. */
   silenceMs: number;
   signal: AbortSignal;
   /** Called for each message as it arrives. */
   onMessage: () => void;
-  /** Works off what arrived since the last time; awaited before more is asked for. */
+  /** Processes the responses since the last call. Awaited before more events are requested. */
   handle: (responses: FetchResponse[]) => Promise<void>;
 }
 
-/** The server said nothing for longer than its keepalive allows: the connection only looks alive (F1). */
+/** The server sent nothing for longer than its keepalive interval: the connection only looks alive (F1). */
 export class SilenceError extends Error {
   readonly code = 'SILENCE';
 }
@@ -39,7 +39,7 @@ export function runStream(options: StreamOptions): Promise<void> {
     const queue: FetchResponse[] = [];
     let working = false;
     let over: { error?: unknown } | undefined;
-    /** Events that were worked off and not yet asked for again. */
+    /** Processed events whose places in the window are not requested again yet. */
     let owed = 0;
     const silence = setTimeout(() => finish(new SilenceError(`No message for ${silenceMs} ms.`)), silenceMs);
 
@@ -57,7 +57,7 @@ export function runStream(options: StreamOptions): Promise<void> {
           await options.handle(responses);
           owed += responses.reduce((sum, { events }) => sum + events.length, 0);
           const pending = responses.at(-1)?.pending_num_requested ?? 0;
-          // In handfuls, unless the server is about to run dry.
+          // Requested in batches, unless the server has almost no pending request.
           if (!over && owed > 0 && (owed >= Math.min(50, window / 2) || pending <= window / 2)) {
             command(owed);
             owed = 0;
@@ -72,7 +72,7 @@ export function runStream(options: StreamOptions): Promise<void> {
       }
     }
 
-    /** The first end counts; what a cancelled call says afterwards does not. */
+    /** The first end counts; later events of a cancelled call are ignored. */
     function finish(error?: unknown): void {
       if (over) return;
       over = error === undefined ? {} : { error };

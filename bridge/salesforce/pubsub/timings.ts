@@ -1,20 +1,20 @@
-// How long a subscription waits: for the server's word, and before it tries again.
+// Sets how long a subscription waits for a message of the server and before a retry.
 import { backoffDelay } from '../../lib/backoff.ts';
 
 export interface Timings {
-  /** The server sends a keepalive within 270 s; half a minute for the way. */
+  /** The server sends a keepalive within 270 s; half a minute allows for latency. */
   silenceMs: number;
-  /** A stream that stands this long after the topic was found is accepted: a refusal comes with the first round trip. */
+  /** A stream that is open this long after the topic look-up is accepted: a refusal comes with the first round trip. */
   settleMs: number;
-  /** After a cut: the first delay, and the longest. */
+  /** The first and the longest delay after a disconnect. */
   retryMs: number;
   longestRetryMs: number;
-  /** When the service protects itself. */
+  /** The first delay when the service throttles. */
   slowDownMs: number;
   /** An allocation is counted over 24 h, hour by hour. */
   waitMs: number;
   longestWaitMs: number;
-  /** Connected this long, earlier failures are forgotten. */
+  /** A connection of this duration resets the count of failures. */
   healthyMs: number;
 }
 
@@ -29,7 +29,7 @@ export const TIMINGS: Timings = {
   healthyMs: 60_000,
 };
 
-/** Failures in a row: counted from the start again after a connection that was well for a while. */
+/** Counts consecutive failures. A connection that was healthy for a while resets the count. */
 export class FailureCount {
   failures = 0;
   private readonly healthyMs: number;
@@ -38,12 +38,12 @@ export class FailureCount {
     this.healthyMs = healthyMs;
   }
 
-  /** @param connectedMs how long the connection that failed was well */
+  /** @param connectedMs how long the failed connection was healthy */
   failed(connectedMs: number): void {
     this.failures = connectedMs >= this.healthyMs ? 1 : this.failures + 1;
   }
 
-  /** @returns ms. Half of the wait is chance, so that many bridges do not come back as one. */
+  /** @returns ms. Half of the wait is random, so that many bridges do not reconnect at the same time. */
   delay(first: number, longest: number): number {
     return backoffDelay({ first, longest, jitter: 0.5 }, this.failures);
   }
