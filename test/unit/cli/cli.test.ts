@@ -64,7 +64,9 @@ describe('the command line', () => {
   it('makes a link at which an admin connects an org', async () => {
     const { code, out } = await bridge(['connect', 'web']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^https:\/\/bridge\.example\/oauth\/start\?ticket=t%3D\d+%2Cv1%3D[0-9a-f]{64}\n$/);
+    expect(out).toMatch(
+      /^https:\/\/bridge\.example\/oauth\/start\?ticket=t%3D\d+%2Cv1%3D[0-9a-f]{64}%2Cn%3D[\w-]{22}\n$/,
+    );
     const { PUBLIC_URL: _, ...local } = GOOD;
     expect((await bridge(['connect', 'web'], { ...local, PORT: '9000' })).out).toMatch(
       /^http:\/\/127\.0\.0\.1:9000\/oauth/,
