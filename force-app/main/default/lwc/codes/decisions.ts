@@ -1,4 +1,10 @@
 // What the bridge itself decided about a lead or record, by code.
+import ANSWER_UNREADABLE from '@salesforce/label/c.Code_ANSWER_UNREADABLE';
+import CREATION_OFF from '@salesforce/label/c.Code_CREATION_OFF';
+import CREATION_PAUSED from '@salesforce/label/c.Code_CREATION_PAUSED';
+import CURRENCY_MISSING from '@salesforce/label/c.Code_CURRENCY_MISSING';
+import EVENT_UNREADABLE from '@salesforce/label/c.Code_EVENT_UNREADABLE';
+import VALUE_CUT from '@salesforce/label/c.Code_VALUE_CUT';
 import PHONE_EXISTS from '@salesforce/label/c.Code_PHONE_EXISTS';
 import PHONE_AMBIGUOUS from '@salesforce/label/c.Code_PHONE_AMBIGUOUS';
 import PHONE_INVALID from '@salesforce/label/c.Code_PHONE_INVALID';
@@ -37,6 +43,12 @@ import NO_ITEMS from '@salesforce/label/c.Code_NO_ITEMS';
 import POISON from '@salesforce/label/c.Code_POISON';
 
 export const DECISIONS: Readonly<Record<string, string>> = {
+  ANSWER_UNREADABLE,
+  CREATION_OFF,
+  CREATION_PAUSED,
+  CURRENCY_MISSING,
+  EVENT_UNREADABLE,
+  VALUE_CUT,
   PHONE_EXISTS,
   PHONE_AMBIGUOUS,
   PHONE_INVALID,
