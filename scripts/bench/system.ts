@@ -71,6 +71,7 @@ export async function startSystem({ profile, log }: SystemOptions): Promise<Syst
       PORT: '0',
       DATA_DIR: folder,
       ...bridgeEnvironment(org, org.users.integration, sellfire),
+      START_SYNC: 'true',
     };
     const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     const bridge = createBridge(() => {

@@ -5,7 +5,7 @@ import type { Link } from '../../model/link.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import type { MappedField } from '../mapping/rules.ts';
-import { revisionOf, withoutUpTo } from '../values/inFlight.ts';
+import { AT_CONNECTION, revisionOf, withoutUpTo } from '../values/inFlight.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
 
 export interface Reverted {
@@ -38,7 +38,9 @@ export function revertedFields(draft: Draft, change: SalesforceChange): Reverted
 function onlyRevision(link: Link, fields: readonly MappedField[]): number {
   const revisions = new Set(
     fields.flatMap(({ sellfire, replica }) =>
-      (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? []).map((write) => write.revision),
+      (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? [])
+        .map((write) => write.revision)
+        .filter((one) => one < AT_CONNECTION),
     ),
   );
   return revisions.size === 1 ? Math.max(...revisions) : -1;

@@ -12,6 +12,7 @@ import { inFlight, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
+import { AT_CONNECTION } from '../values/inFlight.ts';
 import { advance, refused, requestDelivery, sent, withReplica, written } from '../values/register.ts';
 import type { Answer } from './kind.ts';
 
@@ -79,7 +80,8 @@ export function initDelivered(
     const origin = originOf(one);
     let next: FieldState = { ...state, register: state.register ?? { value: one.value, at, by, version } };
     next = withReplica(next, one.replica, known);
-    if (origin !== one.replica) next = sent(next, one.replica, inFlight(draft, draft.link, one.value));
+    if (origin !== one.replica)
+      next = sent(next, one.replica, { ...inFlight(draft, draft.link, one.value), revision: AT_CONNECTION });
     if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
     setState(draft, one.sellfireField, next);
   }
