@@ -39,7 +39,9 @@ const COMMON_NAMES: Record<string, string> = {
 /** The languages whose country names are accepted. */
 const LANGUAGES = ['en', 'de', 'fr', 'es'];
 
-const normalized = (text: string): string => text.trim().toLowerCase().replaceAll('.', '');
+/** Without case, accents, dots and needless blanks: people write "Mexico" and "U.S.A.". */
+export const plainName = (text: string): string =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('.', '').trim().toLowerCase().replace(/\s+/g, ' ');
 
 const codes: ReadonlySet<string> = new Set(getCountries());
 let names: Map<string, string> | undefined;
@@ -48,7 +50,7 @@ function codeOfName(name: string): string | undefined {
   names ??= new Map([
     ...LANGUAGES.flatMap((language) => {
       const display = new Intl.DisplayNames([language], { type: 'region' });
-      return [...codes].map((code) => [normalized(display.of(code) ?? code), code] as const);
+      return [...codes].map((code) => [plainName(display.of(code) ?? code), code] as const);
     }),
     ...Object.entries(COMMON_NAMES),
   ]);
@@ -59,7 +61,7 @@ function codeOfName(name: string): string | undefined {
 export function countryCode(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   const code = text.trim().toUpperCase();
-  return codes.has(code) ? code : codeOfName(normalized(text));
+  return codes.has(code) ? code : codeOfName(plainName(text));
 }
 
 /** The country that a record's fields name; undefined where they name none. */

@@ -1,12 +1,12 @@
 // Known names and codes of countries and of their states, so that "Texas" and "TX" are one where a dropdown holds the other form.
 // Codes are those of Salesforce's state and country picklists. Source: Salesforce Help, "State and Country/Territory Picklists".
-import { countryCode } from './country.ts';
+import { countryCode, plainName } from './country.ts';
 
 /** Of one list of regions. @returns the code of a code or a name, or undefined where it is none */
 export type RegionList = (text: string) => string | undefined;
 
 /** Code and name, one after the other. */
-const STATES: readonly string[] = [
+export const STATES: readonly string[] = [
   'AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|DC District of Columbia|' +
     'FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|' +
     'MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|' +
@@ -28,17 +28,13 @@ const STATES: readonly string[] = [
     'SE Sergipe|TO Tocantins',
 ];
 
-/** Without case, accents, dots and blanks around it. */
-const plain = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('.', '').trim().toLowerCase().replace(/\s+/g, ' ');
-
 function listOf(states: string): RegionList {
   const codes = new Map<string, string>();
   for (const [, code = '', name = ''] of states.matchAll(/(\w+) ([^|]+)/g)) {
-    codes.set(plain(code), code);
-    codes.set(plain(name), code);
+    codes.set(plainName(code), code);
+    codes.set(plainName(name), code);
   }
-  return (text) => codes.get(plain(text));
+  return (text) => codes.get(plainName(text));
 }
 
 /** States come first: many of their codes are those of countries. */

@@ -5,7 +5,7 @@
 type RegionList = (text: string) => string | undefined;
 
 /** Code and name, one after the other. */
-const STATES: readonly string[] = [
+export const STATES: readonly string[] = [
   'AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|DC District of Columbia|' +
     'FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky|LA Louisiana|ME Maine|' +
     'MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|MT Montana|NE Nebraska|NV Nevada|' +
@@ -40,8 +40,11 @@ function listOf(states: string): RegionList {
   return (text) => codes.get(plain(text));
 }
 
-/** Codes that are no countries, though they have names. */
-const NO_COUNTRIES = ['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ'];
+/** Codes that have names and are no countries with telephone numbers of their own, so that the bridge does not know them. */
+const NO_COUNTRIES = 'AQ BV CP CQ DG EA EU EZ GS HM IC PN QO TF UM UN XA XB ZZ'.split(' ');
+/** A code of the past stands for the country of today: "UK" for GB, "SU" for RU. */
+const isCountry = (code: string): boolean =>
+  !NO_COUNTRIES.includes(code) && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
 const LANGUAGES = ['en', 'de', 'fr', 'es'];
 const COMMON_NAMES: Readonly<Record<string, string>> = {
   uk: 'GB',
@@ -69,7 +72,7 @@ function countryNames(): Map<string, string> {
   for (const language of LANGUAGES) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-      const name = NO_COUNTRIES.includes(code) ? undefined : names.of(code);
+      const name = isCountry(code) ? names.of(code) : undefined;
       if (name === undefined) continue;
       found.set(plain(code), code);
       found.set(plain(name), code);
