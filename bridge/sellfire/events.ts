@@ -1,6 +1,7 @@
 // Reads Sellfire's events one by one: an event that cannot be read is set aside alone, in its place, so that the cursor goes
 // on behind it; an event of a type that is not known says nothing to the bridge.
 import { z } from 'zod';
+import { membersOf } from './answers.ts';
 import { EVENT_TYPES, sellfireEventSchema, type SellfireEvent } from '../model/event.ts';
 
 /** What is known of an event that is not worked on as it came. */
@@ -73,6 +74,3 @@ function readEvent(item: unknown, place: number | undefined, now: number): FeedE
 }
 
 const textOf = (value: unknown): string | null => idSchema.safeParse(value).data ?? null;
-
-const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};

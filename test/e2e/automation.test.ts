@@ -32,6 +32,7 @@ beforeAll(async () => {
     'flows/Reset.flow': onCity('Dallas', { City: 'Austin' }),
     'flows/Revert.flow': onCity('Houston', { City: ref('$Record__Prior.City') }),
     'flows/Normalise.flow': onCity('waco', { City: 'Waco' }),
+    'flows/Blank.flow': onCity('Nowhere', { City: '' }),
   });
   await stack.bridge.start();
 }, 120_000);
@@ -45,6 +46,8 @@ describe('a flow of the org that sets a mapped field as the bridge writes it', (
     ['to the value of an earlier edit', ['Austin', 'Tyler', 'Dallas'], 'Austin'],
     ['to the value that stood there before', ['Plano', 'Houston'], 'Plano'],
     ['to another spelling', ['Frisco', 'waco'], 'Waco'],
+    ['to a blank', ['Nowhere'], null],
+    ['to a blank after another value', ['Frisco', 'Nowhere'], null],
   ])(
     '%s decides for both sides',
     async (_, edits, stands) => {
