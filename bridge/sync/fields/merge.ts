@@ -31,7 +31,7 @@ import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry } from '../values/inFlight.ts';
-import { revertedFields, settleReverted } from './reverted.ts';
+import { onlyReverted, revertedFields, settleReverted } from './reverted.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
@@ -122,7 +122,7 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): vo
     mergeSalesforceField(draft, field, raw, change.at, own);
   }
   settleReverted(draft, reverted);
-  if (record) mergeSalesforceRecord(draft, change.object, record);
+  if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyReverted(reverted, record.fields) });
 }
 
 /** A creation event omits blank fields. They are recorded as blank, so that a later read detects a change. */

@@ -2,10 +2,11 @@
 // does not name the field, since its value did not change. The record is read, and what it holds stands.
 import type { SalesforceChange } from '../../model/change.ts';
 import type { Link } from '../../model/link.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import type { MappedField } from '../mapping/rules.ts';
-import { AT_CONNECTION, revisionOf, withoutUpTo } from '../values/inFlight.ts';
+import { NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
 
 export interface Reverted {
@@ -40,7 +41,7 @@ function onlyRevision(link: Link, fields: readonly MappedField[]): number {
     fields.flatMap(({ sellfire, replica }) =>
       (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? [])
         .map((write) => write.revision)
-        .filter((one) => one < AT_CONNECTION),
+        .filter((one) => one < NEEDS_NO_EVENT),
     ),
   );
   return revisions.size === 1 ? Math.max(...revisions) : -1;
@@ -54,4 +55,10 @@ export function settleReverted(draft: Draft, reverted: readonly Reverted[]): voi
     const replica = withoutUpTo(replicaOf(state, field.replica), revision);
     setState(draft, field.sellfire.name, withReplica(state, field.replica, replica));
   }
+}
+
+/** Of a record that was read, the fields that were put back; of the others their own events tell. */
+export function onlyReverted(reverted: readonly Reverted[], fields: SalesforceFields): SalesforceFields {
+  const names = reverted.map(({ field }) => field.salesforce.name);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 }

@@ -6,8 +6,8 @@ import { sameValue } from './canonical.ts';
 /** More writes of one field than this have not been seen to overtake their events. */
 const MOST = 8;
 
-/** In place of a revision: the write created or connected the record, so its event need not name each field. */
-export const AT_CONNECTION = Number.MAX_SAFE_INTEGER;
+/** In place of a revision: the record may have held the value, as at a connection, so the event of the write need not name the field. */
+export const NEEDS_NO_EVENT = Number.MAX_SAFE_INTEGER;
 
 /** A write was made. Writes of one revision are one write of the record. */
 export function withWrite(replica: Replica, write: InFlight): Replica {
@@ -36,7 +36,7 @@ export function withoutArrived(replica: Replica, value: Canonical): Replica {
 
 /** The revision of the write that carries the value, undefined where none does. */
 export function revisionOf(replica: Replica, value: Canonical): number | undefined {
-  return replica.inFlight?.find((write) => sameValue(write.value, value) && write.revision < AT_CONNECTION)?.revision;
+  return replica.inFlight?.find((write) => sameValue(write.value, value) && write.revision < NEEDS_NO_EVENT)?.revision;
 }
 
 /** No write up to that revision is in flight. */

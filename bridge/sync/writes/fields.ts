@@ -12,7 +12,7 @@ import { inFlight, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { AT_CONNECTION } from '../values/inFlight.ts';
+import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
 import { advance, refused, requestDelivery, sent, withReplica, written } from '../values/register.ts';
 import type { Answer } from './kind.ts';
 
@@ -45,7 +45,9 @@ export function reportWrite(
 /** Sellfire's answer includes when the field got the value, so no event is needed to confirm it. */
 export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): void {
   if (!draft.link) return;
-  const write = inFlight(draft, draft.link, one.value);
+  // Of a field that was not known before, the event may not name it, since it may have held the value.
+  const isKnown = one.before !== undefined;
+  const write = { ...inFlight(draft, draft.link, one.value), ...(isKnown ? {} : { revision: NEEDS_NO_EVENT }) };
   const state = written(stateOf(draft.link, one.sellfireField), one.replica, one.version, write);
   const changedAt =
     one.replica === 'sellfire' && lead && holds(draft, lead, one) ? lead.changed_at[one.sellfireField] : undefined;
@@ -81,7 +83,7 @@ export function initDelivered(
     let next: FieldState = { ...state, register: state.register ?? { value: one.value, at, by, version } };
     next = withReplica(next, one.replica, known);
     if (origin !== one.replica)
-      next = sent(next, one.replica, { ...inFlight(draft, draft.link, one.value), revision: AT_CONNECTION });
+      next = sent(next, one.replica, { ...inFlight(draft, draft.link, one.value), revision: NEEDS_NO_EVENT });
     if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
     setState(draft, one.sellfireField, next);
   }
