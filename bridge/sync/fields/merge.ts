@@ -254,15 +254,19 @@ function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): bool
   const isBusy = verdict.events.length > 0;
   const keeper = isBusy && current !== null ? lookups(draft).rep(current) : null;
   if (keeper === undefined) return false;
+  const state = stateOf(draft.link, OWNER_FIELD);
+  const { ownerDiffers } = draft.link;
+  // A read found the same before its event arrived.
+  const isReported =
+    ownerDiffers?.salesforce === wanted &&
+    ownerDiffers.sellfire === current &&
+    sameValue(replicaOf(state, field.replica).lastKnown, seen.value);
+  draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
+  setState(draft, OWNER_FIELD, withReplica(state, field.replica, { lastKnown: seen.value, at: seen.at }));
+  if (isReported) return false;
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
   const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
   reports.refused(draft, about, verdict.why);
-  draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
-  setState(
-    draft,
-    OWNER_FIELD,
-    withReplica(stateOf(draft.link, OWNER_FIELD), field.replica, { lastKnown: seen.value, at: seen.at }),
-  );
   if (isBusy) {
     draft.writes.push({
       kind: 'alert',

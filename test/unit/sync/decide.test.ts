@@ -528,16 +528,14 @@ describe('owners from Salesforce (M14)', () => {
       start_time: iso(20_000),
       state: 'planned' as const,
     };
-    const { writes, reports, link } = plan([set('rep_2')], {
-      link: linked(),
-      found: found({
-        schedules: new Map([['lead_1', [demo]]]),
-        reps: new Map([
-          ['rep_2', rep],
-          ['rep_1', { ...rep, id: 'rep_1', name: 'Bob Ray' }],
-        ]),
-      }),
+    const busy = found({
+      schedules: new Map([['lead_1', [demo]]]),
+      reps: new Map([
+        ['rep_2', rep],
+        ['rep_1', { ...rep, id: 'rep_1', name: 'Bob Ray' }],
+      ]),
     });
+    const { writes, reports, link } = plan([set('rep_2')], { link: linked(), found: busy });
     expect(reports).toMatchObject([{ code: 'OWNER_REFUSED', reason: expect.stringContaining(iso(20_000)) }]);
     expect(writes).toMatchObject([
       { kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' },
@@ -552,6 +550,10 @@ describe('owners from Salesforce (M14)', () => {
     ])
       expect(body).toContain(words);
     expect(link?.ownerDiffers).toEqual({ salesforce: 'rep_2', sellfire: 'rep_1', at: 9_000 });
+    // A read of the record found the same before its event came: nobody is told twice.
+    const event = { ...set('rep_2'), at: 9_400 } as Change;
+    const again = plan([event], { link: linkOf({ link }), found: busy });
+    expect(again).toMatchObject({ writes: [], reports: [] });
     const moved = sellfireChange('lead.updated', 9_500, owned, { owned_rep_id: { from: 'rep_1', to: 'rep_2' } });
     expect(plan([moved], { link: linkOf({ link }) }).link).not.toHaveProperty('ownerDiffers');
   });
