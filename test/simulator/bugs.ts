@@ -61,7 +61,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a refused phase is left standing in Salesforce',
-    file: 'sync/fields/merge.ts',
+    file: 'sync/fields/sellfireRules.ts',
     find: 'setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);',
     replace: 'setState(draft, name, state);',
   },

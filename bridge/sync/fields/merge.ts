@@ -3,22 +3,17 @@
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
+import type { FieldState, Register, Replica } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
 import { REQUEST_PREFIX } from '../../model/plan.ts';
-import type { Phase } from '../../model/phase.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { latestLead } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
-import { ownerFromSalesforce, withOwnerDifference, withoutOwnerDifference } from './owner.ts';
-import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
-import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
+import { withoutOwnerDifference } from './owner.ts';
+import { acceptsOwner, acceptsPhase } from './sellfireRules.ts';
 import {
-  advance,
-  requestDelivery,
   judge,
   lacksDelivered,
   observe,
@@ -209,80 +204,6 @@ export function mergeSalesforceField(
   setState(draft, name, state);
   reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
   reportSuspension(draft, name, at, before.suspended);
-}
-
-/** M15: reports a refused phase, and writes Sellfire's phase back where the rule goes to Salesforce. */
-function acceptsPhase(draft: Draft, field: MappedField, seen: Observation): boolean {
-  const lead = latestLead(draft);
-  if (!lead) return false;
-  const current = lead.fields[PHASE_FIELD] as Phase;
-  const wanted = typeof seen.value === 'string' ? seen.value : null;
-  const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
-  if (verdict.accepted) return true;
-  const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
-  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
-  reports.refused(draft, about, verdict.why);
-  restore(draft, field, seen, current);
-  return false;
-}
-
-/** Records the refused value, and requests delivery of Sellfire's value where the rule goes to Salesforce. */
-export function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical): void {
-  if (!draft.link) return;
-  const name = field.sellfire.name;
-  let state = withReplica(stateOf(draft.link, name), field.replica, { lastKnown: seen.value, at: seen.at });
-  if (!state.register || !sameValue(state.register.value, held)) {
-    state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: seen.at }, []);
-  }
-  const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
-  setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);
-}
-
-/**
- * M14: reports a refused owner and sends an alert. Neither side is overwritten, and the link records the difference.
- */
-function acceptsOwner(draft: Draft, field: MappedField, seen: Observation): boolean {
-  const lead = latestLead(draft);
-  if (!lead || !draft.link) return false;
-  const wanted = typeof seen.value === 'string' ? seen.value : null;
-  const rep = wanted === null ? null : lookups(draft).rep(wanted);
-  const planned = lookups(draft).schedule(lead.id);
-  if (rep === undefined || planned === undefined) return false;
-  const current = canonical('rep', lead.fields[OWNER_FIELD] ?? null, draft.config.country) as string | null;
-  const verdict = ownerFromSalesforce(wanted, rep, current, planned, seen.at);
-  if (verdict.accepted) return true;
-  const isBusy = verdict.events.length > 0;
-  const keeper = isBusy && current !== null ? lookups(draft).rep(current) : null;
-  if (keeper === undefined) return false;
-  const state = stateOf(draft.link, OWNER_FIELD);
-  const { ownerDiffers } = draft.link;
-  // A read found the same before its event arrived.
-  const isReported =
-    ownerDiffers?.salesforce === wanted &&
-    ownerDiffers.sellfire === current &&
-    sameValue(replicaOf(state, field.replica).lastKnown, seen.value);
-  draft.link = withOwnerDifference(draft.link, { salesforce: wanted, sellfire: current, at: seen.at });
-  setState(draft, OWNER_FIELD, withReplica(state, field.replica, { lastKnown: seen.value, at: seen.at }));
-  if (isReported) return false;
-  const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
-  const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'OwnerChange', changes } as const;
-  reports.refused(draft, about, verdict.why);
-  if (isBusy) {
-    draft.writes.push({
-      kind: 'alert',
-      alert: 'owner_refused',
-      key: `owner:${lead.id}:${seen.at}`,
-      leadId: lead.id,
-      ...ownerRefusedEmail(draft.config, {
-        lead,
-        record: draft.link.record,
-        wanted: { id: wanted, rep },
-        kept: { id: current, rep: keeper },
-        events: verdict.events,
-      }),
-    });
-  }
-  return false;
 }
 
 /** Reports the value that lost a conflict. */
