@@ -14,6 +14,7 @@ import type { FeedEvent, SetAside } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import { isConverted } from '../sync/link/lifecycle.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
+import { cutText } from '../model/text.ts';
 
 export const FEED_CURSOR = 'sellfire:feed';
 export const cursorName = (topic: string): string => `salesforce:${topic}`;
@@ -145,7 +146,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const { why, where } = setAside;
     counted('sellfire', why === 'type' ? 'unknown_type' : 'undecodable', 1);
     logger.error(
-      { event: 'sellfire_event_set_aside', sequence, type: type.slice(0, 80), why, where, leadId },
+      { event: 'sellfire_event_set_aside', sequence, type: cutText(type, 80), why, where, leadId },
       'An event of Sellfire cannot be worked on as it came; the others go on',
     );
     const command = commandFor(event, setAside);

@@ -1,6 +1,6 @@
 // Publishes the report rows of the outbox: up to 200 in one call over Pub/Sub, which costs no REST call. Each row has its own id,
 // so a row that is published twice is stored once (M31).
-import { cut } from '../model/text.ts';
+import { cutText } from '../model/text.ts';
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
@@ -97,7 +97,7 @@ export function reportFields(report: OutboxReport): SalesforceFields {
     Event__c: report.event,
     Outcome__c: report.outcome,
     Code__c: report.code || null,
-    Reason__c: cut(report.reason, LONG_TEXT) || null,
+    Reason__c: cutText(report.reason, LONG_TEXT) || null,
     Sellfire_Lead_Id__c: report.sellfireLeadId,
     Sellfire_Record_Id__c: report.sellfireRecordId ?? null,
     Salesforce_Object__c: report.salesforceObject,

@@ -1,6 +1,6 @@
 // The state of one connection: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c. A process
 // that merely runs is not healthy: a silent stream and a queue that does not move are shown as problems (F1, F3).
-import { cut } from '../model/text.ts';
+import { cutText } from '../model/text.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
@@ -233,7 +233,7 @@ export function statusFields(
         : phoneMapped
           ? 'Running'
           : 'NotMapped',
-    Connected_As__c: cut(about.connectedAs, 80),
+    Connected_As__c: cutText(about.connectedAs, 80),
     Bridge_Version__c: about.version,
     Last_Seen_At__c: new Date(now).toISOString(),
     Last_Event_At__c: changes?.lastEventAt === undefined ? null : new Date(changes.lastEventAt).toISOString(),
@@ -267,15 +267,15 @@ function pageFields(snapshot: Snapshot, orgName: string, now: number): Salesforc
   const seconds = (since: number | undefined): number =>
     since === undefined ? 0 : Math.round((now - since) / 100) / 10;
   return {
-    Org_Name__c: cut(orgName, 80),
+    Org_Name__c: cutText(orgName, 80),
     Sync_State__c: sync.state,
-    Sync_State_By__c: cut(sync.by, 80) || null,
+    Sync_State_By__c: cutText(sync.by, 80) || null,
     Sync_State_At__c: iso(sync.at),
     Last_In_At__c: iso(lastCarried.in),
     Last_Out_At__c: iso(lastCarried.out),
     Lag_In_Seconds__c: seconds(counts.oldestFromSalesforceAt),
     Lag_Out_Seconds__c: seconds(counts.oldestFromSellfireAt),
-    Standstill__c: cut(standstill(snapshot, now) ?? '', 255) || null,
+    Standstill__c: cutText(standstill(snapshot, now) ?? '', 255) || null,
     Events_Used__c: deliveredEvents?.used ?? null,
     Events_Limit__c: deliveredEvents?.allowed ?? null,
     Events_Forecast__c: deliveredEvents ? forecast(deliveredEvents.used, events, now, timeZone) : null,

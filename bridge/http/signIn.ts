@@ -11,6 +11,7 @@ import { createVerifier } from '../salesforce/auth/oauth.ts';
 import { sign, SIGNATURE_TOLERANCE_SECONDS, verify } from '../sellfire/signature.ts';
 import { html, page, PAGE_POLICY, type Markup } from './page.ts';
 import { onlyMethods } from './problem.ts';
+import { cutText } from '../model/text.ts';
 
 /** What the connected user may do, each with what is missing where it is not allowed. */
 export interface Permission {
@@ -125,7 +126,7 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, secure, logger,
     if (typeof code !== 'string' || code === '') {
       const why = refusalOf(typeof error === 'string' ? error : '');
       logger.warn(
-        { event: 'sign_in_refused', code: why.code, answer: typeof error === 'string' ? error.slice(0, 80) : 'none' },
+        { event: 'sign_in_refused', code: why.code, answer: typeof error === 'string' ? cutText(error, 80) : 'none' },
         'Salesforce refused the sign-in',
       );
       return show(response, 400, 'Not connected', why.sentence, why.action);

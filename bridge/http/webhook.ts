@@ -3,7 +3,7 @@
 import { raw, Router, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { parseJsonWellFormed } from '../model/text.ts';
+import { parseJsonWellFormed } from '../model/json.ts';
 import { readEvents, type FeedEvent } from '../sellfire/events.ts';
 import { SIGNATURE_HEADER, verify, verifyHeader, type SignatureVerdict } from '../sellfire/signature.ts';
 import { HttpProblem, onlyMethods, type HttpProblemCode } from './problem.ts';

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { PeerError } from '../model/fault.ts';
-import { cut, oneLine } from '../model/text.ts';
+import { cutText, oneLine } from '../model/text.ts';
 import { faultOfMail } from './faults.ts';
 
 export interface MailOptions {
@@ -69,7 +69,7 @@ export function createMailer({ host, port, secure, loopback, user, password, fro
         await transport.sendMail({
           from: mailbox(from),
           to: [mailbox(to)],
-          subject: cut(oneLine(subject), SUBJECT),
+          subject: cutText(oneLine(subject), SUBJECT),
           text,
           messageId: messageId(key, from),
           // This header suppresses out-of-office replies (RFC 3834 §5).

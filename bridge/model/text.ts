@@ -1,26 +1,34 @@
-// Text at the edges of the bridge: what comes in is well-formed, and what is cut is cut between two characters.
-
-/** Half of a surrogate pair alone, as JSON may escape it. Text that has none needs no second look. */
-const ESCAPED_SURROGATE = /\\u[dD][89a-fA-F]/;
+// Texts for a field or a sentence: cut between two characters, and on one line.
 
 /**
- * Parses JSON of a peer. A text that was cut in the middle of a character has U+FFFD there, which every store and API takes.
- * @throws SyntaxError
+ * The longest beginning of whole characters that has at most so many UTF-16 code units, which is what Salesforce counts, without
+ * blanks at its end.
  */
-export function parseJsonWellFormed(text: string): unknown {
-  if (!ESCAPED_SURROGATE.test(text)) return JSON.parse(text);
-  return JSON.parse(text, (_, value: unknown) => {
-    if (typeof value === 'string') return value.toWellFormed();
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), member as unknown]));
-  });
+export function cutText(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let end = 0;
+  for (const { segment } of characters.segment(text.slice(0, length + LONGEST))) {
+    if (end + segment.length > length) break;
+    end += segment.length;
+  }
+  return text.slice(0, end).trimEnd() || wholePoints(text, length);
 }
 
-/** The first `length` UTF-16 units of a text, without half of a character at the end. */
-export function cut(text: string, length: number): string {
-  const part = text.slice(0, length);
-  return part.isWellFormed() || !text.isWellFormed() ? part.toWellFormed() : part.slice(0, -1);
+/** What a person takes for one character may have several code points: a letter with its accents, a family of emoji. */
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Beyond the cut, so that the last character is seen whole. */
+const LONGEST = 64;
+
+/** Where even the first character is longer than all that fits. */
+function wholePoints(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  // The first half of a pair alone is no character.
+  return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
+
+/** The beginning of a text, as a sentence quotes it. */
+export const quoted = (text: string): string => (text.length > QUOTED ? `${cutText(text, QUOTED - 1)}…` : text);
+const QUOTED = 80;
 
 /** The text on one line: a line break of a value begins no header, no paragraph and no line of a log. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

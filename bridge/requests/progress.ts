@@ -1,6 +1,6 @@
 // Publishes the progress of a request to the org as Sync_Progress__e events. Each event carries the whole state, so a
 // lost or late one does no harm. A flow of the package stores them on the Sync_Request__c.
-import { cut } from '../model/text.ts';
+import { cutText } from '../model/text.ts';
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
@@ -90,7 +90,7 @@ export function progressFields(requestId: string, state: State, now: number): Sa
     Total__c: total ?? null,
     Done__c: done,
     Failed__c: failed,
-    Result__c: cut(result, RESULT_LENGTH) || null,
+    Result__c: cutText(result, RESULT_LENGTH) || null,
     // Truncated JSON cannot be parsed.
     Result_Data__c: text.length > DATA_LENGTH ? null : text || null,
     Reported_At__c: new Date(now).toISOString(),

@@ -3,6 +3,7 @@
 // the StatusCode list of the enterprise WSDL.
 import { z } from 'zod';
 import type { Fault, FaultClass } from '../model/fault.ts';
+import { cutText } from '../model/text.ts';
 
 /** Codes by what helps; a code that is not here is judged by the HTTP status that carried it. */
 const CODES: Record<FaultClass, readonly string[]> = {
@@ -140,7 +141,7 @@ function holderOf(item: ErrorItem): string | undefined {
 export function faultOfResponse(status: number, body: string, writes: boolean): Fault {
   const item = firstError(body);
   const code = item?.errorCode ?? item?.statusCode ?? `HTTP_${status}`;
-  const message = item?.message ?? (body.slice(0, 200) || `HTTP status ${status}`);
+  const message = item?.message ?? (cutText(body, 200) || `HTTP status ${status}`);
   const known = item ? classOfCode(code, message) : undefined;
   return {
     ...faultOfItem({ ...item, errorCode: code, message }),

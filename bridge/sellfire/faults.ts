@@ -2,7 +2,7 @@
 // would have saved, or a permanent failure retried for ever.
 import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
-import { parseJsonWellFormed } from '../model/text.ts';
+import { parseJsonWellFormed } from '../model/json.ts';
 import { membersOf } from './answers.ts';
 import { PROBLEM_CODES, problemSchema, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from './contract.ts';
 

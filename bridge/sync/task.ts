@@ -14,7 +14,7 @@ import type { Draft } from './turn/draft.ts';
 import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
 import { clockIn, dayIn } from './values/day.ts';
-import { cutText } from './values/text.ts';
+import { cutText } from '../model/text.ts';
 import { taskRow } from './writes/task.ts';
 
 type Communication = (typeof COMMUNICATION_TYPES)[number];

@@ -2,7 +2,7 @@
 // once, and a call is retried only where a repetition cannot do the work twice.
 //
 // It uses undici, and jsforce sends its requests through it (jsforce.ts). Why: docs/adr/0007-jsforce-off-the-hot-path.md.
-import { parseJsonWellFormed } from '../../model/text.ts';
+import { parseJsonWellFormed } from '../../model/json.ts';
 import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';

@@ -1,7 +1,6 @@
 // The e-mail to Enablement users when Sellfire keeps an owner (M14): the lead, both owners, the events that prevent the
 // change, the remedy, and the record.
-import { oneLine } from '../../model/text.ts';
-import { cutText } from '../values/text.ts';
+import { cutText, oneLine } from '../../model/text.ts';
 import { DateTime } from 'luxon';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';

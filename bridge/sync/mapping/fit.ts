@@ -5,7 +5,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SellfireField } from '../../model/field.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
-import { cutText } from '../values/text.ts';
+import { cutText } from '../../model/text.ts';
 import { isRequiredMapping } from './required.ts';
 import { kindOf } from './typeTable.ts';
 

@@ -7,7 +7,7 @@ import type { SyncConfig } from '../../model/config.ts';
 import type { NodeValue, SaleTransaction, TransactionNode } from '../../model/saleTransaction.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
 import { whyUnfit } from '../values/canonical.ts';
-import { cutText, quoted } from '../values/text.ts';
+import { cutText, quoted } from '../../model/text.ts';
 
 /** Texts that the bridge writes whether or not they are mapped, with their standard lengths (Object Reference). */
 const COMPOSED: Readonly<Record<string, Readonly<Record<string, number>>>> = {

@@ -10,7 +10,7 @@ import type { Sale } from '../../model/sale.ts';
 import { canonical } from '../values/canonical.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues } from './fields.ts';
-import { cutText } from '../values/text.ts';
+import { cutText } from '../../model/text.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 

@@ -9,7 +9,7 @@ import { dayIn, noonIn } from './day.ts';
 import { valueOf } from './optionMatch.ts';
 import { htmlOf } from './richText.ts';
 import { readPhone } from '../../model/phone.ts';
-import { quoted } from './text.ts';
+import { quoted } from '../../model/text.ts';
 import type { SalesforceField, SalesforceValue } from '../../model/salesforce.ts';
 
 const NUMBERS = ['number', 'currency', 'percent'];

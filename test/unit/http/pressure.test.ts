@@ -65,3 +65,18 @@ it('strangers who send as many bodies as they like leave room for the probe, and
   for (let tries = 0; tries < 200 && status !== 204; tries += 1) status = (await deliver()).status;
   expect(status).toBe(204);
 });
+
+it('no more than 32 bodies are taken in at once: the next delivery is put off in words, and goes through later', async () => {
+  let stored = (): void => undefined;
+  const busy = new Promise<void>((resolve) => (stored = resolve));
+  await bridge.http.close();
+  bridge = await start({ intake: () => busy }, 'silent');
+  const waiting = Array.from({ length: 32 }, deliver);
+  let put: Response | undefined;
+  while (put?.status !== 503) put = await Promise.race([deliver(), ...waiting]);
+  expect(put.headers.get('retry-after')).toBe('5');
+  await expect(put.json()).resolves.toMatchObject({ detail: 'Too many deliveries at once.' });
+  stored();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).not.toContain(401);
+  expect((await deliver()).status).toBe(204);
+});

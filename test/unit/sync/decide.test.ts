@@ -324,6 +324,28 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     ).toBe('Newer');
   });
 
+  it('what Sellfire’s own rules made of a written value is not taken for what was written', () => {
+    const theirs = plan([salesforceChange('update', 6_000, { Company: 'acme gmbh' })], { link: linked() });
+    const shown = lead(
+      'lead_1',
+      { ...acme.fields, business_name: 'Acme Plumbing' },
+      { changed_at: { business_name: iso(6_500) } },
+    );
+    const [write] = theirs.writes as [Write];
+    const { link } = settle(config(), theirs.link, [{ ok: true, write, id: LEAD_ID, lead: shown }], 6_000);
+    // Sellfire put back the name that stood there: the event of our write says so.
+    const event = sellfireChange(
+      'lead.updated',
+      6_500,
+      shown,
+      { business_name: { from: 'acme gmbh', to: 'Acme Plumbing' } },
+      'api',
+    );
+    expect(plan([event], { link: linkOf({ link }) }).writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Company: 'Acme Plumbing' } },
+    ]);
+  });
+
   it('two automations that keep rewriting one field are stopped, and reported once', () => {
     let link: Link | undefined = linked();
     let writes = 0;

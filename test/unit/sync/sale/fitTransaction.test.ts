@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../../../bridge/model/fault.ts';
 import type { SaleTransaction, NodeValue, TransactionNode } from '../../../../bridge/model/saleTransaction.ts';
 import { fitTransaction } from '../../../../bridge/sync/sale/fitTransaction.ts';
-import { cutText } from '../../../../bridge/sync/values/text.ts';
+import { cutText } from '../../../../bridge/model/text.ts';
 import { withoutRefused } from '../../../../bridge/sync/writes/withoutRefused.ts';
 import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
 import { config } from '../fixtures.ts';
@@ -117,6 +117,10 @@ describe('a name', () => {
   ])('is never cut in the middle of a character: %s', (_, name, kept) => {
     expect(cutText(name, 120)).toBe(kept);
     expect(cutText(name, 120).isWellFormed()).toBe(true);
+  });
+
+  it('is shortened in the sale as it is cut: between two characters', () => {
+    expect(fitted({ Name: `${'A'.repeat(119)}😀` }).fields).toEqual({ Name: 'A'.repeat(119) });
   });
 
   it('of which not even the first character fits stays well-formed', () => {
