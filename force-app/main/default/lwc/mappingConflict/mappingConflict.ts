@@ -4,12 +4,15 @@ import { api, LightningElement, wire } from 'lwc';
 import type { Draft } from 'c/fieldFit';
 import { exact } from 'c/format';
 import { differences, NEW_DRAFT, type Difference } from 'c/mappingDraft';
-import { DRAFT_FIELDS, recordToDraft, type Saved } from 'c/mappingRecords';
+import { DRAFT_FIELDS, recordToDraft, type Base, type Saved } from 'c/mappingRecords';
 import { fill } from 'c/mappingTexts';
 import { labels } from './labels';
 
+const timeOf = ({ lastModifiedDate }: Base): number => Date.parse(lastModifiedDate);
+
 /**
- * Two admins edited one mapping. Promises that neither edit is lost unseen: both stand side by side, and one is chosen.
+ * Somebody saved the mapping that is edited. Promises that neither edit is lost unseen: both stand side by side, and one is chosen;
+ * and that a record in which the bridge alone has written asks nothing.
  *
  * @fires keep with the `Saved` that one's own choice is to replace
  * @fires take with the `Saved` to go on with
@@ -19,6 +22,9 @@ export default class MappingConflict extends LightningElement {
   /** One's own choice. */
   @api mine: Draft = NEW_DRAFT;
 
+  /** What one's own edit began from. */
+  @api base: Base | undefined;
+
   readonly labels = labels;
   readonly fields = DRAFT_FIELDS;
   private saved: Saved | undefined;
@@ -26,7 +32,13 @@ export default class MappingConflict extends LightningElement {
 
   @wire(getRecord, { recordId: '$recordId', fields: '$fields' })
   read({ data }: WireResult<RecordRepresentation>): void {
-    if (data) this.saved = recordToDraft(data);
+    if (!data) return;
+    const saved = recordToDraft(data);
+    const isOld = this.base && timeOf(saved) === timeOf(this.base);
+    // The bridge writes the status into the record: nobody's choice is run over.
+    if (this.base && differences(saved.draft, this.base.draft).length === 0) {
+      if (!isOld) this.dispatchEvent(new CustomEvent('keep', { detail: saved }));
+    } else this.saved = saved;
   }
 
   override connectedCallback(): void {

@@ -3,4 +3,4 @@ export { CATALOGUE_QUERY, MAPPINGS_QUERY, ROWS } from './queries';
 export { toCatalogue, toMappings, totalOf } from './read';
 export type { Catalogue, MappableObject } from './read';
 export { DRAFT_FIELDS, recordToDraft, saveMapping, removeMapping } from './write';
-export type { Saved } from './write';
+export type { Base, Saved } from './write';

@@ -10,8 +10,8 @@ const FIELDS = [
   ...['On_Create_Update__c', 'On_Demo_Set__c', 'On_Sale__c'],
 ];
 
-/** What the editor reads of the record that it edits. */
-export const DRAFT_FIELDS: readonly string[] = [...FIELDS, 'LastModifiedBy.Name'].map((name) =>
+/** What the editor reads of the record that it edits. Only what is read is told when it changes, so the date of a change is. */
+export const DRAFT_FIELDS: readonly string[] = [...FIELDS, 'LastModifiedBy.Name', 'LastModifiedDate'].map((name) =>
   withPrefix(`${OBJECT}.${name}`),
 );
 
@@ -21,6 +21,9 @@ export interface Saved {
   /** Blank where the user may not see who it was. */
   by: string;
 }
+
+/** What an edit began from. */
+export type Base = Pick<Saved, 'draft' | 'lastModifiedDate'>;
 
 export function recordToDraft(record: RecordRepresentation): Saved {
   const row = { ...fieldsOf(record), Id: record.id };

@@ -1,10 +1,14 @@
 import { api, LightningElement } from 'lwc';
-import { NEW_DRAFT } from 'c/mappingDraft';
+import { draftOf, NEW_DRAFT } from 'c/mappingDraft';
 import type { Draft } from 'c/fieldFit';
-import { saveMapping, type Saved } from 'c/mappingRecords';
+import { saveMapping, type Base, type Saved } from 'c/mappingRecords';
 import type { MappingRecord } from 'c/mappingRows';
 import { toFailure, type Failure } from './failure';
 import { labels } from './labels';
+
+interface Edited extends Base {
+  id: string;
+}
 
 /** What whoever has pressed Save calls. */
 export interface Saver {
@@ -29,15 +33,16 @@ export default class MappingSaver extends LightningElement {
   }
   set record(record: MappingRecord | undefined) {
     this.given = record;
-    this.edited = record && { id: record.id, lastModifiedDate: record.lastModifiedDate };
+    const { id, lastModifiedDate } = record ?? { id: '', lastModifiedDate: '' };
+    this.edited = record && { id, lastModifiedDate, draft: draftOf(record) };
   }
 
   readonly labels = labels;
   failure: Failure | undefined;
   isSaving = false;
   private given: MappingRecord | undefined;
-  /** The record that a save changes; none after somebody deleted it. */
-  private edited: { id: string; lastModifiedDate: string } | undefined;
+  /** The record that a save changes, as the edit began from it; none after somebody deleted it. */
+  edited: Edited | undefined;
   private apply = false;
   private isNews = false;
 
@@ -87,8 +92,8 @@ export default class MappingSaver extends LightningElement {
     this.dispatchEvent(new CustomEvent('take', { detail: event.detail.draft }));
   }
 
-  private goOnFrom({ lastModifiedDate }: Saved): void {
-    if (this.edited) this.edited = { ...this.edited, lastModifiedDate };
+  private goOnFrom({ draft, lastModifiedDate }: Saved): void {
+    if (this.edited) this.edited = { ...this.edited, draft, lastModifiedDate };
   }
 
   private tell(): void {

@@ -52,6 +52,21 @@ describe('two admins who edited one mapping', () => {
     expect(kept).toEqual([saved]);
   });
 
+  it('choose nothing where only the bridge has written the status of the mapping: the save goes on by itself', async () => {
+    const base = { draft: draftOf(THEIRS), lastModifiedDate: '2026-11-28T10:59:00.000Z' };
+    const mine = draftOf(mapping({ rule: 'TwoWay' }));
+    const element = mount('c-mapping-conflict', MappingConflict, { recordId: THEIRS.id, mine, base });
+    const kept = details(element, 'keep');
+    // What the browser remembers is no news.
+    recordWire(getRecord).emit({ ...record(), lastModifiedDate: '2026-11-28T10:59:00Z' });
+    await settled();
+    expect(kept).toEqual([]);
+    recordWire(getRecord).emit(record('Sellfire Integration'));
+    await settled();
+    expect(kept).toMatchObject([{ lastModifiedDate: '2026-11-28T11:00:00.000Z' }]);
+    expect(textOf(element)).toBe('');
+  });
+
   it('read that both chose the same, also of somebody whose name is hidden', async () => {
     const element = await show({ rule: 'AlwaysSellfire' }, null);
     expect(textOf(element)).toContain('Somebody changed this mapping');
