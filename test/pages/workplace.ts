@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { Story } from '../e2e/story.ts';
 import { launchBrowser } from '../helpers/browser.ts';
 import { mapFields } from '../helpers/mappings.ts';
+import { entrance } from '../salesforce/lightning/router.ts';
 import { deploy, xml } from '../salesforce/tests/packages.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
@@ -25,6 +26,14 @@ export interface WorkplaceOptions {
   only?: ReadonlySet<string>;
   /** The bridge is connected, fields are mapped, the sync is on and the administrator is signed in. */
   isSetUp?: boolean;
+}
+
+/** The org builds its pages when the first of them is asked for: minutes on a busy machine, which are nobody's patience. */
+async function buildPages(browser: Browser, url: string): Promise<void> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(entrance(url), { timeout: 200_000 });
+  await context.close();
 }
 
 export class Workplace {
@@ -58,6 +67,7 @@ export class Workplace {
       startStack({ logFile: join(folder, 'bridge.log'), env }),
       launchBrowser(),
     ]);
+    await buildPages(browser, stack.org.restUrl);
     const admin = await Admin.open(browser, stack.org.restUrl);
     const at = new Workplace({ stack, browser, admin }, folder, options);
     await (options.isSetUp ? at.setUp() : at.launch());
