@@ -8,6 +8,8 @@ import { noSuchColumn, notWritable } from './rules.ts';
 import { invalidType, type Schema } from './schema.ts';
 import { runQuery } from './soql.ts';
 
+/** Without it an encrypted text is shown with its mask (Salesforce Help, "Classic Encryption for Custom Fields"). */
+const VIEW_ENCRYPTED = 'ViewEncryptedData';
 /** The user permission "Convert Leads". */
 const CONVERT_LEADS = 'ConvertLeads';
 
@@ -167,6 +169,10 @@ function narrowed(object: ObjectDef, access: UserAccess): ObjectDef | undefined 
   for (const field of object.fields.values()) {
     const { read, edit } = object.kind === 'platformEvent' ? { read: true, edit: true } : access.field(object, field);
     if (!read) continue;
+    if (field.type === 'encryptedstring' && !access.has(VIEW_ENCRYPTED)) {
+      fields.set(field.name, { ...field, masked: true, ...(edit ? {} : { createable: false, updateable: false }) });
+      continue;
+    }
     // The describe of who may set audit fields says so.
     if (audit && isAuditField(object, field.name)) {
       fields.set(field.name, { ...field, createable: true });

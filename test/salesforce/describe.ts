@@ -41,8 +41,8 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     aiPredictionField: false,
     autoNumber: field.autoNumber,
     byteLength: byteLengthOf(field),
-    calculated: false,
-    calculatedFormula: null,
+    calculated: field.calculation !== undefined,
+    calculatedFormula: field.calculation?.kind === 'formula' ? field.calculation.formula.expression : null,
     // A standard child says so in its parent's child relationships only.
     cascadeDelete: field.custom && (field.cascadeDelete ?? false),
     caseSensitive: field.caseSensitive ?? false,
@@ -58,7 +58,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     deprecatedAndHidden: false,
     digits: field.type === 'int' ? field.precision || 9 : 0,
     displayLocationInDecimal: false,
-    encrypted: false,
+    encrypted: field.type === 'encryptedstring',
     externalId: field.externalId,
     extraTypeInfo: extraTypeInfo(object, field),
     // By distance, as `queryByDistance` says.
@@ -67,13 +67,13 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     formulaTreatNullNumberAsZero: false,
     groupable: sortable && !NUMERIC.has(field.type) && field.type !== 'datetime',
     highScaleNumber: false,
-    htmlFormatted: false,
+    htmlFormatted: field.htmlFormatted ?? false,
     idLookup: field.type === 'id' || field.externalId || (object.name !== 'User' && field.name === 'Email'),
     inlineHelpText: field.inlineHelpText,
     label: field.type === 'id' && !object.custom ? `${object.label} ID` : field.label,
     length: NUMERIC.has(field.type) ? 0 : field.length,
-    mask: null,
-    maskType: null,
+    mask: field.mask?.character ?? null,
+    maskType: field.mask?.type ?? null,
     name: field.name,
     nameField: field.name === 'Name' || (object.name === 'Task' && field.name === 'Subject'),
     namePointing: polymorphic,
@@ -110,7 +110,7 @@ function isAccountName(object: ObjectDef, field: FieldDef): boolean {
 }
 
 function extraTypeInfo(object: ObjectDef, field: FieldDef): string | null {
-  if (field.type === 'textarea') return 'plaintextarea';
+  if (field.type === 'textarea') return field.htmlFormatted ? 'richtextarea' : 'plaintextarea';
   if (field.name === 'PhotoUrl') return 'imageurl';
   if (isAccountName(object, field)) return 'switchablepersonname';
   const person = object.name === 'Contact' || object.name === 'Lead';

@@ -15,6 +15,7 @@ const LENGTHS: Partial<Record<FieldType, number>> = {
   phone: 40,
   email: 80,
   url: 255,
+  encryptedstring: 175,
 };
 
 /** Completes a definition; label defaults to the name, every switch to what an ordinary editable field has. */
@@ -31,7 +32,7 @@ export function fieldDef(input: FieldInput): FieldDef {
     nillable: !boolean,
     createable: !compound,
     updateable: !compound,
-    filterable: !(type === 'textarea' && (input.length ?? 0) > 255) && !compound,
+    filterable: !(type === 'textarea' && (input.length ?? 0) > 255) && type !== 'encryptedstring' && !compound,
     unique: false,
     externalId: false,
     defaultedOnCreate: boolean,

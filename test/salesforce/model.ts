@@ -1,4 +1,5 @@
 // The words that the parts of the local org share: what an object is, what a transaction did, who listens to it.
+import type { Calculation } from './calculated.ts';
 
 /** Field types as `describe` names them (SOAP type names, without the namespace prefix). */
 export type FieldType =
@@ -19,6 +20,7 @@ export type FieldType =
   | 'phone'
   | 'email'
   | 'url'
+  | 'encryptedstring'
   | 'address';
 
 export interface PicklistValue {
@@ -59,10 +61,24 @@ export interface FieldDef {
   autoNumber: boolean;
   /** The pattern of an auto-number, for example `R-{000000}`. */
   displayFormat?: string;
+  /** How the org computes the field: by a formula, or as a roll-up summary of children. Nobody writes it. */
+  calculation?: Calculation;
+  /** Rich text: the field keeps HTML. */
+  htmlFormatted?: boolean;
+  /** Of an encrypted text: what stands in the place of each character that is not shown, and which are shown. */
+  mask?: Mask;
+  /** For a user who may not view encrypted data. */
+  masked?: boolean;
   /** Unique and external ids that tell letter case apart; text is compared without it otherwise. */
   caseSensitive?: boolean;
   /** The record goes when the record that this reference names goes (master-detail, and some standard relationships). */
   cascadeDelete?: boolean;
+}
+
+/** Source: Metadata API Developer Guide, "CustomField" maskChar, maskType. */
+export interface Mask {
+  character: '*' | 'X';
+  type: 'all' | 'lastFour';
 }
 
 export type ObjectKind = 'record' | 'platformEvent';

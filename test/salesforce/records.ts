@@ -2,6 +2,7 @@
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
 import type { AssignmentRules } from './assignmentRules.ts';
 import { AUDIT_FIELDS } from './auditFields.ts';
+import { createCalculations } from './calculated.ts';
 import { counterOf, idAt } from './ids.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
 import { perObject } from './perObject.ts';
@@ -65,6 +66,7 @@ export function createRecords(
 ): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
+  const calculations = createCalculations(schema, tables);
 
   function nextId(object: ObjectDef): string {
     let last = counters.get(object.keyPrefix);
@@ -145,7 +147,9 @@ export function createRecords(
     for (const name of AUDIT_FIELDS) if (given.has(name)) row[name] = accepted[name] ?? null;
     // What the platform fills in by itself refers to what exists.
     rules.checkReferences(object, accepted);
+    calculations.fill(object, row);
     tables.insert(object, row);
+    calculations.changed(object, undefined, row);
     session.saved({ object: object.name, id, type: 'CREATE', after: row, changed: [] });
     behaviour?.saved?.(row, undefined, helpers(session));
     return id;
@@ -190,16 +194,18 @@ export function createRecords(
   function store(session: SaveSession, object: ObjectDef, before: Row, row: Row, unstamped = false): void {
     if (!unstamped) Object.assign(row, { LastModifiedDate: session.now, LastModifiedById: session.user });
     row['SystemModstamp'] = session.now;
+    calculations.fill(object, row);
     const values: Row = {};
     const changed: string[] = [];
     for (const field in row) {
       // Two saves within a second differ in their stamps all the same: the stamp is new, its second is not.
       if (row[field] === before[field] && (unstamped || !STAMPS.has(field))) continue;
       values[field] = row[field] ?? null;
-      changed.push(field);
+      if (!calculations.isCalculated(object, field)) changed.push(field);
     }
     const id = String(row['Id']);
     tables.update(object, id, values);
+    calculations.changed(object, before, row);
     session.saved({
       object: object.name,
       id,
@@ -230,6 +236,7 @@ export function createRecords(
       SystemModstamp: session.now,
     };
     tables.update(object, id, stamps);
+    calculations.changed(object, before, undefined);
     session.saved({ object: object.name, id, type: 'DELETE', before, after: { ...before, ...stamps }, changed: [] });
     behaviourOf(object.name)?.removed?.(before, helpers(session));
   }
@@ -243,6 +250,7 @@ export function createRecords(
         continue;
       }
       tables.update(child, childId, { [field.name]: null });
+      calculations.refresh(child, childId);
       bin.released(root, { object: child.name, id: childId, field: field.name, value: id });
     }
   }
@@ -260,7 +268,9 @@ export function createRecords(
     for (const { object: of, id: one, field, value } of bin.lookups(id)) {
       // What was filled again in the meantime stays.
       const holder = tables.read(schema.object(of), one);
-      if (holder && holder[field] === null) tables.update(schema.object(of), one, { [field]: value });
+      if (holder?.[field] !== null) continue;
+      tables.update(schema.object(of), one, { [field]: value });
+      calculations.refresh(schema.object(of), one);
     }
     bin.forget(id);
   }
@@ -284,6 +294,7 @@ export function createRecords(
       ...('MasterRecordId' in before && { MasterRecordId: null }),
     };
     tables.update(object, id, values);
+    calculations.changed(object, undefined, { ...before, ...values });
     session.saved({ object: object.name, id, type: 'UNDELETE', before, after: { ...before, ...values }, changed: [] });
     behaviourOf(object.name)?.saved?.({ ...before, ...values }, before, helpers(session));
   }

@@ -1,7 +1,7 @@
 // Runs SOQL. A query is compiled to SQL (soql/compile.ts), its rows are shaped as REST shows records, and what does not
 // fit a page is kept behind a locator.
 import type { SQLInputValue } from 'node:sqlite';
-import type { FieldValue } from './model.ts';
+import type { FieldDef, FieldValue, Mask } from './model.ts';
 import type { Schema } from './schema.ts';
 import { compileQuery } from './soql/compile.ts';
 import type { CompiledQuery, Selected } from './soql/compiled.ts';
@@ -88,7 +88,7 @@ function fill(
 }
 
 function valueOf(row: FieldValue[], entry: Selected, context: QueryContext, id: FieldValue): JsonValue {
-  if (entry.kind === 'field') return toJson(entry.field.type, row[entry.column] ?? null);
+  if (entry.kind === 'field') return toJson(entry.field, row[entry.column] ?? null);
   if (entry.kind === 'compound') return compound(entry.parts.map((part) => [part.name, row[part.column] ?? null]));
   if (entry.kind === 'children') {
     const { query } = entry;
@@ -103,11 +103,21 @@ function valueOf(row: FieldValue[], entry: Selected, context: QueryContext, id: 
 }
 
 /** A stored value as REST shows it: points in time with a numeric zone. */
-export function toJson(type: string, value: FieldValue): JsonValue {
+export function toJson(
+  { type, mask, masked }: Pick<FieldDef, 'type' | 'mask' | 'masked'>,
+  value: FieldValue,
+): JsonValue {
   if (type === 'datetime' && typeof value === 'string') return value.replace(/Z$/, '+0000');
   if (type === 'boolean') return value === 1 || value === true;
-  return value;
+  return masked && mask && typeof value === 'string' ? hidden(value, mask) : value;
 }
+
+/** An encrypted text as a user sees it who may not view encrypted data. */
+function hidden(value: string, { character, type }: Mask): string {
+  const open = type === 'lastFour' ? LAST_FOUR : 0;
+  return value.replace(/./gsu, (one, at: number) => (at < value.length - open ? character : one));
+}
+const LAST_FOUR = 4;
 
 /** A compound is null when all of it is. */
 export function compound(parts: readonly (readonly [string, FieldValue])[]): JsonValue {

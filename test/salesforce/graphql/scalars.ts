@@ -77,6 +77,7 @@ const KINDS: Readonly<Record<FieldDef['type'], Kinded>> = {
   phone: { name: 'PhoneNumber', scalar: textScalar('PhoneNumber') },
   email: { name: 'Email', scalar: textScalar('EmailAddress') },
   url: { name: 'Url', scalar: textScalar('Url') },
+  encryptedstring: { name: 'EncryptedString', scalar: textScalar('EncryptedString') },
   // Compounds are read by their parts.
   address: { name: 'String', scalar: GraphQLString },
 };

@@ -11,6 +11,7 @@ import type { EventsOrg } from '../pubsub/org.ts';
 import type { RecordTypeDefinition } from '../recordTypes.ts';
 import type { AssignmentRule } from '../assignmentRules.ts';
 import { readAssignmentRules } from './assignmentRules.ts';
+import { checkCalculation, summarizedType } from './calculations.ts';
 import { beyondAllocation, readChannel, readMember } from './channels.ts';
 import { readValueSet } from './fields.ts';
 import { installedIn } from './installed.ts';
@@ -168,6 +169,10 @@ class Plan {
         const missing = field?.referenceTo.find((target) => !prospect.object(target));
         if (missing !== undefined)
           problems.push(`referenceTo value of '${missing}' does not resolve to a valid sObject type`);
+        if (field) {
+          problems.push(...checkCalculation(reading.object, field, prospect));
+          Object.assign(field, summarizedType(field, prospect));
+        }
         if (old && field && old.type !== field.type)
           problems.push(`Cannot change the type of the field from ${old.type} to ${field.type}.`);
         const component = {

@@ -2,7 +2,8 @@
 // deployment, never a field that behaves otherwise than it says.
 // Source: Metadata API Developer Guide, "CustomField".
 import { fieldDef } from '../fields.ts';
-import type { FieldDef, FieldType, PicklistValue } from '../model.ts';
+import type { FieldDef, FieldType, Mask, PicklistValue } from '../model.ts';
+import { calculationOf } from './calculations.ts';
 import { childOf, childrenOf, flagOf, textOf, type Element } from './xml.ts';
 
 /** The field, or what is wrong with it. */
@@ -15,6 +16,8 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Date: 'date',
   DateTime: 'datetime',
   Email: 'email',
+  EncryptedText: 'encryptedstring',
+  Html: 'textarea',
   LongTextArea: 'textarea',
   Lookup: 'reference',
   MasterDetail: 'reference',
@@ -23,6 +26,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Percent: 'percent',
   Phone: 'phone',
   Picklist: 'picklist',
+  Summary: 'double',
   Text: 'string',
   TextArea: 'textarea',
   Url: 'url',
@@ -48,7 +52,16 @@ const READ = [
   'relationshipName',
   'deleteConstraint',
   'valueSet',
+  'formula',
+  'maskChar',
+  'maskType',
+  'summaryForeignKey',
+  'summaryOperation',
+  'summarizedField',
 ];
+/** Characters of a formula that gives text. */
+const FORMULA_TEXT = 1300;
+const ENCRYPTED_LENGTH = 175;
 /** Of no consequence for data, events or flows: words, tracking, and how pages and reports show the field. */
 const PASSED_OVER = [
   'description',
@@ -65,6 +78,8 @@ const PASSED_OVER = [
   'reparentableMasterDetail',
   'writeRequiresMasterRead',
   'startingNumber',
+  // Of an empty field a formula of this org makes 0 or an empty text, as BlankAsZero and BlankAsBlank say of numbers and texts.
+  'formulaTreatBlanksAs',
 ];
 const KNOWN = new Set([...READ, ...PASSED_OVER]);
 
@@ -89,15 +104,22 @@ export function readField(
   if (!label) return { problem: `Must specify a non-empty label for the CustomField ${name}` };
 
   const number = (key: string): number => Number(textOf(element, key) ?? 0);
-  const length = number('length');
-  if ((typeName === 'Text' || typeName === 'LongTextArea') && !(length > 0))
+  const calculation = calculationOf(element, typeName);
+  if (typeof calculation === 'string') return { problem: calculation };
+  const length = calculation && type === 'string' ? FORMULA_TEXT : number('length');
+  if (['Text', 'LongTextArea', 'Html', 'EncryptedText'].includes(typeName) && !(length > 0))
     return { problem: `Must specify 'length' for a CustomField of type ${typeName}` };
-  if (typeName === 'Text' && length > 255) return { problem: 'Text fields hold at most 255 characters.' };
-  if (typeName === 'LongTextArea' && (length < 256 || length > 131_072)) {
+  if (typeName === 'Text' && length > 255 && !calculation)
+    return { problem: 'Text fields hold at most 255 characters.' };
+  if (typeName === 'EncryptedText' && length > ENCRYPTED_LENGTH)
+    return { problem: `Encrypted texts hold at most ${ENCRYPTED_LENGTH} characters.` };
+  const mask = typeName === 'EncryptedText' ? maskOf(element) : undefined;
+  if (typeof mask === 'string') return { problem: mask };
+  if ((typeName === 'LongTextArea' || typeName === 'Html') && (length < 256 || length > 131_072)) {
     return { problem: 'Long text areas hold from 256 to 131,072 characters.' };
   }
-  if (['double', 'currency', 'percent'].includes(type)) {
-    if (!textOf(element, 'precision'))
+  if (['double', 'currency', 'percent'].includes(type) && typeName !== 'Summary') {
+    if (!textOf(element, 'precision') && !calculation)
       return { problem: `Must specify 'precision' for a CustomField of type ${typeName}` };
     if (number('precision') > 18 || number('scale') > number('precision')) {
       return { problem: `A precision of ${number('precision')} with a scale of ${number('scale')} is not possible.` };
@@ -106,7 +128,7 @@ export function readField(
   const required = flagOf(element, 'required');
   const values = valuesOf(element, valueSets);
   if (typeof values === 'string') return { problem: values };
-  const fallback = defaultOf(element, type, values?.values);
+  const fallback = calculation ? undefined : defaultOf(element, type, values?.values);
   if (fallback && 'problem' in fallback) return fallback;
   const autoNumber = typeName === 'AutoNumber';
   const displayFormat = textOf(element, 'displayFormat');
@@ -124,11 +146,14 @@ export function readField(
       type,
       ...(length > 0 ? { length } : {}),
       ...(['double', 'currency', 'percent'].includes(type)
-        ? { precision: number('precision'), scale: number('scale') }
+        ? { precision: number('precision') || 18, scale: number('scale') }
         : {}),
       nillable: !(required || master || autoNumber || type === 'boolean'),
-      createable: !autoNumber,
-      updateable: !autoNumber,
+      createable: !autoNumber && !calculation,
+      updateable: !autoNumber && !calculation,
+      ...(calculation ? { calculation, defaultedOnCreate: false } : {}),
+      ...(typeName === 'Html' ? { htmlFormatted: true } : {}),
+      ...(mask ? { mask } : {}),
       unique: flagOf(element, 'unique'),
       externalId: flagOf(element, 'externalId'),
       ...(textOf(element, 'caseSensitive') === undefined ? {} : { caseSensitive: flagOf(element, 'caseSensitive') }),
@@ -148,6 +173,14 @@ export function readField(
         : {}),
     }),
   };
+}
+
+function maskOf(element: Element): Mask | string {
+  const character = { asterisk: '*', X: 'X' }[textOf(element, 'maskChar') ?? ''];
+  const type = ['all', 'lastFour'].find((one) => one === textOf(element, 'maskType'));
+  if ((character !== '*' && character !== 'X') || (type !== 'all' && type !== 'lastFour'))
+    return 'A mask of asterisk or X, of all or lastFour, is what this org supports.';
+  return { character, type };
 }
 
 /** The name that a query from the other end uses, under the field's own namespace. */

@@ -48,7 +48,11 @@ export function checkRule(rule: ValidationRule, prospect: Prospect): string[] {
   return problems;
 }
 
-function missing(path: string): string {
+/** Whether a path from a record of the object leads to no field. */
+export const isMissing = (object: string, path: string, prospect: Prospect): boolean =>
+  !leads(prospect.object(object), path.split('.'), prospect);
+
+export function missing(path: string): string {
   return `Field ${path} does not exist. Check spelling.`;
 }
 

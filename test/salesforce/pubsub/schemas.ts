@@ -93,6 +93,7 @@ const DOCS: Record<FieldType, string> = {
   phone: 'Phone',
   email: 'Email',
   url: 'Url',
+  encryptedstring: 'EncryptedText',
   address: 'Address',
 };
 
@@ -115,6 +116,12 @@ export function objectOfChangeEvent(entity: string): string | undefined {
   return base.endsWith('__') ? `${base}c` : base;
 }
 
+/**
+ * Formulas, roll-up summaries and encrypted texts are in no change event (guide, "Change Event Trigger Considerations", "Capturing
+ * Changes and Encrypting the Event Payload": classic encryption is not supported).
+ */
+const isUntold = ({ calculation, type }: FieldDef): boolean => calculation !== undefined || type === 'encryptedstring';
+
 /** The present schema of an object's change event. */
 export function changeEventSchema(object: ObjectDef): EventSchema {
   const fields: EventField[] = [];
@@ -135,7 +142,7 @@ export function changeEventSchema(object: ObjectDef): EventSchema {
 
   const compounds = new Set<string>();
   for (const field of object.fields.values()) {
-    if (LEFT_OUT.has(field.name)) continue;
+    if (LEFT_OUT.has(field.name) || isUntold(field)) continue;
     const compound = compoundOf(object, field);
     if (!compound) {
       const plain = optional(AVRO_TYPES[field.type] ?? 'string');

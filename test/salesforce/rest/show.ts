@@ -19,7 +19,7 @@ export function showRecord(
     attributes: { type: object.name, url: `${base}/sobjects/${object.name}/${String(row['Id'])}` },
   };
   for (const field of fields) {
-    record[field.name] = isStored(field) ? toJson(field.type, row[field.name] ?? null) : address(object, field, row);
+    record[field.name] = isStored(field) ? toJson(field, row[field.name] ?? null) : address(object, field, row);
   }
   if (names && !('Id' in record)) record['Id'] = row['Id'] ?? null;
   return record;

@@ -32,6 +32,7 @@ const DATA_TYPES: Readonly<Record<string, string>> = {
   phone: 'Phone',
   email: 'Email',
   url: 'Url',
+  encryptedstring: 'EncryptedString',
   address: 'Address',
 };
 const NUMERIC = new Set(['double', 'currency', 'percent']);
@@ -135,7 +136,7 @@ function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef, display: 
   const compound = field.compoundFieldName === null ? undefined : object.fields.get(field.compoundFieldName);
   return {
     apiName: field.name,
-    calculated: false,
+    calculated: field.calculation !== undefined,
     compound: field.type === 'address' || (field.name === 'Name' && PERSONS.has(object.name)),
     compoundComponentName: compound ? capital(partOf(compound, field)) : null,
     compoundFieldName: field.compoundFieldName,
@@ -148,11 +149,11 @@ function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef, display: 
     filterable: field.filterable,
     filteredLookupInfo: null,
     highScaleNumber: false,
-    htmlFormatted: false,
+    htmlFormatted: field.htmlFormatted ?? false,
     inlineHelpText: display.help(object, field),
     label: display.fieldLabel(object, field),
     length: NUMERIC.has(field.type) ? 0 : field.length,
-    maskType: null,
+    maskType: field.mask?.type ?? null,
     nameField: field.name === 'Name' || nameFields(object).includes(field.name),
     polymorphicForeignKey: field.referenceTo.length > 1,
     precision: NUMERIC.has(field.type) ? field.precision : 0,
@@ -187,7 +188,7 @@ function capital(word: string): string {
 }
 
 function extraTypeInfo(object: ObjectDef, field: FieldDef): string | null {
-  if (field.type === 'textarea') return 'PlainTextArea';
+  if (field.type === 'textarea') return field.htmlFormatted ? 'RichTextArea' : 'PlainTextArea';
   return field.name === 'Name' && PERSONS.has(object.name) ? 'PersonName' : null;
 }
 
