@@ -52,7 +52,7 @@ try {
       console.log(`${'by hand'.padEnd(14)} ${assumption}.\n${' '.repeat(15)}${how}`);
     const count = (verdict: string): number => answers.filter((answer) => answer.verdict === verdict).length;
     console.log(
-      `${count('holds')} hold, ${count('does not hold')} do not, ${count('cannot be told')} cannot be told, ${BY_HAND.length} by hand.`,
+      `${count('holds')} hold, ${count('does not hold')} do not, ${count('unknown')} are unknown, ${BY_HAND.length} by hand.`,
     );
   } finally {
     await close();

@@ -2,7 +2,11 @@
 import { killAgainAndAgain } from '../test/faults/killing.ts';
 
 const [kills = '500', seed = String(Math.floor(Math.random() * 2 ** 31))] = process.argv.slice(2);
-const { wrong, ...figures } = await killAgainAndAgain({ kills: Number(kills), seed: Number(seed), tell: console.log });
+const { wrong, ...figures } = await killAgainAndAgain({
+  kills: Number(kills),
+  seed: Number(seed),
+  progress: console.log,
+});
 console.log(figures);
 for (const what of wrong) console.error(what);
 process.exit(wrong.length === 0 ? 0 : 1);

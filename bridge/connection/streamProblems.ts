@@ -42,7 +42,7 @@ export function createStreamProblems(options: StreamProblemOptions): (problem: S
         const object = FOLLOWED_OBJECTS.find((name) => name === problem.object);
         logger.error(
           { event: 'stream_overflow', object: problem.object },
-          'More changed at once than events tell; it is read back',
+          'More changed at once than events are sent for; it is read back',
         );
         if (object) await readBack(problem.at, { objects: [object] });
         return;

@@ -1,4 +1,4 @@
-// The bridge's own page, shown when an org is connected: plain HTML without a script. Every inserted value is escaped, and the
+// The bridge's own page, displayed when an org is connected: plain HTML without a script. Every inserted value is escaped, and the
 // content security policy allows nothing but the page's own style.
 import { createHash } from 'node:crypto';
 

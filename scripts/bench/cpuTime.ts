@@ -1,4 +1,4 @@
-// Loaded into a process before its own code (`node --import`): tells the parent that asks how much CPU time it has used.
+// Loaded into a process before its own code (`node --import`): answers its parent's question how much CPU time it has used.
 // The parent cannot see that by itself on every system, and wall time on a busy machine says little.
 process.on('message', () => process.send?.(process.cpuUsage()));
 // Being asked is no reason to stay alive.

@@ -1,4 +1,4 @@
-// What the benchmark tells: a short table for people, one line of JSON for machines, and what both were measured on.
+// What the benchmark prints: a short table for people, one line of JSON for machines, and what both were measured on.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 
@@ -15,7 +15,7 @@ export interface Figures {
   toSalesforceMs: Spread;
   /** CPU time of the bridge for each change of a burst, its echo and its report included: the same on a busy machine. */
   cpuMsPerChange: { toSellfire: number; toSalesforce: number };
-  /** Peak resident memory of the bridge's process; null where the system does not tell. */
+  /** Peak resident memory of the bridge's process; null where the system does not report it. */
   peakMemoryBytes: number | null;
   /** Process start → ready: the first time, which signs in and makes the store; and the median of the others. */
   firstStartMs: number;
@@ -87,7 +87,7 @@ export function table(figures: Figures): string {
       'CPU of the bridge, one change',
       `→ Sellfire ${figures.cpuMsPerChange.toSellfire.toFixed(2)} ms · → Salesforce ${figures.cpuMsPerChange.toSalesforce.toFixed(2)} ms`,
     ],
-    ['peak memory of the bridge', memory === null ? 'not told by this system' : `${whole(memory / 2 ** 20)} MiB`],
+    ['peak memory of the bridge', memory === null ? 'not reported by this system' : `${whole(memory / 2 ** 20)} MiB`],
     ['start to ready', `${whole(figures.startMs)} ms (the very first: ${whole(figures.firstStartMs)} ms)`],
     ['API calls per record → Sellfire', calls.toSellfire.toFixed(4)],
     ['API calls per record → Salesforce', calls.toSalesforce.toFixed(4)],

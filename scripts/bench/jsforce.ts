@@ -1,7 +1,7 @@
 // node scripts/bench/jsforce.ts: what jsforce costs against the bridge's own caller, in one run against one local org. It is the
 // measure behind docs/adr/0007-jsforce-off-the-hot-path.md.
 //
-// The org is a process of its own. Told are records for each second, and for each second of this process's CPU time, which is
+// The org is a process of its own. It reports records for each second, and for each second of this process's CPU time, which is
 // the same on a quiet machine and on a busy one. The ways take turns, round by round, so that no way has the quiet minute.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

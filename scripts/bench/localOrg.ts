@@ -1,7 +1,7 @@
 // node scripts/bench/localOrg.ts: how fast the local org is by itself, so that nobody takes its limits for the bridge's.
 //
-// The org is a process of its own, and what is told is work for each second of its CPU time: the same on a quiet machine
-// and on a busy one. The records are those of the benchmark, saved and heard as the integration user, with its access enforced.
+// The org is a process of its own, and the figures are work for each second of its CPU time: the same on a quiet machine
+// and on a busy one. The records are those of the benchmark, saved and received as the integration user, with its access enforced.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';

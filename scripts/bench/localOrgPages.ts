@@ -44,8 +44,8 @@ try {
     const times: number[] = [];
     for (let time = 0; time <= TIMES; time += 1) times.push(await ask(token, query));
     const [first = NaN, ...others] = times;
-    const shown = [first, median(others), Math.max(...others)].map((ms) => ms.toFixed(1));
-    process.stdout.write(`| ${name} | ${shown.join(' | ')} |\n`);
+    const cells = [first, median(others), Math.max(...others)].map((ms) => ms.toFixed(1));
+    process.stdout.write(`| ${name} | ${cells.join(' | ')} |\n`);
   }
   process.stdout.write(`\n${machineLine(describeMachine(load))}\n`);
 } finally {

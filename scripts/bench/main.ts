@@ -92,7 +92,7 @@ async function measure({ org: address, sellfire, bridge }: System, load: number)
   say('The same without the bridge …');
   const lastOf = ({ titles }: Sent): string => titles.at(-1) ?? '';
   const times: Omit<Times, 'salesforce'> = { sellfire: await sellfireTimes(dialer) };
-  const heard = await replay(address, org, lastOf(back.at(-1) ?? singlesBack));
+  const replayed = await replay(address, org, lastOf(back.at(-1) ?? singlesBack));
   const salesforceUpdates = await perSecond(() =>
     org.update(
       created.leads.map(({ recordId }, index) => ({ Id: recordId, Title: `bare ${index}` })),
@@ -107,10 +107,10 @@ async function measure({ org: address, sellfire, bridge }: System, load: number)
   );
   await Promise.all([org.close(), dialer.close()]);
 
-  const both: Times = { ...times, salesforce: heard.committed };
+  const both: Times = { ...times, salesforce: replayed.committed };
   const toSellfirePerSecond = median(out.map((sent) => rate(sent, both)));
   const toSalesforcePerSecond = median(back.map((sent) => rate(sent, both)));
-  const decodedEvents = (heard.events / heard.ms) * 1000;
+  const decodedEvents = (replayed.events / replayed.ms) * 1000;
   return {
     machine: describeMachine(load),
     n,

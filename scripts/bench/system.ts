@@ -91,7 +91,7 @@ export interface BridgeProcess {
   start(): Promise<number>;
   /** SIGTERM, and waits for the end. */
   stop(): Promise<void>;
-  /** The peak of its resident memory so far, in bytes; undefined where the system does not tell. */
+  /** The peak of its resident memory so far, in bytes; undefined where the system does not report it. */
   peakMemory(): number | undefined;
   /** The sum of a metric over all its labels. */
   metric(name: string): Promise<number>;

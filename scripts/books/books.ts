@@ -40,17 +40,17 @@ export interface Books {
   decisions: ReadonlySet<string>;
 }
 
-/** Where the headings of an id's letter stand. */
+/** The book that has the headings of ids with a prefix. */
 const BOOK_OF = { M: 'docs/spec.md', B: 'docs/spec.md', F: 'docs/failure-modes.md', I: 'docs/invariants.md' } as const;
 
 /** @param root of the repository */
 export function readBooks(root: string): Books {
   const headings = (path: string): Heading[] =>
     existsSync(join(root, path)) ? headingsIn(readFileSync(join(root, path), 'utf8')) : [];
-  const ids = Object.entries(BOOK_OF).flatMap(([letter, path]) =>
+  const ids = Object.entries(BOOK_OF).flatMap(([prefix, path]) =>
     headings(path)
       .map(({ id }) => id)
-      .filter((id) => id.startsWith(letter)),
+      .filter((id) => id.startsWith(prefix)),
   );
   const folder = join(root, 'docs/adr');
   const decisions = (existsSync(folder) ? readdirSync(folder) : []).flatMap((name) =>

@@ -28,10 +28,10 @@ type Found = Omit<Citation, 'line'>;
 
 function idsIn(line: string, { ids }: Books): Found[] {
   return [...line.matchAll(/(?<![\w.-])([MBFI])(\d{1,2})\b(?:\s?[–-]\s?\1(\d{1,2})\b)?/g)].map(
-    ([text, letter = '', first, last]) => {
+    ([text, prefix = '', first, last]) => {
       const from = Number(first);
       const count = Math.max(0, Number(last ?? first) - from) + 1;
-      const missing = Array.from({ length: count }, (_, n) => `${letter}${from + n}`).filter((id) => !ids.has(id));
+      const missing = Array.from({ length: count }, (_, n) => `${prefix}${from + n}`).filter((id) => !ids.has(id));
       return { text, problem: missing.length > 0 ? `no book has a heading ${missing.join(', ')}` : undefined };
     },
   );

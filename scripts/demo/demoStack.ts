@@ -17,7 +17,7 @@ export interface DemoStackOptions {
   namespace?: string | undefined;
   /** Where the bridge's log goes; what was in it is gone. */
   logFile: string;
-  /** Told of each thing that is ready. */
+  /** Called with each thing that is ready. */
   progress: (what: string) => void;
 }
 

@@ -1,15 +1,15 @@
-// Tells the letters that the bridge sends to people, in one line each: the mail server of the demo takes them all.
+// Prints the e-mails that the bridge sends to people, in one line each: the mail server of the demo takes them all.
 import type { DemoStack } from './demoStack.ts';
 import { paint, plain, say } from './terminal.ts';
 
-/** How often it is looked whether there is a new one; nothing tells. */
-const LOOK_MS = 250;
+/** How often the list is read: the mail server has no event for a new one. */
+const POLL_MS = 250;
 
 /** @returns how to end it */
 export function printEmails({ mails }: DemoStack): () => void {
-  let told = mails.length;
+  let printed = mails.length;
   const look = setInterval(() => {
-    for (const { recipients, subject } of mails.slice(told))
+    for (const { recipients, subject } of mails.slice(printed))
       say(
         [
           paint('dim', new Date().toTimeString().slice(0, 8)),
@@ -17,7 +17,7 @@ export function printEmails({ mails }: DemoStack): () => void {
           plain(subject),
         ].join('  '),
       );
-    told = mails.length;
-  }, LOOK_MS).unref();
+    printed = mails.length;
+  }, POLL_MS).unref();
   return () => clearInterval(look);
 }

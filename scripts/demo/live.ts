@@ -1,18 +1,18 @@
-// The demo that runs until it is stopped: it says where to look and how to try, and then tells what travels.
+// The demo that runs until it is stopped: it says where to look and how to try, and then prints the changes that the bridge carries.
 import { DATA_FOLDER, writeConnectionFile } from './connectionFile.ts';
 import { printEmails } from './emails.ts';
 import { openDemoStack, type DemoStack } from './demoStack.ts';
 import { orStopped, type StopSignal } from './stopSignal.ts';
 import { paint, say } from './terminal.ts';
-import { printReports } from './travels.ts';
+import { printReports } from './changes.ts';
 import { entrance } from '../../test/salesforce/lightning/router.ts';
 
 export interface LiveOptions {
   leads: number;
   namespace?: string | undefined;
   progress: (what: string) => void;
-  /** Told of the stage, so that it can be dropped. */
-  opened: (stage: DemoStack) => void;
+  /** Called with the stack, so that it can be closed. */
+  opened: (demoStack: DemoStack) => void;
 }
 
 const LOG_FILE = `${DATA_FOLDER}demo.log`;
@@ -30,17 +30,17 @@ export async function runLive({ opened, ...options }: LiveOptions, signal: StopS
     username,
     prefix: demoStack.stack.prefix,
   });
-  let endTelling: (() => Promise<void>) | undefined;
-  const endLetters = printEmails(demoStack);
+  let endReports: (() => Promise<void>) | undefined;
+  const endEmails = printEmails(demoStack);
   try {
-    endTelling = await orStopped(printReports(demoStack), signal);
+    endReports = await orStopped(printReports(demoStack), signal);
     say(whereToLook(demoStack));
     const by = await signal.asked;
     say(`\n${paint('dim', `${by}: stopping …`)}`);
   } finally {
     closeDoor();
-    endLetters();
-    await endTelling?.();
+    endEmails();
+    await endReports?.();
     await demoStack.close();
   }
   say('Everything has stopped.');
@@ -69,7 +69,7 @@ function whereToLook({ stack }: DemoStack): string {
     '             Then edit the same lead in the Sellfire console. Set its phase to HeldPhase in Salesforce, which may',
     `             not do that: ${paint('cyan', `npm run demo -- change <id> ${stack.prefix}Phase__c=HeldPhase`)}`,
     '',
-    paint('dim', 'What travels is told below. Ctrl-C stops everything.'),
+    paint('dim', 'The changes follow below. Ctrl-C stops everything.'),
     '',
   ].join('\n');
 }

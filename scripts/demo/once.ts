@@ -1,4 +1,4 @@
-// The scripted story: each step is checked in both systems over their APIs; a step that fails is told and the next is played.
+// The scripted story: each step is checked in both systems over their APIs; a step that fails is printed and the next is played.
 import { DATA_FOLDER } from './connectionFile.ts';
 import { readReports } from './reports.ts';
 import { openDemoStack, type DemoStack } from './demoStack.ts';
@@ -8,7 +8,7 @@ import { createdInSalesforce, createdInSellfire, phoneOnContact, phoneOnSellfire
 import { called, demoSet, repushed, sold } from './story/sale.ts';
 import { killed, repeated, unknown } from './story/fault.ts';
 import { eveningDemo, ownerKept } from './story/orgRules.ts';
-import { converted, merged, untold } from './story/lifecycle.ts';
+import { converted, merged, withoutEvents } from './story/lifecycle.ts';
 import { fieldTooLong, ownerRefused, phaseAccepted, phaseRefused } from './story/refusal.ts';
 import { StepContext, type Step } from './story/stepContext.ts';
 import { laterInSalesforce, laterInSellfire, updatedInSalesforce, updatedInSellfire } from './story/update.ts';
@@ -18,7 +18,7 @@ export interface OnceOptions {
   leads: number;
   namespace?: string | undefined;
   progress: (what: string) => void;
-  opened: (stage: DemoStack) => void;
+  opened: (demoStack: DemoStack) => void;
   /** `performance.now()` when the demo was started. */
   began: number;
 }
@@ -45,7 +45,7 @@ const STORY: readonly Step[] = [
   repushed,
   converted,
   merged,
-  untold,
+  withoutEvents,
   ownerKept,
   eveningDemo,
   unknown,

@@ -1,4 +1,4 @@
-// All gates of the package, in the order in which a reader wants to hear of them, and how they are run.
+// All gates of the package, in the order in which a reader wants to read their findings, and how they are run.
 import type { Gate, GateResult } from './gate.ts';
 import { allocationsGate } from './gates/allocations.ts';
 import { apexGate } from './gates/apex.ts';

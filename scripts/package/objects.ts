@@ -140,7 +140,7 @@ function standardObject(name: string): PackageObject {
   return { name, kind: kindOf(name), label: name, pluralLabel: name, description: '', fields: new Map() };
 }
 
-/** Whether the object is one of the package or a standard one that the facts tell of. */
+/** Whether the object is one of the package or a standard one that the facts describe. */
 export function isKnown(objects: ReadonlyMap<string, PackageObject>, object: string): boolean {
   return objects.has(object) || standardFields().has(object);
 }

@@ -12,10 +12,10 @@ export const BY_HAND: readonly { assumption: string; how: string }[] = [
   },
   {
     assumption: 'Writes by collections carry the client name in changeOrigin',
-    how: 'Watch the bridge’s log at level debug while it updates two Leads at once. Nothing depends on it: echoes are told by value.',
+    how: 'Watch the bridge’s log at level debug while it updates two Leads at once. Nothing depends on it: echoes are recognised by value.',
   },
   {
-    assumption: 'A lead conversion and a merge tell their events in the documented order',
+    assumption: 'A lead conversion and a merge publish their events in the documented order',
     how: 'Convert one Lead and merge two with the bridge running; the report must show one link each, moved.',
   },
   {

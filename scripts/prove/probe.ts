@@ -3,7 +3,7 @@
 import type { Connection } from 'jsforce';
 import type { PackageSource } from '../package/source.ts';
 
-export type Verdict = 'holds' | 'does not hold' | 'cannot be told';
+export type Verdict = 'holds' | 'does not hold' | 'unknown';
 
 export interface Finding {
   verdict: Verdict;
@@ -28,7 +28,7 @@ export interface Probe {
 
 export const holds = (words: string): Finding => ({ verdict: 'holds', words });
 export const fails = (words: string): Finding => ({ verdict: 'does not hold', words });
-export const unknown = (words: string): Finding => ({ verdict: 'cannot be told', words });
+export const unknown = (words: string): Finding => ({ verdict: 'unknown', words });
 
 /** The platform's code of a refusal, or its message. */
 export function codeOf(error: unknown): string {

@@ -182,7 +182,7 @@ export const PROBES: readonly Probe[] = [
     },
   },
   {
-    assumption: 'The org tells how many events it may still deliver',
+    assumption: 'The org reports how many events it may still deliver',
     async ask({ connection }) {
       const limits = await connection.request<Record<string, { Max: number; Remaining: number } | undefined>>(
         `/services/data/v${SOURCE_API_VERSION}/limits`,

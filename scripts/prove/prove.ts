@@ -8,7 +8,7 @@ export interface Answer extends Finding {
   assumption: string;
 }
 
-/** @throws Error where the package is not in the org: nothing else could be told then */
+/** @throws Error where the package is not in the org: nothing else could be proven then */
 export async function prove(
   connection: Connection,
   source: PackageSource,

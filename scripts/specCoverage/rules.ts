@@ -55,7 +55,7 @@ const UNLESS: Readonly<Record<string, Rule['unless']>> = {
   M35: { simulator: 'it models records, not their pages' },
 };
 
-/** What is shown on a page is proven by a test of that page or of a component on it. */
+/** What a page displays is proven by a test of that page or of a component on it. */
 const ON_PAGES = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M14', 'M16', 'M19', 'M27', 'M31', 'M35'];
 
 /** Their pages are still to come. */
@@ -70,9 +70,9 @@ const PENDING: Readonly<Record<string, readonly Place[]>> = {
 /** @param root of the checkout. @throws Error where docs/spec.md lacks a rule that a reason here is about */
 export function readRules(root: string): { rules: Rule[]; beyond: Beyond[] } {
   const headings = headingsIn(readFileSync(join(root, 'docs/spec.md'), 'utf8'));
-  const inOrder = (letter: string): typeof headings =>
+  const inOrder = (prefix: string): typeof headings =>
     headings
-      .filter(({ id }) => id.startsWith(letter))
+      .filter(({ id }) => id.startsWith(prefix))
       .toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
   const rules = inOrder('M').map(({ id, title }) => {
     const isOnPage = ON_PAGES.includes(id);

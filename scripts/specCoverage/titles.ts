@@ -14,10 +14,10 @@ const NOT_RUN = ['skip', 'todo', 'failing'];
 
 /** `M5`, `B3`, and `M20–M22` for all three. */
 export function idsIn(text: string): string[] {
-  return [...text.matchAll(/\b([MB])(\d+)\b(?:\s*[–-]\s*\1(\d+)\b)?/g)].flatMap(([, letter, first, last]) => {
+  return [...text.matchAll(/\b([MB])(\d+)\b(?:\s*[–-]\s*\1(\d+)\b)?/g)].flatMap(([, prefix, first, last]) => {
     const from = Number(first);
     const count = Math.max(0, Number(last ?? first) - from) + 1;
-    return Array.from({ length: count }, (_, index) => `${letter}${from + index}`);
+    return Array.from({ length: count }, (_, index) => `${prefix}${from + index}`);
   });
 }
 

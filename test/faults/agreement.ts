@@ -53,9 +53,9 @@ export function disagreements(stack: Stack, ledger: Ledger, businesses: readonly
       wrong.push(`${who}: ${partners.length} records, ${lead ? 'a' : 'no'} lead`);
       continue;
     }
-    const shown = record.object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
-    if (record.row[names.leadId] !== lead.id || shown !== record.id)
-      wrong.push(`${who}: the record shows ${record.row[names.leadId]}, the lead shows ${shown}`);
+    const recordId = record.object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
+    if (record.row[names.leadId] !== lead.id || recordId !== record.id)
+      wrong.push(`${who}: the record shows ${record.row[names.leadId]}, the lead shows ${recordId}`);
     const different = compare(ledger, record, lead);
     if (different.length > 0) wrong.push([who, ...different].join('\n'));
     for (const [field, column] of [
@@ -87,7 +87,7 @@ function compare(
     const latest = ledger.latest(lead.id, record.id, name);
     const wanted: Canonical = latest?.value ?? null;
     if (sameValue(there, here) && sameValue(there, wanted)) return [];
-    const story = ledger.history(lead.id, record.id, name).map(tell);
+    const story = ledger.history(lead.id, record.id, name).map(describe);
     return [
       `${name} (${record.object} ${record.id}, ${lead.id}) is ${show(here)} in Sellfire, ${show(there)} in Salesforce, not ${show(wanted)}:`,
       ...story,
@@ -95,7 +95,7 @@ function compare(
   });
 }
 
-const tell = ({ side, real, value, at }: Edit): string =>
+const describe = ({ side, real, value, at }: Edit): string =>
   `  ${new Date(at).toISOString()} ${real ? 'a person' : 'the bridge'} in ${side}: ${show(value)}`;
 const show = (value: Canonical): string => JSON.stringify(value);
 const phoneOf = (raw: unknown): string => String(canonical('phone', typeof raw === 'string' ? raw : null, COUNTRY));

@@ -210,7 +210,7 @@ export function leadSchema(...more: string[]): string {
   });
 }
 
-/** One more than 2^53, and two: a double cannot tell them apart. */
+/** One more than 2^53, and two: a double cannot distinguish them. */
 export const COMMIT_NUMBER = 9_007_199_254_740_993n;
 const bigLong = avsc.types.LongType.__with({
   fromBuffer: (buffer: Buffer) => buffer.readBigInt64LE(),

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { killAgainAndAgain } from './killing.ts';
 
 const KILLS = Number(process.env['KILLS'] ?? 50);
-/** A seed that is not given is a new one each time; it stands in what is told of a failure. */
+/** A seed that is not given is a new one each time; a failure names it. */
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 /** A kill and a start take some two seconds. */
 const MOST_MS = 60_000 + KILLS * 6_000;

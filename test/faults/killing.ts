@@ -1,4 +1,4 @@
-// Kills the bridge with -9 again and again while people work in both systems, and tells what both systems hold afterwards.
+// Kills the bridge with -9 again and again while people work in both systems, and compares what both systems hold afterwards.
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +15,8 @@ import { StoreFiles } from './storeFile.ts';
 export interface KillOptions {
   kills: number;
   seed: number;
-  /** Told of each kill. */
-  tell?: (line: string) => void;
+  /** Called with a line for each kill. */
+  progress?: (line: string) => void;
 }
 
 export interface KillResult {
@@ -46,7 +46,7 @@ const REST_MS = 1_500;
 const MOST_UNREST_MS = 40_000;
 const LOOK_MS = 50;
 
-export async function killAgainAndAgain({ kills, seed, tell = () => {} }: KillOptions): Promise<KillResult> {
+export async function killAgainAndAgain({ kills, seed, progress = () => {} }: KillOptions): Promise<KillResult> {
   const began = performance.now();
   const random = new Random(seed);
   const log = join(tmpdir(), `bridge-kills-${seed}.log`);
@@ -80,7 +80,7 @@ export async function killAgainAndAgain({ kills, seed, tell = () => {} }: KillOp
       result.early += early ? 1 : 0;
       result.busy += pending > 0 ? 1 : 0;
       result.wrong.push(...wrong.map((what) => `after kill ${kill}: ${what}`));
-      tell(`kill ${kill}${early ? ' (while it starts)' : ''}: ${pending} pending, ${load.actions} actions so far`);
+      progress(`kill ${kill}${early ? ' (while it starts)' : ''}: ${pending} pending, ${load.actions} actions so far`);
     }
     await load.stop();
     await stack.bridge.start();

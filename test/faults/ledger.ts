@@ -1,5 +1,5 @@
 // What people really did, from the two systems' own records of it: the org's commits and Sellfire's feed, each with that
-// system's own time to the millisecond (`LastModifiedDate` keeps whole seconds, so it could not tell two edits apart). What
+// system's own time to the millisecond (`LastModifiedDate` keeps whole seconds, too coarse to order two edits). What
 // the bridge wrote is left out. From it follows what must stand in both systems once everything has come to rest.
 import { canonical } from '../../bridge/sync/values/canonical.ts';
 import type { SellfireEvent } from '../../bridge/model/event.ts';
@@ -14,7 +14,7 @@ export type Person = 'Lead' | 'Contact';
 
 export interface Edit {
   side: 'salesforce' | 'sellfire';
-  /** Whether a person did it; what the bridge wrote tells the way there when something is wrong. */
+  /** Whether a person did it; what the bridge wrote is kept to explain the result when something is wrong. */
   real: boolean;
   /** Sellfire's name of the field. */
   field: string;
@@ -56,10 +56,10 @@ export class Ledger {
       Lead: twoWay('Lead', prefix, sellfire.dialer.catalogue.list()),
       Contact: twoWay('Contact', prefix, sellfire.dialer.catalogue.list()),
     };
-    org.org.listen({ committed: (commit) => this.hearCommit(commit) });
+    org.org.listen({ committed: (commit) => this.onCommit(commit) });
     let read = sellfire.dialer.feed.lastSequence;
     sellfire.dialer.feed.onAppend(() => {
-      for (const event of sellfire.dialer.feed.after(read)) this.hearEvent(event);
+      for (const event of sellfire.dialer.feed.after(read)) this.onEvent(event);
       read = sellfire.dialer.feed.lastSequence;
     });
   }
@@ -83,7 +83,7 @@ export class Ledger {
       .reduce<Edit | undefined>(later, undefined);
   }
 
-  private hearCommit({ changes, user, at }: Commit): void {
+  private onCommit({ changes, user, at }: Commit): void {
     for (const { object, id, type, after, changed } of changes) {
       if (object !== 'Lead' && object !== 'Contact') continue;
       this.changes += 1;
@@ -97,13 +97,13 @@ export class Ledger {
       const real = user !== this.bridgeUser;
       for (const field of this.fields[object]) {
         const value = canonical(field.type, after[field.salesforce] ?? null, COUNTRY);
-        const told = type === 'CREATE' ? value !== null : changed.includes(field.salesforce);
-        if (told) record.edits.push({ side: 'salesforce', real, field: field.name, value, at });
+        const written = type === 'CREATE' ? value !== null : changed.includes(field.salesforce);
+        if (written) record.edits.push({ side: 'salesforce', real, field: field.name, value, at });
       }
     }
   }
 
-  private hearEvent(event: SellfireEvent): void {
+  private onEvent(event: SellfireEvent): void {
     const { lead, actor, changes, occurred_at } = event;
     if (!lead) return;
     this.changes += 1;

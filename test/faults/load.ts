@@ -84,7 +84,7 @@ export class Load {
     })();
   }
 
-  /** @throws what an action threw that a person would not have been told */
+  /** @throws the error of an action that is not a refusal of Sellfire */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.running;

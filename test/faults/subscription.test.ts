@@ -30,14 +30,14 @@ let proxy: HalfOpenProxy | undefined;
 let pubsub: PubSub | undefined;
 let issued: number;
 let batches: Batch[];
-let troubles: StreamProblem[];
+let problems: StreamProblem[];
 
 beforeEach(async () => {
   fake = await startFakePubSub();
   fake.schemas.set('s1', SCHEMA);
   issued = 1;
   batches = [];
-  troubles = [];
+  problems = [];
   proxy = undefined;
 });
 afterEach(async () => {
@@ -60,7 +60,7 @@ function subscribe(more: Partial<SubscribeOptions> = {}, address = fake.address)
   return pubsub.subscribe({
     topic: TOPIC,
     deliver: async (batch) => void batches.push(batch),
-    onProblem: (trouble) => void troubles.push(trouble),
+    onProblem: (problem) => void problems.push(problem),
     ...more,
     timings: { ...TIMINGS, ...more.timings },
   });
@@ -74,7 +74,7 @@ const event = (replayId: string, id = '00Q000000000001AAA'): [string, string, Bu
 const text = (base64: string): string => Buffer.from(base64, 'base64').toString();
 const delivered = (): string[] => batches.flatMap(({ events }) => events.map(({ replayId }) => text(replayId)));
 const cursors = (): (string | undefined)[] => batches.map(({ cursor }) => cursor && text(cursor.value));
-const kinds = (): string[] => troubles.map(({ kind }) => kind);
+const kinds = (): string[] => problems.map(({ kind }) => kind);
 const cursorAt = (replayId: string) => ({ value: Buffer.from(replayId).toString('base64'), at: 1000 });
 
 describe('a subscription', () => {
@@ -228,12 +228,12 @@ describe('the cursor', () => {
     await until('the cursor is at 1', () => cursors()[0] === '1');
   });
 
-  it('that the server refuses is told with its time, and all that is still there is taken', async () => {
+  it('that the server refuses is reported with its time, and all that is still there is taken', async () => {
     subscribe({ cursor: cursorAt('old') });
     (await fake.stream(0)).fail(status.INVALID_ARGUMENT, 'subscription.fetch.replayid.corrupted');
     const second = await fake.stream(1);
     expect(second.requests[0]?.replay_preset).toBe('EARLIEST');
-    expect(troubles).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 1000 })]);
+    expect(problems).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 1000 })]);
     // Cut before anything came: still from the earliest, never from the latest.
     second.fail(status.UNAVAILABLE);
     const third = await fake.stream(2);
@@ -242,33 +242,33 @@ describe('the cursor', () => {
     await until('an event is delivered', () => delivered().length === 1);
   });
 
-  it('refused again and again, is waited for longer and longer, and told each time', async () => {
+  it('refused again and again, is waited for longer and longer, and reported each time', async () => {
     const started = Date.now();
     subscribe({ cursor: cursorAt('old') });
     for (let n = 0; n < 4; n += 1)
       (await fake.stream(n)).fail(status.INVALID_ARGUMENT, 'subscription.fetch.replayid.corrupted');
     await fake.stream(4);
-    expect(troubles).toEqual(Array(4).fill(expect.objectContaining({ kind: 'cursorLost', since: 1000 })));
+    expect(problems).toEqual(Array(4).fill(expect.objectContaining({ kind: 'cursorLost', since: 1000 })));
     expect(Date.now() - started).toBeGreaterThan(20 + 40);
   });
 
-  it('is kept while its loss cannot be told', async () => {
-    let deaf = true;
-    const told: StreamProblem[] = [];
+  it('is kept while its loss cannot be stored', async () => {
+    let full = true;
+    const stored: StreamProblem[] = [];
     subscribe({
       cursor: cursorAt('old'),
-      onProblem: async (trouble) => {
-        if (deaf) throw new Error('disk full');
-        told.push(trouble);
+      onProblem: async (problem) => {
+        if (full) throw new Error('disk full');
+        stored.push(problem);
       },
     });
     (await fake.stream(0)).fail(status.INVALID_ARGUMENT, 'subscription.fetch.replayid.corrupted');
     const second = await fake.stream(1);
     expect(second.requests[0]?.replay_preset).toBe('CUSTOM');
-    deaf = false;
+    full = false;
     second.fail(status.INVALID_ARGUMENT, 'subscription.fetch.replayid.corrupted');
     expect((await fake.stream(2)).requests[0]?.replay_preset).toBe('EARLIEST');
-    expect(told).toEqual([expect.objectContaining({ since: 1000 })]);
+    expect(stored).toEqual([expect.objectContaining({ since: 1000 })]);
   });
 
   it('that never came before a cut is not made up by the latest: what happened meanwhile is taken', async () => {
@@ -300,7 +300,7 @@ describe('a stream that', () => {
     second.send([event('2'), event('3')]);
     await until('event 3 is delivered', () => delivered().includes('3'));
     expect(proxy.connections).toBe(2);
-    expect(troubles[0]).toMatchObject({ kind: 'disconnected', code: 'SILENCE' });
+    expect(problems[0]).toMatchObject({ kind: 'disconnected', code: 'SILENCE' });
     expect(subscription.state().reconnects).toBe(1);
   });
 
@@ -319,7 +319,7 @@ describe('a stream that', () => {
     subscribe({ cursor: cursorAt('0') });
     (await fake.stream(0)).end();
     await fake.stream(1);
-    expect(troubles[0]).toMatchObject({ kind: 'disconnected', code: 'STREAM_ENDED' });
+    expect(problems[0]).toMatchObject({ kind: 'disconnected', code: 'STREAM_ENDED' });
   });
 
   it('finds its token expired takes a new one, once', async () => {
@@ -334,7 +334,7 @@ describe('a stream that', () => {
     subscribe({ cursor: cursorAt('0') });
     (await fake.stream(0)).fail(status.RESOURCE_EXHAUSTED, 'subscription.limit.exceeded');
     expect((await fake.stream(1)).requests[0]?.replay_id).toEqual(Buffer.from('0'));
-    expect(troubles[0]).toMatchObject({ kind: 'exhausted', code: 'SUBSCRIPTION_LIMIT_EXCEEDED' });
+    expect(problems[0]).toMatchObject({ kind: 'exhausted', code: 'SUBSCRIPTION_LIMIT_EXCEEDED' });
   });
 
   it.each([
@@ -345,8 +345,8 @@ describe('a stream that', () => {
     fake.topicFault = { code, errorCode };
     const subscription = subscribe();
     await until('it has stopped', () => subscription.state().status === 'stopped');
-    const shown = errorCode.replaceAll('.', '_').toUpperCase();
-    expect(troubles).toEqual([expect.objectContaining({ kind: 'stopped', code: shown })]);
+    const reported = errorCode.replaceAll('.', '_').toUpperCase();
+    expect(problems).toEqual([expect.objectContaining({ kind: 'stopped', code: reported })]);
     expect(fake.streams).toHaveLength(0);
   });
 });
@@ -378,12 +378,12 @@ describe('an event that', () => {
     expect(fake.schemaRequests.filter((id) => id === 'nowhere')).toHaveLength(3);
   });
 
-  it('says that more changed than can be told is told before the cursor passes it', async () => {
+  it('is an overflow is reported before the cursor passes it', async () => {
     const order: string[] = [];
     subscribe({
       cursor: cursorAt('0'),
       deliver: async ({ cursor }) => void order.push(`cursor ${cursor && text(cursor.value)}`),
-      onProblem: (trouble) => void order.push(`${trouble.kind} ${'object' in trouble ? trouble.object : ''}`),
+      onProblem: (problem) => void order.push(`${problem.kind} ${'object' in problem ? problem.object : ''}`),
     });
     const stream = await fake.stream(0);
     const overflow = leadEvent(SCHEMA, { type: 'GAP_OVERFLOW', ids: ['000000000000000AAA'] });

@@ -48,8 +48,8 @@ describe('what is recorded of a component at its release', () => {
     const copy = await PackageCopy.make();
     try {
       await plantComponents(copy);
-      const shown = '<isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets>';
-      await copy.edit('lwc/leadPhase/leadPhase.js-meta.xml', '<isExposed>false</isExposed>', shown);
+      const onRecordPage = '<isExposed>true</isExposed><targets><target>lightning__RecordPage</target></targets>';
+      await copy.edit('lwc/leadPhase/leadPhase.js-meta.xml', '<isExposed>false</isExposed>', onRecordPage);
       const exposed = await readExposed(await readPackageSource(copy.directory));
       expect(exposed).toHaveProperty('leadPhase', { targets: ['lightning__RecordPage'], properties: ['recordId'] });
       expect(exposed).not.toHaveProperty('errorMessage');

@@ -37,7 +37,7 @@ describe('two mappings', () => {
       /Another mapping sends to this Salesforce field on the same trigger/,
     ],
     [
-      'that fill one Salesforce field, in other letters',
+      'that fill one Salesforce field, in upper case',
       { ...name, On_Demo_Set__c: true },
       { ...other, Salesforce_Field__c: 'NAME', On_Create_Update__c: false, On_Demo_Set__c: true },
       /Another mapping sends to this Salesforce field/,

@@ -24,8 +24,8 @@ export async function installPackage(): Promise<InstalledOrg> {
   await deployFolder(org, PACKAGE_DIRECTORY);
   const admin = { user: org.users.admin.id, origin: '' };
   const bridge = { user: org.users.integration.id, origin: '' };
-  let heard: { entity: string; fields: Row }[] = [];
-  eventBus(org).onPublished((event) => heard.push(event));
+  let received: { entity: string; fields: Row }[] = [];
+  eventBus(org).onPublished((event) => received.push(event));
   return {
     org,
     create: (object, values) => org.transact(admin, (tx) => tx.create(object, values)),
@@ -38,9 +38,9 @@ export async function installPackage(): Promise<InstalledOrg> {
       if (failure) throw new Error(`${failure.flow}: ${failure.message}`);
     },
     published(event, work) {
-      heard = [];
+      received = [];
       work();
-      return heard.filter(({ entity }) => entity === event).map(({ fields }) => fields);
+      return received.filter(({ entity }) => entity === event).map(({ fields }) => fields);
     },
     close: () => org.close(),
   };

@@ -68,9 +68,9 @@ describe('the query of the Settings page', () => {
 
 describe('the Settings page', () => {
   it('shows as defaults what the bridge does before anybody has saved (M19)', () => {
-    const shown = new Map(SETTINGS.map(({ field, fallback }) => [field.toLowerCase(), fallback]));
+    const displayed = new Map(SETTINGS.map(({ field, fallback }) => [field.toLowerCase(), fallback]));
     const used = Object.entries(DEFAULT_SETTINGS);
     const fieldOf = (name: string): string => `${name.replace(/[A-Z]/g, '_$&')}__c`.toLowerCase();
-    expect(used.map(([name]) => [name, shown.get(fieldOf(name))])).toEqual(used);
+    expect(used.map(([name]) => [name, displayed.get(fieldOf(name))])).toEqual(used);
   });
 });

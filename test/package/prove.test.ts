@@ -54,7 +54,7 @@ describe('the proof of an org', () => {
     expect(running.org.find('sellfire__Field_Mapping__c', {})).toEqual([]);
   });
 
-  it('creates nothing unless it is told to', async () => {
+  it('creates nothing without --write', async () => {
     const answers = await prove(connection, await readPackageSource(PACKAGE_DIRECTORY));
     expect(about(answers, /upsert on a key/)?.words).toMatch(/Not asked/);
   }, 60_000);

@@ -1,4 +1,4 @@
-// What is asked of the bridge reaches it, once and with all it needs, and what it reports comes back into the request.
+// A request reaches the bridge once and with all it needs, and the progress that the bridge reports comes back into it.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deploy, xml } from '../salesforce/tests/packages.ts';
 import { installPackage, refusal, type InstalledOrg } from './installedOrg.ts';
@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => installed.close());
 
 describe('a request', () => {
-  it('that is created tells the bridge to start, with all that it needs', () => {
+  it('that is created is published to the bridge as a start, with all that it needs', () => {
     const contact = installed.create('Contact', { LastName: 'Ng' });
     let id = '';
     const published = installed.published('Sync_Request__e', () => {
@@ -31,7 +31,7 @@ describe('a request', () => {
     ]);
   });
 
-  it('that is refused or undone tells nothing', () => {
+  it('that is refused or undone is not published', () => {
     const published = installed.published('Sync_Request__e', () => {
       refusal(() => installed.create('Sync_Request__c', { Type__c: 'SyncNow' }));
       const admin = { user: installed.org.users.admin.id, origin: '' };
@@ -45,7 +45,7 @@ describe('a request', () => {
     expect(published).toEqual([]);
   });
 
-  it('that is to stop tells so once: when the box is ticked, and not at each later save', () => {
+  it('that is to stop is published once: when the box is ticked, and not at each later save', () => {
     const id = installed.create('Sync_Request__c', { Type__c: 'Reconcile' });
     const tick = (Stop_Requested__c: boolean) => () => installed.update('Sync_Request__c', id, { Stop_Requested__c });
     expect(installed.published('Sync_Request__e', tick(true))).toMatchObject([
@@ -59,7 +59,7 @@ describe('a request', () => {
     expect(installed.published('Sync_Request__e', tick(true))).toHaveLength(1);
   });
 
-  it('two hundred at once are each told', () => {
+  it('two hundred at once are each published', () => {
     const admin = { user: installed.org.users.admin.id, origin: '' };
     const published = installed.published('Sync_Request__e', () =>
       installed.org.transact(admin, (tx) => {

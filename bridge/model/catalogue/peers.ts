@@ -140,7 +140,7 @@ export const MAIL_CODES = {
   MAIL_AWAY: answer('Mail server cannot be reached', 'It is sent again later; check the host and port of SMTP_URL.'),
   MAIL_UNDELIVERED: answer(
     'E-mail not sent for an hour',
-    'Check the mail server, and the host and port of SMTP_URL; nobody was told of the owner by this e-mail.',
+    'Check the mail server, and the host and port of SMTP_URL; nobody got this e-mail about the owner.',
   ),
   MAIL_REFUSED: answer(
     'E-mail address refused',

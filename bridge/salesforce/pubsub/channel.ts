@@ -1,5 +1,5 @@
 // One gRPC connection to the Pub/Sub API, signed in as the session is when it is opened. Each subscription attempt has its
-// own: a channel that only looks alive must not be met again under a new stream.
+// own: a new stream must not reuse a half-open channel.
 import { credentials, Metadata } from '@grpc/grpc-js';
 import type { ChannelCredentials, ClientDuplexStream } from '@grpc/grpc-js';
 import type { Session, Token } from '../auth/session.ts';
@@ -25,7 +25,7 @@ export interface Channel {
   close(): void;
 }
 
-/** A look-up takes milliseconds; after this the connection is taken for dead. */
+/** A look-up takes milliseconds; after this the connection counts as dead. */
 const DEADLINE_MS = 20_000;
 
 const CHANNEL = {
@@ -53,12 +53,12 @@ export async function openChannel(options: ChannelOptions, signal?: AbortSignal)
   metadata.set('instanceurl', token.instanceUrl);
   metadata.set('tenantid', token.orgId);
 
-  const command = <Q, A>(method: Unary<Q, A>, request: Q): Promise<A> =>
+  const call = <Q, A>(method: Unary<Q, A>, request: Q): Promise<A> =>
     new Promise((resolve, reject) => {
-      const cancel = (): void => call.cancel();
-      const call = method.call(stub, request, metadata, { deadline: Date.now() + DEADLINE_MS }, (error, answer) => {
+      const cancel = (): void => running.cancel();
+      const running = method.call(stub, request, metadata, { deadline: Date.now() + DEADLINE_MS }, (error, answer) => {
         signal?.removeEventListener('abort', cancel);
-        if (error || answer === undefined) reject(error ?? new Error('The call was answered with nothing.'));
+        if (error || answer === undefined) reject(error ?? new Error('The answer of the call was empty.'));
         else resolve(answer);
       });
       signal?.addEventListener('abort', cancel);
@@ -66,12 +66,12 @@ export async function openChannel(options: ChannelOptions, signal?: AbortSignal)
 
   return {
     token,
-    topic: (topic_name) => command(stub.GetTopic, { topic_name }),
+    topic: (topic_name) => call(stub.GetTopic, { topic_name }),
     schema: async (schema_id) => {
-      const answer = await command(stub.GetSchema, { schema_id });
+      const answer = await call(stub.GetSchema, { schema_id });
       return answer.schema_json;
     },
-    publish: (request) => command(stub.Publish, request),
+    publish: (request) => call(stub.Publish, request),
     subscribe: () => stub.Subscribe(metadata),
     close: () => stub.close(),
   };
@@ -80,6 +80,6 @@ export async function openChannel(options: ChannelOptions, signal?: AbortSignal)
 const trust = (ca: string | undefined): ChannelCredentials =>
   credentials.createSsl(ca === undefined ? null : Buffer.from(ca));
 
-/** A TLS server name cannot be an IP address: a server on this machine is called by its name. */
+/** A TLS server name cannot be an IP address: a server on this machine is addressed as `localhost`. */
 const nameOf = (address: string): Record<string, string> =>
   /^(127\.\d+\.\d+\.\d+|\[::1\]):\d+$/.test(address) ? { 'grpc.ssl_target_name_override': 'localhost' } : {};

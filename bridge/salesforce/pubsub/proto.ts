@@ -41,7 +41,7 @@ export interface ConsumerEvent {
 
 export interface FetchRequest {
   topic_name: string;
-  /** Heeded in the first request of a stream only, as is the id. */
+  /** The server reads it in the first request of a stream only, as it does the id. */
   replay_preset?: 'LATEST' | 'EARLIEST' | 'CUSTOM';
   replay_id?: Buffer;
   num_requested: number;

@@ -82,7 +82,7 @@ export function createPublisher(peer: ChannelOptions, schemas: Schemas, { retrie
       if (events.length === 0) return [];
       const results: PublishResult[] = [];
       try {
-        // Asked each time: a field added to the event a minute ago is then known.
+        // The schema is read each time: a field that was added to the event a minute ago is then known.
         const { schema, userId } = await schemaOf(topic);
         const encoded: { index: number; event: ProducerEvent }[] = [];
         events.forEach((fields, index) => {

@@ -1,4 +1,4 @@
-// What a failed call of the Pub/Sub API asks for. One function, one table: a cursor that is refused, a used-up allocation and
+// Maps a failed call of the Pub/Sub API to its remedy. One function, one table: a cursor that is refused, a used-up allocation and
 // a cut connection look alike to a client that only retries, and two of them would then loop for ever.
 // Source: Pub/Sub API guide, "Handle Errors"; the trailer `error-code`.
 import { status } from '@grpc/grpc-js';
@@ -7,7 +7,7 @@ import { PeerError, policyOf } from '../../model/fault.ts';
 
 /**
  * `retry`: soon, with growing delay · `refresh`: with a new token · `slowDown`: later, the service protects itself ·
- * `wait`: much later, an allocation is used up · `cursorLost`: the position is not known there any more · `stop`: an admin
+ * `wait`: much later, an allocation is used up · `cursorLost`: the server does not have the position any more · `stop`: an admin
  * has to act.
  */
 export type Remedy = 'retry' | 'refresh' | 'slowDown' | 'wait' | 'cursorLost' | 'stop';
@@ -59,7 +59,7 @@ export function remedyOf(grpcStatus: status, errorCode: string): Remedy {
   return match?.[1] ?? BY_STATUS[grpcStatus] ?? 'retry';
 }
 
-/** Of whatever ended a stream or a call: gRPC's error, the session's, or the bridge's own. */
+/** The fault of an error that ended a stream or a call: gRPC's, the session's, or the bridge's own. */
 export function streamFault(error: unknown): StreamFault {
   if (isServiceError(error)) {
     const errorCode = String(error.metadata?.get('error-code')[0] ?? '');

@@ -57,7 +57,7 @@ export function settleReverted(draft: Draft, reverted: readonly Reverted[]): voi
   }
 }
 
-/** Of a record that was read, the fields that were put back; of the others their own events tell. */
+/** Of a record that was read, the fields that were put back; the others are known from their own events. */
 export function onlyReverted(reverted: readonly Reverted[], fields: SalesforceFields): SalesforceFields {
   const names = reverted.map(({ field }) => field.salesforce.name);
   return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));

@@ -3,7 +3,7 @@ import { until } from '../../../test/helpers/until.ts';
 import { same, shows } from './expect.ts';
 import type { Step } from './stepContext.ts';
 
-/** Each edit of the lead tells with certainty which rule it was judged by; until the new one is known, it is made again. */
+/** The outcome of an edit shows which rule was applied to it; until the new rule is known, the edit is repeated. */
 const PATIENCE_MS = 10_000;
 
 export const ruleChanged: Step = {

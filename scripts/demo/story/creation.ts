@@ -21,7 +21,7 @@ export const createdInSalesforce: Step = {
       PostalCode: '78701',
       Website: 'https://bluebonnet.example',
       NumberOfEmployees: 12,
-      Description: 'Only Sellfire speaks here.',
+      Description: 'Only Sellfire writes here.',
     });
     const lead = await finds(`A Sellfire lead for ${number}`, () => context.sellfire.leadByPhone(number));
     await shows('The Sellfire lead', () => context.leadFields(lead.id), {

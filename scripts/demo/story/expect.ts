@@ -1,18 +1,18 @@
-// What a step expects: looked at until it holds, or at once; what does not hold is told with what was expected and what was seen.
+// What a step expects: read until it holds, or once. An error names what was expected and what was seen.
 import { isDeepStrictEqual } from 'node:util';
 import { until } from '../../../test/helpers/until.ts';
 
 /** A change is across within a second; on a busy machine it may be several. */
 const PATIENCE_MS = 10_000;
 
-type Shown = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Looks until a record shows these values, whatever else it shows.
  * @param look undefined or null where there is no record yet
  * @returns the record. @throws with what was seen last
  */
-export async function shows<T extends Shown>(
+export async function shows<T extends Fields>(
   what: string,
   look: () => Promise<T | undefined | null>,
   expected: Partial<Record<keyof T, unknown>>,
@@ -50,7 +50,7 @@ export function same(what: string, seen: unknown, expected: unknown): void {
   if (!isDeepStrictEqual(seen, expected)) throw new Error(`${what}: expected ${show(expected)}, saw ${show(seen)}.`);
 }
 
-function differences(seen: Shown, expected: Shown): string[] {
+function differences(seen: Fields, expected: Fields): string[] {
   return Object.entries(expected)
     .filter(([name, value]) => !isDeepStrictEqual(seen[name] ?? null, value))
     .map(([name, value]) => `${name}: expected ${show(value)}, saw ${show(seen[name] ?? null)}`);

@@ -9,8 +9,8 @@ const BURST = 40;
 const RECOVERY_MS = 20_000;
 /** How often a delivery is sent again. */
 const REPEATS = 3;
-/** Differences that are told when the two sides do not agree. */
-const TOLD = 3;
+/** How many differences the error names when the two sides do not agree. */
+const NAMED_DIFFERENCES = 3;
 
 export const killed: Step = {
   id: '11',
@@ -33,7 +33,7 @@ export const killed: Step = {
       async () => ((left = await burst.differences()).length === 0 ? true : undefined),
       RECOVERY_MS,
     ).catch((error: Error) => {
-      throw new Error(`${error.message} ${left.length} differences: ${left.slice(0, TOLD).join('; ')}`, {
+      throw new Error(`${error.message} ${left.length} differences: ${left.slice(0, NAMED_DIFFERENCES).join('; ')}`, {
         cause: error,
       });
     });
@@ -52,7 +52,7 @@ export const repeated: Step = {
     const since = await context.lastEvent();
     await context.webhooks({ repeat: REPEATS });
     try {
-      context.desk.editLead(leadId, { title: 'Told often' });
+      context.desk.editLead(leadId, { title: 'Sent often' });
       const sequence = await context.lastEvent();
       await finds(`${1 + REPEATS} deliveries of one event`, async () => {
         const taken = (await context.webhooks()).filter(
@@ -63,20 +63,20 @@ export const repeated: Step = {
     } finally {
       await context.webhooks({ repeat: 0 });
     }
-    await shows('The Lead in Salesforce', () => context.record(recordId), { Title: 'Told often' });
+    await shows('The Lead in Salesforce', () => context.record(recordId), { Title: 'Sent often' });
     // A later change of the same lead that is across shows that all before it was worked on.
     context.desk.editLead(leadId, { email: 'after@example.com' });
     await shows('The Lead in Salesforce', () => context.record(recordId), {
       Email: 'after@example.com',
-      Title: 'Told often',
+      Title: 'Sent often',
     });
     await context.reported('the later change', { leadId }, ({ changes }) =>
       changes.some(({ field }) => field === 'Email'),
     );
-    const told = (await context.reports({ leadId })).filter(({ changes }) =>
+    const rows = (await context.reports({ leadId })).filter(({ changes }) =>
       changes.some(({ field }) => field === 'Title'),
     );
-    same('Reports of the change', told.length, 1);
+    same('Reports of the change', rows.length, 1);
     same(
       'Events of the lead in Sellfire',
       (await context.eventsSince(since)).map(({ actor }) => actor.kind),

@@ -1,4 +1,4 @@
-// What becomes of linked records in Salesforce: a Lead converted, a Lead merged, and an edit that no event told.
+// What becomes of linked records in Salesforce: a Lead converted, a Lead merged, and an edit without an event.
 import { finds, same, shows } from './expect.ts';
 import type { Step } from './stepContext.ts';
 
@@ -49,7 +49,7 @@ export const merged: Step = {
   },
 };
 
-export const untold: Step = {
+export const withoutEvents: Step = {
   id: '20',
   title:
     'In Salesforce a Lead is edited and another made while no events are sent; then the bridge is asked to reconcile',
@@ -59,17 +59,17 @@ export const untold: Step = {
     const { faults } = context.stack.org.pubsub;
     faults.deselect('Lead');
     try {
-      await context.salesforce.update('Lead', recordId, { City: 'Untold' });
+      await context.salesforce.update('Lead', recordId, { City: 'Without event' });
       await context.salesforce.create('Lead', { Company: name, LastName: 'Missed', Phone: phone });
     } finally {
       faults.reselect();
     }
-    // Told by events, and later than what was not.
-    await context.salesforce.update('Lead', recordId, { Title: 'Told' });
-    await shows('The Sellfire lead', () => context.leadFields(leadId), { title: 'Told', city: null });
+    // This edit has an event, and is later than those without.
+    await context.salesforce.update('Lead', recordId, { Title: 'With event' });
+    await shows('The Sellfire lead', () => context.leadFields(leadId), { title: 'With event', city: null });
     same('A lead of the other', (await context.sellfire.leadByPhone(number)) ?? null, null);
     const { Result__c } = await context.asked('Reconcile');
-    await shows('The Sellfire lead', () => context.leadFields(leadId), { city: 'Untold' });
+    await shows('The Sellfire lead', () => context.leadFields(leadId), { city: 'Without event' });
     await finds('A lead of the other', () => context.sellfire.leadByPhone(number));
     return `Neither was across before, both are after: "${String(Result__c)}"`;
   },

@@ -68,7 +68,7 @@ export const ownerRefused: Step = {
     const readers = (await context.sellfire.reps()).filter(
       ({ role, state }) => role === 'enablement' && state === 'active',
     );
-    const emails = await finds(`${readers.length} letters`, async () => {
+    const emails = await finds(`${readers.length} e-mails`, async () => {
       const about = context.mails.filter(({ text }) => text.includes(leadId));
       return about.length === readers.length ? about : undefined;
     });
@@ -77,8 +77,8 @@ export const ownerRefused: Step = {
       emails.flatMap(({ recipients }) => recipients).toSorted(),
       readers.map(({ email }) => email).toSorted(),
     );
-    const [letter] = emails;
-    same('Their subject', letter?.subject, `Owner of ${name} was not changed`);
+    const [email] = emails;
+    same('Their subject', email?.subject, `Owner of ${name} was not changed`);
     // A later change that is across shows that nothing more comes of the refused one.
     await context.salesforce.update('Lead', recordId, { Title: 'Later' });
     await shows('The Sellfire lead', () => context.leadFields(leadId), { title: 'Later', owned_rep_id: owner.id });
@@ -87,6 +87,6 @@ export const ownerRefused: Step = {
       Email: 'later@example.com',
       Owned_Rep_Id__c: other.id,
     });
-    return `Each side keeps its owner. Mail to ${readers.map(({ email }) => email).join(', ')}: "${letter?.subject}"`;
+    return `Each side keeps its owner. Mail to ${readers.map(({ email }) => email).join(', ')}: "${email?.subject}"`;
   },
 };

@@ -121,13 +121,13 @@ export class StepContext {
     return readReports(this.salesforce, where);
   }
 
-  /** Waits for a row that tells something. */
+  /** Waits for a row that matches. */
   reported(
     what: string,
     about: { leadId: string } | { recordId: string },
-    tells: (report: StoredReport) => boolean,
+    matches: (report: StoredReport) => boolean,
   ): Promise<StoredReport> {
-    return finds(`A report of ${what}`, async () => (await this.reports(about)).find(tells));
+    return finds(`A report of ${what}`, async () => (await this.reports(about)).find(matches));
   }
 
   /** Salesforce Leads and Contacts by phone number. */
@@ -138,7 +138,7 @@ export class StepContext {
     return grouped(rows.flat().map((row) => [e164(row.Phone), String(row.Id)]));
   }
 
-  /** Sellfire leads that were made since an event, by phone number: the feed tells each creation. */
+  /** Sellfire leads that were made since an event, by phone number: the feed has an event of each creation. */
   async leadsMadeByPhone(since: number): Promise<Map<string, string[]>> {
     const made = (await this.eventsSince(since)).filter(({ type }) => type === 'lead.created');
     return grouped(made.map(({ lead }) => [e164(lead?.fields['primary_phone_number']), lead?.id ?? '']));

@@ -40,7 +40,7 @@ export const updatedInSellfire: Step = {
   },
 };
 
-/** Both edits are made before either is told to the other side: Sellfire's webhooks wait meanwhile. */
+/** Both edits are made before either reaches the other side: Sellfire's webhooks wait meanwhile. */
 async function editBoth(
   context: StepContext,
   first: 'Salesforce' | 'Sellfire',

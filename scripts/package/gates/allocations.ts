@@ -1,5 +1,5 @@
 // An org shares what it has with every package in it: 50 event definitions and, until a version is listed, 5 objects whose
-// changes are told. Each one more is taken from the customer, so there is a number that the package keeps to.
+// changes are sent as events. Each one more is taken from the customer, so there is a number that the package keeps to.
 import { Findings, type Gate } from '../gate.ts';
 import { readObjects } from '../objects.ts';
 import { filesOf } from '../source.ts';

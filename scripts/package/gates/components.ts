@@ -157,7 +157,7 @@ function checkPrompts(source: PackageSource, objects: Objects, findings: Finding
       const application = textOf(version, 'customApplication') ?? '';
       const object = textOf(version, 'targetPageKey1') ?? '';
       findings.expect(applications.has(application), `${path}: app ${application} does not exist`);
-      findings.expect(isKnown(objects, object), `${path}: is shown on ${object}, which does not exist`);
+      findings.expect(isKnown(objects, object), `${path}: is placed on ${object}, which does not exist`);
     }
   }
 }

@@ -101,10 +101,10 @@ function checkTabs(source: PackageSource, objects: Objects, findings: Findings):
       findings.expect(isTab(source, component), `${path}: ${component} is no component that can be a tab`);
     }
   }
-  const shown = new Set<string>();
+  const reachable = new Set<string>();
   for (const { path, root } of filesOf(source, 'CustomApplication')) {
     for (const tab of textsOf(root, 'tabs')) {
-      shown.add(tab);
+      reachable.add(tab);
       findings.expect(
         tab.startsWith('standard-') || tabs.some((file) => file.name === tab),
         `${path}: tab ${tab} does not exist`,
@@ -112,9 +112,9 @@ function checkTabs(source: PackageSource, objects: Objects, findings: Findings):
     }
   }
   // The App Launcher lists what a permission set makes visible under All Items.
-  for (const set of readPermissionSets(source)) for (const tab of set.tabs) shown.add(tab);
+  for (const set of readPermissionSets(source)) for (const tab of set.tabs) reachable.add(tab);
   for (const { path, name } of tabs) {
-    findings.expect(shown.has(name), `${path}: the tab is in no app, and no permission set shows it`);
+    findings.expect(reachable.has(name), `${path}: the tab is in no app, and no permission set shows it`);
   }
 }
 

@@ -26,9 +26,9 @@ export const rulesGate: Gate = {
         else findings.expect(hasField(objects, object, name), `${path}: ${object}.${name} does not exist`);
       }
       findings.expect(count(code, '(') === count(code, ')'), `${path}: its brackets do not match`);
-      const shown = textOf(root, 'errorDisplayField');
-      if (shown !== undefined) {
-        findings.expect(hasField(objects, object, shown), `${path}: is shown at ${shown}, which does not exist`);
+      const field = textOf(root, 'errorDisplayField');
+      if (field !== undefined) {
+        findings.expect(hasField(objects, object, field), `${path}: is displayed at ${field}, which does not exist`);
       }
       for (const text of ['errorMessage', 'description']) {
         const length = textOf(root, text)?.length ?? 0;

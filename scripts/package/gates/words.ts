@@ -56,15 +56,15 @@ function expectLabels(path: string, text: string, findings: Findings): void {
 async function checkComponents(source: PackageSource, findings: Findings): Promise<void> {
   for (const bundle of await readBundles(source)) {
     // Loaded where there is a component: it brings the TypeScript compiler.
-    const { textsInScript, textsInTemplate } = await import('../lwc/shown.ts');
+    const { textsInScript, textsInTemplate } = await import('../lwc/visibleTexts.ts');
     const { templates } = await compileBundle(bundle);
-    const shown = [
+    const visible = [
       ...[...templates].map(([file, root]) => [file, textsInTemplate(root)] as const),
       ...[...bundle.files]
         .filter(([file]) => file.endsWith('.ts'))
         .map(([file, text]) => [file, textsInScript(file, text)] as const),
     ];
-    for (const [file, texts] of shown) {
+    for (const [file, texts] of visible) {
       findings.expect(
         texts.length === 0,
         `${bundle.path}/${file}: '${texts.join("', '")}' is written out; make it a label`,

@@ -14,7 +14,7 @@ export function labelTexts(source: PackageSource): string[] {
   return [
     WHERE,
     table(
-      ['Label', 'Where it is shown'],
+      ['Label', 'Where it appears'],
       labels.map((label) => [`\`${textOf(label, 'fullName') ?? ''}\``, textOf(label, 'shortDescription') ?? '']),
     ),
   ];

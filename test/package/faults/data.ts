@@ -55,9 +55,9 @@ export const DATA_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'rules',
-    what: 'a message shown at a field that does not exist',
+    what: 'a message displayed at a field that does not exist',
     plant: (copy) => copy.edit(DAYS_RULE, '<errorDisplayField>Report_Days__c', '<errorDisplayField>Days__c'),
-    says: /is shown at Days__c, which does not exist/,
+    says: /is displayed at Days__c, which does not exist/,
   },
   {
     gate: 'rules',

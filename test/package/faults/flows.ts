@@ -105,7 +105,7 @@ export const FLOWS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'flows',
-    what: 'a deletion that would be told after it',
+    what: 'a deletion that would be published after it',
     plant: (copy) => copy.edit('flows/Sync_Settings_Deleted.flow-meta.xml', 'RecordBeforeDelete', 'RecordAfterSave'),
     says: /go together only/,
   },
@@ -144,21 +144,21 @@ export const FLOWS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'reload',
-    what: 'a configuring field whose change is not told',
+    what: 'a configuring field whose change is not published',
     plant: (copy) => copy.edit(MAPPING_SAVED, entry('conditions', 'On_Sale__c'), ''),
-    says: /On_Sale__c: configures the bridge, and a change is not told/,
+    says: /On_Sale__c: configures the bridge, and a change is not published/,
   },
   {
     gate: 'reload',
-    what: "a save of the bridge's own that is told",
+    what: "a save of the bridge's own that is published",
     plant: (copy) => copy.edit(MAPPING_SAVED, '$Record__Prior.On_Sale__c', '$Record__Prior.Status__c'),
-    says: /Status__c: the bridge writes it, and the change is told/,
+    says: /Status__c: the bridge writes it, and the change is published/,
   },
   {
     gate: 'reload',
-    what: 'a deletion that nothing tells',
+    what: 'a deletion that nothing publishes',
     plant: (copy) => copy.remove('flows/Field_Mapping_Deleted.flow-meta.xml'),
-    says: /no flow tells that a record was deleted/,
+    says: /no flow publishes that a record was deleted/,
   },
   {
     gate: 'reload',

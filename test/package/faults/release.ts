@@ -18,7 +18,7 @@ export const RELEASE_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'allocations',
-    what: 'an object more whose changes are told',
+    what: 'an object more whose changes are sent as events',
     plant: async (copy) => {
       const member = await copy.read(`${MEMBERS}/Sellfire_LeadChangeEvent.platformEventChannelMember-meta.xml`);
       const to = `${MEMBERS}/Sellfire_TaskChangeEvent.platformEventChannelMember-meta.xml`;
@@ -58,8 +58,8 @@ export const RELEASE_FAULTS: PlantedFault[] = [
       const was = { targets: ['lightning__RecordPage'], properties: ['recordId'] };
       const exposed = { leadPhase: was, phaseBadge: was };
       await copy.edit(RECORD, /\}\s*$/, `, "exposed": ${JSON.stringify(exposed)} }`);
-      const shown = '<isExposed>true</isExposed><targets><target>lightning__HomePage</target></targets>';
-      await copy.edit('lwc/phaseBadge/phaseBadge.js-meta.xml', '<isExposed>false</isExposed>', shown);
+      const onHomePage = '<isExposed>true</isExposed><targets><target>lightning__HomePage</target></targets>';
+      await copy.edit('lwc/phaseBadge/phaseBadge.js-meta.xml', '<isExposed>false</isExposed>', onHomePage);
     },
     says: /lwc\/leadPhase: was released as exposed, and is not[^]*phaseBadge: was released for lightning__RecordPage, and is not[^]*phaseBadge: was released with the property recordId, and is without/,
   },

@@ -22,9 +22,9 @@ describe('the books of this repository', () => {
     ['docs/spec.md', 'B', 30],
     ['docs/failure-modes.md', 'F', 30],
     ['docs/invariants.md', 'I', 20],
-  ])('%s has every %s, each once, %i at least', (path, letter, fewest) => {
+  ])('%s has every %s, each once, %i at least', (path, prefix, fewest) => {
     const numbers = idsOf(path)
-      .filter((id) => id.startsWith(letter))
+      .filter((id) => id.startsWith(prefix))
       .map((id) => Number(id.slice(1)));
     expect(numbers.toSorted((a, b) => a - b)).toEqual(numbers.map((_, n) => n + 1));
     expect(numbers.length).toBeGreaterThanOrEqual(fewest);

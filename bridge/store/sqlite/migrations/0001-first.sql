@@ -62,7 +62,7 @@ CREATE TABLE link_record (
 CREATE UNIQUE INDEX link_record_person ON link_record (connection, record_id) WHERE kind = 'person';
 CREATE INDEX link_record_lead ON link_record (connection, lead_id, record_id);
 
--- Leads that records were told to belong to before there was a link: what follows in the stream waits behind that.
+-- The lead that an event named for a record before there was a link: later events of the record get the key of that lead.
 CREATE TABLE told_lead (
   connection TEXT NOT NULL,
   record_id  TEXT NOT NULL,

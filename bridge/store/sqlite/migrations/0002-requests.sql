@@ -1,4 +1,4 @@
--- Besides what the two systems tell, the inbox takes what an admin asks for; a done row says what its work failed with.
+-- The inbox takes the requests of admins too; a done row keeps the code that its work failed with.
 -- SQLite cannot change a CHECK, so the table is made anew.
 CREATE TABLE inbox_next (
   seq         INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,4 +1,4 @@
-// Types of the modules by which a component speaks with the page around it. Source: LWC guide, "lightning" modules;
+// Types of the modules by which a component communicates with the page around it. Source: LWC guide, "lightning" modules;
 // Component Library, "Modal", "Alert", "Confirm", "Prompt".
 
 declare module 'lightning/platformShowToastEvent' {

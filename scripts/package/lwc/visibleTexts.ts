@@ -1,10 +1,10 @@
-// The texts that a component writes out itself: in its template, and in the values that its script hands on to be shown.
+// The texts that a component writes out itself: in its template, and in the values that its script binds to visible properties.
 import ts from 'typescript';
 import { nodesOf, type TemplateNode } from './compile.ts';
 import { camelCase } from './platform.ts';
 
 /** Names of attributes, and of properties in a script, whose value people read. */
-const SHOWN =
+const VISIBLE =
   /^(title|label|text|header|heading|message|messageWhen\w+|placeholder|helpText|fieldLevelHelp|alternativeText|alt|ariaLabel|ariaDescription|buttonLabel|\w+Label)$/;
 const LETTER = /\p{L}/u;
 
@@ -12,7 +12,7 @@ export function textsInTemplate(root: TemplateNode): string[] {
   return nodesOf(root).flatMap((node) => [
     ...(node.type === 'Text' ? literals(node.value) : []),
     ...[...(node.attributes ?? []), ...(node.properties ?? [])]
-      .filter(({ name }) => SHOWN.test(camelCase(name)))
+      .filter(({ name }) => VISIBLE.test(camelCase(name)))
       .flatMap(({ value }) => literals(value)),
   ]);
 }
@@ -31,7 +31,7 @@ export function textsInScript(name: string, text: string): string[] {
     if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node)) {
       const { initializer } = node;
       const named = ts.isIdentifier(node.name) || ts.isStringLiteral(node.name) ? node.name.text : '';
-      if (initializer && SHOWN.test(named)) found.push(...wordsOf(initializer));
+      if (initializer && VISIBLE.test(named)) found.push(...wordsOf(initializer));
     }
     ts.forEachChild(node, visit);
   };

@@ -1,4 +1,4 @@
-// Tells what travels, in one line each: the rows of the bridge's report, as the org stores them.
+// Prints the changes that the bridge carries, in one line each: the rows of its report, as the org stores them.
 import type { Report } from '../../bridge/model/report.ts';
 import type { DemoStack } from './demoStack.ts';
 import { readReports, type StoredReport } from './reports.ts';
@@ -19,7 +19,7 @@ const verbOf = (event: Report['event']): string =>
 const VERB_WIDTH = 12;
 
 /** The line of one row, without colours. @param name of the business that it is about */
-export function lineOf(report: Report, name: string): { time: string; way: string; what: string; told: string } {
+export function lineOf(report: Report, name: string): { time: string; way: string; what: string; details: string } {
   const held = report.outcome !== 'Success';
   const way =
     report.direction === 'ToSellfire'
@@ -27,29 +27,29 @@ export function lineOf(report: Report, name: string): { time: string; way: strin
       : `Sellfire   ${held ? '──✗' : '──▶'} Salesforce`;
   const changes = report.changes.map(({ field, before, after }) =>
     before === undefined || before === null
-      ? `${field} ${shown(after)}`
-      : `${field} ${shown(before)} → ${shown(after)}`,
+      ? `${field} ${display(after)}`
+      : `${field} ${display(before)} → ${display(after)}`,
   );
   const reason = held ? `${report.outcome.toLowerCase()}: ${report.reason}` : '';
   return {
     time: new Date(report.occurredAt).toTimeString().slice(0, 8),
     way,
     what: `${verbOf(report.event).padEnd(VERB_WIDTH)} ${plain(name)}`,
-    told: plain([changes.join(', '), reason].filter(Boolean).join(' · ')),
+    details: plain([changes.join(', '), reason].filter(Boolean).join(' · ')),
   };
 }
 
-const shown = (value: unknown): string => (value === null || value === '' ? '(blank)' : clip(String(value), 40));
+const display = (value: unknown): string => (value === null || value === '' ? '(blank)' : clip(String(value), 40));
 
 /**
- * Begins to tell, with the rows stored from now on. The org is asked when something was stored in it, and not otherwise:
- * looking on spends no API call. @returns how to end it
+ * Prints the rows that are stored from now on. The org is queried only when something was stored in it: waiting spends no
+ * API call. @returns how to end it
  */
 export async function printReports({ stack, salesforce, sellfire }: DemoStack): Promise<() => Promise<void>> {
   const names = new Map<string, string>();
   let last = (await readReports(salesforce)).at(-1)?.name ?? '';
   let timer: NodeJS.Timeout | undefined;
-  let telling = Promise.resolve();
+  let printing = Promise.resolve();
   let ended = false;
 
   async function nameOf(report: StoredReport): Promise<string> {
@@ -61,13 +61,13 @@ export async function printReports({ stack, salesforce, sellfire }: DemoStack): 
     return record === '' ? known : `${known} (${record})`;
   }
 
-  async function tellNew(): Promise<void> {
+  async function printNew(): Promise<void> {
     for (const report of await readReports(salesforce, last === '' ? {} : { Name: { $gt: last } })) {
       last = report.name;
-      const { time, way, what, told } = lineOf(report, await nameOf(report));
+      const { time, way, what, details } = lineOf(report, await nameOf(report));
       const room = Math.max(NARROWEST, process.stdout.columns ?? WIDTH) - time.length - way.length - what.length - 6;
       const style = report.outcome === 'Success' ? 'green' : report.outcome === 'Skipped' ? 'yellow' : 'red';
-      say([paint('dim', time), paint(style, way), paint('bold', what), clip(told, room)].join('  '));
+      say([paint('dim', time), paint(style, way), paint('bold', what), clip(details, room)].join('  '));
     }
   }
 
@@ -76,8 +76,8 @@ export async function printReports({ stack, salesforce, sellfire }: DemoStack): 
       if (ended) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        telling = telling.then(tellNew).catch((error: unknown) => {
-          if (!ended) say(`What travels could not be read: ${error instanceof Error ? error.message : String(error)}`);
+        printing = printing.then(printNew).catch((error: unknown) => {
+          if (!ended) say(`The reports could not be read: ${error instanceof Error ? error.message : String(error)}`);
         });
       }, GATHER_MS);
     },
@@ -85,6 +85,6 @@ export async function printReports({ stack, salesforce, sellfire }: DemoStack): 
   return async () => {
     ended = true;
     clearTimeout(timer);
-    await telling;
+    await printing;
   };
 }
