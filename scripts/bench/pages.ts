@@ -41,6 +41,8 @@ const PAGES: readonly Painted[] = [
     useful: ['c-home-day', 'c-budget-meter'],
   },
   { name: 'Field Mappings', ...MAPPINGS },
+  // In sections and with labels, once all fields of Sellfire are read: from then on mappings can be changed.
+  { name: 'Field Mappings, to work with', ...MAPPINGS, useful: ['c-mapping-board', '[data-section="system"]'] },
   { name: 'Field Mappings, in Spanish', ...MAPPINGS, language: 'es' },
   { name: 'Settings', path: '/lightning/n/Sellfire_Settings', page: 'c-settings-page', useful: ['c-setting-row', '*'] },
 ];

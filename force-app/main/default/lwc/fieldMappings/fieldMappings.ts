@@ -22,12 +22,22 @@ export default class FieldMappings extends LightningElement {
     return this.sources.mappings ?? [];
   }
 
+  /** The mappings stand there before Sellfire's fields are read, which are many; where there is none, what is offered needs them. */
   get isReady(): boolean {
-    return this.sources.mappings !== undefined && this.sources.catalogue !== undefined;
+    return this.sources.mappings !== undefined && (!this.isEmpty || !this.isUnread);
   }
 
   get isEmpty(): boolean {
     return this.mappings.length === 0;
+  }
+
+  /** Sellfire's fields are not read yet: no mapping can be made or changed. */
+  get isUnread(): boolean {
+    return this.sources.catalogue === undefined;
+  }
+
+  get shutTitle(): string {
+    return this.isUnread ? labels.reading : '';
   }
 
   get hasNoCatalogue(): boolean {

@@ -5,6 +5,7 @@ import newCustom from '@salesforce/label/c.Mapping_Page_New_Custom';
 import recommended from '@salesforce/label/c.Mapping_Page_Recommended';
 import help from '@salesforce/label/c.Mapping_Page_Help';
 import refresh from '@salesforce/label/c.Mapping_Page_Refresh';
+import reading from '@salesforce/label/c.Mapping_Page_Reading';
 import noCatalogue from '@salesforce/label/c.Mapping_Page_No_Catalogue';
 import saved from '@salesforce/label/c.Mapping_Page_Saved';
 import deleted from '@salesforce/label/c.Mapping_Page_Deleted';
@@ -25,6 +26,7 @@ export const labels = {
   recommended,
   help,
   refresh,
+  reading,
   noCatalogue,
   saved,
   deleted,

@@ -24,6 +24,9 @@ export default class MappingBanner extends LightningElement {
   /** Names of the Sellfire lead fields that a mapping carries. */
   @api mapped: readonly string[] = [];
 
+  /** No mapping can be made yet. */
+  @api isShut = false;
+
   readonly labels = labels;
 
   get isGated(): boolean {

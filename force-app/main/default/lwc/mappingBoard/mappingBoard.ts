@@ -14,6 +14,7 @@ import { objectChoices, rowsOf, sectionsOf, type TableSection } from './sections
  * @fires act with `{ action, row }`
  */
 export default class MappingBoard extends LightningElement {
+  /** Undefined before it is read: rows then stand by the names of their fields, and nothing can be done with them. */
   @api
   get catalogue(): Catalogue | undefined {
     return this.known;
@@ -58,6 +59,10 @@ export default class MappingBoard extends LightningElement {
     return sectionsOf(this.rows, this.filter);
   }
 
+  get isUnread(): boolean {
+    return this.known === undefined;
+  }
+
   get objectChoices(): { label: string; value: string }[] {
     return objectChoices(this.rows, this.catalogue?.objects ?? []);
   }
@@ -77,7 +82,7 @@ export default class MappingBoard extends LightningElement {
   }
 
   private makeRows(): void {
-    const { fields = [], createsRecords = true } = this.known ?? {};
+    const { fields, createsRecords = true } = this.known ?? {};
     this.rows = rowsOf(this.given, fields, this.objects, { mappings: this.given, createsRecords });
   }
 }

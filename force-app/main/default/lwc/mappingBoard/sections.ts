@@ -1,4 +1,5 @@
-// The rows of the page in their sections: system fields, custom fields, and fields that Sellfire does not have (any more).
+// The rows of the page in their sections: system fields, custom fields, and fields that Sellfire does not have (any more); all in
+// one while nobody knows yet which are which.
 import type { Beside, Other, SalesforceObject, SellfireField } from 'c/fieldFit';
 import { byFilter, toRow, type Filter, type MappingRecord, type Row, type Section } from 'c/mappingRows';
 import type { MappableObject } from 'c/mappingRecords';
@@ -13,15 +14,16 @@ export interface TableSection {
 
 export function rowsOf(
   mappings: readonly MappingRecord[],
-  fields: readonly SellfireField[],
+  fields: readonly SellfireField[] | undefined,
   objects: ReadonlyMap<string, SalesforceObject>,
   beside: Beside,
 ): Row[] {
-  const byKey = new Map(fields.map((field) => [`${field.object}.${field.name}`, field]));
+  const byKey = new Map(fields?.map((field) => [`${field.object}.${field.name}`, field]));
   const names = {
     sellfire: ({ sellfireObject, sellfireField }: Other) => byKey.get(`${sellfireObject}.${sellfireField}`),
     object: (name: string) => objects.get(name),
     beside,
+    isRead: fields !== undefined,
   };
   return mappings.map((mapping) => toRow(mapping, names, { inspect: labels.inspectOf, actions: labels.actionsOf }));
 }
@@ -32,6 +34,8 @@ export function sectionsOf(rows: readonly Row[], filter: Filter): TableSection[]
     const all = rows.filter((row) => row.section === key);
     return { key, heading, total: all.length, rows: all.filter(isShown) };
   };
+  const unread = section('unread', labels.all);
+  if (unread.total > 0) return [unread];
   const gone = section('gone', labels.gone);
   return [section('system', labels.system), section('custom', labels.custom), ...(gone.total > 0 ? [gone] : [])];
 }

@@ -22,7 +22,8 @@ export interface MappingRecord extends Other {
   lastModifiedDate: string;
 }
 
-export type Section = 'system' | 'custom' | 'gone';
+/** `unread` before Sellfire's fields are known, `gone` where Sellfire does not have the field. */
+export type Section = 'unread' | 'system' | 'custom' | 'gone';
 export type Status = 'ok' | 'warning' | 'issue' | 'off' | 'unchecked';
 
 export interface Row {
@@ -59,6 +60,8 @@ export interface Names {
   /** Undefined where it is not read yet, gone, or hidden from the user. */
   object: (name: string) => SalesforceObject | undefined;
   beside: Beside;
+  /** Whether Sellfire's fields are known. */
+  isRead: boolean;
 }
 
 const STATUS: Readonly<Record<Status, { text: string; icon: string; variant: string }>> = {
@@ -74,6 +77,12 @@ function statusOf({ rule, status, reason }: MappingRecord): Status {
   if (status === 'Issue') return 'issue';
   if (status !== 'Ok') return 'unchecked';
   return reason === '' ? 'ok' : 'warning';
+}
+
+function sectionOf(sellfire: SellfireField | undefined, isRead: boolean): Section {
+  if (!isRead) return 'unread';
+  if (!sellfire) return 'gone';
+  return sellfire.custom ? 'custom' : 'system';
 }
 
 export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: string; actions: string }): Row {
@@ -95,7 +104,7 @@ export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: st
   return {
     id: mapping.id,
     title,
-    section: sellfire ? (sellfire.custom ? 'custom' : 'system') : 'gone',
+    section: sectionOf(sellfire, names.isRead),
     sellfire: sellfire?.label ?? mapping.sellfireField,
     sellfireObject: objectLabel(mapping.sellfireObject),
     salesforce: salesforce?.label ?? mapping.salesforceField,

@@ -16,20 +16,14 @@ const PAGE = 50;
 export default class MappingTable extends LightningElement {
   /** Heading of the section, translated. */
   @api heading = '';
+  /** Nothing can be done with a row yet. */
+  @api isShut = false;
   /** How many rows the section has without filters. */
   @api total = 0;
 
-  @api
-  get rows(): readonly Row[] {
-    return this.given;
-  }
-  set rows(rows: readonly Row[]) {
-    this.given = rows;
-    this.limit = PAGE;
-  }
+  @api rows: readonly Row[] = [];
 
   readonly labels = labels;
-  private given: readonly Row[] = [];
   private limit = PAGE;
   private sortKey: SortKey = 'sellfire';
   private isDescending = false;
@@ -39,11 +33,11 @@ export default class MappingTable extends LightningElement {
   }
 
   get visible(): Row[] {
-    return sorted(this.given, this.sortKey, this.isDescending).slice(0, this.limit);
+    return sorted(this.rows, this.sortKey, this.isDescending).slice(0, this.limit);
   }
 
   get isEmpty(): boolean {
-    return this.given.length === 0;
+    return this.rows.length === 0;
   }
 
   get emptyText(): string {
@@ -51,15 +45,15 @@ export default class MappingTable extends LightningElement {
   }
 
   get headingText(): string {
-    return `${this.heading} (${fill(labels.count, this.given.length, this.total)})`;
+    return `${this.heading} (${fill(labels.count, this.rows.length, this.total)})`;
   }
 
   get hasMore(): boolean {
-    return this.given.length > this.limit;
+    return this.rows.length > this.limit;
   }
 
   get moreLabel(): string {
-    return fill(labels.more, Math.min(PAGE, this.given.length - this.limit));
+    return fill(labels.more, Math.min(PAGE, this.rows.length - this.limit));
   }
 
   handleMore(): void {

@@ -72,6 +72,44 @@ describe('the Field Mappings page', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('shows the mappings before the fields of Sellfire are read, and lets nothing be done with them until then', async () => {
+    const element = mount('c-field-mappings', FieldMappings);
+    await settled();
+    graphqlWire(graphql).emit(mappingsAnswer([mapping()]), asksMappings, refresh);
+    await settled();
+    expect(textOf(element)).toContain('Nothing is synced until');
+    const board = inside(element, 'c-mapping-board');
+    const table = inside(board, 'c-mapping-table');
+    expect(textOf(table)).toContain('All mappings, while the fields of Sellfire are read (1 of 1)');
+    expect(inside(table, 'tbody th .name').textContent).toBe('title');
+    const shut = (): boolean[] =>
+      [
+        inside(element, '[data-kind="set"]'),
+        inside(element, '[data-kind="custom"]'),
+        inside(element, '[data-kind="system"]'),
+        inside(inside(element, 'c-mapping-banner'), 'lightning-button'),
+        inside(inside(board, 'c-mapping-table'), 'lightning-button-menu'),
+      ].map((one) => (one as HTMLElement & { disabled: boolean }).disabled);
+    expect(shut()).toEqual([true, true, true, true, true]);
+    expect(inside(element, '[data-kind="system"]').title).toBe('Possible once the fields of Sellfire are read');
+    await expect(element).toBeAccessible();
+    graphqlWire(graphql).emit(catalogueAnswer(catalogue()), asksCatalogue, refresh);
+    await settled();
+    expect(shut()).toEqual([false, false, false, false, false]);
+    expect(textOf(element)).toContain('System fields (1 of 1)');
+  });
+
+  it('offers no beginning before the fields of Sellfire are read', async () => {
+    const element = mount('c-field-mappings', FieldMappings);
+    await settled();
+    graphqlWire(graphql).emit(mappingsAnswer([]), asksMappings, refresh);
+    await settled();
+    expect(inside<HTMLElement & { ready: boolean }>(element, 'c-app-page').ready).toBe(false);
+    graphqlWire(graphql).emit(catalogueAnswer(catalogue()), asksCatalogue, refresh);
+    await settled();
+    expect(allInside(element, 'c-mapping-start')).toHaveLength(1);
+  });
+
   it('shows the mappings, the gate and what is recommended', async () => {
     const element = await show([mapping()]);
     expect(textOf(element)).toContain('Nothing is synced until the Sellfire primary phone number is mapped.');

@@ -46,6 +46,15 @@ describe('all mappings', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('stand together by the names of their fields before the fields of Sellfire are read', async () => {
+    const element = mount('c-mapping-board', MappingBoard, { mappings: MAPPINGS });
+    await settled();
+    expect(tables(element)).toEqual({ unread: ['1', '2', '3'] });
+    Object.assign(element, { catalogue: catalogue() });
+    await settled();
+    expect(tables(element)).toEqual({ system: ['1'], custom: ['2'], gone: ['3'] });
+  });
+
   it('have the labels of the org, and API names where the user may not see the object', async () => {
     const rows = allInside<Table>(await show(), 'c-mapping-table').flatMap((table) => table.rows);
     expect(rows.map(({ title }) => title)).toEqual([

@@ -8,6 +8,7 @@ const row = (extra: Partial<MappingRecord>): Row =>
       sellfire: ({ sellfireField }) => FIELDS.find(({ name }) => name === sellfireField),
       object: (name) => (name === 'Lead' ? LEAD : undefined),
       beside: { mappings: [], createsRecords: true },
+      isRead: true,
     },
     { inspect: '{0}', actions: '{0}' },
   );

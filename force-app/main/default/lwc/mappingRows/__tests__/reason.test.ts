@@ -10,6 +10,7 @@ const row = (extra: Partial<MappingRecord>, object: typeof LEAD | undefined = LE
       sellfire: ({ sellfireField }) => FIELDS.find(({ name }) => name === sellfireField),
       object: () => object,
       beside: { mappings: [], createsRecords: true },
+      isRead: true,
     },
     { inspect: '{0}', actions: '{0}' },
   );

@@ -11,6 +11,7 @@ const rowOf = (extra: Partial<MappingRecord>): Row =>
       sellfire: ({ sellfireField }) => FIELDS.find(({ name }) => name === sellfireField),
       object: () => LEAD,
       beside: { mappings: [], createsRecords: true },
+      isRead: true,
     },
     { inspect: 'Inspect {0}', actions: 'Actions for {0}' },
   );
@@ -57,6 +58,9 @@ describe('the mapping table', () => {
     const more = inside<HTMLElement & { label: string }>(element, 'section > div > lightning-button');
     expect(more.label).toBe('Show 50 more');
     more.click();
+    await settled();
+    expect(firstCells(element)).toHaveLength(100);
+    Object.assign(element, { rows: [...(element as HTMLElement & { rows: Row[] }).rows] });
     await settled();
     expect(firstCells(element)).toHaveLength(100);
     expect(textOf(inside(element, 'h2'))).toBe('System fields (500 of 500)');
