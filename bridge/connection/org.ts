@@ -16,6 +16,7 @@ import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
 import { createRecords } from '../salesforce/api/records.ts';
 import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.ts';
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/auth/session.ts';
+import { isMasked } from '../sync/mapping/typeTable.ts';
 import { CONVERSION_FIELDS } from '../sync/link/lifecycle.ts';
 import type { SavedConnection } from './saved.ts';
 
@@ -135,6 +136,7 @@ export function readFields(config: SyncConfig, object: FollowedObject): string[]
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
   const life = object === 'Lead' ? CONVERSION_FIELDS : [];
   return [...new Set([config.names.leadId, ...countryFields(config.objects, object), ...life, ...mapped])].filter(
-    (name) => name in known,
+    // A mask is no value.
+    (name) => known[name] !== undefined && !isMasked(known[name]),
   );
 }

@@ -7,6 +7,7 @@ import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
 import { hasUndelivered, leadHasDrift, recordHasDrift } from '../sync/fields/drift.ts';
 import { mappedFields } from '../sync/mapping/rules.ts';
+import { isMasked } from '../sync/mapping/typeTable.ts';
 import { batches } from './importFile.ts';
 import { linkPages } from './linkTargets.ts';
 import type { RequestContext, Run } from './request.ts';
@@ -42,7 +43,9 @@ async function equalRecords(run: Run, context: RequestContext, config: SyncConfi
   const { store, connection, rest } = context;
   const equal = new Set<string>();
   for (const object of PERSON_OBJECTS) {
-    const columns = mappedFields(config, [object]).map(({ salesforce }) => salesforce.name);
+    const columns = mappedFields(config, [object]).flatMap(({ salesforce }) =>
+      isMasked(salesforce) ? [] : [salesforce.name],
+    );
     const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), `${identifier(config.names.leadId)} != null`];
     for await (const rows of batches(largeQuery(rest, { object, columns, where }, run.signal))) {
       await Promise.all(

@@ -51,6 +51,11 @@ const DEAD = {
         sentence: 'The types do not fit: a {salesforce} of Salesforce cannot be put in a {sellfire} of Sellfire.',
         action: 'Choose another field, or Always use Sellfire.',
       },
+      encrypted: {
+        sentence:
+          '{field} is an encrypted text: Salesforce shows its mask in the place of the value, and no event carries it, so Sellfire cannot be filled from it.',
+        action: 'Choose another field, or Always use Sellfire.',
+      },
     },
   },
   NOT_WRITABLE: {

@@ -8,7 +8,7 @@ import type { SellfireField } from '../../model/field.ts';
 import { PRIMARY_PHONE, type FieldMapping } from '../../model/mapping.ts';
 import { FOLLOWED_OBJECTS, type SalesforceField, type SalesforceObject } from '../../model/salesforce.ts';
 import { contradictions } from './conflicts.ts';
-import { conversion } from './typeTable.ts';
+import { conversion, isMasked } from './typeTable.ts';
 import { fit } from './fit.ts';
 import { lackedByRecordType, lackedBySalesforce, lackedBySellfire, listed } from './options.ts';
 import { isUnreported } from './unreported.ts';
@@ -103,6 +103,7 @@ const TYPE_NAMES: Record<string, string> = {
   string: 'text',
   textarea: 'text area',
   reference: 'lookup',
+  encryptedstring: 'encrypted text',
 };
 const typeName = (type: string): string => TYPE_NAMES[type] ?? type;
 
@@ -110,7 +111,12 @@ function types({ mapping: { rule }, sellfire, salesforce }: Given, { dead, warni
   const blocked = blockedWay(rule, sellfire, salesforce);
   const names = { sellfire: typeName(sellfire.type), salesforce: typeName(salesforce.type) };
   if (blocked === 'toSalesforce') dead.push(explain('TYPES_UNFIT.toSalesforce', names));
-  else if (blocked === 'toSellfire') dead.push(explain('TYPES_UNFIT.toSellfire', names));
+  else if (blocked === 'toSellfire')
+    dead.push(
+      isMasked(salesforce)
+        ? explain('TYPES_UNFIT.encrypted', { field: salesforce.label })
+        : explain('TYPES_UNFIT.toSellfire', names),
+    );
   const { toSalesforce, toSellfire } = conversion(sellfire.type, salesforce.type);
   if (towardsSalesforce(rule) && toSalesforce.why)
     warnings.push(explain('VALUE_CONVERTED.toSalesforce', { how: toSalesforce.why }));
@@ -168,7 +174,7 @@ function inward({ mapping, sellfire, object, salesforce }: Given, { dead, issues
   if (isUnreported(object, salesforce)) warnings.push(explain('NOT_IN_EVENTS', { field: salesforce.label }));
   const room = sellfire.max_length;
   const isList = sellfire.type === 'multi_text';
-  const freely = ['string', 'textarea', 'url', 'email', 'encryptedstring'].includes(salesforce.type);
+  const freely = ['string', 'textarea', 'url', 'email'].includes(salesforce.type);
   if (room !== null && freely && !isList && salesforce.length > room)
     warnings.push(explain('FIELD_TOO_SHORT.inSellfire', { most: room, length: salesforce.length }));
   const lacked = lackedBySellfire(sellfire, salesforce);

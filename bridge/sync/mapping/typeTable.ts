@@ -22,7 +22,6 @@ export interface Conversion {
  */
 export const SALESFORCE_KINDS = {
   string: 'text',
-  encryptedstring: 'text',
   textarea: 'area',
   phone: 'phone',
   email: 'email',
@@ -41,6 +40,7 @@ export const SALESFORCE_KINDS = {
   time: 'time',
   reference: 'reference',
   id: 'id',
+  encryptedstring: 'encrypted',
 } as const satisfies Record<string, string>;
 export type SalesforceKind = (typeof SALESFORCE_KINDS)[keyof typeof SALESFORCE_KINDS];
 
@@ -95,6 +95,12 @@ const TABLE: Record<SellfireFieldType, Partial<Record<SalesforceKind, string>>> 
   rep: { text: '=R', area: '=R', picklist: '=R' },
 };
 
+/**
+ * Whether REST shows a mask in the place of the value, unless the user may view encrypted data. Such a field is written like a text,
+ * and never read. Source: Salesforce Help, "Classic Encryption for Custom Fields".
+ */
+export const isMasked = ({ type }: { type: string }): boolean => kindOf(type) === 'encrypted';
+
 const passage = (sign: string): Passage => {
   if (sign === '=') return { verdict: 'lossless', why: '' };
   const why = WHY[sign as keyof typeof WHY] as string | undefined;
@@ -110,6 +116,8 @@ export function kindOf(salesforceType: string): SalesforceKind | undefined {
 /** @param salesforceType the field's type in describe */
 export function conversion(sellfireType: SellfireFieldType, salesforceType: string): Conversion {
   const kind = kindOf(salesforceType);
-  const [outward = '-', inward = '-'] = (kind && TABLE[sellfireType][kind]) ?? '--';
+  const row = TABLE[sellfireType];
+  const [outward = '-', inward = '-'] =
+    (kind === 'encrypted' ? `${row.text?.charAt(0) ?? '-'}-` : kind && row[kind]) ?? '--';
   return { toSalesforce: passage(outward), toSellfire: passage(inward) };
 }

@@ -4,7 +4,7 @@ import type { Other, SalesforceField, SalesforceObject, SellfireField } from './
 import { areDropdowns, compareOptions, listed } from './options';
 
 /** Types of Salesforce in which anybody writes what they like. */
-const FREE = ['string', 'textarea', 'url', 'email', 'encryptedstring'];
+const FREE = ['string', 'textarea', 'url', 'email'];
 
 /** Whether Sellfire holds fewer characters than Salesforce may send. */
 export function sellfireRoom({ type, maxLength }: SellfireField, salesforce: SalesforceField): Finding | undefined {

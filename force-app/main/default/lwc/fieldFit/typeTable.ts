@@ -19,7 +19,6 @@ export interface Conversion {
 /** Describe's types by what they hold. Types that are not here hold nothing to map. */
 const KINDS: Readonly<Record<string, string>> = {
   string: 'line',
-  encryptedstring: 'line',
   textarea: 'area',
   phone: 'phone',
   email: 'email',
@@ -38,6 +37,7 @@ const KINDS: Readonly<Record<string, string>> = {
   time: 'time',
   reference: 'reference',
   id: 'id',
+  encryptedstring: 'encrypted',
 };
 
 const TEXT = {
@@ -81,6 +81,10 @@ export const kindOf = (salesforceType: string): string | undefined => KINDS[sale
 /** @param salesforceType describe's type of the field */
 export function conversion(sellfireType: string, salesforceType: string): Conversion {
   const kind = KINDS[salesforceType];
-  const [outward = '-', inward = '-'] = (kind === undefined ? undefined : TABLE[sellfireType]?.[kind]) ?? '--';
+  const row = TABLE[sellfireType];
+  // An encrypted text is written like a text, and shows a mask.
+  const [outward = '-', inward = '-'] =
+    (kind === 'encrypted' ? `${row?.line?.charAt(0) ?? '-'}-` : kind === undefined ? undefined : row?.[kind]) ??
+    '--';
   return { toSalesforce: passage(outward), toSellfire: passage(inward) };
 }
