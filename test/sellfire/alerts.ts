@@ -1,4 +1,4 @@
-// Alerts to the Enablement users: "mailed" means kept here and shown in the console, one letter for all of them.
+// Alerts to the Enablement users: "mailed" means kept here and shown in the console, one e-mail for all of them.
 import type { z } from 'zod';
 import type { alertSchema } from '../../bridge/sellfire/contract.ts';
 import type { Clock } from './clock.ts';

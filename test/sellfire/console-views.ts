@@ -14,7 +14,7 @@ import type { Webhooks } from './webhooks.ts';
 /** Leads of one answer, and events of the log when the page opens. */
 const LIST_LIMIT = 100;
 const LOG_LIMIT = 200;
-/** How often at most the page is told of changes. */
+/** The page gets its updates at most this often. */
 const STREAM_MS = 100;
 
 /** What the page offers for a lead; the desk decides all the same. */
@@ -62,9 +62,9 @@ export function listLeads(dialer: Dialer, query: unknown) {
   for (const lead of dialer.leads.live()) {
     counts[phaseOf(lead)] += 1;
     if (phase !== '' && phaseOf(lead) !== phase) continue;
-    const shown = summary(lead);
-    const text = `${shown.name} ${shown.contact} ${shown.where} ${shown.phone}`.toLowerCase();
-    if (shown.phone === phone || words.every((word) => text.includes(word))) found.push(shown);
+    const row = summary(lead);
+    const text = `${row.name} ${row.contact} ${row.where} ${row.phone}`.toLowerCase();
+    if (row.phone === phone || words.every((word) => text.includes(word))) found.push(row);
   }
   found.sort((one, other) => String(one.name).localeCompare(String(other.name)));
   return { total: found.length, leads: found.slice(0, LIST_LIMIT), counts, all: dialer.leads.size };

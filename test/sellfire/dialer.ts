@@ -19,7 +19,7 @@ import { Schedule } from './schedule.ts';
 
 export type Dialer = ReturnType<typeof createDialer>;
 
-/** @param run what tells this run's ids from another's; drawn unless given */
+/** @param run distinguishes this run's ids from another's; drawn unless given */
 export function createDialer(clock: Clock, run?: string) {
   const makeId = createIds(run);
   const feed = new Feed(makeId);

@@ -1,4 +1,4 @@
-// The event feed: every change, numbered without gaps, before anyone is told of it.
+// The event feed: every change, numbered without gaps, before any receiver is notified.
 import { FEED_PAGE_LIMIT, type FeedPage } from '../../bridge/sellfire/contract.ts';
 import type { SellfireEvent } from '../../bridge/model/event.ts';
 import type { MakeId } from './ids.ts';

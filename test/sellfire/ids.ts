@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 
 export type MakeId = (noun: string) => string;
 
-/** @param run what tells this run's ids from another's; seeded records have the seed in it, so that they are the same each time. */
+/** @param run distinguishes this run's ids from another's; seeded records have the seed in it, so that they are the same each time. */
 export function createIds(run: string = randomBytes(4).toString('hex')): MakeId {
   const counts = new Map<string, number>();
   return (noun) => {

@@ -19,8 +19,8 @@ export interface LeadChange {
   fields?: Fields;
   salesforce?: SomeSalesforceIds | undefined;
 }
-/** The event that tells of a change; `lead.updated` unless told otherwise, which is left out when nothing has changed. */
-export type Telling = Partial<Pick<NewEvent, 'type' | 'schedule_item' | 'activity' | 'sale'>>;
+/** The event of a change; by default `lead.updated`, which is left out when nothing has changed. */
+export type EventDetails = Partial<Pick<NewEvent, 'type' | 'schedule_item' | 'activity' | 'sale'>>;
 
 interface Parts {
   catalogue: Catalogue;
@@ -119,10 +119,10 @@ export class Leads {
   }
 
   /**
-   * Changes a lead and tells of it. A cycle that ends takes what was planned with it; leaving a rest, Retired or Customer
+   * Changes a lead and appends the event. A cycle that ends takes what was planned with it; leaving a rest, Retired or Customer
    * begins the next one. @throws Refusal not_found, phone_taken, invalid_value (no phone).
    */
-  change(id: string, change: LeadChange, actor: Actor, telling: Telling = {}): Lead {
+  change(id: string, change: LeadChange, actor: Actor, details: EventDetails = {}): Lead {
     const before = this.get(id);
     const { schedule, feed, clock } = this.#parts;
     const wanted: Fields = { ...change.fields };
@@ -147,7 +147,7 @@ export class Leads {
     }
     const salesforce = merge(before.salesforce, change.salesforce);
     const changed = Object.keys(changes).length > 0 || !sameIds(before.salesforce, salesforce);
-    const type = telling.type ?? 'lead.updated';
+    const type = details.type ?? 'lead.updated';
     if (!changed && type === 'lead.updated') return before;
 
     const lead: Lead = changed
@@ -164,16 +164,16 @@ export class Leads {
     if (changed) this.#keep(lead, before);
     if (begins) this.#held.set(id, { held: false, everHeld: this.standing(before).everHeld });
     if (changes['phase']?.to === 'PostHoldPhase') this.#held.set(id, { held: true, everHeld: true });
-    feed.append({ ...telling, type, occurred_at: at, actor, lead, changes });
+    feed.append({ ...details, type, occurred_at: at, actor, lead, changes });
     for (const item of dropped)
       feed.append({ type: 'schedule.changed', occurred_at: at, actor, lead, schedule_item: item });
     return lead;
   }
 
-  /** Tells of something beside a lead's fields. */
-  tell(id: string, actor: Actor, telling: Telling & Pick<NewEvent, 'type'>): void {
+  /** Appends an event of something beside a lead's fields. */
+  appendEvent(id: string, actor: Actor, details: EventDetails & Pick<NewEvent, 'type'>): void {
     const occurred_at = new Date(this.#parts.clock()).toISOString();
-    this.#parts.feed.append({ occurred_at, actor, lead: this.get(id), ...telling });
+    this.#parts.feed.append({ occurred_at, actor, lead: this.get(id), ...details });
   }
 
   /** @throws Refusal not_found. */
@@ -200,7 +200,7 @@ export class Leads {
     return lead;
   }
 
-  /** A lead from before the feed begins: no event tells of it. @throws Refusal phone_taken. */
+  /** A lead from before the feed begins, so without an event. @throws Refusal phone_taken. */
   seed(lead: Lead, held: Pick<Standing, 'held' | 'everHeld'>): void {
     this.#requireFreePhone(phoneOf(lead), null);
     this.#held.set(lead.id, held);

@@ -54,7 +54,7 @@ export class Planner extends Work {
     const item = this.#plan(lead, rep, kind, callback.specific_time ?? true, callback.start_time);
     const actor = actorOf(rep);
     const changed = this.parts.leads.change(leadId, { fields: this.fieldsAfter(lead, null, rep) }, actor);
-    this.parts.leads.tell(leadId, actor, { type: 'schedule.changed', schedule_item: item });
+    this.parts.leads.appendEvent(leadId, actor, { type: 'schedule.changed', schedule_item: item });
     const disposition = kind === 'callback' ? 'CallbackSet' : 'DecisionCallSet';
     this.logActivity(changed, rep, callback, { ...mediumOf(callback), disposition, item });
     return item;
@@ -109,7 +109,7 @@ export class Planner extends Work {
     const cancelled = item.kind === 'demo' && item.state === 'deleted';
     const phase = cancelled ? nextPhase(leads.standing(lead), 'demo_missed') : phaseOf(lead);
     const changed = leads.change(lead.id, { fields: { phase } }, actorOf(rep));
-    leads.tell(lead.id, actorOf(rep), { type: 'schedule.changed', schedule_item: item });
+    leads.appendEvent(lead.id, actorOf(rep), { type: 'schedule.changed', schedule_item: item });
     this.logActivity(changed, rep, by, { communication_type, channel: 'internal', item });
     return item;
   }

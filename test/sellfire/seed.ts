@@ -1,5 +1,5 @@
 // A seeded account: believable US businesses in every phase, the same for the same seed. They were there before the feed
-// begins, so no event tells of them. Every phone has the exchange 555, which belongs to nobody.
+// begins, so they have no events. Every phone has the exchange 555, which belongs to nobody.
 import type { Lead } from '../../bridge/model/lead.ts';
 import type { Phase } from '../../bridge/model/phase.ts';
 import type { ScheduleItem } from '../../bridge/model/schedule.ts';

@@ -33,7 +33,7 @@ const CSV_LIMIT = '32mb';
 /** The largest Idempotency-Key, as in the contract's batch. */
 const KEY_LENGTH = 128;
 const REPS_PER_PAGE = 100;
-/** What a caller is told to wait after 429 and 503. */
+/** The Retry-After of 429 and 503. */
 const RETRY_AFTER_SECONDS = 1;
 
 function handlersOf(dialer: Dialer, webhooks: Webhooks): Handlers {
@@ -138,7 +138,7 @@ function serve<N extends Name>(dialer: Dialer, name: N, handler: Handlers[N]) {
   };
 }
 
-/** Compares digests in constant time, so that the time of a refusal tells nothing about the key. */
+/** Compares digests in constant time, so that the time of a refusal reveals nothing about the key. */
 function requireApiKey(apiKey: string) {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   const expected = digest(apiKey);

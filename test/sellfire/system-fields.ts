@@ -26,7 +26,7 @@ export const INDUSTRIES = [
 export const SOURCES = ['Import', 'Referral', 'Salesforce', 'Trade Show', 'Web', 'List Purchase', 'Inbound Call'];
 export const INTERESTS = ['Scheduling', 'Payments', 'Marketing', 'Reporting', 'Payroll', 'Inventory'];
 
-/** Characters of a text field unless told otherwise, and of the long ones. */
+/** Default length of a text field, and that of the long ones, in characters. */
 export const TEXT_LENGTH = 255;
 export const LONG_TEXT_LENGTH = 32_000;
 

@@ -1,5 +1,5 @@
 // Webhooks: each subscription gets the feed's events in order, signed, at least once, however often it takes.
-// For tests and demonstrations they can be told to repeat, delay, reorder, lose or pause deliveries.
+// For tests and demonstrations they can be set to repeat, delay, reorder, lose or pause deliveries.
 import { setTimeout as sleep } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { Agent, request } from 'undici';

@@ -90,7 +90,7 @@ export class Work {
       disposition: disposition === undefined ? null : { type: disposition, start_time: item?.start_time ?? null },
       schedule_item: item ? { id: item.id, start_time: item.start_time } : null,
     });
-    leads.tell(lead.id, actorOf(rep), { type: 'activity.logged', activity, schedule_item: item ?? null });
+    leads.appendEvent(lead.id, actorOf(rep), { type: 'activity.logged', activity, schedule_item: item ?? null });
   }
 }
 

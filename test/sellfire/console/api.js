@@ -1,6 +1,6 @@
 // The console's routes. A refusal is an Error with the sentence that Sellfire gives for it.
 
-/** @returns the answer as JSON. @throws Error whose message may be shown. */
+/** @returns the answer as JSON. @throws Error with a message for the user. */
 export async function ask(method, path, body) {
   let response;
   try {

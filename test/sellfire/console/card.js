@@ -16,7 +16,7 @@ const STEPS = [
   'Customer',
 ];
 const STEP_NAMES = ['Cold', 'Number works', 'Gatekeeper', 'Decision maker', 'Demo set', 'Demo held', 'Customer'];
-/** Activities that are shown at once. */
+/** Activities that are listed without unfolding the older ones. */
 const RECENT = 5;
 /** Moved by what is done, not by editing. */
 const NOT_EDITED = new Set(['phase']);
@@ -30,24 +30,24 @@ const MEDIA = {
 };
 
 let inputs = [];
-let shown = null;
+let current = null;
 /** Called when the lead on the card is gone. */
 let onGone = () => undefined;
 export const whenGone = (listener) => (onGone = listener);
 
 export function showNothing() {
-  shown = null;
+  current = null;
   const picture = h('img', { src: 'flame.svg', alt: '', width: 56, height: 56 });
-  const hint = 'Pick a lead on the left, or make a new one. What you do here is what Sellfire tells Salesforce.';
+  const hint = 'Pick a lead on the left, or make a new one. The bridge carries what you do here to Salesforce.';
   $('card').replaceChildren(
     h('div', { class: 'empty' }, picture, h('h2', { text: 'No lead is open' }), h('p', { text: hint })),
   );
 }
 
-const isDirty = () => shown !== null && inputs.some(({ field, read }) => changed(field, read()));
+const isDirty = () => current !== null && inputs.some(({ field, read }) => changed(field, read()));
 /** An empty list and nothing are the same. */
 const plain = (value) => JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
-const changed = (field, value) => plain(value) !== plain(shown.lead.fields[field.name]);
+const changed = (field, value) => plain(value) !== plain(current.lead.fields[field.name]);
 
 /** Shows a lead; while its form is being edited only a note is made when it has changed elsewhere. */
 export async function showLead(id, { keepEdits = false } = {}) {
@@ -62,10 +62,10 @@ export async function showLead(id, { keepEdits = false } = {}) {
     return;
   }
   if (state.selected !== id) return;
-  const editing = keepEdits && shown?.lead.id === id && isDirty();
+  const editing = keepEdits && current?.lead.id === id && isDirty();
   const form = editing ? $('card').querySelector('form.fields') : null;
-  if (!editing) shown = answer;
-  else shown = { ...answer, lead: { ...answer.lead, fields: shown.lead.fields } };
+  if (!editing) current = answer;
+  else current = { ...answer, lead: { ...answer.lead, fields: current.lead.fields } };
   draw(answer, form);
 }
 

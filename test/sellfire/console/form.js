@@ -89,7 +89,7 @@ const nameOf = (rep) => (rep.state === 'deleted' ? `${rep.name} (deleted)` : rep
 export const row = (label, control) => h('label', { class: 'row' }, h('span', { text: label }), control);
 
 /**
- * Opens a dialog; `submit` may throw: then its message is shown and the dialog stays. Focus returns to where it was.
+ * Opens a dialog; `submit` may throw: then the dialog displays its message and stays. Focus returns to where it was.
  * @param {{ title: string, say?: string, body?: Node[], action: string, danger?: boolean, wide?: boolean, submit: () => Promise<unknown> }} options
  */
 export function openDialog({ title, say, body = [], action, danger = false, wide = false, submit }) {

@@ -56,7 +56,7 @@ export function drawLog(events, open, anew = false) {
   }
   const entry = (event) => {
     const changes = Object.entries(event.changes);
-    const told = event.type === 'lead.created' ? [] : changes;
+    const listed = event.type === 'lead.created' ? [] : changes;
     const name = event.name ?? 'The field catalogue';
     const title =
       event.lead_id && event.type !== 'lead.deleted'
@@ -85,7 +85,7 @@ export function drawLog(events, open, anew = false) {
           class: 'change',
           text: `${event.schedule_item.kind.replace('_', ' ')} ${dateTime(event.schedule_item.start_time)}, ${event.schedule_item.state}`,
         }),
-      ...told.map(([field, { from, to }]) =>
+      ...listed.map(([field, { from, to }]) =>
         h(
           'div',
           { class: 'change' },
@@ -200,7 +200,7 @@ export function drawAlerts(alerts) {
       {},
       h('strong', { text: alert.subject }),
       h('p', { class: 'quiet', text: `To ${alert.to.join(', ')} · ${dateTime(alert.sent_at)}` }),
-      h('p', { class: 'letter', text: alert.body }),
+      h('p', { class: 'email-body', text: alert.body }),
     );
   $('panel-alerts').replaceChildren(
     alerts.length === 0

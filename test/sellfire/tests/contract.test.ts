@@ -60,7 +60,7 @@ describe('every operation', () => {
     sellfire.webhooks.unsubscribe('nobody');
   });
 
-  it('needs the API key, and tells nothing without it', async () => {
+  it('needs the API key, and answers nothing without it', async () => {
     for (const name of Object.keys(OPERATIONS) as (keyof typeof OPERATIONS)[]) {
       for (const authorization of ['', 'Bearer wrong', `Basic ${sellfire.apiKey}`]) {
         const answer = await call(sellfire, name, { headers: { authorization } });

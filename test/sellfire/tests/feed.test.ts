@@ -28,7 +28,7 @@ describe('the feed', () => {
     expect(sellfire.dialer.leads.size).toBe(20);
   });
 
-  it('tells each action in the same words, each change in one event', async () => {
+  it('has each action in the same types of events, each change in one event', async () => {
     let id = '';
     const { desk } = sellfire;
     const create = () => (id = desk.createLead({ primary_phone_number: freshPhone(), owned_rep_id: 'rep_01' }).id);
@@ -90,7 +90,7 @@ describe('the feed', () => {
     ]);
   });
 
-  it('does not tell what changes nothing, and the lead keeps its version', async () => {
+  it('has no event of what changes nothing, and the lead keeps its version', async () => {
     const fields = { primary_phone_number: freshPhone(), city: 'Waco', custom_interests: ['Payroll', 'Payments'] };
     const { id } = sellfire.desk.createLead(fields);
     const events = await eventsOf(() => {
@@ -101,7 +101,7 @@ describe('the feed', () => {
     expect((await ok(sellfire, 'updateLead', { params: { id }, body })).version).toBe(1);
   });
 
-  it('tells a new link as a change of the lead without changed fields', async () => {
+  it('has a new link as a change of the lead without changed fields', async () => {
     const { id } = sellfire.desk.createLead({ primary_phone_number: freshPhone() });
     const after = String(sellfire.dialer.feed.lastSequence);
     const body = { salesforce: { lead_id: '00Q000000000777AAA' } };

@@ -1,4 +1,4 @@
-// Webhooks: signed, in order, until they are taken; and whatever mischief they are told to do, the feed has it all.
+// Webhooks: signed, in order, until they are taken; and whichever fault is switched on, the feed has every event.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -10,7 +10,7 @@ import { freshPhone, ok } from './client.ts';
 
 const SECRET = 'a secret that is long enough for the contract';
 
-/** A receiver that answers as it is told and remembers what it was sent. */
+/** A receiver with settable answers that records what it was sent. */
 class Receiver {
   readonly sequences: number[] = [];
   readonly verdicts: string[] = [];
@@ -110,7 +110,7 @@ describe('a webhook', () => {
     await late.close();
   });
 
-  it('can be told to repeat', async () => {
+  it('can be set to repeat', async () => {
     sellfire.webhooks.control({ repeat: 2 });
     make(5);
     await sellfire.webhooks.idle();
@@ -118,7 +118,7 @@ describe('a webhook', () => {
     expect(sorted(receiver.sequences)).toEqual(upTo(5));
   });
 
-  it('can be told to come out of order, and still comes whole', async () => {
+  it('can be set to come out of order, and still comes whole', async () => {
     sellfire.webhooks.control({ reorder: true });
     make(20);
     await sellfire.webhooks.idle();
@@ -126,7 +126,7 @@ describe('a webhook', () => {
     expect(sorted(receiver.sequences)).toEqual(upTo(20));
   });
 
-  it('can be told to be late', async () => {
+  it('can be set to be late', async () => {
     sellfire.webhooks.control({ delay_ms: 40 });
     const begun = Date.now();
     make(1);
@@ -134,7 +134,7 @@ describe('a webhook', () => {
     expect(Date.now() - begun).toBeGreaterThanOrEqual(39);
   });
 
-  it('can be told to get lost, and the feed has what was lost', async () => {
+  it('can be set to get lost, and the feed has what was lost', async () => {
     sellfire.webhooks.control({ lose: 1 });
     make(3);
     await sellfire.webhooks.idle();
