@@ -8,7 +8,7 @@ import { noSuchColumn, notWritable } from './rules.ts';
 import { invalidType, type Schema } from './schema.ts';
 import { runQuery } from './soql.ts';
 
-/** Without it an encrypted text is shown with its mask (Salesforce Help, "Classic Encryption for Custom Fields"). */
+/** Without it an encrypted text is masked (Salesforce Help, "Classic Encryption for Custom Fields"). */
 const VIEW_ENCRYPTED = 'ViewEncryptedData';
 /** The user permission "Convert Leads". */
 const CONVERT_LEADS = 'ConvertLeads';

@@ -1,4 +1,4 @@
-// What changed and what was deleted in a span of time, as `/updated`, `/deleted`, getUpdated and getDeleted tell it.
+// What changed and what was deleted in a span of time: the answers of `/updated`, `/deleted`, getUpdated and getDeleted.
 // Source: REST API Developer Guide, "sObject Get Deleted", "sObject Get Updated"; SOAP API, "getDeleted()", "getUpdated()".
 import { PlatformError, type ObjectDef } from './model.ts';
 import type { Org } from './org.ts';

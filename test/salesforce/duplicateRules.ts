@@ -56,7 +56,7 @@ export interface DuplicateRules extends SaveGuard {
 /** What the platform says when a rule has no words of its own. */
 const MESSAGE = 'Use one of these records?';
 const PHONES = new Set(['Phone', 'MobilePhone', 'HomePhone', 'OtherPhone']);
-/** Matches that are told. */
+/** How many matches an answer names. */
 const MOST_MATCHES = 100;
 
 /** @returns true where the header asks that duplicates be saved */

@@ -69,7 +69,7 @@ export function parseId(id: string): string {
 }
 
 /** The n-th three-character key prefix of a custom kind: a00, a01 … a0z, a10 … */
-export function keyPrefixAt(letter: string, index: number): string {
+export function keyPrefixAt(initial: string, index: number): string {
   const high = DIGITS.charAt(Math.floor(index / DIGITS.length));
-  return `${letter}${high}${DIGITS.charAt(index % DIGITS.length)}`;
+  return `${initial}${high}${DIGITS.charAt(index % DIGITS.length)}`;
 }

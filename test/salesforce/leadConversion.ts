@@ -121,7 +121,7 @@ export function convertLead(
     return save('Opportunity', request.opportunityId, OPPORTUNITY_FIELDS, facts);
   }
 
-  /** Activities follow what comes of the lead. The guide tells of no event for that. */
+  /** Activities follow what comes of the lead. The guide names no event for that. */
   function moveTasks(who: string, what: string): void {
     const task = schema.object('Task');
     for (const row of tables.find(task, { WhoId: request.leadId }, 1_000_000)) {

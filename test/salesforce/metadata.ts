@@ -85,7 +85,7 @@ async function formOf(request: Request): Promise<FormData | undefined> {
     const headers = { 'content-type': request.get('content-type') ?? '' };
     return await new globalThis.Response(new Uint8Array(bytesOf(request)), { headers }).formData();
   } catch {
-    // Not a form: the caller is told that the part is missing.
+    // Not a form: the answer names the missing part.
     return undefined;
   }
 }

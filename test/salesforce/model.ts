@@ -65,11 +65,11 @@ export interface FieldDef {
   calculation?: Calculation;
   /** Rich text: the field keeps HTML. */
   htmlFormatted?: boolean;
-  /** Of an encrypted text: what stands in the place of each character that is not shown, and which are shown. */
+  /** Of an encrypted text: the character that masks, and which characters stay readable. */
   mask?: Mask;
   /** For a user who may not view encrypted data. */
   masked?: boolean;
-  /** Unique and external ids that tell letter case apart; text is compared without it otherwise. */
+  /** Unique and external ids that are case-sensitive; other text is compared without case. */
   caseSensitive?: boolean;
   /** The record goes when the record that this reference names goes (master-detail, and some standard relationships). */
   cascadeDelete?: boolean;
@@ -212,7 +212,7 @@ export interface Automation {
   beforeDelete(transaction: Transaction, object: string, row: Row): void;
 }
 
-/** Hears every commit, in order, after it is durable. */
+/** Called with every commit, in order, after it is durable. */
 export interface CommitListener {
   committed(commit: Commit): void;
   /** The org was refreshed: it has another id, and nothing of before goes on. */

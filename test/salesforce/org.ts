@@ -1,5 +1,5 @@
-// A Salesforce org in one process: schema, records, users and what hears of their changes, put together.
-// Work on it is synchronous, so transactions never interleave and listeners hear commits in the order they happened.
+// A Salesforce org in one process: schema, records, users and the listeners to their changes, put together.
+// Work on it is synchronous, so transactions never interleave and listeners get commits in the order they happened.
 import { createFaults, type Faults } from './faults.ts';
 import { idAt, parseId } from './ids.ts';
 import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
@@ -66,7 +66,7 @@ export interface Org {
   automation: Automation;
   clock(): number;
   /**
-   * Runs work as one transaction and tells the listeners after its commit. Synchronous; may not be nested, but
+   * Runs work as one transaction and calls the listeners after its commit. Synchronous; may not be nested, but
    * listeners may start transactions of their own.
    * @throws whatever the work throws, after everything it did is undone
    */
@@ -175,23 +175,23 @@ export function createOrg(options: OrgOptions = {}): Org {
 
   const mayAudit = (user: string): boolean => maySetAuditFields(access.of(user));
   const listeners: CommitListener[] = [];
-  const untold: Commit[] = [];
-  let telling = false;
+  const undelivered: Commit[] = [];
+  let delivering = false;
   let busy = false;
   /** The transaction that others join for the time being. */
   let shared: { transaction: Transaction; context: TransactionContext } | undefined;
 
-  /** A listener's own transactions are told after the commit that it is hearing has been told to all. */
-  function tell(commits: readonly Commit[]): void {
-    untold.push(...commits);
-    if (telling) return;
-    telling = true;
+  /** The commits of a listener's own transactions are delivered after the present one has been delivered to all. */
+  function deliver(commits: readonly Commit[]): void {
+    undelivered.push(...commits);
+    if (delivering) return;
+    delivering = true;
     try {
-      for (let commit = untold.shift(); commit; commit = untold.shift()) {
+      for (let commit = undelivered.shift(); commit; commit = undelivered.shift()) {
         for (const listener of listeners) listener.committed(commit);
       }
     } finally {
-      telling = false;
+      delivering = false;
     }
   }
 
@@ -261,7 +261,7 @@ export function createOrg(options: OrgOptions = {}): Org {
       } finally {
         busy = false;
       }
-      tell(outcome.commits);
+      deliver(outcome.commits);
       if ('error' in outcome.result) throw outcome.result.error;
       return outcome.result.value;
     },

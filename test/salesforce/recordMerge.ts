@@ -18,7 +18,7 @@ export interface MergeParts {
   records: Records;
 }
 
-/** @returns ids of the records that refer to the master now. Their move is no save of theirs and tells no event. */
+/** @returns ids of the records that refer to the master now. Their move is no save of theirs and has no event. */
 export function mergeRecords(
   { schema, tables, records }: MergeParts,
   session: SaveSession,

@@ -1,4 +1,4 @@
-// Saves and deletes records by the platform's order: accept, default, derive, require, check, store, tell.
+// Saves and deletes records by the platform's order: accept, default, derive, require, check, store, publish.
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
 import type { AssignmentRules } from './assignmentRules.ts';
 import { AUDIT_FIELDS } from './auditFields.ts';
@@ -14,7 +14,7 @@ import { behaviourOf } from './standard/behaviour.ts';
 import type { Tables } from './tables.ts';
 import type { SaveGuard } from './validation.ts';
 
-/** Who saves, when, and who must hear of it. */
+/** Who saves, when, and who is notified. */
 export interface SaveSession {
   readonly user: string;
   /** ISO, whole seconds. */

@@ -1,5 +1,5 @@
 // What a deletion took along, so that undeleting gives it all back: details that went with their master, lookups that
-// were emptied. And what is gone for good, which `/deleted` still tells.
+// were emptied. And what is gone for good, which `/deleted` still lists.
 // Source: SOAP API Developer Guide, "undelete()", "emptyRecycleBin()".
 import { bind, type Tables } from './tables.ts';
 import type { FieldValue } from './model.ts';

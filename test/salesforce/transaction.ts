@@ -1,5 +1,5 @@
 // One transaction over the records: all that its work does is kept together or undone together, and what a failing
-// record did is undone alone. Listeners hear one change per record, in commit order, and only of what was committed.
+// record did is undone alone. Listeners get one change per record, in commit order, and only of what was committed.
 import { randomUUID } from 'node:crypto';
 import {
   PlatformError,

@@ -22,10 +22,10 @@ function token(value: unknown): string {
 
 /** @returns the error for a JSON value of the wrong type, which fails the whole request on the platform. */
 export function wrongType(type: string, value: unknown): PlatformError {
-  const shown = typeof value === 'object' ? '' : ` value ${String(value)}`;
+  const quoted = typeof value === 'object' ? '' : ` value ${String(value)}`;
   return new PlatformError(
     'JSON_PARSER_ERROR',
-    `Cannot deserialize instance of ${type} from ${token(value)}${shown} or request may be missing a required field at [line:1, column:1]`,
+    `Cannot deserialize instance of ${type} from ${token(value)}${quoted} or request may be missing a required field at [line:1, column:1]`,
   );
 }
 

@@ -141,7 +141,7 @@ export function invalidJob(message: string): PlatformError {
 
 const zoned = (at: string): string => at.replace(/Z$/, '+0000');
 
-/** What every answer about a job tells. */
+/** The fields of every answer about a job. */
 export function describeJob(job: Job): Record<string, unknown> {
   return {
     id: job.id,
@@ -159,7 +159,7 @@ export function describeJob(job: Job): Record<string, unknown> {
   };
 }
 
-/** What the answer about one job tells besides. */
+/** The further fields of the answer about one job. */
 export function describeProgress(job: Job): Record<string, unknown> {
   const total = Date.parse(job.changedAt) - Date.parse(job.createdAt);
   return {

@@ -16,7 +16,7 @@ const MAX_CHAIN = 16;
 /** Failures that are remembered; enough to look at, bounded. */
 const MAX_FAILURES = 1000;
 
-/** An event-triggered flow that failed; nobody else hears of it. */
+/** An event-triggered flow that failed; no caller gets its error. */
 export interface FlowFailure {
   flow: string;
   message: string;

@@ -3,7 +3,7 @@
 import type { FieldValue } from '../model.ts';
 import type { Conditions, Operator } from './model.ts';
 
-/** A flow's decision tells letter case apart; a filter on records is a query, which does not. */
+/** A flow's decision is case-sensitive; a filter on records is a query, which does not. */
 export type Comparison = 'decision' | 'query';
 
 export interface Operands {

@@ -2,16 +2,16 @@
 import { childOf, childrenOf, textOf, type Element } from '../metadata/xml.ts';
 import type { Conditions, FieldAssignment, FlowValue, Operator } from './model.ts';
 
-/** What is wrong with a flow, each told once. */
+/** What is wrong with a flow, each listed once. */
 export class Problems {
-  private readonly told = new Set<string>();
+  private readonly found = new Set<string>();
 
   get all(): string[] {
-    return [...this.told];
+    return [...this.found];
   }
 
   add(problem: string): void {
-    this.told.add(problem);
+    this.found.add(problem);
   }
 }
 

@@ -11,7 +11,7 @@ import type { GraphContext } from './context.ts';
 import { whereClause } from './filter.ts';
 import { quoted } from './literals.ts';
 import { orderClause } from './order.ts';
-import { connectionType, rawValue, valueType, type RecordTypes, type Shown } from './recordTypes.ts';
+import { connectionType, rawValue, valueType, type RecordTypes, type SourceValue } from './recordTypes.ts';
 import { COUNT, FLOAT, kindOf, NUMERIC, type Kinded } from './scalars.ts';
 import { nodesAt, selectedIn } from './selection.ts';
 
@@ -78,32 +78,32 @@ export function aggregateField(types: RecordTypes, object: ObjectDef): GraphQLFi
 }
 
 function fieldType(object: ObjectDef, field: FieldDef): GraphQLObjectType {
-  const shown =
+  const sourceOf =
     (of: FieldDef, name?: string) =>
-    (row: JsonRecord): Shown => ({
+    (row: JsonRecord): SourceValue => ({
       object,
       field: of,
       value: rawValue(of, row[column(field, name)]),
     });
   const fields: Fields = {
-    value: { type: kindOf(field).scalar, resolve: (row) => shown(field)(row).value },
+    value: { type: kindOf(field).scalar, resolve: (row) => sourceOf(field)(row).value },
     displayValue: {
       type: GraphQLString,
-      resolve: (row, _arguments, { display }) => display.value(object, field, shown(field)(row).value),
+      resolve: (row, _arguments, { display }) => display.value(object, field, sourceOf(field)(row).value),
     },
   };
   if (field.type === 'picklist') {
     fields['label'] = {
       type: GraphQLString,
       resolve: (row, _arguments, { display }) => {
-        const { value } = shown(field)(row);
+        const { value } = sourceOf(field)(row);
         return value === null ? null : display.picklistLabel(object, field, String(value));
       },
     };
   }
   for (const name of functionsOf(field)) {
     const of = resultOf(name, field);
-    fields[name] = { type: valueType(of.kind), resolve: shown(of.field, name) };
+    fields[name] = { type: valueType(of.kind), resolve: sourceOf(of.field, name) };
   }
   // Fields of the same kind differ in their scale and labels, so each has a type of its own.
   return new GraphQLObjectType({ name: `${object.name}_${field.name}Aggregate`, fields });

@@ -1,4 +1,4 @@
-// What a GraphQL request is told of what went wrong: every error with its words, its place in the request, its path in the
+// The errors of a GraphQL answer: every error with its words, its place in the request, its path in the
 // answer and its type.
 // Source: GraphQL API Developer Guide, "Status Codes and Error Responses".
 import { FieldsOnCorrectTypeRule, GraphQLError, type ASTNode, type ASTVisitor, type ValidationContext } from 'graphql';
@@ -7,14 +7,14 @@ import { PlatformError } from '../model.ts';
 export type ErrorType =
   'InvalidSyntax' | 'ValidationError' | 'DataFetchingException' | 'OperationNotSupported' | 'ExecutionAborted';
 
-export interface ShownError {
+export interface ErrorBody {
   message: string;
   locations: { line: number; column: number }[];
   path?: (string | number)[];
   extensions: { ErrorType: ErrorType; errorCode?: string; fields?: string[] };
 }
 
-export function showError(error: GraphQLError, type: ErrorType): ShownError {
+export function showError(error: GraphQLError, type: ErrorType): ErrorBody {
   const { message, locations = [], path, originalError } = error;
   const refused = originalError instanceof PlatformError ? originalError : undefined;
   return {

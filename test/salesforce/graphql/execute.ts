@@ -1,5 +1,5 @@
 // Runs one GraphQL request as its user: parsed, freed of what is optional and missing, validated against the user's
-// schema, executed. Everything that goes wrong is told in `errors` of the answer.
+// schema, executed. Everything that goes wrong is in `errors` of the answer.
 // Source: GraphQL API Developer Guide, "Status Codes and Error Responses", "GraphQL API Limits".
 import {
   executeSync,
@@ -14,7 +14,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { GraphContext } from './context.ts';
-import { fieldUndefinedRule, REPLACED, showError, typeOfExecution, type ErrorType, type ShownError } from './errors.ts';
+import { fieldUndefinedRule, REPLACED, showError, typeOfExecution, type ErrorType, type ErrorBody } from './errors.ts';
 import { withoutMissing } from './optional.ts';
 
 export interface GraphRequest {
@@ -24,7 +24,7 @@ export interface GraphRequest {
 
 export interface GraphAnswer {
   data: unknown;
-  errors: ShownError[];
+  errors: ErrorBody[];
 }
 
 /** Words and signs of one request. */

@@ -31,8 +31,8 @@ import { kindOf, LONG, type Kinded } from './scalars.ts';
 type Fields = Record<string, GraphQLFieldConfig<JsonRecord, GraphContext>>;
 type Inputs = Record<string, GraphQLInputFieldConfig>;
 
-/** A value with what it takes to show it. */
-export interface Shown {
+/** A value with what its display value depends on. */
+export interface SourceValue {
   object: ObjectDef;
   field: FieldDef;
   value: FieldValue;
@@ -64,12 +64,12 @@ const values = new Map<string, GraphQLObjectType>();
 export function valueType({ name, scalar }: Kinded): GraphQLObjectType {
   const known = values.get(name);
   if (known) return known;
-  const label: GraphQLFieldConfig<Shown, GraphContext> = {
+  const label: GraphQLFieldConfig<SourceValue, GraphContext> = {
     type: GraphQLString,
     resolve: ({ object, field, value }, _arguments, { display }) =>
       value === null ? null : display.picklistLabel(object, field, String(value)),
   };
-  const made = new GraphQLObjectType<Shown, GraphContext>({
+  const made = new GraphQLObjectType<SourceValue, GraphContext>({
     name: `${name}Value`,
     interfaces: [FIELD_VALUE],
     fields: {
@@ -179,7 +179,7 @@ export class RecordTypes {
       fields[field.name] = {
         type: valueType(kindOf(field)),
         extensions: { member: { kind: 'field', field } satisfies Member },
-        resolve: (record): Shown => ({ object, field, value: rawValue(field, record[field.name]) }),
+        resolve: (record): SourceValue => ({ object, field, value: rawValue(field, record[field.name]) }),
       };
     }
     for (const field of object.fields.values()) {

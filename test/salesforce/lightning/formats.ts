@@ -2,7 +2,7 @@
 // runtime knows of it. Source: LWC guide, "Internationalization"; Unicode CLDR, "Date Format Patterns".
 import type { SessionInfo } from '../oauth/sessionInfo.ts';
 
-const LETTERS: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {
+const PATTERN_LETTERS: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {
   day: 'd',
   year: 'yyyy',
   hour: 'h',
@@ -49,7 +49,7 @@ function patternOf(locale: string, options: Intl.DateTimeFormatOptions): string 
         return /^[A-Za-z ]*[A-Za-z][A-Za-z ]*$/.test(value)
           ? value.replace(/[A-Za-z]+/g, "'$&'")
           : value.replace(/[\u202f\u00a0]/g, ' ');
-      return LETTERS[type] ?? value;
+      return PATTERN_LETTERS[type] ?? value;
     })
     .join('');
 }

@@ -1,4 +1,4 @@
-// The deployments of an org: each has an id, runs by itself, and tells how it went for as long as the org lives.
+// The deployments of an org: each has an id, runs by itself, and keeps its result for as long as the org lives.
 // Source: Metadata API Developer Guide, "DeployResult".
 import { idAt } from '../ids.ts';
 import type { EventsOrg } from '../pubsub/org.ts';

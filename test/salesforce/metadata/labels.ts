@@ -1,5 +1,5 @@
-// The custom labels of an org: what flows show for `$Label.X`. This org speaks the language that labels are written in;
-// translations are kept, and not shown.
+// The custom labels of an org: the values of `$Label.X` in flows. The org's language is that of the labels;
+// translations are stored, and not used.
 import type { EventsOrg } from '../pubsub/org.ts';
 import { installedIn } from './installed.ts';
 import { childrenOf, parseXml, textOf } from './xml.ts';

@@ -1,5 +1,5 @@
 // Reads the zip of a deployment: package.xml names the components, the folders hold them, and each is where the other
-// says. What is wrong with the package itself is told per component, in the platform's words.
+// says. What is wrong with the package itself is reported per component, in the platform's words.
 import JSZip from 'jszip';
 import { isKnownType, typeInDirectory, METADATA_TYPES } from './types.ts';
 import { childrenOf, parseXml, textOf, textsOf } from './xml.ts';

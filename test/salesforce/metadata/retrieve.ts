@@ -100,8 +100,8 @@ export function fileProperties(
   };
 }
 
-/** Every component that the manifest names; what is not there is told. */
-function choose(org: EventsOrg, manifest: Element, tell: (problem: string) => void): Chosen[] {
+/** Every component that the manifest names; what is not there is reported. */
+function choose(org: EventsOrg, manifest: Element, report: (problem: string) => void): Chosen[] {
   const installed = installedIn(org);
   const chosen = new Map<string, Chosen>();
   const whole = (type: MetadataType, component: InstalledComponent): void => {
@@ -116,9 +116,9 @@ function choose(org: EventsOrg, manifest: Element, tell: (problem: string) => vo
   for (const types of childrenOf(manifest, 'types')) {
     const name = textOf(types, 'name') ?? '';
     const type = typeNamed(name);
-    if (!type && !isKnownType(name)) tell(`Unknown type name '${name}' specified in package.xml`);
+    if (!type && !isKnownType(name)) report(`Unknown type name '${name}' specified in package.xml`);
     for (const member of textsOf(types, 'members')) {
-      const missing = (): void => tell(`Entity of type '${name}' named '${member}' cannot be found`);
+      const missing = (): void => report(`Entity of type '${name}' named '${member}' cannot be found`);
       if (type) {
         const found = installed.all(name).filter(({ fullName }) => named(type, member, fullName));
         for (const component of found) whole(type, component);

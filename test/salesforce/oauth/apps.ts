@@ -75,7 +75,7 @@ const CODE_LIFETIME_MS = 15 * 60 * 1000;
 /** A user may approve an app five times; a sixth approval ends the oldest (Connected App and OAuth terminology). */
 const GRANTS_PER_USER_AND_APP = 5;
 
-/** @param ended told of each grant that a newer one pushed out, or that ended because a token of its past was shown */
+/** @param ended called with each grant that a newer one pushed out, or that ended because a rotated token was used again */
 export function createGrants(clock: () => number, ended: (grant: RefreshGrant) => void): Grants {
   const codes = new Map<string, Code>();
   const grants = new Map<string, RefreshGrant>();
@@ -115,7 +115,7 @@ export function createGrants(clock: () => number, ended: (grant: RefreshGrant) =
       for (let next = retired.get(present); next !== undefined; next = retired.get(present)) present = next;
       const grant = grants.get(present);
       if (!grant || present === token) return grant;
-      // Either the client or a thief is using a copy: nobody can tell which, so both are shut out.
+      // Either the client or a thief is using a copy: nobody can know which, so both are shut out.
       grants.delete(present);
       ended(grant);
       return undefined;

@@ -55,7 +55,7 @@ export function decideAuthorize(org: Org, request: Request, response: Response):
   back(response, parsed, { code });
 }
 
-/** Where app or return address are not known, the browser stays here; other mistakes are told to the app. */
+/** Where app or return address are not known, the browser stays here; other mistakes are returned to the app. */
 function parse(org: Org, query: URLSearchParams, response: Response): AuthorizeRequest | undefined {
   const app = org.apps.find((known) => known.clientId === query.get('client_id'));
   const redirectUri = query.get('redirect_uri') ?? '';

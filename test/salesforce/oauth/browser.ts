@@ -1,5 +1,5 @@
 // Signs a browser in and out: a form for people, `frontdoor.jsp` for programs that have a session already, and the cookie
-// by which pages of this org speak to its APIs. A cookie alone is not enough, as a foreign page’s request carries it too:
+// by which pages of this org call its APIs. A cookie alone is not enough, as a foreign page’s request carries it too:
 // only requests of the org's own origin count, and only with a header that a foreign page cannot set.
 // Source: Salesforce Help, "Frontdoor.jsp"; REST API Developer Guide, "Session ID Authorization".
 import express, { Router, type Request, type Response } from 'express';

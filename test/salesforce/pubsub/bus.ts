@@ -1,4 +1,4 @@
-// The org's event bus: hears every commit, keeps what subscribers may be told, and knows which topic tells what. An
+// The org's event bus: captures every commit, keeps the events for subscribers, and knows the events of each topic. An
 // event is on the bus before `transact` returns, encoded once, in commit order.
 import { randomUUID } from 'node:crypto';
 import type { Commit, CommitListener, PublishedEvent, Row } from '../model.ts';
@@ -36,14 +36,14 @@ export interface Topic {
   name: string;
   /** Of a topic of one kind of event: its object. */
   object?: string;
-  /** Empty where a topic tells several kinds of events. */
+  /** Empty where a topic carries several kinds of events. */
   schemaId: string;
   canPublish: boolean;
-  /** What this topic tells of a position: nothing, one event, or one per record where enrichment takes them apart. */
+  /** What this topic delivers of a position: nothing, one event, or one per record where enrichment takes them apart. */
   eventsAt(entry: LogEntry<BusEvent>): EncodedEvent[];
 }
 
-/** An event of more than this is told as a gap (Change Data Capture Developer Guide, "Gap Events"). */
+/** An event of more than this is replaced by a gap event (Change Data Capture Developer Guide, "Gap Events"). */
 const MAX_EVENT_BYTES = 1_000_000;
 /** Real commit numbers need more than the 53 bits of a double; ours do too, so that nobody relies on less. */
 const FIRST_COMMIT_NUMBER = 1_152_921_504_606_846_977n;
@@ -154,12 +154,12 @@ export class EventBus implements CommitListener {
     this.losing += count;
   }
 
-  /** Tells that something happened to these records, and not what. */
+  /** Appends an event with the ids of changed records, without what changed. */
   appendGap(object: string, type: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE', recordIds: string[]): void {
     this.appendHeaderOnly(object, `GAP_${type}`, recordIds);
   }
 
-  /** Tells that a transaction changed more records of the object than can be told. */
+  /** Appends the event of a transaction that changed more records of the object than there are events for. */
   appendOverflow(object: string): void {
     this.appendHeaderOnly(object, 'GAP_OVERFLOW', [OVERFLOW_ID]);
   }

@@ -1,4 +1,4 @@
-// From what a transaction did to the change events that tell it: one per record, or one for several records of an
+// From what a transaction did to its change events: one per record, or one for several records of an
 // object that changed in the same way. Nothing here decides who gets them.
 // Source: Change Data Capture Developer Guide, "Change Events", "Merged Change Events".
 import type { Commit, RecordChange, Row } from '../model.ts';
@@ -19,7 +19,7 @@ export interface CapturedChange {
   changed: ReadonlySet<string>;
 }
 
-/** Told by every update that stamps its record, also when the second of the stamp is that of the save before. */
+/** In every update that stamps its record, also when the second of the stamp is that of the save before. */
 const STAMPED = ['LastModifiedDate'];
 
 /** A commit's changes in order, merged where the platform merges: same object, same kind of change, same values. */
@@ -98,7 +98,7 @@ export interface Enrichment {
   row: Row;
 }
 
-/** The Avro payload. With an enrichment it tells one record only. */
+/** The Avro payload. With an enrichment it is about one record only. */
 export function encodeChange(change: CapturedChange, enrichment?: Enrichment): Buffer {
   const { schema, header, row } = change;
   const whole = header.changeType === 'CREATE' || header.changeType === 'UNDELETE';
@@ -132,7 +132,7 @@ export function encodeChange(change: CapturedChange, enrichment?: Enrichment): B
   return encode(schema.type, body);
 }
 
-/** A long text as its difference, where that is how it is told; never for several records, which may differ in what was. */
+/** A long text as its difference, where the event carries that; never for several records, which may differ in what was. */
 function differenceOf({ source }: EventField, { before, row, header }: CapturedChange): string | undefined {
   if (source?.type !== 'textarea' || !before || header.recordIds.length > 1) return undefined;
   const [old, fresh] = [before[source.name], row[source.name]];
@@ -156,7 +156,7 @@ function isTouched({ source, parts }: EventField, changed: ReadonlySet<string>):
   return parts?.some((part) => part.source !== undefined && changed.has(part.source.name)) ?? false;
 }
 
-/** The value of a field that changed, and its bits; a compound tells only the parts that changed. */
+/** The value of a field that changed, and its bits; a compound carries only the parts that changed. */
 function changedValue(
   field: EventField,
   change: CapturedChange,
@@ -180,7 +180,7 @@ function changedValue(
     if (value[name] === null) emptied.push(index);
   });
   changed.nested.set(field.position, touched);
-  // A compound that holds nothing any more is told as one empty field.
+  // A compound that holds nothing any more is sent as one empty field.
   if (isEmpty(field.parts, row)) {
     nulled.top.push(field.position);
     return null;
@@ -189,7 +189,7 @@ function changedValue(
   return value;
 }
 
-/** Equal for two changes that one event can tell. */
+/** Equal for two changes that one event can carry. */
 function likeness({ object, type, changed, after }: RecordChange, schema: EventSchema): string {
   if (type === 'DELETE') return `${object} ${type}`;
   const names = type === 'UPDATE' ? changed.filter((name) => !STAMPS.has(name)).sort() : schema.sources;

@@ -1,4 +1,4 @@
-// Which objects' changes are told, and on which topics: the default selection, custom channels and their members.
+// Which objects' changes are sent as events, and on which topics: the default selection, custom channels and their members.
 // Source: Change Data Capture Developer Guide, "Subscription Channels"; Metadata API, PlatformEventChannel(Member).
 
 /** The channel that exists in every org; its topic is /data/ChangeEvents. */
@@ -12,7 +12,7 @@ export interface ChannelMember {
   channel: string;
   /** `LeadChangeEvent`, `Foo__ChangeEvent`, or a platform event. */
   entity: string;
-  /** Names as the event has them; told on update and delete, changed or not. */
+  /** Names as the event has them; sent on update and delete, changed or not. */
   enrichedFields: string[];
 }
 
@@ -55,7 +55,7 @@ export class Channels {
     channel.members.set(member.entity, member);
   }
 
-  /** Takes an entity out of every channel. Its events stop; nothing tells the subscribers. @returns what was taken out */
+  /** Takes an entity out of every channel. Its events stop; the subscribers get no notice. @returns what was taken out */
   deselect(entity: string): ChannelMember[] {
     return this.all().flatMap(({ members }) => {
       const member = members.get(entity);
@@ -69,12 +69,12 @@ export class Channels {
     return this.all().some((channel) => channel.members.has(entity));
   }
 
-  /** True when some channel tells more of this entity than its events hold. */
+  /** True when some channel enriches the events of this entity. */
   enriches(entity: string): boolean {
     return this.all().some((channel) => (channel.members.get(entity)?.enrichedFields.length ?? 0) > 0);
   }
 
-  /** Objects whose changes are told, as event names. */
+  /** Objects whose changes are sent as events, as event names. */
   selectedEntities(): Set<string> {
     return new Set(
       this.all()

@@ -14,21 +14,21 @@ export interface PubSubFaults {
   expireEvents(): void;
   /** Ends every stream with this gRPC status; new ones are accepted. @returns how many there were */
   dropStreams(code?: status): number;
-  /** Streams stay open and say nothing, not even keepalives, until `speak`. */
+  /** Streams stay open and say nothing, not even keepalives, until `endSilence`. */
   silence(): void;
-  speak(): void;
+  endSilence(): void;
   /** The next so many events never reach the bus. */
   loseEvents(count: number): void;
   /** A header without a body: something happened to these records. */
   publishGap(object: string, type: 'CREATE' | 'UPDATE' | 'DELETE' | 'UNDELETE', recordIds: string[]): void;
-  /** More changes of this object in one transaction than can be told. */
+  /** More changes of this object in one transaction than there are events for. */
   publishOverflow(object: string): void;
   /** The delivery allocation is used up: streams end, new ones are refused, until it is restored. */
   exhaustDeliveries(): void;
   restoreDeliveries(): void;
   /** Holds every event back for so many ms. */
   delay(ms: number): void;
-  /** An administrator takes the object out of Change Data Capture: its events stop, and nobody is told. */
+  /** An administrator takes the object out of Change Data Capture: its events stop, and no subscriber gets a notice. */
   deselect(object: string): void;
   /** Undoes every `deselect`. */
   reselect(): void;
@@ -40,7 +40,7 @@ export const pubSubFaultSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('expireEvents') }),
   z.strictObject({ name: z.literal('dropStreams'), code: z.enum(status).optional() }),
   z.strictObject({ name: z.literal('silence') }),
-  z.strictObject({ name: z.literal('speak') }),
+  z.strictObject({ name: z.literal('endSilence') }),
   z.strictObject({ name: z.literal('loseEvents'), count: z.number().int().positive() }),
   z.strictObject({
     name: z.literal('publishGap'),
@@ -88,7 +88,7 @@ export function createFaults(
   streams: ReadonlySet<Subscription>,
 ): PubSubFaults {
   const deselected: ChannelMember[] = [];
-  const lookAgain = (): void => {
+  const reschedule = (): void => {
     for (const stream of streams) stream.schedule();
   };
   return {
@@ -102,9 +102,9 @@ export function createFaults(
     silence() {
       rules.silent = true;
     },
-    speak() {
+    endSilence() {
       rules.silent = false;
-      lookAgain();
+      reschedule();
     },
     loseEvents: (count) => bus.lose(count),
     publishGap: (object, type, recordIds) => bus.appendGap(object, type, recordIds),
@@ -118,7 +118,7 @@ export function createFaults(
     },
     delay(ms) {
       rules.delayMs = ms;
-      lookAgain();
+      reschedule();
     },
     deselect: (object) => void deselected.push(...bus.channels.deselect(changeEventName(object))),
     reselect() {

@@ -80,7 +80,7 @@ const bigLong = avsc.types.LongType.__with({
   compare: (a: bigint, b: bigint) => (a === b ? 0 : a < b ? -1 : 1),
 });
 
-/** As the schema is told to clients. */
+/** As clients get the schema. */
 export const PUBLISHED_HEADER = headerRecord('long');
 /** As this side encodes: the same bytes, from a bigint. */
 export const ENCODED_HEADER = headerRecord(bigLong);

@@ -1,5 +1,5 @@
 // The org's one stream of events: what was appended stays, in order, until its retention is over. A replay id names a
-// position and tells nothing else: ids are neither numbers nor in any order, and one that was not given by this stream,
+// position and nothing else: ids are neither numbers nor in any order, and one that was not given by this stream,
 // or whose time is over, names nothing.
 // Source: Pub/Sub API guide, "Event Message Durability".
 import { randomBytes } from 'node:crypto';

@@ -23,14 +23,14 @@ export interface EventsOrg {
   readonly assignments: AssignmentRules;
   readonly recordTypes: RecordTypes;
   readonly users: { find(username: string): OrgUser | undefined };
-  /** Runs the work and commits it, or rolls everything back when it throws. Listeners have heard it when this returns. */
+  /** Runs the work and commits it, or rolls everything back when it throws. Listeners have got it when this returns. */
   transact<T>(options: { user: string; origin: string }, work: (transaction: Transaction) => T): T;
   listen(listener: CommitListener): void;
   /** The record as it stands, or undefined where it is deleted or never was. */
   get(object: string, id: string): Row | undefined;
 }
 
-/** What the protocols that clients speak need besides. */
+/** What the protocols of clients need besides. */
 export interface SignedInOrg extends EventsOrg {
   readonly sessions: {
     /** Whose token this is, or undefined where it is unknown or has expired. */

@@ -27,7 +27,7 @@ export interface EventSchema {
   recordName: string;
   object: string;
   fields: EventField[];
-  /** Names of the object's fields that the event tells of, whether by themselves or as parts. */
+  /** Names of the object's fields that the event has, whether by themselves or as parts. */
   sources: string[];
   /** The event with every field empty, but for what it says of itself (header, creation). */
   blank: Record<string, null>;
@@ -120,7 +120,8 @@ export function objectOfChangeEvent(entity: string): string | undefined {
  * Formulas, roll-up summaries and encrypted texts are in no change event (guide, "Change Event Trigger Considerations", "Capturing
  * Changes and Encrypting the Event Payload": classic encryption is not supported).
  */
-const isUntold = ({ calculation, type }: FieldDef): boolean => calculation !== undefined || type === 'encryptedstring';
+const isNeverCaptured = ({ calculation, type }: FieldDef): boolean =>
+  calculation !== undefined || type === 'encryptedstring';
 
 /** The present schema of an object's change event. */
 export function changeEventSchema(object: ObjectDef): EventSchema {
@@ -142,7 +143,7 @@ export function changeEventSchema(object: ObjectDef): EventSchema {
 
   const compounds = new Set<string>();
   for (const field of object.fields.values()) {
-    if (LEFT_OUT.has(field.name) || isUntold(field)) continue;
+    if (LEFT_OUT.has(field.name) || isNeverCaptured(field)) continue;
     const compound = compoundOf(object, field);
     if (!compound) {
       const plain = optional(AVRO_TYPES[field.type] ?? 'string');

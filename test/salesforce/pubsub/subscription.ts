@@ -172,7 +172,7 @@ export class Subscription {
     while (this.position < log.end && taken.length < this.pending) {
       const entry = log.at(this.position);
       if (entry && this.holdBack(entry.at)) break;
-      const events = entry ? topic.eventsAt(entry).flatMap((event) => this.viewer.shown(event) ?? []) : [];
+      const events = entry ? topic.eventsAt(entry).flatMap((event) => this.viewer.visible(event) ?? []) : [];
       while (entry && this.sentOfPosition < events.length && taken.length < this.pending) {
         const event = events[this.sentOfPosition];
         if (!event) break;

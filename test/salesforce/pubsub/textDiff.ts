@@ -3,9 +3,9 @@
 // Source: Change Data Capture Developer Guide, "Sending Data Differences for Fields of Updated Records".
 import { createHash } from 'node:crypto';
 
-/** Shorter texts are told whole. */
+/** Shorter texts are sent whole. */
 const SHORTEST = 1_000;
-/** Texts that differ more than this in length are told whole. */
+/** Texts that differ more than this in length are sent whole. */
 const MOST_LENGTH_CHANGE = 0.5;
 /** The same where more of all lines changed. */
 const MOST_LINES_CHANGED = 0.25;
@@ -18,7 +18,7 @@ interface Hunk {
   added: string[];
 }
 
-/** The difference as an event carries it, or undefined where the whole text is told. */
+/** The difference as an event carries it, or undefined where the event has the whole text. */
 export function textDiff(before: string, after: string): string | undefined {
   if (before.length < SHORTEST || after.length < SHORTEST) return undefined;
   const longer = Math.max(before.length, after.length);

@@ -1,4 +1,4 @@
-// What a subscriber may be told. Events of records that he may not all see are withheld without a word; a field that he
+// What a subscriber may see. Events of objects without his View All right are withheld without notice; a field that he
 // may not read is absent from the others.
 // Source: Change Data Capture Developer Guide, "Required Permissions for Receiving Change Events".
 import type { UserAccess } from '../access.ts';
@@ -10,7 +10,7 @@ export interface Viewer {
   /** May subscribe to events of this object alone. */
   sees(object: string): boolean;
   /** The event as he gets it, or undefined where he gets none. */
-  shown(event: EncodedEvent): EncodedEvent | undefined;
+  visible(event: EncodedEvent): EncodedEvent | undefined;
 }
 
 type Header = Record<'changedFields' | 'nulledFields' | 'diffFields', string[]>;
@@ -40,7 +40,7 @@ export function viewerOf(org: EventsOrg, bus: EventBus, userId: string): Viewer 
 
   return {
     sees: (object) => seesWith(org.access.of(userId), object),
-    shown(event) {
+    visible(event) {
       const access = org.access.of(userId);
       if (access.all) return event;
       const schema = bus.schemas.byId(event.schemaId);

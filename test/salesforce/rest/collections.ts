@@ -22,7 +22,7 @@ interface Result {
   created?: boolean;
 }
 
-/** Saves one record and tells its id, and whether it is new where that is of interest. */
+/** Saves one record and answers its id, and whether it is new where that is of interest. */
 type Save = (transaction: Transaction) => { id: string; created?: boolean; queued?: string };
 
 export function collectionsRouter(org: Org, asking: (request: Request) => Asking): Router {
@@ -208,7 +208,7 @@ const ROLLED_BACK = {
   ],
 };
 
-/** Thrown to undo a transaction whose results are to be told all the same. */
+/** Thrown to undo a transaction whose results are answered all the same. */
 class Undone extends Error {}
 
 function run(org: Org, request: Request, who: Asking, saves: Save[], allOrNone?: boolean): Result[] {

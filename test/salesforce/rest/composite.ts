@@ -184,7 +184,7 @@ function runEach(
   });
 }
 
-/** Thrown to undo what the subrequests did; their results are told all the same. */
+/** Thrown to undo what the subrequests did; their results are answered all the same. */
 class Undone extends Error {}
 
 /** Runs the subrequests as one transaction; one that fails undoes all, and says why. */
@@ -212,10 +212,10 @@ export function runTogether(
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
     const message = 'The transaction was rolled back since another operation in the same transaction failed.';
-    const told = subrequests.map(({ referenceId }) =>
+    const rolledBack = subrequests.map(({ referenceId }) =>
       failed?.referenceId === referenceId ? failed : halted(referenceId, message),
     );
-    return { results: told, successful: false };
+    return { results: rolledBack, successful: false };
   }
 }
 
@@ -223,7 +223,7 @@ export function halted(referenceId: string, message: string): SubrequestResult {
   return { body: [{ errorCode: 'PROCESSING_HALTED', message }], httpHeaders: {}, httpStatusCode: 400, referenceId };
 }
 
-/** A collection answers 200 and tells of failures record by record. */
+/** A collection answers 200 and reports failures record by record. */
 function hasFailed({ httpStatusCode, body }: SubrequestResult): boolean {
   if (httpStatusCode >= 300 && httpStatusCode !== 304) return true;
   return Array.isArray(body) && body.some((item) => isFailure(item));

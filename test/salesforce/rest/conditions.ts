@@ -1,4 +1,4 @@
-// Conditional requests on single records. Entity tags are told and compared for accounts only; the time of the last
+// Conditional requests on single records. Entity tags are sent and compared for accounts only; the time of the last
 // change is compared for every object, to the second. Deletes take no conditions.
 // Source: REST API Developer Guide, "Conditional Request Headers".
 import { createHash } from 'node:crypto';

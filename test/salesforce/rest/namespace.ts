@@ -30,7 +30,7 @@ export function defaultNamespace(org: Org, routers: (org: Org) => Router): Reque
       request.body = Object.fromEntries(Object.entries(body).map(([name, value]) => [whole(name), value]));
     }
     const answer = response.json.bind(response);
-    response.json = (told: unknown) => answer(stripped(told, `${namespace}__`.toLowerCase()));
+    response.json = (body: unknown) => answer(stripped(body, `${namespace}__`.toLowerCase()));
     router(request, response, next);
   };
 }

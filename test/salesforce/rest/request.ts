@@ -1,5 +1,5 @@
 // What every REST handler needs of a request: who asks, in which API version, under which change origin; and how a
-// refusal is told.
+// refusal is answered.
 import type { NextFunction, Request, Response, Router } from 'express';
 import { runsAssignmentRules } from '../assignmentRules.ts';
 import { allowsDuplicates, DuplicatesDetected } from '../duplicateRules.ts';
@@ -102,7 +102,7 @@ export function showError(error: PlatformError, saving = false): object {
 const NOWHERE = '/ ';
 
 /**
- * Ends a router so that it tells refusals itself and hands on what is not its own at once: a router whose last layer
+ * Ends a router so that it answers refusals itself and hands on what is not its own at once: a router whose last layer
  * passes a request on waits for the next turn of the event loop, and a subrequest in an open transaction cannot.
  */
 export function seal(router: Router): Router {

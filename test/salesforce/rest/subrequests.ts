@@ -25,13 +25,13 @@ export interface Subanswer {
 /** Answers at once: no handler of a subresource waits for anything. */
 export type Dispatch = (subrequest: Subrequest, who: Asking) => Subanswer;
 
-/** What a subrequest's result tells of its headers; the platform leaves out those of the transport. */
-const SHOWN_HEADERS = ['Location', 'ETag', 'Last-Modified'];
+/** The headers in a subrequest's result; the platform leaves out those of the transport. */
+const RESULT_HEADERS = ['Location', 'ETag', 'Last-Modified'];
 const VERSION = /^\/services\/data\/(v[\d.]+)\//;
 
 /**
  * @param resources a sealed router of what may be asked for, mounted below the version
- * @param announce tells who asks, before the handlers want to know
+ * @param announce sets who asks, before the handlers read it
  */
 export function createDispatch(resources: Router, announce: (request: Request, who: Asking) => void): Dispatch {
   const app = express();
@@ -58,7 +58,7 @@ export function createDispatch(resources: Router, announce: (request: Request, w
     if (text === undefined) throw new Error(`A subrequest was not answered at once: ${subrequest.url}`);
 
     const headers: Record<string, string> = {};
-    for (const name of SHOWN_HEADERS) {
+    for (const name of RESULT_HEADERS) {
       const value = response.getHeader(name);
       if (value !== undefined) headers[name] = String(value);
     }
@@ -102,7 +102,7 @@ function lookUp(name: string, path: string, answers: ReadonlyMap<string, Subansw
   let found: unknown = answer && answer.status < 400 ? answer.body : undefined;
   for (const [, key, index] of path.matchAll(/\.(\w+)|\[(\d+)\]/g)) {
     const step = index ?? key ?? '';
-    // Names tell letter case apart here, unlike those of fields in a query.
+    // Names are case-sensitive here, unlike those of fields in a query.
     const present = typeof found === 'object' && found !== null && Object.hasOwn(found, step);
     found = present ? (found as Record<string, unknown>)[step] : undefined;
   }

@@ -130,10 +130,10 @@ function tokenise(text: string): Token[] {
 }
 
 function term(text: string): Token {
-  const shown = text.replaceAll(ANY, '*').replaceAll(ONE, '?');
-  if (/^[\uE000\uE001]/.test(text)) throw malformedSearch(`a search term cannot begin with a wildcard: ${shown}`);
+  const typed = text.replaceAll(ANY, '*').replaceAll(ONE, '?');
+  if (/^[\uE000\uE001]/.test(text)) throw malformedSearch(`a search term cannot begin with a wildcard: ${typed}`);
   if (text.replace(/[\uE000\uE001]/g, '').length < 2) {
-    throw malformedSearch(`search term must be longer than one character: ${shown}`);
+    throw malformedSearch(`search term must be longer than one character: ${typed}`);
   }
   const digits = text.replace(/[^\d\uE000\uE001]/g, '');
   return { kind: 'term', words: wordsOf(text), digits, phone: PHONE.test(text) };

@@ -1,4 +1,4 @@
-// Runs a search: finds the records of each object whose fields hold what is searched for, then lets SOQL tell of them.
+// Runs a search: finds the records of each object whose fields hold what is searched for, then has SOQL select their fields.
 // Deleted records are never found.
 import { PlatformError, type FieldDef, type ObjectDef, type Row } from '../model.ts';
 import type { Org } from '../org.ts';

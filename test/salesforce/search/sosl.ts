@@ -1,4 +1,4 @@
-// Reads SOSL: what is searched for, in which fields, and what is told of the records of each object. The part in an
+// Reads SOSL: what is searched for, in which fields, and what is selected of the records of each object. The part in an
 // object's parentheses is SOQL, and is handed on as such.
 // Source: SOQL and SOSL Reference, "SOSL Syntax", "IN SearchGroup", "RETURNING FieldSpec", "LIMIT n".
 import { malformedSearch } from './query.ts';

@@ -1,9 +1,9 @@
 // A query's errors in the platform's words: the query, a caret under the culprit, where it is and what is wrong.
 import { PlatformError } from '../model.ts';
 
-/** Characters of the query that are shown before the culprit. */
-const SHOWN_BEFORE = 20;
-const SHOWN_AFTER = 25;
+/** How much of the query the message quotes before and after the culprit, in characters. */
+const QUOTED_BEFORE = 20;
+const QUOTED_AFTER = 25;
 
 export interface QueryErrors {
   malformed(message: string, culprit?: string): PlatformError;
@@ -22,8 +22,8 @@ export function queryErrors(soql: string): QueryErrors {
     const before = soql.slice(0, at);
     const row = before.split('\n').length;
     const column = at - (before.lastIndexOf('\n') + 1) + 1;
-    const start = Math.max(0, at - SHOWN_BEFORE);
-    const excerpt = soql.slice(start, at + SHOWN_AFTER).replace(/\s/g, ' ');
+    const start = Math.max(0, at - QUOTED_BEFORE);
+    const excerpt = soql.slice(start, at + QUOTED_AFTER).replace(/\s/g, ' ');
     return `\n${excerpt}\n${' '.repeat(at - start)}^\nERROR at Row:${row}:Column:${column}\n${message}`;
   };
   const error = (code: string) => (message: string, culprit?: string) =>

@@ -140,7 +140,7 @@ export function createScope(schema: Schema, object: ObjectDef, alias: string | u
     return { field, sql, written };
   }
 
-  /** `Who.Type`: which of its kinds a polymorphic reference points at, told by the id's key prefix. */
+  /** `Who.Type`: which of its kinds a polymorphic reference points at, known from the id's key prefix. */
   function kindOfParent(target: Target, field: FieldDef): string {
     const kinds = field.referenceTo.flatMap((name) => {
       const parent = schema.find(name);

@@ -130,9 +130,9 @@ describe('field permissions', () => {
     expect(fields.find(({ name }) => name === 'Email')).toBeUndefined();
     expect(fields.find(({ name }) => name === 'Phone')?.updateable).toBe(false);
     expect(fields.find(({ name }) => name === 'Company')?.updateable).toBe(true);
-    const shown = (await send('GET', `${DATA}/sobjects/Lead/${id}`)).body;
-    expect(shown).toMatchObject({ Phone: '1' });
-    expect(shown).not.toHaveProperty('Email');
+    const visible = (await send('GET', `${DATA}/sobjects/Lead/${id}`)).body;
+    expect(visible).toMatchObject({ Phone: '1' });
+    expect(visible).not.toHaveProperty('Email');
     expect((await send('GET', `${DATA}/query?q=SELECT+Email+FROM+Lead`)).body).toMatchObject([
       { errorCode: 'INVALID_FIELD' },
     ]);
@@ -183,7 +183,7 @@ describe('change events', () => {
     const stream = live();
     create('Contact', { LastName: 'withheld' });
     create('Task', {});
-    create('Lead', { LastName: 'told', Company: 'c' });
+    create('Lead', { LastName: 'sent', Company: 'c' });
     expect(await entities(stream, 1)).toEqual(['Lead']);
     await grant(userPermission('ViewAllData'));
     create('Task', {});

@@ -213,12 +213,12 @@ describe('the User Interface API', () => {
     expect((await send('GET', `${DATA}/ui-api/records/${id}?fields=Lead.Email`)).body).toMatchObject([
       { errorCode: 'INVALID_FIELD' },
     ]);
-    const { body: shown } = await send(
+    const { body: visible } = await send(
       'GET',
       `${DATA}/ui-api/records/${id}?fields=Lead.Title&optionalFields=Lead.Email`,
     );
-    expect((shown as { fields: object }).fields).toMatchObject({ Title: { displayValue: null, value: 'CEO' } });
-    expect((shown as { fields: object }).fields).not.toHaveProperty('Email');
+    expect((visible as { fields: object }).fields).toMatchObject({ Title: { displayValue: null, value: 'CEO' } });
+    expect((visible as { fields: object }).fields).not.toHaveProperty('Email');
     expect((await send('PATCH', `${DATA}/ui-api/records/${id}`, { fields: { LastName: 'x' } })).status).toBe(403);
     const made = { apiName: 'Lead', fields: { LastName: 'x', Company: 'c' } };
     expect((await send('POST', `${DATA}/ui-api/records`, made)).status).toBe(400);

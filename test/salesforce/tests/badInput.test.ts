@@ -172,7 +172,7 @@ describe('malformed XML and zips', () => {
   });
 
   it('do not unfold entities that stand for each other without end', async () => {
-    // Written out, the last of them has ten to the ninth letters.
+    // Written out, the last of them has ten to the ninth characters.
     const entities = [...'bcdefghi'].map(
       (name, index) => `<!ENTITY ${name} "${`&${'abcdefgh'.charAt(index)};`.repeat(10)}">`,
     );
@@ -266,8 +266,8 @@ describe('malformed messages', () => {
       topic_name: NOTE,
       events: [...request, { id: 'other', schema_id: 'nothing', payload: good }],
     });
-    const fates = results.map(({ error }) => error?.code ?? null);
-    expect(fates).toEqual([null, ...spoilt.map(() => 'PUBLISH'), null, 'PUBLISH']);
+    const codes = results.map(({ error }) => error?.code ?? null);
+    expect(codes).toEqual([null, ...spoilt.map(() => 'PUBLISH'), null, 'PUBLISH']);
   });
 });
 

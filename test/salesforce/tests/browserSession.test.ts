@@ -47,7 +47,7 @@ describe('signing in with a browser', () => {
     cookieOf(answer);
   });
 
-  it('with a wrong password, or as nobody, is told so and sets no cookie', async () => {
+  it('with a wrong password, or as nobody, is refused and sets no cookie', async () => {
     for (const [username, password] of [
       ['administrator@local.example', 'wrong'],
       ['nobody@local.example', 'local-org'],
@@ -79,7 +79,7 @@ describe('signing in with a browser', () => {
 });
 
 describe('a page of the org', () => {
-  it('speaks to the APIs by its cookie, as its user', async () => {
+  it('calls the APIs by its cookie, as its user', async () => {
     const { cookie } = await sessionOf('user@local.example');
     const headers = { cookie, ...PAGE, 'content-type': 'application/json' };
     const ask = async (query: string): Promise<unknown> =>
@@ -97,7 +97,7 @@ describe('a page of the org', () => {
     expect(created).toMatchObject({ status: 201, body: { lastModifiedById: running.users.user.id } });
   });
 
-  it('is told from a foreign one, whose request the cookie goes with too', async () => {
+  it('is distinguished from a foreign one, whose request has the cookie too', async () => {
     const { cookie } = await sessionOf('user@local.example');
     for (const headers of [
       { cookie },
@@ -112,7 +112,7 @@ describe('a page of the org', () => {
     expect((await open(`${DATA}/limits`, { headers: own })).status).toBe(200);
   });
 
-  it('is told who its user is, how this person reads, and what this person may do', async () => {
+  it('gets its user, how this person reads, and what this person may do', async () => {
     const { info } = await sessionOf('administrator@local.example');
     expect(info).toMatchObject({
       userId: running.users.administrator.id,
@@ -140,7 +140,7 @@ describe('a page of the org', () => {
     expect((await sessionOf('outsider@local.example')).info).toMatchObject({ permissionSets: ['Local_Sales'] });
   });
 
-  it('is told of the custom permissions that its user’s sets give', async () => {
+  it('gets the custom permissions that its user’s sets give', async () => {
     const { outsider, admin } = running.users;
     running.org.installPermissionSet({
       name: 'Gate',

@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(() => running.close());
 
 describe('an ingest job', () => {
-  it('goes from open to complete, outside the requests, and tells how far it is', async () => {
+  it('goes from open to complete, outside the requests, and reports its progress', async () => {
     commits.length = 0;
     const id = await open({ lineEnding: 'LF' });
     expect((await send('GET', `${INGEST}/${id}`)).body).toMatchObject({
@@ -201,7 +201,7 @@ describe('an ingest job', () => {
     }
   });
 
-  it('can be told to be slow, and is aborted in the middle; can be told to fail', async () => {
+  it('can be set to be slow, and is aborted in the middle; can be set to fail', async () => {
     running.org.faults.add({ kind: 'bulk-slow', path: 'Lead', ms: 60_000 });
     const id = await open({});
     await send('PUT', `${INGEST}/${id}/batches`, 'LastName,Company\nSlow,c\n', CSV);
@@ -219,7 +219,7 @@ describe('an ingest job', () => {
     });
   });
 
-  it('tells of rows whose record is locked or gone', async () => {
+  it('reports rows whose record is locked or gone', async () => {
     const { id: locked = '' } = await connection.sobject('Lead').create({ LastName: 'Locked', Company: 'c' });
     running.org.faults.add({ kind: 'lock-row', recordIds: [locked] });
     const { id } = await load({ operation: 'update' }, `Id,Title\n${locked},x\n00QSF0000zzzzzz,x\nabc,x\n`);
@@ -319,7 +319,7 @@ describe('a query job', () => {
 });
 
 describe('jsforce’s bulk2', () => {
-  it('loads, and is told each record’s own fate', async () => {
+  it('loads, and gets each record’s own result', async () => {
     const input = [{ LastName: 'J1', Company: 'jsforce' }, { LastName: 'J2' }, { LastName: 'J3', Company: 'jsforce' }];
     const loaded = await connection.bulk2.loadAndWaitForResults({ object: 'Lead', operation: 'insert', input });
     expect(loaded.successfulResults.map((row) => [(row as Json)['LastName'], row.sf__Created])).toEqual([

@@ -49,8 +49,8 @@ const run = <T>(work: (tx: Parameters<Work>[0]) => T): T =>
   org.transact({ user: org.users.integration.id, origin: ORIGIN }, work);
 const lead = (fields: Row = {}): Row => ({ LastName: 'Ng', Company: 'Acme', ...fields });
 
-/** What the topic tells of some work: so many events, read from where the stream stood before. */
-async function told<T>(
+/** The events of some work on the topic: so many, read from where the stream stood before. */
+async function eventsOf<T>(
   count: number,
   work: () => T,
   topic = ALL,
@@ -93,9 +93,9 @@ describe('bitmaps', () => {
   });
 });
 
-describe('what an event tells', () => {
+describe('a change event', () => {
   it('a creation carries every value, with dates as numbers, and no field lists', async () => {
-    const { result, events } = await told(1, () =>
+    const { result, events } = await eventsOf(1, () =>
       run((tx) =>
         tx.create(
           'Lead',
@@ -133,7 +133,7 @@ describe('what an event tells', () => {
     const id = run((tx) =>
       tx.create('Lead', lead({ Phone: '1', Email: 'a@b.example', Street: '1 Main St', City: 'Austin' })),
     );
-    const { events, raw } = await told(1, () =>
+    const { events, raw } = await eventsOf(1, () =>
       run((tx) => tx.update('Lead', id, { Phone: '2', Email: null, Street: '2 Main St', LastName: 'Lee' })),
     );
     const [event] = events;
@@ -153,9 +153,9 @@ describe('what an event tells', () => {
 
   it('a part of a compound that is emptied is listed as that part, a whole one as the compound', async () => {
     const id = run((tx) => tx.create('Lead', lead({ Street: '1 Main St', City: 'Austin' })));
-    const part = await told(1, () => run((tx) => tx.update('Lead', id, { City: null })));
+    const part = await eventsOf(1, () => run((tx) => tx.update('Lead', id, { City: null })));
     expect((await lists(part.raw[0], part.events[0])).nulled).toEqual(['Address.City']);
-    const whole = await told(1, () => run((tx) => tx.update('Lead', id, { Street: null })));
+    const whole = await eventsOf(1, () => run((tx) => tx.update('Lead', id, { Street: null })));
     const { changed, nulled } = await lists(whole.raw[0], whole.events[0]);
     expect(whole.events[0]?.['Address']).toBeNull();
     expect(nulled).toEqual(['Address']);
@@ -163,7 +163,7 @@ describe('what an event tells', () => {
   });
 
   it('an account of a business has its name as text', async () => {
-    const { events } = await told(1, () =>
+    const { events } = await eventsOf(1, () =>
       run((tx) => tx.create('Account', { Name: 'Acme', BillingCity: 'Austin', ShippingCity: 'Dallas' })),
     );
     expect(events[0]).toMatchObject({
@@ -175,7 +175,7 @@ describe('what an event tells', () => {
 
   it('a deletion carries no values', async () => {
     const id = run((tx) => tx.create('Lead', lead()));
-    const { events } = await told(1, () => run((tx) => tx.remove('Lead', id)));
+    const { events } = await eventsOf(1, () => run((tx) => tx.remove('Lead', id)));
     const { ChangeEventHeader: header, ...body } = events[0] as DecodedEvent;
     expect(header).toMatchObject({ changeType: 'DELETE', recordIds: [id], changedFields: [] });
     expect(Object.values(body).every((value) => value === null)).toBe(true);
@@ -188,7 +188,7 @@ describe('a long text', () => {
     lines.flatMap((line, index) => (index in over ? (over[index] ?? []) : line)).join('\n');
   const updated = async (from: string, to: string) => {
     const id = run((tx) => tx.create('Lead', lead({ Description: from })));
-    const { raw, events } = await told(1, () => run((tx) => tx.update('Lead', id, { Description: to })));
+    const { raw, events } = await eventsOf(1, () => run((tx) => tx.update('Lead', id, { Description: to })));
     const [event] = events;
     if (!event || !raw[0]) throw new Error('There is no event.');
     const type = await client.type(raw[0].event.schema_id);
@@ -199,7 +199,7 @@ describe('a long text', () => {
     };
   };
 
-  it('is told as a unified diff with the hash of the whole, and listed in diffFields', async () => {
+  it('is sent as a unified diff with the hash of the whole, and listed in diffFields', async () => {
     const to = edit({ 1: 'Second', 20: undefined }) + '\nAdded';
     const { text, diffs, changed } = await updated(lines.join('\n'), to);
     expect(diffs).toEqual(['Description']);
@@ -219,7 +219,7 @@ describe('a long text', () => {
     expect(applyDiff(lines.join('\n'), text)).toBe(to);
   });
 
-  it('is told whole where it is short, was empty, or a diff would not pay', async () => {
+  it('is sent whole where it is short, was empty, or a diff would not pay', async () => {
     const long = lines.join('\n');
     const third = Object.fromEntries(lines.slice(0, 10).map((_line, index) => [index, `new ${index}`]));
     for (const [from, to] of [
@@ -235,11 +235,11 @@ describe('a long text', () => {
     }
   });
 
-  it('is told whole where one event tells of several records', async () => {
+  it('is sent whole where one event is about several records', async () => {
     const Description = lines.join('\n');
     const ids = run((tx) => [1, 2].map(() => tx.create('Lead', lead({ Description }))));
     const to = edit({ 3: 'Fourth' });
-    const { events } = await told(1, () =>
+    const { events } = await eventsOf(1, () =>
       run((tx) => ids.forEach((id) => tx.update('Lead', id, { Description: to }))),
     );
     expect(events[0]?.ChangeEventHeader).toMatchObject({ recordIds: ids, diffFields: [] });
@@ -266,7 +266,7 @@ function applyDiff(text: string, diff: string): string {
 
 describe('transactions', () => {
   it('several saves of a record in one transaction are one event with the first kind and the last values', async () => {
-    const { result, events } = await told(1, () =>
+    const { result, events } = await eventsOf(1, () =>
       run((tx) => {
         const id = tx.create('Lead', lead({ Company: 'First' }));
         tx.update('Lead', id, { Company: 'Last' });
@@ -278,7 +278,7 @@ describe('transactions', () => {
   });
 
   it('one key and rising numbers hold a transaction together, with gaps where nothing is selected', async () => {
-    const { events } = await told(2, () =>
+    const { events } = await eventsOf(2, () =>
       run((tx) => {
         tx.create('Account', { Name: 'Acme' });
         tx.create('Thing__c', { Name: 'unselected' });
@@ -292,12 +292,12 @@ describe('transactions', () => {
       ],
     );
     expect(new Set(events.map((event) => event.ChangeEventHeader.transactionKey)).size).toBe(1);
-    const next = await told(1, () => run((tx) => tx.create('Lead', lead())));
+    const next = await eventsOf(1, () => run((tx) => tx.create('Lead', lead())));
     expect(next.events[0]?.ChangeEventHeader.transactionKey).not.toBe(events[0]?.ChangeEventHeader.transactionKey);
   });
 
-  it('a transaction that fails tells nothing', async () => {
-    const { events } = await told(1, () => {
+  it('a transaction that fails has no event', async () => {
+    const { events } = await eventsOf(1, () => {
       expect(() =>
         run((tx) => {
           tx.create('Lead', lead({ Company: 'Undone' }));
@@ -310,7 +310,7 @@ describe('transactions', () => {
   });
 
   it('commit numbers rise and need more than the 53 bits of a double', async () => {
-    const { events } = await told(2, () => [
+    const { events } = await eventsOf(2, () => [
       run((tx) => tx.create('Lead', lead())),
       run((tx) => tx.create('Lead', lead())),
     ]);
@@ -323,7 +323,7 @@ describe('transactions', () => {
 describe('merging', () => {
   it('the same change of several records of an object in one transaction is one event', async () => {
     const ids = run((tx) => [1, 2, 3].map((n) => tx.create('Lead', lead({ Company: `C${n}` }))));
-    const { events } = await told(2, () =>
+    const { events } = await eventsOf(2, () =>
       run((tx) => {
         tx.update('Lead', ids[0] ?? '', { Phone: '9' });
         tx.update('Lead', ids[1] ?? '', { Phone: '8' });
@@ -331,11 +331,11 @@ describe('merging', () => {
       }),
     );
     expect(events.map((event) => event.ChangeEventHeader.recordIds)).toEqual([[ids[0], ids[2]], [ids[1]]]);
-    const removed = await told(1, () => run((tx) => ids.forEach((id) => tx.remove('Lead', id))));
+    const removed = await eventsOf(1, () => run((tx) => ids.forEach((id) => tx.remove('Lead', id))));
     expect(removed.events[0]?.ChangeEventHeader.recordIds).toEqual(ids);
   });
 
-  it('an enriched channel tells each record by itself, under the same replay id, with the values of now', async () => {
+  it('an enriched channel has an event for each record, under the same replay id, with the values of now', async () => {
     const ids = run((tx) => [1, 2].map((n) => tx.create('Lead', lead({ Company: `C${n}`, City: 'Austin' }))));
     const mark = eventBus(org).log.tip();
     run((tx) => ids.forEach((id) => tx.update('Lead', id, { Phone: '9' })));
@@ -364,9 +364,9 @@ describe('merging', () => {
     expect((await lists(raw[0], events[0])).changed.sort()).toEqual(['LastModifiedDate', 'Phone']);
   });
 
-  it('a deletion on an enriched channel tells what the record held', async () => {
+  it('a deletion on an enriched channel carries what the record held', async () => {
     const id = run((tx) => tx.create('Lead', lead({ Company: 'Gone' })));
-    const { events } = await told(1, () => run((tx) => tx.remove('Lead', id)), ENRICHED);
+    const { events } = await eventsOf(1, () => run((tx) => tx.remove('Lead', id)), ENRICHED);
     expect(events[0]).toMatchObject({ Company: 'Gone', Phone: null });
   });
 });

@@ -1,4 +1,4 @@
-// A plain HTTP client for the org's own tests: signs in by JWT and sends what it is told, byte for byte.
+// A plain HTTP client for the org's own tests: signs in by JWT and sends what it is given, byte for byte.
 import { readFile } from 'node:fs/promises';
 import { importPKCS8, SignJWT } from 'jose';
 import type { RunningOrg } from '../server.ts';

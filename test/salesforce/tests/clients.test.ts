@@ -66,7 +66,7 @@ describe('jsforce', () => {
     expect(new Set(origins)).toEqual(new Set(['com/salesforce/api/rest/67.0;client=sellfire-bridge']));
   });
 
-  it('writes collections and is told each record’s own fate', async () => {
+  it('writes collections and gets each record’s own result', async () => {
     const results = await connection.sobject('Lead').create([
       { LastName: 'A', Company: 'c' },
       { LastName: 'B', Company: 'c', Email: 'nowhere' },

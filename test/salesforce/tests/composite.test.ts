@@ -268,7 +268,7 @@ describe('a composite graph', () => {
 });
 
 describe('a batch', () => {
-  it('answers each by itself, counts each as a call, and stops only where it is told to', async () => {
+  it('answers each by itself, counts each as a call, and stops only where haltOnError says so', async () => {
     const batchRequests = [
       { method: 'GET', url: 'v67.0/sobjects/Nope__c' },
       { method: 'POST', url: 'v67.0/sobjects/Account', richInput: { Name: 'Batch' } },

@@ -92,7 +92,7 @@ describe('a deployment', () => {
         'Mine__chn',
         'LeadChangeEvent',
       ),
-      'flows/Good.flow': onSave('Lead', 'Tell', create('Tell', 'Note__e', { Text__c: 'x' }), 'Create'),
+      'flows/Good.flow': onSave('Lead', 'Make', create('Make', 'Note__e', { Text__c: 'x' }), 'Create'),
       'permissionsets/Bad.permissionset': xml(
         'PermissionSet',
         '<label>Bad</label><objectPermissions><object>Nothing__c</object></objectPermissions>',
@@ -416,7 +416,7 @@ describe('a deployment', () => {
       ['a picklist value of 256 characters', lead(picklist('x'.repeat(256))), tooLong('Picklist Value', 255)],
       [
         'a flow name that ends with an underscore',
-        { 'flows/F_.flow': onSave('Lead', 'Tell', create('Tell', 'Task', { Subject: 'x' }), 'Create') },
+        { 'flows/F_.flow': onSave('Lead', 'Make', create('Make', 'Task', { Subject: 'x' }), 'Create') },
         CHARACTERS,
       ],
       [
@@ -533,7 +533,7 @@ describe('the Metadata API', () => {
   });
   afterAll(() => running.close());
 
-  it('deploys for jsforce over SOAP, and tells what failed', async () => {
+  it('deploys for jsforce over SOAP, and reports what failed', async () => {
     const result = await connection.metadata.deploy(await zipFiles(files), { rollbackOnError: true }).complete(true);
     expect(result).toMatchObject({
       success: true,

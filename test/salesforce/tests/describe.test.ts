@@ -23,7 +23,7 @@ const FLAGS = [
 /** Where this org says otherwise, and why. */
 const OTHERWISE: Readonly<Record<string, string>> = {
   'Account.Name': 'may be empty in an org with person accounts only',
-  'Account.RecordTypeId': 'shown in an org with record types only',
+  'Account.RecordTypeId': 'described in an org with record types only',
   'Account.DandbCompanyId': 'belongs to Data.com',
   'Lead.CompanyDunsNumber': 'belongs to Data.com',
   'Lead.DandbCompanyId': 'belongs to Data.com',

@@ -65,7 +65,7 @@ async function made(object: string, fields: object): Promise<string> {
   expect({ status, body }).toMatchObject({ status: 201 });
   return (body as { id: string }).id;
 }
-const shown = async (object: string, id: string): Promise<unknown> =>
+const read = async (object: string, id: string): Promise<unknown> =>
   (await send('GET', `${DATA}/sobjects/${object}/${id}`)).body;
 const lead = { LastName: 'Reed', FirstName: 'Ann', Company: 'Reed Hall' };
 
@@ -82,14 +82,14 @@ describe('a formula field', () => {
   it('shows what the record and its parents hold now, formulas of formulas too', async () => {
     const id = await made('Lead', { ...lead, AnnualRevenue: 101 });
     const { admin } = running.users;
-    expect(await shown('Lead', id)).toMatchObject({
+    expect(await read('Lead', id)).toMatchObject({
       ...{ Greeting__c: 'Dear Ann of Reed Hall', Loud__c: 'DEAR ANN OF REED HALL', Half__c: 50.5 },
       Owner_Mail__c: running.org.get('User', admin.id)?.['Email'],
     });
     await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { FirstName: 'Bea' });
     const stamp = running.org.get('Lead', id)?.['SystemModstamp'];
     await send('PATCH', `${DATA}/sobjects/User/${admin.id}`, { Email: 'new@example.com' });
-    expect(await shown('Lead', id)).toMatchObject({
+    expect(await read('Lead', id)).toMatchObject({
       Loud__c: 'DEAR BEA OF REED HALL',
       Owner_Mail__c: 'new@example.com',
     });
@@ -119,18 +119,18 @@ describe('a formula field', () => {
 describe('a roll-up summary', () => {
   it('counts, adds and compares the details that there are, through edits, moves, deletions and undeletions', async () => {
     const [first, second] = [await made('Account', { Name: 'One' }), await made('Account', { Name: 'Two' })];
-    expect(await shown('Account', first)).toMatchObject({ Visits__c: 0, Spent__c: 0, Most__c: null });
+    expect(await read('Account', first)).toMatchObject({ Visits__c: 0, Spent__c: 0, Most__c: null });
     const visit = await made('Visit__c', { Account__c: first, Amount__c: 40 });
     await made('Visit__c', { Account__c: first, Amount__c: 2.5 });
-    expect(await shown('Account', first)).toMatchObject({ Visits__c: 2, Spent__c: 42.5, Most__c: 40 });
+    expect(await read('Account', first)).toMatchObject({ Visits__c: 2, Spent__c: 42.5, Most__c: 40 });
     await send('PATCH', `${DATA}/sobjects/Visit__c/${visit}`, { Amount__c: 50 });
-    expect(await shown('Account', first)).toMatchObject({ Spent__c: 52.5, Most__c: 50 });
+    expect(await read('Account', first)).toMatchObject({ Spent__c: 52.5, Most__c: 50 });
     await send('DELETE', `${DATA}/sobjects/Visit__c/${visit}`);
-    expect(await shown('Account', first)).toMatchObject({ Visits__c: 1, Spent__c: 2.5 });
+    expect(await read('Account', first)).toMatchObject({ Visits__c: 1, Spent__c: 2.5 });
     running.org.transact({ user: running.users.admin.id, origin: '' }, (tx) => tx.undelete('Visit__c', visit));
     await send('PATCH', `${DATA}/sobjects/Visit__c/${visit}`, { Account__c: second });
-    expect(await shown('Account', first)).toMatchObject({ Visits__c: 1 });
-    expect(await shown('Account', second)).toMatchObject({ Visits__c: 1, Spent__c: 50 });
+    expect(await read('Account', first)).toMatchObject({ Visits__c: 1 });
+    expect(await read('Account', second)).toMatchObject({ Visits__c: 1, Spent__c: 50 });
     expect(await described('Account', 'Spent__c')).toMatchObject({ calculated: true, updateable: false });
   });
 
@@ -166,13 +166,13 @@ describe('an encrypted text', () => {
     expect((await send('GET', `${DATA}/query?q=${q}`)).body).toMatchObject([{ errorCode: 'INVALID_FIELD' }]);
   });
 
-  it('is written by whoever may edit it, and shown masked without View Encrypted Data', async () => {
+  it('is written by whoever may edit it, and masked without View Encrypted Data', async () => {
     const { body } = await asIntegration('POST', `${DATA}/sobjects/Lead`, { ...lead, Secret__c: '+15125550100' });
     const { id } = body as { id: string };
     const q = encodeURIComponent(`SELECT Secret__c FROM Lead WHERE Id = '${id}'`);
     const masked = { Secret__c: '********0100' };
     expect((await asIntegration('GET', `${DATA}/sobjects/Lead/${id}`)).body).toMatchObject(masked);
     expect((await asIntegration('GET', `${DATA}/query?q=${q}`)).body).toMatchObject({ records: [masked] });
-    expect(await shown('Lead', id)).toMatchObject({ Secret__c: '+15125550100' });
+    expect(await read('Lead', id)).toMatchObject({ Secret__c: '+15125550100' });
   });
 });

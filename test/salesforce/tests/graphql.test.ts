@@ -453,7 +453,7 @@ describe('object infos', () => {
 });
 
 describe('a request that cannot be carried out', () => {
-  it('is told what is wrong with its syntax, and where', async () => {
+  it('is answered with what is wrong with its syntax, and where', async () => {
     for (const query of ['', '{', '{ uiapi { query { Lead(first: 1 { totalCount } } } }', 'nonsense', '{ a(b: "']) {
       const { data, errors } = await ask(query);
       expect({ query, data }).toEqual({ query, data: null });

@@ -77,8 +77,8 @@ describe('a mutation', () => {
         after: LeadCreate(input: { Lead: { LastName: "Undone", Company: "c" } }) { Record { Id } } } }`,
     );
     expect(answer.data?.uiapi).toEqual({ good: null, bad: null, after: null });
-    const told = Object.fromEntries(answer.errors.map(({ path, extensions }) => [path?.[1], extensions]));
-    expect(told).toEqual({
+    const failures = Object.fromEntries(answer.errors.map(({ path, extensions }) => [path?.[1], extensions]));
+    expect(failures).toEqual({
       good: { ErrorType: 'DataFetchingException', errorCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' },
       bad: { ErrorType: 'DataFetchingException', errorCode: 'REQUIRED_FIELD_MISSING', fields: ['Company'] },
       after: { ErrorType: 'DataFetchingException', errorCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK' },
@@ -180,14 +180,14 @@ describe('a mutation', () => {
     expect(leads('Nothing')).toEqual([]);
   });
 
-  it('sets off flows, and is heard as the user’s own change', async () => {
+  it('sets off flows, and is published as the user’s own change', async () => {
     const seen: unknown[] = [];
     running.org.listen({ committed: ({ user, origin, events }) => void seen.push([user, origin, events.length]) });
     const { errors } = await ask(
       'mutation { uiapi { Sync_Request__cCreate(input: { Sync_Request__c: { Type__c: "Start" } }) { Record { Id } } } }',
     );
     expect(errors).toEqual([]);
-    // The request's flow tells the bridge by an event.
+    // The request's flow publishes an event for the bridge.
     expect(seen).toContainEqual([running.users.admin.id, 'com/salesforce/api/rest/67.0', 1]);
   });
 });

@@ -170,7 +170,7 @@ describe('the web-server flow', () => {
     expect((await refresh(refresh_token)).status).toBe(200);
   });
 
-  it('ends a grant with all its sessions when a token is shown that was rotated away', async () => {
+  it('ends a grant with all its sessions when a token is used that was rotated away', async () => {
     const first = await codeGrant();
     const { refresh_token, access_token } = (await refresh(first['refresh_token'])).body as Record<string, string>;
     const expired = { error: 'invalid_grant', error_description: 'expired access/refresh token' };
@@ -310,7 +310,7 @@ describe('a session', () => {
     now = Date.now();
   });
 
-  it('must be shown in a form that is known', async () => {
+  it('must be sent in a known form', async () => {
     const bare = await read(await fetch(`${running.restUrl}${DATA}/limits`));
     expect(bare).toMatchObject({ status: 401, body: [{ errorCode: 'INVALID_SESSION_ID' }] });
     const basic = await read(
@@ -319,7 +319,7 @@ describe('a session', () => {
     expect(basic).toMatchObject({ status: 401, body: [{ errorCode: 'INVALID_AUTH_HEADER' }] });
   });
 
-  it('tells who its user is', async () => {
+  it('names its user', async () => {
     const send = await signIn(running, running.users.integration.username);
     const { id } = running.users.integration;
     expect((await send('GET', '/services/oauth2/userinfo')).body).toMatchObject({

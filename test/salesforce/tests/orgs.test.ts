@@ -163,10 +163,10 @@ describe('Pub/Sub faults over HTTP', () => {
     await turn({ name: 'loseEvents', count: 1 });
     create();
     const seen = create();
-    const [gap, told] = await stream.take(2);
-    if (!gap || !told) throw new Error('There are no events.');
+    const [gap, change] = await stream.take(2);
+    if (!gap || !change) throw new Error('There are no events.');
     expect((await client.decode(gap)).ChangeEventHeader.changeType).toBe('GAP_UPDATE');
-    expect((await client.decode(told)).ChangeEventHeader.recordIds).toEqual([seen]);
+    expect((await client.decode(change)).ChangeEventHeader.recordIds).toEqual([seen]);
     await turn({ name: 'exhaustDeliveries' });
     expect(errorCode(await stream.failure())).toBe('subscription.limit.exceeded');
     expect((await turn({ name: 'restoreDeliveries' })).status).toBe(200);
@@ -182,9 +182,9 @@ describe('Pub/Sub faults over HTTP', () => {
     expect(errorCode(await alone.failure())).toBe('topic.not.found');
     await turn({ name: 'reselect' });
     const seen = create();
-    const [, told] = await stream.take(2);
-    if (!told) throw new Error('There is no event.');
-    expect((await client.decode(told)).ChangeEventHeader.recordIds).toEqual([seen]);
+    const [, change] = await stream.take(2);
+    if (!change) throw new Error('There is no event.');
+    expect((await client.decode(change)).ChangeEventHeader.recordIds).toEqual([seen]);
     expect(stream.error).toBeUndefined();
   });
 

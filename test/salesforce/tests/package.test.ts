@@ -29,7 +29,7 @@ describe.each([undefined, 'sellfire'])('the package with the namespace %s', (nam
     await running.close();
   });
 
-  it('tells changes of leads, contacts and accounts on its channel, with its own fields', async () => {
+  it('publishes changes of leads, contacts and accounts on its channel, with its own fields', async () => {
     const { org } = running;
     const mark = eventBus(org).log.tip();
     org.transact({ user: org.users.admin.id, origin: '' }, (tx) => {
@@ -85,7 +85,7 @@ describe.each([undefined, 'sellfire'])('the package with the namespace %s', (nam
     ]);
   });
 
-  it('tells the bridge when a mapping is saved or deleted, after the commit', async () => {
+  it('notifies the bridge when a mapping is saved or deleted, after the commit', async () => {
     const { org } = running;
     const stream = client.subscribe({
       topic_name: `/event/${named('Configuration_Changed__e')}`,

@@ -122,7 +122,7 @@ describe('topics', () => {
     expect(events.map((event) => event.ChangeEventHeader.entityName)).toEqual(['Lead', 'Thing__c']);
   });
 
-  it('the default channel tells only what was selected for it', async () => {
+  it('the default channel has only the events that were selected for it', async () => {
     const stream = client.subscribe({ topic_name: '/data/ChangeEvents', num_requested: 5 });
     await settled(stream);
     createThing('unselected');
@@ -423,7 +423,7 @@ describe('bad days', () => {
     expect((await stream.failure()).code).toBe(status.INTERNAL);
   });
 
-  it('a silent server keeps the stream open and says nothing, then tells what it held back', async () => {
+  it('a silent server keeps the stream open and sends nothing, then sends what it held back', async () => {
     const stream = client.subscribe({ topic_name: LEADS, num_requested: 10 });
     await settled(stream);
     server.faults.silence();
@@ -432,7 +432,7 @@ describe('bad days', () => {
     await pause();
     expect(stream.responses).toHaveLength(count);
     expect(stream.ended).toBe(false);
-    server.faults.speak();
+    server.faults.endSilence();
     await stream.until((self) => self.events.length === 1);
   });
 
@@ -465,7 +465,7 @@ describe('bad days', () => {
     });
   });
 
-  it('an event of more than a megabyte is told as a gap', async () => {
+  it('an event of more than a megabyte is sent as a gap', async () => {
     await deploy(org, {
       'objects/Lead.object': leadWith(
         'Story__c',

@@ -16,7 +16,7 @@ interface ClientEvent {
 
 const CHANNEL = '/data/Sellfire__chn';
 const REPORTS = '/event/Integration_Report__e';
-/** The client tells of every message and every byte; what matters here is what its callbacks get. */
+/** The client reports every message and every byte; what matters here is what its callbacks get. */
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let running: RunningOrg;
@@ -33,7 +33,7 @@ afterAll(async () => {
   for (const client of clients) client.close();
 });
 
-/** Keeps a stream's end in mind: what its callback is told last. */
+/** Records a stream's end: the last call of its callback. */
 function stream(
   callback: (type: string, data: unknown) => void,
 ): (info: unknown, type: string, data?: unknown) => void {
@@ -176,7 +176,7 @@ describe('salesforce-pubsub-api-client', () => {
     running.org.sessions.byPassword = false;
   });
 
-  it('is told in the platform’s words that a topic is not there', async () => {
+  it('gets the platform’s own error for a topic that is not there', async () => {
     const client = await connect();
     await expect(events(1, (callback) => client.subscribe('/data/Nowhere__chn', callback))).rejects.toMatchObject({
       details: expect.stringMatching(/The topic was not found/),

@@ -9,7 +9,7 @@ import { assertion, DATA, signIn, type Send } from './client.ts';
 import { channel, deploy, member } from './packages.ts';
 import { PubSubClient, type ConsumerEvent, type DecodedEvent } from './pubsubClient.ts';
 
-// Conversion, merge and recycle bin, by an unmodified jsforce over SOAP, and what change events tell of them.
+// Conversion, merge and recycle bin, by an unmodified jsforce over SOAP, and their change events.
 const SELECTED = ['Account', 'Contact', 'Opportunity', 'Lead', 'Task'];
 let running: RunningOrg;
 let send: Send;
@@ -50,7 +50,7 @@ const get = (object: string, id: string): Row | undefined => running.org.get(obj
 const lead = (fields: Row = {}): Row => ({ LastName: 'Ng', Company: 'Acme', ...fields });
 
 /** Every event that some work leads to. */
-async function told(work: () => Promise<unknown>): Promise<{ raw: ConsumerEvent; event: DecodedEvent }[]> {
+async function eventsOf(work: () => Promise<unknown>): Promise<{ raw: ConsumerEvent; event: DecodedEvent }[]> {
   const { log } = eventBus(running.org);
   const [mark, start] = [log.tip(), log.end];
   await work();
@@ -76,9 +76,9 @@ const conversion = (leadId: string, more: object = {}) => ({
 });
 
 describe('a converted lead', () => {
-  it('is told as account, contact, opportunity and lead in one transaction, the lead without its LastModifiedDate', async () => {
+  it('has events of account, contact, opportunity and lead in one transaction, the lead’s without its LastModifiedDate', async () => {
     const id = create('Lead', lead({ FirstName: 'Ann', Phone: '+1 555', Street: 'High St 1', LeadSource: 'Web' }));
-    const all = await told(() => connection.soap.convertLead(conversion(id)));
+    const all = await eventsOf(() => connection.soap.convertLead(conversion(id)));
     expect(all.map(shape)).toEqual([
       ['CREATE', 'Account', 1, 1],
       ['CREATE', 'Contact', 2, 1],
@@ -204,10 +204,10 @@ describe('a merge', () => {
       recordToMergeIds: losers,
     });
 
-  it('is told as deletions of the losers and an update of the winner; children that move tell nothing', async () => {
+  it('has events of the losers’ deletion and the winner’s update; children that move have none', async () => {
     const [a, b, c] = [1, 2, 3].map((n) => create('Account', { Name: `A${n}` })) as [string, string, string];
     const contact = create('Contact', { LastName: 'Child', AccountId: b });
-    const all = await told(() => merge('Account', a, [b, c], { Name: 'Merged' }));
+    const all = await eventsOf(() => merge('Account', a, [b, c], { Name: 'Merged' }));
     expect(all.map(shape)).toEqual([
       ['DELETE', 'Account', 1, 2],
       ['UPDATE', 'Account', 3, 1],
@@ -254,17 +254,17 @@ describe('a merge', () => {
 });
 
 describe('the recycle bin', () => {
-  it('gives a record back with what went with it and what was emptied, told as UNDELETE with all values', async () => {
+  it('gives a record back with what went with it and what was emptied, in an UNDELETE event with all values', async () => {
     const account = create('Account', { Name: 'Acme' });
     const contact = create('Contact', { LastName: 'Detail', AccountId: account });
     const child = create('Account', { Name: 'Child', ParentId: account });
-    const gone = await told(() => send('DELETE', `${DATA}/sobjects/Account/${account}`));
+    const gone = await eventsOf(() => send('DELETE', `${DATA}/sobjects/Account/${account}`));
     expect(gone.map(shape)).toEqual([
       ['DELETE', 'Contact', 1, 1],
       ['DELETE', 'Account', 2, 1],
     ]);
     expect(get('Account', child)?.['ParentId']).toBeNull();
-    const back = await told(() => connection.soap.undelete([account]));
+    const back = await eventsOf(() => connection.soap.undelete([account]));
     expect(back.map(shape)).toEqual([
       ['UNDELETE', 'Account', 1, 1],
       ['UNDELETE', 'Contact', 2, 1],
@@ -281,10 +281,10 @@ describe('the recycle bin', () => {
     ]);
   });
 
-  it('is emptied without an event; nothing finds the record afterwards, but /deleted still tells of it', async () => {
+  it('is emptied without an event; nothing finds the record afterwards, but /deleted still lists it', async () => {
     const id = create('Account', { Name: 'Gone' });
     await send('DELETE', `${DATA}/sobjects/Account/${id}`);
-    expect(await told(() => connection.soap.emptyRecycleBin([id]))).toEqual([]);
+    expect(await eventsOf(() => connection.soap.emptyRecycleBin([id]))).toEqual([]);
     const soql = encodeURIComponent(`SELECT Id FROM Account WHERE Id = '${id}'`);
     expect((await send('GET', `${DATA}/queryAll?q=${soql}`)).body).toMatchObject({ totalSize: 0 });
     expect(await connection.soap.undelete([id])).toMatchObject([{ success: false }]);
@@ -340,7 +340,7 @@ describe('SOAP', () => {
     expect(Date.parse((await connection.soap.getServerTimestamp()).timestamp)).toBeGreaterThan(0);
   });
 
-  it('upserts by an external id, and tells which records are new', async () => {
+  it('upserts by an external id, and answers which records are new', async () => {
     running.org.schema.addField(
       'Lead',
       fieldDef({ name: 'Soap_Id__c', type: 'string', unique: true, externalId: true }),

@@ -95,7 +95,7 @@ describe('a record', () => {
     });
   });
 
-  it('tells the change origin with the client where a single record is written', async () => {
+  it('names the client in the change origin where a single record is written', async () => {
     const id = await create('Lead', lead);
     await send(
       'PATCH',
@@ -241,7 +241,7 @@ describe('a query', () => {
     expect(new Set(seen).size).toBe(450);
   });
 
-  it('that is malformed is told with the platform’s code', async () => {
+  it('that is malformed is refused with the platform’s code', async () => {
     expect(await send('GET', `${DATA}/query?q=SELECT+Nope+FROM+Lead`)).toMatchObject({
       status: 400,
       body: [{ errorCode: 'INVALID_FIELD' }],
@@ -316,7 +316,7 @@ describe('a fault', () => {
     ['too-many-requests', 429, 'REQUEST_LIMIT_EXCEEDED'],
     ['server-error', 500, 'UNKNOWN_EXCEPTION'],
     ['unavailable', 503, 'SERVER_UNAVAILABLE'],
-  ])('%s strikes as often as it is told', async (kind, status, errorCode) => {
+  ])('%s strikes as often as it is set to', async (kind, status, errorCode) => {
     expect((await faults('POST', { kind, path: '/limits', retryAfter: 3 })).status).toBe(204);
     expect((await send('GET', `${DATA}/sobjects`)).status).toBe(200);
     const struck = await send('GET', `${DATA}/limits`);

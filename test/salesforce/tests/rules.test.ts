@@ -170,7 +170,7 @@ describe('a unique external id', () => {
     update('Lead', holder, { Ext__c: 'äb-1' });
   });
 
-  it('tells letter case apart where it is defined so', () => {
+  it('is case-sensitive where it is defined so', () => {
     org.schema.addField('Lead', fieldDef({ ...field, caseSensitive: true }));
     create('Lead', { ...lead, Ext__c: 'Ab-1' });
     create('Lead', { ...lead, Ext__c: 'ab-1' });
@@ -193,7 +193,7 @@ describe('an update', () => {
     expect(refusal(() => update('Lead', id, { LastName: null })).code).toBe('REQUIRED_FIELD_MISSING');
   });
 
-  it('tells which fields differ, stamps included', () => {
+  it('names the fields that differ, stamps included', () => {
     const id = create('Lead', lead);
     org.transact({ user: org.users.integration.id, origin: '' }, (tx) =>
       tx.update('Lead', id, { Phone: '1', Company: lead.Company }),
@@ -219,7 +219,7 @@ describe('an update', () => {
 });
 
 describe('a transaction', () => {
-  it('is undone whole when its work throws, and no listener hears of it', () => {
+  it('is undone whole when its work throws, and no listener is called', () => {
     expect(() =>
       org.transact(context(), (tx) => {
         tx.create('Lead', lead);
@@ -247,7 +247,7 @@ describe('a transaction', () => {
     expect(commits[0]?.changes.map((change) => change.object)).toEqual(['Lead', 'Account']);
   });
 
-  it('tells several saves of one record as one change', () => {
+  it('commits several saves of one record as one change', () => {
     org.transact(context(), (tx) => {
       const id = tx.create('Lead', lead);
       tx.update('Lead', id, { Phone: '1' });
@@ -266,16 +266,16 @@ describe('a transaction', () => {
     expect(org.find('Lead', {})).toEqual([]);
   });
 
-  it('tells what listeners do after what they heard, to every listener in the same order', () => {
-    const heard: string[] = [];
+  it('delivers what listeners do after what they got, to every listener in the same order', () => {
+    const received: string[] = [];
     org.listen({
       committed(commit) {
         if (commit.changes[0]?.object === 'Lead') create('Account', { Name: 'of a listener' });
       },
     });
-    org.listen({ committed: (commit) => void heard.push(commit.changes[0]?.object ?? '') });
+    org.listen({ committed: (commit) => void received.push(commit.changes[0]?.object ?? '') });
     create('Lead', lead);
-    expect(heard).toEqual(['Lead', 'Account']);
+    expect(received).toEqual(['Lead', 'Account']);
   });
 });
 

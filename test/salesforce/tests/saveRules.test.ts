@@ -45,7 +45,7 @@ describe('a validation rule', () => {
     expect((await post('Lead', lead({ Phone: '+1 555' }))).status).toBe(201);
   });
 
-  it('without a field is told of the whole record', async () => {
+  it('without a field is an error of the whole record', async () => {
     await install('Lead', rule('A', 'LEN(Company) > 5'));
     expect((await post('Lead', lead({ Company: 'Too long' }))).body).toMatchObject([{ fields: [], message: 'No: A' }]);
   });
@@ -192,7 +192,7 @@ describe('a duplicate rule', () => {
     ]);
   });
 
-  it('tells a collection per record which records were found', async () => {
+  it('answers a collection per record which records were found', async () => {
     running.org.duplicates.add({ name: 'Leads', object: 'Lead', field: 'Email' });
     const first = create('Lead', lead({ Email: 'c@dup.example' }));
     const records = ['c@dup.example', 'new@dup.example'].map((Email) => ({

@@ -71,7 +71,7 @@ describe('a search', () => {
     expect(await names(search, group)).toEqual(expected);
   });
 
-  it('tells of each object what was asked for, filtered, ordered and limited', async () => {
+  it('selects of each object what was asked for, filtered, ordered and limited', async () => {
     const records = await find(
       "FIND {2025550101} IN PHONE FIELDS RETURNING Lead(Id, LastName, Owner.Name WHERE Company != 'x)' AND LastName LIKE '%s' ORDER BY LastName LIMIT 1), Contact(LastName), User LIMIT 5",
     );

@@ -60,7 +60,7 @@ async function withOrg(work: (line: string) => Promise<void>): Promise<{ printed
 }
 
 describe('npm run org', () => {
-  it('prints one line with all that a client needs, and leaves nothing behind when it is told to stop', async () => {
+  it('prints one line with all that a client needs, and leaves nothing behind when it is stopped', async () => {
     let files: string[] = [];
     const { code, printed } = await withOrg(async (line) => {
       const said = JSON.parse(line) as Record<string, string>;

@@ -128,7 +128,7 @@ describe.each([undefined, 'sellfire'])('the Salesforce CLI in an org with the na
   );
 
   it(
-    'retrieves what was deployed, and is told what is not there',
+    'retrieves what was deployed, and gets a message for what is not there',
     async () => {
       const wanted = [`CustomObject:${mapping}`, `CustomField:Lead.${named('Phase__c')}`, 'CustomObject:Nowhere__c'];
       const { result } = await sf.run('project', 'retrieve', 'start', ...wanted.flatMap((one) => ['--metadata', one]));

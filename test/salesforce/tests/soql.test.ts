@@ -149,7 +149,7 @@ describe('a select list', () => {
     expect(refusal('SELECT FIELDS(ALL) FROM Lead').code).toBe('MALFORMED_QUERY');
   });
 
-  it('sorts nulls first unless told otherwise, and pages with limit and offset', () => {
+  it('sorts nulls first by default, and pages with limit and offset', () => {
     const order = (by: string): unknown[] =>
       org.query(`SELECT LastName FROM Lead ORDER BY ${by}`).records.map((record) => record['LastName']);
     expect(order('NumberOfEmployees, LastName')).toEqual(['young', 'ÉMILE', 'Adams', "O'Neill"]);
@@ -265,7 +265,7 @@ describe('a relationship query', () => {
     ).toMatchObject([{ Visitors__r: { totalSize: 1, records: [{ LastName: 'Visitor' }] } }]);
   });
 
-  it('tells of which kind a parent is', () => {
+  it('has the type of a polymorphic parent', () => {
     const lead = create('Lead', { LastName: 'Called', Company: 'c' });
     create('Task', { Subject: 'Kind', WhoId: lead, WhatId: null });
     create('Task', { Subject: 'Kind', WhatId: account });

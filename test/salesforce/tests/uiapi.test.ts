@@ -50,7 +50,7 @@ describe('object info', () => {
     });
   });
 
-  it('tells of an object, its fields and what refers to it', async () => {
+  it('describes an object, its fields and what refers to it', async () => {
     const { body } = await send('GET', `${UI}/object-info/contact`);
     expect(body).toMatchObject({
       apiName: 'Contact',
@@ -81,7 +81,7 @@ describe('object info', () => {
     });
   });
 
-  it('tells the values of picklists by record type', async () => {
+  it('has the values of picklists by record type', async () => {
     const path = `${UI}/object-info/Lead/picklist-values/${MASTER}`;
     const red = { attributes: null, label: 'Red', validFor: [], value: 'Red' };
     const colour = {
@@ -100,7 +100,7 @@ describe('object info', () => {
 });
 
 describe('a record', () => {
-  it('is shown by the fields that are asked for, as value and as people read it', async () => {
+  it('has the fields that are asked for, as value and as people read it', async () => {
     const account = await create('Account', { Name: 'Zenith', NumberOfEmployees: 1234 });
     const contact = await create('Contact', { LastName: 'Reed', AccountId: account });
     const { body } = await send(
@@ -186,7 +186,7 @@ describe('a record', () => {
     expect((await send('DELETE', path)).status).toBe(404);
   });
 
-  it('that cannot be saved is told field by field', async () => {
+  it('that cannot be saved is refused field by field', async () => {
     const fields = { LastName: 'W', Company: 'c', Email: 'nowhere' };
     expect(await send('POST', `${UI}/records`, { apiName: 'Lead', fields })).toMatchObject({
       status: 400,

@@ -87,21 +87,21 @@ describe('the words of the org', () => {
 });
 
 describe('values', () => {
-  it('are shown as people of the user’s locale and time zone write them', async () => {
+  it('are displayed as people of the user’s locale and time zone write them', async () => {
     const { body } = await english('POST', `${UI}/records`, {
       apiName: 'Lead',
       fields: { LastName: 'Valor', Company: 'c', AnnualRevenue: 12345, NumberOfEmployees: 54321 },
     });
     const { id } = body as { id: string };
     const path = `records/${id}?fields=Lead.CreatedDate,Lead.AnnualRevenue,Lead.NumberOfEmployees`;
-    const shown = async (send: Send): Promise<Record<string, string>> => {
+    const displayed = async (send: Send): Promise<Record<string, string>> => {
       const { fields } = (await get(send, path)) as { fields: Record<string, { displayValue: string }> };
       return Object.fromEntries(Object.entries(fields).map(([name, { displayValue }]) => [name, displayValue]));
     };
-    const there = await shown(english);
+    const there = await displayed(english);
     expect(there['CreatedDate']).toMatch(/^7\/1\/2026, 2:30\sAM$/);
     expect(there).toMatchObject({ AnnualRevenue: '$12,345', NumberOfEmployees: '54,321' });
-    const here = await shown(spanish);
+    const here = await displayed(spanish);
     expect(here['CreatedDate']).toBe('30/6/2026, 21:30');
     expect(here['NumberOfEmployees']).toBe('54.321');
     const { edges } = connection<{ CreatedDate: unknown }>(
@@ -116,7 +116,7 @@ describe('values', () => {
     });
   });
 
-  it('of a user whose locale or time zone is none are shown as the org writes them', async () => {
+  it('of a user whose locale or time zone is none are displayed as the org writes them', async () => {
     const { id, username } = running.users.outsider;
     setUser(id, { TimeZoneSidKey: 'Nowhere/Land' });
     const outsider = await signIn(running, username);

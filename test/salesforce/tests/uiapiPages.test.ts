@@ -26,12 +26,12 @@ async function create(apiName: string, fields: Record<string, unknown>): Promise
   return (body as { id: string }).id;
 }
 
-interface Shown {
+interface DisplayedRecord {
   id: string;
   fields: Record<string, { value: unknown; displayValue: unknown }>;
 }
 const values = (page: Record<string, unknown>, field: string): unknown[] =>
-  (page['records'] as Shown[]).map(({ fields }) => fields[field]?.value);
+  (page['records'] as DisplayedRecord[]).map(({ fields }) => fields[field]?.value);
 
 interface Layout {
   sections: {
@@ -40,7 +40,7 @@ interface Layout {
     layoutRows: { layoutItems: { label: string; layoutComponents: { apiName: string | null }[] }[] }[];
   }[];
 }
-const shownBy = (layout: Record<string, unknown>): (string | null)[] =>
+const fieldsOf = (layout: Record<string, unknown>): (string | null)[] =>
   (layout as unknown as Layout).sections.flatMap(({ layoutRows }) =>
     layoutRows.flatMap(({ layoutItems }) =>
       layoutItems.flatMap(({ layoutComponents }) => layoutComponents.map(({ apiName }) => apiName)),
@@ -71,20 +71,22 @@ describe('a layout', () => {
   });
 
   it('of an object without one has all of its fields, names and addresses by their parts', async () => {
-    const shown = shownBy(await get('layout/Lead'));
-    expect(shown).toEqual(expect.arrayContaining(['Salutation', 'FirstName', 'LastName', 'Name', 'Street', 'OwnerId']));
-    expect(shown).not.toContain('Address');
+    const fields = fieldsOf(await get('layout/Lead'));
+    expect(fields).toEqual(
+      expect.arrayContaining(['Salutation', 'FirstName', 'LastName', 'Name', 'Street', 'OwnerId']),
+    );
+    expect(fields).not.toContain('Address');
   });
 
   it('for creating leaves out what nobody can set', async () => {
-    const shown = shownBy(await get('layout/Lead?mode=Create'));
-    expect(shown).toContain('LastName');
-    expect(shown).not.toContain('CreatedById');
+    const fields = fieldsOf(await get('layout/Lead?mode=Create'));
+    expect(fields).toContain('LastName');
+    expect(fields).not.toContain('CreatedById');
   });
 
   it('may be the compact one', async () => {
     const layout = await get('layout/Integration_Report__c?layoutType=Compact');
-    expect(shownBy(layout)).toEqual(['Name', 'Occurred_At__c', 'Direction__c', 'Event__c', 'Outcome__c', 'Code__c']);
+    expect(fieldsOf(layout)).toEqual(['Name', 'Occurred_At__c', 'Direction__c', 'Event__c', 'Outcome__c', 'Code__c']);
   });
 
   it('is refused where its type or mode is none', async () => {
@@ -201,7 +203,7 @@ describe('list views', () => {
     ]);
   });
 
-  it('tell their columns, filters and scope', async () => {
+  it('have their columns, filters and scope', async () => {
     expect(await get('list-info/Integration_Report__c/Needs_My_Action')).toMatchObject({
       label: 'Needs My Action',
       listReference: {
@@ -308,7 +310,7 @@ describe('a list view for a user with fewer rights', () => {
     const { body } = await half('GET', `${UI}/list-ui/Integration_Report__c/All`);
     const { info, records } = body as {
       info: { displayColumns: { fieldApiName: string }[] };
-      records: { records: Shown[] };
+      records: { records: DisplayedRecord[] };
     };
     expect(info.displayColumns.map(({ fieldApiName }) => fieldApiName)).toEqual(['Name', 'Event__c']);
     expect(Object.keys(records.records[0]?.fields ?? {}).sort()).toEqual(['Event__c', 'Id', 'Name']);
@@ -321,8 +323,8 @@ describe('a list view for a user with fewer rights', () => {
     }
     const where = { where: '{ Outcome__c: { eq: "Failed" } }' };
     expect((await half('POST', `${UI}/list-records/Integration_Report__c/All`, where)).status).toBe(400);
-    const shown = shownBy((await half('GET', `${UI}/layout/Integration_Report__c`)).body as Record<string, unknown>);
-    expect(shown).not.toContain('Outcome__c');
+    const fields = fieldsOf((await half('GET', `${UI}/layout/Integration_Report__c`)).body as Record<string, unknown>);
+    expect(fields).not.toContain('Outcome__c');
   });
 });
 
@@ -354,7 +356,7 @@ describe('related lists', () => {
     ]);
   });
 
-  it('tell their columns and order', async () => {
+  it('have their columns and order', async () => {
     expect(await get('related-list-info/Account/Contacts')).toMatchObject({
       label: 'Contacts',
       createable: true,
@@ -486,7 +488,7 @@ describe('icons', () => {
 });
 
 describe('two people at one record', () => {
-  it('the later one is told that it has changed, and may look and save again', async () => {
+  it('the later one gets the error that it has changed, and may look and save again', async () => {
     const lead = await create('Lead', { LastName: 'Shared', Company: 'c' });
     const other = await signIn(running, running.users.user.username);
     const read = async (sender: Send): Promise<string> => {
@@ -505,7 +507,7 @@ describe('two people at one record', () => {
     expect(running.org.get('Lead', lead)?.['Title']).toBe('Mine');
   });
 
-  it('the one who comes after its deletion is told that it is gone', async () => {
+  it('the one who comes after its deletion gets the error that it is gone', async () => {
     const lead = await create('Lead', { LastName: 'Gone', Company: 'c' });
     expect((await send('DELETE', `${UI}/records/${lead}`)).status).toBe(204);
     for (const [method, body] of [
@@ -570,7 +572,7 @@ describe('in an org with the package’s namespace', () => {
         expect(await of('related-list-info/sellfire__Organization__c')).toMatchObject({
           relatedLists: [{ relatedListId: 'sellfire__Sites__r' }],
         });
-        expect(shownBy((await of('layout/sellfire__Sync_Request__c')) as Record<string, unknown>)).toContain(
+        expect(fieldsOf((await of('layout/sellfire__Sync_Request__c')) as Record<string, unknown>)).toContain(
           'sellfire__Type__c',
         );
         const { errors } = await graphql(sender)(

@@ -20,10 +20,10 @@ export type Mode = z.infer<typeof modeSchema>;
 
 export interface RecordLayout extends Json {
   id: string;
-  sections: LayoutSectionShown[];
+  sections: LayoutSectionBody[];
 }
 
-interface LayoutSectionShown extends Json {
+interface LayoutSectionBody extends Json {
   layoutRows: { layoutItems: { layoutComponents: { apiName: string | null; componentType: string }[] }[] }[];
 }
 
@@ -50,7 +50,7 @@ export function recordLayout(
 ): RecordLayout {
   const deployed = layoutOf(org, object.name);
   const sections = layoutType === 'Compact' ? compact(org, object) : (deployed?.sections ?? generic(object, display));
-  const shown = sections.map((section, place) => sectionOf(object, section, place, mode, display));
+  const bodies = sections.map((section, place) => sectionOf(object, section, place, mode, display));
   const layout = {
     id: layoutId(`${deployed?.name ?? object.name} ${layoutType}`),
     layoutType,
@@ -59,7 +59,7 @@ export function recordLayout(
     recordTypeId: MASTER_RECORD_TYPE,
     saveOptions: [],
     // Of a section whose fields the user may not read nothing is left.
-    sections: shown.filter(({ layoutRows }) => layoutRows.length > 0),
+    sections: bodies.filter(({ layoutRows }) => layoutRows.length > 0),
   };
   return { eTag: createHash('md5').update(JSON.stringify(layout)).digest('hex'), ...layout };
 }
@@ -102,7 +102,7 @@ function sectionOf(
   place: number,
   mode: Mode,
   display: Display,
-): LayoutSectionShown {
+): LayoutSectionBody {
   const usable = columns.map((column) => column.filter((item) => isUsable(object, item, mode)));
   const rows = Math.max(0, ...usable.map((column) => column.length));
   const layoutRows = Array.from({ length: rows }, (_unused, row) => ({

@@ -16,18 +16,18 @@ import { nameFields } from './objectInfo.ts';
 type Json = Record<string, unknown>;
 
 /** Words of the metadata for what SOQL compares with, and of the API for the same. */
-const OPERATIONS: Readonly<Record<string, { soql: string; shown: string }>> = {
-  equals: { soql: '=', shown: 'Equals' },
-  notEqual: { soql: '!=', shown: 'NotEqual' },
-  lessThan: { soql: '<', shown: 'LessThan' },
-  greaterThan: { soql: '>', shown: 'GreaterThan' },
-  lessOrEqual: { soql: '<=', shown: 'LessOrEqual' },
-  greaterOrEqual: { soql: '>=', shown: 'GreaterOrEqual' },
-  contains: { soql: 'LIKE', shown: 'Contains' },
-  notContain: { soql: 'LIKE', shown: 'NotContain' },
-  startsWith: { soql: 'LIKE', shown: 'StartsWith' },
-  includes: { soql: 'INCLUDES', shown: 'Includes' },
-  excludes: { soql: 'EXCLUDES', shown: 'Excludes' },
+const OPERATIONS: Readonly<Record<string, { soql: string; uiapi: string }>> = {
+  equals: { soql: '=', uiapi: 'Equals' },
+  notEqual: { soql: '!=', uiapi: 'NotEqual' },
+  lessThan: { soql: '<', uiapi: 'LessThan' },
+  greaterThan: { soql: '>', uiapi: 'GreaterThan' },
+  lessOrEqual: { soql: '<=', uiapi: 'LessOrEqual' },
+  greaterOrEqual: { soql: '>=', uiapi: 'GreaterOrEqual' },
+  contains: { soql: 'LIKE', uiapi: 'Contains' },
+  notContain: { soql: 'LIKE', uiapi: 'NotContain' },
+  startsWith: { soql: 'LIKE', uiapi: 'StartsWith' },
+  includes: { soql: 'INCLUDES', uiapi: 'Includes' },
+  excludes: { soql: 'EXCLUDES', uiapi: 'Excludes' },
 };
 const NUMBERS = new Set(['int', 'double', 'currency', 'percent']);
 const DATE_LITERAL = /^[A-Z_]+(:\d+)?$/;
@@ -170,7 +170,7 @@ function filterInfo(schema: Schema, object: ObjectDef, { field, operation, value
     fieldApiName: field,
     label: found ? display.fieldLabel(found.object, found.field) : field,
     operandLabels: labels,
-    operator: OPERATIONS[operation]?.shown ?? operation,
+    operator: OPERATIONS[operation]?.uiapi ?? operation,
   };
 }
 

@@ -207,14 +207,14 @@ export function picklistValues(
   const values = field.picklistValues
     .filter(({ active, value }) => active && holds(field, value))
     .map(({ value, defaultValue }) => ({
-      shown: { attributes: null, label: display.picklistLabel(object, field, value), validFor: [], value },
+      body: { attributes: null, label: display.picklistLabel(object, field, value), validFor: [], value },
       defaultValue,
     }));
   return {
     controllerValues: {},
-    defaultValue: values.find(({ defaultValue }) => defaultValue)?.shown ?? null,
+    defaultValue: values.find(({ defaultValue }) => defaultValue)?.body ?? null,
     url: `${base}/ui-api/object-info/${object.name}/picklist-values/${recordTypeId}/${field.name}`,
-    values: values.map(({ shown }) => shown),
+    values: values.map(({ body }) => body),
   };
 }
 

@@ -10,7 +10,7 @@ type Json = Record<string, unknown>;
 
 /** A parent's fields are followed this far (`Contact.Account.Owner.Name`). */
 const MAXIMUM_STEPS = 5;
-/** Told of every record, whatever was asked for. */
+/** In the answer of every record, whatever was asked for. */
 const ALWAYS = ['Id'];
 
 /**

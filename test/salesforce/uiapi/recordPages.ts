@@ -146,7 +146,7 @@ function whereOf(text: string): Where {
     const value = plain(parseValue(text));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Where;
   } catch {
-    // Told below.
+    // The error below covers it.
   }
   throw new PlatformError('INVALID_INPUT', 'where is a filter of the form { Name: { eq: "Acme" } }');
 }

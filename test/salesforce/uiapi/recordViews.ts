@@ -49,10 +49,10 @@ export function recordUi(
 ): Json {
   const layouts: Record<string, Record<string, Record<string, Json>>> = {};
   const objectInfos: Json = {};
-  const shown: Json = {};
+  const bodies: Json = {};
   for (const { object, row } of records) {
     const fields = layoutFields(org, object, types, modes, display);
-    shown[String(row['Id'])] = uiRecord(org, object, row, [], [...fields, ...optional], display);
+    bodies[String(row['Id'])] = uiRecord(org, object, row, [], [...fields, ...optional], display);
     if (object.name in layouts) continue;
     const byType = types.map((type) => {
       const byMode = modes.map((mode) => [mode, recordLayout(org, object, type, mode, display)] as const);
@@ -61,7 +61,7 @@ export function recordUi(
     layouts[object.name] = { [MASTER_RECORD_TYPE]: Object.fromEntries(byType) };
     Object.assign(objectInfos, infosOf(org, object, fields, display));
   }
-  return { layoutUserStates: {}, layouts, objectInfos, records: shown };
+  return { layoutUserStates: {}, layouts, objectInfos, records: bodies };
 }
 
 /** The object's own, and those of what the given fields refer to. */

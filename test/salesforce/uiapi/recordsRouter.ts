@@ -35,7 +35,7 @@ export function recordsRouter(org: Org, asking: (request: Request) => Asking): R
   const router = Router();
   const keys = new IdempotencyKeys(org.clock);
   const display = (request: Request) => displayFor(org, asking(request).userId);
-  /** Runs a write once per key, and tells its refusals as this API does. */
+  /** Runs a write once per key, and answers refusals in this API's form. */
   const write = (work: (request: Request, about: About) => KeptAnswer) => (request: Request, response: Response) => {
     const { userId } = asking(request);
     const resource = `${userId} ${request.method} ${request.path}`;

@@ -1,4 +1,4 @@
-// The modules of `@salesforce/` that tell who looks at the page, and how this person reads: they ask the session, so that
+// The modules of `@salesforce/` of the signed-in user and this person's locale: they ask the session, so that
 // one build serves everybody. What a package's metadata says is added where the package is built.
 // Source: LWC guide, "@salesforce Modules".
 import type { Plugin } from 'rollup';

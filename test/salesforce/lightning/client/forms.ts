@@ -1,4 +1,4 @@
-// What forms of records need of the org, and how their fields and forms speak with each other.
+// What forms of records need of the org, and how their fields and forms communicate.
 // Source: Component Library, "Record Edit Form", "Record View Form"; User Interface API Developer Guide, "Record Layout".
 import { readOnce } from './metadataApi.ts';
 import { request } from './http.ts';
@@ -64,7 +64,7 @@ export interface FormField {
   isChanged(): boolean;
   isValid(): boolean;
   setError(message: string): void;
-  /** Shown only: never sent. */
+  /** Displayed only: never sent. */
   isOutput: boolean;
 }
 export interface FormMessages {

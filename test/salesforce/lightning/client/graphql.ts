@@ -77,7 +77,7 @@ function messagesOf({ body, status }: FetchError): GraphqlError[] {
 /** One query with its variables, for all the wires that ask it. */
 class Shared {
   readonly listeners = new Set<(answer: Answer) => void>();
-  shown: Answer | undefined;
+  latest: Answer | undefined;
   private raw: Answer | undefined;
   private at = Number.NEGATIVE_INFINITY;
   private running: Promise<void> | undefined;
@@ -131,9 +131,9 @@ class Shared {
   }
 
   private show(answer: Answer): void {
-    if (this.shown && isSame(this.shown, answer)) return;
-    this.shown = frozen(answer);
-    for (const listener of [...this.listeners]) listener(this.shown);
+    if (this.latest && isSame(this.latest, answer)) return;
+    this.latest = frozen(answer);
+    for (const listener of [...this.listeners]) listener(this.latest);
   }
 }
 
@@ -149,15 +149,15 @@ export const graphql = adapterOf<Config, GraphqlResult | { data: undefined; erro
     const source = shared.get(key) ?? new Shared(document, () => run(document, variables, operationName));
     shared.set(key, source);
     const refresh = (): Promise<void> => source.refresh();
-    let isTold = false;
+    let isCalled = false;
     const listener = (answer: Answer): void => {
-      isTold = true;
+      isCalled = true;
       emit({ ...answer, refresh });
     };
     source.listeners.add(listener);
-    if (source.shown && source.isFresh) listener(source.shown);
-    // Where the org says what it said before, nobody is told again; whoever is new wants it all the same.
-    else void source.read().then(() => void (!isTold && source.shown && listener(source.shown)));
+    if (source.latest && source.isFresh) listener(source.latest);
+    // Where the org says what it said before, no listener is called; a new listener needs it all the same.
+    else void source.read().then(() => void (!isCalled && source.latest && listener(source.latest)));
     return () => void source.listeners.delete(listener);
   },
 });

@@ -74,15 +74,15 @@ export class GraphqlDocument {
       Reflect.deleteProperty(node, ID);
       if (typeof id !== 'string') return;
       for (const [name, key] of fields) {
-        const shown = node[key];
-        const known = isFieldValue(shown) ? field(id, name) : undefined;
-        if (!known || !isFieldValue(shown) || known.value === shown['value']) continue;
+        const answered = node[key];
+        const known = isFieldValue(answered) ? field(id, name) : undefined;
+        if (!known || !isFieldValue(answered) || known.value === answered['value']) continue;
         // Formats and labels of the old value are nobody's now.
-        const asked = Object.keys(shown);
+        const asked = Object.keys(answered);
         if (asked.some((part) => part !== 'value' && (part !== 'displayValue' || known.displayValue === undefined)))
           isWhole = false;
-        shown['value'] = known.value;
-        if ('displayValue' in shown) shown['displayValue'] = known.displayValue;
+        answered['value'] = known.value;
+        if ('displayValue' in answered) answered['displayValue'] = known.displayValue;
       }
     });
     return isWhole ? copy : undefined;

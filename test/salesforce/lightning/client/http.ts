@@ -1,5 +1,5 @@
 // Requests of a page to its org. The cookie signs them in; a header that no foreign page can set says that they are the
-// page's own. An ended session is told to whoever asks the reader to sign in again.
+// page's own. An ended session is reported to the listener that has the reader sign in again.
 // Source: LWC guide, "Handle Errors in Lightning Data Service" (FetchResponse).
 
 export interface FetchError {

@@ -7,7 +7,7 @@ type Listener = (reference: PageReference) => void;
 const listeners = new Set<Listener>();
 let current: PageReference | undefined;
 
-/** Takes the place of changing the address, for pages that open above the one that is shown. */
+/** Takes the place of changing the address, for pages that open above the present one. */
 export type Interceptor = (reference: GivenReference) => boolean;
 const interceptors = new Set<Interceptor>();
 

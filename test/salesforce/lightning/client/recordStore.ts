@@ -56,7 +56,7 @@ export class RecordStore {
   ingest(records: readonly RecordRepresentation[]): void {
     const changed = new Set<string>();
     for (const record of records) this.merge(record, changed);
-    this.tell(changed);
+    this.notify(changed);
   }
 
   /** Takes in single fields, as GraphQL brings them. */
@@ -66,7 +66,7 @@ export class RecordStore {
       const entry = this.entry(id, apiName);
       for (const [name, value] of Object.entries(fields)) this.set(entry, name, value, changed);
     }
-    this.tell(changed);
+    this.notify(changed);
   }
 
   /** What is known of a field; undefined where nothing is. */
@@ -75,7 +75,7 @@ export class RecordStore {
   }
 
   remove(id: string): void {
-    if (this.entries.delete(id)) this.tell(new Set([id]));
+    if (this.entries.delete(id)) this.notify(new Set([id]));
   }
 
   /** Whether the record was read from the org within this time. */
@@ -180,7 +180,7 @@ export class RecordStore {
     changed.add(entry.about.id);
   }
 
-  private tell(changed: ReadonlySet<string>): void {
+  private notify(changed: ReadonlySet<string>): void {
     if (changed.size > 0) for (const listener of [...this.listeners]) listener(changed);
   }
 }

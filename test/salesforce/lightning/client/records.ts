@@ -110,11 +110,11 @@ export function watchRecord(
   });
   const own = rereads.get(recordId) ?? new Set();
   // A request that began before the change does not satisfy who asks for what is there now.
-  const readAgain = async (): Promise<void> => {
+  const reread = async (): Promise<void> => {
     await underWay.get(addressOf(recordId, config))?.catch(() => undefined);
     await read();
   };
-  rereads.set(recordId, own.add(readAgain));
+  rereads.set(recordId, own.add(reread));
   // An optional field that was never asked for may well be there.
   const isKnown =
     config.layoutTypes === undefined &&
@@ -124,7 +124,7 @@ export function watchRecord(
   return () => {
     isOver = true;
     unwatch();
-    own.delete(readAgain);
+    own.delete(reread);
   };
 }
 

@@ -12,7 +12,7 @@ export const session = (globalThis as unknown as { lightningSession: Session }).
 
 let read: Metadata | undefined;
 
-/** Read once for the page, before anything is shown. */
+/** Read once for the page, before anything is rendered. */
 export async function readShell(): Promise<void> {
   const response = await fetch('/_local/lightning/metadata', { headers: { 'x-requested-with': 'lightning' } });
   if (!response.ok) throw new Error(`The pages' metadata cannot be read: ${response.status}`);

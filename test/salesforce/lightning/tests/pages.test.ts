@@ -247,7 +247,7 @@ describe('an installed package', () => {
     }
   });
 
-  it('whose component imports what does not exist is not shown, and says what', async () => {
+  it('whose component imports what does not exist is not rendered, and says what', async () => {
     const broken = await startOrg();
     try {
       await deployBroken(broken.org);

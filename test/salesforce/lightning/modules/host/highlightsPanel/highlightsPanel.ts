@@ -27,15 +27,15 @@ export default class HighlightsPanel extends LightningElement {
   record: RecordRepresentation | undefined;
   names: string[] = [];
   offered: Action[] = [];
-  private shownId = '';
+  private openId = '';
   private stop: (() => void) | undefined;
 
   @api
   get recordId(): string {
-    return this.shownId;
+    return this.openId;
   }
   set recordId(id: string) {
-    this.shownId = id;
+    this.openId = id;
     if (this.isConnected) void this.read();
   }
 
@@ -49,11 +49,11 @@ export default class HighlightsPanel extends LightningElement {
 
   private async read(): Promise<void> {
     this.stop?.();
-    this.stop = watchRecord({ recordId: this.shownId, layoutTypes: ['Compact'] }, ({ data }) => (this.record = data));
+    this.stop = watchRecord({ recordId: this.openId, layoutTypes: ['Compact'] }, ({ data }) => (this.record = data));
     const [info, [compact], found] = await Promise.all([
       readInfo(this.objectApiName),
       readLayout(this.objectApiName, 'View', 'Compact'),
-      request('GET', `/ui-api/actions/record/${this.shownId}`) as Promise<{
+      request('GET', `/ui-api/actions/record/${this.openId}`) as Promise<{
         actions: Record<string, { actions: Action[] }>;
       }>,
     ]);
@@ -96,7 +96,7 @@ export default class HighlightsPanel extends LightningElement {
 
   async act(event: Event): Promise<void> {
     const { name } = (event.currentTarget as HTMLElement).dataset;
-    if (name === 'Edit') navigateTo(`/lightning/r/${this.objectApiName}/${this.shownId}/edit`);
+    if (name === 'Edit') navigateTo(`/lightning/r/${this.objectApiName}/${this.openId}/edit`);
     else if (name === 'Delete') await this.remove();
     else await this.run(name ?? '');
   }
@@ -106,7 +106,7 @@ export default class HighlightsPanel extends LightningElement {
     const message = say('Are you sure you want to delete this record?', '¿Confirma que desea eliminar este registro?');
     if (!(await LightningConfirm.open({ label, message, theme: 'default' }))) return;
     try {
-      await deleteRecord(this.shownId);
+      await deleteRecord(this.openId);
       navigateTo(`/lightning/o/${this.objectApiName}/list`);
     } catch (error) {
       this.dispatchEvent(new ShowToastEvent({ title: problemOf(error), variant: 'error' }));
@@ -120,11 +120,11 @@ export default class HighlightsPanel extends LightningElement {
         label: action.label,
         size: 'small',
         component: action.target,
-        recordId: this.shownId,
+        recordId: this.openId,
         objectApiName: this.objectApiName,
       });
     } else if (action?.kind === 'create') {
-      const defaults = action.parentField === undefined ? {} : { [action.parentField]: this.shownId };
+      const defaults = action.parentField === undefined ? {} : { [action.parentField]: this.openId };
       const fields = action.fields.map((field) => field.name);
       const made = await RecordModal.open({
         label: action.label,

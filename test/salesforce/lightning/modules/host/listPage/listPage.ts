@@ -94,9 +94,9 @@ export default class ListPage extends LightningElement {
   }
 
   get count(): string {
-    const shown = this.table?.rows.length ?? 0;
+    const loaded = this.table?.rows.length ?? 0;
     const more = this.table?.next === undefined ? '' : '+';
-    return say(`${shown}${more} items`, `${shown}${more} elementos`);
+    return say(`${loaded}${more} items`, `${loaded}${more} elementos`);
   }
 
   get mayCreate(): boolean {

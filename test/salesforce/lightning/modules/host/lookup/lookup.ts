@@ -91,7 +91,7 @@ export default class Lookup extends LightningElement {
     return this.selected !== null;
   }
 
-  get shown(): string {
+  get inputValue(): string {
     return this.isChosen ? this.labelOf : this.text;
   }
 
@@ -183,12 +183,12 @@ export default class Lookup extends LightningElement {
     this.text = '';
     this.isOpen = false;
     this.error = '';
-    this.tell();
+    this.dispatchChange();
   }
 
   clear(): void {
     this.clearSelection();
-    this.tell();
+    this.dispatchChange();
   }
 
   @api
@@ -202,7 +202,7 @@ export default class Lookup extends LightningElement {
     this.isOpen = false;
   }
 
-  private tell(): void {
+  private dispatchChange(): void {
     this.dispatchEvent(new CustomEvent('change', { detail: { value: this.selected, recordId: this.selected } }));
   }
 

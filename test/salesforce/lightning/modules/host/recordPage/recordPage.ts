@@ -11,17 +11,17 @@ export default class RecordPage extends LightningElement {
   @api objectApiName: string | undefined;
   object = '';
   problem = '';
-  private shownId = '';
+  private openId = '';
   private opensEdit = false;
   private stop: (() => void) | undefined;
 
   @api
   get recordId(): string {
-    return this.shownId;
+    return this.openId;
   }
   set recordId(id: string) {
     this.stop?.();
-    this.shownId = id;
+    this.openId = id;
     this.object = '';
     this.problem = '';
     this.stop = watchRecord({ recordId: id, layoutTypes: ['Compact'] }, ({ data, error }) => {
@@ -58,8 +58,8 @@ export default class RecordPage extends LightningElement {
       label: say(`Edit ${label}`, `Modificar: ${label}`),
       size: 'medium',
       objectApiName: object,
-      recordId: this.shownId,
+      recordId: this.openId,
     });
-    navigateTo(`/lightning/r/${object}/${this.shownId}/view`, true);
+    navigateTo(`/lightning/r/${object}/${this.openId}/view`, true);
   }
 }

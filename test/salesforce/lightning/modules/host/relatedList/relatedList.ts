@@ -9,14 +9,14 @@ export default class RelatedList extends LightningElement {
   @api objectApiName = '';
   table: Table | undefined;
   problem = '';
-  private shownId = '';
+  private openId = '';
 
   @api
   get recordId(): string {
-    return this.shownId;
+    return this.openId;
   }
   set recordId(id: string) {
-    this.shownId = id;
+    this.openId = id;
     if (this.isConnected) void this.read();
   }
 
@@ -34,7 +34,7 @@ export default class RelatedList extends LightningElement {
   private async read(): Promise<void> {
     const { relatedListApiName = '', rowsToDisplay = '6' } = this.properties;
     try {
-      this.table = await readRelated(this.objectApiName, this.shownId, relatedListApiName, Number(rowsToDisplay));
+      this.table = await readRelated(this.objectApiName, this.openId, relatedListApiName, Number(rowsToDisplay));
     } catch (error) {
       this.problem = problemOf(error);
     }

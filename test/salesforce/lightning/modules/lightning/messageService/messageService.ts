@@ -1,5 +1,5 @@
 // `lightning/messageService`: messages between components of one page, by channel. Without APPLICATION_SCOPE only components
-// in sight hear them; in this host every component of the page is.
+// in sight receive them; in this host every component of the page is.
 // Source: LWC guide, "Communicate Across the DOM with Lightning Message Service".
 import { adapterOf } from '../../../client/adapter.ts';
 

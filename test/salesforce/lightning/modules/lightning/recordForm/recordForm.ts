@@ -58,7 +58,7 @@ export default class RecordForm extends LightningElement {
     return this.mode !== 'readonly';
   }
 
-  get shown() {
+  get rendered() {
     return this.sections.map((section) => ({
       id: section.id,
       heading: section.useHeading ? section.heading : '',
@@ -82,7 +82,7 @@ export default class RecordForm extends LightningElement {
     const names = layoutComponents.flatMap(({ apiName, componentType }) =>
       componentType === 'Field' && apiName ? [apiName] : [],
     );
-    // A compound field is shown as a whole, and changed by its parts.
+    // A compound field is displayed as a whole, and changed by its parts.
     const whole = names.at(-1);
     const isCompound = names.length > 1;
     const wanted = !isCompound || !whole ? names : this.isEditing ? names.filter((name) => name !== whole) : [whole];
