@@ -12,19 +12,27 @@ export interface Peers {
   sellfire: SellfirePort;
 }
 
-export function execute(
+/**
+ * Resolves or rejects when every write has ended, so that none of a failed turn arrives after those of the next.
+ * @throws PeerError, that of the first write that has one
+ */
+export async function execute(
   writes: readonly Write[],
   config: SyncConfig,
   peers: Peers,
   attempt: string,
 ): Promise<Outcome[]> {
-  return Promise.all(
+  const ended = await Promise.allSettled(
     writes.map(async (write): Promise<Outcome> => {
       // TypeScript does not see that a write and the function of its own kind belong together.
       const perform = PERFORM[write.kind] as Perform<Write>;
       return { ...(await perform(write, { ...peers, config, attempt })), write };
     }),
   );
+  return ended.map((one) => {
+    if (one.status === 'fulfilled') return one.value;
+    throw one.reason;
+  });
 }
 
 interface Context extends Peers {

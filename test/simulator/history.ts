@@ -128,6 +128,7 @@ async function take(simulation: Simulation, { kind, seed }: Step): Promise<void>
  */
 export async function settle(simulation: Simulation): Promise<void> {
   for (let turn = 0; turn < TURNS; turn += 1) {
+    await simulation.quiet();
     simulation.pass(50);
     const received = (await simulation.receiveSalesforce(10)) || (await simulation.receiveSellfire(10));
     if (!(await simulation.work()) && !received) return;

@@ -1,9 +1,11 @@
-// The command line of the simulator: plays one seed after the other, stops at the first history that breaks an
-// invariant, shrinks it and prints it. `npm run simulate -- --seeds 1000000 --from 0`
+// The command line of the simulator: plays one seed after the other and counts what breaks an invariant by its kind, or
+// makes the first history that breaks one small and prints it. `npm run simulate -- --seeds 1000000 --jobs 4`
 import { Command, InvalidArgumentError } from 'commander';
-import { drawHistory, play } from './history.ts';
-import { kindOf, shrink } from './shrink.ts';
 import { failureReport } from './failureReport.ts';
+import { drawHistory, play } from './history.ts';
+import { playAll } from './players.ts';
+import { kindOf, shrink } from './shrink.ts';
+import { tableOf, type Break } from './tally.ts';
 
 /** A count on the command line. */
 function whole(text: string): number {
@@ -12,30 +14,41 @@ function whole(text: string): number {
   return number;
 }
 
-const { seeds, from, quiet } = new Command('simulate')
+const options = new Command('simulate')
   .description('Plays drawn histories of both systems with the real core between them, and checks what has to hold.')
   .option('--seeds <count>', 'how many histories', whole, 1_000)
   .option('--from <seed>', 'the first seed', whole, 0)
-  .option('--quiet', 'print only the seed that fails and its problems, without a shrunk history')
+  .option('--jobs <count>', 'how many processes play them', whole, 1)
+  .option('--shrink', 'stop at the first history that breaks, and print the smallest that breaks like it')
   .parse()
-  .opts<{ seeds: number; from: number; quiet?: boolean }>();
+  .opts<{ seeds: number; from: number; jobs: number; shrink?: boolean }>();
 
-/** Seeds between two lines of progress on a terminal. */
-const EVERY = 100;
+const { seeds, from, jobs } = options;
+const broken = options.shrink ? await shrunk() : await counted();
+if (!broken) process.stdout.write(`${seeds} histories hold, from seed ${from} on.\n`);
+process.exitCode = broken ? 1 : 0;
 
-for (let seed = from; seed < from + seeds; seed += 1) {
-  const history = drawHistory(seed);
-  const { problems } = await play(history);
-  const [problem] = problems;
-  if (problem !== undefined) {
-    process.stdout.write(`Seed ${seed}: ${problem}\n`);
-    if (!quiet) {
-      const small = await shrink(history, kindOf(problem));
-      process.stdout.write(`\n${await failureReport(small.history)}`);
-    }
-    process.exit(1);
+async function shrunk(): Promise<boolean> {
+  for (let seed = from; seed < from + seeds; seed += 1) {
+    const history = drawHistory(seed);
+    const [problem] = (await play(history)).problems;
+    if (problem === undefined) continue;
+    const small = await shrink(history, kindOf(problem));
+    process.stdout.write(`Seed ${seed}: ${problem}\n\n${await failureReport(small.history)}`);
+    return true;
   }
-  const done = seed - from + 1;
-  if (process.stdout.isTTY && done % EVERY === 0) process.stdout.write(`\r${done} of ${seeds} histories hold`);
+  return false;
 }
-process.stdout.write(`${process.stdout.isTTY ? '\r' : ''}${seeds} histories hold, from seed ${from} on.\n`);
+
+async function counted(): Promise<boolean> {
+  const breaks: Break[] = [];
+  let done = 0;
+  await playAll({ from, to: from + seeds }, jobs, (found, range) => {
+    breaks.push(...found);
+    done += range.to - range.from;
+    if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${seeds} histories, ${breaks.length} broken\r`);
+  });
+  if (breaks.length === 0) return false;
+  process.stdout.write(`${breaks.length} of ${seeds} histories break, from seed ${from} on:\n${tableOf(breaks)}\n`);
+  return true;
+}

@@ -23,7 +23,7 @@ export async function findPlanted({ name, file, find, replace }: Bug, seeds: num
     const source = readFileSync(path, 'utf8');
     if (!source.includes(find)) throw new Error(`${file} no longer has the place for "${name}".`);
     writeFileSync(path, source.replace(find, replace));
-    const { code, out } = await run(folder, ['--seeds', String(seeds)]);
+    const { code, out } = await run(folder, ['--shrink', '--seeds', String(seeds)]);
     if (code !== 1 || !out.startsWith('Seed ')) throw new Error(`"${name}" was not found: ${out}`);
     return out;
   } finally {

@@ -6,7 +6,7 @@ export function kindOf(problem: string): string {
   return (problem.split('\n')[0] ?? '')
     .replace(/\b(lead|act|item|evt|sale|event)_sim\w+/g, '$1')
     .replace(/\b00\w{13,16}\b/g, 'record')
-    .replace(/"(?:[^"\\]|\\.)*"|\bnull\b|\d+/g, '…');
+    .replace(/"(?:[^"\\]|\\.)*"|\bnull\b|(?<!^[A-Z])\d+/g, '…');
 }
 
 /** @returns the smallest history that was found, and its problems */

@@ -62,6 +62,8 @@ export class Simulation {
   private intake: Intake;
   private worker: ReturnType<typeof createWorker>;
   private readonly busy = new Set<string>();
+  /** Calls of the bridge whose outcome nobody may wait for any more, as after the failure of another one. */
+  private readonly underWay = new Set<Promise<unknown>>();
   private requests = 0;
 
   constructor(seed: number) {
@@ -193,19 +195,32 @@ export class Simulation {
     ];
   }
 
+  /** Resolves when no call and no worker is under way. */
+  async quiet(): Promise<void> {
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+  }
+
   private way(bridgeRun: Simulation['bridgeRun']): Way {
     return {
-      go: async (call, work) => {
-        this.calls.set(call, (this.calls.get(call) ?? 0) + 1);
-        await this.between(bridgeRun);
-        const peer = call.startsWith('salesforce') ? 'salesforce' : 'sellfire';
-        if (this.random.chance(this.faultRates.refused)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
-        const result = work();
-        if (this.random.chance(this.faultRates.unanswered)) throw fault(peer, 'ECONNRESET', true);
-        await this.between(bridgeRun);
-        return result;
+      go: (call, work) => {
+        const calling = this.call(bridgeRun, call, work);
+        this.underWay.add(calling);
+        const done = (): void => void this.underWay.delete(calling);
+        calling.then(done, done);
+        return calling;
       },
     };
+  }
+
+  private async call<T>(bridgeRun: Simulation['bridgeRun'], name: string, work: () => T): Promise<T> {
+    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
+    await this.between(bridgeRun);
+    const peer = name.startsWith('salesforce') ? 'salesforce' : 'sellfire';
+    if (this.random.chance(this.faultRates.refused)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
+    const result = work();
+    if (this.random.chance(this.faultRates.unanswered)) throw fault(peer, 'ECONNRESET', true);
+    await this.between(bridgeRun);
+    return result;
   }
 
   /** Between two steps of the bridge, other events happen, or it crashes. */

@@ -13,3 +13,21 @@ it.each<Peer>(['mail', 'sellfire'])('an alert that fails by a fault of %s says s
   const peers: Peers = { salesforce: {} as Peers['salesforce'], sellfire };
   expect(await execute([ALERT], config(), peers, 'attempt')).toMatchObject([{ ok: false, peer, fault }]);
 });
+
+it('a write that fails is told once the others have ended, so that none arrives after those of the next attempt', async () => {
+  const fault: Fault = { class: 'retry', code: 'AWAY', message: 'm', fields: [], unknownOutcome: true };
+  let hasArrived = false;
+  const updateLead = async (): Promise<never> => Promise.reject(new PeerError('sellfire', fault));
+  const update = async (): Promise<{ ok: true; id: string; created: boolean }> => {
+    await new Promise(setImmediate);
+    hasArrived = true;
+    return { ok: true, id: '00Q000000000001AAA', created: false };
+  };
+  const peers = { salesforce: { update }, sellfire: { updateLead } } as unknown as Peers;
+  const writes: Write[] = [
+    { kind: 'updateInSellfire', leadId: 'l', fields: {}, deliveries: [] },
+    { kind: 'updateInSalesforce', object: 'Lead', id: '00Q000000000001AAA', fields: {}, deliveries: [] },
+  ];
+  await expect(execute(writes, config(), peers, 'attempt')).rejects.toMatchObject({ fault });
+  expect(hasArrived).toBe(true);
+});
