@@ -173,7 +173,7 @@ const ISSUES = {
 /** The mapping works; single values may be changed or refused. */
 const WARNINGS = {
   NOT_IN_EVENTS: {
-    title: 'No event tells its changes',
+    title: 'No change events of the field',
     ...mapping,
     action: '',
     sentence:

@@ -1,4 +1,4 @@
-// What speaks against a mapping, as lists of sentences: the page's own judgement, and what the bridge adds from real records.
+// The objections to a mapping, as lists of sentences: the page's own judgement, and what the bridge adds from real records.
 import type { Finding, Findings } from 'c/fieldFit';
 import type { Preview } from 'c/mappingPreview';
 import type { MappingRecord } from 'c/mappingRows';

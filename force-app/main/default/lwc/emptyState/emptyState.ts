@@ -4,7 +4,7 @@ import { api, LightningElement } from 'lwc';
 export default class EmptyState extends LightningElement {
   /** Already translated. */
   @api heading = '';
-  /** One sentence beneath the heading; nothing is shown for a blank one. */
+  /** One sentence beneath the heading; nothing is rendered for a blank one. */
   @api message = '';
   /** Name of an SLDS icon, for example `utility:success`; decorative, so never the only bearer of meaning. */
   @api iconName = 'utility:check';

@@ -44,7 +44,7 @@ export function judge(mapping: Other, { sellfire, object, salesforce }: Fields, 
   if (sellfire && object && salesforce) {
     never(mapping, found);
     types(mapping, sellfire, salesforce, found);
-    // A mapping through which nothing passes has no other trouble.
+    // A mapping through which nothing passes has no other problem.
     if (found.dead.length === 0) {
       if (fillsSalesforce(mapping.rule)) outward(mapping, sellfire, object, salesforce, found);
       if (fillsSellfire(mapping.rule)) inward(mapping, sellfire, object, salesforce, found);

@@ -52,11 +52,11 @@ export function compareOptions(options: readonly string[], values: readonly (str
     inSellfire: true,
     inSalesforce: entryOf(option, entries) !== undefined,
   }));
-  const shown = new Set<string>();
+  const offered = new Set<string>();
   for (const entry of entries) {
     const label = entry.label.trim() || entry.value;
-    if (shown.has(folded(label)) || isOption({ ...entry, label }, options, entries)) continue;
-    shown.add(folded(label));
+    if (offered.has(folded(label)) || isOption({ ...entry, label }, options, entries)) continue;
+    offered.add(folded(label));
     rows.push({ option: label, inSellfire: false, inSalesforce: true });
   }
   return rows;

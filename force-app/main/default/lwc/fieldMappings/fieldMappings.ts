@@ -91,7 +91,7 @@ export default class FieldMappings extends LightningElement {
     if (!record) return;
     if (action === 'edit') await this.edited(openEdit(record, row, this.situation()));
     else if (await carryOut(action, record, row, this.situation())) {
-      if (action === 'delete') this.tell(fill(labels.deleted, row.title));
+      if (action === 'delete') this.toast(fill(labels.deleted, row.title));
       await this.refresh();
     }
   }
@@ -114,11 +114,11 @@ export default class FieldMappings extends LightningElement {
     const { sellfireField = '', salesforceObject = '', salesforceField = '' } = record ?? {};
     const known = this.sources.catalogue?.fields.find(({ name }) => name === sellfireField);
     const title = fill(labels.pair, known?.label ?? sellfireField, salesforceObject, salesforceField);
-    this.tell(fill(labels.saved, title));
+    this.toast(fill(labels.saved, title));
     if (saved.apply && record) await openApply(record, record.id, title);
   }
 
-  private tell(title: string): void {
+  private toast(title: string): void {
     this.dispatchEvent(new ShowToastEvent({ title, variant: 'success' }));
   }
 }

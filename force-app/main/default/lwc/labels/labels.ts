@@ -6,6 +6,6 @@ export function fill(label: string, ...values: readonly (string | number | undef
 }
 
 /** `1 lead`, `2 leads`: the label for one, or the one for any other number, with the number in its first place. */
-export function counted(count: number, one: string, many: string, shown: string = String(count)): string {
-  return fill(count === 1 ? one : many, shown);
+export function counted(count: number, one: string, many: string, display: string = String(count)): string {
+  return fill(count === 1 ? one : many, display);
 }

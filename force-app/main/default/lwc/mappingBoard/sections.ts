@@ -29,10 +29,10 @@ export function rowsOf(
 }
 
 export function sectionsOf(rows: readonly Row[], filter: Filter): TableSection[] {
-  const isShown = byFilter(filter);
+  const passes = byFilter(filter);
   const section = (key: Section, heading: string): TableSection => {
     const all = rows.filter((row) => row.section === key);
-    return { key, heading, total: all.length, rows: all.filter(isShown) };
+    return { key, heading, total: all.length, rows: all.filter(passes) };
   };
   const unread = section('unread', labels.all);
   if (unread.total > 0) return [unread];

@@ -28,7 +28,7 @@ export default class MappingConflict extends LightningElement {
   readonly labels = labels;
   readonly fields = DRAFT_FIELDS;
   private saved: Saved | undefined;
-  private isShown = false;
+  private isFocused = false;
 
   @wire(getRecord, { recordId: '$recordId', fields: '$fields' })
   read({ data }: WireResult<RecordRepresentation>): void {
@@ -48,8 +48,8 @@ export default class MappingConflict extends LightningElement {
 
   /** It may stand below what is in sight of the dialog. */
   override renderedCallback(): void {
-    if (this.isShown || !this.saved) return;
-    this.isShown = true;
+    if (this.isFocused || !this.saved) return;
+    this.isFocused = true;
     this.template?.querySelector<HTMLElement>('section')?.focus();
   }
 

@@ -1,4 +1,4 @@
-// The four steps (M2, M3), when each has all that it needs, and the draft as the bridge is told it.
+// The four steps (M2, M3), when each has all that it needs, and the draft as the bridge gets it.
 import type { Draft, Trigger } from 'c/fieldFit';
 
 export const STEPS = ['when', 'what', 'rule', 'check'] as const;

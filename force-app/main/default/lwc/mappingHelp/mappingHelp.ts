@@ -20,12 +20,12 @@ export default class MappingHelp extends LightningElement {
     explanation: TEXTS[rule],
   }));
 
-  private isShown = false;
+  private isFocused = false;
 
   /** Brings the reader to it. */
   override renderedCallback(): void {
-    if (this.isShown) return;
-    this.isShown = true;
+    if (this.isFocused) return;
+    this.isFocused = true;
     this.template?.querySelector<HTMLElement>('h2')?.focus();
   }
 }

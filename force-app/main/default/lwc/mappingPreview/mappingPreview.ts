@@ -6,7 +6,7 @@ import type { Preview } from './preview';
 export { toPreview } from './preview';
 export type { Preview } from './preview';
 
-interface ShownRow {
+interface PreviewRow {
   key: string;
   name: string;
   sellfire: string;
@@ -21,7 +21,7 @@ const SIDES: Readonly<Record<string, [words: string, icon: string]>> = {
   sellfire: [labels.changesSellfire, 'utility:back'],
   none: [labels.changesNone, 'utility:check'],
 };
-const shown = (value: string): string => (value === '' ? labels.blank : value);
+const display = (value: string): string => (value === '' ? labels.blank : value);
 
 /** M9: promises that the admin sees on real records what a mapping would change, before it changes anything. */
 export default class MappingPreview extends LightningElement {
@@ -35,12 +35,12 @@ export default class MappingPreview extends LightningElement {
     return differ === 0 ? fill(labels.same, total) : fill(labels.count, total, differ);
   }
 
-  get rows(): ShownRow[] {
+  get rows(): PreviewRow[] {
     return (this.preview?.rows ?? []).map(({ recordId, name, sellfireNow, salesforceNow, after, side, note }, at) => {
       const [words, icon] = SIDES[side] ?? [side, 'utility:info'];
       return {
         ...{ key: `${at}-${recordId}`, name: name || recordId, note, side: words, icon },
-        ...{ sellfire: shown(sellfireNow), salesforce: shown(salesforceNow), after: shown(after) },
+        ...{ sellfire: display(sellfireNow), salesforce: display(salesforceNow), after: display(after) },
       };
     });
   }

@@ -28,7 +28,7 @@ function part(value: unknown, name: string): unknown {
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 const count = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** Texts stay texts; lists are shown with commas, and nothing is blank. */
+/** Texts stay texts; lists are joined with commas, and nothing is blank. */
 function text(value: unknown): string {
   if (value === null || value === undefined) return '';
   return Array.isArray(value) ? value.map(text).join(', ') : String(value);

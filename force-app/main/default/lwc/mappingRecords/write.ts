@@ -10,7 +10,7 @@ const FIELDS = [
   ...['On_Create_Update__c', 'On_Demo_Set__c', 'On_Sale__c'],
 ];
 
-/** What the editor reads of the record that it edits. Only what is read is told when it changes, so the date of a change is. */
+/** What the editor reads of the record that it edits. A wire reports changes of the fields that it reads, so the date of the last one is among them. */
 export const DRAFT_FIELDS: readonly string[] = [...FIELDS, 'LastModifiedBy.Name', 'LastModifiedDate'].map((name) =>
   withPrefix(`${OBJECT}.${name}`),
 );

@@ -16,7 +16,7 @@ export interface Saver {
 }
 
 /**
- * Saves a mapping when it is told to. Promises that a save that fails says why and what to do, that it never runs over another
+ * Saves a mapping when its parent calls it. Promises that a save that fails says why and what to do, that it never runs over another
  * admin's edit unseen, and that what was chosen is kept in every case.
  *
  * @fires saved with `{ id, apply }`
@@ -59,7 +59,7 @@ export default class MappingSaver extends LightningElement {
     this.apply = apply;
     this.isSaving = true;
     this.failure = undefined;
-    this.tell();
+    this.dispatchState();
     try {
       const id = await saveMapping(this.draft, this.edited);
       this.dispatchEvent(new CustomEvent('saved', { detail: { id, apply } }));
@@ -69,7 +69,7 @@ export default class MappingSaver extends LightningElement {
       if (this.failure.kind === 'gone') this.edited = undefined;
     } finally {
       this.isSaving = false;
-      this.tell();
+      this.dispatchState();
     }
   }
 
@@ -88,7 +88,7 @@ export default class MappingSaver extends LightningElement {
   handleTake(event: CustomEvent<Saved>): void {
     this.goOnFrom(event.detail);
     this.failure = undefined;
-    this.tell();
+    this.dispatchState();
     this.dispatchEvent(new CustomEvent('take', { detail: event.detail.draft }));
   }
 
@@ -96,7 +96,7 @@ export default class MappingSaver extends LightningElement {
     if (this.edited) this.edited = { ...this.edited, draft, lastModifiedDate };
   }
 
-  private tell(): void {
+  private dispatchState(): void {
     this.dispatchEvent(new CustomEvent('state', { detail: { isBlocked: this.isSaving || this.isConflict } }));
   }
 }

@@ -64,14 +64,14 @@ export default class MappingSource extends LightningElement {
   readMappings({ data, errors, refresh }: GraphQLResult<unknown>): void {
     this.errors = { ...this.errors, mappings: errors };
     const mappings = data ? toMappings(data) : undefined;
-    this.tell(mappings ? { mappings, total: totalOf(data) ?? mappings.length } : {});
+    this.dispatchRead(mappings ? { mappings, total: totalOf(data) ?? mappings.length } : {});
     this.arrive('mappings', refresh);
   }
 
   @wire(graphql, { query: '$catalogueQuery' })
   readCatalogue({ data, errors, refresh }: GraphQLResult<unknown>): void {
     this.errors = { ...this.errors, catalogue: errors };
-    this.tell(data ? { catalogue: toCatalogue(data) } : {});
+    this.dispatchRead(data ? { catalogue: toCatalogue(data) } : {});
     this.arrive('catalogue', refresh);
   }
 
@@ -101,7 +101,7 @@ export default class MappingSource extends LightningElement {
     await Promise.allSettled([this.refreshers.mappings?.(), this.refreshers.catalogue?.()]);
   }
 
-  private tell(part: Partial<Sources>): void {
+  private dispatchRead(part: Partial<Sources>): void {
     const errors = this.errors.mappings ?? this.errors.catalogue;
     this.sources = { ...this.sources, ...part, error: errors && toPageError(errors) };
     this.dispatchEvent(new CustomEvent('read', { detail: this.sources }));

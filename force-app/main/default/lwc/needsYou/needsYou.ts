@@ -18,7 +18,7 @@ import { NavigationMixin } from 'lightning/navigation';
 import { api, LightningElement } from 'lwc';
 
 /** More would be a list, and the list is one press away. */
-const SHOWN = 5;
+const MOST_CAUSES = 5;
 
 export default class NeedsYou extends NavigationMixin(LightningElement) {
   @api causes: readonly Cause[] = [];
@@ -30,7 +30,7 @@ export default class NeedsYou extends NavigationMixin(LightningElement) {
   }
 
   get rows(): (Cause & { times: string; sentence: string; detail: string | undefined })[] {
-    return this.causes.slice(0, SHOWN).map((cause) => {
+    return this.causes.slice(0, MOST_CAUSES).map((cause) => {
       const title = titleOf(cause.code);
       return {
         ...cause,

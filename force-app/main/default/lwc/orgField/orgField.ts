@@ -44,7 +44,7 @@ export default class OrgFieldReader extends LightningElement {
     if (name === this.wanted) return;
     this.wanted = name;
     this.info = {};
-    this.tell();
+    this.dispatchRead();
   }
 
   @api
@@ -54,7 +54,7 @@ export default class OrgFieldReader extends LightningElement {
   set fieldName(name: string) {
     this.field = name;
     this.values = undefined;
-    this.tell();
+    this.dispatchRead();
   }
 
   readonly recordTypeId = MASTER_RECORD_TYPE;
@@ -81,20 +81,20 @@ export default class OrgFieldReader extends LightningElement {
     // What belongs to the object before comes late.
     if (result.data && result.data.apiName !== this.wanted) return;
     this.info = result;
-    this.tell();
+    this.dispatchRead();
   }
 
   @wire(getPicklistValues, { recordTypeId: '$recordTypeId', fieldApiName: '$picklist' })
   readValues({ data }: WireResult<PicklistValues>): void {
     this.values = data;
-    this.tell();
+    this.dispatchRead();
   }
 
   override connectedCallback(): void {
-    this.tell();
+    this.dispatchRead();
   }
 
-  private tell(): void {
+  private dispatchRead(): void {
     const { object } = this;
     const field = object?.fields[this.field];
     const detail: OrgField = {

@@ -3,7 +3,7 @@ import type { RuleCard } from 'c/mappingDraft';
 import { labels } from './labels';
 
 /**
- * Step 3 (M5): one of the four rules. Promises that each card speaks of the two chosen fields, says what happens to blanks and to
+ * Step 3 (M5): one of the four rules. Promises that each card names the two chosen fields, says what happens to blanks and to
  * edits on both sides at once, and that a rule that cannot work is there with its reason.
  *
  * @fires change with `{ rule }`

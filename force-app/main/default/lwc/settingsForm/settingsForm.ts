@@ -87,7 +87,7 @@ export default class SettingsForm extends LightningElement {
       this.error = toPageError(error);
       this.isSaving = false;
     }
-    // After a success and after a conflict alike, what is saved is not what is shown.
+    // After a success and after a conflict alike, the form does not display what is saved.
     this.dispatchEvent(new CustomEvent('stale'));
   }
 

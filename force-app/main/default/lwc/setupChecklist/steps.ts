@@ -40,7 +40,7 @@ export interface Step {
   help: string;
   action: SetupAction | undefined;
   actionLabel: string;
-  /** Shown one by one beneath the step. */
+  /** Listed one by one beneath the step. */
   rights: readonly Right[];
 }
 

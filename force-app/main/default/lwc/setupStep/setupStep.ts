@@ -7,7 +7,7 @@ import type { Right } from 'c/homeData';
 import { api, LightningElement } from 'lwc';
 
 /** As `stepsOf` of the checklist makes it. */
-export interface ShownStep {
+export interface Step {
   label: string;
   state: 'done' | 'todo' | 'recommended' | 'wrong';
   help: string;
@@ -16,7 +16,7 @@ export interface ShownStep {
   rights: readonly Right[];
 }
 
-const SHOWN = {
+const APPEARANCES = {
   done: { word: DONE, icon: 'utility:success', variant: 'success' },
   todo: { word: TODO, icon: 'utility:routing_offline', variant: '' },
   recommended: { word: RECOMMENDED, icon: 'utility:info', variant: '' },
@@ -25,10 +25,10 @@ const SHOWN = {
 
 /** @fires choose with the action of the step as detail */
 export default class SetupStep extends LightningElement {
-  @api step: ShownStep | undefined;
+  @api step: Step | undefined;
 
-  get shown(): (typeof SHOWN)[ShownStep['state']] {
-    return SHOWN[this.step?.state ?? 'todo'];
+  get appearance(): (typeof APPEARANCES)[Step['state']] {
+    return APPEARANCES[this.step?.state ?? 'todo'];
   }
 
   choose(): void {

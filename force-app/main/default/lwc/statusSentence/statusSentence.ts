@@ -11,7 +11,7 @@ import { api, LightningElement } from 'lwc';
 import { statusOf, type Status } from './state';
 
 const EVERY = 10_000;
-const SHOWN = {
+const APPEARANCES = {
   working: { word: WORKING, icon: 'utility:success', variant: 'success' },
   attention: { word: ATTENTION, icon: 'utility:warning', variant: 'warning' },
   stopped: { word: STOPPED, icon: 'utility:ban', variant: 'error' },
@@ -38,8 +38,8 @@ export default class StatusSentence extends LightningElement {
     return this.home && statusOf(this.home, this.now);
   }
 
-  get shown(): (typeof SHOWN)[Status['tone']] {
-    return SHOWN[this.status?.tone ?? 'stopped'];
+  get appearance(): (typeof APPEARANCES)[Status['tone']] {
+    return APPEARANCES[this.status?.tone ?? 'stopped'];
   }
 
   get boxClass(): string {

@@ -21,7 +21,7 @@ export interface TestStep {
   variant: string;
 }
 
-/** A step that is not known here is shown by the bridge's own sentence. */
+/** A step that is not known here is displayed by the bridge's own sentence. */
 const NAMES: Readonly<Record<string, string>> = {
   createInSellfire: CREATE,
   arriveInSellfire: ARRIVE_SELLFIRE,

@@ -7,7 +7,7 @@ import { api, LightningElement } from 'lwc';
 const EVERY = 10_000;
 
 export default class TimeAgo extends LightningElement {
-  /** ISO 8601; nothing is shown for a blank one. */
+  /** ISO 8601; nothing is rendered for a blank one. */
   @api value: string | undefined;
 
   now = Date.now();

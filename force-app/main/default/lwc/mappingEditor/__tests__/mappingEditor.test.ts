@@ -30,17 +30,17 @@ async function press(element: HTMLElement, action: string): Promise<void> {
   button(element, action).click();
   await settled();
 }
-async function tell(element: HTMLElement, selector: string, name: string, detail: unknown): Promise<void> {
+async function dispatch(element: HTMLElement, selector: string, name: string, detail: unknown): Promise<void> {
   inside(element, selector).dispatchEvent(new CustomEvent(name, { detail }));
   await settled();
 }
 /** To the last step, with everything chosen. */
 async function toCheck(element: HTMLElement, rule = 'TwoWay'): Promise<void> {
   await press(element, 'next');
-  await tell(element, 'c-what-step', 'change', CHOSEN);
-  await tell(element, 'c-org-field', 'read', READ);
+  await dispatch(element, 'c-what-step', 'change', CHOSEN);
+  await dispatch(element, 'c-org-field', 'read', READ);
   await press(element, 'next');
-  await tell(element, 'c-rule-step', 'change', { rule });
+  await dispatch(element, 'c-rule-step', 'change', { rule });
   await press(element, 'next');
 }
 
@@ -61,13 +61,13 @@ describe('the mapping editor', () => {
     expect(button(element, 'next').disabled).toBe(false);
     await press(element, 'next');
     expect(button(element, 'next').disabled).toBe(true);
-    await tell(element, 'c-what-step', 'change', CHOSEN);
-    await tell(element, 'c-org-field', 'read', { ...UNKNOWN_FIELD, isLoading: true });
+    await dispatch(element, 'c-what-step', 'change', CHOSEN);
+    await dispatch(element, 'c-org-field', 'read', { ...UNKNOWN_FIELD, isLoading: true });
     expect(button(element, 'next').disabled).toBe(true);
-    await tell(element, 'c-org-field', 'read', READ);
+    await dispatch(element, 'c-org-field', 'read', READ);
     await press(element, 'next');
     expect(button(element, 'next').disabled).toBe(true);
-    await tell(element, 'c-rule-step', 'change', { rule: 'TwoWay' });
+    await dispatch(element, 'c-rule-step', 'change', { rule: 'TwoWay' });
     expect(createRecord).not.toHaveBeenCalled();
     await press(element, 'next');
     expect(createRecord).toHaveBeenCalledTimes(1);
@@ -79,12 +79,12 @@ describe('the mapping editor', () => {
     ['a custom field (M3)', 'custom', { ...CHOSEN, sellfireField: 'custom_interests', salesforceField: 'Company' }],
   ])('saves for %s what was chosen in its steps, triggers and rule included', async (_what, kind, chosen) => {
     const element = show({ kind, isAway: true });
-    await tell(element, 'c-when-step', 'change', { triggers: ['createUpdate', 'sale'] });
+    await dispatch(element, 'c-when-step', 'change', { triggers: ['createUpdate', 'sale'] });
     await press(element, 'next');
-    await tell(element, 'c-what-step', 'change', chosen);
-    await tell(element, 'c-org-field', 'read', { ...READ, salesforce: LEAD.fields[chosen.salesforceField ?? ''] });
+    await dispatch(element, 'c-what-step', 'change', chosen);
+    await dispatch(element, 'c-org-field', 'read', { ...READ, salesforce: LEAD.fields[chosen.salesforceField ?? ''] });
     await press(element, 'next');
-    await tell(element, 'c-rule-step', 'change', { rule: 'AlwaysSellfire' });
+    await dispatch(element, 'c-rule-step', 'change', { rule: 'AlwaysSellfire' });
     await press(element, 'next');
     await press(element, 'save');
     expect(createRecord).toHaveBeenCalledWith({
@@ -137,9 +137,9 @@ describe('the mapping editor', () => {
   it('does not save a mapping by which nothing can pass', async () => {
     const element = show({ initial: { ...CHOSEN, sellfireField: 'sales_cycle' } });
     await press(element, 'next');
-    await tell(element, 'c-org-field', 'read', READ);
+    await dispatch(element, 'c-org-field', 'read', READ);
     await press(element, 'next');
-    await tell(element, 'c-rule-step', 'change', { rule: 'SalesforceUnlessBlank' });
+    await dispatch(element, 'c-rule-step', 'change', { rule: 'SalesforceUnlessBlank' });
     await press(element, 'next');
     expect(button(element, 'save').disabled).toBe(true);
     expect(textOf(inside(element, 'c-check-step'))).toContain('Sales Cycle is read-only in Sellfire');
@@ -149,10 +149,10 @@ describe('the mapping editor', () => {
   it('notices that a chosen field is deleted meanwhile, and keeps the rest', async () => {
     const element = show({ isAway: true });
     await toCheck(element);
-    await tell(element, 'c-org-field', 'read', { ...READ, salesforce: undefined });
+    await dispatch(element, 'c-org-field', 'read', { ...READ, salesforce: undefined });
     expect(button(element, 'save').disabled).toBe(true);
     expect(textOf(inside(element, 'c-check-step'))).toContain('The field Title of Lead is gone');
-    await tell(element, 'c-mapping-path', 'go', { step: 'what' });
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'what' });
     expect(inside<HTMLElement & { draft: Draft }>(element, 'c-what-step').draft).toMatchObject({
       ...CHOSEN,
       rule: 'TwoWay',
@@ -162,14 +162,14 @@ describe('the mapping editor', () => {
   it('edits a mapping from what is saved of it, and asks again after a change (M9)', async () => {
     const record = mapping({ rule: 'AlwaysSellfire', triggers: ['createUpdate', 'sale'] });
     const element = show({ kind: '', record });
-    await tell(element, 'c-org-field', 'read', READ);
-    await tell(element, 'c-mapping-path', 'go', { step: 'check' });
+    await dispatch(element, 'c-org-field', 'read', READ);
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'check' });
     expect(createRecord).toHaveBeenCalledTimes(1);
-    await tell(element, 'c-mapping-path', 'go', { step: 'rule' });
-    await tell(element, 'c-mapping-path', 'go', { step: 'check' });
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'rule' });
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'check' });
     expect(createRecord).toHaveBeenCalledTimes(1);
     await press(element, 'back');
-    await tell(element, 'c-rule-step', 'change', { rule: 'TwoWay' });
+    await dispatch(element, 'c-rule-step', 'change', { rule: 'TwoWay' });
     await press(element, 'next');
     expect(createRecord).toHaveBeenCalledTimes(2);
     const closed = details(element, 'close');
@@ -207,8 +207,8 @@ describe('the mapping editor', () => {
       rule: 'AlwaysSellfire',
     });
     const element = show({ kind: '', record, isAway: true });
-    await tell(element, 'c-org-field', 'read', READ);
-    await tell(element, 'c-mapping-path', 'go', { step: 'check' });
+    await dispatch(element, 'c-org-field', 'read', READ);
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'check' });
     expect(button(element, 'apply').disabled).toBe(true);
     expect(button(element, 'save').disabled).toBe(false);
   });
@@ -223,7 +223,7 @@ describe('the mapping editor', () => {
   it('knows a field that Sellfire got after the page was opened (M3)', async () => {
     const element = show();
     const news = catalogue({ fields: [sellfireField('custom_crust', 'Crust')] });
-    await tell(element, 'c-mapping-source', 'read', { ...NOTHING_READ, catalogue: news });
+    await dispatch(element, 'c-mapping-source', 'read', { ...NOTHING_READ, catalogue: news });
     await press(element, 'next');
     expect(inside<HTMLElement & { catalogue: unknown }>(element, 'c-what-step').catalogue).toEqual(news);
   });

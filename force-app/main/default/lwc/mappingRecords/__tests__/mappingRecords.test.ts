@@ -40,7 +40,7 @@ describe('mappings', () => {
     expect(totalOf(mappingsAnswer(rows, 2100))).toBe(2100);
   });
 
-  it('whose rule or moments the package does not know are still shown', () => {
+  it('whose rule or moments the package does not know are still listed', () => {
     const data = answer({ Field_Mapping__c: [{ Id: 'a01', ...values({ Name: 'FM-1', Sync_Rule__c: 'Sometimes' }) }] });
     expect(toMappings(data)).toMatchObject([{ id: 'a01', name: 'FM-1', rule: '', triggers: [], status: '' }]);
   });

@@ -25,7 +25,7 @@ describe('reading the mappings', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('tells each part as soon as it is there', async () => {
+  it('reports each part as soon as it is there', async () => {
     const { element, read } = await show();
     graphqlWire(graphql).emit(mappingsAnswer([mapping()], 2500), asksMappings);
     expect(read()).toMatchObject({ mappings: [mapping()], total: 2500, catalogue: undefined });

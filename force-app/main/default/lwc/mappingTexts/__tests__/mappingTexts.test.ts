@@ -20,7 +20,7 @@ describe('texts about mappings', () => {
     expect(objectLabel('planet')).toBe('planet');
   });
 
-  it('tell a type with what limits it', () => {
+  it('name a type with what limits it', () => {
     expect(salesforceType(salesforceField('A', 'A', { type: 'currency', length: 0, precision: 18, scale: 2 }))).toBe(
       'Currency (16, 2)',
     );

@@ -35,7 +35,7 @@ describe('the progress of a request', () => {
     expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: 'a02' }]);
   });
 
-  it('tells how far it is, and stops when asked', async () => {
+  it('displays its progress, and stops when asked', async () => {
     const element = mount('c-request-progress', RequestProgress, { recordId: 'a02' });
     emit({ Status__c: 'Running', Progress__c: 40, Total__c: 1200, Done__c: 480 });
     await settled();

@@ -6,7 +6,7 @@ describe('the rights of the connected user (M1)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('are told one by one, too little and too much', async () => {
+  it('are listed one by one, too little and too much', async () => {
     const element = mount('c-rights-list', RightsList, {
       rights: [
         { object: 'Account', missing: [], excess: [] },

@@ -22,7 +22,7 @@ describe('the step Rule (M5)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('has four cards that speak of the two fields, of blanks, echoes and edits on both sides', async () => {
+  it('has four cards that name the two fields, of blanks, echoes and edits on both sides', async () => {
     const element = show('business_name', { rule: 'AlwaysSellfire' });
     const text = textOf(element);
     expect(text).toContain('If Business Name changes in Sellfire, Title in Salesforce follows, a clearing too.');

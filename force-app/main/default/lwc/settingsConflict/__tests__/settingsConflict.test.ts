@@ -15,7 +15,7 @@ describe('two who edit at once', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 
-  it('are told in words who saved what, and choose', async () => {
+  it('read who saved what, and choose', async () => {
     const pressed: string[] = [];
     const conflicts = ['Activity_Sync__c', 'Bridge_Address__c'];
     const element = mount('c-settings-conflict', SettingsConflict, { saved, draft, conflicts, fields: FIELDS });

@@ -80,7 +80,7 @@ describe('the sentence on how the sync is doing', () => {
 
   it.each([
     ['at work', GOOD_DAY],
-    ['in trouble', BAD_DAY],
+    ['with problems', BAD_DAY],
   ])('can be read by everybody %s', async (_what, rows) => {
     jest.useRealTimers();
     await expect(show(rows)).toBeAccessible();

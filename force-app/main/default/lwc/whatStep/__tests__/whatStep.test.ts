@@ -76,7 +76,7 @@ describe('the step What', () => {
     expect(byName(options, 'Sellfire_Lead_Id__c')?.reason).toContain('The integration keeps this field itself');
   });
 
-  it('tells what becomes of values on the way, in both directions', async () => {
+  it('says what becomes of values on the way, in both directions', async () => {
     const element = show(
       { sellfireObject: 'lead', sellfireField: 'employees', salesforceObject: 'Lead', salesforceField: 'Title' },
       {
