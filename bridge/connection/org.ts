@@ -18,6 +18,7 @@ import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/auth/session.ts';
 import { isMasked } from '../sync/mapping/typeTable.ts';
 import { CONVERSION_FIELDS } from '../sync/link/lifecycle.ts';
+import { createRegionWrites } from './regionWrites.ts';
 import type { SavedConnection } from './saved.ts';
 
 export interface Org {
@@ -79,12 +80,16 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
   const records = createRecords(rest);
   const recordStates = createRecordStates(rest);
   const timeZones = createTimeZones(rest);
+  const regions = createRegionWrites(records, config);
   const duplicates = () => ({ savesOverAlerts: config().settings.saveOverDuplicateAlerts });
   let phones: { prefix: string; finder: ReturnType<typeof createPhones> } | undefined;
   return {
     upsert: (object, externalIdField, externalId, fields, options) =>
-      records.upsert(object, externalIdField, externalId, fields, { ...options, ...duplicates() }),
-    update: (object, id, fields) => records.update(object, id, fields, duplicates()),
+      regions.write(object, undefined, fields, (coded) =>
+        records.upsert(object, externalIdField, externalId, coded, { ...options, ...duplicates() }),
+      ),
+    update: (object, id, fields) =>
+      regions.write(object, id, fields, (coded) => records.update(object, id, coded, duplicates())),
     async findByPhone(phone) {
       const { names } = config();
       if (phones?.prefix !== names.prefix) phones = { prefix: names.prefix, finder: createPhones(rest, names) };
@@ -95,7 +100,7 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       return found.get(phone) ?? [];
     },
     lookUpForSale: (questions, answers) => lookUpForSale(rest, config(), questions, answers),
-    writeTransaction: (nodes) => writeGraph(rest, nodes, duplicates()),
+    writeTransaction: (nodes) => regions.writeNodes(nodes, (coded) => writeGraph(rest, coded, duplicates())),
     timeZoneOf: timeZones.of,
     convertedFrom: (object, id) => recordStates.convertedFrom(object, id),
     recordState: (object, id) => recordStates.of(object, id),

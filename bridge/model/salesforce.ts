@@ -8,6 +8,16 @@ export interface PicklistEntry {
   active: boolean;
 }
 
+/** The states or countries of an address that the org keeps by code. */
+export interface RegionCodes {
+  /** The field that holds the code. */
+  field: string;
+  /** Of states: the countries of the same address. */
+  country?: RegionCodes;
+  /** Each with the codes of the countries that it belongs to. */
+  entries: readonly (PicklistEntry & { countries: readonly string[] })[];
+}
+
 /** A field of describe, reduced to the properties that the bridge uses. */
 export interface SalesforceField {
   name: string;
@@ -41,6 +51,8 @@ export interface SalesforceField {
    * Absent where every value may.
    */
   creationValues?: string[];
+  /** Of a state or a country, as a text or by its code, in an org with state and country picklists. */
+  codes?: RegionCodes;
   /** Objects that a reference may point to. */
   referenceTo?: string[];
 }

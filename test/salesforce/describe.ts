@@ -22,14 +22,22 @@ const SOAP_TYPES: Readonly<Record<string, string>> = {
   address: 'urn:address',
 };
 
-function picklistValues(field: FieldDef): Json[] {
-  return field.picklistValues.map(({ active, defaultValue, label, value }) => ({
+function picklistValues(object: ObjectDef, field: FieldDef): Json[] {
+  const controlling = field.controllerName === undefined ? undefined : object.fields.get(field.controllerName);
+  return field.picklistValues.map(({ active, defaultValue, label, validFor = [], value }) => ({
     active,
     defaultValue,
     label,
-    validFor: null,
+    validFor: controlling ? bitmapOf(controlling.picklistValues.map((one) => validFor.includes(one.value))) : null,
     value,
   }));
+}
+
+/** One bit a value of the controlling field, the highest of a byte first, in base 64. */
+function bitmapOf(bits: readonly boolean[]): string {
+  const bytes = Buffer.alloc(Math.ceil(bits.length / 8));
+  bits.forEach((bit, at) => (bytes[at >> 3] = (bytes[at >> 3] ?? 0) | (bit ? 0x80 >> (at % 8) : 0)));
+  return bytes.toString('base64');
 }
 
 export function describeField(object: ObjectDef, field: FieldDef): Json {
@@ -48,13 +56,13 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     caseSensitive: field.caseSensitive ?? false,
     // An account may be a person, whose name has parts: the name says so of itself in every org.
     compoundFieldName: isAccountName(object, field) ? 'Name' : field.compoundFieldName,
-    controllerName: null,
+    controllerName: field.controllerName ?? null,
     createable: field.createable,
     custom: field.custom,
     defaultValue: field.type === 'boolean' ? field.defaultValue === true : null,
     defaultValueFormula: null,
     defaultedOnCreate: field.defaultedOnCreate,
-    dependentPicklist: false,
+    dependentPicklist: field.controllerName !== undefined,
     deprecatedAndHidden: false,
     digits: field.type === 'int' ? field.precision || 9 : 0,
     displayLocationInDecimal: false,
@@ -79,7 +87,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     namePointing: polymorphic,
     nillable: field.nillable,
     permissionable: isPermissionable(object, field),
-    picklistValues: picklistValues(field),
+    picklistValues: picklistValues(object, field),
     polymorphicForeignKey: polymorphic,
     precision: NUMERIC.has(field.type) ? field.precision : 0,
     queryByDistance: field.type === 'address',

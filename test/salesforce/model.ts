@@ -28,6 +28,8 @@ export interface PicklistValue {
   label: string;
   active: boolean;
   defaultValue: boolean;
+  /** Of a dependent picklist: the values of its controlling field with which it may be chosen. */
+  validFor?: string[];
 }
 
 export interface FieldDef {
@@ -63,6 +65,8 @@ export interface FieldDef {
   displayFormat?: string;
   /** How the org computes the field: by a formula, or as a roll-up summary of children. Nobody writes it. */
   calculation?: Calculation;
+  /** Of a dependent picklist: the field that controls it. */
+  controllerName?: string;
   /** Rich text: the field keeps HTML. */
   htmlFormatted?: boolean;
   /** Of an encrypted text: the character that masks, and which characters stay readable. */

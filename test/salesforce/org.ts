@@ -7,6 +7,7 @@ import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createRecords, type Records } from './records.ts';
 import { maySetAuditFields } from './auditFields.ts';
+import { createAddressPicklists, type AddressPicklists } from './addressPicklists.ts';
 import { createAccess, type Access, type PermissionSetDefinition } from './access.ts';
 import { createAssignmentRules, type AssignmentRules } from './assignmentRules.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
@@ -52,6 +53,7 @@ export interface Org {
   readonly duplicates: DuplicateRules;
   readonly assignments: AssignmentRules;
   readonly currencies: Currencies;
+  readonly addresses: AddressPicklists;
   readonly recordTypes: RecordTypes;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
@@ -127,6 +129,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const duplicates = createDuplicateRules(schema, tables);
   const assignments = createAssignmentRules(() => users.admin.id);
   const recordTypes = createRecordTypes(schema, tables, insertSeed, (object) => records.nextId(object));
+  const addresses = createAddressPicklists(schema);
   const guards = [recordTypes, validation, duplicates];
   const records: Records = createRecords(
     schema,
@@ -136,6 +139,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     guards,
     assignments,
     recordTypes,
+    addresses,
   );
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? nextOrgId()), clock(), insertSeed);
@@ -236,6 +240,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     duplicates,
     assignments,
     currencies,
+    addresses,
     recordTypes,
     users,
     automation: noAutomation,

@@ -1,6 +1,7 @@
 // Saves and deletes records by the platform's order: accept, default, derive, require, check, store, publish.
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
 import type { AssignmentRules } from './assignmentRules.ts';
+import type { AddressPicklists } from './addressPicklists.ts';
 import { AUDIT_FIELDS } from './auditFields.ts';
 import { createCalculations } from './calculated.ts';
 import { counterOf, idAt } from './ids.ts';
@@ -63,6 +64,7 @@ export function createRecords(
   guards: readonly SaveGuard[],
   assignments: AssignmentRules,
   recordTypes: Pick<RecordTypes, 'standardOf'>,
+  addresses: Pick<AddressPicklists, 'settle'>,
 ): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
@@ -137,6 +139,7 @@ export function createRecords(
     const row = begin(object, accepted, session);
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, undefined, given, helpers(session));
+    addresses.settle(object, row, undefined, given);
     assign(session, object, row, true);
     rules.requireFields(object, row);
     for (const guard of guards) guard.check(object, row, undefined, session);
@@ -166,7 +169,9 @@ export function createRecords(
     const values = rules.accept(object, fields, 'update');
     const row = { ...before, ...values };
     const behaviour = behaviourOf(object.name);
-    behaviour?.derive?.(row, before, new Set(Object.keys(values)), helpers(session));
+    const given = new Set(Object.keys(values));
+    behaviour?.derive?.(row, before, given, helpers(session));
+    addresses.settle(object, row, before, given);
     assign(session, object, row, false);
     rules.requireFields(object, row);
     for (const guard of guards) guard.check(object, row, before, session);

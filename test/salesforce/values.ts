@@ -111,6 +111,13 @@ function option(field: FieldDef, value: string): string {
   const known = field.picklistValues.find((candidate) => candidate.value.toLowerCase() === lower && candidate.active);
   if (known) return known.value;
   if (!field.restrictedPicklist) return value;
+  // A code of a state or a country says so in words of its own.
+  if (field.compoundFieldName?.endsWith('Address') && field.name.endsWith('Code'))
+    throw refuse(
+      'FIELD_INTEGRITY_EXCEPTION',
+      field,
+      `The ${field.name} field contains ${value}, which isn't an available ${/State/.test(field.name) ? 'state' : 'country/territory'}.`,
+    );
   throw refuse('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', field, `bad value for restricted picklist field: ${value}`);
 }
 

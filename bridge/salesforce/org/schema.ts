@@ -8,6 +8,7 @@ import type { PackageNames, PicklistEntry, SalesforceField, SalesforceObject } f
 import { ask, jsforceOver } from '../api/jsforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
+import { withRegionCodes } from './regionCodes.ts';
 import { recordTypesSchema, withRecordType } from './recordTypes.ts';
 
 /** The registered namespace of the package. */
@@ -25,7 +26,10 @@ const fieldSchema = z.object({
   updateable: z.boolean(),
   defaultedOnCreate: z.boolean(),
   restrictedPicklist: z.boolean(),
-  picklistValues: z.array(z.object({ value: z.string(), label: z.string().nullish(), active: z.boolean() })),
+  picklistValues: z.array(
+    z.object({ value: z.string(), label: z.string().nullish(), active: z.boolean(), validFor: z.string().nullish() }),
+  ),
+  controllerName: z.string().nullish(),
   calculated: z.boolean().default(false),
   filterable: z.boolean().default(true),
   htmlFormatted: z.boolean().default(false),
@@ -94,7 +98,7 @@ export async function describeObject(rest: Rest, name: string): Promise<Salesfor
     if (error instanceof PeerError && ['NOT_FOUND', 'INVALID_TYPE'].includes(error.fault.code)) return undefined;
     throw error;
   }
-  const fields = described.fields.map((field): [string, SalesforceField] => [
+  const fields = described.fields.map(({ controllerName: _controls, ...field }): [string, SalesforceField] => [
     field.name,
     {
       ...field,
@@ -104,7 +108,8 @@ export async function describeObject(rest: Rest, name: string): Promise<Salesfor
     },
   ]);
   const { recordTypeInfos, ...object } = described;
-  return withRecordType(rest, { ...object, fields: Object.fromEntries(fields) }, recordTypeInfos);
+  const known = withRegionCodes(Object.fromEntries(fields), described.fields);
+  return withRecordType(rest, { ...object, fields: known }, recordTypeInfos);
 }
 
 /** A value without a label is its own label. */

@@ -9,6 +9,7 @@ import { recordCountry } from './country.ts';
 import { dayIn, noonIn } from '../values/day.ts';
 import { entriesOf, isPicklist, labelOf, optionOf } from '../values/optionMatch.ts';
 import { textOfHtml } from '../values/richText.ts';
+import { shownAs } from './regionCodes.ts';
 import type { MappedField } from './rules.ts';
 
 type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
@@ -93,18 +94,19 @@ export function readReplica(
 
 /** The canonical form of the value after Salesforce stores it. */
 export function asStored(field: Pair, value: Canonical, country: string): Canonical {
-  return fromSalesforce(field, stored(field.salesforce, toSalesforce(field.salesforce, value)), country);
+  return fromSalesforce(field, stored(field.salesforce, toSalesforce(field.salesforce, value), country), country);
 }
 
 /**
  * The stored form of a value: numbers rounded to the scale, picklist values in the spelling and order of the picklist,
  * ids with 18 characters.
  */
-function stored(field: SalesforceField, sent: SalesforceValue): SalesforceValue {
-  const { type, scale, picklistValues } = field;
+function stored(field: SalesforceField, sent: SalesforceValue, country: string): SalesforceValue {
+  const { type, scale, picklistValues, codes } = field;
   if (sent === null || typeof sent === 'boolean') return sent;
   if (type === 'double' || type === 'currency' || type === 'percent') return rounded(sent, scale);
   const text = String(sent);
+  if (codes) return shownAs(codes, field.name, text, country);
   if (type === 'picklist' || type === 'combobox') return spelled(picklistValues)(text);
   if (type === 'multipicklist') {
     const place = (one: string): number => (picklistValues.indexOf(one) + 1 || picklistValues.length + 1) - 1;

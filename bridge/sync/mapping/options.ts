@@ -2,6 +2,7 @@
 // a value, the label of a value, or another name of the same state or country; case does not count.
 import type { SellfireField } from '../../model/field.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
+import { regionOf } from './regionCodes.ts';
 import { entriesOf, entryOf, folded, isPicklist, optionOf } from '../values/optionMatch.ts';
 
 export interface OptionRow {
@@ -41,6 +42,9 @@ export function compareOptions(sellfire: SellfireField, salesforce: SalesforceFi
 
 /** Sellfire's options that the picklist lacks. */
 export function lackedBySalesforce(sellfire: SellfireField, salesforce: SalesforceField): string[] {
+  const { codes } = salesforce;
+  if (codes && DROPDOWNS.includes(sellfire.type))
+    return sellfire.options.filter((option) => !regionOf(codes, option, codes.country?.entries[0]?.value ?? ''));
   return compareOptions(sellfire, salesforce).flatMap(({ option, inSalesforce }) => (inSalesforce ? [] : [option]));
 }
 

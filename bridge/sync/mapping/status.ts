@@ -142,7 +142,7 @@ function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issue
   const split = sellfire.options.filter((option) => option.includes(';'));
   if (split.length > 0 && (salesforce.type === 'multipicklist' || sellfire.type === 'multi_select'))
     issues.push(explain('OPTION_SPLIT', { field: salesforce.label, options: listed(split) }));
-  if (!salesforce.restrictedPicklist) return;
+  if (!salesforce.restrictedPicklist && !salesforce.codes) return;
   const lacked = lackedBySalesforce(sellfire, salesforce);
   const ofType = lackedByRecordType(sellfire, salesforce);
   if (lacked.length > 0)
