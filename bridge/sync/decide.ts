@@ -61,7 +61,7 @@ export function decide(situation: Situation): Decision {
   const before = situation.link ? { link: situation.link } : {};
   if (!isPhoneMapped(config))
     return { plan: { ...before, writes: [], reports: [], deferred: [], rerouted: [], reread: [] } };
-  const draft = openDraft(config, found, situation.link && structuredClone(situation.link));
+  const draft = openDraft(config, found, situation.link);
   draft.maybeApplied = maybeApplied;
   const creations: Creations = { demosAndSales: [], activities: [], reschedules: [] };
   for (const change of situation.changes) {
@@ -144,7 +144,7 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
 /** The change with what its event does not carry; undefined while that is read. */
 function complete(draft: Draft, change: SalesforceChange): SalesforceChange | undefined {
   if (change.kind !== 'create' && change.kind !== 'update') return change;
-  const names = unreportedFields(draft.config, change.object);
+  const names = unreportedFields(draft.config, [change.object]);
   if (names.length === 0) return change;
   const record = lookups(draft).record(change.object, change.recordId);
   if (record === undefined) return undefined;

@@ -27,7 +27,7 @@ export function settle(
   at: number,
   maybeApplied = false,
 ): Settled {
-  const draft = openDraft(config, nothingFound(), link && structuredClone(link));
+  const draft = openDraft(config, nothingFound(), link);
   draft.maybeApplied = maybeApplied;
   for (const outcome of outcomes) {
     if (outcome.ok) settled(draft, outcome.write, outcome, at);

@@ -54,6 +54,18 @@ export interface MemoryStore extends Store {
 
 const WITHDRAWN = 'WITHDRAWN';
 
+/** A copy as a database would give it, and whoever changes it in place fails: the core decides on what it is given. */
+function frozen<T>(value: T): T {
+  const freeze = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || Object.isFrozen(part)) return;
+    Object.freeze(part);
+    Object.values(part).forEach(freeze);
+  };
+  const copy = structuredClone(value);
+  freeze(copy);
+  return copy;
+}
+
 export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   const tenants = new Map<string, Tenant>();
   const saved = new Map<string, StoredConnection>();
@@ -173,7 +185,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       // Values that no table accepts.
       if (to && (typeof to.value !== 'string' || typeof to.at !== 'number'))
         throw new TypeError('The cursor is broken.');
-      const taken = entries.map((entry) => insert(tenant, structuredClone(entry)));
+      const taken = entries.map((entry) => insert(tenant, frozen(entry)));
       if (to) tenant.cursors.set(to.name, { ...to });
       const keys = new Set(taken.flatMap((one) => one.keys));
       return { stored: taken.filter(({ isNew }) => isNew).length, keys: [...keys] };
@@ -208,10 +220,10 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         key,
         rows: rows.map((row) => ({
           seq: row.seq,
-          change: structuredClone(row.entry.change),
+          change: row.entry.change,
           attempts: row.attempts,
         })),
-        link: link && structuredClone(link),
+        link,
       };
     },
     async settle(connection, { key, done, parked, failure, link, reports, entries = [] }) {
@@ -237,10 +249,10 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       }
       tenant.reports.push(...reports.map((report) => ({ ...structuredClone(report), id: randomUUID() })));
       if (!link) return { keys: [] };
-      tenant.links.set(link.leadId, { ...structuredClone(link), revision: link.revision + 1 });
+      tenant.links.set(link.leadId, frozen({ ...link, revision: link.revision + 1 }));
       let moved = 0;
       for (const id of claim(tenant, link, wanted)) moved += move(tenant, id, link.leadId);
-      const keys = entries.flatMap((entry) => insert(tenant, structuredClone(entry)).keys);
+      const keys = entries.flatMap((entry) => insert(tenant, frozen(entry)).keys);
       return { keys: [...new Set(moved > 0 ? [link.leadId, ...keys] : keys)] };
     },
     async rekey(connection, seqs, key) {
@@ -309,18 +321,15 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       return [...tenantOf(connection).links.values()]
         .filter(({ leadId, ended }) => leadId > after && !ended)
         .sort((a, b) => (a.leadId < b.leadId ? -1 : 1))
-        .slice(0, limit)
-        .map((link) => structuredClone(link));
+        .slice(0, limit);
     },
     async linkOfLead(connection, leadId) {
-      const link = tenantOf(connection).links.get(leadId);
-      return link && structuredClone(link);
+      return tenantOf(connection).links.get(leadId);
     },
     async linkOfRecord(connection, recordId) {
       const tenant = tenantOf(connection);
       const [first] = tenant.records.get(recordId) ?? [];
-      const link = first && tenant.links.get(first.leadId);
-      return link && structuredClone(link);
+      return first && tenant.links.get(first.leadId);
     },
     async reports(connection, limit) {
       return tenantOf(connection).reports.slice(0, limit);

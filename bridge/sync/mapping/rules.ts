@@ -1,9 +1,9 @@
 // Applies the sync rules of mappings (M5) and selects the mappings that are active (M4, M6).
-import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireField } from '../../model/field.ts';
 import type { Canonical } from '../../model/link.ts';
 import { PRIMARY_PHONE, type FieldMapping, type SyncRule } from '../../model/mapping.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
+import { compiled } from './compiled.ts';
 import { conversion } from './typeTable.ts';
 
 /** M5: whether the rule allows Sellfire's values to be written to Salesforce. */
@@ -40,7 +40,7 @@ export interface MappedField {
  * M4: the mappings of lead fields on create/update for these Salesforce objects, whose fields exist on both sides and
  * have types between which values pass. "Don't sync" equals no mapping.
  */
-export function mappedFields(config: SyncConfig, objects: readonly string[]): MappedField[] {
+export const mappedFields = compiled((config, objects): readonly MappedField[] => {
   const found: MappedField[] = [];
   for (const mapping of config.mappings) {
     if (mapping.rule === 'DoNotSync' || mapping.sellfireObject !== 'lead') continue;
@@ -53,12 +53,12 @@ export function mappedFields(config: SyncConfig, objects: readonly string[]): Ma
     found.push({ mapping, sellfire, salesforce, replica: `${mapping.salesforceObject}.${mapping.salesforceField}` });
   }
   return found;
-}
+});
 
 /** M6: whether the Sellfire primary phone is mapped; nothing syncs before. */
-export function isPhoneMapped(config: SyncConfig): boolean {
-  return config.mappings.some(
+export const isPhoneMapped = compiled(({ mappings }): boolean =>
+  mappings.some(
     (mapping) =>
       mapping.sellfireObject === 'lead' && mapping.sellfireField === PRIMARY_PHONE && mapping.rule !== 'DoNotSync',
-  );
-}
+  ),
+);

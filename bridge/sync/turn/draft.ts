@@ -55,7 +55,7 @@ export function linkedObjects(link: Link | undefined): string[] {
   return [...(link?.record ? [link.record.object] : []), ...(link?.accountId ? ['Account'] : [])];
 }
 
-export function linkedFields(draft: Draft): MappedField[] {
+export function linkedFields(draft: Draft): readonly MappedField[] {
   return mappedFields(draft.config, linkedObjects(draft.link));
 }
 
