@@ -4,7 +4,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import type { Store } from '../store.ts';
 import type { Method } from './calls.ts';
-import { toError, type Call, type Request, type Response } from './messages.ts';
+import { pack, toError, unpack, type Call, type Request, type Response } from './messages.ts';
 
 export interface SqliteOptions {
   /** Path of the file, made when it is missing; or `:memory:`. */
@@ -30,7 +30,8 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   }
-  worker.on('message', (response: Response) => {
+  worker.on('message', (text: string) => {
+    const response = unpack<Response>(text);
     if (response.kind === 'refused') opened.reject(toError(response.failure));
     else if (response.kind === 'open') opened.resolve(response.migrations);
     else {
@@ -48,7 +49,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     gone.resolve(code);
   });
 
-  const post = (request: Request): void => worker.postMessage(request);
+  const post = (request: Request): void => worker.postMessage(pack(request));
   let gathered: Call[] = [];
   function send(): void {
     const together = gathered;
@@ -57,7 +58,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     try {
       post(together);
     } catch (error) {
-      // Something in them is not plain data.
+      // Something in them is not plain data: a cycle, a BigInt.
       for (const { id } of together) {
         waiting.get(id)?.reject(error as Error);
         waiting.delete(id);

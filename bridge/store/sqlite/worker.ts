@@ -4,12 +4,12 @@ import { calls } from './calls.ts';
 import { commitTogether, type Outcome } from './commit.ts';
 import { Database } from './database.ts';
 import { allAttempted } from './inbox.ts';
-import { toFailure, type Answer, type Call, type Request, type Response } from './messages.ts';
+import { pack, toFailure, unpack, type Answer, type Call, type Request, type Response } from './messages.ts';
 import { migrate } from './migrations.ts';
 
 if (!parentPort) throw new Error('This file is a worker thread of the store.');
 const port = parentPort;
-const say = (response: Response): void => port.postMessage(response);
+const say = (response: Response): void => port.postMessage(pack(response));
 
 function perform(db: Database, { method, args }: Call): unknown {
   // The arguments of a call belong to its method; the pair lost that on its way through the port.
@@ -34,7 +34,8 @@ function serve(db: Database): void {
     );
     say({ kind: 'answers', answers: batch.map((call, i) => answer(call, outcomes[i])) });
   };
-  port.on('message', (request: Request) => {
+  port.on('message', (text: string) => {
+    const request = unpack<Request>(text);
     if (request === 'close') {
       flush();
       db.close();
