@@ -104,13 +104,18 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     );
   program
     .command('disconnect')
+    .alias('revoke')
     .argument('<org-id>', 'the 18-character id of the org')
     .description('stop syncing with an org and revoke its token; its configuration stays in the org')
     .action(
       configured(async (config, orgId: string) => {
         const { disconnect } = await import('./service.ts');
         await disconnect(config, publicUrlOf(config), orgId);
-        out(`Disconnected ${orgId}.\n`);
+        out(`Disconnected ${orgId}. The bridge has forgotten its sign-in, which Salesforce has revoked.\n`);
+        if (config.salesforce.jwt)
+          out(
+            'The key of SALESFORCE_JWT_KEY still signs in: take it, or the user, from the app to end that as well.\n',
+          );
         return EXIT.ok;
       }),
     );

@@ -23,6 +23,8 @@ export interface Config {
   readonly databaseFile: string;
   /** 32 bytes that encrypt the secrets of the store (AES-256-GCM). A KeyObject, so that no print can reveal it. */
   readonly secretKey: KeyObject;
+  /** The key before it, while it is replaced: what it sealed is opened, and sealed again with `secretKey`. */
+  readonly oldSecretKey: KeyObject | undefined;
   readonly salesforce: {
     readonly loginUrl: string;
     readonly clientId: string;
@@ -67,6 +69,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Variables whose value may come from a file: the variable with the suffix `_FILE` gives its path. */
 const SECRETS = [
   'SECRET_KEY',
+  'SECRET_KEY_OLD',
   'SALESFORCE_CLIENT_SECRET',
   'SALESFORCE_JWT_KEY',
   'SELLFIRE_API_KEY',
@@ -170,6 +173,7 @@ const variables = z.object({
     .never({ error: 'is not supported in this version, which keeps its data in SQLite: unset it, and set DATA_DIR' })
     .optional(),
   SECRET_KEY: secretKey,
+  SECRET_KEY_OLD: secretKey.optional(),
   SALESFORCE_LOGIN_URL: address('the address where users sign in to Salesforce').default(
     'https://login.salesforce.com',
   ),
@@ -262,6 +266,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     PUBLIC_URL: config.publicUrl ?? null,
     DATA_DIR: config.dataDir,
     SECRET_KEY: presence(config.secretKey),
+    SECRET_KEY_OLD: presence(config.oldSecretKey),
     SALESFORCE_LOGIN_URL: salesforce.loginUrl,
     SALESFORCE_CLIENT_ID: salesforce.clientId,
     SALESFORCE_CLIENT_SECRET: presence(salesforce.clientSecret),
@@ -286,11 +291,10 @@ export function describeConfig(config: Config): Record<string, string | number |
 
 /** Every secret of the configuration, in each form in which a log line could contain it. */
 export function secretsOf(config: Config): string[] {
-  const key = config.secretKey.export();
+  const keys = [config.secretKey, config.oldSecretKey].flatMap((key) => (key ? [key.export()] : []));
   const { salesforce, sellfire } = config;
   return [
-    key.toString('base64'),
-    key.toString('hex'),
+    ...keys.flatMap((key) => [key.toString('base64'), key.toString('hex')]),
     salesforce.clientSecret,
     salesforce.jwt?.key,
     sellfire.apiKey,
@@ -352,6 +356,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
     dataDir,
     databaseFile: join(dataDir, 'bridge.sqlite'),
     secretKey: given.SECRET_KEY,
+    oldSecretKey: given.SECRET_KEY_OLD,
     salesforce: Object.freeze({
       loginUrl: given.SALESFORCE_LOGIN_URL,
       clientId: given.SALESFORCE_CLIENT_ID,

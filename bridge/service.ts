@@ -4,21 +4,24 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
 import {
+  endConnection,
   forgetConnection,
+  notRevokedWords,
   readDisconnected,
-  rememberDisconnected,
   type Disconnected,
 } from './connection/disconnected.ts';
-import { readSaved, type SavedConnection } from './connection/saved.ts';
+import { readSaved, resealConnections, type SavedConnection } from './connection/saved.ts';
 import { readSyncState, saveSyncState } from './connection/syncState.ts';
 import { secretsOf, type Config } from './config.ts';
 import type { Check } from './http/health.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttp } from './http/server.ts';
+import type { Connected } from './http/signIn.ts';
 import { every } from './lib/every.ts';
 import { createLog, forConnection } from './log.ts';
 import { createMailAlerts } from './mail/alerts.ts';
 import { createMailer } from './mail/mailer.ts';
+import { inWords } from './model/catalogue/entry.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
@@ -82,11 +85,17 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
   let publicUrl = config.publicUrl ?? '';
 
-  const notRevoked = (error: unknown): void =>
-    log.error(
-      { event: 'disconnect_failed', err: error },
-      'The token could not be revoked; the connection is forgotten all the same',
-    );
+  /** How each disconnect under way ends. */
+  const endings = new Map<string, PromiseWithResolvers<Disconnected>>();
+
+  function noteEnding(ended: Disconnected): Disconnected {
+    if (ended.notRevoked !== undefined)
+      log.error(
+        { event: 'disconnect_failed', connection: ended.orgId, reason: ended.notRevoked },
+        'The token could not be revoked; the connection is forgotten all the same',
+      );
+    return ended;
+  }
 
   async function open(saved: SavedConnection): Promise<void> {
     const logger = forConnection(log, saved.orgId);
@@ -94,27 +103,51 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     const state = config.startSync ? 'Running' : 'NotStarted';
     const sync = kept ?? ({ state, by: 'bridge', at: Date.now() } as const);
     if (!kept) await saveSyncState(store, saved.orgId, sync);
-    const onDisconnected = (): void => void close(saved.orgId).catch(notRevoked);
+    const ending = Promise.withResolvers<Disconnected>();
+    // Nobody may be waiting for it.
+    ending.promise.catch(() => undefined);
+    endings.set(saved.orgId, ending);
+    const onDisconnected = (): void => void close(saved.orgId).then(ending.resolve, ending.reject);
     connections.set(
       saved.orgId,
       startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version, sync, onDisconnected }),
     );
   }
 
-  /** Stops a connection and removes its metrics. @param revoke whether to revoke the token as well */
-  async function stop(id: string, revoke = false): Promise<void> {
+  /** Stops a connection and removes its metrics. @returns the stopped connection */
+  async function stop(id: string): Promise<Connection | undefined> {
     const connection = connections.get(id);
     connections.delete(id);
-    await connection?.stop(revoke);
+    await connection?.stop();
     await metrics.forget(id);
+    return connection;
   }
 
   /** M1: the connection is removed first, so that a token that cannot be revoked does not keep the sync running. */
-  async function close(orgId: string): Promise<void> {
+  async function close(orgId: string): Promise<Disconnected> {
     const { by = 'bridge' } = (await readSyncState(store, orgId)) ?? {};
-    await rememberDisconnected(store, { orgId, by, at: Date.now() });
-    await store.removeConnection(orgId);
-    await stop(orgId, true);
+    const ended = await endConnection(store, by, orgId, async () => (await stop(orgId))?.revoke());
+    return noteEnding(ended);
+  }
+
+  /** Connects an org in place of what runs for it, whose sign-in is revoked once the new one is saved. */
+  async function connect(code: string, verifier: string): Promise<Connected> {
+    let replaced: Connection | undefined;
+    const beforeSave = async (orgId: string): Promise<void> => void (replaced = await stop(orgId));
+    try {
+      const landing = { code, verifier, redirectUri: `${publicUrl}/oauth/callback` };
+      const { saved, connected } = await connectBrowser(config, store, landing, beforeSave);
+      await open(saved);
+      await replaced?.revoke().catch((error: unknown) => {
+        log.warn({ event: 'former_sign_in_not_revoked', err: error }, 'The sign-in that was replaced is not revoked');
+      });
+      return connected;
+    } catch (error) {
+      // What ran before goes on where the new sign-in could not be saved.
+      const stored = (await store.connections()).find(({ id }) => id === replaced?.id);
+      if (stored && !connections.has(stored.id)) await open(readSaved(stored, config));
+      throw error;
+    }
   }
 
   const http = createHttp({
@@ -133,22 +166,15 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
         const { loginUrl, clientId } = config.salesforce;
         return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, verifier });
       },
-      async connect(code, verifier) {
-        const { saved, connected } = await connectBrowser(config, store, {
-          code,
-          verifier,
-          redirectUri: `${publicUrl}/oauth/callback`,
-        });
-        // Connecting the same org again replaces its sign-in.
-        await stop(saved.orgId);
-        await open(saved);
-        return connected;
-      },
+      connect,
     },
     async control(id, state) {
       const connection = connections.get(id);
-      await connection?.control(state, 'bridge');
-      return connection !== undefined;
+      if (!connection) return undefined;
+      await connection.control(state, 'bridge');
+      if (state !== 'Disconnected') return {};
+      const { notRevoked } = (await endings.get(id)?.promise) ?? {};
+      return notRevoked === undefined ? {} : { notRevoked };
     },
     async readiness() {
       const checks = await Promise.all([...connections.values()].map(async (one) => one.checks()));
@@ -165,11 +191,17 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const { url } = await http.listen();
   publicUrl ||= url;
   parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
+  const resealed = await resealConnections(store, config);
+  if (resealed > 0)
+    log.info(
+      { event: 'secret_key_replaced', connections: resealed },
+      'What the former key had sealed is sealed with SECRET_KEY; SECRET_KEY_OLD is needed no more',
+    );
   for (const stored of await store.connections()) {
     const sync = await readSyncState(store, stored.id);
     // A bridge that ended during a disconnect completes it here.
-    if (sync?.state === 'Disconnected') await forgetConnection(config, store, stored, sync.by).catch(notRevoked);
-    else await open(readSaved(stored, config.secretKey));
+    if (sync?.state === 'Disconnected') noteEnding(await forgetConnection(config, store, stored, sync.by));
+    else await open(readSaved(stored, config));
   }
   // A server without a browser connects with the key of the configuration.
   if (connections.size === 0 && config.salesforce.jwt && !(await readDisconnected(store)))
@@ -198,6 +230,10 @@ const notConnected = (disconnected: Disconnected | undefined): Check => ({
   name: 'connection',
   ok: false,
   detail: disconnected
-    ? `${disconnected.by} disconnected the org ${disconnected.orgId} at ${new Date(disconnected.at).toISOString()}. Connect again to go on.`
+    ? [
+        `${disconnected.by} disconnected the org ${disconnected.orgId} at ${new Date(disconnected.at).toISOString()}.`,
+        ...[notRevokedWords(disconnected)].flatMap((words) => (words ? [inWords(words)] : [])),
+        'Connect again to go on.',
+      ].join(' ')
     : 'No org is connected. Run: npm run bridge -- connect web (or connect jwt)',
 });

@@ -1,15 +1,16 @@
 // Disconnects an org (M1): revokes its token and removes the connection, also while the bridge runs. The configuration stays in the
-// org and the links stay in the store, so that a later connection resumes where this one ended.
+// org and the links stay in the store, so that a later connection resumes where this one ended. The org stays off whether or not
+// Salesforce answers; where it does not, the command says that the token may still be valid.
 import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
-import { forgetConnection } from '../connection/disconnected.ts';
+import { forgetConnection, notRevokedWords } from '../connection/disconnected.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { saveSyncState } from '../connection/syncState.ts';
 import { BridgeError } from '../model/fault.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { setSyncState } from './setSyncState.ts';
 
-/** @param url of the running bridge. @throws BridgeError NOT_CONNECTED, PeerError */
+/** @param url of the running bridge. @throws BridgeError ORG_UNKNOWN, TOKEN_NOT_REVOKED (the org is disconnected all the same) */
 export async function disconnect(config: Config, url: string, orgId: string): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   let store;
@@ -18,7 +19,8 @@ export async function disconnect(config: Config, url: string, orgId: string): Pr
   } catch (error) {
     if (!(error instanceof BridgeError) || error.code !== 'STORE_IN_USE') throw error;
     // The running bridge has locked the store: it disconnects the org by itself.
-    await setSyncState(config, url, orgId, 'Disconnected');
+    const { notRevoked } = await setSyncState(config, url, orgId, 'Disconnected');
+    if (notRevoked !== undefined) throw new BridgeError(explain('TOKEN_NOT_REVOKED', { org: orgId, why: notRevoked }));
     return;
   }
   try {
@@ -33,7 +35,8 @@ export async function disconnect(config: Config, url: string, orgId: string): Pr
     }
     // Saved first: a token that cannot be revoked must not keep the sync running.
     await saveSyncState(store, orgId, { state: 'Disconnected', by: 'bridge', at: Date.now() });
-    await forgetConnection(config, store, one, 'bridge');
+    const words = notRevokedWords(await forgetConnection(config, store, one, 'bridge'));
+    if (words) throw new BridgeError(words);
   } finally {
     await store.close();
   }

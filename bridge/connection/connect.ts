@@ -48,11 +48,16 @@ export async function connectWithKey(config: Config, store: Store): Promise<Conn
   return examine(config, store, session, { grant: 'jwt', refreshToken: undefined });
 }
 
-/** The last step of the sign-in in a browser. @throws BridgeError, PeerError */
+/**
+ * The last step of the sign-in in a browser.
+ * @param beforeSave ends what runs with the sign-in that this one replaces: a token that it saved later would take its place
+ * @throws BridgeError, PeerError
+ */
 export async function connectBrowser(
   config: Config,
   store: Store,
   landing: { code: string; verifier: string; redirectUri: string },
+  beforeSave: (orgId: string) => Promise<void>,
 ): Promise<ConnectResult> {
   const answer: TokenAnswer = await exchangeCode({ ...clientOf(config), ...landing });
   if (!answer.refreshToken) {
@@ -66,7 +71,7 @@ export async function connectBrowser(
   };
   // The new token is used as it is: a refresh would only rotate it.
   const session: Session = { token: async () => token, refresh: async () => token, revoke: async () => undefined };
-  return examine(config, store, session, { grant: 'refresh', refreshToken: answer.refreshToken });
+  return examine(config, store, session, { grant: 'refresh', refreshToken: answer.refreshToken }, beforeSave);
 }
 
 async function examine(
@@ -74,6 +79,7 @@ async function examine(
   store: Store,
   session: Session,
   sign: Pick<SavedConnection, 'grant' | 'refreshToken'>,
+  beforeSave?: (orgId: string) => Promise<void>,
 ): Promise<ConnectResult> {
   const rest = createRest({ session, apiVersion: config.salesforce.apiVersion });
   try {
@@ -95,6 +101,7 @@ async function examine(
       createdAt: before?.createdAt ?? Date.now(),
       ...sign,
     };
+    await beforeSave?.(orgId);
     await saveConnection(store, config.secretKey, saved);
     await forgetDisconnected(store);
     // A disconnected sync resumes; one that was never started still waits for Start.

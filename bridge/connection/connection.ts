@@ -50,20 +50,21 @@ export interface Connection {
   measure(): Promise<void>;
   /** Starts, pauses or ends the sync. @param by who ordered it */
   control(state: SyncState['state'], by: string): Promise<void>;
-  /** Receives nothing more, finishes what is under way, and closes everything. @param revoke revokes the token as well */
-  stop(revoke?: boolean): Promise<void>;
+  /** Receives nothing more, finishes what is under way, and closes everything. */
+  stop(): Promise<void>;
+  /** Takes the token back at Salesforce; the connection has to be stopped. @throws PeerError */
+  revoke(): Promise<void>;
 }
 
 export function startConnection(options: ConnectionOptions): Connection {
   const { config, saved, store, sellfire, metrics, logger, pace, publicUrl, version } = options;
   const connection = saved.orgId;
   const parts = new AsyncDisposableStack();
-  let revoking = false;
   const part = <P extends { stop(): unknown }>(one: P): P => parts.adopt(one, async () => void (await one.stop()));
   parts.defer(async () => void (await started));
   const share = (): number => configurations.share();
   const org = openOrgInBudget({ config, saved, store, metrics, share, alert: sellfire.alert, logger });
-  parts.defer(() => org.close(revoking));
+  parts.defer(() => org.close());
   const attempts = keepTrying({ logger });
   const orgMirror = part(createOrgMirror({ rest: org.canWait, reload: () => configurations.reloadSoon(), logger }));
   const configurations = part(
@@ -124,9 +125,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     checks: async () => checksOf(await snapshot(), Date.now()),
     measure: async () => measure(metrics, connection, await snapshot(), Date.now()),
     control: administration.control.set,
-    async stop(revoke = false) {
-      revoking = revoke;
-      await parts.disposeAsync();
-    },
+    stop: () => parts.disposeAsync(),
+    revoke: org.session.revoke,
   };
 }

@@ -16,8 +16,6 @@ export interface OrgInBudget extends Org {
   canWait: Rest;
   /** The REST API for calls that are made however few are left. */
   essential: Rest;
-  /** @param revoke revokes the token as well */
-  close(revoke?: boolean): Promise<void>;
 }
 
 export interface OrgInBudgetOptions {
@@ -52,13 +50,9 @@ export function openOrgInBudget(options: OrgInBudgetOptions): OrgInBudget {
     budget,
     canWait: budget.deferrable(org.rest),
     essential: essential(org.rest),
-    async close(revoke = false) {
+    async close() {
       await budget.stop();
-      try {
-        if (revoke) await org.session.revoke();
-      } finally {
-        await org.close();
-      }
+      await org.close();
     },
   };
 }

@@ -43,7 +43,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
 }
 
 /** A failure as a sentence, with what to do where that is known. */
-function wordsFor(error: unknown): string {
+export function wordsFor(error: unknown): string {
   if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
   if (error instanceof PeerError)
     return `${PEER_NAMES[error.peer]} answered ${error.fault.code}: ${inWords(explainFault(error.fault))}`;

@@ -1,4 +1,5 @@
-// A connection as it is saved: the refresh token is sealed, the rest is in clear. The org id is its identity (F30).
+// A connection as it is saved: the refresh token is sealed, the rest is in clear. The org id is its identity (F30). While the key is
+// replaced, what the former key sealed is opened too, and sealed anew: nothing is lost when that is interrupted.
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -23,20 +24,64 @@ export interface SavedConnection extends z.infer<typeof detailsSchema> {
   refreshToken: string | undefined;
 }
 
+/** What opens a saved connection. */
+export interface Keys {
+  secretKey: KeyObject;
+  /** The former key, while it is replaced. */
+  oldSecretKey?: KeyObject | undefined;
+}
+
 const bytesOf = (key: KeyObject): Buffer => key.export();
 
-export async function saveConnection(store: Store, key: KeyObject, saved: SavedConnection): Promise<void> {
+export async function saveConnection(
+  store: Pick<Store, 'saveConnection'>,
+  key: KeyObject,
+  saved: SavedConnection,
+): Promise<void> {
   const { orgId, createdAt, refreshToken, ...details } = saved;
   const sealed = seal(bytesOf(key), refreshToken ?? '', orgId);
   await store.saveConnection({ id: orgId, createdAt, details: JSON.stringify(details), sealed });
 }
 
-/** @throws BridgeError SECRET_KEY_WRONG when SECRET_KEY is not the one that sealed it */
-export function readSaved(stored: StoredConnection, key: KeyObject): SavedConnection {
+/** @throws BridgeError SECRET_KEY_WRONG when no key is the one that sealed it */
+export function readSaved(stored: StoredConnection, keys: Keys): SavedConnection {
   const details = detailsSchema.safeParse(JSON.parse(stored.details));
   if (!details.success) {
     throw new BridgeError(explain('CONNECTION_UNREADABLE', { connection: stored.id }), { cause: details.error });
   }
-  const refreshToken = open(bytesOf(key), stored.sealed, stored.id);
+  const { text: refreshToken } = openWith(stored, keys);
   return { ...details.data, orgId: stored.id, createdAt: stored.createdAt, refreshToken: refreshToken || undefined };
+}
+
+/**
+ * Seals with the present key what the former one has sealed, one connection after the other. An interruption leaves each of them
+ * sealed with one of the two keys. @returns the connections that were sealed anew @throws BridgeError SECRET_KEY_WRONG
+ */
+export async function resealConnections(
+  store: Pick<Store, 'connections' | 'saveConnection'>,
+  keys: Keys,
+): Promise<number> {
+  let resealed = 0;
+  for (const stored of await store.connections()) {
+    const { text, isOld } = openWith(stored, keys);
+    if (!isOld) continue;
+    await store.saveConnection({ ...stored, sealed: seal(bytesOf(keys.secretKey), text, stored.id) });
+    resealed += 1;
+  }
+  return resealed;
+}
+
+function openWith({ sealed, id }: StoredConnection, { secretKey, oldSecretKey }: Keys): Opened {
+  try {
+    return { text: open(bytesOf(secretKey), sealed, id), isOld: false };
+  } catch (error) {
+    if (!oldSecretKey || !(error instanceof BridgeError) || error.code !== 'SECRET_KEY_WRONG') throw error;
+    return { text: open(bytesOf(oldSecretKey), sealed, id), isOld: true };
+  }
+}
+
+interface Opened {
+  text: string;
+  /** Whether the former key has sealed it. */
+  isOld: boolean;
 }

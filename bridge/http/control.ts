@@ -2,14 +2,21 @@
 // holder of the configuration's secret can sign such a request; a signature covers one action and one org, and is valid for five
 // minutes (the tolerance of signatures).
 import { Router } from 'express';
+import { z } from 'zod';
 import { SYNC_STATES, type SyncState } from '../model/syncState.ts';
 import { sign, SIGNATURE_HEADER, verify } from '../sellfire/signature.ts';
 import { HttpProblem, onlyMethods } from './problem.ts';
 
+export const controlOutcomeSchema = z.object({
+  /** After a disconnect: why the token may still be valid. Absent where Salesforce has revoked it. */
+  notRevoked: z.string().optional(),
+});
+export type ControlOutcome = z.infer<typeof controlOutcomeSchema>;
+
 export interface ControlDeps {
   controlSecret: string;
-  /** @returns false where no such org is connected */
-  control(orgId: string, state: SyncState['state']): Promise<boolean>;
+  /** @returns what came of it; undefined where no such org is connected */
+  control(orgId: string, state: SyncState['state']): Promise<ControlOutcome | undefined>;
   /** ms since the epoch. */
   now: () => number;
 }
@@ -43,9 +50,9 @@ export function controlRouter({ controlSecret, control, now }: ControlDeps): Rou
       const verdict = verify(controlSecret, request.get(SIGNATURE_HEADER), purpose(orgId, state), seconds);
       if (verdict !== 'valid')
         throw new HttpProblem(REFUSALS[verdict], 'The request is not signed with the secret of this bridge.');
-      if (!known || !(await control(orgId, known)))
-        throw new HttpProblem('not_found', `The org ${orgId} is not connected.`);
-      response.status(204).end();
+      const outcome = known && (await control(orgId, known));
+      if (!outcome) throw new HttpProblem('not_found', `The org ${orgId} is not connected.`);
+      response.json(outcome);
     })
     .all(onlyMethods('POST'));
   return router;

@@ -4,9 +4,9 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Router, type Response } from 'express';
 import type { Logger } from 'pino';
-import { explain } from '../model/catalogue/catalogue.ts';
+import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import type { Explanation } from '../model/catalogue/entry.ts';
-import { BridgeError, PeerError } from '../model/fault.ts';
+import { BridgeError, PeerError, policyOf } from '../model/fault.ts';
 import { createVerifier } from '../salesforce/auth/oauth.ts';
 import { sign, SIGNATURE_TOLERANCE_SECONDS, verify } from '../sellfire/signature.ts';
 import { html, page, PAGE_POLICY, type Markup } from './page.ts';
@@ -205,8 +205,16 @@ function refusalOf(answer: string): Explanation {
 
 function failureOf(failure: unknown): [number, string, string, string] {
   if (failure instanceof BridgeError) return [400, 'Not connected', failure.message, failure.action];
-  if (failure instanceof PeerError)
-    return [502, 'Not connected', `Salesforce answered ${failure.fault.code}: ${failure.fault.message}`, AGAIN];
+  if (failure instanceof PeerError) {
+    const { code, sentence, action } = explainFault(failure.fault);
+    const isForAdmin = policyOf(failure.fault).needsAdmin;
+    return [
+      502,
+      'Not connected',
+      `Salesforce answered ${code}: ${sentence}`,
+      isForAdmin ? `${action} ${AGAIN}` : AGAIN,
+    ];
+  }
   return [500, 'Not connected', 'The bridge has failed.', 'Its log says why. Then press Connect again.'];
 }
 

@@ -2,6 +2,8 @@
 // the wake: a key that is woken during a turn gets another one, and a failed turn is retried later. A crash loses only which keys
 // have work, and the sweep finds those.
 import Queue from 'yocto-queue';
+import { explainFault } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
 import { PeerError, policyOf } from '../model/fault.ts';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
@@ -165,9 +167,9 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const ends = policyOf(error.fault).pausesAll === 'forAWhile';
     // A temporary pause does not replace one that an admin has to end.
     if (drained || (paused !== undefined && (ends || !cancelResume))) return;
-    pause(error.message);
+    pause(`${error.fault.code}: ${inWords(explainFault(error.fault))}`);
     if (ends) cancelResume = timer.after(limitPause, resume);
-    onPause?.(error.message, error);
+    onPause?.(paused ?? error.message, error);
   }
 
   function pause(reason: string): void {

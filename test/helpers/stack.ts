@@ -24,6 +24,8 @@ export interface StackOptions {
   /** Where the bridge's log goes; it is thrown away otherwise. */
   logFile?: string;
   env?: Record<string, string>;
+  /** The org's, ms since the epoch. */
+  clock?: () => number;
 }
 
 export interface Stack {
@@ -46,6 +48,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       deploy: join(ROOT, 'force-app'),
       callbackUrls: [`${url}/oauth/callback`],
       ...(namespace ? { namespace } : {}),
+      ...(options.clock ? { clock: options.clock } : {}),
     }),
     startSellfire({ leads: options.leads ?? 0 }),
   ]);

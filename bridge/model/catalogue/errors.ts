@@ -68,7 +68,8 @@ const CONFIGURATION = {
     title: 'Encryption key is another one',
     places: ['error'],
     sentence: 'The saved sign-in of connection {connection} cannot be opened with the encryption key of this bridge.',
-    action: 'Start the bridge with the encryption key that it was saved with, or connect again.',
+    action:
+      'Start the bridge with the SECRET_KEY that it was saved with; to replace that key, give it as SECRET_KEY_OLD. If it is lost: npm run bridge -- disconnect {connection}, start, and connect again.',
   },
   SECRET_UNREADABLE: {
     title: 'Saved sign-in of another version',
@@ -106,6 +107,13 @@ const CONNECTION = {
     places: ['error'],
     sentence: 'The connection to Salesforce was ended by an admin.',
     action: 'Connect the org again to go on.',
+  },
+  TOKEN_NOT_REVOKED: {
+    title: 'Token not revoked',
+    places: ['error', 'state'],
+    sentence:
+      'The org {org} is disconnected and the bridge has forgotten its token, but Salesforce has not confirmed that it is revoked. {why}',
+    action: 'Revoke it in Salesforce: Setup, Connected Apps OAuth Usage, Sellfire Bridge, Revoke.',
   },
   SIGN_IN_REFUSED: {
     title: 'Sign-in refused',

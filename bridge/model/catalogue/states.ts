@@ -26,6 +26,21 @@ const OWN = {
     'Address of no Salesforce org',
     'Check SALESFORCE_LOGIN_URL and what stands between the bridge and Salesforce, then connect again.',
   ),
+  SIGN_IN_EXPIRED: {
+    ...state(
+      'Saved sign-in has ended',
+      'Connect the org again: press Connect in the settings, or run npm run bridge -- connect web. What changes meanwhile is kept, or read back, and carried over then.',
+    ),
+    sentence:
+      'Salesforce takes the saved sign-in no more ({answer}): an admin has revoked it, it was not used for as long as the app allows (30 days), or its replacement was lost on the way.',
+  },
+  SIGN_IN_ADDRESS: {
+    ...state(
+      'Sign-in from this address refused',
+      'Let the address of the bridge sign in: in Salesforce Setup, in the policies of the External Client App, and in the login IP ranges of the profile of the connected user.',
+    ),
+    sentence: 'Salesforce does not let the bridge sign in from its address ({answer}).',
+  },
   SIGN_IN_ANSWER: state('Sign-in not understood', 'It is tried again. If it lasts, look for a proxy on the way.'),
   INTERNAL_ERROR: state('Fault of the bridge', 'Report it with the log around it.'),
 } as const satisfies Record<string, Entry>;

@@ -9,7 +9,8 @@ import pRetry from 'p-retry';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
-import { BridgeError, PeerError } from '../../model/fault.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
+import { BridgeError, PeerError, type Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
 import { sendingBy, type HttpRequest, type HttpResponse } from './jsforceTransport.ts';
 
@@ -130,7 +131,13 @@ function audienceOf(loginUrl: string): string {
 
 /** Takes back an access or a refresh token, and with a refresh token all that came from it. @throws PeerError */
 export async function revokeToken(loginUrl: string, token: string): Promise<void> {
-  await clientOf({ loginUrl }).revokeToken(token);
+  try {
+    await clientOf({ loginUrl }).revokeToken(token);
+  } catch (error) {
+    // Salesforce knows the token no more: that is what was wanted.
+    if (error instanceof PeerError && error.fault.code === 'INVALID_TOKEN') return;
+    throw error;
+  }
 }
 
 function clientOf(
@@ -204,10 +211,23 @@ async function postOnce({ url, body }: HttpRequest): Promise<HttpResponse> {
     throw new PeerError('salesforce', faultOfNetwork(error, false), { cause: error });
   }
   if (response.statusCode === 200) return { statusCode: 200, headers: {}, body: text };
-  const fault = faultOfResponse(response.statusCode, text, false);
+  const fault = namedRefusal(faultOfResponse(response.statusCode, text, false));
   // What OAuth refuses, with whatever code, no later try of the same grant will be given.
   throw new PeerError(
     'salesforce',
     fault.class === 'retry' || fault.class === 'limit' ? fault : { ...fault, class: 'stop' },
   );
+}
+
+/** Salesforce answers `invalid_grant` to many causes, told apart by their description: those with a remedy of their own. */
+const REFUSALS: readonly [RegExp, (answer: string) => Explanation][] = [
+  [/expired access\/refresh token|token validity expired/i, (answer) => explain('SIGN_IN_EXPIRED', { answer })],
+  [/\bip\b.*(restricted|not allowed)/i, (answer) => explain('SIGN_IN_ADDRESS', { answer })],
+];
+
+function namedRefusal(fault: Fault): Fault {
+  if (fault.code !== 'INVALID_GRANT') return fault;
+  const [, inOurWords] = REFUSALS.find(([words]) => words.test(fault.message)) ?? [];
+  const named = inOurWords?.(fault.message);
+  return named ? { ...fault, code: named.code, message: named.sentence } : fault;
 }

@@ -1,5 +1,6 @@
 // The client apps that may sign users in, and the refresh grants and codes that were given to them.
 import { randomBytes } from 'node:crypto';
+import { BlockList, isIPv6 } from 'node:net';
 
 export interface OAuthApp {
   label: string;
@@ -22,7 +23,7 @@ export interface OAuthApp {
   rotation?: boolean;
   /** False: the web-server flow goes without a code challenge, as apps of before 2026 may have it. */
   pkce?: boolean;
-  /** Addresses that tokens are given to; every one where it is left out. */
+  /** Addresses that tokens are given to, each alone or as a range from `first-last`; every one where it is left out. */
   addresses?: string[];
 }
 
@@ -31,6 +32,19 @@ export function isPermitted(app: OAuthApp, username: string): boolean {
   if (app.permittedUsers === 'self-authorised') return true;
   return app.preauthorised?.includes(username) ?? true;
 }
+
+/** @returns true where the app's policy gives tokens to this address */
+export function isAllowedFrom({ addresses }: OAuthApp, address: string): boolean {
+  if (addresses === undefined) return true;
+  const allowed = new BlockList();
+  for (const range of addresses) {
+    const [first = '', last = first] = range.split('-');
+    allowed.addRange(first, last, familyOf(first));
+  }
+  return allowed.check(address, familyOf(address));
+}
+
+const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
 export interface Code {
   clientId: string;
@@ -60,6 +74,8 @@ export interface Grants {
   find(token: string): RefreshGrant | undefined;
   /** True where the user let the app in and did not take it back. */
   approved(clientId: string, userId: string): boolean;
+  /** Those that hold, the oldest first. */
+  all(): readonly RefreshGrant[];
   /** Notes that the grant was used just now. */
   touch(grant: RefreshGrant): void;
   /** The grant with a new token; the old one is worth nothing from now on. */
@@ -122,6 +138,7 @@ export function createGrants(clock: () => number, ended: (grant: RefreshGrant) =
     },
     approved: (clientId, userId) =>
       [...grants.values()].some((grant) => grant.clientId === clientId && grant.userId === userId),
+    all: () => [...grants.values()],
     touch: (grant) => void grants.set(grant.token, { ...grant, usedAt: clock() }),
     rotate(grant) {
       grants.delete(grant.token);

@@ -4,7 +4,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { decodeJwt, importSPKI, importX509, jwtVerify } from 'jose';
 import type { Org } from '../org.ts';
 import type { OrgUser } from '../users.ts';
-import { isPermitted, type OAuthApp } from './apps.ts';
+import { isAllowedFrom, isPermitted, type OAuthApp } from './apps.ts';
 
 export class OAuthError extends Error {
   readonly code: string;
@@ -70,7 +70,7 @@ function clientOf(org: Org, form: URLSearchParams, basic: string | undefined): O
 
 /** @throws OAuthError where the app's policy gives nothing to this address */
 function from(app: OAuthApp, address: string): OAuthApp {
-  if (app.addresses?.includes(address) ?? true) return app;
+  if (isAllowedFrom(app, address)) return app;
   throw new OAuthError('invalid_grant', 'ip restricted');
 }
 

@@ -271,8 +271,10 @@ describe('the policies of an app', () => {
     app().addresses = ['10.0.0.1'];
     const restricted = { error: 'invalid_grant', error_description: 'ip restricted' };
     expect(await jwt()).toMatchObject({ status: 400, body: restricted });
-    app().addresses = ['127.0.0.1'];
-    expect((await jwt()).status).toBe(200);
+    for (const allowed of ['127.0.0.1', '127.0.0.0-127.0.0.255']) {
+      app().addresses = ['10.0.0.0-10.0.0.255', allowed];
+      expect((await jwt()).status).toBe(200);
+    }
   });
 });
 

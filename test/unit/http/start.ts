@@ -33,7 +33,7 @@ export async function start(deps: Partial<HttpDeps> = {}, level: LogLevel = 'tra
       authorizeUrl: ({ state, verifier }) => `https://login.example/authorize?state=${state}&of=${verifier}`,
       connect: async () => ({ orgId: CONNECTION, orgName: 'Acme', user: 'integration@acme.example', permissions: [] }),
     },
-    control: async (orgId) => orgId === CONNECTION,
+    control: async (orgId) => (orgId === CONNECTION ? {} : undefined),
     readiness: () => ({ ready: true, checks: [] }),
     ...deps,
   });

@@ -156,7 +156,7 @@ describe('the scheduler', () => {
       await end('a', fault(kind, 'INVALID_SESSION_ID'));
       clock.pass(24 * 3_600_000);
       expect(started).toEqual(['a']);
-      const reason = 'INVALID_SESSION_ID: said the peer';
+      const reason = 'INVALID_SESSION_ID: said the peer. Nothing is to be done: the bridge signs in again.';
       expect(scheduler.stats()).toEqual({ running: 0, waiting: 2, delayed: 0, paused: reason });
       expect(pauses).toEqual([reason]);
       expect(errors).toEqual([]);
@@ -186,8 +186,8 @@ describe('the scheduler', () => {
       await end('a', fault(order[0]));
       await end('b', fault(order[1]));
       clock.pass(3_600_000);
-      expect(scheduler.stats().paused).toBe('AUTH: said the peer');
-      expect(pauses.at(-1)).toBe('AUTH: said the peer');
+      expect(scheduler.stats().paused).toBe('AUTH: said the peer. It is tried again after the next sign-in.');
+      expect(pauses.at(-1)).toBe('AUTH: said the peer. It is tried again after the next sign-in.');
     }
   });
 

@@ -144,7 +144,7 @@ describe('a session', () => {
       if (n === 2) return 'cut';
       return { status: 400, json: { error: 'invalid_grant', error_description: 'expired access/refresh token' } };
     });
-    expect(await faultOf(session().token())).toMatchObject({ class: 'stop', code: 'INVALID_GRANT' });
+    expect(await faultOf(session().token())).toMatchObject({ class: 'stop', code: 'SIGN_IN_EXPIRED' });
     expect(api.requests).toHaveLength(3);
   });
 
