@@ -19,6 +19,13 @@ async function goes(at: Workplace, steps: number): Promise<void> {
   for (let step = 0; step < steps; step += 1) await at.admin.press('Next');
 }
 
+/** The platform's own words over the page, which lead to the login and back. */
+async function signsInAgain(at: Workplace): Promise<void> {
+  const { page } = at.admin;
+  await at.admin.press('Log In', page.getByRole('alertdialog', { name: 'Your session has ended' }));
+  await at.admin.signIn(at.stack.org.users.administrator.username);
+}
+
 async function ruleOf(at: Workplace, id: string): Promise<unknown> {
   const [row] = await mappings(at, `WHERE Id = '${id}'`);
   return row?.['Sync_Rule__c'];
@@ -47,23 +54,63 @@ export const BAD_DAYS: Chapter = {
       },
     },
     {
+      name: 'the editor is closed by a slip: nothing is lost before somebody says so',
+      async run(at) {
+        const { admin } = at;
+        await edits(at, 'City');
+        await goes(at, 2);
+        await admin.choose(/Two-way sync/);
+        await admin.page.keyboard.press('Escape');
+        await admin.reads(/What you chose is not saved: Edit .*City/);
+        await at.look('bad-day-unsaved');
+        await admin.press('Keep editing');
+        assert.equal(await admin.dialog.getByRole('radio', { name: /Two-way sync/ }).isChecked(), true);
+        await admin.press('Cancel');
+        await admin.press('Discard');
+        await admin.page.waitForFunction(() => document.querySelectorAll('[role="dialog"]').length === 0);
+        assert.equal(await admin.page.getByText('You left a mapping before it was saved').count(), 0);
+      },
+    },
+    {
+      name: 'the session ends while the editor is open: whoever signs in again goes on with the choice',
+      async run(at) {
+        const { admin, stack } = at;
+        const id = await edits(at, 'City');
+        await goes(at, 2);
+        await admin.choose(/Two-way sync/);
+        await goes(at, 1);
+        stack.org.org.sessions.closeUser(stack.org.users.administrator.id);
+        await admin.press('Save');
+        await admin.reads(/Your session has ended\. Sign in again in this tab/);
+        assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
+        await signsInAgain(at);
+        admin.isQuiet([/\b401\b/]);
+        await admin.reads(/You left a mapping before it was saved: Edit .*City/);
+        await at.look('bad-day-session');
+        await admin.press('Keep editing');
+        await admin.press('Save');
+        await admin.reads(/was saved\. It governs changes from now on\./);
+        assert.equal(await ruleOf(at, id), 'TwoWay');
+      },
+    },
+    {
       name: 'the bridge is away during a preview: the mapping is saved without it, and holds once the bridge is back',
       async run(at) {
         const { admin, stack, story } = at;
         const { id: lead, lead: known } = await story.fromSalesforce();
         const id = await edits(at, 'City');
         await goes(at, 2);
-        await admin.choose(/Two-way sync/);
+        await admin.choose(/Always use Sellfire/);
         await stack.bridge.kill();
         await goes(at, 1);
         await admin.reads('The bridge is asked for a preview. You can save without waiting for it.');
         await at.look('bad-day-bridge-away');
         await admin.press('Save');
         await admin.reads(/was saved\. It governs changes from now on\./);
-        assert.equal(await ruleOf(at, id), 'TwoWay');
+        assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
         await stack.bridge.start();
-        await story.update('Lead', lead, { City: 'Waco' });
-        await story.sellfireHas(known.id, { city: 'Waco' });
+        story.edit(known.id, { city: 'Waco' });
+        await story.salesforceHas(lead, { City: 'Waco' });
       },
     },
   ],

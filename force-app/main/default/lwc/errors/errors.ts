@@ -10,11 +10,13 @@ import LIMIT_ACTION from '@salesforce/label/c.Error_Limit_Action';
 import OFFLINE from '@salesforce/label/c.Error_Offline';
 import OFFLINE_ACTION from '@salesforce/label/c.Error_Offline_Action';
 import REFUSED_ACTION from '@salesforce/label/c.Error_Refused_Action';
+import SESSION from '@salesforce/label/c.Error_Session';
+import SESSION_ACTION from '@salesforce/label/c.Error_Session_Action';
 import UNKNOWN from '@salesforce/label/c.Error_Unknown';
 import UNKNOWN_ACTION from '@salesforce/label/c.Error_Unknown_Action';
 import { read, type Failure } from './failure';
 
-export type ErrorKind = 'access' | 'gone' | 'conflict' | 'offline' | 'limit' | 'refused' | 'unknown';
+export type ErrorKind = 'session' | 'access' | 'gone' | 'conflict' | 'offline' | 'limit' | 'refused' | 'unknown';
 
 export interface PageError {
   kind: ErrorKind;
@@ -27,6 +29,7 @@ export interface PageError {
 }
 
 const WORDS: Readonly<Record<ErrorKind, readonly [sentence: string, action: string]>> = {
+  session: [SESSION, SESSION_ACTION],
   access: [ACCESS, ACCESS_ACTION],
   gone: [GONE, GONE_ACTION],
   conflict: [CONFLICT, CONFLICT_ACTION],
@@ -39,7 +42,8 @@ const WORDS: Readonly<Record<ErrorKind, readonly [sentence: string, action: stri
 const KINDS: readonly (readonly [kind: ErrorKind, sign: RegExp])[] = [
   ['conflict', /PRECONDITION_FAILED|\b412\b|CONFLICT/i],
   ['limit', /REQUEST_LIMIT_EXCEEDED|LIMIT_EXCEEDED|SERVER_UNAVAILABLE|\b(429|503)\b/i],
-  ['access', /INSUFFICIENT_ACCESS|INVALID_TYPE|INVALID_FIELD\b|Field_?Undefined|INVALID_SESSION|\b(401|403)\b/i],
+  ['session', /INVALID_SESSION|\b401\b/i],
+  ['access', /INSUFFICIENT_ACCESS|INVALID_TYPE|INVALID_FIELD\b|Field_?Undefined|\b403\b/i],
   ['gone', /NOT_FOUND|ENTITY_IS_DELETED|MALFORMED_ID|\b404\b/i],
 ];
 

@@ -2,12 +2,14 @@
 import type { Draft } from 'c/fieldFit';
 import ApplyMapping from 'c/applyMapping';
 import DeleteMapping from 'c/deleteMapping';
+import { forgetDraft, keptDraft, type KeptDraft } from 'c/keptDraft';
 import MappingEditor from 'c/mappingEditor';
 import type { Catalogue } from 'c/mappingRecords';
 import type { MappingRecord, Row } from 'c/mappingRows';
 import { fill } from 'c/mappingTexts';
 import OptionInspector from 'c/optionInspector';
 import RecommendedSet from 'c/recommendedSet';
+import UnsavedChoices, { type Answer } from 'c/unsavedChoices';
 import { isGate } from './gate';
 import { labels } from './labels';
 
@@ -20,13 +22,37 @@ export interface Situation {
 
 export type Edited = { id: string; apply: boolean } | undefined;
 
+interface Begin {
+  label: string;
+  kind?: string;
+  initial?: Partial<Draft>;
+  record?: MappingRecord | undefined;
+  kept?: KeptDraft;
+}
+
+/** However the editor was closed, what was chosen and not saved is lost only where somebody says so. */
+async function edit(begin: Begin, situation: Situation): Promise<Edited> {
+  const saved = await MappingEditor.open<Edited>({ ...situation, ...begin, size: 'large' });
+  const kept = keptDraft();
+  if (saved || !kept) return saved;
+  const answer = await UnsavedChoices.open<Answer>({ label: labels.unsaved, editing: kept.label, size: 'small' });
+  if (answer === 'edit') return openKept(kept, situation);
+  if (answer === 'discard') forgetDraft();
+  return undefined;
+}
+
 export function openNew(kind: 'system' | 'custom', initial: Partial<Draft>, situation: Situation): Promise<Edited> {
-  const label = kind === 'system' ? labels.editorSystem : labels.editorCustom;
-  return MappingEditor.open<Edited>({ ...situation, label, kind, initial, size: 'large' });
+  return edit({ label: kind === 'system' ? labels.editorSystem : labels.editorCustom, kind, initial }, situation);
 }
 
 export function openEdit(record: MappingRecord, { title }: Row, situation: Situation): Promise<Edited> {
-  return MappingEditor.open<Edited>({ ...situation, label: fill(labels.editorEdit, title), record, size: 'large' });
+  return edit({ label: fill(labels.editorEdit, title), record }, situation);
+}
+
+/** Goes on with what was left. */
+export function openKept(kept: KeptDraft, situation: Situation): Promise<Edited> {
+  const { label, kind, record } = kept;
+  return edit({ label, kind, record, kept }, situation);
 }
 
 function openInspector(record: MappingRecord, { title }: Row, { catalogue }: Situation): Promise<unknown> {

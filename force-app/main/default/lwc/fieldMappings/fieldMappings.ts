@@ -1,13 +1,16 @@
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { LightningElement } from 'lwc';
 import { PRIMARY_PHONE } from 'c/fieldFit';
+import type { KeptDraft } from 'c/keptDraft';
 import { ROWS } from 'c/mappingRecords';
 import type { MappingRecord, Row } from 'c/mappingRows';
 import { NOTHING_READ, type Sources } from 'c/mappingSource';
 import { fill } from 'c/mappingTexts';
-import { carryOut, openApply, openEdit, openNew, openSet, type Edited, type Situation } from './dialogs';
+import type { Notice } from 'c/unsavedNotice';
+import { carryOut, openApply, openEdit, openKept, openNew, openSet, type Edited, type Situation } from './dialogs';
 import { carried, isSilent } from './gate';
 import { labels } from './labels';
+import { titleOf } from './title';
 
 /**
  * The Field Mappings page (M2–M9, B29). Promises that the admin reads at once what is wrong and what is missing, and that nothing is
@@ -36,10 +39,6 @@ export default class FieldMappings extends LightningElement {
     return this.sources.catalogue === undefined;
   }
 
-  get shutTitle(): string {
-    return this.isUnread ? labels.reading : '';
-  }
-
   get hasNoCatalogue(): boolean {
     return this.sources.catalogue?.fields.length === 0;
   }
@@ -61,13 +60,8 @@ export default class FieldMappings extends LightningElement {
     await this.template?.querySelector<HTMLElement & { refresh(): Promise<void> }>('c-mapping-source')?.refresh();
   }
 
-  handleHelp(): void {
-    this.hasHelp = !this.hasHelp;
-  }
-
-  async handleNew(event: Event): Promise<void> {
-    const { kind } = (event.currentTarget as HTMLElement).dataset;
-    await this.edited(openNew(kind === 'custom' ? 'custom' : 'system', {}, this.situation()));
+  async handleResume(event: CustomEvent<KeptDraft>): Promise<void> {
+    await this.edited(openKept(event.detail, this.situation()));
   }
 
   async handleMap(event: CustomEvent<{ field: string }>): Promise<void> {
@@ -76,13 +70,12 @@ export default class FieldMappings extends LightningElement {
 
   async handleBegin(event: CustomEvent<{ way: string }>): Promise<void> {
     const { way } = event.detail;
-    if (way === 'rules') this.hasHelp = true;
-    else if (way === 'set') await this.handleSet();
-    else await this.map(PRIMARY_PHONE);
-  }
-
-  async handleSet(): Promise<void> {
-    if (await openSet(this.situation())) await this.refresh();
+    if (way === 'help') this.hasHelp = !this.hasHelp;
+    else if (way === 'rules') this.hasHelp = true;
+    else if (way === 'refresh') await this.refresh();
+    else if (way === 'phone') await this.map(PRIMARY_PHONE);
+    else if (way === 'set') await this.choose();
+    else await this.edited(openNew(way === 'custom' ? 'custom' : 'system', {}, this.situation()));
   }
 
   async handleAct(event: CustomEvent<{ action: string; row: Row }>): Promise<void> {
@@ -94,6 +87,10 @@ export default class FieldMappings extends LightningElement {
       if (action === 'delete') this.toast(fill(labels.deleted, row.title));
       await this.refresh();
     }
+  }
+
+  private async choose(): Promise<void> {
+    if (await openSet(this.situation())) await this.refresh();
   }
 
   private situation(): Situation {
@@ -108,12 +105,11 @@ export default class FieldMappings extends LightningElement {
 
   private async edited(result: Promise<Edited>): Promise<void> {
     const saved = await result;
+    this.template?.querySelector<HTMLElement & Notice>('c-unsaved-notice')?.look();
     if (!saved) return;
     await this.refresh();
     const record = this.mappings.find(({ id }) => id === saved.id);
-    const { sellfireField = '', salesforceObject = '', salesforceField = '' } = record ?? {};
-    const known = this.sources.catalogue?.fields.find(({ name }) => name === sellfireField);
-    const title = fill(labels.pair, known?.label ?? sellfireField, salesforceObject, salesforceField);
+    const title = titleOf(record, this.sources.catalogue);
     this.toast(fill(labels.saved, title));
     if (saved.apply && record) await openApply(record, record.id, title);
   }

@@ -1,11 +1,5 @@
 // Words of the Field Mappings page.
 import title from '@salesforce/label/c.Mapping_Page_Title';
-import newSystem from '@salesforce/label/c.Mapping_Page_New_System';
-import newCustom from '@salesforce/label/c.Mapping_Page_New_Custom';
-import recommended from '@salesforce/label/c.Mapping_Page_Recommended';
-import help from '@salesforce/label/c.Mapping_Page_Help';
-import refresh from '@salesforce/label/c.Mapping_Page_Refresh';
-import reading from '@salesforce/label/c.Mapping_Page_Reading';
 import noCatalogue from '@salesforce/label/c.Mapping_Page_No_Catalogue';
 import saved from '@salesforce/label/c.Mapping_Page_Saved';
 import deleted from '@salesforce/label/c.Mapping_Page_Deleted';
@@ -17,16 +11,11 @@ import inspectTitle from '@salesforce/label/c.Mapping_Inspect_Title';
 import deleteTitle from '@salesforce/label/c.Mapping_Delete_Title';
 import applyTitle from '@salesforce/label/c.Mapping_Apply_Title';
 import setTitle from '@salesforce/label/c.Mapping_Set_Title';
+import unsaved from '@salesforce/label/c.Mapping_Unsaved_Question';
 import pair from '@salesforce/label/c.Mapping_Pair';
 
 export const labels = {
   title,
-  newSystem,
-  newCustom,
-  recommended,
-  help,
-  refresh,
-  reading,
   noCatalogue,
   saved,
   deleted,
@@ -38,5 +27,6 @@ export const labels = {
   deleteTitle,
   applyTitle,
   setTitle,
+  unsaved,
   pair,
 };

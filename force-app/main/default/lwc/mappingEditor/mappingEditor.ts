@@ -1,23 +1,18 @@
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import type { Draft } from 'c/fieldFit';
-import { draftOf, isComplete, NEW_DRAFT, STEPS, type Step } from 'c/mappingDraft';
+import { forgetDraft, keepDraft, type KeptDraft } from 'c/keptDraft';
+import type { Press } from 'c/mappingButtons';
+import { draftOf, NEW_DRAFT, STEPS, type Step } from 'c/mappingDraft';
 import type { Catalogue } from 'c/mappingRecords';
 import type { MappingRecord } from 'c/mappingRows';
 import type { Saver } from 'c/mappingSaver';
-import { NOTHING_READ, type Sources } from 'c/mappingSource';
-import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
-import { assess, canApply, type Assessment } from './assessment';
-import { labels } from './labels';
-import { askPreview, canPreview, type Preview } from './preview';
-
-/** Of the button that was pressed. */
-const actionOf = ({ currentTarget }: Event): string | undefined => (currentTarget as HTMLElement).dataset.action;
+import type { Verdict } from 'c/mappingStep';
 
 /**
  * Creates and edits a mapping (M2–M5, M9), in four steps. Promises that no mapping is saved before Save is pressed, and that what was
- * chosen outlives whatever goes wrong meanwhile: a refused save, another admin's edit, a session or a field that is gone.
- * Closes with `{ id, apply }` once it has saved.
+ * chosen outlives whatever goes wrong meanwhile: a refused save, another admin's edit, a field that is gone, a session that ends, a
+ * dialog that is closed by a slip. Closes with `{ id, apply }` once it has saved.
  */
 export default class MappingEditor extends LightningModal {
   /** `system` or `custom` for a new mapping. */
@@ -26,74 +21,55 @@ export default class MappingEditor extends LightningModal {
   @api initial: Partial<Draft> = {};
   /** The mapping that is edited. */
   @api record: MappingRecord | undefined;
-  /** What the page knows; read anew while it is open. */
+  /** Goes on where an earlier edit was left. */
+  @api kept: KeptDraft | undefined;
+  /** What the page knows. */
   @api catalogue: Catalogue | undefined;
   @api mappings: readonly MappingRecord[] = [];
   /** The bridge is silent: no preview is asked for. */
   @api isAway = false;
 
-  readonly labels = labels;
   draft: Draft = NEW_DRAFT;
   step: Step = 'when';
-  org: OrgField = UNKNOWN_FIELD;
-  preview: Preview = {};
-  private sources: Sources = NOTHING_READ;
-  private isBlocked = false;
+  /** What there is to lose is what differs from this. */
+  private base: Draft = NEW_DRAFT;
+  verdict: Verdict = { isDead: true, isLoading: false };
+  isBlocked = false;
 
   override connectedCallback(): void {
-    this.draft = { ...NEW_DRAFT, ...this.initial, ...(this.record && draftOf(this.record)) };
+    this.base = { ...NEW_DRAFT, ...this.initial, ...(this.record && draftOf(this.record)) };
+    this.draft = { ...this.base, ...this.kept?.draft };
+    this.step = this.kept?.step ?? 'when';
   }
 
-  get assessment(): Assessment {
-    const { draft, record, org, fields: catalogue } = this;
-    const mappings = this.sources.mappings ?? this.mappings;
-    return assess({ draft, id: record?.id ?? '', mappings, catalogue, org });
-  }
-
-  get fields(): Catalogue | undefined {
-    return this.sources.catalogue ?? this.catalogue;
-  }
-
-  get at(): Readonly<Record<string, boolean>> {
-    return Object.fromEntries(STEPS.map((step) => [step, step === this.step]));
-  }
-
-  get cannotGoOn(): boolean {
-    return !isComplete(this.step, this.draft) || (this.step === 'what' && this.org.isLoading);
-  }
-
-  get cannotSave(): boolean {
-    return this.isBlocked || this.assessment.findings.dead.length > 0;
-  }
-
-  get cannotApply(): boolean {
-    return this.cannotSave || !canApply(this.draft);
-  }
-
-  handleSources(event: CustomEvent<Sources>): void {
-    this.sources = event.detail;
-  }
-
-  handleRead(event: CustomEvent<OrgField>): void {
-    this.org = event.detail;
+  get recordId(): string {
+    return this.record?.id ?? '';
   }
 
   handleChange(event: CustomEvent<Partial<Draft>>): void {
     this.draft = { ...this.draft, ...event.detail };
-    this.preview = {};
+    this.keep();
   }
 
-  handleGo(event: CustomEvent<{ step: Step }>): Promise<void> {
-    return this.go(event.detail.step);
+  /** What another admin saved meanwhile is there already. */
+  handleTake(event: CustomEvent<Draft>): void {
+    this.base = event.detail;
+    this.handleChange(event);
   }
 
-  handleMove(event: Event): Promise<void> {
-    return this.go(STEPS[STEPS.indexOf(this.step) + (actionOf(event) === 'back' ? -1 : 1)] ?? this.step);
+  handleVerdict(event: CustomEvent<Verdict>): void {
+    this.verdict = event.detail;
   }
 
-  async handleSave(event: Event): Promise<void> {
-    const saver = this.template?.querySelector<HTMLElement & Saver>('c-mapping-saver');
-    await saver?.save(actionOf(event) === 'apply');
+  handleGo(event: CustomEvent<{ step: Step }>): void {
+    this.go(event.detail.step);
+  }
+
+  async handlePress(event: CustomEvent<{ action: Press }>): Promise<void> {
+    const { action } = event.detail;
+    if (action === 'cancel') this.close();
+    else if (action === 'save' || action === 'apply') await this.saver?.save(action === 'apply');
+    else this.go(STEPS[STEPS.indexOf(this.step) + (action === 'back' ? -1 : 1)] ?? this.step);
   }
 
   handleState(event: CustomEvent<{ isBlocked: boolean }>): void {
@@ -103,25 +79,21 @@ export default class MappingEditor extends LightningModal {
 
   handleSaved(event: CustomEvent<{ id: string; apply: boolean }>): void {
     this.disableClose = false;
+    forgetDraft();
     this.close(event.detail);
   }
 
-  handleCancel(): void {
-    this.close();
+  private get saver(): (HTMLElement & Saver) | null | undefined {
+    return this.template?.querySelector<HTMLElement & Saver>('c-mapping-saver');
   }
 
-  private async go(step: Step): Promise<void> {
+  private go(step: Step): void {
     this.step = step;
-    if (step === 'check' && this.preview.id === undefined) await this.ask();
+    this.keep();
   }
 
-  /** Asks the bridge what the draft would do; saves no mapping. */
-  async ask(): Promise<void> {
-    this.preview = {};
-    const { draft } = this;
-    if (this.isAway || !canPreview(draft, this.assessment.findings)) return;
-    const preview = await askPreview(draft, this.record?.id);
-    // What was changed meanwhile is not what the answer is about.
-    if (draft === this.draft) this.preview = preview;
+  private keep(): void {
+    const { base, label, kind, draft, step, record } = this;
+    keepDraft({ label, kind, draft, step, record }, base);
   }
 }

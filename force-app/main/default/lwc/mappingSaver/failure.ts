@@ -10,15 +10,10 @@ export interface Failure {
   action: string;
 }
 
-function statusOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;
-}
-
 export function toFailure(error: unknown): Failure {
-  const { kind, sentence, action, code } = toPageError(error);
+  const { kind, sentence, action } = toPageError(error);
   if (kind === 'conflict') return { kind: 'conflict', text: sentence, action: '' };
-  if (statusOf(error) === 401 || code === 'INVALID_SESSION_ID')
-    return { kind: 'session', text: labels.session, action: '' };
+  if (kind === 'session') return { kind: 'session', text: labels.session, action: '' };
   if (kind === 'gone') return { kind: 'gone', text: labels.gone, action: '' };
   return { kind: 'refused', text: fill(labels.refused, sentence), action };
 }

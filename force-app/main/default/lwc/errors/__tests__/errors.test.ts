@@ -11,6 +11,7 @@ describe('an error, in words', () => {
     ],
     ['a right that is missing', response(403, [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'x' }]), 'access'],
     ['a record that is gone', response(404, { errorCode: 'NOT_FOUND', message: 'x' }), 'gone'],
+    ['a session that has ended', response(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'x' }]), 'session'],
     ['a save over another', response(412, { message: 'x' }), 'conflict'],
     ['too many requests', response(503, { message: 'x' }), 'limit'],
     ['a limit of the org', response(403, [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'x' }]), 'limit'],

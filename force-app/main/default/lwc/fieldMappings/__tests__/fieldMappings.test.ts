@@ -8,7 +8,10 @@ import FieldMappings from 'c/fieldMappings';
 import MappingEditor from 'c/mappingEditor';
 import type { MappingRecord } from 'c/mappingRows';
 import OptionInspector from 'c/optionInspector';
+import { keepDraft, keptDraft, type KeptDraft } from 'c/keptDraft';
+import { NEW_DRAFT } from 'c/mappingDraft';
 import RecommendedSet from 'c/recommendedSet';
+import UnsavedChoices from 'c/unsavedChoices';
 import { graphql } from 'lightning/graphql';
 import { createRecord, deleteRecord, updateRecord } from 'lightning/uiRecordApi';
 
@@ -22,12 +25,20 @@ jest.mock('@salesforce/customPermission/Configure_Sellfire', () => ({ __esModule
 const asksMappings = (config: unknown): boolean => JSON.stringify(config).includes('query FieldMappings');
 const asksCatalogue = (config: unknown): boolean => JSON.stringify(config).includes('query MappableFields');
 const refresh = jest.fn().mockResolvedValue(undefined);
-const open = { editor: jest.fn(), inspector: jest.fn(), remove: jest.fn(), apply: jest.fn(), set: jest.fn() };
+const open = {
+  editor: jest.fn(),
+  inspector: jest.fn(),
+  remove: jest.fn(),
+  apply: jest.fn(),
+  set: jest.fn(),
+  unsaved: jest.fn(),
+};
 Object.assign(MappingEditor, { open: open.editor });
 Object.assign(OptionInspector, { open: open.inspector });
 Object.assign(DeleteMapping, { open: open.remove });
 Object.assign(ApplyMapping, { open: open.apply });
 Object.assign(RecommendedSet, { open: open.set });
+Object.assign(UnsavedChoices, { open: open.unsaved });
 
 async function show(
   mappings: MappingRecord[],
@@ -46,6 +57,8 @@ async function act(element: HTMLElement, action: string, id: string): Promise<vo
   inside(element, 'c-mapping-board').dispatchEvent(new CustomEvent('act', { detail: { action, row } }));
   await settled();
 }
+const action = (element: HTMLElement, kind: string): HTMLElement =>
+  inside(inside(element, 'c-mapping-actions'), `[data-kind="${kind}"]`);
 function expectNothingWritten(): void {
   for (const write of [createRecord, updateRecord, deleteRecord]) expect(write).not.toHaveBeenCalled();
 }
@@ -54,11 +67,12 @@ const PHONE = mapping({ id: 'a01P', sellfireField: 'primary_phone_number', sales
 describe('the Field Mappings page', () => {
   beforeAll(() => setup());
   beforeEach(() => {
-    for (const dialog of Object.values(open)) dialog.mockResolvedValue(undefined);
+    for (const dialog of Object.values(open)) dialog.mockReset().mockResolvedValue(undefined);
   });
   afterEach(() => {
     document.body.replaceChildren();
     jest.clearAllMocks();
+    sessionStorage.clear();
   });
 
   it('shows that it loads, and is never blank when a read fails', async () => {
@@ -84,14 +98,14 @@ describe('the Field Mappings page', () => {
     expect(inside(table, 'tbody th .name').textContent).toBe('title');
     const shut = (): boolean[] =>
       [
-        inside(element, '[data-kind="set"]'),
-        inside(element, '[data-kind="custom"]'),
-        inside(element, '[data-kind="system"]'),
+        action(element, 'set'),
+        action(element, 'custom'),
+        action(element, 'system'),
         inside(inside(element, 'c-mapping-banner'), 'lightning-button'),
         inside(inside(board, 'c-mapping-table'), 'lightning-button-menu'),
       ].map((one) => (one as HTMLElement & { disabled: boolean }).disabled);
     expect(shut()).toEqual([true, true, true, true, true]);
-    expect(inside(element, '[data-kind="system"]').title).toBe('Possible once the fields of Sellfire are read');
+    expect(action(element, 'system').title).toBe('Possible once the fields of Sellfire are read');
     await expect(element).toBeAccessible();
     graphqlWire(graphql).emit(catalogueAnswer(catalogue()), asksCatalogue, refresh);
     await settled();
@@ -150,7 +164,7 @@ describe('the Field Mappings page', () => {
   it('says that the fields of Sellfire are not here yet, and that the bridge is away', async () => {
     const element = await show([], catalogue({ fields: [], lastSeenAt: '2026-01-01T00:00:00Z' }));
     expect(textOf(element)).toContain('The fields of Sellfire are not here yet.');
-    inside(element, '[data-kind="custom"]').click();
+    action(element, 'custom').click();
     expect(open.editor).toHaveBeenCalledWith(
       expect.objectContaining({ kind: 'custom', isAway: true, label: 'Map a custom field' }),
     );
@@ -186,6 +200,61 @@ describe('the Field Mappings page', () => {
     expect(open.inspector).toHaveBeenCalledWith(
       expect.objectContaining({ sellfire: expect.objectContaining({ name: 'title' }) }),
     );
+  });
+
+  describe('an editor that was closed with choices that are not saved', () => {
+    const KEPT: KeptDraft = {
+      ...{ label: 'Map a system field', kind: 'system', step: 'rule' },
+      draft: { ...NEW_DRAFT, rule: 'TwoWay' },
+    };
+    const notice = (element: HTMLElement): HTMLElement => inside(element, 'c-unsaved-notice');
+    const closing = (): Promise<undefined> => {
+      keepDraft(KEPT, NEW_DRAFT);
+      return Promise.resolve(undefined);
+    };
+
+    it('is followed by the question what to do with them, and opens again where it was', async () => {
+      const element = await show([mapping()]);
+      open.editor.mockImplementationOnce(closing).mockImplementationOnce(closing);
+      open.unsaved.mockResolvedValueOnce('edit').mockResolvedValueOnce('discard');
+      action(element, 'system').click();
+      await settled();
+      expect(open.unsaved).toHaveBeenCalledWith(expect.objectContaining({ editing: 'Map a system field' }));
+      expect(open.editor).toHaveBeenCalledTimes(2);
+      expect(open.editor).toHaveBeenLastCalledWith(expect.objectContaining({ kept: KEPT, kind: 'system' }));
+      expect(keptDraft()).toBeUndefined();
+      expect(textOf(notice(element))).toBe('');
+    });
+
+    it('leaves a notice where the question is dismissed, which leads on or forgets them', async () => {
+      const element = await show([mapping()]);
+      open.editor.mockImplementationOnce(closing);
+      action(element, 'system').click();
+      await settled();
+      expect(textOf(notice(element))).toContain('You left a mapping before it was saved: Map a system field.');
+      inside(notice(element), '[data-action="resume"]').click();
+      await settled();
+      expect(open.editor).toHaveBeenLastCalledWith(expect.objectContaining({ kept: KEPT }));
+      inside(notice(element), '[data-action="discard"]').click();
+      await settled();
+      expect(textOf(notice(element))).toBe('');
+      expect(keptDraft()).toBeUndefined();
+    });
+
+    it('is remembered by a page that is opened anew', async () => {
+      keepDraft(KEPT, NEW_DRAFT);
+      const element = await show([mapping()]);
+      expect(textOf(notice(element))).toContain('What you chose is kept in this tab of the browser.');
+      await expect(element).toBeAccessible();
+    });
+
+    it('asks nothing where there is nothing to lose', async () => {
+      const element = await show([mapping()]);
+      action(element, 'system').click();
+      await settled();
+      expect(open.editor).toHaveBeenCalledTimes(1);
+      expect(open.unsaved).not.toHaveBeenCalled();
+    });
   });
 
   it('says what goes with the last mapping of the phone number before it is deleted', async () => {

@@ -3,6 +3,7 @@ import { allInside, inside, mount, settled, textOf } from '#components/mount';
 import { setup } from '@sa11y/jest';
 import type { Draft } from 'c/fieldFit';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
+import { keptDraft } from 'c/keptDraft';
 import MappingEditor from 'c/mappingEditor';
 import { NOTHING_READ } from 'c/mappingSource';
 import { createRecord, updateRecord } from 'lightning/uiRecordApi';
@@ -25,13 +26,18 @@ function show(properties: Record<string, unknown> = {}): HTMLElement {
   });
 }
 const button = (element: HTMLElement, action: string): HTMLElement & { disabled: boolean } =>
-  inside<HTMLElement & { disabled: boolean }>(element, `lightning-button[data-action="${action}"]`);
+  inside(inside(element, 'c-mapping-buttons'), `lightning-button[data-action="${action}"]`);
+/** Of the step that is open, or of the dialog around it. */
+function part<Found extends HTMLElement = HTMLElement>(element: HTMLElement, selector: string): Found {
+  const isAround = selector === 'c-mapping-path' || selector === 'c-mapping-saver';
+  return inside<Found>(isAround ? element : inside(element, 'c-mapping-step'), selector);
+}
 async function press(element: HTMLElement, action: string): Promise<void> {
   button(element, action).click();
   await settled();
 }
 async function dispatch(element: HTMLElement, selector: string, name: string, detail: unknown): Promise<void> {
-  inside(element, selector).dispatchEvent(new CustomEvent(name, { detail }));
+  part(element, selector).dispatchEvent(new CustomEvent(name, { detail }));
   await settled();
 }
 /** To the last step, with everything chosen. */
@@ -53,6 +59,7 @@ describe('the mapping editor', () => {
   afterEach(() => {
     document.body.replaceChildren();
     jest.resetAllMocks();
+    sessionStorage.clear();
   });
 
   it('leads from When to Check, and saves nothing on the way', async () => {
@@ -113,7 +120,7 @@ describe('the mapping editor', () => {
       mapping: null,
       draft: { ...CHOSEN, triggers: ['create/update'], rule: 'TwoWay' },
     });
-    expect(inside<HTMLElement & { requestId: string }>(element, 'c-check-step').requestId).toBe('a02');
+    expect(part<HTMLElement & { requestId: string }>(element, 'c-check-step').requestId).toBe('a02');
   });
 
   it('asks for none while the bridge is away, and saves all the same', async () => {
@@ -130,7 +137,7 @@ describe('the mapping editor', () => {
     jest.mocked(createRecord).mockRejectedValueOnce({ status: 403, body: { errorCode: 'INSUFFICIENT_ACCESS' } });
     const element = show();
     await toCheck(element);
-    expect(inside<HTMLElement & { error: unknown }>(element, 'c-check-step').error).toMatchObject({ kind: 'access' });
+    expect(part<HTMLElement & { error: unknown }>(element, 'c-check-step').error).toMatchObject({ kind: 'access' });
     expect(button(element, 'save').disabled).toBe(false);
   });
 
@@ -142,7 +149,7 @@ describe('the mapping editor', () => {
     await dispatch(element, 'c-rule-step', 'change', { rule: 'SalesforceUnlessBlank' });
     await press(element, 'next');
     expect(button(element, 'save').disabled).toBe(true);
-    expect(textOf(inside(element, 'c-check-step'))).toContain('Sales Cycle is read-only in Sellfire');
+    expect(textOf(part(element, 'c-check-step'))).toContain('Sales Cycle is read-only in Sellfire');
     expect(createRecord).not.toHaveBeenCalled();
   });
 
@@ -151,9 +158,9 @@ describe('the mapping editor', () => {
     await toCheck(element);
     await dispatch(element, 'c-org-field', 'read', { ...READ, salesforce: undefined });
     expect(button(element, 'save').disabled).toBe(true);
-    expect(textOf(inside(element, 'c-check-step'))).toContain('The field Title of Lead is gone');
+    expect(textOf(part(element, 'c-check-step'))).toContain('The field Title of Lead is gone');
     await dispatch(element, 'c-mapping-path', 'go', { step: 'what' });
-    expect(inside<HTMLElement & { draft: Draft }>(element, 'c-what-step').draft).toMatchObject({
+    expect(part<HTMLElement & { draft: Draft }>(element, 'c-what-step').draft).toMatchObject({
       ...CHOSEN,
       rule: 'TwoWay',
     });
@@ -195,7 +202,7 @@ describe('the mapping editor', () => {
     expect(button(element, 'save').disabled).toBe(false);
     await press(element, 'back');
     expect(
-      allInside<HTMLInputElement>(inside(element, 'c-rule-step'), 'input').find(({ checked }) => checked)?.value,
+      allInside<HTMLInputElement>(part(element, 'c-rule-step'), 'input').find(({ checked }) => checked)?.value,
     ).toBe('AlwaysSellfire');
   });
 
@@ -225,6 +232,52 @@ describe('the mapping editor', () => {
     const news = catalogue({ fields: [sellfireField('custom_crust', 'Crust')] });
     await dispatch(element, 'c-mapping-source', 'read', { ...NOTHING_READ, catalogue: news });
     await press(element, 'next');
-    expect(inside<HTMLElement & { catalogue: unknown }>(element, 'c-what-step').catalogue).toEqual(news);
+    expect(part<HTMLElement & { catalogue: unknown }>(element, 'c-what-step').catalogue).toEqual(news);
+  });
+
+  it('keeps what was chosen until it is saved, for whoever closes it by a slip or loses the session', async () => {
+    const record = mapping();
+    const element = show({ kind: '', label: 'Edit Title', record, isAway: true });
+    await dispatch(element, 'c-org-field', 'read', READ);
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'rule' });
+    expect(keptDraft()).toBeUndefined();
+    await dispatch(element, 'c-rule-step', 'change', { rule: 'AlwaysSellfire' });
+    await press(element, 'next');
+    await press(element, 'cancel');
+    const kept = keptDraft();
+    expect(kept).toMatchObject({ label: 'Edit Title', step: 'check', draft: { rule: 'AlwaysSellfire' }, record });
+    document.body.replaceChildren();
+    const again = show({ kind: '', label: 'Edit Title', record, kept, isAway: true });
+    await dispatch(again, 'c-org-field', 'read', READ);
+    await press(again, 'save');
+    expect(updateRecord).toHaveBeenCalledWith(
+      { fields: expect.objectContaining({ Id: record.id, Sync_Rule__c: 'AlwaysSellfire' }) },
+      { ifUnmodifiedSince: record.lastModifiedDate },
+    );
+    expect(keptDraft()).toBeUndefined();
+  });
+
+  it('keeps nothing once everything is as it was, or as another admin saved it', async () => {
+    const element = show({ kind: '', record: mapping(), isAway: true });
+    await dispatch(element, 'c-when-step', 'change', { triggers: ['sale'] });
+    expect(keptDraft()?.draft.triggers).toEqual(['sale']);
+    await dispatch(element, 'c-when-step', 'change', { triggers: ['createUpdate'] });
+    expect(keptDraft()).toBeUndefined();
+    await dispatch(element, 'c-when-step', 'change', { triggers: ['sale'] });
+    const { id: _id, name: _name, status: _status, reason: _reason, lastModifiedDate: _date, ...theirs } = mapping();
+    await dispatch(element, 'c-mapping-saver', 'take', { ...theirs, rule: 'DoNotSync' });
+    expect(keptDraft()).toBeUndefined();
+  });
+
+  it('waits at its last steps for the fields that they speak of', async () => {
+    const element = show({ kind: '', record: mapping() });
+    await dispatch(element, 'c-org-field', 'read', { ...UNKNOWN_FIELD, isLoading: true });
+    await dispatch(element, 'c-mapping-path', 'go', { step: 'check' });
+    expect(allInside(inside(element, 'c-mapping-step'), 'c-check-step')).toEqual([]);
+    expect(button(element, 'save').disabled).toBe(true);
+    expect(createRecord).not.toHaveBeenCalled();
+    await dispatch(element, 'c-org-field', 'read', READ);
+    expect(createRecord).toHaveBeenCalledTimes(1);
+    expect(button(element, 'save').disabled).toBe(false);
   });
 });

@@ -97,7 +97,9 @@ describe('saving a mapping', () => {
       );
     const { element } = show({ record: RECORD });
     await save(element);
-    expect(textOf(element)).toContain('Sign in again in another tab of the browser, come back here and save again');
+    expect(textOf(element)).toContain(
+      'Sign in again in this tab of the browser and open Field Mappings: it offers to go on with what you chose.',
+    );
   });
 
   it('creates the mapping anew after somebody deleted it', async () => {

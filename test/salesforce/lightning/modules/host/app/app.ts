@@ -1,5 +1,4 @@
-// The frame of the pages: header, app launcher, navigation of the app, the page itself, toasts, and the words for a session
-// that has ended.
+// The frame of the pages: header, app launcher, navigation of the app, the page itself, toasts.
 import { LightningElement } from 'lwc';
 import Toast from 'lightning/toast';
 import ToastContainer from 'lightning/toastContainer';
@@ -20,7 +19,6 @@ export default class App extends LightningElement {
   reference: PageReference | undefined;
   app: AppMetadata | undefined;
   isLauncherOpen = false;
-  hasEnded = false;
   private stop: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -28,7 +26,6 @@ export default class App extends LightningElement {
     const chosen = sessionStorage.getItem(APP_KEY);
     this.app = apps.find(({ name }) => name === chosen) ?? apps[0];
     this.stop = watchReference((reference) => this.arrive(reference));
-    addEventListener('sessionended', () => (this.hasEnded = true));
     const container = ToastContainer.instance();
     container.maxToasts = 5;
     container.toastPosition = 'top-center';

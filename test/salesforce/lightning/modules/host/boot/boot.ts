@@ -1,6 +1,7 @@
 // Starts the shell once the metadata are there.
 import { createElement } from 'lwc';
 import App from 'host/app';
+import SessionEnded from 'host/sessionEnded';
 import { connectTo } from '../../../client/http.ts';
 import { startNavigation } from '../../../client/navigation.ts';
 import { readShell, session } from '../../../client/shell.ts';
@@ -13,7 +14,8 @@ export async function start(): Promise<void> {
     onSessionEnd() {
       if (hasEnded) return;
       hasEnded = true;
-      dispatchEvent(new CustomEvent('sessionended'));
+      // After everything else, the dialogs of components too.
+      document.body.append(createElement('host-session-ended', { is: SessionEnded }));
     },
   });
   startNavigation();

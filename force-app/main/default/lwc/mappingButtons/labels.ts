@@ -1,11 +1,9 @@
-// Words of the mapping editor.
+// Words of the buttons of the mapping editor.
 import cancel from '@salesforce/label/c.Mapping_Editor_Cancel';
 import back from '@salesforce/label/c.Mapping_Editor_Back';
 import next from '@salesforce/label/c.Mapping_Editor_Next';
 import save from '@salesforce/label/c.Mapping_Editor_Save';
 import saveApply from '@salesforce/label/c.Mapping_Editor_Save_Apply';
-import summary from '@salesforce/label/c.Mapping_Check_Summary';
-import pair from '@salesforce/label/c.Mapping_Pair';
 
 export const labels = {
   cancel,
@@ -13,6 +11,4 @@ export const labels = {
   next,
   save,
   saveApply,
-  summary,
-  pair,
 };

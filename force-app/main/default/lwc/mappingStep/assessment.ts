@@ -43,7 +43,3 @@ export function assess({ draft, id, mappings, catalogue, org: { object, salesfor
     summary: fill(labels.summary, pair, triggersText(draft.triggers), ruleLabel(draft.rule)),
   };
 }
-
-/** M9: only what fires on create and update of a lead can be applied to records that exist. */
-export const canApply = ({ rule, triggers, sellfireObject }: Draft): boolean =>
-  rule !== 'DoNotSync' && rule !== '' && triggers.includes('createUpdate') && sellfireObject === 'lead';
