@@ -1,7 +1,7 @@
 // A component on a page by itself, as tests of components put it there, and what a person finds on it.
 import { createElement } from 'lwc';
 
-/** @param tag such as `c-home-page` @param properties public ones, set before it is shown */
+/** @param tag such as `c-home-page` @param properties public ones, set before it is rendered */
 export function mount<Properties extends object>(
   tag: string,
   is: Parameters<typeof createElement>[1]['is'],

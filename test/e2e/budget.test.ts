@@ -1,4 +1,4 @@
-// The bridge keeps to its share of the org's API calls (M19): told at 80 %, what can wait put off at 95 %, nothing asked of
+// The bridge keeps to its share of the org's API calls (M19): reported at 80 %, what can wait put off at 95 %, nothing asked of
 // Salesforce at 100 %, and all of it on again when there is room – through the real parts, with an org that counts calls.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,12 +46,12 @@ async function own(): Promise<number> {
   return Number(/^api_calls_total\{.*api="salesforce_rest".*\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }
 
-async function health(): Promise<{ ready: boolean; detail: string; hears: boolean }> {
+async function health(): Promise<{ ready: boolean; detail: string; connected: boolean }> {
   const answer = await fetch(`${stack.bridge.url}/health/ready`);
   const { checks } = (await answer.json()) as { checks: { name: string; ok: boolean; detail: string }[] };
   const check = (name: string) => checks.find((one) => one.name === name);
-  const hears = check('salesforce events')?.ok ?? false;
-  return { ready: answer.ok, detail: check('salesforce api calls')?.detail ?? '', hears };
+  const connected = check('salesforce events')?.ok ?? false;
+  return { ready: answer.ok, detail: check('salesforce api calls')?.detail ?? '', connected };
 }
 
 const tasks = () => stack.org.org.find('Task', {}).length;
@@ -71,7 +71,7 @@ async function carried(): Promise<void> {
   await until('the edit is in Salesforce', () => title() === text);
 }
 
-/** Makes the calls so far this part of what the bridge may use, a half of the org's, and has the bridge hear of it. */
+/** Makes the calls so far this part of what the bridge may use, a half of the org's, and has the bridge read that. */
 async function used(part: number): Promise<void> {
   const { apiRequests } = stack.org.org.usage;
   await plenty();
@@ -84,7 +84,7 @@ async function used(part: number): Promise<void> {
   expect(await own()).toBe(calls + 1);
 }
 
-/** There is more than enough again; the settings are read whatever is left, and the answers tell of it. */
+/** There is more than enough again; the settings are read whatever is left, and the answers carry it. */
 async function plenty(): Promise<void> {
   Object.assign(stack.org.org.usage.apiRequests, { max: 1_000_000, used: 1_000 });
   await story.reloaded(() => story.update('@Sync_Settings__c', settings, { '@Report_Days__c': 30 + (edits % 30) }));
@@ -101,15 +101,15 @@ describe('the share of the org’s API calls (M19)', () => {
     expect(budgetAlerts()).toEqual([]);
   });
 
-  it('used at 80 % is told: in the health check, to Enablement users once, and on the status page', async () => {
+  it('used at 80 % is reported: in the health check, to Enablement users once, and on the status page', async () => {
     await used(0.8);
     const { ready, detail } = await health();
     expect(ready).toBe(true);
     expect(detail).toMatch(/^The bridge made \d+ of the \d+ Salesforce API calls/);
     await until('an alert is sent', () => budgetAlerts().length > 0);
-    // The status is told after each reading of the settings.
+    // The status is published after each reading of the settings.
     await story.reloaded(() => story.update('@Sync_Settings__c', settings, { '@Report_Days__c': 60 }));
-    await until('the status tells it', () =>
+    await until('the status reports it', () =>
       String(stack.org.org.find('Bridge_Status__c', {})[0]?.['Detail__c']).includes('The bridge made'),
     );
     await used(0.85);
@@ -135,7 +135,7 @@ describe('the share of the org’s API calls (M19)', () => {
     const before = apiRequests.used;
     const text = edit();
     await story.sellfireHas(leadId, { title: text });
-    await until('it is told', async () => !(await health()).ready);
+    await until('the health check reports it', async () => !(await health()).ready);
     expect((await health()).detail).toContain('goes on from');
     // What comes from Salesforce is in its events, and costs no call.
     const { org, users } = stack.org;
@@ -148,10 +148,10 @@ describe('the share of the org’s API calls (M19)', () => {
 
     await stack.bridge.stop();
     stack.bridge.launch();
-    await until('it is told again', async () =>
+    await until('the health check reports it again', async () =>
       (await health().catch(() => undefined))?.detail.includes('goes on from'),
     );
-    await until('it hears the org', async () => (await health()).hears);
+    await until('the change stream is connected', async () => (await health()).connected);
     expect(title()).not.toBe(text);
     await story.reloaded(() => story.update('@Sync_Settings__c', settings, { '@Api_Share__c': 100 }));
     await until('the edit is in Salesforce', () => title() === text);
@@ -164,14 +164,14 @@ describe('the share of the org’s API calls (M19)', () => {
     Object.assign(stack.org.org.usage.apiRequests, { max: 10_000, used: 9_600 });
     await carried();
     stack.sellfire.desk.logEmail(leadId);
-    await until('it is told', async () => (await health()).detail.startsWith('The org used 96'));
+    await until('the health check reports it', async () => (await health()).detail.startsWith('The org used 96'));
     expect((await health()).ready).toBe(true);
     await carried();
     expect(tasks()).toBe(1);
     stack.org.org.usage.apiRequests.used = 9_999;
     await carried();
     const waiting = edit();
-    await until('it is told', async () => !(await health()).ready);
+    await until('the health check reports it', async () => !(await health()).ready);
     expect((await health()).detail).toMatch(/^The org used 10000 of its 10000/);
     expect(title()).not.toBe(waiting);
     // Not one call was refused: the bridge never ran into the wall.

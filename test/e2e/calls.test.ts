@@ -1,4 +1,4 @@
-// What many changes cost of the org's API calls: writes go out together, and what changes in Salesforce is told, not asked for.
+// What many changes cost of the org's API calls: writes go out together, and changes in Salesforce come as events, not by queries.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -85,7 +85,7 @@ async function expectStatus(sellfire: string, wanted: string, words = ''): Promi
   });
 }
 
-const shownField = async (key: string): Promise<Row | undefined> => {
+const storedField = async (key: string): Promise<Row | undefined> => {
   const columns = ['Label', 'Object', 'Field', 'Type', 'Custom', 'Read_Only', 'Max_Length', 'Required', 'Options'];
   const [row] = await story.query(
     `SELECT Name, ${columns.map((name) => `@${name}__c`).join(', ')} FROM @Sellfire_Field__c WHERE @Key__c = '${key}'`,
@@ -124,7 +124,7 @@ describe('the status of a mapping (M8)', () => {
     await expectStatus('custom_score', 'Ok');
   });
 
-  it('tells of mappings that fight, where they were made before the package refused such', async () => {
+  it('reports mappings that conflict, where they were made before the package refused such', async () => {
     const path = 'flows/Field_Mapping_Conflict.flow';
     const flow = metadata(path);
     await stack.bridge.stop();
@@ -153,7 +153,7 @@ describe('the catalogue', () => {
     const fields = stack.sellfire.dialer.catalogue.list();
     const [counted] = await story.query('SELECT COUNT(Id) total FROM @Sellfire_Field__c');
     expect(counted?.['total']).toBe(fields.length);
-    await expect(shownField('lead.primary_phone_number')).resolves.toMatchObject({
+    await expect(storedField('lead.primary_phone_number')).resolves.toMatchObject({
       Name: 'Primary Phone Number',
       Object__c: 'lead',
       Field__c: 'primary_phone_number',
@@ -164,17 +164,17 @@ describe('the catalogue', () => {
       Required__c: true,
       Options__c: null,
     });
-    await expect(shownField('sale.sold_at')).resolves.toMatchObject({ Type__c: 'datetime', Read_Only__c: true });
+    await expect(storedField('sale.sold_at')).resolves.toMatchObject({ Type__c: 'datetime', Read_Only__c: true });
   });
 
   it('gets a new option and a new field as soon as Sellfire has them', async () => {
     const { catalogue } = stack.sellfire.dialer;
     catalogue.addOption('lead', 'industry', 'Aerospace', enablement);
     await until('the option is in the org', async () =>
-      String((await shownField('lead.industry'))?.['Options__c']).includes('"Aerospace"'),
+      String((await storedField('lead.industry'))?.['Options__c']).includes('"Aerospace"'),
     );
     catalogue.addField({ object: 'lead', name: 'custom_mood', label: 'Mood', type: 'text' }, enablement);
-    const field = await until('the field is in the org', () => shownField('lead.custom_mood'));
+    const field = await until('the field is in the org', () => storedField('lead.custom_mood'));
     expect(field).toMatchObject({ Label__c: 'Mood', Custom__c: true });
   });
 
@@ -183,7 +183,7 @@ describe('the catalogue', () => {
     await story.update('@Sellfire_Field__c', String(Id), { '@Key__c': 'lead.custom_gone' });
     const result = await asked('RefreshCatalogue');
     expect(result['Result__c']).toContain('lead.custom_mood was added; lead.custom_gone is gone.');
-    await expect(shownField('lead.custom_gone')).resolves.toBeUndefined();
+    await expect(storedField('lead.custom_gone')).resolves.toBeUndefined();
   });
 });
 

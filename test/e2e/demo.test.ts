@@ -7,10 +7,12 @@ import { expect, it } from '@jest/globals';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 it('holds in both systems whatever the story does, a kill of the bridge included (B14)', async () => {
-  const { code, told } = await promisify(execFile)(process.execPath, ['scripts/demo.ts', '--once'], { cwd: ROOT }).then(
-    ({ stdout }) => ({ code: 0, told: stdout }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, told: stdout + stderr }),
+  const { code, output } = await promisify(execFile)(process.execPath, ['scripts/demo.ts', '--once'], {
+    cwd: ROOT,
+  }).then(
+    ({ stdout }) => ({ code: 0, output: stdout }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, output: stdout + stderr }),
   );
-  // The table tells which step failed, with what was expected and what was seen.
-  expect({ code, told }).toEqual({ code: 0, told: expect.stringContaining('25 of 25 steps hold.') });
+  // The table names the step that failed, with what was expected and what was seen.
+  expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining('25 of 25 steps hold.') });
 }, 180_000);

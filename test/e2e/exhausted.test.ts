@@ -19,7 +19,7 @@ beforeAll(async () => {
     admin = await signIn(org, org.users.admin.username);
     await mapFields(admin, '');
   });
-  await until('the bridge hears the org', async () => {
+  await until('the change stream is connected', async () => {
     clock.pass(50);
     return (await events()).ok;
   });
@@ -37,7 +37,7 @@ describe('a used-up allocation, in the time that it takes', () => {
   it('is bridged by asking every minute until events come again, whatever cuts there were, and the status says so (F20)', async () => {
     for (let cuts = 0; cuts < 8; cuts += 1) {
       local.org.pubsub.faults.dropStreams();
-      await until('it hears the org again', async () => {
+      await until('the change stream is connected again', async () => {
         clock.pass(1_000);
         return (await events()).ok;
       });
@@ -59,7 +59,7 @@ describe('a used-up allocation, in the time that it takes', () => {
     }
     local.org.pubsub.faults.restoreDeliveries();
     clock.pass(Math.max(0, again - clock.now()));
-    await until('it hears the org', async () => {
+    await until('the change stream is connected', async () => {
       clock.pass(1_000);
       return (await events()).detail.startsWith('connected');
     });

@@ -101,7 +101,7 @@ describe('Link existing (M16)', () => {
     expect(inSellfire(100)?.salesforce.lead_id).toBeNull();
   });
 
-  it('links each pair that is beyond doubt, changes no field of either, and tells of the others', async () => {
+  it('links each pair that is beyond doubt, changes no field of either, and reports the others', async () => {
     await expect(asked('LinkExisting')).resolves.toMatchObject({
       Status__c: 'Done',
       Total__c: KNOWN,
@@ -136,7 +136,7 @@ describe('Import (M16)', () => {
     expect(inSellfire(150)).toBeUndefined();
   });
 
-  it('brings every record over once through a kill, and tells of each row', async () => {
+  it('brings every record over once through a kill, and reports each row', async () => {
     const before = stack.sellfire.dialer.leads.size;
     const salesforce = leadsInSalesforce().length;
     // A number that Sellfire knows by now, an owner that it does not, and an answer that is lost.
@@ -171,11 +171,11 @@ describe('Import (M16)', () => {
     const reports = await story.query(
       `SELECT Event__c, Outcome__c, Code__c, Reason__c, Salesforce_Record_Id__c FROM Integration_Report__c WHERE Occurred_At__c = TODAY AND Salesforce_Object__c = 'Lead'`,
     );
-    const told = (event: string, outcome: string, code: string | null = null): Row[] =>
+    const rowsOf = (event: string, outcome: string, code: string | null = null): Row[] =>
       reports.filter((row) => row['Event__c'] === event && row['Outcome__c'] === outcome && row['Code__c'] === code);
-    expect(told('LeadCreated', 'Success').length).toBe(imported - 1);
-    expect(told('LeadCreated', 'Skipped', 'PHONE_INVALID')).toHaveLength(WRONG);
-    const leftOut = told('LeadCreated', 'Success').filter((row) => String(row['Reason__c']).includes('owned_rep_id'));
+    expect(rowsOf('LeadCreated', 'Success').length).toBe(imported - 1);
+    expect(rowsOf('LeadCreated', 'Skipped', 'PHONE_INVALID')).toHaveLength(WRONG);
+    const leftOut = rowsOf('LeadCreated', 'Success').filter((row) => String(row['Reason__c']).includes('owned_rep_id'));
     expect(leftOut.map((row) => row['Salesforce_Record_Id__c'])).toEqual([strange?.['Id']]);
     expect(result.Result__c).toContain(`${imported - 1} leads created in Sellfire`);
     expect(result.Result__c).toContain(`${KNOWN} linked already`);
@@ -252,16 +252,16 @@ describe('Export sales (M26)', () => {
 });
 
 describe('Reconcile', () => {
-  it('finds what no event told, and dry it changes nothing (B3, B11)', async () => {
+  it('finds what has no event, and dry it changes nothing (B3, B11)', async () => {
     const lead = inSellfire(170);
     const [record] = stack.org.org.find('Lead', { LastName: 'Stone 170' });
-    await story.untold(1, () => story.update('Lead', String(record?.['Id']), { Company: 'Unheard of' }));
+    await story.withoutEvents(1, () => story.update('Lead', String(record?.['Id']), { Company: 'Without event' }));
     const { Result__c } = await asked('Reconcile', { all: true, dryRun: true });
     expect(Result__c).toContain('0 records would change in Salesforce, 1 lead in Sellfire');
     expect(Result__c).toContain('"Acme 170" → "Unheard of"');
     expect(inSellfire(170)?.fields['business_name']).toBe('Acme 170');
     await asked('Reconcile', { since: new Date(Date.now() - 60_000).toISOString() });
-    await story.sellfireHas(lead?.id ?? '', { business_name: 'Unheard of' });
+    await story.sellfireHas(lead?.id ?? '', { business_name: 'Without event' });
   });
 });
 
@@ -309,9 +309,9 @@ describe('the command line', () => {
   it('says that no bridge runs', async () => {
     await stack.bridge.stop();
     const { said, child, over } = command('link');
-    await until('it is told', () => said.err.includes('No bridge has taken it up yet'));
+    await until('it is printed', () => said.err.includes('No bridge has taken it up yet'));
     await stack.bridge.start();
-    // Taken up all the same, as it stands in the org.
+    // The bridge begins it all the same, as it stands in the org.
     await expect(over).resolves.toMatchObject({ code: 0 });
     expect(child.exitCode).toBe(0);
   }, 60_000);

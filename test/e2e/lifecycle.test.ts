@@ -1,5 +1,5 @@
 // The life of linked records through the real parts (M10, M11): a Lead converted in Salesforce, records merged, deleted and
-// undeleted there, a lead deleted and restored in Sellfire – told, told only after the bridge was dead, or only read back.
+// undeleted there, a lead deleted and restored in Sellfire – by events, by events only after the bridge was dead, or only read back.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,7 +160,7 @@ describe('a Lead that is converted (M10, M11)', () => {
     expect(count()).toBe(before);
   });
 
-  it('before Sellfire had heard of it becomes one lead, that of its Contact', async () => {
+  it('before it is in Sellfire becomes one lead, that of its Contact', async () => {
     await story.quiet();
     const before = count();
     await stack.bridge.kill();
@@ -253,7 +253,7 @@ describe('a merge (M10, M11)', () => {
     await isSynced(lead.id, stays);
   });
 
-  it('while the bridge is dead, and told by nothing, is found by reading back', async () => {
+  it('while the bridge is dead, and without an event, is found by reading back', async () => {
     const { id, lead } = await story.fromSalesforce();
     const stays = await story.create('Lead', { LastName: 'Stone', Company: 'Read back' });
     await story.quiet();

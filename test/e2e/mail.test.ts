@@ -1,5 +1,5 @@
-// An owner that Sellfire keeps, told by e-mail through the bridge's own mail server (M14): from the edit in Salesforce to the
-// letters in the mailboxes of the Enablement users.
+// An owner that Sellfire keeps, reported by e-mail through the bridge's own mail server (M14): from the edit in Salesforce to the
+// e-mails in the mailboxes of the Enablement users.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,11 +51,11 @@ async function owned(): Promise<{ leadId: string; recordId: string; owner: strin
 }
 
 describe('an owner that Sellfire keeps (M14)', () => {
-  it('is told by e-mail to every Enablement user, once, and neither side is overwritten', async () => {
+  it('is reported by e-mail to every Enablement user, once, and neither side is overwritten', async () => {
     expect(readers().length).toBeGreaterThan(0);
     const { leadId, recordId, owner, other, start } = await owned();
     await story.update('Lead', recordId, { '@Owned_Rep_Id__c': other });
-    await until('everybody has a letter', () => catcher.mails.length >= readers().length);
+    await until('everybody has an e-mail', () => catcher.mails.length >= readers().length);
     await story.quiet();
     expect(catcher.mails.flatMap(({ recipients }) => recipients).sort()).toEqual(readers().sort());
     const [mail] = catcher.mails;
@@ -83,15 +83,15 @@ describe('an owner that Sellfire keeps (M14)', () => {
     const [first] = readers();
     catcher.refuse(first ?? '', 450);
     await story.update('Lead', recordId, { '@Owned_Rep_Id__c': other });
-    // The others are told meanwhile.
-    await until('the others are told', () => catcher.mails.length >= before + readers().length - 1);
+    // The others get theirs meanwhile.
+    await until('the others have theirs', () => catcher.mails.length >= before + readers().length - 1);
     catcher.refuse(first ?? '', undefined);
-    await until('everybody has a letter', () => catcher.mails.length >= before + readers().length);
+    await until('everybody has an e-mail', () => catcher.mails.length >= before + readers().length);
     await story.quiet();
     expect(catcher.mails).toHaveLength(before + readers().length);
   });
 
-  it('that cannot be told to somebody is reported with what to do, and the lead goes on', async () => {
+  it('whose e-mail somebody cannot get is reported with what to do, and the lead goes on', async () => {
     const { leadId, recordId, other } = await owned();
     const [first] = readers();
     catcher.refuse(first ?? '', 550);

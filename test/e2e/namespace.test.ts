@@ -124,7 +124,7 @@ describe('with the managed package', () => {
       { Event__c: 'LeadCreated', Outcome__c: 'Success', Direction__c: 'ToSalesforce' },
     ]);
     // The first heartbeat comes a moment after the start.
-    const [status] = await until('the bridge has told how it is', async () => {
+    const [status] = await until('the bridge has published its status', async () => {
       const rows = await story.query('SELECT @Key__c, @State__c FROM @Bridge_Status__c');
       return rows.length > 0 && rows;
     });

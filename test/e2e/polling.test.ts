@@ -17,7 +17,7 @@ beforeAll(async () => {
     admin = await signIn(org, org.users.admin.username);
     await mapFields(admin, '');
   });
-  await until('the bridge hears the org', async () => (await events()).ok);
+  await until('the change stream is connected', async () => (await events()).ok);
 });
 afterAll(() => local.stop());
 
@@ -50,7 +50,7 @@ describe('an org whose event deliveries are used up', () => {
     await arrives('+15125550102');
     await until('the record shows its lead', () => local.org.org.get('Lead', second)?.['Sellfire_Lead_Id__c']);
     await admin.sobject('Lead').destroy(second);
-    await until('the deletion is told', () =>
+    await until('the deletion is reported', () =>
       local.org.org
         .find('Integration_Report__c', { Event__c: 'LeadDeleted' })
         .some((row) => row['Salesforce_Record_Id__c'] === second),
@@ -63,7 +63,7 @@ describe('an org whose event deliveries are used up', () => {
     expect((await local.connection.checks()).every(({ ok }) => ok)).toBe(true);
 
     local.org.pubsub.faults.restoreDeliveries();
-    await until('it hears the org', async () => (await events()).detail.startsWith('connected'));
+    await until('the change stream is connected', async () => (await events()).detail.startsWith('connected'));
     const calls = local.org.org.usage.apiRequests;
     await create('+15125550103', 'Afterwards');
     await arrives('+15125550103');

@@ -67,11 +67,11 @@ describe('a request', () => {
     expect(lead.fields['business_name']).toBe('Old Mill');
   }, 60_000);
 
-  it('Sync now takes in what no event told', async () => {
+  it('Sync now takes in what has no event', async () => {
     const { id, lead } = await story.fromSellfire();
-    await story.untold(1, async () => story.update('Lead', id, { Company: 'Untold Inc' }));
+    await story.withoutEvents(1, async () => story.update('Lead', id, { Company: 'Unseen Inc' }));
     await expect(asked('SyncNow', {}, { Lead__c: id })).resolves.toMatchObject({ Status__c: 'Done', Failed__c: 0 });
-    await story.sellfireHas(lead.id, { business_name: 'Untold Inc' });
+    await story.sellfireHas(lead.id, { business_name: 'Unseen Inc' });
   }, 60_000);
 
   it('a repush does again what was refused, once its cause is gone, and doubles nothing (M27)', async () => {
@@ -131,18 +131,18 @@ describe('a request', () => {
     await story.salesforceHas(id, { Industry: industry });
   }, 90_000);
 
-  it('a reconciliation takes in everything that no event told, and creates what was missed', async () => {
+  it('a reconciliation takes in everything that has no event, and creates what was missed', async () => {
     const { id, lead } = await story.fromSellfire();
     const phone = story.phone();
-    await story.untold(2, async () => {
-      await story.update('Lead', id, { City: 'Untold' });
+    await story.withoutEvents(2, async () => {
+      await story.update('Lead', id, { City: 'Unseen' });
       await story.create('Lead', { Phone: phone, LastName: 'New', Company: 'Missed Ltd' });
     });
     const dry = await asked('Reconcile', { all: true, dryRun: true });
-    expect(dry.Result__c).toContain(`city: null → "Untold"`);
+    expect(dry.Result__c).toContain(`city: null → "Unseen"`);
     expect(stack.sellfire.dialer.leads.get(lead.id).fields['city'] ?? null).toBeNull();
     await expect(asked('Reconcile')).resolves.toMatchObject({ Status__c: 'Done', Failed__c: 0 });
-    await story.sellfireHas(lead.id, { city: 'Untold' });
+    await story.sellfireHas(lead.id, { city: 'Unseen' });
     await story.arrival(phone);
   }, 60_000);
 
@@ -157,7 +157,7 @@ describe('a request', () => {
     expect(end.Done__c).toBeGreaterThanOrEqual(made.length);
   }, 90_000);
 
-  it('stops when it is told to, also while Sellfire is away', async () => {
+  it('stops on request, also while Sellfire is away', async () => {
     stack.sellfire.faults.set({ unavailable: 100_000 });
     const id = await command('Reconcile', { all: true });
     await until('it runs', async () => {

@@ -224,7 +224,7 @@ describe('the configuration', () => {
     await story.reloaded(async () => {
       settings = await story.create('@Sync_Settings__c', { Name: 'Settings', '@Update_In_Salesforce__c': false });
     });
-    story.edit(lead.id, { title: 'Unsaid' });
+    story.edit(lead.id, { title: 'In a gap' });
     await story.update('Lead', id, { City: 'Reno' });
     await story.sellfireHas(lead.id, { city: 'Reno' });
     expect(stack.org.org.get('Lead', id)?.['Title']).toBeNull();
@@ -272,17 +272,17 @@ describe('the change stream', () => {
     await story.sellfireHas(lead.id, { title: 'Meanwhile' });
   });
 
-  it('whose event is told without its content has the record read', async () => {
+  it('whose event is replaced by a gap has the record read', async () => {
     const { id, lead } = await story.fromSalesforce();
-    await story.untold(1, () => story.update('Lead', id, { Title: 'Unsaid' }));
+    await story.withoutEvents(1, () => story.update('Lead', id, { Title: 'In a gap' }));
     stack.org.pubsub.faults.publishGap('Lead', 'UPDATE', [id]);
-    await story.sellfireHas(lead.id, { title: 'Unsaid' });
+    await story.sellfireHas(lead.id, { title: 'In a gap' });
   });
 
   it('that overflows has everything read that changed', async () => {
     const { id, lead } = await story.fromSalesforce();
     const phone = story.phone();
-    await story.untold(2, async () => {
+    await story.withoutEvents(2, async () => {
       await story.update('Lead', id, { Title: 'One of many' });
       await story.create('Lead', { Phone: phone, LastName: 'New', Company: 'New' });
     });
@@ -291,7 +291,7 @@ describe('the change stream', () => {
     await story.arrival(phone);
   });
 
-  it('whose place is not known any more is begun anew, and what its events would have told is read back (B5)', async () => {
+  it('whose place is lost is begun anew, and what its events would have carried is read back (B5)', async () => {
     const { id, lead } = await story.fromSalesforce();
     await expect(stack.bridge.stop()).resolves.toBe(0);
     await story.update('Lead', id, { Title: 'Three days ago' });
@@ -347,7 +347,7 @@ describe('a system that is away', () => {
     ]);
   });
 
-  it('Salesforce: the bridge finishes what is under way at SIGTERM, starts without the org, keeps what Sellfire tells it even through a kill, and catches up (M34)', async () => {
+  it('Salesforce: the bridge finishes what is under way at SIGTERM, starts without the org, keeps what Sellfire sends even through a kill, and catches up (M34)', async () => {
     const { id, lead } = await story.fromSellfire();
     stack.org.org.faults.add({ kind: 'slow', ms: 300, times: null });
     story.edit(lead.id, { title: 'Under way' });

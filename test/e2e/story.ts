@@ -152,14 +152,14 @@ export class Story {
     await until('the bridge has read its configuration', () => readings() > before);
   }
 
-  /** Does it, and the org's events of it are lost, as many as there are. @throws when it was told all the same */
-  async untold(events: number, change: () => Promise<unknown>): Promise<void> {
+  /** Makes a change, and the org loses its events, as many as there are. @throws when an event was published all the same */
+  async withoutEvents(events: number, change: () => Promise<unknown>): Promise<void> {
     await this.quiet();
     const { log } = eventBus(this.stack.org.org);
     const { end } = log;
     this.stack.org.pubsub.faults.loseEvents(events);
     await change();
-    if (log.end !== end) throw new Error('An event was told all the same.');
+    if (log.end !== end) throw new Error('An event was published all the same.');
   }
 
   /** Waits until nothing is under way in the bridge or between the systems. */

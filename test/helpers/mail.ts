@@ -1,5 +1,5 @@
 // A mail server on this machine that takes every e-mail and shows it: what the bridge sends to people in the tests and the demo.
-// A test tells it to refuse, to be busy, or to hang up, as real ones do.
+// A test sets it to refuse, to be busy, or to hang up, as real ones do.
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';

@@ -70,7 +70,7 @@ export class Admin {
   /** The page is drawn and no spinner turns. */
   async stands(): Promise<void> {
     await this.page.locator('host-app main > *').first().waitFor({ state: 'attached' });
-    // Whoever comes back is shown what was read before, and a moment later what is there now.
+    // Whoever comes back sees what was read before, and a moment later what is there now.
     await this.page.waitForLoadState('networkidle');
     await this.page.waitForFunction(() => !document.querySelector('main lightning-spinner'));
   }

@@ -345,7 +345,7 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
   const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
   if (!last || sameValue(last.value, current)) return [];
   return [
-    `I2: the last wish for ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(current)} stands.`,
+    `I2: the last edit of ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(current)} stands.`,
   ];
 }
 

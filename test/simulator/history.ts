@@ -3,7 +3,7 @@ import { Random } from '../sellfire/random.ts';
 import { problemsOf } from './checks.ts';
 import { act } from './randomEdits.ts';
 import { repushes } from './ruleChecks.ts';
-import { NO_TROUBLES, Simulation, type FaultRates } from './simulation.ts';
+import { NO_FAULTS, Simulation, type FaultRates } from './simulation.ts';
 
 export interface Step {
   kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap';
@@ -38,7 +38,7 @@ export function drawHistory(seed: number): History {
         unanswered: random.pick([0, 0.03]),
         meanwhile: random.pick([0, 0.1, 0.3]),
       }
-    : { ...NO_TROUBLES, meanwhile: random.pick([0, 0.1]) };
+    : { ...NO_FAULTS, meanwhile: random.pick([0, 0.1]) };
   const lossy = hasFaults && random.chance(0.2);
   const kinds: [Step['kind'], number][] = [
     ['act', 30],
@@ -66,7 +66,7 @@ export async function play({ seed, steps, faultRates }: History): Promise<Outcom
     simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;
     for (const step of steps) await take(simulation, step);
     simulation.random = new Random(seed);
-    simulation.faultRates = NO_TROUBLES;
+    simulation.faultRates = NO_FAULTS;
     await settle(simulation);
     if (simulation.lossy) {
       await simulation.reconcile();

@@ -36,12 +36,12 @@ export interface FaultRates {
   /** Something else happens during the call. */
   meanwhile: number;
 }
-export const NO_TROUBLES: FaultRates = { crash: 0, refused: 0, unanswered: 0, meanwhile: 0 };
+export const NO_FAULTS: FaultRates = { crash: 0, refused: 0, unanswered: 0, meanwhile: 0 };
 
 export class Simulation {
   now = START;
   random: Random;
-  faultRates: FaultRates = NO_TROUBLES;
+  faultRates: FaultRates = NO_FAULTS;
   /** Actions of other people during a call. */
   meanwhile: () => void = () => {};
   /** IANA name, of the org. */
@@ -268,5 +268,5 @@ function decoded({ at, changes }: Commit): DecodedEvent {
 }
 
 function fault(peer: 'salesforce' | 'sellfire', code: string, unknownOutcome: boolean): PeerError {
-  return new PeerError(peer, { class: 'retry', code, message: 'Trouble on the way.', fields: [], unknownOutcome });
+  return new PeerError(peer, { class: 'retry', code, message: 'The connection failed.', fields: [], unknownOutcome });
 }

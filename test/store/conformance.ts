@@ -102,7 +102,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         await expect(store.pendingKeys(otherOrg, 10)).resolves.toEqual([]);
       });
 
-      it('tells old work from new', async () => {
+      it('distinguishes old work from new', async () => {
         const before = Date.now();
         await store.append(org, [entry('e1')]);
         await expect(store.pendingKeys(org, 10, before)).resolves.toEqual([]);
@@ -373,7 +373,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         await expect(progress()).resolves.toEqual({ pending: 1, done: 3, failed: 2 });
       });
 
-      it('are asked for once, however often they are told', async () => {
+      it('are stored once, however often they are appended', async () => {
         await store.append(org, [asked(1), asked(2)]);
         await expect(store.append(org, [asked(1), asked(2)])).resolves.toMatchObject({ stored: 0 });
         await expect(progress()).resolves.toEqual({ pending: 2, done: 0, failed: 0 });

@@ -51,7 +51,7 @@ export const ROWS: SpecRow[] = [
   },
   {
     id: 'M10, M32',
-    promise: 'a record that is gone is told once with what to do, and its lead is left as it is',
+    promise: 'a record that is gone is reported once with what to do, and its lead is left as it is',
     async run({ story }) {
       const { id, lead } = await story.fromSellfire();
       await story.remove('Lead', id);

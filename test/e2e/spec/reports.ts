@@ -1,4 +1,4 @@
-// What is told: activities as Tasks, attempts as report rows, and what none of it costs (M28, M29, M31).
+// What is recorded: activities as Tasks, attempts as report rows, and what none of it costs (M28, M29, M31).
 import { expect } from '@jest/globals';
 import { until } from '../../helpers/until.ts';
 import type { SpecStack, SpecRow } from '../specStack.ts';
@@ -17,7 +17,7 @@ async function tasksOf({ stack }: SpecStack, id: string, count: number): Promise
 export const ROWS: SpecRow[] = [
   {
     id: 'M28',
-    promise: 'a change in Salesforce is heard of, not asked for: it costs no call',
+    promise: 'a change in Salesforce comes as an event: it costs no call',
     async run(spec) {
       const { story, stack } = spec;
       const { id, lead } = await story.fromSellfire();
@@ -76,7 +76,7 @@ export const ROWS: SpecRow[] = [
       const { id, lead } = await story.fromSellfire({ title: 'Clerk' });
       const began = Date.now();
       story.edit(lead.id, { title: 'Director', city: 'x'.repeat(60) });
-      await until('both are told', async () => {
+      await until('both are reported', async () => {
         const rows = await story.query(
           `SELECT Id FROM @Integration_Report__c WHERE @Sellfire_Lead_Id__c = '${lead.id}'`,
         );

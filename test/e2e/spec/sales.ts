@@ -173,8 +173,8 @@ export const ROWS: SpecRow[] = [
         expect(await spec.accountOf(lead.id)).toBe(AccountId);
         expect(apiRequests.used - before).toBeLessThanOrEqual(CALLS_OF_A_SALE);
       });
-      const shown = await until('its Contact is shown', () => spec.lead(lead.id).salesforce.contact_id);
-      expect(shown).toBe(contacts[0]);
+      const contactId = await until('the lead names its Contact', () => spec.lead(lead.id).salesforce.contact_id);
+      expect(contactId).toBe(contacts[0]);
       const rows = await story.query(`SELECT LastName FROM Contact WHERE AccountId = '${AccountId}' ORDER BY LastName`);
       expect(rows.map(({ LastName }) => LastName)).toEqual(['Clay', 'Other', 'Rock', 'Sand']);
     },
@@ -237,7 +237,7 @@ export const ROWS: SpecRow[] = [
   {
     id: 'M25',
     promise:
-      'each thing sold is an item on its own product, found by code and then by name; a missing one is told, and nothing is half done',
+      'each thing sold is an item on its own product, found by code and then by name; a missing one is reported, and nothing is half done',
     async run(spec) {
       const { story, desk } = spec;
       await spec.addProduct('LITE', 'Lite plan');

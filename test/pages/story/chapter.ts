@@ -1,4 +1,4 @@
-// A story is told in chapters of steps, each a sentence and what makes it true.
+// A story has chapters of steps, each a sentence and what makes it true.
 import type { Workplace } from '../workplace.ts';
 
 export interface Step {

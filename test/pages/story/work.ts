@@ -29,7 +29,7 @@ export const WORK: Chapter = {
           by,
         );
         await at.addPicklist('Lead', 'Crust__c', 'Crust', IN_SALESFORCE);
-        await until('the bridge has shown the field', async () => {
+        await until('the bridge has mirrored the field', async () => {
           const rows = await story.query("SELECT Id FROM @Sellfire_Field__c WHERE @Key__c = 'lead.custom_crust'");
           return rows.length === 1;
         });

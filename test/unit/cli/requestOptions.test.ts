@@ -1,4 +1,4 @@
-// The commands that ask the bridge for something: their options as the parameters of a request, and how its progress is told.
+// The commands that ask the bridge for something: their options as the parameters of a request, and how its progress is printed.
 import { describe, expect, it } from '@jest/globals';
 import { wordsFor } from '../../../bridge/commands/sendRequest.ts';
 import { toRequest } from '../../../bridge/commands/requestOptions.ts';
@@ -46,15 +46,15 @@ describe('the options of a command', () => {
 });
 
 describe('progress', () => {
-  const shown = { Status__c: 'Running', Total__c: null, Done__c: null, Failed__c: null, Result__c: null };
+  const fields = { Status__c: 'Running', Total__c: null, Done__c: null, Failed__c: null, Result__c: null };
 
-  it('is told in one line', () => {
-    expect(wordsFor({ ...shown, Status__c: 'Requested' })).toBe('Requested');
-    expect(wordsFor({ ...shown, Done__c: 1200 })).toBe('Running: 1,200');
-    expect(wordsFor({ ...shown, Total__c: 2700, Done__c: 1350, Failed__c: 3 })).toBe(
+  it('is printed in one line', () => {
+    expect(wordsFor({ ...fields, Status__c: 'Requested' })).toBe('Requested');
+    expect(wordsFor({ ...fields, Done__c: 1200 })).toBe('Running: 1,200');
+    expect(wordsFor({ ...fields, Total__c: 2700, Done__c: 1350, Failed__c: 3 })).toBe(
       'Running [############············] 50 %, 1,350 of 2,700, 3 failed',
     );
-    expect(wordsFor({ ...shown, Total__c: 10, Done__c: 12 })).toContain('] 100 %, 12 of 10');
+    expect(wordsFor({ ...fields, Total__c: 10, Done__c: 12 })).toContain('] 100 %, 12 of 10');
   });
 });
 

@@ -1,4 +1,4 @@
-// A service that starts and stops when it is told to, run as the bridge is: what it does about signals is seen from outside.
+// A service that starts and stops on request, run as the bridge is: what it does about signals is seen from outside.
 // Argument: seconds that a stop may take. Lines of its input: `start` and `stop` let it go on, a number moves its clock by so many ms.
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';

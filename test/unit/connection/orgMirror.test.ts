@@ -1,4 +1,4 @@
-// When the org is shown what was read, and when the configuration is read again: an unchanged reading costs no call, and refusals
+// When what was read is written into the org, and when the configuration is read again: an unchanged reading costs no call, and refusals
 // that name a field have it read, but not each of them.
 import { afterEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
@@ -58,7 +58,7 @@ const report = (code: string): Report => ({
   changes: [],
 });
 
-it('what was read is shown once, and again when it has changed', async () => {
+it('what was read is written into the org once, and again when it has changed', async () => {
   const seen = start();
   await upkeep.read(config(), []);
   // One for the statuses, one for the catalogue, one that writes its fields.
@@ -71,7 +71,7 @@ it('what was read is shown once, and again when it has changed', async () => {
   expect(seen.calls).toBe(5);
 });
 
-it('what could not be shown is not taken for shown', async () => {
+it('what could not be written does not count as written', async () => {
   const seen = start(2);
   await upkeep.read(config(), []);
   expect(seen.calls).toBe(2);
@@ -117,21 +117,21 @@ it('a refusal that names a field has the configuration read at once, and the sam
   expect(seen.reloads).toBe(3);
 });
 
-it('a refusal right after a reading tells nothing new', async () => {
+it('a refusal right after a reading brings nothing new', async () => {
   const seen = start();
   await upkeep.read(config(), []);
   upkeep.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(0);
 });
 
-it('the store tells of a changed catalogue once the event is stored', async () => {
+it('the store reports a changed catalogue once the event is stored', async () => {
   start();
-  const told: string[] = [];
+  const order: string[] = [];
   const store = notifyingOfCatalogue(
-    { cursor: async () => undefined, append: async () => void told.push('stored') },
-    () => told.push('changed'),
+    { cursor: async () => undefined, append: async () => void order.push('stored') },
+    () => order.push('changed'),
   );
   await store.append([{ type: 'lead.updated' } as SellfireEvent], 1);
   await store.append([{ type: 'catalogue.changed' } as SellfireEvent], 2);
-  expect(told).toEqual(['stored', 'stored', 'changed']);
+  expect(order).toEqual(['stored', 'stored', 'changed']);
 });

@@ -14,10 +14,10 @@ beforeEach(() => {
 afterEach(() => polling.stop());
 
 function start(read: (since: number) => Promise<unknown>) {
-  const org = { hears: false, tier: 'normal' as Tier };
+  const org = { connected: false, tier: 'normal' as Tier };
   polling = createPolling({
     read,
-    isConnected: () => org.hears,
+    isConnected: () => org.connected,
     tier: () => org.tier,
     logger: pino({ level: 'silent' }),
     timer: clock,
@@ -44,12 +44,12 @@ describe('asking in place of events', () => {
     expect(polling.state()).toMatchObject({ since: 500, lastAt: START });
     await pass(1_000);
     expect(reads).toEqual([500, START]);
-    org.hears = true;
+    org.connected = true;
     await pass(2_000);
     expect(reads).toEqual([500, START, START + 60_000]);
     expect(polling.state()).toBeUndefined();
     expect(clock.due()).toEqual([]);
-    org.hears = false;
+    org.connected = false;
     polling.begin(1_080_000, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(0);
     expect(reads[3]).toBe(1_080_000);
@@ -64,7 +64,7 @@ describe('asking in place of events', () => {
     polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(0);
     expect(polling.state()?.problem).toBe('SERVER_UNAVAILABLE');
-    org.hears = true;
+    org.connected = true;
     await pass(60_000);
     expect(reads).toHaveLength(2);
     expect(polling.state()).toBeDefined();

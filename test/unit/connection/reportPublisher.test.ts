@@ -43,7 +43,7 @@ describe('the report publisher', () => {
           if (published.length === 1) {
             calling.resolve(undefined);
             await slowly.promise;
-            // It ends only after the announcement has been heard, and nothing is there for the call's own next look.
+            // It ends only after the announcement has been received, and the call itself finds nothing at its next read.
             outbox = [];
           } else second.resolve(undefined);
           return events.map(() => ({ ok: true, replayId: '' }));

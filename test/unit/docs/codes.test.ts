@@ -1,4 +1,4 @@
-// One catalogue of codes: the source of the bridge speaks by it alone, and docs/errors.md is made of it.
+// One catalogue of codes: the source of the bridge takes its texts from it alone, and docs/errors.md is made of it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -113,7 +113,7 @@ describe('a source', () => {
   const check = (source: string): string[] =>
     checkCodes({ entries: { KNOWN: entry }, sources: { 'bridge/a.ts': `explain('KNOWN');\n${source}` } });
 
-  it('that speaks by the catalogue has nothing wrong', () => {
+  it('that takes its texts from the catalogue has nothing wrong', () => {
     expect(check("const row = { outcome: 'Failed', ...said(why) };")).toEqual([]);
   });
 

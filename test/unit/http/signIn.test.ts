@@ -196,12 +196,12 @@ describe('connecting an org in the browser (M1)', () => {
       };
       return callback({ ...(await begin()), code: 'secret-code' });
     };
-    const told = await fail(
+    const answer = await fail(
       new BridgeError({ code: 'PACKAGE_MISSING', sentence: 'The package is not installed.', action: 'Install <it>.' }),
     );
-    expect(told.status).toBe(400);
-    expect(told.text).toContain('The package is not installed.');
-    expect(told.text).toContain('Install &lt;it&gt;.');
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('The package is not installed.');
+    expect(answer.text).toContain('Install &lt;it&gt;.');
     const fault = {
       class: 'stop',
       code: 'INVALID_GRANT',

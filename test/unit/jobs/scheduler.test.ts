@@ -47,7 +47,7 @@ function held(options: Partial<SchedulerOptions> = {}) {
 }
 
 describe('the scheduler', () => {
-  it('starts nothing before it is told to, and then all it was woken for', async () => {
+  it('starts nothing before its start, and then all it was woken for', async () => {
     const started: string[] = [];
     const scheduler = createScheduler({
       concurrency: 5,
@@ -223,7 +223,7 @@ describe('the scheduler', () => {
     expect(started).toEqual(['a', 'b', 'a']);
   });
 
-  it('tells of an error of the program, and tries again later', async () => {
+  it('reports an error of the program, and tries again later', async () => {
     const { scheduler, clock, started, errors, pauses, end } = held();
     scheduler.wake(['a', 'b']);
     const bug = new TypeError('undefined is not a function');

@@ -122,7 +122,7 @@ describe('the log', () => {
     expect(JSON.parse(output)).toMatchObject({ connection: '00D000000000001AAA', msg: 'ready' });
   });
 
-  it('is silent when told so', () => {
-    expect(logged((log) => log.fatal('nobody hears'), 'silent')).toBe('');
+  it('is silent at level silent', () => {
+    expect(logged((log) => log.fatal('unseen'), 'silent')).toBe('');
   });
 });

@@ -65,7 +65,7 @@ async function faultOf(sending: Promise<void>): Promise<Fault> {
 const recipients = (): string[] => catcher.mails.flatMap((mail) => mail.recipients).sort();
 
 describe('an alert (M14)', () => {
-  it('goes to every Enablement user who is not deleted, in a letter of their own', async () => {
+  it('goes to every Enablement user who is not deleted, in an e-mail of their own', async () => {
     await alerts.send('owner:lead_1:5', ALERT);
     expect(recipients()).toEqual(['ann@example.com', 'ben@example.com']);
     const [mail] = catcher.mails;
@@ -121,7 +121,7 @@ describe('an alert (M14)', () => {
     expect(recipients()).toEqual(['ben@example.com']);
   });
 
-  it('without anybody to tell says so', async () => {
+  it('without a recipient says so', async () => {
     connect(catcher.url, [person('gone', { state: 'deleted' })]);
     expect(await faultOf(alerts.send('k', ALERT))).toMatchObject({ class: 'record', code: 'MAIL_NO_RECIPIENT' });
   });

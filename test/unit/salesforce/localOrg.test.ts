@@ -68,7 +68,7 @@ describe('the connection', () => {
     expect(token).toMatchObject({ userId: org.users.integration.id, orgId: org.org.id, instanceUrl: org.restUrl });
   });
 
-  it('tells the allocations', async () => {
+  it('reads the allocations', async () => {
     const limits = await readLimits(rest);
     expect(limits.apiCalls.allowed).toBe(100_000);
     expect(rest.usage?.used).toBeGreaterThan(0);
@@ -263,13 +263,13 @@ describe('events', () => {
     await subscription.close();
   });
 
-  it('gaps and overflows are told', async () => {
-    const troubles: object[] = [];
+  it('gaps and overflows are reported', async () => {
+    const problems: object[] = [];
     const events: DecodedEvent[] = [];
     const subscription = pubsub.subscribe({
       topic: '/data/Sellfire__chn',
       deliver: async (batch) => void events.push(...batch.events),
-      onProblem: (trouble) => void troubles.push(trouble),
+      onProblem: (problem) => void problems.push(problem),
       timings: { settleMs: 100 },
     });
     await until('it is connected', () => subscription.state().status === 'connected');
@@ -278,11 +278,11 @@ describe('events', () => {
     org.pubsub.faults.publishOverflow('Contact');
     await until('three events are delivered', () => events.length === 3);
     expect(events[1]).toMatchObject({ kind: 'change', changes: [{ kind: 'gap', recordId: id, fields: {} }] });
-    expect(troubles).toEqual([{ kind: 'overflow', object: 'Contact', at: expect.any(Number) }]);
+    expect(problems).toEqual([{ kind: 'overflow', object: 'Contact', at: expect.any(Number) }]);
     await subscription.close();
   });
 
-  it('a configuration change is heard of', async () => {
+  it('a configuration change is received', async () => {
     const { events, subscription } = await collect('/event/Configuration_Changed__e');
     asAdmin((transaction) => transaction.create('Sync_Settings__c', { Name: 'Other' }));
     await until('an event is delivered', () => events.length > 0);
@@ -312,17 +312,17 @@ describe('events', () => {
     ]);
   });
 
-  it('a refused replay id is told, and nothing that is still there is missed', async () => {
-    const troubles: { kind: string }[] = [];
+  it('a refused replay id is reported, and nothing that is still there is missed', async () => {
+    const problems: { kind: string }[] = [];
     const events: DecodedEvent[] = [];
     const subscription = pubsub.subscribe({
       topic: '/data/Sellfire__chn',
       cursor: { value: Buffer.from('of another org').toString('base64'), at: 5 },
       deliver: async (batch) => void events.push(...batch.events),
-      onProblem: (trouble) => void troubles.push(trouble),
+      onProblem: (problem) => void problems.push(problem),
     });
     await until('an event is delivered', () => events.length > 0);
-    expect(troubles).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 5 })]);
+    expect(problems).toEqual([expect.objectContaining({ kind: 'cursorLost', since: 5 })]);
     await subscription.close();
   });
 });

@@ -60,12 +60,12 @@ describe('the schema', () => {
     });
   });
 
-  it('is told of in the log when it changed, and only then', async () => {
-    const told: object[] = [];
-    const logger = { info: (context: object) => void told.push(context) };
+  it('is logged when it changed, and only then', async () => {
+    const lines: object[] = [];
+    const logger = { info: (context: object) => void lines.push(context) };
     await (await openSqliteStore({ file, logger })).close();
     await (await openSqliteStore({ file, logger })).close();
-    expect(told).toEqual([{ event: 'store_migrated', file, migrations: expect.arrayContaining(['0001-first.sql']) }]);
+    expect(lines).toEqual([{ event: 'store_migrated', file, migrations: expect.arrayContaining(['0001-first.sql']) }]);
   });
 });
 
@@ -77,7 +77,7 @@ describe('the file of a store', () => {
   });
 
   it('is refused when it is not one, with what to do', async () => {
-    writeFileSync(file, 'This is a letter, and not a database. '.repeat(100));
+    writeFileSync(file, 'This is a text, and not a database. '.repeat(100));
     await expect(openSqliteStore({ file })).rejects.toMatchObject({
       code: 'STORE_UNUSABLE',
       message: expect.stringContaining(file),

@@ -23,7 +23,7 @@ describe('a sealed secret', () => {
     }
   });
 
-  it('tells nothing, and never looks the same twice', () => {
+  it('reveals nothing, and never looks the same twice', () => {
     const sealed = seal(key, 'refresh-token', ORG);
     expect(sealed).toMatch(/^v1\.[\w-]+$/);
     expect(Buffer.from(sealed.slice(3), 'base64url').includes('refresh-token')).toBe(false);

@@ -326,18 +326,18 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
 
   it('what Sellfire’s own rules made of a written value is not taken for what was written', () => {
     const theirs = plan([salesforceChange('update', 6_000, { Company: 'acme gmbh' })], { link: linked() });
-    const shown = lead(
+    const present = lead(
       'lead_1',
       { ...acme.fields, business_name: 'Acme Plumbing' },
       { changed_at: { business_name: iso(6_500) } },
     );
     const [write] = theirs.writes as [Write];
-    const { link } = settle(config(), theirs.link, [{ ok: true, write, id: LEAD_ID, lead: shown }], 6_000);
+    const { link } = settle(config(), theirs.link, [{ ok: true, write, id: LEAD_ID, lead: present }], 6_000);
     // Sellfire put back the name that stood there: the event of our write says so.
     const event = sellfireChange(
       'lead.updated',
       6_500,
-      shown,
+      present,
       { business_name: { from: 'acme gmbh', to: 'Acme Plumbing' } },
       'api',
     );
@@ -429,14 +429,14 @@ describe('late and duplicate events', () => {
   it('a creation whose event arrives before it settles still delivers the values that the record lacks', () => {
     const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
     const made = lead('lead_1', acme.fields, { salesforce: ids });
-    const shown = {
+    const present = {
       Phone: '(512) 555-0123',
       Company: 'Acme Plumbing',
       LastName: 'Stone',
       Phase__c: null,
       Sellfire_Lead_Id__c: null,
     };
-    const record = { createdAt: 900, at: 900, user: '005000000000002AAA', fields: shown };
+    const record = { createdAt: 900, at: 900, user: '005000000000002AAA', fields: present };
     const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]) };
     const { writes, link } = plan([created(made, 1_000, 'api')], { found });
     expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
@@ -572,7 +572,7 @@ describe('owners from Salesforce (M14)', () => {
     ])
       expect(body).toContain(words);
     expect(link?.ownerDiffers).toEqual({ salesforce: 'rep_2', sellfire: 'rep_1', at: 9_000 });
-    // A read of the record found the same before its event came: nobody is told twice.
+    // A read of the record found the same before its event came: it is reported once.
     const event = { ...set('rep_2'), at: 9_400 } as Change;
     const again = plan([event], { link: linkOf({ link }), found: busy });
     expect(again).toMatchObject({ writes: [], reports: [] });

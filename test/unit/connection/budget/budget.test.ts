@@ -68,7 +68,7 @@ describe('the count of calls', () => {
     expect(other.last24h()).toBe(0);
   });
 
-  it('tells when there is room again', () => {
+  it('reports when there is room again', () => {
     const calls = counter();
     for (let n = 0; n < 10; n += 1) calls.count();
     time += 5 * HOUR_MS;

@@ -29,7 +29,7 @@ async function start(answer: (request: FakeRequest, n: number) => FakeAnswer): P
     retries: 0,
   });
 }
-const told = (): string[] =>
+const calls = (): string[] =>
   api.requests.map(({ method, path }) => `${method} ${path.replace('/services/data/v67.0', '').replace(JOB, 'JOB')}`);
 const state = (name: string, more: object = {}): FakeAnswer => ({ json: { id: JOB, state: name, ...more } });
 const piece = (text: string, count: number, locator = 'null'): FakeAnswer => ({
@@ -65,7 +65,7 @@ describe('a query job', () => {
     ]);
     expect(JSON.parse(api.requests[0]?.body ?? '')).toEqual({ operation: 'query', query: SOQL });
     expect(api.requests.find(({ query }) => query.has('locator'))?.query.get('locator')).toBe('MTIz');
-    expect(told()).toEqual([
+    expect(calls()).toEqual([
       'POST /jobs/query',
       'GET /jobs/query/JOB',
       'GET /jobs/query/JOB',
@@ -82,7 +82,7 @@ describe('a query job', () => {
       return state('InProgress');
     });
     await expect(all(bulkQuery(rest, SOQL, abort.signal))).rejects.toThrow();
-    expect(told().slice(-2)).toEqual(['PATCH /jobs/query/JOB', 'DELETE /jobs/query/JOB']);
+    expect(calls().slice(-2)).toEqual(['PATCH /jobs/query/JOB', 'DELETE /jobs/query/JOB']);
     expect(JSON.parse(api.requests.at(-2)?.body ?? '')).toEqual({ state: 'Aborted' });
   });
 
@@ -92,7 +92,7 @@ describe('a query job', () => {
       return method === 'DELETE' ? {} : state('JobComplete');
     });
     expect(await faultOf(all(bulkQuery(rest, SOQL)))).toMatchObject({ class: 'retry', code: 'UNEXPECTED_ANSWER' });
-    expect(told().at(-1)).toBe('DELETE /jobs/query/JOB');
+    expect(calls().at(-1)).toBe('DELETE /jobs/query/JOB');
   });
 
   it('whose reader needs no more is removed', async () => {
@@ -104,7 +104,7 @@ describe('a query job', () => {
       expect(row['Id']).toBe('1');
       break;
     }
-    expect(told().slice(-2)).toEqual(['GET /jobs/query/JOB/results', 'DELETE /jobs/query/JOB']);
+    expect(calls().slice(-2)).toEqual(['GET /jobs/query/JOB/results', 'DELETE /jobs/query/JOB']);
   });
 });
 

@@ -123,7 +123,7 @@ describe('jsforce over the caller of the bridge', () => {
     ],
     ['an answer without rows', { json: { done: true } }, { class: 'retry', code: 'UNEXPECTED_ANSWER' }],
     ['JSON that is none', { text: '{"done": true, ' }, { class: 'retry', code: 'UNEXPECTED_ANSWER' }],
-  ])('tells %s as any other call does', async (_, answer, fault) => {
+  ])('reports %s as any other call does', async (_, answer, fault) => {
     const rest = await start(() => answer, { retries: 0 });
     expect(await faultOf(rowsOf(rest))).toMatchObject({ ...fault, unknownOutcome: false });
   });
@@ -135,7 +135,7 @@ describe('jsforce over the caller of the bridge', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  it('tells what the org has used of its calls', async () => {
+  it('reports what the org has used of its calls', async () => {
     const headers = { 'sforce-limit-info': 'api-usage=18/15000' };
     const rest = await start(() => ({ json: LIMITS, headers }));
     await ask(z.unknown(), () => jsforceOver(rest).limits());

@@ -79,7 +79,7 @@ describe('a call', () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it('a used-up allocation is told, not knocked at', async () => {
+  it('a used-up allocation is reported, not tried again', async () => {
     await start(() => failure('REQUEST_LIMIT_EXCEEDED', 403));
     expect(await faultOf(rest.call(get))).toMatchObject({ class: 'limit' });
     expect(api.requests).toHaveLength(1);
@@ -173,7 +173,7 @@ describe('gathered writes', () => {
     records = undefined;
   });
 
-  it('two hundred and fifty upserts are two calls, and each hears of its own record', async () => {
+  it('two hundred and fifty upserts are two calls, and each gets the result of its own record', async () => {
     await start(accept);
     const results = await Promise.all(Array.from({ length: 250 }, (_, n) => upsert(String(n))));
     expect(api.requests.map((request) => recordsOf(request).length)).toEqual([200, 50]);

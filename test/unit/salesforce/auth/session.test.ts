@@ -93,7 +93,7 @@ describe('a session', () => {
     expect((await session().token()).instanceUrl).toBe(instance_url);
   });
 
-  it('tells whose token it is', async () => {
+  it('names the user of its token', async () => {
     await authorizationServer();
     expect(await session().token()).toEqual({ accessToken: 't1', instanceUrl: api.url, orgId: ORG, userId: USER });
   });

@@ -101,7 +101,7 @@ describe('settings', () => {
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, createInSellfire: false, reportDays: 30 });
   });
 
-  it('one that cannot be understood falls back alone, and is told', async () => {
+  it('one that cannot be understood falls back alone, and is reported', async () => {
     const row = { Id: 'a01', Name: 'Settings', Update_In_Sellfire__c: false, Api_Share__c: 250, Report_Days__c: 0.5 };
     const { settings, problems } = await read([], [row]);
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, updateInSellfire: false });
@@ -114,7 +114,7 @@ describe('settings', () => {
     ]);
   });
 
-  it('of two records the oldest counts, and the other is told', async () => {
+  it('of two records the oldest counts, and the other is reported', async () => {
     const { settings, problems } = await read(
       [],
       [

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-/** An org that answers every query with these rows, and takes every write unless it is told otherwise. */
+/** An org that answers every query with these rows, and takes every write, unless a test sets another answer. */
 async function org(rows: SalesforceFields[], refusal?: { errorCode: string }): Promise<{ rest: Rest; api: FakeApi }> {
   const errors = refusal ? [{ statusCode: refusal.errorCode, message: 'No.', fields: [] }] : [];
   const answer = (count: number) =>
@@ -65,7 +65,7 @@ describe('statuses', () => {
     expect(reason).toBe(`${'x'.repeat(254)}…`);
   });
 
-  it('that the org refuses are told, and the others stand', async () => {
+  it('that the org refuses are reported, and the others stand', async () => {
     const { rest } = await org([row(1, null, null)], { errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION' });
     const { written: count, refused } = await writeStatuses(rest, NAMES, [{ id: id(1), status: 'Ok', reason: '' }]);
     expect(count).toBe(0);
@@ -74,7 +74,7 @@ describe('statuses', () => {
 });
 
 describe('the catalogue', () => {
-  const shown = (number: number, name: string, extra: SalesforceFields = {}): SalesforceFields => ({
+  const mirrored = (number: number, name: string, extra: SalesforceFields = {}): SalesforceFields => ({
     Id: id(number),
     Name: name,
     sellfire__Key__c: `lead.${name}`,
@@ -91,7 +91,7 @@ describe('the catalogue', () => {
   });
 
   it('is brought in line: what is new, what differs, what is gone, and nothing else', async () => {
-    const { rest, api } = await org([shown(1, 'same'), shown(2, 'tier'), shown(3, 'gone')]);
+    const { rest, api } = await org([mirrored(1, 'same'), mirrored(2, 'tier'), mirrored(3, 'gone')]);
     const change = await mirrorCatalogue(rest, NAMES, [
       field('same'),
       field('tier', 'select', { options: ['Gold', 'Silver'] }),
@@ -107,18 +107,18 @@ describe('the catalogue', () => {
   });
 
   it('that is as it should be costs one call', async () => {
-    const { rest, api } = await org([shown(1, 'same')]);
+    const { rest, api } = await org([mirrored(1, 'same')]);
     await mirrorCatalogue(rest, NAMES, [field('same')]);
     expect(api.requests).toHaveLength(1);
   });
 
   it('without any field is no catalogue: nothing is deleted', async () => {
-    const { rest, api } = await org([shown(1, 'same')]);
+    const { rest, api } = await org([mirrored(1, 'same')]);
     expect(await mirrorCatalogue(rest, NAMES, [])).toMatchObject({ removed: [] });
     expect(api.requests).toHaveLength(1);
   });
 
-  it('that the org does not take is told', async () => {
+  it('that the org does not take is reported', async () => {
     const { rest } = await org([], { errorCode: 'STRING_TOO_LONG' });
     expect(await mirrorCatalogue(rest, NAMES, [field('new')])).toMatchObject({
       added: [],
@@ -139,7 +139,7 @@ describe('deleting', () => {
     expect(api.requests.map(({ query }) => query.get('ids')?.split(',').length)).toEqual([200, 200, 1]);
   });
 
-  it('of what is gone already is done, and of what may not be deleted is told', async () => {
+  it('of what is gone already is done, and of what may not be deleted is reported', async () => {
     const gone = await org([], { errorCode: 'ENTITY_IS_DELETED' });
     await expect(deleteRecords(gone.rest, [id(1)])).resolves.toEqual([]);
     const barred = await org([], { errorCode: 'INSUFFICIENT_ACCESS_OR_READONLY' });

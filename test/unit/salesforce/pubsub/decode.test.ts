@@ -107,7 +107,7 @@ describe('a change event', () => {
     expect(changeOf(decode({ type }))).toMatchObject({ kind: 'gap', fields: {} });
   });
 
-  it('a text told as a difference is a gap: the record has to be read', () => {
+  it('a text sent as a difference is a gap: the record has to be read', () => {
     const event = decode({ type: 'UPDATE', changed: ['0x04'], diff: ['0x04'] }, { Company: '--- \n+++' });
     expect(changeOf(event)).toMatchObject({ kind: 'gap', fields: {} });
   });

@@ -99,13 +99,13 @@ describe('comparing a linked pair', () => {
   });
 
   it('merges an edit of Salesforce whose event was missed', () => {
-    const { writes } = plan(COMPARE, foundOf(acme, { Company: 'Untold' }), linked());
-    expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Untold' } }]);
+    const { writes } = plan(COMPARE, foundOf(acme, { Company: 'Missed' }), linked());
+    expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Missed' } }]);
   });
 
   it('merges an edit of Sellfire whose event was missed, at the time of the edit', () => {
-    const made = plan(COMPARE, foundOf(later({ business_name: 'Untold' }), {}), linked());
-    expect(made.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Untold' } }]);
+    const made = plan(COMPARE, foundOf(later({ business_name: 'Missed' }), {}), linked());
+    expect(made.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Missed' } }]);
     expect(made.link?.fields['business_name']?.register).toMatchObject({ at: 50_000, by: 'sellfire' });
   });
 
@@ -136,7 +136,7 @@ describe('comparing a linked pair', () => {
   it.each([
     ['a lead that Sellfire has deleted', { ...acme, deleted_at: iso(AT) }, {}, 'LEAD_GONE'],
     ['a record that is gone or hidden', acme, null, 'RECORD_NOT_VISIBLE'],
-  ])('tells of %s and changes nothing', (_what, inSellfire, inSalesforce, code) => {
+  ])('reports %s and changes nothing', (_what, inSellfire, inSalesforce, code) => {
     const made = plan(COMPARE, foundOf(inSellfire, inSalesforce), linked());
     expect(made.writes).toEqual([]);
     expect(made.reports).toMatchObject([{ outcome: 'Failed', code }]);

@@ -78,12 +78,12 @@ function plan(changes: Change[], simulation: Records): Plan {
     for (const { id } of needs.recordStates)
       found.recordStates.set(id, simulation.recordStates?.[id] ?? { state: 'deleted' });
     for (const { id } of needs.records) {
-      const shown = simulation.records?.[id] ?? null;
-      const record: FoundRecord | null = shown && {
+      const fields = simulation.records?.[id] ?? null;
+      const record: FoundRecord | null = fields && {
         createdAt: simulation.madeAt ?? -1_000_000_000,
         at: AT,
         user: SOMEBODY,
-        fields: shown,
+        fields,
       };
       found.records.set(id, record);
     }

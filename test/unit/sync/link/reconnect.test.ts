@@ -17,10 +17,10 @@ const acme = lead(
 acme.changed_at['business_name'] = iso(1_500);
 const RECORD: SalesforceFields = { Phone: '+15125550123', Company: 'Edited', LastName: 'Stone', Phase__c: null, ...ID };
 
-function plan(change: SalesforceChange, shown: SalesforceFields): Plan {
+function plan(change: SalesforceChange, fields: SalesforceFields): Plan {
   const found = nothingFound();
   found.leads.set('lead_1', acme);
-  found.records.set(LEAD_ID, { createdAt: 0, at: 1_000, user: SOMEBODY, fields: shown });
+  found.records.set(LEAD_ID, { createdAt: 0, at: 1_000, user: SOMEBODY, fields });
   const decision = decide({ changes: [change], link: undefined, config: config(), found, maybeApplied: true });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;

@@ -151,7 +151,7 @@ const ISSUES: [string, Case, string][] = [
     'a multi-select of Sellfire cannot be put in a picklist of Salesforce',
   ],
   [
-    'a type that Sellfire cannot take, where Salesforce speaks',
+    'a type that Sellfire cannot take, where Salesforce may write',
     { sellfire: { type: 'checkbox', max_length: null }, salesforce: { type: 'double' }, rule: 'SalesforceUnlessBlank' },
     'a number of Salesforce cannot be put in a checkbox of Sellfire',
   ],

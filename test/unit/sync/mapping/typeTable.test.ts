@@ -151,10 +151,10 @@ describe.each(PAIRS)('%s and %s', (ours, theirs) => {
           expect(outward.verdict).toBe('lossy');
           return;
         }
-        const shown = fromSalesforce(field, result.value, 'US');
+        const readBack = fromSalesforce(field, result.value, 'US');
         // Decimals beyond the scale depend on the field, not the type: `fit` reports them.
         const isRounded = ['double', 'currency', 'percent'].includes(theirs);
-        if (outward.verdict === 'lossless' && !isRounded) expect(shown).toEqual(value);
+        if (outward.verdict === 'lossless' && !isRounded) expect(readBack).toEqual(value);
         // An echo is never an edit.
         expect(readStored(field, result.value, 'US', register(value))).toEqual(value);
       },

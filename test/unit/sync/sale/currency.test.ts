@@ -43,7 +43,7 @@ describe('the currency of a sale', () => {
   it.each([
     ['an active one of several', several, undefined],
     ['the only one', { several: false, codes: ['EUR'] }, undefined],
-    ['one that nobody tells', { several: false, codes: [] }, undefined],
+    ['one that nothing names', { several: false, codes: [] }, undefined],
     ['none of several', { several: true, codes: ['USD'] }, 'Active are USD.'],
     ['not the only one', { several: false, codes: ['USD'] }, 'keeps every amount in USD.'],
   ])('that is %s', (_what, currencies, words) => {

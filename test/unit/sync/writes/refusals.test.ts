@@ -51,7 +51,7 @@ describe('what a refusal is about', () => {
     ],
     ['a picklist that lacks the value', refusal('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad'), ['Outcome__c']],
     ['an e-mail address, by the code', refusal('INVALID_EMAIL_ADDRESS', 'bad'), ['Email']],
-    ['nothing, where it tells nothing', refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'We never do that.'), []],
+    ['nothing, where it names nothing', refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'We never do that.'), []],
     ['no part of a word', refusal('X', 'MySubjects and Emails'), []],
   ])('is %s', (_, fault, fields) => {
     expect(suspects(fault, FIELDS, TASK)).toEqual(fields);
