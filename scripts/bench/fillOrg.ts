@@ -69,7 +69,8 @@ export function fillMappings(running: RunningOrg, count: number): void {
     Sync_Rule__c: 'TwoWay',
     On_Create_Update__c: true,
     Status__c: number % 10 === 0 ? 'Issue' : 'Ok',
-    Status_Reason__c: number % 10 === 0 ? 'Title holds 128 characters. Use a longer field.' : null,
+    Status_Reason__c:
+      number % 10 === 0 ? 'Title holds 128 characters. Map a longer field, or shorten the values in Sellfire.' : null,
   }));
 }
 

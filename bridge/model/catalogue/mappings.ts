@@ -84,7 +84,7 @@ const ISSUES = {
   FIELD_TOO_SHORT: {
     title: 'Field is too short',
     ...mapping,
-    action: 'Use a longer field.',
+    action: 'Map a longer field, or shorten the values in Sellfire.',
     cases: {
       options: { sentence: '{field} holds {length} characters, and all options together have {needed}.' },
       option: { sentence: '{field} holds {length} characters, and the option "{option}" has {needed}.' },

@@ -3,7 +3,7 @@ import { api } from 'lwc';
 import { toPageError, type PageError } from 'c/errors';
 import type { Draft } from 'c/fieldFit';
 import { toPreview, type Preview } from 'c/mappingPreview';
-import { fill } from 'c/mappingTexts';
+import { counted } from 'c/mappingTexts';
 import { createRequest, type RequestState } from 'c/requests';
 import { labels } from './labels';
 
@@ -61,7 +61,7 @@ export default class ApplyMapping extends LightningModal {
   }
 
   get applyLabel(): string {
-    return this.preview ? fill(labels.go, this.preview.differ) : labels.goUnknown;
+    return this.preview ? counted(this.preview.differ, labels.goOne, labels.go) : labels.goUnknown;
   }
 
   /** Another side is another preview. */

@@ -5,6 +5,7 @@ import salesforce from '@salesforce/label/c.Mapping_Apply_Prefer_Salesforce';
 import sellfire from '@salesforce/label/c.Mapping_Apply_Prefer_Sellfire';
 import count from '@salesforce/label/c.Mapping_Apply_Count';
 import go from '@salesforce/label/c.Mapping_Apply_Go';
+import goOne from '@salesforce/label/c.Mapping_Apply_Go_One';
 import goUnknown from '@salesforce/label/c.Mapping_Apply_Go_Unknown';
 import nothing from '@salesforce/label/c.Mapping_Apply_Nothing';
 import running from '@salesforce/label/c.Mapping_Apply_Running';
@@ -19,6 +20,7 @@ export const labels = {
   sellfire,
   count,
   go,
+  goOne,
   goUnknown,
   nothing,
   running,

@@ -1,5 +1,5 @@
 // What a field picker shows, from where it stands and what it was given.
-import { fill } from 'c/mappingTexts';
+import { counted, fill } from 'c/mappingTexts';
 import { labels } from './labels';
 import { PAGE, type ListState } from './listState';
 import { grouped, matching, type Group, type PickerOption, type Searchable } from './options';
@@ -49,7 +49,7 @@ export function viewOf(list: ListState, { options, searchable, value, fallback, 
     popupClass: list.isOpen ? 'popup' : 'popup closed',
     activeId: list.active >= 0 ? `option-${list.active}` : undefined,
     note: noteOf(found.length, list.from, isLoading),
-    announcement: list.isOpen ? fill(labels.count, found.length) : '',
+    announcement: list.isOpen ? counted(found.length, labels.countOne, labels.count) : '',
     canClear: value !== '',
   };
 }

@@ -7,6 +7,7 @@ import trigger from '@salesforce/label/c.Mapping_Filter_Trigger';
 import all from '@salesforce/label/c.Mapping_Filter_All';
 import clear from '@salesforce/label/c.Mapping_Filter_Clear';
 import count from '@salesforce/label/c.Mapping_Filter_Count';
+import countOne from '@salesforce/label/c.Mapping_Filter_Count_One';
 import ok from '@salesforce/label/c.Mapping_Status_Ok';
 import warning from '@salesforce/label/c.Mapping_Status_Warning';
 import issue from '@salesforce/label/c.Mapping_Status_Issue';
@@ -22,6 +23,7 @@ export const labels = {
   all,
   clear,
   count,
+  countOne,
   ok,
   warning,
   issue,

@@ -41,7 +41,7 @@ export default class MappingFilters extends LightningElement {
   }
 
   get countText(): string {
-    return fill(labels.count, this.shown, this.total);
+    return fill(this.total === 1 ? labels.countOne : labels.count, this.shown, this.total);
   }
 
   get isFiltered(): boolean {

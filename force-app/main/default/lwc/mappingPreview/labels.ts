@@ -9,7 +9,9 @@ import changesNone from '@salesforce/label/c.Mapping_Preview_Changes_None';
 import blank from '@salesforce/label/c.Mapping_Preview_Blank';
 import caption from '@salesforce/label/c.Mapping_Preview_Caption';
 import count from '@salesforce/label/c.Mapping_Check_Count';
+import countOne from '@salesforce/label/c.Mapping_Check_Count_One';
 import same from '@salesforce/label/c.Mapping_Check_Same';
+import sameOne from '@salesforce/label/c.Mapping_Check_Same_One';
 import none from '@salesforce/label/c.Mapping_Check_None';
 
 export const labels = {
@@ -23,6 +25,8 @@ export const labels = {
   blank,
   caption,
   count,
+  countOne,
   same,
+  sameOne,
   none,
 };

@@ -1,5 +1,5 @@
 import { api, LightningElement } from 'lwc';
-import { fill } from 'c/mappingTexts';
+import { counted } from 'c/mappingTexts';
 import { labels } from './labels';
 import type { Preview } from './preview';
 
@@ -32,7 +32,9 @@ export default class MappingPreview extends LightningElement {
   get countText(): string {
     const { total = 0, differ = 0 } = this.preview ?? {};
     if (total === 0) return labels.none;
-    return differ === 0 ? fill(labels.same, total) : fill(labels.count, total, differ);
+    return differ === 0
+      ? counted(total, labels.sameOne, labels.same)
+      : counted(total, labels.countOne, labels.count, differ);
   }
 
   get rows(): PreviewRow[] {

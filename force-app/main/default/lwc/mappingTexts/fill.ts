@@ -1,4 +1,4 @@
-// A label with its places filled. Names come from people: they are text, never markup, and one that is written from right to
+// A label with its places filled, and the one that fits a number. Names come from people: they are text, never markup, and one that is written from right to
 // left keeps the sentence around it in order.
 
 /** Letters of scripts that run from right to left (Unicode bidirectional classes R and AL). */
@@ -15,4 +15,12 @@ export function fill(label: string, ...values: readonly (string | number)[]): st
     const value = values[Number(index)];
     return value === undefined ? place : isolated(typeof value === 'number' ? value.toLocaleString() : value);
   });
+}
+
+/**
+ * @param one the label for 1, `many` for any other number; the number is the value of the first place
+ * @param more values of the other places
+ */
+export function counted(count: number, one: string, many: string, ...more: readonly (string | number)[]): string {
+  return fill(count === 1 ? one : many, count, ...more);
 }

@@ -21,7 +21,7 @@ import { FINDING_LABELS } from './findingLabels';
 import { LOSS_LABELS } from './lossLabels';
 import { TYPE_LABELS } from './typeLabels';
 
-export { fill } from './fill';
+export { counted, fill } from './fill';
 
 const OBJECT_LABELS: Readonly<Record<string, string>> = {
   lead,

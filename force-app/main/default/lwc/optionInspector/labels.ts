@@ -10,11 +10,13 @@ import missingSalesforce from '@salesforce/label/c.Mapping_Inspect_Missing_Sales
 import create from '@salesforce/label/c.Mapping_Inspect_Create';
 import createOf from '@salesforce/label/c.Mapping_Inspect_Create_Of';
 import createAll from '@salesforce/label/c.Mapping_Inspect_Create_All';
+import createAllOne from '@salesforce/label/c.Mapping_Inspect_Create_All_One';
 import created from '@salesforce/label/c.Mapping_Inspect_Created';
 import running from '@salesforce/label/c.Mapping_Inspect_Running';
 import failed from '@salesforce/label/c.Mapping_Inspect_Failed';
 import complete from '@salesforce/label/c.Mapping_Inspect_Complete';
 import lacking from '@salesforce/label/c.Mapping_Inspect_Lacking';
+import lackingOne from '@salesforce/label/c.Mapping_Inspect_Lacking_One';
 import loading from '@salesforce/label/c.Mapping_Inspect_Loading';
 import close from '@salesforce/label/c.Mapping_Inspect_Close';
 
@@ -30,11 +32,13 @@ export const labels = {
   create,
   createOf,
   createAll,
+  createAllOne,
   created,
   running,
   failed,
   complete,
   lacking,
+  lackingOne,
   loading,
   close,
 };

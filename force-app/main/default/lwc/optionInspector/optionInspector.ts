@@ -2,7 +2,7 @@ import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import { toPageError, type PageError } from 'c/errors';
 import type { SellfireField } from 'c/fieldFit';
-import { fill } from 'c/mappingTexts';
+import { counted } from 'c/mappingTexts';
 import type { MappingRecord } from 'c/mappingRows';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
 import { createRequest, type RequestState } from 'c/requests';
@@ -45,12 +45,14 @@ export default class OptionInspector extends LightningModal {
   }
 
   get createAllLabel(): string {
-    return fill(labels.createAll, this.missing.length);
+    return counted(this.missing.length, labels.createAllOne, labels.createAll);
   }
 
   get summary(): string {
     const lacking = this.rows.filter(({ isMissing }) => isMissing).length;
-    return lacking === 0 ? labels.complete : fill(labels.lacking, lacking, this.org.entries?.length ?? 0);
+    return lacking === 0
+      ? labels.complete
+      : counted(lacking, labels.lackingOne, labels.lacking, this.org.entries?.length ?? 0);
   }
 
   handleRead(event: CustomEvent<OrgField>): void {

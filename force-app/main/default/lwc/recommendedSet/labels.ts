@@ -1,6 +1,7 @@
 // Words of the recommended mappings (B29).
 import what from '@salesforce/label/c.Mapping_Set_What';
 import save from '@salesforce/label/c.Mapping_Set_Save';
+import saveOne from '@salesforce/label/c.Mapping_Set_Save_One';
 import all from '@salesforce/label/c.Mapping_Set_All';
 import none from '@salesforce/label/c.Mapping_Set_None';
 import mapped from '@salesforce/label/c.Mapping_Set_Mapped';
@@ -31,6 +32,7 @@ import whyOpportunity from '@salesforce/label/c.Mapping_Why_Opportunity';
 export const labels = {
   what,
   save,
+  saveOne,
   all,
   none,
   mapped,

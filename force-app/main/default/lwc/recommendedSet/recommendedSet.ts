@@ -5,7 +5,7 @@ import { api, wire } from 'lwc';
 import { toPageError } from 'c/errors';
 import type { Other, SalesforceObject } from 'c/fieldFit';
 import { saveMapping, type Catalogue } from 'c/mappingRecords';
-import { fill } from 'c/mappingTexts';
+import { counted, fill } from 'c/mappingTexts';
 import { objectsOf } from 'c/orgSchema';
 import { labels } from './labels';
 import { RECOMMENDED_OBJECTS } from './recommendations';
@@ -47,7 +47,7 @@ export default class RecommendedSet extends LightningModal {
   }
 
   get saveLabel(): string {
-    return fill(labels.save, this.chosen.length);
+    return counted(this.chosen.length, labels.saveOne, labels.save);
   }
 
   get cannotSave(): boolean {

@@ -63,8 +63,32 @@ describe('the field picker', () => {
     expect(optionsOf(element)).toEqual(['Total']);
     await type(input, 'picklist');
     expect(optionsOf(element)).toEqual(['Región']);
+    expect(textOf(inside(element, '[role="status"]'))).toBe('1 field');
+  });
+
+  it('says that none matches, and chooses nothing then', async () => {
+    const { element, input } = show({});
+    const picked = details(element, 'pick');
     await type(input, 'nothing like it');
-    expect(textOf(element)).toContain('No field matches.');
+    expect(optionsOf(element)).toEqual([]);
+    expect(textOf(inside(element, '.note'))).toBe('No field matches.');
+    expect(textOf(inside(element, '[role="status"]'))).toBe('0 fields');
+    await press(input, 'ArrowDown', 'PageDown', 'Enter');
+    expect(input.getAttribute('aria-activedescendant')).toBeNull();
+    expect(picked).toEqual([]);
+    await expect(element).toBeAccessible();
+  });
+
+  it('says that the fields load, and has them as soon as they are there', async () => {
+    const { element, input } = show({ options: [], isLoading: true });
+    input.click();
+    await settled();
+    expect(textOf(inside(element, '.note'))).toBe('Loading the fields');
+    await expect(element).toBeAccessible();
+    Object.assign(element, { options: FEW, isLoading: false });
+    await settled();
+    expect(optionsOf(element)).toEqual(['Title', 'Zone', 'Total']);
+    expect(allInside(element, '.note')).toEqual([]);
   });
 
   it('puts what is called so before what is of such a type', async () => {

@@ -38,6 +38,13 @@ describe('the preview of a mapping', () => {
     await expect(element).toBeAccessible();
   });
 
+  it.each([
+    [1, 'The one linked record would differ from now.'],
+    [0, 'The one linked record holds the same on both sides already.'],
+  ])('speaks of a single record as of one, where %d differs', (differ, words) => {
+    expect(textOf(show({ total: 1, differ, rows: [] }))).toBe(words);
+  });
+
   it('says that nothing differs, and that nothing is linked', () => {
     expect(textOf(show({ total: 7, differ: 0, rows: [] }))).toBe(
       '7 linked records hold the same on both sides already.',

@@ -27,9 +27,21 @@ describe('the mapping table', () => {
   afterEach(() => document.body.replaceChildren());
 
   it('says of each mapping what it joins, which way, when, by which rule, and how it stands (M4, M5, M8)', async () => {
-    const element = show([rowOf({ status: 'Issue', reason: 'Title holds 80 characters. Use a longer field.' })]);
+    const element = show([
+      rowOf({
+        status: 'Issue',
+        reason: 'Title holds 80 characters. Map a longer field, or shorten the values in Sellfire.',
+      }),
+    ]);
     const text = textOf(inside(element, 'tbody'));
-    for (const part of ['Title', 'Lead', 'Created or updated', 'Two-way sync', 'Issue', 'Use a longer field.'])
+    for (const part of [
+      'Title',
+      'Lead',
+      'Created or updated',
+      'Two-way sync',
+      'Issue',
+      'Map a longer field, or shorten the values in Sellfire.',
+    ])
       expect(text).toContain(part);
     const [direction, status] = allInside<HTMLElement & { alternativeText: string; iconName: string }>(
       element,

@@ -1,12 +1,29 @@
 import { LEAD, salesforceField, sellfireField } from '#components/mappings';
 import { SALESFORCE_TYPES, SELLFIRE_TYPES, type FindingCode } from 'c/fieldFit';
-import { conversionLines, fill, objectLabel, salesforceType, sellfireType, sentence, typeLabel } from 'c/mappingTexts';
+import {
+  conversionLines,
+  counted,
+  fill,
+  objectLabel,
+  salesforceType,
+  sellfireType,
+  sentence,
+  typeLabel,
+} from 'c/mappingTexts';
 
 describe('texts about mappings', () => {
   it('fill names in as text, numbers with separators, and leave a place without a value as it is', () => {
     expect(fill('{0} holds {1}, {2}', '<b>"x"</b>', 32000)).toBe('<b>"x"</b> holds 32,000, {2}');
     expect(fill('{0}', '$& $1')).toBe('$& $1');
     expect(fill('{0}', 'x'.repeat(255))).toHaveLength(255);
+  });
+
+  it.each([
+    [0, '0 fields of Lead'],
+    [1, '1 field of Lead'],
+    [2000, '2,000 fields of Lead'],
+  ])('count %d in the words for it', (count, words) => {
+    expect(counted(count, '{0} field of {1}', '{0} fields of {1}', 'Lead')).toBe(words);
   });
 
   it('keep a sentence in order around a name that is written from right to left', () => {

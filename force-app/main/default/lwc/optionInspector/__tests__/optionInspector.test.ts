@@ -77,7 +77,10 @@ describe('the option inspector (M7)', () => {
       data: { created: ['Toys'], failed: [{ option: 'Bakery', code: 'X', sentence: 'Too short.' }] },
     });
     expect(rows(element).slice(2)).toEqual(['b Bakery Not created: Too short.', 'Toys Toys Created']);
-    expect(all.label).toBe('Create all 1');
+    expect(all.label).toBe('Create the missing one');
+    expect(textOf(inside(element, '.summary'))).toBe(
+      'One value is missing in Sellfire. Until it is created, Sellfire refuses it.',
+    );
     expect(all.disabled).toBe(false);
   });
 
