@@ -7,6 +7,7 @@ import { importSchema } from '../requests/importLeads.ts';
 import { linkSchema } from '../requests/linkExisting.ts';
 import { reconcileSchema } from '../requests/reconcile.ts';
 import { repushSchema } from '../requests/repush.ts';
+import { restoreSchema } from '../requests/restoreLinks.ts';
 import { parametersOf, type RequestType } from '../requests/request.ts';
 import { COMMANDS, type Given, type RequestCommand } from './requests.ts';
 
@@ -23,6 +24,7 @@ const SCHEMAS = {
   ExportSales: exportSchema,
   Reconcile: reconcileSchema,
   Repush: repushSchema,
+  RestoreLinks: restoreSchema,
 };
 
 /** @throws BridgeError PARAMETERS_INVALID */

@@ -7,6 +7,7 @@ export const COMMANDS = {
   ExportSales: 'export',
   Reconcile: 'reconcile',
   Repush: 'repush',
+  RestoreLinks: 'restore-links',
 } as const;
 export type RequestCommand = keyof typeof COMMANDS;
 
@@ -40,4 +41,5 @@ export function addRequestCommands(program: Command, act: (type: RequestCommand,
     .option('--event <event>', 'all that failed of this event, such as Sale')
     .option('--since <moment>', 'since then')
     .option('--until <moment>', 'until then');
+  command('RestoreLinks', 'after the store was lost: link pairs again by the ids that records carry, and compare them');
 }

@@ -9,6 +9,7 @@ import type { OrgInBudget } from './orgInBudget.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
 import { createRights, type Rights } from './rights.ts';
+import type { StoreMark } from './storeMark.ts';
 import { createSyncControl, type ConnectionControl } from './syncControl.ts';
 
 /** The interval of the query of the open requests, which finds those whose event never arrived. */
@@ -28,6 +29,7 @@ export interface AdministrationOptions extends FromRequests {
   org: OrgInBudget;
   outgoing: Outgoing;
   attempts: Attempts;
+  storeMark: StoreMark;
   /** The connected user. */
   userId: string;
   /** The sync state of the previous run, or that of a new connection. */
@@ -50,7 +52,8 @@ export function createAdministration(options: AdministrationOptions): Administra
     resumeRequests: () => openRequests.within(0),
     onDisconnected: () => void requests.idle().then(onDisconnected),
   });
-  const context = { ...common, rest: canWait, peers, peersFor, control, wake: scheduler.wake };
+  const { missingSince } = common.storeMark;
+  const context = { ...common, rest: canWait, peers, peersFor, control, missingSince, wake: scheduler.wake };
   const requests = createRequests(context, pubsub, names);
   const openRequests = every({
     ms: OPEN_REQUESTS_MS,

@@ -22,6 +22,7 @@ import { createOutgoing } from './outgoing.ts';
 import { keepTrying } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import { startUp } from './startup.ts';
+import { createStoreMark } from './storeMark.ts';
 import { checksOf, measure, takeSnapshot, type Snapshot } from './status.ts';
 import type { StreamsPace } from './streams.ts';
 
@@ -84,6 +85,7 @@ export function startConnection(options: ConnectionOptions): Connection {
   );
   const driftSigns = createDriftSigns(configurations);
   const common = { store, connection, config: configurations.current, org, sellfire, metrics, logger };
+  const storeMark = createStoreMark(common);
   const outgoing = part(
     createOutgoing({
       ...{ ...common, concurrency: config.concurrency, reread: driftSigns.reread },
@@ -94,7 +96,15 @@ export function startConnection(options: ConnectionOptions): Connection {
     createCreationPauses({ ...common, report: outgoing.report, wake: outgoing.scheduler.wake }),
   );
   const administration = createAdministration({
-    ...{ ...common, outgoing, attempts, reload: configurations.reload, userId: saved.userId, initial: options.sync },
+    ...{
+      ...common,
+      outgoing,
+      attempts,
+      storeMark,
+      reload: configurations.reload,
+      userId: saved.userId,
+      initial: options.sync,
+    },
     publish: () => heartbeat.publish(),
     onDisconnected: options.onDisconnected,
   });
@@ -103,6 +113,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     createIncoming({
       ...{ ...common, ...administration, wake: outgoing.scheduler.wake, attempts, pace, connectedAt: saved.createdAt },
       reconcileHours: config.reconcileHours,
+      missingSince: storeMark.checked,
       onEvents: outgoing.hours.countEvents,
       onConfiguration: configurations.reloadSoon,
       onRequestsMissed: () => administration.openRequests.run(),
@@ -111,11 +122,30 @@ export function startConnection(options: ConnectionOptions): Connection {
   const sweep = part(createSweep({ ...common, scheduler: outgoing.scheduler }));
   part(administration.openRequests);
   const snapshot = (): Promise<Snapshot> =>
-    takeSnapshot({ ...{ ...common, ...outgoing, ...administration, ...incoming }, attempts, configurations });
-  const heartbeat = part(createHeartbeat({ ...common, saved, version, snapshot, save: outgoing.hours.save }));
+    takeSnapshot({
+      ...{ ...common, ...outgoing, ...administration, ...incoming },
+      attempts,
+      configurations,
+      storeMark,
+    });
+  const heartbeat = part(
+    createHeartbeat({ ...common, saved, version, snapshot, storeMark, save: outgoing.hours.save }),
+  );
   part(attempts);
   const started = startUp({
-    ...{ attempts, org, configurations, orgMirror, outgoing, administration, incoming, sweep, heartbeat, logger },
+    ...{
+      attempts,
+      org,
+      configurations,
+      orgMirror,
+      outgoing,
+      administration,
+      incoming,
+      sweep,
+      heartbeat,
+      storeMark,
+      logger,
+    },
     subscribe: () => subscribe(sellfire, { connection, publicUrl, secret: config.sellfire.webhookSecret }),
   });
 

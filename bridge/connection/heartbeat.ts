@@ -8,6 +8,7 @@ import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import type { SavedConnection } from './saved.ts';
 import { statusFields, type Snapshot } from './status.ts';
+import type { StoreMark } from './storeMark.ts';
 
 /** Often enough to notice that the bridge died, and 1,440 publishes a day. */
 export const HEARTBEAT_MS = 60_000;
@@ -17,6 +18,7 @@ export interface HeartbeatOptions {
   /** @throws BridgeError while the configuration was never read */
   config: () => { names: PackageNames };
   snapshot: () => Promise<Snapshot>;
+  storeMark: Pick<StoreMark, 'next'>;
   saved: Pick<SavedConnection, 'username' | 'orgName'>;
   /** Of the bridge. */
   version: string;
@@ -33,7 +35,7 @@ export interface Heartbeat extends Every {
 
 /** Starts with the first call of `within` or `publish`. A failed event is logged; the next one follows in a minute. */
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const { org, config, snapshot, saved, version, save, logger, timer = systemTimer } = options;
+  const { org, config, snapshot, storeMark, saved, version, save, logger, timer = systemTimer } = options;
   const about = { connectedAs: saved.username, orgName: saved.orgName, version };
   const onFailure = (error: unknown): void =>
     logger.warn(
@@ -43,8 +45,11 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
   const publishing = every({
     ms: HEARTBEAT_MS,
     async work() {
-      const fields = statusFields(await snapshot(), about, timer.now());
+      const mark = await storeMark.next();
+      // What the org shows of an earlier run is compared first.
+      if (mark === undefined) return;
       const { names } = config();
+      const fields = { ...statusFields(await snapshot(), about, timer.now()), Store_Mark__c: mark };
       await org.pubsub.publish(packageTopics(names).status, [withPrefix(names, fields)]);
       await save();
     },

@@ -28,6 +28,8 @@ export interface IncomingOptions extends FromIntake, FromStreams {
   sellfire: Sellfire;
   /** Hours between two comparisons; 0: compares only where a field becomes visible. */
   reconcileHours: number;
+  /** ms since the epoch: since when changes may be missing of a store that was lost, once that is known. */
+  missingSince: () => Promise<number | undefined>;
   /** Receives the number of change events that Salesforce delivered. */
   onEvents: (count: number) => void;
   metrics: Metrics;
@@ -53,7 +55,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
   });
   const stored = notifyingOfCatalogue(intake.feedStore, onConfiguration);
-  const feed = createFeed({ client: options.sellfire, store: stored, logger });
+  const feed = createFeed({ client: options.sellfire, store: stored, missingSince: options.missingSince, logger });
   return {
     streams,
     feed,

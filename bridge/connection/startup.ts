@@ -1,5 +1,5 @@
-// The order in which the parts of a connection start: nothing is worked on before the configuration is read and the streams are
-// open, and the open requests are queried only once the stream of requests delivers, so that none falls between the two.
+// The order in which the parts of a connection start: nothing is worked on before the configuration is read, the store is known to be
+// the one of this org, and the streams are open, and the open requests are queried only once the stream of requests delivers, so that none falls between the two.
 import type { Logger } from 'pino';
 import type { Every } from '../lib/every.ts';
 import type { Sweep } from '../jobs/sweep.ts';
@@ -11,6 +11,7 @@ import type { OrgInBudget } from './orgInBudget.ts';
 import type { OrgMirror } from './orgMirror.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
+import type { StoreMark } from './storeMark.ts';
 
 export interface StartupParts {
   attempts: Attempts;
@@ -22,6 +23,7 @@ export interface StartupParts {
   incoming: Incoming;
   sweep: Sweep;
   heartbeat: Every;
+  storeMark: Pick<StoreMark, 'check'>;
   /** Registers the webhook at Sellfire. */
   subscribe: () => Promise<unknown>;
   logger: Logger;
@@ -41,6 +43,10 @@ async function startOrg(parts: StartupParts): Promise<void> {
   const { attempts, outgoing, administration, incoming, heartbeat, logger } = parts;
   const { control, openRequests } = administration;
   await parts.configurations.reload();
+  // Before the first heartbeat, which overwrites what the org shows of an earlier run.
+  if ((await parts.storeMark.check()) && control.current().state !== 'StoreLost')
+    await control.set('StoreLost', 'bridge');
+  heartbeat.within(0);
   await incoming.streams.open();
   await outgoing.hours.load();
   control.apply();

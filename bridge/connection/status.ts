@@ -16,6 +16,7 @@ import type { Configurations } from './configuration.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import type { Reconciliation } from './reconcile.ts';
 import type { Attempts } from './retry.ts';
+import type { StoreMark } from './storeMark.ts';
 import type { Streams } from './streams.ts';
 import type { Right } from '../model/right.ts';
 import type { SyncState } from '../model/syncState.ts';
@@ -40,6 +41,8 @@ const CLOCKS_MS = 60_000;
 export interface Snapshot {
   /** Why the connection does not work yet or any more, with what to do. */
   connectionProblem: string | undefined;
+  /** Why the store is not the one that the org knows. */
+  storeProblem: string | undefined;
   phoneMapped: boolean;
   /** The mappings and records that cannot work, each as a sentence. */
   problems: readonly string[];
@@ -72,6 +75,7 @@ export interface SnapshotSources {
   connection: string;
   store: Pick<Store, 'counts'>;
   attempts: Pick<Attempts, 'problem'>;
+  storeMark: Pick<StoreMark, 'problem'>;
   configurations: Pick<Configurations, 'phoneMapped' | 'problems' | 'timeZone'>;
   streams: Pick<Streams, 'problem' | 'changes' | 'polling'>;
   feed: Pick<Feed, 'state'>;
@@ -87,6 +91,7 @@ export interface SnapshotSources {
 export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
   return {
     connectionProblem: of.attempts.problem() ?? of.streams.problem(),
+    storeProblem: of.storeMark.problem(),
     phoneMapped: of.configurations.phoneMapped(),
     problems: of.configurations.problems(),
     changes: of.streams.changes(),
@@ -154,6 +159,11 @@ function partsOf(snapshot: Snapshot, now: number): Check[] {
   const waited = counts.oldestPendingAt === undefined ? 0 : now - counts.oldestPendingAt;
   const feedOk = feed.error === undefined || now - (feed.lastCatchUpAt ?? 0) < FEED_STALE_MS;
   return [
+    {
+      name: 'store',
+      ok: snapshot.storeProblem === undefined,
+      detail: snapshot.storeProblem ?? 'It is the one that the org knows.',
+    },
     {
       name: 'salesforce',
       ok: connectionProblem === undefined,

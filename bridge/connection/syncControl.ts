@@ -6,10 +6,11 @@ import type { SyncState } from '../model/syncState.ts';
 import type { SyncControl } from '../requests/request.ts';
 import type { Store } from '../store/store.ts';
 import type { Rights } from './rights.ts';
+import type { StoreMark } from './storeMark.ts';
 import { createSyncStates } from './syncState.ts';
 
 /** Why no change is synced, for the health page and Home. */
-const PAUSE_REASONS: Record<Exclude<SyncState['state'], 'Running'>, (by: string) => string> = {
+const PAUSE_REASONS: Record<Exclude<SyncState['state'], 'Running' | 'StoreLost'>, (by: string) => string> = {
   NotStarted: () => 'Sync has not been started. Press Start on Home.',
   Paused: (by) => `Sync is paused by ${by}. Resume it on Home.`,
   Disconnected: (by) => `The org was disconnected by ${by}. Connect it again.`,
@@ -21,6 +22,7 @@ export interface SyncControlOptions {
   initial: SyncState;
   scheduler: Pick<Scheduler, 'pause' | 'resume'>;
   rights: Rights;
+  storeMark: Pick<StoreMark, 'problem' | 'accept'>;
   /** Suspends the requests that write. */
   suspendRequests: () => Promise<void>;
   resumeRequests: () => void;
@@ -37,12 +39,13 @@ export interface ConnectionControl extends SyncControl {
 }
 
 export function createSyncControl(options: SyncControlOptions): ConnectionControl {
-  const { store, connection, initial, scheduler, rights, publish, onDisconnected, logger } = options;
+  const { store, connection, initial, scheduler, rights, storeMark, publish, onDisconnected, logger } = options;
   const states = createSyncStates(store, connection, initial, apply);
 
   function apply(): void {
     const { state, by } = states.current();
     if (state === 'Running') scheduler.resume();
+    else if (state === 'StoreLost') scheduler.pause(storeMark.problem() ?? '');
     else scheduler.pause(PAUSE_REASONS[state](by));
   }
 
@@ -50,6 +53,9 @@ export function createSyncControl(options: SyncControlOptions): ConnectionContro
     current: states.current,
     apply,
     async set(state, by) {
+      // A pause would hide that somebody has to decide.
+      if (state === 'Paused' && storeMark.problem() !== undefined) return;
+      if (state === 'Running') await storeMark.accept();
       await states.set(state, by);
       logger.info({ event: 'sync_state_set', state, by }, 'The sync state was set');
       if (state === 'Running') options.resumeRequests();

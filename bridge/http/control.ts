@@ -44,7 +44,7 @@ export function controlRouter({ controlSecret, control, now }: ControlDeps): Rou
     .route('/control/:orgId/:state')
     .post(async (request, response) => {
       const { orgId, state } = request.params;
-      const known = SYNC_STATES.find((one) => one === state && one !== 'NotStarted');
+      const known = SYNC_STATES.find((one) => one === state && one !== 'NotStarted' && one !== 'StoreLost');
       const seconds = Math.floor(now() / 1000);
       // The signature is checked first: a caller who cannot sign learns nothing.
       const verdict = verify(controlSecret, request.get(SIGNATURE_HEADER), purpose(orgId, state), seconds);

@@ -40,5 +40,10 @@ export const commandSchema = z.discriminatedUnion('kind', [
   }),
   /** Connects the record and the lead without a change to either (M16). */
   z.object({ kind: z.literal('link') }),
+  /**
+   * Links a pair again whose ids refer to each other, after the store was lost. `since`: ms since the epoch, until when both
+   * sides were in step.
+   */
+  z.object({ kind: z.literal('restoreLink'), since: z.number() }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -20,7 +20,7 @@ const changeState =
 
 export const start = changeState(
   'Running',
-  ['NotStarted', 'Paused'],
+  ['NotStarted', 'Paused', 'StoreLost'],
   'Sync has started. What is new or changed travels from now on.',
   'Sync runs already',
 );
@@ -38,7 +38,7 @@ export const resume = changeState(
 );
 export const disconnect = changeState(
   'Disconnected',
-  ['NotStarted', 'Running', 'Paused'],
+  ['NotStarted', 'Running', 'Paused', 'StoreLost'],
   'Sync has stopped, and the token is revoked. The configuration stays. Connect again to go on.',
   'The org is disconnected already',
 );
@@ -47,7 +47,7 @@ export const disconnect = changeState(
  * The name of the user who created the request.
  * @throws PeerError
  */
-async function requesterName({ id }: SyncRequest, { rest, config }: RequestContext): Promise<string> {
+export async function requesterName({ id }: SyncRequest, { rest, config }: RequestContext): Promise<string> {
   const object = `${config().names.prefix}Sync_Request__c`;
   const only = async (field: string, from: string, key: string): Promise<string | undefined> => {
     for await (const row of query(rest, `SELECT ${field} FROM ${from} WHERE Id = ${text(key)}`))

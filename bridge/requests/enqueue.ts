@@ -78,6 +78,28 @@ export async function enqueueAll(
 }
 
 /**
+ * Enqueues the rows while no work is done, so that all of them are there before the first is decided. `enqueueAll` with the run
+ * that is returned waits for them.
+ */
+export async function enqueueFirst(
+  run: Run,
+  { connection, store }: RequestContext,
+  pages: (after: string | undefined) => AsyncIterable<Page>,
+): Promise<Run> {
+  if (run.checkpoint === ALL) return run;
+  let total = 0;
+  for await (const { commands, next } of pages(run.checkpoint)) {
+    run.signal.throwIfAborted();
+    const entries = commands.map((one) => entryOf(run.request, one));
+    await store.append(connection, entries, checkpointCursor(run.request, next));
+    total += commands.length;
+    run.reportProgress({ total, done: 0, failed: 0 });
+  }
+  await run.save(ALL);
+  return { ...run, checkpoint: ALL };
+}
+
+/**
  * Enqueues the link of pairs whose ids refer to each other, in addition to the request's own work; the core decides
  * about each.
  */

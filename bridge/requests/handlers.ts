@@ -11,6 +11,7 @@ import { previewStart } from './previewStart.ts';
 import { reconcile } from './reconcile.ts';
 import { refreshCatalogue } from './refreshCatalogue.ts';
 import { repush } from './repush.ts';
+import { restoreLinks } from './restoreLinks.ts';
 import type { Handler, RequestType } from './request.ts';
 import { syncNow } from './syncNow.ts';
 import { testRecord } from './testRecord.ts';
@@ -33,4 +34,5 @@ export const HANDLERS: Record<RequestType, Handler> = {
   Disconnect: disconnect,
   PreviewMapping: previewMapping,
   TestRecord: testRecord,
+  RestoreLinks: restoreLinks,
 };

@@ -36,8 +36,8 @@ export interface ObjectQuery {
 /** Limited to one look-up in Sellfire and about a second of its work, which bounds the delay of a stop. */
 const CHUNK = 200;
 
-export async function* batches(rows: AsyncIterable<SalesforceFields>): AsyncGenerator<SalesforceFields[]> {
-  let batch: SalesforceFields[] = [];
+export async function* batches<Row>(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
+  let batch: Row[] = [];
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < CHUNK) continue;

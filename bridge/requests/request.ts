@@ -29,6 +29,7 @@ export const REQUEST_TYPES = [
   'Disconnect',
   'PreviewMapping',
   'TestRecord',
+  'RestoreLinks',
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
 
@@ -96,6 +97,8 @@ export interface RequestContext {
   /** Wakes the keys that got rows. */
   wake(keys: string[]): void;
   control: SyncControl;
+  /** ms since the epoch: since when changes may be missing of a store that was lost; undefined where none was. */
+  missingSince: () => number | undefined;
   logger: Logger;
 }
 

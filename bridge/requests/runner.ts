@@ -186,23 +186,26 @@ export function createRequests(
 const ALWAYS: readonly string[] = [
   ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions'],
   ...['Start', 'Pause', 'Resume', 'Disconnect'],
+  // Starts the sync by itself.
+  'RestoreLinks',
 ];
 
 /** Whether the request syncs values; a preview does not. */
 const writes = ({ type, parameters }: SyncRequest): boolean =>
   !ALWAYS.includes(type) && !/"(preview|dryRun)"\s*:\s*true/.test(parameters ?? '');
 
-/** A request from before sync was switched off resumes with sync. */
+/** A request from before sync was switched off resumes with sync. One whose store was lost cannot: its place is lost as well. */
 const waitsForStart = (request: SyncRequest, { state, at }: SyncState): boolean =>
-  state !== 'Running' && state !== 'NotStarted' && request.at < at && writes(request);
+  (state === 'Paused' || state === 'Disconnected') && request.at < at && writes(request);
 
 /**
  * B20: refuses requests that write while sync is off.
- * @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED
+ * @throws BridgeError SYNC_NOT_STARTED, SYNC_PAUSED, SYNC_STORE_LOST
  */
 function refuseWhileOff(request: SyncRequest, { state, by }: SyncState): void {
   if (state === 'Running' || !writes(request)) return;
-  throw new BridgeError(state === 'NotStarted' ? explain('SYNC_NOT_STARTED') : explain('SYNC_PAUSED', { by }));
+  if (state === 'NotStarted') throw new BridgeError(explain('SYNC_NOT_STARTED'));
+  throw new BridgeError(state === 'StoreLost' ? explain('SYNC_STORE_LOST') : explain('SYNC_PAUSED', { by }));
 }
 
 /** After an outage of a system the request resumes, unless an admin stops it. */

@@ -22,6 +22,11 @@ export interface FeedStore {
 export interface FeedOptions {
   client: { readFeed(after: number, limit?: number): Promise<ReadFeedPage> };
   store: FeedStore;
+  /**
+   * ms since the epoch: where the store holds no cursor, the feed begins with the first event since then; at its end where that is
+   * undefined. Default: at its end.
+   */
+  missingSince?: () => Promise<number | undefined>;
   logger: Logger;
   timer?: Timer;
 }
@@ -66,7 +71,7 @@ const SAFETY_NET_MS = 60_000;
 /** After a failure the feed is read again sooner: at first after a second. */
 const BACKOFF: Backoff = { first: 1_000, longest: SAFETY_NET_MS };
 
-export function createFeed({ client, store, logger, timer = systemTimer }: FeedOptions): Feed {
+export function createFeed({ client, store, missingSince, logger, timer = systemTimer }: FeedOptions): Feed {
   const state: FeedState = {
     cursor: undefined,
     lastSequence: undefined,
@@ -76,6 +81,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     error: undefined,
   };
   let stopped = false;
+  const stopping = Promise.withResolvers<undefined>();
   const reading = every({ ms: SAFETY_NET_MS, backoff: BACKOFF, work: read, onFailure: logFailure, timer });
 
   /** Changes of the cursor run one at a time: each depends on the cursor that the previous one stored. */
@@ -102,18 +108,50 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
 
   async function startAtEnd(): Promise<void> {
     const { last_sequence: end } = await client.readFeed(0, 1);
+    await startAfter(end, end);
+    logger.info({ event: 'feed_started_at_end', cursor: end }, 'The feed is followed from its present end');
+  }
+
+  async function startAfter(sequence: number, end: number): Promise<void> {
     await cursorMoves.add(async () => {
-      await store.append([], end);
-      state.cursor = end;
+      await store.append([], sequence);
+      state.cursor = sequence;
       state.lastSequence = end;
     });
-    logger.info({ event: 'feed_started_at_end', cursor: end }, 'The feed is followed from its present end');
+  }
+
+  /** Sequences are in the order of time, so that halving finds the first event since then. */
+  async function startAt(since: number): Promise<void> {
+    const { last_sequence: end } = await client.readFeed(0, 1);
+    let [before, behind] = [0, end];
+    while (before < behind) {
+      const middle = Math.floor((before + behind) / 2);
+      const [event] = (await client.readFeed(middle, 1)).events;
+      if (event && Date.parse(event.occurred_at) < since) before = middle + 1;
+      else behind = middle;
+    }
+    await startAfter(before, end);
+    logger.warn(
+      { event: 'feed_started_since', cursor: before, since: new Date(since).toISOString() },
+      'The feed is read again from before the store was lost',
+    );
+  }
+
+  /** @returns whether events are to be read. */
+  async function begin(): Promise<boolean> {
+    const since = await Promise.race([missingSince?.(), stopping.promise]);
+    if (stopped) return false;
+    await (since === undefined ? startAtEnd() : startAt(since));
+    return since !== undefined;
   }
 
   async function readToEnd(): Promise<void> {
     for (let more = true; more && !stopped;) {
       const after = await store.cursor();
-      if (after === undefined) return startAtEnd();
+      if (after === undefined) {
+        more = await begin();
+        continue;
+      }
       const page = await readPage(after);
       state.lastSequence = page.last_sequence;
       const whole = await cursorMoves.add(async () => take(page.events));
@@ -169,6 +207,7 @@ export function createFeed({ client, store, logger, timer = systemTimer }: FeedO
     state: () => ({ ...state }),
     async stop() {
       stopped = true;
+      stopping.resolve(undefined);
       await reading.stop();
       await cursorMoves.onIdle();
     },

@@ -64,7 +64,7 @@ export function decide(situation: Situation): Decision {
   const draft = openDraft(config, found, situation.link);
   draft.maybeApplied = maybeApplied;
   const creations: Creations = { demosAndSales: [], activities: [], reschedules: [] };
-  for (const change of situation.changes) {
+  for (const change of restoredFirst(situation.changes)) {
     if (change.source === 'sellfire') handleSellfire(draft, creations, change, maybeApplied);
     else if (change.source === 'salesforce') handleSalesforce(draft, creations, change);
     else handleCommand(draft, creations, change);
@@ -103,6 +103,12 @@ export function decide(situation: Situation): Decision {
   const writes = oneForEach(draft.writes);
   return { plan: { ...(decided ? { link: decided } : {}), writes, reports, deferred, rerouted, reread } };
 }
+
+/** A link that a lost store knew is there before anything is decided by it. */
+const restoredFirst = (changes: readonly Change[]): Change[] =>
+  changes.toSorted((a, b) => Number(isRestoration(b)) - Number(isRestoration(a)));
+
+const isRestoration = (change: Change): boolean => change.source === 'request' && change.command.kind === 'restoreLink';
 
 /** The columns of the report row of a lead's creation in Salesforce. */
 const creationRow = (sellfireLeadId: string, occurredAt: number) =>

@@ -203,6 +203,13 @@ const REQUESTS = {
     sentence: 'Sync is paused by {by}, so that nothing is written in either system.',
     action: 'Resume it on Home, then make the request again.',
   },
+  SYNC_STORE_LOST: {
+    title: 'Links are lost',
+    places: ['error'],
+    sentence:
+      'The store of the bridge is not the one that this org knows, so that nothing is written in either system.',
+    action: 'Choose Restore Links on Home, then make the request again.',
+  },
   TEST_RECORD_STUCK: {
     title: 'Test record did not make the round trip',
     places: ['error'],
@@ -340,6 +347,25 @@ const STORE = {
         sentence: 'The store cannot be read or written: {cause}.',
         action:
           'Check the disk: its room, its health, and the permissions of the file. Nothing that was confirmed is lost.',
+      },
+    },
+  },
+  STORE_LOST: {
+    title: 'Store is not the one that the org knows',
+    places: ['error', 'state'],
+    action:
+      'Stop the bridge, put the right store back and start it again. If there is none, choose Restore Links on Home (or run: npm run bridge -- restore-links): pairs are linked again by the ids that records carry, and what has changed since {since} is compared.',
+    cases: {
+      lost: {
+        sentence:
+          'The store of the bridge is empty, but this org was in step with Sellfire before: its links are lost. Nothing is written until somebody decides.',
+      },
+      older: {
+        sentence:
+          'The store of the bridge is another one, or an older copy, than the one that kept this org in step last. Nothing is written until somebody decides.',
+      },
+      emptied: {
+        sentence: 'The store of the bridge has lost links that it had. Nothing is written until somebody decides.',
       },
     },
   },

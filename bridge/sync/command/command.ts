@@ -17,6 +17,7 @@ import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { onReread } from '../link/lifecycle.ts';
 import { replayEvent } from './repush.ts';
 import { reread } from './reread.ts';
+import { restoreLink } from './restoreLink.ts';
 import type { Sides } from './sides.ts';
 import { connect } from '../link/connect.ts';
 
@@ -44,6 +45,9 @@ export function handleCommand(draft: Draft, creations: Creations, change: Comman
       return;
     case 'link':
       linkExisting(draft, change);
+      return;
+    case 'restoreLink':
+      restoreLink(draft, change, command.since);
   }
 }
 

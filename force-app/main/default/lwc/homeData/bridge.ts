@@ -31,7 +31,7 @@ export interface Bridge {
   connectedAs: string | undefined;
   lastSeenAt: string | undefined;
   pending: number;
-  /** `NotStarted`, `Running`, `Paused` or `Disconnected`; undefined where the bridge does not say. */
+  /** `NotStarted`, `Running`, `Paused`, `StoreLost` or `Disconnected`; undefined where the bridge does not say. */
   syncState: string | undefined;
   syncStateBy: string | undefined;
   syncStateAt: string | undefined;

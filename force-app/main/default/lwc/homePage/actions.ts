@@ -7,6 +7,8 @@ import DISCONNECT from '@salesforce/label/c.Home_Disconnect';
 import DISCONNECT_CONSEQUENCE from '@salesforce/label/c.Home_Disconnect_Consequence';
 import PAUSE from '@salesforce/label/c.Home_Pause';
 import PAUSE_CONSEQUENCE from '@salesforce/label/c.Home_Pause_Consequence';
+import RESTORE from '@salesforce/label/c.Home_Restore';
+import RESTORE_CONSEQUENCE from '@salesforce/label/c.Home_Restore_Consequence';
 import RESUME from '@salesforce/label/c.Home_Resume';
 import RESUME_CONSEQUENCE from '@salesforce/label/c.Home_Resume_Consequence';
 import START_TITLE from '@salesforce/label/c.Home_Start_Title';
@@ -22,7 +24,7 @@ import StartDialog from 'c/startDialog';
 import TestDialog from 'c/testDialog';
 
 export type HomeAction =
-  'connect' | 'start' | 'pause' | 'resume' | 'check' | 'disconnect' | 'map' | 'activate' | 'test';
+  'connect' | 'start' | 'pause' | 'resume' | 'restore' | 'check' | 'disconnect' | 'map' | 'activate' | 'test';
 
 /** Where to go afterwards; undefined to stay. */
 export type Next = 'mappings' | 'settings' | 'bridge' | undefined;
@@ -49,6 +51,7 @@ const ACTIONS: Readonly<Record<HomeAction, (home: HomeData) => Promise<Next>>> =
   },
   pause: () => ask('Pause', PAUSE, PAUSE_CONSEQUENCE),
   resume: ({ bridge }) => ask('Resume', RESUME, fill(RESUME_CONSEQUENCE, number(bridge?.pending ?? 0))),
+  restore: () => ask('RestoreLinks', RESTORE, RESTORE_CONSEQUENCE),
   check: () => ask('CheckSetup', CHECK, CHECK_CONSEQUENCE),
   disconnect: () => ask('Disconnect', DISCONNECT, DISCONNECT_CONSEQUENCE, true),
 };

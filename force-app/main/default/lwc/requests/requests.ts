@@ -22,7 +22,8 @@ export type RequestType =
   | 'Resume'
   | 'Disconnect'
   | 'PreviewMapping'
-  | 'TestRecord';
+  | 'TestRecord'
+  | 'RestoreLinks';
 
 export interface RequestState {
   id: string;

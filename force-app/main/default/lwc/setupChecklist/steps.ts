@@ -68,7 +68,12 @@ export function stepsOf(home: HomeData): Step[] {
     map('state', 'state', STATE, STATE_HELP, 'recommended'),
     step({ id: 'pages', label: PAGES, help: PAGES_HELP, state: done(pagesActivated) }, 'activate', HOW),
     step(
-      { id: 'start', label: STARTED, help: STARTED_HELP, state: done(state === 'Running' || state === 'Paused') },
+      {
+        id: 'start',
+        label: STARTED,
+        help: STARTED_HELP,
+        state: done(['Running', 'Paused', 'StoreLost'].includes(state ?? '')),
+      },
       'start',
       START,
     ),

@@ -13,6 +13,7 @@ import RIGHTS_MISSING from '@salesforce/label/c.Home_Rights_Missing';
 import SILENT from '@salesforce/label/c.Home_Silent';
 import SOMEBODY from '@salesforce/label/c.Home_Somebody';
 import STANDSTILL from '@salesforce/label/c.Home_Standstill';
+import STORE_LOST from '@salesforce/label/c.Home_Store_Lost';
 import WORKING from '@salesforce/label/c.Home_Working';
 import WORKING_NEEDS from '@salesforce/label/c.Home_Working_Needs';
 import { ago, duration, number, secondsSince } from 'c/format';
@@ -42,6 +43,7 @@ function stopped(bridge: Bridge, mapped: ReadonlySet<string>, now: number): Stat
   const lacking = bridge.rights.filter(({ missing }) => missing.length > 0);
   const silence = secondsSince(bridge.lastSeenAt, now) ?? 0;
   if (bridge.syncState === 'Disconnected') return stop(fill(DISCONNECTED, ...who));
+  if (bridge.syncState === 'StoreLost') return stop(STORE_LOST);
   if (lacking.length > 0) return { tone: 'attention', sentence: fill(RIGHTS_MISSING, namesOf(lacking)) };
   if (bridge.syncState === 'Paused') return stop(fill(PAUSED, ...who));
   if (bridge.syncState === 'NotStarted') return stop(NOT_STARTED);

@@ -3,6 +3,7 @@ import CHECK from '@salesforce/label/c.Home_Check';
 import CONNECT from '@salesforce/label/c.Home_Connect';
 import DISCONNECT from '@salesforce/label/c.Home_Disconnect';
 import PAUSE from '@salesforce/label/c.Home_Pause';
+import RESTORE from '@salesforce/label/c.Home_Restore';
 import RESUME from '@salesforce/label/c.Home_Resume';
 import SINCE from '@salesforce/label/c.Home_Since';
 import SOMEBODY from '@salesforce/label/c.Home_Somebody';
@@ -12,18 +13,20 @@ import NOT_CONNECTED from '@salesforce/label/c.Home_Sync_Not_Connected';
 import NOT_STARTED from '@salesforce/label/c.Home_Sync_Not_Started';
 import ON from '@salesforce/label/c.Home_Sync_On';
 import PAUSED from '@salesforce/label/c.Home_Sync_Paused';
+import STORE_LOST from '@salesforce/label/c.Home_Sync_Store_Lost';
 import { ago, exact } from 'c/format';
 import type { Bridge } from 'c/homeData';
 import { fill } from 'c/labels';
 import { api, LightningElement } from 'lwc';
 
-export type SyncAction = 'connect' | 'start' | 'pause' | 'resume' | 'check' | 'disconnect';
+export type SyncAction = 'connect' | 'start' | 'pause' | 'resume' | 'restore' | 'check' | 'disconnect';
 
 const ACTION_LABELS: Readonly<Record<SyncAction, string>> = {
   connect: CONNECT,
   start: START,
   pause: PAUSE,
   resume: RESUME,
+  restore: RESTORE,
   check: CHECK,
   disconnect: DISCONNECT,
 };
@@ -31,6 +34,7 @@ const STATES: Readonly<Record<string, { label: string; icon: string; actions: re
   Running: { label: ON, icon: 'utility:success', actions: ['pause', 'check', 'disconnect'] },
   Paused: { label: PAUSED, icon: 'utility:pause', actions: ['resume', 'check', 'disconnect'] },
   NotStarted: { label: NOT_STARTED, icon: 'utility:stop', actions: ['start', 'check', 'disconnect'] },
+  StoreLost: { label: STORE_LOST, icon: 'utility:warning', actions: ['restore', 'check', 'disconnect'] },
   Disconnected: { label: DISCONNECTED, icon: 'utility:ban', actions: ['connect'] },
 };
 

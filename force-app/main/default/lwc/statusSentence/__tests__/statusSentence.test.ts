@@ -32,6 +32,7 @@ describe('the sentence on how the sync is doing', () => {
       'The connected user lacks rights on Lead.',
     ],
     ['it is paused', bridge({ Sync_State__c: 'Paused' }), 'Not running. Paused by Ann Lee, 3 hours ago.'],
+    ['its links are lost', bridge({ Sync_State__c: 'StoreLost' }), 'The bridge has lost its links with this org.'],
     ['it is not started', bridge({ Sync_State__c: 'NotStarted' }), 'Connected, not started.'],
     ['the bridge is silent', BAD_DAY, 'The bridge has said nothing for 1 hour. Nothing is lost'],
     [

@@ -22,6 +22,12 @@ describe('the menu of the sync', () => {
       'Sync not started',
       ['Start', 'Check the set-up again', 'Disconnect'],
     ],
+    [
+      'without its links',
+      bridge({ Sync_State__c: 'StoreLost' }),
+      'Links lost',
+      ['Restore links', 'Check the set-up again', 'Disconnect'],
+    ],
     ['disconnected', bridge({ Sync_State__c: 'Disconnected' }), 'Disconnected', ['Connect']],
     ['never connected', undefined, 'Not connected yet', ['Connect']],
     [

@@ -1,0 +1,199 @@
+// Notices that the store is not the one that the org knows: lost, emptied, or an older copy from a backup. Every heartbeat carries a
+// mark, which the store keeps first; at the start both are compared. Without that a lost store would begin as new, and what changed
+// in Salesforce meanwhile would never cross.
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import { explain } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
+import { PeerError } from '../model/fault.ts';
+import { PERSON_OBJECTS, type PackageNames, type SalesforceFields } from '../model/salesforce.ts';
+import { query } from '../salesforce/api/query.ts';
+import type { Rest } from '../salesforce/api/rest.ts';
+import { OVERLAP_MS } from '../salesforce/lookups/changes.ts';
+import type { Store } from '../store/store.ts';
+
+const MARK = 'store:mark';
+const LOST = 'store:lost';
+
+const markSchema = z.object({
+  /** Of the store, drawn at its first heartbeat. */
+  id: z.string(),
+  /** Grows with every heartbeat. */
+  revision: z.number(),
+  /** Links in the store, ended ones included: none is ever removed. */
+  links: z.number(),
+});
+type Mark = z.infer<typeof markSchema>;
+
+const lostSchema = z.object({
+  why: z.enum(['lost', 'older', 'emptied']),
+  /** ms since the epoch: everything that happened before was carried. */
+  since: z.number(),
+  /** The mark that the org shows, which stays there until somebody decides, so that the right store is recognized. */
+  shown: z.string().nullable(),
+  /** An admin has decided what follows. */
+  accepted: z.boolean(),
+});
+type LostStore = z.infer<typeof lostSchema>;
+
+export interface StoreMark {
+  /** Compares the store with the org, once. @returns whether the store is found lost by this call. @throws PeerError */
+  check(): Promise<boolean>;
+  /** Why nothing is written until an admin decides, in words; undefined where the store is the one that the org knows. */
+  problem(): string | undefined;
+  /** ms since the epoch: since when changes may be missing of a store that was lost; undefined where none was. */
+  missingSince(): number | undefined;
+  /** The same, once the check is done. Never rejects. */
+  checked(): Promise<number | undefined>;
+  /** The mark of the next heartbeat, which is saved; undefined before the check. */
+  next(): Promise<string | null | undefined>;
+  /** An admin has decided: from now on the org knows this store. */
+  accept(): Promise<void>;
+}
+
+export interface StoreMarkOptions {
+  store: Pick<Store, 'cursor' | 'append' | 'counts'>;
+  connection: string;
+  org: { essential: Rest };
+  config: () => { names: PackageNames };
+  logger: Logger;
+  now?: () => number;
+}
+
+export function createStoreMark(options: StoreMarkOptions): StoreMark {
+  const { store, connection, org, config, logger, now = Date.now } = options;
+  const done = Promise.withResolvers<number | undefined>();
+  let isChecked = false;
+  let lost: LostStore | undefined;
+
+  async function saved<T>(name: string, schema: z.ZodType<T>): Promise<T | undefined> {
+    const kept = await store.cursor(connection, name);
+    return kept && schema.parse(JSON.parse(kept.value));
+  }
+  const save = async (name: string, value: Mark | LostStore | null): Promise<void> =>
+    void (await store.append(connection, [], { name, value: JSON.stringify(value), at: now() }));
+
+  async function find(): Promise<LostStore | undefined> {
+    const before = await saved(LOST, lostSchema.nullable());
+    if (before && !before.accepted) return before;
+    const mark = await saved(MARK, markSchema);
+    const { links } = await store.counts(connection);
+    const { names } = config();
+    const status = await statusOf(org.essential, names);
+    const why = verdict(mark, links, status) ?? ((await isUnknown()) ? 'lost' : undefined);
+    if (!why) return before ?? undefined;
+    const found = { why, since: sinceOf(status, now()), shown: status?.mark ?? null, accepted: false };
+    await save(LOST, found);
+    return found;
+
+    /** Whether the store has never seen anything, and records carry ids of leads all the same. */
+    async function isUnknown(): Promise<boolean> {
+      return !mark && links === 0 && (await carriesIds(org.essential, names));
+    }
+  }
+
+  const isOpen = (): boolean => lost !== undefined && !lost.accepted;
+
+  return {
+    async check() {
+      if (isChecked) return false;
+      lost = await find();
+      isChecked = true;
+      done.resolve(lost?.since);
+      if (lost && isOpen())
+        logger.error(
+          { event: 'store_lost', ...lost, reason: wordsOf(lost) },
+          'The store is not the one that the org knows',
+        );
+      return isOpen();
+    },
+    problem: () => (lost && isOpen() ? wordsOf(lost) : undefined),
+    missingSince: () => lost?.since,
+    checked: () => done.promise,
+    async next() {
+      if (!isChecked) return undefined;
+      if (lost && isOpen()) return lost.shown;
+      const mark = await saved(MARK, markSchema);
+      const { links } = await store.counts(connection);
+      const next = { id: mark?.id ?? randomUUID(), revision: (mark?.revision ?? 0) + 1, links };
+      await save(MARK, next);
+      return `${next.id}:${next.revision}`;
+    },
+    async accept() {
+      if (!lost || lost.accepted) return;
+      const { links } = await store.counts(connection);
+      // A new id: whatever mark the org shows is another store's from now on.
+      await save(MARK, { id: randomUUID(), revision: 0, links });
+      const accepted = { ...lost, accepted: true };
+      await save(LOST, accepted);
+      lost = accepted;
+    },
+  };
+}
+
+interface ShownStatus {
+  mark: string | null;
+  syncState: string | null;
+  /** ms since the epoch. */
+  seenAt: number | undefined;
+  lagMs: number;
+}
+
+/** What the org shows of the last heartbeat. @throws PeerError */
+async function statusOf(rest: Rest, { prefix }: PackageNames): Promise<ShownStatus | undefined> {
+  const name = (field: string): string => `${prefix}${field}__c`;
+  const columns = ['Store_Mark', 'Sync_State', 'Last_Seen_At', 'Lag_Seconds'].map(name);
+  const soql = `SELECT ${columns.join(', ')} FROM ${name('Bridge_Status')} ORDER BY ${name('Last_Seen_At')} DESC NULLS LAST LIMIT 1`;
+  const row = await firstOf(rest, soql);
+  if (!row) return undefined;
+  const text = (field: string): string | null => (row[name(field)] == null ? null : String(row[name(field)]));
+  const seenAt = text('Last_Seen_At');
+  return {
+    mark: text('Store_Mark'),
+    syncState: text('Sync_State'),
+    seenAt: seenAt === null ? undefined : Date.parse(seenAt),
+    lagMs: Number(text('Lag_Seconds') ?? 0) * 1000,
+  };
+}
+
+async function carriesIds(rest: Rest, { leadId }: PackageNames): Promise<boolean> {
+  for (const object of PERSON_OBJECTS)
+    if (await firstOf(rest, `SELECT Id FROM ${object} WHERE ${leadId} != null LIMIT 1`)) return true;
+  return false;
+}
+
+/** What the connected user cannot see is told by the check of the rights. @throws PeerError */
+async function firstOf(rest: Rest, soql: string): Promise<SalesforceFields | undefined> {
+  try {
+    for await (const row of query(rest, soql)) return row;
+  } catch (error) {
+    if (!(error instanceof PeerError && ['INVALID_TYPE', 'INVALID_FIELD'].includes(error.fault.code))) throw error;
+  }
+  return undefined;
+}
+
+/** @param links in the store now */
+function verdict(mark: Mark | undefined, links: number, status: ShownStatus | undefined): LostStore['why'] | undefined {
+  if (mark && links < mark.links) return 'emptied';
+  const [id, revision] = status?.mark?.split(':') ?? [];
+  // A bridge that never ran has linked nothing.
+  const hasRun = status?.seenAt !== undefined && status.syncState !== null && status.syncState !== 'NotStarted';
+  if (!hasRun) return undefined;
+  if (!mark) return links === 0 ? 'lost' : id === undefined ? undefined : 'older';
+  if (id === undefined) return undefined;
+  if (id !== mark.id) return links === 0 ? 'lost' : 'older';
+  return Number(revision) > mark.revision ? 'older' : undefined;
+}
+
+/** Until when everything was carried: the last heartbeat, less what waited then and what may have been under way. */
+const sinceOf = (status: ShownStatus | undefined, now: number): number =>
+  Math.max(0, (status?.seenAt ?? now) - (status?.lagMs ?? 0) - OVERLAP_MS);
+
+const WORDS = {
+  lost: (since: string) => explain('STORE_LOST.lost', { since }),
+  older: (since: string) => explain('STORE_LOST.older', { since }),
+  emptied: (since: string) => explain('STORE_LOST.emptied', { since }),
+};
+
+const wordsOf = ({ why, since }: LostStore): string => inWords(WORDS[why](new Date(since).toISOString()));
