@@ -5,7 +5,6 @@ import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
-import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
 import { lookUpForSale } from '../salesforce/lookups/sales.ts';
 import { createTimeZones } from '../salesforce/lookups/timeZones.ts';
@@ -18,6 +17,7 @@ import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/auth/session.ts';
 import { isMasked } from '../sync/mapping/typeTable.ts';
 import { CONVERSION_FIELDS } from '../sync/link/lifecycle.ts';
+import { phoneFields } from '../sync/mapping/phone.ts';
 import { createRegionWrites } from './regionWrites.ts';
 import type { SavedConnection } from './saved.ts';
 
@@ -94,8 +94,8 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       const { names } = config();
       if (phones?.prefix !== names.prefix) phones = { prefix: names.prefix, finder: createPhones(rest, names) };
       const found = await phones.finder.find([phone], {
-        Lead: phoneFields(config(), 'Lead'),
-        Contact: phoneFields(config(), 'Contact'),
+        Lead: searchedFields(config(), 'Lead'),
+        Contact: searchedFields(config(), 'Contact'),
       });
       return found.get(phone) ?? [];
     },
@@ -123,24 +123,19 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
   };
 }
 
-/** The phone fields of an object: those mapped to the primary phone, and Phone itself; and the country fields by which they are read. */
-function phoneFields(config: SyncConfig, object: PersonObject): PhoneFields[PersonObject] {
-  const known = config.objects[object]?.fields ?? {};
-  const mapped = config.mappings.filter(
-    (one) => one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE,
-  );
-  const names = new Set(['Phone', ...mapped.map((one) => one.salesforceField)]);
-  // A field that cannot be searched would have the whole query refused; its mapping says so.
-  const has = (name: string): boolean => known[name] !== undefined && known[name].filterable !== false;
-  return { phones: [...names].filter(has), countries: countryFields(config.objects, object) };
-}
+/** The phone fields of an object, and the country fields by which they are read. */
+const searchedFields = (config: SyncConfig, object: PersonObject): PhoneFields[PersonObject] => ({
+  phones: phoneFields(config, object),
+  countries: countryFields(config.objects, object),
+});
 
 /** The fields that a decision may need: those mapped, the lead's id, the country, and the conversion of a Lead. */
 export function readFields(config: SyncConfig, object: FollowedObject): string[] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
   const life = object === 'Lead' ? CONVERSION_FIELDS : [];
-  return [...new Set([config.names.leadId, ...countryFields(config.objects, object), ...life, ...mapped])].filter(
+  const { leadId, contactKey } = config.names;
+  return [...new Set([leadId, contactKey, ...countryFields(config.objects, object), ...life, ...mapped])].filter(
     // A mask is no value.
     (name) => known[name] !== undefined && !isMasked(known[name]),
   );

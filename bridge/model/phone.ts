@@ -1,7 +1,9 @@
 // Parses phone numbers. Every comparison of phones uses this parser, so that no two places parse one text differently
-// (R3, R36). It also defines which texts a search by digits must find.
+// (M17, M18). It defines which number identifies a lead, and which texts a search must find.
 import { Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
+import { inAsciiDigits, inDigitsOf, scriptsOf } from './digits.ts';
+import { keysOf, lettersOn, MOST_LETTERS, partsOf } from './phoneText.ts';
 
 /** The numbering plans, which the library's types cover in part. */
 const metadata = new Metadata() as unknown as {
@@ -10,17 +12,76 @@ const metadata = new Metadata() as unknown as {
   numberingPlan?: { nationalPrefixTransformRule(): string | undefined };
 };
 
-/** Digits of other scripts cannot be searched for, and a context (RFC 3966) reverses the order of the digits. */
-const UNSEARCHABLE = /phone-context|(?![0-9])\p{Nd}/iu;
-
 /**
- * Parses a number to E.164, without its extension; null where the text is no possible number.
+ * Parses a number to E.164, without its extension. Letters on keys are digits. A text that may be two different numbers
+ * is none.
  * @param country ISO 3166 alpha-2, for a number that names none
+ * @returns null where the text is no possible number
  */
 export function readPhone(text: string, country: string): string | null {
-  if (UNSEARCHABLE.test(text)) return null;
-  const international = parsePhoneNumberFromString(text);
-  const phone = international ?? parsePhoneNumberFromString(text, country as CountryCode);
+  const ascii = inAsciiDigits(text);
+  const parts = ascii && partsOf(ascii.text);
+  if (!parts) return null;
+  const { number, after, breaks = [] } = parts;
+  for (const [before, behind] of breaks) {
+    const first = parse(before, country);
+    if (first !== null && isValid(first)) return readPhone(behind, country) === null ? null : first;
+  }
+  const phone = parse(number, country);
+  const isScript = ascii.zero === undefined || (phone !== null && scriptsOf(callingCodeOf(phone)).includes(ascii.zero));
+  if (!isScript) return null;
+  switch (after.kind) {
+    case 'nothing':
+      return phone;
+    case 'remark':
+      return isPlain(phone, number, country) || !after.isAttached ? phone : null;
+    case 'another':
+      return phone !== null && isValid(phone) && readPhone(after.text, country) !== null ? phone : null;
+    case 'letters': {
+      const spelled = after.isVanity ? parse(number + keysOf(after.text), country) : null;
+      if (spelled !== null && isValid(spelled)) return phone !== null && isValid(phone) ? null : spelled;
+      return isPlain(phone, number, country) || (after.isWord && phone !== null && isValid(phone)) ? phone : null;
+    }
+    case 'unclear':
+      return null;
+  }
+}
+
+/** Parses a number that identifies a lead: a valid one, and no placeholder. */
+export function readIdentity(text: string, country: string): string | null {
+  const phone = readPhone(text, country);
+  return phone !== null && identifies(phone) ? phone : null;
+}
+
+/** Whether the number identifies anybody: it is valid in its numbering plan, and no placeholder. @param phone E.164 */
+export const identifies = (phone: string): boolean => isValid(phone) && !isPlaceholder(phone);
+
+const isValid = (phone: string): boolean => parsePhoneNumberFromString(phone)?.isValid() ?? false;
+
+/** So many digits that are all the same at the end are what people type where they have no number. */
+const REPEATED = 8;
+
+/** Whether the number is what people type where a number is required: 0000000000, 1234567890. @param phone E.164 */
+export function isPlaceholder(phone: string): boolean {
+  return isFiller(parsePhoneNumberFromString(phone)?.nationalNumber ?? phone.replace(/\D/g, ''));
+}
+
+/** Whether all digits count up or down, or the last ones are all the same. */
+function isFiller(digits: string): boolean {
+  if (digits.length < REPEATED) return false;
+  const stepsOf = (part: string): number[] =>
+    [...part].slice(1).map((digit, index) => (10 + Number(digit) - Number(part[index])) % 10);
+  const steps = stepsOf(digits);
+  return (
+    stepsOf(digits.slice(-REPEATED)).every((one) => one === 0) ||
+    [1, 9].some((step) => steps.every((one) => one === step))
+  );
+}
+
+/** Parses a `+` and digits, or digits alone. @returns E.164, or null where the number is not possible */
+function parse(number: string, country: string): string | null {
+  const international = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined;
+  const phone = international ?? parsePhoneNumberFromString(number, country as CountryCode);
   if (!phone || (!international && !phone.isPossible())) return null;
   return canonical(phone);
 }
@@ -33,9 +94,15 @@ function canonical({ number, countryCallingCode }: PhoneNumber): string | null {
   return canonical(reparsed);
 }
 
+/** Whether the number is valid and no further digit would fit, so that letters behind it are no part of it. */
+const isPlain = (phone: string | null, number: string, country: string): boolean =>
+  phone !== null && isValid(phone) && parse(`${number}0`, country) === null;
+
+const callingCodeOf = (phone: string): string => parsePhoneNumberFromString(phone)?.countryCallingCode ?? '';
+
 /**
- * The digits that occur, in this order, in every text that parses to this number: the national ones, without an area
- * code that people of some countries omit and the parser inserts.
+ * The digits that occur, in this order, in every text that parses to this number and has no letters on keys: the national
+ * ones, without an area code that people of some countries omit and the parser inserts.
  * @param phone E.164
  */
 export function phoneDigits(phone: string): string {
@@ -46,17 +113,44 @@ export function phoneDigits(phone: string): string {
   return national.slice(Math.max(0, ...inserted.map((code) => code.length)));
 }
 
-/**
- * Whether the text may parse to the number: true for every text that does, and for few others. A LIKE in SOQL is
- * equivalent.
- */
-export function mayHold(text: string, phone: string): boolean {
+/** Characters that occur in this order in a text. */
+export interface PhonePattern {
+  characters: string;
+  /** The text ends with the last of them. */
+  isEnd: boolean;
+}
+
+/** Every text that parses to the number has one of these patterns, whatever the case of its letters. @param phone E.164 */
+export function phonePatterns(phone: string): PhonePattern[] {
+  const digits = phoneDigits(phone);
+  const written = ['', ...scriptsOf(callingCodeOf(phone))].map((zero) => ({
+    characters: zero === '' ? digits : inDigitsOf(zero, digits),
+    isEnd: false,
+  }));
+  // Of a number that is spelled to its end, the first digits and the last letter are known.
+  const spelled = lettersOn(digits.at(-1) ?? '').map((letter) => ({
+    characters: digits.slice(0, -MOST_LETTERS) + letter,
+    isEnd: true,
+  }));
+  return [...written, ...spelled];
+}
+
+/** Says of a text whether it has one of the patterns. @param phone E.164 */
+export function searchFor(phone: string): (text: string) => boolean {
+  const patterns = phonePatterns(phone);
+  return (text) => patterns.some((pattern) => matches(text, pattern));
+}
+
+export const mayHold = (text: string, phone: string): boolean => searchFor(phone)(text);
+
+function matches(given: string, { characters, isEnd }: PhonePattern): boolean {
+  const text = given.toLowerCase();
   let at = 0;
-  for (const digit of phoneDigits(phone)) {
-    at = text.indexOf(digit, at) + 1;
+  for (const character of characters.toLowerCase()) {
+    at = text.indexOf(character, at) + 1;
     if (at === 0) return false;
   }
-  return true;
+  return !isEnd || text.endsWith(characters.at(-1)?.toLowerCase() ?? '');
 }
 
 /** The countries of a calling code, the main one first; none for a code of no country. */

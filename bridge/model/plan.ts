@@ -79,8 +79,8 @@ export interface PhoneCandidate {
   name: string;
   /** Sellfire_Lead_Id__c. */
   leadId: string | null;
-  /** The unparsed values of its phone fields. */
-  phones: string[];
+  /** The unparsed values of its phone fields, by field. */
+  phones: Record<string, string>;
   /** ISO 3166 alpha-2: the record's own country; null where it names none. */
   country: string | null;
 }

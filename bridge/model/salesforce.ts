@@ -87,6 +87,8 @@ export interface PackageNames {
   leadId: string;
   phase: string;
   ownedRepId: string;
+  /** Of a Contact that a sale made for one of its people. */
+  contactKey: string;
 }
 
 export function packageNames(prefix: string): PackageNames {
@@ -95,6 +97,7 @@ export function packageNames(prefix: string): PackageNames {
     leadId: `${prefix}Sellfire_Lead_Id__c`,
     phase: `${prefix}Phase__c`,
     ownedRepId: `${prefix}Owned_Rep_Id__c`,
+    contactKey: `${prefix}Sellfire_Contact_Key__c`,
   };
 }
 

@@ -18,7 +18,7 @@ import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, 
 import { previewImport } from './importPreview.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, idSchema, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
-import { phoneFields } from '../sync/mapping/phone.ts';
+import { isPhoneMappedTo } from '../sync/mapping/phone.ts';
 
 export const importSchema = z.strictObject({
   /** Contacts are first: where both have a phone, the Contact becomes the lead's record. */
@@ -102,7 +102,7 @@ export const importLeads: Handler = async (run, context) => {
 /** @throws BridgeError PHONE_UNMAPPED */
 function objectsOf(config: SyncConfig, { objects }: Import): PersonObject[] {
   const queued = (['Contact', 'Lead'] as const).filter((object) => objects?.includes(object) ?? true);
-  const able = queued.filter((object) => phoneFields(config, object).length > 0);
+  const able = queued.filter((object) => isPhoneMappedTo(config, object));
   if (able.length > 0 && (objects === undefined || able.length === queued.length)) return able;
   throw new BridgeError(
     explain('PHONE_UNMAPPED.forImport', { objects: queued.filter((object) => !able.includes(object)).join(' and ') }),

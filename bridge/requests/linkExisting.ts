@@ -1,5 +1,6 @@
 // LinkExisting (M16): links a Lead or Contact and a Sellfire lead with the same phone, without a change of a field.
-// Only an unambiguous pair is linked; a number of several records is reported and left to an admin.
+// Only an unambiguous pair is linked; a number of several records, and a record with the numbers of several leads, is
+// reported and left to an admin.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -14,7 +15,7 @@ import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
-import { phoneFields, phonesOf } from '../sync/mapping/phone.ts';
+import { isPhoneMappedTo, phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
 export const linkSchema = z.strictObject({
   /** Counts only. */
@@ -38,9 +39,14 @@ interface Candidate {
   holders: Holder[];
 }
 
+/** One whose number several records hold, or whose only record holds the numbers of several leads, which are named. */
+interface Ambiguous extends Candidate {
+  leadIds: string[];
+}
+
 interface Found {
   pairs: { leadId: string; record: Holder }[];
-  ambiguous: Candidate[];
+  ambiguous: Ambiguous[];
   /** Leads with such a number that are linked. */
   linked: number;
   /** Records that have a number. */
@@ -50,7 +56,7 @@ interface Found {
 export const linkExisting: Handler = async (run, context) => {
   const { preview } = parametersOf(run.request, linkSchema);
   const config = await context.reload();
-  if (PERSON_OBJECTS.every((object) => phoneFields(config, object).length === 0)) {
+  if (!PERSON_OBJECTS.some((object) => isPhoneMappedTo(config, object))) {
     throw new BridgeError(explain('PHONE_UNMAPPED.forLinking'));
   }
   const found = await findPairs(run, context, config);
@@ -78,10 +84,11 @@ async function findPairs(run: Run, context: RequestContext, config: SyncConfig):
     const columns = [...new Set([...fields, ...countryFields(config.objects, object)])];
     for await (const batch of batches(largeQuery(context.rest, { object, columns, where }, run.signal))) {
       run.signal.throwIfAborted();
+      const numbered = batch.map((row) => ({ row, phones: phonesOf(config, object, row) }));
+      records += numbered.filter(({ phones }) => phones.length > 0).length;
       await Promise.all(
-        batch.flatMap((row) =>
-          phonesOf(config, object, row).map(async (phone) => {
-            records += 1;
+        numbered.flatMap(({ row, phones }) =>
+          phones.map(async (phone) => {
             const lead = await context.sellfire.leadByPhone(phone);
             if (!lead || settled.has(lead.id)) return;
             if (await isLinked(context, lead)) settled.add(lead.id);
@@ -105,16 +112,22 @@ async function isLinked({ store, connection }: RequestContext, { id }: Lead): Pr
 
 function sorted(candidates: Candidate[]): Pick<Found, 'pairs' | 'ambiguous'> {
   const pairs: Found['pairs'] = [];
-  const ambiguous: Candidate[] = [];
+  const ambiguous: Ambiguous[] = [];
+  const leadsOf = Map.groupBy(
+    candidates.flatMap(({ leadId, holders }) => holders.map(({ id }) => ({ id, leadId }))),
+    ({ id }) => id,
+  );
   for (const one of candidates.toSorted((a, b) => (a.leadId < b.leadId ? -1 : 1))) {
     const [only, second] = one.holders;
-    if (only && !second) pairs.push({ leadId: one.leadId, record: only });
-    else ambiguous.push(one);
+    const leadIds = (only && leadsOf.get(only.id)?.map(({ leadId }) => leadId)) ?? [];
+    if (only && !second && leadIds.length === 1) pairs.push({ leadId: one.leadId, record: only });
+    else ambiguous.push({ ...one, leadIds });
   }
   return { pairs, ambiguous };
 }
 
-function ambiguity({ leadId, phone, holders }: Candidate): KeyedReport {
+function ambiguity({ leadId, phone, holders, leadIds }: Ambiguous): KeyedReport {
+  const [only, second] = holders;
   const named = holders.slice(0, NAMED).map(({ object, id }) => `${object} ${id}`);
   const more = holders.length > NAMED ? ` and ${holders.length - NAMED} more` : '';
   return {
@@ -123,7 +136,11 @@ function ambiguity({ leadId, phone, holders }: Candidate): KeyedReport {
       direction: 'ToSellfire',
       event: 'LeadLinked',
       outcome: 'Skipped',
-      ...said(explain('PHONE_AMBIGUOUS', { phone, records: named.join(', ') + more })),
+      ...said(
+        only && !second
+          ? explain('PHONE_AMBIGUOUS.leads', { object: only.object, id: only.id, leads: leadIds.join(', ') })
+          : explain('PHONE_AMBIGUOUS.records', { phone, records: named.join(', ') + more }),
+      ),
       sellfireLeadId: leadId,
     },
   };

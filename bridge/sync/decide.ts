@@ -4,7 +4,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import type { Change, SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
-import { PHASE_FIELD } from '../model/mapping.ts';
+import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import { connectById } from './link/connectById.ts';
 import { handleCommand } from './command/command.ts';
@@ -31,6 +31,7 @@ import { verifyAfterRetry } from './fields/verify.ts';
 import { isSatisfied, lookups } from './turn/lookups.ts';
 import { entersHeldPhase } from './fields/phase.ts';
 import { unreportedFields } from './mapping/unreported.ts';
+import { isPhoneAmong } from './mapping/phone.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
 import { addTransactions, leavesRecord } from './sale/plan.ts';
 import { resumeFromLead, resumeFromRecord } from './link/initRegisters.ts';
@@ -142,7 +143,9 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
   const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
   const isNew = event.type === 'lead.created' && !fromSalesforce;
-  if (!isNew && !toContact && !draft.link?.waiting && !creations.salesforce) return;
+  // A phone that is corrected makes the record then, where another record has the earlier one.
+  const isCorrected = event.changes[PRIMARY_PHONE] !== undefined && !fromSalesforce && !isOwn(change);
+  if (!isNew && !isCorrected && !toContact && !draft.link?.waiting && !creations.salesforce) return;
   const object = toContact ? 'Contact' : (creations.salesforce?.object ?? 'Lead');
   creations.salesforce = { object, at: change.at, isNew: isNew || creations.salesforce?.isNew === true };
 }
@@ -206,14 +209,31 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
     reconnect(draft, { ...change, fields }, carriedLeadId);
     if (isConverted(change.object, fields)) onConverted(draft, change, fields, change.kind === 'update');
   } else if (isCreation(change, record) && !isOwnRecord(draft, change)) {
-    // The link has left the record: what becomes of it is not this lead's.
-    if (draft.link?.record) {
-      const current = lookups(draft).leadByRecord(change.recordId);
-      if (current !== undefined && current?.id !== draft.link.leadId) reroute(draft, change);
-      return;
-    }
-    creations.sellfire = { change: { ...change, fields }, edits: [], fields: { ...fields } };
+    beginCreation(draft, creations, { ...change, fields });
+  } else if (isPhoneEntered(draft, change) && !isOwnRecord(draft, change)) {
+    const current = lookups(draft).record(change.object, change.recordId);
+    if (current && isNobodys(draft, current)) beginCreation(draft, creations, { ...change, fields: current.fields });
   }
+}
+/** @param change with all fields of the record that are known */
+function beginCreation(draft: Draft, creations: Creations, change: SalesforceChange): void {
+  // The link has left the record: what becomes of it is not this lead's.
+  if (draft.link?.record) {
+    const current = lookups(draft).leadByRecord(change.recordId);
+    if (current !== undefined && current?.id !== draft.link.leadId) reroute(draft, change);
+    return;
+  }
+  creations.sellfire = { change, edits: [], fields: { ...change.fields } };
+}
+
+/** M18: whether a phone was entered or corrected of a record that may have no lead yet; it makes the lead then. */
+function isPhoneEntered({ config }: Draft, { kind, object, fields }: SalesforceChange): boolean {
+  return kind === 'update' && config.settings.createInSellfire && isPhoneAmong(config, object, fields);
+}
+
+/** Whether the record is of no lead: it names none, and no sale made it for one of its people. */
+function isNobodys({ config: { names } }: Draft, { fields }: FoundRecord): boolean {
+  return [names.leadId, names.contactKey].every((name) => (fields[name] ?? null) === null);
 }
 
 /**

@@ -258,7 +258,7 @@ describe('Reconcile', () => {
     await story.withoutEvents(1, () => story.update('Lead', String(record?.['Id']), { Company: 'Without event' }));
     const { Result__c } = await asked('Reconcile', { all: true, dryRun: true });
     expect(Result__c).toContain('0 records would change in Salesforce, 1 lead in Sellfire');
-    expect(Result__c).toContain('"Acme 170" → "Unheard of"');
+    expect(Result__c).toContain('"Acme 170" → "Without event"');
     expect(inSellfire(170)?.fields['business_name']).toBe('Acme 170');
     await asked('Reconcile', { since: new Date(Date.now() - 60_000).toISOString() });
     await story.sellfireHas(lead?.id ?? '', { business_name: 'Without event' });

@@ -62,7 +62,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
           id,
           name: String(fields['LastName'] ?? ''),
           leadId: textOf(fields['Sellfire_Lead_Id__c']),
-          phones: [textOf(fields['Phone']) ?? ''],
+          phones: { Phone: textOf(fields['Phone']) ?? '' },
           country: null,
         })),
       ),

@@ -9,7 +9,7 @@ const CREATION = {
     title: 'Phone number already known',
     places: ['report'],
     outcomes: ['Skipped', 'Failed'],
-    action: 'Link existing, or an import, connects the two.',
+    action: 'Link existing connects the two.',
     cases: {
       onRecord: {
         sentence: '{phone} is already on the {object} "{name}" ({id}), so nothing was created or connected.',
@@ -17,11 +17,18 @@ const CREATION = {
       onContact: {
         sentence: '{phone} is already on the Contact "{name}" ({id}), so nothing was created or connected.',
         action:
-          'Link existing, or an import, connects the two. {moment} connects them too, where business name and last name are the same on both.',
+          'Link existing connects the two. {moment} connects them too, where it finds the Account of the Contact by phone and business name, and the Contact alone has the phone and the last name there.',
+      },
+      onRecordOfLead: {
+        sentence:
+          '{phone} is already on the {object} "{name}" ({id}), which is that of the Sellfire lead {lead}, so nothing was created or connected.',
+        action: 'Merge the two leads in Sellfire, or correct the number that is wrong.',
       },
       onLead: {
         sentence:
           'The Sellfire lead "{name}" ({id}) has {phone} as its primary phone number already, so no lead was created.',
+        action:
+          'Link existing connects the two if the lead is connected to no record; a corrected number creates a lead.',
       },
       onImportedRecord: {
         sentence: '{phone} is also the number of {holder}, to which the Sellfire lead is connected.',
@@ -33,21 +40,40 @@ const CREATION = {
     title: 'Phone number on several records',
     places: ['report'],
     outcomes: ['Skipped'],
-    sentence: '{phone} is on {records}, so it does not say which of them the lead is.',
-    action: 'Merge them, or correct the numbers, and link again.',
+    action: 'Merge them, or correct the numbers, then use Link existing.',
+    cases: {
+      records: { sentence: '{phone} is on {records}, so it does not say which of them the lead is.' },
+      leads: {
+        sentence:
+          'The {object} {id} has the numbers of the Sellfire leads {leads}, so they do not say which of them it is.',
+      },
+    },
   },
   PHONE_INVALID: {
     title: 'No valid phone number',
     places: ['report'],
     outcomes: ['Skipped'],
-    sentence: '{field} holds "{value}", which is no phone number.',
-    action: 'Correct it, then use Sync now on the record.',
+    action: 'Correct it: the lead is created then.',
+    cases: {
+      inSalesforce: { sentence: '{field} holds "{value}", which is no valid phone number.' },
+      inSalesforcePlaceholder: {
+        sentence: '{field} holds "{value}", a placeholder, which does not say who the record is.',
+      },
+      inSellfire: {
+        sentence: '{field} holds "{value}", which is no valid phone number.',
+        action: 'Correct it in Sellfire: the record is created then.',
+      },
+      inSellfirePlaceholder: {
+        sentence: '{field} holds "{value}", a placeholder, which does not say who the lead is.',
+        action: 'Correct it in Sellfire: the record is created then.',
+      },
+    },
   },
   NO_PHONE: {
     title: 'No phone number',
     places: ['report'],
     outcomes: ['Skipped', 'Failed'],
-    action: 'Enter one, then use Sync now on the record.',
+    action: 'Enter one: the lead is created then.',
     cases: {
       inSalesforce: { sentence: 'The {object} has no phone number, by which Sellfire knows a lead.' },
       inSellfire: {

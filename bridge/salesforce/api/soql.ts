@@ -1,7 +1,7 @@
 // Builds SOQL safely from escaped parts. SOQL has no bind parameters over REST, so every value goes through a function of this
 // file. Source: "Quoted String Escape Sequences", SOQL and SOSL Reference.
 
-import { phoneDigits } from '../../model/phone.ts';
+import { phonePatterns } from '../../model/phone.ts';
 
 /** The API name of an object or field, optionally through a relationship (`Account.Name`). @throws TypeError on anything else */
 export function identifier(name: string): string {
@@ -14,11 +14,17 @@ export function text(value: string): string {
   return `'${escape(value)}'`;
 }
 
-/** A LIKE pattern that matches every text that may be the phone number (see `mayHold`). @param phone E.164 @throws TypeError */
-export function phonePattern(phone: string): string {
-  const digits = phoneDigits(phone);
-  if (!/^\d+$/.test(digits)) throw new TypeError(`${JSON.stringify(phone)} is no phone number.`);
-  return `'%${[...digits].join('%')}%'`;
+/**
+ * A condition that every text fulfils that may be the phone number (see `mayHold`).
+ * @param phone E.164
+ * @throws TypeError where it is no number
+ */
+export function holdsPhone(field: string, phone: string): string {
+  const conditions = phonePatterns(phone).map(({ characters, isEnd }) => {
+    if (!/^[\p{Nd}a-z]+$/u.test(characters)) throw new TypeError(`${JSON.stringify(phone)} is no phone number.`);
+    return `${identifier(field)} LIKE '%${[...characters].join('%')}${isEnd ? '' : '%'}'`;
+  });
+  return `(${conditions.join(' OR ')})`;
 }
 
 /** A date-time literal, in UTC and without quotes. */

@@ -3,13 +3,13 @@
 import { createGatherer } from '../../lib/gather.ts';
 import type { Gatherer } from '../../lib/gather.ts';
 import { countryOfRecord } from '../../model/country.ts';
-import { mayHold } from '../../model/phone.ts';
+import { searchFor } from '../../model/phone.ts';
 import type { PhoneCandidate } from '../../model/plan.ts';
 import { PERSON_OBJECTS } from '../../model/salesforce.ts';
 import type { PackageNames, PersonObject, SalesforceFields } from '../../model/salesforce.ts';
-import { query } from '../api/query.ts';
+import { queryTogether } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { identifier, phonePattern } from '../api/soql.ts';
+import { holdsPhone, identifier } from '../api/soql.ts';
 
 /** URI and headers may take 16,384 bytes together (Salesforce Developer Limits); token and headers take some 3,000. */
 const QUERY_BYTES = 12_000;
@@ -49,16 +49,22 @@ async function findAll(
   phones: string[],
   fields: PhoneFields,
 ): Promise<PhoneCandidate[][]> {
-  const candidates: PhoneCandidate[] = [];
-  for (const object of PERSON_OBJECTS) {
-    if (fields[object].phones.length === 0) continue;
-    for (const soql of phoneQueries(object, names, [...new Set(phones)], fields[object]))
-      for await (const row of query(rest, soql))
-        candidates.push(candidateOf(object, row, names, fields[object].phones));
-  }
+  const queries = PERSON_OBJECTS.filter((object) => fields[object].phones.length > 0).flatMap((object) =>
+    phoneQueries(object, names, [...new Set(phones)], fields[object]).map((soql) => ({ object, soql })),
+  );
+  const rows = await queryTogether(
+    rest,
+    queries.map(({ soql }) => soql),
+  );
+  const candidates = queries.flatMap(({ object }, index) =>
+    (rows[index] ?? []).map((row) => candidateOf(object, row, names, fields[object].phones)),
+  );
   // Two queries may find the same record.
   const found = [...new Map(candidates.map((one) => [one.id, one])).values()];
-  return phones.map((phone) => found.filter((one) => one.phones.some((text) => mayHold(text, phone))));
+  return phones.map((phone) => {
+    const mayHold = searchFor(phone);
+    return found.filter((one) => Object.values(one.phones).some(mayHold));
+  });
 }
 
 /** Returns as few queries as the length limit allows. Exported for its tests. */
@@ -81,9 +87,8 @@ export function phoneQueries(
   };
   finish();
   for (const phone of phones) {
-    const pattern = phonePattern(phone);
     for (const field of fields.phones) {
-      const condition = `${identifier(field)} LIKE ${pattern}`;
+      const condition = holdsPhone(field, phone);
       const length = encodeURIComponent(condition).length + '%20OR%20'.length;
       if (bytes + length > QUERY_BYTES) finish();
       conditions.push(condition);
@@ -106,7 +111,9 @@ function candidateOf(
     id: String(id),
     name: String(name ?? ''),
     leadId: typeof leadId === 'string' ? leadId : null,
-    phones: fields.map((field) => row[field]).filter((value) => typeof value === 'string'),
+    phones: Object.fromEntries(
+      fields.flatMap((field) => (typeof row[field] === 'string' ? [[field, row[field]] as const] : [])),
+    ),
     country: countryOfRecord(object, row) ?? null,
   };
 }

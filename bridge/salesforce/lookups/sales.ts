@@ -15,16 +15,17 @@ import {
 } from '../../model/saleTransaction.ts';
 import { countryFields, countryOfRecord } from '../../model/country.ts';
 import type { SyncConfig } from '../../model/config.ts';
+import { identifies } from '../../model/phone.ts';
 import type { FollowedObject, PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import { queryTogether } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { identifier, phonePattern, text } from '../api/soql.ts';
+import { holdsPhone, identifier, text } from '../api/soql.ts';
 
 type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
-/** Undefined where the org cannot filter by phone: only names find the record then. */
+/** Undefined where the org cannot filter by phone, or the number identifies nobody: only names find the record then. */
 const phoneLike = (objects: Objects, object: FollowedObject, phone: string): string | undefined =>
-  isSearchable(objects[object], 'Phone') ? `Phone LIKE ${phonePattern(phone)}` : undefined;
+  isSearchable(objects[object], 'Phone') && identifies(phone) ? holdsPhone('Phone', phone) : undefined;
 const all = (conditions: readonly (string | undefined)[], word: 'AND' | 'OR'): string =>
   conditions.filter((one) => one !== undefined).join(` ${word} `);
 /** The fields that name the country of a phone, where the org has them. */

@@ -5,7 +5,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { SALE_COLUMNS } from '../../model/sale.ts';
 import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
-import { readPhone } from '../../model/phone.ts';
+import { readIdentity } from '../../model/phone.ts';
 import { canonical } from '../values/canonical.ts';
 import { recordCountry } from '../mapping/country.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
@@ -69,7 +69,7 @@ export function saleRows(config: SyncConfig, sale: WonSale): Record<string, stri
   const { opportunity } = sale;
   const name = text(opportunity['Name']);
   const phones = sale.people.map(({ object, fields }) =>
-    readPhone(text(fields['Phone']), recordCountry(config, object, fields)),
+    readIdentity(text(fields['Phone']), recordCountry(config, object, fields)),
   );
   const phone = phones.find((one) => one !== null) ?? '';
   const shared = {

@@ -3,7 +3,6 @@ import type { SyncConfig } from '../../model/config.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
-import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { Delivery, PhoneCandidate } from '../../model/plan.ts';
 import { said } from '../../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
@@ -15,7 +14,7 @@ import { resumeFromLead } from './initRegisters.ts';
 import { creationObstacle, creationPause, requiredOf } from './creationPause.ts';
 import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
-import { holdersOf } from '../mapping/phone.ts';
+import { holdersOf, phoneOfLead } from '../mapping/phone.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import { momentsOfContact } from '../mapping/transactions.ts';
 
@@ -25,16 +24,15 @@ import { momentsOfContact } from '../mapping/transactions.ts';
  */
 export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObject, at: number): void {
   const link = ensureLink(draft, lead.id);
-  const country = leadCountry(draft.config, lead.fields);
-  const phone = canonical('phone', lead.fields[PRIMARY_PHONE] ?? null, country);
+  const phone = phoneOfLead(draft.config, lead);
   const missing = missingForCreation(draft.config, lead, object);
-  if (typeof phone !== 'string' || missing) {
-    wait(draft, at, object, missing ?? explain('NO_PHONE.inSellfire'));
+  if ('code' in phone || missing) {
+    wait(draft, at, object, missing ?? (phone as Explanation));
     return;
   }
-  const candidates = lookups(draft).phone(phone);
+  const candidates = lookups(draft).phone(phone.number);
   if (!candidates) return;
-  const holders = holdersOf(draft.config, phone, candidates);
+  const holders = holdersOf(draft.config, phone.number, candidates);
   const ours = holders.find((holder) => holder.leadId === lead.id);
   const [first] = holders;
   if (ours) {
@@ -50,7 +48,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
         salesforceObject: first.object,
         salesforceRecordId: first.id,
       },
-      phoneExists(draft.config, phone, first),
+      phoneExists(draft.config, phone.number, first, holders.length > 1 ? holders : []),
     );
   } else {
     const { fields, deliveries } = fieldsForCreation(draft, lead, object, at);
@@ -58,13 +56,34 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   }
 }
 
-/** A later demo or sale may match a Contact (M24), never a Lead. */
-function phoneExists(config: SyncConfig, phone: string, { object, name, id }: PhoneCandidate): Explanation {
+/** The most records with one number that a report row names. */
+const NAMED = 5;
+
+/** @param several all records that hold the number, where it is more than one */
+function phoneExists(
+  config: SyncConfig,
+  phone: string,
+  first: PhoneCandidate,
+  several: readonly PhoneCandidate[],
+): Explanation {
+  if (several.length > 0) {
+    const named = several.slice(0, NAMED).map(({ object, name, id }) => `${object} "${name}" (${id})`);
+    const more = several.length > NAMED ? ` and ${several.length - NAMED} more` : '';
+    return explain('PHONE_AMBIGUOUS.records', { phone, records: named.join(', ') + more });
+  }
+  const { object, name, id, leadId } = first;
+  if (leadId !== null) return explain('PHONE_EXISTS.onRecordOfLead', { phone, object, name, id, lead: leadId });
   const moment = momentsOfContact(config);
-  return object === 'Contact' && moment !== undefined
+  return moment !== undefined && isMatchedLater(config, phone, first)
     ? explain('PHONE_EXISTS.onContact', { phone, name, id, moment })
     : explain('PHONE_EXISTS.onRecord', { phone, object, name, id });
 }
+
+/** A later demo or sale may match a Contact by its Phone (M24), never a Lead. */
+const isMatchedLater = (config: SyncConfig, phone: string, candidate: PhoneCandidate): boolean => {
+  const { Phone = '' } = candidate.phones;
+  return candidate.object === 'Contact' && holdersOf(config, phone, [{ ...candidate, phones: { Phone } }]).length > 0;
+};
 
 /** Every mapped field that has a value and whose rule goes to Salesforce. */
 function fieldsForCreation(
@@ -140,5 +159,6 @@ function wait(draft: Draft, at: number, object: PersonObject, why: Explanation):
   // What holds up every lead is reported once, for the object.
   if (isKnown || why.code === 'CREATION_PAUSED') return;
   const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadCreated', salesforceObject: object } as const;
-  reports.failed(draft, about, why);
+  if (why.code === 'PHONE_INVALID') reports.skipped(draft, about, why);
+  else reports.failed(draft, about, why);
 }

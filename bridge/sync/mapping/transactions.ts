@@ -1,5 +1,6 @@
 // Determines whether a demo or a sale writes anything in this configuration, and which records (M20–M25).
 import type { SyncConfig } from '../../model/config.ts';
+import { missingMappings } from './required.ts';
 
 export interface TransactionParts {
   account: boolean;
@@ -34,7 +35,9 @@ export function transactionParts({ settings, mappings }: SyncConfig, isSale: boo
  * none.
  */
 export function momentsOfContact(config: SyncConfig): string | undefined {
-  const demo = transactionParts(config, false)?.contact;
+  const { opportunity = false, relinks = false } = transactionParts(config, false) ?? {};
+  const demo =
+    (opportunity && !missingMappings(config, 'opportunity')) || (relinks && !missingMappings(config, 'connection'));
   const sale = transactionParts(config, true)?.contact;
   if (demo && sale) return 'A demo or a sale';
   return demo ? 'A demo' : sale ? 'A sale' : undefined;

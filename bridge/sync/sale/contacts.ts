@@ -8,6 +8,7 @@ import type {
   ContactCandidate,
 } from '../../model/saleTransaction.ts';
 import type { SyncConfig } from '../../model/config.ts';
+import { identifies } from '../../model/phone.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues, triggerOf, valueOf, withoutSynced } from './fields.ts';
 import { matchContact, sameName } from './match.ts';
@@ -23,7 +24,7 @@ export function peopleNeeds({ config, lead, sale }: TransactionSituation, needs:
 
 const personNeed = ({ names }: SyncConfig, { key }: Person): SaleNeeds['keyed'][number] => ({
   object: 'Contact',
-  field: `${names.prefix}Sellfire_Contact_Key__c`,
+  field: names.contactKey,
   key,
 });
 
@@ -60,7 +61,7 @@ function candidatesFor(
   needs: SaleNeeds,
   phone: string | null,
 ): ContactCandidate[] | undefined {
-  if (phone === null || 'ref' in account) return [];
+  if (phone === null || !identifies(phone) || 'ref' in account) return [];
   return saleLookups(found, needs).contacts({ accountId: account.id, phone });
 }
 

@@ -1,6 +1,6 @@
 // Matches a lead with an Account and a Contact at a demo or a sale (M23, M24), and an item with a product (M25). An
 // ambiguous match creates a new record: to take two customers for one costs more than to keep one customer twice.
-import { readPhone } from '../../model/phone.ts';
+import { identifies, readPhone } from '../../model/phone.ts';
 import type { AccountCandidate, ContactCandidate, ProductNames } from '../../model/saleTransaction.ts';
 
 export type Match = { connect: string; why: string } | { create: true; why: string };
@@ -9,11 +9,15 @@ export type Match = { connect: string; why: string } | { create: true; why: stri
 export const sameName = (a: string | null, b: string | null): boolean =>
   a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
 
-/** Whether the record's Phone is this number. The record's own country applies where it names one. */
-const hasPhone =
-  (phone: string, country: string) =>
-  (record: { phone: string | null; country: string | null }): boolean =>
-    record.phone !== null && readPhone(record.phone, record.country ?? country) === phone;
+/**
+ * Whether the record's Phone is this number. The record's own country applies where it names one. A number that
+ * identifies nobody is on no record.
+ */
+function hasPhone(phone: string, country: string): (record: WithPhone) => boolean {
+  if (!identifies(phone)) return () => false;
+  return (record) => record.phone !== null && readPhone(record.phone, record.country ?? country) === phone;
+}
+type WithPhone = Pick<AccountCandidate, 'phone' | 'country'>;
 
 /**
  * M23: matches by phone and name; where no Account has the phone, by name and city.

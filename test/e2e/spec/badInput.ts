@@ -8,17 +8,58 @@ import type { SpecRow } from '../specStack.ts';
 export const ROWS: SpecRow[] = [
   {
     id: 'M18, M32',
-    promise: 'a phone that is no number makes no lead and is reported; corrected, the record is brought by Sync now',
+    promise:
+      'a phone that is no valid number, or a placeholder, makes no lead and is reported; corrected, it makes the lead',
     async run({ story, stack }) {
-      const count = stack.sellfire.dialer.leads.size;
-      const id = await story.create('Lead', { Phone: 'ask for Bob', LastName: 'Stone', Company: 'Acme' });
+      for (const Phone of ['ask for Bob', '000-000-0000', '(512) 111-2222']) {
+        const count = stack.sellfire.dialer.leads.size;
+        const id = await story.create('Lead', { Phone, LastName: 'Stone', Company: 'Acme' });
+        const [row] = await story.reports(`@Salesforce_Record_Id__c = '${id}'`);
+        expect(row).toMatchObject({
+          Outcome__c: 'Skipped',
+          Code__c: 'PHONE_INVALID',
+          Reason__c: expect.stringContaining(Phone),
+        });
+        expect(stack.sellfire.dialer.leads.size).toBe(count);
+        const phone = story.phone();
+        await story.update('Lead', id, { Phone: phone.replace(/^\+1(...)(...)(....)$/, '($1) $2-$3 ext. 4') });
+        expect((await story.arrival(phone)).salesforce.lead_id).toBe(id);
+      }
+    },
+  },
+  {
+    id: 'M18, M32',
+    promise: 'a phone that another lead has makes no lead; corrected, or spelled with letters, it makes the lead',
+    async run({ story }) {
+      const { lead } = await story.fromSellfire();
+      const Phone = String(lead.fields['primary_phone_number']);
+      const id = await story.create('Contact', { Phone, LastName: 'Stone' });
       const [row] = await story.reports(`@Salesforce_Record_Id__c = '${id}'`);
-      expect(row).toMatchObject({ Code__c: 'PHONE_INVALID', Reason__c: expect.stringContaining('ask for Bob') });
-      expect(stack.sellfire.dialer.leads.size).toBe(count);
-      const phone = story.phone();
-      await story.update('Lead', id, { Phone: phone });
-      await story.create('@Sync_Request__c', { '@Type__c': 'SyncNow', '@Parameters__c': '{}', '@Lead__c': id });
-      expect((await story.arrival(phone)).salesforce.lead_id).toBe(id);
+      expect(row).toMatchObject({ Outcome__c: 'Skipped', Code__c: 'PHONE_EXISTS' });
+      await story.update('Contact', id, { Phone: '1-888-NEW-ROOF' });
+      expect((await story.arrival('+18886397663')).salesforce.contact_id).toBe(id);
+    },
+  },
+  {
+    id: 'M17, M32',
+    promise: 'a lead whose number is a placeholder, or another record’s, makes no record; corrected, it makes it',
+    async run(spec) {
+      const { story, desk } = spec;
+      const { id: holder, lead: other } = await story.fromSellfire();
+      await story.update('Lead', holder, { MobilePhone: '512 777 0199' });
+      await story.quiet();
+      for (const [number, code] of [
+        ['+10000000000', 'PHONE_INVALID'],
+        ['+15127770199', 'PHONE_EXISTS'],
+      ] as const) {
+        const lead = desk.createLead({ primary_phone_number: number, last_name: 'Sand', business_name: 'Sand' });
+        const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`);
+        expect(row).toMatchObject({ Outcome__c: 'Skipped', Code__c: code });
+        expect(spec.lead(lead.id).salesforce.lead_id).toBeNull();
+        story.edit(lead.id, { primary_phone_number: story.phone() });
+        expect(await story.linked(lead.id)).not.toBe(holder);
+      }
+      expect(spec.lead(other.id).salesforce.lead_id).toBe(holder);
     },
   },
   {

@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { countryCode, countryOfRecord } from '../../../bridge/model/country.ts';
-import { mayHold, phoneDigits, readPhone } from '../../../bridge/model/phone.ts';
-import { phonePattern } from '../../../bridge/salesforce/api/soql.ts';
+import { identifies, mayHold, phoneDigits, readIdentity, readPhone } from '../../../bridge/model/phone.ts';
+import { keysOf } from '../../../bridge/model/phoneText.ts';
+import { holdsPhone } from '../../../bridge/salesforce/api/soql.ts';
 
 /** How people of many countries type one number. */
 function spellings(international: string, national: string): string[] {
@@ -37,6 +38,9 @@ function spellings(international: string, national: string): string[] {
     compact.slice(2),
     compact.slice(3),
     compact.slice(4),
+    ...[3, 4, 5, 6, 7].map((letters) => spelledAt(compact, compact.length - letters)),
+    spelledAt(international, international.length - 5),
+    ...['\u0660', '\u06F0', '\u0966', '\uFF10'].map((zero) => inScript(zero, national)),
   ];
 }
 
@@ -50,8 +54,18 @@ const LOCAL = [
   '1-800-FLOWERS',
 ];
 
-/** A LIKE with the semantics of SOQL. */
-const like = (pattern: string): RegExp => new RegExp(`^${pattern.slice(1, -1).replaceAll('%', '.*')}$`, 's');
+/** Whether the text fulfils a condition of LIKEs, with the semantics of SOQL, which ignores case. */
+const fulfils = (text: string, condition: string): boolean =>
+  [...condition.matchAll(/Phone LIKE '([^']*)'/g)].some(([, pattern = '']) =>
+    new RegExp(`^${pattern.replaceAll('%', '.*')}$`, 'is').test(text),
+  );
+
+/** Some letters on the keys of digits. */
+const LETTERS = ['', '', 'AbC', 'DeF', 'GhI', 'JkL', 'MnO', 'PqRs', 'TuV', 'WxYz'];
+const spelledAt = (digits: string, from: number): string =>
+  [...digits].map((digit, at) => (at < from ? digit : (LETTERS[Number(digit)]?.[at % 3] ?? digit))).join('');
+const inScript = (zero: string, text: string): string =>
+  text.replace(/\d/g, (digit) => String.fromCharCode(zero.charCodeAt(0) + Number(digit)));
 
 const READ = getCountries().flatMap((country) => {
   const example = getExampleNumber(country, examples);
@@ -83,6 +97,101 @@ describe('the reader of phone numbers', () => {
       expect(readPhone(text, 'US')).toBeNull();
   });
 
+  it('parses letters on keys as digits', () => {
+    const ways: [string, string, string][] = [
+      ['1-800-FLOWERS', 'US', '+18003569377'],
+      ['(800) flowers', 'US', '+18003569377'],
+      ['+1 800 GOT MILK', 'GB', '+18004686455'],
+      ['1-800-4MY-DELL', 'US', '+18004693355'],
+      ['512-555-ROOF', 'US', '+15125557663'],
+      ['1300 FLOWER', 'AU', '+611300356937'],
+      ['1-800-356-9377 (FLOWERS)', 'US', '+18003569377'],
+      ['1-800-356-9377 FLOWERS', 'US', '+18003569377'],
+    ];
+    for (const [text, country, phone] of ways) expect([text, readPhone(text, country)]).toEqual([text, phone]);
+    expect(keysOf('FLOWERS')).toBe('3569377');
+  });
+
+  it('parses no other number than the one that is meant: what may be two numbers is none', () => {
+    const unclear: [string, string][] = [
+      ['512-555-O1OO', 'US'],
+      ['030 9O1820', 'DE'],
+      ['030 9018 OO', 'DE'],
+      // 030 901820, or 030 901820 266
+      ['030 901820 Ann', 'DE'],
+      ['030 901820/21', 'DE'],
+      ['512-555-0100/0101', 'US'],
+      ['512-555-0100-12', 'US'],
+      ['(415) 555 x 0132', 'US'],
+      ['512-555-010⁰', 'US'],
+      ['ann5125550100@example.com', 'US'],
+      ['1-800-FLOWERS ext 5', 'US'],
+      ['tel:7042;phone-context=example.com', 'US'],
+    ];
+    for (const [text, country] of unclear) expect([text, readPhone(text, country)]).toEqual([text, null]);
+  });
+
+  it('leaves out an extension, a label, a remark and a second number', () => {
+    const before = ['', 'Tel: ', 'call '];
+    const after = [
+      'ext. 12',
+      'x12',
+      '#12',
+      'Extension 12',
+      ',,12',
+      ';12',
+      '(ext 12)',
+      'e12',
+      'Durchwahl 12',
+      'доб. 12',
+    ];
+    const remarks = ['(office)', 'mobile', '(after 5pm)', 'or 512-555-0101', '/ 512-555-0101', ', ext: 5, ask Ann'];
+    for (const label of before)
+      for (const more of ['', ...after, ...remarks]) {
+        const text = `${label}512-555-0100 ${more}`;
+        expect([text, readPhone(text, 'US')]).toEqual([text, '+15125550100']);
+      }
+  });
+
+  it('parses telephone URIs without their parameters, invisible characters and all dashes (RFC 3966)', () => {
+    for (const text of [
+      'tel:+1-512-555-0100;ext=12',
+      'tel:+1-512-555-0100;isub=1234',
+      'tel:%2B15125550100',
+      'callto:+15125550100',
+      '\u202A+1 512\u00A0555\u20110100\u202C',
+    ])
+      expect([text, readPhone(text, 'GB')]).toEqual([text, '+15125550100']);
+  });
+
+  it('parses digits of another script where the country of the number writes in it', () => {
+    expect(readPhone('٠٥٠١٢٣٤٥٦٧', 'SA')).toBe('+966501234567');
+    expect(readPhone('０３-１２３４-５６７９', 'JP')).toBe('+81312345679');
+    expect(readPhone('０２０ ７９４６ ００１８', 'GB')).toBeNull();
+    expect(readPhone('٠5٠١٢٣٤٥٦٧', 'SA')).toBeNull();
+  });
+
+  it('parses a number that identifies a lead more strictly: a valid one, and no placeholder', () => {
+    const nobody: [string, string][] = [
+      ['0000000000', 'US'],
+      ['1111111111', 'US'],
+      ['1234567890', 'US'],
+      ['9999999999', 'IN'],
+      ['9876543210', 'IN'],
+      ['(555) 555-5555', 'US'],
+      ['888-888-8888', 'US'],
+      ['01234 567890', 'GB'],
+      ['0123456789', 'FR'],
+      ['06 00 00 00 00', 'FR'],
+      ['0000000000', 'DE'],
+      ['+1 512 111 2222', 'US'],
+    ];
+    for (const [text, country] of nobody) expect([text, readIdentity(text, country)]).toEqual([text, null]);
+    for (const text of ['512-555-0100', '+44 20 1234 5678', '+49 30 12345678', '800-888-8888'])
+      expect(readIdentity(text, 'US')).not.toBeNull();
+    expect(identifies('+15125550100')).toBe(true);
+  });
+
   it('parses a parsed number to the same one, whatever the country', () => {
     for (const phone of new Set(READ.map((one) => one.phone)))
       if (phone !== null) for (const country of ['US', 'GB', 'DE']) expect(readPhone(phone, country)).toBe(phone);
@@ -94,7 +203,9 @@ describe('the search by digits', () => {
     const read = READ.filter((one) => one.phone !== null);
     expect(new Set(read.map(({ home }) => home)).size).toBeGreaterThan(200);
     expect(read.filter(({ text, phone }) => !mayHold(text, phone ?? ''))).toEqual([]);
-    expect(read.filter(({ text, phone }) => !like(phonePattern(phone ?? '')).test(text))).toEqual([]);
+    expect(read.filter(({ text, phone }) => !fulfils(text, holdsPhone('Phone', phone ?? '')))).toEqual([]);
+    expect(read.filter(({ text }) => /[a-z]$/i.test(text)).length).toBeGreaterThan(200);
+    expect(read.filter(({ text }) => /[٠-٩]/.test(text)).length).toBeGreaterThan(10);
   });
 
   it('searches for the national digits, without a code that people omit', () => {

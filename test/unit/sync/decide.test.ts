@@ -23,7 +23,7 @@ import {
 
 const PHONE = '+15125550123';
 const acme = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone' });
-const HELD = { phones: ['(512) 555-0123'], country: null };
+const HELD = { phones: { Phone: '(512) 555-0123' }, country: null };
 const free = (): Found => ({ ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) });
 
 function plan(
