@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
+import { readRanges } from './http/clientAddress.ts';
 import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError } from './model/fault.ts';
 
@@ -15,6 +16,12 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** Of probes and metrics. */
+  readonly probePort: number;
+  /** Connections and requests at once from one address. */
+  readonly connectionsPerAddress: number;
+  /** Addresses and ranges of proxies whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** The URL at which browsers and Sellfire reach the bridge, without a trailing slash. Absent: the address that it listens on. */
   readonly publicUrl: string | undefined;
   /** Absolute. */
@@ -149,6 +156,14 @@ const whole = (minimum: number, maximum: number, fallback: number) =>
     })
     .default(fallback);
 
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((ranges) => parses(() => readRanges(ranges) !== undefined), {
+    error: 'must be addresses or ranges, separated by commas: 10.0.0.7,192.168.0.0/16',
+  })
+  .default([]);
+
 const secretKey = z
   .string({ error: `is required: ${KEY_HINT}` })
   .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
@@ -167,6 +182,9 @@ const jwtKey = z
 const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535, 8080),
+  PROBE_PORT: whole(0, 65_535, 8081),
+  CONNECTIONS_PER_ADDRESS: whole(1, 500, 100),
+  TRUSTED_PROXIES: proxies,
   PUBLIC_URL: address('the address at which browsers and Sellfire reach the bridge').optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: z
@@ -263,6 +281,9 @@ export function describeConfig(config: Config): Record<string, string | number |
   return {
     HOST: config.host,
     PORT: config.port,
+    PROBE_PORT: config.probePort,
+    CONNECTIONS_PER_ADDRESS: config.connectionsPerAddress,
+    TRUSTED_PROXIES: config.trustedProxies.join(',') || null,
     PUBLIC_URL: config.publicUrl ?? null,
     DATA_DIR: config.dataDir,
     SECRET_KEY: presence(config.secretKey),
@@ -352,6 +373,9 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
   return Object.freeze({
     host: given.HOST,
     port: given.PORT,
+    probePort: given.PROBE_PORT,
+    connectionsPerAddress: given.CONNECTIONS_PER_ADDRESS,
+    trustedProxies: Object.freeze(given.TRUSTED_PROXIES),
     publicUrl: given.PUBLIC_URL,
     dataDir,
     databaseFile: join(dataDir, 'bridge.sqlite'),

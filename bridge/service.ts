@@ -14,6 +14,7 @@ import { readSaved, resealConnections, type SavedConnection } from './connection
 import { readSyncState, saveSyncState } from './connection/syncState.ts';
 import { secretsOf, type Config } from './config.ts';
 import type { Check } from './http/health.ts';
+import { readRanges } from './http/clientAddress.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttp } from './http/server.ts';
 import type { Connected } from './http/signIn.ts';
@@ -153,6 +154,9 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const http = createHttp({
     host: config.host,
     port: config.port,
+    probePort: config.probePort,
+    perAddress: config.connectionsPerAddress,
+    trustedProxies: readRanges(config.trustedProxies),
     logger: log,
     metrics,
     webhookSecret: (id) => (connections.has(id) ? config.sellfire.webhookSecret : undefined),
@@ -188,7 +192,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   });
 
   parts.defer(() => http.close());
-  const { url } = await http.listen();
+  const { url, probeUrl } = await http.listen();
   publicUrl ||= url;
   parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
   const resealed = await resealConnections(store, config);
@@ -215,7 +219,10 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   parts.defer(() => pruning.stop());
   // Runs first at a stop: the bridge reports that it is not ready and accepts no more webhooks.
   parts.defer(() => http.drain());
-  log.info({ event: 'bridge_started', url, publicUrl, version, connections: connections.size }, 'The bridge runs');
+  log.info(
+    { event: 'bridge_started', url, probeUrl, publicUrl, version, connections: connections.size },
+    'The bridge runs',
+  );
 
   return {
     url,

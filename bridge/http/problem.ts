@@ -13,6 +13,7 @@ const TITLES = {
   method_not_allowed: 'The method is not allowed here',
   too_large: 'The body is too large',
   unsupported_encoding: 'The body must not be compressed',
+  too_many_requests: 'Too many requests at once',
   unavailable: 'The bridge cannot take this now',
   internal: 'The bridge has failed',
 } as const;
@@ -27,6 +28,7 @@ const STATUSES: Readonly<Record<HttpProblemCode, number>> = {
   method_not_allowed: 405,
   too_large: 413,
   unsupported_encoding: 415,
+  too_many_requests: 429,
   unavailable: 503,
   internal: 500,
 };

@@ -1,11 +1,13 @@
 // Sellfire's webhook: the signature over the raw body is verified before anything is parsed, and a 2xx response is sent only after
 // the events are durable. Nothing of a refused delivery is stored, and only the reason is logged.
-import { raw, Router, type RequestHandler } from 'express';
+import { raw, Router, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { parseJsonWellFormed } from '../model/json.ts';
 import { readEvents, type FeedEvent } from '../sellfire/events.ts';
 import { SIGNATURE_HEADER, verify, verifyHeader, type SignatureVerdict } from '../sellfire/signature.ts';
+import { createBodies } from './bodies.ts';
+import { limitKey } from './clientAddress.ts';
 import { HttpProblem, onlyMethods, type HttpProblemCode } from './problem.ts';
 
 export interface WebhookDeps {
@@ -14,6 +16,8 @@ export interface WebhookDeps {
   /** Resolves when the events are durable; what it throws becomes 503, and Sellfire sends them again. */
   intake: (connection: string, events: FeedEvent[], unplaced: number) => Promise<void>;
   draining: () => boolean;
+  /** The address that sends a request. */
+  clientOf: (request: Request) => string;
   logger: Logger;
   /** ms since the epoch. */
   now: () => number;
@@ -25,8 +29,6 @@ const bodySchema = z.object({ events: z.array(z.unknown()).min(1) });
 /** 100 events with their leads are about 400 kB; twice that and some for long notes. */
 const BODY_LIMIT = 1024 * 1024;
 /** Retry-After of a 503: long enough for a restart. */
-/** Sellfire sends one delivery at a time for each connection: with bodies of 1 MB this bounds the memory that strangers can fill. */
-const MOST_BODIES = 32;
 const RETRY_AFTER = { 'retry-after': '5' };
 
 const REFUSALS: Readonly<Record<Exclude<SignatureVerdict, 'valid'>, [HttpProblemCode, string]>> = {
@@ -50,17 +52,14 @@ export function webhookRouter(deps: WebhookDeps): Router {
     throw new HttpProblem(...REFUSALS[reason]);
   }
 
-  /** Bodies that are being read or stored; those of strangers as well, as long as their signature is not judged. */
-  let underWay = 0;
+  const bodies = createBodies();
   const admit: RequestHandler = (request, response, next) => {
     const verdict = verifyHeader(request.get(SIGNATURE_HEADER), Math.floor(now() / 1000));
-    const isFull = underWay >= MOST_BODIES;
-    // What is not read any more is not waited for either.
-    if (verdict !== 'valid' || isFull) response.set('connection', 'close');
+    const isRead = verdict === 'valid' && bodies.admit(limitKey(deps.clientOf(request)), request, response);
+    // What is not read is not waited for either.
+    if (!isRead) response.set('connection', 'close');
     if (verdict !== 'valid') refuse(connectionOf(request.params), verdict, undefined);
-    if (isFull) throw new HttpProblem('unavailable', 'Too many deliveries at once.', RETRY_AFTER);
-    underWay += 1;
-    response.once('close', () => (underWay -= 1));
+    if (!isRead) throw new HttpProblem('unavailable', 'Too many deliveries at once.', RETRY_AFTER);
     next();
   };
 

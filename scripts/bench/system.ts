@@ -69,6 +69,7 @@ export async function startSystem({ profile, log }: SystemOptions): Promise<Syst
     ]);
     const env = {
       PORT: '0',
+      PROBE_PORT: '0',
       DATA_DIR: folder,
       ...bridgeEnvironment(org, org.users.integration, sellfire),
       START_SYNC: 'true',

@@ -55,6 +55,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
   const bridge = new Bridge(url, options.logFile, {
     PORT: String(port),
+    PROBE_PORT: String(port),
     DATA_DIR: folder,
     ...bridgeEnvironment(org, org.users.integration.username, sellfire),
     START_SYNC: 'true',
@@ -144,7 +145,7 @@ export class Bridge {
 const PORTS = { first: 20_000, count: 12_000 };
 
 /** A port that was free a moment ago: the bridge keeps its address over restarts. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(PORTS.first + randomInt(PORTS.count), '127.0.0.1');
   try {
     await once(server, 'listening');

@@ -57,6 +57,10 @@ describe('the configuration', () => {
   it('names every wrong variable at once, each with what to do', () => {
     const message = refusal({
       PORT: '70000',
+      PROBE_PORT: '-1',
+      CONNECTIONS_PER_ADDRESS: '0',
+      TRUSTED_PROXIES: '10.0.0.0/8, proxy.example',
+      SECRET_KEY_OLD: 'c2hvcnQ=',
       PUBLIC_URL: 'http://bridge.example.com',
       DATABASE_URL: 'postgres://localhost/bridge',
       SECRET_KEY: 'c2hvcnQ=',
@@ -82,6 +86,10 @@ describe('the configuration', () => {
     expect(new Set(named)).toEqual(
       new Set([
         'PORT',
+        'PROBE_PORT',
+        'CONNECTIONS_PER_ADDRESS',
+        'TRUSTED_PROXIES',
+        'SECRET_KEY_OLD',
         'PUBLIC_URL',
         'DATABASE_URL',
         'SECRET_KEY',
@@ -103,7 +111,7 @@ describe('the configuration', () => {
         'SHUTDOWN_SECONDS',
       ]),
     );
-    expect(named).toHaveLength(20);
+    expect(named).toHaveLength(24);
     expect(message).toContain('openssl rand -base64 32');
     expect(message).not.toContain('c2hvcnQ=');
     expect(message).not.toContain('short');
@@ -199,11 +207,12 @@ describe('the configuration', () => {
   });
 
   it('is printed without a secret', () => {
-    const config = readConfig({ ...GOOD, SALESFORCE_CLIENT_SECRET: 'a-client-secret' });
+    const SECRET_KEY_OLD = 'ab'.repeat(32);
+    const config = readConfig({ ...GOOD, SALESFORCE_CLIENT_SECRET: 'a-client-secret', SECRET_KEY_OLD });
     const printed = JSON.stringify(describeConfig(config));
     expect(printed).toContain('"SALESFORCE_CLIENT_SECRET":"(set)"');
     expect(printed).toContain('"SALESFORCE_JWT_KEY":"(not set)"');
-    expect(secretsOf(config)).toHaveLength(5);
+    expect(secretsOf(config)).toHaveLength(7);
     for (const secret of secretsOf(config)) expect(printed).not.toContain(secret);
   });
 });

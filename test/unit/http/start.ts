@@ -10,6 +10,8 @@ export const SECRET = 'a-webhook-secret-of-40-characters-length';
 
 export interface Started {
   url: string;
+  /** Of probes and metrics. */
+  probeUrl: string;
   http: Http;
   metrics: Metrics;
   taken: { connection: string; events: SellfireEvent[] }[];
@@ -37,6 +39,6 @@ export async function start(deps: Partial<HttpDeps> = {}, level: LogLevel = 'tra
     readiness: () => ({ ready: true, checks: [] }),
     ...deps,
   });
-  const { url } = await http.listen();
-  return { url, http, metrics, taken, log: () => lines.join('') };
+  const { url, probeUrl } = await http.listen();
+  return { url, probeUrl, http, metrics, taken, log: () => lines.join('') };
 }
