@@ -5,7 +5,7 @@ import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
-import type { FollowedObject, PersonObject } from '../model/salesforce.ts';
+import { PERSON_ACCOUNT, type FollowedObject, type PersonObject } from '../model/salesforce.ts';
 import { lookUpForSale } from '../salesforce/lookups/sales.ts';
 import { createTimeZones } from '../salesforce/lookups/timeZones.ts';
 import { createRecordStates } from '../salesforce/lookups/recordStates.ts';
@@ -129,11 +129,14 @@ const searchedFields = (config: SyncConfig, object: PersonObject): PhoneFields[P
   countries: countryFields(config.objects, object),
 });
 
-/** The fields that a decision may need: those mapped, the lead's id, the country, and the conversion of a Lead. */
+/**
+ * The fields that a decision may need: those mapped, the lead's id, the country, the conversion of a Lead, and whether an Account is a
+ * person.
+ */
 export function readFields(config: SyncConfig, object: FollowedObject): string[] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
-  const life = object === 'Lead' ? CONVERSION_FIELDS : [];
+  const life = object === 'Lead' ? CONVERSION_FIELDS : object === 'Account' ? [PERSON_ACCOUNT] : [];
   const { leadId, contactKey } = config.names;
   return [...new Set([leadId, contactKey, ...countryFields(config.objects, object), ...life, ...mapped])].filter(
     // A mask is no value.

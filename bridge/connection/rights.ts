@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import type { Right } from '../model/right.ts';
-import { PERSON_OBJECTS } from '../model/salesforce.ts';
+import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import { mirrorMappableObjects } from '../salesforce/org/mappableObjects.ts';
 import { checkPermissions, excessOfUser } from '../salesforce/org/permissions.ts';
@@ -32,7 +32,7 @@ export function createRights({ rest, userId, config, logger }: RightsOptions): R
       const { names, settings, mappings, objects } = config();
       const access = await readObjects(rest);
       const described = new Map(
-        PERSON_OBJECTS.flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
+        FOLLOWED_OBJECTS.flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
       );
       const ofUser = await excessOfUser(rest, userId, settings);
       current = [...checkPermissions(names, access, described, { settings, mappings }), ...(ofUser ? [ofUser] : [])];

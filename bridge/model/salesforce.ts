@@ -64,8 +64,15 @@ export interface SalesforceObject {
   updateable: boolean;
   /** Label of the record type that a new record of the connected user gets; absent where the object has none. */
   recordType?: string;
+  /** The record type that a new record is given, where the one that it would get makes a person of it. */
+  newRecordTypeId?: string;
+  /** The connected user's new Accounts are persons, and no other record type is assigned: no business can be created. */
+  onlyPersons?: boolean;
   fields: Record<string, SalesforceField>;
 }
+
+/** The field of an Account, in an org with person accounts, that says whether it is a person. */
+export const PERSON_ACCOUNT = 'IsPersonAccount';
 
 /** In which currencies the org keeps amounts. */
 export interface OrgCurrencies {

@@ -5,6 +5,7 @@ import { idAt, parseId } from './ids.ts';
 import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
+import { createPersonAccounts, type PersonAccounts } from './personAccounts.ts';
 import { createRecords, type Records } from './records.ts';
 import { maySetAuditFields } from './auditFields.ts';
 import { createAddressPicklists, type AddressPicklists } from './addressPicklists.ts';
@@ -54,6 +55,7 @@ export interface Org {
   readonly assignments: AssignmentRules;
   readonly currencies: Currencies;
   readonly addresses: AddressPicklists;
+  readonly persons: PersonAccounts;
   readonly recordTypes: RecordTypes;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
@@ -130,6 +132,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const assignments = createAssignmentRules(() => users.admin.id);
   const recordTypes = createRecordTypes(schema, tables, insertSeed, (object) => records.nextId(object));
   const addresses = createAddressPicklists(schema);
+  const persons = createPersonAccounts(schema, recordTypes);
   const guards = [recordTypes, validation, duplicates];
   const records: Records = createRecords(
     schema,
@@ -140,6 +143,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     assignments,
     recordTypes,
     addresses,
+    persons,
   );
   defineStandardObjects(schema);
   const users = seedUsers(records, parseId(options.orgId ?? nextOrgId()), clock(), insertSeed);
@@ -241,6 +245,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     assignments,
     currencies,
     addresses,
+    persons,
     recordTypes,
     users,
     automation: noAutomation,

@@ -18,6 +18,8 @@ export interface RecordTypeDefinition {
   active: boolean;
   /** Picklist → the values that a record of the type may hold. A picklist that is left out has all of its values. */
   picklists: Readonly<Record<string, readonly string[]>>;
+  /** Whether its accounts are persons. */
+  isPersonType?: boolean;
 }
 
 export interface RecordType extends RecordTypeDefinition {
@@ -111,12 +113,17 @@ export function createRecordTypes(
 
   return {
     define(definition) {
-      const { object, developerName: DeveloperName, name: Name, active: IsActive } = definition;
+      const { object, developerName: DeveloperName, name: Name, active: IsActive, isPersonType } = definition;
       reveal(object);
+      if (isPersonType)
+        schema.addField('RecordType', fieldDef({ name: 'IsPersonType', label: 'Is Person Type', type: 'boolean' }));
       const known = of(object).find(({ developerName }) => developerName === DeveloperName);
       const id = known?.id ?? nextId('RecordType');
       if (known) tables.update(schema.object('RecordType'), id, { Name, IsActive });
-      else insert('RecordType', { Id: id, DeveloperName, Name, IsActive, SobjectType: object });
+      else {
+        const kind = isPersonType ? { IsPersonType: true } : {};
+        insert('RecordType', { Id: id, DeveloperName, Name, IsActive, SobjectType: object, ...kind });
+      }
       const type = { ...definition, id };
       types.set(id, type);
       return type;

@@ -6,6 +6,7 @@ import { AUDIT_FIELDS } from './auditFields.ts';
 import { createCalculations } from './calculated.ts';
 import { counterOf, idAt } from './ids.ts';
 import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
+import type { PersonAccounts } from './personAccounts.ts';
 import { perObject } from './perObject.ts';
 import type { RecycleBin } from './recycleBin.ts';
 import type { Rules } from './rules.ts';
@@ -65,6 +66,7 @@ export function createRecords(
   assignments: AssignmentRules,
   recordTypes: Pick<RecordTypes, 'standardOf'>,
   addresses: Pick<AddressPicklists, 'settle'>,
+  persons: PersonAccounts,
 ): Records {
   const counters = new Map<string, number>();
   const autoNumbers = new Map<FieldDef, number>();
@@ -139,6 +141,7 @@ export function createRecords(
     const row = begin(object, accepted, session);
     const behaviour = behaviourOf(object.name);
     behaviour?.derive?.(row, undefined, given, helpers(session));
+    persons.derive(object, row, undefined, given, helpers(session));
     addresses.settle(object, row, undefined, given);
     assign(session, object, row, true);
     rules.requireFields(object, row);
@@ -155,6 +158,7 @@ export function createRecords(
     calculations.changed(object, undefined, row);
     session.saved({ object: object.name, id, type: 'CREATE', after: row, changed: [] });
     behaviour?.saved?.(row, undefined, helpers(session));
+    persons.saved(object, row, undefined, helpers(session));
     return id;
   }
 
@@ -171,6 +175,7 @@ export function createRecords(
     const behaviour = behaviourOf(object.name);
     const given = new Set(Object.keys(values));
     behaviour?.derive?.(row, before, given, helpers(session));
+    persons.derive(object, row, before, given, helpers(session));
     addresses.settle(object, row, before, given);
     assign(session, object, row, false);
     rules.requireFields(object, row);
@@ -181,6 +186,7 @@ export function createRecords(
     rules.checkReferences(object, differing);
     store(session, object, before, row);
     behaviour?.saved?.(row, before, helpers(session));
+    persons.saved(object, row, before, helpers(session));
   }
 
   function set(
@@ -225,6 +231,7 @@ export function createRecords(
   function remove(session: SaveSession, name: string, id: string, root = id): void {
     const object = writable(name, 'delete');
     const before = existing(object, id);
+    persons.removing(object, before, root);
     session.deleting(object.name, before);
     for (const child of schema.objects()) {
       if (child.kind !== 'record') continue;

@@ -406,6 +406,10 @@ const CHECKS = {
     action: 'Assign the permission set "Sellfire Integration" to the connected user.',
     cases: {
       ofPackage: { sentence: '{rights} is missing.' },
+      recordType: {
+        sentence: 'New Accounts of the connected user are person accounts, and a demo or a sale needs a business.',
+        action: 'Assign a business record type of Account to the user, in a permission set or a profile.',
+      },
       ofCustomer: {
         sentence: '{rights} is missing.',
         action:

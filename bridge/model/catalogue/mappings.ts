@@ -64,6 +64,10 @@ const DEAD = {
     action: 'Give the user Edit on it, or choose a field that is not computed.',
     cases: {
       salesforce: { sentence: 'The connected user cannot write {field}.' },
+      persons: {
+        sentence: 'New Accounts of the connected user are person accounts, so that no demo and no sale can create one.',
+        action: 'Assign a business record type of Account to the user.',
+      },
       sellfire: {
         sentence: '{field} is read-only in Sellfire, so Salesforce cannot fill it.',
         action: 'Choose Always use Sellfire.',

@@ -436,6 +436,10 @@ const SALE = {
         sentence:
           'Fields are mapped to {label} ({object}) at a sale, and the connected user cannot create its records.',
       },
+      persons: {
+        sentence: 'New Accounts of the connected user are person accounts, and a demo or a sale is made to a business.',
+        action: 'Assign a business record type of Account to the user, then repush.',
+      },
     },
   },
   MAPPINGS_MIXED: {

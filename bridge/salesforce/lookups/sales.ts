@@ -16,7 +16,12 @@ import {
 import { countryFields, countryOfRecord } from '../../model/country.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { identifies } from '../../model/phone.ts';
-import type { FollowedObject, PackageNames, SalesforceFields } from '../../model/salesforce.ts';
+import {
+  PERSON_ACCOUNT,
+  type FollowedObject,
+  type PackageNames,
+  type SalesforceFields,
+} from '../../model/salesforce.ts';
 import { queryTogether } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { holdsPhone, identifier, text } from '../api/soql.ts';
@@ -78,6 +83,8 @@ function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: a
   const where = queued
     .map(({ phone, name }) => all([phoneLike(objects, 'Account', phone), `Name = ${text(name)}`], 'OR'))
     .join(' OR ');
+  // The Account of a sale is a business (M23).
+  const business = PERSON_ACCOUNT in (objects['Account']?.fields ?? {}) ? ` AND ${PERSON_ACCOUNT} = false` : '';
   const candidate = (row: SalesforceFields): AccountCandidate => ({
     id: String(row['Id']),
     name: String(row['Name'] ?? ''),
@@ -87,7 +94,7 @@ function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: a
   });
   return [
     {
-      soql: `SELECT ${visible(objects['Account'], ['Id', 'Name', 'Phone', 'BillingCity'])}${countryColumns(objects, 'Account')} FROM Account WHERE ${where} ORDER BY CreatedDate, Id`,
+      soql: `SELECT ${visible(objects['Account'], ['Id', 'Name', 'Phone', 'BillingCity'])}${countryColumns(objects, 'Account')} FROM Account WHERE (${where})${business} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of queued) answers.set(accountsKey(question), found.map(candidate));
       },

@@ -77,7 +77,7 @@ function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
  * Reads the permissions from the describe of the connected user. The describe does not contain View All Records, without which the
  * change events of other users' records are silently not delivered, so the sentence of each followed object names it.
  * @param access every object that the user can see
- * @param objects described objects, for the package's fields on Lead and Contact
+ * @param objects described objects, for the package's fields on Lead and Contact and the record types of Account
  */
 export function checkPermissions(
   names: PackageNames,
@@ -90,13 +90,16 @@ export function checkPermissions(
     const fields = PERSON_OBJECTS.some((person) => person === object)
       ? missingFields(objects.get(object), [names.leadId, names.phase, names.ownedRepId])
       : [];
-    const missing = [...need.filter((word) => !may(given, word)), ...fields];
+    const lacking = [...need.filter((word) => !may(given, word)), ...fields];
+    const type = objects.get(object)?.onlyPersons ? ['Business record type'] : [];
+    const missing = [...lacking, ...type];
     const excess = customer && given?.deletable === true && !IMPLIED_DELETE.includes(object) ? ['delete'] : [];
-    const rights = missing.join(', ');
-    const isOfCustomer = customer && missing.some((word) => !word.startsWith('field:'));
+    const rights = lacking.join(', ');
+    const isOfCustomer = customer && lacking.some((word) => !word.startsWith('field:'));
     const problems = [
       ...(isOfCustomer ? [explain('RIGHT_MISSING.ofCustomer', { rights, object })] : []),
-      ...(missing.length > 0 && !isOfCustomer ? [explain('RIGHT_MISSING.ofPackage', { rights })] : []),
+      ...(lacking.length > 0 && !isOfCustomer ? [explain('RIGHT_MISSING.ofPackage', { rights })] : []),
+      ...(type.length > 0 ? [explain('RIGHT_MISSING.recordType')] : []),
       ...(excess.length > 0 ? [explain('RIGHT_EXCESS.ofObject', { object })] : []),
     ];
     return { object, part, need: [...need], missing, excess, sentence: problems.map(inWords).join(' ') };

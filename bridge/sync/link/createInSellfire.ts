@@ -2,9 +2,9 @@
 import type { SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
-import { PHASE_FIELD } from '../../model/mapping.ts';
+import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { Delivery } from '../../model/plan.ts';
-import type { SalesforceFields } from '../../model/salesforce.ts';
+import { PERSON_ACCOUNT, type SalesforceFields } from '../../model/salesforce.ts';
 import { toSellfire } from '../values/canonical.ts';
 import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
@@ -29,6 +29,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     salesforceObject: change.object,
     salesforceRecordId: change.recordId,
   } as const;
+  if (isOfContact(config, change.object, fields)) return;
   if ('code' in phone) {
     if (phone.code !== 'PHONE_UNMAPPED') reports.skipped(draft, row, phone);
     return;
@@ -68,6 +69,18 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     ...written,
   });
 }
+
+/** A person account is an Account and a Contact of one phone: where the Contact makes the lead, its Account makes no second one. */
+const isOfContact = (config: Draft['config'], object: string, fields: SalesforceFields): boolean =>
+  object === 'Account' &&
+  (fields[PERSON_ACCOUNT] === true || typeof fields['LastName'] === 'string') &&
+  isPhoneRead(config);
+
+/** Whether a Contact's phone is mapped towards Sellfire. */
+const isPhoneRead = (config: Draft['config']): boolean =>
+  mappedFields(config, ['Contact']).some(
+    ({ sellfire, mapping }) => sellfire.name === PRIMARY_PHONE && towardsSellfire(mapping.rule, 'any'),
+  );
 
 function fieldsForCreation(
   draft: Draft,

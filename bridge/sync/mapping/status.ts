@@ -126,6 +126,8 @@ function types({ mapping: { rule }, sellfire, salesforce }: Given, { dead, warni
 
 function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issues, warnings }: Findings): void {
   const { createable, updateable } = salesforce;
+  const creates = mapping.triggers.some((trigger) => trigger !== 'createUpdate');
+  if (object.onlyPersons && creates) issues.push(explain('NOT_WRITABLE.persons'));
   const name = `${salesforce.label} (${salesforce.name})`;
   if (!createable && !updateable) {
     const what = object.createable || object.updateable ? name : object.label;

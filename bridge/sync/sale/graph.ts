@@ -48,6 +48,8 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
     }
     return { questions };
   }
+  if ('ref' in transaction.account && config.objects['Account']?.onlyPersons)
+    return { none: [explain('OBJECT_NOT_CREATEABLE.persons')] };
   transaction.heldUp = heldUp;
   transaction.relinks = parts.relinks && link?.record?.object !== 'Contact';
   if (parts.contact && lastName !== null) {
@@ -138,7 +140,11 @@ function connectAccount(
   if ('ref' in account) {
     // Several leads may share an Account, so the lead id cannot identify it; the lead that created it can.
     const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
-    const mine = { [config.names.leadId]: lead.id };
+    const { newRecordTypeId } = config.objects['Account'] ?? {};
+    const mine = {
+      [config.names.leadId]: lead.id,
+      ...(newRecordTypeId === undefined ? {} : { RecordTypeId: newRecordTypeId }),
+    };
     nodes.push({
       ref: 'account',
       object: 'Account',

@@ -140,12 +140,22 @@ function differenceOf({ source }: EventField, { before, row, header }: CapturedC
 }
 
 function fieldValue({ source, parts, blank }: EventField, row: Row): unknown {
+  if (source && isPersonName(source.name, row)) return personName(row);
   if (!parts) return avroValue(source, row);
   if (isEmpty(parts, row)) return null;
   const value: Record<string, unknown> = { ...blank };
   for (const part of parts) value[part.name] = avroValue(part.source, row);
   return value;
 }
+
+/** The name of a person account has parts, where that of a business is text. */
+const isPersonName = (name: string, row: Row): boolean =>
+  name === 'Name' && row['PersonContactId'] !== undefined && row['IsPersonAccount'] === true;
+const personName = (row: Row): Record<string, unknown> => ({
+  Salutation: row['Salutation'] ?? null,
+  FirstName: row['FirstName'] ?? null,
+  LastName: row['LastName'] ?? null,
+});
 
 function isEmpty(parts: NonNullable<EventField['parts']>, row: Row): boolean {
   return parts.every(({ source }) => source === undefined || (row[source.name] ?? null) === null);
@@ -165,7 +175,7 @@ function changedValue(
 ): unknown {
   const { row } = change;
   if (!field.parts) {
-    const value = avroValue(field.source, row);
+    const value = fieldValue(field, row);
     changed.top.push(field.position);
     if (value === null) nulled.top.push(field.position);
     return value;
