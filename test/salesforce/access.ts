@@ -57,7 +57,15 @@ const READ_ONLY: ObjectRights = { ...NOTHING, read: true };
 
 const ADMINISTRATOR = 'System Administrator';
 /** Every user reads these; only administrators write them. */
-const SETUP = new Set(['Organization', 'Profile', 'User', 'PermissionSet', 'PermissionSetAssignment', 'CurrencyType', 'RecordType']);
+const SETUP = new Set([
+  'Organization',
+  'Profile',
+  'User',
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'CurrencyType',
+  'RecordType',
+]);
 /** Objects whose rights are those of another one; writing the first is editing the second. */
 const FOLLOWS: Readonly<Record<string, string>> = {
   OpportunityLineItem: 'Opportunity',
