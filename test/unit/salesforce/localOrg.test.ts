@@ -355,7 +355,7 @@ describe('the web-server flow', () => {
       clientSecret,
       grant: { kind: 'refresh', refreshToken: stored.at(-1) ?? '' },
     });
-    await expect(again.token()).rejects.toMatchObject({ fault: { class: 'stop', code: 'INVALID_GRANT' } });
+    await expect(again.token()).rejects.toMatchObject({ fault: { class: 'stop', code: 'SIGN_IN_EXPIRED' } });
   });
 });
 
