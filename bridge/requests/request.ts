@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Peers } from '../jobs/execute.ts';
 import type { SyncConfig } from '../model/config.ts';
+import type { Timer } from '../lib/timer.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Right } from '../model/right.ts';
@@ -100,6 +101,8 @@ export interface RequestContext {
   /** ms since the epoch: since when changes may be missing of a store that was lost; undefined where none was. */
   missingSince: () => number | undefined;
   logger: Logger;
+  /** Default: the system's. */
+  timer?: Timer;
 }
 
 /** The result of a request: a sentence for the admin, and JSON for the page (Result_Data__c). */

@@ -1,7 +1,7 @@
 // TestRecord: one lead makes the round trip from Sellfire to Salesforce and back, so that an admin sees that both
 // directions work before a rep depends on them. The bridge may not delete in either system, so the test lead remains,
 // retired, and is used again.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause, systemTimer } from '../lib/timer.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
@@ -43,6 +43,7 @@ export const testRecord: Handler = async (run, context) => {
     const record = await timed(steps, 'arriveInSalesforce', async () => {
       const link = await until(
         run,
+        context,
         () => context.store.linkOfLead(context.connection, lead?.id ?? ''),
         (one) => one?.record !== undefined && hasArrived(context.config(), one),
       );
@@ -63,6 +64,7 @@ export const testRecord: Handler = async (run, context) => {
         const { name, label } = field.sellfire;
         const after = await until(
           run,
+          context,
           () => context.sellfire.leadById(lead?.id ?? ''),
           (one) => one?.fields[name] === word,
         );
@@ -160,11 +162,16 @@ async function timed<T>(steps: Step[], step: string, run: () => Promise<{ value:
   }
 }
 
-async function until<T>({ signal }: Run, read: () => Promise<T>, isThere: (value: T) => boolean): Promise<T> {
-  const deadline = performance.now() + PATIENCE_MS;
+async function until<T>(
+  { signal }: Run,
+  { timer = systemTimer }: RequestContext,
+  read: () => Promise<T>,
+  isThere: (value: T) => boolean,
+): Promise<T> {
+  const deadline = timer.now() + PATIENCE_MS;
   for (;;) {
     const value = await read();
-    if (isThere(value) || signal.aborted || performance.now() > deadline) return value;
-    await sleep(POLL_MS, undefined, { signal }).catch(() => undefined);
+    if (isThere(value) || signal.aborted || timer.now() > deadline) return value;
+    await pause(timer, POLL_MS, signal);
   }
 }

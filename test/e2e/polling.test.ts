@@ -9,10 +9,13 @@ import { until } from '../helpers/until.ts';
 
 jest.setTimeout(60_000);
 
+const POLL_MS = 200;
+const SEVERAL_POLLS_MS = 5 * POLL_MS;
+
 let local: LocalConnection;
 let admin: Admin;
 beforeAll(async () => {
-  const pace = { pollMs: 200, pollLookMs: 50, stream: { waitMs: 100, longestWaitMs: 400 } };
+  const pace = { pollMs: POLL_MS, pollLookMs: 50, stream: { waitMs: 100, longestWaitMs: 400 } };
   local = await startLocalConnection(pace, async (org) => {
     admin = await signIn(org, org.users.admin.username);
     await mapFields(admin, '');
@@ -69,11 +72,13 @@ describe('an org whose event deliveries are used up', () => {
     await arrives('+15125550103');
     await until('events are delivered', () => delivered.used > before);
     // What is in events is not asked for any more.
-    await until('nothing is asked any more', async () => {
-      const { used } = calls;
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      return calls.used === used;
-    });
+    let last = -1;
+    const isSame = (): boolean => {
+      const before = last;
+      last = calls.used;
+      return last === before;
+    };
+    await until('nothing is asked any more', isSame, 20_000, SEVERAL_POLLS_MS);
     expect(local.sellfire.dialer.leads.size).toBe(3);
   });
 

@@ -243,6 +243,7 @@ describe('webhooks', () => {
     for (let edit = 1; edit <= 8; edit += 1) {
       for (const { id } of leads)
         story.edit(id, { title: `Title ${edit}`, [edit % 2 ? 'city' : 'street']: `Place ${edit}` });
+      // No wait for anything: the edits are spread over several deliveries.
       await sleep(20);
     }
     for (const { id } of leads) {
@@ -358,13 +359,14 @@ describe('a system that is away', () => {
     stack.bridge.launch();
     story.edit(lead.id, { city: 'Reno' });
     await until('the bridge has it', () => stack.sellfire.webhooks.state().subscriptions[0]?.pending === 0);
-    await until('the bridge says why it is not ready', async () => {
-      const answer = await fetch(`${stack.bridge.url}/health/ready`);
-      return answer.status === 503 && (await answer.text()).includes('SERVER_UNAVAILABLE');
-    });
+    const saysWhy = async (): Promise<boolean> => {
+      const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
+      return answer?.status === 503 && (await answer.text()).includes('SERVER_UNAVAILABLE');
+    };
+    await until('the bridge says why it is not ready', saysWhy);
     await stack.bridge.kill();
     stack.bridge.launch();
-    await sleep(500);
+    await until('it says so again after its restart', saysWhy);
     stack.org.org.faults.clear();
     await story.salesforceHas(id, { Title: 'Under way', City: 'Reno' });
   });

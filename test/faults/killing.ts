@@ -107,12 +107,17 @@ async function atRest(stack: Stack, ledger: Ledger): Promise<string[]> {
   let seen = -1;
   let since = performance.now();
   let waiting: string[] = [];
-  for (const end = performance.now() + MOST_UNREST_MS; performance.now() < end; await sleep(LOOK_MS)) {
+  const isAtRest = async (): Promise<boolean> => {
     const metrics = await (await fetch(`${stack.bridge.url}/metrics`)).text();
     waiting = (metrics.match(/^(?:inbox|reports)_pending\{.*$/gm) ?? []).filter((line) => !line.endsWith(' 0'));
-    if (waiting.length === 0 && ledger.changes === seen && performance.now() - since > REST_MS) return [];
+    if (waiting.length === 0 && ledger.changes === seen && performance.now() - since > REST_MS) return true;
     if (waiting.length > 0 || ledger.changes !== seen) since = performance.now();
     seen = ledger.changes;
-  }
-  return [`no rest within ${MOST_UNREST_MS / 1000} s: ${waiting.join(', ') || 'changes go on'}`];
+    return false;
+  };
+  const atRestNow = (): string => `both systems are at rest: ${waiting.join(', ') || 'changes go on'}`;
+  return until(atRestNow, isAtRest, MOST_UNREST_MS, LOOK_MS).then(
+    () => [],
+    (error: unknown) => [error instanceof Error ? error.message : String(error)],
+  );
 }

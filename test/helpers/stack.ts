@@ -8,12 +8,12 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT, importPKCS8 } from 'jose';
 import jsforce, { type Connection } from 'jsforce';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
 import { bridgeEnvironment } from './environment.ts';
+import { until } from './until.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -75,6 +75,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
 }
 
+const START_MS = 60_000;
+const START_LOOK_MS = 50;
+
 /** The bridge as a process, as `npm start` runs it. */
 export class Bridge {
   readonly url: string;
@@ -110,15 +113,14 @@ export class Bridge {
     this.launch();
     const { child } = this;
     let last = 'it does not answer';
-    for (let waited = 0; waited < 60_000; waited += 50) {
+    const isReady = async (): Promise<boolean> => {
       if (!child || child.exitCode !== null || child.signalCode !== null)
         throw new Error(`The bridge ended with ${child?.exitCode ?? child?.signalCode ?? 'an error'}.`);
       const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      if (answer?.ok) return;
-      if (answer) last = await answer.text();
-      await sleep(50);
-    }
-    throw new Error(`The bridge is not ready: ${last}`);
+      if (answer && !answer.ok) last = await answer.text();
+      return answer?.ok ?? false;
+    };
+    await until(() => `the bridge is ready: ${last}`, isReady, START_MS, START_LOOK_MS);
   }
 
   /** SIGKILL, and waits until it is gone. */

@@ -74,10 +74,13 @@ export interface RestOptions {
   acquire?: (essential: boolean) => Promise<void>;
   /** ms since the epoch. */
   now?: () => number;
+  /** Waits so many ms: what a response asks for by Retry-After. */
+  sleep?: (ms: number) => Promise<void>;
 }
 
 export function createRest(options: RestOptions): Rest {
   const { session, apiVersion = '67.0', clientName = 'sellfire-bridge', timeoutMs = TIMEOUT_MS, retries = 3 } = options;
+  const { sleep = wait } = options;
   const agent = new Agent({
     connections: CONNECTIONS,
     connect: { timeout: 10_000 },
@@ -163,8 +166,8 @@ export function createRest(options: RestOptions): Rest {
           (idempotent || !error.fault.unknownOutcome) &&
           waitOf(error) <= LONGEST_WAIT_MS,
         onFailedAttempt: async ({ error, retriesLeft }) => {
-          const wait = waitOf(error);
-          if (retriesLeft > 0 && wait > 0 && wait <= LONGEST_WAIT_MS) await sleep(wait);
+          const ms = waitOf(error);
+          if (retriesLeft > 0 && ms > 0 && ms <= LONGEST_WAIT_MS) await sleep(ms);
         },
       });
     },
@@ -188,7 +191,7 @@ export class RestError extends PeerError {
 }
 
 const waitOf = (error: Error): number => (error instanceof RestError ? error.waitMs : 0);
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Sent {
   status: number;

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../helpers/browser.ts';
+import { until } from '../../helpers/until.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire.ts';
 import { freshPhone } from './client.ts';
 
@@ -210,7 +211,7 @@ describe('the console', () => {
     await page.getByLabel('Repeat each, times').fill('2');
     await page.keyboard.press('Tab');
     await page.getByRole('tab', { name: /paused/ }).waitFor();
-    while (sellfire.webhooks.state().controls.repeat !== 2) await page.waitForTimeout(10);
+    await until('the console has set it', () => sellfire.webhooks.state().controls.repeat === 2);
     expect(sellfire.webhooks.state().controls).toMatchObject({ paused: true, repeat: 2 });
     sellfire.dialer.alerts.send({ kind: 'owner_refused', subject: 'An owner', body: 'In the way.', lead_id: null });
     await page.getByRole('tab', { name: 'Alerts 1' }).click();

@@ -1,10 +1,12 @@
-// The lead of an earlier test is linked already, so the test waits for its name to arrive before it changes the record.
-import { expect, it } from '@jest/globals';
+// A test of the round trip waits for what it wrote: the lead of an earlier test is linked already, so its name has to arrive
+// before the record is changed; and what never arrives ends the test with words.
+import { describe, expect, it } from '@jest/globals';
 import { afterEvent } from '../../../bridge/sync/link/state.ts';
 import { newLink, type Link } from '../../../bridge/model/link.ts';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { RequestContext, Run } from '../../../bridge/requests/request.ts';
 import { testRecord } from '../../../bridge/requests/testRecord.ts';
+import { createClock, settled } from '../../helpers/clock.ts';
 import { config, lead, LEAD_ID, mapping } from '../sync/fixtures.ts';
 
 const NAME = 'Sellfire connection test';
@@ -24,16 +26,19 @@ const linkWith = (delivered: number): Link => ({
   },
 });
 
-it('changes nothing in Salesforce before the name of the lead is there', async () => {
+/** Runs a test against links in this order, the last one for good. @returns its result and what was done, in order */
+async function play(links: readonly Link[]): Promise<{ result: unknown; steps: string[]; ms: number }> {
   const steps: string[] = [];
-  const looks = [linkWith(1), linkWith(2)];
+  const left = [...links];
   let current: Lead = lead('lead_1', { primary_phone_number: '+12025550143', business_name: NAME });
+  const clock = createClock();
   const context = {
     connection: 'org',
+    timer: clock,
     config: () => config([mapping('primary_phone_number', 'Lead.Phone'), mapping('business_name', 'Lead.Company')]),
     store: {
       linkOfLead: async () => {
-        const link = looks.length > 1 ? looks.shift() : looks[0];
+        const link = left.length > 1 ? left.shift() : left[0];
         steps.push(`link ${link?.fields['business_name']?.replicas['Lead.Company']?.delivered}`);
         return link;
       },
@@ -54,8 +59,37 @@ it('changes nothing in Salesforce before the name of the lead is there', async (
     },
   } as unknown as RequestContext;
   const run = { request: { id: 'a0R000000000001AAA' }, signal: new AbortController().signal } as Run;
-  await expect(testRecord(run, context)).resolves.toMatchObject({
-    sentence: expect.stringContaining('both directions work'),
+  const began = clock.now();
+  let result: unknown;
+  void Promise.resolve(testRecord(run, context)).then((value) => (result = value));
+  while (result === undefined) {
+    await settled();
+    clock.pass(clock.due()[0] ?? 0);
+  }
+  return { result, steps, ms: clock.now() - began };
+}
+
+describe('a test of the round trip', () => {
+  it('changes nothing in Salesforce before the name of the lead is there', async () => {
+    const { result, steps } = await play([linkWith(1), linkWith(2)]);
+    expect(result).toMatchObject({ sentence: expect.stringContaining('both directions work') });
+    expect(steps).toEqual(['link 1', 'link 2', 'changed']);
   });
-  expect(steps).toEqual(['link 1', 'link 2', 'changed']);
+
+  it('whose lead never arrives ends after half a minute, and changes nothing', async () => {
+    const { result, steps, ms } = await play([]);
+    expect(result).toMatchObject({
+      sentence: expect.stringMatching(/^The round trip has ended early\./),
+      data: {
+        steps: [
+          { step: 'createInSellfire' },
+          { step: 'arriveInSalesforce', sentence: expect.stringMatching(/^It has not arrived in Salesforce\./) },
+          { step: 'undo' },
+        ],
+      },
+    });
+    expect(new Set(steps)).toEqual(new Set(['link undefined']));
+    expect(ms).toBeGreaterThanOrEqual(30_000);
+    expect(ms).toBeLessThan(31_000);
+  });
 });
