@@ -5,8 +5,8 @@ import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError } from '../model/fault.ts';
+import { asMessage, say, type Message } from '../model/message.ts';
 import { FOLLOWED_OBJECTS, PERSON_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
@@ -33,8 +33,8 @@ export interface Configurations {
   phoneMapped(): boolean;
   /** IANA name of the org's time zone; UTC until it is read. */
   timeZone(): string;
-  /** The mappings and records that cannot work, each as a sentence. */
-  problems(): readonly string[];
+  /** The mappings and records that cannot work. */
+  problems(): readonly Message[];
   /** Resolves when the read under way has ended. */
   stop(): Promise<void>;
 }
@@ -57,7 +57,7 @@ const SETTLE_MS = 200;
 
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
-  let problems: readonly string[] = [];
+  let problems: readonly Message[] = [];
 
   async function read(): Promise<SyncConfig> {
     const { rest, session, sellfire, country, logger } = sources;
@@ -79,13 +79,13 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const about = { orgId, orgUrl: instanceUrl, user: userId, timeZone, currencies, country };
     config = { ...about, names, mappings, settings, objects, catalogue };
     problems = [
-      ...configuration.problems.map(({ name, reason }) => `${name}: ${reason}`),
+      ...configuration.problems.map(({ name, reason }) => notWorking(name, reason)),
       ...mappingStatuses(config)
         .filter(({ dead }) => dead)
-        .map(({ mapping, reason }) => `${mapping.sellfireField} → ${mapping.salesforceField}: ${reason}`),
+        .map(({ mapping, reason }) => notWorking(`${mapping.sellfireField} → ${mapping.salesforceField}`, reason)),
     ];
     const read = config;
-    problems = [...problems, ...PERSON_OBJECTS.flatMap((object) => creationPause(read, object) ?? []).map(inWords)];
+    problems = [...problems, ...PERSON_OBJECTS.flatMap((object) => creationPause(read, object) ?? []).map(asMessage)];
     sources.onRead?.(config, configuration.problems);
     logger.info(
       {
@@ -123,6 +123,12 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     stop: reloading.stop,
   };
 }
+
+/** The English sentence has the reason; in another language the Field Mappings page has it. */
+const notWorking = (name: string, reason: string): Message => ({
+  ...say('mappingProblem', { name }),
+  sentence: `${name}: ${reason}`,
+});
 
 /** Moments and days of the org's fields are those of its time zone. */
 function inTimeZone(objects: SyncConfig['objects'], timeZone: string): SyncConfig['objects'] {

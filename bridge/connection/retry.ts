@@ -5,6 +5,7 @@ import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import { explainFault } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, SHARE_USED } from '../model/fault.ts';
+import { asMessage, say, type Message } from '../model/message.ts';
 
 /** From a second to a minute: quick after a restart of a system, cheap through an outage of a night. */
 const BACKOFF: Backoff = { first: 1_000, longest: 60_000 };
@@ -12,14 +13,14 @@ const BACKOFF: Backoff = { first: 1_000, longest: 60_000 };
 export interface Attempts {
   /** Resolves when it succeeded, or when `stop` was called. @param what a phrase for the status and the log */
   run(what: string, work: () => Promise<unknown>): Promise<void>;
-  /** Why the oldest failing attempt failed, as a sentence. */
-  problem(): string | undefined;
+  /** Why the oldest failing attempt failed. */
+  problem(): Message | undefined;
   stop(): void;
 }
 
 export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; timer?: Timer }): Attempts {
   const stopping = new AbortController();
-  const failing = new Map<string, string>();
+  const failing = new Map<string, Message>();
   return {
     async run(what, work) {
       for (let failures = 1; !stopping.signal.aborted; failures += 1) {
@@ -31,7 +32,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
           if (stopping.signal.aborted) return;
           const retryMs = backoffDelay(BACKOFF, failures);
           // The check of the API calls reports this cause by itself.
-          if (!(error instanceof PeerError && error.fault.code === SHARE_USED)) failing.set(what, wordsFor(error));
+          if (!(error instanceof PeerError && error.fault.code === SHARE_USED)) failing.set(what, messageFor(error));
           logger.error({ event: 'attempt_failed', what, err: error, retryMs }, `Failed: ${what}; it is tried again`);
           await pause(timer, retryMs, stopping.signal);
         }
@@ -43,9 +44,17 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
 }
 
 /** A failure as a sentence, with what to do where that is known. */
-export function wordsFor(error: unknown): string {
-  if (error instanceof BridgeError) return `${error.code}: ${error.message} ${error.action}`;
-  if (error instanceof PeerError)
-    return `${PEER_NAMES[error.peer]} answered ${error.fault.code}: ${inWords(explainFault(error.fault))}`;
-  return error instanceof Error ? error.message : String(error);
+export const wordsFor = (error: unknown): string => messageFor(error).sentence;
+
+/** A failure with what to do where that is known. */
+function messageFor(error: unknown): Message {
+  if (error instanceof BridgeError) {
+    const message = asMessage(error.explanation);
+    return { ...message, sentence: `${error.code}: ${message.sentence}` };
+  }
+  if (error instanceof PeerError) {
+    const { code } = error.fault;
+    return say('peerAnswered', { peer: PEER_NAMES[error.peer], code, message: inWords(explainFault(error.fault)) });
+  }
+  return say('other', { text: error instanceof Error ? error.message : String(error) });
 }

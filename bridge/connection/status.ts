@@ -5,13 +5,11 @@ import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { Usage } from '../salesforce/api/limitInfo.ts';
-import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import type { Feed, FeedState } from '../sellfire/feed.ts';
-import type { Scheduler, SchedulerStats } from '../jobs/scheduler.ts';
+import type { Feed } from '../sellfire/feed.ts';
+import type { Scheduler } from '../jobs/scheduler.ts';
 import type { PollingState } from './polling.ts';
-import type { BudgetStatus } from '../sync/budgetStatus.ts';
-import type { Store, StoreCounts } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import type { Configurations } from './configuration.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import type { Reconciliation } from './reconcile.ts';
@@ -20,6 +18,7 @@ import type { StoreMark } from './storeMark.ts';
 import type { Streams } from './streams.ts';
 import type { Right } from '../model/right.ts';
 import type { SyncState } from '../model/syncState.ts';
+import { statusMessages, type Facts, type Still } from './statusMessages.ts';
 import { forecast } from '../sync/forecast.ts';
 import type { Allocations } from './budget/budget.ts';
 import type { SyncControl } from '../requests/request.ts';
@@ -38,26 +37,12 @@ const FEED_STALE_MS = 200_000;
 const CLOCKS_MS = 60_000;
 
 /** The state of all parts of a connection at one time. Times are ms since the epoch. */
-export interface Snapshot {
-  /** Why the connection does not work yet or any more, with what to do. */
-  connectionProblem: string | undefined;
+export interface Snapshot extends Facts {
   /** Why the store is not the one that the org knows. */
   storeProblem: string | undefined;
-  phoneMapped: boolean;
-  /** The mappings and records that cannot work, each as a sentence. */
-  problems: readonly string[];
-  changes: SubscriptionState | undefined;
-  /** Undefined while events are delivered. */
-  polling: PollingState | undefined;
-  feed: FeedState;
-  jobs: SchedulerStats;
   /** Why a change was last tried in vain. */
   lastFailure: ReturnType<Scheduler['lastFailure']>;
-  /** ms by which the clock of the bridge is ahead of each peer's. */
-  clockAhead: { salesforce: number | undefined; sellfire: number | undefined };
-  counts: StoreCounts;
   apiCalls: Usage | undefined;
-  budget: BudgetStatus;
   /** Earlier changes in Salesforce are compared. */
   reconciledAt: number | undefined;
   sync: SyncState;
@@ -167,7 +152,7 @@ function partsOf(snapshot: Snapshot, now: number): Check[] {
     {
       name: 'salesforce',
       ok: connectionProblem === undefined,
-      detail: connectionProblem ?? 'Signed in; the package is there.',
+      detail: connectionProblem?.sentence ?? 'Signed in; the package is there.',
     },
     {
       name: 'salesforce events',
@@ -229,6 +214,8 @@ export function statusFields(
   const { changes, polling, counts, apiCalls, budget, connectionProblem, phoneMapped, problems, reconciledAt } =
     snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
+  const names = failing.map(({ name }) => name);
+  const shown = problems.slice(0, SHOWN_PROBLEMS);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
   // A failing check is listed below.
   const notices = [
@@ -250,13 +237,16 @@ export function statusFields(
     Lag_Seconds__c: counts.oldestPendingAt === undefined ? 0 : Math.round((now - counts.oldestPendingAt) / 100) / 10,
     Pending_Changes__c: counts.pending,
     ...pageFields(snapshot, about.orgName, now),
+    Messages__c: JSON.stringify(
+      statusMessages({ ...snapshot, problems: shown }, names, stillDirections(snapshot, now), now),
+    ),
     Api_Used__c: apiCalls?.used ?? null,
     Api_Limit__c: apiCalls?.allowed ?? null,
     Detail__c:
       [
         advice,
         ...notices,
-        ...problems.slice(0, SHOWN_PROBLEMS),
+        ...shown.map(({ sentence }) => sentence),
         ...failing.map(({ name, detail }) => `${name}: ${detail}`),
         reconciledAt === undefined
           ? ''
@@ -303,7 +293,7 @@ function pageFields(snapshot: Snapshot, orgName: string, now: number): Salesforc
 /** A direction whose oldest change has waited for longer than this stands still. */
 const STANDSTILL_MS = 120_000;
 
-interface Direction extends Check {
+interface Direction extends Check, Still {
   label: string;
 }
 
@@ -313,20 +303,25 @@ function directionsOf(snapshot: Snapshot, checks: readonly Check[], now: number)
   const isOff = sync.state !== 'Running' || ['deferred', 'paused'].includes(budget.tier);
   const recent = lastFailure !== undefined && now - lastFailure.at < STUCK_MS ? lastFailure.message : undefined;
   const why = jobs.paused ?? recent ?? checks.find(({ ok }) => !ok)?.detail ?? 'Its changes are tried again.';
-  const direction = (label: string, since: number | undefined, carriedAt = 0): Direction => {
+  const direction = (id: Direction['id'], label: string, since: number | undefined, carriedAt = 0): Direction => {
     const lag = since === undefined ? 0 : Math.max(0, now - since);
     const ok = isOff || lag <= STANDSTILL_MS || now - carriedAt <= STANDSTILL_MS;
     const waits = since === undefined ? 'Nothing waits.' : `The oldest change waits for ${Math.round(lag / 1000)} s.`;
-    return { label, name: label.toLowerCase(), ok, detail: ok ? waits : `It stands still. ${waits} ${why}` };
+    const detail = ok ? waits : `It stands still. ${waits} ${why}`;
+    return { id, label, name: label.toLowerCase(), ok, detail, lag, recent };
   };
   return [
-    direction('Salesforce to Sellfire', counts.oldestFromSalesforceAt, lastCarried.in),
-    direction('Sellfire to Salesforce', counts.oldestFromSellfireAt, lastCarried.out),
+    direction('toSellfire', 'Salesforce to Sellfire', counts.oldestFromSalesforceAt, lastCarried.in),
+    direction('toSalesforce', 'Sellfire to Salesforce', counts.oldestFromSellfireAt, lastCarried.out),
   ];
 }
 
+/** The directions that stand still. */
+const stillDirections = (snapshot: Snapshot, now: number): Direction[] =>
+  directionsOf(snapshot, [...partsOf(snapshot, now), clockCheck(snapshot)], now).filter(({ ok }) => !ok);
+
 /** Which direction stands still, and why, in the words of readiness; undefined where none does. */
-export function standstill(snapshot: Snapshot, now: number): string | undefined {
-  const still = directionsOf(snapshot, [...partsOf(snapshot, now), clockCheck(snapshot)], now).filter(({ ok }) => !ok);
+function standstill(snapshot: Snapshot, now: number): string | undefined {
+  const still = stillDirections(snapshot, now);
   return still.length === 0 ? undefined : still.map(({ label, detail }) => `${label}: ${detail}`).join('\n');
 }

@@ -3,7 +3,8 @@
 import type { Logger } from 'pino';
 import { explainFault } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
-import type { Fault } from '../model/fault.ts';
+import { PEER_NAMES, type Fault } from '../model/fault.ts';
+import { say, type Message } from '../model/message.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 
@@ -16,8 +17,8 @@ export interface StreamProblemOptions {
   reachedAt: () => number;
   /** Starts polling for changes. */
   poll: (since: number, code: string) => void;
-  /** Called when the stream has ended, with the reason as a sentence. */
-  stopped: (why: string) => void;
+  /** Called when the stream has ended, with the reason. */
+  stopped: (why: Message) => void;
   /** Counts a cut by its reason. */
   cut: (reason: string) => void;
   logger: Logger;
@@ -50,7 +51,7 @@ export function createStreamProblems(options: StreamProblemOptions): (problem: S
       case 'stopped': {
         const { code, message } = problem;
         const fault: Fault = { class: 'stop', code, message, fields: [], unknownOutcome: false };
-        stopped(`${code}: ${inWords(explainFault(fault))}`);
+        stopped(say('peerAnswered', { peer: PEER_NAMES.salesforce, code, message: inWords(explainFault(fault)) }));
         logger.error({ event: 'stream_stopped', code, message }, 'The change stream has stopped; an admin has to act');
         return;
       }

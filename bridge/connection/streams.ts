@@ -4,6 +4,7 @@
 import type { Logger } from 'pino';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { say, type Message } from '../model/message.ts';
 import { receiveEvent } from '../requests/received.ts';
 import type { Requests } from '../requests/runner.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
@@ -27,8 +28,8 @@ export interface Streams {
   changes(): SubscriptionState | undefined;
   /** The state of polling; undefined while events are delivered. */
   polling(): PollingState | undefined;
-  /** Why no events arrive yet or any more, as a sentence. */
-  problem(): string | undefined;
+  /** Why no events arrive yet or any more. */
+  problem(): Message | undefined;
   /** Resolves when the deliveries and the read under way have ended. */
   stop(): Promise<void>;
 }
@@ -73,7 +74,7 @@ export function createStreams(options: StreamsOptions): Streams {
   const { timer = systemTimer } = pace ?? {};
   const subscriptions: Subscription[] = [];
   const stopping = new AbortController();
-  let problem: string | undefined = 'Not signed in yet.';
+  let problem: Message | undefined = say('notSignedIn');
   /** Reads the earlier changes and notes that it is done; undefined once it is. */
   let readEarlier: (() => Promise<void>) | undefined;
 

@@ -81,15 +81,18 @@ export class PeerError extends Error {
 export class BridgeError extends Error {
   readonly code: string;
   readonly action: string;
+  readonly wording: Explanation['wording'];
 
-  constructor({ code, sentence, action }: Explanation, options?: ErrorOptions) {
+  constructor({ code, sentence, action, wording }: Explanation, options?: ErrorOptions) {
     super(sentence, options);
     this.name = 'BridgeError';
     this.code = code;
     this.action = action;
+    this.wording = wording;
   }
 
   get explanation(): Explanation {
-    return { code: this.code, sentence: this.message, action: this.action };
+    const { code, message: sentence, action, wording } = this;
+    return { code, sentence, action, ...(wording && { wording }) };
   }
 }

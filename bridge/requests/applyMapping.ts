@@ -4,14 +4,14 @@ import { z } from 'zod';
 import type { Command } from '../model/command.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
-import type { FieldMapping } from '../model/mapping.ts';
+import { say, sentencesOf } from '../model/message.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan } from '../model/plan.ts';
 import { enqueueAll } from './enqueue.ts';
 import { commandLinks } from './linkTargets.ts';
 import { rowOf, MAX_ROWS, writeOf } from './mappingRows.ts';
 import { previewAll } from './preview.ts';
-import { counted, parametersOf, type Handler } from './request.ts';
+import { parametersOf, type Handler } from './request.ts';
 
 const applySchema = z.strictObject({
   /** Id of the Field_Mapping__c. */
@@ -26,8 +26,10 @@ export const applyMappingRequest: Handler = async (run, context) => {
   // The mapping may have been saved a moment ago.
   const config = await context.reload();
   const mapping = config.mappings.find(({ id }) => id.slice(0, 15) === mappingId.slice(0, 15));
-  const refusal = whyNot(mapping);
-  if (refusal || !mapping) throw new BridgeError(explain('MAPPING_UNKNOWN.notApplied', { why: refusal ?? '' }));
+  if (!mapping) throw new BridgeError(explain('MAPPING_UNKNOWN.gone'));
+  if (mapping.rule === 'DoNotSync') throw new BridgeError(explain('MAPPING_UNKNOWN.off'));
+  if (mapping.sellfireObject !== 'lead' || !mapping.triggers.includes('createUpdate'))
+    throw new BridgeError(explain('MAPPING_UNKNOWN.notOnUpdate'));
   const command: Command = { kind: 'apply', mappingId: mapping.id, prefer };
   const concerns = (link: Link): boolean =>
     mapping.salesforceObject === 'Account'
@@ -45,17 +47,19 @@ export const applyMappingRequest: Handler = async (run, context) => {
     const rows = await Promise.all(
       changing.map(({ link, plan }) => rowOf(link, writeOf(plan, mapping), mapping, context)),
     );
-    const sentence = `${name}: ${counted(seen.total, 'linked record')}. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire; the others hold the same on both sides.${seen.examples}`;
-    return { sentence, data: { total: seen.total, differ, rows, warnings: [], contradictions: [] } };
+    const messages = [
+      say('mappingLinked', { mapping: name, count: seen.total }),
+      say('changeInSalesforce', { count: seen.inSalesforce }),
+      say('changeInSellfire', { count: seen.inSellfire }),
+      say('othersSame'),
+    ];
+    return {
+      sentence: sentencesOf(messages) + seen.examples,
+      messages,
+      data: { total: seen.total, differ, rows, warnings: [], contradictions: [] },
+    };
   }
   const { total, failed } = await enqueueAll(run, context, (after) => commandLinks(context, after, command, concerns));
-  return `${name} was applied to ${counted(total, 'linked record')}${failed > 0 ? `; ${failed} failed, each with an integration report` : ''}.`;
+  const applied = say('mappingApplied', { mapping: name, count: total });
+  return { messages: failed > 0 ? [applied, say('failedReported', { count: failed })] : [applied] };
 };
-
-function whyNot(mapping: FieldMapping | undefined): string | undefined {
-  if (!mapping) return 'The mapping is not there, or it cannot be understood.';
-  if (mapping.rule === 'DoNotSync') return 'The mapping is switched off (Don’t sync).';
-  if (mapping.sellfireObject !== 'lead' || !mapping.triggers.includes('createUpdate'))
-    return 'The mapping does not fire on create/update, so that there is nothing to apply to existing records.';
-  return undefined;
-}

@@ -1,16 +1,20 @@
 // CheckSetup: reads the rights of the connected user again, and Home shows them at once (M1).
-import { counted, type Handler } from './request.ts';
+import { say } from '../model/message.ts';
+import type { Handler } from './request.ts';
 
 export const checkSetup: Handler = async (_run, { control, reload }) => {
   await reload();
   const rights = await control.readRights();
   const missing = rights.filter((right) => right.missing.length > 0);
   const excess = rights.filter((right) => right.excess.length > 0);
-  const sentence = [
-    missing.length === 0
-      ? `All ${counted(rights.length, 'right')} that the bridge needs are there.`
-      : `${counted(missing.length, 'right')} of ${rights.length} lack something: ${missing.map(({ object }) => object).join(', ')}.`,
-    excess.length === 0 ? '' : `${counted(excess.length, 'right')} go beyond what is needed.`,
+  const lacking = {
+    count: missing.length,
+    total: rights.length,
+    objects: missing.map(({ object }) => object).join(', '),
+  };
+  const messages = [
+    missing.length === 0 ? say('rightsAll', { count: rights.length }) : say('rightsLack', lacking),
+    ...(excess.length === 0 ? [] : [say('rightsBeyond', { count: excess.length })]),
   ];
-  return { sentence: sentence.filter(Boolean).join(' '), data: { rights } };
+  return { messages, data: { rights } };
 };

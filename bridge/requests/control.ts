@@ -1,5 +1,6 @@
 // Start, Pause, Resume, Disconnect: an admin switches sync on and off (B20, M1). Changes that are received meanwhile
 // are stored and not lost.
+import { say } from '../model/message.ts';
 import type { SyncState } from '../model/syncState.ts';
 import { query } from '../salesforce/api/query.ts';
 import { text } from '../salesforce/api/soql.ts';
@@ -10,37 +11,25 @@ import type { Handler, RequestContext, SyncRequest } from './request.ts';
  * @param from the states in which the request has an effect
  */
 const changeState =
-  (to: SyncState['state'], from: readonly SyncState['state'][], done: string, otherwise: string): Handler =>
+  (to: SyncState['state'], from: readonly SyncState['state'][], done: Done, otherwise: Otherwise): Handler =>
   async ({ request }, context) => {
     const { state, by } = context.control.current();
-    if (!from.includes(state)) return state === to ? `${otherwise} (${by}).` : `${otherwise}.`;
+    if (!from.includes(state)) return { messages: [say(otherwise, { by })] };
     await context.control.set(to, await requesterName(request, context));
-    return done;
+    return { messages: [say(done)] };
   };
 
-export const start = changeState(
-  'Running',
-  ['NotStarted', 'Paused', 'StoreLost'],
-  'Sync has started. What is new or changed travels from now on.',
-  'Sync runs already',
-);
-export const pause = changeState(
-  'Paused',
-  ['Running'],
-  'Sync is paused. Changes are received and kept; nothing is written in either system until it is resumed.',
-  'Nothing to pause: sync does not run',
-);
-export const resume = changeState(
-  'Running',
-  ['Paused'],
-  'Sync goes on, with what has changed meanwhile.',
-  'Nothing to resume: sync is not paused',
-);
+type Done = 'syncStarted' | 'syncPaused' | 'syncResumed' | 'syncDisconnected';
+type Otherwise = 'syncRunsAlready' | 'nothingToPause' | 'nothingToResume' | 'disconnectedAlready';
+
+export const start = changeState('Running', ['NotStarted', 'Paused', 'StoreLost'], 'syncStarted', 'syncRunsAlready');
+export const pause = changeState('Paused', ['Running'], 'syncPaused', 'nothingToPause');
+export const resume = changeState('Running', ['Paused'], 'syncResumed', 'nothingToResume');
 export const disconnect = changeState(
   'Disconnected',
   ['NotStarted', 'Running', 'Paused', 'StoreLost'],
-  'Sync has stopped, and the token is revoked. The configuration stays. Connect again to go on.',
-  'The org is disconnected already',
+  'syncDisconnected',
+  'disconnectedAlready',
 );
 
 /**

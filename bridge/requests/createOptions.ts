@@ -3,12 +3,13 @@
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
+import { asMessage, say, type Message } from '../model/message.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { SellfireField } from '../model/field.ts';
 import type { SalesforceField } from '../model/salesforce.ts';
 import { entriesOf, labelOf } from '../sync/values/optionMatch.ts';
 import { areDropdowns, compareOptions, listed, sameOption } from '../sync/mapping/options.ts';
-import { counted, parametersOf, type Handler } from './request.ts';
+import { parametersOf, type Handler } from './request.ts';
 
 const optionsSchema = z.strictObject({
   /** Id of the Field_Mapping__c. */
@@ -24,18 +25,19 @@ export const createOptions: Handler = async (run, context) => {
   const { sellfire, salesforce } = pairOf(config, mapping);
   const rows = compareOptions(sellfire, salesforce).filter(({ inSalesforce }) => inSalesforce);
   const queued = options ?? rows.flatMap(({ option, inSellfire }) => (inSellfire ? [] : [option]));
-  if (queued.length === 0) return `${sellfire.label} of Sellfire has every value of ${salesforce.label} already.`;
+  if (queued.length === 0)
+    return { messages: [say('optionsComplete', { sellfire: sellfire.label, salesforce: salesforce.label })] };
   const created: string[] = [];
   const existing: string[] = [];
-  const failed: { option: string; code: string; sentence: string }[] = [];
+  const failed: ({ option: string } & Message)[] = [];
   for (const option of queued) {
     if (run.signal.aborted) break;
     // A page may ask for a value by its code; people get what they see for it.
     const wanted = labelOf(option, entriesOf(salesforce));
     const row = rows.find((one) => sameOption(one.option, option) || sameOption(one.option, wanted));
     if (!row) {
-      const { code, sentence } = explain('OPTION_UNKNOWN', { field: salesforce.label });
-      failed.push({ option, code, sentence });
+      const why = explain('OPTION_UNKNOWN', { field: salesforce.label });
+      failed.push({ option, ...asMessage({ ...why, action: '' }) });
     } else if (row.inSellfire) existing.push(row.option);
     else {
       const refusal = await create(row.option);
@@ -50,32 +52,33 @@ export const createOptions: Handler = async (run, context) => {
   }
   // The reload updates the status of the mapping.
   if (created.length > 0) await context.reload();
-  const sentence = [
-    created.length > 0
-      ? `${counted(created.length, 'option')} created in ${sellfire.label} of Sellfire: ${listed(created)}.`
-      : '',
-    existing.length > 0 ? `${listed(existing)} ${existing.length === 1 ? 'was' : 'were'} there already.` : '',
-    ...failed.map((one) => `"${one.option}": ${one.sentence}`),
-  ]
-    .filter((text) => text !== '')
-    .join('\n');
-  return { sentence, data: { created, there: existing, failed } };
+  const messages = [
+    ...(created.length > 0
+      ? [say('optionsCreated', { count: created.length, field: sellfire.label, list: listed(created) })]
+      : []),
+    ...(existing.length > 0 ? [say('optionsThere', { count: existing.length, list: listed(existing) })] : []),
+  ];
+  const refused = failed.map(({ option, sentence }) => `"${option}": ${sentence}`);
+  const sentence = [...messages.map((one) => one.sentence), ...refused].join('\n');
+  return { messages: [...messages, ...failed.map(messageOf)], sentence, data: { created, there: existing, failed } };
 
   /**
    * @returns why Sellfire refuses the option
    * @throws PeerError where the call itself failed
    */
-  async function create(option: string): Promise<{ code: string; sentence: string } | undefined> {
+  async function create(option: string): Promise<Message | undefined> {
     try {
       await context.sellfire.createOption(sellfire.object, sellfire.name, option);
       return undefined;
     } catch (error) {
       if (error instanceof PeerError && error.fault.class === 'record')
-        return { code: error.fault.code, sentence: error.fault.message };
+        return { code: error.fault.code, args: [], sentence: error.fault.message };
       throw error;
     }
   }
 };
+
+const messageOf = ({ code, args, sentence }: Message): Message => ({ code, args, sentence });
 
 /** @throws BridgeError MAPPING_UNKNOWN, OPTIONS_UNFIT */
 function pairOf(

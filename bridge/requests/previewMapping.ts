@@ -3,13 +3,14 @@
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { fieldMappingSchema, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
+import { asMessage, say } from '../model/message.ts';
 import type { Link } from '../model/link.ts';
 import { contradictions } from '../sync/mapping/conflicts.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { preview } from './enqueue.ts';
 import { commandFor, linkPages } from './linkTargets.ts';
 import { rowOf, MAX_ROWS, writeOf, type MappingRow } from './mappingRows.ts';
-import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 
 const TRIGGER_WORDS: Record<string, FieldMapping['triggers'][number]> = {
   'create/update': 'createUpdate',
@@ -52,14 +53,15 @@ export const previewMapping: Handler = async (run, context) => {
     total: seen.total,
     differ: seen.differ,
     rows: seen.rows,
-    warnings: status && status.reason !== '' ? [{ code: status.status, sentence: status.reason }] : [],
+    warnings: (status?.findings ?? []).map(asMessage),
     contradictions: contradicted(mappings, drafted.id),
   };
-  const limit = seen.more ? ` (the first ${MOST.toLocaleString('en-US')} were looked at)` : '';
-  return {
-    sentence: `${counted(seen.differ, 'record')} of ${counted(seen.total, 'linked record')}${limit} would change.`,
-    data,
-  };
+  const messages = [
+    say('linkedRecords', { count: seen.total }),
+    ...(seen.more ? [say('firstOnly', { most: MOST })] : []),
+    say('wouldChange', { differing: seen.differ }),
+  ];
+  return { messages, data };
 };
 
 /** Ids of the mappings that the draft contradicts. */

@@ -3,9 +3,10 @@
 // written.
 import PQueue from 'p-queue';
 import { planFor } from '../jobs/planner.ts';
+import { say } from '../model/message.ts';
 import type { Plan, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { counted, type Handler, type RequestContext } from './request.ts';
+import type { Handler, RequestContext } from './request.ts';
 
 interface Reason {
   code: string;
@@ -48,12 +49,13 @@ export const previewStart: Handler = async (run, context) => {
     toSalesforce: sorted(toSalesforce),
     countedAt: new Date().toISOString(),
   };
-  const words = ({ create, update, refused }: Direction, where: string): string =>
-    `In ${where}: ${create.toLocaleString('en-US')} created, ${update.toLocaleString('en-US')} updated, ${refused.toLocaleString('en-US')} refused.`;
-  return {
-    sentence: `${counted(keys.length, 'record')} changed since the org was connected. ${words(toSellfire, 'Sellfire')} ${words(toSalesforce, 'Salesforce')} Everything else stays as it is.`,
-    data,
-  };
+  const messages = [
+    say('changedSinceConnected', { count: keys.length }),
+    say('startInSellfire', toSellfire),
+    say('startInSalesforce', toSalesforce),
+    say('restStays'),
+  ];
+  return { messages, data };
 };
 
 const none = (): Direction => ({ create: 0, update: 0, refused: 0, reasons: [] });

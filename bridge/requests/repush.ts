@@ -1,12 +1,13 @@
 // Repush (M27): does again what failed report rows are about, with Sellfire's current data: one row, many rows, or all
 // with a code.
 import { z } from 'zod';
+import { say } from '../model/message.ts';
 import { EVENTS, type Report } from '../model/report.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
 import { query } from '../salesforce/api/query.ts';
 import { dateTime, identifier, text } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
-import { counted, idSchema, parametersOf, type Handler, type RequestContext } from './request.ts';
+import { idSchema, parametersOf, type Handler, type RequestContext, type Result } from './request.ts';
 
 export const repushSchema = z
   .strictObject({
@@ -35,11 +36,12 @@ export const repush: Handler = async (run, context) => {
   const pages = (after: string | undefined): AsyncGenerator<Page> => pagesOf(wanted, context, after);
   if (wanted.preview) return previewOf(pages(undefined));
   const { total, failed } = await enqueueAll(run, context, pages);
-  if (total === 0) return 'No integration report matches, so that nothing was repushed.';
-  return `${counted(total, 'event')} repushed${failed > 0 ? `; ${failed} failed again, each with a new report` : ''}.`;
+  if (total === 0) return { messages: [say('repushNone')] };
+  const done = say('repushed', { count: total });
+  return { messages: failed > 0 ? [done, say('failedAgain', { count: failed })] : [done] };
 };
 
-async function previewOf(pages: AsyncIterable<Page>): Promise<string> {
+async function previewOf(pages: AsyncIterable<Page>): Promise<Result> {
   const events = new Map<string, number>();
   let count = 0;
   for await (const { commands } of pages) {
@@ -50,7 +52,8 @@ async function previewOf(pages: AsyncIterable<Page>): Promise<string> {
     }
   }
   const list = [...events].map(([event, number]) => `${number} × ${event}`).join(', ');
-  return count === 0 ? 'No integration report matches.' : `Would repush ${counted(count, 'event')}: ${list}.`;
+  const message = count === 0 ? say('repushNoMatch') : say('wouldRepush', { count, list });
+  return { messages: [message], data: { count, events: Object.fromEntries(events) } };
 }
 
 async function* pagesOf(wanted: Repush, context: RequestContext, after: string | undefined): AsyncGenerator<Page> {

@@ -6,6 +6,7 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Timer } from '../lib/timer.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
+import type { Message } from '../model/message.ts';
 import type { Right } from '../model/right.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
@@ -105,10 +106,12 @@ export interface RequestContext {
   timer?: Timer;
 }
 
-/** The result of a request: a sentence for the admin, and JSON for the page (Result_Data__c). */
+/** The result of a request: what is said of it (Result__c, and in each language on the pages), and JSON for the page. */
 export interface Result {
-  sentence: string;
-  data: Record<string, unknown>;
+  messages: readonly Message[];
+  /** Where the text says more than the messages. */
+  sentence?: string;
+  data?: Record<string, unknown>;
 }
 
 /**

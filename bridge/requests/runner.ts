@@ -5,8 +5,8 @@ import PQueue from 'p-queue';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer } from '../lib/timer.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, policyOf } from '../model/fault.ts';
+import { asMessage, say, sentencesOf } from '../model/message.ts';
 import type { PackageNames } from '../model/salesforce.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
@@ -98,7 +98,12 @@ export function createRequests(
     const state = (status: Status, result: string | Result): State =>
       typeof result === 'string'
         ? { status, result, ...counts }
-        : { status, result: result.sentence, data: result.data, ...counts };
+        : {
+            status,
+            result: result.sentence ?? sentencesOf(result.messages),
+            data: { ...result.data, messages: result.messages },
+            ...counts,
+          };
     const reportCounts = (next: Counts): void => {
       counts = next;
       progress.report(state(one.stopped ? 'Stopping' : 'Running', ''));
@@ -128,14 +133,14 @@ export function createRequests(
         { event: 'request_failed', err: error, request: request.id, type: request.type },
         'A request has failed',
       );
-      return state('Failed', wordsFor(error));
+      return state('Failed', failureOf(error));
     }
   }
 
   async function stopped(request: SyncRequest, counts: Counts): Promise<State> {
     const withdrawn = await store.withdrawRequest(connection, request.id);
-    const result = `Stopped on request. What was done until then stays done${withdrawn > 0 ? `; ${withdrawn} records that waited are left as they are` : ''}.`;
-    return { status: 'Stopped', result, ...counts };
+    const messages = [say('stopped'), ...(withdrawn > 0 ? [say('withdrawn', { count: withdrawn })] : [])];
+    return { status: 'Stopped', result: sentencesOf(messages), data: { messages }, ...counts };
   }
 
   function begin(request: SyncRequest, stopping: boolean): Active {
@@ -218,11 +223,13 @@ function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
   throw new BridgeError(explain('REQUEST_UNKNOWN', { type }));
 }
 
-function wordsFor(error: unknown): string {
-  if (error instanceof BridgeError)
-    return `${error.code}: ${inWords({ sentence: error.message, action: error.action })}`;
+function failureOf(error: unknown): Result {
   if (error instanceof PeerError)
-    return `${PEER_NAMES[error.peer]} answered ${error.message}. Make the request again when it is back.`;
-  const why = explain('INTERNAL', { message: error instanceof Error ? error.message : String(error) });
-  return `${why.code}: ${inWords(why)}`;
+    return { messages: [say('answeredAgain', { peer: PEER_NAMES[error.peer], message: error.message })] };
+  const why =
+    error instanceof BridgeError
+      ? error.explanation
+      : explain('INTERNAL', { message: error instanceof Error ? error.message : String(error) });
+  const message = asMessage(why);
+  return { messages: [message], sentence: `${why.code}: ${message.sentence}` };
 }

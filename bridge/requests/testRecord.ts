@@ -6,6 +6,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Lead } from '../model/lead.ts';
 import type { Link } from '../model/link.ts';
+import { asMessage, say, type Message } from '../model/message.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
 import type { SyncConfig } from '../model/config.ts';
@@ -14,11 +15,10 @@ import { mappedFields, towardsSalesforce, towardsSellfire, type MappedField } fr
 import { linkedObjects } from '../sync/turn/draft.ts';
 import type { Handler, RequestContext, Run } from './request.ts';
 
-interface Step {
+interface Step extends Message {
   step: string;
   ok: boolean;
   ms: number;
-  sentence: string;
 }
 
 /** Reserved for fiction (North American Numbering Plan, 555-0100 to 555-0199), so that a call reaches nobody. */
@@ -38,7 +38,7 @@ export const testRecord: Handler = async (run, context) => {
   try {
     lead = await timed(steps, 'createInSellfire', async () => {
       const made = await testLead(run, context);
-      return { value: made, sentence: `"${NAME}" is in Sellfire (${made.id}).` };
+      return { value: made, message: say('testInSellfire', { name: NAME, id: made.id }) };
     });
     const record = await timed(steps, 'arriveInSalesforce', async () => {
       const link = await until(
@@ -48,7 +48,7 @@ export const testRecord: Handler = async (run, context) => {
         (one) => one?.record !== undefined && hasArrived(context.config(), one),
       );
       if (!link?.record) throw new BridgeError(explain('TEST_RECORD_STUCK.notInSalesforce'));
-      return { value: link.record, sentence: `It is the ${link.record.object} ${link.record.id} in Salesforce.` };
+      return { value: link.record, message: say('testInSalesforce', link.record) };
     });
     const field = inboundField(context.config(), record.object);
     if (!field) isOneWay = true;
@@ -56,7 +56,8 @@ export const testRecord: Handler = async (run, context) => {
       await timed(steps, 'changeInSalesforce', async () => {
         const fields = { [field.salesforce.name]: word };
         const result = await context.peers.salesforce.update(record.object, record.id, fields);
-        if (result.ok) return { value: undefined, sentence: `${field.salesforce.label} was changed to "${word}".` };
+        if (result.ok)
+          return { value: undefined, message: say('testChanged', { field: field.salesforce.label, value: word }) };
         const { message } = result.fault;
         throw new BridgeError(explain('TEST_RECORD_STUCK.refused', { peer: 'Salesforce', message }));
       });
@@ -69,7 +70,7 @@ export const testRecord: Handler = async (run, context) => {
           (one) => one?.fields[name] === word,
         );
         if (after?.fields[name] !== word) throw new BridgeError(explain('TEST_RECORD_STUCK.notInSellfire'));
-        return { value: undefined, sentence: `${label} is "${word}" in Sellfire.` };
+        return { value: undefined, message: say('testArrived', { field: label, value: word }) };
       });
     }
   } catch (error) {
@@ -79,20 +80,16 @@ export const testRecord: Handler = async (run, context) => {
   if (made)
     await timed(steps, 'undo', async () => ({
       value: await retire(run, context, made),
-      sentence: 'The test lead is retired: nobody calls it. Keep it for the next test, or delete it in both systems.',
+      message: say('testRetired'),
     })).catch((error: unknown) => {
       // The error is in the list of steps, with its remedy.
       if (!(error instanceof BridgeError)) throw error;
     });
   const failed = steps.find(({ ok }) => !ok);
-  return {
-    sentence: failed
-      ? `The round trip has ended early. ${failed.sentence}`
-      : isOneWay
-        ? 'Only the direction to Salesforce was tested, and it works: no text field is mapped towards Sellfire.'
-        : 'A lead made the round trip: both directions work.',
-    data: { steps },
-  };
+  const messages = failed
+    ? [say('testEndedEarly'), { code: failed.code, args: failed.args, sentence: failed.sentence }]
+    : [say(isOneWay ? 'testOneWay' : 'testPassed')];
+  return { messages, data: { steps } };
 };
 
 /**
@@ -148,16 +145,16 @@ function inboundField(config: SyncConfig, object: string): MappedField | undefin
 }
 
 /** @throws what the step throws, after it is added to the list */
-async function timed<T>(steps: Step[], step: string, run: () => Promise<{ value: T; sentence: string }>): Promise<T> {
+async function timed<T>(steps: Step[], step: string, run: () => Promise<{ value: T; message: Message }>): Promise<T> {
   const began = performance.now();
   const ms = (): number => Math.round(performance.now() - began);
   try {
-    const { value, sentence } = await run();
-    steps.push({ step, ok: true, ms: ms(), sentence });
+    const { value, message } = await run();
+    steps.push({ step, ok: true, ms: ms(), ...message });
     return value;
   } catch (error) {
-    const sentence = error instanceof BridgeError ? `${error.message} ${error.action}` : String(error);
-    steps.push({ step, ok: false, ms: ms(), sentence });
+    const message = error instanceof BridgeError ? asMessage(error.explanation) : say('other', { text: String(error) });
+    steps.push({ step, ok: false, ms: ms(), ...message });
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // Compares the bridge's API calls with its share of the org's daily allocation (M19, I19). At 80 % of the share it
 // warns, at 95 % it defers what can wait, at 100 % it sends no call to Salesforce. The total of the org counts as well,
 // so the bridge never uses the calls that others need.
+import { say, sentencesOf, type Message } from '../model/message.ts';
 import type { Change } from '../model/change.ts';
 
 export type Tier = 'normal' | 'warned' | 'deferred' | 'paused';
@@ -22,6 +23,8 @@ export interface BudgetStatus {
   left: number | undefined;
   /** For the admin: the use, its effect and the remedy; empty while the use is normal. */
   reason: string;
+  /** The same, sentence by sentence. */
+  messages: Message[];
 }
 
 const WARN = 0.8;
@@ -37,7 +40,7 @@ function tierOf(used: number, of: number): Tier {
 }
 
 export function budgetStatus({ own, org, share }: Figures): BudgetStatus {
-  if (!org) return { tier: 'normal', allowance: undefined, left: undefined, reason: '' };
+  if (!org) return { tier: 'normal', allowance: undefined, left: undefined, reason: '', messages: [] };
   const allowance = Math.floor((org.allowed * share) / 100);
   const byShare = tierOf(own, allowance);
   const total = tierOf(org.used, org.allowed);
@@ -45,23 +48,15 @@ export function budgetStatus({ own, org, share }: Figures): BudgetStatus {
   const byOrg = total === 'warned' ? 'normal' : total;
   const tier = worse(byShare, byOrg);
   const left = Math.max(0, Math.min(allowance - own, org.allowed - org.used));
-  if (tier === 'normal') return { tier, allowance, left, reason: '' };
+  if (tier === 'normal') return { tier, allowance, left, reason: '', messages: [] };
   const isShare = byShare === tier;
-  const used = isShare
-    ? `The bridge made ${own} of the ${allowance} Salesforce API calls that it may make in 24 hours (${share} % of the org's ${org.allowed}).`
-    : `The org used ${org.used} of its ${org.allowed} API calls in 24 hours, ${own} of them by the bridge.`;
-  const action = isShare
-    ? "Raise the bridge's share in Settings, or have Salesforce add API calls."
-    : 'See in Salesforce Setup, System Overview, who makes them, or have Salesforce add API calls.';
-  return { tier, allowance, left, reason: `${used} ${CONSEQUENCE[tier]} ${action}` };
+  const messages = isShare
+    ? [say('shareUsed', { own, allowance, share, allowed: org.allowed }), say(CONSEQUENCE[tier]), say('raiseShare')]
+    : [say('orgCallsUsed', { ...org, own }), say(CONSEQUENCE[tier]), say('seeCallers')];
+  return { tier, allowance, left, reason: sentencesOf(messages), messages };
 }
 
-const CONSEQUENCE = {
-  warned: 'From 95 % on, what can wait is put off.',
-  deferred:
-    'Reconciling, requests and activities wait until calls of yesterday fall out of the count; leads, phases and sales go on.',
-  paused: 'What needs Salesforce waits until calls of yesterday fall out of the count; nothing is lost.',
-} as const;
+const CONSEQUENCE = { warned: 'callsWarned', deferred: 'callsDeferred', paused: 'callsPaused' } as const;
 
 /**
  * Whether the change is deferred when calls run short: an activity, whose Task nobody waits for, or a command of an

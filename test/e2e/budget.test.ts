@@ -105,7 +105,7 @@ describe('the share of the org’s API calls (M19)', () => {
     await used(0.8);
     const { ready, detail } = await health();
     expect(ready).toBe(true);
-    expect(detail).toMatch(/^The bridge made \d+ of the \d+ Salesforce API calls/);
+    expect(detail).toMatch(/^The bridge made [\d,]+ of the [\d,]+ Salesforce API calls/);
     await until('an alert is sent', () => budgetAlerts().length > 0);
     // The status is published after each reading of the settings.
     await story.reloaded(() => story.update('@Sync_Settings__c', settings, { '@Report_Days__c': 60 }));

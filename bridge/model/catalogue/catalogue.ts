@@ -2,7 +2,7 @@
 // from it, and docs/errors.md is made from it. One cause has one code.
 import type { Fault } from '../fault.ts';
 import { ERROR_CHAPTERS, ERROR_CODES } from './errors.ts';
-import { fill, type Entry, type Explanation, type Values } from './entry.ts';
+import { fill, placesOf, type Entry, type Explanation, type Values } from './entry.ts';
 import { MAPPING_CHAPTERS, MAPPING_CODES } from './mappings.ts';
 import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
 import { STATE_CHAPTERS, STATE_CODES } from './states.ts';
@@ -69,10 +69,12 @@ export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Expl
   const entry: Entry = CATALOGUE[code as Code];
   const wording = (name === undefined ? entry : entry.cases?.[name]) ?? entry;
   const values: Record<string, string | number> = given[0] ?? {};
+  const { sentence = '', action = entry.action } = wording;
   return {
     code,
-    sentence: fill(wording.sentence ?? '', values),
-    action: fill(wording.action ?? entry.action, values),
+    sentence: fill(sentence, values),
+    action: fill(action, values),
+    wording: { id, args: placesOf(`${sentence} ${action}`).map((place) => values[place] ?? '') },
   };
 }
 

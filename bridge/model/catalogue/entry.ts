@@ -41,10 +41,15 @@ export interface Explanation {
   sentence: string;
   /** The remedy; empty where nothing is to be done. */
   action: string;
+  /**
+   * The id of the wording in the catalogue, and the values of its placeholders in their order in sentence and action.
+   * Absent where a peer's own sentence is passed on.
+   */
+  wording?: { id: string; args: readonly (string | number)[] };
 }
 
 /** The text of a report row or a page. */
-export const inWords = ({ sentence, action }: Omit<Explanation, 'code'>): string =>
+export const inWords = ({ sentence, action }: Pick<Explanation, 'sentence' | 'action'>): string =>
   [sentence, action].filter((part) => part !== '').join(' ');
 
 /** The names of a template's placeholders. */
@@ -55,3 +60,8 @@ export type Values<T> = Record<Names<T>, string | number>;
 export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
+
+/** The names of the placeholders, each once, in their order. */
+export const placesOf = (template: string): string[] => [
+  ...new Set([...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)),
+];

@@ -276,7 +276,18 @@ const REQUESTS = {
     action: 'Choose a mapping of the list of Field Mappings whose status is Ok.',
     cases: {
       notThere: { sentence: 'The mapping is not there, or one of its fields is gone or hidden.' },
-      notApplied: { sentence: '{why}', action: 'Choose a mapping of the list of Field Mappings.' },
+      gone: {
+        sentence: 'The mapping is not there, or it cannot be understood.',
+        action: 'Choose a mapping of the list of Field Mappings.',
+      },
+      off: {
+        sentence: 'The mapping is switched off (Don’t sync).',
+        action: 'Choose a mapping of the list of Field Mappings.',
+      },
+      notOnUpdate: {
+        sentence: 'The mapping does not fire on create/update, so that there is nothing to apply to existing records.',
+        action: 'Choose a mapping of the list of Field Mappings.',
+      },
     },
   },
   OPTION_UNKNOWN: {

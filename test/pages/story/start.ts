@@ -64,7 +64,7 @@ export const START: Chapter = {
         await story.create('Lead', { LastName: 'Early', Company: 'Early Ltd', Phone: phone });
         await admin.press('Start');
         await admin.press('Count');
-        await admin.reads('1 records have no counterpart.');
+        await admin.reads('1 record has no counterpart.');
         await at.look('start-counts');
         assert.equal(stack.sellfire.dialer.leads.findByPhone(phone), undefined);
         await admin.press('Start');

@@ -30,11 +30,11 @@ describe('the status of the API budget', () => {
   it('is the worse of the two, and says which it is', () => {
     expect(of(40_000, 96_000)).toMatchObject({
       tier: 'deferred',
-      reason: expect.stringMatching(/^The org used 96000/),
+      reason: expect.stringMatching(/^The org used 96,000/),
     });
     expect(of(50_000, 96_000)).toMatchObject({
       tier: 'paused',
-      reason: expect.stringMatching(/^The bridge made 50000/),
+      reason: expect.stringMatching(/^The bridge made 50,000/),
     });
   });
 
@@ -54,7 +54,7 @@ describe('the status of the API budget', () => {
 
   it('names the use, its effect and the remedy, and nothing while the use is normal', () => {
     expect(of(10).reason).toBe('');
-    expect(of(40_000).reason).toContain('40000 of the 50000');
+    expect(of(40_000).reason).toContain('40,000 of the 50,000');
     expect(of(40_000).reason).toContain('Raise the bridge’s share'.replace('’', "'"));
     expect(of(48_000).reason).toContain('leads, phases and sales go on');
     expect(of(50_000).reason).toContain('nothing is lost');

@@ -38,7 +38,7 @@ export function lists(
   const own = findings.warnings.map(sentence);
   // The bridge judges by the same rules and says it all in one sentence, so its word is for what the page does not see.
   const isFine = [findings.dead, findings.issues, findings.warnings].every((list) => list.length === 0);
-  const ofBridge = isFine ? (preview?.warnings ?? []).map((warning) => warning.sentence) : [];
+  const ofBridge = isFine ? (preview?.warnings ?? []) : [];
   const list = (key: string, heading: string, icon: string, variant: string, texts: string[]): StatementList => ({
     ...{ key, heading },
     statements: texts.map((text, at) => ({ key: `${key}-${at}`, icon, variant, text })),

@@ -1,4 +1,5 @@
 // How the bridge stood at its last heartbeat. What it did not say is undefined, and what is of another version is nothing.
+import { messagesOf, wordedAll } from 'c/messages';
 import { jsonOf, numberOf, textOf, type Row } from 'c/records';
 
 export interface Meter {
@@ -52,7 +53,7 @@ export function bridgeOf(row: Row): Bridge {
   });
   return {
     state: textOf(row, 'State__c'),
-    detail: textOf(row, 'Detail__c'),
+    detail: said(row, 'detail', 'Detail__c'),
     connectedAs: textOf(row, 'Connected_As__c'),
     lastSeenAt: textOf(row, 'Last_Seen_At__c'),
     pending: numberOf(row, 'Pending_Changes__c') ?? 0,
@@ -61,12 +62,19 @@ export function bridgeOf(row: Row): Bridge {
     syncStateAt: textOf(row, 'Sync_State_At__c'),
     lastInAt: textOf(row, 'Last_In_At__c'),
     lastOutAt: textOf(row, 'Last_Out_At__c'),
-    standstill: textOf(row, 'Standstill__c'),
+    standstill: said(row, 'standstill', 'Standstill__c'),
     api: meter('Api_Share_Used__c', 'Api_Share_Limit__c', 'Api_Forecast__c'),
     events: meter('Events_Used__c', 'Events_Limit__c', 'Events_Forecast__c'),
     rights: listOf(row, 'Rights__c').map(rightOf),
     hours: listOf(row, 'Hours__c').map(hourOf),
   };
+}
+
+/** In the reader's language; what an older bridge says in its own words. */
+function said(row: Row, part: string, field: string): string | undefined {
+  const messages = Object(jsonOf(row, 'Messages__c')) as Record<string, unknown>;
+  const text = textOf(row, field);
+  return text === undefined ? undefined : wordedAll(messagesOf(messages[part]), text);
 }
 
 /** What is no list of objects is none: the bridge may be of another version. */

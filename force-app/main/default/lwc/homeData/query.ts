@@ -11,7 +11,7 @@ const value = (names: string): string =>
 const STATUS = value(`State__c Detail__c Connected_As__c Last_Seen_At__c Pending_Changes__c
   Sync_State__c Sync_State_By__c Sync_State_At__c Last_In_At__c Last_Out_At__c Standstill__c
   Events_Used__c Events_Limit__c Events_Forecast__c Api_Share_Used__c Api_Share_Limit__c Api_Forecast__c
-  Rights__c Hours__c`);
+  Rights__c Hours__c Messages__c`);
 
 /** What the list view Needs My Action shows: failed or refused in the last seven days. */
 const NEEDS = `{ and: [

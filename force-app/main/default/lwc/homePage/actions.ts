@@ -11,13 +11,15 @@ import RESTORE from '@salesforce/label/c.Home_Restore';
 import RESTORE_CONSEQUENCE from '@salesforce/label/c.Home_Restore_Consequence';
 import RESUME from '@salesforce/label/c.Home_Resume';
 import RESUME_CONSEQUENCE from '@salesforce/label/c.Home_Resume_Consequence';
+import RESUME_NONE from '@salesforce/label/c.Home_Resume_Consequence_None';
+import RESUME_ONE from '@salesforce/label/c.Home_Resume_Consequence_One';
 import START_TITLE from '@salesforce/label/c.Home_Start_Title';
 import TEST_TITLE from '@salesforce/label/c.Home_Test_Title';
 import ActivateDialog from 'c/activateDialog';
 import ConnectDialog from 'c/connectDialog';
 import { number } from 'c/format';
 import type { HomeData } from 'c/homeData';
-import { fill } from 'c/labels';
+import { counted } from 'c/labels';
 import RequestDialog from 'c/requestDialog';
 import type { RequestType } from 'c/requests';
 import StartDialog from 'c/startDialog';
@@ -50,11 +52,15 @@ const ACTIONS: Readonly<Record<HomeAction, (home: HomeData) => Promise<Next>>> =
     return undefined;
   },
   pause: () => ask('Pause', PAUSE, PAUSE_CONSEQUENCE),
-  resume: ({ bridge }) => ask('Resume', RESUME, fill(RESUME_CONSEQUENCE, number(bridge?.pending ?? 0))),
+  resume: ({ bridge }) => ask('Resume', RESUME, resumeConsequence(bridge?.pending ?? 0)),
   restore: () => ask('RestoreLinks', RESTORE, RESTORE_CONSEQUENCE),
   check: () => ask('CheckSetup', CHECK, CHECK_CONSEQUENCE),
   disconnect: () => ask('Disconnect', DISCONNECT, DISCONNECT_CONSEQUENCE, true),
 };
+
+function resumeConsequence(pending: number): string {
+  return pending === 0 ? RESUME_NONE : counted(pending, RESUME_ONE, RESUME_CONSEQUENCE, number(pending));
+}
 
 export function act(action: HomeAction, home: HomeData): Promise<Next> {
   return ACTIONS[action](home);

@@ -1,4 +1,5 @@
 // What the bridge answers to a preview of a mapping, out of the JSON of the request's result; anything else is no preview.
+import { messagesOf, worded } from 'c/messages';
 
 export interface PreviewRow {
   recordId: string;
@@ -17,7 +18,8 @@ export interface Preview {
   /** Of these, whose value would change. */
   differ: number;
   rows: PreviewRow[];
-  warnings: { code: string; sentence: string }[];
+  /** In the reader's language. */
+  warnings: string[];
   /** Ids of mappings that contradict it. */
   contradictions: string[];
 }
@@ -49,10 +51,7 @@ export function toPreview(data: unknown): Preview | undefined {
       side: text(part(row, 'side')),
       note: text(part(row, 'note')),
     })),
-    warnings: list(part(data, 'warnings')).map((one) => ({
-      code: text(part(one, 'code')),
-      sentence: text(part(one, 'sentence')),
-    })),
+    warnings: messagesOf(part(data, 'warnings')).map(worded),
     contradictions: list(part(data, 'contradictions')).map(text),
   };
 }

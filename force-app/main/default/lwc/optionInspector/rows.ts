@@ -1,5 +1,6 @@
 // The rows of the option inspector (M7): Sellfire's options beside the values of the picklist, and what came of creating one.
 import type { PicklistEntry } from 'lightning/uiObjectInfoApi';
+import { messageOf, worded } from 'c/messages';
 import { compareOptions, entryOf } from 'c/fieldFit';
 import { fill } from 'c/mappingTexts';
 import { labels } from './labels';
@@ -76,7 +77,7 @@ export function outcomesOf(asked: readonly string[], status: string, data: unkno
   const why = new Map(
     (Array.isArray(failed) ? (failed as unknown[]) : []).map((one) => [
       String(part(one, 'option')),
-      String(part(one, 'sentence')),
+      worded(messageOf(one)),
     ]),
   );
   const outcome = (option: string): Outcome => {

@@ -1,5 +1,6 @@
 // A Sync Request: how a page asks the bridge to act, asks it to stop, and reads how far it is. Nothing here is called
 // unless somebody pressed a button.
+import { messagesOf, wordedAll } from 'c/messages';
 import { fieldsOf, inputOf, jsonOf, numberOf, textOf, withPrefix } from 'c/records';
 import { createRecord, updateRecord, type RecordRepresentation } from 'lightning/uiRecordApi';
 
@@ -35,7 +36,7 @@ export interface RequestState {
   total: number | undefined;
   done: number;
   failed: number;
-  /** One sentence, by the bridge. */
+  /** What the bridge says of it, in the reader's language; blank while it says nothing. */
   result: string;
   /** The JSON of `Result_Data__c`; undefined where the user may not read it, or before it is there. */
   data: unknown;
@@ -82,6 +83,8 @@ export function isOpen(status: string): boolean {
 
 export function requestOf(record: RecordRepresentation): RequestState {
   const fields = fieldsOf(record);
+  const data = jsonOf(fields, 'Result_Data__c');
+  const { messages } = Object(data) as { messages?: unknown };
   return {
     id: record.id,
     type: textOf(fields, 'Type__c') ?? '',
@@ -90,7 +93,7 @@ export function requestOf(record: RecordRepresentation): RequestState {
     total: numberOf(fields, 'Total__c'),
     done: numberOf(fields, 'Done__c') ?? 0,
     failed: numberOf(fields, 'Failed__c') ?? 0,
-    result: textOf(fields, 'Result__c') ?? '',
-    data: jsonOf(fields, 'Result_Data__c'),
+    result: wordedAll(messagesOf(messages), textOf(fields, 'Result__c') ?? ''),
+    data,
   };
 }

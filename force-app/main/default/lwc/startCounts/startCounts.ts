@@ -1,11 +1,13 @@
 // What a start would meet in one direction: how many records have no counterpart, differ, or would be refused, and why.
 import CREATE from '@salesforce/label/c.Home_Start_Create';
+import CREATE_ONE from '@salesforce/label/c.Home_Start_Create_One';
 import REASON from '@salesforce/label/c.Home_Start_Reason';
 import REFUSED from '@salesforce/label/c.Home_Start_Refused';
 import UPDATE from '@salesforce/label/c.Home_Start_Update';
+import UPDATE_ONE from '@salesforce/label/c.Home_Start_Update_One';
 import { titleOf } from 'c/codes';
 import { number } from 'c/format';
-import { fill } from 'c/labels';
+import { counted, fill } from 'c/labels';
 import { api, LightningElement } from 'lwc';
 
 export interface DirectionCounts {
@@ -22,7 +24,11 @@ export default class StartCounts extends LightningElement {
 
   get lines(): string[] {
     const { create = 0, update = 0, refused = 0 } = this.counts ?? {};
-    return [fill(CREATE, number(create)), fill(UPDATE, number(update)), fill(REFUSED, number(refused))];
+    return [
+      counted(create, CREATE_ONE, CREATE, number(create)),
+      counted(update, UPDATE_ONE, UPDATE, number(update)),
+      fill(REFUSED, number(refused)),
+    ];
   }
 
   get reasons(): { code: string; sentence: string; detail: string }[] {

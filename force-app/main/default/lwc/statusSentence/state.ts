@@ -3,6 +3,8 @@
 import API_SHORT from '@salesforce/label/c.Home_Api_Short';
 import DISCONNECTED from '@salesforce/label/c.Home_Disconnected';
 import EVENTS_SHORT from '@salesforce/label/c.Home_Events_Short';
+import NEEDS_MANY from '@salesforce/label/c.Home_Needs_Many';
+import NEEDS_ONE from '@salesforce/label/c.Home_Needs_One';
 import NEVER from '@salesforce/label/c.Home_Never';
 import NOT_CONNECTED from '@salesforce/label/c.Home_Not_Connected';
 import NOT_MAPPED from '@salesforce/label/c.Home_Not_Mapped';
@@ -14,11 +16,13 @@ import SILENT from '@salesforce/label/c.Home_Silent';
 import SOMEBODY from '@salesforce/label/c.Home_Somebody';
 import STANDSTILL from '@salesforce/label/c.Home_Standstill';
 import STORE_LOST from '@salesforce/label/c.Home_Store_Lost';
+import WAITS_MANY from '@salesforce/label/c.Home_Waits_Many';
+import WAITS_NONE from '@salesforce/label/c.Home_Waits_None';
+import WAITS_ONE from '@salesforce/label/c.Home_Waits_One';
 import WORKING from '@salesforce/label/c.Home_Working';
-import WORKING_NEEDS from '@salesforce/label/c.Home_Working_Needs';
 import { ago, duration, number, secondsSince } from 'c/format';
 import type { Bridge, HomeData, Meter } from 'c/homeData';
-import { fill } from 'c/labels';
+import { counted, fill } from 'c/labels';
 import { namesOf } from 'c/rights';
 
 /** Three heartbeats missed. */
@@ -66,8 +70,10 @@ function isShort({ used, limit }: Meter): boolean {
 
 function working(bridge: Bridge, causes: HomeData['causes'], now: number): Status {
   const needs = causes.reduce((sum, { count }) => sum + count, 0);
-  const times = [ago(bridge.lastInAt, now) || NEVER, ago(bridge.lastOutAt, now) || NEVER, number(bridge.pending)];
-  return needs === 0
-    ? { tone: 'working', sentence: fill(WORKING, ...times) }
-    : { tone: 'attention', sentence: fill(WORKING_NEEDS, number(needs), ...times) };
+  const { pending } = bridge;
+  const carried = fill(WORKING, ago(bridge.lastInAt, now) || NEVER, ago(bridge.lastOutAt, now) || NEVER);
+  const waits = pending === 0 ? WAITS_NONE : counted(pending, WAITS_ONE, WAITS_MANY, number(pending));
+  if (needs === 0) return { tone: 'working', sentence: `${carried} ${waits}` };
+  const attention = counted(needs, NEEDS_ONE, NEEDS_MANY, number(needs));
+  return { tone: 'attention', sentence: `${attention} ${carried} ${waits}` };
 }

@@ -9,11 +9,12 @@ import MS from '@salesforce/label/c.Home_Test_Ms';
 import UNDO from '@salesforce/label/c.Home_Test_Undo';
 import { number } from 'c/format';
 import { fill } from 'c/labels';
+import { messageOf, worded } from 'c/messages';
 
 export interface TestStep {
   key: string;
   name: string;
-  /** Of the bridge; blank where there is nothing to add. */
+  /** What the bridge says of it; blank where there is nothing to add. */
   sentence: string;
   took: string;
   word: string;
@@ -37,7 +38,7 @@ export function stepsOf(data: unknown): TestStep[] {
 
 function stepOf(step: unknown): TestStep {
   const key = String(partOf(step, 'step') ?? '');
-  const sentence = String(partOf(step, 'sentence') ?? '');
+  const sentence = worded(messageOf(step));
   const ms = partOf(step, 'ms');
   const ok = partOf(step, 'ok') === true;
   const name = NAMES[key];

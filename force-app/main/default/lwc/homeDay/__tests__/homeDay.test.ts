@@ -12,7 +12,9 @@ const wire = graphqlWire(graphql);
 
 describe('the last day beside Home', () => {
   beforeAll(() => setup());
-  afterEach(() => document.body.replaceChildren());
+  afterEach(() => {
+    document.body.replaceChildren();
+  });
 
   it('shows changes by hour and both budgets', async () => {
     const element = mount('c-home-day', HomeDay);
@@ -24,11 +26,12 @@ describe('the last day beside Home', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('is nothing before a bridge was ever connected', async () => {
+  it('says what comes next before a bridge was ever connected', async () => {
     const element = mount('c-home-day', HomeDay);
     wire.emit(homeAnswer(FIRST_DAY));
     await settled();
-    expect(textOf(element)).toBe('');
+    expect(textOf(element)).toContain('Nothing is written before you press Start.');
+    await expect(element).toBeAccessible();
   });
 
   it('says what went wrong', async () => {

@@ -96,7 +96,7 @@ describe('the Home page', () => {
 
   it.each([
     ['pause', 'Pause', 'Nothing is written in either direction while the sync is paused.'],
-    ['resume', 'Resume', '0 changes wait.'],
+    ['resume', 'Resume', 'Nothing waits.'],
     ['check', 'CheckSetup', 'The bridge looks at its rights'],
     ['disconnect', 'Disconnect', 'All sync stops at once'],
   ])('says before %s what it does', async (action, type, consequence) => {

@@ -59,7 +59,7 @@ describe('the preview of a mapping', () => {
     for (const data of [undefined, null, 'text', {}, { total: 'many' }, []]) expect(toPreview(data)).toBeUndefined();
     expect(toPreview({ total: 1, rows: 'none', warnings: [null] })).toMatchObject({
       rows: [],
-      warnings: [{ code: '', sentence: '' }],
+      warnings: [''],
     });
   });
 });

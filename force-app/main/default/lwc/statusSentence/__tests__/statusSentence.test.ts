@@ -58,9 +58,25 @@ describe('the sentence on how the sync is doing', () => {
       'Needs attention. 14 attempts of the last seven days need you.',
     ],
     [
+      'one attempt needs somebody',
+      { ...GOOD_DAY, causes: [{ code: 'A', count: 1, since: ago(9) }] },
+      '1 attempt of the',
+    ],
+    ['one change waits', bridge({ Pending_Changes__c: 1 }), 'to Salesforce 40 seconds ago. 1 change waits.'],
+    [
+      'a direction stands still, in the words of the page where the bridge sends a code',
+      bridge({
+        Standstill__c: 'English.',
+        Messages__c: JSON.stringify({
+          standstill: [{ code: 'towardsSellfireStill_one', args: [1], sentence: 'English.' }],
+        }),
+      }),
+      'stands still. Salesforce to Sellfire: the oldest change has waited for 1 minute.',
+    ],
+    [
       'it works',
       GOOD_DAY,
-      'Working. Last change to Sellfire 12 seconds ago, to Salesforce 40 seconds ago. 0 wait. Connected as sync@acme.example',
+      'Working. Last change to Sellfire 12 seconds ago, to Salesforce 40 seconds ago. Nothing waits. Connected as sync@acme.example',
     ],
   ])('says that %s', (_what, rows, sentence) => {
     expect(textOf(show(rows))).toContain(sentence);
