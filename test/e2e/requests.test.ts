@@ -120,7 +120,7 @@ describe('a request', () => {
     await story.quiet();
     await story.salesforceHas(id, { Industry: null });
     const preview = await asked('ApplyMapping', { mapping, preview: true });
-    expect(preview.Result__c).toContain('1 record would change in Salesforce, 0 leads in Sellfire');
+    expect(preview.Result__c).toContain('1 record would change in Salesforce. 0 leads would change in Sellfire.');
     expect(JSON.parse(String(preview.Result_Data__c))).toMatchObject({
       differ: 1,
       rows: [{ recordId: id, side: 'salesforce', salesforceNow: null, sellfireNow: industry, after: industry }],
