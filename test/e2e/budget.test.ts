@@ -164,7 +164,7 @@ describe('the share of the org’s API calls (M19)', () => {
     Object.assign(stack.org.org.usage.apiRequests, { max: 10_000, used: 9_600 });
     await carried();
     stack.sellfire.desk.logEmail(leadId);
-    await until('the health check reports it', async () => (await health()).detail.startsWith('The org used 96'));
+    await until('the health check reports it', async () => (await health()).detail.startsWith('The org used 9,6'));
     expect((await health()).ready).toBe(true);
     await carried();
     expect(tasks()).toBe(1);
@@ -172,7 +172,7 @@ describe('the share of the org’s API calls (M19)', () => {
     await carried();
     const waiting = edit();
     await until('the health check reports it', async () => !(await health()).ready);
-    expect((await health()).detail).toMatch(/^The org used 10000 of its 10000/);
+    expect((await health()).detail).toMatch(/^The org used 10,000 of its 10,000/);
     expect(title()).not.toBe(waiting);
     // Not one call was refused: the bridge never ran into the wall.
     expect(story.logged('work_paused')).toBe(0);

@@ -27,14 +27,14 @@ function asLabel(template: string, of = template): string {
 
 /** Each code and its label, of what the bridge says; `other` passes the words of a system on. */
 const SAID = new Map(
-  Object.entries(MESSAGES).flatMap(([code, wording]): [string, string][] =>
-    typeof wording === 'string'
-      ? [[code, asLabel(wording)]]
-      : [
-          [code, asLabel(wording.many)],
-          [`${code}_one`, asLabel(wording.one, wording.many)],
-        ],
-  ),
+  Object.entries(MESSAGES).flatMap(([code, wording]): [string, string][] => {
+    if (typeof wording === 'string') return [[code, asLabel(wording)]];
+    const { one, many } = wording;
+    return [
+      [code, asLabel(many)],
+      [`${code}_one`, asLabel(one, many)],
+    ];
+  }),
 );
 SAID.delete('other');
 
