@@ -2,6 +2,7 @@
 // try would have saved, or a lost cause tried for ever. Sources: "Status Codes and Error Responses" of the REST API guide,
 // the StatusCode list of the enterprise WSDL.
 import { z } from 'zod';
+import { codesOf, hasSentNothing } from '../lib/networkError.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import { cutText } from '../model/text.ts';
 
@@ -69,21 +70,6 @@ const CODES: Record<FaultClass, readonly string[]> = {
 const CLASS_OF = new Map<string, FaultClass>(
   Object.entries(CODES).flatMap(([name, codes]) => codes.map((code) => [code, name as FaultClass] as const)),
 );
-
-/** Network errors of undici and Node that come before a single byte of the request was sent. */
-const NOTHING_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 
 const matchResultSchema = z.object({
   matchRecords: z.array(z.object({ record: z.object({ Id: z.string() }).loose() }).loose()).optional(),
@@ -175,21 +161,12 @@ function firstError(body: string): ErrorItem | undefined {
 
 /** What the network did to a call. `writes`: as in `faultOfResponse`. */
 export function faultOfNetwork(error: unknown, writes: boolean): Fault {
-  const codes = [...codesOf(error)];
-  const code = codes[0] ?? 'NETWORK_ERROR';
+  const [code = 'NETWORK_ERROR'] = codesOf(error);
   return {
     class: 'retry',
     code,
     message: error instanceof Error ? error.message || error.name : String(error),
     fields: [],
-    unknownOutcome: writes && !codes.some((one) => NOTHING_SENT.has(one)),
+    unknownOutcome: writes && !hasSentNothing(error),
   };
-}
-
-/** Error codes from the outside in: undici wraps Node's, and a connection tried on several addresses gathers theirs. */
-function* codesOf(error: unknown): Generator<string> {
-  if (!(error instanceof Error)) return;
-  if ('code' in error && typeof error.code === 'string') yield error.code;
-  if (error instanceof AggregateError) for (const inner of error.errors) yield* codesOf(inner);
-  yield* codesOf(error.cause);
 }

@@ -1,5 +1,6 @@
 // Classifies Sellfire's refusals and failures by what helps against them. A wrong class here means a change given up that a retry
 // would have saved, or a permanent failure retried for ever.
+import { hasSentNothing } from '../lib/networkError.ts';
 import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import { parseJsonWellFormed } from '../model/json.ts';
@@ -105,16 +106,6 @@ export function faultOfUnreadLead(where: string): Fault {
   };
 }
 
-/** Codes of failures before anything was sent. */
-const NOTHING_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** No response: the connection failed, was cut, or timed out. */
 export function faultOfSilence(error: unknown): Fault {
   const code = codeOf(error);
@@ -123,7 +114,7 @@ export function faultOfSilence(error: unknown): Fault {
     code,
     message: `No answer from Sellfire (${error instanceof Error ? error.message || code : String(error)}).`,
     fields: [],
-    unknownOutcome: !NOTHING_SENT.has(code),
+    unknownOutcome: !hasSentNothing(error),
   };
 }
 
