@@ -84,7 +84,6 @@ export function conversion(sellfireType: string, salesforceType: string): Conver
   const row = TABLE[sellfireType];
   // An encrypted text is written like a text, and shows a mask.
   const [outward = '-', inward = '-'] =
-    (kind === 'encrypted' ? `${row?.line?.charAt(0) ?? '-'}-` : kind === undefined ? undefined : row?.[kind]) ??
-    '--';
+    (kind === 'encrypted' ? `${row?.line?.charAt(0) ?? '-'}-` : kind === undefined ? undefined : row?.[kind]) ?? '--';
   return { toSalesforce: passage(outward), toSellfire: passage(inward) };
 }
