@@ -6,6 +6,8 @@ import type { FieldDef, PicklistValue } from '../model.ts';
 import type { RecordTypeDefinition } from '../recordTypes.ts';
 import type { ObjectInput, Schema } from '../schema.ts';
 import { readField } from './fields.ts';
+import { checkNames } from './names.ts';
+import type { Prospect } from './prospect.ts';
 import { readRule, type ReadRule } from './validationRules.ts';
 import { childOf, childrenOf, textOf, type Element } from './xml.ts';
 
@@ -159,4 +161,17 @@ function readNameField(element: Element): FieldDef | undefined {
     updateable: false,
     defaultedOnCreate: true,
   });
+}
+
+/** @returns what is missing, or is of nothing that is there */
+export function checkRecordType(
+  { object, developerName, name, picklists }: RecordTypeDefinition,
+  prospect: Prospect,
+): string[] {
+  const problems = checkNames('RecordType', developerName, {});
+  if (name === '') problems.push('Required field is missing: label');
+  if (name.length > 80) problems.push('Value too long for field: Name maximum length is:80');
+  for (const list of Object.keys(picklists))
+    if (!prospect.object(object)?.field(list)) problems.push(`Picklist: ${list} does not exist on ${object}`);
+  return problems;
 }
