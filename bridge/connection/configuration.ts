@@ -27,6 +27,8 @@ export interface Configurations {
   reload(): Promise<SyncConfig>;
   /** Reads it shortly after the last call, and retries until a read succeeds. */
   reloadSoon(): void;
+  /** Takes over what Salesforce's refusals say by now. Nothing is read. */
+  refresh(): void;
   /** Percent of the org's API calls that the bridge may make: the default until the settings are read (M19). */
   share(): number;
   /** Whether the primary phone is mapped; nothing syncs without it. */
@@ -50,6 +52,9 @@ export interface ConfigurationSources {
   onReloaded?: () => void;
   /** Called after each read, with the records that could not be parsed. */
   onRead?: (config: SyncConfig, problems: readonly ConfigurationProblem[]) => void;
+  /** Called after each refresh. */
+  onRefreshed?: (config: SyncConfig) => void;
+  creationRefusals?: () => NonNullable<SyncConfig['creationRefusals']>;
 }
 
 /** An admin often saves several mappings in a row: one read covers them. */
@@ -58,6 +63,7 @@ const SETTLE_MS = 200;
 export function createConfigurations(sources: ConfigurationSources): Configurations {
   let config: SyncConfig | undefined;
   let problems: readonly Message[] = [];
+  let unread: readonly ConfigurationProblem[] = [];
 
   async function read(): Promise<SyncConfig> {
     const { rest, session, sellfire, country, logger } = sources;
@@ -77,26 +83,37 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const { mappings, settings } = configuration;
     const objects = inTimeZone(Object.fromEntries(schema.objects), timeZone);
     const about = { orgId, orgUrl: instanceUrl, user: userId, timeZone, currencies, country };
-    config = { ...about, names, mappings, settings, objects, catalogue };
-    problems = [
-      ...configuration.problems.map(({ name, reason }) => notWorking(name, reason)),
-      ...mappingStatuses(config)
-        .filter(({ dead }) => dead)
-        .map(({ mapping, reason }) => notWorking(`${mapping.sellfireField} → ${mapping.salesforceField}`, reason)),
-    ];
-    const read = config;
-    problems = [...problems, ...PERSON_OBJECTS.flatMap((object) => creationPause(read, object) ?? []).map(asMessage)];
-    sources.onRead?.(config, configuration.problems);
+    unread = configuration.problems;
+    use({ ...about, names, mappings, settings, objects, catalogue });
+    sources.onRead?.(current(), unread);
     logger.info(
       {
         event: 'configuration_read',
         mappings: mappings.length,
         problems: problems.length,
-        phoneMapped: isPhoneMapped(config),
+        phoneMapped: isPhoneMapped(current()),
       },
       'The configuration was read',
     );
-    return config;
+    return current();
+  }
+
+  /** @param read without what Salesforce's refusals say */
+  function use(read: SyncConfig): void {
+    const next: SyncConfig = { ...read, creationRefusals: sources.creationRefusals?.() ?? {} };
+    config = next;
+    problems = [
+      ...unread.map(({ name, reason }) => notWorking(name, reason)),
+      ...mappingStatuses(next)
+        .filter(({ dead }) => dead)
+        .map(({ mapping, reason }) => notWorking(`${mapping.sellfireField} → ${mapping.salesforceField}`, reason)),
+      ...PERSON_OBJECTS.flatMap((object) => creationPause(next, object) ?? []).map(asMessage),
+    ];
+  }
+
+  function current(): SyncConfig {
+    if (config) return config;
+    throw new BridgeError(explain('NOT_CONFIGURED'));
   }
 
   const reload = coalesced(read);
@@ -110,11 +127,13 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
   });
 
   return {
-    current() {
-      if (config) return config;
-      throw new BridgeError(explain('NOT_CONFIGURED'));
-    },
+    current,
     reload,
+    refresh() {
+      if (!config) return;
+      use(config);
+      sources.onRefreshed?.(config);
+    },
     reloadSoon: () => reloading.after(SETTLE_MS),
     timeZone: () => config?.timeZone ?? 'UTC',
     share: () => (config?.settings ?? DEFAULT_SETTINGS).apiShare,

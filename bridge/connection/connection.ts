@@ -11,7 +11,8 @@ import type { FeedEvent } from '../sellfire/events.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createAdministration } from './administration.ts';
-import { createConfigurations } from './configuration.ts';
+import { createConfigurations, type Configurations } from './configuration.ts';
+import { createCreationBreaker, type CreationBreaker } from './creationRefusals.ts';
 import { createCreationPauses } from './creationPauses.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -19,6 +20,7 @@ import { createIncoming } from './incoming.ts';
 import { openOrgInBudget } from './orgInBudget.ts';
 import { createOrgMirror } from './orgMirror.ts';
 import { createOutgoing } from './outgoing.ts';
+import { createParkedRows } from './parkedRows.ts';
 import { keepTrying } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import { startUp } from './startup.ts';
@@ -68,14 +70,18 @@ export function startConnection(options: ConnectionOptions): Connection {
   parts.defer(() => org.close());
   const attempts = keepTrying({ logger });
   const orgMirror = part(createOrgMirror({ rest: org.canWait, reload: () => configurations.reloadSoon(), logger }));
-  const configurations = part(
+  const configurations: Configurations = part(
     createConfigurations({
       ...{ rest: org.essential, session: org.session, sellfire, country: config.defaultCountry, attempts, logger },
       onRead(read, problems) {
         incoming.reconciling.read(read);
         void orgMirror.read(read, problems);
         void creationPauses.read(read);
+        void breaker.tryAgain();
+        void parkedRows.read(read);
       },
+      onRefreshed: (read) => void creationPauses.read(read),
+      creationRefusals: () => breaker.current(),
       onReloaded() {
         // Work that the old configuration held up may succeed with the new one.
         administration.control.apply();
@@ -90,10 +96,18 @@ export function startConnection(options: ConnectionOptions): Connection {
     createOutgoing({
       ...{ ...common, concurrency: config.concurrency, reread: driftSigns.reread },
       onReports: orgMirror.onReports,
+      onOutcomes: (outcomes) => breaker.observe(outcomes),
     }),
   );
   const creationPauses = part(
-    createCreationPauses({ ...common, report: outgoing.report, wake: outgoing.scheduler.wake }),
+    createCreationPauses({
+      ...{ ...common, report: outgoing.report, wake: outgoing.scheduler.wake },
+      remember: (object, refusal) => breaker.remember(object, refusal),
+    }),
+  );
+  const parkedRows = createParkedRows({ ...common, wake: outgoing.scheduler.wake });
+  const breaker: CreationBreaker = part(
+    createCreationBreaker({ onChange: configurations.refresh, wakeSome: creationPauses.wakeSome, logger }),
   );
   const administration = createAdministration({
     ...{

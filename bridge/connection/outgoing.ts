@@ -3,6 +3,7 @@
 import type { Peers } from '../jobs/execute.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SyncConfig } from '../model/config.ts';
+import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { createHours, type Hours } from './hours.ts';
@@ -31,11 +32,13 @@ export interface OutgoingOptions extends Pick<
   sellfire: Sellfire;
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
+  /** Receives what became of the writes of each finished turn. */
+  onOutcomes: (outcomes: readonly Outcome[]) => void;
 }
 
 /** The workers wait until the scheduler is started; report rows that an earlier run left are published at once. */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { org, sellfire, onReports, ...common } = options;
+  const { org, sellfire, onReports, onOutcomes, ...common } = options;
   const parts = new AsyncDisposableStack();
   const peersFor = (config: () => SyncConfig): Peers => ({ salesforce: salesforcePort(org.rest, config), sellfire });
   const peers = peersFor(common.config);
@@ -44,7 +47,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   const hours = parts.adopt(createHours(common.store, common.connection), (one) => one.save());
   const scheduler = createWork({
     ...{ ...common, ...peers, defers: org.budget.defers },
-    onTurn: hours.count,
+    onTurn(outcomes, reports) {
+      hours.count(outcomes, reports);
+      onOutcomes(outcomes);
+    },
     onReports(rows) {
       onReports(rows);
       if (rows.length > 0) reports.wake();

@@ -1,8 +1,18 @@
 // The configuration of one connection for the core: identities, mappings, settings, field definitions.
+import type { Explanation } from './catalogue/entry.ts';
 import type { SellfireField } from './field.ts';
 import type { FieldMapping } from './mapping.ts';
-import type { OrgCurrencies, PackageNames, SalesforceObject } from './salesforce.ts';
+import type { OrgCurrencies, PackageNames, PersonObject, SalesforceObject } from './salesforce.ts';
 import type { Settings } from './settings.ts';
+
+/** Why the org refuses each new record of an object, as its refusals say. */
+export interface CreationRefusal {
+  why: Explanation;
+  /** Code and message of Salesforce. */
+  words: string;
+  /** Some leads try at the moment whether it still does. */
+  isTried: boolean;
+}
 
 export interface SyncConfig {
   /** 18-character org id. */
@@ -20,6 +30,8 @@ export interface SyncConfig {
   /** IANA name of the org's time zone, in which its days are. */
   timeZone: string;
   currencies: OrgCurrencies;
+  /** Objects whose creation pauses, though nothing in their describe forbids it (B23). */
+  creationRefusals?: Readonly<Partial<Record<PersonObject, CreationRefusal>>>;
   /** The default country of phone numbers, as ISO 3166 alpha-2. */
   country: string;
 }

@@ -107,6 +107,48 @@ describe('a look-up that Salesforce refuses for good', () => {
   });
 });
 
+describe('a validation rule that refuses every new record', () => {
+  const rule = (formula: string): string =>
+    `<validationRules><fullName>Region_First</fullName><active>true</active><errorConditionFormula>${formula}</errorConditionFormula><errorMessage>Give the region first.</errorMessage></validationRules>`;
+  const readAgain = (): Promise<unknown> =>
+    story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
+  const makeLead = (name: string): string =>
+    stack.sellfire.desk.createLead({
+      ...{ primary_phone_number: story.phone(), last_name: name, business_name: 'Rule' },
+    }).id;
+  const paused = (): Promise<Row[]> =>
+    story.query(`SELECT @Reason__c FROM @Integration_Report__c WHERE @Code__c = 'CREATION_PAUSED'`);
+
+  it('pauses creation after a few refusals, is said once, and the leads are created when it is gone', async () => {
+    await deploy(stack.org.org, { 'objects/Lead.object': xml('CustomObject', rule('ISNEW()')) });
+    const first: string[] = [];
+    for (let index = 0; index < 5; index += 1) {
+      first.push(makeLead(`Rule ${index}`));
+      await story.quiet();
+    }
+    await until('creation is paused', async () => (await paused()).length === 1);
+    const later = Array.from({ length: 8 }, (_, index) => makeLead(`Later ${index}`));
+    await story.quiet();
+    for (const id of later) await expect(failures(id)).resolves.toEqual([]);
+    // Some try, in vain and in silence; so they do after a restart.
+    await readAgain();
+    await story.quiet();
+    await stack.bridge.stop();
+    await stack.bridge.start();
+    await story.quiet();
+    for (const id of later) await expect(failures(id)).resolves.toEqual([]);
+    const rows = await paused();
+    expect(rows.map((row) => story.plain(row)['Reason__c'])).toEqual([
+      expect.stringContaining('Give the region first.'),
+    ]);
+
+    stack.org.org.validation.remove('Lead', 'Region_First');
+    await readAgain();
+    for (const id of [...first, ...later]) await story.linked(id);
+    expect(await paused()).toHaveLength(1);
+  }, 120_000);
+});
+
 describe('a field that becomes required and is not mapped', () => {
   const metric = async (): Promise<string> => (await fetch(`${stack.bridge.url}/metrics`)).text();
   const looksAgain = (): Promise<unknown> =>
@@ -122,7 +164,11 @@ describe('a field that becomes required and is not mapped', () => {
       }),
     );
     await looksAgain();
-    const paused = () => story.reports(`@Code__c = 'CREATION_PAUSED'`);
+    const paused = async () =>
+      (await story.reports(`@Code__c = 'CREATION_PAUSED'`)).filter((row) =>
+        String(row['Reason__c']).includes('Region__c'),
+      );
+    await until('creation is paused', async () => (await paused()).length > 0);
     expect(await paused()).toMatchObject([
       { Outcome__c: 'Failed', Reason__c: expect.stringContaining('Region__c') as unknown },
     ]);

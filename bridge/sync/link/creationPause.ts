@@ -20,7 +20,8 @@ export function creationObstacle(config: SyncConfig, object: PersonObject): Expl
   const unmapped = requiredOf(described).filter(
     (field) => !mapped.some((candidate) => candidate.salesforce.name === field.name),
   );
-  if (unmapped.length === 0) return undefined;
+  const refusal = config.creationRefusals?.[object];
+  if (unmapped.length === 0) return refusal && !refusal.isTried ? refusal.why : undefined;
   const fields = unmapped.map((field) => field.label).join(', ');
   return explain('REQUIRED_UNMAPPED.onCreation', { fields, object });
 }

@@ -1,5 +1,6 @@
 // Creates a Salesforce Lead or Contact for a lead (M17).
-import { explainFault } from '../../model/catalogue/catalogue.ts';
+import { explain, explainFault } from '../../model/catalogue/catalogue.ts';
+import { inWords } from '../../model/catalogue/entry.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { Delivery } from '../../model/plan.ts';
 import { said } from '../../model/report.ts';
@@ -49,6 +50,13 @@ export const createInSalesforce: WriteKind<Creation> = {
     if (isBlamed && mayDrop && rest.deliveries.length > 0) {
       refuseFields(draft, subjectOf(write), culprits, fault, at);
       draft.writes.push(rest);
+      return;
+    }
+    const paused = draft.config.creationRefusals?.[write.object];
+    if (draft.link && paused?.words === `${fault.code} ${fault.message}`) {
+      // It has been said for the object, and the lead goes on waiting.
+      const why = explain('CREATION_PAUSED', { object: write.object, why: inWords(paused.why) });
+      draft.link = afterEvent(draft.link, { kind: 'refused', why: said(why) });
       return;
     }
     if (draft.link) draft.link = afterEvent(draft.link, { kind: 'refused', why: said(explainFault(fault)) });
