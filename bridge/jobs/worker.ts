@@ -1,6 +1,7 @@
 // Runs one turn of a key: loads its changes, lets the core decide, executes the writes, and saves the outcome in one transaction. A
 // refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
 import { randomUUID } from 'node:crypto';
+import type { Change, CommandChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, policyOf, SHARE_USED, type Fault } from '../model/fault.ts';
@@ -154,21 +155,36 @@ function poison(key: string, cause: unknown): BridgeError {
 /** Sets rows aside that cannot succeed, with a report row, so that they do not block others: two leads claim one record, or an error of the program recurs. */
 async function park(work: Work, error: BridgeError, { store, connection, onTurn }: WorkerOptions): Promise<'idle'> {
   const why = said(error.explanation);
+  const changes = work.rows.map((row) => row.change);
+  const [leadId, record] = subjectOf(changes);
   const report: Report = {
-    occurredAt: Math.max(...work.rows.map((row) => row.change.at)),
-    direction: 'ToSalesforce',
+    occurredAt: Math.max(...changes.map(({ at }) => at)),
+    direction: changes.every(({ source }) => source === 'salesforce') ? 'ToSellfire' : 'ToSalesforce',
     event: 'LeadLinked',
     outcome: 'Failed',
     ...why,
-    sellfireLeadId: error instanceof RecordClaimedError ? error.leadId : (work.link?.leadId ?? null),
-    salesforceObject: work.link?.record?.object ?? null,
-    salesforceRecordId: error instanceof RecordClaimedError ? error.recordId : (work.link?.record?.id ?? null),
+    sellfireLeadId: error instanceof RecordClaimedError ? error.leadId : (work.link?.leadId ?? leadId),
+    salesforceObject: (work.link?.record ?? record)?.object ?? null,
+    salesforceRecordId:
+      error instanceof RecordClaimedError ? error.recordId : ((work.link?.record ?? record)?.id ?? null),
     changes: [],
   };
   const parked = work.rows.map(({ seq }) => ({ seq, ...why }));
   await store.settle(connection, { key: work.key, done: [], parked, link: work.link, reports: [report] });
   onTurn?.({ rows: work.rows, reports: [report], outcomes: [] });
   return 'idle';
+}
+
+/** The lead and the record that changes are about by themselves: without a link, a report has no other name for them. */
+function subjectOf(changes: readonly Change[]): [leadId: string | null, record: CommandChange['record']] {
+  let leadId: string | null = null;
+  let record: CommandChange['record'] = null;
+  for (const change of changes) {
+    if (change.source === 'sellfire') leadId ??= change.event.lead_id;
+    else if (change.source === 'salesforce') record ??= { object: change.object, id: change.recordId };
+    else [leadId, record] = [leadId ?? change.leadId, record ?? change.record];
+  }
+  return [leadId, record];
 }
 
 interface Result {

@@ -7,13 +7,14 @@ import { PlatformError } from './model.ts';
 /** What does not strike a request by itself, but the saves or the jobs that it asks for. */
 const NOT_OF_REQUESTS: ReadonlySet<string> = new Set(['lock-row', 'bulk-slow', 'bulk-fail']);
 
-/** What may go wrong. `drop-before` and `drop-after` cut the connection before the work is done, or after it. */
+/** What may go wrong. `refused` answers what `status`, `code` and `message` say. `drop-before` and `drop-after` cut the connection before the work is done, or after it. */
 const KINDS = {
   'session-expired': { status: 401, code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' },
   'request-limit': { status: 403, code: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
   'too-many-requests': { status: 429, code: 'REQUEST_LIMIT_EXCEEDED', message: 'Too many requests' },
   'server-error': { status: 500, code: 'UNKNOWN_EXCEPTION', message: 'An unexpected error occurred.' },
   unavailable: { status: 503, code: 'SERVER_UNAVAILABLE', message: 'Server Unavailable' },
+  refused: undefined,
   slow: undefined,
   'drop-before': undefined,
   'drop-after': undefined,
@@ -35,6 +36,10 @@ export const faultSchema = z.object({
   ms: z.number().int().positive().default(1_000),
   /** For `too-many-requests` and `unavailable`: the Retry-After header, s. */
   retryAfter: z.number().int().positive().optional(),
+  /** For `refused`: any answer that the platform documents. */
+  status: z.number().int().min(400).max(599).default(400),
+  code: z.string().default('UNKNOWN_EXCEPTION'),
+  message: z.string().default('Refused.'),
   /** For `lock-row`: whose saves fail. */
   recordIds: z.array(z.string()).default([]),
 });
@@ -98,6 +103,7 @@ export function createFaults(): Faults {
 
 /** The platform's answer to a request that a fault strikes, or undefined where the fault is no answer. */
 export function faultAnswer(fault: Fault): PlatformError | undefined {
+  if (fault.kind === 'refused') return new PlatformError(fault.code, fault.message, { status: fault.status });
   const answer = KINDS[fault.kind];
   return answer && new PlatformError(answer.code, answer.message, { status: answer.status });
 }

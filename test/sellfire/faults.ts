@@ -1,5 +1,6 @@
 // Bad days of the API, on demand: the next requests are answered as if Sellfire were down, busy or slow.
 import { z } from 'zod';
+import type { ProblemCode } from '../../bridge/sellfire/contract.ts';
 import { Refusal } from './problem.ts';
 
 export const faultsSchema = z.strictObject({
@@ -11,7 +12,17 @@ export const faultsSchema = z.strictObject({
 });
 export type FaultSettings = z.infer<typeof faultsSchema>;
 
+/** Requests that are refused with a code of the contract. */
+export interface Refusing {
+  code: ProblemCode;
+  detail: string;
+  /** Only requests whose path contains this text. */
+  path: string;
+}
+
 export class Faults {
+  /** Until it is taken away. */
+  refusing: Refusing | undefined;
   #settings: FaultSettings = { unavailable: 0, rate_limited: 0, cut: 0, latency_ms: 0 };
 
   get settings(): FaultSettings {
@@ -24,8 +35,9 @@ export class Faults {
     return this.#settings;
   }
 
-  /** Uses up one of the faults that are set. @throws Refusal unavailable or rate_limited. */
-  strike(): void {
+  /** Uses up one of the faults that are set. @throws Refusal */
+  strike(path: string): void {
+    if (this.refusing && path.includes(this.refusing.path)) throw new Refusal(this.refusing.code, this.refusing.detail);
     if (this.#spend('unavailable')) throw new Refusal('unavailable', 'Sellfire is being maintained.');
     if (this.#spend('rate_limited')) throw new Refusal('rate_limited', 'The account has sent too many requests.');
   }

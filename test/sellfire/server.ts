@@ -153,7 +153,7 @@ function requireApiKey(apiKey: string) {
 function suffer(faults: Faults) {
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     if (faults.settings.latency_ms > 0) await sleep(faults.settings.latency_ms);
-    faults.strike();
+    faults.strike(request.originalUrl);
     if (faults.cutsAnswer()) response.json = () => (request.socket.destroy(), response);
     next();
   };

@@ -158,7 +158,8 @@ async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<
       return;
     }
     // A deleted record has a result of its own. A 404 of the call means that the object or the external id field does not exist.
-    const fault: Fault = status === 404 ? { ...error.fault, class: 'stop' } : error.fault;
+    // Its remedy is that of the object, not of a record.
+    const fault: Fault = status === 404 ? { ...error.fault, class: 'stop', code: 'INVALID_TYPE' } : error.fault;
     for (const item of items) results.set(item, { ok: false, fault });
     return;
   }
