@@ -8,6 +8,9 @@ import { SIZES, type Size } from './pictures.ts';
 /** ms; a request to the bridge is looked at every two seconds, Home every fifteen. */
 const PATIENCE = 30_000;
 
+/** Fields and buttons that the Tab key passes before somebody gives up. */
+const MOST_TABS = 60;
+
 /** What a person has done, to say how long it takes. */
 export interface Work {
   presses: number;
@@ -169,6 +172,42 @@ export class Admin {
     const page = await opened;
     await page.waitForLoadState();
     return page;
+  }
+
+  /** A button has the focus, as whoever works by the keys needs it. */
+  async hasFocus(name: string | RegExp): Promise<void> {
+    const button = this.page.getByRole('button', { name }).and(this.page.locator(':focus'));
+    await until(`the focus is on ${String(name)}`, async () => (await button.count()) === 1);
+  }
+
+  /** On by the Tab key until a button or a field with this name has the focus. */
+  async tabTo(name: string | RegExp): Promise<void> {
+    const named = this.page.getByRole('button', { name }).or(this.page.getByLabel(name));
+    for (let press = 0; press < MOST_TABS; press += 1) {
+      if ((await named.and(this.page.locator(':focus')).count()) > 0) return;
+      await this.keys('Tab');
+    }
+    throw new Error(`The Tab key does not come to ${String(name)}`);
+  }
+
+  async keys(...names: string[]): Promise<void> {
+    for (const name of names) await this.page.keyboard.press(name);
+  }
+
+  /** @throws AssertionError where something reaches beyond the side of the window, of the page or of a dialog */
+  async fits(): Promise<void> {
+    const wide = await this.page.evaluate(() => {
+      const parts = [
+        document.documentElement,
+        ...document.querySelectorAll('main, [role="dialog"], .slds-modal__content'),
+      ];
+      return parts
+        .filter(
+          (part) => part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().right > innerWidth + 1,
+        )
+        .map((part) => `${part.localName} ${part.className}: ${part.scrollWidth} in ${part.clientWidth}`);
+    });
+    assert.deepEqual(wide, [], 'Something is wider than the window');
   }
 
   /** What the console has said since it was last looked at. */

@@ -28,6 +28,9 @@ export interface WorkplaceOptions {
   isSetUp?: boolean;
 }
 
+/** As text of XML. */
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** The org builds its pages when the first of them is asked for: minutes on a busy machine, which are nobody's patience. */
 async function buildPages(browser: Browser, url: string): Promise<void> {
   const context = await browser.newContext();
@@ -79,12 +82,13 @@ export class Workplace {
     delete bridge.env['SALESFORCE_JWT_KEY_FILE'];
     delete bridge.env['SALESFORCE_USERNAME'];
     bridge.launch();
-    await until('the bridge answers', () =>
-      fetch(`${bridge.url}/health/live`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
+    await this.bridgeAnswers();
+  }
+
+  /** Connected or not. */
+  async bridgeAnswers(): Promise<void> {
+    const isUp = ({ ok }: Response): boolean => ok;
+    await until('the bridge answers', () => fetch(`${this.stack.bridge.url}/health/live`).then(isUp, () => false));
   }
 
   /** What the first chapters do, without the pages. */
@@ -115,14 +119,15 @@ export class Workplace {
   async addPicklist(object: string, name: string, label: string, values: readonly string[]): Promise<void> {
     const { org } = this.stack.org;
     const options = values.map(
-      (value) => `<value><fullName>${value}</fullName><default>false</default><label>${value}</label></value>`,
+      (value) =>
+        `<value><fullName>${escaped(value)}</fullName><default>false</default><label>${escaped(value)}</label></value>`,
     );
     const definition = `<valueSetDefinition><sorted>false</sorted>${options.join('')}</valueSetDefinition>`;
     const set = `<valueSet><restricted>true</restricted>${definition}</valueSet>`;
     await deploy(org, {
       [`objects/${object}.object`]: xml(
         'CustomObject',
-        `<fields><fullName>${name}</fullName><label>${label}</label><type>Picklist</type>${set}</fields>`,
+        `<fields><fullName>${name}</fullName><label>${escaped(label)}</label><type>Picklist</type>${set}</fields>`,
       ),
     });
     const permission = `Sees_${name}`.replace('__c', '');
@@ -161,6 +166,7 @@ export class Workplace {
       const label = `${name}-${size}${theme === 'slds1' ? '' : `-${theme}`}`;
       if (only && !only.has(label)) continue;
       await page.setViewportSize(SIZES[size]);
+      if (isOurs && size === 'phone') await this.admin.fits();
       if (isOurs) await wear(page, theme);
       if (theme === 'slds2-dark') await this.admin.isAccessible(page);
       this.pictures.set(label, await takePicture(page, join(this.options.pictures, `${label}.webp`)));

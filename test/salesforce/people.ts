@@ -17,7 +17,7 @@ const PACKAGE_SETS: Readonly<Record<Role, string | undefined>> = {
 /** What every salesperson of a real org may do with standard objects, by profile there. */
 const SALES_SET = 'Local_Sales';
 const WORKED_ON: ObjectRights = { read: true, create: true, edit: true, delete: true, viewAll: false };
-const SALES_OBJECTS = ['Account', 'Contact', 'Lead', 'Opportunity'];
+export const SALES_OBJECTS = ['Account', 'Contact', 'Lead', 'Opportunity'];
 
 /** @throws Error where the package of the role's permission set is not deployed */
 export function personOf(org: Org, role: Role): OrgUser {
@@ -45,25 +45,28 @@ export function personOf(org: Org, role: Role): OrgUser {
 }
 
 function grantSales(org: Org, userId: string): void {
-  if (org.find('PermissionSet', { Name: SALES_SET }, 1).length === 0) {
-    const fields = new Map<string, { read: boolean; edit: boolean }>();
-    for (const name of [...SALES_OBJECTS, 'Task', 'OpportunityLineItem', 'OpportunityContactRole']) {
-      const object = org.schema.object(name);
-      for (const field of object.fields.values()) {
-        const own = !field.custom && isPermissionable(object, field);
-        if (own) fields.set(`${name}.${field.name}`, { read: true, edit: true });
-      }
-    }
-    org.installPermissionSet({
-      name: SALES_SET,
-      label: 'Local sales',
-      objects: new Map(SALES_OBJECTS.map((name) => [name, WORKED_ON])),
-      fields,
-      user: new Set(['EditTask', 'ActivitiesAccess']),
-      custom: new Set(),
-    });
-  }
+  if (org.find('PermissionSet', { Name: SALES_SET }, 1).length === 0) installSales(org);
   assign(org, userId, SALES_SET);
+}
+
+/** Gives everybody who has the set the rights on these objects, and takes those on others. */
+export function installSales(org: Org, objects: readonly string[] = SALES_OBJECTS): void {
+  const fields = new Map<string, { read: boolean; edit: boolean }>();
+  for (const name of [...objects, 'Task', 'OpportunityLineItem', 'OpportunityContactRole']) {
+    const object = org.schema.object(name);
+    for (const field of object.fields.values()) {
+      const own = !field.custom && isPermissionable(object, field);
+      if (own) fields.set(`${name}.${field.name}`, { read: true, edit: true });
+    }
+  }
+  org.installPermissionSet({
+    name: SALES_SET,
+    label: 'Local sales',
+    objects: new Map(objects.map((name) => [name, WORKED_ON])),
+    fields,
+    user: new Set(['EditTask', 'ActivitiesAccess']),
+    custom: new Set(),
+  });
 }
 
 function assign(org: Org, userId: string, name: string): void {

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Workplace } from '../workplace.ts';
 import type { Chapter } from './chapter.ts';
+import { connectInBrowser } from './connect.ts';
 import { mappings } from './map.ts';
+import { syncState } from './start.ts';
 
 /** Opens the mapping of a Lead's field in the editor. @returns its id */
 async function edits(at: Workplace, field: string): Promise<string> {
@@ -111,6 +113,57 @@ export const BAD_DAYS: Chapter = {
         await stack.bridge.start();
         story.edit(known.id, { city: 'Waco' });
         await story.salesforceHas(lead, { City: 'Waco' });
+      },
+    },
+    {
+      name: 'the bridge is away while an option is created: the request waits, and is done once the bridge is back',
+      async run(at) {
+        const { admin, stack, story } = at;
+        const by = { kind: 'enablement' as const, id: null, request_id: null };
+        stack.sellfire.dialer.catalogue.addField(
+          { object: 'lead', name: 'custom_crust', label: 'Crust', type: 'select', options: ['Thin'] },
+          by,
+        );
+        await at.addPicklist('Lead', 'Crust__c', 'Crust', ['Thin', 'Thick']);
+        await story.reloaded(() => story.map(['custom_crust', 'Lead', 'Crust__c', 'TwoWay']));
+        await admin.visit('/lightning/n/Sellfire_Field_Mappings');
+        await admin.stands();
+        await stack.bridge.kill();
+        await admin.press('Inspect', admin.row(/^Crust/));
+        await admin.press('Create the missing one');
+        await admin.reads('Waiting for the bridge.');
+        await admin.reads('The bridge has not begun yet. If its status is silent, start it; the request waits.');
+        await at.look('bad-day-inspect-bridge-away');
+        await stack.bridge.start();
+        await admin.reads('Sellfire has every value of the picklist.');
+        assert.deepEqual(stack.sellfire.dialer.catalogue.get('lead', 'custom_crust').options, ['Thin', 'Thick']);
+        await at.look('bad-day-inspect-bridge-back');
+        await admin.closeDialog();
+      },
+    },
+    {
+      name: 'the bridge is away during Connect: the dialog says what to do, and Connect works once the bridge is back',
+      async run(at) {
+        const { admin, stack, story } = at;
+        await story.asked('Disconnect');
+        await syncState(at, 'Disconnected');
+        await stack.bridge.kill();
+        await admin.openTab('Home');
+        await admin.press('Connect');
+        await admin.reads(
+          /If the tab cannot be reached, the bridge does not run: have it started, then press Connect again\./,
+        );
+        await at.look('bad-day-connect');
+        const page = await admin.follow('Open the bridge');
+        assert.equal(await page.getByRole('heading', { name: 'Connect Salesforce' }).count(), 0);
+        await page.close();
+        admin.isQuiet([/ERR_CONNECTION_REFUSED/]);
+        at.stack.bridge.launch();
+        await at.bridgeAnswers();
+        await admin.press('Connect');
+        await connectInBrowser(at);
+        await syncState(at, 'Running');
+        await admin.reads('Sync on');
       },
     },
   ],

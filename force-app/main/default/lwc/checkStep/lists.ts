@@ -39,13 +39,15 @@ export function lists(
   // The bridge judges by the same rules and says it all in one sentence, so its word is for what the page does not see.
   const isFine = [findings.dead, findings.issues, findings.warnings].every((list) => list.length === 0);
   const ofBridge = isFine ? (preview?.warnings ?? []) : [];
+  // What was deleted after the page was opened, only the bridge knows.
+  const gone = findings.dead.length === 0 ? (preview?.gone ?? []) : [];
   const list = (key: string, heading: string, icon: string, variant: string, texts: string[]): StatementList => ({
     ...{ key, heading },
     statements: texts.map((text, at) => ({ key: `${key}-${at}`, icon, variant, text })),
   });
   return [
     list('dead', labels.dead, 'utility:error', 'error', findings.dead.map(sentence)),
-    list('issues', labels.issues, 'utility:error', 'error', issues.map(sentence)),
+    list('issues', labels.issues, 'utility:error', 'error', [...issues.map(sentence), ...gone]),
     list('conflicts', labels.conflicts, 'utility:warning', 'warning', [
       ...conflicts.map((one) => [sentence(one), ...(one.mappings ?? []).map((id) => named(id, all))].join(' · ')),
       ...further.map((id) => named(id, all)),

@@ -36,6 +36,7 @@ export default class FieldPicker extends LightningElement {
   private searchable: Searchable[] = [];
   private list: ListState = CLOSED;
   private isMoved = false;
+  private isLeft = false;
 
   @api focus(): void {
     this.template?.querySelector('input')?.focus();
@@ -64,6 +65,7 @@ export default class FieldPicker extends LightningElement {
       // The dialog around stays open.
       event.stopPropagation();
       this.list = CLOSED;
+      this.isLeft = true;
     } else if (step !== undefined) {
       event.preventDefault();
       this.move(step);
@@ -89,11 +91,12 @@ export default class FieldPicker extends LightningElement {
     this.focus();
   }
 
-  /** The option that the keys are on stays in sight. */
+  /** The option that the keys are on stays in sight; what is typed after Escape replaces the choice in the box. */
   override renderedCallback(): void {
-    if (!this.isMoved) return;
+    if (this.isMoved) this.template?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+    if (this.isLeft) this.template?.querySelector('input')?.select();
     this.isMoved = false;
-    this.template?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+    this.isLeft = false;
   }
 
   private move(step: number): void {

@@ -42,7 +42,9 @@ export default class MappingPreview extends LightningElement {
       const [words, icon] = SIDES[side] ?? [side, 'utility:info'];
       return {
         ...{ key: `${at}-${recordId}`, name: name || recordId, note, side: words, icon },
-        ...{ sellfire: display(sellfireNow), salesforce: display(salesforceNow), after: display(after) },
+        ...{ sellfire: display(sellfireNow), salesforce: display(salesforceNow) },
+        // Where nothing changes there is no value to come.
+        after: side === 'none' ? '' : display(after),
       };
     });
   }

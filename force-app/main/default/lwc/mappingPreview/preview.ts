@@ -1,5 +1,5 @@
 // What the bridge answers to a preview of a mapping, out of the JSON of the request's result; anything else is no preview.
-import { messagesOf, worded } from 'c/messages';
+import { messagesOf, worded, type Message } from 'c/messages';
 
 export interface PreviewRow {
   recordId: string;
@@ -20,6 +20,8 @@ export interface Preview {
   rows: PreviewRow[];
   /** In the reader's language. */
   warnings: string[];
+  /** That a field or an object is gone. */
+  gone: string[];
   /** Ids of mappings that contradict it. */
   contradictions: string[];
 }
@@ -36,9 +38,12 @@ function text(value: unknown): string {
   return Array.isArray(value) ? value.map(text).join(', ') : String(value);
 }
 
+const isGone = ({ code }: Message): boolean => code.startsWith('FIELD_GONE');
+
 /** @returns undefined where the data are no preview, as of an older bridge */
 export function toPreview(data: unknown): Preview | undefined {
   if (typeof part(data, 'total') !== 'number') return undefined;
+  const messages = messagesOf(part(data, 'warnings'));
   return {
     total: count(part(data, 'total')),
     differ: count(part(data, 'differ')),
@@ -51,7 +56,8 @@ export function toPreview(data: unknown): Preview | undefined {
       side: text(part(row, 'side')),
       note: text(part(row, 'note')),
     })),
-    warnings: messagesOf(part(data, 'warnings')).map(worded),
+    warnings: messages.filter((message) => !isGone(message)).map(worded),
+    gone: messages.filter(isGone).map(worded),
     contradictions: list(part(data, 'contradictions')).map(text),
   };
 }

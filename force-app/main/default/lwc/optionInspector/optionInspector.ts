@@ -44,15 +44,19 @@ export default class OptionInspector extends LightningModal {
     return this.isRunning || this.missing.length === 0;
   }
 
+  /** Values that Sellfire does not have yet, those that were asked for among them. */
+  get lacking(): number {
+    return this.rows.filter(({ isMissing }) => isMissing).length;
+  }
+
   get createAllLabel(): string {
-    return counted(this.missing.length, labels.createAllOne, labels.createAll);
+    return counted(this.lacking, labels.createAllOne, labels.createAll);
   }
 
   get summary(): string {
-    const lacking = this.rows.filter(({ isMissing }) => isMissing).length;
-    return lacking === 0
-      ? labels.complete
-      : counted(lacking, labels.lackingOne, labels.lacking, this.org.entries?.length ?? 0);
+    const { lacking, org } = this;
+    if (lacking === 0) return labels.complete;
+    return counted(lacking, labels.lackingOne, labels.lacking, org.entries?.length ?? 0);
   }
 
   handleRead(event: CustomEvent<OrgField>): void {

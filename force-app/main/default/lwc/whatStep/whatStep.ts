@@ -44,7 +44,13 @@ export default class WhatStep extends LightningElement {
   }
 
   get objectMessage(): string {
-    return this.isHidden ? fill(labels.noAccess, this.draft.salesforceObject) : '';
+    const { salesforceObject: name } = this.draft;
+    const known = this.catalogue?.objects.find((object) => object.name === name);
+    return this.isHidden ? fill(labels.noAccess, known?.label ?? name) : '';
+  }
+
+  get needsObject(): boolean {
+    return this.draft.salesforceObject === '';
   }
 
   get hasObject(): boolean {

@@ -70,6 +70,22 @@ describe('the step Check', () => {
     expect(allInside(element, 'c-request-progress')).toEqual([]);
   });
 
+  it('lets the bridge say what is wrong that the page does not see, such as a field that was deleted meanwhile', async () => {
+    const seen = { dead: [], issues: [], warnings: [{ code: 'LossOut', values: ['n'] }] };
+    const element = show({ requestId: 'a02', findings: seen });
+    await end(element, {
+      ...{ status: 'Done', result: '' },
+      data: {
+        ...{ total: 0, differ: 0, rows: [], contradictions: [] },
+        warnings: [
+          { code: 'FIELD_GONE.salesforce', args: ['Title', 'Lead'], sentence: 'The field Title of Lead is gone.' },
+        ],
+      },
+    });
+    expect(textOf(inside(element, '[data-list="issues"]'))).toContain('The field Title of Lead is gone.');
+    expect(textOf(inside(element, '[data-list="warnings"]'))).not.toContain('gone');
+  });
+
   it('leaves a preview that failed in sight, and asks again', async () => {
     const element = show({ requestId: 'a02' });
     expect(allInside(element, 'lightning-button')).toEqual([]);

@@ -154,13 +154,14 @@ describe('the field picker', () => {
     expect(input.getAttribute('aria-expanded')).toBe('false');
   });
 
-  it('shuts at Escape without shutting the dialog around it', async () => {
-    const { element, input } = show({});
+  it('shuts at Escape without shutting the dialog around it, with the choice selected to be typed over', async () => {
+    const { element, input } = show({ value: 'Total' });
     const outside = jest.fn();
     element.addEventListener('keydown', outside);
     await press(input, 'ArrowDown', 'Escape');
     expect(input.getAttribute('aria-expanded')).toBe('false');
     expect(outside.mock.calls.map(([event]) => (event as KeyboardEvent).key)).toEqual(['ArrowDown']);
+    expect([input.selectionStart, input.selectionEnd]).toEqual([0, input.value.length]);
   });
 
   it('keeps what cannot be chosen, with its reason, and does not choose it', async () => {
