@@ -23,15 +23,17 @@ export interface PlanInput {
   link: Link | undefined;
   /** An earlier attempt may have written. */
   maybeApplied: boolean;
+  /** Records that the link was refused: by id, the lead whose link has it. */
+  taken?: ReadonlyMap<string, string>;
 }
 
 /** @throws PeerError when a look-up fails. @throws BridgeError UNDECIDED */
 export async function planFor(
-  { key, ...question }: PlanInput,
+  { key, taken = new Map(), ...question }: PlanInput,
   config: SyncConfig,
   { salesforce, sellfire }: Peers,
 ): Promise<Plan> {
-  const found = nothingFound();
+  const found = { ...nothingFound(), taken: new Map(taken) };
   for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
     const decision = decide({ ...question, config, found });
     if ('plan' in decision) return decision.plan;

@@ -12,10 +12,11 @@ export interface SchedulerOptions {
   /** Keys that run at once. */
   concurrency: number;
   /**
-   * Processes the changes of the key, or a part of them (`more`); `later`: the others are deferrable. A PeerError delays this key, or
+   * Processes the changes of the key, or a part of them (`more`); `later`: the others are deferrable; `busy`: another key's turn has
+   * to end first. A PeerError delays this key, or
    * pauses all keys, by the policy of its class (FAULT_POLICY). Any other error is one of the program, and delays this key.
    */
-  process: (key: string) => Promise<'idle' | 'more' | 'later'>;
+  process: (key: string) => Promise<'idle' | 'more' | 'later' | 'busy'>;
   backoff?: Backoff;
   /** ms until a pause for a used-up allocation ends by itself. Default one minute: a probe a minute is negligible. */
   limitPause?: number;
@@ -113,13 +114,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const resumesBefore = resumes;
     try {
       const outcome = await process(name);
-      key.failures = 0;
+      if (outcome !== 'busy') key.failures = 0;
       // To the end of the queue, so that a busy key does not starve the others.
       if (outcome === 'more' || key.again) enqueue(name, key);
       else if (outcome === 'later') {
         key.patient = true;
         wait(name, key, laterPause);
-      } else keys.delete(name);
+      } else if (outcome === 'busy') delay(name, key);
+      else keys.delete(name);
     } catch (error) {
       const policy = error instanceof PeerError ? policyOf(error.fault) : undefined;
       if (error instanceof PeerError && policy && policy.pausesAll !== 'no') {

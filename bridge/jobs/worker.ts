@@ -18,9 +18,10 @@ import {
 } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
 import { settle } from '../sync/settle.ts';
+import { claimsOf } from '../sync/writes/claims.ts';
 import { peerOf } from '../sync/writes/writes.ts';
 import { execute, type Peers } from './execute.ts';
-import { planFor } from './planner.ts';
+import { planFor, type PlanInput } from './planner.ts';
 
 /** Changes of one key in one turn; the others wait for the next turn, so that one key does not hold up the others. */
 const ROWS_PER_TURN = 200;
@@ -56,7 +57,10 @@ export interface Turn {
   outcomes: readonly Outcome[];
 }
 
-export function createWorker(options: WorkerOptions): (key: string) => Promise<'idle' | 'more' | 'later'> {
+/** `busy`: another turn is about to link a record that this one needs · `later`: the rest is deferrable. */
+type TurnResult = 'idle' | 'more' | 'later' | 'busy';
+
+export function createWorker(options: WorkerOptions): (key: string) => Promise<TurnResult> {
   const { store, connection } = options;
 
   return async (key) => {
@@ -103,13 +107,15 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<'
     } catch (error) {
       // After a stale link, the next turn decides everything again; what was written stays.
       const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
-      if (!isSpent || begun.writing) await store.attempted(connection, done);
+      const hasOnlyRead = isSpent || error instanceof BusyRecordError;
+      if (!hasOnlyRead || begun.writing) await store.attempted(connection, done);
       if (isSpent) return 'later';
       if (error instanceof StaleLinkError && error.key !== key) {
         // The rows belong to a lead that is linked by now: they move to its key.
         if ((await store.rekey(connection, done, error.key)) > 0) options.wake([error.key]);
       }
       if (error instanceof StaleLinkError) return 'more';
+      if (error instanceof BusyRecordError) return 'busy';
       if (error instanceof RecordClaimedError) return park(work, error, options);
       // The org's fields or rights have changed: it is decided again with what they are now.
       if (error instanceof PeerError && error.peer === 'salesforce' && (await options.reread?.(error.fault, config)))
@@ -196,6 +202,28 @@ interface Result {
   reread: Plan['reread'];
 }
 
+/** Another turn is about to link the record. */
+class BusyRecordError extends Error {}
+
+/**
+ * Decides, and reserves the records that the link takes. One that another lead's link has is decided without.
+ * @throws BusyRecordError
+ */
+async function planAndClaim(question: PlanInput, config: SyncConfig, options: WorkerOptions): Promise<Plan> {
+  const { store, connection } = options;
+  const taken = new Map<string, string>();
+  for (;;) {
+    const plan = await planFor({ ...question, taken }, config, options);
+    const before = taken.size;
+    for (const claim of claimsOf(plan, question.link)) {
+      const refusal = await store.claim(connection, { ...claim, key: question.key });
+      if (refusal && 'busy' in refusal) throw new BusyRecordError(`${claim.recordId} is about to be linked.`);
+      if (refusal) taken.set(claim.recordId, refusal.holder);
+    }
+    if (taken.size === before) return plan;
+  }
+}
+
 /** @param begun whether anything may have been written, also after an error */
 async function decideAndWrite(
   work: Work,
@@ -205,7 +233,7 @@ async function decideAndWrite(
 ): Promise<Result> {
   const maybeApplied = work.rows.some((row) => row.attempts > 0);
   const changes = work.rows.map((row) => row.change);
-  const plan = await planFor({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
+  const plan = await planAndClaim({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
   const result: Result = {

@@ -17,6 +17,8 @@ export const salesforceChangeSchema = z.object({
    * mapped fields as a query or a retrieve returned them; not every field has changed.
    */
   kind: z.enum(['create', 'update', 'delete', 'undelete', 'gap', 'read']),
+  /** A gap whose event says that the record was undeleted. */
+  undeleted: z.literal(true).optional(),
   /** Fields that were set (create, undelete, read) or changed (update), nulls included, by their API names, compounds flattened. */
   fields: z.record(z.string(), salesforceValueSchema),
   /** commitUser; a hint only. */

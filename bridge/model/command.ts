@@ -38,6 +38,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
     /** The id of the sale, activity or planned event that it is about. */
     subject: z.string().nullable(),
   }),
+  /** Links the lead to the record that it awaits, which another lead has left. */
+  z.object({ kind: z.literal('claim') }),
   /** Connects the record and the lead without a change to either (M16). */
   z.object({ kind: z.literal('link') }),
   /**

@@ -76,6 +76,10 @@ export const linkSchema = z.object({
   ownerDiffers: z
     .object({ salesforce: z.string().nullable(), sellfire: z.string().nullable(), at: z.number() })
     .optional(),
+  /** The record that the lead would be linked to if it were not another lead's: tried again when that one leaves it. */
+  awaits: z.object({ object: z.enum(PERSON_OBJECTS), id: z.string() }).optional(),
+  /** Ids of all records that the link has left: their late events are about no other lead. */
+  left: z.array(z.string()).optional(),
   /** Set when either record is deleted: nothing is written any more. */
   ended: z.object({ by: z.enum(['salesforce', 'sellfire']), at: z.number() }).optional(),
   /**

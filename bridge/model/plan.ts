@@ -58,6 +58,8 @@ export interface Found {
   activities: Map<string, Activity[]>;
   /** IANA names; null where there is no such user. */
   timeZones: Map<string, string | null>;
+  /** By record id: the lead whose link has the Lead or Contact, where the link of this one was refused it. */
+  taken: Map<string, string>;
   sale: SaleFound;
 }
 

@@ -143,11 +143,23 @@ export class RecordClaimedError extends BridgeError {
   }
 }
 
+/** A Lead or Contact that a link is about to take. */
+export interface Claim {
+  recordId: string;
+  /** The key of the turn, and the lead of the link; null where the lead is yet to be created. */
+  key: string;
+  leadId: string | null;
+}
+
+/** `holder`: the lead whose link has the record · `busy`: the turn of another key is about to take it. */
+export type ClaimRefusal = { holder: string } | { busy: true };
+
 export interface Store {
   /**
    * Keeps received changes and moves the cursor that covers them, together or not at all. Entries that are there already
    * are skipped. A row's key is the lead that the entry names, else the lead that its record is linked to (for an Account that
-   * several leads share: a row for each), else the lead that an earlier entry of the record named, else the record.
+   * several leads share: a row for each), else the lead that an earlier entry of the record named, else the record. A link that
+   * has not ended outranks the lead that an event of Salesforce names.
    * @returns how many entries were new, and the keys that have new work, for the scheduler.
    */
   append(connection: string, entries: InboxEntry[], cursor?: Cursor): Promise<{ stored: number; keys: string[] }>;
@@ -161,7 +173,8 @@ export interface Store {
    */
   load(connection: string, key: string, limit: number): Promise<Work>;
   /**
-   * Finishes work. When the link names records, pending rows that wait under those records' ids move under the lead's key.
+   * Finishes work. When the link names records, pending rows that wait under those records' ids move under the lead's key. When it
+   * leaves a Lead or Contact, or ends, each lead that awaits the record gets the command to claim it.
    * @returns keys that got rows, that way or by the entries. @throws StaleLinkError @throws RecordClaimedError
    */
   settle(connection: string, settlement: Settlement): Promise<{ keys: string[] }>;
@@ -174,6 +187,12 @@ export interface Store {
   attempted(connection: string, seqs: number[]): Promise<void>;
   /** Rows that are parked, oldest first. */
   parked(connection: string, limit: number): Promise<ParkedRow[]>;
+  /**
+   * Reserves a Lead or Contact for the turn, before anything is written for it. The reservation holds until the key's work is
+   * settled, or moved to another key. A refusal because of another turn gives back all reservations of the key, so that two turns never
+   * wait for each other. @returns why the record cannot be taken
+   */
+  claim(connection: string, claim: Claim): Promise<ClaimRefusal | undefined>;
   /** Makes parked rows pending again. @returns their keys, for the scheduler. */
   release(connection: string, seqs: number[]): Promise<{ keys: string[] }>;
 

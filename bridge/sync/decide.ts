@@ -6,6 +6,7 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
+import { takenBy } from './link/claim.ts';
 import { connectById } from './link/connectById.ts';
 import { handleCommand } from './command/command.ts';
 import type { Creations } from './turn/creations.ts';
@@ -132,7 +133,7 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   if (event.activity) creations.activities.push(change);
   if (isReschedule(change)) creations.reschedules.push(change);
   if (linkImported(draft, change, lead)) return;
-  connectById(draft, lead, event.type === 'lead.created' && isOwn(change));
+  connectById(draft, lead, change.at, event.type === 'lead.created' && isOwn(change));
   // An interrupted attempt created the record, and the earlier changes of this turn requested that creation.
   if (maybeApplied && creations.salesforce && draft.link?.record) {
     delete creations.salesforce;
@@ -180,7 +181,7 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
   }
   if (linked) {
     if (draft.link && isCoveredByRelink(draft.link, change)) return;
-    if (change.kind === 'undelete' || (record && draft.link?.lostAccountId === change.recordId))
+    if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
     if (record) mergeSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
@@ -217,6 +218,8 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
 }
 /** @param change with all fields of the record that are known */
 function beginCreation(draft: Draft, creations: Creations, change: SalesforceChange): void {
+  // The lead was made from the record, so that the record makes no other.
+  if (draft.link?.left?.includes(change.recordId) && !draft.link.moved?.from.includes(change.recordId)) return;
   // The link has left the record: what becomes of it is not this lead's.
   if (draft.link?.record) {
     const current = lookups(draft).leadByRecord(change.recordId);
@@ -242,14 +245,17 @@ function isNobodys({ config: { names } }: Draft, { fields }: FoundRecord): boole
  */
 function belongsElsewhere(draft: Draft, { recordId }: SalesforceChange): boolean | undefined {
   const { link } = draft;
-  if (!link || isLinked(link, recordId) || link.moved?.from.includes(recordId)) return false;
+  if (!link || isLinked(link, recordId) || hasLeft(link, recordId)) return false;
   const current = lookups(draft).leadByRecord(recordId);
   return current === undefined ? undefined : current?.id !== link.leadId;
 }
 
+const hasLeft = ({ moved, left }: Link, recordId: string): boolean =>
+  [...(moved?.from ?? []), ...(left ?? [])].includes(recordId);
+
 function reroute(draft: Draft, { eventId, recordId }: SalesforceChange): void {
   const current = draft.found.sellfireByRecord.get(recordId);
-  draft.rerouted.push({ eventId, key: current?.id ?? recordId });
+  draft.rerouted.push({ eventId, key: takenBy(draft, recordId) ?? current?.id ?? recordId });
 }
 
 /**
@@ -268,7 +274,8 @@ function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
  * are read.
  */
 function isCreation(change: SalesforceChange, record: FoundRecord | null | undefined): boolean {
-  if (change.kind === 'gap') return record ? record.createdAt >= change.at - TRANSACTION_MS : false;
+  if (change.kind === 'gap')
+    return record ? change.undeleted === true || record.createdAt >= change.at - TRANSACTION_MS : false;
   return change.kind === 'create' || change.kind === 'undelete';
 }
 
@@ -283,6 +290,10 @@ function isOwnRecord({ config }: Draft, { user, origin }: SalesforceChange): boo
 /** Resumes the link of a record with a lead id: the bridge created the record, and the attempt was interrupted. */
 function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void {
   if (draft.link?.record || (draft.link && draft.link.leadId !== leadId)) return;
+  if (takenBy(draft, change.recordId) !== undefined) {
+    reroute(draft, change);
+    return;
+  }
   const lead = lookups(draft).lead(leadId);
   if (!lead || lead.deleted_at) return;
   // The link has left this record; the lead names its current one.
@@ -295,7 +306,7 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
   draft.lead ??= lead;
   connect(draft, leadId, change.object, change.recordId);
   if (origin) {
-    resumeFromRecord(draft, lead, origin.fields, origin.createdAt);
+    resumeFromRecord(draft, lead, origin, origin.createdAt);
     return;
   }
   resumeFromLead(draft, lead);
@@ -306,6 +317,11 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
 function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
   if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
+  // The store knows a link that Sellfire does not name yet.
+  if (takenBy(draft, recordId) !== undefined) {
+    for (const change of [creation.change, ...creation.edits]) reroute(draft, change);
+    return;
+  }
   // The target of a conversion belongs to the lead of the converted Lead.
   if (isConverted(object, creation.fields) || isConversionTarget(draft, creation.change)) return;
   // Events after the creation may have been keyed to the converted Lead.
@@ -319,7 +335,8 @@ function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire'
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
   draft.lead ??= known;
-  resumeFromRecord(draft, known, creation.fields, creation.change.at);
+  const last = creation.edits.at(-1) ?? creation.change;
+  resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, creation.change.at, { edits: false });
   for (const change of [creation.change, ...creation.edits]) mergeSalesforceEvent(draft, change);
 }
 

@@ -85,7 +85,7 @@ stateDiagram-v2
 ${arrows().join('\n')}
 \`\`\`
 
-Two leads that claim one record: the store refuses the second link, whose changes are kept with the code \`RECORD_CLAIMED\`, and the link stays as it was.
+A Lead or Contact belongs to the link of one lead. A turn reserves the record in the store before it writes anything. A lead that is refused a record because another lead has it goes on without it: its edits, demos and sales are worked off, a row \`RECORD_CLAIMED\` says so once, and the link remembers what it awaits. When the other link ends or leaves the record, the lead is linked to it.
 `;
 }
 

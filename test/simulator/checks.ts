@@ -33,8 +33,7 @@ export function problemsOf(simulation: Simulation): string[] {
 function unfinished(simulation: Simulation): string[] {
   return simulation.store.rows(ORG_ID).flatMap((row) => {
     if (row.state === 'pending') return [`I7: ${row.entry.eventId} still waits under ${row.key}.`];
-    if (row.state === 'parked' && row.code !== 'RECORD_CLAIMED')
-      return [`I7: ${row.entry.eventId} is parked: ${row.code} ${row.reason}`];
+    if (row.state === 'parked') return [`I7: ${row.entry.eventId} is parked: ${row.code} ${row.reason}`];
     return [];
   });
 }

@@ -108,7 +108,13 @@ async function take(simulation: Simulation, { kind, seed }: Step): Promise<void>
     case 'gap': {
       // The next event becomes a gap.
       const next = org.stream.at(-1);
-      if (next) next.changes = next.changes.map((change) => ({ ...change, kind: 'gap', fields: {} }));
+      if (next)
+        next.changes = next.changes.map((change) => ({
+          ...change,
+          kind: 'gap',
+          fields: {},
+          ...(change.kind === 'undelete' ? { undeleted: true } : {}),
+        }));
       return;
     }
     case 'lose': {

@@ -43,6 +43,12 @@ async function shrunk(): Promise<boolean> {
 async function counted(): Promise<boolean> {
   const breaks: Break[] = [];
   let done = 0;
+  // A run that is ended early says what it has found.
+  process.once('SIGTERM', () => {
+    process.stdout.write(`Ended after ${done} of ${seeds} histories, from seed ${from} on.\n`);
+    if (breaks.length > 0) process.stdout.write(`${tableOf(breaks)}\n`);
+    process.exit(1);
+  });
   await playAll({ from, to: from + seeds }, jobs, (found, range) => {
     breaks.push(...found);
     done += range.to - range.from;

@@ -12,6 +12,7 @@ import {
   type Store,
   type StoredConnection,
 } from '../../bridge/store/store.ts';
+import { claimEntry } from '../../bridge/store/claimEntry.ts';
 import { explain } from '../../bridge/model/catalogue/catalogue.ts';
 import { BridgeError } from '../../bridge/model/fault.ts';
 
@@ -40,6 +41,10 @@ class Tenant {
   /** Leads of a record, in the order in which they were linked. */
   readonly records = new Map<string, { leadId: string; kind: 'person' | 'account' }[]>();
   readonly routes = new Map<string, string>();
+  /** Keys by the record that their turn is about to link. */
+  readonly reservations = new Map<string, string>();
+  /** Leads, and the record that each awaits. */
+  readonly awaited = new Map<string, NonNullable<Link['awaits']>>();
   reports: OutboxReport[] = [];
 }
 
@@ -80,8 +85,9 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   };
 
   function keysOf(tenant: Tenant, { leadId, recordId, source }: InboxEntry): string[] {
-    if (leadId !== null) return [leadId];
+    if (leadId !== null && source !== 'salesforce') return [leadId];
     const linked = tenant.records.get(recordId) ?? [];
+    if (leadId !== null && linked.every((one) => tenant.links.get(one.leadId)?.ended)) return [leadId];
     if (linked.length > 0) return linked.map((one) => one.leadId);
     return [source === 'salesforce' ? (tenant.routes.get(recordId) ?? recordId) : recordId];
   }
@@ -144,9 +150,43 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     });
   }
 
-  function claim(tenant: Tenant, link: Link, wanted: { id: string; kind: 'person' | 'account' }[]): string[] {
+  /** The lead whose link has the person record and has not ended. */
+  function holderOf(tenant: Tenant, recordId: string): string | undefined {
+    const holder = (tenant.records.get(recordId) ?? []).find(({ kind }) => kind === 'person')?.leadId;
+    return holder === undefined || tenant.links.get(holder)?.ended ? undefined : holder;
+  }
+
+  function releaseReservations(tenant: Tenant, key: string): void {
+    for (const [id, other] of tenant.reservations) if (other === key) tenant.reservations.delete(id);
+  }
+
+  /** @param left records that the link had before */
+  function settleClaims(tenant: Tenant, link: Link, left: readonly string[]): InboxEntry[] {
+    tenant.awaited.delete(link.leadId);
+    const { awaits } = link;
+    if (awaits) {
+      const holder = holderOf(tenant, awaits.id);
+      if (holder === undefined || holder === link.leadId) return [claimEntry(link.leadId, awaits, link, now())];
+      tenant.awaited.set(link.leadId, { ...awaits });
+    }
+    const freed = [...left, ...(link.ended && link.record ? [link.record.id] : [])];
+    const ids = freed.filter((id) => holderOf(tenant, id) === undefined);
+    return [...tenant.awaited].flatMap(([leadId, record]) => {
+      if (!ids.includes(record.id)) return [];
+      tenant.awaited.delete(leadId);
+      return [claimEntry(leadId, record, link, now())];
+    });
+  }
+
+  function claim(
+    tenant: Tenant,
+    link: Link,
+    wanted: { id: string; kind: 'person' | 'account' }[],
+  ): { added: string[]; left: string[] } {
+    const left: string[] = [];
     for (const [id, holders] of tenant.records) {
       if (!holders.some(({ leadId }) => leadId === link.leadId) || wanted.some((one) => one.id === id)) continue;
+      left.push(id);
       const rest = holders.filter(({ leadId }) => leadId !== link.leadId);
       if (rest.length > 0) tenant.records.set(id, rest);
       else tenant.records.delete(id);
@@ -160,7 +200,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       tenant.routes.delete(id);
       added.push(id);
     }
-    return added;
+    return { added, left };
   }
 
   function move(tenant: Tenant, recordId: string, leadId: string): number {
@@ -239,6 +279,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       const known = tenant.links.get(link?.leadId ?? key);
       if (link ? (known?.revision ?? 0) !== link.revision : known) throw new StaleLinkError(link?.leadId ?? key);
       const wanted = link ? recordsOf(tenant, link) : [];
+      releaseReservations(tenant, key);
       for (const row of finished) {
         leave(tenant, row);
         Object.assign(row, { state: 'done', finishedAt: now(), code: failure });
@@ -251,8 +292,11 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       if (!link) return { keys: [] };
       tenant.links.set(link.leadId, frozen({ ...link, revision: link.revision + 1 }));
       let moved = 0;
-      for (const id of claim(tenant, link, wanted)) moved += move(tenant, id, link.leadId);
-      const keys = entries.flatMap((entry) => insert(tenant, frozen(entry)).keys);
+      const { added, left } = claim(tenant, link, wanted);
+      for (const id of added) moved += move(tenant, id, link.leadId);
+      const keys = [...entries, ...settleClaims(tenant, link, left)].flatMap(
+        (entry) => insert(tenant, frozen(entry)).keys,
+      );
       return { keys: [...new Set(moved > 0 ? [link.leadId, ...keys] : keys)] };
     },
     async rekey(connection, seqs, key) {
@@ -286,6 +330,18 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         code,
         reason,
       }));
+    },
+    async claim(connection, { recordId, key, leadId }) {
+      const tenant = tenantOf(connection);
+      const holder = holderOf(tenant, recordId);
+      if (holder !== undefined && holder !== leadId) return { holder };
+      const reserved = tenant.reservations.get(recordId);
+      if (reserved !== undefined && reserved !== key && tenant.pending.has(reserved)) {
+        releaseReservations(tenant, key);
+        return { busy: true };
+      }
+      tenant.reservations.set(recordId, key);
+      return undefined;
     },
     async release(connection, seqs) {
       const tenant = tenantOf(connection);

@@ -19,5 +19,6 @@ export async function breaksIn({ from, to }: Range): Promise<Break[]> {
 }
 
 if (process.send) {
+  process.once('disconnect', () => process.exit());
   process.on('message', (range: Range) => void breaksIn(range).then((breaks) => process.send?.({ range, breaks })));
 }

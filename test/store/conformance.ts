@@ -122,9 +122,17 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       });
 
       it('is the lead that the change names', async () => {
-        await save(linked('lead-1', LEAD_RECORD));
         const { keys } = await store.append(org, [entry('e1', LEAD_RECORD, { leadId: 'lead-2' })]);
         expect(keys).toEqual(['lead-2']);
+      });
+
+      it('is the lead that the record is linked to, whatever lead an event of the record names', async () => {
+        await save(linked('lead-1', LEAD_RECORD));
+        const { keys } = await store.append(org, [entry('e1', LEAD_RECORD, { leadId: 'lead-2' })]);
+        expect(keys).toEqual(['lead-1']);
+        await save({ ...linked('lead-1', LEAD_RECORD), revision: 1, ended: { by: 'sellfire', at: 9 } });
+        const later = await store.append(org, [entry('e2', LEAD_RECORD, { leadId: 'lead-2' })]);
+        expect(later.keys).toEqual(['lead-2']);
       });
 
       it('is else the lead that the record is linked to', async () => {
@@ -306,6 +314,54 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         await expect(seqs('lead-2')).resolves.toEqual(done);
         await expect(store.linkOfLead(org, 'lead-2')).resolves.toBeUndefined();
         await expect(store.linkOfRecord(org, CONTACT_RECORD)).resolves.toMatchObject({ leadId: 'lead-1' });
+      });
+
+      it('reserves a record for a turn that is about to link it, until that turn is settled', async () => {
+        const claim = (leadId: string) => store.claim(org, { recordId: LEAD_RECORD, key: leadId, leadId });
+        await store.append(org, [
+          entry('e1', LEAD_RECORD, { leadId: 'lead-1' }),
+          entry('e2', ACCOUNT, { leadId: 'lead-2' }),
+        ]);
+        await expect(claim('lead-1')).resolves.toBeUndefined();
+        await expect(claim('lead-1')).resolves.toBeUndefined();
+        await expect(claim('lead-2')).resolves.toEqual({ busy: true });
+        await store.settle(org, settlement('lead-1', { done: await seqs('lead-1') }));
+        await expect(claim('lead-2')).resolves.toBeUndefined();
+      });
+
+      it('gives back what a refused turn has reserved, so that two turns never wait for each other', async () => {
+        const claim = (key: string, recordId: string) => store.claim(org, { recordId, key, leadId: key });
+        await store.append(org, [
+          entry('e1', LEAD_RECORD, { leadId: 'lead-1' }),
+          entry('e2', ACCOUNT, { leadId: 'lead-2' }),
+        ]);
+        await claim('lead-1', LEAD_RECORD);
+        await claim('lead-2', CONTACT_RECORD);
+        await expect(claim('lead-1', CONTACT_RECORD)).resolves.toEqual({ busy: true });
+        await expect(claim('lead-2', LEAD_RECORD)).resolves.toBeUndefined();
+      });
+
+      it('refuses a record that another lead has, and has it claimed once the other link has left it', async () => {
+        await save(linked('lead-1', LEAD_RECORD));
+        await expect(store.claim(org, { recordId: LEAD_RECORD, key: 'lead-2', leadId: 'lead-2' })).resolves.toEqual({
+          holder: 'lead-1',
+        });
+        const waiting: Link = { ...linked('lead-2', CONTACT_RECORD, undefined, 'Contact') };
+        await save({ ...waiting, awaits: { object: 'Lead', id: LEAD_RECORD } });
+        await expect(events('lead-2')).resolves.toEqual([]);
+        const ended: Link = { ...linked('lead-1', LEAD_RECORD), revision: 1, ended: { by: 'sellfire', at: 9 } };
+        await expect(save(ended)).resolves.toEqual({ keys: ['lead-2'] });
+        const { rows } = await load('lead-2');
+        expect(rows.map(({ change: row }) => row)).toMatchObject([
+          { source: 'request', leadId: 'lead-2', record: { id: LEAD_RECORD }, command: { kind: 'claim' } },
+        ]);
+      });
+
+      it('has a record claimed at once that was left before the wait was noted', async () => {
+        const waiting = { ...linked('lead-2', CONTACT_RECORD, undefined, 'Contact') };
+        await expect(save({ ...waiting, awaits: { object: 'Lead', id: LEAD_RECORD } })).resolves.toEqual({
+          keys: ['lead-2'],
+        });
       });
 
       it('finds, of an Account that several leads share, the lead that was linked first', async () => {

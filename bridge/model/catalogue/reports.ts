@@ -322,7 +322,8 @@ const LINK = {
     places: ['report', 'error'],
     outcomes: ['Failed'],
     sentence: 'Salesforce record {id} cannot be linked to lead {lead}: it is linked to lead {holder}.',
-    action: 'Merge the two leads in Sellfire, or delete the one that is not in use.',
+    action:
+      'Merge the two leads in Sellfire, or delete the one that is not in use. The other is linked to the record as soon as it is free.',
   },
   LINKED_ALREADY: {
     title: 'Already connected',

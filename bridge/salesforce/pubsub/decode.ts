@@ -95,9 +95,10 @@ function decodeChange(
   if (header.changeType === 'GAP_OVERFLOW' || nameless) return { kind: 'overflow', replayId, at, object };
   if (!isFollowed(object)) return { kind: 'change', replayId, at, object, changes: [] };
   const { kind, fields } = contentOf(schema, record, header, types);
+  const undeleted = header.changeType === 'GAP_UNDELETE' ? { undeleted: true as const } : {};
   const changes = header.recordIds.map((recordId): SalesforceChange => {
     const { commitUser: user, changeOrigin: origin } = header;
-    return { source: 'salesforce', eventId: replayId, at, object, recordId, kind, fields, user, origin };
+    return { ...undeleted, source: 'salesforce', eventId: replayId, at, object, recordId, kind, fields, user, origin };
   });
   return { kind: 'change', replayId, at, object, changes };
 }

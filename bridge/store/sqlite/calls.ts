@@ -16,6 +16,7 @@ import {
   rekey,
   release,
 } from './inbox.ts';
+import { claim, releaseReservations, settleClaims } from './claims.ts';
 import { claimRecords, linkCount, linkOfLead, linkOfRecord, links, saveLink } from './links.ts';
 import { requestProgress, withdrawRequest } from './requests.ts';
 import { addReports, dropReports, reportCount, reports } from './reports.ts';
@@ -37,6 +38,7 @@ export const calls: Calls = {
   },
   settle(db, connection, settlement) {
     finishRows(db, connection, settlement);
+    releaseReservations(db, connection, settlement.key);
     addReports(db, connection, settlement.reports);
     const { link, key } = settlement;
     if (!link) {
@@ -46,8 +48,10 @@ export const calls: Calls = {
     }
     saveLink(db, connection, link);
     let moved = 0;
-    for (const recordId of claimRecords(db, connection, link)) moved += moveRows(db, connection, recordId, link.leadId);
-    const { keys } = insertEntries(db, connection, settlement.entries ?? []);
+    const { added, left } = claimRecords(db, connection, link);
+    for (const recordId of added) moved += moveRows(db, connection, recordId, link.leadId);
+    const claims = settleClaims(db, connection, link, left);
+    const { keys } = insertEntries(db, connection, [...(settlement.entries ?? []), ...claims]);
     return { keys: [...new Set(moved > 0 ? [link.leadId, ...keys] : keys)] };
   },
   counts(db, connection) {
@@ -58,6 +62,7 @@ export const calls: Calls = {
     };
   },
   cursor,
+  claim,
   pendingKeys,
   attempted,
   rekey,

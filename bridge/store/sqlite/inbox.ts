@@ -56,14 +56,19 @@ export function insertEntries(
   return { stored, keys: [...keys] };
 }
 
-/** The lead that the change names, else the leads that the record is linked to or that an earlier entry named, else the record. */
+/**
+ * The lead that the change names, else the leads that the record is linked to or that an earlier entry named, else the record. A link
+ * outranks the lead that an event of the record names.
+ */
 function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
-  if (entry.leadId !== null) return [entry.leadId];
-  const linked = db.all<{ lead_id: string }>(
-    'SELECT lead_id FROM link_record WHERE connection = ? AND record_id = ? ORDER BY rowid',
+  if (entry.leadId !== null && entry.source !== 'salesforce') return [entry.leadId];
+  const linked = db.all<{ lead_id: string; ended: number }>(
+    `SELECT link.lead_id, link.ended FROM link_record JOIN link USING (connection, lead_id)
+     WHERE link_record.connection = ? AND link_record.record_id = ? ORDER BY link_record.rowid`,
     connection,
     entry.recordId,
   );
+  if (entry.leadId !== null && linked.every(({ ended }) => ended === 1)) return [entry.leadId];
   if (linked.length > 0) return linked.map((row) => row.lead_id);
   return [
     entry.source === 'salesforce' ? (eventLead(db, connection, entry.recordId) ?? entry.recordId) : entry.recordId,

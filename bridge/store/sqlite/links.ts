@@ -81,9 +81,9 @@ export function saveLink(db: Database, connection: string, link: Link): void {
 
 /**
  * Makes the records of a link those that it names. A link that has ended gives way to a living one and takes nothing from it.
- * @returns the record ids that are new to the link. @throws RecordClaimedError
+ * @returns the record ids that are new to the link, and those that it has left. @throws RecordClaimedError
  */
-export function claimRecords(db: Database, connection: string, link: Link): string[] {
+export function claimRecords(db: Database, connection: string, link: Link): { added: string[]; left: string[] } {
   const wanted = [
     ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
     ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' }] : []),
@@ -97,7 +97,8 @@ export function claimRecords(db: Database, connection: string, link: Link): stri
     connection,
     link.leadId,
   );
-  for (const { record_id } of held.filter((row) => !wanted.some((record) => record.id === row.record_id))) {
+  const left = held.map((row) => row.record_id).filter((id) => !wanted.some((record) => record.id === id));
+  for (const record_id of left) {
     db.run(
       'DELETE FROM link_record WHERE connection = ? AND record_id = ? AND lead_id = ?',
       connection,
@@ -118,7 +119,7 @@ export function claimRecords(db: Database, connection: string, link: Link): stri
     db.run('DELETE FROM told_lead WHERE connection = ? AND record_id = ?', connection, id);
     added.push(id);
   }
-  return added;
+  return { added, left };
 }
 
 /** Whether the link may have the person record; another's ended link loses it. */

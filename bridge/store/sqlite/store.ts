@@ -95,6 +95,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     attempted: call('attempted'),
     rekey: call('rekey'),
     parked: call('parked'),
+    claim: call('claim'),
     release: call('release'),
     requestProgress: call('requestProgress'),
     withdrawRequest: call('withdrawRequest'),

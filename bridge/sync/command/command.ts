@@ -19,12 +19,19 @@ import { replayEvent } from './repush.ts';
 import { reread } from './reread.ts';
 import { restoreLink } from './restoreLink.ts';
 import type { Sides } from './sides.ts';
+import { takenBy } from '../link/claim.ts';
 import { connect } from '../link/connect.ts';
+import { relink } from '../link/relink.ts';
+import { withoutAwaits } from '../link/state.ts';
 
 export function handleCommand(draft: Draft, creations: Creations, change: CommandChange): void {
   const { command } = change;
   if (command.kind === 'reread') {
     reread(draft, creations, change, command, (create, since) => compare(draft, creations, change, create, since));
+    return;
+  }
+  if (command.kind === 'claim') {
+    claimAwaited(draft, change);
     return;
   }
   if (draft.link?.ended) {
@@ -161,7 +168,26 @@ function repush(
   replayEvent(draft, creations, change, lead, { event, occurredAt, recordId });
 }
 
-/** Lets refused versions be tried once more. */
+/** Links the lead to the record that it awaits. Neither side is changed, but where the record is blank. */
+function claimAwaited(draft: Draft, { at }: CommandChange): void {
+  const { link } = draft;
+  if (!link?.awaits) return;
+  const { awaits } = link;
+  const lead = leadNow(draft, link.leadId);
+  const record = lookups(draft).record(awaits.object, awaits.id);
+  if (lead === undefined || record === undefined) return;
+  const holder = takenBy(draft, awaits.id);
+  // Another lead was faster: the link goes on waiting.
+  if (holder !== undefined) return;
+  draft.link = withoutAwaits(link);
+  if (!lead || lead.deleted_at !== null || !record) return;
+  const left = link.record && link.record.id !== awaits.id ? [link.record.id] : [];
+  const how = { kind: 'relinked', left, at: link.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false } as const;
+  relink(draft, lead, [{ ...awaits, record }], how);
+  const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' } as const;
+  reports.succeeded(draft, { ...about, salesforceObject: awaits.object, salesforceRecordId: awaits.id });
+}
+
 /** Connects the lead of a command. @returns nothing while it is looked up, and where it is gone, which is reported */
 function connectLead(draft: Draft, change: CommandChange, leadId: string) {
   const lead = leadNow(draft, leadId);
@@ -171,10 +197,11 @@ function connectLead(draft: Draft, change: CommandChange, leadId: string) {
     return undefined;
   }
   draft.lead ??= lead;
-  connectById(draft, lead, false);
+  connectById(draft, lead, change.at);
   return lead;
 }
 
+/** Lets refused versions be tried once more. */
 function forgetRefusals(draft: Draft): void {
   for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
     const replicas = Object.entries(state.replicas).map(([key, { refused: _, ...replica }]) => [key, replica]);
@@ -198,6 +225,11 @@ function linkExisting(draft: Draft, change: CommandChange): void {
   const other = linkedId ?? (carried === id ? null : carried);
   if (other) {
     reportCommand(draft, change, explain('LINKED_ALREADY', { present: other, id }));
+    return;
+  }
+  const holder = takenBy(draft, id);
+  if (holder !== undefined) {
+    reportCommand(draft, change, explain('RECORD_CLAIMED', { id, lead: leadId, holder }));
     return;
   }
   draft.lead ??= lead;

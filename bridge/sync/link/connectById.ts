@@ -6,11 +6,15 @@ import { relink } from './relink.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
 import { initRegisters, resumeFromRecord } from './initRegisters.ts';
+import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
 import { afterEvent } from './state.ts';
 
-/** @param madeByUs the bridge created the lead from the record, so both sides held the same values at that moment */
-export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
+/**
+ * @param at ms: when the lead was found to carry the id
+ * @param madeByUs the bridge created the lead from the record, so both sides held the same values at that moment
+ */
+export function connectById(draft: Draft, lead: Lead, at: number, madeByUs = false): void {
   const { moved } = draft.link ?? {};
   const [contact_id, lead_id, account_id] = [
     lead.salesforce.contact_id,
@@ -30,6 +34,12 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
     if (moved && namesPlace(lead, link)) draft.link = afterEvent(link, { kind: 'confirmed' });
     return;
   }
+  const holder = record && takenBy(draft, record.id);
+  if (record && holder !== undefined) {
+    awaitRecord(draft, lead.id, record, { holder, at });
+    return;
+  }
+  if (record && link.awaits?.id === record.id) return;
   if (before?.record && record && before.record.id !== record.id) {
     // Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead.
     const current = lookups(draft).record(record.object, record.id);
@@ -52,7 +62,7 @@ export function connectById(draft: Draft, lead: Lead, madeByUs: boolean): void {
   // The event of a creation by the bridge arrives before its job settles, or after the job was interrupted.
   const current = record && lookups(draft).record(record.object, record.id);
   if (!record) initRegisters(draft, lead);
-  else if (current) resumeFromRecord(draft, lead, current.fields, current.createdAt);
+  else if (current) resumeFromRecord(draft, lead, current, current.createdAt);
 }
 
 function namesPlace({ salesforce }: Lead, { record, accountId }: Link): boolean {

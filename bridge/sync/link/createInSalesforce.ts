@@ -11,6 +11,7 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { lookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
+import { takenBy } from './claim.ts';
 import { creationObstacle, creationPause, requiredOf } from './creationPause.ts';
 import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
@@ -33,7 +34,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const candidates = lookups(draft).phone(phone.number);
   if (!candidates) return;
   const holders = holdersOf(draft.config, phone.number, candidates);
-  const ours = holders.find((holder) => holder.leadId === lead.id);
+  const ours = holders.find((holder) => holder.leadId === lead.id && takenBy(draft, holder.id) === undefined);
   const [first] = holders;
   if (ours) {
     draft.link = afterEvent(link, { kind: 'created', record: { object: ours.object, id: ours.id } });

@@ -13,6 +13,7 @@ import { towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { resumeFromRecord } from './initRegisters.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
 import { leadCountry, recordCountry } from '../mapping/country.ts';
+import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
 
 /** @returns whether the event belongs to such an import and needs no further handling */
@@ -26,13 +27,18 @@ export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): 
       ? { object: 'Lead' as const, id: lead_id }
       : undefined;
   if (!record || draft.link?.record?.id === record.id) return false;
+  const holder = takenBy(draft, record.id);
+  if (holder !== undefined) {
+    awaitRecord(draft, lead.id, record, { holder, at: change.at });
+    return true;
+  }
   const current = lookups(draft).record(record.object, record.id);
   if (current === undefined) return true;
   connect(draft, lead.id, record.object, record.id);
   if (account_id) connect(draft, lead.id, 'Account', account_id);
   // The record was deleted or is hidden: its own event, or the next comparison, reports that.
   if (!current) return true;
-  if (event.type === 'lead.created') resumeFromRecord(draft, lead, current.fields, current.createdAt);
+  if (event.type === 'lead.created') resumeFromRecord(draft, lead, current, current.createdAt, { edits: false });
   else writeId(draft, lead, record, current);
   initFromImport(draft, change, record.object, current);
   mergeSalesforceRecord(draft, record.object, current);

@@ -1,12 +1,14 @@
 // Initializes the registers of a link from a lead that one side created from the other's record: at that moment both
 // held the same values.
 import type { Lead } from '../../model/lead.ts';
+import type { Register } from '../../model/link.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, requestDelivery } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
-import { towardsSalesforce } from '../mapping/rules.ts';
+import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { resumed } from './state.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
@@ -34,10 +36,18 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
 
 /**
  * Resumes an interrupted creation of a lead from the record. Values that the record lacks, such as the phase that
- * Sellfire sets, are delivered to it, and so is the lead id. A value that differs was edited, and its event follows.
- * @param current the record's fields as read
+ * Sellfire sets, are delivered to it, and so is the lead id. A value that differs was edited on one of the two sides, and the event of
+ * that edit may have been worked off before the link was there, so their times decide.
+ * @param record its fields as read, and its last modification, ms
+ * @param edits false where the caller merges what differs
  */
-export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFields, origin?: number): void {
+export function resumeFromRecord(
+  draft: Draft,
+  lead: Lead,
+  { fields: current, at: modifiedAt }: { fields: SalesforceFields; at: number },
+  origin?: number,
+  { edits = true } = {},
+): void {
   initRegisters(draft, lead, origin);
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];
@@ -48,13 +58,31 @@ export function resumeFromRecord(draft: Draft, lead: Lead, current: SalesforceFi
       setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
     } else if (value === null && towardsSalesforce(field.mapping.rule) && draft.config.settings.updateInSalesforce) {
       setState(draft, field.sellfire.name, requestDelivery(state, field.replica));
-    }
+    } else if (edits && value !== null) mergeEdit(draft, lead, field, current, { register, modifiedAt });
   }
   const { leadId } = draft.config.names;
   const record = draft.link?.record;
   if (record && !current[leadId]) {
     draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
   }
+}
+
+/**
+ * Merges a value that differs from the register although both sides held the same when the lead was created. It is given the
+ * earliest moment at which it can have been set, as any value that is only read.
+ */
+function mergeEdit(
+  draft: Draft,
+  lead: Lead,
+  field: MappedField,
+  current: SalesforceFields,
+  { register, modifiedAt }: { register: Register; modifiedAt: number },
+): void {
+  const raw = current[field.salesforce.name];
+  if (!draft.link || raw === undefined) return;
+  const isAsCreated = lead.changed_at[field.sellfire.name] === lead.created_at;
+  const same = isAsCreated ? register.at : Date.parse(lead.created_at);
+  mergeSalesforceField(draft, field, raw, Math.min(same + 1, modifiedAt + 999), false);
 }
 
 /**

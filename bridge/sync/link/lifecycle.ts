@@ -9,8 +9,9 @@ import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { awaitRecord, takenBy } from './claim.ts';
 import { relink, type Relink, type Target } from './relink.ts';
-import { afterEvent } from './state.ts';
+import { afterEvent, withAwaits } from './state.ts';
 import type { Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
@@ -217,6 +218,11 @@ function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: E
   const lead = leadNow(draft, leadId);
   const current = record && lookups(draft).record(record.object, record.id);
   if (lead === undefined || (record && current === undefined)) return;
+  const holder = record && takenBy(draft, record.id);
+  if (record && holder !== undefined) {
+    awaitRecord(draft, leadId, record, { holder, at });
+    return;
+  }
   draft.link = afterEvent(draft.link, { kind });
   if (lead && lead.deleted_at === null && record && current) {
     const how = { left: [], at: moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
@@ -250,8 +256,10 @@ const makesLeads = ({ config }: Draft, object: FollowedObject): boolean =>
       one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE && towardsSellfire(one.rule, 'a number'),
   );
 
-/** Another lead, not deleted, that names the record as its own. */
+/** Another lead whose link has the record or, not deleted, that names it as its own. */
 function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
+  const holder = takenBy(draft, recordId);
+  if (holder !== undefined) return lookups(draft).lead(holder);
   const known = lookups(draft).leadByRecord(recordId);
   return known && known.id !== draft.link?.leadId ? known : known === undefined ? undefined : null;
 }
@@ -268,6 +276,7 @@ function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: L
     kind: 'claimed',
     problem: explain('TWO_LEADS_ONE_RECORD', { mine, theirs, object, id }),
   });
+  if (object !== 'Account') draft.link = withAwaits(draft.link ?? link, { object, id });
 }
 
 /** @param problem why the link ends; absent for a deletion, which is intended */

@@ -140,8 +140,8 @@ export function afterEvent(link: Link, event: LinkEvent): Link {
       return link.record ? link : { ...link, waiting: event.why };
     case 'created':
     case 'connected': {
-      const { waiting, ...rest } = link;
-      return { ...rest, ...placeOf(event) };
+      const { waiting, awaits, ...rest } = link;
+      return { ...rest, ...(event.record || !awaits ? {} : { awaits }), ...placeOf(event) };
     }
     case 'accountConnected':
       return { ...link, accountId: event.accountId };
@@ -178,17 +178,22 @@ const placeOf = ({ record, accountId }: Place): Place => ({
  * Moves the link. An older message of Sellfire does not restore a record that was left, unless the link returns to it.
  */
 function moved(link: Link, { left, at, ...place }: Move): Link {
-  const { ended, waiting, lostAccountId, ...rest } = link;
+  const { ended, waiting, lostAccountId, awaits, left: before, ...rest } = link;
   const from = [...new Set([...(link.moved?.from ?? []), ...left])].filter(
     (id) => id !== place.record?.id && id !== place.accountId,
   );
+  const allLeft = [...new Set([...(before ?? []), ...left])].filter((id) => id !== place.record?.id);
   return {
     ...rest,
     ...(lostAccountId !== undefined && !left.includes(lostAccountId) ? { lostAccountId } : {}),
     moved: { from, at: Math.max(at, link.moved?.at ?? 0) },
+    ...(allLeft.length > 0 ? { left: allLeft.slice(-MOST_LEFT) } : {}),
     ...placeOf(place),
   };
 }
+
+/** More relinks of one lead than this have no late events. */
+const MOST_LEFT = 20;
 
 /** Removes the Account and stores its id for an undeletion. */
 function withoutAccount({ accountId: _, ...link }: Link, lostAccountId: string): Link {
@@ -206,6 +211,14 @@ function withoutEnd(link: Link, by: Side): Link {
   if (link.ended?.by !== by) return link;
   const { ended, ...rest } = link;
   return rest;
+}
+
+/** The record that the link would have if it were not another lead's. */
+export const withAwaits = (link: Link, awaits: NonNullable<Link['awaits']>): Link => ({ ...link, awaits });
+
+/** It is tried, or the record is gone. */
+export function withoutAwaits({ awaits: _, ...link }: Link): Link {
+  return link;
 }
 
 /** Records that an interrupted creation was found: the values of its creation event are as old as this (ms). */

@@ -82,7 +82,10 @@ function addOwn(
     if (!candidates) return undefined;
     // One that is another lead's, or another person's of this sale, cannot be this one's as well.
     const free = candidates.filter(
-      (one) => (one.leadId === null || one.leadId === lead.id) && !isOneOf(people, one, firstName),
+      (one) =>
+        (one.leadId === null || one.leadId === lead.id) &&
+        !situation.taken.has(one.id) &&
+        !isOneOf(people, one, firstName),
     );
     const matched = matchContact({ phone, lastName }, free, config.country);
     transaction.why.push(matched.why);

@@ -45,7 +45,15 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       draft.config.timeZone,
     );
     const { config, link, found } = draft;
-    const decision = decideTransaction({ config, lead, link, found: found.sale, sale: sale ?? undefined, closeDate });
+    const decision = decideTransaction({
+      config,
+      lead,
+      link,
+      found: found.sale,
+      taken: found.taken,
+      sale: sale ?? undefined,
+      closeDate,
+    });
     if ('questions' in decision) {
       for (const [kind, questions] of Object.entries(decision.questions)) {
         (draft.needs.sale[kind as keyof typeof decision.questions] as unknown[]).push(...questions);

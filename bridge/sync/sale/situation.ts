@@ -10,6 +10,8 @@ export interface TransactionSituation {
   lead: Lead;
   link: Link | undefined;
   found: SaleFound;
+  /** Contacts of other leads: by id, the lead whose link has it. */
+  taken: ReadonlyMap<string, string>;
   /** Present for a sale. */
   sale: Sale | undefined;
   /** The day of the demo, or of the sale, as `2026-11-24`. */

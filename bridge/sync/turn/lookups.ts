@@ -35,6 +35,7 @@ export function nothingFound(): Found {
     sales: new Map(),
     activities: new Map(),
     timeZones: new Map(),
+    taken: new Map(),
     sale: {
       accounts: new Map(),
       contacts: new Map(),

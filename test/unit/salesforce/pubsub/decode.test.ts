@@ -107,6 +107,10 @@ describe('a change event', () => {
     expect(changeOf(decode({ type }))).toMatchObject({ kind: 'gap', fields: {} });
   });
 
+  it('GAP_UNDELETE says that the record is there again, and nothing of its fields', () => {
+    expect(changeOf(decode({ type: 'GAP_UNDELETE' }))).toMatchObject({ kind: 'gap', undeleted: true, fields: {} });
+  });
+
   it('a text sent as a difference is a gap: the record has to be read', () => {
     const event = decode({ type: 'UPDATE', changed: ['0x04'], diff: ['0x04'] }, { Company: '--- \n+++' });
     expect(changeOf(event)).toMatchObject({ kind: 'gap', fields: {} });

@@ -549,3 +549,22 @@ describe('a record that the link has left', () => {
     expect(decided.link?.record).toEqual(link.record);
   });
 });
+
+describe('an undeletion of which only a gap is told (I20)', () => {
+  const old = { Phone: '(512) 555-0177', LastName: 'Stone', Company: 'Acme', Sellfire_Lead_Id__c: null };
+  const gap = salesforceChange('gap', AT, {});
+
+  it('makes a lead of a record without one, as an undeletion does (M18); a plain gap of an old record makes none', () => {
+    const records = { [LEAD_ID]: old };
+    expect(plan([gap], { leads: [], records }).writes).toEqual([]);
+    expect(plan([{ ...gap, undeleted: true }], { leads: [], records }).writes).toMatchObject([
+      { kind: 'createInSellfire', recordId: LEAD_ID },
+    ]);
+  });
+
+  it('resumes the link that the deletion ended', () => {
+    const link = linked({ ended: { by: 'salesforce', at: AT - 1 } });
+    const records = { [LEAD_ID]: { ...old, Sellfire_Lead_Id__c: 'lead_1' } };
+    expect(plan([{ ...gap, undeleted: true }], { link, records }).link?.ended).toBeUndefined();
+  });
+});

@@ -30,9 +30,19 @@ const written = ({ writes }: Plan): SalesforceFields =>
   Object.assign({}, ...writes.map((write) => (write.kind === 'updateInSalesforce' ? write.fields : {})));
 
 describe('a record that carries the id of a lead', () => {
-  it('and got it after its creation keeps the entered values, and gets the missing ones', () => {
-    const fields = written(plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD));
-    expect(fields).toEqual({ Phase__c: 'ColdCallCold' });
+  it('and got it after its creation keeps the entered values, and gets the missing and the later ones', () => {
+    const shown = { ...RECORD, LastName: 'Entered' };
+    const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), shown);
+    expect(written({ writes } as Plan)).toEqual({ Phase__c: 'ColdCallCold', Company: 'Acme' });
+    expect(writes).toContainEqual(
+      expect.objectContaining({ kind: 'updateInSellfire', fields: { last_name: 'Entered' } }),
+    );
+  });
+
+  it('and whose phase Salesforce may not set gets the lead’s phase', () => {
+    const shown = { ...RECORD, Phase__c: 'HeldPhase' };
+    const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), shown);
+    expect(written({ writes } as Plan)).toMatchObject({ Phase__c: 'ColdCallCold' });
   });
 
   it('and was created with it gets the lead’s current values', () => {
