@@ -166,7 +166,17 @@ const header = {
       type: {
         type: 'enum',
         name: 'ChangeType',
-        symbols: ['CREATE', 'UPDATE', 'DELETE', 'UNDELETE', 'GAP_CREATE', 'GAP_UPDATE', 'GAP_DELETE', 'GAP_OVERFLOW'],
+        symbols: [
+          'CREATE',
+          'UPDATE',
+          'DELETE',
+          'UNDELETE',
+          'GAP_CREATE',
+          'GAP_UPDATE',
+          'GAP_DELETE',
+          'GAP_UNDELETE',
+          'GAP_OVERFLOW',
+        ],
       },
     },
     { name: 'changeOrigin', type: 'string' },
