@@ -68,7 +68,7 @@ describe('a value', () => {
   });
 
   it('that cannot be left out holds the sale back and says what to do', () => {
-    expect(fitted({ Name: 'Acme', Due__c: 'soon' }).refused).toEqual({
+    expect(fitted({ Name: 'Acme', Due__c: 'soon' }).refused).toMatchObject({
       code: 'VALUE_UNFIT',
       sentence: expect.stringMatching(/, which Due needs\. Nothing was written\.$/),
       action: expect.stringMatching(/ then repush the sale\.$/),
