@@ -3,10 +3,12 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
+import type { SellfireField } from '../../model/field.ts';
 import { SALE_COLUMNS } from '../../model/sale.ts';
-import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
+import type { SalesforceField, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
 import { readIdentity } from '../../model/phone.ts';
 import { canonical } from '../values/canonical.ts';
+import { fromSalesforce } from '../mapping/asStored.ts';
 import { recordCountry } from '../mapping/country.ts';
 import { towardsSellfire } from '../mapping/rules.ts';
 
@@ -24,8 +26,8 @@ export interface WonSale {
 /** A sale or item field of Sellfire that a Salesforce field may fill. */
 interface Carried {
   column: string;
-  salesforce: string;
-  type: SyncConfig['catalogue'][number]['type'];
+  salesforce: SalesforceField;
+  sellfire: SellfireField;
   rule: SyncConfig['mappings'][number]['rule'];
 }
 
@@ -40,9 +42,10 @@ function carried({ mappings, catalogue, objects }: SyncConfig, of: keyof typeof 
   for (const { sellfireObject, sellfireField, salesforceObject, salesforceField, rule } of mappings) {
     if (sellfireObject !== of || salesforceObject !== object || !towardsSellfire(rule, 'any')) continue;
     const field = catalogue.find((one) => one.object === of && one.name === sellfireField);
-    if (!field || field.read_only || !objects[object]?.fields[salesforceField]) continue;
+    const salesforce = objects[object]?.fields[salesforceField];
+    if (!field || field.read_only || !salesforce) continue;
     const column = prefix + field.name;
-    if (!found.has(column)) found.set(column, { column, salesforce: salesforceField, type: field.type, rule });
+    if (!found.has(column)) found.set(column, { column, salesforce, sellfire: field, rule });
   }
   return [...found.values()];
 }
@@ -57,7 +60,7 @@ export function saleColumns(config: SyncConfig): string[] {
 
 /** The mapped Salesforce fields that are read in addition to those of every sale. */
 export function saleFields(config: SyncConfig): { opportunity: string[]; item: string[] } {
-  const names = (of: keyof typeof SOURCES): string[] => carried(config, of).map(({ salesforce }) => salesforce);
+  const names = (of: keyof typeof SOURCES): string[] => carried(config, of).map(({ salesforce }) => salesforce.name);
   return { opportunity: names('sale'), item: names('sale_item') };
 }
 
@@ -83,7 +86,7 @@ export function saleRows(config: SyncConfig, sale: WonSale): Record<string, stri
     ...cells(config, carried(config, 'sale'), opportunity),
   };
   if (sale.items.length === 0) {
-    const amount = text(opportunity['Amount']);
+    const amount = number(opportunity['Amount']);
     if (amount === '') return explain('NO_ITEMS', { name });
     return [{ ...shared, product_code: name, product_name: name, quantity: '1', unit_price: amount }];
   }
@@ -94,8 +97,8 @@ export function saleRows(config: SyncConfig, sale: WonSale): Record<string, stri
       // A Salesforce product need not have a code; Sellfire identifies it by one.
       product_code: text(fields['ProductCode']) || product,
       product_name: product,
-      quantity: text(fields['Quantity']),
-      unit_price: text(fields['UnitPrice']),
+      quantity: number(fields['Quantity']),
+      unit_price: number(fields['UnitPrice']),
       ...cells(config, carried(config, 'sale_item'), fields),
     };
   });
@@ -103,13 +106,16 @@ export function saleRows(config: SyncConfig, sale: WonSale): Record<string, stri
 
 function cells(config: SyncConfig, fields: readonly Carried[], record: SalesforceFields): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const { column, salesforce, type, rule } of fields) {
-    const value = canonical(type, record[salesforce] ?? null, config.country);
+  for (const { column, salesforce, sellfire, rule } of fields) {
+    const value = fromSalesforce({ sellfire, salesforce }, record[salesforce.name] ?? null, config.country);
     if (value === null || !towardsSellfire(rule, value)) continue;
     found[column] = Array.isArray(value) ? value.join(';') : String(value);
   }
   return found;
 }
+
+/** The Bulk API writes 12 as `12.0`, and large amounts with an exponent. */
+const number = (value: SalesforceValue | undefined): string => String(canonical('number', value ?? null, '') ?? '');
 
 const text = (value: SalesforceValue | undefined): string =>
   value === null || value === undefined ? '' : String(value).trim();

@@ -10,13 +10,15 @@ import { dayIn, noonIn } from '../values/day.ts';
 import { entriesOf, isPicklist, labelOf, optionOf } from '../values/optionMatch.ts';
 import { textOfHtml } from '../values/richText.ts';
 import { shownAs } from './regionCodes.ts';
+import { kindOf } from './typeTable.ts';
 import type { MappedField } from './rules.ts';
 
 type Pair = Pick<MappedField, 'sellfire' | 'salesforce'>;
 
 /** The canonical form of the field's value alone. */
-export function fromSalesforce({ sellfire, salesforce }: Pair, raw: SalesforceValue, country: string): Canonical {
+export function fromSalesforce({ sellfire, salesforce }: Pair, given: SalesforceValue, country: string): Canonical {
   const { type, options } = sellfire;
+  const raw = plainValue(salesforce, given);
   if (typeof raw !== 'string') return canonical(type, raw, country);
   const entries = isPicklist(salesforce) ? entriesOf(salesforce) : [];
   if (type === 'multi_text' || type === 'multi_select') {
@@ -48,6 +50,25 @@ export function fromSalesforce({ sellfire, salesforce }: Pair, raw: SalesforceVa
 }
 
 const TEXTS = ['text', 'long_text'];
+
+/**
+ * A number or a truth in one form, whichever API has carried it: the Bulk API writes 12 as `12.0` and 12345678 as `1.2345678E7`.
+ * Source: Salesforce Knowledge 000221617.
+ */
+function plainValue({ type }: SalesforceField, raw: SalesforceValue): SalesforceValue {
+  const kind = kindOf(type);
+  if (raw === null || raw === '') return raw;
+  if (kind === 'boolean') return String(raw);
+  return kind === 'decimal' || kind === 'int' ? plainNumber(raw) : raw;
+}
+
+function plainNumber(raw: Exclude<SalesforceValue, null>): SalesforceValue {
+  try {
+    return new Big(String(raw)).toFixed();
+  } catch {
+    return raw;
+  }
+}
 
 const plainText = ({ htmlFormatted }: SalesforceField, raw: string): string => (htmlFormatted ? textOfHtml(raw) : raw);
 

@@ -21,6 +21,8 @@ const jobSchema = z.object({ ...formatSchema, operation: z.enum(['query', 'query
 
 interface QueryJob extends Job {
   header: string[];
+  /** Columns of numbers with decimals. */
+  decimals: string[];
   rows: string[][];
 }
 
@@ -54,12 +56,18 @@ export function queryJobsRouter(org: Org, asking: (request: Request) => Asking):
         context: contextOf(who, request, true),
         state: 'UploadComplete',
         header: compiled.columnNames.map(({ name }) => name),
+        decimals: compiled.columnNames.flatMap(({ name, field }) => (DECIMALS.has(field.type) ? [name] : [])),
         rows: [],
       });
       store.start(job, () => () => {
         const { schema, tables } = org;
         const { records } = runQuery(query, { schema, tables, now: org.clock(), base: who.base, all });
-        job.rows = records.map((record) => job.header.map((path) => cellOf(record, path)));
+        job.rows = records.map((record) =>
+          job.header.map((path) => {
+            const cell = cellOf(record, path);
+            return cell !== '' && job.decimals.includes(path) ? decimalCell(Number(cell)) : cell;
+          }),
+        );
         job.processed = records.length;
         return true;
       });
@@ -118,6 +126,20 @@ function refuseUnsupported(query: string, compiled: CompiledQuery): void {
   if (columnNames.some(({ field }) => !isStored(field))) {
     throw new PlatformError('FEATURENOTENABLED', 'Selecting compound data not supported in Bulk Query');
   }
+}
+
+const DECIMALS = new Set(['double', 'currency', 'percent']);
+/** From here on, and below its inverse, a number is written with an exponent. */
+const LARGE = 1e7;
+const SMALL = 1e-3;
+
+/** A number with decimals is written as Java writes a double: `12.0`, `1.25E7`. */
+export function decimalCell(value: number): string {
+  const size = Math.abs(value);
+  const withPoint = (text: string): string => (text.includes('.') ? text : `${text}.0`);
+  if (size === 0 || (size >= SMALL && size < LARGE)) return withPoint(String(value));
+  const [digits = '', exponent = ''] = value.toExponential().split('e');
+  return `${withPoint(digits)}E${Number(exponent)}`;
 }
 
 function cellOf(record: JsonRecord, path: string): string {

@@ -246,6 +246,16 @@ describe('a query job', () => {
     return { id, info: await finished(`${QUERY}/${id}`) };
   };
 
+  it('writes numbers with decimals as doubles: a point always, an exponent from ten million on', async () => {
+    const revenues = [12, 1234567, 12345678, 0.5, 0, -12345678.25];
+    await load({}, `LastName,Company,AnnualRevenue\n${revenues.map((one, at) => `R${at},r,${one}`).join('\n')}\n`);
+    const { id } = await query({ query: "SELECT AnnualRevenue FROM Lead WHERE Company = 'r' ORDER BY LastName" });
+    const { body } = await send('GET', `${QUERY}/${id}/results`);
+    expect(String(body).trim().split('\n').slice(1)).toEqual(
+      ['12.0', '1234567.0', '1.2345678E7', '1.0', '0.0', '-1.2345678E7'].map((one) => `"${one}"`),
+    );
+  });
+
   it('leaves its results as CSV, fetched piece by piece, as often as one likes', async () => {
     const used = running.org.usage.bulkQueryJobs.used;
     const { id, info } = await query({

@@ -35,7 +35,7 @@ const WON: WonSale = {
   },
   items: [
     {
-      fields: { ProductCode: 'P1', Name: 'Acme Seat', Quantity: 2, UnitPrice: '10.50', Discount: 5 },
+      fields: { ProductCode: 'P1', Name: 'Acme Seat', Quantity: '2.0', UnitPrice: '1.2345678E7', Discount: 5 },
       productName: 'Seat',
     },
     {
@@ -66,7 +66,14 @@ describe('a won Opportunity (M26)', () => {
       'sale.payment_terms': 'Net 30',
     };
     expect(saleRows(sales(), WON)).toEqual([
-      { ...shared, product_code: 'P1', product_name: 'Seat', quantity: '2', unit_price: '10.50', 'item.discount': '5' },
+      {
+        ...shared,
+        product_code: 'P1',
+        product_name: 'Seat',
+        quantity: '2',
+        unit_price: '12345678',
+        'item.discount': '5',
+      },
       { ...shared, product_code: 'Setup', product_name: 'Setup', quantity: '1', unit_price: '99.5' },
     ]);
   });

@@ -266,6 +266,21 @@ describe('values', () => {
     expect(canonical('checkbox', 'TRUE', 'US')).toBe(true);
   });
 
+  it.each([
+    ['double', 12, '12.0'],
+    ['double', 12345678.5, '1.23456785E7'],
+    ['currency', 0, '0.0'],
+    ['int', 7, '7'],
+    ['boolean', true, 'true'],
+  ])('of a %s read the same from REST (%j) and from the Bulk API (%j)', (theirs, rest, bulk) => {
+    for (const ours of SELLFIRE_FIELD_TYPES) {
+      const { toSellfire: inward } = conversion(ours, theirs);
+      if (inward.verdict === 'none') continue;
+      const field = pair(ours, theirs);
+      expect([ours, fromSalesforce(field, bulk, 'US')]).toEqual([ours, fromSalesforce(field, rest, 'US')]);
+    }
+  });
+
   it('of a picklist take the spelling of the dropdown, which is case-sensitive', () => {
     expect(fromSalesforce(pair('select', 'picklist'), 'gold', 'US')).toBe('Gold');
     expect(fromSalesforce(pair('multi_select', 'multipicklist'), 'silver;GOLD;gold', 'US')).toEqual(['Gold', 'Silver']);
