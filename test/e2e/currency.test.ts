@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { grant } from '../helpers/grant.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { SpecStack } from './specStack.ts';
@@ -92,6 +93,27 @@ describe('an org that turns on several currencies under way', () => {
     await until('the demo is there', async () => (await sold(lead.id))['CurrencyIsoCode'] === 'USD');
     ground.sell(lead.id, { currency: 'EUR' });
     await until('the sale is in EUR', async () => (await sold(lead.id))['CurrencyIsoCode'] === 'EUR');
+  }, 60_000);
+
+  it('makes a product that is missing with a price in the currency of the sale, where the admin wants it', async () => {
+    await grant(stack, {
+      objects: { Product2: 'create', Pricebook2: 'edit', PricebookEntry: 'create' },
+    });
+    await ground.with({ createProducts: true }, async () => {
+      const { lead } = await ground.story.fromSellfire();
+      ground.sell(lead.id, {
+        ...{
+          currency: 'EUR',
+          items: [{ product_code: 'NEW', product_name: 'New plan', quantity: 1, unit_price: '70' }],
+        },
+      });
+      const [row] = await ground.story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
+      expect(row).toMatchObject({ Outcome__c: 'Success' });
+      expect(await sold(lead.id)).toMatchObject({ CurrencyIsoCode: 'EUR' });
+      await expect(
+        ground.story.query(`SELECT CurrencyIsoCode, UnitPrice FROM PricebookEntry WHERE ProductCode = 'NEW'`),
+      ).resolves.toMatchObject([{ CurrencyIsoCode: 'EUR', UnitPrice: 70 }]);
+    });
   }, 60_000);
 
   it('refuses a sale in a currency that is not active', async () => {
