@@ -155,10 +155,11 @@ function salesOf(simulation: Simulation): string[] {
   return problems;
 }
 
-/** Whether a record has or had the value; a gap carries no values, so the current ones of the records count as well. */
+/** Whether a record has or had the value. */
 const everHeld = ({ org }: Simulation, object: string, field: string, value: string): boolean =>
-  org.stream.some(({ changes }) => changes.some((one) => one.object === object && one.fields[field] === value)) ||
-  [...org.records.values()].some((one) => one.object === object && one.fields[field] === value);
+  org.stream.some(({ changes, hidden = changes }) =>
+    hidden.some((one) => one.object === object && one.fields[field] === value),
+  ) || [...org.records.values()].some((one) => one.object === object && one.fields[field] === value);
 
 /** M29: where Tasks are on, each activity has one Task, or a report row says why not. */
 function tasksOf(simulation: Simulation): string[] {

@@ -108,13 +108,15 @@ async function take(simulation: Simulation, { kind, seed }: Step): Promise<void>
     case 'gap': {
       // The next event becomes a gap.
       const next = org.stream.at(-1);
-      if (next)
+      if (next) {
+        next.hidden ??= next.changes;
         next.changes = next.changes.map((change) => ({
           ...change,
           kind: 'gap',
           fields: {},
           ...(change.kind === 'undelete' ? { undeleted: true } : {}),
         }));
+      }
       return;
     }
     case 'lose': {

@@ -6,6 +6,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import type { MappedField } from '../mapping/rules.ts';
+import { sameValue } from '../values/canonical.ts';
 import { NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
 
@@ -26,13 +27,31 @@ export function revertedFields(draft: Draft, change: SalesforceChange): Reverted
     const replica = replicaOf(stateOf(link, field.sellfire.name), field.replica);
     return revisionOf(replica, readReplica(config, link, field, raw)) ?? -1;
   });
-  const revision = Math.max(onlyRevision(link, fields), ...written);
+  const only = isOfUncountedWrite(draft, link, fields, change) ? -1 : onlyRevision(link, fields);
+  const revision = Math.max(only, ...written);
   return fields
     .filter(({ salesforce }) => change.fields[salesforce.name] === undefined)
     .filter(({ sellfire, replica }) =>
       replicaOf(stateOf(link, sellfire.name), replica).inFlight?.some((write) => write.revision <= revision),
     )
     .map((field) => ({ field, revision }));
+}
+
+/** Whether the event is that of a write whose event need not name its fields: of the lead id, or of a field that was not known before. */
+function isOfUncountedWrite(
+  { config }: Draft,
+  link: Link,
+  fields: readonly MappedField[],
+  { fields: named }: SalesforceChange,
+): boolean {
+  if (named[config.names.leadId] !== undefined) return true;
+  return fields.some((field) => {
+    const raw = named[field.salesforce.name];
+    if (raw === undefined) return false;
+    const value = readReplica(config, link, field, raw);
+    const { inFlight = [] } = replicaOf(stateOf(link, field.sellfire.name), field.replica);
+    return inFlight.some((write) => write.revision === NEEDS_NO_EVENT && sameValue(write.value, value));
+  });
 }
 
 /** Where one write alone is in flight, an event of the bridge's user is that write's, whatever it names. -1: none, or several. */

@@ -1,6 +1,6 @@
 // Verifies both sides after an attempt whose outcome is unknown, before anything is written again. A value that was
 // written is not written twice, and an edit in between is not overwritten.
-import type { Canonical } from '../../model/link.ts';
+import type { Canonical, Link } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
@@ -53,5 +53,11 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
     if (state.previousValues.some((value) => sameValue(value, current)))
       setState(draft, name, sent(state, replica, write));
     else draft.held.add(`${name} ${replica}`);
+  } else if (lastKnown === undefined && current !== null && isResumedRecord(draft.link, replica)) {
+    // The record was created with an older value of the lead, or was edited since: the events of both are still to come.
+    draft.held.add(`${name} ${replica}`);
   }
 }
+
+const isResumedRecord = ({ resumedAsOf }: Link, replica: string): boolean =>
+  resumedAsOf !== undefined && replica !== 'sellfire';

@@ -110,6 +110,20 @@ describe('a lead created in Sellfire (M17)', () => {
     ]);
   });
 
+  it('resumes after an attempt of unknown outcome without a write over a value that the record has got since', () => {
+    const ours = { object: 'Lead' as const, id: LEAD_ID, name: 'Stone', leadId: 'lead_1', ...HELD };
+    const shown = { Phone: PHONE, Company: 'Edited since', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
+    const found = {
+      ...nothingFound(),
+      salesforceByPhone: new Map([[PHONE, [ours]]]),
+      leads: new Map([['lead_1', acme]]),
+      records: new Map([[LEAD_ID, { createdAt: 1_000, at: 1_000, user: US, fields: shown }]]),
+    };
+    const { writes } = plan([created(acme)], { found, maybeApplied: true });
+    const fields = writes.flatMap((write) => (write.kind === 'updateInSalesforce' ? Object.keys(write.fields) : []));
+    expect(fields).toEqual(['Phase__c']);
+  });
+
   it('waits, reported once, until the required fields have values, and is then created by its next change', () => {
     const nameless = lead('lead_1', { primary_phone_number: PHONE, business_name: 'Acme Plumbing' });
     const first = plan([created(nameless)]);
