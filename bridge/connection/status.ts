@@ -1,5 +1,5 @@
 // The state of one connection: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c. A process
-// that merely runs is not healthy: a silent stream and a queue that does not move are shown as problems (F1, F3).
+// that merely runs is not healthy: a silent stream and a queue that does not move are listed as problems (F1, F3).
 import { cutText } from '../model/text.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -99,7 +99,7 @@ export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
 }
 
 /** Nobody reads more on a page; the others appear once these are solved. */
-const SHOWN_PROBLEMS = 20;
+const LISTED_PROBLEMS = 20;
 
 const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
 
@@ -215,7 +215,7 @@ export function statusFields(
     snapshot;
   const failing = checksOf(snapshot, now).filter(({ ok }) => !ok);
   const names = failing.map(({ name }) => name);
-  const shown = problems.slice(0, SHOWN_PROBLEMS);
+  const listed = problems.slice(0, LISTED_PROBLEMS);
   const advice = phoneMapped ? '' : 'Nothing syncs until the Sellfire primary phone number is mapped.';
   // A failing check is listed below.
   const notices = [
@@ -238,7 +238,7 @@ export function statusFields(
     Pending_Changes__c: counts.pending,
     ...pageFields(snapshot, about.orgName, now),
     Messages__c: JSON.stringify(
-      statusMessages({ ...snapshot, problems: shown }, names, stillDirections(snapshot, now), now),
+      statusMessages({ ...snapshot, problems: listed }, names, stillDirections(snapshot, now), now),
     ),
     Api_Used__c: apiCalls?.used ?? null,
     Api_Limit__c: apiCalls?.allowed ?? null,
@@ -246,7 +246,7 @@ export function statusFields(
       [
         advice,
         ...notices,
-        ...shown.map(({ sentence }) => sentence),
+        ...listed.map(({ sentence }) => sentence),
         ...failing.map(({ name, detail }) => `${name}: ${detail}`),
         reconciledAt === undefined
           ? ''

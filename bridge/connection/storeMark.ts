@@ -30,7 +30,7 @@ const lostSchema = z.object({
   why: z.enum(['lost', 'older', 'emptied']),
   /** ms since the epoch: everything that happened before was carried. */
   since: z.number(),
-  /** The mark that the org shows, which stays there until somebody decides, so that the right store is recognized. */
+  /** The mark in the org, which stays there until somebody decides, so that the right store is recognized. */
   shown: z.string().nullable(),
   /** An admin has decided what follows. */
   accepted: z.boolean(),
@@ -132,7 +132,7 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
   };
 }
 
-interface ShownStatus {
+interface OrgStatus {
   mark: string | null;
   syncState: string | null;
   /** ms since the epoch. */
@@ -141,7 +141,7 @@ interface ShownStatus {
 }
 
 /** What the org shows of the last heartbeat. @throws PeerError */
-async function statusOf(rest: Rest, { prefix }: PackageNames): Promise<ShownStatus | undefined> {
+async function statusOf(rest: Rest, { prefix }: PackageNames): Promise<OrgStatus | undefined> {
   const name = (field: string): string => `${prefix}${field}__c`;
   const columns = ['Store_Mark', 'Sync_State', 'Last_Seen_At', 'Lag_Seconds'].map(name);
   const soql = `SELECT ${columns.join(', ')} FROM ${name('Bridge_Status')} ORDER BY ${name('Last_Seen_At')} DESC NULLS LAST LIMIT 1`;
@@ -163,7 +163,7 @@ async function carriesIds(rest: Rest, { leadId }: PackageNames): Promise<boolean
   return false;
 }
 
-/** What the connected user cannot see is told by the check of the rights. @throws PeerError */
+/** What the connected user cannot see is reported by the check of the rights. @throws PeerError */
 async function firstOf(rest: Rest, soql: string): Promise<SalesforceFields | undefined> {
   try {
     for await (const row of query(rest, soql)) return row;
@@ -174,7 +174,7 @@ async function firstOf(rest: Rest, soql: string): Promise<SalesforceFields | und
 }
 
 /** @param links in the store now */
-function verdict(mark: Mark | undefined, links: number, status: ShownStatus | undefined): LostStore['why'] | undefined {
+function verdict(mark: Mark | undefined, links: number, status: OrgStatus | undefined): LostStore['why'] | undefined {
   if (mark && links < mark.links) return 'emptied';
   const [id, revision] = status?.mark?.split(':') ?? [];
   // A bridge that never ran has linked nothing.
@@ -187,7 +187,7 @@ function verdict(mark: Mark | undefined, links: number, status: ShownStatus | un
 }
 
 /** Until when everything was carried: the last heartbeat, less what waited then and what may have been under way. */
-const sinceOf = (status: ShownStatus | undefined, now: number): number =>
+const sinceOf = (status: OrgStatus | undefined, now: number): number =>
   Math.max(0, (status?.seenAt ?? now) - (status?.lagMs ?? 0) - OVERLAP_MS);
 
 const WORDS = {

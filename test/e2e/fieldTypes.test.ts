@@ -89,7 +89,7 @@ async function statusOf(object: string, name: string): Promise<Row> {
 const saying = (words: string): unknown => expect.stringContaining(words);
 
 describe('a field that the org computes', () => {
-  it('by a formula reaches Sellfire when a part of it changes, and its status says what no event tells', async () => {
+  it('by a formula reaches Sellfire when a part of it changes, and its status says what has no event', async () => {
     expect(await statusOf('Lead', 'Tier__c')).toEqual({ status: 'Ok', reason: saying('reports no changes of Tier') });
     const { id, lead } = await story.fromSalesforce({ NumberOfEmployees: 12 });
     await story.sellfireHas(lead.id, { tier: 'Small' });

@@ -162,7 +162,7 @@ describe('rotation of refresh tokens (B17)', () => {
     const { rotate } = grants;
     grants.rotate = (grant) => {
       grants.rotate = rotate;
-      // It hears nothing of the token that takes the place of its own.
+      // It never gets the token that takes the place of its own.
       if (stack.bridge.pid !== undefined) process.kill(stack.bridge.pid, 'SIGKILL');
       return rotate(grant);
     };

@@ -121,7 +121,7 @@ describe('a store that is lost', () => {
     expect(story.logged('store_lost')).toBe(2);
   });
 
-  it('is told from the right one, which goes on by itself once it is put back', async () => {
+  it('is distinguished from the right one, which goes on by itself once it is put back', async () => {
     const backup = mkdtempSync(join(folder, 'right-'));
     await stack.bridge.stop();
     copyStore(dataDir(), backup);

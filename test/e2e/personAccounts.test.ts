@@ -21,7 +21,7 @@ const assign = (names: string[], standard: string): void => {
   const { recordTypes, users } = stack.org.org;
   recordTypes.assign(users.integration.id, 'Account', names, standard);
 };
-const readAgain = (): Promise<void> =>
+const reread = (): Promise<void> =>
   story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
 
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe('a connected user without a record type for businesses', () => {
   it('is named by the check of the setup and by the mappings, before a sale is refused in words', async () => {
     expect(JSON.stringify((await story.asked('CheckSetup')).data)).not.toContain('Business record type');
     assign([PERSON_TYPE], PERSON_TYPE);
-    await readAgain();
+    await reread();
     const { data } = await story.asked('CheckSetup');
     expect((data['rights'] as Row[]).find(({ object }) => object === 'Account')).toMatchObject({
       missing: ['Business record type'],
@@ -101,7 +101,7 @@ describe('a connected user without a record type for businesses', () => {
     });
     expect(accountsOf('Dora Hall')).toEqual([]);
     assign([BUSINESS_TYPE, PERSON_TYPE], PERSON_TYPE);
-    await readAgain();
+    await reread();
     await story.asked('Repush', { code: 'OBJECT_NOT_CREATEABLE' });
     await until('the sale is made', () => accountsOf('Dora Hall').length > 0);
     expect(accountsOf('Dora Hall')).toMatchObject([{ IsPersonAccount: false }]);

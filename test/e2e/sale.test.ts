@@ -1,5 +1,5 @@
 // A demo and a sale through the real parts: Account, Contact, Opportunity and line items in the org, once, however often it is
-// told (M20–M25, M27).
+// sent (M20–M25, M27).
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';

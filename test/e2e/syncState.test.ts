@@ -146,7 +146,7 @@ describe('a pause', () => {
 });
 
 describe('a mapping that is not saved yet', () => {
-  it('is shown on real records, and writes nothing (M9)', async () => {
+  it('is previewed on real records, and writes nothing (M9)', async () => {
     const { id, lead } = await story.fromSalesforce({ Fax: '+1 512 555 9999' });
     const draft = {
       sellfireObject: 'lead',

@@ -1,4 +1,4 @@
-// Tests that the simulator counts what breaks by its kind, in as many processes as it is told.
+// Tests that the simulator counts what breaks by its kind, in as many processes as `--jobs` says.
 import { describe, expect, it } from '@jest/globals';
 import { playAll } from './players.ts';
 import { tableOf } from './tally.ts';

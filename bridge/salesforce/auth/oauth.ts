@@ -219,7 +219,7 @@ async function postOnce({ url, body }: HttpRequest): Promise<HttpResponse> {
   );
 }
 
-/** Salesforce answers `invalid_grant` to many causes, told apart by their description: those with a remedy of their own. */
+/** Salesforce answers `invalid_grant` to many causes, distinguished by their description: those with a remedy of their own. */
 const REFUSALS: readonly [RegExp, (answer: string) => Explanation][] = [
   [/expired access\/refresh token|token validity expired/i, (answer) => explain('SIGN_IN_EXPIRED', { answer })],
   [/\bip\b.*(restricted|not allowed)/i, (answer) => explain('SIGN_IN_ADDRESS', { answer })],

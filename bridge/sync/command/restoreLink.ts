@@ -61,7 +61,7 @@ function placesOf({ link }: Draft): { object: FollowedObject; id: string }[] {
 }
 
 /**
- * A record tells when it was changed last, and not which field: each field that the store does not know, and that differs, counts as
+ * A record has the time of its last change, and not the field: each field that the store does not know, and that differs, counts as
  * changed then.
  */
 function mergeRecord(draft: Draft, object: FollowedObject, record: FoundRecord, since: number): void {

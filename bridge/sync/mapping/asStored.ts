@@ -9,7 +9,7 @@ import { recordCountry } from './country.ts';
 import { dayIn, noonIn } from '../values/day.ts';
 import { entriesOf, isPicklist, labelOf, optionOf } from '../values/optionMatch.ts';
 import { textOfHtml } from '../values/richText.ts';
-import { shownAs } from './regionCodes.ts';
+import { writtenAs } from './regionCodes.ts';
 import { kindOf } from './typeTable.ts';
 import type { MappedField } from './rules.ts';
 
@@ -127,7 +127,7 @@ function stored(field: SalesforceField, sent: SalesforceValue, country: string):
   if (sent === null || typeof sent === 'boolean') return sent;
   if (type === 'double' || type === 'currency' || type === 'percent') return rounded(sent, scale);
   const text = String(sent);
-  if (codes) return shownAs(codes, field.name, text, country);
+  if (codes) return writtenAs(codes, field.name, text, country);
   if (type === 'picklist' || type === 'combobox') return spelled(picklistValues)(text);
   if (type === 'multipicklist') {
     const place = (one: string): number => (picklistValues.indexOf(one) + 1 || picklistValues.length + 1) - 1;

@@ -102,7 +102,7 @@ export function namedAsMapped(
 }
 
 /** What stands in the field once it is written. */
-export const shownAs = (codes: RegionCodes, name: string, text: string, country: string): string => {
+export const writtenAs = (codes: RegionCodes, name: string, text: string, country: string): string => {
   const region = regionOf(codes, text, country);
   return !region ? text : name === codes.field ? region.entry.value : region.entry.label;
 };

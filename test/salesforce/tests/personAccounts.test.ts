@@ -36,7 +36,7 @@ async function person(fields: object = {}): Promise<{ id: string; contact: strin
 const refused = (errorCode: string, fields: string[] = []): object => [{ errorCode, fields }];
 
 describe('a person account', () => {
-  it('is an account and a contact, told as two changes of one transaction', async () => {
+  it('is an account and a contact, sent as two changes of one transaction', async () => {
     const { id, contact } = await person({ Phone: '512 555 0100', PersonEmail: 'ann@example.com' });
     expect(running.org.get('Account', id)).toMatchObject({ IsPersonAccount: true, Name: 'Ann Reed' });
     expect(running.org.get('Contact', contact)).toMatchObject({

@@ -14,7 +14,7 @@ it.each<Peer>(['mail', 'sellfire'])('an alert that fails by a fault of %s says s
   expect(await execute([ALERT], config(), peers, 'attempt')).toMatchObject([{ ok: false, peer, fault }]);
 });
 
-it('a write that fails is told once the others have ended, so that none arrives after those of the next attempt', async () => {
+it('a write that fails is reported once the others have ended, so that none arrives after those of the next attempt', async () => {
   const fault: Fault = { class: 'retry', code: 'AWAY', message: 'm', fields: [], unknownOutcome: true };
   let hasArrived = false;
   const updateLead = async (): Promise<never> => Promise.reject(new PeerError('sellfire', fault));

@@ -34,7 +34,7 @@ export function messagesOf(value: unknown): Message[] {
 /** In the reader's language; the sentence of the bridge where its code has no label. */
 export function worded({ code, args, sentence }: Message): string {
   const label = LABELS.get(code.replace('.', '_'));
-  return label === undefined ? (titleOf(code) ?? sentence) : fill(label, ...args.map(shown));
+  return label === undefined ? (titleOf(code) ?? sentence) : fill(label, ...args.map(display));
 }
 
 /** @param otherwise where there is no message, as of an older bridge */
@@ -43,6 +43,6 @@ export function wordedAll(messages: readonly Message[], otherwise: string): stri
 }
 
 /** A number as the reader writes it, and a code by its title. */
-function shown(arg: string | number): string {
+function display(arg: string | number): string {
   return typeof arg === 'number' ? number(arg) : (titleOf(arg) ?? arg);
 }

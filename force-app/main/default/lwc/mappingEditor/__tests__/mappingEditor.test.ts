@@ -269,7 +269,7 @@ describe('the mapping editor', () => {
     expect(keptDraft()).toBeUndefined();
   });
 
-  it('waits at its last steps for the fields that they speak of', async () => {
+  it('waits at its last steps for the fields that they name', async () => {
     const element = show({ kind: '', record: mapping() });
     await dispatch(element, 'c-org-field', 'read', { ...UNKNOWN_FIELD, isLoading: true });
     await dispatch(element, 'c-mapping-path', 'go', { step: 'check' });

@@ -41,7 +41,7 @@ describe('the preview of a mapping', () => {
   it.each([
     [1, 'The one linked record would differ from now.'],
     [0, 'The one linked record holds the same on both sides already.'],
-  ])('speaks of a single record as of one, where %d differs', (differ, words) => {
+  ])('says of a single record that it is one, where %d differs', (differ, words) => {
     expect(textOf(show({ total: 1, differ, rows: [] }))).toBe(words);
   });
 
