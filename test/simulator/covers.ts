@@ -1,5 +1,5 @@
 // Lists the rules of the specification that the simulator proves, each with its proof: a check that every history must
-// pass (checks.ts, ruleChecks.ts), or a planted fault that it must find (bugs.ts).
+// pass (checks.ts, fieldChecks.ts, ruleChecks.ts), or a planted fault that it must find (bugs.ts).
 import type { Covers } from '../../scripts/specCoverage/coverage.ts';
 
 export const COVERS: Covers = {

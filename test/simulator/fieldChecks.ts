@@ -1,0 +1,166 @@
+// Checks of the fields of a link once all work of a history is done: what both sides hold, what the link knows, and that the
+// last edit has won (I1, I2).
+import type { Canonical, Link } from '../../bridge/model/link.ts';
+import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
+import type { Lead } from '../../bridge/model/lead.ts';
+import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
+import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
+import { PERSON } from './randomEdits.ts';
+import { BRIDGE_USER } from './peers.ts';
+import type { Simulation } from './simulation.ts';
+
+type Field = ReturnType<typeof mappedFields>[number];
+
+/** A value that a person set. */
+interface Edit {
+  at: number;
+  /** Salesforce wins a tie. */
+  side: 0 | 1;
+  value: Canonical;
+}
+
+function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Edit[] {
+  return simulation.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
+    const change = changes[name];
+    return lead_id === leadId && actor.kind !== 'api' && change
+      ? [{ at: Date.parse(occurred_at), side: 0, value: canonical(type, change.to, simulation.config.country) }]
+      : [];
+  });
+}
+
+function inSalesforce(simulation: Simulation, recordId: string, { sellfire, salesforce }: Field): Edit[] {
+  return simulation.org.stream
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ recordId: id, at, user, fields, kind }) => {
+      const raw = fields[salesforce.name];
+      // An undeletion publishes every field and changes none.
+      if (id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete') return [];
+      return [{ at, side: 1, value: canonical(sellfire.type, raw, simulation.config.country) }];
+    });
+}
+
+/** I1: the known value of each replica is its value, a delivered value is there, and the last edit has won. */
+export function fieldsOf(simulation: Simulation, link: Link): string[] {
+  const lead = simulation.dialer.leads.find(link.leadId);
+  if (link.ended || !lead || lead.deleted_at !== null) return [];
+  const records = [
+    ...(link.record ? [{ ...link.record }] : []),
+    ...(link.accountId ? [{ object: 'Account' as const, id: link.accountId }] : []),
+  ].filter(({ id }) => simulation.org.get(id) !== undefined);
+  const problems: string[] = [];
+  const objects = records.map(({ object }) => object);
+  for (const field of mappedFields(simulation.config, objects)) {
+    const record = records.find(({ object }) => object === field.mapping.salesforceObject);
+    const state = link.fields[field.sellfire.name];
+    if (!record || !state?.register || state.suspended) continue;
+    const actual: Record<string, Canonical> = {
+      sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, simulation.config.country),
+      [field.replica]: canonical(
+        field.sellfire.type,
+        simulation.org.get(record.id)?.fields[field.salesforce.name] ?? null,
+        simulation.config.country,
+      ),
+    };
+    for (const [key, value] of Object.entries(actual)) {
+      const replica = state.replicas[key];
+      const where = `${field.sellfire.name} of ${link.leadId} at ${key}`;
+      if (replica?.lastKnown !== undefined && !sameValue(replica.lastKnown, value))
+        problems.push(
+          `I1: ${where} is believed to hold ${JSON.stringify(replica.lastKnown)}, and holds ${JSON.stringify(value)}.`,
+        );
+      // A refused owner stays different (M14).
+      const isRefusedOwner = field.sellfire.name === OWNER_FIELD && link.ownerDiffers !== undefined;
+      const isDelivered =
+        !isRefusedOwner &&
+        replica?.targetVersion === state.register.version &&
+        replica.refused?.version !== state.register.version;
+      if (
+        isDelivered &&
+        !sameValue(state.register.value, value) &&
+        !leftAlone(simulation, link, record.id, field, key, state.register.at)
+      )
+        problems.push(
+          `I1: ${where} should hold ${JSON.stringify(state.register.value)}, and holds ${JSON.stringify(value)}.`,
+        );
+    }
+    problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, actual, field.replica, link));
+    problems.push(...lastEditOf(simulation, link, lead, record.id, field));
+  }
+  return problems;
+}
+
+/** Whether a record was merged into this one. It has the values that were chosen in the merge. */
+function isMasterRecord(simulation: Simulation, recordId: string): boolean {
+  return [...simulation.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
+}
+
+/** Whether a person's value stays on a side that the rule does not let set it (I13). */
+function leftAlone(
+  simulation: Simulation,
+  link: Link,
+  recordId: string,
+  field: Field,
+  key: string,
+  since: number,
+): boolean {
+  if (field.mapping.rule === 'TwoWay') return false;
+  if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
+  // The event of a person's edit may have been a gap.
+  const gaps = simulation.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
+  if (key !== 'sellfire' && gaps.some((gap) => gap.recordId === recordId && gap.at > since)) return true;
+  return key === 'sellfire'
+    ? inSellfire(simulation, link.leadId, field).some(({ at }) => at > since)
+    : inSalesforce(simulation, recordId, field).some(({ at }) => at > since);
+}
+
+/** M15, M14: the phase is Sellfire's on both sides; owners may differ where the link says so. */
+function rulesOf(name: string, rule: string, actual: Record<string, Canonical>, replica: string, link: Link): string[] {
+  const same = sameValue(actual['sellfire'], actual[replica]);
+  if (same || rule !== 'TwoWay') return [];
+  const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
+  if (name === PHASE_FIELD && !refused)
+    return [
+      `I1: the phase of ${link.leadId} is ${String(actual['sellfire'])} in Sellfire and ${String(actual[replica])} at ${replica}.`,
+    ];
+  // A Contact that was found keeps its owner until either side changes it.
+  const found = link.fields[name]?.replicas[replica]?.targetVersion === 0;
+  if (name === OWNER_FIELD && !link.ownerDiffers && !refused && !found)
+    return [
+      `I1: the owner of ${link.leadId} is ${String(actual['sellfire'])} in Sellfire and ${String(actual[replica])} at ${replica}, unmarked.`,
+    ];
+  return [];
+}
+
+/** I2: for a two-way field that both sides shared from the start, both sides hold the last edit. */
+function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: string, field: Field): string[] {
+  const { name, type } = field.sellfire;
+  const plain = name !== PHASE_FIELD && name !== OWNER_FIELD && field.mapping.rule === 'TwoWay';
+  if (!plain || isMasterRecord(simulation, recordId) || !isMadeByBridge(simulation, lead, recordId) || simulation.lossy)
+    return [];
+  const refused = Object.values(link.fields[name]?.replicas ?? {}).some((one) => one.refused !== undefined);
+  if (refused) return [];
+  const gapped = simulation.org.stream.some(({ changes }) =>
+    changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
+  );
+  if (gapped) return [];
+  const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
+  const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
+  const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
+  if (!last || sameValue(last.value, current)) return [];
+  return [
+    `I2: the last edit of ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(current)} stands.`,
+  ];
+}
+
+/** Whether the bridge created one side from the other, with the phone of that moment, and never relinked it. */
+function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): boolean {
+  const birth = simulation.dialer.feed
+    .after(0, Infinity)
+    .find(({ type, lead_id }) => type === 'lead.created' && lead_id === lead.id);
+  const creation = simulation.org.stream
+    .flatMap(({ changes }) => changes)
+    .find((one) => one.recordId === recordId && one.kind === 'create');
+  const bridgeMade = birth?.actor.kind === 'api' || creation?.user === BRIDGE_USER;
+  const other = [lead.salesforce.lead_id, lead.salesforce.contact_id].filter((id) => id !== null && id !== recordId);
+  return bridgeMade && other.length === 0;
+}
