@@ -29,12 +29,16 @@ export function revertedFields(draft: Draft, change: SalesforceChange): Reverted
   });
   const only = isOfUncountedWrite(draft, link, fields, change) ? -1 : onlyRevision(link, fields);
   const revision = Math.max(only, ...written);
-  return fields
-    .filter(({ salesforce }) => change.fields[salesforce.name] === undefined)
-    .filter(({ sellfire, replica }) =>
-      replicaOf(stateOf(link, sellfire.name), replica).inFlight?.some((write) => write.revision <= revision),
-    )
-    .map((field) => ({ field, revision }));
+  return (
+    fields
+      .filter(({ salesforce }) => change.fields[salesforce.name] === undefined)
+      // An event from before the edit is of no write of that edit's value.
+      .filter(({ sellfire }) => change.at >= (stateOf(link, sellfire.name).register?.at ?? 0))
+      .filter(({ sellfire, replica }) =>
+        replicaOf(stateOf(link, sellfire.name), replica).inFlight?.some((write) => write.revision <= revision),
+      )
+      .map((field) => ({ field, revision }))
+  );
 }
 
 /** Whether the event is that of a write whose event need not name its fields: of the lead id, or of a field that was not known before. */

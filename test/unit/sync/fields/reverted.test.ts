@@ -14,15 +14,18 @@ const link: Link = {
   revision: 4,
   record: { object: 'Lead', id: LEAD_ID },
   fields: {
-    business_name: withReplica(emptyState(), 'Lead.Company', { inFlight: [{ value: 'Acme', revision: 3 }] }),
+    business_name: {
+      ...withReplica(emptyState(), 'Lead.Company', { inFlight: [{ value: 'Acme', revision: 3 }] }),
+      register: { value: 'Acme', at: 4_000, by: 'sellfire', version: 2 },
+    },
     phase: withReplica(emptyState(), 'Lead.Phase__c', {
       inFlight: [{ value: 'ColdCallCold', revision: NEEDS_NO_EVENT }],
     }),
   },
 };
-const put = (fields: SalesforceFields): string[] => {
+const put = (fields: SalesforceFields, at = 5_000): string[] => {
   const draft = openDraft(config(), nothingFound(), link);
-  const event = salesforceChange('update', 5_000, fields, { user: US });
+  const event = salesforceChange('update', at, fields, { user: US });
   return revertedFields(draft, event).map(({ field }) => field.salesforce.name);
 };
 
@@ -34,5 +37,9 @@ describe('an event of the bridge that does not name a field in flight', () => {
   it('is not where it is of an earlier write: of the lead id, or of a field that was not known before', () => {
     expect(put({ Sellfire_Lead_Id__c: 'lead_1' })).toEqual([]);
     expect(put({ Phase__c: 'ColdCallCold' })).toEqual([]);
+  });
+
+  it('is not where it is older than the edit whose value was written, as that of an attempt of unknown outcome', () => {
+    expect(put({ Title: 'Written before' }, 3_999)).toEqual([]);
   });
 });
