@@ -69,7 +69,9 @@ export function startConnection(options: ConnectionOptions): Connection {
   const org = openOrgInBudget({ config, saved, store, metrics, share, alert: sellfire.alert, logger });
   parts.defer(() => org.close());
   const attempts = keepTrying({ logger });
-  const orgMirror = part(createOrgMirror({ rest: org.canWait, reload: () => configurations.reloadSoon(), logger }));
+  const orgMirror = part(
+    createOrgMirror({ rest: org.canWait, reload: () => configurations.reloadSoon(), attempts, logger }),
+  );
   const configurations: Configurations = part(
     createConfigurations({
       ...{ rest: org.essential, session: org.session, sellfire, country: config.defaultCountry, attempts, logger },
@@ -95,6 +97,7 @@ export function startConnection(options: ConnectionOptions): Connection {
   const outgoing = part(
     createOutgoing({
       ...{ ...common, concurrency: config.concurrency, reread: driftSigns.reread },
+      attempts,
       onReports: orgMirror.onReports,
       onOutcomes: (outcomes) => breaker.observe(outcomes),
     }),

@@ -18,6 +18,7 @@ import type { FeedEvent } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { createKnownSigns } from './driftSigns.ts';
+import { UNWATCHED, type Watch } from './retry.ts';
 
 /** No event reports a field that was created, hidden or deleted in the org: a read of some ten calls, 960 a day. */
 const REREAD_MS = 15 * 60_000;
@@ -59,11 +60,14 @@ export interface OrgMirrorOptions {
   rest: Rest;
   /** Reads the configuration again. */
   reload: () => void;
+  /** Has the status say that it fails. */
+  attempts?: Watch;
   logger: Logger;
   timer?: Timer;
 }
 
-export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: OrgMirrorOptions): OrgMirror {
+export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
+  const { rest, reload, logger, attempts = UNWATCHED, timer = systemTimer } = options;
   let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
   /** What was last written, so that an unchanged configuration costs no call. */
   const lastWritten = { statuses: '', catalogue: '' };
@@ -79,7 +83,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     every({
       ms,
       backoff: FAILED,
-      work: () => queue.add(async () => stopped || work()),
+      work: attempts.watch(what, () => queue.add(async () => stopped || work())),
       onFailure: logFailure(what),
       timer,
     });
@@ -87,6 +91,11 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
   const fields = task("Writing Sellfire's fields", writeChangedCatalogue);
   const reports = task('Deleting old reports', deleteReports, () => reportsMs);
   const rereading = task('Reading the configuration anew', async () => reload());
+
+  /** What was refused for good is not tried again until it changes. */
+  function noteRefusal(what: string, fault: Fault | undefined): void {
+    attempts.note(what, fault && new PeerError('salesforce', fault));
+  }
 
   async function writeChangedStatuses(): Promise<void> {
     if (!latest) return;
@@ -96,6 +105,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     const { written, refused } = await writeStatuses(rest, config.names, statuses);
     mustBeFinal(refused);
     lastWritten.statuses = text;
+    noteRefusal('the status of mappings', refused[0]);
     if (written > 0) logger.info({ event: 'mapping_status_written', written }, 'The status of mappings was written');
     for (const fault of refused)
       logger.warn(
@@ -112,6 +122,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     const { added, changed, removed, refused } = await mirrorCatalogue(rest, names, catalogue);
     mustBeFinal(refused.map(({ fault }) => fault));
     lastWritten.catalogue = text;
+    noteRefusal("the list of Sellfire's fields", refused[0]?.fault);
     if (added.length + changed.length + removed.length > 0)
       logger.info({ event: 'catalogue_written', added, changed, removed }, "Sellfire's fields were written to the org");
     for (const { key, fault } of refused)
@@ -128,6 +139,7 @@ export function createOrgMirror({ rest, reload, logger, timer = systemTimer }: O
     if (deleted > 0)
       logger.info({ event: 'reports_deleted', deleted, days: settings.reportDays, more }, 'Old reports were deleted');
     const [fault] = refused;
+    noteRefusal('the deletion of old reports', fault);
     if (fault)
       logger.warn(
         { event: 'reports_not_deleted', code: fault.code, message: fault.message, count: refused.length },

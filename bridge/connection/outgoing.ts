@@ -10,6 +10,7 @@ import { createHours, type Hours } from './hours.ts';
 import { salesforcePort } from './org.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import { startReportPublisher } from './reportPublisher.ts';
+import type { Watch } from './retry.ts';
 import { createWork, type WorkOptions } from './work.ts';
 
 export interface Outgoing {
@@ -29,6 +30,7 @@ export interface OutgoingOptions extends Pick<
   'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'logger'
 > {
   org: OrgInBudget;
+  attempts: Watch;
   sellfire: Sellfire;
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
@@ -38,12 +40,14 @@ export interface OutgoingOptions extends Pick<
 
 /** The workers wait until the scheduler is started; report rows that an earlier run left are published at once. */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { org, sellfire, onReports, onOutcomes, ...common } = options;
+  const { org, sellfire, attempts, onReports, onOutcomes, ...common } = options;
   const parts = new AsyncDisposableStack();
   const peersFor = (config: () => SyncConfig): Peers => ({ salesforce: salesforcePort(org.rest, config), sellfire });
   const peers = peersFor(common.config);
   const names = (): SyncConfig['names'] => common.config().names;
-  const reports = parts.adopt(startReportPublisher({ ...common, publisher: org.pubsub, names }), (one) => one.stop());
+  const reports = parts.adopt(startReportPublisher({ ...common, publisher: org.pubsub, names, attempts }), (one) =>
+    one.stop(),
+  );
   const hours = parts.adopt(createHours(common.store, common.connection), (one) => one.save());
   const scheduler = createWork({
     ...{ ...common, ...peers, defers: org.budget.defers },

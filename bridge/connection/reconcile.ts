@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import { hasUndelivered, recordHasDrift } from '../sync/fields/drift.ts';
 import type { Closer } from './intake.ts';
 import { readFields } from './org.ts';
+import { UNWATCHED, type Watch } from './retry.ts';
 
 /** The cursor of the last comparison: all earlier changes are compared. */
 export const RECONCILED = 'reconciled';
@@ -39,12 +40,23 @@ export interface ReconciliationOptions {
   connectedAt: number;
   /** Queues the records that changed in Salesforce since then. @returns their number. @throws PeerError */
   readBack: (since: number) => Promise<number>;
+  /** Has the status say that it fails. */
+  attempts?: Watch;
   logger: Logger;
   timer?: Timer;
 }
 
 export function createReconciliation(options: ReconciliationOptions): Reconciliation {
-  const { store, connection, hours, connectedAt, readBack, logger, timer = systemTimer } = options;
+  const {
+    store,
+    connection,
+    hours,
+    connectedAt,
+    readBack,
+    logger,
+    attempts = UNWATCHED,
+    timer = systemTimer,
+  } = options;
   let at: number | undefined;
   let seenAt: number | undefined;
   /** A configuration whose fields are not checked for visibility yet. */
@@ -52,7 +64,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
   /** One check at a time, so that two do not overwrite each other's cursors. */
   const checking = every({
     ms: LOOK_MS,
-    work: check,
+    work: attempts.watch('the comparison with Salesforce', check),
     onFailure: (error) =>
       logger.warn(
         { event: 'reconciliation_failed', err: error },

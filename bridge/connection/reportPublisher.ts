@@ -4,11 +4,12 @@ import { cutText } from '../model/text.ts';
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
-import { policyOf } from '../model/fault.ts';
+import { PeerError, policyOf } from '../model/fault.ts';
 import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
 import type { OutboxReport, Store } from '../store/store.ts';
+import { UNWATCHED, type Watch } from './retry.ts';
 
 /** Events in one publish call (Pub/Sub API, "Publish": 200 is recommended). */
 const BATCH = 200;
@@ -32,12 +33,14 @@ export interface ReportOptions {
   connection: string;
   publisher: Pick<Publisher, 'publish'>;
   names: () => PackageNames;
+  /** Has the status say that it fails. */
+  attempts?: Watch;
   logger: Logger;
   timer?: Timer;
 }
 
 export function startReportPublisher(options: ReportOptions): ReportPublisher {
-  const { store, connection, publisher, names, logger, timer = systemTimer } = options;
+  const { store, connection, publisher, names, logger, attempts = UNWATCHED, timer = systemTimer } = options;
   let stopped = false;
 
   async function publishAll(): Promise<void> {
@@ -57,6 +60,7 @@ export function startReportPublisher(options: ReportOptions): ReportPublisher {
           { event: 'report_refused', report: row.id, code: result.fault.code, message: result.fault.message },
           'A report row was refused',
         );
+        attempts.note('a report row, which the org refused', new PeerError('salesforce', result.fault));
         return true;
       });
       await store.dropReports(
@@ -70,7 +74,7 @@ export function startReportPublisher(options: ReportOptions): ReportPublisher {
 
   const publishing = every({
     ms: AGAIN_MS,
-    work: publishAll,
+    work: attempts.watch('the publishing of integration reports', publishAll),
     onFailure: (error) =>
       logger.warn(
         { event: 'reports_not_published', err: error },

@@ -59,7 +59,7 @@ export interface Snapshot extends Facts {
 export interface SnapshotSources {
   connection: string;
   store: Pick<Store, 'counts'>;
-  attempts: Pick<Attempts, 'problem'>;
+  attempts: Pick<Attempts, 'problem' | 'failing'>;
   storeMark: Pick<StoreMark, 'problem'>;
   configurations: Pick<Configurations, 'phoneMapped' | 'problems' | 'timeZone'>;
   streams: Pick<Streams, 'problem' | 'changes' | 'polling'>;
@@ -76,6 +76,7 @@ export interface SnapshotSources {
 export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
   return {
     connectionProblem: of.attempts.problem() ?? of.streams.problem(),
+    background: of.attempts.failing(),
     storeProblem: of.storeMark.problem(),
     phoneMapped: of.configurations.phoneMapped(),
     problems: of.configurations.problems(),
@@ -116,8 +117,21 @@ function pollingWords({ code, problem, lastAt, since }: PollingState, again: num
 }
 
 export function checksOf(snapshot: Snapshot, now: number): Check[] {
-  const checks = [...partsOf(snapshot, now), clockCheck(snapshot)];
+  const checks = [...partsOf(snapshot, now), backgroundCheck(snapshot, now), clockCheck(snapshot)];
   return [...checks, ...directionsOf(snapshot, checks, now).map(({ name, ok, detail }) => ({ name, ok, detail }))];
+}
+
+/** Reports, the comparison and what the org shows of the configuration hold no change up: nothing else says that they fail. */
+function backgroundCheck({ background }: Snapshot, now: number): Check {
+  const lasting = background.filter(({ since }) => now - since > STANDSTILL_MS);
+  const detail = lasting.map(
+    ({ what, since, why }) => `${what}: fails since ${new Date(since).toISOString()}. ${why.sentence}`,
+  );
+  return {
+    name: 'background work',
+    ok: lasting.length === 0,
+    detail: detail.join('\n') || 'Reports, the comparison and the status of mappings are up to date.',
+  };
 }
 
 function clockCheck({ clockAhead }: Snapshot): Check {

@@ -7,11 +7,14 @@ import type { FeedState } from '../sellfire/feed.ts';
 import type { StoreCounts } from '../store/store.ts';
 import type { BudgetStatus } from '../sync/budgetStatus.ts';
 import type { PollingState } from './polling.ts';
+import type { FailingWork } from './retry.ts';
 
 /** What can be in the way, of all parts of a connection. */
 export interface Facts {
   /** Why the connection does not work yet or any more, with what to do. */
   connectionProblem: Message | undefined;
+  /** Work beside the changes that fails at present. */
+  background: readonly FailingWork[];
   phoneMapped: boolean;
   /** The mappings and records that cannot work. */
   problems: readonly Message[];
@@ -71,6 +74,8 @@ function ofCheck(name: string, snapshot: Facts, now: number): Message[] {
       return changes?.lastMessageAt === undefined
         ? [say('notSubscribed')]
         : [say('silentFor', { count: minutes(now - changes.lastMessageAt) })];
+    case 'background work':
+      return snapshot.background.map(({ why }) => why);
     case 'store':
       return [say('storeLost')];
     case 'sellfire events':

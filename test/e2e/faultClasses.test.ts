@@ -147,3 +147,24 @@ describe.each(CALLS)('$call', ({ refuse, change, stops = [] }) => {
     },
   );
 });
+
+describe('work beside the changes', () => {
+  it.each(CLASSES)(
+    'that meets a fault of the class %s is seen by the admin, with the words of the peer, until it succeeds',
+    async (fault) => {
+      // A mapping that cannot hold what it is sent: its status is to be written into the org.
+      ofSalesforce({ method: 'PATCH', path: '/composite/sobjects' })(fault);
+      lines += 1;
+      await admin.sobject('Field_Mapping__c').create({
+        ...{ Sellfire_Object__c: 'Lead', Sellfire_Field__c: 'business_name', Salesforce_Object__c: 'Lead' },
+        ...{ Salesforce_Field__c: `Gone_${lines}__c`, Sync_Rule__c: 'AlwaysSellfire', On_Create_Update__c: true },
+      });
+      const background = async (): Promise<string> =>
+        (await failing(STANDSTILL_MS)).find((words) => words.startsWith('background work: ')) ?? '';
+      await until('the admin sees it', async () => (await background()).includes(WORDS));
+      expect(await background()).toMatch(/^background work: .*status of mappings.*: fails since /);
+      expect((await failing()).some((words) => words.startsWith('background work'))).toBe(false);
+      local.org.org.faults.clear();
+    },
+  );
+});

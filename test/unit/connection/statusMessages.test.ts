@@ -9,6 +9,7 @@ const MINUTE = 60_000;
 
 const well: Facts = {
   connectionProblem: undefined,
+  background: [],
   phoneMapped: true,
   problems: [],
   changes: undefined,
@@ -36,6 +37,13 @@ describe('the messages of the status', () => {
       ['feedUnread'],
       ['workWaits', 12, 10],
     ]);
+  });
+
+  it('say what fails beside the changes, by its cause', () => {
+    const why = say('peerAnswered', { peer: 'Salesforce', code: 'INVALID_FIELD', message: 'No such column.' });
+    const background = [{ what: 'the comparison with Salesforce', since: NOW, why }];
+    expect(codes({ ...well, background })).toEqual([]);
+    expect(codes({ ...well, background }, ['background work'])).toEqual(['peerAnswered']);
   });
 
   it('say once that the bridge asks instead of listening, whether that works or not', () => {
