@@ -121,7 +121,7 @@ export function createRecordTypes(
       const id = known?.id ?? nextId('RecordType');
       if (known) tables.update(schema.object('RecordType'), id, { Name, IsActive });
       else {
-        const kind = isPersonType ? { IsPersonType: true } : {};
+        const kind: Row = isPersonType ? { IsPersonType: true } : {};
         insert('RecordType', { Id: id, DeveloperName, Name, IsActive, SobjectType: object, ...kind });
       }
       const type = { ...definition, id };
