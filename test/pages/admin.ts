@@ -176,13 +176,15 @@ export class Admin {
 
   /** A button has the focus, as whoever works by the keys needs it. */
   async hasFocus(name: string | RegExp): Promise<void> {
-    const button = this.page.getByRole('button', { name }).and(this.page.locator(':focus'));
+    const exact = typeof name === 'string';
+    const button = this.page.getByRole('button', { name, exact }).and(this.page.locator(':focus'));
     await until(`the focus is on ${String(name)}`, async () => (await button.count()) === 1);
   }
 
   /** On by the Tab key until a button or a field with this name has the focus. */
   async tabTo(name: string | RegExp): Promise<void> {
-    const named = this.page.getByRole('button', { name }).or(this.page.getByLabel(name));
+    const exact = typeof name === 'string';
+    const named = this.page.getByRole('button', { name, exact }).or(this.page.getByLabel(name, { exact }));
     for (let press = 0; press < MOST_TABS; press += 1) {
       if ((await named.and(this.page.locator(':focus')).count()) > 0) return;
       await this.keys('Tab');

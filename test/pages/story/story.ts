@@ -2,6 +2,7 @@
 import { BAD_DAYS } from './badDays.ts';
 import type { Chapter } from './chapter.ts';
 import { CONNECT } from './connect.ts';
+import { KEYBOARD } from './keyboard.ts';
 import { MAP } from './map.ts';
 import { ODD_FIELDS } from './oddFields.ts';
 import { START } from './start.ts';
@@ -9,7 +10,7 @@ import { ORDERS } from './orders.ts';
 import { STEER } from './steer.ts';
 import { WORK } from './work.ts';
 
-export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START, WORK, STEER, ORDERS, BAD_DAYS, ODD_FIELDS];
+export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START, WORK, STEER, ORDERS, BAD_DAYS, ODD_FIELDS, KEYBOARD];
 
 /** Those that need nothing but a sync that runs. */
-export const ALONE: readonly Chapter[] = [STEER, ORDERS, BAD_DAYS, ODD_FIELDS];
+export const ALONE: readonly Chapter[] = [STEER, ORDERS, BAD_DAYS, ODD_FIELDS, KEYBOARD];

@@ -1,0 +1,102 @@
+// The Field Mappings page by the keys alone, and where the focus is once a dialog has closed (M2–M9).
+import assert from 'node:assert/strict';
+import { until } from '../../helpers/until.ts';
+import type { Workplace } from '../workplace.ts';
+import type { Chapter } from './chapter.ts';
+import { mappings } from './map.ts';
+
+const ROW = /^Actions for City .*Lead/;
+
+/** Every dialog has gone, with its fading. */
+async function shut({ admin }: Workplace): Promise<void> {
+  await until('no dialog is open', async () => (await admin.dialog.count()) === 0);
+}
+
+/** By the keys, from the menu of a row. */
+async function choosesFromMenu({ admin }: Workplace, item: string): Promise<void> {
+  await admin.page.getByRole('button', { name: ROW }).focus();
+  await admin.keys('Enter');
+  const wanted = admin.page.getByRole('menuitem', { name: item, exact: true });
+  await wanted.waitFor();
+  for (let press = 0; press < 5; press += 1) {
+    if ((await wanted.and(admin.page.locator(':focus')).count()) > 0) break;
+    await admin.keys('ArrowDown');
+  }
+  await admin.keys('Enter');
+  await admin.dialog.waitFor();
+}
+
+export const KEYBOARD: Chapter = {
+  name: 'Keyboard',
+  steps: [
+    {
+      name: 'a mapping is edited by the keys alone: menu, steps, field lists, rules, Save',
+      async run(at) {
+        const { admin } = at;
+        await admin.openTab('Field Mappings');
+        await admin.reads('System fields (22 of 22)');
+        await choosesFromMenu(at, 'Edit');
+        await admin.tabTo('Next');
+        await admin.keys('Enter');
+        await admin.tabTo('Salesforce field');
+        await admin.page.keyboard.type('description');
+        await admin.dialog.getByRole('option', { name: /^Description/ }).waitFor();
+        await admin.keys('Escape');
+        await until('the list is shut', async () => (await admin.dialog.getByRole('option').count()) === 0);
+        assert.equal(await admin.dialog.count(), 1, 'Escape has closed the dialog with the list');
+        await admin.page.keyboard.type('fax');
+        await admin.dialog.getByRole('option', { name: /^Fax Fax/ }).waitFor();
+        await admin.keys('Enter');
+        await admin.reads(/Fax · Phone \(40\)/);
+        await admin.tabTo('Next');
+        await admin.keys('Enter');
+        await admin.tabTo(/Two-way sync/);
+        await admin.keys('ArrowUp');
+        assert.equal(await admin.dialog.getByRole('radio', { name: /Always use Sellfire/ }).isChecked(), true);
+        await admin.tabTo('Next');
+        await admin.keys('Enter');
+        await admin.tabTo('Save');
+        await admin.keys('Enter');
+        await admin.reads(/was saved\. It governs changes from now on\./);
+        const [row] = await mappings(at, "WHERE @Sellfire_Field__c = 'city'");
+        assert.deepEqual([row?.['Salesforce_Field__c'], row?.['Sync_Rule__c']], ['Fax', 'AlwaysSellfire']);
+        await shut(at);
+        await admin.hasFocus(ROW);
+      },
+    },
+    {
+      name: 'the focus comes back to what opened a dialog, however it is closed',
+      async run(at) {
+        const { admin } = at;
+        for (const item of ['Edit', 'Apply to existing records', 'Delete']) {
+          await choosesFromMenu(at, item);
+          await admin.keys('Escape');
+          await shut(at);
+          await admin.hasFocus(ROW);
+        }
+        for (const name of ['Inspect', 'Map System Field', 'Map Custom Field', 'Recommended set']) {
+          await admin.page.getByRole('button', { name, exact: true }).first().focus();
+          await admin.keys('Enter');
+          await admin.dialog.waitFor();
+          await admin.keys('Escape');
+          await shut(at);
+          await admin.hasFocus(name);
+        }
+      },
+    },
+    {
+      name: 'the focus comes back after the question about choices that are not saved',
+      async run(at) {
+        const { admin } = at;
+        await choosesFromMenu(at, 'Edit');
+        await admin.tick(/Sale/);
+        await admin.keys('Escape');
+        await admin.reads(/What you chose is not saved/);
+        await admin.tabTo('Discard');
+        await admin.keys('Enter');
+        await shut(at);
+        await admin.hasFocus(ROW);
+      },
+    },
+  ],
+};
