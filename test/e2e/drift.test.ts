@@ -110,7 +110,7 @@ describe('a look-up that Salesforce refuses for good', () => {
 describe('a validation rule that refuses every new record', () => {
   const rule = (formula: string): string =>
     `<validationRules><fullName>Region_First</fullName><active>true</active><errorConditionFormula>${formula}</errorConditionFormula><errorMessage>Give the region first.</errorMessage></validationRules>`;
-  const readAgain = (): Promise<unknown> =>
+  const reread = (): Promise<unknown> =>
     story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
   const makeLead = (name: string): string =>
     stack.sellfire.desk.createLead({
@@ -131,7 +131,7 @@ describe('a validation rule that refuses every new record', () => {
     await story.quiet();
     for (const id of later) await expect(failures(id)).resolves.toEqual([]);
     // Some try, in vain and in silence; so they do after a restart.
-    await readAgain();
+    await reread();
     await story.quiet();
     await stack.bridge.stop();
     await stack.bridge.start();
@@ -143,7 +143,7 @@ describe('a validation rule that refuses every new record', () => {
     ]);
 
     stack.org.org.validation.remove('Lead', 'Region_First');
-    await readAgain();
+    await reread();
     for (const id of [...first, ...later]) await story.linked(id);
     expect(await paused()).toHaveLength(1);
   }, 120_000);

@@ -21,7 +21,7 @@ export interface SimRecord {
 export interface Commit {
   at: number;
   changes: SalesforceChange[];
-  /** Of a commit that is told by gaps: what it changed. */
+  /** Of a commit that is published as gaps: what it changed. */
   hidden?: SalesforceChange[];
   /** Never delivered, like an event that the platform did not store. */
   lost: boolean;

@@ -112,12 +112,12 @@ describe('a lead created in Sellfire (M17)', () => {
 
   it('resumes after an attempt of unknown outcome without a write over a value that the record has got since', () => {
     const ours = { object: 'Lead' as const, id: LEAD_ID, name: 'Stone', leadId: 'lead_1', ...HELD };
-    const shown = { Phone: PHONE, Company: 'Edited since', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
+    const present = { Phone: PHONE, Company: 'Edited since', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
     const found = {
       ...nothingFound(),
       salesforceByPhone: new Map([[PHONE, [ours]]]),
       leads: new Map([['lead_1', acme]]),
-      records: new Map([[LEAD_ID, { createdAt: 1_000, at: 1_000, user: US, fields: shown }]]),
+      records: new Map([[LEAD_ID, { createdAt: 1_000, at: 1_000, user: US, fields: present }]]),
     };
     const { writes } = plan([created(acme)], { found, maybeApplied: true });
     const fields = writes.flatMap((write) => (write.kind === 'updateInSalesforce' ? Object.keys(write.fields) : []));

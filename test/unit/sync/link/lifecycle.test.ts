@@ -550,7 +550,7 @@ describe('a record that the link has left', () => {
   });
 });
 
-describe('an undeletion of which only a gap is told (I20)', () => {
+describe('an undeletion that only a gap reports (I20)', () => {
   const old = { Phone: '(512) 555-0177', LastName: 'Stone', Company: 'Acme', Sellfire_Lead_Id__c: null };
   const gap = salesforceChange('gap', AT, {});
 

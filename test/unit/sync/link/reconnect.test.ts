@@ -31,8 +31,8 @@ const written = ({ writes }: Plan): SalesforceFields =>
 
 describe('a record that carries the id of a lead', () => {
   it('and got it after its creation keeps the entered values, and gets the missing and the later ones', () => {
-    const shown = { ...RECORD, LastName: 'Entered' };
-    const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), shown);
+    const fields = { ...RECORD, LastName: 'Entered' };
+    const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), fields);
     expect(written({ writes } as Plan)).toEqual({ Phase__c: 'ColdCallCold', Company: 'Acme' });
     expect(writes).toContainEqual(
       expect.objectContaining({ kind: 'updateInSellfire', fields: { last_name: 'Entered' } }),
@@ -40,8 +40,8 @@ describe('a record that carries the id of a lead', () => {
   });
 
   it('and whose phase Salesforce may not set gets the lead’s phase', () => {
-    const shown = { ...RECORD, Phase__c: 'HeldPhase' };
-    const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), shown);
+    const fields = { ...RECORD, Phase__c: 'HeldPhase' };
+    const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), fields);
     expect(written({ writes } as Plan)).toMatchObject({ Phase__c: 'ColdCallCold' });
   });
 
