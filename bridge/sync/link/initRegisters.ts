@@ -2,6 +2,7 @@
 // held the same values.
 import type { Lead } from '../../model/lead.ts';
 import type { Register } from '../../model/link.ts';
+import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -81,6 +82,8 @@ function mergeEdit(
   const raw = current[field.salesforce.name];
   if (!draft.link || raw === undefined) return;
   const isAsCreated = lead.changed_at[field.sellfire.name] === lead.created_at;
+  // What only Salesforce has edited is left to its event, which has the exact time; a phase may be one that Sellfire refuses.
+  if (isAsCreated && field.sellfire.name !== PHASE_FIELD) return;
   const same = isAsCreated ? register.at : Date.parse(lead.created_at);
   mergeSalesforceField(draft, field, raw, Math.min(same + 1, modifiedAt + 999), false);
 }
