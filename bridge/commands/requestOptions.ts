@@ -6,7 +6,7 @@ import { exportSchema } from '../requests/exportSales.ts';
 import { importSchema } from '../requests/importLeads.ts';
 import { linkSchema } from '../requests/linkExisting.ts';
 import { reconcileSchema } from '../requests/reconcile.ts';
-import { repushSchema } from '../requests/repush.ts';
+import { repushSchema } from '../requests/repushSchema.ts';
 import { restoreSchema } from '../requests/restoreLinks.ts';
 import { parametersOf, type RequestType } from '../requests/request.ts';
 import { COMMANDS, type Given, type RequestCommand } from './requests.ts';

@@ -17,7 +17,8 @@ import { relink } from './enqueue.ts';
 import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, type Row } from './importFile.ts';
 import { previewImport } from './importPreview.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
-import { counted, idSchema, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { idSchema } from './idSchema.ts';
+import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { isPhoneMappedTo } from '../sync/mapping/phone.ts';
 
 export const importSchema = z.strictObject({

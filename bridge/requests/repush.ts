@@ -1,32 +1,16 @@
 // Repush (M27): does again what failed report rows are about, with Sellfire's current data: one row, many rows, or all
 // with a code.
-import { z } from 'zod';
 import { say } from '../model/message.ts';
 import { EVENTS, type Report } from '../model/report.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
 import { query } from '../salesforce/api/query.ts';
 import { dateTime, identifier, text } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
-import { idSchema, parametersOf, type Handler, type RequestContext, type Result } from './request.ts';
+import { repushSchema, type Repush } from './repushSchema.ts';
+import { parametersOf, type Handler, type RequestContext, type Result } from './request.ts';
 
-export const repushSchema = z
-  .strictObject({
-    /** Ids of Integration_Report__c, whatever their outcome. At most 200, which fit into one query. */
-    reports: z.array(idSchema).min(1).max(200).optional(),
-    /** All rows that failed or were refused with this code … */
-    code: z.string().min(1).max(60).optional(),
-    /** … and this event … */
-    event: z.enum(EVENTS).optional(),
-    /** … since and until these times. */
-    since: z.iso.datetime({ offset: true }).optional(),
-    until: z.iso.datetime({ offset: true }).optional(),
-    /** Counts only. */
-    preview: z.boolean().default(false),
-  })
-  .refine(({ reports, code, event, since }) => reports ?? code ?? event ?? since, {
-    error: 'says neither which reports, nor which code, event or time',
-  });
-type Repush = z.infer<typeof repushSchema>;
+/** Outcomes that are repushed unless a row is named. */
+const REPUSHED = ['Failed', 'Refused'] as const;
 
 /** Report rows of one page. Rows of a page with the same subject are enqueued once. */
 const PAGE = 200;
@@ -73,7 +57,8 @@ async function* pagesOf(wanted: Repush, context: RequestContext, after: string |
   if (queued.length > 0) yield { commands: queued, next: 'end' };
 }
 
-function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, after: string | undefined): string {
+function soqlOf(wanted: Repush, prefix: string, after: string | undefined): string {
+  const { reports } = wanted;
   const field = (name: string): string => identifier(prefix + name);
   const columns = [
     'Event__c',
@@ -83,17 +68,44 @@ function soqlOf({ reports, code, event, since, until }: Repush, prefix: string, 
     'Salesforce_Object__c',
     'Salesforce_Record_Id__c',
   ];
-  const where = reports
-    ? [`Id IN (${reports.map(text).join(', ')})`]
-    : [
-        `${field('Outcome__c')} IN ('Failed', 'Refused')`,
-        ...(code === undefined ? [] : [`${field('Code__c')} = ${text(code)}`]),
-        ...(event === undefined ? [] : [`${field('Event__c')} = ${text(event)}`]),
-        ...(since === undefined ? [] : [`${field('Occurred_At__c')} >= ${dateTime(Date.parse(since))}`]),
-        ...(until === undefined ? [] : [`${field('Occurred_At__c')} <= ${dateTime(Date.parse(until))}`]),
-      ];
+  const where = reports ? [`Id IN (${reports.map(text).join(', ')})`] : conditionsOf(wanted, prefix);
   if (after !== undefined && after !== 'end') where.push(`Id > ${text(after)}`);
   return `SELECT Id, ${columns.map(field).join(', ')} FROM ${field('Integration_Report__c')} WHERE ${where.join(' AND ')} ORDER BY Id`;
+}
+
+/** What rows have in common, by the rules of the filter of the Reports page (c/reportFilter). */
+function conditionsOf(wanted: Repush, prefix: string): string[] {
+  const { code, event, direction, object, since, until, before, text: words } = wanted;
+  const field = (name: string): string => identifier(prefix + name);
+  const equal = (name: string, value: string | undefined): string[] =>
+    value === undefined ? [] : [`${field(name)} = ${value === '' ? 'null' : text(value)}`];
+  const compared = (sign: string, time: string | undefined): string[] =>
+    time === undefined ? [] : [`${field('Occurred_At__c')} ${sign} ${dateTime(Date.parse(time))}`];
+  const outcomes = REPUSHED.filter((one) => wanted.outcomes?.includes(one) ?? true);
+  return [
+    // Of other outcomes none is repushed.
+    outcomes.length === 0 ? 'Id = null' : `${field('Outcome__c')} IN (${outcomes.map(text).join(', ')})`,
+    ...equal('Code__c', code),
+    ...equal('Event__c', event),
+    ...equal('Direction__c', direction),
+    ...equal('Salesforce_Object__c', object),
+    ...compared('>=', since),
+    ...compared('<=', until),
+    ...compared('<', before),
+    ...(words === undefined ? [] : [searched(words, prefix)]),
+  ];
+}
+
+/** Number, code and names anywhere, ids from their beginning. */
+function searched(words: string, prefix: string): string {
+  const anywhere = ['Code__c', 'Lead__r.Name', 'Contact__r.Name', 'Account__r.Name'].map((name) => prefix + name);
+  const ids = ['Sellfire_Lead_Id__c', 'Salesforce_Record_Id__c'].map((name) => prefix + name);
+  const like = (name: string, pattern: string): string => `${identifier(name)} LIKE ${text(pattern)}`;
+  const conditions = [
+    ...['Name', ...anywhere].map((name) => like(name, `%${words}%`)),
+    ...ids.map((name) => like(name, `${words}%`)),
+  ];
+  return `(${conditions.join(' OR ')})`;
 }
 
 /** Several rows may have one subject, so the key identifies the subject, not the row. */

@@ -121,9 +121,6 @@ export interface Result {
  */
 export type Handler = (run: Run, context: RequestContext) => Promise<string | Result>;
 
-/** A record id in a parameter. */
-export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');
-
 /**
  * Parses the parameters by their schema; none is an empty object.
  * @throws BridgeError PARAMETERS_INVALID

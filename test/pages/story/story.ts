@@ -5,12 +5,24 @@ import { CONNECT } from './connect.ts';
 import { KEYBOARD } from './keyboard.ts';
 import { MAP } from './map.ts';
 import { ODD_FIELDS } from './oddFields.ts';
+import { REPORTS } from './reports.ts';
 import { START } from './start.ts';
 import { ORDERS } from './orders.ts';
 import { STEER } from './steer.ts';
 import { WORK } from './work.ts';
 
-export const CHAPTERS: readonly Chapter[] = [CONNECT, MAP, START, WORK, STEER, ORDERS, BAD_DAYS, ODD_FIELDS, KEYBOARD];
+export const CHAPTERS: readonly Chapter[] = [
+  CONNECT,
+  MAP,
+  START,
+  WORK,
+  STEER,
+  ORDERS,
+  REPORTS,
+  BAD_DAYS,
+  ODD_FIELDS,
+  KEYBOARD,
+];
 
 /** Those that need nothing but a sync that runs. */
-export const ALONE: readonly Chapter[] = [STEER, ORDERS, BAD_DAYS, ODD_FIELDS, KEYBOARD];
+export const ALONE: readonly Chapter[] = [STEER, ORDERS, REPORTS, BAD_DAYS, ODD_FIELDS, KEYBOARD];

@@ -239,7 +239,7 @@ describe('an installed package', () => {
       });
       await page.locator('sellfire-probe .label', { hasText: 'Title' }).waitFor();
       const tabs = await page.locator('nav a').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-      expect(tabs).toContain('/lightning/o/sellfire__Integration_Report__c/list');
+      expect(tabs).toContain('/lightning/n/sellfire__Sellfire_Reports');
       expect(said).toEqual([]);
       await close();
     } finally {

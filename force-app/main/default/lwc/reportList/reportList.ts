@@ -1,0 +1,131 @@
+// The reports that match: the table with what can be done with it, page by page, and the one that is open beside it.
+import ALL from '@salesforce/label/c.Report_Repush_Matching';
+import CHOSEN from '@salesforce/label/c.Report_Repush_Chosen';
+import LOADING from '@salesforce/label/c.Page_Loading';
+import MANY from '@salesforce/label/c.Report_Matching';
+import NEWER from '@salesforce/label/c.Report_Newer';
+import NONE from '@salesforce/label/c.Report_None';
+import NONE_HELP from '@salesforce/label/c.Report_None_Help';
+import NONE_MATCH from '@salesforce/label/c.Report_None_Match';
+import OLDER from '@salesforce/label/c.Report_Older';
+import ONE from '@salesforce/label/c.Report_Matching_One';
+import TOO_MANY from '@salesforce/label/c.Report_Chosen_Too_Many';
+import { number } from 'c/format';
+import { counted, fill } from 'c/labels';
+import type { Place, Report } from 'c/reportData';
+import type { ReportFilter } from 'c/reportFilter';
+import { api, LightningElement } from 'lwc';
+
+/** Rows of a page; one more that is given says that there is another page. */
+const PAGE = 50;
+/** What one request takes. */
+const MOST = 200;
+
+/** @fires places with those of the page to show as detail @fires repush with ids; with none for all that match */
+export default class ReportList extends LightningElement {
+  @api
+  get filter(): ReportFilter {
+    return this.current;
+  }
+  set filter(filter: ReportFilter) {
+    this.current = filter;
+    this.chosen = [];
+    this.opened = undefined;
+  }
+  @api reports: readonly Report[] = [];
+  @api total = 0;
+  @api places: readonly Place[] = [];
+  @api reading = false;
+
+  chosen: readonly string[] = [];
+  opened: string | undefined;
+  labels = { LOADING, NEWER, OLDER };
+  private current: ReportFilter = {};
+  private mustFocus = false;
+
+  override renderedCallback(): void {
+    if (!this.mustFocus) return;
+    this.mustFocus = false;
+    this.template?.querySelector<HTMLElement>('c-report-detail')?.focus();
+  }
+
+  get rows(): readonly Report[] {
+    return this.reports.slice(0, PAGE);
+  }
+
+  get isEmpty(): boolean {
+    return this.reports.length === 0;
+  }
+
+  get isNarrowed(): boolean {
+    return Object.keys(this.current).length > 0;
+  }
+
+  get emptyHeading(): string {
+    return this.isNarrowed ? NONE_MATCH : NONE;
+  }
+
+  get emptyHelp(): string {
+    return this.isNarrowed ? '' : NONE_HELP;
+  }
+
+  get heading(): string {
+    return counted(this.total, ONE, MANY, number(this.total));
+  }
+
+  get repushLabel(): string {
+    return this.chosen.length === 0 ? ALL : fill(CHOSEN, number(this.chosen.length));
+  }
+
+  get isTooMany(): boolean {
+    return this.chosen.length > MOST;
+  }
+
+  get tooMany(): string {
+    return this.isTooMany ? fill(TOO_MANY, number(MOST)) : '';
+  }
+
+  get isNewest(): boolean {
+    return this.places.length === 0;
+  }
+
+  get isOldest(): boolean {
+    return this.reports.length <= PAGE;
+  }
+
+  older(): void {
+    const last = this.rows.at(-1);
+    if (last) this.tell('places', [...this.places, { id: last.id, occurredAt: last.occurredAt }]);
+  }
+
+  newer(): void {
+    this.tell('places', this.places.slice(0, -1));
+  }
+
+  repush(): void {
+    this.tell('repush', this.chosen);
+  }
+
+  repushOne(event: CustomEvent<string>): void {
+    this.tell('repush', [event.detail]);
+  }
+
+  choose(event: CustomEvent<readonly string[]>): void {
+    this.chosen = event.detail;
+  }
+
+  open(event: CustomEvent<string>): void {
+    this.opened = event.detail;
+    this.mustFocus = true;
+  }
+
+  close(): void {
+    const id = this.opened ?? '';
+    this.opened = undefined;
+    this.template?.querySelector<HTMLElement & { focusRow: (id: string) => void }>('c-report-table')?.focusRow(id);
+  }
+
+  private tell(what: 'places' | 'repush', detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}
