@@ -2,7 +2,7 @@
 import express, { Router, type Request, type Response } from 'express';
 import { normaliseId } from './ids.ts';
 import { decideAuthorize, showAuthorize } from './oauth/authorize.ts';
-import { answerToken, OAuthError } from './oauth/token.ts';
+import { answerToken, introspect, OAuthError } from './oauth/token.ts';
 import type { Session } from './oauth/sessions.ts';
 import type { Org } from './org.ts';
 import type { OrgUser } from './users.ts';
@@ -22,6 +22,16 @@ export function oauthRouter(org: Org): Router {
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
       response.status(400).json({ error: error.code, error_description: error.message });
+    }
+  });
+
+  router.post('/services/oauth2/introspect', form, (request, response) => {
+    response.set('Cache-Control', 'no-store');
+    try {
+      response.json(introspect(org, parameters(request), request.get('authorization')));
+    } catch (error) {
+      if (!(error instanceof OAuthError)) throw error;
+      response.status(401).json({ error: error.code, error_description: error.message });
     }
   });
 

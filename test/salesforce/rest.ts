@@ -65,8 +65,9 @@ export function restRouter(org: Org, extra?: Router): Router {
   });
   versioned.use(overrideMethod);
   versioned.get('/', (request, response) => {
-    const { base } = asking(request);
-    response.json(Object.fromEntries(RESOURCES.map((name) => [name, `${base}/${name}`])));
+    const { base, userId } = asking(request);
+    const identity = `${org.url}/id/${org.id}/${userId}`;
+    response.json({ ...Object.fromEntries(RESOURCES.map((name) => [name, `${base}/${name}`])), identity });
   });
   versioned.get('/limits', (_request, response) => void response.json(limitsOf(org.usage)));
   if (extra) versioned.use(extra);

@@ -55,6 +55,26 @@ export async function answerToken(org: Org, form: URLSearchParams, { basic, addr
   }
 }
 
+/** What is known of a token, to the app that it was given to. @throws OAuthError for an app that does not prove itself */
+export function introspect(org: Org, form: URLSearchParams, basic: string | undefined): Record<string, unknown> {
+  const app = clientOf(org, form, basic);
+  const token = form.get('token') ?? '';
+  const session = org.sessions.verify(token);
+  const grant = org.grants.all().find((one) => one.token === token);
+  const user = org.users.get(session?.userId ?? grant?.userId ?? '');
+  // A token of another app is unknown to this one.
+  if (!user || (session ?? grant)?.clientId !== app.clientId) return { active: false };
+  return {
+    active: true,
+    scope: grant?.scope ?? org.grants.all().find(({ id }) => id === session?.grant)?.scope ?? 'api web',
+    client_id: app.clientId,
+    username: user.username,
+    sub: `${org.url}/id/${org.id}/${user.id}`,
+    token_type: session ? 'access_token' : 'refresh_token',
+    ...(session ? { exp: Math.floor(session.expiresAt / 1000) } : {}),
+  };
+}
+
 /** The app that the request names; a confidential one must also prove that it is that app. */
 function clientOf(org: Org, form: URLSearchParams, basic: string | undefined): OAuthApp {
   const decoded = basic?.startsWith('Basic ') ? Buffer.from(basic.slice(6), 'base64').toString() : undefined;

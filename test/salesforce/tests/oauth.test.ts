@@ -193,6 +193,21 @@ describe('the web-server flow', () => {
     expect((await refresh(grant['refresh_token'])).status).toBe(400);
     expect((await post(running, '/services/oauth2/revoke', { token: 'unknown' })).status).toBe(400);
   });
+
+  it('tells an app that proves itself what became of its tokens, and nobody else', async () => {
+    const grant = await codeGrant();
+    const { clientId: client_id, clientSecret: client_secret } = running;
+    const asked = (token: string | undefined, secret = client_secret): Promise<Answer> =>
+      post(running, '/services/oauth2/introspect', { token: token ?? '', client_id, client_secret: secret });
+    const { id: sub } = grant;
+    const { username } = running.users.admin;
+    expect((await asked(grant['access_token'])).body).toMatchObject({ active: true, client_id, username, sub });
+    expect((await asked(grant['refresh_token'])).body).toMatchObject({ active: true, token_type: 'refresh_token' });
+    expect(await asked(grant['access_token'], 'guess')).toMatchObject({ status: 401 });
+    await post(running, '/services/oauth2/revoke', { token: grant['refresh_token'] ?? '' });
+    for (const token of [grant['access_token'], grant['refresh_token'], 'unknown'])
+      expect((await asked(token)).body).toEqual({ active: false });
+  });
 });
 
 describe('the policies of an app', () => {
@@ -332,6 +347,8 @@ describe('a session', () => {
       user_id: id,
       username: 'integration@local.example',
     });
+    const { identity } = (await send('GET', DATA)).body as { identity: string };
+    expect(identity).toBe(`${running.restUrl}/id/${running.org.id}/${id}`);
     expect((await post(running, '/services/oauth2/userinfo', {})).status).toBe(403);
   });
 });
