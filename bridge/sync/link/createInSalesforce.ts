@@ -9,7 +9,7 @@ import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { lookups } from '../turn/lookups.ts';
+import { lookups, saleLookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
 import { takenBy } from './claim.ts';
 import { creationObstacle, creationPause, requiredOf } from './creationPause.ts';
@@ -34,7 +34,10 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const candidates = lookups(draft).phone(phone.number);
   if (!candidates) return;
   const holders = holdersOf(draft.config, phone.number, candidates);
-  const ours = holders.find((holder) => holder.leadId === lead.id && takenBy(draft, holder.id) === undefined);
+  const ours =
+    holders.find((holder) => holder.leadId === lead.id && takenBy(draft, holder.id) === undefined) ??
+    leadOfEarlierAttempt(draft, lead.id, object);
+  if (ours === undefined) return;
   const [first] = holders;
   if (ours) {
     draft.link = afterEvent(link, { kind: 'created', record: { object: ours.object, id: ours.id } });
@@ -55,6 +58,22 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
     const { fields, deliveries } = fieldsForCreation(draft, lead, object, at);
     draft.writes.push({ kind: 'createInSalesforce', object, leadId: lead.id, fields, deliveries });
   }
+}
+
+/**
+ * The Lead that an attempt of unknown outcome made before a demo asked for a Contact. Its phone may have changed since, so
+ * that only the lead's id finds it. @returns undefined while it is looked up
+ */
+function leadOfEarlierAttempt(
+  draft: Draft,
+  leadId: string,
+  object: PersonObject,
+): { object: PersonObject; id: string } | null | undefined {
+  if (!draft.maybeApplied || object !== 'Contact') return null;
+  const need = { object: 'Lead', field: draft.config.names.leadId, key: leadId };
+  const id = saleLookups(draft.found.sale, draft.needs.sale).keyed(need);
+  if (id === undefined) return undefined;
+  return id !== null && takenBy(draft, id) === undefined ? { object: 'Lead', id } : null;
 }
 
 /** The most records with one number that a report row names. */

@@ -81,6 +81,37 @@ describe('a lead created in Sellfire (M17)', () => {
     expect(write).not.toHaveProperty('fields.Title');
   });
 
+  it('is connected with the Lead of an interrupted attempt where its phone and its phase have changed since', () => {
+    const renumbered = { ...acme.fields, primary_phone_number: '+15125550199', phase: 'HeldPhase' };
+    const held = lead('lead_1', renumbered, { version: 2 });
+    const changes = [
+      created(acme),
+      sellfireChange('demo.set', 2_000, held, { phase: { from: 'ColdCallDM', to: 'HeldPhase' } }),
+    ];
+    const question = { changes, link: undefined, config: config(), maybeApplied: true };
+    const found = {
+      ...nothingFound(),
+      salesforceByPhone: new Map([['+15125550199', []]]),
+      leads: new Map([['lead_1', held]]),
+    };
+    const { names } = config();
+    expect(decide({ ...question, found })).toMatchObject({
+      needs: { sale: { keyed: [{ object: 'Lead', field: names.leadId, key: 'lead_1' }] } },
+    });
+    const { keyed } = found.sale;
+    const resumed = decide({
+      ...question,
+      found: { ...found, sale: { ...found.sale, keyed: keyed.set('Lead lead_1', LEAD_ID) } },
+    });
+    expect(JSON.stringify(resumed)).not.toContain('createInSalesforce');
+    // Without a Lead of an earlier attempt, the Contact is made.
+    const none = decide({
+      ...question,
+      found: { ...found, sale: { ...found.sale, keyed: new Map([['Lead lead_1', null]]) } },
+    });
+    expect(none).toMatchObject({ plan: { writes: [{ kind: 'createInSalesforce', object: 'Contact' }] } });
+  });
+
   it('becomes a Contact when it moves from a cold-call phase to its first demo', () => {
     const held = lead('lead_1', { ...acme.fields, phase: 'HeldPhase' });
     const change = sellfireChange('demo.set', 2_000, held, { phase: { from: 'ColdCallDM', to: 'HeldPhase' } });
