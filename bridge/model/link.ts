@@ -72,6 +72,8 @@ export const linkSchema = z.object({
   resumedAsOf: z.number().optional(),
   /** Why the lead was not created in Salesforce; its next change tries again. */
   waiting: z.object({ code: z.string(), reason: z.string() }).optional(),
+  /** What was reported of the Salesforce ids that the lead carries and that are not followed; it is reported once. */
+  refusedIds: z.string().optional(),
   /** A refused change of owner from Salesforce; kept until either side changes the owner (M14). */
   ownerDiffers: z
     .object({ salesforce: z.string().nullable(), sellfire: z.string().nullable(), at: z.number() })

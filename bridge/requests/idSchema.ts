@@ -1,4 +1,10 @@
 // A Salesforce record id in the parameters of a request.
 import { z } from 'zod';
+import { readRecordId } from '../model/recordId.ts';
 
-export const idSchema = z.string().regex(/^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/, 'is no Salesforce id');
+export const idSchema = z.string().transform((text, context) => {
+  const id = readRecordId(text);
+  if (id !== null) return id;
+  context.addIssue('is no Salesforce id');
+  return z.NEVER;
+});

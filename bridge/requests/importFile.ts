@@ -5,6 +5,7 @@ import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import type { Explanation } from '../model/catalogue/entry.ts';
 import type { Lead } from '../model/lead.ts';
+import { recordIdsOf } from '../model/recordId.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import { said } from '../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
@@ -81,7 +82,8 @@ export async function chunkOf(
       chunk.counts.linked += 1;
       chunk.unlinked.push({ leadId: known.id, recordId: id });
     } else {
-      const holder = phones.get(row.phone) ?? (known && (known.salesforce.contact_id ?? known.salesforce.lead_id));
+      const ids = known && recordIdsOf(known);
+      const holder = phones.get(row.phone) ?? ids?.contact_id ?? ids?.lead_id;
       if (holder) taken(chunk, object, id, row.phone, holder, known);
       else {
         phones.set(row.phone, id);
@@ -93,8 +95,10 @@ export async function chunkOf(
   return chunk;
 }
 
-const carries = ({ salesforce }: Lead, id: string): boolean =>
-  salesforce.lead_id === id || salesforce.contact_id === id;
+function carries(lead: Lead, id: string): boolean {
+  const { lead_id, contact_id } = recordIdsOf(lead);
+  return lead_id === id || contact_id === id;
+}
 
 function refuse({ counts, reports }: Chunk, object: PersonObject, id: string, why: Explanation): void {
   if (why.code !== 'PHONE_INVALID') {

@@ -27,7 +27,7 @@ export const importSchema = z.strictObject({
   /** Only records created since then … */
   createdSince: z.iso.datetime({ offset: true }).optional(),
   /** … and owned by this user or queue. */
-  owner: idSchema.optional(),
+  owner: idSchema.refine((id) => /^(005|00G)/.test(id), 'is no id of a user or a queue').optional(),
   /** Counts only. */
   preview: z.boolean().default(false),
 });

@@ -1,12 +1,10 @@
 // SyncNow: compares one record on both sides at once. What exists on one side only is created on the other.
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
+import { objectOf, readRecordId } from '../model/recordId.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import type { Handler, SyncRequest } from './request.ts';
-
-/** Key prefixes of the standard objects (Object Reference, "ID Field Type"). */
-const PREFIXES: Record<string, FollowedObject> = { '00Q': 'Lead', '003': 'Contact', '001': 'Account' };
 
 export const syncNow: Handler = async (run, context) => {
   const record = recordOf(run.request);
@@ -20,8 +18,9 @@ export const syncNow: Handler = async (run, context) => {
 
 /** @throws BridgeError RECORD_MISSING */
 function recordOf({ recordId }: SyncRequest): { object: FollowedObject; id: string } {
-  const object = recordId === null ? undefined : PREFIXES[recordId.slice(0, 3)];
-  if (recordId !== null && object) return { object, id: recordId };
+  const id = readRecordId(recordId ?? '');
+  const object = id === null ? undefined : objectOf(id);
+  if (id !== null && object) return { object, id };
   throw new BridgeError(explain('RECORD_MISSING'));
 }
 

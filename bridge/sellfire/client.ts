@@ -9,6 +9,7 @@ import { PRIMARY_PHONE } from '../model/mapping.ts';
 import { readPhone } from '../model/phone.ts';
 import type { LeadResult } from '../model/ports.ts';
 import type { Activity } from '../model/activity.ts';
+import { readRecordId, recordIdsOf } from '../model/recordId.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Sale } from '../model/sale.ts';
 import type { ScheduleItem } from '../model/schedule.ts';
@@ -111,7 +112,9 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
 
   async function look(lookups: Lookup[]): Promise<(Lead[] | Error)[]> {
     const values = (by: Lookup['by']) => [...new Set(lookups.filter((one) => one.by === by).map((one) => one.value))];
-    const body = { ids: values('ids'), phones: values('phones'), salesforce_ids: values('salesforce_ids') };
+    // Sellfire keeps an id as it was supplied.
+    const recordIds = values('salesforce_ids').flatMap((id) => [id, id.slice(0, 15)]);
+    const body = { ids: values('ids'), phones: values('phones'), salesforce_ids: recordIds };
     const { answer, unread } = await read('lookupLeads', { body });
     if (unread.length > 0) return lookPast(lookups, answer.leads, unread);
     return match(lookups, answer.leads);
@@ -129,7 +132,7 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
       // The look-up by id returns deleted leads too: the phone number of one is free, and its records have no lead.
       if (lead.deleted_at !== null) continue;
       put('phones', normalised(lead.fields[PRIMARY_PHONE], countryOfLead(lead.fields)), lead);
-      for (const id of new Set(Object.values(lead.salesforce))) put('salesforce_ids', id, lead);
+      for (const id of new Set(Object.values(recordIdsOf(lead)))) put('salesforce_ids', id, lead);
     }
     return lookups.map(({ by, value }) => found.get(`${by}:${by === 'phones' ? normalised(value) : value}`) ?? []);
   }
@@ -158,7 +161,7 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
   }
 
   const writes = createGatherer<BatchOperation, LeadResult>({ limit: BATCH_LIMIT, run: write });
-  const lookups = createGatherer<Lookup, Lead[]>({ limit: BATCH_LIMIT, run: look });
+  const lookups = createGatherer<Lookup, Lead[]>({ limit: BATCH_LIMIT / 2, run: look });
 
   const bySalesforceId = async (value: string) => lookups.load({ by: 'salesforce_ids', value });
 
@@ -167,7 +170,9 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
     let cursor: string | null = null;
     do {
       const page: Answer<'listReps'> = await call('listReps', { query: cursor === null ? {} : { cursor } });
-      reps.push(...page.reps);
+      // As Salesforce writes the id of a user, however it was supplied.
+      const ownerOf = ({ sf_owner_id: id }: Rep): string | null => (id === null ? null : (readRecordId(id) ?? id));
+      reps.push(...page.reps.map((rep) => ({ ...rep, sf_owner_id: ownerOf(rep) })));
       cursor = page.cursor;
     } while (cursor !== null);
     return reps;
@@ -212,6 +217,8 @@ function idsOf(raw: unknown, normalised: (phone: unknown) => string | undefined)
   return {
     ids: typeof id === 'string' ? [id] : [],
     phones: phone === undefined ? [] : [phone],
-    salesforce_ids: Object.values(membersOf(salesforce)).filter((one) => typeof one === 'string'),
+    salesforce_ids: Object.values(membersOf(salesforce))
+      .map((one) => (typeof one === 'string' ? readRecordId(one) : null))
+      .filter((one) => one !== null),
   };
 }

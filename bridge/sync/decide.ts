@@ -4,6 +4,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import type { Change, SalesforceChange, SellfireChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
+import { recordIdsOf } from '../model/recordId.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Found, FoundRecord, Needs, Plan, Write } from '../model/plan.ts';
 import { takenBy } from './link/claim.ts';
@@ -116,6 +117,9 @@ const isRestoration = (change: Change): boolean => change.source === 'request' &
 const creationRow = (sellfireLeadId: string, occurredAt: number) =>
   ({ occurredAt, direction: 'ToSalesforce', event: 'LeadCreated', sellfireLeadId }) as const;
 
+/** Who edits leads one by one, without supplying ids. */
+const EDITORS: readonly string[] = ['rep', 'system'];
+
 function handleSellfire(draft: Draft, creations: Creations, change: SellfireChange, maybeApplied: boolean): void {
   const { event } = change;
   const { lead } = event;
@@ -133,13 +137,24 @@ function handleSellfire(draft: Draft, creations: Creations, change: SellfireChan
   if (event.activity) creations.activities.push(change);
   if (isReschedule(change)) creations.reschedules.push(change);
   if (linkImported(draft, change, lead)) return;
-  connectById(draft, lead, change.at, event.type === 'lead.created' && isOwn(change));
+  const own = isOwn(change);
+  const isEdit = event.type !== 'lead.created' && EDITORS.includes(event.actor.kind);
+  const isResumed = maybeApplied && creations.salesforce !== undefined;
+  const named = connectById(draft, lead, {
+    at: change.at,
+    isOwn: own || isResumed,
+    isMade: own && event.type === 'lead.created',
+    isEdit,
+  });
+  if (named === 'unknown' || named === 'refused') return;
   // An interrupted attempt created the record, and the earlier changes of this turn requested that creation.
   if (maybeApplied && creations.salesforce && draft.link?.record) {
     delete creations.salesforce;
     resumeFromLead(draft, lead);
   }
-  if (draft.link?.record ?? draft.link?.accountId) mergeSellfireEvent(draft, change);
+  // The values that come with the ids are no change of a linked lead; those that a rep enters later are.
+  if ((isEdit || named !== 'linked') && (draft.link?.record ?? draft.link?.accountId))
+    mergeSellfireEvent(draft, change);
   if (draft.link?.record) return;
   const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
   const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
@@ -297,7 +312,8 @@ function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void
   const lead = lookups(draft).lead(leadId);
   if (!lead || lead.deleted_at) return;
   // The link has left this record; the lead names its current one.
-  const current = lead.salesforce.contact_id ?? lead.salesforce.lead_id;
+  const ids = recordIdsOf(lead);
+  const current = ids.contact_id ?? ids.lead_id;
   if (!draft.link && current !== null && current !== change.recordId) return;
   // An update added the lead id, so the lead was created from the record. A record that the bridge creates has the id
   // from the start.

@@ -5,6 +5,7 @@ import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
 import type { Fault } from '../../bridge/model/fault.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject, type SalesforceFields } from '../../bridge/model/salesforce.ts';
 import { mayHold } from '../../bridge/model/phone.ts';
+import { withSuffix } from '../../bridge/model/recordId.ts';
 
 export interface SimRecord {
   id: string;
@@ -121,7 +122,7 @@ export class Salesforce {
   create(object: string, fields: SalesforceFields, user: string, origin = ''): string {
     return this.transaction(() => {
       this.count += 1;
-      const id = `${PREFIXES[object] ?? 'a01'}${String(this.count).padStart(12, '0')}AAA`;
+      const id = withSuffix(`${PREFIXES[object] ?? 'a01'}${String(this.count).padStart(12, '0')}`);
       const given = { ...defaults(object), ...fields };
       this.save(
         { id, object, fields: {}, createdAt: this.now(), modifiedAt: 0, modifiedBy: user, deleted: false },

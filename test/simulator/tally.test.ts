@@ -10,7 +10,7 @@ describe('the count of broken histories', () => {
       problem: `I1: the phase of lead_sim0000${lead} is Resting in Sellfire and null at Lead.Phase__c.`,
     });
     const breaks = [
-      { seed: 70, problem: 'I2: Lead 00Q000000000001AAA is connected to nothing.' },
+      { seed: 70, problem: 'I2: Lead 00Q000000000001EAA is connected to nothing.' },
       phase(9, 1),
       phase(8, 2),
     ];

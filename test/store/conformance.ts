@@ -79,7 +79,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       });
 
       it('takes one event about two records, from two sources and in two orgs, for different changes', async () => {
-        const other = '00Q000000000002AAA';
+        const other = '00Q000000000002EAA';
         const twice = [entry('e1'), entry('e1', other), entry('e1', LEAD_RECORD, { source: 'sellfire' })];
         await expect(store.append(org, twice)).resolves.toMatchObject({ stored: 3 });
         await expect(store.append(otherOrg, [entry('e1')])).resolves.toMatchObject({ stored: 1 });

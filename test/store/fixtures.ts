@@ -6,7 +6,7 @@ import type { FollowedObject, PersonObject } from '../../bridge/model/salesforce
 import type { InboxEntry, Settlement } from '../../bridge/store/store.ts';
 
 export const ORG = '00D000000000001AAA';
-export const LEAD_RECORD = '00Q000000000001AAA';
+export const LEAD_RECORD = '00Q000000000001EAA';
 export const CONTACT_RECORD = '003000000000001AAA';
 export const ACCOUNT = '001000000000001AAA';
 

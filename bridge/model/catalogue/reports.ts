@@ -325,6 +325,24 @@ const LINK = {
     action:
       'Merge the two leads in Sellfire, or delete the one that is not in use. The other is linked to the record as soon as it is free.',
   },
+  RECORD_ID_INVALID: {
+    title: 'No id of a record',
+    places: ['report'],
+    outcomes: ['Failed'],
+    action: 'Correct the id in Sellfire, or remove it: the lead is linked, or its record created, then.',
+    cases: {
+      notAnId: { sentence: 'The lead carries "{text}" as the id of its {object}, which is no Salesforce id.' },
+      otherObject: { sentence: 'The lead carries {id} as the id of its {object}, which is the id of: {other}.' },
+      notThere: {
+        sentence:
+          'The lead carries {id} as the id of its {object}, which does not exist or is hidden from the connected user.',
+      },
+      deleted: {
+        sentence: 'The lead carries {id} as the id of its {object}, which was deleted.',
+        action: 'Undelete the record and use Sync now on it, or correct the id in Sellfire.',
+      },
+    },
+  },
   LINKED_ALREADY: {
     title: 'Already connected',
     places: ['report'],

@@ -4,6 +4,7 @@ import type { Command } from '../../model/command.ts';
 import type { CommandChange, SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { connectById } from '../link/connectById.ts';
 import { applyMapping } from './applyMapping.ts';
@@ -197,8 +198,9 @@ function connectLead(draft: Draft, change: CommandChange, leadId: string) {
     return undefined;
   }
   draft.lead ??= lead;
-  connectById(draft, lead, change.at);
-  return lead;
+  const named = connectById(draft, lead, { at: change.at, isOwn: false, isMade: false, isEdit: false });
+  // What keeps the lead from its record is reported.
+  return named === 'unknown' || named === 'refused' ? undefined : lead;
 }
 
 /** Lets refused versions be tried once more. */
@@ -247,6 +249,7 @@ function linkExisting(draft: Draft, change: CommandChange): void {
   });
 }
 
-function carriedId({ salesforce }: Lead, object: FollowedObject): string | null {
-  return { Lead: salesforce.lead_id, Contact: salesforce.contact_id, Account: salesforce.account_id }[object];
+function carriedId(lead: Lead, object: FollowedObject): string | null {
+  const { lead_id, contact_id, account_id } = recordIdsOf(lead);
+  return { Lead: lead_id, Contact: contact_id, Account: account_id }[object];
 }

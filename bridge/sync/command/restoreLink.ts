@@ -30,7 +30,7 @@ export function restoreLink(draft: Draft, change: CommandChange, since: number):
     reportCommand(draft, change, explain('LEAD_GONE'));
     return;
   }
-  connectById(draft, lead, change.at);
+  connectById(draft, lead, { at: change.at, isOwn: true, isMade: false, isEdit: false });
   connectCarrier(draft, lead, change);
   const read = placesOf(draft).map((place) => ({ ...place, record: lookups(draft).record(place.object, place.id) }));
   if (read.some(({ record }) => record === undefined)) return;

@@ -1,71 +1,183 @@
-// Links a lead with the Salesforce record whose id it carries: from an import, an earlier connection or a creation by
-// the bridge (M17).
+// Links a lead with the Salesforce record whose id it carries: from an import by hand, an earlier connection or a
+// creation by the bridge (M16, M17). A link by an id that people supplied changes no mapped field of either side.
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
-import { relink } from './relink.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
+import { said } from '../../model/report.ts';
+import type { FollowedObject, PersonObject } from '../../model/salesforce.ts';
+import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
+import * as reports from '../turn/reports.ts';
 import { initRegisters, resumeFromRecord } from './initRegisters.ts';
 import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
+import { relink, writeLeadId } from './relink.ts';
 import { afterEvent } from './state.ts';
+import { suppliedRecord, unreadIds, type SuppliedRecord } from './suppliedRecord.ts';
+
+/** What is known of the message that names the ids. */
+export interface Naming {
+  /** ms. */
+  at: number;
+  /** A request of the bridge caused it. */
+  isOwn: boolean;
+  /** It is about an edit of a lead that named the ids before. */
+  isEdit: boolean;
+  /** The bridge created the lead from the record, so both sides held the same values at that moment. */
+  isMade: boolean;
+}
 
 /**
- * @param at ms: when the lead was found to carry the id
- * @param madeByUs the bridge created the lead from the record, so both sides held the same values at that moment
+ * `linked`: now, by an id that people supplied · `refused`: an id is none, and the lead has no record · `unknown`: a look-up
+ * is missing · `unchanged`: whatever the lead names was known, or is the bridge's own.
  */
-export function connectById(draft: Draft, lead: Lead, at: number, madeByUs = false): void {
-  const { moved } = draft.link ?? {};
-  const [contact_id, lead_id, account_id] = [
-    lead.salesforce.contact_id,
-    lead.salesforce.lead_id,
-    lead.salesforce.account_id,
-  ].map((id) => (id !== null && moved?.from.includes(id) ? null : id)) as (string | null)[];
-  if (draft.link?.ended || !(contact_id ?? lead_id ?? account_id)) return;
+export type NamingOutcome = 'linked' | 'refused' | 'unknown' | 'unchanged';
+
+interface Named {
+  record: { object: PersonObject; id: string } | undefined;
+  accountId: string | undefined;
+}
+
+/** The records that the lead names, without those that the link has left. */
+function namedBy(lead: Lead, link: Link | undefined): Named {
+  const idOf = (id: string | null): string | undefined =>
+    id === null || link?.moved?.from.includes(id) ? undefined : id;
+  const ids = recordIdsOf(lead);
+  const [contactId, leadId, accountId] = [ids.contact_id, ids.lead_id, ids.account_id].map(idOf);
+  return {
+    record: contactId ? { object: 'Contact', id: contactId } : leadId ? { object: 'Lead', id: leadId } : undefined,
+    accountId,
+  };
+}
+
+export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOutcome {
   const before = draft.link;
-  const link = ensureLink(draft, lead.id);
-  const record = contact_id
-    ? { object: 'Contact' as const, id: contact_id }
-    : lead_id
-      ? { object: 'Lead' as const, id: lead_id }
-      : link.record;
-  if (link.record && link.record.id === record?.id && (!account_id || link.accountId === account_id)) {
+  if (before?.ended) return 'unchanged';
+  const { record: named, accountId } = namedBy(lead, before);
+  const unread = naming.isOwn ? [] : unreadIds(lead);
+  if (!named && !accountId) return unread.length > 0 ? refuse(draft, lead, unread, naming.at) : 'unchanged';
+  const record = named ?? before?.record;
+  if (before?.record && before.record.id === record?.id && (!accountId || before.accountId === accountId)) {
     // Sellfire confirms the relink, so a record id that it names from now on is a change.
-    if (moved && namesPlace(lead, link)) draft.link = afterEvent(link, { kind: 'confirmed' });
-    return;
+    if (before.moved && namesPlace(lead, before)) draft.link = afterEvent(before, { kind: 'confirmed' });
+    return 'unchanged';
   }
   const holder = record && takenBy(draft, record.id);
   if (record && holder !== undefined) {
-    awaitRecord(draft, lead.id, record, { holder, at });
-    return;
+    awaitRecord(draft, lead.id, record, { holder, at: naming.at });
+    return 'unchanged';
   }
-  if (record && link.awaits?.id === record.id) return;
-  if (before?.record && record && before.record.id !== record.id) {
-    // Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead.
-    const current = lookups(draft).record(record.object, record.id);
-    if (current === undefined) return;
-    const how = {
-      kind: 'relinked' as const,
-      left: [before.record.id],
-      at: moved?.at ?? 0,
-      fromEvent: false,
-      isDeliberate: () => false,
-    };
-    relink(draft, lead, [{ ...record, record: current }], how);
-    if (account_id) connect(draft, lead.id, 'Account', account_id);
-    return;
-  }
-  const account = account_id ? { accountId: account_id } : undefined;
+  if (record && before?.awaits?.id === record.id) return 'unchanged';
+  if (before?.record && record && before.record.id !== record.id) return moveTo(draft, lead, record, accountId, naming);
+  if (!naming.isOwn && !(before?.record && !named)) return linkSupplied(draft, lead, named, accountId, unread, naming);
+  const link = ensureLink(draft, lead.id);
+  const account = accountId ? { accountId } : undefined;
   if (record) draft.link = afterEvent(link, { kind: 'connected', record, ...account });
   else if (account) draft.link = afterEvent(link, { kind: 'accountConnected', ...account });
-  if (!madeByUs || before) return;
+  if (!naming.isMade || before) return 'unchanged';
   // The event of a creation by the bridge arrives before its job settles, or after the job was interrupted.
   const current = record && lookups(draft).record(record.object, record.id);
   if (!record) initRegisters(draft, lead);
   else if (current) resumeFromRecord(draft, lead, current, current.createdAt);
+  return 'unchanged';
 }
 
-function namesPlace({ salesforce }: Lead, { record, accountId }: Link): boolean {
-  const current = record?.object === 'Contact' ? salesforce.contact_id : salesforce.lead_id;
-  return current === (record?.id ?? null) && salesforce.account_id === (accountId ?? null);
+/** Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead. */
+function moveTo(
+  draft: Draft,
+  lead: Lead,
+  record: { object: PersonObject; id: string },
+  accountId: string | undefined,
+  { at, isOwn }: Naming,
+): NamingOutcome {
+  const before = draft.link;
+  const current = lookups(draft).record(record.object, record.id);
+  if (!before?.record || current === undefined) return 'unknown';
+  if (current === null && !isOwn) {
+    const supplied = suppliedRecord(draft, lead, record);
+    if (supplied === undefined) return 'unknown';
+    if ('code' in supplied) return refuse(draft, lead, [supplied], at);
+  }
+  const how = {
+    kind: 'relinked' as const,
+    left: [before.record.id],
+    at: before.moved?.at ?? 0,
+    fromEvent: false,
+    isDeliberate: () => false,
+  };
+  relink(draft, lead, [{ ...record, record: current }], how);
+  if (accountId) connect(draft, lead.id, 'Account', accountId);
+  return 'unchanged';
+}
+
+/** Links by ids that people supplied: both sides keep their values, the record gets the id of the lead. */
+function linkSupplied(
+  draft: Draft,
+  lead: Lead,
+  record: Named['record'],
+  accountId: string | undefined,
+  unread: readonly Explanation[],
+  { at, isEdit }: Naming,
+): NamingOutcome {
+  const wanted: { object: FollowedObject; id: string }[] = [
+    ...(record && draft.link?.record?.id !== record.id ? [record] : []),
+    ...(accountId !== undefined && draft.link?.accountId !== accountId
+      ? [{ object: 'Account' as const, id: accountId }]
+      : []),
+  ];
+  const found = wanted.map((one) => suppliedRecord(draft, lead, one));
+  if (found.includes(undefined)) return 'unknown';
+  const problems = [...unread, ...found.filter((one) => one !== undefined && 'code' in one)] as Explanation[];
+  const supplied = found.filter((one): one is SuppliedRecord => one !== undefined && !('code' in one));
+  const records = supplied.filter(({ id }) => takenBy(draft, id) === undefined);
+  // The record to which a merge or a conversion leads may be that of another lead.
+  for (const { object, id } of supplied) {
+    const holder = takenBy(draft, id);
+    if (holder !== undefined && object !== 'Account') awaitRecord(draft, lead.id, { object, id }, { holder, at });
+  }
+  // The record that an interrupted creation made carries the id of the lead already.
+  const isKnown = isEdit && records.some(({ record: { fields } }) => fields[draft.config.names.leadId] === lead.id);
+  for (const one of records) {
+    connect(draft, lead.id, one.object, one.id);
+    if (isKnown) continue;
+    writeLeadId(draft, one, one.record, lead.id);
+    mergeSalesforceRecord(draft, one.object, one.record);
+  }
+  if (records.length > 0 && !isKnown) {
+    // What both sides hold is known from now on, so that only a later change is carried over.
+    mergeSellfireLead(draft, lead);
+    const { object, id } = records[0] ?? { object: 'Lead', id: '' };
+    reports.succeeded(draft, {
+      ...{ occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' },
+      ...{ salesforceObject: object, salesforceRecordId: id },
+    });
+  }
+  if (problems.length > 0) refuse(draft, lead, problems, at);
+  if (!draft.link?.record && !draft.link?.accountId) return 'refused';
+  return records.length > 0 && !isKnown ? 'linked' : 'unchanged';
+}
+
+/** Reports once what the lead carries and is not followed. Its next change tries again. */
+function refuse(draft: Draft, lead: Lead, problems: readonly Explanation[], at: number): NamingOutcome {
+  const link = ensureLink(draft, lead.id);
+  const refusedIds = problems.map(({ code, sentence }) => `${code} ${sentence}`).join(' ');
+  const isLinked = link.record !== undefined || link.accountId !== undefined;
+  if (link.refusedIds !== refusedIds) {
+    for (const why of problems) {
+      const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadLinked' } as const;
+      reports.failed(draft, about, why);
+    }
+  }
+  draft.link = { ...link, refusedIds };
+  const [first] = problems;
+  if (!isLinked && first) draft.link = afterEvent(draft.link, { kind: 'refused', why: said(first) });
+  return isLinked ? 'unchanged' : 'refused';
+}
+
+function namesPlace(lead: Lead, { record, accountId }: Link): boolean {
+  const ids = recordIdsOf(lead);
+  const current = record?.object === 'Contact' ? ids.contact_id : ids.lead_id;
+  return current === (record?.id ?? null) && ids.account_id === (accountId ?? null);
 }

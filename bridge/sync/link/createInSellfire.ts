@@ -3,6 +3,7 @@ import type { SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
 import type { Delivery } from '../../model/plan.ts';
 import { PERSON_ACCOUNT, type SalesforceFields } from '../../model/salesforce.ts';
 import { toSellfire } from '../values/canonical.ts';
@@ -39,7 +40,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   if (known === undefined || holder === undefined) return;
   if (known) {
     // A Lead is not linked again after its lead moved to a Contact.
-    const { contact_id, lead_id, account_id } = known.salesforce;
+    const { contact_id, lead_id, account_id } = recordIdsOf(known);
     const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
     if (home === change.recordId) connect(draft, known.id, change.object, change.recordId);
     return;

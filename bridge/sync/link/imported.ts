@@ -3,6 +3,7 @@
 import type { SellfireChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical } from '../../model/link.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -20,7 +21,7 @@ import { connect } from './connect.ts';
 export function linkImported(draft: Draft, change: SellfireChange, lead: Lead): boolean {
   const { event } = change;
   if (event.actor.kind !== 'import' || !isOwn(change) || draft.link?.ended) return false;
-  const { contact_id, lead_id, account_id } = lead.salesforce;
+  const { contact_id, lead_id, account_id } = recordIdsOf(lead);
   const record = contact_id
     ? { object: 'Contact' as const, id: contact_id }
     : lead_id

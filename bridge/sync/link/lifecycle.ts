@@ -7,6 +7,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { awaitRecord, takenBy } from './claim.ts';
@@ -245,7 +246,7 @@ export function isConversionTarget(draft: Draft, { object, recordId }: Happened)
   const linked = lookups(draft).leadByRecord(leadRecord);
   if (!linked) return linked === undefined ? undefined : false;
   // If the lead left the Lead before its conversion, it does not follow the conversion.
-  const { contact_id, account_id } = linked.salesforce;
+  const { contact_id, account_id } = recordIdsOf(linked);
   const home = object === 'Contact' ? contact_id : account_id;
   return home === null || home === recordId;
 }

@@ -3,6 +3,7 @@
 import Big from 'big.js';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical, FieldState, Link } from '../../model/link.ts';
+import { withSuffix } from '../../model/recordId.ts';
 import type { SalesforceField, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
 import { canonical, sameValue, toSalesforce } from '../values/canonical.ts';
 import { recordCountry } from './country.ts';
@@ -134,7 +135,7 @@ function stored(field: SalesforceField, sent: SalesforceValue, country: string):
     const chosen = [...new Set(text.split(';').map(spelled(picklistValues)))].filter((one) => one !== '');
     return chosen.sort((a, b) => place(a) - place(b)).join(';');
   }
-  return type === 'reference' && /^[a-zA-Z0-9]{15}$/.test(text) ? text + suffix(text) : sent;
+  return type === 'reference' && /^[a-zA-Z0-9]{15}$/.test(text) ? withSuffix(text) : sent;
 }
 
 function rounded(sent: string | number, scale: number): SalesforceValue {
@@ -143,14 +144,4 @@ function rounded(sent: string | number, scale: number): SalesforceValue {
   } catch {
     return sent;
   }
-}
-
-/** The last three of the 18 characters encode which of the first fifteen are upper case (SOAP API, "ID Field Type"). */
-function suffix(id: string): string {
-  return [0, 5, 10]
-    .map((start) => {
-      const bits = [...id.slice(start, start + 5)].reduce((sum, one, at) => sum + (/[A-Z]/.test(one) ? 1 << at : 0), 0);
-      return 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'.charAt(bits);
-    })
-    .join('');
 }

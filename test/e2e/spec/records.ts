@@ -121,6 +121,63 @@ export const ROWS: SpecRow[] = [
     },
   },
   {
+    id: 'M16, I15',
+    promise:
+      'a lead that carries the id of a record, in any form, is linked and reported, and no field of either changes',
+    async run({ story, desk, stack }) {
+      const forms = [
+        (id: string) => id,
+        (id: string) => id.slice(0, 15),
+        (id: string) => ` ${id.toLowerCase()} `,
+        (id: string) => `https://acme.lightning.force.com/lightning/r/Lead/${id}/view`,
+      ];
+      for (const form of forms) {
+        // Without a phone no lead is made of it.
+        const id = await story.create('Lead', { LastName: 'Stein', Company: 'Salesforce says', City: 'Reno' });
+        await story.quiet();
+        const before = { ...stack.org.org.get('Lead', id) };
+        const lead = desk.createLead(
+          { primary_phone_number: story.phone(), last_name: 'Stone', business_name: 'Sellfire says' },
+          { salesforce: { lead_id: form(id) } },
+        );
+        const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`);
+        expect(row).toMatchObject({ Event__c: 'LeadLinked', Outcome__c: 'Success' });
+        await story.salesforceHas(id, { '@Sellfire_Lead_Id__c': lead.id });
+        await story.quiet();
+        const { LastName, Company, City, Phone } = before;
+        expect(stack.org.org.get('Lead', id)).toMatchObject({ LastName, Company, City, Phone });
+        expect(stack.sellfire.dialer.leads.get(lead.id)).toMatchObject({
+          fields: { last_name: 'Stone', business_name: 'Sellfire says', city: null },
+          salesforce: { lead_id: id },
+        });
+        await story.update('Lead', id, { City: 'Austin' });
+        await story.sellfireHas(lead.id, { city: 'Austin' });
+      }
+    },
+  },
+  {
+    id: 'M16, M32',
+    promise: 'an id that is none, of another object, or of no record is refused in words, and makes nothing',
+    async run({ story, desk, stack }) {
+      const account = await story.create('Account', { Name: 'No lead of it' });
+      for (const lead_id of ['Acme', account, '00Q000000000001EAA']) {
+        const count = stack.org.org.find('Lead', {}).length;
+        const lead = desk.createLead(
+          { primary_phone_number: story.phone(), last_name: 'Stone', business_name: 'Stone' },
+          { salesforce: { lead_id } },
+        );
+        const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`);
+        expect(row).toMatchObject({
+          Event__c: 'LeadLinked',
+          Outcome__c: 'Failed',
+          Code__c: 'RECORD_ID_INVALID',
+          Reason__c: expect.stringContaining(lead_id),
+        });
+        expect(stack.org.org.find('Lead', {})).toHaveLength(count);
+      }
+    },
+  },
+  {
     id: 'M18',
     promise: 'a record whose phone a lead has, in any format, makes no second lead',
     async run(spec) {

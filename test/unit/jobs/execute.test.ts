@@ -21,12 +21,12 @@ it('a write that fails is reported once the others have ended, so that none arri
   const update = async (): Promise<{ ok: true; id: string; created: boolean }> => {
     await new Promise(setImmediate);
     hasArrived = true;
-    return { ok: true, id: '00Q000000000001AAA', created: false };
+    return { ok: true, id: '00Q000000000001EAA', created: false };
   };
   const peers = { salesforce: { update }, sellfire: { updateLead } } as unknown as Peers;
   const writes: Write[] = [
     { kind: 'updateInSellfire', leadId: 'l', fields: {}, deliveries: [] },
-    { kind: 'updateInSalesforce', object: 'Lead', id: '00Q000000000001AAA', fields: {}, deliveries: [] },
+    { kind: 'updateInSalesforce', object: 'Lead', id: '00Q000000000001EAA', fields: {}, deliveries: [] },
   ];
   await expect(execute(writes, config(), peers, 'attempt')).rejects.toMatchObject({ fault });
   expect(hasArrived).toBe(true);

@@ -78,7 +78,7 @@ describe('the client against the local Sellfire', () => {
     const made = await Promise.all([
       client.createLead('a', {
         ...lead(1),
-        salesforce: { lead_id: '00Q000000000001AAA', account_id: '001000000000001AAA' },
+        salesforce: { lead_id: '00Q000000000001EAA', account_id: '001000000000001AAA' },
       }),
       client.createLead('b', {
         ...lead(2),
@@ -92,7 +92,7 @@ describe('the client against the local Sellfire', () => {
     const [byId, byPhone, byRecord, byAccount, deleted, freed, nobody, spelled] = await Promise.all([
       client.leadById(a ?? ''),
       client.leadByPhone(phone(2)),
-      client.leadsBySalesforceId('00Q000000000001AAA'),
+      client.leadsBySalesforceId('00Q000000000001EAA'),
       client.leadsBySalesforceId('001000000000001AAA'),
       client.leadById(c ?? ''),
       client.leadByPhone(phone(3)),

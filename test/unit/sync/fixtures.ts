@@ -11,7 +11,7 @@ import { PHASES } from '../../../bridge/model/phase.ts';
 import { REQUEST_PREFIX } from '../../../bridge/model/plan.ts';
 import { salesforceField, salesforceObject, sellfireField } from '../../helpers/fields.ts';
 
-export const LEAD_ID = '00Q000000000001AAA';
+export const LEAD_ID = '00Q000000000001EAA';
 export const CONTACT_ID = '003000000000001AAA';
 export const US = '005000000000001AAA';
 export const SOMEBODY = '005000000000002AAA';

@@ -272,7 +272,7 @@ describe('linking existing pairs (M16)', () => {
 
   it('does nothing where they are linked already, and refuses where the lead is linked elsewhere', () => {
     expect(plan(link, foundOf(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
-    const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009AAA' } };
+    const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009EAA' } };
     expect(plan(link, foundOf(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
   });
 });

@@ -27,7 +27,7 @@ import {
 
 const PHONE = '+15125550123';
 const ACCOUNT_ID = '001000000000001AAA';
-const OTHER_ID = '00Q000000000002AAA';
+const OTHER_ID = '00Q000000000002EAA';
 const AT = 50_000;
 const IDS = { lead_id: LEAD_ID, contact_id: null, account_id: null };
 const fields = { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone', phase: 'ColdCallDM' };
@@ -97,7 +97,7 @@ function plan(changes: Change[], simulation: Records): Plan {
 function linked(over: Partial<Link> = {}): Link {
   const free = { ...nothingFound(), salesforceByPhone: new Map([[PHONE, []]]) };
   const first = decide({
-    changes: [created(acme)],
+    changes: [created({ ...acme, salesforce: { lead_id: null, contact_id: null, account_id: null } })],
     link: undefined,
     config: settings(),
     found: free,

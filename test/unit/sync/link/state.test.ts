@@ -13,7 +13,7 @@ import {
   type LinkState,
 } from '../../../../bridge/sync/link/state.ts';
 
-const LEAD = { object: 'Lead', id: '00Q000000000001AAA' } as const;
+const LEAD = { object: 'Lead', id: '00Q000000000001EAA' } as const;
 const CONTACT = { object: 'Contact', id: '003000000000001AAA' } as const;
 const ACCOUNT = '001000000000001AAA';
 const OTHER = '001000000000002AAA';
@@ -61,7 +61,7 @@ const EVENTS: Record<LinkEventKind, LinkEvent[]> = {
     { kind: 'relinked', record: CONTACT, left: [], at: 9 },
   ],
   converted: [{ kind: 'converted', record: CONTACT, accountId: OTHER, ...move }],
-  merged: [{ kind: 'merged', record: { ...LEAD, id: '00Q000000000002AAA' }, ...move }],
+  merged: [{ kind: 'merged', record: { ...LEAD, id: '00Q000000000002EAA' }, ...move }],
   accountMerged: [{ kind: 'accountMerged', accountId: OTHER, left: [ACCOUNT], at: 9 }],
   accountDeleted: [{ kind: 'accountDeleted', accountId: ACCOUNT }],
   accountUndeleted: [{ kind: 'accountUndeleted', accountId: ACCOUNT }],

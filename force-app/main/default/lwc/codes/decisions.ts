@@ -29,6 +29,7 @@ import RECORD_CLAIMED from '@salesforce/label/c.Code_RECORD_CLAIMED';
 import LINKED_ALREADY from '@salesforce/label/c.Code_LINKED_ALREADY';
 import NOT_CONNECTED from '@salesforce/label/c.Code_NOT_CONNECTED';
 import LEAD_GONE from '@salesforce/label/c.Code_LEAD_GONE';
+import RECORD_ID_INVALID from '@salesforce/label/c.Code_RECORD_ID_INVALID';
 import RECORD_NOT_VISIBLE from '@salesforce/label/c.Code_RECORD_NOT_VISIBLE';
 import NOTHING_TO_REPUSH from '@salesforce/label/c.Code_NOTHING_TO_REPUSH';
 import TOO_MANY_RECORDS from '@salesforce/label/c.Code_TOO_MANY_RECORDS';
@@ -70,6 +71,7 @@ export const DECISIONS: Readonly<Record<string, string>> = {
   ACCOUNT_DELETED,
   TWO_LEADS_ONE_RECORD,
   RECORD_CLAIMED,
+  RECORD_ID_INVALID,
   LINKED_ALREADY,
   NOT_CONNECTED,
   LEAD_GONE,

@@ -1,0 +1,173 @@
+// A lead that carries a Salesforce id is linked with that record, and neither side changes (M16, M17, I15).
+import { describe, expect, it } from '@jest/globals';
+import type { Change } from '../../../../bridge/model/change.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { FoundRecord, Plan, RecordState } from '../../../../bridge/model/plan.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { CONTACT_ID, LEAD_ID, SOMEBODY, config, created, lead, salesforceChange, sellfireChange } from '../fixtures.ts';
+
+const PHONE = '+15125550123';
+const NONE = { lead_id: null, contact_id: null, account_id: null };
+const fields = { primary_phone_number: PHONE, business_name: 'Sellfire says', last_name: 'Stone' };
+const carrying = (ids: Partial<Lead['salesforce']>, extra: Partial<Lead> = {}): Lead =>
+  lead('lead_1', fields, { ...extra, salesforce: { ...NONE, ...ids } });
+const recordOf = (more: FoundRecord['fields'] = {}): FoundRecord => ({
+  ...{ createdAt: 100, at: 900, user: SOMEBODY },
+  fields: {
+    Phone: '(512) 555-0123',
+    Company: 'Salesforce says',
+    LastName: 'Stein',
+    Sellfire_Lead_Id__c: null,
+    ...more,
+  },
+});
+
+interface Org {
+  records?: Record<string, FoundRecord>;
+  states?: Record<string, RecordState>;
+  leads?: Lead[];
+}
+
+/** Plans with the answers of an org. */
+function plan(changes: Change[], { records = {}, states = {}, leads = [] }: Org, link?: Link): Plan {
+  const found = nothingFound();
+  for (let round = 0; round < 6; round += 1) {
+    const decision = decide({ changes, link, config: config(), found, maybeApplied: false });
+    if ('plan' in decision) return decision.plan;
+    const { needs } = decision;
+    for (const { id } of needs.records) found.records.set(id, records[id] ?? null);
+    for (const { id } of needs.recordStates) found.recordStates.set(id, states[id] ?? { state: 'unknown' });
+    for (const id of needs.leads) found.leads.set(id, leads.find((one) => one.id === id) ?? null);
+    for (const phone of needs.salesforceByPhone) found.salesforceByPhone.set(phone, []);
+  }
+  throw new Error('no decision');
+}
+
+const LINKED = { outcome: 'Success', event: 'LeadLinked' };
+const ID_WRITTEN = (object: string, id: string) => ({
+  kind: 'updateInSalesforce',
+  ...{ object, id, fields: { Sellfire_Lead_Id__c: 'lead_1' }, deliveries: [] },
+});
+
+describe('a lead that carries the id of a record', () => {
+  it('is linked: no mapped field of either side changes, the record gets the id of the lead, and it is reported', () => {
+    for (const actor of ['import', 'enablement'] as const)
+      for (const change of [
+        created(carrying({ lead_id: LEAD_ID }), 1_000, actor),
+        sellfireChange('lead.updated', 1_000, carrying({ lead_id: LEAD_ID }), {}, actor),
+        sellfireChange(
+          'lead.updated',
+          1_000,
+          carrying({ lead_id: LEAD_ID }),
+          { business_name: { from: null, to: 'Sellfire says' } },
+          actor,
+        ),
+      ]) {
+        const { link, writes, reports } = plan([change], { records: { [LEAD_ID]: recordOf() } });
+        expect(link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
+        expect(writes).toEqual([ID_WRITTEN('Lead', LEAD_ID)]);
+        expect(reports).toMatchObject([{ ...LINKED, salesforceObject: 'Lead', salesforceRecordId: LEAD_ID }]);
+      }
+  });
+
+  it('carries over what is changed later on either side, and nothing before', () => {
+    const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
+    const { link } = plan([change], { records: { [LEAD_ID]: recordOf() } });
+    const edited = carrying({ lead_id: LEAD_ID }, { version: 2 });
+    const later = sellfireChange('lead.updated', 2_000, edited, { last_name: { from: 'Stone', to: 'Sand' } });
+    expect(plan([later], {}, link).writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { LastName: 'Sand' } },
+    ]);
+    const theirs = salesforceChange('update', 2_000, { Company: 'Edited' });
+    expect(plan([theirs], { leads: [edited] }, link).writes).toMatchObject([
+      { kind: 'updateInSellfire', fields: { business_name: 'Edited' } },
+    ]);
+    // An attempt that was cut off has written the id.
+    const written = { records: { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_1' }) } };
+    expect(plan([change], written)).toMatchObject({ link: { record: { id: LEAD_ID } }, writes: [], reports: [LINKED] });
+  });
+
+  it('is linked whatever the form of the id, and Sellfire gets the one form', () => {
+    for (const lead_id of [
+      LEAD_ID.slice(0, 15),
+      LEAD_ID.toLowerCase(),
+      ` ${LEAD_ID}`,
+      `https://a.my.salesforce.com/${LEAD_ID}`,
+    ]) {
+      const { link, writes } = plan([created(carrying({ lead_id }), 1_000, 'import')], {
+        records: { [LEAD_ID]: recordOf() },
+      });
+      expect(link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
+      expect(writes).toEqual([
+        ID_WRITTEN('Lead', LEAD_ID),
+        { kind: 'updateInSellfire', leadId: 'lead_1', fields: {}, salesforce: { lead_id: LEAD_ID }, deliveries: [] },
+      ]);
+    }
+  });
+
+  it('follows a merge to the master, and a conversion to the Contact', () => {
+    const master = '00Q000000000002EAA';
+    const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
+    const merged = plan([change], {
+      records: { [master]: recordOf() },
+      states: { [LEAD_ID]: { state: 'merged', into: master } },
+    });
+    expect(merged.link).toMatchObject({ record: { object: 'Lead', id: master } });
+    expect(merged.writes).toMatchObject([ID_WRITTEN('Lead', master), { salesforce: { lead_id: master } }]);
+    const converted = plan([change], {
+      records: {
+        [LEAD_ID]: recordOf({ IsConverted: true, ConvertedContactId: CONTACT_ID }),
+        [CONTACT_ID]: recordOf(),
+      },
+    });
+    expect(converted.link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
+    expect(converted.reports).toMatchObject([{ ...LINKED, salesforceRecordId: CONTACT_ID }]);
+  });
+
+  it('of no record is refused in words, once, and makes no record; corrected, it is linked', () => {
+    const other = '00Q000000000002EAA';
+    const rival = lead('lead_2', fields, { salesforce: { ...NONE, lead_id: LEAD_ID } });
+    const cases: [Partial<Lead['salesforce']>, Org, string, string][] = [
+      [{ lead_id: 'Acme' }, {}, 'RECORD_ID_INVALID', '"Acme"'],
+      [{ lead_id: CONTACT_ID }, {}, 'RECORD_ID_INVALID', 'is the id of: Contact'],
+      [{ contact_id: '005000000000001AAA' }, {}, 'RECORD_ID_INVALID', 'is the id of: another object'],
+      [{ lead_id: LEAD_ID }, {}, 'RECORD_ID_INVALID', 'does not exist'],
+      [{ lead_id: LEAD_ID }, { states: { [LEAD_ID]: { state: 'deleted' } } }, 'RECORD_ID_INVALID', 'was deleted'],
+      [
+        { lead_id: LEAD_ID },
+        { records: { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_2' }) }, leads: [rival] },
+        'RECORD_CLAIMED',
+        'lead_2',
+      ],
+    ];
+    for (const [ids, org, code, words] of cases) {
+      const first = plan([created(carrying(ids), 1_000, 'import')], org);
+      expect(first).toMatchObject({ writes: [], reports: [{ outcome: 'Failed', event: 'LeadLinked', code }] });
+      expect(first.reports[0]?.reason).toContain(words);
+      const again = sellfireChange('lead.updated', 2_000, carrying(ids, { version: 2 }), {
+        title: { from: null, to: 'x' },
+      });
+      expect(plan([again], org, first.link)).toMatchObject({ writes: [], reports: [] });
+      const corrected = sellfireChange(
+        'lead.updated',
+        3_000,
+        carrying({ lead_id: other }, { version: 3 }),
+        {},
+        'import',
+      );
+      const after = plan([corrected], { records: { [other]: recordOf() } }, first.link);
+      expect(after.link).toMatchObject({ record: { object: 'Lead', id: other } });
+    }
+  });
+
+  it('of its Account as well is linked with the one that is there, and the other is refused', () => {
+    const account_id = '001000000000001AAA';
+    const change = created(carrying({ contact_id: CONTACT_ID, account_id }), 1_000, 'import');
+    const { link, reports } = plan([change], { records: { [CONTACT_ID]: recordOf() } });
+    expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
+    expect(link?.accountId).toBeUndefined();
+    expect(reports).toMatchObject([LINKED, { code: 'RECORD_ID_INVALID' }]);
+  });
+});
