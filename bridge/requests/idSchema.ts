@@ -1,4 +1,4 @@
-// A Salesforce record id in the parameters of a request.
+// A Salesforce record id in the parameters of a request, in any form that people supply, read as 18 characters.
 import { z } from 'zod';
 import { readRecordId } from '../model/recordId.ts';
 

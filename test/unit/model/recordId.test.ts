@@ -1,7 +1,7 @@
 // An id that people supply is one record's, in whatever form it is written (M16).
 import { describe, expect, it } from '@jest/globals';
 import { importSchema } from '../../../bridge/requests/importLeads.ts';
-import { repushSchema } from '../../../bridge/requests/repush.ts';
+import { repushSchema } from '../../../bridge/requests/repushSchema.ts';
 import { objectOf, readRecordId, recordIdsOf, unreadIdsOf, withSuffix } from '../../../bridge/model/recordId.ts';
 
 const ID = '00Q5g00000ABCDeEAP';
