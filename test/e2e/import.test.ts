@@ -275,7 +275,7 @@ describe('the command line', () => {
   });
 
   it('refuses wrong options before it asks anything', async () => {
-    const { code, err } = await command('repush', '--code', '').over;
+    const { code, err } = await command('repush').over;
     expect(code).toBe(2);
     expect(err).toContain('PARAMETERS_INVALID');
     expect(err).toContain('See: bridge repush --help');
