@@ -137,6 +137,6 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/fields/reverted.ts',
     find: 'isOfUncountedWrite(draft, link, fields, change) ? -1 : ',
     replace: '',
-    from: 243_870,
+    from: 302_490,
   },
 ];
