@@ -132,11 +132,4 @@ export const BUGS: readonly Bug[] = [
     replace: 'false && ',
     from: 243_060,
   },
-  {
-    name: 'an event of an earlier write that is taken for that of the only one in flight',
-    file: 'sync/fields/reverted.ts',
-    find: 'isOfUncountedWrite(draft, link, fields, change) ? -1 : ',
-    replace: '',
-    from: 302_490,
-  },
 ];
