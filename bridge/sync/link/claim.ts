@@ -1,5 +1,5 @@
-// A Lead or Contact belongs to the link of one lead. A link claims the record in the store before anything is written; one that is
-// refused it goes on without, and awaits it until the other link has left it.
+// What a lead does whose record another lead's link has: it goes on without the record, and awaits it until that link has left it.
+// The worker reserves records before anything is written (bridge/jobs/worker.ts).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { PersonObject } from '../../model/salesforce.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
