@@ -8,6 +8,7 @@ const OTHERS = ['<rootDir>/node_modules/@salesforce/cli/'];
 export default {
   // The machine that runs CI has two cores; whole processes are started beside the workers.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/longestFirst.js',
   // Of all projects: jest takes it nowhere else.
   testTimeout: 30_000,
   projects: [
