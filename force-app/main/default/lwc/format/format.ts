@@ -47,6 +47,22 @@ export function hour(time: string): string {
   return new Intl.DateTimeFormat(LANG, { hour: 'numeric', timeZone: TIME_ZONE }).format(at);
 }
 
+/**
+ * The moment, as ISO 8601, at which a day (`2026-11-29`) begins where the user is, also where the clocks change that day.
+ * @param later days after it
+ */
+export function beginningOf(day: string, later = 0): string {
+  const midnight = Date.parse(`${day}T00:00:00Z`) + later * DAY * 1000;
+  const first = midnight - aheadOfUtc(midnight);
+  return new Date(midnight - aheadOfUtc(first)).toISOString();
+}
+
+/** By so many milliseconds the clocks of the user are ahead at this moment. */
+function aheadOfUtc(at: number): number {
+  const format = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: TIME_ZONE });
+  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - at;
+}
+
 /** Not below zero. Undefined where there is no time. */
 export function secondsSince(time: string | undefined, now: number): number | undefined {
   const at = millisecondsOf(time);

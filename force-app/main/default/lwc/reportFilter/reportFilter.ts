@@ -1,5 +1,6 @@
 // Which integration reports are looked at: the same filter as the state of the page's address, as a condition of a query, and as
 // the parameters of a request to repush what matches. The bridge reads the parameters by the same rules (requests/repush.ts).
+import { beginningOf } from 'c/format';
 import { PREFIX } from 'c/records';
 
 export const KEYS = ['outcome', 'direction', 'object', 'code', 'since', 'until', 'text'] as const;
@@ -17,10 +18,14 @@ export const NEEDS = 'Failed,Refused';
 
 const stateKey = (key: FilterKey): string => `${PREFIX || 'c__'}${key}`;
 
+const isDay = (key: FilterKey): boolean => key === 'since' || key === 'until';
+/** The address may hold anything. */
+const isDate = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+
 /** @param state of a page reference */
 export function filterOf(state: Readonly<Record<string, string | undefined>> | undefined): ReportFilter {
   const given = KEYS.map((key) => [key, state?.[stateKey(key)] ?? ''] as const);
-  return Object.fromEntries(given.filter(([, value]) => value !== ''));
+  return Object.fromEntries(given.filter(([key, value]) => value !== '' && (!isDay(key) || isDate(value))));
 }
 
 export function stateOf(filter: ReportFilter): Record<string, string> {
@@ -39,8 +44,8 @@ export function conditionsOf({ outcome, direction, object, code, since, until, t
     ...(direction ? [`{ Direction__c: { eq: ${JSON.stringify(direction)} } }`] : []),
     ...(object ? [`{ Salesforce_Object__c: { eq: ${JSON.stringify(object)} } }`] : []),
     ...(code ? [`{ Code__c: { eq: ${code === NO_CODE ? 'null' : JSON.stringify(code)} } }`] : []),
-    ...(since ? [`{ Occurred_At__c: { gte: { value: ${JSON.stringify(startOf(since))} } } }`] : []),
-    ...(until ? [`{ Occurred_At__c: { lt: { value: ${JSON.stringify(startOf(until, 1))} } } }`] : []),
+    ...(since ? [`{ Occurred_At__c: { gte: { value: ${JSON.stringify(beginningOf(since))} } } }`] : []),
+    ...(until ? [`{ Occurred_At__c: { lt: { value: ${JSON.stringify(beginningOf(until, 1))} } } }`] : []),
     ...(text ? [`{ or: [${searched(text).join(', ')}] }`] : []),
   ];
 }
@@ -52,8 +57,8 @@ export function parametersOf({ outcome, direction, object, code, since, until, t
     ...(direction && { direction }),
     ...(object && { object }),
     ...(code && { code: code === NO_CODE ? '' : code }),
-    ...(since && { since: startOf(since) }),
-    ...(until && { before: startOf(until, 1) }),
+    ...(since && { since: beginningOf(since) }),
+    ...(until && { before: beginningOf(until, 1) }),
     ...(text && { text }),
   };
 }
@@ -67,11 +72,4 @@ function searched(text: string): string[] {
     ...['Sellfire_Lead_Id__c', 'Salesforce_Record_Id__c'].map((field) => `{ ${field}: { like: ${start} } }`),
     ...['Lead__r', 'Contact__r', 'Account__r'].map((record) => `{ ${record}: { Name: { like: ${anywhere} } } }`),
   ];
-}
-
-/** The beginning of a day where the reader is, as an ISO 8601 time. */
-function startOf(day: string, later = 0): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const at = new Date(year, month - 1, date + later);
-  return Number.isNaN(at.getTime()) ? new Date(0).toISOString() : at.toISOString();
 }

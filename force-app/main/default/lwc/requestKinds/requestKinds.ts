@@ -10,13 +10,14 @@ import RECONCILE from '@salesforce/label/c.Requests_Reconcile';
 import RECONCILE_HELP from '@salesforce/label/c.Requests_Reconcile_Help';
 import REFRESH from '@salesforce/label/c.Requests_Refresh';
 import REFRESH_HELP from '@salesforce/label/c.Requests_Refresh_Help';
+import { beginningOf } from 'c/format';
 import type { RequestType } from 'c/requests';
 
 /** What a form asks; what is blank is left to the bridge. */
 export interface Answers {
   /** Of an import: `Contact`, `Lead`. */
   objects?: readonly string[];
-  /** Close dates of sales are days, `2026-11-29`; everything else is a moment, `2026-11-29T08:00:00.000Z`. */
+  /** Days, `2026-11-29`, as the user has them. */
   since?: string;
   until?: string;
   /** Id of a user or a queue. */
@@ -52,12 +53,17 @@ export function parametersOf(kind: RequestKind, answers: Answers, only: boolean)
   const isAll = kind.asks.includes('all') && all === true;
   return {
     ...(kind.asks.includes('objects') && objects.length > 0 ? { objects: [...objects] } : {}),
-    ...(since && !isAll ? { [kind.type === 'Import' ? 'createdSince' : 'since']: since } : {}),
+    ...(since && !isAll ? { [kind.type === 'Import' ? 'createdSince' : 'since']: sinceOf(kind, since) } : {}),
     ...(until ? { until } : {}),
     ...(owner ? { owner } : {}),
     ...(isAll ? { all: true } : {}),
     ...(only && kind.counts ? { [kind.counts]: true } : {}),
   };
+}
+
+/** Close dates of sales are days to the bridge; everything else has a moment. */
+function sinceOf({ type }: RequestKind, day: string): string {
+  return type === 'ExportSales' ? day : beginningOf(day);
 }
 
 /** Whether the answers leave something for the bridge to do: a period that does not end before it begins, an object at least. */

@@ -18,7 +18,7 @@ export default class RequestQuestions extends LightningElement {
   @api asks: readonly (keyof Answers)[] = [];
   @api answers: Answers = {};
 
-  labels = { CREATED, OBJECTS, OWNER, PERIOD, SALES_SINCE, SALES_UNTIL, SINCE };
+  labels = { OBJECTS, OWNER, PERIOD, SALES_UNTIL };
   objectChoices = [
     { label: CONTACTS, value: 'Contact' },
     { label: LEADS, value: 'Lead' },
@@ -40,16 +40,25 @@ export default class RequestQuestions extends LightningElement {
     return this.asks.includes('all');
   }
 
-  get asksDays(): boolean {
+  get asksUntil(): boolean {
     return this.asks.includes('until');
   }
 
-  get asksMoment(): boolean {
-    return this.asks.includes('since') && !this.asksDays && this.range === 'some';
+  get asksSince(): boolean {
+    return this.asks.includes('since') && this.range === 'some';
   }
 
-  get momentLabel(): string {
+  get sinceLabel(): string {
+    if (this.asksUntil) return SALES_SINCE;
     return this.asksObjects ? CREATED : SINCE;
+  }
+
+  get since(): string {
+    return this.answers.since ?? '';
+  }
+
+  get until(): string {
+    return this.answers.until ?? '';
   }
 
   get objects(): readonly string[] {
@@ -72,9 +81,9 @@ export default class RequestQuestions extends LightningElement {
     this.say({ owner: event.detail.recordId ?? undefined });
   }
 
-  chooseTime(event: CustomEvent<{ value: string | null }>): void {
-    const { name } = (event.currentTarget as HTMLElement).dataset;
-    this.say({ [name ?? '']: event.detail.value || undefined });
+  chooseDay(event: Event): void {
+    const { dataset, value } = event.currentTarget as HTMLInputElement;
+    this.say({ [dataset.name ?? '']: value || undefined });
   }
 
   private say(answers: { [Key in keyof Answers]: Answers[Key] | undefined }): void {

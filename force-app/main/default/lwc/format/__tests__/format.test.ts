@@ -1,4 +1,4 @@
-import { ago, duration, exact, hour, number, secondsSince } from 'c/format';
+import { ago, beginningOf, duration, exact, hour, number, secondsSince } from 'c/format';
 
 const NOON = Date.parse('2026-03-02T12:00:00Z');
 
@@ -32,5 +32,17 @@ describe('numbers and times', () => {
     expect(exact('2026-03-02T12:00:00Z')).toMatch(/^Mar 2, 2026, \d{1,2}:00:00\s[AP]M$/);
     expect(hour('2026-03-02T12:00:00Z')).toMatch(/^\d{1,2}\s[AP]M$/);
     expect([exact(''), ago(undefined, NOON), hour('soon'), secondsSince('', NOON)]).toEqual(['', '', '', undefined]);
+  });
+
+  it.each([
+    ['2026-01-15', '2026-01-15T08:00:00.000Z'],
+    // The clocks go forward at two in the night, and back in autumn.
+    ['2026-03-08', '2026-03-08T08:00:00.000Z'],
+    ['2026-03-09', '2026-03-09T07:00:00.000Z'],
+    ['2026-11-01', '2026-11-01T07:00:00.000Z'],
+    ['2026-11-02', '2026-11-02T08:00:00.000Z'],
+  ])('the day %s begins at midnight where the user is', (day, moment) => {
+    expect(beginningOf(day)).toBe(moment);
+    expect(beginningOf('2026-01-01', (Date.parse(day) - Date.parse('2026-01-01')) / 86_400_000)).toBe(moment);
   });
 });

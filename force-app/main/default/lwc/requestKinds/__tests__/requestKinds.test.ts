@@ -1,7 +1,9 @@
+import { beginningOf } from 'c/format';
 import { isAnswered, kindOf, KINDS, parametersOf, type RequestKind } from 'c/requestKinds';
 
 const kind = (type: string): RequestKind => kindOf(type) as RequestKind;
-const MOMENT = '2026-11-01T08:00:00.000Z';
+const DAY = '2026-11-01';
+const MOMENT = beginningOf(DAY);
 
 describe('what the bridge is asked', () => {
   it.each([
@@ -9,7 +11,7 @@ describe('what the bridge is asked', () => {
     ['Import', {}, { preview: true }, {}],
     [
       'Import',
-      { objects: ['Lead'], since: MOMENT, owner: '005000000000001AAA' },
+      { objects: ['Lead'], since: DAY, owner: '005000000000001AAA' },
       { objects: ['Lead'], createdSince: MOMENT, owner: '005000000000001AAA', preview: true },
       { objects: ['Lead'], createdSince: MOMENT, owner: '005000000000001AAA' },
     ],
@@ -19,9 +21,9 @@ describe('what the bridge is asked', () => {
       { since: '2026-11-01', until: '2026-11-30', preview: true },
       { since: '2026-11-01', until: '2026-11-30' },
     ],
-    ['Reconcile', { since: MOMENT }, { since: MOMENT, dryRun: true }, { since: MOMENT }],
+    ['Reconcile', { since: DAY }, { since: MOMENT, dryRun: true }, { since: MOMENT }],
     // Every pair, whenever it changed.
-    ['Reconcile', { since: MOMENT, all: true }, { all: true, dryRun: true }, { all: true }],
+    ['Reconcile', { since: DAY, all: true }, { all: true, dryRun: true }, { all: true }],
     ['RefreshCatalogue', {}, {}, {}],
   ])('%s with %j is counted with %j and begun with %j', (type, answers, counted, begun) => {
     expect(parametersOf(kind(type), answers, true)).toEqual(counted);

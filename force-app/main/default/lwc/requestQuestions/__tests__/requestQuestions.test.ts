@@ -1,4 +1,4 @@
-import { allInside, inside, mount } from '#components/mount';
+import { allInside, inside, mount, textOf } from '#components/mount';
 import { setup } from '@sa11y/jest';
 import { kindOf, type Answers } from 'c/requestKinds';
 import RequestQuestions from 'c/requestQuestions';
@@ -6,7 +6,9 @@ import RequestQuestions from 'c/requestQuestions';
 const show = (type: string, answers: Answers = {}): HTMLElement =>
   mount('c-request-questions', RequestQuestions, { asks: kindOf(type)?.asks ?? [], answers });
 const labels = (element: HTMLElement): string[] =>
-  allInside<HTMLElement & { label: string }>(element, '*').flatMap(({ label }) => (label ? [label] : []));
+  allInside<HTMLElement & { label?: string }>(element, '*')
+    .map((one) => (one.localName === 'label' ? textOf(one) : (one.label ?? '')))
+    .filter((label) => label !== '');
 
 describe('the questions of a request', () => {
   beforeAll(() => setup());
@@ -29,17 +31,20 @@ describe('the questions of a request', () => {
   });
 
   it('are answered one by one, and a blank takes its answer back', () => {
-    const element = show('Import', { since: '2026-11-01T08:00:00.000Z' });
+    const element = show('Import', { since: '2026-11-01' });
     const answered = jest.fn();
     element.addEventListener('answer', (event) => answered((event as CustomEvent).detail));
     const change = (selector: string, detail: unknown): void => {
       inside(element, selector).dispatchEvent(new CustomEvent('change', { detail }));
     };
     change('lightning-checkbox-group', { value: ['Lead'] });
-    expect(answered).toHaveBeenLastCalledWith({ since: '2026-11-01T08:00:00.000Z', objects: ['Lead'] });
+    expect(answered).toHaveBeenLastCalledWith({ since: '2026-11-01', objects: ['Lead'] });
     change('lightning-record-picker', { recordId: '005000000000001AAA' });
-    expect(answered).toHaveBeenLastCalledWith({ since: '2026-11-01T08:00:00.000Z', owner: '005000000000001AAA' });
-    change('lightning-input', { value: null });
+    expect(answered).toHaveBeenLastCalledWith({ since: '2026-11-01', owner: '005000000000001AAA' });
+    const since = inside<HTMLInputElement>(element, 'input');
+    expect(since.value).toBe('2026-11-01');
+    since.value = '';
+    since.dispatchEvent(new CustomEvent('change'));
     expect(answered).toHaveBeenLastCalledWith({});
   });
 
