@@ -58,6 +58,27 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         await expect(store.cursor(org, CURSOR.name)).resolves.toEqual(CURSOR);
       });
 
+      it('keeps every text and number of a change as it came, and optional arguments may be left open', async () => {
+        const fields = {
+          Empty: '',
+          None: null,
+          Wide: '𝔄 😀 👩‍👩‍👧',
+          Half: 'cut \uD83D',
+          Lines: 'a\r\n"b"\\\u2028\u0000',
+          Large: Number.MAX_SAFE_INTEGER,
+          Exponent: 1e21,
+          Fraction: 0.1 + 0.2,
+          Truth: false,
+        };
+        const full = { ...change('e1', LEAD_RECORD), fields };
+        await expect(store.append(org, [entry('e1', LEAD_RECORD, { change: full })], undefined)).resolves.toEqual({
+          stored: 1,
+          keys: [LEAD_RECORD],
+        });
+        expect((await load(LEAD_RECORD)).rows.map((row) => row.change)).toEqual([full]);
+        await expect(store.pendingKeys(org, 10, undefined)).resolves.toEqual([LEAD_RECORD]);
+      });
+
       it('keeps neither the changes nor the cursor when either cannot be kept', async () => {
         const broken = { ...CURSOR, value: null as unknown as string };
         await expect(store.append(org, [entry('e1')], broken)).rejects.toThrow();
