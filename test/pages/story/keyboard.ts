@@ -12,18 +12,28 @@ async function shut({ admin }: Workplace): Promise<void> {
   await until('no dialog is open', async () => (await admin.dialog.count()) === 0);
 }
 
+/** A dialog stands, and has the focus: keys go to it from then on. */
+async function opened({ admin }: Workplace): Promise<void> {
+  await until('the dialog has the focus', async () => (await admin.dialog.locator(':focus').count()) > 0);
+}
+
 /** By the keys, from the menu of a row. */
-async function choosesFromMenu({ admin }: Workplace, item: string): Promise<void> {
+async function choosesFromMenu(at: Workplace, item: string): Promise<void> {
+  const { admin } = at;
   await admin.page.getByRole('button', { name: ROW }).focus();
   await admin.keys('Enter');
-  const wanted = admin.page.getByRole('menuitem', { name: item, exact: true });
-  await wanted.waitFor();
+  // The focus comes to the menu, and to its next item, a moment after the key.
+  const focused = admin.page.getByRole('menuitem').and(admin.page.locator(':focus'));
+  const words = async (): Promise<string> => ((await focused.count()) > 0 ? (await focused.innerText()).trim() : '');
+  await until('the menu has the focus', async () => (await words()) !== '');
   for (let press = 0; press < 5; press += 1) {
-    if ((await wanted.and(admin.page.locator(':focus')).count()) > 0) break;
+    const before = await words();
+    if (before === item) break;
     await admin.keys('ArrowDown');
+    await until('the focus is on the next item', async () => !['', before].includes(await words()));
   }
   await admin.keys('Enter');
-  await admin.dialog.waitFor();
+  await opened(at);
 }
 
 export const KEYBOARD: Chapter = {
@@ -77,7 +87,7 @@ export const KEYBOARD: Chapter = {
         for (const name of ['Inspect', 'Map System Field', 'Map Custom Field', 'Recommended set']) {
           await admin.page.getByRole('button', { name, exact: true }).first().focus();
           await admin.keys('Enter');
-          await admin.dialog.waitFor();
+          await opened(at);
           await admin.keys('Escape');
           await shut(at);
           await admin.hasFocus(name);
