@@ -52,6 +52,9 @@ export interface Explanation {
 export const inWords = ({ sentence, action }: Pick<Explanation, 'sentence' | 'action'>): string =>
   [sentence, action].filter((part) => part !== '').join(' ');
 
+/** The end of a remedy after which nothing happens by itself. */
+export const REPUSH = 'Then repush this row.';
+
 /** The names of a template's placeholders. */
 type Names<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
 export type Values<T> = Record<Names<T>, string | number>;
