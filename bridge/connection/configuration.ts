@@ -3,7 +3,7 @@
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
-import type { SyncConfig } from '../model/config.ts';
+import type { CreationRefusals, SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { asMessage, say, type Message } from '../model/message.ts';
@@ -54,7 +54,7 @@ export interface ConfigurationSources {
   onRead?: (config: SyncConfig, problems: readonly ConfigurationProblem[]) => void;
   /** Called after each refresh. */
   onRefreshed?: (config: SyncConfig) => void;
-  creationRefusals?: () => NonNullable<SyncConfig['creationRefusals']>;
+  creationRefusals?: () => CreationRefusals;
 }
 
 /** An admin often saves several mappings in a row: one read covers them. */

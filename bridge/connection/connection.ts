@@ -12,7 +12,7 @@ import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createAdministration } from './administration.ts';
 import { createConfigurations, type Configurations } from './configuration.ts';
-import { createCreationBreaker, type CreationBreaker } from './creationRefusals.ts';
+import { createCreationBreaker, type CreationBreaker } from './creationBreaker.ts';
 import { createCreationPauses } from './creationPauses.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createHeartbeat } from './heartbeat.ts';

@@ -14,6 +14,9 @@ export interface CreationRefusal {
   isTried: boolean;
 }
 
+/** Objects whose creation pauses, though nothing in their describe forbids it (B23). */
+export type CreationRefusals = Readonly<Partial<Record<PersonObject, CreationRefusal>>>;
+
 export interface SyncConfig {
   /** 18-character org id. */
   orgId: string;
@@ -30,8 +33,7 @@ export interface SyncConfig {
   /** IANA name of the org's time zone, in which its days are. */
   timeZone: string;
   currencies: OrgCurrencies;
-  /** Objects whose creation pauses, though nothing in their describe forbids it (B23). */
-  creationRefusals?: Readonly<Partial<Record<PersonObject, CreationRefusal>>>;
+  creationRefusals?: CreationRefusals;
   /** The default country of phone numbers, as ISO 3166 alpha-2. */
   country: string;
 }

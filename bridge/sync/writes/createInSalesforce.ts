@@ -6,6 +6,7 @@ import type { Delivery } from '../../model/plan.ts';
 import { said } from '../../model/report.ts';
 import { deliver } from '../fields/deliver.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
+import { wordsOf } from '../link/creationRefusals.ts';
 import { afterEvent } from '../link/state.ts';
 import { withCountry } from '../mapping/country.ts';
 import type { Draft } from '../turn/draft.ts';
@@ -53,7 +54,7 @@ export const createInSalesforce: WriteKind<Creation> = {
       return;
     }
     const paused = draft.config.creationRefusals?.[write.object];
-    if (draft.link && paused?.words === `${fault.code} ${fault.message}`) {
+    if (draft.link && paused?.words === wordsOf(fault)) {
       // It has been said for the object, and the lead goes on waiting.
       const why = explain('CREATION_PAUSED', { object: write.object, why: inWords(paused.why) });
       draft.link = afterEvent(draft.link, { kind: 'refused', why: said(why) });

@@ -1,0 +1,84 @@
+// Pauses creation of an object in Salesforce while its refusals say that a rule of the org stands against it, and wakes a few of the
+// leads that wait, from time to time, to try whether it goes again (B23).
+import type { Logger } from 'pino';
+import { every } from '../lib/every.ts';
+import { systemTimer, type Timer } from '../lib/timer.ts';
+import type { CreationRefusal, CreationRefusals } from '../model/config.ts';
+import type { Outcome } from '../model/plan.ts';
+import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
+import { afterCreation, duringTrial, type RefusalsSeen } from '../sync/link/creationRefusals.ts';
+
+/** Leads that try together: a rule about values refuses some and lets others pass. */
+const TRIED = 5;
+const TRY_AGAIN_MS = 5 * 60_000;
+
+export interface CreationBreaker {
+  current(): CreationRefusals;
+  /** Looks at what became of the writes of a turn. */
+  observe(outcomes: readonly Outcome[]): void;
+  /** Takes over the pause of an earlier run, and has it tried. */
+  remember(object: PersonObject, refusal: CreationRefusal): void;
+  /** Lets some of the leads that wait try, for each object whose creation pauses. */
+  tryAgain(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CreationBreakerOptions {
+  /** Called when another object pauses, tries or goes on. */
+  onChange: () => void;
+  /** Puts up to so many leads that wait to work, other ones than these where there are some. @returns their ids */
+  wakeSome: (most: number, except: ReadonlySet<string>) => Promise<string[]>;
+  logger: Logger;
+  timer?: Timer;
+}
+
+export function createCreationBreaker(options: CreationBreakerOptions): CreationBreaker {
+  const { onChange, wakeSome, logger, timer = systemTimer } = options;
+  const seen = new Map<PersonObject, RefusalsSeen>();
+  /** Leads that have tried since the pause began. */
+  const tried = new Set<string>();
+  const trying = every({
+    ms: TRY_AGAIN_MS,
+    work: tryAgain,
+    onFailure: (err) =>
+      logger.warn({ event: 'creation_try_failed', err }, 'The leads that wait for their creation were not looked up'),
+    timer,
+  });
+
+  const of = (object: PersonObject): RefusalsSeen => seen.get(object) ?? {};
+
+  function set(object: PersonObject, next: RefusalsSeen): void {
+    const before = of(object);
+    seen.set(object, next);
+    if (next.paused === before.paused) return;
+    if ([...seen.values()].some(({ paused }) => paused)) trying.within(TRY_AGAIN_MS);
+    else tried.clear();
+    onChange();
+  }
+
+  async function tryAgain(): Promise<void> {
+    for (const object of PERSON_OBJECTS) {
+      const { paused } = of(object);
+      if (!paused || paused.isTried) continue;
+      set(object, duringTrial(of(object)));
+      for (const leadId of await wakeSome(TRIED, tried)) tried.add(leadId);
+    }
+  }
+
+  return {
+    current: () =>
+      Object.fromEntries([...seen].flatMap(([object, { paused }]) => (paused ? [[object, paused] as const] : []))),
+    observe(outcomes) {
+      for (const { write, ...result } of outcomes) {
+        if (write.kind !== 'createInSalesforce') continue;
+        set(write.object, afterCreation(of(write.object), { ...result, leadId: write.leadId }));
+      }
+    },
+    remember(object, refusal) {
+      set(object, { paused: refusal });
+      trying.within(0);
+    },
+    tryAgain,
+    stop: trying.stop,
+  };
+}

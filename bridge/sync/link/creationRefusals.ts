@@ -1,0 +1,43 @@
+// Recognizes a rule of the org that no describe shows, a validation rule or a flow, by its refusals (B23): where Salesforce refuses one
+// new record of an object after the other with the same words, its creation pauses, and a few leads at a time try whether it goes again.
+import { explainFault } from '../../model/catalogue/catalogue.ts';
+import type { CreationRefusal } from '../../model/config.ts';
+import type { Fault } from '../../model/fault.ts';
+
+/** Leads in a row, each refused with the same words and none created between them. Data that is wrong differs from lead to lead. */
+const ALIKE = 5;
+
+/** What the refusals of one object's new records say so far. */
+export interface RefusalsSeen {
+  /** Leads in a row that were refused with the same words. */
+  streak?: { words: string; leads: ReadonlySet<string> };
+  /** Its creation pauses. */
+  paused?: CreationRefusal;
+}
+
+/** What became of the creation for one lead. */
+export type CreationOutcome = { leadId: string } & ({ ok: true } | { ok: false; fault: Fault });
+
+/** Code and message of Salesforce: refusals with the same words have the same cause. */
+export const wordsOf = ({ code, message }: Fault): string => `${code} ${message}`;
+
+/** @returns the same object where the outcome says nothing new */
+export function afterCreation(seen: RefusalsSeen, outcome: CreationOutcome): RefusalsSeen {
+  if (outcome.ok) return {};
+  const { leadId, fault } = outcome;
+  if (fault.class !== 'record') return seen;
+  const { paused, streak } = seen;
+  const words = wordsOf(fault);
+  if (paused) {
+    if (!paused.isTried) return seen;
+    // Another refusal is of the lead itself: the rule has let it pass.
+    return paused.words === words ? { paused: { ...paused, isTried: false } } : {};
+  }
+  const leads = new Set(streak?.words === words ? streak.leads : []).add(leadId);
+  if (leads.size < ALIKE) return { streak: { words, leads } };
+  return { paused: { why: explainFault(fault), words, isTried: false } };
+}
+
+/** Some leads are about to try; what becomes of the first of them decides. */
+export const duringTrial = ({ paused, ...seen }: RefusalsSeen): RefusalsSeen =>
+  paused ? { paused: { ...paused, isTried: true } } : seen;
