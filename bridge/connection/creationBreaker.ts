@@ -58,8 +58,8 @@ export function createCreationBreaker(options: CreationBreakerOptions): Creation
 
   async function tryAgain(): Promise<void> {
     for (const object of PERSON_OBJECTS) {
-      const { paused } = of(object);
-      if (!paused || paused.isTried) continue;
+      if (!of(object).paused) continue;
+      // Leads of an earlier trial may have come to no creation: others go on with it.
       set(object, duringTrial(of(object)));
       for (const leadId of await wakeSome(TRIED, tried)) tried.add(leadId);
     }

@@ -38,6 +38,8 @@ export function afterCreation(seen: RefusalsSeen, outcome: CreationOutcome): Ref
   return { paused: { why: explainFault(fault), words, isTried: false } };
 }
 
-/** Some leads are about to try; what becomes of the first of them decides. */
-export const duringTrial = ({ paused, ...seen }: RefusalsSeen): RefusalsSeen =>
-  paused ? { paused: { ...paused, isTried: true } } : seen;
+/** Some leads are about to try; what becomes of the first of them decides. @returns the same object where others try already */
+export function duringTrial(seen: RefusalsSeen): RefusalsSeen {
+  const { paused } = seen;
+  return !paused || paused.isTried ? seen : { paused: { ...paused, isTried: true } };
+}

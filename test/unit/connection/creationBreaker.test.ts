@@ -74,6 +74,18 @@ describe('the pause of creation', () => {
     expect(woken[2]).toEqual(leads.slice(0, 5));
   });
 
+  it('is tried by other leads where those before came to no creation', async () => {
+    const leads = Array.from({ length: 12 }, (_, at) => `waiting_${at}`);
+    const { breaker: one, woken, changes } = breaker(leads);
+    one.observe(refusals(5));
+    await one.tryAgain();
+    await one.tryAgain();
+    expect(woken).toEqual([leads.slice(0, 5), leads.slice(5, 10)]);
+    expect(changes()).toBe(2);
+    one.observe([creation('waiting_5', RULE)]);
+    expect(one.current().Lead?.isTried).toBe(false);
+  });
+
   it('of an earlier run is tried at once', async () => {
     const { breaker: one, woken, clock } = breaker(['waiting_0']);
     const why = { code: 'X', sentence: RULE, action: '' };
