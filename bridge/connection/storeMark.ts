@@ -1,6 +1,5 @@
-// Notices that the store is not the one that the org knows: lost, emptied, or an older copy from a backup. Every heartbeat carries a
-// mark, which the store keeps first; at the start both are compared. Without that a lost store would begin as new, and what changed
-// in Salesforce meanwhile would never cross.
+// Compares the store with what the org knows of it, at the start, and keeps the mark that every heartbeat carries: the store has it
+// first. Until an admin decides about a store that is not the right one, the problem stands and the mark in the org stays.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -12,19 +11,12 @@ import { query } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import { OVERLAP_MS } from '../salesforce/lookups/changes.ts';
 import type { Store } from '../store/store.ts';
+import { carriedUntil, markText, storeVerdict, type LastHeartbeat, type Mark } from '../sync/storeVerdict.ts';
 
 const MARK = 'store:mark';
 const LOST = 'store:lost';
 
-const markSchema = z.object({
-  /** Of the store, drawn at its first heartbeat. */
-  id: z.string(),
-  /** Grows with every heartbeat. */
-  revision: z.number(),
-  /** Links in the store, ended ones included: none is ever removed. */
-  links: z.number(),
-});
-type Mark = z.infer<typeof markSchema>;
+const markSchema = z.object({ id: z.string(), revision: z.number(), links: z.number() }) satisfies z.ZodType<Mark>;
 
 const lostSchema = z.object({
   why: z.enum(['lost', 'older', 'emptied']),
@@ -80,10 +72,11 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
     const mark = await saved(MARK, markSchema);
     const { links } = await store.counts(connection);
     const { names } = config();
-    const status = await statusOf(org.essential, names);
-    const why = verdict(mark, links, status) ?? ((await isUnknown()) ? 'lost' : undefined);
+    const last = await lastHeartbeat(org.essential, names);
+    const why = storeVerdict(mark, links, last) ?? ((await isUnknown()) ? 'lost' : undefined);
     if (!why) return before ?? undefined;
-    const found = { why, since: sinceOf(status, now()), shown: status?.mark ?? null, accepted: false };
+    const since = carriedUntil(last, now(), OVERLAP_MS);
+    const found = { why, since, shown: last?.mark ?? null, accepted: false };
     await save(LOST, found);
     return found;
 
@@ -93,7 +86,8 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
     }
   }
 
-  const isOpen = (): boolean => lost !== undefined && !lost.accepted;
+  /** A loss about which nobody has decided yet. */
+  const open = (): LostStore | undefined => (lost?.accepted === false ? lost : undefined);
 
   return {
     async check() {
@@ -101,47 +95,45 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
       lost = await find();
       isChecked = true;
       done.resolve(lost?.since);
-      if (lost && isOpen())
-        logger.error(
-          { event: 'store_lost', ...lost, reason: wordsOf(lost) },
-          'The store is not the one that the org knows',
-        );
-      return isOpen();
+      const loss = open();
+      if (!loss) return false;
+      logger.error(
+        { event: 'store_lost', ...loss, reason: wordsOf(loss) },
+        'The store is not the one that the org knows',
+      );
+      return true;
     },
-    problem: () => (lost && isOpen() ? wordsOf(lost) : undefined),
+    problem() {
+      const loss = open();
+      return loss && wordsOf(loss);
+    },
     missingSince: () => lost?.since,
     checked: () => done.promise,
     async next() {
       if (!isChecked) return undefined;
-      if (lost && isOpen()) return lost.shown;
+      const loss = open();
+      if (loss) return loss.shown;
       const mark = await saved(MARK, markSchema);
       const { links } = await store.counts(connection);
       const next = { id: mark?.id ?? randomUUID(), revision: (mark?.revision ?? 0) + 1, links };
       await save(MARK, next);
-      return `${next.id}:${next.revision}`;
+      return markText(next);
     },
     async accept() {
-      if (!lost || lost.accepted) return;
+      const loss = open();
+      if (!loss) return;
       const { links } = await store.counts(connection);
       // A new id: whatever mark the org shows is another store's from now on.
       await save(MARK, { id: randomUUID(), revision: 0, links });
-      const accepted = { ...lost, accepted: true };
+      const accepted = { ...loss, accepted: true };
       await save(LOST, accepted);
       lost = accepted;
     },
   };
 }
 
-interface OrgStatus {
-  mark: string | null;
-  syncState: string | null;
-  /** ms since the epoch. */
-  seenAt: number | undefined;
-  lagMs: number;
-}
-
-/** What the org shows of the last heartbeat. @throws PeerError */
-async function statusOf(rest: Rest, { prefix }: PackageNames): Promise<OrgStatus | undefined> {
+/** @throws PeerError */
+async function lastHeartbeat(rest: Rest, { prefix }: PackageNames): Promise<LastHeartbeat | undefined> {
   const name = (field: string): string => `${prefix}${field}__c`;
   const columns = ['Store_Mark', 'Sync_State', 'Last_Seen_At', 'Lag_Seconds'].map(name);
   const soql = `SELECT ${columns.join(', ')} FROM ${name('Bridge_Status')} ORDER BY ${name('Last_Seen_At')} DESC NULLS LAST LIMIT 1`;
@@ -172,23 +164,6 @@ async function firstOf(rest: Rest, soql: string): Promise<SalesforceFields | und
   }
   return undefined;
 }
-
-/** @param links in the store now */
-function verdict(mark: Mark | undefined, links: number, status: OrgStatus | undefined): LostStore['why'] | undefined {
-  if (mark && links < mark.links) return 'emptied';
-  const [id, revision] = status?.mark?.split(':') ?? [];
-  // A bridge that never ran has linked nothing.
-  const hasRun = status?.seenAt !== undefined && status.syncState !== null && status.syncState !== 'NotStarted';
-  if (!hasRun) return undefined;
-  if (!mark) return links === 0 ? 'lost' : id === undefined ? undefined : 'older';
-  if (id === undefined) return undefined;
-  if (id !== mark.id) return links === 0 ? 'lost' : 'older';
-  return Number(revision) > mark.revision ? 'older' : undefined;
-}
-
-/** Until when everything was carried: the last heartbeat, less what waited then and what may have been under way. */
-const sinceOf = (status: OrgStatus | undefined, now: number): number =>
-  Math.max(0, (status?.seenAt ?? now) - (status?.lagMs ?? 0) - OVERLAP_MS);
 
 const WORDS = {
   lost: (since: string) => explain('STORE_LOST.lost', { since }),
