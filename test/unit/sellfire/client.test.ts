@@ -142,6 +142,23 @@ describe('the client against the local Sellfire', () => {
     await stranger.close();
   });
 
+  it('finds a lead by its record in whatever form the id was supplied, and a rep’s user by its 18 characters', async () => {
+    const id = '00Q000000000001EAA';
+    const short = sellfire.desk.createLead(lead(1).fields, { salesforce: { lead_id: id.slice(0, 15) } });
+    const full = sellfire.desk.createLead(lead(2).fields, { salesforce: { lead_id: id } });
+    const other = sellfire.desk.createLead(lead(3).fields, { salesforce: { lead_id: '00Q000000000002EAA' } });
+    const found = (await client.leadsBySalesforceId(id)).map((one) => one.id);
+    expect(found.sort()).toEqual([short.id, full.id].sort());
+    expect(found).not.toContain(other.id);
+    const [rep] = sellfire.dialer.reps.list();
+    sellfire.dialer.reps.change(rep?.id ?? '', { sf_owner_id: '005000000000001' });
+    expect((await client.rep(rep?.id ?? ''))?.sf_owner_id).toBe('005000000000001AAA');
+    sellfire.dialer.reps.change(rep?.id ?? '', { sf_owner_id: 'Ann' });
+    const again = createSellfire({ ...sellfire, logger, retry });
+    expect((await again.rep(rep?.id ?? ''))?.sf_owner_id).toBe('Ann');
+    await again.close();
+  });
+
   it('reads reps, schedule, catalogue and feed, adds an option, and sends an alert once', async () => {
     const reps = await client.reps();
     expect(reps).toEqual(sellfire.dialer.reps.list());
