@@ -7,6 +7,7 @@ import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, policyOf, SHARE_USED, type Fault } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
+import { objectOf } from '../model/recordId.ts';
 import { said, type Report } from '../model/report.ts';
 import {
   RecordClaimedError,
@@ -163,16 +164,19 @@ async function park(work: Work, error: BridgeError, { store, connection, onTurn 
   const why = said(error.explanation);
   const changes = work.rows.map((row) => row.change);
   const [leadId, record] = subjectOf(changes);
+  const claimed = error instanceof RecordClaimedError ? error : undefined;
+  const named = claimed
+    ? { object: objectOf(claimed.recordId) ?? null, id: claimed.recordId }
+    : (work.link?.record ?? record);
   const report: Report = {
     occurredAt: Math.max(...changes.map(({ at }) => at)),
     direction: changes.every(({ source }) => source === 'salesforce') ? 'ToSellfire' : 'ToSalesforce',
     event: 'LeadLinked',
     outcome: 'Failed',
     ...why,
-    sellfireLeadId: error instanceof RecordClaimedError ? error.leadId : (work.link?.leadId ?? leadId),
-    salesforceObject: (work.link?.record ?? record)?.object ?? null,
-    salesforceRecordId:
-      error instanceof RecordClaimedError ? error.recordId : ((work.link?.record ?? record)?.id ?? null),
+    sellfireLeadId: claimed?.leadId ?? work.link?.leadId ?? leadId,
+    salesforceObject: named?.object ?? null,
+    salesforceRecordId: named?.id ?? null,
     changes: [],
   };
   const parked = work.rows.map(({ seq }) => ({ seq, ...why }));
