@@ -51,14 +51,14 @@ export default class CauseCards extends LightningElement {
   }
 
   see(event: Event): void {
-    this.tell('see', event);
+    this.fire('see', event);
   }
 
   repush(event: Event): void {
-    this.tell('repush', event);
+    this.fire('repush', event);
   }
 
-  private tell(what: 'see' | 'repush', event: Event): void {
+  private fire(what: 'see' | 'repush', event: Event): void {
     const { code } = (event.currentTarget as HTMLElement).dataset;
     this.dispatchEvent(new CustomEvent(what, { detail: code }));
   }

@@ -63,31 +63,31 @@ export default class ReportFilters extends LightningElement {
 
   choose(event: CustomEvent<{ value: string }>): void {
     const { key } = (event.currentTarget as HTMLElement).dataset;
-    this.tell(changed(this.filter, key as FilterKey, event.detail.value.trim()));
+    this.fire(changed(this.filter, key as FilterKey, event.detail.value.trim()));
   }
 
   chooseDay(event: Event): void {
     const { dataset, value } = event.currentTarget as HTMLInputElement;
-    this.tell(changed(this.filter, dataset.key as FilterKey, value));
+    this.fire(changed(this.filter, dataset.key as FilterKey, value));
   }
 
   /** The search is done by Enter, by leaving the field, and by its own clearing. */
   search(event: Event): void {
     const { value } = event.currentTarget as HTMLInputElement;
-    if (value.trim() !== this.text) this.tell(changed(this.filter, 'text', value.trim()));
+    if (value.trim() !== this.text) this.fire(changed(this.filter, 'text', value.trim()));
   }
 
   remove(event: Event): void {
     event.preventDefault();
     const { key } = (event.currentTarget as HTMLElement).dataset;
-    this.tell(changed(this.filter, key as FilterKey, undefined));
+    this.fire(changed(this.filter, key as FilterKey, undefined));
   }
 
   clear(): void {
-    this.tell({});
+    this.fire({});
   }
 
-  private tell(filter: ReportFilter): void {
+  private fire(filter: ReportFilter): void {
     this.dispatchEvent(new CustomEvent('filter', { detail: filter }));
   }
 }

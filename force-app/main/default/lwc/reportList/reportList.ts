@@ -95,19 +95,19 @@ export default class ReportList extends LightningElement {
 
   older(): void {
     const last = this.rows.at(-1);
-    if (last) this.tell('places', [...this.places, { id: last.id, occurredAt: last.occurredAt }]);
+    if (last) this.fire('places', [...this.places, { id: last.id, occurredAt: last.occurredAt }]);
   }
 
   newer(): void {
-    this.tell('places', this.places.slice(0, -1));
+    this.fire('places', this.places.slice(0, -1));
   }
 
   repush(): void {
-    this.tell('repush', this.chosen);
+    this.fire('repush', this.chosen);
   }
 
   repushOne(event: CustomEvent<string>): void {
-    this.tell('repush', [event.detail]);
+    this.fire('repush', [event.detail]);
   }
 
   choose(event: CustomEvent<readonly string[]>): void {
@@ -125,7 +125,7 @@ export default class ReportList extends LightningElement {
     this.template?.querySelector<HTMLElement & { focusRow: (id: string) => void }>('c-report-table')?.focusRow(id);
   }
 
-  private tell(what: 'places' | 'repush', detail: unknown): void {
+  private fire(what: 'places' | 'repush', detail: unknown): void {
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 }

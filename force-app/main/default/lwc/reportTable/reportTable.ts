@@ -67,14 +67,14 @@ export default class ReportTable extends LightningElement {
   choose(event: Event): void {
     const { dataset, checked } = event.currentTarget as HTMLInputElement;
     const others = this.chosen.filter((id) => id !== dataset.id);
-    this.tell(checked && dataset.id ? [...others, dataset.id] : others);
+    this.fire(checked && dataset.id ? [...others, dataset.id] : others);
   }
 
   chooseAll(event: Event): void {
     const { checked } = event.currentTarget as HTMLInputElement;
     const mine = this.reports.map(({ id }) => id);
     const others = this.chosen.filter((id) => !mine.includes(id));
-    this.tell(checked ? [...others, ...mine] : others);
+    this.fire(checked ? [...others, ...mine] : others);
   }
 
   open(event: Event): void {
@@ -82,7 +82,7 @@ export default class ReportTable extends LightningElement {
     this.dispatchEvent(new CustomEvent('open', { detail: id }));
   }
 
-  private tell(chosen: string[]): void {
+  private fire(chosen: string[]): void {
     this.dispatchEvent(new CustomEvent('choose', { detail: chosen }));
   }
 }

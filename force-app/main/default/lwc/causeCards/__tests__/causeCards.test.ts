@@ -25,11 +25,11 @@ describe('cards of what failed', () => {
 
   it('lead to the reports of their cause, and to doing them again', () => {
     const element = show();
-    const told: string[] = [];
+    const fired: string[] = [];
     for (const name of ['see', 'repush'])
-      element.addEventListener(name, (event) => told.push(`${name} ${(event as CustomEvent<string>).detail}`));
+      element.addEventListener(name, (event) => fired.push(`${name} ${(event as CustomEvent<string>).detail}`));
     for (const button of allInside<Button>(element, 'footer lightning-button')) button.click();
-    expect(told).toEqual([
+    expect(fired).toEqual([
       ...['see PHONE_EXISTS', 'repush PHONE_EXISTS'],
       ...['see STRING_TOO_LONG', 'repush STRING_TOO_LONG'],
       ...['see -', 'repush -'],

@@ -58,12 +58,12 @@ describe('one report', () => {
   it('is done again and closed on request, by Escape as well', async () => {
     const element = await show(detailAnswer(REPORT, []));
     expect(textOf(element)).toContain('No field was written.');
-    const told: string[] = [];
-    for (const name of ['repush', 'close']) element.addEventListener(name, () => told.push(name));
+    const fired: string[] = [];
+    for (const name of ['repush', 'close']) element.addEventListener(name, () => fired.push(name));
     inside(element, 'section > lightning-button').click();
     inside(element, 'lightning-button-icon').click();
     inside(element, 'section').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
-    expect(told).toEqual(['repush', 'close', 'close']);
+    expect(fired).toEqual(['repush', 'close', 'close']);
   });
 
   it('waits, says that it is gone, and what went wrong', async () => {

@@ -49,8 +49,7 @@ describe('the export of reports', () => {
     const element = await begin();
     for (let at = 0; at < 10; at += 1) {
       wire.emit(page(at * 2000, 2000));
-      // Each page follows from the one before.
-      // eslint-disable-next-line no-await-in-loop
+      // eslint-disable-next-line no-await-in-loop -- each page is asked for only once the one before has come
       await settled();
     }
     expect(click).toHaveBeenCalledTimes(1);

@@ -7,15 +7,15 @@ type Button = HTMLElement & { label: string; disabled: boolean };
 const reports = (count: number): object[] =>
   Array.from({ length: count }, (_none, at) => ({ ...REPORT, id: `a${at}` }));
 
-function show(given: object): { element: HTMLElement; told: unknown[] } {
+function show(given: object): { element: HTMLElement; fired: unknown[] } {
   const element = mount('c-report-list', ReportList, { filter: {}, places: [], ...given });
-  const told: unknown[] = [];
+  const fired: unknown[] = [];
   for (const name of ['places', 'repush'])
-    element.addEventListener(name, (event) => told.push([name, (event as CustomEvent<unknown>).detail]));
-  return { element, told };
+    element.addEventListener(name, (event) => fired.push([name, (event as CustomEvent<unknown>).detail]));
+  return { element, fired };
 }
 
-async function tell(element: HTMLElement, child: string, what: string, detail: unknown): Promise<void> {
+async function fire(element: HTMLElement, child: string, what: string, detail: unknown): Promise<void> {
   inside(element, child).dispatchEvent(new CustomEvent(what, { detail }));
   await settled();
 }
@@ -27,12 +27,12 @@ describe('the reports that match', () => {
 
   it('are shown page by page, from the last row on and back', () => {
     const place = { id: 'x', occurredAt: 'y' };
-    const { element, told } = show({ reports: reports(51), total: 100_000, places: [place] });
+    const { element, fired } = show({ reports: reports(51), total: 100_000, places: [place] });
     expect(textOf(element)).toContain('100,000 reports');
     const [, newer, older] = buttons(element);
     older?.click();
     newer?.click();
-    expect(told).toEqual([
+    expect(fired).toEqual([
       ['places', [place, { id: 'a49', occurredAt: REPORT.occurredAt }]],
       ['places', []],
     ]);
@@ -45,28 +45,28 @@ describe('the reports that match', () => {
   });
 
   it('are done again: those that are chosen, or all that match', async () => {
-    const { element, told } = show({ reports: reports(3), total: 3 });
+    const { element, fired } = show({ reports: reports(3), total: 3 });
     buttons(element)[0]?.click();
-    await tell(element, 'c-report-table', 'choose', ['a1', 'a2']);
+    await fire(element, 'c-report-table', 'choose', ['a1', 'a2']);
     expect(buttons(element)[0]?.label).toBe('Repush chosen (2)');
     buttons(element)[0]?.click();
-    expect(told).toEqual([
+    expect(fired).toEqual([
       ['repush', []],
       ['repush', ['a1', 'a2']],
     ]);
     const many = Array.from({ length: 201 }, (_none, at) => String(at));
-    await tell(element, 'c-report-table', 'choose', many);
+    await fire(element, 'c-report-table', 'choose', many);
     expect(buttons(element)[0]?.disabled).toBe(true);
     expect(textOf(element)).toContain('Choose at most 200');
   });
 
   it('open one beside the table, with the focus in it and back again', async () => {
-    const { element, told } = show({ reports: reports(3), total: 3 });
-    await tell(element, 'c-report-table', 'open', 'a1');
+    const { element, fired } = show({ reports: reports(3), total: 3 });
+    await fire(element, 'c-report-table', 'open', 'a1');
     expect(element.shadowRoot?.activeElement?.tagName).toBe('C-REPORT-DETAIL');
-    await tell(element, 'c-report-detail', 'repush', 'a1');
-    expect(told).toEqual([['repush', ['a1']]]);
-    await tell(element, 'c-report-detail', 'close', undefined);
+    await fire(element, 'c-report-detail', 'repush', 'a1');
+    expect(fired).toEqual([['repush', ['a1']]]);
+    await fire(element, 'c-report-detail', 'close', undefined);
     expect(allInside(element, 'c-report-detail')).toEqual([]);
     expect(element.shadowRoot?.activeElement?.tagName).toBe('C-REPORT-TABLE');
   });

@@ -5,12 +5,12 @@ import ReportTable from 'c/reportTable';
 
 const OTHER = { ...REPORT, id: 'a0R2', number: 'IR-0000002', code: '', reason: '', outcome: 'Success', recordName: '' };
 
-function show(given: object = {}): { element: HTMLElement; told: unknown[] } {
+function show(given: object = {}): { element: HTMLElement; fired: unknown[] } {
   const element = mount('c-report-table', ReportTable, { reports: [REPORT, OTHER], ...given });
-  const told: unknown[] = [];
+  const fired: unknown[] = [];
   for (const name of ['choose', 'open'])
-    element.addEventListener(name, (event) => told.push([name, (event as CustomEvent<unknown>).detail]));
-  return { element, told };
+    element.addEventListener(name, (event) => fired.push([name, (event as CustomEvent<unknown>).detail]));
+  return { element, fired };
 }
 
 function tick(element: HTMLElement, at: number, checked: boolean): void {
@@ -35,32 +35,32 @@ describe('the table of reports', () => {
   });
 
   it('chooses one, or all of the page, and keeps what was chosen on others', () => {
-    const { element, told } = show({ chosen: ['x'] });
+    const { element, fired } = show({ chosen: ['x'] });
     tick(element, 1, true);
     tick(element, 0, true);
-    expect(told).toEqual([
+    expect(fired).toEqual([
       ['choose', ['x', 'a0R1']],
       ['choose', ['x', 'a0R1', 'a0R2']],
     ]);
   });
 
   it('takes out of the choice again', () => {
-    const { element, told } = show({ chosen: ['x', 'a0R1', 'a0R2'] });
+    const { element, fired } = show({ chosen: ['x', 'a0R1', 'a0R2'] });
     expect(allInside<HTMLInputElement>(element, 'input').map(({ checked }) => checked)).toEqual([true, true, true]);
     tick(element, 1, false);
     tick(element, 0, false);
-    expect(told).toEqual([
+    expect(fired).toEqual([
       ['choose', ['x', 'a0R2']],
       ['choose', ['x']],
     ]);
   });
 
   it('opens a row, which is marked, and gets the focus back', () => {
-    const { element, told } = show({ opened: 'a0R1' });
+    const { element, fired } = show({ opened: 'a0R1' });
     const button = inside(element, 'button[data-id="a0R1"]');
     expect(button.getAttribute('aria-expanded')).toBe('true');
     button.click();
-    expect(told).toEqual([['open', 'a0R1']]);
+    expect(fired).toEqual([['open', 'a0R1']]);
     (element as HTMLElement & { focusRow: (id: string) => void }).focusRow('a0R2');
     expect(element.shadowRoot?.activeElement?.getAttribute('data-id')).toBe('a0R2');
   });

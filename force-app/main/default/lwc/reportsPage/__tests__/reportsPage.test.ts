@@ -25,7 +25,7 @@ async function show(state: Record<string, string> = {}): Promise<HTMLElement> {
   return element;
 }
 
-async function tell(element: HTMLElement, child: string, what: string, detail: unknown): Promise<void> {
+async function fire(element: HTMLElement, child: string, what: string, detail: unknown): Promise<void> {
   inside(element, child).dispatchEvent(new CustomEvent(what, { detail }));
   await settled();
 }
@@ -53,16 +53,16 @@ describe('the Reports page', () => {
 
   it('keeps the filter in the address, and begins at the first page', async () => {
     const element = await show();
-    await tell(element, 'c-report-list', 'places', [{ id: 'a9', occurredAt: '2026-03-02T12:00:00Z' }]);
+    await fire(element, 'c-report-list', 'places', [{ id: 'a9', occurredAt: '2026-03-02T12:00:00Z' }]);
     expect(wire.getLastConfig()?.query).toContain('{ Id: { lt: "a9" } }');
-    await tell(element, 'c-report-filters', 'filter', { outcome: 'Failed' });
+    await fire(element, 'c-report-filters', 'filter', { outcome: 'Failed' });
     expect(navigated.mock.lastCall).toEqual([expect.objectContaining({ state: { c__outcome: 'Failed' } }), true]);
     expect(wire.getLastConfig()?.query).not.toContain('lt:');
   });
 
   it('shows the reports of a cause', async () => {
     const element = await show();
-    await tell(element, 'c-cause-cards', 'see', 'PHONE_EXISTS');
+    await fire(element, 'c-cause-cards', 'see', 'PHONE_EXISTS');
     expect(navigated.mock.lastCall?.[0].state).toEqual({ c__outcome: 'Failed,Refused', c__code: 'PHONE_EXISTS' });
   });
 
@@ -72,7 +72,7 @@ describe('the Reports page', () => {
     ['c-report-list', [], { outcomes: ['Failed'] }],
   ])('does again what %s asks for: %j', async (child, detail, parameters) => {
     const element = await show({ c__outcome: 'Failed' });
-    await tell(element, child, 'repush', detail);
+    await fire(element, child, 'repush', detail);
     expect(RepushDialog.open).toHaveBeenCalledWith(expect.objectContaining({ parameters }));
   });
 
