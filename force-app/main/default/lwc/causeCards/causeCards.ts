@@ -14,7 +14,7 @@ import SEE from '@salesforce/label/c.Report_See';
 import { titleOf } from 'c/codes';
 import { number } from 'c/format';
 import { counted } from 'c/labels';
-import type { Cause } from 'c/reportData';
+import type { Cause } from 'c/reportCauses';
 import { NO_CODE } from 'c/reportFilter';
 import { api, LightningElement } from 'lwc';
 

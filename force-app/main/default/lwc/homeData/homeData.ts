@@ -1,20 +1,10 @@
 // What the Home page shows, read from the answer to its one query. Nothing is guessed: what is not there is undefined.
-import { groupsOf, numberOf, rowsOf, textOf, withPrefix, type Row } from 'c/records';
+import { numberOf, rowsOf, textOf, withPrefix, type Row } from 'c/records';
+import { causesOf, type Cause } from 'c/reportCauses';
 import { bridgeOf, type Bridge } from './bridge';
 import { HOME_QUERY } from './query';
 
 export type { Bridge, Hour, Meter, Right } from './bridge';
-
-/** Reports that one cause led to. */
-export interface Cause {
-  code: string;
-  count: number;
-  since: string | undefined;
-  /** The sentence of the latest. */
-  reason: string | undefined;
-  /** Record id of the latest. */
-  latest: string | undefined;
-}
 
 export interface HomeData {
   bridge: Bridge | undefined;
@@ -42,7 +32,7 @@ export function homeOf(data: unknown): HomeData {
     pagesActivated: settings?.Pages_Activated__c === true,
     mapped: new Set(mappings.map((row) => textOf(row, 'Sellfire_Field__c') ?? '')),
     testPassed: test && passed(test),
-    causes: causesOf(groupsOf(data, 'Integration_Report__c'), rowsOf(data, 'Integration_Report__c')),
+    causes: causesOf(data),
   };
 }
 
@@ -50,21 +40,4 @@ function passed(test: Row): boolean | undefined {
   const status = textOf(test, 'Status__c');
   if (status === 'Done') return (numberOf(test, 'Failed__c') ?? 0) === 0;
   return status === 'Failed' ? false : undefined;
-}
-
-/** The most frequent first. @param reports the latest first */
-function causesOf(groups: readonly Row[], reports: readonly Row[]): Cause[] {
-  return groups
-    .map((group) => {
-      const code = textOf(group, 'Code__c') ?? '';
-      const latest = reports.find((report) => (textOf(report, 'Code__c') ?? '') === code);
-      return {
-        code,
-        count: numberOf(group.Id as Row | undefined, 'count') ?? 0,
-        since: textOf(group.Occurred_At__c as Row | undefined, 'min'),
-        reason: textOf(latest, 'Reason__c'),
-        latest: textOf(latest, 'Id'),
-      };
-    })
-    .sort((one, other) => other.count - one.count);
 }

@@ -14,15 +14,6 @@ export function record(recordId: string): PageReference {
   return { type: 'standard__recordPage', attributes: { recordId, actionName: 'view' } };
 }
 
-/** The list of an object. @param view API name of a list view of the package */
-export function list(object: string, view: string): PageReference {
-  return {
-    type: 'standard__objectPage',
-    attributes: { objectApiName: withPrefix(object), actionName: 'list' },
-    state: { filterName: `${PREFIX}${view}` },
-  };
-}
-
 /**
  * An address outside Salesforce.
  * @returns undefined for what is no https address (http on this machine is allowed): a setting is not trusted blindly

@@ -1,7 +1,7 @@
-// Integration reports as the page reads them: a page of rows, how many match, and what failed by cause. Pages follow each other by
-// the time and id of their last row, so that any page of 100,000 rows costs the same.
-import { groupsOf, jsonOf, numberOf, relatedText, rowsOf, textOf, withPrefix, type Row } from 'c/records';
-import { conditionsOf, NEEDS, type ReportFilter } from 'c/reportFilter';
+// Integration reports as the page reads them: a page of rows, and how many match. Pages follow each other by the time and id of
+// their last row, so that any page of 100,000 rows costs the same.
+import { groupsOf, numberOf, relatedText, rowsOf, textOf, withPrefix, type Row } from 'c/records';
+import { conditionsOf, type ReportFilter } from 'c/reportFilter';
 
 export interface Report {
   id: string;
@@ -21,24 +21,14 @@ export interface Report {
   recordName: string;
 }
 
-export interface Cause {
-  code: string;
-  count: number;
-  since: string | undefined;
-  /** The sentence of the latest. */
-  reason: string | undefined;
-}
-
-export interface Change {
-  field: string;
-  before: unknown;
-  after: unknown;
-}
+/** Rows of a page of the table; one more that is read says that there is another page. */
+export const PAGE = 50;
 
 /** The last row of a page, after which the next one begins. */
 export type Place = Pick<Report, 'id' | 'occurredAt'>;
 
-const COLUMNS = `Id Name { value }
+/** Of a report, as it is read back by `reportsOf`; without namespace. */
+export const COLUMNS = `Id Name { value }
   ${['Occurred_At__c', 'Direction__c', 'Event__c', 'Outcome__c', 'Code__c', 'Reason__c', 'Sellfire_Lead_Id__c']
     .map((field) => `${field} { value }`)
     .join(' ')}
@@ -72,83 +62,12 @@ export function reportsQuery(filter: ReportFilter, first: number, after?: Place)
 }`);
 }
 
-/** What failed or was refused in the last seven days, as Home counts it. */
-const NEEDED = where([
-  ...conditionsOf({ outcome: NEEDS }),
-  '{ Occurred_At__c: { gte: { range: { last_n_days: 7 } } } }',
-]);
-
-export const CAUSES_QUERY: string = withPrefix(`query sellfireCauses {
-  uiapi {
-    query {
-      Integration_Report__c(first: 200, ${NEEDED} orderBy: { Occurred_At__c: { order: DESC } }) {
-        edges { node { Id Code__c { value } Reason__c { value } } }
-      }
-    }
-    aggregate {
-      Integration_Report__c(first: 200, ${NEEDED} groupBy: { Code__c: { group: true } }) {
-        edges { node { aggregate { Code__c { value } Id { count { value } } Occurred_At__c { min { value } } } } }
-      }
-    }
-  }
-}`);
-
-/** Of one report: what was written, and the mappings that may have decided it. */
-export function detailQuery(id: string): string {
-  return withPrefix(`query sellfireReport {
-  uiapi {
-    query {
-      Integration_Report__c(first: 1, where: { Id: { eq: ${JSON.stringify(id)} } }) {
-        edges { node { ${COLUMNS} Changes__c { value } } }
-      }
-      Field_Mapping__c(first: 2000) {
-        edges { node { Id Sellfire_Field__c { value } Salesforce_Object__c { value } Salesforce_Field__c { value } Sync_Rule__c { value } } }
-      }
-      Sync_Settings__c(first: 1, orderBy: { CreatedDate: { order: ASC } }) {
-        edges { node { Id Sellfire_Address__c @optional { value } } }
-      }
-    }
-  }
-}`);
-}
-
 export const reportsOf = (data: unknown): Report[] => rowsOf(data, 'Integration_Report__c').map(reportOf);
 
 /** How many match, on all pages together. */
 export function totalOf(data: unknown): number {
   const [all] = groupsOf(data, 'Integration_Report__c');
   return numberOf(all?.Id as Row | undefined, 'count') ?? 0;
-}
-
-/** The most frequent first. */
-export function causesOf(data: unknown): Cause[] {
-  const latest = rowsOf(data, 'Integration_Report__c');
-  return groupsOf(data, 'Integration_Report__c')
-    .map((group) => {
-      const code = textOf(group, 'Code__c') ?? '';
-      return {
-        code,
-        count: numberOf(group.Id as Row | undefined, 'count') ?? 0,
-        since: textOf(group.Occurred_At__c as Row | undefined, 'min'),
-        reason: textOf(
-          latest.find((row) => (textOf(row, 'Code__c') ?? '') === code),
-          'Reason__c',
-        ),
-      };
-    })
-    .sort((one, other) => other.count - one.count);
-}
-
-/** Field by field, as the bridge wrote it; none where nothing was written. */
-export function changesOf(data: unknown): Change[] {
-  const [row] = rowsOf(data, 'Integration_Report__c');
-  const changes = jsonOf(row, 'Changes__c');
-  return Array.isArray(changes)
-    ? changes.map((change: unknown) => {
-        const { field, before, after } = Object(change) as Record<string, unknown>;
-        return { field: String(field), before, after };
-      })
-    : [];
 }
 
 function reportOf(row: Row): Report {

@@ -4,24 +4,21 @@ import BOTH from '@salesforce/label/c.Report_Records';
 import CLOSE from '@salesforce/label/c.Page_Close';
 import LOADING from '@salesforce/label/c.Page_Loading';
 import NOTHING from '@salesforce/label/c.Report_Changes_None';
-import NUMBER from '@salesforce/label/c.Report_Open_Record';
 import CHANGES from '@salesforce/label/c.Report_Changes';
 import REPUSH from '@salesforce/label/c.Report_Repush';
-import SALESFORCE from '@salesforce/label/c.Report_Open_Salesforce';
-import SELLFIRE from '@salesforce/label/c.Report_Open_Sellfire';
 import GONE from '@salesforce/label/c.Report_Gone';
 import type { ShownChange } from 'c/changeList';
 import { titleOf } from 'c/codes';
 import { toPageError, type PageError } from 'c/errors';
 import { exact } from 'c/format';
-import { fill } from 'c/labels';
-import { address, record } from 'c/navigate';
 import { rowsOf, textOf } from 'c/records';
-import { detailQuery, reportsOf, type Report } from 'c/reportData';
+import { reportsOf, type Report } from 'c/reportData';
 import { directionWord, eventWord, outcomeWord } from 'c/reportWords';
 import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
 import { NavigationMixin } from 'lightning/navigation';
 import { api, LightningElement, wire } from 'lwc';
+import { detailQuery } from './detail';
+import { linksOf, type Link } from './links';
 import { ruledChanges } from './rules';
 
 /** @fires close @fires repush with the id of the report as detail */
@@ -87,24 +84,14 @@ export default class ReportDetail extends NavigationMixin(LightningElement) {
     return titleOf(this.report?.code ?? '') ?? '';
   }
 
-  get links(): { key: string; label: string }[] {
-    const { recordId, recordName = '', leadId, number = '' } = this.report ?? {};
-    return [
-      ...(recordId ? [{ key: 'salesforce', label: fill(SALESFORCE, recordName || recordId) }] : []),
-      ...(leadId && this.sellfireAddress ? [{ key: 'sellfire', label: fill(SELLFIRE, leadId) }] : []),
-      { key: 'report', label: fill(NUMBER, number) },
-    ];
+  get links(): Link[] {
+    return this.report ? linksOf(this.report, this.sellfireAddress) : [];
   }
 
   follow(event: Event): void {
     const { key } = (event.currentTarget as HTMLElement).dataset;
-    const { id = '', recordId = '', leadId = '' } = this.report ?? {};
-    const base = this.sellfireAddress?.replace(/\/+$/, '') ?? '';
-    const reference =
-      key === 'sellfire'
-        ? address(`${base}/leads/${encodeURIComponent(leadId)}`)
-        : record(key === 'report' ? id : recordId);
-    if (reference) this[NavigationMixin.Navigate](reference);
+    const to = this.links.find((link) => link.key === key)?.to;
+    if (to) this[NavigationMixin.Navigate](to);
   }
 
   repush(): void {

@@ -5,7 +5,8 @@ import SELLFIRE from '@salesforce/label/c.Mapping_Rule_Sellfire';
 import TWO_WAY from '@salesforce/label/c.Mapping_Rule_Two_Way';
 import type { ShownChange } from 'c/changeList';
 import { rowsOf, textOf, type Row } from 'c/records';
-import { changesOf, type Report } from 'c/reportData';
+import type { Report } from 'c/reportData';
+import { changesOf } from './detail';
 
 const RULES: Readonly<Record<string, string>> = {
   SalesforceUnlessBlank: SALESFORCE,

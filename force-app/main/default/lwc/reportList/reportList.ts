@@ -1,6 +1,4 @@
 // The reports that match: the table with what can be done with it, page by page, and the one that is open beside it.
-import ALL from '@salesforce/label/c.Report_Repush_Matching';
-import CHOSEN from '@salesforce/label/c.Report_Repush_Chosen';
 import LOADING from '@salesforce/label/c.Page_Loading';
 import MANY from '@salesforce/label/c.Report_Matching';
 import NEWER from '@salesforce/label/c.Report_Newer';
@@ -9,17 +7,13 @@ import NONE_HELP from '@salesforce/label/c.Report_None_Help';
 import NONE_MATCH from '@salesforce/label/c.Report_None_Match';
 import OLDER from '@salesforce/label/c.Report_Older';
 import ONE from '@salesforce/label/c.Report_Matching_One';
-import TOO_MANY from '@salesforce/label/c.Report_Chosen_Too_Many';
 import { number } from 'c/format';
-import { counted, fill } from 'c/labels';
+import { counted } from 'c/labels';
 import type { Place, Report } from 'c/reportData';
 import type { ReportFilter } from 'c/reportFilter';
 import { api, LightningElement } from 'lwc';
-
-/** Rows of a page; one more that is given says that there is another page. */
-const PAGE = 50;
-/** What one request takes. */
-const MOST = 200;
+import { isTooMany, repushLabel, tooManyText } from './chosen';
+import { isLast, placesAfter, placesBefore, rowsOf } from './paging';
 
 /** @fires places with those of the page to show as detail @fires repush with ids; with none for all that match */
 export default class ReportList extends LightningElement {
@@ -50,7 +44,7 @@ export default class ReportList extends LightningElement {
   }
 
   get rows(): readonly Report[] {
-    return this.reports.slice(0, PAGE);
+    return rowsOf(this.reports);
   }
 
   get isEmpty(): boolean {
@@ -74,15 +68,15 @@ export default class ReportList extends LightningElement {
   }
 
   get repushLabel(): string {
-    return this.chosen.length === 0 ? ALL : fill(CHOSEN, number(this.chosen.length));
+    return repushLabel(this.chosen.length);
   }
 
   get isTooMany(): boolean {
-    return this.chosen.length > MOST;
+    return isTooMany(this.chosen.length);
   }
 
   get tooMany(): string {
-    return this.isTooMany ? fill(TOO_MANY, number(MOST)) : '';
+    return tooManyText(this.chosen.length);
   }
 
   get isNewest(): boolean {
@@ -90,16 +84,15 @@ export default class ReportList extends LightningElement {
   }
 
   get isOldest(): boolean {
-    return this.reports.length <= PAGE;
+    return isLast(this.reports);
   }
 
   older(): void {
-    const last = this.rows.at(-1);
-    if (last) this.fire('places', [...this.places, { id: last.id, occurredAt: last.occurredAt }]);
+    this.fire('places', placesAfter(this.places, this.reports));
   }
 
   newer(): void {
-    this.fire('places', this.places.slice(0, -1));
+    this.fire('places', placesBefore(this.places));
   }
 
   repush(): void {

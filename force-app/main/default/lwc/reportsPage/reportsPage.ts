@@ -1,50 +1,22 @@
 // Integration reports: what failed by cause, and every attempt of the bridge beneath, to narrow, to look into and to do again (M27,
 // M31). The filter stands in the address, so a view can be kept and passed on.
 import TITLE from '@salesforce/label/c.Report_Title';
-import { every } from 'c/clock';
-import { toPageError, type PageError } from 'c/errors';
-import {
-  CAUSES_QUERY,
-  causesOf,
-  reportsOf,
-  reportsQuery,
-  totalOf,
-  type Cause,
-  type Place,
-  type Report,
-} from 'c/reportData';
+import type { Cause } from 'c/reportCauses';
+import type { Place, Report } from 'c/reportData';
 import { filterOf, NEEDS, parametersOf, stateOf, type ReportFilter } from 'c/reportFilter';
-import { isRevisit } from 'c/revisit';
-import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
+import { NOTHING_READ, type ReportSources } from 'c/reportSource';
 import { CurrentPageReference, NavigationMixin, type PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
 import { repush } from './repush';
-
-/** Looks so often for new reports, in milliseconds. */
-const EVERY = 30_000;
-/** Rows of a page. */
-const PAGE = 50;
 
 export default class ReportsPage extends NavigationMixin(LightningElement) {
   filter: ReportFilter = {};
   /** Of the pages before this one; the first page has none. */
   places: readonly Place[] = [];
-  causes: readonly Cause[] | undefined;
-  reports: readonly Report[] | undefined;
-  total = 0;
-  chosen: readonly string[] = [];
-  opened: string | undefined;
+  sources = NOTHING_READ;
   isReading = false;
   labels = { TITLE };
-  causesQuery = gql`
-    ${CAUSES_QUERY}
-  `;
   private reference: PageReference | undefined;
-  private causesError: PageError | undefined;
-  private reportsError: PageError | undefined;
-  private refreshers: { causes?: () => Promise<void>; reports?: () => Promise<void> } = {};
-  private stopClock: (() => void) | undefined;
-  private isOld = isRevisit('reports');
 
   @wire(CurrentPageReference)
   arrive(reference: PageReference | undefined): void {
@@ -54,56 +26,30 @@ export default class ReportsPage extends NavigationMixin(LightningElement) {
     if (JSON.stringify(filter) !== JSON.stringify(this.filter)) this.narrow(filter);
   }
 
-  get reportsQuery(): GraphQLDocument {
-    return gql`
-      ${reportsQuery(this.filter, PAGE + 1, this.places.at(-1))}
-    `;
-  }
-
-  @wire(graphql, { query: '$causesQuery' })
-  readCauses({ data, errors, refresh }: GraphQLResult<unknown>): void {
-    this.refreshers.causes = refresh;
-    this.causesError = errors?.length ? toPageError(errors) : undefined;
-    if (data) this.causes = causesOf(data);
-  }
-
-  @wire(graphql, { query: '$reportsQuery' })
-  readReports({ data, errors, refresh }: GraphQLResult<unknown>): void {
-    this.refreshers.reports = refresh;
-    this.reportsError = errors?.length ? toPageError(errors) : undefined;
-    if (!data) return;
-    this.isReading = false;
-    this.reports = reportsOf(data);
-    this.total = totalOf(data);
-    if (this.isOld) this.reload();
-    this.isOld = false;
-  }
-
-  override connectedCallback(): void {
-    this.stopClock = every(EVERY, () => this.reload());
-  }
-
-  override disconnectedCallback(): void {
-    this.stopClock?.();
-  }
-
   get isReady(): boolean {
-    return this.causes !== undefined && this.reports !== undefined;
+    return this.sources.causes !== undefined && this.sources.reports !== undefined;
   }
 
-  get error(): PageError | undefined {
-    return this.causesError ?? this.reportsError;
+  get causes(): readonly Cause[] {
+    return this.sources.causes ?? [];
+  }
+
+  get reports(): readonly Report[] {
+    return this.sources.reports ?? [];
   }
 
   get codes(): string[] {
-    return (this.causes ?? []).map(({ code }) => code);
+    return this.causes.map(({ code }) => code);
+  }
+
+  handleRead(event: CustomEvent<ReportSources>): void {
+    const { reports, error } = event.detail;
+    if (reports !== this.sources.reports || error) this.isReading = false;
+    this.sources = event.detail;
   }
 
   reload(): void {
-    const { causes, reports } = this.refreshers;
-    Promise.all([causes?.(), reports?.()]).catch((error: unknown) => {
-      this.reportsError = toPageError(error);
-    });
+    this.template?.querySelector<HTMLElement & { refresh(): void }>('c-report-source')?.refresh();
   }
 
   handleFilter(event: CustomEvent<ReportFilter>): void {
@@ -138,7 +84,7 @@ export default class ReportsPage extends NavigationMixin(LightningElement) {
   }
 
   private narrow(filter: ReportFilter): void {
-    this.isReading = this.reports !== undefined;
+    this.isReading = this.sources.reports !== undefined;
     this.filter = filter;
     this.places = [];
   }

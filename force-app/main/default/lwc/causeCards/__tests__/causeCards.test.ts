@@ -2,7 +2,7 @@ import { allInside, inside, mount, settled, textOf } from '#components/mount';
 import { CAUSES, causesAnswer } from '#components/reports';
 import { setup } from '@sa11y/jest';
 import CauseCards from 'c/causeCards';
-import { causesOf } from 'c/reportData';
+import { causesOf } from 'c/reportCauses';
 
 const causes = causesOf(causesAnswer(CAUSES));
 const show = (given: object = { causes }): HTMLElement => mount('c-cause-cards', CauseCards, given);

@@ -1,13 +1,9 @@
-import { address, list, record, tab } from 'c/navigate';
+import { address, record, tab } from 'c/navigate';
 
 describe('where pages lead', () => {
-  it('names tabs, records and lists as the platform does', () => {
+  it('names tabs and records as the platform does', () => {
     expect(tab('Sellfire_Settings').attributes).toEqual({ apiName: 'Sellfire_Settings' });
     expect(record('a01').attributes).toEqual({ recordId: 'a01', actionName: 'view' });
-    expect(list('Integration_Report__c', 'Failed')).toMatchObject({
-      attributes: { objectApiName: 'Integration_Report__c', actionName: 'list' },
-      state: { filterName: 'Failed' },
-    });
   });
 
   it.each(['https://bridge.example.com/connect', 'http://localhost:8080/connect'])('leads out to %s', (url) => {

@@ -4,6 +4,7 @@ import { navigated } from '#components/navigation';
 import { setup } from '@sa11y/jest';
 import { homeOf } from 'c/homeData';
 import NeedsYou from 'c/needsYou';
+import { filterOf } from 'c/reportFilter';
 
 const { causes } = homeOf(homeAnswer(BAD_DAY));
 type Card = HTMLElement & { title: string };
@@ -23,15 +24,19 @@ describe('what needs somebody', () => {
     await expect(element).toBeAccessible();
   });
 
-  it('leads to the latest report and to the list', () => {
-    const element = mount('c-needs-you', NeedsYou, { causes });
-    inside(element, 'li lightning-button').click();
-    expect(navigated.mock.lastCall?.[0].attributes).toEqual({ recordId: 'a31', actionName: 'view' });
+  it('leads to the reports of a cause, and to all that need somebody, on the Reports page', () => {
+    const uncoded = { code: '', count: 1, since: undefined, reason: undefined };
+    const element = mount('c-needs-you', NeedsYou, { causes: [...causes, uncoded] });
+    navigated.mockClear();
+    for (const button of allInside(element, 'li lightning-button')) button.click();
     inside(element, 'lightning-button[slot="actions"]').click();
-    expect(navigated.mock.lastCall?.[0]).toMatchObject({
-      attributes: { objectApiName: 'Integration_Report__c', actionName: 'list' },
-      state: { filterName: 'Needs_My_Action' },
-    });
+    const goals = navigated.mock.calls.map(([goal]) => goal);
+    expect(goals.map(({ attributes }) => attributes.apiName)).toEqual(goals.map(() => 'Sellfire_Reports'));
+    expect(goals.map(({ state }) => filterOf(state))).toEqual([
+      ...causes.map(({ code }) => ({ outcome: 'Failed,Refused', code })),
+      { outcome: 'Failed,Refused', code: '-' },
+      { outcome: 'Failed,Refused' },
+    ]);
   });
 
   it('says so where there is nothing', async () => {
@@ -41,13 +46,13 @@ describe('what needs somebody', () => {
   });
 
   it('has the sentence of the bridge where its code is not known here', () => {
-    const cause = { code: 'MY_TRIGGER', count: 1, since: undefined, reason: 'It failed.', latest: undefined };
+    const cause = { code: 'MY_TRIGGER', count: 1, since: undefined, reason: 'It failed.' };
     const element = mount('c-needs-you', NeedsYou, { causes: [cause] });
     expect(textOf(inside(element, 'li'))).toBe('It failed. 1 time · MY_TRIGGER');
   });
 
   it('has a row for a cause without a code or a reason', () => {
-    const cause = { code: '', count: 1, since: undefined, reason: undefined, latest: undefined };
+    const cause = { code: '', count: 1, since: undefined, reason: undefined };
     const element = mount('c-needs-you', NeedsYou, { causes: [cause] });
     expect(textOf(inside(element, 'li'))).toBe('Attempts without a reason. 1 time');
   });

@@ -1,5 +1,5 @@
-import { CAUSES, causesAnswer, detailAnswer, REPORT, reportsAnswer } from '#components/reports';
-import { causesOf, changesOf, reportsOf, reportsQuery, totalOf } from 'c/reportData';
+import { REPORT, reportsAnswer } from '#components/reports';
+import { reportsOf, reportsQuery, totalOf } from 'c/reportData';
 
 describe('what the Reports page reads', () => {
   it('are the rows, and how many match', () => {
@@ -16,20 +16,5 @@ describe('what the Reports page reads', () => {
     expect(query).not.toContain('after:');
     // The count is of all pages.
     expect(query.split('aggregate {')[1]).not.toContain('lt:');
-  });
-
-  it('are the causes, the most frequent first, with the latest reason', () => {
-    expect(causesOf(causesAnswer(CAUSES)).map(({ code, count, reason }) => [code, count, reason])).toEqual([
-      ['PHONE_EXISTS', 1400, 'The phone is on another Lead.'],
-      ['STRING_TOO_LONG', 3, 'City has 60 characters.'],
-      ['', 1, 'It failed.'],
-    ]);
-  });
-
-  it('are the changes of one report, and none where there is no list', () => {
-    expect(changesOf(detailAnswer(REPORT, [{ field: 'City', after: 'Dallas' }]))).toEqual([
-      { field: 'City', before: undefined, after: 'Dallas' },
-    ]);
-    expect(changesOf(detailAnswer(REPORT, 'x'))).toEqual([]);
   });
 });
