@@ -27,6 +27,9 @@ import PHONE_UNSEARCHABLE from '@salesforce/label/c.Say_PHONE_UNSEARCHABLE';
 import NOT_IN_EVENTS from '@salesforce/label/c.Say_NOT_IN_EVENTS';
 import WRITTEN_IN_PART_creationOnly from '@salesforce/label/c.Say_WRITTEN_IN_PART_creationOnly';
 import WRITTEN_IN_PART_changeOnly from '@salesforce/label/c.Say_WRITTEN_IN_PART_changeOnly';
+import FIELD_GONE_object from '@salesforce/label/c.Say_FIELD_GONE_object';
+import FIELD_GONE_salesforce from '@salesforce/label/c.Say_FIELD_GONE_salesforce';
+import FIELD_GONE_sellfire from '@salesforce/label/c.Say_FIELD_GONE_sellfire';
 import PICKLIST_RESTRICTED from '@salesforce/label/c.Say_PICKLIST_RESTRICTED';
 
 export const CAUSES: Readonly<Record<string, string>> = {
@@ -58,5 +61,8 @@ export const CAUSES: Readonly<Record<string, string>> = {
   NOT_IN_EVENTS,
   WRITTEN_IN_PART_creationOnly,
   WRITTEN_IN_PART_changeOnly,
+  FIELD_GONE_object,
+  FIELD_GONE_salesforce,
+  FIELD_GONE_sellfire,
   PICKLIST_RESTRICTED,
 };

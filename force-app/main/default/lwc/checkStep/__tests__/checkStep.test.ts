@@ -82,7 +82,9 @@ describe('the step Check', () => {
         ],
       },
     });
-    expect(textOf(inside(element, '[data-list="issues"]'))).toContain('The field Title of Lead is gone.');
+    expect(textOf(inside(element, '[data-list="issues"]'))).toContain(
+      'Title of Lead is gone, or hidden from the connected user.',
+    );
     expect(textOf(inside(element, '[data-list="warnings"]'))).not.toContain('gone');
   });
 

@@ -55,6 +55,12 @@ describe('what the bridge says', () => {
     expect(CAUSES).toEqual(Object.fromEntries(Object.keys(CAUSES).map((id) => [id, causeOf(id)])));
   });
 
+  it('has a label for every case of a field that is gone, which the step Check shows', () => {
+    const cases = Object.keys((CATALOGUE.FIELD_GONE as Entry).cases ?? {});
+    expect(cases.length).toBeGreaterThan(0);
+    expect(cases.filter((one) => !(`FIELD_GONE_${one}` in CAUSES))).toEqual([]);
+  });
+
   it('is translated, whichever it is', () => {
     const labels = { ...RESULTS, ...STATUS, ...CAUSES };
     const missing = Object.entries(labels).filter(([code, text]) =>
