@@ -2,6 +2,7 @@ import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { LightningElement } from 'lwc';
 import { PRIMARY_PHONE } from 'c/fieldFit';
 import type { KeptDraft } from 'c/keptDraft';
+import type { Board } from 'c/mappingBoard';
 import { ROWS } from 'c/mappingRecords';
 import type { MappingRecord, Row } from 'c/mappingRows';
 import { NOTHING_READ, type Sources } from 'c/mappingSource';
@@ -86,7 +87,15 @@ export default class FieldMappings extends LightningElement {
     else if (await carryOut(action, record, row, this.situation())) {
       if (action === 'delete') this.toast(fill(labels.deleted, row.title));
       await this.refresh();
+      if (action === 'delete') this.focusAfter(row);
     }
+  }
+
+  /** The menu that had the focus is gone with its row: whoever works by the keys goes on at the section. */
+  private focusAfter({ section }: Row): void {
+    const board = this.template?.querySelector<HTMLElement & Board>('c-mapping-board');
+    if (board) board.focusSection(section);
+    else this.template?.querySelector<HTMLElement>('c-mapping-start')?.focus();
   }
 
   private async choose(): Promise<void> {

@@ -3,9 +3,14 @@ import type { BatchResult, WireResult } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
 import type { SalesforceObject } from 'c/fieldFit';
 import type { Catalogue } from 'c/mappingRecords';
-import { NO_FILTER, type Filter, type MappingRecord, type Row } from 'c/mappingRows';
+import { NO_FILTER, type Filter, type MappingRecord, type Row, type Section } from 'c/mappingRows';
 import { objectsOf } from 'c/orgSchema';
 import { objectChoices, rowsOf, sectionsOf, type TableSection } from './sections';
+
+/** What whoever has deleted a mapping calls. */
+export interface Board {
+  focusSection(section: Section): void;
+}
 
 /**
  * All mappings in their sections. Promises that each is found in a moment by whatever a row says, and that an object whose fields
@@ -69,6 +74,12 @@ export default class MappingBoard extends LightningElement {
 
   get shown(): number {
     return this.sections.reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  /** To the heading of the section; to the first one where its last row is gone with it. */
+  @api focusSection(section: Section): void {
+    const table = this.template?.querySelector<HTMLElement>(`c-mapping-table[data-section="${section}"]`);
+    (table ?? this.template?.querySelector<HTMLElement>('c-mapping-table'))?.focus();
   }
 
   handleFilter(event: CustomEvent<Filter>): void {

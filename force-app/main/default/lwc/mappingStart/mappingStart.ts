@@ -1,4 +1,4 @@
-import { LightningElement } from 'lwc';
+import { api, LightningElement } from 'lwc';
 import { labels } from './labels';
 
 /**
@@ -13,6 +13,11 @@ export default class MappingStart extends LightningElement {
     { key: 'set', icon: 'utility:list', name: labels.set, why: labels.setWhy },
     { key: 'rules', icon: 'utility:knowledge_base', name: labels.rules, why: labels.rulesWhy },
   ];
+
+  /** To the heading, where the last mapping is gone. */
+  @api focus(): void {
+    this.template?.querySelector<HTMLElement>('h2')?.focus();
+  }
 
   handleBegin(event: Event): void {
     const { key } = (event.currentTarget as HTMLElement).dataset;

@@ -56,6 +56,11 @@ export default class MappingTable extends LightningElement {
     return fill(labels.more, Math.min(PAGE, this.rows.length - this.limit));
   }
 
+  /** To the heading, where the row that had the focus is gone. */
+  @api focus(): void {
+    this.template?.querySelector<HTMLElement>('h2')?.focus();
+  }
+
   handleMore(): void {
     this.limit += PAGE;
   }

@@ -267,6 +267,40 @@ describe('the Field Mappings page', () => {
     expect(open.remove).toHaveBeenLastCalledWith(expect.objectContaining({ isGate: false }));
   });
 
+  describe('a mapping that was deleted', () => {
+    /** Deletes it, and has the page read what is left. */
+    async function remove(element: HTMLElement, left: MappingRecord[]): Promise<void> {
+      open.remove.mockResolvedValueOnce(true);
+      refresh.mockImplementationOnce(() => {
+        graphqlWire(graphql).emit(mappingsAnswer(left), asksMappings, refresh);
+        return settled();
+      });
+      const row = { id: PHONE.id, title: 'Primary Phone Number ↔ Lead, Phone', section: 'system' };
+      inside(element, 'c-mapping-board').dispatchEvent(new CustomEvent('act', { detail: { action: 'delete', row } }));
+      await settled();
+      await settled();
+      await settled();
+    }
+
+    it('leaves the focus on the heading of its section', async () => {
+      const element = await show([mapping(), PHONE]);
+      await remove(element, [mapping()]);
+      const board = inside(element, 'c-mapping-board');
+      expect(board.shadowRoot?.activeElement).toBe(inside(board, '[data-section="system"]'));
+      const table = inside(board, '[data-section="system"]');
+      expect(table.shadowRoot?.activeElement?.textContent).toContain('System fields (1 of 1)');
+      await expect(element).toBeAccessible();
+    });
+
+    it('leaves it on the ways to begin where it was the last', async () => {
+      const element = await show([PHONE]);
+      await remove(element, []);
+      const start = inside(element, 'c-mapping-start');
+      expect(start.shadowRoot?.activeElement?.tagName).toBe('H2');
+      await expect(element).toBeAccessible();
+    });
+  });
+
   it('says that there are more mappings than it shows', async () => {
     expect(textOf(await show([mapping()], catalogue(), 2500))).toContain(
       'There are 2,500 mappings; the first 2,000 are shown.',

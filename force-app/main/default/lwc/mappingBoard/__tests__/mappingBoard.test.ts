@@ -79,6 +79,15 @@ describe('all mappings', () => {
     expect(tables(element)).toEqual({ system: ['1'], custom: [], gone: ['3'] });
   });
 
+  it('have a heading that takes the focus, the first one where a section is gone', async () => {
+    const element = await show(MAPPINGS.slice(0, 2));
+    const focused = (section: string): string | undefined => {
+      (element as HTMLElement & { focusSection: (section: string) => void }).focusSection(section);
+      return (element.shadowRoot?.activeElement as HTMLElement | undefined)?.dataset.section;
+    };
+    expect(['custom', 'gone'].map(focused)).toEqual(['custom', 'system']);
+  });
+
   it('hand on what is to be done with which', async () => {
     const element = await show();
     const acted = details<{ action: string; row: Row }>(element, 'act');
