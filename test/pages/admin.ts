@@ -143,7 +143,8 @@ export class Admin {
     const before = await this.dialog.count();
     this.work.presses += 1;
     await this.dialog.last().getByRole('button', { name, exact: true }).last().click();
-    await this.page.waitForFunction((count) => document.querySelectorAll('[role="dialog"]').length < count, before);
+    // A dialog fades; it is inside the shadow of a component, where the page itself does not look.
+    await until('the dialog is closed', async () => (await this.dialog.count()) < before);
   }
 
   /** Waits until the words stand in sight: in the dialog while one is open. */

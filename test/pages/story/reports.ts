@@ -79,5 +79,33 @@ export const REPORTS: Chapter = {
         await Promise.all(ids.map((id) => story.salesforceHas(id, { City: CITY })));
       },
     },
+    {
+      name: 'the filter is cleared, and every attempt stands there again, the repushed ones as done',
+      async run(at) {
+        const { admin } = at;
+        assert.equal(await admin.dialog.count(), 0, 'The dialog of the repush is closed');
+        await admin.press('Clear all');
+        await admin.reads(/\d reports/);
+        assert.doesNotMatch(admin.page.url(), /code=/);
+        assert.equal(await admin.page.locator('lightning-pill').count(), 0);
+        await admin.reads('Done');
+        await at.look('reports-cleared');
+      },
+    },
+    {
+      name: 'Home counts them, and leads to the reports of a cause and to all that needs somebody',
+      async run(at) {
+        const { admin } = at;
+        await admin.openTab('Home');
+        await admin.reads(CAUSE);
+        await admin.press('See them', admin.page.getByRole('listitem').filter({ hasText: CAUSE }));
+        await admin.reads(`Cause: ${CAUSE}`);
+        await admin.reads('10 reports');
+        await admin.openTab('Home');
+        await admin.press('See all');
+        await admin.reads('Result: Failed or refused');
+        assert.doesNotMatch(admin.page.url(), /code=/);
+      },
+    },
   ],
 };
