@@ -47,7 +47,9 @@ export function createAdministration(options: AdministrationOptions): Administra
   const names = (): ReturnType<typeof common.config>['names'] => common.config().names;
   const rights = createRights({ ...common, rest: canWait });
   const control = createSyncControl({
-    ...{ ...common, scheduler, rights },
+    ...common,
+    scheduler,
+    rights,
     suspendRequests: () => requests.hold(),
     resumeRequests: () => openRequests.within(0),
     onDisconnected: () => void requests.idle().then(onDisconnected),

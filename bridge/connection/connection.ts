@@ -74,7 +74,12 @@ export function startConnection(options: ConnectionOptions): Connection {
   );
   const configurations: Configurations = part(
     createConfigurations({
-      ...{ rest: org.essential, session: org.session, sellfire, country: config.defaultCountry, attempts, logger },
+      rest: org.essential,
+      session: org.session,
+      country: config.defaultCountry,
+      sellfire,
+      attempts,
+      logger,
       onRead(read, problems) {
         incoming.reconciling.read(read);
         void orgMirror.read(read, problems);
@@ -96,15 +101,19 @@ export function startConnection(options: ConnectionOptions): Connection {
   const storeMark = createStoreMark(common);
   const outgoing = part(
     createOutgoing({
-      ...{ ...common, concurrency: config.concurrency, reread: driftSigns.reread },
+      ...common,
       attempts,
+      concurrency: config.concurrency,
+      reread: driftSigns.reread,
       onReports: orgMirror.onReports,
       onOutcomes: (outcomes) => breaker.observe(outcomes),
     }),
   );
   const creationPauses = part(
     createCreationPauses({
-      ...{ ...common, report: outgoing.report, wake: outgoing.scheduler.wake },
+      ...common,
+      report: outgoing.report,
+      wake: outgoing.scheduler.wake,
       remember: (object, refusal) => breaker.remember(object, refusal),
     }),
   );
@@ -113,22 +122,25 @@ export function startConnection(options: ConnectionOptions): Connection {
     createCreationBreaker({ onChange: configurations.refresh, wakeSome: creationPauses.wakeSome, logger }),
   );
   const administration = createAdministration({
-    ...{
-      ...common,
-      outgoing,
-      attempts,
-      storeMark,
-      reload: configurations.reload,
-      userId: saved.userId,
-      initial: options.sync,
-    },
+    ...common,
+    outgoing,
+    attempts,
+    storeMark,
+    reload: configurations.reload,
+    userId: saved.userId,
+    initial: options.sync,
     publish: () => heartbeat.publish(),
     onDisconnected: options.onDisconnected,
   });
   parts.defer(administration.requests.close);
   const incoming = part(
     createIncoming({
-      ...{ ...common, ...administration, wake: outgoing.scheduler.wake, attempts, pace, connectedAt: saved.createdAt },
+      ...common,
+      ...administration,
+      attempts,
+      pace,
+      wake: outgoing.scheduler.wake,
+      connectedAt: saved.createdAt,
       reconcileHours: config.reconcileHours,
       missingSince: storeMark.checked,
       onEvents: outgoing.hours.countEvents,
@@ -140,7 +152,10 @@ export function startConnection(options: ConnectionOptions): Connection {
   part(administration.openRequests);
   const snapshot = (): Promise<Snapshot> =>
     takeSnapshot({
-      ...{ ...common, ...outgoing, ...administration, ...incoming },
+      ...common,
+      ...outgoing,
+      ...administration,
+      ...incoming,
       attempts,
       configurations,
       storeMark,
@@ -150,19 +165,17 @@ export function startConnection(options: ConnectionOptions): Connection {
   );
   part(attempts);
   const started = startUp({
-    ...{
-      attempts,
-      org,
-      configurations,
-      orgMirror,
-      outgoing,
-      administration,
-      incoming,
-      sweep,
-      heartbeat,
-      storeMark,
-      logger,
-    },
+    attempts,
+    org,
+    configurations,
+    orgMirror,
+    outgoing,
+    administration,
+    incoming,
+    sweep,
+    heartbeat,
+    storeMark,
+    logger,
     subscribe: () => subscribe(sellfire, { connection, publicUrl, secret: config.sellfire.webhookSecret }),
   });
 

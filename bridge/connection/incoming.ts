@@ -46,12 +46,17 @@ export function createIncoming(options: IncomingOptions): Incoming {
     },
   });
   const streams = createStreams({
-    ...{ ...options, intake, pubsub, rest, canWait },
+    ...options,
+    intake,
+    pubsub,
+    rest,
+    canWait,
     tier: () => budget.status().tier,
     onCut: (reason) => metrics.reconnects.inc({ connection, reason }),
   });
   const reconciling = createReconciliation({
-    ...{ ...options, hours: options.reconcileHours },
+    ...options,
+    hours: options.reconcileHours,
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
   });
   const stored = notifyingOfCatalogue(intake.feedStore, onConfiguration);

@@ -50,7 +50,9 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   );
   const hours = parts.adopt(createHours(common.store, common.connection), (one) => one.save());
   const scheduler = createWork({
-    ...{ ...common, ...peers, defers: org.budget.defers },
+    ...common,
+    ...peers,
+    defers: org.budget.defers,
     onTurn(outcomes, reports) {
       hours.count(outcomes, reports);
       onOutcomes(outcomes);

@@ -1,5 +1,6 @@
 // The order in which the parts of a connection start: nothing is worked on before the configuration is read, the store is known to be
-// the one of this org, and the streams are open, and the open requests are queried only once the stream of requests delivers, so that none falls between the two.
+// the one of this org, and the streams are open. The open requests are queried only once the stream of requests delivers, so that none
+// falls between the two.
 import type { Logger } from 'pino';
 import type { Every } from '../lib/every.ts';
 import type { Sweep } from '../jobs/sweep.ts';
@@ -23,13 +24,16 @@ export interface StartupParts {
   incoming: Incoming;
   sweep: Sweep;
   heartbeat: Every;
-  storeMark: Pick<StoreMark, 'check'>;
+  storeMark: Pick<StoreMark, 'check' | 'problem'>;
   /** Registers the webhook at Sellfire. */
   subscribe: () => Promise<unknown>;
   logger: Logger;
 }
 
-/** Salesforce and Sellfire start side by side: one that is away does not hold up the other. Resolves when both have started, or the attempts were stopped. */
+/**
+ * Salesforce and Sellfire start side by side: one that is away does not hold up the other. Resolves when both have started, or the
+ * attempts were stopped.
+ */
 export async function startUp(parts: StartupParts): Promise<void> {
   const { attempts, incoming } = parts;
   await Promise.all([
@@ -40,11 +44,12 @@ export async function startUp(parts: StartupParts): Promise<void> {
 }
 
 async function startOrg(parts: StartupParts): Promise<void> {
-  const { attempts, outgoing, administration, incoming, heartbeat, logger } = parts;
+  const { attempts, outgoing, administration, incoming, heartbeat, storeMark, logger } = parts;
   const { control, openRequests } = administration;
   await parts.configurations.reload();
   // Before the first heartbeat, which overwrites what the org shows of an earlier run.
-  if ((await parts.storeMark.check()) && control.current().state !== 'StoreLost')
+  await storeMark.check();
+  if (storeMark.problem() !== undefined && control.current().state !== 'StoreLost')
     await control.set('StoreLost', 'bridge');
   heartbeat.within(0);
   await incoming.streams.open();

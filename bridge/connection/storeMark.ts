@@ -30,8 +30,8 @@ const lostSchema = z.object({
 type LostStore = z.infer<typeof lostSchema>;
 
 export interface StoreMark {
-  /** Compares the store with the org, once. @returns whether the store is found lost by this call. @throws PeerError */
-  check(): Promise<boolean>;
+  /** Compares the store with the org, once. @throws PeerError */
+  check(): Promise<void>;
   /** Why nothing is written until an admin decides, in words; undefined where the store is the one that the org knows. */
   problem(): string | undefined;
   /** ms since the epoch: since when changes may be missing of a store that was lost; undefined where none was. */
@@ -91,17 +91,16 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
 
   return {
     async check() {
-      if (isChecked) return false;
+      if (isChecked) return;
       lost = await find();
       isChecked = true;
       done.resolve(lost?.since);
       const loss = open();
-      if (!loss) return false;
-      logger.error(
-        { event: 'store_lost', ...loss, reason: wordsOf(loss) },
-        'The store is not the one that the org knows',
-      );
-      return true;
+      if (loss)
+        logger.error(
+          { event: 'store_lost', ...loss, reason: wordsOf(loss) },
+          'The store is not the one that the org knows',
+        );
     },
     problem() {
       const loss = open();

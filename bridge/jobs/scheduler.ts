@@ -13,8 +13,8 @@ export interface SchedulerOptions {
   concurrency: number;
   /**
    * Processes the changes of the key, or a part of them (`more`); `later`: the others are deferrable; `busy`: another key's turn has
-   * to end first. A PeerError delays this key, or
-   * pauses all keys, by the policy of its class (FAULT_POLICY). Any other error is one of the program, and delays this key.
+   * to end first. A PeerError delays this key, or pauses all keys, by the policy of its class (FAULT_POLICY). Any other error is one
+   * of the program, and delays this key.
    */
   process: (key: string) => Promise<'idle' | 'more' | 'later' | 'busy'>;
   backoff?: Backoff;

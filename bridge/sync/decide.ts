@@ -231,6 +231,7 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
     if (current && isNobodys(draft, current)) beginCreation(draft, creations, { ...change, fields: current.fields });
   }
 }
+
 /** @param change with all fields of the record that are known */
 function beginCreation(draft: Draft, creations: Creations, change: SalesforceChange): void {
   // The lead was made from the record, so that the record makes no other.
