@@ -8,13 +8,14 @@ import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
 import type { Lead } from '../model/lead.ts';
 import { said } from '../model/report.ts';
-import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
+import { PERSON_OBJECTS } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { pairsOf, type PairCandidate, type Pairs } from '../sync/link/pairs.ts';
 import { isPhoneMappedTo, phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
 export const linkSchema = z.strictObject({
@@ -24,29 +25,7 @@ export const linkSchema = z.strictObject({
 
 /** Pairs of one page. */
 const PAGE = 200;
-/** The most records with one number that a report row names. */
-const NAMED = 5;
-
-interface Holder {
-  object: PersonObject;
-  id: string;
-}
-
-/** A Sellfire lead without a link, whose number records have. */
-interface Candidate {
-  leadId: string;
-  phone: string;
-  holders: Holder[];
-}
-
-/** One whose number several records hold, or whose only record holds the numbers of several leads, which are named. */
-interface Ambiguous extends Candidate {
-  leadIds: string[];
-}
-
-interface Found {
-  pairs: { leadId: string; record: Holder }[];
-  ambiguous: Ambiguous[];
+interface Found extends Pairs {
   /** Leads with such a number that are linked. */
   linked: number;
   /** Records that have a number. */
@@ -73,7 +52,7 @@ export const linkExisting: Handler = async (run, context) => {
  * leads.
  */
 async function findPairs(run: Run, context: RequestContext, config: SyncConfig): Promise<Found> {
-  const candidates = new Map<string, Candidate>();
+  const candidates = new Map<string, PairCandidate>();
   const settled = new Set<string>();
   let records = 0;
   for (const object of PERSON_OBJECTS) {
@@ -102,7 +81,7 @@ async function findPairs(run: Run, context: RequestContext, config: SyncConfig):
       run.reportProgress({ done: 0, failed: 0 });
     }
   }
-  return { ...sorted([...candidates.values()]), linked: settled.size, records };
+  return { ...pairsOf([...candidates.values()]), linked: settled.size, records };
 }
 
 async function isLinked({ store, connection }: RequestContext, { id }: Lead): Promise<boolean> {
@@ -110,41 +89,10 @@ async function isLinked({ store, connection }: RequestContext, { id }: Lead): Pr
   return link?.record !== undefined && !link.ended;
 }
 
-function sorted(candidates: Candidate[]): Pick<Found, 'pairs' | 'ambiguous'> {
-  const pairs: Found['pairs'] = [];
-  const ambiguous: Ambiguous[] = [];
-  const leadsOf = Map.groupBy(
-    candidates.flatMap(({ leadId, holders }) => holders.map(({ id }) => ({ id, leadId }))),
-    ({ id }) => id,
-  );
-  for (const one of candidates.toSorted((a, b) => (a.leadId < b.leadId ? -1 : 1))) {
-    const [only, second] = one.holders;
-    const leadIds = (only && leadsOf.get(only.id)?.map(({ leadId }) => leadId)) ?? [];
-    if (only && !second && leadIds.length === 1) pairs.push({ leadId: one.leadId, record: only });
-    else ambiguous.push({ ...one, leadIds });
-  }
-  return { pairs, ambiguous };
-}
-
-function ambiguity({ leadId, phone, holders, leadIds }: Ambiguous): KeyedReport {
-  const [only, second] = holders;
-  const named = holders.slice(0, NAMED).map(({ object, id }) => `${object} ${id}`);
-  const more = holders.length > NAMED ? ` and ${holders.length - NAMED} more` : '';
-  return {
-    key: leadId,
-    row: {
-      direction: 'ToSellfire',
-      event: 'LeadLinked',
-      outcome: 'Skipped',
-      ...said(
-        only && !second
-          ? explain('PHONE_AMBIGUOUS.leads', { object: only.object, id: only.id, leads: leadIds.join(', ') })
-          : explain('PHONE_AMBIGUOUS.records', { phone, records: named.join(', ') + more }),
-      ),
-      sellfireLeadId: leadId,
-    },
-  };
-}
+const ambiguity = ({ leadId, why }: Found['ambiguous'][number]): KeyedReport => ({
+  key: leadId,
+  row: { direction: 'ToSellfire', event: 'LeadLinked', outcome: 'Skipped', ...said(why), sellfireLeadId: leadId },
+});
 
 async function* pagesOf(pairs: Found['pairs'], after: string | undefined): AsyncGenerator<Page> {
   const rest = pairs.filter(({ leadId }) => after === undefined || leadId > after);

@@ -13,6 +13,7 @@ import { lookups, saleLookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
 import { takenBy } from './claim.ts';
 import { creationObstacle, creationPause, requiredOf } from './creationPause.ts';
+import { onSeveral } from './pairs.ts';
 import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf, phoneOfLead } from '../mapping/phone.ts';
@@ -76,9 +77,6 @@ function leadOfEarlierAttempt(
   return id !== null && takenBy(draft, id) === undefined ? { object: 'Lead', id } : null;
 }
 
-/** The most records with one number that a report row names. */
-const NAMED = 5;
-
 /** @param several all records that hold the number, where it is more than one */
 function phoneExists(
   config: SyncConfig,
@@ -86,11 +84,11 @@ function phoneExists(
   first: PhoneCandidate,
   several: readonly PhoneCandidate[],
 ): Explanation {
-  if (several.length > 0) {
-    const named = several.slice(0, NAMED).map(({ object, name, id }) => `${object} "${name}" (${id})`);
-    const more = several.length > NAMED ? ` and ${several.length - NAMED} more` : '';
-    return explain('PHONE_AMBIGUOUS.records', { phone, records: named.join(', ') + more });
-  }
+  if (several.length > 0)
+    return onSeveral(
+      phone,
+      several.map(({ object, name, id }) => `${object} "${name}" (${id})`),
+    );
   const { object, name, id, leadId } = first;
   if (leadId !== null) return explain('PHONE_EXISTS.onRecordOfLead', { phone, object, name, id, lead: leadId });
   const moment = momentsOfContact(config);

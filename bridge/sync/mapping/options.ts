@@ -67,7 +67,7 @@ export const sameOption = (one: string, other: string): boolean => folded(one) =
 const NAMED = 3;
 
 /** `A, B, C and 4 more` */
-export function listed(names: readonly string[]): string {
-  const current = names.slice(0, NAMED).join(', ');
-  return names.length > NAMED ? `${current} and ${names.length - NAMED} more` : current;
+export function listed(names: readonly string[], most = NAMED): string {
+  const current = names.slice(0, most).join(', ');
+  return names.length > most ? `${current} and ${names.length - most} more` : current;
 }
