@@ -6,7 +6,7 @@ import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
-import { phoneFields, phonesOf } from '../../../../bridge/sync/mapping/phone.ts';
+import { holdersOf, phoneFields, phonesOf } from '../../../../bridge/sync/mapping/phone.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { salesforceField } from '../../../helpers/fields.ts';
 import {
@@ -61,6 +61,43 @@ describe('the fields by which a record is known', () => {
   it('give a record all its numbers, and no placeholder', () => {
     const fields = { Phone: '0000000000', MobilePhone: '(512) 555-0123', Phone_Text__c: '1-800-FLOWERS' };
     expect(phonesOf(given, 'Lead', fields).sort()).toEqual([PHONE, '+18003569377']);
+  });
+});
+
+describe('the fields by which a record is not known', () => {
+  const given = config([...USUAL, mapping('title', 'Contact.AssistantPhone'), mapping('title', 'Contact.Hidden__c')]);
+  const { Contact } = given.objects;
+  if (Contact) {
+    Contact.fields['AssistantPhone'] = salesforceField('AssistantPhone', 'phone');
+    Contact.fields['Hidden__c'] = salesforceField('Hidden__c', 'phone', { filterable: false });
+  }
+
+  it('are that of the assistant, though it is mapped, and one that no query can search', () => {
+    expect(phoneFields(given, 'Contact')).toEqual(['Phone']);
+    const fields = { AssistantPhone: '(512) 555-0123', Hidden__c: '(512) 555-0124' };
+    expect(phonesOf(given, 'Contact', fields)).toEqual([]);
+  });
+});
+
+describe('who holds a number', () => {
+  const candidate = (Phone: string, country: string | null) =>
+    ({ object: 'Lead', id: LEAD_ID, name: 'A', leadId: null, phones: { Phone }, country }) as const;
+  const idsOf = (phone: string, ...one: Parameters<typeof candidate>) =>
+    holdersOf({ country: 'US' }, phone, [candidate(...one)]).map(({ id }) => id);
+
+  it('is whoever has it by the country of its own address, or that of the connection', () => {
+    expect(idsOf('+442079460018', '020 7946 0018', 'GB')).toEqual([LEAD_ID]);
+    expect(idsOf('+442079460018', '020 7946 0018', null)).toEqual([]);
+    expect(idsOf(PHONE, '(512) 555-0123', null)).toEqual([LEAD_ID]);
+    expect(idsOf(PHONE, '(512) 555-0123', 'GB')).toEqual([]);
+  });
+
+  it('is nobody where the number identifies nobody', () => {
+    for (const [phone, text] of [
+      ['+10000000000', '0000000000'],
+      ['+15121112222', '(512) 111-2222'],
+    ] as const)
+      expect(idsOf(phone, text, null)).toEqual([]);
   });
 });
 
@@ -137,6 +174,27 @@ describe('a record created in Salesforce (M18)', () => {
         { outcome: 'Skipped', code: 'PHONE_INVALID', reason: expect.stringContaining(Phone) },
       ]);
     }
+  });
+
+  it('says of a placeholder that it is one, and of another number that it is not valid', () => {
+    const [placeholder, invalid] = ['0000000000', '(512) 111-2222'].map(
+      (Phone) =>
+        plan([salesforceChange('create', 5_000, { ...fields, Phone })], { found: nobody() }).reports[0]?.reason,
+    );
+    expect(placeholder).toContain('placeholder');
+    expect(invalid).not.toContain('placeholder');
+  });
+
+  it('takes the number of a field only where its mapping goes to Sellfire', () => {
+    const given = config([
+      ...USUAL.filter(({ salesforceField: name }) => name !== 'Phone'),
+      mapping('primary_phone_number', 'Lead.Phone', 'AlwaysSellfire'),
+      mapping('primary_phone_number', 'Lead.Title', 'SalesforceUnlessBlank'),
+    ]);
+    const change = salesforceChange('create', 5_000, { ...fields, Phone: '(512) 555-0199', Title: '(512) 555-0123' });
+    expect(plan([change], { found: nobody(), config: given }).writes).toMatchObject([
+      { kind: 'createInSellfire', fields: { primary_phone_number: PHONE } },
+    ]);
   });
 
   it('becomes a lead once a valid number is entered or corrected', () => {
