@@ -378,6 +378,29 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
         ]);
       });
 
+      it('has a record claimed that the link of another lead has left for another record', async () => {
+        await save(linked('lead-1', LEAD_RECORD));
+        await save({ ...linked('lead-2', ACCOUNT), record: undefined, awaits: { object: 'Lead', id: LEAD_RECORD } });
+        const moved: Link = { ...linked('lead-1', CONTACT_RECORD, undefined, 'Contact'), revision: 1 };
+        await expect(save(moved)).resolves.toEqual({ keys: ['lead-2'] });
+        await expect(events('lead-2')).resolves.toHaveLength(1);
+      });
+
+      it('holds no record for a turn that is settled, though its key has more work, or whose work is gone', async () => {
+        const claim = (leadId: string) => store.claim(org, { recordId: LEAD_RECORD, key: leadId, leadId });
+        await store.append(org, [
+          entry('e1', CONTACT_RECORD, { leadId: 'lead-1' }),
+          entry('e2', CONTACT_RECORD, { leadId: 'lead-1' }),
+          entry('e3', ACCOUNT, { leadId: 'lead-2' }),
+        ]);
+        const [first] = await seqs('lead-1');
+        await expect(claim('lead-1')).resolves.toBeUndefined();
+        await store.settle(org, settlement('lead-1', { done: [first ?? 0] }));
+        await expect(claim('lead-2')).resolves.toBeUndefined();
+        await store.rekey(org, await seqs('lead-2'), 'lead-3');
+        await expect(claim('lead-1')).resolves.toBeUndefined();
+      });
+
       it('has a record claimed at once that was left before the wait was noted', async () => {
         const waiting = { ...linked('lead-2', CONTACT_RECORD, undefined, 'Contact') };
         await expect(save({ ...waiting, awaits: { object: 'Lead', id: LEAD_RECORD } })).resolves.toEqual({
