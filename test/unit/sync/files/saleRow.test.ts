@@ -1,7 +1,7 @@
 // A sale of Salesforce becomes rows of Sellfire's import (M26).
 import { describe, expect, it } from '@jest/globals';
 import { saleColumns, saleFields, saleRows, type WonSale } from '../../../../bridge/sync/files/saleRow.ts';
-import { salesforceObject, sellfireField } from '../../../helpers/fields.ts';
+import { salesforceField, salesforceObject, sellfireField } from '../../../helpers/fields.ts';
 import { config, mapping } from '../fixtures.ts';
 
 const sales = () => {
@@ -78,10 +78,29 @@ describe('a won Opportunity (M26)', () => {
     ]);
   });
 
+  it('has its mapped numbers and truths in one form, whichever API has carried them', () => {
+    const base = sales();
+    base.objects['OpportunityLineItem'] = salesforceObject('OpportunityLineItem', [
+      salesforceField('Discount', 'percent'),
+    ]);
+    base.catalogue = base.catalogue.map((field) => (field.name === 'discount' ? { ...field, type: 'text' } : field));
+    const discount = (Discount: string | number): unknown => {
+      const [item] = WON.items;
+      const rows = saleRows(base, {
+        ...WON,
+        items: [{ productName: null, ...item, fields: { ...item?.fields, Discount } }],
+      });
+      return Array.isArray(rows) ? rows[0]?.['item.discount'] : rows;
+    };
+    expect(['5.0', 5, '1.25E1', 12.5].map(discount)).toEqual(['5', '5', '12.5', '12.5']);
+  });
+
   it('without items is one row with its own name and amount, and without an amount none', () => {
     expect(saleRows(sales(), { ...WON, items: [] })).toMatchObject([
       { product_code: 'Acme', product_name: 'Acme', quantity: '1', unit_price: '120.5' },
     ]);
+    const large = { ...WON, items: [], opportunity: { ...WON.opportunity, Amount: '1.2345678E7' } };
+    expect(saleRows(sales(), large)).toMatchObject([{ unit_price: '12345678' }]);
     const bare = { ...WON, items: [], opportunity: { ...WON.opportunity, Amount: null } };
     expect(saleRows(sales(), bare)).toMatchObject({ code: 'NO_ITEMS' });
   });

@@ -118,6 +118,19 @@ describe('a link', () => {
     expect(afterEvent(back, { kind: 'confirmed' }).moved).toEqual({ from: [], at: 9 });
   });
 
+  it('knows the records that it left, without the one that it has, for the events that arrive late', () => {
+    const moved = afterEvent(linked, { kind: 'converted', record: CONTACT, accountId: OTHER, ...move });
+    const confirmed = afterEvent(moved, { kind: 'confirmed' });
+    expect(confirmed.left).toEqual([LEAD.id]);
+    const back = afterEvent(confirmed, { kind: 'relinked', record: LEAD, left: [CONTACT.id], at: 11 });
+    expect(back.left).toEqual([CONTACT.id]);
+    let link = back;
+    for (let index = 0; index < 30; index += 1)
+      link = afterEvent(link, { kind: 'relinked', record: LEAD, left: [`contact_${index}`], at: 12 + index });
+    expect(link.left).toHaveLength(20);
+    expect(link.left?.at(-1)).toBe('contact_29');
+  });
+
   it('keeps the fields of an Account that is undeleted', () => {
     const without = afterEvent(linked, { kind: 'accountDeleted', accountId: ACCOUNT });
     expect(without).toMatchObject({ lostAccountId: ACCOUNT, moved: { from: [ACCOUNT] } });
