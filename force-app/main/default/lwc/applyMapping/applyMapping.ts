@@ -1,10 +1,10 @@
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
-import { toPageError, type PageError } from 'c/errors';
+import type { PageError } from 'c/errors';
 import type { Draft } from 'c/fieldFit';
 import { toPreview, type Preview } from 'c/mappingPreview';
 import { counted } from 'c/mappingTexts';
-import { createRequest, type RequestState } from 'c/requests';
+import { tryRequest, type RequestState } from 'c/requests';
 import { labels } from './labels';
 
 /**
@@ -98,11 +98,8 @@ export default class ApplyMapping extends LightningModal {
 
   private async ask(extra: Record<string, unknown>): Promise<string | undefined> {
     this.error = undefined;
-    try {
-      return await createRequest('ApplyMapping', { mapping: this.recordId, prefer: this.prefer, ...extra });
-    } catch (error) {
-      this.error = toPageError(error);
-      return undefined;
-    }
+    const { id, error } = await tryRequest('ApplyMapping', { mapping: this.recordId, prefer: this.prefer, ...extra });
+    this.error = error;
+    return id;
   }
 }

@@ -8,10 +8,10 @@ import COUNT from '@salesforce/label/c.Report_Repush_Count';
 import ALL from '@salesforce/label/c.Report_Repush_All';
 import ONE from '@salesforce/label/c.Report_Repush_One';
 import NONE from '@salesforce/label/c.Report_Repush_None';
-import { toPageError, type PageError } from 'c/errors';
+import type { PageError } from 'c/errors';
 import { number } from 'c/format';
 import { counted } from 'c/labels';
-import { createRequest, type RequestState } from 'c/requests';
+import { tryRequest, type RequestState } from 'c/requests';
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 
@@ -83,13 +83,9 @@ export default class RepushDialog extends LightningModal {
   private async ask(parameters: Readonly<Record<string, unknown>>): Promise<string | undefined> {
     this.isAsking = true;
     this.error = undefined;
-    try {
-      return await createRequest('Repush', parameters);
-    } catch (error) {
-      this.error = toPageError(error);
-      return undefined;
-    } finally {
-      this.isAsking = false;
-    }
+    const { id, error } = await tryRequest('Repush', parameters);
+    this.error = error;
+    this.isAsking = false;
+    return id;
   }
 }

@@ -1,8 +1,8 @@
 // One action of the bridge: what it does, in words, before it is asked for; then how it goes, and what came of it.
 import CANCEL from '@salesforce/label/c.Page_Cancel';
 import CLOSE from '@salesforce/label/c.Page_Close';
-import { toPageError, type PageError } from 'c/errors';
-import { createRequest, type RequestState, type RequestType } from 'c/requests';
+import type { PageError } from 'c/errors';
+import { tryRequest, type RequestState, type RequestType } from 'c/requests';
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 
@@ -32,11 +32,9 @@ export default class RequestDialog extends LightningModal {
   async ask(): Promise<void> {
     this.asking = true;
     this.error = undefined;
-    try {
-      this.requestId = await createRequest(this.type);
-    } catch (error) {
-      this.error = toPageError(error);
-    }
+    const { id, error } = await tryRequest(this.type);
+    if (id) this.requestId = id;
+    this.error = error;
     this.asking = false;
   }
 

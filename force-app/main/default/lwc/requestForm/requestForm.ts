@@ -5,9 +5,9 @@ import CLOSE from '@salesforce/label/c.Page_Close';
 import BEGIN from '@salesforce/label/c.Requests_Begin';
 import COUNT from '@salesforce/label/c.Requests_Count';
 import GOES_ON from '@salesforce/label/c.Requests_Goes_On';
-import { toPageError, type PageError } from 'c/errors';
+import type { PageError } from 'c/errors';
 import { isAnswered, kindOf, parametersOf, type Answers, type RequestKind } from 'c/requestKinds';
-import { createRequest, type RequestState } from 'c/requests';
+import { tryRequest, type RequestState } from 'c/requests';
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 
@@ -78,13 +78,10 @@ export default class RequestForm extends LightningModal {
   private async ask(only: boolean): Promise<string | undefined> {
     this.error = undefined;
     this.isBusy = true;
-    try {
-      this.watched = await createRequest(this.kind.type, parametersOf(this.kind, this.answers, only));
-      return this.watched;
-    } catch (error) {
-      this.error = toPageError(error);
-      this.isBusy = false;
-      return undefined;
-    }
+    const { id, error } = await tryRequest(this.kind.type, parametersOf(this.kind, this.answers, only));
+    if (id) this.watched = id;
+    else this.isBusy = false;
+    this.error = error;
+    return id;
   }
 }

@@ -1,5 +1,6 @@
 // A Sync Request: how a page asks the bridge to act, asks it to stop, and reads how far it is. Nothing here is called
 // unless somebody pressed a button.
+import { toPageError, type PageError } from 'c/errors';
 import { messagesOf, wordedAll } from 'c/messages';
 import { fieldsOf, inputOf, jsonOf, numberOf, textOf, withPrefix } from 'c/records';
 import { createRecord, updateRecord, type RecordRepresentation } from 'lightning/uiRecordApi';
@@ -69,6 +70,21 @@ export async function createRequest(
     ),
   );
   return id;
+}
+
+/** What came of asking: the id of the request, or why it could not be made. */
+export interface Asked {
+  id?: string;
+  error?: PageError;
+}
+
+/** A request for a dialog, which shows what went wrong and stays open. */
+export async function tryRequest(type: RequestType, parameters?: Readonly<Record<string, unknown>>): Promise<Asked> {
+  try {
+    return { id: await createRequest(type, parameters) };
+  } catch (error) {
+    return { error: toPageError(error) };
+  }
 }
 
 /** Asks the bridge to stop; what is done stays done. @throws FetchResponse */

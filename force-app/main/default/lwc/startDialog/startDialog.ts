@@ -9,8 +9,8 @@ import RULE from '@salesforce/label/c.Home_Start_Rule';
 import TO_SALESFORCE from '@salesforce/label/c.Home_Start_To_Salesforce';
 import TO_SELLFIRE from '@salesforce/label/c.Home_Start_To_Sellfire';
 import UNCOUNTED from '@salesforce/label/c.Home_Start_Uncounted';
-import { toPageError, type PageError } from 'c/errors';
-import { createRequest, type RequestState, type RequestType } from 'c/requests';
+import type { PageError } from 'c/errors';
+import { tryRequest, type RequestState, type RequestType } from 'c/requests';
 import type { DirectionCounts } from 'c/startCounts';
 import LightningModal from 'lightning/modal';
 import { countsOf, type StartCounts } from './counts';
@@ -22,6 +22,7 @@ export default class StartDialog extends LightningModal {
   counts: StartCounts | undefined;
   counted = false;
   starting = false;
+  isAsking = false;
   ended: RequestState | undefined;
   labels = { AGAIN, CANCEL, CLOSE, COUNTING, RULE, START, TO_SALESFORCE, TO_SELLFIRE, UNCOUNTED };
 
@@ -42,7 +43,7 @@ export default class StartDialog extends LightningModal {
   }
 
   get cannotCount(): boolean {
-    return this.requestId !== undefined && !this.counted;
+    return this.isAsking || (this.requestId !== undefined && !this.counted);
   }
 
   get countLabel(): string {
@@ -51,6 +52,7 @@ export default class StartDialog extends LightningModal {
 
   async count(): Promise<void> {
     this.counted = false;
+    this.requestId = undefined;
     await this.ask('PreviewStart');
   }
 
@@ -75,10 +77,10 @@ export default class StartDialog extends LightningModal {
 
   private async ask(type: RequestType): Promise<void> {
     this.error = undefined;
-    try {
-      this.requestId = await createRequest(type);
-    } catch (error) {
-      this.error = toPageError(error);
-    }
+    this.isAsking = true;
+    const { id, error } = await tryRequest(type);
+    if (id) this.requestId = id;
+    this.error = error;
+    this.isAsking = false;
   }
 }

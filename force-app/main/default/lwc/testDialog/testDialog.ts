@@ -4,8 +4,8 @@ import RUN from '@salesforce/label/c.Home_Run_Test';
 import AGAIN from '@salesforce/label/c.Home_Test_Again';
 import CONSEQUENCE from '@salesforce/label/c.Home_Test_Consequence';
 import STEPS from '@salesforce/label/c.Home_Test_Steps';
-import { toPageError, type PageError } from 'c/errors';
-import { createRequest, type RequestState } from 'c/requests';
+import type { PageError } from 'c/errors';
+import { tryRequest, type RequestState } from 'c/requests';
 import LightningModal from 'lightning/modal';
 import { stepsOf, type TestStep } from './steps';
 
@@ -33,11 +33,9 @@ export default class TestDialog extends LightningModal {
     this.asking = true;
     this.error = undefined;
     this.ended = undefined;
-    try {
-      this.requestId = await createRequest('TestRecord');
-    } catch (error) {
-      this.error = toPageError(error);
-    }
+    const { id, error } = await tryRequest('TestRecord');
+    if (id) this.requestId = id;
+    this.error = error;
     this.asking = false;
   }
 

@@ -75,6 +75,26 @@ describe('the start (B20)', () => {
     expect(labelsOf(element)).toEqual(['Cancel', 'Count again']);
   });
 
+  it('counts once however often the button is pressed, and again where the second count could not be asked for', async () => {
+    const element = mount('c-start-dialog', StartDialog, { label: 'Start the sync' });
+    const count = (): Button & { disabled: boolean } => {
+      const found = allInside<Button & { disabled: boolean }>(element, 'lightning-button').at(-1);
+      if (!found) throw new Error('no button');
+      return found;
+    };
+    const pressed = press(element, 'Count');
+    await Promise.resolve();
+    expect(count().disabled).toBe(true);
+    await pressed;
+    await end(element, { status: 'Failed' });
+    jest.mocked(createRecord).mockRejectedValueOnce({ status: 503, body: { message: 'x' } });
+    await press(element, 'Count again');
+    expect(textOf(element)).toContain('Wait a few minutes and try again.');
+    expect([count().label, count().disabled]).toEqual(['Count', false]);
+    await press(element, 'Count');
+    expect(typesAsked()).toEqual(['PreviewStart', 'PreviewStart', 'PreviewStart']);
+  });
+
   it('says why it could not ask', async () => {
     jest
       .mocked(createRecord)
