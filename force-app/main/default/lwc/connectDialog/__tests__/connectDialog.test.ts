@@ -32,7 +32,7 @@ describe('the dialog that connects (M1)', () => {
 
   it('opens nothing that is no https address', () => {
     const { element } = show('ftp://bridge.example.com');
-    expect(textOf(element)).toContain('The bridge address in Settings is not an https address.');
+    expect(textOf(element)).toContain('The bridge address in Settings is not an https address. Correct it there.');
     expect(textOf(element)).toContain('Three steps:');
   });
 });

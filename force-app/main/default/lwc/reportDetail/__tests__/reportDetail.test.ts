@@ -71,7 +71,9 @@ describe('one report', () => {
     expect(inside(element, 'lightning-spinner')).not.toBeNull();
     wire.emit(detailAnswer(undefined, []));
     await settled();
-    expect(textOf(element)).toContain('This report is not there any more.');
+    expect(textOf(element)).toContain(
+      'This report is not there any more. Reports are deleted after the number of days',
+    );
     wire.emitErrors([{ message: 'x' }]);
     await settled();
     expect(textOf(element)).toContain('Salesforce answered with an error.');

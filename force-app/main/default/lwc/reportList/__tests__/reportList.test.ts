@@ -76,6 +76,6 @@ describe('the reports that match', () => {
     expect(textOf(element)).toContain('Nothing was attempted yet.');
     await expect(element).toBeAccessible();
     const narrowed = show({ reports: [], total: 0, filter: { code: 'A' } });
-    expect(textOf(narrowed.element)).toContain('No report matches.');
+    expect(textOf(narrowed.element)).toContain('No report matches. Take out a filter');
   });
 });

@@ -57,7 +57,7 @@ describe('the Requests page', () => {
     expect(query()).toContain('Failed__c: { gt: 0 }');
     wire.emit(requestsAnswer([]));
     await settled();
-    expect(textOf(element)).toContain('No request matches this filter.');
+    expect(textOf(element)).toContain('No request matches this filter. Choose another.');
     await expect(element).toBeAccessible();
   });
 
