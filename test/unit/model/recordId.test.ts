@@ -7,6 +7,13 @@ import { objectOf, readRecordId, recordIdsOf, unreadIdsOf, withSuffix } from '..
 const ID = '00Q5g00000ABCDeEAP';
 
 describe('the reader of record ids', () => {
+  it('is, of an address that names several, that of the Lead, Contact or Account', () => {
+    const [campaign, id] = ['701000000000001AAA', '00Q000000000001EAA'];
+    const address = `https://acme.lightning.force.com/lightning/r/Campaign/${campaign}/related?record=${id}`;
+    expect(readRecordId(address)).toBe(id);
+    expect(readRecordId(`https://acme.lightning.force.com/lightning/r/Campaign/${campaign}/view`)).toBe(campaign);
+  });
+
   it('reads 15 characters, 18, the 18 in any case, with blanks and quotes around', () => {
     const forms = [
       ID,

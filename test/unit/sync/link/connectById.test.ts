@@ -28,11 +28,13 @@ interface Org {
   records?: Record<string, FoundRecord>;
   states?: Record<string, RecordState>;
   leads?: Lead[];
+  /** By the id of a record, the lead whose link has it. */
+  taken?: Map<string, string>;
 }
 
 /** Plans with the answers of an org. */
-function plan(changes: Change[], { records = {}, states = {}, leads = [] }: Org, link?: Link): Plan {
-  const found = nothingFound();
+function plan(changes: Change[], { records = {}, states = {}, leads = [], taken = new Map() }: Org, link?: Link): Plan {
+  const found = { ...nothingFound(), taken };
   for (let round = 0; round < 6; round += 1) {
     const decision = decide({ changes, link, config: config(), found, maybeApplied: false });
     if ('plan' in decision) return decision.plan;
@@ -169,5 +171,59 @@ describe('a lead that carries the id of a record', () => {
     expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
     expect(link?.accountId).toBeUndefined();
     expect(reports).toMatchObject([LINKED, { code: 'RECORD_ID_INVALID' }]);
+  });
+
+  it('knows from then on what each side held when it was linked', () => {
+    const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
+    const { link } = plan([change], { records: { [LEAD_ID]: recordOf() } });
+    expect(link?.fields['business_name']?.replicas).toMatchObject({
+      sellfire: { lastKnown: 'Sellfire says' },
+      'Lead.Company': { lastKnown: 'Salesforce says' },
+    });
+  });
+
+  it('that a record of another lead has awaits it, and writes nothing', () => {
+    const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
+    const taken = new Map([[LEAD_ID, 'lead_2']]);
+    const { link, writes, reports } = plan([change], { records: { [LEAD_ID]: recordOf() }, taken });
+    expect(link).toMatchObject({ awaits: { object: 'Lead', id: LEAD_ID } });
+    expect(link?.record).toBeUndefined();
+    expect([writes, reports]).toMatchObject([[], [{ code: 'RECORD_CLAIMED', outcome: 'Failed' }]]);
+    // Said once, whatever comes of the lead meanwhile.
+    const later = sellfireChange('lead.updated', 2_000, carrying({ lead_id: LEAD_ID }, { version: 2 }), {}, 'import');
+    expect(plan([later], { records: { [LEAD_ID]: recordOf() }, taken }, link)).toMatchObject({
+      writes: [],
+      reports: [],
+    });
+  });
+
+  it('of a master that another lead has awaits the master', () => {
+    const master = '00Q000000000002EAA';
+    const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
+    const { link, writes } = plan([change], {
+      records: { [master]: recordOf() },
+      states: { [LEAD_ID]: { state: 'merged', into: master } },
+      taken: new Map([[master, 'lead_2']]),
+    });
+    expect(link).toMatchObject({ awaits: { object: 'Lead', id: master } });
+    expect(writes).toEqual([]);
+  });
+
+  it('is not that of a lead which is deleted: its record is free', () => {
+    const gone = lead('lead_2', fields, {
+      deleted_at: '2026-03-02T12:00:00Z',
+      salesforce: { ...NONE, lead_id: LEAD_ID },
+    });
+    const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
+    const records = { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_2' }) };
+    expect(plan([change], { records, leads: [gone] }).link).toMatchObject({ record: { id: LEAD_ID } });
+  });
+
+  it('of an Account may share it with another lead', () => {
+    const account_id = '001000000000001AAA';
+    const change = created(carrying({ account_id }), 1_000, 'import');
+    const rival = lead('lead_2', fields, { salesforce: { ...NONE, account_id } });
+    const records = { [account_id]: recordOf({ Sellfire_Lead_Id__c: 'lead_2' }) };
+    expect(plan([change], { records, leads: [rival] }).link).toMatchObject({ accountId: account_id });
   });
 });
