@@ -272,6 +272,10 @@ describe('linking existing pairs (M16)', () => {
 
   it('does nothing where they are linked already, and refuses where the lead is linked elsewhere', () => {
     expect(plan(link, foundOf(acme, {}), linked())).toMatchObject({ writes: [], reports: [] });
+    for (const lead_id of [LEAD_ID.slice(0, 15), LEAD_ID.toLowerCase()]) {
+      const carrying = { ...acme, salesforce: { ...acme.salesforce, lead_id } };
+      expect(plan(link, foundOf(carrying, {})).reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success' }]);
+    }
     const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009EAA' } };
     expect(plan(link, foundOf(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
   });

@@ -17,9 +17,9 @@ const acme = lead(
 acme.changed_at['business_name'] = iso(1_500);
 const RECORD: SalesforceFields = { Phone: '+15125550123', Company: 'Edited', LastName: 'Stone', Phase__c: null, ...ID };
 
-function plan(change: SalesforceChange, fields: SalesforceFields): Plan {
+function plan(change: SalesforceChange, fields: SalesforceFields, subject = acme): Plan {
   const found = nothingFound();
-  found.leads.set('lead_1', acme);
+  found.leads.set('lead_1', subject);
   found.records.set(LEAD_ID, { createdAt: 0, at: 1_000, user: SOMEBODY, fields });
   const decision = decide({ changes: [change], link: undefined, config: config(), found, maybeApplied: true });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
@@ -46,5 +46,12 @@ describe('a record that carries the id of a lead', () => {
     const made = { Phone: '+15125550123', Company: 'Acme of old', LastName: 'Stone', ...ID };
     const fields = written(plan(salesforceChange('create', 2_000, made, { user: US }), { ...made, Phase__c: null }));
     expect(fields).toMatchObject({ Company: 'Acme', Phase__c: 'ColdCallCold' });
+  });
+
+  it('is linked where the lead names it in another form', () => {
+    const named = { ...acme, salesforce: { ...acme.salesforce, lead_id: LEAD_ID.slice(0, 15) } };
+    const made = { Phone: '+15125550123', Company: 'Acme', LastName: 'Stone', ...ID };
+    const change = salesforceChange('create', 2_000, made, { user: US });
+    expect(plan(change, made, named).link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
   });
 });
