@@ -12,15 +12,13 @@ import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import { createAdministration } from './administration.ts';
 import { createConfigurations, type Configurations } from './configuration.ts';
-import { createCreationBreaker, type CreationBreaker } from './creationBreaker.ts';
-import { createCreationPauses } from './creationPauses.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { createIncoming } from './incoming.ts';
+import { createObstacles, type Obstacles } from './obstacles.ts';
 import { openOrgInBudget } from './orgInBudget.ts';
 import { createOrgMirror } from './orgMirror.ts';
 import { createOutgoing } from './outgoing.ts';
-import { createParkedRows } from './parkedRows.ts';
 import { keepTrying } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import { startUp } from './startup.ts';
@@ -83,12 +81,10 @@ export function startConnection(options: ConnectionOptions): Connection {
       onRead(read, problems) {
         incoming.reconciling.read(read);
         void orgMirror.read(read, problems);
-        void creationPauses.read(read);
-        void breaker.tryAgain();
-        void parkedRows.read(read);
+        obstacles.read(read);
       },
-      onRefreshed: (read) => void creationPauses.read(read),
-      creationRefusals: () => breaker.current(),
+      onRefreshed: (read) => obstacles.refreshed(read),
+      creationRefusals: () => obstacles.creationRefusals(),
       onReloaded() {
         // Work that the old configuration held up may succeed with the new one.
         administration.control.apply();
@@ -106,21 +102,10 @@ export function startConnection(options: ConnectionOptions): Connection {
       concurrency: config.concurrency,
       reread: driftSigns.reread,
       onReports: orgMirror.onReports,
-      onOutcomes: (outcomes) => breaker.observe(outcomes),
+      onOutcomes: (outcomes) => obstacles.observe(outcomes),
     }),
   );
-  const creationPauses = part(
-    createCreationPauses({
-      ...common,
-      report: outgoing.report,
-      wake: outgoing.scheduler.wake,
-      remember: (object, refusal) => breaker.remember(object, refusal),
-    }),
-  );
-  const parkedRows = createParkedRows({ ...common, wake: outgoing.scheduler.wake });
-  const breaker: CreationBreaker = part(
-    createCreationBreaker({ onChange: configurations.refresh, wakeSome: creationPauses.wakeSome, logger }),
-  );
+  const obstacles: Obstacles = part(createObstacles({ ...common, outgoing, onChange: configurations.refresh }));
   const administration = createAdministration({
     ...common,
     outgoing,

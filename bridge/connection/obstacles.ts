@@ -1,0 +1,56 @@
+// What the org's fields, rules and rights hold up: records that cannot be created and rows that a refused look-up has parked. Each is
+// said once, and goes on by itself when the obstacle is gone (B23).
+import type { CreationRefusals, SyncConfig } from '../model/config.ts';
+import type { Outcome } from '../model/plan.ts';
+import { createCreationBreaker, type CreationBreaker } from './creationBreaker.ts';
+import { createCreationPauses, type CreationPausesOptions } from './creationPauses.ts';
+import type { Outgoing } from './outgoing.ts';
+import { createParkedRows, type ParkedRowsOptions } from './parkedRows.ts';
+
+export interface Obstacles {
+  /** What Salesforce's refusals of new records say at present. */
+  creationRefusals(): CreationRefusals;
+  /** Compares a configuration that was read with the one before, and lets what waits try. */
+  read(config: SyncConfig): void;
+  /** Compares a configuration whose refusals have changed with the one before. */
+  refreshed(config: SyncConfig): void;
+  /** Looks at what became of the writes of a turn. */
+  observe(outcomes: readonly Outcome[]): void;
+  /** Resolves when what is under way has ended. */
+  stop(): Promise<void>;
+}
+
+type FromParts = Omit<CreationPausesOptions & ParkedRowsOptions, 'report' | 'wake' | 'remember'>;
+
+export interface ObstaclesOptions extends FromParts {
+  outgoing: Outgoing;
+  /** Called when Salesforce's refusals say something else. */
+  onChange: () => void;
+}
+
+export function createObstacles(options: ObstaclesOptions): Obstacles {
+  const { outgoing, onChange, logger } = options;
+  const { wake } = outgoing.scheduler;
+  const pauses = createCreationPauses({
+    ...options,
+    wake,
+    report: outgoing.report,
+    remember: (object, refusal) => breaker.remember(object, refusal),
+  });
+  const parkedRows = createParkedRows({ ...options, wake });
+  const breaker: CreationBreaker = createCreationBreaker({ onChange, wakeSome: pauses.wakeSome, logger });
+  return {
+    creationRefusals: breaker.current,
+    read(config) {
+      void pauses.read(config);
+      void breaker.tryAgain();
+      void parkedRows.read(config);
+    },
+    refreshed: (config) => void pauses.read(config),
+    observe: breaker.observe,
+    async stop() {
+      await breaker.stop();
+      await pauses.stop();
+    },
+  };
+}
