@@ -36,12 +36,14 @@ export interface AdministrationOptions extends FromRequests {
   initial: SyncState;
   /** Publishes the state of the bridge to the org. Never rejects. */
   publish: () => Promise<void>;
+  /** Called after an admin has started or resumed the sync. */
+  onRunning: () => void;
   /** Called after the result of the request to disconnect is written: nothing can be published once the token is revoked. */
   onDisconnected: () => void;
 }
 
 export function createAdministration(options: AdministrationOptions): Administration {
-  const { org, outgoing, attempts, onDisconnected, ...common } = options;
+  const { org, outgoing, attempts, onRunning, onDisconnected, ...common } = options;
   const { scheduler, peers, peersFor } = outgoing;
   const { canWait, pubsub } = org;
   const names = (): ReturnType<typeof common.config>['names'] => common.config().names;
@@ -51,7 +53,10 @@ export function createAdministration(options: AdministrationOptions): Administra
     scheduler,
     rights,
     suspendRequests: () => requests.hold(),
-    resumeRequests: () => openRequests.within(0),
+    onRunning() {
+      openRequests.within(0);
+      onRunning();
+    },
     onDisconnected: () => void requests.idle().then(onDisconnected),
   });
   const { missingSince } = common.storeMark;

@@ -105,7 +105,14 @@ export function startConnection(options: ConnectionOptions): Connection {
       onOutcomes: (outcomes) => obstacles.observe(outcomes),
     }),
   );
-  const obstacles: Obstacles = part(createObstacles({ ...common, outgoing, onChange: configurations.refresh }));
+  const obstacles: Obstacles = part(
+    createObstacles({
+      ...common,
+      outgoing,
+      isStarted: () => administration.control.current().state !== 'NotStarted',
+      onChange: configurations.refresh,
+    }),
+  );
   const administration = createAdministration({
     ...common,
     outgoing,
@@ -115,6 +122,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     userId: saved.userId,
     initial: options.sync,
     publish: () => heartbeat.publish(),
+    onRunning: configurations.refresh,
     onDisconnected: options.onDisconnected,
   });
   parts.defer(administration.requests.close);

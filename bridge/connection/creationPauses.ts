@@ -26,7 +26,7 @@ type Pause = z.infer<typeof pauseSchema>;
 const PAGE = 500;
 
 export interface CreationPauses {
-  /** Compares a configuration with what was said before. Resolves when that is saved, or has failed and is logged. */
+  /** Compares a configuration with what was said before, once sync is started. Resolves when that is saved, or has failed and is logged. */
   read(config: SyncConfig): Promise<void>;
   /** Puts up to so many leads to work that wait for a pause to end, those that are excepted last. @returns their ids */
   wakeSome(most: number, except: ReadonlySet<string>): Promise<string[]>;
@@ -39,6 +39,8 @@ export interface CreationPausesOptions {
   connection: string;
   /** Saves report rows and publishes them. */
   report: (rows: Report[]) => Promise<void>;
+  /** Whether an admin has started the sync: before that nothing is created, and mappings that are not complete are no obstacle (B20). */
+  isStarted: () => boolean;
   wake: (keys: string[]) => void;
   /** Called for a pause that an earlier run saw in Salesforce's refusals. */
   remember: (object: PersonObject, refusal: CreationRefusal) => void;
@@ -48,7 +50,7 @@ export interface CreationPausesOptions {
 }
 
 export function createCreationPauses(options: CreationPausesOptions): CreationPauses {
-  const { store, connection, report, wake, remember, metrics, logger, now = Date.now } = options;
+  const { store, connection, report, isStarted, wake, remember, metrics, logger, now = Date.now } = options;
   const queue = new PQueue({ concurrency: 1 });
   /** Objects of which this run knows whether Salesforce's refusals pause them. */
   const known = new Set<PersonObject>();
@@ -124,6 +126,7 @@ export function createCreationPauses(options: CreationPausesOptions): CreationPa
     },
     read: (config) =>
       queue.add(async () => {
+        if (!isStarted()) return;
         for (const object of PERSON_OBJECTS)
           await compare(config, object).catch((error: unknown) =>
             logger.error(

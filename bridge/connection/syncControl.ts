@@ -25,7 +25,8 @@ export interface SyncControlOptions {
   storeMark: Pick<StoreMark, 'problem' | 'accept'>;
   /** Suspends the requests that write. */
   suspendRequests: () => Promise<void>;
-  resumeRequests: () => void;
+  /** Called after the sync is started or resumed: what waited for that goes on. */
+  onRunning: () => void;
   /** Publishes the state of the bridge to the org. */
   publish: () => Promise<void>;
   /** Called after the state Disconnected is published. */
@@ -58,7 +59,7 @@ export function createSyncControl(options: SyncControlOptions): ConnectionContro
       if (state === 'Running') await storeMark.accept();
       await states.set(state, by);
       logger.info({ event: 'sync_state_set', state, by }, 'The sync state was set');
-      if (state === 'Running') options.resumeRequests();
+      if (state === 'Running') options.onRunning();
       else await options.suspendRequests();
       await publish();
       if (state === 'Disconnected') onDisconnected();

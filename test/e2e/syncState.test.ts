@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { run } from '../../bridge/cli.ts';
 import { saveSyncState } from '../../bridge/connection/syncState.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
-import { mapFields } from '../helpers/mappings.ts';
+import { mapFields, SENSIBLE } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { Story, type Row } from './story.ts';
@@ -17,11 +17,22 @@ let story: Story;
 beforeAll(async () => {
   const logFile = join(mkdtempSync(join(tmpdir(), 'sync-state-')), 'bridge.log');
   stack = await startStack({ logFile, env: { START_SYNC: 'false' } });
-  await mapFields(stack.admin, stack.prefix);
+  await mapFields(
+    stack.admin,
+    stack.prefix,
+    SENSIBLE.filter((row) => !isContactName(row)),
+  );
   story = new Story(stack, logFile);
   await stack.bridge.start();
 }, 60_000);
 afterAll(async () => stack?.stop());
+
+/** Without it no Contact can be created. */
+const isContactName = ([field, object]: (typeof SENSIBLE)[number]): boolean =>
+  field === 'last_name' && object === 'Contact';
+
+const paused = (): Promise<Row[]> =>
+  story.query(`SELECT Id FROM @Integration_Report__c WHERE @Code__c = 'CREATION_PAUSED'`);
 
 /** Asks as the pages do. @returns the ended request, its data parsed */
 const asked = (type: string, parameters?: Row): ReturnType<Story['asked']> => story.asked(type, parameters);
@@ -77,9 +88,17 @@ describe('a new connection', () => {
     });
     expect(stack.sellfire.dialer.leads.findByPhone(phone)).toBeUndefined();
     await expect(bridgeStatus()).resolves.toMatchObject({ Sync_State__c: 'NotStarted' });
+    await expect(paused()).resolves.toEqual([]);
     await asked('Start');
     await story.arrival(phone);
     await expect(bridgeStatus()).resolves.toMatchObject({ Sync_State__c: 'Running', Org_Name__c: expect.any(String) });
+  });
+
+  it('reports with Start, and not before, that a mapping is missing without which no Contact is created (B20, B23)', async () => {
+    await story.reports(`@Code__c = 'CREATION_PAUSED'`);
+    await story.reloaded(() => mapFields(stack.admin, stack.prefix, SENSIBLE.filter(isContactName)));
+    await story.quiet();
+    await expect(paused()).resolves.toHaveLength(1);
   });
 
   it('has its rights, hours and allocations on Bridge Status (M1, B30)', async () => {
