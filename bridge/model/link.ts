@@ -96,6 +96,11 @@ export const linkSchema = z.object({
   countries: z.record(z.string(), z.string()).optional(),
   /** Ids of the records of the customer's own objects that sales created, by the keys of their marks (M13). */
   made: z.record(z.string(), z.string()).optional(),
+  /**
+   * The last Task of a connected Lead: it moves with the link where a demo or a sale moves that (M29). `about`: the id of the
+   * scheduled event of its activity, else the type of its disposition.
+   */
+  lastTask: z.object({ id: z.string(), about: z.string() }).optional(),
   fields: z.record(z.string(), fieldStateSchema).default({}),
 });
 export type Link = z.infer<typeof linkSchema>;

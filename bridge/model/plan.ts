@@ -120,13 +120,13 @@ export type Write =
     }
   | {
       kind: 'updateInSalesforce';
-      /** An Opportunity only where a demo was rescheduled. */
-      object: FollowedObject | 'Opportunity';
+      /** An Opportunity only where a demo was rescheduled, a Task only where the link has left its person. */
+      object: FollowedObject | 'Opportunity' | 'Task';
       id: string;
       fields: SalesforceFields;
       deliveries: Delivery[];
-      /** Set where the fields are those of a demo or a sale, which no register keeps (M4). */
-      event?: 'DemoSet' | 'Sale';
+      /** Set where the fields are those of a demo, a sale or an activity, which no register keeps (M4). */
+      event?: 'DemoSet' | 'Sale' | 'Activity';
       /** Set where a refusal named no field: the fields are tried one by one. */
       trial?: Trial<[Delivery, SalesforceValue]>;
     }
@@ -166,6 +166,8 @@ export type Write =
       activityId: string;
       keyField: string;
       fields: SalesforceFields;
+      /** The id of the scheduled event of the activity, else the type of its disposition. */
+      about?: string;
       /** Set where a refusal named no field: by field name, what is tried one by one once the Task is there. */
       trial?: Trial<[name: string, value: SalesforceValue]>;
     }

@@ -15,7 +15,7 @@ import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
 import { clockIn, dayIn } from './values/day.ts';
 import { cutText } from '../model/text.ts';
-import { taskRow } from './writes/task.ts';
+import { rememberTask, taskRow } from './writes/task.ts';
 
 type Communication = (typeof COMMUNICATION_TYPES)[number];
 
@@ -116,10 +116,13 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const rep = lookups(draft).rep(activity.rep_id);
     const need = { object: 'Task', field: `${config.names.prefix}Sellfire_Activity_Id__c`, key: activity.id };
     const known = maybeApplied ? saleLookups(draft.found.sale, draft.needs.sale).keyed(need) : null;
+    const about = activity.schedule_item?.id ?? activity.disposition?.type;
+    if (known && about !== undefined) rememberTask(draft, known, about);
     // The Task is the rep's, and so are its days.
     const own = rep?.sf_owner_id ? lookups(draft).timeZone(rep.sf_owner_id) : null;
     if (rep === undefined || own === undefined || known === undefined || known !== null) continue;
     const fields = taskFields(config, link, lead, activity, rep, own ?? config.timeZone);
-    draft.writes.push({ kind: 'task', leadId: lead.id, activityId: activity.id, keyField: need.field, fields });
+    const key = { leadId: lead.id, activityId: activity.id, keyField: need.field };
+    draft.writes.push({ kind: 'task', ...key, fields, ...(about === undefined ? {} : { about }) });
   }
 }

@@ -117,6 +117,21 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   relink(draft, lead, [{ object: 'Contact', id, record }], how);
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   for (const old of left) writeSyncDetail(draft, old, id);
+  moveTask(draft, transaction, id);
+}
+
+/** The disposition of a call in which the lead bought. */
+const SALE_DISPOSITION = 'Sale';
+
+/** M29: the Task of the call in which a demo was set or a sale made moves to the Contact, where the call was received first. */
+function moveTask(draft: Draft, { event, recordId }: TransactionWrite['transaction'], contactId: string): void {
+  if (!draft.link?.lastTask) return;
+  const { lastTask, ...link } = draft.link;
+  draft.link = link;
+  if (lastTask.about !== (event === 'Sale' ? SALE_DISPOSITION : recordId)) return;
+  const fields = { WhoId: contactId };
+  const write = { kind: 'updateInSalesforce', object: 'Task', id: lastTask.id, fields } as const;
+  draft.writes.push({ ...write, deliveries: [], event: 'Activity' });
 }
 
 /** M20: the Lead that was linked before names the Contact that its lead is linked to now. */

@@ -38,6 +38,7 @@ export const task: WriteKind<TaskWrite> = {
       salesforceRecordId: id ?? null,
       changes,
     });
+    if (id !== undefined && write.about !== undefined) rememberTask(draft, id, write.about);
     if (trial) tryNext(draft, write, { ...trial, accepted: trial.accepted || isSingle(write) });
   },
 
@@ -70,6 +71,11 @@ export const task: WriteKind<TaskWrite> = {
     } else report({});
   },
 };
+
+/** A demo or a sale that is received after its call moves the link, and the Task of the call with it. */
+export function rememberTask(draft: Draft, id: string, about: string): void {
+  if (draft.link?.record?.object === 'Lead') draft.link = { ...draft.link, lastTask: { id, about } };
+}
 
 /** Whether it writes one field to a Task that is there. */
 const isSingle = ({ fields }: Pick<TaskWrite, 'fields'>): boolean =>

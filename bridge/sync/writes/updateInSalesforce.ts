@@ -4,7 +4,7 @@ import { afterEvent } from '../link/state.ts';
 import type { Draft } from '../turn/draft.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Delivery, Trial } from '../../model/plan.ts';
-import type { SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
+import { FOLLOWED_OBJECTS, type SalesforceFields, type SalesforceValue } from '../../model/salesforce.ts';
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import * as reports from '../turn/reports.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
@@ -33,7 +33,7 @@ export const updateInSalesforce: WriteKind<Update> = {
 
   failed(draft, write, fault, at) {
     const subject = subjectOf(write);
-    if (write.event && (fault.class !== 'gone' || write.object === 'Opportunity')) {
+    if (write.event && (fault.class !== 'gone' || !isFollowed(write.object))) {
       eventFieldsFailed(draft, write, fault, at);
       return;
     }
@@ -65,6 +65,8 @@ export const updateInSalesforce: WriteKind<Update> = {
     else refuseFields(draft, subject, write.deliveries, fault, at);
   },
 };
+
+const isFollowed = (object: string): boolean => FOLLOWED_OBJECTS.some((one) => one === object);
 
 const rowOf = (write: Update, at: number) => ({
   ...subjectOf(write),

@@ -86,6 +86,36 @@ export const ROWS: SpecRow[] = [
     },
   },
   {
+    id: 'M29',
+    promise: 'the Task of the call in which a demo is set goes to the Contact also where the call is received first',
+    async run(spec) {
+      const { story, stack } = spec;
+      const { id, lead } = await story.fromSellfire();
+      const { leads, reps } = stack.sellfire.dialer;
+      const rep_id = reps.list()[0]?.id ?? '';
+      const actor = { kind: 'rep', id: rep_id, request_id: null } as const;
+      const about = { lead_id: lead.id, rep_id };
+      const start_time = spec.inDays();
+      const item = { id: `demo_of_${lead.id}`, ...about, kind: 'demo', specific_time: true, start_time } as const;
+      const schedule_item = { ...item, state: 'planned' } as const;
+      const activity = {
+        ...{ id: `call_of_${lead.id}`, ...about, communication_type: 'call', channel: 'outbound' },
+        ...{ created_at: new Date().toISOString(), notes: '', conference_duration: 60 },
+        ...{ disposition: { type: 'DemoSet', start_time }, schedule_item: { id: item.id, start_time } },
+      } as const;
+      leads.appendEvent(lead.id, actor, { type: 'activity.logged', activity, schedule_item });
+      const [task] = await until('the Task is of the Lead', () => {
+        const tasks = stack.org.org.find('Task', { WhoId: id });
+        return tasks.length === 1 ? tasks : undefined;
+      });
+      const fields = { phase: 'HeldPhase' };
+      leads.change(lead.id, { fields }, actor, { type: 'demo.set', schedule_item });
+      const contact = await until('it is a Contact', () => spec.lead(lead.id).salesforce.contact_id);
+      await spec.has('Task', String(task?.['Id']), { WhoId: contact });
+      expect(stack.org.org.find('Task', { WhoId: contact })).toHaveLength(1);
+    },
+  },
+  {
     id: 'M20, M21',
     promise:
       'a mapping that the move lacks holds up the move alone, and one that the Opportunity lacks the Opportunity',

@@ -92,6 +92,7 @@ describe('an activity (M29)', () => {
         leadId: 'lead_1',
         activityId: 'act_1',
         keyField: 'Sellfire_Activity_Id__c',
+        about: 'item_1',
         fields: {
           OwnerId: REP.sf_owner_id,
           CallDurationInSeconds: 95,
@@ -166,6 +167,22 @@ describe('an activity (M29)', () => {
     answers.recordStates.set(LEAD_ID, { state: 'unknown' });
     answers.sale.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), '00T000000000001AAA');
     expect(plan([call()], { found: answers, maybeApplied: true }).writes).toEqual([]);
+  });
+
+  it('of a Lead is remembered, also where an interrupted attempt created it: it may move with the link', () => {
+    const { writes, link } = plan([call()]);
+    const id = '00T000000000001AAA';
+    const settled = settle(on(), link, [{ ok: true, write: writes[0] as Write, id }], 5_000);
+    expect(settled.link?.lastTask).toEqual({ id, about: 'item_1' });
+    const answers = found();
+    answers.leads.set('lead_1', acme);
+    answers.records.set(LEAD_ID, null);
+    answers.recordStates.set(LEAD_ID, { state: 'unknown' });
+    answers.sale.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), id);
+    expect(plan([call()], { found: answers, maybeApplied: true }).link?.lastTask).toEqual({ id, about: 'item_1' });
+    const onContact: Link = { ...linked, record: { object: 'Contact', id: '003000000000001AAA' } };
+    const later = settle(on(), onContact, [{ ok: true, write: writes[0] as Write, id }], 5_000);
+    expect(later.link?.lastTask).toBeUndefined();
   });
 
   it('with a field that Salesforce refuses is written without it, and the refusal is reported', () => {

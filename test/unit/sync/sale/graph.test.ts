@@ -24,6 +24,7 @@ import { config, CONTACT_ID, iso, lead, LEAD_ID, mapping, sellfireChange, USUAL 
 const PHONE = '+15125550123';
 const ACCOUNT_ID = '001000000000001AAA';
 const OPPORTUNITY_ID = '006000000000001AAA';
+const TASK_ID = '00T000000000001AAA';
 const fields = { primary_phone_number: PHONE, business_name: 'Acme Plumbing', last_name: 'Stone', city: 'Austin' };
 const acme = lead('lead_1', { ...fields, phase: 'HeldPhase' });
 const onLead: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
@@ -228,6 +229,21 @@ describe('a demo (M20, M21)', () => {
     }
   });
 
+  it.each([
+    ['of its own call', 'item_1', [{ object: 'Task', id: TASK_ID, fields: { WhoId: CONTACT_ID } }]],
+    ['of another call', 'item_0', []],
+  ])('that is received after a call takes the Task %s along to the Contact (M29)', (_whose, about, moved) => {
+    const link = { ...onLead, lastTask: { id: TASK_ID, about } };
+    const settings = on({ opportunityAtDemo: true, connectionUpdate: true });
+    const made = plan(demo(), settings, found(), link);
+    const write = made.writes.find(({ kind }) => kind === 'saleTransaction') as Write;
+    const ids = { account: ACCOUNT_ID, contact: CONTACT_ID, opportunity: OPPORTUNITY_ID };
+    const settled = settle(settings, made.link, [{ ok: true, write, ids }], 5_000);
+    const ofTasks = settled.writes.filter((one) => one.kind === 'updateInSalesforce' && one.object === 'Task');
+    expect(ofTasks).toMatchObject(moved);
+    expect(settled.link?.lastTask).toBeUndefined();
+  });
+
   it('of an unconnected lead creates its Contact in the same transaction, and no other', () => {
     const { writes } = plan(demo(), on({ opportunityAtDemo: true }), found(), null);
     expect(writes.map(({ kind }) => kind)).toEqual(['saleTransaction']);
@@ -302,6 +318,19 @@ describe('a sale (M22–M25)', () => {
     expect(reports).toMatchObject([
       { event: 'Sale', outcome: 'Failed', code: 'PRODUCT_MISSING', reason: expect.stringContaining('Pro plan (PRO)') },
     ]);
+  });
+
+  it('that is received after its call takes the Task of the call along to the Contact (M29)', () => {
+    const link = { ...onLead, lastTask: { id: TASK_ID, about: 'Sale' } };
+    const relinking = on({ connectionUpdate: true }, SALE_MAPPED);
+    const made = plan(sold(), relinking, found(), link);
+    const write = made.writes.find(({ kind }) => kind === 'saleTransaction') as Write;
+    const ids = { account: ACCOUNT_ID, contact: CONTACT_ID, opportunity: OPPORTUNITY_ID };
+    const settled = settle(relinking, made.link, [{ ok: true, write, ids }], 9_000);
+    expect(settled.link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
+    expect(settled.writes).toContainEqual(
+      expect.objectContaining({ object: 'Task', id: TASK_ID, fields: { WhoId: CONTACT_ID } }),
+    );
   });
 
   it('that Salesforce refuses is reported with its message, and changes nothing of the link', () => {
