@@ -17,7 +17,7 @@ const BRIDGE = {
   commands: ['connection', 'http', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store'],
 };
 
-/** Rooms of the core: values ← mapping ← turn ← fields ← link ← {files, sale, command} ← writes ← decide, settle, task. */
+/** Rooms of the core: values ← mapping ← turn ← fields ← link ← {files, sale, command, why} ← writes ← decide, settle, task. */
 const SYNC = {
   values: [],
   mapping: ['values'],
@@ -28,6 +28,7 @@ const SYNC = {
   sale: ['fields', 'link', 'mapping', 'turn', 'values'],
   command: ['fields', 'link', 'mapping', 'turn', 'values'],
   writes: ['fields', 'link', 'mapping', 'sale', 'turn', 'values'],
+  why: ['fields', 'link', 'mapping', 'turn', 'values'],
 };
 
 /** Rooms of the Salesforce side: org and lookups stand on api, api on auth; the event stream is beside them. */

@@ -4,7 +4,7 @@ import type { SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Found, Needs, Plan } from '../model/plan.ts';
 import { decide } from '../sync/decide.ts';
 import { nothingFound } from '../sync/turn/lookups.ts';
 import type { Peers } from './execute.ts';
@@ -31,13 +31,27 @@ export interface PlanInput {
 export async function planFor(
   { key, taken = new Map(), ...question }: PlanInput,
   config: SyncConfig,
-  { salesforce, sellfire }: Peers,
+  peers: Peers,
 ): Promise<Plan> {
+  const { plan } = await withLookups(key, taken, peers, (found) => decide({ ...question, config, found }));
+  return plan;
+}
+
+/**
+ * Asks a function of the core again with what it has needed, until it needs nothing.
+ * @throws PeerError when a look-up fails. @throws BridgeError UNDECIDED
+ */
+export async function withLookups<Answer extends object>(
+  key: string,
+  taken: ReadonlyMap<string, string>,
+  { salesforce, sellfire }: Peers,
+  ask: (found: Found) => Answer | { needs: Needs },
+): Promise<Answer> {
   const found = { ...nothingFound(), taken: new Map(taken) };
   for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
-    const decision = decide({ ...question, config, found });
-    if ('plan' in decision) return decision.plan;
-    await lookUp(decision.needs, found, salesforce, sellfire);
+    const answer = ask(found);
+    if (!('needs' in answer)) return answer;
+    await lookUp(answer.needs, found, salesforce, sellfire);
   }
   throw new BridgeError(explain('UNDECIDED', { key }));
 }

@@ -122,7 +122,7 @@ function entryOf(request: SyncRequest, queued: QueuedCommand): InboxEntry {
   return { source: 'request', eventId: change.eventId, recordId, leadId: queued.leadId, change };
 }
 
-function changeOf({ id, at }: SyncRequest, { key, leadId, record, command }: QueuedCommand): CommandChange {
+export function changeOf({ id, at }: SyncRequest, { key, leadId, record, command }: QueuedCommand): CommandChange {
   return { source: 'request', eventId: `${id}:${key}`, at, leadId, record, command };
 }
 

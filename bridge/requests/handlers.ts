@@ -15,6 +15,7 @@ import { restoreLinks } from './restoreLinks.ts';
 import type { Handler, RequestType } from './request.ts';
 import { syncNow } from './syncNow.ts';
 import { testRecord } from './testRecord.ts';
+import { why } from './why.ts';
 
 export const HANDLERS: Record<RequestType, Handler> = {
   SyncNow: syncNow,
@@ -35,4 +36,5 @@ export const HANDLERS: Record<RequestType, Handler> = {
   PreviewMapping: previewMapping,
   TestRecord: testRecord,
   RestoreLinks: restoreLinks,
+  Why: why,
 };

@@ -32,6 +32,7 @@ export const REQUEST_TYPES = [
   'PreviewMapping',
   'TestRecord',
   'RestoreLinks',
+  'Why',
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
 

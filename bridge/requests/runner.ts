@@ -147,8 +147,8 @@ export function createRequests(
     const one: Active = { request, ended: Promise.resolve(), abort: new AbortController(), stopped: stopping };
     if (stopping) one.abort.abort();
     active.set(request.id, one);
-    // A person waits for one record; the others queue.
-    const priority = request.type === 'SyncNow' ? 1 : 0;
+    // A person waits for what is about one record; the others queue.
+    const priority = request.type === 'SyncNow' || request.type === 'Why' ? 1 : 0;
     one.ended = queue
       .add(async () => work(request, one), { priority })
       .catch((error: unknown) =>
@@ -189,7 +189,7 @@ export function createRequests(
 
 /** Requests that sync no values. An admin needs them for set-up and control, whatever the sync state is. */
 const ALWAYS: readonly string[] = [
-  ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions'],
+  ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions', 'Why'],
   ...['Start', 'Pause', 'Resume', 'Disconnect'],
   // Starts the sync by itself.
   'RestoreLinks',

@@ -133,7 +133,95 @@ const STATUS = {
   other: '{text}',
 } as const;
 
-export const MESSAGES = { ...CONTROL, ...REQUESTS, ...TEST, ...STATUS };
+/** Why a record or a lead is, or is not, in step (B16): what each gate says, and what would be written now. */
+const WHY = {
+  whyInStep: 'Nothing keeps the two apart: what changes on one side is carried to the other.',
+  whyBlank: 'Enter an id, a link or a phone number.',
+  whyUnreadable: '"{text}" is no id, no link and no phone number.',
+  whyPhoneUnreadable: '"{text}" is no phone number that identifies anybody.',
+  whyAddressOfNothing: 'The link leads to no Lead, Contact, Account or Sellfire lead.',
+  whyOtherHost: '{host} is neither this org nor Sellfire, as the settings name it. Enter the id alone.',
+  whyOtherObject: '{id} is the id of another object. Leads, Contacts and Accounts are kept in step.',
+  whyPhoneOfNobody: 'No record that the connected user can see and no Sellfire lead has {phone}.',
+  whyLeadUnknown: 'Sellfire has no lead {id}.',
+  whyMerged: 'The {object} {id} was merged into {into}, which is kept in step in its place.',
+  whyDeleted: 'The {object} {id} was deleted. Undelete it to keep it in step.',
+  whyFoundBoth: 'The {object} is there for the connected user, and the lead is in Sellfire.',
+  whyFoundRecord: 'The {object} is there for the connected user.',
+  whyFoundLead: 'The lead is in Sellfire.',
+  whySyncRuns: 'Sync runs.',
+  whyNotStarted: 'Sync has not been started, so that nothing is written in either system. Start it on Home.',
+  whyPaused: '{by} has paused sync, so that nothing is written in either system. Resume it on Home.',
+  whyDisconnected: '{by} has disconnected the org, so that nothing is written in either system. Connect it on Home.',
+  whyPhoneMapped: 'The Sellfire primary phone number is mapped.',
+  whyObjectMapped: {
+    one: '{count} field is mapped ({object}).',
+    many: '{count} fields are mapped ({object}).',
+  },
+  whyObjectUnmapped: 'No field of {object} is mapped on create and update. Map them on the Field Mappings page.',
+  whyLinked: 'The {object} {id} and the lead {lead} are linked.',
+  whyMovedOn: 'Its lead went on to the {object} {id}, which is kept in step in its place.',
+  whyConverted: 'The Lead was converted. Its Contact is kept in step in its place.',
+  whyNotLinked: 'It is linked with nothing so far.',
+  whyNotReached: 'It does not come to that.',
+  whyPhone: '{phone} identifies it.',
+  whyPhoneFree: 'Nobody else has the number.',
+  whyLeadsCreated: 'Leads are created in Sellfire.',
+  whyLeadsNotCreated: 'Leads are not created from Salesforce. Turn on Create in Sellfire in the settings.',
+  whyRecordsCreated: 'Leads are created in Salesforce, and what they require is mapped and filled.',
+  whyRecordsNotCreated: 'Records are not created from Sellfire. Turn on Create in Salesforce in the settings.',
+  whyOfContact: 'It is a person account. Its Contact is kept in step in its place.',
+  whyUpdatesOn: 'Updates are on in both directions.',
+  whyUpdatesOff: 'Updates are off in both directions. Turn them on in the settings.',
+  whyRecordsNotUpdated: 'Records are not updated from Sellfire. Turn on Update Salesforce in the settings.',
+  whyLeadsNotUpdated: 'Leads are not updated from Salesforce. Turn on Update Sellfire in the settings.',
+  whyNoAttempt: 'The integration reports have no attempt about it.',
+  whyAttemptSucceeded: 'The last attempt in the integration reports succeeded.',
+  whyAttemptFailed: 'The last attempt was in vain: {code}. {reason}',
+  whyFieldsSame: {
+    one: 'The {count} mapped field holds the same on both sides.',
+    many: 'All {count} mapped fields hold the same on both sides.',
+  },
+  whyFieldsDiffer: {
+    one: '{count} of {total} mapped fields does not hold the same on both sides.',
+    many: '{count} of {total} mapped fields do not hold the same on both sides.',
+  },
+  whyRuleSellfire: 'Sellfire decides. Its next change is written to Salesforce.',
+  whyRuleSalesforce: 'Salesforce decides. Its next change that is not blank is written to Sellfire.',
+  whyRuleTwoWay: 'Linking changes neither side. The next change of either is written to the other.',
+  whyOwnerDiffers: 'A change of the owner was refused. Both sides keep theirs until one is changed again.',
+  whyFieldRefused: 'The last value was refused: {code}.',
+  whyFieldWaits: 'The value is about to be written.',
+  whyNothingWaits: 'No change waits.',
+  whyChangesWait: {
+    one: '{count} change waits. It is carried by itself.',
+    many: '{count} changes wait. They are carried by themselves.',
+  },
+  whyParked: 'A change is set aside: {code}. {reason}',
+  whyLinkWaits: 'The lead waits since an attempt ended so: {code}. Its next change tries again.',
+  whyOnlyNamed: 'The lead {lead} names the record, and no change has linked the two since. Use Sync now on the record.',
+  whyLeadNotBegun:
+    'Nothing keeps a record from being created. Leads that were there before get theirs when their phone is changed or their first demo is set.',
+  whyRecordNotBegun:
+    'Nothing keeps a lead from being created. Records that were there before get theirs by Sync now or by an import.',
+  whyOfSale: 'A sale made this Contact for one of its people, so that it makes no lead by itself. Sync now makes one.',
+  whyNowNothing: 'Nothing would be written.',
+  whyNowLead: 'A lead would be created in Sellfire.',
+  whyNowRecord: 'A {object} would be created in Salesforce.',
+  whyNowLinkLead: 'The lead would get the id of its record.',
+  whyNowLinkRecord: 'The {object} would get the id of its lead.',
+  whyNowUpdateLead: {
+    one: '{count} field of the lead would be written in Sellfire.',
+    many: '{count} fields of the lead would be written in Sellfire.',
+  },
+  whyNowUpdateRecord: {
+    one: '{count} field of the {object} would be written in Salesforce.',
+    many: '{count} fields of the {object} would be written in Salesforce.',
+  },
+  whyNowHeld: 'It is written once sync runs.',
+} as const;
+
+export const MESSAGES = { ...CONTROL, ...REQUESTS, ...TEST, ...STATUS, ...WHY };
 export type MessageCode = keyof typeof MESSAGES;
 
 type Template<Code extends MessageCode> = (typeof MESSAGES)[Code] extends { many: infer Many }

@@ -53,7 +53,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
         salesforceObject: first.object,
         salesforceRecordId: first.id,
       },
-      phoneExists(draft.config, phone.number, first, holders.length > 1 ? holders : []),
+      heldByRecords(draft.config, phone.number, [first, ...holders.slice(1)]),
     );
   } else {
     const { fields, deliveries } = fieldsForCreation(draft, lead, object, at);
@@ -77,17 +77,16 @@ function leadOfEarlierAttempt(
   return id !== null && takenBy(draft, id) === undefined ? { object: 'Lead', id } : null;
 }
 
-/** @param several all records that hold the number, where it is more than one */
-function phoneExists(
+/** Why a lead whose phone records hold gets no other one. @param phone E.164 */
+export function heldByRecords(
   config: SyncConfig,
   phone: string,
-  first: PhoneCandidate,
-  several: readonly PhoneCandidate[],
+  [first, ...others]: readonly [PhoneCandidate, ...PhoneCandidate[]],
 ): Explanation {
-  if (several.length > 0)
+  if (others.length > 0)
     return onSeveral(
       phone,
-      several.map(({ object, name, id }) => `${object} "${name}" (${id})`),
+      [first, ...others].map(({ object, name, id }) => `${object} "${name}" (${id})`),
     );
   const { object, name, id, leadId } = first;
   if (leadId !== null) return explain('PHONE_EXISTS.onRecordOfLead', { phone, object, name, id, lead: leadId });
@@ -146,7 +145,7 @@ function fieldsForCreation(
 }
 
 /** M17: the required fields of the object must be mapped towards Salesforce and have values. */
-function missingForCreation(config: SyncConfig, lead: Lead, object: PersonObject): Explanation | undefined {
+export function missingForCreation(config: SyncConfig, lead: Lead, object: PersonObject): Explanation | undefined {
   const obstacle = creationPause(config, object) ?? creationObstacle(config, object);
   const described = config.objects[object];
   if (obstacle || !described) return obstacle;

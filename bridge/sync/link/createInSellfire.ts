@@ -1,7 +1,9 @@
 // Creates a Sellfire lead for a Salesforce Lead, Contact or Account (M18).
 import type { SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SellfireValue } from '../../model/field.ts';
+import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import type { Delivery } from '../../model/plan.ts';
@@ -46,10 +48,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     return;
   }
   if (holder) {
-    const { id, fields: held } = holder;
-    const name = String(held['business_name'] ?? id);
-    const why = explain('PHONE_EXISTS.onLead', { name, id, phone: phone.number });
-    reports.skipped(draft, { ...row, sellfireLeadId: id }, why);
+    reports.skipped(draft, { ...row, sellfireLeadId: holder.id }, heldByLead(holder, phone.number));
     return;
   }
   const written = fieldsForCreation(draft, change, fields);
@@ -71,8 +70,13 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
   });
 }
 
+/** Why a record whose phone a lead has makes no other one. @param phone E.164 */
+export function heldByLead({ id, fields }: Lead, phone: string): Explanation {
+  return explain('PHONE_EXISTS.onLead', { name: String(fields['business_name'] ?? id), id, phone });
+}
+
 /** A person account is an Account and a Contact of one phone: where the Contact makes the lead, its Account makes no second one. */
-const isOfContact = (config: Draft['config'], object: string, fields: SalesforceFields): boolean =>
+export const isOfContact = (config: Draft['config'], object: string, fields: SalesforceFields): boolean =>
   object === 'Account' &&
   (fields[PERSON_ACCOUNT] === true || typeof fields['LastName'] === 'string') &&
   isPhoneRead(config);

@@ -31,6 +31,30 @@ import FIELD_GONE_object from '@salesforce/label/c.Say_FIELD_GONE_object';
 import FIELD_GONE_salesforce from '@salesforce/label/c.Say_FIELD_GONE_salesforce';
 import FIELD_GONE_sellfire from '@salesforce/label/c.Say_FIELD_GONE_sellfire';
 import PICKLIST_RESTRICTED from '@salesforce/label/c.Say_PICKLIST_RESTRICTED';
+import PHONE_EXISTS_onRecord from '@salesforce/label/c.Say_PHONE_EXISTS_onRecord';
+import PHONE_EXISTS_onContact from '@salesforce/label/c.Say_PHONE_EXISTS_onContact';
+import PHONE_EXISTS_onRecordOfLead from '@salesforce/label/c.Say_PHONE_EXISTS_onRecordOfLead';
+import PHONE_EXISTS_onLead from '@salesforce/label/c.Say_PHONE_EXISTS_onLead';
+import PHONE_AMBIGUOUS_records from '@salesforce/label/c.Say_PHONE_AMBIGUOUS_records';
+import PHONE_INVALID_inSalesforce from '@salesforce/label/c.Say_PHONE_INVALID_inSalesforce';
+import PHONE_INVALID_inSalesforcePlaceholder from '@salesforce/label/c.Say_PHONE_INVALID_inSalesforcePlaceholder';
+import PHONE_INVALID_inSellfire from '@salesforce/label/c.Say_PHONE_INVALID_inSellfire';
+import PHONE_INVALID_inSellfirePlaceholder from '@salesforce/label/c.Say_PHONE_INVALID_inSellfirePlaceholder';
+import NO_PHONE_inSalesforce from '@salesforce/label/c.Say_NO_PHONE_inSalesforce';
+import NO_PHONE_inSellfire from '@salesforce/label/c.Say_NO_PHONE_inSellfire';
+import PHONE_UNMAPPED_towardsSalesforce from '@salesforce/label/c.Say_PHONE_UNMAPPED_towardsSalesforce';
+import PHONE_UNMAPPED_towardsSellfire from '@salesforce/label/c.Say_PHONE_UNMAPPED_towardsSellfire';
+import NOTHING_MAPPED from '@salesforce/label/c.Say_NOTHING_MAPPED';
+import REQUIRED_EMPTY_onCreation from '@salesforce/label/c.Say_REQUIRED_EMPTY_onCreation';
+import LINK_ENDED_command from '@salesforce/label/c.Say_LINK_ENDED_command';
+import RECORD_CLAIMED from '@salesforce/label/c.Say_RECORD_CLAIMED';
+import RECORD_NOT_VISIBLE from '@salesforce/label/c.Say_RECORD_NOT_VISIBLE';
+import LEAD_GONE from '@salesforce/label/c.Say_LEAD_GONE';
+import RECORD_ID_INVALID_notAnId from '@salesforce/label/c.Say_RECORD_ID_INVALID_notAnId';
+import RECORD_ID_INVALID_otherObject from '@salesforce/label/c.Say_RECORD_ID_INVALID_otherObject';
+import RECORD_ID_INVALID_notThere from '@salesforce/label/c.Say_RECORD_ID_INVALID_notThere';
+import RECORD_ID_INVALID_deleted from '@salesforce/label/c.Say_RECORD_ID_INVALID_deleted';
+import BOUNCING from '@salesforce/label/c.Say_BOUNCING';
 
 export const CAUSES: Readonly<Record<string, string>> = {
   SYNC_NOT_STARTED,
@@ -65,4 +89,28 @@ export const CAUSES: Readonly<Record<string, string>> = {
   FIELD_GONE_salesforce,
   FIELD_GONE_sellfire,
   PICKLIST_RESTRICTED,
+  PHONE_EXISTS_onRecord,
+  PHONE_EXISTS_onContact,
+  PHONE_EXISTS_onRecordOfLead,
+  PHONE_EXISTS_onLead,
+  PHONE_AMBIGUOUS_records,
+  PHONE_INVALID_inSalesforce,
+  PHONE_INVALID_inSalesforcePlaceholder,
+  PHONE_INVALID_inSellfire,
+  PHONE_INVALID_inSellfirePlaceholder,
+  NO_PHONE_inSalesforce,
+  NO_PHONE_inSellfire,
+  PHONE_UNMAPPED_towardsSalesforce,
+  PHONE_UNMAPPED_towardsSellfire,
+  NOTHING_MAPPED,
+  REQUIRED_EMPTY_onCreation,
+  LINK_ENDED_command,
+  RECORD_CLAIMED,
+  RECORD_NOT_VISIBLE,
+  LEAD_GONE,
+  RECORD_ID_INVALID_notAnId,
+  RECORD_ID_INVALID_otherObject,
+  RECORD_ID_INVALID_notThere,
+  RECORD_ID_INVALID_deleted,
+  BOUNCING,
 };

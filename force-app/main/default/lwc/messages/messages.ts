@@ -6,6 +6,7 @@ import { fill } from 'c/labels';
 import { CAUSES } from './causes';
 import { RESULTS } from './results';
 import { STATUS } from './status';
+import { WHY } from './why';
 
 export interface Message {
   code: string;
@@ -14,7 +15,7 @@ export interface Message {
   sentence: string;
 }
 
-const LABELS: ReadonlyMap<string, string> = new Map(Object.entries({ ...RESULTS, ...STATUS, ...CAUSES }));
+const LABELS: ReadonlyMap<string, string> = new Map(Object.entries({ ...RESULTS, ...STATUS, ...WHY, ...CAUSES }));
 
 /** @param value `{ code, args, sentence }` of the bridge; what is missing of it is blank */
 export function messageOf(value: unknown): Message {

@@ -9,6 +9,7 @@ import { say } from '../../../../../../bridge/model/message.ts';
 import { CAUSES } from '../causes';
 import { RESULTS } from '../results';
 import { STATUS } from '../status';
+import { WHY } from '../why';
 import { messageOf, messagesOf, worded, wordedAll } from 'c/messages';
 
 interface Translations {
@@ -48,7 +49,7 @@ function causeOf(id: string): string {
 
 describe('what the bridge says', () => {
   it('has a label for every sentence, which is the sentence', () => {
-    expect({ ...RESULTS, ...STATUS }).toEqual(Object.fromEntries(SAID));
+    expect({ ...RESULTS, ...STATUS, ...WHY }).toEqual(Object.fromEntries(SAID));
   });
 
   it('has the wording of the catalogue for every cause', () => {
@@ -62,7 +63,7 @@ describe('what the bridge says', () => {
   });
 
   it('is translated, whichever it is', () => {
-    const labels = { ...RESULTS, ...STATUS, ...CAUSES };
+    const labels = { ...RESULTS, ...STATUS, ...WHY, ...CAUSES };
     const missing = Object.entries(labels).filter(([code, text]) =>
       [undefined, text].includes(SPANISH.get(`Say_${code}`)),
     );
