@@ -102,12 +102,20 @@ export function reportFields(report: OutboxReport): SalesforceFields {
     Outcome__c: report.outcome,
     Code__c: report.code || null,
     Reason__c: cutText(report.reason, LONG_TEXT) || null,
+    Messages__c: messagesText(report),
     Sellfire_Lead_Id__c: report.sellfireLeadId,
     Sellfire_Record_Id__c: report.sellfireRecordId ?? null,
     Salesforce_Object__c: report.salesforceObject,
     Salesforce_Record_Id__c: report.salesforceRecordId,
     Changes__c: changesText(report),
   };
+}
+
+/** The reason for readers of other languages, as JSON; where it is too long, they have the English text alone. */
+function messagesText({ messages = [] }: OutboxReport): string | null {
+  if (messages.length === 0) return null;
+  const text = JSON.stringify(messages);
+  return text.length <= LONG_TEXT ? text : null;
 }
 
 /** The changes of each field as JSON. Where the text is too long, all values are left out and a note takes their place. */

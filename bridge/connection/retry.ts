@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import { explainFault } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, SHARE_USED } from '../model/fault.ts';
 import { asMessage, say, type Message } from '../model/message.ts';
 
@@ -95,7 +94,7 @@ function messageFor(error: unknown): Message {
   }
   if (error instanceof PeerError) {
     const { code } = error.fault;
-    return say('peerAnswered', { peer: PEER_NAMES[error.peer], code, message: inWords(explainFault(error.fault)) });
+    return say('peerAnswered', { peer: PEER_NAMES[error.peer], code, message: asMessage(explainFault(error.fault)) });
   }
   return say('other', { text: error instanceof Error ? error.message : String(error) });
 }

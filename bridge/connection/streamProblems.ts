@@ -2,9 +2,8 @@
 // bridged by polling, and the status names a problem that only an admin can solve.
 import type { Logger } from 'pino';
 import { explainFault } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
 import { PEER_NAMES, type Fault } from '../model/fault.ts';
-import { say, type Message } from '../model/message.ts';
+import { asMessage, say, type Message } from '../model/message.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 
@@ -51,7 +50,7 @@ export function createStreamProblems(options: StreamProblemOptions): (problem: S
       case 'stopped': {
         const { code, message } = problem;
         const fault: Fault = { class: 'stop', code, message, fields: [], unknownOutcome: false };
-        stopped(say('peerAnswered', { peer: PEER_NAMES.salesforce, code, message: inWords(explainFault(fault)) }));
+        stopped(say('peerAnswered', { peer: PEER_NAMES.salesforce, code, message: asMessage(explainFault(fault)) }));
         logger.error({ event: 'stream_stopped', code, message }, 'The change stream has stopped; an admin has to act');
         return;
       }

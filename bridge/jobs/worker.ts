@@ -8,7 +8,7 @@ import { BridgeError, PeerError, policyOf, SHARE_USED, type Fault } from '../mod
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import { objectOf } from '../model/recordId.ts';
-import { said, type Report } from '../model/report.ts';
+import { causeOf, said, type Report } from '../model/report.ts';
 import {
   RecordClaimedError,
   StaleLinkError,
@@ -161,7 +161,7 @@ function poison(key: string, cause: unknown): BridgeError {
 
 /** Sets rows aside that cannot succeed, with a report row, so that they do not block others: two leads claim one record, or an error of the program recurs. */
 async function park(work: Work, error: BridgeError, { store, connection, onTurn }: WorkerOptions): Promise<'idle'> {
-  const why = said(error.explanation);
+  const { explanation } = error;
   const changes = work.rows.map((row) => row.change);
   const [leadId, record] = subjectOf(changes);
   const claimed = error instanceof RecordClaimedError ? error : undefined;
@@ -173,13 +173,13 @@ async function park(work: Work, error: BridgeError, { store, connection, onTurn 
     direction: changes.every(({ source }) => source === 'salesforce') ? 'ToSellfire' : 'ToSalesforce',
     event: 'LeadLinked',
     outcome: 'Failed',
-    ...why,
+    ...said(explanation),
     sellfireLeadId: claimed?.leadId ?? work.link?.leadId ?? leadId,
     salesforceObject: named?.object ?? null,
     salesforceRecordId: named?.id ?? null,
     changes: [],
   };
-  const parked = work.rows.map(({ seq }) => ({ seq, ...why }));
+  const parked = work.rows.map(({ seq }) => ({ seq, ...causeOf(explanation) }));
   await store.settle(connection, { key: work.key, done: [], parked, link: work.link, reports: [report] });
   onTurn?.({ rows: work.rows, reports: [report], outcomes: [] });
   return 'idle';

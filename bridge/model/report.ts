@@ -1,8 +1,9 @@
 // A report row: one attempt, success or error, in words that an admin can act on (M31). It is stored as
 // Integration_Report__c.
 import { z } from 'zod';
-import { inWords, type Explanation } from './catalogue/entry.ts';
+import { inWords, type Explanation, type Message } from './catalogue/entry.ts';
 import { canonicalSchema } from './link.ts';
+import { asMessage, messageSchema, sentencesOf } from './message.ts';
 
 /** The subjects of report rows. */
 export const EVENTS = [
@@ -28,6 +29,8 @@ export const reportSchema = z.object({
   /** The code, the same in the log and on the pages; empty for a success. */
   code: z.string(),
   reason: z.string(),
+  /** The reason as codes and values: the pages say it in the reader's language. Absent where there is none. */
+  messages: z.array(messageSchema).optional(),
   sellfireLeadId: z.string().nullable(),
   /** The activity, the sale or the schedule item that the row is about; of that a repush is done again (M27). */
   sellfireRecordId: z.string().nullish(),
@@ -38,5 +41,17 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-/** The code and reason of a row for a cause. */
-export const said = (why: Explanation): Pick<Report, 'code' | 'reason'> => ({ code: why.code, reason: inWords(why) });
+export type Words = Pick<Report, 'code' | 'reason' | 'messages'>;
+
+/** What a row says. */
+export const worded = (code: string, messages: Message[]): Words =>
+  messages.length === 0 ? { code, reason: '' } : { code, reason: sentencesOf(messages), messages };
+
+/** What a row says of a cause. */
+export const said = (why: Explanation): Words => worded(why.code, [asMessage(why)]);
+
+/** The same in short, for what keeps it: a link that waits, a change that is parked. */
+export const causeOf = (why: Explanation): { code: string; reason: string } => ({
+  code: why.code,
+  reason: inWords(why),
+});

@@ -1,6 +1,6 @@
 // The records that a demo or a sale writes to Salesforce in one transaction – Account, Contacts, Opportunity, line
 // items – as a graph of records that refer to each other (M20–M25).
-import type { Explanation } from './catalogue/entry.ts';
+import type { Explanation, Message } from './catalogue/entry.ts';
 import type { SalesforceValue } from './salesforce.ts';
 
 /**
@@ -43,7 +43,7 @@ export interface SaleTransaction {
   heldUp: Explanation[];
   /** Values that did not fit: shortened, or left out, each reported once the rest is written. */
   leftOut: { object: string; field: string; value: string; why: Explanation }[];
-  why: string[];
+  why: Message[];
 }
 
 /** An Account that may be the lead's (M23). */

@@ -4,13 +4,14 @@
 import { z } from 'zod';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
-import { said } from '../model/report.ts';
+import { say } from '../model/message.ts';
+import { said, worded } from '../model/report.ts';
 import { countRows, largeQuery } from '../salesforce/api/largeQuery.ts';
 import type { SaleImportRow } from '../sellfire/contract.ts';
 import { faultOfProblem } from '../sellfire/faults.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
-import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { NOTHING, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { fileSales, periodSchema, repsByOwner, saleCsv, salesQuery, type FiledSale } from './saleFile.ts';
 
 export const exportSchema = z.strictObject({
@@ -56,7 +57,7 @@ export const exportSales: Handler = async (run, context) => {
   const reps = await repsByOwner(context);
   const seen = { sales: 0, rows: 0, problems: 0 };
   for await (const batch of batches(largeQuery(rest, { ...query, after: state.after }, run.signal))) {
-    if (run.signal.aborted) return '';
+    if (run.signal.aborted) return NOTHING;
     const filed = await fileSales(context, config, reps, batch);
     const good = filed.filter(({ problem }) => !problem);
     if (wanted.preview) {
@@ -76,10 +77,13 @@ export const exportSales: Handler = async (run, context) => {
     await save({ ...state, failed: state.failed + filed.length - good.length, sent });
     await save(await send(run, context, state, sent));
   }
-  if (wanted.preview)
-    return `${counted(seen.sales, 'sale')} won in Salesforce, with ${counted(seen.rows, 'item')}; ${counted(seen.problems, 'sale')} without products and amount.`;
+  if (wanted.preview) {
+    const [sales, bare] = [say('sales', { count: seen.sales }), say('sales', { count: seen.problems })];
+    return { messages: [say('salesWouldExport', { sales, items: say('items', { count: seen.rows }), bare })] };
+  }
   const { done, created, known, failed } = state;
-  return `${counted(done, 'sale')} won in Salesforce: ${created.toLocaleString('en-US')} brought to Sellfire, ${known.toLocaleString('en-US')} there already, ${failed.toLocaleString('en-US')} failed.${failed > 0 ? ' The integration reports say of each what to do.' : ''}`;
+  const exported = say('salesExported', { sales: say('sales', { count: done }), created, known, failed });
+  return { messages: failed > 0 ? [exported, say('seeReports')] : [exported] };
 };
 
 async function send(run: Run, context: RequestContext, state: State, sent: NonNullable<State['sent']>): Promise<State> {
@@ -109,7 +113,7 @@ function reportOf(id: string, answer: SaleImportRow | undefined): KeyedReport {
   const row = { ...about(id), sellfireLeadId: answer?.lead_id ?? null };
   if (answer && answer.outcome !== 'failed') {
     return answer.outcome === 'created'
-      ? { key: id, row: { ...row, outcome: 'Success', reason: 'Brought to Sellfire.' } }
+      ? { key: id, row: { ...row, outcome: 'Success', ...worded('', [say('broughtToSellfire')]) } }
       : { key: id, row: { ...row, outcome: 'Skipped', ...said(explain('SALE_KNOWN')) } };
   }
   const why = answer?.problem

@@ -7,6 +7,7 @@ import type { Explanation } from '../model/catalogue/entry.ts';
 import type { Lead } from '../model/lead.ts';
 import { recordIdsOf } from '../model/recordId.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
+import { say } from '../model/message.ts';
 import { said } from '../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../model/salesforce.ts';
 import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
@@ -136,5 +137,5 @@ export function csvOf(config: SyncConfig, object: PersonObject, rows: readonly R
 export function without(row: Row, field: string | null | undefined, reason: string): Row | undefined {
   if (!field || field === PRIMARY_PHONE || !(field in row.cells)) return undefined;
   const { [field]: _, ...cells } = row.cells;
-  return { ...row, cells, leftOut: [...row.leftOut, `${field}: ${reason}`] };
+  return { ...row, cells, leftOut: [...row.leftOut, say('fieldLeftOut', { field, why: reason })] };
 }

@@ -7,7 +7,8 @@ import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
-import { said } from '../model/report.ts';
+import { asMessage, joined, messageSchema, say } from '../model/message.ts';
+import { worded } from '../model/report.ts';
 import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { dateTime, text } from '../salesforce/api/soql.ts';
 import type { ImportRow as Answer } from '../sellfire/contract.ts';
@@ -18,7 +19,7 @@ import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, 
 import { previewImport } from './importPreview.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { idSchema } from './idSchema.ts';
-import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { NOTHING, parametersOf, type Handler, type RequestContext, type Result, type Run } from './request.ts';
 import { isPhoneMappedTo } from '../sync/mapping/phone.ts';
 
 export const importSchema = z.strictObject({
@@ -41,7 +42,7 @@ const rowSchema = z.object({
   leadId: z.string().nullable(),
   phone: z.string(),
   cells: z.record(z.string(), z.string()),
-  leftOut: z.array(z.string()),
+  leftOut: z.array(messageSchema),
 });
 const countsSchema = z.object({
   created: z.number().default(0),
@@ -85,7 +86,7 @@ export const importLeads: Handler = async (run, context) => {
   }
   for (const { object, query } of queries.slice(state.object)) {
     for await (const records of batches(largeQuery(context.rest, { ...query, after: state.after }, run.signal))) {
-      if (run.signal.aborted) return '';
+      if (run.signal.aborted) return NOTHING;
       const chunk = await chunkOf(context, config, object, records);
       await addReports(context, run.request, chunk.reports);
       await relink(run, context, object, chunk.unlinked);
@@ -97,7 +98,7 @@ export const importLeads: Handler = async (run, context) => {
     }
     await save({ ...state, object: state.object + 1, after: undefined });
   }
-  return wordsFor(state);
+  return resultOf(state);
 };
 
 /** @throws BridgeError PHONE_UNMAPPED */
@@ -164,25 +165,23 @@ async function send(
 
 function reportOf(object: PersonObject, row: Row, answer: Answer | undefined, counts: State['counts']): KeyedReport {
   const changes = Object.entries(row.cells).map(([field, after]) => ({ field, after }));
-  const leftOut = row.leftOut.length > 0 ? ` Left out: ${row.leftOut.join(' ')}` : '';
+  const [first, ...more] = row.leftOut;
+  const leftOut = first ? [say('leftOut', { what: joined([first, ...more], 'joined') })] : [];
   const base = { ...about(object, row.id), sellfireLeadId: answer?.lead_id ?? row.leadId };
   if (!answer || answer.outcome === 'failed') {
     counts.failed += 1;
     const why = answer?.problem
       ? explainFault(faultOfProblem(answer.problem))
       : explain('NO_RESULT', { peer: 'Sellfire' });
-    const words = said({ ...why, action: why.action + leftOut });
+    const words = worded(why.code, [asMessage(why), ...leftOut]);
     return { key: row.id, row: { ...base, event: 'LeadCreated', outcome: 'Failed', ...words, changes } };
   }
   const isNew = answer.outcome === 'created';
   counts[isNew ? 'created' : 'connected'] += 1;
-  const what = isNew
-    ? 'Imported.'
-    : answer.outcome === 'updated' || answer.outcome === 'linked'
-      ? 'The lead with this number was there already: it was connected, and has the values of the record.'
-      : 'The lead was there already, with the same values.';
+  const isConnected = answer.outcome === 'updated' || answer.outcome === 'linked';
+  const what = say(isNew ? 'imported' : isConnected ? 'connectedByImport' : 'sameByImport');
   const event = isNew ? 'LeadCreated' : 'LeadLinked';
-  return { key: row.id, row: { ...base, event, outcome: 'Success', reason: what + leftOut, changes } };
+  return { key: row.id, row: { ...base, event, outcome: 'Success', ...worded('', [what, ...leftOut]), changes } };
 }
 
 function added(counts: State['counts'], more: Chunk['counts']): State['counts'] {
@@ -191,17 +190,20 @@ function added(counts: State['counts'], more: Chunk['counts']): State['counts'] 
   return sum;
 }
 
-function wordsFor({ done, counts }: State): string {
+function resultOf({ done, counts }: State): Result {
   const { created, connected, failed, linked, noPhone, invalid, taken } = counts;
-  const parts = [
-    `${counted(created, 'lead')} created in Sellfire`,
-    `${connected.toLocaleString('en-US')} connected with leads that were there`,
-    `${linked.toLocaleString('en-US')} linked already`,
-    `${noPhone.toLocaleString('en-US')} without a phone number`,
-    ...(invalid > 0 ? [`${invalid.toLocaleString('en-US')} whose number is none`] : []),
-    ...(taken > 0 ? [`${taken.toLocaleString('en-US')} whose number another record has`] : []),
-    ...(failed > 0 ? [`${failed.toLocaleString('en-US')} failed`] : []),
-  ];
-  const hint = failed + invalid + taken > 0 ? ' The integration reports say of each what to do.' : '';
-  return `${counted(done, 'record')}: ${parts.join(', ')}.${hint}`;
+  const parts = joined(
+    [
+      say('leadsCreated', { count: created }),
+      say('connectedThere', { number: connected }),
+      say('linkedAlready', { number: linked }),
+      say('withoutPhone', { number: noPhone }),
+      ...(invalid > 0 ? [say('phoneNone', { number: invalid })] : []),
+      ...(taken > 0 ? [say('phoneTaken', { number: taken })] : []),
+      ...(failed > 0 ? [say('numberFailed', { number: failed })] : []),
+    ],
+    'listed',
+  );
+  const hint = failed + invalid + taken > 0 ? [say('seeReports')] : [];
+  return { messages: [say('recordsThat', { what: say('records', { count: done }), parts }), ...hint] };
 }

@@ -7,6 +7,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
 import type { Lead } from '../model/lead.ts';
+import { say } from '../model/message.ts';
 import { said } from '../model/report.ts';
 import { PERSON_OBJECTS } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
@@ -14,7 +15,7 @@ import { identifier } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
-import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { pairsOf, type PairCandidate, type Pairs } from '../sync/link/pairs.ts';
 import { isPhoneMappedTo, phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
@@ -40,11 +41,19 @@ export const linkExisting: Handler = async (run, context) => {
   }
   const found = await findPairs(run, context, config);
   const { pairs, ambiguous, linked, records } = found;
-  const about = `${counted(records, 'record')} with a phone number: ${linked.toLocaleString('en-US')} of a lead that is linked already, ${ambiguous.length.toLocaleString('en-US')} numbers that several records hold`;
-  if (preview) return `${about}. ${counted(pairs.length, 'pair')} would be linked.`;
+  const counts = { records: say('records', { count: records }), linked, ambiguous: ambiguous.length };
+  const about = say('recordsWithPhone', counts);
+  if (preview) return { messages: [about, say('pairsWouldLink', { count: pairs.length })] };
   await addReports(context, run.request, ambiguous.map(ambiguity));
   const { total, failed } = await enqueueAll(run, context, (after) => pagesOf(pairs, after), pairs.length);
-  return `${about}. ${counted(total - failed, 'pair')} linked${failed > 0 ? `; ${failed} could not be` : ''}.${failed + ambiguous.length > 0 ? ' The integration reports say of each what to do.' : ''}`;
+  return {
+    messages: [
+      about,
+      say('pairsLinked', { count: total - failed }),
+      ...(failed > 0 ? [say('numberNotLinked', { number: failed })] : []),
+      ...(failed + ambiguous.length > 0 ? [say('seeReports')] : []),
+    ],
+  };
 };
 
 /**

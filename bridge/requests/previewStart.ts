@@ -3,7 +3,7 @@
 // written.
 import PQueue from 'p-queue';
 import { planFor } from '../jobs/planner.ts';
-import { say } from '../model/message.ts';
+import { say, type Message } from '../model/message.ts';
 import type { Plan, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Handler, RequestContext } from './request.ts';
@@ -11,6 +11,7 @@ import type { Handler, RequestContext } from './request.ts';
 interface Reason {
   code: string;
   sentence: string;
+  messages?: readonly Message[] | undefined;
   count: number;
 }
 interface Direction {
@@ -82,11 +83,11 @@ function count({ writes, reports }: Plan, toSellfire: Direction, toSalesforce: D
     if (report.outcome !== 'Success') refuse(report.direction === 'ToSellfire' ? toSellfire : toSalesforce, report);
 }
 
-function refuse(direction: Direction, { code, reason }: Report): void {
+function refuse(direction: Direction, { code, reason, messages }: Report): void {
   direction.refused += 1;
   const known = direction.reasons.find((one) => one.code === code);
   if (known) known.count += 1;
-  else direction.reasons.push({ code, sentence: reason, count: 1 });
+  else direction.reasons.push({ code, sentence: reason, messages, count: 1 });
 }
 
 const sorted = (direction: Direction): Direction => ({

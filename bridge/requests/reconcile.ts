@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import type { Command } from '../model/command.ts';
 import type { Link } from '../model/link.ts';
+import { say, sentencesOf } from '../model/message.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { changedSince } from '../salesforce/lookups/changes.ts';
 import { LARGE } from '../salesforce/api/largeQuery.ts';
@@ -11,7 +12,7 @@ import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { findDrift } from './drift.ts';
 import { commandLinks } from './linkTargets.ts';
 import { previewAll } from './preview.ts';
-import { counted, parametersOf, type Handler, type RequestContext } from './request.ts';
+import { parametersOf, type Handler, type RequestContext } from './request.ts';
 
 export const reconcileSchema = z.strictObject({
   /** Changes in Salesforce since then. Default: the last 24 hours before the request. */
@@ -34,18 +35,21 @@ export const reconcile: Handler = async (run, context) => {
   const concerns = ({ leadId }: Link): boolean => differing?.has(leadId) ?? true;
   if (dryRun) {
     const seen = await previewAll(run, context, COMPARE, concerns);
-    return `${counted(differing ? links : seen.total, 'linked pair')} compared. ${counted(seen.inSalesforce, 'record')} would change in Salesforce, ${counted(seen.inSellfire, 'lead')} in Sellfire.${seen.examples}`;
+    const [records, leads] = [say('records', { count: seen.inSalesforce }), say('leads', { count: seen.inSellfire })];
+    const compared = say('pairsCompared', { count: differing ? links : seen.total });
+    const messages = [compared, say('bothWouldChange', { records, leads })];
+    return { messages, sentence: sentencesOf(messages) + seen.examples };
   }
   const from = since === undefined ? run.request.at - DAY_MS : Date.parse(since);
   const { total, failed } = await enqueueAll(run, context, (after) =>
     all ? commandLinks(context, after, COMPARE, concerns) : changedPages(context, from, after),
   );
-  const what = all
+  const compared = all
     ? differing
-      ? `${counted(links, 'linked pair')} read; ${total.toLocaleString('en-US')} that showed something new were`
-      : counted(total, 'linked pair')
-    : `${counted(total, 'record')} changed since ${new Date(from).toISOString()}`;
-  return `${what} compared${failed > 0 ? `; ${failed} could not be brought in step, each with an integration report` : ''}.`;
+      ? say('pairsRead', { count: links, differing: total })
+      : say('pairsCompared', { count: total })
+    : say('changedCompared', { count: total, since: new Date(from).toISOString() });
+  return { messages: failed > 0 ? [compared, say('leftOutOfStep', { count: failed })] : [compared] };
 };
 
 /** Object by object. The place of a page is the object in progress, which is read again from its start. */

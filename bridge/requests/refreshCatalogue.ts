@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
+import { say, type Message } from '../model/message.ts';
 import { mirrorCatalogue } from '../salesforce/org/fieldCatalogue.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { listed } from '../sync/mapping/options.ts';
-import { counted, parametersOf, type Handler } from './request.ts';
+import { parametersOf, type Handler } from './request.ts';
 
 export const refreshCatalogue: Handler = async (run, context) => {
   parametersOf(run.request, z.strictObject({}));
@@ -17,22 +18,25 @@ export const refreshCatalogue: Handler = async (run, context) => {
   if (failure)
     throw new BridgeError(
       explain('CATALOGUE_REFUSED', {
-        fields: counted(refused.length, 'field'),
+        fields: say('fields', { count: refused.length }),
         first: failure.key,
         message: failure.fault.message,
       }),
     );
   const issues = mappingStatuses(config).filter(({ status }) => status === 'Issue').length;
-  const parts = [
-    part(added, 'was added', 'were added'),
-    part(changed, 'has changed', 'have changed'),
-    part(removed, 'is gone', 'are gone'),
-  ].filter((text) => text !== '');
-  const news = parts.length > 0 ? `${parts.join('; ')}.` : 'Nothing has changed.';
-  const checked = `${counted(config.mappings.length, 'mapping')} checked again: ${issues === 0 ? 'no issue' : counted(issues, 'issue')}.`;
-  return `Sellfire has ${counted(catalogue.length, 'field')}. ${news} ${checked}`;
+  const news = [...part('fieldsAdded', added), ...part('fieldsChanged', changed), ...part('fieldsRemoved', removed)];
+  return {
+    messages: [
+      say('catalogueHas', { count: catalogue.length }),
+      ...(news.length > 0 ? news : [say('nothingChanged')]),
+      say('mappingsChecked', {
+        count: config.mappings.length,
+        issues: issues === 0 ? say('noIssue') : say('issues', { count: issues }),
+      }),
+    ],
+  };
 };
 
-function part(keys: readonly string[], one: string, many: string): string {
-  return keys.length === 0 ? '' : `${listed([...keys].sort())} ${keys.length === 1 ? one : many}`;
+function part(code: 'fieldsAdded' | 'fieldsChanged' | 'fieldsRemoved', keys: readonly string[]): Message[] {
+  return keys.length === 0 ? [] : [say(code, { count: keys.length, list: listed([...keys].sort()) })];
 }

@@ -115,12 +115,15 @@ export interface Result {
   data?: Record<string, unknown>;
 }
 
+/** Of a run that was stopped: what is said of it is not its own. */
+export const NOTHING: Result = { messages: [] };
+
 /**
  * Executes a request.
- * @returns the result as a sentence, perhaps with data for the page
+ * @returns the result in messages, perhaps with data for the page
  * @throws BridgeError or PeerError: the request failed, with its sentence as the result
  */
-export type Handler = (run: Run, context: RequestContext) => Promise<string | Result>;
+export type Handler = (run: Run, context: RequestContext) => Promise<Result>;
 
 /**
  * Parses the parameters by their schema; none is an empty object.
@@ -142,9 +145,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** `1,204 leads` */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }

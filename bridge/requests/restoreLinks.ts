@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
+import { say } from '../model/message.ts';
 import { FOLLOWED_OBJECTS, PERSON_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { identifier } from '../salesforce/api/soql.ts';
@@ -10,7 +11,7 @@ import { changedSince } from '../salesforce/lookups/changes.ts';
 import { requesterName } from './control.ts';
 import { enqueueAll, enqueueFirst, type Page, type QueuedCommand } from './enqueue.ts';
 import { batches } from './importFile.ts';
-import { counted, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 
 export const restoreSchema = z.strictObject({
   /** Counts only. */
@@ -30,14 +31,20 @@ export const restoreLinks: Handler = async (run, context) => {
       PERSON_OBJECTS.map((object) => countRows(context.rest, carriersOf(config, object))),
     );
     const records = counts.reduce((sum, count) => sum + count, 0);
-    return `${counted(records, 'record')} with the id of a lead would be linked with it; what has changed since ${moment} would be compared.`;
+    return { messages: [say('wouldRestore', { count: records, since: moment })] };
   }
   const pagesAfter = (after: string | undefined): AsyncGenerator<Page> => pages(run, context, config, since, after);
   const enqueued = await enqueueFirst(run, context, pagesAfter);
   if (context.control.current().state !== 'Running')
     await context.control.set('Running', await requesterName(run.request, context));
   const { total, failed } = await enqueueAll(enqueued, context, pagesAfter);
-  return `${counted(total, 'record')} linked again or new since ${moment}, and compared${failed > 0 ? `; ${failed} could not be, each with an integration report` : ''}. Sync goes on.`;
+  return {
+    messages: [
+      say('restored', { count: total, since: moment }),
+      ...(failed > 0 ? [say('notCompared', { count: failed })] : []),
+      say('syncGoesOn'),
+    ],
+  };
 };
 
 /** The records of an object that carry the id of a lead. A converted Lead goes on as its Contact. */

@@ -95,18 +95,15 @@ export function createRequests(
     progress: Progress,
   ): Promise<State | 'again' | undefined> {
     let counts: Counts = { done: 0, failed: 0 };
-    const state = (status: Status, result: string | Result): State =>
-      typeof result === 'string'
-        ? { status, result, ...counts }
-        : {
-            status,
-            result: result.sentence ?? sentencesOf(result.messages),
-            data: { ...result.data, messages: result.messages },
-            ...counts,
-          };
+    const state = (status: Status, { messages, sentence = sentencesOf(messages), data }: Result): State => ({
+      status,
+      result: sentence,
+      data: { ...data, messages },
+      ...counts,
+    });
     const reportCounts = (next: Counts): void => {
       counts = next;
-      progress.report(state(one.stopped ? 'Stopping' : 'Running', ''));
+      progress.report({ status: one.stopped ? 'Stopping' : 'Running', result: '', ...counts });
     };
     reportCounts(counts);
     try {

@@ -1,6 +1,7 @@
 // SyncNow: compares one record on both sides at once. What exists on one side only is created on the other.
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
+import { say } from '../model/message.ts';
 import { objectOf, readRecordId } from '../model/recordId.ts';
 import type { FollowedObject } from '../model/salesforce.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
@@ -11,9 +12,9 @@ export const syncNow: Handler = async (run, context) => {
   const queued: QueuedCommand = { key: record.id, leadId: null, record, command: { kind: 'compare', create: true } };
   // An Account that several leads share is compared with each of them.
   const { failed, done } = await enqueueAll(run, context, () => onePage([queued]));
-  return failed > 0
-    ? `The ${record.object} could not be brought in step; its latest integration report says why.`
-    : `The ${record.object} was compared with Sellfire${done > 1 ? ` (${done} leads)` : ''}. What had to be written is in its integration reports.`;
+  const { object } = record;
+  if (failed > 0) return { messages: [say('notInStep', { object })] };
+  return { messages: [say('syncedNow', { object, count: done }), say('inReports')] };
 };
 
 /** @throws BridgeError RECORD_MISSING */

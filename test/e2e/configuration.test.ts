@@ -182,7 +182,7 @@ describe('the catalogue', () => {
     const { Id } = (await story.query("SELECT Id FROM @Sellfire_Field__c WHERE @Key__c = 'lead.custom_mood'"))[0] ?? {};
     await story.update('@Sellfire_Field__c', String(Id), { '@Key__c': 'lead.custom_gone' });
     const result = await asked('RefreshCatalogue');
-    expect(result['Result__c']).toContain('lead.custom_mood was added; lead.custom_gone is gone.');
+    expect(result['Result__c']).toContain('lead.custom_mood was added. lead.custom_gone is gone.');
     await expect(storedField('lead.custom_gone')).resolves.toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 // from it, and docs/errors.md is made from it. One cause has one code.
 import type { Fault } from '../fault.ts';
 import { ERROR_CHAPTERS, ERROR_CODES } from './errors.ts';
-import { fill, placesOf, type Entry, type Explanation, type Values } from './entry.ts';
+import { fill, placesOf, type Entry, type Explanation, type Value, type Values } from './entry.ts';
 import { MAPPING_CHAPTERS, MAPPING_CODES } from './mappings.ts';
 import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
 import { STATE_CHAPTERS, STATE_CODES } from './states.ts';
@@ -68,7 +68,7 @@ export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Expl
   const [code = '', name] = id.split('.');
   const entry: Entry = CATALOGUE[code as Code];
   const wording = (name === undefined ? entry : entry.cases?.[name]) ?? entry;
-  const values: Record<string, string | number> = given[0] ?? {};
+  const values: Record<string, Value> = given[0] ?? {};
   const { sentence = '', action = entry.action } = wording;
   return {
     code,
@@ -88,7 +88,8 @@ export function explainFault({ class: kind, code, message, fields, holder }: Fau
   const about = named.length > 0 ? ` (${named.join(', ')})` : '';
   // The peer's sentence is not changed.
   const sentence = /[.!?…]$/.test(message) ? message + about : `${message}${about}.`;
-  return { code, sentence, action: entry && !entry.action.includes('{') ? entry.action : REMEDIES[kind] };
+  const isOwn = entry && !entry.action.includes('{');
+  return { code, sentence, action: isOwn ? entry.action : REMEDIES[kind], remedy: `remedy.${isOwn ? code : kind}` };
 }
 
 export const entryOf = (code: string): Entry | undefined => (CATALOGUE as Record<string, Entry>)[code];

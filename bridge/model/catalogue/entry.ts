@@ -33,6 +33,17 @@ export interface Entry {
   cases?: Readonly<Record<string, Wording>>;
 }
 
+/** A sentence with its code and its values, so that each reader gets it in the language of their own. */
+export interface Message {
+  code: string;
+  /** The values of the placeholders, in their order in the sentence. */
+  args: readonly Value[];
+  /** English. */
+  sentence: string;
+}
+/** The value of a placeholder; words of the bridge among the values are messages themselves. */
+export type Value = string | number | Message;
+
 /** A cause in words, for one record or one moment. */
 export interface Explanation {
   /** The same in the log, in report rows and on the pages. */
@@ -45,7 +56,9 @@ export interface Explanation {
    * The id of the wording in the catalogue, and the values of its placeholders in their order in sentence and action.
    * Absent where a peer's own sentence is passed on.
    */
-  wording?: { id: string; args: readonly (string | number)[] };
+  wording?: { id: string; args: readonly Value[] };
+  /** The id of the remedy, where the sentence is a peer's own. */
+  remedy?: string;
 }
 
 /** The text of a report row or a page. */
@@ -57,11 +70,13 @@ export const REPUSH = 'Then repush this row.';
 
 /** The names of a template's placeholders. */
 type Names<T> = T extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-export type Values<T> = Record<Names<T>, string | number>;
+export type Values<T> = Record<Names<T>, Value>;
+/** The English text of a value. */
+export const textOfValue = (value: Value): string => (typeof value === 'object' ? value.sentence : String(value));
 
 /** @param values by name */
-export function fill(template: string, values: Readonly<Record<string, string | number>>): string {
-  return template.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+export function fill(template: string, values: Readonly<Record<string, Value>>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (place, name: string) => textOfValue(values[name] ?? place));
 }
 
 /** The names of the placeholders, each once, in their order. */

@@ -2,6 +2,8 @@
 // `{name}` is a placeholder; where a `count` decides between two forms, both stand here. The package has each as the label
 // `Say_<code>` in every language; a test holds its English labels to these sentences.
 import type { Values } from './entry.ts';
+import { REMARKS } from './remarks.ts';
+import { RESULTS } from './results.ts';
 
 /** Results of the requests that switch sync, and of the check of the set-up. */
 const CONTROL = {
@@ -221,7 +223,7 @@ const WHY = {
   whyNowHeld: 'It is written once sync runs.',
 } as const;
 
-export const MESSAGES = { ...CONTROL, ...REQUESTS, ...TEST, ...STATUS, ...WHY };
+export const MESSAGES = { ...CONTROL, ...REQUESTS, ...RESULTS, ...REMARKS, ...TEST, ...STATUS, ...WHY };
 export type MessageCode = keyof typeof MESSAGES;
 
 type Template<Code extends MessageCode> = (typeof MESSAGES)[Code] extends { many: infer Many }

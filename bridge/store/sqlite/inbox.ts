@@ -2,7 +2,7 @@
 // A plus before a column keeps SQLite from choosing an index over it where the row ids are known.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { changeSchema } from '../../model/change.ts';
-import { said } from '../../model/report.ts';
+import { causeOf } from '../../model/report.ts';
 import {
   StaleLinkError,
   type InboxEntry,
@@ -100,7 +100,7 @@ export function pendingRows(db: Database, connection: string, key: string, limit
   return rows.flatMap(({ seq, change, attempts }) => {
     const read = readChange(change);
     if (read.success) return [{ seq, change: read.data, attempts }];
-    const { code, reason } = said(explain('CHANGE_UNREADABLE', { message: read.error.message }));
+    const { code, reason } = causeOf(explain('CHANGE_UNREADABLE', { message: read.error.message }));
     park(db, connection, key, seq, code, reason);
     return [];
   });

@@ -3,7 +3,8 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
-import { toSalesforce, toSellfire, whyUnfit } from '../values/canonical.ts';
+import { unfitFor } from '../mapping/unfit.ts';
+import { toSalesforce, toSellfire } from '../values/canonical.ts';
 import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { refused, replicaOf, undelivered } from '../values/register.ts';
@@ -43,7 +44,7 @@ export function deliver(draft: Draft): Write[] {
  * are written.
  */
 function leftOut(draft: Draft, { salesforce, sellfire, mapping }: MappedField, delivery: Delivery): boolean {
-  const unfit = whyUnfit(salesforce, delivery.value);
+  const unfit = unfitFor(salesforce, delivery.value);
   const { link } = draft;
   if (unfit === undefined || !link) return false;
   const { replica, version, before, value } = delivery;

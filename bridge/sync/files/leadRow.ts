@@ -1,10 +1,11 @@
 // Converts a Salesforce Lead or Contact to a row of Sellfire's CSV import (M16): every mapped field whose rule goes to
 // Sellfire, and the ids that make the link. docs/import.md describes the file.
-import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import { asMessage, type Message } from '../../model/message.ts';
 import type { Phase } from '../../model/phase.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { sameValue } from '../values/canonical.ts';
@@ -28,7 +29,7 @@ export interface ImportRow {
   /** By column. An absent cell is empty, and an empty cell changes nothing in Sellfire. */
   cells: Record<string, string>;
   /** The values of the record that were left out, as sentences. */
-  leftOut: string[];
+  leftOut: Message[];
 }
 
 /** Columns of the object's file, the same for each row: the phone first. */
@@ -84,7 +85,7 @@ function acceptsPhase(row: ImportRow, value: Canonical, known: Lead | null): boo
   const current = (known?.fields[PHASE_FIELD] ?? 'ColdCallCold') as Phase;
   if (known && sameValue(value, current)) return false;
   const verdict = phaseFromSalesforce(current, String(value));
-  if (!verdict.accepted) row.leftOut.push(inWords(verdict.why));
+  if (!verdict.accepted) row.leftOut.push(asMessage(verdict.why));
   return verdict.accepted;
 }
 

@@ -4,7 +4,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
-import { said } from '../../model/report.ts';
+import { causeOf } from '../../model/report.ts';
 import type { FollowedObject, PersonObject } from '../../model/salesforce.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
@@ -172,7 +172,7 @@ function refuse(draft: Draft, lead: Lead, problems: readonly Explanation[], at: 
   }
   draft.link = { ...link, refusedIds };
   const [first] = problems;
-  if (!isLinked && first) draft.link = afterEvent(draft.link, { kind: 'refused', why: said(first) });
+  if (!isLinked && first) draft.link = afterEvent(draft.link, { kind: 'refused', why: causeOf(first) });
   return isLinked ? 'unchanged' : 'refused';
 }
 

@@ -4,9 +4,10 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Delivery, PhoneCandidate } from '../../model/plan.ts';
-import { said } from '../../model/report.ts';
+import { causeOf } from '../../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
-import { canonical, toSalesforce, whyUnfit } from '../values/canonical.ts';
+import { unfitFor } from '../mapping/unfit.ts';
+import { canonical, toSalesforce } from '../values/canonical.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { lookups, saleLookups } from '../turn/lookups.ts';
@@ -116,7 +117,7 @@ function fieldsForCreation(
   for (const field of mappedFields(config, [object])) {
     const value = canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, country);
     if (value === null || !towardsSalesforce(field.mapping.rule) || !field.salesforce.createable) continue;
-    const unfit = whyUnfit(field.salesforce, value);
+    const unfit = unfitFor(field.salesforce, value);
     if (unfit !== undefined) {
       // Salesforce would refuse the whole record because of this value.
       reports.failed(
@@ -170,7 +171,7 @@ export function missingForCreation(config: SyncConfig, lead: Lead, object: Perso
 function wait(draft: Draft, at: number, object: PersonObject, why: Explanation): void {
   const { link } = draft;
   if (!link) return;
-  const waiting = said(why);
+  const waiting = causeOf(why);
   const isKnown = link.waiting?.code === waiting.code && link.waiting.reason === waiting.reason;
   draft.link = afterEvent(link, { kind: 'refused', why: waiting });
   // What holds up every lead is reported once, for the object.

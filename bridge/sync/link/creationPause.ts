@@ -1,9 +1,10 @@
 // Finds what keeps every lead from being created in Salesforce, whatever its values (M17, B23): it is said once for the object, and
 // not with each lead that waits.
 import { explain } from '../../model/catalogue/catalogue.ts';
-import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import { asMessage } from '../../model/message.ts';
 import type { PersonObject, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 
@@ -38,7 +39,7 @@ export function creationPause(config: SyncConfig, object: PersonObject): Explana
         towardsSalesforce(rule),
     );
   const why = isMeant ? creationObstacle(config, object) : undefined;
-  return why && explain('CREATION_PAUSED', { object, why: inWords(why) });
+  return why && explain('CREATION_PAUSED', { object, why: asMessage(why) });
 }
 
 /** The fields without which the object takes no new record. */

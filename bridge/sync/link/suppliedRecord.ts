@@ -3,6 +3,7 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
+import { say } from '../../model/message.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import { objectOf, recordIdsOf, unreadIdsOf } from '../../model/recordId.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
@@ -20,7 +21,7 @@ export const unreadIds = (lead: Lead): Explanation[] =>
   unreadIdsOf(lead).map(({ object, text, id }) => {
     const other = id === null ? undefined : objectOf(id);
     if (id === null) return explain('RECORD_ID_INVALID.notAnId', { object, text });
-    return explain('RECORD_ID_INVALID.otherObject', { object, id, other: other ?? 'another object' });
+    return explain('RECORD_ID_INVALID.otherObject', { object, id, other: other ?? say('anotherObject') });
   });
 
 /** @returns undefined (and a need) while that is not known */

@@ -4,6 +4,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE, type FieldMapping, type Trigger } from '../../model/mapping.ts';
 import { towardsSalesforce } from './rules.ts';
+import { say, type Message } from '../../model/message.ts';
 
 type Required = [sellfire: string, object: string, field: string];
 
@@ -29,9 +30,9 @@ export type SaleFunction = 'opportunity' | 'connection';
 
 /** As a sentence begins with it. */
 export const FUNCTION_NAMES = {
-  opportunity: 'The Opportunity at demo',
-  connection: 'The move of the link to a Contact',
-} as const satisfies Record<SaleFunction, string>;
+  opportunity: say('opportunityAtDemo'),
+  connection: say('moveToContact'),
+} as const satisfies Record<SaleFunction, Message>;
 
 /** Explains which required mappings the function lacks. */
 export function missingMappings(config: SyncConfig, of: SaleFunction): Explanation | undefined {

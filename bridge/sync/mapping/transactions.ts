@@ -1,6 +1,7 @@
 // Determines whether a demo or a sale writes anything in this configuration, and which records (M20–M25).
 import type { SyncConfig } from '../../model/config.ts';
 import { missingMappings } from './required.ts';
+import { say, type Message } from '../../model/message.ts';
 
 export interface TransactionParts {
   account: boolean;
@@ -34,11 +35,11 @@ export function transactionParts({ settings, mappings }: SyncConfig, isSale: boo
  * The moments at which the lead is connected to a Contact, as the beginning of a sentence; undefined where there is
  * none.
  */
-export function momentsOfContact(config: SyncConfig): string | undefined {
+export function momentsOfContact(config: SyncConfig): Message | undefined {
   const { opportunity = false, relinks = false } = transactionParts(config, false) ?? {};
   const demo =
     (opportunity && !missingMappings(config, 'opportunity')) || (relinks && !missingMappings(config, 'connection'));
   const sale = transactionParts(config, true)?.contact;
-  if (demo && sale) return 'A demo or a sale';
-  return demo ? 'A demo' : sale ? 'A sale' : undefined;
+  if (demo && sale) return say('aDemoOrSale');
+  return demo ? say('aDemo') : sale ? say('aSale') : undefined;
 }

@@ -2,6 +2,7 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
+import type { Message } from '../../model/message.ts';
 import type { RecordRef, NodeValue } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -50,7 +51,7 @@ export function leadText(config: SyncConfig, lead: Lead, name: string): string |
 }
 
 /** Reports the required values of a demo or a sale that are blank. */
-export function missingValues(part: string, values: Record<string, string | null>): Explanation | undefined {
+export function missingValues(part: Message, values: Record<string, string | null>): Explanation | undefined {
   const empty = Object.entries(values).filter(([, value]) => value === null);
   if (empty.length === 0) return undefined;
   return explain('REQUIRED_EMPTY.forDemo', { part, fields: empty.map(([name]) => name).join(', ') });

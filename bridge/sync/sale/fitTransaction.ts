@@ -4,9 +4,10 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
+import { say, type Message } from '../../model/message.ts';
 import type { NodeValue, SaleTransaction, TransactionNode } from '../../model/saleTransaction.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
-import { whyUnfit } from '../values/canonical.ts';
+import { unfitFor } from '../mapping/unfit.ts';
 import { cutText, quoted } from '../../model/text.ts';
 
 /** Texts that the bridge writes whether or not they are mapped, with their standard lengths (Object Reference). */
@@ -91,10 +92,10 @@ function fitValue(
     return undefined;
   }
   if (!field) return undefined;
-  const unreadable = whyUnfit(field, typeof value === 'number' ? String(value) : value);
+  const unreadable = unfitFor(field, typeof value === 'number' ? String(value) : value);
   const unfit = unreadable ?? tooMuch(field, value);
   if (unfit === undefined) return undefined;
-  const words = { unfit, field: `${object}.${name}`, event: transaction.event === 'Sale' ? 'sale' : 'demo' };
+  const words = { unfit, field: `${object}.${name}`, event: say(transaction.event === 'Sale' ? 'sale' : 'demo') };
   if (!canDoWithout(config, node, name)) {
     // A picklist or a length that Salesforce judges otherwise is Salesforce's to refuse.
     return unreadable === undefined ? undefined : explain('VALUE_UNFIT.onSale', words);
@@ -107,12 +108,12 @@ function fitValue(
 }
 
 /** Why Salesforce would refuse a value that it can read. */
-function tooMuch(field: SalesforceField, value: string | number | boolean): string | undefined {
+function tooMuch(field: SalesforceField, value: string | number | boolean): Message | undefined {
   const { label, type, length, picklistValues, restrictedPicklist } = field;
   if (typeof value !== 'string') return undefined;
   if (TEXTS.includes(type) && length > 0 && value.length > length)
-    return `"${quoted(value)}" has ${value.length} characters, and ${label} takes ${length}.`;
+    return say('unfitLength', { value: quoted(value), length: value.length, field: label, most: length });
   if (!restrictedPicklist || !['picklist', 'multipicklist'].includes(type)) return undefined;
   const lacking = (type === 'picklist' ? [value] : value.split(';')).filter((one) => !picklistValues.includes(one));
-  return lacking.length > 0 ? `"${quoted(lacking.join('", "'))}" is no value of ${label}.` : undefined;
+  return lacking.length > 0 ? say('unfitOption', { value: quoted(lacking.join('", "')), field: label }) : undefined;
 }

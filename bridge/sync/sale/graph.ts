@@ -2,6 +2,7 @@
 // (M20–M25). Every record that the graph creates is upserted by a key of the lead or the sale, so a repeat creates no
 // duplicate (M27).
 import type { SyncConfig } from '../../model/config.ts';
+import { say, type Message } from '../../model/message.ts';
 import { MOST_NODES, type SaleTransaction, type SaleNeeds, type RecordRef } from '../../model/saleTransaction.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
@@ -91,12 +92,12 @@ function partsThatGo(
   };
   const lacks = (of: SaleFunction): Explanation | undefined =>
     missingMappings(config, of) ?? missingValues(FUNCTION_NAMES[of], everything);
-  if (sale && !has(true, () => missingValues('The sale', everything))) return { parts: undefined, heldUp };
+  if (sale && !has(true, () => missingValues(say('theSale'), everything))) return { parts: undefined, heldUp };
   const opportunity = sale ? wanted.opportunity : has(wanted.opportunity, () => lacks('opportunity'));
   const relinks = has(wanted.relinks && link?.record?.object !== 'Contact', () => lacks('connection'));
   const contact = sale !== undefined || opportunity || relinks;
   if (contact) return { parts: { account: true, contact, opportunity, relinks }, heldUp };
-  const connects = has(wanted.account, () => missingValues('The Account at demo', account));
+  const connects = has(wanted.account, () => missingValues(say('accountAtDemo'), account));
   return { parts: connects ? { account: true, contact, opportunity, relinks } : undefined, heldUp };
 }
 
@@ -121,7 +122,7 @@ function connectAccount(
   needs: SaleNeeds,
   { phone, businessName }: { phone: string; businessName: string },
 ): SaleTransaction | undefined {
-  const why: string[] = [];
+  const why: Message[] = [];
   let account: RecordRef | undefined = link?.accountId ? { id: link.accountId } : undefined;
   if (!account) {
     const need = { phone, name: businessName };

@@ -1,9 +1,10 @@
 // Matches a lead with an Account and a Contact at a demo or a sale (M23, M24), and an item with a product (M25). An
 // ambiguous match creates a new record: to take two customers for one costs more than to keep one customer twice.
+import { say, type Message } from '../../model/message.ts';
 import { identifies, readPhone } from '../../model/phone.ts';
 import type { AccountCandidate, ContactCandidate, ProductNames } from '../../model/saleTransaction.ts';
 
-export type Match = { connect: string; why: string } | { create: true; why: string };
+export type Match = { connect: string; why: Message } | { create: true; why: Message };
 
 /** Names match regardless of case and of surrounding blanks. */
 export const sameName = (a: string | null, b: string | null): boolean =>
@@ -33,22 +34,21 @@ export function matchAccount(
   const byPhone = candidates.filter(hasPhone(lead.phone, country));
   if (byPhone.length === 0) {
     const byName = candidates.filter(({ name }) => sameName(name, lead.businessName));
-    if (byName.length === 0) return { create: true, why: 'No Account has the phone or the name.' };
-    return inCity(lead.city, byName, 'the name');
+    if (byName.length === 0) return { create: true, why: say('accountNone') };
+    return inCity(lead.city, byName, say('theName'));
   }
   const named = byPhone.filter(({ name }) => sameName(name, lead.businessName));
   const [only] = named;
-  if (!only) return { create: true, why: 'Accounts have the phone, and none of them the name.' };
-  if (named.length === 1) return { connect: only.id, why: 'One Account has the phone and the name.' };
-  return inCity(lead.city, named, 'the phone and the name');
+  if (!only) return { create: true, why: say('accountsOtherName') };
+  if (named.length === 1) return { connect: only.id, why: say('accountOne') };
+  return inCity(lead.city, named, say('phoneAndName'));
 }
 
-function inCity(city: string | null, accounts: readonly AccountCandidate[], by: string): Match {
+function inCity(city: string | null, accounts: readonly AccountCandidate[], by: Message): Match {
   const there = accounts.filter((account) => sameName(account.city, city));
   const [only] = there;
-  if (only && there.length === 1) return { connect: only.id, why: `One Account has ${by}, in the lead's city.` };
-  const many = there.length === 0 ? 'none' : 'several';
-  return { create: true, why: `Of the Accounts that have ${by}, ${many} are in the lead's city.` };
+  if (only && there.length === 1) return { connect: only.id, why: say('accountOneInCity', { by }) };
+  return { create: true, why: say(there.length === 0 ? 'accountsNoneInCity' : 'accountsSeveralInCity', { by }) };
 }
 
 /**
@@ -63,16 +63,14 @@ export function matchContact(
   country: string,
 ): Match {
   const byPhone = candidates.filter(hasPhone(person.phone, country));
-  if (byPhone.length === 0) return { create: true, why: 'No Contact of the Account has the phone.' };
+  if (byPhone.length === 0) return { create: true, why: say('contactNone') };
   const { lastName, firstName } = person;
   const family = byPhone.filter((contact) => sameName(contact.lastName, lastName));
   const exact = firstName ? family.filter((contact) => sameName(contact.firstName, firstName)) : [];
   const named = exact.length > 0 ? exact : family.filter((contact) => !firstName || !contact.firstName);
   const [only] = named;
-  if (only && named.length === 1)
-    return { connect: only.id, why: 'One Contact of the Account has the phone and the last name.' };
-  const many = named.length === 0 ? 'none' : 'several';
-  return { create: true, why: `Of the Account's Contacts that have the phone, ${many} have the last name.` };
+  if (only && named.length === 1) return { connect: only.id, why: say('contactOne') };
+  return { create: true, why: say(named.length === 0 ? 'contactsNoneNamed' : 'contactsSeveralNamed') };
 }
 
 /**

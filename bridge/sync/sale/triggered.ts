@@ -8,7 +8,7 @@ import type { Sale } from '../../model/sale.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { linkedObjects, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { whyUnfit } from '../values/canonical.ts';
+import { unfitFor } from '../mapping/unfit.ts';
 import { mappedValues, triggerOf, withoutSynced } from './fields.ts';
 import { currentLead, leavesRecord } from './plan.ts';
 
@@ -63,7 +63,7 @@ function fitting(
 ): SalesforceFields {
   const entries = Object.entries(fields).filter(([name, value]) => {
     const field = draft.config.objects[object]?.fields[name];
-    const unfit = field && whyUnfit(field, typeof value === 'number' ? String(value) : value);
+    const unfit = field && unfitFor(field, typeof value === 'number' ? String(value) : value);
     if (unfit === undefined) return true;
     const about = { occurredAt: at, direction: 'ToSalesforce', salesforceObject: object } as const;
     const changes = [{ field: name, after: String(value) }];

@@ -1,18 +1,17 @@
 // Adds report rows to a draft. Code, sentence and remedy come from the catalogue, so that no row lacks them.
-import type { Explanation } from '../../model/catalogue/entry.ts';
-import { said, type Report } from '../../model/report.ts';
+import type { Explanation, Message } from '../../model/catalogue/entry.ts';
+import { said, worded, type Report, type Words } from '../../model/report.ts';
 import type { Draft } from './draft.ts';
 
 /** What a row is about. Lead and record default to those of the link. */
-export type About = Pick<Report, 'occurredAt' | 'direction' | 'event'> &
-  Partial<Omit<Report, 'outcome' | 'code' | 'reason'>>;
+export type About = Pick<Report, 'occurredAt' | 'direction' | 'event'> & Partial<Omit<Report, 'outcome' | keyof Words>>;
 
 /**
  * The change was written.
  * @param why the cause or a remark, where there is one
  */
-export function succeeded(draft: Draft, about: About, why: Explanation | string = ''): void {
-  add(draft, 'Success', about, typeof why === 'string' ? { code: '', reason: why } : said(why));
+export function succeeded(draft: Draft, about: About, why: Explanation | Message[] = []): void {
+  add(draft, 'Success', about, Array.isArray(why) ? worded('', why) : said(why));
 }
 
 /** The configuration or the state of the link leaves nothing to do. */
@@ -30,7 +29,7 @@ export function failed(draft: Draft, about: About, why: Explanation): void {
   add(draft, 'Failed', about, said(why));
 }
 
-function add(draft: Draft, outcome: Report['outcome'], about: About, words: Pick<Report, 'code' | 'reason'>): void {
+function add(draft: Draft, outcome: Report['outcome'], about: About, words: Words): void {
   const { link } = draft;
   draft.reports.push({
     outcome,

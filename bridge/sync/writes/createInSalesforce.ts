@@ -1,9 +1,9 @@
 // Creates a Salesforce Lead or Contact for a lead (M17).
 import { explain, explainFault } from '../../model/catalogue/catalogue.ts';
-import { inWords } from '../../model/catalogue/entry.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import { asMessage } from '../../model/message.ts';
 import type { Delivery } from '../../model/plan.ts';
-import { said } from '../../model/report.ts';
+import { causeOf } from '../../model/report.ts';
 import { deliver } from '../fields/deliver.ts';
 import { connect, salesforceIds } from '../link/connect.ts';
 import { wordsOf } from '../link/creationRefusals.ts';
@@ -56,11 +56,11 @@ export const createInSalesforce: WriteKind<Creation> = {
     const paused = draft.config.creationRefusals?.[write.object];
     if (draft.link && paused?.words === wordsOf(fault)) {
       // It has been said for the object, and the lead goes on waiting.
-      const why = explain('CREATION_PAUSED', { object: write.object, why: inWords(paused.why) });
-      draft.link = afterEvent(draft.link, { kind: 'refused', why: said(why) });
+      const why = explain('CREATION_PAUSED', { object: write.object, why: asMessage(paused.why) });
+      draft.link = afterEvent(draft.link, { kind: 'refused', why: causeOf(why) });
       return;
     }
-    if (draft.link) draft.link = afterEvent(draft.link, { kind: 'refused', why: said(explainFault(fault)) });
+    if (draft.link) draft.link = afterEvent(draft.link, { kind: 'refused', why: causeOf(explainFault(fault)) });
     reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadCreated' }, fault);
   },
 };

@@ -51,7 +51,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
         })),
       ),
     };
-    reports.succeeded(draft, about, transaction.why.join(' '));
+    reports.succeeded(draft, about, transaction.why);
     for (const why of transaction.heldUp)
       reports.failed(draft, transactionRow(transaction.event, transaction, at), why);
     for (const { object, field, value, why } of transaction.leftOut) {

@@ -1,8 +1,10 @@
 // Report rows leave the outbox in the order of writing, whenever they were announced.
 import { describe, it, expect } from '@jest/globals';
 import pino from 'pino';
-import { startReportPublisher } from '../../../bridge/connection/reportPublisher.ts';
+import { reportFields, startReportPublisher } from '../../../bridge/connection/reportPublisher.ts';
+import { explain, explainFault } from '../../../bridge/model/catalogue/catalogue.ts';
 import type { FaultClass } from '../../../bridge/model/fault.ts';
+import { said } from '../../../bridge/model/report.ts';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
 import type { OutboxReport } from '../../../bridge/store/store.ts';
 import { createClock, settled } from '../../helpers/clock.ts';
@@ -101,5 +103,29 @@ describe('the report publisher', () => {
     await dropped.promise;
     await reports.stop();
     expect(outbox.map(({ id }) => id)).toEqual(left);
+  });
+});
+
+describe('the fields of a row', () => {
+  it('have the reason in English, and in codes and values for the readers of other languages', () => {
+    const why = explain('LINKED_ALREADY', { present: '00Q1', id: '00Q2' });
+    const fields = reportFields({ ...row('one'), ...said(why) });
+    expect(fields['Reason__c']).toBe(`${why.sentence} ${why.action}`);
+    expect(JSON.parse(String(fields['Messages__c']))).toEqual([
+      { code: 'LINKED_ALREADY', args: ['00Q1', '00Q2'], sentence: fields['Reason__c'] },
+    ]);
+  });
+
+  it('have the English reason alone where there is nothing else, or more than the field holds', () => {
+    expect(reportFields(row('one'))['Messages__c']).toBeNull();
+    const fault = {
+      class: 'record',
+      code: 'C',
+      message: 'm'.repeat(40_000),
+      fields: [],
+      unknownOutcome: false,
+    } as const;
+    const long = reportFields({ ...row('two'), ...said(explainFault({ ...fault, fields: [] })) });
+    expect(long).toMatchObject({ Messages__c: null, Reason__c: expect.stringMatching(/^m/) });
   });
 });

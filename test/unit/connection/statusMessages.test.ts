@@ -64,7 +64,7 @@ describe('the messages of the status', () => {
 
   it('say which direction stands still, for how long, and why', () => {
     const still = [{ id: 'toSellfire' as const, lag: 62 * MINUTE, recent: undefined }];
-    const said = (facts: Facts, failing: string[]): (string | number)[][] =>
+    const said = (facts: Facts, failing: string[]): unknown[][] =>
       statusMessages(facts, failing, still, NOW).standstill.map(({ code, args }) => [code, ...args]);
     const waits = ['towardsSellfireStill', 62];
     expect(said(well, ['salesforce to sellfire'])).toEqual([waits, ['triedAgain']]);

@@ -95,6 +95,7 @@ describe('an explanation', () => {
       code: 'STRING_TOO_LONG',
       sentence: 'First Name: data value too large (FirstName).',
       action: expect.stringContaining('Shorten it in Sellfire'),
+      remedy: 'remedy.STRING_TOO_LONG',
     });
   });
 
@@ -104,7 +105,8 @@ describe('an explanation', () => {
   });
 
   it.each(Object.entries(REMEDIES))('of a code that nobody knows (%s) still says what helps', (kind, remedy) => {
-    expect(explainFault(fault({ code: 'SOMETHING_ELSE', class: kind as Fault['class'] })).action).toBe(remedy);
+    const why = explainFault(fault({ code: 'SOMETHING_ELSE', class: kind as Fault['class'] }));
+    expect(why).toMatchObject({ action: remedy, remedy: `remedy.${kind}` });
   });
 });
 

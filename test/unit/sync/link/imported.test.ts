@@ -63,7 +63,10 @@ describe('the row of a record (M16)', () => {
     const { phase } = config().names;
     expect(row({ Phone: PHONE, [phase]: 'Customer' })).toMatchObject({ cells: { phase: 'Customer' }, leftOut: [] });
     const made = row({ Phone: PHONE, [phase]: 'ColdCallDM', Company: 'Acme' });
-    expect(made).toMatchObject({ cells: { business_name: 'Acme' }, leftOut: [expect.stringContaining('ColdCallDM')] });
+    expect(made).toMatchObject({
+      cells: { business_name: 'Acme' },
+      leftOut: [{ args: ['ColdCallDM', 'ColdCallCold', expect.any(String)] }],
+    });
     expect(made).not.toHaveProperty('cells.phase');
     // A value that the lead has already is no change.
     const unchanged = row({ Phone: PHONE, [phase]: 'ColdCallDM' }, lead('lead_1', { phase: 'ColdCallDM' }));

@@ -42,7 +42,7 @@ it.each([
 it('of many options some are named and the rest is counted', () => {
   expect(listed(['A'])).toBe('A');
   expect(listed(['A', 'B', 'C'])).toBe('A, B, C');
-  expect(listed(['A', 'B', 'C', 'D', 'E'])).toBe('A, B, C and 2 more');
+  expect(listed(['A', 'B', 'C', 'D', 'E'])).toMatchObject({ args: ['A, B, C', 2], sentence: 'A, B, C and 2 more' });
 });
 
 const picklist = (...entries: [value: string, label: string, active?: boolean][]) => {

@@ -35,7 +35,7 @@ export const HOME_QUERY = `query sellfireHome {
         edges { node { Id ${value('Status__c Failed__c')} } }
       }
       Integration_Report__c(first: 200, where: ${NEEDS}, orderBy: { Occurred_At__c: { order: DESC } }) {
-        edges { node { Id ${value('Code__c Reason__c')} } }
+        edges { node { Id ${value('Code__c Reason__c Messages__c')} } }
       }
     }
     aggregate {

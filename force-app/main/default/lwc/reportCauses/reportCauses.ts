@@ -1,12 +1,13 @@
 // What failed or was refused in the last seven days, by cause, as Home and the Reports page show it.
 import { groupsOf, numberOf, rowsOf, textOf, withPrefix, type Row } from 'c/records';
 import { conditionsOf, NEEDS } from 'c/reportFilter';
+import { reasonOf } from 'c/reportWords';
 
 export interface Cause {
   code: string;
   count: number;
   since: string | undefined;
-  /** The sentence of the latest. */
+  /** Of the latest, in the reader's language. */
   reason: string | undefined;
 }
 
@@ -19,7 +20,7 @@ export const CAUSES_QUERY: string = withPrefix(`query sellfireCauses {
   uiapi {
     query {
       Integration_Report__c(first: 200, where: ${NEEDED}, orderBy: { Occurred_At__c: { order: DESC } }) {
-        edges { node { Id Code__c { value } Reason__c { value } } }
+        edges { node { Id Code__c { value } Reason__c { value } Messages__c { value } } }
       }
     }
     aggregate {
@@ -40,10 +41,7 @@ export function causesOf(data: unknown): Cause[] {
         code,
         count: numberOf(group.Id as Row | undefined, 'count') ?? 0,
         since: textOf(group.Occurred_At__c as Row | undefined, 'min'),
-        reason: textOf(
-          latest.find((row) => (textOf(row, 'Code__c') ?? '') === code),
-          'Reason__c',
-        ),
+        reason: reasonOf(latest.find((row) => (textOf(row, 'Code__c') ?? '') === code)),
       };
     })
     .sort((one, other) => other.count - one.count);

@@ -2,6 +2,7 @@
 // their last row, so that any page of 100,000 rows costs the same.
 import { groupsOf, numberOf, relatedText, rowsOf, textOf, withPrefix, type Row } from 'c/records';
 import { conditionsOf, type ReportFilter } from 'c/reportFilter';
+import { reasonOf } from 'c/reportWords';
 
 export interface Report {
   id: string;
@@ -13,6 +14,7 @@ export interface Report {
   event: string;
   outcome: string;
   code: string;
+  /** In the reader's language, where the bridge says it so. */
   reason: string;
   leadId: string;
   object: string;
@@ -32,7 +34,7 @@ export const COLUMNS = `Id Name { value }
   ${['Occurred_At__c', 'Direction__c', 'Event__c', 'Outcome__c', 'Code__c', 'Reason__c', 'Sellfire_Lead_Id__c']
     .map((field) => `${field} { value }`)
     .join(' ')}
-  Salesforce_Object__c { value } Salesforce_Record_Id__c { value }
+  Messages__c { value } Salesforce_Object__c { value } Salesforce_Record_Id__c { value }
   ${['Lead__r', 'Contact__r', 'Account__r'].map((record) => `${record} @optional { Name @optional { value } }`).join(' ')}`;
 
 function where(conditions: readonly string[]): string {
@@ -81,7 +83,7 @@ function reportOf(row: Row): Report {
     event: text('Event__c'),
     outcome: text('Outcome__c'),
     code: text('Code__c'),
-    reason: text('Reason__c'),
+    reason: reasonOf(row) ?? '',
     leadId: text('Sellfire_Lead_Id__c'),
     object: text('Salesforce_Object__c'),
     recordId: text('Salesforce_Record_Id__c'),

@@ -1,4 +1,4 @@
-// The values of an integration report in words: what happened, in which direction, and what came of it.
+// The values of an integration report in words: what happened, in which direction, what came of it, and why.
 import ACTIVITY from '@salesforce/label/c.Report_Event_Activity';
 import CONFIGURATION from '@salesforce/label/c.Report_Event_Configuration';
 import CONNECTION from '@salesforce/label/c.Report_Event_Connection';
@@ -17,6 +17,8 @@ import SKIPPED from '@salesforce/label/c.Report_Outcome_Skipped';
 import SUCCESS from '@salesforce/label/c.Report_Outcome_Success';
 import TO_SALESFORCE from '@salesforce/label/c.Report_To_Salesforce';
 import TO_SELLFIRE from '@salesforce/label/c.Report_To_Sellfire';
+import { messagesOf, wordedAll } from 'c/messages';
+import { jsonOf, textOf, type Row } from 'c/records';
 
 const EVENTS: Readonly<Record<string, string>> = {
   LeadCreated: LEAD_CREATED,
@@ -47,3 +49,9 @@ export const DIRECTIONS: Readonly<Record<string, string>> = { ToSellfire: TO_SEL
 export const eventWord = (event: string): string => EVENTS[event] ?? event;
 export const directionWord = (direction: string): string => DIRECTIONS[direction] ?? direction;
 export const outcomeWord = (outcome: string): string => OUTCOMES[outcome]?.label ?? outcome;
+
+/** In the reader's language; in English, as the record has it, where no codes came with it. @param row with Reason__c and Messages__c */
+export function reasonOf(row: Row | undefined): string | undefined {
+  const english = textOf(row, 'Reason__c');
+  return english === undefined ? undefined : wordedAll(messagesOf(jsonOf(row, 'Messages__c')), english);
+}

@@ -8,13 +8,15 @@ import UPDATE_ONE from '@salesforce/label/c.Home_Start_Update_One';
 import { titleOf } from 'c/codes';
 import { number } from 'c/format';
 import { counted, fill } from 'c/labels';
+import { messagesOf, wordedAll } from 'c/messages';
 import { api, LightningElement } from 'lwc';
 
 export interface DirectionCounts {
   create: number;
   update: number;
   refused: number;
-  reasons: readonly { code: string; sentence: string; count: number }[];
+  /** `messages`: the sentence in codes and values. */
+  reasons: readonly { code: string; sentence: string; messages?: unknown; count: number }[];
 }
 
 export default class StartCounts extends LightningElement {
@@ -32,10 +34,10 @@ export default class StartCounts extends LightningElement {
   }
 
   get reasons(): { code: string; sentence: string; detail: string }[] {
-    return (this.counts?.reasons ?? []).map(({ code, sentence, count }) => ({
-      code,
-      sentence: fill(REASON, number(count), titleOf(code) ?? sentence),
-      detail: titleOf(code) === undefined ? '' : sentence,
-    }));
+    return (this.counts?.reasons ?? []).map(({ code, sentence, messages, count }) => {
+      const words = wordedAll(messagesOf(messages), sentence);
+      const title = titleOf(code);
+      return { code, sentence: fill(REASON, number(count), title ?? words), detail: title === undefined ? '' : words };
+    });
   }
 }

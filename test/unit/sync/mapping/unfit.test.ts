@@ -1,0 +1,29 @@
+// A value that does not fit its field is named with the words of the judgement, in a message that has a label.
+import { describe, expect, it } from '@jest/globals';
+import { unfitFor } from '../../../../bridge/sync/mapping/unfit.ts';
+import { whyUnfit } from '../../../../bridge/sync/values/canonical.ts';
+import { salesforceField } from '../../../helpers/fields.ts';
+
+describe('a value that does not fit', () => {
+  it.each([
+    ['boolean', 'perhaps'],
+    ['double', 'many'],
+    ['currency', '12 dollars'],
+    ['percent', 'half'],
+    ['int', '1.5'],
+    ['long', 'x'.repeat(500)],
+    ['date', 'tomorrow'],
+    ['datetime', 'this noon'],
+    ['time', 'noon'],
+    ['reference', 'Acme'],
+  ])('a field of the type %s is said as the judgement says it', (type, value) => {
+    const field = salesforceField('Seats__c', type, { label: 'Seats' });
+    const message = unfitFor(field, value);
+    expect(message?.sentence).toBe(whyUnfit(field, value));
+    expect(message?.args.at(-1)).toBe('Seats');
+  });
+
+  it('has no message where it fits', () => {
+    expect(unfitFor(salesforceField('Seats__c', 'int'), '12')).toBeUndefined();
+  });
+});
