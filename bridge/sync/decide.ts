@@ -14,7 +14,8 @@ import type { Creations } from './turn/creations.ts';
 import { writeLeadId } from './link/relink.ts';
 import { deliver, oneForEach } from './fields/deliver.ts';
 import { openDraft, type Draft } from './turn/draft.ts';
-import { mergeSalesforceEvent, mergeSalesforceRecord, mergeSellfireEvent, isOwn } from './fields/merge.ts';
+import { isOwn } from './fields/carriedEdit.ts';
+import { mergeSalesforceEvent, mergeSalesforceRecord, mergeSellfireEvent } from './fields/merge.ts';
 import {
   endLink,
   onConverted,
@@ -64,7 +65,7 @@ export function decide(situation: Situation): Decision {
   const before = situation.link ? { link: situation.link } : {};
   if (!isPhoneMapped(config))
     return { plan: { ...before, writes: [], reports: [], deferred: [], rerouted: [], reread: [] } };
-  const draft = openDraft(config, found, situation.link);
+  const draft = openDraft(config, found, situation.link, situation.changes);
   draft.maybeApplied = maybeApplied;
   const creations: Creations = { demosAndSales: [], activities: [], reschedules: [] };
   for (const change of restoredFirst(situation.changes)) {

@@ -14,8 +14,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a lost tie-break: the later edit no longer wins',
     file: 'sync/values/register.ts',
-    find: 'if (seen.at !== register.at) return seen.at > register.at;',
-    replace: 'if (seen.at !== register.at) return true;',
+    find: 'if (at !== register.at) return at > register.at;',
+    replace: 'if (at !== register.at) return true;',
   },
   {
     name: 'a missing comparison with what is known: an echo is taken for an edit',

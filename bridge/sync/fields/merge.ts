@@ -3,9 +3,8 @@
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { FieldState, Register, Replica } from '../../model/link.ts';
+import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
-import { REQUEST_PREFIX } from '../../model/plan.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
@@ -19,6 +18,7 @@ import {
   observe,
   replicaOf,
   withReplica,
+  type Edit,
   type Observation,
   type Verdict,
 } from '../values/register.ts';
@@ -26,18 +26,15 @@ import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry } from '../values/inFlight.ts';
+import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
 import { onlyReverted, revertedFields, settleReverted } from './reverted.ts';
-
-/** Whether a request of the bridge caused the event. */
-export function isOwn({ event }: SellfireChange): boolean {
-  return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
-}
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
 export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
   const { lead, changes } = change.event;
   for (const [name, { to }] of Object.entries(changes)) {
-    mergeSellfireField(draft, lead, name, to, change.at, isOwn(change));
+    const edit = (value: Canonical): Edit | undefined => editOfWrite(draft, change, name, value);
+    mergeSellfireField(draft, lead, name, to, { at: change.at, own: isOwn(change), edit });
   }
 }
 
@@ -58,7 +55,10 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
     if (lastKnown === undefined && !state.register && changedAt < since) {
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
-    } else mergeSellfireField(draft, lead, sellfire.name, raw, changedAt, false);
+    } else {
+      const edit = (): Edit => editOfLead(draft, lead, sellfire.name, value);
+      mergeSellfireField(draft, lead, sellfire.name, raw, { at: changedAt, own: false, edit });
+    }
   }
 }
 
@@ -67,8 +67,7 @@ function mergeSellfireField(
   lead: Lead | null,
   name: string,
   raw: Lead['fields'][string],
-  at: number,
-  own: boolean,
+  { at, own, edit }: { at: number; own: boolean; edit: (value: Canonical) => Edit | undefined },
 ): void {
   const { link, config, maybeApplied } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
@@ -81,8 +80,8 @@ function mergeSellfireField(
     side: 'sellfire',
     value,
     at,
+    edit: edit(value),
     own,
-
     maybeApplied,
     ruleAllows,
   };
@@ -114,10 +113,12 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): vo
       if (change.kind === 'create') noteBlank(draft, field, change.at);
       continue;
     }
-    mergeSalesforceField(draft, field, raw, change.at, own);
+    const edit = (value: Canonical): Edit | undefined => editOfRecordWrite(draft, change, field, value);
+    mergeSalesforceField(draft, field, raw, change.at, own, edit);
   }
-  settleReverted(draft, reverted);
+  // Before the writes count as arrived: after an attempt of unknown outcome, what is read may be the bridge's own older value.
   if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyReverted(reverted, record.fields) });
+  settleReverted(draft, reverted);
 }
 
 /** A creation event omits blank fields. They are recorded as blank, so that a later read detects a change. */
@@ -178,6 +179,7 @@ export function mergeSalesforceField(
   raw: SalesforceFields[string],
   at: number,
   own: boolean,
+  edit?: (value: Canonical) => Edit | undefined,
 ): void {
   const { link, config, maybeApplied } = draft;
   if (!link) return;
@@ -191,6 +193,7 @@ export function mergeSalesforceField(
     side: 'salesforce',
     value,
     at,
+    edit: edit?.(value),
     own,
     maybeApplied,
     ruleAllows,

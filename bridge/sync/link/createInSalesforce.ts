@@ -38,7 +38,7 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
   const holders = holdersOf(draft.config, phone.number, candidates);
   const ours =
     holders.find((holder) => holder.leadId === lead.id && takenBy(draft, holder.id) === undefined) ??
-    leadOfEarlierAttempt(draft, lead.id, object);
+    recordOfEarlierAttempt(draft, lead.id, object);
   if (ours === undefined) return;
   const [first] = holders;
   if (ours) {
@@ -63,19 +63,25 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
 }
 
 /**
- * The Lead that an attempt of unknown outcome made before a demo asked for a Contact. Its phone may have changed since, so
- * that only the lead's id finds it. @returns undefined while it is looked up
+ * The record that an attempt of unknown outcome made, perhaps a Lead before a demo asked for a Contact. Its phone may have changed since, so
+ * that only the lead's id finds it; created again it would lose what people entered meanwhile. @returns undefined while it is looked up
  */
-function leadOfEarlierAttempt(
+function recordOfEarlierAttempt(
   draft: Draft,
   leadId: string,
   object: PersonObject,
 ): { object: PersonObject; id: string } | null | undefined {
-  if (!draft.maybeApplied || object !== 'Contact') return null;
-  const need = { object: 'Lead', field: draft.config.names.leadId, key: leadId };
-  const id = saleLookups(draft.found.sale, draft.needs.sale).keyed(need);
-  if (id === undefined) return undefined;
-  return id !== null && takenBy(draft, id) === undefined ? { object: 'Lead', id } : null;
+  if (!draft.maybeApplied) return null;
+  const { keyed } = saleLookups(draft.found.sale, draft.needs.sale);
+  const objects: PersonObject[] = object === 'Contact' ? ['Contact', 'Lead'] : ['Lead'];
+  const found = objects.map((one) => keyed({ object: one, field: draft.config.names.leadId, key: leadId }));
+  if (found.includes(undefined)) return undefined;
+  const made = objects.map((one, index) => ({ object: one, id: found[index] ?? null }));
+  return (
+    made.find(
+      (one): one is { object: PersonObject; id: string } => one.id !== null && takenBy(draft, one.id) === undefined,
+    ) ?? null
+  );
 }
 
 /** Why a lead whose phone records hold gets no other one. @param phone E.164 */

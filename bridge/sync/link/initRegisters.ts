@@ -6,8 +6,9 @@ import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { editOfLead } from '../fields/carriedEdit.ts';
 import { mergeSalesforceField } from '../fields/merge.ts';
-import { delivered, requestDelivery } from '../values/register.ts';
+import { delivered, requestDelivery, type Edit } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { resumed } from './state.ts';
@@ -25,11 +26,13 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
     const changedAt = lead.changed_at[sellfire.name];
     if (!link || raw === undefined || changedAt === undefined || stateOf(link, sellfire.name).register) continue;
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
-    const at = origin !== undefined && changedAt === lead.created_at ? origin : Date.parse(changedAt);
+    const isAsCreated = origin !== undefined && changedAt === lead.created_at;
+    const edit: Edit = isAsCreated ? { at: origin, by: 'sellfire' } : editOfLead(draft, lead, sellfire.name, value);
+    const at = isAsCreated ? origin : Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
     setState(draft, sellfire.name, {
       ...state,
-      register: { value, at, by: 'sellfire', version: 1 },
+      register: { value, ...edit, version: 1 },
       replicas: { ...state.replicas, sellfire: { lastKnown: value, at, targetVersion: 1, delivered: 1, confirmed: 1 } },
     });
   }

@@ -1,5 +1,6 @@
 // The working state of one decision: the link so far, the look-ups still needed, the writes and the report rows. It
 // lives within one call of `decide`.
+import type { Change } from '../../model/change.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical, FieldState, InFlight, Link } from '../../model/link.ts';
 import type { Lead } from '../../model/lead.ts';
@@ -14,6 +15,8 @@ export interface Draft {
   config: SyncConfig;
   found: Found;
   link: Link | undefined;
+  /** Those of this turn, in the order of their receipt. */
+  changes: readonly Change[];
   /** The latest snapshot of the Sellfire lead in this turn. */
   lead: Lead | undefined;
   needs: Needs;
@@ -28,11 +31,17 @@ export interface Draft {
   reread: Plan['reread'];
 }
 
-export function openDraft(config: SyncConfig, found: Found, link: Link | undefined): Draft {
+export function openDraft(
+  config: SyncConfig,
+  found: Found,
+  link: Link | undefined,
+  changes: readonly Change[] = [],
+): Draft {
   return {
     config,
     found,
     link,
+    changes,
     lead: undefined,
     needs: noNeeds(),
     maybeApplied: false,

@@ -14,6 +14,13 @@ const SUSPEND_AFTER_FLIPS = 10;
 /** A suspended field resumes after this time without an edit. */
 const CALM_MS = 5 * 60_000;
 
+/** Who set a value, and when. */
+export interface Edit {
+  /** ms, by the clock of the system in which it was made. */
+  at: number;
+  by: Side;
+}
+
 /** One replica's value as an event or a read reports it. */
 export interface Observation {
   replica: string;
@@ -21,6 +28,8 @@ export interface Observation {
   value: Canonical;
   /** ms, by the clock of the observed system. */
   at: number;
+  /** The edit that the value carries, where it is another than the observed change: that of a write of the bridge. */
+  edit?: Edit | undefined;
   /** The connected user made the change; a hint. */
   own: boolean;
   /** An attempt whose outcome is not recorded may have written the value. */
@@ -44,10 +53,13 @@ export function replicaOf(state: FieldState, key: string): Replica {
   return state.replicas[key] ?? { targetVersion: 0, delivered: 0, confirmed: 0 };
 }
 
+const editOf = ({ at, side, edit }: Observation): Edit => edit ?? { at, by: side };
+
 /** The later edit wins. In a tie Salesforce wins. */
 function isLater(seen: Observation, register: Register): boolean {
-  if (seen.at !== register.at) return seen.at > register.at;
-  return seen.side === 'salesforce' && register.by === 'sellfire';
+  const { at, by } = editOf(seen);
+  if (at !== register.at) return at > register.at;
+  return by === 'salesforce' && register.by === 'sellfire';
 }
 
 function isBehind(known: Replica, seen: Observation): boolean {
@@ -84,7 +96,8 @@ export function judge(state: FieldState, seen: Observation): Verdict {
   if (!seen.ruleAllows) return register && seen.at < register.at ? 'overtaken' : 'remembered';
   if (!register || isLater(seen, register)) return 'accepted';
   // Of two edits by one side at one instant, the one that arrives later wins.
-  return seen.at === register.at && register.by === seen.side ? 'accepted' : 'overtaken';
+  const { at, by } = editOf(seen);
+  return at === register.at && by === register.by ? 'accepted' : 'overtaken';
 }
 
 /**
@@ -158,18 +171,19 @@ function reassert(state: FieldState, register: Register, seen: Observation, writ
 /** Creates a new version of the field's value and requests its delivery to the writable replicas. */
 export function advance(
   state: FieldState,
-  seen: Pick<Observation, 'replica' | 'side' | 'value' | 'at'>,
+  seen: Pick<Observation, 'replica' | 'side' | 'value' | 'at' | 'edit'>,
   writable: readonly string[],
 ): FieldState {
   const before = state.register;
   const version = (before?.version ?? 0) + 1;
-  const pause = before ? seen.at - before.at : Infinity;
+  const { at, by } = seen.edit ?? { at: seen.at, by: seen.side };
+  const pause = before ? at - before.at : Infinity;
   const flipFlops =
-    before && before.by !== seen.side && pause < FLIP_MS ? state.flipFlops + 1 : pause < FLIP_MS ? state.flipFlops : 0;
+    before && before.by !== by && pause < FLIP_MS ? state.flipFlops + 1 : pause < FLIP_MS ? state.flipFlops : 0;
   const suspended = pause < CALM_MS && (state.suspended || flipFlops >= SUSPEND_AFTER_FLIPS);
   let next: FieldState = {
     ...state,
-    register: { value: seen.value, at: seen.at, by: seen.side, version },
+    register: { value: seen.value, at, by, version },
     previousValues: before ? [before.value, ...state.previousValues].slice(0, PREVIOUS_VALUES) : state.previousValues,
     flipFlops,
     suspended,

@@ -9,8 +9,11 @@ import { withMade } from '../link/state.ts';
 import { mappedFields } from '../mapping/rules.ts';
 import { isRelink, transactionRow } from '../sale/plan.ts';
 import { withoutRefused } from './withoutRefused.ts';
-import { ensureLink, type Draft } from '../turn/draft.ts';
+import { readReplica } from '../mapping/asStored.ts';
+import { ensureLink, inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
+import { sent } from '../values/register.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 
 type TransactionWrite = WriteOf<'saleTransaction'>;
@@ -115,6 +118,14 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
     isDeliberate: () => false,
   };
   relink(draft, lead, [{ object: 'Contact', id, record }], how);
+  for (const field of linkedFields(draft)) {
+    const raw = field.mapping.salesforceObject === 'Contact' ? node?.fields[field.salesforce.name] : undefined;
+    if (!draft.link || raw === undefined || (typeof raw === 'object' && raw !== null)) continue;
+    const write = inFlight(draft, draft.link, readReplica(config, draft.link, field, raw, fields));
+    const state = stateOf(draft.link, field.sellfire.name);
+    // The Contact may have held the value, so the event of the transaction need not name the field.
+    setState(draft, field.sellfire.name, sent(state, field.replica, { ...write, revision: NEEDS_NO_EVENT }));
+  }
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   for (const old of left) writeSyncDetail(draft, old, id);
   moveTask(draft, transaction, id);

@@ -96,18 +96,20 @@ describe('a lead created in Sellfire (M17)', () => {
     };
     const { names } = config();
     expect(decide({ ...question, found })).toMatchObject({
-      needs: { sale: { keyed: [{ object: 'Lead', field: names.leadId, key: 'lead_1' }] } },
+      needs: {
+        sale: { keyed: ['Contact', 'Lead'].map((object) => ({ object, field: names.leadId, key: 'lead_1' })) },
+      },
     });
-    const { keyed } = found.sale;
+    const keyed = new Map([['Contact lead_1', null as string | null]]);
     const resumed = decide({
       ...question,
       found: { ...found, sale: { ...found.sale, keyed: keyed.set('Lead lead_1', LEAD_ID) } },
     });
     expect(JSON.stringify(resumed)).not.toContain('createInSalesforce');
-    // Without a Lead of an earlier attempt, the Contact is made.
+    // Without a record of an earlier attempt, the Contact is made.
     const none = decide({
       ...question,
-      found: { ...found, sale: { ...found.sale, keyed: new Map([['Lead lead_1', null]]) } },
+      found: { ...found, sale: { ...found.sale, keyed: keyed.set('Lead lead_1', null) } },
     });
     expect(none).toMatchObject({ plan: { writes: [{ kind: 'createInSalesforce', object: 'Contact' }] } });
   });

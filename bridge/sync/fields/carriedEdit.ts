@@ -1,0 +1,102 @@
+// The edit behind a value that the bridge wrote in an attempt whose outcome is not recorded: when somebody set it, and on which side. Taken
+// for an edit of its own moment, the write would win over what people did in between (I12).
+import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Canonical, Register } from '../../model/link.ts';
+import { REQUEST_PREFIX } from '../../model/plan.ts';
+import { readReplica } from '../mapping/asStored.ts';
+import { leadCountry } from '../mapping/country.ts';
+import type { MappedField } from '../mapping/rules.ts';
+import { linkedFields, stateOf, type Draft } from '../turn/draft.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
+import type { Edit } from '../values/register.ts';
+
+/** Whether a request of the bridge caused the event. */
+export function isOwn({ event }: SellfireChange): boolean {
+  return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
+}
+
+/** The edit behind the value of a field as the lead was read, as far as the changes of this turn tell. */
+export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canonical): Edit {
+  const changedAt = Date.parse(lead.changed_at[name] ?? lead.created_at);
+  const isWritten = changesOf(draft, name).some((change) => change.at === changedAt && isOwn(change));
+  if (!isWritten && !draft.maybeApplied) return { at: changedAt, by: 'sellfire' };
+  const carried = carriedEdit(draft, name, value, changedAt);
+  if (carried) return carried;
+  return isWritten ? earliestEdit(draft, lead, name, changedAt) : { at: changedAt, by: 'sellfire' };
+}
+
+/**
+ * The edit behind a value that the event of a write of the bridge reports after an attempt whose outcome is not recorded. Undefined where
+ * the event is the edit.
+ */
+export function editOfWrite(draft: Draft, change: SellfireChange, name: string, value: Canonical): Edit | undefined {
+  const { lead } = change.event;
+  if (!lead || !draft.maybeApplied || !isOwn(change)) return undefined;
+  const carried = carriedEdit(draft, name, value, change.at);
+  if (carried) return carried;
+  const earliest = earliestEdit(draft, lead, name, change.at);
+  const register = replaced(draft, lead, change, name);
+  return register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
+}
+
+/** The register, where it holds what the write replaced: the attempt decided that the edit was no earlier. */
+function replaced(draft: Draft, lead: Lead, { event }: SellfireChange, name: string): Register | undefined {
+  const field = linkedFields(draft).find(({ sellfire }) => sellfire.name === name);
+  const register = draft.link && stateOf(draft.link, name).register;
+  if (!field || !register) return undefined;
+  const before = canonical(
+    field.sellfire.type,
+    event.changes[name]?.from ?? null,
+    leadCountry(draft.config, lead.fields),
+  );
+  return sameValue(before, register.value) ? register : undefined;
+}
+
+/**
+ * The edit in Sellfire behind a value that the event of a write of the bridge reports, as `editOfWrite`. Undefined where no change of this turn
+ * has that value: an automation of the org set it then.
+ */
+export function editOfRecordWrite(
+  draft: Draft,
+  change: SalesforceChange,
+  { sellfire: { name, type } }: MappedField,
+  value: Canonical,
+): Edit | undefined {
+  if (!draft.maybeApplied || change.user !== draft.config.user) return undefined;
+  const times = changesOf(draft, name)
+    .filter((other) => other.at < change.at && !isOwn(other))
+    .filter(({ event }) => {
+      const country = leadCountry(draft.config, event.lead?.fields ?? {});
+      return sameValue(canonical(type, event.changes[name]?.to ?? null, country), value);
+    })
+    .map(({ at }) => at);
+  return times.length === 0 ? undefined : { at: Math.max(...times), by: 'sellfire' };
+}
+
+const changesOf = ({ changes }: Draft, name: string): SellfireChange[] =>
+  changes.filter((change) => change.source === 'sellfire').filter((change) => change.event.changes[name] !== undefined);
+
+/** The edit in Salesforce, among the changes of this turn, that an earlier attempt may have carried to the lead. */
+function carriedEdit(draft: Draft, name: string, value: Canonical, until: number): Edit | undefined {
+  const { link, config } = draft;
+  if (!link) return undefined;
+  const fields = linkedFields(draft).filter(({ sellfire }) => sellfire.name === name);
+  const times = draft.changes
+    .filter((change): change is SalesforceChange => change.source === 'salesforce' && change.user !== config.user)
+    .filter((change) =>
+      fields.some((field) => {
+        const raw = change.object === field.mapping.salesforceObject ? change.fields[field.salesforce.name] : undefined;
+        return raw !== undefined && sameValue(readReplica(config, link, field, raw), value);
+      }),
+    )
+    .map(({ at }) => at)
+    .filter((at) => at < until);
+  return times.length === 0 ? undefined : { at: Math.max(...times), by: 'salesforce' };
+}
+
+/** The write replaced what Sellfire held before it, so its edit was no earlier; of that moment, so that it overwrites nothing later. */
+function earliestEdit(draft: Draft, lead: Lead, name: string, until: number): Edit {
+  const before = changesOf(draft, name).filter((change) => change.at < until && !isOwn(change));
+  return { at: Math.max(Date.parse(lead.created_at), ...before.map(({ at }) => at)), by: 'salesforce' };
+}

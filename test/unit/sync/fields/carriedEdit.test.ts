@@ -1,0 +1,124 @@
+// What an attempt of unknown outcome wrote has the time and the side of the edit that it carried, not of the write (I12).
+import { describe, expect, it } from '@jest/globals';
+import type { Change } from '../../../../bridge/model/change.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { Link, Register } from '../../../../bridge/model/link.ts';
+import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
+import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
+
+const PHONE = '+15125550123';
+const ID = { Sellfire_Lead_Id__c: 'lead_1' };
+const named = { salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } };
+const acme = (business_name: string, at: number): Lead => {
+  const fields = { primary_phone_number: PHONE, business_name, last_name: 'Stone' };
+  const one = lead('lead_1', fields, { ...named, version: 2 });
+  return { ...one, changed_at: { ...one.changed_at, business_name: iso(at) } };
+};
+/** An event of the bridge's own write in Sellfire. */
+const wrote = (at: number, from: string, to: string): Change =>
+  sellfireChange('lead.updated', at, acme(to, at), { business_name: { from, to } }, 'api');
+const inSalesforce = (at: number, Company: string, user = SOMEBODY): Change =>
+  salesforceChange('update', at, { Company }, { user });
+const inSellfire = (at: number, from: string, to: string): Change =>
+  sellfireChange('lead.updated', at, acme(to, at), { business_name: { from, to } });
+
+/** The register of the business name after a repeated turn. */
+function registerOf(
+  changes: Change[],
+  {
+    link,
+    record,
+    subject,
+    maybeApplied = true,
+  }: { link?: Link; record: string; subject: Lead; maybeApplied?: boolean },
+): Register | undefined {
+  const fields: SalesforceFields = {
+    Phone: PHONE,
+    Company: record,
+    LastName: 'Stone',
+    Phase__c: 'ColdCallCold',
+    ...ID,
+  };
+  const found = nothingFound();
+  found.leads.set('lead_1', subject);
+  found.sellfireByRecord.set(LEAD_ID, subject);
+  found.records.set(LEAD_ID, { createdAt: 1_000, at: 9_000, user: SOMEBODY, fields });
+  found.salesforceByPhone.set(PHONE, [
+    { object: 'Lead', id: LEAD_ID, name: 'Stone', leadId: 'lead_1', phones: { Phone: PHONE }, country: null },
+  ]);
+  found.sale.keyed.set('Lead lead_1', LEAD_ID);
+  const decision = decide({ changes, link, config: config(), found, maybeApplied });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan.link?.fields['business_name']?.register;
+}
+
+const known = (value: string, at: number, by: Register['by']): Link => ({
+  leadId: 'lead_1',
+  revision: 1,
+  record: { object: 'Lead', id: LEAD_ID },
+  fields: {
+    business_name: {
+      ...withReplica(withReplica(emptyState(), 'Lead.Company', { lastKnown: value, at }), 'sellfire', {
+        lastKnown: value,
+        at,
+      }),
+      register: { value, at, by, version: 1 },
+    },
+  },
+});
+
+describe('an edit in Salesforce that an interrupted attempt carried to Sellfire', () => {
+  it('loses to an edit that was made in Salesforce before the write, where the link was not saved', () => {
+    const changes = [
+      created(acme('Acme', 1_000)),
+      salesforceChange('create', 1_100, { Phone: PHONE, Company: 'Acme', LastName: 'Stone', ...ID }, { user: US }),
+      inSalesforce(2_000, 'First'),
+      inSalesforce(5_000, 'Second'),
+      wrote(8_000, 'Acme', 'First'),
+    ];
+    const register = registerOf(changes, { record: 'Second', subject: acme('First', 8_000) });
+    expect(register).toMatchObject({ value: 'Second', at: 5_000, by: 'salesforce' });
+  });
+
+  it('loses to it where the event of the write arrives first', () => {
+    const changes = [wrote(8_000, 'Acme', 'First'), inSalesforce(2_000, 'First'), inSalesforce(5_000, 'Second')];
+    const link = known('Acme', 1_000, 'sellfire');
+    const register = registerOf(changes, { link, record: 'Second', subject: acme('First', 8_000) });
+    expect(register).toMatchObject({ value: 'Second', at: 5_000 });
+  });
+
+  it('wins over the edit of the same moment in Sellfire that it replaced, though its own event is not there', () => {
+    const changes = [inSellfire(3_000, 'Acme', 'Theirs'), wrote(8_000, 'Theirs', 'Ours')];
+    const link = known('Acme', 1_000, 'sellfire');
+    const register = registerOf(changes, { link, record: 'Ours', subject: acme('Ours', 8_000) });
+    expect(register).toMatchObject({ value: 'Ours', at: 3_000, by: 'salesforce' });
+  });
+});
+
+describe('an edit in Sellfire that an interrupted attempt carried to Salesforce', () => {
+  it('loses to an edit that was made in Salesforce before the write', () => {
+    const changes = [
+      created(acme('Acme', 1_000)),
+      inSalesforce(5_000, 'Entered'),
+      inSalesforce(8_000, 'Acme', US),
+      wrote(9_000, 'Acme', 'Entered'),
+    ];
+    const register = registerOf(changes, { record: 'Acme', subject: acme('Entered', 9_000) });
+    expect(register).toMatchObject({ value: 'Entered', at: 5_000, by: 'salesforce' });
+  });
+});
+
+describe('the value of an event of the bridge that no change of the turn has', () => {
+  it('is an edit of its own moment: an automation of the org set it', () => {
+    const link = known('Acme', 1_000, 'sellfire');
+    const register = registerOf([inSalesforce(8_000, 'ACME', US)], {
+      link,
+      record: 'ACME',
+      subject: acme('Acme', 1_000),
+    });
+    expect(register).toMatchObject({ value: 'ACME', at: 8_000, by: 'salesforce' });
+  });
+});
