@@ -9,16 +9,18 @@ const BRIDGE = {
   salesforce: ['lib', 'model'],
   sellfire: ['lib', 'model'],
   mail: ['lib', 'model'],
+  alerts: ['lib', 'model', 'sellfire'],
   store: ['model'],
   jobs: ['lib', 'model', 'store', 'sync'],
   http: ['lib', 'model', 'salesforce', 'sellfire', 'store'],
   requests: ['jobs', 'lib', 'model', 'salesforce', 'sellfire', 'store', 'sync'],
-  connection: ['http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync'],
+  connection: ['alerts', 'http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync'],
   commands: ['connection', 'http', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store'],
 };
 
 /** Rooms of the core: values ← mapping ← turn ← fields ← link ← {files, sale, command, why} ← writes ← decide, settle, task. */
 const SYNC = {
+  alerts: [],
   values: [],
   mapping: ['values'],
   turn: ['mapping', 'values'],

@@ -5,6 +5,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
+import { addressProblem } from './alerts/address.ts';
+import { WEBHOOK_FORMATS, type WebhookFormat } from './alerts/bodies.ts';
 import { readRanges } from './http/clientAddress.ts';
 import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError } from './model/fault.ts';
@@ -47,6 +49,10 @@ export interface Config {
   readonly sellfire: { readonly url: string; readonly apiKey: string; readonly webhookSecret: string };
   /** The mail server that sends alerts. Absent: Sellfire sends them. */
   readonly mail: MailConfig | undefined;
+  /** Where alerts are posted to. Absent: nowhere. */
+  readonly alertWebhook: AlertWebhookConfig | undefined;
+  /** How long a state has to last before somebody is alerted. */
+  readonly alertCalmSeconds: number;
   readonly logLevel: LogLevel;
   /** Keys (leads) that are processed at the same time. */
   readonly concurrency: number;
@@ -71,6 +77,16 @@ export interface MailConfig {
   readonly from: { readonly name: string; readonly address: string };
 }
 
+export interface AlertWebhookConfig {
+  /** A secret: whoever knows the address of a chat's webhook can write there. */
+  readonly url: string;
+  readonly format: WebhookFormat;
+  /** Signs each body. */
+  readonly secret: string | undefined;
+  /** The receiver may be on the machine of the bridge. */
+  readonly loopback: boolean;
+}
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables whose value may come from a file: the variable with the suffix `_FILE` gives its path. */
@@ -82,6 +98,8 @@ const SECRETS = [
   'SELLFIRE_API_KEY',
   'SELLFIRE_WEBHOOK_SECRET',
   'SMTP_URL',
+  'ALERT_WEBHOOK_URL',
+  'ALERT_WEBHOOK_SECRET',
 ] as const;
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -219,6 +237,18 @@ const variables = z.object({
     .max(256, { error: 'must have at most 256 characters' }),
   SMTP_URL: smtp.optional(),
   MAIL_FROM: sender.optional(),
+  ALERT_WEBHOOK_URL: z.string().optional(),
+  ALERT_WEBHOOK_FORMAT: z
+    .enum(WEBHOOK_FORMATS, { error: `must be one of ${WEBHOOK_FORMATS.join(', ')}` })
+    .default('json'),
+  ALERT_WEBHOOK_SECRET: z
+    .string()
+    .min(32, { error: 'must have at least 32 characters; make one with: openssl rand -hex 32' })
+    .max(256, { error: 'must have at most 256 characters' })
+    .optional(),
+  ALERT_WEBHOOK_LOOPBACK: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  // Two minutes outlast a restart of any of the systems.
+  ALERT_CALM_SECONDS: whole(1, 3600, 120),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   // Two Salesforce collections of 200: one is filled while the other is in flight, so that a burst costs one API call for every
   // 100 to 200 records. Fewer keys would fill the collections less.
@@ -259,6 +289,13 @@ export function readConfig(env: Environment): Config {
     problems.push('MAIL_FROM is required with SMTP_URL: the address that alerts are sent from');
   if (given['MAIL_FROM'] && !given['SMTP_URL'] && !reported.has('SMTP_URL'))
     problems.push('SMTP_URL is required with MAIL_FROM; without both, Sellfire sends the alerts');
+  const webhook = given['ALERT_WEBHOOK_URL'];
+  const wrong = webhook && addressProblem(webhook, { loopback: given['ALERT_WEBHOOK_LOOPBACK'] === 'true' });
+  if (wrong) problems.push(`ALERT_WEBHOOK_URL ${wrong}: give the public https address of the receiver`);
+  if (webhook && (given['ALERT_WEBHOOK_FORMAT'] ?? 'json') === 'json' && !given['ALERT_WEBHOOK_SECRET'])
+    problems.push(
+      'ALERT_WEBHOOK_SECRET is required with ALERT_WEBHOOK_URL, unless ALERT_WEBHOOK_FORMAT is slack or teams',
+    );
   if (/^(0\.0\.0\.0|::)$/.test(given['HOST'] ?? '') && !given['PUBLIC_URL'])
     problems.push('PUBLIC_URL is required when HOST is every address: where browsers and Sellfire reach the bridge');
   const ca = readAuthority(given['SALESFORCE_PUBSUB_CA_FILE'], problems);
@@ -301,6 +338,11 @@ export function describeConfig(config: Config): Record<string, string | number |
     SELLFIRE_WEBHOOK_SECRET: presence(sellfire.webhookSecret),
     SMTP_URL: mail ? `${mail.secure ? 'smtps' : 'smtp'}://${mail.host}:${mail.port}` : null,
     MAIL_FROM: mail ? `${mail.from.name} <${mail.from.address}>`.trimStart() : null,
+    ALERT_WEBHOOK_URL: presence(config.alertWebhook),
+    ALERT_WEBHOOK_FORMAT: config.alertWebhook?.format ?? null,
+    ALERT_WEBHOOK_SECRET: presence(config.alertWebhook?.secret),
+    ALERT_WEBHOOK_LOOPBACK: config.alertWebhook ? String(config.alertWebhook.loopback) : null,
+    ALERT_CALM_SECONDS: config.alertCalmSeconds,
     LOG_LEVEL: config.logLevel,
     CONCURRENCY: config.concurrency,
     DEFAULT_COUNTRY: config.defaultCountry,
@@ -321,6 +363,8 @@ export function secretsOf(config: Config): string[] {
     sellfire.apiKey,
     sellfire.webhookSecret,
     config.mail?.password,
+    config.alertWebhook?.url,
+    config.alertWebhook?.secret,
   ].filter((secret) => secret !== undefined);
 }
 
@@ -395,6 +439,15 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
       webhookSecret: given.SELLFIRE_WEBHOOK_SECRET,
     }),
     mail: given.SMTP_URL && given.MAIL_FROM ? Object.freeze({ ...given.SMTP_URL, from: given.MAIL_FROM }) : undefined,
+    alertWebhook: given.ALERT_WEBHOOK_URL
+      ? Object.freeze({
+          url: given.ALERT_WEBHOOK_URL,
+          format: given.ALERT_WEBHOOK_FORMAT,
+          secret: given.ALERT_WEBHOOK_SECRET,
+          loopback: given.ALERT_WEBHOOK_LOOPBACK === 'true',
+        })
+      : undefined,
+    alertCalmSeconds: given.ALERT_CALM_SECONDS,
     logLevel: given.LOG_LEVEL,
     concurrency: given.CONCURRENCY,
     defaultCountry: given.DEFAULT_COUNTRY,

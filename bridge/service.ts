@@ -1,6 +1,7 @@
 // The composition root: builds the parts from the configuration, starts them, and stops them in an order that loses nothing. The
 // parts of one org are in connection/; connection/connect.ts connects an org.
 import { mkdirSync, readFileSync } from 'node:fs';
+import { createAlertWebhook } from './alerts/webhook.ts';
 import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
 import {
@@ -83,6 +84,10 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   const mailer = config.mail && createMailer(config.mail);
   parts.defer(() => mailer?.close());
   const alerts = mailer && createMailAlerts({ mailer, team: api.reps });
+  const alertWebhook =
+    config.alertWebhook &&
+    createAlertWebhook({ ...config.alertWebhook, reach: { loopback: config.alertWebhook.loopback } });
+  parts.defer(() => alertWebhook?.close());
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
   let publicUrl = config.publicUrl ?? '';
 
@@ -111,7 +116,19 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     const onDisconnected = (): void => void close(saved.orgId).then(ending.resolve, ending.reject);
     connections.set(
       saved.orgId,
-      startConnection({ config, saved, store, sellfire, metrics, logger, publicUrl, version, sync, onDisconnected }),
+      startConnection({
+        config,
+        saved,
+        store,
+        sellfire,
+        metrics,
+        logger,
+        publicUrl,
+        version,
+        sync,
+        alertWebhook,
+        onDisconnected,
+      }),
     );
   }
 

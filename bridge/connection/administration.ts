@@ -23,7 +23,10 @@ export interface Administration {
   openRequests: Every;
 }
 
-type FromRequests = Pick<RequestContext, 'store' | 'connection' | 'config' | 'reload' | 'sellfire' | 'logger'>;
+type FromRequests = Pick<
+  RequestContext,
+  'store' | 'connection' | 'config' | 'reload' | 'sellfire' | 'alerts' | 'logger'
+>;
 
 export interface AdministrationOptions extends FromRequests {
   org: OrgInBudget;

@@ -1,6 +1,7 @@
 // One connected org, running: its parts and how they are wired. A connection starts while either system is away, stores what the
 // other one sends, and carries it over once both answer. Parts stop in the reverse order of this file.
 import type { Logger } from 'pino';
+import type { AlertWebhook } from '../alerts/webhook.ts';
 import type { Config } from '../config.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -10,7 +11,9 @@ import type { Sellfire } from '../sellfire/client.ts';
 import type { FeedEvent } from '../sellfire/events.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
+import type { Alerting } from './alerting.ts';
 import { createAdministration } from './administration.ts';
+import { createAlerts } from './alerts.ts';
 import { createConfigurations, type Configurations } from './configuration.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createHeartbeat } from './heartbeat.ts';
@@ -37,6 +40,8 @@ export interface ConnectionOptions {
   version: string;
   /** The sync state of an earlier run, or that of a new connection. */
   sync: SyncState;
+  /** Takes alerts; absent where none is configured. */
+  alertWebhook?: AlertWebhook | undefined;
   /** Called once an admin has disconnected the org and the request is answered. */
   onDisconnected: () => void;
   /** Shorter waits than a day in production needs: for tests. */
@@ -101,7 +106,10 @@ export function startConnection(options: ConnectionOptions): Connection {
       attempts,
       concurrency: config.concurrency,
       reread: driftSigns.reread,
-      onReports: orgMirror.onReports,
+      onReports(reports) {
+        orgMirror.onReports(reports);
+        alerting.observe(reports);
+      },
       onOutcomes: (outcomes) => obstacles.observe(outcomes),
     }),
   );
@@ -115,6 +123,7 @@ export function startConnection(options: ConnectionOptions): Connection {
   );
   const administration = createAdministration({
     ...common,
+    alerts: { test: () => alerting.test() },
     outgoing,
     attempts,
     storeMark,
@@ -154,7 +163,27 @@ export function startConnection(options: ConnectionOptions): Connection {
       storeMark,
     });
   const heartbeat = part(
-    createHeartbeat({ ...common, saved, version, snapshot, storeMark, save: outgoing.hours.save }),
+    createHeartbeat({
+      ...common,
+      saved,
+      version,
+      snapshot,
+      storeMark,
+      alert: () => alerting.bell(),
+      save: outgoing.hours.save,
+    }),
+  );
+  const alerting: Alerting = part(
+    createAlerts({
+      ...common,
+      saved,
+      snapshot,
+      hours: outgoing.hours,
+      timeZone: configurations.timeZone,
+      ring: heartbeat.ring,
+      webhook: options.alertWebhook,
+      calmMs: config.alertCalmSeconds * 1000,
+    }),
   );
   part(attempts);
   const started = startUp({
@@ -168,6 +197,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     sweep,
     heartbeat,
     storeMark,
+    alerting,
     logger,
     subscribe: () => subscribe(sellfire, { connection, publicUrl, secret: config.sellfire.webhookSecret }),
   });

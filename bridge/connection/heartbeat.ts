@@ -3,7 +3,9 @@
 import type { Logger } from 'pino';
 import { every, type Every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
-import type { PackageNames } from '../model/salesforce.ts';
+import type { AlertMessage } from '../model/alert.ts';
+import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
+import { cutText, oneLine } from '../model/text.ts';
 import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import type { SavedConnection } from './saved.ts';
@@ -22,6 +24,8 @@ export interface HeartbeatOptions {
   saved: Pick<SavedConnection, 'username' | 'orgName'>;
   /** Of the bridge. */
   version: string;
+  /** The alert that the bell rings for, when it is not the one that the org has already. */
+  alert: () => AlertMessage | undefined;
   /** Saves what was counted since the last event. */
   save: () => Promise<void>;
   logger: Logger;
@@ -29,19 +33,23 @@ export interface HeartbeatOptions {
 }
 
 export interface Heartbeat extends Every {
+  /** Publishes the state with the alert. @throws PeerError, or Error while nothing can be published */
+  ring(alert: AlertMessage): Promise<void>;
   /** Publishes the state now. Never rejects: a failure is logged. */
   publish(): Promise<void>;
 }
 
 /** Starts with the first call of `within` or `publish`. A failed event is logged; the next one follows in a minute. */
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const { org, config, snapshot, storeMark, saved, version, save, logger, timer = systemTimer } = options;
+  const { org, config, snapshot, storeMark, saved, version, alert, save, logger, timer = systemTimer } = options;
   const about = { connectedAs: saved.username, orgName: saved.orgName, version };
   const onFailure = (error: unknown): void =>
     logger.warn(
       { event: 'status_not_published', err: error },
       'The status of the bridge could not be published to the org',
     );
+  /** The id of the alert of the last event. */
+  let published: string | undefined;
   const publishing = every({
     ms: HEARTBEAT_MS,
     async work() {
@@ -49,12 +57,32 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
       // What the org shows of an earlier run is compared first.
       if (mark === undefined) return;
       const { names } = config();
-      const fields = { ...statusFields(await snapshot(), about, timer.now()), Store_Mark__c: mark };
+      const rings = alert();
+      const status = statusFields(await snapshot(), about, timer.now());
+      const fields = { ...status, ...bellFields(rings), Store_Mark__c: mark };
       await org.pubsub.publish(packageTopics(names).status, [withPrefix(names, fields)]);
+      published = rings?.id;
       await save();
     },
     onFailure,
     timer,
   });
-  return { ...publishing, publish: () => publishing.run().catch(onFailure) };
+  return {
+    ...publishing,
+    publish: () => publishing.run().catch(onFailure),
+    async ring({ id }) {
+      await publishing.run();
+      if (published !== id) throw new Error('The status of the bridge cannot be published yet.');
+    },
+  };
+}
+
+/** A flow of the package rings the bell when the key is another one than before. */
+function bellFields(alert: AlertMessage | undefined): SalesforceFields {
+  if (!alert) return {};
+  return {
+    Alert_Key__c: cutText(alert.id, 120),
+    Alert_Title__c: cutText(oneLine(alert.title), 120),
+    Alert_Text__c: cutText(alert.text, 255),
+  };
 }

@@ -23,6 +23,8 @@ const keptSchema = z.object({
   hours: z.record(z.string().regex(/^\d+$/), countsSchema),
   lastIn: z.number().nullable(),
   lastOut: z.number().nullable(),
+  /** Since the org was first connected. */
+  totals: countsSchema.optional(),
 });
 
 export interface Hours {
@@ -33,6 +35,8 @@ export interface Hours {
   list(): ({ at: number } & HourCounts)[];
   /** ms: when a change was last carried to Sellfire, and to Salesforce. */
   last(): { in: number | undefined; out: number | undefined };
+  /** Everything since the org was first connected. */
+  totals(): HourCounts;
   /** A crash loses what was counted since the last save. */
   save(): Promise<void>;
 }
@@ -48,14 +52,17 @@ export function createHours(
   /** By hours since the epoch. */
   const hours = new Map<number, HourCounts>();
   const last: { in: number | undefined; out: number | undefined } = { in: undefined, out: undefined };
+  let totals: HourCounts = { ...NONE };
   let unsaved = false;
 
   const hourNow = (): number => Math.floor(now() / HOUR_MS);
   function add(hour: number, counts: Partial<HourCounts>): void {
-    const sum = { ...(hours.get(hour) ?? NONE) };
-    for (const [name, count] of Object.entries(counts) as [keyof HourCounts, number][]) sum[name] += count;
-    hours.set(hour, sum);
+    hours.set(hour, sumOf(hours.get(hour) ?? NONE, counts));
     unsaved = true;
+  }
+  function count(counts: Partial<HourCounts>): void {
+    add(hourNow(), counts);
+    totals = sumOf(totals, counts);
   }
 
   return {
@@ -64,6 +71,7 @@ export function createHours(
       const parsed = kept && keptSchema.safeParse(JSON.parse(kept.value));
       if (!parsed?.success) return;
       for (const [hour, counts] of Object.entries(parsed.data.hours)) add(Number(hour), counts);
+      totals = sumOf(totals, parsed.data.totals ?? {});
       last.in ??= parsed.data.lastIn ?? undefined;
       last.out ??= parsed.data.lastOut ?? undefined;
     },
@@ -75,20 +83,21 @@ export function createHours(
       if (outwards > 0) last.out = now();
       const rows = (outcome: Report['outcome']): number => reports.filter((row) => row.outcome === outcome).length;
       const counts = { in: inwards, out: outwards, refused: rows('Refused'), failed: rows('Failed') };
-      if (Object.values(counts).some((count) => count > 0)) add(hourNow(), counts);
+      if (Object.values(counts).some((one) => one > 0)) count(counts);
     },
-    countEvents: (events) => add(hourNow(), { events }),
+    countEvents: (events) => count({ events }),
     list: () =>
       Array.from({ length: HOURS }, (_, index) => {
         const hour = hourNow() - HOURS + 1 + index;
         return { at: hour * HOUR_MS, ...(hours.get(hour) ?? NONE) };
       }),
     last: () => ({ ...last }),
+    totals: () => ({ ...totals }),
     async save() {
       if (!unsaved) return;
       unsaved = false;
       for (const hour of hours.keys()) if (hour <= hourNow() - HOURS) hours.delete(hour);
-      const kept = { hours: Object.fromEntries(hours), lastIn: last.in ?? null, lastOut: last.out ?? null };
+      const kept = { hours: Object.fromEntries(hours), lastIn: last.in ?? null, lastOut: last.out ?? null, totals };
       try {
         await store.append(connection, [], { name: CURSOR, value: JSON.stringify(kept), at: now() });
       } catch (error) {
@@ -97,6 +106,12 @@ export function createHours(
       }
     },
   };
+}
+
+function sumOf(counts: HourCounts, more: Partial<HourCounts>): HourCounts {
+  const sum = { ...counts };
+  for (const [name, count] of Object.entries(more) as [keyof HourCounts, number][]) sum[name] += count;
+  return sum;
 }
 
 const INWARD: readonly string[] = ['createInSellfire', 'updateInSellfire'];

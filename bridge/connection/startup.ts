@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Every } from '../lib/every.ts';
 import type { Sweep } from '../jobs/sweep.ts';
 import { OPEN_REQUESTS_MS, type Administration } from './administration.ts';
+import type { Alerting } from './alerting.ts';
 import type { Configurations } from './configuration.ts';
 import { HEARTBEAT_MS } from './heartbeat.ts';
 import type { Incoming } from './incoming.ts';
@@ -25,6 +26,7 @@ export interface StartupParts {
   sweep: Sweep;
   heartbeat: Every;
   storeMark: Pick<StoreMark, 'check' | 'problem'>;
+  alerting: Pick<Alerting, 'load' | 'begin'>;
   /** Registers the webhook at Sellfire. */
   subscribe: () => Promise<unknown>;
   logger: Logger;
@@ -35,12 +37,15 @@ export interface StartupParts {
  * attempts were stopped.
  */
 export async function startUp(parts: StartupParts): Promise<void> {
-  const { attempts, incoming } = parts;
+  const { attempts, incoming, alerting } = parts;
+  // What keeps the connection from starting is alerted too.
+  await alerting.load();
   await Promise.all([
     attempts.run('the org is connected', () => startOrg(parts)),
     attempts.run('the webhook is registered', parts.subscribe),
     incoming.feed.start(),
   ]);
+  alerting.begin();
 }
 
 async function startOrg(parts: StartupParts): Promise<void> {

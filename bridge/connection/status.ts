@@ -107,7 +107,11 @@ const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago
 const isFresh = ({ problem, lastAt, since }: PollingState, now: number): boolean =>
   problem === undefined && now - (lastAt ?? since) < POLL_STALE_MS;
 
-function pollingWords({ code, problem, lastAt, since }: PollingState, again: number | undefined, now: number): string {
+export function pollingWords(
+  { code, problem, lastAt, since }: PollingState,
+  again: number | undefined,
+  now: number,
+): string {
   const queued = lastAt === undefined ? 'not yet' : ago(now - lastAt);
   return [
     `Salesforce delivers no events (${code}) since ${new Date(since).toISOString()}; it is asked about every minute what has changed: last ${queued}.`,
@@ -331,7 +335,7 @@ function directionsOf(snapshot: Snapshot, checks: readonly Check[], now: number)
 }
 
 /** The directions that stand still. */
-const stillDirections = (snapshot: Snapshot, now: number): Direction[] =>
+export const stillDirections = (snapshot: Snapshot, now: number): Direction[] =>
   directionsOf(snapshot, [...partsOf(snapshot, now), clockCheck(snapshot)], now).filter(({ ok }) => !ok);
 
 /** Which direction stands still, and why, in the words of readiness; undefined where none does. */

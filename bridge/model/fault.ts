@@ -53,13 +53,14 @@ export interface Fault {
 export const SHARE_USED = 'API_SHARE_USED';
 
 /** The systems that the bridge calls. */
-export type Peer = 'salesforce' | 'sellfire' | 'mail';
+export type Peer = 'salesforce' | 'sellfire' | 'mail' | 'webhook';
 
 /** The display names of the peers. */
 export const PEER_NAMES: Readonly<Record<Peer, string>> = {
   salesforce: 'Salesforce',
   sellfire: 'Sellfire',
   mail: 'The mail server',
+  webhook: 'The webhook',
 };
 
 export const policyOf = (fault: Fault): FaultPolicy => FAULT_POLICY[fault.class];

@@ -17,6 +17,12 @@ export const settingsSchema = z.object({
   runAssignmentRules: z.boolean().default(false),
   /** A record is saved although a duplicate rule alerts. */
   saveOverDuplicateAlerts: z.boolean().default(false),
+  /** Alerts ring the bell of Salesforce, go by e-mail to Enablement users, and to the webhook of the bridge (B24). */
+  alertBell: z.boolean().default(true),
+  alertEmail: z.boolean().default(true),
+  alertWebhook: z.boolean().default(true),
+  /** A summary of the week, by the channels that carry text. */
+  weeklyDigest: z.boolean().default(false),
   demoStage: z.string().default('Qualification'),
   /** Days that reports are kept. */
   reportDays: z.int().min(1).max(3650).default(90),

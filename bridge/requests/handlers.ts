@@ -14,6 +14,7 @@ import { repush } from './repush.ts';
 import { restoreLinks } from './restoreLinks.ts';
 import type { Handler, RequestType } from './request.ts';
 import { syncNow } from './syncNow.ts';
+import { testAlert } from './testAlert.ts';
 import { testRecord } from './testRecord.ts';
 import { why } from './why.ts';
 
@@ -37,4 +38,5 @@ export const HANDLERS: Record<RequestType, Handler> = {
   TestRecord: testRecord,
   RestoreLinks: restoreLinks,
   Why: why,
+  TestAlert: testAlert,
 };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Peers } from '../jobs/execute.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Timer } from '../lib/timer.ts';
+import type { AlertChannel } from '../model/alert.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Message } from '../model/message.ts';
@@ -33,6 +34,7 @@ export const REQUEST_TYPES = [
   'TestRecord',
   'RestoreLinks',
   'Why',
+  'TestAlert',
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
 
@@ -85,6 +87,12 @@ export interface SyncControl {
   readRights(): Promise<readonly Right[]>;
 }
 
+/** Sends a test message by each way of alerting that is switched on and set up. */
+export interface TestAlerts {
+  /** `problem`: why it was not sent, with what to do. */
+  test(): Promise<{ channel: AlertChannel; problem: string | undefined }[]>;
+}
+
 /** The services for a handler. */
 export interface RequestContext {
   connection: string;
@@ -102,6 +110,7 @@ export interface RequestContext {
   control: SyncControl;
   /** ms since the epoch: since when changes may be missing of a store that was lost; undefined where none was. */
   missingSince: () => number | undefined;
+  alerts: TestAlerts;
   logger: Logger;
   /** Default: the system's. */
   timer?: Timer;

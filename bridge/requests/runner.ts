@@ -186,7 +186,7 @@ export function createRequests(
 
 /** Requests that sync no values. An admin needs them for set-up and control, whatever the sync state is. */
 const ALWAYS: readonly string[] = [
-  ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions', 'Why'],
+  ...['CheckSetup', 'PreviewStart', 'PreviewMapping', 'RefreshCatalogue', 'CreateOptions', 'Why', 'TestAlert'],
   ...['Start', 'Pause', 'Resume', 'Disconnect'],
   // Starts the sync by itself.
   'RestoreLinks',

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts';
 import { ERROR_CHAPTERS, ERROR_CODES } from './errors.ts';
 import { fill, placesOf, type Entry, type Explanation, type Value, type Values } from './entry.ts';
 import { MAPPING_CHAPTERS, MAPPING_CODES } from './mappings.ts';
-import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES } from './peers.ts';
+import { MAIL_CODES, REMEDIES, SALESFORCE_CODES, SELLFIRE_CODES, SHARED_CODES, WEBHOOK_CODES } from './peers.ts';
 import { STATE_CHAPTERS, STATE_CODES } from './states.ts';
 import { REPORT_CHAPTERS, REPORT_CODES } from './reports.ts';
 
@@ -17,6 +17,7 @@ export const CATALOGUE = {
   ...SELLFIRE_CODES,
   ...SHARED_CODES,
   ...MAIL_CODES,
+  ...WEBHOOK_CODES,
 };
 
 /** The entries in the order of docs/errors.md. */
@@ -26,6 +27,7 @@ export const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Entry>>>>
   'Answers of Sellfire': SELLFIRE_CODES,
   'Answers of either': SHARED_CODES,
   'Answers of the mail server': MAIL_CODES,
+  'Answers of the webhook for alerts': WEBHOOK_CODES,
   ...MAPPING_CHAPTERS,
   ...ERROR_CHAPTERS,
   ...STATE_CHAPTERS,

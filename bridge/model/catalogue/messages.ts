@@ -29,6 +29,18 @@ const CONTROL = {
   },
 } as const;
 
+/** Results of the request for a test message. */
+const ALERTS = {
+  testBellRung: 'The bell rings for everybody who has the permission set Sellfire Administrator.',
+  testBellFailed: 'The bell did not ring: {problem}',
+  testEmailSent: 'An e-mail went to every Enablement user of Sellfire.',
+  testEmailFailed: 'The e-mail was not sent: {problem}',
+  testWebhookSent: 'The webhook took the message.',
+  testWebhookFailed: 'The webhook did not take the message: {problem}',
+  testWebhookUnset: 'The webhook has no address: set ALERT_WEBHOOK_URL where the bridge runs.',
+  testNoChannel: 'No way of alerting is switched on, so that nothing was sent.',
+} as const;
+
 /** Results of previews and of requests that change many records. */
 const REQUESTS = {
   changedSinceConnected: {
@@ -223,7 +235,7 @@ const WHY = {
   whyNowHeld: 'It is written once sync runs.',
 } as const;
 
-export const MESSAGES = { ...CONTROL, ...REQUESTS, ...RESULTS, ...REMARKS, ...TEST, ...STATUS, ...WHY };
+export const MESSAGES = { ...CONTROL, ...ALERTS, ...REQUESTS, ...RESULTS, ...REMARKS, ...TEST, ...STATUS, ...WHY };
 export type MessageCode = keyof typeof MESSAGES;
 
 type Template<Code extends MessageCode> = (typeof MESSAGES)[Code] extends { many: infer Many }

@@ -159,6 +159,26 @@ export const MAIL_CODES = {
   MAIL_FAILED: answer('E-mail failed', 'Look for this code in the log.'),
 } as const satisfies Record<string, Entry>;
 
+/** Of the webhook for alerts; no report row has them. */
+const posted = <A extends string>(title: string, action: A) => ({ title, places: ['error'] as const, action });
+
+export const WEBHOOK_CODES = {
+  WEBHOOK_AWAY: posted('Webhook cannot be reached', 'It is sent again later; check the host of ALERT_WEBHOOK_URL.'),
+  WEBHOOK_BUSY: posted('Webhook is busy', 'It is sent again later.'),
+  WEBHOOK_REFUSED: posted(
+    'Webhook refused the alert',
+    'Check ALERT_WEBHOOK_URL, ALERT_WEBHOOK_FORMAT and ALERT_WEBHOOK_SECRET.',
+  ),
+  WEBHOOK_REDIRECTED: posted(
+    'Webhook leads elsewhere',
+    'Set ALERT_WEBHOOK_URL to the final address: no redirect is followed.',
+  ),
+  WEBHOOK_ADDRESS: posted(
+    'Webhook address is not public',
+    'Set ALERT_WEBHOOK_URL to a public https address; nothing was sent.',
+  ),
+} as const satisfies Record<string, Entry>;
+
 /** The remedies for codes that are not in the catalogue, by the class of the fault. */
 export const REMEDIES: Readonly<Record<FaultClass, string>> = {
   record: 'Correct what the message names, then repush.',

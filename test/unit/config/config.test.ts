@@ -73,6 +73,11 @@ describe('the configuration', () => {
       SELLFIRE_WEBHOOK_SECRET: 'short',
       SMTP_URL: 'mail.example.com:587',
       MAIL_FROM: 'Sellfire',
+      ALERT_WEBHOOK_URL: 'https://169.254.169.254/latest',
+      ALERT_WEBHOOK_FORMAT: 'discord',
+      ALERT_WEBHOOK_SECRET: 'short',
+      ALERT_WEBHOOK_LOOPBACK: 'perhaps',
+      ALERT_CALM_SECONDS: '0',
       LOG_LEVEL: 'loud',
       CONCURRENCY: '-1',
       DEFAULT_COUNTRY: 'XX',
@@ -104,6 +109,11 @@ describe('the configuration', () => {
         'SELLFIRE_WEBHOOK_SECRET',
         'SMTP_URL',
         'MAIL_FROM',
+        'ALERT_WEBHOOK_URL',
+        'ALERT_WEBHOOK_FORMAT',
+        'ALERT_WEBHOOK_SECRET',
+        'ALERT_WEBHOOK_LOOPBACK',
+        'ALERT_CALM_SECONDS',
         'LOG_LEVEL',
         'CONCURRENCY',
         'DEFAULT_COUNTRY',
@@ -111,7 +121,7 @@ describe('the configuration', () => {
         'SHUTDOWN_SECONDS',
       ]),
     );
-    expect(named).toHaveLength(24);
+    expect(named).toHaveLength(29);
     expect(message).toContain('openssl rand -base64 32');
     expect(message).not.toContain('c2hvcnQ=');
     expect(message).not.toContain('short');
@@ -198,6 +208,24 @@ describe('the configuration', () => {
     });
     expect(JSON.stringify(describeConfig(config))).not.toContain('pass');
     expect(secretsOf(config)).toContain('a pass');
+  });
+
+  it('takes a public address for alerts, signed unless a chat takes them, and shows neither it nor its secret (B24)', () => {
+    const url = 'https://hooks.example.com/services/very-secret';
+    const secret = 'a-secret-of-the-alerts-of-32-bytes';
+    expect(readConfig(GOOD).alertWebhook).toBeUndefined();
+    const config = readConfig({ ...GOOD, ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret });
+    expect(config.alertWebhook).toEqual({ url, format: 'json', secret, loopback: false });
+    expect(secretsOf(config)).toEqual(expect.arrayContaining([url, secret]));
+    const printed = JSON.stringify(describeConfig(config));
+    expect(printed).toContain('"ALERT_WEBHOOK_URL":"(set)"');
+    expect(printed).not.toMatch(/very-secret|of-the-alerts/);
+    const chat = readConfig({ ...GOOD, ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_FORMAT: 'slack' });
+    expect(chat.alertWebhook).toMatchObject({ format: 'slack', secret: undefined });
+    expect(refusal({ ...GOOD, ALERT_WEBHOOK_URL: url })).toContain('ALERT_WEBHOOK_SECRET is required');
+    const here = { ...GOOD, ALERT_WEBHOOK_URL: 'http://127.0.0.1:9/in', ALERT_WEBHOOK_SECRET: secret };
+    expect(refusal(here)).toContain('ALERT_WEBHOOK_URL must begin with https://');
+    expect(readConfig({ ...here, ALERT_WEBHOOK_LOOPBACK: 'true' }).alertWebhook?.loopback).toBe(true);
   });
 
   it('cannot be changed after it was read', () => {

@@ -50,6 +50,11 @@ import remedy_retry from '@salesforce/label/c.Say_remedy_retry';
 import remedy_limit from '@salesforce/label/c.Say_remedy_limit';
 import remedy_auth from '@salesforce/label/c.Say_remedy_auth';
 import remedy_stop from '@salesforce/label/c.Say_remedy_stop';
+import remedy_WEBHOOK_ADDRESS from '@salesforce/label/c.Say_remedy_WEBHOOK_ADDRESS';
+import remedy_WEBHOOK_AWAY from '@salesforce/label/c.Say_remedy_WEBHOOK_AWAY';
+import remedy_WEBHOOK_BUSY from '@salesforce/label/c.Say_remedy_WEBHOOK_BUSY';
+import remedy_WEBHOOK_REDIRECTED from '@salesforce/label/c.Say_remedy_WEBHOOK_REDIRECTED';
+import remedy_WEBHOOK_REFUSED from '@salesforce/label/c.Say_remedy_WEBHOOK_REFUSED';
 
 export const REFUSALS: Readonly<Record<string, string>> = {
   remedy_PHONE_EXISTS,
@@ -91,6 +96,11 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   remedy_NO_RESULT,
   remedy_MAIL_DELAYED,
   remedy_MAIL_AWAY,
+  remedy_WEBHOOK_ADDRESS,
+  remedy_WEBHOOK_AWAY,
+  remedy_WEBHOOK_BUSY,
+  remedy_WEBHOOK_REDIRECTED,
+  remedy_WEBHOOK_REFUSED,
   remedy_MAIL_UNDELIVERED,
   remedy_MAIL_REFUSED,
   remedy_MAIL_SENDER_REFUSED,

@@ -58,6 +58,14 @@ import testRetired from '@salesforce/label/c.Say_testRetired';
 import testEndedEarly from '@salesforce/label/c.Say_testEndedEarly';
 import testOneWay from '@salesforce/label/c.Say_testOneWay';
 import testPassed from '@salesforce/label/c.Say_testPassed';
+import testBellRung from '@salesforce/label/c.Say_testBellRung';
+import testBellFailed from '@salesforce/label/c.Say_testBellFailed';
+import testEmailSent from '@salesforce/label/c.Say_testEmailSent';
+import testEmailFailed from '@salesforce/label/c.Say_testEmailFailed';
+import testWebhookSent from '@salesforce/label/c.Say_testWebhookSent';
+import testWebhookFailed from '@salesforce/label/c.Say_testWebhookFailed';
+import testWebhookUnset from '@salesforce/label/c.Say_testWebhookUnset';
+import testNoChannel from '@salesforce/label/c.Say_testNoChannel';
 
 export const RESULTS: Readonly<Record<string, string>> = {
   syncStarted,
@@ -119,4 +127,12 @@ export const RESULTS: Readonly<Record<string, string>> = {
   testEndedEarly,
   testOneWay,
   testPassed,
+  testBellRung,
+  testBellFailed,
+  testEmailSent,
+  testEmailFailed,
+  testWebhookSent,
+  testWebhookFailed,
+  testWebhookUnset,
+  testNoChannel,
 };

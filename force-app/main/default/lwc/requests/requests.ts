@@ -25,7 +25,8 @@ export type RequestType =
   | 'Disconnect'
   | 'PreviewMapping'
   | 'TestRecord'
-  | 'RestoreLinks';
+  | 'RestoreLinks'
+  | 'TestAlert';
 
 export interface RequestState {
   id: string;

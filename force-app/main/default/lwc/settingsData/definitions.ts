@@ -1,6 +1,7 @@
 // The settings (M19) in groups, each named by the question that it answers. What a setting is called and what it does stand
 // in the metadata of its field, which Setup shows as well.
 import ADDRESSES from '@salesforce/label/c.Settings_Group_Addresses';
+import ALERTS from '@salesforce/label/c.Settings_Group_Alerts';
 import CARRY from '@salesforce/label/c.Settings_Group_Carry';
 import CREATE from '@salesforce/label/c.Settings_Group_Create';
 import DEMO from '@salesforce/label/c.Settings_Group_Demo';
@@ -21,6 +22,7 @@ const QUESTIONS: readonly (readonly [id: Setting['group'], question: string])[] 
   ['demo', DEMO],
   ['sale', SALE],
   ['rules', RULES],
+  ['alerts', ALERTS],
   ['limits', LIMITS],
   ['addresses', ADDRESSES],
 ];

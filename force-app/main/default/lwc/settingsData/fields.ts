@@ -5,7 +5,7 @@ export type SettingValue = string | number | boolean | undefined;
 
 export interface Setting {
   field: string;
-  group: 'create' | 'carry' | 'demo' | 'sale' | 'rules' | 'limits' | 'addresses';
+  group: 'create' | 'carry' | 'demo' | 'sale' | 'rules' | 'alerts' | 'limits' | 'addresses';
   kind: 'toggle' | 'number' | 'address' | 'stage';
   fallback: SettingValue;
   /** Of a number. */
@@ -34,6 +34,10 @@ export const SETTINGS: readonly Setting[] = [
   toggle('Multi_Site__c', 'sale', false),
   toggle('Run_Assignment_Rules__c', 'rules', false),
   toggle('Save_Over_Duplicate_Alerts__c', 'rules', false),
+  toggle('Alert_Bell__c', 'alerts', true),
+  toggle('Alert_Email__c', 'alerts', true),
+  toggle('Alert_Webhook__c', 'alerts', true),
+  toggle('Weekly_Digest__c', 'alerts', false),
   { field: 'Api_Share__c', group: 'limits', kind: 'number', fallback: 50, min: 1, max: 100 },
   { field: 'Report_Days__c', group: 'limits', kind: 'number', fallback: 90, min: 1, max: 3650 },
   { field: 'Bridge_Address__c', group: 'addresses', kind: 'address', fallback: undefined },

@@ -42,7 +42,7 @@ describe('the form of the settings (M19)', () => {
 
   it('shows every group, and saves nothing by itself', async () => {
     const element = show();
-    expect(allInside(element, 'c-settings-group')).toHaveLength(7);
+    expect(allInside(element, 'c-settings-group')).toHaveLength(8);
     expect(barOf(element)).toBeNull();
     expect(updateRecord).not.toHaveBeenCalled();
     expect(leaves()).toBe(true);
