@@ -111,7 +111,7 @@ const enablement = { kind: 'enablement', id: null, request_id: null } as const;
 describe('the status of a mapping (M8)', () => {
   it('is Issue with the reason where the field is too short or hidden, and Ok where all is well', async () => {
     await expectStatus('title', 'Ok');
-    await expectStatus('custom_nickname', 'Issue', 'holds 20 characters, and Nickname of Sellfire up to 40');
+    await expectStatus('custom_nickname', 'Issue', 'takes a length of 20, and Nickname of Sellfire up to 40');
     await expectStatus('custom_score', 'Issue', 'is gone, or hidden from the connected user');
   });
 

@@ -90,22 +90,22 @@ const ISSUES = {
     ...mapping,
     action: 'Map a longer field, or shorten the values in Sellfire.',
     cases: {
-      options: { sentence: '{field} holds {length} characters, and all options together have {needed}.' },
-      option: { sentence: '{field} holds {length} characters, and the option "{option}" has {needed}.' },
+      options: { sentence: '{field} takes a length of {length}, and all options together have {needed}.' },
+      option: { sentence: '{field} takes a length of {length}, and the option "{option}" has {needed}.' },
       anyLength: {
         sentence:
-          '{field} holds {length} characters, and {sellfire} of Sellfire any number: Salesforce refuses longer values.',
+          '{field} takes a length of {length}, and {sellfire} of Sellfire any number: Salesforce refuses longer values.',
       },
       text: {
         sentence:
-          '{field} holds {length} characters, and {sellfire} of Sellfire up to {most}: Salesforce refuses longer values.',
+          '{field} takes a length of {length}, and {sellfire} of Sellfire up to {most}: Salesforce refuses longer values.',
       },
       list: {
-        sentence: '{field} holds {length} characters: Salesforce refuses a list that is longer altogether.',
+        sentence: '{field} takes a length of {length}: Salesforce refuses a list that is longer altogether.',
         action: '',
       },
       inSellfire: {
-        sentence: 'Sellfire holds {most} characters, Salesforce {length}: Sellfire refuses longer ones.',
+        sentence: 'Sellfire takes a length of {most}, Salesforce of {length}: Sellfire refuses longer ones.',
         action: '',
       },
     },
@@ -210,7 +210,7 @@ const WARNINGS = {
   DIGITS_FEW: {
     title: 'Few digits',
     ...mapping,
-    sentence: '{field} has {digits} digits before the point: Salesforce refuses more.',
+    sentence: 'Digits that {field} takes before the point: {digits}. Salesforce refuses more.',
     action: '',
   },
 } as const satisfies Record<string, Entry>;

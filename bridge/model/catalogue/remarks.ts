@@ -34,7 +34,7 @@ const UNFIT = {
   unfitDatetime: '"{value}" is no date-time like 2026-11-24T06:30:00Z, which {field} needs.',
   unfitTime: '"{value}" is no time like 10:30:00.000Z, which {field} needs.',
   unfitId: '"{value}" is no id of a record, which {field} needs.',
-  unfitLength: '"{value}" has {length} characters, and {field} takes {most}.',
+  unfitLength: '"{value}" has a length of {length}, and {field} takes {most}.',
   unfitOption: '"{value}" is no value of {field}.',
 } as const;
 

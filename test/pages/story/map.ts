@@ -66,7 +66,7 @@ export const MAP: Chapter = {
         // Fields of Salesforce that are shorter than Sellfire's say so; nothing else is wrong with what is recommended.
         const issues = checked.filter((row) => row['Status__c'] !== 'Ok').map((row) => String(row['Status_Reason__c']));
         assert.deepEqual(
-          issues.filter((reason) => !/holds \d+ characters/.test(reason)),
+          issues.filter((reason) => !/takes a length of \d+/.test(reason)),
           [],
         );
         await admin.reads(/21 of 21/);

@@ -28,8 +28,7 @@ declare module 'lightning/graphql' {
     refresh?: () => Promise<void>;
   }
   export function gql(texts: TemplateStringsArray, ...parts: unknown[]): GraphQLDocument;
-  // The shape of the data is that of the query; whoever reads it names it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape is that of the query; whoever reads the data names it
   export const graphql: WireAdapterConstructor<GraphQLConfig, GraphQLResult<any>>;
   export function executeMutation<Data = unknown>(request: {
     query: GraphQLDocument;

@@ -74,7 +74,7 @@ const OK: [string, Case, string][] = [
   [
     'a number in a field of few digits, with a warning',
     { sellfire: { type: 'number', max_length: null }, salesforce: { type: 'double', precision: 5 } },
-    '3 digits before the point',
+    'before the point: 3.',
   ],
   [
     'an amount in a field with cents',
@@ -89,7 +89,7 @@ const OK: [string, Case, string][] = [
   [
     'a Salesforce text that is longer than Sellfire’s, with a warning',
     { salesforce: { length: 255 } },
-    'Sellfire holds 80 characters, Salesforce 255',
+    'Sellfire takes a length of 80, Salesforce of 255',
   ],
   [
     'a Salesforce text that is longer, where the rule does not go to Sellfire',
@@ -158,7 +158,7 @@ const ISSUES: [string, Case, string][] = [
   [
     'a text that is too short',
     { salesforce: { length: 40 } },
-    'Their one holds 40 characters, and One of Sellfire up to 80',
+    'Their one takes a length of 40, and One of Sellfire up to 80',
   ],
   ['a text that is unlimited', { sellfire: { max_length: null } }, 'any number'],
   [
@@ -315,5 +315,5 @@ it('a field that a demo requires is Ok whatever its length, with a warning', () 
   const name = { ...THEIRS, name: 'Name', label: 'Name', length: 120 };
   const object = salesforceObject('Opportunity', [name]);
   const [status] = mappingStatuses({ ...base, objects: { ...base.objects, Opportunity: object } });
-  expect(status).toMatchObject({ status: 'Ok', reason: expect.stringContaining('Name holds 120 characters') });
+  expect(status).toMatchObject({ status: 'Ok', reason: expect.stringContaining('Name takes a length of 120') });
 });

@@ -7,8 +7,7 @@
  * @returns stops it: call this when the component leaves the page
  */
 export function every(milliseconds: number, call: () => void): () => void {
-  // Whoever starts it gets the way to stop it, so no timer outlives its component.
-  // eslint-disable-next-line @lwc/lwc/no-async-operation
+  // eslint-disable-next-line @lwc/lwc/no-async-operation -- whoever starts it gets the way to stop it, so it outlives no component
   const timer = setInterval(callInSight, milliseconds);
   document.addEventListener('visibilitychange', callInSight);
   return () => {

@@ -41,7 +41,9 @@ async function edit(begin: Begin, situation: Situation): Promise<Edited> {
   return undefined;
 }
 
-export function openNew(kind: 'system' | 'custom', initial: Partial<Draft>, situation: Situation): Promise<Edited> {
+/** @param field of the lead, which the new mapping takes to the Lead; without it nothing is chosen yet */
+export function openNew(kind: 'system' | 'custom', situation: Situation, field?: string): Promise<Edited> {
+  const initial = field === undefined ? {} : { sellfireObject: 'lead', sellfireField: field, salesforceObject: 'Lead' };
   return edit({ label: kind === 'system' ? labels.editorSystem : labels.editorCustom, kind, initial }, situation);
 }
 

@@ -66,7 +66,7 @@ export default class FieldMappings extends LightningElement {
   }
 
   async handleMap(event: CustomEvent<{ field: string }>): Promise<void> {
-    await this.map(event.detail.field);
+    await this.edited(openNew('system', this.situation(), event.detail.field));
   }
 
   async handleBegin(event: CustomEvent<{ way: string }>): Promise<void> {
@@ -74,9 +74,10 @@ export default class FieldMappings extends LightningElement {
     if (way === 'help') this.hasHelp = !this.hasHelp;
     else if (way === 'rules') this.hasHelp = true;
     else if (way === 'refresh') await this.refresh();
-    else if (way === 'phone') await this.map(PRIMARY_PHONE);
-    else if (way === 'set') await this.choose();
-    else await this.edited(openNew(way === 'custom' ? 'custom' : 'system', {}, this.situation()));
+    else if (way === 'phone') await this.edited(openNew('system', this.situation(), PRIMARY_PHONE));
+    else if (way === 'set') {
+      if (await openSet(this.situation())) await this.refresh();
+    } else await this.edited(openNew(way === 'custom' ? 'custom' : 'system', this.situation()));
   }
 
   async handleAct(event: CustomEvent<{ action: string; row: Row }>): Promise<void> {
@@ -98,18 +99,9 @@ export default class FieldMappings extends LightningElement {
     else this.template?.querySelector<HTMLElement>('c-mapping-start')?.focus();
   }
 
-  private async choose(): Promise<void> {
-    if (await openSet(this.situation())) await this.refresh();
-  }
-
   private situation(): Situation {
     const { catalogue } = this.sources;
     return { catalogue, mappings: this.mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()) };
-  }
-
-  private async map(sellfireField: string): Promise<void> {
-    const initial = { sellfireObject: 'lead', sellfireField, salesforceObject: 'Lead' };
-    await this.edited(openNew('system', initial, this.situation()));
   }
 
   private async edited(result: Promise<Edited>): Promise<void> {

@@ -2,4 +2,5 @@
 export { byFilter, sorted, NO_FILTER } from './search';
 export type { Filter, SortKey } from './search';
 export { toRow } from './row';
-export type { MappingRecord, Names, Row, Section, Status } from './row';
+export type { Names, Row } from './row';
+export type { MappingRecord, Section, Status } from './status';

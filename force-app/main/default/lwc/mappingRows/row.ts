@@ -11,20 +11,7 @@ import { directionOf, ruleLabel, triggersText, type Direction } from 'c/mappingR
 import { fill, objectLabel } from 'c/mappingTexts';
 import { labels } from './labels';
 import { wordsOf } from './reason';
-
-/** A Field_Mapping__c. */
-export interface MappingRecord extends Other {
-  /** `FM-00001` */
-  name: string;
-  /** As the bridge wrote them; blank before it did. */
-  status: string;
-  reason: string;
-  lastModifiedDate: string;
-}
-
-/** `unread` before Sellfire's fields are known, `gone` where Sellfire does not have the field. */
-export type Section = 'unread' | 'system' | 'custom' | 'gone';
-export type Status = 'ok' | 'warning' | 'issue' | 'off' | 'unchecked';
+import { SIGNS, sectionOf, statusOf, type MappingRecord, type Section, type Status } from './status';
 
 export interface Row {
   id: string;
@@ -64,33 +51,12 @@ export interface Names {
   isRead: boolean;
 }
 
-const STATUS: Readonly<Record<Status, { text: string; icon: string; variant: string }>> = {
-  ok: { text: labels.ok, icon: 'utility:success', variant: 'success' },
-  warning: { text: labels.warning, icon: 'utility:warning', variant: 'warning' },
-  issue: { text: labels.issue, icon: 'utility:error', variant: 'error' },
-  off: { text: labels.off, icon: 'utility:ban', variant: '' },
-  unchecked: { text: labels.unchecked, icon: 'utility:clock', variant: '' },
-};
-
-function statusOf({ rule, status, reason }: MappingRecord): Status {
-  if (rule === 'DoNotSync') return 'off';
-  if (status === 'Issue') return 'issue';
-  if (status !== 'Ok') return 'unchecked';
-  return reason === '' ? 'ok' : 'warning';
-}
-
-function sectionOf(sellfire: SellfireField | undefined, isRead: boolean): Section {
-  if (!isRead) return 'unread';
-  if (!sellfire) return 'gone';
-  return sellfire.custom ? 'custom' : 'system';
-}
-
 export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: string; actions: string }): Row {
   const sellfire = names.sellfire(mapping);
   const object = names.object(mapping.salesforceObject);
   const salesforce = object?.fields[mapping.salesforceField];
   const status = statusOf(mapping);
-  const words = STATUS[status];
+  const sign = SIGNS[status];
   const { reason, detail } =
     status === 'unchecked'
       ? { reason: labels.uncheckedWhy, detail: '' }
@@ -116,9 +82,9 @@ export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: st
     fires: triggersText(mapping.triggers),
     rule: ruleLabel(mapping.rule),
     status,
-    statusText: words.text,
-    statusIcon: words.icon,
-    statusVariant: words.variant,
+    statusText: sign.text,
+    statusIcon: sign.icon,
+    statusVariant: sign.variant,
     reason,
     detail,
     hasReason: reason !== '' && status !== 'off',

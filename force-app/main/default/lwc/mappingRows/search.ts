@@ -1,7 +1,8 @@
 // Finding rows among hundreds: a text over everything that a row says, three filters, and an order.
 import lang from '@salesforce/i18n/lang';
 import type { Trigger } from 'c/fieldFit';
-import type { Row, Status } from './row';
+import type { Row } from './row';
+import type { Status } from './status';
 
 export interface Filter {
   text: string;

@@ -14,6 +14,7 @@ import { RESULTS } from './results';
 import { SALES } from './sales';
 import { STATES } from './states';
 import { STATUS } from './status';
+import { TESTS } from './tests';
 import { VALUES } from './values';
 import { WHY } from './why';
 
@@ -39,7 +40,7 @@ const PUNCTUATION = {
 const LABELS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...PUNCTUATION,
-    ...{ ...RESULTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY },
+    ...{ ...RESULTS, ...TESTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY },
     ...{ ...CAUSES, ...CONNECTION, ...CREATIONS, ...VALUES, ...LINKS, ...SALES },
     ...{ ...REFUSALS, ...STATES },
   }),

@@ -8,9 +8,20 @@ import { fill } from 'c/labels';
 /** What one request takes. */
 const MOST = 200;
 
-export const isTooMany = (count: number): boolean => count > MOST;
+export interface Choice {
+  /** Of the button that repushes it. */
+  label: string;
+  isTooMany: boolean;
+  /** Blank where one request takes them all. */
+  tooMany: string;
+}
 
-export const repushLabel = (count: number): string => (count === 0 ? ALL : fill(CHOSEN, number(count)));
-
-/** Blank where one request takes them all. */
-export const tooManyText = (count: number): string => (isTooMany(count) ? fill(TOO_MANY, number(MOST)) : '');
+/** @param count of chosen reports */
+export function choiceOf(count: number): Choice {
+  const isTooMany = count > MOST;
+  return {
+    label: count === 0 ? ALL : fill(CHOSEN, number(count)),
+    isTooMany,
+    tooMany: isTooMany ? fill(TOO_MANY, number(MOST)) : '',
+  };
+}

@@ -2,9 +2,6 @@
 import LOADING from '@salesforce/label/c.Page_Loading';
 import MANY from '@salesforce/label/c.Report_Matching';
 import NEWER from '@salesforce/label/c.Report_Newer';
-import NONE from '@salesforce/label/c.Report_None';
-import NONE_HELP from '@salesforce/label/c.Report_None_Help';
-import NONE_MATCH from '@salesforce/label/c.Report_None_Match';
 import OLDER from '@salesforce/label/c.Report_Older';
 import ONE from '@salesforce/label/c.Report_Matching_One';
 import { number } from 'c/format';
@@ -12,7 +9,8 @@ import { counted } from 'c/labels';
 import type { Place, Report } from 'c/reportData';
 import type { ReportFilter } from 'c/reportFilter';
 import { api, LightningElement } from 'lwc';
-import { isTooMany, repushLabel, tooManyText } from './chosen';
+import { choiceOf, type Choice } from './chosen';
+import { emptyTexts } from './empty';
 import { isLast, placesAfter, placesBefore, rowsOf } from './paging';
 
 /** @fires places with those of the page to show as detail @fires repush with ids; with none for all that match */
@@ -51,32 +49,16 @@ export default class ReportList extends LightningElement {
     return this.reports.length === 0;
   }
 
-  get isNarrowed(): boolean {
-    return Object.keys(this.current).length > 0;
-  }
-
-  get emptyHeading(): string {
-    return this.isNarrowed ? NONE_MATCH : NONE;
-  }
-
-  get emptyHelp(): string {
-    return this.isNarrowed ? '' : NONE_HELP;
+  get empty(): { heading: string; message: string } {
+    return emptyTexts(this.current);
   }
 
   get heading(): string {
     return counted(this.total, ONE, MANY, number(this.total));
   }
 
-  get repushLabel(): string {
-    return repushLabel(this.chosen.length);
-  }
-
-  get isTooMany(): boolean {
-    return isTooMany(this.chosen.length);
-  }
-
-  get tooMany(): string {
-    return tooManyText(this.chosen.length);
+  get choice(): Choice {
+    return choiceOf(this.chosen.length);
   }
 
   get isNewest(): boolean {

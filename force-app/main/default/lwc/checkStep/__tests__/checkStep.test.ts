@@ -44,7 +44,7 @@ describe('the step Check', () => {
     const lists = Object.fromEntries(
       allInside(element, '[data-list]').map((list) => [list.dataset.list, textOf(list)]),
     );
-    expect(lists.issues).toContain('Title holds 80 characters, and Notes of Sellfire up to 32,000');
+    expect(lists.issues).toContain('Title takes a length of 80, and Notes of Sellfire up to 32,000');
     expect(lists.conflicts).toContain('city fills Lead.Title at the same moment.');
     expect(lists.conflicts).toContain('city ↔ Lead.City (FM-00009)');
     expect(lists.warnings).toContain('Towards Salesforce: only numbers pass');

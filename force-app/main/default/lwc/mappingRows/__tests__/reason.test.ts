@@ -16,11 +16,11 @@ const row = (extra: Partial<MappingRecord>, object: typeof LEAD | undefined = LE
   );
 
 describe('the reason of a status, for a reader of another language than English (M8)', () => {
-  const tooShort = { sellfireField: 'business_name', status: 'Issue', reason: 'Title (Title) holds 128 characters …' };
+  const tooShort = { sellfireField: 'business_name', status: 'Issue', reason: 'Title (Title) takes a length of 128 …' };
 
   it('is in the words of the labels, with those of the bridge beneath', () => {
     const { reason, detail } = row(tooShort);
-    expect(reason).toMatch(/^Title holds 128 characters, and Business Name .*255/);
+    expect(reason).toMatch(/^Title takes a length of 128, and Business Name .*255/);
     expect(detail).toBe(tooShort.reason);
   });
 

@@ -30,7 +30,7 @@ describe('the mapping table', () => {
     const element = show([
       rowOf({
         status: 'Issue',
-        reason: 'Title holds 80 characters. Map a longer field, or shorten the values in Sellfire.',
+        reason: 'Title takes a length of 80. Map a longer field, or shorten the values in Sellfire.',
       }),
     ]);
     const text = textOf(inside(element, 'tbody'));

@@ -52,10 +52,10 @@ describe('texts about mappings', () => {
     const number = salesforceField('N__c', 'N', { type: 'double', length: 0, precision: 18, scale: 1 });
     const city = sellfireField('city', 'City', { maxLength: 80 });
     expect(conversionLines(city, short)).toEqual([
-      'Text (80) → Text (40): City holds 40 characters, and City of Sellfire up to 80: Salesforce refuses longer values.',
+      'Text (80) → Text (40): City takes a length of 40, and City of Sellfire up to 80: Salesforce refuses longer values.',
       'Text (40) → Text (80): whole.',
     ]);
-    expect(conversionLines(city, long)[1]).toContain('Sellfire holds 80 characters, Salesforce 4,000');
+    expect(conversionLines(city, long)[1]).toContain('Sellfire takes a length of 80, Salesforce of 4,000');
     const score = sellfireField('score', 'Score', { type: 'number', maxLength: null });
     expect(conversionLines(score, number)[0]).toContain('Decimals kept by N: 1. Salesforce rounds the rest.');
   });

@@ -18,6 +18,7 @@ import { RESULTS } from '../results';
 import { SALES } from '../sales';
 import { STATES } from '../states';
 import { STATUS } from '../status';
+import { TESTS } from '../tests';
 import { VALUES } from '../values';
 import { WHY } from '../why';
 import { messageOf, messagesOf, worded, wordedAll } from 'c/messages';
@@ -58,7 +59,7 @@ const SAID = new Map(
 const SIGNS = ['other', 'joined', 'listed', 'recordsThat', 'recordsOnly', 'fieldLeftOut'];
 for (const code of SIGNS) SAID.delete(code);
 
-const SENTENCES = { ...RESULTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY };
+const SENTENCES = { ...RESULTS, ...TESTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY };
 const WORDINGS = { ...CAUSES, ...CONNECTION, ...CREATIONS, ...VALUES, ...LINKS, ...SALES };
 const HELP = { ...REFUSALS, ...STATES };
 

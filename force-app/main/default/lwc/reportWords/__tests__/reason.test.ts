@@ -10,12 +10,12 @@ describe('the reason of a report', () => {
     );
   });
 
-  it.each([null, '', 'no JSON', '{}'])('is the English text where the codes are %j', (messages) => {
+  it.each([undefined, '', 'no JSON', '{}'])('is the English text where the codes are %j', (messages) => {
     expect(reasonOf({ Reason__c: 'Of the bridge.', Messages__c: messages })).toBe('Of the bridge.');
   });
 
   it('is none where the attempt has succeeded without a remark, or there is no report', () => {
-    expect(reasonOf({ Reason__c: null, Messages__c: null })).toBeUndefined();
+    expect(reasonOf({ Reason__c: undefined, Messages__c: undefined })).toBeUndefined();
     expect(reasonOf(undefined)).toBeUndefined();
   });
 });
