@@ -11,6 +11,7 @@ export async function failureReport(history: History): Promise<string> {
     `Replay: npm run simulate -- --shrink --seeds 1 --from ${history.seed}`,
     `Steps: ${history.steps.map(({ kind, seed }) => `${kind}:${seed}`).join(' ')}`,
     `Fault rates: ${JSON.stringify(history.faultRates)}`,
+    `Features: ${history.features.map(({ name }) => name).join(' ') || 'none'}`,
     `Settings: ${JSON.stringify(simulation.config.settings)}`,
     '',
     ...timeline(simulation),

@@ -28,16 +28,25 @@ function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, 
   });
 }
 
-function inSalesforce(simulation: Simulation, recordId: string, { sellfire, salesforce }: Field): Edit[] {
-  return simulation.org.stream
+/** Edits of people, and of the org's automations (F29). */
+function inSalesforce({ org, config }: Simulation, recordId: string, { sellfire, salesforce }: Field): Edit[] {
+  const byPeople = org.stream
     .flatMap(({ changes }) => changes)
     .flatMap(({ recordId: id, at, user, fields, kind }) => {
       const raw = fields[salesforce.name];
       // An undeletion publishes every field and changes none.
-      if (id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete') return [];
-      return [{ at, side: 1, value: canonical(sellfire.type, raw, simulation.config.country) }];
+      return id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete' ? [] : [{ at, raw }];
     });
+  const automated = org.automated
+    .filter((one) => one.recordId === recordId && one.field === salesforce.name)
+    .map(({ at, value }) => ({ at, raw: value }));
+  return [...byPeople, ...automated].map(({ at, raw }) => {
+    return { at, side: 1, value: canonical(sellfire.type, raw, config.country) };
+  });
 }
+
+const isAutomated = ({ org }: Simulation, recordId: string, { salesforce }: Field): boolean =>
+  org.automated.some((one) => one.recordId === recordId && one.field === salesforce.name);
 
 /** I1: the known value of each replica is its value, a delivered value is there, and the last edit has won. */
 export function fieldsOf(simulation: Simulation, link: Link): string[] {
@@ -143,6 +152,9 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
     changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
   );
   if (gapped) return [];
+  // What an automation sets follows the edit that it overwrites, whatever the two clocks say.
+  if (simulation.clocks.salesforce !== simulation.clocks.sellfire && isAutomated(simulation, recordId, field))
+    return [];
   const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
   const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
   const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);

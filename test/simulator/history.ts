@@ -1,12 +1,14 @@
 // A history: steps with a seed each, so that a step can be left out without a change to the others.
 import { Random } from '../sellfire/random.ts';
 import { problemsOf } from './checks.ts';
+import type { Feature } from './features/feature.ts';
 import { act } from './randomEdits.ts';
-import { repushes } from './ruleChecks.ts';
+import { heals, repushes } from './ruleChecks.ts';
 import { NO_FAULTS, Simulation, type FaultRates } from './simulation.ts';
+import { drawSwarm, SWARM_FROM, type Swarm } from './swarm.ts';
 
 export interface Step {
-  kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap';
+  kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap' | 'feature';
   seed: number;
 }
 
@@ -14,6 +16,9 @@ export interface History {
   seed: number;
   steps: readonly Step[];
   faultRates: FaultRates;
+  features: readonly Feature[];
+  /** Names of actions that nobody performs. */
+  missing: ReadonlySet<string>;
 }
 
 export interface Outcome {
@@ -27,9 +32,34 @@ export const STEPS = 60;
 /** Turns within which all work is done: some ten times those of the longest good history. */
 const TURNS = 3_000;
 
-/** Generates a history. Some have no faults, so that an error that needs none is reported as such. */
-export function drawHistory(seed: number): History {
+/**
+ * Generates a history. Some have no faults, so that an error that needs none is reported as such.
+ * @param without names of features that it must not have
+ */
+export function drawHistory(seed: number, without: readonly string[] = []): History {
   const random = new Random(seed);
+  const swarm = drawSwarm(seed, without);
+  const { faultRates, gaps, lossy } = swarm ?? drawFaults(random);
+  const { features = [], missing = new Set<string>() } = swarm ?? {};
+  const kinds: [Step['kind'], number][] = [
+    ['act', 30],
+    ['salesforce', 14],
+    ['sellfire', 14],
+    ['webhook', 3],
+    ['work', 36],
+    ['wait', 2],
+    ['gap', gaps ? 2 : 0],
+    ['lose', lossy ? 3 : 0],
+    ['feature', features.some(({ step }) => step) ? 6 : 0],
+  ];
+  const steps = Array.from({ length: STEPS }, () => ({
+    kind: random.weighted(kinds),
+    seed: random.between(0, 2 ** 31),
+  }));
+  return { seed, steps, faultRates, features, missing };
+}
+
+function drawFaults(random: Random): Pick<Swarm, 'faultRates' | 'gaps' | 'lossy'> {
   const hasFaults = random.chance(0.7);
   const faultRates: FaultRates = hasFaults
     ? {
@@ -39,32 +69,21 @@ export function drawHistory(seed: number): History {
         meanwhile: random.pick([0, 0.1, 0.3]),
       }
     : { ...NO_FAULTS, meanwhile: random.pick([0, 0.1]) };
-  const lossy = hasFaults && random.chance(0.2);
-  const kinds: [Step['kind'], number][] = [
-    ['act', 30],
-    ['salesforce', 14],
-    ['sellfire', 14],
-    ['webhook', 3],
-    ['work', 36],
-    ['wait', 2],
-    ['gap', hasFaults ? 2 : 0],
-    ['lose', lossy ? 3 : 0],
-  ];
-  const steps = Array.from({ length: STEPS }, () => ({
-    kind: random.weighted(kinds),
-    seed: random.between(0, 2 ** 31),
-  }));
-  return { seed, steps, faultRates };
+  return { faultRates, gaps: hasFaults, lossy: hasFaults && random.chance(0.2) };
 }
 
 /** Plays the history, lets all work finish, and checks the invariants. */
-export async function play({ seed, steps, faultRates }: History): Promise<Outcome> {
+export async function play({ seed, steps, faultRates, features, missing }: History): Promise<Outcome> {
   const simulation = new Simulation(seed);
   simulation.meanwhile = () => act(simulation);
+  simulation.missing = missing;
+  simulation.org.publishesStamps = seed >= SWARM_FROM;
   try {
     simulation.faultRates = faultRates;
     simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;
-    for (const step of steps) await take(simulation, step);
+    for (const feature of features) feature.begin?.(simulation);
+    for (const step of steps) await take(simulation, step, features);
+    for (const feature of features) feature.end?.(simulation);
     simulation.random = new Random(seed);
     simulation.faultRates = NO_FAULTS;
     await settle(simulation);
@@ -72,23 +91,27 @@ export async function play({ seed, steps, faultRates }: History): Promise<Outcom
       await simulation.reconcile();
       await settle(simulation);
     }
-    const problems = problemsOf(simulation);
-    return {
-      simulation,
-      problems: problems.length > 0 ? problems : await repushes(simulation, () => settle(simulation)),
-    };
+    let problems = problemsOf(simulation);
+    if (problems.length === 0) problems = await repushes(simulation, async () => settle(simulation));
+    if (problems.length === 0) problems = await heals(simulation, async () => settle(simulation));
+    return { simulation, problems };
   } catch (error) {
     return { simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
   }
 }
 
-async function take(simulation: Simulation, { kind, seed }: Step): Promise<void> {
+async function take(simulation: Simulation, { kind, seed }: Step, features: readonly Feature[]): Promise<void> {
   simulation.random = new Random(seed);
   const { random, org } = simulation;
   switch (kind) {
     case 'act':
       act(simulation);
       return;
+    case 'feature': {
+      const able = features.filter(({ step }) => step);
+      if (able.length > 0) await random.pick(able).step?.(simulation);
+      return;
+    }
     case 'salesforce':
       await simulation.receiveSalesforce(random.between(1, 4), random.chance(0.15) ? random.between(1, 5) : 0);
       return;

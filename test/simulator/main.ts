@@ -3,8 +3,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { failureReport } from './failureReport.ts';
 import { drawHistory, play } from './history.ts';
+import { matrixOf, Reached } from './matrix.ts';
 import { playAll } from './players.ts';
 import { kindOf, shrink } from './shrink.ts';
+import { FEATURES } from './swarm.ts';
 import { tableOf, type Break } from './tally.ts';
 
 /** A count on the command line. */
@@ -19,18 +21,22 @@ const options = new Command('simulate')
   .option('--seeds <count>', 'how many histories', whole, 1_000)
   .option('--from <seed>', 'the first seed', whole, 0)
   .option('--jobs <count>', 'how many processes play them', whole, 1)
+  .option('--without <features>', 'features that no history has, with commas', (text: string) => text.split(','), [])
+  .option('--matrix', 'print which faults befell which operations, and which never did')
   .option('--shrink', 'stop at the first history that breaks, and print the smallest that breaks like it')
   .parse()
-  .opts<{ seeds: number; from: number; jobs: number; shrink?: boolean }>();
+  .opts<{ seeds: number; from: number; jobs: number; without: string[]; matrix?: boolean; shrink?: boolean }>();
 
-const { seeds, from, jobs } = options;
+const { seeds, from, jobs, without } = options;
+const unknown = without.filter((one) => !FEATURES.some(({ name }) => name === one));
+if (unknown.length > 0) throw new Error(`There is no feature ${unknown.join(', ')}.`);
 const broken = options.shrink ? await shrunk() : await counted();
 if (!broken) process.stdout.write(`${seeds} histories hold, from seed ${from} on.\n`);
 process.exitCode = broken ? 1 : 0;
 
 async function shrunk(): Promise<boolean> {
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const history = drawHistory(seed);
+    const history = drawHistory(seed, without);
     const [problem] = (await play(history)).problems;
     if (problem === undefined) continue;
     const small = await shrink(history, kindOf(problem));
@@ -42,6 +48,7 @@ async function shrunk(): Promise<boolean> {
 
 async function counted(): Promise<boolean> {
   const breaks: Break[] = [];
+  const reached = new Reached();
   let done = 0;
   // A run that is ended early says what it has found.
   process.once('SIGTERM', () => {
@@ -49,11 +56,13 @@ async function counted(): Promise<boolean> {
     if (breaks.length > 0) process.stdout.write(`${tableOf(breaks)}\n`);
     process.exit(1);
   });
-  await playAll({ from, to: from + seeds }, jobs, (found, range) => {
+  await playAll({ from, to: from + seeds, without }, jobs, ({ breaks: found, range, hits }) => {
     breaks.push(...found);
+    reached.addAll(hits);
     done += range.to - range.from;
     if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${seeds} histories, ${breaks.length} broken\r`);
   });
+  if (options.matrix) process.stdout.write(`${matrixOf(reached.hits)}\n`);
   if (breaks.length === 0) return false;
   process.stdout.write(`${breaks.length} of ${seeds} histories break, from seed ${from} on:\n${tableOf(breaks)}\n`);
   return true;

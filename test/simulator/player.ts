@@ -1,24 +1,37 @@
 // A worker process of the simulator: plays the seeds that its parent names, a range after the other.
 import { drawHistory, play } from './history.ts';
+import { Reached, type Hits } from './matrix.ts';
 import type { Break } from './tally.ts';
 
 /** Seeds from `from` up to, and without, `to`. */
 export interface Range {
   from: number;
   to: number;
+  /** Names of features that no history has. */
+  without?: readonly string[];
+}
+
+/** What the histories of a range showed. */
+export interface Played {
+  range: Range;
+  breaks: Break[];
+  hits: Hits;
 }
 
 /** Plays every history of the range. */
-export async function breaksIn({ from, to }: Range): Promise<Break[]> {
+export async function playRange(range: Range): Promise<Played> {
   const breaks: Break[] = [];
-  for (let seed = from; seed < to; seed += 1) {
-    const [problem] = (await play(drawHistory(seed))).problems;
+  const reached = new Reached();
+  for (let seed = range.from; seed < range.to; seed += 1) {
+    const { simulation, problems } = await play(drawHistory(seed, range.without));
+    reached.addAll(simulation.reached.hits);
+    const [problem] = problems;
     if (problem !== undefined) breaks.push({ seed, problem });
   }
-  return breaks;
+  return { range, breaks, hits: reached.hits };
 }
 
 if (process.send) {
   process.once('disconnect', () => process.exit());
-  process.on('message', (range: Range) => void breaksIn(range).then((breaks) => process.send?.({ range, breaks })));
+  process.on('message', (range: Range) => void playRange(range).then((played) => process.send?.(played)));
 }

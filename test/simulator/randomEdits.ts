@@ -13,6 +13,7 @@ export const PERSON = '005000000000009AAA';
 const HOUR = 3_600_000;
 
 type Action = (world: Simulation) => void;
+type NamedAction = [name: string, action: Action, weight: number];
 
 /** A phone as a person of the country types it. */
 function somePhone({ random, config: { country } }: Simulation): string {
@@ -64,8 +65,9 @@ function editOfRecord(simulation: Simulation, object: string): SalesforceFields 
 }
 
 /** Actions in Sellfire. */
-const IN_SELLFIRE: [Action, number][] = [
+const IN_SELLFIRE: NamedAction[] = [
   [
+    'createLead',
     (simulation) => {
       const fields = {
         primary_phone_number: simulation.random.pick(phonesOf(simulation.config.country)),
@@ -75,8 +77,9 @@ const IN_SELLFIRE: [Action, number][] = [
     },
     5,
   ],
-  [withLead((simulation, { id }) => simulation.dialer.desk.editLead(id, editOfLead(simulation))), 12],
+  ['editLead', withLead((simulation, { id }) => simulation.dialer.desk.editLead(id, editOfLead(simulation))), 12],
   [
+    'logCall',
     withLead((simulation, { id }) =>
       simulation.dialer.desk.logCall(id, {
         outcome: simulation.random.pick(['no_answer', 'gatekeeper', 'decision_maker']),
@@ -85,16 +88,22 @@ const IN_SELLFIRE: [Action, number][] = [
     3,
   ],
   [
+    'setDemo',
     withLead((simulation, { id }) => simulation.dialer.desk.setDemo(id, { start_time: inMs(simulation, 48 * HOUR) })),
     3,
   ],
-  [withLead((simulation, { id }) => simulation.dialer.desk.holdDemo(id)), 2],
-  [withLead((simulation, { id }) => simulation.dialer.desk.missDemo(id)), 1],
-  [withLead((simulation, { id }) => simulation.dialer.desk.rest(id)), 1],
-  [withLead((simulation, { id }) => simulation.dialer.desk.retire(id)), 1],
-  [withLead((simulation, { id }) => simulation.dialer.desk.reopen(id)), 2],
-  [withLead((simulation, { id }) => simulation.dialer.desk.plan(id, { start_time: inMs(simulation, 24 * HOUR) })), 1],
+  ['holdDemo', withLead((simulation, { id }) => simulation.dialer.desk.holdDemo(id)), 2],
+  ['missDemo', withLead((simulation, { id }) => simulation.dialer.desk.missDemo(id)), 1],
+  ['rest', withLead((simulation, { id }) => simulation.dialer.desk.rest(id)), 1],
+  ['retire', withLead((simulation, { id }) => simulation.dialer.desk.retire(id)), 1],
+  ['reopen', withLead((simulation, { id }) => simulation.dialer.desk.reopen(id)), 2],
   [
+    'plan',
+    withLead((simulation, { id }) => simulation.dialer.desk.plan(id, { start_time: inMs(simulation, 24 * HOUR) })),
+    1,
+  ],
+  [
+    'sell',
     withLead((simulation, { id }) => {
       const item = {
         product_code: simulation.random.pick(['PRO', 'LITE']),
@@ -109,8 +118,8 @@ const IN_SELLFIRE: [Action, number][] = [
     }),
     3,
   ],
-  [withLead((simulation, { id }) => simulation.dialer.desk.deleteLead(id)), 1],
-  [(simulation) => simulation.dialer.desk.passTime(), 1],
+  ['deleteLead', withLead((simulation, { id }) => simulation.dialer.desk.deleteLead(id)), 1],
+  ['passTime', (simulation) => simulation.dialer.desk.passTime(), 1],
 ];
 
 /** People with one business line, each with a unique name. */
@@ -124,8 +133,9 @@ function somePeople(simulation: Simulation): NewSale['associated_contacts'] {
 }
 
 /** Actions in Salesforce. */
-const IN_SALESFORCE: [Action, number][] = [
+const IN_SALESFORCE: NamedAction[] = [
   [
+    'createRecord',
     (simulation) => {
       const { org, random } = simulation;
       const phone = { Phone: somePhone(simulation), LastName: text(simulation, { blank: false }) };
@@ -135,6 +145,7 @@ const IN_SALESFORCE: [Action, number][] = [
     4,
   ],
   [
+    'editRecord',
     (simulation) => {
       const record = someRecord(simulation, ['Lead', 'Contact', 'Contact', 'Account']);
       if (record) simulation.org.update(record.id, editOfRecord(simulation, record.object), PERSON);
@@ -142,6 +153,7 @@ const IN_SALESFORCE: [Action, number][] = [
     14,
   ],
   [
+    'deleteRecord',
     (simulation) => {
       const record = someRecord(simulation, ['Lead', 'Contact']);
       if (record) simulation.org.delete(record.id, PERSON);
@@ -149,6 +161,7 @@ const IN_SALESFORCE: [Action, number][] = [
     1,
   ],
   [
+    'convertLead',
     (simulation) => {
       const lead = someRecord(simulation, ['Lead']);
       if (lead) simulation.org.convert(lead.id, PERSON);
@@ -156,6 +169,7 @@ const IN_SALESFORCE: [Action, number][] = [
     2,
   ],
   [
+    'mergeRecords',
     (simulation) => {
       const [master, loser] = [
         someRecord(simulation, ['Lead', 'Contact', 'Account']),
@@ -166,6 +180,7 @@ const IN_SALESFORCE: [Action, number][] = [
     2,
   ],
   [
+    'undeleteRecord',
     (simulation) => {
       const deleted = [...simulation.org.records.values()].filter((one) => one.deleted && !one.mergedInto);
       if (deleted.length > 0) simulation.org.undelete(simulation.random.pick(deleted).id, PERSON);
@@ -174,11 +189,16 @@ const IN_SALESFORCE: [Action, number][] = [
   ],
 ];
 
-/** Performs a random action, as far as the systems accept it. */
+/** Everything that people do, and that time does, with its weight. */
+export const ACTIONS = [...IN_SELLFIRE, ...IN_SALESFORCE].map(([name, action, weight]) => ({ name, action, weight }));
+
+/** Performs a random action of those that exist, as far as the systems accept it. */
 export function act(simulation: Simulation): void {
-  const action = simulation.random.weighted([...IN_SELLFIRE, ...IN_SALESFORCE]);
+  const choices = ACTIONS.filter(({ name }) => !simulation.missing.has(name));
+  if (choices.length === 0) return;
+  const { name, action } = simulation.random.weighted(choices.map((one) => [one, one.weight]));
   try {
-    action(simulation);
+    simulation.during(name, () => action(simulation));
   } catch (refusal) {
     if (!(refusal instanceof Refusal) && !(refusal instanceof SaveError)) throw refusal;
   }

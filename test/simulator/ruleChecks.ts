@@ -1,5 +1,6 @@
 // Checks what triggers and settings permit to be created, and that a repush creates nothing twice.
 import { ORG_ID } from './configuration.ts';
+import { idsOf, REFUSED_BY_RULES } from './idChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './salesforce.ts';
 import type { Simulation } from './simulation.ts';
@@ -112,13 +113,9 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
   const rows = simulation.store
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));
-  await simulation.store.append(
-    ORG_ID,
-    rows.map(({ event, occurredAt, sellfireLeadId: leadId }, index) => {
-      const eventId = `repush:${index}`;
-      const command = { kind: 'repush' as const, event, occurredAt };
-      const change = { source: 'request' as const, eventId, at: simulation.now, leadId, record: null, command };
-      return { source: 'request' as const, eventId, recordId: '', leadId, change };
+  await simulation.command(
+    ...rows.map(({ event, occurredAt, sellfireLeadId: leadId }) => {
+      return { leadId, record: null, command: { kind: 'repush' as const, event, occurredAt } };
     }),
   );
   await settle();
@@ -128,6 +125,22 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
   return KEYED.filter((object) => (after[object] ?? 0) > (before[object] ?? 0) + (gone[object] ?? 0)).map(
     (object) => `M27: ${before[object] ?? 0} ${object} records became ${after[object] ?? 0} by repushing.`,
   );
+}
+
+/**
+ * M27, M32: what the customer's rules refused is mended by a repush once they allow it.
+ * @param settle does all work
+ */
+export async function heals(simulation: Simulation, settle: () => Promise<void>): Promise<string[]> {
+  const rows = simulation.store.allReports(ORG_ID).filter(({ code }) => REFUSED_BY_RULES.includes(code));
+  if (rows.length === 0) return [];
+  simulation.org.rules.clear();
+  for (const row of rows) await simulation.repush(row);
+  await settle();
+  return simulation.store
+    .allLinks(ORG_ID)
+    .flatMap((link) => idsOf(simulation, link, { excusesRules: false }))
+    .map((problem) => `M27: after a repush, ${problem}`);
 }
 
 function countsOf(records: readonly SimRecord[]): Record<string, number> {

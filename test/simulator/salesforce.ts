@@ -26,6 +26,8 @@ export interface Commit {
   hidden?: SalesforceChange[];
   /** Never delivered, like an event that the platform did not store. */
   lost: boolean;
+  /** The action or the call that made it. */
+  operation: string;
 }
 
 /** An automation of the customer: the fields that it sets before a save. */
@@ -33,7 +35,20 @@ export type Automation = (
   object: string,
   after: SalesforceFields,
   before: SalesforceFields | undefined,
+  user: string,
 ) => SalesforceFields;
+
+/** A rule of the customer: refuses a save with a SaveError. */
+export type Rule = (object: string, after: SalesforceFields, before: SalesforceFields | undefined, id: string) => void;
+
+/** A value that an automation set in place of the one that was to be saved. */
+export interface Automated {
+  at: number;
+  recordId: string;
+  field: string;
+  asked: SalesforceFields[string] | undefined;
+  value: SalesforceFields[string];
+}
 
 /** The refusal of one save. */
 export class SaveError extends Error {
@@ -77,13 +92,22 @@ const isUnique = (object: string, field: string): boolean =>
 export class Salesforce {
   readonly stream: Commit[] = [];
   readonly records = new Map<string, SimRecord>();
-  /** The customer's validation rules: refuses a save with a SaveError. */
-  guard: (object: string, after: SalesforceFields) => void = () => {};
-  automation: Automation = () => ({});
+  /** The customer's rules and automations that are active, by name. */
+  readonly rules = new Map<string, Rule>();
+  readonly automations = new Map<string, Automation>();
+  /** What automations set, in committed transactions. */
+  readonly automated: Automated[] = [];
+  /** Whether a save that changes no field is published, for the date that it stamps. */
+  publishesStamps = false;
+  /** What is under way, for the commits. */
+  operation = '';
+  /** Called when a rule has refused a save, or an automation has set a field. */
+  onEffect: (name: string) => void = () => {};
   private readonly now: () => number;
   private count = 0;
-  /** The changes of the open transaction, and the records before it. */
-  private open: { changes: SalesforceChange[]; undo: Map<string, SimRecord | undefined> } | undefined;
+  /** The changes of the open transaction, what automations set in it, and the records before it. */
+  private open:
+    { changes: SalesforceChange[]; automated: Automated[]; undo: Map<string, SimRecord | undefined> } | undefined;
 
   constructor(now: () => number) {
     this.now = now;
@@ -92,12 +116,15 @@ export class Salesforce {
   /** Runs the work in one transaction: it is committed, published and dated as one, or not at all. */
   transaction<T>(work: () => T): T {
     if (this.open) return work();
-    this.open = { changes: [], undo: new Map() };
-    const { changes, undo } = this.open;
+    this.open = { changes: [], automated: [], undo: new Map() };
+    const { changes, automated, undo } = this.open;
     try {
       const result = work();
       const at = this.now();
-      if (changes.length > 0) this.stream.push({ at, changes: changes.map((one) => ({ ...one, at })), lost: false });
+      const { operation } = this;
+      if (changes.length > 0)
+        this.stream.push({ at, changes: changes.map((one) => ({ ...one, at })), lost: false, operation });
+      this.automated.push(...automated.map((one) => ({ ...one, at })));
       return result;
     } catch (error) {
       for (const [id, record] of undo)
@@ -262,17 +289,49 @@ export class Salesforce {
   ): void {
     const before = kind === 'update' ? record.fields : undefined;
     const asked = { ...record.fields, ...given };
-    const fields = { ...asked, ...this.automation(record.object, asked, before) };
-    this.guard(record.object, fields);
+    const fields = this.automate(record, asked, before, user);
+    for (const [name, rule] of this.rules) this.effect(name, () => rule(record.object, fields, before, record.id));
     this.requireUnique(record.object, record.id, fields);
     const changed = Object.fromEntries(
       Object.entries(fields).filter(([name, value]) =>
         before ? (before[name] ?? null) !== value : value !== null && value !== '',
       ),
     );
-    // A save without a change updates the modification date and publishes no event.
+    // Every save stamps the record, which is a change.
     this.keep(kind === 'create' ? undefined : record, { ...record, fields, modifiedAt: this.now(), modifiedBy: user });
-    if (kind === 'create' || Object.keys(changed).length > 0) this.publish(record, kind, changed, user, origin);
+    if (kind === 'create' || Object.keys(changed).length > 0 || this.publishesStamps)
+      this.publish(record, kind, changed, user, origin);
+  }
+
+  private automate(
+    { id, object }: SimRecord,
+    asked: SalesforceFields,
+    old: SalesforceFields | undefined,
+    user: string,
+  ): SalesforceFields {
+    let fields = asked;
+    for (const [name, automation] of this.automations) {
+      const set = Object.entries(automation(object, fields, old, user)).filter(
+        ([field, value]) => value !== fields[field],
+      );
+      if (set.length === 0) continue;
+      this.onEffect(name);
+      const before = fields;
+      fields = { ...fields, ...Object.fromEntries(set) };
+      this.open?.automated.push(
+        ...set.map(([field, value]) => ({ at: 0, recordId: id, field, asked: before[field], value })),
+      );
+    }
+    return fields;
+  }
+
+  private effect(name: string, rule: () => void): void {
+    try {
+      rule();
+    } catch (refusal) {
+      this.onEffect(name);
+      throw refusal;
+    }
   }
 
   private keep(before: SimRecord | undefined, after: SimRecord): void {

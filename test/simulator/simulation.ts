@@ -4,9 +4,12 @@
 import { pino } from 'pino';
 import { createIntake, cursorName, FEED_CURSOR, type Intake } from '../../bridge/connection/intake.ts';
 import { createWorker } from '../../bridge/jobs/worker.ts';
+import type { CommandChange } from '../../bridge/model/change.ts';
 import { PeerError } from '../../bridge/model/fault.ts';
 import type { SyncConfig } from '../../bridge/model/config.ts';
 import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
+import type { Report } from '../../bridge/model/report.ts';
+import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
 import type { Store } from '../../bridge/store/store.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
 import { Random } from '../sellfire/random.ts';
@@ -14,14 +17,18 @@ import { drawConfiguration, ORG_ID } from './configuration.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { salesforcePeer, sellfirePeer, type Way } from './peers.ts';
 import { COUNTRIES } from './phones.ts';
+import { Reached } from './matrix.ts';
 import { Salesforce, type Commit } from './salesforce.ts';
 
-/** 2026-01-05T09:00:00Z: a Monday morning. */
 /** An org has one of these: whole and half hours, a day before and after UTC, with and without daylight-saving time. */
 const TIME_ZONES = ['America/Chicago', 'Pacific/Apia', 'Asia/Kolkata', 'Pacific/Honolulu', 'Australia/Lord_Howe'];
+/** 2026-01-05T09:00:00Z: a Monday morning. */
 export const START = Date.UTC(2026, 0, 5, 9);
 const TOPIC = '/data/Sellfire__chn';
 const QUIET = pino({ enabled: false });
+
+/** What an admin asks for one lead or record. */
+type Command = Pick<CommandChange, 'leadId' | 'record' | 'command'>;
 
 /** The bridge crashed: none of its pending work happens. */
 export class Crash extends Error {}
@@ -48,7 +55,15 @@ export class Simulation {
   readonly timeZone: string;
   readonly dialer: Dialer;
   readonly org: Salesforce;
-  readonly store = createMemoryStore(() => this.now);
+  readonly store = createMemoryStore(() => this.now + this.clocks.bridge);
+  /** How far each clock is ahead of the virtual time, ms. */
+  readonly clocks = { salesforce: 0, sellfire: 0, bridge: 0 };
+  /** Whether an admin has paused the sync: nothing is written. */
+  paused = false;
+  /** Names of actions that nobody performs in this history. */
+  missing: ReadonlySet<string> = new Set();
+  /** What the faults have hit. */
+  readonly reached = new Reached();
   config: SyncConfig;
   /** Calls of the bridge by name. */
   readonly calls = new Map<string, number>();
@@ -65,13 +80,15 @@ export class Simulation {
   /** Calls of the bridge whose outcome nobody may wait for any more, as after the failure of another one. */
   private readonly underWay = new Set<Promise<unknown>>();
   private requests = 0;
+  /** Commands of admins so far. */
+  commands = 0;
 
   constructor(seed: number) {
     this.timeZone = TIME_ZONES[seed % TIME_ZONES.length] ?? 'UTC';
     this.random = new Random(seed);
-    const clock = (): number => this.now;
-    this.dialer = createDialer(clock, 'sim');
-    this.org = new Salesforce(clock);
+    this.dialer = createDialer(() => this.now + this.clocks.sellfire, 'sim');
+    this.org = new Salesforce(() => this.now + this.clocks.salesforce);
+    this.org.onEffect = (name) => this.reached.add(name, this.org.operation);
     for (const [id, name] of [
       ['rep_1', 'One'],
       ['rep_2', 'Two'],
@@ -90,6 +107,18 @@ export class Simulation {
     this.now += ms;
   }
 
+  /** Performs an action of people under its name. */
+  during(operation: string, action: () => void): void {
+    const outer = this.org.operation;
+    this.org.operation = operation;
+    this.reached.conditions(this, operation);
+    try {
+      action();
+    } finally {
+      this.org.operation = outer;
+    }
+  }
+
   /** Delivers the next few events of the org's stream to the inbox; a delivery may start before the cursor. */
   async receiveSalesforce(most: number, redelivered = 0): Promise<boolean> {
     const cursor = await this.store.cursor(ORG_ID, cursorName(TOPIC));
@@ -98,6 +127,7 @@ export class Simulation {
     const batch = this.org.stream.slice(from, place + most);
     const last = batch.at(-1);
     if (!last || from + batch.length <= place) return false;
+    for (const [index, commit] of batch.entries()) this.reached.delivery(commit, from + index < place);
     const events = batch.filter(({ lost }) => !lost).map(decoded);
     const value = String(from + batch.length);
     await this.alive(async () => this.intake.changes(TOPIC, { events, cursor: { value, at: last.at } }));
@@ -124,6 +154,7 @@ export class Simulation {
 
   /** A worker runs one key, unless none waits. */
   async work(): Promise<boolean> {
+    if (this.paused) return false;
     const keys = (await this.store.pendingKeys(ORG_ID, 100)).filter((key) => !this.busy.has(key));
     if (keys.length === 0) return false;
     const key = this.random.pick(keys);
@@ -138,34 +169,38 @@ export class Simulation {
 
   /** Requests a comparison of every linked pair and a read of every record, as a reconciliation does. */
   async reconcile(): Promise<void> {
-    this.requests += 1;
     const links = await this.store.links(ORG_ID, '', 10_000);
-    const command = { kind: 'compare', create: false } as const;
-    const compared = links.map(({ leadId, record }) => ({
-      leadId,
-      record: record ?? null,
-      command,
-      recordId: record?.id ?? '',
-    }));
-    const linked = new Set(compared.map(({ recordId }) => recordId));
-    const created = this.org
-      .live()
-      .filter(
-        ({ object, id, fields }) =>
-          ['Lead', 'Contact', 'Account'].includes(object) && !linked.has(id) && !fields['IsConverted'],
-      )
-      .map(({ id, object }) => ({
-        leadId: null,
-        record: { object: object as 'Lead' | 'Contact' | 'Account', id },
-        command: { kind: 'compare', create: true } as const,
-        recordId: id,
-      }));
+    const compared = links.map(({ leadId, record = null }): Command => {
+      return { leadId, record, command: { kind: 'compare', create: false } };
+    });
+    const linked = new Set(links.map(({ record }) => record?.id));
+    const created = this.org.live().flatMap(({ object, id, fields }): Command[] => {
+      const followed = FOLLOWED_OBJECTS.find((one) => one === object);
+      if (!followed || linked.has(id) || fields['IsConverted']) return [];
+      return [{ leadId: null, record: { object: followed, id }, command: { kind: 'compare', create: true } }];
+    });
+    await this.command(...compared, ...created);
+  }
+
+  /** Requests that a report row's event is done again, as Repush Event does. */
+  async repush(row: Report): Promise<void> {
+    const object = FOLLOWED_OBJECTS.find((one) => one === row.salesforceObject);
+    const { sellfireLeadId: leadId, salesforceRecordId: id, sellfireRecordId: recordId, event, occurredAt } = row;
+    const record = object && id !== null ? { object, id } : null;
+    await this.command({ leadId, record, command: { kind: 'repush', event, occurredAt, recordId } });
+  }
+
+  /** Requests the commands of one admin's request. */
+  async command(...commands: readonly Command[]): Promise<void> {
+    this.requests += 1;
+    this.commands += commands.length;
+    const at = this.now + this.clocks.bridge;
     await this.store.append(
       ORG_ID,
-      [...compared, ...created].map(({ recordId, ...one }, index) => {
-        const eventId = `reconcile_${this.requests}:${index}`;
-        const change = { source: 'request' as const, eventId, at: this.now, ...one };
-        return { source: 'request' as const, eventId, recordId, leadId: one.leadId, change };
+      commands.map((one, index) => {
+        const eventId = `request_${this.requests}:${index}`;
+        const change = { source: 'request' as const, eventId, at, ...one };
+        return { source: 'request' as const, eventId, recordId: one.record?.id ?? '', leadId: one.leadId, change };
       }),
     );
   }
@@ -190,7 +225,7 @@ export class Simulation {
     const way = this.way(bridgeRun);
     const common = { store, connection: ORG_ID, config: () => this.config, wake: () => {} };
     return [
-      createIntake({ ...common, logger: QUIET, counted: () => {}, now: () => this.now }),
+      createIntake({ ...common, logger: QUIET, counted: () => {}, now: () => this.now + this.clocks.bridge }),
       createWorker({ ...common, salesforce: salesforcePeer(this.org, way), sellfire: sellfirePeer(this.dialer, way) }),
     ];
   }
@@ -214,24 +249,32 @@ export class Simulation {
 
   private async call<T>(bridgeRun: Simulation['bridgeRun'], name: string, work: () => T): Promise<T> {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
-    await this.between(bridgeRun);
+    await this.between(bridgeRun, name);
     const peer = name.startsWith('salesforce') ? 'salesforce' : 'sellfire';
-    if (this.random.chance(this.faultRates.refused)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
+    if (this.happens('refused', name)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
+    this.org.operation = name;
     const result = work();
-    if (this.random.chance(this.faultRates.unanswered)) throw fault(peer, 'ECONNRESET', true);
-    await this.between(bridgeRun);
+    if (this.happens('unanswered', name)) throw fault(peer, 'ECONNRESET', true);
+    await this.between(bridgeRun, name);
     return result;
   }
 
+  /** Draws whether the fault hits the operation. */
+  private happens(fault: keyof FaultRates, operation: string, rate = this.faultRates[fault]): boolean {
+    const hits = this.random.chance(rate);
+    if (hits) this.reached.add(fault, operation);
+    return hits;
+  }
+
   /** Between two steps of the bridge, other events happen, or it crashes. */
-  private async between(bridgeRun: Simulation['bridgeRun']): Promise<void> {
+  private async between(bridgeRun: Simulation['bridgeRun'], operation: string): Promise<void> {
     if (bridgeRun.crashed) throw new Crash();
-    if (this.random.chance(this.faultRates.crash)) {
+    if (this.happens('crash', operation)) {
       bridgeRun.crashed = true;
       throw new Crash();
     }
     this.pass(this.random.between(0, 5));
-    if (!this.random.chance(this.faultRates.meanwhile)) return;
+    if (!this.happens('meanwhile', operation)) return;
     const what = this.random.between(0, 3);
     if (what === 0) this.meanwhile();
     else if (what === 1) await this.receiveSalesforce(2);
@@ -246,13 +289,15 @@ export class Simulation {
       get: (target, name) => {
         const method: unknown = Reflect.get(target, name);
         if (typeof method !== 'function') return method;
+        const operation = `store.${String(name)}`;
+        const crashes = (): boolean => this.happens('crash', operation, this.faultRates.crash / 2);
         return async (...args: unknown[]): Promise<unknown> => {
-          if (bridgeRun.crashed || this.random.chance(this.faultRates.crash / 2)) {
+          if (bridgeRun.crashed || crashes()) {
             bridgeRun.crashed = true;
             throw new Crash();
           }
           const result: unknown = await method.apply(target, args);
-          if (this.random.chance(this.faultRates.crash / 2)) {
+          if (crashes()) {
             bridgeRun.crashed = true;
             throw new Crash();
           }

@@ -25,7 +25,7 @@ describe('the count of broken histories', () => {
   it('plays every seed once, in one process and in several', async () => {
     for (const jobs of [1, 3]) {
       const ranges: number[] = [];
-      await playAll({ from: 10, to: 250 }, jobs, (breaks, { from, to }) => {
+      await playAll({ from: 10, to: 250 }, jobs, ({ breaks, range: { from, to } }) => {
         expect(breaks).toEqual([]);
         ranges.push(from, to);
       });

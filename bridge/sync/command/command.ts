@@ -15,7 +15,7 @@ import type { Creations } from '../turn/creations.ts';
 import { ensureLink, setState, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
-import { onReread } from '../link/lifecycle.ts';
+import { isConverted, onReread } from '../link/lifecycle.ts';
 import { replayEvent } from './repush.ts';
 import { reread } from './reread.ts';
 import { restoreLink } from './restoreLink.ts';
@@ -97,6 +97,7 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
     confirmDeliveries(draft);
     mergeSellfireLead(draft, sides.lead, since);
     for (const { object, record } of sides.records) mergeSalesforceRecord(draft, object, record);
+    showLead(draft, sides);
     return;
   }
   if (!create) return;
@@ -108,6 +109,16 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
     return;
   }
   if (change.record) createFromRecord(draft, creations, change, change.record);
+}
+
+/** Writes the lead's id to a Lead or Contact that has none, as where a rule of the org refused it when the two were linked. */
+function showLead(draft: Draft, { lead, records }: Sides): void {
+  const { leadId: field } = draft.config.names;
+  for (const { object, record } of records) {
+    const linked = draft.link?.record;
+    if (object === 'Account' || linked?.object !== object || record.fields[field] !== null) continue;
+    draft.writes.push({ kind: 'updateInSalesforce', ...linked, fields: { [field]: lead.id }, deliveries: [] });
+  }
 }
 
 /**
@@ -181,7 +192,8 @@ function claimAwaited(draft: Draft, { at }: CommandChange): void {
   // Another lead was faster: the link goes on waiting.
   if (holder !== undefined) return;
   draft.link = withoutAwaits(link);
-  if (!lead || lead.deleted_at !== null || !record) return;
+  // A Lead that was converted went on as the Contact of the lead that left it.
+  if (!lead || lead.deleted_at !== null || !record || isConverted(awaits.object, record.fields)) return;
   const left = link.record && link.record.id !== awaits.id ? [link.record.id] : [];
   const how = { kind: 'relinked', left, at: link.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false } as const;
   relink(draft, lead, [{ ...awaits, record }], how);

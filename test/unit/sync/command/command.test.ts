@@ -103,6 +103,13 @@ describe('comparing a linked pair', () => {
     expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Missed' } }]);
   });
 
+  it('writes the id of the lead to a record that has none, as where a rule of the org refused it once', () => {
+    const { writes } = plan(COMPARE, foundOf(acme, { Sellfire_Lead_Id__c: null }), linked());
+    const fields = { Sellfire_Lead_Id__c: 'lead_1' };
+    expect(writes).toEqual([{ kind: 'updateInSalesforce', object: 'Lead', id: LEAD_ID, fields, deliveries: [] }]);
+    expect(plan(COMPARE, foundOf(acme, { Sellfire_Lead_Id__c: 'lead_2' }), linked()).writes).toEqual([]);
+  });
+
   it('merges an edit of Sellfire whose event was missed, at the time of the edit', () => {
     const made = plan(COMPARE, foundOf(later({ business_name: 'Missed' }), {}), linked());
     expect(made.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Missed' } }]);
@@ -278,5 +285,25 @@ describe('linking existing pairs (M16)', () => {
     }
     const elsewhere = { ...acme, salesforce: { ...acme.salesforce, lead_id: '00Q000000000009EAA' } };
     expect(plan(link, foundOf(elsewhere, {}))).toMatchObject({ writes: [], reports: [{ code: 'LINKED_ALREADY' }] });
+  });
+});
+
+describe('a lead that awaits the record of another', () => {
+  const claim = (fields: SalesforceFields): Plan => {
+    const waiting: Link = { leadId: 'lead_1', revision: 1, fields: {}, awaits: { object: 'Lead', id: LEAD_ID } };
+    return plan(commandOf({ kind: 'claim' }), foundOf(acme, fields), waiting);
+  };
+
+  it('is linked to it once the other has left it', () => {
+    const { link } = claim({});
+    expect(link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
+    expect(link?.awaits).toBeUndefined();
+  });
+
+  it('is not linked to a Lead that was converted: it went on as the Contact of the other', () => {
+    const { link, writes } = claim({ IsConverted: true, ConvertedContactId: '003000000000001AAA' });
+    expect(link?.record).toBeUndefined();
+    expect(link?.awaits).toBeUndefined();
+    expect(writes).toEqual([]);
   });
 });

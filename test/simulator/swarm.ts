@@ -1,0 +1,49 @@
+// Which features, faults and actions exist in a history. Each history of the swarm has some of each and lacks the others, since
+// two that are always there together hide what one of them breaks alone.
+import { Random } from '../sellfire/random.ts';
+import { AUTOMATIONS } from './features/automations.ts';
+import { CLOCKS } from './features/clocks.ts';
+import type { Feature } from './features/feature.ts';
+import { PAUSE } from './features/pauses.ts';
+import { REFUSALS } from './features/refusals.ts';
+import { REQUESTS } from './features/requests.ts';
+import { ACTIONS } from './randomEdits.ts';
+import type { FaultRates } from './simulation.ts';
+
+/** Histories of the swarm have this seed or a later one; those before have no feature, and mean what they always meant. */
+export const SWARM_FROM = 1_000_000;
+
+export const FEATURES: readonly Feature[] = [...AUTOMATIONS, ...REFUSALS, ...REQUESTS, PAUSE, ...CLOCKS];
+
+export interface Swarm {
+  features: readonly Feature[];
+  /** Names of actions that nobody performs. */
+  missing: ReadonlySet<string>;
+  faultRates: FaultRates;
+  gaps: boolean;
+  lossy: boolean;
+}
+
+const FEATURE = 0.25;
+const FAULT = 0.4;
+const MISSING = 0.2;
+
+/**
+ * @param without names of features that no history has; everything else is drawn as ever
+ * @returns undefined for a seed before the swarm
+ */
+export function drawSwarm(seed: number, without: readonly string[] = []): Swarm | undefined {
+  if (seed < SWARM_FROM) return undefined;
+  // Other randomness than that of the steps, which have the seed itself.
+  const random = new Random(seed ^ 0x5eed5eed);
+  const exists = (): boolean => random.chance(FAULT);
+  const features = FEATURES.filter(() => random.chance(FEATURE)).filter(({ name }) => !without.includes(name));
+  const faultRates = {
+    crash: exists() ? random.pick([0.01, 0.04]) : 0,
+    refused: exists() ? 0.03 : 0,
+    unanswered: exists() ? 0.03 : 0,
+    meanwhile: exists() ? random.pick([0.1, 0.3]) : 0,
+  };
+  const missing = new Set(ACTIONS.filter(() => random.chance(MISSING)).map(({ name }) => name));
+  return { features, faultRates, missing, gaps: exists(), lossy: random.chance(0.1) };
+}
