@@ -1,0 +1,51 @@
+// Plays one mutant in a process of its own. A mutant that ends the process, or does not end, is killed as one that breaks a history.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { Mutant } from './mutants.ts';
+
+const HOOK = new URL('hook.ts', import.meta.url).href;
+const VICTIM = fileURLToPath(new URL('victim.ts', import.meta.url));
+/** A start, and far more than a history takes on a busy machine. */
+const START_MS = 30_000;
+const HISTORY_MS = 100;
+
+const outputSchema = z.object({ histories: z.int(), problem: z.string().optional() });
+
+export interface Run {
+  histories: number;
+  mutant?: { mutant: Mutant; url: string };
+  environment?: Record<string, string>;
+}
+
+interface Ended {
+  histories: number;
+  /** What broke; undefined where all histories hold. */
+  problem?: string | undefined;
+  isInvalid: boolean;
+}
+
+export function runVictim({ histories, mutant, environment = {} }: Run): Promise<Ended> {
+  const args = [...(mutant ? ['--import', HOOK] : []), VICTIM, String(histories)];
+  const planted = mutant && { ...mutant.mutant, url: mutant.url };
+  const env = { ...process.env, ...environment, ...(planted ? { MUTANT: JSON.stringify(planted) } : {}) };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      env,
+      timeout: START_MS + histories * HISTORY_MS,
+      killSignal: 'SIGKILL',
+    });
+    let [out, errors] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (code === 0) resolve({ ...outputSchema.parse(JSON.parse(out)), isInvalid: false });
+      else if (signal) resolve({ histories: 0, problem: 'It does not end.', isInvalid: false });
+      else resolve({ histories: 0, problem: lastOf(errors), isInvalid: errors.includes('SyntaxError') });
+    });
+  });
+}
+
+const lastOf = (errors: string): string =>
+  errors.split('\n').find((line) => /^\w*Error\b/.test(line)) ?? 'It ends the process.';
