@@ -73,7 +73,13 @@ export function startConnection(options: ConnectionOptions): Connection {
   parts.defer(() => org.close());
   const attempts = keepTrying({ logger });
   const orgMirror = part(
-    createOrgMirror({ rest: org.canWait, reload: () => configurations.reloadSoon(), attempts, logger }),
+    createOrgMirror({
+      rest: org.canWait,
+      reps: sellfire.reps,
+      reload: () => configurations.reloadSoon(),
+      attempts,
+      logger,
+    }),
   );
   const configurations: Configurations = part(
     createConfigurations({

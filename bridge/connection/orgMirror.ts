@@ -1,5 +1,5 @@
-// Keeps the bridge's records in the org up to date: the status of each mapping and the catalogue of Sellfire's fields, after every
-// configuration read that changes them; and deletes reports that are older than the admin set. It runs in the background and
+// Keeps the bridge's records in the org up to date: the status of each mapping, the catalogue of Sellfire's fields and the list of its
+// reps, after every configuration read that changes them; and deletes reports that are older than the admin set. It runs in the background and
 // retries what fails.
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
@@ -8,9 +8,11 @@ import { every, type Every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
+import type { Rep } from '../model/rep.ts';
 import type { Report } from '../model/report.ts';
 import { mirrorCatalogue } from '../salesforce/org/fieldCatalogue.ts';
 import type { ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
+import { mirrorReps } from '../salesforce/org/repList.ts';
 import { deleteOldReports } from '../salesforce/org/retention.ts';
 import { writeStatuses, type StatusRow } from '../salesforce/org/mappingStatuses.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
@@ -58,6 +60,8 @@ export interface OrgMirror {
 export interface OrgMirrorOptions {
   /** Deferrable calls. */
   rest: Rest;
+  /** Sellfire's reps, deleted ones included. @throws PeerError */
+  reps: () => Promise<readonly Rep[]>;
   /** Reads the configuration again. */
   reload: () => void;
   /** Has the status say that it fails. */
@@ -67,10 +71,10 @@ export interface OrgMirrorOptions {
 }
 
 export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
-  const { rest, reload, logger, attempts = UNWATCHED, timer = systemTimer } = options;
+  const { rest, reps, reload, logger, attempts = UNWATCHED, timer = systemTimer } = options;
   let latest: { config: SyncConfig; statuses: StatusRow[] } | undefined;
   /** What was last written, so that an unchanged configuration costs no call. */
-  const lastWritten = { statuses: '', catalogue: '' };
+  const lastWritten = { statuses: '', catalogue: '', reps: '' };
   const signs = createKnownSigns(timer);
   let readAt = -Infinity;
   let reportsMs = DAY_MS;
@@ -89,6 +93,7 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
     });
   const statuses = task('Writing the status of mappings', writeChangedStatuses);
   const fields = task("Writing Sellfire's fields", writeChangedCatalogue);
+  const repList = task("Writing Sellfire's reps", writeChangedReps);
   const reports = task('Deleting old reports', deleteReports, () => reportsMs);
   const rereading = task('Reading the configuration anew', async () => reload());
 
@@ -132,6 +137,24 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
       );
   }
 
+  async function writeChangedReps(): Promise<void> {
+    if (!latest) return;
+    const list = await reps();
+    const text = JSON.stringify(list);
+    if (list.length === 0 || text === lastWritten.reps) return;
+    const { added, changed, removed, refused } = await mirrorReps(rest, latest.config.names, list);
+    mustBeFinal(refused.map(({ fault }) => fault));
+    lastWritten.reps = text;
+    noteRefusal("the list of Sellfire's reps", refused[0]?.fault);
+    if (added.length + changed.length + removed.length > 0)
+      logger.info({ event: 'reps_written', added, changed, removed }, "Sellfire's reps were written to the org");
+    for (const { key, fault } of refused)
+      logger.warn(
+        { event: 'rep_refused', key, code: fault.code, message: fault.message },
+        'A rep of the list was refused',
+      );
+  }
+
   async function deleteReports(): Promise<void> {
     if (!latest) return;
     const { names, settings } = latest.config;
@@ -156,6 +179,7 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
       await Promise.all([
         statuses.run().catch(logFailure('Writing the status of mappings')),
         fields.run().catch(logFailure("Writing Sellfire's fields")),
+        repList.run().catch(logFailure("Writing Sellfire's reps")),
       ]);
     },
     onReports(rows) {
@@ -170,7 +194,7 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
     },
     async stop() {
       stopped = true;
-      await Promise.all([statuses, fields, reports, rereading].map((one) => one.stop()));
+      await Promise.all([statuses, fields, repList, reports, rereading].map((one) => one.stop()));
     },
   };
 }

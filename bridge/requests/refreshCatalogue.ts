@@ -1,10 +1,11 @@
-// RefreshCatalogue: reads Sellfire's fields and the org's fields again, publishes them to the org, and checks every
+// RefreshCatalogue: reads Sellfire's fields and reps and the org's fields again, publishes them to the org, and checks every
 // mapping again.
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { say, type Message } from '../model/message.ts';
 import { mirrorCatalogue } from '../salesforce/org/fieldCatalogue.ts';
+import { mirrorReps } from '../salesforce/org/repList.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { listed } from '../sync/mapping/options.ts';
 import { parametersOf, type Handler } from './request.ts';
@@ -13,6 +14,8 @@ export const refreshCatalogue: Handler = async (run, context) => {
   parametersOf(run.request, z.strictObject({}));
   const catalogue = await context.sellfire.fields();
   const { added, changed, removed, refused } = await mirrorCatalogue(context.rest, context.config().names, catalogue);
+  // A rep that the org refuses is logged when the configuration is read.
+  await mirrorReps(context.rest, context.config().names, await context.sellfire.reps());
   const config = await context.reload();
   const [failure] = refused;
   if (failure)

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PACKAGE_DIRECTORY } from '../../scripts/package/project.ts';
 import { DEFAULT_SETTINGS } from '../../bridge/model/settings.ts';
 import { HOME_QUERY } from '../../force-app/main/default/lwc/homeData/query.ts';
+import { REPS_QUERY, usersQuery } from '../../force-app/main/default/lwc/repData/queries.ts';
 import { SETTINGS, SETTINGS_QUERY } from '../../force-app/main/default/lwc/settingsData/fields.ts';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { DATA, signIn, type Send } from '../salesforce/tests/client.ts';
@@ -53,6 +54,20 @@ describe('the query of the Home page', () => {
       ]),
     );
     expect(counted).toHaveLength(2);
+  });
+});
+
+describe('the queries of the Reps page', () => {
+  it('are answered, with the user whose id or address a rep has, and no other (M14)', async () => {
+    await create('Sellfire_Rep__c', { Name: 'Ann', Rep_Id__c: 'rep_01', Email__c: 'nobody@x.example' });
+    const answer = await ask(REPS_QUERY);
+    expect(answer.errors).toEqual([]);
+    expect(connection(answer, 'Sellfire_Rep__c').edges).toMatchObject([{ node: { Rep_Id__c: { value: 'rep_01' } } }]);
+    const { id } = running.users.administrator;
+    const rep = { id: 'rep_01', name: 'Ann', email: 'nobody@x.example', state: 'active', userId: id };
+    const users = await ask(usersQuery([rep]) ?? '');
+    expect(users.errors).toEqual([]);
+    expect(connection(users, 'User').edges).toMatchObject([{ node: { Id: id, IsActive: { value: true } } }]);
   });
 });
 

@@ -55,6 +55,7 @@ const PACKAGE_OBJECTS = [
   'Mappable_Object__c',
   'Organization__c',
   'Sellfire_Field__c',
+  'Sellfire_Rep__c',
   'Site__c',
   'Sync_Request__c',
   'Sync_Settings__c',

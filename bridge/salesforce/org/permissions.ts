@@ -65,6 +65,7 @@ function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
     own('Sync_Request__c', ['read']),
     own('Sellfire_Field__c', MIRROR),
     own('Mappable_Object__c', MIRROR),
+    own('Sellfire_Rep__c', MIRROR),
     own('Integration_Report__c', ['read', 'delete']),
     // Publishing a platform event needs the create permission.
     own('Integration_Report__e', ['create']),

@@ -15,6 +15,7 @@ const KEYS = [
   'Site__c.Site_Key__c',
   'Sellfire_Field__c.Key__c',
   'Mappable_Object__c.Api_Name__c',
+  'Sellfire_Rep__c.Rep_Id__c',
   'Bridge_Status__c.Key__c',
   'Integration_Report__c.Report_Id__c',
 ];

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createOrgMirror, notifyingOfCatalogue, type OrgMirror } from '../../../bridge/connection/orgMirror.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
+import type { Rep } from '../../../bridge/model/rep.ts';
 import type { Report } from '../../../bridge/model/report.ts';
 import type { Call, Rest } from '../../../bridge/salesforce/api/rest.ts';
 import { answerTo } from '../salesforce/fakeRest.ts';
@@ -19,7 +20,7 @@ afterEach(async () => upkeep.stop());
  * @param statusCode with which they are refused
  */
 function start(failing = 0, locked = 0, statusCode = 'UNABLE_TO_LOCK_ROW') {
-  const seen = { calls: 0, locked, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z') };
+  const seen = { calls: 0, locked, reloads: 0, now: Date.parse('2026-11-24T06:00:00Z'), reps: [] as Rep[] };
   const rest = {
     apiVersion: '67.0',
     async call(call: Call<unknown>) {
@@ -38,6 +39,7 @@ function start(failing = 0, locked = 0, statusCode = 'UNABLE_TO_LOCK_ROW') {
   } as unknown as Rest;
   upkeep = createOrgMirror({
     rest,
+    reps: async () => seen.reps,
     reload: () => (seen.reloads += 1),
     logger: pino({ level: 'silent' }),
     timer: { now: () => seen.now, after: () => () => undefined },
@@ -69,6 +71,25 @@ it('what was read is written into the org once, and again when it has changed', 
   expect(seen.calls).toBe(4);
   await upkeep.read(config(), [{ recordId: 'a00', name: 'M-0001', reason: 'Sync Rule is empty.' }]);
   expect(seen.calls).toBe(5);
+});
+
+it("Sellfire's reps are written with each reading that finds them changed, and an empty list never empties the org's (M14)", async () => {
+  const seen = start();
+  const rep: Rep = { id: 'rep_01', name: 'Ann', email: 'a@x.example', role: 'rep', state: 'active', sf_owner_id: null };
+  await upkeep.read(config(), []);
+  const before = seen.calls;
+  seen.reps = [rep];
+  await upkeep.read(config(), []);
+  // One reads the rows, one writes those that differ.
+  expect(seen.calls).toBe(before + 2);
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(before + 2);
+  seen.reps = [{ ...rep, state: 'deleted' }];
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(before + 4);
+  seen.reps = [];
+  await upkeep.read(config(), []);
+  expect(seen.calls).toBe(before + 4);
 });
 
 it('what could not be written does not count as written', async () => {

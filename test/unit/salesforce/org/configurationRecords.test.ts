@@ -153,6 +153,7 @@ describe('the package', () => {
       'Sync_Request__c: read',
       'Sellfire_Field__c: read,create,edit,delete',
       'Mappable_Object__c: read,create,edit,delete',
+      'Sellfire_Rep__c: read,create,edit,delete',
       'Integration_Report__c: read,delete',
       'Integration_Report__e: create',
       'Bridge_Status__e: create',

@@ -4,6 +4,7 @@ import { packageNames, type SalesforceFields } from '../../../../bridge/model/sa
 import { mirrorCatalogue } from '../../../../bridge/salesforce/org/fieldCatalogue.ts';
 import { deleteRecords } from '../../../../bridge/salesforce/api/deletions.ts';
 import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts';
+import { mirrorReps } from '../../../../bridge/salesforce/org/repList.ts';
 import { deleteOldReports, REPORTS_AT_ONCE } from '../../../../bridge/salesforce/org/retention.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
 import { writeStatuses } from '../../../../bridge/salesforce/org/mappingStatuses.ts';
@@ -158,5 +159,37 @@ describe('deleting', () => {
     const many = await org(Array.from({ length: REPORTS_AT_ONCE }, (_, at) => ({ Id: id(at) })));
     await expect(deleteOldReports(many.rest, NAMES, before)).resolves.toMatchObject({ deleted: 10_000, more: true });
     expect(many.api.requests).toHaveLength(1 + REPORTS_AT_ONCE / 200);
+  });
+});
+
+describe("Sellfire's reps", () => {
+  const rep = { id: 'rep_01', name: 'Ann', email: 'a@x.example', role: 'rep', state: 'active', sf_owner_id: null };
+  const row = (id: string, fields: SalesforceFields = {}): SalesforceFields => ({
+    Id: `a0R${id}`,
+    sellfire__Rep_Id__c: id,
+    Name: 'Ann',
+    sellfire__Email__c: 'a@x.example',
+    sellfire__State__c: 'active',
+    sellfire__Salesforce_User_Id__c: null,
+    ...fields,
+  });
+
+  it('are rows by their id, deleted ones included and Enablement users left out; only what differs is written (M14)', async () => {
+    const { rest, api } = await org([row('rep_01'), row('rep_02'), row('rep_09')]);
+    const change = await mirrorReps(rest, NAMES, [
+      rep,
+      { ...rep, id: 'rep_02', state: 'deleted', sf_owner_id: '0055g00000AbCdEAAV' },
+      { ...rep, id: 'rep_03', name: '   ', email: '' },
+      { ...rep, id: 'enb_01', role: 'enablement' },
+    ]);
+    expect(change).toEqual({ added: ['rep_03'], changed: ['rep_02'], removed: ['rep_09'], refused: [] });
+    expect(written(api.requests)).toEqual([
+      expect.objectContaining({
+        sellfire__Rep_Id__c: 'rep_02',
+        sellfire__State__c: 'deleted',
+        sellfire__Salesforce_User_Id__c: '0055g00000AbCdEAAV',
+      }),
+      expect.objectContaining({ sellfire__Rep_Id__c: 'rep_03', Name: 'rep_03', sellfire__Email__c: null }),
+    ]);
   });
 });

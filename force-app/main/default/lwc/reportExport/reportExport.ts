@@ -3,6 +3,7 @@ import CANCEL from '@salesforce/label/c.Page_Cancel';
 import EXPORT from '@salesforce/label/c.Report_Export';
 import EXPORTING from '@salesforce/label/c.Report_Exporting';
 import LIMIT from '@salesforce/label/c.Report_Export_Limit';
+import { download } from 'c/csv';
 import { toPageError, type PageError } from 'c/errors';
 import { number } from 'c/format';
 import { fill } from 'c/labels';
@@ -10,7 +11,7 @@ import { reportsOf, reportsQuery, type Place, type Report } from 'c/reportData';
 import type { ReportFilter } from 'c/reportFilter';
 import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
-import { csvOf } from './csv';
+import { rowsOf } from './rows';
 
 /** Rows of one query (GraphQL API, "Query Limitations"). */
 const PAGE = 2_000;
@@ -76,10 +77,6 @@ export default class ReportExport extends LightningElement {
   private finish(isLimited: boolean): void {
     this.query = undefined;
     this.isLimited = isLimited;
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([csvOf(this.rows)], { type: 'text/csv;charset=utf-8' }));
-    link.download = 'integration-reports.csv';
-    link.click();
-    URL.revokeObjectURL(link.href);
+    download('integration-reports.csv', rowsOf(this.rows));
   }
 }
