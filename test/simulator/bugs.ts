@@ -126,11 +126,4 @@ export const BUGS: readonly Bug[] = [
     replace: '',
     from: 201_680,
   },
-  {
-    name: 'an edit that is overwritten where an interrupted creation is resumed',
-    file: 'sync/fields/verify.ts',
-    find: 'lastKnown === undefined && current !== null && ',
-    replace: 'false && ',
-    from: 243_060,
-  },
 ];

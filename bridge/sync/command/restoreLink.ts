@@ -73,8 +73,10 @@ function mergeRecord(draft: Draft, object: FollowedObject, record: FoundRecord, 
       replicaOf(stateOf(draft.link, sellfire.name), replica).lastKnown === undefined,
   );
   // Salesforce keeps whole seconds.
-  const at = record.at + 999;
-  const isChanged = at >= since;
+  const last = record.at + 999;
+  const isChanged = last >= since;
+  // Where the bridge itself was the last to change it, what somebody entered is older, and no edit in Sellfire since then gives way to it.
+  const at = record.user === draft.config.user ? since : last;
   const names = new Set(isChanged ? unknown.map(({ salesforce }) => salesforce.name) : []);
   const known = Object.entries(record.fields).filter(([name]) => !names.has(name));
   mergeSalesforceRecord(draft, object, { ...record, fields: Object.fromEntries(known) });
