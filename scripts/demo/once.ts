@@ -7,7 +7,7 @@ import { ruleChanged } from './story/configuration.ts';
 import { createdInSalesforce, createdInSellfire, phoneOnContact, phoneOnSellfireLead } from './story/creation.ts';
 import { called, demoSet, repushed, sold } from './story/sale.ts';
 import { killed, repeated, unknown } from './story/fault.ts';
-import { eveningDemo, ownerKept } from './story/orgRules.ts';
+import { eveningDemo, flowReverts, ownerKept } from './story/orgRules.ts';
 import { converted, merged, withoutEvents } from './story/lifecycle.ts';
 import { fieldTooLong, ownerRefused, phaseAccepted, phaseRefused } from './story/refusal.ts';
 import { StepContext, type Step } from './story/stepContext.ts';
@@ -49,6 +49,7 @@ const STORY: readonly Step[] = [
   ownerKept,
   eveningDemo,
   unknown,
+  flowReverts,
 ];
 /** Together 118 wide, with two spaces between. */
 const COLUMNS: readonly Column[] = [

@@ -2,7 +2,11 @@
 // criteria hold, else the default lead owner.
 // Source: Metadata API Developer Guide, "AssignmentRules"; REST API Developer Guide, "Assignment Rule Header"; Salesforce Help,
 // "Set Up Assignment Rules".
-import type { FieldValue, ObjectDef, Row } from './model.ts';
+import { idAt, parseId } from './ids.ts';
+import { PlatformError, type FieldValue, type ObjectDef, type Row } from './model.ts';
+
+/** Of AssignmentRule. */
+const KEY_PREFIX = '01Q';
 
 export const ASSIGNED_OBJECTS = ['Lead'];
 
@@ -27,12 +31,18 @@ export interface AssignmentRule {
   entries: AssignmentEntry[];
 }
 
+/** Which rule chooses the owners of what a request saves: none, that which is active, or the one with this id, active or not. */
+export type Assigns = boolean | string;
+
 export interface AssignmentRules {
-  /** Adds the rule, or replaces the one of this name. An active one makes the others of its object inactive. */
-  install(rule: AssignmentRule): void;
+  /** Adds the rule, or replaces the one of this name. An active one makes the others of its object inactive. @returns its id */
+  install(rule: AssignmentRule): string;
   clear(): void;
-  /** Who gets the record; undefined where its object has no active rule, or where an update meets no entry of it. */
-  ownerOf(object: ObjectDef, row: Row, isNew: boolean): string | undefined;
+  /**
+   * Who gets the record; undefined where its object has no such rule, or where an update meets no entry of it.
+   * @throws PlatformError INVALID_CROSS_REFERENCE_KEY where no rule has the id
+   */
+  ownerOf(object: ObjectDef, row: Row, isNew: boolean, assigns: Assigns): string | undefined;
 }
 
 export const OPERATIONS = [
@@ -49,16 +59,28 @@ export const OPERATIONS = [
 
 /** @param defaultOwner id of the default lead owner of the Lead Settings */
 export function createAssignmentRules(defaultOwner: () => string): AssignmentRules {
-  const rules = new Map<string, AssignmentRule>();
+  const rules = new Map<string, AssignmentRule & { id: string }>();
+  let last = 0;
   return {
     install(rule) {
       for (const other of rules.values())
         if (rule.active && other.object === rule.object && other.name !== rule.name) other.active = false;
-      rules.set(`${rule.object}.${rule.name}`, { ...rule });
+      const key = `${rule.object}.${rule.name}`;
+      const id = rules.get(key)?.id ?? idAt(KEY_PREFIX, (last += 1));
+      rules.set(key, { ...rule, id });
+      return id;
     },
     clear: () => rules.clear(),
-    ownerOf(object, row, isNew) {
-      const rule = [...rules.values()].find((one) => one.object === object.name && one.active);
+    ownerOf(object, row, isNew, assigns) {
+      if (assigns === false || !ASSIGNED_OBJECTS.includes(object.name)) return undefined;
+      const rule = [...rules.values()].find(
+        (one) => one.object === object.name && (assigns === true ? one.active : one.id === assigns),
+      );
+      if (!rule && typeof assigns === 'string')
+        throw new PlatformError(
+          'INVALID_CROSS_REFERENCE_KEY',
+          `no ${object.name} assignment rule has the id ${assigns}`,
+        );
       if (!rule) return undefined;
       const entry = rule.entries.find(({ criteria }) => criteria.every((one) => holds(one, row[one.field] ?? null)));
       return entry?.owner ?? (isNew ? defaultOwner() : undefined);
@@ -93,7 +115,19 @@ function holds({ operation, value }: AssignmentCriterion, held: FieldValue): boo
   }
 }
 
-/** Whether a request over REST sets the rules off: they run unless its header says FALSE. */
-export function runsAssignmentRules(header: string | undefined): boolean {
-  return header?.trim().toUpperCase() !== 'FALSE';
+/**
+ * What a request over REST says of the rules: the active one runs unless the header says FALSE or names another.
+ * @throws PlatformError MALFORMED_ID
+ */
+export function assignsBy(header: string | undefined): Assigns {
+  const said = header?.trim() ?? '';
+  switch (said.toUpperCase()) {
+    case '':
+    case 'TRUE':
+      return true;
+    case 'FALSE':
+      return false;
+    default:
+      return parseId(said);
+  }
 }

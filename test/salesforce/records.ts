@@ -1,6 +1,6 @@
 // Saves and deletes records by the platform's order: accept, default, derive, require, check, store, publish.
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
-import type { AssignmentRules } from './assignmentRules.ts';
+import type { AssignmentRules, Assigns } from './assignmentRules.ts';
 import type { AddressPicklists } from './addressPicklists.ts';
 import { AUDIT_FIELDS } from './auditFields.ts';
 import { createCalculations } from './calculated.ts';
@@ -22,8 +22,8 @@ export interface SaveSession {
   /** ISO, whole seconds. */
   readonly now: string;
   readonly allowDuplicates?: boolean;
-  /** The assignment rules choose the owner. */
-  readonly assigns?: boolean;
+  /** The assignment rule that chooses the owner. */
+  readonly assigns?: Assigns;
   /** Whether the user may say himself when and by whom a new record was made. */
   mayAudit(): boolean;
   saved(change: RecordChange): void;
@@ -163,7 +163,7 @@ export function createRecords(
   }
 
   function assign(session: SaveSession, object: ObjectDef, row: Row, isNew: boolean): void {
-    const owner = session.assigns ? assignments.ownerOf(object, row, isNew) : undefined;
+    const owner = assignments.ownerOf(object, row, isNew, session.assigns ?? false);
     if (owner !== undefined) row['OwnerId'] = owner;
   }
 

@@ -12,6 +12,7 @@ import {
 import { convertLead } from './leadConversion.ts';
 import { mergeRecords } from './recordMerge.ts';
 import type { Records, SaveSession } from './records.ts';
+import type { Assigns } from './assignmentRules.ts';
 import type { Schema } from './schema.ts';
 import type { Tables } from './tables.ts';
 import { instant } from './values.ts';
@@ -23,8 +24,8 @@ export interface TransactionContext {
   origin: string;
   /** Records that an alerting duplicate rule finds are saved all the same (Sforce-Duplicate-Rule-Header). */
   allowDuplicates?: boolean;
-  /** The assignment rules choose the owners of what is saved (Sforce-Auto-Assign). */
-  assigns?: boolean;
+  /** The assignment rule that chooses the owners of what is saved (Sforce-Auto-Assign). */
+  assigns?: Assigns;
 }
 
 export interface TransactionParts {
@@ -65,7 +66,7 @@ export function runTransaction<T>(
       return context.allowDuplicates === true;
     },
     get assigns() {
-      return context.assigns === true;
+      return context.assigns ?? false;
     },
     mayAudit: () => parts.mayAudit(context.user),
     saved(change) {

@@ -1,4 +1,7 @@
-// The org as it is (B15, M21): its assignment rule is not set off by our writes, and its days are those of its time zone.
+// The org as it is (B15, M21, F29): its assignment rule is not set off by our writes, what its flows set is what both sides hold, and
+// its days are those of its time zone.
+import { element, filter, onSave, sets } from '../../../test/salesforce/tests/flowFiles.ts';
+import { deploy } from '../../../test/salesforce/tests/packages.ts';
 import { TIME_ZONE } from '../demoStack.ts';
 import { finds, same, shows } from './expect.ts';
 import { recordsOf } from './sale.ts';
@@ -28,6 +31,31 @@ export const ownerKept: Step = {
       org.assignments.clear();
     }
     return 'created and edited by the bridge, and its owner stays: the rule was not run';
+  },
+};
+
+/** What the flow reads and writes; nobody else has a business there. */
+const [TOWN, OLD_TOWN] = ['Marfa', 'Alpine'];
+
+export const flowReverts: Step = {
+  id: '24',
+  title: `A flow of the org sets the city to ${OLD_TOWN} where it is ${TOWN}, as it was before`,
+  async play(context) {
+    const { org } = context.stack.org;
+    const { recordId, leadId } = await context.pair({ City: OLD_TOWN });
+    await deploy(org, {
+      'flows/Revert_City.flow': onSave(
+        'Lead',
+        'Revert',
+        element('recordUpdates', 'Revert', `${sets({ City: OLD_TOWN })}<inputReference>$Record</inputReference>`),
+        'Update',
+        `<filterLogic>and</filterLogic>${filter('City', 'EqualTo', TOWN)}`,
+      ),
+    });
+    context.desk.editLead(leadId, { city: TOWN, title: 'Edited' });
+    await shows('The Lead in Salesforce', () => context.record(recordId), { City: OLD_TOWN, Title: 'Edited' });
+    await shows('The Sellfire lead', () => context.leadFields(leadId), { city: OLD_TOWN, title: 'Edited' });
+    return `${TOWN} was written, the flow set ${OLD_TOWN} in the same transaction, and both sides hold ${OLD_TOWN}`;
   },
 };
 

@@ -1,7 +1,7 @@
 // What every REST handler needs of a request: who asks, in which API version, under which change origin; and how a
 // refusal is answered.
 import type { NextFunction, Request, Response, Router } from 'express';
-import { runsAssignmentRules } from '../assignmentRules.ts';
+import { assignsBy } from '../assignmentRules.ts';
 import { allowsDuplicates, DuplicatesDetected } from '../duplicateRules.ts';
 import { PlatformError } from '../model.ts';
 import type { Org } from '../org.ts';
@@ -66,7 +66,7 @@ export function contextOf(asking: Asking, request: Request, single: boolean): Tr
   return {
     user: asking.userId,
     ...(allowsDuplicates(request.get('sforce-duplicate-rule-header')) && { allowDuplicates: true }),
-    assigns: runsAssignmentRules(request.get('sforce-auto-assign')),
+    assigns: assignsBy(request.get('sforce-auto-assign')),
     origin: `com/salesforce/api/rest/${asking.version}${client === undefined ? '' : `;client=${client}`}`,
   };
 }

@@ -267,6 +267,19 @@ describe('a lead assignment rule', () => {
     expect(ownerOf(id)).toBe(running.users.integration.id);
   });
 
+  it('is run by its id, also while another or none is active, and an id that no rule has is refused', async () => {
+    const { integration, admin } = running.users;
+    const entries = [{ owner: integration.id, criteria: [] }];
+    const id = running.org.assignments.install({ object: 'Lead', name: 'Rest', active: false, entries });
+    const by = { 'sforce-auto-assign': id };
+    expect(ownerOf(idOf(await post('Lead', lead({ State: 'CA' }), by)))).toBe(integration.id);
+    expect(ownerOf(idOf(await post('Lead', lead({ State: 'CA' }))))).toBe(admin.id);
+    const unknown = await post('Lead', lead(), { 'sforce-auto-assign': '01Q00000000ZZZZAA2' });
+    expect([unknown.status, unknown.body]).toMatchObject([400, [{ errorCode: 'INVALID_CROSS_REFERENCE_KEY' }]]);
+    const malformed = await post('Lead', lead(), { 'sforce-auto-assign': 'Regions' });
+    expect([malformed.status, malformed.body]).toMatchObject([400, [{ errorCode: 'MALFORMED_ID' }]]);
+  });
+
   it('holds for all records of a collection, and for each part of a composite request by its own header', async () => {
     const records = [{ attributes: { type: 'Lead' }, ...lead({ State: 'TX' }) }];
     const [made] = (await send('POST', `${DATA}/composite/sobjects`, { records })).body as { id: string }[];
