@@ -18,7 +18,7 @@ export const REPORT: Report = {
 
 const value = (one: unknown): object => ({ value: one === '' ? null : one });
 
-function nodeOf(report: Report, more: Readonly<Record<string, unknown>> = {}): object {
+export function nodeOf(report: Report, more: Readonly<Record<string, unknown>> = {}): object {
   return {
     Id: report.id,
     Name: value(report.number),

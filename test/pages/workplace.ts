@@ -28,6 +28,14 @@ export interface WorkplaceOptions {
   isSetUp?: boolean;
 }
 
+/** Whose page it is, and what the console of the browser may say of it. */
+interface Look {
+  by?: Admin;
+  page?: Page;
+  isOurs?: boolean;
+  expected?: readonly RegExp[];
+}
+
 /** As text of XML. */
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -149,10 +157,10 @@ export class Workplace {
   /** A page or a state of it: axe, a quiet console, and pictures in every size and theme. */
   async look(
     name: string,
-    { page = this.admin.page, isOurs = true }: { page?: Page; isOurs?: boolean } = {},
+    { by = this.admin, page = by.page, isOurs = true, expected = [] }: Look = {},
   ): Promise<void> {
-    await this.admin.isAccessible(page);
-    this.admin.isQuiet();
+    await by.isAccessible(page);
+    by.isQuiet(expected);
     if (this.options.pictures === undefined) return;
     const { only } = this.options;
     const themes = isOurs ? THEMES : (['slds1'] as const);
@@ -166,9 +174,9 @@ export class Workplace {
       const label = `${name}-${size}${theme === 'slds1' ? '' : `-${theme}`}`;
       if (only && !only.has(label)) continue;
       await page.setViewportSize(SIZES[size]);
-      if (isOurs && size === 'phone') await this.admin.fits();
+      if (isOurs && size === 'phone') await by.fits();
       if (isOurs) await wear(page, theme);
-      if (theme === 'slds2-dark') await this.admin.isAccessible(page);
+      if (theme === 'slds2-dark') await by.isAccessible(page);
       this.pictures.set(label, await takePicture(page, join(this.options.pictures, `${label}.webp`)));
     }
     await page.setViewportSize(SIZES.desktop);

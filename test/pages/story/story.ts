@@ -6,6 +6,7 @@ import { KEYBOARD } from './keyboard.ts';
 import { MAP } from './map.ts';
 import { ODD_FIELDS } from './oddFields.ts';
 import { REPS } from './reps.ts';
+import { RECORD } from './record.ts';
 import { REPORTS } from './reports.ts';
 import { START } from './start.ts';
 import { ORDERS } from './orders.ts';
@@ -21,10 +22,11 @@ export const CHAPTERS: readonly Chapter[] = [
   ORDERS,
   REPORTS,
   REPS,
+  RECORD,
   BAD_DAYS,
   ODD_FIELDS,
   KEYBOARD,
 ];
 
 /** Those that need nothing but a sync that runs. */
-export const ALONE: readonly Chapter[] = [STEER, ORDERS, REPORTS, REPS, BAD_DAYS, ODD_FIELDS, KEYBOARD];
+export const ALONE: readonly Chapter[] = [STEER, ORDERS, REPORTS, REPS, RECORD, BAD_DAYS, ODD_FIELDS, KEYBOARD];

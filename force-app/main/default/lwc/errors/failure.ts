@@ -16,11 +16,18 @@ export function read(error: unknown): Failure {
   return { ...failure, status: typeof status === 'number' ? status : failure.status };
 }
 
+/** GraphQL names what it does not know, or keeps from the user, in the message alone. */
+const INVALID = /^Validation error \((\w+)@/;
+
 /** `{ message, errorCode, extensions }` of a row, of GraphQL, or an Error of the browser. */
 function readOne(error: unknown): Failure {
   const extensions = partOf(error, 'extensions');
-  const codes = [partOf(error, 'errorCode'), partOf(extensions, 'ErrorType'), partOf(extensions, 'errorCode')];
-  return { codes: texts(codes), messages: texts([partOf(error, 'message')]), fields: {}, status: undefined };
+  const message = partOf(error, 'message');
+  const codes = [
+    INVALID.exec(String(message))?.[1],
+    ...[partOf(error, 'errorCode'), partOf(extensions, 'ErrorType'), partOf(extensions, 'errorCode')],
+  ];
+  return { codes: texts(codes), messages: texts([message]), fields: {}, status: undefined };
 }
 
 /** Of the record modules: the reasons stand in `output`, the message only says that there are some. */

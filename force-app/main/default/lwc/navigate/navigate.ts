@@ -24,3 +24,18 @@ export function address(url: string): PageReference | undefined {
   if (parsed?.protocol !== 'https:' && !local) return undefined;
   return { type: 'standard__webPage', attributes: { url } };
 }
+
+/** As Sellfire gives them; a dot or a slash would lead elsewhere. */
+const LEAD_ID = /^[\w-]{1,64}$/;
+
+/**
+ * A lead in Sellfire (B28). The id stands on a record that people may edit, so only the host of the setting is ever left for.
+ * @param sellfire the Sellfire Address of the settings
+ * @returns undefined where the address cannot be followed, or the id is none of Sellfire's
+ */
+export function sellfireLead(sellfire: string, leadId: string): PageReference | undefined {
+  if (!address(sellfire) || !LEAD_ID.test(leadId)) return undefined;
+  const { username, password, pathname, origin } = new URL(sellfire);
+  const url = new URL(`${pathname.replace(/\/+$/, '')}/leads/${leadId}`, origin);
+  return username || password || url.origin !== origin ? undefined : address(url.href);
+}

@@ -3,7 +3,7 @@ import NUMBER from '@salesforce/label/c.Report_Open_Record';
 import SALESFORCE from '@salesforce/label/c.Report_Open_Salesforce';
 import SELLFIRE from '@salesforce/label/c.Report_Open_Sellfire';
 import { fill } from 'c/labels';
-import { address, record } from 'c/navigate';
+import { record, sellfireLead } from 'c/navigate';
 import type { Report } from 'c/reportData';
 import type { PageReference } from 'lightning/navigation';
 
@@ -16,10 +16,11 @@ export interface Link {
 
 /** @param sellfire the address of Sellfire, a setting; without it nothing leads there */
 export function linksOf({ id, recordId, recordName, leadId, number }: Report, sellfire: string | undefined): Link[] {
-  const lead = `${sellfire?.replace(/\/+$/, '') ?? ''}/leads/${encodeURIComponent(leadId)}`;
   return [
     ...(recordId ? [{ key: 'salesforce', label: fill(SALESFORCE, recordName || recordId), to: record(recordId) }] : []),
-    ...(leadId && sellfire ? [{ key: 'sellfire', label: fill(SELLFIRE, leadId), to: address(lead) }] : []),
+    ...(leadId && sellfire
+      ? [{ key: 'sellfire', label: fill(SELLFIRE, leadId), to: sellfireLead(sellfire, leadId) }]
+      : []),
     { key: 'report', label: fill(NUMBER, number), to: record(id) },
   ];
 }

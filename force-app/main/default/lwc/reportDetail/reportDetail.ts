@@ -12,6 +12,7 @@ import { titleOf } from 'c/codes';
 import { toPageError, type PageError } from 'c/errors';
 import { exact } from 'c/format';
 import { rowsOf, textOf } from 'c/records';
+import { ruledChanges } from 'c/reportChanges';
 import { reportsOf, type Report } from 'c/reportData';
 import { directionWord, eventWord, outcomeWord } from 'c/reportWords';
 import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
@@ -19,7 +20,6 @@ import { NavigationMixin } from 'lightning/navigation';
 import { api, LightningElement, wire } from 'lwc';
 import { detailQuery } from './detail';
 import { linksOf, type Link } from './links';
-import { ruledChanges } from './rules';
 
 /** @fires close @fires repush with the id of the report as detail */
 export default class ReportDetail extends NavigationMixin(LightningElement) {
@@ -53,7 +53,8 @@ export default class ReportDetail extends NavigationMixin(LightningElement) {
     if (!data) return;
     this.isRead = true;
     [this.report] = reportsOf(data);
-    this.changes = this.report ? ruledChanges(data, this.report) : [];
+    const [row] = rowsOf(data, 'Integration_Report__c');
+    this.changes = this.report ? ruledChanges(row, this.report, rowsOf(data, 'Field_Mapping__c')) : [];
     this.sellfireAddress = textOf(rowsOf(data, 'Sync_Settings__c')[0], 'Sellfire_Address__c');
   }
 

@@ -73,6 +73,20 @@ export async function createRequest(
   return id;
 }
 
+/**
+ * Asks for one record to be compared and carried over now (SyncNow, the type that a request has by default: who sells may set no
+ * other, and none by name).
+ * @param lookup `Lead__c`, `Contact__c` or `Account__c` @returns the id of the request
+ */
+export async function trySync(lookup: string, recordId: string): Promise<Asked> {
+  try {
+    const { id } = await createRecord(inputOf({ [lookup]: recordId }, OBJECT));
+    return { id };
+  } catch (error) {
+    return { error: toPageError(error) };
+  }
+}
+
 /** What came of asking: the id of the request, or why it could not be made. */
 export interface Asked {
   id?: string;

@@ -9,6 +9,17 @@ describe('an error, in words', () => {
       [{ message: 'x', extensions: { ErrorType: 'FieldUndefined' } }],
       'access',
     ],
+    [
+      'a GraphQL object that the user may not see, which the message alone names',
+      [
+        {
+          message:
+            "Validation error (FieldUndefined@[uiapi/query/Site__c]) : Field 'Site__c' in type 'RecordQuery' is undefined",
+          extensions: { ErrorType: 'ValidationError' },
+        },
+      ],
+      'access',
+    ],
     ['a right that is missing', response(403, [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'x' }]), 'access'],
     ['a record that is gone', response(404, { errorCode: 'NOT_FOUND', message: 'x' }), 'gone'],
     ['a session that has ended', response(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'x' }]), 'session'],
