@@ -11,13 +11,13 @@ import { takenBy } from './link/claim.ts';
 import { connectById } from './link/connectById.ts';
 import { handleCommand } from './command/command.ts';
 import type { Creations } from './turn/creations.ts';
-import { writeLeadId } from './link/relink.ts';
 import { deliver, oneForEach } from './fields/deliver.ts';
 import { openDraft, type Draft } from './turn/draft.ts';
 import { isOwn } from './fields/carriedEdit.ts';
 import { mergeSalesforceEvent, mergeSalesforceRecord, mergeSellfireEvent } from './fields/merge.ts';
 import {
   endLink,
+  giveMissing,
   onConverted,
   onDeleted,
   onReread,
@@ -208,7 +208,7 @@ function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceC
       draft.link?.record?.id === change.recordId &&
       !draft.link.ended
     )
-      writeLeadId(draft, { object: change.object, id: change.recordId }, record, draft.link.leadId);
+      giveMissing(draft, draft.link.record, record);
     const current = record?.fields ?? change.fields;
     if (isConverted(change.object, current)) onConverted(draft, change, current, change.kind === 'update');
     return;

@@ -9,6 +9,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { awaitRecord, takenBy } from './claim.ts';
 import { relink, type Relink, type Target } from './relink.ts';
@@ -215,7 +216,7 @@ export function onRestored(draft: Draft, lead: Lead, at: number): void {
  */
 function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: Explanation): void {
   if (!draft.link) return;
-  const { leadId, record, moved } = draft.link;
+  const { leadId, record } = draft.link;
   const lead = leadNow(draft, leadId);
   const current = record && lookups(draft).record(record.object, record.id);
   if (lead === undefined || (record && current === undefined)) return;
@@ -225,11 +226,16 @@ function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: E
     return;
   }
   draft.link = afterEvent(draft.link, { kind });
-  if (lead && lead.deleted_at === null && record && current) {
-    const how = { left: [], at: moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
-    relink(draft, lead, [{ ...record, record: current }], { kind: 'relinked', ...how });
-  }
+  if (record && current) giveMissing(draft, record, current);
   reportLifecycle(draft, at, why);
+}
+
+/** Delivers pending values, and values that the record lacks; other differences are left as they are. */
+export function giveMissing(draft: Draft, place: { object: FollowedObject; id: string }, record: FoundRecord): void {
+  const lead = draft.link && leadNow(draft, draft.link.leadId);
+  if (!lead || lead.deleted_at !== null) return;
+  const how = { left: [], at: draft.link?.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+  relink(draft, lead, [{ ...place, record }], { kind: 'relinked', ...how });
 }
 
 /**

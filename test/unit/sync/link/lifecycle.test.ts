@@ -172,6 +172,15 @@ describe('a converted Lead (M10, M11)', () => {
     expect(Object.keys(salesforceWrite(follow().writes)?.fields ?? {})).toHaveLength(2);
   });
 
+  it('gets what it lacks when it is undeleted, where it was deleted before the conversion arrived', () => {
+    const link = done(follow({ records: { ...RECORDS, [CONTACT_ID]: null } }));
+    const back = salesforceChange('undelete', AT + 1, {}, of('Contact', CONTACT_ID));
+    expect(salesforceWrite(plan([back], { link, records: RECORDS }).writes)).toMatchObject({
+      id: CONTACT_ID,
+      fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallDM' },
+    });
+  });
+
   it('delivers an edit of Sellfire that had not reached the Lead', () => {
     const edit = sellfireChange(
       'lead.updated',

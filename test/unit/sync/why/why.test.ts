@@ -211,6 +211,7 @@ describe('the gates of a pair that is not linked', () => {
 describe('the gates of a linked pair', () => {
   const linked = (link: Partial<Link> = {}, more: Partial<Case> = {}, input: Partial<WhyInput> = {}): Case => ({
     lead: acme,
+    fields: { ...RECORD, Sellfire_Lead_Id__c: 'lead_1' },
     ...more,
     input: { leadId: 'lead_1', record, link: linkTo(link), ...input },
   });
