@@ -1,4 +1,5 @@
 // How the bridge stood at its last heartbeat. What it did not say is undefined, and what is of another version is nothing.
+import THE_BRIDGE from '@salesforce/label/c.Home_The_Bridge';
 import { messagesOf, wordedAll } from 'c/messages';
 import { jsonOf, numberOf, textOf, type Row } from 'c/records';
 
@@ -58,7 +59,7 @@ export function bridgeOf(row: Row): Bridge {
     lastSeenAt: textOf(row, 'Last_Seen_At__c'),
     pending: numberOf(row, 'Pending_Changes__c') ?? 0,
     syncState: textOf(row, 'Sync_State__c'),
-    syncStateBy: textOf(row, 'Sync_State_By__c'),
+    syncStateBy: whoOf(textOf(row, 'Sync_State_By__c')),
     syncStateAt: textOf(row, 'Sync_State_At__c'),
     lastInAt: textOf(row, 'Last_In_At__c'),
     lastOutAt: textOf(row, 'Last_Out_At__c'),
@@ -68,6 +69,11 @@ export function bridgeOf(row: Row): Bridge {
     rights: listOf(row, 'Rights__c').map(rightOf),
     hours: listOf(row, 'Hours__c').map(hourOf),
   };
+}
+
+/** The name of a user; a setting or the command line is the bridge itself. */
+function whoOf(name: string | undefined): string | undefined {
+  return name === 'bridge' ? THE_BRIDGE : name;
 }
 
 /** In the reader's language; what an older bridge says in its own words. */

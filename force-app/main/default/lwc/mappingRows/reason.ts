@@ -7,17 +7,19 @@ import { sentence } from 'c/mappingTexts';
 
 interface Words {
   reason: string;
-  /** The words of the bridge; blank where the reason has them. */
-  detail: string;
+  /** Of the reason, where it is not the language of the page. */
+  language: string | undefined;
 }
 
 export function wordsOf(mapping: Other & { status: string; reason: string }, fields: Fields, beside: Beside): Words {
   const { status, reason } = mapping;
   // What the page does not see may be read later, hidden from the reader, or gone: the bridge knows which.
   const isSeen = fields.sellfire !== undefined && fields.salesforce !== undefined;
-  if (reason === '' || !isSeen || LANGUAGE.startsWith('en')) return { reason, detail: '' };
+  const isEnglish = LANGUAGE.startsWith('en');
+  const english = { reason, language: isEnglish || reason === '' ? undefined : 'en' };
+  if (reason === '' || !isSeen || isEnglish) return english;
   const { dead, issues, warnings } = judge(mapping, fields, beside);
   const own = [...dead, ...issues, ...warnings];
   const agrees = own.length > 0 && (status === 'Issue') === dead.length + issues.length > 0;
-  return agrees ? { reason: own.map(sentence).join(' '), detail: reason } : { reason, detail: '' };
+  return agrees ? { reason: own.map(sentence).join(' '), language: undefined } : english;
 }

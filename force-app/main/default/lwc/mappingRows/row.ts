@@ -33,8 +33,8 @@ export interface Row {
   statusIcon: string;
   statusVariant: string;
   reason: string;
-  /** The words of the bridge, where the reason is in another language. */
-  detail: string;
+  /** Of the reason, where the words are those of the bridge and the page is not in English. */
+  reasonLanguage: string | undefined;
   hasReason: boolean;
   canInspect: boolean;
   inspectLabel: string;
@@ -57,9 +57,9 @@ export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: st
   const salesforce = object?.fields[mapping.salesforceField];
   const status = statusOf(mapping);
   const sign = SIGNS[status];
-  const { reason, detail } =
+  const { reason, language } =
     status === 'unchecked'
-      ? { reason: labels.uncheckedWhy, detail: '' }
+      ? { reason: labels.uncheckedWhy, language: undefined }
       : wordsOf(mapping, { sellfire, object, salesforce }, names.beside);
   const title = fill(
     labels.pair,
@@ -86,7 +86,7 @@ export function toRow(mapping: MappingRecord, names: Names, texts: { inspect: st
     statusIcon: sign.icon,
     statusVariant: sign.variant,
     reason,
-    detail,
+    reasonLanguage: language,
     hasReason: reason !== '' && status !== 'off',
     canInspect: Boolean(sellfire && salesforce && areDropdowns(sellfire.type, salesforce.type)),
     inspectLabel: fill(texts.inspect, title),

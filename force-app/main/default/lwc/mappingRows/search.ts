@@ -20,7 +20,7 @@ const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/g
 const textOf = (row: Row): string =>
   [
     ...[row.sellfire, row.sellfireObject, row.salesforce, row.salesforceName, row.salesforceObject, row.objectName],
-    ...[row.fires, row.rule, row.statusText, row.reason, row.detail, row.direction.words],
+    ...[row.fires, row.rule, row.statusText, row.reason, row.direction.words],
   ].join('\n');
 
 /** Every word of the text is somewhere in the row, whatever its case and accents. */

@@ -1,6 +1,6 @@
 // What the Requests page shows, read from the answer to its one query: the requests, the latest first, and whether there are more.
 import { jsonOf, numberOf, relatedText, rowsOf, textOf, withPrefix } from 'c/records';
-import { isOpen } from 'c/requests';
+import { isOpen, resultOf } from 'c/requests';
 
 export interface RequestRow {
   id: string;
@@ -14,7 +14,7 @@ export interface RequestRow {
   status: string;
   done: number;
   failed: number;
-  /** What came of it, in the words of the bridge. */
+  /** What came of it, in the language of the reader. */
   result: string;
   askedBy: string | undefined;
   /** ISO 8601. */
@@ -40,7 +40,8 @@ export function queryOf(filter: Filter, count: number): string {
         edges { node {
           Id Type__c { value } kind: Type__c { label } Status__c { value } CreatedDate { value }
           CreatedBy @optional { Name @optional { value } }
-          Done__c @optional { value } Failed__c @optional { value } Result__c @optional { value } Parameters__c @optional { value }
+          Done__c @optional { value } Failed__c @optional { value } Result__c @optional { value } Result_Data__c @optional { value }
+          Parameters__c @optional { value }
         } }
         pageInfo { hasNextPage }
       }
@@ -61,7 +62,7 @@ export function requestsOf(data: unknown): RequestRow[] {
       status,
       done: numberOf(row, 'Done__c') ?? 0,
       failed: numberOf(row, 'Failed__c') ?? 0,
-      result: textOf(row, 'Result__c') ?? '',
+      result: resultOf(row),
       askedBy: relatedText(row, 'CreatedBy', 'Name'),
       askedAt: textOf(row, 'CreatedDate'),
       isOpen: isOpen(status),

@@ -2,7 +2,7 @@
 // unless somebody pressed a button.
 import { toPageError, type PageError } from 'c/errors';
 import { messagesOf, wordedAll } from 'c/messages';
-import { fieldsOf, inputOf, jsonOf, numberOf, textOf, withPrefix } from 'c/records';
+import { fieldsOf, inputOf, jsonOf, numberOf, textOf, withPrefix, type Row } from 'c/records';
 import { createRecord, updateRecord, type RecordRepresentation } from 'lightning/uiRecordApi';
 
 const OBJECT = 'Sync_Request__c';
@@ -112,10 +112,14 @@ export function isOpen(status: string): boolean {
   return !['Done', 'Stopped', 'Failed'].includes(status);
 }
 
+/** What the bridge says of it, in the reader's language; blank while it says nothing. @param fields with Result__c and Result_Data__c */
+export function resultOf(fields: Row): string {
+  const { messages } = Object(jsonOf(fields, 'Result_Data__c')) as { messages?: unknown };
+  return wordedAll(messagesOf(messages), textOf(fields, 'Result__c') ?? '');
+}
+
 export function requestOf(record: RecordRepresentation): RequestState {
   const fields = fieldsOf(record);
-  const data = jsonOf(fields, 'Result_Data__c');
-  const { messages } = Object(data) as { messages?: unknown };
   return {
     id: record.id,
     type: textOf(fields, 'Type__c') ?? '',
@@ -124,7 +128,7 @@ export function requestOf(record: RecordRepresentation): RequestState {
     total: numberOf(fields, 'Total__c'),
     done: numberOf(fields, 'Done__c') ?? 0,
     failed: numberOf(fields, 'Failed__c') ?? 0,
-    result: wordedAll(messagesOf(messages), textOf(fields, 'Result__c') ?? ''),
-    data,
+    result: resultOf(fields),
+    data: jsonOf(fields, 'Result_Data__c'),
   };
 }

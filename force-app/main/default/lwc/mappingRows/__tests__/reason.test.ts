@@ -18,22 +18,26 @@ const row = (extra: Partial<MappingRecord>, object: typeof LEAD | undefined = LE
 describe('the reason of a status, for a reader of another language than English (M8)', () => {
   const tooShort = { sellfireField: 'business_name', status: 'Issue', reason: 'Title (Title) takes a length of 128 …' };
 
-  it('is in the words of the labels, with those of the bridge beneath', () => {
-    const { reason, detail } = row(tooShort);
+  it('is in the words of the labels, and says what to do', () => {
+    const { reason, reasonLanguage } = row(tooShort);
     expect(reason).toMatch(/^Title takes a length of 128, and Business Name .*255/);
-    expect(detail).toBe(tooShort.reason);
+    expect(reason).toMatch(/Map a longer field, or shorten the values in Sellfire\.$/);
+    expect(reasonLanguage).toBeUndefined();
   });
 
   it('is in the words of the bridge where the page sees no such issue', () => {
     expect(row({ status: 'Issue', reason: 'The connected user cannot write Title.' })).toMatchObject({
       reason: 'The connected user cannot write Title.',
-      detail: '',
+      reasonLanguage: 'en',
       status: 'issue',
     });
   });
 
   it('is in the words of the bridge where the page does not see the fields', () => {
-    expect(row({ ...tooShort, salesforceField: 'Hidden__c' })).toMatchObject({ reason: tooShort.reason, detail: '' });
+    expect(row({ ...tooShort, salesforceField: 'Hidden__c' })).toMatchObject({
+      reason: tooShort.reason,
+      reasonLanguage: 'en',
+    });
   });
 
   it('is in the words of the bridge where the page sees an issue and the bridge a warning', () => {

@@ -52,7 +52,7 @@ describe('texts about mappings', () => {
     const number = salesforceField('N__c', 'N', { type: 'double', length: 0, precision: 18, scale: 1 });
     const city = sellfireField('city', 'City', { maxLength: 80 });
     expect(conversionLines(city, short)).toEqual([
-      'Text (80) → Text (40): City takes a length of 40, and City of Sellfire up to 80: Salesforce refuses longer values.',
+      'Text (80) → Text (40): City takes a length of 40, and City of Sellfire up to 80: Salesforce refuses longer values. Map a longer field, or shorten the values in Sellfire.',
       'Text (40) → Text (80): whole.',
     ]);
     expect(conversionLines(city, long)[1]).toContain('Sellfire takes a length of 80, Salesforce of 4,000');

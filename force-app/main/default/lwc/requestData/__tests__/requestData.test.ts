@@ -20,6 +20,12 @@ describe('the requests of the org', () => {
     expect(other).toMatchObject({ id: 'a03', status: 'Done', result: '12 leads created.', isOpen: false });
   });
 
+  it('say what came of them in the words of the labels, where the bridge sent its codes', () => {
+    const messages = [{ code: 'pairsLinked', args: [1204], sentence: 'Of the bridge.' }];
+    const answer = requestsAnswer([{ Result__c: 'Of the bridge.', Result_Data__c: JSON.stringify({ messages }) }]);
+    expect(requestsOf(answer)[0]?.result).toBe('1,204 pairs linked.');
+  });
+
   it('have gaps, and no empty page, where the user may see less', () => {
     const hidden = { CreatedBy: undefined, Done__c: undefined, Failed__c: undefined, kind: undefined };
     expect(requestsOf(requestsAnswer([hidden]))).toEqual([
