@@ -1,0 +1,86 @@
+// Alert rules, dashboard and runbooks follow the metrics: what they name is there, by its name and labels.
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { createMetrics } from '../../../bridge/http/metrics.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+const rules = read('config/monitoring/alerts.yaml')
+  .split(/^ {6}- alert: /m)
+  .slice(1)
+  .map((text) => ({
+    name: text.split('\n')[0] ?? '',
+    expr: /^ {8}expr: (.+)$/m.exec(text)?.[1] ?? '',
+    summary: /^ {10}summary: (.+)$/m.exec(text)?.[1] ?? '',
+    runbook: /^ {10}runbook: docs\/operation\.md#(.+)$/m.exec(text)?.[1] ?? '',
+  }));
+const dashboard = JSON.parse(read('config/monitoring/dashboard.json')) as {
+  panels: { title: string; targets: { expr: string }[] }[];
+};
+const anchors = [...read('docs/operation.md').matchAll(/^#{2,3} (.+)$/gm)].map(([, title = '']) =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-'),
+);
+
+/** Names and labels of what an expression reads. */
+const namesIn = (expr: string): string[] => expr.match(/\b[a-z]+(?:_[a-z]+)+\b(?=[{[ ]|$)/g) ?? [];
+const labelsIn = (expr: string): string[] =>
+  [...expr.matchAll(/[{,]\s*([a-z]+)\s*(?:!?=~?)/g)].map(([, name = '']) => name);
+
+async function exposed(): Promise<string> {
+  const metrics = createMetrics();
+  metrics.inboxOldest.set({ connection: '00D' }, 301);
+  return metrics.render();
+}
+
+describe('an alert rule', () => {
+  it('is there for each sign that a runbook begins with, and names its runbook', () => {
+    expect(rules.length).toBeGreaterThanOrEqual(10);
+    for (const { name, expr, summary, runbook } of rules) {
+      expect({ name, expr, summary }).not.toMatchObject({ expr: '' });
+      expect(summary).toMatch(/\.$/);
+      expect({ name, runbook: anchors.includes(runbook) }).toEqual({ name, runbook: true });
+    }
+  });
+
+  it('reads a metric that the bridge shows', async () => {
+    const text = await exposed();
+    for (const { name, expr } of rules.filter(({ expr: one }) => !one.startsWith('up{'))) {
+      const names = namesIn(expr);
+      expect({ name, names: names.length > 0 }).toEqual({ name, names: true });
+      for (const one of names) expect(text).toContain(`# TYPE ${one} `);
+    }
+  });
+
+  it('compares with a reason of a cut stream that the bridge counts', () => {
+    const reasons = rules.flatMap(({ expr }) => [...expr.matchAll(/reason="(.+?)"/g)].map(([, reason]) => reason));
+    expect(reasons).toEqual(['exhausted']);
+    expect(read('bridge/salesforce/pubsub/subscription.ts')).toContain("kind: 'exhausted'");
+  });
+});
+
+describe('the dashboard', () => {
+  it('draws metrics that the bridge shows, by labels that they have', async () => {
+    const text = await exposed();
+    const source = read('bridge/http/metrics.ts');
+    for (const { expr } of dashboard.panels.flatMap(({ targets }) => targets)) {
+      for (const one of namesIn(expr)) expect(text).toContain(`# TYPE ${one} `);
+      for (const label of labelsIn(expr).filter((one) => one !== 'job')) expect(source).toContain(`'${label}'`);
+    }
+  });
+});
+
+describe('the container', () => {
+  it('starts the bridge from files that are there, and asks a probe that it has', () => {
+    const dockerfile = read('Dockerfile');
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, from = '']) => from.split(' '));
+    expect(copied.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    expect(dockerfile).toContain('/health/live');
+    expect(read('bridge/http/health.ts')).toContain("'/health/live'");
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+});
