@@ -27,7 +27,7 @@ export interface AlertWebhook {
   close(): Promise<void>;
 }
 
-export const ALERT_ID_HEADER = 'sellfire-alert-id';
+const ALERT_ID_HEADER = 'sellfire-alert-id';
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 15_000;
 /** Of an answer, which nobody reads. */
