@@ -23,7 +23,7 @@ const SOON_MS = 1_000;
  */
 const LIMITS_MS = 15 * 60_000;
 const LIMITS_PAUSED_MS = 5 * 60_000;
-const ALERTED = 'budget:told';
+const ALERTED = 'budget:alerted';
 
 export interface Budget {
   /** Counts a call that is about to be made. @throws PeerError SHARE_USED where it must not be, unless it is essential */

@@ -116,7 +116,7 @@ export function claimRecords(db: Database, connection: string, link: Link): { ad
       link.leadId,
       kind,
     );
-    db.run('DELETE FROM told_lead WHERE connection = ? AND record_id = ?', connection, id);
+    db.run('DELETE FROM event_lead WHERE connection = ? AND record_id = ?', connection, id);
     added.push(id);
   }
   return { added, left };
@@ -145,7 +145,7 @@ function isFree(db: Database, connection: string, recordId: string, link: Link):
 /** Between the creation of a record for a lead and the saving of their link, only the record's own events name the lead. */
 export function rememberEventLead(db: Database, connection: string, recordId: string, leadId: string): void {
   db.run(
-    `INSERT INTO told_lead (connection, record_id, lead_id)
+    `INSERT INTO event_lead (connection, record_id, lead_id)
      SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM link_record WHERE connection = ?1 AND record_id = ?2)
      ON CONFLICT (connection, record_id) DO UPDATE SET lead_id = excluded.lead_id`,
     connection,
@@ -156,7 +156,7 @@ export function rememberEventLead(db: Database, connection: string, recordId: st
 
 export function eventLead(db: Database, connection: string, recordId: string): string | undefined {
   return db.get<{ lead_id: string }>(
-    'SELECT lead_id FROM told_lead WHERE connection = ? AND record_id = ?',
+    'SELECT lead_id FROM event_lead WHERE connection = ? AND record_id = ?',
     connection,
     recordId,
   )?.lead_id;

@@ -119,8 +119,8 @@ export const TEXTS_FAULTS: PlantedFault[] = [
       copy.edit(
         SPANISH,
         '<label>Guardar estado del puente</label>',
-        '<label>Guardar estado del puente</label><textTemplates><name>Not_Told</name><text>No.</text></textTemplates>',
+        '<label>Guardar estado del puente</label><textTemplates><name>Not_Published</name><text>No.</text></textTemplates>',
       ),
-    says: /es: Store_Bridge_Status: Not_Told is translated and does not exist/,
+    says: /es: Store_Bridge_Status: Not_Published is translated and does not exist/,
   },
 ];

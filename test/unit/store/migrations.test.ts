@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -45,6 +45,22 @@ describe('the schema', () => {
     step('0003-third.sql', 'CREATE TABLE c (x);');
     await expect(migrate(db, steps())).resolves.toEqual(['0002-second.sql', '0003-third.sql']);
     db.close();
+  });
+
+  it('keeps under their new names what an earlier version has written', async () => {
+    for (const name of ['0001-first.sql', '0002-requests.sql', '0003-claims.sql'])
+      copyFileSync(new URL(`../../../bridge/store/sqlite/migrations/${name}`, import.meta.url), join(folder, name));
+    const db = new Database(file);
+    await migrate(db, steps());
+    db.run("INSERT INTO told_lead (connection, record_id, lead_id) VALUES ('org', '00Q1', 'lead_1')");
+    db.run("INSERT INTO cursor (connection, name, value, at) VALUES ('org', 'budget:told', '\"normal\"', 7)");
+    db.close();
+    const store = await openSqliteStore({ file });
+    await expect(store.cursor('org', 'budget:alerted')).resolves.toMatchObject({ value: '"normal"', at: 7 });
+    await store.close();
+    const after = new Database(file);
+    expect(after.all('SELECT record_id, lead_id FROM event_lead')).toEqual([{ record_id: '00Q1', lead_id: 'lead_1' }]);
+    after.close();
   });
 
   it('of a newer version is refused', async () => {
