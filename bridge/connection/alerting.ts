@@ -30,7 +30,7 @@ const CLEAR_FACTOR = 2.5;
 /** A channel that fails for longer is an alert by the others. */
 const UNDELIVERED_MS = 10 * 60_000;
 /** Heartbeats with different alerts keep this apart, so that the org's flow sees each of them. */
-const BETWEEN_BELLS_MS = 10_000;
+const BETWEEN_BELLS_MS = 5_000;
 /** The digest goes out without what Salesforce did not say by then. */
 const CAUSES_MS = 6 * 3_600_000;
 

@@ -3,6 +3,7 @@
 import { createFaults, type Faults } from './faults.ts';
 import { idAt, parseId } from './ids.ts';
 import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
+import type { NotificationTypeDefinition } from './pubsub/org.ts';
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
 import { createPersonAccounts, type PersonAccounts } from './personAccounts.ts';
@@ -84,6 +85,7 @@ export interface Org {
   publish(context: TransactionContext, event: string, fields: Row): string;
   /** Makes the permission set known under its name, as a record that can be assigned. */
   installPermissionSet(set: PermissionSetDefinition): void;
+  installNotificationType(type: NotificationTypeDefinition): void;
   listen(listener: CommitListener): void;
   /** The record as it stands, or undefined where it is deleted or never was. */
   get(object: string, id: string): Row | undefined;
@@ -181,6 +183,23 @@ export function createOrg(options: OrgOptions = {}): Org {
     access.define(set);
   }
 
+  function installNotificationType({ name, label, description, desktop, mobile }: NotificationTypeDefinition): void {
+    const [, NamespacePrefix = null, DeveloperName = name] = /^(?:([a-z]\w*?)__)?(.+)$/i.exec(name) ?? [];
+    if (records.find('CustomNotificationType', { DeveloperName, NamespacePrefix }, 1).length > 0) return;
+    insertSeed('CustomNotificationType', {
+      CreatedById: users.admin.id,
+      LastModifiedById: users.admin.id,
+      Id: records.nextId('CustomNotificationType'),
+      CustomNotifTypeName: DeveloperName,
+      DeveloperName,
+      NamespacePrefix,
+      MasterLabel: label,
+      Description: description,
+      Desktop: desktop,
+      Mobile: mobile,
+    });
+  }
+
   const mayAudit = (user: string): boolean => maySetAuditFields(access.of(user));
   const listeners: CommitListener[] = [];
   const undelivered: Commit[] = [];
@@ -240,6 +259,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     recycleBin,
     access,
     installPermissionSet,
+    installNotificationType,
     validation,
     duplicates,
     assignments,

@@ -49,6 +49,7 @@ const OBJECTS = [
   'User',
   'PermissionSet',
   'PermissionSetAssignment',
+  'CustomNotificationType',
   'Account',
   'Contact',
   'Lead',

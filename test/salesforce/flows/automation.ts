@@ -7,7 +7,9 @@ import { eventBus, type PlatformEvent } from '../pubsub/bus.ts';
 import type { EventsOrg } from '../pubsub/org.ts';
 import { Interview } from './interview.ts';
 import type { EventTrigger, Flow, RecordTrigger } from './model.ts';
-import { FlowFault, FlowRefusal } from './resources.ts';
+import type { Notification } from './notifications.ts';
+import { FlowFault, FlowRefusal, type InterviewContext } from './resources.ts';
+import { ScheduledPaths, type Pending } from './scheduled.ts';
 
 /** Events of one object that a flow is given in one transaction (Platform Events Developer Guide). */
 const BATCH = 200;
@@ -27,6 +29,9 @@ type TriggeredFlow<T> = Flow & { trigger: T };
 
 export class FlowAutomation implements Automation {
   readonly failures: FlowFailure[] = [];
+  /** What rang the bell, the oldest first. */
+  readonly notifications: Notification[] = [];
+  private readonly scheduled: ScheduledPaths;
   private readonly org: EventsOrg;
   private readonly flows = new Map<string, Flow>();
   private queue: { event: PlatformEvent; generation: number }[] = [];
@@ -36,6 +41,7 @@ export class FlowAutomation implements Automation {
 
   constructor(org: EventsOrg) {
     this.org = org;
+    this.scheduled = new ScheduledPaths(org, (pending) => this.runScheduled(pending));
     org.automation = this;
     eventBus(org).onPublished((event) => this.enqueue(event));
   }
@@ -57,6 +63,11 @@ export class FlowAutomation implements Automation {
       if (on !== 'CreateAndUpdate' && on !== (created ? 'Create' : 'Update')) continue;
       this.runFor(flow, transaction, change.after, created ? undefined : change.before);
     }
+  }
+
+  /** Runs the scheduled paths whose time has come by the org's clock. */
+  runDue(): void {
+    this.scheduled.runDue();
   }
 
   beforeDelete(transaction: Transaction, object: string, row: Row): void {
@@ -82,19 +93,12 @@ export class FlowAutomation implements Automation {
     record: Row,
     prior: Row | undefined,
   ): void {
-    const interview = (row: Row): Interview =>
-      new Interview(flow, {
-        schema: this.org.schema,
-        orgId: this.org.id,
-        transaction,
-        now: new Date(this.org.clock()),
-        record: row,
-        prior,
-        label: (name) => labelOf(this.org, name),
-      });
+    const interview = (row: Row): Interview => new Interview(flow, this.contextOf(transaction, row, prior));
     try {
       const started = interview(record);
-      if (!started.meetsConditions()) return;
+      const isMet = started.meetsConditions();
+      this.scheduled.saved(flow, record, transaction.user, isMet);
+      if (!isMet) return;
       if (flow.trigger.onlyWhenBecoming && prior && interview(prior).meetsConditions()) return;
       started.run();
     } catch (error) {
@@ -106,6 +110,34 @@ export class FlowAutomation implements Automation {
         'CANNOT_EXECUTE_FLOW_TRIGGER',
         `We can't save this record because the “${flow.label}” process failed. Give your Salesforce admin these details. ${error.message}`,
       );
+    }
+  }
+
+  private contextOf(transaction: Transaction, record: Row, prior: Row | undefined): InterviewContext {
+    return {
+      schema: this.org.schema,
+      orgId: this.org.id,
+      transaction,
+      now: new Date(this.org.clock()),
+      record,
+      prior,
+      notify: (notification) => void this.notifications.push(notification),
+      label: (name) => labelOf(this.org, name),
+    };
+  }
+
+  /** In a transaction of its own, as the user who last changed the record, with the record as it is now. */
+  private runScheduled({ flow: name, path, object, id, user }: Pending): void {
+    const flow = this.flows.get(name);
+    const record = this.org.get(object, id);
+    if (!flow?.active || !record) return;
+    try {
+      this.org.transact({ user, origin: '' }, (transaction) =>
+        new Interview(flow, this.contextOf(transaction, record, undefined)).run(path.next),
+      );
+    } catch (error) {
+      // Nobody gets the error of a scheduled path.
+      if (!(error instanceof FlowFault)) throw error;
     }
   }
 
@@ -166,14 +198,7 @@ export class FlowAutomation implements Automation {
         this.org.transact({ user, origin: '' }, (transaction) => {
           for (const event of left) {
             current = event;
-            new Interview(flow, {
-              schema: this.org.schema,
-              orgId: this.org.id,
-              transaction,
-              now: new Date(this.org.clock()),
-              record: event.fields,
-              label: (name) => labelOf(this.org, name),
-            }).run();
+            new Interview(flow, this.contextOf(transaction, event.fields, undefined)).run();
           }
         });
         return;

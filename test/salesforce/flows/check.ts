@@ -138,6 +138,9 @@ export function checkFlow(flow: Flow, prospect: Prospect, hasLabel: (name: strin
           checkValue(item.value);
         }
         return;
+      case 'action':
+        for (const value of element.inputs.values()) checkValue(value);
+        return;
       case 'loop':
         checkPath(element.collection);
         checkTarget(element.body);
@@ -156,6 +159,10 @@ export function checkFlow(flow: Flow, prospect: Prospect, hasLabel: (name: strin
   if (started?.kind === wanted && trigger.kind !== 'platformEvent') {
     checkFilters(started, trigger.filters);
     for (const reference of trigger.formula?.references ?? []) checkPath(reference);
+    for (const path of trigger.scheduled) {
+      checkField(started, path.field);
+      checkTarget(path.next);
+    }
   }
   checkTarget(flow.start);
   for (const element of flow.elements.values()) checkElement(element);

@@ -139,6 +139,25 @@ const READERS: Readonly<Record<string, Reader>> = {
       ...given('next', targetOf(element, 'noMoreValuesConnector')),
     }),
   },
+  actionCalls: {
+    knows: [
+      'actionName',
+      'actionType',
+      'flowTransactionModel',
+      'inputParameters',
+      'nameSegment',
+      'storeOutputAutomatically',
+    ],
+    read(element, name, problems) {
+      const type = textOf(element, 'actionType') ?? '(none)';
+      if (type !== 'customNotificationAction')
+        problems.add(`Actions of type ${type} are not supported by this org (${name}).`);
+      const inputs = childrenOf(element, 'inputParameters').map(
+        (input) => [textOf(input, 'name') ?? '', readValue(childrenOf(input, 'value')[0], problems)] as const,
+      );
+      return { kind: 'action', name, ...links(element), inputs: new Map(inputs) };
+    },
+  },
   customErrors: {
     knows: ['customErrorMessages'],
     read: (element, name, problems) => ({

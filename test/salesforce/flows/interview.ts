@@ -4,6 +4,7 @@
 import { PlatformError, type FieldValue, type Row } from '../model.ts';
 import { holds, order } from './conditions.ts';
 import type {
+  ActionElement,
   Condition,
   Conditions,
   CreateElement,
@@ -12,6 +13,7 @@ import type {
   FlowElement,
   LookupElement,
 } from './model.ts';
+import { notificationOf } from './notifications.ts';
 import {
   copyOf,
   FlowFault,
@@ -33,6 +35,7 @@ const VERBS: Readonly<Record<string, string>> = {
   lookup: 'look up',
   update: 'update',
   delete: 'delete',
+  action: 'run',
 };
 
 export class Interview {
@@ -47,9 +50,9 @@ export class Interview {
     this.resources = new Resources(flow, context);
   }
 
-  /** @throws FlowFault, FlowRefusal */
-  run(): void {
-    let current = this.flow.start;
+  /** @param start another first element, of a scheduled path @throws FlowFault, FlowRefusal */
+  run(start = this.flow.start): void {
+    let current = start;
     for (let count = 0; current !== undefined; count += 1) {
       if (count >= MAX_ELEMENTS) {
         throw new FlowFault(this.flow, `The flow executed more than ${MAX_ELEMENTS} elements.`, null);
@@ -80,7 +83,10 @@ export class Interview {
       if (!(error instanceof PlatformError)) throw error;
       const verb = VERBS[element.kind];
       if (verb === undefined) throw new FlowFault(this.flow, error.message, error);
-      const message = `This error occurred when the flow tried to ${verb} records: ${error.errorCode}: ${error.message}. You can look up ExceptionCode values in the SOAP API Developer Guide.`;
+      const message =
+        element.kind === 'action'
+          ? error.message
+          : `This error occurred when the flow tried to ${verb} records: ${error.errorCode}: ${error.message}. You can look up ExceptionCode values in the SOAP API Developer Guide.`;
       this.resources.faultMessage = message;
       if ('fault' in element && element.fault !== undefined) return element.fault;
       throw new FlowFault(this.flow, message, error);
@@ -102,6 +108,9 @@ export class Interview {
         for (const { object, id, fields } of this.targets(element, element.assignments)) {
           transaction.update(object, id, fields);
         }
+        break;
+      case 'action':
+        this.notify(element);
         break;
       case 'delete':
         for (const { object, id } of this.targets(element, [])) transaction.remove(object, id);
@@ -127,6 +136,17 @@ export class Interview {
       }
     }
     return element.next;
+  }
+
+  private notify(element: ActionElement): void {
+    const { transaction, now, notify } = this.context;
+    const inputs = new Map(
+      [...element.inputs].map(([name, value]) => {
+        const resource = this.resources.resource(value);
+        return [name, Array.isArray(resource) ? resource.map(String) : this.resources.value(value)] as const;
+      }),
+    );
+    notify(notificationOf(inputs, (id) => transaction.get('CustomNotificationType', id), now.getTime()));
   }
 
   private create(element: CreateElement): void {

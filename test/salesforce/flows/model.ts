@@ -112,6 +112,13 @@ export interface ErrorElement extends Base {
   messages: { text: string; field?: string }[];
 }
 
+/** Rings the bell of users; the one action that this org runs. */
+export interface ActionElement extends Faultable {
+  kind: 'action';
+  /** By name. */
+  inputs: Map<string, FlowValue>;
+}
+
 export type FlowElement =
   | CreateElement
   | LookupElement
@@ -120,6 +127,7 @@ export type FlowElement =
   | DecisionElement
   | AssignmentElement
   | LoopElement
+  | ActionElement
   | ErrorElement;
 
 export interface Variable {
@@ -138,8 +146,17 @@ export interface RecordTrigger {
   formula?: Formula;
   /** An update starts the flow only if it made the conditions true. */
   onlyWhenBecoming: boolean;
+  scheduled: ScheduledPath[];
   /** Lower runs first; without one, after those below 1,001. */
   order: number;
+}
+
+/** A part of the flow that runs so many minutes after the time in a field of the record. */
+export interface ScheduledPath {
+  name: string;
+  field: string;
+  minutes: number;
+  next?: string;
 }
 
 export interface EventTrigger {

@@ -5,7 +5,7 @@ import { childOf, childrenOf, flagOf, textOf, type Element } from '../metadata/x
 import type { FieldValue } from '../model.ts';
 import { parseElements } from './elements.ts';
 import { parseFormula, type Formula } from './formula.ts';
-import type { EventTrigger, Flow, RecordTrigger, Variable } from './model.ts';
+import type { EventTrigger, Flow, RecordTrigger, ScheduledPath, Variable } from './model.ts';
 import { Problems, readConditions, readValue, targetOf } from './reading.ts';
 
 /** Of no consequence for what the flow does. */
@@ -91,6 +91,7 @@ function readTrigger(start: Element, order: number, problems: Problems): RecordT
     'filterFormula',
     'doesRequireRecordChangedToMeetCriteria',
     'flowRunAsUser',
+    'scheduledPaths',
   ]);
   for (const key of Object.keys(start)) {
     if (!known.has(key)) problems.add(`The element ${key} of a flow's start is not supported by this org.`);
@@ -119,7 +120,25 @@ function readTrigger(start: Element, order: number, problems: Problems): RecordT
     filters: readConditions(start, 'filters', 'filterLogic', problems),
     ...(formula ? { formula } : {}),
     onlyWhenBecoming: flagOf(start, 'doesRequireRecordChangedToMeetCriteria'),
+    scheduled: childrenOf(start, 'scheduledPaths').map((path) => readScheduled(path, problems)),
     order,
+  };
+}
+
+/** ms of a unit are those of the platform's clock, which knows no daylight saving for minutes and hours. */
+const UNIT_MINUTES: Readonly<Record<string, number>> = { Minutes: 1, Hours: 60 };
+
+function readScheduled(path: Element, problems: Problems): ScheduledPath {
+  const name = nameOf(path);
+  const minutes = UNIT_MINUTES[textOf(path, 'offsetUnit') ?? ''];
+  if (minutes === undefined || textOf(path, 'timeSource') !== 'RecordField' || path['pathType'] !== undefined)
+    problems.add(`This org runs paths that are scheduled by minutes or hours of a field of the record only (${name}).`);
+  const next = targetOf(path, 'connector');
+  return {
+    name,
+    field: textOf(path, 'recordField') ?? '',
+    minutes: Number(textOf(path, 'offsetNumber') ?? 0) * (minutes ?? 0),
+    ...(next ? { next } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import type { FieldValue, ObjectDef, Row, Transaction } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import type { Priors } from './formula.ts';
 import type { Condition, Flow, FlowValue } from './model.ts';
+import type { Notification } from './notifications.ts';
 
 /** A record that a flow holds; `set` are the fields that the flow gave it. */
 export interface FlowRecord {
@@ -21,6 +22,8 @@ export interface InterviewContext {
   record: Row;
   /** The record before the save; undefined on create and for platform events. */
   prior?: Row | undefined;
+  /** Rings the bell. */
+  notify(notification: Notification): void;
   /** The value of a custom label. */
   label(name: string): string | undefined;
 }

@@ -7,7 +7,7 @@ import { flowAutomation } from '../flows/automation.ts';
 import type { Flow } from '../flows/model.ts';
 import { eventBus } from '../pubsub/bus.ts';
 import type { Channel, ChannelMember } from '../pubsub/channels.ts';
-import type { EventsOrg } from '../pubsub/org.ts';
+import type { EventsOrg, NotificationTypeDefinition } from '../pubsub/org.ts';
 import type { AssignmentRule } from '../assignmentRules.ts';
 import { readAssignmentRules } from './assignmentRules.ts';
 import { checkCalculation, summarizedType } from './calculations.ts';
@@ -23,7 +23,7 @@ import { readPermissionSet } from './permissionSets.ts';
 import { foreignName, namesOf, namesOfField, namesOfStored, sourceFieldName, type Prepared } from './prepared.ts';
 import { prospectOf } from './prospect.ts';
 import { checkRule } from './validationRules.ts';
-import { childrenOf, parseXml, textOf, type Element } from './xml.ts';
+import { childrenOf, flagOf, parseXml, textOf, type Element } from './xml.ts';
 
 const INTERPRETED = new Set([
   'GlobalValueSet',
@@ -34,6 +34,14 @@ const INTERPRETED = new Set([
   'CustomLabels',
   'AssignmentRules',
 ]);
+
+const readNotificationType = (name: string, element: Element): NotificationTypeDefinition => ({
+  name,
+  label: textOf(element, 'masterLabel') ?? name,
+  description: textOf(element, 'description') ?? null,
+  desktop: flagOf(element, 'desktop'),
+  mobile: flagOf(element, 'mobile'),
+});
 
 /** Everything that the package would do, checked on construction. */
 export class DeployPlan {
@@ -198,6 +206,8 @@ export class DeployPlan {
     for (const flow of this.flows) automation.install(flow);
     for (const { type, fullName, fileName, text, content } of this.files) {
       if (type === 'PermissionSet') org.installPermissionSet(readPermissionSet(fullName, parseXml(text, type).element));
+      if (type === 'CustomNotificationType')
+        org.installNotificationType(readNotificationType(fullName, parseXml(text, type).element));
       installed.put({ type, fullName, fileName, text, ...(content ? { content } : {}), at: org.clock() });
     }
   }

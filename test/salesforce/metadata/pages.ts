@@ -33,6 +33,8 @@ export function checkStored(file: PackageFile, around: Surroundings): string[] {
       return checkTab(file.fullName, element, around);
     case 'CustomPermission':
       return lackOf(element, 'label');
+    case 'CustomNotificationType':
+      return ['customNotifTypeName', 'masterLabel', 'desktop', 'mobile'].flatMap((name) => lackOf(element, name));
     case 'CustomApplication':
       return textsOf(element, 'tabs')
         .filter((tab) => !tab.startsWith('standard-') && !around.exists('CustomTab', tab))

@@ -40,6 +40,7 @@ export const METADATA_TYPES: readonly MetadataType[] = [
   },
   { name: 'AssignmentRules', directory: 'assignmentRules', suffix: 'assignmentRules' },
   { name: 'CustomPermission', directory: 'customPermissions', suffix: 'customPermission' },
+  { name: 'CustomNotificationType', directory: 'notificationtypes', suffix: 'notiftype' },
   { name: 'PermissionSet', directory: 'permissionsets', suffix: 'permissionset' },
   { name: 'Layout', directory: 'layouts', suffix: 'layout' },
   { name: 'CustomTab', directory: 'tabs', suffix: 'tab' },

@@ -7,6 +7,15 @@ import type { OrgUser } from '../users.ts';
 import type { RecordTypes } from '../recordTypes.ts';
 import type { Validation } from '../validation.ts';
 
+export interface NotificationTypeDefinition {
+  /** With the namespace. */
+  name: string;
+  label: string;
+  description: string | null;
+  desktop: boolean;
+  mobile: boolean;
+}
+
 export interface EventsOrg {
   /** 18 characters. */
   readonly id: string;
@@ -18,6 +27,7 @@ export interface EventsOrg {
   automation: Automation;
   readonly access: Access;
   installPermissionSet(set: PermissionSetDefinition): void;
+  installNotificationType(type: NotificationTypeDefinition): void;
   /** Runs before every save. */
   readonly validation: Validation;
   readonly assignments: AssignmentRules;

@@ -449,7 +449,7 @@ describe('what this org does not run is refused when it is deployed', () => {
         create('A', 'Log__c', {}) + element('actionCalls', 'Mail', '<actionName>x</actionName>'),
         'Create',
       ),
-      /actionCalls/,
+      /Actions of type \(none\) are not supported/,
     ],
     [
       'a subflow',
@@ -462,9 +462,9 @@ describe('what this org does not run is refused when it is deployed', () => {
       /type Flow/,
     ],
     [
-      'a scheduled path',
+      'a path that is scheduled by nothing',
       onSave('Lead', 'A', create('A', 'Log__c', {}), 'Create', '<scheduledPaths><name>x</name></scheduledPaths>'),
-      /scheduledPaths/,
+      /scheduled by minutes or hours of a field/,
     ],
     [
       'custom logic',
