@@ -38,6 +38,13 @@ export function createWork(options: WorkOptions): Scheduler {
       ...worker,
       connection,
       wake: (keys) => scheduler.wake(keys),
+      onBroken({ invariant, detail }) {
+        metrics.invariantBroken.inc({ connection, invariant });
+        logger.error(
+          { event: 'invariant_broken', invariant, detail },
+          'Something that the bridge relies on does not hold',
+        );
+      },
       onTurn(turn) {
         recordOutcomes(metrics, connection, turn);
         for (const report of turn.reports) logReport(logger, report);

@@ -34,6 +34,8 @@ export interface Metrics {
   creationPaused: Level<'connection' | 'object'>;
   echoSuppressed: Count<'connection'>;
   reconnects: Count<'connection' | 'reason'>;
+  /** Statements that the core relies on and that did not hold (bridge/sync/invariants.ts): errors of the program. */
+  invariantBroken: Count<'connection' | 'invariant'>;
 
   /** Runs before each scrape, for what is measured and not counted. A failure leaves the old values and counts itself. */
   beforeScrape(run: () => void | Promise<void>): void;
@@ -84,6 +86,10 @@ export function createMetrics(): Metrics {
     creationPaused: level('creation_paused', 'Whether creation in Salesforce stands still', ['connection', 'object']),
     echoSuppressed: count('echo_suppressed_total', 'Events that showed our own write and changed nothing', connection),
     reconnects: count('reconnects_total', 'Streams opened again', ['connection', 'reason']),
+    invariantBroken: count('invariant_broken_total', 'What the core relies on and did not hold', [
+      'connection',
+      'invariant',
+    ]),
 
     beforeScrape: (run) => void measurements.push(run),
     async forget(id) {

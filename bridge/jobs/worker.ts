@@ -1,10 +1,12 @@
 // Runs one turn of a key: loads its changes, lets the core decide, executes the writes, and saves the outcome in one transaction. A
 // refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
 import { randomUUID } from 'node:crypto';
+import { invariant } from '../lib/invariant.ts';
 import type { Change, CommandChange } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, policyOf, SHARE_USED, type Fault } from '../model/fault.ts';
+import type { Broken } from '../model/invariant.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import { objectOf } from '../model/recordId.ts';
@@ -18,6 +20,7 @@ import {
   type Work,
 } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
+import { brokenByLink, brokenByPlan } from '../sync/invariants.ts';
 import { settle } from '../sync/settle.ts';
 import { claimsOf } from '../sync/writes/claims.ts';
 import { peerOf } from '../sync/writes/writes.ts';
@@ -48,6 +51,8 @@ export interface WorkerOptions extends Peers {
    * @returns whether another one is in use now
    */
   reread?: (fault: Fault, used: SyncConfig) => Promise<boolean>;
+  /** Called with each statement that the core relies on and that does not hold. */
+  onBroken?: (broken: Broken) => void;
   /** Called after every turn, for metrics and logs. */
   onTurn?: (turn: Turn) => void;
 }
@@ -238,6 +243,7 @@ async function decideAndWrite(
   const maybeApplied = work.rows.some((row) => row.attempts > 0);
   const changes = work.rows.map((row) => row.change);
   const plan = await planAndClaim({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
+  const eventIds = changes.map(({ eventId }) => eventId);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
   const result: Result = {
@@ -251,6 +257,7 @@ async function decideAndWrite(
   let { writes } = plan;
   for (let round = 0; writes.length > 0; round += 1) {
     if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);
+    invariant(brokenByPlan({ ...plan, writes, link: result.link, eventIds }, work.link), options.onBroken);
     const wrote = begun.writing;
     begun.writing = true;
     const outcomes = await execute(writes, config, options, attempt);
@@ -271,5 +278,6 @@ async function decideAndWrite(
     result.outcomes.push(...outcomes);
     writes = settled.writes;
   }
+  invariant(brokenByLink(result.link), options.onBroken);
   return result;
 }

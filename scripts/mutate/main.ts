@@ -1,6 +1,6 @@
 // npm run mutate: how many mutants of bridge/sync the simulator alone finds. A run is resumed by its file of results.
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, globSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
@@ -12,7 +12,7 @@ import { runVictim } from './run.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 /** Histories that say which places are run at all. */
-const REACHING = 4_000;
+const REACHING = 2_000;
 
 function whole(text: string): number {
   const number = Number(text);
@@ -72,11 +72,11 @@ function resultsOf(path: string): Map<string, Result> {
 }
 
 async function playAll(mutants: Mutant[]): Promise<void> {
-  const isReached = await reachedBy(REACHING, urlOf);
+  const reached = await reachedMutants();
   let next = 0;
   const work = async (): Promise<void> => {
     for (let mutant = mutants[next++]; mutant && performance.now() < ends; mutant = mutants[next++]) {
-      const result = await judge(mutant, isReached);
+      const result = await judge(mutant, reached.has(mutant.id));
       known.set(result.id, result);
       appendFileSync(options.results, `${JSON.stringify(result)}\n`);
       const played = wanted.filter(({ id }) => known.has(id)).length;
@@ -86,10 +86,24 @@ async function playAll(mutants: Mutant[]): Promise<void> {
   await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
 }
 
-async function judge(mutant: Mutant, isReached: (mutant: Mutant) => boolean): Promise<Result> {
+/** Ids of the mutants at places that are run at all; kept beside the results while the sources are the same. */
+async function reachedMutants(): Promise<ReadonlySet<string>> {
+  const path = `${options.results}.reached`;
+  const key = createHash('sha256')
+    .update([...hashes].flat().join(' '))
+    .digest('hex');
+  const [known, ...ids] = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
+  if (known === key) return new Set(ids);
+  const isReached = await reachedBy(REACHING, urlOf);
+  const found = all.filter(isReached).map(({ id }) => id);
+  writeFileSync(path, [key, ...found].join('\n'));
+  return new Set(found);
+}
+
+async function judge(mutant: Mutant, isReached: boolean): Promise<Result> {
   const { id, file, line, original, replacement } = mutant;
   const about = { id, hash: hashes.get(file) ?? '', file, line, original, replacement };
-  if (!isReached(mutant)) return { ...about, verdict: 'unreached', histories: 0 };
+  if (!isReached) return { ...about, verdict: 'unreached', histories: 0 };
   const { histories, problem, isInvalid } = await runVictim({
     histories: options.seeds,
     mutant: { mutant, url: urlOf(file) },

@@ -9,6 +9,7 @@ import type { Simulation } from './simulation.ts';
 
 export function problemsOf(simulation: Simulation): string[] {
   return [
+    ...simulation.broken.map(({ invariant, detail }) => `The invariant ${invariant} is broken: ${detail}.`),
     ...unfinished(simulation),
     ...duplicates(simulation),
     ...answered(simulation),

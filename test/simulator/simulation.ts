@@ -9,6 +9,7 @@ import { PeerError } from '../../bridge/model/fault.ts';
 import type { SyncConfig } from '../../bridge/model/config.ts';
 import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
 import type { Report } from '../../bridge/model/report.ts';
+import type { Broken } from '../../bridge/model/invariant.ts';
 import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
 import type { Store } from '../../bridge/store/store.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
@@ -62,6 +63,8 @@ export class Simulation {
   paused = false;
   /** Names of actions that nobody performs in this history. */
   missing: ReadonlySet<string> = new Set();
+  /** What the core relied on and did not hold. */
+  readonly broken: Broken[] = [];
   /** What the faults have hit. */
   readonly reached = new Reached();
   config: SyncConfig;
@@ -226,7 +229,12 @@ export class Simulation {
     const common = { store, connection: ORG_ID, config: () => this.config, wake: () => {} };
     return [
       createIntake({ ...common, logger: QUIET, counted: () => {}, now: () => this.now + this.clocks.bridge }),
-      createWorker({ ...common, salesforce: salesforcePeer(this.org, way), sellfire: sellfirePeer(this.dialer, way) }),
+      createWorker({
+        ...common,
+        onBroken: (one) => this.broken.push(one),
+        salesforce: salesforcePeer(this.org, way),
+        sellfire: sellfirePeer(this.dialer, way),
+      }),
     ];
   }
 

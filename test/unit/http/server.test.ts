@@ -110,6 +110,7 @@ describe('the HTTP side', () => {
       'api_budget_remaining',
       'echo_suppressed_total',
       'reconnects_total',
+      'invariant_broken_total',
       'process_cpu_seconds_total',
       'nodejs_eventloop_lag_seconds',
     ])
