@@ -1,5 +1,5 @@
 // The promise of the spine: whatever happens to the bridge, both systems agree in the end.
-// More kills: KILLS=500 SEED=7 npm run jest -- test/faults/kill.test.ts, or node scripts/soak.ts.
+// More kills: KILLS=500 SEED=7 npm run jest -- test/faults/kill.test.ts.
 import { describe, expect, it } from '@jest/globals';
 import { killAgainAndAgain } from './killing.ts';
 

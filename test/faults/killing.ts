@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mapFields } from '../helpers/mappings.ts';
 import { Random } from '../sellfire/random.ts';
-import { startStack, type Stack } from '../helpers/stack.ts';
+import { startStack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { disagreements } from './agreement.ts';
 import { Ledger } from './ledger.ts';
 import { Load } from './load.ts';
+import { atRest } from './rest.ts';
 import { StoreFiles } from './storeFile.ts';
 
 export interface KillOptions {
@@ -41,10 +42,7 @@ const ACTIONS_PER_KILL = 60;
 const ROUND_TRIP_MS = 25;
 const EARLY = 0.2;
 const LONGEST_LIFE_MS = 400;
-/** Nothing has changed for so long, on either side: more than any wait between two steps of the bridge. */
-const REST_MS = 1_500;
 const MOST_UNREST_MS = 40_000;
-const LOOK_MS = 50;
 
 export async function killAgainAndAgain({ kills, seed, progress = () => {} }: KillOptions): Promise<KillResult> {
   const began = performance.now();
@@ -84,7 +82,7 @@ export async function killAgainAndAgain({ kills, seed, progress = () => {} }: Ki
     }
     await load.stop();
     await stack.bridge.start();
-    result.wrong.push(...(await atRest(stack, ledger)));
+    result.wrong.push(...(await atRest(stack, ledger, MOST_UNREST_MS)));
     result.businesses = load.businesses.length;
     result.edits = ledger.edits;
     result.wrong.push(...disagreements(stack, ledger, load.businesses));
@@ -100,24 +98,4 @@ async function timed(run: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await run();
   return performance.now() - began;
-}
-
-/** Nothing waits in the bridge, and nothing has changed on either side for a while. @returns why it did not come to rest */
-async function atRest(stack: Stack, ledger: Ledger): Promise<string[]> {
-  let seen = -1;
-  let since = performance.now();
-  let waiting: string[] = [];
-  const isAtRest = async (): Promise<boolean> => {
-    const metrics = await (await fetch(`${stack.bridge.url}/metrics`)).text();
-    waiting = (metrics.match(/^(?:inbox|reports)_pending\{.*$/gm) ?? []).filter((line) => !line.endsWith(' 0'));
-    if (waiting.length === 0 && ledger.changes === seen && performance.now() - since > REST_MS) return true;
-    if (waiting.length > 0 || ledger.changes !== seen) since = performance.now();
-    seen = ledger.changes;
-    return false;
-  };
-  const atRestNow = (): string => `both systems are at rest: ${waiting.join(', ') || 'changes go on'}`;
-  return until(atRestNow, isAtRest, MOST_UNREST_MS, LOOK_MS).then(
-    () => [],
-    (error: unknown) => [error instanceof Error ? error.message : String(error)],
-  );
 }
