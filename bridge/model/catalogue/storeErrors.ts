@@ -1,0 +1,75 @@
+// Codes of errors of the store.
+import type { Entry } from './entry.ts';
+
+export const STORE = {
+  STORE_IN_USE: {
+    title: 'Store in use',
+    places: ['error', 'check'],
+    sentence: 'Another process has the store {file} open.',
+    action:
+      'Stop the other bridge first, or give this one a store of its own. Several bridges share a store on PostgreSQL only.',
+  },
+  STORE_UNUSABLE: {
+    title: 'Store cannot be used',
+    places: ['error', 'check'],
+    action: 'Check the disk: its room, its health, and the permissions of the file.',
+    cases: {
+      opening: {
+        sentence: 'The store {file} cannot be opened: {cause}.',
+        action:
+          'Check that the path is a file of the bridge on a local disk, that this user may write to it, and that the disk has room.',
+      },
+      running: {
+        sentence: 'The store cannot be read or written: {cause}.',
+        action:
+          'Check the disk: its room, its health, and the permissions of the file. Nothing that was confirmed is lost.',
+      },
+    },
+  },
+  STORE_LOST: {
+    title: 'Store is not the one that the org knows',
+    places: ['error', 'state'],
+    action:
+      'Stop the bridge, put the right store back and start it again. If there is none, choose Restore Links on Home (or run: npm run bridge -- restore-links): pairs are linked again by the ids that records carry, and what has changed since {since} is compared.',
+    cases: {
+      lost: {
+        sentence:
+          'The store of the bridge is empty, but this org was in step with Sellfire before: its links are lost. Nothing is written until somebody decides.',
+      },
+      older: {
+        sentence:
+          'The store of the bridge is another one, or an older copy, than the one that kept this org in step last. Nothing is written until somebody decides.',
+      },
+      emptied: {
+        sentence: 'The store of the bridge has lost links that it had. Nothing is written until somebody decides.',
+      },
+    },
+  },
+  STORE_NEWER: {
+    title: 'Store of a newer version',
+    places: ['error'],
+    sentence: 'The store was written by a newer version of the bridge ({migrations}).',
+    action: 'Start that version, or restore the backup that was made before the upgrade.',
+  },
+  STORE_CLOSED: {
+    title: 'Store is closed',
+    places: ['error'],
+    sentence: 'The store is closed.',
+    action: 'Start the bridge again.',
+  },
+  STORE_STOPPED: {
+    title: 'Store has stopped',
+    places: ['error'],
+    action: 'Start the bridge again; everything that was confirmed is on the disk.',
+    cases: {
+      because: { sentence: "The store's thread has stopped: {cause}." },
+      unexplained: { sentence: "The store's thread has stopped." },
+    },
+  },
+  LINK_UNREADABLE: {
+    title: 'Link of another version',
+    places: ['error'],
+    sentence: 'The link of lead {lead} is stored in a form that this version cannot read: {cause}',
+    action: 'Start the version of the bridge that wrote it last, or restore the store from a backup.',
+  },
+} as const satisfies Record<string, Entry>;
