@@ -1,6 +1,6 @@
 // The composition root: builds the parts from the configuration, starts them, and stops them in an order that loses nothing. The
 // parts of one org are in connection/; connection/connect.ts connects an org.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createAlertWebhook } from './alerts/webhook.ts';
 import { connectBrowser, connectWithKey } from './connection/connect.ts';
 import { startConnection, type Connection } from './connection/connection.ts';
@@ -66,7 +66,6 @@ export async function startService(config: Config): Promise<Service> {
 async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openSqliteStore({ file: config.databaseFile, logger: log });
   parts.defer(() => store.close());
   const connections = new Map<string, Connection>();

@@ -1,7 +1,6 @@
 // Disconnects an org (M1): revokes its token and removes the connection, also while the bridge runs. The configuration stays in the
 // org and the links stay in the store, so that a later connection resumes where this one ended. The org stays off whether or not
 // Salesforce answers; where it does not, the command says that the token may still be valid.
-import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { forgetConnection, notRevokedWords } from '../connection/disconnected.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
@@ -12,7 +11,6 @@ import { setSyncState } from './setSyncState.ts';
 
 /** @param url of the running bridge. @throws BridgeError ORG_UNKNOWN, TOKEN_NOT_REVOKED (the org is disconnected all the same) */
 export async function disconnect(config: Config, url: string, orgId: string): Promise<void> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   let store;
   try {
     store = await openSqliteStore({ file: config.databaseFile });

@@ -1,6 +1,5 @@
 // Connects an org (M1): signs in, checks that the package is installed and what the user may do, and saves the connection. One
 // Sellfire account syncs with one org: a second org would receive every lead a second time.
-import { mkdirSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { clientOf } from './org.ts';
 import { forgetDisconnected } from './disconnected.ts';
@@ -26,7 +25,6 @@ export interface ConnectResult {
 
 /** The command: opens the store for itself. @throws BridgeError, PeerError */
 export async function connectJwt(config: Config): Promise<Connected> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openSqliteStore({ file: config.databaseFile });
   try {
     return (await connectWithKey(config, store)).connected;

@@ -16,6 +16,7 @@ import type { Reconciliation } from './reconcile.ts';
 import type { Attempts } from './retry.ts';
 import type { StoreMark } from './storeMark.ts';
 import type { Streams } from './streams.ts';
+import type { BridgeError } from '../model/fault.ts';
 import type { Right } from '../model/right.ts';
 import type { SyncState } from '../model/syncState.ts';
 import { statusMessages, type Facts, type Still } from './statusMessages.ts';
@@ -58,7 +59,7 @@ export interface Snapshot extends Facts {
 /** The parts of a connection that a snapshot reads. */
 export interface SnapshotSources {
   connection: string;
-  store: Pick<Store, 'counts'>;
+  store: Pick<Store, 'counts' | 'problem'>;
   attempts: Pick<Attempts, 'problem' | 'failing'>;
   storeMark: Pick<StoreMark, 'problem'>;
   configurations: Pick<Configurations, 'phoneMapped' | 'problems' | 'timeZone'>;
@@ -73,11 +74,15 @@ export interface SnapshotSources {
   rights: Pick<Rights, 'current'>;
 }
 
+const diskWords = (problem: BridgeError | undefined): string | undefined =>
+  problem && `${problem.code}: ${problem.message} ${problem.action}`;
+
 export async function takeSnapshot(of: SnapshotSources): Promise<Snapshot> {
   return {
     connectionProblem: of.attempts.problem() ?? of.streams.problem(),
     background: of.attempts.failing(),
     storeProblem: of.storeMark.problem(),
+    diskProblem: diskWords(of.store.problem()),
     phoneMapped: of.configurations.phoneMapped(),
     problems: of.configurations.problems(),
     changes: of.streams.changes(),
@@ -164,8 +169,8 @@ function partsOf(snapshot: Snapshot, now: number): Check[] {
   return [
     {
       name: 'store',
-      ok: snapshot.storeProblem === undefined,
-      detail: snapshot.storeProblem ?? 'It is the one that the org knows.',
+      ok: snapshot.diskProblem === undefined && snapshot.storeProblem === undefined,
+      detail: snapshot.diskProblem ?? snapshot.storeProblem ?? 'It is written, and is the one that the org knows.',
     },
     {
       name: 'salesforce',

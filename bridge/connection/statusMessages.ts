@@ -15,6 +15,8 @@ export interface Facts {
   connectionProblem: Message | undefined;
   /** Work beside the changes that fails at present. */
   background: readonly FailingWork[];
+  /** Why the store cannot be written. */
+  diskProblem: string | undefined;
   phoneMapped: boolean;
   /** The mappings and records that cannot work. */
   problems: readonly Message[];
@@ -77,7 +79,7 @@ function ofCheck(name: string, snapshot: Facts, now: number): Message[] {
     case 'background work':
       return snapshot.background.map(({ why }) => why);
     case 'store':
-      return [say('storeLost')];
+      return [say(snapshot.diskProblem === undefined ? 'storeLost' : 'storeUnusable')];
     case 'sellfire events':
       return [feed.error ? say('feedFails', { problem: feed.error.message }) : say('feedUnread')];
     case 'salesforce api calls':

@@ -115,7 +115,13 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
       const mark = await saved(MARK, markSchema);
       const { links } = await store.counts(connection);
       const next = { id: mark?.id ?? randomUUID(), revision: (mark?.revision ?? 0) + 1, links };
-      await save(MARK, next);
+      try {
+        await save(MARK, next);
+      } catch (error) {
+        // A disk that is full is said in the org as well: by the mark that is kept.
+        if (!mark) throw error;
+        return markText(mark);
+      }
       return markText(next);
     },
     async accept() {

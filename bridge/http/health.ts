@@ -1,6 +1,7 @@
 // Liveness and readiness. Liveness depends on the event loop only, so that an outage of a peer restarts nothing; readiness names each
 // part that does not work, with the time of its last message.
 import { Router } from 'express';
+import { BridgeError } from '../model/fault.ts';
 import { onlyMethods } from './problem.ts';
 
 export interface Check {
@@ -45,6 +46,7 @@ async function patiently(readiness: HealthDeps['readiness']): Promise<Readiness>
   try {
     return await Promise.race([(async () => readiness())(), patience.promise]);
   } catch (error) {
+    if (error instanceof BridgeError) return failed('readiness', `${error.code}: ${error.message} ${error.action}`);
     return failed('readiness', `The checks failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
   } finally {
     clearTimeout(timer);

@@ -219,6 +219,8 @@ export interface Store {
   /** Forgets the sign-in; links, cursors and inbox stay for a later connection to the same org. */
   removeConnection(id: string): Promise<void>;
 
+  /** Why the last write failed for the disk or the file; undefined once one has succeeded. */
+  problem(): BridgeError | undefined;
   counts(connection: string): Promise<StoreCounts>;
   /**
    * Removes done rows that were finished before `before` (ms); they are kept that long so that a repeated event is known.

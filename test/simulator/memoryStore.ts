@@ -408,6 +408,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     async removeConnection(id) {
       saved.delete(id);
     },
+    problem: () => undefined,
     async counts(connection) {
       const tenant = tenantOf(connection);
       const rows = [...tenant.rows.values()];

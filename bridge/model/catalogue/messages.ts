@@ -123,6 +123,8 @@ const STATUS = {
     one: 'Salesforce has sent no event and no sign of life for {count} minute.',
     many: 'Salesforce has sent no event and no sign of life for {count} minutes.',
   },
+  storeUnusable:
+    'The bridge cannot write its store, so that nothing is synced. Give its disk room and the right to write.',
   storeLost: 'The store of the bridge is not the one that this org knows. Restore the links, or start anew.',
   notSignedIn: 'Not signed in yet.',
   notSubscribed: 'The bridge does not receive the events of Salesforce yet.',

@@ -22,7 +22,7 @@ import { requestProgress, withdrawRequest } from './requests.ts';
 import { addReports, dropReports, reportCount, reports } from './reports.ts';
 import { StaleLinkError } from '../store.ts';
 
-export type Method = Exclude<keyof Store, 'close'>;
+export type Method = Exclude<keyof Store, 'close' | 'problem'>;
 export type Calls = {
   [M in Method]: (db: Database, ...args: Parameters<Store[M]>) => Awaited<ReturnType<Store[M]>>;
 };

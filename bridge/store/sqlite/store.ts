@@ -12,16 +12,30 @@ export interface SqliteOptions {
   logger?: { info(context: object, message: string): void };
 }
 
+/** Those that write something each time. */
+const WRITES: ReadonlySet<Method> = new Set([
+  'append',
+  'settle',
+  'attempted',
+  'addReports',
+  'dropReports',
+  'saveConnection',
+]);
+
 /**
  * Opens the store and brings its schema up to date. One process at a time has it open.
  * @throws BridgeError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER
  */
 export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<Store> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file }, name: 'store' });
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<
+    number,
+    { method: Method; resolve: (value: unknown) => void; reject: (error: Error) => void }
+  >();
   const opened = Promise.withResolvers<string[]>();
   const gone = Promise.withResolvers<number>();
   let ended: BridgeError | undefined;
+  let problem: BridgeError | undefined;
   let calls = 0;
 
   function end(error: BridgeError): void {
@@ -29,6 +43,11 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     opened.reject(ended);
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
+  }
+  /** A full disk can be read: only a write shows that it has room again. */
+  function note(method: Method, error: Error | undefined): void {
+    if (error instanceof BridgeError && error.code === 'STORE_UNUSABLE') problem = error;
+    else if (!error && WRITES.has(method)) problem = undefined;
   }
   worker.on('message', (text: string) => {
     const response = unpack<Response>(text);
@@ -38,8 +57,10 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
       for (const answer of response.answers) {
         const call = waiting.get(answer.id);
         waiting.delete(answer.id);
+        const error = answer.ok ? undefined : toError(answer.failure);
+        if (call) note(call.method, error);
         if (answer.ok) call?.resolve(answer.value);
-        else call?.reject(toError(answer.failure));
+        else call?.reject(error as Error);
       }
     }
   });
@@ -70,7 +91,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
       const answer = new Promise((resolve, reject) => {
         if (ended) throw ended;
         const id = ++calls;
-        waiting.set(id, { resolve, reject });
+        waiting.set(id, { method, resolve, reject });
         if (gathered.push({ id, method, args }) === 1) queueMicrotask(send);
       });
       // The worker answers a method's call with what that method returns.
@@ -108,6 +129,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     connections: call('connections'),
     saveConnection: call('saveConnection'),
     removeConnection: call('removeConnection'),
+    problem: () => ended ?? problem,
     counts: call('counts'),
     async prune(before) {
       let removed = 0;

@@ -22,6 +22,7 @@ const snapshot = (about: Partial<Snapshot>, now: number): Snapshot => ({
   connectionProblem: undefined,
   background: [],
   storeProblem: undefined,
+  diskProblem: undefined,
   phoneMapped: true,
   problems: [],
   changes: undefined,

@@ -35,6 +35,7 @@ function check() {
     counts: { pending: 0, parked: 0, reports: 0, links: 0 },
     budget: budgetStatus({ own: 0, org: undefined, share: 50 }),
     sync: { state: 'Running' },
+    diskProblem: undefined,
     phoneMapped: true,
     rights: [],
     lastCarried: {},

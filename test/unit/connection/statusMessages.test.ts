@@ -10,6 +10,7 @@ const MINUTE = 60_000;
 const well: Facts = {
   connectionProblem: undefined,
   background: [],
+  diskProblem: undefined,
   phoneMapped: true,
   problems: [],
   changes: undefined,
@@ -37,6 +38,11 @@ describe('the messages of the status', () => {
       ['feedUnread'],
       ['workWaits', 12, 10],
     ]);
+  });
+
+  it('say that the store cannot be written, apart from that it is another one', () => {
+    expect(codes(well, ['store'])).toEqual(['storeLost']);
+    expect(codes({ ...well, diskProblem: 'STORE_UNUSABLE: …' }, ['store'])).toEqual(['storeUnusable']);
   });
 
   it('say what fails beside the changes, by its cause', () => {

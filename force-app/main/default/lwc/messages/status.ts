@@ -12,6 +12,7 @@ import askingFails from '@salesforce/label/c.Say_askingFails';
 import silentFor from '@salesforce/label/c.Say_silentFor';
 import silentFor_one from '@salesforce/label/c.Say_silentFor_one';
 import storeLost from '@salesforce/label/c.Say_storeLost';
+import storeUnusable from '@salesforce/label/c.Say_storeUnusable';
 import notSignedIn from '@salesforce/label/c.Say_notSignedIn';
 import notSubscribed from '@salesforce/label/c.Say_notSubscribed';
 import feedUnread from '@salesforce/label/c.Say_feedUnread';
@@ -42,6 +43,7 @@ export const STATUS: Readonly<Record<string, string>> = {
   silentFor,
   silentFor_one,
   storeLost,
+  storeUnusable,
   notSignedIn,
   notSubscribed,
   feedUnread,
