@@ -1,5 +1,6 @@
 // What the store, the two systems and the reports know about the pair that a question names (B16).
-import { say, type Message } from '../model/message.ts';
+import { z } from 'zod';
+import { joined, messageSchema, say, type Message } from '../model/message.ts';
 import type { Link } from '../model/link.ts';
 import { recordIdsOf } from '../model/recordId.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
@@ -103,7 +104,7 @@ export async function latestAttempt(
     ...(leadId === null ? [] : [`${field('Sellfire_Lead_Id__c')} = ${text(leadId)}`]),
     ...recordIds.map((id) => `${field('Salesforce_Record_Id__c')} = ${text(id)}`),
   ];
-  const columns = ['Outcome__c', 'Code__c', 'Reason__c', 'Occurred_At__c'].map(field);
+  const columns = ['Outcome__c', 'Code__c', 'Reason__c', 'Messages__c', 'Occurred_At__c'].map(field);
   const from = `FROM ${field('Integration_Report__c')} WHERE (${where.join(' OR ')}) AND ${field('Outcome__c')} != 'Skipped'`;
   const order = `ORDER BY ${field('Occurred_At__c')} DESC, CreatedDate DESC LIMIT ${OF_ONE_CHANGE}`;
   const rows: NonNullable<WhyInput['attempt']>[] = [];
@@ -118,9 +119,23 @@ function attemptOf(row: SalesforceFields, prefix: string): NonNullable<WhyInput[
     id: String(row['Id']),
     hasFailed: ['Failed', 'Refused'].includes(value('Outcome__c')),
     code: value('Code__c'),
-    reason: value('Reason__c'),
+    reason: reasonOf(value('Messages__c')) ?? value('Reason__c'),
     at: Date.parse(value('Occurred_At__c')),
   };
+}
+
+/** The reason in codes and values; undefined where the row has none, as one of an older bridge. */
+function reasonOf(text: string): Message | undefined {
+  const [first, ...others] = z.array(messageSchema).safeParse(jsonOf(text)).data ?? [];
+  return first && joined([first, ...others], 'joined');
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Records that the lead names or awaits, and that the link of another lead has; nothing is reserved. */

@@ -11,7 +11,7 @@ import { Story } from './story.ts';
 
 interface Said {
   code: string;
-  args: (string | number)[];
+  args: (string | number | Said)[];
   sentence: string;
 }
 interface Explained {
@@ -135,7 +135,7 @@ describe('the question why (B16)', () => {
     expect(short(explained)).toEqual({ stops: ['attempt', 'fields'], answer: 'whyAttemptFailed' });
     expect(explained.answer.args).toEqual([
       'FIELD_CUSTOM_VALIDATION_EXCEPTION',
-      expect.stringContaining('No whyless titles.'),
+      expect.objectContaining({ sentence: expect.stringContaining('No whyless titles.') }),
     ]);
     expect(explained.gates.find(({ gate }) => gate === 'attempt')?.mend).toEqual({ report: expect.any(String) });
     expect(explained.differing).toEqual([

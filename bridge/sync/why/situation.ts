@@ -2,6 +2,7 @@
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
+import type { Message } from '../../model/message.ts';
 import type { Found, FoundRecord, Needs } from '../../model/plan.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
@@ -20,7 +21,7 @@ export interface WhyInput {
   pending: number;
   parked: { code: string; reason: string } | undefined;
   /** The latest report about either side; undefined where there is none. */
-  attempt: { id: string; hasFailed: boolean; code: string; reason: string; at: number } | undefined;
+  attempt: { id: string; hasFailed: boolean; code: string; reason: string | Message; at: number } | undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ import { REPORTS } from './reports.ts';
 import { START } from './start.ts';
 import { ORDERS } from './orders.ts';
 import { STEER } from './steer.ts';
+import { WHY } from './why.ts';
 import { WORK } from './work.ts';
 
 export const CHAPTERS: readonly Chapter[] = [
@@ -23,10 +24,11 @@ export const CHAPTERS: readonly Chapter[] = [
   REPORTS,
   REPS,
   RECORD,
+  WHY,
   BAD_DAYS,
   ODD_FIELDS,
   KEYBOARD,
 ];
 
 /** Those that need nothing but a sync that runs. */
-export const ALONE: readonly Chapter[] = [STEER, ORDERS, REPORTS, REPS, RECORD, BAD_DAYS, ODD_FIELDS, KEYBOARD];
+export const ALONE: readonly Chapter[] = [STEER, ORDERS, REPORTS, REPS, RECORD, WHY, BAD_DAYS, ODD_FIELDS, KEYBOARD];

@@ -1,12 +1,10 @@
 // Field by field, what stood there before and what stands there since, and the rule that decided it.
 import AFTER from '@salesforce/label/c.Report_Change_After';
 import BEFORE from '@salesforce/label/c.Report_Change_Before';
-import EMPTY from '@salesforce/label/c.Report_Change_Empty';
 import FIELD from '@salesforce/label/c.Report_Change_Field';
 import LIST from '@salesforce/label/c.Report_Changes';
-import NO from '@salesforce/label/c.Report_No';
 import RULE from '@salesforce/label/c.Report_Change_Rule';
-import YES from '@salesforce/label/c.Report_Yes';
+import { valueWord } from 'c/values';
 import { api, LightningElement } from 'lwc';
 
 export interface ShownChange {
@@ -26,16 +24,9 @@ export default class ChangeList extends LightningElement {
     return this.changes.map(({ field, before, after, rule }, index) => ({
       key: `${index} ${field}`,
       field,
-      before: shown(before),
-      after: shown(after),
+      before: valueWord(before),
+      after: valueWord(after),
       rule,
     }));
   }
-}
-
-function shown(value: unknown): string {
-  if (value === undefined || value === null || value === '') return EMPTY;
-  if (typeof value === 'boolean') return value ? YES : NO;
-  if (Array.isArray(value)) return value.length === 0 ? EMPTY : value.map(shown).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
 }

@@ -1,6 +1,7 @@
 // Home: whether the sync works, what needs somebody, and what is left to set up. Reads by one query, which is
 // refreshed while the page is in sight; everything else happens because somebody pressed a button.
 import TITLE from '@salesforce/label/c.Home_Title';
+import WHY from '@salesforce/label/c.Why_Title';
 import { every } from 'c/clock';
 import { toPageError, type PageError } from 'c/errors';
 import { homeOf, query, type HomeData } from 'c/homeData';
@@ -17,7 +18,7 @@ const EVERY = 15_000;
 export default class HomePage extends NavigationMixin(LightningElement) {
   home: HomeData | undefined;
   error: PageError | undefined;
-  labels = { TITLE };
+  labels = { TITLE, WHY };
   query = gql`
     ${query}
   `;

@@ -1,4 +1,6 @@
-// What somebody can do from the record: have it synced now, call in Sellfire (B28), and look at its life (B25).
+// What somebody can do from the record: have it synced now, call in Sellfire (B28), look at its life
+// (B25), and, for administrators, ask why it is, or is not, in sync (B16).
+import canConfigure from '@salesforce/customPermission/Configure_Sellfire';
 import CALL from '@salesforce/label/c.Panel_Call';
 import CALL_NONE from '@salesforce/label/c.Panel_Call_None';
 import LIFE from '@salesforce/label/c.Panel_Life';
@@ -25,6 +27,11 @@ export default class RecordActions extends NavigationMixin(LightningElement) {
 
   get target(): PageReference | undefined {
     return this.leadId ? sellfireLead(this.sellfireAddress, this.leadId) : undefined;
+  }
+
+  /** The answer names what the connected user sees. */
+  get canExplain(): boolean {
+    return canConfigure === true;
   }
 
   /** Linked, and nobody has said where Sellfire is. */

@@ -85,6 +85,11 @@ export default class ReportDetail extends NavigationMixin(LightningElement) {
     return titleOf(this.report?.code ?? '') ?? '';
   }
 
+  /** The record, else the lead, that the report is about. */
+  get whose(): string {
+    return this.report?.recordId || this.report?.leadId || '';
+  }
+
   get links(): Link[] {
     return this.report ? linksOf(this.report, this.sellfireAddress) : [];
   }

@@ -26,7 +26,8 @@ export type RequestType =
   | 'PreviewMapping'
   | 'TestRecord'
   | 'RestoreLinks'
-  | 'TestAlert';
+  | 'TestAlert'
+  | 'Why';
 
 export interface RequestState {
   id: string;

@@ -56,6 +56,7 @@ describe('the Home page', () => {
   it('shows on a good day that it works', async () => {
     const element = await show(GOOD_DAY);
     expect(textOf(element)).toContain('The set-up is complete.');
+    expect(textOf(element)).toContain('Why is a record (not) in sync?');
     await expect(element).toBeAccessible();
   });
 

@@ -27,6 +27,8 @@ describe('what can be done from a record', () => {
     const element = show();
     await settled();
     expect(create).not.toHaveBeenCalled();
+    // The answer is for administrators.
+    expect(allInside(element, 'c-why-button')).toEqual([]);
     await press(element, 'sync');
     // The type is left at its default: who sells may not set it.
     expect(create).toHaveBeenCalledWith({ apiName: 'Sync_Request__c', fields: { Lead__c: '00Q1' } });

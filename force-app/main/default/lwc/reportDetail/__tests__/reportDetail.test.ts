@@ -55,6 +55,14 @@ describe('one report', () => {
     ]);
   });
 
+  it('asks why of its record, else of its lead, where it is about either', async () => {
+    const about = async (report: typeof REPORT): Promise<string | undefined> =>
+      allInside<HTMLElement & { about: string }>(await show(detailAnswer(report, [])), 'c-why-button')[0]?.about;
+    expect(await about(REPORT)).toBe('00Q1');
+    expect(await about({ ...REPORT, recordId: '' })).toBe('ld_1');
+    expect(await about({ ...REPORT, recordId: '', leadId: '' })).toBeUndefined();
+  });
+
   it('is done again and closed on request, by Escape as well', async () => {
     const element = await show(detailAnswer(REPORT, []));
     expect(textOf(element)).toContain('No field was written.');
