@@ -1,13 +1,13 @@
 // Parses the environment once into a frozen configuration. An invalid one is refused before anything starts, and the message names
 // every wrong variable and what to do about it. No message and no print contains the value of a secret.
-import { createPrivateKey, createSecretKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { addressProblem } from './alerts/address.ts';
 import { WEBHOOK_FORMATS, type WebhookFormat } from './alerts/bodies.ts';
-import { readRanges } from './http/clientAddress.ts';
+import { address, jwtKey, parses, proxies, secretKey, sender, smtp, whole, type MailServer } from './configValues.ts';
 import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError } from './model/fault.ts';
 
@@ -66,14 +66,7 @@ export interface Config {
   readonly shutdownSeconds: number;
 }
 
-export interface MailConfig {
-  readonly host: string;
-  readonly port: number;
-  /** TLS from the first byte (`smtps://`). */
-  readonly secure: boolean;
-  readonly loopback: boolean;
-  readonly user: string | undefined;
-  readonly password: string | undefined;
+export interface MailConfig extends MailServer {
   readonly from: { readonly name: string; readonly address: string };
 }
 
@@ -101,101 +94,6 @@ const SECRETS = [
   'ALERT_WEBHOOK_URL',
   'ALERT_WEBHOOK_SECRET',
 ] as const;
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-const KEY_HINT = '32 bytes in base64 or hex; make one with: openssl rand -base64 32';
-
-/** The URL of a peer. Secrets and customer data travel to it, so http is accepted for loopback addresses only. */
-const address = (what: string) =>
-  z.string({ error: `is required: ${what}` }).transform((text, context) => {
-    const url = URL.parse(text);
-    const problem =
-      url === null || !/^https?:$/.test(url.protocol)
-        ? `is not an http(s) address; give ${what}`
-        : url.protocol === 'http:' && !LOOPBACK.test(url.hostname)
-          ? 'must begin with https:// (http:// is for loopback addresses only)'
-          : url.username || url.password || url.search || url.hash
-            ? 'must not carry a user name, a password, a query or a fragment'
-            : undefined;
-    if (problem !== undefined || url === null) {
-      context.addIssue({ code: 'custom', message: problem ?? '' });
-      return z.NEVER;
-    }
-    return url.href.replace(/\/+$/, '');
-  });
-
-/** The ports of message submission: with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314). */
-const SUBMISSION = { 'smtp:': 587, 'smtps:': 465 } as const;
-
-const smtp = z.string().transform((text, context): Omit<MailConfig, 'from'> => {
-  const url = URL.parse(text);
-  const bare = url && url.hostname && ['', '/'].includes(url.pathname) && !url.search && !url.hash;
-  if (bare && (url.protocol === 'smtp:' || url.protocol === 'smtps:')) {
-    try {
-      const [user, password] = [url.username, url.password].map((part) => decodeURIComponent(part) || undefined);
-      return {
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port) || SUBMISSION[url.protocol],
-        secure: url.protocol === 'smtps:',
-        loopback: LOOPBACK.test(url.hostname),
-        user,
-        password,
-      };
-    } catch {
-      // A percent sign encodes nothing: the issue below reports it.
-    }
-  }
-  context.addIssue({
-    code: 'custom',
-    message:
-      'must be smtp://user:password@host:port, or smtps:// for TLS from the first byte, with nothing behind the port; percent-encode what is special in the password',
-  });
-  return z.NEVER;
-});
-
-const sender = z.string().transform((text, context) => {
-  const [, name = '', inside] = /^(.*?)\s*<([^<>]+)>$/.exec(text) ?? [];
-  const address = z.email().safeParse(inside ?? text);
-  if (address.success && !/[\p{Cc}"]/u.test(name)) return { name, address: address.data };
-  context.addIssue({
-    code: 'custom',
-    message: 'must be an e-mail address, or a name before one: Sellfire <sync@example.com>',
-  });
-  return z.NEVER;
-});
-
-const whole = (minimum: number, maximum: number, fallback: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, { error: `must be a whole number from ${minimum} to ${maximum}`, abort: true })
-    .transform(Number)
-    .refine((value) => value >= minimum && value <= maximum, {
-      error: `must be a whole number from ${minimum} to ${maximum}`,
-    })
-    .default(fallback);
-
-const proxies = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()))
-  .refine((ranges) => parses(() => readRanges(ranges) !== undefined), {
-    error: 'must be addresses or ranges, separated by commas: 10.0.0.7,192.168.0.0/16',
-  })
-  .default([]);
-
-const secretKey = z
-  .string({ error: `is required: ${KEY_HINT}` })
-  .transform((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
-  .refine((bytes) => bytes.length === 32, { error: `must be ${KEY_HINT}` })
-  .transform((bytes) => createSecretKey(bytes));
-
-const jwtKey = z
-  .string()
-  // Env files and container platforms hold a PEM on one line.
-  .transform((text) => text.replaceAll('\\n', '\n'))
-  .refine((pem) => parses(() => createPrivateKey(pem).asymmetricKeyType === 'rsa'), {
-    error: 'must be an RSA private key in PEM, without a passphrase; give its path in SALESFORCE_JWT_KEY_FILE',
-  })
-  .optional();
 
 const variables = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -401,14 +299,6 @@ function readAuthority(file: string | undefined, problems: string[]): string | u
   if (pem !== undefined && !parses(() => new X509Certificate(pem).subject !== undefined))
     problems.push('SALESFORCE_PUBSUB_CA_FILE must be a certificate in PEM');
   return pem;
-}
-
-function parses(attempt: () => boolean): boolean {
-  try {
-    return attempt();
-  } catch {
-    return false;
-  }
 }
 
 function build(given: z.output<typeof variables>, ca: string | undefined): Config {
