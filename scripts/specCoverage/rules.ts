@@ -56,7 +56,24 @@ const UNLESS: Readonly<Record<string, Rule['unless']>> = {
 };
 
 /** What a page displays is proven by a test of that page or of a component on it. */
-const ON_PAGES = ['M1', 'M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'M14', 'M16', 'M19', 'M27', 'M31', 'M35'];
+const ON_PAGES = [
+  'M1',
+  'M2',
+  'M3',
+  'M4',
+  'M5',
+  'M6',
+  'M7',
+  'M8',
+  'M9',
+  'M14',
+  'M15',
+  'M16',
+  'M19',
+  'M27',
+  'M31',
+  'M35',
+];
 
 /** Their pages are still to come. */
 const PENDING: Readonly<Record<string, readonly Place[]>> = {
@@ -64,7 +81,7 @@ const PENDING: Readonly<Record<string, readonly Place[]>> = {
   M16: ['package'],
   M27: ['package'],
   M31: ['package'],
-  M35: ['unit', 'endToEnd', 'package'],
+  M35: ['unit', 'endToEnd'],
 };
 
 /** @param root of the checkout. @throws Error where docs/spec.md lacks a rule that a reason here is about */

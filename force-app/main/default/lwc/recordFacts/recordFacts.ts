@@ -19,6 +19,8 @@ interface Row {
   key: string;
   label: string;
   text: string;
+  /** Of the rep whose name stands in place of the text; or blank. */
+  repId: string;
   note: string;
   isWarning: boolean;
 }
@@ -32,14 +34,14 @@ export default class RecordFacts extends LightningElement {
     const { record } = this;
     if (!record) return [];
     const fact = (key: Fact, label: string, text: string): Row => ({
-      ...{ key, label, note: '', isWarning: false },
+      ...{ key, label, repId: '', note: '', isWarning: false },
       text: text || absence(record, key),
     });
     return [
       ...(record.leadId
         ? [
             fact('cycle', CYCLE, record.cycle === undefined ? '' : number(record.cycle)),
-            ...(this.hideOwner ? [] : [fact('rep', OWNER, record.repId)]),
+            ...(this.hideOwner ? [] : [{ ...fact('rep', OWNER, record.repId), repId: record.repId }]),
             fact('nextEvent', EVENT, eventText(record.nextEventAt)),
           ]
         : []),
@@ -65,6 +67,7 @@ function consentRow({ consent: kept, state, country, hidden }: PanelRecord): Row
   return {
     key: 'consent',
     label: CONSENT,
+    repId: '',
     text: isHidden ? HIDDEN : sentence,
     note: rule === 'unknown' ? '' : CONSENT_NOTE,
     isWarning: rule === 'AllParties',

@@ -38,7 +38,7 @@ const kindOf = ({ event }: Report): string => (OWN_KINDS.includes(event) ? event
 export function verdictOf({ object, leadId, detail }: PanelRecord, reports: readonly Report[]): Verdict {
   const none = { help: '', report: undefined, contactId: '' };
   const [contactId] = CONTACT_ID.exec(detail) ?? [];
-  if (contactId !== undefined) return { ...none, kind: 'moved', sentence: MOVED, contactId };
+  if (object === 'Lead' && contactId !== undefined) return { ...none, kind: 'moved', sentence: MOVED, contactId };
   const link = reports.find(({ code }) => ENDS.includes(code) || RESUMES.includes(code));
   if (link && ENDS.includes(link.code)) return { ...none, kind: 'ended', sentence: ENDED, report: link };
   if (leadId === '') {

@@ -14,7 +14,7 @@ describe('the facts of a record', () => {
 
   it('are cycle, owner, next event and the rule of recording', async () => {
     const [cycle, owner, event, consent] = show();
-    expect([cycle, owner]).toEqual(['Sales cycle 2', 'Owner, by rep id rep_7']);
+    expect([cycle, owner]).toEqual(['Sales cycle 2', 'Owner rep_7']);
     expect(event).toMatch(/^Next event Mar 2, 2126/);
     expect(consent).toContain("Recording a call Texas: one party's consent is enough");
     await expect(document.body).toBeAccessible();
@@ -34,7 +34,7 @@ describe('the facts of a record', () => {
     const blank = { cycle: undefined, repId: '', nextEventAt: '' };
     const texts = show({ ...blank, hidden: new Set(['cycle', 'state']), unmapped: new Set(['nextEvent']) });
     expect(texts[0]).toContain('Not visible to you.');
-    expect(texts[1]).toBe('Owner, by rep id None');
+    expect(texts[1]).toBe('Owner None');
     expect(texts[2]).toContain('no mapping fills this field');
     expect(texts[3]).toContain('Not visible to you.');
   });
