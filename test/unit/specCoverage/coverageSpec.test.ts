@@ -57,10 +57,11 @@ it('ends with 1 where the only row of a rule is gone', async () => {
 });
 
 it('ends with 1 where a test is skipped that was the only one', async () => {
-  change('test/unit/sync/task.test.ts', "describe('an activity (M29)'", "describe.skip('an activity (M29)'");
+  const title = "('is not created when creation in this direction is off,";
+  change('test/unit/sync/decide.test.ts', `it${title}`, `it.skip${title}`);
   await expect(run()).resolves.toEqual({
     code: 1,
-    output: expect.stringContaining('M29 (Activities → Tasks) has no unit test.'),
+    output: expect.stringContaining('M6 (Nothing before the phone is mapped) has no unit test.'),
   });
 });
 
