@@ -25,8 +25,6 @@ import whyCity from '@salesforce/label/c.Mapping_Why_City';
 import whyAddress from '@salesforce/label/c.Mapping_Why_Address';
 import whyPhase from '@salesforce/label/c.Mapping_Why_Phase';
 import whyOwner from '@salesforce/label/c.Mapping_Why_Owner';
-import whyCycle from '@salesforce/label/c.Mapping_Why_Cycle';
-import whyEvent from '@salesforce/label/c.Mapping_Why_Event';
 import whyWebsite from '@salesforce/label/c.Mapping_Why_Website';
 import whyAccount from '@salesforce/label/c.Mapping_Why_Account';
 import whyOpportunity from '@salesforce/label/c.Mapping_Why_Opportunity';
@@ -58,8 +56,6 @@ export const labels = {
   whyAddress,
   whyPhase,
   whyOwner,
-  whyCycle,
-  whyEvent,
   whyWebsite,
   whyAccount,
   whyOpportunity,
