@@ -339,6 +339,13 @@ describe('a query that cannot be answered', () => {
     ['SELECT MAX(DoNotCall) FROM Lead', 'MALFORMED_QUERY', /does not support aggregate operator MAX/],
     ['SELECT COUNT() FROM Lead GROUP BY Title', 'MALFORMED_QUERY', /Grouped query cannot use COUNT/],
     ['SELECT Title FROM Lead GROUP BY ROLLUP(Title)', 'MALFORMED_QUERY', /ROLLUP is not supported/],
+    ['SELECT Title FROM Lead GROUP BY CUBE(Title)', 'MALFORMED_QUERY', /CUBE is not supported/],
+    [
+      'SELECT COUNT(Id) FROM Lead GROUP BY CALENDAR_YEAR(CreatedDate)',
+      'MALFORMED_QUERY',
+      /CALENDAR_YEAR is not supported/,
+    ],
+    ['SELECT FORMAT(AnnualRevenue) FROM Lead', 'MALFORMED_QUERY', /FORMAT is not supported/],
     ['SELECT CALENDAR_YEAR(CreatedDate) FROM Lead', 'MALFORMED_QUERY', /CALENDAR_YEAR is not supported/],
     ['SELECT Title t, MAX(CreatedDate) t FROM Lead GROUP BY Title', 'MALFORMED_QUERY', /duplicate alias: t/],
     ['SELECT Title FROM Lead GROUP BY Title HAVING Company = null', 'MALFORMED_QUERY', /must be grouped or aggregated/],
