@@ -105,6 +105,7 @@ export function reportFields(report: OutboxReport): SalesforceFields {
     Messages__c: messagesText(report),
     Sellfire_Lead_Id__c: report.sellfireLeadId,
     Sellfire_Record_Id__c: report.sellfireRecordId ?? null,
+    Sync_Request_Id__c: report.requestId ?? null,
     Salesforce_Object__c: report.salesforceObject,
     Salesforce_Record_Id__c: report.salesforceRecordId,
     Changes__c: changesText(report),

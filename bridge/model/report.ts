@@ -34,6 +34,8 @@ export const reportSchema = z.object({
   sellfireLeadId: z.string().nullable(),
   /** The activity, the sale or the schedule item that the row is about; of that a repush is done again (M27). */
   sellfireRecordId: z.string().nullish(),
+  /** The Sync_Request__c that the row is a result of, so that the rows of an import are found, and its failed ones tried again. */
+  requestId: z.string().nullish(),
   salesforceObject: z.string().nullable(),
   salesforceRecordId: z.string().nullable(),
   /** By field name of the side that was written. */

@@ -3,26 +3,37 @@
 // exported.
 import { z } from 'zod';
 import { explain, explainFault } from '../model/catalogue/catalogue.ts';
+import type { SyncConfig } from '../model/config.ts';
 import { REQUEST_PREFIX } from '../model/plan.ts';
 import { say } from '../model/message.ts';
 import { said, worded } from '../model/report.ts';
-import { countRows, largeQuery } from '../salesforce/api/largeQuery.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
+import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
 import type { SaleImportRow } from '../sellfire/contract.ts';
 import { faultOfProblem } from '../sellfire/faults.ts';
 import { batches } from './importFile.ts';
+import { failedRows, narrowed } from './failedRows.ts';
+import { idSchema } from './idSchema.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { NOTHING, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { fileSales, periodSchema, repsByOwner, saleCsv, salesQuery, type FiledSale } from './saleFile.ts';
 
 export const exportSchema = z.strictObject({
   ...periodSchema.shape,
+  /** Only the sales that failed in this earlier export, whatever their close date. */
+  retry: idSchema.optional(),
   /** Counts only. */
   preview: z.boolean().default(false),
 });
 
+/** Before every close date. */
+const FIRST_DAY = '1970-01-01';
+
 const stateSchema = z.object({
   total: z.number(),
   done: z.number().default(0),
+  /** Index of the query in progress – there are several where many failed sales are tried again –, and its last record. */
+  part: z.number().default(0),
   after: z.string().optional(),
   chunk: z.number().default(1),
   created: z.number().default(0),
@@ -43,10 +54,9 @@ type State = z.infer<typeof stateSchema>;
 export const exportSales: Handler = async (run, context) => {
   const wanted = parametersOf(run.request, exportSchema);
   const config = await context.reload();
-  const query = await salesQuery(context, config, wanted, run.request.at);
-  const { rest } = context;
+  const queries = await queriesOf(run, context, config, wanted);
   let state = stateSchema.parse(
-    run.checkpoint === undefined ? { total: await countRows(rest, query) } : JSON.parse(run.checkpoint),
+    run.checkpoint === undefined ? { total: await totalOf(context, queries) } : JSON.parse(run.checkpoint),
   );
   const save = async (next: State): Promise<void> => {
     state = next;
@@ -56,7 +66,7 @@ export const exportSales: Handler = async (run, context) => {
   if (state.sent) await save(await send(run, context, state, state.sent));
   const reps = await repsByOwner(context);
   const seen = { sales: 0, rows: 0, problems: 0 };
-  for await (const batch of batches(largeQuery(rest, { ...query, after: state.after }, run.signal))) {
+  for await (const { batch, part } of batchesOf(run, context, queries, state)) {
     if (run.signal.aborted) return NOTHING;
     const filed = await fileSales(context, config, reps, batch);
     const good = filed.filter(({ problem }) => !problem);
@@ -74,7 +84,7 @@ export const exportSales: Handler = async (run, context) => {
       csv: good.length > 0 ? saleCsv(config, good) : '',
       sales: good.map(({ opportunityId, rows }) => ({ id: opportunityId, rows: rows.length })),
     };
-    await save({ ...state, failed: state.failed + filed.length - good.length, sent });
+    await save({ ...state, part, failed: state.failed + filed.length - good.length, sent });
     await save(await send(run, context, state, sent));
   }
   if (wanted.preview) {
@@ -85,6 +95,38 @@ export const exportSales: Handler = async (run, context) => {
   const exported = say('salesExported', { sales: say('sales', { count: done }), created, known, failed });
   return { messages: failed > 0 ? [exported, say('seeReports')] : [exported] };
 };
+
+async function queriesOf(
+  run: Run,
+  context: RequestContext,
+  config: SyncConfig,
+  { retry, ...period }: z.infer<typeof exportSchema>,
+): Promise<LargeQuery[]> {
+  // A sale may have failed long ago.
+  const query = await salesQuery(context, config, retry ? { since: FIRST_DAY } : period, run.request.at);
+  if (retry === undefined) return [query];
+  return (await failedRows(context, retry, 'Opportunity')).map((ids) => narrowed(query, ids));
+}
+
+async function totalOf({ rest }: RequestContext, queries: readonly LargeQuery[]): Promise<number> {
+  let total = 0;
+  for (const query of queries) total += await countRows(rest, query);
+  return total;
+}
+
+/** From where the request stands. */
+async function* batchesOf(
+  run: Run,
+  { rest }: RequestContext,
+  queries: readonly LargeQuery[],
+  from: Pick<State, 'part' | 'after'>,
+): AsyncGenerator<{ batch: SalesforceFields[]; part: number }> {
+  for (const [index, query] of queries.slice(from.part).entries()) {
+    const after = index === 0 ? from.after : undefined;
+    for await (const batch of batches(largeQuery(rest, { ...query, after }, run.signal)))
+      yield { batch, part: from.part + index };
+  }
+}
 
 async function send(run: Run, context: RequestContext, state: State, sent: NonNullable<State['sent']>): Promise<State> {
   const { sent: _, ...rest } = state;

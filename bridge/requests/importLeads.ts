@@ -18,6 +18,7 @@ import { relink } from './enqueue.ts';
 import { about, batches, chunkOf, csvOf, without, type Chunk, type ObjectQuery, type Row } from './importFile.ts';
 import { previewImport } from './importPreview.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
+import { failedRows, narrowed } from './failedRows.ts';
 import { idSchema } from './idSchema.ts';
 import { NOTHING, parametersOf, type Handler, type RequestContext, type Result, type Run } from './request.ts';
 import { isPhoneMappedTo } from '../sync/mapping/phone.ts';
@@ -29,6 +30,8 @@ export const importSchema = z.strictObject({
   createdSince: z.iso.datetime({ offset: true }).optional(),
   /** … and owned by this user or queue. */
   owner: idSchema.refine((id) => /^(005|00G)/.test(id), 'is no id of a user or a queue').optional(),
+  /** Only the records that failed in this earlier import. */
+  retry: idSchema.optional(),
   /** Counts only. */
   preview: z.boolean().default(false),
 });
@@ -56,7 +59,7 @@ const countsSchema = z.object({
 const stateSchema = z.object({
   total: z.number(),
   done: z.number().default(0),
-  /** Index of the object in progress, and its last record that is done. */
+  /** Index of the query in progress – one of an object, or of a group of failed records –, and its last record that is done. */
   object: z.number().default(0),
   after: z.string().optional(),
   chunk: z.number().default(1),
@@ -70,7 +73,7 @@ export const importLeads: Handler = async (run, context) => {
   const wanted = parametersOf(run.request, importSchema);
   const config = await context.reload();
   const objects = objectsOf(config, wanted);
-  const queries = objects.map((object) => ({ object, query: queryOf(config, wanted, object) }));
+  const queries = await queriesOf(context, config, wanted, objects);
   if (wanted.preview) return previewImport(run, context, config, queries);
   let state = stateSchema.parse(
     run.checkpoint === undefined ? { total: await totalOf(context, queries) } : JSON.parse(run.checkpoint),
@@ -81,7 +84,7 @@ export const importLeads: Handler = async (run, context) => {
     run.reportProgress({ total: Math.max(next.total, next.done), done: next.done, failed: next.counts.failed });
   };
   if (state.sent) {
-    const object = objects[state.object] ?? 'Lead';
+    const object = queries[state.object]?.object ?? 'Lead';
     await save(await send(run, context, config, object, state, state.sent));
   }
   for (const { object, query } of queries.slice(state.object)) {
@@ -109,6 +112,23 @@ function objectsOf(config: SyncConfig, { objects }: Import): PersonObject[] {
   throw new BridgeError(
     explain('PHONE_UNMAPPED.forImport', { objects: queued.filter((object) => !able.includes(object)).join(' and ') }),
   );
+}
+
+async function queriesOf(
+  context: RequestContext,
+  config: SyncConfig,
+  wanted: Import,
+  objects: readonly PersonObject[],
+): Promise<ObjectQuery[]> {
+  const queries: ObjectQuery[] = [];
+  for (const object of objects) {
+    const query = queryOf(config, wanted, object);
+    if (wanted.retry === undefined) queries.push({ object, query });
+    else
+      for (const ids of await failedRows(context, wanted.retry, object))
+        queries.push({ object, query: narrowed(query, ids) });
+  }
+  return queries;
 }
 
 function queryOf(config: SyncConfig, { createdSince, owner }: Import, object: PersonObject): LargeQuery {

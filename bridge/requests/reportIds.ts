@@ -28,6 +28,7 @@ export async function addReports(
       salesforceRecordId: null,
       changes: [],
       ...row,
+      requestId: request.id,
       id: uuidOf(`${request.id}:${key}`),
     })),
   );

@@ -75,7 +75,7 @@ function soqlOf(wanted: Repush, prefix: string, after: string | undefined): stri
 
 /** What rows have in common, by the rules of the filter of the Reports page (c/reportFilter). */
 function conditionsOf(wanted: Repush, prefix: string): string[] {
-  const { code, event, direction, object, since, until, before, text: words } = wanted;
+  const { code, event, direction, object, request, since, until, before, text: words } = wanted;
   const field = (name: string): string => identifier(prefix + name);
   const equal = (name: string, value: string | undefined): string[] =>
     value === undefined ? [] : [`${field(name)} = ${value === '' ? 'null' : text(value)}`];
@@ -89,6 +89,7 @@ function conditionsOf(wanted: Repush, prefix: string): string[] {
     ...equal('Event__c', event),
     ...equal('Direction__c', direction),
     ...equal('Salesforce_Object__c', object),
+    ...equal('Sync_Request_Id__c', request),
     ...compared('>=', since),
     ...compared('<=', until),
     ...compared('<', before),

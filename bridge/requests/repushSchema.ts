@@ -17,6 +17,8 @@ export const repushSchema = z
     /** … in this direction, of this object … */
     direction: z.enum(['ToSalesforce', 'ToSellfire']).optional(),
     object: z.string().min(1).max(80).optional(),
+    /** … of this Sync Request … */
+    request: idSchema.optional(),
     /** … that the Reports page finds by this text … */
     text: z.string().min(1).max(255).optional(),
     /** … since and until these times, or before that one. */

@@ -225,7 +225,8 @@ describe('Export sales (M26)', () => {
       Result__c: expect.stringContaining('2 sales won in Salesforce, with 2 items'),
     });
     stack.sellfire.faults.set({ cut: 1 });
-    await expect(asked('ExportSales')).resolves.toMatchObject({
+    const first = await ask('ExportSales');
+    await expect(ended(first)).resolves.toMatchObject({
       Status__c: 'Done',
       Total__c: 2,
       Failed__c: 1,
@@ -245,6 +246,18 @@ describe('Export sales (M26)', () => {
     await expect(story.reports(`Salesforce_Record_Id__c = '${strange}'`)).resolves.toMatchObject([
       { Outcome__c: 'Failed', Code__c: 'NOT_FOUND' },
     ]);
+    // What failed alone, once its cause is gone, whatever its close date.
+    await story.update('Opportunity', strange, { AccountId: accountId, CloseDate: '2020-02-02' });
+    const second = await ask('ExportSales', { retry: first });
+    await expect(ended(second)).resolves.toMatchObject({
+      Total__c: 1,
+      Failed__c: 0,
+      Result__c: expect.stringContaining('1 brought to Sellfire, 0 there already'),
+    });
+    await expect(story.reports(`Sync_Request_Id__c = '${second}'`)).resolves.toMatchObject([{ Outcome__c: 'Success' }]);
+    await expect(asked('ExportSales', { retry: second, preview: true })).resolves.toMatchObject({
+      Result__c: expect.stringContaining('0 sales won in Salesforce'),
+    });
     await expect(asked('ExportSales')).resolves.toMatchObject({
       Result__c: expect.stringContaining('0 brought to Sellfire, 1 there already'),
     });

@@ -25,6 +25,8 @@ const SHARED = [
   'Account.Sellfire_Lead_Id__c',
   // Whether an org takes a unique field on Activity is not documented, so the bridge looks before it creates.
   'Activity.Sellfire_Activity_Id__c',
+  // A request has a row for each record that it handled.
+  'Integration_Report__c.Sync_Request_Id__c',
 ];
 
 export const keysGate: Gate = {

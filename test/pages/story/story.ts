@@ -2,6 +2,7 @@
 import { BAD_DAYS } from './badDays.ts';
 import type { Chapter } from './chapter.ts';
 import { CONNECT } from './connect.ts';
+import { IMPORT } from './import.ts';
 import { KEYBOARD } from './keyboard.ts';
 import { MAP } from './map.ts';
 import { ODD_FIELDS } from './oddFields.ts';
@@ -21,6 +22,7 @@ export const CHAPTERS: readonly Chapter[] = [
   WORK,
   STEER,
   ORDERS,
+  IMPORT,
   REPORTS,
   REPS,
   RECORD,
@@ -31,4 +33,15 @@ export const CHAPTERS: readonly Chapter[] = [
 ];
 
 /** Those that need nothing but a sync that runs. */
-export const ALONE: readonly Chapter[] = [STEER, ORDERS, REPORTS, REPS, RECORD, WHY, BAD_DAYS, ODD_FIELDS, KEYBOARD];
+export const ALONE: readonly Chapter[] = [
+  STEER,
+  ORDERS,
+  IMPORT,
+  REPORTS,
+  REPS,
+  RECORD,
+  WHY,
+  BAD_DAYS,
+  ODD_FIELDS,
+  KEYBOARD,
+];

@@ -1,9 +1,9 @@
 // Which integration reports are looked at: the same filter as the state of the page's address, as a condition of a query, and as
-// the parameters of a request to repush what matches. The bridge reads the parameters by the same rules (requests/repush.ts).
+// the parameters of a request to repush what matches. `request` is the Sync Request whose rows are looked at. The bridge reads the parameters by the same rules (requests/repush.ts).
 import { beginningOf } from 'c/format';
 import { PREFIX } from 'c/records';
 
-export const KEYS = ['outcome', 'direction', 'object', 'code', 'since', 'until', 'text'] as const;
+export const KEYS = ['outcome', 'direction', 'object', 'code', 'since', 'until', 'text', 'request'] as const;
 export type FilterKey = (typeof KEYS)[number];
 
 /**
@@ -38,7 +38,16 @@ export function changed(filter: ReportFilter, key: FilterKey, value: string | un
 }
 
 /** The conditions of a GraphQL query, without namespace; none for a blank filter. */
-export function conditionsOf({ outcome, direction, object, code, since, until, text }: ReportFilter): string[] {
+export function conditionsOf({
+  outcome,
+  direction,
+  object,
+  code,
+  since,
+  until,
+  text,
+  request,
+}: ReportFilter): string[] {
   return [
     ...(outcome ? [`{ Outcome__c: { in: ${JSON.stringify(outcome.split(','))} } }`] : []),
     ...(direction ? [`{ Direction__c: { eq: ${JSON.stringify(direction)} } }`] : []),
@@ -46,12 +55,13 @@ export function conditionsOf({ outcome, direction, object, code, since, until, t
     ...(code ? [`{ Code__c: { eq: ${code === NO_CODE ? 'null' : JSON.stringify(code)} } }`] : []),
     ...(since ? [`{ Occurred_At__c: { gte: { value: ${JSON.stringify(beginningOf(since))} } } }`] : []),
     ...(until ? [`{ Occurred_At__c: { lt: { value: ${JSON.stringify(beginningOf(until, 1))} } } }`] : []),
+    ...(request ? [`{ Sync_Request_Id__c: { eq: ${JSON.stringify(request)} } }`] : []),
     ...(text ? [`{ or: [${searched(text).join(', ')}] }`] : []),
   ];
 }
 
 /** The parameters of a Repush of all that match. */
-export function parametersOf({ outcome, direction, object, code, since, until, text }: ReportFilter): object {
+export function parametersOf({ outcome, direction, object, code, since, until, text, request }: ReportFilter): object {
   return {
     outcomes: (outcome ?? NEEDS).split(','),
     ...(direction && { direction }),
@@ -60,6 +70,7 @@ export function parametersOf({ outcome, direction, object, code, since, until, t
     ...(since && { since: beginningOf(since) }),
     ...(until && { before: beginningOf(until, 1) }),
     ...(text && { text }),
+    ...(request && { request }),
   };
 }
 

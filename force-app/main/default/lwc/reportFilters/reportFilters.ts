@@ -6,6 +6,7 @@ import OBJECT from '@salesforce/label/c.Report_Filter_Object';
 import OUTCOME from '@salesforce/label/c.Report_Filter_Outcome';
 import PILL from '@salesforce/label/c.Report_Filter_Pill';
 import PILLS from '@salesforce/label/c.Report_Filter_Pills';
+import REQUEST from '@salesforce/label/c.Report_Filter_Request';
 import SINCE from '@salesforce/label/c.Report_Filter_Since';
 import TEXT from '@salesforce/label/c.Report_Filter_Text';
 import TEXT_HELP from '@salesforce/label/c.Report_Filter_Text_Help';
@@ -23,6 +24,7 @@ const NAMES: Readonly<Record<FilterKey, string>> = {
   since: SINCE,
   until: UNTIL,
   text: TEXT,
+  request: REQUEST,
 };
 
 /** @fires filter with the new ReportFilter as detail */

@@ -18,6 +18,7 @@ const ALL: ReportFilter = {
   since: '2026-03-01',
   until: '2026-03-02',
   text: 'Acme "Bakery"',
+  request: 'a02000000000001AAA',
 };
 
 describe('the filter of reports', () => {

@@ -1,8 +1,10 @@
-import { allInside, inside, mount, textOf } from '#components/mount';
+import { allInside, inside, mount, settled, textOf } from '#components/mount';
 import { navigated } from '#components/navigation';
 import { requestsAnswer } from '#components/requests';
 import { setup } from '@sa11y/jest';
+import { filterOf } from 'c/reportFilter';
 import { requestsOf } from 'c/requestData';
+import RequestRows from 'c/requestRows';
 import RequestTable from 'c/requestTable';
 
 type Icon = HTMLElement & { iconName: string; alternativeText: string };
@@ -45,5 +47,24 @@ describe('the table of requests', () => {
   it('leads to the record of a request', () => {
     inside(show([{}]), 'lightning-button').click();
     expect(navigated.mock.lastCall?.[0].attributes).toEqual({ recordId: 'a02', actionName: 'view' });
+  });
+
+  it('has the row results of an import, and leads from them to all rows on the Reports page (M16)', async () => {
+    jest.mocked(RequestRows.open).mockResolvedValueOnce({ request: 'a02' });
+    const element = show([{}, { Id: 'a03', Parameters__c: '{"preview":true}' }, { Id: 'a04', Type__c: 'Reconcile' }]);
+    const [rows, ...others] = allInside<HTMLElement & { label: string }>(element, 'lightning-button').filter(
+      ({ label }) => label === 'Row results',
+    );
+    expect(others).toEqual([]);
+    rows?.click();
+    await settled();
+    expect(RequestRows.open).toHaveBeenCalledWith({
+      label: 'Row results of: Import into Sellfire',
+      size: 'medium',
+      requestId: 'a02',
+      type: 'Import',
+    });
+    const goal = navigated.mock.lastCall?.[0];
+    expect([goal.attributes.apiName, filterOf(goal.state)]).toEqual(['Sellfire_Reports', { request: 'a02' }]);
   });
 });
