@@ -221,4 +221,6 @@ export interface CommitListener {
   committed(commit: Commit): void;
   /** The org was refreshed: it has another id, and nothing of before goes on. */
   refreshed?(): void;
+  /** The org ends: nothing may be read or run any more. */
+  closed?(): void;
 }

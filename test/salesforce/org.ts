@@ -324,7 +324,10 @@ export function createOrg(options: OrgOptions = {}): Org {
       org.grants.clear();
       for (const listener of listeners) listener.refreshed?.();
     },
-    close: () => tables.close(),
+    close() {
+      for (const listener of listeners) listener.closed?.();
+      tables.close();
+    },
   };
   return org;
 }

@@ -29,6 +29,13 @@ export class ScheduledPaths {
   constructor(org: EventsOrg, run: (pending: Pending) => void) {
     this.org = org;
     this.run = run;
+    org.listen({
+      committed: () => {},
+      closed: () => {
+        this.pending.clear();
+        clearTimeout(this.timer);
+      },
+    });
   }
 
   /** @param isMet whether the record meets the conditions of the flow */
