@@ -10,6 +10,8 @@ const LONG = [
   'test/salesforce/lightning/tests/pages.test.ts',
   'test/pages/firstLead.test.ts',
   'test/e2e/import.test.ts',
+  'test/e2e/alerts.test.ts',
+  'test/package/components.test.ts',
   'test/salesforce/tests/sfCli.test.ts',
   'test/e2e/spec.test.ts',
 ];

@@ -8,7 +8,7 @@ import { SWARM_FROM } from './swarm.ts';
 
 /** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
 const SEEDS = 10_000;
-const SWARM_SEEDS = 3_000;
+const SWARM_SEEDS = 1_500;
 /** What breaks histories still; docs/simulator.md counts them. */
 const NOT_HELD = ['resets', 'normalises', 'reverts', 'skew', 'jump'];
 
