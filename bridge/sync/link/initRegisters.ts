@@ -28,7 +28,7 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
     const isAsCreated = origin !== undefined && changedAt === lead.created_at;
     const edit: Edit = isAsCreated ? { at: origin, by: 'sellfire' } : editOfLead(draft, lead, sellfire.name, value);
-    const at = isAsCreated ? origin : Date.parse(changedAt);
+    const at = Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
     setState(draft, sellfire.name, {
       ...state,

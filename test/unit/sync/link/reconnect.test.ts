@@ -36,6 +36,11 @@ describe('a record that carries the id of a lead', () => {
     expect(written({ writes } as Plan)).toEqual({ Phase__c: 'ColdCallCold', Company: 'Acme' });
   });
 
+  it('gives its values the time of the record, and what is known of Sellfire the time of Sellfire, whose clock may be another', () => {
+    const { link } = plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD);
+    expect(link?.fields['last_name']).toMatchObject({ register: { at: 0 }, replicas: { sellfire: { at: 1_000 } } });
+  });
+
   it('and whose phase Salesforce may not set gets the lead’s phase', () => {
     const fields = { ...RECORD, Phase__c: 'HeldPhase' };
     const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), fields);
