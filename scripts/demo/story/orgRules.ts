@@ -52,6 +52,9 @@ export const flowReverts: Step = {
         `<filterLogic>and</filterLogic>${filter('City', 'EqualTo', TOWN)}`,
       ),
     });
+    // A pair at work: the link knows both fields (docs/simulator.md has what breaks where it does not).
+    context.desk.editLead(leadId, { title: 'New' });
+    await shows('The Lead in Salesforce', () => context.record(recordId), { City: OLD_TOWN, Title: 'New' });
     context.desk.editLead(leadId, { city: TOWN, title: 'Edited' });
     await shows('The Lead in Salesforce', () => context.record(recordId), { City: OLD_TOWN, Title: 'Edited' });
     await shows('The Sellfire lead', () => context.leadFields(leadId), { city: OLD_TOWN, title: 'Edited' });

@@ -9,6 +9,14 @@ const RECORDS = 12;
 const known = ({ stack }: Workplace, phones: readonly string[]): number =>
   phones.filter((phone) => stack.sellfire.dialer.leads.findByPhone(phone)).length;
 
+/** Whether a record that is new in Salesforce becomes a lead at once. */
+async function createsLeads({ story }: Workplace, value: boolean): Promise<void> {
+  const [settings] = await story.query('SELECT Id FROM @Sync_Settings__c');
+  await story.reloaded(() =>
+    story.update('@Sync_Settings__c', String(settings?.['Id']), { '@Create_In_Sellfire__c': value }),
+  );
+}
+
 export const ORDERS: Chapter = {
   name: 'Requests',
   steps: [
@@ -16,10 +24,7 @@ export const ORDERS: Chapter = {
       name: 'an import is counted first: nothing is written, and what would be left out is said',
       async run(at) {
         const { admin, story } = at;
-        const [settings] = await story.query('SELECT Id FROM @Sync_Settings__c');
-        await story.reloaded(() =>
-          story.update('@Sync_Settings__c', String(settings?.['Id']), { '@Create_In_Sellfire__c': false }),
-        );
+        await createsLeads(at, false);
         const phones = Array.from({ length: RECORDS }, () => story.phone());
         for (const [index, phone] of phones.entries())
           await story.create('Lead', { LastName: `Import ${index}`, Company: 'Import Bakery', Phone: phone });
@@ -51,6 +56,7 @@ export const ORDERS: Chapter = {
         assert.equal(linked.length, RECORDS);
         await admin.row(/Import into Sellfire/).waitFor();
         await at.look('requests-ended');
+        await createsLeads(at, true);
       },
     },
   ],
