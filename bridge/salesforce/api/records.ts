@@ -1,5 +1,5 @@
-// Reads and writes records in batches: the single reads and writes of concurrent jobs become collections of up to 200 records of one
-// object (one API call), and each job gets the result of its own record only. A record that Salesforce rejects fails alone, even where
+// Reads and writes records in batches: the single reads and writes of concurrent jobs become collections of up to 200 records (one API
+// call), updates of several objects together, and each job gets the result of its own record only. A record that Salesforce rejects fails alone, even where
 // the platform refuses the whole call because of it.
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
@@ -17,6 +17,8 @@ import { identifier } from './soql.ts';
 
 /** Records in one collections call; the platform's own limit (and that of a retrieve by GET). */
 const COLLECTION = 200;
+/** Objects in one call, where their records stand together; the platform's own limit ("Update Records Using sObject Collections"). */
+const OBJECTS = 10;
 
 export interface Records {
   /** Writes by external id, so a repetition has no effect. A fault of the whole call becomes the fault of each record; only the bridge's own errors are thrown. */
@@ -37,6 +39,7 @@ export interface Records {
 interface Item {
   /** The record's id or external id, which a call may contain only once. */
   key: string;
+  object: string;
   record: Record<string, unknown>;
 }
 
@@ -62,8 +65,9 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
   const readers = new Map<string, Gatherer<string, SalesforceFields | null>>();
   let creations = 0;
 
-  function write(object: string, route: Route, item: Item): Promise<RecordResult> {
-    const writer = keep(writers, JSON.stringify([route, object]), () =>
+  /** @param scope what one call may contain: an object, or every object */
+  function write(scope: string, route: Route, item: Item): Promise<RecordResult> {
+    const writer = keep(writers, JSON.stringify([route, scope]), () =>
       createGatherer({ limit: COLLECTION, waitMs, run: (items) => writeAll(rest, route, items) }),
     );
     return writer.load(item);
@@ -88,7 +92,7 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
         throw new TypeError('An upsert needs an external id: without one it would create each time.');
       const path = `/composite/sobjects/${identifier(object)}/${identifier(externalIdField)}`;
       const record = { ...fields, attributes: { type: object }, [externalIdField]: externalId };
-      const item = { key: externalId, record };
+      const item = { key: externalId, object, record };
       const headers = writeHeaders({ ...options, assigns: false });
       const upsert = (): Promise<RecordResult> =>
         write(object, { method: 'PATCH', path, idempotent: true, headers }, item);
@@ -99,14 +103,14 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
       const record = { ...fields, attributes: { type: identifier(object) }, Id: id };
       const path = '/composite/sobjects';
       const route: Route = { method: 'PATCH', path, idempotent: true, headers: writeHeaders(options) };
-      return write(object, route, { key: id, record });
+      return write('every object', route, { key: id, object, record });
     },
 
     create(object, fields, options) {
       const record = { ...fields, attributes: { type: identifier(object) } };
       const path = '/composite/sobjects';
       const route: Route = { method: 'POST', path, idempotent: false, headers: writeHeaders(options) };
-      return write(object, route, { key: `create ${(creations += 1)}`, record });
+      return write(object, route, { key: `create ${(creations += 1)}`, object, record });
     },
 
     retrieve(object, id, fields) {
@@ -137,9 +141,16 @@ async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<Record
     const seen = new Set<string>();
     const round = waiting.filter(({ key }) => !seen.has(key) && seen.add(key));
     waiting = waiting.filter((item) => !round.includes(item));
-    await writeRound(rest, route, round, results);
+    for (const call of callsOf(round)) await writeRound(rest, route, call, results);
   }
   return items.map((item) => results.get(item) ?? { ok: false, fault: lost() });
+}
+
+/** Each call's records, those of an object together. */
+function callsOf(items: readonly Item[]): Item[][] {
+  const objects = [...Map.groupBy(items, ({ object }) => object).values()];
+  const calls = Array.from({ length: Math.ceil(objects.length / OBJECTS) }, (_, n) => n * OBJECTS);
+  return calls.map((from) => objects.slice(from, from + OBJECTS).flat());
 }
 
 async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<Item, RecordResult>): Promise<void> {
@@ -151,7 +162,9 @@ async function writeRound(rest: Rest, route: Route, items: Item[], results: Map<
     if (!(error instanceof PeerError)) throw error;
     const status = error instanceof RestError ? error.status : 0;
     // An unreadable field of one record makes the platform refuse the whole call and write nothing. Halving the call isolates the record.
-    if (status === 400 && items.length > 1 && error.fault.class !== 'stop') {
+    // So does an object that is not there, whatever else is in the call.
+    const isMixed = items[0]?.object !== items.at(-1)?.object && (status === 400 || status === 404);
+    if (isMixed || (status === 400 && items.length > 1 && error.fault.class !== 'stop')) {
       const half = items.length >> 1;
       await writeRound(rest, route, items.slice(0, half), results);
       await writeRound(rest, route, items.slice(half), results);

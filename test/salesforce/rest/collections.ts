@@ -12,6 +12,8 @@ import { contextOf, methodNotAllowed, notFound, seal, type Asking } from './requ
 import { showRecord } from './show.ts';
 
 export const MAXIMUM_RECORDS = 200;
+/** Neighbours of one object are a chunk. */
+const MAXIMUM_CHUNKS = 10;
 /** The most records that one call may read. */
 const MAXIMUM_READ = 2_000;
 
@@ -99,7 +101,17 @@ function text(value: unknown): string {
 function recordsOf(request: Request): Body[] {
   const { records } = asRecord(request.body);
   if (!Array.isArray(records)) throw wrongType('list', records);
-  return limited(records, MAXIMUM_RECORDS).map(asRecord);
+  return chunked(limited(records, MAXIMUM_RECORDS).map(asRecord));
+}
+
+function chunked(records: Body[]): Body[] {
+  const types = records.map(({ attributes }) =>
+    String((attributes as { type?: unknown } | undefined)?.type).toLowerCase(),
+  );
+  const chunks = types.filter((type, index) => type !== types[index - 1]).length;
+  if (chunks <= MAXIMUM_CHUNKS) return records;
+  const message = `Cannot have more than ${MAXIMUM_CHUNKS} chunks in a single operation.`;
+  throw new PlatformError('LIMIT_EXCEEDED', message);
 }
 
 function idsOf(request: Request, maximum = MAXIMUM_RECORDS): string[] {

@@ -46,6 +46,22 @@ beforeEach(() => {
 afterAll(() => running.close());
 
 describe('a collection', () => {
+  it('takes records of several objects in ten chunks at most', async () => {
+    const [{ id = '' } = {}] = await call('POST', PATH, { records: [lead()] });
+    const account = running.org.transact({ user: running.users.admin.id, origin: '' }, (transaction) =>
+      transaction.create('Account', { Name: 'a' }),
+    );
+    const both = [
+      { attributes: { type: 'Lead' }, id, Company: 'd' },
+      { attributes: { type: 'Account' }, id: account, Name: 'd' },
+    ];
+    const ten = Array.from({ length: 5 }, () => both).flat();
+    const eleven = await send('PATCH', PATH, { records: [...ten, both[0]] });
+    expect(eleven.status).toBe(400);
+    expect(running.org.get('Account', account)?.['Name']).toBe('a');
+    expect(codes(await call('PATCH', PATH, { records: both }))).toEqual(['ok', 'ok']);
+  });
+
   it('of 200 records is one call and one transaction, its results in its order', async () => {
     const used = running.org.usage.apiRequests.used;
     const records = Array.from({ length: 200 }, (_unused, n) => lead({ LastName: `L${n}` }));

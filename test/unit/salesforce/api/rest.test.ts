@@ -215,6 +215,35 @@ describe('gathered writes', () => {
     ]);
   });
 
+  const typesOf = (request: FakeRequest): unknown[] =>
+    recordsOf(request).map(({ attributes }) => (attributes as unknown as { type: string }).type);
+  const update = (object: string, id: string) => createRecordsOnce().update(object, id, { Phone: '1' });
+
+  it('updates of several objects are one call, the records of an object together', async () => {
+    await start(accept);
+    const results = await Promise.all([update('Lead', '1'), update('Contact', '2'), update('Lead', '3')]);
+    expect(api.requests.map(typesOf)).toEqual([['Lead', 'Lead', 'Contact']]);
+    expect(results.map((one) => one.ok && one.id)).toEqual(['00Q1', '00Q2', '00Q3']);
+  });
+
+  it('updates of more objects than one call takes are several calls', async () => {
+    await start(accept);
+    await Promise.all(Array.from({ length: 11 }, (_, n) => update(`Custom_${n}__c`, String(n))));
+    expect(api.requests.map((request) => typesOf(request).length)).toEqual([10, 1]);
+  });
+
+  it.each([400, 404])(
+    'an object that is refused with status %i costs no record of another its update',
+    async (status) => {
+      await start((request) =>
+        typesOf(request).includes('Gone__c') ? failure('INVALID_TYPE', status) : accept(request),
+      );
+      const results = await Promise.all([update('Lead', '1'), update('Gone__c', '2'), update('Contact', '3')]);
+      expect(results.map(({ ok }) => ok)).toEqual([true, false, true]);
+      expect(results[1]).toMatchObject({ fault: { class: 'stop' } });
+    },
+  );
+
   it('a creation cut after it was sent is of unknown outcome for each record', async () => {
     await start(() => 'cut');
     const records = createRecords(rest);
