@@ -121,22 +121,22 @@ export const BAD_DAYS: Chapter = {
         const { admin, stack, story } = at;
         const by = { kind: 'enablement' as const, id: null, request_id: null };
         stack.sellfire.dialer.catalogue.addField(
-          { object: 'lead', name: 'custom_crust', label: 'Crust', type: 'select', options: ['Thin'] },
+          { object: 'lead', name: 'custom_oven', label: 'Oven', type: 'select', options: ['Thin'] },
           by,
         );
-        await at.addPicklist('Lead', 'Crust__c', 'Crust', ['Thin', 'Thick']);
-        await story.reloaded(() => story.map(['custom_crust', 'Lead', 'Crust__c', 'TwoWay']));
+        await at.addPicklist('Lead', 'Oven__c', 'Oven', ['Thin', 'Thick']);
+        await story.reloaded(() => story.map(['custom_oven', 'Lead', 'Oven__c', 'TwoWay']));
         await admin.visit('/lightning/n/Sellfire_Field_Mappings');
         await admin.stands();
         await stack.bridge.kill();
-        await admin.press('Inspect', admin.row(/^Crust/));
+        await admin.press('Inspect', admin.row(/^Oven/));
         await admin.press('Create the missing one');
         await admin.reads('Waiting for the bridge.');
         await admin.reads('The bridge has not begun yet. If its status is silent, start it; the request waits.');
         await at.look('bad-day-inspect-bridge-away');
         await stack.bridge.start();
         await admin.reads('Sellfire has every value of the picklist.');
-        assert.deepEqual(stack.sellfire.dialer.catalogue.get('lead', 'custom_crust').options, ['Thin', 'Thick']);
+        assert.deepEqual(stack.sellfire.dialer.catalogue.get('lead', 'custom_oven').options, ['Thin', 'Thick']);
         await at.look('bad-day-inspect-bridge-back');
         await admin.closeDialog();
       },

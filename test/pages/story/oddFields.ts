@@ -98,30 +98,30 @@ export const ODD_FIELDS: Chapter = {
       name: 'a field is deleted while it is chosen: Check says so, and the rest of the choice stands',
       async run(at) {
         const { admin, stack } = at;
-        await at.addPicklist('Lead', 'Crust__c', 'Crust', ['Thin', 'Thick']);
-        await addSellfireField(at, 'custom_crust', 'Crust', ['Thin', 'Thick']);
+        await at.addPicklist('Lead', 'Topping__c', 'Topping', ['Thin', 'Thick']);
+        await addSellfireField(at, 'custom_topping', 'Topping', ['Thin', 'Thick']);
         await opens(at);
         await admin.press('Map Custom Field');
         await admin.press('Next');
-        await admin.pick('Sellfire field', 'crust', /Crust/);
+        await admin.pick('Sellfire field', 'topping', /Topping/);
         await admin.pickObject('Lead');
-        await admin.pick('Salesforce field', 'crust', /Crust/);
+        await admin.pick('Salesforce field', 'topping', /Topping/);
         await admin.press('Next');
         await admin.choose(/Always use Sellfire/);
-        stack.org.org.schema.removeField('Lead', 'Crust__c');
+        stack.org.org.schema.removeField('Lead', 'Topping__c');
         await admin.press('Next');
-        await admin.reads(/The field Crust__c of Lead is gone, or hidden from the connected user/);
+        await admin.reads(/The field Topping__c of Lead is gone, or hidden from the connected user/);
         await at.look('field-gone-check');
         await admin.press('Cancel');
         await admin.press('Keep editing');
-        assert.equal((await mappings(at, "WHERE @Sellfire_Field__c = 'custom_crust'")).length, 0);
+        assert.equal((await mappings(at, "WHERE @Sellfire_Field__c = 'custom_topping'")).length, 0);
         await opens(at);
         await admin.press('Keep editing');
-        await admin.reads(/The field Crust__c of Lead is gone, or hidden from you/);
+        await admin.reads(/The field Topping__c of Lead is gone, or hidden from you/);
         await admin.press('Back');
         await admin.press('Back');
         await admin.reads(
-          'The field Crust__c is gone, or hidden from you. Choose another; the rest of what you chose is kept.',
+          'The field Topping__c is gone, or hidden from you. Choose another; the rest of what you chose is kept.',
         );
         await at.look('field-gone-what');
         await admin.pick('Salesforce field', 'fax', /^Fax/);
