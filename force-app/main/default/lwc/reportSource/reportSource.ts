@@ -79,18 +79,18 @@ export default class ReportSource extends LightningElement {
   /** Reads everything anew; what goes wrong comes as `error`. */
   @api
   refresh(): void {
-    this.readAgain('causes');
-    this.readAgain('reports');
+    this.reread('causes');
+    this.reread('reports');
   }
 
   /** Whoever comes back to the page is first given what was read before. */
   private arrive(query: 'causes' | 'reports', refresh: Refresh): void {
     const isFirst = this.refreshers[query] === undefined;
     this.refreshers[query] = refresh;
-    if (isFirst && this.isOld) this.readAgain(query);
+    if (isFirst && this.isOld) this.reread(query);
   }
 
-  private readAgain(query: 'causes' | 'reports'): void {
+  private reread(query: 'causes' | 'reports'): void {
     this.refreshers[query]?.().catch((error: unknown) => {
       this.errors[query] = toPageError(error);
       this.fire({});

@@ -9,7 +9,7 @@ import type { PageReference } from 'lightning/navigation';
 const key = (name: 'about' | 'request'): string => `${PREFIX || 'c__'}${name}`;
 
 /** What the address of the page names. */
-export interface Asked {
+export interface Question {
   /** What somebody asks about: fills the box. */
   about: string;
   /** The request whose answer is shown. */
@@ -19,7 +19,7 @@ export interface Asked {
 /** Ids of records in Salesforce; the address may hold anything. */
 const ID = /^[a-zA-Z0-9]{15,18}$/;
 
-export function askedOf(state: Readonly<Record<string, string | undefined>> | undefined): Asked {
+export function questionOf(state: Readonly<Record<string, string | undefined>> | undefined): Question {
   const requestId = state?.[key('request')] ?? '';
   return { about: state?.[key('about')] ?? '', requestId: ID.test(requestId) ? requestId : undefined };
 }

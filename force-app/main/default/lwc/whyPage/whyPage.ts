@@ -6,13 +6,13 @@ import NONE_HELP from '@salesforce/label/c.Why_None_Help';
 import TITLE from '@salesforce/label/c.Why_Title';
 import { worded } from 'c/messages';
 import type { RequestState } from 'c/requests';
-import { askedOf, type Asked } from 'c/why';
+import { questionOf, type Question } from 'c/why';
 import { explainedOf, type Explained } from 'c/whyData';
 import { CurrentPageReference, type PageReference } from 'lightning/navigation';
 import { LightningElement, wire } from 'lwc';
 
 export default class WhyPage extends LightningElement {
-  asked: Asked = { about: '', requestId: undefined };
+  asked: Question = { about: '', requestId: undefined };
   explained: Explained | undefined;
   /** The request is done, and what it brought is no answer. */
   hasNoAnswer = false;
@@ -21,7 +21,7 @@ export default class WhyPage extends LightningElement {
   @wire(CurrentPageReference)
   arrive(reference: PageReference | undefined): void {
     if (!reference) return;
-    const asked = askedOf(reference.state as Record<string, string | undefined> | undefined);
+    const asked = questionOf(reference.state as Record<string, string | undefined> | undefined);
     if (asked.requestId !== this.asked.requestId) {
       this.explained = undefined;
       this.hasNoAnswer = false;

@@ -1,4 +1,4 @@
-import { askedOf, askWhy, whyPage } from 'c/why';
+import { questionOf, askWhy, whyPage } from 'c/why';
 import { createRecord } from 'lightning/uiRecordApi';
 
 describe('the question why (B16)', () => {
@@ -14,7 +14,7 @@ describe('the question why (B16)', () => {
       attributes: { apiName: 'Sellfire_Why' },
       state: { c__about: "O'Neil & <b>", c__request: 'a02000000000001AAA' },
     });
-    expect(askedOf(to?.state as Record<string, string>)).toEqual({
+    expect(questionOf(to?.state as Record<string, string>)).toEqual({
       about: "O'Neil & <b>",
       requestId: 'a02000000000001AAA',
     });
@@ -28,8 +28,8 @@ describe('the question why (B16)', () => {
   });
 
   it('reads no id from an address that names none', () => {
-    expect(askedOf({ c__request: "' OR 1=1" })).toEqual({ about: '', requestId: undefined });
-    expect(askedOf(undefined)).toEqual({ about: '', requestId: undefined });
+    expect(questionOf({ c__request: "' OR 1=1" })).toEqual({ about: '', requestId: undefined });
+    expect(questionOf(undefined)).toEqual({ about: '', requestId: undefined });
     expect(whyPage('lead_1').state).toEqual({ c__about: 'lead_1' });
   });
 });
