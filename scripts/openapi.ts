@@ -8,13 +8,9 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import {
-  OPERATIONS,
-  PROBLEM_MEDIA_TYPE,
-  problemSchema,
-  webhookBodySchema,
-  type Operation,
-} from '../bridge/sellfire/contract.ts';
+import { OPERATIONS, type Operation } from '../bridge/sellfire/contract.ts';
+import { webhookBodySchema } from '../bridge/sellfire/payloads.ts';
+import { PROBLEM_MEDIA_TYPE, problemSchema } from '../bridge/sellfire/problem.ts';
 import { SIGNATURE_HEADER, SIGNATURE_TOLERANCE_SECONDS } from '../bridge/sellfire/signature.ts';
 
 export const OPENAPI_FILE = new URL('../docs/openapi.json', import.meta.url);

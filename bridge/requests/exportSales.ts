@@ -9,7 +9,7 @@ import { say } from '../model/message.ts';
 import { said, worded } from '../model/report.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
-import type { SaleImportRow } from '../sellfire/contract.ts';
+import type { SaleImportRow } from '../sellfire/payloads.ts';
 import { faultOfProblem } from '../sellfire/faults.ts';
 import { batches } from './importFile.ts';
 import { failedRows, narrowed } from './failedRows.ts';

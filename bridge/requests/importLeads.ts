@@ -11,7 +11,7 @@ import { asMessage, joined, messageSchema, say } from '../model/message.ts';
 import { worded } from '../model/report.ts';
 import { countRows, largeQuery, type LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { dateTime, text } from '../salesforce/api/soql.ts';
-import type { ImportRow as Answer } from '../sellfire/contract.ts';
+import type { ImportRow as Answer } from '../sellfire/payloads.ts';
 import { faultOfProblem } from '../sellfire/faults.ts';
 import { importFields } from '../sync/files/leadRow.ts';
 import { relink } from './enqueue.ts';

@@ -7,13 +7,8 @@ import { leadSchema } from '../model/lead.ts';
 import { repSchema } from '../model/rep.ts';
 import { saleSchema } from '../model/sale.ts';
 import { scheduleItemSchema } from '../model/schedule.ts';
-import {
-  batchResultSchema,
-  importRowSchema,
-  saleImportRowSchema,
-  PROBLEM_TYPE_PREFIX,
-  type Problem,
-} from './contract.ts';
+import { batchResultSchema, importRowSchema, saleImportRowSchema } from './payloads.ts';
+import { PROBLEM_TYPE_PREFIX, type Problem } from './problem.ts';
 import type { OPERATIONS, Operation } from './contract.ts';
 
 type Members = Readonly<Record<string, unknown>>;

@@ -20,7 +20,7 @@ import {
   type FeedPage,
   type ImportRow,
   type SaleImportRow,
-} from './contract.ts';
+} from './payloads.ts';
 import { membersOf, type UnreadItem } from './answers.ts';
 import { readEvents, type FeedEvent } from './events.ts';
 import { faultOfBrokenAnswer, faultOfProblem, faultOfUnreadLead } from './faults.ts';

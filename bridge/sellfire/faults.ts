@@ -5,7 +5,7 @@ import type { Code } from '../model/catalogue/catalogue.ts';
 import type { Fault, FaultClass } from '../model/fault.ts';
 import { parseJsonWellFormed } from '../model/json.ts';
 import { membersOf } from './answers.ts';
-import { PROBLEM_CODES, problemSchema, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from './contract.ts';
+import { PROBLEM_CODES, problemSchema, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from './problem.ts';
 
 const CLASSES: Readonly<Record<ProblemCode, FaultClass>> = {
   invalid_request: 'record',

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import type { SellfireEvent } from '../../bridge/model/event.ts';
-import { BATCH_LIMIT } from '../../bridge/sellfire/contract.ts';
+import { BATCH_LIMIT } from '../../bridge/sellfire/payloads.ts';
 import { createSellfire } from '../../bridge/sellfire/client.ts';
 import { chunks } from './org.ts';
 import type { SellfireAddress } from './system.ts';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { Connection as Admin } from 'jsforce';
 import { FAULT_POLICY, type FaultClass } from '../../bridge/model/fault.ts';
 import { readEvents } from '../../bridge/sellfire/events.ts';
-import type { ProblemCode } from '../../bridge/sellfire/contract.ts';
+import type { ProblemCode } from '../../bridge/sellfire/problem.ts';
 import { startLocalConnection, type LocalConnection } from '../helpers/connection.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { signIn } from '../helpers/stack.ts';

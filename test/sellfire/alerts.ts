@@ -1,6 +1,6 @@
 // Alerts to the Enablement users: "mailed" means kept here and shown in the console, one e-mail for all of them.
 import type { z } from 'zod';
-import type { alertSchema } from '../../bridge/sellfire/contract.ts';
+import type { alertSchema } from '../../bridge/sellfire/payloads.ts';
 import type { Clock } from './clock.ts';
 import type { MakeId } from './ids.ts';
 import type { Reps } from './reps.ts';

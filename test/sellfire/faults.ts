@@ -1,6 +1,6 @@
 // Bad days of the API, on demand: the next requests are answered as if Sellfire were down, busy or slow.
 import { z } from 'zod';
-import type { ProblemCode } from '../../bridge/sellfire/contract.ts';
+import type { ProblemCode } from '../../bridge/sellfire/problem.ts';
 import { Refusal } from './problem.ts';
 
 export const faultsSchema = z.strictObject({

@@ -1,5 +1,5 @@
 // The event feed: every change, numbered without gaps, before any receiver is notified.
-import { FEED_PAGE_LIMIT, type FeedPage } from '../../bridge/sellfire/contract.ts';
+import { FEED_PAGE_LIMIT, type FeedPage } from '../../bridge/sellfire/payloads.ts';
 import type { SellfireEvent } from '../../bridge/model/event.ts';
 import type { MakeId } from './ids.ts';
 import { Refusal } from './problem.ts';

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { Actor } from '../../bridge/model/event.ts';
 import type { SellfireField, SellfireValue } from '../../bridge/model/field.ts';
 import type { SalesforceIds } from '../../bridge/model/lead.ts';
-import type { importResultSchema } from '../../bridge/sellfire/contract.ts';
+import type { importResultSchema } from '../../bridge/sellfire/payloads.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { LeadRequests } from './lead-requests.ts';
 import type { Fields, Leads } from './leads.ts';

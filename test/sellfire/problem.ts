@@ -1,5 +1,5 @@
 // What Sellfire refuses, as an RFC 9457 problem with a code, the field in question, and a sentence for the admin.
-import { PROBLEM_STATUS, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../../bridge/sellfire/contract.ts';
+import { PROBLEM_STATUS, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from '../../bridge/sellfire/problem.ts';
 
 const TITLES: Readonly<Record<ProblemCode, string>> = {
   invalid_request: 'The request is not what the contract describes',

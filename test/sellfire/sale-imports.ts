@@ -5,7 +5,7 @@ import type { Actor } from '../../bridge/model/event.ts';
 import type { SellfireField } from '../../bridge/model/field.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { SALE_COLUMNS, type Sale } from '../../bridge/model/sale.ts';
-import type { saleImportResultSchema } from '../../bridge/sellfire/contract.ts';
+import type { saleImportResultSchema } from '../../bridge/sellfire/payloads.ts';
 import type { Catalogue } from './catalogue.ts';
 import { readCell, readCsv } from './imports.ts';
 import { ownerOf, phaseOf, type Fields, type Leads } from './leads.ts';

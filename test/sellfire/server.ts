@@ -3,13 +3,9 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type NextFunction, type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
-import {
-  OPERATIONS,
-  PROBLEM_MEDIA_TYPE,
-  type BatchRequest,
-  type BatchResponse,
-  type Operation,
-} from '../../bridge/sellfire/contract.ts';
+import { OPERATIONS, type Operation } from '../../bridge/sellfire/contract.ts';
+import type { BatchRequest, BatchResponse } from '../../bridge/sellfire/payloads.ts';
+import { PROBLEM_MEDIA_TYPE } from '../../bridge/sellfire/problem.ts';
 import type { Actor } from '../../bridge/model/event.ts';
 import type { Dialer } from './dialer.ts';
 import type { Faults } from './faults.ts';

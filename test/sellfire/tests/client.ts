@@ -1,5 +1,6 @@
 // A plain client of the API for tests: what goes over the wire, and whether the answer obeys the contract.
-import { OPERATIONS, problemSchema, type Problem } from '../../../bridge/sellfire/contract.ts';
+import { OPERATIONS } from '../../../bridge/sellfire/contract.ts';
+import { problemSchema, type Problem } from '../../../bridge/sellfire/problem.ts';
 import type { RunningSellfire } from '../sellfire.ts';
 
 type Name = keyof typeof OPERATIONS;

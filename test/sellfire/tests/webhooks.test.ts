@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { webhookBodySchema } from '../../../bridge/sellfire/contract.ts';
+import { webhookBodySchema } from '../../../bridge/sellfire/payloads.ts';
 import { SIGNATURE_HEADER, verify } from '../../../bridge/sellfire/signature.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire.ts';
 import { until } from '../../helpers/until.ts';
