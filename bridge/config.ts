@@ -1,18 +1,16 @@
 // Parses the environment once into a frozen configuration. An invalid one is refused before anything starts, and the message names
 // every wrong variable and what to do about it. No message and no print contains the value of a secret.
 import { X509Certificate, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isSupportedCountry } from 'libphonenumber-js';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { addressProblem } from './alerts/address.ts';
-import { WEBHOOK_FORMATS, type WebhookFormat } from './alerts/bodies.ts';
-import { address, jwtKey, parses, proxies, secretKey, sender, smtp, whole, type MailServer } from './configValues.ts';
+import type { WebhookFormat } from './alerts/bodies.ts';
+import { parses, type MailServer } from './config/values.ts';
 import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError } from './model/fault.ts';
-
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+import type { LogLevel } from './log.ts';
+import { type Environment, collect, readText } from './config/environment.ts';
+import { variables } from './config/variables.ts';
 
 export interface Config {
   readonly host: string;
@@ -80,89 +78,6 @@ export interface AlertWebhookConfig {
   readonly loopback: boolean;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Variables whose value may come from a file: the variable with the suffix `_FILE` gives its path. */
-const SECRETS = [
-  'SECRET_KEY',
-  'SECRET_KEY_OLD',
-  'SALESFORCE_CLIENT_SECRET',
-  'SALESFORCE_JWT_KEY',
-  'SELLFIRE_API_KEY',
-  'SELLFIRE_WEBHOOK_SECRET',
-  'SMTP_URL',
-  'ALERT_WEBHOOK_URL',
-  'ALERT_WEBHOOK_SECRET',
-] as const;
-
-const variables = z.object({
-  HOST: z.string().default('127.0.0.1'),
-  PORT: whole(0, 65_535, 8080),
-  PROBE_PORT: whole(0, 65_535, 8081),
-  CONNECTIONS_PER_ADDRESS: whole(1, 500, 100),
-  TRUSTED_PROXIES: proxies,
-  PUBLIC_URL: address('the address at which browsers and Sellfire reach the bridge').optional(),
-  DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z
-    .never({ error: 'is not supported in this version, which keeps its data in SQLite: unset it, and set DATA_DIR' })
-    .optional(),
-  SECRET_KEY: secretKey,
-  SECRET_KEY_OLD: secretKey.optional(),
-  SALESFORCE_LOGIN_URL: address('the address where users sign in to Salesforce').default(
-    'https://login.salesforce.com',
-  ),
-  SALESFORCE_CLIENT_ID: z.string({ error: 'is required: the consumer key of the External Client App' }),
-  SALESFORCE_CLIENT_SECRET: z.string().optional(),
-  SALESFORCE_JWT_KEY: jwtKey,
-  SALESFORCE_USERNAME: z.string().optional(),
-  SALESFORCE_PUBSUB_ADDRESS: z
-    .string()
-    .regex(/^(\[[0-9a-f:]+\]|[\w.-]+):\d{1,5}$/i, {
-      error: 'must be host:port, for example api.pubsub.salesforce.com:7443',
-    })
-    .default('api.pubsub.salesforce.com:7443'),
-  SALESFORCE_PUBSUB_CA_FILE: z.string().optional(),
-  SALESFORCE_API_VERSION: z
-    .string()
-    .regex(/^\d{2,3}\.0$/, { error: 'must be a version such as 67.0' })
-    // The API version of the package's metadata.
-    .default('67.0'),
-  SELLFIRE_URL: address('the address of the Sellfire API'),
-  SELLFIRE_API_KEY: z.string({ error: 'is required: an API key from the Sellfire setup page' }),
-  SELLFIRE_WEBHOOK_SECRET: z
-    .string({ error: 'is required: at least 32 characters; make one with: openssl rand -hex 32' })
-    .min(32, { error: 'must have at least 32 characters; make one with: openssl rand -hex 32' })
-    .max(256, { error: 'must have at most 256 characters' }),
-  SMTP_URL: smtp.optional(),
-  MAIL_FROM: sender.optional(),
-  ALERT_WEBHOOK_URL: z.string().optional(),
-  ALERT_WEBHOOK_FORMAT: z
-    .enum(WEBHOOK_FORMATS, { error: `must be one of ${WEBHOOK_FORMATS.join(', ')}` })
-    .default('json'),
-  ALERT_WEBHOOK_SECRET: z
-    .string()
-    .min(32, { error: 'must have at least 32 characters; make one with: openssl rand -hex 32' })
-    .max(256, { error: 'must have at most 256 characters' })
-    .optional(),
-  ALERT_WEBHOOK_LOOPBACK: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
-  // Two minutes outlast a restart of any of the systems.
-  ALERT_CALM_SECONDS: whole(1, 3600, 120),
-  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
-  // Two Salesforce collections of 200: one is filled while the other is in flight, so that a burst costs one API call for every
-  // 100 to 200 records. Fewer keys would fill the collections less.
-  CONCURRENCY: whole(1, 1000, 400),
-  DEFAULT_COUNTRY: z
-    .string()
-    .transform((code) => code.toUpperCase())
-    .refine((code) => isSupportedCountry(code), { error: 'must be a country code of two letters, such as US' })
-    .default('US'),
-  // A day bounds how long a lost event stays unnoticed, at one API call for 2,000 changed records.
-  RECONCILE_HOURS: whole(0, 720, 24),
-  START_SYNC: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
-  // Container platforms send SIGKILL 30 s after SIGTERM: five of them remain for the store to close.
-  SHUTDOWN_SECONDS: whole(1, 600, 25),
-});
-
 /**
  * Reads the configuration. Empty variables count as absent.
  * @throws BridgeError CONFIG_INVALID, whose message has one line for each wrong variable.
@@ -207,90 +122,6 @@ export function readConfig(env: Environment): Config {
     );
   }
   return build(parsed.data, ca);
-}
-
-/** The configured value of each variable without the secrets, for `--print-config`. */
-export function describeConfig(config: Config): Record<string, string | number | null> {
-  const presence = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
-  const { salesforce, sellfire, mail } = config;
-  return {
-    HOST: config.host,
-    PORT: config.port,
-    PROBE_PORT: config.probePort,
-    CONNECTIONS_PER_ADDRESS: config.connectionsPerAddress,
-    TRUSTED_PROXIES: config.trustedProxies.join(',') || null,
-    PUBLIC_URL: config.publicUrl ?? null,
-    DATA_DIR: config.dataDir,
-    SECRET_KEY: presence(config.secretKey),
-    SECRET_KEY_OLD: presence(config.oldSecretKey),
-    SALESFORCE_LOGIN_URL: salesforce.loginUrl,
-    SALESFORCE_CLIENT_ID: salesforce.clientId,
-    SALESFORCE_CLIENT_SECRET: presence(salesforce.clientSecret),
-    SALESFORCE_JWT_KEY: presence(salesforce.jwt?.key),
-    SALESFORCE_USERNAME: salesforce.jwt?.username ?? null,
-    SALESFORCE_PUBSUB_ADDRESS: salesforce.pubsub.address,
-    SALESFORCE_PUBSUB_CA_FILE: presence(salesforce.pubsub.ca),
-    SALESFORCE_API_VERSION: salesforce.apiVersion,
-    SELLFIRE_URL: sellfire.url,
-    SELLFIRE_API_KEY: presence(sellfire.apiKey),
-    SELLFIRE_WEBHOOK_SECRET: presence(sellfire.webhookSecret),
-    SMTP_URL: mail ? `${mail.secure ? 'smtps' : 'smtp'}://${mail.host}:${mail.port}` : null,
-    MAIL_FROM: mail ? `${mail.from.name} <${mail.from.address}>`.trimStart() : null,
-    ALERT_WEBHOOK_URL: presence(config.alertWebhook),
-    ALERT_WEBHOOK_FORMAT: config.alertWebhook?.format ?? null,
-    ALERT_WEBHOOK_SECRET: presence(config.alertWebhook?.secret),
-    ALERT_WEBHOOK_LOOPBACK: config.alertWebhook ? String(config.alertWebhook.loopback) : null,
-    ALERT_CALM_SECONDS: config.alertCalmSeconds,
-    LOG_LEVEL: config.logLevel,
-    CONCURRENCY: config.concurrency,
-    DEFAULT_COUNTRY: config.defaultCountry,
-    RECONCILE_HOURS: config.reconcileHours,
-    START_SYNC: String(config.startSync),
-    SHUTDOWN_SECONDS: config.shutdownSeconds,
-  };
-}
-
-/** Every secret of the configuration, in each form in which a log line could contain it. */
-export function secretsOf(config: Config): string[] {
-  const keys = [config.secretKey, config.oldSecretKey].flatMap((key) => (key ? [key.export()] : []));
-  const { salesforce, sellfire } = config;
-  return [
-    ...keys.flatMap((key) => [key.toString('base64'), key.toString('hex')]),
-    salesforce.clientSecret,
-    salesforce.jwt?.key,
-    sellfire.apiKey,
-    sellfire.webhookSecret,
-    config.mail?.password,
-    config.alertWebhook?.url,
-    config.alertWebhook?.secret,
-  ].filter((secret) => secret !== undefined);
-}
-
-/** The environment without empty values, with the secrets read from their files. */
-function collect(env: Environment, problems: string[]): Record<string, string> {
-  const given: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) if (value?.trim()) given[name] = value.trim();
-  for (const name of SECRETS) {
-    const file = given[`${name}_FILE`];
-    if (file === undefined) continue;
-    if (given[name] !== undefined) problems.push(`${name} and ${name}_FILE are both set: keep one of them`);
-    else {
-      const text = readText(`${name}_FILE`, file, problems);
-      if (text === '') problems.push(`${name}_FILE names an empty file`);
-      else if (text !== undefined) given[name] = text;
-    }
-  }
-  return given;
-}
-
-function readText(variable: string, file: string, problems: string[]): string | undefined {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (cause) {
-    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
-    problems.push(`${variable} cannot be read (${code}): check the path and its permissions`);
-    return undefined;
-  }
 }
 
 function readAuthority(file: string | undefined, problems: string[]): string | undefined {

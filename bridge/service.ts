@@ -13,7 +13,8 @@ import {
 } from './connection/disconnected.ts';
 import { readSaved, resealConnections, type SavedConnection } from './connection/saved.ts';
 import { readSyncState, saveSyncState } from './connection/syncState.ts';
-import { secretsOf, type Config } from './config.ts';
+import type { Config } from './config.ts';
+import { secretsOf } from './config/describe.ts';
 import type { Check } from './http/health.ts';
 import { readRanges } from './http/clientAddress.ts';
 import { createMetrics } from './http/metrics.ts';

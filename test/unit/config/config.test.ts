@@ -3,7 +3,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeConfig, readConfig, secretsOf } from '../../../bridge/config.ts';
+import { readConfig } from '../../../bridge/config.ts';
+import { describeConfig, secretsOf } from '../../../bridge/config/describe.ts';
 import { BridgeError } from '../../../bridge/model/fault.ts';
 import { LEAST_ENVIRONMENT as GOOD } from '../../helpers/environment.ts';
 

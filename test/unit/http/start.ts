@@ -3,7 +3,7 @@ import { createHttp, type Http, type HttpDeps } from '../../../bridge/http/serve
 import { createMetrics, type Metrics } from '../../../bridge/http/metrics.ts';
 import { createLog } from '../../../bridge/log.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';
-import type { LogLevel } from '../../../bridge/config.ts';
+import type { LogLevel } from '../../../bridge/log.ts';
 
 export const CONNECTION = '00D000000000001AAA';
 export const SECRET = 'a-webhook-secret-of-40-characters-length';

@@ -1,7 +1,7 @@
 import { describe, it, expect } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { createLog, forConnection, type Logger } from '../../../bridge/log.ts';
-import type { LogLevel } from '../../../bridge/config.ts';
+import type { LogLevel } from '../../../bridge/log.ts';
 import { BridgeError, PeerError } from '../../../bridge/model/fault.ts';
 import { sign } from '../../../bridge/sellfire/signature.ts';
 

@@ -1,7 +1,7 @@
 // What the values of the environment's variables may be: each kind says what is wrong with a value, and never the value itself.
 import { createPrivateKey, createSecretKey } from 'node:crypto';
 import { z } from 'zod';
-import { readRanges } from './http/clientAddress.ts';
+import { readRanges } from '../http/clientAddress.ts';
 
 export interface MailServer {
   readonly host: string;
