@@ -19,7 +19,7 @@ const BRIDGE = {
   commands: ['connection', 'http', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store'],
 };
 
-/** Rooms of the core: values ← mapping ← turn ← fields ← link ← {files, sale, command, why} ← writes ← decide, settle, task. */
+/** Rooms of the core: values ← mapping ← turn ← fields ← link ← {files, sale, command, why} ← {events, writes} ← decide, settle, task. */
 const SYNC = {
   alerts: [],
   values: [],
@@ -30,6 +30,7 @@ const SYNC = {
   files: ['fields', 'link', 'mapping', 'turn', 'values'],
   sale: ['fields', 'link', 'mapping', 'turn', 'values'],
   command: ['fields', 'link', 'mapping', 'turn', 'values'],
+  events: ['fields', 'link', 'mapping', 'sale', 'turn', 'values'],
   writes: ['fields', 'link', 'mapping', 'sale', 'turn', 'values'],
   why: ['fields', 'link', 'mapping', 'turn', 'values'],
 };

@@ -12,7 +12,7 @@ import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedEvent, SetAside } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/feed.ts';
-import { isConverted } from '../sync/link/lifecycle.ts';
+import { isConverted } from '../sync/link/conversion.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
 import { cutText } from '../model/text.ts';
 

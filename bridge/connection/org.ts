@@ -16,7 +16,7 @@ import { createRecords } from '../salesforce/api/records.ts';
 import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.ts';
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/auth/session.ts';
 import { isMasked } from '../sync/mapping/typeTable.ts';
-import { CONVERSION_FIELDS } from '../sync/link/lifecycle.ts';
+import { CONVERSION_FIELDS } from '../sync/link/conversion.ts';
 import { phoneFields } from '../sync/mapping/phone.ts';
 import { createRegionWrites } from './regionWrites.ts';
 import type { SavedConnection } from './saved.ts';

@@ -107,7 +107,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'an undeletion that is taken for any gap',
-    file: 'sync/decide.ts',
+    file: 'sync/link/leadCreation.ts',
     find: 'change.undeleted === true || ',
     replace: '',
     from: 200_650,

@@ -8,7 +8,7 @@ import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import * as reports from '../turn/reports.ts';
-import { endLink } from '../link/lifecycle.ts';
+import { endLink } from '../link/ending.ts';
 import { replaySubject } from './repush.ts';
 
 type Reread = Extract<Command, { kind: 'reread' }>;

@@ -1,15 +1,8 @@
-// Connects a lead with a Salesforce record without a change to either, and names the ids by which a Sellfire lead
-// refers to its records.
-import type { SalesforceIds } from '../../model/lead.ts';
+// Connects a lead with a Salesforce record without a change to either.
 import { newLink } from '../../model/link.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import type { Draft } from '../turn/draft.ts';
 import { afterEvent, type Place } from './state.ts';
-
-/** The Salesforce ids of a lead for this record. */
-export function salesforceIds(object: FollowedObject, id: string): Partial<SalesforceIds> {
-  return { Lead: { lead_id: id }, Contact: { contact_id: id }, Account: { account_id: id } }[object];
-}
 
 /** Links a record and a lead that are known to match, without a change to either. */
 export function connect(

@@ -17,7 +17,8 @@ import { recordCountry } from '../mapping/country.ts';
 import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
 import { phoneOf } from '../mapping/phone.ts';
-import { connect, salesforceIds } from './connect.ts';
+import { connect } from './connect.ts';
+import { salesforceIds } from './salesforceIds.ts';
 
 /**
  * Creates the lead with every mapped field whose rule goes to Sellfire, unless a lead has the primary phone already.

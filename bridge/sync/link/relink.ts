@@ -148,3 +148,8 @@ function forgetReplicas(draft: Draft, targets: readonly Target[]): void {
     setState(draft, name, { ...state, replicas });
   }
 }
+
+export function relinkTo(draft: Draft, lead: Lead | null, targets: readonly Target[], how: Relink): void {
+  // A lead that was deleted in Sellfire is not relinked; its own deletion ends the link.
+  if (lead && lead.deleted_at === null) relink(draft, lead, targets, how);
+}

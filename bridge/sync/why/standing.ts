@@ -3,7 +3,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { say } from '../../model/message.ts';
 import type { SyncState } from '../../model/syncState.ts';
 import { takenBy } from '../link/claim.ts';
-import { isConverted } from '../link/lifecycle.ts';
+import { isConverted } from '../link/conversion.ts';
 import { unreadIds } from '../link/suppliedRecord.ts';
 import { isPhoneMapped, mappedFields } from '../mapping/rules.ts';
 import { pass, skip, stop, type Gate } from './gate.ts';

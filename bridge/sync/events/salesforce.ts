@@ -1,0 +1,91 @@
+// Applies one change of Salesforce to the draft of a turn: to the linked record, to another lead's, or to a new one.
+import type { SalesforceChange } from '../../model/change.ts';
+import type { Creations } from '../turn/creations.ts';
+import type { Draft } from '../turn/draft.ts';
+import { mergeSalesforceEvent, mergeSalesforceRecord } from '../fields/merge.ts';
+import { onDeleted, isLinked, isCoveredByRelink } from '../link/lifecycle.ts';
+import { onConverted, isConverted } from '../link/conversion.ts';
+import { giveMissing, onUndeleted } from '../link/resumption.ts';
+import { lookups } from '../turn/lookups.ts';
+import { unreportedFields } from '../mapping/unreported.ts';
+import { withoutResumption } from '../link/state.ts';
+import { belongsElsewhere, reroute } from '../link/reroute.ts';
+import { reconnect } from '../link/reconnect.ts';
+import { beginCreation, isPhoneEntered, isNobodys, isCreation, isOwnRecord } from '../link/leadCreation.ts';
+
+/** The change with what its event does not carry; undefined while that is read. */
+function complete(draft: Draft, change: SalesforceChange): SalesforceChange | undefined {
+  if (change.kind !== 'create' && change.kind !== 'update') return change;
+  const names = unreportedFields(draft.config, [change.object]);
+  if (names.length === 0) return change;
+  const record = lookups(draft).record(change.object, change.recordId);
+  if (record === undefined) return undefined;
+  const read = names.flatMap((name) => (record?.fields[name] === undefined ? [] : [[name, record.fields[name]]]));
+  return { ...change, fields: { ...(Object.fromEntries(read) as SalesforceChange['fields']), ...change.fields } };
+}
+
+export function handleSalesforce(draft: Draft, creations: Creations, event: SalesforceChange): void {
+  const change = complete(draft, event);
+  if (!change) return;
+  const linked = isLinked(draft.link, change.recordId);
+  if (change.kind === 'delete') {
+    if (linked) onDeleted(draft, change, true);
+    else if (belongsElsewhere(draft, change)) reroute(draft, change);
+    if (creations.sellfire?.change.recordId === change.recordId) delete creations.sellfire;
+    return;
+  }
+  const read = change.kind === 'gap' || (change.kind === 'undelete' && linked);
+  const record = read ? lookups(draft).record(change.object, change.recordId) : undefined;
+  if (read && record === undefined) return;
+  if (read && !record) {
+    if (linked && change.kind === 'gap') onDeleted(draft, change, false);
+    return;
+  }
+  if (linked) {
+    if (draft.link && isCoveredByRelink(draft.link, change)) return;
+    if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
+      onUndeleted(draft, change);
+    if (record) mergeSalesforceRecord(draft, change.object, record);
+    else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
+    else mergeSalesforceEvent(draft, backdate(draft, change));
+    // The link may have moved to the record while it was deleted.
+    if (
+      record?.fields[draft.config.names.leadId] === null &&
+      draft.link?.record?.id === change.recordId &&
+      !draft.link.ended
+    )
+      giveMissing(draft, draft.link.record, record);
+    const current = record?.fields ?? change.fields;
+    if (isConverted(change.object, current)) onConverted(draft, change, current, change.kind === 'update');
+    return;
+  }
+  const fields = record?.fields ?? change.fields;
+  const carriedLeadId = fields[draft.config.names.leadId];
+  const foreign = carriedLeadId === draft.link?.leadId ? false : belongsElsewhere(draft, change);
+  if (foreign === undefined) return;
+  if (foreign) {
+    reroute(draft, change);
+  } else if (creations.sellfire?.change.recordId === change.recordId) {
+    creations.sellfire.edits.push({ ...change, fields });
+    creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
+  } else if (typeof carriedLeadId === 'string' && carriedLeadId !== '') {
+    reconnect(draft, { ...change, fields }, carriedLeadId);
+    if (isConverted(change.object, fields)) onConverted(draft, change, fields, change.kind === 'update');
+  } else if (isCreation(change, record) && !isOwnRecord(draft, change)) {
+    beginCreation(draft, creations, { ...change, fields });
+  } else if (isPhoneEntered(draft, change) && !isOwnRecord(draft, change)) {
+    const current = lookups(draft).record(change.object, change.recordId);
+    if (current && isNobodys(draft, current)) beginCreation(draft, creations, { ...change, fields: current.fields });
+  }
+}
+
+/**
+ * Dates the creation event of an interrupted attempt back to the value that the link stores: the lead may have changed
+ * before the record was created.
+ */
+function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
+  const { link, config } = draft;
+  if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return change;
+  draft.link = withoutResumption(link);
+  return { ...change, at: link.resumedAsOf };
+}

@@ -1,0 +1,68 @@
+// Applies one event of Sellfire to the draft of a turn: the lead's lifecycle, its link, its fields, and what it asks to create.
+import type { SellfireChange } from '../../model/change.ts';
+import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import { connectById } from '../link/connectById.ts';
+import type { Creations } from '../turn/creations.ts';
+import type { Draft } from '../turn/draft.ts';
+import { isOwn } from '../fields/carriedEdit.ts';
+import { mergeSellfireEvent } from '../fields/merge.ts';
+import { onRestored } from '../link/resumption.ts';
+import { endLink } from '../link/ending.ts';
+import { linkImported } from '../link/imported.ts';
+import { entersHeldPhase } from '../fields/phase.ts';
+import { resumeFromLead } from '../link/initRegisters.ts';
+import { isReschedule } from '../sale/reschedule.ts';
+
+/** Who edits leads one by one, without supplying ids. */
+const EDITORS: readonly string[] = ['rep', 'system'];
+
+export function handleSellfire(
+  draft: Draft,
+  creations: Creations,
+  change: SellfireChange,
+  maybeApplied: boolean,
+): void {
+  const { event } = change;
+  const { lead } = event;
+  if (!lead || event.type === 'catalogue.changed') return;
+  if (!draft.lead || lead.version >= draft.lead.version) draft.lead = lead;
+  if (event.type === 'lead.deleted') {
+    endLink(draft, 'sellfire', change.at);
+    return;
+  }
+  onRestored(draft, lead, change.at);
+  const phase = event.changes[PHASE_FIELD];
+  // A sale that was imported from Salesforce exists there already (M26).
+  const sold = event.sale && !event.sale.salesforce_opportunity_id;
+  if (sold || (event.schedule_item?.kind === 'demo' && phase?.to === 'HeldPhase')) creations.demosAndSales.push(change);
+  if (event.activity) creations.activities.push(change);
+  if (isReschedule(change)) creations.reschedules.push(change);
+  if (linkImported(draft, change, lead)) return;
+  const own = isOwn(change);
+  const isEdit = event.type !== 'lead.created' && EDITORS.includes(event.actor.kind);
+  const isResumed = maybeApplied && creations.salesforce !== undefined;
+  const named = connectById(draft, lead, {
+    at: change.at,
+    isOwn: own || isResumed,
+    isMade: own && event.type === 'lead.created',
+    isEdit,
+  });
+  if (named === 'unknown' || named === 'refused') return;
+  // An interrupted attempt created the record, and the earlier changes of this turn requested that creation.
+  if (maybeApplied && creations.salesforce && draft.link?.record) {
+    delete creations.salesforce;
+    resumeFromLead(draft, lead);
+  }
+  // The values that come with the ids are no change of a linked lead; those that a rep enters later are.
+  if ((isEdit || named !== 'linked') && (draft.link?.record ?? draft.link?.accountId))
+    mergeSellfireEvent(draft, change);
+  if (draft.link?.record) return;
+  const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
+  const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
+  const isNew = event.type === 'lead.created' && !fromSalesforce;
+  // A phone that is corrected makes the record then, where another record has the earlier one.
+  const isCorrected = event.changes[PRIMARY_PHONE] !== undefined && !fromSalesforce && !isOwn(change);
+  if (!isNew && !isCorrected && !toContact && !draft.link?.waiting && !creations.salesforce) return;
+  const object = toContact ? 'Contact' : (creations.salesforce?.object ?? 'Lead');
+  creations.salesforce = { object, at: change.at, isNew: isNew || creations.salesforce?.isNew === true };
+}

@@ -1,0 +1,49 @@
+// Ends a link: one side deleted its record, or another Sellfire lead claims the same one.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { FollowedObject } from '../../model/salesforce.ts';
+import { takenBy } from './claim.ts';
+import { afterEvent, withAwaits } from './state.ts';
+import type { Draft } from '../turn/draft.ts';
+import { lookups } from '../turn/lookups.ts';
+import * as reports from '../turn/reports.ts';
+
+/** Another lead whose link has the record or, not deleted, that names it as its own. */
+export function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
+  const holder = takenBy(draft, recordId);
+  if (holder !== undefined) return lookups(draft).lead(holder);
+  const known = lookups(draft).leadByRecord(recordId);
+  return known && known.id !== draft.link?.leadId ? known : known === undefined ? undefined : null;
+}
+
+/** Ends the link because another Sellfire lead claims the same record. The report leaves the choice to people. */
+export function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
+  const { link } = draft;
+  if (!link) return;
+  const name = (lead: Lead | undefined, leadId: string): string =>
+    `"${String(lead?.fields['business_name'] ?? leadId)}" (${leadId})`;
+  const mine = name(draft.lead, link.leadId);
+  const theirs = name(other, other.id);
+  endLink(draft, 'salesforce', at, {
+    kind: 'claimed',
+    problem: explain('TWO_LEADS_ONE_RECORD', { mine, theirs, object, id }),
+  });
+  if (object !== 'Account') draft.link = withAwaits(draft.link ?? link, { object, id });
+}
+
+/** @param problem why the link ends; absent for a deletion, which is intended */
+export function endLink(
+  draft: Draft,
+  by: 'salesforce' | 'sellfire',
+  at: number,
+  { kind, problem }: { kind: 'deleted' | 'claimed'; problem?: Explanation } = { kind: 'deleted' },
+): void {
+  if (!draft.link || draft.link.ended) return;
+  draft.link = afterEvent(draft.link, { kind, by, at });
+  const direction = by === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
+  const about = { occurredAt: at, direction, event: 'LeadDeleted' } as const;
+  const side = by === 'salesforce' ? 'Salesforce' : 'Sellfire';
+  if (problem) reports.failed(draft, about, problem);
+  else reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side }));
+}

@@ -1,0 +1,82 @@
+// Decides which new records of Salesforce make a lead (M18): from the creation, or the phone that is entered later, to the end of the
+// turn, when all of the record's edits are known.
+import type { SalesforceChange } from '../../model/change.ts';
+import type { FoundRecord } from '../../model/plan.ts';
+import { takenBy } from './claim.ts';
+import type { Creations } from '../turn/creations.ts';
+import type { Draft } from '../turn/draft.ts';
+import { mergeSalesforceEvent } from '../fields/merge.ts';
+import { isLinked, TRANSACTION_MS } from './lifecycle.ts';
+import { isConverted, isConversionTarget } from './conversion.ts';
+import { lookups } from '../turn/lookups.ts';
+import { isPhoneAmong } from '../mapping/phone.ts';
+import { resumeFromRecord } from './initRegisters.ts';
+import { createInSellfire } from './createInSellfire.ts';
+import { reroute } from './reroute.ts';
+
+/** @param change with all fields of the record that are known */
+export function beginCreation(draft: Draft, creations: Creations, change: SalesforceChange): void {
+  // The lead was made from the record, so that the record makes no other.
+  if (draft.link?.left?.includes(change.recordId) && !draft.link.moved?.from.includes(change.recordId)) return;
+  // The link has left the record: what becomes of it is not this lead's.
+  if (draft.link?.record) {
+    const current = lookups(draft).leadByRecord(change.recordId);
+    if (current !== undefined && current?.id !== draft.link.leadId) reroute(draft, change);
+    return;
+  }
+  creations.sellfire = { change, edits: [], fields: { ...change.fields } };
+}
+
+/** M18: whether a phone was entered or corrected of a record that may have no lead yet; it makes the lead then. */
+export function isPhoneEntered({ config }: Draft, { kind, object, fields }: SalesforceChange): boolean {
+  return kind === 'update' && config.settings.createInSellfire && isPhoneAmong(config, object, fields);
+}
+
+/** Whether the record is of no lead: it names none, and no sale made it for one of its people. */
+export function isNobodys({ config: { names } }: Draft, { fields }: FoundRecord): boolean {
+  return [names.leadId, names.contactKey].every((name) => (fields[name] ?? null) === null);
+}
+
+/**
+ * M18: whether the record is new in Salesforce. An import connects the records that existed before, however late they
+ * are read.
+ */
+export function isCreation(change: SalesforceChange, record: FoundRecord | null | undefined): boolean {
+  if (change.kind === 'gap')
+    return record ? change.undeleted === true || record.createdAt >= change.at - TRANSACTION_MS : false;
+  return change.kind === 'create' || change.kind === 'undelete';
+}
+
+/**
+ * Whether the bridge created the record beside the lead's own (a sale's further Contacts), so that it makes no lead.
+ * The user alone is no proof: an admin may have connected as themselves and work in the pages.
+ */
+export function isOwnRecord({ config }: Draft, { user, origin }: SalesforceChange): boolean {
+  return user === config.user && origin.startsWith('com/salesforce/api/rest/');
+}
+
+export function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
+  const { object, recordId } = creation.change;
+  if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
+  // The store knows a link that Sellfire does not name yet.
+  if (takenBy(draft, recordId) !== undefined) {
+    for (const change of [creation.change, ...creation.edits]) reroute(draft, change);
+    return;
+  }
+  // The target of a conversion belongs to the lead of the converted Lead.
+  if (isConverted(object, creation.fields) || isConversionTarget(draft, creation.change)) return;
+  // Events after the creation may have been keyed to the converted Lead.
+  if (draft.found.conversions.get(recordId)) {
+    const current = lookups(draft).record(object, recordId);
+    if (!current) return;
+    Object.assign(creation, { edits: [], fields: { ...current.fields } });
+    creation.change = { ...creation.change, fields: current.fields };
+  }
+  createInSellfire(draft, creation.change, creation.fields);
+  const known = draft.found.sellfireByRecord.get(creation.change.recordId);
+  if (!known || !isLinked(draft.link, creation.change.recordId)) return;
+  draft.lead ??= known;
+  const last = creation.edits.at(-1) ?? creation.change;
+  resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, creation.change.at, { edits: false });
+  for (const change of [creation.change, ...creation.edits]) mergeSalesforceEvent(draft, change);
+}

@@ -1,0 +1,26 @@
+// Finds the lead that an event belongs to, where it is keyed to one that its record does not belong to, and passes it on.
+import type { SalesforceChange } from '../../model/change.ts';
+import type { Link } from '../../model/link.ts';
+import { takenBy } from './claim.ts';
+import type { Draft } from '../turn/draft.ts';
+import { isLinked } from './lifecycle.ts';
+import { lookups } from '../turn/lookups.ts';
+
+/**
+ * Whether the event's record is keyed to this lead but belongs to another one or to none.
+ * @returns undefined (and a need) while that is not known
+ */
+export function belongsElsewhere(draft: Draft, { recordId }: SalesforceChange): boolean | undefined {
+  const { link } = draft;
+  if (!link || isLinked(link, recordId) || hasLeft(link, recordId)) return false;
+  const current = lookups(draft).leadByRecord(recordId);
+  return current === undefined ? undefined : current?.id !== link.leadId;
+}
+
+const hasLeft = ({ moved, left }: Link, recordId: string): boolean =>
+  [...(moved?.from ?? []), ...(left ?? [])].includes(recordId);
+
+export function reroute(draft: Draft, { eventId, recordId }: SalesforceChange): void {
+  const current = draft.found.sellfireByRecord.get(recordId);
+  draft.rerouted.push({ eventId, key: takenBy(draft, recordId) ?? current?.id ?? recordId });
+}

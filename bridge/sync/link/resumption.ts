@@ -1,0 +1,61 @@
+// Resumes a link that ended: the record was undeleted in Salesforce, or the lead restored in Sellfire. Pending values, and values that
+// the record lacks, are delivered; other differences are left as they are.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { FoundRecord } from '../../model/plan.ts';
+import type { FollowedObject } from '../../model/salesforce.ts';
+import { awaitRecord, takenBy } from './claim.ts';
+import { relink } from './relink.ts';
+import { afterEvent } from './state.ts';
+import type { Draft } from '../turn/draft.ts';
+import { leadNow } from '../turn/lead.ts';
+import { lookups } from '../turn/lookups.ts';
+import { type Happened, reportLifecycle } from './lifecycleReport.ts';
+
+/** Resumes the link, or its Account, after an undeletion. */
+export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
+  const { link } = draft;
+  if (!link) return;
+  if (link.lostAccountId === recordId) {
+    if (leadNow(draft, link.leadId) === undefined) return;
+    draft.link = afterEvent(link, { kind: 'accountUndeleted', accountId: recordId });
+    return;
+  }
+  if (link.ended?.by === 'salesforce') resume(draft, 'undeleted', at, explain('LINK_RESUMED.undeleted'));
+}
+
+/** Resumes the link of a lead that was restored in Sellfire. An event from before its deletion does not restore it. */
+export function onRestored(draft: Draft, lead: Lead, at: number): void {
+  const ended = draft.link?.ended;
+  if (ended?.by === 'sellfire' && lead.deleted_at === null && at > ended.at)
+    resume(draft, 'restored', at, explain('LINK_RESUMED.restored'));
+}
+
+/**
+ * Resumes a link: pending values, and values that the record lacks, are delivered. Other differences are left as they
+ * are.
+ */
+function resume(draft: Draft, kind: 'undeleted' | 'restored', at: number, why: Explanation): void {
+  if (!draft.link) return;
+  const { leadId, record } = draft.link;
+  const lead = leadNow(draft, leadId);
+  const current = record && lookups(draft).record(record.object, record.id);
+  if (lead === undefined || (record && current === undefined)) return;
+  const holder = record && takenBy(draft, record.id);
+  if (record && holder !== undefined) {
+    awaitRecord(draft, leadId, record, { holder, at });
+    return;
+  }
+  draft.link = afterEvent(draft.link, { kind });
+  if (record && current) giveMissing(draft, record, current);
+  reportLifecycle(draft, at, why);
+}
+
+/** Delivers pending values, and values that the record lacks; other differences are left as they are. */
+export function giveMissing(draft: Draft, place: { object: FollowedObject; id: string }, record: FoundRecord): void {
+  const lead = draft.link && leadNow(draft, draft.link.leadId);
+  if (!lead || lead.deleted_at !== null) return;
+  const how = { left: [], at: draft.link?.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+  relink(draft, lead, [{ ...place, record }], { kind: 'relinked', ...how });
+}
