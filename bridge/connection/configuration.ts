@@ -67,6 +67,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
 
   async function read(): Promise<SyncConfig> {
     const { rest, session, sellfire, country, logger } = sources;
+    const begunAt = new Date().toISOString();
     const { orgId, userId, instanceUrl } = await session.token();
     const visible = await readObjects(rest);
     const names = findPackage(visible);
@@ -89,6 +90,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     logger.info(
       {
         event: 'configuration_read',
+        begunAt,
         mappings: mappings.length,
         problems: problems.length,
         phoneMapped: isPhoneMapped(current()),

@@ -52,7 +52,8 @@ export interface Connection {
   readonly id: string;
   /** Resolves when the events are durable. */
   onWebhook(events: FeedEvent[], unplaced?: number): Promise<void>;
-  checks(): Promise<Check[]>;
+  /** @param at ms since the epoch: as of when; now unless it is given */
+  checks(at?: number): Promise<Check[]>;
   measure(): Promise<void>;
   /** Starts, pauses or ends the sync. @param by who ordered it */
   control(state: SyncState['state'], by: string): Promise<void>;
@@ -211,7 +212,7 @@ export function startConnection(options: ConnectionOptions): Connection {
   return {
     id: connection,
     onWebhook: incoming.feed.onWebhook,
-    checks: async () => checksOf(await snapshot(), Date.now()),
+    checks: async (at) => checksOf(await snapshot(), at ?? Date.now()),
     measure: async () => measure(metrics, connection, await snapshot(), Date.now()),
     control: administration.control.set,
     stop: () => parts.disposeAsync(),

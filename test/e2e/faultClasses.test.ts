@@ -101,17 +101,13 @@ beforeAll(async () => {
 });
 afterAll(() => local.stop());
 afterEach(async () => {
-  jest.restoreAllMocks();
   local.org.org.faults.clear();
   local.sellfire.faults.refusing = undefined;
   await local.connection.control('Running', 'somebody');
 });
 
 async function failing(aheadMs = 0): Promise<string[]> {
-  const real = Date.now.bind(Date);
-  if (aheadMs > 0) jest.spyOn(Date, 'now').mockImplementation(() => real() + aheadMs);
-  const checks = await local.connection.checks();
-  jest.restoreAllMocks();
+  const checks = await local.connection.checks(Date.now() + aheadMs);
   return checks.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`);
 }
 

@@ -11,11 +11,13 @@ export type Row = Record<string, unknown>;
 
 /** Nothing has happened for so long: the steps of the bridge follow each other faster. */
 const QUIET_MS = 200;
+/** The events on which the bridge reads its configuration again. */
+const SAYS_READ = /(?:Configuration_Changed|Sync_Request)__e$/;
 
 export class Story {
   private readonly stack: Stack;
   private readonly logFile: string;
-  private lines = 0;
+  private phones = 0;
   private admin: Connection;
 
   /** @param logFile the one that the stack's bridge writes */
@@ -38,8 +40,8 @@ export class Story {
 
   /** A number that nobody has, in E.164. */
   phone(): string {
-    this.lines += 1;
-    return `+1512555${String(this.lines).padStart(4, '0')}`;
+    this.phones += 1;
+    return `+1512555${String(this.phones).padStart(4, '0')}`;
   }
 
   /** @param soql package fields are written with `@` for the namespace */
@@ -144,12 +146,25 @@ export class Story {
     return { ...row, data: JSON.parse(String(row['Result_Data__c'] ?? '{}')) as Row };
   }
 
-  /** Does it, and waits until the bridge has read its configuration after that. */
+  /** Does it, and waits until the bridge has read its configuration after that. A read that began before does not count. */
   async reloaded(change: () => Promise<unknown>): Promise<void> {
-    const readings = (): number => this.logged('configuration_read');
-    const before = readings();
+    const { log } = eventBus(this.stack.org.org);
+    const { end: before } = log;
     await change();
-    await until('the bridge has read its configuration', () => readings() > before);
+    const lastSaid = (): number | undefined => {
+      for (let position = log.end - 1; position >= before; position -= 1) {
+        const entry = log.at(position);
+        if (entry && SAYS_READ.test(entry.event.entity)) return entry.at;
+      }
+      return undefined;
+    };
+    await until('the bridge has read its configuration', () => {
+      const said = lastSaid();
+      return (
+        said !== undefined &&
+        this.linesOf('configuration_read').some(({ begunAt }) => Date.parse(String(begunAt)) >= said)
+      );
+    });
   }
 
   /** Makes a change, and the org loses its events, as many as there are. @throws when an event was published all the same */
@@ -178,7 +193,14 @@ export class Story {
 
   /** How many lines of the bridge's log are about this event. */
   logged(event: string): number {
-    return readFileSync(this.logFile, 'utf8').split(`"event":"${event}"`).length - 1;
+    return this.linesOf(event).length;
+  }
+
+  private linesOf(event: string): Row[] {
+    return readFileSync(this.logFile, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes(`"event":"${event}"`) && line.endsWith('}'))
+      .map((line) => JSON.parse(line) as Row);
   }
 
   named(text: string): string {
