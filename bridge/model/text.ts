@@ -1,4 +1,4 @@
-// Texts for a field or a sentence: cut between two characters, and on one line.
+// Texts for a field or a sentence: cut between two characters, and on one line; and which spellings are one name.
 
 /**
  * The longest beginning of whole characters that has at most so many UTF-16 code units, which is what Salesforce counts, without
@@ -32,3 +32,9 @@ const QUOTED = 80;
 
 /** The text on one line: a line break of a value begins no header, no paragraph and no line of a log. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+/**
+ * Names that differ in case, in blanks, in the width of their characters or in how an accent is encoded are one name: an é may be
+ * one code point or two (Unicode Standard Annex 15).
+ */
+export const foldedName = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();

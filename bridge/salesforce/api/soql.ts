@@ -27,6 +27,24 @@ export function holdsPhone(field: string, phone: string): string {
   return `(${conditions.join(' OR ')})`;
 }
 
+/**
+ * A condition that every name fulfils that is the same name to the core (see `foldedName`), but for one in characters of another
+ * width: SOQL ignores case, and compares code points.
+ */
+export function hasName(field: string, name: string): string {
+  const trimmed = name.trim();
+  const forms = new Set([trimmed, ...(['NFC', 'NFD', 'NFKC'] as const).map((form) => trimmed.normalize(form))]);
+  return [...forms].map((form) => isNamed(identifier(field), form)).join(' OR ');
+}
+
+function isNamed(field: string, form: string): string {
+  const words = form.split(/\s+/u);
+  if (words.length === 1) return `${field} = ${text(form)}`;
+  // Any blanks, and as many as there are: `_` and `%` of the name itself are no wildcards.
+  const escaped = words.map((word) => escape(word).replace(/[%_]/g, String.raw`\$&`));
+  return `${field} LIKE '${escaped.join('%')}'`;
+}
+
 /** A date-time literal, in UTC and without quotes. */
 export function dateTime(ms: number): string {
   return new Date(ms).toISOString();

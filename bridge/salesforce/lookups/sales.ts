@@ -24,7 +24,7 @@ import {
 } from '../../model/salesforce.ts';
 import { queryTogether } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { holdsPhone, identifier, text } from '../api/soql.ts';
+import { hasName, holdsPhone, identifier, text } from '../api/soql.ts';
 
 type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
@@ -81,7 +81,7 @@ const listed = (values: Iterable<string>): string => [...new Set(values)].map(te
 function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
   if (queued.length === 0) return [];
   const where = queued
-    .map(({ phone, name }) => all([phoneLike(objects, 'Account', phone), `Name = ${text(name)}`], 'OR'))
+    .map(({ phone, name }) => all([phoneLike(objects, 'Account', phone), hasName('Name', name)], 'OR'))
     .join(' OR ');
   // The Account of a sale is a business (M23).
   const business = PERSON_ACCOUNT in (objects['Account']?.fields ?? {}) ? ` AND ${PERSON_ACCOUNT} = false` : '';

@@ -3,12 +3,12 @@
 import { say, type Message } from '../../model/message.ts';
 import { identifies, readPhone } from '../../model/phone.ts';
 import type { AccountCandidate, ContactCandidate, ProductNames } from '../../model/saleTransaction.ts';
+import { foldedName } from '../../model/text.ts';
 
 export type Match = { connect: string; why: Message } | { create: true; why: Message };
 
-/** Names match regardless of case and of surrounding blanks. */
 export const sameName = (a: string | null, b: string | null): boolean =>
-  a !== null && b !== null && a.trim().toLowerCase() === b.trim().toLowerCase();
+  a !== null && b !== null && foldedName(a) === foldedName(b);
 
 /**
  * Whether the record's Phone is this number. The record's own country applies where it names one. A number that

@@ -4,6 +4,7 @@ import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { Sale } from '../../model/sale.ts';
+import { foldedName } from '../../model/text.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { canonical } from '../values/canonical.ts';
 import { fingerprint } from '../values/fingerprint.ts';
@@ -45,7 +46,7 @@ function personOf(config: SyncConfig, lead: Lead, entry: Entry): Person {
   const phone = canonical('phone', entry.phone_number, leadCountry(config, lead.fields));
   const lastName = text(entry.last_name) ?? '';
   const firstName = text(entry.first_name);
-  const identity = [lead.id, phone, normalised(lastName), normalised(firstName ?? '')];
+  const identity = [lead.id, phone, foldedName(lastName), foldedName(firstName ?? '')];
   return {
     phone: typeof phone === 'string' ? phone : null,
     lastName,
@@ -55,9 +56,6 @@ function personOf(config: SyncConfig, lead: Lead, entry: Entry): Person {
   };
 }
 
-/** Names that differ in case, width or blanks are one. */
-const normalised = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
-
 /** Who of them is the lead: by phone and full name, or by phone and last name where only one could be. */
 function leadAmong(config: SyncConfig, lead: Lead, people: readonly Person[]): Person | undefined {
   const [phone, lastName, firstName] = [PRIMARY_PHONE, 'last_name', 'first_name'].map((name) =>
@@ -65,7 +63,7 @@ function leadAmong(config: SyncConfig, lead: Lead, people: readonly Person[]): P
   );
   if (!phone || !lastName) return undefined;
   const alike = people.filter((one) => one.phone === phone && sameName(one.lastName, lastName));
-  const exact = alike.find((one) => normalised(one.firstName ?? '') === normalised(firstName ?? ''));
+  const exact = alike.find((one) => foldedName(one.firstName ?? '') === foldedName(firstName ?? ''));
   if (exact) return exact;
   const possible = alike.filter((one) => !one.firstName || !firstName);
   return possible.length === 1 ? possible[0] : undefined;

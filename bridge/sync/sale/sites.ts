@@ -10,7 +10,7 @@ import type { Sale } from '../../model/sale.ts';
 import { canonical } from '../values/canonical.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues } from './fields.ts';
-import { cutText } from '../../model/text.ts';
+import { cutText, foldedName } from '../../model/text.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 
@@ -24,9 +24,6 @@ export interface SitesSituation {
   found: SaleFound;
 }
 
-/** Locations match regardless of case, spaces and character width. */
-const normalised = (location: string): string => location.normalize('NFKC').trim().toLowerCase().replace(/\s+/g, ' ');
-
 /** The distinct locations, each as it is written first. */
 export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'found'>): string[] {
   if (!config.settings.multiSite) return [];
@@ -39,7 +36,7 @@ export function locationsOf({ config, lead, sale }: Omit<SitesSituation, 'found'
     const source = { lead: lead.fields, sale: sale.fields }[sellfireObject as string];
     const value: Canonical = canonical('multi_text', source?.[sellfireField] ?? null, config.country);
     for (const place of Array.isArray(value) ? value : []) {
-      if (!places.has(normalised(place))) places.set(normalised(place), place);
+      if (!places.has(foldedName(place))) places.set(foldedName(place), place);
     }
   }
   return [...places.values()];
@@ -79,7 +76,7 @@ export function addSites(
   for (const [index, location] of locations.entries()) {
     const keys = [lead.id, owner].map((one) => siteKey(one, location));
     const known = there.sites.find((site) => site.key !== null && keys.includes(site.key));
-    const site = known ?? there.sites.find((one) => normalised(one.location) === normalised(location));
+    const site = known ?? there.sites.find((one) => foldedName(one.location) === foldedName(location));
     const ref = `site_${index + 1}`;
     const object = `${prefix}Site__c`;
     if (site) {
@@ -103,7 +100,7 @@ export function addSites(
   }
 }
 
-const siteKey = (owner: string, location: string): string => fingerprint(`${owner} ${normalised(location)}`);
+const siteKey = (owner: string, location: string): string => fingerprint(`${owner} ${foldedName(location)}`);
 
 /** The other fields that are mapped to the object on the sale trigger. */
 function extra({ config, lead, sale }: SitesSituation, object: 'Site__c' | 'Organization__c'): SalesforceFields {

@@ -15,6 +15,7 @@ import { query } from '../../../bridge/salesforce/api/query.ts';
 import { createRecords } from '../../../bridge/salesforce/api/records.ts';
 import type { Records } from '../../../bridge/salesforce/api/records.ts';
 import { createRest } from '../../../bridge/salesforce/api/rest.ts';
+import { hasName } from '../../../bridge/salesforce/api/soql.ts';
 import type { Rest } from '../../../bridge/salesforce/api/rest.ts';
 import { findPackage, readObjects, readSchema } from '../../../bridge/salesforce/org/schema.ts';
 import { createSession } from '../../../bridge/salesforce/auth/session.ts';
@@ -173,6 +174,22 @@ describe('records', () => {
       ['Contact', null],
     ]);
     expect(found.get('+12125550999')).toEqual([]);
+  });
+
+  it.each([
+    ['Café Ñandú'.normalize('NFC'), 'café  ñandú'.normalize('NFD')],
+    ['Café Ñandú'.normalize('NFD'), 'CAFÉ ÑANDÚ'.normalize('NFC')],
+    [String.raw`100% O'Neil_\new "Co"`, String.raw`100%  O'Neil_\new "Co"`],
+    ['Rock', 'rock'],
+    ['株式会社　ＡＢＣ', '株式会社 ABC'],
+  ])('are found by name whatever its blanks and accents, and no others: %s', async (given, stored) => {
+    const made = await records.create('Account', { Name: stored });
+    const other = await records.create('Account', { Name: `100_ O'Neil!\\new "Co" Rock Cafe Nandu ABC` });
+    const found: unknown[] = [];
+    for await (const row of query(rest, `SELECT Id FROM Account WHERE ${hasName('Name', given)}`))
+      found.push(row['Id']);
+    expect([made]).toMatchObject(found.map((id) => ({ ok: true, id })));
+    for (const one of [made, other]) asAdmin((tx) => tx.remove('Account', one.ok ? one.id : ''));
   });
 
   it('that changed since a time are read to the last page', async () => {

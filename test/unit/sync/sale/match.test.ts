@@ -97,6 +97,27 @@ describe('the phone', () => {
   });
 });
 
+describe('a name', () => {
+  it.each([
+    ['Café Ñandú', 'Café Ñandú'.normalize('NFD')],
+    ['Acme Plumbing', 'ACME \u00a0 plumbing'],
+    ['株式会社 ABC', '株式会社　ＡＢＣ'],
+    ['İstanbul Ütü', 'i̇stanbul ütü'],
+  ])('is one however its accents, blanks and widths are encoded: %s', (given, stored) => {
+    const known = account(stored, 'Austin');
+    expect(matchAccount({ ...lead, businessName: given }, [known], 'US')).toMatchObject({ connect: known.id });
+    const person = contact(stored);
+    expect(matchContact({ phone: PHONE, lastName: given }, [person], 'US')).toMatchObject({ connect: person.id });
+    const product = { code: null, name: stored };
+    expect(matchProduct({ code: 'PRO', name: given }, [product])).toEqual([product]);
+  });
+
+  it('of another word or another accent is another one', () => {
+    const known = account('Muller', 'Austin');
+    expect(matchAccount({ ...lead, businessName: 'Müller' }, [known], 'US')).toHaveProperty('create');
+  });
+});
+
 describe('the product (M25)', () => {
   const one = { code: 'PRO', name: 'Pro plan' };
   const product = (code: string | null, name: string) => ({ code, name });
