@@ -99,9 +99,9 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
       continue;
     }
     if (!link?.record) {
-      // A record that is being created has no id yet; the Task follows after it.
+      // A record that is being created has no id yet; the Task follows after it, unless Salesforce goes on refusing the record.
       const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'saleTransaction');
-      if (isMade && !maybeApplied) {
+      if (isMade && !(draft.maybeApplied && link?.waiting)) {
         draft.deferred.push(event.id);
         continue;
       }

@@ -23,6 +23,8 @@ const REP = {
 const acme = lead('lead_1', { primary_phone_number: '+15125550123', business_name: 'Acme', last_name: 'Stone' });
 const linked: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
 
+const LEAD_BY_KEY = { object: 'Lead', field: 'Sellfire_Lead_Id__c', key: 'lead_1' };
+
 const WRITABLE = [
   'OwnerId',
   'CallDurationInSeconds',
@@ -158,6 +160,19 @@ describe('an activity (M29)', () => {
     expect(first.deferred).toEqual([activity.event.id]);
     const again = { ...answers, leads: new Map([['lead_1', acme]]) };
     expect(plan([activity], { link: null, found: again, maybeApplied: true }).deferred).toEqual([]);
+    // An attempt that met a lock has not made the record: the Task goes on waiting, and no longer once the record is refused.
+    const looked = { ...again, sale: { ...again.sale, keyed: new Map([[recordKey(LEAD_BY_KEY), null]]) } };
+    const both = { found: looked, maybeApplied: true };
+    expect(plan([created(acme), activity], { ...both, link: null })).toMatchObject({
+      writes: [{ kind: 'createInSalesforce' }],
+      reports: [],
+      deferred: [activity.event.id],
+    });
+    const refused: Link = { leadId: 'lead_1', revision: 1, fields: {}, waiting: { code: 'X', reason: 'No.' } };
+    expect(plan([created(acme), activity], { ...both, link: refused })).toMatchObject({
+      reports: [{ event: 'Activity', outcome: 'Skipped', code: 'NOT_CONNECTED' }],
+      deferred: [],
+    });
   });
 
   it('that was created by an interrupted attempt is not created again', () => {
