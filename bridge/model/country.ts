@@ -1,7 +1,7 @@
 // Determines the country of a record or a lead, by which a phone number without a country code is parsed (R3).
 // Salesforce stores a code (with State and Country picklists) or free text; Sellfire stores text.
 import { getCountries } from 'libphonenumber-js/max';
-import type { SellfireValue } from './field.ts';
+import { foldedCountry, LANGUAGES, OTHER_NAMES, THREE_LETTERS } from './countryNames.ts';
 import type { FollowedObject, SalesforceFields, SalesforceObject } from './salesforce.ts';
 
 /**
@@ -21,47 +21,39 @@ export const countryFields = (objects: Record<string, SalesforceObject>, object:
 /** Sellfire's field for a lead's country. */
 const LEAD_COUNTRY = 'country';
 
-/** Common names that no list of country names has. */
-const COMMON_NAMES: Record<string, string> = {
-  uk: 'GB',
-  'great britain': 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  usa: 'US',
-  'united states of america': 'US',
-  america: 'US',
-  'republic of ireland': 'IE',
-  holland: 'NL',
-  'the netherlands': 'NL',
-};
-
-/** The languages whose country names are accepted. */
-const LANGUAGES = ['en', 'de', 'fr', 'es'];
-
-/** Without case, accents, dots and needless blanks: people write "Mexico" and "U.S.A.". */
-export const plainName = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('.', '').trim().toLowerCase().replace(/\s+/g, ' ');
-
 const codes: ReadonlySet<string> = new Set(getCountries());
 let names: Map<string, string> | undefined;
 
 function codeOfName(name: string): string | undefined {
-  names ??= new Map([
-    ...LANGUAGES.flatMap((language) => {
-      const display = new Intl.DisplayNames([language], { type: 'region' });
-      return [...codes].map((code) => [plainName(display.of(code) ?? code), code] as const);
-    }),
-    ...Object.entries(COMMON_NAMES),
-  ]);
-  return names.get(name);
+  names ??= namesOfCountries();
+  return names.get(foldedCountry(name));
+}
+
+/** A name of several countries is none: the one Congo is the other one elsewhere. */
+function namesOfCountries(): Map<string, string> {
+  const found = new Map<string, string>();
+  const doubtful = new Set<string>();
+  const add = (name: string, code: string): void => {
+    const folded = foldedCountry(name);
+    if ((found.get(folded) ?? code) !== code) doubtful.add(folded);
+    found.set(folded, code);
+  };
+  for (const language of LANGUAGES) {
+    const display = new Intl.DisplayNames([language], { type: 'region' });
+    for (const code of codes) add(display.of(code) ?? code, code);
+  }
+  for (const folded of doubtful) found.delete(folded);
+  // What stands here is meant. A code comes with dots as well: "U.S.".
+  for (const [code, name] of [...[...codes].map((one) => [one, one] as const), ...THREE_LETTERS, ...OTHER_NAMES])
+    if (codes.has(code)) found.set(foldedCountry(name), code);
+  return found;
 }
 
 /** @returns ISO 3166 alpha-2, or undefined for a text that names no country. */
 export function countryCode(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   const code = text.trim().toUpperCase();
-  return codes.has(code) ? code : codeOfName(plainName(text));
+  return codes.has(code) ? code : codeOfName(text);
 }
 
 /** The country that a record's fields name; undefined where they name none. */
@@ -74,5 +66,5 @@ export function countryOfRecord(object: string, fields: SalesforceFields): strin
 }
 
 /** The country that a Sellfire lead names; undefined where it names none. */
-export const countryOfLead = (fields: Record<string, SellfireValue>): string | undefined =>
+export const countryOfLead = (fields: Readonly<Record<string, unknown>>): string | undefined =>
   countryCode(fields[LEAD_COUNTRY]);

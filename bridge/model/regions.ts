@@ -1,6 +1,7 @@
 // Known names and codes of countries and of their states, so that "Texas" and "TX" are one where a dropdown holds the other form.
 // Codes are those of Salesforce's state and country picklists. Source: Salesforce Help, "State and Country/Territory Picklists".
-import { countryCode, plainName } from './country.ts';
+import { countryCode } from './country.ts';
+import { plainName } from './countryNames.ts';
 
 /** Of one list of regions. @returns the code of a code or a name, or undefined where it is none */
 export type RegionList = (text: string) => string | undefined;

@@ -211,9 +211,12 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
 }
 
 /** By what a lead that cannot be read may have been asked for. */
-function idsOf(raw: unknown, normalised: (phone: unknown) => string | undefined): Record<Lookup['by'], string[]> {
+function idsOf(
+  raw: unknown,
+  normalised: (phone: unknown, country?: string) => string | undefined,
+): Record<Lookup['by'], string[]> {
   const { id, fields, salesforce } = membersOf(raw);
-  const phone = normalised(membersOf(fields)[PRIMARY_PHONE]);
+  const phone = normalised(membersOf(fields)[PRIMARY_PHONE], countryOfLead(membersOf(fields)));
   return {
     ids: typeof id === 'string' ? [id] : [],
     phones: phone === undefined ? [] : [phone],

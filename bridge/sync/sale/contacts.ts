@@ -93,8 +93,8 @@ function addOwn(
   }
   const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
   const mapped = {
-    ...mappedValues(config, lead.fields, 'lead', 'Contact', triggers).fields,
-    ...(sale ? mappedValues(config, sale.fields, 'sale', 'Contact', ['sale']).fields : {}),
+    ...mappedValues(config, lead, lead.fields, 'lead', 'Contact', triggers).fields,
+    ...(sale ? mappedValues(config, lead, sale.fields, 'sale', 'Contact', ['sale']).fields : {}),
   };
   if (match !== undefined) {
     const fields = linked === undefined ? { ...mapped, [leadId]: lead.id } : withoutSynced(config, 'Contact', mapped);
@@ -129,7 +129,7 @@ function addPerson(
   const made = saleLookups(found, needs).keyed(need);
   const candidates = candidatesFor(situation, transaction, needs, person.phone);
   if (made === undefined || !candidates) return undefined;
-  const { fields: mapped } = mappedValues(config, person.entry, 'associated_contact', 'Contact', ['sale']);
+  const { fields: mapped } = mappedValues(config, lead, person.entry, 'associated_contact', 'Contact', ['sale']);
   const update = (id: string, fields: SaleTransaction['nodes'][number]['fields']): RecordRef => {
     if (Object.keys(fields).length > 0)
       transaction.nodes.push({ ref, object: 'Contact', op: { kind: 'update', id }, fields });

@@ -113,7 +113,7 @@ interface CustomRecord {
 }
 
 function addRecord(
-  { config, link, sale, found }: SaleSituation,
+  { config, lead, link, sale, found }: SaleSituation,
   transaction: SaleTransaction,
   needs: SaleNeeds,
   { described, mappings, row, made }: CustomRecord,
@@ -129,7 +129,7 @@ function addRecord(
   const fields = {};
   // Where two Sellfire fields are mapped to one Salesforce field, the source nearest to the row wins.
   for (const [source, values] of row.sources.toReversed())
-    Object.assign(fields, mappedValues(config, values, source, object, ['sale']).fields);
+    Object.assign(fields, mappedValues(config, lead, values, source, object, ['sale']).fields);
   const ref = `made_${transaction.made.length + 1}`;
   if (present !== null) {
     transaction.made.push({ key, record: { id: present } });

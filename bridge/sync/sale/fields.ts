@@ -17,16 +17,19 @@ type Source = Record<string, SellfireValue>;
 
 /**
  * The Salesforce values of the fields that are mapped towards Salesforce on one of the triggers, without blanks.
+ * @param lead whose country its phones have, those of its sales and of their people too
  * @param object the Sellfire object that the source belongs to
  */
 export function mappedValues(
   config: SyncConfig,
+  lead: Pick<Lead, 'fields'>,
   source: Source,
   object: FieldMapping['sellfireObject'],
   target: string,
   triggers: readonly Trigger[],
 ): { fields: SalesforceFields } {
   const fields: SalesforceFields = {};
+  const country = leadCountry(config, lead.fields);
   for (const mapping of config.mappings) {
     if (mapping.sellfireObject !== object || mapping.salesforceObject !== target) continue;
     if (!towardsSalesforce(mapping.rule) || !mapping.triggers.some((one) => triggers.includes(one))) continue;
@@ -35,7 +38,6 @@ export function mappedValues(
     if (!sellfire || !salesforce || !(salesforce.createable || salesforce.updateable)) continue;
     // The status of the mapping reports this already.
     if (blockedWay(mapping.rule, sellfire, salesforce) === 'toSalesforce') continue;
-    const country = object === 'lead' ? leadCountry(config, source) : config.country;
     const value = canonical(sellfire.type, source[sellfire.name] ?? null, country);
     if (value === null || salesforce.name in fields) continue;
     fields[salesforce.name] = toSalesforce(salesforce, value);

@@ -57,7 +57,7 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
     addContacts(situation, transaction, questions, { phone, lastName, firstName: text('first_name') });
   }
   if (parts.opportunity) addOpportunity(situation, transaction, questions, businessName);
-  const unsold = sale && addLineItems(config, sale, transaction, situation.found, questions);
+  const unsold = sale && addLineItems({ ...situation, sale }, transaction, questions);
   const unmade = sale && addCustomRecords({ ...situation, sale }, transaction, questions);
   if (sale) addSites({ ...situation, sale }, transaction, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
@@ -134,8 +134,8 @@ function connectAccount(
     account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
   }
   const fields = {
-    ...mappedValues(config, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,
-    ...(sale ? mappedValues(config, sale.fields, 'sale', 'Account', ['sale']).fields : {}),
+    ...mappedValues(config, lead, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,
+    ...(sale ? mappedValues(config, lead, sale.fields, 'sale', 'Account', ['sale']).fields : {}),
   };
   const nodes: SaleTransaction['nodes'] = [];
   if ('ref' in account) {

@@ -2,9 +2,10 @@
 // (M25).
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
-import type { SaleTransaction, SaleFound, SaleNeeds } from '../../model/saleTransaction.ts';
+import type { SaleTransaction, SaleNeeds } from '../../model/saleTransaction.ts';
 import type { Sale } from '../../model/sale.ts';
 import { saleLookups } from '../turn/lookups.ts';
+import type { SaleSituation } from './customRecords.ts';
 import { mappedValues } from './fields.ts';
 import { productsOf } from './products.ts';
 
@@ -23,10 +24,8 @@ const itemField = (prefix: string): string => `${prefix}Sellfire_Sale_Item_Id__c
  * @returns which products are missing, in which case nothing of the sale is written
  */
 export function addLineItems(
-  config: SyncConfig,
-  sale: Sale,
+  { config, lead, sale, found }: SaleSituation,
   transaction: SaleTransaction,
-  found: SaleFound,
   needs: SaleNeeds,
 ): Explanation | undefined {
   const { opportunity } = transaction;
@@ -39,7 +38,7 @@ export function addLineItems(
     const known = saleLookups(found, needs).keyed(keyed);
     if (!price || known === undefined || !opportunity) continue;
     pricebookId ??= price.pricebookId;
-    const mapped = mappedValues(config, item.fields, 'sale_item', 'OpportunityLineItem', ['sale']).fields;
+    const mapped = mappedValues(config, lead, item.fields, 'sale_item', 'OpportunityLineItem', ['sale']).fields;
     const numbers = { Quantity: item.quantity, UnitPrice: Number(item.unit_price), ...mapped };
     if (known !== null) {
       transaction.nodes.push({

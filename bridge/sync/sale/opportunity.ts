@@ -23,8 +23,8 @@ export function addOpportunity(
   const { field, key } = need;
   const known = saleLookups(found, needs).keyed(need);
   if (known === undefined) return;
-  const { fields } = mappedValues(config, lead.fields, 'lead', 'Opportunity', [triggerOf(sale)]);
-  const sold = sale ? mappedValues(config, sale.fields, 'sale', 'Opportunity', ['sale']).fields : {};
+  const { fields } = mappedValues(config, lead, lead.fields, 'lead', 'Opportunity', [triggerOf(sale)]);
+  const sold = sale ? mappedValues(config, lead, sale.fields, 'sale', 'Opportunity', ['sale']).fields : {};
   const stage = sale ? { StageName: 'Closed Won' } : {};
   if (known !== null) {
     transaction.opportunity = { id: known };

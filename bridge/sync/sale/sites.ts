@@ -106,8 +106,8 @@ const siteKey = (owner: string, location: string): string => fingerprint(`${owne
 function extra({ config, lead, sale }: SitesSituation, object: 'Site__c' | 'Organization__c'): SalesforceFields {
   const { prefix } = config.names;
   const { [`${prefix}location__c`]: _place, ...others } = {
-    ...mappedValues(config, lead.fields, 'lead', prefix + object, ['sale']).fields,
-    ...mappedValues(config, sale.fields, 'sale', prefix + object, ['sale']).fields,
+    ...mappedValues(config, lead, lead.fields, 'lead', prefix + object, ['sale']).fields,
+    ...mappedValues(config, lead, sale.fields, 'sale', prefix + object, ['sale']).fields,
   };
   return others;
 }

@@ -34,8 +34,8 @@ export function addTriggeredFields(draft: Draft, changes: readonly SellfireChang
 }
 
 function fieldsOf({ config }: Draft, lead: Lead, sale: Sale | null, object: string): SalesforceFields {
-  const mapped = mappedValues(config, lead.fields, 'lead', object, [triggerOf(sale ?? undefined)]).fields;
-  const sold = sale ? mappedValues(config, sale.fields, 'sale', object, ['sale']).fields : {};
+  const mapped = mappedValues(config, lead, lead.fields, 'lead', object, [triggerOf(sale ?? undefined)]).fields;
+  const sold = sale ? mappedValues(config, lead, sale.fields, 'sale', object, ['sale']).fields : {};
   return withoutSynced(config, object, { ...mapped, ...sold });
 }
 

@@ -225,6 +225,31 @@ describe('the country of a record', () => {
     expect(texts.map(countryCode)).toEqual(['GB', 'DE', 'GB', 'GB', 'US', 'DE', 'DE', undefined, undefined, undefined]);
   });
 
+  it.each([
+    [
+      'the country picklist of Salesforce',
+      "Côte d'Ivoire|CI Korea, Republic of|KR Russian Federation|RU Bosnia and Herzegovina|BA",
+    ],
+    ['its codes of three letters', 'DEU|DE GBR|GB USA|US KOR|KR Cod|CD'],
+    [
+      'people',
+      'U.S.|US u.k.|GB The Bahamas|BS Saint Lucia|LC Trinidad & Tobago|TT Guinea Bissau|GW Czech Republic|CZ Turkey|TR UAE|AE',
+    ],
+    [
+      'their own language',
+      'Österreich|AT Svizzera|CH Polska|PL 日本|JP Россия|RU España|ES Nederland|NL Türkiye|TR Việt Nam|VN مصر|EG',
+    ],
+  ])('is read as %s writes it', (_, written) => {
+    const pairs = [...written.matchAll(/\s*(.+?)\|([A-Z]{2})(?=\s|$)/g)].map(([, name, code]) => [name, code]);
+    expect(pairs.map(([name]) => [name, countryCode(name)])).toEqual(pairs);
+  });
+
+  it('is known by every code, and by every English name of it', () => {
+    const display = new Intl.DisplayNames(['en'], { type: 'region' });
+    const known = getCountries().map((code) => [code, countryCode(code), countryCode(display.of(code))]);
+    expect(known.filter(([code, ...read]) => read.some((one) => one !== code))).toEqual([]);
+  });
+
   it('is that of the address by which its phone is used', () => {
     expect(countryOfRecord('Lead', { Country: 'Germany', CountryCode: null })).toBe('DE');
     expect(countryOfRecord('Contact', { MailingCountryCode: 'GB', MailingCountry: 'whatever' })).toBe('GB');

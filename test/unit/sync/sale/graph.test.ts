@@ -18,7 +18,7 @@ import type { Settings } from '../../../../bridge/model/settings.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { salesforceObject } from '../../../helpers/fields.ts';
+import { salesforceObject, sellfireField } from '../../../helpers/fields.ts';
 import { config, CONTACT_ID, iso, lead, LEAD_ID, mapping, sellfireChange, USUAL } from '../fixtures.ts';
 
 const PHONE = '+15125550123';
@@ -439,5 +439,24 @@ describe('the people of a sale (M24)', () => {
     const { nodes } = transactionOf(plan(sold(), { ...base, catalogue }, found()));
     expect(nodes.find(({ ref }) => ref === 'person_1')?.fields).toMatchObject({ Title: 'Rock' });
     expect(nodes.find(({ ref }) => ref === 'contact')?.fields).not.toHaveProperty('Title');
+  });
+
+  it('have numbers of the lead’s country, whether or not a mapping carries them', () => {
+    const base = on({}, [
+      ...SALE_MAPPED,
+      mapping('phone_number', 'Contact.Phone', 'AlwaysSellfire', {
+        sellfireObject: 'associated_contact',
+        triggers: ['sale'],
+      }),
+    ]);
+    const number = sellfireField('phone_number', 'phone', { object: 'associated_contact' });
+    const sale = { ...SALE, associated_contacts: [person('Bo', 'Rock', '020 7946 0018')] };
+    const own = { primary_phone_number: '+442079460019', country: 'United Kingdom' };
+    for (const catalogue of [base.catalogue, [...base.catalogue, number]]) {
+      const answers = found();
+      answers.sale.accounts.set(accountsKey({ phone: '+442079460019', name: 'Acme Plumbing' }), []);
+      const { nodes } = transactionOf(plan(sold(sale, own), { ...base, catalogue }, answers));
+      expect(nodes.find(({ ref }) => ref === 'person_1')?.fields).toMatchObject({ Phone: '+442079460018' });
+    }
   });
 });
