@@ -25,12 +25,11 @@ export const RECORD: PanelRecord = {
 };
 
 const FIELDS: Readonly<Record<PanelObject, Fields>> = {
-  Lead: { ...person(), Name: 'Ann Stone', State: 'TX', Country: null },
+  Lead: { ...person(), Name: 'Ann Stone', State: 'TX', Country: null, Sellfire_Sync_Detail__c: null },
   Contact: { ...person(), Name: 'Ann Stone', MailingState: 'California', MailingCountry: 'United States' },
   Account: {
     ...{ Name: 'Acme Bakery', BillingState: 'ON', BillingCountry: 'Canada', Sellfire_Lead_Id__c: 'ld_1' },
     ...{ Sellfire_Cycle__c: 2, Sellfire_Next_Event_At__c: null, Recording_Consent__c: null },
-    Sellfire_Sync_Detail__c: null,
   },
 };
 
@@ -38,7 +37,6 @@ function person(): Fields {
   return {
     ...{ Sellfire_Lead_Id__c: 'ld_1', Phase__c: 'HeldPhase', Sellfire_Cycle__c: 2, Owned_Rep_Id__c: 'rep_7' },
     ...{ Sellfire_Next_Event_At__c: '2126-03-02T12:00:00.000Z', Recording_Consent__c: null },
-    Sellfire_Sync_Detail__c: null,
   };
 }
 

@@ -12,7 +12,9 @@ export function recordQuery(object: string, id: string, fields: readonly string[
   const optional = [
     ...fields,
     ...fields.filter((field) => field.endsWith('State')).map((field) => field.replace('State', 'Country')),
-    ...['Sellfire_Lead_Id__c', 'Recording_Consent__c', 'Sellfire_Sync_Detail__c'],
+    ...['Sellfire_Lead_Id__c', 'Recording_Consent__c'],
+    // Only a Lead is ever left by its link.
+    ...(object === 'Lead' ? ['Sellfire_Sync_Detail__c'] : []),
   ];
   return `query sellfireRecord {
   uiapi {
