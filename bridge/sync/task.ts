@@ -10,7 +10,7 @@ import { PRIMARY_PHONE } from '../model/mapping.ts';
 import type { Rep } from '../model/rep.ts';
 import type { SalesforceFields, SalesforceValue } from '../model/salesforce.ts';
 import { leavesRecord } from './sale/plan.ts';
-import type { Draft } from './turn/draft.ts';
+import { isRecordRefused, type Draft } from './turn/draft.ts';
 import { lookups, saleLookups } from './turn/lookups.ts';
 import * as reports from './turn/reports.ts';
 import { clockIn, dayIn } from './values/day.ts';
@@ -101,7 +101,7 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     if (!link?.record) {
       // A record that is being created has no id yet; the Task follows after it, unless Salesforce goes on refusing the record.
       const isMade = draft.writes.some(({ kind }) => kind === 'createInSalesforce' || kind === 'saleTransaction');
-      if (isMade && !(draft.maybeApplied && link?.waiting)) {
+      if (isMade && !isRecordRefused(draft)) {
         draft.deferred.push(event.id);
         continue;
       }

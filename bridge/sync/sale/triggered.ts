@@ -6,7 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Write } from '../../model/plan.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
-import { linkedObjects, type Draft } from '../turn/draft.ts';
+import { isRecordRefused, linkedObjects, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { unfitFor } from '../mapping/unfit.ts';
 import { mappedValues, triggerOf, withoutSynced } from './fields.ts';
@@ -19,6 +19,8 @@ export function addTriggeredFields(draft: Draft, changes: readonly SellfireChang
     if (!fromEvent || draft.deferred.includes(change.eventId)) continue;
     const lead = currentLead(draft, fromEvent);
     if (isBeingCreated(draft, lead, sale)) {
+      // The record is tried with each demo and sale: refused again, it would be tried without end.
+      if (isRecordRefused(draft)) continue;
       draft.deferred.push(change.eventId);
       continue;
     }

@@ -54,6 +54,10 @@ export function openDraft(
   };
 }
 
+/** Whether Salesforce has refused the lead's record already: what has waited for the record once does not wait for it again. */
+export const isRecordRefused = ({ maybeApplied, link }: Draft): boolean =>
+  maybeApplied && link?.waiting !== undefined && link.record === undefined;
+
 export function ensureLink(draft: Draft, leadId: string): Link {
   draft.link ??= newLink(leadId);
   return draft.link;
