@@ -1,5 +1,5 @@
 // The store's methods, as they run inside the worker's open transaction.
-import type { Store } from '../store.ts';
+import type { Dialect } from '../dialect.ts';
 import { connections, removeConnection, saveConnection } from './connections.ts';
 import { cursor, moveCursor } from './cursors.ts';
 import type { Database } from './database.ts';
@@ -10,6 +10,7 @@ import {
   insertEntries,
   moveRows,
   parked,
+  parkRows,
   pendingKeys,
   pendingRows,
   prune,
@@ -22,10 +23,25 @@ import { requestProgress, withdrawRequest } from './requests.ts';
 import { addReports, dropReports, reportCount, reports } from './reports.ts';
 import { StaleLinkError } from '../store.ts';
 
-export type Method = Exclude<keyof Store, 'close' | 'problem'>;
+export type Method = Exclude<keyof Dialect, 'close' | 'problem' | 'isOurs'>;
 export type Calls = {
-  [M in Method]: (db: Database, ...args: Parameters<Store[M]>) => Awaited<ReturnType<Store[M]>>;
+  [M in Method]: (db: Database, ...args: Parameters<Dialect[M]>) => Awaited<ReturnType<Dialect[M]>>;
 };
+
+/** Those that change nothing, and so need no transaction of their own. */
+export const READS: ReadonlySet<Method> = new Set([
+  'cursor',
+  'pendingKeys',
+  'load',
+  'parked',
+  'requestProgress',
+  'links',
+  'linkOfLead',
+  'linkOfRecord',
+  'reports',
+  'connections',
+  'counts',
+]);
 
 export const calls: Calls = {
   append(db, connection, entries, to) {
@@ -33,9 +49,10 @@ export const calls: Calls = {
     if (to) moveCursor(db, connection, to);
     return outcome;
   },
-  load(db, connection, key, limit) {
-    return { key, rows: pendingRows(db, connection, key, limit), link: linkOfLead(db, connection, key) };
+  load(db, connection, key, limit, known) {
+    return { rows: pendingRows(db, connection, key, limit), link: linkOfLead(db, connection, key, known) };
   },
+  park: parkRows,
   settle(db, connection, settlement) {
     finishRows(db, connection, settlement);
     releaseReservations(db, connection, settlement.key);
@@ -51,7 +68,7 @@ export const calls: Calls = {
     const { added, left } = claimRecords(db, connection, link);
     for (const recordId of added) moved += moveRows(db, connection, recordId, link.leadId);
     const claims = settleClaims(db, connection, link, left);
-    const { keys } = insertEntries(db, connection, [...(settlement.entries ?? []), ...claims]);
+    const { keys } = insertEntries(db, connection, [...settlement.entries, ...claims]);
     return { keys: [...new Set(moved > 0 ? [link.leadId, ...keys] : keys)] };
   },
   counts(db, connection) {
@@ -72,7 +89,7 @@ export const calls: Calls = {
   requestProgress,
   withdrawRequest,
   links,
-  linkOfLead,
+  linkOfLead: (db, connection, leadId) => linkOfLead(db, connection, leadId),
   linkOfRecord,
   reports,
   addReports,

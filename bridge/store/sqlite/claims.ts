@@ -1,8 +1,8 @@
 // Claims on Leads and Contacts: a turn reserves the record before it writes anything, and a lead that is refused one awaits it.
-import type { Link } from '../../model/link.ts';
 import type { PersonObject } from '../../model/salesforce.ts';
 import { claimEntry } from '../claimEntry.ts';
-import type { Claim, ClaimRefusal, InboxEntry } from '../store.ts';
+import type { Claim, ClaimRefusal } from '../store.ts';
+import { entryText, type EntryText, type LinkText } from '../texts.ts';
 import type { Database } from './database.ts';
 
 export function claim(db: Database, connection: string, { recordId, key, leadId }: Claim): ClaimRefusal | undefined {
@@ -48,14 +48,15 @@ function holderOf(db: Database, connection: string, recordId: string): string | 
  * @param left ids of the records that the link had before
  * @returns the changes that follow
  */
-export function settleClaims(db: Database, connection: string, link: Link, left: readonly string[]): InboxEntry[] {
+export function settleClaims(db: Database, connection: string, link: LinkText, left: readonly string[]): EntryText[] {
   const by = { leadId: link.leadId, revision: link.revision };
   db.run('DELETE FROM awaited WHERE connection = ? AND lead_id = ?', connection, link.leadId);
   const { awaits } = link;
   if (awaits) {
     // It may have been left in between.
     const holder = holderOf(db, connection, awaits.id);
-    if (holder === undefined || holder === link.leadId) return [claimEntry(link.leadId, awaits, by, Date.now())];
+    if (holder === undefined || holder === link.leadId)
+      return [entryText(claimEntry(link.leadId, awaits, by, Date.now()))];
     db.run(
       'INSERT INTO awaited (connection, lead_id, record_id, object) VALUES (?, ?, ?, ?)',
       connection,
@@ -72,6 +73,8 @@ export function settleClaims(db: Database, connection: string, link: Link, left:
       connection,
       recordId,
     );
-    return waiting.map(({ lead_id, object }) => claimEntry(lead_id, { object, id: recordId }, by, Date.now()));
+    return waiting.map(({ lead_id, object }) =>
+      entryText(claimEntry(lead_id, { object, id: recordId }, by, Date.now())),
+    );
   });
 }

@@ -4,8 +4,14 @@ import { explained, type Database } from './database.ts';
 
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
+export interface Together {
+  run: () => unknown;
+  /** It changes nothing, so that there is nothing to take back when it fails. */
+  isRead?: boolean;
+}
+
 /** Runs the calls in order. @returns their outcomes; when the transaction itself fails, that is the outcome of each. */
-export function commitTogether(db: Database, calls: (() => unknown)[]): Outcome[] {
+export function commitTogether(db: Database, calls: readonly Together[]): Outcome[] {
   try {
     db.run('BEGIN');
     const outcomes = calls.map((call) => attempt(db, call));
@@ -18,17 +24,17 @@ export function commitTogether(db: Database, calls: (() => unknown)[]): Outcome[
   }
 }
 
-function attempt(db: Database, call: () => unknown): Outcome {
-  db.run('SAVEPOINT one');
+function attempt(db: Database, { run, isRead = false }: Together): Outcome {
+  if (!isRead) db.run('SAVEPOINT one');
   try {
-    const value = call();
-    db.run('RELEASE one');
+    const value = run();
+    if (!isRead) db.run('RELEASE one');
     return { ok: true, value };
   } catch (error) {
     // A full disk, among others, makes SQLite give up the whole transaction.
     if (!db.inTransaction) throw error;
-    db.run('ROLLBACK TO one');
-    db.run('RELEASE one');
+    if (!isRead) db.run('ROLLBACK TO one');
+    if (!isRead) db.run('RELEASE one');
     return { ok: false, error: explained(error) };
   }
 }

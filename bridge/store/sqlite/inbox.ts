@@ -1,16 +1,8 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
 // A plus before a column keeps SQLite from choosing an index over it where the row ids are known.
-import { explain } from '../../model/catalogue/catalogue.ts';
-import { changeSchema } from '../../model/change.ts';
-import { causeOf } from '../../model/report.ts';
-import {
-  StaleLinkError,
-  type InboxEntry,
-  type InboxRow,
-  type ParkedRow,
-  type Settlement,
-  type StoreCounts,
-} from '../store.ts';
+import type { WorkText } from '../dialect.ts';
+import { StaleLinkError, type ParkedRow, type Settlement, type StoreCounts } from '../store.ts';
+import type { EntryText } from '../texts.ts';
 import type { Database } from './database.ts';
 import { rememberEventLead, eventLead } from './links.ts';
 
@@ -21,13 +13,12 @@ export const WITHDRAWN = 'WITHDRAWN';
 export function insertEntries(
   db: Database,
   connection: string,
-  entries: InboxEntry[],
+  entries: EntryText[],
 ): { stored: number; keys: string[] } {
   const now = Date.now();
   const keys = new Set<string>();
   let stored = 0;
   for (const entry of entries) {
-    const body = JSON.stringify(entry.change);
     for (const [copy, key] of keysOf(db, connection, entry).entries()) {
       const inserted = db.run(
         `INSERT INTO inbox (connection, source, event_id, record_id, copy, key, change, received_at)
@@ -39,7 +30,7 @@ export function insertEntries(
         entry.recordId,
         copy,
         key,
-        body,
+        entry.change,
         now,
       );
       // The event is stored already, also when the leads that share the Account have changed since.
@@ -60,7 +51,7 @@ export function insertEntries(
  * The lead that the change names, else the leads that the record is linked to or that an earlier entry named, else the record. A link
  * outranks the lead that an event of the record names.
  */
-function keysOf(db: Database, connection: string, entry: InboxEntry): string[] {
+function keysOf(db: Database, connection: string, entry: EntryText): string[] {
   if (entry.leadId !== null && entry.source !== 'salesforce') return [entry.leadId];
   const linked = db.all<{ lead_id: string; ended: number }>(
     `SELECT link.lead_id, link.ended FROM link_record JOIN link USING (connection, lead_id)
@@ -88,30 +79,27 @@ export function pendingKeys(db: Database, connection: string, limit: number, rec
     .map((row) => row.key);
 }
 
-/** A row that this version cannot read is parked, so that it does not stop the ones behind it. */
-export function pendingRows(db: Database, connection: string, key: string, limit: number): InboxRow[] {
-  const rows = db.all<{ seq: number; change: string; attempts: number }>(
+export function pendingRows(db: Database, connection: string, key: string, limit: number): WorkText['rows'] {
+  return db.all<WorkText['rows'][number]>(
     `SELECT seq, change, attempts FROM inbox
      WHERE connection = ? AND key = ? AND state = 'pending' ORDER BY seq LIMIT ?`,
     connection,
     key,
     limit,
   );
-  return rows.flatMap(({ seq, change, attempts }) => {
-    const read = readChange(change);
-    if (read.success) return [{ seq, change: read.data, attempts }];
-    const { code, reason } = causeOf(explain('CHANGE_UNREADABLE', { message: read.error.message }));
-    park(db, connection, key, seq, code, reason);
-    return [];
-  });
 }
 
-function readChange(text: string): ReturnType<typeof changeSchema.safeParse> {
-  return changeSchema.safeParse(JSON.parse(text));
+/** Rows that no longer wait are left as they are. */
+export function parkRows(db: Database, connection: string, key: string, rows: Settlement['parked']): void {
+  for (const { seq, code, reason } of rows) park(db, connection, key, seq, code, reason);
 }
 
 /** @throws StaleLinkError when a row no longer waits under the key: it moved to a lead that was linked in between. */
-export function finishRows(db: Database, connection: string, { key, done, parked, failure }: Settlement): void {
+export function finishRows(
+  db: Database,
+  connection: string,
+  { key, done, parked, failure }: Pick<Settlement, 'key' | 'done' | 'parked' | 'failure'>,
+): void {
   const seqs = new Set(done);
   const finished = db.run(
     `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?, code = ?
@@ -171,6 +159,11 @@ export function rekey(db: Database, connection: string, seqs: number[], key: str
     JSON.stringify(seqs),
     connection,
   );
+}
+
+/** The row that was added last, also where it is removed by now. */
+export function lastSeq(db: Database): number {
+  return db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'inbox'")?.seq ?? 0;
 }
 
 /** What was pending when the file was last let go of may have been under way: it counts as tried. */

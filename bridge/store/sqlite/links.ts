@@ -1,60 +1,45 @@
 // Links: one per Sellfire lead, saved only over the revision that was loaded, and each person record in one link only.
-import { explain } from '../../model/catalogue/catalogue.ts';
-import { BridgeError } from '../../model/fault.ts';
-import { linkSchema, type Link } from '../../model/link.ts';
 import { RecordClaimedError, StaleLinkError } from '../store.ts';
+import type { LinkText, SavedLink } from '../texts.ts';
 import type { Database } from './database.ts';
 
-interface LinkRow {
-  lead_id: string;
-  revision: number;
-  body: string;
-}
+const COLUMNS = 'link.lead_id AS leadId, link.revision, link.body';
 
-export function linkOfLead(db: Database, connection: string, leadId: string): Link | undefined {
-  const row = db.get<LinkRow>(
-    'SELECT lead_id, revision, body FROM link WHERE connection = ? AND lead_id = ?',
+/** @param known a revision whose text is not wanted */
+export function linkOfLead(db: Database, connection: string, leadId: string, known = 0): SavedLink | undefined {
+  return db.get<SavedLink>(
+    `SELECT lead_id AS leadId, revision, CASE revision WHEN ? THEN NULL ELSE body END AS body
+     FROM link WHERE connection = ? AND lead_id = ?`,
+    known,
     connection,
     leadId,
   );
-  return row && read(row);
 }
 
-export function linkOfRecord(db: Database, connection: string, recordId: string): Link | undefined {
-  const row = db.get<LinkRow>(
-    `SELECT link.lead_id, link.revision, link.body
+export function linkOfRecord(db: Database, connection: string, recordId: string): SavedLink | undefined {
+  return db.get<SavedLink>(
+    `SELECT ${COLUMNS}
      FROM link_record JOIN link USING (connection, lead_id)
      WHERE link_record.connection = ? AND link_record.record_id = ?
      ORDER BY link_record.rowid LIMIT 1`,
     connection,
     recordId,
   );
-  return row && read(row);
 }
 
-export function links(db: Database, connection: string, after: string, limit: number): Link[] {
-  return db
-    .all<LinkRow>(
-      'SELECT lead_id, revision, body FROM link WHERE connection = ? AND lead_id > ? AND ended = 0 ORDER BY lead_id LIMIT ?',
-      connection,
-      after,
-      limit,
-    )
-    .map(read);
-}
-
-function read({ lead_id, revision, body }: LinkRow): Link {
-  const parsed = linkSchema.safeParse(JSON.parse(body));
-  if (parsed.success) return { ...parsed.data, revision };
-  throw new BridgeError(explain('LINK_UNREADABLE', { lead: lead_id, cause: parsed.error.message }), {
-    cause: parsed.error,
-  });
+export function links(db: Database, connection: string, after: string, limit: number): SavedLink[] {
+  return db.all<SavedLink>(
+    `SELECT ${COLUMNS} FROM link WHERE connection = ? AND lead_id > ? AND ended = 0 ORDER BY lead_id LIMIT ?`,
+    connection,
+    after,
+    limit,
+  );
 }
 
 /** Saves the link one revision higher. @throws StaleLinkError */
-export function saveLink(db: Database, connection: string, link: Link): void {
+export function saveLink(db: Database, connection: string, link: LinkText): void {
   const revision = link.revision + 1;
-  const body = JSON.stringify({ ...link, revision });
+  const { body } = link;
   const ended = link.ended ? 1 : 0;
   const saved =
     link.revision === 0
@@ -83,7 +68,7 @@ export function saveLink(db: Database, connection: string, link: Link): void {
  * Makes the records of a link those that it names. A link that has ended gives way to a living one and takes nothing from it.
  * @returns the record ids that are new to the link, and those that it has left. @throws RecordClaimedError
  */
-export function claimRecords(db: Database, connection: string, link: Link): { added: string[]; left: string[] } {
+export function claimRecords(db: Database, connection: string, link: LinkText): { added: string[]; left: string[] } {
   const wanted = [
     ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
     ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' }] : []),
@@ -123,7 +108,7 @@ export function claimRecords(db: Database, connection: string, link: Link): { ad
 }
 
 /** Whether the link may have the person record; another's ended link loses it. */
-function isFree(db: Database, connection: string, recordId: string, link: Link): boolean {
+function isFree(db: Database, connection: string, recordId: string, link: LinkText): boolean {
   const holder = db.get<{ lead_id: string; ended: number }>(
     `SELECT link.lead_id, link.ended FROM link_record JOIN link USING (connection, lead_id)
      WHERE link_record.connection = ? AND link_record.record_id = ? AND link_record.kind = 'person'`,

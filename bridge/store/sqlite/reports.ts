@@ -1,28 +1,20 @@
 // The outbox of reports: each waits under its own UUID until it was published.
-import { randomUUID } from 'node:crypto';
-import { reportSchema, type Report } from '../../model/report.ts';
-import type { OutboxReport } from '../store.ts';
+import type { ReportText } from '../texts.ts';
 import type { Database } from './database.ts';
 
-export function addReports(db: Database, connection: string, reports: (Report & { id?: string })[]): void {
-  for (const { id = randomUUID(), ...report } of reports) {
+export function addReports(db: Database, connection: string, reports: ReportText[]): void {
+  for (const { id, body } of reports) {
     db.run(
       'INSERT INTO report (id, connection, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING',
       id,
       connection,
-      JSON.stringify(report),
+      body,
     );
   }
 }
 
-export function reports(db: Database, connection: string, limit: number): OutboxReport[] {
-  return db
-    .all<{ id: string; body: string }>(
-      'SELECT id, body FROM report WHERE connection = ? ORDER BY seq LIMIT ?',
-      connection,
-      limit,
-    )
-    .map(({ id, body }) => ({ ...reportSchema.parse(JSON.parse(body)), id }));
+export function reports(db: Database, connection: string, limit: number): ReportText[] {
+  return db.all<ReportText>('SELECT id, body FROM report WHERE connection = ? ORDER BY seq LIMIT ?', connection, limit);
 }
 
 export function dropReports(db: Database, connection: string, ids: string[]): void {

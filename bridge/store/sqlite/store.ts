@@ -2,9 +2,10 @@
 import { Worker } from 'node:worker_threads';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
+import { storeOn, type Dialect } from '../dialect.ts';
 import type { Store } from '../store.ts';
 import type { Method } from './calls.ts';
-import { pack, toError, unpack, type Call, type Request, type Response } from './messages.ts';
+import { toError, type Call, type Request, type Response } from './messages.ts';
 
 export interface SqliteOptions {
   /** Path of the file, made when it is missing; or `:memory:`. */
@@ -32,7 +33,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     number,
     { method: Method; resolve: (value: unknown) => void; reject: (error: Error) => void }
   >();
-  const opened = Promise.withResolvers<string[]>();
+  const opened = Promise.withResolvers<Response & { kind: 'open' }>();
   const gone = Promise.withResolvers<number>();
   let ended: BridgeError | undefined;
   let problem: BridgeError | undefined;
@@ -49,10 +50,9 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     if (error instanceof BridgeError && error.code === 'STORE_UNUSABLE') problem = error;
     else if (!error && WRITES.has(method)) problem = undefined;
   }
-  worker.on('message', (text: string) => {
-    const response = unpack<Response>(text);
+  worker.on('message', (response: Response) => {
     if (response.kind === 'refused') opened.reject(toError(response.failure));
-    else if (response.kind === 'open') opened.resolve(response.migrations);
+    else if (response.kind === 'open') opened.resolve(response);
     else {
       for (const answer of response.answers) {
         const call = waiting.get(answer.id);
@@ -70,7 +70,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     gone.resolve(code);
   });
 
-  const post = (request: Request): void => worker.postMessage(pack(request));
+  const post = (request: Request): void => worker.postMessage(request);
   let gathered: Call[] = [];
   function send(): void {
     const together = gathered;
@@ -79,7 +79,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     try {
       post(together);
     } catch (error) {
-      // Something in them is not plain data: a cycle, a BigInt.
+      // Something in them cannot be copied: a function.
       for (const { id } of together) {
         waiting.get(id)?.reject(error as Error);
         waiting.delete(id);
@@ -87,28 +87,33 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     }
   }
   function call<M extends Method>(method: M) {
-    return (...args: Parameters<Store[M]>): ReturnType<Store[M]> => {
+    return (...args: Parameters<Dialect[M]>): ReturnType<Dialect[M]> => {
       const answer = new Promise((resolve, reject) => {
         if (ended) throw ended;
         const id = ++calls;
         waiting.set(id, { method, resolve, reject });
-        if (gathered.push({ id, method, args }) === 1) queueMicrotask(send);
+        // After all that the same event has resolved, so that its calls go together.
+        if (gathered.push({ id, method, args }) === 1) process.nextTick(send);
       });
       // The worker answers a method's call with what that method returns.
-      return answer as ReturnType<Store[M]>;
+      return answer as ReturnType<Dialect[M]>;
     };
   }
 
+  let lastSeq: number;
   try {
-    const migrations = await opened.promise;
+    const { migrations, ...rest } = await opened.promise;
+    lastSeq = rest.lastSeq;
     if (migrations.length > 0) logger?.info({ event: 'store_migrated', file, migrations }, 'The store was migrated');
   } catch (error) {
     await gone.promise;
     throw error;
   }
   const pruneSome = call('prune');
-  return {
+  return storeOn({
+    isOurs: (seq) => seq > lastSeq,
     append: call('append'),
+    park: call('park'),
     cursor: call('cursor'),
     pendingKeys: call('pendingKeys'),
     load: call('load'),
@@ -148,7 +153,7 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
       }
       await gone.promise;
     },
-  };
+  });
 }
 
 function stopped(cause?: unknown): BridgeError {

@@ -1,15 +1,15 @@
 // The thread that owns the file. While one transaction is written to the disk the next calls gather, and then share one.
 import { parentPort, workerData } from 'node:worker_threads';
-import { calls } from './calls.ts';
+import { calls, READS } from './calls.ts';
 import { commitTogether, type Outcome } from './commit.ts';
 import { Database } from './database.ts';
-import { allAttempted } from './inbox.ts';
-import { pack, toFailure, unpack, type Answer, type Call, type Request, type Response } from './messages.ts';
+import { allAttempted, lastSeq } from './inbox.ts';
+import { toFailure, type Answer, type Call, type Request, type Response } from './messages.ts';
 import { migrate } from './migrations.ts';
 
 if (!parentPort) throw new Error('This file is a worker thread of the store.');
 const port = parentPort;
-const say = (response: Response): void => port.postMessage(pack(response));
+const say = (response: Response): void => port.postMessage(response);
 
 function perform(db: Database, { method, args }: Call): unknown {
   // The arguments of a call belong to its method; the pair lost that on its way through the port.
@@ -30,12 +30,11 @@ function serve(db: Database): void {
     if (batch.length === 0) return;
     const outcomes = commitTogether(
       db,
-      batch.map((call) => () => perform(db, call)),
+      batch.map((call) => ({ run: () => perform(db, call), isRead: READS.has(call.method) })),
     );
     say({ kind: 'answers', answers: batch.map((call, i) => answer(call, outcomes[i])) });
   };
-  port.on('message', (text: string) => {
-    const request = unpack<Request>(text);
+  port.on('message', (request: Request) => {
     if (request === 'close') {
       flush();
       db.close();
@@ -54,7 +53,7 @@ try {
     const migrations = await migrate(db);
     allAttempted(db);
     serve(db);
-    say({ kind: 'open', migrations });
+    say({ kind: 'open', migrations, lastSeq: lastSeq(db) });
   } catch (error) {
     db.close();
     throw error;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { commitTogether } from '../../../bridge/store/sqlite/commit.ts';
+import { commitTogether, type Outcome } from '../../../bridge/store/sqlite/commit.ts';
 import { Database } from '../../../bridge/store/sqlite/database.ts';
 
 let db: Database;
@@ -16,11 +16,16 @@ const insert =
   (id: number, owner: number | null = null) =>
   () =>
     db.run('INSERT INTO item (id, owner) VALUES (?, ?)', id, owner);
+const commit = (runs: (() => unknown)[]): Outcome[] =>
+  commitTogether(
+    db,
+    runs.map((run) => ({ run })),
+  );
 const ids = () => db.all<{ id: number }>('SELECT id FROM item ORDER BY id').map((row) => row.id);
 
 describe('calls that are committed together', () => {
   it('are each done, in order, and answered with what they returned', () => {
-    const outcomes = commitTogether(db, [insert(1), insert(2), () => ids()]);
+    const outcomes = commit([insert(1), insert(2), () => ids()]);
     expect(outcomes).toEqual([
       { ok: true, value: 1 },
       { ok: true, value: 1 },
@@ -29,7 +34,7 @@ describe('calls that are committed together', () => {
   });
 
   it('fail alone, with all that they had done', () => {
-    const outcomes = commitTogether(db, [
+    const outcomes = commit([
       insert(1),
       () => {
         insert(2)();
@@ -45,18 +50,29 @@ describe('calls that are committed together', () => {
     expect(ids()).toEqual([1, 4]);
   });
 
+  it('fail alone where they only read', () => {
+    const outcomes = commitTogether(db, [
+      { run: insert(1) },
+      { run: () => db.all('SELECT nothing FROM nowhere'), isRead: true },
+      { run: ids, isRead: true },
+      { run: insert(2) },
+    ]);
+    expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false, true, true]);
+    expect(ids()).toEqual([1, 2]);
+  });
+
   it('all fail when the commit fails, and the next ones are not touched by that', () => {
-    const outcomes = commitTogether(db, [insert(1), insert(2, 99)]);
+    const outcomes = commit([insert(1), insert(2, 99)]);
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([false, false]);
     expect(ids()).toEqual([]);
-    expect(commitTogether(db, [insert(1)])).toEqual([{ ok: true, value: 1 }]);
+    expect(commit([insert(1)])).toEqual([{ ok: true, value: 1 }]);
   });
 
   it('all fail when one of them costs the whole transaction, and say what to do about a full disk', () => {
     const pages = db.get<{ page_count: number }>('PRAGMA page_count')?.page_count ?? 0;
     db.script(`PRAGMA max_page_count = ${pages + 2}; CREATE TABLE filler (body BLOB)`);
     const fill = () => db.run('INSERT INTO filler (body) VALUES (zeroblob(100000))');
-    const outcomes = commitTogether(db, [insert(1), fill, insert(2)]);
+    const outcomes = commit([insert(1), fill, insert(2)]);
     const failed = outcomes.filter((outcome) => !outcome.ok);
     expect(failed.length).toBeGreaterThan(0);
     for (const outcome of failed) expect(outcome).toMatchObject({ error: { code: 'STORE_UNUSABLE' } });

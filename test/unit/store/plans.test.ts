@@ -3,6 +3,8 @@ import type { SQLInputValue } from 'node:sqlite';
 import { calls } from '../../../bridge/store/sqlite/calls.ts';
 import { Database } from '../../../bridge/store/sqlite/database.ts';
 import { migrate } from '../../../bridge/store/sqlite/migrations.ts';
+import type { Settlement } from '../../../bridge/store/store.ts';
+import { entryText, linkText, reportText } from '../../../bridge/store/texts.ts';
 import { ACCOUNT, entry, LEAD_RECORD, linked, ORG, report, settlement } from '../../store/fixtures.ts';
 
 /** Notes the statements that were run. */
@@ -44,17 +46,31 @@ function plansOf(work: () => void): string[] {
 /** Reads a table, or all rows of a connection. */
 const READS_ALL = /^SCAN (?!json_each)|^SEARCH \w+ USING (COVERING )?INDEX \w+ \(connection=\?\) \|/;
 
+function settle({ link, reports, entries = [], ...rest }: Settlement): void {
+  calls.settle(db, ORG, {
+    ...rest,
+    link: link && linkText(link),
+    reports: reports.map((one, index) => reportText({ ...one, id: String(index) })),
+    entries: entries.map(entryText),
+  });
+}
+
 describe('with a million rows', () => {
   it('receiving, deciding and settling read only the rows that they are about', () => {
     const plans = plansOf(() => {
       const link = linked('lead-1', LEAD_RECORD, ACCOUNT);
-      calls.append(db, ORG, [entry('e1'), entry('e2'), entry('e3', ACCOUNT)], { name: 'feed', value: '1', at: 1 });
-      const [first, second] = calls.load(db, ORG, LEAD_RECORD, 10).rows.map((row) => row.seq);
+      calls.append(db, ORG, [entry('e1'), entry('e2'), entry('e3', ACCOUNT)].map(entryText), {
+        name: 'feed',
+        value: '1',
+        at: 1,
+      });
+      const [first, second] = calls.load(db, ORG, LEAD_RECORD, 10, 0).rows.map((row) => row.seq);
       calls.attempted(db, ORG, [first ?? 0]);
       const parked = [{ seq: second ?? 0, code: 'X', reason: 'x' }];
-      calls.settle(db, ORG, settlement(LEAD_RECORD, { done: [first ?? 0], parked, link, reports: [report('a')] }));
+      settle(settlement(LEAD_RECORD, { done: [first ?? 0], parked, link, reports: [report('a')] }));
       const moved = { ...linked('lead-1', '00Q000000000009AAA'), revision: 1 };
-      calls.settle(db, ORG, settlement('lead-1', { link: moved }));
+      settle(settlement('lead-1', { link: moved }));
+      calls.park(db, ORG, LEAD_RECORD, parked);
       calls.release(db, ORG, [second ?? 0]);
       calls.linkOfLead(db, ORG, 'lead-1');
       calls.linkOfRecord(db, ORG, LEAD_RECORD);

@@ -1,0 +1,79 @@
+// What the store keeps as text: changes, links and report rows. A text is written once, where the value is, and parsed once, where
+// the value is needed; on its way through a thread or a socket it stays a text.
+import { explain } from '../model/catalogue/catalogue.ts';
+import { changeSchema, type Change } from '../model/change.ts';
+import { BridgeError } from '../model/fault.ts';
+import { linkSchema, type Link } from '../model/link.ts';
+import { causeOf, reportSchema, type Report } from '../model/report.ts';
+import type { InboxEntry, OutboxReport } from './store.ts';
+
+/** An entry with its change as JSON. */
+export type EntryText = Omit<InboxEntry, 'change'> & { change: string };
+
+/** What a dialect needs to know of a link, and the link as JSON, one revision higher than it was loaded. */
+export interface LinkText extends Pick<
+  Link,
+  'leadId' | 'revision' | 'record' | 'accountId' | 'lostAccountId' | 'awaits' | 'ended'
+> {
+  body: string;
+}
+
+/** A saved link. */
+export interface SavedLink {
+  leadId: string;
+  revision: number;
+  /** Null where the reader said that it has this revision. */
+  body: string | null;
+}
+
+export interface ReportText {
+  /** UUID. */
+  id: string;
+  body: string;
+}
+
+export const entryText = (entry: InboxEntry): EntryText => ({ ...entry, change: JSON.stringify(entry.change) });
+
+export const linkText = (link: Link): LinkText => ({
+  leadId: link.leadId,
+  revision: link.revision,
+  record: link.record,
+  accountId: link.accountId,
+  lostAccountId: link.lostAccountId,
+  awaits: link.awaits,
+  ended: link.ended,
+  body: JSON.stringify(nextRevision(link)),
+});
+
+/** The link as it is saved. */
+export const nextRevision = (link: Link): Link => ({ ...link, revision: link.revision + 1 });
+
+export function reportText({ id, ...report }: Report & { id: string }): ReportText {
+  return { id, body: JSON.stringify(report) };
+}
+
+/** A row that this version cannot read, and why. */
+export type UnreadRow = { code: string; reason: string };
+
+/** @param isOurs the text was written by this version, as a value of this type: it is parsed and not judged again */
+export function readChange(text: string, isOurs: boolean): Change | UnreadRow {
+  const json: unknown = JSON.parse(text);
+  if (isOurs) return json as Change;
+  const read = changeSchema.safeParse(json);
+  return read.success ? read.data : causeOf(explain('CHANGE_UNREADABLE', { message: read.error.message }));
+}
+
+/** @throws BridgeError LINK_UNREADABLE */
+export function readLink({ leadId, revision, body }: SavedLink): Link {
+  const read = linkSchema.safeParse(JSON.parse(body ?? 'null'));
+  if (read.success) return { ...read.data, revision };
+  throw new BridgeError(explain('LINK_UNREADABLE', { lead: leadId, cause: read.error.message }), {
+    cause: read.error,
+  });
+}
+
+/** @throws ZodError */
+export const readReport = ({ id, body }: ReportText): OutboxReport => ({
+  ...reportSchema.parse(JSON.parse(body)),
+  id,
+});
