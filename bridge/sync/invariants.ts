@@ -31,12 +31,19 @@ function brokenByRest({ deferred, rerouted, eventIds }: Planned): Broken[] {
 
 /** No replica is ahead of its register: nothing is delivered that was never decided. */
 export function brokenByLink(link: Link | undefined): Broken[] {
-  return Object.entries(link?.fields ?? {}).flatMap(([name, { register, replicas }]) => {
+  const broken: Broken[] = [];
+  if (!link) return broken;
+  // Every turn looks at every field.
+  for (const name in link.fields) {
+    const { register, replicas = {} } = link.fields[name] ?? {};
     const version = register?.version ?? 0;
-    return Object.entries(replicas)
-      .filter(([, { targetVersion, delivered, confirmed }]) => Math.max(targetVersion, delivered, confirmed) > version)
-      .map(([key]) => safe('replica_not_ahead', `${name} at ${key} of ${String(link?.leadId)}`));
-  });
+    for (const key in replicas) {
+      const replica = replicas[key];
+      if (replica && Math.max(replica.targetVersion, replica.delivered, replica.confirmed) > version)
+        broken.push(safe('replica_not_ahead', `${name} at ${key} of ${link.leadId}`));
+    }
+  }
+  return broken;
 }
 
 const unsafe = (invariant: string, detail: string): Broken => ({ invariant, detail, isUnsafe: true });

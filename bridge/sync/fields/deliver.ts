@@ -7,7 +7,7 @@ import { unfitFor } from '../mapping/unfit.ts';
 import { toSalesforce, toSellfire } from '../values/canonical.ts';
 import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { refused, replicaOf, undelivered } from '../values/register.ts';
+import { isUndelivered, refused, replicaOf } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
 
 export function deliver(draft: Draft): Write[] {
@@ -87,7 +87,7 @@ export function oneForEach(writes: readonly Write[]): Write[] {
 
 function deliveryTo(draft: Draft, sellfireField: string, replica: string, field: string): Delivery | undefined {
   const state = draft.link && stateOf(draft.link, sellfireField);
-  if (!state?.register || !undelivered(state).includes(replica)) return undefined;
+  if (!state?.register || !isUndelivered(state, replica)) return undefined;
   if (draft.held.has(`${sellfireField} ${replica}`)) return undefined;
   const { lastKnown } = replicaOf(state, replica);
   return {

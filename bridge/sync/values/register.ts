@@ -220,16 +220,21 @@ export function requestDelivery(state: FieldState, key: string): FieldState {
   return withReplica(state, key, { targetVersion: version, delivered: 0, confirmed: 0 });
 }
 
-/** Replicas that wait for the current version. A replica that holds its value already needs no write. */
-export function undelivered(state: FieldState): string[] {
-  const { register } = state;
-  if (!register || state.suspended) return [];
-  return Object.entries(state.replicas)
-    .filter(([, replica]) => replica.targetVersion === register.version && replica.delivered < register.version)
-    .filter(([, replica]) => replica.refused?.version !== register.version)
-    .filter(([, replica]) => !knownToHold(replica, register))
-    .map(([key]) => key);
+/** Whether the replica waits for the current version. One that holds its value already needs no write. */
+export function isUndelivered({ register, replicas, suspended }: FieldState, key: string): boolean {
+  const replica = replicas[key];
+  if (!register || !replica || suspended) return false;
+  return (
+    replica.targetVersion === register.version &&
+    replica.delivered < register.version &&
+    replica.refused?.version !== register.version &&
+    !knownToHold(replica, register)
+  );
 }
+
+/** Replicas that wait for the current version. */
+export const undelivered = (state: FieldState): string[] =>
+  Object.keys(state.replicas).filter((key) => isUndelivered(state, key));
 
 function knownToHold(replica: Replica, register: Register): boolean {
   const recent = replica.at === undefined || replica.at >= register.at;
