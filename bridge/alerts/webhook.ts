@@ -5,6 +5,7 @@ import { codesOf, hasSentNothing } from '../lib/networkError.ts';
 import type { AlertMessage } from '../model/alert.ts';
 import type { Code } from '../model/catalogue/catalogue.ts';
 import { PeerError } from '../model/fault.ts';
+import { said, say, type Message } from '../model/message.ts';
 import { sign, SIGNATURE_HEADER } from '../sellfire/signature.ts';
 import { addressProblem, guardedLookup, type Reach } from './address.ts';
 import { alertBody, type AlertOrg, type WebhookFormat } from './bodies.ts';
@@ -57,16 +58,15 @@ export function createAlertWebhook(options: WebhookOptions): AlertWebhook {
     async send(message, org) {
       // An address in figures is not resolved, so that nothing else would check it.
       const problem = addressProblem(url, reach);
-      if (problem !== undefined) throw failure('WEBHOOK_ADDRESS', `The address ${problem}.`);
+      if (problem !== undefined) throw failure('WEBHOOK_ADDRESS', say('other', { text: `The address ${problem}.` }));
       const status = await post(message, org).catch((error: unknown) => {
         throw failureOf(error);
       });
       if (status >= 200 && status <= 299) return;
-      if (status >= 300 && status <= 399)
-        throw failure('WEBHOOK_REDIRECTED', `The receiver answered ${status}, which leads to another address.`);
+      if (status >= 300 && status <= 399) throw failure('WEBHOOK_REDIRECTED', say('receiverRedirects', { status }));
       if (status === 408 || status === 429 || status >= 500)
-        throw failure('WEBHOOK_BUSY', `The receiver answered ${status}.`, true);
-      throw failure('WEBHOOK_REFUSED', `The receiver answered ${status}.`);
+        throw failure('WEBHOOK_BUSY', say('receiverAnswered', { status }), true);
+      throw failure('WEBHOOK_REFUSED', say('receiverAnswered', { status }));
     },
     close: () => agent.close(),
   };
@@ -74,13 +74,13 @@ export function createAlertWebhook(options: WebhookOptions): AlertWebhook {
 
 function failureOf(error: unknown): PeerError {
   const codes = [...codesOf(error)];
-  if (codes.includes('EADDRCLOSED'))
-    return failure('WEBHOOK_ADDRESS', 'The name of the receiver resolves to an address that is not public.');
+  if (codes.includes('EADDRCLOSED')) return failure('WEBHOOK_ADDRESS', say('receiverNotPublic'));
   // The message of an error may name the address, which is a secret: its code says enough.
   const [code = 'no answer'] = codes;
-  return failure('WEBHOOK_AWAY', `The receiver cannot be reached (${code}).`, true, !hasSentNothing(error));
+  return failure('WEBHOOK_AWAY', say('receiverAway', { why: code }), true, !hasSentNothing(error));
 }
 
-function failure(code: Code, message: string, retried = false, unknownOutcome = false): PeerError {
-  return new PeerError('webhook', { class: retried ? 'retry' : 'record', code, message, fields: [], unknownOutcome });
+function failure(code: Code, words: Message, retried = false, unknownOutcome = false): PeerError {
+  const kind = retried ? 'retry' : 'record';
+  return new PeerError('webhook', { class: kind, code, ...said(words), fields: [], unknownOutcome });
 }

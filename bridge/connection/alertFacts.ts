@@ -27,7 +27,7 @@ export function alertFacts(snapshot: Snapshot, config: SyncConfig | undefined, o
     sellfireLost: failing.get('sellfire events') ?? (isSellfire ? connectionProblem.sentence : undefined),
     budgetSpent: budget.tier === 'paused' ? budget.reason : undefined,
     eventsSpent: polling && pollingWords(polling, snapshot.changes?.waitUntil, now),
-    workPaused: jobs.paused,
+    workPaused: jobs.paused?.sentence,
     still: Object.fromEntries(stillDirections(snapshot, now).map(({ id, detail }) => [id, detail])),
     creationPaused: Object.fromEntries(
       PERSON_OBJECTS.flatMap((object) => {

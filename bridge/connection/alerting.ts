@@ -5,9 +5,9 @@ import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import { ALERT_CHANNELS, type AlertChannel, type AlertMessage } from '../model/alert.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { explainFault } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
+import { failureMessage } from '../model/failure.ts';
 import { PeerError, policyOf } from '../model/fault.ts';
+import { say, type Message } from '../model/message.ts';
 import type { Report } from '../model/report.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 import type { Store } from '../store/store.ts';
@@ -40,7 +40,7 @@ export type SendAlert = (message: AlertMessage) => Promise<void>;
 export interface TestOutcome {
   channel: AlertChannel;
   /** Why it was not sent, with what to do. */
-  problem: string | undefined;
+  problem: Message | undefined;
 }
 
 export interface Alerting {
@@ -212,10 +212,10 @@ export function createAlerting(options: AlertingOptions): Alerting {
     }
     const after = afterFailure(memory.outbox, channel, message, failed.isRetried, timer.now());
     const since = memory.failing[channel]?.since ?? timer.now();
-    const failing = { ...memory.failing, [channel]: { since, problem: failed.problem } };
+    const failing = { ...memory.failing, [channel]: { since, problem: failed.problem.sentence } };
     memory = { ...memory, outbox: after.outbox, failing };
     await save();
-    const { problem } = failed;
+    const problem = failed.problem.sentence;
     if (after.givenUp) logger.error({ event: 'alert_given_up', channel, id, problem }, 'An alert could not be sent');
     else logger.warn({ event: 'alert_delayed', channel, id, problem }, 'An alert could not be sent; it is tried again');
   }
@@ -224,19 +224,15 @@ export function createAlerting(options: AlertingOptions): Alerting {
   async function attempt(
     channel: AlertChannel,
     message: AlertMessage,
-  ): Promise<{ problem: string; isRetried: boolean } | undefined> {
+  ): Promise<{ problem: Message; isRetried: boolean } | undefined> {
     const sendBy = send[channel];
-    if (!sendBy) return { problem: 'The bridge has no address for it any more.', isRetried: false };
+    if (!sendBy) return { problem: say('alertWithoutAddress'), isRetried: false };
     try {
       await sendBy(message);
       return undefined;
     } catch (error) {
-      if (!(error instanceof PeerError))
-        return { problem: error instanceof Error ? error.message : String(error), isRetried: true };
-      return {
-        problem: `${error.fault.code}: ${inWords(explainFault(error.fault))}`,
-        isRetried: policyOf(error.fault).isRetried,
-      };
+      const isRetried = !(error instanceof PeerError) || policyOf(error.fault).isRetried;
+      return { problem: failureMessage(error), isRetried };
     }
   }
 

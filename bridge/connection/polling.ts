@@ -3,6 +3,8 @@
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
+import { failureMessage } from '../model/failure.ts';
+import { say, type Message } from '../model/message.ts';
 import type { Tier } from '../sync/budgetStatus.ts';
 
 /** Three calls a poll: 4,320 a day at a minute, of a share of 50,000. When calls run short, a fifth of that, and then none. */
@@ -17,7 +19,7 @@ export interface PollingState {
   since: number;
   lastAt: number | undefined;
   /** Why the last poll failed, or is deferred. */
-  problem: string | undefined;
+  problem: Message | undefined;
 }
 
 export interface Polling {
@@ -64,7 +66,7 @@ export function createPolling(options: PollingOptions): Polling {
       current.problem = undefined;
       return true;
     } catch (error) {
-      current.problem = error instanceof Error ? error.message : String(error);
+      current.problem = failureMessage(error);
       logger.warn(
         { event: 'polling_failed', err: error },
         'What changed in Salesforce could not be asked for; it is asked again',
@@ -79,7 +81,7 @@ export function createPolling(options: PollingOptions): Polling {
     const isBack = isConnected();
     const short = tier();
     if (timer.now() >= due) {
-      if (short === 'deferred' || short === 'paused') current.problem = 'Salesforce API calls run short.';
+      if (short === 'deferred' || short === 'paused') current.problem = say('callsShort');
       else {
         const done = await readOnce(current, current.lastAt ?? current.since);
         due = timer.now() + everyMs * (short === 'warned' ? WARNED : 1);

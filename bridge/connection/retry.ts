@@ -2,9 +2,9 @@
 import type { Logger } from 'pino';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
-import { explainFault } from '../model/catalogue/catalogue.ts';
-import { BridgeError, PEER_NAMES, PeerError, SHARE_USED } from '../model/fault.ts';
-import { asMessage, say, type Message } from '../model/message.ts';
+import { failureMessage } from '../model/failure.ts';
+import { PeerError, SHARE_USED } from '../model/fault.ts';
+import type { Message } from '../model/message.ts';
 
 /** From a second to a minute: quick after a restart of a system, cheap through an outage of a night. */
 const BACKOFF: Backoff = { first: 1_000, longest: 60_000 };
@@ -45,7 +45,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
   const watched = new Map<string, FailingWork>();
   function note(what: string, error: unknown): void {
     if (error === undefined) watched.delete(what);
-    else watched.set(what, { what, since: watched.get(what)?.since ?? timer.now(), why: messageFor(error) });
+    else watched.set(what, { what, since: watched.get(what)?.since ?? timer.now(), why: failureMessage(error) });
   }
 
   return {
@@ -59,7 +59,8 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
           if (stopping.signal.aborted) return;
           const retryMs = backoffDelay(BACKOFF, failures);
           // The check of the API calls reports this cause by itself.
-          if (!(error instanceof PeerError && error.fault.code === SHARE_USED)) failing.set(what, messageFor(error));
+          if (!(error instanceof PeerError && error.fault.code === SHARE_USED))
+            failing.set(what, failureMessage(error));
           logger.error({ event: 'attempt_failed', what, err: error, retryMs }, `Failed: ${what}; it is tried again`);
           await pause(timer, retryMs, stopping.signal);
         }
@@ -84,17 +85,4 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
 }
 
 /** A failure as a sentence, with what to do where that is known. */
-export const wordsFor = (error: unknown): string => messageFor(error).sentence;
-
-/** A failure with what to do where that is known. */
-function messageFor(error: unknown): Message {
-  if (error instanceof BridgeError) {
-    const message = asMessage(error.explanation);
-    return { ...message, sentence: `${error.code}: ${message.sentence}` };
-  }
-  if (error instanceof PeerError) {
-    const { code } = error.fault;
-    return say('peerAnswered', { peer: PEER_NAMES[error.peer], code, message: asMessage(explainFault(error.fault)) });
-  }
-  return say('other', { text: error instanceof Error ? error.message : String(error) });
-}
+export const wordsFor = (error: unknown): string => failureMessage(error).sentence;

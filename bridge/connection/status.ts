@@ -121,7 +121,7 @@ export function pollingWords(
   return [
     `Salesforce delivers no events (${code}) since ${new Date(since).toISOString()}; it is asked about every minute what has changed: last ${queued}.`,
     ...(again === undefined ? [] : [`Events are tried again at ${new Date(again).toISOString()}.`]),
-    ...(problem === undefined ? [] : [`It fails: ${problem}`]),
+    ...(problem === undefined ? [] : [`It fails: ${problem.sentence}`]),
   ].join(' ');
 }
 
@@ -203,7 +203,7 @@ function partsOf(snapshot: Snapshot, now: number): Check[] {
         sync.state !== 'Running' ||
         (jobs.paused === undefined && (waited < STUCK_MS || ['deferred', 'paused'].includes(budget.tier))),
       detail:
-        jobs.paused ??
+        jobs.paused?.sentence ??
         `${counts.pending} changes wait${waited > 0 ? `, the oldest since ${ago(waited)}` : ''}; ${counts.parked} are parked.`,
     },
   ];
@@ -325,7 +325,8 @@ function directionsOf(snapshot: Snapshot, checks: readonly Check[], now: number)
   const { counts, sync, jobs, budget, lastCarried, lastFailure } = snapshot;
   const isOff = sync.state !== 'Running' || ['deferred', 'paused'].includes(budget.tier);
   const recent = lastFailure !== undefined && now - lastFailure.at < STUCK_MS ? lastFailure.message : undefined;
-  const why = jobs.paused ?? recent ?? checks.find(({ ok }) => !ok)?.detail ?? 'Its changes are tried again.';
+  const why =
+    (jobs.paused ?? recent)?.sentence ?? checks.find(({ ok }) => !ok)?.detail ?? 'Its changes are tried again.';
   const direction = (id: Direction['id'], label: string, since: number | undefined, carriedAt = 0): Direction => {
     const lag = since === undefined ? 0 : Math.max(0, now - since);
     const ok = isOff || lag <= STANDSTILL_MS || now - carriedAt <= STANDSTILL_MS;

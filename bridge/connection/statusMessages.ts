@@ -37,7 +37,7 @@ export interface Still {
   /** ms that its oldest change has waited. */
   lag: number;
   /** Why a change was last tried in vain, a short while ago. */
-  recent: string | undefined;
+  recent: Message | undefined;
 }
 
 const minutes = (ms: number): number => Math.max(1, Math.round(ms / 60_000));
@@ -81,7 +81,7 @@ function ofCheck(name: string, snapshot: Facts, now: number): Message[] {
     case 'store':
       return [say(snapshot.diskProblem === undefined ? 'storeLost' : 'storeUnusable')];
     case 'sellfire events':
-      return [feed.error ? say('feedFails', { problem: feed.error.message }) : say('feedUnread')];
+      return [feed.error ? say('feedFails', { problem: feed.error.why }) : say('feedUnread')];
     case 'salesforce api calls':
       return budget.messages;
     case 'work':
@@ -112,7 +112,7 @@ function ofStandstill(snapshot: Facts, failing: readonly string[], still: readon
   return [...waits, ...why(snapshot, failing, still[0]?.recent, now)];
 }
 
-function why(snapshot: Facts, failing: readonly string[], recent: string | undefined, now: number): Message[] {
+function why(snapshot: Facts, failing: readonly string[], recent: Message | undefined, now: number): Message[] {
   const { jobs } = snapshot;
   if (jobs.paused !== undefined) return [say('workPaused', { problem: jobs.paused })];
   if (recent !== undefined) return [say('triedInVain', { problem: recent })];

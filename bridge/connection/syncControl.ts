@@ -2,6 +2,7 @@
 // state, and a restart keeps it. Changes that arrive while sync is off wait in the inbox; none is lost (B20).
 import type { Logger } from 'pino';
 import type { Scheduler } from '../jobs/scheduler.ts';
+import { say, type Message } from '../model/message.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { SyncControl } from '../requests/request.ts';
 import type { Store } from '../store/store.ts';
@@ -10,10 +11,11 @@ import type { StoreMark } from './storeMark.ts';
 import { createSyncStates } from './syncState.ts';
 
 /** Why no change is synced, for the health page and Home. */
-const PAUSE_REASONS: Record<Exclude<SyncState['state'], 'Running' | 'StoreLost'>, (by: string) => string> = {
-  NotStarted: () => 'Sync has not been started. Press Start on Home.',
-  Paused: (by) => `Sync is paused by ${by}. Resume it on Home.`,
-  Disconnected: (by) => `The org was disconnected by ${by}. Connect it again.`,
+const PAUSE_REASONS: Record<Exclude<SyncState['state'], 'Running'>, (by: string) => Message> = {
+  NotStarted: () => say('whyNotStarted'),
+  Paused: (by) => say('whyPaused', { by }),
+  Disconnected: (by) => say('whyDisconnected', { by }),
+  StoreLost: () => say('storeLost'),
 };
 
 export interface SyncControlOptions {
@@ -46,7 +48,6 @@ export function createSyncControl(options: SyncControlOptions): ConnectionContro
   function apply(): void {
     const { state, by } = states.current();
     if (state === 'Running') scheduler.resume();
-    else if (state === 'StoreLost') scheduler.pause(storeMark.problem() ?? '');
     else scheduler.pause(PAUSE_REASONS[state](by));
   }
 

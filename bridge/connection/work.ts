@@ -55,7 +55,7 @@ export function createWork(options: WorkOptions): Scheduler {
     onError: (key, error) =>
       logger.error({ event: 'change_failed', err: error, key }, 'A change could not be worked on; it is tried again'),
     onPause: (reason, error) =>
-      logger.error({ event: 'work_paused', code: error.fault.code, reason }, 'All work is paused'),
+      logger.error({ event: 'work_paused', code: error.fault.code, reason: reason.sentence }, 'All work is paused'),
   });
   return scheduler;
 }

@@ -2,9 +2,9 @@
 // the wake: a key that is woken during a turn gets another one, and a failed turn is retried later. A crash loses only which keys
 // have work, and the sweep finds those.
 import Queue from 'yocto-queue';
-import { explainFault } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
+import { failureMessage } from '../model/failure.ts';
 import { PeerError, policyOf } from '../model/fault.ts';
+import type { Message } from '../model/message.ts';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 
@@ -25,7 +25,7 @@ export interface SchedulerOptions {
   /** Called with errors of the program. */
   onError?: (key: string, error: unknown) => void;
   /** Called when a fault of a peer has paused all keys. */
-  onPause?: (reason: string, error: PeerError) => void;
+  onPause?: (reason: Message, error: PeerError) => void;
   random?: () => number;
   timer?: Timer;
 }
@@ -35,7 +35,7 @@ export interface SchedulerStats {
   waiting: number;
   delayed: number;
   /** Why no turn is started. */
-  paused?: string;
+  paused?: Message;
 }
 
 export interface Scheduler {
@@ -44,7 +44,7 @@ export interface Scheduler {
   offer(keys: Iterable<string>): void;
   start(): void;
   /** Starts no turn until `resume`; running ones go on. */
-  pause(reason: string): void;
+  pause(reason: Message): void;
   /** Ends a pause, and runs the keys with deferrable work as well. */
   resume(): void;
   /** Starts no more turns. Resolves when the running ones have ended. */
@@ -53,7 +53,7 @@ export interface Scheduler {
   idle(): Promise<void>;
   stats(): SchedulerStats;
   /** The last failure of a turn; `at` is ms since the epoch. */
-  lastFailure(): { message: string; at: number } | undefined;
+  lastFailure(): { message: Message; at: number } | undefined;
 }
 
 interface Key {
@@ -82,11 +82,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   /** First in, first out, in constant time. */
   const queue = new Queue<string>();
   const idleWaiters: (() => void)[] = [];
-  let failed: { message: string; at: number } | undefined;
+  let failed: { message: Message; at: number } | undefined;
   let running = 0;
   let started = false;
   let drained = false;
-  let paused: string | undefined;
+  let paused: Message | undefined;
   let cancelResume: (() => void) | undefined;
   /** Counts the resumes: a fault of a turn that began before the last resume does not pause again. */
   let resumes = 0;
@@ -129,7 +129,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         if (resumesBefore === resumes) pauseFor(error);
       } else {
         delay(name, key);
-        failed = { message: error instanceof Error ? error.message : String(error), at: timer.now() };
+        failed = { message: failureMessage(error), at: timer.now() };
         if (!policy?.isRetried) onError?.(name, error);
       }
     } finally {
@@ -169,12 +169,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const ends = policyOf(error.fault).pausesAll === 'forAWhile';
     // A temporary pause does not replace one that an admin has to end.
     if (drained || (paused !== undefined && (ends || !cancelResume))) return;
-    pause(`${error.fault.code}: ${inWords(explainFault(error.fault))}`);
+    const reason = failureMessage(error);
+    pause(reason);
     if (ends) cancelResume = timer.after(limitPause, resume);
-    onPause?.(paused ?? error.message, error);
+    onPause?.(reason, error);
   }
 
-  function pause(reason: string): void {
+  function pause(reason: Message): void {
     cancelResume?.();
     cancelResume = undefined;
     paused = reason;

@@ -2,6 +2,7 @@
 // remembered in memory, so a retried alert goes only to users who have not received it. After a crash a user may receive it once
 // more, under the same Message-ID.
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
+import { said, say, type Message } from '../model/message.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Email, Mailer } from './mailer.ts';
 
@@ -67,7 +68,7 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
   return {
     async send(key, { subject, body }) {
       const people = (await users()).filter(({ role, state }) => role === 'enablement' && state === 'active');
-      if (people.length === 0) throw undelivered('MAIL_NO_RECIPIENT', `The e-mail "${subject}" has nobody to go to.`);
+      if (people.length === 0) throw undelivered('MAIL_NO_RECIPIENT', say('emailForNobody', { subject }));
       const emails = people.map(({ name, email }) => ({
         key: `${key} ${email}`,
         to: { name, address: email },
@@ -88,14 +89,14 @@ export function createMailAlerts({ mailer, team, now = () => performance.now() }
       const [first] = failures;
       if (!first) return;
       const missed = failures.map(({ to }) => to).join(', ');
-      const message = `The e-mail "${subject}" did not reach ${missed}: ${first.fault.message}`;
-      throw undelivered(waiting ? 'MAIL_UNDELIVERED' : first.fault.code, message);
+      const words = say('emailMissed', { subject, people: missed, why: first.fault.message });
+      throw undelivered(waiting ? 'MAIL_UNDELIVERED' : first.fault.code, words);
     },
   };
 }
 
-function undelivered(code: string, message: string): PeerError {
-  return new PeerError('mail', { class: 'record', code, message, fields: [], unknownOutcome: false });
+function undelivered(code: string, words: Message): PeerError {
+  return new PeerError('mail', { class: 'record', code, ...said(words), fields: [], unknownOutcome: false });
 }
 
 function faultOf(error: unknown): Fault {

@@ -1,5 +1,7 @@
 // Classifies the faults of a peer by their remedy; codes are the peer's own.
-import type { Explanation } from './catalogue/entry.ts';
+import type { Explanation, Message } from './catalogue/entry.ts';
+
+type Wording = NonNullable<Explanation['wording']>;
 
 /**
  * `retry`: transient, retried soon with growing delay · `limit`: an allocation is used up, retried late · `auth`: sign
@@ -37,8 +39,11 @@ export const FAULT_POLICY: Readonly<Record<FaultClass, FaultPolicy>> = {
 export interface Fault {
   class: FaultClass;
   code: string;
-  /** The peer's own sentence. */
+  /** The peer's own sentence; where it gave none, or one that has words of its own here, the bridge's. */
   message: string;
+  /** The bridge's own sentence as a message, or its wording in the catalogue; absent where it is the peer's. */
+  words?: Message;
+  wording?: Wording;
   /** Fields that the peer named. */
   fields: string[];
   /** Of a transaction: the `ref` of the record that was refused. */
@@ -82,18 +87,13 @@ export class PeerError extends Error {
 export class BridgeError extends Error {
   readonly code: string;
   readonly action: string;
-  readonly wording: Explanation['wording'];
+  readonly explanation: Explanation;
 
-  constructor({ code, sentence, action, wording }: Explanation, options?: ErrorOptions) {
-    super(sentence, options);
+  constructor(explanation: Explanation, options?: ErrorOptions) {
+    super(explanation.sentence, options);
     this.name = 'BridgeError';
-    this.code = code;
-    this.action = action;
-    this.wording = wording;
-  }
-
-  get explanation(): Explanation {
-    const { code, message: sentence, action, wording } = this;
-    return { code, sentence, action, ...(wording && { wording }) };
+    this.code = explanation.code;
+    this.action = explanation.action;
+    this.explanation = explanation;
   }
 }

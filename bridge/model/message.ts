@@ -30,13 +30,15 @@ export function say<Code extends MessageCode>(code: Code, ...given: MessageValue
 
 /** The sentence and the remedy of a cause. */
 export function asMessage(why: Explanation): Message {
-  const { sentence, action, wording, remedy } = why;
+  const { sentence, action, wording, remedy, words = say('other', { text: sentence }) } = why;
   if (wording) return { code: wording.id, args: wording.args, sentence: inWords(why) };
-  const words = say('other', { text: sentence });
   if (action === '') return words;
   const help = remedy === undefined ? say('other', { text: action }) : { code: remedy, args: [], sentence: action };
   return say('joined', { first: words, rest: help });
 }
+
+/** The sentence of a fault that the bridge words itself. */
+export const said = (words: Message): { message: string; words: Message } => ({ message: words.sentence, words });
 
 /** Several as one, at least one: in a list, `A, B, C`, or one after the other. */
 export function joined(messages: readonly [Message, ...Message[]], by: 'listed' | 'joined'): Message {

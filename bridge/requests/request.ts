@@ -90,7 +90,7 @@ export interface SyncControl {
 /** Sends a test message by each way of alerting that is switched on and set up. */
 export interface TestAlerts {
   /** `problem`: why it was not sent, with what to do. */
-  test(): Promise<{ channel: AlertChannel; problem: string | undefined }[]>;
+  test(): Promise<{ channel: AlertChannel; problem: Message | undefined }[]>;
 }
 
 /** The services for a handler. */

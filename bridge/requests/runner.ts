@@ -5,6 +5,7 @@ import PQueue from 'p-queue';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer } from '../lib/timer.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
+import type { Value } from '../model/catalogue/entry.ts';
 import { BridgeError, PEER_NAMES, PeerError, policyOf } from '../model/fault.ts';
 import { asMessage, say, sentencesOf } from '../model/message.ts';
 import type { PackageNames } from '../model/salesforce.ts';
@@ -220,9 +221,13 @@ function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
   throw new BridgeError(explain('REQUEST_UNKNOWN', { type }));
 }
 
+/** The bridge's own words have labels; a peer's stay. */
+const wordsOf = ({ message, fault: { words, wording } }: PeerError): Value =>
+  words ?? (wording ? { code: wording.id, args: wording.args, sentence: message } : message);
+
 function failureOf(error: unknown): Result {
   if (error instanceof PeerError)
-    return { messages: [say('answeredAgain', { peer: PEER_NAMES[error.peer], message: error.message })] };
+    return { messages: [say('answeredAgain', { peer: PEER_NAMES[error.peer], message: wordsOf(error) })] };
   const why =
     error instanceof BridgeError
       ? error.explanation

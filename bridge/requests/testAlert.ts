@@ -20,5 +20,5 @@ export const testAlert: Handler = async (_run, { alerts, config, reload }) => {
   };
 };
 
-const messageOf = (channel: AlertChannel, problem: string | undefined): Message =>
+const messageOf = (channel: AlertChannel, problem: Message | undefined): Message =>
   problem === undefined ? say(SENT[channel]) : say(FAILED[channel], { problem });

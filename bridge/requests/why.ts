@@ -11,7 +11,7 @@ import type { WhyInput } from '../sync/why/situation.ts';
 import { planFor, withLookups } from '../jobs/planner.ts';
 import { changeOf } from './enqueue.ts';
 import { parametersOf, type Handler, type RequestContext, type Result, type SyncRequest } from './request.ts';
-import { latestAttempt, pairOf, takenFrom, waitingOf } from './whyFacts.ts';
+import { attemptsOf, pairOf, takenFrom, waitingOf } from './whyFacts.ts';
 
 /** A text is as long as an address may be. */
 export const whySchema = z.object({ about: z.string().max(2_000) });
@@ -52,12 +52,8 @@ async function answerTo(subject: Subject, request: SyncRequest, context: Request
   if (subject.kind === 'none') return nothing(subject.why);
   const pair = await pairOf(subject, context);
   if ('code' in pair) return nothing(pair);
-  const [waiting, attempt, taken] = await Promise.all([
-    waitingOf(pair, context),
-    latestAttempt(pair, context),
-    takenFrom(pair, context),
-  ]);
-  const input: WhyInput = { config, sync, ...pair, ...waiting, attempt };
+  const [{ pending, parked }, taken] = await Promise.all([waitingOf(pair, context), takenFrom(pair, context)]);
+  const input: WhyInput = { config, sync, ...pair, pending, ...(await attemptsOf(pair, parked, context)) };
   const { leadId, record, link } = pair;
   const key = leadId ?? record?.id ?? request.id;
   const explained = await withLookups(key, taken, context.peers, (found) => explainWhy(input, found));

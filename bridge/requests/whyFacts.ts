@@ -91,12 +91,13 @@ const OF_ONE_CHANGE = 20;
 
 /**
  * The latest report about either side: of the rows of one moment, one that has failed. What was left out on purpose (Skipped) has
- * its own gate. @throws PeerError
+ * its own gate. A change that is set aside has a report of the same words, which has them as codes and values. @throws PeerError
  */
-export async function latestAttempt(
+export async function attemptsOf(
   { leadId, record, link }: Pair,
+  parked: WhyInput['parked'],
   { rest, config }: RequestContext,
-): Promise<WhyInput['attempt']> {
+): Promise<Pick<WhyInput, 'attempt' | 'parked'>> {
   const { prefix } = config().names;
   const field = (name: string): string => identifier(prefix + name);
   const recordIds = [record?.id, link?.record?.id].filter((id) => id !== undefined);
@@ -107,13 +108,20 @@ export async function latestAttempt(
   const columns = ['Outcome__c', 'Code__c', 'Reason__c', 'Messages__c', 'Occurred_At__c'].map(field);
   const from = `FROM ${field('Integration_Report__c')} WHERE (${where.join(' OR ')}) AND ${field('Outcome__c')} != 'Skipped'`;
   const order = `ORDER BY ${field('Occurred_At__c')} DESC, CreatedDate DESC LIMIT ${OF_ONE_CHANGE}`;
-  const rows: NonNullable<WhyInput['attempt']>[] = [];
+  const rows: Attempt[] = [];
   for await (const row of query(rest, `SELECT Id, ${columns.join(', ')} ${from} ${order}`))
     rows.push(attemptOf(row, prefix));
-  return rows.find(({ hasFailed, at }) => hasFailed && at === rows[0]?.at) ?? rows[0];
+  const inCodes = rows.find(({ code, sentence }) => code === parked?.code && sentence === parked.reason);
+  return {
+    attempt: rows.find(({ hasFailed, at }) => hasFailed && at === rows[0]?.at) ?? rows[0],
+    parked: parked && { ...parked, reason: inCodes?.reason ?? parked.reason },
+  };
 }
 
-function attemptOf(row: SalesforceFields, prefix: string): NonNullable<WhyInput['attempt']> {
+/** `sentence`: the reason in English, as it was saved. */
+type Attempt = NonNullable<WhyInput['attempt']> & { sentence: string };
+
+function attemptOf(row: SalesforceFields, prefix: string): Attempt {
   const value = (name: string): string => String(row[prefix + name] ?? '');
   return {
     id: String(row['Id']),
@@ -121,6 +129,7 @@ function attemptOf(row: SalesforceFields, prefix: string): NonNullable<WhyInput[
     code: value('Code__c'),
     reason: reasonOf(value('Messages__c')) ?? value('Reason__c'),
     at: Date.parse(value('Occurred_At__c')),
+    sentence: value('Reason__c'),
   };
 }
 

@@ -3,7 +3,8 @@
 // the StatusCode list of the enterprise WSDL.
 import { z } from 'zod';
 import { codesOf, hasSentNothing } from '../lib/networkError.ts';
-import type { Fault, FaultClass } from '../model/fault.ts';
+import { PEER_NAMES, type Fault, type FaultClass } from '../model/fault.ts';
+import { said, say } from '../model/message.ts';
 import { cutText } from '../model/text.ts';
 
 /** Codes by what helps; a code that is not here is judged by the HTTP status that carried it. */
@@ -162,10 +163,11 @@ function firstError(body: string): ErrorItem | undefined {
 /** What the network did to a call. `writes`: as in `faultOfResponse`. */
 export function faultOfNetwork(error: unknown, writes: boolean): Fault {
   const [code = 'NETWORK_ERROR'] = codesOf(error);
+  const why = error instanceof Error ? error.message || error.name : String(error);
   return {
     class: 'retry',
     code,
-    message: error instanceof Error ? error.message || error.name : String(error),
+    ...said(say('noAnswer', { peer: PEER_NAMES.salesforce, why })),
     fields: [],
     unknownOutcome: writes && !hasSentNothing(error),
   };

@@ -2,7 +2,8 @@
 // would have saved, or a permanent failure retried for ever.
 import { hasSentNothing } from '../lib/networkError.ts';
 import type { Code } from '../model/catalogue/catalogue.ts';
-import type { Fault, FaultClass } from '../model/fault.ts';
+import { PEER_NAMES, type Fault, type FaultClass } from '../model/fault.ts';
+import { said, say } from '../model/message.ts';
 import { parseJsonWellFormed } from '../model/json.ts';
 import { membersOf } from './answers.ts';
 import { PROBLEM_CODES, problemSchema, PROBLEM_TYPE_PREFIX, type Problem, type ProblemCode } from './problem.ts';
@@ -58,15 +59,14 @@ export function faultOfAnswer(status: number, text: string): Fault {
   const problem = problemSchema.safeParse(withDefaults(status, parseJson(text)));
   if (problem.success) return faultOfProblem(problem.data);
   const fault = { code: `HTTP_${status}`, fields: [], unknownOutcome: false };
-  const answered = `Sellfire's address answered ${status}`;
-  if (status === 429) return { ...fault, class: 'limit', message: `${answered}: too many requests.` };
+  if (status === 429) return { ...fault, class: 'limit', ...said(say('answeredTooMany', { status })) };
   // After a gateway's timeout the outcome of the request is unknown.
   if (status >= 500)
-    return { ...fault, class: 'retry', message: `${answered} without a reason.`, unknownOutcome: status !== 503 };
-  if (status === 401) return { ...fault, class: 'auth', message: `${answered}: the API key was refused.` };
+    return { ...fault, class: 'retry', ...said(say('answeredNoReason', { status })), unknownOutcome: status !== 503 };
+  if (status === 401) return { ...fault, class: 'auth', ...said(say('answeredKeyRefused', { status })) };
   // A gateway limits the size of a body: smaller ones pass.
-  if (status === 413) return { ...fault, class: 'record', message: `${answered}: the request is too large.` };
-  return { ...fault, class: 'stop', message: `${answered}, which Sellfire does not: check SELLFIRE_URL.` };
+  if (status === 413) return { ...fault, class: 'record', ...said(say('answeredTooLarge', { status })) };
+  return { ...fault, class: 'stop', ...said(say('answeredForeign', { status })) };
 }
 
 /** A problem that is half there is one all the same, as long as it says which. */
@@ -89,7 +89,7 @@ export function faultOfBrokenAnswer(operation: string, where: string): Fault {
   return {
     class: 'retry',
     code: 'INVALID_ANSWER',
-    message: `Sellfire's answer to ${operation} is not what the contract says${where === '' ? '' : ` (at ${where})`}.`,
+    ...said(where === '' ? say('answerBroken', { operation }) : say('answerBrokenAt', { operation, where })),
     fields: [],
     unknownOutcome: true,
   };
@@ -100,7 +100,7 @@ export function faultOfUnreadLead(where: string): Fault {
   return {
     class: 'record',
     code: 'ANSWER_UNREADABLE',
-    message: `Sellfire's answer about this lead is not what the contract says (at ${where}).`,
+    ...said(say('leadUnreadable', { where })),
     fields: [],
     unknownOutcome: false,
   };
@@ -109,10 +109,11 @@ export function faultOfUnreadLead(where: string): Fault {
 /** No response: the connection failed, was cut, or timed out. */
 export function faultOfSilence(error: unknown): Fault {
   const code = codeOf(error);
+  const why = error instanceof Error ? error.message || code : String(error);
   return {
     class: 'retry',
     code,
-    message: `No answer from Sellfire (${error instanceof Error ? error.message || code : String(error)}).`,
+    ...said(say('noAnswer', { peer: PEER_NAMES.sellfire, why })),
     fields: [],
     unknownOutcome: !hasSentNothing(error),
   };

@@ -8,7 +8,9 @@ import type { Backoff } from '../lib/backoff.ts';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
+import { failureMessage } from '../model/failure.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
+import type { Message } from '../model/message.ts';
 import type { ReadFeedPage } from './client.ts';
 import type { FeedEvent } from './events.ts';
 
@@ -42,7 +44,7 @@ export interface FeedState {
   lastCatchUpAt: number | undefined;
   catchingUp: boolean;
   /** Why the last catch-up failed; undefined after one that succeeded. */
-  error: { code: string; message: string; at: number } | undefined;
+  error: { code: string; message: string; why: Message; at: number } | undefined;
 }
 
 export interface Feed {
@@ -179,7 +181,8 @@ export function createFeed({ client, store, missingSince, logger, timer = system
       state.lastCatchUpAt = timer.now();
     } catch (error) {
       const cause = error instanceof PeerError ? error.fault : (error as Partial<BridgeError>);
-      state.error = { code: cause.code ?? 'FEED_FAILED', message: cause.message ?? String(error), at: timer.now() };
+      const { code = 'FEED_FAILED', message = String(error) } = cause;
+      state.error = { code, message, why: failureMessage(error), at: timer.now() };
       throw error;
     } finally {
       state.catchingUp = false;

@@ -2,6 +2,7 @@
 // and alerts an admin once a day when calls run short.
 import type { Logger } from 'pino';
 import { PeerError, SHARE_USED } from '../../model/fault.ts';
+import { joined } from '../../model/message.ts';
 import { every } from '../../lib/every.ts';
 import { systemTimer, type Timer } from '../../lib/timer.ts';
 import type { Usage } from '../../salesforce/api/limitInfo.ts';
@@ -155,8 +156,8 @@ export function createBudget(options: BudgetOptions): Budget {
   return {
     async acquire(isEssential) {
       await load();
-      const { tier, reason } = current();
-      if (tier === 'paused' && !isEssential) throw shareUsed(reason);
+      const status = current();
+      if (status.tier === 'paused' && !isEssential) throw shareUsed(status);
       counter.count();
       options.counted?.();
       if (started) looking.within(SOON_MS);
@@ -172,8 +173,8 @@ export function createBudget(options: BudgetOptions): Budget {
     defers: () => ['deferred', 'paused'].includes(current().tier),
     deferrable: (rest) =>
       mapCalls(rest, (call) => {
-        const { tier, reason } = current();
-        if (tier === 'deferred' || tier === 'paused') throw shareUsed(reason);
+        const status = current();
+        if (status.tier === 'deferred' || status.tier === 'paused') throw shareUsed(status);
         return call;
       }),
     async start() {
@@ -193,8 +194,12 @@ export function createBudget(options: BudgetOptions): Budget {
   };
 }
 
-const shareUsed = (message: string): PeerError =>
-  new PeerError('salesforce', { class: 'limit', code: SHARE_USED, message, fields: [], unknownOutcome: false });
+function shareUsed({ reason: message, messages: [first, ...others] }: BudgetStatus): PeerError {
+  const words = first && { words: joined([first, ...others], 'joined') };
+  return new PeerError('salesforce', {
+    ...{ class: 'limit', code: SHARE_USED, message, fields: [], unknownOutcome: false, ...words },
+  });
+}
 
 /** The same REST API for calls that are made however few are left: the settings, in which an admin raises the share. */
 export const essential = (rest: Rest): Rest => mapCalls(rest, (call) => ({ ...call, essential: true }));

@@ -82,16 +82,23 @@ export function explain<Id extends WordingId>(id: Id, ...given: Given<Id>): Expl
 
 /**
  * Explains a peer's refusal: its own sentence, with the fields and the record that it named, and the catalogue's
- * remedy.
+ * remedy; or what the bridge itself says of it.
  */
-export function explainFault({ class: kind, code, message, fields, holder }: Fault): Explanation {
+export function explainFault({ class: kind, code, message, fields, holder, words, wording }: Fault): Explanation {
   const entry = entryOf(code);
+  if (wording) return { code, sentence: message, action: entry?.action ?? REMEDIES[kind], wording };
   const named = [...fields, ...(holder ? [holder] : [])].filter((name) => !message.includes(name));
   const about = named.length > 0 ? ` (${named.join(', ')})` : '';
   // The peer's sentence is not changed.
   const sentence = /[.!?…]$/.test(message) ? message + about : `${message}${about}.`;
   const isOwn = entry && !entry.action.includes('{');
-  return { code, sentence, action: isOwn ? entry.action : REMEDIES[kind], remedy: `remedy.${isOwn ? code : kind}` };
+  return {
+    code,
+    sentence,
+    action: isOwn ? entry.action : REMEDIES[kind],
+    remedy: `remedy.${isOwn ? code : kind}`,
+    ...(words && { words }),
+  };
 }
 
 export const entryOf = (code: string): Entry | undefined => (CATALOGUE as Record<string, Entry>)[code];

@@ -57,7 +57,9 @@ export interface Explanation {
    * Absent where a peer's own sentence is passed on.
    */
   wording?: { id: string; args: readonly Value[] };
-  /** The id of the remedy, where the sentence is a peer's own. */
+  /** The sentence as a message, where a peer gave none and the bridge says what it met; absent where it is the peer's own. */
+  words?: Message;
+  /** The id of the remedy, where the sentence is not of the catalogue. */
   remedy?: string;
 }
 

@@ -2,6 +2,7 @@
 // `{name}` is a placeholder; where a `count` decides between two forms, both stand here. The package has each as the label
 // `Say_<code>` in every language; a test holds its English labels to these sentences.
 import type { Values } from './entry.ts';
+import { FAULTS } from './faults.ts';
 import { REMARKS } from './remarks.ts';
 import { RESULTS } from './results.ts';
 
@@ -38,6 +39,7 @@ const ALERTS = {
   testWebhookSent: 'The webhook took the message.',
   testWebhookFailed: 'The webhook did not take the message: {problem}',
   testWebhookUnset: 'The webhook has no address: set ALERT_WEBHOOK_URL where the bridge runs.',
+  alertWithoutAddress: 'The bridge has no address for it any more.',
   testNoChannel: 'No way of alerting is switched on, so that nothing was sent.',
 } as const;
 
@@ -114,6 +116,7 @@ const STATUS = {
   callsWarned: 'From 95 % on, what can wait is put off.',
   callsDeferred:
     'Reconciling, requests and activities wait until calls of yesterday fall out of the count; leads, phases and sales go on.',
+  callsShort: 'Salesforce API calls run short.',
   callsPaused: 'What needs Salesforce waits until calls of yesterday fall out of the count; nothing is lost.',
   raiseShare: "Raise the bridge's share in Settings, or have Salesforce add API calls.",
   seeCallers: 'See in Salesforce Setup, System Overview, who makes them, or have Salesforce add API calls.',
@@ -237,7 +240,17 @@ const WHY = {
   whyNowHeld: 'It is written once sync runs.',
 } as const;
 
-export const MESSAGES = { ...CONTROL, ...ALERTS, ...REQUESTS, ...RESULTS, ...REMARKS, ...TEST, ...STATUS, ...WHY };
+export const MESSAGES = {
+  ...CONTROL,
+  ...ALERTS,
+  ...REQUESTS,
+  ...RESULTS,
+  ...REMARKS,
+  ...FAULTS,
+  ...TEST,
+  ...STATUS,
+  ...WHY,
+};
 export type MessageCode = keyof typeof MESSAGES;
 
 type Template<Code extends MessageCode> = (typeof MESSAGES)[Code] extends { many: infer Many }

@@ -6,6 +6,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import { MOST_NODES, type TransactionNode, type NodeValue } from '../../model/saleTransaction.ts';
 import type { Fault } from '../../model/fault.ts';
 import { PeerError } from '../../model/fault.ts';
+import { said, say } from '../../model/message.ts';
 import type { TransactionResult } from '../../model/ports.ts';
 import { errorItemSchema, faultOfItem } from '../faults.ts';
 import { writeHeaders, type WriteOptions } from './headers.ts';
@@ -109,8 +110,8 @@ function faultOf(nodes: readonly TransactionNode[], answers: z.infer<typeof node
     .filter(({ item }) => item !== undefined && item.errorCode !== 'PROCESSING_HALTED');
   const [first] = failed;
   if (!first?.item) {
-    const message = 'Salesforce did none of it, without saying why.';
-    return { class: 'retry', code: 'PROCESSING_HALTED', message, fields: [], unknownOutcome: false };
+    const words = said(say('nothingDone'));
+    return { class: 'retry', code: 'PROCESSING_HALTED', ...words, fields: [], unknownOutcome: false };
   }
   const fault = faultOfItem(first.item);
   const object = nodes.find(({ ref }) => ref === first.referenceId)?.object ?? first.referenceId;

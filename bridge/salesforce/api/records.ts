@@ -2,8 +2,8 @@
 // call), updates of several objects together, and each job gets the result of its own record only. A record that Salesforce rejects fails alone, even where
 // the platform refuses the whole call because of it.
 import { z } from 'zod';
-import { PeerError } from '../../model/fault.ts';
-import type { Fault } from '../../model/fault.ts';
+import { explain } from '../../model/catalogue/catalogue.ts';
+import { PEER_NAMES, PeerError, type Fault } from '../../model/fault.ts';
 import { createGatherer } from '../../lib/gather.ts';
 import type { Gatherer } from '../../lib/gather.ts';
 import type { RecordResult } from '../../model/ports.ts';
@@ -187,13 +187,10 @@ function resultOf(answer: z.infer<typeof itemSchema> | undefined, route: Route):
 }
 
 /** The fault of a record without a result in the response. */
-const lost = (): Fault => ({
-  class: 'retry',
-  code: 'NO_RESULT',
-  message: 'Salesforce gave no result for this record.',
-  fields: [],
-  unknownOutcome: true,
-});
+function lost(): Fault {
+  const { code, sentence: message, wording } = explain('NO_RESULT', { peer: PEER_NAMES.salesforce });
+  return { class: 'retry', code, message, fields: [], unknownOutcome: true, ...(wording && { wording }) };
+}
 
 async function readAll(
   rest: Rest,

@@ -229,5 +229,7 @@ function namedRefusal(fault: Fault): Fault {
   if (fault.code !== 'INVALID_GRANT') return fault;
   const [, inOurWords] = REFUSALS.find(([words]) => words.test(fault.message)) ?? [];
   const named = inOurWords?.(fault.message);
-  return named ? { ...fault, code: named.code, message: named.sentence } : fault;
+  if (!named) return fault;
+  const { code, sentence: message, wording } = named;
+  return { ...fault, code, message, ...(wording && { wording }) };
 }

@@ -129,10 +129,10 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-function stopped({ code, sentence: message }: Explanation, cause?: Error): PeerError {
+function stopped({ code, sentence: message, wording }: Explanation, cause?: Error): PeerError {
   return new PeerError(
     'salesforce',
-    { class: 'stop', code, message, fields: [], unknownOutcome: false },
+    { class: 'stop', code, message, fields: [], unknownOutcome: false, ...(wording && { wording }) },
     cause && { cause },
   );
 }

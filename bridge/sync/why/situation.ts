@@ -19,7 +19,7 @@ export interface WhyInput {
   link: Link | undefined;
   /** Changes of the pair that wait, and the latest that is set aside. */
   pending: number;
-  parked: { code: string; reason: string } | undefined;
+  parked: { code: string; reason: string | Message } | undefined;
   /** The latest report about either side; undefined where there is none. */
   attempt: { id: string; hasFailed: boolean; code: string; reason: string | Message; at: number } | undefined;
 }

@@ -271,7 +271,10 @@ describe('a test message', () => {
     const alerting = await start();
     await expect(alerting.test()).resolves.toEqual([
       { channel: 'bell', problem: undefined },
-      { channel: 'email', problem: expect.stringContaining('WEBHOOK_BUSY: No.') },
+      {
+        channel: 'email',
+        problem: expect.objectContaining({ sentence: expect.stringContaining('WEBHOOK_BUSY: No.') }),
+      },
       { channel: 'webhook', problem: undefined },
     ]);
   });

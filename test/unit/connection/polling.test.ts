@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createPolling, type Polling } from '../../../bridge/connection/polling.ts';
+import { say } from '../../../bridge/model/message.ts';
 import type { Tier } from '../../../bridge/sync/budgetStatus.ts';
 import { createClock, settled, type Clock } from '../../helpers/clock.ts';
 
@@ -63,7 +64,7 @@ describe('asking in place of events', () => {
     });
     polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(0);
-    expect(polling.state()?.problem).toBe('SERVER_UNAVAILABLE');
+    expect(polling.state()?.problem?.sentence).toBe('SERVER_UNAVAILABLE');
     org.connected = true;
     await pass(60_000);
     expect(reads).toHaveLength(2);
@@ -80,7 +81,7 @@ describe('asking in place of events', () => {
     polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
     await pass(10_000);
     expect(reads).toEqual([]);
-    expect(polling.state()?.problem).toBe('Salesforce API calls run short.');
+    expect(polling.state()?.problem).toEqual(say('callsShort'));
     org.tier = 'warned';
     await pass(1_000);
     expect(reads).toHaveLength(1);

@@ -79,7 +79,13 @@ describe('the messages of the status', () => {
       waits,
       ['peerAnswered', 'Salesforce', 'INVALID_GRANT', 'Expired.'],
     ]);
-    const jobs = { ...well.jobs, paused: 'The org is locked.' };
-    expect(said({ ...well, jobs }, ['work'])).toEqual([waits, ['workPaused', 'The org is locked.']]);
+    const jobs = {
+      ...well.jobs,
+      paused: say('peerAnswered', { peer: 'Salesforce', code: 'ORG_LOCKED', message: 'Locked.' }),
+    };
+    expect(said({ ...well, jobs }, ['work'])).toEqual([
+      waits,
+      ['workPaused', expect.objectContaining({ code: 'peerAnswered' })],
+    ]);
   });
 });

@@ -1,8 +1,12 @@
 import { describe, it, expect } from '@jest/globals';
 import { PeerError, type FaultClass } from '../../../bridge/model/fault.ts';
+import { say } from '../../../bridge/model/message.ts';
 import { backoffDelay } from '../../../bridge/lib/backoff.ts';
 import { BACKOFF, createScheduler, type SchedulerOptions } from '../../../bridge/jobs/scheduler.ts';
 import { createClock, seeded, settled } from '../../helpers/clock.ts';
+
+const DISCONNECTED = say('whyDisconnected', { by: 'an admin' });
+const AUTH = 'Salesforce answered AUTH: said the peer. It is tried again after the next sign-in.';
 
 function fault(kind: FaultClass, code = kind.toUpperCase()): PeerError {
   return new PeerError('salesforce', {
@@ -32,7 +36,7 @@ function held(options: Partial<SchedulerOptions> = {}) {
       });
     },
     onError: (key, error) => errors.push([key, error]),
-    onPause: (reason) => pauses.push(reason),
+    onPause: ({ sentence }) => pauses.push(sentence),
     ...options,
   });
   const end = async (key: string, outcome: 'idle' | 'more' | 'later' | Error = 'idle'): Promise<void> => {
@@ -156,8 +160,14 @@ describe('the scheduler', () => {
       await end('a', fault(kind, 'INVALID_SESSION_ID'));
       clock.pass(24 * 3_600_000);
       expect(started).toEqual(['a']);
-      const reason = 'INVALID_SESSION_ID: said the peer. Nothing is to be done: the bridge signs in again.';
-      expect(scheduler.stats()).toEqual({ running: 0, waiting: 2, delayed: 0, paused: reason });
+      const reason =
+        'Salesforce answered INVALID_SESSION_ID: said the peer. Nothing is to be done: the bridge signs in again.';
+      expect(scheduler.stats()).toEqual({
+        running: 0,
+        waiting: 2,
+        delayed: 0,
+        paused: expect.objectContaining({ sentence: reason }),
+      });
       expect(pauses).toEqual([reason]);
       expect(errors).toEqual([]);
       scheduler.resume();
@@ -186,8 +196,8 @@ describe('the scheduler', () => {
       await end('a', fault(order[0]));
       await end('b', fault(order[1]));
       clock.pass(3_600_000);
-      expect(scheduler.stats().paused).toBe('AUTH: said the peer. It is tried again after the next sign-in.');
-      expect(pauses.at(-1)).toBe('AUTH: said the peer. It is tried again after the next sign-in.');
+      expect(scheduler.stats().paused?.sentence).toBe(AUTH);
+      expect(pauses.at(-1)).toBe(AUTH);
     }
   });
 
@@ -195,9 +205,9 @@ describe('the scheduler', () => {
     const { scheduler, clock, end } = held({ limitPause: 30_000 });
     scheduler.wake(['a']);
     await end('a', fault('limit'));
-    scheduler.pause('disconnected');
+    scheduler.pause(DISCONNECTED);
     clock.pass(3_600_000);
-    expect(scheduler.stats().paused).toBe('disconnected');
+    expect(scheduler.stats().paused).toBe(DISCONNECTED);
   });
 
   it('does not pause again for a fault of a run that began before it was resumed', async () => {
@@ -215,7 +225,7 @@ describe('the scheduler', () => {
   it('lets what runs go on while it is paused, and remembers what it is woken for', async () => {
     const { scheduler, started, end } = held();
     scheduler.wake(['a']);
-    scheduler.pause('disconnected');
+    scheduler.pause(DISCONNECTED);
     scheduler.wake(['a', 'b']);
     await end('a', 'more');
     expect(started).toEqual(['a']);
@@ -332,7 +342,7 @@ describe('the scheduler', () => {
         const some = names.filter(() => chance(0.1));
         for (const key of some) woken.set(key, ++step);
         scheduler.wake(some);
-        if (chance(0.02)) scheduler.pause('by hand');
+        if (chance(0.02)) scheduler.pause(say('whyPaused', { by: 'hand' }));
         if (chance(0.1)) scheduler.resume();
         if (chance(0.3)) clock.pass(Math.floor(random() * 500));
         if (chance(0.7)) await settled();

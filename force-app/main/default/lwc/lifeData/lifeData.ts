@@ -3,6 +3,7 @@
 import type { ShownChange } from 'c/changeList';
 import { relatedText, rowsOf, textOf, withPrefix, type Row } from 'c/records';
 import { MAPPING_COLUMNS, ruledChanges } from 'c/reportChanges';
+import { resultOf } from 'c/requests';
 import { COLUMNS, reportsOf, type Report } from 'c/reportData';
 import type { PanelObject } from 'c/recordData';
 
@@ -48,7 +49,7 @@ export function lifeQuery(object: PanelObject, id: string, leadId: string, count
         edges { node { ${COLUMNS} Changes__c @optional { value } } }
       }
       Sync_Request__c(first: ${REQUESTS}, where: ${is(`${object}__c`, id)}, orderBy: { CreatedDate: { order: DESC } }) {
-        edges { node { Id CreatedDate { value } CreatedBy @optional { Name @optional { value } } Result__c @optional { value } } }
+        edges { node { Id CreatedDate { value } CreatedBy @optional { Name @optional { value } } Result__c @optional { value } Result_Data__c @optional { value } } }
       }
       Field_Mapping__c(first: 2000) {
         edges { node { ${MAPPING_COLUMNS} } }
@@ -106,6 +107,6 @@ function requestEntries(rows: readonly Row[]): LifeEntry[] {
     id: textOf(row, 'Id') ?? '',
     at: textOf(row, 'CreatedDate') ?? '',
     who: relatedText(row, 'CreatedBy', 'Name') ?? '',
-    result: textOf(row, 'Result__c') ?? '',
+    result: resultOf(row),
   }));
 }

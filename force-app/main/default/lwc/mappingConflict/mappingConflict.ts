@@ -16,6 +16,7 @@ const timeOf = ({ lastModifiedDate }: Base): number => Date.parse(lastModifiedDa
  *
  * @fires keep with the `Saved` that one's own choice is to replace
  * @fires take with the `Saved` to go on with
+ * @fires failed with the FetchResponse, where what was saved cannot be read
  */
 export default class MappingConflict extends LightningElement {
   @api recordId = '';
@@ -29,21 +30,35 @@ export default class MappingConflict extends LightningElement {
   readonly fields = DRAFT_FIELDS;
   private saved: Saved | undefined;
   private isFocused = false;
+  private isAskedAgain = false;
 
   @wire(getRecord, { recordId: '$recordId', fields: '$fields' })
-  read({ data }: WireResult<RecordRepresentation>): void {
+  read({ data, error }: WireResult<RecordRepresentation>): void {
+    if (error !== undefined) this.dispatchEvent(new CustomEvent('failed', { detail: error }));
     if (!data) return;
     const saved = recordToDraft(data);
     const isOld = this.base && timeOf(saved) === timeOf(this.base);
     // The bridge writes the status into the record: nobody's choice is run over.
     if (this.base && differences(saved.draft, this.base.draft).length === 0) {
-      if (!isOld) this.dispatchEvent(new CustomEvent('keep', { detail: saved }));
+      if (isOld) this.askAgain();
+      else this.dispatchEvent(new CustomEvent('keep', { detail: saved }));
     } else this.saved = saved;
   }
 
   override connectedCallback(): void {
-    // What the browser remembers of the record is older than the save that came between. What goes wrong comes by the wire.
+    this.refresh();
+  }
+
+  /** What the browser remembers of the record is older than the save that came between. What goes wrong comes by the wire. */
+  private refresh(): void {
     notifyRecordUpdateAvailable([{ recordId: this.recordId }]).catch(() => undefined);
+  }
+
+  /** Before the wire had asked, there was nothing to refresh. */
+  private askAgain(): void {
+    if (this.isAskedAgain) return;
+    this.isAskedAgain = true;
+    this.refresh();
   }
 
   /** It may stand below what is in sight of the dialog. */

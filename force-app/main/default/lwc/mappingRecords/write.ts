@@ -1,6 +1,6 @@
 // Saving and deleting a mapping. An edit is refused where somebody else saved the record meanwhile, so that none is lost.
 import { createRecord, deleteRecord, updateRecord, type RecordRepresentation } from 'lightning/uiRecordApi';
-import { fieldsOf, inputOf, relatedText, withPrefix } from 'c/records';
+import { fieldsOf, inputOf, relatedText, textOf, withPrefix } from 'c/records';
 import type { Draft } from 'c/fieldFit';
 import { toMapping } from './read';
 
@@ -31,7 +31,8 @@ export function recordToDraft(record: RecordRepresentation): Saved {
   const by = relatedText(row, 'LastModifiedBy', 'Name');
   return {
     draft: { sellfireObject, sellfireField, salesforceObject, salesforceField, triggers, rule },
-    lastModifiedDate: record.lastModifiedDate ?? '',
+    // The date of the record itself is that of its last whole read; a query refreshes the field alone.
+    lastModifiedDate: textOf(row, 'LastModifiedDate') ?? record.lastModifiedDate ?? '',
     by: by ?? '',
   };
 }

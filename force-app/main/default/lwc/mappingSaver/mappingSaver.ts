@@ -64,9 +64,7 @@ export default class MappingSaver extends LightningElement {
       const id = await saveMapping(this.draft, this.edited);
       this.dispatchEvent(new CustomEvent('saved', { detail: { id, apply } }));
     } catch (error) {
-      this.failure = toFailure(error);
-      this.isNews = true;
-      if (this.failure.kind === 'gone') this.edited = undefined;
+      this.fail(error);
     } finally {
       this.isSaving = false;
       this.dispatchState();
@@ -90,6 +88,18 @@ export default class MappingSaver extends LightningElement {
     this.failure = undefined;
     this.dispatchState();
     this.dispatchEvent(new CustomEvent('take', { detail: event.detail.draft }));
+  }
+
+  /** The edit of the other cannot be read: the next save finds out again whether there is one. */
+  handleFailed(event: CustomEvent<unknown>): void {
+    this.fail(event.detail);
+    this.dispatchState();
+  }
+
+  private fail(error: unknown): void {
+    this.failure = toFailure(error);
+    this.isNews = true;
+    if (this.failure.kind === 'gone') this.edited = undefined;
   }
 
   private goOnFrom({ draft, lastModifiedDate }: Saved): void {

@@ -7,6 +7,7 @@ import { CAUSES } from './causes';
 import { CONNECTION } from './connection';
 import { COUNTS } from './counts';
 import { CREATIONS } from './creations';
+import { FAULTS } from './faults';
 import { LINKS } from './links';
 import { REFUSALS } from './refusals';
 import { REMARKS } from './remarks';
@@ -40,7 +41,7 @@ const PUNCTUATION = {
 const LABELS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     ...PUNCTUATION,
-    ...{ ...RESULTS, ...TESTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY },
+    ...{ ...RESULTS, ...FAULTS, ...TESTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY },
     ...{ ...CAUSES, ...CONNECTION, ...CREATIONS, ...VALUES, ...LINKS, ...SALES },
     ...{ ...REFUSALS, ...STATES },
   }),

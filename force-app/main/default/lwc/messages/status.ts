@@ -4,6 +4,7 @@ import shareUsed from '@salesforce/label/c.Say_shareUsed';
 import orgCallsUsed from '@salesforce/label/c.Say_orgCallsUsed';
 import callsWarned from '@salesforce/label/c.Say_callsWarned';
 import callsDeferred from '@salesforce/label/c.Say_callsDeferred';
+import callsShort from '@salesforce/label/c.Say_callsShort';
 import callsPaused from '@salesforce/label/c.Say_callsPaused';
 import raiseShare from '@salesforce/label/c.Say_raiseShare';
 import seeCallers from '@salesforce/label/c.Say_seeCallers';
@@ -35,6 +36,7 @@ export const STATUS: Readonly<Record<string, string>> = {
   orgCallsUsed,
   callsWarned,
   callsDeferred,
+  callsShort,
   callsPaused,
   raiseShare,
   seeCallers,

@@ -14,6 +14,7 @@ import testEmailFailed from '@salesforce/label/c.Say_testEmailFailed';
 import testWebhookSent from '@salesforce/label/c.Say_testWebhookSent';
 import testWebhookFailed from '@salesforce/label/c.Say_testWebhookFailed';
 import testWebhookUnset from '@salesforce/label/c.Say_testWebhookUnset';
+import alertWithoutAddress from '@salesforce/label/c.Say_alertWithoutAddress';
 import testNoChannel from '@salesforce/label/c.Say_testNoChannel';
 
 export const TESTS: Readonly<Record<string, string>> = {
@@ -32,5 +33,6 @@ export const TESTS: Readonly<Record<string, string>> = {
   testWebhookSent,
   testWebhookFailed,
   testWebhookUnset,
+  alertWithoutAddress,
   testNoChannel,
 };

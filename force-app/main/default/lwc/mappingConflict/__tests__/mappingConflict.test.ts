@@ -8,11 +8,12 @@ import MappingConflict from 'c/mappingConflict';
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 
 const THEIRS = mapping({ rule: 'AlwaysSellfire' });
-const record = (by: string | null = 'Ada'): object => ({
+const record = (by: string | null = 'Ada', lastModifiedDate = '2026-11-28T11:00:00.000Z'): object => ({
   id: THEIRS.id,
-  lastModifiedDate: '2026-11-28T11:00:00.000Z',
+  lastModifiedDate,
   fields: {
     ...mappingNode(THEIRS),
+    LastModifiedDate: { value: lastModifiedDate },
     LastModifiedBy: { displayValue: by, value: by === null ? null : { fields: { Name: { value: by } } } },
   },
 });
@@ -58,13 +59,34 @@ describe('two admins who edited one mapping', () => {
     const element = mount('c-mapping-conflict', MappingConflict, { recordId: THEIRS.id, mine, base });
     const kept = details(element, 'keep');
     // What the browser remembers is no news.
-    recordWire(getRecord).emit({ ...record(), lastModifiedDate: '2026-11-28T10:59:00Z' });
+    recordWire(getRecord).emit(record('Ada', '2026-11-28T10:59:00Z'));
     await settled();
     expect(kept).toEqual([]);
     recordWire(getRecord).emit(record('Sellfire Integration'));
     await settled();
     expect(kept).toMatchObject([{ lastModifiedDate: '2026-11-28T11:00:00.000Z' }]);
     expect(textOf(element)).toBe('');
+  });
+
+  it('ask again where the browser still remembers the record as the edit began from it', async () => {
+    const base = { draft: draftOf(THEIRS), lastModifiedDate: '2026-11-28T10:59:00.000Z' };
+    mount('c-mapping-conflict', MappingConflict, { recordId: THEIRS.id, mine: draftOf(mapping()), base });
+    const before = jest.mocked(notifyRecordUpdateAvailable).mock.calls.length;
+    recordWire(getRecord).emit(record('Ada', '2026-11-28T10:59:00Z'));
+    await settled();
+    expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(before + 1);
+    recordWire(getRecord).emit({ ...record('Ada', '2026-11-28T10:59:00Z'), weakEtag: 2 });
+    await settled();
+    expect(notifyRecordUpdateAvailable).toHaveBeenCalledTimes(before + 1);
+  });
+
+  it('are given back what they chose where the other edit cannot be read', async () => {
+    const mine = draftOf(mapping());
+    const element = mount('c-mapping-conflict', MappingConflict, { recordId: THEIRS.id, mine });
+    const failed = details(element, 'failed');
+    recordWire(getRecord).error({ message: 'Gone.' }, 404);
+    await settled();
+    expect(failed).toMatchObject([{ status: 404 }]);
   });
 
   it('read that both chose the same, also of somebody whose name is hidden', async () => {

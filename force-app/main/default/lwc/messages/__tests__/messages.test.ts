@@ -11,6 +11,7 @@ import { CAUSES } from '../causes';
 import { CONNECTION } from '../connection';
 import { COUNTS } from '../counts';
 import { CREATIONS } from '../creations';
+import { FAULTS } from '../faults';
 import { LINKS } from '../links';
 import { REFUSALS } from '../refusals';
 import { REMARKS } from '../remarks';
@@ -59,7 +60,7 @@ const SAID = new Map(
 const SIGNS = ['other', 'joined', 'listed', 'recordsThat', 'recordsOnly', 'fieldLeftOut'];
 for (const code of SIGNS) SAID.delete(code);
 
-const SENTENCES = { ...RESULTS, ...TESTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY };
+const SENTENCES = { ...RESULTS, ...FAULTS, ...TESTS, ...COUNTS, ...REMARKS, ...STATUS, ...WHY };
 const WORDINGS = { ...CAUSES, ...CONNECTION, ...CREATIONS, ...VALUES, ...LINKS, ...SALES };
 const HELP = { ...REFUSALS, ...STATES };
 

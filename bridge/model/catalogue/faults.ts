@@ -1,0 +1,21 @@
+// What the bridge says of a peer that said nothing, or nothing that explains it: the sentence of a fault, beside its remedy.
+export const FAULTS = {
+  noAnswer: 'No answer from {peer} ({why}).',
+  answeredTooMany: "Sellfire's address answered {status}: too many requests.",
+  answeredNoReason: "Sellfire's address answered {status} without a reason.",
+  answeredKeyRefused: "Sellfire's address answered {status}: the API key was refused.",
+  answeredTooLarge: "Sellfire's address answered {status}: the request is too large.",
+  answeredForeign: "Sellfire's address answered {status}, which Sellfire does not: check SELLFIRE_URL.",
+  answerBroken: "Sellfire's answer to {operation} is not what the contract says.",
+  answerBrokenAt: "Sellfire's answer to {operation} is not what the contract says (at {where}).",
+  leadUnreadable: "Sellfire's answer about this lead is not what the contract says (at {where}).",
+  nothingDone: 'Salesforce did none of it, without saying why.',
+  receiverAnswered: 'The receiver answered {status}.',
+  receiverRedirects: 'The receiver answered {status}, which leads to another address.',
+  receiverNotPublic: 'The name of the receiver resolves to an address that is not public.',
+  receiverAway: 'The receiver cannot be reached ({why}).',
+  emailForNobody: 'The e-mail "{subject}" has nobody to go to.',
+  emailMissed: 'The e-mail "{subject}" did not reach {people}: {why}',
+  theMailServer: 'The mail server',
+  theWebhook: 'The webhook',
+} as const;
