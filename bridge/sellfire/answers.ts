@@ -35,20 +35,32 @@ interface List {
   defaults?: (items: readonly unknown[]) => Members;
 }
 
+/** Reads an item as the contract says it is; only one that is not is read again, as `mend` leaves it. */
+const mended = (schema: z.ZodType, mend: (raw: unknown) => unknown): z.ZodType =>
+  z.transform((raw: unknown, context) => {
+    const whole = schema.safeParse(raw);
+    if (whole.success) return whole.data;
+    const rest = schema.safeParse(mend(raw));
+    if (rest.success) return rest.data;
+    for (const { message, path } of rest.error.issues)
+      context.issues.push({ code: 'custom', message, path: [...path], input: raw });
+    return z.NEVER;
+  });
+
 /** A value that no type of the catalogue has is left out: it says nothing of the field, and the rest of the lead stands. */
-const lead = z.preprocess((raw) => {
+const lead = mended(leadSchema, (raw) => {
   const members = membersOf(raw);
   if (!isMembers(members['fields'])) return raw;
   const fields = Object.entries(members['fields']).filter(([, value]) => sellfireValueSchema.safeParse(value).success);
   return { ...members, fields: Object.fromEntries(fields) };
-}, leadSchema);
+});
 
 /** A field of a type that is not known is one whose values are kept as text. */
-const field = z.preprocess((raw) => {
+const field = mended(sellfireFieldSchema, (raw) => {
   const members = membersOf(raw);
   const isNew = typeof members['type'] === 'string' && !sellfireFieldTypeSchema.safeParse(members['type']).success;
   return isNew ? { ...members, type: 'text' } : raw;
-}, sellfireFieldSchema);
+});
 
 const problem = ({ where }: UnreadItem): Problem => ({
   type: `${PROBLEM_TYPE_PREFIX}answer_unreadable`,
@@ -75,10 +87,10 @@ const LISTS: Partial<Record<keyof typeof OPERATIONS, List>> = {
   lookupLeads: { member: 'leads', item: lead },
   batch: {
     member: 'results',
-    item: z.preprocess((raw) => {
+    item: mended(batchResultSchema, (raw) => {
       const members = membersOf(raw);
       return 'lead' in members ? { ...members, lead: lead.safeParse(members['lead']).data ?? members['lead'] } : raw;
-    }, batchResultSchema),
+    }),
     inPlace: (unread) => ({ status: 422, problem: problem(unread) }),
   },
   listSchedule: { member: 'items', item: scheduleItemSchema },
