@@ -204,7 +204,7 @@ describe('a Lead that is converted (M10, M11)', () => {
   });
 });
 
-describe('a merge (M10, M11)', () => {
+describe('a merge (M10, M11, B6)', () => {
   it('moves the link to the record that stays, with what people let survive', async () => {
     const { id, lead } = await story.fromSalesforce({ Title: 'Owner' });
     const stays = await story.create('Lead', { LastName: 'Stone', Company: 'Acme & Sons' });

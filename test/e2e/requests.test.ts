@@ -74,7 +74,7 @@ describe('a request', () => {
     await story.sellfireHas(lead.id, { business_name: 'Unseen Inc' });
   }, 60_000);
 
-  it('a repush does again what was refused, once its cause is gone, and doubles nothing (M27)', async () => {
+  it('a repush does again what was refused, once its cause is gone, and doubles nothing (M27, B8)', async () => {
     const { id, lead } = await story.fromSellfire();
     const { validation } = stack.org.org;
     validation.install({

@@ -3,7 +3,7 @@
 import { readFlows } from '../flows.ts';
 import { Findings, type Gate } from '../gate.ts';
 import { readObjects } from '../objects.ts';
-import { filesOf, type PackageSource } from '../source.ts';
+import { filesOf, type MetadataFile, type PackageSource } from '../source.ts';
 import { children, textOf, textsOf, type XmlElement } from '../xml.ts';
 
 const LANGUAGES = ['es'];
@@ -128,7 +128,7 @@ function checkTexts(source: PackageSource, root: XmlElement, language: string, f
     ['Prompt', 'prompts'],
   ];
   for (const [type, list] of named) {
-    const files = filesOf(source, type);
+    const files = filesOf(source, type).map((file) => ({ ...file, name: keyOf(file, type) }));
     const translated = children(root, list);
     const wanted = files.map(({ name }) => name);
     compare(`${language}: ${list}`, wanted, filled(translated, 'name', 'label'), findings);
@@ -169,6 +169,17 @@ function checkTexts(source: PackageSource, root: XmlElement, language: string, f
     }
   }
   checkFlows(source, root, language, findings);
+}
+
+/**
+ * Types that stand in folders, by which their translations name them. Headings of a dashboard's components stay as they are: their
+ * translations name a component (`Folder/Dashboard.Component`), and the metadata of a component has no name to be sure of.
+ */
+const IN_FOLDERS = ['Dashboard', 'Report'];
+
+/** Source: Metadata API, "DashboardTranslation", "ReportTranslation". */
+function keyOf({ name, path }: MetadataFile, type: string): string {
+  return IN_FOLDERS.includes(type) ? `${path.split('/').at(-2) ?? ''}/${name}` : name;
 }
 
 /** A number that is put into a label in English is put into it in every language. */

@@ -70,7 +70,7 @@ export const ROWS: SpecRow[] = [
     },
   },
   {
-    id: 'M20, M29',
+    id: 'M20, M29, M35',
     promise:
       'the Task of the demo that moves the link is of the Contact, and the Lead that was left says where its lead went',
     async run(spec) {

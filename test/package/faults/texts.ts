@@ -72,6 +72,13 @@ export const TEXTS_FAULTS: PlantedFault[] = [
   },
   {
     gate: 'translations',
+    what: 'a report that is translated without its folder',
+    plant: (copy) =>
+      copy.edit('translations/es.translation-meta.xml', '<name>Sellfire/Errors_By_Reason<', '<name>Errors_By_Reason<'),
+    says: /es: reports: Sellfire\/Errors_By_Reason is not translated[^]*Errors_By_Reason is translated and does not exist/,
+  },
+  {
+    gate: 'translations',
     what: 'a help text that nobody translated',
     plant: (copy) => copy.edit(LEAD_ES, /<help>OneParty[^<]*<\/help>/, ''),
     says: /Lead-es: help texts: Recording_Consent__c is not translated/,

@@ -99,19 +99,3 @@ it('ends with 1 where a rule of a page lost its only tests', async () => {
     output: expect.stringContaining('M6 (Nothing before the phone is mapped) has no test of the package or a page.'),
   });
 });
-
-it('counts what is still to come, until a test of a page names the rule', async () => {
-  const title = (text: string): string => `it('${text}', () => {});\n`;
-  const before = await run();
-  expect(before.output).toMatch(
-    /^M31 .+\n(?: {5}(?:unit|simulator|end to end) .+\n){3} {5}package +– {2}not proven yet$/m,
-  );
-  writeFileSync(join(copy, 'test/package/table.test.ts'), title('the table has a row for each attempt (M31)'));
-  const { code, output } = await run();
-  expect({ code, output }).toEqual({
-    code: 0,
-    output: expect.stringContaining('the table has a row for each attempt (M31)'),
-  });
-  const count = (text: string): number => Number(/(\d+) proofs? (?:is|are) still to come/.exec(text)?.[1]);
-  expect(count(output)).toBe(count(before.output) - 1);
-});

@@ -3,7 +3,7 @@
 
 /** Excel reads a file without it in the code page of the machine. */
 const BYTE_ORDER_MARK = '\uFEFF';
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** @param rows the headings first */
 export function csvOf(rows: readonly (readonly string[])[]): string {

@@ -8,7 +8,7 @@ const causes = causesOf(causesAnswer(CAUSES));
 const show = (given: object = { causes }): HTMLElement => mount('c-cause-cards', CauseCards, given);
 type Button = HTMLElement & { label: string };
 
-describe('cards of what failed', () => {
+describe('cards of what failed (M31, M32)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -2,7 +2,7 @@ import { allInside, mount, textOf } from '#components/mount';
 import { setup } from '@sa11y/jest';
 import ChangeList from 'c/changeList';
 
-describe('what was written, field by field', () => {
+describe('what was written, field by field (B2)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -19,7 +19,7 @@ async function end(element: HTMLElement, state: object): Promise<void> {
   await settled();
 }
 
-describe('the step Check', () => {
+describe('the step Check (B12)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

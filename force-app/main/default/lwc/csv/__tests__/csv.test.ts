@@ -7,6 +7,8 @@ describe('a CSV file', () => {
     ['-1', `"'-1"`],
     ['@SUM(A1)', `"'@SUM(A1)"`],
     ['\tx', `"'\tx"`],
+    ['\n=1+1', `"'\n=1+1"`],
+    ['＝1+1', `"'＝1+1"`],
     ['a, "b"\nc', '"a, ""b""\nc"'],
     ['plain', 'plain'],
   ])('keeps %j as text that no spreadsheet takes for a formula', (value, cell) => {

@@ -8,7 +8,7 @@ function show(record: Partial<typeof RECORD> = {}, hideOwner = false): string[] 
   return allInside(element, 'dl > div').map(textOf);
 }
 
-describe('the facts of a record', () => {
+describe('the facts of a record (M35)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

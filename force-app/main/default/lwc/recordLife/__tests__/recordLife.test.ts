@@ -29,7 +29,7 @@ async function show(answer?: object): Promise<HTMLElement> {
   return element;
 }
 
-describe('the life of a record', () => {
+describe('the life of a record (B25)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -9,7 +9,7 @@ const bridge = { syncState: 'Running', lastSeenAt: new Date().toISOString() };
 const show = (properties: object): HTMLElement =>
   mount('c-record-sync', RecordSync, { record: RECORD, reports: [WELL], bridge, ...properties });
 
-describe('whether both systems agree', () => {
+describe('whether both systems agree (M35)', () => {
   beforeAll(() => setup());
   afterEach(() => {
     document.body.replaceChildren();

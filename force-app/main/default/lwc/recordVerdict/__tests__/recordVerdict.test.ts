@@ -8,7 +8,7 @@ const OWNER = { ...WELL, id: 'a0O', event: 'OwnerChange', outcome: 'Refused', co
 const TASK = { ...WELL, id: 'a0T', event: 'Activity' };
 const kindOf = (...reports: (typeof WELL)[]): string => verdictOf(RECORD, reports).kind;
 
-describe('whether a record is in step', () => {
+describe('whether a record is in step (M35)', () => {
   it('is so where its last attempt succeeded, or nothing was reported since it was linked', () => {
     expect(kindOf(WELL)).toBe('inStep');
     expect(verdictOf(RECORD, [WELL]).report).toBe(WELL);

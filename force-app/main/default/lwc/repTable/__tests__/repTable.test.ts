@@ -8,7 +8,7 @@ import RepTable from 'c/repTable';
 const reps = matched([ANN, { ...ANN, id: 'rep_02', name: 'Bea', userId: ANNS_USER.id }], [ANNS_USER]);
 const show = (rows = reps): HTMLElement => mount('c-rep-table', RepTable, { reps: rows });
 
-describe('the table of reps', () => {
+describe('the table of reps (M14)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -23,7 +23,7 @@ async function show(answer?: object): Promise<HTMLElement> {
   return element;
 }
 
-describe('one report', () => {
+describe('one report (M31)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

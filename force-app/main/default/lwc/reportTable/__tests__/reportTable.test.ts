@@ -20,7 +20,7 @@ function tick(element: HTMLElement, at: number, checked: boolean): void {
   box.dispatchEvent(new CustomEvent('change'));
 }
 
-describe('the table of reports', () => {
+describe('the table of reports (M31)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

@@ -30,7 +30,7 @@ async function fire(element: HTMLElement, child: string, what: string, detail: u
   await settled();
 }
 
-describe('the Reports page', () => {
+describe('the Reports page (M31)', () => {
   beforeAll(() => setup());
   afterEach(() => {
     document.body.replaceChildren();

@@ -24,7 +24,7 @@ async function ended(element: HTMLElement, status: string, data?: unknown): Prom
   await settled();
 }
 
-describe('doing reports again', () => {
+describe('doing reports again (M27)', () => {
   beforeAll(() => setup());
   beforeEach(() => create.mockResolvedValue({ id: 'a50' } as never));
   afterEach(() => {

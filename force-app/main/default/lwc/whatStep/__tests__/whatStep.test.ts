@@ -22,7 +22,7 @@ const picker = (element: HTMLElement, side: string): Picker => inside<Picker>(el
 const byName = (options: PickerOption[], name: string): PickerOption | undefined =>
   options.find((one) => one.name === name);
 
-describe('the step What', () => {
+describe('the step What (B12)', () => {
   beforeAll(() => setup());
   afterEach(() => document.body.replaceChildren());
 

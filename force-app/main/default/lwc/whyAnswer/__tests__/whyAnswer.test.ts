@@ -13,7 +13,7 @@ async function show(data: unknown): Promise<HTMLElement> {
   return element;
 }
 
-describe('the answer to the question why', () => {
+describe('the answer to the question why (B16)', () => {
   beforeAll(() => setup());
   afterEach(() => {
     document.body.replaceChildren();

@@ -14,7 +14,7 @@ async function write(element: HTMLElement, value: string): Promise<void> {
 const asked = (): unknown[] =>
   jest.mocked(createRecord).mock.calls.map(([input]) => JSON.parse(String(input.fields.Parameters__c)));
 
-describe('the box of the question why', () => {
+describe('the box of the question why (B16)', () => {
   beforeAll(() => setup());
   beforeEach(() => {
     jest.mocked(createRecord).mockResolvedValue({ id: 'a02000000000001AAA' } as never);

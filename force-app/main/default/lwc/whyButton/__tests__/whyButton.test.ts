@@ -6,7 +6,7 @@ import { createRecord } from 'lightning/uiRecordApi';
 
 type Button = HTMLElement & { label: string; disabled: boolean };
 
-describe('the button Why?', () => {
+describe('the button Why? (B16)', () => {
   beforeAll(() => setup());
   afterEach(() => {
     document.body.replaceChildren();
