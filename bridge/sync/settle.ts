@@ -2,9 +2,9 @@
 // are final here; a retryable fault fails the whole job before.
 import type { SyncConfig } from '../model/config.ts';
 import type { Link } from '../model/link.ts';
-import type { Outcome, Plan, Write } from '../model/plan.ts';
+import type { Delivery, Outcome, Plan, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { openDraft } from './turn/draft.ts';
+import { openDraft, type Draft } from './turn/draft.ts';
 import { nothingFound } from './turn/lookups.ts';
 import { failed, settled } from './writes/writes.ts';
 
@@ -33,5 +33,18 @@ export function settle(
     if (outcome.ok) settled(draft, outcome.write, outcome, at);
     else failed(draft, outcome.write, outcome.fault, at);
   }
-  return { link: draft.link, reports: draft.reports, writes: draft.writes, reread: draft.reread };
+  return { link: draft.link, reports: draft.reports, writes: withoutOvertaken(draft), reread: draft.reread };
+}
+
+/** A refusal that is settled after a success may put back an earlier value: what the success was to be followed by is not written then. */
+function withoutOvertaken({ link, writes }: Draft): Write[] {
+  const isOvertaken = ({ sellfireField, version }: Delivery): boolean =>
+    (link?.fields[sellfireField]?.register?.version ?? 0) > version;
+  return writes.flatMap((write) => {
+    if (write.kind !== 'updateInSalesforce' || !write.deliveries.some(isOvertaken)) return [write];
+    const overtaken = write.deliveries.filter(isOvertaken).map(({ field }) => field);
+    const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !overtaken.includes(name)));
+    const deliveries = write.deliveries.filter((one) => !isOvertaken(one));
+    return Object.keys(fields).length > 0 ? [{ ...write, fields, deliveries }] : [];
+  });
 }

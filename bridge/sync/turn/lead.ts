@@ -1,5 +1,6 @@
 // Reads the current Sellfire lead for decisions that an event alone does not settle.
 import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
 import type { Draft } from './draft.ts';
 import { lookups } from './lookups.ts';
 
@@ -10,8 +11,15 @@ export function leadNow(draft: Draft, id: string): Lead | null | undefined {
   return lead;
 }
 
-/** The linked lead as of the latest event, else its current state; null where nothing is linked. */
+/**
+ * The linked lead as of the latest event of this turn, else its current state; null where nothing is linked. An event that waited for
+ * another turn may carry an older lead than the link knows: the current state counts then.
+ */
 export function latestLead(draft: Draft): Lead | null | undefined {
-  if (!draft.link) return null;
-  return draft.lead ?? lookups(draft).lead(draft.link.leadId);
+  const { link, lead } = draft;
+  if (!link) return null;
+  return lead && !isOutdated(link, lead) ? lead : leadNow(draft, link.leadId);
 }
+
+const isOutdated = ({ fields }: Link, { updated_at }: Lead): boolean =>
+  Object.values(fields).some(({ replicas }) => (replicas['sellfire']?.at ?? 0) > Date.parse(updated_at));

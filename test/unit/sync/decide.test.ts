@@ -537,6 +537,51 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toEqual([]);
   });
 
+  it('are judged by the phase that the link knows where an older event of the lead has waited', () => {
+    const phase = (from: string, to: string, at: number): Change => {
+      const subject = lead('lead_1', { ...acme.fields, phase: to }, { updated_at: iso(at) });
+      return sellfireChange('lead.updated', at, subject, { phase: { from, to } });
+    };
+    const link = linkOf(plan([phase('ColdCallCold', 'PostHoldPhase', 4_000)], { link: linked() }));
+    const retired = linkOf(plan([phase('PostHoldPhase', 'Retired', 5_000)], { link }));
+    const waited = lead('lead_1', { ...acme.fields, phase: 'PostHoldPhase' }, { updated_at: iso(4_500) });
+    const { writes, reports } = plan([sellfireChange('lead.updated', 4_500, waited, {}), set('HeldPhase')], {
+      link: retired,
+      found: found('Retired'),
+    });
+    expect(reports).toMatchObject([{ code: 'PHASE_REFUSED', changes: [{ before: 'Retired', after: 'HeldPhase' }] }]);
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'Retired' } }]);
+  });
+
+  it('that are put back are not written by what followed another write of the same turn', () => {
+    const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
+    const [write] = writes as [Write];
+    const fault = { class: 'record' as const, code: 'PHASE_REFUSED', message: 'No.', unknownOutcome: false };
+    const deliveries = ['Phase__c', 'Company'].map((field, index) => ({
+      sellfireField: index === 0 ? 'phase' : 'business_name',
+      replica: `Lead.${field}`,
+      field,
+      version: index === 0 ? 2 : 1,
+      value: index === 0 ? 'Retired' : 'Acme Plumbing',
+    }));
+    const inSalesforce: Write = {
+      ...{ kind: 'updateInSalesforce', object: 'Lead', id: LEAD_ID, deliveries },
+      fields: { Phase__c: 'Retired', Company: 'Acme Plumbing' },
+    };
+    const settled = settle(
+      config(),
+      link,
+      [
+        { ok: false, write: inSalesforce, fault: { ...fault, code: 'STRING_TOO_LONG', fields: ['Company'] } },
+        { ok: false, write, fault: { ...fault, fields: ['phase'] } },
+      ],
+      9_000,
+    );
+    expect(settled.writes.map((one) => ('fields' in one ? one.fields : one.kind))).toEqual([
+      { Phase__c: 'ColdCallCold' },
+    ]);
+  });
+
   it('that Sellfire itself refuses are reverted as well', () => {
     const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
     const [write] = writes as [Write];
