@@ -19,6 +19,7 @@ import { isMasked } from '../sync/mapping/typeTable.ts';
 import { CONVERSION_FIELDS } from '../sync/link/conversion.ts';
 import { phoneFields } from '../sync/mapping/phone.ts';
 import { createRegionWrites } from './regionWrites.ts';
+import { stateFieldName } from '../sync/fields/stateFields.ts';
 import type { SavedConnection } from './saved.ts';
 
 export interface Org {
@@ -138,7 +139,16 @@ export function readFields(config: SyncConfig, object: FollowedObject): string[]
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
   const life = object === 'Lead' ? CONVERSION_FIELDS : object === 'Account' ? [PERSON_ACCOUNT] : [];
   const { leadId, contactKey } = config.names;
-  return [...new Set([leadId, contactKey, ...countryFields(config.objects, object), ...life, ...mapped])].filter(
+  return [
+    ...new Set([
+      leadId,
+      contactKey,
+      stateFieldName(config),
+      ...countryFields(config.objects, object),
+      ...life,
+      ...mapped,
+    ]),
+  ].filter(
     // A mask is no value.
     (name) => known[name] !== undefined && !isMasked(known[name]),
   );

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, type Fault } from '../model/fault.ts';
 import { REQUEST_PREFIX, type Outcome, type Write } from '../model/plan.ts';
+import type { SalesforceFields } from '../model/salesforce.ts';
 import type { LeadResult, RecordResult, SalesforcePort, SellfirePort } from '../model/ports.ts';
 import type { Answer, WriteOf } from '../sync/writes/kind.ts';
 
@@ -47,13 +48,13 @@ type Perform<W extends Write> = (write: W, context: Context) => Promise<Done>;
 const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
   createInSalesforce: async (write, { salesforce, config }) =>
     ofRecord(
-      await salesforce.upsert(write.object, config.names.leadId, write.leadId, write.fields, {
+      await salesforce.upsert(write.object, config.names.leadId, write.leadId, withState(write), {
         assigns: write.object === 'Lead' && config.settings.runAssignmentRules,
       }),
     ),
 
   updateInSalesforce: async (write, { salesforce }) =>
-    ofRecord(await salesforce.update(write.object, write.id, write.fields)),
+    ofRecord(await salesforce.update(write.object, write.id, withState(write))),
 
   async createInSellfire(write, { sellfire }) {
     const lead = { fields: write.fields, salesforce: write.salesforce };
@@ -85,6 +86,12 @@ const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
     }
   },
 };
+
+/** The fields of the state go with those of the record (M35). */
+const withState = ({ fields, state }: WriteOf<'createInSalesforce' | 'updateInSalesforce'>): SalesforceFields => ({
+  ...fields,
+  ...state,
+});
 
 const ofRecord = (result: RecordResult): Done => (result.ok ? { ok: true, id: result.id } : result);
 const ofLead = (result: LeadResult): Done => (result.ok ? { ok: true, lead: result.lead } : result);

@@ -94,6 +94,12 @@ export const linkSchema = z.object({
   lostAccountId: z.string().optional(),
   /** ISO 3166 alpha-2 by Salesforce object: the last country that the connected record named. */
   countries: z.record(z.string(), z.string()).optional(),
+  /** The refusal that stands, with its words for the record (M35). */
+  problem: z.object({ code: z.string(), detail: z.string() }).optional(),
+  /** By record id: the state that was last written to it, with the code of the refusal. */
+  stateWritten: z.record(z.string(), z.string()).optional(),
+  /** By the id of a planned event at a set time: when it begins, ms since the epoch. */
+  planned: z.record(z.string(), z.number()).optional(),
   /** Ids of the records of the customer's own objects that sales created, by the keys of their marks (M13). */
   made: z.record(z.string(), z.string()).optional(),
   /**

@@ -115,6 +115,8 @@ export type Write =
       leadId: string;
       fields: SalesforceFields;
       deliveries: Delivery[];
+      /** The package's fields of the state, written along (M35). */
+      state?: SalesforceFields;
       /** Left out after a refusal that named no field: written once the record is there. */
       later?: Delivery[];
     }
@@ -125,6 +127,8 @@ export type Write =
       id: string;
       fields: SalesforceFields;
       deliveries: Delivery[];
+      /** The package's fields of the state, written along (M35). */
+      state?: SalesforceFields;
       /** Set where the fields are those of a demo, a sale or an activity, which no register keeps (M4). */
       event?: 'DemoSet' | 'Sale' | 'Activity';
       /** Set where a refusal named no field: the fields are tried one by one. */

@@ -18,6 +18,7 @@ import { addReschedules } from './sale/reschedule.ts';
 import { addTriggeredFields } from './sale/triggered.ts';
 import { addTasks } from './task.ts';
 import { createInSalesforce } from './link/createInSalesforce.ts';
+import { showState } from './fields/stateFields.ts';
 import { skipped } from './turn/reports.ts';
 import { finishCreation } from './link/leadCreation.ts';
 import { withIds } from './link/salesforceIds.ts';
@@ -80,8 +81,8 @@ export function decide(situation: Situation): Decision {
     : undefined;
   const pending = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
   draft.writes.push(...withIds(draft, situation.link, pending));
+  const writes = showState(draft, oneForEach(draft.writes));
   const { link: decided, reports, deferred, rerouted, reread } = draft;
-  const writes = oneForEach(draft.writes);
   return { plan: { ...(decided ? { link: decided } : {}), writes, reports, deferred, rerouted, reread } };
 }
 

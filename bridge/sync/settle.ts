@@ -6,6 +6,7 @@ import type { Delivery, Outcome, Plan, Write } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { openDraft, type Draft } from './turn/draft.ts';
 import { nothingFound } from './turn/lookups.ts';
+import { changedState, noteProblem, withStateFields } from './fields/stateFields.ts';
 import { failed, settled } from './writes/writes.ts';
 
 export interface Settled {
@@ -33,7 +34,11 @@ export function settle(
     if (outcome.ok) settled(draft, outcome.write, outcome, at);
     else failed(draft, outcome.write, outcome.fault, at);
   }
-  return { link: draft.link, reports: draft.reports, writes: withoutOvertaken(draft), reread: draft.reread };
+  noteProblem(draft);
+  const writes = withStateFields(draft, withoutOvertaken(draft), at);
+  // The state is known when nothing is left to write.
+  draft.writes = writes.length > 0 ? writes : changedState(draft, at);
+  return { link: draft.link, reports: draft.reports, writes: draft.writes, reread: draft.reread };
 }
 
 /** A refusal that is settled after a success may put back an earlier value: what the success was to be followed by is not written then. */

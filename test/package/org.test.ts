@@ -42,7 +42,7 @@ const SPECIFIED: [section: string, object: string, fields: string[]][] = [
     object,
     [
       ...['Sellfire_Cycle__c', 'Sellfire_Next_Event_At__c', 'Recording_Consent__c'],
-      ...(object === 'Lead' ? ['Sellfire_Sync_Detail__c'] : []),
+      ...['Sellfire_Sync_State__c', 'Sellfire_Sync_Detail__c', 'Sellfire_Last_Synced_At__c'],
     ],
   ]),
 ];

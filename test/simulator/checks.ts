@@ -5,6 +5,7 @@ import { ORG_ID } from './configuration.ts';
 import { fieldsOf } from './fieldChecks.ts';
 import { idsOf } from './idChecks.ts';
 import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
+import { statesOf } from './stateChecks.ts';
 import type { Simulation } from './simulation.ts';
 
 export function problemsOf(simulation: Simulation): string[] {
@@ -21,7 +22,9 @@ export function problemsOf(simulation: Simulation): string[] {
     ...switchesOf(simulation),
     ...demosOf(simulation),
     ...daysOf(simulation),
-    ...simulation.store.allLinks(ORG_ID).flatMap((link) => [...fieldsOf(simulation, link), ...idsOf(simulation, link)]),
+    ...simulation.store
+      .allLinks(ORG_ID)
+      .flatMap((link) => [...fieldsOf(simulation, link), ...idsOf(simulation, link), ...statesOf(simulation, link)]),
   ];
 }
 

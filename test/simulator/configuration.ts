@@ -11,6 +11,14 @@ import { BRIDGE_USER } from './peers.ts';
 export const ORG_ID = '00D000000000001AAA';
 const names = packageNames('');
 
+const states = [
+  field('Sellfire_Sync_State__c'),
+  field('Sellfire_Sync_Detail__c'),
+  field('Sellfire_Cycle__c', 'double'),
+  field('Sellfire_Next_Event_At__c', 'datetime'),
+  field('Sellfire_Last_Synced_At__c', 'datetime'),
+];
+
 const person = [
   field('Phone', 'phone'),
   field('LastName', 'string', { nillable: false }),
@@ -19,6 +27,7 @@ const person = [
   field(names.phase, 'picklist'),
   field(names.ownedRepId),
   field(names.leadId),
+  ...states,
 ];
 
 const OBJECTS: Record<string, SalesforceObject> = {
@@ -28,6 +37,7 @@ const OBJECTS: Record<string, SalesforceObject> = {
     field('Name', 'string', { nillable: false }),
     field('Phone', 'phone'),
     field(names.leadId),
+    ...states,
   ]),
   Opportunity: object('Opportunity', [field('Name'), field('StageName', 'picklist'), field('CloseDate', 'date')]),
   OpportunityLineItem: object('OpportunityLineItem', [field('Quantity', 'double'), field('UnitPrice', 'currency')]),

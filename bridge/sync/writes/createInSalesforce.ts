@@ -13,6 +13,7 @@ import { withCountry } from '../mapping/country.ts';
 import type { Draft } from '../turn/draft.ts';
 import { dividedBy, initDelivered, initPending, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
+import { namesState, noteWritten } from '../fields/stateFields.ts';
 import { mayBeOneField, mayBlame, suspects } from './suspects.ts';
 
 type Creation = WriteOf<'createInSalesforce'>;
@@ -25,9 +26,10 @@ export const createInSalesforce: WriteKind<Creation> = {
 
   settled(draft, write, { id }, at) {
     if (!id) return;
-    const { leadId, object, fields, deliveries, later = [] } = write;
+    const { leadId, object, fields, deliveries, state, later = [] } = write;
     connect(draft, leadId, object, id, 'created');
     if (draft.link) draft.link = withCountry(draft.link, object, fields);
+    noteWritten(draft, id, state);
     initDelivered(draft, deliveries, 'sellfire', at, () => 'sellfire');
     reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
     const salesforce = salesforceIds(object, id);
@@ -37,7 +39,11 @@ export const createInSalesforce: WriteKind<Creation> = {
     draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   },
 
-  failed(draft, write, fault, at) {
+  failed(draft, { state, ...write }, fault, at) {
+    if (state && namesState(fault, state)) {
+      draft.writes.push({ ...write, state: {} });
+      return;
+    }
     const blamed = suspects(fault, write.fields, draft.config.objects[write.object]);
     const { culprits, rest } = dividedBy(write, fault, blamed);
     const isBlamed = mayBlame(fault) && culprits.length > 0;

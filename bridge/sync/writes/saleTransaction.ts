@@ -13,6 +13,7 @@ import { withoutRefused } from './withoutRefused.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { ensureLink, inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { stateFieldName } from '../fields/stateFields.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
 import { sent } from '../values/register.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
@@ -151,6 +152,11 @@ function writeSyncDetail({ config, writes }: Draft, old: string, contactId: stri
   const name = `${config.names.prefix}Sellfire_Sync_Detail__c`;
   if (!config.objects['Lead']?.fields[name]?.updateable) return;
   const address = config.orgUrl ? ` (${config.orgUrl}/${contactId})` : '';
-  const fields = { [name]: `The lead of Sellfire goes on with the Contact ${contactId}${address}.` };
+  const state = stateFieldName(config);
+  const fields = {
+    [name]: `The lead of Sellfire goes on with the Contact ${contactId}${address}.`,
+    // Blank: not linked.
+    ...(config.objects['Lead'].fields[state]?.updateable ? { [state]: null } : {}),
+  };
   writes.push({ kind: 'updateInSalesforce', object: 'Lead', id: old, fields, deliveries: [] });
 }

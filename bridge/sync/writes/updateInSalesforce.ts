@@ -9,6 +9,7 @@ import { explainFault } from '../../model/catalogue/catalogue.ts';
 import * as reports from '../turn/reports.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
+import { namesState, noteWritten } from '../fields/stateFields.ts';
 import { isHopeless, mayBeOneField, mayBlame, MOST_TRIALS, suspects } from './suspects.ts';
 
 type Update = WriteOf<'updateInSalesforce'>;
@@ -24,6 +25,7 @@ export const updateInSalesforce: WriteKind<Update> = {
   objectOf: ({ object }) => object,
 
   settled(draft, write, answer, at) {
+    noteWritten(draft, write.id, write.state);
     for (const one of write.deliveries) confirmDelivery(draft, one, answer);
     if (write.deliveries.length > 0)
       reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadUpdated' });
@@ -31,8 +33,14 @@ export const updateInSalesforce: WriteKind<Update> = {
     if (write.trial) tryNext(draft, write, { ...write.trial, accepted: true });
   },
 
-  failed(draft, write, fault, at) {
+  failed(draft, { state, ...write }, fault, at) {
     const subject = subjectOf(write);
+    if (state && fault.class !== 'gone' && (Object.keys(write.fields).length === 0 || namesState(fault, state))) {
+      // They are not worth a failure: the record is written without them.
+      noteWritten(draft, write.id, state);
+      if (Object.keys(write.fields).length > 0) draft.writes.push({ ...write, state: {} });
+      return;
+    }
     if (write.event && (fault.class !== 'gone' || !isFollowed(write.object))) {
       eventFieldsFailed(draft, write, fault, at);
       return;

@@ -52,6 +52,9 @@ export interface PanelData {
   organizations: readonly string[];
 }
 
+/** The integration fills them without a mapping. */
+const FILLED: readonly Fact[] = ['cycle', 'nextEvent'];
+
 /** Where each fact stands on a record, by object; a person's phase and owner are none of an Account's. */
 const FIELDS: Readonly<Record<PanelObject, Readonly<Partial<Record<Fact, string>>>>> = {
   Lead: { ...person(), state: 'State' },
@@ -115,7 +118,9 @@ function recordOf(row: Row, object: PanelObject, mappings: readonly Row[]): Pane
     country: text(fields.state?.replace('State', 'Country')),
     detail: text('Sellfire_Sync_Detail__c'),
     hidden: new Set(facts.filter(([, field]) => !(field in row)).map(([fact]) => fact)),
-    unmapped: new Set(facts.filter(([, field]) => !mapped.has(withPrefix(field))).map(([fact]) => fact)),
+    unmapped: new Set(
+      facts.filter(([fact, field]) => !FILLED.includes(fact) && !mapped.has(withPrefix(field))).map(([fact]) => fact),
+    ),
   };
 }
 

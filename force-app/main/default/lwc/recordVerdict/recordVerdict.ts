@@ -28,7 +28,8 @@ export interface Verdict {
 const ENDS: readonly string[] = ['LINK_ENDED', 'TWO_LEADS_ONE_RECORD'];
 const RESUMES: readonly string[] = ['LINK_RESUMED'];
 const OWN_KINDS: readonly string[] = ['OwnerChange', 'Activity'];
-const CONTACT_ID = /\b003[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?\b/;
+/** The detail of a refusal begins with a code and a colon. */
+const CONTACT_ID = /^[^:]*?\b(003[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?)\b/;
 
 const isProblem = ({ outcome }: Report): boolean => outcome === 'Failed' || outcome === 'Refused';
 
@@ -37,7 +38,7 @@ const kindOf = ({ event }: Report): string => (OWN_KINDS.includes(event) ? event
 /** @param reports the latest first */
 export function verdictOf({ object, leadId, detail }: PanelRecord, reports: readonly Report[]): Verdict {
   const none = { help: '', report: undefined, contactId: '' };
-  const [contactId] = CONTACT_ID.exec(detail) ?? [];
+  const [, contactId] = CONTACT_ID.exec(detail) ?? [];
   if (object === 'Lead' && contactId !== undefined) return { ...none, kind: 'moved', sentence: MOVED, contactId };
   const link = reports.find(({ code }) => ENDS.includes(code) || RESUMES.includes(code));
   if (link && ENDS.includes(link.code)) return { ...none, kind: 'ended', sentence: ENDED, report: link };

@@ -25,7 +25,7 @@ describe('what the panel knows of a record', () => {
     const fields = { Phase__c: undefined, State: undefined };
     const { record } = panelOf(panelAnswer('Lead', { fields, mapped: MAPPED.slice(0, 2) }), 'Lead');
     expect([...(record?.hidden ?? [])]).toEqual(['phase', 'state']);
-    expect([...(record?.unmapped ?? [])]).toEqual(['cycle', 'nextEvent', 'state']);
+    expect([...(record?.unmapped ?? [])]).toEqual(['state']);
   });
 
   it('is nothing for who sees no field of Sellfire, and for a record that is gone', () => {

@@ -35,6 +35,8 @@ describe('whether a record is in step (M35)', () => {
   it('is of a Contact where the lead has moved on', () => {
     const detail = 'The lead of Sellfire goes on with the Contact 003AA0000012345AAA (https://org/003AA0000012345AAA).';
     expect(verdictOf({ ...RECORD, detail }, [WELL])).toMatchObject({ kind: 'moved', contactId: '003AA0000012345AAA' });
+    const refused = 'DUPLICATES_DETECTED: Use one of these records? 003AA0000012345AAA';
+    expect(verdictOf({ ...RECORD, detail: refused }, [WELL])).toMatchObject({ kind: 'inStep' });
   });
 
   it('cannot be without a link, and the last refusal says why there is none', () => {

@@ -1,0 +1,173 @@
+// The fields of the package by which a record shows the state of its sync: state, detail, cycle, next event, last synced (M35). They
+// are written together with another write of the record, or when the state changes, and never for their own sake: each write is an
+// event of the org's allocation.
+import { entryOf } from '../../model/catalogue/catalogue.ts';
+import type { SellfireChange } from '../../model/change.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import type { Fault } from '../../model/fault.ts';
+import type { Link } from '../../model/link.ts';
+import type { Write } from '../../model/plan.ts';
+import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { cutText } from '../../model/text.ts';
+import { towardsSalesforce } from '../mapping/rules.ts';
+import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
+
+/** The length of Sellfire_Sync_Detail__c. */
+const DETAIL_LENGTH = 255;
+
+export const stateFieldName = ({ names }: Pick<SyncConfig, 'names'>): string => `${names.prefix}Sellfire_Sync_State__c`;
+
+/** The code of the refusal that stands; undefined where both sides agree. */
+function problemOf(draft: Draft): string | undefined {
+  const { link } = draft;
+  if (!link) return undefined;
+  if (link.ownerDiffers) return 'OWNER_REFUSED';
+  const names = new Set(linkedFields(draft).map(({ sellfire }) => sellfire.name));
+  const objects = linkedObjects(link);
+  const codes = Object.entries(link.fields).flatMap(([name, { register, replicas }]) =>
+    names.has(name)
+      ? Object.entries(replicas).flatMap(([key, { refused }]) =>
+          refused && refused.version === register?.version && isOf(objects, key) ? [refused.code] : [],
+        )
+      : [],
+  );
+  return codes.toSorted()[0];
+}
+
+const isOf = (objects: readonly string[], replica: string): boolean =>
+  replica === 'sellfire' || objects.some((object) => replica.startsWith(`${object}.`));
+
+/** Adds the state to the writes of a turn; without any write it has one of its own where it has changed. */
+export function showState(draft: Draft, writes: readonly Write[]): Write[] {
+  noteProblem(draft);
+  const { changes } = draft;
+  noteSchedule(
+    draft,
+    changes.filter((change) => change.source === 'sellfire'),
+  );
+  const at = Math.max(...changes.map((change) => change.at));
+  const shown = withStateFields(draft, writes, at);
+  return shown.length > 0 ? shown : changedState(draft, at);
+}
+
+/** Keeps the words of the refusal, which the report rows of this turn have. */
+export function noteProblem(draft: Draft): void {
+  const { link } = draft;
+  if (!link) return;
+  const code = problemOf(draft);
+  if (code === link.problem?.code) return;
+  const { problem: _, ...rest } = link;
+  if (code === undefined) {
+    draft.link = rest;
+    return;
+  }
+  const row = draft.reports.findLast((one) => one.code === code);
+  const detail = cutText(
+    `${code}: ${row?.reason ?? entryOf(code)?.title ?? 'See the integration reports.'}`,
+    DETAIL_LENGTH,
+  );
+  draft.link = { ...rest, problem: { code, detail } };
+}
+
+/** Keeps the planned events of a lead at a set time, as Sellfire's events tell them. */
+function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
+  for (const { event } of changes) {
+    const { schedule_item: item } = event;
+    if (!item || !draft.link || item.lead_id !== draft.link.leadId) continue;
+    const { [item.id]: _, ...others } = draft.link.planned ?? {};
+    const counts = item.state === 'planned' && (item.specific_time || item.kind !== 'callback');
+    const planned = counts ? { ...others, [item.id]: Date.parse(item.start_time) } : others;
+    draft.link = { ...draft.link, planned };
+  }
+}
+
+/**
+ * Adds the fields to every write of a linked record.
+ * @param at ms since the epoch: when the change happened that is carried
+ */
+export function withStateFields(draft: Draft, writes: readonly Write[], at: number): Write[] {
+  const { link } = draft;
+  return writes.map((write) => {
+    // Blank where it was refused.
+    if ('state' in write) return write;
+    if (write.kind === 'createInSalesforce')
+      return withState(write, stateFields(draft, write.object, at, write.fields));
+    if (
+      write.kind !== 'updateInSalesforce' ||
+      write.object === 'Opportunity' ||
+      write.object === 'Task' ||
+      !link ||
+      link.ended
+    )
+      return write;
+    if (write.id !== link.record?.id && write.id !== link.accountId) return write;
+    return withState(write, stateFields(draft, write.object, at, write.fields));
+  });
+}
+
+const withState = <W extends Write>(write: W, state: SalesforceFields): W =>
+  Object.keys(state).length === 0 ? write : { ...write, state };
+
+/** A write of its own where the state has changed since it was written to the record. */
+export function changedState(draft: Draft, at: number): Write[] {
+  const { link, config } = draft;
+  const place = link?.record ?? (link?.accountId ? { object: 'Account' as const, id: link.accountId } : undefined);
+  if (!link || link.ended || !place || !config.settings.updateInSalesforce) return [];
+  if (link.stateWritten?.[place.id] === keyOf(link)) return [];
+  const state = stateFields(draft, place.object, at, {});
+  return stateFieldName(config) in state
+    ? [{ kind: 'updateInSalesforce', ...place, fields: {}, deliveries: [], state }]
+    : [];
+}
+
+/** Whether a refusal names one of these fields: the record is worth more than they are. */
+export const namesState = ({ fields, message }: Fault, state: SalesforceFields): boolean =>
+  Object.keys(state).some((name) => fields.includes(name) || message.includes(name));
+
+/** Keeps what a record shows, or refused to show: it is not tried again before the state changes. */
+export function noteWritten(draft: Draft, id: string, state: SalesforceFields | undefined): void {
+  const { link } = draft;
+  if (!link || !state || !(stateFieldName(draft.config) in state)) return;
+  const shows = `${String(state[stateFieldName(draft.config)])} ${codeIn(draft, state)}`.trim();
+  const linked = [link.record?.id, link.accountId];
+  const kept = Object.entries(link.stateWritten ?? {}).filter(([key]) => linked.includes(key));
+  draft.link = { ...link, stateWritten: { ...Object.fromEntries(kept), [id]: shows } };
+}
+
+const codeIn = ({ config }: Draft, state: SalesforceFields): string =>
+  String(state[`${config.names.prefix}Sellfire_Sync_Detail__c`] ?? '').split(':')[0] ?? '';
+
+/** What identifies the state: the word and the code of the refusal. */
+const keyOf = ({ problem }: Link): string => (problem ? `Refused ${problem.code}` : 'InSync');
+
+/** Those that the connected user may write, and that no mapping writes. @param others what the write carries already */
+function stateFields(
+  { config, link, lead }: Draft,
+  object: FollowedObject,
+  at: number,
+  others: SalesforceFields,
+): SalesforceFields {
+  const name = (field: string): string => `${config.names.prefix}Sellfire_${field}__c`;
+  const next = Object.values(link?.planned ?? {})
+    .filter((time) => time > at)
+    .toSorted((a, b) => a - b)[0];
+  const values: [string, SalesforceFields[string] | undefined][] = [
+    [name('Sync_State'), link?.problem ? 'Refused' : 'InSync'],
+    [name('Sync_Detail'), link?.problem?.detail ?? null],
+    [name('Cycle'), lead?.cycle],
+    [name('Next_Event_At'), next === undefined ? null : new Date(next).toISOString()],
+    [name('Last_Synced_At'), new Date(at).toISOString()],
+  ];
+  const mapped = config.mappings.filter(
+    ({ salesforceObject, rule }) => salesforceObject === object && towardsSalesforce(rule),
+  );
+  return Object.fromEntries(
+    values.filter(
+      (pair): pair is [string, SalesforceFields[string]] =>
+        pair[1] !== undefined &&
+        !(pair[0] in others) &&
+        config.objects[object]?.fields[pair[0]]?.updateable === true &&
+        !mapped.some(({ salesforceField }) => salesforceField === pair[0]),
+    ),
+  );
+}

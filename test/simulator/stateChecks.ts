@@ -1,0 +1,26 @@
+// Checks the fields of the package by which a linked record shows the state of its sync (M35).
+import type { Link } from '../../bridge/model/link.ts';
+import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
+import type { Simulation } from './simulation.ts';
+
+/** M35: the linked record shows whether both sides agree, and the code of the refusal that stands. */
+export function statesOf({ config, org, dialer }: Simulation, link: Link): string[] {
+  const lead = dialer.leads.find(link.leadId);
+  const shown = link.record && org.get(link.record.id)?.fields;
+  if (!link.record || !shown || link.ended || !lead || lead.deleted_at !== null) return [];
+  const objects = [link.record.object, ...(link.accountId ? ['Account'] : [])];
+  const codes = mappedFields(config, objects).flatMap(({ sellfire, replica }) => {
+    const state = link.fields[sellfire.name];
+    return ['sellfire', replica].flatMap((key) => {
+      const refused = state?.replicas[key]?.refused;
+      return refused && refused.version === state.register?.version ? [refused.code] : [];
+    });
+  });
+  const code = link.ownerDiffers ? 'OWNER_REFUSED' : codes.toSorted()[0];
+  const detail = shown['Sellfire_Sync_Detail__c'] ?? '';
+  const isRight = code === undefined ? detail === '' : String(detail).startsWith(`${code}: `);
+  if (shown['Sellfire_Sync_State__c'] === (code === undefined ? 'InSync' : 'Refused') && isRight) return [];
+  return [
+    `M35: ${link.record.id} shows ${String(shown['Sellfire_Sync_State__c'])} (${String(detail)}), and ${code ?? 'nothing'} stands.`,
+  ];
+}
