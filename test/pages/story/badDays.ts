@@ -1,5 +1,6 @@
 // Bad days at the mapping editor: each has words for the admin, and nothing that was chosen is lost (M2, M9).
 import assert from 'node:assert/strict';
+import type { Route } from 'playwright-core';
 import type { Workplace } from '../workplace.ts';
 import type { Chapter } from './chapter.ts';
 import { connectInBrowser } from './connect.ts';
@@ -19,6 +20,20 @@ async function edits(at: Workplace, field: string): Promise<string> {
 /** From the first step of the editor to this one. */
 async function goes(at: Workplace, steps: number): Promise<void> {
   for (let step = 0; step < steps; step += 1) await at.admin.press('Next');
+}
+
+/** What the page reads by itself waits until then, so that what the admin does is the first to meet a session that has ended. */
+async function withoutReads({ admin: { page } }: Workplace, act: () => Promise<void>): Promise<void> {
+  const { promise: done, resolve } = Promise.withResolvers<undefined>();
+  const isRead = (route: Route): boolean =>
+    route.request().method() === 'GET' || route.request().url().includes('/graphql');
+  await page.route('**/services/data/**', async (route) => {
+    if (isRead(route)) await done;
+    await route.continue();
+  });
+  await act();
+  resolve(undefined);
+  await page.unrouteAll({ behavior: 'wait' });
 }
 
 /** The platform's own words over the page, which lead to the login and back. */
@@ -81,8 +96,10 @@ export const BAD_DAYS: Chapter = {
         await goes(at, 2);
         await admin.choose(/Two-way sync/);
         await goes(at, 1);
-        stack.org.org.sessions.closeUser(stack.org.users.administrator.id);
-        await admin.press('Save');
+        await withoutReads(at, async () => {
+          stack.org.org.sessions.closeUser(stack.org.users.administrator.id);
+          await admin.press('Save');
+        });
         await admin.reads(/Your session has ended\. Sign in again in this tab/);
         assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
         await signsInAgain(at);
