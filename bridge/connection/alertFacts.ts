@@ -6,7 +6,10 @@ import { PEER_NAMES } from '../model/fault.ts';
 import { PERSON_OBJECTS } from '../model/salesforce.ts';
 import type { AlertFacts } from '../sync/alerts/present.ts';
 import { creationPause } from '../sync/link/creationPause.ts';
-import { checksOf, pollingWords, stillDirections, type Snapshot } from './status.ts';
+import { checksOf } from './status/readiness.ts';
+import { stillDirections } from './status/directions.ts';
+import { pollingWords } from './status/checks.ts';
+import type { Snapshot } from './status/snapshot.ts';
 
 /** What the alerts know themselves. */
 export type OwnFacts = Pick<AlertFacts, 'storeFails' | 'undelivered'> & {

@@ -19,7 +19,7 @@ import { presentStates } from '../sync/alerts/present.ts';
 import { alertFacts } from './alertFacts.ts';
 import { NOTHING_YET, readAlerts, saveAlerts, type AlertMemory } from './alertState.ts';
 import type { Hours } from './hours.ts';
-import type { Snapshot } from './status.ts';
+import type { Snapshot } from './status/snapshot.ts';
 
 /** The bridge may still be starting: only what lasts longer is a state of it. */
 const STARTING_MS = 120_000;

@@ -26,7 +26,9 @@ import { keepTrying } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import { startUp } from './startup.ts';
 import { createStoreMark } from './storeMark.ts';
-import { checksOf, measure, takeSnapshot, type Snapshot } from './status.ts';
+import { measure } from './status/gauges.ts';
+import { checksOf } from './status/readiness.ts';
+import { takeSnapshot, type Snapshot } from './status/snapshot.ts';
 import type { StreamsPace } from './streams.ts';
 
 export interface ConnectionOptions {

@@ -9,7 +9,8 @@ import { cutText, oneLine } from '../model/text.ts';
 import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
 import type { Publisher } from '../salesforce/pubsub/publisher.ts';
 import type { SavedConnection } from './saved.ts';
-import { statusFields, type Snapshot } from './status.ts';
+import { statusFields } from './status.ts';
+import type { Snapshot } from './status/snapshot.ts';
 import type { StoreMark } from './storeMark.ts';
 
 /** Often enough to notice that the bridge died, and 1,440 publishes a day. */

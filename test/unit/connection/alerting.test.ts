@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import pino from 'pino';
 import { createAlerting, type Alerting, type AlertingOptions } from '../../../bridge/connection/alerting.ts';
-import type { Snapshot } from '../../../bridge/connection/status.ts';
+import type { Snapshot } from '../../../bridge/connection/status/snapshot.ts';
 import type { AlertMessage } from '../../../bridge/model/alert.ts';
 import type { SyncConfig } from '../../../bridge/model/config.ts';
 import { PeerError } from '../../../bridge/model/fault.ts';

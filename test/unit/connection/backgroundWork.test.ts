@@ -2,7 +2,8 @@
 // succeeds.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { keepTrying, type Attempts } from '../../../bridge/connection/retry.ts';
-import { checksOf, type Snapshot } from '../../../bridge/connection/status.ts';
+import { checksOf } from '../../../bridge/connection/status/readiness.ts';
+import type { Snapshot } from '../../../bridge/connection/status/snapshot.ts';
 import { createLog } from '../../../bridge/log.ts';
 import { PeerError, SHARE_USED } from '../../../bridge/model/fault.ts';
 import { budgetStatus } from '../../../bridge/sync/budgetStatus.ts';
