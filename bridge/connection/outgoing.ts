@@ -6,7 +6,7 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { createHours, type Hours } from './hours.ts';
+import { createHours, type Hours } from './status/hours.ts';
 import { salesforcePort } from './org.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import { startReportPublisher } from './reportPublisher.ts';

@@ -1,6 +1,6 @@
 // Says of each direction whether it stands still: it has work, and has carried nothing for too long.
 import type { Check } from '../../http/health.ts';
-import type { Still } from '../statusMessages.ts';
+import type { Still } from './statusMessages.ts';
 import type { Snapshot } from './snapshot.ts';
 import { STUCK_MS, clockCheck, partsOf, STANDSTILL_MS } from './checks.ts';
 

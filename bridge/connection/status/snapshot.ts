@@ -13,10 +13,10 @@ import type { Streams } from '../streams.ts';
 import type { BridgeError } from '../../model/fault.ts';
 import type { Right } from '../../model/right.ts';
 import type { SyncState } from '../../model/syncState.ts';
-import type { Facts } from '../statusMessages.ts';
+import type { Facts } from './statusMessages.ts';
 import type { Allocations } from '../budget/budget.ts';
 import type { SyncControl } from '../../requests/request.ts';
-import type { Hours } from '../hours.ts';
+import type { Hours } from './hours.ts';
 import type { Rights } from '../rights.ts';
 
 /** The state of all parts of a connection at one time. Times are ms since the epoch. */

@@ -2,15 +2,19 @@
 // weekly digest.
 import { describe, expect, it } from '@jest/globals';
 import pino from 'pino';
-import { createAlerting, type Alerting, type AlertingOptions } from '../../../bridge/connection/alerting.ts';
-import type { Snapshot } from '../../../bridge/connection/status/snapshot.ts';
-import type { AlertMessage } from '../../../bridge/model/alert.ts';
-import type { SyncConfig } from '../../../bridge/model/config.ts';
-import { PeerError } from '../../../bridge/model/fault.ts';
-import { say } from '../../../bridge/model/message.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../../bridge/model/settings.ts';
-import type { Cursor } from '../../../bridge/store/store.ts';
-import { createClock, settled } from '../../helpers/clock.ts';
+import {
+  createAlerting,
+  type Alerting,
+  type AlertingOptions,
+} from '../../../../bridge/connection/alerting/alerting.ts';
+import type { Snapshot } from '../../../../bridge/connection/status/snapshot.ts';
+import type { AlertMessage } from '../../../../bridge/model/alert.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import { PeerError } from '../../../../bridge/model/fault.ts';
+import { say } from '../../../../bridge/model/message.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../../bridge/model/settings.ts';
+import type { Cursor } from '../../../../bridge/store/store.ts';
+import { createClock, settled } from '../../../helpers/clock.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

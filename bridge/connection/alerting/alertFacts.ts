@@ -1,15 +1,15 @@
 // What of the state of a connection somebody is alerted about (B24), in the words of readiness and of the status on Home.
-import { entryOf } from '../model/catalogue/catalogue.ts';
-import { inWords } from '../model/catalogue/entry.ts';
-import type { SyncConfig } from '../model/config.ts';
-import { PEER_NAMES } from '../model/fault.ts';
-import { PERSON_OBJECTS } from '../model/salesforce.ts';
-import type { AlertFacts } from '../sync/alerts/present.ts';
-import { creationPause } from '../sync/link/creationPause.ts';
-import { checksOf } from './status/readiness.ts';
-import { stillDirections } from './status/directions.ts';
-import { pollingWords } from './status/checks.ts';
-import type { Snapshot } from './status/snapshot.ts';
+import { entryOf } from '../../model/catalogue/catalogue.ts';
+import { inWords } from '../../model/catalogue/entry.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import { PEER_NAMES } from '../../model/fault.ts';
+import { PERSON_OBJECTS } from '../../model/salesforce.ts';
+import type { AlertFacts } from '../../sync/alerts/present.ts';
+import { creationPause } from '../../sync/link/creationPause.ts';
+import { checksOf } from '../status/readiness.ts';
+import { stillDirections } from '../status/directions.ts';
+import { pollingWords } from '../status/checks.ts';
+import type { Snapshot } from '../status/snapshot.ts';
 
 /** What the alerts know themselves. */
 export type OwnFacts = Pick<AlertFacts, 'storeFails' | 'undelivered'> & {

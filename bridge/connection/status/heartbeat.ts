@@ -1,17 +1,17 @@
 // Publishes the state of the bridge to the org every minute: an event with the whole state, which a flow of the package stores in
 // Bridge_Status__c. A lost event is replaced by the next one.
 import type { Logger } from 'pino';
-import { every, type Every } from '../lib/every.ts';
-import { systemTimer, type Timer } from '../lib/timer.ts';
-import type { AlertMessage } from '../model/alert.ts';
-import type { PackageNames, SalesforceFields } from '../model/salesforce.ts';
-import { cutText, oneLine } from '../model/text.ts';
-import { packageTopics, withPrefix } from '../salesforce/org/topics.ts';
-import type { Publisher } from '../salesforce/pubsub/publisher.ts';
-import type { SavedConnection } from './saved.ts';
-import { statusFields } from './status.ts';
-import type { Snapshot } from './status/snapshot.ts';
-import type { StoreMark } from './storeMark.ts';
+import { every, type Every } from '../../lib/every.ts';
+import { systemTimer, type Timer } from '../../lib/timer.ts';
+import type { AlertMessage } from '../../model/alert.ts';
+import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
+import { cutText, oneLine } from '../../model/text.ts';
+import { packageTopics, withPrefix } from '../../salesforce/org/topics.ts';
+import type { Publisher } from '../../salesforce/pubsub/publisher.ts';
+import type { SavedConnection } from '../saved.ts';
+import { statusFields } from './statusFields.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { StoreMark } from '../storeMark.ts';
 
 /** Often enough to notice that the bridge died, and 1,440 publishes a day. */
 export const HEARTBEAT_MS = 60_000;

@@ -1,25 +1,25 @@
 // Alerts an admin when the state of the connection changes (B24): looks at it regularly, keeps what is decided before anything is
 // sent, and sends by each channel in its own time. A channel that is away is tried again and holds nothing else up.
 import type { Logger } from 'pino';
-import { every } from '../lib/every.ts';
-import { systemTimer, type Timer } from '../lib/timer.ts';
-import { ALERT_CHANNELS, type AlertChannel, type AlertMessage } from '../model/alert.ts';
-import type { SyncConfig } from '../model/config.ts';
-import { failureMessage } from '../model/failure.ts';
-import { PeerError, policyOf } from '../model/fault.ts';
-import { say, type Message } from '../model/message.ts';
-import type { Report } from '../model/report.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
-import type { Store } from '../store/store.ts';
-import { decideAlerts } from '../sync/alerts/decide.ts';
-import { digestMessage, lastMonday, type Cause } from '../sync/alerts/digest.ts';
-import { countFailures, manyFailures } from '../sync/alerts/failures.ts';
-import { afterFailure, dueOf, nextDueAt, withMessages, withoutSent } from '../sync/alerts/outbox.ts';
-import { presentStates } from '../sync/alerts/present.ts';
+import { every } from '../../lib/every.ts';
+import { systemTimer, type Timer } from '../../lib/timer.ts';
+import { ALERT_CHANNELS, type AlertChannel, type AlertMessage } from '../../model/alert.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import { failureMessage } from '../../model/failure.ts';
+import { PeerError, policyOf } from '../../model/fault.ts';
+import { say, type Message } from '../../model/message.ts';
+import type { Report } from '../../model/report.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.ts';
+import type { Store } from '../../store/store.ts';
+import { decideAlerts } from '../../sync/alerts/decide.ts';
+import { digestMessage, lastMonday, type Cause } from '../../sync/alerts/digest.ts';
+import { countFailures, manyFailures } from '../../sync/alerts/failures.ts';
+import { afterFailure, dueOf, nextDueAt, withMessages, withoutSent } from '../../sync/alerts/outbox.ts';
+import { presentStates } from '../../sync/alerts/present.ts';
 import { alertFacts } from './alertFacts.ts';
 import { NOTHING_YET, readAlerts, saveAlerts, type AlertMemory } from './alertState.ts';
-import type { Hours } from './hours.ts';
-import type { Snapshot } from './status/snapshot.ts';
+import type { Hours } from '../status/hours.ts';
+import type { Snapshot } from '../status/snapshot.ts';
 
 /** The bridge may still be starting: only what lasts longer is a state of it. */
 const STARTING_MS = 120_000;

@@ -1,8 +1,8 @@
 // What Home says of a bridge that cannot work as it should, as codes and values that the pages say in the reader's language.
 import { describe, expect, it } from '@jest/globals';
-import { statusMessages, type Facts } from '../../../bridge/connection/statusMessages.ts';
-import { say } from '../../../bridge/model/message.ts';
-import { budgetStatus } from '../../../bridge/sync/budgetStatus.ts';
+import { statusMessages, type Facts } from '../../../../bridge/connection/status/statusMessages.ts';
+import { say } from '../../../../bridge/model/message.ts';
+import { budgetStatus } from '../../../../bridge/sync/budgetStatus.ts';
 
 const NOW = Date.parse('2026-03-02T12:00:00Z');
 const MINUTE = 60_000;

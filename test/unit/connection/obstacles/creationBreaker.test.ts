@@ -1,9 +1,12 @@
 // Creation pauses while refusals say so, and a few leads that wait try it again, other ones each time (B23).
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createCreationBreaker, type CreationBreaker } from '../../../bridge/connection/creationBreaker.ts';
-import type { Outcome } from '../../../bridge/model/plan.ts';
-import { createClock, type Clock } from '../../helpers/clock.ts';
+import {
+  createCreationBreaker,
+  type CreationBreaker,
+} from '../../../../bridge/connection/obstacles/creationBreaker.ts';
+import type { Outcome } from '../../../../bridge/model/plan.ts';
+import { createClock, type Clock } from '../../../helpers/clock.ts';
 
 const logger = pino({ enabled: false });
 const RULE = 'Give the region first.';

@@ -1,12 +1,12 @@
 // The alerts of one connection with their ways to people: the bell by the heartbeat, e-mail to the Enablement users, the webhook.
-import type { AlertWebhook } from '../alerts/webhook.ts';
-import type { AlertMessage } from '../model/alert.ts';
-import { entryOf } from '../model/catalogue/catalogue.ts';
-import { reportCauses } from '../salesforce/org/reportCauses.ts';
-import type { Sellfire } from '../sellfire/client.ts';
+import type { AlertWebhook } from '../../alerts/webhook.ts';
+import type { AlertMessage } from '../../model/alert.ts';
+import { entryOf } from '../../model/catalogue/catalogue.ts';
+import { reportCauses } from '../../salesforce/org/reportCauses.ts';
+import type { Sellfire } from '../../sellfire/client.ts';
 import { createAlerting, type Alerting, type AlertingOptions } from './alerting.ts';
-import type { OrgInBudget } from './orgInBudget.ts';
-import type { SavedConnection } from './saved.ts';
+import type { OrgInBudget } from '../orgInBudget.ts';
+import type { SavedConnection } from '../saved.ts';
 
 export interface AlertsOptions extends Omit<AlertingOptions, 'email' | 'webhook' | 'causes'> {
   org: Pick<OrgInBudget, 'canWait'>;

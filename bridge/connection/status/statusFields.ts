@@ -1,13 +1,13 @@
 // The state of one connection: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c. A process
 // that merely runs is not healthy: a silent stream and a queue that does not move are listed as problems (F1, F3).
-import { cutText } from '../model/text.ts';
-import type { SalesforceFields } from '../model/salesforce.ts';
+import { cutText } from '../../model/text.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
 import { statusMessages } from './statusMessages.ts';
-import { forecast } from '../sync/forecast.ts';
-import type { Snapshot } from './status/snapshot.ts';
-import { isFresh, pollingWords } from './status/checks.ts';
-import { stillDirections, standstill } from './status/directions.ts';
-import { checksOf } from './status/readiness.ts';
+import { forecast } from '../../sync/forecast.ts';
+import type { Snapshot } from './snapshot.ts';
+import { isFresh, pollingWords } from './checks.ts';
+import { stillDirections, standstill } from './directions.ts';
+import { checksOf } from './readiness.ts';
 
 /** Nobody reads more on a page; the others appear once these are solved. */
 const LISTED_PROBLEMS = 20;

@@ -2,8 +2,8 @@
 // what was refused for good then may be answered now (B23).
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { SyncConfig } from '../model/config.ts';
-import type { Store } from '../store/store.ts';
+import type { SyncConfig } from '../../model/config.ts';
+import type { Store } from '../../store/store.ts';
 
 /** Parked for what a configuration does not change: two leads claim one record, an error of the program, a change that nobody can read. */
 const OTHER_CODES = ['RECORD_CLAIMED', 'POISON', 'CHANGE_UNREADABLE'];

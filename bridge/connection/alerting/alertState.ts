@@ -1,8 +1,8 @@
 // What the alerts of a connection remember over restarts, in one value of the store: the states that hold, what is still to be sent,
 // and the digest that was sent last. A restart, or a kill at any moment, neither repeats an alert nor loses one (B24).
 import { z } from 'zod';
-import { ALERT_CHANNELS, type AlertMessage } from '../model/alert.ts';
-import type { Store } from '../store/store.ts';
+import { ALERT_CHANNELS, type AlertMessage } from '../../model/alert.ts';
+import type { Store } from '../../store/store.ts';
 
 const CURSOR = 'alerts';
 

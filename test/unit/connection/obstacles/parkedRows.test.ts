@@ -1,8 +1,8 @@
 // Changes that were refused for good are tried again once the org is another one, and only then (B23).
 import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createParkedRows } from '../../../bridge/connection/parkedRows.ts';
-import { config } from '../sync/fixtures.ts';
+import { createParkedRows } from '../../../../bridge/connection/obstacles/parkedRows.ts';
+import { config } from '../../sync/fixtures.ts';
 
 const logger = pino({ enabled: false });
 

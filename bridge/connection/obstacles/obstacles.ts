@@ -1,10 +1,10 @@
 // What the org's fields, rules and rights hold up: records that cannot be created and rows that a refused look-up has parked. Each is
 // said once, and goes on by itself when the obstacle is gone (B23).
-import type { CreationRefusals, SyncConfig } from '../model/config.ts';
-import type { Outcome } from '../model/plan.ts';
+import type { CreationRefusals, SyncConfig } from '../../model/config.ts';
+import type { Outcome } from '../../model/plan.ts';
 import { createCreationBreaker, type CreationBreaker } from './creationBreaker.ts';
 import { createCreationPauses, type CreationPausesOptions } from './creationPauses.ts';
-import type { Outgoing } from './outgoing.ts';
+import type { Outgoing } from '../outgoing.ts';
 import { createParkedRows, type ParkedRowsOptions } from './parkedRows.ts';
 
 export interface Obstacles {

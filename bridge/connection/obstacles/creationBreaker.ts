@@ -1,12 +1,12 @@
 // Pauses creation of an object in Salesforce while its refusals say that a rule of the org stands against it, and wakes a few of the
 // leads that wait, from time to time, to try whether it goes again (B23).
 import type { Logger } from 'pino';
-import { every } from '../lib/every.ts';
-import { systemTimer, type Timer } from '../lib/timer.ts';
-import type { CreationRefusal, CreationRefusals } from '../model/config.ts';
-import type { Outcome } from '../model/plan.ts';
-import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
-import { afterCreation, duringTrial, type RefusalsSeen } from '../sync/link/creationRefusals.ts';
+import { every } from '../../lib/every.ts';
+import { systemTimer, type Timer } from '../../lib/timer.ts';
+import type { CreationRefusal, CreationRefusals } from '../../model/config.ts';
+import type { Outcome } from '../../model/plan.ts';
+import { PERSON_OBJECTS, type PersonObject } from '../../model/salesforce.ts';
+import { afterCreation, duringTrial, type RefusalsSeen } from '../../sync/link/creationRefusals.ts';
 
 /** Leads that try together: a rule about values refuses some and lets others pass. */
 const TRIED = 5;

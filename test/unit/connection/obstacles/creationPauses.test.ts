@@ -1,12 +1,12 @@
 // A pause of creation is an obstacle to a sync that runs: while an admin is still mapping, none is reported (B20, B23).
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { createCreationPauses, type CreationPauses } from '../../../bridge/connection/creationPauses.ts';
-import { createMetrics } from '../../../bridge/http/metrics.ts';
-import type { Report } from '../../../bridge/model/report.ts';
-import { openSqliteStore } from '../../../bridge/store/sqlite/store.ts';
-import type { Store } from '../../../bridge/store/store.ts';
-import { config, mapping } from '../sync/fixtures.ts';
+import { createCreationPauses, type CreationPauses } from '../../../../bridge/connection/obstacles/creationPauses.ts';
+import { createMetrics } from '../../../../bridge/http/metrics.ts';
+import type { Report } from '../../../../bridge/model/report.ts';
+import { openSqliteStore } from '../../../../bridge/store/sqlite/store.ts';
+import type { Store } from '../../../../bridge/store/store.ts';
+import { config, mapping } from '../../sync/fixtures.ts';
 
 const ORG = '00D000000000001AAA';
 

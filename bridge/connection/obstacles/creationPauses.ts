@@ -3,13 +3,13 @@
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Metrics } from '../http/metrics.ts';
-import type { CommandChange } from '../model/change.ts';
-import type { CreationRefusal, SyncConfig } from '../model/config.ts';
-import { said, type Report } from '../model/report.ts';
-import { PERSON_OBJECTS, type PersonObject } from '../model/salesforce.ts';
-import type { InboxEntry, Store } from '../store/store.ts';
-import { creationPause, HELD_UP_CODES } from '../sync/link/creationPause.ts';
+import type { Metrics } from '../../http/metrics.ts';
+import type { CommandChange } from '../../model/change.ts';
+import type { CreationRefusal, SyncConfig } from '../../model/config.ts';
+import { said, type Report } from '../../model/report.ts';
+import { PERSON_OBJECTS, type PersonObject } from '../../model/salesforce.ts';
+import type { InboxEntry, Store } from '../../store/store.ts';
+import { creationPause, HELD_UP_CODES } from '../../sync/link/creationPause.ts';
 
 const refusalSchema = z.object({
   why: z.object({ code: z.string(), sentence: z.string(), action: z.string() }),

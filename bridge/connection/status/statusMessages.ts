@@ -1,13 +1,13 @@
 // What Home says of the bridge where something is in the way, as messages that the pages say in the reader's language: which
 // direction stands still and why, and everything else that is wrong or put off. The same facts as the checks of /health/ready.
-import { say, type Message } from '../model/message.ts';
-import type { SchedulerStats } from '../jobs/scheduler.ts';
-import type { SubscriptionState } from '../salesforce/pubsub/subscription.ts';
-import type { FeedState } from '../sellfire/feed.ts';
-import type { StoreCounts } from '../store/store.ts';
-import type { BudgetStatus } from '../sync/budgetStatus.ts';
-import type { PollingState } from './polling.ts';
-import type { FailingWork } from './retry.ts';
+import { say, type Message } from '../../model/message.ts';
+import type { SchedulerStats } from '../../jobs/scheduler.ts';
+import type { SubscriptionState } from '../../salesforce/pubsub/subscription.ts';
+import type { FeedState } from '../../sellfire/feed.ts';
+import type { StoreCounts } from '../../store/store.ts';
+import type { BudgetStatus } from '../../sync/budgetStatus.ts';
+import type { PollingState } from '../polling.ts';
+import type { FailingWork } from '../retry.ts';
 
 /** What can be in the way, of all parts of a connection. */
 export interface Facts {
