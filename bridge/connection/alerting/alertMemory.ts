@@ -2,6 +2,7 @@
 // and the digest that was sent last. A restart, or a kill at any moment, neither repeats an alert nor loses one (B24).
 import { z } from 'zod';
 import { ALERT_CHANNELS, type AlertMessage } from '../../model/alert.ts';
+import type { Timer } from '../../lib/timer.ts';
 import type { Store } from '../../store/store.ts';
 
 const CURSOR = 'alerts';
@@ -46,24 +47,41 @@ const stateSchema = z.object({
   /** The end of the week that was last summed up, and everything that was counted until then. */
   digest: z.object({ until: z.number(), totals: weekSchema }).nullable().default(null),
 });
-export type AlertMemory = z.infer<typeof stateSchema>;
+export type AlertState = z.infer<typeof stateSchema>;
 
-export const NOTHING_YET: AlertMemory = stateSchema.parse({});
-
-type StatePart = Pick<Store, 'append' | 'cursor'>;
-
-/** A state that cannot be read is begun anew: an alert more is better than a bridge that does not start. */
-export async function readAlerts(store: StatePart, connection: string): Promise<AlertMemory> {
-  const kept = await store.cursor(connection, CURSOR);
-  const parsed = kept && stateSchema.safeParse(JSON.parse(kept.value));
-  return parsed?.success ? parsed.data : NOTHING_YET;
+export interface AlertMemory {
+  state(): AlertState;
+  /** Reads what an earlier run knew. What cannot be read is begun anew: an alert more is better than a bridge that does not start. */
+  load(): Promise<void>;
+  /** Keeps the changed parts. A store that cannot be written is a state too: what changes then is kept in memory. Never rejects. */
+  save(changed: Partial<AlertState>): Promise<void>;
+  /** Why the last save failed. */
+  problem(): string | undefined;
 }
 
-export async function saveAlerts(
-  store: StatePart,
+export function createAlertMemory(
+  store: Pick<Store, 'append' | 'cursor'>,
   connection: string,
-  memory: AlertMemory,
-  now: number,
-): Promise<void> {
-  await store.append(connection, [], { name: CURSOR, value: JSON.stringify(memory), at: now });
+  { now }: Pick<Timer, 'now'>,
+): AlertMemory {
+  let state: AlertState = stateSchema.parse({});
+  let problem: string | undefined;
+  return {
+    state: () => state,
+    async load() {
+      const kept = await store.cursor(connection, CURSOR);
+      const parsed = kept && stateSchema.safeParse(JSON.parse(kept.value));
+      if (parsed?.success) state = parsed.data;
+    },
+    async save(changed) {
+      state = { ...state, ...changed };
+      try {
+        await store.append(connection, [], { name: CURSOR, value: JSON.stringify(state), at: now() });
+        problem = undefined;
+      } catch (error) {
+        problem = error instanceof Error ? error.message : String(error);
+      }
+    },
+    problem: () => problem,
+  };
 }
