@@ -3,33 +3,20 @@
 import type { Logger } from 'pino';
 import type { AlertWebhook } from '../alerts/webhook.ts';
 import type { Config } from '../config.ts';
-import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
-import { createSweep } from '../jobs/sweep.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import type { FeedEvent } from '../sellfire/events.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
-import type { Alerting } from './alerting/alerting.ts';
-import { createAdministration } from './administration.ts';
-import { createAlerts } from './alerting/alerts.ts';
-import { createConfigurations, type Configurations } from './configuration.ts';
-import { createDriftSigns } from './driftSigns.ts';
-import { createHeartbeat } from './status/heartbeat.ts';
-import { createIncoming } from './incoming.ts';
-import { createObstacles, type Obstacles } from './obstacles/obstacles.ts';
-import { openOrgInBudget } from './orgInBudget.ts';
-import { createOrgMirror } from './orgMirror.ts';
-import { createOutgoing } from './outgoing.ts';
+import { openConfiguredOrg } from './configuredOrg.ts';
+import { createMonitoring, type Monitoring } from './monitoring.ts';
 import { keepTrying } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import { startUp } from './startup.ts';
 import { createStoreMark } from './storeMark.ts';
-import { measure } from './status/gauges.ts';
-import { checksOf } from './status/readiness.ts';
-import { takeSnapshot, type Snapshot } from './status/snapshot.ts';
 import type { StreamsPace } from './streams.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 
 export interface ConnectionOptions {
   config: Config;
@@ -50,13 +37,10 @@ export interface ConnectionOptions {
   pace?: StreamsPace;
 }
 
-export interface Connection {
+export interface Connection extends Pick<Monitoring, 'checks' | 'measure'> {
   readonly id: string;
   /** Resolves when the events are durable. */
   onWebhook(events: FeedEvent[], unplaced?: number): Promise<void>;
-  /** @param at ms since the epoch: as of when; now unless it is given */
-  checks(at?: number): Promise<Check[]>;
-  measure(): Promise<void>;
   /** Starts, pauses or ends the sync. @param by who ordered it */
   control(state: SyncState['state'], by: string): Promise<void>;
   /** Receives nothing more, finishes what is under way, and closes everything. */
@@ -66,157 +50,70 @@ export interface Connection {
 }
 
 export function startConnection(options: ConnectionOptions): Connection {
-  const { config, saved, store, sellfire, metrics, logger, pace, publicUrl, version } = options;
+  const { config, saved, store, sellfire, metrics, logger, publicUrl } = options;
   const connection = saved.orgId;
   const parts = new AsyncDisposableStack();
   const part = <P extends { stop(): unknown }>(one: P): P => parts.adopt(one, async () => void (await one.stop()));
   parts.defer(async () => void (await started));
-  const share = (): number => configurations.share();
-  const org = openOrgInBudget({ config, saved, store, metrics, share, alert: sellfire.alert, logger });
-  parts.defer(() => org.close());
   const attempts = keepTrying({ logger });
-  const orgMirror = part(
-    createOrgMirror({
-      rest: org.canWait,
-      reps: sellfire.reps,
-      reload: () => configurations.reloadSoon(),
+  const configuredOrg = part(
+    openConfiguredOrg({
+      ...options,
       attempts,
-      logger,
-    }),
-  );
-  const configurations: Configurations = part(
-    createConfigurations({
-      rest: org.essential,
-      session: org.session,
-      country: config.defaultCountry,
-      sellfire,
-      attempts,
-      logger,
-      onRead(read, problems) {
-        incoming.reconciling.read(read);
-        void orgMirror.read(read, problems);
-        obstacles.read(read);
+      onRead(read) {
+        traffic.incoming.reconciling.read(read);
+        traffic.outgoing.obstacles.read(read);
       },
-      onRefreshed: (read) => obstacles.refreshed(read),
-      creationRefusals: () => obstacles.creationRefusals(),
+      onRefreshed: (read) => traffic.outgoing.obstacles.refreshed(read),
+      creationRefusals: () => traffic.outgoing.obstacles.creationRefusals(),
       onReloaded() {
         // Work that the old configuration held up may succeed with the new one.
-        administration.control.apply();
-        heartbeat.within(0);
+        traffic.administration.control.apply();
+        monitoring.heartbeat.within(0);
       },
     }),
   );
-  const driftSigns = createDriftSigns(configurations);
-  const common = { store, connection, config: configurations.current, org, sellfire, metrics, logger };
+  const { org, configurations } = configuredOrg;
+  const common = { store, connection, config: configurations.current, org, sellfire, metrics, attempts, logger };
   const storeMark = createStoreMark(common);
-  const outgoing = part(
-    createOutgoing({
+  const traffic: Traffic = part(
+    createTraffic({
       ...common,
-      attempts,
-      concurrency: config.concurrency,
-      reread: driftSigns.reread,
-      onReports(reports) {
-        orgMirror.onReports(reports);
-        alerting.observe(reports);
-      },
-      onOutcomes: (outcomes) => obstacles.observe(outcomes),
+      config,
+      saved,
+      configuredOrg,
+      storeMark,
+      pace: options.pace,
+      initial: options.sync,
+      alerts: { test: () => monitoring.alerting.test() },
+      publish: () => monitoring.heartbeat.publish(),
+      onReports: (reports) => monitoring.alerting.observe(reports),
+      onDisconnected: options.onDisconnected,
     }),
   );
-  const obstacles: Obstacles = part(
-    createObstacles({
+  const monitoring: Monitoring = part(
+    createMonitoring({
       ...common,
-      outgoing,
-      isStarted: () => administration.control.current().state !== 'NotStarted',
-      onChange: configurations.refresh,
-    }),
-  );
-  const administration = createAdministration({
-    ...common,
-    alerts: { test: () => alerting.test() },
-    outgoing,
-    attempts,
-    storeMark,
-    reload: configurations.reload,
-    userId: saved.userId,
-    initial: options.sync,
-    publish: () => heartbeat.publish(),
-    onRunning: configurations.refresh,
-    onDisconnected: options.onDisconnected,
-  });
-  parts.defer(administration.requests.close);
-  const incoming = part(
-    createIncoming({
-      ...common,
-      ...administration,
-      attempts,
-      pace,
-      wake: outgoing.scheduler.wake,
-      connectedAt: saved.createdAt,
-      reconcileHours: config.reconcileHours,
-      missingSince: storeMark.checked,
-      onEvents: outgoing.hours.countEvents,
-      onConfiguration: configurations.reloadSoon,
-      onRequestsMissed: () => administration.openRequests.run(),
-    }),
-  );
-  const sweep = part(createSweep({ ...common, scheduler: outgoing.scheduler }));
-  part(administration.openRequests);
-  const snapshot = (): Promise<Snapshot> =>
-    takeSnapshot({
-      ...common,
-      ...outgoing,
-      ...administration,
-      ...incoming,
-      attempts,
+      ...traffic,
+      saved,
       configurations,
       storeMark,
-    });
-  const heartbeat = part(
-    createHeartbeat({
-      ...common,
-      saved,
-      version,
-      snapshot,
-      storeMark,
-      alert: () => alerting.bell(),
-      save: outgoing.hours.save,
-    }),
-  );
-  const alerting: Alerting = part(
-    createAlerts({
-      ...common,
-      saved,
-      snapshot,
-      hours: outgoing.hours,
-      timeZone: configurations.timeZone,
-      ring: heartbeat.ring,
+      version: options.version,
       webhook: options.alertWebhook,
       calmMs: config.alertCalmSeconds * 1000,
     }),
   );
   part(attempts);
-  const started = startUp({
-    attempts,
-    org,
-    configurations,
-    orgMirror,
-    outgoing,
-    administration,
-    incoming,
-    sweep,
-    heartbeat,
-    storeMark,
-    alerting,
-    logger,
-    subscribe: () => subscribe(sellfire, { connection, publicUrl, secret: config.sellfire.webhookSecret }),
-  });
+  const subscription = { connection, publicUrl, secret: config.sellfire.webhookSecret };
+  const register = (): Promise<unknown> => subscribe(sellfire, subscription);
+  const started = startUp({ ...common, ...configuredOrg, ...traffic, ...monitoring, storeMark, subscribe: register });
 
   return {
     id: connection,
-    onWebhook: incoming.feed.onWebhook,
-    checks: async (at) => checksOf(await snapshot(), at ?? Date.now()),
-    measure: async () => measure(metrics, connection, await snapshot(), Date.now()),
-    control: administration.control.set,
+    onWebhook: traffic.incoming.feed.onWebhook,
+    checks: monitoring.checks,
+    measure: monitoring.measure,
+    control: traffic.administration.control.set,
     stop: () => parts.disposeAsync(),
     revoke: org.session.revoke,
   };

@@ -1,20 +1,22 @@
-// Everything by which changes go out: the workers that carry them to both systems, the counts of each hour, and the publisher of
-// report rows. It stops from front to back: a turn under way is finished, the counts are saved, the publishing call ends.
+// Everything by which changes go out: the workers that carry them to both systems, what holds them up, the counts of each hour, and the
+// publisher of report rows. It stops from front to back: a turn under way is finished, the counts are saved, the publishing call ends.
 import type { Peers } from '../jobs/execute.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SyncConfig } from '../model/config.ts';
-import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { createHours, type Hours } from './status/hours.ts';
+import { createObstacles, type Obstacles, type ObstaclesOptions } from './obstacles/obstacles.ts';
 import { salesforcePort } from './org.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import { startReportPublisher } from './reportPublisher.ts';
 import type { Watch } from './retry.ts';
+import { createHours, type Hours } from './status/hours.ts';
 import { createWork, type WorkOptions } from './work.ts';
 
 export interface Outgoing {
   scheduler: Scheduler;
+  /** What the org's fields, rules and rights hold up. */
+  obstacles: Obstacles;
   hours: Hours;
   /** Both systems, with the fields that the current configuration maps. */
   peers: Peers;
@@ -25,22 +27,19 @@ export interface Outgoing {
   stop(): Promise<void>;
 }
 
-export interface OutgoingOptions extends Pick<
-  WorkOptions,
-  'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'logger'
-> {
+type FromWork = Pick<WorkOptions, 'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'logger'>;
+
+export interface OutgoingOptions extends FromWork, Pick<ObstaclesOptions, 'isStarted' | 'onChange'> {
   org: OrgInBudget;
   attempts: Watch;
   sellfire: Sellfire;
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
-  /** Receives what became of the writes of each finished turn. */
-  onOutcomes: (outcomes: readonly Outcome[]) => void;
 }
 
 /** The workers wait until the scheduler is started; report rows that an earlier run left are published at once. */
 export function createOutgoing(options: OutgoingOptions): Outgoing {
-  const { org, sellfire, attempts, onReports, onOutcomes, ...common } = options;
+  const { org, sellfire, attempts, onReports, isStarted, onChange, ...common } = options;
   const parts = new AsyncDisposableStack();
   const peersFor = (config: () => SyncConfig): Peers => ({ salesforce: salesforcePort(org.rest, config), sellfire });
   const peers = peersFor(common.config);
@@ -55,7 +54,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     defers: org.budget.defers,
     onTurn(outcomes, reports) {
       hours.count(outcomes, reports);
-      onOutcomes(outcomes);
+      obstacles.observe(outcomes);
     },
     onReports(rows) {
       onReports(rows);
@@ -67,9 +66,14 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     await common.store.addReports(common.connection, rows);
     reports.wake();
   }
+  const obstacles: Obstacles = parts.adopt(
+    createObstacles({ ...common, scheduler, report, isStarted, onChange }),
+    (one) => one.stop(),
+  );
   return {
     report,
     scheduler,
+    obstacles,
     hours,
     peers,
     peersFor: (config) => peersFor(() => config),

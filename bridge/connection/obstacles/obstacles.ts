@@ -1,10 +1,11 @@
 // What the org's fields, rules and rights hold up: records that cannot be created and rows that a refused look-up has parked. Each is
 // said once, and goes on by itself when the obstacle is gone (B23).
+import type { Scheduler } from '../../jobs/scheduler.ts';
 import type { CreationRefusals, SyncConfig } from '../../model/config.ts';
 import type { Outcome } from '../../model/plan.ts';
+import type { Report } from '../../model/report.ts';
 import { createCreationBreaker, type CreationBreaker } from './creationBreaker.ts';
 import { createCreationPauses, type CreationPausesOptions } from './creationPauses.ts';
-import type { Outgoing } from '../outgoing.ts';
 import { createParkedRows, type ParkedRowsOptions } from './parkedRows.ts';
 
 export interface Obstacles {
@@ -23,18 +24,19 @@ export interface Obstacles {
 type FromParts = Omit<CreationPausesOptions & ParkedRowsOptions, 'report' | 'wake' | 'remember'>;
 
 export interface ObstaclesOptions extends FromParts {
-  outgoing: Outgoing;
+  scheduler: Pick<Scheduler, 'wake'>;
+  /** Saves report rows that no turn made, and publishes them. */
+  report: (rows: Report[]) => Promise<void>;
   /** Called when Salesforce's refusals say something else. */
   onChange: () => void;
 }
 
 export function createObstacles(options: ObstaclesOptions): Obstacles {
-  const { outgoing, onChange, logger } = options;
-  const { wake } = outgoing.scheduler;
+  const { onChange, logger } = options;
+  const { wake } = options.scheduler;
   const pauses = createCreationPauses({
     ...options,
     wake,
-    report: outgoing.report,
     remember: (object, refusal) => breaker.remember(object, refusal),
   });
   const parkedRows = createParkedRows({ ...options, wake });

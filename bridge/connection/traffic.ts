@@ -1,0 +1,88 @@
+// Everything that carries changes between the two systems of a connection: what goes out, what comes in, the sweep that finds a lost
+// wake, and the control that an admin has over all of it.
+import type { Config } from '../config.ts';
+import type { Metrics } from '../http/metrics.ts';
+import { createSweep, type Sweep } from '../jobs/sweep.ts';
+import type { Report } from '../model/report.ts';
+import type { Sellfire } from '../sellfire/client.ts';
+import { createAdministration, type Administration, type AdministrationOptions } from './administration.ts';
+import type { ConfiguredOrg } from './configuredOrg.ts';
+import { createDriftSigns } from './driftSigns.ts';
+import { createIncoming, type Incoming, type IncomingOptions } from './incoming.ts';
+import { createOutgoing, type Outgoing } from './outgoing.ts';
+import type { Attempts } from './retry.ts';
+import type { SavedConnection } from './saved.ts';
+import type { StoreMark } from './storeMark.ts';
+
+export interface Traffic {
+  outgoing: Outgoing;
+  incoming: Incoming;
+  administration: Administration;
+  sweep: Sweep;
+  /** Receives nothing more and finishes what is under way. */
+  stop(): Promise<void>;
+}
+
+type FromAdministration = Pick<
+  AdministrationOptions,
+  'store' | 'connection' | 'alerts' | 'initial' | 'publish' | 'onDisconnected' | 'logger'
+>;
+
+export interface TrafficOptions extends FromAdministration {
+  config: Config;
+  saved: SavedConnection;
+  configuredOrg: ConfiguredOrg;
+  sellfire: Sellfire;
+  attempts: Attempts;
+  storeMark: StoreMark;
+  metrics: Metrics;
+  pace: IncomingOptions['pace'];
+  /** Receives the report rows of each finished turn. */
+  onReports: (reports: readonly Report[]) => void;
+}
+
+/** Nothing moves before the scheduler, the streams and the feed are started. */
+export function createTraffic(options: TrafficOptions): Traffic {
+  const { config, saved, storeMark, configuredOrg } = options;
+  const { org, configurations, orgMirror } = configuredOrg;
+  const parts = new AsyncDisposableStack();
+  const part = <P extends { stop(): unknown }>(one: P): P => parts.adopt(one, async () => void (await one.stop()));
+  const common = { ...options, org, config: configurations.current };
+  const outgoing: Outgoing = part(
+    createOutgoing({
+      ...common,
+      concurrency: config.concurrency,
+      reread: createDriftSigns(configurations).reread,
+      isStarted: () => administration.control.current().state !== 'NotStarted',
+      onChange: configurations.refresh,
+      onReports(reports) {
+        orgMirror.onReports(reports);
+        options.onReports(reports);
+      },
+    }),
+  );
+  const administration: Administration = createAdministration({
+    ...common,
+    outgoing,
+    reload: configurations.reload,
+    userId: saved.userId,
+    onRunning: configurations.refresh,
+  });
+  parts.defer(administration.requests.close);
+  const incoming: Incoming = part(
+    createIncoming({
+      ...common,
+      ...administration,
+      wake: outgoing.scheduler.wake,
+      connectedAt: saved.createdAt,
+      reconcileHours: config.reconcileHours,
+      missingSince: storeMark.checked,
+      onEvents: outgoing.hours.countEvents,
+      onConfiguration: configurations.reloadSoon,
+      onRequestsMissed: () => administration.openRequests.run(),
+    }),
+  );
+  const sweep = part(createSweep({ ...common, scheduler: outgoing.scheduler }));
+  part(administration.openRequests);
+  return { outgoing, incoming, administration, sweep, stop: () => parts.disposeAsync() };
+}
