@@ -4,7 +4,8 @@ import { problemsOf } from './checks.ts';
 import type { Feature } from './features/feature.ts';
 import { act } from './randomEdits.ts';
 import { heals, repushes } from './ruleChecks.ts';
-import { NO_FAULTS, Simulation, type FaultRates } from './simulation.ts';
+import { Simulation } from './simulation.ts';
+import { NO_FAULTS, type FaultRates } from './simulatedFaults.ts';
 import { drawSwarm, SWARM_FROM, type Swarm } from './swarm.ts';
 
 export interface Step {

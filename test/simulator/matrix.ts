@@ -1,7 +1,7 @@
 // What the faults of a run have hit: pairs of a fault and the operation that it befell. A pair that no history reaches is one that
 // the simulator says nothing about.
 import { ACTIONS } from './randomEdits.ts';
-import type { Commit } from './salesforce.ts';
+import type { Commit } from './saves.ts';
 
 /** Number of hits by fault and operation. */
 export type Hits = Record<string, Record<string, number>>;

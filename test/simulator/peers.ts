@@ -16,7 +16,8 @@ import type { Actor } from '../../bridge/model/event.ts';
 import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
 import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
-import { SaveError, type Salesforce, type SimRecord } from './salesforce.ts';
+import type { Salesforce } from './salesforce.ts';
+import { SaveError, type SimRecord } from './saves.ts';
 
 /** The connected user, and the origin of its REST calls. */
 export const BRIDGE_USER = '005000000000001AAA';

@@ -6,7 +6,7 @@ import type { Lead } from '../../bridge/model/lead.ts';
 import { Refusal } from '../sellfire/problem.ts';
 import type { NewSale } from '../sellfire/sales.ts';
 import { atHome, phonesOf } from './phones.ts';
-import { SaveError, type SimRecord } from './salesforce.ts';
+import { SaveError, type SimRecord } from './saves.ts';
 import type { Simulation } from './simulation.ts';
 
 export const PERSON = '005000000000009AAA';

@@ -2,7 +2,7 @@
 import { ORG_ID } from './configuration.ts';
 import { idsOf, REFUSED_BY_RULES } from './idChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
-import type { SimRecord } from './salesforce.ts';
+import type { SimRecord } from './saves.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Whether the lead has a sale, in this cycle or in any. */

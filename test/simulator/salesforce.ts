@@ -2,92 +2,11 @@
 // events in the order of their commits. The simulation adds the faults.
 import type { SalesforceChange } from '../../bridge/model/change.ts';
 import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
-import type { Fault } from '../../bridge/model/fault.ts';
-import { FOLLOWED_OBJECTS, type FollowedObject, type SalesforceFields } from '../../bridge/model/salesforce.ts';
+import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import { mayHold } from '../../bridge/model/phone.ts';
 import { withSuffix } from '../../bridge/model/recordId.ts';
-
-export interface SimRecord {
-  id: string;
-  object: string;
-  fields: SalesforceFields;
-  createdAt: number;
-  modifiedAt: number;
-  modifiedBy: string;
-  deleted: boolean;
-  mergedInto?: string;
-}
-
-/** The events of one commit, at their place in the stream. */
-export interface Commit {
-  at: number;
-  changes: SalesforceChange[];
-  /** Of a commit that is published as gaps: what it changed. */
-  hidden?: SalesforceChange[];
-  /** Never delivered, like an event that the platform did not store. */
-  lost: boolean;
-  /** The action or the call that made it. */
-  operation: string;
-}
-
-/** An automation of the customer: the fields that it sets before a save. */
-export type Automation = (
-  object: string,
-  after: SalesforceFields,
-  before: SalesforceFields | undefined,
-  user: string,
-) => SalesforceFields;
-
-/** A rule of the customer: refuses a save with a SaveError. */
-export type Rule = (object: string, after: SalesforceFields, before: SalesforceFields | undefined, id: string) => void;
-
-/** A value that an automation set in place of the one that was to be saved. */
-export interface Automated {
-  at: number;
-  recordId: string;
-  field: string;
-  asked: SalesforceFields[string] | undefined;
-  value: SalesforceFields[string];
-}
-
-/** The refusal of one save. */
-export class SaveError extends Error {
-  readonly fault: Fault;
-
-  constructor(code: string, message: string, fields: string[] = [], kind: Fault['class'] = 'record', holder?: string) {
-    super(message);
-    this.fault = {
-      class: kind,
-      code,
-      message,
-      fields,
-      unknownOutcome: false,
-      ...(holder === undefined ? {} : { holder }),
-    };
-  }
-}
-
-const PREFIXES: Record<string, string> = {
-  Lead: '00Q',
-  Contact: '003',
-  Account: '001',
-  Opportunity: '006',
-  OpportunityLineItem: '00k',
-  Task: '00T',
-};
-
-/** Unique fields of each object. */
-const UNIQUE = [
-  'Sellfire_Lead_Id__c',
-  'Sellfire_Account_Key__c',
-  'Sellfire_Contact_Key__c',
-  'Sellfire_Opportunity_Key__c',
-  'Sellfire_Sale_Item_Id__c',
-  'Sellfire_Activity_Id__c',
-];
-/** On an Account the field names the lead that created it; several leads may share an Account. */
-const isUnique = (object: string, field: string): boolean =>
-  UNIQUE.includes(field) && !(object === 'Account' && field === 'Sellfire_Lead_Id__c');
+import { type SimRecord, type Commit, type Automation, type Rule, type Automated, SaveError } from './saves.ts';
+import { PREFIXES, isUnique, isFollowed, defaults } from './objects.ts';
 
 export class Salesforce {
   readonly stream: Commit[] = [];
@@ -359,12 +278,4 @@ export class Salesforce {
         throw new SaveError('DUPLICATE_VALUE', `duplicate value found: ${name}`, [name], 'exists', holder.id);
     }
   }
-}
-
-const isFollowed = (object: string): object is FollowedObject =>
-  (FOLLOWED_OBJECTS as readonly string[]).includes(object);
-
-/** Fields that the platform fills. */
-function defaults(object: string): SalesforceFields {
-  return object === 'Lead' ? { IsConverted: false } : {};
 }

@@ -11,7 +11,6 @@ import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
 import type { Report } from '../../bridge/model/report.ts';
 import type { Broken } from '../../bridge/model/invariant.ts';
 import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
-import type { Store } from '../../bridge/store/store.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
 import { Random } from '../sellfire/random.ts';
 import { drawConfiguration, ORG_ID } from './configuration.ts';
@@ -19,7 +18,9 @@ import { createMemoryStore } from './memoryStore.ts';
 import { salesforcePeer, sellfirePeer, type Way } from './peers.ts';
 import { COUNTRIES } from './phones.ts';
 import { Reached } from './matrix.ts';
-import { Salesforce, type Commit } from './salesforce.ts';
+import { Salesforce } from './salesforce.ts';
+import type { Commit } from './saves.ts';
+import { Crash, type FaultRates, NO_FAULTS, fault, crashableStore, type BridgeRun } from './simulatedFaults.ts';
 
 /** An org has one of these: whole and half hours, a day before and after UTC, with and without daylight-saving time. */
 const TIME_ZONES = ['America/Chicago', 'Pacific/Apia', 'Asia/Kolkata', 'Pacific/Honolulu', 'Australia/Lord_Howe'];
@@ -30,21 +31,6 @@ const QUIET = pino({ enabled: false });
 
 /** What an admin asks for one lead or record. */
 type Command = Pick<CommandChange, 'leadId' | 'record' | 'command'>;
-
-/** The bridge crashed: none of its pending work happens. */
-export class Crash extends Error {}
-
-/** The probability of each fault at one call; all zero when the simulation settles. */
-export interface FaultRates {
-  crash: number;
-  /** The call fails before it has an effect. */
-  refused: number;
-  /** The call has its effect, and its answer is lost. */
-  unanswered: number;
-  /** Something else happens during the call. */
-  meanwhile: number;
-}
-export const NO_FAULTS: FaultRates = { crash: 0, refused: 0, unanswered: 0, meanwhile: 0 };
 
 export class Simulation {
   now = START;
@@ -76,7 +62,7 @@ export class Simulation {
   calm = true;
   /** The number of people in sales so far, which makes their names unique. */
   people = 0;
-  private bridgeRun = { crashed: false };
+  private bridgeRun: BridgeRun = { crashed: false };
   private intake: Intake;
   private worker: ReturnType<typeof createWorker>;
   private readonly busy = new Set<string>();
@@ -224,7 +210,9 @@ export class Simulation {
   private boot(): [Intake, Simulation['worker']] {
     const bridgeRun = { crashed: false };
     this.bridgeRun = bridgeRun;
-    const store = this.crashable(bridgeRun);
+    const store = crashableStore(this.store, bridgeRun, (operation) =>
+      this.happens('crash', operation, this.faultRates.crash / 2),
+    );
     const way = this.way(bridgeRun);
     const common = { store, connection: ORG_ID, config: () => this.config, wake: () => {} };
     return [
@@ -243,7 +231,7 @@ export class Simulation {
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
   }
 
-  private way(bridgeRun: Simulation['bridgeRun']): Way {
+  private way(bridgeRun: BridgeRun): Way {
     return {
       go: (call, work) => {
         const calling = this.call(bridgeRun, call, work);
@@ -255,7 +243,7 @@ export class Simulation {
     };
   }
 
-  private async call<T>(bridgeRun: Simulation['bridgeRun'], name: string, work: () => T): Promise<T> {
+  private async call<T>(bridgeRun: BridgeRun, name: string, work: () => T): Promise<T> {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     await this.between(bridgeRun, name);
     const peer = name.startsWith('salesforce') ? 'salesforce' : 'sellfire';
@@ -275,7 +263,7 @@ export class Simulation {
   }
 
   /** Between two steps of the bridge, other events happen, or it crashes. */
-  private async between(bridgeRun: Simulation['bridgeRun'], operation: string): Promise<void> {
+  private async between(bridgeRun: BridgeRun, operation: string): Promise<void> {
     if (bridgeRun.crashed) throw new Crash();
     if (this.happens('crash', operation)) {
       bridgeRun.crashed = true;
@@ -290,36 +278,8 @@ export class Simulation {
     else if (this.busy.size < 3) await this.work();
     if (bridgeRun.crashed) throw new Crash();
   }
-
-  /** The store for one run of the bridge, which may crash around every transaction. */
-  private crashable(bridgeRun: Simulation['bridgeRun']): Store {
-    return new Proxy<Store>(this.store, {
-      get: (target, name) => {
-        const method: unknown = Reflect.get(target, name);
-        if (typeof method !== 'function') return method;
-        const operation = `store.${String(name)}`;
-        const crashes = (): boolean => this.happens('crash', operation, this.faultRates.crash / 2);
-        return async (...args: unknown[]): Promise<unknown> => {
-          if (bridgeRun.crashed || crashes()) {
-            bridgeRun.crashed = true;
-            throw new Crash();
-          }
-          const result: unknown = await method.apply(target, args);
-          if (crashes()) {
-            bridgeRun.crashed = true;
-            throw new Crash();
-          }
-          return result;
-        };
-      },
-    });
-  }
 }
 
 function decoded({ at, changes }: Commit): DecodedEvent {
   return { kind: 'change', replayId: changes[0]?.eventId ?? '', at, object: changes[0]?.object ?? '', changes };
-}
-
-function fault(peer: 'salesforce' | 'sellfire', code: string, unknownOutcome: boolean): PeerError {
-  return new PeerError(peer, { class: 'retry', code, message: 'The connection failed.', fields: [], unknownOutcome });
 }

@@ -8,7 +8,7 @@ import { PAUSE } from './features/pauses.ts';
 import { REFUSALS } from './features/refusals.ts';
 import { REQUESTS } from './features/requests.ts';
 import { ACTIONS } from './randomEdits.ts';
-import type { FaultRates } from './simulation.ts';
+import type { FaultRates } from './simulatedFaults.ts';
 
 /** Histories of the swarm have this seed or a later one; those before have no feature, and mean what they always meant. */
 export const SWARM_FROM = 1_000_000;

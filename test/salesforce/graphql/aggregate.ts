@@ -11,7 +11,9 @@ import type { GraphContext } from './context.ts';
 import { whereClause } from './filter.ts';
 import { quoted } from './literals.ts';
 import { orderClause } from './order.ts';
-import { connectionType, rawValue, valueType, type RecordTypes, type SourceValue } from './recordTypes.ts';
+import type { RecordTypes } from './recordTypes.ts';
+import { connectionType } from './pageTypes.ts';
+import { rawValue, valueType, type SourceValue } from './valueTypes.ts';
 import { COUNT, FLOAT, kindOf, NUMERIC, type Kinded } from './scalars.ts';
 import { nodesAt, selectedIn } from './selection.ts';
 

@@ -12,12 +12,11 @@ import {
   GraphQLObjectType,
   GraphQLString,
   GraphQLUnionType,
-  GraphQLBoolean,
   type GraphQLFieldConfig,
   type GraphQLFieldConfigArgumentMap,
   type GraphQLInputFieldConfig,
 } from 'graphql';
-import type { FieldDef, FieldValue, ObjectDef } from '../model.ts';
+import type { FieldDef, ObjectDef } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import type { JsonRecord } from '../soql.ts';
 import { childRelationshipName } from '../soql/children.ts';
@@ -26,19 +25,12 @@ import { displayNeeds, readConnection, type Connection, type ConnectionArguments
 import type { GraphContext } from './context.ts';
 import { GROUP_BY, GROUP_TYPE, Operators, orderOf } from './inputs.ts';
 import { nameFieldOf, type Member } from './members.ts';
-import { kindOf, LONG, type Kinded } from './scalars.ts';
+import { kindOf, LONG } from './scalars.ts';
+import { type SourceValue, valueType, rawValue } from './valueTypes.ts';
+import { connectionType } from './pageTypes.ts';
 
 type Fields = Record<string, GraphQLFieldConfig<JsonRecord, GraphContext>>;
 type Inputs = Record<string, GraphQLInputFieldConfig>;
-
-/** A value with what its display value depends on. */
-export interface SourceValue {
-  object: ObjectDef;
-  field: FieldDef;
-  value: FieldValue;
-}
-
-const FIELD_VALUE = new GraphQLInterfaceType({ name: 'FieldValue', fields: { displayValue: { type: GraphQLString } } });
 const RECORD = new GraphQLInterfaceType({
   name: 'Record',
   fields: {
@@ -48,68 +40,6 @@ const RECORD = new GraphQLInterfaceType({
     DisplayValue: { type: GraphQLString },
   },
 });
-export const PAGE_INFO = new GraphQLObjectType({
-  name: 'PageInfo',
-  fields: {
-    hasNextPage: { type: new GraphQLNonNull(GraphQLBoolean) },
-    hasPreviousPage: { type: new GraphQLNonNull(GraphQLBoolean) },
-    startCursor: { type: GraphQLString },
-    endCursor: { type: GraphQLString },
-  },
-});
-
-const values = new Map<string, GraphQLObjectType>();
-
-/** `StringValue`, `PicklistValue` … */
-export function valueType({ name, scalar }: Kinded): GraphQLObjectType {
-  const known = values.get(name);
-  if (known) return known;
-  const label: GraphQLFieldConfig<SourceValue, GraphContext> = {
-    type: GraphQLString,
-    resolve: ({ object, field, value }, _arguments, { display }) =>
-      value === null ? null : display.picklistLabel(object, field, String(value)),
-  };
-  const made = new GraphQLObjectType<SourceValue, GraphContext>({
-    name: `${name}Value`,
-    interfaces: [FIELD_VALUE],
-    fields: {
-      value: { type: scalar },
-      displayValue: {
-        type: GraphQLString,
-        resolve: ({ object, field, value }, _arguments, { display }) => display.value(object, field, value),
-      },
-      ...(name === 'Picklist' && { label }),
-    },
-  });
-  values.set(name, made);
-  return made;
-}
-
-/** A stored value as this API gives it: points in time in UTC. */
-export function rawValue(field: FieldDef, value: unknown): FieldValue {
-  const raw = (value ?? null) as FieldValue;
-  return field.type === 'datetime' && typeof raw === 'string' ? raw.replace(/\+0000$/, 'Z') : raw;
-}
-
-/** What pages through anything: `edges`, each with a `node`, and where they stand in the whole. */
-export function connectionType(name: string, edge: string, node: GraphQLObjectType): GraphQLObjectType {
-  return new GraphQLObjectType({
-    name,
-    fields: {
-      edges: {
-        type: new GraphQLList(
-          new GraphQLObjectType({
-            name: edge,
-            fields: { node: { type: node }, cursor: { type: new GraphQLNonNull(GraphQLString) } },
-          }),
-        ),
-      },
-      pageInfo: { type: new GraphQLNonNull(PAGE_INFO) },
-      totalCount: { type: new GraphQLNonNull(GraphQLInt) },
-      pageResultCount: { type: new GraphQLNonNull(GraphQLInt) },
-    },
-  });
-}
 
 export class RecordTypes {
   readonly objects: readonly ObjectDef[];

@@ -2,7 +2,7 @@
 // what the connected user changed. What they set is an edit of Salesforce.
 import type { SalesforceValue } from '../../../bridge/model/salesforce.ts';
 import { BRIDGE_USER } from '../peers.ts';
-import type { Automation } from '../salesforce.ts';
+import type { Automation } from '../saves.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Feature } from './feature.ts';
 

@@ -1,7 +1,7 @@
 // What the org refuses, from one step to a later one (M32): a validation rule, a duplicate rule, a restricted picklist. A refusal
 // names its field, or quotes it, or says nothing of it.
 import { PHASES } from '../../../bridge/model/phase.ts';
-import { SaveError, type Rule } from '../salesforce.ts';
+import { SaveError, type Rule } from '../saves.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Feature } from './feature.ts';
 
