@@ -2,7 +2,8 @@
 // The order of the saves is that of the events: account, contact, opportunity, lead.
 // Source: SOAP API Developer Guide, "convertLead()"; Change Data Capture Developer Guide, "Lead Conversion".
 import { PlatformError, type ConvertedLead, type LeadConversion, type Row } from './model.ts';
-import type { Records, SaveSession } from './records.ts';
+import type { Records } from './records.ts';
+import type { SaveSession } from './saveSession.ts';
 import type { Tables } from './tables.ts';
 import type { Schema } from './schema.ts';
 

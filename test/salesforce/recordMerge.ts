@@ -2,7 +2,8 @@
 // Only the API's rules are here; which values survive is the client's to say.
 // Source: SOAP API Developer Guide, "merge()".
 import { PlatformError, type ObjectDef, type Row } from './model.ts';
-import type { Records, SaveSession } from './records.ts';
+import type { Records } from './records.ts';
+import type { SaveSession } from './saveSession.ts';
 import type { Schema } from './schema.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,13 +1,13 @@
 // Saves and deletes records by the platform's order: accept, default, derive, require, check, store, publish.
 // Every change passes through here, so the rules cannot be gone round and the journal misses nothing.
-import type { AssignmentRules, Assigns } from './assignmentRules.ts';
+import type { AssignmentRules } from './assignmentRules.ts';
 import type { AddressPicklists } from './addressPicklists.ts';
 import { AUDIT_FIELDS } from './auditFields.ts';
 import { createCalculations } from './calculated.ts';
-import { counterOf, idAt } from './ids.ts';
-import { PlatformError, type FieldDef, type FieldValue, type ObjectDef, type RecordChange, type Row } from './model.ts';
+import { ALL, createDeletion, type Deletion } from './deletion.ts';
+import { PlatformError, type FieldValue, type ObjectDef, type Row } from './model.ts';
+import { createNewRecords, defaultOf } from './newRecords.ts';
 import type { PersonAccounts } from './personAccounts.ts';
-import { perObject } from './perObject.ts';
 import type { RecycleBin } from './recycleBin.ts';
 import type { Rules } from './rules.ts';
 import type { Schema } from './schema.ts';
@@ -15,31 +15,12 @@ import type { RecordTypes } from './recordTypes.ts';
 import { behaviourOf } from './standard/behaviour.ts';
 import type { Tables } from './tables.ts';
 import type { SaveGuard } from './validation.ts';
+import type { SaveSession } from './saveSession.ts';
 
-/** Who saves, when, and who is notified. */
-export interface SaveSession {
-  readonly user: string;
-  /** ISO, whole seconds. */
-  readonly now: string;
-  readonly allowDuplicates?: boolean;
-  /** The assignment rule that chooses the owner. */
-  readonly assigns?: Assigns;
-  /** Whether the user may say himself when and by whom a new record was made. */
-  mayAudit(): boolean;
-  saved(change: RecordChange): void;
-  deleting(object: string, row: Row): void;
-}
-
-export interface Records {
+export interface Records extends Deletion {
   /** @returns the new id. @throws PlatformError */
   create(session: SaveSession, object: string, fields: Record<string, unknown>): string;
   update(session: SaveSession, object: string, id: string, fields: Record<string, unknown>): void;
-  /** @param root the record whose deletion takes this one along */
-  remove(session: SaveSession, object: string, id: string, root?: string): void;
-  /** @throws PlatformError UNDELETE_FAILED, DUPLICATE_VALUE */
-  undelete(session: SaveSession, object: string, id: string): void;
-  /** From the recycle bin for good. @throws PlatformError where it is not deleted */
-  erase(object: string, id: string): void;
   /** Fields that users may not write, set by the platform in consequence of something else. */
   set(session: SaveSession, object: string, id: string, values: Row, options?: { unstamped?: boolean }): void;
   /** The next id of the object; it is taken. */
@@ -54,9 +35,6 @@ export interface Records {
 /** Times that every save sets. */
 const STAMPS = new Set(['LastModifiedDate', 'SystemModstamp']);
 
-/** How many children of one parent are dealt with when it is deleted: more than this org will hold. */
-const ALL = 1_000_000;
-
 export function createRecords(
   schema: Schema,
   tables: Tables,
@@ -68,45 +46,8 @@ export function createRecords(
   addresses: Pick<AddressPicklists, 'settle'>,
   persons: PersonAccounts,
 ): Records {
-  const counters = new Map<string, number>();
-  const autoNumbers = new Map<FieldDef, number>();
   const calculations = createCalculations(schema, tables);
-
-  function nextId(object: ObjectDef): string {
-    let last = counters.get(object.keyPrefix);
-    if (last === undefined) {
-      const stored = tables.lastId(object);
-      last = stored === undefined ? 0 : counterOf(stored);
-    }
-    counters.set(object.keyPrefix, last + 1);
-    return idAt(object.keyPrefix, last + 1);
-  }
-
-  function nextNumber(object: ObjectDef, field: FieldDef, now: string): string {
-    const last = autoNumbers.get(field) ?? tables.count(object);
-    autoNumbers.set(field, last + 1);
-    return formatNumber(field.displayFormat ?? '{0}', last + 1, now);
-  }
-
-  /** What a new record of the object holds before anybody has said anything, but for what differs by record and user. */
-  const beginnings = perObject(schema, (object) => {
-    const fields = [...object.fields.values()];
-    const row = tables.blank(object);
-    for (const field of fields) if (field.name in row) row[field.name] = defaultOf(field);
-    const [owned, typed] = ['OwnerId', 'RecordTypeId'].map((name) => object.fields.has(name));
-    return { row, numbered: fields.filter(({ autoNumber }) => autoNumber), owned, typed };
-  });
-
-  /** The record as it begins, with what was given for it. */
-  function begin(object: ObjectDef, given: Row, session: SaveSession): Row {
-    const { row: beginning, numbered, owned, typed } = beginnings(object);
-    const row = { ...beginning };
-    if (owned) row['OwnerId'] = session.user;
-    if (typed) row['RecordTypeId'] = recordTypes.standardOf(session.user, object.name);
-    for (const name in given) row[name] = given[name] ?? null;
-    for (const field of numbered) row[field.name] = nextNumber(object, field, session.now);
-    return row;
-  }
+  const { begin, nextId } = createNewRecords(schema, tables, recordTypes);
 
   const writable = (name: string, operation: 'create' | 'update' | 'delete'): ObjectDef => {
     const object = schema.object(name);
@@ -228,109 +169,10 @@ export function createRecords(
     });
   }
 
-  function remove(session: SaveSession, name: string, id: string, root = id): void {
-    const object = writable(name, 'delete');
-    const before = existing(object, id);
-    persons.removing(object, before, root);
-    session.deleting(object.name, before);
-    for (const child of schema.objects()) {
-      if (child.kind !== 'record') continue;
-      for (const field of child.fields.values()) {
-        if (field.type === 'reference' && field.referenceTo.includes(object.name))
-          release(session, child, field, id, root);
-      }
-    }
-    bin.put(object.name, id, root);
-    const stamps = {
-      IsDeleted: true,
-      LastModifiedDate: session.now,
-      LastModifiedById: session.user,
-      SystemModstamp: session.now,
-    };
-    tables.update(object, id, stamps);
-    calculations.changed(object, before, undefined);
-    session.saved({ object: object.name, id, type: 'DELETE', before, after: { ...before, ...stamps }, changed: [] });
-    behaviourOf(object.name)?.removed?.(before, helpers(session));
-  }
-
-  /** Details go with their master; a lookup is emptied by the database, without a save of the record that holds it. */
-  function release(session: SaveSession, child: ObjectDef, field: FieldDef, id: string, root: string): void {
-    for (const row of tables.find(child, { [field.name]: id }, ALL)) {
-      const childId = String(row['Id']);
-      if (field.cascadeDelete) {
-        remove(session, child.name, childId, root);
-        continue;
-      }
-      tables.update(child, childId, { [field.name]: null });
-      calculations.refresh(child, childId);
-      bin.released(root, { object: child.name, id: childId, field: field.name, value: id });
-    }
-  }
-
-  function undelete(session: SaveSession, name: string, id: string): void {
-    const object = writable(name, 'create');
-    if (tables.read(object, id)?.['IsDeleted'] !== true) {
-      throw new PlatformError('UNDELETE_FAILED', 'Entity is not in the recycle bin');
-    }
-    // A detail that went with its master comes back with it, or by itself once the master is back.
-    const taken = bin.contents(id);
-    for (const { object: of, id: one } of taken.length > 0 ? taken.toReversed() : [{ object: object.name, id }]) {
-      revive(session, schema.object(of), one);
-    }
-    for (const { object: of, id: one, field, value } of bin.lookups(id)) {
-      // What was filled again in the meantime stays.
-      const holder = tables.read(schema.object(of), one);
-      if (holder?.[field] !== null) continue;
-      tables.update(schema.object(of), one, { [field]: value });
-      calculations.refresh(schema.object(of), one);
-    }
-    bin.forget(id);
-  }
-
-  function revive(session: SaveSession, object: ObjectDef, id: string): void {
-    const before = tables.read(object, id);
-    if (before?.['IsDeleted'] !== true) return;
-    for (const field of object.fields.values()) {
-      const master = field.cascadeDelete ? before[field.name] : null;
-      const target = typeof master === 'string' ? schema.byKeyPrefix(master.slice(0, 3)) : undefined;
-      if (target && tables.read(target, String(master))?.['IsDeleted'] !== false) {
-        throw new PlatformError('UNDELETE_FAILED', `The record that ${field.name} refers to is deleted`);
-      }
-    }
-    rules.checkUnique(object, id, before);
-    const values: Row = {
-      IsDeleted: false,
-      LastModifiedDate: session.now,
-      LastModifiedById: session.user,
-      SystemModstamp: session.now,
-      ...('MasterRecordId' in before && { MasterRecordId: null }),
-    };
-    tables.update(object, id, values);
-    calculations.changed(object, undefined, { ...before, ...values });
-    session.saved({ object: object.name, id, type: 'UNDELETE', before, after: { ...before, ...values }, changed: [] });
-    behaviourOf(object.name)?.saved?.({ ...before, ...values }, before, helpers(session));
-  }
-
-  function erase(name: string, id: string): void {
-    const object = writable(name, 'delete');
-    const row = tables.read(object, id);
-    if (row?.['IsDeleted'] !== true) throw new PlatformError('INVALID_ID_FIELD', 'Entity is not in the recycle bin');
-    const taken = bin.contents(id);
-    for (const one of taken.length > 0 ? taken : [{ object: object.name, id }]) {
-      const gone = tables.read(schema.object(one.object), one.id);
-      if (gone?.['IsDeleted'] !== true) continue;
-      bin.erased(one.object, one.id, String(gone['SystemModstamp']));
-      tables.erase(schema.object(one.object), one.id);
-    }
-    bin.forget(id);
-  }
-
   return {
+    ...createDeletion({ schema, tables, rules, bin, persons, calculations, writable, existing, helpers }),
     create,
     update,
-    remove,
-    undelete,
-    erase,
     set,
     nextId: (name) => nextId(schema.object(name)),
     get(name, id) {
@@ -347,22 +189,4 @@ export function createRecords(
       return row;
     },
   };
-}
-
-function defaultOf(field: FieldDef): FieldValue {
-  if (field.type === 'boolean') return field.defaultValue === true;
-  const { defaultValue } = field;
-  if (typeof defaultValue === 'string' || typeof defaultValue === 'number') return defaultValue;
-  return field.picklistValues.find((value) => value.defaultValue && value.active)?.value ?? null;
-}
-
-/** `R-{YYYY}-{0000}`: zeroes give the least width of the number. */
-function formatNumber(format: string, count: number, now: string): string {
-  return format.replace(/\{(0+|YYYY|YY|MM|DD)\}/g, (_whole, part: string) => {
-    if (part === 'YYYY') return now.slice(0, 4);
-    if (part === 'YY') return now.slice(2, 4);
-    if (part === 'MM') return now.slice(5, 7);
-    if (part === 'DD') return now.slice(8, 10);
-    return String(count).padStart(part.length, '0');
-  });
 }

@@ -11,7 +11,8 @@ import {
 } from './model.ts';
 import { convertLead } from './leadConversion.ts';
 import { mergeRecords } from './recordMerge.ts';
-import type { Records, SaveSession } from './records.ts';
+import type { Records } from './records.ts';
+import type { SaveSession } from './saveSession.ts';
 import type { Assigns } from './assignmentRules.ts';
 import type { Schema } from './schema.ts';
 import type { Tables } from './tables.ts';

@@ -1,6 +1,7 @@
 // The people of the org: who may sign in, with which password, and as which User record.
 import type { Row } from './model.ts';
-import type { Records, SaveSession } from './records.ts';
+import type { Records } from './records.ts';
+import type { SaveSession } from './saveSession.ts';
 import { instant } from './values.ts';
 
 export interface OrgUser {
