@@ -139,7 +139,7 @@ describe('a test message (B24)', () => {
     expect(request['Result__c']).toContain('The bell rings for everybody');
     expect(request['Result__c']).toContain('An e-mail went to every Enablement user');
     expect(request['Result__c']).toMatch(
-      /The webhook did not take the message: WEBHOOK_REFUSED: .*404.*ALERT_WEBHOOK_URL/,
+      /The webhook did not take the message: .*WEBHOOK_REFUSED: .*404.*ALERT_WEBHOOK_URL/,
     );
     expect(mailed('Test message')).toBe(readers());
     await until('the bell rings for the test', () => rung('Test message of Sellfire') === 1);
