@@ -60,10 +60,16 @@ export const KEYBOARD: Chapter = {
         await admin.reads(/Fax · Phone \(40\)/);
         await admin.tabTo('Next');
         await admin.keys('Enter');
+        await opened(at);
         await admin.tabTo(/Two-way sync/);
         await admin.keys('ArrowUp');
         assert.equal(await admin.dialog.getByRole('radio', { name: /Always use Sellfire/ }).isChecked(), true);
         await admin.tabTo('Next');
+        await admin.keys('Enter');
+        await opened(at);
+        await admin.keys('Escape');
+        await admin.reads(/What you chose is not saved/);
+        await admin.tabTo('Keep editing');
         await admin.keys('Enter');
         await admin.tabTo('Save');
         await admin.keys('Enter');
@@ -92,6 +98,20 @@ export const KEYBOARD: Chapter = {
           await shut(at);
           await admin.hasFocus(name);
         }
+      },
+    },
+    {
+      name: 'the dialog has the focus while the bridge is asked, and Escape closes it',
+      async run(at) {
+        const { admin } = at;
+        await choosesFromMenu(at, 'Apply to existing records');
+        await admin.tabTo('Count first');
+        await admin.keys('Enter');
+        await admin.reads(/linked record/);
+        await opened(at);
+        await admin.keys('Escape');
+        await shut(at);
+        await admin.hasFocus(ROW);
       },
     },
     {

@@ -2,6 +2,7 @@ import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import type { PageError } from 'c/errors';
 import type { Draft } from 'c/fieldFit';
+import { keepFocus } from 'c/keepFocus';
 import { toPreview, type Preview } from 'c/mappingPreview';
 import { counted } from 'c/mappingTexts';
 import { tryRequest, type RequestState } from 'c/requests';
@@ -27,6 +28,10 @@ export default class ApplyMapping extends LightningModal {
   private preview: Preview | undefined;
   private isCounted = false;
   private isCounting = false;
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   /** Why there is nothing to apply; blank where there is. */
   get refusal(): string {

@@ -2,6 +2,7 @@ import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import { toPageError, type PageError } from 'c/errors';
 import type { Rule } from 'c/fieldFit';
+import { keepFocus } from 'c/keepFocus';
 import { removeMapping } from 'c/mappingRecords';
 import { fill } from 'c/mappingTexts';
 import { labels } from './labels';
@@ -25,6 +26,10 @@ export default class DeleteMapping extends LightningModal {
   readonly labels = labels;
   error: PageError | undefined;
   isDeleting = false;
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   get consequence(): string {
     return fill(TEXTS[this.rule === '' ? 'DoNotSync' : this.rule], this.name);

@@ -19,7 +19,8 @@ export interface Verdict {
 
 /**
  * One step of the mapping editor. Promises that every step says what is known now: fields that came or went since the page was
- * opened, other mappings, and what the bridge says of real records once the last step is reached.
+ * opened, other mappings, and what the bridge says of real records once the last step is reached. Who goes to another step has the
+ * focus there: the button that led to it may be gone, or be disabled.
  *
  * @fires change with the part of the draft that was chosen
  * @fires verdict with a `Verdict`, when it is another one
@@ -42,6 +43,8 @@ export default class MappingStep extends LightningElement {
   preview: Preview = {};
   private sources: Sources = NOTHING_READ;
   private verdict: Verdict | undefined;
+  /** What was drawn last. */
+  private drawn: Step | undefined;
 
   get assessment(): Assessment {
     const { draft, recordId: id, org, fields: catalogue, others: mappings } = this;
@@ -65,7 +68,14 @@ export default class MappingStep extends LightningElement {
     return { waiting: this.isWaiting, [this.step]: !this.isWaiting };
   }
 
+  get name(): string {
+    return labels[this.step];
+  }
+
   override renderedCallback(): void {
+    const isMove = this.drawn !== undefined && this.drawn !== this.step;
+    this.drawn = this.step;
+    if (isMove) this.template?.querySelector<HTMLElement>('.step')?.focus();
     const verdict = { isDead: this.assessment.findings.dead.length > 0, isLoading: this.org.isLoading };
     if (verdict.isDead !== this.verdict?.isDead || verdict.isLoading !== this.verdict.isLoading) {
       this.verdict = verdict;

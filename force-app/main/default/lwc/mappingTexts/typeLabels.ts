@@ -1,11 +1,14 @@
 // What types are called: Sellfire's, and Salesforce's by describe's names. The two share a name only where they mean one.
+import addressType from '@salesforce/label/c.Mapping_Type_Address';
 import checkboxType from '@salesforce/label/c.Mapping_Type_Checkbox';
 import currencyType from '@salesforce/label/c.Mapping_Type_Currency';
 import dateType from '@salesforce/label/c.Mapping_Type_Date';
 import dropdownType from '@salesforce/label/c.Mapping_Type_Dropdown';
 import emailType from '@salesforce/label/c.Mapping_Type_Email';
 import encryptedType from '@salesforce/label/c.Mapping_Type_Encrypted';
+import fileType from '@salesforce/label/c.Mapping_Type_File';
 import idType from '@salesforce/label/c.Mapping_Type_Id';
+import locationType from '@salesforce/label/c.Mapping_Type_Location';
 import longTextType from '@salesforce/label/c.Mapping_Type_Long_Text';
 import lookupType from '@salesforce/label/c.Mapping_Type_Lookup';
 import momentType from '@salesforce/label/c.Mapping_Type_Moment';
@@ -51,4 +54,7 @@ export const TYPE_LABELS: Readonly<Record<string, string>> = {
   time: timeType,
   reference: lookupType,
   id: idType,
+  address: addressType,
+  location: locationType,
+  base64: fileType,
 };

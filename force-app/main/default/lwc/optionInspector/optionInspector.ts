@@ -2,6 +2,7 @@ import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import { toPageError, type PageError } from 'c/errors';
 import type { SellfireField } from 'c/fieldFit';
+import { keepFocus } from 'c/keepFocus';
 import { counted } from 'c/mappingTexts';
 import type { MappingRecord } from 'c/mappingRows';
 import { UNKNOWN_FIELD, type OrgField } from 'c/orgField';
@@ -23,6 +24,10 @@ export default class OptionInspector extends LightningModal {
   requestId: string | undefined;
   private asked: readonly string[] = [];
   private outcomes: Outcomes = {};
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   get isLoading(): boolean {
     return this.org.entries === undefined && !this.org.isHidden;

@@ -4,6 +4,7 @@ import LightningModal from 'lightning/modal';
 import { api, wire } from 'lwc';
 import { toPageError } from 'c/errors';
 import type { Other, SalesforceObject } from 'c/fieldFit';
+import { keepFocus } from 'c/keepFocus';
 import { saveMapping, type Catalogue } from 'c/mappingRecords';
 import { counted, fill } from 'c/mappingTexts';
 import { objectsOf } from 'c/orgSchema';
@@ -26,6 +27,10 @@ export default class RecommendedSet extends LightningModal {
   private isRead = false;
   private ticked: ReadonlySet<string> = new Set();
   private results: Results = {};
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   @wire(getObjectInfos, { objectApiNames: '$objectNames' })
   readObjects({ data, error }: WireResult<BatchResult<ObjectInfo>>): void {

@@ -10,6 +10,7 @@ import ONE from '@salesforce/label/c.Report_Repush_One';
 import NONE from '@salesforce/label/c.Report_Repush_None';
 import type { PageError } from 'c/errors';
 import { number } from 'c/format';
+import { keepFocus } from 'c/keepFocus';
 import { counted } from 'c/labels';
 import { tryRequest, type RequestState } from 'c/requests';
 import LightningModal from 'lightning/modal';
@@ -28,6 +29,10 @@ export default class RepushDialog extends LightningModal {
   isAsking = false;
   hasCounted = false;
   labels = { CANCEL, CLOSE, CONSEQUENCE, NONE };
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   get mustCount(): boolean {
     return this.count === undefined;

@@ -2,6 +2,7 @@
 import CANCEL from '@salesforce/label/c.Page_Cancel';
 import CLOSE from '@salesforce/label/c.Page_Close';
 import type { PageError } from 'c/errors';
+import { keepFocus } from 'c/keepFocus';
 import { tryRequest, type RequestState, type RequestType } from 'c/requests';
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
@@ -20,6 +21,10 @@ export default class RequestDialog extends LightningModal {
   error: PageError | undefined;
   asking = false;
   labels = { CANCEL, CLOSE };
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   get variant(): string {
     return this.destructive ? 'destructive' : 'brand';

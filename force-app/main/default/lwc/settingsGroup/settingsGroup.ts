@@ -1,4 +1,4 @@
-// The settings that answer one question of the administrator.
+// The settings that answer one question of the administrator; the alerts can be tried out beneath theirs.
 import { withPrefix } from 'c/records';
 import type { Group, Setting, SettingValue, Values } from 'c/settingsData';
 import type { FieldInfo } from 'lightning/uiObjectInfoApi';
@@ -18,6 +18,10 @@ export default class SettingsGroup extends LightningElement {
   /** Of the object, by API name as the org has it. A field that the user may not see is not among them, and has no row. */
   @api fields: Readonly<Record<string, FieldInfo>> = {};
   @api stages: readonly { label: string; value: string }[] = [];
+
+  get hasTest(): boolean {
+    return this.group?.id === 'alerts';
+  }
 
   get rows(): Row[] {
     return (this.group?.settings ?? []).flatMap((setting) => {

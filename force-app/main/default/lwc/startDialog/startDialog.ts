@@ -10,6 +10,7 @@ import TO_SALESFORCE from '@salesforce/label/c.Home_Start_To_Salesforce';
 import TO_SELLFIRE from '@salesforce/label/c.Home_Start_To_Sellfire';
 import UNCOUNTED from '@salesforce/label/c.Home_Start_Uncounted';
 import type { PageError } from 'c/errors';
+import { keepFocus } from 'c/keepFocus';
 import { tryRequest, type RequestState, type RequestType } from 'c/requests';
 import type { DirectionCounts } from 'c/startCounts';
 import LightningModal from 'lightning/modal';
@@ -25,6 +26,10 @@ export default class StartDialog extends LightningModal {
   isAsking = false;
   ended: RequestState | undefined;
   labels = { AGAIN, CANCEL, CLOSE, COUNTING, RULE, START, TO_SALESFORCE, TO_SELLFIRE, UNCOUNTED };
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   get toSellfire(): DirectionCounts | undefined {
     return this.counts?.toSellfire;

@@ -5,6 +5,7 @@ import AGAIN from '@salesforce/label/c.Home_Test_Again';
 import CONSEQUENCE from '@salesforce/label/c.Home_Test_Consequence';
 import STEPS from '@salesforce/label/c.Home_Test_Steps';
 import type { PageError } from 'c/errors';
+import { keepFocus } from 'c/keepFocus';
 import { tryRequest, type RequestState } from 'c/requests';
 import LightningModal from 'lightning/modal';
 import { stepsOf, type TestStep } from './steps';
@@ -16,6 +17,10 @@ export default class TestDialog extends LightningModal {
   error: PageError | undefined;
   asking = false;
   labels = { CLOSE, CONSEQUENCE, STEPS };
+
+  override renderedCallback(): void {
+    keepFocus(this.template);
+  }
 
   get runLabel(): string {
     return this.ended ? AGAIN : RUN;

@@ -55,6 +55,16 @@ describe('one step of the mapping editor', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('has the focus once somebody has gone to it, and not before', async () => {
+    const element = show({ step: 'when' });
+    await settled();
+    expect(element.shadowRoot?.activeElement).toBeNull();
+    Object.assign(element, { step: 'what' });
+    await settled();
+    expect(element.shadowRoot?.activeElement?.ariaLabel ?? '').toBe('What');
+    await expect(element).toBeAccessible();
+  });
+
   it('hands on what is chosen', async () => {
     const element = show({ step: 'when' });
     const changed = details(element, 'change');

@@ -23,6 +23,15 @@ describe('a group of settings (M19)', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('lets the alerts be tried out beneath their switches, and nothing elsewhere', async () => {
+    const groups = GROUPS.map((one) => mount('c-settings-group', SettingsGroup, { group: one, fields: FIELDS }));
+    const withTest = groups.filter((element) => allInside(element, 'c-test-alert').length > 0);
+    expect(withTest.map((element) => inside<HTMLElement & { title: string }>(element, 'lightning-card').title)).toEqual(
+      ['Who hears of it when something stands in the way?'],
+    );
+    await expect(withTest[0]).toBeAccessible();
+  });
+
   it('has no row for what the user may not see, and is nothing without rows', () => {
     const { Create_In_Sellfire__c } = FIELDS;
     const some = mount('c-settings-group', SettingsGroup, { group, fields: { Create_In_Sellfire__c } });
