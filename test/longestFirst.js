@@ -8,10 +8,11 @@ const LONG = [
   'test/faults/patience.test.ts',
   'test/package/gates.test.ts',
   'test/salesforce/lightning/tests/pages.test.ts',
-  'test/pages/firstLead.test.ts',
   'test/e2e/import.test.ts',
   'test/e2e/alerts.test.ts',
   'test/package/components.test.ts',
+  // The suite of the pages has built what the browser loads by then: two that begin together build it twice.
+  'test/pages/firstLead.test.ts',
   'test/salesforce/tests/sfCli.test.ts',
   'test/e2e/spec.test.ts',
 ];
