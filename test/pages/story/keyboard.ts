@@ -42,7 +42,10 @@ export const KEYBOARD: Chapter = {
     {
       name: 'a mapping is edited by the keys alone: menu, steps, field lists, rules, Save',
       async run(at) {
-        const { admin } = at;
+        const { admin, story } = at;
+        // Whatever the chapters before have made of it.
+        const [city] = await mappings(at, "WHERE @Sellfire_Field__c = 'city' AND @Salesforce_Object__c = 'Lead'");
+        await story.update('@Field_Mapping__c', String(city?.['Id']), { '@Sync_Rule__c': 'TwoWay' });
         await admin.openTab('Field Mappings');
         await admin.reads(/^System fields \((\d+) of \1\)/);
         await choosesFromMenu(at, 'Edit');
