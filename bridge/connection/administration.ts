@@ -1,10 +1,11 @@
 // Holds what an admin controls: the sync state, the requests of the org, and the permissions of the connected user that Home shows.
-// A query of the open requests finds a request whose event was missed.
+// An event of a request names its record, which is read then; a query of the open requests finds one whose event was missed.
 import type { SyncState } from '../model/syncState.ts';
 import { receiveOpen } from '../requests/received.ts';
 import type { RequestContext } from '../requests/request.ts';
 import { createRequests, type Requests } from '../requests/runner.ts';
 import { every, type Every } from '../lib/every.ts';
+import { coalesced } from '../lib/singleFlight.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
@@ -15,12 +16,17 @@ import { createSyncControl, type ConnectionControl } from './syncControl.ts';
 /** The interval of the query of the open requests, which finds those whose event never arrived. */
 export const OPEN_REQUESTS_MS = 15 * 60_000;
 
+/** A query has room for more; a burst of more comes in parts. */
+const IDS_PER_QUERY = 200;
+
 export interface Administration {
   control: ConnectionControl;
   rights: Rights;
   requests: Requests;
   /** The query of the open requests. The owner starts and stops it. */
   openRequests: Every;
+  /** Reads the requests with these ids soon; all that are open where one is not known. */
+  onRequests: (ids: readonly (string | undefined)[]) => void;
 }
 
 type FromRequests = Pick<
@@ -69,5 +75,19 @@ export function createAdministration(options: AdministrationOptions): Administra
     ms: OPEN_REQUESTS_MS,
     work: () => attempts.run('open requests are looked for', () => receiveOpen(org.rest, requests, names())),
   });
-  return { control, rights, requests, openRequests };
+  const named = new Set<string>();
+  const readNamed = coalesced(async () => {
+    const ids = [...named].slice(0, IDS_PER_QUERY);
+    if (ids.length === 0) return;
+    // One that is named again meanwhile is read again.
+    for (const id of ids) named.delete(id);
+    await attempts.run('requests are read', () => receiveOpen(org.rest, requests, names(), ids));
+    if (named.size > 0) void readNamed();
+  });
+  const onRequests = (ids: readonly (string | undefined)[]): void => {
+    for (const id of ids) if (id !== undefined) named.add(id);
+    void readNamed();
+    if (ids.includes(undefined)) void openRequests.run();
+  };
+  return { control, rights, requests, openRequests, onRequests };
 }

@@ -20,7 +20,7 @@ export interface Incoming {
 type FromIntake = Omit<IntakeOptions, 'counted' | 'now'>;
 type FromStreams = Pick<
   StreamsOptions,
-  'requests' | 'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequestsMissed'
+  'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequests' | 'onRequestsMissed'
 >;
 
 export interface IncomingOptions extends FromIntake, FromStreams {

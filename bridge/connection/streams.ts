@@ -5,8 +5,7 @@ import type { Logger } from 'pino';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { say, type Message } from '../model/message.ts';
-import { receiveEvent } from '../requests/received.ts';
-import type { Requests } from '../requests/runner.ts';
+import { requestIdOf } from '../requests/received.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import { packageTopics } from '../salesforce/org/topics.ts';
 import type { PubSub } from '../salesforce/pubsub/client.ts';
@@ -45,11 +44,12 @@ export interface StreamsOptions {
   /** For reads that must happen at once, and for deferrable ones. */
   rest: Rest;
   canWait: Rest;
-  requests: Requests;
   tier: () => Tier;
   attempts: Attempts;
   /** The configuration may have changed. */
   onConfiguration: () => void;
+  /** Requests with these ids were made or stopped; undefined of one that cannot be understood. */
+  onRequests: (ids: readonly (string | undefined)[]) => void;
   /** Requests may have been missed. */
   onRequestsMissed: () => Promise<void>;
   /** Counts a cut by its reason. */
@@ -70,7 +70,7 @@ export interface StreamsPace {
 const LOOK_MS = 50;
 
 export function createStreams(options: StreamsOptions): Streams {
-  const { pubsub, store, connection, connectedAt, intake, config, rest, requests, logger, pace } = options;
+  const { pubsub, store, connection, connectedAt, intake, config, rest, logger, pace } = options;
   const { timer = systemTimer } = pace ?? {};
   const subscriptions: Subscription[] = [];
   const stopping = new AbortController();
@@ -142,11 +142,7 @@ export function createStreams(options: StreamsOptions): Streams {
       subscribe({
         topic: topics.requests,
         deliver: async ({ events }) => {
-          for (const event of events) {
-            const why = receiveEvent(event, requests, names);
-            if (why !== undefined)
-              logger.error({ event: 'request_unreadable', problem: why }, 'A request cannot be understood');
-          }
+          if (events.length > 0) options.onRequests(events.map((event) => requestIdOf(event, names)));
         },
         onProblem: (one) => (one.kind === 'cursorLost' ? options.onRequestsMissed() : onProblem(one)),
       });

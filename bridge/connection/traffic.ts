@@ -79,6 +79,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       missingSince: storeMark.checked,
       onEvents: outgoing.hours.countEvents,
       onConfiguration: configurations.reloadSoon,
+      onRequests: administration.onRequests,
       onRequestsMissed: () => administration.openRequests.run(),
     }),
   );

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conditionOf } from '../salesforce/validation.ts';
 import { mapFields } from '../helpers/mappings.ts';
-import { startStack, type Stack } from '../helpers/stack.ts';
+import { signIn, startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { Story, type Row } from './story.ts';
 
@@ -99,6 +99,22 @@ describe('a request', () => {
     await expect(asked('Repush', parameters)).resolves.toMatchObject({ Status__c: 'Done', Failed__c: 0 });
     await story.salesforceHas(id, { Title: 'Hermit' });
     await expect(story.query(`SELECT Id FROM Lead WHERE Sellfire_Lead_Id__c = '${lead.id}'`)).resolves.toHaveLength(1);
+  }, 60_000);
+
+  it('an event that a rep publishes by hand starts what the record of the request says, and nothing without a record', async () => {
+    const rep = await signIn(stack.org, stack.org.users.user.username);
+    const publish = (Request_Id__c: string, Type__c: string) =>
+      rep.sobject('Sync_Request__e').create({ Action__c: 'Start', Request_Id__c, Type__c });
+    await publish('a00000000000001AAA', 'Disconnect');
+    await publish("' OR Id != '", 'Disconnect');
+    const { id } = await rep.sobject('Sync_Request__c').create({ Lead__c: oldLead });
+    if (id === undefined) throw new Error('The rep may not ask for a sync.');
+    await expect(publish(id, 'Pause')).resolves.toMatchObject({ success: true });
+    await expect(ended(id)).resolves.toMatchObject({ Status__c: 'Done' });
+    await expect(asked('CheckSetup')).resolves.toMatchObject({ Status__c: 'Done' });
+    await expect(story.query('SELECT Sync_State__c FROM Bridge_Status__c')).resolves.toMatchObject([
+      { Sync_State__c: 'Running' },
+    ]);
   }, 60_000);
 
   it('a new mapping is applied to what is linked already only when that is asked for, after a preview (M9)', async () => {
