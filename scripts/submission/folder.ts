@@ -7,7 +7,9 @@ import { runScan, type Scan, type Scanned } from './scans.ts';
 const BOOKS: readonly (readonly [file: string, answers: string])[] = [
   ['docs/architecture.md', 'how it is put together, and how data flow'],
   ['docs/security.md', 'sign-in and its four controls, what is stored where, rights, who may reach the bridge'],
-  ['docs/admin-guide.md', 'how it is set up, page by page; what runs as whom'],
+  ['docs/security-review.md', 'what a reviewer asks, answered; notes on findings of Salesforce Code Analyzer'],
+  ['docs/admin-guide.md', 'how it is set up, page by page'],
+  ['docs/managers-guide.md', 'what a rep and a manager see on a record'],
   ['docs/salesforce-setup.md', 'users, permission sets and rights in the org'],
   ['docs/package.md', 'every object, field, flow, permission and page that is installed'],
   ['docs/operation.md', 'how the bridge is run, its log and its measures'],
@@ -70,7 +72,9 @@ ${BY_HAND.map((line) => `- ${line}`).join('\n')}
 }
 
 function noteOf({ name, state, output }: Scanned): string {
-  const [first = ''] = output.split('\n').filter((line) => line.trim() !== '');
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  // Warnings come before what has gone wrong.
+  const first = lines.find((line) => /error|fail|not found|ENOENT/i.test(line)) ?? lines[0] ?? '';
   return state === 'not run'
     ? `- **${name}** did not run here: \`${first.replaceAll('`', "'").slice(0, 300)}\``
     : `- **${name}** has findings. Each is to be mended, or explained here as a false positive, before the submission.`;

@@ -46,7 +46,8 @@ export const SCANS: readonly Scan[] = [
     name: 'npm-audit',
     what: 'Known vulnerabilities of the dependencies that run in production, by the npm registry',
     command: 'npm',
-    args: ['audit', '--omit=dev'],
+    // A silent run of npm would have it print nothing.
+    args: ['audit', '--omit=dev', '--loglevel', 'warn'],
     codes: [0, 1],
   },
   {
@@ -58,7 +59,7 @@ export const SCANS: readonly Scan[] = [
   },
 ];
 
-/** An audit that reaches no registry ends like one with findings. */
+/** An audit that reaches no registry ends like one with findings, and findings are never silent. */
 const UNREACHABLE = /npm error (code|audit endpoint|network)|ENOTFOUND|ECONNREFUSED|is not a sf command/i;
 /** Longer than the slowest of them needs on a busy machine. */
 const PATIENCE_MS = 10 * 60_000;
@@ -72,7 +73,8 @@ export async function runScan(scan: Scan, cwd: string): Promise<Scanned> {
         .join('\n')
         .replaceAll(cwd, '.');
       const code = error === null ? 0 : error.code;
-      const hasRun = typeof code === 'number' && scan.codes.includes(code) && !UNREACHABLE.test(output);
+      const saidNothing = code !== 0 && output === '';
+      const hasRun = typeof code === 'number' && scan.codes.includes(code) && !saidNothing && !UNREACHABLE.test(output);
       const state = !hasRun ? 'not run' : code === 0 ? 'clean' : 'findings';
       resolve({ ...scan, state, output: output || (error?.message.replaceAll(cwd, '.') ?? 'It printed nothing.') });
     });

@@ -26,7 +26,8 @@ beforeAll(async () => {
     ...design,
     scan('found', 'console.log("1 vulnerability"); process.exit(1)'),
     scan('crashed', 'process.exit(2)'),
-    scan('offline', 'console.error("npm error network: request failed"); process.exit(1)'),
+    scan('silent', 'process.exit(1)'),
+    scan('offline', 'console.error("npm warn old\\nnpm error network: request failed"); process.exit(1)'),
     { ...scan('absent', ''), command: 'no-such-scanner' },
   ]);
   index = readFileSync(join(folder, 'README.md'), 'utf8');
@@ -39,6 +40,7 @@ describe('the submission', () => {
       ['slds-linter', 'clean'],
       ['found', 'findings'],
       ['crashed', 'not run'],
+      ['silent', 'not run'],
       ['offline', 'not run'],
       ['absent', 'not run'],
     ]);

@@ -81,6 +81,6 @@ export default class SettingRow extends LightningElement {
 
   private say(value: SettingValue): void {
     const detail: SettingChange = { field: this.setting?.field ?? '', value };
-    this.dispatchEvent(new CustomEvent('settingchange', { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('settingchange', { detail }));
   }
 }

@@ -11,7 +11,7 @@ interface Row {
   help: string;
 }
 
-/** Rows fire `settingchange`, which passes through. */
+/** @fires settingchange as its rows do, within the form around it alone */
 export default class SettingsGroup extends LightningElement {
   @api group: Group | undefined;
   @api values: Values = {};
@@ -29,5 +29,9 @@ export default class SettingsGroup extends LightningElement {
       if (!info) return [];
       return [{ setting, value: this.values[setting.field], label: info.label, help: info.inlineHelpText ?? '' }];
     });
+  }
+
+  pass({ detail }: CustomEvent<unknown>): void {
+    this.dispatchEvent(new CustomEvent('settingchange', { detail, bubbles: true }));
   }
 }

@@ -9,7 +9,7 @@ import { fill } from 'c/labels';
 import { api, LightningElement } from 'lwc';
 import { stepsOf, type Step } from './steps';
 
-/** Steps fire `choose` with a SetupAction, which passes through. */
+/** @fires choose with a SetupAction, as its steps do, within the page around it alone */
 export default class SetupChecklist extends LightningElement {
   @api home: HomeData | undefined;
 
@@ -43,5 +43,9 @@ export default class SetupChecklist extends LightningElement {
 
   toggle(): void {
     this.wanted = !this.isOpen;
+  }
+
+  pass({ detail }: CustomEvent<unknown>): void {
+    this.dispatchEvent(new CustomEvent('choose', { detail, bubbles: true }));
   }
 }

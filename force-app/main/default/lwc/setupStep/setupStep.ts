@@ -32,6 +32,6 @@ export default class SetupStep extends LightningElement {
   }
 
   choose(): void {
-    this.dispatchEvent(new CustomEvent('choose', { detail: this.step?.action, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent('choose', { detail: this.step?.action }));
   }
 }

@@ -19,7 +19,7 @@ function show(saved = savedOf(settingsAnswer({}))): HTMLElement {
 
 async function type(element: HTMLElement, field: string, value: SettingValue): Promise<void> {
   inside(element, 'c-settings-group').dispatchEvent(
-    new CustomEvent('settingchange', { detail: { field, value }, bubbles: true, composed: true }),
+    new CustomEvent('settingchange', { detail: { field, value }, bubbles: true }),
   );
   await settled();
 }

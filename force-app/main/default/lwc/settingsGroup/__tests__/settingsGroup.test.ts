@@ -32,6 +32,15 @@ describe('a group of settings (M19)', () => {
     await expect(withTest[0]).toBeAccessible();
   });
 
+  it('passes on what its rows say, to the form around it and no further', () => {
+    const element = mount('c-settings-group', SettingsGroup, { group, fields: FIELDS });
+    const heard = jest.fn();
+    element.addEventListener('settingchange', (event) => heard((event as CustomEvent).detail, event.composed));
+    const detail = { field: 'Report_Days__c', value: 30 };
+    inside(element, 'c-setting-row').dispatchEvent(new CustomEvent('settingchange', { detail }));
+    expect(heard.mock.calls).toEqual([[detail, false]]);
+  });
+
   it('has no row for what the user may not see, and is nothing without rows', () => {
     const { Create_In_Sellfire__c } = FIELDS;
     const some = mount('c-settings-group', SettingsGroup, { group, fields: { Create_In_Sellfire__c } });
