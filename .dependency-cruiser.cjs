@@ -14,8 +14,11 @@ const BRIDGE = {
   store: ['model'],
   jobs: ['lib', 'model', 'store', 'sync'],
   http: ['lib', 'model', 'salesforce', 'sellfire', 'store'],
+  tracing: ['jobs', 'sync'],
   requests: ['jobs', 'lib', 'model', 'salesforce', 'sellfire', 'store', 'sync'],
-  connection: ['alerts', 'http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync'],
+  connection: [
+    ...['alerts', 'http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync', 'tracing'],
+  ],
   commands: ['connection', 'http', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store'],
 };
 

@@ -51,6 +51,8 @@ export interface Config {
   readonly alertWebhook: AlertWebhookConfig | undefined;
   /** How long a state has to last before somebody is alerted. */
   readonly alertCalmSeconds: number;
+  /** The collector of traces (OTLP/HTTP); undefined: nothing is traced. */
+  readonly tracesEndpoint: string | undefined;
   readonly logLevel: LogLevel;
   /** Keys (leads) that are processed at the same time. */
   readonly concurrency: number;
@@ -169,6 +171,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
         })
       : undefined,
     alertCalmSeconds: given.ALERT_CALM_SECONDS,
+    tracesEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: given.LOG_LEVEL,
     concurrency: given.CONCURRENCY,
     defaultCountry: given.DEFAULT_COUNTRY,

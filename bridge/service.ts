@@ -21,13 +21,14 @@ import { createMetrics } from './http/metrics.ts';
 import { createHttp } from './http/server.ts';
 import type { Connected } from './http/signIn.ts';
 import { every } from './lib/every.ts';
-import { createLog, forConnection } from './log.ts';
+import { createLog, forConnection, type Logger } from './log.ts';
 import { createMailAlerts } from './mail/alerts.ts';
 import { createMailer } from './mail/mailer.ts';
 import { inWords } from './model/catalogue/entry.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
 import { openSqliteStore } from './store/sqlite/store.ts';
+import type { Traces } from './tracing/traces.ts';
 
 export { sendRequest } from './commands/sendRequest.ts';
 export { connectJwt } from './connection/connect.ts';
@@ -63,6 +64,13 @@ export async function startService(config: Config): Promise<Service> {
   }
 }
 
+/** The packages of OpenTelemetry are loaded where a collector is configured: otherwise they cost memory and time for nothing. */
+async function openTraces({ tracesEndpoint: endpoint }: Config, logger: Logger): Promise<Traces | undefined> {
+  if (endpoint === undefined) return undefined;
+  const { createTraces } = await import('./tracing/traces.ts');
+  return createTraces({ endpoint, version, logger });
+}
+
 /** @param parts receives each started part and stops them in reverse order */
 async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
@@ -89,6 +97,8 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     createAlertWebhook({ ...config.alertWebhook, reach: { loopback: config.alertWebhook.loopback } });
   parts.defer(() => alertWebhook?.close());
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
+  const traces = await openTraces(config, log);
+  parts.defer(() => traces?.close());
   let publicUrl = config.publicUrl ?? '';
 
   /** How each disconnect under way ends. */
@@ -122,6 +132,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
         store,
         sellfire,
         metrics,
+        traces,
         logger,
         publicUrl,
         version,

@@ -33,6 +33,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     ALERT_WEBHOOK_SECRET: presence(config.alertWebhook?.secret),
     ALERT_WEBHOOK_LOOPBACK: config.alertWebhook ? String(config.alertWebhook.loopback) : null,
     ALERT_CALM_SECONDS: config.alertCalmSeconds,
+    OTEL_EXPORTER_OTLP_ENDPOINT: config.tracesEndpoint ?? null,
     LOG_LEVEL: config.logLevel,
     CONCURRENCY: config.concurrency,
     DEFAULT_COUNTRY: config.defaultCountry,

@@ -57,6 +57,7 @@ export const variables = z.object({
   ALERT_WEBHOOK_LOOPBACK: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
   // Two minutes outlast a restart of any of the systems.
   ALERT_CALM_SECONDS: whole(1, 3600, 120),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address('the address of the collector of traces').optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
   // Two Salesforce collections of 200: one is filled while the other is in flight, so that a burst costs one API call for every
   // 100 to 200 records. Fewer keys would fill the collections less.

@@ -9,6 +9,7 @@ import type { Sellfire } from '../sellfire/client.ts';
 import type { FeedEvent } from '../sellfire/events.ts';
 import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
+import type { Traces } from '../tracing/traces.ts';
 import { openConfiguredOrg } from './configuredOrg.ts';
 import { createMonitoring, type Monitoring } from './monitoring.ts';
 import { keepTrying } from './retry.ts';
@@ -24,6 +25,8 @@ export interface ConnectionOptions {
   store: Store;
   sellfire: Sellfire;
   metrics: Metrics;
+  /** Absent where no collector is configured. */
+  traces?: Traces | undefined;
   logger: Logger;
   publicUrl: string;
   version: string;
@@ -84,6 +87,7 @@ export function startConnection(options: ConnectionOptions): Connection {
       configuredOrg,
       storeMark,
       pace: options.pace,
+      traces: options.traces,
       initial: options.sync,
       alerts: { test: () => monitoring.alerting.test() },
       publish: () => monitoring.heartbeat.publish(),

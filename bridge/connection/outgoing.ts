@@ -27,7 +27,10 @@ export interface Outgoing {
   stop(): Promise<void>;
 }
 
-type FromWork = Pick<WorkOptions, 'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'logger'>;
+type FromWork = Pick<
+  WorkOptions,
+  'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'traces' | 'logger'
+>;
 
 export interface OutgoingOptions extends FromWork, Pick<ObstaclesOptions, 'isStarted' | 'onChange'> {
   org: OrgInBudget;

@@ -9,7 +9,7 @@ import { createAdministration, type Administration, type AdministrationOptions }
 import type { ConfiguredOrg } from './configuredOrg.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createIncoming, type Incoming, type IncomingOptions } from './incoming.ts';
-import { createOutgoing, type Outgoing } from './outgoing.ts';
+import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import type { StoreMark } from './storeMark.ts';
@@ -36,6 +36,7 @@ export interface TrafficOptions extends FromAdministration {
   attempts: Attempts;
   storeMark: StoreMark;
   metrics: Metrics;
+  traces: OutgoingOptions['traces'];
   pace: IncomingOptions['pace'];
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;

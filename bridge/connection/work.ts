@@ -9,6 +9,7 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Store } from '../store/store.ts';
+import type { Traces } from '../tracing/traces.ts';
 import { recordOutcomes } from './workerMetrics.ts';
 
 export interface WorkOptions extends Peers {
@@ -26,12 +27,14 @@ export interface WorkOptions extends Peers {
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
   metrics: Metrics;
+  /** Absent where no collector is configured. */
+  traces?: Pick<Traces, 'turn'> | undefined;
   logger: Logger;
 }
 
 /** Starts no work before the scheduler is started. */
 export function createWork(options: WorkOptions): Scheduler {
-  const { connection, concurrency, metrics, logger, onReports, onTurn: onTurnDone, ...worker } = options;
+  const { connection, concurrency, metrics, traces, logger, onReports, onTurn: onTurnDone, ...worker } = options;
   const scheduler = createScheduler({
     concurrency,
     process: createWorker({
@@ -47,6 +50,7 @@ export function createWork(options: WorkOptions): Scheduler {
       },
       onTurn(turn) {
         recordOutcomes(metrics, connection, turn);
+        traces?.turn(connection, turn);
         for (const report of turn.reports) logReport(logger, report);
         onTurnDone(turn.outcomes, turn.reports);
         onReports(turn.reports);

@@ -57,7 +57,20 @@ export interface WorkerOptions extends Peers {
   onTurn?: (turn: Turn) => void;
 }
 
+/** ms since the epoch. */
+export interface TurnTimes {
+  begunAt: number;
+  /** The core has decided, with what it looked up. */
+  decidedAt: number;
+  /** The last write has its answer; `decidedAt` where nothing was written. */
+  writtenAt: number;
+  savedAt: number;
+}
+
 export interface Turn {
+  key: string;
+  link: Link | undefined;
+  times: TurnTimes;
   rows: readonly InboxRow[];
   reports: readonly Report[];
   outcomes: readonly Outcome[];
@@ -79,6 +92,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
     if (work.rows.length === 0) return 'later';
     const done = work.rows.map((row) => row.seq);
     const begun = { writing: false };
+    const begunAt = Date.now();
     const config = options.config();
     try {
       const result = await decideAndWrite(work, config, options, begun);
@@ -99,7 +113,8 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
         entries: rereadEntries(result),
       };
       const { keys } = await store.settle(connection, settlement);
-      options.onTurn?.({ rows: work.rows, ...result });
+      const times = { begunAt, ...result.times, savedAt: Date.now() };
+      options.onTurn?.({ key, rows: work.rows, ...result, times });
       if (keys.length > 0) options.wake(keys);
       for (const [other, changes] of reroutedByKey) {
         await store.rekey(connection, seqsOf(changes.map(({ eventId }) => eventId)), other);
@@ -186,7 +201,9 @@ async function park(work: Work, error: BridgeError, { store, connection, onTurn 
   };
   const parked = work.rows.map(({ seq }) => ({ seq, ...causeOf(explanation) }));
   await store.settle(connection, { key: work.key, done: [], parked, link: work.link, reports: [report] });
-  onTurn?.({ rows: work.rows, reports: [report], outcomes: [] });
+  const savedAt = Date.now();
+  const times = { begunAt: savedAt, decidedAt: savedAt, writtenAt: savedAt, savedAt };
+  onTurn?.({ key: work.key, link: work.link, times, rows: work.rows, reports: [report], outcomes: [] });
   return 'idle';
 }
 
@@ -203,6 +220,7 @@ function subjectOf(changes: readonly Change[]): [leadId: string | null, record: 
 }
 
 interface Result {
+  times: Pick<TurnTimes, 'decidedAt' | 'writtenAt'>;
   link: Link | undefined;
   reports: Report[];
   outcomes: Outcome[];
@@ -246,7 +264,9 @@ async function decideAndWrite(
   const eventIds = changes.map(({ eventId }) => eventId);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
+  const decidedAt = Date.now();
   const result: Result = {
+    times: { decidedAt, writtenAt: decidedAt },
     link: plan.link,
     reports: [...plan.reports],
     outcomes: [],
@@ -261,6 +281,7 @@ async function decideAndWrite(
     const wrote = begun.writing;
     begun.writing = true;
     const outcomes = await execute(writes, config, options, attempt);
+    result.times.writtenAt = Date.now();
     // A call that the budget refused has written nothing.
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {

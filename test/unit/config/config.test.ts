@@ -79,6 +79,7 @@ describe('the configuration', () => {
       ALERT_WEBHOOK_SECRET: 'short',
       ALERT_WEBHOOK_LOOPBACK: 'perhaps',
       ALERT_CALM_SECONDS: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector.example.com:4318',
       LOG_LEVEL: 'loud',
       CONCURRENCY: '-1',
       DEFAULT_COUNTRY: 'XX',
@@ -115,6 +116,7 @@ describe('the configuration', () => {
         'ALERT_WEBHOOK_SECRET',
         'ALERT_WEBHOOK_LOOPBACK',
         'ALERT_CALM_SECONDS',
+        'OTEL_EXPORTER_OTLP_ENDPOINT',
         'LOG_LEVEL',
         'CONCURRENCY',
         'DEFAULT_COUNTRY',
@@ -122,7 +124,7 @@ describe('the configuration', () => {
         'SHUTDOWN_SECONDS',
       ]),
     );
-    expect(named).toHaveLength(29);
+    expect(named).toHaveLength(30);
     expect(message).toContain('openssl rand -base64 32');
     expect(message).not.toContain('c2hvcnQ=');
     expect(message).not.toContain('short');
