@@ -110,7 +110,7 @@ export const KEYBOARD: Chapter = {
         await choosesFromMenu(at, 'Apply to existing records');
         await admin.tabTo('Count first');
         await admin.keys('Enter');
-        await admin.reads(/linked record/);
+        await admin.reads(/No record is linked yet/);
         await opened(at);
         await admin.keys('Escape');
         await shut(at);

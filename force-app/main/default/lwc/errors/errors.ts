@@ -52,7 +52,8 @@ export function toPageError(error: unknown): PageError {
   const failure = read(error);
   const kind = kindOf(failure);
   const [sentence, action] = WORDS[kind];
-  const code = failure.codes[0] ?? (failure.status === undefined ? '' : String(failure.status));
+  // Where nothing answered, the status is 0, which tells nobody anything.
+  const code = failure.codes[0] ?? (failure.status ? String(failure.status) : '');
   return {
     kind,
     sentence: kind === 'refused' ? failure.messages.join(' ') : sentence,

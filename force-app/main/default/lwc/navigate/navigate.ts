@@ -16,10 +16,12 @@ export function record(recordId: string): PageReference {
 
 /**
  * An address outside Salesforce.
- * @returns undefined for what is no https address (http on this machine is allowed): a setting is not trusted blindly
+ * @returns undefined for what is no https address (http on this machine is allowed), for one with a space, which browsers read
+ * differently, and for one with a user name, which hides the host: a setting is not trusted blindly
  */
 export function address(url: string): PageReference | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = URL.canParse(url) && !/\s/.test(url) ? new URL(url) : undefined;
+  if (parsed?.username || parsed?.password) return undefined;
   const local = parsed?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(parsed.hostname);
   if (parsed?.protocol !== 'https:' && !local) return undefined;
   return { type: 'standard__webPage', attributes: { url } };

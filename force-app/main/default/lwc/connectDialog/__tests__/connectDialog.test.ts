@@ -15,7 +15,7 @@ describe('the dialog that connects (M1)', () => {
 
   it('explains the three steps where no address is known, and leads to the settings', async () => {
     const { element, closed } = show(undefined);
-    expect(textOf(element)).toMatch(/Three steps:.*public https address\..*Bridge address\..*press Connect\./);
+    expect(textOf(element)).toMatch(/Three steps:.*public https address\..*Bridge Address\..*press Connect\./);
     inside(element, 'lightning-button:last-of-type').click();
     expect(closed).toHaveBeenCalledWith('settings');
     await expect(element).toBeAccessible();

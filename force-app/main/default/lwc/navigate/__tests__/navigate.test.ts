@@ -10,12 +10,12 @@ describe('where pages lead', () => {
     expect(address(url)?.attributes).toEqual({ url });
   });
 
-  it.each(['http://bridge.example.com', 'data:text/html,x', 'http://localhost.example.com', '', 'bridge'])(
-    'does not lead out to %s',
-    (url) => {
-      expect(address(url)).toBeUndefined();
-    },
-  );
+  it.each([
+    ...['http://bridge.example.com', 'data:text/html,x', 'http://localhost.example.com', '', 'bridge'],
+    ...['https://a b', 'https://ann@evil.example', 'https://ann:pw@evil.example'],
+  ])('does not lead out to %s', (url) => {
+    expect(address(url)).toBeUndefined();
+  });
 
   it.each([
     ['https://app.example.com', 'https://app.example.com/leads/ld_1'],

@@ -54,6 +54,9 @@ describe('a setting', () => {
   it.each([
     ['http://bridge.example.com', 'Enter an address that begins with https://.'],
     ['https://bridge.example.com', ''],
+    ['https://bridge example.com', 'Enter an address that begins with https://.'],
+    ['https://ann@evil.example', 'Enter an address that begins with https://.'],
+    [`https://bridge.example.com/${'a'.repeat(300)}`, 'It has 327 characters; at most 255 fit.'],
     [undefined, ''],
   ])('is an address, and %s says: %s', (value, fault) => {
     const { element, changed } = show('Bridge_Address__c', value);
