@@ -50,7 +50,7 @@ const UNLESS: Readonly<Record<string, Rule['unless']>> = {
   M30: { simulator: OTHER_OBJECTS },
   M33: { unit: INSTALLED, simulator: INSTALLED, endToEnd: INSTALLED },
   M34: { simulator: 'it has the core and no process', package: 'it is the other half' },
-  M35: { unit: PAGE, simulator: 'it models records, not their pages' },
+  M35: { simulator: 'it models records, not their pages' },
 };
 
 /** What a page displays is proven by a test of that page or of a component on it. */

@@ -45,8 +45,7 @@ export default class FieldMappings extends LightningElement {
   }
 
   get cutText(): string {
-    const { total } = this.sources;
-    return total > this.mappings.length ? fill(labels.cut, total, ROWS) : '';
+    return this.sources.total > this.mappings.length ? fill(labels.cut, this.sources.total, ROWS) : '';
   }
 
   get mapped(): string[] {
