@@ -1,0 +1,190 @@
+// Values that are edited on both sides, echoed, late or repeated: one decision over the changes of one lead.
+import { describe, expect, it } from '@jest/globals';
+import type { Change } from '../../../../bridge/model/change.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Found, Outcome, Plan, Write } from '../../../../bridge/model/plan.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, US } from '../fixtures.ts';
+import { PHONE, acme, plan, linked, linkOf } from '../decideLead.ts';
+
+describe('echoes and conflicts (I3, I12–I16)', () => {
+  it('an echo of our own write changes nothing, whatever its origin header says', () => {
+    for (const user of [US, '005000000000002AAA']) {
+      const echo = salesforceChange(
+        'create',
+        4_000,
+        { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' },
+        { user },
+      );
+      expect(plan([echo], { link: linked() })).toMatchObject({ writes: [], reports: [] });
+    }
+  });
+
+  it('another format of the same phone is not a change', () => {
+    expect(plan([salesforceChange('update', 4_000, { Phone: '512.555.0123' })], { link: linked() }).writes).toEqual([]);
+  });
+
+  it('edits on both sides before either is delivered converge on the later one, and the loser is reported', () => {
+    const theirs = salesforceChange('update', 6_000, { Company: 'Salesforce says' });
+    const ours = sellfireChange('lead.updated', 7_000, acme, {
+      business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
+    });
+    for (const order of [
+      [theirs, ours],
+      [ours, theirs],
+    ]) {
+      const { writes, link } = plan(order, { link: linked() });
+      expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Sellfire says' } }]);
+      expect(link?.fields['business_name']?.register?.value).toBe('Sellfire says');
+    }
+    const { reports } = plan([ours, theirs], { link: linked() });
+    expect(reports).toMatchObject([
+      { code: 'OVERTAKEN', changes: [{ before: 'Salesforce says', after: 'Sellfire says' }] },
+    ]);
+  });
+
+  it('a tie goes to Salesforce', () => {
+    const theirs = salesforceChange('update', 6_000, { Company: 'Salesforce says' });
+    const ours = sellfireChange('lead.updated', 6_000, acme, { business_name: { from: null, to: 'Sellfire says' } });
+    for (const order of [
+      [theirs, ours],
+      [ours, theirs],
+    ]) {
+      expect(plan(order, { link: linked() }).writes).toMatchObject([
+        { kind: 'updateInSellfire', fields: { business_name: 'Salesforce says' } },
+      ]);
+    }
+  });
+
+  it('a late event reverts nothing', () => {
+    const newer = plan([salesforceChange('update', 8_000, { Company: 'Newer' })], { link: linked() });
+    expect(
+      plan([salesforceChange('update', 7_000, { Company: 'Older' })], { link: linkOf(newer) }).link?.fields[
+        'business_name'
+      ]?.register?.value,
+    ).toBe('Newer');
+  });
+
+  it('what Sellfire’s own rules made of a written value is not taken for what was written', () => {
+    const theirs = plan([salesforceChange('update', 6_000, { Company: 'acme gmbh' })], { link: linked() });
+    const present = lead(
+      'lead_1',
+      { ...acme.fields, business_name: 'Acme Plumbing' },
+      { changed_at: { business_name: iso(6_500) } },
+    );
+    const [write] = theirs.writes as [Write];
+    const { link } = settle(config(), theirs.link, [{ ok: true, write, id: LEAD_ID, lead: present }], 6_000);
+    // Sellfire put back the name that stood there: the event of our write says so.
+    const event = sellfireChange(
+      'lead.updated',
+      6_500,
+      present,
+      { business_name: { from: 'acme gmbh', to: 'Acme Plumbing' } },
+      'api',
+    );
+    expect(plan([event], { link: linkOf({ link }) }).writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Company: 'Acme Plumbing' } },
+    ]);
+  });
+
+  it('two automations that keep rewriting one field are stopped, and reported once', () => {
+    let link: Link | undefined = linked();
+    let writes = 0;
+    const codes: string[] = [];
+    for (let turn = 0; turn < 40; turn += 1) {
+      const at = 10_000 + turn * 500;
+      const change: Change =
+        turn % 2 === 0
+          ? salesforceChange('update', at, { Company: `flow ${turn}` })
+          : sellfireChange('lead.updated', at, acme, { business_name: { from: null, to: `automation ${turn}` } });
+      const next: Plan = plan([change], { link: linkOf({ link }) });
+      const outcomes: Outcome[] = next.writes.map((write) => ({ ok: true, write, id: LEAD_ID }));
+      link = settle(config(), next.link, outcomes, at).link;
+      writes += next.writes.length;
+      codes.push(...next.reports.map(({ code }) => code));
+    }
+    expect(writes).toBeLessThan(12);
+    expect(codes).toEqual(['BOUNCING']);
+    const calm = plan([salesforceChange('update', 10_000_000, { Company: 'By hand' })], { link: linkOf({ link }) });
+    expect(calm.writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'By hand' } }]);
+  });
+
+  it('after an attempt of unknown outcome both sides are read first, and a person’s later edit is not overwritten', () => {
+    const ours = sellfireChange('lead.updated', 6_000, acme, { business_name: { from: null, to: 'Sellfire says' } });
+    const now = lead(
+      'lead_1',
+      { ...acme.fields, business_name: 'Sellfire says' },
+      {
+        changed_at: { business_name: iso(6_000) },
+        salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null },
+      },
+    );
+    const edited = {
+      createdAt: 1_000,
+      at: 8_000,
+      user: '005000000000002AAA',
+      fields: { Company: 'A person says', Phone: PHONE, LastName: 'Stone' },
+    };
+    const found: Found = {
+      ...nothingFound(),
+      leads: new Map([['lead_1', now]]),
+      records: new Map([[LEAD_ID, edited]]),
+    };
+    const { writes, link } = plan([ours], { link: linked(), found, maybeApplied: true });
+    expect(writes).toEqual([]);
+    const event = salesforceChange('update', 8_000, { Company: 'A person says' });
+    expect(plan([event], { link: linkOf({ link }) }).writes).toMatchObject([
+      { kind: 'updateInSellfire', fields: { business_name: 'A person says' } },
+    ]);
+  });
+});
+
+describe('late and duplicate events', () => {
+  it('a record that existed before is not created in Sellfire, however it is read', () => {
+    const fields = { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone' };
+    expect(plan([salesforceChange('read', 5_000, fields)]).writes).toEqual([]);
+    const old = { createdAt: 1_000, at: 4_000_000, user: US, fields };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, old]]) };
+    expect(plan([salesforceChange('gap', 4_000_000, {})], { found }).writes).toEqual([]);
+  });
+
+  it('an edit that a write of the bridge overwrote is reported', () => {
+    const theirs = plan([salesforceChange('update', 6_000, { Company: 'Salesforce says' })], { link: linked() });
+    const write = theirs.writes[0] as Write;
+    const now = lead(
+      'lead_1',
+      { ...acme.fields, business_name: 'Salesforce says' },
+      { changed_at: { business_name: iso(6_050) } },
+    );
+    const settled = settle(config(), theirs.link, [{ ok: true, write, lead: now }], 6_000);
+    const ours = sellfireChange('lead.updated', 5_900, acme, {
+      business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
+    });
+    const { writes, reports } = plan([ours], { link: linkOf(settled) });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([
+      { code: 'OVERTAKEN', changes: [{ before: 'Sellfire says', after: 'Salesforce says' }] },
+    ]);
+  });
+
+  it('a creation whose event arrives before it settles still delivers the values that the record lacks', () => {
+    const ids = { lead_id: LEAD_ID, contact_id: null, account_id: null };
+    const made = lead('lead_1', acme.fields, { salesforce: ids });
+    const present = {
+      Phone: '(512) 555-0123',
+      Company: 'Acme Plumbing',
+      LastName: 'Stone',
+      Phase__c: null,
+      Sellfire_Lead_Id__c: null,
+    };
+    const record = { createdAt: 900, at: 900, user: '005000000000002AAA', fields: present };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]) };
+    const { writes, link } = plan([created(made, 1_000, 'api')], { found });
+    expect(link?.record).toEqual({ object: 'Lead', id: LEAD_ID });
+    expect(writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallCold' } },
+    ]);
+    expect(writes[0]).not.toHaveProperty('fields.Company');
+  });
+});

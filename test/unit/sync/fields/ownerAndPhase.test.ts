@@ -1,0 +1,187 @@
+// Phases and owners that Salesforce changes, as one decision over the changes of one lead.
+import { describe, expect, it } from '@jest/globals';
+import type { Change } from '../../../../bridge/model/change.ts';
+import type { Found, Write } from '../../../../bridge/model/plan.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
+import { acme, plan, linked, linkOf } from '../decideLead.ts';
+
+describe('phases from Salesforce (M15)', () => {
+  const found = (phase: string): Found => ({
+    ...nothingFound(),
+    leads: new Map([['lead_1', lead('lead_1', { ...acme.fields, phase })]]),
+  });
+  const set = (phase: string | null): Change => salesforceChange('update', 9_000, { Phase__c: phase });
+
+  it('are synced when Salesforce may set them', () => {
+    for (const phase of ['Resting', 'LongResting', 'Retired', 'Customer']) {
+      const { writes } = plan([set(phase)], { link: linked(), found: found('ColdCallCold') });
+      expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { phase } }]);
+    }
+  });
+
+  it('are refused otherwise, reported with the reason, and Sellfire’s phase is written back', () => {
+    const { writes, reports } = plan([set('PostHoldPhase')], { link: linked(), found: found('ColdCallCold') });
+    expect(reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
+  });
+
+  it('never go backwards inside a cycle', () => {
+    const inCycle = sellfireChange('lead.updated', 8_000, lead('lead_1', { ...acme.fields, phase: 'HeldPhase' }), {
+      phase: { from: 'ColdCallDM', to: 'HeldPhase' },
+    });
+    const link = linkOf(plan([inCycle], { link: linked() }));
+    const { reports } = plan([set('ColdCallCold')], { link, found: found('HeldPhase') });
+    expect(reports).toMatchObject([{ code: 'PHASE_REFUSED' }]);
+  });
+
+  it('are not written back where the rule does not go to Salesforce', () => {
+    const oneWay = config([
+      ...USUAL.filter((m) => m.sellfireField !== 'phase'),
+      mapping('phase', 'Lead.Phase__c', 'SalesforceUnlessBlank'),
+    ]);
+    const { writes, reports } = plan([set('PostHoldPhase')], {
+      link: linked(),
+      found: found('ColdCallCold'),
+      config: oneWay,
+    });
+    expect(reports).toHaveLength(1);
+    expect(writes).toEqual([]);
+  });
+
+  it('are judged by the phase that the link knows where an older event of the lead has waited', () => {
+    const phase = (from: string, to: string, at: number): Change => {
+      const subject = lead('lead_1', { ...acme.fields, phase: to }, { updated_at: iso(at) });
+      return sellfireChange('lead.updated', at, subject, { phase: { from, to } });
+    };
+    const link = linkOf(plan([phase('ColdCallCold', 'PostHoldPhase', 4_000)], { link: linked() }));
+    const retired = linkOf(plan([phase('PostHoldPhase', 'Retired', 5_000)], { link }));
+    const waited = lead('lead_1', { ...acme.fields, phase: 'PostHoldPhase' }, { updated_at: iso(4_500) });
+    const { writes, reports } = plan([sellfireChange('lead.updated', 4_500, waited, {}), set('HeldPhase')], {
+      link: retired,
+      found: found('Retired'),
+    });
+    expect(reports).toMatchObject([{ code: 'PHASE_REFUSED', changes: [{ before: 'Retired', after: 'HeldPhase' }] }]);
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'Retired' } }]);
+  });
+
+  it('that are put back are not written by what followed another write of the same turn', () => {
+    const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
+    const [write] = writes as [Write];
+    const fault = { class: 'record' as const, code: 'PHASE_REFUSED', message: 'No.', unknownOutcome: false };
+    const deliveries = ['Phase__c', 'Company'].map((field, index) => ({
+      sellfireField: index === 0 ? 'phase' : 'business_name',
+      replica: `Lead.${field}`,
+      field,
+      version: index === 0 ? 2 : 1,
+      value: index === 0 ? 'Retired' : 'Acme Plumbing',
+    }));
+    const inSalesforce: Write = {
+      ...{ kind: 'updateInSalesforce', object: 'Lead', id: LEAD_ID, deliveries },
+      fields: { Phase__c: 'Retired', Company: 'Acme Plumbing' },
+    };
+    const settled = settle(
+      config(),
+      link,
+      [
+        { ok: false, write: inSalesforce, fault: { ...fault, code: 'STRING_TOO_LONG', fields: ['Company'] } },
+        { ok: false, write, fault: { ...fault, fields: ['phase'] } },
+      ],
+      9_000,
+    );
+    expect(settled.writes.map((one) => ('fields' in one ? one.fields : one.kind))).toEqual([
+      { Phase__c: 'ColdCallCold' },
+    ]);
+  });
+
+  it('that Sellfire itself refuses are reverted as well', () => {
+    const { writes, link } = plan([set('Retired')], { link: linked(), found: found('ColdCallCold') });
+    const [write] = writes as [Write];
+    const fault = {
+      class: 'record' as const,
+      code: 'PHASE_REFUSED',
+      message: 'No.',
+      fields: ['phase'],
+      unknownOutcome: false,
+    };
+    const settled = settle(config(), link, [{ ok: false, write, fault }], 9_000);
+    expect(settled.reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
+    expect(settled.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
+  });
+});
+
+describe('owners from Salesforce (M14)', () => {
+  const rep = {
+    id: 'rep_2',
+    name: 'Second',
+    email: 'second@sellfire.example',
+    role: 'rep' as const,
+    state: 'active' as const,
+    sf_owner_id: null,
+  };
+  const owned = lead('lead_1', { ...acme.fields, owned_rep_id: 'rep_1' });
+  const set = (owner: string | null): Change => salesforceChange('update', 9_000, { Owned_Rep_Id__c: owner });
+  const found = (over: Partial<Found> = {}): Found => ({
+    ...nothingFound(),
+    leads: new Map([['lead_1', owned]]),
+    reps: new Map([['rep_2', rep]]),
+    schedules: new Map([['lead_1', []]]),
+    ...over,
+  });
+
+  it('are synced when the rep exists and nothing is planned', () => {
+    expect(plan([set('rep_2')], { link: linked(), found: found() }).writes).toMatchObject([
+      { kind: 'updateInSellfire', fields: { owned_rep_id: 'rep_2' } },
+    ]);
+  });
+
+  it('are reported when the rep is deleted', () => {
+    const { writes, reports } = plan([set('rep_2')], {
+      link: linked(),
+      found: found({ reps: new Map([['rep_2', { ...rep, state: 'deleted' as const }]]) }),
+    });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_REFUSED' }]);
+  });
+
+  it('are refused and alerted while the current owner has a demo with the lead; neither side is overwritten', () => {
+    const demo = {
+      id: 'item_1',
+      lead_id: 'lead_1',
+      rep_id: 'rep_1',
+      kind: 'demo' as const,
+      specific_time: true,
+      start_time: iso(20_000),
+      state: 'planned' as const,
+    };
+    const busy = found({
+      schedules: new Map([['lead_1', [demo]]]),
+      reps: new Map([
+        ['rep_2', rep],
+        ['rep_1', { ...rep, id: 'rep_1', name: 'Bob Ray' }],
+      ]),
+    });
+    const { writes, reports, link } = plan([set('rep_2')], { link: linked(), found: busy });
+    expect(reports).toMatchObject([{ code: 'OWNER_REFUSED', reason: expect.stringContaining(iso(20_000)) }]);
+    expect(writes).toMatchObject([
+      { kind: 'alert', leadId: 'lead_1', subject: 'Owner of Acme Plumbing was not changed' },
+    ]);
+    const [{ body }] = writes as [Extract<Write, { kind: 'alert' }>];
+    // Both owners by name, the event with its time, and the remedy.
+    for (const words of [
+      `${rep.name} (rep_2)`,
+      'Bob Ray (rep_1)',
+      `- Demo: Thu, 1 Jan 1970, 00:00 UTC`,
+      'in Sellfire.',
+    ])
+      expect(body).toContain(words);
+    expect(link?.ownerDiffers).toEqual({ salesforce: 'rep_2', sellfire: 'rep_1', at: 9_000 });
+    // A read of the record found the same before its event came: it is reported once.
+    const event = { ...set('rep_2'), at: 9_400 } as Change;
+    const again = plan([event], { link: linkOf({ link }), found: busy });
+    expect(again).toMatchObject({ writes: [], reports: [] });
+    const moved = sellfireChange('lead.updated', 9_500, owned, { owned_rep_id: { from: 'rep_1', to: 'rep_2' } });
+    expect(plan([moved], { link: linkOf({ link }) }).link).not.toHaveProperty('ownerDiffers');
+  });
+});

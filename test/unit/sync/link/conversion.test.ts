@@ -1,0 +1,175 @@
+// A converted Lead goes on as its Contact and Account.
+import { describe, expect, it } from '@jest/globals';
+import type { Change } from '../../../../bridge/model/change.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import type { Plan, Write } from '../../../../bridge/model/plan.ts';
+import { config, CONTACT_ID, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
+import {
+  PHONE,
+  ACCOUNT_ID,
+  AT,
+  IDS,
+  fields,
+  acme,
+  rival,
+  type Records,
+  plan,
+  linked,
+  CONVERTED,
+  converted,
+  CONTACT,
+  RECORDS,
+  linkOf,
+  done,
+  kinds,
+  salesforceWrite,
+  of,
+} from './linkedRecords.ts';
+
+describe('a converted Lead (M10, M11)', () => {
+  const follow = (simulation: Records = {}, changes: Change[] = [converted()]): Plan =>
+    plan(changes, { link: linked(), records: RECORDS, madeAt: AT, ...simulation });
+
+  it('moves its link to the Contact and the Account, and Sellfire gets both ids', () => {
+    const { link, writes, reports, reread } = follow();
+    expect(link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
+    expect(writes).toContainEqual(
+      expect.objectContaining({
+        kind: 'updateInSellfire',
+        fields: {},
+        salesforce: { contact_id: CONTACT_ID, account_id: ACCOUNT_ID },
+      }),
+    );
+    expect(reports).toMatchObject([{ event: 'LeadLinked', outcome: 'Success', code: 'CONVERTED' }]);
+    expect(reread).toEqual([
+      { object: 'Contact', id: CONTACT_ID },
+      { object: 'Account', id: ACCOUNT_ID },
+    ]);
+  });
+
+  it('writes to the Contact only what it lacks: the lead id and the values that the platform did not copy', () => {
+    expect(salesforceWrite(follow().writes)).toMatchObject({
+      object: 'Contact',
+      id: CONTACT_ID,
+      fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallDM' },
+    });
+    expect(Object.keys(salesforceWrite(follow().writes)?.fields ?? {})).toHaveLength(2);
+  });
+
+  it('gets what it lacks when it is undeleted, where it was deleted before the conversion arrived', () => {
+    const link = done(follow({ records: { ...RECORDS, [CONTACT_ID]: null } }));
+    const back = salesforceChange('undelete', AT + 1, {}, of('Contact', CONTACT_ID));
+    expect(salesforceWrite(plan([back], { link, records: RECORDS }).writes)).toMatchObject({
+      id: CONTACT_ID,
+      fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallDM' },
+    });
+  });
+
+  it('delivers an edit of Sellfire that had not reached the Lead', () => {
+    const edit = sellfireChange(
+      'lead.updated',
+      AT - 1_000,
+      lead('lead_1', { ...fields, last_name: 'Rock' }, { salesforce: IDS }),
+      {
+        last_name: { from: 'Stone', to: 'Rock' },
+      },
+    );
+    for (const order of [
+      [edit, converted()],
+      [converted(), edit],
+    ])
+      expect(salesforceWrite(follow({}, order).writes)).toMatchObject({ id: CONTACT_ID, fields: { LastName: 'Rock' } });
+  });
+
+  it('writes to Sellfire what was changed during the conversion, and nothing of a Contact that existed before', () => {
+    const records = { ...RECORDS, [CONTACT_ID]: { ...CONTACT, LastName: 'Married' } };
+    const toSellfire = (simulation: Records): Write | undefined =>
+      follow({ records, ...simulation }).writes.find((one) => one.kind === 'updateInSellfire');
+    expect(toSellfire({})).toMatchObject({ fields: { last_name: 'Married' } });
+    expect(toSellfire({ madeAt: 1 })).toMatchObject({ fields: {} });
+  });
+
+  it('makes no lead of its Contact or Account, even where they hold another number', () => {
+    const known = { conversions: { [CONTACT_ID]: LEAD_ID, [ACCOUNT_ID]: LEAD_ID } };
+    const mapped = config([...USUAL, mapping('primary_phone_number', 'Account.Phone')]);
+    const objects = { ...mapped.objects, Account: mapped.objects['Lead'] as SyncConfig['objects'][string] };
+    for (const [object, id] of [
+      ['Contact', CONTACT_ID],
+      ['Account', ACCOUNT_ID],
+    ] as const) {
+      const change = salesforceChange('create', AT, { LastName: 'Stone', Phone: '+15125550777' }, of(object, id));
+      expect(plan([change], { ...known, config: { ...mapped, objects } })).toMatchObject({ writes: [], reports: [] });
+    }
+    const stranger = salesforceChange(
+      'create',
+      AT,
+      { LastName: 'Stone', Phone: '+15125550777' },
+      of('Contact', CONTACT_ID),
+    );
+    expect(kinds(plan([stranger], {}).writes)).toEqual(['createInSellfire']);
+  });
+
+  it('of which Sellfire has no lead gives way to its Contact', () => {
+    const change = salesforceChange('create', AT, { LastName: 'Stone', Phone: PHONE }, of('Contact', CONTACT_ID));
+    const records = { [CONTACT_ID]: { LastName: 'Stone', Phone: PHONE } };
+    const unknown = { conversions: { [CONTACT_ID]: LEAD_ID }, leads: [], records };
+    expect(kinds(plan([change], unknown).writes)).toEqual(['createInSellfire']);
+    const both = [salesforceChange('create', AT, { LastName: 'Stone', Company: 'Acme', Phone: PHONE }), converted()];
+    expect(plan(both, unknown).writes).toEqual([]);
+  });
+
+  it('of which Sellfire has no lead does not become one by its Account, where its Contact may', () => {
+    const mapped = config([...USUAL, mapping('primary_phone_number', 'Account.Phone')]);
+    const objects = { ...mapped.objects, Account: mapped.objects['Lead'] as SyncConfig['objects'][string] };
+    const change = salesforceChange('create', AT, { Name: 'Acme', Phone: PHONE }, of('Account', ACCOUNT_ID));
+    const simulation = { leads: [], config: { ...mapped, objects } };
+    expect(plan([change], { ...simulation, conversions: { [ACCOUNT_ID]: LEAD_ID } }).writes).toEqual([]);
+    expect(kinds(plan([change], simulation).writes)).toEqual(['createInSellfire']);
+  });
+
+  it('has the same result when it is only read, and when its event is repeated', () => {
+    const gap = salesforceChange('gap', AT, {});
+    const read = follow({ records: { ...RECORDS, [LEAD_ID]: { LastName: 'Stone', ...CONVERTED } } }, [gap]);
+    expect(read.link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
+    const again = plan([converted(), gap], { link: done(follow()), records: RECORDS });
+    expect(again).toMatchObject({ writes: [], reports: [] });
+  });
+
+  it('is detected by an attempt that fails on it, without its event', () => {
+    const edit = sellfireChange('lead.updated', AT, acme, { last_name: { from: 'Stone', to: 'Rock' } });
+    const records = { ...RECORDS, [LEAD_ID]: { LastName: 'Stone', ...CONVERTED } };
+    const { link, writes } = follow({ records, maybeApplied: true }, [edit]);
+    expect(link?.record?.id).toBe(CONTACT_ID);
+    expect(salesforceWrite(writes)).toMatchObject({ id: CONTACT_ID, fields: { LastName: 'Rock' } });
+  });
+
+  it('is not reverted by an older message of Sellfire, nor by the creation of the Contact', () => {
+    const before = sellfireChange('lead.updated', AT + 1, acme, { title: { from: null, to: 'Owner' } });
+    const link = done(plan([before], { link: done(follow()) }));
+    expect(link.record?.id).toBe(CONTACT_ID);
+    const creation = salesforceChange('create', AT, { ...CONTACT, LastName: 'As it was' }, of('Contact', CONTACT_ID));
+    expect(plan([creation], { link })).toMatchObject({ writes: [] });
+    const confirming = lead('lead_1', fields, {
+      salesforce: { lead_id: LEAD_ID, contact_id: CONTACT_ID, account_id: ACCOUNT_ID },
+    });
+    const confirmed = linkOf(plan([sellfireChange('lead.updated', AT + 2, confirming, {})], { link }));
+    expect(confirmed.moved?.from).toEqual([]);
+    const next = salesforceChange('update', AT + 3, { LastName: 'Rock' }, of('Contact', CONTACT_ID));
+    expect(plan([next], { link: confirmed }).writes).toMatchObject([
+      { kind: 'updateInSellfire', fields: { last_name: 'Rock' } },
+    ]);
+  });
+
+  it('into the Contact of another lead ends, and the report names both leads', () => {
+    const { link, reports, writes } = follow({ leads: [acme, rival({ contact_id: CONTACT_ID })] });
+    expect(link?.ended).toEqual({ by: 'salesforce', at: AT });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([
+      {
+        outcome: 'Failed',
+        code: 'TWO_LEADS_ONE_RECORD',
+        reason: expect.stringMatching(/Acme Plumbing.*Rival.*lead_2/),
+      },
+    ]);
+  });
+});
