@@ -2,14 +2,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../bridge/model/change.ts';
 import { newLink, type Link } from '../../bridge/model/link.ts';
-import {
-  RecordClaimedError,
-  StaleLinkError,
-  type Cursor,
-  type InboxEntry,
-  type Store,
-} from '../../bridge/store/store.ts';
+import type { Cursor, InboxEntry, Store } from '../../bridge/store/store.ts';
 import { ACCOUNT, change, CONTACT_RECORD, entry, LEAD_RECORD, linked, report, settlement } from './fixtures.ts';
+import { linkRecords } from './linkRecords.ts';
+import { settling } from './settling.ts';
+import type { StoreContext } from './storeContext.ts';
 
 export interface StoreUnderTest {
   /** Empty. */
@@ -46,6 +43,21 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
     const events = async (key: string) => (await load(key)).rows.map((row) => row.change.eventId);
     /** Saves a link without any work. */
     const save = (link: Link) => store.settle(org, settlement(link.leadId, { link }));
+    const at: StoreContext = {
+      get store() {
+        return store;
+      },
+      get org() {
+        return org;
+      },
+      get otherOrg() {
+        return otherOrg;
+      },
+      load,
+      seqs,
+      events,
+      save,
+    };
 
     describe('receiving', () => {
       it('keeps a change as it came, with the cursor that covers it', async () => {
@@ -187,267 +199,9 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       });
     });
 
-    describe('settling', () => {
-      it('finishes the rows, saves the link and keeps the reports together', async () => {
-        await store.append(org, [entry('e1'), entry('e2')]);
-        const [first = 0] = await seqs(LEAD_RECORD);
-        await store.settle(
-          org,
-          settlement(LEAD_RECORD, { done: [first], link: linked('lead-1', LEAD_RECORD), reports: [report('linked')] }),
-        );
-        await expect(load('lead-1')).resolves.toMatchObject({
-          rows: [{ change: { eventId: 'e2' } }],
-          link: { ...linked('lead-1', LEAD_RECORD), revision: 1 },
-        });
-        await expect(store.reports(org, 10)).resolves.toMatchObject([{ reason: 'linked' }]);
-      });
+    settling(at);
 
-      it('finds a link by its lead, its record and its account', async () => {
-        const link: Link = {
-          ...linked('lead-1', LEAD_RECORD, ACCOUNT),
-          ownerDiffers: { salesforce: null, sellfire: 'rep-1', at: 5 },
-          fields: {
-            business_name: {
-              register: { value: 'Núñez', at: 7, by: 'salesforce', version: 3 },
-              previousValues: ['Nunez', null],
-              replicas: { sellfire: { lastKnown: ['a', 'b'], at: 6, targetVersion: 3, delivered: 2, confirmed: 1 } },
-              flipFlops: 1,
-              suspended: false,
-            },
-          },
-        };
-        await save(link);
-        const saved = { ...link, revision: 1 };
-        await expect(store.linkOfLead(org, 'lead-1')).resolves.toEqual(saved);
-        await expect(store.linkOfRecord(org, LEAD_RECORD)).resolves.toEqual(saved);
-        await expect(store.linkOfRecord(org, ACCOUNT)).resolves.toEqual(saved);
-        await expect(store.linkOfRecord(org, CONTACT_RECORD)).resolves.toBeUndefined();
-        await expect(store.linkOfLead(otherOrg, 'lead-1')).resolves.toBeUndefined();
-      });
-
-      it('hands out a link as it was saved last, however often it was read before', async () => {
-        const names = (link: Link | undefined) => [link?.revision, ...Object.keys(link?.fields ?? {})];
-        const state = { previousValues: [], replicas: {}, flipFlops: 0, suspended: false };
-        await save(newLink('lead-1'));
-        expect(names((await load('lead-1')).link)).toEqual([1]);
-        await save({ ...newLink('lead-1'), revision: 1, fields: { title: state } });
-        expect(names((await load('lead-1')).link)).toEqual([2, 'title']);
-        const late = { ...newLink('lead-1'), revision: 1, fields: { city: state } };
-        await expect(save(late)).rejects.toThrow(StaleLinkError);
-        expect(names((await load('lead-1')).link)).toEqual([2, 'title']);
-        expect(names(await store.linkOfLead(org, 'lead-1'))).toEqual([2, 'title']);
-      });
-
-      it('refuses a link that was saved in between, and then keeps nothing of the settlement', async () => {
-        await save(newLink('lead-1'));
-        await save({ ...newLink('lead-1'), revision: 1 });
-        await store.append(org, [entry('e1', LEAD_RECORD, { leadId: 'lead-1' })]);
-        const done = await seqs('lead-1');
-        for (const revision of [0, 1, 3]) {
-          const late = settlement('lead-1', { done, link: { ...newLink('lead-1'), revision }, reports: [report('x')] });
-          await expect(store.settle(org, late)).rejects.toThrow(StaleLinkError);
-        }
-        await expect(load('lead-1')).resolves.toMatchObject({ rows: [{}], link: { revision: 2 } });
-        await expect(store.reports(org, 10)).resolves.toEqual([]);
-      });
-
-      it('lets exactly one of many win who decided on the same revision', async () => {
-        await save(newLink('lead-1'));
-        const tries = Array.from({ length: 20 }, (_, i) =>
-          store.settle(
-            org,
-            settlement('lead-1', { link: { ...newLink('lead-1'), revision: 1 }, reports: [report(`try ${i}`)] }),
-          ),
-        );
-        const outcomes = await Promise.allSettled(tries);
-        expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
-        await expect(store.counts(org)).resolves.toMatchObject({ links: 1, reports: 1 });
-      });
-
-      it('refuses a decision made without a link when there is one by now', async () => {
-        await store.append(org, [entry('e1', LEAD_RECORD, { leadId: 'lead-1' })]);
-        const done = await seqs('lead-1');
-        await save(newLink('lead-1'));
-        await expect(store.settle(org, settlement('lead-1', { done }))).rejects.toThrow(StaleLinkError);
-        await expect(seqs('lead-1')).resolves.toEqual(done);
-      });
-
-      it('refuses to finish rows that have moved to the lead their record was linked to', async () => {
-        await store.append(org, [entry('e1')]);
-        const rows = await seqs(LEAD_RECORD);
-        await save(linked('lead-1', LEAD_RECORD));
-        await expect(store.settle(org, settlement(LEAD_RECORD, { done: rows }))).rejects.toThrow(StaleLinkError);
-        const parked = rows.map((seq) => ({ seq, code: 'X', reason: 'x' }));
-        await expect(store.settle(org, settlement(LEAD_RECORD, { parked }))).rejects.toThrow(StaleLinkError);
-        await expect(seqs('lead-1')).resolves.toEqual(rows);
-      });
-
-      it('moves what waits under the records of a new link to its lead, in order, and says so', async () => {
-        await store.append(org, [entry('e1'), entry('e2', ACCOUNT), entry('e3', LEAD_RECORD, { leadId: 'lead-1' })]);
-        const link = linked('lead-1', LEAD_RECORD, ACCOUNT);
-        await expect(store.settle(org, settlement('lead-1', { link }))).resolves.toEqual({ keys: ['lead-1'] });
-        await expect(events('lead-1')).resolves.toEqual(['e1', 'e2', 'e3']);
-        await expect(store.pendingKeys(org, 10)).resolves.toEqual(['lead-1']);
-        await expect(store.settle(org, settlement('lead-1', { link: { ...link, revision: 1 } }))).resolves.toEqual({
-          keys: [],
-        });
-      });
-
-      it('keeps a parked row with its code and reason, out of the way, until it is released', async () => {
-        await store.append(org, [entry('e1'), entry('e2')]);
-        const [first = 0, second = 0] = await seqs(LEAD_RECORD);
-        const reason = 'Company: data value too large (max length=255)';
-        await store.attempted(org, [first]);
-        await store.settle(org, settlement(LEAD_RECORD, { parked: [{ seq: first, code: 'STRING_TOO_LONG', reason }] }));
-        await expect(seqs(LEAD_RECORD)).resolves.toEqual([second]);
-        await expect(store.parked(org, 10)).resolves.toEqual([
-          {
-            seq: first,
-            key: LEAD_RECORD,
-            source: 'salesforce',
-            eventId: 'e1',
-            recordId: LEAD_RECORD,
-            attempts: 1,
-            parkedAt: expect.any(Number),
-            code: 'STRING_TOO_LONG',
-            reason,
-          },
-        ]);
-        await expect(store.append(org, [entry('e1')])).resolves.toMatchObject({ stored: 0 });
-        await save(linked('lead-1', LEAD_RECORD));
-        await expect(store.release(org, [first])).resolves.toEqual({ keys: ['lead-1'] });
-        await expect(seqs('lead-1')).resolves.toEqual([first, second]);
-        await expect(store.parked(org, 10)).resolves.toEqual([]);
-      });
-
-      it('counts attempts of rows that are still to do', async () => {
-        await store.append(org, [entry('e1'), entry('e2')]);
-        const [first = 0] = await seqs(LEAD_RECORD);
-        await store.attempted(org, [first]);
-        await store.attempted(org, [first]);
-        expect((await load(LEAD_RECORD)).rows.map((row) => row.attempts)).toEqual([2, 0]);
-      });
-    });
-
-    describe('the records of links', () => {
-      it('gives a Lead or Contact to one lead only, and names both leads to the other', async () => {
-        await save(linked('lead-1', CONTACT_RECORD, ACCOUNT, 'Contact'));
-        await store.append(org, [entry('e1', LEAD_RECORD, { leadId: 'lead-2' })]);
-        const done = await seqs('lead-2');
-        const link = linked('lead-2', CONTACT_RECORD, undefined, 'Contact');
-        const refused = store.settle(org, settlement('lead-2', { done, link, reports: [report('x')] }));
-        await expect(refused).rejects.toThrow(RecordClaimedError);
-        await expect(refused).rejects.toMatchObject({ code: 'RECORD_CLAIMED', holder: 'lead-1', leadId: 'lead-2' });
-        await expect(seqs('lead-2')).resolves.toEqual(done);
-        await expect(store.linkOfLead(org, 'lead-2')).resolves.toBeUndefined();
-        await expect(store.linkOfRecord(org, CONTACT_RECORD)).resolves.toMatchObject({ leadId: 'lead-1' });
-      });
-
-      it('reserves a record for a turn that is about to link it, until that turn is settled', async () => {
-        const claim = (leadId: string) => store.claim(org, { recordId: LEAD_RECORD, key: leadId, leadId });
-        await store.append(org, [
-          entry('e1', LEAD_RECORD, { leadId: 'lead-1' }),
-          entry('e2', ACCOUNT, { leadId: 'lead-2' }),
-        ]);
-        await expect(claim('lead-1')).resolves.toBeUndefined();
-        await expect(claim('lead-1')).resolves.toBeUndefined();
-        await expect(claim('lead-2')).resolves.toEqual({ busy: true });
-        await store.settle(org, settlement('lead-1', { done: await seqs('lead-1') }));
-        await expect(claim('lead-2')).resolves.toBeUndefined();
-      });
-
-      it('gives back what a refused turn has reserved, so that two turns never wait for each other', async () => {
-        const claim = (key: string, recordId: string) => store.claim(org, { recordId, key, leadId: key });
-        await store.append(org, [
-          entry('e1', LEAD_RECORD, { leadId: 'lead-1' }),
-          entry('e2', ACCOUNT, { leadId: 'lead-2' }),
-        ]);
-        await claim('lead-1', LEAD_RECORD);
-        await claim('lead-2', CONTACT_RECORD);
-        await expect(claim('lead-1', CONTACT_RECORD)).resolves.toEqual({ busy: true });
-        await expect(claim('lead-2', LEAD_RECORD)).resolves.toBeUndefined();
-      });
-
-      it('refuses a record that another lead has, and has it claimed once the other link has left it', async () => {
-        await save(linked('lead-1', LEAD_RECORD));
-        await expect(store.claim(org, { recordId: LEAD_RECORD, key: 'lead-2', leadId: 'lead-2' })).resolves.toEqual({
-          holder: 'lead-1',
-        });
-        const waiting: Link = { ...linked('lead-2', CONTACT_RECORD, undefined, 'Contact') };
-        await save({ ...waiting, awaits: { object: 'Lead', id: LEAD_RECORD } });
-        await expect(events('lead-2')).resolves.toEqual([]);
-        const ended: Link = { ...linked('lead-1', LEAD_RECORD), revision: 1, ended: { by: 'sellfire', at: 9 } };
-        await expect(save(ended)).resolves.toEqual({ keys: ['lead-2'] });
-        const { rows } = await load('lead-2');
-        expect(rows.map(({ change: row }) => row)).toMatchObject([
-          { source: 'request', leadId: 'lead-2', record: { id: LEAD_RECORD }, command: { kind: 'claim' } },
-        ]);
-      });
-
-      it('has a record claimed that the link of another lead has left for another record', async () => {
-        await save(linked('lead-1', LEAD_RECORD));
-        await save({ ...linked('lead-2', ACCOUNT), record: undefined, awaits: { object: 'Lead', id: LEAD_RECORD } });
-        const moved: Link = { ...linked('lead-1', CONTACT_RECORD, undefined, 'Contact'), revision: 1 };
-        await expect(save(moved)).resolves.toEqual({ keys: ['lead-2'] });
-        await expect(events('lead-2')).resolves.toHaveLength(1);
-      });
-
-      it('holds no record for a turn that is settled, though its key has more work, or whose work is gone', async () => {
-        const claim = (leadId: string) => store.claim(org, { recordId: LEAD_RECORD, key: leadId, leadId });
-        await store.append(org, [
-          entry('e1', CONTACT_RECORD, { leadId: 'lead-1' }),
-          entry('e2', CONTACT_RECORD, { leadId: 'lead-1' }),
-          entry('e3', ACCOUNT, { leadId: 'lead-2' }),
-        ]);
-        const [first] = await seqs('lead-1');
-        await expect(claim('lead-1')).resolves.toBeUndefined();
-        await store.settle(org, settlement('lead-1', { done: [first ?? 0] }));
-        await expect(claim('lead-2')).resolves.toBeUndefined();
-        await store.rekey(org, await seqs('lead-2'), 'lead-3');
-        await expect(claim('lead-1')).resolves.toBeUndefined();
-      });
-
-      it('has a record claimed at once that was left before the wait was noted', async () => {
-        const waiting = { ...linked('lead-2', CONTACT_RECORD, undefined, 'Contact') };
-        await expect(save({ ...waiting, awaits: { object: 'Lead', id: LEAD_RECORD } })).resolves.toEqual({
-          keys: ['lead-2'],
-        });
-      });
-
-      it('finds, of an Account that several leads share, the lead that was linked first', async () => {
-        await save(linked('lead-2', LEAD_RECORD, ACCOUNT));
-        await save(linked('lead-1', CONTACT_RECORD, ACCOUNT, 'Contact'));
-        await expect(store.linkOfRecord(org, ACCOUNT)).resolves.toMatchObject({ leadId: 'lead-2' });
-      });
-
-      it('gives the record of an ended link to a living one, and never back', async () => {
-        await save(linked('lead-1', LEAD_RECORD));
-        const ended: Link = { ...linked('lead-1', LEAD_RECORD), ended: { by: 'sellfire', at: 9 } };
-        await save({ ...ended, revision: 1 });
-        await expect(store.linkOfRecord(org, LEAD_RECORD)).resolves.toMatchObject({ leadId: 'lead-1' });
-        await save(linked('lead-2', LEAD_RECORD));
-        await expect(store.linkOfRecord(org, LEAD_RECORD)).resolves.toMatchObject({ leadId: 'lead-2' });
-        await save({ ...ended, revision: 2 });
-        await expect(store.linkOfRecord(org, LEAD_RECORD)).resolves.toMatchObject({ leadId: 'lead-2' });
-      });
-
-      it('belong to their own org', async () => {
-        await save(linked('lead-1', LEAD_RECORD));
-        const elsewhere = settlement('lead-2', { link: linked('lead-2', LEAD_RECORD) });
-        await expect(store.settle(otherOrg, elsewhere)).resolves.toEqual({ keys: [] });
-      });
-    });
-
-    it('puts rows under the lead that they turn out to be about, in their order', async () => {
-      await store.append(org, [entry('e1'), entry('e2'), entry('e3', CONTACT_RECORD, { leadId: 'lead-1' })]);
-      await expect(store.rekey(org, await seqs(LEAD_RECORD), 'lead-1')).resolves.toBe(2);
-      await expect(events(LEAD_RECORD)).resolves.toEqual([]);
-      await expect(events('lead-1')).resolves.toEqual(['e1', 'e2', 'e3']);
-      // A record that has been linked in between: its lead.
-      await save(linked('lead-2', CONTACT_RECORD));
-      await store.rekey(org, await seqs('lead-1'), CONTACT_RECORD);
-      await expect(events('lead-2')).resolves.toEqual(['e1', 'e2', 'e3']);
-    });
+    linkRecords(at);
 
     describe('requests', () => {
       const asked = (number: number, request = 'a00000000000001AAA', leadId = `lead-${number}`): InboxEntry => ({
