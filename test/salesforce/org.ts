@@ -3,14 +3,14 @@
 import { createFaults, type Faults } from './faults.ts';
 import { idAt, parseId } from './ids.ts';
 import type { Automation, Commit, CommitListener, Row, Transaction } from './model.ts';
-import type { NotificationTypeDefinition } from './pubsub/org.ts';
 import { createGrants, type Grants, type OAuthApp } from './oauth/apps.ts';
 import { createSessions, type Sessions } from './oauth/sessions.ts';
+import { createPackageRecords, type PackageRecords } from './packageRecords.ts';
 import { createPersonAccounts, type PersonAccounts } from './personAccounts.ts';
 import { createRecords, type Records } from './records.ts';
 import { maySetAuditFields } from './auditFields.ts';
 import { createAddressPicklists, type AddressPicklists } from './addressPicklists.ts';
-import { createAccess, type Access, type PermissionSetDefinition } from './access.ts';
+import { createAccess, type Access } from './access.ts';
 import { createAssignmentRules, type AssignmentRules } from './assignmentRules.ts';
 import { createCurrencies, type Currencies } from './currencies.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
@@ -27,9 +27,6 @@ import { seedUsers, type Users } from './users.ts';
 import { createValidation, type Validation } from './validation.ts';
 import { instant } from './values.ts';
 
-/** Permissions of a user that `PermissionSet` shows as fields (Object Reference, "PermissionSet"). */
-const USER_PERMISSIONS = ['ModifyAllData', 'ViewAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'];
-
 export interface OrgOptions {
   /** Prefix of the package's components, as in an org where it was installed managed. Default: none. */
   namespace?: string;
@@ -41,7 +38,7 @@ export interface OrgOptions {
   clock?: () => number;
 }
 
-export interface Org {
+export interface Org extends PackageRecords {
   /** 18 characters; another one after a refresh. */
   readonly id: string;
   /** The org itself, where this is the org as one user sees it. */
@@ -83,9 +80,6 @@ export interface Org {
   transactTogether<T>(context: TransactionContext, work: () => T): T;
   /** Publishes one platform event outside any other transaction; returns its EventUuid. */
   publish(context: TransactionContext, event: string, fields: Row): string;
-  /** Makes the permission set known under its name, as a record that can be assigned. */
-  installPermissionSet(set: PermissionSetDefinition): void;
-  installNotificationType(type: NotificationTypeDefinition): void;
   listen(listener: CommitListener): void;
   /** The record as it stands, or undefined where it is deleted or never was. */
   get(object: string, id: string): Row | undefined;
@@ -164,42 +158,6 @@ export function createOrg(options: OrgOptions = {}): Org {
     });
   }
 
-  function installPermissionSet(set: PermissionSetDefinition): void {
-    const [, NamespacePrefix = null, Name = set.name] = /^(?:([a-z]\w*?)__)?(.+)$/i.exec(set.name) ?? [];
-    if (records.find('PermissionSet', { Name, NamespacePrefix }, 1).length === 0) {
-      const by = { CreatedById: users.admin.id, LastModifiedById: users.admin.id };
-      const Id = records.nextId('PermissionSet');
-      insertSeed('PermissionSet', {
-        ...by,
-        Id,
-        Name,
-        NamespacePrefix,
-        Label: set.label,
-        IsCustom: true,
-        IsOwnedByProfile: false,
-        ...Object.fromEntries(USER_PERMISSIONS.map((name) => [`Permissions${name}`, set.user.has(name)])),
-      });
-    }
-    access.define(set);
-  }
-
-  function installNotificationType({ name, label, description, desktop, mobile }: NotificationTypeDefinition): void {
-    const [, NamespacePrefix = null, DeveloperName = name] = /^(?:([a-z]\w*?)__)?(.+)$/i.exec(name) ?? [];
-    if (records.find('CustomNotificationType', { DeveloperName, NamespacePrefix }, 1).length > 0) return;
-    insertSeed('CustomNotificationType', {
-      CreatedById: users.admin.id,
-      LastModifiedById: users.admin.id,
-      Id: records.nextId('CustomNotificationType'),
-      CustomNotifTypeName: DeveloperName,
-      DeveloperName,
-      NamespacePrefix,
-      MasterLabel: label,
-      Description: description,
-      Desktop: desktop,
-      Mobile: mobile,
-    });
-  }
-
   const mayAudit = (user: string): boolean => maySetAuditFields(access.of(user));
   const listeners: CommitListener[] = [];
   const undelivered: Commit[] = [];
@@ -258,8 +216,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     tables,
     recycleBin,
     access,
-    installPermissionSet,
-    installNotificationType,
+    ...createPackageRecords({ records, access, insertSeed, adminId: users.admin.id }),
     validation,
     duplicates,
     assignments,

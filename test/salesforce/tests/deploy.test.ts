@@ -1,12 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import jsforce from 'jsforce';
-import JSZip from 'jszip';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deployZip } from '../metadata/deploy.ts';
 import { installedIn } from '../metadata/installed.ts';
 import { createOrg, type Org } from '../org.ts';
 import { eventBus } from '../pubsub/bus.ts';
-import { startOrg, type RunningOrg } from '../server.ts';
-import { until } from '../../helpers/until.ts';
 import { create, onSave } from './flowFiles.ts';
 import {
   channel,
@@ -18,11 +14,8 @@ import {
   textField,
   xml,
   zipFiles,
-  type Files,
+  field,
 } from './packages.ts';
-
-const field = (name: string, type: string, more = ''): string =>
-  `<fields><fullName>${name}</fullName><label>${name}</label><type>${type}</type>${more}</fields>`;
 const NUMBER = '<precision>8</precision><scale>2</scale>';
 
 describe('a deployment', () => {
@@ -348,148 +341,6 @@ describe('a deployment', () => {
     expect((await problems(org, files)).join('\n')).toMatch(problem);
   });
 
-  describe('names and words', () => {
-    const CHARACTERS =
-      /can only contain underscores and alphanumeric characters\. It must be unique, begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores\.$/;
-    const tooLong = (what: string, most: number): RegExp =>
-      new RegExp(`Value too long for field: ${what} maximum length is:${most}$`);
-    const object = (from: string, to: string): string => customObject(textField('A__c')).replace(from, to);
-    const lead = (fields: string): Files => ({ 'objects/Lead.object': xml('CustomObject', fields) });
-    const labelled = (root: string, more = ''): string => xml(root, `<label>${'x'.repeat(81)}</label>${more}`);
-    const picklist = (value: string): string =>
-      field(
-        'Kind__c',
-        'Picklist',
-        `<valueSet><valueSetDefinition><sorted>false</sorted><value><fullName>${value}</fullName><default>false</default><label>A</label></value></valueSetDefinition></valueSet>`,
-      );
-    const bundle = (name: string): Files => ({
-      [`lwc/${name}/${name}.js`]: 'export default 1;',
-      [`lwc/${name}/${name}.js-meta.xml`]: xml('LightningComponentBundle', '<apiVersion>67.0</apiVersion>'),
-    });
-    const label = (name: string, more: string): Files => ({
-      'labels/CustomLabels.labels': xml(
-        'CustomLabels',
-        `<labels><fullName>${name}</fullName><language>en_US</language><protected>false</protected>${more}</labels>`,
-      ),
-    });
-    const aLabel = '<shortDescription>a</shortDescription><value>a</value>';
-    const cases: [string, Files, RegExp][] = [
-      [
-        'a field label of 41 characters',
-        lead(textField('A__c').replace('<label>A__c', `<label>${'x'.repeat(41)}`)),
-        tooLong('MasterLabel', 40),
-      ],
-      [
-        'a field name of 41 characters',
-        lead(textField(`${'x'.repeat(41)}__c`).replace(/<label>[^<]*/, '<label>A')),
-        tooLong('fullName', 40),
-      ],
-      [
-        'help text of 511 characters',
-        lead(textField('A__c', `<inlineHelpText>${'x'.repeat(511)}</inlineHelpText>`)),
-        tooLong('InlineHelpText', 510),
-      ],
-      ['a field name with two underscores in a row', lead(textField('A__B__c')), /with the namespace: A\./],
-      ['a field name with three underscores in a row', lead(textField('A_B___c')), CHARACTERS],
-      [
-        'an object label of 41 characters',
-        { 'objects/T__c.object': object('Thing<', `${'x'.repeat(41)}<`) },
-        tooLong('Label', 40),
-      ],
-      [
-        'an object plural of 41 characters',
-        { 'objects/T__c.object': object('Things<', `${'x'.repeat(41)}<`) },
-        tooLong('PluralLabel', 40),
-      ],
-      ['an object name that begins with a digit', { 'objects/1T__c.object': object('', '') }, CHARACTERS],
-      ['an object name that ends with an underscore', { 'objects/T___c.object': object('', '') }, CHARACTERS],
-      [
-        'a list view name with a space',
-        {
-          'objects/T__c.object': object(
-            '<sharing',
-            '<listViews><fullName>My List</fullName><label>a</label></listViews><sharing',
-          ),
-        },
-        CHARACTERS,
-      ],
-      ['a picklist value of 256 characters', lead(picklist('x'.repeat(256))), tooLong('Picklist Value', 255)],
-      [
-        'a flow name that ends with an underscore',
-        { 'flows/F_.flow': onSave('Lead', 'Make', create('Make', 'Task', { Subject: 'x' }), 'Create') },
-        CHARACTERS,
-      ],
-      [
-        'a flow element name with two underscores in a row',
-        {
-          'objects/Note__e.object': eventObject(textField('Text__c')),
-          'flows/F.flow': onSave('Lead', 'A__B', create('A__B', 'Note__e', { Text__c: 'x' }), 'Create'),
-        },
-        CHARACTERS,
-      ],
-      [
-        'a permission set label of 81 characters',
-        { 'permissionsets/P.permissionset': labelled('PermissionSet') },
-        tooLong('Label', 80),
-      ],
-      [
-        'a permission set name that begins with a digit',
-        { 'permissionsets/1P.permissionset': xml('PermissionSet', '<label>P</label>') },
-        CHARACTERS,
-      ],
-      [
-        'a custom permission label of 81 characters',
-        { 'customPermissions/P.customPermission': labelled('CustomPermission') },
-        tooLong('MasterLabel', 80),
-      ],
-      [
-        'a tab label of 41 characters',
-        {
-          ...bundle('page'),
-          'tabs/T.tab': xml('CustomTab', `<label>${'x'.repeat(41)}</label><lwcComponent>page</lwcComponent>`),
-        },
-        tooLong('Label', 40),
-      ],
-      [
-        'an app label of 41 characters',
-        { 'applications/A.app': xml('CustomApplication', `<label>${'x'.repeat(41)}</label>`) },
-        tooLong('Label', 40),
-      ],
-      [
-        'an app name that ends with an underscore',
-        { 'applications/A_.app': xml('CustomApplication', '<label>A</label>') },
-        CHARACTERS,
-      ],
-      [
-        'a Lightning page label of 81 characters',
-        { 'flexipages/P.flexipage': xml('FlexiPage', `<masterLabel>${'x'.repeat(81)}</masterLabel>`) },
-        tooLong('MasterLabel', 80),
-      ],
-      ['a bundle that begins with a capital', bundle('Page'), /must begin with a lowercase letter/],
-      ['a bundle with a hyphen', bundle('my-page'), /alphanumeric or underscore/],
-      ['a label name of 81 characters', label('x'.repeat(81), aLabel), tooLong('fullName', 80)],
-      ['a label name that begins with a digit', label('1a', aLabel), CHARACTERS],
-      [
-        'a label value of 1,001 characters',
-        label('a', aLabel.replace('<value>a', `<value>${'x'.repeat(1001)}`)),
-        tooLong('Value', 1000),
-      ],
-    ];
-    it.each(cases)('that an org refuses are refused: %s', async (_what, files, problem) => {
-      expect(await problems(org, files)).toEqual([expect.stringMatching(problem)]);
-    });
-
-    it('that are as long as an org takes them deploy', async () => {
-      const name = 'x'.repeat(40);
-      await deploy(org, {
-        [`objects/${name}__c.object`]: object('Thing<', `${name}<`).replace('Things<', `${name}<`),
-        ...lead(textField(`${name}__c`).replace(/<label>[^<]*/, `<label>${name}`)),
-        ...label('x'.repeat(80), aLabel.replace('<value>a', `<value>${'x'.repeat(1000)}`)),
-      });
-      expect(org.schema.object('Lead').fields.get(`${name}__c`)?.label).toBe(name);
-    });
-  });
-
   it('a package whose list and files disagree is refused', async () => {
     const manifest = xml(
       'Package',
@@ -516,117 +367,5 @@ describe('a deployment', () => {
     );
     expect(await problems(org, files)).toEqual([expect.stringMatching(/limit of 5 entities/)]);
     await deploy(org, files, { namespace: 'ns' });
-  });
-});
-
-describe('the Metadata API', () => {
-  let running: RunningOrg;
-  let connection: jsforce.Connection;
-  const files = { 'objects/Thing__c.object': customObject(textField('A__c')) };
-
-  beforeAll(async () => {
-    running = await startOrg();
-    const { token } = running.org.sessions.open(running.users.admin.id, 'tests');
-    connection = new jsforce.Connection({ instanceUrl: running.restUrl, accessToken: token, version: '67.0' });
-    // A second between two questions is long for an org that answers at once.
-    connection.metadata.pollInterval = 20;
-  });
-  afterAll(() => running.close());
-
-  it('deploys for jsforce over SOAP, and reports what failed', async () => {
-    const result = await connection.metadata.deploy(await zipFiles(files), { rollbackOnError: true }).complete(true);
-    expect(result).toMatchObject({
-      success: true,
-      status: 'Succeeded',
-      numberComponentErrors: 0,
-      numberComponentsDeployed: 2,
-    });
-    expect(running.org.schema.find('Thing__c')).toBeDefined();
-    const failed = await connection.metadata.deploy(await zipFiles({ 'flows/F.flow': xml('Flow', '') })).complete(true);
-    expect(failed).toMatchObject({ success: false, status: 'Failed', numberComponentsDeployed: 0 });
-    const [failure] = [failed.details?.componentFailures ?? []].flat();
-    expect(failure).toMatchObject({
-      componentType: 'Flow',
-      fullName: 'F',
-      fileName: 'flows/F.flow',
-      problemType: 'Error',
-    });
-  });
-
-  it('deploys over REST, also only to check', async () => {
-    const url = `${running.restUrl}/services/data/v67.0/metadata/deployRequest`;
-    const headers = { authorization: `Bearer ${connection.accessToken ?? ''}` };
-    const form = new FormData();
-    const zip = await zipFiles({ 'objects/Other__c.object': customObject('') });
-    form.append('file', new Blob([new Uint8Array(zip)], { type: 'application/zip' }), 'package.xml');
-    const options = JSON.stringify({ deployOptions: { checkOnly: true } });
-    form.append('entity_content', new Blob([options], { type: 'application/json' }));
-    const answer = await fetch(url, { method: 'POST', headers, body: form });
-    const { id } = (await answer.json()) as { id: string };
-    expect(answer.status).toBe(201);
-    const result = await until('the check is done', async () => {
-      const status = await connection.metadata.checkDeployStatus(id, true, true);
-      return status.done && status;
-    });
-    expect(result).toMatchObject({ done: true, success: true, checkOnly: true });
-    expect(running.org.schema.find('Other__c')).toBeUndefined();
-  });
-
-  it('describes and lists what it takes', async () => {
-    const described = await connection.metadata.describe('67.0');
-    expect(described.metadataObjects.map(({ xmlName }) => xmlName)).toEqual(
-      expect.arrayContaining(['CustomObject', 'Flow']),
-    );
-    await connection.metadata.deploy(await zipFiles(files)).complete(true);
-    const [listed] = await connection.metadata.list({ type: 'CustomObject' }, '67.0');
-    expect(listed).toMatchObject({ fullName: 'Thing__c', fileName: 'objects/Thing__c.object' });
-  });
-
-  it('gives back what was deployed: whole files, single parts, and what a later deployment left alone', async () => {
-    const both = { 'objects/Thing__c.object': customObject(textField('A__c') + textField('B__c')) };
-    await deploy(running.org, both);
-    const onlyA = xml('CustomObject', textField('A__c', '<externalId>true</externalId>'));
-    const manifest = '<types><members>Thing__c.A__c</members><name>CustomField</name></types><version>67.0</version>';
-    const zip = await zipFiles({ 'objects/Thing__c.object': onlyA }, xml('Package', manifest));
-    expect(await deployZip(running.org, zip)).toMatchObject({ success: true });
-    const whole = await retrieved({ CustomObject: ['Thing__c'] });
-    expect(Object.keys(whole.files)).toEqual(['unpackaged/objects/Thing__c.object', 'unpackaged/package.xml']);
-    const object = whole.files['unpackaged/objects/Thing__c.object'] ?? '';
-    for (const part of [textField('B__c'), '<externalId>true</externalId>', '<sharingModel>']) {
-      expect(object).toContain(part);
-    }
-    expect(object.match(/<fullName>A__c/g)).toHaveLength(1);
-    const part = await retrieved({ CustomField: ['Thing__c.B__c', 'Thing__c.C__c'], Nonsense: ['x'] });
-    expect(part.files['unpackaged/objects/Thing__c.object']).toContain(textField('B__c'));
-    expect(part.files['unpackaged/objects/Thing__c.object']).not.toContain('A__c');
-    expect(part.problems).toEqual([
-      "Entity of type 'CustomField' named 'Thing__c.C__c' cannot be found",
-      "Unknown type name 'Nonsense' specified in package.xml",
-    ]);
-  });
-
-  async function retrieved(members: Record<string, string[]>) {
-    const types = Object.entries(members).map(([name, names]) => ({ name, members: names }));
-    const request = { apiVersion: '67.0', unpackaged: { types, version: '67.0' } } as unknown as Parameters<
-      typeof connection.metadata.retrieve
-    >[0];
-    const { id } = await connection.metadata.retrieve(request);
-    const { zipFile, messages } = await connection.metadata.checkRetrieveStatus(id);
-    const zip = await JSZip.loadAsync(zipFile, { base64: true });
-    const files: Record<string, string> = {};
-    for (const file of Object.values(zip.files).filter(({ dir }) => !dir))
-      files[file.name] = await file.async('string');
-    return { files, problems: [messages ?? []].flat().map(({ problem }) => problem) };
-  }
-
-  it('refuses what it does not do, and whoever has no session', async () => {
-    await expect(connection.metadata.read('CustomObject', 'Lead')).rejects.toThrow(/readMetadata is not supported/);
-    const stranger = new jsforce.Connection({ instanceUrl: running.restUrl, accessToken: 'no', version: '67.0' });
-    await expect(stranger.metadata.describe('67.0')).rejects.toThrow(/INVALID_SESSION_ID/);
-    const url = `${running.restUrl}/services/data/v67.0/metadata/deployRequest`;
-    expect((await fetch(url, { method: 'POST' })).status).toBe(401);
-    const headers = { authorization: `Bearer ${connection.accessToken ?? ''}` };
-    expect((await fetch(url, { method: 'POST', headers })).status).toBe(400);
-    expect((await fetch(`${url}/0Af000000000000AAA`, { headers })).status).toBe(404);
   });
 });

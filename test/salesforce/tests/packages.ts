@@ -85,3 +85,6 @@ export function member(eventChannel: string, selectedEntity: string, enrichedFie
     `${enriched}<eventChannel>${eventChannel}</eventChannel><selectedEntity>${selectedEntity}</selectedEntity>`,
   );
 }
+
+export const field = (name: string, type: string, more = ''): string =>
+  `<fields><fullName>${name}</fullName><label>${name}</label><type>${type}</type>${more}</fields>`;

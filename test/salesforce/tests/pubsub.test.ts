@@ -1,60 +1,24 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { status, Metadata } from '@grpc/grpc-js';
-import { createOrg, type Org } from '../org.ts';
-import type { Row } from '../model.ts';
-import { startPubSub, type PubSubServer } from '../pubsub/server.ts';
-import { channel, customObject, deploy, eventObject, member, textField } from './packages.ts';
+import { deploy } from './packages.ts';
 import { errorCode, PubSubClient, type PublishResponse, type TopicInfo } from './pubsubClient.ts';
-
-const LEADS = '/data/LeadChangeEvent';
-const NOTE = '/event/Note__e';
-
-let now = Date.parse('2026-11-24T10:00:00.000Z');
-const HOUR = 60 * 60 * 1000;
-let org: Org;
-let server: PubSubServer;
-let client: PubSubClient;
-
-beforeAll(async () => {
-  org = createOrg({ clock: () => now });
-  // The tests let days pass.
-  org.sessions.lifetimeMs = 1000 * HOUR;
-  await deploy(org, {
-    'objects/Thing__c.object': customObject(textField('Color__c')),
-    'objects/Note__e.object': eventObject(
-      textField('Text__c') +
-        '<fields><fullName>Size__c</fullName><label>Size</label><type>Number</type><precision>6</precision><scale>2</scale></fields>' +
-        '<fields><fullName>At__c</fullName><label>At</label><type>DateTime</type></fields>',
-    ),
-    'platformEventChannels/Mine__chn.platformEventChannel': channel(),
-    'platformEventChannelMembers/Mine_LeadChangeEvent.platformEventChannelMember': member(
-      'Mine__chn',
-      'LeadChangeEvent',
-    ),
-    'platformEventChannelMembers/Mine_Thing_ChangeEvent.platformEventChannelMember': member(
-      'Mine__chn',
-      'Thing__ChangeEvent',
-    ),
-    'platformEventChannelMembers/Default_LeadChangeEvent.platformEventChannelMember': member(
-      'ChangeEvents',
-      'LeadChangeEvent',
-    ),
-  });
-  // Short waits in place of the platform's 270 s and 70 s; the second long enough for a busy machine.
-  server = await startPubSub(org, { keepaliveMs: 150, idleMs: 3_000 });
-  client = new PubSubClient(org, server);
-});
-
-afterAll(async () => {
-  client.close();
-  await server.close();
-  org.close();
-});
-
-const as = () => ({ user: org.users.admin.id, origin: 'com/salesforce/api/rest/67.0' });
-const createLead = (fields: Row = {}): string =>
-  org.transact(as(), (tx) => tx.create('Lead', { LastName: 'Ng', Company: 'Acme', ...fields }));
-const createThing = (name: string): string => org.transact(as(), (tx) => tx.create('Thing__c', { Name: name }));
+import {
+  LEADS,
+  NOTE,
+  pass,
+  HOUR,
+  org,
+  server,
+  client,
+  as,
+  createLead,
+  createThing,
+  publishNote,
+  leadWith,
+  settled,
+  roundTrip,
+  now,
+} from './pubsubOrg.ts';
 
 describe('who may call', () => {
   it('a call without all three headers is refused as a configuration fault', async () => {
@@ -272,11 +236,11 @@ describe('replay', () => {
     await settled(stream);
     publishNote('old');
     const [old] = await stream.take(1);
-    now += 71 * HOUR;
+    pass(71 * HOUR);
     const count = stream.responses.length;
     await stream.until((self) => self.responses.length > count);
     const kept = stream.responses.at(-1)?.latest_replay_id;
-    now += 2 * HOUR;
+    pass(2 * HOUR);
     const expired = client.subscribe({
       topic_name: NOTE,
       num_requested: 1,
@@ -392,137 +356,3 @@ describe('publishing', () => {
     expect(error).toMatchObject({ code: status.UNIMPLEMENTED });
   });
 });
-
-describe('bad days', () => {
-  it('after the org moved, old ids are worth nothing and the events are still there', async () => {
-    const stream = client.subscribe({ topic_name: NOTE, num_requested: 10 });
-    await settled(stream);
-    publishNote('kept');
-    const [kept] = await stream.take(1);
-    server.faults.corruptReplayIds();
-    const refused = client.subscribe({
-      topic_name: NOTE,
-      num_requested: 1,
-      replay_preset: 'CUSTOM',
-      replay_id: kept?.replay_id,
-    });
-    expect(errorCode(await refused.failure())).toBe('subscription.fetch.replayid.corrupted');
-    const again = client.subscribe({ topic_name: NOTE, num_requested: 100, replay_preset: 'EARLIEST' });
-    await again.until((self) => self.events.length > 0);
-    server.faults.expireEvents();
-    const empty = client.subscribe({ topic_name: NOTE, num_requested: 1, replay_preset: 'EARLIEST' });
-    publishNote('fresh');
-    const [fresh] = await empty.take(1);
-    expect(fresh && (await client.decode(fresh))['Text__c']).toBe('fresh');
-  });
-
-  it('streams can be dropped with any status', async () => {
-    const stream = client.subscribe({ topic_name: LEADS, num_requested: 1 });
-    await settled(stream);
-    expect(server.faults.dropStreams(status.INTERNAL)).toBeGreaterThan(0);
-    expect((await stream.failure()).code).toBe(status.INTERNAL);
-  });
-
-  it('a silent server keeps the stream open and sends nothing, then sends what it held back', async () => {
-    const stream = client.subscribe({ topic_name: LEADS, num_requested: 10 });
-    await settled(stream);
-    server.faults.silence();
-    const count = stream.responses.length;
-    createLead();
-    await roundTrip();
-    expect(stream.responses).toHaveLength(count);
-    expect(stream.ended).toBe(false);
-    server.faults.endSilence();
-    await stream.until((self) => self.events.length === 1);
-  });
-
-  it('events can be lost and held back', async () => {
-    const stream = client.subscribe({ topic_name: NOTE, num_requested: 10 });
-    await settled(stream);
-    server.faults.loseEvents(1);
-    publishNote('lost');
-    server.faults.delay(1000);
-    publishNote('late');
-    await roundTrip();
-    expect(stream.events).toHaveLength(0);
-    server.faults.delay(0);
-    const [event] = await stream.take(1);
-    expect(event && (await client.decode(event))['Text__c']).toBe('late');
-  });
-
-  it('gaps and overflows come with a header and nothing else', async () => {
-    const stream = client.subscribe({ topic_name: LEADS, num_requested: 10 });
-    await settled(stream);
-    const id = createLead();
-    server.faults.publishGap('Lead', 'UPDATE', [id]);
-    server.faults.publishOverflow('Lead');
-    const [, gap, overflow] = await Promise.all((await stream.take(3)).map((event) => client.decode(event)));
-    expect(gap?.ChangeEventHeader).toMatchObject({ changeType: 'GAP_UPDATE', recordIds: [id], changedFields: [] });
-    expect(gap?.['Company']).toBeNull();
-    expect(overflow?.ChangeEventHeader).toMatchObject({
-      changeType: 'GAP_OVERFLOW',
-      recordIds: ['000000000000000AAA'],
-    });
-  });
-
-  it('an event of more than a megabyte is sent as a gap', async () => {
-    await deploy(org, {
-      'objects/Lead.object': leadWith(
-        'Story__c',
-        '<type>LongTextArea</type><length>131072</length><visibleLines>3</visibleLines>',
-        9,
-      ),
-    });
-    const stream = client.subscribe({ topic_name: LEADS, num_requested: 10 });
-    await settled(stream);
-    const long = Object.fromEntries(
-      Array.from({ length: 9 }, (_, index) => [`Story${index || ''}__c`, 'x'.repeat(120_000)]),
-    );
-    createLead(long);
-    const [event] = await stream.take(1);
-    const decoded = event && (await client.decode(event));
-    expect(decoded?.ChangeEventHeader.changeType).toBe('GAP_CREATE');
-  });
-
-  it('an exhausted allocation ends every stream and refuses new ones until it is restored', async () => {
-    const used = org.usage.deliveredEvents.used;
-    const stream = client.subscribe({ topic_name: LEADS, num_requested: 10 });
-    await settled(stream);
-    createLead();
-    await stream.take(1);
-    expect(org.usage.deliveredEvents.used).toBeGreaterThan(used);
-    server.faults.exhaustDeliveries();
-    const error = await stream.failure();
-    expect(error.code).toBe(status.RESOURCE_EXHAUSTED);
-    expect(errorCode(error)).toBe('subscription.limit.exceeded');
-    const refused = client.subscribe({ topic_name: LEADS, num_requested: 1 });
-    expect(errorCode(await refused.failure())).toBe('subscription.limit.exceeded');
-    server.faults.restoreDeliveries();
-    const back = client.subscribe({ topic_name: LEADS, num_requested: 1 });
-    await settled(back);
-    createLead();
-    await back.take(1);
-  });
-});
-
-function publishNote(text: string): void {
-  org.publish(as(), 'Note__e', { Text__c: text });
-}
-
-function leadWith(name: string, type = '<type>Text</type><length>50</length>', count = 1): string {
-  const fields = Array.from({ length: count }, (_, index) => {
-    const fullName = name.replace('__c', `${index || ''}__c`);
-    return `<fields><fullName>${fullName}</fullName><label>${fullName}</label>${type}</fields>`;
-  });
-  return `<?xml version="1.0"?><CustomObject xmlns="http://soap.sforce.com/2006/04/metadata">${fields.join('')}</CustomObject>`;
-}
-
-/** A stream that got its first keepalive is surely at the tip. */
-async function settled(stream: ReturnType<PubSubClient['subscribe']>): Promise<void> {
-  await stream.until((self) => self.responses.length > 0);
-}
-
-/** What a stream of this connection sends for the commits so far arrives before the answer of a later call. */
-async function roundTrip(): Promise<void> {
-  await client.call('GetTopic', { topic_name: LEADS });
-}
