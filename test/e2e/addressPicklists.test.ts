@@ -1,8 +1,5 @@
 // An org with state and country picklists, as orgs made lately have them (B15): states go both ways, whatever each side calls them,
 // and what the org does not know is said before a lead has failed by it.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -18,10 +15,9 @@ let story: Story;
 let ground: SpecStack;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'states-')), 'bridge.log');
-  stack = await startStack({ logFile });
+  stack = await startStack();
   stack.org.org.addresses.use(COUNTRIES);
-  story = new Story(stack, logFile);
+  story = new Story(stack);
   ground = new SpecStack(stack, story);
   await ground.prepare();
   await ground.addMapping(['state', 'Account', 'BillingState', 'AlwaysSellfire', ['sale']]);

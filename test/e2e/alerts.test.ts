@@ -1,8 +1,6 @@
 // Alerts, end to end (B24): a change of state is one message by every channel and its recovery another, and a bridge that is killed in
 // between neither repeats one nor loses one.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { verify } from '../../bridge/sellfire/signature.ts';
 import { startMailCatcher, type MailCatcher } from '../helpers/mail.ts';
@@ -17,8 +15,6 @@ jest.setTimeout(120_000);
 
 const SECRET = 'a-secret-of-the-alerts-for-the-test';
 const STATE = 'creationPaused:Lead';
-const folder = mkdtempSync(join(tmpdir(), 'alerts-'));
-const logFile = join(folder, 'bridge.log');
 
 let catcher: MailCatcher;
 let receiver: Receiver;
@@ -27,7 +23,6 @@ let story: Story;
 beforeAll(async () => {
   [catcher, receiver] = await Promise.all([startMailCatcher(), startReceiver()]);
   stack = await startStack({
-    logFile,
     env: {
       SMTP_URL: catcher.url,
       MAIL_FROM: 'Sellfire <sync@example.com>',
@@ -37,7 +32,7 @@ beforeAll(async () => {
       ALERT_CALM_SECONDS: '2',
     },
   });
-  story = new Story(stack, logFile);
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   // The bell rings for whoever sets the integration up.
   const [set] = await story.query("SELECT Id FROM PermissionSet WHERE Name = 'Sellfire_Administrator'");
@@ -48,7 +43,6 @@ afterAll(async () => {
   await stack?.stop();
   receiver?.close();
   await catcher?.close();
-  rmSync(folder, { recursive: true });
 });
 
 /** Whether the last name, which every Lead needs, is mapped. */
@@ -71,7 +65,7 @@ const STANDS = 'No Lead can be created';
 const OVER = 'Leads are created in Salesforce again';
 /** How many alerts about the state the bridge has noted as sent. */
 const sentBy = (channel: string): number =>
-  readFileSync(logFile, 'utf8')
+  readFileSync(stack.logFile, 'utf8')
     .split('\n')
     .filter((line) => line.includes('"event":"alert_sent"') && line.includes(`"channel":"${channel}","id":"${STATE}`))
     .length;

@@ -1,8 +1,5 @@
 // Automations of the customer's org that set a mapped field in the bridge's own transaction (F29): what stands in Salesforce then is
 // what both sides hold.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -24,9 +21,8 @@ const onCity = (city: string, to: Parameters<typeof sets>[0]): string =>
   );
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'automation-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await deploy(stack.org.org, {
     'flows/Reset.flow': onCity('Dallas', { City: 'Austin' }),

@@ -1,8 +1,5 @@
 // The bridge keeps to its share of the org's API calls (M19): reported at 80 %, what can wait put off at 95 %, nothing asked of
 // Salesforce at 100 %, and all of it on again when there is room – through the real parts, with an org that counts calls.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -10,9 +7,6 @@ import { until } from '../helpers/until.ts';
 import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
-
-const folder = mkdtempSync(join(tmpdir(), 'budget-'));
-const logFile = join(folder, 'bridge.log');
 
 let stack: Stack;
 let story: Story;
@@ -22,8 +16,8 @@ let recordId: string;
 let other: { id: string; lead: { id: string } };
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   settings = await story.create('@Sync_Settings__c', { Name: 'Settings', '@Activity_Sync__c': true });
   await stack.bridge.start();
@@ -35,10 +29,7 @@ beforeAll(async () => {
   // So many calls that one more or less is a small part of them.
   while ((await own()) < 200) await carried();
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 /** Calls of the bridge since its start, which is its first: all of them count. */
 async function own(): Promise<number> {

@@ -1,15 +1,10 @@
 // What many changes cost of the org's API calls: writes go out together, and changes in Salesforce come as events, not by queries.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { Story } from './story.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'calls-'));
-const logFile = join(folder, 'bridge.log');
 const MANY = 1_000;
 /** What the specification grants a thousand updates: 200 records go into one call, so that the half of it is needed. */
 const CALLS_OF_MANY = 10;
@@ -23,8 +18,8 @@ let ids: string[];
 const records = () => stack.org.org.find('Lead', {});
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, '');
   await stack.bridge.start();
   ids = Array.from({ length: MANY }, () => {
@@ -38,7 +33,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.stop();
-  rmSync(folder, { recursive: true });
 }, 60_000);
 
 it(

@@ -1,8 +1,6 @@
 // The configuration as the org shows it, end to end: the status of each mapping (M8), the catalogue of Sellfire's fields, options
 // made in Sellfire (M7), values that do not fit their field (M5), and reports that are kept no longer than the admin wants (M19).
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
@@ -14,8 +12,6 @@ import { Story, type Row } from './story.ts';
 jest.setTimeout(60_000);
 
 const DAY_MS = 86_400_000;
-const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
-const logFile = join(folder, 'bridge.log');
 const metadata = (path: string): string =>
   readFileSync(fileURLToPath(new URL(`../../force-app/main/default/${path}-meta.xml`, import.meta.url)), 'utf8');
 const permissionSet = metadata('permissionsets/Sellfire_Integration.permissionset');
@@ -34,8 +30,8 @@ let story: Story;
 const reports = { old: '', young: '' };
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix, [
     ['primary_phone_number', 'Lead', 'Phone', 'TwoWay'],
     ['business_name', 'Lead', 'Company', 'TwoWay'],
@@ -55,10 +51,7 @@ beforeAll(async () => {
   [reports.old, reports.young] = [await report(91), await report(89)];
   await stack.bridge.start();
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 /** Takes the right to see a field from the bridge's user. */
 async function hide(field: string): Promise<void> {

@@ -1,8 +1,5 @@
 // Whose number it is, in a connection outside the United States (R3): the same number in a national format is the same customer,
 // read with the country of the connection, and with that of the record where it names one.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -20,9 +17,8 @@ async function olderThanConnection(object: string, fields: Record<string, unknow
 }
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'country-')), 'bridge.log');
-  stack = await startStack({ logFile, env: { DEFAULT_COUNTRY: 'GB' } });
-  story = new Story(stack, logFile);
+  stack = await startStack({ env: { DEFAULT_COUNTRY: 'GB' } });
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   for (const [sellfire, object, field] of [
     ['primary_phone_number', 'Account', 'Phone'],

@@ -1,7 +1,4 @@
 // The currency of a sale (M25): taken over where the org has several, refused in words where the org has not that one.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { grant } from '../helpers/grant.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -13,9 +10,8 @@ let stack: Stack;
 let ground: SpecStack;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'currency-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  ground = new SpecStack(stack, new Story(stack, logFile));
+  stack = await startStack();
+  ground = new SpecStack(stack, new Story(stack));
   await ground.prepare();
   await stack.bridge.start();
 }, 120_000);

@@ -1,7 +1,4 @@
 // A sale that makes records of the customer's own objects, one of them the detail of another (M13).
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { grant } from '../helpers/grant.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -20,9 +17,8 @@ let story: Story;
 let ground: SpecStack;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'custom-records-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   ground = new SpecStack(stack, story);
   await deploy(stack.org.org, {
     'objects/Order__c.object': customObject(textField('Customer__c')),

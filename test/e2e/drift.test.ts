@@ -1,8 +1,6 @@
 // An org whose administrator changes fields and rights while sync runs (B23, M32): a search that Salesforce refuses for good ends in
 // words, and what the change holds up is said once and goes on by itself.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
@@ -42,9 +40,8 @@ async function hide(...fields: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'drift-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await deploy(stack.org.org, {
     'objects/Lead.object': xml('CustomObject', NOTES + textField('Second_Phone__c')),
   });

@@ -1,8 +1,6 @@
 // Every kind of field that an org has, mapped (M8): it is carried as docs/field-mappings.md says, or refused in words before anything
 // has failed.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { SalesforceField, SalesforceObject } from '../../bridge/model/salesforce.ts';
 import { conversion, isMasked } from '../../bridge/sync/mapping/typeTable.ts';
@@ -38,9 +36,8 @@ let stack: Stack;
 let story: Story;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'field-types-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   const { org } = stack.org;
   await deploy(org, { 'objects/Visit__c.object': VISIT });
   await deploy(org, {

@@ -1,8 +1,6 @@
 // The four controls that Salesforce asks of an app that more than two orgs use (B17), each enforced by the local org and honoured
 // by the bridge, which signs in by the browser's flow: a code challenge, refresh tokens that are used once, the limit of idle days,
 // and the list of addresses. The bridge runs in a process of its own where it is killed or started twice.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { run } from '../../bridge/cli.ts';
@@ -23,12 +21,11 @@ let story: Story;
 let ahead = 0;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'four-controls-')), 'bridge.log');
   // No key: all that the bridge has to sign in with is what the browser brings.
   const env = { SALESFORCE_JWT_KEY_FILE: '', SALESFORCE_USERNAME: '' };
-  stack = await startStack({ logFile, env, clock: () => Date.now() + ahead });
+  stack = await startStack({ env, clock: () => Date.now() + ahead });
   await mapFields(stack.admin, stack.prefix);
-  story = new Story(stack, logFile);
+  story = new Story(stack);
   stack.bridge.launch();
   await until('the bridge lives', () => answers('/health/live'));
 }, 60_000);

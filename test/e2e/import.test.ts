@@ -11,7 +11,6 @@ import { until } from '../helpers/until.ts';
 import { Story, type Row } from './story.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'import-'));
-const logFile = join(folder, 'bridge.log');
 let stack: Stack;
 let story: Story;
 
@@ -72,8 +71,8 @@ function command(...args: string[]) {
 }
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, '');
   for (let made = 0; made < MANY; made += 150) {
     const rows = Array.from({ length: 150 }, (_, index) => fieldsOf(made + index));

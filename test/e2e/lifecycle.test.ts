@@ -1,8 +1,5 @@
 // The life of linked records through the real parts (M10, M11): a Lead converted in Salesforce, records merged, deleted and
 // undeleted there, a lead deleted and restored in Sellfire – by events, by events only after the bridge was dead, or only read back.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { mapFields } from '../helpers/mappings.ts';
@@ -12,15 +9,12 @@ import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'life-'));
-const logFile = join(folder, 'bridge.log');
-
 let stack: Stack;
 let story: Story;
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, '');
   await story.map(['primary_phone_number', 'Account', 'Phone', 'TwoWay'], ['city', 'Account', 'BillingCity', 'TwoWay']);
   await stack.bridge.start();
@@ -28,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.stop();
-  rmSync(folder, { recursive: true });
 }, 60_000);
 
 const leadOf = (id: string): Lead => stack.sellfire.dialer.leads.get(id);

@@ -13,13 +13,12 @@ import { Story } from './story.ts';
 jest.setTimeout(90_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'lost-store-'));
-const logFile = join(folder, 'bridge.log');
 
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 });
@@ -41,10 +40,7 @@ function copyStore(from: string, to: string): void {
 
 const status = async () =>
   story.plain((await story.query('SELECT @Sync_State__c, @State__c, @Detail__c FROM @Bridge_Status__c'))[0] ?? {});
-const ready = async (): Promise<{ status: number; text: string }> => {
-  const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
-  return { status: answer?.status ?? 0, text: (await answer?.text()) ?? '' };
-};
+const ready = () => stack.bridge.readiness();
 const isReady = async (): Promise<boolean> => (await ready()).status === 200;
 
 /** Waits until the bridge says in every place that its store is not the one of this org. */

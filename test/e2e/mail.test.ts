@@ -1,8 +1,5 @@
 // An owner that Sellfire keeps, reported by e-mail through the bridge's own mail server (M14): from the edit in Salesforce to the
 // e-mails in the mailboxes of the Enablement users.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { OWNER_FIELD } from '../../bridge/model/mapping.ts';
 import { startMailCatcher, type MailCatcher } from '../helpers/mail.ts';
@@ -14,23 +11,20 @@ import { Story } from './story.ts';
 jest.setTimeout(60_000);
 
 const DAY_MS = 86_400_000;
-const folder = mkdtempSync(join(tmpdir(), 'mail-'));
-const logFile = join(folder, 'bridge.log');
 
 let catcher: MailCatcher;
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
   catcher = await startMailCatcher();
-  stack = await startStack({ logFile, env: { SMTP_URL: catcher.url, MAIL_FROM: 'Sellfire <sync@example.com>' } });
-  story = new Story(stack, logFile);
+  stack = await startStack({ env: { SMTP_URL: catcher.url, MAIL_FROM: 'Sellfire <sync@example.com>' } });
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 });
 afterAll(async () => {
   await stack.stop();
   await catcher.close();
-  rmSync(folder, { recursive: true });
 });
 
 const team = () => stack.sellfire.dialer.reps.list();

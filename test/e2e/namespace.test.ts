@@ -1,8 +1,5 @@
 // The same bridge with the managed package: every name of the package has its namespace, and the org is connected by a person
 // in a browser, so that the bridge lives on a refresh token that changes with every use.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connectLink } from '../../bridge/http/signIn.ts';
 import { mapFields } from '../helpers/mappings.ts';
@@ -12,30 +9,21 @@ import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'namespace-'));
-const logFile = join(folder, 'bridge.log');
-
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile, namespace: 'sellfire' });
-  story = new Story(stack, logFile);
+  stack = await startStack({ namespace: 'sellfire' });
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   // No key to sign in with: the bridge waits for somebody to connect an org.
   delete stack.bridge.env['SALESFORCE_JWT_KEY_FILE'];
   delete stack.bridge.env['SALESFORCE_USERNAME'];
   stack.bridge.launch();
-  await until('the bridge answers', async () => (await readiness()) !== undefined);
+  await until('the bridge answers', async () => (await readiness()).status !== 0);
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
-async function readiness(): Promise<{ status: number; text: string } | undefined> {
-  const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
-  return answer && { status: answer.status, text: await answer.text() };
-}
+const readiness = () => stack.bridge.readiness();
 
 /** The cookie of the bridge in this browser. */
 let cookie = '';

@@ -1,7 +1,4 @@
 // Dropdowns and picklists that name one thing differently (M7, M8): each side keeps its own form, and people see words, not codes.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -12,9 +9,8 @@ let stack: Stack;
 let story: Story;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'options-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   const { org } = stack.org;
   const values = [
     ['1', 'Landscaping'],

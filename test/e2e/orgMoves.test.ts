@@ -1,8 +1,5 @@
 // An org that is not where it was: moved to another instance, its events are found again; refreshed from production, it is another
 // org at the same address, and nothing is written to it.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -11,26 +8,17 @@ import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'org-moves-'));
-const logFile = join(folder, 'bridge.log');
-
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
-async function ready(): Promise<{ status: number; text: string }> {
-  const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
-  return { status: answer?.status ?? 0, text: (await answer?.text()) ?? '' };
-}
+const ready = () => stack.bridge.readiness();
 
 describe('an org', () => {
   it('that moved refuses every replay id, and is followed again without a loss (F6)', async () => {

@@ -1,7 +1,4 @@
 // The bridge's writes beside the customer's own rules of who owns a Lead and what is a duplicate (B15).
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -13,9 +10,8 @@ let story: Story;
 let settings: string;
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'org-rules-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   settings = await story.create('@Sync_Settings__c', { Name: 'Settings' });
   await deploy(stack.org.org, {

@@ -1,8 +1,5 @@
 // An org with person accounts (B15): a demo or a sale finds and makes businesses, a person makes one lead, and what the org does not
 // let the bridge do is said before anything has failed.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
@@ -25,14 +22,13 @@ const reread = (): Promise<void> =>
   story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'persons-')), 'bridge.log');
-  stack = await startStack({ logFile });
+  stack = await startStack();
   const { org } = stack.org;
   org.persons.use();
   org.recordTypes.assign(org.users.admin.id, 'Account', [BUSINESS_TYPE, PERSON_TYPE], BUSINESS_TYPE);
   assign([BUSINESS_TYPE, PERSON_TYPE], PERSON_TYPE);
   personType = String(org.find('RecordType', { DeveloperName: PERSON_TYPE })[0]?.['Id']);
-  story = new Story(stack, logFile);
+  story = new Story(stack);
   ground = new SpecStack(stack, story);
   await ground.prepare();
   await stack.bridge.start();

@@ -1,8 +1,5 @@
 // What an admin asks of the bridge by a Sync_Request__c, through the real parts: the page's record, the flow, the event, the
 // bridge, its progress on the record again (M9, M27, and "Sync now").
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conditionOf } from '../salesforce/validation.ts';
 import { mapFields } from '../helpers/mappings.ts';
@@ -10,8 +7,6 @@ import { signIn, startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { Story, type Row } from './story.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'requests-'));
-const logFile = join(folder, 'bridge.log');
 let stack: Stack;
 let story: Story;
 /** A Lead that was there before the org was connected. */
@@ -41,8 +36,8 @@ async function ended(id: string): Promise<Ended> {
 const asked = async (...given: Parameters<typeof command>) => ended(await command(...given));
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, '');
   oldLead = await story.create('Lead', { Phone: '+15125559999', LastName: 'Old', Company: 'Old Mill' });
   await stack.bridge.start();
@@ -50,7 +45,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.stop();
-  rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 describe('a request', () => {

@@ -11,7 +11,6 @@ import { Story } from './story.ts';
 jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'spec-'));
-const logFile = join(folder, 'bridge.log');
 const topics = readdirSync(new URL('./spec/', import.meta.url)).toSorted();
 const tables = await Promise.all(
   topics.map(async (file) => [file, ((await import(`./spec/${file}`)) as { ROWS: SpecRow[] }).ROWS] as const),
@@ -21,8 +20,8 @@ let stack: Stack;
 let spec: SpecStack;
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  spec = new SpecStack(stack, new Story(stack, logFile));
+  stack = await startStack();
+  spec = new SpecStack(stack, new Story(stack));
   await spec.prepare();
   await stack.bridge.start();
 }, 120_000);

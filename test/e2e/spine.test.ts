@@ -1,8 +1,5 @@
 // The spine, end to end: a real bridge process between a local org and a local Sellfire, through OAuth, REST, gRPC with Avro and
 // signed webhooks, on good days and on bad ones.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
@@ -13,16 +10,14 @@ import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'spine-'));
-const logFile = join(folder, 'bridge.log');
 /** More than any test will make. */
 const FOREVER = 1_000_000;
 
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 });
@@ -31,10 +26,7 @@ afterEach(() => {
   stack.sellfire.faults.set({ unavailable: 0, rate_limited: 0, cut: 0, latency_ms: 0 });
   stack.sellfire.webhooks.control({ paused: false, repeat: 0, delay_ms: 0, reorder: false, lose: 0 });
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 describe('a lead', () => {
   it('made in Salesforce comes to Sellfire, and each shows the other (M18)', async () => {
@@ -360,8 +352,8 @@ describe('a system that is away', () => {
     story.edit(lead.id, { city: 'Reno' });
     await until('the bridge has it', () => stack.sellfire.webhooks.state().subscriptions[0]?.pending === 0);
     const saysWhy = async (): Promise<boolean> => {
-      const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
-      return answer?.status === 503 && (await answer.text()).includes('SERVER_UNAVAILABLE');
+      const { status, text } = await stack.bridge.readiness();
+      return status === 503 && text.includes('SERVER_UNAVAILABLE');
     };
     await until('the bridge says why it is not ready', saysWhy);
     await stack.bridge.kill();

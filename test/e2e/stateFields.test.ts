@@ -1,8 +1,5 @@
 // The state of the sync on the record itself (M35), end to end: it goes with other writes, has a write of its own only when it
 // changes, and costs only its fields where the connected user may not write them.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields, SENSIBLE } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -12,21 +9,15 @@ import { Story, type Row } from './story.ts';
 
 jest.setTimeout(60_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'state-fields-'));
-const logFile = join(folder, 'bridge.log');
-
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix, SENSIBLE);
   await stack.bridge.start();
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 const state = (id: string): Row => {
   const row = story.plain(stack.org.org.get('Lead', id) ?? {});

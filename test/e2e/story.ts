@@ -16,14 +16,11 @@ const SAYS_READ = /(?:Configuration_Changed|Sync_Request)__e$/;
 
 export class Story {
   private readonly stack: Stack;
-  private readonly logFile: string;
   private phones = 0;
   private admin: Connection;
 
-  /** @param logFile the one that the stack's bridge writes */
-  constructor(stack: Stack, logFile: string) {
+  constructor(stack: Stack) {
     this.stack = stack;
-    this.logFile = logFile;
     this.admin = stack.admin;
   }
 
@@ -197,7 +194,7 @@ export class Story {
   }
 
   private linesOf(event: string): Row[] {
-    return readFileSync(this.logFile, 'utf8')
+    return readFileSync(this.stack.logFile, 'utf8')
       .split('\n')
       .filter((line) => line.includes(`"event":"${event}"`) && line.endsWith('}'))
       .map((line) => JSON.parse(line) as Row);

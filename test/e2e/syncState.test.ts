@@ -1,7 +1,5 @@
 // Start, pause and disconnect, end to end (B20, M1): nothing is written before Start, what waits is counted by the core's own
 // decisions, a pause loses nothing, and what was disconnected stays so until somebody connects again.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { run } from '../../bridge/cli.ts';
@@ -15,14 +13,13 @@ import { Story, type Row } from './story.ts';
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'sync-state-')), 'bridge.log');
-  stack = await startStack({ logFile, env: { START_SYNC: 'false' } });
+  stack = await startStack({ env: { START_SYNC: 'false' } });
   await mapFields(
     stack.admin,
     stack.prefix,
     SENSIBLE.filter((row) => !isContactName(row)),
   );
-  story = new Story(stack, logFile);
+  story = new Story(stack);
   await stack.bridge.start();
 }, 60_000);
 afterAll(async () => stack?.stop());

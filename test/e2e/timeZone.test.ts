@@ -1,8 +1,5 @@
 // Days and times in an org that is not in UTC (M21, M22, M29): an evening in Texas is a day of Texas, and a Task has the days of the
 // rep whose it is.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
@@ -18,11 +15,10 @@ const setZone = (object: string, id: string, TimeZoneSidKey: string): void => {
 };
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'zone-')), 'bridge.log');
-  stack = await startStack({ logFile });
+  stack = await startStack();
   setZone('Organization', stack.org.org.id, 'America/Chicago');
   setZone('User', stack.org.users.admin.id, 'Pacific/Tongatapu');
-  ground = new SpecStack(stack, new Story(stack, logFile));
+  ground = new SpecStack(stack, new Story(stack));
   await ground.prepare();
   await stack.bridge.start();
 }, 120_000);

@@ -1,8 +1,5 @@
 // Sellfire ahead of the bridge: events and records that the contract does not know, through real webhooks, the feed and a
 // bridge of its own process. Each fails alone, is reported, and has its lead read again; nothing behind it waits.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { SellfireEvent } from '../../bridge/model/event.ts';
 import { mapFields } from '../helpers/mappings.ts';
@@ -12,22 +9,16 @@ import { Story } from './story.ts';
 
 jest.setTimeout(60_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'ahead-'));
-const logFile = join(folder, 'bridge.log');
-
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, '');
   await story.create('@Sync_Settings__c', { Name: 'Settings', '@Activity_Sync__c': true });
   await stack.bridge.start();
 });
-afterAll(async () => {
-  await stack.stop();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => stack.stop());
 
 /** Changes the events that `act` makes, before anybody is sent them. */
 function distorted(act: () => void, distort: (event: Record<string, unknown>) => void): void {

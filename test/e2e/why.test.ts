@@ -1,8 +1,5 @@
 // Why a record is, or is not, in step, asked as the page asks (B16): the request, the gates of the core, and the plan of its decision,
 // through the real parts. Nothing is written by an answer.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conditionOf } from '../salesforce/validation.ts';
 import { mapFields } from '../helpers/mappings.ts';
@@ -22,8 +19,6 @@ interface Explained {
   now: { messages: Said[]; writes: { side: string; changes: { field: string; before: unknown; after: unknown }[] }[] };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'why-'));
-const logFile = join(folder, 'bridge.log');
 let stack: Stack;
 let story: Story;
 
@@ -42,8 +37,8 @@ const codes = (said: readonly Said[]): string[] => said.map(({ code }) => code);
 const short = (explained: Explained): object => ({ stops: stopsOf(explained), answer: explained.answer.code });
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, '');
   await story.create('Sync_Settings__c', { Name: 'Sellfire', Sellfire_Address__c: 'https://app.sellfire.example' });
   await stack.bridge.start();
@@ -51,7 +46,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.stop();
-  rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 describe('the question why (B16)', () => {

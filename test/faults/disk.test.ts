@@ -15,13 +15,12 @@ import { until } from '../helpers/until.ts';
 jest.setTimeout(120_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'disk-'));
-const logFile = join(folder, 'bridge.log');
 
 let stack: Stack;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 });
@@ -31,10 +30,7 @@ afterAll(async () => {
 });
 
 const file = (suffix = ''): string => join(stack.bridge.env['DATA_DIR'] ?? '', `bridge.sqlite${suffix}`);
-const ready = async (): Promise<{ status: number; text: string }> => {
-  const answer = await fetch(`${stack.bridge.url}/health/ready`).catch(() => undefined);
-  return { status: answer?.status ?? 0, text: (await answer?.text()) ?? '' };
-};
+const ready = () => stack.bridge.readiness();
 /** No file of the process can become larger, as on a disk without room; `unlimited` makes room. */
 const limitFiles = (bytes: number | 'unlimited'): void =>
   void execFileSync('prlimit', [`--pid=${stack.bridge.pid}`, `--fsize=${bytes}:unlimited`]);

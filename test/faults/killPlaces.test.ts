@@ -1,9 +1,6 @@
 // Kills of the bridge at places where half of something is done: in its first start, between a creation and what the store keeps of it,
 // and after a sale's records are made. Each kill comes at a moment that the two systems show, not after a time.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
@@ -17,8 +14,6 @@ const AT_SALE: [object: string, field: string, sellfire: string][] = [
   ['Opportunity', 'Name', 'business_name'],
 ];
 
-const folder = mkdtempSync(join(tmpdir(), 'kill-places-'));
-const logFile = join(folder, 'bridge.log');
 let stack: Stack;
 let story: Story;
 let waiting: { object: string; type: string; then: () => void } | undefined;
@@ -32,8 +27,8 @@ const killedAt = (object: string): Promise<void> => {
 const count = (object: string): number => stack.org.org.find(object, {}, 1_000).length;
 
 beforeAll(async () => {
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   const { org, users } = stack.org;
   org.listen({
     committed({ changes, user }) {
@@ -60,7 +55,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.stop();
-  rmSync(folder, { recursive: true });
 }, 60_000);
 
 describe('kill -9 of the bridge', () => {

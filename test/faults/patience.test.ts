@@ -1,8 +1,5 @@
 // Bad days that take a minute by design, through the real process and with its real patience: a connection that dies without a
 // word, and an allocation that is used up. Both at once, since the test only waits.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Story } from '../e2e/story.ts';
 import { startHalfOpenProxy, type HalfOpenProxy } from '../helpers/halfOpenProxy.ts';
@@ -13,23 +10,20 @@ import { until } from '../helpers/until.ts';
 /** A ping goes out after a minute of silence and may take 20 s; the work is tried again a minute after a limit. */
 const PATIENCE_MS = 110_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'patience-'));
-const logFile = join(folder, 'bridge.log');
 let stack: Stack;
 let proxy: HalfOpenProxy;
 let story: Story;
 beforeAll(async () => {
-  stack = await startStack({ logFile });
+  stack = await startStack();
   proxy = await startHalfOpenProxy(stack.org.pubsubUrl);
   stack.bridge.env['SALESFORCE_PUBSUB_ADDRESS'] = proxy.address;
-  story = new Story(stack, logFile);
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 }, 60_000);
 afterAll(async () => {
   await stack.stop();
   await proxy.close();
-  rmSync(folder, { recursive: true });
 });
 
 async function checks(): Promise<string> {

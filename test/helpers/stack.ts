@@ -3,7 +3,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export interface StackOptions {
   /** Seeded Sellfire leads. */
   leads?: number;
   namespace?: string;
-  /** Where the bridge's log goes; it is thrown away otherwise. */
+  /** Where the bridge's log goes. Default: a file that the stack removes at its end. */
   logFile?: string;
   env?: Record<string, string>;
   /** The org's, ms since the epoch. */
@@ -36,6 +36,8 @@ export interface Stack {
   readonly admin: Connection;
   /** '' or `ns__`. */
   readonly prefix: string;
+  /** The log of the bridge, over its restarts. */
+  readonly logFile: string;
   stop(): Promise<void>;
 }
 
@@ -53,10 +55,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     startSellfire({ leads: options.leads ?? 0 }),
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'bridge-'));
-  const bridge = new Bridge(url, options.logFile, {
+  const dataDir = join(folder, 'data');
+  mkdirSync(dataDir);
+  const { logFile = join(folder, 'bridge.log') } = options;
+  const bridge = new Bridge(url, logFile, {
     PORT: String(port),
     PROBE_PORT: String(port),
-    DATA_DIR: folder,
+    DATA_DIR: dataDir,
     ...bridgeEnvironment(org, org.users.integration.username, sellfire),
     START_SYNC: 'true',
     ...options.env,
@@ -67,6 +72,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     bridge,
     admin: await signIn(org, org.users.admin.username),
     prefix: namespace ? `${namespace}__` : '',
+    logFile,
     async stop() {
       await bridge.kill();
       await Promise.all([org.close(), sellfire.close()]);
@@ -82,10 +88,10 @@ const START_LOOK_MS = 50;
 export class Bridge {
   readonly url: string;
   readonly env: Record<string, string>;
-  private readonly logFile: string | undefined;
+  private readonly logFile: string;
   private child: ChildProcess | undefined;
 
-  constructor(url: string, logFile: string | undefined, env: Record<string, string>) {
+  constructor(url: string, logFile: string, env: Record<string, string>) {
     this.url = url;
     this.env = env;
     this.logFile = logFile;
@@ -102,10 +108,16 @@ export class Bridge {
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const log = this.logFile === undefined ? undefined : createWriteStream(this.logFile, { flags: 'a' });
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log?.write(chunk));
-    child.once('close', () => log?.end());
+    const log = createWriteStream(this.logFile, { flags: 'a' });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log.write(chunk));
+    child.once('close', () => log.end());
     this.child = child;
+  }
+
+  /** What `/health/ready` answers; status 0 while it does not answer. */
+  async readiness(): Promise<{ status: number; text: string }> {
+    const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+    return { status: answer?.status ?? 0, text: (await answer?.text()) ?? '' };
   }
 
   /** @throws when it ends, or is not ready within a minute; the message has what its checks say. */
@@ -116,9 +128,9 @@ export class Bridge {
     const isReady = async (): Promise<boolean> => {
       if (!child || child.exitCode !== null || child.signalCode !== null)
         throw new Error(`The bridge ended with ${child?.exitCode ?? child?.signalCode ?? 'an error'}.`);
-      const answer = await fetch(`${this.url}/health/ready`).catch(() => undefined);
-      if (answer && !answer.ok) last = await answer.text();
-      return answer?.ok ?? false;
+      const { status, text } = await this.readiness();
+      if (status !== 0 && status !== 200) last = text;
+      return status === 200;
     };
     await until(() => `the bridge is ready: ${last}`, isReady, START_MS, START_LOOK_MS);
   }

@@ -67,7 +67,7 @@ export class Workplace {
     this.admin = parts.admin;
     this.folder = folder;
     this.options = options;
-    this.story = new Story(this.stack, join(folder, 'bridge.log'));
+    this.story = new Story(this.stack);
   }
 
   /** The bridge runs without a key: somebody has to connect it, unless everything is set up. */
