@@ -1,7 +1,4 @@
 // The metrics of a bridge as a dashboard reads them, over the life of a connection, and its traces as a collector takes them.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startReceiver, type Receiver } from '../helpers/receiver.ts';
@@ -9,15 +6,13 @@ import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { Story } from './story.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'metrics-'));
 let stack: Stack;
 let story: Story;
 let collector: Receiver;
 beforeAll(async () => {
-  const logFile = join(folder, 'bridge.log');
   collector = await startReceiver();
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   stack.bridge.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = new URL(collector.url).origin;
   await stack.bridge.start();
@@ -25,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await stack?.stop();
   collector?.close();
-  rmSync(folder, { recursive: true });
 });
 
 interface Span {
