@@ -7,6 +7,7 @@ import type { CreationRefusals, SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { asMessage, say, type Message } from '../model/message.ts';
+import { recordTypeProblem, wantedRecordTypes } from '../model/recordType.ts';
 import { FOLLOWED_OBJECTS, PERSON_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
@@ -72,13 +73,15 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
     const visible = await readObjects(rest);
     const names = findPackage(visible);
     const [configuration, catalogue] = await Promise.all([readConfiguration(rest, names), sellfire.fields()]);
+    const recordTypes = wantedRecordTypes(configuration.settings);
     const objectNames = [
       ...FOLLOWED_OBJECTS,
+      ...(recordTypes['Opportunity'] ? ['Opportunity'] : []),
       ...(configuration.settings.activitySync ? ['Task'] : []),
       ...configuration.mappings.map((one) => one.salesforceObject),
     ];
     const [schema, { timeZone, currencies }] = await Promise.all([
-      readSchema(rest, objectNames),
+      readSchema(rest, objectNames, recordTypes),
       readOrganization(rest, visible),
     ]);
     const { mappings, settings } = configuration;
@@ -110,6 +113,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
         .filter(({ dead }) => dead)
         .map(({ mapping, reason }) => notWorking(`${mapping.sellfireField} → ${mapping.salesforceField}`, reason)),
       ...PERSON_OBJECTS.flatMap((object) => creationPause(next, object) ?? []).map(asMessage),
+      ...['Account', 'Opportunity'].flatMap((object) => recordTypeProblem(next.objects, object) ?? []).map(asMessage),
     ];
   }
 

@@ -45,6 +45,7 @@ const FIELD_CODES = [
   'READ_ONLY_FIELD',
   'UNKNOWN_OPTION',
   'CURRENCY_MISSING',
+  'RECORD_TYPE_UNAVAILABLE',
 ];
 
 export interface OrgMirror {

@@ -32,7 +32,7 @@ export function createRights({ rest, userId, config, logger }: RightsOptions): R
       const { names, settings, mappings, objects } = config();
       const access = await readObjects(rest);
       const described = new Map(
-        FOLLOWED_OBJECTS.flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
+        [...FOLLOWED_OBJECTS, 'Opportunity'].flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
       );
       const ofUser = await excessOfUser(rest, userId, settings);
       current = [...checkPermissions(names, access, described, { settings, mappings }), ...(ofUser ? [ofUser] : [])];

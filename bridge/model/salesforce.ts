@@ -57,15 +57,25 @@ export interface SalesforceField {
   referenceTo?: string[];
 }
 
+export interface RecordTypeProblem {
+  /** As the settings name it. */
+  wanted: string;
+  why: 'unknown' | 'inactive' | 'unavailable' | 'person';
+  /** Labels of those that the connected user may give. */
+  available: readonly string[];
+}
+
 export interface SalesforceObject {
   name: string;
   label: string;
   createable: boolean;
   updateable: boolean;
-  /** Label of the record type that a new record of the connected user gets; absent where the object has none. */
+  /** Label of the record type that a new record of the bridge gets; absent where the object has none. */
   recordType?: string;
-  /** The record type that a new record is given, where the one that it would get makes a person of it. */
+  /** The record type that a new record is given: that of the settings, or another one where the default makes a person of it. */
   newRecordTypeId?: string;
+  /** The settings name a record type that no new record of the connected user can have (B15). */
+  recordTypeProblem?: RecordTypeProblem;
   /** The connected user's new Accounts are persons, and no other record type is assigned: no business can be created. */
   onlyPersons?: boolean;
   fields: Record<string, SalesforceField>;

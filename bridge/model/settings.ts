@@ -23,6 +23,11 @@ export const settingsSchema = z.object({
   alertWebhook: z.boolean().default(true),
   /** A summary of the week, by the channels that carry text. */
   weeklyDigest: z.boolean().default(false),
+  /** The record type of new records of each object, by id, API name or label: blank is that of the connected user (B15). */
+  leadRecordType: z.string().trim().default(''),
+  contactRecordType: z.string().trim().default(''),
+  accountRecordType: z.string().trim().default(''),
+  opportunityRecordType: z.string().trim().default(''),
   demoStage: z.string().default('Qualification'),
   /** Days that reports are kept. */
   reportDays: z.int().min(1).max(3650).default(90),

@@ -95,7 +95,8 @@ export function createRecordTypes(
     const id = row['RecordTypeId'] ?? null;
     if (typeof id !== 'string') return;
     const type = types.get(id);
-    if (id !== before?.['RecordTypeId'] && type && !assigned(user, object.name)?.names.includes(type.developerName)) {
+    const mayGive = type?.active === true && assigned(user, object.name)?.names.includes(type.developerName);
+    if (id !== before?.['RecordTypeId'] && type && !mayGive) {
       const message = `Record Type ID: this ID value isn't valid for the user: ${id}`;
       throw new PlatformError('INVALID_CROSS_REFERENCE_KEY', message, { fields: ['RecordTypeId'] });
     }

@@ -104,6 +104,31 @@ export const CREATION = {
     sentence: 'No Sellfire field is mapped to {object}.',
     action: 'Map the phone number and the required fields on the Field Mappings page.',
   },
+  RECORD_TYPE_UNAVAILABLE: {
+    title: 'Record type cannot be given',
+    places: ['report', 'check'],
+    outcomes: ['Failed'],
+    action: 'Choose one on the Settings page ({types}), or none for the default of the connected user.',
+    cases: {
+      unknown: {
+        sentence: 'New records of {object} are given the record type "{wanted}", which {object} does not have.',
+      },
+      inactive: { sentence: 'New records of {object} are given the record type "{wanted}", which is not active.' },
+      unavailable: {
+        sentence:
+          'New records of {object} are given the record type "{wanted}", which the connected user may not give.',
+        action: 'Assign it to the user in a profile or a permission set, or choose one on the Settings page ({types}).',
+      },
+      person: {
+        sentence:
+          'New records of {object} are given the record type "{wanted}", which makes a person of an Account, and a demo or a sale is made to a business.',
+      },
+      refused: {
+        sentence: 'Salesforce refuses the record type of new records of {object}.',
+        action: 'Look at the record types on the Settings page, and at those that are assigned to the connected user.',
+      },
+    },
+  },
   CREATION_PAUSED: {
     title: 'Creation is paused',
     places: ['report'],

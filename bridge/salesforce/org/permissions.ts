@@ -5,6 +5,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords } from '../../model/catalogue/entry.ts';
 import { PeerError } from '../../model/fault.ts';
 import type { FieldMapping } from '../../model/mapping.ts';
+import { recordTypeProblem } from '../../model/recordType.ts';
 import type { Right } from '../../model/right.ts';
 import { PERSON_OBJECTS, type PackageNames, type SalesforceObject } from '../../model/salesforce.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.ts';
@@ -92,7 +93,8 @@ export function checkPermissions(
       ? missingFields(objects.get(object), [names.leadId, names.phase, names.ownedRepId])
       : [];
     const lacking = [...need.filter((word) => !may(given, word)), ...fields];
-    const type = objects.get(object)?.onlyPersons ? ['Business record type'] : [];
+    const ofType = recordTypeProblem(Object.fromEntries(objects), object);
+    const type = objects.get(object)?.onlyPersons ? ['Business record type'] : ofType ? ['Record type'] : [];
     const missing = [...lacking, ...type];
     const excess = customer && given?.deletable === true && !IMPLIED_DELETE.includes(object) ? ['delete'] : [];
     const rights = lacking.join(', ');
@@ -100,7 +102,7 @@ export function checkPermissions(
     const problems = [
       ...(isOfCustomer ? [explain('RIGHT_MISSING.ofCustomer', { rights, object })] : []),
       ...(lacking.length > 0 && !isOfCustomer ? [explain('RIGHT_MISSING.ofPackage', { rights })] : []),
-      ...(type.length > 0 ? [explain('RIGHT_MISSING.recordType')] : []),
+      ...(type.length > 0 ? [ofType ?? explain('RIGHT_MISSING.recordType')] : []),
       ...(excess.length > 0 ? [explain('RIGHT_EXCESS.ofObject', { object })] : []),
     ];
     return { object, part, need: [...need], missing, excess, sentence: problems.map(inWords).join(' ') };

@@ -2,7 +2,13 @@
 // the values of all record types, and Salesforce refuses those of another record type (M8).
 import { z } from 'zod';
 import { PeerError } from '../../model/fault.ts';
-import { PERSON_ACCOUNT, type SalesforceField, type SalesforceObject } from '../../model/salesforce.ts';
+import { withSuffix } from '../../model/recordId.ts';
+import {
+  PERSON_ACCOUNT,
+  type RecordTypeProblem,
+  type SalesforceField,
+  type SalesforceObject,
+} from '../../model/salesforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
 
@@ -11,6 +17,7 @@ export const recordTypesSchema = z
     z.object({
       name: z.string(),
       recordTypeId: z.string(),
+      developerName: z.string().nullish(),
       active: z.boolean().default(true),
       available: z.boolean().default(true),
       defaultRecordTypeMapping: z.boolean(),
@@ -36,36 +43,71 @@ async function personTypes(rest: Rest, { name, fields }: SalesforceObject): Prom
   return new Set(records.map(({ Id }) => Id));
 }
 
-/** Source: User Interface API Developer Guide, "Get Values for All Picklist Fields of a Record Type". @throws PeerError */
+type RecordType = z.infer<typeof recordTypesSchema>[number];
+
+/** Whether a text of the settings names the record type: by its id, its API name or its label. */
+function isNamed({ name, developerName, recordTypeId }: RecordType, wanted: string): boolean {
+  if ((wanted.length === 15 ? withSuffix(wanted) : wanted) === recordTypeId) return true;
+  return [developerName, name].some((one) => one?.trim().toLowerCase() === wanted.toLowerCase());
+}
+
+/** Why new records cannot have the record type; undefined where they can. */
+function problemOf(type: RecordType | undefined, persons: ReadonlySet<string>): RecordTypeProblem['why'] | undefined {
+  if (!type) return 'unknown';
+  if (!type.active) return 'inactive';
+  if (!type.available) return 'unavailable';
+  return persons.has(type.recordTypeId) ? 'person' : undefined;
+}
+
+/**
+ * @param wanted the record type of new records, as the settings name it; blank is the default of the connected user
+ * Source: User Interface API Developer Guide, "Get Values for All Picklist Fields of a Record Type". @throws PeerError
+ */
 export async function withRecordType(
   rest: Rest,
   object: SalesforceObject,
-  types: z.infer<typeof recordTypesSchema>,
+  types: readonly RecordType[],
+  wanted = '',
 ): Promise<SalesforceObject> {
-  const standard = types.find(({ defaultRecordTypeMapping, master }) => defaultRecordTypeMapping && !master);
-  if (!standard) return object;
+  const own = types.filter(({ master }) => !master);
+  const standard = own.find(({ defaultRecordTypeMapping }) => defaultRecordTypeMapping);
+  if (!standard && wanted === '') return object;
   const persons = await personTypes(rest, object);
+  if (wanted !== '') {
+    const chosen = own.find((type) => isNamed(type, wanted));
+    const why = problemOf(chosen, persons);
+    const available = own.filter((type) => problemOf(type, persons) === undefined).map(({ name }) => name);
+    if (why !== undefined || !chosen)
+      return { ...object, recordTypeProblem: { wanted, why: why ?? 'unknown', available } };
+    return withCreationValues(
+      rest,
+      { ...object, recordType: chosen.name, newRecordTypeId: chosen.recordTypeId },
+      chosen,
+    );
+  }
+  if (!standard) return object;
   const isPerson = persons.has(standard.recordTypeId);
-  const given = isPerson
-    ? types.find(
-        ({ recordTypeId, active, available, master }) => active && available && !master && !persons.has(recordTypeId),
-      )
-    : standard;
+  const given = isPerson ? own.find((type) => problemOf(type, persons) === undefined) : standard;
   if (!given) return { ...object, recordType: standard.name, onlyPersons: true };
   const named = { ...object, recordType: given.name, ...(isPerson ? { newRecordTypeId: given.recordTypeId } : {}) };
-  if (!Object.values(object.fields).some(({ restrictedPicklist }) => restrictedPicklist)) return named;
+  return withCreationValues(rest, named, given);
+}
+
+/** Adds what the restricted picklists of a record of the type accept. One API call where there are any. */
+async function withCreationValues(rest: Rest, object: SalesforceObject, given: RecordType): Promise<SalesforceObject> {
+  if (!Object.values(object.fields).some(({ restrictedPicklist }) => restrictedPicklist)) return object;
   const path = `/ui-api/object-info/${identifier(object.name)}/picklist-values/${given.recordTypeId}`;
   let answer;
   try {
     answer = await rest.call({ method: 'GET', path, schema: valuesSchema });
   } catch (error) {
     // This API does not support every object. The values of the describe apply then.
-    if (error instanceof PeerError && error.fault.class === 'record') return named;
+    if (error instanceof PeerError && error.fault.class === 'record') return object;
     throw error;
   }
   const fields = Object.entries(object.fields).map(([name, field]): [string, SalesforceField] => {
     const values = answer.picklistFieldValues[name]?.values.map(({ value }) => value);
     return [name, field.restrictedPicklist && values ? { ...field, creationValues: values } : field];
   });
-  return { ...named, fields: Object.fromEntries(fields) };
+  return { ...object, fields: Object.fromEntries(fields) };
 }

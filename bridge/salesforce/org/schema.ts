@@ -87,10 +87,11 @@ export function findPackage(objects: ReadonlyMap<string, unknown>): PackageNames
 }
 
 /**
- * One API call, and one more where new records of the user get a record type.
+ * One API call, and one more where new records of the bridge get a record type.
+ * @param recordType of new records, as the settings name it; blank is the default of the connected user
  * @returns undefined where there is no such object for this user. @throws PeerError
  */
-export async function describeObject(rest: Rest, name: string): Promise<SalesforceObject | undefined> {
+export async function describeObject(rest: Rest, name: string, recordType = ''): Promise<SalesforceObject | undefined> {
   let described;
   try {
     described = await ask(objectSchema, () => jsforceOver(rest).describe(identifier(name)));
@@ -109,7 +110,7 @@ export async function describeObject(rest: Rest, name: string): Promise<Salesfor
   ]);
   const { recordTypeInfos, ...object } = described;
   const known = withRegionCodes(Object.fromEntries(fields), described.fields);
-  return withRecordType(rest, { ...object, fields: known }, recordTypeInfos);
+  return withRecordType(rest, { ...object, fields: known }, recordTypeInfos, recordType);
 }
 
 /** A value without a label is its own label. */
@@ -135,10 +136,14 @@ export interface Schema {
   fieldType(object: string, field: string): string | undefined;
 }
 
-/** One API call per object. @throws PeerError */
-export async function readSchema(rest: Rest, names: Iterable<string>): Promise<Schema> {
+/** One API call per object. @param recordTypes of new records, by object. @throws PeerError */
+export async function readSchema(
+  rest: Rest,
+  names: Iterable<string>,
+  recordTypes: Readonly<Record<string, string>> = {},
+): Promise<Schema> {
   const queued = [...new Set(names)];
-  const described = await Promise.all(queued.map((name) => describeObject(rest, name)));
+  const described = await Promise.all(queued.map((name) => describeObject(rest, name, recordTypes[name])));
   const objects = new Map(described.flatMap((object) => (object ? [[object.name, object] as const] : [])));
   return {
     objects,

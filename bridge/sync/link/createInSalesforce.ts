@@ -18,6 +18,7 @@ import { onSeveral } from './pairs.ts';
 import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf, phoneOfLead } from '../mapping/phone.ts';
+import { recordTypeOf } from '../mapping/recordTypes.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import { momentsOfContact } from '../mapping/transactions.ts';
 
@@ -116,7 +117,7 @@ function fieldsForCreation(
   object: PersonObject,
   at: number,
 ): { fields: SalesforceFields; deliveries: Delivery[] } {
-  const fields: SalesforceFields = {};
+  const fields: SalesforceFields = recordTypeOf(draft.config, object);
   const deliveries: Delivery[] = [];
   const { config } = draft;
   const country = leadCountry(config, lead.fields);

@@ -5,11 +5,18 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { asMessage } from '../../model/message.ts';
+import { recordTypeProblem } from '../../model/recordType.ts';
 import type { PersonObject, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 
 /** Codes with which a lead waits that may be created once the org's fields or rights have changed. */
-export const HELD_UP_CODES = ['CREATION_PAUSED', 'NOTHING_MAPPED', 'REQUIRED_UNMAPPED', 'REQUIRED_FIELD_MISSING'];
+export const HELD_UP_CODES = [
+  'CREATION_PAUSED',
+  'NOTHING_MAPPED',
+  'REQUIRED_UNMAPPED',
+  'REQUIRED_FIELD_MISSING',
+  'RECORD_TYPE_UNAVAILABLE',
+];
 
 /** Why no record of the object can be created; undefined where one can. */
 export function creationObstacle(config: SyncConfig, object: PersonObject): Explanation | undefined {
@@ -21,6 +28,8 @@ export function creationObstacle(config: SyncConfig, object: PersonObject): Expl
   const unmapped = requiredOf(described).filter(
     (field) => !mapped.some((candidate) => candidate.salesforce.name === field.name),
   );
+  const ofType = recordTypeProblem(config.objects, object);
+  if (ofType) return ofType;
   const refusal = config.creationRefusals?.[object];
   if (unmapped.length === 0) return refusal && !refusal.isTried ? refusal.why : undefined;
   const fields = unmapped.map((field) => field.label).join(', ');

@@ -18,6 +18,7 @@ import { matchAccount } from './match.ts';
 import { addOpportunity, opportunityNeed } from './opportunity.ts';
 import type { TransactionSituation } from './situation.ts';
 import { addSites } from './sites.ts';
+import { giveRecordTypes } from '../mapping/recordTypes.ts';
 import { FUNCTION_NAMES, missingMappings, type SaleFunction } from '../mapping/required.ts';
 import { transactionParts, type TransactionParts } from '../mapping/transactions.ts';
 
@@ -62,7 +63,12 @@ export function decideTransaction(situation: TransactionSituation): TransactionD
   if (sale) addSites({ ...situation, sale }, transaction, questions, businessName);
   if (Object.values(questions).some((list) => list.length > 0)) return { questions };
   if (sale) nameCurrency(config, sale, transaction);
-  const problem = unsold ?? unmade ?? tooMany(transaction) ?? fitTransaction(config, transaction);
+  const problem =
+    unsold ??
+    unmade ??
+    tooMany(transaction) ??
+    giveRecordTypes(config, transaction) ??
+    fitTransaction(config, transaction);
   if (problem) return { none: [problem] };
   return transaction.nodes.length > 0 || transaction.relinks || !link?.accountId ? { transaction } : { none: heldUp };
 }
@@ -141,11 +147,7 @@ function connectAccount(
   if ('ref' in account) {
     // Several leads may share an Account, so the lead id cannot identify it; the lead that created it can.
     const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
-    const { newRecordTypeId } = config.objects['Account'] ?? {};
-    const mine = {
-      [config.names.leadId]: lead.id,
-      ...(newRecordTypeId === undefined ? {} : { RecordTypeId: newRecordTypeId }),
-    };
+    const mine = { [config.names.leadId]: lead.id };
     nodes.push({
       ref: 'account',
       object: 'Account',

@@ -3,6 +3,7 @@ import { explain, explainFault } from '../../model/catalogue/catalogue.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { asMessage } from '../../model/message.ts';
 import type { Delivery } from '../../model/plan.ts';
+import { RECORD_TYPE_FIELD } from '../../model/recordType.ts';
 import { causeOf } from '../../model/report.ts';
 import { deliver } from '../fields/deliver.ts';
 import { connect } from '../link/connect.ts';
@@ -11,6 +12,7 @@ import { wordsOf } from '../link/creationRefusals.ts';
 import { afterEvent } from '../link/state.ts';
 import { withCountry } from '../mapping/country.ts';
 import type { Draft } from '../turn/draft.ts';
+import * as reports from '../turn/reports.ts';
 import { dividedBy, initDelivered, initPending, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 import { namesState, noteWritten } from '../fields/stateFields.ts';
@@ -42,6 +44,13 @@ export const createInSalesforce: WriteKind<Creation> = {
   failed(draft, { state, ...write }, fault, at) {
     if (state && namesState(fault, state)) {
       draft.writes.push({ ...write, state: {} });
+      return;
+    }
+    if (RECORD_TYPE_FIELD in write.fields && fault.fields.includes(RECORD_TYPE_FIELD)) {
+      // The configuration is read again, and says so for the object.
+      const why = explain('RECORD_TYPE_UNAVAILABLE.refused', { object: write.object });
+      if (draft.link) draft.link = afterEvent(draft.link, { kind: 'refused', why: causeOf(why) });
+      reports.failed(draft, { ...subjectOf(write), occurredAt: at, event: 'LeadCreated' }, why);
       return;
     }
     const blamed = suspects(fault, write.fields, draft.config.objects[write.object]);

@@ -11,6 +11,12 @@ const MOST_TRACKED = 20;
 /** What nobody asks about later, where there are more fields than that. */
 const UNTRACKED: Readonly<Record<string, string>> = {
   'Sync_Settings__c.Pages_Activated__c': 'an item of the checklist, which the bridge does not read',
+  ...Object.fromEntries(
+    ['Lead', 'Contact', 'Account', 'Opportunity'].map((object) => [
+      `Sync_Settings__c.${object}_Record_Type__c`,
+      'every record that is created shows the type that it got',
+    ]),
+  ),
   'Sync_Settings__c.Weekly_Digest__c': 'it changes nothing in either system',
 };
 const HISTORY_LIST = 'RelatedEntityHistoryList';

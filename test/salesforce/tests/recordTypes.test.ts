@@ -79,6 +79,25 @@ describe('record types', () => {
     expect((await post({ RecordTypeId: '012SF0zzzzzzzzz' })).body).toMatchObject([refused]);
   });
 
+  it('are given to no new record once they are not active, and stay with those that have them', async () => {
+    const id = await made({ RecordTypeId: direct });
+    const definition = {
+      object: 'Lead',
+      developerName: 'Direct',
+      name: 'Direct Leads',
+      picklists: { Line__c: ['Bronze'] },
+    };
+    running.org.recordTypes.define({ ...definition, active: false });
+    const { body } = await post({ RecordTypeId: direct });
+    expect(body).toMatchObject([{ errorCode: 'INVALID_CROSS_REFERENCE_KEY', fields: ['RecordTypeId'] }]);
+    expect((await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { City: 'Reno' })).status).toBe(204);
+    expect(typeOf(id)).toBe(direct);
+    const described = await send('GET', `${DATA}/sobjects/Lead/describe`);
+    const { recordTypeInfos } = described.body as { recordTypeInfos: RecordTypeInfo[] };
+    expect(recordTypeInfos.find(({ developerName }) => developerName === 'Direct')).toMatchObject({ active: false });
+    running.org.recordTypes.define({ ...definition, active: true });
+  });
+
   it('say which values of a restricted picklist their records may hold', async () => {
     const refused = { errorCode: 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', fields: ['Line__c'] };
     expect((await post({ Line__c: 'Bronze' })).body).toMatchObject([refused]);

@@ -136,6 +136,9 @@ it('a refusal that names a field has the configuration read at once, and the sam
   expect(seen.reloads).toBe(2);
   upkeep.onReports([report(''), report('REQUIRED_FIELD_MISSING')]);
   expect(seen.reloads).toBe(3);
+  seen.now += MINUTE;
+  upkeep.onReports([report('RECORD_TYPE_UNAVAILABLE')]);
+  expect(seen.reloads).toBe(4);
 });
 
 it('a refusal right after a reading brings nothing new', async () => {

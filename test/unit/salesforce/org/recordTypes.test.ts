@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import { createSession } from '../../../../bridge/salesforce/auth/session.ts';
-import { describeObject } from '../../../../bridge/salesforce/org/schema.ts';
+import { packageNames } from '../../../../bridge/model/salesforce.ts';
+import { checkPermissions } from '../../../../bridge/salesforce/org/permissions.ts';
+import { describeObject, readObjects } from '../../../../bridge/salesforce/org/schema.ts';
 import { mappingStatuses } from '../../../../bridge/sync/mapping/status.ts';
 import { fieldDef, picklist } from '../../../salesforce/fields.ts';
 import { startOrg, type RunningOrg } from '../../../salesforce/server.ts';
@@ -80,5 +82,45 @@ describe('a restricted picklist of an object with record types', () => {
         transaction.create('Lead', { LastName: 'Reed', Company: 'Reed Hall', Line__c: 'Bronze' }),
       ),
     ).toThrow('bad value for restricted picklist field: Bronze');
+  });
+
+  it('has the values of the record type that the settings name', async () => {
+    const { org, users } = running;
+    const { id } = org.recordTypes.define({
+      ...{ object: 'Lead', developerName: 'Direct', name: 'Direct Leads', active: true },
+      picklists: { Line__c: ['Bronze'] },
+    });
+    org.recordTypes.assign(users.admin.id, 'Lead', ['Partner', 'Direct'], 'Partner');
+    const lead = await describeObject(rest, 'Lead', 'direct');
+    expect(lead).toMatchObject({ newRecordTypeId: id, recordType: 'Direct Leads' });
+    expect(lead?.fields['Line__c']?.creationValues).toEqual(['Bronze']);
+  });
+
+  it.each([
+    ['Nobody', 'unknown'],
+    ['Master', 'unknown'],
+    ['Closed', 'inactive'],
+    ['Foreign', 'unavailable'],
+  ])('says of the record type %s of the settings that it is %s', async (wanted, why) => {
+    const { org, users } = running;
+    for (const developerName of ['Closed', 'Foreign'])
+      org.recordTypes.define({
+        ...{ object: 'Lead', developerName, name: developerName, active: developerName !== 'Closed', picklists: {} },
+      });
+    org.recordTypes.assign(users.admin.id, 'Lead', ['Partner', 'Closed'], 'Partner');
+    const lead = await describeObject(rest, 'Lead', wanted);
+    expect(lead).toMatchObject({ recordTypeProblem: { wanted, why, available: ['Partner Leads'] } });
+    expect(lead?.newRecordTypeId).toBeUndefined();
+  });
+
+  it('is named by the check of the setup where the connected user cannot give it', async () => {
+    const access = await readObjects(rest);
+    const lead = await describeObject(rest, 'Lead', 'Nobody');
+    if (!lead) throw new Error('The org has no Lead.');
+    const right = checkPermissions(packageNames(''), access, new Map([['Lead', lead]])).find(
+      ({ object }) => object === 'Lead',
+    );
+    expect(right?.missing).toContain('Record type');
+    expect(right?.sentence).toContain('"Nobody", which Lead does not have. Choose one on the Settings page');
   });
 });

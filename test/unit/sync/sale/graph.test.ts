@@ -189,6 +189,31 @@ describe('a demo (M20, M21)', () => {
     });
   });
 
+  it('gives the records that it creates the record types of the settings, and refuses in words one that cannot be given (B15)', () => {
+    const typed = on({ opportunityAtDemo: true });
+    const withTypes = (types: Record<string, object>): SyncConfig => ({
+      ...typed,
+      objects: Object.fromEntries(
+        Object.entries(typed.objects).map(([name, object]) => [name, { ...object, ...types[name] }]),
+      ),
+    });
+    const types = { Account: { newRecordTypeId: '012A' }, Opportunity: { newRecordTypeId: '012O' } };
+    const created = transactionOf(plan(demo(), withTypes(types), found()));
+    expect(created.nodes.map(({ ref, fields }) => [ref, fields['RecordTypeId']])).toEqual([
+      ['account', '012A'],
+      ['contact', undefined],
+      ['opportunity', '012O'],
+    ]);
+    const connected = transactionOf(plan(demo(), withTypes(types), found({ accounts: 'one', contact: CONTACT_ID })));
+    expect(connected.nodes.filter(({ fields }) => 'RecordTypeId' in fields).map(({ ref }) => ref)).toEqual([
+      'opportunity',
+    ]);
+    const problem = { recordTypeProblem: { wanted: 'Big', why: 'inactive', available: ['Small'] } };
+    const refused = plan(demo(), withTypes({ Opportunity: problem }), found());
+    expect(refused.writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
+    expect(refused.reports).toMatchObject([{ outcome: 'Failed', code: 'RECORD_TYPE_UNAVAILABLE' }]);
+  });
+
   it('that is repeated leaves the Opportunity as people have it now', () => {
     const transaction = transactionOf(
       plan(

@@ -8,6 +8,11 @@ import REQUIRED_UNMAPPED_forDemo from '@salesforce/label/c.Say_REQUIRED_UNMAPPED
 import REQUIRED_UNMAPPED_onSale from '@salesforce/label/c.Say_REQUIRED_UNMAPPED_onSale';
 import REQUIRED_EMPTY_forDemo from '@salesforce/label/c.Say_REQUIRED_EMPTY_forDemo';
 import REQUIRED_EMPTY_onSale from '@salesforce/label/c.Say_REQUIRED_EMPTY_onSale';
+import RECORD_TYPE_UNAVAILABLE_unknown from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_unknown';
+import RECORD_TYPE_UNAVAILABLE_inactive from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_inactive';
+import RECORD_TYPE_UNAVAILABLE_unavailable from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_unavailable';
+import RECORD_TYPE_UNAVAILABLE_person from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_person';
+import RECORD_TYPE_UNAVAILABLE_refused from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_refused';
 
 export const CREATIONS: Readonly<Record<string, string>> = {
   PHONE_EXISTS_onImportedRecord,
@@ -19,4 +24,9 @@ export const CREATIONS: Readonly<Record<string, string>> = {
   REQUIRED_UNMAPPED_onSale,
   REQUIRED_EMPTY_forDemo,
   REQUIRED_EMPTY_onSale,
+  RECORD_TYPE_UNAVAILABLE_unknown,
+  RECORD_TYPE_UNAVAILABLE_inactive,
+  RECORD_TYPE_UNAVAILABLE_unavailable,
+  RECORD_TYPE_UNAVAILABLE_person,
+  RECORD_TYPE_UNAVAILABLE_refused,
 };

@@ -1,10 +1,14 @@
 // One setting: its name, one line on what it does, and the way to set it. What is wrong with a value is said beneath it.
 import OFF from '@salesforce/label/c.Settings_Off';
 import ON from '@salesforce/label/c.Settings_On';
+import TYPE_DEFAULT from '@salesforce/label/c.Settings_Record_Type_Default';
+import TYPE_UNKNOWN from '@salesforce/label/c.Settings_Record_Type_Unknown';
 import STAGE_UNKNOWN from '@salesforce/label/c.Settings_Stage_Unknown';
 import { fill } from 'c/labels';
 import { faultOf, type Setting, type SettingValue } from 'c/settingsData';
-import { api, LightningElement } from 'lwc';
+import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { WireResult } from 'lightning/uiRecordApi';
+import { api, LightningElement, wire } from 'lwc';
 
 export interface SettingChange {
   field: string;
@@ -22,6 +26,15 @@ export default class SettingRow extends LightningElement {
   @api stages: readonly { label: string; value: string }[] = [];
 
   labels = { OFF, ON };
+  private recordTypes: { label: string; value: string }[] = [];
+
+  /** Whoever may not see the object writes the record type out. */
+  @wire(getObjectInfo, { objectApiName: '$setting.object' })
+  readRecordTypes({ data }: WireResult<ObjectInfo>): void {
+    this.recordTypes = Object.values(data?.recordTypeInfos ?? {})
+      .filter(({ master }) => !master)
+      .map(({ name, recordTypeId }) => ({ label: name, value: recordTypeId }));
+  }
 
   get isToggle(): boolean {
     return this.setting?.kind === 'toggle';
@@ -37,7 +50,7 @@ export default class SettingRow extends LightningElement {
   }
 
   get isChoice(): boolean {
-    return this.setting?.kind === 'stage' && this.stages.length > 0;
+    return this.choices.length > 0;
   }
 
   get isChecked(): boolean {
@@ -50,9 +63,16 @@ export default class SettingRow extends LightningElement {
 
   /** With the present one, also where the org does not have it: nothing is changed by looking. */
   get options(): { label: string; value: string }[] {
-    const known = this.stages.some(({ value }) => value === this.value);
-    const present = known || this.text === '' ? [] : [{ label: fill(STAGE_UNKNOWN, this.text), value: this.text }];
-    return [...present, ...this.stages];
+    const unknown = this.setting?.kind === 'stage' ? STAGE_UNKNOWN : TYPE_UNKNOWN;
+    const known = this.choices.some(({ value }) => value === this.text);
+    const present = known || this.text === '' ? [] : [{ label: fill(unknown, this.text), value: this.text }];
+    return [...present, ...this.choices];
+  }
+
+  private get choices(): readonly { label: string; value: string }[] {
+    if (this.setting?.kind === 'stage') return this.stages;
+    if (this.setting?.kind !== 'recordType' || this.recordTypes.length === 0) return [];
+    return [{ label: TYPE_DEFAULT, value: '' }, ...this.recordTypes];
   }
 
   get fault(): string {

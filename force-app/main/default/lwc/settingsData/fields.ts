@@ -6,8 +6,10 @@ export type SettingValue = string | number | boolean | undefined;
 export interface Setting {
   field: string;
   group: 'create' | 'carry' | 'demo' | 'sale' | 'rules' | 'alerts' | 'limits' | 'addresses';
-  kind: 'toggle' | 'number' | 'address' | 'stage';
+  kind: 'toggle' | 'number' | 'address' | 'stage' | 'recordType';
   fallback: SettingValue;
+  /** Of a record type: whose. */
+  object?: string;
   /** Of a number. */
   min?: number;
   max?: number;
@@ -18,6 +20,14 @@ const toggle = (field: string, group: Setting['group'], fallback: boolean): Sett
   group,
   kind: 'toggle',
   fallback,
+});
+
+const recordType = (object: string): Setting => ({
+  field: `${object}_Record_Type__c`,
+  group: 'rules',
+  kind: 'recordType',
+  fallback: undefined,
+  object,
 });
 
 export const SETTINGS: readonly Setting[] = [
@@ -34,6 +44,7 @@ export const SETTINGS: readonly Setting[] = [
   toggle('Multi_Site__c', 'sale', false),
   toggle('Run_Assignment_Rules__c', 'rules', false),
   toggle('Save_Over_Duplicate_Alerts__c', 'rules', false),
+  ...['Lead', 'Contact', 'Account', 'Opportunity'].map(recordType),
   toggle('Alert_Bell__c', 'alerts', true),
   toggle('Alert_Email__c', 'alerts', true),
   toggle('Alert_Webhook__c', 'alerts', true),

@@ -1,8 +1,11 @@
-import { inside, mount, textOf } from '#components/mount';
+import { objectInfo } from '#components/mappings';
+import { inside, mount, settled, textOf } from '#components/mount';
 import { STAGES } from '#components/settings';
+import { recordWire } from '#components/wires';
 import { setup } from '@sa11y/jest';
 import SettingRow from 'c/settingRow';
 import { SETTINGS } from 'c/settingsData';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 
 const settingOf = (field: string): unknown => SETTINGS.find((setting) => setting.field === field);
 type Input = HTMLElement & { type: string; checked: boolean; value: unknown; options: { label: string }[] };
@@ -75,5 +78,32 @@ describe('a setting', () => {
   it('is written out where the stages cannot be read', () => {
     const { element } = show('Demo_Stage__c', 'Demo');
     expect(inside<Input>(element, 'lightning-input').value).toBe('Demo');
+  });
+
+  it('is a choice of the record types of an object, with the default and the present one though the object lacks it', async () => {
+    const { element, changed } = show('Lead_Record_Type__c', 'Reseller');
+    expect(inside<Input>(element, 'lightning-input').value).toBe('Reseller');
+    const type = (recordTypeId: string, name: string, master = false) => ({
+      recordTypeId,
+      name,
+      master,
+      available: true,
+    });
+    const recordTypeInfos = { a: type('012A', 'Partner Leads'), b: type('012M', 'Master', true) };
+    recordWire(getObjectInfo).emit({ ...objectInfo(), recordTypeInfos });
+    await settled();
+    const box = inside<Input>(element, 'lightning-combobox');
+    expect(box.options.map(({ label }) => label)).toEqual([
+      'Reseller (not found)',
+      'Default of the connected user',
+      'Partner Leads',
+    ]);
+    box.dispatchEvent(new CustomEvent('change', { detail: { value: '012A' } }));
+    box.dispatchEvent(new CustomEvent('change', { detail: { value: '' } }));
+    expect(changed.mock.calls).toEqual([
+      [{ field: 'Lead_Record_Type__c', value: '012A' }],
+      [{ field: 'Lead_Record_Type__c', value: undefined }],
+    ]);
+    await expect(element).toBeAccessible();
   });
 });
