@@ -1,8 +1,5 @@
 // The record type of what the bridge creates (B15): that of the settings, in words where the connected user cannot give it, and no
 // failure for each lead.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
@@ -43,9 +40,8 @@ const paused = async (words: string): Promise<Row[]> =>
     .filter((row) => String(row['Reason__c']).includes(words));
 
 beforeAll(async () => {
-  const logFile = join(mkdtempSync(join(tmpdir(), 'record-types-')), 'bridge.log');
-  stack = await startStack({ logFile });
-  story = new Story(stack, logFile);
+  stack = await startStack();
+  story = new Story(stack);
   for (const name of ['Direct', 'Partner']) define(name);
   assign('Direct', 'Partner');
   await mapFields(stack.admin, stack.prefix);

@@ -3,6 +3,8 @@ import type { Link } from '../../bridge/model/link.ts';
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import type { Simulation } from './simulation.ts';
 
+const OF_RULES: readonly string[] = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'DUPLICATES_DETECTED'];
+
 /** M35: the linked record shows whether both sides agree, and the code of the refusal that stands. */
 export function statesOf({ config, org, dialer }: Simulation, link: Link): string[] {
   const lead = dialer.leads.find(link.leadId);
@@ -18,6 +20,9 @@ export function statesOf({ config, org, dialer }: Simulation, link: Link): strin
   });
   const code = link.ownerDiffers ? 'OWNER_REFUSED' : codes.toSorted()[0];
   const detail = shown['Sellfire_Sync_Detail__c'] ?? '';
+  // A rule of the org that refuses every save of the record refuses its state, which goes with the next write.
+  if (code !== undefined && OF_RULES.includes(code) && link.stateWritten?.[link.record.id] === `Refused ${code}`)
+    return [];
   const isRight = code === undefined ? detail === '' : String(detail).startsWith(`${code}: `);
   if (shown['Sellfire_Sync_State__c'] === (code === undefined ? 'InSync' : 'Refused') && isRight) return [];
   return [
