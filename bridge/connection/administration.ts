@@ -31,7 +31,7 @@ export interface Administration {
 
 type FromRequests = Pick<
   RequestContext,
-  'store' | 'connection' | 'config' | 'reload' | 'sellfire' | 'alerts' | 'logger'
+  'store' | 'connection' | 'config' | 'reload' | 'sellfire' | 'alerts' | 'logger' | 'timer'
 >;
 
 export interface AdministrationOptions extends FromRequests {

@@ -67,6 +67,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
     outgoing,
     reload: configurations.reload,
     userId: saved.userId,
+    timer: common.pace?.timer,
     onRunning: configurations.refresh,
   });
   parts.defer(administration.requests.close);

@@ -10,7 +10,7 @@ import { mappedFields } from '../sync/mapping/rules.ts';
 import { isMasked } from '../sync/mapping/typeTable.ts';
 import { batches } from './importFile.ts';
 import { linkPages } from './linkTargets.ts';
-import type { RequestContext, Run } from './request.ts';
+import { waitingOf, type RequestContext, type Run } from './request.ts';
 
 /**
  * @returns ids of the leads
@@ -47,7 +47,7 @@ async function equalRecords(run: Run, context: RequestContext, config: SyncConfi
       isMasked(salesforce) ? [] : [salesforce.name],
     );
     const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), `${identifier(config.names.leadId)} != null`];
-    for await (const rows of batches(largeQuery(rest, { object, columns, where }, run.signal))) {
+    for await (const rows of batches(largeQuery(rest, { object, columns, where }, waitingOf(run, context)))) {
       await Promise.all(
         rows.map(async (row) => {
           const id = String(row['Id']);

@@ -15,7 +15,7 @@ import { batches } from './importFile.ts';
 import { failedRows, narrowed } from './failedRows.ts';
 import { idSchema } from './idSchema.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
-import { NOTHING, parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { NOTHING, parametersOf, waitingOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { fileSales, periodSchema, repsByOwner, saleCsv, salesQuery, type FiledSale } from './saleFile.ts';
 
 export const exportSchema = z.strictObject({
@@ -117,13 +117,13 @@ async function totalOf({ rest }: RequestContext, queries: readonly LargeQuery[])
 /** From where the request stands. */
 async function* batchesOf(
   run: Run,
-  { rest }: RequestContext,
+  context: RequestContext,
   queries: readonly LargeQuery[],
   from: Pick<State, 'part' | 'after'>,
 ): AsyncGenerator<{ batch: SalesforceFields[]; part: number }> {
   for (const [index, query] of queries.slice(from.part).entries()) {
     const after = index === 0 ? from.after : undefined;
-    for await (const batch of batches(largeQuery(rest, { ...query, after }, run.signal)))
+    for await (const batch of batches(largeQuery(context.rest, { ...query, after }, waitingOf(run, context))))
       yield { batch, part: from.part + index };
   }
 }

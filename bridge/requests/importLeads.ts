@@ -20,7 +20,15 @@ import { previewImport } from './importPreview.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
 import { failedRows, narrowed } from './failedRows.ts';
 import { idSchema } from './idSchema.ts';
-import { NOTHING, parametersOf, type Handler, type RequestContext, type Result, type Run } from './request.ts';
+import {
+  NOTHING,
+  waitingOf,
+  parametersOf,
+  type Handler,
+  type RequestContext,
+  type Result,
+  type Run,
+} from './request.ts';
 import { isPhoneMappedTo } from '../sync/mapping/phone.ts';
 
 export const importSchema = z.strictObject({
@@ -88,7 +96,9 @@ export const importLeads: Handler = async (run, context) => {
     await save(await send(run, context, config, object, state, state.sent));
   }
   for (const { object, query } of queries.slice(state.object)) {
-    for await (const records of batches(largeQuery(context.rest, { ...query, after: state.after }, run.signal))) {
+    for await (const records of batches(
+      largeQuery(context.rest, { ...query, after: state.after }, waitingOf(run, context)),
+    )) {
       if (run.signal.aborted) return NOTHING;
       const chunk = await chunkOf(context, config, object, records);
       await addReports(context, run.request, chunk.reports);

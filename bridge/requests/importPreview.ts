@@ -4,7 +4,7 @@ import { joined, say, sentencesOf, type Message } from '../model/message.ts';
 import type { PersonObject } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { batches, chunkOf, type ObjectQuery } from './importFile.ts';
-import { NOTHING, type RequestContext, type Result, type Run } from './request.ts';
+import { NOTHING, waitingOf, type RequestContext, type Result, type Run } from './request.ts';
 
 /** Of one object. */
 interface Seen {
@@ -39,7 +39,7 @@ export async function previewImport(
   const phones = new Map<string, string>();
   for (const { object, query } of queries) {
     const seen: Seen = { records: 0, create: 0, connect: 0, noPhone: 0, invalid: 0, linked: 0, taken: 0 };
-    for await (const records of batches(largeQuery(context.rest, query, run.signal))) {
+    for await (const records of batches(largeQuery(context.rest, query, waitingOf(run, context)))) {
       if (run.signal.aborted) return NOTHING;
       const { rows, counts } = await chunkOf(context, config, object, records, phones);
       seen.records += records.length;

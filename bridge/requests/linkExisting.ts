@@ -15,7 +15,7 @@ import { identifier } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
-import { parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { parametersOf, waitingOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { pairsOf, type PairCandidate, type Pairs } from '../sync/link/pairs.ts';
 import { isPhoneMappedTo, phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
@@ -70,7 +70,7 @@ async function findPairs(run: Run, context: RequestContext, config: SyncConfig):
     const hasPhone = `(${fields.map((name) => `${identifier(name)} != null`).join(' OR ')})`;
     const where = [...(object === 'Lead' ? ['IsConverted = false'] : []), hasPhone];
     const columns = [...new Set([...fields, ...countryFields(config.objects, object)])];
-    for await (const batch of batches(largeQuery(context.rest, { object, columns, where }, run.signal))) {
+    for await (const batch of batches(largeQuery(context.rest, { object, columns, where }, waitingOf(run, context)))) {
       run.signal.throwIfAborted();
       const numbered = batch.map((row) => ({ row, phones: phonesOf(config, object, row) }));
       records += numbered.filter(({ phones }) => phones.length > 0).length;

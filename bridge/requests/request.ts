@@ -113,8 +113,14 @@ export interface RequestContext {
   alerts: TestAlerts;
   logger: Logger;
   /** Default: the system's. */
-  timer?: Timer;
+  timer?: Timer | undefined;
 }
+
+/** How a run waits for what the org does: until it is stopped. */
+export const waitingOf = ({ signal }: Pick<Run, 'signal'>, { timer }: Pick<RequestContext, 'timer'>) => ({
+  signal,
+  timer,
+});
 
 /** The result of a request: what is said of it (Result__c, and in each language on the pages), and JSON for the page. */
 export interface Result {

@@ -11,7 +11,7 @@ import { changedSince } from '../salesforce/lookups/changes.ts';
 import { requesterName } from './control.ts';
 import { enqueueAll, enqueueFirst, type Page, type QueuedCommand } from './enqueue.ts';
 import { batches } from './importFile.ts';
-import { parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
+import { parametersOf, waitingOf, type Handler, type RequestContext, type Run } from './request.ts';
 
 export const restoreSchema = z.strictObject({
   /** Counts only. */
@@ -80,20 +80,22 @@ async function* pages(
 
 async function* carriers(
   run: Run,
-  { rest }: RequestContext,
+  context: RequestContext,
   config: SyncConfig,
   object: FollowedObject,
   since: number,
 ): AsyncGenerator<QueuedCommand[]> {
   const { leadId } = config.names;
-  for await (const rows of batches(largeQuery(rest, { ...carriersOf(config, object), columns: [leadId] }, run.signal)))
+  for await (const rows of batches(
+    largeQuery(context.rest, { ...carriersOf(config, object), columns: [leadId] }, waitingOf(run, context)),
+  ))
     yield rows.map((row) => commandFor(String(row[leadId]), object, String(row['Id']), since));
 }
 
 /** An Account carries no id of a lead, since several may share it: the leads carry its id. */
 async function* accounts(
   run: Run,
-  { rest, sellfire }: RequestContext,
+  context: RequestContext,
   config: SyncConfig,
   since: number,
 ): AsyncGenerator<QueuedCommand[]> {
@@ -102,11 +104,15 @@ async function* accounts(
   );
   if (phones.length === 0) return;
   const where = [`(${phones.map(({ salesforceField }) => `${identifier(salesforceField)} != null`).join(' OR ')})`];
-  for await (const rows of batches(largeQuery(rest, { object: 'Account', columns: [], where }, run.signal))) {
+  for await (const rows of batches(
+    largeQuery(context.rest, { object: 'Account', columns: [], where }, waitingOf(run, context)),
+  )) {
     const found = await Promise.all(
       rows.map(async (row) => {
         const id = String(row['Id']);
-        return (await sellfire.leadsBySalesforceId(id)).map((lead) => commandFor(lead.id, 'Account', id, since));
+        return (await context.sellfire.leadsBySalesforceId(id)).map((lead) =>
+          commandFor(lead.id, 'Account', id, since),
+        );
       }),
     );
     yield found.flat();
@@ -122,7 +128,7 @@ const commandFor = (leadId: string, object: FollowedObject, id: string, since: n
 
 /** Records that were made since, by anybody but the bridge, and belong to no lead. */
 async function* newRecords(
-  { rest }: RequestContext,
+  context: RequestContext,
   config: SyncConfig,
   object: FollowedObject,
   since: number,
@@ -133,7 +139,7 @@ async function* newRecords(
     Date.parse(String(fields['CreatedDate'])) >= since &&
     fields['CreatedById'] !== config.user &&
     (fields[leadId] ?? null) === null;
-  for await (const changes of batches(changedSince(rest, object, columns, since)))
+  for await (const changes of batches(changedSince(context.rest, object, columns, since)))
     yield changes.filter(isNew).map(({ recordId: id }) => ({
       key: id,
       leadId: null,

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { connectWithKey } from '../../bridge/connection/connect.ts';
 import { readConfig } from '../../bridge/config.ts';
 import { startConnection, type Connection, type ConnectionOptions } from '../../bridge/connection/connection.ts';
+import type { Timer } from '../../bridge/lib/timer.ts';
 import { createMetrics } from '../../bridge/http/metrics.ts';
 import { createSellfire, type Sellfire } from '../../bridge/sellfire/client.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
@@ -14,12 +15,21 @@ import { bridgeEnvironment } from './environment.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../force-app', import.meta.url));
 
+/** The clock of both systems, and of the bridge where it waits for them: one that a test moves. */
+export interface LocalOptions {
+  clock?: Timer;
+  /** So far is Sellfire's clock ahead of the org's. */
+  sellfireAheadMs?: number;
+}
+
 export interface LocalConnection {
   readonly org: RunningOrg;
   readonly sellfire: RunningSellfire;
   readonly connection: Connection;
   /** As the bridge calls Sellfire. */
   readonly sellfireClient: Sellfire;
+  /** Stops the bridge and starts it again on the same store, as a restart of its process does. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,33 +37,47 @@ export interface LocalConnection {
 export async function startLocalConnection(
   pace: NonNullable<ConnectionOptions['pace']>,
   prepare: (org: RunningOrg) => Promise<void>,
+  { clock, sellfireAheadMs = 0 }: LocalOptions = {},
 ): Promise<LocalConnection> {
-  const [org, peer] = await Promise.all([startOrg({ deploy: PACKAGE }), startSellfire()]);
+  const time = (ahead = 0) => clock && { clock: (): number => clock.now() + ahead };
+  const [org, peer] = await Promise.all([
+    startOrg({ deploy: PACKAGE, ...time() }),
+    startSellfire({ ...time(sellfireAheadMs) }),
+  ]);
   await prepare(org);
   const config = readConfig(bridgeEnvironment(org, org.users.integration.username, peer));
   const logger = pino({ level: 'silent' });
   const store = await openSqliteStore({ file: ':memory:' });
   const sellfire = createSellfire({ url: peer.url, apiKey: peer.apiKey, logger });
-  const { saved } = await connectWithKey(config, store);
-  const connection = startConnection({
-    config,
-    saved,
-    store,
-    sellfire,
-    metrics: createMetrics(),
-    logger,
-    // Nobody listens: what happens in Sellfire is not waited for here.
-    publicUrl: 'http://127.0.0.1:9',
-    version: '0.0.0',
-    sync: { state: 'Running', by: 'bridge', at: 0 },
-    onDisconnected: () => undefined,
-    pace,
-  });
+  const connected = await connectWithKey(config, store);
+  const saved = { ...connected.saved, ...(clock ? { createdAt: clock.now() } : {}) };
+  const start = (): Connection =>
+    startConnection({
+      config,
+      saved,
+      store,
+      sellfire,
+      metrics: createMetrics(),
+      logger,
+      // Nobody listens: what happens in Sellfire is not waited for here.
+      publicUrl: 'http://127.0.0.1:9',
+      version: '0.0.0',
+      sync: { state: 'Running', by: 'bridge', at: 0 },
+      onDisconnected: () => undefined,
+      pace: { ...pace, ...(clock ? { timer: clock } : {}) },
+    });
+  let connection = start();
   return {
     org,
     sellfire: peer,
-    connection,
+    get connection() {
+      return connection;
+    },
     sellfireClient: sellfire,
+    async restart() {
+      await connection.stop();
+      connection = start();
+    },
     async stop() {
       await connection.stop();
       await sellfire.close();

@@ -6,6 +6,7 @@ import { parse } from 'csv-parse';
 import { QueryJobV2 } from 'jsforce/lib/api/bulk2.js';
 import type { Schema } from 'jsforce/lib/core.js';
 import { z } from 'zod';
+import { pause as pauseBy, type Timer } from '../../lib/timer.ts';
 import { PeerError, type Fault } from '../../model/fault.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { ask, jsforceOver, unexpected } from './jsforce.ts';
@@ -39,12 +40,19 @@ export class BulkUnavailableError extends PeerError {
 /** Error codes of an org or user without the Bulk API. */
 const NO_BULK: readonly string[] = ['FEATURENOTENABLED', 'API_DISABLED_FOR_ORG', 'FUNCTIONALITY_NOT_ENABLED'];
 
+/** How a job is waited for. */
+export interface Waiting {
+  /** Aborts the job, and the read with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Default: the system's, which keeps the process alive. */
+  timer?: Timer | undefined;
+}
+
 /**
  * Yields the rows in the order of the query. Every value is text, because CSV has no types, and an empty value is null.
- * @param signal aborts the job, and the read with the signal's reason
  * @throws PeerError, BulkUnavailableError
  */
-export async function* bulkQuery(rest: Rest, soql: string, signal?: AbortSignal): AsyncGenerator<SalesforceFields> {
+export async function* bulkQuery(rest: Rest, soql: string, waiting: Waiting = {}): AsyncGenerator<SalesforceFields> {
   // Only its single steps are used: its `poll` accepts no signal and has a fixed timeout, and its `result` accepts a truncated response.
   const job = new QueryJobV2(jsforceOver(rest), {
     bodyParams: { operation: 'query', query: soql },
@@ -53,9 +61,9 @@ export async function* bulkQuery(rest: Rest, soql: string, signal?: AbortSignal)
   const opened = await open(job);
   let over = false;
   try {
-    await finished(job, opened, signal);
+    await finished(job, opened, waiting);
     over = true;
-    yield* results(rest, `/jobs/query/${opened.id}/results`, signal);
+    yield* results(rest, `/jobs/query/${opened.id}/results`, waiting.signal);
   } finally {
     await end(job, over);
   }
@@ -73,7 +81,7 @@ async function open(job: QueryJob): Promise<JobInfo> {
   }
 }
 
-async function finished(job: QueryJob, opened: JobInfo, signal: AbortSignal | undefined): Promise<void> {
+async function finished(job: QueryJob, opened: JobInfo, { signal, timer }: Waiting): Promise<void> {
   let info = opened;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     if (info.state === 'JobComplete') return;
@@ -87,7 +95,9 @@ async function finished(job: QueryJob, opened: JobInfo, signal: AbortSignal | un
         unknownOutcome: false,
       });
     }
-    await sleep(pause, undefined, signal ? { signal } : undefined);
+    if (timer) await pauseBy(timer, pause, signal);
+    else await sleep(pause, undefined, signal ? { signal } : undefined);
+    signal?.throwIfAborted();
     info = await ask(jobSchema, () => job.check());
   }
 }

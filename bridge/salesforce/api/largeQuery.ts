@@ -2,7 +2,7 @@
 // 10,000, but a job costs some calls before its first row.
 import { z } from 'zod';
 import type { SalesforceFields } from '../../model/salesforce.ts';
-import { bulkQuery, BulkUnavailableError } from './bulk.ts';
+import { bulkQuery, BulkUnavailableError, type Waiting } from './bulk.ts';
 import { ask, jsforceOver } from './jsforce.ts';
 import { query } from './query.ts';
 import type { Rest } from './rest.ts';
@@ -37,13 +37,13 @@ export async function countRows(rest: Rest, wanted: Omit<LargeQuery, 'columns'>)
 export async function* largeQuery(
   rest: Rest,
   wanted: LargeQuery,
-  signal?: AbortSignal,
+  waiting: Waiting = {},
 ): AsyncGenerator<SalesforceFields> {
   const columns = [...new Set(['Id', ...wanted.columns])].map(identifier).join(', ');
   const soql = `SELECT ${columns} FROM ${identifier(wanted.object)}${conditionsOf(wanted)} ORDER BY Id`;
   if ((await countRows(rest, wanted)) > LARGE) {
     try {
-      yield* bulkQuery(rest, soql, signal);
+      yield* bulkQuery(rest, soql, waiting);
       return;
     } catch (error) {
       // This error precedes the first row, and REST returns the same rows for more calls.
@@ -51,7 +51,7 @@ export async function* largeQuery(
     }
   }
   for await (const row of query(rest, soql)) {
-    signal?.throwIfAborted();
+    waiting.signal?.throwIfAborted();
     yield row;
   }
 }

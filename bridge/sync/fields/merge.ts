@@ -27,7 +27,7 @@ import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry } from '../values/inFlight.ts';
 import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
-import { onlyReverted, revertedFields, settleReverted } from './reverted.ts';
+import { editOfAutomation, onlyReverted, revertedFields, revisionOfEvent, settleReverted } from './reverted.ts';
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
 export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
@@ -102,7 +102,8 @@ function mergeSellfireField(
  */
 export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): void {
   const own = change.user === draft.config.user;
-  const reverted = revertedFields(draft, change);
+  const revision = revisionOfEvent(draft, change);
+  const reverted = revertedFields(draft, change, revision);
   const record = reverted.length > 0 ? lookups(draft).record(change.object, change.recordId) : null;
   if (record === undefined) return;
   if (draft.link) draft.link = withCountry(draft.link, change.object, change.fields);
@@ -113,7 +114,10 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): vo
       if (change.kind === 'create') noteBlank(draft, field, change.at);
       continue;
     }
-    const edit = (value: Canonical): Edit | undefined => editOfRecordWrite(draft, change, field, value);
+    const { link } = draft;
+    const edit = (value: Canonical): Edit | undefined =>
+      editOfRecordWrite(draft, change, field, value) ??
+      (own && link ? editOfAutomation(link, change, field, value, revision) : undefined);
     mergeSalesforceField(draft, field, raw, change.at, own, edit);
   }
   // Before the writes count as arrived: after an attempt of unknown outcome, what is read may be the bridge's own older value.

@@ -1,14 +1,14 @@
 // Values of the bridge that an automation of the org put back in the transaction that wrote them (F29): the event of such a write
 // does not name the field, since its value did not change. The record is read, and what it holds stands.
 import type { SalesforceChange } from '../../model/change.ts';
-import type { Link } from '../../model/link.ts';
+import type { Canonical, Link } from '../../model/link.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { sameValue } from '../values/canonical.ts';
 import { NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
-import { replicaOf, withReplica } from '../values/register.ts';
+import { replicaOf, withReplica, type Edit } from '../values/register.ts';
 
 export interface Reverted {
   field: MappedField;
@@ -16,10 +16,16 @@ export interface Reverted {
   revision: number;
 }
 
-/** Fields of the write behind an event of the bridge's own user that the event does not name. */
-export function revertedFields(draft: Draft, change: SalesforceChange): Reverted[] {
+/** The clocks of the two systems may differ so much before it is said (M1): an automation answers to the write, whatever they show. */
+const CLOCKS_MS = 60_000;
+
+/**
+ * The revision of the write that an event of the bridge's own user belongs to, by the values that it shows; -1 where that is not
+ * known.
+ */
+export function revisionOfEvent(draft: Draft, change: SalesforceChange): number {
   const { link, config } = draft;
-  if (!link || change.kind !== 'update' || change.user !== config.user) return [];
+  if (!link || change.kind !== 'update' || change.user !== config.user) return -1;
   const fields = linkedFields(draft).filter(({ mapping }) => mapping.salesforceObject === change.object);
   const written = fields.map((field) => {
     const raw = change.fields[field.salesforce.name];
@@ -28,17 +34,44 @@ export function revertedFields(draft: Draft, change: SalesforceChange): Reverted
     return revisionOf(replica, readReplica(config, link, field, raw)) ?? -1;
   });
   const only = isOfUncountedWrite(draft, link, fields, change) ? -1 : onlyRevision(link, fields);
-  const revision = Math.max(only, ...written);
+  return Math.max(only, ...written);
+}
+
+/** Fields of the write behind an event of the bridge's own user that the event does not name. */
+export function revertedFields(draft: Draft, change: SalesforceChange, revision: number): Reverted[] {
+  const { link } = draft;
+  if (!link || revision < 0) return [];
   return (
-    fields
-      .filter(({ salesforce }) => change.fields[salesforce.name] === undefined)
+    linkedFields(draft)
+      .filter(
+        ({ mapping, salesforce }) =>
+          mapping.salesforceObject === change.object && change.fields[salesforce.name] === undefined,
+      )
       // An event from before the edit is of no write of that edit's value.
-      .filter(({ sellfire }) => change.at >= (stateOf(link, sellfire.name).register?.at ?? 0))
+      .filter(({ sellfire }) => change.at + CLOCKS_MS >= (stateOf(link, sellfire.name).register?.at ?? 0))
       .filter(({ sellfire, replica }) =>
         replicaOf(stateOf(link, sellfire.name), replica).inFlight?.some((write) => write.revision <= revision),
       )
       .map((field) => ({ field, revision }))
   );
+}
+
+/**
+ * The edit of an automation that set another value in the transaction in which the bridge wrote the present one. It answers to that
+ * write, so it is no earlier than what was written, whatever the clocks of the two systems show.
+ */
+export function editOfAutomation(
+  link: Link,
+  { at }: SalesforceChange,
+  { sellfire, replica }: MappedField,
+  value: Canonical,
+  revision: number,
+): Edit | undefined {
+  const { register, replicas } = stateOf(link, sellfire.name);
+  const { inFlight = [] } = replicas[replica] ?? {};
+  const write = register && inFlight.findLast((one) => sameValue(one.value, register.value));
+  if (!write || write.revision > revision || sameValue(value, register.value)) return undefined;
+  return { at: Math.max(at, register.at), by: 'salesforce' };
 }
 
 /** Whether the event is that of a write whose event need not name its fields: of the lead id, or of a field that was not known before. */

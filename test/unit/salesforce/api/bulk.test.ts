@@ -81,7 +81,7 @@ describe('a query job', () => {
       if (method === 'GET') abort.abort();
       return state('InProgress');
     });
-    await expect(all(bulkQuery(rest, SOQL, abort.signal))).rejects.toThrow();
+    await expect(all(bulkQuery(rest, SOQL, { signal: abort.signal }))).rejects.toThrow();
     expect(calls().slice(-2)).toEqual(['PATCH /jobs/query/JOB', 'DELETE /jobs/query/JOB']);
     expect(JSON.parse(api.requests.at(-2)?.body ?? '')).toEqual({ state: 'Aborted' });
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
-import { revertedFields } from '../../../../bridge/sync/fields/reverted.ts';
+import { revertedFields, revisionOfEvent } from '../../../../bridge/sync/fields/reverted.ts';
 import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { NEEDS_NO_EVENT } from '../../../../bridge/sync/values/inFlight.ts';
@@ -23,10 +23,13 @@ const link: Link = {
     }),
   },
 };
-const put = (fields: SalesforceFields, at = 5_000): string[] => {
-  const draft = openDraft(config(), nothingFound(), link);
+const put = (fields: SalesforceFields, at = 5_000, edited = 4_000): string[] => {
+  const { business_name: name, ...others } = link.fields;
+  const edit = { value: 'Acme', at: edited, by: 'sellfire', version: 2 } as const;
+  const state = { ...emptyState(), ...name, register: edit };
+  const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...others, business_name: state } });
   const event = salesforceChange('update', at, fields, { user: US });
-  return revertedFields(draft, event).map(({ field }) => field.salesforce.name);
+  return revertedFields(draft, event, revisionOfEvent(draft, event)).map(({ field }) => field.salesforce.name);
 };
 
 describe('an event of the bridge that does not name a field in flight', () => {
@@ -39,7 +42,11 @@ describe('an event of the bridge that does not name a field in flight', () => {
     expect(put({ Phase__c: 'ColdCallCold' })).toEqual([]);
   });
 
+  it('may be of it whatever the clocks of the two systems show', () => {
+    expect(put({ Title: 'Set by a flow' }, 41_000, 100_000)).toEqual(['Company']);
+  });
+
   it('is not where it is older than the edit whose value was written, as that of an attempt of unknown outcome', () => {
-    expect(put({ Title: 'Written before' }, 3_999)).toEqual([]);
+    expect(put({ Title: 'Written before' }, 39_999, 100_000)).toEqual([]);
   });
 });
