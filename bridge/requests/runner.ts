@@ -137,7 +137,12 @@ export function createRequests(
 
   async function stopped(request: SyncRequest, counts: Counts): Promise<State> {
     const withdrawn = await store.withdrawRequest(connection, request.id);
-    const messages = [say('stopped'), ...(withdrawn > 0 ? [say('withdrawn', { count: withdrawn })] : [])];
+    const { total, done } = counts;
+    const messages = [
+      say('stopped'),
+      ...(total === undefined ? [] : [say('stoppedAt', { done, total })]),
+      ...(withdrawn > 0 ? [say('withdrawn', { count: withdrawn })] : []),
+    ];
     return { status: 'Stopped', result: sentencesOf(messages), data: { messages }, ...counts };
   }
 

@@ -88,6 +88,7 @@ const REQUESTS = {
   },
   optionsThere: { one: '{list} was there already.', many: '{list} were there already.' },
   stopped: 'Stopped on request. What was done until then stays done.',
+  stoppedAt: '{done} of {total} were done by then.',
   withdrawn: {
     one: '{count} record that waited is left as it is.',
     many: '{count} records that waited are left as they are.',

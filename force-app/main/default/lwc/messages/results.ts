@@ -47,6 +47,7 @@ import optionsCreated_one from '@salesforce/label/c.Say_optionsCreated_one';
 import optionsThere from '@salesforce/label/c.Say_optionsThere';
 import optionsThere_one from '@salesforce/label/c.Say_optionsThere_one';
 import stopped from '@salesforce/label/c.Say_stopped';
+import stoppedAt from '@salesforce/label/c.Say_stoppedAt';
 import withdrawn from '@salesforce/label/c.Say_withdrawn';
 import withdrawn_one from '@salesforce/label/c.Say_withdrawn_one';
 import answeredAgain from '@salesforce/label/c.Say_answeredAgain';
@@ -100,6 +101,7 @@ export const RESULTS: Readonly<Record<string, string>> = {
   optionsThere,
   optionsThere_one,
   stopped,
+  stoppedAt,
   withdrawn,
   withdrawn_one,
   answeredAgain,
