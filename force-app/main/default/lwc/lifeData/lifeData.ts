@@ -32,6 +32,8 @@ export interface Life {
   connectedAs: string;
 }
 
+const RESULT = ['Status__c', 'Result__c', 'Result_Data__c'].map((name) => `${name} @optional { value }`).join(' ');
+
 /** Requests of one record: a person presses a button. */
 const REQUESTS = 50;
 
@@ -49,7 +51,7 @@ export function lifeQuery(object: PanelObject, id: string, leadId: string, count
         edges { node { ${COLUMNS} Changes__c @optional { value } } }
       }
       Sync_Request__c(first: ${REQUESTS}, where: ${is(`${object}__c`, id)}, orderBy: { CreatedDate: { order: DESC } }) {
-        edges { node { Id CreatedDate { value } CreatedBy @optional { Name @optional { value } } Result__c @optional { value } Result_Data__c @optional { value } } }
+        edges { node { Id CreatedDate { value } CreatedBy @optional { Name @optional { value } } ${RESULT} } }
       }
       Field_Mapping__c(first: 2000) {
         edges { node { ${MAPPING_COLUMNS} } }

@@ -1,5 +1,6 @@
 // A Sync Request: how a page asks the bridge to act, asks it to stop, and reads how far it is. Nothing here is called
 // unless somebody pressed a button.
+import LANGUAGE from '@salesforce/i18n/lang';
 import { toPageError, type PageError } from 'c/errors';
 import { messagesOf, wordedAll } from 'c/messages';
 import { fieldsOf, inputOf, jsonOf, numberOf, textOf, withPrefix, type Row } from 'c/records';
@@ -113,9 +114,15 @@ export function isOpen(status: string): boolean {
   return !['Done', 'Stopped', 'Failed'].includes(status);
 }
 
-/** What the bridge says of it, in the reader's language; blank while it says nothing. @param fields with Result__c and Result_Data__c */
+/**
+ * What the bridge says of it, in the reader's language; blank while it says nothing. Reps may not read the codes, so that outside of
+ * English they learn from the status alone that it is done; why it failed they read in English. @param fields with Result__c and
+ * Result_Data__c
+ */
 export function resultOf(fields: Row): string {
   const { messages } = Object(jsonOf(fields, 'Result_Data__c')) as { messages?: unknown };
+  const isHidden = !('Result_Data__c' in fields);
+  if (isHidden && textOf(fields, 'Status__c') === 'Done' && !LANGUAGE.startsWith('en')) return '';
   return wordedAll(messagesOf(messages), textOf(fields, 'Result__c') ?? '');
 }
 
