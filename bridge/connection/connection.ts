@@ -7,7 +7,6 @@ import type { Metrics } from '../http/metrics.ts';
 import type { SyncState } from '../model/syncState.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import type { FeedEvent } from '../sellfire/events.ts';
-import { subscribe } from '../sellfire/subscription.ts';
 import type { Store } from '../store/store.ts';
 import type { Traces } from '../tracing/traces.ts';
 import { openConfiguredOrg } from './configuredOrg.ts';
@@ -53,7 +52,7 @@ export interface Connection extends Pick<Monitoring, 'checks' | 'measure'> {
 }
 
 export function startConnection(options: ConnectionOptions): Connection {
-  const { config, saved, store, sellfire, metrics, logger, publicUrl } = options;
+  const { config, saved, store, sellfire, metrics, logger } = options;
   const connection = saved.orgId;
   const parts = new AsyncDisposableStack();
   const part = <P extends { stop(): unknown }>(one: P): P => parts.adopt(one, async () => void (await one.stop()));
@@ -81,18 +80,15 @@ export function startConnection(options: ConnectionOptions): Connection {
   const storeMark = createStoreMark(common);
   const traffic: Traffic = part(
     createTraffic({
+      ...options,
       ...common,
       config,
-      saved,
       configuredOrg,
       storeMark,
-      pace: options.pace,
-      traces: options.traces,
       initial: options.sync,
       alerts: { test: () => monitoring.alerting.test() },
       publish: () => monitoring.heartbeat.publish(),
       onReports: (reports) => monitoring.alerting.observe(reports),
-      onDisconnected: options.onDisconnected,
     }),
   );
   const monitoring: Monitoring = part(
@@ -108,9 +104,7 @@ export function startConnection(options: ConnectionOptions): Connection {
     }),
   );
   part(attempts);
-  const subscription = { connection, publicUrl, secret: config.sellfire.webhookSecret };
-  const register = (): Promise<unknown> => subscribe(sellfire, subscription);
-  const started = startUp({ ...common, ...configuredOrg, ...traffic, ...monitoring, storeMark, subscribe: register });
+  const started = startUp({ ...common, ...configuredOrg, ...traffic, ...monitoring, storeMark });
 
   return {
     id: connection,

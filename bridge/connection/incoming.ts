@@ -3,6 +3,7 @@
 import type { Metrics } from '../http/metrics.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { createFeed, type Feed } from '../sellfire/feed.ts';
+import { subscribe } from '../sellfire/subscription.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import { notifyingOfCatalogue } from './orgMirror.ts';
@@ -13,6 +14,8 @@ export interface Incoming {
   streams: Streams;
   feed: Feed;
   reconciling: Reconciliation;
+  /** Registers the webhook at Sellfire. @throws PeerError */
+  register(): Promise<unknown>;
   /** Receives nothing more. Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -26,6 +29,10 @@ type FromStreams = Pick<
 export interface IncomingOptions extends FromIntake, FromStreams {
   org: OrgInBudget;
   sellfire: Sellfire;
+  /** Where Sellfire reaches the bridge. */
+  publicUrl: string;
+  /** Signs the webhooks. */
+  webhookSecret: string;
   /** Hours between two comparisons; 0: compares only where a field becomes visible. */
   reconcileHours: number;
   /** ms since the epoch: since when changes may be missing of a store that was lost, once that is known. */
@@ -36,7 +43,8 @@ export interface IncomingOptions extends FromIntake, FromStreams {
 }
 
 export function createIncoming(options: IncomingOptions): Incoming {
-  const { store, connection, config, org, metrics, logger, onConfiguration } = options;
+  const { store, connection, config, org, sellfire, publicUrl, webhookSecret, metrics, logger, onConfiguration } =
+    options;
   const { rest, canWait, pubsub, budget } = org;
   const intake = createIntake({
     ...options,
@@ -60,11 +68,12 @@ export function createIncoming(options: IncomingOptions): Incoming {
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
   });
   const stored = notifyingOfCatalogue(intake.feedStore, onConfiguration);
-  const feed = createFeed({ client: options.sellfire, store: stored, missingSince: options.missingSince, logger });
+  const feed = createFeed({ client: sellfire, store: stored, missingSince: options.missingSince, logger });
   return {
     streams,
     feed,
     reconciling,
+    register: () => subscribe(sellfire, { connection, publicUrl, secret: webhookSecret }),
     async stop() {
       await Promise.all([feed.stop(), reconciling.stop(), streams.stop()]);
     },

@@ -27,8 +27,6 @@ export interface StartupParts {
   heartbeat: Every;
   storeMark: Pick<StoreMark, 'check' | 'problem'>;
   alerting: Pick<Alerting, 'load' | 'begin'>;
-  /** Registers the webhook at Sellfire. */
-  subscribe: () => Promise<unknown>;
   logger: Logger;
 }
 
@@ -42,7 +40,7 @@ export async function startUp(parts: StartupParts): Promise<void> {
   await alerting.load();
   await Promise.all([
     attempts.run('the org is connected', () => startOrg(parts)),
-    attempts.run('the webhook is registered', parts.subscribe),
+    attempts.run('the webhook is registered', incoming.register),
     incoming.feed.start(),
   ]);
   alerting.begin();

@@ -33,11 +33,12 @@ export interface TrafficOptions extends FromAdministration {
   saved: SavedConnection;
   configuredOrg: ConfiguredOrg;
   sellfire: Sellfire;
+  publicUrl: string;
   attempts: Attempts;
   storeMark: StoreMark;
   metrics: Metrics;
-  traces: OutgoingOptions['traces'];
-  pace: IncomingOptions['pace'];
+  traces?: OutgoingOptions['traces'];
+  pace?: IncomingOptions['pace'];
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;
 }
@@ -78,6 +79,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       wake: outgoing.scheduler.wake,
       connectedAt: saved.createdAt,
       reconcileHours: config.reconcileHours,
+      webhookSecret: config.sellfire.webhookSecret,
       missingSince: storeMark.checked,
       onEvents: outgoing.hours.countEvents,
       onConfiguration: configurations.reloadSoon,
