@@ -1,6 +1,6 @@
 // Counts what the workers did: writes by object, direction and result, echoes without effect, and the lag.
 import type { Metrics } from '../http/metrics.ts';
-import type { Turn } from '../jobs/worker.ts';
+import type { Turn } from '../jobs/turn.ts';
 import { objectOf, peerOf } from '../sync/writes/writes.ts';
 
 export function recordOutcomes(metrics: Metrics, connection: string, { outcomes, rows, reports }: Turn): void {

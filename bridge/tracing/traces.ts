@@ -7,7 +7,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
-import type { Turn } from '../jobs/worker.ts';
+import type { Turn } from '../jobs/turn.ts';
 import { objectOf, peerOf } from '../sync/writes/writes.ts';
 
 export interface Traces {

@@ -106,7 +106,7 @@ export const BUGS: readonly Bug[] = [
   },
   {
     name: 'a record that is linked without a claim in the store',
-    file: 'jobs/worker.ts',
+    file: 'jobs/decideAndWrite.ts',
     find: 'if (refusal) taken.set(claim.recordId, refusal.holder);',
     replace: '',
     from: 213_920,

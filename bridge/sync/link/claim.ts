@@ -1,5 +1,5 @@
 // What a lead does whose record another lead's link has: it goes on without the record, and awaits it until that link has left it.
-// The worker reserves records before anything is written (bridge/jobs/worker.ts).
+// The worker reserves records before anything is written (bridge/jobs/decideAndWrite.ts).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { PersonObject } from '../../model/salesforce.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';

@@ -1,0 +1,103 @@
+// Decides what the changes of a turn make of both systems, reserves the records that the link takes, and writes until nothing is left.
+import { randomUUID } from 'node:crypto';
+import { invariant } from '../lib/invariant.ts';
+import type { SyncConfig } from '../model/config.ts';
+import { PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
+import type { Link } from '../model/link.ts';
+import type { Outcome, Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import type { Work } from '../store/store.ts';
+import { brokenByLink, brokenByPlan } from '../sync/invariants.ts';
+import { settle } from '../sync/settle.ts';
+import { claimsOf } from '../sync/writes/claims.ts';
+import { peerOf } from '../sync/writes/writes.ts';
+import { execute } from './execute.ts';
+import { planFor, type PlanInput } from './planner.ts';
+import type { WorkerOptions, TurnTimes } from './turn.ts';
+
+/** A refused field is left out and the rest is retried; each round leaves out at least one. */
+const WRITE_ROUNDS = 30;
+
+export interface Result {
+  times: Pick<TurnTimes, 'decidedAt' | 'writtenAt'>;
+  link: Link | undefined;
+  reports: Report[];
+  outcomes: Outcome[];
+  deferred: readonly string[];
+  rerouted: Plan['rerouted'];
+  reread: Plan['reread'];
+}
+
+/** Another turn is about to link the record. */
+export class BusyRecordError extends Error {}
+
+/**
+ * Decides, and reserves the records that the link takes. One that another lead's link has is decided without.
+ * @throws BusyRecordError
+ */
+async function planAndClaim(question: PlanInput, config: SyncConfig, options: WorkerOptions): Promise<Plan> {
+  const { store, connection } = options;
+  const taken = new Map<string, string>();
+  for (;;) {
+    const plan = await planFor({ ...question, taken }, config, options);
+    const before = taken.size;
+    for (const claim of claimsOf(plan, question.link)) {
+      const refusal = await store.claim(connection, { ...claim, key: question.key });
+      if (refusal && 'busy' in refusal) throw new BusyRecordError(`${claim.recordId} is about to be linked.`);
+      if (refusal) taken.set(claim.recordId, refusal.holder);
+    }
+    if (taken.size === before) return plan;
+  }
+}
+
+/** @param begun whether anything may have been written, also after an error */
+export async function decideAndWrite(
+  work: Work,
+  config: SyncConfig,
+  options: WorkerOptions,
+  begun: { writing: boolean },
+): Promise<Result> {
+  const maybeApplied = work.rows.some((row) => row.attempts > 0);
+  const changes = work.rows.map((row) => row.change);
+  const plan = await planAndClaim({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
+  const eventIds = changes.map(({ eventId }) => eventId);
+  const at = Math.max(...work.rows.map((row) => row.change.at));
+  const attempt = randomUUID();
+  const decidedAt = Date.now();
+  const result: Result = {
+    times: { decidedAt, writtenAt: decidedAt },
+    link: plan.link,
+    reports: [...plan.reports],
+    outcomes: [],
+    deferred: plan.deferred,
+    rerouted: plan.rerouted,
+    reread: [...plan.reread],
+  };
+  let { writes } = plan;
+  for (let round = 0; writes.length > 0; round += 1) {
+    if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);
+    invariant(brokenByPlan({ ...plan, writes, link: result.link, eventIds }, work.link), options.onBroken);
+    const wrote = begun.writing;
+    begun.writing = true;
+    const outcomes = await execute(writes, config, options, attempt);
+    result.times.writtenAt = Date.now();
+    // A call that the budget refused has written nothing.
+    begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
+    for (const outcome of outcomes) {
+      if (outcome.ok) continue;
+      // A transient fault fails the turn instead of the record.
+      if (policyOf(outcome.fault).isRetried) throw new PeerError(outcome.peer ?? peerOf(outcome.write), outcome.fault);
+      // A retry looks up whether the record was converted, merged or deleted before it decides.
+      if (outcome.fault.class === 'gone' && !maybeApplied)
+        throw new PeerError(outcome.peer ?? peerOf(outcome.write), { ...outcome.fault, class: 'retry' });
+    }
+    const settled = settle(config, result.link, outcomes, at, maybeApplied);
+    result.link = settled.link;
+    result.reports.push(...settled.reports);
+    result.reread.push(...settled.reread);
+    result.outcomes.push(...outcomes);
+    writes = settled.writes;
+  }
+  invariant(brokenByLink(result.link), options.onBroken);
+  return result;
+}

@@ -1,0 +1,50 @@
+// What a turn of a key needs, and what becomes of it.
+import type { SyncConfig } from '../model/config.ts';
+import type { Fault } from '../model/fault.ts';
+import type { Broken } from '../model/invariant.ts';
+import type { Link } from '../model/link.ts';
+import type { Outcome } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import type { InboxRow, Store } from '../store/store.ts';
+import type { Peers } from './execute.ts';
+
+export interface WorkerOptions extends Peers {
+  store: Store;
+  connection: string;
+  config: () => SyncConfig;
+  /** Called with the keys that received rows when a link was saved. */
+  wake: (keys: string[]) => void;
+  /** Whether deferrable work waits, because Salesforce's API calls run short. */
+  defers?: () => boolean;
+  /**
+   * Reads the configuration again where a fault says that it is out of date.
+   * @returns whether another one is in use now
+   */
+  reread?: (fault: Fault, used: SyncConfig) => Promise<boolean>;
+  /** Called with each statement that the core relies on and that does not hold. */
+  onBroken?: (broken: Broken) => void;
+  /** Called after every turn, for metrics and logs. */
+  onTurn?: (turn: Turn) => void;
+}
+
+/** ms since the epoch. */
+export interface TurnTimes {
+  begunAt: number;
+  /** The core has decided, with what it looked up. */
+  decidedAt: number;
+  /** The last write has its answer; `decidedAt` where nothing was written. */
+  writtenAt: number;
+  savedAt: number;
+}
+
+export interface Turn {
+  key: string;
+  link: Link | undefined;
+  times: TurnTimes;
+  rows: readonly InboxRow[];
+  reports: readonly Report[];
+  outcomes: readonly Outcome[];
+}
+
+/** `busy`: another turn is about to link a record that this one needs · `later`: the rest is deferrable. */
+export type TurnResult = 'idle' | 'more' | 'later' | 'busy';
