@@ -61,7 +61,7 @@ export const BAD_DAYS: Chapter = {
         await story.update('@Field_Mapping__c', id, { '@Sync_Rule__c': 'DoNotSync' });
         await goes(at, 1);
         await admin.press('Save');
-        await admin.reads(/changed this mapping while you edited it .* nothing that you chose is lost\./);
+        await admin.reads(/was changed while you edited it; .* nothing that you chose is lost\./);
         admin.isQuiet([/\b412\b/]);
         await at.look('bad-day-conflict');
         assert.equal(await ruleOf(at, id), 'DoNotSync');

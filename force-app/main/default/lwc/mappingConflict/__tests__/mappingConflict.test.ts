@@ -35,7 +35,7 @@ describe('two admins who edited one mapping', () => {
     const element = await show({ rule: 'TwoWay', triggers: ['sale'] });
     expect(notifyRecordUpdateAvailable).toHaveBeenCalledWith([{ recordId: THEIRS.id }]);
     const text = textOf(element);
-    expect(text).toContain('Ada changed this mapping while you edited it');
+    expect(text).toContain('This mapping was changed while you edited it; Ada saved it last');
     expect(text).toContain('When Created or updated Sale');
     expect(text).toContain('Rule Always use Sellfire Two-way sync');
     expect(text).not.toContain('Lead.Title');
@@ -91,7 +91,7 @@ describe('two admins who edited one mapping', () => {
 
   it('read that both chose the same, also of somebody whose name is hidden', async () => {
     const element = await show({ rule: 'AlwaysSellfire' }, null);
-    expect(textOf(element)).toContain('Somebody changed this mapping');
+    expect(textOf(element)).toContain('somebody saved it last');
     expect(textOf(inside(element, 'section'))).toContain('The other edit is the same as yours.');
   });
 });
