@@ -28,6 +28,8 @@ export interface Config {
   readonly dataDir: string;
   /** The SQLite file inside `dataDir`. */
   readonly databaseFile: string;
+  /** The PostgreSQL that keeps the store instead of the file, with its password. */
+  readonly databaseUrl: string | undefined;
   /** 32 bytes that encrypt the secrets of the store (AES-256-GCM). A KeyObject, so that no print can reveal it. */
   readonly secretKey: KeyObject;
   /** The key before it, while it is replaced: what it sealed is opened, and sealed again with `secretKey`. */
@@ -146,6 +148,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
     publicUrl: given.PUBLIC_URL,
     dataDir,
     databaseFile: join(dataDir, 'bridge.sqlite'),
+    databaseUrl: given.DATABASE_URL,
     secretKey: given.SECRET_KEY,
     oldSecretKey: given.SECRET_KEY_OLD,
     salesforce: Object.freeze({

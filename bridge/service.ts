@@ -27,7 +27,7 @@ import { createMailer } from './mail/mailer.ts';
 import { inWords } from './model/catalogue/entry.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { createSellfire } from './sellfire/client.ts';
-import { openSqliteStore } from './store/sqlite/store.ts';
+import { openStore } from './store/open.ts';
 import type { Traces } from './tracing/traces.ts';
 
 export { sendRequest } from './commands/sendRequest.ts';
@@ -75,7 +75,7 @@ async function openTraces({ tracesEndpoint: endpoint }: Config, logger: Logger):
 async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
-  const store = await openSqliteStore({ file: config.databaseFile, logger: log });
+  const store = await openStore(config, log);
   parts.defer(() => store.close());
   const connections = new Map<string, Connection>();
   const api = createSellfire({

@@ -6,14 +6,14 @@ import { forgetConnection, notRevokedWords } from '../connection/disconnected.ts
 import { explain } from '../model/catalogue/catalogue.ts';
 import { saveSyncState } from '../connection/syncState.ts';
 import { BridgeError } from '../model/fault.ts';
-import { openSqliteStore } from '../store/sqlite/store.ts';
+import { openStore } from '../store/open.ts';
 import { setSyncState } from './setSyncState.ts';
 
 /** @param url of the running bridge. @throws BridgeError ORG_UNKNOWN, TOKEN_NOT_REVOKED (the org is disconnected all the same) */
 export async function disconnect(config: Config, url: string, orgId: string): Promise<void> {
   let store;
   try {
-    store = await openSqliteStore({ file: config.databaseFile });
+    store = await openStore(config);
   } catch (error) {
     if (!(error instanceof BridgeError) || error.code !== 'STORE_IN_USE') throw error;
     // The running bridge has locked the store: it disconnects the org by itself.

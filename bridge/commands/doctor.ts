@@ -16,7 +16,7 @@ import { findPackage, readObjects } from '../salesforce/org/schema.ts';
 import { createSession, type Session } from '../salesforce/auth/session.ts';
 import { packageTopics } from '../salesforce/org/topics.ts';
 import { createSellfire } from '../sellfire/client.ts';
-import { openSqliteStore } from '../store/sqlite/store.ts';
+import { openStore } from '../store/open.ts';
 import { permissionsOf } from '../connection/connect.ts';
 
 export async function doctor(config: Config): Promise<Check[]> {
@@ -59,9 +59,9 @@ export async function doctor(config: Config): Promise<Check[]> {
 }
 
 async function checkStore(config: Config): Promise<string> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  if (config.databaseUrl === undefined) mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   try {
-    const store = await openSqliteStore({ file: config.databaseFile });
+    const store = await openStore(config);
     const connections = await store.connections();
     await store.close();
     return connections.length === 0

@@ -13,6 +13,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     TRUSTED_PROXIES: config.trustedProxies.join(',') || null,
     PUBLIC_URL: config.publicUrl ?? null,
     DATA_DIR: config.dataDir,
+    DATABASE_URL: config.databaseUrl === undefined ? null : withoutPassword(config.databaseUrl),
     SECRET_KEY: presence(config.secretKey),
     SECRET_KEY_OLD: presence(config.oldSecretKey),
     SALESFORCE_LOGIN_URL: salesforce.loginUrl,
@@ -43,6 +44,18 @@ export function describeConfig(config: Config): Record<string, string | number |
   };
 }
 
+/** Parameters of the address may hold secrets as well. */
+function withoutPassword(address: string): string {
+  const { protocol, username, host, pathname } = new URL(address);
+  return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
+}
+
+/** As it stands in the address and as it is. */
+function passwordOf(address: string | undefined): string[] {
+  const { password = '' } = (address === undefined ? undefined : URL.parse(address)) ?? {};
+  return password === '' ? [] : [password, decodeURIComponent(password)];
+}
+
 /** Every secret of the configuration, in each form in which a log line could contain it. */
 export function secretsOf(config: Config): string[] {
   const keys = [config.secretKey, config.oldSecretKey].flatMap((key) => (key ? [key.export()] : []));
@@ -56,5 +69,7 @@ export function secretsOf(config: Config): string[] {
     config.mail?.password,
     config.alertWebhook?.url,
     config.alertWebhook?.secret,
+    config.databaseUrl,
+    ...passwordOf(config.databaseUrl),
   ].filter((secret) => secret !== undefined);
 }

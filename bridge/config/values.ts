@@ -35,6 +35,37 @@ export const address = (what: string) =>
     return url.href.replace(/\/+$/, '');
   });
 
+/**
+ * The address of a PostgreSQL, as its own programs take it (PostgreSQL documentation, "Connection URIs"). Customer data travel to it:
+ * on another machine the address says how they are kept from being read on the way, or that a network does.
+ */
+export const database = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  const isDatabase =
+    url !== null &&
+    /^postgres(ql)?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    url.pathname.length > 1 &&
+    [url.username, url.password, url.pathname].every(isEncoded);
+  const problem = !isDatabase
+    ? 'must be the address of a PostgreSQL: postgres://user:password@host:5432/database'
+    : LOOPBACK.test(url.hostname) || /^(verify-full|disable)$/.test(url.searchParams.get('sslmode') ?? '')
+      ? undefined
+      : 'needs ?sslmode=verify-full for a database on another machine (sslmode=disable only within a network of your own)';
+  if (problem === undefined) return text;
+  context.addIssue({ code: 'custom', message: problem });
+  return z.NEVER;
+});
+
+function isEncoded(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The ports of message submission: with STARTTLS, and with TLS from the first byte (RFC 6409, RFC 8314). */
 const SUBMISSION = { 'smtp:': 587, 'smtps:': 465 } as const;
 

@@ -2,7 +2,7 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { WEBHOOK_FORMATS } from '../alerts/bodies.ts';
-import { address, jwtKey, proxies, secretKey, sender, smtp, whole } from './values.ts';
+import { address, database, jwtKey, proxies, secretKey, sender, smtp, whole } from './values.ts';
 import { LOG_LEVELS } from '../log.ts';
 
 export const variables = z.object({
@@ -13,9 +13,7 @@ export const variables = z.object({
   TRUSTED_PROXIES: proxies,
   PUBLIC_URL: address('the address at which browsers and Sellfire reach the bridge').optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z
-    .never({ error: 'is not supported in this version, which keeps its data in SQLite: unset it, and set DATA_DIR' })
-    .optional(),
+  DATABASE_URL: database.optional(),
   SECRET_KEY: secretKey,
   SECRET_KEY_OLD: secretKey.optional(),
   SALESFORCE_LOGIN_URL: address('the address where users sign in to Salesforce').default(

@@ -15,7 +15,7 @@ import { query } from '../salesforce/api/query.ts';
 import { createRest, type Rest } from '../salesforce/api/rest.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
 import { createSession, type Session } from '../salesforce/auth/session.ts';
-import { openSqliteStore } from '../store/sqlite/store.ts';
+import { openStore } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ConnectResult {
@@ -25,7 +25,7 @@ export interface ConnectResult {
 
 /** The command: opens the store for itself. @throws BridgeError, PeerError */
 export async function connectJwt(config: Config): Promise<Connected> {
-  const store = await openSqliteStore({ file: config.databaseFile });
+  const store = await openStore(config);
   try {
     return (await connectWithKey(config, store)).connected;
   } finally {

@@ -1,8 +1,8 @@
 // A process that fills and works off a store as fast as it can and says what was confirmed to it, until it is killed.
-// Usage: node test/store/appender.ts <file> <connection> [<connection> …]
+// Usage: node test/store/appender.ts <file or address of a database> <connection> [<connection> …]
 import { writeSync } from 'node:fs';
 import { BridgeError } from '../../bridge/model/fault.ts';
-import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
+import { openStore } from '../../bridge/store/open.ts';
 import type { Store } from '../../bridge/store/store.ts';
 import { entry, recordId, report } from './fixtures.ts';
 
@@ -34,7 +34,7 @@ async function work(store: Store, connection: string): Promise<never> {
 }
 
 try {
-  const store = await openSqliteStore({ file });
+  const store = await openStore({ databaseFile: file, databaseUrl: file.startsWith('postgres:') ? file : undefined });
   await Promise.all(connections.map((connection) => work(store, connection)));
 } catch (error) {
   writeSync(1, `failed ${error instanceof BridgeError ? error.code : String(error)}\n`);

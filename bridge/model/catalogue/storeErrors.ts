@@ -6,8 +6,7 @@ export const STORE = {
     title: 'Store in use',
     places: ['error', 'check'],
     sentence: 'Another process has the store {file} open.',
-    action:
-      'Stop the other bridge first, or give this one a store of its own. Several bridges share a store on PostgreSQL only.',
+    action: 'Stop the other bridge first, or give this one a store of its own.',
   },
   STORE_UNUSABLE: {
     title: 'Store cannot be used',
@@ -23,6 +22,11 @@ export const STORE = {
         sentence: 'The store cannot be read or written: {cause}.',
         action:
           'Check the disk: its room, its health, and the permissions of the file. Nothing that was confirmed is lost.',
+      },
+      database: {
+        sentence: 'The database {place} cannot be used: {cause}.',
+        action:
+          'Check that the database of DATABASE_URL runs, that this machine reaches it and that its user may create tables. The bridge goes on by itself; nothing that was confirmed is lost.',
       },
     },
   },

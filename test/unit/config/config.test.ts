@@ -63,7 +63,7 @@ describe('the configuration', () => {
       TRUSTED_PROXIES: '10.0.0.0/8, proxy.example',
       SECRET_KEY_OLD: 'c2hvcnQ=',
       PUBLIC_URL: 'http://bridge.example.com',
-      DATABASE_URL: 'postgres://localhost/bridge',
+      DATABASE_URL: 'mysql://localhost/bridge',
       SECRET_KEY: 'c2hvcnQ=',
       SALESFORCE_LOGIN_URL: 'ftp://login.salesforce.com',
       SALESFORCE_USERNAME: 'integration@example.com',
@@ -144,7 +144,7 @@ describe('the configuration', () => {
   });
 
   it('treats an empty variable as absent', () => {
-    expect(readConfig({ ...GOOD, PORT: '', DATABASE_URL: ' ' }).port).toBe(8080);
+    expect(readConfig({ ...GOOD, PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 8080, databaseUrl: undefined });
     expect(refusal({ ...GOOD, SELLFIRE_API_KEY: '' })).toContain('SELLFIRE_API_KEY is required');
   });
 
@@ -211,6 +211,29 @@ describe('the configuration', () => {
     });
     expect(JSON.stringify(describeConfig(config))).not.toContain('pass');
     expect(secretsOf(config)).toContain('a pass');
+  });
+
+  it('takes the address of a database, shows it without its password, and keeps off what is none', () => {
+    const url = 'postgres://bridge:p%2Fss-word@db.example.com:6432/sellfire?sslmode=verify-full';
+    expect(readConfig(GOOD).databaseUrl).toBeUndefined();
+    const config = readConfig({ ...GOOD, DATABASE_URL_FILE: file('database', `${url}\n`) });
+    expect(config.databaseUrl).toBe(url);
+    expect(describeConfig(config)).toMatchObject({ DATABASE_URL: 'postgres://bridge@db.example.com:6432/sellfire' });
+    expect(secretsOf(config)).toEqual(expect.arrayContaining([url, 'p%2Fss-word', 'p/ss-word']));
+    expect(readConfig({ ...GOOD, DATABASE_URL: 'postgresql://127.0.0.1/sellfire' }).databaseUrl).toBeDefined();
+    for (const wrong of [
+      'mysql://db/sellfire',
+      'postgres://127.0.0.1',
+      'postgres://a:%zz@127.0.0.1/sellfire',
+      'sellfire',
+    ])
+      expect(refusal({ ...GOOD, DATABASE_URL: wrong })).toContain('DATABASE_URL must be the address of a PostgreSQL');
+    // The sslmode is said where the database is on another machine: nothing travels in clear by oversight.
+    expect(refusal({ ...GOOD, DATABASE_URL: 'postgres://db.example.com/sellfire' })).toContain('sslmode=verify-full');
+    for (const mode of ['verify-full', 'disable'])
+      expect(
+        readConfig({ ...GOOD, DATABASE_URL: `postgres://db.example.com/sellfire?sslmode=${mode}` }).databaseUrl,
+      ).toBeDefined();
   });
 
   it('takes a public address for alerts, signed unless a chat takes them, and shows neither it nor its secret (B24)', () => {

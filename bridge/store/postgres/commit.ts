@@ -1,0 +1,27 @@
+// Group commit: waiting calls share one transaction, and so one write to the disk. A failed call does not affect the others, and no
+// call resolves before the transaction is committed.
+import type { Session } from './session.ts';
+
+export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
+
+/** Runs the calls in order. @returns their outcomes. @throws what the transaction itself fails with */
+export async function commitTogether(db: Session, calls: readonly (() => Promise<unknown>)[]): Promise<Outcome[]> {
+  await db.script('BEGIN');
+  const outcomes: Outcome[] = [];
+  for (const call of calls) outcomes.push(await attempt(db, call));
+  await db.script('COMMIT');
+  return outcomes;
+}
+
+async function attempt(db: Session, call: () => Promise<unknown>): Promise<Outcome> {
+  await db.script('SAVEPOINT one');
+  try {
+    const value = await call();
+    await db.script('RELEASE one');
+    return { ok: true, value };
+  } catch (error) {
+    // Where the connection is lost this throws, and the transaction ends with it.
+    await db.script('ROLLBACK TO one; RELEASE one');
+    return { ok: false, error };
+  }
+}
