@@ -1,8 +1,5 @@
 // The whole bridge with its store on PostgreSQL: changes go both ways, and neither a killed bridge nor a restarted database loses or
 // doubles one.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { startPostgres, type Postgres } from '../helpers/postgres.ts';
 import { mapFields } from '../helpers/mappings.ts';
@@ -12,8 +9,6 @@ import { Story } from './story.ts';
 
 jest.setTimeout(120_000);
 
-const folder = mkdtempSync(join(tmpdir(), 'e2e-postgres-'));
-const logFile = join(folder, 'bridge.log');
 const LEADS = 20;
 
 let postgres: Postgres;
@@ -21,15 +16,14 @@ let stack: Stack;
 let story: Story;
 beforeAll(async () => {
   postgres = await startPostgres();
-  stack = await startStack({ logFile, env: { DATABASE_URL: await postgres.schema() } });
-  story = new Story(stack, logFile);
+  stack = await startStack({ env: { DATABASE_URL: await postgres.schema() } });
+  story = new Story(stack);
   await mapFields(stack.admin, stack.prefix);
   await stack.bridge.start();
 });
 afterAll(async () => {
   await stack.stop();
   await postgres.stop();
-  rmSync(folder, { recursive: true });
 });
 
 /** Changes every pair on both sides, and waits until both sides have both changes. */
