@@ -104,6 +104,61 @@ describe('a look-up that Salesforce refuses for good', () => {
   });
 });
 
+describe('a picklist value that is deactivated', () => {
+  const values = (active: boolean): string =>
+    ['Retail', 'Construction']
+      .map(
+        (name) =>
+          `<value><fullName>${name}</fullName><default>false</default><isActive>${name === 'Retail' || active}</isActive><label>${name}</label></value>`,
+      )
+      .join('');
+  const define = (active: boolean): Promise<unknown> =>
+    deploy(stack.org.org, {
+      'objects/Lead.object': xml(
+        'CustomObject',
+        `<fields><fullName>Line__c</fullName><label>Line</label><type>Picklist</type><valueSet><restricted>true</restricted><valueSetDefinition><sorted>false</sorted>${values(active)}</valueSetDefinition></valueSet></fields>`,
+      ),
+    });
+  const reread = (): Promise<unknown> =>
+    story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
+  const lineOf = (id: string): unknown => stack.org.org.get('Lead', id)?.['Line__c'] ?? null;
+  const said = (): Promise<Row[]> =>
+    story.query(`SELECT @Reason__c FROM @Integration_Report__c WHERE @Code__c = 'VALUE_INACTIVE'`);
+
+  it('is said once, costs no record a failure but its value, and goes on by itself when it is active again', async () => {
+    await define(true);
+    await mapFields(stack.admin, stack.prefix, [['industry', 'Lead', 'Line__c', 'AlwaysSellfire']]);
+    await reread();
+    const before = await story.fromSellfire({ industry: 'Construction' });
+    expect(lineOf(before.id)).toBe('Construction');
+    const other = await story.fromSellfire({ industry: 'Retail' });
+
+    await define(false);
+    await reread();
+    const made = await story.fromSellfire({ industry: 'Construction' });
+    story.edit(other.lead.id, { industry: 'Construction', city: 'Waco' });
+    await story.salesforceHas(other.id, { City: 'Waco' });
+    await story.quiet();
+    expect([lineOf(before.id), lineOf(made.id), lineOf(other.id)]).toEqual(['Construction', null, 'Retail']);
+    for (const { lead } of [before, made, other]) await expect(failures(lead.id)).resolves.toEqual([]);
+    // Once, also over a restart.
+    await stack.bridge.stop();
+    await stack.bridge.start();
+    await reread();
+    await story.quiet();
+    expect((await said()).map((row) => story.plain(row)['Reason__c'])).toEqual([
+      expect.stringContaining('Line of Lead takes Construction no more'),
+    ]);
+    await isIssue('Lead', 'Line__c', 'Construction');
+
+    await define(true);
+    await reread();
+    await story.salesforceHas(made.id, { Line__c: 'Construction' });
+    await story.salesforceHas(other.id, { Line__c: 'Construction' });
+    expect(await said()).toHaveLength(1);
+  }, 90_000);
+});
+
 describe('a validation rule that refuses every new record', () => {
   const rule = (formula: string): string =>
     `<validationRules><fullName>Region_First</fullName><active>true</active><errorConditionFormula>${formula}</errorConditionFormula><errorMessage>Give the region first.</errorMessage></validationRules>`;

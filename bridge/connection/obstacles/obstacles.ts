@@ -6,6 +6,7 @@ import type { Outcome } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import { createCreationBreaker, type CreationBreaker } from './creationBreaker.ts';
 import { createCreationPauses, type CreationPausesOptions } from './creationPauses.ts';
+import { createInactiveOptions } from './inactiveOptions.ts';
 import { createParkedRows, type ParkedRowsOptions } from './parkedRows.ts';
 
 export interface Obstacles {
@@ -39,6 +40,7 @@ export function createObstacles(options: ObstaclesOptions): Obstacles {
     wake,
     remember: (object, refusal) => breaker.remember(object, refusal),
   });
+  const inactive = createInactiveOptions({ ...options, wake });
   const parkedRows = createParkedRows({ ...options, wake });
   const breaker: CreationBreaker = createCreationBreaker({ onChange, wakeSome: pauses.wakeSome, logger });
   return {
@@ -47,12 +49,17 @@ export function createObstacles(options: ObstaclesOptions): Obstacles {
       void pauses.read(config);
       void breaker.tryAgain();
       void parkedRows.read(config);
+      void inactive.read(config);
     },
-    refreshed: (config) => void pauses.read(config),
+    refreshed(config) {
+      void pauses.read(config);
+      void inactive.read(config);
+    },
     observe: breaker.observe,
     async stop() {
       await breaker.stop();
       await pauses.stop();
+      await inactive.stop();
     },
   };
 }

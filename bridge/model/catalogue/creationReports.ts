@@ -104,6 +104,13 @@ export const CREATION = {
     sentence: 'No Sellfire field is mapped to {object}.',
     action: 'Map the phone number and the required fields on the Field Mappings page.',
   },
+  VALUE_INACTIVE: {
+    title: 'Picklist value is inactive',
+    places: ['report'],
+    outcomes: ['Failed'],
+    sentence: '{field} of {object} takes {options} no more, so that records are written without this value.',
+    action: 'Activate the value in Setup, and what waited is written by itself; or take the option out of Sellfire.',
+  },
   RECORD_TYPE_UNAVAILABLE: {
     title: 'Record type cannot be given',
     places: ['report', 'check'],

@@ -3,6 +3,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { waitsForOption } from '../mapping/inactiveOptions.ts';
 import { unfitFor } from '../mapping/unfit.ts';
 import { toSalesforce, toSellfire } from '../values/canonical.ts';
 import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -20,7 +21,8 @@ export function deliver(draft: Draft): Write[] {
     for (const field of linkedFields(draft)) {
       if (field.mapping.salesforceObject !== object) continue;
       const delivery = deliveryTo(draft, field.sellfire.name, field.replica, field.salesforce.name);
-      if (!delivery || field.salesforce.name in fields || leftOut(draft, field, delivery)) continue;
+      if (!delivery || field.salesforce.name in fields || waitsForOption(field, delivery.value)) continue;
+      if (leftOut(draft, field, delivery)) continue;
       fields[field.salesforce.name] = toSalesforce(field.salesforce, delivery.value);
       deliveries.push(delivery);
     }

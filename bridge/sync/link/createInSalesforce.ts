@@ -18,6 +18,7 @@ import { onSeveral } from './pairs.ts';
 import { afterEvent } from './state.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { holdersOf, phoneOfLead } from '../mapping/phone.ts';
+import { waitsForOption } from '../mapping/inactiveOptions.ts';
 import { recordTypeOf } from '../mapping/recordTypes.ts';
 import { mappedFields, towardsSalesforce } from '../mapping/rules.ts';
 import { momentsOfContact } from '../mapping/transactions.ts';
@@ -58,8 +59,8 @@ export function createInSalesforce(draft: Draft, lead: Lead, object: PersonObjec
       heldByRecords(draft.config, phone.number, [first, ...holders.slice(1)]),
     );
   } else {
-    const { fields, deliveries } = fieldsForCreation(draft, lead, object, at);
-    draft.writes.push({ kind: 'createInSalesforce', object, leadId: lead.id, fields, deliveries });
+    const written = fieldsForCreation(draft, lead, object, at);
+    draft.writes.push({ kind: 'createInSalesforce', object, leadId: lead.id, ...written });
   }
 }
 
@@ -116,9 +117,11 @@ function fieldsForCreation(
   lead: Lead,
   object: PersonObject,
   at: number,
-): { fields: SalesforceFields; deliveries: Delivery[] } {
+): { fields: SalesforceFields; deliveries: Delivery[]; later?: Delivery[] } {
   const fields: SalesforceFields = recordTypeOf(draft.config, object);
   const deliveries: Delivery[] = [];
+  /** Values that wait until their picklist has them again (B23). */
+  const later: Delivery[] = [];
   const { config } = draft;
   const country = leadCountry(config, lead.fields);
   for (const field of mappedFields(config, [object])) {
@@ -140,16 +143,21 @@ function fieldsForCreation(
       );
       continue;
     }
-    fields[field.salesforce.name] = toSalesforce(field.salesforce, value);
-    deliveries.push({
+    const delivery = {
       sellfireField: field.sellfire.name,
       replica: field.replica,
       field: field.salesforce.name,
       version: 1,
       value,
-    });
+    };
+    if (waitsForOption(field, value) && field.salesforce.nillable) {
+      later.push(delivery);
+      continue;
+    }
+    fields[field.salesforce.name] = toSalesforce(field.salesforce, value);
+    deliveries.push(delivery);
   }
-  return { fields, deliveries };
+  return { fields, deliveries, ...(later.length > 0 ? { later } : {}) };
 }
 
 /** M17: the required fields of the object must be mapped towards Salesforce and have values. */

@@ -61,7 +61,7 @@ export const createInSalesforce: WriteKind<Creation> = {
     if (!isBlamed && mayBeOneField(fault) && optional.length > 0) {
       // The record is created with what it must have; the rest is written to it afterwards.
       const names = optional.map(({ field }) => field);
-      draft.writes.push({ ...dividedBy(write, fault, names).rest, later: optional });
+      draft.writes.push({ ...dividedBy(write, fault, names).rest, later: [...(write.later ?? []), ...optional] });
       return;
     }
     if (isBlamed && mayDrop && rest.deliveries.length > 0) {

@@ -12,6 +12,7 @@ import NO_PHONE from '@salesforce/label/c.Code_NO_PHONE';
 import PHONE_UNMAPPED from '@salesforce/label/c.Code_PHONE_UNMAPPED';
 import NOTHING_MAPPED from '@salesforce/label/c.Code_NOTHING_MAPPED';
 import RECORD_TYPE_UNAVAILABLE from '@salesforce/label/c.Code_RECORD_TYPE_UNAVAILABLE';
+import VALUE_INACTIVE from '@salesforce/label/c.Code_VALUE_INACTIVE';
 import REQUIRED_UNMAPPED from '@salesforce/label/c.Code_REQUIRED_UNMAPPED';
 import REQUIRED_EMPTY from '@salesforce/label/c.Code_REQUIRED_EMPTY';
 import VALUE_UNFIT from '@salesforce/label/c.Code_VALUE_UNFIT';
@@ -58,6 +59,7 @@ export const DECISIONS: Readonly<Record<string, string>> = {
   PHONE_UNMAPPED,
   NOTHING_MAPPED,
   RECORD_TYPE_UNAVAILABLE,
+  VALUE_INACTIVE,
   REQUIRED_UNMAPPED,
   REQUIRED_EMPTY,
   VALUE_UNFIT,

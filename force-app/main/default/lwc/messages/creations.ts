@@ -13,6 +13,7 @@ import RECORD_TYPE_UNAVAILABLE_inactive from '@salesforce/label/c.Say_RECORD_TYP
 import RECORD_TYPE_UNAVAILABLE_unavailable from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_unavailable';
 import RECORD_TYPE_UNAVAILABLE_person from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_person';
 import RECORD_TYPE_UNAVAILABLE_refused from '@salesforce/label/c.Say_RECORD_TYPE_UNAVAILABLE_refused';
+import VALUE_INACTIVE from '@salesforce/label/c.Say_VALUE_INACTIVE';
 
 export const CREATIONS: Readonly<Record<string, string>> = {
   PHONE_EXISTS_onImportedRecord,
@@ -29,4 +30,5 @@ export const CREATIONS: Readonly<Record<string, string>> = {
   RECORD_TYPE_UNAVAILABLE_unavailable,
   RECORD_TYPE_UNAVAILABLE_person,
   RECORD_TYPE_UNAVAILABLE_refused,
+  VALUE_INACTIVE,
 };
