@@ -37,7 +37,7 @@ async function withoutReads({ admin: { page } }: Workplace, act: () => Promise<v
 }
 
 /** The platform's own words over the page, which lead to the login and back. */
-async function signsInAgain(at: Workplace): Promise<void> {
+export async function signsInAgain(at: Workplace): Promise<void> {
   const { page } = at.admin;
   await at.admin.press('Log In', page.getByRole('alertdialog', { name: 'Your session has ended' }));
   await at.admin.signIn(at.stack.org.users.administrator.username);

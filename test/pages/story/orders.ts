@@ -10,7 +10,7 @@ const known = ({ stack }: Workplace, phones: readonly string[]): number =>
   phones.filter((phone) => stack.sellfire.dialer.leads.findByPhone(phone)).length;
 
 /** Whether a record that is new in Salesforce becomes a lead at once. */
-async function createsLeads({ story }: Workplace, value: boolean): Promise<void> {
+export async function createsLeads({ story }: Workplace, value: boolean): Promise<void> {
   const [settings] = await story.query('SELECT Id FROM @Sync_Settings__c');
   await story.reloaded(() =>
     story.update('@Sync_Settings__c', String(settings?.['Id']), { '@Create_In_Sellfire__c': value }),

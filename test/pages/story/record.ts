@@ -23,13 +23,13 @@ const recordsOf = (at: Workplace): Known => {
   return records;
 };
 
-async function opens(by: Admin, object: string, id: string): Promise<void> {
+export async function opens(by: Admin, object: string, id: string): Promise<void> {
   await by.visit(`/lightning/r/${object}/${id}/view`);
   await by.stands();
 }
 
 /** Somebody else at another browser, on the page of a record. */
-async function asPerson(at: Workplace, role: Role, look: (by: Admin) => Promise<void>): Promise<void> {
+export async function asPerson(at: Workplace, role: Role, look: (by: Admin) => Promise<void>): Promise<void> {
   const { restUrl, users } = at.stack.org;
   const by = await Admin.open(at.browser, restUrl);
   try {
@@ -42,7 +42,7 @@ async function asPerson(at: Workplace, role: Role, look: (by: Admin) => Promise<
 }
 
 /** What fills the facts of the panel, where nobody has mapped it yet. */
-async function mapFacts(at: Workplace): Promise<void> {
+export async function mapFacts(at: Workplace): Promise<void> {
   const { story, stack } = at;
   const wanted = ['Lead', 'Contact'].flatMap((object) => [
     ['sales_cycle', object, `${stack.prefix}Sellfire_Cycle__c`],
@@ -62,7 +62,7 @@ async function mapFacts(at: Workplace): Promise<void> {
   });
 }
 
-async function setSettings({ story }: Workplace, fields: Record<string, unknown>): Promise<void> {
+export async function setSettings({ story }: Workplace, fields: Record<string, unknown>): Promise<void> {
   const [settings] = await story.query('SELECT Id FROM @Sync_Settings__c ORDER BY CreatedDate LIMIT 1');
   await story.reloaded(() => story.update('@Sync_Settings__c', String(settings?.['Id']), fields));
 }

@@ -2,6 +2,7 @@
 import { BAD_DAYS } from './badDays.ts';
 import type { Chapter } from './chapter.ts';
 import { CONNECT } from './connect.ts';
+import { FIRST_WEEK, FIRST_WEEK_ALONE } from './firstWeek.ts';
 import { IMPORT } from './import.ts';
 import { KEYBOARD } from './keyboard.ts';
 import { MAP } from './map.ts';
@@ -30,6 +31,7 @@ export const CHAPTERS: readonly Chapter[] = [
   BAD_DAYS,
   ODD_FIELDS,
   KEYBOARD,
+  FIRST_WEEK,
 ];
 
 /** Those that need nothing but a sync that runs. */
@@ -41,6 +43,7 @@ export const ALONE: readonly Chapter[] = [
   REPS,
   RECORD,
   WHY,
+  FIRST_WEEK_ALONE,
   BAD_DAYS,
   ODD_FIELDS,
   KEYBOARD,
