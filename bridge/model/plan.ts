@@ -133,6 +133,8 @@ export type Write =
       event?: 'DemoSet' | 'Sale' | 'Activity';
       /** Set where a refusal named no field: the fields are tried one by one. */
       trial?: Trial<[Delivery, SalesforceValue]>;
+      /** Written once this is done, or refused: a value that this record gives up first, and no two have. */
+      next?: { object: FollowedObject; id: string; fields: SalesforceFields };
     }
   | {
       kind: 'createInSellfire';

@@ -100,15 +100,21 @@ function moveTo(
     if (supplied === undefined) return 'unknown';
     if ('code' in supplied) return refuse(draft, lead, [supplied], at);
   }
+  const old =
+    isOwn || before.record.object !== record.object ? null : lookups(draft).record(record.object, before.record.id);
+  if (old === undefined) return 'unknown';
   const how = {
     kind: 'relinked' as const,
     left: [before.record.id],
     at: before.moved?.at ?? 0,
     fromEvent: false,
+    vacated: old?.fields[draft.config.names.leadId] === lead.id ? before.record : undefined,
     isDeliberate: () => false,
   };
   relink(draft, lead, [{ ...record, record: current }], how);
   if (accountId) connect(draft, lead.id, 'Account', accountId);
+  const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' } as const;
+  if (old) reports.succeeded(draft, { ...about, salesforceObject: record.object, salesforceRecordId: record.id });
   return 'unchanged';
 }
 

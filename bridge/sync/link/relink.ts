@@ -29,6 +29,8 @@ export interface Relink {
   at: number;
   /** Default: true. */
   fromEvent?: boolean;
+  /** The record that the link leaves and that goes on: it gives up the lead's id first, which no two records of an object have. */
+  vacated?: { object: FollowedObject; id: string } | undefined;
   isDeliberate: (target: Target) => boolean;
 }
 
@@ -43,7 +45,7 @@ export function relink(
   draft: Draft,
   lead: Lead,
   targets: readonly Target[],
-  { kind, left, at, fromEvent = true, isDeliberate }: Relink,
+  { kind, left, at, fromEvent = true, vacated, isDeliberate }: Relink,
 ): void {
   const before = draft.link;
   if (!before) return;
@@ -56,7 +58,8 @@ export function relink(
   for (const target of targets) {
     if (!target.record) continue;
     relinkFields(draft, target, target.record, { isDeliberate: isDeliberate(target), ...(fromEvent ? { at } : {}) });
-    writeLeadId(draft, target, target.record, lead.id);
+    if (vacated?.object !== target.object) writeLeadId(draft, target, target.record, lead.id);
+    else handOver(draft, vacated, target, lead.id);
   }
   forgetReplicas(draft, targets);
 }
@@ -135,6 +138,12 @@ export function writeLeadId(
   const { leadId: field } = draft.config.names;
   if (object === 'Account' || fields[field] === leadId) return;
   draft.writes.push({ kind: 'updateInSalesforce', object, id, fields: { [field]: leadId }, deliveries: [] });
+}
+
+function handOver(draft: Draft, from: NonNullable<Relink['vacated']>, { object, id }: Target, leadId: string): void {
+  const field = draft.config.names.leadId;
+  const next = { object, id, fields: { [field]: leadId } };
+  draft.writes.push({ kind: 'updateInSalesforce', ...from, fields: { [field]: null }, deliveries: [], next });
 }
 
 /** Removes the replicas of the records that were left. */

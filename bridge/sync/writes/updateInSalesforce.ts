@@ -31,10 +31,12 @@ export const updateInSalesforce: WriteKind<Update> = {
       reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadUpdated' });
     if (write.event) reports.succeeded(draft, { ...rowOf(write, at), changes: changesOf(write.fields) });
     if (write.trial) tryNext(draft, write, { ...write.trial, accepted: true });
+    writeNext(draft, write);
   },
 
   failed(draft, { state, ...write }, fault, at) {
     const subject = subjectOf(write);
+    writeNext(draft, write);
     if (state && fault.class !== 'gone' && (Object.keys(write.fields).length === 0 || namesState(fault, state))) {
       // They are not worth a failure: the record is written without them.
       noteWritten(draft, write.id, state);
@@ -73,6 +75,10 @@ export const updateInSalesforce: WriteKind<Update> = {
     else refuseFields(draft, subject, write.deliveries, fault, at);
   },
 };
+
+function writeNext(draft: Draft, { next }: Pick<Update, 'next'>): void {
+  if (next) draft.writes.push({ kind: 'updateInSalesforce', ...next, deliveries: [] });
+}
 
 const isFollowed = (object: string): boolean => FOLLOWED_OBJECTS.some((one) => one === object);
 

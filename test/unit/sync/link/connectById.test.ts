@@ -5,6 +5,7 @@ import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { FoundRecord, Plan, RecordState } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { CONTACT_ID, LEAD_ID, SOMEBODY, config, created, lead, salesforceChange, sellfireChange } from '../fixtures.ts';
 
@@ -107,6 +108,24 @@ describe('a lead that carries the id of a record', () => {
         { kind: 'updateInSellfire', leadId: 'lead_1', fields: {}, salesforce: { lead_id: LEAD_ID }, deliveries: [] },
       ]);
     }
+  });
+
+  it('of another one than it is linked to moves to that: the one before gives up the lead’s id first, since no two records have it', () => {
+    const OTHER = '00Q000000000009EAA';
+    const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    const records = { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_1' }), [OTHER]: recordOf() };
+    const edit = sellfireChange('lead.updated', 5_000, carrying({ lead_id: OTHER }), {});
+    const moved = plan([edit], { records }, link);
+    expect(moved.link?.record).toEqual({ object: 'Lead', id: OTHER });
+    expect(moved.reports).toMatchObject([{ ...LINKED, salesforceRecordId: OTHER }]);
+    const [vacating] = moved.writes;
+    expect(moved.writes).toMatchObject([{ ...ID_WRITTEN('Lead', LEAD_ID), fields: { Sellfire_Lead_Id__c: null } }]);
+    if (!vacating) throw new Error('nothing is written');
+    const outcome = { ok: true, write: vacating, id: LEAD_ID } as const;
+    expect(settle(config(), moved.link, [outcome], 5_000).writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
+    // Of a record that is gone nothing is taken.
+    const { writes } = plan([edit], { records: { [OTHER]: recordOf() } }, link);
+    expect(writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
   });
 
   it('follows a merge to the master, and a conversion to the Contact', () => {
