@@ -137,7 +137,7 @@ const searchedFields = (config: SyncConfig, object: PersonObject): PhoneFields[P
 export function readFields(config: SyncConfig, object: FollowedObject): string[] {
   const known = config.objects[object]?.fields ?? {};
   const mapped = config.mappings.filter((one) => one.salesforceObject === object).map((one) => one.salesforceField);
-  const life = object === 'Lead' ? CONVERSION_FIELDS : object === 'Account' ? [PERSON_ACCOUNT] : [];
+  const lifecycleFields = object === 'Lead' ? CONVERSION_FIELDS : object === 'Account' ? [PERSON_ACCOUNT] : [];
   const { leadId, contactKey } = config.names;
   return [
     ...new Set([
@@ -145,7 +145,7 @@ export function readFields(config: SyncConfig, object: FollowedObject): string[]
       contactKey,
       stateFieldName(config),
       ...countryFields(config.objects, object),
-      ...life,
+      ...lifecycleFields,
       ...mapped,
     ]),
   ].filter(

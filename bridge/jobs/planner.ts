@@ -45,11 +45,11 @@ export async function withLookups<Answer extends object>(
   key: string,
   taken: ReadonlyMap<string, string>,
   { salesforce, sellfire }: Peers,
-  ask: (found: Found) => Answer | { needs: Needs },
+  decideWith: (found: Found) => Answer | { needs: Needs },
 ): Promise<Answer> {
   const found = { ...nothingFound(), taken: new Map(taken) };
   for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
-    const answer = ask(found);
+    const answer = decideWith(found);
     if (!('needs' in answer)) return answer;
     await lookUp(answer.needs, found, salesforce, sellfire);
   }

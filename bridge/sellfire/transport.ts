@@ -167,12 +167,12 @@ export function createTransport({
       shouldRetry: ({ error }) => repeatable(name, operation) && worthRepeating(error),
       async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
         if (!(error instanceof PeerError) || retriesLeft === 0 || !worthRepeating(error)) return;
-        const asked = error instanceof AnsweredError ? error.waitMs : 0;
+        const requestedMs = error instanceof AnsweredError ? error.waitMs : 0;
         logger.warn(
           { event: 'sellfire_call_repeated', operation: name, code: error.fault.code, attempt: attemptNumber },
           'Sellfire is asked again',
         );
-        if (asked > retryDelay) await sleep(asked - retryDelay, undefined, { signal: closing.signal });
+        if (requestedMs > retryDelay) await sleep(requestedMs - retryDelay, undefined, { signal: closing.signal });
       },
     });
   }

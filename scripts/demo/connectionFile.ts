@@ -1,4 +1,4 @@
-// The door of a running demo: what another terminal needs to reach its org, in a file that only this user can read. It is
+// The connection file of a running demo: what another terminal needs to reach its org, in a file that only this user can read. It is
 // removed when the demo ends.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

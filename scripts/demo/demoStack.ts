@@ -1,4 +1,4 @@
-// The stage of the demo: a local Salesforce org, a local Sellfire and the bridge between them, with a sensible set of fields
+// The stack of the demo: a local Salesforce org, a local Sellfire and the bridge between them, with a sensible set of fields
 // mapped, and a mail server that takes what the bridge sends to people. What was in the org before the bridge came is here too.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';

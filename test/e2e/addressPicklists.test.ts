@@ -12,15 +12,15 @@ jest.setTimeout(60_000);
 
 let stack: Stack;
 let story: Story;
-let ground: SpecStack;
+let spec: SpecStack;
 
 beforeAll(async () => {
   stack = await startStack();
   stack.org.org.addresses.use(COUNTRIES);
   story = new Story(stack);
-  ground = new SpecStack(stack, story);
-  await ground.prepare();
-  await ground.addMapping(['state', 'Account', 'BillingState', 'AlwaysSellfire', ['sale']]);
+  spec = new SpecStack(stack, story);
+  await spec.prepare();
+  await spec.addMapping(['state', 'Account', 'BillingState', 'AlwaysSellfire', ['sale']]);
   await mapFields(stack.admin, stack.prefix, [['state', 'Contact', 'MailingStateCode', 'TwoWay']]);
   await stack.bridge.start();
 });
@@ -72,7 +72,7 @@ describe('a state', () => {
 
   it('of a sale is on the Account that it makes', async () => {
     const { lead } = await story.fromSellfire({ state: 'WA', city: 'Seattle' });
-    ground.sell(lead.id);
+    spec.sell(lead.id);
     const [row] = await story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
     expect(row).toMatchObject({ Outcome__c: 'Success' });
     const account = await until('the account', async () => {

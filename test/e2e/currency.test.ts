@@ -7,12 +7,12 @@ import { SpecStack } from './specStack.ts';
 import { Story, type Row } from './story.ts';
 
 let stack: Stack;
-let ground: SpecStack;
+let spec: SpecStack;
 
 beforeAll(async () => {
   stack = await startStack();
-  ground = new SpecStack(stack, new Story(stack));
-  await ground.prepare();
+  spec = new SpecStack(stack, new Story(stack));
+  await spec.prepare();
   await stack.bridge.start();
 }, 120_000);
 
@@ -22,16 +22,16 @@ afterAll(async () => {
 
 /** Sells in a currency. @returns the report row of the sale */
 async function sell(currency: string): Promise<{ leadId: string; row: Row }> {
-  const { lead } = await ground.story.fromSellfire();
-  ground.sell(lead.id, { currency });
-  const [row = {}] = await ground.story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
+  const { lead } = await spec.story.fromSellfire();
+  spec.sell(lead.id, { currency });
+  const [row = {}] = await spec.story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
   return { leadId: lead.id, row };
 }
 
 async function sold(leadId: string): Promise<Row> {
   return until('the sale is there', async () => {
     const where = `@Sellfire_Opportunity_Key__c LIKE '${leadId}:%'`;
-    const [row] = await ground.story.query(
+    const [row] = await spec.story.query(
       `SELECT Id, CurrencyIsoCode, (SELECT CurrencyIsoCode FROM OpportunityLineItems) FROM Opportunity WHERE ${where}`,
     );
     return row;
@@ -51,14 +51,14 @@ describe('an org with one currency', () => {
       Reason__c: expect.stringMatching(/sale is in EUR.*every amount in USD/) as unknown,
     });
     const where = `@Sellfire_Opportunity_Key__c LIKE '${leadId}:%'`;
-    await expect(ground.story.query(`SELECT Id FROM Opportunity WHERE ${where}`)).resolves.toEqual([]);
+    await expect(spec.story.query(`SELECT Id FROM Opportunity WHERE ${where}`)).resolves.toEqual([]);
   }, 60_000);
 });
 
 describe('an org that turns on several currencies under way', () => {
   beforeAll(async () => {
     stack.org.org.currencies.useSeveral(['USD', 'EUR'], ['GBP']);
-    await ground.story.reloaded(() => ground.addMapping(['title', 'Lead', 'Website', 'DoNotSync', ['createUpdate']]));
+    await spec.story.reloaded(() => spec.addMapping(['title', 'Lead', 'Website', 'DoNotSync', ['createUpdate']]));
   }, 60_000);
 
   it('says of a product that it has no price in the currency of the sale', async () => {
@@ -67,9 +67,9 @@ describe('an org that turns on several currencies under way', () => {
   }, 60_000);
 
   it('takes the price in the currency of the sale, whichever was made first, and the sale is in it', async () => {
-    const [product] = await ground.story.query(`SELECT Id FROM Product2 WHERE ProductCode = 'PRO'`);
-    const [book] = await ground.story.query('SELECT Id FROM Pricebook2 WHERE IsStandard = true');
-    await ground.story.create('PricebookEntry', {
+    const [product] = await spec.story.query(`SELECT Id FROM Product2 WHERE ProductCode = 'PRO'`);
+    const [book] = await spec.story.query('SELECT Id FROM Pricebook2 WHERE IsStandard = true');
+    await spec.story.create('PricebookEntry', {
       ...{ Product2Id: product?.['Id'], Pricebook2Id: book?.['Id'], UnitPrice: 45, IsActive: true },
       CurrencyIsoCode: 'EUR',
     });
@@ -84,10 +84,10 @@ describe('an org that turns on several currencies under way', () => {
   }, 60_000);
 
   it('sells in the currency of the sale where the demo has made the Opportunity in another', async () => {
-    const { lead } = await ground.story.fromSellfire();
-    ground.desk.setDemo(lead.id, { start_time: ground.inDays() });
+    const { lead } = await spec.story.fromSellfire();
+    spec.desk.setDemo(lead.id, { start_time: spec.inDays() });
     await until('the demo is there', async () => (await sold(lead.id))['CurrencyIsoCode'] === 'USD');
-    ground.sell(lead.id, { currency: 'EUR' });
+    spec.sell(lead.id, { currency: 'EUR' });
     await until('the sale is in EUR', async () => (await sold(lead.id))['CurrencyIsoCode'] === 'EUR');
   }, 60_000);
 
@@ -95,19 +95,19 @@ describe('an org that turns on several currencies under way', () => {
     await grant(stack, {
       objects: { Product2: 'create', Pricebook2: 'edit', PricebookEntry: 'create' },
     });
-    await ground.with({ createProducts: true }, async () => {
-      const { lead } = await ground.story.fromSellfire();
-      ground.sell(lead.id, {
+    await spec.with({ createProducts: true }, async () => {
+      const { lead } = await spec.story.fromSellfire();
+      spec.sell(lead.id, {
         ...{
           currency: 'EUR',
           items: [{ product_code: 'NEW', product_name: 'New plan', quantity: 1, unit_price: '70' }],
         },
       });
-      const [row] = await ground.story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
+      const [row] = await spec.story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
       expect(row).toMatchObject({ Outcome__c: 'Success' });
       expect(await sold(lead.id)).toMatchObject({ CurrencyIsoCode: 'EUR' });
       await expect(
-        ground.story.query(`SELECT CurrencyIsoCode, UnitPrice FROM PricebookEntry WHERE ProductCode = 'NEW'`),
+        spec.story.query(`SELECT CurrencyIsoCode, UnitPrice FROM PricebookEntry WHERE ProductCode = 'NEW'`),
       ).resolves.toMatchObject([{ CurrencyIsoCode: 'EUR', UnitPrice: 70 }]);
     });
   }, 60_000);

@@ -14,12 +14,12 @@ const MASTER =
 
 let stack: Stack;
 let story: Story;
-let ground: SpecStack;
+let spec: SpecStack;
 
 beforeAll(async () => {
   stack = await startStack();
   story = new Story(stack);
-  ground = new SpecStack(stack, story);
+  spec = new SpecStack(stack, story);
   await deploy(stack.org.org, {
     'objects/Order__c.object': customObject(textField('Customer__c')),
     'objects/Box__c.object': customObject(MASTER + textField('Product__c')),
@@ -28,8 +28,8 @@ beforeAll(async () => {
     objects: { Order__c: 'create', Box__c: 'create' },
     fields: ['Order__c.Customer__c', 'Box__c.Product__c'],
   });
-  await ground.prepare();
-  await ground.addMapping(['business_name', 'Order__c', 'Customer__c', 'AlwaysSellfire', ['sale']]);
+  await spec.prepare();
+  await spec.addMapping(['business_name', 'Order__c', 'Customer__c', 'AlwaysSellfire', ['sale']]);
   await story.create('@Field_Mapping__c', {
     ...{ '@Sellfire_Object__c': 'SaleItem', '@Sellfire_Field__c': 'product_name', '@Salesforce_Object__c': 'Box__c' },
     ...{ '@Salesforce_Field__c': 'Product__c', '@Sync_Rule__c': 'AlwaysSellfire', '@On_Sale__c': true },
@@ -45,7 +45,7 @@ const item = (product_name: string) => ({ ...{ product_code: 'PRO', product_name
 describe('the detail of a record that the same sale makes', () => {
   it('is made for each item under the one master, and a repush doubles neither', async () => {
     const { lead } = await story.fromSellfire();
-    ground.sell(lead.id, { items: [item('Small plan'), item('Large plan')] });
+    spec.sell(lead.id, { items: [item('Small plan'), item('Large plan')] });
     const [row] = await story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
     expect(row).toMatchObject({ Outcome__c: 'Success' });
     const boxes = (): Promise<object[]> =>

@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 let stack: Stack;
 let story: Story;
-let ground: SpecStack;
+let spec: SpecStack;
 let personType: string;
 
 const assign = (names: string[], standard: string): void => {
@@ -29,8 +29,8 @@ beforeAll(async () => {
   assign([BUSINESS_TYPE, PERSON_TYPE], PERSON_TYPE);
   personType = String(org.find('RecordType', { DeveloperName: PERSON_TYPE })[0]?.['Id']);
   story = new Story(stack);
-  ground = new SpecStack(stack, story);
-  await ground.prepare();
+  spec = new SpecStack(stack, story);
+  await spec.prepare();
   await stack.bridge.start();
 });
 afterAll(async () => {
@@ -64,7 +64,7 @@ describe('a person account', () => {
     stack.org.org.transact({ user: stack.org.users.admin.id, origin: '' }, (tx) =>
       tx.create('Account', { RecordTypeId: personType, FirstName: 'Cara', LastName: 'Dunn', Phone: phone }),
     );
-    ground.sell(lead.id);
+    spec.sell(lead.id);
     const [row] = await story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
     expect(row).toMatchObject({ Outcome__c: 'Success' });
     expect(accountsOf('Cara Dunn').map((one) => one['IsPersonAccount'])).toEqual([true, false]);
@@ -89,7 +89,7 @@ describe('a connected user without a record type for businesses', () => {
       return Status__c === 'Issue' && String(Status_Reason__c).includes('person accounts');
     });
     const { lead } = await story.fromSellfire({ business_name: 'Dora Hall' });
-    ground.sell(lead.id);
+    spec.sell(lead.id);
     const [row] = await story.reports(`@Event__c = 'Sale' AND @Sellfire_Lead_Id__c = '${lead.id}'`);
     expect(row).toMatchObject({
       Code__c: 'OBJECT_NOT_CREATEABLE',

@@ -1,4 +1,4 @@
-// The ground of the table of rules: one stack on which everything of the specification is mapped and turned on, and what the
+// The stack of the table of rules: one stack on which everything of the specification is mapped and turned on, and what the
 // rows of the table say to it.
 import { DEFAULT_SETTINGS, type Settings } from '../../bridge/model/settings.ts';
 import type { SyncRule, Trigger } from '../../bridge/model/mapping.ts';
@@ -12,7 +12,7 @@ export interface SpecRow {
   /** `M5`; several where one run shows several. */
   id: string;
   promise: string;
-  run: (ground: SpecStack) => Promise<void>;
+  run: (spec: SpecStack) => Promise<void>;
 }
 
 type Line = [sellfire: string, object: string, field: string, rule: SyncRule, triggers: Trigger[]];

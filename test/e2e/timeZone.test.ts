@@ -7,7 +7,7 @@ import { SpecStack } from './specStack.ts';
 import { Story } from './story.ts';
 
 let stack: Stack;
-let ground: SpecStack;
+let spec: SpecStack;
 
 const setZone = (object: string, id: string, TimeZoneSidKey: string): void => {
   const { org } = stack.org;
@@ -18,8 +18,8 @@ beforeAll(async () => {
   stack = await startStack();
   setZone('Organization', stack.org.org.id, 'America/Chicago');
   setZone('User', stack.org.users.admin.id, 'Pacific/Tongatapu');
-  ground = new SpecStack(stack, new Story(stack));
-  await ground.prepare();
+  spec = new SpecStack(stack, new Story(stack));
+  await spec.prepare();
   await stack.bridge.start();
 }, 120_000);
 
@@ -31,30 +31,30 @@ afterAll(async () => {
 const opportunityOf = (leadId: string): Promise<Record<string, unknown>> =>
   until('the Opportunity is there', async () => {
     const where = `@Sellfire_Opportunity_Key__c LIKE '${leadId}:%'`;
-    const [row] = await ground.story.query(`SELECT Id, CloseDate FROM Opportunity WHERE ${where}`);
+    const [row] = await spec.story.query(`SELECT Id, CloseDate FROM Opportunity WHERE ${where}`);
     return row;
   });
 
 describe('in an org in Texas', () => {
   it('an evening demo closes on its own day, not on the next', async () => {
-    const { lead } = await ground.story.fromSellfire();
+    const { lead } = await spec.story.fromSellfire();
     // 19:30 on the second in Texas, where it is winter.
-    ground.desk.setDemo(lead.id, { start_time: '2030-12-03T01:30:00.000Z' });
+    spec.desk.setDemo(lead.id, { start_time: '2030-12-03T01:30:00.000Z' });
     expect(await opportunityOf(lead.id)).toMatchObject({ CloseDate: '2030-12-02' });
   }, 60_000);
 
   it('a demo after the clock went forward closes on its day there', async () => {
-    const { lead } = await ground.story.fromSellfire();
+    const { lead } = await spec.story.fromSellfire();
     // 00:30 in summer time; in winter time it would be the day before.
-    ground.desk.setDemo(lead.id, { start_time: '2030-03-11T05:30:00.000Z' });
+    spec.desk.setDemo(lead.id, { start_time: '2030-03-11T05:30:00.000Z' });
     expect(await opportunityOf(lead.id)).toMatchObject({ CloseDate: '2030-03-11' });
   }, 60_000);
 
   it('the Task of a rep in Tonga has the day and the times of Tonga', async () => {
-    const { lead } = await ground.story.fromSellfire();
-    ground.desk.setDemo(lead.id, { start_time: '2030-12-03T11:30:00.000Z' });
+    const { lead } = await spec.story.fromSellfire();
+    spec.desk.setDemo(lead.id, { start_time: '2030-12-03T11:30:00.000Z' });
     const task = await until('the Task is there', async () => {
-      const [row] = await ground.story.query(
+      const [row] = await spec.story.query(
         `SELECT ActivityDate, CallDisposition, CreatedDate FROM Task WHERE CallDisposition LIKE 'DemoSet (12/4/30%' LIMIT 1`,
       );
       return row;

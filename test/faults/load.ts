@@ -22,7 +22,7 @@ interface Known {
 }
 
 /**
- * Edits of one field of one business: the bridge takes ten turns of the two sides within a minute for a bounce of machines and
+ * Edits of one field of one business: the bridge takes ten turns of the two sides within a minute for a flip-flop of machines and
  * holds the field still, so people here stop well before.
  */
 const MOST_EDITS = 5;

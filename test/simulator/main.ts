@@ -7,7 +7,7 @@ import { matrixOf, Reached } from './matrix.ts';
 import { playAll } from './players.ts';
 import { kindOf, shrink } from './shrink.ts';
 import { FEATURES } from './swarm.ts';
-import { tableOf, type Break } from './tally.ts';
+import { tableOf, type Break } from './breakCounts.ts';
 
 /** A count on the command line. */
 function whole(text: string): number {

@@ -1,7 +1,7 @@
 // A worker process of the simulator: plays the seeds that its parent names, a range after the other.
 import { drawHistory, play } from './history.ts';
 import { Reached, type Hits } from './matrix.ts';
-import type { Break } from './tally.ts';
+import type { Break } from './breakCounts.ts';
 
 /** Seeds from `from` up to, and without, `to`. */
 export interface Range {

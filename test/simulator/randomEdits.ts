@@ -12,7 +12,7 @@ import type { Simulation } from './simulation.ts';
 export const PERSON = '005000000000009AAA';
 const HOUR = 3_600_000;
 
-type Action = (world: Simulation) => void;
+type Action = (simulation: Simulation) => void;
 type NamedAction = [name: string, action: Action, weight: number];
 
 /** A phone as a person of the country types it. */
@@ -36,7 +36,7 @@ function someRecord({ org, random }: Simulation, objects: readonly string[]): Si
 }
 
 const withLead =
-  (action: (world: Simulation, lead: Lead) => void): Action =>
+  (action: (simulation: Simulation, lead: Lead) => void): Action =>
   (simulation) => {
     const lead = someLead(simulation);
     if (lead) action(simulation, lead);

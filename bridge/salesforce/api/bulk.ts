@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { pause as pauseBy, type Timer } from '../../lib/timer.ts';
 import { PeerError, type Fault } from '../../model/fault.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
-import { ask, jsforceOver, unexpected } from './jsforce.ts';
+import { parsed, jsforceOver, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
 /** Rows of one response: some 5 MB of text with the usual twenty fields, and a fifth of the calls that REST needs. */
@@ -73,7 +73,7 @@ type QueryJob = QueryJobV2<Schema>;
 
 async function open(job: QueryJob): Promise<JobInfo> {
   try {
-    return await ask(jobSchema, () => job.open());
+    return await parsed(jobSchema, () => job.open());
   } catch (error) {
     if (error instanceof PeerError && NO_BULK.includes(error.fault.code))
       throw new BulkUnavailableError(error.fault, { cause: error });
@@ -98,7 +98,7 @@ async function finished(job: QueryJob, opened: JobInfo, { signal, timer }: Waiti
     if (timer) await pauseBy(timer, pause, signal);
     else await sleep(pause, undefined, signal ? { signal } : undefined);
     signal?.throwIfAborted();
-    info = await ask(jobSchema, () => job.check());
+    info = await parsed(jobSchema, () => job.check());
   }
 }
 

@@ -26,7 +26,7 @@ export function jsforceOver(rest: Rest): Connection {
  * The result of jsforce, parsed with `schema`.
  * @throws PeerError: the fault of the call, or UNEXPECTED_ANSWER where jsforce or the schema could not parse the response
  */
-export async function ask<T>(schema: z.ZodType<T>, work: () => PromiseLike<unknown>): Promise<T> {
+export async function parsed<T>(schema: z.ZodType<T>, work: () => PromiseLike<unknown>): Promise<T> {
   let answer: unknown;
   try {
     answer = await work();

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { bulkQuery, BulkUnavailableError, type Waiting } from './bulk.ts';
-import { ask, jsforceOver } from './jsforce.ts';
+import { parsed, jsforceOver } from './jsforce.ts';
 import { query } from './query.ts';
 import type { Rest } from './rest.ts';
 import { identifier, text } from './soql.ts';
@@ -25,7 +25,7 @@ const countSchema = z.object({ totalSize: z.number().int().nonnegative() });
 /** One API call. @throws PeerError */
 export async function countRows(rest: Rest, wanted: Omit<LargeQuery, 'columns'>): Promise<number> {
   const soql = `SELECT COUNT() FROM ${identifier(wanted.object)}${conditionsOf(wanted)}`;
-  const answer = await ask(countSchema, () => jsforceOver(rest).query(soql));
+  const answer = await parsed(countSchema, () => jsforceOver(rest).query(soql));
   return answer.totalSize;
 }
 

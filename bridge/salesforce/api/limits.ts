@@ -2,7 +2,7 @@
 // real ceiling of the bridge (I19). Source: REST API Developer Guide, "Limits".
 import { z } from 'zod';
 import type { Usage } from './limitInfo.ts';
-import { ask, jsforceOver } from './jsforce.ts';
+import { parsed, jsforceOver } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
 export interface Limits {
@@ -16,7 +16,7 @@ const limitsSchema = z.object({ DailyApiRequests: limitSchema, DailyDeliveredPla
 
 /** Costs one API call. @throws PeerError */
 export async function readLimits(rest: Rest): Promise<Limits> {
-  const answer = await ask(limitsSchema, () => jsforceOver(rest).limits());
+  const answer = await parsed(limitsSchema, () => jsforceOver(rest).limits());
   const events = answer.DailyDeliveredPlatformEvents;
   return { apiCalls: usageOf(answer.DailyApiRequests), ...(events ? { deliveredEvents: usageOf(events) } : {}) };
 }

@@ -5,7 +5,7 @@ import { salesforceValueSchema } from '../../model/salesforce.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { faultOfResponse } from '../faults.ts';
 import { QUERY_HEADERS } from './headers.ts';
-import { ask, jsforceOver, parseAnswer, unexpected } from './jsforce.ts';
+import { parsed, jsforceOver, parseAnswer, unexpected } from './jsforce.ts';
 import type { Rest } from './rest.ts';
 
 /** No query selects relationship fields or sub-queries, so a row is flat apart from its attributes. */
@@ -25,12 +25,12 @@ type Page = z.infer<typeof pageSchema>;
  * @throws PeerError
  */
 export async function* query(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
-  yield* pages(rest, await ask(pageSchema, () => jsforceOver(rest).query(soql)));
+  yield* pages(rest, await parsed(pageSchema, () => jsforceOver(rest).query(soql)));
 }
 
 /** As `query`, including the deleted records of the recycle bin. @throws PeerError */
 export async function* queryAll(rest: Rest, soql: string): AsyncGenerator<SalesforceFields> {
-  yield* pages(rest, await ask(pageSchema, () => jsforceOver(rest).query(soql, { scanAll: true })));
+  yield* pages(rest, await parsed(pageSchema, () => jsforceOver(rest).query(soql, { scanAll: true })));
 }
 
 /** Fetches page by page, not with jsforce's autoFetch: its stream ends at `maxFetch` rows as if there were no more. */
@@ -41,7 +41,7 @@ async function* pages(rest: Rest, first: Page): AsyncGenerator<SalesforceFields>
 
 async function nextOf(rest: Rest, page: Page, first: Page): Promise<Page | undefined> {
   const { nextRecordsUrl: next } = page;
-  if (next !== undefined) return ask(pageSchema, () => jsforceOver(rest).queryMore(next));
+  if (next !== undefined) return parsed(pageSchema, () => jsforceOver(rest).queryMore(next));
   // jsforce sets `done` even where the response has no such member.
   if (!page.done || (page === first && page.records.length < page.totalSize))
     throw unexpected(`The query ended after ${page.records.length} of ${page.totalSize} rows.`);

@@ -5,7 +5,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
 import { packageNames } from '../../model/salesforce.ts';
 import type { PackageNames, PicklistEntry, SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
-import { ask, jsforceOver } from '../api/jsforce.ts';
+import { parsed, jsforceOver } from '../api/jsforce.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
 import { withRegionCodes } from './regionCodes.ts';
@@ -75,7 +75,7 @@ export interface ObjectAccess {
 
 /** Every object that the connected user can see. One API call. @throws PeerError */
 export async function readObjects(rest: Rest): Promise<Map<string, ObjectAccess>> {
-  const { sobjects } = await ask(globalSchema, () => jsforceOver(rest).describeGlobal());
+  const { sobjects } = await parsed(globalSchema, () => jsforceOver(rest).describeGlobal());
   return new Map(sobjects.map(({ name, ...access }) => [name, access]));
 }
 
@@ -94,7 +94,7 @@ export function findPackage(objects: ReadonlyMap<string, unknown>): PackageNames
 export async function describeObject(rest: Rest, name: string, recordType = ''): Promise<SalesforceObject | undefined> {
   let described;
   try {
-    described = await ask(objectSchema, () => jsforceOver(rest).describe(identifier(name)));
+    described = await parsed(objectSchema, () => jsforceOver(rest).describe(identifier(name)));
   } catch (error) {
     if (error instanceof PeerError && ['NOT_FOUND', 'INVALID_TYPE'].includes(error.fault.code)) return undefined;
     throw error;

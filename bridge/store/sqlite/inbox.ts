@@ -42,7 +42,7 @@ export function insertEntries(
       rememberEventLead(db, connection, entry.recordId, entry.leadId);
     const [lead] = entry.convertedTo ? keysOf(db, connection, entry) : [];
     if (lead !== undefined && lead !== entry.recordId)
-      for (const heir of entry.convertedTo ?? []) rememberEventLead(db, connection, heir, lead);
+      for (const target of entry.convertedTo ?? []) rememberEventLead(db, connection, target, lead);
   }
   return { stored, keys: [...keys] };
 }

@@ -18,7 +18,7 @@ const GIVEN_UP_MS = 86_400_000;
 const MOST = 500;
 
 /**
- * A recovery takes the place of its alert where that was not sent yet. Nobody is told by a channel that it fails itself, and a digest
+ * A recovery takes the place of its alert where that was not sent yet. No channel sends that it fails itself, and a digest
  * is too long for the bell.
  */
 export function withMessages(

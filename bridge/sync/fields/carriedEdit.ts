@@ -16,7 +16,7 @@ export function isOwn({ event }: SellfireChange): boolean {
   return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
 }
 
-/** The edit behind the value of a field as the lead was read, as far as the changes of this turn tell. */
+/** The edit behind the value of a field as the lead was read, as far as the changes of this turn show. */
 export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canonical): Edit {
   const changedAt = Date.parse(lead.changed_at[name] ?? lead.created_at);
   const isWritten = changesOf(draft, name).some((change) => change.at === changedAt && isOwn(change));

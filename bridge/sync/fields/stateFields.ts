@@ -46,8 +46,8 @@ export function showState(draft: Draft, writes: readonly Write[]): Write[] {
     changes.filter((change) => change.source === 'sellfire'),
   );
   const at = Math.max(...changes.map((change) => change.at));
-  const shown = withStateFields(draft, writes, at);
-  return shown.length > 0 ? shown : changedState(draft, at);
+  const written = withStateFields(draft, writes, at);
+  return written.length > 0 ? written : changedState(draft, at);
 }
 
 /** Keeps the words of the refusal, which the report rows of this turn have. */
@@ -69,7 +69,7 @@ export function noteProblem(draft: Draft): void {
   draft.link = { ...rest, problem: { code, detail } };
 }
 
-/** Keeps the planned events of a lead at a set time, as Sellfire's events tell them. */
+/** Keeps the planned events of a lead at a set time, as Sellfire's events report them. */
 function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
   for (const { event } of changes) {
     const { schedule_item: item } = event;

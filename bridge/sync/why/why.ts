@@ -7,8 +7,8 @@ import { creationGates } from './creation.ts';
 import type { Difference } from './differences.ts';
 import { skip, stop, type Gate, type GateName } from './gate.ts';
 import { situationOf, type WhyInput, type WhySituation } from './situation.ts';
-import { foundGate, linkGate, objectGate, phoneMappedGate, syncGate } from './standing.ts';
-import { attemptGate, beginningGate, fieldsGate, updateGate, waitingGate } from './upkeep.ts';
+import { foundGate, linkGate, objectGate, phoneMappedGate, syncGate } from './preconditions.ts';
+import { attemptGate, beginningGate, fieldsGate, updateGate, waitingGate } from './updates.ts';
 import type { Message } from '../../model/message.ts';
 
 export interface Why {
@@ -27,21 +27,21 @@ export function explainWhy(input: WhyInput, found: Found): Why | { needs: Needs 
 function gatesOf(situation: WhySituation): Why | undefined {
   const first = foundGate(situation);
   if (!first) return undefined;
-  const standing = [first, syncGate(situation.sync), phoneMappedGate(situation), objectGate(situation)];
+  const preconditions = [first, syncGate(situation.sync), phoneMappedGate(situation), objectGate(situation)];
   if (first.state === 'stop')
-    return { gates: [...standing.slice(0, 3), ...unreached(), attemptGate(situation)], differing: [] };
+    return { gates: [...preconditions.slice(0, 3), ...unreached(), attemptGate(situation)], differing: [] };
   const link = linkGate(situation);
   if (situation.pairing === 'linked') {
     const { gate, differing } = fieldsGate(situation);
-    const upkeep = link.state === 'stop' ? [] : [updateGate(situation), attemptGate(situation), gate];
+    const updates = link.state === 'stop' ? [] : [updateGate(situation), attemptGate(situation), gate];
     return {
-      gates: [...standing, link, ...upkeep, waitingGate(situation)],
-      differing: upkeep.length > 0 ? differing : [],
+      gates: [...preconditions, link, ...updates, waitingGate(situation)],
+      differing: updates.length > 0 ? differing : [],
     };
   }
   const creation = situation.pairing === 'named' || link.state === 'stop' ? [] : creationGates(situation);
   if (!creation) return undefined;
-  const gates = [...standing, link, ...creation, attemptGate(situation), waitingGate(situation)];
+  const gates = [...preconditions, link, ...creation, attemptGate(situation), waitingGate(situation)];
   const isHeldUp = gates.some(({ state }) => state === 'stop');
   return { gates: isHeldUp ? gates : [...gates, beginningGate(situation)], differing: [] };
 }

@@ -16,7 +16,7 @@ import * as reports from '../turn/reports.ts';
 import { dividedBy, initDelivered, initPending, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 import { namesState, noteWritten } from '../fields/stateFields.ts';
-import { mayBeOneField, mayBlame, suspects } from './suspects.ts';
+import { mayBeOneField, mayBlame, fieldsToBlame } from './blame.ts';
 
 type Creation = WriteOf<'createInSalesforce'>;
 
@@ -53,7 +53,7 @@ export const createInSalesforce: WriteKind<Creation> = {
       reports.failed(draft, { ...subjectOf(write), occurredAt: at, event: 'LeadCreated' }, why);
       return;
     }
-    const blamed = suspects(fault, write.fields, draft.config.objects[write.object]);
+    const blamed = fieldsToBlame(fault, write.fields, draft.config.objects[write.object]);
     const { culprits, rest } = dividedBy(write, fault, blamed);
     const isBlamed = mayBlame(fault) && culprits.length > 0;
     const optional = write.deliveries.filter((one) => isOptional(draft, write, one));

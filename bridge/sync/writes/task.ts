@@ -4,7 +4,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
-import { isHopeless, mayBeOneField, mayBlame, suspects } from './suspects.ts';
+import { isHopeless, mayBeOneField, mayBlame, fieldsToBlame } from './blame.ts';
 
 /** The columns of a Task's report row. */
 export const taskRow = (sellfireLeadId: string, sellfireRecordId: string, occurredAt: number) =>
@@ -57,7 +57,7 @@ export const task: WriteKind<TaskWrite> = {
       if (!isHopeless(tried)) tryNext(draft, write, tried);
       return;
     }
-    const blamed = blamedOf(suspects(fault, fields, draft.config.objects['Task']));
+    const blamed = blamedOf(fieldsToBlame(fault, fields, draft.config.objects['Task']));
     const without = (names: readonly string[]): SalesforceFields => omit(fields, names);
     if (!mayBlame(fault) || blamed.includes('WhoId')) report({});
     else if (blamed.length > 0) {

@@ -10,7 +10,7 @@ import * as reports from '../turn/reports.ts';
 import { confirmDelivery, dividedBy, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 import { namesState, noteWritten } from '../fields/stateFields.ts';
-import { isHopeless, mayBeOneField, mayBlame, MOST_TRIALS, suspects } from './suspects.ts';
+import { isHopeless, mayBeOneField, mayBlame, MOST_TRIALS, fieldsToBlame } from './blame.ts';
 
 type Update = WriteOf<'updateInSalesforce'>;
 
@@ -58,7 +58,7 @@ export const updateInSalesforce: WriteKind<Update> = {
       refusedInTrial(draft, write, { ...write.trial, refusals: [...write.trial.refusals, fault.message] }, fault, at);
       return;
     }
-    const blamed = suspects(fault, write.fields, draft.config.objects[write.object]);
+    const blamed = fieldsToBlame(fault, write.fields, draft.config.objects[write.object]);
     const { culprits, rest, isBlamed } = dividedBy(write, fault, blamed);
     const { length } = write.deliveries;
     if (isBlamed && Object.keys(rest.fields).length > 0) {
@@ -93,7 +93,7 @@ const changesOf = (fields: SalesforceFields): { field: string; after: string | n
 
 /** Fields of a demo or a sale: the one that is refused fails alone (M32). */
 function eventFieldsFailed(draft: Draft, write: Update, fault: Fault, at: number): void {
-  const blamed = mayBlame(fault) ? suspects(fault, write.fields, draft.config.objects[write.object]) : [];
+  const blamed = mayBlame(fault) ? fieldsToBlame(fault, write.fields, draft.config.objects[write.object]) : [];
   const left = Object.entries(write.fields).filter(([name]) => blamed.length === 0 || blamed.includes(name));
   reports.failed(draft, { ...rowOf(write, at), changes: changesOf(Object.fromEntries(left)) }, explainFault(fault));
   const rest = Object.entries(write.fields).filter((entry) => !left.some(([name]) => name === entry[0]));

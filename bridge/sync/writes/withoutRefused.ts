@@ -6,7 +6,7 @@ import { policyOf, type Fault } from '../../model/fault.ts';
 import type { SaleTransaction, TransactionNode } from '../../model/saleTransaction.ts';
 import { canDoWithout, withoutEmptyUpdates } from '../sale/fitTransaction.ts';
 import { isFurtherPerson } from '../sale/contacts.ts';
-import { mayBeOneField, suspects } from './suspects.ts';
+import { mayBeOneField, fieldsToBlame } from './blame.ts';
 
 /** Each costs a call; what lacks more than this is not the sale any more. */
 const MOST_LEFT_OUT = 20;
@@ -20,7 +20,7 @@ export function withoutRefused(
   const node = transaction.nodes.find(({ ref }) => ref === fault.node);
   if (!node || !policyOf(fault).blamesField || transaction.leftOut.length >= MOST_LEFT_OUT) return undefined;
   const droppable = Object.keys(node.fields).filter((name) => canDoWithout(config, node, name));
-  const blamed = suspects(fault, node.fields, config.objects[node.object]);
+  const blamed = fieldsToBlame(fault, node.fields, config.objects[node.object]);
   const named = blamed.filter((name) => droppable.includes(name));
   const names = named.length > 0 ? named : blamed.length === 0 && mayBeOneField(fault) ? droppable : [];
   if (names.length > 0) return without(transaction, node, names, fault);

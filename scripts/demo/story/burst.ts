@@ -6,7 +6,7 @@ import { e164, type Business, type StepContext } from './stepContext.ts';
 export const WAVE = 10;
 
 export class Burst {
-  private readonly scene: StepContext;
+  private readonly context: StepContext;
   private readonly businesses: readonly Business[];
   /** By phone number, on the side where it was made. */
   private readonly recordIds = new Map<string, string>();
@@ -14,22 +14,22 @@ export class Burst {
   private readonly titles = new Map<string, string>();
 
   constructor(context: StepContext, size: number) {
-    this.scene = context;
+    this.context = context;
     this.businesses = Array.from({ length: size }, () => context.business());
   }
 
   /** Wave after wave, without a pause. */
   async make(from: number, to: number): Promise<void> {
-    const { scene } = this;
+    const { context } = this;
     for (let at = from; at < to; at += WAVE) {
       const wave = this.businesses.slice(at, at + WAVE);
       const inSalesforce = wave.filter((_, index) => index % 2 === 0);
       for (const { name, e164: number } of wave.filter((_, index) => index % 2 === 1)) {
         const fields = { business_name: name, last_name: 'Burst', primary_phone_number: number };
-        this.leadIds.set(number, scene.desk.createLead(fields).id);
+        this.leadIds.set(number, context.desk.createLead(fields).id);
       }
       const rows = inSalesforce.map(({ name, phone }) => ({ Company: name, LastName: 'Burst', Phone: phone }));
-      const ids = await scene.salesforce.createMany('Lead', rows);
+      const ids = await context.salesforce.createMany('Lead', rows);
       inSalesforce.forEach(({ e164: number }, index) => this.recordIds.set(number, ids[index] ?? ''));
     }
   }
@@ -41,8 +41,8 @@ export class Burst {
       return this.titles.get(number) ?? '';
     };
     const rows = [...this.recordIds].map(([number, Id]) => ({ Id, Title: title(number, 'Salesforce') }));
-    await this.scene.salesforce.updateMany('Lead', rows);
-    for (const [number, id] of this.leadIds) this.scene.desk.editLead(id, { title: title(number, 'Sellfire') });
+    await this.context.salesforce.updateMany('Lead', rows);
+    for (const [number, id] of this.leadIds) this.context.desk.editLead(id, { title: title(number, 'Sellfire') });
   }
 
   /** How many are in both systems. */
@@ -70,7 +70,7 @@ export class Burst {
   }
 
   /** How many of the numbers have so many. */
-  tally(found: Map<string, string[]>): Record<number, number> {
+  countsOf(found: Map<string, string[]>): Record<number, number> {
     const counts: Record<number, number> = {};
     for (const { e164: number } of this.businesses) {
       const count = found.get(number)?.length ?? 0;
@@ -82,14 +82,14 @@ export class Burst {
   private async both() {
     const phones = this.businesses.map((one) => one.e164);
     const [rows, { leads }] = await Promise.all([
-      this.scene.salesforce.find('Lead', { LastName: 'Burst' }, [
+      this.context.salesforce.find('Lead', { LastName: 'Burst' }, [
         'Phone',
         'Company',
         'Title',
         'Phase__c',
         'Sellfire_Lead_Id__c',
       ]),
-      this.scene.sellfire.call('lookupLeads', { body: { phones } }),
+      this.context.sellfire.call('lookupLeads', { body: { phones } }),
     ]);
     return [
       new Map(rows.map((row) => [e164(row.Phone), row])),

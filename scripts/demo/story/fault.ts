@@ -38,8 +38,8 @@ export const killed: Step = {
       });
     });
     const [inSalesforce, inSellfire] = await Promise.all([context.recordsByPhone(), context.leadsMadeByPhone(since)]);
-    same('Records a phone in Salesforce', burst.tally(inSalesforce), { 1: BURST });
-    same('Leads a phone in Sellfire', burst.tally(inSellfire), { 1: BURST });
+    same('Records a phone in Salesforce', burst.countsOf(inSalesforce), { 1: BURST });
+    same('Leads a phone in Sellfire', burst.countsOf(inSellfire), { 1: BURST });
     return `${before} of ${BURST} were across at the kill; now all, with their edits, once on each side and linked`;
   },
 };

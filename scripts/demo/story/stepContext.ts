@@ -1,4 +1,4 @@
-// The scene of a step: both systems over their APIs, the reports in the org, fresh businesses, and leads linked on both sides.
+// The context of a step: both systems over their APIs, the reports in the org, fresh businesses, and leads linked on both sides.
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { Lead } from '../../../bridge/model/lead.ts';
 import type { Stack } from '../../../test/helpers/stack.ts';

@@ -66,7 +66,7 @@ export function lightningRouter(org: Org): Router {
     if (found) sendFile(response, found.directory, pathOf(request), FOREVER);
     else response.status(404).end();
   });
-  // A door for people at this machine: signs them in as one of those who sit in front of the pages.
+  // The sign-in for people at this machine: signs them in as one of those who sit in front of the pages.
   router.get('/_local/lightning/enter/:role', (request, response) => {
     const role = ROLES.find((one) => one === request.params['role']);
     if (!role) throw notFound(`No role ${String(request.params['role'])}: ${ROLES.join(', ')}`);

@@ -7,7 +7,7 @@ import { DATA, post, read, signIn, type Answer, type Send } from './client.ts';
 import { deploy, eventObject, textField, zipFiles } from './packages.ts';
 import { PubSubClient, type PublishResponse, type TopicInfo } from './pubsubClient.ts';
 
-// Whatever comes through a door: it is refused in the platform's words, and the next one is served.
+// Whatever a request holds: it is refused in the platform's words, and the next one is served.
 let running: RunningOrg;
 let send: Send;
 let events: PubSubClient;

@@ -373,8 +373,8 @@ describe('standard objects', () => {
 
   it('make the contact of a new opportunity its primary contact role, and no other one stays primary', () => {
     const [first, second] = [create('Contact', { LastName: 'a' }), create('Contact', { LastName: 'b' })];
-    const deal = { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-12-01' };
-    const OpportunityId = create('Opportunity', { ...deal, ContactId: first });
+    const opportunity = { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-12-01' };
+    const OpportunityId = create('Opportunity', { ...opportunity, ContactId: first });
     const roles = () => org.find('OpportunityContactRole', { OpportunityId });
     expect(roles()).toMatchObject([{ ContactId: first, IsPrimary: true }]);
     expect(refusal(() => update('Opportunity', OpportunityId, { ContactId: second })).code).toBe(
@@ -390,8 +390,8 @@ describe('standard objects', () => {
     const product = create('Product2', { Name: 'p', IsActive: true });
     const price = { Product2Id: product, UnitPrice: 10, IsActive: true };
     const entry = create('PricebookEntry', { ...price, Pricebook2Id: standard });
-    const deal = { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-12-01', Pricebook2Id: standard };
-    const OpportunityId = create('Opportunity', deal);
+    const opportunity = { Name: 'o', StageName: 'Prospecting', CloseDate: '2026-12-01', Pricebook2Id: standard };
+    const OpportunityId = create('Opportunity', opportunity);
     create('OpportunityLineItem', { OpportunityId, PricebookEntryId: entry, Quantity: 1 });
     expect(refusal(() => update('Opportunity', OpportunityId, { Pricebook2Id: other }))).toMatchObject({
       code: 'FIELD_INTEGRITY_EXCEPTION',

@@ -11,8 +11,8 @@ import { answerTo } from '../salesforce/fakeRest.ts';
 import { config, mapping, USUAL } from '../sync/fixtures.ts';
 
 const MINUTE = 60_000;
-let upkeep: OrgMirror;
-afterEach(async () => upkeep.stop());
+let mirror: OrgMirror;
+afterEach(async () => mirror.stop());
 
 /**
  * @param failing calls that fail before the first that works
@@ -37,7 +37,7 @@ function start(failing = 0, locked = 0, statusCode = 'UNABLE_TO_LOCK_ROW') {
       });
     },
   } as unknown as Rest;
-  upkeep = createOrgMirror({
+  mirror = createOrgMirror({
     rest,
     reps: async () => seen.reps,
     reload: () => (seen.reloads += 1),
@@ -62,51 +62,51 @@ const report = (code: string): Report => ({
 
 it('what was read is written into the org once, and again when it has changed', async () => {
   const seen = start();
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   // One for the statuses, one for the catalogue, one that writes its fields.
   expect(seen.calls).toBe(3);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(3);
-  await upkeep.read(config([...USUAL, mapping('title', 'Contact.Gone__c')]), []);
+  await mirror.read(config([...USUAL, mapping('title', 'Contact.Gone__c')]), []);
   expect(seen.calls).toBe(4);
-  await upkeep.read(config(), [{ recordId: 'a00', name: 'M-0001', reason: 'Sync Rule is empty.' }]);
+  await mirror.read(config(), [{ recordId: 'a00', name: 'M-0001', reason: 'Sync Rule is empty.' }]);
   expect(seen.calls).toBe(5);
 });
 
 it("Sellfire's reps are written with each reading that finds them changed, and an empty list never empties the org's (M14)", async () => {
   const seen = start();
   const rep: Rep = { id: 'rep_01', name: 'Ann', email: 'a@x.example', role: 'rep', state: 'active', sf_owner_id: null };
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   const before = seen.calls;
   seen.reps = [rep];
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   // One reads the rows, one writes those that differ.
   expect(seen.calls).toBe(before + 2);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(before + 2);
   seen.reps = [{ ...rep, state: 'deleted' }];
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(before + 4);
   seen.reps = [];
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(before + 4);
 });
 
 it('what could not be written does not count as written', async () => {
   const seen = start(2);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(2);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(5);
 });
 
 it('what was locked is written again, and once', async () => {
   const seen = start(0, 1);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(3);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(5);
-  await upkeep.read(config(), []);
+  await mirror.read(config(), []);
   expect(seen.calls).toBe(5);
 });
 
@@ -114,37 +114,37 @@ it.each(['DUPLICATE_VALUE', 'STRING_TOO_LONG', 'ENTITY_IS_DELETED'])(
   'what the org refuses for good (%s) is not written again',
   async (code) => {
     const seen = start(0, 100, code);
-    await upkeep.read(config(), []);
+    await mirror.read(config(), []);
     expect(seen.calls).toBe(3);
-    await upkeep.read(config(), []);
+    await mirror.read(config(), []);
     expect(seen.calls).toBe(3);
   },
 );
 
 it('a refusal that names a field has the configuration read at once, and the same refusal again after ten minutes', () => {
   const seen = start();
-  upkeep.onReports([report('STRING_TOO_LONG')]);
+  mirror.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(1);
   seen.now += 9 * MINUTE;
-  upkeep.onReports([report('STRING_TOO_LONG')]);
+  mirror.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(1);
   seen.now += MINUTE;
-  upkeep.onReports([report('STRING_TOO_LONG')]);
+  mirror.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(2);
   seen.now += MINUTE;
-  upkeep.onReports([report('DUPLICATES_DETECTED'), report('')]);
+  mirror.onReports([report('DUPLICATES_DETECTED'), report('')]);
   expect(seen.reloads).toBe(2);
-  upkeep.onReports([report(''), report('REQUIRED_FIELD_MISSING')]);
+  mirror.onReports([report(''), report('REQUIRED_FIELD_MISSING')]);
   expect(seen.reloads).toBe(3);
   seen.now += MINUTE;
-  upkeep.onReports([report('RECORD_TYPE_UNAVAILABLE')]);
+  mirror.onReports([report('RECORD_TYPE_UNAVAILABLE')]);
   expect(seen.reloads).toBe(4);
 });
 
 it('a refusal right after a reading brings nothing new', async () => {
   const seen = start();
-  await upkeep.read(config(), []);
-  upkeep.onReports([report('STRING_TOO_LONG')]);
+  await mirror.read(config(), []);
+  mirror.onReports([report('STRING_TOO_LONG')]);
   expect(seen.reloads).toBe(0);
 });
 

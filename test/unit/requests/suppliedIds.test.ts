@@ -1,4 +1,4 @@
-// An id of a record is read in every form at every door of a request: its record, its parameters, and the leads that an import
+// An id of a record is read in every form in every part of a request: its record, its parameters, and the leads that an import
 // meets (M16, M31).
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createLog } from '../../../bridge/log.ts';

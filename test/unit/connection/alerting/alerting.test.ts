@@ -57,7 +57,7 @@ const snapshot = (about: Partial<Snapshot>, now: number): Snapshot => ({
 });
 
 /** The store, the clock, the receivers and the state of the connection outlive a bridge that is killed. */
-function world(settings: Partial<Settings> = {}) {
+function connectionWith(settings: Partial<Settings> = {}) {
   const clock = createClock(START);
   const cursors = new Map<string, Cursor>();
   const sent: string[] = [];
@@ -133,7 +133,7 @@ const ALL = (what: string): string[] => ['bell', 'email', 'webhook'].map((channe
 
 describe('the alerts of a connection', () => {
   it('are one by each channel when a state begins and one when it ends, whatever restarts there are', async () => {
-    const { start, pass, is, kill, sent } = world();
+    const { start, pass, is, kill, sent } = connectionWith();
     await start();
     is(lost);
     await pass(MINUTE);
@@ -153,7 +153,7 @@ describe('the alerts of a connection', () => {
   });
 
   it('go only by what the settings switch on, and what is set up', async () => {
-    const { start, pass, is, sent } = world({ alertBell: false });
+    const { start, pass, is, sent } = connectionWith({ alertBell: false });
     await start({ webhook: undefined });
     is(lost);
     await pass(3 * MINUTE);
@@ -161,7 +161,7 @@ describe('the alerts of a connection', () => {
   });
 
   it('of a channel that is away wait for it, hold no other up, and are sent once it is back, after a restart too', async () => {
-    const { start, pass, is, kill, failing, sent } = world();
+    const { start, pass, is, kill, failing, sent } = connectionWith();
     failing.set('webhook', refused('retry'));
     await start();
     is(lost);
@@ -175,7 +175,7 @@ describe('the alerts of a connection', () => {
   });
 
   it('say by the others that a channel fails, and that it goes again', async () => {
-    const { start, pass, is, failing, sent } = world();
+    const { start, pass, is, failing, sent } = connectionWith();
     failing.set('webhook', refused('retry'));
     await start();
     is(lost);
@@ -191,7 +191,7 @@ describe('the alerts of a connection', () => {
   });
 
   it('that are refused for good are not sent again', async () => {
-    const { start, pass, is, failing, sent } = world();
+    const { start, pass, is, failing, sent } = connectionWith();
     failing.set('email', refused('record'));
     await start();
     is(lost);
@@ -202,7 +202,7 @@ describe('the alerts of a connection', () => {
   });
 
   it('say that the store cannot be written, from memory', async () => {
-    const { start, pass, fill, sent } = world();
+    const { start, pass, fill, sent } = connectionWith();
     await start();
     fill(true);
     await pass(4 * MINUTE);
@@ -213,7 +213,7 @@ describe('the alerts of a connection', () => {
   });
 
   it('go by what the settings were while they cannot be read', async () => {
-    const { start, pass, is, kill, sent } = world({ alertBell: false, alertWebhook: false });
+    const { start, pass, is, kill, sent } = connectionWith({ alertBell: false, alertWebhook: false });
     await start();
     await pass(MINUTE);
     await kill();
@@ -231,7 +231,7 @@ describe('the weekly digest', () => {
   const digests = (sent: string[]): string[] => sent.filter((one) => one.includes('digest'));
 
   it('goes out on Monday morning with what was counted since the last one, once, a restart in between', async () => {
-    const { start, pass, kill, totals, sent } = world({ weeklyDigest: true });
+    const { start, pass, kill, totals, sent } = connectionWith({ weeklyDigest: true });
     await start();
     totals.in += 1204;
     await pass(19 * HOUR);
@@ -248,14 +248,14 @@ describe('the weekly digest', () => {
   });
 
   it('is off unless it is switched on', async () => {
-    const { start, pass, sent } = world();
+    const { start, pass, sent } = connectionWith();
     await start();
     await pass(21 * HOUR);
     expect(sent).toEqual([]);
   });
 
   it('waits for the causes, and goes out without them in the end', async () => {
-    const { start, pass, sent } = world({ weeklyDigest: true });
+    const { start, pass, sent } = connectionWith({ weeklyDigest: true });
     const causes = async (): Promise<never> => {
       throw refused('retry');
     };
@@ -270,7 +270,7 @@ describe('the weekly digest', () => {
 
 describe('a test message', () => {
   it('says of each channel what came of it', async () => {
-    const { start, failing } = world();
+    const { start, failing } = connectionWith();
     failing.set('email', refused('retry'));
     const alerting = await start();
     await expect(alerting.test()).resolves.toEqual([

@@ -7,7 +7,7 @@ import { Connection, OAuth2 } from 'jsforce';
 import { setDefaults } from 'jsforce/lib/request.js';
 import { z } from 'zod';
 import { PeerError } from '../../../../bridge/model/fault.ts';
-import { ask, jsforceOver } from '../../../../bridge/salesforce/api/jsforce.ts';
+import { parsed, jsforceOver } from '../../../../bridge/salesforce/api/jsforce.ts';
 import { query } from '../../../../bridge/salesforce/api/query.ts';
 import { createRest, type Rest, type RestOptions } from '../../../../bridge/salesforce/api/rest.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
@@ -80,7 +80,7 @@ describe('jsforce over the caller of the bridge', () => {
 
   it('sends a creation of unknown outcome once', async () => {
     const rest = await start(() => 'cut');
-    const created = ask(z.unknown(), () => jsforceOver(rest).sobject('Lead').create({ Company: 'c' }));
+    const created = parsed(z.unknown(), () => jsforceOver(rest).sobject('Lead').create({ Company: 'c' }));
     expect(await faultOf(created)).toMatchObject({ class: 'retry', unknownOutcome: true });
     expect(api.requests).toHaveLength(1);
   });
@@ -138,7 +138,7 @@ describe('jsforce over the caller of the bridge', () => {
   it('reports what the org has used of its calls', async () => {
     const headers = { 'sforce-limit-info': 'api-usage=18/15000' };
     const rest = await start(() => ({ json: LIMITS, headers }));
-    await ask(z.unknown(), () => jsforceOver(rest).limits());
+    await parsed(z.unknown(), () => jsforceOver(rest).limits());
     expect(rest.usage).toEqual({ used: 18, allowed: 15_000 });
   });
 

@@ -145,7 +145,7 @@ function plan(change: SellfireChange, settings: SyncConfig, answers: Found, link
 }
 const transactionOf = ({ writes }: Plan): SaleTransaction => {
   const write = writes.find((one) => one.kind === 'saleTransaction');
-  if (!write) throw new Error('no deal');
+  if (!write) throw new Error('no transaction');
   return write.transaction;
 };
 const node = (transaction: SaleTransaction, ref: string): SaleTransaction['nodes'][number] | undefined =>

@@ -183,7 +183,7 @@ function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: num
 }
 const writeOf = ({ writes }: Plan): Extract<Write, { kind: 'saleTransaction' }> => {
   const write = writes.find((one) => one.kind === 'saleTransaction');
-  if (!write) throw new Error('no deal');
+  if (!write) throw new Error('no transaction');
   return write;
 };
 const transactionOf = (plan: Plan): SaleTransaction => writeOf(plan).transaction;

@@ -5,7 +5,7 @@ import type { Link } from '../../../../bridge/model/link.ts';
 import type { Write } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { suspects } from '../../../../bridge/sync/writes/suspects.ts';
+import { fieldsToBlame } from '../../../../bridge/sync/writes/blame.ts';
 import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
 import { config, LEAD_ID } from '../fixtures.ts';
 
@@ -54,7 +54,7 @@ describe('what a refusal is about', () => {
     ['nothing, where it names nothing', refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'We never do that.'), []],
     ['no part of a word', refusal('X', 'MySubjects and Emails'), []],
   ])('is %s', (_, fault, fields) => {
-    expect(suspects(fault, FIELDS, TASK)).toEqual(fields);
+    expect(fieldsToBlame(fault, FIELDS, TASK)).toEqual(fields);
   });
 });
 

@@ -1,7 +1,7 @@
 // Tests that the simulator counts what breaks by its kind, in as many processes as `--jobs` says.
 import { describe, expect, it } from '@jest/globals';
 import { playAll } from './players.ts';
-import { tableOf } from './tally.ts';
+import { tableOf } from './breakCounts.ts';
 
 describe('the count of broken histories', () => {
   it('puts problems of one kind on one line, the most frequent first, with their first seeds', () => {

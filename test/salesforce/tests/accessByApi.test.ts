@@ -9,7 +9,7 @@ import { deploy, eventObject, textField } from './packages.ts';
 import { field, grantOnly, object, revokeAll, userPermission } from './permissions.ts';
 import { errorCode, PubSubClient, type PublishResponse, type TopicInfo } from './pubsubClient.ts';
 
-// Every door of the org asks for the same permissions: what REST refuses, no other way in allows.
+// Every API of the org requires the same permissions: what REST refuses, no other one allows.
 let running: RunningOrg;
 let send: Send;
 let admin: Send;

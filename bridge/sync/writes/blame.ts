@@ -42,7 +42,7 @@ const ID_LENGTH = 15;
  * contains; otherwise those that can cause its code.
  * @returns an empty list where the fault identifies no field
  */
-export function suspects(fault: Fault, fields: Fields, object: SalesforceObject | undefined): string[] {
+export function fieldsToBlame(fault: Fault, fields: Fields, object: SalesforceObject | undefined): string[] {
   const names = Object.keys(fields);
   const known = (name: string): Partial<SalesforceField> => object?.fields[name] ?? {};
   const named = names.filter((name) => fault.fields.some((one) => one.toLowerCase() === name.toLowerCase()));
