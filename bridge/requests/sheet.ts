@@ -9,5 +9,18 @@ const PLAIN = /^[+-]?[\d .()]+$/;
 /** @param cells rows of text */
 export const sheet = (cells: readonly (readonly string[])[]): string => stringify(cells.map((row) => row.map(asText)));
 
-/** The cell as a spreadsheet shows it: never a formula. */
-export const asText = (cell: string): string => (FORMULA.test(cell) && !PLAIN.test(cell) ? `'${cell}` : cell);
+/** Where the list separator of a country is the semicolon, a spreadsheet divides a cell there, and at each tab and line, quotes or not. */
+const DIVIDED = /([;\t\r\n])([^;\t\r\n]+)/g;
+
+/** The cell as a spreadsheet shows it: never a formula, nor any part of it. */
+export function asText(cell: string): string {
+  const begin = cell.length - cell.trimStart().length;
+  const rest = cell
+    .slice(begin)
+    .replace(DIVIDED, (all: string, separator: string, part: string) =>
+      isFormula(part) ? `${separator}'${part}` : all,
+    );
+  return (isFormula(cell) ? "'" : '') + cell.slice(0, begin) + rest;
+}
+
+const isFormula = (text: string): boolean => FORMULA.test(text) && !PLAIN.test(text.trim());

@@ -22,6 +22,17 @@ it.each([['+15125550101'], ['-129.50'], ['2026-11-24'], ['Blue Door = Bakery'], 
   },
 );
 
+it.each([
+  ['Blue Door;=HYPERLINK("https://example.com/"&A1)', `Blue Door;'=HYPERLINK("https://example.com/"&A1)`],
+  ['Blue Door; @SUM(A1);-2+3', `Blue Door;' @SUM(A1);'-2+3`],
+  ['Blue Door\n=1+1\r\n\t=2+2', `Blue Door\n'=1+1\r\n\t'=2+2`],
+  ['=1+1;=2+2', `'=1+1;'=2+2`],
+  ['call; +1 512 555 0101; ask', 'call; +1 512 555 0101; ask'],
+  ['a;b', 'a;b'],
+])('%j holds no formula where a spreadsheet divides it', (cell, expected) => {
+  expect(asText(cell)).toBe(expected);
+});
+
 it('a quote of a formula cannot leave its cell', () => {
   expect(sheet([['a', '="b",c']])).toBe('a,"\'=""b"",c"\n');
 });
