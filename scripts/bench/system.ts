@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bridgeEnvironment } from '../../test/helpers/environment.ts';
+import { startCommand } from '../../test/helpers/startCommand.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The org deploys the whole package before it says where it is; this is many times what that takes. */
@@ -76,7 +77,7 @@ export async function startSystem({ profile, log }: SystemOptions): Promise<Syst
     };
     const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     const bridge = createBridge(() => {
-      const child = run([...flags, 'bridge/cli.ts', 'start'], env);
+      const child = run([...flags, ...startCommand()], env);
       if (log !== undefined) child.stdout?.pipe(createWriteStream(log, { flags: 'a' }));
       return child;
     });

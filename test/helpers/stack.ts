@@ -13,6 +13,7 @@ import jsforce, { type Connection } from 'jsforce';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
 import { bridgeEnvironment } from './environment.ts';
+import { startCommand } from './startCommand.ts';
 import { until } from './until.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -103,7 +104,7 @@ export class Bridge {
 
   /** Starts it without waiting until it works. */
   launch(): void {
-    const child = spawn(process.execPath, ['--import', './test/helpers/endWithParent.ts', 'bridge/cli.ts', 'start'], {
+    const child = spawn(process.execPath, ['--import', './test/helpers/endWithParent.ts', ...startCommand()], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

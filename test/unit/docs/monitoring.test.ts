@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { startCommand } from '../../helpers/startCommand.ts';
 import { createMetrics } from '../../../bridge/http/metrics.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -82,5 +83,14 @@ describe('the container', () => {
     expect(dockerfile).toContain('/health/live');
     expect(read('bridge/http/health.ts')).toContain("'/health/live'");
     expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  it('starts the bridge as npm start does', () => {
+    const [, bridge = ''] = read('Dockerfile').split(/ AS bridge$/m);
+    const words = (name: string): unknown[] => {
+      const [, list = '[]'] = new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(bridge) ?? [];
+      return JSON.parse(list) as unknown[];
+    };
+    expect([...words('ENTRYPOINT'), ...words('CMD')]).toEqual(['node', ...startCommand()]);
   });
 });
