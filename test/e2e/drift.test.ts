@@ -249,3 +249,19 @@ describe('a field that becomes required and is not mapped', () => {
     expect(await paused()).toHaveLength(1);
   }, 90_000);
 });
+
+describe('a package of an earlier version than the bridge', () => {
+  it('lacks a setting: its default applies, the bridge says so, and sync goes on', async () => {
+    await story.create('@Sync_Settings__c', { Name: 'Settings', '@Report_Days__c': 30 });
+    stack.org.org.schema.removeField('Sync_Settings__c', 'Lead_Record_Type__c');
+    await stack.bridge.stop();
+    await stack.bridge.start();
+    const { id, lead } = await story.fromSellfire();
+    story.edit(lead.id, { city: 'Reno' });
+    await story.salesforceHas(id, { City: 'Reno' });
+    await until('the bridge says so', async () => {
+      const [status] = await story.query('SELECT @Detail__c FROM @Bridge_Status__c');
+      return String(story.plain(status ?? {})['Detail__c']).includes('Lead Record Type is missing');
+    });
+  }, 90_000);
+});

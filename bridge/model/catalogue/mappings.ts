@@ -226,6 +226,10 @@ const ENTRIES = {
       rule: { sentence: '{label} is "{value}", which is none of {rules}.' },
       unknown: { sentence: '{label} is "{value}", which is not known.' },
       setting: { sentence: '{label} is {value}; {used} is used. {problem}.', action: 'Correct it in the settings.' },
+      settingMissing: {
+        sentence: 'The setting {label} is missing or hidden from the connected user; {used} is used.',
+        action: 'Update the package, or assign the permission set "Sellfire Integration" to the connected user.',
+      },
       secondSettings: {
         sentence: 'Only one record of Sync Settings counts, the oldest: "{name}".',
         action: 'Delete this one.',

@@ -2,6 +2,7 @@
 // problem that names it; the rest of the configuration still applies.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
+import { PeerError } from '../../model/fault.ts';
 import { fieldMappingSchema, SYNC_RULES } from '../../model/mapping.ts';
 import type { FieldMapping, Trigger } from '../../model/mapping.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
@@ -10,6 +11,7 @@ import type { Settings } from '../../model/settings.ts';
 import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
+import { describeObject } from './schema.ts';
 import { withoutPrefix } from './topics.ts';
 
 export interface ConfigurationProblem {
@@ -67,11 +69,52 @@ const SETTING_FIELDS: Record<keyof Settings, string> = {
 export async function readConfiguration(rest: Rest, names: PackageNames): Promise<Configuration> {
   const [mappingRows, settingRows] = await Promise.all([
     rowsOf(rest, names, 'Field_Mapping__c', [...Object.values(MAPPING_FIELDS), ...Object.values(TRIGGER_FIELDS)]),
-    rowsOf(rest, names, 'Sync_Settings__c', Object.values(SETTING_FIELDS)),
+    readSettings(rest, names),
   ]);
   const problems: ConfigurationProblem[] = [];
   const mappings = mappingRows.flatMap((row) => parseMapping(row, problems));
-  return { mappings, settings: parseSettings(settingRows, problems), problems };
+  const settings = parseSettings(settingRows.rows, problems);
+  const [row] = settingRows.rows;
+  if (settingRows.missing.length > 0) problems.push(problem(row ?? { Name: 'Sync Settings' }, settingRows.missing));
+  return { mappings, settings, problems };
+}
+
+/** Without one of these nothing is synced: a default could write what an admin has switched off. */
+const SWITCHES: readonly (keyof Settings)[] = [
+  'createInSalesforce',
+  'updateInSalesforce',
+  'createInSellfire',
+  'updateInSellfire',
+];
+
+/**
+ * A package of an earlier version lacks a setting of a later bridge, and Salesforce refuses the whole query because of it: the default
+ * of that setting applies. One API call, and two more where a setting is missing. @throws PeerError
+ */
+async function readSettings(
+  rest: Rest,
+  names: PackageNames,
+): Promise<{ rows: SalesforceFields[]; missing: Explanation[] }> {
+  const object = 'Sync_Settings__c';
+  try {
+    return { rows: await rowsOf(rest, names, object, Object.values(SETTING_FIELDS)), missing: [] };
+  } catch (error) {
+    if (!(error instanceof PeerError) || error.fault.code !== 'INVALID_FIELD') throw error;
+    const described = await describeObject(rest, names.prefix + object);
+    const keys = Object.keys(SETTING_FIELDS) as (keyof Settings)[];
+    const missing = keys.filter((key) => !described?.fields[names.prefix + SETTING_FIELDS[key]]);
+    if (missing.length === 0 || missing.some((key) => SWITCHES.includes(key))) throw error;
+    const known = keys.filter((key) => !missing.includes(key)).map((key) => SETTING_FIELDS[key]);
+    return {
+      rows: await rowsOf(rest, names, object, known),
+      missing: missing.map((key) =>
+        explain('ENTRY_INVALID.settingMissing', {
+          label: labelOf(SETTING_FIELDS[key]),
+          used: String(DEFAULT_SETTINGS[key]) || 'none',
+        }),
+      ),
+    };
+  }
 }
 
 /** The object's records, oldest first, with the fields' names without the namespace. */
