@@ -1,12 +1,13 @@
-// A PostgreSQL for tests: that of TEST_DATABASE_URL, or a server of its own from the programs that this machine has.
+// A PostgreSQL for tests: that of TEST_DATABASE_URL, or a server of its own.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { findPrograms, type Owner } from './postgresPrograms.ts';
 import { until } from './until.ts';
 
 export interface Postgres {
@@ -73,10 +74,10 @@ interface Server {
 }
 
 async function startServer(): Promise<Server> {
-  const programs = findPrograms();
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
   const user = unprivileged();
   if (user) chownSync(folder, user.uid, user.gid);
+  const programs = findPrograms(folder, user);
   const data = join(folder, 'data');
   execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'test', '--auth=trust', '--encoding=UTF8', '--no-locale'], {
     stdio: 'pipe',
@@ -120,24 +121,8 @@ async function startServer(): Promise<Server> {
   return server;
 }
 
-/** The folder of `initdb` and `postgres`. */
-function findPrograms(): string {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [
-    ...versions.map((version) => join(debian, version, 'bin')),
-    ...(process.env['PATH'] ?? '').split(delimiter),
-  ];
-  const found = folders.find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))));
-  if (found === undefined)
-    throw new Error(
-      'These tests need PostgreSQL: install its server (on Debian: apt-get install postgresql), or set TEST_DATABASE_URL to a database whose user may create schemas.',
-    );
-  return found;
-}
-
 /** PostgreSQL does not run as root. */
-function unprivileged(): { uid: number; gid: number } | undefined {
+function unprivileged(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const entry = /^(?:postgres|nobody):[^:]*:(\d+):(\d+):/m.exec(readFileSync('/etc/passwd', 'utf8'));
   if (!entry) throw new Error('PostgreSQL does not run as root, and there is neither a user postgres nor nobody.');
