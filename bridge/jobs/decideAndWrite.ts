@@ -18,7 +18,7 @@ import type { WorkerOptions, TurnTimes } from './turn.ts';
 /** A refused field is left out and the rest is retried; each round leaves out at least one. */
 const WRITE_ROUNDS = 30;
 
-export interface Result {
+export interface Decided {
   times: Pick<TurnTimes, 'decidedAt' | 'writtenAt'>;
   link: Link | undefined;
   reports: Report[];
@@ -56,7 +56,7 @@ export async function decideAndWrite(
   config: SyncConfig,
   options: WorkerOptions,
   begun: { writing: boolean },
-): Promise<Result> {
+): Promise<Decided> {
   const maybeApplied = work.rows.some((row) => row.attempts > 0);
   const changes = work.rows.map((row) => row.change);
   const plan = await planAndClaim({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
@@ -64,7 +64,7 @@ export async function decideAndWrite(
   const at = Math.max(...work.rows.map((row) => row.change.at));
   const attempt = randomUUID();
   const decidedAt = Date.now();
-  const result: Result = {
+  const result: Decided = {
     times: { decidedAt, writtenAt: decidedAt },
     link: plan.link,
     reports: [...plan.reports],

@@ -6,7 +6,7 @@ import { RecordClaimedError, StaleLinkError, type InboxEntry } from '../store/st
 import { canWait } from '../sync/budgetStatus.ts';
 import type { WorkerOptions, TurnResult } from './turn.ts';
 import { poison, park } from './parking.ts';
-import { type Result, BusyRecordError, decideAndWrite } from './decideAndWrite.ts';
+import { type Decided, BusyRecordError, decideAndWrite } from './decideAndWrite.ts';
 
 /** Changes of one key in one turn; the others wait for the next turn, so that one key does not hold up the others. */
 const ROWS_PER_TURN = 200;
@@ -92,7 +92,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
 }
 
 /** Events that arrived earlier were keyed to the record, not the lead, so each record is read once after the link is saved. */
-function rereadEntries({ link, reread: records }: Result): InboxEntry[] {
+function rereadEntries({ link, reread: records }: Decided): InboxEntry[] {
   if (!link) return [];
   const at = link.moved?.at ?? 0;
   return records.map(({ object, id }) => {

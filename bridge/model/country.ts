@@ -1,4 +1,4 @@
-// Determines the country of a record or a lead, by which a phone number without a country code is parsed (R3).
+// Determines the country of a record or a lead, by which a phone number without a country code is parsed.
 // Salesforce stores a code (with State and Country picklists) or free text; Sellfire stores text.
 import { getCountries } from 'libphonenumber-js/max';
 import { foldedCountry, LANGUAGES, OTHER_NAMES, THREE_LETTERS } from './countryNames.ts';

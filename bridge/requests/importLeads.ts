@@ -26,7 +26,7 @@ import {
   parametersOf,
   type Handler,
   type RequestContext,
-  type Result,
+  type RequestResult,
   type Run,
 } from './request.ts';
 import { isPhoneMappedTo } from '../sync/mapping/phone.ts';
@@ -220,7 +220,7 @@ function added(counts: State['counts'], more: Chunk['counts']): State['counts'] 
   return sum;
 }
 
-function resultOf({ done, counts }: State): Result {
+function resultOf({ done, counts }: State): RequestResult {
   const { created, connected, failed, linked, noPhone, invalid, taken } = counts;
   const parts = joined(
     [

@@ -4,7 +4,7 @@ import { joined, say, sentencesOf, type Message } from '../model/message.ts';
 import type { PersonObject } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
 import { batches, chunkOf, type ObjectQuery } from './importFile.ts';
-import { NOTHING, waitingOf, type RequestContext, type Result, type Run } from './request.ts';
+import { NOTHING, waitingOf, type RequestContext, type RequestResult, type Run } from './request.ts';
 
 /** Of one object. */
 interface Seen {
@@ -33,7 +33,7 @@ export async function previewImport(
   context: RequestContext,
   config: SyncConfig,
   queries: readonly ObjectQuery[],
-): Promise<Result> {
+): Promise<RequestResult> {
   const messages: Message[] = [];
   let done = 0;
   const phones = new Map<string, string>();

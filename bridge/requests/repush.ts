@@ -7,7 +7,7 @@ import { query } from '../salesforce/api/query.ts';
 import { dateTime, identifier, text } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { repushSchema, type Repush } from './repushSchema.ts';
-import { parametersOf, type Handler, type RequestContext, type Result } from './request.ts';
+import { parametersOf, type Handler, type RequestContext, type RequestResult } from './request.ts';
 
 /** Outcomes that are repushed unless a row is named. */
 const REPUSHED = ['Failed', 'Refused'] as const;
@@ -25,7 +25,7 @@ export const repush: Handler = async (run, context) => {
   return { messages: failed > 0 ? [done, say('failedAgain', { count: failed })] : [done] };
 };
 
-async function previewOf(pages: AsyncIterable<Page>): Promise<Result> {
+async function previewOf(pages: AsyncIterable<Page>): Promise<RequestResult> {
   const events = new Map<string, number>();
   let count = 0;
   for await (const { commands } of pages) {

@@ -123,7 +123,7 @@ export const waitingOf = ({ signal }: Pick<Run, 'signal'>, { timer }: Pick<Reque
 });
 
 /** The result of a request: what is said of it (Result__c, and in each language on the pages), and JSON for the page. */
-export interface Result {
+export interface RequestResult {
   messages: readonly Message[];
   /** Where the text says more than the messages. */
   sentence?: string;
@@ -131,14 +131,14 @@ export interface Result {
 }
 
 /** Of a run that was stopped: what is said of it is not its own. */
-export const NOTHING: Result = { messages: [] };
+export const NOTHING: RequestResult = { messages: [] };
 
 /**
  * Executes a request.
  * @returns the result in messages, perhaps with data for the page
  * @throws BridgeError or PeerError: the request failed, with its sentence as the result
  */
-export type Handler = (run: Run, context: RequestContext) => Promise<Result>;
+export type Handler = (run: Run, context: RequestContext) => Promise<RequestResult>;
 
 /**
  * Parses the parameters by their schema; none is an empty object.

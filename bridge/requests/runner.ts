@@ -18,7 +18,7 @@ import {
   REQUEST_TYPES,
   type Counts,
   type RequestContext,
-  type Result,
+  type RequestResult,
   type RequestType,
   type SyncRequest,
 } from './request.ts';
@@ -96,7 +96,7 @@ export function createRequests(
     progress: Progress,
   ): Promise<State | 'again' | undefined> {
     let counts: Counts = { done: 0, failed: 0 };
-    const state = (status: Status, { messages, sentence = sentencesOf(messages), data }: Result): State => ({
+    const state = (status: Status, { messages, sentence = sentencesOf(messages), data }: RequestResult): State => ({
       status,
       result: sentence,
       data: { ...data, messages },
@@ -230,7 +230,7 @@ function handlerOf({ type }: SyncRequest): (typeof HANDLERS)[RequestType] {
 const wordsOf = ({ message, fault: { words, wording } }: PeerError): Value =>
   words ?? (wording ? { code: wording.id, args: wording.args, sentence: message } : message);
 
-function failureOf(error: unknown): Result {
+function failureOf(error: unknown): RequestResult {
   if (error instanceof PeerError)
     return { messages: [say('answeredAgain', { peer: PEER_NAMES[error.peer], message: wordsOf(error) })] };
   const why =

@@ -10,7 +10,7 @@ import { explainWhy, whyNothing, type Why } from '../sync/why/why.ts';
 import type { WhyInput } from '../sync/why/situation.ts';
 import { planFor, withLookups } from '../jobs/planner.ts';
 import { changeOf } from './enqueue.ts';
-import { parametersOf, type Handler, type RequestContext, type Result, type SyncRequest } from './request.ts';
+import { parametersOf, type Handler, type RequestContext, type RequestResult, type SyncRequest } from './request.ts';
 import { attemptsOf, pairOf, takenFrom, waitingOf } from './whyFacts.ts';
 
 /** A text is as long as an address may be. */
@@ -74,7 +74,7 @@ async function answerTo(subject: Subject, request: SyncRequest, context: Request
 }
 
 /** @param sellfireUrl the address under which the page leads to a lead; a setting, which may be blank */
-function resultOf({ gates, differing, subject, now }: Answer, sellfireUrl: string): Result {
+function resultOf({ gates, differing, subject, now }: Answer, sellfireUrl: string): RequestResult {
   const first = gates.find(({ state }) => state === 'stop');
   const answer = first?.message ?? say('whyInStep');
   return {

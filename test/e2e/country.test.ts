@@ -1,4 +1,4 @@
-// Whose number it is, in a connection outside the United States (R3): the same number in a national format is the same customer,
+// Whose number it is, in a connection outside the United States: the same number in a national format is the same customer,
 // read with the country of the connection, and with that of the record where it names one.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';

@@ -1,5 +1,6 @@
 // Sends what is in the outbox of alerts, each channel in its own time. A channel that is away is tried again and holds nothing else up.
 import type { Logger } from 'pino';
+import { backoffDelay, type Backoff } from '../../lib/backoff.ts';
 import { every } from '../../lib/every.ts';
 import type { Timer } from '../../lib/timer.ts';
 import { ALERT_CHANNELS, type AlertChannel, type AlertMessage } from '../../model/alert.ts';
@@ -11,6 +12,10 @@ import type { AlertMemory } from './alertMemory.ts';
 
 /** Heartbeats with different alerts keep this apart, so that the org's flow sees each of them. */
 const BETWEEN_BELLS_MS = 5_000;
+
+const RETRY: Backoff = { first: 60_000, longest: 3_600_000 };
+/** ms until the next attempt, by the number of failures: from a minute to an hour. */
+export const alertDelay = (failures: number): number => backoffDelay(RETRY, failures);
 
 /** @throws PeerError */
 export type SendAlert = (message: AlertMessage) => Promise<void>;
@@ -69,7 +74,7 @@ export function createDelivery({ memory, send, logger, timer }: AlertDeliveryOpt
       return;
     }
     const problem = failed.problem.sentence;
-    const after = afterFailure(outbox, channel, message, failed.isRetried, timer.now());
+    const after = afterFailure(outbox, channel, message, failed.isRetried, timer.now(), alertDelay);
     const since = failing[channel]?.since ?? timer.now();
     await memory.save({ outbox: after.outbox, failing: { ...failing, [channel]: { since, problem } } });
     if (after.givenUp) logger.error({ event: 'alert_given_up', channel, id, problem }, 'An alert could not be sent');

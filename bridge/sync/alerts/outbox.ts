@@ -10,9 +10,7 @@ export interface OutboxEntry {
   nextAt: number;
 }
 
-/** From a minute to an hour; after a day an alert is news no longer. */
-const FIRST_MS = 60_000;
-const LONGEST_MS = 3_600_000;
+/** After a day an alert is news no longer. */
 const GIVEN_UP_MS = 86_400_000;
 /** More than all states at once, by every channel: a receiver that is away for long does not fill the store. */
 const MOST = 500;
@@ -68,13 +66,17 @@ export function withoutSent(
   return outbox.filter((entry) => !isSent(entry));
 }
 
-/** @returns the outbox after a failed attempt, and whether the alert was given up */
+/**
+ * @param delay ms until the next attempt, by the number of failures, from 1
+ * @returns the outbox after a failed attempt, and whether the alert was given up
+ */
 export function afterFailure(
   outbox: readonly OutboxEntry[],
   channel: AlertChannel,
   message: AlertMessage,
   isRetried: boolean,
   now: number,
+  delay: (failures: number) => number,
 ): { outbox: OutboxEntry[]; givenUp: boolean } {
   if (!isRetried || now - message.at >= GIVEN_UP_MS)
     return { outbox: withoutSent(outbox, channel, message), givenUp: true };
@@ -82,7 +84,7 @@ export function afterFailure(
   const later = ({ attempts, ...entry }: OutboxEntry): OutboxEntry => ({
     ...entry,
     attempts: attempts + 1,
-    nextAt: now + Math.min(LONGEST_MS, FIRST_MS * 2 ** attempts),
+    nextAt: now + delay(attempts + 1),
   });
   return { outbox: outbox.map((entry) => (isFailed(entry) ? later(entry) : entry)), givenUp: false };
 }

@@ -1,4 +1,4 @@
-// Determines the country of a phone that names none (R3): the record's or the lead's own, else the connection's. An
+// Determines the country of a phone that names none: the record's or the lead's own, else the connection's. An
 // event carries only changed fields, so the link stores the country that its records named last.
 import type { SyncConfig } from '../../model/config.ts';
 import { COUNTRY_FIELDS, countryOfLead, countryOfRecord } from '../../model/country.ts';

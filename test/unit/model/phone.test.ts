@@ -1,4 +1,4 @@
-// R3, R36: one parser of phone numbers, and a search by digits that finds every text that parses to the number.
+// One parser of phone numbers, and a search by digits that finds every text that parses to the number.
 import { describe, expect, it } from '@jest/globals';
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';

@@ -1,6 +1,7 @@
 // What is still to be sent (B24): in order, later and later, not for ever, and never what is over already.
 import { describe, expect, it } from '@jest/globals';
 import type { AlertMessage } from '../../../../bridge/model/alert.ts';
+import { alertDelay } from '../../../../bridge/connection/alerting/delivery.ts';
 import { afterFailure, dueOf, nextDueAt, withMessages, withoutSent } from '../../../../bridge/sync/alerts/outbox.ts';
 
 const START = Date.UTC(2026, 10, 29, 8);
@@ -61,7 +62,7 @@ describe('a channel that fails', () => {
     let now = START;
     const waits: number[] = [];
     for (;;) {
-      const after = afterFailure(outbox, 'email', message(), true, now);
+      const after = afterFailure(outbox, 'email', message(), true, now, alertDelay);
       ({ outbox } = after);
       const next = nextDueAt(outbox);
       if (next === undefined) break;
@@ -75,13 +76,13 @@ describe('a channel that fails', () => {
 
   it('that refuses it for good is not tried again with it', () => {
     const outbox = withMessages([], [message()], ALL);
-    const after = afterFailure(outbox, 'webhook', message(), false, START);
+    const after = afterFailure(outbox, 'webhook', message(), false, START, alertDelay);
     expect(after.givenUp).toBe(true);
     expect(listed(after.outbox)).toEqual(['bell connection:1', 'email connection:1']);
   });
 
   it('holds its own later alerts back, in their order, and no other channel', () => {
-    const { outbox } = afterFailure(withMessages([], [message()], ALL), 'email', message(), true, START);
+    const { outbox } = afterFailure(withMessages([], [message()], ALL), 'email', message(), true, START, alertDelay);
     const later = withMessages(outbox, [message({ id: 'budgetSpent:2', state: 'budgetSpent', at: START + 1000 })], ALL);
     expect(dueOf(later, 'email', START + 1000)).toBeUndefined();
     expect(dueOf(later, 'email', START + 60_000)?.id).toBe('connection:1');
