@@ -1,6 +1,6 @@
 // Adds the records of the customer's own objects to the graph of a sale (M13): one record for each sale, or one for
-// each of its items where a field of the items is mapped to the object. A value that differs from item to item has no
-// other place, as with line items (M25).
+// each of its items where a field of the items is mapped to the object, or to one that it requires as its parent. A value
+// that differs from item to item has no other place, as with line items (M25).
 //
 // Such an object has no external id of the package, so the graph creates a mark with each record: a report row whose
 // key is made from the sale and which names the record. Record and mark are written in one transaction, so the mark
@@ -18,7 +18,7 @@ import type { Sale } from '../../model/sale.ts';
 import type { SalesforceObject } from '../../model/salesforce.ts';
 import { mappedValues } from './fields.ts';
 import { everyoneOf } from './people.ts';
-import { noteMade, parentsFirst, relations, type MadeRecords } from './relations.ts';
+import { noteMade, parentsFirst, relations, requiredParents, type MadeRecords } from './relations.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { fingerprint } from '../values/fingerprint.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
@@ -55,8 +55,9 @@ function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
 
 /** The keys of the sale's marks whose record the link does not store. */
 export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation, 'found'>): string[] {
-  return [...targets(config)].flatMap(([object, mappings]) =>
-    rowsOf(config, mappings, lead, sale)
+  const wanted = targets(config);
+  return [...wanted.keys()].flatMap((object) =>
+    rowsOf(config, wanted, object, { lead, sale })
       .map((row) => markKey(sale, object, row))
       .filter((key) => !link?.made?.[key]),
   );
@@ -64,16 +65,41 @@ export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation
 
 const markKey = (sale: Sale, object: string, row: Row): string => fingerprint(`${sale.id} ${object} ${row.id}`);
 
-function rowsOf(config: SyncConfig, mappings: readonly FieldMapping[], lead: Lead, sale: Sale): Row[] {
+type Targets = ReadonlyMap<string, readonly FieldMapping[]>;
+
+/**
+ * Of what a record of the object is made: of the item or the person whose fields are mapped to it, else of that of the parent that it
+ * requires; undefined: of the sale.
+ */
+function madeOf(
+  config: SyncConfig,
+  wanted: Targets,
+  object: string,
+  below: readonly string[] = [],
+): FieldMapping['sellfireObject'] | undefined {
+  const own = (['sale_item', 'associated_contact'] as const).find((kind) =>
+    wanted.get(object)?.some(({ sellfireObject }) => sellfireObject === kind),
+  );
+  if (own || below.includes(object)) return own;
+  return requiredParents(config, object, [...wanted.keys()])
+    .map((parent) => madeOf(config, wanted, parent, [...below, object]))
+    .find((kind) => kind !== undefined);
+}
+
+function rowsOf(
+  config: SyncConfig,
+  wanted: Targets,
+  object: string,
+  { lead, sale }: Pick<SaleSituation, 'lead' | 'sale'>,
+): Row[] {
   const shared: Row['sources'] = [
     ['sale', sale.fields],
     ['lead', lead.fields],
   ];
-  const has = (object: FieldMapping['sellfireObject']): boolean =>
-    mappings.some(({ sellfireObject }) => sellfireObject === object);
-  if (has('sale_item'))
+  const kind = madeOf(config, wanted, object);
+  if (kind === 'sale_item')
     return sale.items.map(({ id, fields }) => ({ id, sources: [['sale_item', fields], ...shared] }));
-  if (has('associated_contact'))
+  if (kind === 'associated_contact')
     return everyoneOf(config, lead, sale).map(({ key, entry }) => ({
       id: key,
       sources: [['associated_contact', entry], ...shared],
@@ -96,7 +122,7 @@ export function addCustomRecords(
     if (!described?.createable) return notCreateable(object, described);
     const kinds = new Set(mappings.map(({ sellfireObject }) => sellfireObject));
     if (kinds.has('sale_item') && kinds.has('associated_contact')) return mixed(described);
-    for (const row of rowsOf(config, mappings, lead, sale)) {
+    for (const row of rowsOf(config, wanted, object, { lead, sale })) {
       const missing = addRecord(situation, transaction, needs, { described, mappings, row, made });
       if (missing) return missing;
     }

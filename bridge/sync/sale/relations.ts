@@ -15,16 +15,28 @@ export function noteMade(made: MadeRecords, object: string, rowId: string, recor
   made.set(object, (made.get(object) ?? new Map<string, RecordRef>()).set(rowId, record));
 }
 
+type Known = Pick<SyncConfig, 'objects'>;
+
+function parentsOf(
+  { objects: known }: Known,
+  object: string,
+  among: readonly string[],
+  isWanted: (field: SalesforceField) => boolean,
+): string[] {
+  const fields = Object.values(known[object]?.fields ?? {}).filter((field) => field.createable && isWanted(field));
+  return among.filter((one) => one !== object && fields.some((field) => refersTo(field, one)));
+}
+
+/** Those of the objects without which no record of the object is created. */
+export const requiredParents = (config: Known, object: string, among: readonly string[]): string[] =>
+  parentsOf(config, object, among, ({ nillable }) => !nillable);
+
 /**
  * The objects in an order in which each parent comes before its children. Where objects refer to each other in a circle, only
  * required references count.
  */
-export function parentsFirst(objects: readonly string[], { objects: known }: Pick<SyncConfig, 'objects'>): string[] {
-  const parents = (object: string, isWanted: (field: SalesforceField) => boolean): string[] => {
-    const fields = Object.values(known[object]?.fields ?? {}).filter((field) => field.createable && isWanted(field));
-    return objects.filter((one) => one !== object && fields.some((field) => refersTo(field, one)));
-  };
-  const required = (object: string): string[] => parents(object, ({ nillable }) => !nillable);
+export function parentsFirst(objects: readonly string[], { objects: known }: Known): string[] {
+  const required = (object: string): string[] => requiredParents({ objects: known }, object, objects);
   const requires = (object: string, other: string, seen: readonly string[] = []): boolean =>
     required(object).some(
       (one) => one === other || (!seen.includes(one) && requires(one, other, [...seen, object, one])),
@@ -32,7 +44,9 @@ export function parentsFirst(objects: readonly string[], { objects: known }: Pic
   const ordered = new Set<string>();
   const visit = (object: string, below: readonly string[]): void => {
     if (ordered.has(object) || below.includes(object)) return;
-    const optional = parents(object, ({ nillable }) => nillable).filter((one) => !requires(one, object));
+    const optional = parentsOf({ objects: known }, object, objects, ({ nillable }) => nillable).filter(
+      (one) => !requires(one, object),
+    );
     for (const parent of [...required(object), ...optional]) visit(parent, [...below, object]);
     ordered.add(object);
   };

@@ -307,6 +307,25 @@ describe('a customer’s own object (M13)', () => {
     expect(one?.fields).not.toHaveProperty('Shipment__c');
   });
 
+  it('that requires a parent of each item is made once for each, however deep, with the fields of the sale', () => {
+    const objects = {
+      Box__c: described('Box__c', [field('Weight__c', { type: 'percent' })]),
+      Label__c: described('Label__c', [field('Text__c'), lookup('Box__c', 'Box__c', { nillable: false })]),
+      Stamp__c: described('Stamp__c', [field('Text__c'), lookup('Label__c', 'Label__c', { nillable: false })]),
+    };
+    const mappings = [
+      onSale('sale', 'sale_notes', 'Stamp__c.Text__c'),
+      onSale('sale', 'sale_notes', 'Label__c.Text__c'),
+      onSale('sale_item', 'discount', 'Box__c.Weight__c'),
+    ];
+    const plan = sell(on(mappings, { objects }));
+    const [boxes, labels, stamps] = ['Box__c', 'Label__c', 'Stamp__c'].map((object) => of(plan, object));
+    expect(boxes).toHaveLength(2);
+    expect(labels?.map((node) => node.fields['Box__c'])).toEqual(boxes?.map(({ ref }) => ({ ref })));
+    expect(stamps?.map((node) => node.fields['Label__c'])).toEqual(labels?.map(({ ref }) => ({ ref })));
+    expect(stamps?.every((node) => node.fields['Text__c'] !== undefined)).toBe(true);
+  });
+
   it('that refers to its child in turn is made after what it requires', () => {
     const circle: SyncConfig['objects'] = {
       A__c: described('A__c', [lookup('B__c', 'B__c', { nillable: false })]),
