@@ -6,6 +6,7 @@ import type { RequestContext } from '../requests/request.ts';
 import { createRequests, type Requests } from '../requests/runner.ts';
 import { every, type Every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
+import type { Timer } from '../lib/timer.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
@@ -15,6 +16,8 @@ import { createSyncControl, type ConnectionControl } from './syncControl.ts';
 
 /** The interval of the query of the open requests, which finds those whose event never arrived. */
 export const OPEN_REQUESTS_MS = 15 * 60_000;
+/** That interval while no event arrives: an admin who pressed a button waits for it. One API call each. */
+export const CUT_REQUESTS_MS = 60_000;
 
 /** A query has room for more; a burst of more comes in parts. */
 const IDS_PER_QUERY = 200;
@@ -45,6 +48,9 @@ export interface AdministrationOptions extends FromRequests {
   initial: SyncState;
   /** Publishes the state of the bridge to the org. Never rejects. */
   publish: () => Promise<void>;
+  /** Whether the events of requests arrive; where they do not, open requests are looked for every minute. */
+  requestsArrive: () => boolean;
+  timer?: Timer;
   /** Called after an admin has started or resumed the sync. */
   onRunning: () => void;
   /** Called after the result of the request to disconnect is written: nothing can be published once the token is revoked. */
@@ -72,8 +78,9 @@ export function createAdministration(options: AdministrationOptions): Administra
   const context = { ...common, rest: canWait, peers, peersFor, control, missingSince, wake: scheduler.wake };
   const requests = createRequests(context, pubsub, names);
   const openRequests = every({
-    ms: OPEN_REQUESTS_MS,
+    ms: () => (options.requestsArrive() ? OPEN_REQUESTS_MS : CUT_REQUESTS_MS),
     work: () => attempts.run('open requests are looked for', () => receiveOpen(org.rest, requests, names())),
+    ...(options.timer ? { timer: options.timer } : {}),
   });
   const named = new Set<string>();
   const readNamed = coalesced(async () => {

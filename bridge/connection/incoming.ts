@@ -23,7 +23,7 @@ export interface Incoming {
 type FromIntake = Omit<IntakeOptions, 'counted' | 'now'>;
 type FromStreams = Pick<
   StreamsOptions,
-  'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequests' | 'onRequestsMissed'
+  'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequests' | 'onRequestsMissed' | 'onRequestsCut'
 >;
 
 export interface IncomingOptions extends FromIntake, FromStreams {

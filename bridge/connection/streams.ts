@@ -27,6 +27,8 @@ export interface Streams {
   changes(): SubscriptionState | undefined;
   /** The state of polling; undefined while events are delivered. */
   polling(): PollingState | undefined;
+  /** Whether the events of requests arrive. */
+  requestsArrive(): boolean;
   /** Why no events arrive yet or any more. */
   problem(): Message | undefined;
   /** Resolves when the deliveries and the read under way have ended. */
@@ -52,6 +54,8 @@ export interface StreamsOptions {
   onRequests: (ids: readonly (string | undefined)[]) => void;
   /** Requests may have been missed. */
   onRequestsMissed: () => Promise<void>;
+  /** No event of a request arrives until the stream of them is connected again, which may take an hour. */
+  onRequestsCut: () => void;
   /** Counts a cut by its reason. */
   onCut: (reason: string) => void;
   logger: Logger;
@@ -144,7 +148,11 @@ export function createStreams(options: StreamsOptions): Streams {
         deliver: async ({ events }) => {
           if (events.length > 0) options.onRequests(events.map((event) => requestIdOf(event, names)));
         },
-        onProblem: (one) => (one.kind === 'cursorLost' ? options.onRequestsMissed() : onProblem(one)),
+        onProblem(one) {
+          if (one.kind === 'cursorLost') return options.onRequestsMissed();
+          options.onRequestsCut();
+          return onProblem(one);
+        },
       });
       problem = undefined;
     },
@@ -158,6 +166,7 @@ export function createStreams(options: StreamsOptions): Streams {
 
     changes,
     polling: polling.state,
+    requestsArrive: () => subscriptions.at(-1)?.state().status === 'connected',
     problem: () => problem,
     async stop() {
       stopping.abort();

@@ -5,7 +5,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { createSweep, type Sweep } from '../jobs/sweep.ts';
 import type { Report } from '../model/report.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { createAdministration, type Administration, type AdministrationOptions } from './administration.ts';
+import { createAdministration, CUT_REQUESTS_MS, type Administration, type AdministrationOptions } from './administration.ts';
 import type { ConfiguredOrg } from './configuredOrg.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createIncoming, type Incoming, type IncomingOptions } from './incoming.ts';
@@ -70,6 +70,8 @@ export function createTraffic(options: TrafficOptions): Traffic {
     userId: saved.userId,
     timer: common.pace?.timer,
     onRunning: configurations.refresh,
+    requestsArrive: () => incoming.streams.requestsArrive(),
+    ...(options.pace?.timer ? { timer: options.pace.timer } : {}),
   });
   parts.defer(administration.requests.close);
   const incoming: Incoming = part(
@@ -85,6 +87,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       onConfiguration: configurations.reloadSoon,
       onRequests: administration.onRequests,
       onRequestsMissed: () => administration.openRequests.run(),
+      onRequestsCut: () => administration.openRequests.within(CUT_REQUESTS_MS),
     }),
   );
   const sweep = part(createSweep({ ...common, scheduler: outgoing.scheduler }));

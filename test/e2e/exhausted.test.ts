@@ -43,9 +43,10 @@ describe('a used-up allocation, in the time that it takes', () => {
       });
     }
     local.org.pubsub.faults.exhaustDeliveries();
-    await until('it says that it asks', async () => {
+    await until('it says that it asks, and when it tries again', async () => {
       clock.pass(1_000);
-      return (await events()).detail.includes('asked about every minute');
+      const { detail } = await events();
+      return detail.includes('asked about every minute') && detail.includes('tried again at');
     });
     const again = Date.parse(/tried again at (\S+Z)/.exec((await events()).detail)?.[1] ?? '');
     expect(again - clock.now()).toBeLessThanOrEqual(5 * MINUTE_MS);
@@ -65,5 +66,22 @@ describe('a used-up allocation, in the time that it takes', () => {
     });
     await create('+15125550173');
     await until('the lead of an event', () => arrived('+15125550173'));
+  });
+
+  it('keeps no admin waiting for a request whose event does not arrive: open requests are looked for every minute', async () => {
+    local.org.pubsub.faults.exhaustDeliveries();
+    local.org.pubsub.faults.dropStreams();
+    await until('it says that it asks', async () => {
+      clock.pass(1_000);
+      return (await events()).detail.includes('asked about every minute');
+    });
+    const asked = clock.now();
+    const { id = '' } = await admin.sobject('Sync_Request__c').create({ Type__c: 'CheckSetup' });
+    await until('the request is done', async () => {
+      clock.pass(1_000);
+      return (await admin.sobject('Sync_Request__c').retrieve(id))['Status__c'] === 'Done';
+    });
+    expect(clock.now() - asked).toBeLessThanOrEqual(3 * MINUTE_MS);
+    expect((await events()).detail).toContain('SUBSCRIPTION_LIMIT_EXCEEDED');
   });
 });
