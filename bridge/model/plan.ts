@@ -97,6 +97,8 @@ export interface Delivery {
   version: number;
   value: Canonical;
   before?: Canonical;
+  /** Of a creation: who set the value, and when (ms, by the clock of that system). */
+  edit?: { at: number; by: 'salesforce' | 'sellfire' };
 }
 
 /** A record that is written field by field: what is still to be tried, and what was said of the fields that were refused. */

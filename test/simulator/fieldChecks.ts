@@ -17,6 +17,8 @@ interface Edit {
   /** Salesforce wins a tie. */
   side: 0 | 1;
   value: Canonical;
+  /** Set by an automation of the org, whoever saved the record. */
+  automated?: true;
 }
 
 function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Edit[] {
@@ -39,14 +41,11 @@ function inSalesforce({ org, config }: Simulation, recordId: string, { sellfire,
     });
   const automated = org.automated
     .filter((one) => one.recordId === recordId && one.field === salesforce.name)
-    .map(({ at, value }) => ({ at, raw: value }));
-  return [...byPeople, ...automated].map(({ at, raw }) => {
-    return { at, side: 1, value: canonical(sellfire.type, raw, config.country) };
+    .map(({ at, value }) => ({ at, raw: value, automated: true as const }));
+  return [...byPeople, ...automated].map(({ raw, ...edit }) => {
+    return { ...edit, side: 1, value: canonical(sellfire.type, raw, config.country) };
   });
 }
-
-const isAutomated = ({ org }: Simulation, recordId: string, { salesforce }: Field): boolean =>
-  org.automated.some((one) => one.recordId === recordId && one.field === salesforce.name);
 
 /** I1: the known value of each replica is its value, a delivered value is there, and the last edit has won. */
 export function fieldsOf(simulation: Simulation, link: Link): string[] {
@@ -152,13 +151,20 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
     changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
   );
   if (gapped) return [];
-  // What an automation sets follows the edit that it overwrites, whatever the two clocks say.
-  if (simulation.clocks.salesforce !== simulation.clocks.sellfire && isAutomated(simulation, recordId, field))
-    return [];
   const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
   const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
   const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
   if (!last || sameValue(last.value, current)) return [];
+  // Where a record had to be read, what followed counts as later, whatever the two clocks say; and so does what an automation set.
+  const timeOf = ({ at, side }: Edit): number => simulation.timeOf(side === 0 ? 'sellfire' : 'salesforce', at);
+  const latest = edits.sort((a, b) => timeOf(a) - timeOf(b) || a.side - b.side).at(-1);
+  if (latest && sameValue(latest.value, current)) return [];
+  const { clocks, org } = simulation;
+  const isAutomated = edits.some((one) => one.automated);
+  if (isAutomated && clocks.salesforce !== clocks.sellfire) return [];
+  // A write that is made again after an automation was deactivated has the value that was asked for.
+  const byPeople = edits.filter((one) => !one.automated).at(-1);
+  if (isAutomated && org.deactivated && !simulation.calm && byPeople && sameValue(byPeople.value, current)) return [];
   return [
     `I2: the last edit of ${name} of ${lead.id} was ${JSON.stringify(last.value)} at ${last.at}, and ${JSON.stringify(current)} stands.`,
   ];

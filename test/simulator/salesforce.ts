@@ -14,6 +14,8 @@ export class Salesforce {
   /** The customer's rules and automations that are active, by name. */
   readonly rules = new Map<string, Rule>();
   readonly automations = new Map<string, Automation>();
+  /** Whether an automation was deactivated. */
+  deactivated = false;
   /** What automations set, in committed transactions. */
   readonly automated: Automated[] = [];
   /** Whether a save that changes no field is published, for the date that it stamps. */

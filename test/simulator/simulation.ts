@@ -45,6 +45,8 @@ export class Simulation {
   readonly store = createMemoryStore(() => this.now + this.clocks.bridge);
   /** How far each clock is ahead of the virtual time, ms. */
   readonly clocks = { salesforce: 0, sellfire: 0, bridge: 0 };
+  /** Each change of a clock: the virtual time from which its system is that far ahead, in order. */
+  private readonly clockChanges: { system: 'salesforce' | 'sellfire'; from: number; ahead: number }[] = [];
   /** Whether an admin has paused the sync: nothing is written. */
   paused = false;
   /** Names of actions that nobody performs in this history. */
@@ -90,6 +92,18 @@ export class Simulation {
       this.timeZone,
     );
     [this.intake, this.worker] = this.boot();
+  }
+
+  /** Sets the clock of a system ahead. */
+  advanceClock(system: 'salesforce' | 'sellfire', ms: number): void {
+    this.clocks[system] += ms;
+    this.clockChanges.push({ system, from: this.now, ahead: this.clocks[system] });
+  }
+
+  /** The virtual time of a moment that is given by the clock of a system. */
+  timeOf(system: 'salesforce' | 'sellfire', at: number): number {
+    const changes = this.clockChanges.filter((one) => one.system === system);
+    return at - (changes.findLast(({ from, ahead }) => at - ahead >= from)?.ahead ?? 0);
   }
 
   pass(ms: number): void {

@@ -9,6 +9,7 @@ import { giveMissing, onUndeleted } from '../link/resumption.ts';
 import { lookups } from '../turn/lookups.ts';
 import { unreportedFields } from '../mapping/unreported.ts';
 import { withoutResumption } from '../link/state.ts';
+import type { Edit } from '../values/register.ts';
 import { belongsElsewhere, reroute } from '../link/reroute.ts';
 import { reconnect } from '../link/reconnect.ts';
 import { beginCreation, isPhoneEntered, isNobodys, isCreation, isOwnRecord } from '../link/leadCreation.ts';
@@ -47,7 +48,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
       onUndeleted(draft, change);
     if (record) mergeSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
-    else mergeSalesforceEvent(draft, backdate(draft, change));
+    else mergeSalesforceEvent(draft, change, asOfResumption(draft, change));
     // The link may have moved to the record while it was deleted.
     if (
       record?.fields[draft.config.names.leadId] === null &&
@@ -80,12 +81,12 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
 }
 
 /**
- * Dates the creation event of an interrupted attempt back to the value that the link stores: the lead may have changed
- * before the record was created.
+ * The edit that the values of an interrupted creation carry: the lead may have changed before the record was created, so they are as old as
+ * the link says.
  */
-function backdate(draft: Draft, change: SalesforceChange): SalesforceChange {
+function asOfResumption(draft: Draft, change: SalesforceChange): Edit | undefined {
   const { link, config } = draft;
-  if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return change;
+  if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return undefined;
   draft.link = withoutResumption(link);
-  return { ...change, at: link.resumedAsOf };
+  return { at: link.resumedAsOf, by: 'sellfire' };
 }

@@ -25,9 +25,9 @@ import {
 import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import { followsRetry } from '../values/inFlight.ts';
+import { followsRetry, isInFlight } from '../values/inFlight.ts';
 import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
-import { editOfAutomation, onlyReverted, revertedFields, revisionOfEvent, settleReverted } from './reverted.ts';
+import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
 export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
@@ -53,7 +53,9 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
     const { lastKnown } = replicaOf(state, 'sellfire');
     if (lastKnown !== undefined && sameValue(lastKnown, value)) continue;
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
-    if (lastKnown === undefined && !state.register && changedAt < since) {
+    // A field that has been blank since the lead was created has no edit.
+    const isUnset = value === null && changedAt === Date.parse(lead.created_at);
+    if (lastKnown === undefined && (isUnset || (!state.register && changedAt < since))) {
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
     } else {
       const edit = (): Edit => editOfLead(draft, lead, sellfire.name, value);
@@ -99,30 +101,28 @@ function mergeSellfireField(
 /**
  * Merges a Salesforce event of a linked record: each changed field that is mapped. Compound fields are flattened
  * before.
+ * @param carried the edit that the values carry, where it is another than the change
  */
-export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange): void {
+export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, carried?: Edit): void {
   const own = change.user === draft.config.user;
-  const revision = revisionOfEvent(draft, change);
-  const reverted = revertedFields(draft, change, revision);
-  const record = reverted.length > 0 ? lookups(draft).record(change.object, change.recordId) : null;
+  const unclear = unclearFields(draft, change);
+  const record = unclear.length > 0 ? lookups(draft).record(change.object, change.recordId) : null;
   if (record === undefined) return;
   if (draft.link) draft.link = withCountry(draft.link, change.object, change.fields);
   for (const field of linkedFields(draft)) {
     const raw = change.fields[field.salesforce.name];
     if (field.mapping.salesforceObject !== change.object) continue;
+    if (unclear.some((one) => one.field === field)) continue;
     if (raw === undefined) {
       if (change.kind === 'create') noteBlank(draft, field, change.at);
       continue;
     }
-    const { link } = draft;
-    const edit = (value: Canonical): Edit | undefined =>
-      editOfRecordWrite(draft, change, field, value) ??
-      (own && link ? editOfAutomation(link, change, field, value, revision) : undefined);
+    const edit = (value: Canonical): Edit | undefined => carried ?? editOfRecordWrite(draft, change, field, value);
     mergeSalesforceField(draft, field, raw, change.at, own, edit);
   }
   // Before the writes count as arrived: after an attempt of unknown outcome, what is read may be the bridge's own older value.
-  if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyReverted(reverted, record.fields) });
-  settleReverted(draft, reverted);
+  if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyUnclear(unclear, record.fields) });
+  settleUnclear(draft, unclear);
 }
 
 /** A creation event omits blank fields. They are recorded as blank, so that a later read detects a change. */
@@ -142,7 +142,7 @@ function noteBlank(draft: Draft, field: MappedField, at: number): void {
 export function mergeSalesforceRecord(
   draft: Draft,
   object: string,
-  record: { at: number; fields: SalesforceFields },
+  record: { at: number; user?: string; fields: SalesforceFields },
   isCurrent = true,
 ): void {
   if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
@@ -159,10 +159,16 @@ export function mergeSalesforceRecord(
       continue;
     }
     // Of a record that was read before, or after an attempt of unknown outcome, an older value may be the bridge's own.
-    const own = !isCurrent || followsRetry(known);
-    // A write that is not there now has arrived and been undone.
-    if (lacksWrite) setState(draft, field.sellfire.name, withReplica(state, field.replica, { inFlight: [] }));
-    mergeSalesforceField(draft, field, raw, earliest(state, known, record.at), own);
+    const mayBeEarlier = followsRetry(known) && state.previousValues.some((earlier) => sameValue(earlier, value));
+    const isAutomated = lacksWrite && record.user === draft.config.user && !mayBeEarlier;
+    const own = !isAutomated && (!isCurrent || followsRetry(known) || (isInFlight(known, value) && !lacksWrite));
+    // A write that is not there now has arrived and been undone: by an automation, where nobody else has changed the record since.
+    if (lacksWrite && !own) setState(draft, field.sellfire.name, withReplica(state, field.replica, { inFlight: [] }));
+    const at = earliest(state, known, record.at);
+    const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
+    // No later than the record's last modification, so that no event of a later one counts as late.
+    const seenAt = Math.max(known.at ?? 0, Math.min(at, record.at));
+    mergeSalesforceField(draft, field, raw, seenAt, own, () => edit);
   }
 }
 

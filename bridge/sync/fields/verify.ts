@@ -6,6 +6,7 @@ import { inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/d
 import { lookups } from '../turn/lookups.ts';
 import { replicaOf, sent, written } from '../values/register.ts';
 import type { MappedField } from '../mapping/rules.ts';
+import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
@@ -46,9 +47,11 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   const state = draft.link && stateOf(draft.link, name);
   if (!draft.link || !state?.register) return;
   const write = inFlight(draft, draft.link, current);
-  const { lastKnown } = replicaOf(state, replica);
+  const { lastKnown, delivered } = replicaOf(state, replica);
   if (sameValue(current, state.register.value)) {
-    setState(draft, name, written(state, replica, state.register.version, write));
+    if (delivered === state.register.version && lastKnown !== undefined && sameValue(current, lastKnown)) return;
+    // It may have stood there before, so that no event of a write is to come.
+    setState(draft, name, written(state, replica, state.register.version, { ...write, revision: NEEDS_NO_EVENT }));
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
     if (state.previousValues.some((value) => sameValue(value, current)))
       setState(draft, name, sent(state, replica, write));

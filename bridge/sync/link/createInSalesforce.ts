@@ -13,6 +13,7 @@ import * as reports from '../turn/reports.ts';
 import { lookups, saleLookups } from '../turn/lookups.ts';
 import { resumeFromLead } from './initRegisters.ts';
 import { takenBy } from './claim.ts';
+import { editOfLead } from '../fields/carriedEdit.ts';
 import { creationObstacle, creationPause, requiredOf } from './creationPause.ts';
 import { onSeveral } from './pairs.ts';
 import { afterEvent } from './state.ts';
@@ -149,6 +150,7 @@ function fieldsForCreation(
       field: field.salesforce.name,
       version: 1,
       value,
+      edit: editOfLead(draft, lead, field.sellfire.name, value),
     };
     if (waitsForOption(field, value) && field.salesforce.nillable) {
       later.push(delivery);

@@ -104,9 +104,18 @@ function fieldsForCreation(
     if (value === null || !towardsSellfire(field.mapping.rule, value)) continue;
     if (name === PHASE_FIELD && !phaseForCreation(draft, change, String(value))) continue;
     fields[name] = toSellfire(type, value);
-    deliveries.push({ sellfireField: name, replica: 'sellfire', field: name, version: 1, value });
+    const edit = { at: setAt(draft, change, field.salesforce.name), by: 'salesforce' as const };
+    deliveries.push({ sellfireField: name, replica: 'sellfire', field: name, version: 1, value, edit });
   }
   return { fields, deliveries };
+}
+
+/** When the record's field got its value, as far as the changes of this turn tell: at its last change, else when it was created. */
+function setAt({ changes }: Draft, { recordId, at }: SalesforceChange, name: string): number {
+  const times = changes
+    .filter((one) => one.source === 'salesforce')
+    .filter((one) => one.recordId === recordId && one.fields[name] !== undefined);
+  return Math.max(at, ...times.map((one) => one.at));
 }
 
 /** M15 for a new lead: it begins as ColdCallCold unless Salesforce may set the phase that it names. */

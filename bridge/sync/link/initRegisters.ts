@@ -2,7 +2,6 @@
 // held the same values.
 import type { Lead } from '../../model/lead.ts';
 import type { Register } from '../../model/link.ts';
-import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -66,7 +65,8 @@ export function resumeFromRecord(
   }
   const { leadId } = draft.config.names;
   const record = draft.link?.record;
-  if (record && !current[leadId]) {
+  // It may still name a lead that was deleted, to which an interrupted attempt linked it.
+  if (record && current[leadId] !== lead.id) {
     draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
   }
 }
@@ -85,8 +85,6 @@ function mergeEdit(
   const raw = current[field.salesforce.name];
   if (!draft.link || raw === undefined) return;
   const isAsCreated = lead.changed_at[field.sellfire.name] === lead.created_at;
-  // What only Salesforce has edited is left to its event, which has the exact time; a phase may be one that Sellfire refuses.
-  if (isAsCreated && field.sellfire.name !== PHASE_FIELD) return;
   const same = isAsCreated ? register.at : Date.parse(lead.created_at);
   mergeSalesforceField(draft, field, raw, Math.min(same + 1, modifiedAt + 999), false);
 }

@@ -34,5 +34,5 @@ export function reconnect(draft: Draft, change: SalesforceChange, leadId: string
   }
   resumeFromLead(draft, lead);
   // The created record's values are as old as the lead, so later changes of the lead overwrite them.
-  mergeSalesforceEvent(draft, { ...change, at: Date.parse(lead.created_at) });
+  mergeSalesforceEvent(draft, change, { at: Date.parse(lead.created_at), by: 'sellfire' });
 }

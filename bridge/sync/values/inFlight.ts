@@ -22,16 +22,30 @@ export function isInFlight(replica: Replica, value: Canonical): boolean {
   return (replica.inFlight ?? []).some((write) => sameValue(write.value, value));
 }
 
+/** Whether the event of a write of the value must still come. */
+export function isAwaited(replica: Replica, value: Canonical): boolean {
+  return revisionOf(replica, value) !== undefined;
+}
+
 /** Whether own events may show what an unrecorded attempt wrote, until that of the write after it arrives. */
 export function followsRetry(replica: Replica): boolean {
   return (replica.inFlight ?? []).some((write) => write.afterRetry);
 }
 
-/** The event of a write arrived. Events arrive in the order of the commits, so no earlier write is in flight any more. */
+/**
+ * The event of a write arrived. Events arrive in the order of the commits, so no earlier write is in flight any more. An event whose value
+ * was not written is that of the oldest write at least: an automation of the system set the value.
+ */
 export function withoutArrived(replica: Replica, value: Canonical): Replica {
   const writes = replica.inFlight ?? [];
   const at = writes.findIndex((write) => sameValue(write.value, value));
-  return at < 0 ? replica : { ...replica, inFlight: writes.slice(at + 1) };
+  const oldest = writes.findIndex((write) => write.revision < NEEDS_NO_EVENT);
+  return writes.length === 0 ? replica : { ...replica, inFlight: writes.slice(Math.max(at < 0 ? oldest : at, 0) + 1) };
+}
+
+/** Whether the oldest write in flight is one of this value, so that the next own event is that of this write, or of a later one. */
+export function isNextInFlight({ inFlight: [first] = [] }: Replica, value: Canonical): boolean {
+  return first !== undefined && sameValue(first.value, value);
 }
 
 /** The revision of the write that carries the value, undefined where none does. */

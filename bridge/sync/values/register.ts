@@ -3,7 +3,7 @@
 import type { Canonical, FieldState, InFlight, Register, Replica } from '../../model/link.ts';
 import type { Side } from '../../model/change.ts';
 import { sameValue } from './canonical.ts';
-import { followsRetry, isInFlight, withoutArrived, withWrite } from './inFlight.ts';
+import { followsRetry, isAwaited, isInFlight, isNextInFlight, withoutArrived, withWrite } from './inFlight.ts';
 
 /** The number of earlier values by which an overtaken write of the bridge is recognized. */
 const PREVIOUS_VALUES = 8;
@@ -77,12 +77,13 @@ function isOverwritten({ register, previousValues, replicas }: FieldState, seen:
   if (!previousValues.some((value) => sameValue(value, seen.value))) return false;
   if (!known || !register || seen.maybeApplied || isInFlight(known, seen.value)) return true;
   // An event of the moment that is known is a repetition.
-  return known.at === seen.at || !isInFlight(known, register.value);
+  return known.at === seen.at;
 }
 
 /** Classifies the observation without applying it. */
-export function judge(state: FieldState, seen: Observation): Verdict {
+export function judge(state: FieldState, observed: Observation): Verdict {
   const { register } = state;
+  const seen = afterItsCause(state, observed);
   const known = replicaOf(state, seen.replica);
   if (isBehind(known, seen)) {
     // A later state of the replica is known. That may be a write of the bridge that overwrote this edit, so an edit
@@ -101,15 +102,27 @@ export function judge(state: FieldState, seen: Observation): Verdict {
 }
 
 /**
+ * What an automation of Salesforce set in the transaction of a write follows the edit that the write carried, whatever the clocks of the two
+ * systems say.
+ */
+function afterItsCause(state: FieldState, seen: Observation): Observation {
+  const { register } = state;
+  if (!seen.own || seen.edit || !register || seen.side !== 'salesforce' || seen.at >= register.at) return seen;
+  if (!isNextInFlight(replicaOf(state, seen.replica), register.value)) return seen;
+  return { ...seen, edit: { at: register.at, by: seen.side } };
+}
+
+/**
  * Applies an observation.
  * @param writable the replicas that may be written. Only they are due for a new version, since an edit of a mapping is
  * not retroactive (M9).
  */
 export function observe(
   state: FieldState,
-  seen: Observation,
+  observed: Observation,
   writable: readonly string[],
 ): { state: FieldState; verdict: Verdict } {
+  const seen = afterItsCause(state, observed);
   const verdict = judge(state, seen);
   if (verdict === 'late') return { state, verdict };
   if (isBehind(replicaOf(state, seen.replica), seen)) {
@@ -204,9 +217,9 @@ export function advance(
  * in flight, whose own event confirms it.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
-  const version = state.register?.version ?? 0;
+  const { version = 0, value = null } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
-  const isUnconfirmed = replica.delivered === version && replica.confirmed < version;
+  const isUnconfirmed = replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
   if (isUnconfirmed || state.suspended || !writable.includes(seen.replica)) return state;
   const flipFlops = state.flipFlops + 1;
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
@@ -243,7 +256,7 @@ function knownToHold(replica: Replica, register: Register): boolean {
 
 /** Whether a replica that is read now does not hold the value that was written to it. */
 export function lacksDelivered({ register }: FieldState, replica: Replica, value: Canonical): boolean {
-  if (!register || (replica.inFlight ?? []).length === 0) return false;
+  if (!register || !isInFlight(replica, register.value)) return false;
   return replica.delivered === register.version && !sameValue(register.value, value);
 }
 

@@ -80,11 +80,12 @@ export function initDelivered(
     const version = state.register?.version ?? 1;
     const known = { lastKnown: one.value, targetVersion: version, delivered: version };
     const origin = originOf(one);
-    let next: FieldState = { ...state, register: state.register ?? { value: one.value, at, by, version } };
+    const edit = one.edit ?? { at, by };
+    let next: FieldState = { ...state, register: state.register ?? { value: one.value, ...edit, version } };
     next = withReplica(next, one.replica, known);
     if (origin !== one.replica)
       next = sent(next, one.replica, { ...inFlight(draft, draft.link, one.value), revision: NEEDS_NO_EVENT });
-    if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at });
+    if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at: edit.by === by ? edit.at : at });
     setState(draft, one.sellfireField, next);
   }
 }
@@ -106,9 +107,11 @@ export function initPending(draft: Draft, deliveries: readonly Delivery[], at: n
   for (const one of deliveries) {
     if (!draft.link) return;
     const state = stateOf(draft.link, one.sellfireField);
-    const register = state.register ?? { value: one.value, at, by: 'sellfire' as const, version: 1 };
+    const edit = one.edit ?? { at, by: 'sellfire' as const };
+    const register = state.register ?? { value: one.value, ...edit, version: 1 };
     const { version } = register;
-    const origin = { lastKnown: one.value, targetVersion: version, delivered: version, confirmed: version, at };
+    const known = { lastKnown: one.value, targetVersion: version, delivered: version, confirmed: version };
+    const origin = { ...known, at: edit.by === 'sellfire' ? edit.at : at };
     setState(
       draft,
       one.sellfireField,

@@ -16,7 +16,10 @@ type Setter = (asked: string | null, before: SalesforceValue | undefined, user: 
 function automation(name: string, setter: Setter): Feature {
   const toggle = (simulation: Simulation): void => {
     const { automations } = simulation.org;
-    if (automations.delete(name)) return;
+    if (automations.delete(name)) {
+      simulation.org.deactivated = true;
+      return;
+    }
     const field = simulation.random.pick(FIELDS);
     const sets: Automation = (object, after, before, user) => {
       if (!['Lead', 'Contact'].includes(object) || !(field in after)) return {};

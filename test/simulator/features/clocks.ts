@@ -8,14 +8,16 @@ const DIFFERENCES = [200, 3_000, 45_000, 3_600_000];
 export const CLOCKS: readonly Feature[] = [
   {
     name: 'skew',
-    begin({ random, clocks }) {
-      clocks[random.pick(SYSTEMS)] += random.pick(DIFFERENCES);
+    begin(simulation) {
+      const system = simulation.random.pick(SYSTEMS);
+      simulation.advanceClock(system, simulation.random.pick(DIFFERENCES));
     },
   },
   {
     name: 'jump',
-    step({ random, clocks }) {
-      clocks[random.pick(SYSTEMS)] += random.pick(DIFFERENCES);
+    step(simulation) {
+      const system = simulation.random.pick(SYSTEMS);
+      simulation.advanceClock(system, simulation.random.pick(DIFFERENCES));
     },
   },
   {

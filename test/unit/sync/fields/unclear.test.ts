@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
-import { revertedFields, revisionOfEvent } from '../../../../bridge/sync/fields/reverted.ts';
+import { unclearFields } from '../../../../bridge/sync/fields/unclear.ts';
 import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { NEEDS_NO_EVENT } from '../../../../bridge/sync/values/inFlight.ts';
@@ -23,13 +23,10 @@ const link: Link = {
     }),
   },
 };
-const put = (fields: SalesforceFields, at = 5_000, edited = 4_000): string[] => {
-  const { business_name: name, ...others } = link.fields;
-  const edit = { value: 'Acme', at: edited, by: 'sellfire', version: 2 } as const;
-  const state = { ...emptyState(), ...name, register: edit };
-  const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...others, business_name: state } });
+const put = (fields: SalesforceFields, at = 5_000): string[] => {
+  const draft = openDraft(config(), nothingFound(), link);
   const event = salesforceChange('update', at, fields, { user: US });
-  return revertedFields(draft, event, revisionOfEvent(draft, event)).map(({ field }) => field.salesforce.name);
+  return unclearFields(draft, event).map(({ field }) => field.salesforce.name);
 };
 
 describe('an event of the bridge that does not name a field in flight', () => {
@@ -43,10 +40,31 @@ describe('an event of the bridge that does not name a field in flight', () => {
   });
 
   it('may be of it whatever the clocks of the two systems show', () => {
-    expect(put({ Title: 'Set by a flow' }, 41_000, 100_000)).toEqual(['Company']);
+    expect(put({ Title: 'Set by a flow' }, 3_999)).toEqual(['Company']);
+  });
+});
+
+describe('an event of the bridge that names a value that it did not write', () => {
+  const retried = (value: string, afterRetry: boolean): string[] => {
+    const company = withReplica(emptyState(), 'Lead.Company', {
+      delivered: 2,
+      inFlight: [{ value: 'Acme', revision: 3, ...(afterRetry ? { afterRetry } : {}) }],
+    });
+    const register = { value: 'Acme', at: 4_000, by: 'sellfire' as const, version: 2 };
+    const draft = openDraft(config(), nothingFound(), {
+      ...link,
+      fields: { business_name: { ...company, register } },
+    });
+    const event = salesforceChange('update', 5_000, { Company: value }, { user: US });
+    return unclearFields(draft, event).map(({ field }) => field.salesforce.name);
+  };
+
+  it('may be of an attempt of unknown outcome before the write, so that the record is read', () => {
+    expect(retried('Older', true)).toEqual(['Company']);
   });
 
-  it('is not where it is older than the edit whose value was written, as that of an attempt of unknown outcome', () => {
-    expect(put({ Title: 'Written before' }, 39_999, 100_000)).toEqual([]);
+  it('is that of an automation where there was no such attempt, and of the write where it names its value', () => {
+    expect(retried('Older', false)).toEqual([]);
+    expect(retried('Acme', true)).toEqual([]);
   });
 });

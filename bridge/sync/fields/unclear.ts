@@ -1,0 +1,96 @@
+// Fields of which the event of a write of the bridge does not say what stands in the record (F29): an automation of the org put the value back in
+// the transaction, so that the event does not name it; or an attempt of unknown outcome may have written it. The record is read.
+import type { SalesforceChange } from '../../model/change.ts';
+import type { Canonical, FieldState, Link, Replica } from '../../model/link.ts';
+import type { SalesforceFields } from '../../model/salesforce.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { readReplica } from '../mapping/asStored.ts';
+import type { MappedField } from '../mapping/rules.ts';
+import { sameValue } from '../values/canonical.ts';
+import { followsRetry, isInFlight, NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
+import { replicaOf, withReplica } from '../values/register.ts';
+
+export interface Unclear {
+  field: MappedField;
+  /** Of the link: writes of this revision or an earlier one have arrived. */
+  revision: number;
+}
+
+/** Fields that the event of a write of the bridge leaves open, because it does not name them, or because it may be of another attempt. */
+export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[] {
+  const { link, config } = draft;
+  if (!link || !['create', 'update'].includes(change.kind) || change.user !== config.user) return [];
+  const fields = linkedFields(draft).filter(({ mapping }) => mapping.salesforceObject === change.object);
+  const named = fields.map((field) => {
+    const raw = change.fields[field.salesforce.name];
+    if (raw === undefined) return -1;
+    const replica = replicaOf(stateOf(link, field.sellfire.name), field.replica);
+    return revisionOf(replica, readReplica(config, link, field, raw)) ?? -1;
+  });
+  const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
+  const revision = Math.max(...named);
+  const arrived = Math.max(isOfWrite ? oldestRevision(link, fields) : -1, revision);
+  // An event that names no value that was written may be of any write.
+  const latest = revision < 0 && isOfWrite ? NEEDS_NO_EVENT - 1 : revision;
+  return fields
+    .filter((field) => {
+      const state = stateOf(link, field.sellfire.name);
+      const replica = replicaOf(state, field.replica);
+      const raw = change.fields[field.salesforce.name];
+      if (raw === undefined) return replica.inFlight?.some((write) => write.revision <= latest) ?? false;
+      return isOfUnknownAttempt(state, replica, readReplica(config, link, field, raw));
+    })
+    .map((field) => ({ field, revision: arrived }));
+}
+
+/**
+ * Whether an attempt whose outcome is not recorded may have written the value before the write that is in flight: the record is read, since an
+ * automation may have set it as well.
+ */
+function isOfUnknownAttempt({ register }: FieldState, replica: Replica, value: Canonical): boolean {
+  if (!register || !followsRetry(replica) || isInFlight(replica, value)) return false;
+  return replica.delivered === register.version && !sameValue(register.value, value);
+}
+
+/** Whether the event is that of a write whose event need not name its fields: of the lead id, or of a field that was not known before. */
+function isOfUncountedWrite(
+  { config }: Draft,
+  link: Link,
+  fields: readonly MappedField[],
+  { fields: named }: SalesforceChange,
+): boolean {
+  if (named[config.names.leadId] !== undefined) return true;
+  return fields.some((field) => {
+    const raw = named[field.salesforce.name];
+    if (raw === undefined) return false;
+    const value = readReplica(config, link, field, raw);
+    const { inFlight = [] } = replicaOf(stateOf(link, field.sellfire.name), field.replica);
+    return inFlight.some((write) => write.revision === NEEDS_NO_EVENT && sameValue(write.value, value));
+  });
+}
+
+/** Events arrive in the order of the writes, so an event of the bridge's user is that of the oldest write at least. -1: none is in flight. */
+function oldestRevision(link: Link, fields: readonly MappedField[]): number {
+  const revisions = fields.flatMap(({ sellfire, replica }) =>
+    (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? [])
+      .map((write) => write.revision)
+      .filter((one) => one < NEEDS_NO_EVENT),
+  );
+  return revisions.length === 0 ? -1 : Math.min(...revisions);
+}
+
+/** The write has arrived, whatever became of it. */
+export function settleUnclear(draft: Draft, unclear: readonly Unclear[]): void {
+  for (const { field, revision } of unclear) {
+    if (!draft.link) return;
+    const state = stateOf(draft.link, field.sellfire.name);
+    const replica = withoutUpTo(replicaOf(state, field.replica), revision);
+    setState(draft, field.sellfire.name, withReplica(state, field.replica, replica));
+  }
+}
+
+/** Of a record that was read, the fields that the event leaves open; the others are known from it. */
+export function onlyUnclear(unclear: readonly Unclear[], fields: SalesforceFields): SalesforceFields {
+  const names = unclear.map(({ field }) => field.salesforce.name);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,75 @@
+// The registers where an automation of the org changes what the bridge writes, and the clocks of the two systems differ (F29, I12).
+import { describe, expect, it } from '@jest/globals';
+import type { FieldState } from '../../../../bridge/model/link.ts';
+import { NEEDS_NO_EVENT } from '../../../../bridge/sync/values/inFlight.ts';
+import {
+  emptyState,
+  observe,
+  undelivered,
+  withReplica,
+  written,
+  type Observation,
+} from '../../../../bridge/sync/values/register.ts';
+
+const COMPANY = 'Lead.Company';
+const BOTH = ['sellfire', COMPANY];
+/** An edit in Sellfire at 4,000 that was written to the Lead, after an earlier value. */
+const edited: FieldState = written(
+  {
+    ...withReplica(emptyState(), 'sellfire', { lastKnown: 'Acme', targetVersion: 2, delivered: 2, confirmed: 2 }),
+    register: { value: 'Acme', at: 4_000, by: 'sellfire', version: 2 },
+    previousValues: ['Earlier'],
+  },
+  COMPANY,
+  2,
+  { value: 'Acme', revision: 3 },
+);
+const event = (value: string, at: number, own = true): Observation => ({
+  replica: COMPANY,
+  side: 'salesforce',
+  value,
+  at,
+  own,
+  maybeApplied: false,
+  ruleAllows: true,
+});
+
+describe('the event of a write whose value an automation changed', () => {
+  it('follows the edit that the write carried, also where the clock of Salesforce is behind', () => {
+    const { state, verdict } = observe(edited, event('ACME', 1_000), BOTH);
+    expect(verdict).toBe('accepted');
+    expect(state.register).toMatchObject({ value: 'ACME', at: 4_000, by: 'salesforce', version: 3 });
+    expect(undelivered(state)).toEqual(['sellfire']);
+  });
+
+  it('is accepted where the automation sets an earlier value, unless a write of that value is in flight', () => {
+    expect(observe(edited, event('Earlier', 5_000), BOTH).verdict).toBe('accepted');
+    const late = withReplica(edited, COMPANY, {
+      inFlight: [
+        { value: 'Earlier', revision: 2 },
+        { value: 'Acme', revision: 3 },
+      ],
+    });
+    expect(observe(late, event('Earlier', 5_000), BOTH).verdict).toBe('own');
+  });
+
+  it('ends the wait for the event of that write, so that the value is delivered again', () => {
+    const retried = withReplica(edited, COMPANY, { inFlight: [{ value: 'Acme', revision: 3, afterRetry: true }] });
+    const { state, verdict } = observe(retried, event('ACME', 5_000), BOTH);
+    expect(verdict).toBe('own');
+    expect(undelivered(state)).toEqual([COMPANY]);
+  });
+});
+
+describe('an edit that loses', () => {
+  it('is written over, though the event of the creation never named the field', () => {
+    const created = withReplica(edited, COMPANY, { inFlight: [{ value: 'Acme', revision: NEEDS_NO_EVENT }] });
+    const { state, verdict } = observe(created, event('By a person', 1_000, false), BOTH);
+    expect(verdict).toBe('overtaken');
+    expect(undelivered(state)).toEqual([COMPANY]);
+  });
+
+  it('is not written over while the write of the later edit is in flight', () => {
+    expect(undelivered(observe(edited, event('By a person', 1_000, false), BOTH).state)).toEqual([]);
+  });
+});
