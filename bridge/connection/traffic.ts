@@ -5,7 +5,12 @@ import type { Metrics } from '../http/metrics.ts';
 import { createSweep, type Sweep } from '../jobs/sweep.ts';
 import type { Report } from '../model/report.ts';
 import type { Sellfire } from '../sellfire/client.ts';
-import { createAdministration, CUT_REQUESTS_MS, type Administration, type AdministrationOptions } from './administration.ts';
+import {
+  createAdministration,
+  CUT_REQUESTS_MS,
+  type Administration,
+  type AdministrationOptions,
+} from './administration.ts';
 import type { ConfiguredOrg } from './configuredOrg.ts';
 import { createDriftSigns } from './driftSigns.ts';
 import { createIncoming, type Incoming, type IncomingOptions } from './incoming.ts';
