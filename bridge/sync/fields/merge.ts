@@ -17,6 +17,7 @@ import {
   lacksDelivered,
   observe,
   replicaOf,
+  requestDelivery,
   withReplica,
   type Edit,
   type Observation,
@@ -163,7 +164,13 @@ export function mergeSalesforceRecord(
     const isAutomated = lacksWrite && record.user === draft.config.user && !mayBeEarlier;
     const own = !isAutomated && (!isCurrent || followsRetry(known) || (isInFlight(known, value) && !lacksWrite));
     // A write that is not there now has arrived and been undone: by an automation, where nobody else has changed the record since.
-    if (lacksWrite && !own) setState(draft, field.sellfire.name, withReplica(state, field.replica, { inFlight: [] }));
+    const arrived = withReplica(state, field.replica, { inFlight: [] });
+    if (lacksWrite && own) {
+      const again = withReplica(arrived, field.replica, { lastKnown: value });
+      setState(draft, field.sellfire.name, requestDelivery(again, field.replica));
+      continue;
+    }
+    if (lacksWrite) setState(draft, field.sellfire.name, arrived);
     const at = earliest(state, known, record.at);
     const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
     // No later than the record's last modification, so that no event of a later one counts as late.

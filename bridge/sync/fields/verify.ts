@@ -47,15 +47,19 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   const state = draft.link && stateOf(draft.link, name);
   if (!draft.link || !state?.register) return;
   const write = inFlight(draft, draft.link, current);
-  const { lastKnown, delivered } = replicaOf(state, replica);
+  const { lastKnown } = replicaOf(state, replica);
   if (sameValue(current, state.register.value)) {
-    if (delivered === state.register.version && lastKnown !== undefined && sameValue(current, lastKnown)) return;
     // It may have stood there before, so that no event of a write is to come.
     setState(draft, name, written(state, replica, state.register.version, { ...write, revision: NEEDS_NO_EVENT }));
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
     if (state.previousValues.some((value) => sameValue(value, current)))
       setState(draft, name, sent(state, replica, write));
-    else draft.held.add(`${name} ${replica}`);
+    else {
+      // The attempt may have written the register's value, and an automation or a person changed it.
+      const { value } = state.register;
+      setState(draft, name, sent(state, replica, { ...write, value, revision: NEEDS_NO_EVENT }));
+      draft.held.add(`${name} ${replica}`);
+    }
   } else if (lastKnown === undefined && current !== null && isResumedRecord(draft.link, replica)) {
     // The record was created with an older value of the lead, or was edited since: the events of both are still to come.
     draft.held.add(`${name} ${replica}`);

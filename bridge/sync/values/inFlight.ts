@@ -14,7 +14,9 @@ export function withWrite(replica: Replica, write: InFlight): Replica {
   const before = replica.inFlight ?? [];
   const last = before.at(-1);
   // A write of the value that stands there changes nothing and has no event.
-  const kept = last && sameValue(last.value, write.value) ? before.slice(0, -1) : before;
+  const isAgain = last !== undefined && sameValue(last.value, write.value);
+  // After an attempt of unknown outcome, somebody may have changed it in between.
+  const kept = isAgain && !last.afterRetry && !write.afterRetry ? before.slice(0, -1) : before;
   return { ...replica, inFlight: [...kept, write].slice(-MOST) };
 }
 
