@@ -6,7 +6,6 @@ import type { RequestContext } from '../requests/request.ts';
 import { createRequests, type Requests } from '../requests/runner.ts';
 import { every, type Every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
-import type { Timer } from '../lib/timer.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
@@ -50,7 +49,6 @@ export interface AdministrationOptions extends FromRequests {
   publish: () => Promise<void>;
   /** Whether the events of requests arrive; where they do not, open requests are looked for every minute. */
   requestsArrive: () => boolean;
-  timer?: Timer;
   /** Called after an admin has started or resumed the sync. */
   onRunning: () => void;
   /** Called after the result of the request to disconnect is written: nothing can be published once the token is revoked. */

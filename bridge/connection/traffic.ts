@@ -76,7 +76,6 @@ export function createTraffic(options: TrafficOptions): Traffic {
     timer: common.pace?.timer,
     onRunning: configurations.refresh,
     requestsArrive: () => incoming.streams.requestsArrive(),
-    ...(options.pace?.timer ? { timer: options.pace.timer } : {}),
   });
   parts.defer(administration.requests.close);
   const incoming: Incoming = part(

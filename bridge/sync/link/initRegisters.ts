@@ -7,7 +7,7 @@ import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { editOfLead } from '../fields/carriedEdit.ts';
 import { mergeSalesforceField } from '../fields/merge.ts';
-import { delivered, requestDelivery, type Edit } from '../values/register.ts';
+import { delivered, replicaOf, requestDelivery, withReplica, type Edit } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { resumed } from './state.ts';
@@ -53,9 +53,13 @@ export function resumeFromRecord(
 ): void {
   initRegisters(draft, lead, origin);
   for (const field of linkedFields(draft)) {
-    const state = draft.link?.fields[field.sellfire.name];
-    const register = state?.register;
-    if (!draft.link || !state || !register) continue;
+    if (!draft.link) continue;
+    const state = stateOf(draft.link, field.sellfire.name);
+    const { register } = state;
+    if (!register) {
+      if (edits) mergeFilled(draft, lead, field, current, modifiedAt);
+      continue;
+    }
     const value = readReplica(draft.config, draft.link, field, current[field.salesforce.name] ?? null, current);
     if (sameValue(value, register.value)) {
       setState(draft, field.sellfire.name, delivered(state, field.replica, register.version, value));
@@ -69,6 +73,23 @@ export function resumeFromRecord(
   if (record && current[leadId] !== lead.id) {
     draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
   }
+}
+
+/** A field that is blank on the lead was blank on the record from which the lead was made: a value there was entered since. */
+function mergeFilled(
+  draft: Draft,
+  lead: Lead,
+  field: MappedField,
+  current: SalesforceFields,
+  modifiedAt: number,
+): void {
+  const raw = current[field.salesforce.name];
+  if (!draft.link || raw === undefined || (lead.fields[field.sellfire.name] ?? null) !== null) return;
+  const state = stateOf(draft.link, field.sellfire.name);
+  const isKnown = replicaOf(state, field.replica).lastKnown !== undefined;
+  if (!isKnown) setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: null }));
+  if (!isKnown && readReplica(draft.config, draft.link, field, raw, current) !== null)
+    mergeSalesforceField(draft, field, raw, Math.min(Date.parse(lead.created_at) + 1, modifiedAt + 999), false);
 }
 
 /**
