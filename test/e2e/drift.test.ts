@@ -250,6 +250,49 @@ describe('a field that becomes required and is not mapped', () => {
   }, 90_000);
 });
 
+describe('a field whose type is changed under way', () => {
+  const define = (type: string): Promise<unknown> =>
+    deploy(stack.org.org, {
+      'objects/Lead.object': xml(
+        'CustomObject',
+        `<fields><fullName>Size__c</fullName><label>Size</label>${type}</fields>`,
+      ),
+    });
+
+  it('costs a record no more than that field, its mapping says so, and later records are created', async () => {
+    await define('<type>Text</type><length>40</length>');
+    await mapFields(stack.admin, stack.prefix, [['title', 'Lead', 'Size__c', 'AlwaysSellfire']]);
+    await story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
+    const { id, lead } = await story.fromSellfire({ title: 'Large' });
+    await story.salesforceHas(id, { Size__c: 'Large' });
+    stack.org.org.schema.removeField('Lead', 'Size__c');
+    await define('<type>Number</type><precision>8</precision><scale>0</scale>');
+    story.edit(lead.id, { title: 'Small', city: 'Elko' });
+    await story.salesforceHas(id, { City: 'Elko' });
+    const later = await story.fromSellfire({ title: 'Medium', city: 'Waco' });
+    await story.salesforceHas(later.id, { City: 'Waco', Size__c: null });
+    await story.reloaded(() => story.create('@Sync_Request__c', { '@Type__c': 'RefreshCatalogue' }));
+    await until('its mapping says so', async () =>
+      /number/i.test(String((await mappingOf('Lead', 'Size__c'))['Status_Reason__c'])),
+    );
+  });
+});
+
+describe('an answer of Salesforce that is half there', () => {
+  it.each([
+    ['a creation', 'PATCH', '/composite/sobjects/Lead'],
+    ['a search for its phone', 'POST', '/composite'],
+  ])('to %s is asked for again: the record is there once, with its values', async (_, method, path) => {
+    stack.org.org.faults.add({ kind: 'half-answer', method, path });
+    const { id, lead } = await story.fromSellfire({ city: 'Reno' });
+    // It has struck.
+    expect(stack.org.org.faults.strike(method, path)).toBeUndefined();
+    await expect(story.query(`SELECT Id FROM Lead WHERE @Sellfire_Lead_Id__c = '${lead.id}'`)).resolves.toHaveLength(1);
+    await story.salesforceHas(id, { City: 'Reno' });
+    await expect(failures(lead.id)).resolves.toEqual([]);
+  });
+});
+
 describe('a package of an earlier version than the bridge', () => {
   it('lacks a setting: its default applies, the bridge says so, and sync goes on', async () => {
     await story.create('@Sync_Settings__c', { Name: 'Settings', '@Report_Days__c': 30 });

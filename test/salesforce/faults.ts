@@ -7,7 +7,7 @@ import { PlatformError } from './model.ts';
 /** What does not strike a request by itself, but the saves or the jobs that it asks for. */
 const NOT_OF_REQUESTS: ReadonlySet<string> = new Set(['lock-row', 'bulk-slow', 'bulk-fail']);
 
-/** What may go wrong. `refused` answers what `status`, `code` and `message` say. `drop-before` and `drop-after` cut the connection before the work is done, or after it. */
+/** What may go wrong. `refused` answers what `status`, `code` and `message` say. `drop-before` and `drop-after` cut the connection before the work is done, or after it. `half-answer` answers with the first half of the body. */
 const KINDS = {
   'session-expired': { status: 401, code: 'INVALID_SESSION_ID', message: 'Session expired or invalid' },
   'request-limit': { status: 403, code: 'REQUEST_LIMIT_EXCEEDED', message: 'TotalRequests Limit exceeded.' },
@@ -18,6 +18,7 @@ const KINDS = {
   slow: undefined,
   'drop-before': undefined,
   'drop-after': undefined,
+  'half-answer': undefined,
   'lock-row': undefined,
   'bulk-slow': undefined,
   'bulk-fail': undefined,

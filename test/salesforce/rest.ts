@@ -99,11 +99,23 @@ async function struck(org: Org, request: Request, response: Response): Promise<b
     request.socket.destroy();
     return true;
   }
+  if (fault.kind === 'half-answer') halve(response);
   if (fault.kind === 'drop-after') response.end = () => (request.socket.destroy(), response);
   const answer = faultAnswer(fault);
   if (!answer) return false;
   if (fault.retryAfter !== undefined) response.set('Retry-After', String(fault.retryAfter));
   throw answer;
+}
+
+/** The answer ends in its middle, and says that it is whole: what stands between the two has cut it. */
+function halve(response: Response): void {
+  const end = response.end.bind(response) as (body: Buffer) => Response;
+  response.end = ((body: string | Buffer = '') => {
+    const whole = Buffer.from(body);
+    const half = whole.subarray(0, Math.floor(whole.length / 2));
+    response.set('Content-Length', String(half.length));
+    return end(half);
+  }) as Response['end'];
 }
 
 /** Clients that cannot send PATCH send POST and say what they mean. */

@@ -343,6 +343,12 @@ describe('a fault', () => {
     expect(commits).toHaveLength(1);
   });
 
+  it('answers with the half of what it has to say, after the work', async () => {
+    running.org.faults.add({ kind: 'half-answer', method: 'POST' });
+    await expect(send('POST', `${DATA}/sobjects/Lead`, lead)).rejects.toThrow(/JSON/);
+    expect(commits).toHaveLength(1);
+  });
+
   it('that is none is refused, and all are cleared at once', async () => {
     expect((await faults('POST', { kind: 'meteor' })).status).toBe(400);
     await faults('POST', { kind: 'server-error', times: null });
