@@ -1,13 +1,13 @@
 // The methods of the store that write, as they run inside an open transaction, and those that only read.
 import type { Dialect } from '../dialect.ts';
 import { StaleLinkError } from '../store.ts';
-import { claim, releaseReservations, settleClaims } from './claims.ts';
+import { claim, settleClaims } from './claims.ts';
 import { connections, removeConnection, saveConnection } from './connections.ts';
 import { cursor, moveCursor } from './cursors.ts';
+import { finishTurn } from './finish.ts';
 import {
   attempted,
   counts,
-  finishRows,
   insertEntries,
   moveRows,
   parked,
@@ -44,9 +44,12 @@ type Calls<M extends keyof Methods> = {
 
 export const reads: Calls<Read> = {
   async load(db, connection, key, limit, known) {
-    // The link first: one that is saved in between makes the decision stale, and it is loaded again.
-    const link = await linkOfLead(db, connection, key, known);
-    return { link, rows: await pendingRows(db, connection, key, limit) };
+    // What is settled in between makes the decision stale, and it is loaded again.
+    const [link, rows] = await Promise.all([
+      linkOfLead(db, connection, key, known),
+      pendingRows(db, connection, key, limit),
+    ]);
+    return { link, rows };
   },
   linkOfLead: (db, connection, leadId) => linkOfLead(db, connection, leadId),
   cursor,
@@ -67,9 +70,7 @@ export const writes: Calls<Write> = {
     return outcome;
   },
   async settle(db, connection, settlement) {
-    await finishRows(db, connection, settlement);
-    await releaseReservations(db, connection, settlement.key);
-    await addReports(db, connection, settlement.reports);
+    const held = await finishTurn(db, connection, settlement);
     const { link, key } = settlement;
     if (!link) {
       // It was decided without a link; one that is there now was made in between.
@@ -77,7 +78,7 @@ export const writes: Calls<Write> = {
       return { keys: [] };
     }
     await saveLink(db, connection, link);
-    const { added, left } = await claimRecords(db, connection, link);
+    const { added, left } = await claimRecords(db, connection, link, held);
     const moved = await moveRows(db, connection, added, link.leadId);
     const claims = await settleClaims(db, connection, link, left);
     const { keys } = await insertEntries(db, connection, [...settlement.entries, ...claims]);

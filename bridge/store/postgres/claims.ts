@@ -33,7 +33,7 @@ export async function claim(
   return undefined;
 }
 
-export async function releaseReservations(db: Session, connection: string, key: string): Promise<void> {
+async function releaseReservations(db: Session, connection: string, key: string): Promise<void> {
   await db.run('DELETE FROM reservation WHERE connection = $1 AND key = $2', connection, key);
 }
 
@@ -49,7 +49,7 @@ async function holderOf(db: Session, connection: string, recordId: string): Prom
 }
 
 /**
- * Notes what the saved link awaits, and has others claim what it left.
+ * Notes what the saved link awaits, where nothing is noted yet, and has others claim what it left.
  * @param left ids of the records that the link had before
  * @returns the changes that follow
  */
@@ -60,7 +60,6 @@ export async function settleClaims(
   left: readonly string[],
 ): Promise<EntryText[]> {
   const by = { leadId: link.leadId, revision: link.revision };
-  await db.run('DELETE FROM awaited WHERE connection = $1 AND lead_id = $2', connection, link.leadId);
   const { awaits } = link;
   if (awaits) {
     // It may have been left in between.

@@ -6,22 +6,22 @@ export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown
 
 /** Runs the calls in order. @returns their outcomes. @throws what the transaction itself fails with */
 export async function commitTogether(db: Session, calls: readonly (() => Promise<unknown>)[]): Promise<Outcome[]> {
-  await db.script('BEGIN');
+  await db.script('BEGIN; SAVEPOINT one');
   const outcomes: Outcome[] = [];
   for (const call of calls) outcomes.push(await attempt(db, call));
   await db.script('COMMIT');
   return outcomes;
 }
 
+/** Each begins and ends at a savepoint: what it costs is one way to the database and back. */
 async function attempt(db: Session, call: () => Promise<unknown>): Promise<Outcome> {
-  await db.script('SAVEPOINT one');
   try {
     const value = await call();
-    await db.script('RELEASE one');
+    await db.script('RELEASE one; SAVEPOINT one');
     return { ok: true, value };
   } catch (error) {
     // Where the connection is lost this throws, and the transaction ends with it.
-    await db.script('ROLLBACK TO one; RELEASE one');
+    await db.script('ROLLBACK TO one');
     return { ok: false, error };
   }
 }

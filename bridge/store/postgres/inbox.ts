@@ -1,6 +1,6 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
 import type { WorkText } from '../dialect.ts';
-import { StaleLinkError, type ParkedRow, type Settlement, type StoreCounts } from '../store.ts';
+import type { ParkedRow, Settlement, StoreCounts } from '../store.ts';
 import type { EntryText } from '../texts.ts';
 import { eventLeads, rememberEventLeads } from './eventLeads.ts';
 import { kept, type Session } from './session.ts';
@@ -162,28 +162,6 @@ export async function parkRows(
     rows.map(({ code }) => code),
     rows.map(({ reason }) => reason),
   );
-}
-
-/** @throws StaleLinkError when a row no longer waits under the key: it moved to a lead that was linked in between. */
-export async function finishRows(
-  db: Session,
-  connection: string,
-  { key, done, parked, failure }: Pick<Settlement, 'key' | 'done' | 'parked' | 'failure'>,
-): Promise<void> {
-  const seqs = [...new Set(done)];
-  if (seqs.length > 0) {
-    const finished = await db.run(
-      `UPDATE inbox SET state = 'done', change = NULL, finished_at = $1, code = $2
-       WHERE seq = ANY($3) AND connection = $4 AND key = $5 AND (state = 'pending' OR code = '${WITHDRAWN}')`,
-      Date.now(),
-      failure ?? null,
-      seqs,
-      connection,
-      key,
-    );
-    if (finished !== seqs.length) throw new StaleLinkError(key);
-  }
-  if ((await parkRows(db, connection, key, parked)) !== parked.length) throw new StaleLinkError(key);
 }
 
 /** Moves what waits or is parked under records to their lead. @returns how many pending rows moved. */

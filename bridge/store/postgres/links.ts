@@ -66,12 +66,14 @@ export async function saveLink(db: Session, connection: string, link: LinkText):
 
 /**
  * Makes the records of a link those that it names. A link that has ended gives way to a living one and takes nothing from it.
+ * @param before ids of the records that it has so far
  * @returns the record ids that are new to the link, and those that it has left. @throws RecordClaimedError
  */
 export async function claimRecords(
   db: Session,
   connection: string,
   link: LinkText,
+  before: readonly string[],
 ): Promise<{ added: string[]; left: string[] }> {
   const wanted = [
     ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
@@ -81,12 +83,7 @@ export async function claimRecords(
       ? [{ id: link.lostAccountId, kind: 'account' }]
       : []),
   ];
-  const rows = await db.all<{ record_id: string }>(
-    'SELECT record_id FROM link_record WHERE connection = $1 AND lead_id = $2',
-    connection,
-    link.leadId,
-  );
-  const held = new Set(rows.map((row) => row.record_id));
+  const held = new Set(before);
   const left = [...held].filter((id) => !wanted.some((record) => record.id === id));
   if (left.length > 0)
     await db.run(
