@@ -53,7 +53,8 @@ export async function insertEntries(
     known.add(identityOf(entry));
     if (entry.source === 'salesforce' && entry.leadId !== null) remember(entry.recordId, entry.leadId);
     const [lead] = entry.convertedTo ? keysOf(entry) : [];
-    if (lead !== undefined && lead !== entry.recordId) for (const target of entry.convertedTo ?? []) remember(target, lead);
+    if (lead !== undefined && lead !== entry.recordId)
+      for (const target of entry.convertedTo ?? []) remember(target, lead);
   }
   await insertRows(db, connection, rows);
   await rememberEventLeads(db, connection, remembered);
