@@ -12,6 +12,7 @@ import { withoutResumption } from '../link/state.ts';
 import type { Edit } from '../values/register.ts';
 import { belongsElsewhere, reroute } from '../link/reroute.ts';
 import { reconnect } from '../link/reconnect.ts';
+import { writeLeadId } from '../link/relink.ts';
 import { beginCreation, isPhoneEntered, isNobodys, isCreation, isOwnRecord } from '../link/leadCreation.ts';
 
 /** The change with what its event does not carry; undefined while that is read. */
@@ -44,6 +45,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
   }
   if (linked) {
     if (draft.link && isCoveredByRelink(draft.link, change)) return;
+    if (!keepLeadId(draft, change)) return;
     if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
     if (record) mergeSalesforceRecord(draft, change.object, record);
@@ -78,6 +80,21 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     const current = lookups(draft).record(change.object, change.recordId);
     if (current && isNobodys(draft, current)) beginCreation(draft, creations, { ...change, fields: current.fields });
   }
+}
+
+/**
+ * A write of an attempt that was interrupted may arrive after the record has another lead, and put the id of its own back: the record
+ * gets the id of its link again.
+ * @returns false while the record is read
+ */
+function keepLeadId(draft: Draft, { recordId, object, user, fields }: SalesforceChange): boolean {
+  const { link, config } = draft;
+  const written = fields[config.names.leadId];
+  if (!link?.record || link.ended || link.record.id !== recordId || user !== config.user) return true;
+  if (typeof written !== 'string' || written === link.leadId) return true;
+  const record = lookups(draft).record(object, recordId);
+  if (record?.fields[config.names.leadId] === written) writeLeadId(draft, link.record, record, link.leadId);
+  return record !== undefined;
 }
 
 /**

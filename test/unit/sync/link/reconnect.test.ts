@@ -60,3 +60,27 @@ describe('a record that carries the id of a lead', () => {
     expect(plan(change, made, named).link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
   });
 });
+
+describe('a linked record', () => {
+  const link = plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD).link;
+  const other = { Sellfire_Lead_Id__c: 'lead_2' };
+  /** @returns the id that the record is given */
+  function after(change: SalesforceChange, shown: SalesforceFields): unknown {
+    const found = nothingFound();
+    found.leads.set('lead_1', acme);
+    found.records.set(LEAD_ID, { createdAt: 0, at: 3_000, user: US, fields: { ...RECORD, ...shown } });
+    const decision = decide({ changes: [change], link, config: config(), found, maybeApplied: false });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    return written(decision.plan)['Sellfire_Lead_Id__c'];
+  }
+
+  it('gets the id of its lead again where the late write of an interrupted attempt put that of another one back', () => {
+    const late = salesforceChange('update', 3_000, other, { user: US });
+    expect(after(late, other)).toBe('lead_1');
+    expect(after(late, ID)).toBeUndefined();
+  });
+
+  it('keeps the id that a person gives it', () => {
+    expect(after(salesforceChange('update', 3_000, other), other)).toBeUndefined();
+  });
+});
