@@ -105,5 +105,5 @@ function asOfResumption(draft: Draft, change: SalesforceChange): Edit | undefine
   const { link, config } = draft;
   if (link?.resumedAsOf === undefined || change.kind !== 'create' || change.user !== config.user) return undefined;
   draft.link = withoutResumption(link);
-  return { at: link.resumedAsOf, by: 'sellfire' };
+  return { at: link.resumedAsOf, by: 'sellfire', isUnrecorded: true };
 }

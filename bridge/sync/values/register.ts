@@ -19,6 +19,8 @@ export interface Edit {
   /** ms, by the clock of the system in which it was made. */
   at: number;
   by: Side;
+  /** An attempt that no link recorded wrote the value: its event is not that of a write in flight, though the values may be the same. */
+  isUnrecorded?: true;
 }
 
 /** One replica's value as an event or a read reports it. */
@@ -138,7 +140,7 @@ export function observe(
   }
   const replica = replicaOf(state, seen.replica);
   const noted = withReplica(state, seen.replica, {
-    ...(seen.own
+    ...(seen.own && !seen.edit?.isUnrecorded
       ? withoutArrived(replica, verdict === 'accepted' && state.register ? state.register.value : seen.value)
       : replica),
     lastKnown: seen.value,

@@ -73,3 +73,26 @@ describe('an edit that loses', () => {
     expect(undelivered(observe(edited, event('By a person', 1_000, false), BOTH).state)).toEqual([]);
   });
 });
+
+describe('the creation event of an attempt that was interrupted', () => {
+  /** The lead is resumed, and its value written to the record once more, over an edit that no event had shown yet. */
+  const resumed: FieldState = written(
+    {
+      ...withReplica(emptyState(), 'sellfire', { lastKnown: 'Acme', targetVersion: 1, delivered: 1, confirmed: 1 }),
+      register: { value: 'Acme', at: 0, by: 'sellfire', version: 1 },
+    },
+    COMPANY,
+    1,
+    { value: 'Acme', revision: NEEDS_NO_EVENT },
+  );
+
+  it('is not that of the write that followed it, so that an edit in between stands and is delivered again', () => {
+    const creation = { ...event('Acme', 53), edit: { at: 0, by: 'sellfire', isUnrecorded: true } as const };
+    const edit = observe(observe(resumed, creation, BOTH).state, event('By a person', 102, false), BOTH);
+    expect(edit.verdict).toBe('accepted');
+    const { state, verdict } = observe(edit.state, event('Acme', 150), BOTH);
+    expect(verdict).toBe('own');
+    expect(state.register).toMatchObject({ value: 'By a person', at: 102 });
+    expect(undelivered(state)).toEqual(['sellfire', COMPANY]);
+  });
+});
