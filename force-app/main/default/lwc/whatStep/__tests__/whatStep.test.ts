@@ -63,7 +63,7 @@ describe('the step What (B12)', () => {
     const { options } = picker(show(draft, { fields }), 'sellfire');
     expect(options.filter(({ reason }) => reason === '')).toEqual([]);
     expect(byName(options, 'title')?.reason).toContain(
-      'the type Text in Sellfire cannot be put in a field of the type location',
+      'the type Text in Sellfire cannot be put in a field of the type Geolocation',
     );
   });
 
