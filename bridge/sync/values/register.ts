@@ -79,7 +79,7 @@ function isOverwritten({ register, previousValues, replicas }: FieldState, seen:
   if (!previousValues.some((value) => sameValue(value, seen.value))) return false;
   if (!known || !register || seen.maybeApplied || isInFlight(known, seen.value)) return true;
   // An event of the moment that is known is a repetition.
-  return known.at === seen.at;
+  return known.at === seen.at || !isInFlight(known, register.value);
 }
 
 /** Classifies the observation without applying it. */
