@@ -47,6 +47,8 @@ export const KEYBOARD: Chapter = {
         const [city] = await mappings(at, "WHERE @Sellfire_Field__c = 'city' AND @Salesforce_Object__c = 'Lead'");
         await story.update('@Field_Mapping__c', String(city?.['Id']), { '@Sync_Rule__c': 'TwoWay' });
         await admin.openTab('Field Mappings');
+        // Nothing that the page has read before.
+        await admin.page.reload();
         await admin.reads(/^System fields \((\d+) of \1\)/);
         await choosesFromMenu(at, 'Edit');
         await admin.tabTo('Next');
