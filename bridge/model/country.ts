@@ -1,7 +1,7 @@
 // Determines the country of a record or a lead, by which a phone number without a country code is parsed.
 // Salesforce stores a code (with State and Country picklists) or free text; Sellfire stores text.
 import { getCountries } from 'libphonenumber-js/max';
-import { foldedCountry, LANGUAGES, OTHER_NAMES, THREE_LETTERS } from './countryNames.ts';
+import { foldedCountry, isCode, LANGUAGES, OTHER_NAMES, THREE_LETTERS } from './countryNames.ts';
 import type { FollowedObject, SalesforceFields, SalesforceObject } from './salesforce.ts';
 
 /**
@@ -35,6 +35,7 @@ function namesOfCountries(): Map<string, string> {
   const doubtful = new Set<string>();
   const add = (name: string, code: string): void => {
     const folded = foldedCountry(name);
+    if (isCode(folded)) return;
     if ((found.get(folded) ?? code) !== code) doubtful.add(folded);
     found.set(folded, code);
   };

@@ -18,6 +18,9 @@ export const foldedCountry = (name: string): string =>
     .replace(/\bsaint\b/g, 'st')
     .replace(/^the /, '');
 
+/** Two letters are a code or nothing: "UC" is not Vietnamese for Australia. */
+export const isCode = (folded: string): boolean => /^[a-z]{2}$/.test(folded);
+
 /** Languages in which a country is named. Those whose vowels are marks are left out: without the marks, names are one. */
 export const LANGUAGES =
   'en de fr es it pt nl sv da nb fi pl cs sk hu ro hr sl bg el tr ru uk ja zh zh-Hant ko vi id ar he ca'.split(' ');

@@ -1,6 +1,8 @@
 // Known names and codes of countries and of their states, as the bridge knows them: "Texas" and "TX" are one where a dropdown holds
 // the other form. Codes are those of Salesforce's state and country picklists.
 
+import { foldedCountry, isCode, LANGUAGES, OTHER_NAMES, plainName, THREE_LETTERS } from 'c/countryNames';
+
 /** Of one list of regions: the code of a code or a name, or undefined where it is none. */
 type RegionList = (text: string) => string | undefined;
 
@@ -27,17 +29,13 @@ export const STATES: readonly string[] = [
     'SE Sergipe|TO Tocantins',
 ];
 
-/** Without case, accents, dots and blanks around it. */
-const plain = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('.', '').trim().toLowerCase().replace(/\s+/g, ' ');
-
 function listOf(states: string): RegionList {
   const codes = new Map<string, string>();
   for (const [, code = '', name = ''] of states.matchAll(/(\w+) ([^|]+)/g)) {
-    codes.set(plain(code), code);
-    codes.set(plain(name), code);
+    codes.set(plainName(code), code);
+    codes.set(plainName(name), code);
   }
-  return (text) => codes.get(plain(text));
+  return (text) => codes.get(plainName(text));
 }
 
 /** Codes that have names and are no countries with telephone numbers of their own, so that the bridge does not know them. */
@@ -45,39 +43,35 @@ const NO_COUNTRIES = 'AQ BV CP CQ DG EA EU EZ GS HM IC PN QO TF UM UN XA XB ZZ'.
 /** A code of the past stands for the country of today: "UK" for GB, "SU" for RU. */
 const isCountry = (code: string): boolean =>
   !NO_COUNTRIES.includes(code) && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`;
-const LANGUAGES = ['en', 'de', 'fr', 'es'];
-const COMMON_NAMES: Readonly<Record<string, string>> = {
-  uk: 'GB',
-  'great britain': 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  usa: 'US',
-  'united states of america': 'US',
-  america: 'US',
-  'republic of ireland': 'IE',
-  holland: 'NL',
-  'the netherlands': 'NL',
-};
 let countries: Map<string, string> | undefined;
 
 const countryCode: RegionList = (text) => {
   countries ??= countryNames();
-  return countries.get(plain(text));
+  return countries.get(foldedCountry(text));
 };
 
+const hasName = (code: string): boolean =>
+  new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' }).of(code) !== undefined;
+
+/** A name of several countries is none: the one Congo is the other one elsewhere. */
 function countryNames(): Map<string, string> {
-  const found = new Map(Object.entries(COMMON_NAMES));
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second)).filter(isCountry);
+  const found = new Map<string, string>();
+  const doubtful = new Set<string>();
   for (const language of LANGUAGES) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-    for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-      const name = isCountry(code) ? names.of(code) : undefined;
-      if (name === undefined) continue;
-      found.set(plain(code), code);
-      found.set(plain(name), code);
+    for (const code of codes) {
+      const folded = foldedCountry(names.of(code) ?? code);
+      if (isCode(folded)) continue;
+      if ((found.get(folded) ?? code) !== code) doubtful.add(folded);
+      found.set(folded, code);
     }
   }
+  for (const folded of doubtful) found.delete(folded);
+  const present = codes.filter((code) => hasName(code));
+  for (const [code, name] of [...present.map((one) => [one, one] as const), ...THREE_LETTERS, ...OTHER_NAMES])
+    if (present.includes(code)) found.set(foldedCountry(name), code);
   return found;
 }
 
