@@ -33,24 +33,51 @@ export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canoni
 export function editOfWrite(draft: Draft, change: SellfireChange, name: string, value: Canonical): Edit | undefined {
   const { lead } = change.event;
   if (!lead || !draft.maybeApplied || !isOwn(change)) return undefined;
-  const carried = carriedEdit(draft, name, value, change.at);
-  if (carried) return carried;
+  const carried = [carriedEdit(draft, name, value, change.at), restoredEdit(draft, lead, name, value, change.at)];
+  const last = carried.reduce((one, other) => ((other?.at ?? -1) > (one?.at ?? -1) ? other : one));
+  if (last) return last;
   const earliest = earliestEdit(draft, lead, name, change.at);
   const register = replaced(draft, lead, change, name);
-  return register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
+  const edit = register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
+  return wroteOver(draft, lead, change, name) ? { ...edit, isDecided: true } : edit;
+}
+
+/** The value that somebody last set in Sellfire before a write; undefined where nobody has. */
+function lastSet(draft: Draft, lead: Lead, name: string, until: number): { at: number; value: Canonical } | undefined {
+  const type = linkedFields(draft).find(({ sellfire }) => sellfire.name === name)?.sellfire.type;
+  const last = changesOf(draft, name)
+    .filter((change) => change.at < until && !isOwn(change))
+    .reduce<SellfireChange | undefined>((one, other) => (one && one.at > other.at ? one : other), undefined);
+  if (!last || !type) return undefined;
+  const value = canonical(type, last.event.changes[name]?.to ?? null, leadCountry(draft.config, lead.fields));
+  return { at: last.at, value };
+}
+
+/** The last edit in Sellfire before the write, where it has the same value: an attempt that did not know of a later edit put it back. */
+function restoredEdit(draft: Draft, lead: Lead, name: string, value: Canonical, until: number): Edit | undefined {
+  const last = lastSet(draft, lead, name, until);
+  return last && sameValue(last.value, value) ? { at: last.at, by: 'sellfire' } : undefined;
+}
+
+/** Whether the write replaced what somebody had last set in Sellfire. */
+function wroteOver(draft: Draft, lead: Lead, change: SellfireChange, name: string): boolean {
+  const [last, before] = [lastSet(draft, lead, name, change.at), valueBefore(draft, lead, change, name)];
+  return last !== undefined && before !== undefined && sameValue(before, last.value);
 }
 
 /** The register, where it holds what the write replaced: the attempt decided that the edit was no earlier. */
-function replaced(draft: Draft, lead: Lead, { event }: SellfireChange, name: string): Register | undefined {
-  const field = linkedFields(draft).find(({ sellfire }) => sellfire.name === name);
+function replaced(draft: Draft, lead: Lead, change: SellfireChange, name: string): Register | undefined {
   const register = draft.link && stateOf(draft.link, name).register;
-  if (!field || !register) return undefined;
-  const before = canonical(
-    field.sellfire.type,
-    event.changes[name]?.from ?? null,
-    leadCountry(draft.config, lead.fields),
+  const before = valueBefore(draft, lead, change, name);
+  return register && before !== undefined && sameValue(before, register.value) ? register : undefined;
+}
+
+/** What the lead held before the write; undefined where the field is not mapped. */
+function valueBefore(draft: Draft, lead: Lead, { event }: SellfireChange, name: string): Canonical | undefined {
+  const field = linkedFields(draft).find(({ sellfire }) => sellfire.name === name);
+  return (
+    field && canonical(field.sellfire.type, event.changes[name]?.from ?? null, leadCountry(draft.config, lead.fields))
   );
-  return sameValue(before, register.value) ? register : undefined;
 }
 
 /**

@@ -160,9 +160,9 @@ export function mergeSalesforceRecord(
       continue;
     }
     // Of a record that was read before, or after an attempt of unknown outcome, an older value may be the bridge's own.
-    const mayBeEarlier = followsRetry(known) && state.previousValues.some((earlier) => sameValue(earlier, value));
+    const mayBeEarlier = !isCurrent || followsRetry(known);
     const isAutomated = lacksWrite && record.user === draft.config.user && !mayBeEarlier;
-    const own = !isAutomated && (!isCurrent || followsRetry(known) || (isInFlight(known, value) && !lacksWrite));
+    const own = !isAutomated && (mayBeEarlier || (isInFlight(known, value) && !lacksWrite));
     // A write that is not there now has arrived and been undone: by an automation, where nobody else has changed the record since.
     const arrived = withReplica(state, field.replica, { inFlight: [] });
     if (lacksWrite && own) {

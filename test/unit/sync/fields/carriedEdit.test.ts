@@ -31,9 +31,10 @@ function registerOf(
   {
     link,
     record,
+    by = SOMEBODY,
     subject,
     maybeApplied = true,
-  }: { link?: Link; record: string; subject: Lead; maybeApplied?: boolean },
+  }: { link?: Link; record: string; by?: string; subject: Lead; maybeApplied?: boolean },
 ): Register | undefined {
   const fields: SalesforceFields = {
     Phone: PHONE,
@@ -45,7 +46,7 @@ function registerOf(
   const found = nothingFound();
   found.leads.set('lead_1', subject);
   found.sellfireByRecord.set(LEAD_ID, subject);
-  found.records.set(LEAD_ID, { createdAt: 1_000, at: 9_000, user: SOMEBODY, fields });
+  found.records.set(LEAD_ID, { createdAt: 1_000, at: 9_000, user: by, fields });
   found.salesforceByPhone.set(PHONE, [
     { object: 'Lead', id: LEAD_ID, name: 'Stone', leadId: 'lead_1', phones: { Phone: PHONE }, country: null },
   ]);
@@ -96,6 +97,20 @@ describe('an edit in Salesforce that an interrupted attempt carried to Sellfire'
     const register = registerOf(changes, { link, record: 'Ours', subject: acme('Ours', 8_000) });
     expect(register).toMatchObject({ value: 'Ours', at: 3_000, by: 'salesforce' });
   });
+
+  it('loses to the edit of the same moment in Salesforce that it wrote over, where an attempt put the value of Sellfire back', () => {
+    const changes = [inSalesforce(3_000, 'Ours'), inSellfire(3_000, 'Acme', 'Theirs'), wrote(8_000, 'Ours', 'Theirs')];
+    const link = known('Acme', 1_000, 'sellfire');
+    const register = registerOf(changes, { link, record: 'Ours', subject: acme('Theirs', 8_000) });
+    expect(register).toMatchObject({ value: 'Ours', at: 3_000, by: 'salesforce' });
+  });
+
+  it('stands where its value was the register before: the attempt found it later than the edit that it wrote over', () => {
+    const changes = [inSellfire(3_000, 'Ours', 'Theirs'), wrote(8_000, 'Theirs', 'Ours')];
+    const earlier = known('Ours', 1_000, 'salesforce');
+    const register = registerOf(changes, { link: earlier, record: 'Ours', subject: acme('Ours', 8_000) });
+    expect(register).toMatchObject({ value: 'Ours', at: 3_000, by: 'salesforce' });
+  });
 });
 
 describe('an edit in Sellfire that an interrupted attempt carried to Salesforce', () => {
@@ -108,6 +123,46 @@ describe('an edit in Sellfire that an interrupted attempt carried to Salesforce'
     ];
     const register = registerOf(changes, { record: 'Acme', subject: acme('Entered', 9_000) });
     expect(register).toMatchObject({ value: 'Entered', at: 5_000, by: 'salesforce' });
+  });
+});
+
+describe('a record that is read after an attempt of unknown outcome', () => {
+  const link = known('', 4_000, 'sellfire');
+  /** Sellfire cleared the name at 4,000; the repeated write of the cleared name is in flight. */
+  const cleared = (afterRetry: boolean): Link => ({
+    ...link,
+    fields: {
+      business_name: {
+        ...withReplica(
+          withReplica(emptyState(), 'sellfire', { lastKnown: null, at: 4_000, targetVersion: 3, delivered: 3 }),
+          'Lead.Company',
+          {
+            lastKnown: null,
+            at: 3_000,
+            targetVersion: 3,
+            delivered: 3,
+            inFlight: [{ value: null, revision: 1, ...(afterRetry ? { afterRetry } : {}) }],
+          },
+        ),
+        register: { value: null, at: 4_000, by: 'sellfire', version: 3 },
+      },
+    },
+  });
+  const read = (afterRetry: boolean): Register | undefined =>
+    registerOf([salesforceChange('gap', 9_000, {}, { user: US })], {
+      link: cleared(afterRetry),
+      record: 'Older',
+      by: US,
+      subject: acme('', 4_000),
+      maybeApplied: false,
+    });
+
+  it('may hold an older value of the bridge, which is not taken for an automation of the org', () => {
+    expect(read(true)).toMatchObject({ value: null, at: 4_000, by: 'sellfire' });
+  });
+
+  it('holds what an automation set, where every attempt is recorded', () => {
+    expect(read(false)).toMatchObject({ value: 'Older', by: 'salesforce' });
   });
 });
 
