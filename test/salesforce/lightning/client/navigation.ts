@@ -1,5 +1,6 @@
 // Where the reader is, who wants to know, and how one gets elsewhere. Components ask for pages by reference; links of the
 // shell by address; both end in the same history of the browser.
+import { closeDialogs } from './overlays.ts';
 import { addressOf, referenceOf, type GivenReference, type PageReference } from './pageReference.ts';
 
 type Listener = (reference: PageReference) => void;
@@ -13,7 +14,10 @@ const interceptors = new Set<Interceptor>();
 
 export function startNavigation(): void {
   current = referenceOf(location.href);
-  addEventListener('popstate', () => arrive());
+  addEventListener('popstate', () => {
+    closeDialogs();
+    arrive();
+  });
 }
 
 function arrive(): void {

@@ -62,6 +62,18 @@ describe('the frame of the pages', () => {
     await close();
   });
 
+  it('keeps the columns apart, and beneath each other where it is narrow', async () => {
+    const { page, close } = await visit('/lightning/page/home');
+    const main = async () => (await page.locator('c-home-page').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const side = async () => (await page.locator('c-home-day').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    expect((await side()).x - (await main()).x - (await main()).width).toBeCloseTo(16, 0);
+    expect((await side()).width).toBeLessThan((await main()).width);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect((await side()).x).toBe((await main()).x);
+    expect((await side()).y).toBeGreaterThanOrEqual((await main()).y + (await main()).height);
+    await close();
+  });
+
   it('sends who is not signed in to the login, and back', async () => {
     const response = await fetch(`${org.restUrl}/lightning/n/Somewhere`, { redirect: 'manual' });
     expect(response.headers.get('location')).toBe('/login?startURL=%2Flightning%2Fn%2FSomewhere');
@@ -182,6 +194,25 @@ describe('a component', () => {
     expect(new URL(at.page.url()).pathname).toBe('/lightning/o/Lead/list');
     await at.page.goBack();
     await at.page.locator('c-probe').waitFor();
+    await at.close();
+  });
+
+  it('takes its dialogs along when the reader goes back', async () => {
+    const at = await visit('/lightning/o/Lead/list');
+    const address = `/lightning/cmp/c__probe?c__lead=${leadId}`;
+    await at.page.evaluate((to) => history.pushState({}, '', to), address);
+    await at.page.evaluate(() => dispatchEvent(new PopStateEvent('popstate')));
+    const dialogs = at.page.locator('[aria-modal="true"]');
+    for (const question of ['Ask', 'Confirm']) {
+      await at.press(question);
+      await dialogs.first().waitFor();
+      await at.page.goBack();
+      await at.page.locator('host-list-page').waitFor();
+      expect(await dialogs.count()).toBe(0);
+      await at.page.goForward();
+      await at.page.locator('c-probe').waitFor();
+    }
+    expect(at.console).toEqual([]);
     await at.close();
   });
 });

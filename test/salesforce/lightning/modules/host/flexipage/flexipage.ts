@@ -59,7 +59,7 @@ export default class Flexipage extends LightningElement {
       key: String(row),
       cells: cells
         .filter(([region]) => page.regions[region])
-        .map(([region, width]) => ({ region, size: String(width) })),
+        .map(([region, width]) => ({ region, className: `slds-col slds-size_1-of-1 slds-large-size_${width}-of-12` })),
     }));
   }
 }
