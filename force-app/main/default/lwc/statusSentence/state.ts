@@ -23,7 +23,7 @@ import WORKING from '@salesforce/label/c.Home_Working';
 import { ago, duration, number, secondsSince } from 'c/format';
 import type { Bridge, HomeData, Meter } from 'c/homeData';
 import { counted, fill } from 'c/labels';
-import { namesOf } from 'c/rights';
+import { namesOf, type Objects } from 'c/rights';
 
 /** Three heartbeats missed. */
 const SILENCE_SECONDS = 180;
@@ -36,19 +36,26 @@ export interface Status {
   sentence: string;
 }
 
-export function statusOf({ bridge, causes, mapped }: HomeData, now: number): Status {
+/** Rights without which something is not carried. */
+export const lackingOf = (bridge: Bridge | undefined): Bridge['rights'] =>
+  (bridge?.rights ?? []).filter(({ missing }) => missing.length > 0);
+
+/** @param objects what the org says of the objects that rights are missing on */
+export function statusOf({ bridge, causes, mapped }: HomeData, objects: Objects, now: number): Status {
   if (!bridge?.lastSeenAt) return { tone: 'stopped', sentence: NOT_CONNECTED };
-  return stopped(bridge, mapped, now) ?? hindered(bridge) ?? working(bridge, causes, now);
+  return stopped(bridge, mapped, objects, now) ?? hindered(bridge) ?? working(bridge, causes, now);
 }
 
-function stopped(bridge: Bridge, mapped: ReadonlySet<string>, now: number): Status | undefined {
+function stopped(
+  ...[bridge, mapped, objects, now]: [Bridge, ReadonlySet<string>, Objects, number]
+): Status | undefined {
   const stop = (sentence: string): Status => ({ tone: 'stopped', sentence });
   const who = [bridge.syncStateBy ?? SOMEBODY, ago(bridge.syncStateAt, now) || NEVER];
-  const lacking = bridge.rights.filter(({ missing }) => missing.length > 0);
+  const lacking = lackingOf(bridge);
   const silence = secondsSince(bridge.lastSeenAt, now) ?? 0;
   if (bridge.syncState === 'Disconnected') return stop(fill(DISCONNECTED, ...who));
   if (bridge.syncState === 'StoreLost') return stop(STORE_LOST);
-  if (lacking.length > 0) return { tone: 'attention', sentence: fill(RIGHTS_MISSING, namesOf(lacking)) };
+  if (lacking.length > 0) return { tone: 'attention', sentence: fill(RIGHTS_MISSING, namesOf(lacking, objects)) };
   if (bridge.syncState === 'Paused') return stop(fill(PAUSED, ...who));
   if (bridge.syncState === 'NotStarted') return stop(NOT_STARTED);
   if (silence > SILENCE_SECONDS) return stop(fill(SILENT, duration(silence)));

@@ -7,8 +7,12 @@ import WORKING from '@salesforce/label/c.Home_Word_Working';
 import { every } from 'c/clock';
 import type { HomeData } from 'c/homeData';
 import { fill } from 'c/labels';
-import { api, LightningElement } from 'lwc';
-import { statusOf, type Status } from './state';
+import { objectsOf } from 'c/orgSchema';
+import { objectsToRead, type Objects } from 'c/rights';
+import { getObjectInfos, type ObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { BatchResult, WireResult } from 'lightning/uiRecordApi';
+import { api, LightningElement, wire } from 'lwc';
+import { lackingOf, statusOf, type Status } from './state';
 
 const EVERY = 10_000;
 const APPEARANCES = {
@@ -18,11 +22,28 @@ const APPEARANCES = {
 } as const;
 
 export default class StatusSentence extends LightningElement {
-  @api home: HomeData | undefined;
+  @api get home(): HomeData | undefined {
+    return this.given;
+  }
 
+  /** It comes anew with each look at the bridge; the org is asked again only about other objects. */
+  set home(home: HomeData | undefined) {
+    this.given = home;
+    const names = objectsToRead(lackingOf(home?.bridge));
+    if (names.join() !== this.objectNames?.join()) this.objectNames = names.length > 0 ? names : undefined;
+  }
+
+  objectNames: string[] | undefined;
   now = Date.now();
   labels = { NAME };
+  private given: HomeData | undefined;
+  private objects: Objects = new Map();
   private stopClock: (() => void) | undefined;
+
+  @wire(getObjectInfos, { objectApiNames: '$objectNames' })
+  readObjects({ data }: WireResult<BatchResult<ObjectInfo>>): void {
+    if (data) this.objects = objectsOf(data);
+  }
 
   override connectedCallback(): void {
     this.stopClock = every(EVERY, () => {
@@ -35,7 +56,7 @@ export default class StatusSentence extends LightningElement {
   }
 
   get status(): Status | undefined {
-    return this.home && statusOf(this.home, this.now);
+    return this.home && statusOf(this.home, this.objects, this.now);
   }
 
   get appearance(): (typeof APPEARANCES)[Status['tone']] {

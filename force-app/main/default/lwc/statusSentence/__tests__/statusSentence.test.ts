@@ -1,8 +1,11 @@
 import { BAD_DAY, BRIDGE, FIRST_DAY, GOOD_DAY, homeAnswer, NOW, type HomeRows } from '#components/home';
+import { LEAD, objectInfos } from '#components/mappings';
 import { inside, mount, settled, textOf } from '#components/mount';
+import { recordWire } from '#components/wires';
 import { setup } from '@sa11y/jest';
 import { homeOf } from 'c/homeData';
 import StatusSentence from 'c/statusSentence';
+import { getObjectInfos } from 'lightning/uiObjectInfoApi';
 
 const LACKING = JSON.stringify([{ object: 'Lead', missing: ['create'], excess: [] }]);
 const ago = (seconds: number): string => new Date(NOW - seconds * 1000).toISOString();
@@ -87,6 +90,16 @@ describe('the sentence on how the sync is doing', () => {
     jest.advanceTimersByTime(200_000);
     await settled();
     expect(textOf(element)).toContain('The bridge has said nothing for 3 minutes.');
+  });
+
+  it('names the objects of missing rights as the org does, and asks about no others', async () => {
+    const rights = [...(JSON.parse(LACKING) as object[]), { object: 'Account', missing: [], excess: [] }];
+    const element = show(bridge({ Rights__c: JSON.stringify(rights) }));
+    await settled();
+    expect(recordWire(getObjectInfos).getLastConfig()).toEqual({ objectApiNames: ['Lead'] });
+    recordWire(getObjectInfos).emit(objectInfos({ ...LEAD, label: 'Prospect' }));
+    await settled();
+    expect(textOf(element)).toContain('The connected user lacks rights on Prospect.');
   });
 
   it('never says it by colour alone', () => {
