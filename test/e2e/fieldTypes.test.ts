@@ -143,6 +143,15 @@ describe('rich text', () => {
     await story.quiet();
     await story.sellfireHas(lead.id, { story: 'Cakes < rolls' });
   });
+
+  it('that was pasted has its named characters and its tables as words, and keeps its own form', async () => {
+    const pasted =
+      '<table><tr><td title="a > b">Caf&eacute;</td><td>9&ndash;5</td></tr></table><p>&#xD83D; Cr&ecirc;pes</p>';
+    const { id, lead } = await story.fromSalesforce({ Story__c: pasted });
+    await story.sellfireHas(lead.id, { story: 'Café 9–5\n\n\ufffd Crêpes' });
+    await story.quiet();
+    await story.salesforceHas(id, { Story__c: pasted });
+  });
 });
 
 describe('an encrypted text', () => {

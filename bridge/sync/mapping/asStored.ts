@@ -5,7 +5,7 @@ import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical, FieldState, Link } from '../../model/link.ts';
 import { withSuffix } from '../../model/recordId.ts';
 import type { SalesforceField, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
-import { canonical, sameValue, toSalesforce } from '../values/canonical.ts';
+import { canonical, numberOf, sameValue, toSalesforce } from '../values/canonical.ts';
 import { recordCountry } from './country.ts';
 import { dayIn, noonIn } from '../values/day.ts';
 import { entriesOf, isPicklist, labelOf, optionOf } from '../values/optionMatch.ts';
@@ -63,13 +63,7 @@ function plainValue({ type }: SalesforceField, raw: SalesforceValue): Salesforce
   return kind === 'decimal' || kind === 'int' ? plainNumber(raw) : raw;
 }
 
-function plainNumber(raw: Exclude<SalesforceValue, null>): SalesforceValue {
-  try {
-    return new Big(String(raw)).toFixed();
-  } catch {
-    return raw;
-  }
-}
+const plainNumber = (raw: Exclude<SalesforceValue, null>): SalesforceValue => numberOf(String(raw))?.toFixed() ?? raw;
 
 const plainText = ({ htmlFormatted }: SalesforceField, raw: string): string => (htmlFormatted ? textOfHtml(raw) : raw);
 
@@ -138,10 +132,5 @@ function stored(field: SalesforceField, sent: SalesforceValue, country: string):
   return type === 'reference' && /^[a-zA-Z0-9]{15}$/.test(text) ? withSuffix(text) : sent;
 }
 
-function rounded(sent: string | number, scale: number): SalesforceValue {
-  try {
-    return new Big(sent).round(scale, Big.roundHalfUp).toFixed();
-  } catch {
-    return sent;
-  }
-}
+const rounded = (sent: string | number, scale: number): SalesforceValue =>
+  numberOf(sent)?.round(scale, Big.roundHalfUp).toFixed() ?? sent;

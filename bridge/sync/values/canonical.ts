@@ -22,13 +22,21 @@ const NOON = 'T12:00:00Z';
 
 const tidy = (text: string): string => text.replace(/\r\n?/g, '\n').trim();
 
-function decimal(raw: string | number): string {
+/** No number of either system has more digits before or after its point; the text of a larger one would fill the memory. */
+const MOST_DIGITS = 400;
+
+/** The number of a text; undefined where it is none that either system could hold. */
+export function numberOf(raw: string | number): Big | undefined {
   try {
-    return new Big(raw).toFixed();
+    const number = new Big(raw);
+    return Math.abs(number.e) > MOST_DIGITS ? undefined : number;
   } catch {
-    return String(raw).trim();
+    return undefined;
   }
 }
+
+/** A text that is no number is kept, so that the other side refuses it. */
+const decimal = (raw: string | number): string => numberOf(raw)?.toFixed() ?? String(raw).trim();
 
 /** A text that is no date-time is kept, so that the other side refuses it. */
 function instant(raw: string): string {
@@ -146,6 +154,9 @@ const formatted = ({ htmlFormatted }: Partial<SalesforceField>, text: string): s
   htmlFormatted ? htmlOf(text) : text;
 
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+/** A number that a double cannot hold is none to Salesforce. */
+const isDecimal = (text: string): boolean =>
+  DECIMAL.test(text) && numberOf(text) !== undefined && Number.isFinite(Number(text));
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/;
 
 /**
@@ -166,7 +177,7 @@ export function whyUnfit(
     case 'double':
     case 'currency':
     case 'percent':
-      return DECIMAL.test(text) ? undefined : no('no number');
+      return isDecimal(text) ? undefined : no('no number');
     case 'int':
     case 'long':
       return /^-?\d+$/.test(text) ? undefined : no('no whole number');

@@ -1,11 +1,19 @@
 // Rich text of Salesforce is HTML, and Sellfire's is plain: each side gets its own form of the words (M8).
 // Source: Object Reference, "Field Types" (htmlFormatted).
+import { characterOf, ENTITY } from './htmlEntities.ts';
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+/**
+ * The rest of a tag: its attributes, in whose values an angle bracket may stand. Every length is bounded, so that a text of opened
+ * tags which never end costs no more than its length.
+ */
+const REST = `(?:(?:"[^"]{0,4000}"|'[^']{0,4000}'|[^"'<>])*|[^<>]*)>`;
+const TAG = new RegExp(`</?[a-z]${REST}|<!--.{0,4000}?-->`, 'gi');
+const CODE = /<(script|style)\b.{0,4000}?<\/\1\s*>/gi;
+/** The end of a cell of a table: its words are not those of the next one. */
+const CELL = /<\/t[dh]\s*>\s*(?=<t[dh]\b)/gi;
 /** Elements that begin a line of their own. */
-const LINE = /<\/?(?:p|div|li|ul|ol|tr|h[1-6]|blockquote|pre)\b[^>]*>|<br\s*\/?>/gi;
-const HIGHEST = 0x10ffff;
+const LINE = new RegExp(`</?(?:p|div|li|ul|ol|tr|h[1-6]|blockquote|pre|br)\\b${REST}`, 'gi');
 
 export function htmlOf(text: string): string {
   return text.replace(/[&<>]/g, (one) => ESCAPES[one] ?? one).replace(/\r\n?|\n/g, '<br>');
@@ -14,18 +22,15 @@ export function htmlOf(text: string): string {
 /** The words of HTML, a line for each of its blocks. */
 export function textOfHtml(html: string): string {
   return html
-    .replace(/\s*[\r\n]\s*/g, ' ')
-    .replace(/<(script|style)\b.*?<\/\1\s*>/gi, '')
+    .replace(/\s+/g, (blank) => (/[\r\n]/.test(blank) ? ' ' : blank))
+    .replace(CODE, '')
     .replace(/(<\/(?:p|div|li)>)\s*(?=<(?:p|div|li)\b)/gi, '')
+    .replace(CELL, ' ')
     .replace(LINE, '\n')
-    .replace(/<\/?[a-z][^>]*>|<!--.*?-->/gi, '')
-    .replace(/&(#x?[\da-f]+|[a-z]+);/gi, (all, name: string) => entity(name) ?? all)
-    .replace(/[^\S\n]*\n[^\S\n]*/g, '\n')
+    .replace(TAG, '')
+    .replace(ENTITY, (all, name: string) => characterOf(name) ?? all)
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .trim();
-}
-
-function entity(name: string): string | undefined {
-  if (!name.startsWith('#')) return ENTITIES[name.toLowerCase()];
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-  return Number.isInteger(code) && code > 0 && code <= HIGHEST ? String.fromCodePoint(code) : undefined;
 }

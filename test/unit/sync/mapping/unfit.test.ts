@@ -8,6 +8,9 @@ describe('a value that does not fit', () => {
   it.each([
     ['boolean', 'perhaps'],
     ['double', 'many'],
+    ['double', '1e999999'],
+    ['double', '-1e-999999'],
+    ['double', '9'.repeat(309)],
     ['currency', '12 dollars'],
     ['percent', 'half'],
     ['int', '1.5'],
@@ -23,7 +26,12 @@ describe('a value that does not fit', () => {
     expect(message?.args.at(-1)).toBe('Seats');
   });
 
-  it('has no message where it fits', () => {
-    expect(unfitFor(salesforceField('Seats__c', 'int'), '12')).toBeUndefined();
+  it.each([
+    ['int', '12'],
+    ['double', '1e21'],
+    ['double', '1.5e-7'],
+    ['double', '0e0'],
+  ])('a field of the type %s takes %s without a message', (type, value) => {
+    expect(unfitFor(salesforceField('Seats__c', type), value)).toBeUndefined();
   });
 });
