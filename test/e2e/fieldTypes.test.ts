@@ -132,6 +132,21 @@ describe('a field that the org computes', () => {
   });
 });
 
+describe('an e-mail address', () => {
+  it('keeps its spelling in Sellfire, although Salesforce keeps it in lower case, and the comparison has nothing to say', async () => {
+    const { id, lead } = await story.fromSellfire({ email: 'Ada.Stone@Acme.Example' });
+    await story.salesforceHas(id, { Email: 'ada.stone@acme.example' });
+    story.edit(lead.id, { city: 'Waco' });
+    await story.salesforceHas(id, { City: 'Waco' });
+    await story.quiet();
+    const reports = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`);
+    await story.asked('Reconcile');
+    await story.quiet();
+    await story.sellfireHas(lead.id, { email: 'Ada.Stone@Acme.Example' });
+    await expect(story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`)).resolves.toHaveLength(reports.length);
+  });
+});
+
 describe('rich text', () => {
   it('is words in Sellfire and HTML in Salesforce, and neither comes back over the other', async () => {
     const { id, lead } = await story.fromSalesforce({ Story__c: '<p>Bread &amp; <b>rolls</b></p><p>Since 1980</p>' });

@@ -159,7 +159,7 @@ export function toStored(field: FieldDef, value: unknown): FieldValue {
       if (field.type === 'email' && !EMAIL.test(trimmed)) {
         throw refuse('INVALID_EMAIL_ADDRESS', field, `invalid email address: ${trimmed}`);
       }
-      return trimmed;
+      return field.type === 'email' ? trimmed.toLowerCase() : trimmed;
     }
   }
 }

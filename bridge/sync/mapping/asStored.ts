@@ -115,7 +115,7 @@ export function asStored(field: Pair, value: Canonical, country: string): Canoni
 
 /**
  * The stored form of a value: numbers rounded to the scale, picklist values in the spelling and order of the picklist,
- * ids with 18 characters.
+ * e-mail addresses in lower case, ids with 18 characters.
  */
 function stored(field: SalesforceField, sent: SalesforceValue, country: string): SalesforceValue {
   const { type, scale, picklistValues, codes } = field;
@@ -129,6 +129,7 @@ function stored(field: SalesforceField, sent: SalesforceValue, country: string):
     const chosen = [...new Set(text.split(';').map(spelled(picklistValues)))].filter((one) => one !== '');
     return chosen.sort((a, b) => place(a) - place(b)).join(';');
   }
+  if (type === 'email') return text.toLowerCase();
   return type === 'reference' && /^[a-zA-Z0-9]{15}$/.test(text) ? withSuffix(text) : sent;
 }
 

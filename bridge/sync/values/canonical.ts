@@ -50,6 +50,14 @@ function day(raw: string): string {
   return /^\d{4}-\d{2}-\d{2}(T|$)/.test(raw) && moment.isValid ? moment.toISODate() : raw;
 }
 
+const TIME = /^((?:[01]\d|2[0-3]):[0-5]\d)(?::([0-5]\d)(?:\.(\d{1,3}))?)?Z?$/;
+
+/** A time of day as Salesforce shows it, `10:30:00.000Z`. A text that is none is kept, so that it is refused. */
+function timeOfDay(raw: string): string {
+  const [, minute, second = '00', parts = ''] = TIME.exec(raw) ?? [];
+  return minute === undefined ? raw : `${minute}:${second}.${parts.padEnd(3, '0')}Z`;
+}
+
 /** Parses "true" and "false" in any case. */
 const truth = (text: string): boolean | undefined => ({ true: true, false: false })[text.toLowerCase()];
 
@@ -134,6 +142,8 @@ export function toSalesforce(
       return day(dayIn(value, field.timeZone));
     case 'datetime':
       return instant(noonIn(value, field.timeZone));
+    case 'time':
+      return timeOfDay(value);
     case 'multipicklist':
       return value
         .split(';')
@@ -190,7 +200,7 @@ export function whyUnfit(
         ? undefined
         : no('no date-time like 2026-11-24T06:30:00Z');
     case 'time':
-      return /^\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/.test(text) ? undefined : no('no time like 10:30:00.000Z');
+      return TIME.test(text) ? undefined : no('no time like 10:30:00.000Z');
     case 'reference':
       return /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(text) ? undefined : no('no id of a record');
     default:

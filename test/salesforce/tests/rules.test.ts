@@ -142,6 +142,11 @@ describe('a create', () => {
     expect(refusal(() => create('Lead', { ...lead, Score__c: 1000 })).code).toBe('NUMBER_OUTSIDE_VALID_RANGE');
   });
 
+  it('keeps an e-mail address in lower case', () => {
+    const id = create('Lead', { ...lead, Email: 'Ada.Stone@Acme.Example' });
+    expect(org.get('Lead', id)?.['Email']).toBe('ada.stone@acme.example');
+  });
+
   it('sorts a multi-select by the order of its list', () => {
     const values = picklist(['Red', 'Green', 'Blue']);
     const field = {

@@ -18,6 +18,8 @@ describe('a value that does not fit', () => {
     ['date', 'tomorrow'],
     ['datetime', 'this noon'],
     ['time', 'noon'],
+    ['time', '25:30:00'],
+    ['time', '10:60'],
     ['reference', 'Acme'],
   ])('a field of the type %s is said as the judgement says it', (type, value) => {
     const field = salesforceField('Seats__c', type, { label: 'Seats' });
