@@ -104,6 +104,50 @@ describe('a look-up that Salesforce refuses for good', () => {
   });
 });
 
+describe('a phone field that is encrypted under way, and can no longer be searched', () => {
+  /** As Shield Platform Encryption does it, by its probabilistic scheme. */
+  const encrypt = (...fields: [object: string, name: string][]): void => {
+    const { schema } = stack.org.org;
+    for (const [object, name] of fields)
+      Object.assign(schema.field(schema.object(object), name) ?? {}, { filterable: false });
+  };
+  const priceOf = async (code: string): Promise<void> => {
+    const [book] = await story.query('SELECT Id FROM Pricebook2 WHERE IsStandard = true');
+    const product = await story.create('Product2', { Name: code, ProductCode: code, IsActive: true });
+    const price = { Product2Id: product, Pricebook2Id: book?.['Id'], UnitPrice: 50, IsActive: true };
+    await story.create('PricebookEntry', price);
+  };
+
+  it('is left out of the look-ups of leads and of sales: the other fields and the names are searched, and nothing fails', async () => {
+    const [mobile, phone] = [story.phone(), story.phone()];
+    const holder = await story.create('Lead', { LastName: 'Held', Company: 'Held', MobilePhone: mobile });
+    const account = await story.create('Account', { Name: 'Lake', Phone: phone });
+    await priceOf('PRO');
+    await story.reloaded(() =>
+      story.create('@Field_Mapping__c', {
+        ...{ '@Sellfire_Object__c': 'Lead', '@Sellfire_Field__c': 'business_name', '@On_Sale__c': true },
+        ...{ '@Salesforce_Object__c': 'Account', '@Salesforce_Field__c': 'Name', '@Sync_Rule__c': 'AlwaysSellfire' },
+      }),
+    );
+    encrypt(['Lead', 'Phone'], ['Contact', 'Phone'], ['Account', 'Phone']);
+    const { id } = stack.sellfire.desk.createLead({
+      ...{ primary_phone_number: mobile, last_name: 'Sand', business_name: 'Sand' },
+    });
+    const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${id}'`);
+    expect(row).toMatchObject({ Code__c: 'PHONE_EXISTS', Reason__c: expect.stringContaining(holder) as unknown });
+    await isIssue('Lead', 'Phone', 'search');
+    const sold = stack.sellfire.desk.createLead({
+      ...{ primary_phone_number: phone, last_name: 'Lake', business_name: 'Lake' },
+    });
+    await story.linked(sold.id);
+    stack.sellfire.desk.sell(sold.id, {
+      items: [{ product_code: 'PRO', product_name: 'Pro', quantity: 1, unit_price: '1' }],
+    });
+    await until('the sale has its Account', () => stack.sellfire.dialer.leads.get(sold.id).salesforce.account_id);
+    expect(stack.sellfire.dialer.leads.get(sold.id).salesforce.account_id).toBe(account);
+  });
+});
+
 describe('a picklist value that is deactivated', () => {
   const values = (active: boolean): string =>
     ['Retail', 'Construction']

@@ -20,6 +20,7 @@ const LEAD = [
   field('Story__c', 'Html', '<length>32768</length><visibleLines>10</visibleLines>'),
   field('Secret__c', 'EncryptedText', '<length>100</length><maskChar>X</maskChar><maskType>all</maskType>'),
   field('Serial__c', 'AutoNumber', '<displayFormat>L-{0000}</displayFormat>'),
+  field('Counted__c', 'AutoNumber', '<displayFormat>{0}</displayFormat>'),
   field('Long__c', 'LongTextArea', '<length>32768</length><visibleLines>10</visibleLines>'),
   textField('Plain__c'),
 ].join('');
@@ -61,6 +62,7 @@ beforeAll(async () => {
     ['tier', 'Lead', 'Tier__c', 'SalesforceUnlessBlank'],
     ['story', 'Lead', 'Story__c', 'TwoWay'],
     ['serial', 'Lead', 'Serial__c', 'SalesforceUnlessBlank'],
+    ['title', 'Lead', 'Counted__c', 'AlwaysSellfire'],
     ['full_name', 'Lead', 'Name', 'SalesforceUnlessBlank'],
     ['secret', 'Lead', 'Secret__c', 'AlwaysSellfire'],
     ['address', 'Lead', 'Address', 'SalesforceUnlessBlank'],
@@ -113,6 +115,19 @@ describe('a field that the org computes', () => {
   it('by counting reaches Sellfire once', async () => {
     const { id, lead } = await story.fromSalesforce();
     await story.sellfireHas(lead.id, { serial: stack.org.org.get('Lead', id)?.['Serial__c'] as string });
+  });
+
+  it('by counting is not written, which its status says before anything has failed, and nothing fails', async () => {
+    expect(await statusOf('Lead', 'Counted__c')).toEqual({ status: 'Issue', reason: saying('cannot write') });
+    const { id, lead } = await story.fromSellfire({ title: 'Owner' });
+    const counted = stack.org.org.get('Lead', id)?.['Counted__c'];
+    expect(counted).toMatch(/^\d+$/);
+    story.edit(lead.id, { title: 'Founder', city: 'Waco' });
+    await story.salesforceHas(id, { City: 'Waco', Counted__c: counted });
+    await story.quiet();
+    const rows = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}'`);
+    expect(rows.filter(({ Outcome__c }) => Outcome__c !== 'Success')).toEqual([]);
+    expect(JSON.stringify(rows)).not.toContain('Counted__c');
   });
 
   it('of its parts reaches Sellfire when one of them changes; it is not written, which is said', async () => {
