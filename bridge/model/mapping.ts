@@ -26,3 +26,18 @@ export type FieldMapping = z.infer<typeof fieldMappingSchema>;
 export const PRIMARY_PHONE = 'primary_phone_number';
 export const PHASE_FIELD = 'phase';
 export const OWNER_FIELD = 'owned_rep_id';
+
+/** Objects whose records follow rules of their own at a sale (M20–M25), and Lead, which a sale does not write. */
+const RULED = ['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityLineItem'];
+
+/** The customer's own objects of which a sale creates records (M13), each with its mappings. @param prefix of the package */
+export function madeBySales(mappings: readonly FieldMapping[], prefix: string): Map<string, FieldMapping[]> {
+  const ruled = [...RULED, `${prefix}Site__c`, `${prefix}Organization__c`];
+  const made = mappings.filter(
+    ({ salesforceObject, rule, triggers }) =>
+      triggers.includes('sale') &&
+      (rule === 'AlwaysSellfire' || rule === 'TwoWay') &&
+      !ruled.includes(salesforceObject),
+  );
+  return Map.groupBy(made, ({ salesforceObject }) => salesforceObject);
+}

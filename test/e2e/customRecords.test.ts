@@ -67,3 +67,22 @@ describe('the detail of a record that the same sale makes', () => {
     await expect(story.query('SELECT Id FROM Order__c')).resolves.toHaveLength(1);
   });
 });
+
+describe('an object of the customer whose records the connected user may only read', () => {
+  it('is named by its mapping and by the check of the setup, before a sale is refused', async () => {
+    await deploy(stack.org.org, { 'objects/Visit__c.object': customObject(textField('Note__c')) });
+    await grant(stack, { objects: { Visit__c: 'read' }, fields: ['Visit__c.Note__c'] });
+    await story.reloaded(() => spec.addMapping(['business_name', 'Visit__c', 'Note__c', 'AlwaysSellfire', ['sale']]));
+    await until('the mapping says so', async () => {
+      const [row] = await story.query(
+        `SELECT @Status__c, @Status_Reason__c FROM @Field_Mapping__c WHERE @Salesforce_Object__c = 'Visit__c'`,
+      );
+      const { Status__c, Status_Reason__c } = story.plain(row ?? {});
+      return Status__c === 'Issue' && String(Status_Reason__c).includes('cannot create records of Thing');
+    });
+    const { data } = await story.asked('CheckSetup');
+    expect(data['rights']).toContainEqual(
+      expect.objectContaining({ object: 'Visit__c', part: 'sale', missing: ['create', 'edit'] }),
+    );
+  });
+});

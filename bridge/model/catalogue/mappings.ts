@@ -64,6 +64,10 @@ const DEAD = {
     action: 'Give the user Edit on it, or choose a field that is not computed.',
     cases: {
       salesforce: { sentence: 'The connected user cannot write {field}.' },
+      object: {
+        sentence: 'The connected user cannot create records of {object}, so that every sale would be refused.',
+        action: 'Give the user Read, Create and Edit on it.',
+      },
       persons: {
         sentence: 'New Accounts of the connected user are person accounts, so that no demo and no sale can create one.',
         action: 'Assign a business record type of Account to the user.',

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords } from '../../model/catalogue/entry.ts';
 import { PeerError } from '../../model/fault.ts';
-import type { FieldMapping } from '../../model/mapping.ts';
+import { madeBySales, type FieldMapping } from '../../model/mapping.ts';
 import { recordTypeProblem } from '../../model/recordType.ts';
 import type { Right } from '../../model/right.ts';
 import { PERSON_OBJECTS, type PackageNames, type SalesforceObject } from '../../model/salesforce.ts';
@@ -59,6 +59,7 @@ function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
           customer('sale', 'PricebookEntry', product),
         ]
       : []),
+    ...[...madeBySales(mappings, prefix).keys()].sort().map((object) => customer('sale', object, WRITE)),
     ...(settings.activitySync ? [customer('activities', 'Task', WRITE)] : []),
     ...(settings.multiSite ? [own('Site__c', WRITE, 'sites'), own('Organization__c', WRITE, 'sites')] : []),
     own('Field_Mapping__c', ['read', 'edit']),

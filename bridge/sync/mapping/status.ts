@@ -5,7 +5,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireField } from '../../model/field.ts';
-import { PRIMARY_PHONE, type FieldMapping } from '../../model/mapping.ts';
+import { madeBySales, PRIMARY_PHONE, type FieldMapping } from '../../model/mapping.ts';
 import { FOLLOWED_OBJECTS, type SalesforceField, type SalesforceObject } from '../../model/salesforce.ts';
 import { contradictions } from './conflicts.ts';
 import { conversion, isMasked } from './typeTable.ts';
@@ -124,10 +124,12 @@ function types({ mapping: { rule }, sellfire, salesforce }: Given, { dead, warni
     warnings.push(explain('VALUE_CONVERTED.toSellfire', { how: toSellfire.why }));
 }
 
-function outward({ mapping, sellfire, object, salesforce }: Given, { dead, issues, warnings }: Findings): void {
+function outward({ config, mapping, sellfire, object, salesforce }: Given, { dead, issues, warnings }: Findings): void {
   const { createable, updateable } = salesforce;
   const creates = mapping.triggers.some((trigger) => trigger !== 'createUpdate');
   if (object.onlyPersons && creates) issues.push(explain('NOT_WRITABLE.persons'));
+  if (!object.createable && madeBySales([mapping], config.names.prefix).size > 0)
+    issues.push(explain('NOT_WRITABLE.object', { object: object.label }));
   const name = `${salesforce.label} (${salesforce.name})`;
   if (!createable && !updateable) {
     const what = object.createable || object.updateable ? name : object.label;

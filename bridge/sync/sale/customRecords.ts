@@ -13,7 +13,7 @@ import { type SaleTransaction, type SaleFound, type SaleNeeds } from '../../mode
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
-import type { FieldMapping } from '../../model/mapping.ts';
+import { madeBySales, type FieldMapping } from '../../model/mapping.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { SalesforceObject } from '../../model/salesforce.ts';
 import { mappedValues } from './fields.ts';
@@ -21,10 +21,6 @@ import { everyoneOf } from './people.ts';
 import { noteMade, parentsFirst, relations, requiredParents, type MadeRecords } from './relations.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { fingerprint } from '../values/fingerprint.ts';
-import { towardsSalesforce } from '../mapping/rules.ts';
-
-/** Objects whose records follow rules of their own (M20–M25), and Lead, which a sale does not write. */
-const RULED = ['Lead', 'Contact', 'Account', 'Opportunity', 'OpportunityLineItem'];
 
 export interface SaleSituation {
   config: SyncConfig;
@@ -41,17 +37,7 @@ interface Row {
   sources: [object: FieldMapping['sellfireObject'], values: Record<string, SellfireValue>][];
 }
 
-/** The objects of which the sale creates records, each with its mappings. */
-function targets({ mappings, names }: SyncConfig): Map<string, FieldMapping[]> {
-  const ruled = [...RULED, `${names.prefix}Site__c`, `${names.prefix}Organization__c`];
-  const found = new Map<string, FieldMapping[]>();
-  for (const mapping of mappings) {
-    const { salesforceObject: object, rule, triggers } = mapping;
-    if (!triggers.includes('sale') || !towardsSalesforce(rule) || ruled.includes(object)) continue;
-    found.set(object, [...(found.get(object) ?? []), mapping]);
-  }
-  return found;
-}
+const targets = ({ mappings, names }: SyncConfig): Targets => madeBySales(mappings, names.prefix);
 
 /** The keys of the sale's marks whose record the link does not store. */
 export function unresolvedMarks({ config, lead, link, sale }: Omit<SaleSituation, 'found'>): string[] {
