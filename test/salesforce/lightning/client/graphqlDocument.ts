@@ -23,8 +23,19 @@ export interface FoundRecord {
   fields: Record<string, FieldValue>;
 }
 
+type Visit = (node: Record<string, unknown>, fields: ReadonlyMap<string, string>) => void;
+
+/** What a selection set asks for, worked out once for all the records of an answer. */
+interface Selected {
+  /** Those with fields of their own. */
+  inner: readonly [key: string, set: SelectionSetNode][];
+  /** The key in the answer by the name of the field. */
+  keys: ReadonlyMap<string, string>;
+}
+
 export class GraphqlDocument {
   readonly source: string;
+  private readonly selected = new WeakMap<SelectionSetNode, Selected>();
   /** As it is sent. */
   readonly query: string;
   private readonly document: DocumentNode;
@@ -93,28 +104,36 @@ export class GraphqlDocument {
     return new Set(this.recordsIn(data).map(({ id }) => id));
   }
 
-  private walk(data: unknown, visit: (node: Record<string, unknown>, fields: Map<string, string>) => void): void {
+  private walk(data: unknown, visit: Visit): void {
     for (const definition of this.document.definitions)
       if (definition.kind === Kind.OPERATION_DEFINITION) this.walkSet(definition.selectionSet, data, visit);
   }
 
-  private walkSet(
-    set: SelectionSetNode,
-    data: unknown,
-    visit: (node: Record<string, unknown>, fields: Map<string, string>) => void,
-  ): void {
+  private walkSet(set: SelectionSetNode, data: unknown, visit: Visit): void {
     if (Array.isArray(data)) {
       for (const item of data) this.walkSet(set, item, visit);
       return;
     }
     if (typeof data !== 'object' || data === null) return;
     const node = data as Record<string, unknown>;
+    const { inner, keys } = this.selectedBy(set);
+    for (const [key, below] of inner) if (node[key] !== undefined) this.walkSet(below, node[key], visit);
+    if (ID in node) visit(node, keys);
+  }
+
+  private selectedBy(set: SelectionSetNode): Selected {
+    const known = this.selected.get(set);
+    if (known) return known;
     const fields = this.fieldsOf(set);
-    for (const selection of fields) {
-      const inner = node[selection.alias?.value ?? selection.name.value];
-      if (selection.selectionSet && inner !== undefined) this.walkSet(selection.selectionSet, inner, visit);
-    }
-    if (ID in node) visit(node, new Map(fields.map(({ name, alias }) => [name.value, alias?.value ?? name.value])));
+    const selected: Selected = {
+      // A value has neither records nor parents below it.
+      inner: fields.flatMap(({ name, alias, selectionSet }): Selected['inner'] =>
+        selectionSet && !isValue(selectionSet) ? [[alias?.value ?? name.value, selectionSet]] : [],
+      ),
+      keys: new Map(fields.map(({ name, alias }) => [name.value, alias?.value ?? name.value])),
+    };
+    this.selected.set(set, selected);
+    return selected;
   }
 
   /** Fragments resolved. */
@@ -128,6 +147,10 @@ export class GraphqlDocument {
       return fragment?.kind === Kind.FRAGMENT_DEFINITION ? this.fieldsOf(fragment.selectionSet) : [];
     });
   }
+}
+
+function isValue({ selections }: SelectionSetNode): boolean {
+  return selections.every((one) => one.kind === Kind.FIELD && !one.selectionSet && VALUE_PARTS.has(one.name.value));
 }
 
 function isFieldValue(value: unknown): value is Record<string, unknown> {

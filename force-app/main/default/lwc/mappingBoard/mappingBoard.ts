@@ -5,7 +5,7 @@ import type { SalesforceObject } from 'c/fieldFit';
 import type { Catalogue } from 'c/mappingRecords';
 import { NO_FILTER, type Filter, type MappingRecord, type Row, type Section } from 'c/mappingRows';
 import { objectsOf } from 'c/orgSchema';
-import { objectChoices, rowsOf, sectionsOf, type TableSection } from './sections';
+import { MadeRows, objectChoices, sectionsOf, type TableSection } from './sections';
 
 /** What whoever has deleted a mapping calls. */
 export interface Board {
@@ -20,14 +20,7 @@ export interface Board {
  */
 export default class MappingBoard extends LightningElement {
   /** Undefined before it is read: rows then stand by the names of their fields, and nothing can be done with them. */
-  @api
-  get catalogue(): Catalogue | undefined {
-    return this.known;
-  }
-  set catalogue(catalogue: Catalogue | undefined) {
-    this.known = catalogue;
-    this.makeRows();
-  }
+  @api catalogue: Catalogue | undefined;
 
   @api
   get mappings(): readonly MappingRecord[] {
@@ -38,26 +31,26 @@ export default class MappingBoard extends LightningElement {
     const names = [...new Set(mappings.map(({ salesforceObject }) => salesforceObject))].sort();
     // A list of the same names is not read again.
     if (names.join() !== this.objectNames.join()) this.objectNames = names;
-    this.makeRows();
   }
 
   filter: Filter = NO_FILTER;
   objectNames: string[] = [];
-  /** Made once for what is read, not for each key that is typed. */
-  private rows: Row[] = [];
-  private known: Catalogue | undefined;
+  private readonly made = new MadeRows();
   private given: readonly MappingRecord[] = [];
   private objects: ReadonlyMap<string, SalesforceObject> = new Map();
 
   @wire(getObjectInfos, { objectApiNames: '$wantedObjects' })
   readObjects({ data }: WireResult<BatchResult<ObjectInfo>>): void {
-    if (!data) return;
-    this.objects = objectsOf(data);
-    this.makeRows();
+    if (data) this.objects = objectsOf(data);
   }
 
   get wantedObjects(): string[] | undefined {
     return this.objectNames.length > 0 ? this.objectNames : undefined;
+  }
+
+  private get rows(): Row[] {
+    const { fields, createsRecords = true } = this.catalogue ?? {};
+    return this.made.of({ mappings: this.given, fields, objects: this.objects, createsRecords });
   }
 
   get sections(): TableSection[] {
@@ -65,7 +58,7 @@ export default class MappingBoard extends LightningElement {
   }
 
   get isUnread(): boolean {
-    return this.known === undefined;
+    return this.catalogue === undefined;
   }
 
   get objectChoices(): { label: string; value: string }[] {
@@ -90,10 +83,5 @@ export default class MappingBoard extends LightningElement {
     const { action, id } = event.detail;
     const row = this.rows.find((one) => one.id === id);
     if (row) this.dispatchEvent(new CustomEvent('act', { detail: { action, row } }));
-  }
-
-  private makeRows(): void {
-    const { fields, createsRecords = true } = this.known ?? {};
-    this.rows = rowsOf(this.given, fields, this.objects, { mappings: this.given, createsRecords });
   }
 }

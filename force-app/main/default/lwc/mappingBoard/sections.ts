@@ -1,6 +1,6 @@
 // The rows of the page in their sections: system fields, custom fields, and fields that Sellfire does not have (any more); all in
 // one while nobody knows yet which are which.
-import type { Beside, Other, SalesforceObject, SellfireField } from 'c/fieldFit';
+import type { Other, SalesforceObject, SellfireField } from 'c/fieldFit';
 import { byFilter, toRow, type Filter, type MappingRecord, type Row, type Section } from 'c/mappingRows';
 import type { MappableObject } from 'c/mappingRecords';
 import { labels } from './labels';
@@ -12,17 +12,35 @@ export interface TableSection {
   total: number;
 }
 
-export function rowsOf(
-  mappings: readonly MappingRecord[],
-  fields: readonly SellfireField[] | undefined,
-  objects: ReadonlyMap<string, SalesforceObject>,
-  beside: Beside,
-): Row[] {
+/** What rows are made from. */
+interface Given {
+  mappings: readonly MappingRecord[];
+  /** Undefined before they are read. */
+  fields: readonly SellfireField[] | undefined;
+  objects: ReadonlyMap<string, SalesforceObject>;
+  createsRecords: boolean;
+}
+
+/** Hundreds of rows, made once for what is read: not for each part of it that arrives, nor for each key that is typed. */
+export class MadeRows {
+  private from: Given | undefined;
+  private rows: Row[] = [];
+
+  of(given: Given): Row[] {
+    const { from } = this;
+    const names = ['mappings', 'fields', 'objects', 'createsRecords'] as const;
+    if (!from || names.some((name) => from[name] !== given[name])) this.rows = rowsOf(given);
+    this.from = given;
+    return this.rows;
+  }
+}
+
+function rowsOf({ mappings, fields, objects, createsRecords }: Given): Row[] {
   const byKey = new Map(fields?.map((field) => [`${field.object}.${field.name}`, field]));
   const names = {
     sellfire: ({ sellfireObject, sellfireField }: Other) => byKey.get(`${sellfireObject}.${sellfireField}`),
     object: (name: string) => objects.get(name),
-    beside,
+    beside: { mappings, createsRecords },
     isRead: fields !== undefined,
   };
   return mappings.map((mapping) => toRow(mapping, names, { inspect: labels.inspectOf, actions: labels.actionsOf }));

@@ -4,7 +4,11 @@ import { fill } from 'c/mappingTexts';
 import { columnsOf, type Column } from './columns';
 import { labels } from './labels';
 
-/** Rows that are drawn at once, and with each "Show more". */
+/** Rows that are drawn at first: what is in sight, and some to scroll through. Each has a menu and icons, which take their time. */
+const FIRST = 25;
+/** Those of a table that is replaced in a moment, when it can be worked with: what is in sight. */
+const FIRST_OF_SHUT = 15;
+/** Rows that each "Show more" adds. */
 const PAGE = 50;
 
 /**
@@ -24,9 +28,13 @@ export default class MappingTable extends LightningElement {
   @api rows: readonly Row[] = [];
 
   readonly labels = labels;
-  private limit = PAGE;
+  private limit = FIRST;
   private sortKey: SortKey = 'sellfire';
   private isDescending = false;
+
+  override connectedCallback(): void {
+    this.begin();
+  }
 
   get columns(): Column[] {
     return columnsOf(this.sortKey, this.isDescending);
@@ -69,7 +77,7 @@ export default class MappingTable extends LightningElement {
     const { key } = (event.currentTarget as HTMLElement).dataset;
     this.isDescending = key === this.sortKey && !this.isDescending;
     this.sortKey = key as SortKey;
-    this.limit = PAGE;
+    this.begin();
   }
 
   handleSelect(event: CustomEvent<{ value: string }>): void {
@@ -78,6 +86,10 @@ export default class MappingTable extends LightningElement {
 
   handleInspect(event: Event): void {
     this.act('inspect', event.currentTarget);
+  }
+
+  private begin(): void {
+    this.limit = this.isShut ? FIRST_OF_SHUT : FIRST;
   }
 
   private act(action: string, target: EventTarget | null): void {

@@ -96,4 +96,18 @@ describe('all mappings', () => {
     );
     expect(acted).toMatchObject([{ action: 'edit', row: { id: '2', title: 'Interests ↔ Secret__c, List__c' } }]);
   });
+
+  it('are made into rows once, until something else is known of them', async () => {
+    const element = await show();
+    const rows = (): Row[] => allInside<Table>(element, 'c-mapping-table').flatMap((table) => table.rows);
+    const [first] = rows();
+    inside(element, 'c-mapping-filters').dispatchEvent(
+      new CustomEvent('filter', { detail: { ...NO_FILTER, text: 'title' } }),
+    );
+    await settled();
+    expect(rows()[0]).toBe(first);
+    recordWire(getObjectInfos).emit(objectInfos({ ...LEAD, label: 'Prospect' }));
+    await settled();
+    expect(rows()[0]).toMatchObject({ id: first?.id, salesforceObject: 'Prospect' });
+  });
 });
