@@ -27,6 +27,14 @@ export const VALUES = {
     sentence: '{field} takes {length} characters, so that it holds the beginning of "{value}".',
     action: 'Shorten the name in Sellfire, or correct it in Salesforce.',
   },
+  VALUE_ROUNDED: {
+    title: 'Number rounded',
+    places: ['report'],
+    outcomes: ['Success'],
+    sentence:
+      '{field} keeps {scale} decimals, so that it holds {kept} and not {value}: the amount of the sale differs.',
+    action: 'Correct the number in Sellfire, or give the field more decimals in Salesforce, then repush the sale.',
+  },
   OVERTAKEN: {
     title: 'A later edit won',
     places: ['report'],

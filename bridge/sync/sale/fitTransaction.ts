@@ -1,6 +1,7 @@
 // Makes a demo or a sale fit the org before it is written (M22, M32). All of it is one transaction, so that one value which does
 // not fit would fail everything. Names that the bridge composes are shortened; a mapped value that its field cannot hold is left
 // out; both are reported. Only a value that cannot be left out holds the transaction back.
+import Big from 'big.js';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
@@ -8,6 +9,7 @@ import { say, type Message } from '../../model/message.ts';
 import type { NodeValue, SaleTransaction, TransactionNode } from '../../model/saleTransaction.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
 import { unfitFor } from '../mapping/unfit.ts';
+import { numberOf } from '../values/canonical.ts';
 import { cutText, quoted } from '../../model/text.ts';
 
 /** Texts that the bridge writes whether or not they are mapped, with their standard lengths (Object Reference). */
@@ -37,6 +39,10 @@ const ESSENTIAL_OF_UPDATE: Readonly<Record<string, readonly string[]>> = {
   OpportunityLineItem: ['Quantity', 'UnitPrice'],
   Site__c: ['Organization__c'],
 };
+/** Numbers that the bridge writes without a mapping, whose status would say what its field rounds. */
+const AMOUNTS = ['Quantity', 'UnitPrice'];
+/** Their decimals, where the object is not described (Object Reference). */
+const AMOUNT_SCALE = 2;
 const TEXTS = ['string', 'textarea', 'phone', 'url', 'email', 'encryptedstring'];
 
 const plain = ({ names: { prefix } }: Pick<SyncConfig, 'names'>, name: string): string =>
@@ -91,6 +97,7 @@ function fitValue(
     transaction.leftOut.push({ object, field: name, value: kept, why });
     return undefined;
   }
+  if (AMOUNTS.includes(name)) roundAmount(field?.scale ?? AMOUNT_SCALE, transaction, node, name, value);
   if (!field) return undefined;
   const unreadable = unfitFor(field, typeof value === 'number' ? String(value) : value);
   const unfit = unreadable ?? tooMuch(field, value);
@@ -105,6 +112,24 @@ function fitValue(
   const why = explain('VALUE_UNFIT.leftOut', words);
   transaction.leftOut.push({ object, field: name, value: String(value), why });
   return undefined;
+}
+
+/** Salesforce would round the number without a word. */
+function roundAmount(
+  scale: number,
+  transaction: SaleTransaction,
+  node: TransactionNode,
+  name: string,
+  value: NodeValue,
+): void {
+  const given = typeof value === 'number' ? numberOf(value) : undefined;
+  const kept = given?.round(scale, Big.roundHalfUp);
+  if (!given || !kept || kept.eq(given)) return;
+  node.fields = { ...node.fields, [name]: kept.toNumber() };
+  const names = { field: `${node.object}.${name}`, scale, kept: kept.toFixed(), value: given.toFixed() };
+  transaction.leftOut.push({
+    ...{ object: node.object, field: name, value: kept.toFixed(), why: explain('VALUE_ROUNDED', names) },
+  });
 }
 
 /** Why Salesforce would refuse a value that it can read. */

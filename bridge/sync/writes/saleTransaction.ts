@@ -62,7 +62,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     for (const { object, field, value, why } of transaction.leftOut) {
       const row = { ...about, salesforceObject: object, salesforceRecordId: null };
       const rowOfField = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
-      if (why.code === 'VALUE_CUT') reports.succeeded(draft, rowOfField, why);
+      if (['VALUE_CUT', 'VALUE_ROUNDED'].includes(why.code)) reports.succeeded(draft, rowOfField, why);
       else reports.failed(draft, rowOfField, why);
     }
     const salesforce = {

@@ -224,7 +224,9 @@ export const ROWS: SpecRow[] = [
       const { lead } = await story.fromSellfire({ business_name: name, city: 'y'.repeat(50), notes: 'Hermit' });
       const rule = { object: 'Opportunity', name: 'NoHermit', active: true, message: 'We do not sell to those.' };
       stack.org.org.validation.install({ ...rule, condition: conditionOf('NextStep = "Hermit"') });
-      spec.sell(lead.id);
+      spec.sell(lead.id, {
+        items: [{ product_code: 'PRO', product_name: 'Pro plan', quantity: 1.235, unit_price: '50' }],
+      });
       const account = await spec.accountOf(lead.id);
       stack.org.org.validation.remove('Opportunity', 'NoHermit');
       const [{ Id, Name } = {}] = await opportunitiesOf(spec, account);
@@ -234,7 +236,8 @@ export const ROWS: SpecRow[] = [
       await until('each is reported', async () => {
         const rows = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'Sale'`);
         const codes = rows.map(({ Code__c }) => Code__c);
-        return ['VALUE_CUT', 'VALUE_UNFIT', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'].every((code) => codes.includes(code));
+        const expected = ['VALUE_CUT', 'VALUE_ROUNDED', 'VALUE_UNFIT', 'FIELD_CUSTOM_VALIDATION_EXCEPTION'];
+        return expected.every((code) => codes.includes(code));
       });
     },
   },

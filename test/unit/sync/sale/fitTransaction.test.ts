@@ -90,6 +90,30 @@ describe('a value', () => {
   });
 });
 
+describe('a number of a line item', () => {
+  const item = (fields: Record<string, NodeValue>) => {
+    const node = { ref: 'i', object: 'OpportunityLineItem', op: { kind: 'create' }, fields } satisfies TransactionNode;
+    const one = transaction(node);
+    const described = salesforceObject('OpportunityLineItem', [
+      salesforceField('Quantity', 'double', { scale: 2, nillable: false }),
+      salesforceField('UnitPrice', 'currency', { scale: 2 }),
+    ]);
+    expect(fitTransaction({ ...settings, objects: { OpportunityLineItem: described } }, one)).toBeUndefined();
+    return { fields: one.nodes[0]?.fields, said: one.leftOut.map(({ why }) => why.sentence) };
+  };
+
+  it('that Salesforce would round is rounded and reported, because the amount of the sale differs', () => {
+    const { fields, said } = item({ Quantity: 1.235, UnitPrice: 10.05 });
+    expect(fields).toEqual({ Quantity: 1.24, UnitPrice: 10.05 });
+    expect(said).toEqual([expect.stringContaining('holds 1.24 and not 1.235')]);
+    expect(item({ Quantity: 0.001, UnitPrice: 0.3 }).said).toEqual([expect.stringContaining('holds 0 and not 0.001')]);
+  });
+
+  it('that fits is left as it is', () => {
+    expect(item({ Quantity: 1_000_000, UnitPrice: 9_999_999_999.99 })).toMatchObject({ said: [] });
+  });
+});
+
 describe('a name', () => {
   it('that is too long is shortened and reported, also where the object is not described', () => {
     expect(fitted({ Name: 'A'.repeat(130) })).toMatchObject({

@@ -5,6 +5,7 @@ import CREATION_PAUSED from '@salesforce/label/c.Code_CREATION_PAUSED';
 import CURRENCY_MISSING from '@salesforce/label/c.Code_CURRENCY_MISSING';
 import EVENT_UNREADABLE from '@salesforce/label/c.Code_EVENT_UNREADABLE';
 import VALUE_CUT from '@salesforce/label/c.Code_VALUE_CUT';
+import VALUE_ROUNDED from '@salesforce/label/c.Code_VALUE_ROUNDED';
 import PHONE_EXISTS from '@salesforce/label/c.Code_PHONE_EXISTS';
 import PHONE_AMBIGUOUS from '@salesforce/label/c.Code_PHONE_AMBIGUOUS';
 import PHONE_INVALID from '@salesforce/label/c.Code_PHONE_INVALID';
@@ -52,6 +53,7 @@ export const DECISIONS: Readonly<Record<string, string>> = {
   CURRENCY_MISSING,
   EVENT_UNREADABLE,
   VALUE_CUT,
+  VALUE_ROUNDED,
   PHONE_EXISTS,
   PHONE_AMBIGUOUS,
   PHONE_INVALID,

@@ -4,6 +4,7 @@ import VALUE_UNFIT_onCreation from '@salesforce/label/c.Say_VALUE_UNFIT_onCreati
 import VALUE_UNFIT_leftOut from '@salesforce/label/c.Say_VALUE_UNFIT_leftOut';
 import VALUE_UNFIT_onSale from '@salesforce/label/c.Say_VALUE_UNFIT_onSale';
 import VALUE_CUT from '@salesforce/label/c.Say_VALUE_CUT';
+import VALUE_ROUNDED from '@salesforce/label/c.Say_VALUE_ROUNDED';
 import OVERTAKEN from '@salesforce/label/c.Say_OVERTAKEN';
 import PHASE_REFUSED_blank from '@salesforce/label/c.Say_PHASE_REFUSED_blank';
 import PHASE_REFUSED_unknown from '@salesforce/label/c.Say_PHASE_REFUSED_unknown';
@@ -19,6 +20,7 @@ export const VALUES: Readonly<Record<string, string>> = {
   VALUE_UNFIT_leftOut,
   VALUE_UNFIT_onSale,
   VALUE_CUT,
+  VALUE_ROUNDED,
   OVERTAKEN,
   PHASE_REFUSED_blank,
   PHASE_REFUSED_unknown,
