@@ -23,6 +23,7 @@ import { restoreLink } from './restoreLink.ts';
 import type { Sides } from './sides.ts';
 import { takenBy } from '../link/claim.ts';
 import { connect } from '../link/connect.ts';
+import { otherLead } from '../link/ending.ts';
 import { relink } from '../link/relink.ts';
 import { withoutAwaits } from '../link/state.ts';
 
@@ -181,18 +182,23 @@ function repush(
   replayEvent(draft, creations, change, lead, { event, occurredAt, recordId });
 }
 
-/** Links the lead to the record that it awaits. Neither side is changed, but where the record is blank. */
+/**
+ * Links the lead to the record that it awaits. Neither side is changed, but where the record is blank. A record that another lead still
+ * names stays that lead's: its link may have ended with a deletion that is undone, and the undeletion resumes it.
+ */
 function claimAwaited(draft: Draft, { at }: CommandChange): void {
   const { link } = draft;
   if (!link?.awaits) return;
   const { awaits } = link;
   const lead = leadNow(draft, link.leadId);
   const record = lookups(draft).record(awaits.object, awaits.id);
-  if (lead === undefined || record === undefined) return;
+  const other = otherLead(draft, awaits.id);
+  if (lead === undefined || record === undefined || other === undefined) return;
   const holder = takenBy(draft, awaits.id);
   // Another lead was faster: the link goes on waiting.
   if (holder !== undefined) return;
   draft.link = withoutAwaits(link);
+  if (other) return;
   // A Lead that was converted went on as the Contact of the lead that left it.
   if (!lead || lead.deleted_at !== null || !record || isConverted(awaits.object, record.fields)) return;
   const left = link.record && link.record.id !== awaits.id ? [link.record.id] : [];

@@ -289,15 +289,24 @@ describe('linking existing pairs (M16)', () => {
 });
 
 describe('a lead that awaits the record of another', () => {
-  const claim = (fields: SalesforceFields): Plan => {
+  const claim = (fields: SalesforceFields, named: Lead | null = null): Plan => {
     const waiting: Link = { leadId: 'lead_1', revision: 1, fields: {}, awaits: { object: 'Lead', id: LEAD_ID } };
-    return plan(commandOf({ kind: 'claim' }), foundOf(acme, fields), waiting);
+    const found = foundOf(acme, fields);
+    found.sellfireByRecord.set(LEAD_ID, named);
+    return plan(commandOf({ kind: 'claim' }), found, waiting);
   };
 
   it('is linked to it once the other has left it', () => {
     const { link } = claim({});
     expect(link).toMatchObject({ record: { object: 'Lead', id: LEAD_ID } });
     expect(link?.awaits).toBeUndefined();
+  });
+
+  it('is not linked to a record that a lead still names: its link has ended with a deletion that is undone, and resumes', () => {
+    const other = lead('lead_2', acme.fields, { salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } });
+    const { link, writes } = claim({ Sellfire_Lead_Id__c: 'lead_2' }, other);
+    expect(link).toEqual({ leadId: 'lead_1', revision: 1, fields: {} });
+    expect(writes).toEqual([]);
   });
 
   it('is not linked to a Lead that was converted: it went on as the Contact of the other', () => {
