@@ -17,7 +17,7 @@ import { lookUp } from './lookups.ts';
 const LOOKUP_ROUNDS = 8;
 
 export interface PlanInput {
-  /** The lead or record, for the error. */
+  /** The lead or record under which the changes wait. */
   key: string;
   changes: readonly Change[];
   link: Link | undefined;
@@ -33,7 +33,7 @@ export async function planFor(
   config: SyncConfig,
   peers: Peers,
 ): Promise<Plan> {
-  const { plan } = await withLookups(key, taken, peers, (found) => decide({ ...question, config, found }));
+  const { plan } = await withLookups(key, taken, peers, (found) => decide({ ...question, key, config, found }));
   return plan;
 }
 

@@ -26,6 +26,8 @@ import { handleSalesforce } from './events/salesforce.ts';
 import { handleSellfire } from './events/sellfire.ts';
 
 export interface Situation {
+  /** The lead or record under which the changes wait; absent where none does. */
+  key?: string;
   /** In the order of their receipt. */
   changes: readonly Change[];
   link: Link | undefined;
@@ -45,8 +47,9 @@ export function decide(situation: Situation): Decision {
     return { plan: { ...before, writes: [], reports: [], deferred: [], rerouted: [], reread: [] } };
   const draft = openDraft(config, found, situation.link, situation.changes);
   draft.maybeApplied = maybeApplied;
+  draft.key = situation.key;
   const creations: Creations = { demosAndSales: [], activities: [], reschedules: [] };
-  for (const change of restoredFirst(situation.changes)) {
+  for (const change of deletionFirst(restoredFirst(situation.changes), situation.link)) {
     if (change.source === 'sellfire') handleSellfire(draft, creations, change, maybeApplied);
     else if (change.source === 'salesforce') handleSalesforce(draft, creations, change);
     else handleCommand(draft, creations, change);
@@ -83,7 +86,8 @@ export function decide(situation: Situation): Decision {
   draft.writes.push(...withIds(draft, situation.link, pending));
   const writes = showState(draft, oneForEach(draft.writes));
   const { link: decided, reports, deferred, rerouted, reread } = draft;
-  return { plan: { ...(decided ? { link: decided } : {}), writes, reports, deferred, rerouted, reread } };
+  const kept = decided && (situation.link || !isOfNothing(decided)) ? { link: decided } : {};
+  return { plan: { ...kept, writes, reports, deferred, rerouted, reread } };
 }
 
 /** A link that a lost store knew is there before anything is decided by it. */
@@ -91,6 +95,16 @@ const restoredFirst = (changes: readonly Change[]): Change[] =>
   changes.toSorted((a, b) => Number(isRestoration(b)) - Number(isRestoration(a)));
 
 const isRestoration = (change: Change): boolean => change.source === 'request' && change.command.kind === 'restoreLink';
+
+/** A lead that was deleted before it was linked is linked to nothing, whatever came before its deletion. */
+function deletionFirst(changes: readonly Change[], link: Link | undefined): readonly Change[] {
+  const last = changes.filter((change) => change.source === 'sellfire').at(-1);
+  if (last?.event.type !== 'lead.deleted' || link?.record || link?.accountId) return changes;
+  return [last, ...changes.filter((change) => change !== last)];
+}
+
+/** A lead that was deleted before it was linked: there is no link to keep. */
+const isOfNothing = ({ ended, record, accountId }: Link): boolean => ended !== undefined && !record && !accountId;
 
 /** The columns of the report row of a lead's creation in Salesforce. */
 const creationRow = (sellfireLeadId: string, occurredAt: number) =>

@@ -64,7 +64,8 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
   }
   const fields = record?.fields ?? change.fields;
   const carriedLeadId = fields[draft.config.names.leadId];
-  const foreign = carriedLeadId === draft.link?.leadId ? false : belongsElsewhere(draft, change);
+  const isCarried = typeof carriedLeadId === 'string' && carriedLeadId === (draft.link?.leadId ?? draft.key);
+  const foreign = isCarried ? false : belongsElsewhere(draft, change);
   if (foreign === undefined) return;
   if (foreign) {
     reroute(draft, change);

@@ -7,7 +7,7 @@ import type { Draft } from '../turn/draft.ts';
 import { isOwn } from '../fields/carriedEdit.ts';
 import { mergeSellfireEvent } from '../fields/merge.ts';
 import { onRestored } from '../link/resumption.ts';
-import { endLink } from '../link/ending.ts';
+import { endLink, endUnlinked } from '../link/ending.ts';
 import { linkImported } from '../link/imported.ts';
 import { entersHeldPhase } from '../fields/phase.ts';
 import { resumeFromLead } from '../link/initRegisters.ts';
@@ -27,7 +27,8 @@ export function handleSellfire(
   if (!lead || event.type === 'catalogue.changed') return;
   if (!draft.lead || lead.version >= draft.lead.version) draft.lead = lead;
   if (event.type === 'lead.deleted') {
-    endLink(draft, 'sellfire', change.at);
+    if (draft.link?.record ?? draft.link?.accountId) endLink(draft, 'sellfire', change.at);
+    else endUnlinked(draft, lead, change.at);
     return;
   }
   onRestored(draft, lead, change.at);

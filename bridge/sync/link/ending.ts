@@ -2,10 +2,11 @@
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
+import { objectOf, recordIdsOf } from '../../model/recordId.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { takenBy } from './claim.ts';
 import { afterEvent, withAwaits } from './state.ts';
-import type { Draft } from '../turn/draft.ts';
+import { ensureLink, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 
@@ -46,4 +47,16 @@ export function endLink(
   const side = by === 'salesforce' ? 'Salesforce' : 'Sellfire';
   if (problem) reports.failed(draft, about, problem);
   else reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side }));
+}
+
+/** A lead was deleted before it was linked: nothing in this turn links it. Its record, where it names one, goes on without it. */
+export function endUnlinked(draft: Draft, lead: Lead, at: number): void {
+  draft.link = afterEvent(ensureLink(draft, lead.id), { kind: 'deleted', by: 'sellfire', at });
+  const { contact_id: contactId, lead_id: leadId, account_id: accountId } = recordIdsOf(lead);
+  const salesforceRecordId = contactId ?? leadId ?? accountId;
+  const salesforceObject = salesforceRecordId === null ? undefined : objectOf(salesforceRecordId);
+  if (salesforceRecordId === null || !salesforceObject) return;
+  const record = { sellfireLeadId: lead.id, salesforceObject, salesforceRecordId };
+  const about = { occurredAt: at, direction: 'ToSalesforce', event: 'LeadDeleted', ...record } as const;
+  reports.succeeded(draft, about, explain('LINK_ENDED.deleted', { side: 'Sellfire' }));
 }

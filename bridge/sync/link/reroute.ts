@@ -12,9 +12,11 @@ import { lookups } from '../turn/lookups.ts';
  */
 export function belongsElsewhere(draft: Draft, { recordId }: SalesforceChange): boolean | undefined {
   const { link } = draft;
-  if (!link || isLinked(link, recordId) || hasLeft(link, recordId)) return false;
+  // A record that carried the id of a lead is keyed to that lead, which may be gone.
+  const leadId = link?.leadId ?? (draft.key === recordId ? undefined : draft.key);
+  if (leadId === undefined || isLinked(link, recordId) || (link && hasLeft(link, recordId))) return false;
   const current = lookups(draft).leadByRecord(recordId);
-  return current === undefined ? undefined : current?.id !== link.leadId;
+  return current === undefined ? undefined : current?.id !== leadId;
 }
 
 const hasLeft = ({ moved, left }: Link, recordId: string): boolean =>

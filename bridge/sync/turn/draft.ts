@@ -12,6 +12,8 @@ import { emptyState } from '../values/register.ts';
 import { mappedFields, towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 
 export interface Draft {
+  /** The lead or record under which the changes wait. */
+  key: string | undefined;
   config: SyncConfig;
   found: Found;
   link: Link | undefined;
@@ -38,6 +40,7 @@ export function openDraft(
   changes: readonly Change[] = [],
 ): Draft {
   return {
+    key: undefined,
     config,
     found,
     link,

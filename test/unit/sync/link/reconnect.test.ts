@@ -1,11 +1,11 @@
 // A record with the id of a lead whose link is not saved: the side that was created first keeps its values (M17, M18).
 import { describe, expect, it } from '@jest/globals';
-import type { SalesforceChange } from '../../../../bridge/model/change.ts';
+import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { config, iso, lead, LEAD_ID, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
+import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
 
 const ID = { Sellfire_Lead_Id__c: 'lead_1' };
 const acme = lead(
@@ -82,5 +82,44 @@ describe('a linked record', () => {
 
   it('keeps the id that a person gives it', () => {
     expect(after(salesforceChange('update', 3_000, other), other)).toBeUndefined();
+  });
+});
+
+describe('a lead that was made from a record and deleted before it was linked', () => {
+  const deleted = { ...acme, version: 2, deleted_at: iso(3_000) };
+  const edit = salesforceChange('update', 2_500, { Company: 'Edited' });
+  const change = salesforceChange('update', 2_000, ID, { user: US });
+  const changes: Change[] = [
+    change,
+    created(acme, 1_000, 'api'),
+    edit,
+    sellfireChange('lead.deleted', 3_000, deleted, {}),
+  ];
+  const decided = (turn: Change[]): Plan => {
+    const found = nothingFound();
+    found.leads.set('lead_1', deleted);
+    found.sellfireByRecord.set(LEAD_ID, null);
+    const waiting = { key: 'lead_1', changes: turn, link: undefined, maybeApplied: true };
+    const decision = decide({ ...waiting, config: config(), found });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    return decision.plan;
+  };
+
+  it('is not linked to it: the record keeps the id of the lead that it has by then, and the row of the deletion names it', () => {
+    const { link, writes, reports } = decided(changes);
+    expect([link, writes]).toEqual([undefined, []]);
+    expect(reports).toMatchObject([{ code: 'LINK_ENDED', sellfireLeadId: 'lead_1', salesforceRecordId: LEAD_ID }]);
+  });
+
+  it('takes no edit of the record for its own, in the same turn or in a later one', () => {
+    const passedOn = [{ eventId: edit.eventId, key: LEAD_ID }];
+    expect(decided(changes).rerouted).toEqual(passedOn);
+    expect(decided([edit]).rerouted).toEqual(passedOn);
+  });
+
+  it('makes no record either', () => {
+    const own = lead('lead_1', acme.fields);
+    const gone = { ...own, version: 2, deleted_at: iso(3_000) };
+    expect(decided([created(own), sellfireChange('lead.deleted', 3_000, gone, {})]).writes).toEqual([]);
   });
 });
