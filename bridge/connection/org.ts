@@ -19,7 +19,7 @@ import { isMasked } from '../sync/mapping/typeTable.ts';
 import { CONVERSION_FIELDS } from '../sync/link/conversion.ts';
 import { phoneFields } from '../sync/mapping/phone.ts';
 import { createRegionWrites } from './regionWrites.ts';
-import { stateFieldName } from '../sync/fields/stateFields.ts';
+import { detailFieldName, stateFieldName } from '../sync/fields/stateFields.ts';
 import type { SavedConnection } from './saved.ts';
 
 export interface Org {
@@ -144,6 +144,7 @@ export function readFields(config: SyncConfig, object: FollowedObject): string[]
       leadId,
       contactKey,
       stateFieldName(config),
+      detailFieldName(config),
       ...countryFields(config.objects, object),
       ...lifecycleFields,
       ...mapped,

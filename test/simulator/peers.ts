@@ -98,12 +98,15 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
   };
 }
 
+/** Fields of the package that every read asks for. */
+const OWN_FIELDS = ['Sellfire_Lead_Id__c', 'Sellfire_Sync_State__c', 'Sellfire_Sync_Detail__c'];
+
 /** Blank mapped fields are read as null. */
 function asRead(fields: SalesforceFields): SalesforceFields {
   const blanks = ['Phone', 'Company', 'LastName', 'Title', 'Email', 'City', 'Name', 'Phase__c', 'Owned_Rep_Id__c'];
   const conversion = ['ConvertedContactId', 'ConvertedAccountId'];
   return {
-    ...Object.fromEntries(['Sellfire_Lead_Id__c', ...blanks, ...conversion].map((name) => [name, null])),
+    ...Object.fromEntries([...OWN_FIELDS, ...blanks, ...conversion].map((name) => [name, null])),
     ...fields,
   };
 }

@@ -18,6 +18,8 @@ export class Salesforce {
   deactivated = false;
   /** What automations set, in committed transactions. */
   readonly automated: Automated[] = [];
+  /** What the customer's rules refused to save. */
+  readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
   /** Whether a save that changes no field is published, for the date that it stamps. */
   publishesStamps = false;
   /** What is under way, for the commits. */
@@ -211,7 +213,12 @@ export class Salesforce {
     const before = kind === 'update' ? record.fields : undefined;
     const asked = { ...record.fields, ...given };
     const fields = this.automate(record, asked, before, user);
-    for (const [name, rule] of this.rules) this.effect(name, () => rule(record.object, fields, before, record.id));
+    try {
+      for (const [name, rule] of this.rules) this.effect(name, () => rule(record.object, fields, before, record.id));
+    } catch (refusal) {
+      this.refused.push({ recordId: record.id, fields: given });
+      throw refusal;
+    }
     this.requireUnique(record.object, record.id, fields);
     const changed = Object.fromEntries(
       Object.entries(fields).filter(([name, value]) =>

@@ -1,9 +1,8 @@
 // Checks the fields of the package by which a linked record shows the state of its sync (M35).
 import type { Link } from '../../bridge/model/link.ts';
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
+import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Simulation } from './simulation.ts';
-
-const OF_RULES: readonly string[] = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'DUPLICATES_DETECTED'];
 
 /** M35: the linked record shows whether both sides agree, and the code of the refusal that stands. */
 export function statesOf({ config, org, dialer }: Simulation, link: Link): string[] {
@@ -20,11 +19,13 @@ export function statesOf({ config, org, dialer }: Simulation, link: Link): strin
   });
   const code = link.ownerDiffers ? 'OWNER_REFUSED' : codes.toSorted()[0];
   const detail = shown['Sellfire_Sync_Detail__c'] ?? '';
-  // A rule of the org that refuses every save of the record refuses its state, which goes with the next write.
-  if (code !== undefined && OF_RULES.includes(code) && link.stateWritten?.[link.record.id] === `Refused ${code}`)
-    return [];
-  const isRight = code === undefined ? detail === '' : String(detail).startsWith(`${code}: `);
-  if (shown['Sellfire_Sync_State__c'] === (code === undefined ? 'InSync' : 'Refused') && isRight) return [];
+  const isRight = ({ Sellfire_Sync_State__c: state, Sellfire_Sync_Detail__c: words }: SalesforceFields): boolean =>
+    state === (code === undefined ? 'InSync' : 'Refused') &&
+    (code === undefined ? (words ?? '') === '' : String(words).startsWith(`${code}: `));
+  if (isRight(shown)) return [];
+  // A rule of the org that refuses every save of the record refuses its state as well, which goes with the next write.
+  const isKnown = link.stateWritten?.[link.record.id] === (code === undefined ? 'InSync' : `Refused ${code}`);
+  if (isKnown && org.refused.some(({ recordId, fields }) => recordId === link.record?.id && isRight(fields))) return [];
   return [
     `M35: ${link.record.id} shows ${String(shown['Sellfire_Sync_State__c'])} (${String(detail)}), and ${code ?? 'nothing'} stands.`,
   ];

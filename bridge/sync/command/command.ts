@@ -15,6 +15,7 @@ import type { Creations } from '../turn/creations.ts';
 import { ensureLink, setState, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
+import { noteShown } from '../fields/stateFields.ts';
 import { onReread } from '../link/lifecycle.ts';
 import { isConverted } from '../link/conversion.ts';
 import { replayEvent } from './repush.ts';
@@ -82,7 +83,7 @@ function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
     reportCommand(draft, change, explain('RECORD_NOT_VISIBLE', { object, id }));
     return undefined;
   }
-  return { lead, records: read.flatMap(({ object, record }) => (record ? [{ object, record }] : [])) };
+  return { lead, records: read.flatMap(({ object, id, record }) => (record ? [{ object, id, record }] : [])) };
 }
 
 /**
@@ -98,7 +99,10 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
     if (!sides) return;
     confirmDeliveries(draft);
     mergeSellfireLead(draft, sides.lead, since);
-    for (const { object, record } of sides.records) mergeSalesforceRecord(draft, object, record);
+    for (const { object, id, record } of sides.records) {
+      mergeSalesforceRecord(draft, object, record);
+      noteShown(draft, id, record.fields);
+    }
     showLead(draft, sides);
     return;
   }

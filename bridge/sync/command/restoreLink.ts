@@ -17,7 +17,7 @@ import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import { replicaOf } from '../values/register.ts';
 import { reportCommand } from './report.ts';
-import { noteWritten, stateFieldName } from '../fields/stateFields.ts';
+import { noteShown } from '../fields/stateFields.ts';
 
 /**
  * Comes before the other changes of its turn: what they say of a lead without a link would be taken for the beginning of one.
@@ -44,7 +44,7 @@ export function restoreLink(draft: Draft, change: CommandChange, since: number):
     if (!record) continue;
     writeLeadId(draft, { object, id }, record, lead.id);
     // What the record shows already costs no write.
-    if (record.fields[stateFieldName(draft.config)]) noteWritten(draft, id, record.fields);
+    noteShown(draft, id, record.fields);
     mergeRecord(draft, object, record, since);
   }
 }

@@ -5,5 +5,5 @@ import type { FollowedObject } from '../../model/salesforce.ts';
 
 export interface Sides {
   lead: Lead;
-  records: { object: FollowedObject; record: FoundRecord }[];
+  records: { object: FollowedObject; id: string; record: FoundRecord }[];
 }

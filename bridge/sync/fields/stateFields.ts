@@ -17,6 +17,9 @@ const DETAIL_LENGTH = 255;
 
 export const stateFieldName = ({ names }: Pick<SyncConfig, 'names'>): string => `${names.prefix}Sellfire_Sync_State__c`;
 
+export const detailFieldName = ({ names }: Pick<SyncConfig, 'names'>): string =>
+  `${names.prefix}Sellfire_Sync_Detail__c`;
+
 /** The code of the refusal that stands; undefined where both sides agree. */
 function problemOf(draft: Draft): string | undefined {
   const { link } = draft;
@@ -134,8 +137,24 @@ export function noteWritten(draft: Draft, id: string, state: SalesforceFields | 
   draft.link = { ...link, stateWritten: { ...Object.fromEntries(kept), [id]: shows } };
 }
 
+/**
+ * Keeps what a record was read to show: an attempt whose outcome is not recorded may have written another state than the link knows of.
+ * @param fields of the record, as read
+ */
+export function noteShown(draft: Draft, id: string, fields: SalesforceFields): void {
+  const { link, config } = draft;
+  const shown = fields[stateFieldName(config)];
+  if (!link || shown === undefined) return;
+  if (shown !== null) {
+    noteWritten(draft, id, fields);
+    return;
+  }
+  const { [id]: _, ...stateWritten } = link.stateWritten ?? {};
+  draft.link = { ...link, stateWritten };
+}
+
 const codeIn = ({ config }: Draft, state: SalesforceFields): string =>
-  String(state[`${config.names.prefix}Sellfire_Sync_Detail__c`] ?? '').split(':')[0] ?? '';
+  String(state[detailFieldName(config)] ?? '').split(':')[0] ?? '';
 
 /** What identifies the state: the word and the code of the refusal. */
 const keyOf = ({ problem }: Link): string => (problem ? `Refused ${problem.code}` : 'InSync');

@@ -9,6 +9,7 @@ import type { MappedField } from '../mapping/rules.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
+import { noteShown } from './stateFields.ts';
 
 export function verifyAfterRetry(draft: Draft): void {
   const { link } = draft;
@@ -25,6 +26,7 @@ export function verifyAfterRetry(draft: Draft): void {
   ];
   for (const { object, id } of records) {
     const record = lookups(draft).record(object, id);
+    if (record) noteShown(draft, id, record.fields);
     const { leadId } = draft.config.names;
     // The attempt may have created the record without the lead id.
     if (record && object !== 'Account' && record.fields[leadId] === null)

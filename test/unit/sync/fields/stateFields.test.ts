@@ -4,10 +4,14 @@ import type { Fault } from '../../../../bridge/model/fault.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Outcome, Write } from '../../../../bridge/model/plan.ts';
+import { packageNames, type SalesforceFields } from '../../../../bridge/model/salesforce.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { salesforceField, salesforceObject } from '../../../helpers/fields.ts';
-import { config, LEAD_ID } from '../fixtures.ts';
+import { config, iso, lead, LEAD_ID, sellfireChange, SOMEBODY } from '../fixtures.ts';
 
+const names = packageNames('');
 const AT = Date.parse('2026-11-24T10:00:00.000Z');
 const STATES = ['Sync_State', 'Sync_Detail', 'Cycle', 'Next_Event_At', 'Last_Synced_At'].map(
   (name) => `Sellfire_${name}__c`,
@@ -77,6 +81,19 @@ function follow(configuration: SyncConfig, first: Outcome, from: Link = link): {
   return { link: after.link, writes: written };
 }
 
+/** The writes of a turn with an event that changes nothing, where the record is read as given. */
+function decided(from: Link, shown: SalesforceFields, maybeApplied: boolean): Write[] {
+  const found = nothingFound();
+  const acme = lead('lead_1', { business_name: 'Reno' }, { changed_at: { business_name: iso(AT) } });
+  found.leads.set('lead_1', acme);
+  const fields = { Company: 'Waco', [names.leadId]: 'lead_1', ...shown };
+  found.records.set(LEAD_ID, { createdAt: AT, at: AT, user: SOMEBODY, fields });
+  const changes = [sellfireChange('lead.updated', AT + 1, acme, {})];
+  const decision = decide({ changes, link: from, config: withStates(), found, maybeApplied });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan.writes;
+}
+
 describe('the state of a record (M35)', () => {
   it('is not written for its own sake: a write that succeeds is followed by none', () => {
     expect(follow(withStates(), ok(update())).writes).toEqual([]);
@@ -117,6 +134,20 @@ describe('the state of a record (M35)', () => {
       }),
     ]);
     expect(after.problem).toBeUndefined();
+  });
+
+  it('is written again where an interrupted attempt, of which no link knows, left another on the record', () => {
+    const { link: refused } = follow(withStates(), no(update(), ['Company']));
+    const detail = refused.problem?.detail ?? null;
+    const shows = (state: string | null, words: string | null): Write[] =>
+      decided(refused, { Sellfire_Sync_State__c: state, Sellfire_Sync_Detail__c: words }, true);
+    const again = [expect.objectContaining({ state: expect.objectContaining({ Sellfire_Sync_Detail__c: detail }) })];
+    expect(shows('InSync', null)).toEqual(again);
+    expect(shows(null, null)).toEqual(again);
+    expect(shows('Refused', 'PHONE_EXISTS: another')).toEqual(again);
+    expect(shows('Refused', detail)).toEqual([]);
+    // Nothing is read where every attempt is recorded.
+    expect(decided(refused, { Sellfire_Sync_State__c: 'InSync', Sellfire_Sync_Detail__c: null }, false)).toEqual([]);
   });
 
   it('costs only its fields where they are hidden, mapped or refused', () => {
