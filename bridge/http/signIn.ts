@@ -62,12 +62,16 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, secure, logger,
   /** Links that were followed, until they would have ended by themselves. */
   const used = new Map<string, number>();
 
-  /** @returns whether the link was not followed before */
-  function useOnce(nonce: string): boolean {
+  /** Why a link is not followed, in words; undefined where it is good. */
+  function refusalOfLink(ticket: string | undefined): { title: string; what: string } | undefined {
     for (const [one, until] of used) if (until <= now()) used.delete(one);
-    if (used.has(nonce)) return false;
-    used.set(nonce, now() + LINK_MS);
-    return true;
+    const verdict = verify(linkSecret, ticket, linkPurpose(nonceOf(ticket)), Math.floor(now() / 1000));
+    if (verdict !== 'valid') {
+      logger.warn({ event: 'connect_link_refused', reason: verdict }, 'A link to connect an org was refused');
+      return { title: 'This link is no longer good', what: 'A link to connect is good for five minutes.' };
+    }
+    if (!used.has(nonceOf(ticket))) return undefined;
+    return { title: 'This link was used already', what: 'A link to connect is good once.' };
   }
 
   function begin(response: Response): string {
@@ -97,17 +101,18 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, secure, logger,
   // A prefetch (HEAD) must neither begin a sign-in nor use one up.
   router.head(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
   // A form may not lead to another site, redirects included, so the code is answered with a link to follow.
-  router.get('/connect', (request, response) => send(response, 200, connectPage(codeOf(request.query['ticket']))));
+  router.get('/connect', (request, response) => {
+    const ticket = codeOf(request.query['ticket']);
+    // Whoever mistyped a code hears of it where it can be entered again.
+    const problem = ticket === undefined ? undefined : refusalOfLink(ticket);
+    send(response, 200, connectPage(problem === undefined ? ticket : undefined, problem?.what));
+  });
   router.all('/connect', onlyMethods('GET', 'HEAD'));
   router.get('/oauth/start', (request, response) => {
     const ticket = codeOf(request.query['ticket']);
-    const verdict = verify(linkSecret, ticket, linkPurpose(nonceOf(ticket)), Math.floor(now() / 1000));
-    if (verdict !== 'valid') {
-      logger.warn({ event: 'connect_link_refused', reason: verdict }, 'A link to connect an org was refused');
-      return show(response, 403, 'This link is no longer good', 'A link to connect is good for five minutes.', AGAIN);
-    }
-    if (!useOnce(nonceOf(ticket)))
-      return show(response, 403, 'This link was used already', 'A link to connect is good once.', AGAIN);
+    const problem = refusalOfLink(ticket);
+    if (problem !== undefined) return show(response, 403, problem.title, problem.what, AGAIN);
+    used.set(nonceOf(ticket), now() + LINK_MS);
     response.redirect(302, begin(response));
   });
 
@@ -159,12 +164,12 @@ function hasCookie(header: string | undefined, name: string, value: string): boo
 const AGAIN = 'Go back to the setup page and press Connect again, or run: npm run bridge -- connect web';
 
 /** Where Connect of the setup page leads: who may connect an org is who can read the bridge's one-time code. */
-const connectPage = (code: string | undefined): string =>
+const connectPage = (code: string | undefined, problem?: string): string =>
   page(
     'Connect Salesforce',
     html`<h1>Connect Salesforce</h1>
       <p>Sellfire is connected by somebody who looks after the bridge and can sign in to Salesforce.</p>
-      ${code === undefined ? enterCode : followLink(code)}
+      ${code === undefined ? enterCode(problem) : followLink(code)}
       <h2>3. Allow access</h2>
       <p class="soft">
         Salesforce asks whether Sellfire may act for the user. Afterwards this page says Connected, and nothing is
@@ -172,17 +177,20 @@ const connectPage = (code: string | undefined): string =>
       </p>`,
   );
 
-const enterCode = html`<h2>1. Get a code</h2>
-  <p>
-    On the machine of the bridge, run <code>npm run bridge -- connect web</code>. It prints a link with a code that is
-    good for five minutes.
-  </p>
-  <h2>2. Enter it</h2>
-  <form action="/connect" method="get">
-    <p><label for="ticket">Code, or the whole link</label></p>
-    <p><input id="ticket" name="ticket" required autocomplete="off" spellcheck="false" /></p>
-    <p><button>Go on</button></p>
-  </form>`;
+/** @param problem with the code that was entered before */
+const enterCode = (problem: string | undefined): Markup =>
+  html`${problem === undefined ? '' : html`<p class="bad" role="alert">This code is not good. ${problem} Get another one.</p>`}
+    <h2>1. Get a code</h2>
+    <p>
+      On the machine of the bridge, run <code>npm run bridge -- connect web</code>. It prints a link with a code that is
+      good for five minutes.
+    </p>
+    <h2>2. Enter it</h2>
+    <form action="/connect" method="get">
+      <p><label for="ticket">Code, or the whole link</label></p>
+      <p><input id="ticket" name="ticket" required autocomplete="off" spellcheck="false" /></p>
+      <p><button>Go on</button></p>
+    </form>`;
 
 const followLink = (code: string): Markup => {
   const address = `/oauth/start?ticket=${encodeURIComponent(code)}`;

@@ -105,6 +105,29 @@ describe('connecting an org in the browser (M1)', () => {
     expect((await get(good)).status).toBe(302);
   });
 
+  it('says of a wrong or used code where another one can be entered, and uses up no good one by looking', async () => {
+    const entered = (ticket: string) => get(`${bridge.url}/connect?${new URLSearchParams({ ticket }).toString()}`);
+    const used = link();
+    await get(used);
+    for (const [ticket, words] of [
+      ['<b>mistyped</b>', 'good for five minutes'],
+      [connectLink(bridge.url, SECRET, clock - 301_000), 'good for five minutes'],
+      [used, 'good once'],
+    ] as const) {
+      const { status, text } = await entered(ticket);
+      expect(status).toBe(200);
+      expect(text).toContain('This code is not good.');
+      expect(text).toContain(words);
+      expect(text).toContain('<input id="ticket"');
+      expect(text).not.toContain('mistyped');
+    }
+    const good = link();
+    const { text } = await entered(good);
+    expect(text).toContain('Sign in to Salesforce</a>');
+    expect(text).not.toContain('This code is not good.');
+    expect((await get(good)).status).toBe(302);
+  });
+
   it('believes a state once, within ten minutes, and no other', async () => {
     const { state } = await begin();
     expect((await callback({ state, code: 'code-1' })).status).toBe(200);
