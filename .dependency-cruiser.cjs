@@ -11,7 +11,7 @@ const BRIDGE = {
   mail: ['lib', 'model'],
   alerts: ['lib', 'model', 'sellfire'],
   config: ['alerts', 'http', 'model'],
-  store: ['model'],
+  store: ['lib', 'model'],
   jobs: ['lib', 'model', 'store', 'sync'],
   http: ['lib', 'model', 'salesforce', 'sellfire', 'store'],
   tracing: ['jobs', 'sync'],
@@ -19,6 +19,7 @@ const BRIDGE = {
   connection: [
     ...['alerts', 'http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync', 'tracing'],
   ],
+  leadership: ['alerts', 'connection', 'http', 'lib', 'mail', 'model', 'salesforce', 'sellfire', 'store', 'tracing'],
   commands: ['connection', 'http', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store'],
 };
 

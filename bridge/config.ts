@@ -30,6 +30,8 @@ export interface Config {
   readonly databaseFile: string;
   /** The PostgreSQL that keeps the store instead of the file, with its password. */
   readonly databaseUrl: string | undefined;
+  /** ms: so long does the lead of the database's processes stay with one that does not renew it. */
+  readonly leaseMs: number;
   /** 32 bytes that encrypt the secrets of the store (AES-256-GCM). A KeyObject, so that no print can reveal it. */
   readonly secretKey: KeyObject;
   /** The key before it, while it is replaced: what it sealed is opened, and sealed again with `secretKey`. */
@@ -149,6 +151,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
     dataDir,
     databaseFile: join(dataDir, 'bridge.sqlite'),
     databaseUrl: given.DATABASE_URL,
+    leaseMs: given.LEASE_SECONDS * 1000,
     secretKey: given.SECRET_KEY,
     oldSecretKey: given.SECRET_KEY_OLD,
     salesforce: Object.freeze({

@@ -1,34 +1,21 @@
-// The composition root: builds the parts from the configuration, starts them, and stops them in an order that loses nothing. The
-// parts of one org are in connection/; connection/connect.ts connects an org.
+// The composition root: reads who leads, answers over HTTP as the process that leads or as one that stands by, and stops in an order that
+// loses nothing. What is done for the orgs is in leadership/leader.ts.
 import { readFileSync } from 'node:fs';
-import { createAlertWebhook } from './alerts/webhook.ts';
-import { connectBrowser, connectWithKey } from './connection/connect.ts';
-import { startConnection, type Connection } from './connection/connection.ts';
-import {
-  endConnection,
-  forgetConnection,
-  notRevokedWords,
-  readDisconnected,
-  type Disconnected,
-} from './connection/disconnected.ts';
-import { readSaved, resealConnections, type SavedConnection } from './connection/saved.ts';
-import { readSyncState, saveSyncState } from './connection/syncState.ts';
 import type { Config } from './config.ts';
 import { secretsOf } from './config/describe.ts';
-import type { Check } from './http/health.ts';
 import { readRanges } from './http/clientAddress.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createHttp } from './http/server.ts';
-import type { Connected } from './http/signIn.ts';
-import { every } from './lib/every.ts';
-import { createLog, forConnection, type Logger } from './log.ts';
-import { createMailAlerts } from './mail/alerts.ts';
-import { createMailer } from './mail/mailer.ts';
-import { inWords } from './model/catalogue/entry.ts';
+import { HttpProblem } from './http/problem.ts';
+import { createHttp, type Http } from './http/server.ts';
+import type { Candidacy } from './leadership/candidacy.ts';
+import { startLeader, type Leader } from './leadership/leader.ts';
+import { joinProcesses } from './leadership/processes.ts';
+import type { Role } from './leadership/role.ts';
+import { createStandBy, leadershipCheck, RETRY_AFTER, STANDS_BY } from './leadership/standBy.ts';
+import { createLog } from './log.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
-import { createSellfire } from './sellfire/client.ts';
 import { openStore } from './store/open.ts';
-import type { Traces } from './tracing/traces.ts';
+import type { Store } from './store/store.ts';
 
 export { sendRequest } from './commands/sendRequest.ts';
 export { connectJwt } from './connection/connect.ts';
@@ -41,13 +28,11 @@ export { toRequest } from './commands/requestOptions.ts';
 export interface Service {
   /** The address that the server listens on. */
   url: string;
+  /** Resolves where the process has to end: another one has taken the lead, or this one cannot lead. */
+  ended: Promise<Error>;
   /** Accepts no more webhooks, finishes the work under way, and closes the store last. */
   stop(): Promise<void>;
 }
-
-/** Processed changes are kept as long as the platform keeps events (72 h), so that a repeated event is recognized. */
-const REMEMBER_MS = 72 * 3_600_000;
-const PRUNE_EVERY_MS = 3_600_000;
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -64,122 +49,26 @@ export async function startService(config: Config): Promise<Service> {
   }
 }
 
-/** The packages of OpenTelemetry are loaded where a collector is configured: otherwise they cost memory and time for nothing. */
-async function openTraces({ tracesEndpoint: endpoint }: Config, logger: Logger): Promise<Traces | undefined> {
-  if (endpoint === undefined) return undefined;
-  const { createTraces } = await import('./tracing/traces.ts');
-  return createTraces({ endpoint, version, logger });
-}
-
 /** @param parts receives each started part and stops them in reverse order */
 async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
   const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
   const metrics = createMetrics();
-  const store = await openStore(config, log);
-  parts.defer(() => store.close());
-  const connections = new Map<string, Connection>();
-  const api = createSellfire({
-    url: config.sellfire.url,
-    apiKey: config.sellfire.apiKey,
-    defaultCountry: config.defaultCountry,
-    logger: log,
-    onCall: () => {
-      for (const connection of connections.keys()) metrics.apiCalls.inc({ connection, api: 'sellfire' });
-    },
-  });
-  parts.defer(() => api.close());
-  // The configured mail server sends the alerts; without one, Sellfire sends them.
-  const mailer = config.mail && createMailer(config.mail);
-  parts.defer(() => mailer?.close());
-  const alerts = mailer && createMailAlerts({ mailer, team: api.reps });
-  const alertWebhook =
-    config.alertWebhook &&
-    createAlertWebhook({ ...config.alertWebhook, reach: { loopback: config.alertWebhook.loopback } });
-  parts.defer(() => alertWebhook?.close());
-  const sellfire = alerts ? { ...api, alert: alerts.send } : api;
-  const traces = await openTraces(config, log);
-  parts.defer(() => traces?.close());
+  const ended = Promise.withResolvers<Error>();
   let publicUrl = config.publicUrl ?? '';
+  let leader: Leader | undefined;
+  let standBy: Role | undefined;
+  let candidacy: Candidacy | undefined;
+  /** @throws HttpProblem while it is not known who leads */
+  const role = (): Role => {
+    const present = leader ?? standBy;
+    if (!present) throw new HttpProblem('unavailable', 'The bridge is starting.', RETRY_AFTER);
+    return present;
+  };
 
-  /** How each disconnect under way ends. */
-  const endings = new Map<string, PromiseWithResolvers<Disconnected>>();
-
-  function noteEnding(ended: Disconnected): Disconnected {
-    if (ended.notRevoked !== undefined)
-      log.error(
-        { event: 'disconnect_failed', connection: ended.orgId, reason: ended.notRevoked },
-        'The token could not be revoked; the connection is forgotten all the same',
-      );
-    return ended;
-  }
-
-  async function open(saved: SavedConnection): Promise<void> {
-    const logger = forConnection(log, saved.orgId);
-    const kept = await readSyncState(store, saved.orgId);
-    const state = config.startSync ? 'Running' : 'NotStarted';
-    const sync = kept ?? ({ state, by: 'bridge', at: Date.now() } as const);
-    if (!kept) await saveSyncState(store, saved.orgId, sync);
-    const ending = Promise.withResolvers<Disconnected>();
-    // Nobody may be waiting for it.
-    ending.promise.catch(() => undefined);
-    endings.set(saved.orgId, ending);
-    const onDisconnected = (): void => void close(saved.orgId).then(ending.resolve, ending.reject);
-    connections.set(
-      saved.orgId,
-      startConnection({
-        config,
-        saved,
-        store,
-        sellfire,
-        metrics,
-        traces,
-        logger,
-        publicUrl,
-        version,
-        sync,
-        alertWebhook,
-        onDisconnected,
-      }),
-    );
-  }
-
-  /** Stops a connection and removes its metrics. @returns the stopped connection */
-  async function stop(id: string): Promise<Connection | undefined> {
-    const connection = connections.get(id);
-    connections.delete(id);
-    await connection?.stop();
-    await metrics.forget(id);
-    return connection;
-  }
-
-  /** M1: the connection is removed first, so that a token that cannot be revoked does not keep the sync running. */
-  async function close(orgId: string): Promise<Disconnected> {
-    const { by = 'bridge' } = (await readSyncState(store, orgId)) ?? {};
-    const ended = await endConnection(store, by, orgId, async () => (await stop(orgId))?.revoke());
-    return noteEnding(ended);
-  }
-
-  /** Connects an org in place of what runs for it, whose sign-in is revoked once the new one is saved. */
-  async function connect(code: string, verifier: string): Promise<Connected> {
-    let replaced: Connection | undefined;
-    const beforeSave = async (orgId: string): Promise<void> => void (replaced = await stop(orgId));
-    try {
-      const landing = { code, verifier, redirectUri: `${publicUrl}/oauth/callback` };
-      const { saved, connected } = await connectBrowser(config, store, landing, beforeSave);
-      await open(saved);
-      await replaced?.revoke().catch((error: unknown) => {
-        log.warn({ event: 'former_sign_in_not_revoked', err: error }, 'The sign-in that was replaced is not revoked');
-      });
-      return connected;
-    } catch (error) {
-      // What ran before goes on where the new sign-in could not be saved.
-      const stored = (await store.connections()).find(({ id }) => id === replaced?.id);
-      if (stored && !connections.has(stored.id)) await open(readSaved(stored, config));
-      throw error;
-    }
-  }
-
-  const http = createHttp({
+  // A file has one process: whoever has opened it leads.
+  const store = config.databaseUrl === undefined ? await openStore(config, log) : undefined;
+  if (store) parts.defer(() => store.close());
+  const http: Http = createHttp({
     host: config.host,
     port: config.port,
     probePort: config.probePort,
@@ -187,10 +76,10 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     trustedProxies: readRanges(config.trustedProxies),
     logger: log,
     metrics,
-    webhookSecret: (id) => (connections.has(id) ? config.sellfire.webhookSecret : undefined),
-    async intake(id, events, unplaced) {
-      await connections.get(id)?.onWebhook(events, unplaced);
-    },
+    standsBy: () => (leader || !standBy ? undefined : STANDS_BY),
+    leads: () => leader !== undefined && (candidacy?.isLeading() ?? true),
+    webhookSecret: (id) => role().webhookSecret(id),
+    intake: (id, events, unplaced) => role().intake(id, events, unplaced),
     oauth: {
       linkSecret: config.sellfire.webhookSecret,
       secure: config.publicUrl?.startsWith('https:') ?? false,
@@ -198,77 +87,58 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
         const { loginUrl, clientId } = config.salesforce;
         return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, verifier });
       },
-      connect,
+      connect: (code, verifier) => role().connect(code, verifier),
     },
-    async control(id, state) {
-      const connection = connections.get(id);
-      if (!connection) return undefined;
-      await connection.control(state, 'bridge');
-      if (state !== 'Disconnected') return {};
-      const { notRevoked } = (await endings.get(id)?.promise) ?? {};
-      return notRevoked === undefined ? {} : { notRevoked };
-    },
+    control: (id, state) => role().control(id, state),
     async readiness() {
-      const checks = await Promise.all([...connections.values()].map(async (one) => one.checks()));
-      const all: Check[] = checks.flat();
-      if (connections.size === 0) all.push(notConnected(await readDisconnected(store)));
-      return { ready: all.every(({ ok }) => ok), checks: all };
+      const present = leader ?? standBy;
+      if (!present)
+        return { ready: false, checks: [{ name: 'running', ok: false, detail: 'The bridge is starting.' }] };
+      const checks = await present.checks();
+      if (leader && candidacy) checks.push(leadershipCheck(candidacy.process, candidacy.seen(), candidacy.problem()));
+      return { ready: checks.every(({ ok }) => ok), checks };
     },
   });
   metrics.beforeScrape(async () => {
-    await Promise.all([...connections.values()].map((one) => one.measure()));
+    const seen = candidacy?.seen();
+    metrics.leads.set(candidacy ? (candidacy.isLeading() ? 1 : 0) : leader ? 1 : 0);
+    metrics.standingBy.set(seen ? seen.processes.filter(({ id }) => id !== seen.leader).length : 0);
+    await (leader ?? standBy)?.measure();
   });
 
+  const lead = async (opened: Store): Promise<void> => {
+    leader = await startLeader({ config, store: opened, metrics, log, version, publicUrl });
+  };
   parts.defer(() => http.close());
   const { url, probeUrl } = await http.listen();
   publicUrl ||= url;
-  parts.defer(async () => void (await Promise.all([...connections.values()].map((one) => one.stop()))));
-  const resealed = await resealConnections(store, config);
-  if (resealed > 0)
-    log.info(
-      { event: 'secret_key_replaced', connections: resealed },
-      'What the former key had sealed is sealed with SECRET_KEY; SECRET_KEY_OLD is needed no more',
-    );
-  for (const stored of await store.connections()) {
-    const sync = await readSyncState(store, stored.id);
-    // A bridge that ended during a disconnect completes it here.
-    if (sync?.state === 'Disconnected') noteEnding(await forgetConnection(config, store, stored, sync.by));
-    else await open(readSaved(stored, config));
+  if (store) {
+    parts.defer(() => leader?.stop());
+    await lead(store);
+  } else {
+    const { databaseUrl = '' } = config;
+    const processes = await joinProcesses({ config, databaseUrl, version, log, onLead: lead, onEnd: ended.resolve });
+    const { shared } = processes;
+    candidacy = processes.candidacy;
+    shared.onNotice((notice) => leader?.onNotice(notice));
+    parts.defer(() => shared.close());
+    parts.defer(() => leader?.stop());
+    parts.defer(() => candidacy?.stop());
+    await candidacy.start();
+    const { webhookSecret } = config.sellfire;
+    standBy = createStandBy({ ...candidacy, shared, webhookSecret, metrics, logger: log });
   }
-  // A server without a browser connects with the key of the configuration.
-  if (connections.size === 0 && config.salesforce.jwt && !(await readDisconnected(store)))
-    await open((await connectWithKey(config, store)).saved);
-  const pruning = every({
-    ms: PRUNE_EVERY_MS,
-    work: () => store.prune(Date.now() - REMEMBER_MS),
-    onFailure: (error) => log.error({ event: 'pruning_failed', err: error }, 'Old changes could not be removed'),
-  });
-  pruning.within(PRUNE_EVERY_MS);
-  parts.defer(() => pruning.stop());
   // Runs first at a stop: the bridge reports that it is not ready and accepts no more webhooks.
   parts.defer(() => http.drain());
-  log.info(
-    { event: 'bridge_started', url, probeUrl, publicUrl, version, connections: connections.size },
-    'The bridge runs',
-  );
+  const connections = leader?.connected().length ?? 0;
+  log.info({ event: 'bridge_started', url, probeUrl, publicUrl, version, connections }, 'The bridge runs');
 
   return {
     url,
+    ended: ended.promise,
     async stop() {
       await parts.disposeAsync();
       log.info({ event: 'bridge_stopped' }, 'The bridge has stopped');
     },
   };
 }
-
-const notConnected = (disconnected: Disconnected | undefined): Check => ({
-  name: 'connection',
-  ok: false,
-  detail: disconnected
-    ? [
-        `${disconnected.by} disconnected the org ${disconnected.orgId} at ${new Date(disconnected.at).toISOString()}.`,
-        ...[notRevokedWords(disconnected)].flatMap((words) => (words ? [inWords(words)] : [])),
-        'Connect again to go on.',
-      ].join(' ')
-    : 'No org is connected. Run: npm run bridge -- connect web (or connect jwt)',
-});

@@ -1,8 +1,11 @@
 // Runs a service until the platform ends it: the first SIGTERM or SIGINT stops it once and in order, a second one ends the
 // process at once, and a stop that takes too long is cut off before the platform does it.
 import type { Config } from '../config.ts';
+import { BridgeError } from '../model/fault.ts';
 
 export interface Running {
+  /** Resolves where it has to end by itself. */
+  ended?: Promise<Error>;
   stop(): Promise<void>;
 }
 
@@ -20,7 +23,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const SAME_SIGNAL_MS = 500;
 
 /**
- * Resolves with the exit code: 0 when all work has ended, 1 when the stop failed or took too long. A signal during the start takes
+ * Resolves with the exit code: 0 when all work has ended, 1 when it had to end by itself, or the stop failed or took too long. A signal during the start takes
  * effect after it. @throws what `start` throws
  */
 export async function runUntilStopped(options: RunOptions): Promise<number> {
@@ -38,9 +41,14 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
   for (const signal of SIGNALS) process.on(signal, onSignal);
   try {
     const running = await start();
-    const signal = await queued.promise;
-    print(`${signal}: finishing what is under way, for at most ${shutdownSeconds} s.`);
-    return await stopWithin(running, shutdownSeconds, print);
+    const end = await Promise.race([queued.promise, running.ended ?? queued.promise]);
+    if (typeof end === 'string') {
+      print(`${end}: finishing what is under way, for at most ${shutdownSeconds} s.`);
+      return await stopWithin(running, shutdownSeconds, print);
+    }
+    print(end instanceof BridgeError ? `${end.code}: ${end.message} What to do: ${end.action}` : String(end));
+    await stopWithin(running, shutdownSeconds, print);
+    return 1;
   } finally {
     for (const signal of SIGNALS) process.off(signal, onSignal);
   }

@@ -14,6 +14,8 @@ export const variables = z.object({
   PUBLIC_URL: address('the address at which browsers and Sellfire reach the bridge').optional(),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: database.optional(),
+  // A process that is gone is followed within this and a second; one that does not reach the database for so long stops working.
+  LEASE_SECONDS: whole(2, 60, 10),
   SECRET_KEY: secretKey,
   SECRET_KEY_OLD: secretKey.optional(),
   SALESFORCE_LOGIN_URL: address('the address where users sign in to Salesforce').default(

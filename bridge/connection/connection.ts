@@ -39,7 +39,7 @@ export interface ConnectionOptions {
   pace?: StreamsPace;
 }
 
-export interface Connection extends Pick<Monitoring, 'checks' | 'measure'> {
+export interface Connection extends Pick<Monitoring, 'checks' | 'measure'>, Pick<Traffic, 'onReceived'> {
   readonly id: string;
   /** Resolves when the events are durable. */
   onWebhook(events: FeedEvent[], unplaced?: number): Promise<void>;
@@ -109,6 +109,7 @@ export function startConnection(options: ConnectionOptions): Connection {
   return {
     id: connection,
     onWebhook: traffic.incoming.feed.onWebhook,
+    onReceived: traffic.onReceived,
     checks: monitoring.checks,
     measure: monitoring.measure,
     control: traffic.administration.control.set,

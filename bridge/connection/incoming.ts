@@ -4,6 +4,7 @@ import type { Metrics } from '../http/metrics.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { createFeed, type Feed } from '../sellfire/feed.ts';
 import { subscribe } from '../sellfire/subscription.ts';
+import type { Store } from '../store/store.ts';
 import { createIntake, type IntakeOptions } from './intake.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import { notifyingOfCatalogue } from './orgMirror.ts';
@@ -20,13 +21,14 @@ export interface Incoming {
   stop(): Promise<void>;
 }
 
-type FromIntake = Omit<IntakeOptions, 'counted' | 'now'>;
+type FromIntake = Omit<IntakeOptions, 'store' | 'counted' | 'now'>;
 type FromStreams = Pick<
   StreamsOptions,
   'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequests' | 'onRequestsMissed' | 'onRequestsCut'
 >;
 
 export interface IncomingOptions extends FromIntake, FromStreams {
+  store: Store;
   org: OrgInBudget;
   sellfire: Sellfire;
   /** Where Sellfire reaches the bridge. */

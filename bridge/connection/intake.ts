@@ -11,7 +11,7 @@ import type { Rest } from '../salesforce/api/rest.ts';
 import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedEvent, SetAside } from '../sellfire/events.ts';
-import type { FeedStore } from '../sellfire/feed.ts';
+import type { FeedStore } from '../sellfire/continuation.ts';
 import { isConverted } from '../sync/link/conversion.ts';
 import type { InboxEntry, Store } from '../store/store.ts';
 import { cutText } from '../model/text.ts';
@@ -28,7 +28,7 @@ const READ_CHUNK = 500;
 export type IntakeResult = 'stored' | 'repeated' | 'undecodable' | 'unknown_type';
 
 export interface IntakeOptions {
-  store: Store;
+  store: Pick<Store, 'append' | 'cursor'>;
   connection: string;
   config: () => SyncConfig;
   wake: (keys: string[]) => void;

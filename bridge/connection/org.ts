@@ -29,14 +29,21 @@ export interface Org {
   close(): Promise<void>;
 }
 
+/** The refresh token of a connection, which is sent once. */
+export interface Rotation {
+  /** @returns the token to send */
+  begin(): Promise<string | undefined>;
+  /** Saves what came in its place, before that is used. */
+  end(token: string): Promise<void>;
+}
+
 /**
- * @param saveToken saves a rotated refresh token before it is used
  * @param acquire called before each REST call; rejects where the call must not be made
  */
 export function openOrg(
   config: Config,
   saved: SavedConnection,
-  saveToken: (token: string) => Promise<void>,
+  rotation: Rotation,
   acquire?: RestOptions['acquire'],
 ): Org {
   const session = createSession({
@@ -44,7 +51,8 @@ export function openOrg(
     loginUrl: saved.loginUrl,
     orgId: saved.orgId,
     grant: grantOf(config, saved),
-    onRefreshToken: saveToken,
+    beforeRefresh: rotation.begin,
+    onRefreshToken: rotation.end,
   });
   const rest = createRest({ session, apiVersion: config.salesforce.apiVersion, ...(acquire ? { acquire } : {}) });
   const { address, ca } = config.salesforce.pubsub;

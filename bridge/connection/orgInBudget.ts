@@ -1,5 +1,5 @@
 // The Salesforce side of one connection within its share of the org's API calls: each call is counted before it is made, and a
-// rotated refresh token is saved before it is used.
+// rotated refresh token is saved before it is used. A process whose lease has run out calls nobody.
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import type { Metrics } from '../http/metrics.ts';
@@ -8,7 +8,9 @@ import type { Sellfire } from '../sellfire/client.ts';
 import type { Store } from '../store/store.ts';
 import { createBudget, essential, type Budget } from './budget/budget.ts';
 import { openOrg, type Org } from './org.ts';
-import { saveConnection, type SavedConnection } from './saved.ts';
+import { createRotation } from './rotation.ts';
+import type { SavedConnection } from './saved.ts';
+import { mustLead } from '../store/leads.ts';
 
 export interface OrgInBudget extends Org {
   budget: Budget;
@@ -32,12 +34,10 @@ export interface OrgInBudgetOptions {
 export function openOrgInBudget(options: OrgInBudgetOptions): OrgInBudget {
   const { config, store, metrics, saved, ...rest } = options;
   const connection = saved.orgId;
-  let current = saved;
-  const saveToken = async (refreshToken: string): Promise<void> => {
-    current = { ...current, refreshToken };
-    await saveConnection(store, config.secretKey, current);
-  };
-  const org = openOrg(config, saved, saveToken, (isEssential) => budget.acquire(isEssential));
+  const org = openOrg(config, saved, createRotation(store, config, connection), async (isEssential) => {
+    mustLead(store);
+    return budget.acquire(isEssential);
+  });
   const budget = createBudget({
     ...rest,
     store,

@@ -17,7 +17,7 @@ import { deleteOldReports } from '../salesforce/org/retention.ts';
 import { writeStatuses, type StatusRow } from '../salesforce/org/mappingStatuses.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import type { FeedEvent } from '../sellfire/events.ts';
-import type { FeedStore } from '../sellfire/feed.ts';
+import type { FeedStore } from '../sellfire/continuation.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
 import { createKnownSigns } from './driftSigns.ts';
 import { UNWATCHED, type Watch } from './retry.ts';

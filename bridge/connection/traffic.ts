@@ -19,11 +19,22 @@ import type { Attempts } from './retry.ts';
 import type { SavedConnection } from './saved.ts';
 import type { StoreMark } from './storeMark.ts';
 
+export interface Received {
+  /** Keys that have new work. */
+  keys: string[];
+  /** Events before those that were received are missing. */
+  readsFeed: boolean;
+  /** The fields of Sellfire have changed. */
+  catalogue: boolean;
+}
+
 export interface Traffic {
   outgoing: Outgoing;
   incoming: Incoming;
   administration: Administration;
   sweep: Sweep;
+  /** Works on what another process has received and stored. */
+  onReceived(of: Received): void;
   /** Receives nothing more and finishes what is under way. */
   stop(): Promise<void>;
 }
@@ -96,5 +107,17 @@ export function createTraffic(options: TrafficOptions): Traffic {
   );
   const sweep = part(createSweep({ ...common, scheduler: outgoing.scheduler }));
   part(administration.openRequests);
-  return { outgoing, incoming, administration, sweep, stop: () => parts.disposeAsync() };
+  return {
+    outgoing,
+    incoming,
+    administration,
+    sweep,
+    onReceived({ keys, readsFeed, catalogue }) {
+      outgoing.scheduler.wake(keys);
+      // Without a body of its own it reads the feed. What fails here is read at the next regular time.
+      if (readsFeed) incoming.feed.onWebhook([], 1).catch(() => undefined);
+      if (catalogue) configurations.reloadSoon();
+    },
+    stop: () => parts.disposeAsync(),
+  };
 }

@@ -21,16 +21,23 @@ const PATIENCE_MS = 2_000;
 export interface HealthDeps {
   readiness: () => Readiness | Promise<Readiness>;
   draining: () => boolean;
+  /** Whether this process leads. */
+  leads: () => boolean;
 }
 
-export function healthRouter({ readiness, draining }: HealthDeps): Router {
+export function healthRouter({ readiness, draining, leads }: HealthDeps): Router {
   const router = Router();
   router.get('/health/live', (_request, response) => void response.json({ live: true }));
   router.get('/health/ready', async (_request, response) => {
     const { ready, checks } = draining() ? STOPPING : await patiently(readiness);
     response.status(ready ? 200 : 503).json({ ready, checks });
   });
-  router.all(['/health/live', '/health/ready'], onlyMethods('GET', 'HEAD'));
+  // For load balancers: sign-ins and orders go to the process that leads.
+  router.get('/health/leader', (_request, response) => {
+    const isLeader = !draining() && leads();
+    response.status(isLeader ? 200 : 503).json({ leads: isLeader });
+  });
+  router.all(['/health/live', '/health/ready', '/health/leader'], onlyMethods('GET', 'HEAD'));
   return router;
 }
 

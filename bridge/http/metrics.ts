@@ -37,6 +37,11 @@ export interface Metrics {
   /** Statements that the core relies on and that did not hold (bridge/sync/invariants.ts): errors of the program. */
   invariantBroken: Count<'connection' | 'invariant'>;
 
+  /** 1 where this process leads, else 0. */
+  leads: { set(value: number): void };
+  /** Processes that stand by, as this one sees them. */
+  standingBy: { set(value: number): void };
+
   /** Runs before each scrape, for what is measured and not counted. A failure leaves the old values and counts itself. */
   beforeScrape(run: () => void | Promise<void>): void;
   /** Forgets a connection that was disconnected. */
@@ -90,6 +95,13 @@ export function createMetrics(): Metrics {
       'connection',
       'invariant',
     ]),
+
+    leads: new Gauge({ name: 'leadership_held', help: 'Whether this process leads', registers: [registry] }),
+    standingBy: new Gauge({
+      name: 'standby_processes',
+      help: 'Processes that stand by, as this one sees them',
+      registers: [registry],
+    }),
 
     beforeScrape: (run) => void measurements.push(run),
     async forget(id) {

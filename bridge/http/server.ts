@@ -33,6 +33,10 @@ export interface HttpDeps {
   intake: WebhookDeps['intake'];
   oauth: Pick<OAuthDeps, 'linkSecret' | 'authorizeUrl' | 'connect'> & Partial<Pick<OAuthDeps, 'secure'>>;
   control: ControlDeps['control'];
+  /** Why this process takes only webhooks, in a sentence; undefined where it leads. Default: it leads. */
+  standsBy?: () => string | undefined;
+  /** Whether this process leads, for load balancers. Default: it does. */
+  leads?: () => boolean;
   readiness: () => Readiness | Promise<Readiness>;
   /** ms since the epoch. */
   now?: () => number;
@@ -69,7 +73,7 @@ const HEADERS = {
 };
 
 export function createHttp(deps: HttpDeps): Http {
-  const { logger, metrics, now = Date.now } = deps;
+  const { logger, metrics, now = Date.now, standsBy = () => undefined, leads = () => true } = deps;
   let draining = false;
   const isDraining = (): boolean => draining;
 
@@ -112,11 +116,11 @@ export function createHttp(deps: HttpDeps): Http {
     .route('/metrics')
     .get(async (_request, response) => void response.type(metrics.contentType).send(await metrics.render()))
     .all(onlyMethods('GET', 'HEAD'));
-  const probes = [healthRouter({ readiness: deps.readiness, draining: isDraining }), metricsRouter];
+  const probes = [healthRouter({ readiness: deps.readiness, draining: isDraining, leads }), metricsRouter];
   const doors = [
     limitRequests(clientOf, perAddress),
     webhookRouter({ ...deps, clientOf, draining: isDraining, now }),
-    oauthRouter({ secure: false, ...deps.oauth, logger, now }),
+    oauthRouter({ secure: false, ...deps.oauth, standsBy, logger, now }),
     controlRouter({ controlSecret: deps.oauth.linkSecret, control: deps.control, now }),
   ];
 

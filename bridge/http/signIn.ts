@@ -33,6 +33,8 @@ export interface OAuthDeps {
   authorizeUrl: (request: { state: string; verifier: string }) => string;
   /** Ends the sign-in: tokens, permissions, the saved connection. @throws BridgeError or PeerError */
   connect: (code: string, verifier: string) => Promise<Connected>;
+  /** Why this process connects no org, in a sentence; undefined where it does. */
+  standsBy: () => string | undefined;
   /** Whether browsers reach the bridge over TLS. */
   secure: boolean;
   logger: Logger;
@@ -57,7 +59,7 @@ export function connectLink(publicUrl: string, linkSecret: string, now: number =
   return `${publicUrl}/oauth/start?ticket=${encodeURIComponent(ticket)}`;
 }
 
-export function oauthRouter({ linkSecret, authorizeUrl, connect, secure, logger, now }: OAuthDeps): Router {
+export function oauthRouter({ linkSecret, authorizeUrl, connect, standsBy, secure, logger, now }: OAuthDeps): Router {
   const signIns = new Map<string, { verifier: string; browser: string; until: number }>();
   /** Links that were followed, until they would have ended by themselves. */
   const used = new Map<string, number>();
@@ -100,6 +102,12 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, secure, logger,
   const router = Router();
   // A prefetch (HEAD) must neither begin a sign-in nor use one up.
   router.head(['/oauth/start', '/oauth/callback'], onlyMethods('GET'));
+  // The link stays good for the process that leads.
+  router.get(['/oauth/start', '/oauth/callback'], (_request, response, next) => {
+    const why = standsBy();
+    if (why === undefined) return next();
+    show(response.set('retry-after', '5'), 503, 'Another process leads', why, 'Load this page again in a moment.');
+  });
   // A form may not lead to another site, redirects included, so the code is answered with a link to follow.
   router.get('/connect', (request, response) => {
     const ticket = codeOf(request.query['ticket']);

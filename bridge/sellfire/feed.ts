@@ -12,14 +12,8 @@ import { failureMessage } from '../model/failure.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import type { Message } from '../model/message.ts';
 import type { ReadFeedPage } from './client.ts';
+import { storeContinuation, type FeedStore } from './continuation.ts';
 import type { FeedEvent } from './events.ts';
-
-export interface FeedStore {
-  /** The sequence of the last event that is stored without a gap before it; undefined before the first connection. */
-  cursor(): Promise<number | undefined>;
-  /** Stores the events, and the cursor where one is given, in one transaction. Stored events are skipped. */
-  append(events: FeedEvent[], cursorSequence: number | undefined): Promise<void>;
-}
 
 export interface FeedOptions {
   client: { readFeed(after: number, limit?: number): Promise<ReadFeedPage> };
@@ -97,15 +91,11 @@ export function createFeed({ client, store, missingSince, logger, timer = system
     }
   }
 
-  /** Stores the events that continue the cursor, and moves it that far. @returns whether all events did. */
+  /** @returns whether all events continue the cursor */
   async function take(events: FeedEvent[]): Promise<boolean> {
-    const cursor = await store.cursor();
-    const fresh = inOrder(events).filter(({ sequence }) => cursor === undefined || sequence > cursor);
-    const reached = cursor === undefined ? undefined : endOfRun(fresh, cursor);
-    const run = reached === undefined ? fresh : fresh.filter(({ sequence }) => sequence <= reached);
-    if (run.length > 0) await store.append(run, reached);
+    const { fresh, reached, isWhole } = await storeContinuation(store, events);
     updateState(fresh, reached);
-    return fresh.at(-1)?.sequence === reached || fresh.length === 0;
+    return isWhole;
   }
 
   async function startAtEnd(): Promise<void> {
@@ -215,21 +205,4 @@ export function createFeed({ client, store, missingSince, logger, timer = system
       await cursorMoves.onIdle();
     },
   };
-}
-
-/** By sequence, each once. */
-function inOrder(events: FeedEvent[]): FeedEvent[] {
-  return [...new Map(events.map((event) => [event.sequence, event])).values()].toSorted(
-    (a, b) => a.sequence - b.sequence,
-  );
-}
-
-/** The last sequence up to which the events continue `cursor` without a gap. @param events in order */
-function endOfRun(events: FeedEvent[], cursor: number): number {
-  let end = cursor;
-  for (const { sequence } of events) {
-    if (sequence > end + 1) break;
-    end = Math.max(end, sequence);
-  }
-  return end;
 }

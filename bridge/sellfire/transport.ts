@@ -36,6 +36,8 @@ export interface TransportOptions {
   url: string;
   apiKey: string;
   logger: Logger;
+  /** Called before every request. @throws where none may be sent */
+  mayCall?: (() => void) | undefined;
   /** Called after every request, for metrics; the status is 0 without a response. */
   onCall?: ((operation: OperationName, status: number) => void) | undefined;
   /** How a failed call is retried, where it may be; see p-retry. */
@@ -90,6 +92,7 @@ export function createTransport({
   url,
   apiKey,
   logger,
+  mayCall,
   onCall,
   retry = RETRIES,
   now = () => Date.now(),
@@ -112,6 +115,7 @@ export function createTransport({
     const path = root + pathOf(operation.path, call.path ?? {});
     const text = operation.bodyType !== undefined;
     const sentAt = now();
+    mayCall?.();
     try {
       const answer = await pool.request({
         method: operation.method,

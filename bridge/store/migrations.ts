@@ -11,11 +11,15 @@ export interface Schema {
   take(name: string, sql: string): void | Promise<void>;
 }
 
-/** Safe to run at every start. @returns the names of the steps that were taken. @throws BridgeError STORE_NEWER */
-export async function takeSteps(schema: Schema, folder: URL): Promise<string[]> {
-  const known = readdirSync(folder)
+/** The names of the steps of this version, in order. */
+export const stepsIn = (folder: URL): string[] =>
+  readdirSync(folder)
     .filter((name) => /^\d{4}-.+\.sql$/.test(name))
     .sort();
+
+/** Safe to run at every start. @returns the names of the steps that were taken. @throws BridgeError STORE_NEWER */
+export async function takeSteps(schema: Schema, folder: URL): Promise<string[]> {
+  const known = stepsIn(folder);
   const executed = await schema.executed();
   const newer = executed.filter((name) => !known.includes(name));
   if (newer.length > 0) throw new BridgeError(explain('STORE_NEWER', { migrations: newer.join(', ') }));

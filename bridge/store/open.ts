@@ -7,16 +7,18 @@ export interface StorePlace {
   databaseFile: string;
   /** The database that keeps the store instead. */
   databaseUrl: string | undefined;
+  /** ms: so long does the lead of the database's processes stay with one that does not renew it. */
+  leaseMs?: number;
 }
 
-/** Opens the store and brings its schema up to date. @throws BridgeError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER */
+/** Opens the store for this process alone and brings its schema up to date. @throws BridgeError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER */
 export async function openStore(
-  { databaseFile, databaseUrl }: StorePlace,
+  { databaseFile, databaseUrl, leaseMs }: StorePlace,
   logger?: { info(context: object, message: string): void },
 ): Promise<Store> {
   const logging = logger ? { logger } : {};
   if (databaseUrl === undefined) return openSqliteStore({ file: databaseFile, ...logging });
   // Loaded only where it is used.
   const { openPostgresStore } = await import('./postgres/store.ts');
-  return openPostgresStore({ url: databaseUrl, ...logging });
+  return openPostgresStore({ url: databaseUrl, ...(leaseMs === undefined ? {} : { leaseMs }), ...logging });
 }

@@ -1,5 +1,5 @@
 // The port of the store: everything durable of the bridge. Every method is one transaction. Two dialects implement it
-// (SQLite here, PostgreSQL where several instances run), and one conformance suite holds both to these promises.
+// (SQLite here, PostgreSQL where several processes run, of which one leads), and one conformance suite holds both to these promises.
 import type { Change, Source } from '../model/change.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
@@ -219,6 +219,19 @@ export interface Store {
   /** Forgets the sign-in; links, cursors and inbox stay for a later connection to the same org. */
   removeConnection(id: string): Promise<void>;
 
+  /**
+   * Before the refresh token of a connection is sent: a token that is sent twice ends the whole sign-in. Where several processes share the
+   * store, another one that is just sending it is waited for. @returns the connection as it is saved now
+   */
+  beginRotation(id: string): Promise<StoredConnection | undefined>;
+  /**
+   * Saves what came in place of the token, where the secrets are still those that the rotation began with; also of a process that has lost
+   * the lead meanwhile, since nobody else has it. @param from, to sealed @returns whether they were
+   */
+  endRotation(id: string, from: string, to: string): Promise<boolean>;
+
+  /** Whether this process may work: where several share the store, as long as its lease holds. */
+  leads(): boolean;
   /** Why the last write failed for the disk or the file; undefined once one has succeeded. */
   problem(): BridgeError | undefined;
   counts(connection: string): Promise<StoreCounts>;

@@ -4,8 +4,15 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { run } from '../../bridge/cli.ts';
-import { connectLink } from '../../bridge/http/signIn.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
+import {
+  allowInSalesforce,
+  connectInBrowser,
+  land,
+  visitBridge,
+  type Page,
+  type Visit,
+} from '../helpers/browserSignIn.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
@@ -55,40 +62,9 @@ async function saidByReadiness(): Promise<string> {
   return checks.flatMap(({ ok, detail }) => (ok ? [] : [detail])).join('\n');
 }
 
-interface Visit {
-  /** Where Salesforce is asked to sign the user in. */
-  authorize: URL;
-  cookie: string;
-}
-
-/** Follows the link that `connect web` prints, as the admin's browser does. */
-async function visit(): Promise<Visit> {
-  const secret = stack.bridge.env['SELLFIRE_WEBHOOK_SECRET'] ?? '';
-  const answer = await fetch(connectLink(stack.bridge.url, secret), { redirect: 'manual' });
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return { authorize: new URL(answer.headers.get('location') ?? ''), cookie };
-}
-
-/** Signs the integration user in on Salesforce's page and presses Allow. @returns where the browser is sent */
-async function allow(authorize: URL): Promise<URL> {
-  const { username, password } = stack.org.users.integration;
-  const form = new URLSearchParams({ ...Object.fromEntries(authorize.searchParams), username, password });
-  form.set('decision', 'allow');
-  const answer = await fetch(authorize.origin + authorize.pathname, { method: 'POST', body: form, redirect: 'manual' });
-  return new URL(answer.headers.get('location') ?? '');
-}
-
-/** @returns the page that the bridge shows in the end */
-async function land(back: URL, { cookie }: Visit): Promise<{ status: number; text: string }> {
-  const answer = await fetch(back, { headers: { cookie } });
-  return { status: answer.status, text: await answer.text() };
-}
-
-/** The whole way of Connect. */
-async function connect(): Promise<{ status: number; text: string }> {
-  const begun = await visit();
-  return land(await allow(begun.authorize), begun);
-}
+const visit = (): Promise<Visit> => visitBridge(stack);
+const allow = (authorize: URL): Promise<URL> => allowInSalesforce(stack, authorize);
+const connect = (): Promise<Page> => connectInBrowser(stack);
 
 /** Until the bridge works, with changes going over. */
 async function works(): Promise<void> {

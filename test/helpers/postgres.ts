@@ -42,7 +42,7 @@ export async function startPostgres(): Promise<Postgres> {
       ask(
         url,
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-         WHERE application_name = 'sellfire-bridge' AND pid <> pg_backend_pid()`,
+         WHERE application_name LIKE 'sellfire-bridge %' AND pid <> pg_backend_pid()`,
       ),
     async restart() {
       if (!server) throw new Error('The server of TEST_DATABASE_URL is not restarted.');

@@ -146,6 +146,13 @@ export class Bridge {
     return this.end('SIGTERM');
   }
 
+  /** Resolves with its exit code once it has ended by itself. */
+  async ended(): Promise<number | null> {
+    const { child } = this;
+    if (child && child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child?.exitCode ?? null;
+  }
+
   private async end(signal: NodeJS.Signals): Promise<number | null> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;

@@ -232,6 +232,14 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     async removeConnection(id) {
       saved.delete(id);
     },
+    beginRotation: async (id) => saved.get(id),
+    async endRotation(id, from, to) {
+      const one = saved.get(id);
+      if (one?.sealed !== from) return false;
+      saved.set(id, { ...one, sealed: to });
+      return true;
+    },
+    leads: () => true,
     problem: () => undefined,
     async counts(connection) {
       const tenant = tenantOf(connection);

@@ -3,7 +3,9 @@
 import { writeSync } from 'node:fs';
 import { BridgeError } from '../../bridge/model/fault.ts';
 import { openStore } from '../../bridge/store/open.ts';
+import { openPostgresStore } from '../../bridge/store/postgres/store.ts';
 import type { Store } from '../../bridge/store/store.ts';
+import { until } from '../helpers/until.ts';
 import { entry, recordId, report } from './fixtures.ts';
 
 const LEADS = 5;
@@ -21,6 +23,8 @@ async function work(store: Store, connection: string): Promise<never> {
     writeSync(1, `appended ${connection} ${last}\n`);
 
     const key = `lead-${size % LEADS}`;
+    // On a machine that is slow for a moment the lease has to be renewed first.
+    await until('this process leads', () => store.leads());
     const { rows, link = { leadId: key, revision: 0, fields: {} } } = await store.load(connection, key, 10);
     await store.settle(connection, {
       key,
@@ -33,10 +37,16 @@ async function work(store: Store, connection: string): Promise<never> {
   }
 }
 
+/** The process after a kill has the lead within the lease. */
+const LEASE_MS = 1_000;
+const LEAD_MS = 30_000;
+
 try {
-  const store = await openStore({ databaseFile: file, databaseUrl: file.startsWith('postgres:') ? file : undefined });
+  const store = file.startsWith('postgres:')
+    ? await openPostgresStore({ url: file, leaseMs: LEASE_MS, waitMs: LEAD_MS })
+    : await openStore({ databaseFile: file, databaseUrl: undefined });
   await Promise.all(connections.map((connection) => work(store, connection)));
 } catch (error) {
   writeSync(1, `failed ${error instanceof BridgeError ? error.code : String(error)}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 }

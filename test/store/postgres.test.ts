@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { openPostgresStore } from '../../bridge/store/postgres/store.ts';
 import type { Store } from '../../bridge/store/store.ts';
+import { createClock } from '../helpers/clock.ts';
 import { startPostgres, type Postgres } from '../helpers/postgres.ts';
 import { storeConformance } from './conformance.ts';
 import { entry, LEAD_RECORD, ORG } from './fixtures.ts';
@@ -86,15 +87,24 @@ describe('a store on PostgreSQL', () => {
 
   it('writes nothing for a process that has lost it to another one', async () => {
     const url = await postgres.schema();
-    const first = await openPostgresStore({ url });
+    // Its clock stands still, as of a process that was stopped: it renews nothing.
+    const clock = createClock();
+    const first = await openPostgresStore({ url, leaseMs: 200, timer: clock });
     await first.append(ORG, [entry('e1')]);
-    await postgres.cutConnections();
     const second = await openPostgresStore({ url });
-    await expect(first.append(ORG, [entry('e2')])).rejects.toMatchObject({ code: 'STORE_IN_USE' });
+    expect(second.token).toBeGreaterThan(first.token);
+    await expect(first.append(ORG, [entry('e2')])).rejects.toMatchObject({ code: 'STORE_TAKEN_OVER' });
     await expect(second.append(ORG, [entry('e3')])).resolves.toMatchObject({ stored: 1 });
     const { rows } = await second.load(ORG, LEAD_RECORD, 10);
     expect(rows.map(({ change }) => change.eventId)).toEqual(['e1', 'e3']);
-    await Promise.all([first.close(), second.close()]);
+    // Its own clock says so before the database does; once it asks, it knows for good.
+    clock.pass(200);
+    expect(first.leads()).toBe(false);
+    await expect(first.load(ORG, LEAD_RECORD, 10)).rejects.toMatchObject({ code: 'STORE_LEASE_EXPIRED' });
+    await expect(first.lost).resolves.toMatchObject({ code: 'STORE_TAKEN_OVER' });
+    await first.close();
+    expect(second.leads()).toBe(true);
+    await second.close();
   });
 
   it('keeps ids and reasons that hold what a text of PostgreSQL cannot hold', async () => {

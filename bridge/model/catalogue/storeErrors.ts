@@ -8,6 +8,19 @@ export const STORE = {
     sentence: 'Another process has the store {file} open.',
     action: 'Stop the other bridge first, or give this one a store of its own.',
   },
+  STORE_TAKEN_OVER: {
+    title: 'Another process leads',
+    places: ['error'],
+    sentence: 'Another process has taken the lead: this one writes nothing any more.',
+    action:
+      'Nothing, where whatever runs the bridge starts it again: it stands by then. Where it happens again and again, see that its machine is not stopped or out of memory.',
+  },
+  STORE_LEASE_EXPIRED: {
+    title: 'Lease of the lead has run out',
+    places: ['error'],
+    sentence: 'The lease of this process on the database has run out: until it is renewed, another process may lead.',
+    action: 'Nothing: it is renewed once the database answers. Check that the database of DATABASE_URL runs.',
+  },
   STORE_UNUSABLE: {
     title: 'Store cannot be used',
     places: ['error', 'check'],
@@ -54,6 +67,18 @@ export const STORE = {
     places: ['error'],
     sentence: 'The store was written by a newer version of the bridge ({migrations}).',
     action: 'Start that version, or restore the backup that was made before the upgrade.',
+  },
+  STANDS_BY: {
+    title: 'Another process leads',
+    places: ['error'],
+    sentence: 'This process of the bridge stands by, and another one leads: only that one can do this.',
+    action: 'Try again in a moment, or ask the process that leads.',
+  },
+  STORE_OTHER_VERSION: {
+    title: 'Store of another version',
+    places: ['error'],
+    sentence: 'Another version of the bridge leads: this process keeps nothing before it leads itself.',
+    action: 'Start the same version everywhere. During an upgrade nothing is lost: what is refused now is sent again.',
   },
   STORE_CLOSED: {
     title: 'Store is closed',

@@ -33,6 +33,8 @@ export interface SessionOptions extends Client {
   grant: JwtGrant | RefreshGrant;
   /** The org that the connection belongs to; absent before the first sign-in. */
   orgId?: string;
+  /** The refresh token to send, once no other process is sending it. Default: the last one. */
+  beforeRefresh?: () => Promise<string | undefined>;
   /** Stores a rotated refresh token durably. Awaited before the access token that came with it is given to anybody. */
   onRefreshToken?: (refreshToken: string) => Promise<void>;
 }
@@ -60,7 +62,10 @@ export function createSession(options: SessionOptions): Session {
 
   async function grant(): Promise<TokenAnswer> {
     const { grant: by } = options;
-    if (by.kind === 'refresh') return refreshAccess(options, refreshToken ?? by.refreshToken);
+    if (by.kind === 'refresh') {
+      refreshToken = (await options.beforeRefresh?.()) ?? refreshToken ?? by.refreshToken;
+      return refreshAccess(options, refreshToken);
+    }
     const key = privateKey ?? readPrivateKey(by.privateKey);
     try {
       return await signInByJwt(options, by.username, key);

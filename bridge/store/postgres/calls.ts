@@ -23,7 +23,7 @@ import { addReports, dropReports, reports } from './reports.ts';
 import { requestProgress, withdrawRequest } from './requests.ts';
 import type { Session } from './session.ts';
 
-type Methods = Omit<Dialect, 'close' | 'problem' | 'isOurs'>;
+type Methods = Omit<Dialect, 'close' | 'problem' | 'isOurs' | 'leads' | 'beginRotation' | 'endRotation'>;
 export type Read =
   | 'cursor'
   | 'pendingKeys'

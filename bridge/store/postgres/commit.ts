@@ -1,12 +1,20 @@
 // Group commit: waiting calls share one transaction, and so one write to the disk. A failed call does not affect the others, and no
 // call resolves before the transaction is committed.
+import { beginFenced } from './lease.ts';
 import type { Session } from './session.ts';
 
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
-/** Runs the calls in order. @returns their outcomes. @throws what the transaction itself fails with */
-export async function commitTogether(db: Session, calls: readonly (() => Promise<unknown>)[]): Promise<Outcome[]> {
-  await db.script('BEGIN; SAVEPOINT one');
+/**
+ * Runs the calls in order. @param token of the process that leads. @returns their outcomes. @throws what the transaction itself fails
+ * with: BridgeError STORE_TAKEN_OVER where another process leads
+ */
+export async function commitTogether(
+  db: Session,
+  token: number,
+  calls: readonly (() => Promise<unknown>)[],
+): Promise<Outcome[]> {
+  await beginFenced(db, token, 'SAVEPOINT one');
   const outcomes: Outcome[] = [];
   for (const call of calls) outcomes.push(await attempt(db, call));
   await db.script('COMMIT');

@@ -11,10 +11,10 @@ export function placeOf(url: string): string {
 }
 
 /**
- * Classes of SQLSTATE that an operator mends: connection, sign-in, resources, intervention, system, internal
- * (PostgreSQL documentation, appendix A).
+ * Classes of SQLSTATE that an operator mends: connection, a transaction that stood still, sign-in, a lock that is held, resources,
+ * intervention, system, internal (PostgreSQL documentation, appendix A).
  */
-const OPERATORS = ['08', '28', '3D', '42501', '53', '57', '58', 'XX'];
+const OPERATORS = ['08', '25P03', '28', '3D', '42501', '53', '55P03', '57', '58', 'XX'];
 
 /** A call that breaks a constraint, or whose values do not fit, fails by itself; anything else is the database's. */
 export function explained(error: unknown, place: string): unknown {

@@ -1,7 +1,7 @@
 // One connection to PostgreSQL, with values as the store has them.
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Client, CustomTypesConfig, Pool, QueryResultRow } from 'pg';
+import type { ClientBase, CustomTypesConfig, Pool, QueryResultRow } from 'pg';
 
 /** What runs statements: one connection, within or without a transaction. */
 export interface Session {
@@ -10,8 +10,8 @@ export interface Session {
   get<Row extends QueryResultRow>(sql: string, ...values: unknown[]): Promise<Row | undefined>;
   /** @returns how many rows were changed */
   run(sql: string, ...values: unknown[]): Promise<number>;
-  /** Several statements at once, without values. */
-  script(sql: string): Promise<void>;
+  /** Several statements at once, without values. @returns how many rows each of them read or changed */
+  script(sql: string): Promise<number[]>;
 }
 
 /** Times, numbers of rows and counts are within what a double holds exactly. */
@@ -24,7 +24,7 @@ export const types: CustomTypesConfig = {
 };
 
 /** @param client a pool gives each statement any of its connections */
-export function sessionOf(client: Client | Pool): Session {
+export function sessionOf(client: ClientBase | Pool): Session {
   async function query<Row extends QueryResultRow>(sql: string, values: unknown[]): Promise<pg.QueryResult<Row>> {
     return client.query<Row>({ name: nameOf(sql), text: sql, values: values.map(asKept) });
   }
@@ -34,7 +34,9 @@ export function sessionOf(client: Client | Pool): Session {
       (await query<Row>(sql, values)).rows[0],
     run: async (sql, ...values) => (await query(sql, values)).rowCount ?? 0,
     async script(sql) {
-      await client.query(sql);
+      // One for each statement, where there are several.
+      const results = (await client.query(sql)) as pg.QueryResult | pg.QueryResult[];
+      return [results].flat().map(({ rowCount }) => rowCount ?? 0);
     },
   };
 }

@@ -1,117 +1,130 @@
-// The store on PostgreSQL. Calls that write wait for each other and are committed together, so that they are done in the order in which
-// they were made; calls that read have connections of their own.
+// The store on PostgreSQL, for the process that leads. Calls that write wait for each other and are committed together, so that they are
+// done in the order in which they were made; calls that read have connections of their own.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import { storeOn, type Dialect } from '../dialect.ts';
-import type { Store } from '../store.ts';
-import { reads, writes, type Read, type Write } from './calls.ts';
+import { mustLead } from '../leads.ts';
+import type { LedStore } from '../shared.ts';
+import { reads as readCalls, writes, type Read, type Write } from './calls.ts';
+import { clientOptions } from './connect.ts';
 import { explained, placeOf } from './faults.ts';
 import { allAttempted } from './inbox.ts';
+import { prepareLeadership, releaseLead, renewLease, takeLead } from './lease.ts';
 import { migrate } from './migrations.ts';
+import { createQueue } from './queue.ts';
+import { nowOf, startRenewal, type RenewalOptions } from './renewal.ts';
+import { beginRotation, endRotation } from './rotation.ts';
 import { sessionOf, type Session } from './session.ts';
-import { clientOptions, createWriter } from './writer.ts';
+import { createWriter, type Writer } from './writer.ts';
 
-export interface PostgresOptions {
+export interface PostgresOptions extends Pick<RenewalOptions, 'timer' | 'steady'> {
   /** `postgres://user:password@host:port/database` */
   url: string;
+  /** The id of this process; default: a new one. */
+  process?: string;
+  /** ms: so long does the lead stay with a process that does not renew it. */
+  leaseMs?: number;
+  /** ms that opening waits for the lead. Default: as long as a predecessor that is just being stopped takes to give it back. */
+  waitMs?: number;
   logger?: { info(context: object, message: string): void };
 }
 
 /** Connections that read at the same time. */
 const READERS = 4;
-/** Calls in one transaction at most: the first of them waits for the last. */
-const TOGETHER = 100;
-
-interface Waiting {
-  run: (db: Session) => Promise<unknown>;
-  resolve: (value: unknown) => void;
-  reject: (error: unknown) => void;
-}
+/** ms that opening waits: a predecessor that is just being stopped takes about that long to give the lead back. */
+const WAIT_MS = 2_000;
+const LOOK_MS = 50;
+export const LEASE_MS = 10_000;
 
 /**
- * Opens the store and brings its schema up to date. One process at a time has it open.
+ * Takes the lead, opens the store and brings its schema up to date. One process at a time leads.
  * @throws BridgeError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER
  */
-export async function openPostgresStore({ url, logger }: PostgresOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresOptions): Promise<LedStore> {
+  const { url, process = randomUUID(), leaseMs = LEASE_MS, logger } = options;
   const place = placeOf(url);
-  const writer = createWriter(url);
-  try {
-    const db = await writer.session();
-    const migrations = await migrate(db);
-    if (migrations.length > 0)
-      logger?.info({ event: 'store_migrated', file: place, migrations }, 'The store was migrated');
-    await allAttempted(db);
-  } catch (error) {
-    await writer.close();
-    throw explained(error, place);
-  }
-  const readers = new pg.Pool({ ...clientOptions(url), max: READERS });
+  const writer = createWriter({ url, process, leaseMs });
+  const askedAt = nowOf(options);
+  const token = await takeLeadWithin({ ...options, process, leaseMs }, writer);
+  const queue = createQueue(writer, token);
+  const renewal = startRenewal(
+    { ...options, leaseMs, renew: () => queue.call((db) => renewLease(db, token, leaseMs), true) },
+    askedAt,
+  );
+  const readers = new pg.Pool({ ...clientOptions(url, process), max: READERS });
   // An idle connection has ended; the pool opens another one.
   readers.on('error', () => undefined);
   const reader = sessionOf(readers);
   const reading = new Set<Promise<unknown>>();
-  let waiting: Waiting[] = [];
-  let working: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
-  let problem: BridgeError | undefined;
 
-  async function work(): Promise<void> {
-    // All calls that one event has caused go together.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const together = waiting.slice(0, TOGETHER);
-      waiting = waiting.slice(TOGETHER);
-      const outcomes = await writer.commit(together.map(({ run }) => run));
-      for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.ok) problem = undefined;
-        else if (outcome.error instanceof BridgeError && outcome.error.code.startsWith('STORE_'))
-          problem = outcome.error;
-        if (outcome.ok) together[index]?.resolve(outcome.value);
-        else together[index]?.reject(outcome.error);
-      }
-    }
-    working = undefined;
+  /** Gives the lead back once nothing is under way. */
+  async function close(): Promise<void> {
+    await renewal.stop();
+    await queue.close();
+    await Promise.all(reading);
+    await writer.session().then(
+      (db) => releaseLead(db, token).catch(() => undefined),
+      () => undefined,
+    );
+    await Promise.all([writer.close(), readers.end()]);
   }
 
   function write<M extends Write>(method: M) {
     const call = writes[method] as (db: Session, ...args: Parameters<Dialect[M]>) => Promise<unknown>;
-    return (...args: Parameters<Dialect[M]>): ReturnType<Dialect[M]> => {
-      const answer = new Promise((resolve, reject) => {
-        if (closing) throw new BridgeError(explain('STORE_CLOSED'));
-        waiting.push({ run: (db) => call(db, ...args), resolve, reject });
-        working ??= work();
-      });
-      // A method's call is answered with what that method returns.
-      return answer as ReturnType<Dialect[M]>;
-    };
+    // A method's call is answered with what that method returns.
+    return (...args: Parameters<Dialect[M]>) => queue.call((db) => call(db, ...args)) as ReturnType<Dialect[M]>;
+  }
+
+  /** Reads with a connection of its own. @throws BridgeError STORE_UNUSABLE, STORE_CLOSED */
+  function reads<T>(work: () => Promise<T>): Promise<T> {
+    const answer = (async () => {
+      if (closing) throw new BridgeError(explain('STORE_CLOSED'));
+      try {
+        return await work();
+      } catch (error) {
+        throw explained(error, place);
+      }
+    })();
+    const ended = answer.catch(() => undefined).finally(() => reading.delete(ended));
+    reading.add(ended);
+    return answer;
   }
 
   function read<M extends Read>(method: M) {
-    const call = reads[method] as (db: Session, ...args: Parameters<Dialect[M]>) => Promise<unknown>;
-    return (...args: Parameters<Dialect[M]>): ReturnType<Dialect[M]> => {
-      const answer = (async () => {
-        if (closing) throw new BridgeError(explain('STORE_CLOSED'));
-        try {
-          return await call(reader, ...args);
-        } catch (error) {
-          throw explained(error, place);
-        }
-      })();
-      const ended = answer.catch(() => undefined).finally(() => reading.delete(ended));
-      reading.add(ended);
-      return answer as ReturnType<Dialect[M]>;
-    };
+    const call = readCalls[method] as (db: Session, ...args: Parameters<Dialect[M]>) => Promise<unknown>;
+    return (...args: Parameters<Dialect[M]>) => reads(() => call(reader, ...args)) as ReturnType<Dialect[M]>;
   }
 
+  const leads = { leads: renewal.isCurrent };
+  try {
+    const steps = await migrate(await writer.session(), token);
+    if (steps.length > 0)
+      logger?.info({ event: 'store_migrated', file: place, migrations: steps }, 'The store was migrated');
+    await queue.call(allAttempted);
+  } catch (error) {
+    closing = close();
+    await closing;
+    throw explained(error, place);
+  }
+
+  const append = write('append');
+  const load = read('load');
   const pruneSome = write('prune');
-  return storeOn({
+  const store = storeOn({
     // Another process may have written it, of another version.
     isOurs: () => false,
-    append: write('append'),
+    append,
     cursor: read('cursor'),
     pendingKeys: read('pendingKeys'),
-    load: read('load'),
+    async load(...args) {
+      mustLead(leads);
+      return load(...args);
+    },
+    ...leads,
     settle: write('settle'),
     park: write('park'),
     attempted: write('attempted'),
@@ -130,7 +143,27 @@ export async function openPostgresStore({ url, logger }: PostgresOptions): Promi
     connections: read('connections'),
     saveConnection: write('saveConnection'),
     removeConnection: write('removeConnection'),
-    problem: () => problem,
+    beginRotation: (id) =>
+      reads(async () => {
+        const found = await beginRotation(
+          {
+            process,
+            read: reader,
+            note: (connection, to) => append(connection, [], to),
+            onWait: (other) =>
+              logger?.info(
+                { event: 'rotation_awaited', connection: id, other },
+                'Another process is using the refresh token; what it gets is waited for',
+              ),
+          },
+          id,
+        );
+        // It may have been stopped since: then the token is another process's.
+        mustLead(leads);
+        return found;
+      }),
+    endRotation: (id, from, to) => reads(() => endRotation(reader, id, from, to)),
+    problem: queue.problem,
     counts: read('counts'),
     async prune(before) {
       let removed = 0;
@@ -140,13 +173,29 @@ export async function openPostgresStore({ url, logger }: PostgresOptions): Promi
         if (some === 0) return removed;
       }
     },
-    close() {
-      closing ??= (async () => {
-        await working;
-        await Promise.all(reading);
-        await Promise.all([writer.close(), readers.end()]);
-      })();
-      return closing;
-    },
+    close: () => (closing ??= close()),
   });
+  return Object.assign(store, { token, lost: renewal.lost });
+}
+
+/** @returns the fencing token. @throws BridgeError STORE_IN_USE, STORE_UNUSABLE */
+async function takeLeadWithin(
+  { url, process, leaseMs, waitMs = WAIT_MS }: PostgresOptions & { process: string; leaseMs: number },
+  writer: Writer,
+): Promise<number> {
+  const place = placeOf(url);
+  const until = performance.now() + waitMs;
+  try {
+    const db = await writer.session();
+    await prepareLeadership(db);
+    for (;;) {
+      const token = await takeLead(db, process, leaseMs);
+      if (token !== undefined) return token;
+      if (performance.now() >= until) throw new BridgeError(explain('STORE_IN_USE', { file: place }));
+      await sleep(LOOK_MS);
+    }
+  } catch (error) {
+    await writer.close();
+    throw explained(error, place);
+  }
 }

@@ -1,6 +1,6 @@
 // The store's methods, as they run inside the worker's open transaction.
 import type { Dialect } from '../dialect.ts';
-import { connections, removeConnection, saveConnection } from './connections.ts';
+import { beginRotation, connections, endRotation, removeConnection, saveConnection } from './connections.ts';
 import { cursor, moveCursor } from './cursors.ts';
 import type { Database } from './database.ts';
 import {
@@ -23,7 +23,7 @@ import { requestProgress, withdrawRequest } from './requests.ts';
 import { addReports, dropReports, reportCount, reports } from './reports.ts';
 import { StaleLinkError } from '../store.ts';
 
-export type Method = Exclude<keyof Dialect, 'close' | 'problem' | 'isOurs'>;
+export type Method = Exclude<keyof Dialect, 'close' | 'problem' | 'isOurs' | 'leads'>;
 export type Calls = {
   [M in Method]: (db: Database, ...args: Parameters<Dialect[M]>) => Awaited<ReturnType<Dialect[M]>>;
 };
@@ -97,4 +97,6 @@ export const calls: Calls = {
   connections,
   saveConnection,
   removeConnection,
+  beginRotation,
+  endRotation,
 };

@@ -24,3 +24,10 @@ export function saveConnection(db: Database, { id, createdAt, details, sealed }:
 export function removeConnection(db: Database, id: string): void {
   db.run('DELETE FROM connection WHERE id = ?', id);
 }
+
+/** One process has the file: nobody else is sending the token. */
+export const beginRotation = (db: Database, id: string): StoredConnection | undefined =>
+  connections(db).find((one) => one.id === id);
+
+export const endRotation = (db: Database, id: string, from: string, to: string): boolean =>
+  db.run('UPDATE connection SET sealed = ? WHERE id = ? AND sealed = ?', to, id, from) === 1;

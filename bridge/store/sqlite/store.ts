@@ -134,6 +134,9 @@ export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<
     connections: call('connections'),
     saveConnection: call('saveConnection'),
     removeConnection: call('removeConnection'),
+    beginRotation: call('beginRotation'),
+    endRotation: call('endRotation'),
+    leads: () => true,
     problem: () => ended ?? problem,
     counts: call('counts'),
     async prune(before) {

@@ -1,0 +1,38 @@
+// What processes tell each other (LISTEN and NOTIFY). A notice only saves a wait: who missed it finds the same in the tables.
+import { z } from 'zod';
+import type { Notice } from '../shared.ts';
+import type { Session } from './session.ts';
+
+const noticeSchema: z.ZodType<Notice> = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('received'),
+    connection: z.string(),
+    keys: z.array(z.string()),
+    readsFeed: z.boolean(),
+    catalogue: z.boolean(),
+  }),
+  z.object({ kind: z.literal('released') }),
+]);
+
+/** A payload has less than 8000 bytes (PostgreSQL documentation, NOTIFY); keys that do not fit are found by the sweep. */
+const MOST_KEYS = 100;
+const LONGEST = 7_500;
+
+/** The channel of the schema. */
+export const CHANNEL = "'sellfire_bridge_' || substr(md5(current_schema()), 1, 16)";
+
+export async function tell(db: Session, notice: Notice): Promise<void> {
+  const short = notice.kind === 'received' ? { ...notice, keys: notice.keys.slice(0, MOST_KEYS) } : notice;
+  const text = JSON.stringify(short);
+  const fitting = text.length <= LONGEST || short.kind !== 'received' ? text : JSON.stringify({ ...short, keys: [] });
+  await db.run(`SELECT pg_notify(${CHANNEL}, $1)`, fitting);
+}
+
+/** @returns undefined for what another version tells */
+export function readNotice(payload: string | undefined): Notice | undefined {
+  try {
+    return noticeSchema.safeParse(JSON.parse(payload ?? '')).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+// The calls that wait for their transaction, in the order in which they were made. Calls that come together are committed together, and
+// each is answered once that is done.
+import { explain } from '../../model/catalogue/catalogue.ts';
+import { BridgeError } from '../../model/fault.ts';
+import type { Session } from './session.ts';
+import type { Writer } from './writer.ts';
+
+/** Calls in one transaction at most: the first of them waits for the last. */
+const TOGETHER = 100;
+
+type Run = (db: Session) => Promise<unknown>;
+
+interface Waiting {
+  run: Run;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface Queue {
+  /** @param isFirst before all that wait @throws what the call throws, or BridgeError STORE_UNUSABLE, STORE_TAKEN_OVER, STORE_CLOSED */
+  call(run: Run, isFirst?: boolean): Promise<unknown>;
+  /** Why the last call failed for the database; undefined once one has succeeded. */
+  problem(): BridgeError | undefined;
+  /** Takes no more calls. Resolves when those that were made are answered. */
+  close(): Promise<void>;
+}
+
+/** @param token of the process that leads */
+export function createQueue(writer: Pick<Writer, 'commit'>, token: number): Queue {
+  let waiting: Waiting[] = [];
+  let working: Promise<void> | undefined;
+  let isClosed = false;
+  let problem: BridgeError | undefined;
+
+  async function work(): Promise<void> {
+    // All calls that one event has caused go together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) {
+      const together = waiting.slice(0, TOGETHER);
+      waiting = waiting.slice(TOGETHER);
+      const outcomes = await writer.commit(
+        token,
+        together.map(({ run }) => run),
+      );
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.ok) problem = undefined;
+        else if (outcome.error instanceof BridgeError && outcome.error.code.startsWith('STORE_'))
+          problem = outcome.error;
+        if (outcome.ok) together[index]?.resolve(outcome.value);
+        else together[index]?.reject(outcome.error);
+      }
+    }
+    working = undefined;
+  }
+
+  return {
+    call: (run, isFirst = false) =>
+      new Promise((resolve, reject) => {
+        if (isClosed) throw new BridgeError(explain('STORE_CLOSED'));
+        if (isFirst) waiting.unshift({ run, resolve, reject });
+        else waiting.push({ run, resolve, reject });
+        working ??= work();
+      }),
+    problem: () => problem,
+    async close() {
+      isClosed = true;
+      await working;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// The store on PostgreSQL as any of its processes has it: it sees who leads, takes the lead where nobody has it, and keeps what it receives
+// for the one that leads.
+import pg from 'pg';
+import { explain } from '../../model/catalogue/catalogue.ts';
+import { BridgeError } from '../../model/fault.ts';
+import type { LedStore, Notice, SharedStore } from '../shared.ts';
+import { entryText } from '../texts.ts';
+import { writes } from './calls.ts';
+import { clientOptions } from './connect.ts';
+import { cursor } from './cursors.ts';
+import { explained, placeOf } from './faults.ts';
+import { beginLocked } from './lease.ts';
+import { isOurSchema } from './migrations.ts';
+import { tell } from './notices.ts';
+import { createPresence } from './presence.ts';
+import { sessionOf, type Session } from './session.ts';
+import { LEASE_MS, openPostgresStore, type PostgresOptions } from './store.ts';
+
+/** Connections that keep what is received: those who send wait for each other at the write lock anyway. */
+const RECEIVERS = 2;
+
+export interface SharedOptions extends Pick<PostgresOptions, 'url' | 'leaseMs' | 'logger'> {
+  /** The id of this process. */
+  process: string;
+  /** Of the bridge. */
+  version: string;
+}
+
+export function openSharedPostgres(options: SharedOptions): SharedStore {
+  const { url, process, leaseMs = LEASE_MS } = options;
+  const place = placeOf(url);
+  const listeners: ((notice: Notice) => void)[] = [];
+  const presence = createPresence({
+    ...options,
+    leaseMs,
+    onNotice(notice) {
+      for (const listener of listeners) listener(notice);
+    },
+  });
+  const pool = new pg.Pool({ ...clientOptions(url, process), max: RECEIVERS, lock_timeout: leaseMs });
+  pool.on('error', () => undefined);
+
+  async function explaining<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw explained(error, place);
+    }
+  }
+
+  /** Runs the work in a transaction that has the write lock. */
+  async function locked<T>(work: (db: Session) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    const db = sessionOf(client);
+    try {
+      await beginLocked(db);
+      const result = await work(db);
+      await db.script('COMMIT');
+      client.release();
+      return result;
+    } catch (error) {
+      // With it the transaction ends, whatever became of it.
+      client.release(true);
+      throw error;
+    }
+  }
+
+  return {
+    process,
+    look: presence.look,
+    async lead(): Promise<LedStore | undefined> {
+      try {
+        return await openPostgresStore({ ...options, leaseMs, waitMs: 0 });
+      } catch (error) {
+        if (error instanceof BridgeError && error.code === 'STORE_IN_USE') return undefined;
+        throw error;
+      }
+    },
+    receive: (connection, entries, to) =>
+      explaining(() =>
+        locked(async (db) => {
+          if (!(await isOurSchema(db))) throw new BridgeError(explain('STORE_OTHER_VERSION'));
+          return writes.append(db, connection, entries.map(entryText), to);
+        }),
+      ),
+    cursor: (connection, name) => explaining(() => cursor(sessionOf(pool), connection, name)),
+    tell: (notice) => explaining(() => tell(sessionOf(pool), notice)),
+    onNotice: (listener) => void listeners.push(listener),
+    async close() {
+      await Promise.all([presence.close(), pool.end()]);
+    },
+  };
+}
