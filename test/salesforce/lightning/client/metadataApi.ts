@@ -2,7 +2,7 @@
 // Source: LWC guide, "lightning/uiObjectInfoApi", "lightning/uiRelatedListApi", "lightning/uiListsApi".
 import { adapterOf, NOTHING, type WireResult } from './adapter.ts';
 import { frozen } from './freeze.ts';
-import { request, type FetchError } from './http.ts';
+import { request } from './http.ts';
 import { nameOfField, store, type Field, type RecordRepresentation } from './records.ts';
 
 type ObjectName = string | { objectApiName: string };
@@ -36,21 +36,29 @@ export const getObjectInfo = adapterOf<{ objectApiName: ObjectName }, WireResult
   watch: ({ objectApiName }, emit) => deliver(readOnce(`/ui-api/object-info/${objectName(objectApiName)}`), emit),
 });
 
+interface Batch {
+  results: readonly { statusCode: number; result: unknown }[];
+}
+
+/** One request for all that are not known yet, whose refusals are answers and no failures. */
+async function readInfos(names: readonly string[]): Promise<Batch> {
+  const path = (name: string): string => `/ui-api/object-info/${name}`;
+  const missing = names.filter((name) => !known.has(path(name)));
+  const batch =
+    missing.length > 0
+      ? ((await request('GET', `/ui-api/object-info/batch/${missing.join(',')}`)) as Batch)
+      : { results: [] };
+  const fresh = new Map(missing.map((name, index) => [name, batch.results[index]]));
+  for (const [name, one] of fresh)
+    if (one?.statusCode === 200) known.set(path(name), Promise.resolve(frozen(one.result)));
+  const results = names.map(async (name) => fresh.get(name) ?? { statusCode: 200, result: await readOnce(path(name)) });
+  return frozen({ results: await Promise.all(results) });
+}
+
 export const getObjectInfos = adapterOf<{ objectApiNames: readonly ObjectName[] }, WireResult<unknown>>({
   initial: NOTHING,
   isComplete: ({ objectApiNames }) => Array.isArray(objectApiNames) && objectApiNames.length > 0,
-  watch({ objectApiNames }, emit) {
-    const reads = objectApiNames.map((name) =>
-      readOnce(`/ui-api/object-info/${objectName(name)}`).then(
-        (result) => ({ statusCode: 200, result }),
-        (error: FetchError) => ({ statusCode: error.status, result: error.body }),
-      ),
-    );
-    return deliver(
-      Promise.all(reads).then((results) => frozen({ results })),
-      emit,
-    );
-  },
+  watch: ({ objectApiNames }, emit) => deliver(readInfos(objectApiNames.map(objectName)), emit),
 });
 
 export const getPicklistValues = adapterOf<{ recordTypeId: string; fieldApiName: Field }, WireResult<unknown>>({
