@@ -3,12 +3,12 @@
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
-import type { CreationRefusals, SyncConfig } from '../model/config.ts';
+import { CREATION_TARGETS, type CreationRefusals, type SyncConfig } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { asMessage, say, type Message } from '../model/message.ts';
 import { recordTypeProblem, wantedRecordTypes } from '../model/recordType.ts';
-import { FOLLOWED_OBJECTS, PERSON_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
+import { FOLLOWED_OBJECTS, type SalesforceField } from '../model/salesforce.ts';
 import { DEFAULT_SETTINGS } from '../model/settings.ts';
 import { readConfiguration, type ConfigurationProblem } from '../salesforce/org/configurationRecords.ts';
 import { readOrganization } from '../salesforce/org/organization.ts';
@@ -112,7 +112,7 @@ export function createConfigurations(sources: ConfigurationSources): Configurati
       ...mappingStatuses(next)
         .filter(({ dead }) => dead)
         .map(({ mapping, reason }) => notWorking(`${mapping.sellfireField} → ${mapping.salesforceField}`, reason)),
-      ...PERSON_OBJECTS.flatMap((object) => creationPause(next, object) ?? []).map(asMessage),
+      ...CREATION_TARGETS.flatMap((target) => creationPause(next, target) ?? []).map(asMessage),
       ...['Account', 'Opportunity'].flatMap((object) => recordTypeProblem(next.objects, object) ?? []).map(asMessage),
     ];
   }

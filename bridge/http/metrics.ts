@@ -88,7 +88,10 @@ export function createMetrics(): Metrics {
     records: count('records_total', 'Records written', ['connection', 'object', 'direction', 'result']),
     apiCalls: count('api_calls_total', 'Calls sent', ['connection', 'api']),
     apiBudgetRemaining: level('api_budget_remaining', 'Salesforce calls that may still be made today', connection),
-    creationPaused: level('creation_paused', 'Whether creation in Salesforce stands still', ['connection', 'object']),
+    creationPaused: level('creation_paused', 'Whether creation in Salesforce, or of leads in Sellfire, stands still', [
+      'connection',
+      'object',
+    ]),
     echoSuppressed: count('echo_suppressed_total', 'Events that showed our own write and changed nothing', connection),
     reconnects: count('reconnects_total', 'Streams opened again', ['connection', 'reason']),
     invariantBroken: count('invariant_broken_total', 'What the core relies on and did not hold', [

@@ -12,6 +12,7 @@ import { settle } from '../sync/settle.ts';
 import { claimsOf } from '../sync/writes/claims.ts';
 import { peerOf } from '../sync/writes/writes.ts';
 import { execute } from './execute.ts';
+import { holdAgain, holdBack } from './heldRecords.ts';
 import { planFor, type PlanInput } from './planner.ts';
 import type { WorkerOptions, TurnTimes } from './turn.ts';
 
@@ -74,6 +75,7 @@ export async function decideAndWrite(
     reread: [...plan.reread],
   };
   let { writes } = plan;
+  holdBack(writes, config);
   for (let round = 0; writes.length > 0; round += 1) {
     if (round === WRITE_ROUNDS) throw new Error(`The writes of ${work.key} came to no end: ${JSON.stringify(writes)}`);
     invariant(brokenByPlan({ ...plan, writes, link: result.link, eventIds }, work.link), options.onBroken);
@@ -81,6 +83,7 @@ export async function decideAndWrite(
     begun.writing = true;
     const outcomes = await execute(writes, config, options, attempt);
     result.times.writtenAt = Date.now();
+    holdAgain(outcomes, config);
     // A call that the budget refused has written nothing.
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     for (const outcome of outcomes) {

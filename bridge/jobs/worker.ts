@@ -5,6 +5,7 @@ import { BridgeError, PeerError, policyOf, SHARE_USED } from '../model/fault.ts'
 import { RecordClaimedError, StaleLinkError, type InboxEntry } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
 import type { WorkerOptions, TurnResult } from './turn.ts';
+import { hold, HeldRecordError } from './heldRecords.ts';
 import { poison, park } from './parking.ts';
 import { type Decided, BusyRecordError, decideAndWrite } from './decideAndWrite.ts';
 
@@ -64,6 +65,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
         return 'more';
       }
     } catch (error) {
+      if (error instanceof HeldRecordError) return hold(work, error, options);
       // After a stale link, the next turn decides everything again; what was written stays.
       const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
       const hasOnlyRead = isSpent || error instanceof BusyRecordError;

@@ -1,5 +1,5 @@
 // What an admin is alerted about: the bell of Salesforce, an e-mail or a webhook carries one of these messages (B24).
-import type { PersonObject } from './salesforce.ts';
+import type { CreationTarget } from './config.ts';
 
 /** A state of the connection that somebody has to know of; `failures` ends with the code that many rows carry. */
 export type AlertState =
@@ -12,7 +12,7 @@ export type AlertState =
   | 'workPaused'
   | 'toSellfireStill'
   | 'toSalesforceStill'
-  | `creationPaused:${PersonObject}`
+  | `creationPaused:${CreationTarget}`
   | `undelivered:${AlertChannel}`
   | `failures:${string}`;
 

@@ -2,20 +2,26 @@
 import type { Explanation } from './catalogue/entry.ts';
 import type { SellfireField } from './field.ts';
 import type { FieldMapping } from './mapping.ts';
-import type { OrgCurrencies, PackageNames, PersonObject, SalesforceObject } from './salesforce.ts';
+import { PERSON_OBJECTS, type OrgCurrencies, type PackageNames, type SalesforceObject } from './salesforce.ts';
 import type { Settings } from './settings.ts';
 
-/** Why the org refuses each new record of an object, as its refusals say. */
+/** What is created in either system: an object of Salesforce, or the leads of Sellfire. */
+export const CREATION_TARGETS = [...PERSON_OBJECTS, 'Sellfire'] as const;
+export type CreationTarget = (typeof CREATION_TARGETS)[number];
+
+/** Why a system refuses each new record of a kind, as its refusals say. */
 export interface CreationRefusal {
   why: Explanation;
-  /** Code and message of Salesforce. */
+  /** Code and message of the system. */
   words: string;
+  /** Leads, or records of Salesforce, whose refusals have shown it: by id. */
+  first?: readonly string[] | undefined;
   /** Some leads try at the moment whether it still does. */
   isTried: boolean;
 }
 
-/** Objects whose creation pauses, though nothing in their describe forbids it (B23). */
-export type CreationRefusals = Readonly<Partial<Record<PersonObject, CreationRefusal>>>;
+/** What pauses, though nothing that the system describes forbids it (B23). */
+export type CreationRefusals = Readonly<Partial<Record<CreationTarget, CreationRefusal>>>;
 
 export interface SyncConfig {
   /** 18-character org id. */

@@ -19,6 +19,7 @@ export class Catalogue {
   readonly #feed: Feed;
   readonly #clock: Clock;
   readonly #fields = new Map<string, SellfireField>();
+  readonly #required = new Set<string>();
   readonly #blanks = new Map<FieldObject, Readonly<Record<string, SellfireValue>>>();
 
   constructor(feed: Feed, clock: Clock) {
@@ -79,11 +80,58 @@ export class Catalogue {
     return this.#change(parsed.data, actor);
   }
 
+  /** Deletes a custom field with its values. @throws Refusal unknown_field, or invalid_value for a field that Sellfire ships. */
+  removeField(object: FieldObject, name: string, actor: Actor): void {
+    this.#custom(object, name);
+    this.#fields.delete(keyOf(object, name));
+    this.#required.delete(keyOf(object, name));
+    const { [name]: _, ...others } = this.blank(object);
+    this.#blanks.set(object, others);
+    this.#announce(actor);
+  }
+
+  /** Gives a custom field another type, or other options. @throws Refusal as `removeField` */
+  changeField(
+    object: FieldObject,
+    name: string,
+    change: Partial<Pick<SellfireField, 'type' | 'options' | 'max_length'>>,
+    actor: Actor,
+  ): SellfireField {
+    return this.#change({ ...this.#custom(object, name), ...change }, actor);
+  }
+
+  /** A new lead needs a value in this field from now on, or no longer. The catalogue does not show it. */
+  require(name: string, isRequired: boolean, actor: Actor): void {
+    const key = keyOf('lead', this.get('lead', name).name);
+    if (isRequired) this.#required.add(key);
+    else this.#required.delete(key);
+    this.#announce(actor);
+  }
+
+  /** @throws Refusal invalid_value for a new lead that lacks a required field. */
+  complete(fields: Readonly<Record<string, SellfireValue>>): void {
+    for (const key of this.#required) {
+      const field = this.#fields.get(key);
+      if (field && (fields[field.name] ?? null) === null)
+        throw new Refusal('invalid_value', `A new lead needs ${field.label} (${field.name}).`, { field: field.name });
+    }
+  }
+
+  #custom(object: FieldObject, name: string): SellfireField {
+    const field = this.get(object, name);
+    if (!field.custom) throw new Refusal('invalid_value', `Sellfire ships ${field.label} (${name}).`, { field: name });
+    return field;
+  }
+
   #change(field: SellfireField, actor: Actor): SellfireField {
     this.#put(field);
+    this.#announce(actor);
+    return field;
+  }
+
+  #announce(actor: Actor): void {
     const occurred_at = new Date(this.#clock()).toISOString();
     this.#feed.append({ type: 'catalogue.changed', occurred_at, actor, lead: null });
-    return field;
   }
 
   #put(field: SellfireField): void {

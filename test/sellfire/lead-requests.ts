@@ -36,6 +36,7 @@ export class LeadRequests {
   /** @throws Refusal for the first field that does not fit, phone_taken, phase_refused, owner_refused. */
   create(request: CreateLead, actor: Actor): Lead {
     const fields = this.#parts.catalogue.parse('lead', request.fields);
+    this.#parts.catalogue.complete(fields);
     this.#judge(null, fields);
     return this.#parts.leads.create({ fields, salesforce: request.salesforce }, actor);
   }

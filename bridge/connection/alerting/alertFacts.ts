@@ -1,9 +1,8 @@
 // What of the state of a connection somebody is alerted about (B24), in the words of readiness and of the status on Home.
 import { entryOf } from '../../model/catalogue/catalogue.ts';
 import { inWords } from '../../model/catalogue/entry.ts';
-import type { SyncConfig } from '../../model/config.ts';
+import { CREATION_TARGETS, type SyncConfig } from '../../model/config.ts';
 import { PEER_NAMES } from '../../model/fault.ts';
-import { PERSON_OBJECTS } from '../../model/salesforce.ts';
 import type { AlertFacts } from '../../sync/alerts/present.ts';
 import { creationPause } from '../../sync/link/creationPause.ts';
 import { checksOf } from '../status/readiness.ts';
@@ -33,9 +32,9 @@ export function alertFacts(snapshot: Snapshot, config: SyncConfig | undefined, o
     workPaused: jobs.paused?.sentence,
     still: Object.fromEntries(stillDirections(snapshot, now).map(({ id, detail }) => [id, detail])),
     creationPaused: Object.fromEntries(
-      PERSON_OBJECTS.flatMap((object) => {
-        const why = config && creationPause(config, object);
-        return why ? [[object, inWords(why)]] : [];
+      CREATION_TARGETS.flatMap((target) => {
+        const why = config && creationPause(config, target);
+        return why ? [[target, inWords(why)]] : [];
       }),
     ),
   };

@@ -1,11 +1,15 @@
-// Pauses creation of an object in Salesforce while its refusals say that a rule of the org stands against it, and wakes a few of the
-// leads that wait, from time to time, to try whether it goes again (B23).
+// Pauses creation of an object in Salesforce, or of leads in Sellfire, while refusals say that a rule stands against it, and wakes a few
+// of those that wait, from time to time, to try whether it goes again (B23).
 import type { Logger } from 'pino';
 import { every } from '../../lib/every.ts';
 import { systemTimer, type Timer } from '../../lib/timer.ts';
-import type { CreationRefusal, CreationRefusals } from '../../model/config.ts';
+import {
+  CREATION_TARGETS,
+  type CreationRefusal,
+  type CreationRefusals,
+  type CreationTarget,
+} from '../../model/config.ts';
 import type { Outcome } from '../../model/plan.ts';
-import { PERSON_OBJECTS, type PersonObject } from '../../model/salesforce.ts';
 import { afterCreation, duringTrial, type RefusalsSeen } from '../../sync/link/creationRefusals.ts';
 
 /** Leads that try together: a rule about values refuses some and lets others pass. */
@@ -17,7 +21,7 @@ export interface CreationBreaker {
   /** Looks at what became of the writes of a turn. */
   observe(outcomes: readonly Outcome[]): void;
   /** Takes over the pause of an earlier run, and has it tried. */
-  remember(object: PersonObject, refusal: CreationRefusal): void;
+  remember(target: CreationTarget, refusal: CreationRefusal): void;
   /** Lets some of the leads that wait try, for each object whose creation pauses. */
   tryAgain(): Promise<void>;
   stop(): Promise<void>;
@@ -26,16 +30,16 @@ export interface CreationBreaker {
 export interface CreationBreakerOptions {
   /** Called when another object pauses, tries or goes on. */
   onChange: () => void;
-  /** Puts up to so many leads that wait to work, other ones than these where there are some. @returns their ids */
-  wakeSome: (most: number, except: ReadonlySet<string>) => Promise<string[]>;
+  /** Puts up to so many of those that wait to work, other ones than these where there are some. @returns their ids */
+  wakeSome: (target: CreationTarget, most: number, except: ReadonlySet<string>) => Promise<string[]>;
   logger: Logger;
   timer?: Timer;
 }
 
 export function createCreationBreaker(options: CreationBreakerOptions): CreationBreaker {
   const { onChange, wakeSome, logger, timer = systemTimer } = options;
-  const seen = new Map<PersonObject, RefusalsSeen>();
-  /** Leads that have tried since the pause began. */
+  const seen = new Map<CreationTarget, RefusalsSeen>();
+  /** Those that have tried since the pause began. */
   const tried = new Set<string>();
   const trying = every({
     ms: TRY_AGAIN_MS,
@@ -45,11 +49,11 @@ export function createCreationBreaker(options: CreationBreakerOptions): Creation
     timer,
   });
 
-  const of = (object: PersonObject): RefusalsSeen => seen.get(object) ?? {};
+  const of = (target: CreationTarget): RefusalsSeen => seen.get(target) ?? {};
 
-  function set(object: PersonObject, next: RefusalsSeen): void {
-    const before = of(object);
-    seen.set(object, next);
+  function set(target: CreationTarget, next: RefusalsSeen): void {
+    const before = of(target);
+    seen.set(target, next);
     if (next.paused === before.paused) return;
     if ([...seen.values()].some(({ paused }) => paused)) trying.within(TRY_AGAIN_MS);
     else tried.clear();
@@ -57,25 +61,27 @@ export function createCreationBreaker(options: CreationBreakerOptions): Creation
   }
 
   async function tryAgain(): Promise<void> {
-    for (const object of PERSON_OBJECTS) {
-      if (!of(object).paused) continue;
+    for (const target of CREATION_TARGETS) {
+      if (!of(target).paused) continue;
       // Leads of an earlier trial may have come to no creation: others go on with it.
-      set(object, duringTrial(of(object)));
-      for (const leadId of await wakeSome(TRIED, tried)) tried.add(leadId);
+      set(target, duringTrial(of(target)));
+      for (const subject of await wakeSome(target, TRIED, tried)) tried.add(subject);
     }
   }
 
   return {
     current: () =>
-      Object.fromEntries([...seen].flatMap(([object, { paused }]) => (paused ? [[object, paused] as const] : []))),
+      Object.fromEntries([...seen].flatMap(([target, { paused }]) => (paused ? [[target, paused] as const] : []))),
     observe(outcomes) {
       for (const { write, ...result } of outcomes) {
-        if (write.kind !== 'createInSalesforce') continue;
-        set(write.object, afterCreation(of(write.object), { ...result, leadId: write.leadId }));
+        if (write.kind === 'createInSalesforce')
+          set(write.object, afterCreation(of(write.object), { ...result, subject: write.leadId }));
+        else if (write.kind === 'createInSellfire')
+          set('Sellfire', afterCreation(of('Sellfire'), { ...result, subject: write.recordId }));
       }
     },
-    remember(object, refusal) {
-      set(object, { paused: refusal });
+    remember(target, refusal) {
+      set(target, { paused: refusal });
       trying.within(0);
     },
     tryAgain,

@@ -1,19 +1,22 @@
-// Keeps whether creation in Salesforce stands still, over restarts: an obstacle for all leads is reported once, and the leads that
-// waited are created when it is gone (B23).
+// Keeps whether creation stands still, over restarts: an obstacle for all leads is reported once, and the leads that waited are created
+// when it is gone (B23).
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Metrics } from '../../http/metrics.ts';
 import type { CommandChange } from '../../model/change.ts';
-import type { CreationRefusal, SyncConfig } from '../../model/config.ts';
+import { CREATION_TARGETS, type CreationRefusal, type CreationTarget, type SyncConfig } from '../../model/config.ts';
 import { said, type Report } from '../../model/report.ts';
-import { PERSON_OBJECTS, type PersonObject } from '../../model/salesforce.ts';
-import type { InboxEntry, Store } from '../../store/store.ts';
+import { heldEntry } from '../../jobs/heldRecords.ts';
+import { objectOf } from '../../model/recordId.ts';
+import type { InboxEntry, ParkedRow, Store } from '../../store/store.ts';
+import type { PersonObject } from '../../model/salesforce.ts';
 import { creationPause, HELD_UP_CODES } from '../../sync/link/creationPause.ts';
 
 const refusalSchema = z.object({
   why: z.object({ code: z.string(), sentence: z.string(), action: z.string() }),
   words: z.string(),
+  first: z.array(z.string()).readonly().optional(),
 });
 
 /** `since`: ms since the epoch. `refusal`: what Salesforce refused the leads with, where no describe shows it. Null while records are created. */
@@ -24,18 +27,20 @@ type Pause = z.infer<typeof pauseSchema>;
 
 /** Links that are looked through at once. */
 const PAGE = 500;
+/** Parked rows that are looked through. */
+const MOST_PARKED = 10_000;
 
 export interface CreationPauses {
   /** Compares a configuration with what was said before, once sync is started. Resolves when that is saved, or has failed and is logged. */
   read(config: SyncConfig): Promise<void>;
-  /** Puts up to so many leads to work that wait for a pause to end, those that are excepted last. @returns their ids */
-  wakeSome(most: number, except: ReadonlySet<string>): Promise<string[]>;
+  /** Puts up to so many to work that wait for a pause to end, those that are excepted last. @returns their ids */
+  wakeSome(target: CreationTarget, most: number, except: ReadonlySet<string>): Promise<string[]>;
   /** Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
 
 export interface CreationPausesOptions {
-  store: Pick<Store, 'append' | 'cursor' | 'links'>;
+  store: Pick<Store, 'append' | 'cursor' | 'links' | 'parked' | 'release'>;
   connection: string;
   /** Saves report rows and publishes them. */
   report: (rows: Report[]) => Promise<void>;
@@ -43,7 +48,7 @@ export interface CreationPausesOptions {
   isStarted: () => boolean;
   wake: (keys: string[]) => void;
   /** Called for a pause that an earlier run saw in Salesforce's refusals. */
-  remember: (object: PersonObject, refusal: CreationRefusal) => void;
+  remember: (target: CreationTarget, refusal: CreationRefusal) => void;
   metrics: Pick<Metrics, 'creationPaused'>;
   logger: Logger;
   now?: () => number;
@@ -52,18 +57,18 @@ export interface CreationPausesOptions {
 export function createCreationPauses(options: CreationPausesOptions): CreationPauses {
   const { store, connection, report, isStarted, wake, remember, metrics, logger, now = Date.now } = options;
   const queue = new PQueue({ concurrency: 1 });
-  /** Objects of which this run knows whether Salesforce's refusals pause them. */
-  const known = new Set<PersonObject>();
-  const nameOf = (object: PersonObject): string => `creation:${object}`;
+  /** Those of which this run knows whether refusals pause them. */
+  const known = new Set<CreationTarget>();
+  const nameOf = (object: CreationTarget): string => `creation:${object}`;
 
-  async function saved(object: PersonObject): Promise<Pause> {
+  async function saved(object: CreationTarget): Promise<Pause> {
     const kept = await store.cursor(connection, nameOf(object));
     return kept ? pauseSchema.parse(JSON.parse(kept.value)) : null;
   }
-  const save = (object: PersonObject, pause: Pause): Promise<unknown> =>
+  const save = (object: CreationTarget, pause: Pause): Promise<unknown> =>
     store.append(connection, [], { name: nameOf(object), value: JSON.stringify(pause), at: now() });
 
-  async function compare(config: SyncConfig, object: PersonObject): Promise<void> {
+  async function compare(config: SyncConfig, object: CreationTarget): Promise<void> {
     const refusal = config.creationRefusals?.[object];
     // What comes of the trial decides.
     if (refusal?.isTried) return;
@@ -81,7 +86,7 @@ export function createCreationPauses(options: CreationPausesOptions): CreationPa
       const pause = said(why);
       if (before?.reason === pause.reason) return;
       await report([rowOf(object, pause, now())]);
-      const kept = refusal ? { refusal: { why: refusal.why, words: refusal.words } } : {};
+      const kept = refusal ? { refusal: { why: refusal.why, words: refusal.words, first: refusal.first } } : {};
       await save(object, { ...pause, since: before?.since ?? now(), ...kept });
       logger.warn({ event: 'creation_paused', object, code: pause.code, reason: pause.reason }, 'Creation is paused');
     } else if (before) {
@@ -91,8 +96,34 @@ export function createCreationPauses(options: CreationPausesOptions): CreationPa
     }
   }
 
-  /** @returns how many leads had waited */
-  async function resume(object: PersonObject, { since, refusal }: NonNullable<Pause>): Promise<number> {
+  /** @returns how many had waited */
+  const resume = (target: CreationTarget, pause: NonNullable<Pause>): Promise<number> =>
+    target === 'Sellfire' ? resumeLeads(pause) : resumeRecords(target, pause);
+
+  /** The records that wait, and those whose refusals have begun the pause. */
+  async function resumeLeads({ since, refusal }: NonNullable<Pause>): Promise<number> {
+    const held = await heldRows();
+    const first = (refusal?.first ?? []).flatMap((id) => {
+      const object = objectOf(id);
+      return object ? [heldEntry(object, id, now(), since)] : [];
+    });
+    if (held.length > 0)
+      wake(
+        (
+          await store.release(
+            connection,
+            held.map(({ seq }) => seq),
+          )
+        ).keys,
+      );
+    if (first.length > 0) wake((await store.append(connection, first)).keys);
+    return held.length + first.length;
+  }
+
+  const heldRows = async (): Promise<ParkedRow[]> =>
+    (await store.parked(connection, MOST_PARKED)).filter(({ code }) => code === 'LEAD_CREATION_PAUSED');
+
+  async function resumeRecords(object: PersonObject, { since, refusal }: NonNullable<Pause>): Promise<number> {
     let leads = 0;
     for (let after = ''; ;) {
       const links = await store.links(connection, after, PAGE);
@@ -108,7 +139,23 @@ export function createCreationPauses(options: CreationPausesOptions): CreationPa
   }
 
   return {
-    async wakeSome(most, except) {
+    async wakeSome(target, most, except) {
+      if (target === 'Sellfire') {
+        const held = await heldRows();
+        const rows = held
+          .toSorted((a, b) => Number(except.has(a.recordId)) - Number(except.has(b.recordId)))
+          .slice(0, most);
+        if (rows.length > 0)
+          wake(
+            (
+              await store.release(
+                connection,
+                rows.map(({ seq }) => seq),
+              )
+            ).keys,
+          );
+        return rows.map(({ recordId }) => recordId);
+      }
       const chosen: string[] = [];
       const others: string[] = [];
       for (let after = ''; chosen.length < most;) {
@@ -127,7 +174,7 @@ export function createCreationPauses(options: CreationPausesOptions): CreationPa
     read: (config) =>
       queue.add(async () => {
         if (!isStarted()) return;
-        for (const object of PERSON_OBJECTS)
+        for (const object of CREATION_TARGETS)
           await compare(config, object).catch((error: unknown) =>
             logger.error(
               { event: 'creation_pause_failed', err: error, object },
@@ -154,7 +201,8 @@ function entryOf(leadId: string, eventId: string, at: number): InboxEntry {
   return { source: 'request', eventId: change.eventId, recordId: '', leadId, change };
 }
 
-const rowOf = (object: PersonObject, why: Pick<Report, 'code' | 'reason'>, at: number): Report => ({
-  ...{ occurredAt: at, direction: 'ToSalesforce', event: 'Configuration', outcome: 'Failed', ...why },
-  ...{ sellfireLeadId: null, salesforceObject: object, salesforceRecordId: null, changes: [] },
+const rowOf = (target: CreationTarget, why: Pick<Report, 'code' | 'reason'>, at: number): Report => ({
+  ...{ occurredAt: at, direction: target === 'Sellfire' ? 'ToSellfire' : 'ToSalesforce', event: 'Configuration' },
+  ...{ outcome: 'Failed', ...why, sellfireLeadId: null, salesforceRecordId: null, changes: [] },
+  salesforceObject: target === 'Sellfire' ? null : target,
 });

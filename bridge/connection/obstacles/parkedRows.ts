@@ -5,8 +5,11 @@ import type { Logger } from 'pino';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Parked for what a configuration does not change: two leads claim one record, an error of the program, a change that nobody can read. */
-const OTHER_CODES = ['RECORD_CLAIMED', 'POISON', 'CHANGE_UNREADABLE'];
+/**
+ * Parked for what a configuration does not change: two leads claim one record, an error of the program, a change that nobody can read.
+ * Records that wait for a pause of creation go on with its end.
+ */
+const OTHER_CODES = ['RECORD_CLAIMED', 'POISON', 'CHANGE_UNREADABLE', 'LEAD_CREATION_PAUSED'];
 const MOST = 10_000;
 
 export interface ParkedRows {

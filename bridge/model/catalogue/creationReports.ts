@@ -136,6 +136,13 @@ export const CREATION = {
       },
     },
   },
+  LEAD_CREATION_PAUSED: {
+    title: 'Creation in Sellfire is paused',
+    places: ['report'],
+    outcomes: ['Failed'],
+    sentence: 'No lead is created in Sellfire. {why}',
+    action: 'The records wait, and their leads are created by themselves when this is mended.',
+  },
   CREATION_PAUSED: {
     title: 'Creation is paused',
     places: ['report'],

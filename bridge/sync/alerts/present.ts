@@ -1,7 +1,7 @@
 // Names the states of a connection that an admin is alerted about (B24), of the same facts as the status on Home. A state that is
 // the effect of another one is left out, so that one cause makes one message.
 import type { AlertChannel, AlertState } from '../../model/alert.ts';
-import type { PersonObject } from '../../model/salesforce.ts';
+import type { CreationTarget } from '../../model/config.ts';
 
 /** Each is a sentence for the admin where it holds, otherwise undefined. */
 export interface AlertFacts {
@@ -19,7 +19,7 @@ export interface AlertFacts {
   /** Why nothing can be written at all. */
   workPaused: string | undefined;
   still: Partial<Record<'toSellfire' | 'toSalesforce', string>>;
-  creationPaused: Partial<Record<PersonObject, string>>;
+  creationPaused: Partial<Record<CreationTarget, string>>;
   /** Codes under which many changes fail, each with how many in the last hour. */
   failures: readonly { code: string; title: string; count: number }[];
   /** Channels that have taken no alert for a while, with the reason of the last attempt. */
@@ -75,6 +75,12 @@ export function presentStates(facts: AlertFacts, isRunning: boolean): Present[] 
         `${object}s are created in Salesforce again`,
         facts.creationPaused[object],
       ),
+    ),
+    ...one(
+      'creationPaused:Sellfire',
+      'No lead can be created in Sellfire',
+      'Leads are created in Sellfire again',
+      facts.creationPaused.Sellfire,
     ),
     ...(['bell', 'email', 'webhook'] as const).flatMap((channel) =>
       one(

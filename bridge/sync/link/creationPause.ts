@@ -1,8 +1,8 @@
-// Finds what keeps every lead from being created in Salesforce, whatever its values (M17, B23): it is said once for the object, and
-// not with each lead that waits.
+// Finds what keeps every lead from being created, whatever its values (M17, M18, B23): it is said once for the object, and not with
+// each lead that waits.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
-import type { SyncConfig } from '../../model/config.ts';
+import type { CreationTarget, SyncConfig } from '../../model/config.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { asMessage } from '../../model/message.ts';
 import { recordTypeProblem } from '../../model/recordType.ts';
@@ -36,8 +36,21 @@ export function creationObstacle(config: SyncConfig, object: PersonObject): Expl
   return explain('REQUIRED_UNMAPPED.onCreation', { fields, object });
 }
 
-/** The same, where an admin has mapped the object for creation, so that its creation stands still. */
-export function creationPause(config: SyncConfig, object: PersonObject): Explanation | undefined {
+/** Why creation stands still, where an admin has turned it on and mapped what it needs. */
+export function creationPause(config: SyncConfig, target: CreationTarget): Explanation | undefined {
+  return target === 'Sellfire' ? leadCreationPause(config) : recordCreationPause(config, target);
+}
+
+/** Why no lead is created in Sellfire. */
+function leadCreationPause({ settings, creationRefusals }: SyncConfig): Explanation | undefined {
+  const refusal = creationRefusals?.Sellfire;
+  return settings.createInSellfire && refusal && !refusal.isTried ? leadsPausedBy(refusal.why) : undefined;
+}
+
+export const leadsPausedBy = (why: Explanation): Explanation =>
+  explain('LEAD_CREATION_PAUSED', { why: asMessage(why) });
+
+function recordCreationPause(config: SyncConfig, object: PersonObject): Explanation | undefined {
   const isMeant =
     config.settings.createInSalesforce &&
     config.mappings.some(

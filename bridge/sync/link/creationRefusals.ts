@@ -1,5 +1,6 @@
-// Recognizes a rule of the org that no describe shows, a validation rule or a flow, by its refusals (B23): where Salesforce refuses one
-// new record of an object after the other with the same words, its creation pauses, and a few leads at a time try whether it goes again.
+// Recognizes a rule that no describe shows – a validation rule or a flow of the org, a field that Sellfire requires – by its refusals
+// (B23): where a system refuses one new record after the other with the same words, creation pauses, and a few at a time try whether it
+// goes again.
 import { explainFault } from '../../model/catalogue/catalogue.ts';
 import type { CreationRefusal } from '../../model/config.ts';
 import type { Fault } from '../../model/fault.ts';
@@ -15,16 +16,16 @@ export interface RefusalsSeen {
   paused?: CreationRefusal;
 }
 
-/** What became of the creation for one lead. */
-export type CreationOutcome = { leadId: string } & ({ ok: true } | { ok: false; fault: Fault });
+/** What became of the creation for one lead, or for one record of Salesforce. */
+export type CreationOutcome = { subject: string } & ({ ok: true } | { ok: false; fault: Fault });
 
-/** Code and message of Salesforce: refusals with the same words have the same cause. */
+/** Code and message of the system: refusals with the same words have the same cause. */
 export const wordsOf = ({ code, message }: Fault): string => `${code} ${message}`;
 
 /** @returns the same object where the outcome says nothing new */
 export function afterCreation(seen: RefusalsSeen, outcome: CreationOutcome): RefusalsSeen {
   if (outcome.ok) return {};
-  const { leadId, fault } = outcome;
+  const { subject, fault } = outcome;
   if (fault.class !== 'record') return seen;
   const { paused, streak } = seen;
   const words = wordsOf(fault);
@@ -33,9 +34,9 @@ export function afterCreation(seen: RefusalsSeen, outcome: CreationOutcome): Ref
     // Another refusal is of the lead itself: the rule has let it pass.
     return paused.words === words ? { paused: { ...paused, isTried: false } } : {};
   }
-  const leads = new Set(streak?.words === words ? streak.leads : []).add(leadId);
+  const leads = new Set(streak?.words === words ? streak.leads : []).add(subject);
   if (leads.size < ALIKE) return { streak: { words, leads } };
-  return { paused: { why: explainFault(fault), words, isTried: false } };
+  return { paused: { why: explainFault(fault), words, isTried: false, first: [...leads] } };
 }
 
 /** Some leads are about to try; what becomes of the first of them decides. @returns the same object where others try already */

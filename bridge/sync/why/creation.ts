@@ -3,6 +3,7 @@
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import { say } from '../../model/message.ts';
 import { takenBy } from '../link/claim.ts';
+import { creationPause } from '../link/creationPause.ts';
 import { heldByRecords, missingForCreation } from '../link/createInSalesforce.ts';
 import { heldByLead, isOfContact } from '../link/createInSellfire.ts';
 import { holdersOf, phoneOf, phoneOfLead, type PhoneFound } from '../mapping/phone.ts';
@@ -53,6 +54,8 @@ function creationGate({ config, pairing, lead, record, records }: WhySituation):
     if (!config.settings.createInSellfire) return stop('creation', say('whyLeadsNotCreated'), { mend });
     if (record && isOfContact(config, record.object, records[0]?.record?.fields ?? {}))
       return stop('creation', say('whyOfContact'));
+    const paused = creationPause(config, 'Sellfire');
+    if (paused) return stop('creation', paused, { mend: { page: 'mappings' } });
     return pass('creation', say('whyLeadsCreated'));
   }
   if (!config.settings.createInSalesforce) return stop('creation', say('whyRecordsNotCreated'), { mend });

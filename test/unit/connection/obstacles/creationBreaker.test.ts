@@ -26,7 +26,7 @@ function breaker(waiting: string[] = []): {
     changes: () => changes,
     breaker: createCreationBreaker({
       onChange: () => (changes += 1),
-      wakeSome(most, except) {
+      wakeSome(_, most, except) {
         const leads = [...waiting.filter((one) => !except.has(one)), ...except].slice(0, most);
         woken.push(leads);
         return Promise.resolve(leads);

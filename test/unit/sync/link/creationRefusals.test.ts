@@ -11,9 +11,13 @@ import {
 const RULE = 'Give the region first.';
 const CODE = 'FIELD_CUSTOM_VALIDATION_EXCEPTION';
 
-const created = (leadId: string): CreationOutcome => ({ leadId, ok: true });
+const created = (leadId: string): CreationOutcome => ({ subject: leadId, ok: true });
 function refused(leadId: string, message = RULE, faultClass: FaultClass = 'record'): CreationOutcome {
-  return { leadId, ok: false, fault: { class: faultClass, code: CODE, message, fields: [], unknownOutcome: false } };
+  return {
+    subject: leadId,
+    ok: false,
+    fault: { class: faultClass, code: CODE, message, fields: [], unknownOutcome: false },
+  };
 }
 const refusals = (count: number, from = 0): CreationOutcome[] =>
   Array.from({ length: count }, (_, index) => refused(`lead_${from + index}`));
@@ -25,7 +29,12 @@ describe('refusals of new records', () => {
     const four = after(refusals(4));
     expect(four.paused).toBeUndefined();
     expect(after(refusals(1, 4), four)).toEqual({
-      paused: { isTried: false, words: `${CODE} ${RULE}`, why: expect.objectContaining({ code: CODE }) },
+      paused: {
+        isTried: false,
+        first: ['lead_0', 'lead_1', 'lead_2', 'lead_3', 'lead_4'],
+        words: `${CODE} ${RULE}`,
+        why: expect.objectContaining({ code: CODE }),
+      },
     });
   });
 

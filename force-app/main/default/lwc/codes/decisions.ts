@@ -2,6 +2,7 @@
 import ANSWER_UNREADABLE from '@salesforce/label/c.Code_ANSWER_UNREADABLE';
 import CREATION_OFF from '@salesforce/label/c.Code_CREATION_OFF';
 import CREATION_PAUSED from '@salesforce/label/c.Code_CREATION_PAUSED';
+import LEAD_CREATION_PAUSED from '@salesforce/label/c.Code_LEAD_CREATION_PAUSED';
 import CURRENCY_MISSING from '@salesforce/label/c.Code_CURRENCY_MISSING';
 import EVENT_UNREADABLE from '@salesforce/label/c.Code_EVENT_UNREADABLE';
 import VALUE_CUT from '@salesforce/label/c.Code_VALUE_CUT';
@@ -50,6 +51,7 @@ export const DECISIONS: Readonly<Record<string, string>> = {
   ANSWER_UNREADABLE,
   CREATION_OFF,
   CREATION_PAUSED,
+  LEAD_CREATION_PAUSED,
   CURRENCY_MISSING,
   EVENT_UNREADABLE,
   VALUE_CUT,

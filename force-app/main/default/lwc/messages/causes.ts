@@ -19,6 +19,7 @@ import CATALOGUE_REFUSED from '@salesforce/label/c.Say_CATALOGUE_REFUSED';
 import INTERNAL from '@salesforce/label/c.Say_INTERNAL';
 import NOT_CONFIGURED from '@salesforce/label/c.Say_NOT_CONFIGURED';
 import CREATION_PAUSED from '@salesforce/label/c.Say_CREATION_PAUSED';
+import LEAD_CREATION_PAUSED from '@salesforce/label/c.Say_LEAD_CREATION_PAUSED';
 import DISCONNECTED from '@salesforce/label/c.Say_DISCONNECTED';
 import PACKAGE_MISSING from '@salesforce/label/c.Say_PACKAGE_MISSING';
 import REFRESH_TOKEN_MISSING_notSaved from '@salesforce/label/c.Say_REFRESH_TOKEN_MISSING_notSaved';
@@ -77,6 +78,7 @@ export const CAUSES: Readonly<Record<string, string>> = {
   INTERNAL,
   NOT_CONFIGURED,
   CREATION_PAUSED,
+  LEAD_CREATION_PAUSED,
   DISCONNECTED,
   PACKAGE_MISSING,
   REFRESH_TOKEN_MISSING_notSaved,
