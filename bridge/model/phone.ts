@@ -78,8 +78,21 @@ function isFiller(digits: string): boolean {
   );
 }
 
+/**
+ * Prefixes of Mexico's former numbering plan (until 2019), which the parser no longer knows and address books are full of.
+ * Source: Instituto Federal de Telecomunicaciones, uniform national dialing.
+ */
+const FORMER: readonly (readonly [country: string | undefined, written: RegExp])[] = [
+  [undefined, /^\+521(\d{10})$/],
+  ['MX', /^(?:00521|01|044|045)(\d{10})$/],
+];
+
 /** Parses a `+` and digits, or digits alone. @returns E.164, or null where the number is not possible */
 function parse(number: string, country: string): string | null {
+  for (const [where, written] of FORMER) {
+    const national = where === undefined || where === country ? written.exec(number)?.[1] : undefined;
+    if (national !== undefined) return parse(`+52${national}`, country);
+  }
   const international = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined;
   const phone = international ?? parsePhoneNumberFromString(number, country as CountryCode);
   if (!phone || (!international && !phone.isPossible())) return null;

@@ -27,7 +27,7 @@ const PARTS = /^(?<label>[^\d+]*?)(?<number>(?:[([]\s*)*(?:\+[([\s]*)?\d[\d\s()[
 
 /** An extension by its words, or behind a pause; at the end of the text or before a remark in brackets. */
 const EXTENSION =
-  /^[\s,;.([-]*(?:extension|extn|ext|ex|e|xtn|xt|x|х|#|~|\*|interno|intern|int|anexo|ramal|poste|posten|durchwahl|dw|nebenstelle|nst|apparat|app|wewn|wew|добавочный|доб|klapka|linka|tlj|toestel|tst|option|opt|press|dial|pin|[,;]+)[\s.:#=-]*\d{1,7}[\s)\].]*(?:[(,;][^\d]*)?$/iu;
+  /^[\s,;.([-]*(?:extension|extn|ext|ex|e|xtn|xt|x|х|#|~|\*|interno|intern|int|anexo|ramal|poste|posten|durchwahl|dw|nebenstelle|nst|apparat|app|wewn|wew|добавочный|доб|klapka|linka|tlj|toestel|tst|option|opt|press|dial|pin|[,;]+)[\s.:#=-]*\d{1,7}[\s)\].#]*(?:[(,;][^\d]*)?$/iu;
 
 /** Words that join two numbers, and signs. */
 const JOINED = /^[\s)]*(?:or|and|oder|und|ou|et|o|y|e|&|\||;|,)?\s*(?=[+(\d])/iu;

@@ -52,6 +52,9 @@ const LOCAL = [
   '(555) 0132',
   '0000000000',
   '1-800-FLOWERS',
+  '+52 1 55 1234 5678',
+  '044 55 1234 5678',
+  '(555) 0132,,12#',
 ];
 
 /** Whether the text fulfils a condition of LIKEs, with the semantics of SOQL, which ignores case. */
@@ -139,6 +142,7 @@ describe('the reader of phone numbers', () => {
       '#12',
       'Extension 12',
       ',,12',
+      ',,12#',
       ';12',
       '(ext 12)',
       'e12',
@@ -151,6 +155,20 @@ describe('the reader of phone numbers', () => {
         const text = `${label}512-555-0100 ${more}`;
         expect([text, readPhone(text, 'US')]).toEqual([text, '+15125550100']);
       }
+  });
+
+  it('parses a number as it was dialled in Mexico before 2019, as the one that it is today', () => {
+    const ways: [string, string][] = [
+      ['+52 1 55 1234 5678', 'US'],
+      ['+521 (55) 1234-5678', 'MX'],
+      ['0052 1 55 1234 5678', 'MX'],
+      ['01 55 1234 5678', 'MX'],
+      ['044 55 1234 5678', 'MX'],
+      ['045 55 1234 5678', 'MX'],
+      ['55 1234 5678', 'MX'],
+    ];
+    for (const [text, country] of ways) expect([text, readPhone(text, country)]).toEqual([text, '+525512345678']);
+    expect(readPhone('044 55 1234 5678', 'US')).toBeNull();
   });
 
   it('parses telephone URIs without their parameters, invisible characters and all dashes (RFC 3966)', () => {
