@@ -9,7 +9,8 @@ import { leadCountry } from '../mapping/country.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { linkedFields, stateOf, type Draft } from '../turn/draft.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import type { Edit } from '../values/register.ts';
+import { isInFlight } from '../values/inFlight.ts';
+import { replicaOf, type Edit } from '../values/register.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
@@ -32,7 +33,7 @@ export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canoni
  */
 export function editOfWrite(draft: Draft, change: SellfireChange, name: string, value: Canonical): Edit | undefined {
   const { lead } = change.event;
-  if (!lead || !draft.maybeApplied || !isOwn(change)) return undefined;
+  if (!lead || !draft.maybeApplied || !isOwn(change) || isRecorded(draft, change, name, value)) return undefined;
   const carried = [carriedEdit(draft, name, value, change.at), restoredEdit(draft, lead, name, value, change.at)];
   const last = carried.reduce((one, other) => ((other?.at ?? -1) > (one?.at ?? -1) ? other : one));
   if (last) return last;
@@ -40,6 +41,15 @@ export function editOfWrite(draft: Draft, change: SellfireChange, name: string, 
   const register = replaced(draft, lead, change, name);
   const edit = register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
   return wroteOver(draft, lead, change, name) ? { ...edit, isDecided: true } : edit;
+}
+
+/**
+ * Whether the link knows of the write, whose edit is that of the register then: Sellfire's answer said its moment, which no other change of
+ * the lead has; or a write of the value is in flight.
+ */
+function isRecorded({ link }: Draft, { at }: SellfireChange, name: string, value: Canonical): boolean {
+  const replica = link && replicaOf(stateOf(link, name), 'sellfire');
+  return replica !== undefined && (replica.at === at || isInFlight(replica, value));
 }
 
 /** The value that somebody last set in Sellfire before a write; undefined where nobody has. */

@@ -105,6 +105,22 @@ describe('an edit in Salesforce that an interrupted attempt carried to Sellfire'
     expect(register).toMatchObject({ value: 'Ours', at: 3_000, by: 'salesforce' });
   });
 
+  it('loses to an edit in Sellfire that the write did not know of, where the link has recorded the write', () => {
+    const link = known('Ours', 2_000, 'salesforce');
+    const { business_name: state } = link.fields;
+    if (!state) throw new Error('The field has no state.');
+    const changes = [inSellfire(3_000, 'Acme', 'Theirs'), wrote(8_000, 'Theirs', 'Ours')];
+    for (const recorded of [
+      // Sellfire answered when it took the value, or the value was found there after an attempt.
+      { at: 8_000 },
+      { inFlight: [{ value: 'Ours', revision: 1, afterRetry: true }] },
+    ]) {
+      const from = { ...link, fields: { business_name: withReplica(state, 'sellfire', recorded) } };
+      const register = registerOf(changes, { link: from, record: 'Ours', subject: acme('Ours', 8_000) });
+      expect(register).toMatchObject({ value: 'Theirs', at: 3_000, by: 'sellfire' });
+    }
+  });
+
   it('stands where its value was the register before: the attempt found it later than the edit that it wrote over', () => {
     const changes = [inSellfire(3_000, 'Ours', 'Theirs'), wrote(8_000, 'Theirs', 'Ours')];
     const earlier = known('Ours', 1_000, 'salesforce');
