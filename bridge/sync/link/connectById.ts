@@ -8,6 +8,7 @@ import { causeOf } from '../../model/report.ts';
 import type { FollowedObject, PersonObject } from '../../model/salesforce.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
+import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { initRegisters, resumeFromRecord } from './initRegisters.ts';
@@ -70,7 +71,11 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
     return 'unchanged';
   }
   if (record && before?.awaits?.id === record.id) return 'unchanged';
-  if (before?.record && record && before.record.id !== record.id) return moveTo(draft, lead, record, accountId, naming);
+  if (before?.record && record && before.record.id !== record.id) {
+    const isNamed = isStillNamed(draft, lead.id, record.id);
+    if (!isNamed) return isNamed === undefined ? 'unknown' : 'unchanged';
+    return moveTo(draft, lead, record, accountId, naming);
+  }
   if (!naming.isOwn && !(before?.record && !named)) return linkSupplied(draft, lead, named, accountId, unread, naming);
   const link = ensureLink(draft, lead.id);
   const account = accountId ? { accountId } : undefined;
@@ -82,6 +87,16 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
   if (!record) initRegisters(draft, lead);
   else if (current) resumeFromRecord(draft, lead, current, current.createdAt);
   return 'unchanged';
+}
+
+/**
+ * Whether Sellfire names the record still. A message may be older: an interrupted attempt, or a turn that moved the link twice, wrote the
+ * record's id and then that of another one.
+ */
+function isStillNamed(draft: Draft, leadId: string, recordId: string): boolean | undefined {
+  const current = leadNow(draft, leadId);
+  if (current === undefined) return undefined;
+  return current !== null && Object.values(recordIdsOf(current)).includes(recordId);
 }
 
 /** Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead. */

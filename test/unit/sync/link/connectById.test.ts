@@ -114,8 +114,9 @@ describe('a lead that carries the id of a record', () => {
     const OTHER = '00Q000000000009EAA';
     const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
     const records = { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_1' }), [OTHER]: recordOf() };
-    const edit = sellfireChange('lead.updated', 5_000, carrying({ lead_id: OTHER }), {});
-    const moved = plan([edit], { records }, link);
+    const named = carrying({ lead_id: OTHER });
+    const edit = sellfireChange('lead.updated', 5_000, named, {});
+    const moved = plan([edit], { records, leads: [named] }, link);
     expect(moved.link?.record).toEqual({ object: 'Lead', id: OTHER });
     expect(moved.reports).toMatchObject([{ ...LINKED, salesforceRecordId: OTHER }]);
     const [vacating] = moved.writes;
@@ -124,8 +125,20 @@ describe('a lead that carries the id of a record', () => {
     const outcome = { ok: true, write: vacating, id: LEAD_ID } as const;
     expect(settle(config(), moved.link, [outcome], 5_000).writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
     // Of a record that is gone nothing is taken.
-    const { writes } = plan([edit], { records: { [OTHER]: recordOf() } }, link);
+    const { writes } = plan([edit], { records: { [OTHER]: recordOf() }, leads: [named] }, link);
     expect(writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
+  });
+
+  it('is not moved by a message that is older than what the lead names now, as where an interrupted attempt wrote another id first', () => {
+    const OTHER = '003000000000009AAA';
+    const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Contact', id: CONTACT_ID }, fields: {} };
+    const older = sellfireChange('lead.updated', 5_000, carrying({ contact_id: OTHER }), {}, 'api');
+    const after = (now: string): Plan => {
+      const records = { [CONTACT_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_1' }), [OTHER]: recordOf() };
+      return plan([older], { records, leads: [carrying({ contact_id: now }, { version: 2 })] }, link);
+    };
+    expect(after(CONTACT_ID)).toMatchObject({ link, writes: [] });
+    expect(after(OTHER).link?.record?.id).toBe(OTHER);
   });
 
   it('follows a merge to the master, and a conversion to the Contact', () => {
