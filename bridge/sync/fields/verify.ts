@@ -4,8 +4,8 @@ import type { Canonical, Link } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
-import { replicaOf, sent, written } from '../values/register.ts';
-import type { MappedField } from '../mapping/rules.ts';
+import { delivered, replicaOf, sent, written } from '../values/register.ts';
+import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
@@ -50,7 +50,10 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   if (!draft.link || !state?.register) return;
   const write = inFlight(draft, draft.link, current);
   const { lastKnown } = replicaOf(state, replica);
-  if (sameValue(current, state.register.value)) {
+  if (!isWritten(field, replica)) {
+    if (sameValue(current, state.register.value))
+      setState(draft, name, delivered(state, replica, state.register.version, current));
+  } else if (sameValue(current, state.register.value)) {
     // It may have stood there before, so that no event of a write is to come.
     setState(draft, name, written(state, replica, state.register.version, { ...write, revision: NEEDS_NO_EVENT }));
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
@@ -67,6 +70,10 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
     draft.held.add(`${name} ${replica}`);
   }
 }
+
+/** Whether the rule has the bridge write the field at all; otherwise what stands there is no attempt's. */
+const isWritten = ({ mapping: { rule } }: MappedField, replica: string): boolean =>
+  replica === 'sellfire' ? towardsSellfire(rule, 'any') : towardsSalesforce(rule);
 
 const isResumedRecord = ({ resumedAsOf }: Link, replica: string): boolean =>
   resumedAsOf !== undefined && replica !== 'sellfire';

@@ -1,0 +1,59 @@
+// What stands on both sides after an attempt of unknown outcome is an attempt's only where the rule has the bridge write it (I12, I13).
+import { describe, expect, it } from '@jest/globals';
+import type { Change } from '../../../../bridge/model/change.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Plan } from '../../../../bridge/model/plan.ts';
+import type { SyncRule } from '../../../../bridge/model/mapping.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
+import { config, iso, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, SOMEBODY, USUAL } from '../fixtures.ts';
+
+const acme = lead(
+  'lead_1',
+  { title: 'Owner' },
+  { changed_at: { title: iso(1_000) }, salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } },
+);
+const KNOWN = { lastKnown: 'Owner', at: 1_000, targetVersion: 1, delivered: 1, confirmed: 1 };
+const link: Link = {
+  leadId: 'lead_1',
+  revision: 1,
+  record: { object: 'Lead', id: LEAD_ID },
+  fields: {
+    title: {
+      ...withReplica(withReplica(emptyState(), 'sellfire', KNOWN), 'Lead.Title', KNOWN),
+      register: { value: 'Owner', at: 1_000, by: 'salesforce', version: 1 },
+    },
+  },
+};
+
+function plan(rule: SyncRule, change: Change, Title: string, from: Link, maybeApplied: boolean): Plan {
+  const rules = USUAL.map((one) => (one.sellfireField === 'title' ? mapping('title', 'Lead.Title', rule) : one));
+  const found = nothingFound();
+  found.leads.set('lead_1', acme);
+  const fields = { Title, Sellfire_Lead_Id__c: 'lead_1' };
+  found.records.set(LEAD_ID, { createdAt: 1_000, at: 5_000, user: SOMEBODY, fields });
+  const decision = decide({ changes: [change], link: from, config: config(rules), found, maybeApplied });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+
+/** An interrupted turn is repeated while the record holds what is known; then the record is read with what somebody entered. */
+function readAfterRetry(rule: SyncRule): Plan {
+  const again = plan(rule, sellfireChange('lead.updated', 2_000, acme, {}), 'Owner', link, true);
+  if (!again.link) throw new Error('There is no link.');
+  return plan(rule, salesforceChange('gap', 5_000, {}), 'Director', again.link, false);
+}
+
+describe('a value that somebody entered after an interrupted attempt, and that is read', () => {
+  it('is carried to Sellfire where the rule has the bridge never write the field', () => {
+    const { link: after, writes } = readAfterRetry('SalesforceUnlessBlank');
+    expect(after?.fields['title']?.register).toMatchObject({ value: 'Director', by: 'salesforce' });
+    expect(writes).toEqual([expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'Director' } })]);
+  });
+
+  it('waits for its event where the field may hold what the attempt wrote', () => {
+    const { link: after } = readAfterRetry('TwoWay');
+    expect(after?.fields['title']?.register).toMatchObject({ value: 'Owner' });
+  });
+});
