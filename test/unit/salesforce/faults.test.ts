@@ -98,6 +98,13 @@ describe('a failed call', () => {
     expect(faultOfResponse(403, body('REQUEST_LIMIT_EXCEEDED'), false).class).toBe('limit');
   });
 
+  it('too many long calls at the moment pass, although their code is that of calls that are used up', () => {
+    const message = 'ConcurrentRequests (Concurrent API Requests) Limit exceeded.';
+    const answer = JSON.stringify([{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message }]);
+    const expected = { class: 'retry', code: 'CONCURRENT_REQUESTS_LIMIT_EXCEEDED', unknownOutcome: false };
+    expect(faultOfResponse(403, answer, true)).toMatchObject(expected);
+  });
+
   it("OAuth's own form of an error is read", () => {
     const answer = JSON.stringify({ error: 'invalid_grant', error_description: 'expired access/refresh token' });
     expect(faultOfResponse(400, answer, false)).toMatchObject({ class: 'stop', code: 'INVALID_GRANT' });

@@ -85,6 +85,32 @@ describe('a call', () => {
     expect(api.requests).toHaveLength(1);
   });
 
+  it('that too many long calls keep out is made again, also where it writes: it is not the day’s calls that are used up', async () => {
+    const json = [{ errorCode: 'REQUEST_LIMIT_EXCEEDED', message: 'ConcurrentRequests Limit exceeded.' }];
+    await start((_, n) => (n === 1 ? { status: 403, json } : { json: 1 }));
+    expect(await rest.call(post)).toBe(1);
+    expect(api.requests).toHaveLength(2);
+  });
+
+  it('of those at once no more than ten are in flight, whatever asks for them', async () => {
+    await start(() => ({ json: 1 }));
+    const letGo: (() => void)[] = [];
+    let [inFlight, most] = [0, 0];
+    const slow = await startFakeApi(async () => {
+      most = Math.max(most, (inFlight += 1));
+      // The first ten wait for each other; none of the others has come by then.
+      if (letGo.length < 10) await new Promise<void>((go) => letGo.push(go) === 10 && letGo.forEach((one) => one()));
+      inFlight -= 1;
+      return { json: 1 };
+    });
+    const token = { accessToken: 't', instanceUrl: slow.url, orgId: '', userId: '' };
+    const busy = createRest({ session: { token: async () => token } as unknown as Session });
+    await Promise.all(Array.from({ length: 60 }, () => busy.call(get)));
+    expect(most).toBe(10);
+    await busy.close();
+    await slow.close();
+  });
+
   it('Retry-After is waited for', async () => {
     const steps: (string | number)[] = [];
     const sleep = async (ms: number): Promise<void> => void steps.push(ms);
