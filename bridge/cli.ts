@@ -81,6 +81,23 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         return checks.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
       }),
     );
+  program
+    .command('move-store')
+    .description(
+      'move the store from its file to the database of DATABASE_URL, while the bridge is stopped; may be interrupted and run again',
+    )
+    .action(
+      configured(async (config) => {
+        const { moveStoreToDatabase } = await import('./service.ts');
+        const { rows, file } = await moveStoreToDatabase(config, (line) => terminal.err(`${line}\n`));
+        out(
+          `Moved: ${Object.entries(rows)
+            .map(([name, count]) => `${name} ${count}`)
+            .join(', ')}. The file is now ${file}.\n`,
+        );
+        return EXIT.ok;
+      }),
+    );
   const connect = program.command('connect').description('connect a Salesforce org');
   connect
     .command('jwt')

@@ -22,6 +22,7 @@ export { connectJwt } from './connection/connect.ts';
 export { disconnect } from './commands/disconnect.ts';
 export { setSyncState } from './commands/setSyncState.ts';
 export { doctor } from './commands/doctor.ts';
+export { moveStoreToDatabase } from './commands/moveStore.ts';
 export { writeSales } from './commands/saleFile.ts';
 export { toRequest } from './commands/requestOptions.ts';
 

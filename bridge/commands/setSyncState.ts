@@ -5,7 +5,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { SyncState } from '../model/syncState.ts';
 
-/** @param url of the running bridge. @returns what came of it @throws BridgeError BRIDGE_UNREACHABLE, CONTROL_REFUSED */
+/** @param url of the running bridge. @returns what came of it @throws BridgeError BRIDGE_UNREACHABLE, CONTROL_REFUSED, STANDS_BY */
 export async function setSyncState(
   config: Config,
   url: string,
@@ -19,6 +19,7 @@ export async function setSyncState(
     throw new BridgeError(explain('BRIDGE_UNREACHABLE', { url }), { cause });
   }
   if (answer.ok) return controlOutcomeSchema.parse(await answer.json());
+  if (answer.status === 503) throw new BridgeError(explain('STANDS_BY'));
   throw new BridgeError(
     answer.status === 404
       ? explain('CONTROL_REFUSED.notConnected', { id: orgId, url })

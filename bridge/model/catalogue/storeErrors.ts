@@ -80,6 +80,33 @@ export const STORE = {
     sentence: 'Another version of the bridge leads: this process keeps nothing before it leads itself.',
     action: 'Start the same version everywhere. During an upgrade nothing is lost: what is refused now is sent again.',
   },
+  STORE_HALF_MOVED: {
+    title: 'Store is moved in part',
+    places: ['error'],
+    sentence: 'A store is being moved to this database, and the move has not ended.',
+    action:
+      'Run npm run bridge -- move-store again: it goes on where it ended. To give it up, drop the schema, and start the bridge without DATABASE_URL.',
+  },
+  MOVE_SOURCE_MISSING: {
+    title: 'There is no store to move',
+    places: ['error'],
+    sentence: 'There is no store at {file}.',
+    action: 'Check DATA_DIR. A store that was moved is called the same with .moved at its end.',
+  },
+  MOVE_TARGET_USED: {
+    title: 'Database has a store already',
+    places: ['error'],
+    sentence: 'The database of DATABASE_URL has a store already ({table} has rows): nothing was moved.',
+    action: 'Give DATABASE_URL an empty schema, or drop the one that is there if nobody needs it.',
+  },
+  MOVE_DIFFERS: {
+    title: 'Moved store differs',
+    places: ['error'],
+    sentence:
+      'After everything was copied twice, {table} differs between the file and the database: the move has not ended.',
+    action:
+      'Check that nothing else writes to the database, and run it again. The file is as it was; the bridge still runs on it without DATABASE_URL.',
+  },
   STORE_CLOSED: {
     title: 'Store is closed',
     places: ['error'],

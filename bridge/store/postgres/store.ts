@@ -7,6 +7,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import { storeOn, type Dialect } from '../dialect.ts';
 import { mustLead } from '../leads.ts';
+import { mustBeWhole } from '../move/progress.ts';
 import type { LedStore } from '../shared.ts';
 import { reads as readCalls, writes, type Read, type Write } from './calls.ts';
 import { clientOptions } from './connect.ts';
@@ -101,7 +102,9 @@ export async function openPostgresStore(options: PostgresOptions): Promise<LedSt
 
   const leads = { leads: renewal.isCurrent };
   try {
-    const steps = await migrate(await writer.session(), token);
+    const db = await writer.session();
+    const steps = await migrate(db, token);
+    await mustBeWhole(db);
     if (steps.length > 0)
       logger?.info({ event: 'store_migrated', file: place, migrations: steps }, 'The store was migrated');
     await queue.call(allAttempted);
