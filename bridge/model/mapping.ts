@@ -39,5 +39,6 @@ export function madeBySales(mappings: readonly FieldMapping[], prefix: string): 
       (rule === 'AlwaysSellfire' || rule === 'TwoWay') &&
       !ruled.includes(salesforceObject),
   );
-  return Map.groupBy(made, ({ salesforceObject }) => salesforceObject);
+  const objects = [...new Set(made.map(({ salesforceObject }) => salesforceObject))];
+  return new Map(objects.map((object) => [object, made.filter(({ salesforceObject }) => salesforceObject === object)]));
 }
