@@ -38,12 +38,15 @@ const WORDS: Readonly<Record<ErrorKind, readonly [sentence: string, action: stri
   refused: ['', REFUSED_ACTION],
   unknown: [UNKNOWN, UNKNOWN_ACTION],
 };
-/** Source: UI API guide, "Status Codes and Error Responses"; GraphQL API guide, "Errors". */
+/**
+ * An id that a page holds is valid, so an org that calls it invalid has hidden its object. Source: UI API guide, "Status Codes and
+ * Error Responses"; GraphQL API guide, "Errors".
+ */
 const KINDS: readonly (readonly [kind: ErrorKind, sign: RegExp])[] = [
   ['conflict', /PRECONDITION_FAILED|\b412\b|CONFLICT/i],
   ['limit', /REQUEST_LIMIT_EXCEEDED|LIMIT_EXCEEDED|SERVER_UNAVAILABLE|\b(429|503)\b/i],
   ['session', /INVALID_SESSION|\b401\b/i],
-  ['access', /INSUFFICIENT_ACCESS|INVALID_TYPE|INVALID_FIELD\b|Field_?Undefined|\b403\b/i],
+  ['access', /INSUFFICIENT_ACCESS|INVALID_TYPE|INVALID_FIELD\b|INVALID_ID_FIELD|Field_?Undefined|\b403\b/i],
   ['gone', /NOT_FOUND|ENTITY_IS_DELETED|MALFORMED_ID|\b404\b/i],
 ];
 

@@ -18,6 +18,8 @@ export interface Situation {
   catalogue: Catalogue | undefined;
   mappings: readonly MappingRecord[];
   isAway: boolean;
+  /** Whether the page is still in sight: whoever goes back in the browser leaves it, and its dialogs with it. */
+  isThere: () => boolean;
 }
 
 export type Edited = { id: string; apply: boolean } | undefined;
@@ -30,11 +32,15 @@ interface Begin {
   kept?: KeptDraft;
 }
 
-/** However the editor was closed, what was chosen and not saved is lost only where somebody says so. */
+/**
+ * However the editor was closed, what was chosen and not saved is lost only where somebody says so. Whoever has left the page reads
+ * of it on coming back.
+ */
 async function edit(begin: Begin, situation: Situation): Promise<Edited> {
-  const saved = await MappingEditor.open<Edited>({ ...situation, ...begin, size: 'large' });
+  const { catalogue, mappings, isAway, isThere } = situation;
+  const saved = await MappingEditor.open<Edited>({ catalogue, mappings, isAway, ...begin, size: 'large' });
   const kept = keptDraft();
-  if (saved || !kept) return saved;
+  if (saved || !kept || !isThere()) return saved;
   const answer = await UnsavedChoices.open<Answer>({ label: labels.unsaved, editing: kept.label, size: 'small' });
   if (answer === 'edit') return openKept(kept, situation);
   if (answer === 'discard') forgetDraft();

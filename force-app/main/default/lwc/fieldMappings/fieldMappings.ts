@@ -99,8 +99,13 @@ export default class FieldMappings extends LightningElement {
   }
 
   private situation(): Situation {
-    const { catalogue } = this.sources;
-    return { catalogue, mappings: this.mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()) };
+    const { catalogue, mappings = [] } = this.sources;
+    return {
+      catalogue,
+      mappings,
+      isAway: isSilent(catalogue?.lastSeenAt, Date.now()),
+      isThere: () => this.isConnected,
+    };
   }
 
   private async edited(result: Promise<Edited>): Promise<void> {

@@ -20,6 +20,11 @@ describe('an error, in words', () => {
       ],
       'access',
     ],
+    [
+      'an object that is hidden meanwhile',
+      response(400, [{ errorCode: 'INVALID_ID_FIELD', message: 'Invalid ID: a01' }]),
+      'access',
+    ],
     ['a right that is missing', response(403, [{ errorCode: 'INSUFFICIENT_ACCESS', message: 'x' }]), 'access'],
     ['a record that is gone', response(404, { errorCode: 'NOT_FOUND', message: 'x' }), 'gone'],
     ['a session that has ended', response(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'x' }]), 'session'],

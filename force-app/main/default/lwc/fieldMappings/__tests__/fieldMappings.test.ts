@@ -241,6 +241,18 @@ describe('the Field Mappings page', () => {
       expect(keptDraft()).toBeUndefined();
     });
 
+    it('asks nobody who has left the page with it, and keeps them for whoever comes back', async () => {
+      const element = await show([mapping()]);
+      open.editor.mockImplementationOnce(() => {
+        element.remove();
+        return closing();
+      });
+      action(element, 'system').click();
+      await settled();
+      expect(open.unsaved).not.toHaveBeenCalled();
+      expect(textOf(notice(await show([mapping()])))).toContain('You left a mapping before it was saved');
+    });
+
     it('is remembered by a page that is opened anew', async () => {
       keepDraft(KEPT, NEW_DRAFT);
       const element = await show([mapping()]);

@@ -112,6 +112,18 @@ describe('saving a mapping', () => {
     expect(saved).toEqual([{ id: 'new', apply: false }]);
   });
 
+  it('says that a right is missing, and changes the same mapping once it is back', async () => {
+    const hidden = { errorCode: 'INVALID_ID_FIELD', message: 'Invalid ID: a01' };
+    jest.mocked(updateRecord).mockRejectedValueOnce(failure(400, hidden));
+    const { element, saved } = show({ record: RECORD });
+    await save(element);
+    expect(textOf(element)).toContain('You do not have access');
+    expect(textOf(element)).toContain('Sellfire Administrator');
+    await save(element);
+    expect(createRecord).not.toHaveBeenCalled();
+    expect(saved).toEqual([{ id: RECORD.id, apply: false }]);
+  });
+
   it('lets two edits be settled: one’s own over the other, knowingly', async () => {
     jest.mocked(updateRecord).mockRejectedValueOnce(failure(412, { errorCode: 'PRECONDITION_FAILED', message: 'x' }));
     const { element, saved, states } = show({ record: RECORD });
