@@ -8,6 +8,7 @@ import type { Rest } from '../salesforce/api/rest.ts';
 import { mirrorMappableObjects } from '../salesforce/org/mappableObjects.ts';
 import { checkPermissions, excessOfUser } from '../salesforce/org/permissions.ts';
 import { readObjects } from '../salesforce/org/schema.ts';
+import { triggersOf } from '../sync/mapping/mappableObject.ts';
 
 export interface Rights {
   /** Empty until the first read. */
@@ -39,7 +40,11 @@ export function createRights({ rest, userId, config, logger }: RightsOptions): R
       const lacking = current.filter(({ missing }) => missing.length > 0).map(({ object }) => object);
       const excess = current.filter((right) => right.excess.length > 0).map(({ object }) => object || 'user');
       logger.info({ event: 'rights_read', lacking, excess }, 'The rights of the connected user were read');
-      const { added, changed, removed, refused } = await mirrorMappableObjects(rest, names, access);
+      const mappable = [...access].flatMap(([name, object]) => {
+        const triggers = triggersOf(name, object, names.prefix);
+        return triggers ? [{ name, ...object, triggers }] : [];
+      });
+      const { added, changed, removed, refused } = await mirrorMappableObjects(rest, names, mappable);
       if (added.length + changed.length + removed.length > 0)
         logger.info(
           { event: 'objects_mirrored', added, changed, removed },

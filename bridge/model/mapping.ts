@@ -9,6 +9,12 @@ export type SyncRule = z.infer<typeof syncRuleSchema>;
 export const TRIGGERS = ['createUpdate', 'demoSet', 'sale'] as const;
 export const triggerSchema = z.enum(TRIGGERS);
 export type Trigger = z.infer<typeof triggerSchema>;
+/** The triggers as the pages and the bridge name them to each other. */
+export const TRIGGER_NAMES: Readonly<Record<Trigger, string>> = {
+  createUpdate: 'create/update',
+  demoSet: 'demo set',
+  sale: 'sale',
+};
 
 export const fieldMappingSchema = z.object({
   /** Salesforce id of the Field_Mapping__c record. */

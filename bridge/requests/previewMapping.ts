@@ -2,7 +2,7 @@
 // together with the other mappings; nothing is written.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
-import { fieldMappingSchema, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
+import { fieldMappingSchema, TRIGGER_NAMES, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
 import { asMessage, say } from '../model/message.ts';
 import type { Link } from '../model/link.ts';
 import { contradictions } from '../sync/mapping/conflicts.ts';
@@ -12,17 +12,13 @@ import { commandFor, linkPages } from './linkTargets.ts';
 import { rowOf, MAX_ROWS, writeOf, type MappingRow } from './mappingRows.ts';
 import { parametersOf, type Handler, type RequestContext, type Run } from './request.ts';
 
-const TRIGGER_WORDS: Record<string, FieldMapping['triggers'][number]> = {
-  'create/update': 'createUpdate',
-  'demo set': 'demoSet',
-  sale: 'sale',
-};
+const triggerOf = (name: string): string => TRIGGERS.find((trigger) => TRIGGER_NAMES[trigger] === name) ?? name;
 
 const draftSchema = z.object({
   ...fieldMappingSchema.omit({ id: true, triggers: true }).shape,
   triggers: z
     .array(z.string())
-    .transform((words) => words.map((word) => TRIGGER_WORDS[word] ?? word))
+    .transform((names) => names.map(triggerOf))
     .pipe(z.array(z.enum(TRIGGERS))),
 });
 const parametersSchema = z.object({
