@@ -44,7 +44,7 @@ export class Reached {
 const SAVES = ['salesforce.upsert', 'salesforce.update', 'salesforce.writeTransaction'];
 const CALLS = [
   ...SAVES,
-  ...['findByPhone', 'answerDeal', 'convertedFrom', 'fateOf', 'read'].map((name) => `salesforce.${name}`),
+  ...['findByPhone', 'lookUpForSale', 'convertedFrom', 'recordState', 'read'].map((name) => `salesforce.${name}`),
   ...['createLead', 'updateLead', 'leadById', 'leadByPhone', 'leadBySalesforceId', 'rep'].map(
     (name) => `sellfire.${name}`,
   ),

@@ -67,7 +67,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
           country: null,
         })),
       ),
-    lookUpForSale: (questions, answers) => way.go('salesforce.answerDeal', () => answer(org, questions, answers)),
+    lookUpForSale: (questions, answers) => way.go('salesforce.lookUpForSale', () => answer(org, questions, answers)),
     writeTransaction: (nodes) =>
       write('salesforce.writeTransaction', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
     // Its reps have no users of their own.
@@ -78,7 +78,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
         return [...org.records.values()].find((one) => !one.deleted && one.fields[field] === id)?.id ?? null;
       }),
     recordState: (_object, id) =>
-      way.go('salesforce.fateOf', (): RecordState => {
+      way.go('salesforce.recordState', (): RecordState => {
         let record = org.records.get(id);
         if (!record) return { state: 'unknown' };
         if (!record.deleted) return { state: 'alive' };
