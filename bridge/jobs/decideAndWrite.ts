@@ -1,5 +1,5 @@
 // Decides what the changes of a turn make of both systems, reserves the records that the link takes, and writes until nothing is left.
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { invariant } from '../lib/invariant.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
@@ -43,7 +43,8 @@ async function planAndClaim(question: PlanInput, config: SyncConfig, options: Wo
     const plan = await planFor({ ...question, taken }, config, options);
     const before = taken.size;
     for (const claim of claimsOf(plan, question.link)) {
-      const refusal = await store.claim(connection, { ...claim, key: question.key });
+      const revision = question.link?.revision ?? 0;
+      const refusal = await store.claim(connection, { ...claim, key: question.key, revision });
       if (refusal && 'busy' in refusal) throw new BusyRecordError(`${claim.recordId} is about to be linked.`);
       if (refusal) taken.set(claim.recordId, refusal.holder);
     }
@@ -63,7 +64,8 @@ export async function decideAndWrite(
   const plan = await planAndClaim({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
   const eventIds = changes.map(({ eventId }) => eventId);
   const at = Math.max(...work.rows.map((row) => row.change.at));
-  const attempt = randomUUID();
+  // 96 bits, so that the key has room for the edits.
+  const attempt = { id: randomBytes(12).toString('base64url'), revision: work.link?.revision ?? 0 };
   const decidedAt = Date.now();
   const result: Decided = {
     times: { decidedAt, writtenAt: decidedAt },
@@ -81,7 +83,7 @@ export async function decideAndWrite(
     invariant(brokenByPlan({ ...plan, writes, link: result.link, eventIds }, work.link), options.onBroken);
     const wrote = begun.writing;
     begun.writing = true;
-    const outcomes = await execute(writes, config, options, attempt);
+    const outcomes = await execute(writes, config, options, { ...attempt, link: result.link });
     result.times.writtenAt = Date.now();
     holdAgain(outcomes, config);
     // A call that the budget refused has written nothing.

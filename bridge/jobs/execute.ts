@@ -3,7 +3,9 @@
 import { createHash } from 'node:crypto';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, type Fault } from '../model/fault.ts';
+import type { Link } from '../model/link.ts';
 import { REQUEST_PREFIX, type Outcome, type Write } from '../model/plan.ts';
+import { updateKey } from '../model/updateKey.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { LeadResult, RecordResult, SalesforcePort, SellfirePort } from '../model/ports.ts';
 import type { Answer, WriteOf } from '../sync/writes/kind.ts';
@@ -11,6 +13,16 @@ import type { Answer, WriteOf } from '../sync/writes/kind.ts';
 export interface Peers {
   salesforce: SalesforcePort;
   sellfire: SellfirePort;
+}
+
+/** One attempt at the writes of a turn. */
+export interface Attempt {
+  /** Differs from one attempt to the next. */
+  id: string;
+  /** As it was loaded. */
+  revision: number;
+  /** As the writes make it. */
+  link: Link | undefined;
 }
 
 /**
@@ -21,7 +33,7 @@ export async function execute(
   writes: readonly Write[],
   config: SyncConfig,
   peers: Peers,
-  attempt: string,
+  attempt: Attempt,
 ): Promise<Outcome[]> {
   const ended = await Promise.allSettled(
     writes.map(async (write): Promise<Outcome> => {
@@ -38,8 +50,7 @@ export async function execute(
 
 interface Context extends Peers {
   config: SyncConfig;
-  /** Differs from one attempt to the next. */
-  attempt: string;
+  attempt: Attempt;
 }
 
 type Done = ({ ok: true } & Answer) | { ok: false; fault: Fault; peer?: PeerError['peer'] };
@@ -65,7 +76,14 @@ const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
 
   async updateInSellfire(write, { sellfire, attempt }) {
     const change = { fields: write.fields, ...(write.salesforce ? { salesforce: write.salesforce } : {}) };
-    const key = `${REQUEST_PREFIX}update:${attempt}:${digest(change)}`;
+    const edits = new Map(
+      Object.keys(write.fields).flatMap((name) => {
+        const register = attempt.link?.fields[name]?.register;
+        return register ? [[name, register] as const] : [];
+      }),
+    );
+    const { id, revision } = attempt;
+    const key = updateKey({ revision, attempt: id, digest: digest(change), edits });
     return ofLead(await sellfire.updateLead(key, write.leadId, change));
   },
 

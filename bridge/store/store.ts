@@ -149,9 +149,11 @@ export interface Claim {
   /** The key of the turn, and the lead of the link; null where the lead is yet to be created. */
   key: string;
   leadId: string | null;
+  /** Of the lead's link as the turn knows it; 0 where it knows none. */
+  revision: number;
 }
 
-/** `holder`: the lead whose link has the record · `busy`: the turn of another key is about to take it. */
+/** `holder`: the lead whose link has the record · `busy`: the turn of another key is about to take it, or has saved the lead's link. */
 export type ClaimRefusal = { holder: string } | { busy: true };
 
 export interface Store {

@@ -155,12 +155,14 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
         reason,
       }));
     },
-    async claim(connection, { recordId, key, leadId }) {
+    async claim(connection, { recordId, key, leadId, revision }) {
       const tenant = tenantOf(connection);
       const holder = holderOf(tenant, recordId);
       if (holder !== undefined && holder !== leadId) return { holder };
       const reserved = tenant.reservations.get(recordId);
-      if (reserved !== undefined && reserved !== key && tenant.pending.has(reserved)) {
+      const isBusy = reserved !== undefined && reserved !== key && tenant.pending.has(reserved);
+      const isStale = leadId !== null && (tenant.links.get(leadId)?.revision ?? 0) !== revision;
+      if (isBusy || isStale) {
         releaseReservations(tenant, key);
         return { busy: true };
       }

@@ -23,7 +23,8 @@ export function linkRecords(at: StoreContext): void {
     });
 
     it('reserves a record for a turn that is about to link it, until that turn is settled', async () => {
-      const claim = (leadId: string) => at.store.claim(at.org, { recordId: LEAD_RECORD, key: leadId, leadId });
+      const claim = (leadId: string) =>
+        at.store.claim(at.org, { recordId: LEAD_RECORD, key: leadId, leadId, revision: 0 });
       await at.store.append(at.org, [
         entry('e1', LEAD_RECORD, { leadId: 'lead-1' }),
         entry('e2', ACCOUNT, { leadId: 'lead-2' }),
@@ -35,8 +36,17 @@ export function linkRecords(at: StoreContext): void {
       await expect(claim('lead-2')).resolves.toBeUndefined();
     });
 
+    it('refuses a turn that loaded the link of its lead before another turn saved it, so that it decides again', async () => {
+      const claim = (revision: number) =>
+        at.store.claim(at.org, { recordId: LEAD_RECORD, key: 'lead-1', leadId: 'lead-1', revision });
+      await save(linked('lead-1', LEAD_RECORD));
+      await expect(claim(0)).resolves.toEqual({ busy: true });
+      await expect(claim(1)).resolves.toBeUndefined();
+    });
+
     it('gives back what a refused turn has reserved, so that two turns never wait for each other', async () => {
-      const claim = (key: string, recordId: string) => at.store.claim(at.org, { recordId, key, leadId: key });
+      const claim = (key: string, recordId: string) =>
+        at.store.claim(at.org, { recordId, key, leadId: key, revision: 0 });
       await at.store.append(at.org, [
         entry('e1', LEAD_RECORD, { leadId: 'lead-1' }),
         entry('e2', ACCOUNT, { leadId: 'lead-2' }),
@@ -49,11 +59,11 @@ export function linkRecords(at: StoreContext): void {
 
     it('refuses a record that another lead has, and has it claimed once the other link has left it', async () => {
       await save(linked('lead-1', LEAD_RECORD));
-      await expect(at.store.claim(at.org, { recordId: LEAD_RECORD, key: 'lead-2', leadId: 'lead-2' })).resolves.toEqual(
-        {
-          holder: 'lead-1',
-        },
-      );
+      await expect(
+        at.store.claim(at.org, { recordId: LEAD_RECORD, key: 'lead-2', leadId: 'lead-2', revision: 0 }),
+      ).resolves.toEqual({
+        holder: 'lead-1',
+      });
       const waiting: Link = { ...linked('lead-2', CONTACT_RECORD, undefined, 'Contact') };
       await save({ ...waiting, awaits: { object: 'Lead', id: LEAD_RECORD } });
       await expect(events('lead-2')).resolves.toEqual([]);
@@ -74,7 +84,8 @@ export function linkRecords(at: StoreContext): void {
     });
 
     it('holds no record for a turn that is settled, though its key has more work, or whose work is gone', async () => {
-      const claim = (leadId: string) => at.store.claim(at.org, { recordId: LEAD_RECORD, key: leadId, leadId });
+      const claim = (leadId: string) =>
+        at.store.claim(at.org, { recordId: LEAD_RECORD, key: leadId, leadId, revision: 0 });
       await at.store.append(at.org, [
         entry('e1', CONTACT_RECORD, { leadId: 'lead-1' }),
         entry('e2', CONTACT_RECORD, { leadId: 'lead-1' }),

@@ -3,12 +3,13 @@ import type { PersonObject } from '../../model/salesforce.ts';
 import { claimEntry } from '../claimEntry.ts';
 import type { Claim, ClaimRefusal } from '../store.ts';
 import { entryText, type EntryText, type LinkText } from '../texts.ts';
+import { linkOfLead } from './links.ts';
 import type { Session } from './session.ts';
 
 export async function claim(
   db: Session,
   connection: string,
-  { recordId, key, leadId }: Claim,
+  { recordId, key, leadId, revision }: Claim,
 ): Promise<ClaimRefusal | undefined> {
   const holder = await holderOf(db, connection, recordId);
   if (holder !== undefined && holder !== leadId) return { holder };
@@ -19,7 +20,7 @@ export async function claim(
     recordId,
     key,
   );
-  if (reserved) {
+  if (reserved || (await isStale(db, connection, leadId, revision))) {
     await releaseReservations(db, connection, key);
     return { busy: true };
   }
@@ -31,6 +32,11 @@ export async function claim(
     key,
   );
   return undefined;
+}
+
+/** Whether the link has been saved since the turn loaded it: the turn would write what it decided without. */
+async function isStale(db: Session, connection: string, leadId: string | null, revision: number): Promise<boolean> {
+  return leadId !== null && ((await linkOfLead(db, connection, leadId, revision))?.revision ?? 0) !== revision;
 }
 
 async function releaseReservations(db: Session, connection: string, key: string): Promise<void> {

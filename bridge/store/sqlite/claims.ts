@@ -4,8 +4,13 @@ import { claimEntry } from '../claimEntry.ts';
 import type { Claim, ClaimRefusal } from '../store.ts';
 import { entryText, type EntryText, type LinkText } from '../texts.ts';
 import type { Database } from './database.ts';
+import { linkOfLead } from './links.ts';
 
-export function claim(db: Database, connection: string, { recordId, key, leadId }: Claim): ClaimRefusal | undefined {
+export function claim(
+  db: Database,
+  connection: string,
+  { recordId, key, leadId, revision }: Claim,
+): ClaimRefusal | undefined {
   const holder = holderOf(db, connection, recordId);
   if (holder !== undefined && holder !== leadId) return { holder };
   const reserved = db.get<{ key: string }>(
@@ -15,7 +20,7 @@ export function claim(db: Database, connection: string, { recordId, key, leadId 
     recordId,
     key,
   );
-  if (reserved) {
+  if (reserved || isStale(db, connection, leadId, revision)) {
     releaseReservations(db, connection, key);
     return { busy: true };
   }
@@ -27,6 +32,11 @@ export function claim(db: Database, connection: string, { recordId, key, leadId 
     key,
   );
   return undefined;
+}
+
+/** Whether the link has been saved since the turn loaded it: the turn would write what it decided without. */
+function isStale(db: Database, connection: string, leadId: string | null, revision: number): boolean {
+  return leadId !== null && (linkOfLead(db, connection, leadId, revision)?.revision ?? 0) !== revision;
 }
 
 export function releaseReservations(db: Database, connection: string, key: string): void {

@@ -4,6 +4,7 @@ import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical, Register } from '../../model/link.ts';
 import { REQUEST_PREFIX } from '../../model/plan.ts';
+import { parseUpdateKey } from '../../model/updateKey.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { leadCountry } from '../mapping/country.ts';
 import type { MappedField } from '../mapping/rules.ts';
@@ -17,11 +18,20 @@ export function isOwn({ event }: SellfireChange): boolean {
   return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
 }
 
+/** Whether the link recorded the attempt that caused the event: its writes are among those in flight, and their values among those known. */
+export function isRecorded({ link }: Draft, { event }: SellfireChange): boolean {
+  const key = parseUpdateKey(event.actor.request_id);
+  return key !== undefined && link !== undefined && key.revision < link.revision;
+}
+
 /** The edit behind the value of a field as the lead was read, as far as the changes of this turn show. */
 export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canonical): Edit {
   const changedAt = Date.parse(lead.changed_at[name] ?? lead.created_at);
-  const isWritten = changesOf(draft, name).some((change) => change.at === changedAt && isOwn(change));
+  const write = changesOf(draft, name).find((change) => change.at === changedAt && isOwn(change));
+  const isWritten = write !== undefined;
   if (!isWritten && !draft.maybeApplied) return { at: changedAt, by: 'sellfire' };
+  const named = write && parseUpdateKey(write.event.actor.request_id)?.editOf(name);
+  if (named) return named;
   const carried = carriedEdit(draft, name, value, changedAt);
   if (carried) return carried;
   return isWritten ? earliestEdit(draft, lead, name, changedAt) : { at: changedAt, by: 'sellfire' };
@@ -33,21 +43,23 @@ export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canoni
  */
 export function editOfWrite(draft: Draft, change: SellfireChange, name: string, value: Canonical): Edit | undefined {
   const { lead } = change.event;
-  if (!lead || !draft.maybeApplied || !isOwn(change) || isRecorded(draft, change, name, value)) return undefined;
+  if (!lead || !draft.maybeApplied || !isOwn(change) || isRecorded(draft, change)) return undefined;
+  const named = parseUpdateKey(change.event.actor.request_id)?.editOf(name);
+  if (named) return { ...named, isNamed: true };
+  if (isKnown(draft, change, name, value)) return undefined;
   const carried = [carriedEdit(draft, name, value, change.at), restoredEdit(draft, lead, name, value, change.at)];
   const last = carried.reduce((one, other) => ((other?.at ?? -1) > (one?.at ?? -1) ? other : one));
   if (last) return last;
   const earliest = earliestEdit(draft, lead, name, change.at);
   const register = replaced(draft, lead, change, name);
-  const edit = register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
-  return wroteOver(draft, lead, change, name) ? { ...edit, isDecided: true } : edit;
+  return register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
 }
 
 /**
- * Whether the link knows of the write, whose edit is that of the register then: Sellfire's answer said its moment, which no other change of
- * the lead has; or a write of the value is in flight.
+ * Whether the link knows of a write whose request does not name its edit, which is that of the register then: Sellfire's answer said the
+ * moment of the write, which no other change of the lead has; or a write of the value is in flight.
  */
-function isRecorded({ link }: Draft, { at }: SellfireChange, name: string, value: Canonical): boolean {
+function isKnown({ link }: Draft, { at }: SellfireChange, name: string, value: Canonical): boolean {
   const replica = link && replicaOf(stateOf(link, name), 'sellfire');
   return replica !== undefined && (replica.at === at || isInFlight(replica, value));
 }
@@ -67,12 +79,6 @@ function lastSet(draft: Draft, lead: Lead, name: string, until: number): { at: n
 function restoredEdit(draft: Draft, lead: Lead, name: string, value: Canonical, until: number): Edit | undefined {
   const last = lastSet(draft, lead, name, until);
   return last && sameValue(last.value, value) ? { at: last.at, by: 'sellfire' } : undefined;
-}
-
-/** Whether the write replaced what somebody had last set in Sellfire. */
-function wroteOver(draft: Draft, lead: Lead, change: SellfireChange, name: string): boolean {
-  const [last, before] = [lastSet(draft, lead, name, change.at), valueBefore(draft, lead, change, name)];
-  return last !== undefined && before !== undefined && sameValue(before, last.value);
 }
 
 /** The register, where it holds what the write replaced: the attempt decided that the edit was no earlier. */
@@ -101,14 +107,19 @@ export function editOfRecordWrite(
   value: Canonical,
 ): Edit | undefined {
   if (!draft.maybeApplied || change.user !== draft.config.user) return undefined;
-  const times = changesOf(draft, name)
-    .filter((other) => other.at < change.at && !isOwn(other))
+  const edits = changesOf(draft, name)
     .filter(({ event }) => {
       const country = leadCountry(draft.config, event.lead?.fields ?? {});
       return sameValue(canonical(type, event.changes[name]?.to ?? null, country), value);
     })
-    .map(({ at }) => at);
-  return times.length === 0 ? undefined : { at: Math.max(...times), by: 'sellfire' };
+    .flatMap((other): Edit[] => {
+      // An attempt writes one value to both systems, so what its request to Sellfire says holds for the record.
+      const named = parseUpdateKey(other.event.actor.request_id)?.editOf(name);
+      if (named) return [named];
+      if (isOwn(other)) return [];
+      return other.at < change.at ? [{ at: other.at, by: 'sellfire' }] : [];
+    });
+  return edits.reduce<Edit | undefined>((one, other) => (one && one.at >= other.at ? one : other), undefined);
 }
 
 const changesOf = ({ changes }: Draft, name: string): SellfireChange[] =>

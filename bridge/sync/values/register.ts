@@ -21,8 +21,8 @@ export interface Edit {
   by: Side;
   /** An attempt that no link recorded wrote the value: its event is not that of a write in flight, though the values may be the same. */
   isUnrecorded?: true;
-  /** The attempt that wrote the value compared the edit with the one that it wrote over, and found it later. */
-  isDecided?: true;
+  /** The request that wrote the value named the edit, so that it is no estimate. */
+  isNamed?: true;
 }
 
 /** One replica's value as an event or a read reports it. */
@@ -96,8 +96,8 @@ export function judge(state: FieldState, observed: Observation): Verdict {
     return sameValue(seen.value, register.value) ? 'same' : 'accepted';
   }
   if (register && sameValue(seen.value, register.value)) return 'same';
-  const isDecided = observed.edit?.isDecided === true && register !== undefined && isLater(observed, register);
-  if (seen.own && !isDecided && isOverwritten(state, seen)) return 'own';
+  const isMissed = observed.edit?.isNamed === true && register !== undefined && isLater(observed, register);
+  if (seen.own && !isMissed && isOverwritten(state, seen)) return 'own';
   // A value that the rule does not allow is kept, unless the register's later edit overwrote it.
   if (!seen.ruleAllows) return register && seen.at < register.at ? 'overtaken' : 'remembered';
   if (!register || isLater(seen, register)) return 'accepted';

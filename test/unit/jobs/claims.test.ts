@@ -86,7 +86,7 @@ describe('a record that is another lead’s', () => {
       { source: 'sellfire', eventId: 'evt_of_3', recordId: 'lead_3', leadId: 'lead_3', change: named() },
     ]);
     await save({ ...holder, revision: 1, ended: { by: 'sellfire', at: 7_000 } });
-    await store.claim(ORG, { recordId: CONTACT_ID, key: 'lead_3', leadId: 'lead_3' });
+    await store.claim(ORG, { recordId: CONTACT_ID, key: 'lead_3', leadId: 'lead_3', revision: 0 });
     await receive(named());
     await expect(worker()('lead_2')).resolves.toBe('busy');
     expect(written).toEqual([]);

@@ -5,13 +5,14 @@ import { PeerError, type Fault, type Peer } from '../../../bridge/model/fault.ts
 import type { Write } from '../../../bridge/model/plan.ts';
 import { config } from '../sync/fixtures.ts';
 
+const ATTEMPT = { id: 'attempt', revision: 1, link: undefined };
 const ALERT: Write = { kind: 'alert', alert: 'owner_refused', subject: 's', body: 'b', leadId: 'l', key: 'k' };
 
 it.each<Peer>(['mail', 'sellfire'])('an alert that fails by a fault of %s says so', async (peer) => {
   const fault: Fault = { class: 'retry', code: 'AWAY', message: 'm', fields: [], unknownOutcome: false };
   const sellfire = { alert: async () => Promise.reject(new PeerError(peer, fault)) } as unknown as Peers['sellfire'];
   const peers: Peers = { salesforce: {} as Peers['salesforce'], sellfire };
-  expect(await execute([ALERT], config(), peers, 'attempt')).toMatchObject([{ ok: false, peer, fault }]);
+  expect(await execute([ALERT], config(), peers, ATTEMPT)).toMatchObject([{ ok: false, peer, fault }]);
 });
 
 it('a write that fails is reported once the others have ended, so that none arrives after those of the next attempt', async () => {
@@ -28,6 +29,6 @@ it('a write that fails is reported once the others have ended, so that none arri
     { kind: 'updateInSellfire', leadId: 'l', fields: {}, deliveries: [] },
     { kind: 'updateInSalesforce', object: 'Lead', id: '00Q000000000001EAA', fields: {}, deliveries: [] },
   ];
-  await expect(execute(writes, config(), peers, 'attempt')).rejects.toMatchObject({ fault });
+  await expect(execute(writes, config(), peers, ATTEMPT)).rejects.toMatchObject({ fault });
   expect(hasArrived).toBe(true);
 });

@@ -5,6 +5,7 @@ import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link, Register } from '../../../../bridge/model/link.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
+import { updateKey } from '../../../../bridge/model/updateKey.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
 import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
@@ -120,13 +121,6 @@ describe('an edit in Salesforce that an interrupted attempt carried to Sellfire'
       expect(register).toMatchObject({ value: 'Theirs', at: 3_000, by: 'sellfire' });
     }
   });
-
-  it('stands where its value was the register before: the attempt found it later than the edit that it wrote over', () => {
-    const changes = [inSellfire(3_000, 'Ours', 'Theirs'), wrote(8_000, 'Theirs', 'Ours')];
-    const earlier = known('Ours', 1_000, 'salesforce');
-    const register = registerOf(changes, { link: earlier, record: 'Ours', subject: acme('Ours', 8_000) });
-    expect(register).toMatchObject({ value: 'Ours', at: 3_000, by: 'salesforce' });
-  });
 });
 
 describe('an edit in Sellfire that an interrupted attempt carried to Salesforce', () => {
@@ -139,6 +133,50 @@ describe('an edit in Sellfire that an interrupted attempt carried to Salesforce'
     ];
     const register = registerOf(changes, { record: 'Acme', subject: acme('Entered', 9_000) });
     expect(register).toMatchObject({ value: 'Entered', at: 5_000, by: 'salesforce' });
+  });
+});
+
+describe('a request of the bridge that names the edits it carries', () => {
+  const edit = { at: 3_000, by: 'salesforce' } as const;
+  /** The write of an attempt that decided on that revision, and that the value came of the edit. */
+  const requested = (at: number, from: string, to: string, revision = 1): Change => {
+    const change = sellfireChange('lead.updated', at, acme(to, at), { business_name: { from, to } }, 'api');
+    const edits = new Map([['business_name', edit]]);
+    const request_id = updateKey({ revision, attempt: 'one', digest: 'body', edits });
+    return { ...change, event: { ...change.event, actor: { ...change.event.actor, request_id } } };
+  };
+  const theirs = (at: number): Change => inSellfire(at, 'Acme', 'Theirs');
+
+  it('wins over an edit of the same moment in Sellfire, whatever it wrote over', () => {
+    const changes = [theirs(3_000), requested(8_000, 'Theirs', 'Acme')];
+    const link = known('Acme', 1_000, 'sellfire');
+    expect(registerOf(changes, { link, record: 'Acme', subject: acme('Acme', 8_000) })).toMatchObject({
+      ...{ value: 'Acme', at: 3_000, by: 'salesforce' },
+    });
+  });
+
+  it('loses to a later edit that it wrote over without knowing of it', () => {
+    const changes = [theirs(4_000), requested(8_000, 'Theirs', 'Acme')];
+    const link = known('Acme', 3_000, 'salesforce');
+    expect(registerOf(changes, { link, record: 'Acme', subject: acme('Acme', 8_000) })).toMatchObject({
+      ...{ value: 'Theirs', at: 4_000, by: 'sellfire' },
+    });
+  });
+
+  it('loses to it also where another turn has saved the link meanwhile', () => {
+    const changes = [inSalesforce(8_001, 'Older', US), requested(8_000, 'Acme', 'Older')];
+    const link = known('Acme', 5_000, 'salesforce');
+    expect(registerOf(changes, { link, record: 'Older', subject: acme('Older', 8_000) })).toMatchObject({
+      ...{ value: 'Acme', at: 5_000, by: 'salesforce' },
+    });
+  });
+
+  it('is judged by the link where the link recorded it', () => {
+    const changes = [theirs(4_000), requested(8_000, 'Theirs', 'Ours', 0)];
+    const link = known('Ours', 3_000, 'salesforce');
+    expect(registerOf(changes, { link, record: 'Ours', subject: acme('Ours', 8_000) })).toMatchObject({
+      ...{ value: 'Theirs', at: 4_000, by: 'sellfire' },
+    });
   });
 });
 
