@@ -1,11 +1,14 @@
 // Holds what an admin controls: the sync state, the requests of the org, and the permissions of the connected user that Home shows.
 // An event of a request names its record, which is read then; a query of the open requests finds one whose event was missed.
+import type { Report } from '../model/report.ts';
 import type { SyncState } from '../model/syncState.ts';
 import { receiveOpen } from '../requests/received.ts';
 import type { RequestContext } from '../requests/request.ts';
 import { createRequests, type Requests } from '../requests/runner.ts';
 import { every, type Every } from '../lib/every.ts';
 import { coalesced } from '../lib/singleFlight.ts';
+import { systemTimer } from '../lib/timer.ts';
+import { createKnownSigns } from './driftSigns.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import type { Outgoing } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
@@ -18,6 +21,11 @@ export const OPEN_REQUESTS_MS = 15 * 60_000;
 /** That interval while no event arrives: an admin who pressed a button waits for it. One API call each. */
 export const CUT_REQUESTS_MS = 60_000;
 
+/** The interval of the reads of the rights: some four API calls each, and a refusal is a sign of a right that is lost. */
+const RIGHTS_MS = 60 * 60_000;
+/** Codes with which Salesforce refuses a record to a user who lacks a right. */
+const RIGHT_CODES = ['INSUFFICIENT_ACCESS', 'INSUFFICIENT_ACCESS_OR_READONLY', 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY'];
+
 /** A query has room for more; a burst of more comes in parts. */
 const IDS_PER_QUERY = 200;
 
@@ -27,6 +35,10 @@ export interface Administration {
   requests: Requests;
   /** The query of the open requests. The owner starts and stops it. */
   openRequests: Every;
+  /** The reads of the rights. The owner starts and stops them. */
+  rightsReads: Every;
+  /** Reads the rights where a report row shows that one is lost. */
+  onReports: (reports: readonly Report[]) => void;
   /** Reads the requests with these ids soon; all that are open where one is not known. */
   onRequests: (ids: readonly (string | undefined)[]) => void;
 }
@@ -80,6 +92,17 @@ export function createAdministration(options: AdministrationOptions): Administra
     work: () => attempts.run('open requests are looked for', () => receiveOpen(org.rest, requests, names())),
     ...(options.timer ? { timer: options.timer } : {}),
   });
+  const rightsReads = every({
+    ms: RIGHTS_MS,
+    work: () => attempts.run('the rights of the connected user are read', control.readRights),
+    ...(options.timer ? { timer: options.timer } : {}),
+  });
+  const signs = createKnownSigns(options.timer ?? systemTimer);
+  const onReports = (reports: readonly Report[]): void => {
+    const found = reports.filter(({ code }) => RIGHT_CODES.includes(code));
+    if (found.filter(({ code, salesforceObject }) => signs.isNew(`${code} ${salesforceObject}`)).length > 0)
+      void rightsReads.run();
+  };
   const named = new Set<string>();
   const readNamed = coalesced(async () => {
     const ids = [...named].slice(0, IDS_PER_QUERY);
@@ -94,5 +117,5 @@ export function createAdministration(options: AdministrationOptions): Administra
     void readNamed();
     if (ids.includes(undefined)) void openRequests.run();
   };
-  return { control, rights, requests, openRequests, onRequests };
+  return { control, rights, requests, openRequests, rightsReads, onReports, onRequests };
 }

@@ -1,4 +1,5 @@
-// What the connected user may do, read when the org is connected and when an admin requests it (M1). The same read lists the objects
+// What the connected user may do, read when the org is connected, every hour, when a refusal shows that a right is lost, and when an admin
+// requests it (M1, B23). The same read lists the objects
 // that can be mapped, and writes them to the org.
 import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';

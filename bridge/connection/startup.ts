@@ -47,8 +47,8 @@ export async function startUp(parts: StartupParts): Promise<void> {
 }
 
 async function startOrg(parts: StartupParts): Promise<void> {
-  const { attempts, outgoing, administration, incoming, heartbeat, storeMark, logger } = parts;
-  const { control, openRequests } = administration;
+  const { outgoing, administration, incoming, heartbeat, storeMark, logger } = parts;
+  const { control, openRequests, rightsReads } = administration;
   await parts.configurations.reload();
   // Before the first heartbeat, which overwrites what the org shows of an earlier run.
   await storeMark.check();
@@ -64,7 +64,7 @@ async function startOrg(parts: StartupParts): Promise<void> {
   parts.orgMirror.start();
   await parts.org.budget.start();
   heartbeat.within(HEARTBEAT_MS);
-  void attempts.run('the rights of the connected user are read', control.readRights);
+  void rightsReads.run();
   openRequests.within(OPEN_REQUESTS_MS);
   logger.info({ event: 'connection_works' }, 'The connection works');
   await incoming.streams.caughtUp();

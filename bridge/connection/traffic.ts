@@ -75,6 +75,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       onChange: configurations.refresh,
       onReports(reports) {
         orgMirror.onReports(reports);
+        administration.onReports(reports);
         options.onReports(reports);
       },
     }),
@@ -107,6 +108,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
   );
   const sweep = part(createSweep({ ...common, scheduler: outgoing.scheduler }));
   part(administration.openRequests);
+  part(administration.rightsReads);
   return {
     outgoing,
     incoming,

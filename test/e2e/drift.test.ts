@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
+import { changeIntegration } from '../salesforce/integrationAccess.ts';
 import { deploy, textField, xml } from '../salesforce/tests/packages.ts';
 import { Story, type Row } from './story.ts';
 
@@ -201,6 +202,29 @@ describe('a picklist value that is deactivated', () => {
     await story.salesforceHas(other.id, { Line__c: 'Construction' });
     expect(await said()).toHaveLength(1);
   }, 90_000);
+});
+
+describe('a right that the connected user loses', () => {
+  const lacking = async (): Promise<string[]> => {
+    const [row] = await story.query('SELECT @Rights__c FROM @Bridge_Status__c');
+    const rights = JSON.parse(String(story.plain(row ?? {})['Rights__c'] ?? '[]')) as {
+      object: string;
+      missing: string[];
+    }[];
+    return rights.filter(({ missing }) => missing.includes('create')).map(({ object }) => object);
+  };
+
+  it('stands on Home once a record is refused for it, without anybody asking', async () => {
+    await expect(lacking()).resolves.toEqual([]);
+    changeIntegration(stack.org.org, 'Lead', { create: false });
+    stack.sellfire.desk.createLead({
+      ...{ primary_phone_number: story.phone(), last_name: 'Right', business_name: 'Right' },
+    });
+    await until('Home shows the lost right', async () => (await lacking()).includes('Lead'));
+    changeIntegration(stack.org.org, 'Lead', { create: true });
+    await story.create('@Sync_Request__c', { '@Type__c': 'CheckSetup' });
+    await until('Home shows that it is back', async () => (await lacking()).length === 0);
+  });
 });
 
 describe('a validation rule that refuses every new record', () => {

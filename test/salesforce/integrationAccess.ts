@@ -21,6 +21,8 @@ const OBJECTS: Readonly<Record<string, ObjectRights>> = {
 /** Objects whose rights follow from others, with fields of their own. */
 const FIELDS_OF = [...Object.keys(OBJECTS), 'Task', 'OpportunityLineItem', 'OpportunityContactRole', 'PricebookEntry'];
 
+const objectsOf = new WeakMap<Org, Map<string, ObjectRights>>();
+
 /** Installs and assigns both sets. Fields that the objects get later are added to the administrator's own. */
 export function grantIntegration(org: Org): void {
   const fields = new Map<string, { read: boolean; edit: boolean }>();
@@ -31,10 +33,12 @@ export function grantIntegration(org: Org): void {
     const object = org.schema.object(name);
     for (const field of object.fields.values()) if (!field.custom) grant(object, field);
   }
+  const objects = new Map(Object.entries(OBJECTS));
+  objectsOf.set(org, objects);
   const set: PermissionSetDefinition = {
     name: LOCAL_SET,
     label: 'Local integration',
-    objects: new Map(Object.entries(OBJECTS)),
+    objects,
     fields,
     user: new Set(['ApiEnabled', 'ActivitiesAccess', 'EditTask', 'ViewAllData']),
     custom: new Set(),
@@ -49,6 +53,12 @@ export function grantIntegration(org: Org): void {
     },
   });
   for (const Name of [PACKAGE_SET, LOCAL_SET]) assign(org, Name);
+}
+
+/** Changes what the administrator's own set grants on an object. */
+export function changeIntegration(org: Org, object: string, rights: Partial<ObjectRights>): void {
+  objectsOf.get(org)?.set(object, { ...(OBJECTS[object] ?? LOOKED_AT), ...rights });
+  org.access.changed();
 }
 
 function assign(org: Org, Name: string): void {
