@@ -3,7 +3,7 @@
 import type { Config } from '../config.ts';
 import { clientOf } from './org.ts';
 import { forgetDisconnected } from './disconnected.ts';
-import { saveConnection, type SavedConnection } from './saved.ts';
+import { saveConnection, type SavedConnection } from './savedConnection.ts';
 import type { Connected, Permission } from '../http/signIn.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { readSyncState, saveSyncState } from './syncState.ts';

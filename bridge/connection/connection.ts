@@ -12,7 +12,7 @@ import type { Traces } from '../tracing/traces.ts';
 import { openConfiguredOrg } from './configuredOrg.ts';
 import { createMonitoring, type Monitoring } from './monitoring.ts';
 import { keepTrying } from './retry.ts';
-import type { SavedConnection } from './saved.ts';
+import type { SavedConnection } from './savedConnection.ts';
 import { startUp } from './startup.ts';
 import { createStoreMark } from './storeMark.ts';
 import type { StreamsPace } from './streams.ts';

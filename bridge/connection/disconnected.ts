@@ -6,7 +6,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { revokeToken } from '../salesforce/auth/oauth.ts';
 import type { Store, StoredConnection } from '../store/store.ts';
 import { wordsFor } from './retry.ts';
-import { readSaved } from './saved.ts';
+import { readSaved } from './savedConnection.ts';
 
 /** In place of an org's id: the note belongs to the bridge. */
 const BRIDGE = 'bridge';

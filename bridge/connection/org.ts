@@ -20,7 +20,7 @@ import { CONVERSION_FIELDS } from '../sync/link/conversion.ts';
 import { phoneFields } from '../sync/mapping/phone.ts';
 import { createRegionWrites } from './regionWrites.ts';
 import { detailFieldName, stateFieldName } from '../sync/fields/stateFields.ts';
-import type { SavedConnection } from './saved.ts';
+import type { SavedConnection } from './savedConnection.ts';
 
 export interface Org {
   session: Session;

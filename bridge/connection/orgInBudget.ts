@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts';
 import { createBudget, essential, type Budget } from './budget/budget.ts';
 import { openOrg, type Org } from './org.ts';
 import { createRotation } from './rotation.ts';
-import type { SavedConnection } from './saved.ts';
+import type { SavedConnection } from './savedConnection.ts';
 import { mustLead } from '../store/leads.ts';
 
 export interface OrgInBudget extends Org {

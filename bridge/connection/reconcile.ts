@@ -1,5 +1,5 @@
-// Repairs what events did not report (I20): every day it compares the records that changed in Salesforce since the last comparison;
-// and when a hidden mapped field becomes visible to the connected user again, those that changed while it was hidden.
+// Repairs what events did not report (I20). Every day it compares the records that changed in Salesforce since the last comparison. When a
+// mapped field becomes visible to the connected user again, it compares the records that changed while the field was hidden.
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';

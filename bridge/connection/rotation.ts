@@ -3,7 +3,7 @@
 import { seal } from '../store/secret.ts';
 import type { Store } from '../store/store.ts';
 import type { Rotation } from './org.ts';
-import { readSaved, type Keys } from './saved.ts';
+import { readSaved, type Keys } from './savedConnection.ts';
 
 export function createRotation(
   store: Pick<Store, 'beginRotation' | 'endRotation'>,

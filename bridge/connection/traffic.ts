@@ -16,7 +16,7 @@ import { createDriftSigns } from './driftSigns.ts';
 import { createIncoming, type Incoming, type IncomingOptions } from './incoming.ts';
 import { createOutgoing, type Outgoing, type OutgoingOptions } from './outgoing.ts';
 import type { Attempts } from './retry.ts';
-import type { SavedConnection } from './saved.ts';
+import type { SavedConnection } from './savedConnection.ts';
 import type { StoreMark } from './storeMark.ts';
 
 export interface Received {

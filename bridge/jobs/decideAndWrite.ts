@@ -6,7 +6,7 @@ import { PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import type { Work } from '../store/store.ts';
+import { StaleLinkError, type Work } from '../store/store.ts';
 import { brokenByLink, brokenByPlan } from '../sync/invariants.ts';
 import { settle } from '../sync/settle.ts';
 import { claimsOf } from '../sync/writes/claims.ts';
@@ -34,7 +34,7 @@ export class BusyRecordError extends Error {}
 
 /**
  * Decides, and reserves the records that the link takes. One that another lead's link has is decided without.
- * @throws BusyRecordError
+ * @throws BusyRecordError; StaleLinkError: the link was saved since the turn loaded it
  */
 async function planAndClaim(question: PlanInput, config: SyncConfig, options: WorkerOptions): Promise<Plan> {
   const { store, connection } = options;
@@ -45,6 +45,7 @@ async function planAndClaim(question: PlanInput, config: SyncConfig, options: Wo
     for (const claim of claimsOf(plan, question.link)) {
       const revision = question.link?.revision ?? 0;
       const refusal = await store.claim(connection, { ...claim, key: question.key, revision });
+      if (refusal && 'stale' in refusal) throw new StaleLinkError(claim.leadId ?? question.key);
       if (refusal && 'busy' in refusal) throw new BusyRecordError(`${claim.recordId} is about to be linked.`);
       if (refusal) taken.set(claim.recordId, refusal.holder);
     }

@@ -1,4 +1,4 @@
-// What a turn of a key needs, and what becomes of it.
+// The types of a turn of a key: what the worker is given, how a turn ends, and its times.
 import type { SyncConfig } from '../model/config.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Broken } from '../model/invariant.ts';

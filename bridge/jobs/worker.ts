@@ -68,7 +68,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
       if (error instanceof HeldRecordError) return hold(work, error, options);
       // After a stale link, the next turn decides everything again; what was written stays.
       const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
-      const hasOnlyRead = isSpent || error instanceof BusyRecordError;
+      const hasOnlyRead = isSpent || error instanceof BusyRecordError || error instanceof StaleLinkError;
       if (!hasOnlyRead || begun.writing) await store.attempted(connection, done);
       if (isSpent) return 'later';
       if (error instanceof StaleLinkError && error.key !== key) {

@@ -11,7 +11,7 @@ import {
   readDisconnected,
   type Disconnected,
 } from '../connection/disconnected.ts';
-import { readSaved, resealConnections, type SavedConnection } from '../connection/saved.ts';
+import { readSaved, resealConnections, type SavedConnection } from '../connection/savedConnection.ts';
 import { readSyncState, saveSyncState } from '../connection/syncState.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';

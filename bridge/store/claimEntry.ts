@@ -1,4 +1,4 @@
-// The change that has a lead claim the record that it awaits, which another lead's link has left.
+// The change that a lead gets when another lead's link has left the record that the first one awaits: it claims the record.
 import type { PersonObject } from '../model/salesforce.ts';
 import type { InboxEntry } from './store.ts';
 

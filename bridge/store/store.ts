@@ -153,8 +153,11 @@ export interface Claim {
   revision: number;
 }
 
-/** `holder`: the lead whose link has the record · `busy`: the turn of another key is about to take it, or has saved the lead's link. */
-export type ClaimRefusal = { holder: string } | { busy: true };
+/**
+ * `holder`: the lead whose link has the record · `busy`: the turn of another key is about to take it · `stale`: the lead's link was saved since
+ * the turn loaded it.
+ */
+export type ClaimRefusal = { holder: string } | { busy: true } | { stale: true };
 
 export interface Store {
   /**

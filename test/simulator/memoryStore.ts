@@ -164,7 +164,7 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       const isStale = leadId !== null && (tenant.links.get(leadId)?.revision ?? 0) !== revision;
       if (isBusy || isStale) {
         releaseReservations(tenant, key);
-        return { busy: true };
+        return isStale ? { stale: true } : { busy: true };
       }
       tenant.reservations.set(recordId, key);
       return undefined;

@@ -40,7 +40,7 @@ export function linkRecords(at: StoreContext): void {
       const claim = (revision: number) =>
         at.store.claim(at.org, { recordId: LEAD_RECORD, key: 'lead-1', leadId: 'lead-1', revision });
       await save(linked('lead-1', LEAD_RECORD));
-      await expect(claim(0)).resolves.toEqual({ busy: true });
+      await expect(claim(0)).resolves.toEqual({ stale: true });
       await expect(claim(1)).resolves.toBeUndefined();
     });
 

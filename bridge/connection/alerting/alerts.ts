@@ -6,7 +6,7 @@ import { reportCauses } from '../../salesforce/org/reportCauses.ts';
 import type { Sellfire } from '../../sellfire/client.ts';
 import { createAlerting, type Alerting, type AlertingOptions } from './alerting.ts';
 import type { OrgInBudget } from '../orgInBudget.ts';
-import type { SavedConnection } from '../saved.ts';
+import type { SavedConnection } from '../savedConnection.ts';
 
 export interface AlertsOptions extends Omit<AlertingOptions, 'email' | 'webhook' | 'causes'> {
   org: Pick<OrgInBudget, 'canWait'>;

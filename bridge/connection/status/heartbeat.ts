@@ -8,7 +8,7 @@ import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import { cutText, oneLine } from '../../model/text.ts';
 import { packageTopics, withPrefix } from '../../salesforce/org/topics.ts';
 import type { Publisher } from '../../salesforce/pubsub/publisher.ts';
-import type { SavedConnection } from '../saved.ts';
+import type { SavedConnection } from '../savedConnection.ts';
 import { statusFields } from './statusFields.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { StoreMark } from '../storeMark.ts';

@@ -1,5 +1,5 @@
-// The state of one connection: for /health/ready, for the metrics, and for the heartbeat that becomes Bridge_Status__c. A process
-// that merely runs is not healthy: a silent stream and a queue that does not move are listed as problems (F1, F3).
+// Writes the state of one connection as the fields of the heartbeat, which becomes Bridge_Status__c; the checks beside it say what is
+// a problem (F1, F3).
 import { cutText } from '../../model/text.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { statusMessages } from './statusMessages.ts';

@@ -20,9 +20,10 @@ export async function claim(
     recordId,
     key,
   );
-  if (reserved || (await isStale(db, connection, leadId, revision))) {
+  const stale = await isStale(db, connection, leadId, revision);
+  if (reserved || stale) {
     await releaseReservations(db, connection, key);
-    return { busy: true };
+    return stale ? { stale } : { busy: true };
   }
   await db.run(
     `INSERT INTO reservation (connection, record_id, key) VALUES ($1, $2, $3)

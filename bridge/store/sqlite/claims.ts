@@ -20,9 +20,10 @@ export function claim(
     recordId,
     key,
   );
-  if (reserved || isStale(db, connection, leadId, revision)) {
+  const stale = isStale(db, connection, leadId, revision);
+  if (reserved || stale) {
     releaseReservations(db, connection, key);
-    return { busy: true };
+    return stale ? { stale } : { busy: true };
   }
   db.run(
     `INSERT INTO reservation (connection, record_id, key) VALUES (?, ?, ?)

@@ -1,4 +1,4 @@
-// What a lead does whose record another lead's link has: it goes on without the record, and awaits it until that link has left it.
+// A lead whose record is in the link of another lead: it goes on without the record, and gets the record when the other link leaves it.
 // The worker reserves records before anything is written (bridge/jobs/decideAndWrite.ts).
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { PersonObject } from '../../model/salesforce.ts';

@@ -9,7 +9,7 @@ import { madeBySales, PRIMARY_PHONE, type FieldMapping } from '../../model/mappi
 import { FOLLOWED_OBJECTS, type SalesforceField, type SalesforceObject } from '../../model/salesforce.ts';
 import { contradictions } from './conflicts.ts';
 import { conversion, isMasked } from './typeTable.ts';
-import { fit } from './fit.ts';
+import { fit } from './room.ts';
 import { lackedByRecordType, lackedBySalesforce, lackedBySellfire, listed } from './options.ts';
 import { isUnreported } from './unreported.ts';
 import { blockedWay, towardsSalesforce, towardsSellfire } from './rules.ts';

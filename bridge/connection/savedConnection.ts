@@ -1,5 +1,6 @@
-// A connection as it is saved: the refresh token is sealed, the rest is in clear. The org id is its identity (F30). While the key is
-// replaced, what the former key sealed is opened too, and sealed anew: nothing is lost when that is interrupted.
+// A connection as it is saved: the refresh token is sealed, the rest is in clear. The org id is its identity (F30). While
+// SECRET_KEY is replaced, a token that the former key sealed is opened with the former key and sealed with the new one; an interruption
+// loses no token.
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';

@@ -2,7 +2,7 @@
 // says so and loses nothing.
 import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readSaved, resealConnections, saveConnection } from '../../../bridge/connection/saved.ts';
+import { readSaved, resealConnections, saveConnection } from '../../../bridge/connection/savedConnection.ts';
 import { openSqliteStore } from '../../../bridge/store/sqlite/store.ts';
 import type { Store } from '../../../bridge/store/store.ts';
 
