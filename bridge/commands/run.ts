@@ -1,6 +1,7 @@
 // Runs a service until the platform ends it: the first SIGTERM or SIGINT stops it once and in order, a second one ends the
 // process at once, and a stop that takes too long is cut off before the platform does it.
 import type { Config } from '../config.ts';
+import { within } from '../lib/deadline.ts';
 import { BridgeError } from '../model/fault.ts';
 
 export interface Running {
@@ -55,18 +56,13 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
 }
 
 async function stopWithin(running: Running, seconds: number, print: (line: string) => void): Promise<number> {
-  const late = Promise.withResolvers<number>();
-  const timer = setTimeout(() => {
+  const stopped = running.stop().then(() => 0);
+  return await within(seconds * 1000, stopped, () => {
     print(
       `The stop took more than ${seconds} s and is cut off. What was under way is done again after the next start.`,
     );
-    late.resolve(1);
-  }, seconds * 1000);
-  try {
-    return await Promise.race([running.stop().then(() => 0), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+    return 1;
+  });
 }
 
 function printError(line: string): void {

@@ -1,6 +1,7 @@
 // Liveness and readiness. Liveness depends on the event loop only, so that an outage of a peer restarts nothing; readiness names each
 // part that does not work, with the time of its last message.
 import { Router } from 'express';
+import { within } from '../lib/deadline.ts';
 import { BridgeError } from '../model/fault.ts';
 import { onlyMethods } from './problem.ts';
 
@@ -45,17 +46,11 @@ const failed = (name: string, detail: string): Readiness => ({ ready: false, che
 const STOPPING = failed('running', 'The bridge is stopping.');
 
 async function patiently(readiness: HealthDeps['readiness']): Promise<Readiness> {
-  const patience = Promise.withResolvers<Readiness>();
-  const timer = setTimeout(
-    () => patience.resolve(failed('readiness', `The checks did not answer within ${PATIENCE_MS / 1000} s.`)),
-    PATIENCE_MS,
-  );
+  const late = (): Readiness => failed('readiness', `The checks did not answer within ${PATIENCE_MS / 1000} s.`);
   try {
-    return await Promise.race([(async () => readiness())(), patience.promise]);
+    return await within(PATIENCE_MS, (async () => readiness())(), late);
   } catch (error) {
     if (error instanceof BridgeError) return failed('readiness', `${error.code}: ${error.message} ${error.action}`);
     return failed('readiness', `The checks failed: ${error instanceof Error ? error.name : 'unknown error'}.`);
-  } finally {
-    clearTimeout(timer);
   }
 }

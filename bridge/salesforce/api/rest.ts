@@ -2,13 +2,14 @@
 // once, and a call is retried only where a repetition cannot do the work twice.
 //
 // It uses undici, and jsforce sends its requests through it (jsforce.ts). Why: docs/adr/0007-jsforce-off-the-hot-path.md.
-import { parseJsonWellFormed } from '../../model/json.ts';
+import { setTimeout } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
 import { createPeerClock } from '../../lib/peerClock.ts';
 import { retryAfter } from '../../lib/retryAfter.ts';
+import { parseJsonWellFormed } from '../../model/json.ts';
 import { PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
@@ -80,7 +81,7 @@ export interface RestOptions {
 
 export function createRest(options: RestOptions): Rest {
   const { session, apiVersion = '67.0', clientName = 'sellfire-bridge', timeoutMs = TIMEOUT_MS, retries = 3 } = options;
-  const { sleep = wait } = options;
+  const { sleep = setTimeout } = options;
   const agent = new Agent({
     connections: CONNECTIONS,
     connect: { timeout: 10_000 },
@@ -191,7 +192,6 @@ export class RestError extends PeerError {
 }
 
 const waitOf = (error: Error): number => (error instanceof RestError ? error.waitMs : 0);
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Sent {
   status: number;
