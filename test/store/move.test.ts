@@ -60,7 +60,7 @@ async function fill(store: Store): Promise<void> {
       );
     }),
   );
-  await store.claim(ORG, { recordId: recordId(LEADS + 1), key: 'lead-5', leadId: null });
+  await store.claim(ORG, { recordId: recordId(LEADS + 1), key: 'lead-5', leadId: null, revision: 0 });
   await store.append(OTHER, [entry('other', recordId(1))], { name: 'feed', value: '7', at: 7 });
   await store.saveConnection({ id: ORG, createdAt: 3, details: '{"a":1}', sealed: 'v1.sealed' });
 }
