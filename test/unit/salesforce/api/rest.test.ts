@@ -94,21 +94,28 @@ describe('a call', () => {
 
   it('of those at once no more than ten are in flight, whatever asks for them', async () => {
     await start(() => ({ json: 1 }));
-    const letGo: (() => void)[] = [];
     let [inFlight, most] = [0, 0];
-    const slow = await startFakeApi(async () => {
+    const ten = Promise.withResolvers<undefined>();
+    const answered = Promise.withResolvers<undefined>();
+    const slow = await startFakeApi(async ({ path }) => {
+      if (path === '/probe') return { json: 1 };
       most = Math.max(most, (inFlight += 1));
-      // The first ten wait for each other; none of the others has come by then.
-      if (letGo.length < 10) await new Promise<void>((go) => letGo.push(go) === 10 && letGo.forEach((one) => one()));
+      if (inFlight === 10) ten.resolve(undefined);
+      await answered.promise;
       inFlight -= 1;
       return { json: 1 };
     });
     const token = { accessToken: 't', instanceUrl: slow.url, orgId: '', userId: '' };
     const busy = createRest({ session: { token: async () => token } as unknown as Session });
-    await Promise.all(Array.from({ length: 60 }, () => busy.call(get)));
-    expect(most).toBe(10);
+    const calls = Promise.all(Array.from({ length: 60 }, () => busy.call(get)));
+    await ten.promise;
+    // An eleventh would be there before these have gone to and fro one after the other.
+    for (let probe = 0; probe < 20; probe += 1) await fetch(`${slow.url}/probe`);
+    answered.resolve(undefined);
+    await calls;
     await busy.close();
     await slow.close();
+    expect(most).toBe(10);
   });
 
   it('Retry-After is waited for', async () => {
