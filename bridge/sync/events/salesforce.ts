@@ -45,6 +45,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
   }
   if (linked) {
     if (draft.link && isCoveredByRelink(draft.link, change)) return;
+    if (isOfOtherCreation(draft, change)) return;
     if (!keepLeadId(draft, change)) return;
     if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
@@ -96,6 +97,17 @@ function keepLeadId(draft: Draft, { recordId, object, user, fields }: Salesforce
   const record = lookups(draft).record(object, recordId);
   if (record?.fields[config.names.leadId] === written) writeLeadId(draft, link.record, record, link.leadId);
   return record !== undefined;
+}
+
+/**
+ * Whether somebody created the record to which an interrupted attempt had moved the lead, as by a conversion: the link was resumed with what
+ * the lead and the record held afterwards, so that the values of the creation are no later edits.
+ */
+function isOfOtherCreation(draft: Draft, { kind, user }: SalesforceChange): boolean {
+  const { link, config } = draft;
+  if (link?.resumedAsOf === undefined || kind !== 'create' || user === config.user) return false;
+  draft.link = withoutResumption(link);
+  return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 // A record with the id of a lead whose link is not saved: the side that was created first keeps its values (M17, M18).
 import { describe, expect, it } from '@jest/globals';
 import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
@@ -78,6 +79,18 @@ describe('a linked record', () => {
     const late = salesforceChange('update', 3_000, other, { user: US });
     expect(after(late, other)).toBe('lead_1');
     expect(after(late, ID)).toBeUndefined();
+  });
+
+  it('takes no value of its creation by a person for a later edit, where an interrupted attempt had moved the lead to it', () => {
+    const resumed: Link = { ...(link as Link), resumedAsOf: 1_000 };
+    const found = nothingFound();
+    found.leads.set('lead_1', acme);
+    found.records.set(LEAD_ID, { createdAt: 0, at: 1_000, user: SOMEBODY, fields: RECORD });
+    const change = salesforceChange('create', 2_000, { Company: 'As it was converted', LastName: 'Stein' });
+    const decision = decide({ changes: [change], link: resumed, config: config(), found, maybeApplied: false });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    expect(decision.plan.link?.fields).toEqual(resumed.fields);
+    expect(decision.plan.link?.resumedAsOf).toBeUndefined();
   });
 
   it('keeps the id that a person gives it', () => {
