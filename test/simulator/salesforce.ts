@@ -133,7 +133,7 @@ export class Salesforce {
 
   /**
    * Merges two records: the children of the other move to the master record without an event; the other is deleted and
-   * names its master.
+   * names its master, which is saved ("Apex Developer Guide", merge: normal update triggers apply).
    */
   merge(masterId: string, loserId: string, user: string): void {
     this.transaction(() => {
@@ -145,6 +145,7 @@ export class Salesforce {
           this.keep(child, { ...child, fields: { ...child.fields, AccountId: masterId } });
       this.keep(loser, { ...loser, mergedInto: masterId, deleted: true });
       this.publish(loser, 'delete', {}, user, '');
+      this.save(master, {}, { kind: 'update', user, origin: '' });
     });
   }
 
