@@ -1,6 +1,6 @@
 // Checks of the fields of a link once all work of a history is done: what both sides hold, what the link knows, and that the
 // last edit has won (I1, I2).
-import type { Canonical, Link } from '../../bridge/model/link.ts';
+import type { Canonical, Link, Register } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
@@ -85,7 +85,7 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
       if (
         isDelivered &&
         !sameValue(state.register.value, value) &&
-        !leftAlone(simulation, link, record.id, field, key, state.register.at)
+        !leftAlone(simulation, link, record.id, field, key, state.register)
       )
         problems.push(
           `I1: ${where} should hold ${JSON.stringify(state.register.value)}, and holds ${JSON.stringify(value)}.`,
@@ -109,16 +109,19 @@ function leftAlone(
   recordId: string,
   field: Field,
   key: string,
-  since: number,
+  { at: since, by }: Register,
 ): boolean {
   if (field.mapping.rule === 'TwoWay') return false;
   if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
   // The event of a person's edit may have been a gap.
   const gaps = simulation.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
   if (key !== 'sellfire' && gaps.some((gap) => gap.recordId === recordId && gap.at > since)) return true;
-  return key === 'sellfire'
-    ? inSellfire(simulation, link.leadId, field).some(({ at }) => at > since)
-    : inSalesforce(simulation, recordId, field).some(({ at }) => at > since);
+  // Later by the clocks of the two systems, or by the order of time, where they differ (I18).
+  const side = key === 'sellfire' ? 'sellfire' : 'salesforce';
+  const edits =
+    side === 'sellfire' ? inSellfire(simulation, link.leadId, field) : inSalesforce(simulation, recordId, field);
+  const time = simulation.timeOf(by, since);
+  return edits.some(({ at }) => at > since || simulation.timeOf(side, at) > time);
 }
 
 /** M15, M14: the phase is Sellfire's on both sides; owners may differ where the link says so. */
