@@ -11,7 +11,7 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
-import { initRegisters, resumeFromRecord } from './initRegisters.ts';
+import { initRegisters, resumeFromRecord, resumeUnread } from './initRegisters.ts';
 import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
 import { relink, writeLeadId } from './relink.ts';
@@ -86,6 +86,7 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
   const current = record && lookups(draft).record(record.object, record.id);
   if (!record) initRegisters(draft, lead);
   else if (current) resumeFromRecord(draft, lead, current, current.createdAt);
+  else if (current === null) resumeUnread(draft, lead);
   return 'unchanged';
 }
 

@@ -9,7 +9,7 @@ import { editOfLead } from '../fields/carriedEdit.ts';
 import { mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, replicaOf, requestDelivery, withReplica, type Edit } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
-import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
+import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { resumed } from './state.ts';
 import { readReplica } from '../mapping/asStored.ts';
 
@@ -72,6 +72,16 @@ export function resumeFromRecord(
   // It may still name a lead that was deleted, to which an interrupted attempt linked it.
   if (record && current[leadId] !== lead.id) {
     draft.writes.push({ kind: 'updateInSalesforce', ...record, fields: { [leadId]: lead.id }, deliveries: [] });
+  }
+}
+
+/** As `resumeFromRecord`, of a record that is deleted by now: it held the values of the lead that was made from it. */
+export function resumeUnread(draft: Draft, lead: Lead): void {
+  initRegisters(draft, lead);
+  for (const field of linkedFields(draft)) {
+    const state = draft.link && stateOf(draft.link, field.sellfire.name);
+    if (!state?.register || !towardsSellfire(field.mapping.rule, state.register.value)) continue;
+    setState(draft, field.sellfire.name, delivered(state, field.replica, state.register.version, state.register.value));
   }
 }
 

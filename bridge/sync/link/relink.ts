@@ -8,7 +8,7 @@ import type { FollowedObject } from '../../model/salesforce.ts';
 import { sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { earliest, mergeSalesforceField } from '../fields/merge.ts';
-import { delivered, requestDelivery, withReplica } from '../values/register.ts';
+import { delivered, replicaOf, requestDelivery, withReplica } from '../values/register.ts';
 import { withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { placeOf } from './connect.ts';
@@ -57,19 +57,27 @@ export function relink(
   initRegisters(draft, lead);
   for (const target of targets) {
     if (!target.record) continue;
-    relinkFields(draft, target, target.record, { isDeliberate: isDeliberate(target), ...(fromEvent ? { at } : {}) });
+    const isKept = [before.record?.id, before.accountId].includes(target.id);
+    relinkFields(draft, target, target.record, {
+      isDeliberate: isDeliberate(target),
+      isKept,
+      ...(fromEvent ? { at } : {}),
+    });
     if (vacated?.object !== target.object) writeLeadId(draft, target, target.record, lead.id);
     else handOver(draft, vacated, target, lead.id);
   }
   forgetReplicas(draft, targets);
 }
 
-/** @param at ms: since when the record holds its values, where that is known */
+/**
+ * @param at ms: since when the record holds its values, where that is known
+ * @param isKept whether the link had the record before: a value that it was not known to hold was entered there since
+ */
 function relinkFields(
   draft: Draft,
   { object }: Target,
   record: FoundRecord,
-  { at, isDeliberate }: { at?: number; isDeliberate: boolean },
+  { at, isDeliberate, isKept }: { at?: number; isDeliberate: boolean; isKept: boolean },
 ): void {
   const merges: (() => void)[] = [];
   if (draft.link) draft.link = withCountry(draft.link, object, record.fields);
@@ -80,7 +88,9 @@ function relinkFields(
     const state = stateOf(draft.link, name);
     const current = readReplica(draft.config, draft.link, field, raw, record.fields);
     const { register } = state;
-    const when = at ?? earliest(state, lastKnown(state), record.at);
+    const known = replicaOf(state, field.replica);
+    const isEdited = isKept && known.lastKnown !== undefined;
+    const when = at ?? earliest(state, isEdited ? known : lastKnown(state), record.at);
     const moment = at === undefined ? {} : { at };
     const noted = withReplica(state, field.replica, {
       lastKnown: current,
@@ -99,7 +109,7 @@ function relinkFields(
       setState(draft, name, isWritable(draft, field) ? requestDelivery(noted, field.replica) : noted);
     } else {
       setState(draft, name, noted);
-      if (isDeliberate) merges.push(mergeCurrent);
+      if (isDeliberate || isEdited) merges.push(mergeCurrent);
     }
   }
   for (const merge of merges) merge();

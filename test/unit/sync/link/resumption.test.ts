@@ -6,6 +6,7 @@ import { settle } from '../../../../bridge/sync/settle.ts';
 import {
   config,
   CONTACT_ID,
+  created,
   iso,
   lead,
   LEAD_ID,
@@ -14,7 +15,21 @@ import {
   sellfireChange,
   USUAL,
 } from '../fixtures.ts';
-import { ACCOUNT_ID, AT, IDS, fields, plan, linked, CONTACT, RECORDS, linkOf, kinds, of } from './linkedRecords.ts';
+import {
+  ACCOUNT_ID,
+  acme,
+  AT,
+  IDS,
+  PHONE,
+  fields,
+  plan,
+  linked,
+  CONTACT,
+  RECORDS,
+  linkOf,
+  kinds,
+  of,
+} from './linkedRecords.ts';
 
 describe('deletion and undeletion (M10, M11)', () => {
   const both = linked({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });
@@ -113,6 +128,23 @@ describe('deletion and undeletion (M10, M11)', () => {
     expect(link?.ended).toBeUndefined();
     expect(reports).toMatchObject([{ code: 'LINK_RESUMED' }]);
     expect(writes.find(({ kind }) => kind === 'updateInSellfire')).toMatchObject({ fields: { last_name: 'Rock' } });
+  });
+
+  it('carries over what somebody had entered in the record before it was deleted, though the link did not know of it', () => {
+    const ended = linked({ ended: { by: 'salesforce', at: AT } });
+    const known = { Phone: PHONE, LastName: 'Stone', Phase__c: 'ColdCallDM', Sellfire_Lead_Id__c: 'lead_1' };
+    const record = { ...known, Company: 'Entered' };
+    const undeleted = salesforceChange('undelete', AT + 1, record);
+    const { link, writes } = plan([undeleted], { link: ended, records: { [LEAD_ID]: record } });
+    expect(link?.ended).toBeUndefined();
+    expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { business_name: 'Entered' } }]);
+  });
+
+  it('of a record from which a lead was made leaves it as it was, where the link was not there yet', () => {
+    const { link, writes } = plan([created(acme, AT, 'api')], { records: { [LEAD_ID]: null } });
+    expect(link).toMatchObject({ record: { id: LEAD_ID } });
+    const written = writes.flatMap((write) => (write.kind === 'updateInSalesforce' ? write.deliveries : []));
+    expect(written.filter(({ value }) => value !== null)).toEqual([]);
   });
 
   it('in Salesforce does not resume what was deleted in Sellfire', () => {
