@@ -6,11 +6,12 @@ import { forgetDraft, keptDraft, type KeptDraft } from 'c/keptDraft';
 import MappingEditor from 'c/mappingEditor';
 import type { Catalogue } from 'c/mappingRecords';
 import type { MappingRecord, Row } from 'c/mappingRows';
+import type { Sources } from 'c/mappingSource';
 import { fill } from 'c/mappingTexts';
 import OptionInspector from 'c/optionInspector';
 import RecommendedSet from 'c/recommendedSet';
 import UnsavedChoices, { type Answer } from 'c/unsavedChoices';
-import { isGate } from './gate';
+import { isGate, isSilent } from './gate';
 import { labels } from './labels';
 
 /** What the page knows when a dialog is opened. */
@@ -20,6 +21,10 @@ export interface Situation {
   isAway: boolean;
   /** Whether the page is still in sight: whoever goes back in the browser leaves it, and its dialogs with it. */
   isThere: () => boolean;
+}
+
+export function situationOf({ catalogue, mappings = [] }: Sources, isThere: () => boolean): Situation {
+  return { catalogue, mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()), isThere };
 }
 
 export type Edited = { id: string; apply: boolean } | undefined;

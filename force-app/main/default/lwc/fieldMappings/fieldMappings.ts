@@ -8,8 +8,9 @@ import type { MappingRecord, Row } from 'c/mappingRows';
 import { NOTHING_READ, type Sources } from 'c/mappingSource';
 import { fill } from 'c/mappingTexts';
 import type { Notice } from 'c/unsavedNotice';
-import { carryOut, openApply, openEdit, openKept, openNew, openSet, type Edited, type Situation } from './dialogs';
-import { carried, isSilent } from './gate';
+import { carryOut, openApply, openEdit, openKept, openNew, openSet, situationOf } from './dialogs';
+import type { Edited, Situation } from './dialogs';
+import { carried } from './gate';
 import { labels } from './labels';
 import { titleOf } from './title';
 
@@ -99,13 +100,7 @@ export default class FieldMappings extends LightningElement {
   }
 
   private situation(): Situation {
-    const { catalogue, mappings = [] } = this.sources;
-    return {
-      catalogue,
-      mappings,
-      isAway: isSilent(catalogue?.lastSeenAt, Date.now()),
-      isThere: () => this.isConnected,
-    };
+    return situationOf(this.sources, () => this.isConnected);
   }
 
   private async edited(result: Promise<Edited>): Promise<void> {
