@@ -22,6 +22,15 @@ async function goes(at: Workplace, steps: number): Promise<void> {
   for (let step = 0; step < steps; step += 1) await at.admin.press('Next');
 }
 
+/**
+ * It is saved. The bridge writes its verdict into a mapping within seconds of each change; a save that crosses it is refused and made
+ * again by the page, and the browser counts the first as failed.
+ */
+export async function isSaved({ admin }: Workplace): Promise<void> {
+  await admin.reads(/was saved\. It governs changes from now on\./);
+  admin.isQuiet([/\b412\b/]);
+}
+
 /** What the page reads by itself waits until then, so that what the admin does is the first to meet a session that has ended. */
 async function withoutReads({ admin: { page } }: Workplace, act: () => Promise<void>): Promise<void> {
   const { promise: done, resolve } = Promise.withResolvers<undefined>();
@@ -66,7 +75,7 @@ export const BAD_DAYS: Chapter = {
         await at.look('bad-day-conflict');
         assert.equal(await ruleOf(at, id), 'DoNotSync');
         await admin.press('Save my choice');
-        await admin.reads(/was saved\. It governs changes from now on\./);
+        await isSaved(at);
         assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
       },
     },
@@ -89,6 +98,72 @@ export const BAD_DAYS: Chapter = {
       },
     },
     {
+      name: 'going back in the browser leaves the editor: nobody is asked on another page, and the choice is offered on coming back',
+      async run(at) {
+        const { admin } = at;
+        await admin.openTab('Home');
+        await edits(at, 'City');
+        await goes(at, 2);
+        await admin.choose(/Two-way sync/);
+        await admin.page.goBack();
+        await admin.reads('Why is a record (not) in sync?');
+        await admin.stands();
+        assert.equal(await admin.dialog.count(), 0);
+        await admin.page.goForward();
+        await admin.reads(/You left a mapping before it was saved: Edit .*City/);
+        await admin.press('Discard');
+      },
+    },
+    {
+      name: 'another admin deletes the mapping during its preview: a second Save makes it anew with what was chosen',
+      async run(at) {
+        const { admin, story } = at;
+        const id = await edits(at, 'City');
+        await goes(at, 2);
+        await admin.choose(/Two-way sync/);
+        await goes(at, 1);
+        await story.remove('@Field_Mapping__c', id);
+        await admin.press('Save');
+        await admin.reads(
+          'Somebody deleted this mapping meanwhile. Save again to create it anew; what you chose is kept.',
+        );
+        admin.isQuiet([/\b404\b/]);
+        await at.look('bad-day-deleted');
+        await admin.press('Save');
+        await isSaved(at);
+        const anew = await mappings(at, `WHERE @Salesforce_Object__c = 'Lead' AND @Salesforce_Field__c = 'City'`);
+        assert.deepEqual(
+          anew.map((row) => [row['Id'] === id, row['Sync_Rule__c']]),
+          [[false, 'TwoWay']],
+        );
+      },
+    },
+    {
+      name: 'the rights of the admin are taken away while the editor is open: it says so, and saves once they are back',
+      async run(at) {
+        const { admin, stack } = at;
+        const id = await edits(at, 'City');
+        await goes(at, 2);
+        await admin.choose(/Always use Sellfire/);
+        const assignments = stack.org.org.find('PermissionSetAssignment', {
+          AssigneeId: stack.org.users.administrator.id,
+        });
+        const given = stack.admin.sobject('PermissionSetAssignment');
+        for (const one of assignments) await given.destroy(String(one['Id']));
+        await goes(at, 1);
+        await admin.press('Save');
+        await admin.reads(/Salesforce did not save it: You do not have access/);
+        admin.isQuiet([/\b400\b/]);
+        await at.look('bad-day-rights');
+        assert.equal(await ruleOf(at, id), 'TwoWay');
+        for (const { AssigneeId, PermissionSetId } of assignments)
+          await given.create({ AssigneeId: String(AssigneeId), PermissionSetId: String(PermissionSetId) });
+        await admin.press('Save');
+        await isSaved(at);
+        assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
+      },
+    },
+    {
       name: 'the session ends while the editor is open: whoever signs in again goes on with the choice',
       async run(at) {
         const { admin, stack } = at;
@@ -108,7 +183,7 @@ export const BAD_DAYS: Chapter = {
         await at.look('bad-day-session');
         await admin.press('Keep editing');
         await admin.press('Save');
-        await admin.reads(/was saved\. It governs changes from now on\./);
+        await isSaved(at);
         assert.equal(await ruleOf(at, id), 'TwoWay');
       },
     },
@@ -125,7 +200,7 @@ export const BAD_DAYS: Chapter = {
         await admin.reads('The bridge is asked for a preview. You can save without waiting for it.');
         await at.look('bad-day-bridge-away');
         await admin.press('Save');
-        await admin.reads(/was saved\. It governs changes from now on\./);
+        await isSaved(at);
         assert.equal(await ruleOf(at, id), 'AlwaysSellfire');
         await stack.bridge.start();
         story.edit(known.id, { city: 'Waco' });

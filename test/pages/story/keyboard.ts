@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../../helpers/until.ts';
 import type { Workplace } from '../workplace.ts';
+import { isSaved } from './badDays.ts';
 import type { Chapter } from './chapter.ts';
 import { mappings } from './map.ts';
 
@@ -78,7 +79,7 @@ export const KEYBOARD: Chapter = {
         await admin.keys('Enter');
         await admin.tabTo('Save');
         await admin.keys('Enter');
-        await admin.reads(/was saved\. It governs changes from now on\./);
+        await isSaved(at);
         const [row] = await mappings(at, "WHERE @Sellfire_Field__c = 'city'");
         assert.deepEqual([row?.['Salesforce_Field__c'], row?.['Sync_Rule__c']], ['Fax', 'AlwaysSellfire']);
         await shut(at);

@@ -35,7 +35,8 @@ export function operationOf(
   return field?.extensions['operation'] as Operation | undefined;
 }
 
-export function mutationType(types: RecordTypes, version: number): GraphQLObjectType {
+/** @returns undefined for a user who may write nothing: a schema has no empty types */
+export function mutationType(types: RecordTypes, version: number): GraphQLObjectType | undefined {
   const remove = new GraphQLInputObjectType({
     name: 'RecordDeleteInput',
     fields: { Id: { type: new GraphQLNonNull(ID_OR_REF) } },
@@ -81,6 +82,7 @@ export function mutationType(types: RecordTypes, version: number): GraphQLObject
     }
     if (allows('delete')) add('delete', object, remove, removed);
   }
+  if (Object.keys(fields).length === 0) return undefined;
   const all = new GraphQLObjectType({ name: 'UIAPIMutations', fields });
   const options = new GraphQLInputObjectType({
     name: 'UIAPIMutationsInput',

@@ -77,12 +77,13 @@ export class UserSchemas {
         objectInfos: OBJECT_INFOS,
       },
     });
+    const mutation = version >= FIRST_WITH_MUTATIONS ? mutationType(types, version) : undefined;
     return new GraphQLSchema({
       query: new GraphQLObjectType({
         name: 'Query',
         fields: { uiapi: { type: new GraphQLNonNull(uiapi), resolve: self } },
       }),
-      ...(version >= FIRST_WITH_MUTATIONS && { mutation: mutationType(types, version) }),
+      ...(mutation && { mutation }),
       types: FIELD_TYPES,
       directives: [...specifiedDirectives, OPTIONAL],
     });

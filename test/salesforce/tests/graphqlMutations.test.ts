@@ -238,4 +238,24 @@ describe('a user with fewer rights', () => {
     );
     expect((await outsider(query)).errors).toHaveLength(1);
   });
+
+  it('without a single one reads that what he asks for is not there', async () => {
+    const context = { user: running.users.admin.id, origin: '' };
+    const given = running.org.find('PermissionSetAssignment', { AssigneeId: running.users.outsider.id });
+    running.org.transact(context, (transaction) => {
+      for (const { Id } of given) transaction.remove('PermissionSetAssignment', String(Id));
+    });
+    const { errors } = await outsider('{ uiapi { query { Lead { totalCount } } } }');
+    expect(errors[0]?.message).toContain("Field 'Lead' in type 'RecordQuery' is undefined");
+    running.org.transact(context, (transaction) => {
+      for (const { AssigneeId, PermissionSetId } of given)
+        transaction.create('PermissionSetAssignment', {
+          AssigneeId: AssigneeId ?? null,
+          PermissionSetId: PermissionSetId ?? null,
+        });
+    });
+    expect(
+      connection(await outsider('{ uiapi { query { Lead { totalCount } } } }'), 'Lead').totalCount,
+    ).toBeGreaterThan(0);
+  });
 });

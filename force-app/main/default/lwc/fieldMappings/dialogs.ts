@@ -23,7 +23,10 @@ export interface Situation {
   isThere: () => boolean;
 }
 
-export function situationOf({ catalogue, mappings = [] }: Sources, isThere: () => boolean): Situation {
+/** @param isConnected of the page, which may stand a moment longer than the address that led to it */
+export function situationOf({ catalogue, mappings = [] }: Sources, isConnected: () => boolean): Situation {
+  const { pathname } = window.location;
+  const isThere = (): boolean => isConnected() && window.location.pathname === pathname;
   return { catalogue, mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()), isThere };
 }
 

@@ -241,15 +241,19 @@ describe('the Field Mappings page', () => {
       expect(keptDraft()).toBeUndefined();
     });
 
-    it('asks nobody who has left the page with it, and keeps them for whoever comes back', async () => {
+    it.each([
+      ['the page is gone', (element: HTMLElement) => element.remove()],
+      ['the address is another', () => window.history.pushState({}, '', '/lightning/page/home')],
+    ])('asks nobody who has left the page with it: %s', async (_what, leave) => {
       const element = await show([mapping()]);
       open.editor.mockImplementationOnce(() => {
-        element.remove();
+        leave(element);
         return closing();
       });
       action(element, 'system').click();
       await settled();
       expect(open.unsaved).not.toHaveBeenCalled();
+      element.remove();
       expect(textOf(notice(await show([mapping()])))).toContain('You left a mapping before it was saved');
     });
 
