@@ -8,6 +8,7 @@ import { BridgeError } from '../model/fault.ts';
 import { countryFields } from '../model/country.ts';
 import type { Lead } from '../model/lead.ts';
 import { say } from '../model/message.ts';
+import { objectOf } from '../model/recordId.ts';
 import { said } from '../model/report.ts';
 import { PERSON_OBJECTS } from '../model/salesforce.ts';
 import { largeQuery } from '../salesforce/api/largeQuery.ts';
@@ -15,13 +16,23 @@ import { identifier } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { batches } from './importFile.ts';
 import { addReports, type KeyedReport } from './reportIds.ts';
+import { idSchema } from './idSchema.ts';
 import { parametersOf, waitingOf, type Handler, type RequestContext, type Run } from './request.ts';
 import { pairsOf, type PairCandidate, type Pairs } from '../sync/link/pairs.ts';
 import { isPhoneMappedTo, phoneFields, phonesOf } from '../sync/mapping/phone.ts';
 
+const recordSchema = idSchema.transform((id, context) => {
+  const object = PERSON_OBJECTS.find((one) => one === objectOf(id));
+  if (object) return { object, id };
+  context.addIssue('is no Lead or Contact');
+  return z.NEVER;
+});
+
 export const linkSchema = z.strictObject({
   /** Counts only. */
   preview: z.boolean().default(false),
+  /** One lead and the Lead or Contact that is in its way, whatever their phones: a person has looked at the two. */
+  pair: z.strictObject({ lead: z.string().trim().min(1).max(255), record: recordSchema }).optional(),
 });
 
 /** Pairs of one page. */
@@ -34,7 +45,8 @@ interface Found extends Pairs {
 }
 
 export const linkExisting: Handler = async (run, context) => {
-  const { preview } = parametersOf(run.request, linkSchema);
+  const { preview, pair } = parametersOf(run.request, linkSchema);
+  if (pair) return linkOne(run, context, pair);
   const config = await context.reload();
   if (!PERSON_OBJECTS.some((object) => isPhoneMappedTo(config, object))) {
     throw new BridgeError(explain('PHONE_UNMAPPED.forLinking'));
@@ -55,6 +67,20 @@ export const linkExisting: Handler = async (run, context) => {
     ],
   };
 };
+
+async function linkOne(
+  run: Run,
+  context: RequestContext,
+  { lead: leadId, record }: NonNullable<z.output<typeof linkSchema>['pair']>,
+): ReturnType<Handler> {
+  const { total, failed } = await enqueueAll(run, context, (after) => pagesOf([{ leadId, record }], after), 1);
+  return {
+    messages: [
+      say('pairsLinked', { count: total - failed }),
+      ...(failed > 0 ? [say('numberNotLinked', { number: failed }), say('seeReports')] : []),
+    ],
+  };
+}
 
 /**
  * Reads every record with a number, and keeps those that match a Sellfire lead, so memory is bounded by the number of

@@ -105,6 +105,30 @@ describe('a duplicate rule of the org', () => {
     expect(row).toMatchObject({ Code__c: 'DUPLICATES_DETECTED', Reason__c: expect.stringContaining(first) as unknown });
   }, 60_000);
 
+  it('that blocks is no end: the report names the record in the way, and the two can be linked, which changes no field', async () => {
+    stack.org.org.duplicates.add({ name: 'Block', object: 'Lead', field: 'Email', action: 'block' });
+    const { first, id } = await double('link@dup.example');
+    await story.reports(`@Sellfire_Lead_Id__c = '${id}' AND @Code__c = 'DUPLICATES_DETECTED'`);
+    const [named] = await story.query(
+      `SELECT @Salesforce_Record_Id__c FROM @Integration_Report__c WHERE @Sellfire_Lead_Id__c = '${id}' AND @Code__c = 'DUPLICATES_DETECTED'`,
+    );
+    expect(story.plain(named ?? {})).toMatchObject({ Salesforce_Record_Id__c: first });
+    const before = stack.org.org.get('Lead', first);
+    await expect(story.asked('LinkExisting', { pair: { lead: id, record: first } })).resolves.toMatchObject({
+      Status__c: 'Done',
+    });
+    expect(await story.linked(id)).toBe(first);
+    await story.quiet();
+    expect(stack.org.org.get('Lead', first)).toMatchObject({ Company: before?.['Company'], LastName: 'Twin' });
+    expect(stack.sellfire.dialer.leads.get(id).fields['business_name']).toBe('Second');
+    await expect(story.asked('LinkExisting', { pair: { lead: id, record: '001000000000001' } })).resolves.toMatchObject(
+      {
+        Status__c: 'Failed',
+        Result__c: expect.stringContaining('Lead or Contact') as unknown,
+      },
+    );
+  }, 60_000);
+
   it('that alerts is saved over where the admin wants it; one that blocks never is', async () => {
     await set({ '@Save_Over_Duplicate_Alerts__c': true });
     try {

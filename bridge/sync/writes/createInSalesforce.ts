@@ -1,8 +1,10 @@
 // Creates a Salesforce Lead or Contact for a lead (M17).
 import { explain, explainFault } from '../../model/catalogue/catalogue.ts';
+import type { Fault } from '../../model/fault.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { asMessage } from '../../model/message.ts';
 import type { Delivery } from '../../model/plan.ts';
+import { objectOf, readRecordId } from '../../model/recordId.ts';
 import { RECORD_TYPE_FIELD } from '../../model/recordType.ts';
 import { causeOf } from '../../model/report.ts';
 import { deliver } from '../fields/deliver.ts';
@@ -19,6 +21,13 @@ import { namesState, noteWritten } from '../fields/stateFields.ts';
 import { mayBeOneField, mayBlame, fieldsToBlame } from './blame.ts';
 
 type Creation = WriteOf<'createInSalesforce'>;
+
+/** The record that a duplicate rule has found: the report names it, so that the two can be linked. */
+function inTheWay({ holder }: Fault): Pick<Subject, 'salesforceObject' | 'salesforceRecordId'> {
+  const id = readRecordId(holder ?? '');
+  const object = id === null ? undefined : objectOf(id);
+  return object ? { salesforceObject: object, salesforceRecordId: id } : {};
+}
 
 const subjectOf = ({ leadId }: Creation): Subject => ({ direction: 'ToSalesforce', sellfireLeadId: leadId });
 
@@ -77,7 +86,13 @@ export const createInSalesforce: WriteKind<Creation> = {
       return;
     }
     if (draft.link) draft.link = afterEvent(draft.link, { kind: 'refused', why: causeOf(explainFault(fault)) });
-    reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadCreated' }, fault);
+    reportWrite(
+      draft,
+      { ...subjectOf(write), ...inTheWay(fault) },
+      write.deliveries,
+      { at, event: 'LeadCreated' },
+      fault,
+    );
   },
 };
 
