@@ -4,6 +4,7 @@
 import { installedIn } from '../../metadata/installed.ts';
 import { childrenOf, flagOf, parseXml, textOf, textsOf, type Element } from '../../metadata/xml.ts';
 import type { Org } from '../../org.ts';
+import { readDashboards, type Dashboard } from './dashboards.ts';
 import { readPages, type Page } from './pages.ts';
 import { readActions, type QuickAction } from './quickActions.ts';
 import { wordsOf, type Words } from './words.ts';
@@ -35,6 +36,7 @@ export interface Metadata {
   tabs: NavigationItem[];
   pages: Page[];
   actions: QuickAction[];
+  dashboards: Dashboard[];
   /** Value by full name, without `c.`. */
   labels: Record<string, string>;
   /** Full name of the page of an object's records. */
@@ -54,6 +56,7 @@ export function readMetadata(org: Org, language: string): Metadata {
     tabs,
     pages,
     actions: readActions(org, words),
+    dashboards: readDashboards(org),
     labels: words.labels,
     recordPages: recordPagesOf(org, pages),
   };

@@ -256,6 +256,48 @@ describe('records', () => {
   });
 });
 
+describe('a dashboard', () => {
+  const bars = (at: Visit, header: string): Promise<string[]> =>
+    at.page
+      .locator('host-dashboard article', { hasText: header })
+      .locator('.bars li')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).innerText.replace(/\s+/g, ' ').trim()));
+
+  beforeAll(() => {
+    const context = { user: org.users.integration.id, origin: '' };
+    const report = (fields: object): object => ({ Occurred_At__c: new Date().toISOString(), ...fields });
+    const before = new Date(Date.now() - 40 * 86_400_000).toISOString();
+    org.org.transact(context, (transaction) => {
+      for (const fields of [
+        { Outcome__c: 'Failed', Code__c: 'A_RARE_ONE' },
+        ...Array.from({ length: 3 }, () => ({ Outcome__c: 'Failed', Code__c: 'PHONE_EXISTS' })),
+        { Outcome__c: 'Failed', Code__c: 'AN_OLD_ONE', Occurred_At__c: before },
+        { Outcome__c: 'Success', Salesforce_Object__c: 'Lead', Direction__c: 'ToSalesforce' },
+        { Outcome__c: 'Success', Salesforce_Object__c: 'Lead', Direction__c: 'ToSellfire' },
+        { Outcome__c: 'Refused', Event__c: 'OwnerChange', Code__c: 'OWNER_REFUSED' },
+      ])
+        transaction.create('Integration_Report__c', report(fields) as Record<string, string>);
+    });
+  });
+
+  it('draws each component from its report: what is counted, by what, and the largest first', async () => {
+    const at = await visit('/lightning/r/Dashboard/Sellfire_Integration/view');
+    expect(await bars(at, 'Errors by reason')).toEqual(['PHONE_EXISTS 3', 'A_RARE_ONE 1']);
+    expect(await bars(at, 'Volume by object and direction')).toEqual(['Lead 2']);
+    expect(await bars(at, 'Refused phase and owner changes')).toEqual(['OwnerChange 1']);
+    expect(await at.page.locator('article', { hasText: 'Repush outcomes' }).innerText()).toContain('No data');
+    expect(at.console).toEqual([]);
+    await at.close();
+  });
+
+  it('counts no more than its reader may see', async () => {
+    const at = await visit('/lightning/r/Dashboard/Sellfire_Integration/view', { user: org.users.outsider });
+    expect(await bars(at, 'Errors by reason')).toEqual([]);
+    await at.page.locator('article', { hasText: 'Errors by reason' }).getByRole('alert').waitFor();
+    await at.close();
+  });
+});
+
 describe('an installed package', () => {
   it('has its own namespace: in tags, tabs and names of the metadata', async () => {
     const managed = await startOrg({ deploy: PACKAGE_DIRECTORY, namespace: 'sellfire' });

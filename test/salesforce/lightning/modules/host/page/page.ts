@@ -44,6 +44,11 @@ export default class Page extends LightningElement {
     return this.reference?.state['defaultFieldValues'] ?? '';
   }
 
+  /** By its unique name, as the org has no ids of dashboards. */
+  get dashboard(): string | undefined {
+    return this.objectApiName === 'Dashboard' ? this.recordId : undefined;
+  }
+
   get recordId(): string | undefined {
     return this.reference?.type === 'standard__recordPage' ? this.attributes['recordId'] : undefined;
   }
