@@ -82,6 +82,17 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       }),
     );
   program
+    .command('status')
+    .description('say which processes share the database, and which of them leads; fails where none does')
+    .action(
+      configured(async (config) => {
+        const { statusOf } = await import('./service.ts');
+        const { lines, isLed } = await statusOf(config);
+        out(`${lines.join('\n')}\n`);
+        return isLed ? EXIT.ok : EXIT.failed;
+      }),
+    );
+  program
     .command('move-store')
     .description(
       'move the store from its file to the database of DATABASE_URL, while the bridge is stopped; may be interrupted and run again',

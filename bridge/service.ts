@@ -11,7 +11,7 @@ import type { Candidacy } from './leadership/candidacy.ts';
 import { startLeader, type Leader } from './leadership/leader.ts';
 import { joinProcesses } from './leadership/processes.ts';
 import type { Role } from './leadership/role.ts';
-import { createStandBy, leadershipCheck, RETRY_AFTER, STANDS_BY } from './leadership/standBy.ts';
+import { createStandBy, leadershipCheck, leadershipWords, RETRY_AFTER, STANDS_BY } from './leadership/standBy.ts';
 import { createLog } from './log.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { openStore } from './store/open.ts';
@@ -23,6 +23,7 @@ export { disconnect } from './commands/disconnect.ts';
 export { setSyncState } from './commands/setSyncState.ts';
 export { doctor } from './commands/doctor.ts';
 export { moveStoreToDatabase } from './commands/moveStore.ts';
+export { statusOf } from './commands/status.ts';
 export { writeSales } from './commands/saleFile.ts';
 export { toRequest } from './commands/requestOptions.ts';
 
@@ -108,7 +109,11 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
   });
 
   const lead = async (opened: Store): Promise<void> => {
-    leader = await startLeader({ config, store: opened, metrics, log, version, publicUrl });
+    const processes = (): string | undefined => {
+      const seen = candidacy?.seen();
+      return seen && leadershipWords(seen);
+    };
+    leader = await startLeader({ config, store: opened, metrics, log, version, publicUrl, processes });
   };
   parts.defer(() => http.close());
   const { url, probeUrl } = await http.listen();

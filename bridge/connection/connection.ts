@@ -29,6 +29,8 @@ export interface ConnectionOptions {
   logger: Logger;
   publicUrl: string;
   version: string;
+  /** Which process leads and which stand by; absent where the store has one process. */
+  processes?: (() => string | undefined) | undefined;
   /** The sync state of an earlier run, or that of a new connection. */
   sync: SyncState;
   /** Takes alerts; absent where none is configured. */
@@ -93,12 +95,11 @@ export function startConnection(options: ConnectionOptions): Connection {
   );
   const monitoring: Monitoring = part(
     createMonitoring({
+      ...options,
       ...common,
       ...traffic,
-      saved,
       configurations,
       storeMark,
-      version: options.version,
       webhook: options.alertWebhook,
       calmMs: config.alertCalmSeconds * 1000,
     }),

@@ -38,13 +38,13 @@ export interface Rotation {
 }
 
 /**
- * @param acquire called before each REST call; rejects where the call must not be made
+ * @param calls `acquire` is called before each REST call, and rejects where it must not be made
  */
 export function openOrg(
   config: Config,
   saved: SavedConnection,
   rotation: Rotation,
-  acquire?: RestOptions['acquire'],
+  { acquire, mayCall }: Pick<RestOptions, 'acquire' | 'mayCall'> = {},
 ): Org {
   const session = createSession({
     ...clientOf(config),
@@ -54,7 +54,12 @@ export function openOrg(
     beforeRefresh: rotation.begin,
     onRefreshToken: rotation.end,
   });
-  const rest = createRest({ session, apiVersion: config.salesforce.apiVersion, ...(acquire ? { acquire } : {}) });
+  const rest = createRest({
+    session,
+    apiVersion: config.salesforce.apiVersion,
+    ...(acquire ? { acquire } : {}),
+    mayCall,
+  });
   const { address, ca } = config.salesforce.pubsub;
   const pubsub = createPubSub({ address, session, ...(ca === undefined ? {} : { ca }) });
   return {

@@ -34,9 +34,12 @@ export interface OrgInBudgetOptions {
 export function openOrgInBudget(options: OrgInBudgetOptions): OrgInBudget {
   const { config, store, metrics, saved, ...rest } = options;
   const connection = saved.orgId;
-  const org = openOrg(config, saved, createRotation(store, config, connection), async (isEssential) => {
-    mustLead(store);
-    return budget.acquire(isEssential);
+  const org = openOrg(config, saved, createRotation(store, config, connection), {
+    async acquire(isEssential) {
+      mustLead(store);
+      return budget.acquire(isEssential);
+    },
+    mayCall: () => mustLead(store),
   });
   const budget = createBudget({
     ...rest,

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import { failureMessage } from '../model/failure.ts';
-import { PeerError, SHARE_USED } from '../model/fault.ts';
+import { isLeaseExpired, PeerError, SHARE_USED } from '../model/fault.ts';
 import type { Message } from '../model/message.ts';
 
 /** From a second to a minute: quick after a restart of a system, cheap through an outage of a night. */
@@ -57,6 +57,8 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
           return;
         } catch (error) {
           if (stopping.signal.aborted) return;
+          // It is renewed within seconds, or this process ends.
+          if (isLeaseExpired(error)) failures = 1;
           const retryMs = backoffDelay(BACKOFF, failures);
           // The check of the API calls reports this cause by itself.
           if (!(error instanceof PeerError && error.fault.code === SHARE_USED))

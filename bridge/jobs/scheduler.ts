@@ -3,7 +3,7 @@
 // have work, and the sweep finds those.
 import Queue from 'yocto-queue';
 import { failureMessage } from '../model/failure.ts';
-import { PeerError, policyOf } from '../model/fault.ts';
+import { isLeaseExpired, PeerError, policyOf } from '../model/fault.ts';
 import type { Message } from '../model/message.ts';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
@@ -74,6 +74,8 @@ interface Key {
  * together.
  */
 export const BACKOFF: Backoff = { first: 200, longest: 300_000, jitter: 1 };
+/** ms from a turn of a process whose lease has run out to the next one. */
+const LEASE_LOOK_MS = 1_000;
 
 export function createScheduler(options: SchedulerOptions): Scheduler {
   const { concurrency, process, onError, onPause, limitPause = 60_000, laterPause = 60_000 } = options;
@@ -123,6 +125,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       } else if (outcome === 'busy') delay(name, key);
       else keys.delete(name);
     } catch (error) {
+      if (isLeaseExpired(error)) {
+        // Nothing was asked of anybody: every key goes on as soon as the lease is renewed.
+        wait(name, key, LEASE_LOOK_MS);
+        return;
+      }
       const policy = error instanceof PeerError ? policyOf(error.fault) : undefined;
       if (error instanceof PeerError && policy && policy.pausesAll !== 'no') {
         enqueue(name, key);

@@ -1,7 +1,7 @@
 // Runs one turn of a key: loads its changes, lets the core decide, executes the writes, and saves the outcome in one transaction. A
 // refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
 import { explainFault } from '../model/catalogue/catalogue.ts';
-import { BridgeError, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
+import { BridgeError, isLeaseExpired, isStoreFault, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import { RecordClaimedError, StaleLinkError, type InboxEntry } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
 import type { WorkerOptions, TurnResult } from './turn.ts';
@@ -68,7 +68,8 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
       if (error instanceof HeldRecordError) return hold(work, error, options);
       // After a stale link, the next turn decides everything again; what was written stays.
       const isSpent = error instanceof PeerError && error.fault.code === SHARE_USED;
-      const hasOnlyRead = isSpent || error instanceof BusyRecordError || error instanceof StaleLinkError;
+      const hasOnlyRead =
+        isSpent || isLeaseExpired(error) || error instanceof BusyRecordError || error instanceof StaleLinkError;
       if (!hasOnlyRead || begun.writing) await store.attempted(connection, done);
       if (isSpent) return 'later';
       if (error instanceof StaleLinkError && error.key !== key) {
@@ -84,7 +85,10 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
       // Outcomes of writes are settled, so it is a look-up that is refused for good: what depends on it waits for people.
       if (error instanceof PeerError && !policyOf(error.fault).isRetried)
         return park(work, new BridgeError(explainFault(error.fault), { cause: error }), options);
-      const isPoison = !(error instanceof PeerError) && work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
+      const isPoison =
+        !(error instanceof PeerError) &&
+        !isStoreFault(error) &&
+        work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
       if (isPoison) return park(work, poison(work.key, error), options);
       throw error;
     }

@@ -52,9 +52,9 @@ export function createCandidacy(options: CandidacyOptions): Candidacy {
     if (!taken) return;
     if (isStopped) return taken.close();
     store = taken;
-    logger.info({ event: 'lead_taken', process: shared.process, token: taken.token }, 'This process leads');
+    logger.info({ event: 'lead_taken', process: shared.process, fence: taken.token }, 'This process leads');
     void taken.lost.then((error) => {
-      logger.error({ event: 'lead_lost', process: shared.process, token: taken.token }, 'Another process leads');
+      logger.error({ event: 'lead_lost', process: shared.process, fence: taken.token }, 'Another process leads');
       end(error);
     });
     try {

@@ -41,6 +41,8 @@ export interface LeaderOptions {
   version: string;
   /** Where browsers and Sellfire reach the bridge. */
   publicUrl: string;
+  /** Which process leads and which stand by, in a sentence; absent where the store has one process. */
+  processes?: () => string | undefined;
 }
 
 export interface Leader extends Role {
@@ -132,6 +134,7 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
         logger,
         publicUrl,
         version,
+        processes: options.processes,
         sync,
         alertWebhook,
         onDisconnected,

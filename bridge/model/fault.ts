@@ -97,3 +97,11 @@ export class BridgeError extends Error {
     this.explanation = explanation;
   }
 }
+
+/** A fault of the store, which is nobody's record's. */
+export const isStoreFault = (error: unknown): boolean =>
+  error instanceof BridgeError && error.code.startsWith('STORE_');
+
+/** The lease of this process on the store has run out: nothing was asked of anybody, and it is renewed soon or the process ends. */
+export const isLeaseExpired = (error: unknown): boolean =>
+  error instanceof BridgeError && error.code === 'STORE_LEASE_EXPIRED';

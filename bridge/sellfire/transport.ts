@@ -5,9 +5,10 @@ import pRetry from 'p-retry';
 import type { Logger } from 'pino';
 import { Pool } from 'undici';
 import type { z } from 'zod';
+import { beforeSending } from '../lib/beforeSending.ts';
 import { createPeerClock } from '../lib/peerClock.ts';
 import { retryAfter } from '../lib/retryAfter.ts';
-import { PeerError } from '../model/fault.ts';
+import { isLeaseExpired, PeerError } from '../model/fault.ts';
 import { readAnswer, type UnreadItem } from './answers.ts';
 import { OPERATIONS, type Operation } from './contract.ts';
 import { faultOfAnswer, faultOfBrokenAnswer, faultOfSilence, parseJson } from './faults.ts';
@@ -36,7 +37,7 @@ export interface TransportOptions {
   url: string;
   apiKey: string;
   logger: Logger;
-  /** Called before every request. @throws where none may be sent */
+  /** Called before every request, and in the moment in which it is sent. @throws where none may be */
   mayCall?: (() => void) | undefined;
   /** Called after every request, for metrics; the status is 0 without a response. */
   onCall?: ((operation: OperationName, status: number) => void) | undefined;
@@ -108,6 +109,7 @@ export function createTransport({
     // Gathered calls are few and large, for which one connection each is as good, and one path less to go wrong.
     allowH2: false,
   });
+  const dispatcher = mayCall ? pool.compose(beforeSending(mayCall)) : pool;
   const closing = new AbortController();
   const clock = createPeerClock(now);
 
@@ -117,7 +119,7 @@ export function createTransport({
     const sentAt = now();
     mayCall?.();
     try {
-      const answer = await pool.request({
+      const answer = await dispatcher.request({
         method: operation.method,
         path,
         query: Object.fromEntries(Object.entries(call.query ?? {}).filter(([, value]) => value !== undefined)),
@@ -139,6 +141,7 @@ export function createTransport({
       onCall?.(name, sent.status);
       return sent;
     } catch (error) {
+      if (isLeaseExpired(error)) throw error;
       onCall?.(name, 0);
       throw new PeerError('sellfire', faultOfSilence(error), { cause: error });
     }

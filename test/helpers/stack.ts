@@ -146,6 +146,12 @@ export class Bridge {
     return this.end('SIGTERM');
   }
 
+  /** Whether it is not running. */
+  get hasEnded(): boolean {
+    const { child } = this;
+    return !child || child.exitCode !== null || child.signalCode !== null;
+  }
+
   /** Resolves with its exit code once it has ended by itself. */
   async ended(): Promise<number | null> {
     const { child } = this;

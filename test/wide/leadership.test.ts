@@ -1,6 +1,7 @@
 // Two processes of the bridge on one database: one leads, the other stands by, and takes over whatever becomes of the first. Nothing is
 // lost and nothing is done twice.
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { run } from '../../bridge/cli.ts';
 import { connectLink } from '../../bridge/http/signIn.ts';
 import { sendControl } from '../../bridge/http/control.ts';
 import { Story } from '../e2e/story.ts';
@@ -52,6 +53,18 @@ describe('two processes on one database', () => {
     expect((await answer('/metrics', leader)).text).toMatch(/^leadership_held 1$/m);
     expect((await answer('/metrics', standBy)).text).toMatch(/^leadership_held 0\n[^]*^standby_processes 1$/m);
     expect((await answer('/health/live', standBy)).status).toBe(200);
+    await until(
+      'the org shows it',
+      async () => {
+        const [row] = await story.query('SELECT @Detail__c FROM @Bridge_Status__c');
+        return String(row?.[`${wide.stack.prefix}Detail__c`]).includes('leads with the fencing token 1; 1 stands by (');
+      },
+      90_000,
+    );
+    const said: string[] = [];
+    const say = (text: string): void => void said.push(text);
+    expect(await run(['status'], { env: leader.env, out: say, err: say })).toBe(0);
+    expect(said.join('')).toMatch(/^leads {6}\S+ {2}version .+\nstands by {2}\S+/m);
     // The link stays good for the process that leads.
     const secret = leader.env['SELLFIRE_WEBHOOK_SECRET'] ?? '';
     const link = new URL(connectLink(standBy.url, secret));

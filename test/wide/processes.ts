@@ -6,7 +6,7 @@ import { until } from '../helpers/until.ts';
 import { startBalancer, type Balancer } from './balancer.ts';
 
 /** Short, so that a test waits little for it; longer than a busy machine holds up a process. */
-export const LEASE_SECONDS = 3;
+export const LEASE_SECONDS = 5;
 
 export interface Processes {
   stack: Stack;

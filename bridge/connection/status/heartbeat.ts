@@ -25,6 +25,8 @@ export interface HeartbeatOptions {
   saved: Pick<SavedConnection, 'username' | 'orgName'>;
   /** Of the bridge. */
   version: string;
+  /** Which process leads and which stand by, in a sentence. */
+  processes?: (() => string | undefined) | undefined;
   /** The alert that the bell rings for, when it is not the one that the org has already. */
   alert: () => AlertMessage | undefined;
   /** Saves what was counted since the last event. */
@@ -42,7 +44,19 @@ export interface Heartbeat extends Every {
 
 /** Starts with the first call of `within` or `publish`. A failed event is logged; the next one follows in a minute. */
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const { org, config, snapshot, storeMark, saved, version, alert, save, logger, timer = systemTimer } = options;
+  const {
+    org,
+    config,
+    snapshot,
+    storeMark,
+    saved,
+    version,
+    processes,
+    alert,
+    save,
+    logger,
+    timer = systemTimer,
+  } = options;
   const about = { connectedAs: saved.username, orgName: saved.orgName, version };
   const onFailure = (error: unknown): void =>
     logger.warn(
@@ -59,7 +73,7 @@ export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
       if (mark === undefined) return;
       const { names } = config();
       const rings = alert();
-      const status = statusFields(await snapshot(), about, timer.now());
+      const status = statusFields(await snapshot(), { ...about, processes: processes?.() }, timer.now());
       const fields = { ...status, ...bellFields(rings), Store_Mark__c: mark };
       await org.pubsub.publish(packageTopics(names).status, [withPrefix(names, fields)]);
       published = rings?.id;

@@ -15,7 +15,7 @@ const LISTED_PROBLEMS = 20;
 /** The fields of the heartbeat, in the package's names without the namespace. Each event carries the whole state. */
 export function statusFields(
   snapshot: Snapshot,
-  about: { connectedAs: string; orgName: string; version: string },
+  about: { connectedAs: string; orgName: string; version: string; processes?: string | undefined },
   now: number,
 ): SalesforceFields {
   const { changes, polling, counts, apiCalls, budget, connectionProblem, phoneMapped, problems, reconciledAt } =
@@ -58,6 +58,7 @@ export function statusFields(
         reconciledAt === undefined
           ? ''
           : `Compared with Salesforce up to ${new Date(reconciledAt).toISOString().slice(0, 16)}Z.`,
+        about.processes ?? '',
       ]
         .filter(Boolean)
         .join('\n') || null,

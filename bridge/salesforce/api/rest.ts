@@ -7,10 +7,11 @@ import pRetry from 'p-retry';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
+import { beforeSending } from '../../lib/beforeSending.ts';
 import { createPeerClock } from '../../lib/peerClock.ts';
 import { retryAfter } from '../../lib/retryAfter.ts';
 import { parseJsonWellFormed } from '../../model/json.ts';
-import { PeerError } from '../../model/fault.ts';
+import { isLeaseExpired, PeerError } from '../../model/fault.ts';
 import type { Fault } from '../../model/fault.ts';
 import { faultOfNetwork, faultOfResponse } from '../faults.ts';
 import { QUERY_HEADERS, writeHeaders } from './headers.ts';
@@ -73,6 +74,8 @@ export interface RestOptions {
   retries?: number;
   /** Called before each request and each retry. Its error is thrown instead of making the call. */
   acquire?: (essential: boolean) => Promise<void>;
+  /** Called in the moment in which a request is sent. Its error is thrown instead. */
+  mayCall?: (() => void) | undefined;
   /** ms since the epoch. */
   now?: () => number;
   /** Waits so many ms: what a response asks for by Retry-After. */
@@ -88,6 +91,7 @@ export function createRest(options: RestOptions): Rest {
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
   });
+  const dispatcher = options.mayCall ? agent.compose(beforeSending(options.mayCall)) : agent;
   let usage: Usage | undefined;
   const clock = createPeerClock(options.now);
   let calls = 0;
@@ -102,7 +106,7 @@ export function createRest(options: RestOptions): Rest {
     let response: Dispatcher.ResponseData;
     let text: string;
     try {
-      response = await agent.request({
+      response = await dispatcher.request({
         origin: token.instanceUrl,
         path,
         method: call.method,
@@ -121,6 +125,7 @@ export function createRest(options: RestOptions): Rest {
       });
       text = await response.body.text();
     } catch (error) {
+      if (isLeaseExpired(error)) throw error;
       throw new PeerError('salesforce', faultOfNetwork(error, writes), { cause: error });
     }
     clock.saw(response.headers['date'], sentAt);

@@ -65,32 +65,13 @@ export function createPresence(options: PresenceOptions): Presence {
     await db.run(`DELETE FROM process WHERE seen_at < clock_timestamp() - ${FORGET}`);
   }
 
-  async function see(db: Session): Promise<Leadership> {
-    const row = await db.get<{ process: string; token: number; held: boolean }>(
-      'SELECT process, token, expires_at > clock_timestamp() AS held FROM leadership',
-    );
-    const processes = await db.all<Process>(
-      `SELECT id, version, (extract(epoch FROM started_at) * 1000)::bigint AS "startedAt" FROM process
-       WHERE seen_at > clock_timestamp() - $1 * interval '1 millisecond' ORDER BY started_at, id`,
-      leaseMs,
-    );
-    const isOurs = await isOurSchema(db);
-    return {
-      leader: row?.held ? row.process : undefined,
-      token: row?.token ?? 0,
-      processes,
-      isOurSchema: isOurs,
-      connections: isOurs ? (await connections(db)).map(({ id }) => id) : [],
-    };
-  }
-
   return {
     async look() {
       try {
         client ??= await connect();
         const db = sessionOf(client);
         await show(db);
-        return await see(db);
+        return await seeLeadership(db, leaseMs);
       } catch (error) {
         client?.end().catch(() => undefined);
         client = undefined;
@@ -106,5 +87,25 @@ export function createPresence(options: PresenceOptions): Presence {
         .catch(() => undefined);
       await open.end().catch(() => undefined);
     },
+  };
+}
+
+/** @param leaseMs processes that were not seen for so long are left out */
+export async function seeLeadership(db: Session, leaseMs: number): Promise<Leadership> {
+  const row = await db.get<{ process: string; token: number; held: boolean }>(
+    'SELECT process, token, expires_at > clock_timestamp() AS held FROM leadership',
+  );
+  const processes = await db.all<Process>(
+    `SELECT id, version, (extract(epoch FROM started_at) * 1000)::bigint AS "startedAt" FROM process
+       WHERE seen_at > clock_timestamp() - $1 * interval '1 millisecond' ORDER BY started_at, id`,
+    leaseMs,
+  );
+  const isOurs = await isOurSchema(db);
+  return {
+    leader: row?.held ? row.process : undefined,
+    token: row?.token ?? 0,
+    processes,
+    isOurSchema: isOurs,
+    connections: isOurs ? (await connections(db)).map(({ id }) => id) : [],
   };
 }

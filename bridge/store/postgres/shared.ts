@@ -3,16 +3,16 @@
 import pg from 'pg';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
-import type { LedStore, Notice, SharedStore } from '../shared.ts';
+import type { Leadership, LedStore, Notice, SharedStore } from '../shared.ts';
 import { entryText } from '../texts.ts';
 import { writes } from './calls.ts';
 import { clientOptions } from './connect.ts';
 import { cursor } from './cursors.ts';
 import { explained, placeOf } from './faults.ts';
-import { beginLocked } from './lease.ts';
+import { beginLocked, prepareLeadership } from './lease.ts';
 import { isOurSchema } from './migrations.ts';
 import { tell } from './notices.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, seeLeadership } from './presence.ts';
 import { sessionOf, type Session } from './session.ts';
 import { LEASE_MS, openPostgresStore, type PostgresOptions } from './store.ts';
 
@@ -24,6 +24,22 @@ export interface SharedOptions extends Pick<PostgresOptions, 'url' | 'leaseMs' |
   process: string;
   /** Of the bridge. */
   version: string;
+}
+
+/** Who leads and who stands by, seen by somebody who does neither. @throws BridgeError STORE_UNUSABLE */
+export async function readLeadership(url: string, leaseMs: number): Promise<Leadership> {
+  const client = new pg.Client(clientOptions(url, 'status'));
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const db = sessionOf(client);
+    await prepareLeadership(db);
+    return await seeLeadership(db, leaseMs);
+  } catch (error) {
+    throw explained(error, placeOf(url));
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
 
 export function openSharedPostgres(options: SharedOptions): SharedStore {

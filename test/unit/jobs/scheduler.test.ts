@@ -1,5 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
-import { PeerError, type FaultClass } from '../../../bridge/model/fault.ts';
+import { explain } from '../../../bridge/model/catalogue/catalogue.ts';
+import { BridgeError, PeerError, type FaultClass } from '../../../bridge/model/fault.ts';
 import { say } from '../../../bridge/model/message.ts';
 import { backoffDelay } from '../../../bridge/lib/backoff.ts';
 import { BACKOFF, createScheduler, type SchedulerOptions } from '../../../bridge/jobs/scheduler.ts';
@@ -248,6 +249,17 @@ describe('the scheduler', () => {
     expect(pauses).toEqual([]);
     clock.pass(100);
     expect(started).toEqual(['a', 'b', 'a', 'b']);
+  });
+
+  it('tries every key again a second after the lease of its process has run out, however often that was, and reports none', async () => {
+    const { scheduler, clock, started, errors, end } = held();
+    scheduler.wake(['a']);
+    for (let times = 1; times <= 5; times += 1) {
+      await end('a', new BridgeError(explain('STORE_LEASE_EXPIRED')));
+      clock.pass(1_000);
+      expect(started).toHaveLength(times + 1);
+    }
+    expect(errors).toEqual([]);
   });
 
   it('takes a process that throws at once for one that fails', async () => {

@@ -1,0 +1,131 @@
+// Disturbs the processes of the bridge and their database again and again while people work in both systems, and compares what both
+// systems hold afterwards.
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { disagreements } from '../faults/agreement.ts';
+import { Ledger } from '../faults/ledger.ts';
+import { Load } from '../faults/load.ts';
+import { atRest } from '../faults/rest.ts';
+import { mapFields } from '../helpers/mappings.ts';
+import type { Bridge } from '../helpers/stack.ts';
+import { until } from '../helpers/until.ts';
+import { Random } from '../sellfire/random.ts';
+import { isLeader, LEASE_SECONDS, startProcesses, type Processes } from './processes.ts';
+import { lostBehindCursors } from './receivedRows.ts';
+
+export interface DisturbOptions {
+  processes: number;
+  disturbances: number;
+  seed: number;
+  /** Called with a line for each of them. */
+  progress?: (line: string) => void;
+}
+
+export interface DisturbResult {
+  seed: number;
+  /** How often each was done. */
+  done: Record<string, number>;
+  /** Of them, those with changes in the inbox that were not done. */
+  busy: number;
+  /** The fencing token in the end: how often the lead has changed hands. */
+  token: number;
+  /** From the end of a leader to the next one, ms: the longest, of those that had a lease to wait for. */
+  longestTakeover: number;
+  businesses: number;
+  edits: number;
+  seconds: number;
+  /** What does not hold, in words. */
+  wrong: string[];
+  /** The log of all processes; removed when all holds. */
+  log: string;
+}
+
+const EVERY_MS = 30;
+const ACTIONS_PER_ROUND = 40;
+/** A round trip to either system, so that at every moment something is under way. */
+const ROUND_TRIP_MS = 25;
+const LONGEST_PEACE_MS = 2_500;
+const MOST_UNREST_MS = 90_000;
+/** A stopped process that goes on after its lease. */
+const PAST_LEASE_MS = (LEASE_SECONDS + 1.5) * 1000;
+
+type Kind = (wide: Processes, leader: Bridge) => Promise<void>;
+
+const KINDS: Readonly<Record<string, Kind>> = {
+  'the leader is killed': (_, leader) => leader.kill(),
+  'the leader is stopped past its lease': async (_, leader) => {
+    const { pid = 0 } = leader;
+    process.kill(pid, 'SIGSTOP');
+    await sleep(PAST_LEASE_MS);
+    process.kill(pid, 'SIGCONT');
+  },
+  'the database restarts': ({ postgres }) => postgres.restart(),
+  'the leader ends': async (_, leader) => void (await leader.stop()),
+  'all connections to the database end': ({ postgres }) => postgres.cutConnections(),
+  'one that stands by is killed': async ({ all }, leader) => {
+    await all.find((one) => one !== leader)?.kill();
+  },
+  'all processes are killed': async ({ all }) => void (await Promise.all(all.map((one) => one.kill()))),
+};
+
+export async function disturbAgainAndAgain(options: DisturbOptions): Promise<DisturbResult> {
+  const { processes, disturbances, seed, progress = () => {} } = options;
+  const began = performance.now();
+  const random = new Random(seed);
+  const log = join(tmpdir(), `bridge-disturbed-${seed}.log`);
+  rmSync(log, { force: true });
+  const wide = await startProcesses(processes, { logFile: log });
+  const result: DisturbResult = {
+    ...{ seed, done: {}, busy: 0, token: 0, longestTakeover: 0, businesses: 0, edits: 0, seconds: 0, wrong: [], log },
+  };
+  try {
+    const { stack } = wide;
+    await mapFields(stack.admin, stack.prefix);
+    stack.org.org.faults.add({ kind: 'slow', ms: ROUND_TRIP_MS, times: null });
+    stack.sellfire.faults.set({ latency_ms: ROUND_TRIP_MS });
+    const ledger = new Ledger(stack);
+    const load = new Load(stack, ledger, new Random(random.between(0, 2 ** 31)));
+    await Promise.all(wide.all.map((one) => one.start()));
+    // Until the stream has given a place to resume from, changes are read back, without exact times: people begin then.
+    const first = load.createRecord();
+    await until('the first one has come over', () => ledger.leadOfRecord.has(first));
+    let round = 1;
+    load.start(EVERY_MS, () => round * ACTIONS_PER_ROUND);
+    const kinds = Object.keys(KINDS);
+    for (; round <= disturbances; round += 1) {
+      const leader = await wide.leader(60_000);
+      await sleep(random.next() * LONGEST_PEACE_MS);
+      // Each of them once, before any comes twice.
+      const kind = round <= kinds.length ? (kinds[round - 1] ?? '') : random.pick(kinds);
+      const [row] = await wide.ask("SELECT count(*)::int AS pending FROM inbox WHERE state = 'pending'");
+      result.busy += Number(row?.['pending']) > 0 ? 1 : 0;
+      await KINDS[kind]?.(wide, leader);
+      result.done[kind] = (result.done[kind] ?? 0) + 1;
+      const disturbed = performance.now();
+      if (/killed$/.test(kind) && kind !== 'all processes are killed') await wide.leader(60_000);
+      if (kind === 'the leader is killed')
+        result.longestTakeover = Math.max(result.longestTakeover, Math.round(performance.now() - disturbed));
+      for (const one of wide.all) if (one.hasEnded) one.launch();
+      progress(`${round}: ${kind}: ${String(row?.['pending'])} pending, ${load.actions} actions so far`);
+    }
+    await load.stop();
+    // One that was stopped may find only now that it has lost the lead.
+    await sleep(LEASE_SECONDS * 1000);
+    for (const one of wide.all) if (one.hasEnded) one.launch();
+    const bridge = await wide.leader(60_000);
+    result.wrong.push(...(await atRest({ ...stack, bridge }, ledger, MOST_UNREST_MS)));
+    result.businesses = load.businesses.length;
+    result.edits = ledger.edits;
+    result.token = Number((await wide.ask('SELECT token FROM leadership'))[0]?.['token']);
+    result.wrong.push(...disagreements(stack, ledger, load.businesses), ...(await lostBehindCursors(wide)));
+    const leading = await Promise.all(wide.all.map(isLeader));
+    if (leading.filter(Boolean).length !== 1) result.wrong.push(`${leading.filter(Boolean).length} processes lead`);
+  } finally {
+    await wide.stop();
+  }
+  result.seconds = Math.round((performance.now() - began) / 1000);
+  if (result.wrong.length === 0) rmSync(log, { force: true });
+  return result;
+}
