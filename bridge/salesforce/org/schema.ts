@@ -14,6 +14,21 @@ import { recordTypesSchema, withRecordType } from './recordTypes.ts';
 /** The registered namespace of the package. */
 const NAMESPACE = 'sellfire__';
 
+/**
+ * A list whose items are read one by one: what a later release describes in another way costs itself, and not the configuration of the
+ * org. Where no item can be read, nothing may be concluded from the list.
+ */
+const readable = <T>(item: z.ZodType<T>) =>
+  z.array(z.unknown()).transform((items, context): T[] => {
+    const read = items.flatMap((one) => {
+      const result = item.safeParse(one);
+      return result.success ? [result.data] : [];
+    });
+    if (items.length === 0 || read.length > 0) return read;
+    context.addIssue('has no item that can be read');
+    return z.NEVER;
+  });
+
 const fieldSchema = z.object({
   name: z.string(),
   label: z.string(),
@@ -26,7 +41,7 @@ const fieldSchema = z.object({
   updateable: z.boolean(),
   defaultedOnCreate: z.boolean(),
   restrictedPicklist: z.boolean(),
-  picklistValues: z.array(
+  picklistValues: readable(
     z.object({ value: z.string(), label: z.string().nullish(), active: z.boolean(), validFor: z.string().nullish() }),
   ),
   controllerName: z.string().nullish(),
@@ -41,11 +56,11 @@ const objectSchema = z.object({
   label: z.string(),
   createable: z.boolean(),
   updateable: z.boolean(),
-  fields: z.array(fieldSchema),
+  fields: readable(fieldSchema),
   recordTypeInfos: recordTypesSchema,
 });
 const globalSchema = z.object({
-  sobjects: z.array(
+  sobjects: readable(
     z.object({
       name: z.string(),
       label: z.string(),
