@@ -25,8 +25,12 @@ export default {
         ],
       },
       modulePathIgnorePatterns: OTHERS,
-      // Killing the bridge fifty times under load takes minutes, and at special places half a minute: `npm run test:kill`.
-      testPathIgnorePatterns: process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill(Places)?\\.test\\.ts$'],
+      testPathIgnorePatterns: [
+        // Killing the bridge fifty times under load takes minutes, and at special places half a minute: `npm run test:kill`.
+        ...(process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill(Places)?\\.test\\.ts$']),
+        // So does disturbing several processes: `npm run test:wide`.
+        ...(process.env['DISTURBANCES'] ? [] : ['<rootDir>/test/wide/disturb\\.test\\.ts$']),
+      ],
     },
     {
       displayName: 'components',

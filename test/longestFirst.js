@@ -8,6 +8,7 @@ const LONG = [
   'test/faults/patience.test.ts',
   'test/package/gates.test.ts',
   'test/salesforce/lightning/tests/pages.test.ts',
+  'test/wide/leadership.test.ts',
   'test/e2e/import.test.ts',
   'test/e2e/alerts.test.ts',
   'test/package/components.test.ts',

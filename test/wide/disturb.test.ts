@@ -1,9 +1,9 @@
 // The promise of several processes: whatever happens to them and to their database, both systems agree in the end.
-// More: npm run test:wide, or DISTURBANCES=200 SEED=7 npm run test:wide.
+// npm run test:wide; more: DISTURBANCES=200 PROCESSES=3 SEED=7 npm run test:wide.
 import { describe, expect, it } from '@jest/globals';
 import { disturbAgainAndAgain } from './disturbing.ts';
 
-const DISTURBANCES = Number(process.env['DISTURBANCES'] ?? 7);
+const DISTURBANCES = Number(process.env['DISTURBANCES'] ?? 50);
 /** As many processes as a small deployment has. */
 const PROCESSES = Number(process.env['PROCESSES'] ?? 2);
 /** A seed that is not given is a new one each time; a failure names it. */
@@ -18,9 +18,9 @@ describe('processes of the bridge on one database', () => {
         processes: PROCESSES,
         disturbances: DISTURBANCES,
         seed: SEED,
-        progress: process.env['DISTURBANCES'] ? (line) => void process.stderr.write(`${line}\n`) : () => {},
+        progress: (line) => void process.stderr.write(`${line}\n`),
       });
-      if (process.env['DISTURBANCES']) process.stderr.write(`${JSON.stringify(figures)}\n`);
+      process.stderr.write(`${JSON.stringify(figures)}\n`);
       expect({ ...figures, wrong }).toEqual({ ...figures, wrong: [] });
       // A run in which the bridge had nothing to do when it was disturbed would prove nothing.
       expect(figures.busy).toBeGreaterThan(0);

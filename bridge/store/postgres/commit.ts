@@ -13,10 +13,12 @@ export async function commitTogether(
   db: Session,
   token: number,
   calls: readonly (() => Promise<unknown>)[],
+  beforeCommit: () => Promise<unknown> = async () => undefined,
 ): Promise<Outcome[]> {
   await beginFenced(db, token, 'SAVEPOINT one');
   const outcomes: Outcome[] = [];
   for (const call of calls) outcomes.push(await attempt(db, call));
+  await beforeCommit();
   await db.script('COMMIT');
   return outcomes;
 }

@@ -25,8 +25,8 @@ export interface Queue {
   close(): Promise<void>;
 }
 
-/** @param token of the process that leads */
-export function createQueue(writer: Pick<Writer, 'commit'>, token: number): Queue {
+/** @param token of the process that leads @param beforeCommit runs at the end of each transaction */
+export function createQueue(writer: Pick<Writer, 'commit'>, token: number, beforeCommit: Run): Queue {
   let waiting: Waiting[] = [];
   let working: Promise<void> | undefined;
   let isClosed = false;
@@ -41,6 +41,7 @@ export function createQueue(writer: Pick<Writer, 'commit'>, token: number): Queu
       const outcomes = await writer.commit(
         token,
         together.map(({ run }) => run),
+        beforeCommit,
       );
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.ok) problem = undefined;

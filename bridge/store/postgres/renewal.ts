@@ -19,6 +19,8 @@ export interface RenewalOptions {
 }
 
 export interface Renewal {
+  /** Whether a renewal is due: a transaction that takes long renews the lease itself, since nobody takes the lead before it ends. */
+  isDue(): boolean;
   /** Whether the lease holds. */
   isCurrent(): boolean;
   /** Resolves once another process has taken the lead. */
@@ -55,6 +57,7 @@ export function startRenewal(options: RenewalOptions, takenAt: Now = nowOf(optio
   });
   renewing.within(leaseMs / TIMES);
   return {
+    isDue: () => nowOf(options).steady - renewedAt.steady >= leaseMs / TIMES,
     isCurrent() {
       const now = nowOf(options);
       return !isLost && now.wall - renewedAt.wall < leaseMs && now.steady - renewedAt.steady < leaseMs;

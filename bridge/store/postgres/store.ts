@@ -15,8 +15,8 @@ import { explained, placeOf } from './faults.ts';
 import { allAttempted } from './inbox.ts';
 import { prepareLeadership, releaseLead, renewLease, takeLead } from './lease.ts';
 import { migrate } from './migrations.ts';
-import { createQueue } from './queue.ts';
-import { nowOf, startRenewal, type RenewalOptions } from './renewal.ts';
+import { createQueue, type Queue } from './queue.ts';
+import { nowOf, startRenewal, type Renewal, type RenewalOptions } from './renewal.ts';
 import { beginRotation, endRotation } from './rotation.ts';
 import { sessionOf, type Session } from './session.ts';
 import { createWriter, type Writer } from './writer.ts';
@@ -50,8 +50,10 @@ export async function openPostgresStore(options: PostgresOptions): Promise<LedSt
   const writer = createWriter({ url, process, leaseMs });
   const askedAt = nowOf(options);
   const token = await takeLeadWithin({ ...options, process, leaseMs }, writer);
-  const queue = createQueue(writer, token);
-  const renewal = startRenewal(
+  const queue: Queue = createQueue(writer, token, async (db) => {
+    if (renewal.isDue()) await renewLease(db, token, leaseMs);
+  });
+  const renewal: Renewal = startRenewal(
     { ...options, leaseMs, renew: () => queue.call((db) => renewLease(db, token, leaseMs), true) },
     askedAt,
   );

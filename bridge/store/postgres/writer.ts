@@ -22,7 +22,11 @@ export interface Writer {
    * Runs the calls in one transaction of the process that leads with this token.
    * @returns their outcomes: where the transaction fails, that is the outcome of each
    */
-  commit(token: number, calls: readonly ((db: Session) => Promise<unknown>)[]): Promise<Outcome[]>;
+  commit(
+    token: number,
+    calls: readonly ((db: Session) => Promise<unknown>)[],
+    beforeCommit?: (db: Session) => Promise<unknown>,
+  ): Promise<Outcome[]>;
   close(): Promise<void>;
 }
 
@@ -60,13 +64,14 @@ export function createWriter({ url, process, leaseMs }: WriterOptions): Writer {
 
   return {
     session,
-    async commit(token, calls) {
+    async commit(token, calls, beforeCommit) {
       try {
         const db = await session();
         const outcomes = await commitTogether(
           db,
           token,
           calls.map((call) => () => call(db)),
+          async () => beforeCommit?.(db),
         );
         return outcomes.map((one) => (one.ok ? one : { ok: false, error: explained(one.error, place) }));
       } catch (thrown) {
