@@ -52,11 +52,11 @@ describe('the lease of a process that leads', () => {
 
   it('counts from before it was asked for', async () => {
     const { renewal, pass, answers } = renewing();
-    const late = Promise.withResolvers<void>();
+    const late = Promise.withResolvers<undefined>();
     answers(() => late.promise);
     await pass(LEASE_MS / 3);
     await pass(LEASE_MS - 1_000);
-    late.resolve();
+    late.resolve(undefined);
     await settled();
     expect(renewal.isCurrent()).toBe(true);
     await pass(1_000);
