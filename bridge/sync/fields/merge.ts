@@ -26,7 +26,7 @@ import {
 import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import { followsRetry, isInFlight } from '../values/inFlight.ts';
+import { followsRetry, isInFlight, isLastInFlight } from '../values/inFlight.ts';
 import { editOfLead, editOfRecordWrite, editOfWrite, isOwn, isRecorded } from './carriedEdit.ts';
 import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
@@ -163,8 +163,10 @@ export function mergeSalesforceRecord(
     }
     // Of a record that was read before, or after an attempt of unknown outcome, an older value may be the bridge's own.
     const mayBeEarlier = !isCurrent || followsRetry(known);
-    const isAutomated = lacksWrite && record.user === draft.config.user && !mayBeEarlier;
-    const own = !isAutomated && (mayBeEarlier || (isInFlight(known, value) && !lacksWrite));
+    // A person's edit may have come between two writes: the last of them stands then, and is no automation's.
+    const isLastWrite = isCurrent && isLastInFlight(known, value);
+    const isAutomated = lacksWrite && record.user === draft.config.user && !mayBeEarlier && !isLastWrite;
+    const own = !isAutomated && (mayBeEarlier || isLastWrite || (isInFlight(known, value) && !lacksWrite));
     // A write that is not there now has arrived and been undone: by an automation, where nobody else has changed the record since.
     const arrived = withReplica(state, field.replica, { inFlight: [] });
     if (lacksWrite && own) {

@@ -50,6 +50,12 @@ export function isNextInFlight({ inFlight: [first] = [] }: Replica, value: Canon
   return first !== undefined && sameValue(first.value, value);
 }
 
+/** Whether the last write in flight is one of this value, so that no other write of the bridge has followed it. */
+export function isLastInFlight({ inFlight }: Replica, value: Canonical): boolean {
+  const last = inFlight?.at(-1);
+  return last !== undefined && sameValue(last.value, value);
+}
+
 /** The revision of the write that carries the value, undefined where none does. */
 export function revisionOf(replica: Replica, value: Canonical): number | undefined {
   return replica.inFlight?.find((write) => sameValue(write.value, value) && write.revision < NEEDS_NO_EVENT)?.revision;

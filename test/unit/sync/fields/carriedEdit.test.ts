@@ -220,6 +220,40 @@ describe('a record that is read after an attempt of unknown outcome', () => {
   });
 });
 
+describe('the last of two writes of the bridge that is read', () => {
+  it('is no automation’s, though somebody had entered the value of the first before it', () => {
+    // Sellfire said "First" and then "Second"; somebody entered "First" before the first write, which changed nothing.
+    const state = {
+      ...withReplica(
+        withReplica(emptyState(), 'sellfire', { lastKnown: 'Second', at: 2_000, targetVersion: 3, delivered: 3 }),
+        'Lead.Company',
+        {
+          lastKnown: 'Second',
+          at: 500,
+          targetVersion: 3,
+          delivered: 3,
+          inFlight: [
+            { value: 'First', revision: 1 },
+            { value: 'Second', revision: 2 },
+          ],
+        },
+      ),
+      register: { value: 'Second', at: 2_000, by: 'sellfire' as const, version: 3 },
+      previousValues: ['First', 'Acme'],
+    };
+    const link: Link = { ...known('Second', 2_000, 'sellfire'), fields: { business_name: state } };
+    const silent = salesforceChange('update', 6_000, { Phase__c: 'ColdCallCold' }, { user: US });
+    const register = registerOf([inSalesforce(3_000, 'First'), silent, inSalesforce(8_000, 'Second', US)], {
+      link,
+      record: 'Second',
+      by: US,
+      subject: acme('Second', 2_000),
+      maybeApplied: false,
+    });
+    expect(register).toMatchObject({ value: 'First', at: 3_000, by: 'salesforce' });
+  });
+});
+
 describe('the value of an event of the bridge that no change of the turn has', () => {
   it('is an edit of its own moment: an automation of the org set it', () => {
     const link = known('Acme', 1_000, 'sellfire');
