@@ -59,7 +59,6 @@ export const BUGS: readonly Bug[] = [
     file: 'jobs/execute.ts',
     find: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`',
     replace: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}${Math.random()}`',
-    from: 301_058,
   },
   {
     name: 'an answered echo: what shows that a value has arrived is written on',

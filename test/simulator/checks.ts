@@ -61,7 +61,7 @@ function answered({ calls, org, dialer, calm, commands }: Simulation): string[] 
   return [`I3: ${writes} writes were made for ${events} events.`];
 }
 
-/** I5: no key has two records, and no record two leads. */
+/** I5: no key has two records, and no record two leads. I11: no lead is created twice from one record by the same request. */
 function duplicates(simulation: Simulation): string[] {
   const seen = new Map<string, string>();
   const problems: string[] = [];
@@ -74,6 +74,7 @@ function duplicates(simulation: Simulation): string[] {
     if (object === 'Account') continue;
     if (typeof fields['Sellfire_Lead_Id__c'] === 'string') once(`${object} of ${fields['Sellfire_Lead_Id__c']}`, id);
   }
+  for (const { leadId, request } of simulation.creations) once(`creation by ${request}`, leadId);
   const claimed = simulation.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
   for (const { id, salesforce } of simulation.dialer.leads.live()) {
     if (claimed.some(({ sellfireLeadId }) => sellfireLeadId === id)) continue;

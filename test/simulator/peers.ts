@@ -159,7 +159,12 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
   if (questions.made.length + questions.sites.length > 0) throw new Error('This org has no such objects.');
 }
 
-export function sellfirePeer(dialer: Dialer, way: Way): SellfirePort {
+/** @param onCreated called with the body of each request that creates a lead */
+export function sellfirePeer(
+  dialer: Dialer,
+  way: Way,
+  onCreated: (request: string, leadId: string) => void,
+): SellfirePort {
   const { leads, requests, idempotency } = dialer;
   const actor = (key: string): Actor => ({ kind: 'api', id: null, request_id: key });
   const judged = async <T>(call: string, work: () => T): Promise<{ ok: true; lead: T } | { ok: false; fault: Fault }> =>
@@ -173,7 +178,13 @@ export function sellfirePeer(dialer: Dialer, way: Way): SellfirePort {
     });
   return {
     createLead: (key, lead) =>
-      judged('sellfire.createLead', () => idempotency.once(key, lead, () => requests.create(lead, actor(key)))),
+      judged('sellfire.createLead', () =>
+        idempotency.once(key, lead, () => {
+          const created = requests.create(lead, actor(key));
+          onCreated(JSON.stringify(lead), created.id);
+          return created;
+        }),
+      ),
     updateLead: (key, id, change) =>
       judged('sellfire.updateLead', () =>
         idempotency.once(key, [id, change], () => requests.update(id, change, actor(key))),

@@ -56,6 +56,8 @@ export class Simulation {
   /** What the faults have hit. */
   readonly reached = new Reached();
   config: SyncConfig;
+  /** What has created a lead: the body of each request. */
+  readonly creations: { request: string; leadId: string }[] = [];
   /** Calls of the bridge by name. */
   readonly calls = new Map<string, number>();
   /** Whether an event was lost for good, so that only a comparison of both sides finds its change. */
@@ -235,7 +237,7 @@ export class Simulation {
         ...common,
         onBroken: (one) => this.broken.push(one),
         salesforce: salesforcePeer(this.org, way),
-        sellfire: sellfirePeer(this.dialer, way),
+        sellfire: sellfirePeer(this.dialer, way, (request, leadId) => this.creations.push({ request, leadId })),
       }),
     ];
   }
