@@ -176,8 +176,9 @@ export function observe(
  * written.
  */
 function reassert(state: FieldState, register: Register, seen: Observation, writable: readonly string[]): FieldState {
-  if (seen.at <= register.at) return state;
-  let next: FieldState = { ...state, register: { ...register, at: seen.at } };
+  const { at } = editOf(seen);
+  if (at <= register.at) return state;
+  let next: FieldState = { ...state, register: { ...register, at } };
   for (const key of writable) {
     const { lastKnown } = replicaOf(state, key);
     if (key !== seen.replica && lastKnown !== undefined && !sameValue(lastKnown, register.value))

@@ -74,6 +74,15 @@ describe('an edit that loses', () => {
   });
 });
 
+describe('the register’s value that is seen again', () => {
+  const again = (at: number): Observation => ({ ...event('Acme', at, false), edit: { at: 4_500, by: 'salesforce' } });
+
+  it('takes the time of the edit that it carries, and not of the attempt that wrote it', () => {
+    expect(observe(edited, again(9_000), BOTH).state.register).toMatchObject({ value: 'Acme', at: 4_500 });
+    expect(observe(edited, event('Acme', 9_000, false), BOTH).state.register).toMatchObject({ at: 9_000 });
+  });
+});
+
 describe('the creation event of an attempt that was interrupted', () => {
   /** The lead is resumed, and its value written to the record once more, over an edit that no event had shown yet. */
   const resumed: FieldState = written(
