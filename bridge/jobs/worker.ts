@@ -60,8 +60,9 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
         options.wake([other]);
       }
       if (later.length > 0) {
-        // A change is deferred once: a record that was not created before it will not appear by waiting.
-        await store.attempted(connection, later);
+        // A change is deferred once where its record was not created: it will not appear by waiting. Where the record is there, the next
+        // turn repeats nothing.
+        if (!result.link?.record) await store.attempted(connection, later);
         return 'more';
       }
     } catch (error) {

@@ -116,6 +116,15 @@ describe('what waits for the record of its lead', () => {
     ]);
   });
 
+  it('is no repeated attempt where the record is made, so that nothing counts as written by one that nobody recorded', async () => {
+    answers = [make];
+    await workOff(demo(), call());
+    expect(store.rows(ORG).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['done', 0],
+      ['done', 0],
+    ]);
+  });
+
   it('follows also where an attempt has met a lock', async () => {
     answers = [lock, lock, make];
     await workOff(demo(), call());
