@@ -32,6 +32,7 @@ const MAPPINGS = {
   page: 'c-field-mappings',
   useful: ['c-mapping-table', 'tbody tr'],
 } as const;
+const REPORTS = { path: '/lightning/n/Sellfire_Reports', page: 'c-reports-page' } as const;
 const PAGES: readonly Painted[] = [
   { name: 'Home', path: '/lightning/page/home', page: 'c-home-page', useful: ['c-needs-you', 'li'] },
   {
@@ -44,6 +45,9 @@ const PAGES: readonly Painted[] = [
   // In sections and with labels, once all fields of Sellfire are read: from then on mappings can be changed.
   { name: 'Field Mappings, to work with', ...MAPPINGS, useful: ['c-mapping-board', '[data-section="system"]'] },
   { name: 'Field Mappings, in Spanish', ...MAPPINGS, language: 'es' },
+  // Cards by cause and the latest attempts.
+  { name: 'Reports', ...REPORTS, useful: ['c-report-table', 'tbody tr'] },
+  { name: 'Reports, the causes', ...REPORTS, useful: ['c-cause-cards', 'li'] },
   { name: 'Settings', path: '/lightning/n/Sellfire_Settings', page: 'c-settings-page', useful: ['c-setting-row', '*'] },
 ];
 

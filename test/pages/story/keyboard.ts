@@ -47,6 +47,8 @@ export const KEYBOARD: Chapter = {
         // Whatever the chapters before have made of it.
         const [city] = await mappings(at, "WHERE @Sellfire_Field__c = 'city' AND @Salesforce_Object__c = 'Lead'");
         await story.update('@Field_Mapping__c', String(city?.['Id']), { '@Sync_Rule__c': 'TwoWay' });
+        for (const row of await mappings(at, "WHERE @Salesforce_Object__c = 'Lead' AND @Salesforce_Field__c = 'Fax'"))
+          await story.remove('@Field_Mapping__c', String(row['Id']));
         await admin.openTab('Field Mappings');
         // Nothing that the page has read before.
         await admin.page.reload();
