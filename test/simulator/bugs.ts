@@ -26,7 +26,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a stale overwrite: an overtaken write is taken for an edit',
     file: 'sync/values/register.ts',
-    find: "if (seen.own && !isDecided && isOverwritten(state, seen)) return 'own';",
+    find: "if (seen.own && !isMissed && isOverwritten(state, seen)) return 'own';",
     replace: '',
   },
   {
