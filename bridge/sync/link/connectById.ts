@@ -47,10 +47,9 @@ function namedBy(lead: Lead, link: Link | undefined): Named {
     id === null || link?.moved?.from.includes(id) ? undefined : id;
   const ids = recordIdsOf(lead);
   const [contactId, leadId, accountId] = [ids.contact_id, ids.lead_id, ids.account_id].map(idOf);
-  return {
-    record: contactId ? { object: 'Contact', id: contactId } : leadId ? { object: 'Lead', id: leadId } : undefined,
-    accountId,
-  };
+  // A lead that names a Contact has left its Lead, also where the link has left that Contact since.
+  const ofLead = ids.contact_id === null && leadId ? ({ object: 'Lead', id: leadId } as const) : undefined;
+  return { record: contactId ? { object: 'Contact', id: contactId } : ofLead, accountId };
 }
 
 export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOutcome {

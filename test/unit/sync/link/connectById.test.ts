@@ -141,6 +141,22 @@ describe('a lead that carries the id of a record', () => {
     expect(after(OTHER).link?.record?.id).toBe(OTHER);
   });
 
+  it('is not moved back to the Lead that it names beside a Contact which the link has left', () => {
+    const master = '003000000000009AAA';
+    const moved = { moved: { from: [CONTACT_ID], at: 4_000 }, left: [LEAD_ID, CONTACT_ID] };
+    const link: Link = {
+      leadId: 'lead_1',
+      revision: 3,
+      record: { object: 'Contact', id: master },
+      fields: {},
+      ...moved,
+    };
+    const named = carrying({ lead_id: LEAD_ID, contact_id: CONTACT_ID });
+    const records = { [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: 'lead_1' }) };
+    const after = plan([sellfireChange('lead.updated', 5_000, named, {})], { records, leads: [named] }, link);
+    expect(after.link?.record).toEqual({ object: 'Contact', id: master });
+  });
+
   it('follows a merge to the master, and a conversion to the Contact', () => {
     const master = '00Q000000000002EAA';
     const change = created(carrying({ lead_id: LEAD_ID }), 1_000, 'import');
