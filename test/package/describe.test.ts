@@ -89,7 +89,7 @@ describe('the page on setting up Salesforce', () => {
     const names = { prefix: '', leadId: '', phase: '', ownedRepId: '' } as PackageNames;
     const parts = {
       settings: { ...DEFAULT_SETTINGS, activitySync: true, createProducts: true },
-      mappings: [{ rule: 'AlwaysSellfire', triggers: ['sale'] } as unknown as FieldMapping],
+      mappings: [{ rule: 'AlwaysSellfire', triggers: ['sale'], salesforceObject: 'Opportunity' } as FieldMapping],
     };
     const checks = checkPermissions(names, new Map(), new Map(), parts).filter(({ object }) => !/__[ce]$/.test(object));
     const page = await read();

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { run } from '../../bridge/cli.ts';
 import { openPostgresStore } from '../../bridge/store/postgres/store.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
@@ -113,6 +114,26 @@ async function moveAndKill(lines: number): Promise<boolean> {
   return child.signalCode === 'SIGKILL';
 }
 
+/** Has each page take its time, so that a kill meets a move under way however fast the machine is. */
+const SLOW = `
+  CREATE FUNCTION slow() RETURNS trigger AS $$ BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END $$ LANGUAGE plpgsql;
+  DO $$ DECLARE name TEXT; BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+      EXECUTE format('CREATE TRIGGER slow BEFORE INSERT ON %I FOR EACH STATEMENT EXECUTE FUNCTION slow()', name);
+    END LOOP;
+  END $$`;
+
+/** At the database. */
+async function ask(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: env['DATABASE_URL'] });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
 /** The next move has the lead within the lease of the one that was killed. */
 const led = (url: string): Promise<Store> => openPostgresStore({ url, leaseMs: 2_000, waitMs: 20_000 });
 
@@ -159,8 +180,10 @@ describe('a store that is moved from its file to PostgreSQL', () => {
       if (!(await moveAndKill(lines))) break;
       kills += 1;
       await expect(led(env['DATABASE_URL'] ?? '')).rejects.toMatchObject({ code: 'STORE_HALF_MOVED' });
+      if (kills === 1) await ask(SLOW);
     }
     expect(kills).toBe(4);
+    await ask('DROP FUNCTION slow() CASCADE');
     const { code, text } = await move();
     expect([code, text]).toEqual([0, expect.stringContaining('Goes on where it was interrupted')]);
     const moved = await led(env['DATABASE_URL'] ?? '');

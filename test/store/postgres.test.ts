@@ -59,7 +59,10 @@ describe('a store on PostgreSQL', () => {
     const url = await postgres.schema();
     const store = await openPostgresStore({ url });
     let failures = 0;
-    for (let number = 1; number <= 60; number += 1) {
+    let number = 0;
+    // On a fast machine no call is under way at some of the cuts.
+    while (number < 60 || (failures === 0 && number < 2_000)) {
+      number += 1;
       const cut = number % 6 === 0 ? postgres.cutConnections() : undefined;
       const cursor = { name: 'feed', value: String(number), at: number };
       // As the subscription does: what was not confirmed is delivered again.
@@ -78,9 +81,9 @@ describe('a store on PostgreSQL', () => {
     }
     await postgres.cutConnections();
     await expect(store.append(ORG, [])).resolves.toEqual({ stored: 0, keys: [] });
-    await expect(store.cursor(ORG, 'feed')).resolves.toMatchObject({ value: '60' });
-    const { rows } = await store.load(ORG, LEAD_RECORD, 100);
-    expect(rows.map(({ change }) => Number(change.eventId))).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    await expect(store.cursor(ORG, 'feed')).resolves.toMatchObject({ value: String(number) });
+    const { rows } = await store.load(ORG, LEAD_RECORD, 3_000);
+    expect(rows.map(({ change }) => Number(change.eventId))).toEqual(Array.from({ length: number }, (_, i) => i + 1));
     expect(failures).toBeGreaterThan(0);
     await store.close();
   });
