@@ -66,7 +66,7 @@ export async function decideAndWrite(
   const eventIds = changes.map(({ eventId }) => eventId);
   const at = Math.max(...work.rows.map((row) => row.change.at));
   // 96 bits, so that the key has room for the edits.
-  const attempt = { id: randomBytes(12).toString('base64url'), revision: work.link?.revision ?? 0 };
+  const id = randomBytes(12).toString('base64url');
   const decidedAt = Date.now();
   const result: Decided = {
     times: { decidedAt, writtenAt: decidedAt },
@@ -84,7 +84,7 @@ export async function decideAndWrite(
     invariant(brokenByPlan({ ...plan, writes, link: result.link, eventIds }, work.link), options.onBroken);
     const wrote = begun.writing;
     begun.writing = true;
-    const outcomes = await execute(writes, config, options, { ...attempt, link: result.link });
+    const outcomes = await execute(writes, config, options, { id, link: result.link });
     result.times.writtenAt = Date.now();
     holdAgain(outcomes, config);
     // A call that the budget refused has written nothing.

@@ -19,9 +19,7 @@ export interface Peers {
 export interface Attempt {
   /** Differs from one attempt to the next. */
   id: string;
-  /** As it was loaded. */
-  revision: number;
-  /** As the writes make it. */
+  /** As the writes make it: each value of an update carries the edit of its register. */
   link: Link | undefined;
 }
 
@@ -82,8 +80,7 @@ const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
         return register ? [[name, register] as const] : [];
       }),
     );
-    const { id, revision } = attempt;
-    const key = updateKey({ revision, attempt: id, digest: digest(change), edits });
+    const key = updateKey({ attempt: attempt.id, digest: digest(change), edits });
     return ofLead(await sellfire.updateLead(key, write.leadId, change));
   },
 

@@ -1,4 +1,4 @@
-// A process that stands by: it keeps the webhooks that it receives in the store that all share, tells the process that leads, and does
+// A process that stands by: it keeps the webhooks that it receives in the store that all share, notifies the process that leads, and does
 // nothing else.
 import type { Logger } from 'pino';
 import { createIntake } from '../connection/intake.ts';
@@ -47,11 +47,11 @@ export function createStandBy(options: StandByOptions): Role {
     });
     const { isWhole } = await storeContinuation(feedStore, events);
     const catalogue = events.some(({ type }) => type === 'catalogue.changed');
-    // What it has to do is in the store already: who is not told finds it by itself.
+    // Its work is in the store already: a leader that misses the notice finds it by itself.
     await shared
-      .tell({ kind: 'received', connection, keys: [...woken], readsFeed: !isWhole || unplaced > 0, catalogue })
+      .notify({ kind: 'received', connection, keys: [...woken], readsFeed: !isWhole || unplaced > 0, catalogue })
       .catch((error: unknown) =>
-        logger.warn({ event: 'leader_not_told', connection, err: error }, 'The process that leads finds it by itself'),
+        logger.warn({ event: 'leader_not_notified', connection, err: error }, 'The process that leads finds it by itself'),
       );
   }
 

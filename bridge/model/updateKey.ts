@@ -1,5 +1,5 @@
-// The Idempotency-Key of an update of a lead. Sellfire's event of the update names it, so the key says what an attempt that no link recorded
-// had decided: on which revision of the link, and which edit each value carried (I12).
+// The Idempotency-Key of an update of a lead. Sellfire's event of the update names it, so the key says of an attempt that no link recorded
+// which edit each value carried (I12).
 import { createHash } from 'node:crypto';
 import { REQUEST_PREFIX } from './plan.ts';
 import type { Side } from './change.ts';
@@ -11,8 +11,6 @@ interface CarriedEdit {
 }
 
 export interface UpdateKey {
-  /** Of the link on which the update was decided; 0 where there was none. */
-  revision: number;
   /** Differs from one attempt to the next. */
   attempt: string;
   /** Of the body, which differs from one round of an attempt to the next. */
@@ -32,8 +30,8 @@ const nameDigest = (name: string): string =>
   createHash('sha256').update(name).digest('base64url').slice(0, NAME_LENGTH);
 
 /** The latest edits come first: those that do not fit are the least likely to meet another. */
-export function updateKey({ revision, attempt, digest, edits }: UpdateKey): string {
-  let key = `${REQUEST_PREFIX}update:${revision}:${attempt}:${digest}:`;
+export function updateKey({ attempt, digest, edits }: UpdateKey): string {
+  let key = `${REQUEST_PREFIX}update:${attempt}:${digest}:`;
   const byEdit = Map.groupBy(edits, ([, { at, by }]) => `${at.toString(36)}.${SIDES[by]}.`);
   const groups = [...byEdit].sort(([, [one]], [, [other]]) => (other?.[1].at ?? 0) - (one?.[1].at ?? 0));
   for (const [edit, fields] of groups) {
@@ -45,22 +43,14 @@ export function updateKey({ revision, attempt, digest, edits }: UpdateKey): stri
   return key;
 }
 
-/** @returns undefined of another request */
-export function parseUpdateKey(
-  key: string | null,
-): { revision: number; editOf(name: string): CarriedEdit | undefined } | undefined {
-  const [, revision, edits] = /^bridge:update:(\d+):[^:]*:[^:]*:(.*)$/.exec(key ?? '') ?? [];
-  if (revision === undefined || edits === undefined) return undefined;
-  return {
-    revision: Number(revision),
-    editOf(name) {
-      const digest = nameDigest(name);
-      for (const group of edits.split('~')) {
-        const [at = '', side, names = ''] = group.split('.');
-        if (names.match(NAME)?.includes(digest))
-          return { at: parseInt(at, 36), by: side === SIDES.salesforce ? 'salesforce' : 'sellfire' };
-      }
-      return undefined;
-    },
-  };
+/** The edit that the field carried; undefined where the request is another one, or does not name it. */
+export function namedEdit(key: string | null, name: string): CarriedEdit | undefined {
+  const [, edits = ''] = /^bridge:update:[^:]*:[^:]*:(.*)$/.exec(key ?? '') ?? [];
+  const digest = nameDigest(name);
+  for (const group of edits.split('~')) {
+    const [at = '', side, names = ''] = group.split('.');
+    if (names.match(NAME)?.includes(digest))
+      return { at: parseInt(at, 36), by: side === SIDES.salesforce ? 'salesforce' : 'sellfire' };
+  }
+  return undefined;
 }

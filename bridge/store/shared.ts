@@ -31,7 +31,7 @@ export interface Leadership {
   connections: string[];
 }
 
-/** What another process is told. */
+/** A notice to another process. */
 export type Notice =
   /** Changes were received; `readsFeed`: and events before them were not; `catalogue`: Sellfire's fields have changed. */
   | { kind: 'received'; connection: string; keys: string[]; readsFeed: boolean; catalogue: boolean }
@@ -51,9 +51,9 @@ export interface SharedStore {
    */
   receive(connection: string, entries: InboxEntry[], cursor?: Cursor): Promise<{ stored: number; keys: string[] }>;
   cursor(connection: string, name: string): Promise<Cursor | undefined>;
-  /** Tells the other processes. Who does not listen at present is not told: what is durable must not depend on it. */
-  tell(notice: Notice): Promise<void>;
-  /** @param listener called with what other processes tell */
+  /** Notifies the other processes. One that does not listen at present misses it: what is durable must not depend on it. */
+  notify(notice: Notice): Promise<void>;
+  /** @param listener called with the notices of other processes */
   onNotice(listener: (notice: Notice) => void): void;
   close(): Promise<void>;
 }

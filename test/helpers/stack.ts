@@ -152,6 +152,11 @@ export class Bridge {
     return !child || child.exitCode !== null || child.signalCode !== null;
   }
 
+  /** The signal that ended it. */
+  get endedBy(): NodeJS.Signals | null {
+    return this.child?.signalCode ?? null;
+  }
+
   /** Resolves with its exit code once it has ended by itself. */
   async ended(): Promise<number | null> {
     const { child } = this;

@@ -31,7 +31,7 @@ describe('the simulator', () => {
     const states = async (): Promise<string> => {
       const { simulation } = await play(drawHistory(7));
       const state = [simulation.now, simulation.org.stream, simulation.dialer.feed.after(0, Infinity)];
-      return JSON.stringify(state).replaceAll(/(bridge:update:\d+):[\w-]{16}/g, '$1');
+      return JSON.stringify(state).replaceAll(/bridge:update:[\w-]{16}/g, 'bridge:update');
     };
     expect(await states()).toBe(await states());
   });

@@ -104,10 +104,14 @@ export async function disturbAgainAndAgain(options: DisturbOptions): Promise<Dis
       await KINDS[kind]?.(wide, leader);
       result.done[kind] = (result.done[kind] ?? 0) + 1;
       const disturbed = performance.now();
-      if (/killed$/.test(kind) && kind !== 'all processes are killed') await wide.leader(60_000);
+      if (/killed$/.test(kind) && kind !== 'all processes are killed') {
+        // One that had lost the lead may end only now. The one that was killed stays away: another one is to take over.
+        const killed = wide.all.filter((one) => one.hasEnded && one.endedBy === 'SIGKILL');
+        await wide.leader(60_000, () => restart(wide, killed));
+      }
       if (kind === 'the leader is killed')
         result.longestTakeover = Math.max(result.longestTakeover, Math.round(performance.now() - disturbed));
-      for (const one of wide.all) if (one.hasEnded) one.launch();
+      restart(wide);
       progress(`${round}: ${kind}: ${String(row?.['pending'])} pending, ${load.actions} actions so far`);
     }
     await load.stop();
@@ -126,11 +130,16 @@ export async function disturbAgainAndAgain(options: DisturbOptions): Promise<Dis
   return result;
 }
 
+/** Starts what has ended, as whatever runs the bridge does. */
+function restart(wide: Processes, except: readonly Bridge[] = []): void {
+  for (const one of wide.all) if (one.hasEnded && !except.includes(one)) one.launch();
+}
+
 /** Whoever leads meanwhile: one that was stopped may find only now that it has lost the lead. @returns why they did not come to rest */
 async function comeToRest(wide: Processes, ledger: Ledger): Promise<string[]> {
   const end = performance.now() + MOST_UNREST_MS;
   for (;;) {
-    for (const one of wide.all) if (one.hasEnded) one.launch();
+    restart(wide);
     const bridge = await wide.leader(60_000);
     const unrest = await atRest({ ...wide.stack, bridge }, ledger, Math.max(1, end - performance.now()));
     if (unrest.length === 0 && (await isLeader(bridge))) return [];

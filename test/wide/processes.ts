@@ -15,8 +15,8 @@ export interface Processes {
   balancer: Balancer;
   /** Launched or not. */
   all: Bridge[];
-  /** The process that leads. */
-  leader(ms?: number): Promise<Bridge>;
+  /** The process that leads. @param meanwhile called before each look */
+  leader(ms?: number, meanwhile?: () => void): Promise<Bridge>;
   /** Any other one that is ready. */
   standBy(): Promise<Bridge>;
   /** Rows of one statement on the store of the bridge. */
@@ -52,10 +52,11 @@ export async function startProcesses(count: number, options: StackOptions = {}):
     postgres,
     balancer,
     all,
-    leader: (ms) =>
+    leader: (ms, meanwhile) =>
       until(
         'a process leads',
         async () => {
+          meanwhile?.();
           for (const one of all) if (await isLeader(one)) return one;
           return undefined;
         },

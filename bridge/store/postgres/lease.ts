@@ -3,7 +3,7 @@
 // whoever takes the lead does so between two transactions.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
-import { tell } from './notices.ts';
+import { notify } from './notices.ts';
 import type { Session } from './session.ts';
 
 /** Ends with the transaction. */
@@ -88,7 +88,7 @@ export async function renewLease(db: Session, token: number, leaseMs: number): P
 /** Gives the lead back, where this process still has it: another one may take it at once. */
 export async function releaseLead(db: Session, token: number): Promise<void> {
   const released = await db.run("UPDATE leadership SET expires_at = '-infinity' WHERE token = $1", token);
-  if (released === 1) await tell(db, { kind: 'released' });
+  if (released === 1) await notify(db, { kind: 'released' });
 }
 
 /** ms that a process which wants the lead waits for the write lock. */

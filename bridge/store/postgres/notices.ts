@@ -1,4 +1,4 @@
-// What processes tell each other (LISTEN and NOTIFY). A notice only saves a wait: who missed it finds the same in the tables.
+// The notices between processes (LISTEN and NOTIFY). A notice only saves a wait: a process that misses it finds the same in the tables.
 import { z } from 'zod';
 import type { Notice } from '../shared.ts';
 import type { Session } from './session.ts';
@@ -21,14 +21,14 @@ const LONGEST = 7_500;
 /** The channel of the schema. */
 export const CHANNEL = "'sellfire_bridge_' || substr(md5(current_schema()), 1, 16)";
 
-export async function tell(db: Session, notice: Notice): Promise<void> {
+export async function notify(db: Session, notice: Notice): Promise<void> {
   const short = notice.kind === 'received' ? { ...notice, keys: notice.keys.slice(0, MOST_KEYS) } : notice;
   const text = JSON.stringify(short);
   const fitting = text.length <= LONGEST || short.kind !== 'received' ? text : JSON.stringify({ ...short, keys: [] });
   await db.run(`SELECT pg_notify(${CHANNEL}, $1)`, fitting);
 }
 
-/** @returns undefined for what another version tells */
+/** @returns undefined for a notice of another version */
 export function readNotice(payload: string | undefined): Notice | undefined {
   try {
     return noticeSchema.safeParse(JSON.parse(payload ?? '')).data;

@@ -1,4 +1,4 @@
-// The connection by which a process shows that it lives, sees who leads, and hears what others tell.
+// The connection by which a process shows that it lives, sees who leads, and receives the notices of the others.
 import pg from 'pg';
 import type { Leadership, Notice, Process } from '../shared.ts';
 import { clientOptions } from './connect.ts';

@@ -1,5 +1,5 @@
 // Renews the lease of the process that leads, and knows by this process's own clocks until when it holds: a process that was stopped, or
-// does not reach the database, finds here that it may not work, before anybody tells it.
+// does not reach the database, finds here that it may not work, before it has any notice.
 import { every } from '../../lib/every.ts';
 import { systemTimer, type Timer } from '../../lib/timer.ts';
 import { BridgeError } from '../../model/fault.ts';

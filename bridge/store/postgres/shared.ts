@@ -11,7 +11,7 @@ import { cursor } from './cursors.ts';
 import { explained, placeOf } from './faults.ts';
 import { beginLocked, prepareLeadership } from './lease.ts';
 import { isOurSchema } from './migrations.ts';
-import { tell } from './notices.ts';
+import { notify } from './notices.ts';
 import { createPresence, seeLeadership } from './presence.ts';
 import { sessionOf, type Session } from './session.ts';
 import { LEASE_MS, openPostgresStore, type PostgresOptions } from './store.ts';
@@ -100,7 +100,7 @@ export function openSharedPostgres(options: SharedOptions): SharedStore {
         }),
       ),
     cursor: (connection, name) => explaining(() => cursor(sessionOf(pool), connection, name)),
-    tell: (notice) => explaining(() => tell(sessionOf(pool), notice)),
+    notify: (notice) => explaining(() => notify(sessionOf(pool), notice)),
     onNotice: (listener) => void listeners.push(listener),
     async close() {
       await Promise.all([presence.close(), pool.end()]);

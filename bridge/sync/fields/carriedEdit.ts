@@ -4,37 +4,29 @@ import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical, Register } from '../../model/link.ts';
 import { REQUEST_PREFIX } from '../../model/plan.ts';
-import { parseUpdateKey } from '../../model/updateKey.ts';
+import { namedEdit } from '../../model/updateKey.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { leadCountry } from '../mapping/country.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { linkedFields, stateOf, type Draft } from '../turn/draft.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { isInFlight } from '../values/inFlight.ts';
-import { replicaOf, type Edit } from '../values/register.ts';
+import type { Edit } from '../values/register.ts';
 
 /** Whether a request of the bridge caused the event. */
 export function isOwn({ event }: SellfireChange): boolean {
   return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
 }
 
-/** Whether the link recorded the attempt that caused the event: its writes are among those in flight, and their values among those known. */
-export function isRecorded({ link }: Draft, { event }: SellfireChange): boolean {
-  const key = parseUpdateKey(event.actor.request_id);
-  return key !== undefined && link !== undefined && key.revision < link.revision;
-}
-
 /** The edit behind the value of a field as the lead was read, as far as the changes of this turn show. */
 export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canonical): Edit {
   const changedAt = Date.parse(lead.changed_at[name] ?? lead.created_at);
   const write = changesOf(draft, name).find((change) => change.at === changedAt && isOwn(change));
-  const isWritten = write !== undefined;
-  if (!isWritten && !draft.maybeApplied) return { at: changedAt, by: 'sellfire' };
-  const named = write && parseUpdateKey(write.event.actor.request_id)?.editOf(name);
+  if (!write && !draft.maybeApplied) return { at: changedAt, by: 'sellfire' };
+  const named = write && namedEdit(write.event.actor.request_id, name);
   if (named) return named;
   const carried = carriedEdit(draft, name, value, changedAt);
   if (carried) return carried;
-  return isWritten ? earliestEdit(draft, lead, name, changedAt) : { at: changedAt, by: 'sellfire' };
+  return write ? earliestEdit(draft, lead, name, changedAt) : { at: changedAt, by: 'sellfire' };
 }
 
 /**
@@ -43,25 +35,15 @@ export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canoni
  */
 export function editOfWrite(draft: Draft, change: SellfireChange, name: string, value: Canonical): Edit | undefined {
   const { lead } = change.event;
-  if (!lead || !draft.maybeApplied || !isOwn(change) || isRecorded(draft, change)) return undefined;
-  const named = parseUpdateKey(change.event.actor.request_id)?.editOf(name);
+  if (!lead || !draft.maybeApplied || !isOwn(change)) return undefined;
+  const named = namedEdit(change.event.actor.request_id, name);
   if (named) return { ...named, isNamed: true };
-  if (isKnown(draft, change, name, value)) return undefined;
   const carried = [carriedEdit(draft, name, value, change.at), restoredEdit(draft, lead, name, value, change.at)];
   const last = carried.reduce((one, other) => ((other?.at ?? -1) > (one?.at ?? -1) ? other : one));
   if (last) return last;
   const earliest = earliestEdit(draft, lead, name, change.at);
   const register = replaced(draft, lead, change, name);
   return register ? { ...earliest, at: Math.max(earliest.at, register.at) } : earliest;
-}
-
-/**
- * Whether the link knows of a write whose request does not name its edit, which is that of the register then: Sellfire's answer said the
- * moment of the write, which no other change of the lead has; or a write of the value is in flight.
- */
-function isKnown({ link }: Draft, { at }: SellfireChange, name: string, value: Canonical): boolean {
-  const replica = link && replicaOf(stateOf(link, name), 'sellfire');
-  return replica !== undefined && (replica.at === at || isInFlight(replica, value));
 }
 
 /** The value that somebody last set in Sellfire before a write; undefined where nobody has. */
@@ -114,7 +96,7 @@ export function editOfRecordWrite(
     })
     .flatMap((other): Edit[] => {
       // An attempt writes one value to both systems, so what its request to Sellfire says holds for the record.
-      const named = parseUpdateKey(other.event.actor.request_id)?.editOf(name);
+      const named = namedEdit(other.event.actor.request_id, name);
       if (named) return [named];
       if (isOwn(other)) return [];
       return other.at < change.at ? [{ at: other.at, by: 'sellfire' }] : [];

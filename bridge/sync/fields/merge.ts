@@ -27,7 +27,7 @@ import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry, isInFlight, isLastInFlight } from '../values/inFlight.ts';
-import { editOfLead, editOfRecordWrite, editOfWrite, isOwn, isRecorded } from './carriedEdit.ts';
+import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
 import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
@@ -35,8 +35,7 @@ export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
   const { lead, changes } = change.event;
   for (const [name, { to }] of Object.entries(changes)) {
     const edit = (value: Canonical): Edit | undefined => editOfWrite(draft, change, name, value);
-    const maybeApplied = draft.maybeApplied && !isRecorded(draft, change);
-    mergeSellfireField(draft, lead, name, to, { at: change.at, own: isOwn(change), maybeApplied, edit });
+    mergeSellfireField(draft, lead, name, to, { at: change.at, own: isOwn(change), edit });
   }
 }
 
@@ -61,22 +60,19 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
     } else {
       const edit = (): Edit => editOfLead(draft, lead, sellfire.name, value);
-      const { maybeApplied } = draft;
-      mergeSellfireField(draft, lead, sellfire.name, raw, { at: changedAt, own: false, maybeApplied, edit });
+      mergeSellfireField(draft, lead, sellfire.name, raw, { at: changedAt, own: false, edit });
     }
   }
 }
-
-type SeenAs = Pick<Observation, 'at' | 'own' | 'maybeApplied'>;
 
 function mergeSellfireField(
   draft: Draft,
   lead: Lead | null,
   name: string,
   raw: Lead['fields'][string],
-  { edit, ...seenAs }: SeenAs & { edit: (value: Canonical) => Edit | undefined },
+  { at, own, edit }: { at: number; own: boolean; edit: (value: Canonical) => Edit | undefined },
 ): void {
-  const { link, config } = draft;
+  const { link, config, maybeApplied } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
   const [first] = mapped;
   if (!link || !first) return;
@@ -86,8 +82,10 @@ function mergeSellfireField(
     replica: 'sellfire',
     side: 'sellfire',
     value,
-    ...seenAs,
+    at,
     edit: edit(value),
+    own,
+    maybeApplied,
     ruleAllows,
   };
   const before = stateOf(link, name);
@@ -98,7 +96,7 @@ function mergeSellfireField(
     draft.link = withoutOwnerDifference(draft.link);
   }
   reportLoser(draft, seen, verdict, before.register, name);
-  reportSuspension(draft, name, seen.at, before.suspended);
+  reportSuspension(draft, name, at, before.suspended);
 }
 
 /**

@@ -18,14 +18,12 @@ let store: MemoryStore;
 let written: unknown[];
 
 /** Both systems, as far as these leads need them; everything that is written is kept. */
-function worker(): (key: string) => Promise<string> {
+function worker(meanwhile = async (): Promise<unknown> => undefined): (key: string) => Promise<string> {
   const salesforce = {
-    read: async () => ({
-      createdAt: 1,
-      at: 1,
-      user: SOMEBODY,
-      fields: { LastName: 'Stone', Sellfire_Lead_Id__c: null },
-    }),
+    read: async () => {
+      await meanwhile();
+      return { createdAt: 1, at: 1, user: SOMEBODY, fields: { LastName: 'Stone', Sellfire_Lead_Id__c: null } };
+    },
     findByPhone: async () => [],
     lookUpForSale: async () => {},
     update: async (object: string, id: string, values: object) => {
@@ -79,6 +77,21 @@ describe('a record that is another lead’s', () => {
     await work('lead_2');
     await expect(store.linkOfLead(ORG, 'lead_2')).resolves.toMatchObject({ record: { id: CONTACT_ID } });
     expect(written).toContainEqual({ object: 'Contact', id: CONTACT_ID, values: { Sellfire_Lead_Id__c: 'lead_2' } });
+  });
+
+  it('is not written by a turn whose lead another turn has linked meanwhile: it decides again, as at its first attempt', async () => {
+    await save({ ...holder, revision: 1, ended: { by: 'sellfire', at: 7_000 } });
+    await receive(named());
+    const link: Link = { leadId: 'lead_2', revision: 0, record: { object: 'Contact', id: CONTACT_ID }, fields: {} };
+    let isSaved = false;
+    const work = worker(async () => {
+      if (!isSaved) await save(link);
+      isSaved = true;
+    });
+    await expect(work('lead_2')).resolves.toBe('more');
+    expect(written).toEqual([]);
+    expect((await store.load(ORG, 'lead_2', 10)).rows.map(({ attempts }) => attempts)).toEqual([0]);
+    await expect(work('lead_2')).resolves.toBe('idle');
   });
 
   it('has the turn wait that needs it while another is about to link it', async () => {

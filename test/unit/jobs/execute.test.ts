@@ -5,7 +5,7 @@ import { PeerError, type Fault, type Peer } from '../../../bridge/model/fault.ts
 import type { Write } from '../../../bridge/model/plan.ts';
 import { config } from '../sync/fixtures.ts';
 
-const ATTEMPT = { id: 'attempt', revision: 1, link: undefined };
+const ATTEMPT = { id: 'attempt', link: undefined };
 const ALERT: Write = { kind: 'alert', alert: 'owner_refused', subject: 's', body: 'b', leadId: 'l', key: 'k' };
 
 it.each<Peer>(['mail', 'sellfire'])('an alert that fails by a fault of %s says so', async (peer) => {

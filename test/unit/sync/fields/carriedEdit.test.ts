@@ -138,11 +138,11 @@ describe('an edit in Sellfire that an interrupted attempt carried to Salesforce'
 
 describe('a request of the bridge that names the edits it carries', () => {
   const edit = { at: 3_000, by: 'salesforce' } as const;
-  /** The write of an attempt that decided on that revision, and that the value came of the edit. */
-  const requested = (at: number, from: string, to: string, revision = 1): Change => {
+  /** The write of an attempt whose value came of the edit. */
+  const requested = (at: number, from: string, to: string, editedAt: number = edit.at): Change => {
     const change = sellfireChange('lead.updated', at, acme(to, at), { business_name: { from, to } }, 'api');
-    const edits = new Map([['business_name', edit]]);
-    const request_id = updateKey({ revision, attempt: 'one', digest: 'body', edits });
+    const edits = new Map([['business_name', { ...edit, at: editedAt }]]);
+    const request_id = updateKey({ attempt: 'one', digest: 'body', edits });
     return { ...change, event: { ...change.event, actor: { ...change.event.actor, request_id } } };
   };
   const theirs = (at: number): Change => inSellfire(at, 'Acme', 'Theirs');
@@ -171,8 +171,21 @@ describe('a request of the bridge that names the edits it carries', () => {
     });
   });
 
-  it('is judged by the link where the link recorded it', () => {
-    const changes = [theirs(4_000), requested(8_000, 'Theirs', 'Ours', 0)];
+  it('is the edit of what a comparison reads in the lead, before the event of the request is worked off', () => {
+    const compare: Change = {
+      ...{ source: 'request', eventId: 'a0R000000000001AAA:1', at: 9_000, leadId: 'lead_1' },
+      record: { object: 'Lead', id: LEAD_ID },
+      command: { kind: 'compare', create: false },
+    };
+    const changes = [compare, requested(8_000, 'Acme', 'Ours', 4_000)];
+    const link = known('Acme', 1_000, 'sellfire');
+    expect(registerOf(changes, { link, record: 'Acme', subject: acme('Ours', 8_000) })).toMatchObject({
+      ...{ value: 'Ours', at: 4_000, by: 'salesforce' },
+    });
+  });
+
+  it('loses to it also where the link recorded it', () => {
+    const changes = [theirs(4_000), requested(8_000, 'Theirs', 'Ours')];
     const link = known('Ours', 3_000, 'salesforce');
     expect(registerOf(changes, { link, record: 'Ours', subject: acme('Ours', 8_000) })).toMatchObject({
       ...{ value: 'Theirs', at: 4_000, by: 'sellfire' },
