@@ -51,7 +51,10 @@ export function createStandBy(options: StandByOptions): Role {
     await shared
       .notify({ kind: 'received', connection, keys: [...woken], readsFeed: !isWhole || unplaced > 0, catalogue })
       .catch((error: unknown) =>
-        logger.warn({ event: 'leader_not_notified', connection, err: error }, 'The process that leads finds it by itself'),
+        logger.warn(
+          { event: 'leader_not_notified', connection, err: error },
+          'The process that leads finds it by itself',
+        ),
       );
   }
 
