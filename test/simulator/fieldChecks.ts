@@ -30,14 +30,26 @@ function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, 
   });
 }
 
-/** Edits of people, and of the org's automations (F29). */
-function inSalesforce({ org, config }: Simulation, recordId: string, { sellfire, salesforce }: Field): Edit[] {
+/**
+ * Edits of people, and of the org's automations (F29).
+ * @param madeAt virtual time at which the lead was made from the record: what the bridge wrote before carried the edits of another lead
+ */
+function inSalesforce(
+  simulation: Simulation,
+  recordId: string,
+  { sellfire, salesforce }: Field,
+  madeAt = -Infinity,
+): Edit[] {
+  const { org, config } = simulation;
+  const isOfAnother = (user: string, at: number): boolean =>
+    user === BRIDGE_USER && simulation.timeOf('salesforce', at) < madeAt;
   const byPeople = org.stream
     .flatMap(({ changes }) => changes)
     .flatMap(({ recordId: id, at, user, fields, kind }) => {
       const raw = fields[salesforce.name];
+      if (id !== recordId || raw === undefined || (user !== PERSON && !isOfAnother(user, at))) return [];
       // An undeletion publishes every field and changes none.
-      return id !== recordId || user !== PERSON || raw === undefined || kind === 'undelete' ? [] : [{ at, raw }];
+      return kind === 'undelete' ? [] : [{ at, raw }];
     });
   const automated = org.automated
     .filter((one) => one.recordId === recordId && one.field === salesforce.name)
@@ -154,7 +166,9 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
     changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
   );
   if (gapped) return [];
-  const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field)];
+  const { actor, occurred_at: bornAt } = birthOf(simulation, lead) ?? {};
+  const madeAt = actor?.kind === 'api' ? simulation.timeOf('sellfire', Date.parse(bornAt ?? '')) : undefined;
+  const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field, madeAt)];
   const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
   const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
   if (!last || sameValue(last.value, current)) return [];
@@ -175,9 +189,7 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
 
 /** Whether the bridge created one side from the other, with the phone of that moment, and never relinked it. */
 function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): boolean {
-  const birth = simulation.dialer.feed
-    .after(0, Infinity)
-    .find(({ type, lead_id }) => type === 'lead.created' && lead_id === lead.id);
+  const birth = birthOf(simulation, lead);
   const creation = simulation.org.stream
     .flatMap(({ changes }) => changes)
     .find((one) => one.recordId === recordId && one.kind === 'create');
@@ -185,3 +197,6 @@ function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): b
   const other = [lead.salesforce.lead_id, lead.salesforce.contact_id].filter((id) => id !== null && id !== recordId);
   return bridgeMade && other.length === 0;
 }
+
+const birthOf = ({ dialer }: Simulation, lead: Lead) =>
+  dialer.feed.after(0, Infinity).find(({ type, lead_id: id }) => type === 'lead.created' && id === lead.id);

@@ -196,7 +196,7 @@ function claimAwaited(draft: Draft, { at }: CommandChange): void {
   const { awaits } = link;
   const lead = leadNow(draft, link.leadId);
   const record = lookups(draft).record(awaits.object, awaits.id);
-  const other = otherLead(draft, awaits.id);
+  const other = otherLead(draft, awaits.id, record);
   if (lead === undefined || record === undefined || other === undefined) return;
   const holder = takenBy(draft, awaits.id);
   // Another lead was faster: the link goes on waiting.

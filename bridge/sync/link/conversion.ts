@@ -36,8 +36,8 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
     endLink(draft, 'salesforce', lead.at, { kind: 'deleted', problem: explain('CONVERTED_UNSEEN', { id: recordId }) });
     return;
   }
-  const other = otherLead(draft, contactId);
   const contact = lookups(draft).record('Contact', contactId);
+  const other = otherLead(draft, contactId, contact);
   const account = accountId === undefined ? null : lookups(draft).record('Account', accountId);
   if (subject === undefined || other === undefined || contact === undefined || account === undefined) return;
   if (other) {

@@ -3,6 +3,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import { objectOf, recordIdsOf } from '../../model/recordId.ts';
+import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { takenBy } from './claim.ts';
 import { afterEvent, withAwaits } from './state.ts';
@@ -10,12 +11,31 @@ import { ensureLink, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 
-/** Another lead whose link has the record or, not deleted, that names it as its own. */
-export function otherLead(draft: Draft, recordId: string): Lead | null | undefined {
+/**
+ * Another lead whose link has the record or, not deleted, that names it as its own; or that the record names, where an interrupted attempt made
+ * the record and neither the lead nor a link knows of it yet.
+ * @param record what was read of it; null where it is deleted or hidden
+ */
+export function otherLead(
+  draft: Draft,
+  recordId: string,
+  record: FoundRecord | null | undefined,
+): Lead | null | undefined {
   const holder = takenBy(draft, recordId);
   if (holder !== undefined) return lookups(draft).lead(holder);
   const known = lookups(draft).leadByRecord(recordId);
-  return known && known.id !== draft.link?.leadId ? known : known === undefined ? undefined : null;
+  if (known === undefined || record === undefined) return undefined;
+  if (known && known.id !== draft.link?.leadId) return known;
+  const named = record?.fields[draft.config.names.leadId];
+  if (known || typeof named !== 'string' || named === '' || named === draft.link?.leadId) return null;
+  const other = lookups(draft).lead(named);
+  if (other === undefined) return undefined;
+  return other && other.deleted_at === null && isWithoutRecord(other) ? other : null;
+}
+
+function isWithoutRecord(lead: Lead): boolean {
+  const { contact_id: contactId, lead_id: leadId } = recordIdsOf(lead);
+  return contactId === null && leadId === null;
 }
 
 /** Ends the link because another Sellfire lead claims the same record. The report leaves the choice to people. */

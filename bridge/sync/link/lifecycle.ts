@@ -55,7 +55,7 @@ function onMerged(draft: Draft, { object, recordId, at: since }: Happened, maste
   const record = lookups(draft).record(object, masterId);
   // Leads may share an Account, unless the Account is the only record of the link.
   const isIdentity = object !== 'Account' || !link.record;
-  const other = isIdentity ? otherLead(draft, masterId) : null;
+  const other = isIdentity ? otherLead(draft, masterId, object === 'Account' ? null : record) : null;
   if (lead === undefined || record === undefined || other === undefined) return;
   // The merge saved the master record.
   const at = fromEvent || !record ? since : Math.max(since, endOfSecond(record.at));

@@ -85,6 +85,26 @@ describe('a merge (M10, M11)', () => {
     expect(follow({ ...simulation, link: linkOf({ link }) }).reports).toEqual([]);
   });
 
+  it('into the record of a lead whose creation was interrupted ends the link, and the record stays that lead’s', () => {
+    const records = { [OTHER_ID]: { ...MASTER, Sellfire_Lead_Id__c: 'lead_2' } };
+    const { link, reports, writes } = follow({ records, leads: [acme, rival({})] });
+    expect(link).toMatchObject({
+      record: { id: LEAD_ID },
+      ended: { by: 'salesforce', at: AT },
+      awaits: { id: OTHER_ID },
+    });
+    expect(writes).toEqual([]);
+    expect(reports).toMatchObject([{ code: 'TWO_LEADS_ONE_RECORD' }]);
+  });
+
+  it.each([
+    ['was deleted', lead('lead_2', fields, { deleted_at: new Date(AT).toISOString() })],
+    ['goes on with another record', rival({ contact_id: CONTACT_ID })],
+  ])('into a record that names a lead which %s takes the record over', (_, other) => {
+    const records = { [OTHER_ID]: { ...MASTER, Sellfire_Lead_Id__c: 'lead_2' } };
+    expect(follow({ records, leads: [acme, other] }).link).toMatchObject({ record: { id: OTHER_ID } });
+  });
+
   it('into a Lead that was converted since continues with the Contact', () => {
     const records = { ...RECORDS, [OTHER_ID]: { ...MASTER, ...CONVERTED } };
     expect(follow({ records }).link).toMatchObject({ record: { object: 'Contact', id: CONTACT_ID } });
