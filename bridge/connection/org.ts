@@ -14,6 +14,7 @@ import { createPhones, type PhoneFields } from '../salesforce/lookups/phones.ts'
 import { createPubSub, type PubSub } from '../salesforce/pubsub/client.ts';
 import { createRecords } from '../salesforce/api/records.ts';
 import { createRest, type Rest, type RestOptions } from '../salesforce/api/rest.ts';
+import { createRowOrder, lockedBy } from '../salesforce/api/rowOrder.ts';
 import { createSession, type JwtGrant, type RefreshGrant, type Session } from '../salesforce/auth/session.ts';
 import { isMasked } from '../sync/mapping/typeTable.ts';
 import { CONVERSION_FIELDS } from '../sync/link/conversion.ts';
@@ -91,7 +92,8 @@ function grantOf(config: Config, saved: SavedConnection): JwtGrant | RefreshGran
 
 /** The workers' access to the org. Single look-ups and writes of concurrent workers are gathered into batches. */
 export function salesforcePort(rest: Rest, config: () => SyncConfig): SalesforcePort {
-  const records = createRecords(rest);
+  const order = createRowOrder();
+  const records = createRecords(rest, { order });
   const recordStates = createRecordStates(rest);
   const timeZones = createTimeZones(rest);
   const regions = createRegionWrites(records, config);
@@ -102,8 +104,8 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       regions.write(object, undefined, fields, (coded) =>
         records.upsert(object, externalIdField, externalId, coded, { ...options, ...duplicates() }),
       ),
-    update: (object, id, fields) =>
-      regions.write(object, id, fields, (coded) => records.update(object, id, coded, duplicates())),
+    update: (object, id, fields, options) =>
+      regions.write(object, id, fields, (coded) => records.update(object, id, coded, { ...options, ...duplicates() })),
     async findByPhone(phone) {
       const { names } = config();
       if (phones?.prefix !== names.prefix) phones = { prefix: names.prefix, finder: createPhones(rest, names) };
@@ -114,7 +116,8 @@ export function salesforcePort(rest: Rest, config: () => SyncConfig): Salesforce
       return found.get(phone) ?? [];
     },
     lookUpForSale: (questions, answers) => lookUpForSale(rest, config(), questions, answers),
-    writeTransaction: (nodes) => regions.writeNodes(nodes, (coded) => writeGraph(rest, coded, duplicates())),
+    writeTransaction: (nodes) =>
+      regions.writeNodes(nodes, (coded) => order.run(lockedBy(coded), () => writeGraph(rest, coded, duplicates()))),
     timeZoneOf: timeZones.of,
     convertedFrom: (object, id) => recordStates.convertedFrom(object, id),
     recordState: (object, id) => recordStates.of(object, id),

@@ -62,8 +62,10 @@ const PERFORM: { [K in Write['kind']]: Perform<WriteOf<K>> } = {
       }),
     ),
 
-  updateInSalesforce: async (write, { salesforce }) =>
-    ofRecord(await salesforce.update(write.object, write.id, withState(write))),
+  updateInSalesforce: async (write, { salesforce, attempt }) => {
+    const parent = write.object === 'Contact' ? attempt.link?.accountId : undefined;
+    return ofRecord(await salesforce.update(write.object, write.id, withState(write), { parent }));
+  },
 
   async createInSellfire(write, { sellfire }) {
     const lead = { fields: write.fields, salesforce: write.salesforce };

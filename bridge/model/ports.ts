@@ -26,7 +26,13 @@ export interface SalesforcePort {
     fields: SalesforceFields,
     options?: { assigns: boolean },
   ): Promise<RecordResult>;
-  update(object: string, id: string, fields: SalesforceFields): Promise<RecordResult>;
+  /** @param options `parent`: the Account of the record, where it is known */
+  update(
+    object: string,
+    id: string,
+    fields: SalesforceFields,
+    options?: { parent?: string | undefined },
+  ): Promise<RecordResult>;
   /**
    * Every Lead (unless converted) and Contact that may have the phone, and few others.
    * @param phone E.164

@@ -16,6 +16,7 @@ import { createCurrencies, type Currencies } from './currencies.ts';
 import { createDuplicateRules, type DuplicateRules } from './duplicateRules.ts';
 import { createRecordTypes, type RecordTypes } from './recordTypes.ts';
 import { createRecycleBin, type RecycleBin } from './recycleBin.ts';
+import { createRowLocks, type RowLocks } from './rowLocks.ts';
 import { createRules } from './rules.ts';
 import { createSchema, type Schema } from './schema.ts';
 import { runQuery, type QueryRun } from './soql.ts';
@@ -55,6 +56,7 @@ export interface Org extends PackageRecords {
   readonly addresses: AddressPicklists;
   readonly persons: PersonAccounts;
   readonly recordTypes: RecordTypes;
+  readonly locks: RowLocks;
   readonly users: Users;
   /** Where REST is reached, without a slash at the end; '' until a server listens. */
   url: string;
@@ -129,6 +131,7 @@ export function createOrg(options: OrgOptions = {}): Org {
   const recordTypes = createRecordTypes(schema, tables, insertSeed, (object) => records.nextId(object));
   const addresses = createAddressPicklists(schema);
   const persons = createPersonAccounts(schema, recordTypes);
+  const locks = createRowLocks(schema);
   const guards = [recordTypes, validation, duplicates];
   const records: Records = createRecords(
     schema,
@@ -224,6 +227,7 @@ export function createOrg(options: OrgOptions = {}): Org {
     addresses,
     persons,
     recordTypes,
+    locks,
     users,
     automation: noAutomation,
     clock,
@@ -244,7 +248,7 @@ export function createOrg(options: OrgOptions = {}): Org {
       let outcome;
       try {
         const { automation } = org;
-        outcome = runTransaction({ schema, tables, records, automation, clock, mayAudit }, context, work);
+        outcome = runTransaction({ schema, tables, records, automation, locks, clock, mayAudit }, context, work);
       } finally {
         busy = false;
       }

@@ -73,6 +73,7 @@ export function restRouter(org: Org, extra?: Router): Router {
   if (extra) versioned.use(extra);
   versioned.use(bulkRouter(org, asking));
   versioned.use(jsonBody());
+  versioned.use(org.locks.hold);
   const cursors: Cursors = { byId: new Map(), opened: 0 };
   const named = (view: Org): Router =>
     seal(Router().use(recordsRouter(view, asking), queryRouter(view, asking, cursors), searchRouter(view, asking)));

@@ -12,6 +12,7 @@ import {
 import { convertLead } from './leadConversion.ts';
 import { mergeRecords } from './recordMerge.ts';
 import type { Records } from './records.ts';
+import type { RowLocks } from './rowLocks.ts';
 import type { SaveSession } from './saveSession.ts';
 import type { Assigns } from './assignmentRules.ts';
 import type { Schema } from './schema.ts';
@@ -34,6 +35,7 @@ export interface TransactionParts {
   tables: Tables;
   records: Records;
   automation: Automation;
+  locks: Pick<RowLocks, 'take'>;
   clock(): number;
   mayAudit(user: string): boolean;
 }
@@ -71,6 +73,7 @@ export function runTransaction<T>(
     },
     mayAudit: () => parts.mayAudit(context.user),
     saved(change) {
+      parts.locks.take(change);
       journal.push(change);
       automation.afterSave(transaction, change);
     },

@@ -13,6 +13,7 @@ import { writeHeaders, type WriteOptions } from './headers.ts';
 import { fieldsOf } from './query.ts';
 import { RestError } from './rest.ts';
 import type { Rest } from './rest.ts';
+import { createRowOrder, parentsIn, type RowOrder } from './rowOrder.ts';
 import { identifier } from './soql.ts';
 
 /** Records in one collections call; the platform's own limit (and that of a retrieve by GET). */
@@ -29,7 +30,13 @@ export interface Records {
     fields: SalesforceFields,
     options?: WriteOptions,
   ): Promise<RecordResult>;
-  update(object: string, id: string, fields: SalesforceFields, options?: WriteOptions): Promise<RecordResult>;
+  /** @param options `parent`: the record above it, where that is known: Salesforce locks it along */
+  update(
+    object: string,
+    id: string,
+    fields: SalesforceFields,
+    options?: WriteOptions & { parent?: string | undefined },
+  ): Promise<RecordResult>;
   /** A repetition creates a second record: use `upsert` wherever there is an external id. */
   create(object: string, fields: SalesforceFields, options?: WriteOptions): Promise<RecordResult>;
   /** @returns the requested fields and Id, or null where the record is deleted or not visible. @throws PeerError */
@@ -41,6 +48,8 @@ interface Item {
   key: string;
   object: string;
   record: Record<string, unknown>;
+  /** The ids that the save locks, as far as they are known. */
+  rows: string[];
 }
 
 interface Route {
@@ -60,17 +69,22 @@ const itemSchema = z.object({
 const answerSchema = z.array(itemSchema);
 const rowsSchema = z.array(z.record(z.string(), z.unknown()).nullable());
 
-export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = {}): Records {
-  const writers = new Map<string, Gatherer<Item, RecordResult>>();
+/** @param options `order`: shared by all that write to the org */
+export function createRecords(
+  rest: Rest,
+  { waitMs = 4, order = createRowOrder() }: { waitMs?: number; order?: RowOrder } = {},
+): Records {
+  const writers = new Map<string, Gatherer<Item, Written>>();
   const readers = new Map<string, Gatherer<string, SalesforceFields | null>>();
   let creations = 0;
 
   /** @param scope what one call may contain: an object, or every object */
-  function write(scope: string, route: Route, item: Item): Promise<RecordResult> {
+  async function write(scope: string, route: Route, item: Item): Promise<RecordResult> {
     const writer = keep(writers, JSON.stringify([route, scope]), () =>
-      createGatherer({ limit: COLLECTION, waitMs, run: (items) => writeAll(rest, route, items) }),
+      createGatherer({ limit: COLLECTION, waitMs, run: (items) => writeAll(rest, route, items, order) }),
     );
-    return writer.load(item);
+    const { result } = await writer.load(item);
+    return result;
   }
 
   /** Assignment rules apply to new records only, and an upsert may find an existing one. The external id refuses a repeated creation. */
@@ -92,25 +106,27 @@ export function createRecords(rest: Rest, { waitMs = 4 }: { waitMs?: number } = 
         throw new TypeError('An upsert needs an external id: without one it would create each time.');
       const path = `/composite/sobjects/${identifier(object)}/${identifier(externalIdField)}`;
       const record = { ...fields, attributes: { type: object }, [externalIdField]: externalId };
-      const item = { key: externalId, object, record };
+      const item = { key: externalId, object, record, rows: parentsIn(object, fields) };
       const headers = writeHeaders({ ...options, assigns: false });
       const upsert = (): Promise<RecordResult> =>
         write(object, { method: 'PATCH', path, idempotent: true, headers }, item);
       return options.assigns ? createOrUpdate(object, externalIdField, item, options, upsert) : upsert();
     },
 
-    update(object, id, fields, options) {
+    update(object, id, fields, { parent, ...options } = {}) {
       const record = { ...fields, attributes: { type: identifier(object) }, Id: id };
       const path = '/composite/sobjects';
       const route: Route = { method: 'PATCH', path, idempotent: true, headers: writeHeaders(options) };
-      return write('every object', route, { key: id, object, record });
+      const rows = [id, ...(parent === undefined ? [] : [parent]), ...parentsIn(object, fields)];
+      return write('every object', route, { key: id, object, record, rows });
     },
 
     create(object, fields, options) {
       const record = { ...fields, attributes: { type: identifier(object) } };
       const path = '/composite/sobjects';
       const route: Route = { method: 'POST', path, idempotent: false, headers: writeHeaders(options) };
-      return write(object, route, { key: `create ${(creations += 1)}`, object, record });
+      const rows = parentsIn(object, fields);
+      return write(object, route, { key: `create ${(creations += 1)}`, object, record, rows });
     },
 
     retrieve(object, id, fields) {
@@ -133,8 +149,36 @@ function keep<T>(map: Map<string, T>, key: string, make: () => T): T {
   return kept;
 }
 
-async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<RecordResult[]> {
+/** A result that comes when the call of its record has ended, which may wait for another one. */
+interface Written {
+  result: Promise<RecordResult>;
+}
+
+/** @returns when the calls that need not wait have ended: what another call has locked is written after that */
+async function writeAll(rest: Rest, route: Route, items: Item[], order: RowOrder): Promise<Written[]> {
   const results = new Map<Item, RecordResult>();
+  const { busy = [], free = [] } = Object.groupBy(items, ({ rows }) => (order.isBusy(rows) ? 'busy' : 'free'));
+  const [now, later] = [free, busy].map((some) => {
+    const ended = order.run([...new Set(some.flatMap(({ rows }) => rows))], () =>
+      writeInRounds(rest, route, some, results),
+    );
+    // Each record receives the failure; here it only ends the call.
+    ended.catch(() => {});
+    return ended;
+  });
+  await now?.catch(() => {});
+  const resultOf = async (item: Item): Promise<RecordResult> => {
+    await (busy.includes(item) ? later : now);
+    return results.get(item) ?? { ok: false, fault: lost() };
+  };
+  return items.map((item) => {
+    const result = resultOf(item);
+    result.catch(() => {});
+    return { result };
+  });
+}
+
+async function writeInRounds(rest: Rest, route: Route, items: Item[], results: Map<Item, RecordResult>): Promise<void> {
   let waiting = items;
   // Two writes of one record go out in two calls, in order: the platform refuses the second one in the same call.
   while (waiting.length > 0) {
@@ -143,7 +187,6 @@ async function writeAll(rest: Rest, route: Route, items: Item[]): Promise<Record
     waiting = waiting.filter((item) => !round.includes(item));
     for (const call of callsOf(round)) await writeRound(rest, route, call, results);
   }
-  return items.map((item) => results.get(item) ?? { ok: false, fault: lost() });
 }
 
 /** Each call's records, those of an object together. */

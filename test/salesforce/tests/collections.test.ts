@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { fieldDef } from '../fields.ts';
 import type { Commit } from '../model.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
+import { until } from '../../helpers/until.ts';
 import { DATA, signIn, type Send } from './client.ts';
 
 interface Result {
@@ -157,6 +158,29 @@ describe('an update', () => {
     running.org.faults.add({ kind: 'lock-row', recordIds: [created[0]?.id ?? ''] });
     const records = created.map(({ id }) => ({ attributes: { type: 'Lead' }, id, Title: 'x' }));
     expect(codes(await call('PATCH', PATH, { records }))).toEqual(['UNABLE_TO_LOCK_ROW', 'ok']);
+  });
+});
+
+describe('rows that a save locks until its request is answered', () => {
+  it('are the record’s own and its Account’s: who comes meanwhile is refused, and nobody beside it', async () => {
+    const account = { attributes: { type: 'Account' }, Name: 'a' };
+    const [one, other] = await call('POST', PATH, { records: [account, account] });
+    const contact = (of: Result | undefined) => ({
+      attributes: { type: 'Contact' },
+      LastName: 'c',
+      AccountId: of?.id,
+    });
+    const { locks } = running.org;
+    locks.use();
+    const first = call('POST', PATH, { records: [contact(one)] });
+    await until('the first save holds its rows', () => locks.held === 1);
+    const second = call('POST', PATH, { records: [contact(one), contact(other)] });
+    await until('the second save is done', () => locks.held === 2);
+    locks.end();
+    expect(codes(await first)).toEqual(['ok']);
+    expect(codes(await second)).toEqual(['UNABLE_TO_LOCK_ROW', 'ok']);
+    expect(locks.refused).toBe(1);
+    expect(codes(await call('POST', PATH, { records: [contact(one)] }))).toEqual(['ok']);
   });
 });
 
