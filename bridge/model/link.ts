@@ -16,7 +16,7 @@ export const registerSchema = z.object({
 });
 export type Register = z.infer<typeof registerSchema>;
 
-/** `revision`: the link's at the write. `afterRetry`: an attempt before it may have written something that is not recorded. */
+/** `revision`: the link’s at the write, or between two of them for an attempt that was not recorded. `afterRetry`: an attempt before it may have written something that is not recorded. */
 export const inFlightSchema = z.object({
   value: canonicalSchema,
   revision: z.number(),

@@ -7,7 +7,7 @@ import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { sameValue } from '../values/canonical.ts';
-import { followsRetry, isInFlight, NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
+import { followsRetry, isInFlight, isUncounted, NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
 
 export interface Unclear {
@@ -16,22 +16,28 @@ export interface Unclear {
   revision: number;
 }
 
+/** In place of a revision: no write is in flight. */
+const NONE = -1;
+
 /** Fields that the event of a write of the bridge leaves open, because it does not name them, or because it may be of another attempt. */
 export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[] {
   const { link, config } = draft;
   if (!link || !['create', 'update'].includes(change.kind) || change.user !== config.user) return [];
   const fields = linkedFields(draft).filter(({ mapping }) => mapping.salesforceObject === change.object);
-  const named = fields.map((field) => {
+  const named = fields.flatMap((field) => {
     const raw = change.fields[field.salesforce.name];
-    if (raw === undefined) return -1;
+    if (raw === undefined) return [];
     const replica = replicaOf(stateOf(link, field.sellfire.name), field.replica);
-    return revisionOf(replica, readReplica(config, link, field, raw)) ?? -1;
+    const value = readReplica(config, link, field, raw);
+    const revision = revisionOf(replica, value);
+    return revision === undefined ? [] : [{ revision, isSure: !isUncounted(replica, value) }];
   });
   const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
-  const revision = Math.max(...named);
-  const arrived = Math.max(isOfWrite ? oldestRevision(link, fields) : -1, revision);
+  const revision = Math.max(NONE, ...named.map((one) => one.revision));
+  const sure = named.filter(({ isSure }) => isSure).map((one) => one.revision);
+  const arrived = Math.max(isOfWrite ? oldestRevision(link, fields) : NONE, ...sure);
   // An event that names no value that was written may be of any write.
-  const latest = revision < 0 && isOfWrite ? NEEDS_NO_EVENT - 1 : revision;
+  const latest = revision === NONE && isOfWrite ? NEEDS_NO_EVENT - 1 : revision;
   return fields
     .filter((field) => {
       const state = stateOf(link, field.sellfire.name);
@@ -69,14 +75,14 @@ function isOfUncountedWrite(
   });
 }
 
-/** Events arrive in the order of the writes, so an event of the bridge's user is that of the oldest write at least. -1: none is in flight. */
+/** Events arrive in the order of the writes, so an event of the bridge's user is that of the oldest write at least. */
 function oldestRevision(link: Link, fields: readonly MappedField[]): number {
   const revisions = fields.flatMap(({ sellfire, replica }) =>
     (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? [])
       .map((write) => write.revision)
       .filter((one) => one < NEEDS_NO_EVENT),
   );
-  return revisions.length === 0 ? -1 : Math.min(...revisions);
+  return revisions.length === 0 ? NONE : Math.min(...revisions);
 }
 
 /** The write has arrived, whatever became of it. */

@@ -6,7 +6,7 @@ import { inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/d
 import { lookups } from '../turn/lookups.ts';
 import { delivered, replicaOf, sent, written } from '../values/register.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
-import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
+import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../values/inFlight.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { noteShown } from './stateFields.ts';
@@ -58,7 +58,7 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
     setState(draft, name, written(state, replica, state.register.version, { ...write, revision: NEEDS_NO_EVENT }));
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
     if (state.previousValues.some((value) => sameValue(value, current)))
-      setState(draft, name, sent(state, replica, write));
+      setState(draft, name, sent(state, replica, ofEarlierAttempt(write)));
     else {
       // The attempt may have written the register's value, and an automation or a person changed it.
       const { value } = state.register;

@@ -61,6 +61,14 @@ export function revisionOf(replica: Replica, value: Canonical): number | undefin
   return replica.inFlight?.find((write) => sameValue(write.value, value) && write.revision < NEEDS_NO_EVENT)?.revision;
 }
 
+/** Whether the first write of the value need not have an event that names it: that of a later one may be still to come. */
+export function isUncounted(replica: Replica, value: Canonical): boolean {
+  return replica.inFlight?.find((write) => sameValue(write.value, value))?.revision === NEEDS_NO_EVENT;
+}
+
+/** A write of an earlier attempt of this turn, whose outcome was not recorded: later than those of the turns before, and none of this turn's. */
+export const ofEarlierAttempt = (write: InFlight): InFlight => ({ ...write, revision: write.revision - 0.5 });
+
 /** No write up to that revision is in flight. */
 export function withoutUpTo(replica: Replica, revision: number): Replica {
   if (!replica.inFlight) return replica;

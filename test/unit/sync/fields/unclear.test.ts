@@ -1,11 +1,11 @@
 // Which fields an automation of the org may have put back in a write of the bridge (F29): only those of the write that the event is of.
 import { describe, expect, it } from '@jest/globals';
-import type { Link } from '../../../../bridge/model/link.ts';
+import type { InFlight, Link } from '../../../../bridge/model/link.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { unclearFields } from '../../../../bridge/sync/fields/unclear.ts';
 import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { NEEDS_NO_EVENT } from '../../../../bridge/sync/values/inFlight.ts';
+import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../../../../bridge/sync/values/inFlight.ts';
 import { withReplica, emptyState } from '../../../../bridge/sync/values/register.ts';
 import { config, LEAD_ID, salesforceChange, US } from '../fixtures.ts';
 
@@ -66,5 +66,30 @@ describe('an event of the bridge that names a value that it did not write', () =
   it('is that of an automation where there was no such attempt, and of the write where it names its value', () => {
     expect(retried('Older', false)).toEqual([]);
     expect(retried('Acme', true)).toEqual([]);
+  });
+});
+
+describe('an event of the bridge after an attempt whose outcome was not recorded', () => {
+  const phased = (inFlight: InFlight[], named: string): { names: string[]; revisions: number[] } => {
+    const phase = withReplica(emptyState(), 'Lead.Phase__c', { inFlight });
+    const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...link.fields, phase } });
+    const event = salesforceChange('update', 5_000, { Phase__c: named }, { user: US });
+    const unclear = unclearFields(draft, event);
+    return {
+      names: unclear.map(({ field }) => field.salesforce.name),
+      revisions: unclear.map(({ revision }) => revision),
+    };
+  };
+
+  it('is not that of this attempt, where it names what the earlier one wrote', () => {
+    const earlier = ofEarlierAttempt({ value: 'HeldPhase', revision: 3, afterRetry: true });
+    expect(phased([earlier], 'HeldPhase').names).toEqual([]);
+  });
+
+  it('has the record read, and no write count as arrived, where either of them may have written the value', () => {
+    const earlier = { value: 'Customer', revision: NEEDS_NO_EVENT, afterRetry: true };
+    const { names, revisions } = phased([earlier, { value: 'Customer', revision: 3 }], 'Customer');
+    expect(names).toEqual(['Company']);
+    expect(Math.max(...revisions)).toBeLessThan(3);
   });
 });
