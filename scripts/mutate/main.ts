@@ -6,13 +6,15 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { Random } from '../../test/sellfire/random.ts';
 import { mutantsOf, type Mutant } from './mutants.ts';
-import { reachedBy } from './reach.ts';
-import { resultSchema, summaryOf, type Result } from './result.ts';
+import { seedsOf } from './reach.ts';
+import { reachedSchema, resultSchema, summaryOf, type Result } from './result.ts';
 import { runVictim } from './run.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
-/** Histories that say which places are run at all. */
-const REACHING = 2_000;
+/** What a history is made of, beside the core. */
+const SIMULATOR = 'test/{simulator,sellfire}/**/*.ts';
+/** Histories that every mutant is given before any is given more: most of those that are found at all are found by them. */
+const FIRST = 400;
 
 function whole(text: string): number {
   const number = Number(text);
@@ -43,10 +45,19 @@ const sources = new Map(
 const hashes = new Map(
   [...sources].map(([file, source]) => [file, createHash('sha256').update(source).digest('hex').slice(0, 16)]),
 );
+const simulatorHash = createHash('sha256')
+  .update(
+    globSync(SIMULATOR, { cwd: ROOT })
+      .sort()
+      .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+      .join('\n'),
+  )
+  .digest('hex')
+  .slice(0, 16);
 const all = [...sources].flatMap(([file, source]) => mutantsOf(file, source));
 const wanted = options.sample === undefined ? all : drawn(all, options.sample, options.draw);
 const known = resultsOf(options.results);
-const open = wanted.filter(({ id }) => !known.has(id));
+const open = wanted.filter(({ id }) => !isJudged(id));
 process.stdout.write(`${all.length} mutants, ${wanted.length} drawn, ${wanted.length - open.length} played before.\n`);
 
 if (open.length > 0) await playAll(open);
@@ -61,53 +72,71 @@ function drawn(mutants: readonly Mutant[], count: number, seed: number): Mutant[
   return taken;
 }
 
-/** The results of the present sources. A mutant that survived fewer histories than are wanted now is played again. */
+/**
+ * The results of the present core. A mutant that an earlier simulator killed is killed: a later one draws and checks more. One that lived is
+ * played again where the simulator has changed.
+ */
 function resultsOf(path: string): Map<string, Result> {
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').filter(Boolean) : [];
   const valid = lines
     .map((line) => resultSchema.parse(JSON.parse(line)))
     .filter(({ file, hash }) => hashes.get(file) === hash)
-    .filter(({ verdict, histories }) => verdict !== 'survived' || histories >= options.seeds);
+    .filter(({ verdict, simulator }) => ['killed', 'invalid'].includes(verdict) || simulator === simulatorHash);
   return new Map(valid.map((result) => [result.id, result]));
 }
 
+/** Whether there is nothing left to play: it is killed, or lived through every history that runs its place. */
+function isJudged(id: string): boolean {
+  const result = known.get(id);
+  return result !== undefined && (result.verdict !== 'survived' || result.histories >= result.reaching);
+}
+
 async function playAll(mutants: Mutant[]): Promise<void> {
-  const reached = await reachedMutants();
-  let next = 0;
-  const work = async (): Promise<void> => {
-    for (let mutant = mutants[next++]; mutant && performance.now() < ends; mutant = mutants[next++]) {
-      const result = await judge(mutant, reached.has(mutant.id));
-      known.set(result.id, result);
-      appendFileSync(options.results, `${JSON.stringify(result)}\n`);
-      const played = wanted.filter(({ id }) => known.has(id)).length;
-      process.stdout.write(`${played}/${wanted.length} ${result.verdict} ${mutant.id}\n`);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
+  const reaching = await reachingSeeds();
+  for (const most of [FIRST, Infinity]) {
+    let next = 0;
+    const work = async (): Promise<void> => {
+      for (let mutant = mutants[next++]; mutant && performance.now() < ends; mutant = mutants[next++]) {
+        if (isJudged(mutant.id)) continue;
+        const seeds = reaching.get(mutant.id) ?? [];
+        const result = await judge(mutant, seeds.slice(0, most), seeds.length);
+        known.set(result.id, result);
+        appendFileSync(options.results, `${JSON.stringify(result)}\n`);
+        process.stdout.write(`${result.verdict} ${mutant.id} (${result.histories} of ${seeds.length})\n`);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
+  }
 }
 
-/** Ids of the mutants at places that are run at all; kept beside the results while the sources are the same. */
-async function reachedMutants(): Promise<ReadonlySet<string>> {
+/** The seeds that run the place of each mutant; kept beside the results while the sources are the same. */
+async function reachingSeeds(): Promise<ReadonlyMap<string, number[]>> {
   const path = `${options.results}.reached`;
-  const key = createHash('sha256')
-    .update([...hashes].flat().join(' '))
-    .digest('hex');
-  const [known, ...ids] = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-  if (known === key) return new Set(ids);
-  const isReached = await reachedBy(REACHING, urlOf);
-  const found = all.filter(isReached).map(({ id }) => id);
-  writeFileSync(path, [key, ...found].join('\n'));
-  return new Set(found);
+  const key = createHash('sha256').update(
+    JSON.stringify([wanted.map(({ id }) => id), [...hashes], simulatorHash, options.seeds]),
+  );
+  const name = key.digest('hex');
+  const kept = existsSync(path) ? reachedSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
+  if (kept?.key === name) return new Map(kept.seeds);
+  const seeds = await seedsOf(wanted, options.seeds, urlOf);
+  writeFileSync(path, JSON.stringify({ key: name, seeds: [...seeds] }));
+  return seeds;
 }
 
-async function judge(mutant: Mutant, isReached: boolean): Promise<Result> {
+async function judge(mutant: Mutant, seeds: readonly number[], reaching: number): Promise<Result> {
   const { id, file, line, original, replacement } = mutant;
-  const about = { id, hash: hashes.get(file) ?? '', file, line, original, replacement };
-  if (!isReached) return { ...about, verdict: 'unreached', histories: 0 };
-  const { histories, problem, isInvalid } = await runVictim({
-    histories: options.seeds,
-    mutant: { mutant, url: urlOf(file) },
-  });
+  const about = {
+    id,
+    hash: hashes.get(file) ?? '',
+    simulator: simulatorHash,
+    file,
+    line,
+    original,
+    replacement,
+    reaching,
+  };
+  if (seeds.length === 0) return { ...about, verdict: 'unreached', histories: 0 };
+  const { histories, problem, isInvalid } = await runVictim({ seeds, mutant, url: urlOf(file) });
   if (isInvalid) return { ...about, verdict: 'invalid', histories };
   if (problem === undefined) return { ...about, verdict: 'survived', histories };
   return { ...about, verdict: 'killed', histories, problem };

@@ -1,46 +1,41 @@
-// Which places of the bridge's core histories run at all: a mutant elsewhere cannot be found, and need not be played.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+// Which histories run the place of each mutant: only those can find it, so only those are played.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import type { Mutant } from './mutants.ts';
-import { runVictim } from './run.ts';
+import { seedOf } from './seeds.ts';
 
-const coverageSchema = z.object({
-  result: z.array(
-    z.object({
-      url: z.string(),
-      functions: z.array(
-        z.object({
-          ranges: z.array(z.object({ startOffset: z.number(), endOffset: z.number(), count: z.number() })),
-        }),
-      ),
-    }),
-  ),
-});
+const REACHING = fileURLToPath(new URL('reaching.ts', import.meta.url));
 
-/** @returns whether any of the histories runs the place of the mutant */
-export async function reachedBy(
+/**
+ * @param histories how many are asked
+ * @returns for each mutant the seeds of the histories that run its place, in the order in which they are played
+ * @throws Error when the process that plays them fails
+ */
+export async function seedsOf(
+  mutants: readonly Mutant[],
   histories: number,
   urlOf: (file: string) => string,
-): Promise<(mutant: Mutant) => boolean> {
+): Promise<Map<string, number[]>> {
   const folder = mkdtempSync(join(tmpdir(), 'mutate-'));
   try {
-    await runVictim({ histories, environment: { NODE_V8_COVERAGE: folder } });
-    const ranges = new Map<string, { startOffset: number; endOffset: number; count: number }[]>();
-    for (const file of readdirSync(folder)) {
-      const { result } = coverageSchema.parse(JSON.parse(readFileSync(join(folder, file), 'utf8')));
-      for (const { url, functions } of result)
-        ranges.set(url, [...(ranges.get(url) ?? []), ...functions.flatMap((one) => one.ranges)]);
+    const file = join(folder, 'places.json');
+    writeFileSync(file, JSON.stringify(mutants.map((mutant) => ({ url: urlOf(mutant.file), start: mutant.start }))));
+    const seeds = new Map(mutants.map(({ id }) => [id, [] as number[]]));
+    const child = spawn(process.execPath, [REACHING, file, String(histories)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let index = 0;
+    for await (const line of createInterface(child.stdout)) {
+      for (const number of line.split(' ').filter(Boolean))
+        seeds.get(mutants[Number(number)]?.id ?? '')?.push(seedOf(index));
+      index += 1;
     }
-    return ({ file, start }) => {
-      const around = (ranges.get(urlOf(file)) ?? []).filter(
-        ({ startOffset, endOffset }) => startOffset <= start && start < endOffset,
-      );
-      // The innermost range says how often the place was run.
-      const inner = around.sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset))[0];
-      return (inner?.count ?? 0) > 0;
-    };
+    if (index !== histories) throw new Error(`${index} of ${histories} histories said which places they run.`);
+    return seeds;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -8,17 +8,24 @@ export const resultSchema = z.object({
   id: z.string(),
   /** Of the source, so that a result is not taken for that of another one. */
   hash: z.string(),
+  /** Of the simulator that played it. */
+  simulator: z.string(),
   file: z.string(),
   line: z.int(),
   original: z.string(),
   replacement: z.string(),
   /** `unreached`: no history runs the place, so none can find the mutant · `invalid`: it does not parse. */
   verdict: z.enum(['killed', 'survived', 'unreached', 'invalid']),
-  /** The number of histories that were played. */
+  /** The number of histories that were played, of those that run the place. */
   histories: z.int(),
+  /** The number of histories that run the place, of all that a mutant must survive. */
+  reaching: z.int(),
   /** What killed it. */
   problem: z.string().optional(),
 });
+/** By the id of a mutant the seeds of the histories that run its place. */
+export const reachedSchema = z.object({ key: z.string(), seeds: z.array(z.tuple([z.string(), z.array(z.int())])) });
+
 export type Result = z.infer<typeof resultSchema>;
 
 /** @returns the score, the score of each file, and the survivors */
@@ -30,8 +37,8 @@ export function summaryOf(results: readonly Result[]): string {
     return [
       `${score(of)}  ${file}`,
       ...alive.map(
-        ({ line, verdict, original, replacement, histories }) =>
-          `    line ${line}: ${short(original)} → ${short(replacement)} (${verdict === 'survived' ? `survived ${histories}` : 'not reached'})`,
+        ({ line, verdict, original, replacement, histories, reaching }) =>
+          `    line ${line}: ${short(original)} → ${short(replacement)} (${verdict === 'survived' ? `survived ${histories} of ${reaching}` : 'not reached'})`,
       ),
     ];
   });

@@ -1,5 +1,8 @@
 // Plays one mutant in a process of its own. A mutant that ends the process, or does not end, is killed as one that breaks a history.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Mutant } from './mutants.ts';
@@ -13,9 +16,10 @@ const HISTORY_MS = 100;
 const outputSchema = z.object({ histories: z.int(), problem: z.string().optional() });
 
 export interface Run {
-  histories: number;
-  mutant?: { mutant: Mutant; url: string };
-  environment?: Record<string, string>;
+  seeds: readonly number[];
+  mutant: Mutant;
+  /** Of the module that the mutant is in. */
+  url: string;
 }
 
 interface Ended {
@@ -25,13 +29,21 @@ interface Ended {
   isInvalid: boolean;
 }
 
-export function runVictim({ histories, mutant, environment = {} }: Run): Promise<Ended> {
-  const args = [...(mutant ? ['--import', HOOK] : []), VICTIM, String(histories)];
-  const planted = mutant && { ...mutant.mutant, url: mutant.url };
-  const env = { ...process.env, ...environment, ...(planted ? { MUTANT: JSON.stringify(planted) } : {}) };
+export async function runVictim({ seeds, mutant, url }: Run): Promise<Ended> {
+  const folder = mkdtempSync(join(tmpdir(), 'mutate-'));
+  try {
+    const file = join(folder, 'seeds');
+    writeFileSync(file, seeds.join(' '));
+    return await ended(['--import', HOOK, VICTIM, file], JSON.stringify({ ...mutant, url }), seeds.length);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ended(args: string[], planted: string, histories: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      env,
+      env: { ...process.env, MUTANT: planted },
       timeout: START_MS + histories * HISTORY_MS,
       killSignal: 'SIGKILL',
     });

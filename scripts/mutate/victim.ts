@@ -1,14 +1,17 @@
-// The process in which a mutant is played: prints what the histories show as one line of JSON. Seeds before the swarm and in it
-// take turns, since each finds what the other does not.
+// The process in which a mutant is played: prints what the histories of the seeds in a file show as one line of JSON. It stops at the
+// first that breaks.
+import { readFileSync } from 'node:fs';
 import { drawHistory, play } from '../../test/simulator/history.ts';
-import { SWARM_FROM } from '../../test/simulator/swarm.ts';
 
-const most = Number(process.argv[2]);
+const seeds = readFileSync(process.argv[2] ?? '', 'utf8')
+  .split(' ')
+  .filter(Boolean)
+  .map(Number);
 let histories = 0;
 let problem: string | undefined;
-while (histories < most && problem === undefined) {
-  const seed = Math.floor(histories / 2) + (histories % 2 === 0 ? 0 : SWARM_FROM);
+for (const seed of seeds) {
   [problem] = (await play(drawHistory(seed))).problems;
   histories += 1;
+  if (problem !== undefined) break;
 }
 process.stdout.write(`${JSON.stringify({ histories, problem: problem?.split('\n')[0] })}\n`);

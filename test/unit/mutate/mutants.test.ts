@@ -46,13 +46,14 @@ describe('the mutants of a source', () => {
 describe('the summary of a run', () => {
   it('counts what is not reached as not killed, leaves out what does not parse, and names every survivor', () => {
     const result = (line: number, verdict: Result['verdict']): Result => ({
-      ...{ id: `${FILE}:${line}`, hash: '', file: FILE, line, original: 'a', replacement: 'b', verdict, histories: 9 },
+      ...{ id: `${FILE}:${line}`, hash: '', simulator: '', file: FILE, line, original: 'a', replacement: 'b', verdict },
+      ...{ histories: 9, reaching: 12 },
     });
     const text = summaryOf([result(1, 'killed'), result(2, 'survived'), result(3, 'unreached'), result(4, 'invalid')]);
     expect(text.split('\n')).toEqual([
       '33.3 % (1 of 3) of mutants are killed; 1 survive, 1 are not reached, 1 are invalid.',
       `33.3 % (1 of 3)  ${FILE}`,
-      '    line 2: a → b (survived 9)',
+      '    line 2: a → b (survived 9 of 12)',
       '    line 3: a → b (not reached)',
     ]);
   });
