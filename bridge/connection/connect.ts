@@ -12,7 +12,7 @@ import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
 import { checkPermissions } from '../salesforce/org/permissions.ts';
 import { query } from '../salesforce/api/query.ts';
-import { createRest, type Rest } from '../salesforce/api/rest.ts';
+import { createRest, orgTime, type Rest } from '../salesforce/api/rest.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';
 import { createSession, type Session } from '../salesforce/auth/session.ts';
 import { openStore } from '../store/open.ts';
@@ -96,7 +96,7 @@ async function examine(
       userId,
       username,
       loginUrl,
-      createdAt: before?.createdAt ?? Date.now(),
+      createdAt: before?.createdAt ?? orgTime(rest, Date.now()),
       ...sign,
     };
     await beforeSave?.(orgId);

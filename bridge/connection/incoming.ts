@@ -1,6 +1,8 @@
 // Everything by which changes come in: the org's streams, Sellfire's webhook and feed, and the comparison that finds what no event
 // reported. All of it goes through one intake, which stores a change before a worker is woken.
 import type { Metrics } from '../http/metrics.ts';
+import { systemTimer } from '../lib/timer.ts';
+import { orgTime } from '../salesforce/api/rest.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { createFeed, type Feed } from '../sellfire/feed.ts';
 import { subscribe } from '../sellfire/subscription.ts';
@@ -67,6 +69,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
   const reconciling = createReconciliation({
     ...options,
     hours: options.reconcileHours,
+    orgNow: () => orgTime(rest, (options.pace?.timer ?? systemTimer).now()),
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
   });
   const stored = notifyingOfCatalogue(intake.feedStore, onConfiguration);

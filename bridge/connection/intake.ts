@@ -7,7 +7,7 @@ import type { Command } from '../model/command.ts';
 import type { SellfireEvent } from '../model/event.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import { changedSince, OVERLAP_MS } from '../salesforce/lookups/changes.ts';
-import type { Rest } from '../salesforce/api/rest.ts';
+import { orgTime, type Rest } from '../salesforce/api/rest.ts';
 import type { Batch } from '../salesforce/pubsub/subscription.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedEvent, SetAside } from '../sellfire/events.ts';
@@ -174,7 +174,7 @@ export function createIntake(options: IntakeOptions): Intake {
     async readBack(rest, since, { objects = FOLLOWED_OBJECTS, createdSince = since - OVERLAP_MS, closer } = {}) {
       // CreatedDate has whole seconds.
       const newSince = Math.floor(createdSince / 1000) * 1000;
-      const startedAt = (options.now ?? Date.now)();
+      const startedAt = orgTime(rest, (options.now ?? Date.now)());
       let count = 0;
       for (const object of objects) {
         let chunk: InboxEntry[] = [];

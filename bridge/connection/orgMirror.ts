@@ -5,7 +5,7 @@ import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Backoff } from '../lib/backoff.ts';
 import { every, type Every } from '../lib/every.ts';
-import { systemTimer, type Timer } from '../lib/timer.ts';
+import { steadyNow, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
 import type { Rep } from '../model/rep.ts';
@@ -174,7 +174,7 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
 
   return {
     async read(config, problems) {
-      readAt = timer.now();
+      readAt = steadyNow(timer);
       latest = { config, statuses: statusRows(config, problems) };
       rereading.after(REREAD_MS);
       await Promise.all([
@@ -184,10 +184,10 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
       ]);
     },
     onReports(rows) {
-      if (timer.now() - readAt < AFTER_READ_MS) return;
+      if (steadyNow(timer) - readAt < AFTER_READ_MS) return;
       const found = rows.filter(({ code }) => FIELD_CODES.includes(code)).map(signOf);
       if (found.filter(signs.isNew).length === 0) return;
-      readAt = timer.now();
+      readAt = steadyNow(timer);
       reload();
     },
     start() {

@@ -2,7 +2,7 @@
 // again. Changes arrive up to a minute later, and none is missed.
 import type { Logger } from 'pino';
 import { every } from '../lib/every.ts';
-import { systemTimer, type Timer } from '../lib/timer.ts';
+import { steadyNow, systemTimer, type Timer } from '../lib/timer.ts';
 import { failureMessage } from '../model/failure.ts';
 import { say, type Message } from '../model/message.ts';
 import type { Tier } from '../sync/budgetStatus.ts';
@@ -23,7 +23,7 @@ export interface PollingState {
 }
 
 export interface Polling {
-  /** Starts polling for changes after `since` (ms). Does nothing while polling. */
+  /** Starts polling for changes after `since` (ms, by the org's clock). Does nothing while polling. */
   begin(since: number, code: string): void;
   /** Undefined while events are delivered. */
   state(): PollingState | undefined;
@@ -41,13 +41,18 @@ export interface PollingOptions {
   everyMs?: number;
   lookMs?: number;
   timer?: Timer;
+  /** ms since the epoch, by the org's clock. Default: that of the timer. */
+  orgNow?: () => number;
 }
 
 export function createPolling(options: PollingOptions): Polling {
   const { read, isConnected, tier, logger, everyMs = POLL_MS, lookMs = LOOK_MS, timer = systemTimer } = options;
+  const { orgNow = timer.now } = options;
   let state: PollingState | undefined;
-  /** ms since the epoch: when the next poll is due. */
+  /** By the steady clock: when the next poll is due. */
   let due = -Infinity;
+  /** ms since the epoch, by the org's clock: what changed since then is read next. */
+  let from = 0;
   let stopped = false;
   const looking = every({
     ms: () => (state === undefined ? Infinity : due === -Infinity ? 0 : lookMs),
@@ -58,10 +63,12 @@ export function createPolling(options: PollingOptions): Polling {
   });
 
   /** @returns whether everything until the begin of the poll is read. */
-  async function readOnce(current: PollingState, from: number): Promise<boolean> {
+  async function readOnce(current: PollingState): Promise<boolean> {
     const startedAt = timer.now();
+    const next = orgNow();
     try {
       await read(from);
+      from = next;
       current.lastAt = startedAt;
       current.problem = undefined;
       return true;
@@ -80,11 +87,11 @@ export function createPolling(options: PollingOptions): Polling {
     if (!current) return;
     const isBack = isConnected();
     const short = tier();
-    if (timer.now() >= due) {
+    if (steadyNow(timer) >= due) {
       if (short === 'deferred' || short === 'paused') current.problem = say('callsShort');
       else {
-        const done = await readOnce(current, current.lastAt ?? current.since);
-        due = timer.now() + everyMs * (short === 'warned' ? WARNED : 1);
+        const done = await readOnce(current);
+        due = steadyNow(timer) + everyMs * (short === 'warned' ? WARNED : 1);
         // Events arrived before this poll, so the poll covers the time between the previous one and them.
         if (done && isBack) {
           state = undefined;
@@ -101,6 +108,7 @@ export function createPolling(options: PollingOptions): Polling {
     begin(since, code) {
       if (state || stopped) return;
       state = { code, since, lastAt: undefined, problem: undefined };
+      from = since;
       logger.warn(
         { event: 'polling_started', code, since, everyMs },
         'No events come; what changed in Salesforce is asked for instead',

@@ -44,6 +44,8 @@ export interface ReconciliationOptions {
   attempts?: Watch;
   logger: Logger;
   timer?: Timer;
+  /** ms since the epoch, by the org's clock. Default: that of the timer. */
+  orgNow?: () => number;
 }
 
 export function createReconciliation(options: ReconciliationOptions): Reconciliation {
@@ -56,6 +58,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
     logger,
     attempts = UNWATCHED,
     timer = systemTimer,
+    orgNow = timer.now,
   } = options;
   let at: number | undefined;
   let seenAt: number | undefined;
@@ -74,7 +77,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
   });
 
   async function reconcile(since: number, why: string): Promise<void> {
-    const begun = timer.now();
+    const begun = orgNow();
     const records = await readBack(since);
     logger.info(
       { event: 'changes_compared', since: new Date(since).toISOString(), records, why },
@@ -86,7 +89,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
 
   async function check(): Promise<void> {
     await compareHidden();
-    if (hours > 0 && at !== undefined && timer.now() - at >= hours * HOUR_MS) await reconcile(at, 'scheduled');
+    if (hours > 0 && at !== undefined && orgNow() - at >= hours * HOUR_MS) await reconcile(at, 'scheduled');
   }
 
   /** A field is removed from the hidden ones only after its records are compared. */
@@ -103,7 +106,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
     // The field was visible when the configuration was last read; no event reports when it became hidden.
     const from = seenAt ?? at ?? connectedAt;
     const hidden = Object.fromEntries(unseen.map((field) => [field, known[field] ?? from]));
-    seenAt = timer.now();
+    seenAt = orgNow();
     const value = JSON.stringify(hidden);
     if (value !== JSON.stringify(known)) await store.append(connection, [], { name: HIDDEN, value, at: timer.now() });
     if (unchecked === config) unchecked = undefined;
@@ -118,7 +121,7 @@ export function createReconciliation(options: ReconciliationOptions): Reconcilia
       at = (await store.cursor(connection, RECONCILED))?.at;
       if (at === undefined) {
         // The streams read the changes since the connection was made.
-        at = timer.now();
+        at = orgNow();
         await store.append(connection, [], { name: RECONCILED, value: new Date(at).toISOString(), at });
       }
       // An overdue comparison begins at once, in the background.

@@ -141,15 +141,17 @@ export function createStoreMark(options: StoreMarkOptions): StoreMark {
 async function lastHeartbeat(rest: Rest, { prefix }: PackageNames): Promise<LastHeartbeat | undefined> {
   const name = (field: string): string => `${prefix}${field}__c`;
   const columns = ['Store_Mark', 'Sync_State', 'Last_Seen_At', 'Lag_Seconds'].map(name);
-  const soql = `SELECT ${columns.join(', ')} FROM ${name('Bridge_Status')} ORDER BY ${name('Last_Seen_At')} DESC NULLS LAST LIMIT 1`;
+  const soql = `SELECT ${columns.join(', ')}, SystemModstamp FROM ${name('Bridge_Status')} ORDER BY ${name('Last_Seen_At')} DESC NULLS LAST LIMIT 1`;
   const row = await firstOf(rest, soql);
   if (!row) return undefined;
   const text = (field: string): string | null => (row[name(field)] == null ? null : String(row[name(field)]));
-  const seenAt = text('Last_Seen_At');
+  // What the bridge said is by the clock of its machine, which may have been ahead of the org's.
+  const times = [text('Last_Seen_At'), row['SystemModstamp']].map((at) => Date.parse(String(at)));
+  const seenAt = text('Last_Seen_At') === null ? NaN : Math.min(...times.filter((at) => !Number.isNaN(at)));
   return {
     mark: text('Store_Mark'),
     syncState: text('Sync_State'),
-    seenAt: seenAt === null ? undefined : Date.parse(seenAt),
+    seenAt: Number.isFinite(seenAt) ? seenAt : undefined,
     lagMs: Number(text('Lag_Seconds') ?? 0) * 1000,
   };
 }

@@ -6,7 +6,7 @@ import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { say, type Message } from '../model/message.ts';
 import { requestIdOf } from '../requests/received.ts';
-import type { Rest } from '../salesforce/api/rest.ts';
+import { orgTime, type Rest } from '../salesforce/api/rest.ts';
 import { packageTopics } from '../salesforce/org/topics.ts';
 import type { PubSub } from '../salesforce/pubsub/client.ts';
 import type { SubscribeOptions, Subscription, SubscriptionState } from '../salesforce/pubsub/subscription.ts';
@@ -82,6 +82,7 @@ export function createStreams(options: StreamsOptions): Streams {
   /** Reads the earlier changes and notes that it is done; undefined once it is. */
   let readEarlier: (() => Promise<void>) | undefined;
 
+  const orgNow = (): number => orgTime(rest, timer.now());
   const changes = (): SubscriptionState | undefined => subscriptions[0]?.state();
   const polling = createPolling({
     read: (since) => intake.readBack(rest, since),
@@ -91,6 +92,7 @@ export function createStreams(options: StreamsOptions): Streams {
     ...(pace?.pollMs === undefined ? {} : { everyMs: pace.pollMs }),
     ...(pace?.pollLookMs === undefined ? {} : { lookMs: pace.pollLookMs }),
     timer,
+    orgNow,
   });
   const onProblem = createStreamProblems({
     readBack: (since, only) => intake.readBack(rest, since, only),
@@ -117,7 +119,7 @@ export function createStreams(options: StreamsOptions): Streams {
   }
 
   function subscribe(subscription: SubscribeOptions): void {
-    subscriptions.push(pubsub.subscribe({ timer, ...subscription }));
+    subscriptions.push(pubsub.subscribe({ timer, orgNow, ...subscription }));
   }
 
   return {

@@ -2,7 +2,7 @@
 // continues after a failure, and stopping waits for the run in progress.
 import { backoffDelay, type Backoff } from './backoff.ts';
 import { coalesced } from './singleFlight.ts';
-import { systemTimer, type Timer } from './timer.ts';
+import { steadyNow, systemTimer, type Timer } from './timer.ts';
 
 export interface EveryOptions {
   /** ms from the end of a run to the start of the next, evaluated at each end; Infinity: only on request. */
@@ -60,14 +60,14 @@ export function every({ ms, work, onFailure, backoff, timer = systemTimer }: Eve
   }
 
   function within(wait: number): void {
-    const at = timer.now() + wait;
+    const at = steadyNow(timer) + wait;
     if (at < dueAt) after(wait);
   }
 
   function after(wait: number): void {
     clear();
     if (stopped || wait === Infinity) return;
-    dueAt = timer.now() + wait;
+    dueAt = steadyNow(timer) + wait;
     cancel = timer.after(wait, () => {
       clear();
       void run().catch(onFailure);

@@ -6,9 +6,14 @@ export interface Timer {
    * @returns a function that cancels it
    */
   after(ms: number, run: () => void): () => void;
-  /** ms since the epoch. */
+  /** ms since the epoch; somebody may set this clock at any moment. */
   now(): number;
+  /** ms since any moment, by a clock that nobody can set. Default: `now`. */
+  steady?(): number;
 }
+
+/** For how long something takes, or waits. */
+export const steadyNow = (timer: Timer): number => timer.steady?.() ?? timer.now();
 
 /** A pending timer keeps no process alive; the bridge's listeners do. */
 export const systemTimer: Timer = {
@@ -17,6 +22,7 @@ export const systemTimer: Timer = {
     return () => clearTimeout(timeout);
   },
   now: () => Date.now(),
+  steady: () => performance.now(),
 };
 
 /** Resolves after `ms` milliseconds, or as soon as the signal is aborted. */

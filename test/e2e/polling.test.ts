@@ -93,4 +93,27 @@ describe('an org whose event deliveries are used up', () => {
     for (const phone of phones) await arrives(phone);
     expect(local.sellfire.dialer.leads.size).toBe(33);
   });
+
+  it.each([3_600_000, -3_600_000])('has nothing missed while the clock of the bridge is off by %i ms', async (ms) => {
+    const phones = ['+15125553001', '+15125553002'].map((phone) =>
+      phone.replace('555300', ms > 0 ? '555300' : '555400'),
+    );
+    local.org.pubsub.faults.exhaustDeliveries();
+    await until('it says that it asks', async () => (await events()).detail.includes('asked about every minute'));
+    const real = Date.now.bind(Date);
+    jest.spyOn(Date, 'now').mockImplementation(() => real() + ms);
+    try {
+      for (const phone of phones) {
+        await create(phone, 'Meanwhile');
+        await arrives(phone);
+      }
+    } finally {
+      jest.restoreAllMocks();
+    }
+    // Set right again, it reads on from the time of the org.
+    await create(`${phones[0]?.slice(0, -1)}9`, 'Afterwards');
+    await arrives(`${phones[0]?.slice(0, -1)}9`);
+    local.org.pubsub.faults.restoreDeliveries();
+    await until('the change stream is connected', async () => (await events()).detail.startsWith('connected'));
+  });
 });

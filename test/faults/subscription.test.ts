@@ -174,6 +174,13 @@ describe('a subscription', () => {
 });
 
 describe('the cursor', () => {
+  it('has the time of the org where no event has moved it', async () => {
+    subscribe({ orgNow: () => 7_000 });
+    (await fake.stream(0)).keepalive('k1');
+    await until('the keepalive has moved it', () => cursors().includes('k1'));
+    expect(batches.at(-1)?.cursor?.at).toBe(7_000);
+  });
+
   it('never passes an event that was not delivered', async () => {
     let failing = 2;
     subscribe({

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { PeerError, SHARE_USED } from '../../model/fault.ts';
 import { joined } from '../../model/message.ts';
 import { every } from '../../lib/every.ts';
-import { systemTimer, type Timer } from '../../lib/timer.ts';
+import { steadyNow, systemTimer, type Timer } from '../../lib/timer.ts';
 import type { Usage } from '../../salesforce/api/limitInfo.ts';
 import { readLimits } from '../../salesforce/api/limits.ts';
 import type { Rest } from '../../salesforce/api/rest.ts';
@@ -116,8 +116,8 @@ export function createBudget(options: BudgetOptions): Budget {
 
   async function readOrg(): Promise<void> {
     const every = current().tier === 'paused' ? LIMITS_PAUSED_MS : LIMITS_MS;
-    if (timer.now() - limitsAt < every) return;
-    limitsAt = timer.now();
+    if (steadyNow(timer) - limitsAt < every) return;
+    limitsAt = steadyNow(timer);
     const read = await readLimits(essential(options.rest()));
     limits = read.apiCalls;
     events = read.deliveredEvents;
@@ -213,6 +213,9 @@ function mapCalls(rest: Rest, change: <C extends AnyCall>(call: C) => C): Rest {
     },
     get calls() {
       return rest.calls;
+    },
+    get clockAhead() {
+      return rest.clockAhead;
     },
     apiVersion: rest.apiVersion,
     call: async (call) => rest.call(change(call)),

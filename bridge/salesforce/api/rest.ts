@@ -63,6 +63,9 @@ export interface Rest {
   close(): Promise<void>;
 }
 
+/** ms since the epoch by the org's clock, which stamps its records: what is read from a time on is asked for by this clock. */
+export const orgTime = ({ clockAhead = 0 }: Pick<Rest, 'clockAhead'>, now: number): number => now - clockAhead;
+
 export interface RestOptions {
   session: Session;
   /** Default `67.0`. */

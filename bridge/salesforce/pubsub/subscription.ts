@@ -57,6 +57,8 @@ export interface SubscribeOptions {
   fieldTypes?: FieldTypes;
   timings?: Partial<Timings>;
   timer?: Timer | undefined;
+  /** ms since the epoch, by the org's clock, which stamps its events. Default: that of the timer. */
+  orgNow?: () => number;
 }
 
 /** The largest difference between the clocks of the bridge and the org. */
@@ -92,6 +94,7 @@ class UndeliveredError extends Error {
 
 export function startSubscription(options: SubscribeOptions, peer: ChannelOptions, schemas: Schemas): Subscription {
   const { topic, window = 500, timer = systemTimer, deliver, fieldTypes = () => undefined } = options;
+  const { orgNow = timer.now } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const closing = new AbortController();
   const cursor = new CursorTracker(options.cursor);
@@ -110,7 +113,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
   };
   /** Where a stream without a cursor begins: at the latest event, or after a lost cursor at the earliest kept event. */
   let withoutCursor: Position = { preset: 'LATEST' };
-  /** When the server first accepted the subscription. */
+  /** When the server first accepted the subscription, by the org's clock. */
   let subscribedAt: number | undefined;
   /** Events before this time are skipped when a stream begins at the earliest event. */
   let skipBefore = 0;
@@ -153,7 +156,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     try {
       await channel.topic(topic);
       state.lastMessageAt = timer.now();
-      const openedAt = timer.now();
+      const openedAt = orgNow();
       settled = setTimeout(connected, timings.settleMs, openedAt);
       await runStream({
         call: channel.subscribe(),
@@ -189,7 +192,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
           cursor.event(consumed, event.at);
           if (event.at >= skipBefore) events.push(event);
         }
-        cursor.response(response, timer.now());
+        cursor.response(response, orgNow());
       }
       if (events.length > 0 || cursor.covered !== before) await keep({ events, cursor: cursor.covered });
     } catch (error) {

@@ -91,4 +91,19 @@ describe('asking in place of events', () => {
     await pass(2_000);
     expect(reads).toHaveLength(2);
   });
+
+  it('reads on by the clock of the org, and goes on every minute when the clock of the bridge is set', async () => {
+    const reads: number[] = [];
+    let setBy = 0;
+    polling = createPolling({
+      ...{ read: async (since) => void reads.push(since), isConnected: () => false, tier: () => 'normal' },
+      logger: pino({ level: 'silent' }),
+      timer: { ...clock, now: () => clock.now() + setBy, steady: clock.now },
+      orgNow: clock.now,
+    });
+    polling.begin(500, 'SUBSCRIPTION_LIMIT_EXCEEDED');
+    await pass(0);
+    for (setBy of [3_600_000, -3_600_000]) await pass(60_000);
+    expect(reads).toEqual([500, START, START + 60_000]);
+  });
 });

@@ -23,13 +23,15 @@ const stores: Store[] = [];
 let mark: string | null | undefined;
 let state: string | null;
 let carriers: number;
+/** When the org saved it. */
+let savedAt: string | undefined;
 beforeEach(async () => {
-  [mark, state, carriers] = [undefined, 'Running', 0];
+  [mark, state, carriers, savedAt] = [undefined, 'Running', 0, undefined];
   api = await startFakeApi(({ query }) => {
     const soql = query.get('q') ?? '';
     if (!soql.includes('Bridge_Status__c'))
       return rowsAnswer(Array.from({ length: carriers }, () => ({ Id: recordId(1) })));
-    const seen = { Last_Seen_At__c: new Date(SEEN).toISOString(), Lag_Seconds__c: 60 };
+    const seen = { Last_Seen_At__c: new Date(SEEN).toISOString(), Lag_Seconds__c: 60, SystemModstamp: savedAt };
     return rowsAnswer(mark === undefined ? [] : [{ Store_Mark__c: mark, Sync_State__c: state, ...seen }]);
   });
   const token = { accessToken: 't', instanceUrl: api.url, orgId: ORG, userId: '005' };
@@ -103,6 +105,14 @@ describe('a store that the org does not know', () => {
     expect(one.problem()).toContain('its links are lost');
     expect(one.missingSince()).toBe(SEEN - 60_000 - OVERLAP_MS);
     await expect(one.checked()).resolves.toBe(one.missingSince());
+  });
+
+  it('is missed since the org saved the last heartbeat, where the clock of the machine was ahead of it', async () => {
+    await running();
+    savedAt = new Date(SEEN - 3_600_000).toISOString();
+    expect((await compared(await newStore())).missingSince()).toBe(SEEN - 3_660_000 - OVERLAP_MS);
+    savedAt = new Date(SEEN + 3_600_000).toISOString();
+    expect((await compared(await newStore())).missingSince()).toBe(SEEN - 60_000 - OVERLAP_MS);
   });
 
   it('is lost where records carry the ids of leads, though the org shows no heartbeat', async () => {

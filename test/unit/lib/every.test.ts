@@ -144,3 +144,19 @@ it('stops after the run in progress, and starts no other', async () => {
   expect(runs).toEqual([0]);
   expect(clock.due()).toEqual([]);
 });
+
+it('runs when it is asked to, also where somebody sets the clock', async () => {
+  const steady = clock.now;
+  let setBy = 0;
+  const one = begin({ ms: 60_000, timer: { ...clock, now: () => clock.now() + setBy, steady } });
+  await one.run();
+  setBy = 3_600_000;
+  one.within(0);
+  await pass(0);
+  expect(runs).toEqual([0, 0]);
+  setBy = -3_600_000;
+  one.within(1_000);
+  one.within(50_000);
+  await pass(1_000);
+  expect(runs).toEqual([0, 0, 1_000]);
+});
