@@ -30,7 +30,7 @@ const EXTENSION =
   /^[\s,;.([-]*(?:extension|extn|ext|ex|e|xtn|xt|x|х|#|~|\*|interno|intern|int|anexo|ramal|poste|posten|durchwahl|dw|nebenstelle|nst|apparat|app|wewn|wew|добавочный|доб|klapka|linka|tlj|toestel|tst|option|opt|press|dial|pin|[,;]+)[\s.:#=-]*\d{1,7}[\s)\].#]*(?:[(,;][^\d]*)?$/iu;
 
 /** Words that join two numbers, and signs. */
-const JOINED = /^[\s)]*(?:or|and|oder|und|ou|et|o|y|e|&|\||;|,)?\s*(?=[+(\d])/iu;
+const JOINED = /^[\s)]*(?:or|and|oder|und|ou|et|o|y|e|&|\||;|,|\/)?\s*(?=[+(\d])/iu;
 
 /** @returns undefined where the text has no number */
 export function partsOf(given: string): PhoneParts | undefined {

@@ -1,5 +1,6 @@
 // Adds the line items of a sale, each with its product and price book entry, which are found by code and then by name
 // (M25).
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { SaleTransaction, SaleNeeds } from '../../model/saleTransaction.ts';
@@ -7,7 +8,9 @@ import type { Sale } from '../../model/sale.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import type { SaleSituation } from './customRecords.ts';
 import { mappedValues } from './fields.ts';
-import { productsOf } from './products.ts';
+import { priceOf, productsOf } from './products.ts';
+import { say } from '../../model/message.ts';
+import { quoted } from '../../model/text.ts';
 
 /** The look-ups of the line items that do not depend on the Opportunity. */
 export function lineItemNeeds({ names }: SyncConfig, sale: Sale, needs: SaleNeeds): void {
@@ -30,6 +33,8 @@ export function addLineItems(
 ): Explanation | undefined {
   const { opportunity } = transaction;
   const field = itemField(config.names.prefix);
+  const unread = sale.items.find((item) => priceOf(item) === undefined);
+  if (unread) return unreadablePrice(unread);
   const products = productsOf(config, sale, transaction, found, needs);
   let pricebookId: string | undefined;
   for (const [index, item] of sale.items.entries()) {
@@ -39,7 +44,7 @@ export function addLineItems(
     if (!price || known === undefined || !opportunity) continue;
     pricebookId ??= price.pricebookId;
     const mapped = mappedValues(config, lead, item.fields, 'sale_item', 'OpportunityLineItem', ['sale']).fields;
-    const numbers = { Quantity: item.quantity, UnitPrice: Number(item.unit_price), ...mapped };
+    const numbers = { Quantity: item.quantity, UnitPrice: priceOf(item) ?? null, ...mapped };
     if (known !== null) {
       transaction.nodes.push({
         ref: `item_${index + 1}`,
@@ -62,3 +67,11 @@ export function addLineItems(
   if (node && pricebookId !== undefined) node.fields = { ...node.fields, Pricebook2Id: pricebookId };
   return products.missing();
 }
+
+/** A text that is no number would be a price of nothing, or of another amount. */
+const unreadablePrice = (item: Sale['items'][number]): Explanation =>
+  explain('VALUE_UNFIT.onSale', {
+    unfit: say('unfitNumber', { value: quoted(item.unit_price), field: 'Sales Price' }),
+    field: 'OpportunityLineItem.UnitPrice',
+    event: say('sale'),
+  });

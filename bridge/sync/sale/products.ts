@@ -16,6 +16,7 @@ import type { Sale } from '../../model/sale.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { codeOf } from './currency.ts';
 import { matchProduct } from './match.ts';
+import { numberOf } from '../values/canonical.ts';
 
 type Item = Sale['items'][number];
 
@@ -75,7 +76,7 @@ export function productsOf(
       fields: {
         Product2Id: product?.id ?? { ref },
         Pricebook2Id: pricebookId,
-        UnitPrice: Number(item.unit_price),
+        UnitPrice: priceOf(item) ?? null,
         IsActive: true,
       },
     });
@@ -108,6 +109,9 @@ export function productsOf(
     },
   };
 }
+
+/** @returns undefined where it is no number */
+export const priceOf = ({ unit_price }: Item): number | undefined => numberOf(unit_price.trim())?.toNumber();
 
 const nameOf = (item: Item): string => `${item.product_name} (${item.product_code})`;
 const list = (names: Set<string>): string => [...names].join(', ');

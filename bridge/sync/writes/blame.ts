@@ -23,8 +23,7 @@ const BY_CODE: Readonly<Record<string, Test>> = {
   ENTITY_IS_DELETED: isReference,
   MALFORMED_ID: isReference,
   INVALID_EMAIL_ADDRESS: ({ type }) => type === 'email',
-  STRING_TOO_LONG: ({ length }, value) =>
-    typeof value === 'string' && length !== undefined && [...value].length > length,
+  STRING_TOO_LONG: ({ length }, value) => typeof value === 'string' && length !== undefined && value.length > length,
   NUMBER_OUTSIDE_VALID_RANGE: (_field, value) => typeof value === 'number',
   INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST: ({ type, picklistValues }, value) =>
     ['picklist', 'multipicklist'].includes(type) &&

@@ -94,6 +94,12 @@ const changesOf = (fields: SalesforceFields): { field: string; after: string | n
 /** Fields of a demo or a sale: the one that is refused fails alone (M32). */
 function eventFieldsFailed(draft: Draft, write: Update, fault: Fault, at: number): void {
   const blamed = mayBlame(fault) ? fieldsToBlame(fault, write.fields, draft.config.objects[write.object]) : [];
+  const { length } = Object.keys(write.fields);
+  if (blamed.length === 0 && mayBeOneField(fault) && length > 1 && length <= MOST_TRIALS) {
+    for (const field of Object.entries(write.fields))
+      draft.writes.push({ ...write, fields: Object.fromEntries([field]) });
+    return;
+  }
   const left = Object.entries(write.fields).filter(([name]) => blamed.length === 0 || blamed.includes(name));
   reports.failed(draft, { ...rowOf(write, at), changes: changesOf(Object.fromEntries(left)) }, explainFault(fault));
   const rest = Object.entries(write.fields).filter((entry) => !left.some(([name]) => name === entry[0]));

@@ -149,7 +149,15 @@ describe('the reader of phone numbers', () => {
       'Durchwahl 12',
       'доб. 12',
     ];
-    const remarks = ['(office)', 'mobile', '(after 5pm)', 'or 512-555-0101', '/ 512-555-0101', ', ext: 5, ask Ann'];
+    const remarks = [
+      '(office)',
+      'mobile',
+      '(after 5pm)',
+      'or 512-555-0101',
+      '/ 512-555-0101',
+      '/ +1 512 555 0101',
+      ', ext: 5, ask Ann',
+    ];
     for (const label of before)
       for (const more of ['', ...after, ...remarks]) {
         const text = `${label}512-555-0100 ${more}`;

@@ -485,3 +485,27 @@ describe('what is looked up', () => {
     expect(fingerprint('abc')).toBe('ba7816bf8f01cfea414140de5dae2223');
   });
 });
+
+describe('the price of an item (M25)', () => {
+  const priced = (unit_price: string): Plan =>
+    sell(on([]), {
+      sale: { ...SALE, items: SALE.items.map((item, index) => (index === 0 ? { ...item, unit_price } : item)) },
+    });
+
+  it.each(['', ' ', '12,50', '0x10', 'free', '1,299.00', 'NaN', 'Infinity'])(
+    'that is no number, %j, fails the sale in words, and is no price of nothing',
+    (text) => {
+      const { writes, reports } = priced(text);
+      expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
+      expect(reports).toMatchObject([{ code: 'VALUE_UNFIT', reason: expect.stringContaining('no number') }]);
+    },
+  );
+
+  it.each([
+    ['0', 0],
+    ['-5.5', -5.5],
+    [' 129.50 ', 129.5],
+  ])('that is one, %j, is its amount', (text, UnitPrice) => {
+    expect(of(priced(text), 'OpportunityLineItem')[0]?.fields).toMatchObject({ UnitPrice });
+  });
+});

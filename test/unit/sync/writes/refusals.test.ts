@@ -20,7 +20,8 @@ const refusal = (code: string, message: string, extra: Partial<Fault> = {}): Fau
 });
 const TASK = salesforceObject('Task', [
   ...['WhoId', 'OwnerId'].map((name) => salesforceField(name, 'reference')),
-  ...['Subject', 'Description'].map((name) => salesforceField(name, 'string')),
+  salesforceField('Subject', 'string'),
+  salesforceField('Description', 'string', { length: 20 }),
   salesforceField('Outcome__c', 'picklist', { label: 'Call Outcome', picklistValues: ['Won'] }),
   salesforceField('Email', 'email'),
 ]);
@@ -28,7 +29,8 @@ const FIELDS = {
   WhoId: LEAD_ID,
   OwnerId: OWNER,
   Subject: 'Call',
-  Description: 'Long words.',
+  // 18 characters of two code units each.
+  Description: '𠮷'.repeat(18),
   Outcome__c: 'Lost',
   Email: 'nobody',
 };
@@ -50,6 +52,7 @@ describe('what a refusal is about', () => {
       ['WhoId', 'OwnerId'],
     ],
     ['a picklist that lacks the value', refusal('INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST', 'bad'), ['Outcome__c']],
+    ['a text that is too long as Salesforce counts it', refusal('STRING_TOO_LONG', 'bad'), ['Description']],
     ['an e-mail address, by the code', refusal('INVALID_EMAIL_ADDRESS', 'bad'), ['Email']],
     ['nothing, where it names nothing', refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'We never do that.'), []],
     ['no part of a word', refusal('X', 'MySubjects and Emails'), []],
@@ -118,5 +121,49 @@ describe('a Task', () => {
   it('whose person cannot be referred to is not created without it', () => {
     const fault = refusal('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id');
     expect(play(({ WhoId }) => (WhoId === undefined ? undefined : fault)).task).toEqual({});
+  });
+});
+
+describe('fields of a demo or a sale on a linked record', () => {
+  const fields = { Title: 'Owner', Email: 'a@b.example', Phone: '+15125550100' };
+  type Update = Extract<Write, { kind: 'updateInSalesforce' }>;
+
+  /** @returns what is accepted, and the rows about the rest */
+  function written(judge: (fields: SalesforceFields) => Fault | undefined) {
+    let writes: Update[] = [
+      { kind: 'updateInSalesforce', object: 'Lead', id: LEAD_ID, fields, deliveries: [], event: 'Sale' },
+    ];
+    const lead: SalesforceFields = {};
+    const failed: (string | null)[] = [];
+    while (writes.length > 0) {
+      const outcomes = writes.map((write) => {
+        const fault = judge(write.fields);
+        if (!fault) Object.assign(lead, write.fields);
+        return fault ? { ok: false as const, write, fault } : { ok: true as const, write, id: LEAD_ID };
+      });
+      const settled = settle(config(), link, outcomes, 5_000);
+      failed.push(
+        ...settled.reports.flatMap(({ outcome, changes }) =>
+          outcome === 'Failed' ? changes.map(({ field }) => field) : [],
+        ),
+      );
+      writes = settled.writes.filter(
+        (write): write is Update => write.kind === 'updateInSalesforce' && Object.keys(write.fields).length > 0,
+      );
+    }
+    return { lead, failed };
+  }
+
+  it('lose the one alone that a rule refuses without saying which', () => {
+    const rule = refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'We never do that.');
+    const { Title: _, ...rest } = fields;
+    expect(written((given) => ('Title' in given ? rule : undefined))).toEqual({ lead: rest, failed: ['Title'] });
+  });
+
+  it('are all reported where none is taken', () => {
+    expect(written(() => refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'Never.'))).toEqual({
+      lead: {},
+      failed: Object.keys(fields),
+    });
   });
 });
