@@ -4,6 +4,7 @@ import { Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode, PhoneNumber } from 'libphonenumber-js/max';
 import { inAsciiDigits, inDigitsOf, scriptsOf } from './digits.ts';
 import { keysOf, lettersOn, MOST_LETTERS, partsOf } from './phoneText.ts';
+import { remembered } from './remembered.ts';
 
 /** The numbering plans, which the library's types cover in part. */
 const metadata = new Metadata() as unknown as {
@@ -19,6 +20,16 @@ const metadata = new Metadata() as unknown as {
  * @returns null where the text is no possible number
  */
 export function readPhone(text: string, country: string): string | null {
+  return known(`${country} ${text}`);
+}
+
+/** A change asks for the same few numbers a dozen times, and 1,000 changes wait at most; entries are about 200 bytes. */
+const known = remembered((asked) => readText(asked.slice(asked.indexOf(' ') + 1), asked.slice(0, asked.indexOf(' '))), {
+  limit: 2_000,
+  longest: 100,
+});
+
+function readText(text: string, country: string): string | null {
   const ascii = inAsciiDigits(text);
   const parts = ascii && partsOf(ascii.text);
   if (!parts) return null;
