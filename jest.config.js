@@ -6,8 +6,8 @@ const { jestConfig: componentConfig } = createRequire(import.meta.url)('@salesfo
 const OTHERS = ['<rootDir>/node_modules/@salesforce/cli/'];
 
 export default {
-  // The machine that runs CI has two cores; whole processes are started beside the workers.
-  maxWorkers: 2,
+  // The machine that runs CI has two cores; a third of the time a suite waits for processes that it has started.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/longestFirst.js',
   // Of all projects: jest takes it nowhere else.
   testTimeout: 30_000,

@@ -5,6 +5,7 @@ import Sequencer from '@jest/test-sequencer';
 /** From half a minute on, the longest first. */
 const LONG = [
   'test/simulator/simulator.test.ts',
+  'test/check.test.ts',
   'test/faults/patience.test.ts',
   'test/package/gates.test.ts',
   'test/salesforce/lightning/tests/pages.test.ts',

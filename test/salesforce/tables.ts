@@ -147,24 +147,34 @@ export function openTables(file?: string): Tables {
     return quote(field.name) + collation + fill;
   }
 
+  /** The columns and indexes of a table that this process has made or found, by the object's name. */
+  const made = new Map<string, { columns: Set<unknown>; indexes: Set<string> }>();
+
+  function tableOf(object: ObjectDef, columns: readonly FieldDef[]): { columns: Set<unknown>; indexes: Set<string> } {
+    const known = made.get(object.name);
+    if (known) return known;
+    const table = quote(object.name);
+    db.exec(`CREATE TABLE IF NOT EXISTS ${table} (${columns.map(columnSql).join(', ')}) WITHOUT ROWID`);
+    const found = db.prepare(`PRAGMA table_info(${table})`).all();
+    const state = { columns: new Set(found.map((column) => column['name'])), indexes: new Set<string>() };
+    made.set(object.name, state);
+    return state;
+  }
+
   function ensure(object: ObjectDef): void {
     layouts.delete(object);
     const table = quote(object.name);
     const { columns } = layoutOf(object);
-    db.exec(`CREATE TABLE IF NOT EXISTS ${table} (${columns.map(columnSql).join(', ')}) WITHOUT ROWID`);
-    const existing = new Set(
-      db
-        .prepare(`PRAGMA table_info(${table})`)
-        .all()
-        .map((column) => column['name']),
-    );
+    const existing = tableOf(object, columns);
     for (const field of columns) {
-      if (!existing.has(field.name)) db.exec(`ALTER TABLE ${table} ADD COLUMN ${columnSql(field)}`);
-      if (!isIndexed(field)) continue;
+      if (!existing.columns.has(field.name)) db.exec(`ALTER TABLE ${table} ADD COLUMN ${columnSql(field)}`);
+      existing.columns.add(field.name);
+      if (!isIndexed(field) || existing.indexes.has(field.name)) continue;
       // Most references and external ids are empty: an index of the others costs an insert nothing.
       const index = quote(`${object.name}.${field.name}`);
       const column = quote(field.name);
       db.exec(`CREATE INDEX IF NOT EXISTS ${index} ON ${table} (${column}) WHERE ${column} IS NOT NULL`);
+      existing.indexes.add(field.name);
     }
     // Statements name every column, so those prepared before the change are stale.
     statements.clear();

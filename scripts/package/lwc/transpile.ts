@@ -8,8 +8,23 @@ export interface Transpiled {
   faults: string[];
 }
 
+/** By file name and text: a package that is read again is mostly what it was. */
+const transpiled = new Map<string, Transpiled>();
+const imports = new Map<string, readonly string[]>();
+
 /** @param name of the file, for the parser */
 export function transpile(name: string, typescript: string): Transpiled {
+  return once(transpiled, name, typescript, transpileAnew);
+}
+
+function once<T>(known: Map<string, T>, name: string, text: string, make: (name: string, text: string) => T): T {
+  const key = `${name}\n${text}`;
+  const made = known.get(key) ?? make(name, text);
+  known.set(key, made);
+  return made;
+}
+
+function transpileAnew(name: string, typescript: string): Transpiled {
   const { outputText, diagnostics = [] } = ts.transpileModule(typescript, {
     fileName: name,
     reportDiagnostics: true,
@@ -32,7 +47,11 @@ function faultOf({ file, start, messageText }: ts.Diagnostic): string {
 }
 
 /** The modules that a JavaScript or TypeScript text imports, types left out. */
-export function importsOf(name: string, text: string): string[] {
+export function importsOf(name: string, text: string): readonly string[] {
+  return once(imports, name, text, readImports);
+}
+
+function readImports(name: string, text: string): string[] {
   // Types are gone after this, and with them the imports that bring only types.
   const { code } = transpile(name, text);
   return ts.preProcessFile(code, true, true).importedFiles.map((file) => file.fileName);
