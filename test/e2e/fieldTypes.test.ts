@@ -23,6 +23,8 @@ const LEAD = [
   field('Counted__c', 'AutoNumber', '<displayFormat>{0}</displayFormat>'),
   field('Long__c', 'LongTextArea', '<length>32768</length><visibleLines>10</visibleLines>'),
   textField('Plain__c'),
+  field('Opens__c', 'Time', ''),
+  field('Place__c', 'Location', '<displayLocationInDecimal>true</displayLocationInDecimal><scale>4</scale>'),
 ].join('');
 const VISIT = customObject(
   '<fields><fullName>Account__c</fullName><label>Account</label><type>MasterDetail</type><referenceTo>Account</referenceTo><relationshipName>Visits</relationshipName></fields>',
@@ -55,6 +57,10 @@ beforeAll(async () => {
     ['secret', 'text'],
     ['visits', 'number'],
     ['address', 'text'],
+    ['opens', 'text'],
+    ['place', 'text'],
+    ['latitude', 'number'],
+    ['longitude', 'number'],
   ] as const)
     catalogue.addField({ object: 'lead', name, label: name, type }, admin);
   await mapFields(stack.admin, stack.prefix);
@@ -66,6 +72,10 @@ beforeAll(async () => {
     ['full_name', 'Lead', 'Name', 'SalesforceUnlessBlank'],
     ['secret', 'Lead', 'Secret__c', 'AlwaysSellfire'],
     ['address', 'Lead', 'Address', 'SalesforceUnlessBlank'],
+    ['opens', 'Lead', 'Opens__c', 'TwoWay'],
+    ['place', 'Lead', 'Place__c', 'TwoWay'],
+    ['latitude', 'Lead', 'Place__Latitude__s', 'TwoWay'],
+    ['longitude', 'Lead', 'Place__Longitude__s', 'TwoWay'],
     ['tier', 'Contact', 'Name', 'AlwaysSellfire'],
     ['primary_phone_number', 'Account', 'Phone', 'TwoWay'],
     ['visits', 'Account', 'Visits__c', 'SalesforceUnlessBlank'],
@@ -261,3 +271,37 @@ async function describedBy(object: string): Promise<SalesforceObject> {
   const named = fields.map((one) => [one.name, one as unknown as SalesforceField]);
   return { fields: Object.fromEntries(named) } as SalesforceObject;
 }
+
+describe('a time of day', () => {
+  it('crosses both ways as Salesforce shows it, and one that is none fails alone', async () => {
+    expect(await statusOf('Lead', 'Opens__c')).toEqual({ status: 'Ok', reason: saying('no time like 10:30:00.000Z') });
+    const { id, lead } = await story.fromSalesforce({ Opens__c: '09:30:00.000Z' });
+    await story.sellfireHas(lead.id, { opens: '09:30:00.000Z' });
+    await story.update('Lead', id, { Opens__c: '00:00:00.000Z' });
+    await story.sellfireHas(lead.id, { opens: '00:00:00.000Z' });
+    story.edit(lead.id, { opens: '17:45' });
+    await story.salesforceHas(id, { Opens__c: '17:45:00.000Z' });
+    story.edit(lead.id, { opens: 'half past five', title: 'Owner' });
+    await story.salesforceHas(id, { Title: 'Owner', Opens__c: '17:45:00.000Z' });
+    const [row] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Failed'`);
+    expect(row?.['Reason__c']).toMatch(/half past five/);
+    await story.update('Lead', id, { Opens__c: null });
+    await story.sellfireHas(lead.id, { opens: null });
+  });
+});
+
+describe('a place', () => {
+  it('is refused as a whole before anything has failed, and its parts cross both ways', async () => {
+    expect(await statusOf('Lead', 'Place__c')).toMatchObject({ status: 'Issue' });
+    const { id, lead } = await story.fromSalesforce({ Place__Latitude__s: 30.2672, Place__Longitude__s: -97.7431 });
+    await story.sellfireHas(lead.id, { latitude: 30.2672, longitude: -97.7431 });
+    story.edit(lead.id, { latitude: 48.137154 });
+    await story.salesforceHas(id, { Place__Latitude__s: 48.1372, Place__Longitude__s: -97.7431 });
+    await story.update('Lead', id, { Place__Latitude__s: null, Place__Longitude__s: null });
+    await story.sellfireHas(lead.id, { latitude: null, longitude: null });
+    story.edit(lead.id, { latitude: 91, longitude: 11.5 });
+    await story.salesforceHas(id, { Place__Longitude__s: 11.5, Place__Latitude__s: null });
+    const rows = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Outcome__c = 'Failed'`);
+    expect(rows.map(({ Code__c }) => Code__c)).toEqual(['NUMBER_OUTSIDE_VALID_RANGE']);
+  });
+});

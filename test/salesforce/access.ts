@@ -151,7 +151,8 @@ export function createAccess(schema: Schema, tables: Tables): Access {
       object,
       field(of, field) {
         if (all || SETUP.has(of.name) || !isPermissionable(of, field)) return { read: true, edit: true };
-        const path = `${of.name}.${field.name}`;
+        // The parts of a place are seen with the place.
+        const path = `${of.name}.${field.compoundFieldName?.endsWith('__c') ? field.compoundFieldName : field.name}`;
         const granted = assigned.flatMap((set) => set.fields.get(path) ?? []);
         return { read: granted.some(({ read }) => read), edit: granted.some(({ edit }) => edit) };
       },

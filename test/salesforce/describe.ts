@@ -19,6 +19,8 @@ const SOAP_TYPES: Readonly<Record<string, string>> = {
   percent: 'xsd:double',
   date: 'xsd:date',
   datetime: 'xsd:dateTime',
+  time: 'xsd:time',
+  location: 'urn:location',
   address: 'urn:address',
 };
 
@@ -70,7 +72,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     externalId: field.externalId,
     extraTypeInfo: extraTypeInfo(object, field),
     // By distance, as `queryByDistance` says.
-    filterable: field.filterable || field.type === 'address',
+    filterable: field.filterable || isPlace(field),
     filteredLookupInfo: null,
     formulaTreatNullNumberAsZero: false,
     groupable: sortable && !NUMERIC.has(field.type) && field.type !== 'datetime',
@@ -90,7 +92,7 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     picklistValues: picklistValues(object, field),
     polymorphicForeignKey: polymorphic,
     precision: NUMERIC.has(field.type) ? field.precision : 0,
-    queryByDistance: field.type === 'address',
+    queryByDistance: isPlace(field),
     referenceTargetField: null,
     referenceTo: field.referenceTo,
     relationshipName: field.relationshipName,
@@ -107,6 +109,8 @@ export function describeField(object: ObjectDef, field: FieldDef): Json {
     writeRequiresMasterRead: false,
   };
 }
+
+const isPlace = ({ type }: FieldDef): boolean => type === 'address' || type === 'location';
 
 function byteLengthOf(field: FieldDef): number {
   if (field.type === 'id' || field.type === 'reference') return field.length;

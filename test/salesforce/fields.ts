@@ -21,7 +21,7 @@ const LENGTHS: Partial<Record<FieldType, number>> = {
 /** Completes a definition; label defaults to the name, every switch to what an ordinary editable field has. */
 export function fieldDef(input: FieldInput): FieldDef {
   const { type } = input;
-  const compound = type === 'address';
+  const compound = type === 'address' || type === 'location';
   const boolean = type === 'boolean';
   return {
     label: input.name,

@@ -21,6 +21,8 @@ export type FieldType =
   | 'email'
   | 'url'
   | 'encryptedstring'
+  | 'time'
+  | 'location'
   | 'address';
 
 export interface PicklistValue {

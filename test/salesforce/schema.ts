@@ -2,6 +2,7 @@
 // with its key prefix and the fields that the platform adds by itself.
 import { eventFields, fieldDef, leadingFields, ownerField, stampFields } from './fields.ts';
 import { keyPrefixAt } from './ids.ts';
+import { withParts } from './locations.ts';
 import { PlatformError, type FieldDef, type ObjectDef } from './model.ts';
 
 /** An object as a definer gives it: `keyPrefix` may be '' for a custom object, and the platform's own fields left out. */
@@ -103,7 +104,7 @@ export function createSchema(keyPrefixes: KeyPrefixes): Schema {
     const entry: Entry = { def, fields: new Map(), relationships: new Map() };
     const own = [...input.fields];
     // A field of the platform keeps its place where the definition brings its own version of it.
-    for (const field of [...platformFields(input, own), ...own]) put(entry, field);
+    for (const field of [...platformFields(input, own), ...own].flatMap(withParts)) put(entry, field);
     return entry;
   }
 
@@ -126,8 +127,10 @@ export function createSchema(keyPrefixes: KeyPrefixes): Schema {
   function addField(object: string, field: FieldDef): void {
     const entry = entryOf(object);
     if (!entry) throw invalidType(object);
-    put(entry, field);
-    for (const listener of listeners) listener.fieldAdded(entry.def, field);
+    for (const one of withParts(field)) {
+      put(entry, one);
+      for (const listener of listeners) listener.fieldAdded(entry.def, one);
+    }
   }
 
   function removeField(object: string, name: string): void {
@@ -135,8 +138,10 @@ export function createSchema(keyPrefixes: KeyPrefixes): Schema {
     if (!entry) throw invalidType(object);
     const field = entry.fields.get(name.toLowerCase());
     if (!field) return;
-    entry.fields.delete(name.toLowerCase());
-    entry.def.fields.delete(field.name);
+    for (const one of withParts(field)) {
+      entry.fields.delete(one.name.toLowerCase());
+      entry.def.fields.delete(one.name);
+    }
     if (field.relationshipName) entry.relationships.delete(field.relationshipName.toLowerCase());
     // The object is another one now.
     for (const listener of listeners) listener.defined(entry.def);

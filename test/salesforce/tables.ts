@@ -44,10 +44,21 @@ export function quote(name: string): string {
 
 /** Compounds are views of other columns and have none of their own. */
 export function isStored(field: FieldDef): boolean {
-  return field.type !== 'address';
+  return field.type !== 'address' && field.type !== 'location';
 }
 
-const NOT_TEXT = new Set(['id', 'reference', 'boolean', 'int', 'double', 'currency', 'percent', 'date', 'datetime']);
+const NOT_TEXT = new Set([
+  'id',
+  'reference',
+  'boolean',
+  'int',
+  'double',
+  'currency',
+  'percent',
+  'date',
+  'datetime',
+  'time',
+]);
 
 export function isText(field: FieldDef): boolean {
   return !NOT_TEXT.has(field.type) && !field.caseSensitive;

@@ -1,11 +1,13 @@
 // What a value becomes when it is saved in a field: trimmed, blank to null, rounded to the scale, checked against
 // length, range, form and picklist. A value that the field cannot hold is refused with the platform's code and words.
 import { parseId } from './ids.ts';
+import { mostOf } from './locations.ts';
 import { PlatformError, type FieldDef, type FieldValue } from './model.ts';
 
 const EMAIL = /^[^\s@,;<>()"]+@[^\s@,;<>()".][^\s@,;<>()"]*\.[^\s@,;<>()".]+$/;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DATETIME = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/;
+const TIME = /^((?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)(?:\.(\d{1,3}))?Z?$/;
 /** The platform keeps years 1700 to 4000. */
 const FIRST_YEAR = 1700;
 const LAST_YEAR = 4000;
@@ -57,6 +59,8 @@ function numeric(field: FieldDef, value: unknown): number | null {
   // Half away from zero, on the decimal that was written rather than on its binary neighbour.
   const scaled = Number(`${Math.abs(parsed)}e${field.scale}`);
   const rounded = Number.isFinite(scaled) ? (Math.sign(parsed) * Math.round(scaled)) / factor : parsed;
+  const most = mostOf(field);
+  if (most !== undefined && Math.abs(rounded) > most) throw outOfRange(field, parsed);
   if (Math.abs(rounded) >= 10 ** (field.precision - field.scale)) throw outOfRange(field, parsed);
   return rounded;
 }
@@ -94,6 +98,14 @@ function datetime(field: FieldDef, value: unknown): string {
   const at = Date.parse(`${day}T${time}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`);
   if (Number.isNaN(at)) throw wrongType('datetime', value);
   return instant(at);
+}
+
+/** As REST shows it: `10:30:00.000Z`. */
+function time(value: unknown): string {
+  const match = typeof value === 'string' ? TIME.exec(value.trim()) : null;
+  if (!match) throw wrongType('time', value);
+  const [, seconds = '', parts = ''] = match;
+  return `${seconds}.${parts.padEnd(3, '0')}Z`;
 }
 
 /** The second that was asked for last: thousands of saves happen in the same one. */
@@ -148,6 +160,8 @@ export function toStored(field: FieldDef, value: unknown): FieldValue {
       return date(field, value);
     case 'datetime':
       return datetime(field, value);
+    case 'time':
+      return time(value);
     case 'id':
     case 'reference':
       return reference(field, value);

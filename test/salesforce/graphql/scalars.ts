@@ -78,6 +78,8 @@ const KINDS: Readonly<Record<FieldDef['type'], Kinded>> = {
   email: { name: 'Email', scalar: textScalar('EmailAddress') },
   url: { name: 'Url', scalar: textScalar('Url') },
   encryptedstring: { name: 'EncryptedString', scalar: textScalar('EncryptedString') },
+  time: { name: 'Time', scalar: textScalar('Time') },
+  location: { name: 'String', scalar: GraphQLString },
   // Compounds are read by their parts.
   address: { name: 'String', scalar: GraphQLString },
 };

@@ -18,6 +18,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Email: 'email',
   EncryptedText: 'encryptedstring',
   Html: 'textarea',
+  Location: 'location',
   LongTextArea: 'textarea',
   Lookup: 'reference',
   MasterDetail: 'reference',
@@ -29,6 +30,7 @@ const TYPES: Readonly<Record<string, FieldType>> = {
   Summary: 'double',
   Text: 'string',
   TextArea: 'textarea',
+  Time: 'time',
   Url: 'url',
 };
 /** What a platform event may have (Platform Events Developer Guide, "Define Your Platform Event"). */
@@ -72,6 +74,7 @@ const PASSED_OVER = [
   'trackFeedHistory',
   'trackHistory',
   'trackTrending',
+  'displayLocationInDecimal',
   'visibleLines',
   'relationshipLabel',
   'relationshipOrder',
@@ -125,6 +128,8 @@ export function readField(
       return { problem: `A precision of ${number('precision')} with a scale of ${number('scale')} is not possible.` };
     }
   }
+  if (type === 'location' && !(number('scale') >= 0 && number('scale') <= 15 && textOf(element, 'scale')))
+    return { problem: `Must specify 'scale' for a CustomField of type ${typeName}` };
   const required = flagOf(element, 'required');
   const values = valuesOf(element, valueSets);
   if (typeof values === 'string') return { problem: values };
@@ -148,9 +153,10 @@ export function readField(
       ...(['double', 'currency', 'percent'].includes(type)
         ? { precision: number('precision') || 18, scale: number('scale') }
         : {}),
+      ...(type === 'location' ? { scale: number('scale') } : {}),
       nillable: !(required || master || autoNumber || type === 'boolean'),
-      createable: !autoNumber && !calculation,
-      updateable: !autoNumber && !calculation,
+      createable: !autoNumber && !calculation && type !== 'location',
+      updateable: !autoNumber && !calculation && type !== 'location',
       ...(calculation ? { calculation, defaultedOnCreate: false } : {}),
       ...(typeName === 'Html' ? { htmlFormatted: true } : {}),
       ...(mask ? { mask } : {}),

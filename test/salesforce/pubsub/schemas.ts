@@ -60,6 +60,10 @@ const ADDRESS_PARTS: [string, string][] = [
   ['Longitude', 'double'],
   ['GeocodeAccuracy', 'string'],
 ];
+const PLACE_PARTS: [string, string][] = [
+  ['Latitude', 'double'],
+  ['Longitude', 'double'],
+];
 const NAME_PARTS: [string, string][] = [
   ['Salutation', 'string'],
   ['FirstName', 'string'],
@@ -74,6 +78,7 @@ const AVRO_TYPES: Partial<Record<FieldType, string>> = {
   percent: 'double',
   date: 'long',
   datetime: 'long',
+  time: 'long',
 };
 const DOCS: Record<FieldType, string> = {
   id: 'EntityId',
@@ -94,6 +99,8 @@ const DOCS: Record<FieldType, string> = {
   email: 'Email',
   url: 'Url',
   encryptedstring: 'EncryptedText',
+  time: 'TimeOnly',
+  location: 'Location',
   address: 'Address',
 };
 
@@ -155,23 +162,41 @@ export function changeEventSchema(object: ObjectDef): EventSchema {
     }
     if (compounds.has(compound)) continue;
     compounds.add(compound);
-    const address = compound.endsWith('Address');
-    const parts = address ? ADDRESS_PARTS : NAME_PARTS;
-    const prefix = address ? compound.slice(0, -'Address'.length) : '';
+    const kind = compoundKind(compound);
+    const { parts } = kind;
     add(
       {
         name: compound,
-        parts: parts.map(([name]) => ({ name, source: object.fields.get(prefix + name) })),
+        parts: parts.map(([name]) => ({ name, source: object.fields.get(kind.fieldOf(name)) })),
         blank: blankOf(parts.map(([name]) => name)),
       },
       {
         name: compound,
-        type: optional(address ? recordOnce('Address', parts) : recordOnce('PersonName', parts)),
-        doc: address ? 'Data:Address' : 'Name:PersonName',
+        type: optional(recordOnce(kind.record, parts)),
+        doc: kind.doc,
       },
     );
   }
   return finish(changeEventName(object.name), object.name, fields, avro);
+}
+
+interface CompoundKind {
+  parts: [string, string][];
+  record: string;
+  doc: string;
+  /** The field of the org that a part is. */
+  fieldOf: (part: string) => string;
+}
+
+function compoundKind(compound: string): CompoundKind {
+  if (compound.endsWith('__c')) {
+    const stem = compound.slice(0, -1);
+    return { parts: PLACE_PARTS, record: 'Location', doc: 'Data:Location', fieldOf: (part) => `${stem}${part}__s` };
+  }
+  if (!compound.endsWith('Address'))
+    return { parts: NAME_PARTS, record: 'PersonName', doc: 'Name:PersonName', fieldOf: (part) => part };
+  const prefix = compound.slice(0, -'Address'.length);
+  return { parts: ADDRESS_PARTS, record: 'Address', doc: 'Data:Address', fieldOf: (part) => prefix + part };
 }
 
 /** The present schema of a platform event. */
@@ -198,6 +223,7 @@ export function platformEventSchema(object: ObjectDef): EventSchema {
 export function avroValue(field: FieldDef | undefined, row: Row): FieldValue {
   const value = field ? (row[field.name] ?? null) : null;
   if (value === null || field === undefined) return null;
+  if (field.type === 'time') return Date.parse(`1970-01-01T${String(value)}`);
   return field.type === 'date' || field.type === 'datetime' ? Date.parse(String(value)) : value;
 }
 
@@ -221,7 +247,7 @@ export function encode(type: Type, body: Record<string, unknown>): Buffer {
 
 function compoundOf(object: ObjectDef, field: FieldDef): string | undefined {
   if (field.compoundFieldName) return field.compoundFieldName;
-  if (field.type === 'address') return field.name;
+  if (field.type === 'address' || field.type === 'location') return field.name;
   for (const other of object.fields.values()) if (other.compoundFieldName === field.name) return field.name;
   return undefined;
 }

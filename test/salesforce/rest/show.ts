@@ -19,7 +19,7 @@ export function showRecord(
     attributes: { type: object.name, url: `${base}/sobjects/${object.name}/${String(row['Id'])}` },
   };
   for (const field of fields) {
-    record[field.name] = isStored(field) ? toJson(field, row[field.name] ?? null) : address(object, field, row);
+    record[field.name] = isStored(field) ? toJson(field, row[field.name] ?? null) : parts(object, field, row);
   }
   if (names && !('Id' in record)) record['Id'] = row['Id'] ?? null;
   return record;
@@ -31,7 +31,7 @@ function fieldOf(schema: Schema, object: ObjectDef, name: string): FieldDef {
   return field;
 }
 
-function address(object: ObjectDef, field: FieldDef, row: Row) {
-  const parts = [...object.fields.values()].filter((part) => part.compoundFieldName === field.name);
-  return compound(parts.map((part) => [partName(field, part.name), row[part.name] ?? null] as const));
+function parts(object: ObjectDef, field: FieldDef, row: Row) {
+  const found = [...object.fields.values()].filter((part) => part.compoundFieldName === field.name);
+  return compound(found.map((part) => [partName(field, part.name), row[part.name] ?? null] as const));
 }

@@ -1,6 +1,7 @@
 // The select list: what of each record is wanted becomes columns, and the shape into which they are put again. Parents are
 // nested, compounds made of their parts, children are queries of their own.
 import type { FieldType, Query, Subquery } from '@jetstreamapp/soql-parser-js';
+import { partName as partOfPlace } from '../locations.ts';
 import type { FieldDef } from '../model.ts';
 import type { Schema } from '../schema.ts';
 import { isStored } from '../tables.ts';
@@ -99,9 +100,9 @@ function children(
   return { kind: 'children', name: found.name, query };
 }
 
-/** `BillingPostalCode` in `BillingAddress` is `postalCode`. */
+/** `BillingPostalCode` in `BillingAddress` is `postalCode`, `Site__Latitude__s` in `Site__c` is `latitude`. */
 export function partName(compound: FieldDef, part: string): string {
-  const short = part.slice(compound.name.length - 'Address'.length);
+  const short = compound.type === 'location' ? partOfPlace(part) : part.slice(compound.name.length - 'Address'.length);
   return short.charAt(0).toLowerCase() + short.slice(1);
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { changeEventSchema } from '../pubsub/schemas.ts';
+import { avroValue, changeEventSchema } from '../pubsub/schemas.ts';
 import { startOrg, type RunningOrg } from '../server.ts';
 import { DATA, signIn, type Send } from './client.ts';
 import { customObject, deploy, problems, xml } from './packages.ts';
@@ -13,6 +13,8 @@ const LEAD = [
   field('Half__c', 'Number', '<formula>AnnualRevenue / 2</formula><precision>18</precision><scale>2</scale>'),
   field('Story__c', 'Html', '<length>32768</length><visibleLines>10</visibleLines>'),
   field('Secret__c', 'EncryptedText', '<length>100</length><maskChar>asterisk</maskChar><maskType>lastFour</maskType>'),
+  field('Opens__c', 'Time', ''),
+  field('Place__c', 'Location', '<displayLocationInDecimal>true</displayLocationInDecimal><scale>4</scale>'),
 ].join('');
 const master =
   '<fields><fullName>Account__c</fullName><label>Account</label><type>MasterDetail</type><referenceTo>Account</referenceTo><relationshipName>Visits</relationshipName></fields>';
@@ -174,5 +176,58 @@ describe('an encrypted text', () => {
     expect((await asIntegration('GET', `${DATA}/sobjects/Lead/${id}`)).body).toMatchObject(masked);
     expect((await asIntegration('GET', `${DATA}/query?q=${q}`)).body).toMatchObject({ records: [masked] });
     expect(await read('Lead', id)).toMatchObject({ Secret__c: '+15125550100' });
+  });
+});
+
+describe('a time of day', () => {
+  it('has milliseconds and no zone, and is sent so, and what is none is refused', async () => {
+    expect(await described('Lead', 'Opens__c')).toMatchObject({ type: 'time', soapType: 'xsd:time', createable: true });
+    const id = await made('Lead', { ...lead, Opens__c: '09:30:00Z' });
+    expect(await read('Lead', id)).toMatchObject({ Opens__c: '09:30:00.000Z' });
+    const opens = changeEventSchema(running.org.schema.object('Lead')).fields.find(({ name }) => name === 'Opens__c');
+    expect(avroValue(opens?.source, running.org.get('Lead', id) ?? {})).toBe(34_200_000);
+    for (const Opens__c of ['24:00:00.000Z', 'noon', 930])
+      expect((await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { Opens__c })).body).toMatchObject([
+        { errorCode: 'JSON_PARSER_ERROR' },
+      ]);
+  });
+});
+
+describe('a place', () => {
+  it('is described as a compound that nobody writes, and its parts are written', async () => {
+    expect(await described('Lead', 'Place__c')).toMatchObject({
+      type: 'location',
+      createable: false,
+      updateable: false,
+    });
+    const part = { type: 'double', scale: 4, custom: true, createable: true, compoundFieldName: 'Place__c' };
+    expect(await described('Lead', 'Place__Latitude__s')).toMatchObject(part);
+    const id = await made('Lead', { ...lead, Place__Latitude__s: 30.26724, Place__Longitude__s: -97.7431 });
+    expect(await read('Lead', id)).toMatchObject({
+      Place__c: { latitude: 30.2672, longitude: -97.7431 },
+      Place__Longitude__s: -97.7431,
+    });
+    const { body } = await send(
+      'GET',
+      `${DATA}/query?q=${encodeURIComponent(`SELECT Place__c FROM Lead WHERE Id = '${id}'`)}`,
+    );
+    expect(body).toMatchObject({ records: [{ Place__c: { latitude: 30.2672, longitude: -97.7431 } }] });
+    const refused = await send('PATCH', `${DATA}/sobjects/Lead/${id}`, { Place__c: { latitude: 1, longitude: 1 } });
+    expect(refused.status).toBe(400);
+  });
+
+  it('is on the globe', async () => {
+    for (const fields of [{ Place__Latitude__s: 90.1 }, { Place__Longitude__s: -180.1 }])
+      expect((await send('POST', `${DATA}/sobjects/Lead`, { ...lead, ...fields })).body).toMatchObject([
+        { errorCode: 'NUMBER_OUTSIDE_VALID_RANGE', fields: Object.keys(fields) },
+      ]);
+  });
+
+  it('is one field of a change event, with both parts', () => {
+    const place = changeEventSchema(running.org.schema.object('Lead')).fields.find(({ name }) => name === 'Place__c');
+    expect(place?.parts?.map(({ name, source }) => [name, source?.name])).toEqual([
+      ['Latitude', 'Place__Latitude__s'],
+      ['Longitude', 'Place__Longitude__s'],
+    ]);
   });
 });

@@ -26,6 +26,8 @@ const DATA_TYPES: Readonly<Record<string, string>> = {
   percent: 'Percent',
   date: 'Date',
   datetime: 'DateTime',
+  time: 'Time',
+  location: 'Location',
   picklist: 'Picklist',
   multipicklist: 'MultiPicklist',
   combobox: 'ComboBox',
@@ -137,7 +139,8 @@ function fieldInfo(schema: Schema, object: ObjectDef, field: FieldDef, display: 
   return {
     apiName: field.name,
     calculated: field.calculation !== undefined,
-    compound: field.type === 'address' || (field.name === 'Name' && PERSONS.has(object.name)),
+    compound:
+      field.type === 'address' || field.type === 'location' || (field.name === 'Name' && PERSONS.has(object.name)),
     compoundComponentName: compound ? capital(partOf(compound, field)) : null,
     compoundFieldName: field.compoundFieldName,
     controllerName: null,
@@ -180,7 +183,7 @@ export function isRequired(field: FieldDef): boolean {
 
 /** A name's parts are fields of their own names; an address's are named within it. */
 function partOf(compound: FieldDef, field: FieldDef): string {
-  return compound.type === 'address' ? partName(compound, field.name) : field.name;
+  return compound.type === 'address' || compound.type === 'location' ? partName(compound, field.name) : field.name;
 }
 
 function capital(word: string): string {
