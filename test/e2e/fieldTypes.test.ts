@@ -237,18 +237,20 @@ describe('the table of kinds in docs/field-mappings.md', () => {
       ['First and last name', lead['LastName'], lead],
       ['Address as a whole', lead['Address'], lead],
       ['Street, city, state …', lead['City'], lead],
+      ['Geolocation as a whole', lead['Place__c'], lead],
+      ['Its latitude, its longitude', lead['Place__Latitude__s'], lead],
       ['Checkbox, number, date, lookup', lead['NumberOfEmployees'], lead],
     ];
     const rows = kinds.map(([kind, one, fields]) => {
       if (!one) throw new Error(`The org has no ${kind}.`);
-      const { toSellfire, toSalesforce } = conversion(one.type === 'int' ? 'number' : 'text', one.type);
+      const { toSellfire, toSalesforce } = conversion(['int', 'double'].includes(one.type) && !one.calculated ? 'number' : 'text', one.type);
       const reads = toSellfire.verdict !== 'none';
       const cells = [
         reads,
         toSalesforce.verdict !== 'none' && one.updateable,
         reads && !isUnreported({ fields } as SalesforceObject, one) && !isMasked(one),
         reads,
-        one.filterable !== false && one.type !== 'address',
+        one.filterable !== false && one.type !== 'address' && one.type !== 'location',
       ];
       return [kind, ...cells.map((can) => (can ? 'yes' : 'no'))];
     });
