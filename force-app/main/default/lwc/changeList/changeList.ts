@@ -1,11 +1,16 @@
-// Field by field, what stood there before and what stands there since, and the rule that decided it.
+// Field by field, what stood there before and what stands there since, and the rule that decided it. A field goes by its label in
+// the system that was written, with its name beside it; where the reader may not see it, by its name.
 import AFTER from '@salesforce/label/c.Report_Change_After';
 import BEFORE from '@salesforce/label/c.Report_Change_Before';
 import FIELD from '@salesforce/label/c.Report_Change_Field';
 import LIST from '@salesforce/label/c.Report_Changes';
 import RULE from '@salesforce/label/c.Report_Change_Rule';
+import { rowsOf, textOf, withPrefix } from 'c/records';
 import { valueWord } from 'c/values';
-import { api, LightningElement } from 'lwc';
+import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
+import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
+import type { WireResult } from 'lightning/uiRecordApi';
+import { api, LightningElement, wire } from 'lwc';
 
 export interface ShownChange {
   field: string;
@@ -15,18 +20,67 @@ export interface ShownChange {
   rule: string;
 }
 
+interface ShownRow {
+  key: string;
+  label: string;
+  /** Blank where it is the label. */
+  name: string;
+  before: string;
+  after: string;
+  rule: string;
+}
+
 export default class ChangeList extends LightningElement {
   @api changes: readonly ShownChange[] = [];
+  /** As a report has it; blank where the fields go by their labels already. */
+  @api direction = '';
+  /** The object in Salesforce that was written; blank where none is known. */
+  @api objectName = '';
 
   labels = { AFTER, BEFORE, FIELD, LIST, RULE };
+  private names: Readonly<Record<string, string>> = {};
 
-  get rows(): { key: string; field: string; before: string; after: string; rule: string }[] {
-    return this.changes.map(({ field, before, after, rule }, index) => ({
-      key: `${index} ${field}`,
-      field,
-      before: valueWord(before),
-      after: valueWord(after),
-      rule,
-    }));
+  get salesforceObject(): string | undefined {
+    return this.direction === 'ToSalesforce' && this.objectName ? this.objectName : undefined;
+  }
+
+  get sellfireQuery(): GraphQLDocument | undefined {
+    if (this.direction !== 'ToSellfire' || this.changes.length === 0) return undefined;
+    const names = JSON.stringify(this.changes.map(({ field }) => field));
+    const query = withPrefix(`query sellfireNames {
+  uiapi {
+    query {
+      Sellfire_Field__c(first: 200, where: { Field__c: { in: ${names} } }) {
+        edges { node { Id Field__c { value } Label__c { value } } }
+      }
+    }
+  }
+}`);
+    return gql`
+      ${query}
+    `;
+  }
+
+  @wire(getObjectInfo, { objectApiName: '$salesforceObject' })
+  readObject({ data }: WireResult<ObjectInfo>): void {
+    if (data?.apiName !== this.salesforceObject || !data) return;
+    this.names = Object.fromEntries(Object.entries(data.fields).map(([name, { label }]) => [name, label]));
+  }
+
+  @wire(graphql, { query: '$sellfireQuery' })
+  readCatalogue({ data }: GraphQLResult<unknown>): void {
+    if (!data) return;
+    const fields = rowsOf(data, 'Sellfire_Field__c');
+    this.names = Object.fromEntries(
+      fields.map((row) => [textOf(row, 'Field__c') ?? '', textOf(row, 'Label__c') ?? '']),
+    );
+  }
+
+  get rows(): ShownRow[] {
+    return this.changes.map(({ field, before, after, rule }, index) => {
+      const label = (this.direction ? this.names[field] : undefined) || field;
+      const name = label === field ? '' : field;
+      return { key: `${index} ${field}`, label, name, before: valueWord(before), after: valueWord(after), rule };
+    });
   }
 }

@@ -1,6 +1,9 @@
-import { allInside, mount, textOf } from '#components/mount';
+import { allInside, mount, settled, textOf } from '#components/mount';
+import { graphqlWire, recordWire } from '#components/wires';
 import { setup } from '@sa11y/jest';
 import ChangeList from 'c/changeList';
+import { graphql } from 'lightning/graphql';
+import { getObjectInfo } from 'lightning/uiObjectInfoApi';
 
 describe('what was written, field by field (B2)', () => {
   beforeAll(() => setup());
@@ -23,5 +26,37 @@ describe('what was written, field by field (B2)', () => {
       'Odd (blank) {"a":1}',
     ]);
     await expect(element).toBeAccessible();
+  });
+
+  const NAMES = [
+    { field: 'City', before: 'Austin', after: 'Dallas', rule: '' },
+    { field: 'Gone__c', before: 1, after: 2, rule: '' },
+  ];
+  const rowsOf = (element: HTMLElement): string[] => allInside(element, 'tbody tr').map(textOf);
+
+  it('names a field of Salesforce by its label, and one that cannot be seen by its name', async () => {
+    const element = mount('c-change-list', ChangeList, {
+      changes: NAMES,
+      direction: 'ToSalesforce',
+      objectName: 'Lead',
+    });
+    await settled();
+    expect(rowsOf(element)).toEqual(['City Austin Dallas', 'Gone__c 1 2']);
+    recordWire(getObjectInfo).emit({ apiName: 'Contact', fields: { City: { label: 'Another' } } });
+    recordWire(getObjectInfo).emit({ apiName: 'Lead', fields: { City: { label: 'Town' } } });
+    await settled();
+    expect(rowsOf(element)).toEqual(['Town City Austin Dallas', 'Gone__c 1 2']);
+    await expect(element).toBeAccessible();
+  });
+
+  it('names a field of Sellfire by its label', async () => {
+    const changes = [{ field: 'business_name', before: null, after: 'Acme', rule: '' }];
+    const element = mount('c-change-list', ChangeList, { changes, direction: 'ToSellfire', objectName: 'Lead' });
+    await settled();
+    expect(graphqlWire(graphql).getLastConfig()?.['query']).toContain('in: ["business_name"]');
+    const node = { Id: 'a1', Field__c: { value: 'business_name' }, Label__c: { value: 'Business name' } };
+    graphqlWire(graphql).emit({ uiapi: { query: { Sellfire_Field__c: { edges: [{ node }] } } } });
+    await settled();
+    expect(rowsOf(element)).toEqual(['Business name business_name (blank) Acme']);
   });
 });
