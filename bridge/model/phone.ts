@@ -34,11 +34,16 @@ function readText(text: string, country: string): string | null {
   const parts = ascii && partsOf(ascii.text);
   if (!parts) return null;
   const { number, after, breaks = [] } = parts;
+  const phone = parse(number, country);
   for (const [before, behind] of breaks) {
     const first = parse(before, country);
-    if (first !== null && isValid(first)) return readPhone(behind, country) === null ? null : first;
+    if (first === null || !isValid(first)) continue;
+    const second = readPhone(behind, country);
+    if (second === null) return null;
+    // A few digits behind a slash may as well be the end of one number.
+    const isEnd = !isValid(second) && digitsIn(behind) < LOCAL && phone !== null && isValid(phone);
+    return isEnd ? null : first;
   }
-  const phone = parse(number, country);
   const isScript = ascii.zero === undefined || (phone !== null && scriptsOf(callingCodeOf(phone)).includes(ascii.zero));
   if (!isScript) return null;
   switch (after.kind) {
@@ -57,6 +62,11 @@ function readText(text: string, country: string): string | null {
       return null;
   }
 }
+
+/** A number that is written without its area code has at least so many digits. */
+const LOCAL = 5;
+
+const digitsIn = (text: string): number => text.replace(/\D/g, '').length;
 
 /** Parses a number that identifies a lead: a valid one, and no placeholder. */
 export function readIdentity(text: string, country: string): string | null {

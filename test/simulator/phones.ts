@@ -10,7 +10,7 @@ const NUMBERS: Record<string, { international: string; national: (phone: string)
     national: (phone) => `(${phone.slice(2, 5)}) ${phone.slice(5, 8)}-${phone.slice(8)}`,
   },
   GB: { international: '+4420794601', national: (phone) => `020 ${phone.slice(5, 9)} ${phone.slice(9)} ext. 4` },
-  DE: { international: '+4930901820', national: (phone) => `(030) ${phone.slice(5, 9)}/${phone.slice(9)}` },
+  DE: { international: '+4930901820', national: (phone) => `030/${phone.slice(5, 9)} ${phone.slice(9)}` },
 };
 
 export const phonesOf = (country: string): string[] =>
