@@ -89,13 +89,11 @@ export async function decideAndWrite(
     holdAgain(outcomes, config);
     // A call that the budget refused has written nothing.
     begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
-    for (const outcome of outcomes) {
-      if (outcome.ok) continue;
-      // A transient fault fails the turn instead of the record.
-      if (policyOf(outcome.fault).isRetried) throw new PeerError(outcome.peer ?? peerOf(outcome.write), outcome.fault);
-      // A retry looks up whether the record was converted, merged or deleted before it decides.
-      if (outcome.fault.class === 'gone' && !maybeApplied)
-        throw new PeerError(outcome.peer ?? peerOf(outcome.write), { ...outcome.fault, class: 'retry' });
+    const failure = failureOf(outcomes, maybeApplied);
+    if (failure) {
+      const rows = [...result.outcomes, ...outcomes].filter(isVerifiedLater);
+      await keepRows(settle(config, plan.link, rows, at, maybeApplied).reports, options);
+      throw failure;
     }
     const settled = settle(config, result.link, outcomes, at, maybeApplied);
     result.link = settled.link;
@@ -106,4 +104,27 @@ export async function decideAndWrite(
   }
   invariant(brokenByLink(result.link), options.onBroken);
   return result;
+}
+
+/** Why the turn fails instead of the record, and is made again. */
+function failureOf(outcomes: readonly Outcome[], maybeApplied: boolean): PeerError | undefined {
+  for (const outcome of outcomes) {
+    if (outcome.ok) continue;
+    const peer = outcome.peer ?? peerOf(outcome.write);
+    if (policyOf(outcome.fault).isRetried) return new PeerError(peer, outcome.fault);
+    // A retry looks up whether the record was converted, merged or deleted before it decides.
+    if (outcome.fault.class === 'gone' && !maybeApplied)
+      return new PeerError(peer, { ...outcome.fault, class: 'retry' });
+  }
+  return undefined;
+}
+
+/** What the next attempt finds done and does not do again, so that it has no row of it. */
+const isVerifiedLater = ({ ok, write: { kind } }: Outcome): boolean =>
+  ok && ['createInSellfire', 'createInSalesforce', 'updateInSellfire', 'updateInSalesforce', 'task'].includes(kind);
+
+/** The rows of what was written in an attempt that fails (M31). */
+async function keepRows(rows: readonly Report[], { store, connection }: WorkerOptions): Promise<void> {
+  const written = rows.filter(({ outcome }) => outcome === 'Success');
+  if (written.length > 0) await store.addReports(connection, written);
 }

@@ -17,7 +17,7 @@ import { addTransactions, leavesRecord } from './sale/plan.ts';
 import { addReschedules } from './sale/reschedule.ts';
 import { addTriggeredFields } from './sale/triggered.ts';
 import { addTasks } from './task.ts';
-import { createInSalesforce } from './link/createInSalesforce.ts';
+import { createInSalesforce, resumeEarlierCreation } from './link/createInSalesforce.ts';
 import { showState } from './fields/stateFields.ts';
 import { skipped } from './turn/reports.ts';
 import { finishCreation } from './link/leadCreation.ts';
@@ -55,6 +55,8 @@ export function decide(situation: Situation): Decision {
     else handleCommand(draft, creations, change);
   }
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
+  if (creations.salesforce && creations.demosAndSales.length > 0 && draft.lead)
+    resumeEarlierCreation(draft, draft.lead);
   const { contactMade } = addTransactions(draft, creations.demosAndSales);
   const { link, lead } = draft;
   if (creations.salesforce?.isNew && !config.settings.createInSalesforce && lead && !link?.record && !link?.ended)

@@ -55,8 +55,8 @@ const WRITES_WITHOUT_EVENT = 6;
 function answered({ calls, org, dialer, calm, commands }: Simulation): string[] {
   const writes = (calls.get('salesforce.update') ?? 0) + (calls.get('sellfire.updateLead') ?? 0);
   const events = org.stream.flatMap(({ changes }) => changes).length + dialer.feed.lastSequence;
-  // A command may write once on each side, and a write that an automation puts back has no event.
-  const most = events / 2 + WRITES_WITHOUT_EVENT + 2 * commands + org.automated.length;
+  // A command may write once on each side; a write that an automation puts back has no event, and neither has one that a rule refuses.
+  const most = events / 2 + WRITES_WITHOUT_EVENT + 2 * commands + org.automated.length + org.refused.length;
   if (!calm || writes <= most) return [];
   return [`I3: ${writes} writes were made for ${events} events.`];
 }

@@ -41,7 +41,10 @@ const OBJECTS: Record<string, SalesforceObject> = {
   ]),
   Opportunity: object('Opportunity', [field('Name'), field('StageName', 'picklist'), field('CloseDate', 'date')]),
   OpportunityLineItem: object('OpportunityLineItem', [field('Quantity', 'double'), field('UnitPrice', 'currency')]),
-  Task: object('Task', ['WhoId', 'Subject', 'Status', 'Description', 'ActivityDate', 'TaskSubtype']),
+  Task: object('Task', [
+    ...['WhoId', 'OwnerId', 'Subject', 'Status', 'Description', 'ActivityDate', 'TaskSubtype', 'Type', 'Phone'],
+    ...['CallDurationInSeconds', 'CallType', 'CallDisposition', 'CompletedDateTime', 'EventDateTime__c'],
+  ]),
 };
 
 type Line = [sellfire: string, target: string, rule: SyncRule, triggers?: Trigger[]];

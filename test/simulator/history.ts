@@ -1,5 +1,6 @@
 // A history: steps with a seed each, so that a step can be left out without a change to the others.
 import { Random } from '../sellfire/random.ts';
+import { audited } from './auditor.ts';
 import { problemsOf } from './checks.ts';
 import type { Feature } from './features/feature.ts';
 import { act } from './randomEdits.ts';
@@ -93,6 +94,7 @@ export async function play({ seed, steps, faultRates, features, missing }: Histo
       await settle(simulation);
     }
     let problems = problemsOf(simulation);
+    if (problems.length === 0) problems = audited(simulation);
     if (problems.length === 0) problems = await repushes(simulation, async () => settle(simulation));
     if (problems.length === 0) problems = await heals(simulation, async () => settle(simulation));
     return { simulation, problems };

@@ -14,6 +14,8 @@ import * as reports from '../turn/reports.ts';
 import { initRegisters, resumeFromRecord, resumeUnread } from './initRegisters.ts';
 import { awaitRecord, takenBy } from './claim.ts';
 import { connect } from './connect.ts';
+import { isConverted } from './conversion.ts';
+import { nameContact } from './leftLead.ts';
 import { relink, writeLeadId } from './relink.ts';
 import { afterEvent } from './state.ts';
 import { suppliedRecord, unreadIds, type SuppliedRecord } from './suppliedRecord.ts';
@@ -117,7 +119,9 @@ function moveTo(
   }
   const old =
     isOwn || before.record.object !== record.object ? null : lookups(draft).record(record.object, before.record.id);
-  if (old === undefined) return 'unknown';
+  const leaves = before.record.object === 'Lead' && record.object === 'Contact';
+  const left = leaves ? lookups(draft).record('Lead', before.record.id) : null;
+  if (old === undefined || left === undefined) return 'unknown';
   const how = {
     kind: 'relinked' as const,
     left: [before.record.id],
@@ -127,6 +131,7 @@ function moveTo(
     isDeliberate: () => false,
   };
   relink(draft, lead, [{ ...record, record: current }], how);
+  if (left && !isConverted('Lead', left.fields)) nameContact(draft, before.record.id, record.id);
   if (accountId) connect(draft, lead.id, 'Account', accountId);
   const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' } as const;
   if (old) reports.succeeded(draft, { ...about, salesforceObject: record.object, salesforceRecordId: record.id });

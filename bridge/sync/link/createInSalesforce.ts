@@ -87,6 +87,18 @@ function recordOfEarlierAttempt(
   );
 }
 
+/**
+ * Links the lead to the Lead that an earlier attempt of this turn made, before a demo or a sale of the turn connects it to a Contact: the Lead
+ * would be left with the lead's id, and nobody would say where the lead went.
+ */
+export function resumeEarlierCreation(draft: Draft, lead: Lead): void {
+  if (draft.link?.record || draft.link?.ended) return;
+  const made = recordOfEarlierAttempt(draft, lead.id, 'Lead');
+  if (!made) return;
+  draft.link = afterEvent(ensureLink(draft, lead.id), { kind: 'created', record: made });
+  resumeFromLead(draft, lead);
+}
+
 /** Why a lead whose phone records hold gets no other one. @param phone E.164 */
 export function heldByRecords(
   config: SyncConfig,

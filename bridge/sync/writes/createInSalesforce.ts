@@ -13,7 +13,9 @@ import { salesforceIds } from '../link/salesforceIds.ts';
 import { wordsOf } from '../link/creationRefusals.ts';
 import { afterEvent } from '../link/state.ts';
 import { withCountry } from '../mapping/country.ts';
-import type { Draft } from '../turn/draft.ts';
+import { mappedFields } from '../mapping/rules.ts';
+import { setState, stateOf, type Draft } from '../turn/draft.ts';
+import { replicaOf, withReplica } from '../values/register.ts';
 import * as reports from '../turn/reports.ts';
 import { dividedBy, initDelivered, initPending, refuseFields, reportWrite, type Subject } from './fields.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
@@ -42,6 +44,7 @@ export const createInSalesforce: WriteKind<Creation> = {
     if (draft.link) draft.link = withCountry(draft.link, object, fields);
     noteWritten(draft, id, state);
     initDelivered(draft, deliveries, 'sellfire', at, () => 'sellfire');
+    noteBlanks(draft, object);
     reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
     const salesforce = salesforceIds(object, id);
     draft.writes.push({ kind: 'updateInSellfire', leadId, fields: {}, salesforce, deliveries: [] });
@@ -95,6 +98,15 @@ export const createInSalesforce: WriteKind<Creation> = {
     );
   },
 };
+
+/** What the creation did not name was blank, so that a value that is read later was entered since, also where the event of the creation is lost. */
+function noteBlanks(draft: Draft, object: string): void {
+  for (const { sellfire, replica } of mappedFields(draft.config, [object])) {
+    const state = draft.link && stateOf(draft.link, sellfire.name);
+    if (state && replicaOf(state, replica).lastKnown === undefined)
+      setState(draft, sellfire.name, withReplica(state, replica, { lastKnown: null }));
+  }
+}
 
 /** A new record can be created without a field unless the object requires it, or the lead is found by it. */
 const isOptional = (draft: Draft, { object }: Creation, { field, sellfireField }: Delivery): boolean =>

@@ -5,6 +5,7 @@ import type { SalesforceValue } from '../../model/salesforce.ts';
 import { deliver } from '../fields/deliver.ts';
 import { connect } from '../link/connect.ts';
 import { salesforceIds } from '../link/salesforceIds.ts';
+import { nameContact } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
 import { withMade } from '../link/state.ts';
 import { mappedFields } from '../mapping/rules.ts';
@@ -13,7 +14,6 @@ import { withoutRefused } from './withoutRefused.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { ensureLink, inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { stateFieldName } from '../fields/stateFields.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
 import { sent } from '../values/register.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
@@ -129,7 +129,7 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
     setState(draft, field.sellfire.name, sent(state, field.replica, { ...write, revision: NEEDS_NO_EVENT }));
   }
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
-  for (const old of left) writeSyncDetail(draft, old, id);
+  for (const old of left) nameContact(draft, old, id);
   moveTask(draft, transaction, id);
 }
 
@@ -145,18 +145,4 @@ function moveTask(draft: Draft, { event, recordId }: TransactionWrite['transacti
   const fields = { WhoId: contactId };
   const write = { kind: 'updateInSalesforce', object: 'Task', id: lastTask.id, fields } as const;
   draft.writes.push({ ...write, deliveries: [], event: 'Activity' });
-}
-
-/** M20: the Lead that was linked before names the Contact that its lead is linked to now. */
-function writeSyncDetail({ config, writes }: Draft, old: string, contactId: string): void {
-  const name = `${config.names.prefix}Sellfire_Sync_Detail__c`;
-  if (!config.objects['Lead']?.fields[name]?.updateable) return;
-  const address = config.orgUrl ? ` (${config.orgUrl}/${contactId})` : '';
-  const state = stateFieldName(config);
-  const fields = {
-    [name]: `The lead of Sellfire goes on with the Contact ${contactId}${address}.`,
-    // Blank: not linked.
-    ...(config.objects['Lead'].fields[state]?.updateable ? { [state]: null } : {}),
-  };
-  writes.push({ kind: 'updateInSalesforce', object: 'Lead', id: old, fields, deliveries: [] });
 }

@@ -1,0 +1,70 @@
+// Activities are Tasks (M29): one of each, with what the table of the specification says.
+import type { Evidence, OrgRecord, SellfireActivity, Value } from './evidence.ts';
+import { dayOf, isSame, valuesOfLead } from './journal.ts';
+
+const SUBJECTS: Record<string, string> = {
+  call: 'Call',
+  email: 'Email',
+  disposition: 'Disposition',
+  event_rescheduled: 'Event rescheduled',
+  event_deleted: 'Event deleted',
+};
+const MOVED: Record<string, string> = { event_rescheduled: 'EventRescheduled', event_deleted: 'EventDeleted' };
+
+export function auditActivities(evidence: Evidence): string[] {
+  const activities = evidence.events.flatMap(({ activity }) => (activity ? [activity] : []));
+  return evidence.records.flatMap((task) => {
+    if (task.object !== 'Task' || task.deleted) return [];
+    const activity = activities.find(({ id }) => id === task.fields['Sellfire_Activity_Id__c']);
+    if (!evidence.settings.activitySync) return [`M29: ${task.id} is a Task, and activities are off.`];
+    return activity ? taskOf(evidence, task, activity) : [`M29: ${task.id} is the Task of no activity.`];
+  });
+}
+
+function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: SellfireActivity): string[] {
+  const { communication_type: kind, channel, disposition, schedule_item: item } = activity;
+  const type = disposition?.type ?? MOVED[kind];
+  const start = disposition?.start_time ?? (kind in MOVED ? item?.start_time : undefined);
+  const expected: Record<string, Value> = {
+    Subject: SUBJECTS[kind] ?? kind,
+    Status: 'Completed',
+    TaskSubtype: { call: 'Call', email: 'Email' }[kind] ?? 'Task',
+    Type: { call: 'Call', email: 'Email' }[kind] ?? 'Other',
+    Description: activity.notes === '' ? null : activity.notes,
+    CallDurationInSeconds: activity.conference_duration,
+    CallType: channel === null ? null : channel[0]?.toUpperCase() + channel.slice(1),
+    CallDisposition: type === undefined ? null : start ? `${type} (${clock(start, evidence.timeZone)})` : type,
+    CompletedDateTime: activity.created_at,
+    ActivityDate: dayOf(activity.created_at, evidence.timeZone),
+    EventDateTime__c: item?.start_time ?? null,
+  };
+  const wrong = Object.entries(expected)
+    .filter(([name, value]) => (fields[name] ?? null) !== value)
+    .map(([name, value]) => `M29: ${name} of the Task ${id} is ${String(fields[name])} instead of ${String(value)}.`);
+  const phones = valuesOfLead(evidence, activity.lead_id, 'primary_phone_number');
+  if (!phones.some((phone) => phone !== null && isSame(phone, fields['Phone'])))
+    wrong.push(`M29: the Task ${id} has the phone ${String(fields['Phone'])}, which its lead never had.`);
+  const people = evidence.events.flatMap(({ lead, lead_id: leadId }) =>
+    lead && leadId === activity.lead_id ? [lead.salesforce.lead_id, lead.salesforce.contact_id] : [],
+  );
+  const who = evidence.records.find((one) => one.id === fields['WhoId']);
+  // A link that moved with its record, and ended before the lead named the new one, is in a row.
+  const isLinked = evidence.rows.some(
+    (row) => row.sellfireLeadId === activity.lead_id && row.salesforceRecordId === who?.id,
+  );
+  const isOfLead =
+    who && (people.includes(who.id) || who.fields['Sellfire_Lead_Id__c'] === activity.lead_id || isLinked);
+  if (!isOfLead) wrong.push(`M29: the Task ${id} is at ${String(fields['WhoId'])}, which its lead never named.`);
+  return wrong;
+}
+
+/** `3/1/23 08:00:00` in a time zone. */
+function clock(moment: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    ...{ year: '2-digit', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  } as Intl.DateTimeFormatOptions).formatToParts(new Date(moment));
+  const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
+  return `${of('month')}/${of('day')}/${of('year')} ${of('hour')}:${of('minute')}:${of('second')}`;
+}

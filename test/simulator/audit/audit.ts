@@ -1,0 +1,16 @@
+// The auditor: reads the states and the journals of the two systems and says what the specification does not allow. It is written from
+// docs/spec.md alone and shares no code with the core or with the other checks, so that what they have in common is no blind spot.
+import { auditActivities } from './activities.ts';
+import { auditDoubles } from './doubles.ts';
+import type { Evidence } from './evidence.ts';
+import { auditFields } from './fields.ts';
+import { auditPages } from './pages.ts';
+import { auditRows } from './rows.ts';
+import { auditSales } from './sales.ts';
+
+/** @returns a sentence for each breach, with the rule that it breaks */
+export function audit(evidence: Evidence): string[] {
+  return [auditDoubles, auditFields, auditPages, auditSales, auditActivities, auditRows]
+    .flatMap((part) => part(evidence))
+    .map((breach) => `Audit ${breach}`);
+}

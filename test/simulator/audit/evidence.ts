@@ -1,0 +1,136 @@
+// What the auditor is given: the states and the journals of the two systems, the rows that the admin reads, and the configuration. It names its
+// own shapes, since it shares no code with the core or with the other checks.
+
+export type Value = string | number | boolean | null;
+export type Values = Readonly<Record<string, Value>>;
+
+/** A record of Salesforce as it is at the end. */
+export interface OrgRecord {
+  id: string;
+  object: string;
+  fields: Values;
+  deleted: boolean;
+  mergedInto?: string | undefined;
+}
+
+/** One record's part of a commit. */
+export interface OrgChange {
+  recordId: string;
+  object: string;
+  kind: string;
+  fields: Values;
+  user: string;
+}
+
+/** A transaction of the org, in the order of the commits. `at`: ms, by the clock of Salesforce. */
+export interface OrgCommit {
+  at: number;
+  changes: readonly OrgChange[];
+}
+
+/** A lead of Sellfire. */
+export interface SellfireLead {
+  id: string;
+  deleted_at: string | null;
+  cycle: number;
+  fields: Readonly<Record<string, unknown>>;
+  salesforce: { lead_id: string | null; contact_id: string | null; account_id: string | null };
+}
+
+/** An event of Sellfire's feed, in the order of the feed. */
+export interface SellfireEvent {
+  type: string;
+  occurred_at: string;
+  actor: { kind: string };
+  lead_id: string | null;
+  lead: SellfireLead | null;
+  changes: Readonly<Record<string, { from: unknown; to: unknown }>>;
+  schedule_item: { id: string; kind: string; start_time: string } | null;
+  activity: SellfireActivity | null;
+  sale: SellfireSale | null;
+}
+
+export interface SellfireActivity {
+  id: string;
+  lead_id: string;
+  communication_type: string;
+  channel: string | null;
+  created_at: string;
+  notes: string;
+  conference_duration: number | null;
+  disposition: { type: string; start_time: string | null } | null;
+  schedule_item: { id: string; start_time: string } | null;
+}
+
+export interface SellfireSale {
+  id: string;
+  lead_id: string;
+  cycle: number;
+  made_at: string;
+  currency: string;
+  items: readonly {
+    id: string;
+    product_code: string;
+    product_name: string;
+    quantity: number;
+    unit_price: string;
+    fields: Readonly<Record<string, unknown>>;
+  }[];
+  associated_contacts: readonly { first_name: string | null; last_name: string; phone_number: string | null }[];
+  fields: Readonly<Record<string, unknown>>;
+}
+
+/** A row of the integration report. */
+export interface Row {
+  occurredAt: number;
+  direction: string;
+  event: string;
+  outcome: string;
+  code: string;
+  reason: string;
+  sellfireLeadId: string | null;
+  sellfireRecordId?: string | null | undefined;
+  salesforceObject: string | null;
+  salesforceRecordId: string | null;
+  changes: readonly { field: string; before?: unknown; after: unknown }[];
+}
+
+export interface Mapping {
+  sellfireObject: string;
+  sellfireField: string;
+  salesforceObject: string;
+  salesforceField: string;
+  rule: string;
+  triggers: readonly string[];
+}
+
+export interface Evidence {
+  records: readonly OrgRecord[];
+  commits: readonly OrgCommit[];
+  leads: readonly SellfireLead[];
+  events: readonly SellfireEvent[];
+  rows: readonly Row[];
+  mappings: readonly Mapping[];
+  settings: {
+    activitySync: boolean;
+    opportunityAtDemo: boolean;
+    demoStage: string;
+    multiSite: boolean;
+    createInSalesforce: boolean;
+    updateInSalesforce: boolean;
+    createInSellfire: boolean;
+    updateInSellfire: boolean;
+  };
+  /** IANA name, of the org. */
+  timeZone: string;
+  /** Whose saves are those of the bridge. */
+  bridgeUser: string;
+  /** What automations of the org set in place of what was to be saved. */
+  automated: readonly { recordId: string; field: string; asked: unknown; value: unknown }[];
+  /** What a rule of the org refused to save. */
+  refused: readonly { recordId: string; fields: Values }[];
+  /** No call failed and the bridge never crashed. */
+  calm: boolean;
+  /** The clocks of the two systems are one, and every event was delivered with what it changed. */
+  exact: boolean;
+}

@@ -1,0 +1,66 @@
+// Fields of a lead and of its record (M5, M14, M15): what each rule lets stand on both sides.
+import type { Evidence, Mapping, Row } from './evidence.ts';
+import { isSame } from './journal.ts';
+import { pairsOf, type Pair } from './pairs.ts';
+
+export function auditFields(evidence: Evidence): string[] {
+  return pairsOf(evidence)
+    .filter(({ isMade }) => isMade)
+    .flatMap((pair) =>
+      evidence.mappings
+        .filter((one) => one.salesforceObject === pair.record.object && one.triggers.includes('createUpdate'))
+        .flatMap((mapping) => fieldOf(evidence, pair, mapping)),
+    );
+}
+
+function fieldOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {
+  const { lead, record } = pair;
+  const { sellfireField, salesforceField, rule } = mapping;
+  const [mine, theirs] = [lead.fields[sellfireField] ?? null, record.fields[salesforceField] ?? null];
+  if (isSame(mine, theirs) || isRefused(evidence, pair, mapping)) return [];
+  const last = lastSetBy(evidence, pair, mapping);
+  const where = `${sellfireField} of ${lead.id} (${String(mine)}) and ${salesforceField} of ${record.id} (${String(theirs)})`;
+  switch (rule) {
+    case 'TwoWay':
+      return [`M5: ${where} differ, and sync both ways.`];
+    case 'AlwaysSellfire':
+      // What somebody entered in Salesforce stays there until Sellfire changes.
+      return last === 'sellfire' ? [`M5: ${where} differ, and Sellfire was the last to change it.`] : [];
+    case 'SalesforceUnlessBlank':
+      return last === 'salesforce' && !isSame(theirs, null)
+        ? [`M5: ${where} differ, and Salesforce was the last to change it.`]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** Which side people changed last; undefined where nobody has, or where the journals do not say. */
+function lastSetBy(
+  { events, commits, bridgeUser, exact, automated }: Evidence,
+  { lead, record }: Pair,
+  { sellfireField, salesforceField }: Mapping,
+): 'sellfire' | 'salesforce' | undefined {
+  if (!exact || automated.some((one) => one.recordId === record.id && one.field === salesforceField)) return undefined;
+  const inSellfire = events
+    .filter((one) => one.lead_id === lead.id && one.actor.kind !== 'api' && one.changes[sellfireField])
+    .map((one) => Date.parse(one.occurred_at));
+  const inSalesforce = commits.flatMap(({ at, changes }) =>
+    changes.some(
+      (one) => one.recordId === record.id && one.user !== bridgeUser && one.fields[salesforceField] !== undefined,
+    )
+      ? [at]
+      : [],
+  );
+  const [mine, theirs] = [Math.max(-1, ...inSellfire), Math.max(-1, ...inSalesforce)];
+  if (mine === theirs) return undefined;
+  return mine > theirs ? 'sellfire' : 'salesforce';
+}
+
+/** A row says that a value of the field did not pass; what it says counts until one says that a later one did. */
+function isRefused({ rows }: Evidence, { lead, record }: Pair, { sellfireField, salesforceField }: Mapping): boolean {
+  const isAbout = ({ sellfireLeadId, salesforceRecordId, changes }: Row): boolean =>
+    (sellfireLeadId === lead.id || salesforceRecordId === record.id) &&
+    changes.some(({ field }) => field === sellfireField || field === salesforceField);
+  return rows.some((row) => row.outcome !== 'Success' && row.code !== 'OVERTAKEN' && isAbout(row));
+}

@@ -1,0 +1,135 @@
+// Demos and sales (M12, M21–M25): the Opportunity of a cycle with what it must say, the items of a sale, and which Account and Contacts
+// are connected or made for it.
+import type { Evidence, OrgRecord, SellfireSale } from './evidence.ts';
+import { dayOf, isSame, leadBefore, lineOf, orgBefore, text, valuesOfLead } from './journal.ts';
+
+export function auditSales(evidence: Evidence): string[] {
+  return [
+    ...evidence.records.flatMap((one) =>
+      one.object === 'Opportunity' && !one.deleted ? opportunityOf(evidence, one) : [],
+    ),
+    ...evidence.events.flatMap(({ sale }) => (sale ? itemsOf(evidence, sale) : [])),
+    ...madeByBridge(evidence),
+  ];
+}
+
+function opportunityOf(evidence: Evidence, { id, fields }: OrgRecord): string[] {
+  const { events, records, settings, timeZone } = evidence;
+  const [leadId = '', cycle = ''] = text(fields, 'Sellfire_Opportunity_Key__c').split(':');
+  const mine = events.filter((one) => one.lead_id === leadId);
+  const sales = mine.flatMap(({ sale }) => (sale && String(sale.cycle) === cycle ? [sale] : []));
+  const demos = mine.flatMap(({ schedule_item: item }) => (item?.kind === 'demo' ? [item] : []));
+  const problems: string[] = [];
+  if (mine.length === 0) return [`M21: the Opportunity ${id} is of no lead.`];
+  if (!valuesOfLead(evidence, leadId, 'business_name').some((name) => name !== null && isSame(name, fields['Name'])))
+    problems.push(`M21: the Opportunity ${id} is called ${String(fields['Name'])}, which its lead never was.`);
+  const stage = sales.length > 0 ? ['Closed Won', settings.demoStage] : [settings.demoStage];
+  if (!stage.includes(String(fields['StageName'])))
+    problems.push(`M21: the Opportunity ${id} is in ${String(fields['StageName'])} instead of ${stage.join(' or ')}.`);
+  if (sales.length === 0 && demos.length === 0) problems.push(`M21: the Opportunity ${id} is of no demo and no sale.`);
+  if (sales.length === 0 && !settings.opportunityAtDemo) problems.push(`M19: the Opportunity ${id} is of a demo.`);
+  const days = [
+    ...demos.map((one) => one.start_time),
+    ...sales.map((one) => one.made_at),
+    ...mine.map((one) => one.occurred_at),
+  ];
+  if (!days.some((moment) => dayOf(moment, timeZone) === fields['CloseDate']))
+    problems.push(`M21: the Opportunity ${id} closes on ${String(fields['CloseDate'])}.`);
+  const account = records.find((one) => one.id === fields['AccountId'] && one.object === 'Account');
+  const contact = records.find((one) => one.id === fields['ContactId'] && one.object === 'Contact');
+  if (!account) problems.push(`M21: the Opportunity ${id} is of no Account.`);
+  if (!contact && sales.length > 0) problems.push(`M22: the Opportunity ${id} is of no Contact.`);
+  return problems;
+}
+
+/** M25. */
+function itemsOf({ records }: Evidence, { id, lead_id: leadId, cycle, items }: SellfireSale): string[] {
+  return items.flatMap((item) => {
+    const line = records.find(
+      (one) => one.fields['Sellfire_Sale_Item_Id__c'] === item.id && one.object === 'OpportunityLineItem',
+    );
+    if (!line) return [];
+    const opportunity = records.find((one) => one.id === line.fields['OpportunityId']);
+    const expected: [string, unknown, unknown][] = [
+      ['quantity', line.fields['Quantity'], item.quantity],
+      ['price', line.fields['UnitPrice'], Number(item.unit_price)],
+      ['Opportunity', opportunity?.fields['Sellfire_Opportunity_Key__c'], `${leadId}:${cycle}`],
+    ];
+    return expected
+      .filter(([, is, wanted]) => is !== wanted)
+      .map(
+        ([what, is, wanted]) =>
+          `M25: the ${what} of ${item.id} of the sale ${id} is ${String(is)} instead of ${String(wanted)}.`,
+      );
+  });
+}
+
+/** What a transaction made: the Account by M23, the Contacts by M24. */
+function madeByBridge(evidence: Evidence): string[] {
+  return evidence.commits.flatMap(({ at, changes }, index) => {
+    const account = changes.find(
+      (one) => one.object === 'Account' && one.kind === 'create' && one.user === evidence.bridgeUser,
+    );
+    const contacts = changes.filter(
+      (one) => one.object === 'Contact' && one.kind === 'create' && one.user === evidence.bridgeUser,
+    );
+    const leadId = text(
+      account?.fields ?? contacts.find(({ fields }) => fields['Sellfire_Lead_Id__c'])?.fields ?? {},
+      'Sellfire_Lead_Id__c',
+    );
+    const problems: string[] = [];
+    if (account) {
+      const names = valuesOfLead(evidence, leadId, 'business_name');
+      const phones = valuesOfLead(evidence, leadId, 'primary_phone_number');
+      if (!names.some((one) => isSame(one, account.fields['Name'])))
+        problems.push(`M23: the Account ${account.recordId} was called ${String(account.fields['Name'])}.`);
+      if (!phones.some((one) => isSame(one, account.fields['Phone'])))
+        problems.push(`M23: the Account ${account.recordId} was given the phone ${String(account.fields['Phone'])}.`);
+      if (evidence.exact && evidence.calm) problems.push(...chosen(evidence, leadId, account.recordId, { at, index }));
+    }
+    const people = evidence.events.flatMap(({ sale }) => sale?.associated_contacts ?? []);
+    for (const { recordId, fields } of contacts) {
+      const isOwn = typeof fields['Sellfire_Lead_Id__c'] === 'string';
+      const lastNames = valuesOfLead(evidence, text(fields, 'Sellfire_Lead_Id__c'), 'last_name');
+      const known = isOwn
+        ? lastNames.some((one) => isSame(one, fields['LastName']))
+        : people.some((one) => isSame(one.last_name, fields['LastName']) && isSame(one.phone_number, fields['Phone']));
+      const isAutomated = evidence.automated.some((one) => one.recordId === recordId);
+      if (!known && !isAutomated)
+        problems.push(
+          `M24: the Contact ${recordId} was made as ${String(fields['LastName'])}, ${String(fields['Phone'])}.`,
+        );
+      if (account && fields['AccountId'] !== account.recordId)
+        problems.push(
+          `M24: the Contact ${recordId} was made under ${String(fields['AccountId'])} instead of ${account.recordId}.`,
+        );
+    }
+    return problems;
+  });
+}
+
+/** M23: an Account is made only where none of those there is to be connected. */
+function chosen(
+  evidence: Evidence,
+  leadId: string,
+  made: string,
+  { at, index }: { at: number; index: number },
+): string[] {
+  const lead = leadBefore(evidence, leadId, at);
+  if (!lead) return [];
+  const [phone, name, city] = ['primary_phone_number', 'business_name', 'city'].map((field) =>
+    String(lead.fields[field] ?? ''),
+  );
+  const accounts = orgBefore(evidence, index).filter(({ object }) => object === 'Account');
+  const withPhone = accounts.filter(({ fields }) => lineOf(text(fields, 'Phone')) === lineOf(phone ?? ''));
+  const named = (some: OrgRecord[]): OrgRecord[] =>
+    some.filter(({ fields }) => text(fields, 'Name').toLowerCase() === name?.toLowerCase());
+  const inCity = (some: OrgRecord[]): OrgRecord[] =>
+    some.filter(({ fields }) => city !== '' && text(fields, 'BillingCity').toLowerCase() === city?.toLowerCase());
+  const candidates = named(withPhone.length > 0 ? withPhone : accounts);
+  const isOne = withPhone.length > 0 && candidates.length === 1;
+  const wanted = isOne ? candidates : inCity(candidates);
+  const [only] = wanted;
+  if (wanted.length !== 1 || !only) return [];
+  return [`M23: the Account ${made} was made, and ${only.id} was to be connected.`];
+}

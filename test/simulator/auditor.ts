@@ -1,0 +1,29 @@
+// Hands the auditor what a simulation has left: the states and the journals of both systems, and the rows that the admin reads.
+import { audit } from './audit/audit.ts';
+import type { Evidence } from './audit/evidence.ts';
+import { ORG_ID } from './configuration.ts';
+import { BRIDGE_USER } from './peers.ts';
+import type { Simulation } from './simulation.ts';
+
+export const audited = (simulation: Simulation): string[] => audit(evidenceOf(simulation));
+
+function evidenceOf(simulation: Simulation): Evidence {
+  const { org, dialer, store, config, timeZone, calm, lossy, clocks } = simulation;
+  const events = dialer.feed.after(0, Infinity);
+  const ids = [...new Set(events.flatMap(({ lead_id: id }) => (id === null ? [] : [id])))];
+  return {
+    records: [...org.records.values()],
+    commits: org.stream.map(({ at, changes, hidden = changes }) => ({ at, changes: hidden })),
+    leads: ids.flatMap((id) => dialer.leads.find(id) ?? []),
+    events,
+    rows: store.allReports(ORG_ID),
+    mappings: config.mappings,
+    settings: config.settings,
+    timeZone,
+    bridgeUser: BRIDGE_USER,
+    automated: org.automated,
+    refused: org.refused,
+    calm,
+    exact: !lossy && clocks.salesforce === clocks.sellfire && !org.stream.some(({ hidden }) => hidden),
+  };
+}
