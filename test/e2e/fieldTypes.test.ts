@@ -243,7 +243,10 @@ describe('the table of kinds in docs/field-mappings.md', () => {
     ];
     const rows = kinds.map(([kind, one, fields]) => {
       if (!one) throw new Error(`The org has no ${kind}.`);
-      const { toSellfire, toSalesforce } = conversion(['int', 'double'].includes(one.type) && !one.calculated ? 'number' : 'text', one.type);
+      const { toSellfire, toSalesforce } = conversion(
+        ['int', 'double'].includes(one.type) && !one.calculated ? 'number' : 'text',
+        one.type,
+      );
       const reads = toSellfire.verdict !== 'none';
       const cells = [
         reads,

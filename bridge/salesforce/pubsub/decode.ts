@@ -214,14 +214,15 @@ function decodeMessage(
 }
 
 /**
- * The value as REST returns it. Dates and times are numbers in an event. The describe distinguishes them; for a field newer than
- * the describe, the documentation text of the schema does. @throws RangeError for a value without a plain REST form
+ * The value as REST returns it. Dates and times are numbers in an event. The documentation text of its schema distinguishes them;
+ * where it does not say, the describe does. @throws RangeError for a value without a plain REST form
  */
 function restValue(value: unknown, type: string | undefined, doc: string): SalesforceValue {
   if (value === null || value === undefined) return null;
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') {
-    const kind = type ?? /:(DateOnly|DateTime|TimeOnly)\b/.exec(doc)?.[1];
+    // The schema is the event's own: of a field whose type was changed, the describe is out of date.
+    const kind = /:(DateOnly|DateTime|TimeOnly)\b/.exec(doc)?.[1] ?? type;
     if (kind === 'date' || kind === 'DateOnly') return new Date(value).toISOString().slice(0, 10);
     if (kind === 'datetime' || kind === 'DateTime') return new Date(value).toISOString();
     if (kind === 'time' || kind === 'TimeOnly') return new Date(value).toISOString().slice(11);

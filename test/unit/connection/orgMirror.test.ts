@@ -139,6 +139,10 @@ it('a refusal that names a field has the configuration read at once, and the sam
   seen.now += MINUTE;
   mirror.onReports([report('RECORD_TYPE_UNAVAILABLE')]);
   expect(seen.reloads).toBe(4);
+  seen.now += MINUTE;
+  // A field whose type was changed refuses what it took before.
+  mirror.onReports([report('JSON_PARSER_ERROR')]);
+  expect(seen.reloads).toBe(5);
 });
 
 it('a refusal right after a reading brings nothing new', async () => {

@@ -82,6 +82,14 @@ describe('a change event', () => {
     expect(changeOf(decode({}, fields))?.fields).toEqual(expected);
   });
 
+  it('a date of a field that was a text when it was described is a date', () => {
+    const fields = { Seen_At__c: MORNING, Born__c: Date.UTC(1999, 11, 31) };
+    expect(changeOf(decode({}, fields, { Seen_At__c: 'string', Born__c: 'double' }))?.fields).toEqual({
+      Seen_At__c: '2026-11-24T06:30:00.000Z',
+      Born__c: '1999-12-31',
+    });
+  });
+
   it('a field before 1970 is a date too', () => {
     expect(changeOf(decode({}, { Born__c: Date.UTC(1950, 0, 2) }))?.fields).toEqual({ Born__c: '1950-01-02' });
   });
