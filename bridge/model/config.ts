@@ -2,6 +2,7 @@
 import type { Explanation } from './catalogue/entry.ts';
 import type { SellfireField } from './field.ts';
 import type { FieldMapping } from './mapping.ts';
+import { sameId } from './recordId.ts';
 import { PERSON_OBJECTS, type OrgCurrencies, type PackageNames, type SalesforceObject } from './salesforce.ts';
 import type { Settings } from './settings.ts';
 
@@ -43,3 +44,7 @@ export interface SyncConfig {
   /** The default country of phone numbers, as ISO 3166 alpha-2. */
   country: string;
 }
+
+/** The mapping of an id with or without its suffix. @returns undefined where the configuration has none */
+export const mappingById = ({ mappings }: Pick<SyncConfig, 'mappings'>, id: string): FieldMapping | undefined =>
+  mappings.find((mapping) => sameId(mapping.id, id));

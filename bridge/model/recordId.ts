@@ -6,6 +6,9 @@ import type { FollowedObject } from './salesforce.ts';
 /** Key prefixes of the followed objects (Object Reference for Salesforce, "Key Prefix"). */
 const PREFIXES: Record<string, FollowedObject> = { '00Q': 'Lead', '003': 'Contact', '001': 'Account' };
 
+/** Characters of an id without its suffix. */
+const OWN_LENGTH = 15;
+
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345';
 const GROUPS = [0, 5, 10];
 
@@ -17,13 +20,19 @@ export const withSuffix = (id: string): string =>
     return LETTERS.charAt(bits);
   }).join('');
 
+/** The 15 characters that identify a record, case-sensitive: the key of an id that may have its suffix or lack it. */
+export const withoutSuffix = (id: string): string => id.slice(0, OWN_LENGTH);
+
+/** Whether two ids name one record. @param one 15 or 18 characters in the case that Salesforce gives, as is `other` */
+export const sameId = (one: string, other: string): boolean => withoutSuffix(one) === withoutSuffix(other);
+
 /** The id of 18 characters in whatever case, in its own case; null where the suffix does not fit the letters. */
 function inOwnCase(id: string): string | null {
-  const bits = [...id.slice(15).toUpperCase()].map((letter) => LETTERS.indexOf(letter));
-  const own = [...id.slice(0, 15)]
+  const bits = [...id.slice(OWN_LENGTH).toUpperCase()].map((letter) => LETTERS.indexOf(letter));
+  const own = [...withoutSuffix(id)]
     .map((one, at) => (((bits[Math.floor(at / 5)] ?? 0) >> (at % 5)) & 1 ? one.toUpperCase() : one.toLowerCase()))
     .join('');
-  return withSuffix(own) === own + id.slice(15).toUpperCase() ? withSuffix(own) : null;
+  return withSuffix(own) === own + id.slice(OWN_LENGTH).toUpperCase() ? withSuffix(own) : null;
 }
 
 /** An id in a page's address: /lightning/r/Lead/<id>/view, #/sObject/<id>/view, /<id>, ?id=<id>. */
@@ -47,7 +56,7 @@ export function readRecordId(given: string): string | null {
 function readBare(id: string): string | null {
   // Every id of a record has digits: of its instance, or of its number.
   if (!/\d/.test(id)) return null;
-  if (id.length === 15) return withSuffix(id);
+  if (id.length === OWN_LENGTH) return withSuffix(id);
   return id.length === 18 ? inOwnCase(id) : null;
 }
 

@@ -2,6 +2,7 @@
 // first says how many records would change.
 import { z } from 'zod';
 import type { Command } from '../model/command.ts';
+import { mappingById } from '../model/config.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import { say, sentencesOf } from '../model/message.ts';
@@ -25,7 +26,7 @@ export const applyMappingRequest: Handler = async (run, context) => {
   const { mapping: mappingId, prefer, preview } = parametersOf(run.request, applySchema);
   // The mapping may have been saved a moment ago.
   const config = await context.reload();
-  const mapping = config.mappings.find(({ id }) => id.slice(0, 15) === mappingId.slice(0, 15));
+  const mapping = mappingById(config, mappingId);
   if (!mapping) throw new BridgeError(explain('MAPPING_UNKNOWN.gone'));
   if (mapping.rule === 'DoNotSync') throw new BridgeError(explain('MAPPING_UNKNOWN.off'));
   if (mapping.sellfireObject !== 'lead' || !mapping.triggers.includes('createUpdate'))

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
 import { asMessage, say, type Message } from '../model/message.ts';
-import type { SyncConfig } from '../model/config.ts';
+import { mappingById, type SyncConfig } from '../model/config.ts';
 import type { SellfireField } from '../model/field.ts';
 import type { SalesforceField } from '../model/salesforce.ts';
 import { entriesOf, labelOf } from '../sync/values/optionMatch.ts';
@@ -85,7 +85,7 @@ function pairOf(
   { mappings, catalogue, objects }: SyncConfig,
   id: string,
 ): { sellfire: SellfireField; salesforce: SalesforceField } {
-  const mapping = mappings.find((one) => one.id.slice(0, 15) === id.slice(0, 15));
+  const mapping = mappingById({ mappings }, id);
   const sellfire = catalogue.find(
     (field) => field.object === mapping?.sellfireObject && field.name === mapping.sellfireField,
   );

@@ -1,7 +1,7 @@
 // PreviewMapping: shows how a mapping would change linked records, before it is saved (M9). The draft is decided
 // together with the other mappings; nothing is written.
 import { z } from 'zod';
-import type { SyncConfig } from '../model/config.ts';
+import { mappingById, type SyncConfig } from '../model/config.ts';
 import { fieldMappingSchema, TRIGGER_NAMES, TRIGGERS, type FieldMapping } from '../model/mapping.ts';
 import { asMessage, say } from '../model/message.ts';
 import type { Link } from '../model/link.ts';
@@ -37,7 +37,7 @@ const MOST = 2_000;
 export const previewMapping: Handler = async (run, context) => {
   const { mapping: id, draft } = parametersOf(run.request, parametersSchema);
   const config = await context.reload();
-  const own = config.mappings.find((one) => id && one.id.slice(0, 15) === id.slice(0, 15));
+  const own = id ? mappingById(config, id) : undefined;
   const drafted: FieldMapping = { ...draft, id: own?.id ?? DRAFT };
   const mappings = [...config.mappings.filter((one) => one !== own), drafted];
   const described = { ...config, mappings };

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Explanation } from '../model/catalogue/entry.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { countryFields } from '../model/country.ts';
+import { withoutSuffix } from '../model/recordId.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { queryTogether } from '../salesforce/api/query.ts';
@@ -68,7 +69,9 @@ export async function salesQuery(
  */
 export async function repsByOwner({ sellfire }: SaleSource): Promise<Map<string, string>> {
   const reps = await sellfire.reps();
-  return new Map(reps.flatMap(({ id, sf_owner_id }) => (sf_owner_id === null ? [] : [[sf_owner_id.slice(0, 15), id]])));
+  return new Map(
+    reps.flatMap(({ id, sf_owner_id }) => (sf_owner_id === null ? [] : [[withoutSuffix(sf_owner_id), id]])),
+  );
 }
 
 /** @param opportunities at most 200, so that their ids fit into one query. @throws PeerError */
@@ -116,7 +119,7 @@ export async function fileSales(
         { object: 'Contact', fields: about.get(contactId ?? '') ?? {} },
         { object: 'Account', fields: about.get(String(opportunity['AccountId'])) ?? {} },
       ],
-      repId: reps.get(String(opportunity['OwnerId']).slice(0, 15)) ?? null,
+      repId: reps.get(withoutSuffix(String(opportunity['OwnerId']))) ?? null,
     });
     return 'code' in rows ? { opportunityId: id, rows: [], problem: rows } : { opportunityId: id, rows };
   });

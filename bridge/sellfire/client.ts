@@ -9,7 +9,7 @@ import { PRIMARY_PHONE } from '../model/mapping.ts';
 import { readPhone } from '../model/phone.ts';
 import type { LeadResult } from '../model/ports.ts';
 import type { Activity } from '../model/activity.ts';
-import { readRecordId, recordIdsOf } from '../model/recordId.ts';
+import { readRecordId, recordIdsOf, withoutSuffix } from '../model/recordId.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Sale } from '../model/sale.ts';
 import type { ScheduleItem } from '../model/schedule.ts';
@@ -112,8 +112,8 @@ export function createSellfire({ defaultCountry = 'US', ...options }: SellfireOp
 
   async function look(lookups: Lookup[]): Promise<(Lead[] | Error)[]> {
     const values = (by: Lookup['by']) => [...new Set(lookups.filter((one) => one.by === by).map((one) => one.value))];
-    // Sellfire keeps an id as it was supplied.
-    const recordIds = values('salesforce_ids').flatMap((id) => [id, id.slice(0, 15)]);
+    // Sellfire keeps an id as it was supplied, with its suffix or without.
+    const recordIds = values('salesforce_ids').flatMap((id) => [id, withoutSuffix(id)]);
     const body = { ids: values('ids'), phones: values('phones'), salesforce_ids: recordIds };
     const { answer, unread } = await read('lookupLeads', { body });
     if (unread.length > 0) return lookPast(lookups, answer.leads, unread);

@@ -5,6 +5,7 @@ import { singleFlight } from '../../lib/singleFlight.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import { BridgeError, PeerError } from '../../model/fault.ts';
+import { sameId } from '../../model/recordId.ts';
 import { checkLoginUrl, readPrivateKey, refreshAccess, revokeToken, signInByJwt } from './oauth.ts';
 import type { Client, TokenAnswer } from './oauth.ts';
 
@@ -100,10 +101,9 @@ export function createSession(options: SessionOptions): Session {
     return (current = token);
   }
 
-  /** Ids are compared by their first 15 characters: the last three only repeat the letters' case. */
   function pin(answer: TokenAnswer): void {
     pinned ??= answer.orgId;
-    if (answer.orgId.slice(0, 15) === pinned.slice(0, 15)) return;
+    if (sameId(answer.orgId, pinned)) return;
     const cause = new BridgeError(explain('ORG_CHANGED', { pinned, answering: answer.orgId }));
     ended = stopped(cause.explanation, cause);
     throw ended;

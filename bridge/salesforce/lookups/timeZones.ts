@@ -3,14 +3,13 @@
 // Source: Object Reference, "User".
 import { createGatherer } from '../../lib/gather.ts';
 import { PeerError, policyOf } from '../../model/fault.ts';
+import { withoutSuffix } from '../../model/recordId.ts';
 import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { text } from '../api/soql.ts';
 
 const CACHE_MS = 3_600_000;
 const USER_ID = /^005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
-/** The characters that identify a record; the last three of an id are a checksum. */
-const OWN_LENGTH = 15;
 
 export interface TimeZones {
   /** IANA name; null for an id that is no user or that the connected user may not see. @throws PeerError */
@@ -26,7 +25,7 @@ export function createTimeZones(
   return {
     async of(userId) {
       if (!USER_ID.test(userId)) return null;
-      const key = userId.slice(0, OWN_LENGTH);
+      const key = withoutSuffix(userId);
       const answer = cached.get(key);
       if (answer && answer.until > now()) return answer.zone;
       const zone = await queued.load(key);
@@ -42,7 +41,7 @@ async function zonesOf(rest: Rest, ids: string[]): Promise<(string | null)[]> {
   try {
     for await (const row of query(rest, `SELECT Id, TimeZoneSidKey FROM User WHERE Id IN (${listed})`)) {
       const zone = row['TimeZoneSidKey'];
-      if (typeof zone === 'string') found.set(String(row['Id']).slice(0, OWN_LENGTH), zone);
+      if (typeof zone === 'string') found.set(withoutSuffix(String(row['Id'])), zone);
     }
   } catch (error) {
     // Without permission to read users, the time zone of the org applies.

@@ -3,6 +3,7 @@
 // written (M32).
 import { policyOf, type Fault } from '../../model/fault.ts';
 import type { Trial } from '../../model/plan.ts';
+import { withoutSuffix } from '../../model/recordId.ts';
 import type { SalesforceField, SalesforceObject } from '../../model/salesforce.ts';
 import type { NodeValue } from '../../model/saleTransaction.ts';
 
@@ -33,8 +34,6 @@ const BY_CODE: Readonly<Record<string, Test>> = {
 /** Shorter words and values appear in a sentence by chance. */
 const WORD = 4;
 const VALUE = 5;
-/** A message may quote an id with 15 characters or 18. */
-const ID_LENGTH = 15;
 
 /**
  * The written fields that the fault is about: the fields that it names; otherwise those whose name, value or label its message
@@ -70,7 +69,8 @@ function hasWord(text: string, word: string, flags: string): boolean {
 function quotes(text: string, value: NodeValue | undefined): boolean {
   if (typeof value !== 'string' || value.length < VALUE) return false;
   const isId = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(value) && /\d/.test(value);
-  return text.includes(isId ? value.slice(0, ID_LENGTH) : value);
+  // A message may quote an id with its suffix or without.
+  return text.includes(isId ? withoutSuffix(value) : value);
 }
 
 /** A record with more fields than this is not tried field by field: each trial costs an API call. */

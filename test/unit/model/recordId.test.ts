@@ -1,8 +1,18 @@
 // An id that people supply is one record's, in whatever form it is written (M16).
 import { describe, expect, it } from '@jest/globals';
+import { mappingById } from '../../../bridge/model/config.ts';
+import type { FieldMapping } from '../../../bridge/model/mapping.ts';
 import { importSchema } from '../../../bridge/requests/importLeads.ts';
 import { repushSchema } from '../../../bridge/requests/repushSchema.ts';
-import { objectOf, readRecordId, recordIdsOf, unreadIdsOf, withSuffix } from '../../../bridge/model/recordId.ts';
+import {
+  objectOf,
+  readRecordId,
+  recordIdsOf,
+  sameId,
+  unreadIdsOf,
+  withoutSuffix,
+  withSuffix,
+} from '../../../bridge/model/recordId.ts';
 
 const ID = '00Q5g00000ABCDeEAP';
 
@@ -55,6 +65,38 @@ describe('the reader of record ids', () => {
       `${ID.slice(0, 15)}999`,
     ])
       expect([text, readRecordId(text)]).toEqual([text, null]);
+  });
+
+  it('tells ids of one record by their 15 characters, with a suffix or without, and never ignores their case', () => {
+    const short = ID.slice(0, 15);
+    expect(withoutSuffix(ID)).toBe(short);
+    expect(withoutSuffix(short)).toBe(short);
+    for (const [one, other] of [
+      [ID, ID],
+      [ID, short],
+      [short, ID],
+      [short, short],
+    ] as const)
+      expect([one, other, sameId(one, other)]).toEqual([one, other, true]);
+    // The letter's case is part of the id: it belongs to another record.
+    const other = short.replace(/e$/, 'E');
+    expect(other).not.toBe(short);
+    for (const [one, two] of [
+      [short, other],
+      [ID, other],
+      [ID, withSuffix(other)],
+    ] as const)
+      expect([one, two, sameId(one, two)]).toEqual([one, two, false]);
+  });
+
+  it('finds a mapping by its id with or without the suffix', () => {
+    const mapping = { id: 'a015g00000ABCDeAAP' } as FieldMapping;
+    const other = { id: 'a015g00000ABCDEAA3' } as FieldMapping;
+    const config = { mappings: [other, mapping] };
+    expect(mappingById(config, mapping.id)).toBe(mapping);
+    expect(mappingById(config, mapping.id.slice(0, 15))).toBe(mapping);
+    expect(mappingById(config, 'a015g00000ABCdE')).toBeUndefined();
+    expect(mappingById(config, '')).toBeUndefined();
   });
 
   it('tells the ids of a lead from those that are none of their object', () => {

@@ -3,6 +3,7 @@ import type { Finding, Findings } from 'c/fieldFit';
 import type { Preview } from 'c/mappingPreview';
 import type { MappingRecord } from 'c/mappingRows';
 import { fill, sentence } from 'c/mappingTexts';
+import { sameId, withoutSuffix } from 'c/records';
 import { labels } from './labels';
 
 export interface Statement {
@@ -21,7 +22,7 @@ const isConflict = ({ mappings }: Finding): boolean => mappings !== undefined;
 
 /** A mapping by the fields that it joins, and its number. */
 function named(id: string, all: readonly MappingRecord[]): string {
-  const one = all.find((mapping) => mapping.id.slice(0, 15) === id.slice(0, 15));
+  const one = all.find((mapping) => sameId(mapping.id, id));
   if (!one) return id;
   return fill(labels.conflictWith, `${one.sellfireField} ↔ ${one.salesforceObject}.${one.salesforceField}`, one.name);
 }
@@ -33,8 +34,8 @@ export function lists(
 ): StatementList[] {
   const conflicts = findings.issues.filter(isConflict);
   const issues = findings.issues.filter((finding) => !isConflict(finding));
-  const found = new Set(conflicts.flatMap(({ mappings = [] }) => mappings.map((id) => id.slice(0, 15))));
-  const further = (preview?.contradictions ?? []).filter((id) => !found.has(id.slice(0, 15)));
+  const found = new Set(conflicts.flatMap(({ mappings = [] }) => mappings.map(withoutSuffix)));
+  const further = (preview?.contradictions ?? []).filter((id) => !found.has(withoutSuffix(id)));
   const own = findings.warnings.map(sentence);
   // The bridge judges by the same rules and says it all in one sentence, so its word is for what the page does not see.
   const isFine = [findings.dead, findings.issues, findings.warnings].every((list) => list.length === 0);

@@ -3,12 +3,9 @@ import GONE from '@salesforce/label/c.Panel_Owner_Gone';
 import YOU from '@salesforce/label/c.Panel_Owner_You';
 import USER_ID from '@salesforce/user/Id';
 import { fill } from 'c/labels';
-import { rowsOf, textOf, withPrefix, type Row } from 'c/records';
+import { rowsOf, sameId, textOf, withPrefix, type Row } from 'c/records';
 import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
-
-/** Salesforce gives ids with three characters more than some keep. */
-const ID_LENGTH = 15;
 
 export default class OwnerRep extends LightningElement {
   /** Of Sellfire. */
@@ -33,7 +30,7 @@ export default class OwnerRep extends LightningElement {
   get name(): string {
     const name = textOf(this.rep, 'Name') ?? this.repId;
     const userId = textOf(this.rep, 'Salesforce_User_Id__c') ?? '';
-    const isReader = userId !== '' && userId.slice(0, ID_LENGTH) === USER_ID.slice(0, ID_LENGTH);
+    const isReader = userId !== '' && sameId(userId, USER_ID);
     if (textOf(this.rep, 'State__c') === 'deleted') return fill(GONE, name);
     return isReader ? fill(YOU, name) : name;
   }

@@ -63,6 +63,16 @@ export function relatedText(row: Row | undefined, lookup: string, name: string):
   return typeof related === 'object' ? textOf(related, name) : undefined;
 }
 
+/** The 15 characters that identify a record, case-sensitive: the key of an id that may have its suffix or lack it. */
+export function withoutSuffix(id: string): string {
+  return id.slice(0, 15);
+}
+
+/** Whether two ids, of 15 or 18 characters, name one record. */
+export function sameId(one: string, other: string): boolean {
+  return withoutSuffix(one) === withoutSuffix(other);
+}
+
 /** JSON in a long text. @returns undefined for a blank, and for what is no JSON */
 export function jsonOf(row: Row | undefined, name: string): unknown {
   try {

@@ -7,6 +7,7 @@ import DELETED from '@salesforce/label/c.Reps_State_Deleted';
 import SUGGESTED from '@salesforce/label/c.Reps_Suggested';
 import UNMATCHED from '@salesforce/label/c.Reps_Unmatched';
 import { fill } from 'c/labels';
+import { withoutSuffix } from 'c/records';
 import type { MatchedRep, Problem, Rep, User } from 'c/repData';
 
 const PROBLEMS: Readonly<Record<Problem, string>> = { inactive: INACTIVE, missing: MISSING, unmatched: UNMATCHED };
@@ -16,10 +17,10 @@ const isSame = (one: string, other: string): boolean => one !== '' && one.toLowe
 
 /** @param users undefined while they are read, and where they cannot be: then nothing is said of a user that Sellfire names */
 export function matched(reps: readonly Rep[], users: readonly User[] | undefined): MatchedRep[] {
-  const byId = new Map(users?.map((user) => [user.id.slice(0, 15), user]));
+  const byId = new Map(users?.map((user) => [withoutSuffix(user.id), user]));
   return reps
     .map((rep) => {
-      const user = rep.userId === '' ? undefined : byId.get(rep.userId.slice(0, 15));
+      const user = rep.userId === '' ? undefined : byId.get(withoutSuffix(rep.userId));
       const problem = problemOf(rep, user, users !== undefined);
       const suggestion = problem && users?.find((one) => one.isActive && isSame(one.email, rep.email));
       return { ...rep, user, problem, suggestion };

@@ -83,3 +83,13 @@ describe('records of an installed package', () => {
     });
   });
 });
+
+describe('ids of records', () => {
+  it('are the same with a suffix and without, and never ignore their case', () => {
+    const [short, long] = ['a015g00000ABCDe', 'a015g00000ABCDeAAP'];
+    expect(local.sameId(short, long)).toBe(true);
+    expect(local.sameId(long, short)).toBe(true);
+    expect(local.withoutSuffix(long)).toBe(short);
+    expect(local.sameId('a015g00000ABCDE', long)).toBe(false);
+  });
+});
