@@ -3,7 +3,7 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Link } from '../../model/link.ts';
 import type { Rep } from '../../model/rep.ts';
-import type { ScheduleItem } from '../../model/schedule.ts';
+import { isSpecificTime, kindInWords, type ScheduleItem } from '../../model/schedule.ts';
 
 export type OwnerVerdict =
   | { accepted: true }
@@ -32,12 +32,12 @@ export function ownerFromSalesforce(
   const events = planned.filter(
     (item) =>
       item.state === 'planned' &&
-      item.specific_time &&
+      isSpecificTime(item) &&
       item.rep_id === currentOwner &&
       Date.parse(item.start_time) > at,
   );
   if (events.length === 0) return { accepted: true };
-  const list = events.map((item) => `${item.kind.replace('_', ' ')} at ${item.start_time}`).join(', ');
+  const list = events.map((item) => `${kindInWords(item)} at ${item.start_time}`).join(', ');
   return { accepted: false, why: explain('OWNER_REFUSED.busy', { events: list }), events };
 }
 

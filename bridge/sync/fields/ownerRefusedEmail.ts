@@ -5,7 +5,7 @@ import { DateTime } from 'luxon';
 import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Rep } from '../../model/rep.ts';
-import type { ScheduleItem } from '../../model/schedule.ts';
+import { kindInWords, type ScheduleItem } from '../../model/schedule.ts';
 
 export interface KeptOwner {
   lead: Lead;
@@ -46,8 +46,8 @@ export function ownerRefusedEmail(config: SyncConfig, about: KeptOwner): { subje
 const nameOf = ({ id, rep }: { id: string | null; rep: Rep | null }): string =>
   id === null ? 'nobody' : oneLine(rep ? `${rep.name} (${id})` : id);
 
-function kindOf({ kind }: ScheduleItem): string {
-  const words = oneLine(kind.replaceAll('_', ' '));
+function kindOf(item: ScheduleItem): string {
+  const words = oneLine(kindInWords(item));
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

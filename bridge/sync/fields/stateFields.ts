@@ -8,6 +8,7 @@ import type { Fault } from '../../model/fault.ts';
 import type { Link } from '../../model/link.ts';
 import type { Write } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import { isSpecificTime } from '../../model/schedule.ts';
 import { cutText } from '../../model/text.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
@@ -19,6 +20,9 @@ export const stateFieldName = ({ names }: Pick<SyncConfig, 'names'>): string => 
 
 export const detailFieldName = ({ names }: Pick<SyncConfig, 'names'>): string =>
   `${names.prefix}Sellfire_Sync_Detail__c`;
+
+/** How the detail of a Lead begins that its lead left, where that of a refusal begins with its code; the id of the Contact follows. */
+export const MOVED = 'MOVED: ';
 
 /** The code of the refusal that stands; undefined where both sides agree. */
 function problemOf(draft: Draft): string | undefined {
@@ -78,7 +82,7 @@ function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
     const { schedule_item: item } = event;
     if (!item || !draft.link || item.lead_id !== draft.link.leadId) continue;
     const { [item.id]: _, ...others } = draft.link.planned ?? {};
-    const counts = item.state === 'planned' && (item.specific_time || item.kind !== 'callback');
+    const counts = item.state === 'planned' && isSpecificTime(item);
     const planned = counts ? { ...others, [item.id]: Date.parse(item.start_time) } : others;
     draft.link = { ...draft.link, planned };
   }

@@ -145,6 +145,24 @@ describe('owners from Salesforce (M14)', () => {
     expect(reports).toMatchObject([{ event: 'OwnerChange', outcome: 'Refused', code: 'OWNER_REFUSED' }]);
   });
 
+  it.each([
+    ['demo', true],
+    ['decision_call', true],
+    ['callback', false],
+  ] as const)('are held by a %s that is not marked as of a specific time: %s', (kind, isHeld) => {
+    const item = {
+      ...{ id: 'item_1', lead_id: 'lead_1', rep_id: 'rep_1', kind, specific_time: false },
+      ...{ start_time: iso(20_000), state: 'planned' as const },
+    };
+    const reps = new Map([
+      ['rep_2', rep],
+      ['rep_1', { ...rep, id: 'rep_1' }],
+    ]);
+    const schedule = found({ schedules: new Map([['lead_1', [item]]]), reps });
+    const { reports } = plan([set('rep_2')], { link: linked(), found: schedule });
+    expect(reports.some(({ code }) => code === 'OWNER_REFUSED')).toBe(isHeld);
+  });
+
   it('are refused and alerted while the current owner has a demo with the lead; neither side is overwritten', () => {
     const demo = {
       id: 'item_1',
