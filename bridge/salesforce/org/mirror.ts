@@ -2,6 +2,7 @@
 // differences are written, and a row without an entry is deleted.
 import type { Fault } from '../../model/fault.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
+import { cutText } from '../../model/text.ts';
 import { deleteRecords } from '../api/deletions.ts';
 import { query } from '../api/query.ts';
 import { createRecords } from '../api/records.ts';
@@ -63,4 +64,4 @@ async function rowsOf(rest: Rest, object: string, columns: readonly string[]): P
 }
 
 /** The text as Salesforce stores it: without surrounding blanks, and null where it is empty. */
-export const textOf = (text: string, length: number): string | null => text.slice(0, length).trim() || null;
+export const textOf = (text: string, length: number): string | null => cutText(text.trim(), length) || null;

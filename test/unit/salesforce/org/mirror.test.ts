@@ -107,6 +107,14 @@ describe('the catalogue', () => {
     expect(api.requests.at(-1)?.query.get('ids')).toBe(id(3));
   });
 
+  it('cuts a label between two characters, so that no half of one is written, and written again', async () => {
+    const label = `${'N'.repeat(254)}🔥`;
+    const cut = mirrored(1, 'hot', { Name: 'N'.repeat(80), sellfire__Label__c: 'N'.repeat(254) });
+    const { rest, api } = await org([cut]);
+    await mirrorCatalogue(rest, NAMES, [field('hot', 'text', { label })]);
+    expect(written(api.requests)).toEqual([]);
+  });
+
   it('that is as it should be costs one call', async () => {
     const { rest, api } = await org([mirrored(1, 'same')]);
     await mirrorCatalogue(rest, NAMES, [field('same')]);
