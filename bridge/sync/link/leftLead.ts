@@ -1,15 +1,15 @@
 // The Lead that a link has left for a Contact: it names the Contact that its lead goes on with (M20).
-import { stateFieldName } from '../fields/stateFields.ts';
+import { detailFieldName, MOVED, stateFieldName } from '../fields/stateFields.ts';
 import type { Draft } from '../turn/draft.ts';
 
 /** @param old the id of the Lead */
 export function nameContact({ config, writes }: Draft, old: string, contactId: string): void {
-  const name = `${config.names.prefix}Sellfire_Sync_Detail__c`;
+  const name = detailFieldName(config);
   if (!config.objects['Lead']?.fields[name]?.updateable) return;
   const address = config.orgUrl ? ` (${config.orgUrl}/${contactId})` : '';
   const state = stateFieldName(config);
   const fields = {
-    [name]: `The lead of Sellfire goes on with the Contact ${contactId}${address}.`,
+    [name]: `${MOVED}${contactId} is the Contact that the lead of Sellfire goes on with${address}.`,
     // Blank: not linked.
     ...(config.objects['Lead'].fields[state]?.updateable ? { [state]: null } : {}),
   };

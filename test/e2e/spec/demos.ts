@@ -81,7 +81,7 @@ export const ROWS: SpecRow[] = [
       await until('its Task', () => stack.org.org.find('Task', { WhoId: contact })[0]);
       expect(stack.org.org.find('Task', { WhoId: id })).toEqual([]);
       await until('the Lead says so', () =>
-        String(spec.record('Lead', id)[story.named('@Sellfire_Sync_Detail__c')]).includes(contact),
+        String(spec.record('Lead', id)[story.named('@Sellfire_Sync_Detail__c')]).startsWith(`MOVED: ${contact} `),
       );
     },
   },

@@ -28,8 +28,8 @@ export interface Verdict {
 const ENDS: readonly string[] = ['LINK_ENDED', 'TWO_LEADS_ONE_RECORD'];
 const RESUMES: readonly string[] = ['LINK_RESUMED'];
 const OWN_KINDS: readonly string[] = ['OwnerChange', 'Activity'];
-/** The detail of a refusal begins with a code and a colon. */
-const CONTACT_ID = /^[^:]*?\b(003[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?)\b/;
+/** The detail of a refusal begins with its code, that of a Lead that its lead left with this and the id of the Contact. */
+const CONTACT_ID = /^MOVED: ([A-Za-z0-9]{15,18})\b/;
 
 const isProblem = ({ outcome }: Report): boolean => outcome === 'Failed' || outcome === 'Refused';
 

@@ -39,7 +39,9 @@ describe('whether both systems agree (M35)', () => {
   });
 
   it('leads to the Contact that the lead went on with', () => {
-    const element = show({ record: { ...RECORD, detail: 'goes on with the Contact 003AA0000012345.' } });
+    const element = show({
+      record: { ...RECORD, detail: 'MOVED: 003AA0000012345 is the Contact that the lead of Sellfire goes on with.' },
+    });
     inside(element, '[data-open="contact"]').click();
     expect(navigated.mock.lastCall?.[0].attributes.recordId).toBe('003AA0000012345');
   });

@@ -33,7 +33,8 @@ describe('whether a record is in step (M35)', () => {
   });
 
   it('is of a Contact where the lead has moved on', () => {
-    const detail = 'The lead of Sellfire goes on with the Contact 003AA0000012345AAA (https://org/003AA0000012345AAA).';
+    const detail =
+      'MOVED: 003AA0000012345AAA is the Contact that the lead of Sellfire goes on with (https://org/003AA0000012345AAA).';
     expect(verdictOf({ ...RECORD, detail }, [WELL])).toMatchObject({ kind: 'moved', contactId: '003AA0000012345AAA' });
     const refused = 'DUPLICATES_DETECTED: Use one of these records? 003AA0000012345AAA';
     expect(verdictOf({ ...RECORD, detail: refused }, [WELL])).toMatchObject({ kind: 'inStep' });
