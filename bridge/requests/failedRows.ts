@@ -1,7 +1,7 @@
 // The rows that failed in an earlier request, to try them alone: their records, by the integration reports of that request (M16, M26).
 import { query } from '../salesforce/api/query.ts';
 import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
-import { identifier, text } from '../salesforce/api/soql.ts';
+import { identifier, inList, text } from '../salesforce/api/soql.ts';
 import type { RequestContext } from './request.ts';
 
 /** Ids of one query, which fit into an address of 16,000 characters. */
@@ -36,5 +36,5 @@ export async function failedRows(
 
 /** The query for these records alone. */
 export function narrowed<Q extends Omit<LargeQuery, 'after'>>(wanted: Q, ids: readonly string[]): Q {
-  return { ...wanted, where: [...wanted.where, `Id IN (${ids.map(text).join(', ')})`] };
+  return { ...wanted, where: [...wanted.where, `Id IN ${inList(ids)}`] };
 }

@@ -4,7 +4,7 @@ import type { PackageNames } from '../model/salesforce.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import { query } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
-import { identifier, text } from '../salesforce/api/soql.ts';
+import { identifier, inList } from '../salesforce/api/soql.ts';
 import { withoutPrefix } from '../salesforce/org/topics.ts';
 import type { SyncRequest } from './request.ts';
 import type { Requests } from './runner.ts';
@@ -34,8 +34,8 @@ export async function receiveOpen(
   const soql =
     `SELECT Id, CreatedDate, ${columns.map((name) => identifier(prefix + name)).join(', ')}` +
     ` FROM ${identifier(`${prefix}Sync_Request__c`)}` +
-    ` WHERE ${identifier(`${prefix}Status__c`)} IN (${OPEN.map(text).join(', ')})` +
-    `${ids ? ` AND Id IN (${ids.map(text).join(', ')})` : ''} ORDER BY CreatedDate, Id`;
+    ` WHERE ${identifier(`${prefix}Status__c`)} IN ${inList(OPEN)}` +
+    `${ids ? ` AND Id IN ${inList(ids)}` : ''} ORDER BY CreatedDate, Id`;
   for await (const row of query(rest, soql)) {
     const given = withoutPrefix({ prefix }, row);
     const textOf = (name: string): string | null => (typeof given[name] === 'string' ? given[name] : null);

@@ -4,7 +4,7 @@ import { say } from '../model/message.ts';
 import { EVENTS, type Report } from '../model/report.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields } from '../model/salesforce.ts';
 import { query } from '../salesforce/api/query.ts';
-import { dateTime, identifier, text } from '../salesforce/api/soql.ts';
+import { dateTime, identifier, inList, text } from '../salesforce/api/soql.ts';
 import { enqueueAll, type QueuedCommand, type Page } from './enqueue.ts';
 import { repushSchema, type Repush } from './repushSchema.ts';
 import { parametersOf, type Handler, type RequestContext, type RequestResult } from './request.ts';
@@ -68,7 +68,7 @@ function soqlOf(wanted: Repush, prefix: string, after: string | undefined): stri
     'Salesforce_Object__c',
     'Salesforce_Record_Id__c',
   ];
-  const where = reports ? [`Id IN (${reports.map(text).join(', ')})`] : conditionsOf(wanted, prefix);
+  const where = reports ? [`Id IN ${inList(reports)}`] : conditionsOf(wanted, prefix);
   if (after !== undefined && after !== 'end') where.push(`Id > ${text(after)}`);
   return `SELECT Id, ${columns.map(field).join(', ')} FROM ${field('Integration_Report__c')} WHERE ${where.join(' AND ')} ORDER BY Id`;
 }
@@ -84,7 +84,7 @@ function conditionsOf(wanted: Repush, prefix: string): string[] {
   const outcomes = REPUSHED.filter((one) => wanted.outcomes?.includes(one) ?? true);
   return [
     // Of other outcomes none is repushed.
-    outcomes.length === 0 ? 'Id = null' : `${field('Outcome__c')} IN (${outcomes.map(text).join(', ')})`,
+    outcomes.length === 0 ? 'Id = null' : `${field('Outcome__c')} IN ${inList(outcomes)}`,
     ...equal('Code__c', code),
     ...equal('Event__c', event),
     ...equal('Direction__c', direction),

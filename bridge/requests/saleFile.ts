@@ -11,7 +11,7 @@ import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { queryTogether } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import { describeObject } from '../salesforce/org/schema.ts';
-import { identifier, text } from '../salesforce/api/soql.ts';
+import { identifier, inList } from '../salesforce/api/soql.ts';
 import type { Sellfire } from '../sellfire/client.ts';
 import { saleColumns, saleFields, saleRows } from '../sync/files/saleRow.ts';
 
@@ -81,7 +81,7 @@ export async function fileSales(
   reps: ReadonlyMap<string, string>,
   opportunities: readonly SalesforceFields[],
 ): Promise<FiledSale[]> {
-  const opportunityIds = idsOf(opportunities, 'Id');
+  const among = inList(idsOf(opportunities, 'Id'));
   const itemColumns = new Set([
     'OpportunityId',
     'Product2Id',
@@ -92,8 +92,8 @@ export async function fileSales(
     ...saleFields(config).item.map(identifier),
   ]);
   const [items = [], roles = []] = await queryTogether(rest, [
-    `SELECT ${[...itemColumns].join(', ')} FROM OpportunityLineItem WHERE OpportunityId IN (${opportunityIds}) ORDER BY OpportunityId, Id`,
-    `SELECT OpportunityId, ContactId, IsPrimary FROM OpportunityContactRole WHERE OpportunityId IN (${opportunityIds}) ORDER BY OpportunityId, Id`,
+    `SELECT ${[...itemColumns].join(', ')} FROM OpportunityLineItem WHERE OpportunityId IN ${among} ORDER BY OpportunityId, Id`,
+    `SELECT OpportunityId, ContactId, IsPrimary FROM OpportunityContactRole WHERE OpportunityId IN ${among} ORDER BY OpportunityId, Id`,
   ]);
   const about = await lookUp(rest, {
     Product2: { columns: ['Name'], ids: idsOf(items, 'Product2Id') },
@@ -131,19 +131,20 @@ const nameOf = (row: SalesforceFields | undefined): string | null =>
 /** Records of each object, by their ids. */
 async function lookUp(
   rest: Rest,
-  wanted: Record<string, { columns: string[]; ids: string }>,
+  wanted: Record<string, { columns: string[]; ids: string[] }>,
 ): Promise<Map<string, SalesforceFields>> {
-  const queued = Object.entries(wanted).filter(([, { ids }]) => ids !== '');
+  const queued = Object.entries(wanted).filter(([, { ids }]) => ids.length > 0);
   const answers = await queryTogether(
     rest,
-    queued.map(([object, { columns, ids }]) => `SELECT Id, ${columns.join(', ')} FROM ${object} WHERE Id IN (${ids})`),
+    queued.map(
+      ([object, { columns, ids }]) => `SELECT Id, ${columns.join(', ')} FROM ${object} WHERE Id IN ${inList(ids)}`,
+    ),
   );
   return new Map(answers.flat().map((row) => [String(row['Id']), row]));
 }
 
-function idsOf(rows: readonly SalesforceFields[], column: string): string {
-  const ids = rows.flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : []));
-  return [...new Set(ids)].map(text).join(', ');
+function idsOf(rows: readonly SalesforceFields[], column: string): string[] {
+  return rows.flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : []));
 }
 
 /**

@@ -14,6 +14,11 @@ export function text(value: string): string {
   return `'${escape(value)}'`;
 }
 
+/** The parenthesised list after IN: each value once, quoted. SOQL refuses an empty one. */
+export function inList(values: Iterable<string>): string {
+  return `(${[...new Set(values)].map(text).join(', ')})`;
+}
+
 /**
  * A condition that every text fulfils that may be the phone number (see `mayHold`).
  * @param phone E.164

@@ -6,7 +6,7 @@ import type { RecordState } from '../../model/plan.ts';
 import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
 import { query, queryAll } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { identifier, text } from '../api/soql.ts';
+import { identifier, inList } from '../api/soql.ts';
 
 /** A master record may itself be merged later. More merges in a row than this are a cycle. */
 const MERGES = 10;
@@ -45,11 +45,9 @@ export function createRecordStates(rest: Rest, { waitMs = 4 }: { waitMs?: number
   };
 }
 
-const listed = (ids: readonly string[]): string => [...new Set(ids)].map(text).join(', ');
-
 async function rowsOf(rest: Rest, object: FollowedObject, ids: string[]): Promise<(SalesforceFields | undefined)[]> {
   const found = new Map<string, SalesforceFields>();
-  const soql = `SELECT Id, IsDeleted, MasterRecordId FROM ${identifier(object)} WHERE Id IN (${listed(ids)})`;
+  const soql = `SELECT Id, IsDeleted, MasterRecordId FROM ${identifier(object)} WHERE Id IN ${inList(ids)}`;
   for await (const row of queryAll(rest, soql)) found.set(String(row['Id']), row);
   return ids.map((id) => found.get(id));
 }
@@ -57,7 +55,7 @@ async function rowsOf(rest: Rest, object: FollowedObject, ids: string[]): Promis
 async function originsOf(rest: Rest, object: 'Contact' | 'Account', ids: string[]): Promise<(string | null)[]> {
   const field = `Converted${object}Id`;
   const found = new Map<string, string>();
-  const soql = `SELECT Id, ${field} FROM Lead WHERE IsConverted = true AND ${field} IN (${listed(ids)}) ORDER BY CreatedDate, Id`;
+  const soql = `SELECT Id, ${field} FROM Lead WHERE IsConverted = true AND ${field} IN ${inList(ids)} ORDER BY CreatedDate, Id`;
   for await (const row of query(rest, soql)) {
     const id = String(row[field]);
     if (!found.has(id)) found.set(id, String(row['Id']));

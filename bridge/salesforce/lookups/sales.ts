@@ -24,7 +24,7 @@ import {
 } from '../../model/salesforce.ts';
 import { queryTogether } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { hasName, holdsPhone, identifier, text } from '../api/soql.ts';
+import { hasName, holdsPhone, identifier, inList, text } from '../api/soql.ts';
 
 type Objects = Pick<SyncConfig, 'objects'>['objects'];
 
@@ -75,8 +75,6 @@ export async function lookUpForSale(
   );
   for (const [index, { take }] of lookups.entries()) take(rows[index] ?? []);
 }
-
-const listed = (values: Iterable<string>): string => [...new Set(values)].map(text).join(', ');
 
 function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
   if (queued.length === 0) return [];
@@ -151,7 +149,7 @@ const namesOf = (row: SalesforceFields): ProductNames => ({
 
 /** SOQL ignores case, and Salesforce does not store surrounding blanks, so this finds every record that the core would match. */
 const ofThese = (queued: readonly { code: string; name: string }[]): string =>
-  `(ProductCode IN (${listed(queued.map(({ code }) => code))}) OR Name IN (${listed(queued.map(({ name }) => name))}))`;
+  `(ProductCode IN ${inList(queued.map(({ code }) => code))} OR Name IN ${inList(queued.map(({ name }) => name))})`;
 
 /** An org with one currency has no currency field. */
 const currencyColumn = (several: boolean): string => (several ? ', CurrencyIsoCode' : '');
@@ -212,7 +210,7 @@ function keyed(queued: SaleNeeds['keyed'], { keyed: answers }: SaleFound): Looku
     const [object = '', field = ''] = kind.split(' ').map(identifier);
     const columns = [...new Set(['Id', field])].join(', ');
     return {
-      soql: `SELECT ${columns} FROM ${object} WHERE ${field} IN (${listed(mine.map(({ key }) => key))})`,
+      soql: `SELECT ${columns} FROM ${object} WHERE ${field} IN ${inList(mine.map(({ key }) => key))}`,
       take(found) {
         for (const question of mine) {
           const row = found.find((one) => one[field] === question.key);
@@ -228,7 +226,7 @@ function opportunities(queued: SaleNeeds['opportunities'], { opportunities: answ
   return [...fields].map((field) => {
     const mine = queued.filter((one) => one.field === field);
     return {
-      soql: `SELECT Id, IsClosed, CloseDate, ${field} FROM Opportunity WHERE ${field} IN (${listed(mine.map(({ key }) => key))})`,
+      soql: `SELECT Id, IsClosed, CloseDate, ${field} FROM Opportunity WHERE ${field} IN ${inList(mine.map(({ key }) => key))}`,
       take(found) {
         for (const { key } of mine) {
           const row = found.find((one) => one[field] === key);
@@ -251,7 +249,7 @@ function made(prefix: string, queued: SaleNeeds['made'], { made: answers }: Sale
   if (key === undefined || record === undefined) return [];
   return [
     {
-      soql: `SELECT ${key}, ${record} FROM ${identifier(`${prefix}Integration_Report__c`)} WHERE ${key} IN (${listed(queued)})`,
+      soql: `SELECT ${key}, ${record} FROM ${identifier(`${prefix}Integration_Report__c`)} WHERE ${key} IN ${inList(queued)}`,
       take(found) {
         for (const one of queued) {
           const id = found.find((row) => row[key] === one)?.[record];
@@ -268,7 +266,7 @@ function sites(prefix: string, queued: SaleNeeds['sites'], { sites: answers }: S
   const [account, organization, key, location] = ['Account__c', 'Organization__c', 'Site_Key__c', 'location__c'].map(
     name,
   ) as [string, string, string, string];
-  const where = `WHERE ${account} IN (${listed(queued)}) ORDER BY CreatedDate, Id`;
+  const where = `WHERE ${account} IN ${inList(queued)} ORDER BY CreatedDate, Id`;
   let organizations: SalesforceFields[] = [];
   return [
     {

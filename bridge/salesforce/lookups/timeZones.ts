@@ -6,7 +6,7 @@ import { PeerError, policyOf } from '../../model/fault.ts';
 import { withoutSuffix } from '../../model/recordId.ts';
 import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
-import { text } from '../api/soql.ts';
+import { inList } from '../api/soql.ts';
 
 const CACHE_MS = 3_600_000;
 const USER_ID = /^005[a-zA-Z0-9]{12}(?:[a-zA-Z0-9]{3})?$/;
@@ -37,9 +37,8 @@ export function createTimeZones(
 
 async function zonesOf(rest: Rest, ids: string[]): Promise<(string | null)[]> {
   const found = new Map<string, string>();
-  const listed = [...new Set(ids)].map(text).join(', ');
   try {
-    for await (const row of query(rest, `SELECT Id, TimeZoneSidKey FROM User WHERE Id IN (${listed})`)) {
+    for await (const row of query(rest, `SELECT Id, TimeZoneSidKey FROM User WHERE Id IN ${inList(ids)}`)) {
       const zone = row['TimeZoneSidKey'];
       if (typeof zone === 'string') found.set(withoutSuffix(String(row['Id'])), zone);
     }

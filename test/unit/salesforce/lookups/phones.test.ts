@@ -5,7 +5,7 @@ import { createPhones, phoneQueries } from '../../../../bridge/salesforce/lookup
 import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
-import { identifier, text } from '../../../../bridge/salesforce/api/soql.ts';
+import { identifier, inList, text } from '../../../../bridge/salesforce/api/soql.ts';
 import { rowsAnswer, startFakeApi } from '../fakeApi.ts';
 import type { FakeAnswer, FakeApi } from '../fakeApi.ts';
 
@@ -105,6 +105,10 @@ describe('SOQL', () => {
   it('no value breaks out of its quotes', () => {
     expect(text("O'Brien \\' OR Name != '")).toBe("'O\\'Brien \\\\\\' OR Name != \\''");
     expect(text('a\nb')).toBe("'a\\nb'");
+  });
+
+  it('names each value of a list once, in its quotes', () => {
+    expect(inList(['a', "b') OR (Name != '", 'a'])).toBe("('a', 'b\\') OR (Name != \\'')");
   });
 
   it('no name carries anything but a name', () => {
