@@ -10,7 +10,7 @@ import { readSyncState, saveSyncState } from './syncState.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
-import { checkPermissions } from '../salesforce/org/permissions.ts';
+import { checkPermissions } from '../sync/rights.ts';
 import { query } from '../salesforce/api/query.ts';
 import { createRest, orgTime, type Rest } from '../salesforce/api/rest.ts';
 import { findPackage, readObjects, readSchema } from '../salesforce/org/schema.ts';

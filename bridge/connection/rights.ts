@@ -1,15 +1,15 @@
-// What the connected user may do, read when the org is connected, every hour, when a refusal shows that a right is lost, and when an admin
-// requests it (M1, B23). The same read lists the objects
-// that can be mapped, and writes them to the org.
+// What the connected user may do, read when the org is connected, every hour, when a refusal shows that a right is lost, and when an
+// admin requests it (M1, B23). The same read lists the objects that can be mapped, and writes them to the org.
 import type { Logger } from 'pino';
 import type { SyncConfig } from '../model/config.ts';
 import type { Right } from '../model/right.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
 import { mirrorMappableObjects } from '../salesforce/org/mappableObjects.ts';
-import { checkPermissions, excessOfUser } from '../salesforce/org/permissions.ts';
 import { readObjects } from '../salesforce/org/schema.ts';
+import { readUserPermissions } from '../salesforce/org/userPermissions.ts';
 import { triggersOf } from '../sync/mapping/mappableObject.ts';
+import { checkPermissions, checkUserPermissions, EXCESSIVE } from '../sync/rights.ts';
 
 export interface Rights {
   /** Empty until the first read. */
@@ -36,8 +36,11 @@ export function createRights({ rest, userId, config, logger }: RightsOptions): R
       const described = new Map(
         [...FOLLOWED_OBJECTS, 'Opportunity'].flatMap((name) => (objects[name] ? [[name, objects[name]] as const] : [])),
       );
-      const ofUser = await excessOfUser(rest, userId, settings);
-      current = [...checkPermissions(names, access, described, { settings, mappings }), ...(ofUser ? [ofUser] : [])];
+      const granted = await readUserPermissions(rest, userId, EXCESSIVE);
+      current = [
+        ...checkPermissions(names, access, described, { settings, mappings }),
+        ...(granted ? [checkUserPermissions(granted, settings)] : []),
+      ];
       const lacking = current.filter(({ missing }) => missing.length > 0).map(({ object }) => object);
       const excess = current.filter((right) => right.excess.length > 0).map(({ object }) => object || 'user');
       logger.info({ event: 'rights_read', lacking, excess }, 'The rights of the connected user were read');

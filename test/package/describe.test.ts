@@ -1,7 +1,7 @@
 // docs/package.md says what the metadata says.
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { checkPermissions } from '../../bridge/salesforce/org/permissions.ts';
+import { checkPermissions } from '../../bridge/sync/rights.ts';
 import type { FieldMapping } from '../../bridge/model/mapping.ts';
 import { DEFAULT_SETTINGS } from '../../bridge/model/settings.ts';
 import type { PackageNames } from '../../bridge/model/salesforce.ts';

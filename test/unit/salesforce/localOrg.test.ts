@@ -6,7 +6,8 @@ import { changedSince } from '../../../bridge/salesforce/lookups/changes.ts';
 import { readConfiguration } from '../../../bridge/salesforce/org/configurationRecords.ts';
 import { readLimits } from '../../../bridge/salesforce/api/limits.ts';
 import { authorizationUrl, createVerifier, exchangeCode } from '../../../bridge/salesforce/auth/oauth.ts';
-import { checkPermissions, excessOfUser } from '../../../bridge/salesforce/org/permissions.ts';
+import { readUserPermissions } from '../../../bridge/salesforce/org/userPermissions.ts';
+import { checkPermissions, checkUserPermissions, EXCESSIVE } from '../../../bridge/sync/rights.ts';
 import { createPhones } from '../../../bridge/salesforce/lookups/phones.ts';
 import { createPubSub } from '../../../bridge/salesforce/pubsub/client.ts';
 import type { PubSub } from '../../../bridge/salesforce/pubsub/client.ts';
@@ -89,11 +90,13 @@ describe('the connection', () => {
 
   it('finds what the user has beyond its needs (M1)', async () => {
     const { userId } = await session.token();
-    await expect(excessOfUser(rest, userId, { activitySync: true })).resolves.toMatchObject({
+    const excessOf = async (settings: { activitySync: boolean }) =>
+      checkUserPermissions((await readUserPermissions(rest, userId, EXCESSIVE)) ?? [], settings);
+    await expect(excessOf({ activitySync: true })).resolves.toMatchObject({
       ...{ excess: [], sentence: '' },
     });
     // Tasks of other owners are all that needs it.
-    await expect(excessOfUser(rest, userId, { activitySync: false })).resolves.toMatchObject({
+    await expect(excessOf({ activitySync: false })).resolves.toMatchObject({
       excess: ['ViewAllData'],
       sentence: expect.stringContaining('ViewAllData'),
     });
@@ -106,7 +109,7 @@ describe('the connection', () => {
     const by = { user: org.org.users.admin.id, origin: '' };
     const assigned = { AssigneeId: userId, PermissionSetId: String(set?.['Id']) };
     org.org.transact(by, (tx) => tx.create('PermissionSetAssignment', assigned));
-    await expect(excessOfUser(rest, userId, { activitySync: true })).resolves.toMatchObject({
+    await expect(excessOf({ activitySync: true })).resolves.toMatchObject({
       excess: ['ModifyAllData'],
       sentence: expect.stringContaining('ModifyAllData'),
     });

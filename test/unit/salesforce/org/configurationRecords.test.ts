@@ -7,7 +7,7 @@ import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
 import { DEFAULT_SETTINGS } from '../../../../bridge/model/settings.ts';
-import { checkPermissions, type PartsInUse } from '../../../../bridge/salesforce/org/permissions.ts';
+import { checkPermissions, type PartsInUse } from '../../../../bridge/sync/rights.ts';
 import { findPackage } from '../../../../bridge/salesforce/org/schema.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
 import { rowsAnswer, startFakeApi } from '../fakeApi.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRest, type Rest } from '../../../../bridge/salesforce/api/rest.ts';
 import { createSession } from '../../../../bridge/salesforce/auth/session.ts';
 import { packageNames } from '../../../../bridge/model/salesforce.ts';
-import { checkPermissions } from '../../../../bridge/salesforce/org/permissions.ts';
+import { checkPermissions } from '../../../../bridge/sync/rights.ts';
 import { describeObject, readObjects } from '../../../../bridge/salesforce/org/schema.ts';
 import { mappingStatuses } from '../../../../bridge/sync/mapping/status.ts';
 import { fieldDef, picklist } from '../../../salesforce/fields.ts';

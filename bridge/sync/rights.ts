@@ -1,20 +1,22 @@
-// Checks each permission that the connected user needs and says what an admin does about it (M1). A missing permission would appear
+// Decides which rights the connected user lacks and which it has in excess, and says what an admin does about each (M1). A missing permission would appear
 // later as changes that never arrive or writes that are refused; an excessive one is a risk without a use.
-import { z } from 'zod';
-import { explain } from '../../model/catalogue/catalogue.ts';
-import { inWords } from '../../model/catalogue/entry.ts';
-import { PeerError } from '../../model/fault.ts';
-import { madeBySales, type FieldMapping } from '../../model/mapping.ts';
-import { recordTypeProblem } from '../../model/recordType.ts';
-import type { Right } from '../../model/right.ts';
-import { PERSON_OBJECTS, type PackageNames, type SalesforceObject } from '../../model/salesforce.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../model/settings.ts';
-import type { Rest } from '../api/rest.ts';
-import { text } from '../api/soql.ts';
-import type { ObjectAccess } from './schema.ts';
+import { explain } from '../model/catalogue/catalogue.ts';
+import { inWords } from '../model/catalogue/entry.ts';
+import { madeBySales, type FieldMapping } from '../model/mapping.ts';
+import { recordTypeProblem } from '../model/recordType.ts';
+import type { Right } from '../model/right.ts';
+import { PERSON_OBJECTS, type PackageNames, type SalesforceObject } from '../model/salesforce.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../model/settings.ts';
 
 type Word = 'read' | 'create' | 'edit' | 'delete';
-type Access = Pick<ObjectAccess, 'queryable' | 'createable' | 'updateable'> & Partial<Pick<ObjectAccess, 'deletable'>>;
+
+/** As the describe has it. */
+export interface Access {
+  queryable: boolean;
+  createable: boolean;
+  updateable: boolean;
+  deletable?: boolean | undefined;
+}
 
 /** Decides which parts are in use. Before the configuration is read: that of a new connection. */
 export interface PartsInUse {
@@ -77,7 +79,7 @@ function needsOf({ settings, mappings }: PartsInUse, prefix: string): Need[] {
 }
 
 /**
- * Reads the permissions from the describe of the connected user. The describe does not contain View All Records, without which the
+ * Checks the permissions that the describe of the connected user shows. The describe does not contain View All Records, without which the
  * change events of other users' records are silently not delivered, so the sentence of each followed object names it.
  * @param access every object that the user can see
  * @param objects described objects, for the package's fields on Lead and Contact and the record types of Account
@@ -127,32 +129,17 @@ const missingFields = (object: SalesforceObject | undefined, fields: readonly st
     .map((name) => `field:${name}`);
 
 /** User permissions that the bridge does not need, and with which a stolen token could do great harm. */
-const EXCESSIVE = ['ModifyAllData', 'ViewAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'] as const;
-
-const permissionSetsSchema = z.object({ records: z.array(z.record(z.string(), z.unknown())) });
+export const EXCESSIVE = ['ModifyAllData', 'ViewAllData', 'ManageUsers', 'CustomizeApplication', 'AuthorApex'] as const;
 
 /**
- * One API call. @param userId of the connected user
- * @returns undefined where the user may not read permission sets. @throws PeerError
+ * What the connected user has beyond its needs. Without View All Data, no Task is found that another user owns.
+ * @param granted names of user permissions, as `ModifyAllData`
  */
-export async function excessOfUser(
-  rest: Rest,
-  userId: string,
+export function checkUserPermissions(
+  granted: readonly string[],
   { activitySync }: Pick<Settings, 'activitySync'>,
-): Promise<Right | undefined> {
-  const columns = EXCESSIVE.map((name) => `Permissions${name}`);
-  const q = `SELECT ${columns.join(', ')} FROM PermissionSet WHERE Id IN (SELECT PermissionSetId FROM PermissionSetAssignment WHERE AssigneeId = ${text(userId)})`;
-  let sets;
-  try {
-    sets = await rest.call({ method: 'GET', path: '/query', query: { q }, schema: permissionSetsSchema });
-  } catch (error) {
-    if (error instanceof PeerError && error.fault.class === 'record') return undefined;
-    throw error;
-  }
-  // Without View All Data, no Task is found that another user owns.
-  const excess = EXCESSIVE.filter((name) => !(name === 'ViewAllData' && activitySync)).filter((name) =>
-    sets.records.some((set) => set[`Permissions${name}`] === true),
-  );
+): Right {
+  const excess = EXCESSIVE.filter((name) => !(name === 'ViewAllData' && activitySync) && granted.includes(name));
   return {
     ...{ object: '', part: 'user', need: [], missing: [], excess },
     sentence: excess.length === 0 ? '' : inWords(explain('RIGHT_EXCESS.ofUser', { rights: excess.join(', ') })),
