@@ -1,4 +1,5 @@
 // The dialogs of the page: each with what it needs, and whether something changed when it is closed.
+import { isBridgeAway } from 'c/bridgeSilence';
 import type { Draft } from 'c/fieldFit';
 import ApplyMapping from 'c/applyMapping';
 import DeleteMapping from 'c/deleteMapping';
@@ -11,7 +12,7 @@ import { fill } from 'c/mappingTexts';
 import OptionInspector from 'c/optionInspector';
 import RecommendedSet from 'c/recommendedSet';
 import UnsavedChoices, { type Answer } from 'c/unsavedChoices';
-import { isGate, isSilent } from './gate';
+import { isGate } from './gate';
 import { labels } from './labels';
 
 /** What the page knows when a dialog is opened. */
@@ -27,7 +28,7 @@ export interface Situation {
 export function situationOf({ catalogue, mappings = [] }: Sources, isConnected: () => boolean): Situation {
   const { pathname } = window.location;
   const isThere = (): boolean => isConnected() && window.location.pathname === pathname;
-  return { catalogue, mappings, isAway: isSilent(catalogue?.lastSeenAt, Date.now()), isThere };
+  return { catalogue, mappings, isAway: isBridgeAway(catalogue?.lastSeenAt, Date.now()), isThere };
 }
 
 export type Edited = { id: string; apply: boolean } | undefined;

@@ -1,9 +1,5 @@
 // What the page says of the whole set of mappings: which lead fields are carried (M6), and whether the bridge is there to check.
 import { PRIMARY_PHONE, type Other } from 'c/fieldFit';
-import { secondsSince } from 'c/format';
-
-/** A bridge that has said nothing for so long is away, in seconds. */
-const SILENCE = 180;
 
 /** Lead fields that a mapping carries. */
 export const carried = (mappings: readonly Other[]): string[] =>
@@ -15,9 +11,4 @@ export const carried = (mappings: readonly Other[]): string[] =>
 export function isGate({ id, sellfireField }: Other, mappings: readonly Other[]): boolean {
   if (sellfireField !== PRIMARY_PHONE) return false;
   return !carried(mappings.filter((one) => one.id !== id)).includes(PRIMARY_PHONE);
-}
-
-export function isSilent(lastSeenAt: string | undefined, now: number): boolean {
-  const seconds = secondsSince(lastSeenAt, now);
-  return seconds === undefined || seconds > SILENCE;
 }

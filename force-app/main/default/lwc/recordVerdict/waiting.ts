@@ -3,12 +3,10 @@ import DISCONNECTED from '@salesforce/label/c.Panel_Waits_Disconnected';
 import NOT_STARTED from '@salesforce/label/c.Panel_Waits_Not_Started';
 import PAUSED from '@salesforce/label/c.Panel_Waits_Paused';
 import SILENT from '@salesforce/label/c.Panel_Waits_Silent';
-import { duration, secondsSince } from 'c/format';
+import { silenceOf } from 'c/bridgeSilence';
+import { duration } from 'c/format';
 import { fill } from 'c/labels';
 import type { BridgeState } from 'c/recordData';
-
-/** Three heartbeats missed. */
-const SILENCE_SECONDS = 180;
 
 const STATES: Readonly<Record<string, string>> = {
   Disconnected: DISCONNECTED,
@@ -21,7 +19,7 @@ const STATES: Readonly<Record<string, string>> = {
 export function waitingOf(bridge: BridgeState | undefined, now: number): string {
   if (bridge === undefined) return DISCONNECTED;
   const state = STATES[bridge.syncState];
-  const silence = secondsSince(bridge.lastSeenAt, now) ?? 0;
   if (state !== undefined) return state;
-  return silence > SILENCE_SECONDS ? fill(SILENT, duration(silence)) : '';
+  const silence = silenceOf(bridge.lastSeenAt, now);
+  return silence === undefined ? '' : fill(SILENT, duration(silence));
 }

@@ -20,14 +20,13 @@ import WAITS_MANY from '@salesforce/label/c.Home_Waits_Many';
 import WAITS_NONE from '@salesforce/label/c.Home_Waits_None';
 import WAITS_ONE from '@salesforce/label/c.Home_Waits_One';
 import WORKING from '@salesforce/label/c.Home_Working';
-import { ago, duration, number, secondsSince } from 'c/format';
+import { silenceOf } from 'c/bridgeSilence';
+import { ago, duration, number } from 'c/format';
 import type { Bridge, HomeData, Meter } from 'c/homeData';
 import { counted, fill } from 'c/labels';
 import { namesOf, type Objects } from 'c/rights';
 
-/** Three heartbeats missed. */
-const SILENCE_SECONDS = 180;
-/** Of an allocation: from here on the bridge saves, or will in minutes. */
+/** Of an allocation: from here on the bridge puts off what can wait. The bound is `DEFER` of bridge/sync/budgetStatus.ts (B7). */
 const SHORT = 0.95;
 
 export interface Status {
@@ -52,13 +51,13 @@ function stopped(
   const stop = (sentence: string): Status => ({ tone: 'stopped', sentence });
   const who = [bridge.syncStateBy ?? SOMEBODY, ago(bridge.syncStateAt, now) || NEVER];
   const lacking = lackingOf(bridge);
-  const silence = secondsSince(bridge.lastSeenAt, now) ?? 0;
+  const silence = silenceOf(bridge.lastSeenAt, now);
   if (bridge.syncState === 'Disconnected') return stop(fill(DISCONNECTED, ...who));
   if (bridge.syncState === 'StoreLost') return stop(STORE_LOST);
   if (lacking.length > 0) return { tone: 'attention', sentence: fill(RIGHTS_MISSING, namesOf(lacking, objects)) };
   if (bridge.syncState === 'Paused') return stop(fill(PAUSED, ...who));
   if (bridge.syncState === 'NotStarted') return stop(NOT_STARTED);
-  if (silence > SILENCE_SECONDS) return stop(fill(SILENT, duration(silence)));
+  if (silence !== undefined) return stop(fill(SILENT, duration(silence)));
   return mapped.has('primary_phone_number') ? undefined : stop(NOT_MAPPED);
 }
 
