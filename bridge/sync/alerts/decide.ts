@@ -30,9 +30,6 @@ export interface Decision {
   due: AlertMessage[];
 }
 
-/** A direction counts as standing still only after two minutes: that is its calm time. */
-const CALM_ALREADY = /^to\w+Still$/;
-
 /** @param now ms since the epoch */
 export function decideAlerts(known: KnownStates, present: readonly Present[], calm: Calm, now: number): Decision {
   const states: Record<string, KnownState> = {};
@@ -45,10 +42,10 @@ export function decideAlerts(known: KnownStates, present: readonly Present[], ca
     if (now - goneSince >= calm.clear) due.push(recovered(state, about, goneSince, now));
     else states[state] = { ...about, goneSince };
   }
-  for (const { state, title, over, text } of present) {
+  for (const { state, title, over, text, isCalm = false } of present) {
     const before = known[state];
     const since = before?.since ?? now;
-    const isDue = (before?.raisedAt ?? null) === null && now - since >= (CALM_ALREADY.test(state) ? 0 : calm.raise);
+    const isDue = (before?.raisedAt ?? null) === null && now - since >= (isCalm ? 0 : calm.raise);
     const raisedAt = isDue ? now : (before?.raisedAt ?? null);
     states[state] = { title, over, since, raisedAt, goneSince: null };
     if (isDue) due.push({ id: `${state}:${since}`, kind: 'raised', state, title, text, at: now });

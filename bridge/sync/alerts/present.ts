@@ -32,6 +32,8 @@ export interface Present {
   title: string;
   over: string;
   text: string;
+  /** The state has lasted for the calm time before it is named: a direction stands still only after two minutes. */
+  isCalm?: true;
 }
 
 const STILL = {
@@ -66,7 +68,10 @@ export function presentStates(facts: AlertFacts, isRunning: boolean): Present[] 
     ...why,
     ...one('eventsSpent', 'Salesforce delivers no events', 'Salesforce delivers events again', facts.eventsSpent),
     ...(['toSellfire', 'toSalesforce'] as const).flatMap((id) =>
-      one(STILL[id].state, STILL[id].title, STILL[id].over, still[id]),
+      one(STILL[id].state, STILL[id].title, STILL[id].over, still[id]).map((state) => ({
+        ...state,
+        isCalm: true as const,
+      })),
     ),
     ...(['Lead', 'Contact'] as const).flatMap((object) =>
       one(

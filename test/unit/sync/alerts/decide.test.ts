@@ -72,7 +72,7 @@ describe('a state', () => {
   });
 
   it('of a direction that stands still needs no calm time more: it has waited two minutes already', () => {
-    expect(play(minutes('x'), { ...lost, state: 'toSellfireStill' })).toEqual(['0 raised']);
+    expect(play(minutes('x'), { ...lost, state: 'toSellfireStill', isCalm: true })).toEqual(['0 raised']);
   });
 
   it('is of its own: another one that holds changes nothing', () => {
