@@ -13,7 +13,7 @@ const POLL_STALE_MS = 660_000;
 /** The feed is read every minute; three in a row must have failed. */
 const FEED_STALE_MS = 200_000;
 /** Webhooks are refused beyond 300 s, and of two edits the later one wins: what a clock is off by decides wrongly. */
-const CLOCKS_MS = 60_000;
+const CLOCK_OFF_MS = 60_000;
 
 const ago = (ms: number): string => `${Math.max(0, Math.round(ms / 1000))} s ago`;
 
@@ -52,7 +52,7 @@ export function clockCheck({ clockAhead }: Snapshot): Check {
     ['Sellfire', clockAhead.sellfire],
   ] as const;
   const off = peers.flatMap(([peer, ahead = 0]) =>
-    Math.abs(ahead) > CLOCKS_MS
+    Math.abs(ahead) > CLOCK_OFF_MS
       ? [`${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} ${peer}'s`]
       : [],
   );

@@ -61,8 +61,11 @@ export interface SubscribeOptions {
   orgNow?: () => number;
 }
 
-/** The largest difference between the clocks of the bridge and the org. */
-const CLOCKS_MS = 300_000;
+/**
+ * How far before the subscription a stream without a cursor looks back. The org's clock is known to the second of its last answer,
+ * and an event is stamped before it is published; what was received before comes a second time at most, and is known by its replay id.
+ */
+const LOOK_BACK_MS = 300_000;
 
 export interface SubscriptionState {
   topic: string;
@@ -141,7 +144,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
       // The stream was disconnected before the first cursor. The latest position would miss the events since then, so the stream
       // begins at the earliest event and skips those older than the subscription.
       withoutCursor = { preset: 'EARLIEST' };
-      skipBefore = subscribedAt - CLOCKS_MS;
+      skipBefore = subscribedAt - LOOK_BACK_MS;
     }
     return withoutCursor;
   }
@@ -152,12 +155,12 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
     if (refused !== undefined) await peer.session.refresh(refused);
     refused = undefined;
     const channel = await openChannel(peer, closing.signal);
-    let settled: NodeJS.Timeout | undefined;
+    let stopWaiting: (() => void) | undefined;
     try {
       await channel.topic(topic);
       state.lastMessageAt = timer.now();
       const openedAt = orgNow();
-      settled = setTimeout(connected, timings.settleMs, openedAt);
+      stopWaiting = timer.after(timings.settleMs, () => connected(openedAt));
       await runStream({
         call: channel.subscribe(),
         topic,
@@ -175,7 +178,7 @@ export function startSubscription(options: SubscribeOptions, peer: ChannelOption
       if (isServiceError(error) && streamFault(error).remedy === 'refresh') refused = channel.token.accessToken;
       throw error;
     } finally {
-      clearTimeout(settled);
+      stopWaiting?.();
       channel.close();
     }
   }
