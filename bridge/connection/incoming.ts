@@ -73,7 +73,8 @@ export function createIncoming(options: IncomingOptions): Incoming {
     readBack: (since) => intake.readBack(canWait, since, { closer: closerLook(store, connection, config) }),
   });
   const stored = notifyingOfCatalogue(intake.feedStore, onConfiguration);
-  const feed = createFeed({ client: sellfire, store: stored, missingSince: options.missingSince, logger });
+  const { timer = systemTimer } = options.pace ?? {};
+  const feed = createFeed({ client: sellfire, store: stored, missingSince: options.missingSince, logger, timer });
   return {
     streams,
     feed,
