@@ -53,7 +53,7 @@ describe('what was written, field by field (B2)', () => {
     const changes = [{ field: 'business_name', before: null, after: 'Acme', rule: '' }];
     const element = mount('c-change-list', ChangeList, { changes, direction: 'ToSellfire', objectName: 'Lead' });
     await settled();
-    expect(graphqlWire(graphql).getLastConfig()?.['query']).toContain('in: ["business_name"]');
+    expect(graphqlWire(graphql).getLastConfig()?.query).toContain('in: ["business_name"]');
     const node = { Id: 'a1', Field__c: { value: 'business_name' }, Label__c: { value: 'Business name' } };
     graphqlWire(graphql).emit({ uiapi: { query: { Sellfire_Field__c: { edges: [{ node }] } } } });
     await settled();
