@@ -46,6 +46,15 @@ export function joined(messages: readonly [Message, ...Message[]], by: 'listed' 
   return second ? say(by, { first, rest: joined([second, ...others], by) }) : first;
 }
 
+/** The number of names in a sentence; the rest is counted. */
+const NAMED = 3;
+
+/** `A, B, C and 4 more` */
+export function shortList(names: readonly string[], most = NAMED): string | Message {
+  const current = names.slice(0, most).join(', ');
+  return names.length > most ? say('andMore', { list: current, others: names.length - most }) : current;
+}
+
 /** The messages as one text. */
 export const sentencesOf = (messages: readonly Message[], separator = ' '): string =>
   messages.map(({ sentence }) => sentence).join(separator);

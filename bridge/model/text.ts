@@ -26,6 +26,12 @@ function wholePoints(text: string, length: number): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut;
 }
 
+/** The value where it is a text, otherwise null. */
+export const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** The value as a text without blanks around it; blank where there is none. @param value of a field */
+export const trimmedText = (value: unknown): string => String(value ?? '').trim();
+
 /** The beginning of a text, as a sentence quotes it. */
 export const quoted = (text: string): string => (text.length > QUOTED ? `${cutText(text, QUOTED - 1)}…` : text);
 const QUOTED = 80;

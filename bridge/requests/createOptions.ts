@@ -3,12 +3,12 @@
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from '../model/fault.ts';
-import { asMessage, say, type Message } from '../model/message.ts';
+import { asMessage, say, shortList, type Message } from '../model/message.ts';
 import { mappingById, type SyncConfig } from '../model/config.ts';
 import type { SellfireField } from '../model/field.ts';
 import type { SalesforceField } from '../model/salesforce.ts';
 import { entriesOf, labelOf } from '../sync/values/optionMatch.ts';
-import { areDropdowns, compareOptions, listed, sameOption } from '../sync/mapping/options.ts';
+import { areDropdowns, compareOptions, sameOption } from '../sync/mapping/options.ts';
 import { parametersOf, type Handler } from './request.ts';
 
 const optionsSchema = z.strictObject({
@@ -54,9 +54,9 @@ export const createOptions: Handler = async (run, context) => {
   if (created.length > 0) await context.reload();
   const messages = [
     ...(created.length > 0
-      ? [say('optionsCreated', { count: created.length, field: sellfire.label, list: listed(created) })]
+      ? [say('optionsCreated', { count: created.length, field: sellfire.label, list: shortList(created) })]
       : []),
-    ...(existing.length > 0 ? [say('optionsThere', { count: existing.length, list: listed(existing) })] : []),
+    ...(existing.length > 0 ? [say('optionsThere', { count: existing.length, list: shortList(existing) })] : []),
   ];
   const refused = failed.map(({ option, sentence }) => `"${option}": ${sentence}`);
   const sentence = [...messages.map((one) => one.sentence), ...refused].join('\n');

@@ -1,6 +1,7 @@
 // Receives the requests of the org by a query of their open records. The record counts: it says what somebody may ask for. An event of a
 // request only says when to look, since whoever may make requests can publish one that says anything.
 import type { PackageNames } from '../model/salesforce.ts';
+import { textOrNull } from '../model/text.ts';
 import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import { query } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
@@ -38,12 +39,11 @@ export async function receiveOpen(
     `${ids ? ` AND Id IN ${inList(ids)}` : ''} ORDER BY CreatedDate, Id`;
   for await (const row of query(rest, soql)) {
     const given = withoutPrefix({ prefix }, row);
-    const textOf = (name: string): string | null => (typeof given[name] === 'string' ? given[name] : null);
     const request: SyncRequest = {
       id: String(row['Id']),
-      type: textOf('Type__c') ?? '',
-      recordId: textOf('Lead__c') ?? textOf('Contact__c') ?? textOf('Account__c'),
-      parameters: textOf('Parameters__c'),
+      type: textOrNull(given['Type__c']) ?? '',
+      recordId: textOrNull(given['Lead__c']) ?? textOrNull(given['Contact__c']) ?? textOrNull(given['Account__c']),
+      parameters: textOrNull(given['Parameters__c']),
       at: Date.parse(String(row['CreatedDate'])),
     };
     if (given['Stop_Requested__c'] === true) requests.stop(request);

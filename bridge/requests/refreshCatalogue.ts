@@ -3,11 +3,10 @@
 import { z } from 'zod';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
-import { say, type Message } from '../model/message.ts';
+import { say, shortList, type Message } from '../model/message.ts';
 import { mirrorCatalogue } from '../salesforce/org/fieldCatalogue.ts';
 import { mirrorReps } from '../salesforce/org/repList.ts';
 import { mappingStatuses } from '../sync/mapping/status.ts';
-import { listed } from '../sync/mapping/options.ts';
 import { parametersOf, type Handler } from './request.ts';
 
 export const refreshCatalogue: Handler = async (run, context) => {
@@ -41,5 +40,5 @@ export const refreshCatalogue: Handler = async (run, context) => {
 };
 
 function part(code: 'fieldsAdded' | 'fieldsChanged' | 'fieldsRemoved', keys: readonly string[]): Message[] {
-  return keys.length === 0 ? [] : [say(code, { count: keys.length, list: listed([...keys].sort()) })];
+  return keys.length === 0 ? [] : [say(code, { count: keys.length, list: shortList([...keys].sort()) })];
 }

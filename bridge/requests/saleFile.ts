@@ -7,6 +7,7 @@ import type { SyncConfig } from '../model/config.ts';
 import { countryFields } from '../model/country.ts';
 import { withoutSuffix } from '../model/recordId.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
+import { textOrNull } from '../model/text.ts';
 import type { LargeQuery } from '../salesforce/api/largeQuery.ts';
 import { queryTogether } from '../salesforce/api/query.ts';
 import type { Rest } from '../salesforce/api/rest.ts';
@@ -108,12 +109,12 @@ export async function fileSales(
     const mine = (row: SalesforceFields): boolean => row['OpportunityId'] === id;
     const people = roles.filter(mine);
     const role = people.find((row) => row['IsPrimary'] === true) ?? people[0];
-    const contactId = typeof role?.['ContactId'] === 'string' ? role['ContactId'] : null;
+    const contactId = textOrNull(role?.['ContactId']);
     const rows = saleRows(config, {
       opportunity,
       items: items
         .filter(mine)
-        .map((fields) => ({ fields, productName: nameOf(about.get(String(fields['Product2Id']))) })),
+        .map((fields) => ({ fields, productName: textOrNull(about.get(String(fields['Product2Id']))?.['Name']) })),
       contactId,
       people: [
         { object: 'Contact', fields: about.get(contactId ?? '') ?? {} },
@@ -124,9 +125,6 @@ export async function fileSales(
     return 'code' in rows ? { opportunityId: id, rows: [], problem: rows } : { opportunityId: id, rows };
   });
 }
-
-const nameOf = (row: SalesforceFields | undefined): string | null =>
-  typeof row?.['Name'] === 'string' ? row['Name'] : null;
 
 /** Records of each object, by their ids. */
 async function lookUp(

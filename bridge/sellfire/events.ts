@@ -54,13 +54,13 @@ function readEvent(item: unknown, place: number | undefined, now: number): FeedE
   if (sequence === undefined) return undefined;
   const type = idSchema.safeParse(raw['type']).data ?? 'unknown';
   const times = [raw['occurred_at'], membersOf(raw['lead'])['updated_at']].map((text) => Date.parse(String(text)));
-  const parts = ['sale', 'activity', 'schedule_item'].map((name) => textOf(membersOf(raw[name])['id']));
+  const parts = ['sale', 'activity', 'schedule_item'].map((name) => idOf(membersOf(raw[name])['id']));
   return {
     id: idSchema.safeParse(raw['id']).data ?? `sequence:${sequence}`,
     sequence,
     type,
     occurred_at: new Date(times.find((time) => !Number.isNaN(time)) ?? now).toISOString(),
-    lead_id: textOf(raw['lead_id']) ?? textOf(membersOf(raw['lead'])['id']),
+    lead_id: idOf(raw['lead_id']) ?? idOf(membersOf(raw['lead'])['id']),
     ...{ actor: { kind: 'unknown', id: null, request_id: null }, lead: null, changes: {} },
     ...{ schedule_item: null, activity: null, sale: null },
     setAside: {
@@ -73,4 +73,4 @@ function readEvent(item: unknown, place: number | undefined, now: number): FeedE
   };
 }
 
-const textOf = (value: unknown): string | null => idSchema.safeParse(value).data ?? null;
+const idOf = (value: unknown): string | null => idSchema.safeParse(value).data ?? null;

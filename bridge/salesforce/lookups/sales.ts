@@ -16,6 +16,7 @@ import {
 import { countryFields, countryOfRecord } from '../../model/country.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { identifies } from '../../model/phone.ts';
+import { textOrNull } from '../../model/text.ts';
 import {
   PERSON_ACCOUNT,
   type FollowedObject,
@@ -43,8 +44,6 @@ const visible = (described: Objects[string] | undefined, names: readonly string[
   names.filter((name) => described === undefined || name in described.fields).join(', ');
 const isSearchable = (described: Objects[string] | undefined, name: string): boolean =>
   described === undefined || (described.fields[name]?.filterable ?? name in described.fields);
-const textOf = (value: SalesforceFields[string] | undefined): string | null =>
-  typeof value === 'string' ? value : null;
 
 /** A query, and the handler of its rows. */
 interface Lookup {
@@ -86,8 +85,8 @@ function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: a
   const candidate = (row: SalesforceFields): AccountCandidate => ({
     id: String(row['Id']),
     name: String(row['Name'] ?? ''),
-    city: textOf(row['BillingCity']),
-    phone: textOf(row['Phone']),
+    city: textOrNull(row['BillingCity']),
+    phone: textOrNull(row['Phone']),
     country: countryOfRecord('Account', row) ?? null,
   });
   return [
@@ -130,9 +129,9 @@ function contacts(
           const candidates = mine.map((row): ContactCandidate => ({
             id: String(row['Id']),
             lastName: String(row['LastName'] ?? ''),
-            firstName: textOf(row['FirstName']),
-            leadId: textOf(row[leadId]),
-            phone: textOf(row['Phone']),
+            firstName: textOrNull(row['FirstName']),
+            leadId: textOrNull(row[leadId]),
+            phone: textOrNull(row['Phone']),
             country: countryOfRecord('Contact', row) ?? null,
           }));
           answers.set(contactsKey(question), candidates);
@@ -143,7 +142,7 @@ function contacts(
 }
 
 const namesOf = (row: SalesforceFields): ProductNames => ({
-  code: textOf(row['ProductCode']),
+  code: textOrNull(row['ProductCode']),
   name: String(row['Name'] ?? ''),
 });
 
@@ -166,7 +165,7 @@ function prices(queued: SaleNeeds['prices'], { prices: answers }: SaleFound, sev
         const candidates = found.map((row): PriceCandidate => ({
           entryId: String(row['Id']),
           pricebookId: String(row['Pricebook2Id']),
-          currency: textOf(row['CurrencyIsoCode']),
+          currency: textOrNull(row['CurrencyIsoCode']),
           ...namesOf(row),
         }));
         for (const question of queued) answers.set(priceKey(question), candidates);
@@ -194,7 +193,7 @@ function products(queued: SaleNeeds['products'], { products: answers }: SaleFoun
       take([book]) {
         const facts: ProductFacts = {
           products: known.map((row) => ({ id: String(row['Id']), active: row['IsActive'] === true, ...namesOf(row) })),
-          priced: entries.map((row) => ({ ...namesOf(row), currency: textOf(row['CurrencyIsoCode']) })),
+          priced: entries.map((row) => ({ ...namesOf(row), currency: textOrNull(row['CurrencyIsoCode']) })),
           standardPricebookId: book ? String(book['Id']) : null,
         };
         for (const question of queued) answers.set(priceKey(question), facts);
@@ -233,7 +232,7 @@ function opportunities(queued: SaleNeeds['opportunities'], { opportunities: answ
           const known = row && {
             id: String(row['Id']),
             isClosed: row['IsClosed'] === true,
-            closeDate: textOf(row['CloseDate']),
+            closeDate: textOrNull(row['CloseDate']),
           };
           answers.set(key, known ?? null);
         }
@@ -279,12 +278,12 @@ function sites(prefix: string, queued: SaleNeeds['sites'], { sites: answers }: S
         for (const one of queued) {
           const ours = (row: SalesforceFields): boolean => row[account] === one;
           const known: AccountSites = {
-            organizationId: textOf(organizations.find(ours)?.['Id']),
+            organizationId: textOrNull(organizations.find(ours)?.['Id']),
             sites: found.filter(ours).map((row) => ({
               id: String(row['Id']),
-              key: textOf(row[key]),
-              location: textOf(row[location]) ?? '',
-              hasOrganization: textOf(row[organization]) !== null,
+              key: textOrNull(row[key]),
+              location: textOrNull(row[location]) ?? '',
+              hasOrganization: textOrNull(row[organization]) !== null,
             })),
           };
           answers.set(one, known);

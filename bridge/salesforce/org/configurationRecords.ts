@@ -8,6 +8,7 @@ import type { FieldMapping, Trigger } from '../../model/mapping.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import { DEFAULT_SETTINGS, settingsSchema } from '../../model/settings.ts';
 import type { Settings } from '../../model/settings.ts';
+import { trimmedText } from '../../model/text.ts';
 import { query } from '../api/query.ts';
 import type { Rest } from '../api/rest.ts';
 import { identifier } from '../api/soql.ts';
@@ -134,7 +135,7 @@ async function rowsOf(
 function parseMapping(row: SalesforceFields, problems: ConfigurationProblem[]): FieldMapping[] {
   const triggers = (Object.keys(TRIGGER_FIELDS) as Trigger[]).filter((one) => row[TRIGGER_FIELDS[one]] === true);
   const given = Object.fromEntries(
-    Object.entries(MAPPING_FIELDS).map(([key, field]) => [key, textOf(row[field])]),
+    Object.entries(MAPPING_FIELDS).map(([key, field]) => [key, trimmedText(row[field])]),
   ) as Record<keyof typeof MAPPING_FIELDS, string>;
   const parsed = fieldMappingSchema.safeParse({
     ...given,
@@ -160,7 +161,7 @@ function parseSettings(rows: SalesforceFields[], problems: ConfigurationProblem[
   const [row, ...others] = rows;
   if (!row) return DEFAULT_SETTINGS;
   for (const other of others)
-    problems.push(problem(other, [explain('ENTRY_INVALID.secondSettings', { name: textOf(row['Name']) })]));
+    problems.push(problem(other, [explain('ENTRY_INVALID.secondSettings', { name: trimmedText(row['Name']) })]));
   const given = new Map(
     Object.entries(SETTING_FIELDS).flatMap(([key, field]) => (row[field] == null ? [] : [[key, row[field]]])),
   );
@@ -182,12 +183,10 @@ function parseSettings(rows: SalesforceFields[], problems: ConfigurationProblem[
 }
 
 const problem = (row: SalesforceFields, reasons: Explanation[]): ConfigurationProblem => ({
-  recordId: textOf(row['Id']),
-  name: textOf(row['Name']),
+  recordId: trimmedText(row['Id']),
+  name: trimmedText(row['Name']),
   reason: reasons.map(inWords).join(' '),
 });
-
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value).trim());
 
 /** Admins write both `SaleItem` and `sale_item`. */
 const snakeCase = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();

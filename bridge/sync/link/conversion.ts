@@ -30,7 +30,7 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
   const { link } = draft;
   const { recordId } = lead;
   if (!link || link.ended?.by === 'sellfire' || link.record?.id !== recordId) return;
-  const [contactId, accountId] = [textOf(fields['ConvertedContactId']), textOf(fields['ConvertedAccountId'])];
+  const [contactId, accountId] = [filledText(fields['ConvertedContactId']), filledText(fields['ConvertedAccountId'])];
   const subject = leadNow(draft, link.leadId);
   if (contactId === undefined) {
     endLink(draft, 'salesforce', lead.at, { kind: 'deleted', problem: explain('CONVERTED_UNSEEN', { id: recordId }) });
@@ -54,7 +54,7 @@ export function onConverted(draft: Draft, lead: Moment, fields: SalesforceFields
     record !== null &&
     (fromEvent
       ? record.createdAt >= lead.at - CONVERSION_MS
-      : isOfDay(record.createdAt, textOf(fields['ConvertedDate'])));
+      : isOfDay(record.createdAt, filledText(fields['ConvertedDate'])));
   const made = targets.flatMap((target) => (target.record && isMade(target) ? [target.record.createdAt] : []));
   const at = fromEvent ? lead.at : Math.max(lead.at, ...made.map(endOfSecond));
   relinkTo(draft, subject, targets, {
@@ -101,5 +101,5 @@ const makesLeads = ({ config }: Draft, object: FollowedObject): boolean =>
       one.salesforceObject === object && one.sellfireField === PRIMARY_PHONE && towardsSellfire(one.rule, 'a number'),
   );
 
-const textOf = (value: SalesforceFields[string] | undefined): string | undefined =>
+const filledText = (value: SalesforceFields[string] | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

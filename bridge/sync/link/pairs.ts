@@ -2,8 +2,8 @@
 // record no second lead. Everything else is left to an admin.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
+import { shortList } from '../../model/message.ts';
 import type { PersonObject } from '../../model/salesforce.ts';
-import { listed } from '../mapping/options.ts';
 
 export interface PhoneHolder {
   object: PersonObject;
@@ -56,4 +56,4 @@ const words = ({ object, id }: PhoneHolder): string => `${object} ${id}`;
 
 /** @param records all that hold the number, each in words */
 export const onSeveral = (phone: string, records: readonly string[]): Explanation =>
-  explain('PHONE_AMBIGUOUS.records', { phone, records: listed(records, NAMED) });
+  explain('PHONE_AMBIGUOUS.records', { phone, records: shortList(records, NAMED) });

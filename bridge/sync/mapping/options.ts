@@ -1,7 +1,6 @@
 // Compares the options of a Sellfire dropdown with the values of a Salesforce picklist (M7). An option is
 // a value, the label of a value, or another name of the same state or country; case does not count.
 import type { SellfireField } from '../../model/field.ts';
-import { say, type Message } from '../../model/message.ts';
 import type { SalesforceField } from '../../model/salesforce.ts';
 import { regionOf } from './regionCodes.ts';
 import { entriesOf, entryOf, folded, isPicklist, optionOf } from '../values/optionMatch.ts';
@@ -63,12 +62,3 @@ export function lackedBySellfire(sellfire: SellfireField, salesforce: Salesforce
 }
 
 export const sameOption = (one: string, other: string): boolean => folded(one) === folded(other);
-
-/** The number of names in a sentence; the rest is counted. */
-const NAMED = 3;
-
-/** `A, B, C and 4 more` */
-export function listed(names: readonly string[], most = NAMED): string | Message {
-  const current = names.slice(0, most).join(', ');
-  return names.length > most ? say('andMore', { list: current, others: names.length - most }) : current;
-}

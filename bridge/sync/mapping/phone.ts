@@ -8,6 +8,7 @@ import type { FollowedObject, PersonObject, SalesforceFields } from '../../model
 import { identifies, isPlaceholder, readIdentity, readPhone } from '../../model/phone.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { PhoneCandidate } from '../../model/plan.ts';
+import { trimmedText } from '../../model/text.ts';
 import { leadCountry, recordCountry } from './country.ts';
 import { mappedFields, towardsSellfire } from './rules.ts';
 
@@ -29,7 +30,7 @@ export function phoneOf(config: SyncConfig, object: FollowedObject, fields: Sale
   const country = recordCountry(config, object, fields);
   let problem: Explanation | undefined;
   for (const { mapping, salesforce } of mapped) {
-    const text = textOf(fields[salesforce.name]);
+    const text = trimmedText(fields[salesforce.name]);
     if (text === '' || !towardsSellfire(mapping.rule, text)) continue;
     const number = readIdentity(text, country);
     if (number !== null) return { number };
@@ -43,8 +44,8 @@ export const isPhoneAmong = (config: SyncConfig, object: FollowedObject, fields:
   mappedFields(config, [object]).some(
     ({ sellfire, salesforce, mapping }) =>
       sellfire.name === PRIMARY_PHONE &&
-      textOf(fields[salesforce.name]) !== '' &&
-      towardsSellfire(mapping.rule, textOf(fields[salesforce.name])),
+      trimmedText(fields[salesforce.name]) !== '' &&
+      towardsSellfire(mapping.rule, trimmedText(fields[salesforce.name])),
   );
 
 /** Why a text does not identify a lead. @param side whose field it is, which decides what is to be done */
@@ -67,7 +68,7 @@ export function whyNoIdentity(
 
 /** The number that identifies a Sellfire lead; E.164. */
 export function phoneOfLead(config: SyncConfig, { fields }: Pick<Lead, 'fields'>): PhoneFound {
-  const text = String(fields[PRIMARY_PHONE] ?? '').trim();
+  const text = trimmedText(fields[PRIMARY_PHONE]);
   if (text === '') return explain('NO_PHONE.inSellfire');
   const country = leadCountry(config, fields);
   const number = readIdentity(text, country);
@@ -76,12 +77,10 @@ export function phoneOfLead(config: SyncConfig, { fields }: Pick<Lead, 'fields'>
   return whyNoIdentity(field?.label ?? PRIMARY_PHONE, text, country, 'inSellfire');
 }
 
-const textOf = (value: SalesforceFields[string] | undefined): string => String(value ?? '').trim();
-
 /** The numbers by which a record may match a lead: those of all its identifying fields. */
 export function phonesOf(config: SyncConfig, object: PersonObject, fields: SalesforceFields): string[] {
   const country = recordCountry(config, object, fields);
-  const numbers = phoneFields(config, object).map((name) => readIdentity(textOf(fields[name]), country));
+  const numbers = phoneFields(config, object).map((name) => readIdentity(trimmedText(fields[name]), country));
   return [...new Set(numbers.filter((number) => number !== null))];
 }
 

@@ -6,11 +6,12 @@ import { inWords, type Explanation } from '../../model/catalogue/entry.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import type { SellfireField } from '../../model/field.ts';
 import { madeBySales, PRIMARY_PHONE, type FieldMapping } from '../../model/mapping.ts';
+import { shortList } from '../../model/message.ts';
 import { FOLLOWED_OBJECTS, type SalesforceField, type SalesforceObject } from '../../model/salesforce.ts';
 import { contradictions } from './conflicts.ts';
 import { conversion, isMasked } from './typeTable.ts';
 import { fit } from './room.ts';
-import { lackedByRecordType, lackedBySalesforce, lackedBySellfire, listed } from './options.ts';
+import { lackedByRecordType, lackedBySalesforce, lackedBySellfire } from './options.ts';
 import { isUnreported } from './unreported.ts';
 import { blockedWay, towardsSalesforce, towardsSellfire } from './rules.ts';
 
@@ -145,7 +146,7 @@ function outward({ config, mapping, sellfire, object, salesforce }: Given, { dea
   if (digits) warnings.push(digits);
   const split = sellfire.options.filter((option) => option.includes(';'));
   if (split.length > 0 && (salesforce.type === 'multipicklist' || sellfire.type === 'multi_select'))
-    issues.push(explain('OPTION_SPLIT', { field: salesforce.label, options: listed(split) }));
+    issues.push(explain('OPTION_SPLIT', { field: salesforce.label, options: shortList(split) }));
   if (!salesforce.restrictedPicklist && !salesforce.codes) return;
   const lacked = lackedBySalesforce(sellfire, salesforce);
   const ofType = lackedByRecordType(sellfire, salesforce);
@@ -153,7 +154,7 @@ function outward({ config, mapping, sellfire, object, salesforce }: Given, { dea
     issues.push(
       explain('OPTIONS_MISSING.inSalesforce', {
         field: salesforce.label,
-        options: listed(lacked),
+        options: shortList(lacked),
         them: lacked.length === 1 ? 'it' : 'them',
       }),
     );
@@ -161,7 +162,7 @@ function outward({ config, mapping, sellfire, object, salesforce }: Given, { dea
     issues.push(
       explain('OPTIONS_MISSING.ofRecordType', {
         field: salesforce.label,
-        options: listed(ofType),
+        options: shortList(ofType),
         type: object.recordType ?? '',
         them: ofType.length === 1 ? 'it' : 'them',
       }),
@@ -182,7 +183,7 @@ function inward({ mapping, sellfire, object, salesforce }: Given, { dead, issues
   if (room !== null && freely && !isList && salesforce.length > room)
     warnings.push(explain('FIELD_TOO_SHORT.inSellfire', { most: room, length: salesforce.length }));
   const lacked = lackedBySellfire(sellfire, salesforce);
-  if (lacked.length > 0) warnings.push(explain('OPTIONS_MISSING.inSellfire', { options: listed(lacked) }));
+  if (lacked.length > 0) warnings.push(explain('OPTIONS_MISSING.inSellfire', { options: shortList(lacked) }));
 }
 
 /** A phone that no query finds would make every record twice. */
@@ -216,6 +217,6 @@ function required({ config, mapping, salesforce, object }: Given, { issues }: Fi
   if (sellfireField !== 'primary_phone_number' || !towardsSalesforce(rule)) return;
   const unfilled = Object.values(object.fields).filter((field) => needs(field) && !isFilled(field));
   if (unfilled.length === 0) return;
-  const fields = listed(unfilled.map(({ label }) => label));
+  const fields = shortList(unfilled.map(({ label }) => label));
   issues.push(explain('NEVER_FILLED.others', { object: object.label, fields }));
 }

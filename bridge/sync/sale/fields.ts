@@ -9,6 +9,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { FieldMapping, Trigger } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
+import { textOrNull } from '../../model/text.ts';
 import { canonical, toSalesforce } from '../values/canonical.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { blockedWay, mappedFields, towardsSalesforce } from '../mapping/rules.ts';
@@ -49,7 +50,7 @@ export function mappedValues(
 export function leadText(config: SyncConfig, lead: Lead, name: string): string | null {
   const type = config.catalogue.find((field) => field.object === 'lead' && field.name === name)?.type ?? 'text';
   const value = canonical(type, lead.fields[name] ?? null, leadCountry(config, lead.fields));
-  return typeof value === 'string' ? value : null;
+  return textOrNull(value);
 }
 
 /** Reports the required values of a demo or a sale that are blank. */

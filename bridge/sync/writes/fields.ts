@@ -6,6 +6,7 @@ import type { FieldState } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
 import type { Delivery, Write } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
+import { textOrNull } from '../../model/text.ts';
 import { deliver } from '../fields/deliver.ts';
 import { withOwnerDifference } from '../fields/owner.ts';
 import { inFlight, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -149,8 +150,7 @@ function revert(draft: Draft, one: Delivery, at: number): void {
   if (!draft.link || one.before === undefined) return;
   const { before: held } = one;
   if (one.sellfireField === OWNER_FIELD) {
-    const text = (value: typeof held): string | null => (typeof value === 'string' ? value : null);
-    draft.link = withOwnerDifference(draft.link, { salesforce: text(one.value), sellfire: text(held), at });
+    draft.link = withOwnerDifference(draft.link, { salesforce: textOrNull(one.value), sellfire: textOrNull(held), at });
     return;
   }
   const state = stateOf(draft.link, one.sellfireField);

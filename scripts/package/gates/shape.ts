@@ -66,14 +66,14 @@ function checkValue(element: XmlElement, type: string, path: string, types: Meta
   // Contents of a component's targetConfigs are declared as a string, and written as elements.
   if (element.children.length > 0 && actual !== 'string') faults.push(`${path} is a value and holds elements`);
   if (values && !values.includes(element.text))
-    faults.push(`${path} is '${element.text}', not one of ${listed(values)}`);
+    faults.push(`${path} is '${element.text}', not one of ${firstValues(values)}`);
   if (scalar && !VALID[scalar].test(element.text)) faults.push(`${path} is '${element.text}', not a ${scalar}`);
   if (element.children.length === 0 && element.text !== element.text.trim()) {
     faults.push(`${path} begins or ends with white space, which the platform takes as part of the value`);
   }
 }
 
-function listed(values: readonly string[]): string {
+function firstValues(values: readonly string[]): string {
   const few = 8;
   return values.slice(0, few).join(', ') + (values.length > few ? ', …' : '');
 }

@@ -27,7 +27,7 @@ export function pageTexts(source: PackageSource): string[] {
     text(page, 'sobjectType') || 'Home',
     text(page, 'description'),
   ]);
-  return listed(['Page', 'API name', 'Of', 'What it shows'], rows);
+  return tableUnlessEmpty(['Page', 'API name', 'Of', 'What it shows'], rows);
 }
 
 export function componentTexts(source: PackageSource): string[] {
@@ -39,7 +39,7 @@ export function componentTexts(source: PackageSource): string[] {
       .join(', ') || 'inside others',
     text(bundle, 'description'),
   ]);
-  return listed(['Component', 'Where it can be placed', 'What it shows'], rows);
+  return tableUnlessEmpty(['Component', 'Where it can be placed', 'What it shows'], rows);
 }
 
 export function actionTexts(source: PackageSource): string[] {
@@ -49,7 +49,7 @@ export function actionTexts(source: PackageSource): string[] {
     text(action, 'targetObject') && `creates \`${text(action, 'targetObject')}\``,
     text(action, 'description'),
   ]);
-  return listed(['Action', 'API name', 'What it makes', 'What it is for'], rows);
+  return tableUnlessEmpty(['Action', 'API name', 'What it makes', 'What it is for'], rows);
 }
 
 export function promptTexts(source: PackageSource): string[] {
@@ -78,8 +78,8 @@ export function reportTexts(source: PackageSource): string[] {
     text(report, 'description'),
   ]);
   return [
-    ...listed(['Report', 'Of the type', 'What it shows'], reports),
-    ...listed(['Report type', 'Of', 'What it is about'], types),
+    ...tableUnlessEmpty(['Report', 'Of the type', 'What it shows'], reports),
+    ...tableUnlessEmpty(['Report type', 'Of', 'What it is about'], types),
   ];
 }
 
@@ -100,6 +100,6 @@ export function dashboardTexts(source: PackageSource): string[] {
   });
 }
 
-function listed(head: string[], rows: string[][]): string[] {
+function tableUnlessEmpty(head: string[], rows: string[][]): string[] {
   return rows.length === 0 ? [] : [table(head, rows)];
 }

@@ -1,14 +1,10 @@
 // Compares a dropdown with a picklist, row by row (M7).
 import { expect, it } from '@jest/globals';
 import type { SellfireField } from '../../../../bridge/model/field.ts';
+import { shortList } from '../../../../bridge/model/message.ts';
 import type { SalesforceField } from '../../../../bridge/model/salesforce.ts';
 import { fromSalesforce } from '../../../../bridge/sync/mapping/asStored.ts';
-import {
-  compareOptions,
-  lackedBySalesforce,
-  lackedBySellfire,
-  listed,
-} from '../../../../bridge/sync/mapping/options.ts';
+import { compareOptions, lackedBySalesforce, lackedBySellfire } from '../../../../bridge/sync/mapping/options.ts';
 import { salesforceField } from '../../../helpers/fields.ts';
 import { toSalesforce } from '../../../../bridge/sync/values/canonical.ts';
 
@@ -39,10 +35,10 @@ it.each([
   expect(compareOptions(ours(sellfire, 'Gold'), theirs(salesforce, 'Silver'))).toEqual([]);
 });
 
-it('of many options some are named and the rest is counted', () => {
-  expect(listed(['A'])).toBe('A');
-  expect(listed(['A', 'B', 'C'])).toBe('A, B, C');
-  expect(listed(['A', 'B', 'C', 'D', 'E'])).toMatchObject({ args: ['A, B, C', 2], sentence: 'A, B, C and 2 more' });
+it('of many names some are given and the rest is counted', () => {
+  expect(shortList(['A'])).toBe('A');
+  expect(shortList(['A', 'B', 'C'])).toBe('A, B, C');
+  expect(shortList(['A', 'B', 'C', 'D', 'E'])).toMatchObject({ args: ['A, B, C', 2], sentence: 'A, B, C and 2 more' });
 });
 
 const picklist = (...entries: [value: string, label: string, active?: boolean][]) => {

@@ -1,7 +1,7 @@
 // What stands in the way of Salesforce's values in Sellfire (M8): a field that is computed there, its length, missing options.
 import { finding, type Finding, type Findings } from './finding';
 import type { Other, SalesforceField, SalesforceObject, SellfireField } from './mapping';
-import { areDropdowns, compareOptions, listed } from './options';
+import { areDropdowns, compareOptions, shortList } from './options';
 
 /** Types of Salesforce in which anybody writes what they like. */
 const FREE = ['string', 'textarea', 'url', 'email'];
@@ -34,7 +34,7 @@ export function inward(
   const lacked = compareOptions(sellfire.options, salesforce.entries ?? salesforce.values)
     .filter(({ inSellfire }) => !inSellfire)
     .map(({ option }) => option);
-  if (lacked.length > 0) warnings.push(finding('SellfireLacks', listed(lacked)));
+  if (lacked.length > 0) warnings.push(finding('SellfireLacks', shortList(lacked)));
 }
 
 /** Whether no change event carries the field: a formula, or a compound of which events carry the parts. */

@@ -66,7 +66,7 @@ export function compareOptions(options: readonly string[], values: readonly (str
 const NAMED = 3;
 
 /** `A, B, C, +4` */
-export function listed(names: readonly string[]): string {
+export function shortList(names: readonly string[]): string {
   const more = names.length - NAMED;
   return [...names.slice(0, NAMED), ...(more > 0 ? [`+${more}`] : [])].join(', ');
 }

@@ -1,7 +1,7 @@
 // What stands in the way of Sellfire's values in Salesforce (M8): rights, room, and options that a picklist lacks.
 import { finding, type Findings } from './finding';
 import type { Other, SalesforceField, SalesforceObject, SellfireField } from './mapping';
-import { areDropdowns, compareOptions, listed } from './options';
+import { areDropdowns, compareOptions, shortList } from './options';
 import { isRequiredMapping } from './required';
 import { room } from './room';
 
@@ -27,7 +27,7 @@ export function outward(
   found.warnings.push(...warnings);
   const split = sellfire.options.filter((option) => option.includes(';'));
   if (split.length > 0 && (salesforce.type === 'multipicklist' || sellfire.type === 'multi_select'))
-    found.issues.push(finding('Semicolon', label, listed(split)));
+    found.issues.push(finding('Semicolon', label, shortList(split)));
   lacking(sellfire, salesforce, found);
 }
 
@@ -40,7 +40,7 @@ function lacking(
   if (restricted === false) return;
   const rows = values && areDropdowns(sellfire.type, type) ? compareOptions(sellfire.options, entries ?? values) : [];
   const lacked = rows.filter(({ inSalesforce }) => !inSalesforce).map(({ option }) => option);
-  if (lacked.length > 0 && restricted) found.issues.push(finding('RestrictedLacks', label, listed(lacked)));
-  else if (lacked.length > 0) found.warnings.push(finding('MayLack', label, listed(lacked)));
+  if (lacked.length > 0 && restricted) found.issues.push(finding('RestrictedLacks', label, shortList(lacked)));
+  else if (lacked.length > 0) found.warnings.push(finding('MayLack', label, shortList(lacked)));
   else if (restricted && sellfire.options.length === 0) found.warnings.push(finding('RestrictedAny', label));
 }

@@ -2,7 +2,7 @@
 import { finding, type Findings } from './finding';
 import { fillsSalesforce, PRIMARY_PHONE, type Other, type SalesforceField, type SalesforceObject } from './mapping';
 import type { Beside } from './fieldFit';
-import { listed } from './options';
+import { shortList } from './options';
 
 const REQUIRED: readonly (readonly [sellfire: string, object: string, field: string])[] = [
   [PRIMARY_PHONE, 'Account', 'Phone'],
@@ -49,5 +49,6 @@ export function required(
   if (needs(salesforce) && !isFilled(salesforce)) issues.push(finding('NeverFilled', salesforce.label, object.label));
   if (sellfireField !== PRIMARY_PHONE || !fillsSalesforce(rule)) return;
   const unfilled = Object.values(object.fields).filter((field) => needs(field) && !isFilled(field));
-  if (unfilled.length > 0) issues.push(finding('Unfilled', object.label, listed(unfilled.map(({ label }) => label))));
+  if (unfilled.length > 0)
+    issues.push(finding('Unfilled', object.label, shortList(unfilled.map(({ label }) => label))));
 }

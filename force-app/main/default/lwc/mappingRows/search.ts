@@ -17,7 +17,7 @@ export type SortKey = 'sellfire' | 'salesforce' | 'fires' | 'rule' | 'statusText
 
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-const textOf = (row: Row): string =>
+const searchText = (row: Row): string =>
   [
     ...[row.sellfire, row.sellfireObject, row.salesforce, row.salesforceName, row.salesforceObject, row.objectName],
     ...[row.fires, row.rule, row.statusText, row.reason, row.direction.words],
@@ -31,7 +31,7 @@ export function byFilter({ text, object, status, trigger }: Filter): (row: Row) 
     if (status !== '' && row.status !== status) return false;
     if (trigger !== '' && !row.triggers.includes(trigger)) return false;
     if (words.length === 0) return true;
-    const all = folded(textOf(row));
+    const all = folded(searchText(row));
     return words.every((word) => all.includes(word));
   };
 }

@@ -58,7 +58,7 @@ export function objectsToRead(rights: readonly Right[]): string[] {
 
 /** `Lead, Contact and Account` */
 export function namesOf(rights: readonly Right[], objects: Objects): string {
-  return listed(rights.map((right) => nameOf(right, objects)));
+  return formattedList(rights.map((right) => nameOf(right, objects)));
 }
 
 /** The object, or the user where the right belongs to none. */
@@ -69,7 +69,7 @@ export function nameOf({ object }: Right, objects: Objects): string {
 
 /** `Create and Edit` @param object whose rights they are, where the org describes it */
 export function wordsOf(rights: readonly string[], object?: SalesforceObject): string {
-  return listed(rights.map((right) => wordOf(right, object)));
+  return formattedList(rights.map((right) => wordOf(right, object)));
 }
 
 /** API names of the object and of the fields that the rights are about, as Setup knows them. */
@@ -87,6 +87,6 @@ function wordOf(right: string, object: SalesforceObject | undefined): string {
   return WORDS[right] ?? right;
 }
 
-function listed(words: readonly string[]): string {
+function formattedList(words: readonly string[]): string {
   return new Intl.ListFormat(LANG).format(words);
 }
