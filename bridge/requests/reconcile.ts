@@ -3,6 +3,7 @@
 // compared. A dry run reports the changes only.
 import { z } from 'zod';
 import type { Command } from '../model/command.ts';
+import { DAY_MS } from '../model/durations.ts';
 import type { Link } from '../model/link.ts';
 import { say, sentencesOf } from '../model/message.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
@@ -23,7 +24,6 @@ export const reconcileSchema = z.strictObject({
   dryRun: z.boolean().default(false),
 });
 
-const DAY_MS = 86_400_000;
 /** Records of one page. */
 const PAGE = 200;
 const COMPARE: Command = { kind: 'compare', create: false };

@@ -2,6 +2,7 @@
 // creates what one side got meanwhile. It is the admin's decision, so it starts the sync.
 import { z } from 'zod';
 import type { SyncConfig } from '../model/config.ts';
+import { DAY_MS } from '../model/durations.ts';
 import { PRIMARY_PHONE } from '../model/mapping.ts';
 import { say } from '../model/message.ts';
 import { FOLLOWED_OBJECTS, PERSON_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
@@ -17,8 +18,6 @@ export const restoreSchema = z.strictObject({
   /** Counts only. */
   preview: z.boolean().default(false),
 });
-
-const DAY_MS = 86_400_000;
 
 export const restoreLinks: Handler = async (run, context) => {
   const { preview } = parametersOf(run.request, restoreSchema);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Explanation } from '../model/catalogue/entry.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { countryFields } from '../model/country.ts';
+import { DAY_MS } from '../model/durations.ts';
 import { withoutSuffix } from '../model/recordId.ts';
 import type { SalesforceFields } from '../model/salesforce.ts';
 import { textOrNull } from '../model/text.ts';
@@ -25,8 +26,6 @@ export const periodSchema = z.strictObject({
 export type Period = z.infer<typeof periodSchema>;
 
 export const DAYS = 30;
-const DAY_MS = 86_400_000;
-
 export interface SaleSource {
   rest: Rest;
   sellfire: Pick<Sellfire, 'reps'>;

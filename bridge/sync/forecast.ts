@@ -1,8 +1,8 @@
 // Forecasts the use of a daily allocation at the end of the org's day, at the present pace (B30). Delivered events are
 // the scarcer of the two allocations, and no other warning precedes their end.
 import { DateTime } from 'luxon';
+import { HOUR_MS } from '../model/durations.ts';
 
-const HOUR_MS = 3_600_000;
 /** Hours that determine the pace: long enough to span a lunch break, short enough to notice an import. */
 const PACE_HOURS = 3;
 

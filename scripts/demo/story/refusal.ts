@@ -1,8 +1,7 @@
 // What is refused, and what goes on beside it: phases (M15), owners (M14), and values that Salesforce does not take (M32).
+import { DAY_MS } from '../../../bridge/model/durations.ts';
 import { finds, same, shows } from './expect.ts';
 import type { Step } from './stepContext.ts';
-
-const DAY_MS = 24 * 3_600_000;
 
 export const phaseRefused: Step = {
   id: '6',

@@ -1,11 +1,11 @@
 // From a demo to a sale (M20–M25, M29, M30), on one lead: each step goes on from where the one before it ended.
+import { DAY_MS } from '../../../bridge/model/durations.ts';
 import { TIME_ZONE } from '../demoStack.ts';
 import { PRODUCT } from '../sales.ts';
 import type { Value } from '../salesforce.ts';
 import { finds, same, shows } from './expect.ts';
 import type { StepContext, Step } from './stepContext.ts';
 
-const DAY_MS = 24 * 3_600_000;
 const PLACES = ['12 High St', 'Dock 4'];
 
 type Found = Readonly<Record<string, Value>>;
