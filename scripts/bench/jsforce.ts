@@ -15,7 +15,7 @@ import { createRecords } from '../../bridge/salesforce/api/records.ts';
 import { createRest } from '../../bridge/salesforce/api/rest.ts';
 import { createSession } from '../../bridge/salesforce/auth/session.ts';
 import { describeMachine, machineLine } from './figures.ts';
-import { median } from './numbers.ts';
+import { median } from './percentile.ts';
 import { chunks, COLLECTION, createOrgClient, type Row } from './org.ts';
 import { end, firstLine, orgSchema, type OrgAddress } from './system.ts';
 

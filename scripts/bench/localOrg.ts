@@ -8,7 +8,7 @@ import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeMachine, machineLine } from './figures.ts';
-import { median } from './numbers.ts';
+import { median } from './percentile.ts';
 import { createOrgClient, type OrgClient, type Row } from './org.ts';
 import { replay } from './subscriber.ts';
 import { end, firstLine, orgSchema, type OrgAddress } from './system.ts';

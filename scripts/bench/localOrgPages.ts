@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { startOrg } from '../../test/salesforce/server.ts';
 import { describeMachine, machineLine } from './figures.ts';
 import { fillReports } from './fillOrg.ts';
-import { median } from './numbers.ts';
+import { median } from './percentile.ts';
 
 const PACKAGE = fileURLToPath(new URL('../../force-app', import.meta.url));
 const GRAPHQL = '/services/data/v67.0/graphql';

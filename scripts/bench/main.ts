@@ -10,7 +10,7 @@ import { delays, rate, sellfireTimes, sendBurst, sendSingles, type Sent, type Ti
 import { createDialerClient } from './dialer.ts';
 import { describeMachine, table, type Figures, type Spread } from './figures.ts';
 import { createLinkedLeads, quiet } from './leads.ts';
-import { median, percentile } from './numbers.ts';
+import { median, percentile } from './percentile.ts';
 import { createOrgClient } from './org.ts';
 import { replay } from './subscriber.ts';
 import { startSystem, type System } from './system.ts';

@@ -11,7 +11,7 @@ import { startOrg, type RunningOrg } from '../../test/salesforce/server.ts';
 import { PACKAGE_DIRECTORY } from '../package/project.ts';
 import { describeMachine, machineLine } from './figures.ts';
 import { fillFields, fillMappings, fillReports, fillStatus } from './fillOrg.ts';
-import { median } from './numbers.ts';
+import { median } from './percentile.ts';
 
 const AMOUNTS = { mappings: 500, fields: 2000, reports: 100_000 };
 const VISITS = 5;
