@@ -1,4 +1,4 @@
-// Numbers about numbers.
+// The percentiles of what a benchmark measured, by the nearest rank: each is a value that was measured.
 
 /** @param share 0.5 is the median. Of the sorted values, the first that at least this share does not exceed. @throws RangeError without values */
 export function percentile(values: readonly number[], share: number): number {

@@ -88,5 +88,8 @@ const PROTO = fileURLToPath(new URL('./pubsub_api.proto', import.meta.url));
 
 const definition = loadSync(PROTO, { keepCase: true, longs: String, enums: String, defaults: true, oneofs: true });
 
-/** The client class that grpc-js makes of the contract. */
+/**
+ * The client class that grpc-js makes of the contract. Its type is asserted: the library reads the contract at run time, and types
+ * what it makes only as some tree of services and messages.
+ */
 export const PubSubStub = (loadPackageDefinition(definition) as unknown as Contract).eventbus.v1.PubSub;

@@ -99,7 +99,7 @@ export function resumeEarlierCreation(draft: Draft, lead: Lead): void {
   resumeFromLead(draft, lead);
 }
 
-/** Why a lead whose phone records hold gets no other one. @param phone E.164 */
+/** Explains why no record is created for a phone that records already hold. @param phone E.164 */
 export function heldByRecords(
   config: SyncConfig,
   phone: string,
