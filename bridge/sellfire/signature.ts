@@ -18,18 +18,33 @@ export type SignatureVerdict = 'valid' | 'malformed' | 'too_old' | 'wrong';
 
 /** What the header says without the body: nobody has to send a megabyte to be refused. @param now seconds since the epoch */
 export function verifyHeader(header: string | undefined, now: number): Exclude<SignatureVerdict, 'wrong'> {
-  const verdict = verify('', header, Buffer.alloc(0), now);
-  return verdict === 'wrong' ? 'valid' : verdict;
+  const read = readHeader(header, now);
+  return typeof read === 'string' ? read : 'valid';
 }
 
 /** @param now seconds since the epoch. Compares in constant time; several `v1` may stand in the header while a secret is rotated. */
 export function verify(secret: string, header: string | undefined, body: Buffer, now: number): SignatureVerdict {
+  const read = readHeader(header, now);
+  if (typeof read === 'string') return read;
+  const expected = Buffer.from(digest(secret, read.timestamp, body), 'hex');
+  const match = read.digests.some(
+    (candidate) => candidate.length === expected.length && timingSafeEqual(candidate, expected),
+  );
+  return match ? 'valid' : 'wrong';
+}
+
+interface ReadHeader {
+  /** Seconds since the epoch. */
+  timestamp: number;
+  /** At least one. */
+  digests: Buffer[];
+}
+
+/** What the header has, or why no body can fit it. */
+function readHeader(header: string | undefined, now: number): ReadHeader | 'malformed' | 'too_old' {
   const parts = (header ?? '').split(',').map((part) => part.trim().split('='));
   const timestamp = Number(parts.find(([key]) => key === 't')?.[1]);
-  const given = parts.filter(([key]) => key === 'v1').map(([, hex]) => Buffer.from(hex ?? '', 'hex'));
-  if (!Number.isInteger(timestamp) || given.length === 0) return 'malformed';
-  if (Math.abs(now - timestamp) > SIGNATURE_TOLERANCE_SECONDS) return 'too_old';
-  const expected = Buffer.from(digest(secret, timestamp, body), 'hex');
-  const match = given.some((candidate) => candidate.length === expected.length && timingSafeEqual(candidate, expected));
-  return match ? 'valid' : 'wrong';
+  const digests = parts.filter(([key]) => key === 'v1').map(([, hex]) => Buffer.from(hex ?? '', 'hex'));
+  if (!Number.isInteger(timestamp) || digests.length === 0) return 'malformed';
+  return Math.abs(now - timestamp) > SIGNATURE_TOLERANCE_SECONDS ? 'too_old' : { timestamp, digests };
 }
