@@ -4,6 +4,7 @@ import type { Evidence } from './audit/evidence.ts';
 import { ORG_ID } from './configuration.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { Simulation } from './simulation.ts';
+import { ZONES } from './zones.ts';
 
 export const audited = (simulation: Simulation): string[] => audit(evidenceOf(simulation));
 
@@ -20,6 +21,13 @@ function evidenceOf(simulation: Simulation): Evidence {
     mappings: config.mappings,
     settings: config.settings,
     timeZone,
+    users: Object.fromEntries(
+      dialer.reps.list().flatMap(({ id, sf_owner_id: user }) => {
+        const zone = user === null ? undefined : ZONES[user];
+        return user === null || zone === undefined ? [] : [[id, { id: user, timeZone: zone }]];
+      }),
+    ),
+    currencies: config.currencies.several ? config.currencies.codes : [],
     bridgeUser: BRIDGE_USER,
     automated: org.automated,
     refused: org.refused,

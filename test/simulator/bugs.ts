@@ -182,4 +182,25 @@ export const BUGS: readonly Bug[] = [
     replace: '{}',
     from: 1_000,
   },
+  {
+    name: 'a record of the customer’s own object that a repeat makes again',
+    file: 'sync/sale/customRecords.ts',
+    find: 'const present = marked === null ? null : lookups.keyed(need);',
+    replace: 'const present = marked === null ? null : lookups.keyed(need) && null;',
+    from: 1_000_000,
+  },
+  {
+    name: 'a Site that two Accounts share',
+    file: 'sync/sale/sites.ts',
+    find: 'fingerprint(`${owner} ${foldedName(location)}`)',
+    replace: 'fingerprint(foldedName(location))',
+    from: 1_000_000,
+  },
+  {
+    name: 'a lead that is made though that is off',
+    file: 'sync/link/leadCreation.ts',
+    find: 'if (!draft.config.settings.createInSellfire || isLinked',
+    replace: 'if (isLinked',
+    from: 1_000_000,
+  },
 ];

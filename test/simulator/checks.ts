@@ -71,7 +71,7 @@ function duplicates(simulation: Simulation): string[] {
     seen.set(what, who);
   };
   for (const { id, object, fields } of simulation.org.live()) {
-    if (object === 'Account') continue;
+    if (!['Lead', 'Contact'].includes(object)) continue;
     if (typeof fields['Sellfire_Lead_Id__c'] === 'string') once(`${object} of ${fields['Sellfire_Lead_Id__c']}`, id);
   }
   for (const { leadId, request } of simulation.creations) once(`creation by ${request}`, leadId);
@@ -111,7 +111,8 @@ function unconnected(simulation: Simulation): string[] {
       ({ fields }) => fields['ConvertedContactId'] === record.id,
     );
     const followed = origin && reports.some(({ salesforceRecordId }) => salesforceRecordId === origin.id);
-    if (!isReported && !ours && !followed)
+    // A direction that is off makes nothing, and says nothing of it.
+    if (!isReported && !ours && !followed && simulation.config.settings.createInSellfire)
       problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nothing was reported.`);
   }
   return problems;
@@ -144,10 +145,11 @@ function salesOf(simulation: Simulation): string[] {
     if (won?.fields['StageName'] !== 'Closed Won') problems.push(`I2: the sale ${key} won no Opportunity.`);
     const lines = items.flatMap(({ id, product_code: code }) => {
       const line = simulation.org.byKey('OpportunityLineItem', 'Sellfire_Sale_Item_Id__c', id);
-      return line ? [{ entry: line.fields['PricebookEntryId'], sold: `01u${code}` }] : [];
+      return line ? [{ entry: line.fields['PricebookEntryId'], code }] : [];
     });
-    for (const { entry, sold } of lines)
-      if (entry !== sold) problems.push(`I2: an item of the sale ${key} is on ${String(entry)} instead of ${sold}.`);
+    for (const { entry, code } of lines)
+      if (productCodeOf(simulation, entry)?.toUpperCase() !== code)
+        problems.push(`I2: an item of the sale ${key} is on ${String(entry)} instead of a price of ${code}.`);
     for (const name of people.get(key) ?? [])
       if (!everHeld(simulation, 'Contact', 'LastName', name))
         problems.push(`I2: ${name} of the sale ${key} never was a Contact.`);
@@ -155,6 +157,13 @@ function salesOf(simulation: Simulation): string[] {
       problems.push(`I2: the sale ${key} has ${lines.length} of ${items.length} items.`);
   }
   return problems;
+}
+
+/** The code of the product of a price. */
+function productCodeOf({ org }: Simulation, entryId: unknown): string | null | undefined {
+  const known = org.prices.find((one) => one.entryId === entryId);
+  const product = known ? undefined : org.get(String(org.get(String(entryId))?.fields['Product2Id']));
+  return known ? known.code : String(product?.fields['ProductCode']);
 }
 
 /** Whether a record has or had the value, or would have had it but for an automation. */

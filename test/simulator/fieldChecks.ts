@@ -103,6 +103,9 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
           `I1: ${where} should hold ${JSON.stringify(state.register.value)}, and holds ${JSON.stringify(value)}.`,
         );
     }
+    // Where a direction is off, the auditor says what may stand.
+    const { updateInSalesforce, updateInSellfire } = simulation.config.settings;
+    if (!updateInSalesforce || !updateInSellfire) continue;
     problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, actual, field.replica, link));
     problems.push(...lastEditOf(simulation, link, lead, record.id, field));
   }
@@ -114,7 +117,7 @@ function isMasterRecord(simulation: Simulation, recordId: string): boolean {
   return [...simulation.org.records.values()].some(({ mergedInto }) => mergedInto === recordId);
 }
 
-/** Whether a person's value stays on a side that the rule does not let set it (I13). */
+/** Whether a person's value stays on a side that the rule, or the settings, do not let set it (I13). */
 function leftAlone(
   simulation: Simulation,
   link: Link,
@@ -123,7 +126,8 @@ function leftAlone(
   key: string,
   { at: since, by }: Register,
 ): boolean {
-  if (field.mapping.rule === 'TwoWay') return false;
+  const { updateInSalesforce, updateInSellfire } = simulation.config.settings;
+  if (field.mapping.rule === 'TwoWay' && updateInSalesforce && updateInSellfire) return false;
   if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
   // The event of a person's edit may have been a gap.
   const gaps = simulation.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');

@@ -97,6 +97,7 @@ export async function play({ seed, steps, faultRates, features, missing }: Histo
     if (problems.length === 0) problems = audited(simulation);
     if (problems.length === 0) problems = await repushes(simulation, async () => settle(simulation));
     if (problems.length === 0) problems = await heals(simulation, async () => settle(simulation));
+    if (problems.length === 0) problems = audited(simulation);
     return { simulation, problems };
   } catch (error) {
     return { simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };

@@ -44,7 +44,9 @@ export class Reached {
 const SAVES = ['salesforce.upsert', 'salesforce.update', 'salesforce.writeTransaction'];
 const CALLS = [
   ...SAVES,
-  ...['findByPhone', 'lookUpForSale', 'convertedFrom', 'recordState', 'read'].map((name) => `salesforce.${name}`),
+  ...['findByPhone', 'lookUpForSale', 'timeZoneOf', 'convertedFrom', 'recordState', 'read'].map(
+    (name) => `salesforce.${name}`,
+  ),
   ...['createLead', 'updateLead', 'leadById', 'leadByPhone', 'leadBySalesforceId', 'rep'].map(
     (name) => `sellfire.${name}`,
   ),

@@ -7,6 +7,7 @@ import {
   priceKey,
   recordKey,
   type AccountCandidate,
+  type AccountSites,
   type PriceCandidate,
 } from '../../bridge/model/saleTransaction.ts';
 import { PeerError, type Fault } from '../../bridge/model/fault.ts';
@@ -18,6 +19,7 @@ import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
 import type { Salesforce } from './salesforce.ts';
 import { SaveError, type SimRecord } from './saves.ts';
+import { ZONES } from './zones.ts';
 
 /** The connected user, and the origin of its REST calls. */
 export const BRIDGE_USER = '005000000000001AAA';
@@ -27,13 +29,6 @@ export const BRIDGE_ORIGIN = 'com/salesforce/api/rest/67.0;client=sellfire-bridg
 export interface Way {
   go<T>(call: string, work: () => T): Promise<T>;
 }
-
-/** The price book of this org, oldest first: an item has one of these codes, and the name of another product. */
-const PRICES: PriceCandidate[] = [
-  { entryId: '01uOTHER', pricebookId: '01s', code: 'OTHER', name: 'Plan' },
-  { entryId: '01uPRO', pricebookId: '01s', code: 'Pro', name: 'Professional' },
-  { entryId: '01uLITE', pricebookId: '01s', code: 'LITE', name: 'Light' },
-];
 
 export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
   const write = async <T extends { id: string } | { ids: Record<string, string> }>(
@@ -70,8 +65,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
     lookUpForSale: (questions, answers) => way.go('salesforce.lookUpForSale', () => answer(org, questions, answers)),
     writeTransaction: (nodes) =>
       write('salesforce.writeTransaction', () => ({ ids: org.graph(nodes, BRIDGE_USER, BRIDGE_ORIGIN) })),
-    // Its reps have no users of their own.
-    timeZoneOf: () => Promise.resolve(null),
+    timeZoneOf: (userId) => way.go('salesforce.timeZoneOf', () => ZONES[userId] ?? null),
     convertedFrom: (object, id) =>
       way.go('salesforce.convertedFrom', () => {
         const field = object === 'Contact' ? 'ConvertedContactId' : 'ConvertedAccountId';
@@ -142,9 +136,17 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
       })),
     );
   }
-  for (const question of questions.prices) answers.prices.set(priceKey(question), PRICES);
-  for (const question of questions.keyed)
-    answers.keyed.set(recordKey(question), org.byKey(question.object, question.field, question.key)?.id ?? null);
+  for (const question of questions.prices) answers.prices.set(priceKey(question), pricesOf(org));
+  for (const question of questions.keyed) {
+    const { object, field, key } = question;
+    const found = field === 'Id' ? org.get(key) : org.byKey(object, field, key);
+    answers.keyed.set(recordKey(question), found?.object === object ? found.id : null);
+  }
+  for (const key of questions.made) {
+    const mark = org.byKey('Integration_Report__c', 'Report_Id__c', key);
+    answers.made.set(key, textOf(mark?.fields['Salesforce_Record_Id__c']));
+  }
+  for (const accountId of questions.sites) answers.sites.set(accountId, sitesOf(org, accountId));
   for (const { field, key } of questions.opportunities) {
     const found = org.byKey('Opportunity', field, key);
     const known = found && {
@@ -155,8 +157,44 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
     answers.opportunities.set(key, known ?? null);
   }
   for (const question of questions.products)
-    answers.products.set(priceKey(question), { products: [], priced: PRICES, standardPricebookId: '01s' });
-  if (questions.made.length + questions.sites.length > 0) throw new Error('This org has no such objects.');
+    answers.products.set(priceKey(question), {
+      products: org.live('Product2').map(({ id, fields }) => ({ id, active: true, ...namesOf(fields) })),
+      priced: pricesOf(org),
+      standardPricebookId: '01s',
+    });
+}
+
+const namesOf = (fields: SalesforceFields): { code: string | null; name: string } => ({
+  code: textOf(fields['ProductCode']),
+  name: String(fields['Name'] ?? ''),
+});
+
+/** With the entries that sales have made. */
+function pricesOf(org: Salesforce): PriceCandidate[] {
+  const made = org.live('PricebookEntry').flatMap(({ id, fields }) => {
+    const product = org.get(String(fields['Product2Id']));
+    if (!product) return [];
+    return [
+      { entryId: id, pricebookId: '01s', currency: textOf(fields['CurrencyIsoCode']), ...namesOf(product.fields) },
+    ];
+  });
+  return [...org.prices, ...made];
+}
+
+function sitesOf(org: Salesforce, accountId: string): AccountSites {
+  const ours = ({ fields }: SimRecord): boolean => fields['Account__c'] === accountId;
+  return {
+    organizationId: org.live('Organization__c').find(ours)?.id ?? null,
+    sites: org
+      .live('Site__c')
+      .filter(ours)
+      .map(({ id, fields }) => ({
+        id,
+        key: textOf(fields['Site_Key__c']),
+        location: textOf(fields['location__c']) ?? '',
+        hasOrganization: org.get(String(fields['Organization__c'])) !== undefined,
+      })),
+  };
 }
 
 /** @param onCreated called with the body of each request that creates a lead */

@@ -105,13 +105,17 @@ const IN_SELLFIRE: NamedAction[] = [
   [
     'sell',
     withLead((simulation, { id }) => {
+      const { now, currency } = simulation;
+      const product_code = simulation.random.pick(simulation.productCodes);
       const item = {
-        product_code: simulation.random.pick(['PRO', 'LITE']),
-        product_name: 'Plan',
-        quantity: 1,
-        unit_price: '10.00',
+        product_code,
+        product_name: product_code === 'NEW' ? 'Novelty' : 'Plan',
+        quantity: 1 + (now % 3),
+        unit_price: `${10 + (now % 7)}.50`,
       };
       simulation.dialer.desk.sell(id, {
+        currency,
+        fields: { custom_contract_months: now % 36 },
         items: Array.from({ length: simulation.random.between(1, 2) }, () => item),
         associated_contacts: somePeople(simulation),
       });

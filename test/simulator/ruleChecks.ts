@@ -4,6 +4,7 @@ import { idsOf, REFUSED_BY_RULES } from './idChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './saves.ts';
 import type { Simulation } from './simulation.ts';
+import { ZONES } from './zones.ts';
 
 /** Whether the lead has a sale, in this cycle or in any. */
 function hasSold(simulation: Simulation, leadId: unknown, cycle?: number): boolean {
@@ -86,9 +87,12 @@ export function daysOf(simulation: Simulation): string[] {
       return isOwn ? [item?.start_time ?? sale?.made_at ?? at] : [];
     });
     const day = fields[object === 'Task' ? 'ActivityDate' : 'CloseDate'];
-    if (moments.length === 0 || moments.some((moment) => dayOf(moment, timeZone) === day)) continue;
+    // A Task's days are those of its rep's own user.
+    const owner = simulation.dialer.reps.list().find((rep) => rep.sf_owner_id && rep.sf_owner_id === fields['OwnerId']);
+    const zone = object === 'Task' ? (ZONES[owner?.sf_owner_id ?? ''] ?? timeZone) : timeZone;
+    if (moments.length === 0 || moments.some((moment) => dayOf(moment, zone) === day)) continue;
     const rule = object === 'Task' ? 'M29' : 'M21';
-    problems.push(`${rule}: ${object} ${id} is of ${String(day)}, which is no day of it in ${timeZone}.`);
+    problems.push(`${rule}: ${object} ${id} is of ${String(day)}, which is no day of it in ${zone}.`);
   }
   return problems;
 }

@@ -1,12 +1,13 @@
 // A small Salesforce in virtual time: records and the effects of their saves, transactions, and the stream of change
 // events in the order of their commits. The simulation adds the faults.
 import type { SalesforceChange } from '../../bridge/model/change.ts';
-import type { TransactionNode } from '../../bridge/model/saleTransaction.ts';
+import type { PriceCandidate, TransactionNode } from '../../bridge/model/saleTransaction.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import { mayHold } from '../../bridge/model/phone.ts';
 import { withSuffix } from '../../bridge/model/recordId.ts';
 import { type SimRecord, type Commit, type Automation, type Rule, type Automated, SaveError } from './saves.ts';
 import { PREFIXES, isUnique, isFollowed, defaults } from './objects.ts';
+import { PRICES } from './prices.ts';
 
 export class Salesforce {
   readonly stream: Commit[] = [];
@@ -18,6 +19,8 @@ export class Salesforce {
   deactivated = false;
   /** What automations set, in committed transactions. */
   readonly automated: Automated[] = [];
+  /** The price book. */
+  prices: readonly PriceCandidate[] = PRICES;
   /** What the customer's rules refused to save. */
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
   /** Whether a save that changes no field is published, for the date that it stamps. */
@@ -141,8 +144,9 @@ export class Salesforce {
       if (!master || !loser || master.object !== loser.object || masterId === loserId) return;
       if (master.fields['IsConverted'] === true || loser.fields['IsConverted'] === true) return;
       for (const child of this.live())
-        if (child.fields['AccountId'] === loserId)
-          this.keep(child, { ...child, fields: { ...child.fields, AccountId: masterId } });
+        for (const name of ['AccountId', 'Account__c'])
+          if (child.fields[name] === loserId)
+            this.keep(child, { ...child, fields: { ...child.fields, [name]: masterId } });
       this.keep(loser, { ...loser, mergedInto: masterId, deleted: true });
       this.publish(loser, 'delete', {}, user, '');
       this.save(master, {}, { kind: 'update', user, origin: '' });

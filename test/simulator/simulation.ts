@@ -64,6 +64,9 @@ export class Simulation {
   lossy = false;
   /** Whether no call failed and the bridge never crashed, so that nothing was retried. */
   calm = true;
+  /** What reps sell, and in which currency. */
+  productCodes: readonly string[] = ['PRO', 'LITE'];
+  currency = 'USD';
   /** The number of people in sales so far, which makes their names unique. */
   people = 0;
   private bridgeRun: BridgeRun = { crashed: false };

@@ -8,6 +8,8 @@ import type { Simulation } from './simulation.ts';
 export function statesOf({ config, org, dialer }: Simulation, link: Link): string[] {
   const lead = dialer.leads.find(link.leadId);
   const shown = link.record && org.get(link.record.id)?.fields;
+  // Where updates are off, a state that changes is not written.
+  if (!config.settings.updateInSalesforce) return [];
   if (!link.record || !shown || link.ended || !lead || lead.deleted_at !== null) return [];
   const objects = [link.record.object, ...(link.accountId ? ['Account'] : [])];
   const codes = mappedFields(config, objects).flatMap(({ sellfire, replica }) => {

@@ -6,14 +6,20 @@ import { CLOCKS } from './features/clocks.ts';
 import type { Feature } from './features/feature.ts';
 import { PAUSE } from './features/pauses.ts';
 import { REFUSALS } from './features/refusals.ts';
+import { DESK } from './features/desk.ts';
 import { REQUESTS } from './features/requests.ts';
+import { SALES } from './features/sales.ts';
+import { SETTINGS } from './features/settings.ts';
 import { ACTIONS } from './randomEdits.ts';
 import type { FaultRates } from './simulatedFaults.ts';
 
 /** Histories of the swarm have this seed or a later one; those before have no feature, and mean what they always meant. */
 export const SWARM_FROM = 1_000_000;
 
-export const FEATURES: readonly Feature[] = [...AUTOMATIONS, ...REFUSALS, ...REQUESTS, PAUSE, ...CLOCKS];
+const FIRST: readonly Feature[] = [...AUTOMATIONS, ...REFUSALS, ...REQUESTS, PAUSE, ...CLOCKS];
+/** Drawn apart, so that they change no draw of the others. */
+const LATER: readonly Feature[] = [...SALES, ...DESK, SETTINGS];
+export const FEATURES: readonly Feature[] = [...FIRST, ...LATER];
 
 export interface Swarm {
   features: readonly Feature[];
@@ -37,7 +43,9 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
   // Other randomness than that of the steps, which have the seed itself.
   const random = new Random(seed ^ 0x5eed5eed);
   const exists = (): boolean => random.chance(FAULT);
-  const features = FEATURES.filter(() => random.chance(FEATURE)).filter(({ name }) => !without.includes(name));
+  const later = new Random(seed ^ 0x0fea_7e5);
+  const drawn = [...FIRST.filter(() => random.chance(FEATURE)), ...LATER.filter(() => later.chance(FEATURE))];
+  const features = drawn.filter(({ name }) => !without.includes(name));
   const faultRates = {
     crash: exists() ? random.pick([0.01, 0.04]) : 0,
     refused: exists() ? 0.03 : 0,

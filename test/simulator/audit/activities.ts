@@ -24,8 +24,11 @@ export function auditActivities(evidence: Evidence): string[] {
 function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: SellfireActivity): string[] {
   const { communication_type: kind, channel, disposition, schedule_item: item } = activity;
   const type = disposition?.type ?? MOVED[kind];
+  const user = evidence.users[activity.rep_id];
+  const zone = user?.timeZone ?? evidence.timeZone;
   const start = disposition?.start_time ?? (kind in MOVED ? item?.start_time : undefined);
   const expected: Record<string, Value> = {
+    OwnerId: user?.id ?? null,
     Subject: SUBJECTS[kind] ?? kind,
     Status: 'Completed',
     TaskSubtype: { call: 'Call', email: 'Email' }[kind] ?? 'Task',
@@ -33,9 +36,9 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
     Description: activity.notes === '' ? null : activity.notes,
     CallDurationInSeconds: activity.conference_duration,
     CallType: channel === null ? null : channel[0]?.toUpperCase() + channel.slice(1),
-    CallDisposition: type === undefined ? null : start ? `${type} (${clock(start, evidence.timeZone)})` : type,
+    CallDisposition: type === undefined ? null : start ? `${type} (${clock(start, zone)})` : type,
     CompletedDateTime: activity.created_at,
-    ActivityDate: dayOf(activity.created_at, evidence.timeZone),
+    ActivityDate: dayOf(activity.created_at, zone),
     EventDateTime__c: item?.start_time ?? null,
   };
   const wrong = Object.entries(expected)

@@ -3,14 +3,16 @@
 import { auditActivities } from './activities.ts';
 import { auditDoubles } from './doubles.ts';
 import type { Evidence } from './evidence.ts';
+import { auditDirections } from './directions.ts';
 import { auditFields } from './fields.ts';
+import { auditMade } from './made.ts';
 import { auditPages } from './pages.ts';
 import { auditRows } from './rows.ts';
 import { auditSales } from './sales.ts';
 
 /** @returns a sentence for each breach, with the rule that it breaks */
 export function audit(evidence: Evidence): string[] {
-  return [auditDoubles, auditFields, auditPages, auditSales, auditActivities, auditRows]
+  return [auditDoubles, auditFields, auditPages, auditSales, auditMade, auditActivities, auditDirections, auditRows]
     .flatMap((part) => part(evidence))
     .map((breach) => `Audit ${breach}`);
 }

@@ -10,6 +10,8 @@ const KEYS = [
   ['OpportunityLineItem', 'Sellfire_Sale_Item_Id__c'],
   ['Task', 'Sellfire_Activity_Id__c'],
   ['Site__c', 'Site_Key__c'],
+  ['Organization__c', 'Organization_Key__c'],
+  ['Integration_Report__c', 'Report_Id__c'],
 ] as const;
 
 export function auditDoubles({ records }: Pick<Evidence, 'records'>): string[] {

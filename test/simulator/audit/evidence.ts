@@ -52,6 +52,7 @@ export interface SellfireEvent {
 
 export interface SellfireActivity {
   id: string;
+  rep_id: string;
   lead_id: string;
   communication_type: string;
   channel: string | null;
@@ -123,6 +124,10 @@ export interface Evidence {
   };
   /** IANA name, of the org. */
   timeZone: string;
+  /** By the id of a rep: the user of Salesforce, and the time zone of that. */
+  users: Readonly<Record<string, { id: string; timeZone: string }>>;
+  /** The currencies of the org; empty where it has one. */
+  currencies: readonly string[];
   /** Whose saves are those of the bridge. */
   bridgeUser: string;
   /** What automations of the org set in place of what was to be saved. */

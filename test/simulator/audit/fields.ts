@@ -17,7 +17,8 @@ function fieldOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {
   const { lead, record } = pair;
   const { sellfireField, salesforceField, rule } = mapping;
   const [mine, theirs] = [lead.fields[sellfireField] ?? null, record.fields[salesforceField] ?? null];
-  if (isSame(mine, theirs) || isRefused(evidence, pair, mapping)) return [];
+  const { updateInSalesforce, updateInSellfire } = evidence.settings;
+  if (isSame(mine, theirs) || isRefused(evidence, pair, mapping) || !updateInSalesforce || !updateInSellfire) return [];
   const last = lastSetBy(evidence, pair, mapping);
   const where = `${sellfireField} of ${lead.id} (${String(mine)}) and ${salesforceField} of ${record.id} (${String(theirs)})`;
   switch (rule) {

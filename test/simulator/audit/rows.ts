@@ -40,9 +40,11 @@ function subjectOf({ records, events, leads, bridgeUser, commits }: Evidence, ro
     }
     case 'Activity': {
       if (row.code !== '') return [];
-      const activity = events.find((one) => one.activity?.id === of)?.activity;
+      // A Task that moved with its lead is of its own activity.
+      const own = record?.fields['Sellfire_Activity_Id__c'];
+      const activity = events.find((one) => one.activity?.id === (of ?? own))?.activity;
       if (activity?.lead_id !== leadId) return wrong('is of no activity of the lead');
-      return record?.fields['Sellfire_Activity_Id__c'] === of ? [] : wrong('is not of its Task');
+      return own === activity?.id ? [] : wrong('is not of its Task');
     }
     case 'Sale':
     case 'DemoSet': {

@@ -35,6 +35,14 @@ function opportunityOf(evidence: Evidence, { id, fields }: OrgRecord): string[] 
   ];
   if (!days.some((moment) => dayOf(moment, timeZone) === fields['CloseDate']))
     problems.push(`M21: the Opportunity ${id} closes on ${String(fields['CloseDate'])}.`);
+  const { currencies } = evidence;
+  const money = sales.at(-1)?.currency;
+  if (
+    currencies.length > 0 &&
+    fields['StageName'] === 'Closed Won' &&
+    !sales.some((one) => one.currency === fields['CurrencyIsoCode'])
+  )
+    problems.push(`M25: the Opportunity ${id} is in ${String(fields['CurrencyIsoCode'])} instead of ${String(money)}.`);
   const account = records.find((one) => one.id === fields['AccountId'] && one.object === 'Account');
   const contact = records.find((one) => one.id === fields['ContactId'] && one.object === 'Contact');
   if (!account) problems.push(`M21: the Opportunity ${id} is of no Account.`);
@@ -108,6 +116,9 @@ function madeByBridge(evidence: Evidence): string[] {
   });
 }
 
+/** More than a turn of the bridge takes, ms. */
+const LOOKING_UP = 500;
+
 /** M23: an Account is made only where none of those there is to be connected. */
 function chosen(
   evidence: Evidence,
@@ -120,6 +131,11 @@ function chosen(
   const [phone, name, city] = ['primary_phone_number', 'business_name', 'city'].map((field) =>
     String(lead.fields[field] ?? ''),
   );
+  // An Account that changed while it was looked up may have been seen either way.
+  const isMoving = evidence.commits
+    .slice(0, index)
+    .some((one) => at - one.at < LOOKING_UP && one.changes.some(({ object }) => object === 'Account'));
+  if (isMoving) return [];
   const accounts = orgBefore(evidence, index).filter(({ object }) => object === 'Account');
   const withPhone = accounts.filter(({ fields }) => lineOf(text(fields, 'Phone')) === lineOf(phone ?? ''));
   const named = (some: OrgRecord[]): OrgRecord[] =>
