@@ -1,3 +1,4 @@
+// The conformance suite on the store of the simulator, so that its histories are those of a real store.
 import { storeConformance } from '../store/conformance.ts';
 import { createMemoryStore } from './memoryStore.ts';
 

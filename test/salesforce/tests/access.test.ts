@@ -1,3 +1,4 @@
+// What a user of the local org may see, write and receive follows the permissions of the user, as in Salesforce.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';

@@ -1,3 +1,4 @@
+// Every API of the local org holds a user to the same object and field permissions.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { status } from '@grpc/grpc-js';
 import type { Row } from '../model.ts';

@@ -1,3 +1,4 @@
+// State and country picklists: a code and its text follow each other, and an address that is none is refused.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COUNTRIES } from '../addressPicklists.ts';
 import { changeEventSchema } from '../pubsub/schemas.ts';

@@ -1,3 +1,4 @@
+// Input that no client should send is refused with the platform's error, and breaks nothing.
 import { readFileSync } from 'node:fs';
 import { credentials, makeClientConstructor, status, type ServiceError } from '@grpc/grpc-js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';

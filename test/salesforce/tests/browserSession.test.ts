@@ -1,3 +1,4 @@
+// Signing in to the local org with a browser, and what a page of the org needs of the session.
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startOrg, type RunningOrg } from '../server.ts';

@@ -1,3 +1,4 @@
+// Bulk API 2.0 of the local org: ingest and query jobs, and jsforce's client against them.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
 import { fieldDef } from '../fields.ts';

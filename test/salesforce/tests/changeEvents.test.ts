@@ -1,3 +1,4 @@
+// Change events of the local org: which fields they name, in which order they come, and what merges and long texts do.
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Row } from '../model.ts';

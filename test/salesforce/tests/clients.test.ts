@@ -1,3 +1,4 @@
+// The clients that the field uses work against the local org unchanged: jsforce and @salesforce/core.
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -1,3 +1,4 @@
+// sObject Collections of the local org: each record succeeds or fails by itself, unless all are asked for or none.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldDef } from '../fields.ts';
 import type { Commit } from '../model.ts';

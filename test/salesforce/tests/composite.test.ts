@@ -1,3 +1,4 @@
+// Composite requests, graphs, batches and trees of the local org: references, and what is rolled back.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
 import { fieldDef } from '../fields.ts';

@@ -1,3 +1,4 @@
+// An org with one currency, and one with several.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Row } from '../model.ts';
 import { startOrg, type RunningOrg } from '../server.ts';

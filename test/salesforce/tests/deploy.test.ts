@@ -1,3 +1,4 @@
+// A deployment to the local org by the Metadata API: what it makes, and what it refuses.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deployZip } from '../metadata/deploy.ts';
 import { installedIn } from '../metadata/installed.ts';

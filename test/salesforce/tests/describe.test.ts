@@ -1,3 +1,4 @@
+// Describe says of objects and fields what a recorded org says.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeField } from '../describe.ts';

@@ -1,3 +1,4 @@
+// Kinds of fields that the platform computes, formats or hides: formulas, roll-ups, rich and encrypted texts, times.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { avroValue, changeEventSchema } from '../pubsub/schemas.ts';
 import { startOrg, type RunningOrg } from '../server.ts';

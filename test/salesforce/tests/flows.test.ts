@@ -1,3 +1,4 @@
+// Flows run as the org runs them: when a record is saved and on a platform event, with their faults.
 import { describe, expect, it } from '@jest/globals';
 import { flowAutomation } from '../flows/automation.ts';
 import type { PlatformError } from '../model.ts';

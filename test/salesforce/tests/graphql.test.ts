@@ -1,3 +1,4 @@
+// GraphQL queries of the local org: filters, pages, aggregates and object infos.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { idAt } from '../ids.ts';
 import { DATA } from './client.ts';

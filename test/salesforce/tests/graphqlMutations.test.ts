@@ -1,3 +1,4 @@
+// GraphQL mutations of the local org, and those of a user with fewer rights.
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldDef, picklist } from '../fields.ts';

@@ -1,3 +1,4 @@
+// Headers of requests to the local org: conditions, a default namespace, and the day's API calls.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldDef } from '../fields.ts';
 import { startOrg, type RunningOrg } from '../server.ts';

@@ -1,3 +1,4 @@
+// OAuth 2.0 of the local org: the flows, the policies of an app, and when a session ends.
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateKeyPair, SignJWT } from 'jose';

@@ -1,3 +1,4 @@
+// Several orgs in one process are apart, and a refreshed sandbox is another org.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';

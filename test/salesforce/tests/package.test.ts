@@ -1,3 +1,4 @@
+// The package of this repository deploys to the local org as it stands, and works there.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

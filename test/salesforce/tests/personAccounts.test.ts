@@ -1,3 +1,4 @@
+// A person account is an Account and a Contact at once.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BUSINESS_TYPE, PERSON_TYPE } from '../personAccounts.ts';
 import type { Commit } from '../model.ts';

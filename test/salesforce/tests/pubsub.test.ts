@@ -1,3 +1,4 @@
+// The Pub/Sub API of the local org: who may call, flow control, replay and publishing.
 import { describe, expect, it } from '@jest/globals';
 import { status, Metadata } from '@grpc/grpc-js';
 import { deploy } from './packages.ts';

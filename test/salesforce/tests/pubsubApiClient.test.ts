@@ -1,3 +1,4 @@
+// A client of the Pub/Sub API that others wrote works against the local org unchanged.
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import PubSubApiClient, { type Configuration, type SubscribeCallback } from 'salesforce-pubsub-api-client';

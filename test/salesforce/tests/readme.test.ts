@@ -1,3 +1,4 @@
+// The READMEs of the local systems list behaviours that are documented, and each names a test that exists.
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';

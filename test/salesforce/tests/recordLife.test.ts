@@ -1,3 +1,4 @@
+// How a record of the local org ends and comes back: conversion, merge, and the recycle bin; what changed in a span of time.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
 import { fieldDef } from '../fields.ts';

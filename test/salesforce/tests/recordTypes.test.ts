@@ -1,3 +1,4 @@
+// Record types: which a user has, which is the default, and which picklist values each has.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordTypeInfo } from '../recordTypes.ts';
 import { startOrg, type RunningOrg } from '../server.ts';

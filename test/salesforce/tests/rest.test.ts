@@ -1,3 +1,4 @@
+// The REST API of the local org: records, external ids, queries and describes.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldDef } from '../fields.ts';
 import type { Commit } from '../model.ts';

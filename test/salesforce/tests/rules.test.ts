@@ -1,3 +1,4 @@
+// What a save of the local org checks and fills in: ids, types, lengths, required and unique fields, and the transaction.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldDef, picklist } from '../fields.ts';
 import { idAt, normaliseId, withSuffix } from '../ids.ts';

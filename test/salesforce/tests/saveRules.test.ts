@@ -1,3 +1,4 @@
+// Rules that an admin makes: validation, duplicate and assignment rules.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
 import type { Row } from '../model.ts';

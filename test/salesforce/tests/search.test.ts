@@ -1,3 +1,4 @@
+// Searches of the local org by SOSL and by parameters, those in phone fields among them.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import jsforce from 'jsforce';
 import { startOrg, type RunningOrg } from '../server.ts';

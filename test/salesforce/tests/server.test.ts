@@ -1,3 +1,4 @@
+// The local org as a process: its file, its command, and its end.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+// The Salesforce CLI works against the local org unchanged.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

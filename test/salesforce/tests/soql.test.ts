@@ -1,3 +1,4 @@
+// SOQL of the local org answers as the platform does, and refuses what it refuses.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldDef, picklist } from '../fields.ts';
 import { PlatformError, type Row } from '../model.ts';

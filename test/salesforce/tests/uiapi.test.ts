@@ -1,3 +1,4 @@
+// The User Interface API of the local org: object infos and records.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldDef, picklist } from '../fields.ts';

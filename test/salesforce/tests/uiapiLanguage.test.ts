@@ -1,3 +1,4 @@
+// The words and values of the org in the language of its user.
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Row } from '../model.ts';

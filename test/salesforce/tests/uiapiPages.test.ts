@@ -1,3 +1,4 @@
+// The User Interface API of the local org, for pages: layouts, forms, lookups, apps, tabs and actions.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { fieldDef } from '../fields.ts';
 import { startOrg } from '../server.ts';

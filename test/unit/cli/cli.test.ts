@@ -1,3 +1,4 @@
+// The command line: its help, its errors in words, and its exit codes.
 import { describe, it, expect } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';

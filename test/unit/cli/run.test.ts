@@ -1,3 +1,4 @@
+// A running bridge as a process (M34): it starts, says so, and stops in order.
 import { describe, it, expect } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

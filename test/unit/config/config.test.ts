@@ -1,3 +1,4 @@
+// The configuration is read whole or refused, and a refusal names each variable and what to do.
 import { describe, it, expect, beforeAll, afterAll } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,3 +1,4 @@
+// Whose request it is: the address behind trusted proxies, and nobody else's word for it.
 import { describe, expect, it } from '@jest/globals';
 import { clientAddress, limitKey, readRanges } from '../../../bridge/http/clientAddress.ts';
 

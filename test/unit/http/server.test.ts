@@ -1,3 +1,4 @@
+// The HTTP side: whether the bridge lives and is ready, its metrics, and what every answer has in common.
 import { describe, it, expect, afterEach } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';

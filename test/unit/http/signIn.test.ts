@@ -1,3 +1,4 @@
+// An org is connected in the browser (M1), by whoever has the link and nobody else.
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { connectLink, type Connected } from '../../../bridge/http/signIn.ts';

@@ -1,3 +1,4 @@
+// The webhook takes in what Sellfire signed, once, and refuses the rest before it is read.
 import { describe, it, expect, beforeAll, afterAll, beforeEach } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';

@@ -1,3 +1,4 @@
+// The scheduler: one job a key at a time, in the order of arrival, and none lost.
 import { describe, it, expect } from '@jest/globals';
 import { explain } from '../../../bridge/model/catalogue/catalogue.ts';
 import { BridgeError, PeerError, type FaultClass } from '../../../bridge/model/fault.ts';

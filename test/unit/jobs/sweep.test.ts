@@ -1,3 +1,4 @@
+// The sweep finds what was stored and never woken.
 import { describe, it, expect } from '@jest/globals';
 import { pino } from 'pino';
 import { createScheduler } from '../../../bridge/jobs/scheduler.ts';

@@ -1,3 +1,4 @@
+// A request that waited for a connection is sent only where it still may be.
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

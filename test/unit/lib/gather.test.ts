@@ -1,3 +1,4 @@
+// The gatherer puts single requests into few calls, and gives each its own answer or failure.
 import { afterEach, describe, it, expect, jest } from '@jest/globals';
 import { createGatherer } from '../../../bridge/lib/gather.ts';
 import { settled } from '../../helpers/clock.ts';

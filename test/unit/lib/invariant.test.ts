@@ -1,3 +1,4 @@
+// A broken invariant is passed on, and ends the work only where going on would write something wrong.
 import { describe, expect, it } from '@jest/globals';
 import { invariant, InvariantError } from '../../../bridge/lib/invariant.ts';
 import type { Broken } from '../../../bridge/model/invariant.ts';

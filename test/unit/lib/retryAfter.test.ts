@@ -1,3 +1,4 @@
+// How long a peer asks to wait, in each form of the header.
 import { expect, it } from '@jest/globals';
 import { retryAfter } from '../../../bridge/lib/retryAfter.ts';
 

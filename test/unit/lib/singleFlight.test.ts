@@ -1,3 +1,4 @@
+// A call that is under way is shared by whoever calls meanwhile.
 import { describe, expect, it } from '@jest/globals';
 import { coalesced, singleFlight } from '../../../bridge/lib/singleFlight.ts';
 

@@ -1,3 +1,4 @@
+// A pause ends when its time is over, or as soon as it is aborted.
 import { expect, it } from '@jest/globals';
 import { pause } from '../../../bridge/lib/timer.ts';
 import { createClock, settled } from '../../helpers/clock.ts';

@@ -1,3 +1,4 @@
+// The log: lines in a form that machines read, without secrets.
 import { describe, it, expect } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { createLog, forConnection, type Logger } from '../../../bridge/log.ts';

@@ -1,3 +1,4 @@
+// Mail that the bridge sends: alerts (M14), through real SMTP, and nothing that people write breaks a header.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';

@@ -1,3 +1,4 @@
+// The answers of a pure function are remembered, in bounded memory.
 import { describe, expect, it } from '@jest/globals';
 import { remembered } from '../../../bridge/model/remembered.ts';
 

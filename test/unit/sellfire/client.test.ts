@@ -1,3 +1,4 @@
+// The client of Sellfire, against the local Sellfire and against something else that answers in its place.
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';

@@ -1,3 +1,4 @@
+// The intake of Sellfire's events: none lost, none out of order, by webhook and by feed.
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { createLog } from '../../../bridge/log.ts';
 import type { SellfireEvent } from '../../../bridge/model/event.ts';

@@ -1,3 +1,4 @@
+// Calls that are committed together are durable together, and one that fails takes no other with it.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { commitTogether, type Outcome } from '../../../bridge/store/sqlite/commit.ts';
 import { Database } from '../../../bridge/store/sqlite/database.ts';

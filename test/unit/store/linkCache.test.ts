@@ -1,3 +1,4 @@
+// The links that were used last are kept in the revision that was kept last, up to a limit.
 import { describe, expect, it } from '@jest/globals';
 import { newLink } from '../../../bridge/model/link.ts';
 import { createLinkCache } from '../../../bridge/store/linkCache.ts';

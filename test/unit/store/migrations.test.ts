@@ -1,3 +1,4 @@
+// The schema of the store: each migration runs once, and a file of a later version is left alone.
 import { chmodSync, copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

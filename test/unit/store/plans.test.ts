@@ -1,3 +1,4 @@
+// The queries of the store use their indexes, with a million rows.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SQLInputValue } from 'node:sqlite';
 import { calls } from '../../../bridge/store/sqlite/calls.ts';

@@ -1,3 +1,4 @@
+// The lease of a process that leads is renewed in time, or given up.
 import { expect, describe, it } from '@jest/globals';
 import { explain } from '../../../bridge/model/catalogue/catalogue.ts';
 import { BridgeError } from '../../../bridge/model/fault.ts';

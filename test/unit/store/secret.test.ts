@@ -1,3 +1,4 @@
+// A secret is sealed in the store, and opened only with its key.
 import { randomBytes } from 'node:crypto';
 import { describe, it, expect } from '@jest/globals';
 import { BridgeError } from '../../../bridge/model/fault.ts';

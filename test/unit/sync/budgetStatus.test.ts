@@ -1,3 +1,4 @@
+// The status of the API budget: the worse of two uses, with its effect and its remedy.
 import { describe, expect, it } from '@jest/globals';
 import { budgetStatus, type Tier } from '../../../bridge/sync/budgetStatus.ts';
 

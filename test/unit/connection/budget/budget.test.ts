@@ -1,3 +1,4 @@
+// The count of API calls and the budget that they are held to.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createBudget, essential, type Budget } from '../../../../bridge/connection/budget/budget.ts';

@@ -1,3 +1,5 @@
+// M9, "apply to existing records": promises that the counts stand there before anything is written, that the work can be stopped, and
+// that closing the dialog does not stop it.
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import type { PageError } from 'c/errors';
@@ -8,10 +10,6 @@ import { counted } from 'c/mappingTexts';
 import { tryRequest, type RequestState } from 'c/requests';
 import { labels } from './labels';
 
-/**
- * M9, "apply to existing records": promises that the counts stand there before anything is written, that the work can be stopped, and
- * that closing the dialog does not stop it.
- */
 export default class ApplyMapping extends LightningModal {
   @api recordId = '';
   @api mapping: Draft | undefined;

@@ -1,3 +1,5 @@
+// Step 4 (M8, M9): promises that the admin sees on real records what the mapping would do, and every contradiction by name, before
+// saving; and that a bridge that is away holds up nobody.
 import { api, LightningElement } from 'lwc';
 import type { Findings } from 'c/fieldFit';
 import { toPreview, type Preview } from 'c/mappingPreview';
@@ -7,12 +9,7 @@ import type { PageError } from 'c/errors';
 import { labels } from './labels';
 import { lists, type StatementList } from './lists';
 
-/**
- * Step 4 (M8, M9): promises that the admin sees on real records what the mapping would do, and every contradiction by name, before
- * saving; and that a bridge that is away holds up nobody.
- *
- * @fires again when another preview is wanted
- */
+/** @fires again when another preview is wanted */
 export default class CheckStep extends LightningElement {
   @api findings: Findings = { dead: [], issues: [], warnings: [] };
   /** The mapping in one line. */

@@ -1,3 +1,4 @@
+// M9: promises that nobody deletes a mapping without having read what follows. Closes with `true` once it is gone.
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import { toPageError, type PageError } from 'c/errors';
@@ -14,7 +15,6 @@ const TEXTS: Readonly<Record<Rule, string>> = {
   DoNotSync: labels.off,
 };
 
-/** M9: promises that nobody deletes a mapping without having read what follows. Closes with `true` once it is gone. */
 export default class DeleteMapping extends LightningModal {
   @api recordId = '';
   @api rule: Rule | '' = '';

@@ -1,3 +1,5 @@
+// The Field Mappings page (M2–M9, B29). Promises that the admin reads at once what is wrong and what is missing, and that nothing is
+// written before a button is pressed.
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import { LightningElement } from 'lwc';
 import { PRIMARY_PHONE } from 'c/fieldFit';
@@ -14,10 +16,6 @@ import { carried } from './gate';
 import { labels } from './labels';
 import { titleOf } from './title';
 
-/**
- * The Field Mappings page (M2–M9, B29). Promises that the admin reads at once what is wrong and what is missing, and that nothing is
- * written before a button is pressed.
- */
 export default class FieldMappings extends LightningElement {
   readonly labels = labels;
   hasHelp = false;

@@ -1,3 +1,5 @@
+// Chooses one field among thousands (M2, M3), by the combobox and listbox pattern of ARIA. Promises that typing stays quick at 2,000
+// fields, that everything can be done with the keys, and that a field that cannot be chosen is there and says why.
 import { api, LightningElement } from 'lwc';
 import { labels } from './labels';
 import { CLOSED, moved, OPENED, STEPS, typed, type ListState } from './listState';
@@ -6,12 +8,7 @@ import { viewOf, type View } from './view';
 
 export type { PickerOption } from './options';
 
-/**
- * Chooses one field among thousands (M2, M3), by the combobox and listbox pattern of ARIA. Promises that typing stays quick at
- * 2,000 fields, that everything can be done with the keys, and that a field that cannot be chosen is there and says why.
- *
- * @fires pick with `{ value }`; blank when the choice is cleared
- */
+/** @fires pick with `{ value }`; blank when the choice is cleared */
 export default class FieldPicker extends LightningElement {
   @api label = '';
   /** Of the option that is chosen; it stays in the box where there is no such option any more. */

@@ -1,3 +1,5 @@
+// M6: promises that whoever opens the page reads that nothing is synced before the primary phone number is mapped, and why the business
+// name and the state should be mapped too.
 import { api, LightningElement } from 'lwc';
 import { PRIMARY_PHONE } from 'c/fieldFit';
 import { fill } from 'c/mappingTexts';
@@ -14,12 +16,7 @@ const ADVICE: readonly [field: string, name: string, why: string][] = [
   ['state', labels.state, labels.stateWhy],
 ];
 
-/**
- * M6: promises that whoever opens the page reads that nothing is synced before the primary phone number is mapped, and why the
- * business name and the state should be mapped too.
- *
- * @fires map with `{ field }`, the name of the Sellfire field to map
- */
+/** @fires map with `{ field }`, the name of the Sellfire field to map */
 export default class MappingBanner extends LightningElement {
   /** Names of the Sellfire lead fields that a mapping carries. */
   @api mapped: readonly string[] = [];

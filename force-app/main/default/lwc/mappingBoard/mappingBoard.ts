@@ -1,3 +1,5 @@
+// All mappings in their sections. Promises that each is found in a moment by whatever a row says, and that an object whose fields the
+// user may not see costs its rows their labels and nothing else.
 import { getObjectInfos, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { BatchResult, WireResult } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -12,12 +14,7 @@ export interface Board {
   focusSection(section: Section): void;
 }
 
-/**
- * All mappings in their sections. Promises that each is found in a moment by whatever a row says, and that an object whose fields
- * the user may not see costs its rows their labels and nothing else.
- *
- * @fires act with `{ action, row }`
- */
+/** @fires act with `{ action, row }` */
 export default class MappingBoard extends LightningElement {
   /** Undefined before it is read: rows then stand by the names of their fields, and nothing can be done with them. */
   @api catalogue: Catalogue | undefined;

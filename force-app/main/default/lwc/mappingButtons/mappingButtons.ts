@@ -1,3 +1,5 @@
+// The buttons of the mapping editor. Promises that only what can be done can be pressed: on once the step has all that it needs, Save
+// at the last step only, and not for a mapping by which nothing can pass.
 import { api, LightningElement } from 'lwc';
 import type { Draft } from 'c/fieldFit';
 import { isComplete, NEW_DRAFT, type Step } from 'c/mappingDraft';
@@ -7,12 +9,7 @@ import { labels } from './labels';
 
 export type Press = 'cancel' | 'back' | 'next' | 'save' | 'apply';
 
-/**
- * The buttons of the mapping editor. Promises that only what can be done can be pressed: on once the step has all that it needs, Save
- * at the last step only, and not for a mapping by which nothing can pass.
- *
- * @fires press with `{ action }`, a `Press`
- */
+/** @fires press with `{ action }`, a `Press` */
 export default class MappingButtons extends LightningElement {
   @api step: Step = 'when';
   @api draft: Draft = NEW_DRAFT;

@@ -1,3 +1,5 @@
+// Somebody saved the mapping that is edited. Promises that neither edit is lost unseen: both stand side by side, and one is chosen; and
+// that a record in which the bridge alone has written asks nothing.
 import { getRecord, notifyRecordUpdateAvailable } from 'lightning/uiRecordApi';
 import type { RecordRepresentation, WireResult } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
@@ -11,9 +13,6 @@ import { labels } from './labels';
 const timeOf = ({ lastModifiedDate }: Base): number => Date.parse(lastModifiedDate);
 
 /**
- * Somebody saved the mapping that is edited. Promises that neither edit is lost unseen: both stand side by side, and one is chosen;
- * and that a record in which the bridge alone has written asks nothing.
- *
  * @fires keep with the `Saved` that one's own choice is to replace
  * @fires take with the `Saved` to go on with
  * @fires failed with the FetchResponse, where what was saved cannot be read

@@ -1,3 +1,6 @@
+// Creates and edits a mapping (M2–M5, M9), in four steps. Promises that no mapping is saved before Save is pressed, and that what was
+// chosen outlives whatever goes wrong meanwhile: a refused save, another admin's edit, a field that is gone, a session that ends, a
+// dialog that is closed by a slip. Closes with `{ id, apply }` once it has saved.
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import type { Draft } from 'c/fieldFit';
@@ -9,11 +12,6 @@ import type { MappingRecord } from 'c/mappingRows';
 import type { Saver } from 'c/mappingSaver';
 import type { Verdict } from 'c/mappingStep';
 
-/**
- * Creates and edits a mapping (M2–M5, M9), in four steps. Promises that no mapping is saved before Save is pressed, and that what was
- * chosen outlives whatever goes wrong meanwhile: a refused save, another admin's edit, a field that is gone, a session that ends, a
- * dialog that is closed by a slip. Closes with `{ id, apply }` once it has saved.
- */
 export default class MappingEditor extends LightningModal {
   /** `system` or `custom` for a new mapping. */
   @api kind = '';

@@ -1,3 +1,4 @@
+// Search and filters above the mapping table. Promises that whoever filters always reads how many of how many mappings are left.
 import { api, LightningElement } from 'lwc';
 import { TRIGGERS, triggerLabel } from 'c/mappingRules';
 import { NO_FILTER, type Filter } from 'c/mappingRows';
@@ -10,11 +11,7 @@ interface Choice {
 }
 const ALL: Choice = { label: labels.all, value: '' };
 
-/**
- * Search and filters above the mapping table. Promises that whoever filters always reads how many of how many mappings are left.
- *
- * @fires filter with the whole `Filter`
- */
+/** @fires filter with the whole `Filter` */
 export default class MappingFilters extends LightningElement {
   /** The Salesforce objects that are mapped. */
   @api objects: readonly Choice[] = [];

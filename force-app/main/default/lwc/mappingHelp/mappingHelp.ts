@@ -1,3 +1,4 @@
+// How the four sync rules work (M5). Promises that a beginner reads what happens to blanks and to edits on both sides.
 import { LightningElement } from 'lwc';
 import type { Rule } from 'c/fieldFit';
 import { directionOf, ruleLabel, RULES } from 'c/mappingRules';
@@ -10,7 +11,6 @@ const TEXTS: Readonly<Record<Rule, string>> = {
   DoNotSync: labels.off,
 };
 
-/** How the four sync rules work (M5). Promises that a beginner reads what happens to blanks and to edits on both sides. */
 export default class MappingHelp extends LightningElement {
   readonly labels = labels;
   readonly rules = RULES.map((rule) => ({

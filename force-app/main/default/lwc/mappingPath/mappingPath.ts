@@ -1,3 +1,4 @@
+// The path of the mapping editor. Promises that it always says where one is, and leads to every step that can be gone to.
 import { api, LightningElement } from 'lwc';
 import { isComplete, NEW_DRAFT, STEPS, type Step } from 'c/mappingDraft';
 import type { Draft } from 'c/fieldFit';
@@ -13,11 +14,7 @@ interface PathStep {
   isShut: boolean;
 }
 
-/**
- * The path of the mapping editor. Promises that it always says where one is, and leads to every step that can be gone to.
- *
- * @fires go with `{ step }`
- */
+/** @fires go with `{ step }` */
 export default class MappingPath extends LightningElement {
   @api step: Step = 'when';
   @api draft: Draft = NEW_DRAFT;

@@ -1,3 +1,4 @@
+// M9: promises that the admin sees on real records what a mapping would change, before it changes anything.
 import { api, LightningElement } from 'lwc';
 import { counted } from 'c/mappingTexts';
 import { labels } from './labels';
@@ -23,7 +24,6 @@ const SIDES: Readonly<Record<string, [words: string, icon: string]>> = {
 };
 const display = (value: string): string => (value === '' ? labels.blank : value);
 
-/** M9: promises that the admin sees on real records what a mapping would change, before it changes anything. */
 export default class MappingPreview extends LightningElement {
   @api preview: Preview | undefined;
 

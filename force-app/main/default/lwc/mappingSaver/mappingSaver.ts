@@ -1,3 +1,5 @@
+// Saves a mapping when its parent calls it. Promises that a save that fails says why and what to do, that it never runs over another
+// admin's edit unseen, and that what was chosen is kept in every case.
 import { api, LightningElement } from 'lwc';
 import { draftOf, NEW_DRAFT } from 'c/mappingDraft';
 import type { Draft } from 'c/fieldFit';
@@ -16,9 +18,6 @@ export interface Saver {
 }
 
 /**
- * Saves a mapping when its parent calls it. Promises that a save that fails says why and what to do, that it never runs over another
- * admin's edit unseen, and that what was chosen is kept in every case.
- *
  * @fires saved with `{ id, apply }`
  * @fires take with the `Draft` that another admin saved meanwhile, to go on with
  * @fires state with `{ isBlocked }`: a save is under way, or a conflict waits for a choice

@@ -1,3 +1,5 @@
+// Reads the mappings, the fields of Sellfire and the objects that can be mapped; shows nothing itself. Promises that the bridge's
+// verdict on a mapping stands there by itself once there is one.
 import { gql, graphql, type GraphQLError, type GraphQLResult } from 'lightning/graphql';
 import { api, LightningElement, wire } from 'lwc';
 import { every } from 'c/clock';
@@ -30,12 +32,7 @@ interface PerQuery<T> {
   catalogue?: T | undefined;
 }
 
-/**
- * Reads the mappings, the fields of Sellfire and the objects that can be mapped; shows nothing itself. Promises that the bridge's
- * verdict on a mapping stands there by itself once there is one.
- *
- * @fires read with the whole `Sources`
- */
+/** @fires read with the whole `Sources` */
 export default class MappingSource extends LightningElement {
   readonly mappingsQuery = gql`
     ${MAPPINGS_QUERY}

@@ -1,11 +1,8 @@
+// The mapping page before the first mapping. Promises three ways to begin and no dead end.
 import { api, LightningElement } from 'lwc';
 import { labels } from './labels';
 
-/**
- * The mapping page before the first mapping. Promises three ways to begin and no dead end.
- *
- * @fires begin with `{ way: 'phone' | 'set' | 'rules' }`
- */
+/** @fires begin with `{ way: 'phone' | 'set' | 'rules' }` */
 export default class MappingStart extends LightningElement {
   readonly labels = labels;
   readonly ways = [

@@ -1,3 +1,6 @@
+// One step of the mapping editor. Promises that every step says what is known now: fields that came or went since the page was opened,
+// other mappings, and what the bridge says of real records once the last step is reached. Who goes to another step has the focus there:
+// the button that led to it may be gone, or be disabled.
 import { api, LightningElement } from 'lwc';
 import type { Draft } from 'c/fieldFit';
 import { NEW_DRAFT, type Step } from 'c/mappingDraft';
@@ -18,10 +21,6 @@ export interface Verdict {
 }
 
 /**
- * One step of the mapping editor. Promises that every step says what is known now: fields that came or went since the page was
- * opened, other mappings, and what the bridge says of real records once the last step is reached. Who goes to another step has the
- * focus there: the button that led to it may be gone, or be disabled.
- *
  * @fires change with the part of the draft that was chosen
  * @fires verdict with a `Verdict`, when it is another one
  */

@@ -1,3 +1,5 @@
+// One section of the mappings (M2–M9). Promises that hundreds of rows stay quick, because only a page of them is drawn, and that each
+// row says in words which way it carries what, when, and what is wrong with it.
 import { api, LightningElement } from 'lwc';
 import { sorted, type Row, type SortKey } from 'c/mappingRows';
 import { fill } from 'c/mappingTexts';
@@ -11,12 +13,7 @@ const FIRST_OF_SHUT = 15;
 /** Rows that each "Show more" adds. */
 const PAGE = 50;
 
-/**
- * One section of the mappings (M2–M9). Promises that hundreds of rows stay quick, because only a page of them is drawn, and that
- * each row says in words which way it carries what, when, and what is wrong with it.
- *
- * @fires act with `{ action: 'edit' | 'inspect' | 'apply' | 'delete', id }`
- */
+/** @fires act with `{ action: 'edit' | 'inspect' | 'apply' | 'delete', id }` */
 export default class MappingTable extends LightningElement {
   /** Heading of the section, translated. */
   @api heading = '';

@@ -1,3 +1,5 @@
+// M7: promises that every option of both sides stands beside its counterpart, that what Sellfire lacks can be created one by one or all
+// at once, and that each row says what came of it. Closes with `true` where something was asked for.
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import { toPageError, type PageError } from 'c/errors';
@@ -10,10 +12,6 @@ import { createRequest, type RequestState } from 'c/requests';
 import { labels } from './labels';
 import { inspectorRows, outcomesOf, type InspectorRow, type Outcomes } from './rows';
 
-/**
- * M7: promises that every option of both sides stands beside its counterpart, that what Sellfire lacks can be created one by one or
- * all at once, and that each row says what came of it. Closes with `true` where something was asked for.
- */
 export default class OptionInspector extends LightningModal {
   @api record: MappingRecord | undefined;
   @api sellfire: SellfireField | undefined;

@@ -1,3 +1,5 @@
+// Reads an object and one field of it; shows nothing itself. Promises that whoever listens knows at any time what is known, what is
+// still on its way, and what the user may not see.
 import {
   getObjectInfo,
   getPicklistValues,
@@ -29,12 +31,7 @@ export const UNKNOWN_FIELD: OrgField = {
   isHidden: false,
 };
 
-/**
- * Reads an object and one field of it; shows nothing itself. Promises that whoever listens knows at any time what is known, what is
- * still on its way, and what the user may not see.
- *
- * @fires read with the whole `OrgField`
- */
+/** @fires read with the whole `OrgField` */
 export default class OrgFieldReader extends LightningElement {
   @api
   get objectName(): string {

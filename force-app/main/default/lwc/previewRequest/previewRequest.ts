@@ -1,3 +1,5 @@
+// Asks the bridge what a draft would do; shows nothing itself. Promises that one draft is asked about once, however often somebody
+// comes back to it, and that an answer to a draft that was changed meanwhile is dropped.
 import { api, LightningElement } from 'lwc';
 import type { Draft, Findings } from 'c/fieldFit';
 import { NEW_DRAFT } from 'c/mappingDraft';
@@ -11,12 +13,7 @@ export interface Previewer {
   again(): Promise<void>;
 }
 
-/**
- * Asks the bridge what a draft would do; shows nothing itself. Promises that one draft is asked about once, however often somebody
- * comes back to it, and that an answer to a draft that was changed meanwhile is dropped.
- *
- * @fires preview with the `Preview`; empty as soon as the draft is another one
- */
+/** @fires preview with the `Preview`; empty as soon as the draft is another one */
 export default class PreviewRequest extends LightningElement {
   @api
   get draft(): Draft {

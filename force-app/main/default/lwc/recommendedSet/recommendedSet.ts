@@ -1,3 +1,5 @@
+// Ready-made mappings (B29). Promises that each has its reason, that none is applied by itself, and that one that cannot be saved in
+// this org says why and holds up no other. Closes with `true` where something was saved.
 import { getObjectInfos, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { BatchResult, WireResult } from 'lightning/uiRecordApi';
 import LightningModal from 'lightning/modal';
@@ -12,10 +14,6 @@ import { labels } from './labels';
 import { RECOMMENDED_OBJECTS } from './recommendations';
 import { recommendedRows, type RecommendedRow, type Results } from './rows';
 
-/**
- * Ready-made mappings (B29). Promises that each has its reason, that none is applied by itself, and that one that cannot be saved in
- * this org says why and holds up no other. Closes with `true` where something was saved.
- */
 export default class RecommendedSet extends LightningModal {
   @api catalogue: Catalogue | undefined;
   @api mappings: readonly Other[] = [];

@@ -1,3 +1,5 @@
+// Reads what failed by cause, and a page of the reports that match; shows nothing itself. Promises that new reports stand there by
+// themselves, and that whoever comes back to the page is not left with those of before.
 import { every } from 'c/clock';
 import { toPageError, type PageError } from 'c/errors';
 import { CAUSES_QUERY, causesOf, type Cause } from 'c/reportCauses';
@@ -25,12 +27,7 @@ type Refresh = (() => Promise<void>) | undefined;
 /** Looks so often for new reports, in milliseconds. */
 const EVERY = 30_000;
 
-/**
- * Reads what failed by cause, and a page of the reports that match; shows nothing itself. Promises that new reports stand there by
- * themselves, and that whoever comes back to the page is not left with those of before.
- *
- * @fires read with the whole `ReportSources`
- */
+/** @fires read with the whole `ReportSources` */
 export default class ReportSource extends LightningElement {
   @api filter: ReportFilter = {};
   /** Of the pages before the one that is read; the first page has none. */

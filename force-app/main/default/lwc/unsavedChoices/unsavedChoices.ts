@@ -1,3 +1,5 @@
+// The editor was closed before its choices were saved. Promises that nobody loses them by a slip: they are forgotten only where
+// somebody says so. Closes with an `Answer`.
 import LightningModal from 'lightning/modal';
 import { api } from 'lwc';
 import { fill } from 'c/mappingTexts';
@@ -6,10 +8,6 @@ import { labels } from './labels';
 /** `edit` goes on, `discard` forgets what was chosen, nothing keeps it for later. */
 export type Answer = 'edit' | 'discard' | undefined;
 
-/**
- * The editor was closed before its choices were saved. Promises that nobody loses them by a slip: they are forgotten only where
- * somebody says so. Closes with an `Answer`.
- */
 export default class UnsavedChoices extends LightningModal {
   /** The heading of the editor. */
   @api editing = '';

@@ -1,3 +1,4 @@
+// A mapping was left before it was saved. Promises that whoever comes back reads so, and goes on where the choices were left.
 import { api, LightningElement } from 'lwc';
 import { forgetDraft, keptDraft, type KeptDraft } from 'c/keptDraft';
 import { fill } from 'c/mappingTexts';
@@ -8,11 +9,7 @@ export interface Notice {
   look(): void;
 }
 
-/**
- * A mapping was left before it was saved. Promises that whoever comes back reads so, and goes on where the choices were left.
- *
- * @fires resume with the `KeptDraft` to go on with
- */
+/** @fires resume with the `KeptDraft` to go on with */
 export default class UnsavedNotice extends LightningElement {
   /** Nothing can be edited yet. */
   @api isShut = false;

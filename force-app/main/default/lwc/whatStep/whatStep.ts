@@ -1,3 +1,5 @@
+// Step 2 (M2, M3): the two fields. Promises that every field of both sides is there without anybody entering it, that one that cannot
+// be paired says why, and that what happens to values on the way stands between the two before anything is saved.
 import { api, LightningElement } from 'lwc';
 import type { PickerOption } from 'c/fieldPicker';
 import type { Draft, Fields } from 'c/fieldFit';
@@ -7,12 +9,7 @@ import { conversionLines, fill } from 'c/mappingTexts';
 import { keyOf, objectChoices, salesforceOptions, sellfireOptions, type Choice } from './choices';
 import { labels } from './labels';
 
-/**
- * Step 2 (M2, M3): the two fields. Promises that every field of both sides is there without anybody entering it, that one that
- * cannot be paired says why, and that what happens to values on the way stands between the two before anything is saved.
- *
- * @fires change with the part of the draft that was chosen
- */
+/** @fires change with the part of the draft that was chosen */
 export default class WhatStep extends LightningElement {
   @api draft: Draft = NEW_DRAFT;
   /** `system` or `custom` for a new mapping; blank shows both. */

@@ -1,3 +1,4 @@
+// Step 1 (M4): any of the three moments. Promises that each says what it means before it is chosen.
 import { api, LightningElement } from 'lwc';
 import type { Trigger } from 'c/fieldFit';
 import { labels } from './labels';
@@ -8,11 +9,7 @@ const TILES: readonly { key: Trigger; label: string; why: string; icon: string }
   { key: 'sale', label: labels.sale, why: labels.saleWhy, icon: 'utility:moneybag' },
 ];
 
-/**
- * Step 1 (M4): any of the three moments. Promises that each says what it means before it is chosen.
- *
- * @fires change with `{ triggers }`
- */
+/** @fires change with `{ triggers }` */
 export default class WhenStep extends LightningElement {
   @api triggers: readonly Trigger[] = [];
 
