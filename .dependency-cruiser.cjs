@@ -20,7 +20,20 @@ const BRIDGE = {
     ...['alerts', 'http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync', 'tracing'],
   ],
   leadership: ['alerts', 'connection', 'http', 'lib', 'mail', 'model', 'salesforce', 'sellfire', 'store', 'tracing'],
-  commands: ['connection', 'http', 'leadership', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store'],
+  deployment: ['config', 'connection', 'http', 'lib', 'model', 'store'],
+  commands: [
+    'config',
+    'connection',
+    'deployment',
+    'http',
+    'leadership',
+    'lib',
+    'model',
+    'requests',
+    'salesforce',
+    'sellfire',
+    'store',
+  ],
 };
 
 /** Rooms of the core: values ← mapping ← turn ← fields ← link ← {files, sale, command, why} ← {events, writes} ← decide, settle, task. */

@@ -4,13 +4,14 @@
 import { enableCompileCache } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { addConnectionCommands, connectionEnvironment, publicUrlOf } from './commands/connections.ts';
 import { addRequestCommands } from './commands/requests.ts';
 import { runUntilStopped } from './commands/run.ts';
 import { readConfig, type Config } from './config.ts';
 import { describeConfig } from './config/describe.ts';
 import type { Environment } from './config/environment.ts';
+import { readDeployment } from './deployment/deployment.ts';
 import type { Check } from './http/health.ts';
-import { explain } from './model/catalogue/catalogue.ts';
 import { BridgeError, PeerError } from './model/fault.ts';
 
 export const EXIT = {
@@ -39,6 +40,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   let exit: number = EXIT.ok;
   const program = new Command('bridge')
     .description('Keeps Sellfire and Salesforce in step.')
+    .option('--connection <name>', 'the command is about this connection of a deployment')
     .option('--print-config', 'print the configuration without secrets, and do nothing else')
     .addHelpText('after', EXIT_HELP)
     .configureOutput({ writeOut: out, writeErr: terminal.err })
@@ -49,9 +51,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const configured =
     <A extends unknown[]>(action: (config: Config, ...given: A) => Promise<number | undefined>) =>
     async (...given: A): Promise<void> => {
-      const config = readConfig(env);
-      if (program.opts<{ printConfig?: boolean }>().printConfig)
-        out(`${JSON.stringify(describeConfig(config), undefined, 2)}\n`);
+      const { printConfig, connection } = program.opts<{ printConfig?: boolean; connection?: string }>();
+      const config = readConfig(connection === undefined ? env : await connectionEnvironment(env, connection));
+      if (printConfig) out(`${JSON.stringify(describeConfig(config), undefined, 2)}\n`);
       else exit = (await action(config, ...given)) ?? EXIT.ok;
     };
 
@@ -66,8 +68,9 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .description('run the bridge until SIGTERM or SIGINT')
     .action(
       configured(async (config) => {
-        const { startService } = await import('./service.ts');
-        return runUntilStopped({ start: async () => startService(config), shutdownSeconds: config.shutdownSeconds });
+        const { startService, startInDeployment } = await import('./service.ts');
+        const start = async () => (isDeployed(config) ? startInDeployment(config) : startService(config));
+        return runUntilStopped({ start, shutdownSeconds: config.shutdownSeconds });
       }),
     );
   program
@@ -115,8 +118,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .description('sign in with SALESFORCE_JWT_KEY as SALESFORCE_USERNAME, without a browser')
     .action(
       configured(async (config) => {
-        const { connectJwt } = await import('./service.ts');
-        const { orgId, orgName, user, permissions } = await connectJwt(config);
+        const { connectJwt, connectWithKeyOf } = await import('./service.ts');
+        const name = config.connection?.name;
+        const { orgId, orgName, user, permissions } = await (name === undefined
+          ? connectJwt(config)
+          : connectWithKeyOf(readDeployment(env), name, config));
         out(`Connected to ${orgName} (${orgId}) as ${user}.\n`);
         out(permissions.map(({ name, ok, detail }) => lineOf({ name, ok, detail: detail ?? '' })).join(''));
         return permissions.every(({ ok }) => ok) ? EXIT.ok : EXIT.failed;
@@ -164,6 +170,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
         }),
       );
 
+  addConnectionCommands(program, terminal, (code) => void (exit = code));
   addRequestCommands(program, (type, given) =>
     configured(async (config) => {
       const { sendRequest, toRequest, writeSales } = await import('./service.ts');
@@ -210,17 +217,13 @@ const SYNC_COMMANDS = [
   },
 ] as const;
 
-const USAGE: readonly string[] = ['CONFIG_INVALID', 'PARAMETERS_INVALID'];
+const USAGE: readonly string[] = ['CONFIG_INVALID', 'CONNECTION_NAME_INVALID', 'PARAMETERS_INVALID'];
+
+/** Whether it is the process of a connection of a deployment, which has started it. */
+const isDeployed = (config: Config): boolean => config.connection !== undefined && process.send !== undefined;
 
 const lineOf = ({ name, ok, detail }: Check): string =>
   `${ok ? '✓' : '✗'} ${name}${detail === '' ? '' : `: ${detail}`}\n`;
-
-/** The address of the running bridge. @throws BridgeError PUBLIC_URL_MISSING */
-function publicUrlOf({ publicUrl, host, port }: Config): string {
-  if (publicUrl !== undefined) return publicUrl;
-  if (port !== 0) return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  throw new BridgeError(explain('PUBLIC_URL_MISSING'));
-}
 
 /** An error as a sentence; with its stack and causes at debug level. */
 function wordsFor(error: unknown, debugging: boolean): string {

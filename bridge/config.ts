@@ -13,6 +13,8 @@ import { type Environment, collect, readText } from './config/environment.ts';
 import { variables } from './config/variables.ts';
 
 export interface Config {
+  /** Which connection of a deployment it is; undefined for a bridge of its own. */
+  readonly connection: { readonly name: string; readonly route: string } | undefined;
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
@@ -120,14 +122,19 @@ export function readConfig(env: Environment): Config {
   const ca = readAuthority(given['SALESFORCE_PUBSUB_CA_FILE'], problems);
 
   if (problems.length > 0 || !parsed.success) {
-    const list = problems.map((line) => `  ${line}`).join('\n');
-    throw new BridgeError(
-      problems.length === 1
-        ? explain('CONFIG_INVALID.one', { problems: list })
-        : explain('CONFIG_INVALID.several', { count: problems.length, problems: list }),
-    );
+    throw invalid(problems);
   }
   return build(parsed.data, ca);
+}
+
+/** @param problems one line for each wrong variable @returns BridgeError CONFIG_INVALID */
+export function invalid(problems: readonly string[]): BridgeError {
+  const list = problems.map((line) => `  ${line}`).join('\n');
+  return new BridgeError(
+    problems.length === 1
+      ? explain('CONFIG_INVALID.one', { problems: list })
+      : explain('CONFIG_INVALID.several', { count: problems.length, problems: list }),
+  );
 }
 
 function readAuthority(file: string | undefined, problems: string[]): string | undefined {
@@ -141,7 +148,9 @@ function readAuthority(file: string | undefined, problems: string[]): string | u
 function build(given: z.output<typeof variables>, ca: string | undefined): Config {
   const dataDir = resolve(given.DATA_DIR);
   const { SALESFORCE_JWT_KEY: key, SALESFORCE_USERNAME: username } = given;
+  const { CONNECTION_NAME: name, CONNECTION_ROUTE: route } = given;
   return Object.freeze({
+    connection: name !== undefined && route !== undefined ? Object.freeze({ name, route }) : undefined,
     host: given.HOST,
     port: given.PORT,
     probePort: given.PROBE_PORT,

@@ -10,6 +10,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface LogOptions {
   level: LogLevel;
+  /** Of a connection of a deployment: every line carries it. */
+  connectionName?: string | undefined;
   /** Values that must never appear in any form, for example `secretsOf(config)`. */
   secrets?: readonly string[];
   /** Default: standard output. */
@@ -70,7 +72,7 @@ export function createLog(options: LogOptions): Logger {
   const settings: LoggerOptions = {
     level: options.level,
     // The platform adds the host name and the process id.
-    base: null,
+    base: options.connectionName === undefined ? null : { connectionName: options.connectionName },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label) => ({ level: label }), log: clean },
     // Errors are described by `clean`.

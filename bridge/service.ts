@@ -3,12 +3,14 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
 import { secretsOf } from './config/describe.ts';
+import { joinDeployment } from './deployment/channel.ts';
 import { readRanges } from './http/clientAddress.ts';
 import { createMetrics } from './http/metrics.ts';
 import { HttpProblem } from './http/problem.ts';
 import { createHttp, type Http } from './http/server.ts';
+import { callbackUrl } from './http/signIn.ts';
 import type { Candidacy } from './leadership/candidacy.ts';
-import { startLeader, type Leader } from './leadership/leader.ts';
+import { startLeader, type Leader, type LeaderOptions } from './leadership/leader.ts';
 import { joinProcesses } from './leadership/processes.ts';
 import type { Role } from './leadership/role.ts';
 import { createStandBy, leadershipCheck, leadershipWords, RETRY_AFTER, STANDS_BY } from './leadership/standBy.ts';
@@ -19,6 +21,7 @@ import type { Store } from './store/store.ts';
 
 export { sendRequest } from './commands/sendRequest.ts';
 export { connectJwt } from './connection/connect.ts';
+export { connectWithKeyOf } from './deployment/manage.ts';
 export { disconnect } from './commands/disconnect.ts';
 export { setSyncState } from './commands/setSyncState.ts';
 export { doctor } from './commands/doctor.ts';
@@ -27,9 +30,14 @@ export { statusOf } from './commands/status.ts';
 export { writeSales } from './commands/saleFile.ts';
 export { toRequest } from './commands/requestOptions.ts';
 
+/** Of a connection of a deployment. */
+export type ServiceOptions = Pick<LeaderOptions, 'claimOrg'>;
+
 export interface Service {
   /** The address that the server listens on. */
   url: string;
+  /** That of probes and metrics. */
+  probeUrl: string;
   /** Resolves where the process has to end: another one has taken the lead, or this one cannot lead. */
   ended: Promise<Error>;
   /** Accepts no more webhooks, finishes the work under way, and closes the store last. */
@@ -41,21 +49,35 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 };
 
 /** @throws BridgeError when the bridge cannot start. An unavailable peer is retried instead. */
-export async function startService(config: Config): Promise<Service> {
+export async function startService(config: Config, options: ServiceOptions = {}): Promise<Service> {
   const parts = new AsyncDisposableStack();
   try {
-    return await start(config, parts);
+    return await start(config, options, parts);
   } catch (error) {
     await parts.disposeAsync();
     throw error;
   }
 }
 
+/** As a connection of the deployment that has started this process. @throws BridgeError when the bridge cannot start */
+export async function startInDeployment(config: Config): Promise<Service> {
+  const { claimOrg, ready } = joinDeployment();
+  const service = await startService(config, { claimOrg });
+  const { url, probeUrl } = service;
+  ready({ url, probeUrl });
+  return service;
+}
+
 /** @param parts receives each started part and stops them in reverse order */
-async function start(config: Config, parts: AsyncDisposableStack): Promise<Service> {
-  const log = createLog({ level: config.logLevel, secrets: secretsOf(config) });
-  const metrics = createMetrics();
+async function start(config: Config, options: ServiceOptions, parts: AsyncDisposableStack): Promise<Service> {
+  const log = createLog({
+    level: config.logLevel,
+    connectionName: config.connection?.name,
+    secrets: secretsOf(config),
+  });
+  const metrics = createMetrics(config.connection?.name);
   const ended = Promise.withResolvers<Error>();
+  const route = config.connection?.route;
   let publicUrl = config.publicUrl ?? '';
   let leader: Leader | undefined;
   let standBy: Role | undefined;
@@ -84,10 +106,11 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
     intake: (id, events, unplaced) => role().intake(id, events, unplaced),
     oauth: {
       linkSecret: config.sellfire.webhookSecret,
+      route,
       secure: config.publicUrl?.startsWith('https:') ?? false,
       authorizeUrl: ({ state, verifier }) => {
         const { loginUrl, clientId } = config.salesforce;
-        return authorizationUrl({ loginUrl, clientId, redirectUri: `${publicUrl}/oauth/callback`, state, verifier });
+        return authorizationUrl({ loginUrl, clientId, redirectUri: callbackUrl(publicUrl, route), state, verifier });
       },
       connect: (code, verifier) => role().connect(code, verifier),
     },
@@ -113,7 +136,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
       const seen = candidacy?.seen();
       return seen && leadershipWords(seen);
     };
-    leader = await startLeader({ config, store: opened, metrics, log, version, publicUrl, processes });
+    leader = await startLeader({ ...options, config, store: opened, metrics, log, version, publicUrl, processes });
   };
   parts.defer(() => http.close());
   const { url, probeUrl } = await http.listen();
@@ -141,6 +164,7 @@ async function start(config: Config, parts: AsyncDisposableStack): Promise<Servi
 
   return {
     url,
+    probeUrl,
     ended: ended.promise,
     async stop() {
       await parts.disposeAsync();

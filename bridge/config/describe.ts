@@ -6,6 +6,7 @@ export function describeConfig(config: Config): Record<string, string | number |
   const presence = (secret: unknown): string => (secret === undefined ? '(not set)' : '(set)');
   const { salesforce, sellfire, mail } = config;
   return {
+    ...(config.connection && { CONNECTION_NAME: config.connection.name }),
     HOST: config.host,
     PORT: config.port,
     PROBE_PORT: config.probePort,

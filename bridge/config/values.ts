@@ -14,6 +14,14 @@ export interface MailServer {
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** The name of a connection: it is a part of paths, schemas, metrics and log lines. */
+export const connectionName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, {
+  error: 'must have 1 to 40 lower-case letters, digits and hyphens, with no hyphen at either end',
+});
+
+/** The part of a connection's addresses that nobody can guess (`routeOf` of bridge/deployment/entry.ts). */
+export const connectionRoute = z.string().regex(/^[a-z2-7]{26}$/, { error: 'must have 26 characters of base32' });
+
 const KEY_HINT = '32 bytes in base64 or hex; make one with: openssl rand -base64 32';
 
 /** The URL of a peer. Secrets and customer data travel to it, so http is accepted for loopback addresses only. */

@@ -2,10 +2,26 @@
 import { isSupportedCountry } from 'libphonenumber-js';
 import { z } from 'zod';
 import { WEBHOOK_FORMATS } from '../alerts/bodies.ts';
-import { address, database, jwtKey, proxies, secretKey, sender, smtp, whole } from './values.ts';
+import {
+  address,
+  connectionName,
+  connectionRoute,
+  database,
+  jwtKey,
+  proxies,
+  secretKey,
+  sender,
+  smtp,
+  whole,
+} from './values.ts';
 import { LOG_LEVELS } from '../log.ts';
 
 export const variables = z.object({
+  // Of a connection of a deployment: the process of the deployment sets both.
+  CONNECTION_NAME: connectionName.optional(),
+  CONNECTION_ROUTE: connectionRoute.optional(),
+  // Of a deployment: more than a bridge of one org has ever needed, so that one that grows ends alone.
+  CONNECTION_MEMORY_MB: whole(128, 65_536, 512),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535, 8080),
   PROBE_PORT: whole(0, 65_535, 8081),

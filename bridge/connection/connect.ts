@@ -23,18 +23,21 @@ export interface ConnectResult {
   connected: Connected;
 }
 
+/** Takes the org for this connection of the deployment. @throws BridgeError ORG_ELSEWHERE where another one has it */
+export type ClaimOrg = (orgId: string) => Promise<void>;
+
 /** The command: opens the store for itself. @throws BridgeError, PeerError */
-export async function connectJwt(config: Config): Promise<Connected> {
+export async function connectJwt(config: Config, claimOrg?: ClaimOrg): Promise<Connected> {
   const store = await openStore(config);
   try {
-    return (await connectWithKey(config, store)).connected;
+    return (await connectWithKey(config, store, claimOrg)).connected;
   } finally {
     await store.close();
   }
 }
 
 /** Signs in with the key of the configuration. @throws BridgeError, PeerError */
-export async function connectWithKey(config: Config, store: Store): Promise<ConnectResult> {
+export async function connectWithKey(config: Config, store: Store, claimOrg?: ClaimOrg): Promise<ConnectResult> {
   const { jwt } = config.salesforce;
   if (!jwt) {
     throw new BridgeError(explain('JWT_MISSING.connecting'));
@@ -43,7 +46,7 @@ export async function connectWithKey(config: Config, store: Store): Promise<Conn
     ...clientOf(config),
     grant: { kind: 'jwt', privateKey: jwt.key, username: jwt.username },
   });
-  return examine(config, store, session, { grant: 'jwt', refreshToken: undefined });
+  return examine(config, store, session, { grant: 'jwt', refreshToken: undefined }, claimOrg);
 }
 
 /**

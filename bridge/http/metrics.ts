@@ -51,9 +51,13 @@ export interface Metrics {
   render(): Promise<string>;
 }
 
-/** A registry of its own, so that two bridges in one process do not share numbers. */
-export function createMetrics(): Metrics {
+/**
+ * A registry of its own, so that two bridges in one process do not share numbers.
+ * @param connectionName of a connection of a deployment: every sample carries it
+ */
+export function createMetrics(connectionName?: string): Metrics {
   const registry = new Registry();
+  if (connectionName !== undefined) registry.setDefaultLabels({ connection_name: connectionName });
   collectDefaultMetrics({ register: registry });
 
   const connected: (Counter<string> | Gauge<string>)[] = [];

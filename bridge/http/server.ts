@@ -1,20 +1,15 @@
 // The bridge's HTTP servers: webhook, sign-in and control on one port, probes and metrics on another (or the same), so that who
 // crowds the one keeps nobody out of the other. The same security headers are on every response; a stop finishes what is under way.
-import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { BlockList, type AddressInfo } from 'node:net';
-import express, { Router, type Express, type Request, type RequestHandler } from 'express';
+import { BlockList } from 'node:net';
+import { Router, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { explain } from '../model/catalogue/catalogue.ts';
-import { BridgeError } from '../model/fault.ts';
 import { clientAddress, limitKey } from './clientAddress.ts';
-import { limitConnections, type Connections } from './connections.ts';
 import { controlRouter, type ControlDeps } from './control.ts';
 import { healthRouter, type Readiness } from './health.ts';
+import { createListener } from './listener.ts';
 import type { Metrics } from './metrics.ts';
 import { oauthRouter, type OAuthDeps } from './signIn.ts';
-import { answerProblems, HttpProblem, notFound, onlyMethods } from './problem.ts';
+import { HttpProblem, onlyMethods } from './problem.ts';
 import { webhookRouter, type WebhookDeps } from './webhook.ts';
 
 export interface HttpDeps {
@@ -31,7 +26,7 @@ export interface HttpDeps {
   metrics: Pick<Metrics, 'render' | 'contentType'>;
   webhookSecret: WebhookDeps['webhookSecret'];
   intake: WebhookDeps['intake'];
-  oauth: Pick<OAuthDeps, 'linkSecret' | 'authorizeUrl' | 'connect'> & Partial<Pick<OAuthDeps, 'secure'>>;
+  oauth: Pick<OAuthDeps, 'linkSecret' | 'authorizeUrl' | 'connect'> & Partial<Pick<OAuthDeps, 'secure' | 'route'>>;
   control: ControlDeps['control'];
   /** Why this process takes only webhooks, in a sentence; undefined where it leads. Default: it leads. */
   standsBy?: () => string | undefined;
@@ -51,26 +46,8 @@ export interface Http {
   close(): Promise<void>;
 }
 
-/** No peer of the bridge needs more than 10 s for its headers, or 30 s for a request. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
-/** Longer than the idle time of usual load balancers (60 s), so that they close first and no request meets a closed socket. */
-const KEEP_ALIVE_MS = 65_000;
 /** A browser opens six; a proxy that is not configured as trusted some dozens. */
 const DEFAULT_PER_ADDRESS = 100;
-/** How often Node looks for requests that are too slow. */
-const LOOK_MS = 5_000;
-
-const HEADERS = {
-  'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  // The address of the OAuth landing carries a code.
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
 
 export function createHttp(deps: HttpDeps): Http {
   const { logger, metrics, now = Date.now, standsBy = () => undefined, leads = () => true } = deps;
@@ -80,36 +57,6 @@ export function createHttp(deps: HttpDeps): Http {
   const { perAddress = DEFAULT_PER_ADDRESS, trustedProxies = new BlockList() } = deps;
   const clientOf = (request: Request): string =>
     clientAddress(request.socket.remoteAddress, request.get('x-forwarded-for'), trustedProxies);
-
-  function appOf(isCrowded: () => boolean, ...handlers: RequestHandler[]): Express {
-    const app = express();
-    app.disable('x-powered-by');
-    app.disable('etag');
-    app.set('query parser', 'simple');
-    app.use(begin(isCrowded), ...handlers, notFound);
-    app.use(answerProblems(logger));
-    return app;
-  }
-
-  const begin =
-    (isCrowded: () => boolean): RequestHandler =>
-    (request, response, next) => {
-      const began = performance.now();
-      const given = request.get('x-request-id') ?? '';
-      const requestId = /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-      response.set(HEADERS).set('x-request-id', requestId);
-      if (draining || isCrowded()) response.set('connection', 'close');
-      response.once('finish', () => {
-        // The route, not the address: that of the OAuth landing carries a code.
-        const route: unknown = (request.route as { path?: unknown } | undefined)?.path;
-        const ms = Math.round(performance.now() - began);
-        logger.debug(
-          { event: 'http_answered', requestId, method: request.method, route, status: response.statusCode, ms },
-          'Answered',
-        );
-      });
-      next();
-    };
 
   const metricsRouter = Router();
   metricsRouter
@@ -124,26 +71,15 @@ export function createHttp(deps: HttpDeps): Http {
     controlRouter({ controlSecret: deps.oauth.linkSecret, control: deps.control, now }),
   ];
 
-  function serverOf(...handlers: RequestHandler[]): OwnServer {
-    const server = createServer({
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: LOOK_MS,
-    });
-    const connections = limitConnections(server, { perAddress, trustedProxies });
-    server.on('request', appOf(connections.isCrowded, ...handlers));
-    return { server, connections };
-  }
-
+  const common = { perAddress, trustedProxies, isDraining, logger };
   const isOnePort = deps.probePort === undefined || deps.probePort === deps.port;
-  const main = serverOf(...(isOnePort ? probes : []), ...doors);
-  const probing = isOnePort ? undefined : serverOf(...probes);
+  const main = createListener(common, ...(isOnePort ? probes : []), ...doors);
+  const probing = isOnePort ? undefined : createListener(common, ...probes);
 
   return {
     async listen() {
-      const url = await listenAt(main.server, deps.host, deps.port);
-      const probeUrl = probing ? await listenAt(probing.server, deps.host, deps.probePort ?? 0) : url;
+      const url = await main.listen(deps.host, deps.port);
+      const probeUrl = probing ? await probing.listen(deps.host, deps.probePort ?? 0) : url;
       return { url, probeUrl };
     },
     drain() {
@@ -152,38 +88,10 @@ export function createHttp(deps: HttpDeps): Http {
     async close() {
       draining = true;
       // The probes last: until then they say that the bridge stops.
-      await closeServer(main);
-      if (probing) await closeServer(probing);
+      await main.close();
+      await probing?.close();
     },
   };
-}
-
-interface OwnServer {
-  server: Server;
-  connections: Connections;
-}
-
-/** @throws BridgeError LISTEN_FAILED */
-async function listenAt(server: Server, host: string, wanted: number): Promise<string> {
-  try {
-    server.listen(wanted, host);
-    await once(server, 'listening');
-  } catch (cause) {
-    const { code = 'unknown' } = cause as NodeJS.ErrnoException;
-    throw new BridgeError(explain('LISTEN_FAILED', { host, port: wanted, cause: code }), { cause });
-  }
-  const { address, family, port } = server.address() as AddressInfo;
-  const reachable =
-    { '0.0.0.0': '127.0.0.1', '::': '[::1]' }[address] ?? (family === 'IPv6' ? `[${address}]` : address);
-  return `http://${reachable}:${port}`;
-}
-
-async function closeServer({ server, connections }: OwnServer): Promise<void> {
-  if (!server.listening) return;
-  const closed = once(server, 'close');
-  server.close();
-  connections.close();
-  await closed;
 }
 
 /** Behind a proxy all connections are its own: there the requests of each address are counted. */

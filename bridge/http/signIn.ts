@@ -29,6 +29,8 @@ export interface Connected {
 export interface OAuthDeps {
   /** Signs the links to `/oauth/start`. */
   linkSecret: string;
+  /** The connection of a deployment: the state of a sign-in begins with it, so that the callback that all have in common finds it. */
+  route?: string | undefined;
   /** Where the admin signs in. */
   authorizeUrl: (request: { state: string; verifier: string }) => string;
   /** Ends the sign-in: tokens, permissions, the saved connection. @throws BridgeError or PeerError */
@@ -59,7 +61,21 @@ export function connectLink(publicUrl: string, linkSecret: string, now: number =
   return `${publicUrl}/oauth/start?ticket=${encodeURIComponent(ticket)}`;
 }
 
-export function oauthRouter({ linkSecret, authorizeUrl, connect, standsBy, secure, logger, now }: OAuthDeps): Router {
+/** What the app in Salesforce lists: one address for all connections of a deployment. @param route of the connection, which `publicUrl` ends with */
+export function callbackUrl(publicUrl: string, route: string | undefined): string {
+  return `${route === undefined ? publicUrl : publicUrl.slice(0, -`/c/${route}`.length)}/oauth/callback`;
+}
+
+export function oauthRouter({
+  linkSecret,
+  route,
+  authorizeUrl,
+  connect,
+  standsBy,
+  secure,
+  logger,
+  now,
+}: OAuthDeps): Router {
   const signIns = new Map<string, { verifier: string; browser: string; until: number }>();
   /** Links that were followed, until they would have ended by themselves. */
   const used = new Map<string, number>();
@@ -80,7 +96,8 @@ export function oauthRouter({ linkSecret, authorizeUrl, connect, standsBy, secur
     for (const [state, { until }] of signIns)
       if (until <= now() || signIns.size >= MOST_SIGN_INS) signIns.delete(state);
     const verifier = createVerifier();
-    const state = randomBytes(32).toString('base64url');
+    const nonce = randomBytes(32).toString('base64url');
+    const state = route === undefined ? nonce : `${route}.${nonce}`;
     // Who comes back is who went: another browser that is given the address has no such cookie.
     const browser = randomBytes(32).toString('base64url');
     response.cookie(cookieName(secure), browser, {
@@ -194,14 +211,14 @@ const enterCode = (problem: string | undefined): Markup =>
       good for five minutes.
     </p>
     <h2>2. Enter it</h2>
-    <form action="/connect" method="get">
+    <form action="connect" method="get">
       <p><label for="ticket">Code, or the whole link</label></p>
       <p><input id="ticket" name="ticket" required autocomplete="off" spellcheck="false" /></p>
       <p><button>Go on</button></p>
     </form>`;
 
 const followLink = (code: string): Markup => {
-  const address = `/oauth/start?ticket=${encodeURIComponent(code)}`;
+  const address = `oauth/start?ticket=${encodeURIComponent(code)}`;
   return html`<h2>2. Sign in</h2>
     <p><a href="${address}">Sign in to Salesforce</a></p>`;
 };

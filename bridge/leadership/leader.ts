@@ -2,7 +2,7 @@
 // start.
 import { createAlertWebhook } from '../alerts/webhook.ts';
 import type { Config } from '../config.ts';
-import { connectBrowser, connectWithKey } from '../connection/connect.ts';
+import { connectBrowser, connectWithKey, type ClaimOrg } from '../connection/connect.ts';
 import { startConnection, type Connection } from '../connection/connection.ts';
 import {
   endConnection,
@@ -15,7 +15,7 @@ import { readSaved, resealConnections, type SavedConnection } from '../connectio
 import { readSyncState, saveSyncState } from '../connection/syncState.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
-import type { Connected } from '../http/signIn.ts';
+import { callbackUrl, type Connected } from '../http/signIn.ts';
 import { every } from '../lib/every.ts';
 import { forConnection, type Logger } from '../log.ts';
 import { createMailAlerts } from '../mail/alerts.ts';
@@ -43,6 +43,8 @@ export interface LeaderOptions {
   publicUrl: string;
   /** Which process leads and which stand by, in a sentence; absent where the store has one process. */
   processes?: () => string | undefined;
+  /** Absent where the bridge is no connection of a deployment. */
+  claimOrg?: ClaimOrg | undefined;
 }
 
 export interface Leader extends Role {
@@ -75,7 +77,7 @@ export async function startLeader(options: LeaderOptions): Promise<Leader> {
 }
 
 async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promise<Leader> {
-  const { config, store, metrics, log, version, publicUrl } = options;
+  const { config, store, metrics, log, version, publicUrl, claimOrg } = options;
   const connections = new Map<string, Connection>();
   const api = createSellfire({
     url: config.sellfire.url,
@@ -161,9 +163,12 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
   /** Connects an org in place of what runs for it, whose sign-in is revoked once the new one is saved. */
   async function connect(code: string, verifier: string): Promise<Connected> {
     let replaced: Connection | undefined;
-    const beforeSave = async (orgId: string): Promise<void> => void (replaced = await stop(orgId));
+    const beforeSave = async (orgId: string): Promise<void> => {
+      await claimOrg?.(orgId);
+      replaced = await stop(orgId);
+    };
     try {
-      const landing = { code, verifier, redirectUri: `${publicUrl}/oauth/callback` };
+      const landing = { code, verifier, redirectUri: callbackUrl(publicUrl, config.connection?.route) };
       const { saved, connected } = await connectBrowser(config, store, landing, beforeSave);
       await open(saved);
       await replaced?.revoke().catch((error: unknown) => {
@@ -189,11 +194,14 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
     const sync = await readSyncState(store, stored.id);
     // A bridge that ended during a disconnect completes it here.
     if (sync?.state === 'Disconnected') noteEnding(await forgetConnection(config, store, stored, sync.by));
-    else await open(readSaved(stored, config));
+    else {
+      await claimOrg?.(stored.id);
+      await open(readSaved(stored, config));
+    }
   }
   // A server without a browser connects with the key of the configuration.
   if (connections.size === 0 && config.salesforce.jwt && !(await readDisconnected(store)))
-    await open((await connectWithKey(config, store)).saved);
+    await open((await connectWithKey(config, store, claimOrg)).saved);
   const pruning = every({
     ms: PRUNE_EVERY_MS,
     work: () => store.prune(Date.now() - REMEMBER_MS),

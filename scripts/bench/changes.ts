@@ -32,13 +32,19 @@ const PAUSE_MS = 20;
 const LOOK_MS = 10;
 const CPU = 'process_cpu_seconds_total';
 
-export async function sendSingles(direction: Direction, count: number, parties: Parties): Promise<Sent> {
+/** @param prefix of the titles, which differ from those of another round */
+export async function sendSingles(
+  direction: Direction,
+  count: number,
+  parties: Omit<Parties, 'bridge'>,
+  prefix = '',
+): Promise<Sent> {
   const { org, dialer, leads } = parties;
   const titles: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const lead = leads[index % leads.length];
     if (!lead) throw new RangeError('There are no leads to change.');
-    const title = `single ${direction} ${index}`;
+    const title = `${prefix}single ${direction} ${index}`;
     titles.push(title);
     if (direction === 'toSellfire') {
       const before = await dialer.end();

@@ -29,7 +29,7 @@ export const orgSchema = z.object({
   users: z.object({ admin: z.string(), integration: z.string() }),
 });
 export type OrgAddress = z.infer<typeof orgSchema>;
-const sellfireSchema = z.object({ url: z.string(), apiKey: z.string() });
+export const sellfireSchema = z.object({ url: z.string(), apiKey: z.string() });
 export type SellfireAddress = z.infer<typeof sellfireSchema>;
 
 export interface System {

@@ -90,12 +90,15 @@ export class Bridge {
   readonly url: string;
   readonly env: Record<string, string>;
   private readonly logFile: string;
+  private readonly command: readonly string[] | undefined;
   private child: ChildProcess | undefined;
 
-  constructor(url: string, logFile: string, env: Record<string, string>) {
+  /** @param command what is run in place of `start` */
+  constructor(url: string, logFile: string, env: Record<string, string>, command?: readonly string[]) {
     this.url = url;
     this.env = env;
     this.logFile = logFile;
+    this.command = command;
   }
 
   get pid(): number | undefined {
@@ -104,7 +107,7 @@ export class Bridge {
 
   /** Starts it without waiting until it works. */
   launch(): void {
-    const child = spawn(process.execPath, ['--import', './test/helpers/endWithParent.ts', ...startCommand()], {
+    const child = spawn(process.execPath, ['--import', './test/helpers/endWithParent.ts', ...startCommand(this.command)], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'] ?? '', ...this.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

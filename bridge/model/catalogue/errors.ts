@@ -1,6 +1,7 @@
 // Codes for errors of the service itself, which stop a command, a request, a connection or the store; for whoever runs
 // the bridge.
 import { CONNECTION } from './connectionErrors.ts';
+import { DEPLOYMENT } from './deploymentErrors.ts';
 import type { Entry } from './entry.ts';
 import { REQUESTS } from './requestErrors.ts';
 import { CONFIGURATION } from './startErrors.ts';
@@ -56,6 +57,7 @@ export const ERROR_CHAPTERS = {
   'The connection with an org': CONNECTION,
   'Requests and commands': REQUESTS,
   'The store': STORE,
+  'Many connections': DEPLOYMENT,
   'Checks of the doctor': CHECKS,
 };
-export const ERROR_CODES = { ...CONFIGURATION, ...CONNECTION, ...REQUESTS, ...STORE, ...CHECKS };
+export const ERROR_CODES = { ...CONFIGURATION, ...CONNECTION, ...REQUESTS, ...STORE, ...DEPLOYMENT, ...CHECKS };
