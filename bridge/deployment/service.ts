@@ -7,6 +7,7 @@ import { createListener } from '../http/listener.ts';
 import { variables } from '../config/variables.ts';
 import { createLog, type Logger } from '../log.ts';
 import { every } from '../lib/every.ts';
+import { coalesced } from '../lib/singleFlight.ts';
 import { BridgeError } from '../model/fault.ts';
 import { startConnectionProcess, type ConnectionProcess } from './connectionProcess.ts';
 import type { Deployment } from './deployment.ts';
@@ -16,7 +17,7 @@ import { frontDoor, noSuchSignIn, type Place } from './frontDoor.ts';
 import { environmentOf, openOwn, sealOwn } from './ownEnvironment.ts';
 import { createPlacement } from './placement.ts';
 import { deploymentProbes } from './probes.ts';
-import { openRegistry, type Member, type ProcessState, type Registry } from './registry.ts';
+import { openRegistry, type Member, type Registry } from './registry.ts';
 
 const LOOK_MS = 1_000;
 /** Processes of connections that start at the same time: a start is a second of CPU. */
@@ -32,7 +33,10 @@ export interface DeploymentService {
 interface Held {
   entry: Entry;
   process: ConnectionProcess;
-  isStopping: boolean;
+  /** Resolves when it has ended; absent while it is not to end. */
+  ending?: Promise<void>;
+  /** Notes its state in the registry, where that has changed; one note after the other. */
+  show(): Promise<void>;
 }
 
 /** @throws BridgeError where it cannot start */
@@ -113,11 +117,18 @@ async function start(deployment: Deployment, parts: AsyncDisposableStack): Promi
 
   function hold(entry: Entry): void {
     const { name } = entry;
-    const show = (state: ProcessState, detail: string): void =>
-      void registry.show(name, self.id, state, detail).catch(() => undefined);
-    held.set(name, {
+    let shown: ReturnType<ConnectionProcess['state']> | undefined;
+    const one: Held = {
       entry,
-      isStopping: false,
+      show: coalesced(async () => {
+        const now = one.process.state();
+        if (now === shown) return;
+        // Where the registry is away, the next look does it.
+        await registry.show(name, self.id, now.state, now.detail).then(
+          () => void (shown = now),
+          () => undefined,
+        );
+      }),
       process: startConnectionProcess({
         name,
         environment: () => environment(name),
@@ -125,17 +136,17 @@ async function start(deployment: Deployment, parts: AsyncDisposableStack): Promi
         shutdownSeconds: deployment.shutdownSeconds,
         claimOrg: (org) => registry.claimOrg(name, org),
         inTurn: (work) => starts.add(work),
-        onState: show,
+        // Once this function has ended.
+        onState: () => queueMicrotask(() => void one.show()),
         logger: log,
       }),
-    });
+    };
+    held.set(name, one);
   }
 
   async function letGo(one: Held): Promise<void> {
-    if (one.isStopping) return;
-    one.isStopping = true;
-    await one.process.stop();
-    held.delete(one.entry.name);
+    one.ending ??= one.process.stop().then(() => void held.delete(one.entry.name));
+    await one.ending;
   }
 
   async function look(): Promise<void> {
@@ -155,6 +166,7 @@ async function start(deployment: Deployment, parts: AsyncDisposableStack): Promi
       if (entry?.route !== one.entry.route || entry.revision !== one.entry.revision) void letGo(one);
     }
     for (const entry of wanted.values()) if (!held.has(entry.name)) hold(entry);
+    await Promise.all([...held.values()].map((one) => one.show()));
   }
 
   const looking = every({
