@@ -107,11 +107,15 @@ export class Bridge {
 
   /** Starts it without waiting until it works. */
   launch(): void {
-    const child = spawn(process.execPath, ['--import', './test/helpers/endWithParent.ts', ...startCommand(this.command)], {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'] ?? '', ...this.env },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', './test/helpers/endWithParent.ts', ...startCommand(this.command)],
+      {
+        cwd: ROOT,
+        env: { PATH: process.env['PATH'] ?? '', ...this.env },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
     const log = createWriteStream(this.logFile, { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log.write(chunk));
     child.once('close', () => log.end());
