@@ -20,7 +20,7 @@ import { until } from '../../test/helpers/until.ts';
 import { delays, sellfireTimes, sendSingles, type Direction, type Sent, type Times } from './changes.ts';
 import { createDialerClient, type DialerClient } from './dialer.ts';
 import { createLinkedLeads, PATIENCE_MS, type LinkedLead } from './leads.ts';
-import { median, percentile } from './numbers.ts';
+import { median, percentile } from './percentile.ts';
 import { createOrgClient, type OrgClient } from './org.ts';
 import { replay } from './subscriber.ts';
 import { end, firstLine, orgSchema, sellfireSchema, type OrgAddress } from './system.ts';
