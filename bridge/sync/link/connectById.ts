@@ -98,7 +98,10 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
 function isStillNamed(draft: Draft, leadId: string, recordId: string): boolean | undefined {
   const current = leadNow(draft, leadId);
   if (current === undefined) return undefined;
-  return current !== null && Object.values(recordIdsOf(current)).includes(recordId);
+  if (current === null) return false;
+  // A lead that names a Contact has left its Lead, which it goes on naming.
+  const { contact_id: contactId, lead_id: ownLeadId } = recordIdsOf(current);
+  return (contactId ?? ownLeadId) === recordId;
 }
 
 /** Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead. */
