@@ -12,6 +12,8 @@ export const registerSchema = z.object({
   /** ms since the epoch, by the clock of the system where the value was set. */
   at: z.number(),
   by: z.enum(['salesforce', 'sellfire']),
+  /** Who set it, where its event says so: the id of a user or a rep of that side, or what else acts there (`import`, `api`). */
+  editor: z.string().optional(),
   version: z.int().positive(),
 });
 export type Register = z.infer<typeof registerSchema>;

@@ -39,7 +39,15 @@ export const reportSchema = z.object({
   salesforceObject: z.string().nullable(),
   salesforceRecordId: z.string().nullable(),
   /** By field name of the side that was written. */
-  changes: z.array(z.object({ field: z.string(), before: canonicalSchema.optional(), after: canonicalSchema })),
+  changes: z.array(
+    z.object({
+      field: z.string(),
+      before: canonicalSchema.optional(),
+      after: canonicalSchema,
+      /** Who made the change that was carried, where its event says so: see `Register.editor`. */
+      by: z.object({ side: z.enum(['salesforce', 'sellfire']), id: z.string() }).optional(),
+    }),
+  ),
 });
 export type Report = z.infer<typeof reportSchema>;
 

@@ -26,7 +26,7 @@ export function applyMapping(draft: Draft, { lead, records }: Sides, at: number,
     if (sameValue(asStored(field, inSellfire, country), inSalesforce)) continue;
     const from = sourceOf(field, inSalesforce, inSellfire, prefer);
     // Phases and owners follow Sellfire's rules here as well.
-    if (from === 'salesforce') mergeSalesforceField(draft, field, raw, at, false);
+    if (from === 'salesforce') mergeSalesforceField(draft, field, raw, { at, own: false });
     else if (from === 'sellfire') fromSellfire(draft, field, inSellfire, inSalesforce, at);
   }
 }

@@ -86,5 +86,5 @@ function mergeRecord(draft: Draft, object: FollowedObject, record: FoundRecord, 
   mergeSalesforceRecord(draft, object, { ...record, fields: Object.fromEntries(known) });
   if (!isChanged) return;
   for (const field of unknown)
-    mergeSalesforceField(draft, field, record.fields[field.salesforce.name] ?? null, at, false);
+    mergeSalesforceField(draft, field, record.fields[field.salesforce.name] ?? null, { at, own: false });
 }

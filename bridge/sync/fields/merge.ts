@@ -35,8 +35,14 @@ export function mergeSellfireEvent(draft: Draft, change: SellfireChange): void {
   const { lead, changes } = change.event;
   for (const [name, { to }] of Object.entries(changes)) {
     const edit = (value: Canonical): Edit | undefined => editOfWrite(draft, change, name, value);
-    mergeSellfireField(draft, lead, name, to, { at: change.at, own: isOwn(change), edit });
+    mergeSellfireField(draft, lead, name, to, { at: change.at, own: isOwn(change), edit, editor: editorOf(change) });
   }
+}
+
+/** Who changed the lead: nobody but the bridge where the change is its own. */
+function editorOf(change: SellfireChange): string | undefined {
+  const { kind, id } = change.event.actor;
+  return isOwn(change) ? undefined : (id ?? kind);
 }
 
 /**
@@ -70,7 +76,11 @@ function mergeSellfireField(
   lead: Lead | null,
   name: string,
   raw: Lead['fields'][string],
-  { at, own, edit }: { at: number; own: boolean; edit: (value: Canonical) => Edit | undefined },
+  {
+    at,
+    edit,
+    ...who
+  }: { at: number; own: boolean; editor?: string | undefined; edit: (value: Canonical) => Edit | undefined },
 ): void {
   const { link, config, maybeApplied } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
@@ -84,7 +94,7 @@ function mergeSellfireField(
     value,
     at,
     edit: edit(value),
-    own,
+    ...who,
     maybeApplied,
     ruleAllows,
   };
@@ -119,7 +129,9 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, car
       continue;
     }
     const edit = (value: Canonical): Edit | undefined => carried ?? editOfRecordWrite(draft, change, field, value);
-    mergeSalesforceField(draft, field, raw, change.at, own, edit);
+    // What is read names who modified the record last, and not who this field.
+    const editor = own || change.kind === 'read' ? undefined : change.user;
+    mergeSalesforceField(draft, field, raw, { at: change.at, own, editor }, edit);
   }
   // Before the writes count as arrived: after an attempt of unknown outcome, what is read may be the bridge's own older value.
   if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyUnclear(unclear, record.fields) });
@@ -177,7 +189,7 @@ export function mergeSalesforceRecord(
     const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
     // No later than the record's last modification, so that no event of a later one counts as late.
     const seenAt = Math.max(known.at ?? 0, Math.min(at, record.at));
-    mergeSalesforceField(draft, field, raw, seenAt, own, () => edit);
+    mergeSalesforceField(draft, field, raw, { at: seenAt, own }, () => edit);
   }
 }
 
@@ -196,8 +208,7 @@ export function mergeSalesforceField(
   draft: Draft,
   field: MappedField,
   raw: SalesforceFields[string],
-  at: number,
-  own: boolean,
+  { at, ...who }: { at: number; own: boolean; editor?: string | undefined },
   edit?: (value: Canonical) => Edit | undefined,
 ): void {
   const { link, config, maybeApplied } = draft;
@@ -213,7 +224,7 @@ export function mergeSalesforceField(
     value,
     at,
     edit: edit?.(value),
-    own,
+    ...who,
     maybeApplied,
     ruleAllows,
   };

@@ -99,7 +99,10 @@ function mergeFilled(
   const isKnown = replicaOf(state, field.replica).lastKnown !== undefined;
   if (!isKnown) setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: null }));
   if (!isKnown && readReplica(draft.config, draft.link, field, raw, current) !== null)
-    mergeSalesforceField(draft, field, raw, Math.min(Date.parse(lead.created_at) + 1, modifiedAt + 999), false);
+    mergeSalesforceField(draft, field, raw, {
+      at: Math.min(Date.parse(lead.created_at) + 1, modifiedAt + 999),
+      own: false,
+    });
 }
 
 /**
@@ -117,7 +120,7 @@ function mergeEdit(
   if (!draft.link || raw === undefined) return;
   const isAsCreated = lead.changed_at[field.sellfire.name] === lead.created_at;
   const same = isAsCreated ? register.at : Date.parse(lead.created_at);
-  mergeSalesforceField(draft, field, raw, Math.min(same + 1, modifiedAt + 999), false);
+  mergeSalesforceField(draft, field, raw, { at: Math.min(same + 1, modifiedAt + 999), own: false });
 }
 
 /**

@@ -99,7 +99,7 @@ function relinkFields(
       delivered: 0,
       confirmed: 0,
     });
-    const mergeCurrent = (): void => mergeSalesforceField(draft, field, raw, when, false);
+    const mergeCurrent = (): void => mergeSalesforceField(draft, field, raw, { at: when, own: false });
     if (!register) {
       setState(draft, name, noted);
       if (isDeliberate && current !== null) merges.push(mergeCurrent);

@@ -34,6 +34,8 @@ export interface Observation {
   at: number;
   /** The edit that the value carries, where it is another than the observed change: that of a write of the bridge. */
   edit?: Edit | undefined;
+  /** Who made the change, where its event says so. */
+  editor?: string | undefined;
   /** The connected user made the change; a hint. */
   own: boolean;
   /** An attempt whose outcome is not recorded may have written the value. */
@@ -190,7 +192,7 @@ function reassert(state: FieldState, register: Register, seen: Observation, writ
 /** Creates a new version of the field's value and requests its delivery to the writable replicas. */
 export function advance(
   state: FieldState,
-  seen: Pick<Observation, 'replica' | 'side' | 'value' | 'at' | 'edit'>,
+  seen: Pick<Observation, 'replica' | 'side' | 'value' | 'at' | 'edit' | 'editor'>,
   writable: readonly string[],
 ): FieldState {
   const before = state.register;
@@ -202,7 +204,7 @@ export function advance(
   const suspended = pause < CALM_MS && (state.suspended || flipFlops >= SUSPEND_AFTER_FLIPS);
   let next: FieldState = {
     ...state,
-    register: { value: seen.value, at, by, version },
+    register: { value: seen.value, at, by, ...(seen.editor === undefined ? {} : { editor: seen.editor }), version },
     previousValues: before ? [before.value, ...state.previousValues].slice(0, PREVIOUS_VALUES) : state.previousValues,
     flipFlops,
     suspended,

@@ -31,16 +31,24 @@ export function reportWrite(
   { at, event }: { at: number; event: Report['event'] },
   fault?: Fault,
 ): void {
-  const changes = deliveries.map(({ field, value, before }) => ({
-    field,
-    after: value,
-    ...(before === undefined ? {} : { before }),
+  const changes = deliveries.map((one) => ({
+    field: one.field,
+    after: one.value,
+    ...(one.before === undefined ? {} : { before: one.before }),
+    ...editorOf(draft, one),
   }));
   const about: reports.About = { occurredAt: at, event, ...subject, changes };
   if (!fault) reports.succeeded(draft, about);
   else if (fault.class === 'exists') reports.skipped(draft, about, explainFault(fault));
   else if (RULE_CODES.includes(fault.code)) reports.refused(draft, about, explainFault(fault));
   else reports.failed(draft, about, explainFault(fault));
+}
+
+/** Who made the edit that was delivered, where that is known and no later one has followed. */
+function editorOf({ link }: Draft, { sellfireField, version }: Delivery): Pick<Report['changes'][number], 'by'> {
+  const register = link?.fields[sellfireField]?.register;
+  if (register?.editor === undefined || register.version !== version) return {};
+  return { by: { side: register.by, id: register.editor } };
 }
 
 /** Sellfire's answer includes when the field got the value, so no event is needed to confirm it. */

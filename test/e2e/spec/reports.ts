@@ -107,9 +107,27 @@ export const ROWS: SpecRow[] = [
         { Direction__c: 'ToSalesforce', Outcome__c: 'Success', Code__c: null, Salesforce_Object__c: 'Lead' },
       ]);
       expect(JSON.parse(String(rows[1]?.['Changes__c']))).toEqual([
-        { field: 'Title', before: 'Clerk', after: 'Director' },
+        { field: 'Title', before: 'Clerk', after: 'Director', by: { side: 'sellfire', id: expect.any(String) } },
       ]);
       for (const row of rows) expect(Math.abs(Date.parse(String(row['Occurred_At__c'])) - began)).toBeLessThan(60_000);
+    },
+  },
+  {
+    id: 'M31',
+    promise: 'a row says who made each change that was carried: the user in Salesforce, the rep in Sellfire',
+    async run(spec) {
+      const { story, desk, stack } = spec;
+      const { id, lead } = await story.fromSellfire({ title: 'Clerk' });
+      const changes = async (after: string): Promise<unknown> => {
+        const rows = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'LeadUpdated'`);
+        return rows.flatMap((row) => JSON.parse(String(row['Changes__c'] ?? '[]'))).find((one) => one.after === after);
+      };
+      desk.editLead(lead.id, { title: 'Director' }, { rep_id: 'rep_02' });
+      const byRep = await until('the rep’s edit is reported', () => changes('Director'));
+      expect(byRep).toMatchObject({ field: 'Title', by: { side: 'sellfire', id: 'rep_02' } });
+      await story.update('Lead', id, { Title: 'Owner' });
+      const byUser = await until('the user’s edit is reported', () => changes('Owner'));
+      expect(byUser).toMatchObject({ field: 'title', by: { side: 'salesforce', id: stack.org.users.admin.id } });
     },
   },
 ];

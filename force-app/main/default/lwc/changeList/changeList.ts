@@ -5,12 +5,20 @@ import BEFORE from '@salesforce/label/c.Report_Change_Before';
 import FIELD from '@salesforce/label/c.Report_Change_Field';
 import LIST from '@salesforce/label/c.Report_Changes';
 import RULE from '@salesforce/label/c.Report_Change_Rule';
-import { rowsOf, textOf, withPrefix } from 'c/records';
+import { withPrefix } from 'c/records';
 import { valueWord } from 'c/values';
 import { gql, graphql, type GraphQLDocument, type GraphQLResult } from 'lightning/graphql';
 import { getObjectInfo, type ObjectInfo } from 'lightning/uiObjectInfoApi';
 import type { WireResult } from 'lightning/uiRecordApi';
 import { api, LightningElement, wire } from 'lwc';
+import { fieldsPart, labelsOf } from './fields';
+import { byWords, peopleOf, peopleParts } from './people';
+
+export interface Editor {
+  side: 'salesforce' | 'sellfire';
+  /** Of a user or a rep; or what else acts in Sellfire. */
+  id: string;
+}
 
 export interface ShownChange {
   field: string;
@@ -18,6 +26,8 @@ export interface ShownChange {
   after: unknown;
   /** Already translated; blank where none is known. */
   rule: string;
+  /** Who made the change that was carried, where that is known. */
+  by?: Editor;
 }
 
 interface ShownRow {
@@ -28,6 +38,8 @@ interface ShownRow {
   before: string;
   after: string;
   rule: string;
+  /** Who, in which system; blank where that is not known. */
+  by: string;
 }
 
 export default class ChangeList extends LightningElement {
@@ -39,23 +51,19 @@ export default class ChangeList extends LightningElement {
 
   labels = { AFTER, BEFORE, FIELD, LIST, RULE };
   private names: Readonly<Record<string, string>> = {};
+  private people: Readonly<Record<string, string>> = {};
 
   get salesforceObject(): string | undefined {
     return this.direction === 'ToSalesforce' && this.objectName ? this.objectName : undefined;
   }
 
-  get sellfireQuery(): GraphQLDocument | undefined {
-    if (this.direction !== 'ToSellfire' || this.changes.length === 0) return undefined;
-    const names = JSON.stringify(this.changes.map(({ field }) => field));
-    const query = withPrefix(`query sellfireNames {
-  uiapi {
-    query {
-      Sellfire_Field__c(first: 200, where: { Field__c: { in: ${names} } }) {
-        edges { node { Id Field__c { value } Label__c { value } } }
-      }
-    }
-  }
-}`);
+  get namesQuery(): GraphQLDocument | undefined {
+    const parts = [
+      ...(this.direction === 'ToSellfire' ? [fieldsPart(this.changes)] : []),
+      ...peopleParts(this.changes),
+    ];
+    if (parts.length === 0) return undefined;
+    const query = withPrefix(`query sellfireNames { uiapi { query { ${parts.join(' ')} } } }`);
     return gql`
       ${query}
     `;
@@ -67,20 +75,26 @@ export default class ChangeList extends LightningElement {
     this.names = Object.fromEntries(Object.entries(data.fields).map(([name, { label }]) => [name, label]));
   }
 
-  @wire(graphql, { query: '$sellfireQuery' })
-  readCatalogue({ data }: GraphQLResult<unknown>): void {
+  @wire(graphql, { query: '$namesQuery' })
+  readNames({ data }: GraphQLResult<unknown>): void {
     if (!data) return;
-    const fields = rowsOf(data, 'Sellfire_Field__c');
-    this.names = Object.fromEntries(
-      fields.map((row) => [textOf(row, 'Field__c') ?? '', textOf(row, 'Label__c') ?? '']),
-    );
+    this.people = peopleOf(data);
+    if (this.direction === 'ToSellfire') this.names = labelsOf(data);
   }
 
   get rows(): ShownRow[] {
-    return this.changes.map(({ field, before, after, rule }, index) => {
+    return this.changes.map(({ field, before, after, rule, by }, index) => {
       const label = (this.direction ? this.names[field] : undefined) || field;
       const name = label === field ? '' : field;
-      return { key: `${index} ${field}`, label, name, before: valueWord(before), after: valueWord(after), rule };
+      return {
+        key: `${index} ${field}`,
+        label,
+        name,
+        before: valueWord(before),
+        after: valueWord(after),
+        rule,
+        by: byWords(by, this.people),
+      };
     });
   }
 }

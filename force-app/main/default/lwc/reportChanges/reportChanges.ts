@@ -4,7 +4,7 @@ import OFF from '@salesforce/label/c.Mapping_Rule_Off';
 import SALESFORCE from '@salesforce/label/c.Mapping_Rule_Salesforce';
 import SELLFIRE from '@salesforce/label/c.Mapping_Rule_Sellfire';
 import TWO_WAY from '@salesforce/label/c.Mapping_Rule_Two_Way';
-import type { ShownChange } from 'c/changeList';
+import type { Editor, ShownChange } from 'c/changeList';
 import { jsonOf, textOf, type Row } from 'c/records';
 import type { Report } from 'c/reportData';
 
@@ -12,6 +12,7 @@ export interface Change {
   field: string;
   before: unknown;
   after: unknown;
+  by?: Editor;
 }
 
 /** Of a mapping, to find its rule by; without namespace. */
@@ -30,10 +31,15 @@ export function changesOf(row: Row | undefined): Change[] {
   const changes = jsonOf(row, 'Changes__c');
   return Array.isArray(changes)
     ? changes.map((change: unknown) => {
-        const { field, before, after } = Object(change) as Record<string, unknown>;
-        return { field: String(field), before, after };
+        const { field, before, after, by } = Object(change) as Record<string, unknown>;
+        return { field: String(field), before, after, ...editorOf(by) };
       })
     : [];
+}
+
+function editorOf(by: unknown): { by?: Editor } {
+  const { side, id } = Object(by) as Record<string, unknown>;
+  return (side === 'salesforce' || side === 'sellfire') && typeof id === 'string' ? { by: { side, id } } : {};
 }
 
 /** The changes of a report with the rules of today's mappings: a mapping that is gone has none. */

@@ -49,6 +49,33 @@ describe('what was written, field by field (B2)', () => {
     await expect(element).toBeAccessible();
   });
 
+  it('says who made each change, in which system: by name, and by the id where no name is known', async () => {
+    const change = { field: 'City', before: 1, after: 2, rule: '' };
+    const changes = [
+      { ...change, by: { side: 'salesforce', id: '005A' } },
+      { ...change, by: { side: 'sellfire', id: 'rep_1' } },
+      { ...change, by: { side: 'sellfire', id: 'rep_9' } },
+      { ...change, by: { side: 'sellfire', id: 'import' } },
+    ];
+    const element = mount('c-change-list', ChangeList, { changes });
+    await settled();
+    const query = graphqlWire(graphql).getLastConfig()?.query;
+    expect(query).toContain('User(first: 200, where: { Id: { in: ["005A"] } })');
+    expect(query).toContain('{ in: ["rep_1","rep_9"] }');
+    const edges = (node: object): object => ({ edges: [{ node }] });
+    const rep = { Id: 'a1', Rep_Id__c: { value: 'rep_1' }, Name: { value: 'Ann Stone' } };
+    const user = { Id: '005A', Name: { value: 'Ada Admin' } };
+    graphqlWire(graphql).emit({ uiapi: { query: { User: edges(user), Sellfire_Rep__c: edges(rep) } } });
+    await settled();
+    expect(rowsOf(element)).toEqual([
+      'City by Ada Admin, in Salesforce 1 2',
+      'City by Ann Stone, in Sellfire 1 2',
+      'City by rep_9, in Sellfire 1 2',
+      'City by an import, in Sellfire 1 2',
+    ]);
+    await expect(element).toBeAccessible();
+  });
+
   it('names a field of Sellfire by its label', async () => {
     const changes = [{ field: 'business_name', before: null, after: 'Acme', rule: '' }];
     const element = mount('c-change-list', ChangeList, { changes, direction: 'ToSellfire', objectName: 'Lead' });

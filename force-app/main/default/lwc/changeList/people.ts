@@ -1,0 +1,41 @@
+// Who made a change: the names of users and reps by their ids, and the words for what else acts in Sellfire.
+import BY from '@salesforce/label/c.Report_Change_By';
+import API from '@salesforce/label/c.Report_Change_By_Api';
+import IMPORT from '@salesforce/label/c.Report_Change_By_Import';
+import SYSTEM from '@salesforce/label/c.Report_Change_By_System';
+import { fill } from 'c/labels';
+import { rowsOf, textOf } from 'c/records';
+import type { Editor, ShownChange } from './changeList';
+
+const ACTORS: Readonly<Record<string, string>> = { api: API, import: IMPORT, system: SYSTEM };
+const SYSTEMS = { salesforce: 'Salesforce', sellfire: 'Sellfire' } as const;
+
+/** The parts of a query that name them; none where no change names a person. */
+export function peopleParts(changes: readonly ShownChange[]): string[] {
+  const editors = changes.flatMap(({ by }) => (by && !(by.id in ACTORS) ? [by] : []));
+  const of = (side: Editor['side']): string => {
+    const ids = editors.filter((one) => one.side === side).map(({ id }) => id);
+    return ids.length > 0 ? JSON.stringify([...new Set(ids)]) : '';
+  };
+  const [users, reps] = [of('salesforce'), of('sellfire')];
+  return [
+    users && `User(first: 200, where: { Id: { in: ${users} } }) { edges { node { Id Name @optional { value } } } }`,
+    reps &&
+      `Sellfire_Rep__c(first: 200, where: { Rep_Id__c: { in: ${reps} } }) { edges { node { Id Rep_Id__c { value } Name { value } } } }`,
+  ].filter((part) => part !== '');
+}
+
+/** Name by id. */
+export function peopleOf(data: unknown): Record<string, string> {
+  const named = (object: string, key: string): [string, string][] =>
+    rowsOf(data, object).map((row) => [textOf(row, key) ?? '', textOf(row, 'Name') ?? '']);
+  const users = rowsOf(data, 'User').map((row): [string, string] => [String(row.Id), textOf(row, 'Name') ?? '']);
+  return Object.fromEntries([...users, ...named('Sellfire_Rep__c', 'Rep_Id__c')].filter(([, name]) => name !== ''));
+}
+
+/** `by Ann Stone, in Salesforce`; a person who is not known goes by the id. */
+export function byWords(by: Editor | undefined, people: Readonly<Record<string, string>>): string {
+  if (!by) return '';
+  const actor = by.side === 'sellfire' ? ACTORS[by.id] : undefined;
+  return fill(BY, actor ?? people[by.id] ?? by.id, SYSTEMS[by.side]);
+}
