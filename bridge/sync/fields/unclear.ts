@@ -9,6 +9,7 @@ import type { MappedField } from '../mapping/rules.ts';
 import { sameValue } from '../values/canonical.ts';
 import { followsRetry, isInFlight, isUncounted, NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
+import { stateFieldName } from './stateFields.ts';
 
 export interface Unclear {
   field: MappedField;
@@ -35,7 +36,9 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
   const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
   const revision = Math.max(NONE, ...named.map((one) => one.revision));
   const sure = named.filter(({ isSure }) => isSure).map((one) => one.revision);
-  const arrived = Math.max(isOfWrite ? oldestRevision(link, fields) : NONE, ...sure);
+  // A state that changes has a write of its own, which is none of those in flight.
+  const isOfState = change.fields[stateFieldName(config)] !== undefined;
+  const arrived = Math.max(isOfWrite && !isOfState ? oldestRevision(link, fields) : NONE, ...sure);
   // An event that names no value that was written may be of any write.
   const latest = revision === NONE && isOfWrite ? NEEDS_NO_EVENT - 1 : revision;
   return fields

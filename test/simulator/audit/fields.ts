@@ -48,7 +48,12 @@ function lastSetBy(
     .map((one) => Date.parse(one.occurred_at));
   const inSalesforce = commits.flatMap(({ at, changes }) =>
     changes.some(
-      (one) => one.recordId === record.id && one.user !== bridgeUser && one.fields[salesforceField] !== undefined,
+      // An undeletion names every field and changes none.
+      (one) =>
+        one.recordId === record.id &&
+        one.user !== bridgeUser &&
+        one.kind !== 'undelete' &&
+        one.fields[salesforceField] !== undefined,
     )
       ? [at]
       : [],

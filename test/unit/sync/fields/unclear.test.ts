@@ -81,6 +81,16 @@ describe('an event of the bridge after an attempt whose outcome was not recorded
     };
   };
 
+  it('has no write count as arrived where it shows the state of the sync, which has a write of its own', () => {
+    const revisionsOf = (fields: SalesforceFields): number[] => {
+      const draft = openDraft(config(), nothingFound(), link);
+      const event = salesforceChange('update', 5_000, fields, { user: US });
+      return unclearFields(draft, event).map(({ revision }) => revision);
+    };
+    expect(revisionsOf({ Sellfire_Sync_State__c: 'InSync' })).toEqual([-1]);
+    expect(revisionsOf({ Sellfire_Last_Synced_At__c: '2026-01-05T09:00:00.000Z' })).toEqual([3]);
+  });
+
   it('is not that of this attempt, where it names what the earlier one wrote', () => {
     const earlier = ofEarlierAttempt({ value: 'HeldPhase', revision: 3, afterRetry: true });
     expect(phased([earlier], 'HeldPhase').names).toEqual([]);
