@@ -55,6 +55,11 @@ export function isOwnRecord({ config }: Draft, { user, origin }: SalesforceChang
   return user === config.user && origin.startsWith('com/salesforce/api/rest/');
 }
 
+/** Whether an attempt before made a lead of the record, which wrote to it and was deleted since. */
+function isOfDeletedLead(draft: Draft, recordId: string): boolean {
+  return draft.maybeApplied && lookups(draft).leadByRecord(recordId) === null;
+}
+
 export function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
   if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
@@ -65,8 +70,8 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
   }
   // The target of a conversion belongs to the lead of the converted Lead.
   if (isConverted(object, creation.fields) || isConversionTarget(draft, creation.change)) return;
-  // Events after the creation may have been keyed to the converted Lead.
-  if (draft.found.conversions.get(recordId)) {
+  // Events after the creation may have been keyed to the converted Lead, or to a lead that an interrupted attempt made and that is deleted.
+  if (draft.found.conversions.get(recordId) || isOfDeletedLead(draft, recordId)) {
     const current = lookups(draft).record(object, recordId);
     if (!current) return;
     Object.assign(creation, { edits: [], fields: { ...current.fields } });

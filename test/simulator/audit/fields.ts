@@ -68,5 +68,7 @@ function isRefused({ rows }: Evidence, { lead, record }: Pair, { sellfireField, 
   const isAbout = ({ sellfireLeadId, salesforceRecordId, changes }: Row): boolean =>
     (sellfireLeadId === lead.id || salesforceRecordId === record.id) &&
     changes.some(({ field }) => field === sellfireField || field === salesforceField);
-  return rows.some((row) => row.outcome !== 'Success' && row.code !== 'OVERTAKEN' && isAbout(row));
+  // Or one says that the two are not synced at all.
+  const isOver = ({ code, sellfireLeadId }: Row): boolean => code === 'LINK_ENDED' && sellfireLeadId === lead.id;
+  return rows.some((row) => row.outcome !== 'Success' && row.code !== 'OVERTAKEN' && (isAbout(row) || isOver(row)));
 }
