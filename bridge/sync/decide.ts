@@ -17,7 +17,7 @@ import { addTransactions, leavesRecord } from './sale/plan.ts';
 import { addReschedules } from './sale/reschedule.ts';
 import { addTriggeredFields } from './sale/triggered.ts';
 import { addTasks } from './task.ts';
-import { createInSalesforce, resumeEarlierCreation } from './link/createInSalesforce.ts';
+import { createInSalesforce, resumeEarlierCreation } from './link/recordCreation.ts';
 import { showState } from './fields/stateFields.ts';
 import { skipped } from './turn/reports.ts';
 import { finishCreation } from './link/leadCreation.ts';

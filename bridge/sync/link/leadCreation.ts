@@ -11,7 +11,7 @@ import { isConverted, isConversionTarget } from './conversion.ts';
 import { lookups } from '../turn/lookups.ts';
 import { isPhoneAmong } from '../mapping/phone.ts';
 import { resumeFromRecord } from './initRegisters.ts';
-import { createInSellfire } from './createInSellfire.ts';
+import { createInSellfire } from './newLead.ts';
 import { reroute } from './reroute.ts';
 
 /** @param change with all fields of the record that are known */
