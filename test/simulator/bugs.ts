@@ -165,8 +165,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'an item of another price',
     file: 'sync/sale/lineItems.ts',
-    find: 'UnitPrice: Number(item.unit_price),',
-    replace: 'UnitPrice: 2 * Number(item.unit_price),',
+    find: 'UnitPrice: priceOf(item) ?? null,',
+    replace: 'UnitPrice: 2 * (priceOf(item) ?? 0),',
   },
   {
     name: 'an edit of a field that was blank at the creation, where the event of the creation is lost',
