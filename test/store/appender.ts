@@ -11,6 +11,19 @@ import { entry, recordId, report } from './fixtures.ts';
 const LEADS = 5;
 const [file = '', ...connections] = process.argv.slice(2);
 
+/** Said before anything else happens, also where whoever reads is slow: then the pipe is full for a moment (EAGAIN). */
+function say(line: string): void {
+  let rest = Buffer.from(`${line}\n`);
+  while (rest.length > 0)
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PIPE_MS);
+    }
+}
+const PIPE_MS = 5;
+
 async function work(store: Store, connection: string): Promise<never> {
   const cursor = await store.cursor(connection, 'feed');
   for (let last = Number(cursor?.value ?? 0), size = 1; ; size = (size % 20) + 1) {
@@ -20,7 +33,7 @@ async function work(store: Store, connection: string): Promise<never> {
     });
     last += size;
     await store.append(connection, entries, { name: 'feed', value: String(last), at: last });
-    writeSync(1, `appended ${connection} ${last}\n`);
+    say(`appended ${connection} ${last}`);
 
     const key = `lead-${size % LEADS}`;
     // On a machine that is slow for a moment the lease has to be renewed first.
@@ -33,7 +46,7 @@ async function work(store: Store, connection: string): Promise<never> {
       link,
       reports: [report(`finished ${rows.length}`)],
     });
-    writeSync(1, `settled ${connection} ${rows.length}\n`);
+    say(`settled ${connection} ${rows.length}`);
   }
 }
 
@@ -47,6 +60,6 @@ try {
     : await openStore({ databaseFile: file, databaseUrl: undefined });
   await Promise.all(connections.map((connection) => work(store, connection)));
 } catch (error) {
-  writeSync(1, `failed ${error instanceof BridgeError ? error.code : String(error)}\n`);
+  say(`failed ${error instanceof BridgeError ? error.code : String(error)}`);
   process.exit(1);
 }
