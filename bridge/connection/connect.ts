@@ -9,7 +9,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { readSyncState, saveSyncState } from './syncState.ts';
 import { BridgeError } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
-import { exchangeCode, type TokenAnswer } from '../salesforce/auth/oauth.ts';
+import { exchangeCode, revokeToken, type TokenAnswer } from '../salesforce/auth/oauth.ts';
 import { checkPermissions } from '../sync/rights.ts';
 import { query } from '../salesforce/api/query.ts';
 import { createRest, orgTime, type Rest } from '../salesforce/api/rest.ts';
@@ -72,7 +72,18 @@ export async function connectBrowser(
   };
   // The new token is used as it is: a refresh would only rotate it.
   const session: Session = { token: async () => token, refresh: async () => token, revoke: async () => undefined };
-  return examine(config, store, session, { grant: 'refresh', refreshToken: answer.refreshToken }, beforeSave);
+  const { refreshToken } = answer;
+  let maySave = false;
+  try {
+    return await examine(config, store, session, { grant: 'refresh', refreshToken }, async (orgId) => {
+      await beforeSave(orgId);
+      maySave = true;
+    });
+  } catch (error) {
+    // Nobody would know a token that is not saved.
+    if (!maySave) await revokeToken(config.salesforce.loginUrl, refreshToken).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function examine(

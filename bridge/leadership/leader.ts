@@ -79,6 +79,8 @@ export async function startLeader(options: LeaderOptions): Promise<Leader> {
 async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promise<Leader> {
   const { config, store, metrics, log, version, publicUrl, claimOrg } = options;
   const connections = new Map<string, Connection>();
+  /** Sign-ins under way: one that a stop cuts off leaves a token at Salesforce that nobody knows. */
+  const connecting = new Set<Promise<unknown>>();
   const api = createSellfire({
     url: config.sellfire.url,
     apiKey: config.sellfire.apiKey,
@@ -220,7 +222,12 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
     async intake(id, events, unplaced) {
       await connections.get(id)?.onWebhook(events, unplaced);
     },
-    connect,
+    connect(code, verifier) {
+      const one = connect(code, verifier);
+      const ended = one.catch(() => undefined).finally(() => connecting.delete(ended));
+      connecting.add(ended);
+      return one;
+    },
     async control(id, state) {
       const connection = connections.get(id);
       if (!connection) return undefined;
@@ -238,7 +245,10 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
     async measure() {
       await Promise.all([...connections.values()].map((one) => one.measure()));
     },
-    stop: () => parts.disposeAsync(),
+    async stop() {
+      await Promise.all(connecting);
+      await parts.disposeAsync();
+    },
   };
 }
 
