@@ -89,12 +89,16 @@ export async function prepareDeployment(env: Record<string, string> = {}, like?:
         () => 0,
       ),
     pid: (name) =>
-      until(`the process of ${name} is in the log`, () => {
-        const lines = readFileSync(logFile, 'utf8').split('\n');
-        const mine = lines.filter((line) => line.includes('"connection_process_runs"') && line.includes(`"${name}"`));
-        const last = mine.at(-1);
-        return last === undefined ? undefined : (JSON.parse(last) as { pid: number }).pid;
-      }),
+      until(
+        `the process of ${name} is in the log`,
+        () => {
+          const lines = readFileSync(logFile, 'utf8').split('\n');
+          const mine = lines.filter((line) => line.includes('"connection_process_runs"') && line.includes(`"${name}"`));
+          const last = mine.at(-1);
+          return last === undefined ? undefined : (JSON.parse(last) as { pid: number }).pid;
+        },
+        60_000,
+      ),
     async stop() {
       await bridge.kill();
       rmSync(home, { recursive: true, force: true });

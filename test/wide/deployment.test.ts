@@ -4,13 +4,16 @@ import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Story } from '../e2e/story.ts';
-import { connectInBrowser } from '../helpers/browserSignIn.ts';
+import { allowInSalesforce, connectInBrowser, land, visitBridge } from '../helpers/browserSignIn.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { Bridge, startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
 import { isAlive, prepareDeployment, variablesOf, type Deployed } from './deployed.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
+
+/** A process stops for as long as it is given and starts again, on a machine that does other work too. */
+const RESTART_MS = 60_000;
 
 /** Of the store of the north. */
 const KEY = randomBytes(32).toString('base64');
@@ -21,7 +24,10 @@ let south: Stack;
 let northern: Story;
 let southern: Story;
 beforeAll(async () => {
-  [north, south, deployed] = await Promise.all([startStack(), startStack(), prepareDeployment()]);
+  // One after the other: the first one builds the components of the package.
+  north = await startStack();
+  south = await startStack();
+  deployed = await prepareDeployment();
   for (const stack of [north, south]) await mapFields(stack.admin, stack.prefix);
   northern = new Story(north);
   southern = new Story(south);
@@ -32,7 +38,9 @@ afterAll(async () => {
 });
 
 const isReady = (name: string): Promise<number> =>
-  until(`${name} is ready`, async () => (await deployed.ready(name)) === 200 && 200, 60_000);
+  until(`${name} is ready`, async () => (await deployed.ready(name)) === 200 && 200, RESTART_MS);
+const runs = (name: string): Promise<boolean> =>
+  until(`${name} runs`, async () => (await deployed.listed(name))?.['state'] === 'running', RESTART_MS);
 const metric = async (name: string, of: string): Promise<number> => {
   const text = await (await fetch(`${deployed.url}/metrics`)).text();
   const line = text.split('\n').find((one) => one.startsWith(`${name}{`) && one.includes(`connection_name="${of}"`));
@@ -46,7 +54,7 @@ async function flood(): Promise<void> {
     const rows = Array.from({ length: 200 }, () => ({ LastName: 'Many', Company: 'Load', Phone: northern.phone() }));
     await north.admin.sobject('Lead').create(rows);
   }
-  await until('the north has work', async () => (await metric('inbox_pending', 'north')) > 0);
+  await until('the north has work', async () => (await metric('inbox_pending', 'north')) > 0, RESTART_MS);
 }
 const SLOW_MS = 1_000;
 const LOADS = 3;
@@ -113,7 +121,7 @@ describe('a deployment', () => {
     expect(await metric('inbox_pending', 'north')).toBeGreaterThan(0);
     expect(await metric('inbox_pending', 'south')).toBe(0);
     north.sellfire.faults.set({ latency_ms: 0 });
-    await until('the north has nothing to do', async () => (await metric('inbox_pending', 'north')) === 0, 60_000);
+    await until('the north has nothing to do', async () => (await metric('inbox_pending', 'north')) === 0, RESTART_MS);
   });
 
   it('refuses the account and the org that another connection has, and a name that is none', async () => {
@@ -123,7 +131,8 @@ describe('a deployment', () => {
     for (const name of ['../north', 'a/b', 'a.b', '..', 'North', '-', ''])
       expect(await deployed.command('connections', 'remove', '--', name)).toMatchObject({ code: 2 });
     await deployed.add('twin', twin);
-    await until('it has failed', async () => (await deployed.listed('twin'))?.['detail']?.includes('ORG_ELSEWHERE'));
+    const why = async (): Promise<string> => (await deployed.listed('twin'))?.['detail'] ?? '';
+    await until('it has failed', async () => (await why()).includes('ORG_ELSEWHERE'), RESTART_MS);
     expect(await deployed.command('connections', 'remove', 'twin')).toMatchObject({ code: 0 });
     expect(await deployed.listed('twin')).toBeUndefined();
     await northern.fromSellfire();
@@ -133,10 +142,14 @@ describe('a deployment', () => {
     const { SECRET_KEY = '' } = south.bridge.env;
     await deployed.change('north', { ...variablesOf(north), SECRET_KEY });
     const failed = (name: string, code: string): Promise<boolean> =>
-      until(`${name} has failed`, async () => {
-        const { state, detail } = (await deployed.listed(name)) ?? {};
-        return state === 'failed' && detail?.includes(code);
-      });
+      until(
+        `${name} has failed`,
+        async () => {
+          const { state, detail } = (await deployed.listed(name)) ?? {};
+          return state === 'failed' && detail?.includes(code);
+        },
+        RESTART_MS,
+      );
     await failed('north', 'SECRET_KEY_WRONG');
     const authority = join(deployed.env['DATA_DIR'] ?? '', 'authority.pem');
     copyFileSync(north.org.caFile, authority);
@@ -144,12 +157,12 @@ describe('a deployment', () => {
       ...{ SALESFORCE_CLIENT_ID: 'app', SELLFIRE_URL: 'http://127.0.0.1:9', SELLFIRE_API_KEY: 'none' },
       SALESFORCE_PUBSUB_CA_FILE: authority,
     });
-    await until('the third runs', async () => (await deployed.listed('third'))?.['state'] === 'running');
+    await runs('third');
     rmSync(authority);
     // Killed, it takes its processes with it; started again, it runs those that it can.
     const pids = await Promise.all(['south', 'third'].map((name) => deployed.pid(name)));
     await deployed.process.kill();
-    await until('its processes have ended', () => !pids.some(isAlive));
+    await until('its processes have ended', () => !pids.some(isAlive), RESTART_MS);
     await deployed.process.start();
     await failed('third', 'CONFIG_INVALID');
     await isReady('south');
@@ -180,19 +193,28 @@ describe('a deployment', () => {
     north.sellfire.faults.set({ latency_ms: 0 });
     const { SALESFORCE_JWT_KEY_FILE: _, SALESFORCE_USERNAME: __, ...variables } = variablesOf(north);
     const address = await deployed.add('north', variables);
-    await until('it runs', async () => (await deployed.listed('north'))?.['state'] === 'running');
+    await runs('north');
     for (const app of north.org.org.apps) app.callbackUrls.push(`${deployed.url}/oauth/callback`);
     const { out } = await deployed.command('--connection', 'north', 'connect', 'web');
     expect(out).toContain(`${address}/oauth/start?`);
-    const page = await connectInBrowser({ ...north, bridge: new Bridge(address, north.logFile, variables) });
+    const browser: Stack = { ...north, bridge: new Bridge(address, north.logFile, variables) };
+    const page = await connectInBrowser(browser);
     expect([page.status, page.text]).toEqual([200, expect.stringContaining('are connected')]);
     expect((await deployed.listed('north'))?.['org']).toBe(north.org.org.id);
     // A state that no connection has given out.
     const stray = await fetch(`${deployed.url}/oauth/callback?state=${'a'.repeat(26)}.x&code=y`);
     expect(stray.status).toBe(400);
+    // Somebody removes it while somebody else signs in once more.
+    const { faults, grants } = north.org.org;
+    faults.add({ kind: 'slow', ms: 200, times: null });
+    const begun = await visitBridge(browser);
+    const landed = land(await allowInSalesforce(browser, begun.authorize), begun);
+    await until('the sign-in is under way', () => grants.all().length === 2);
     expect(await deployed.command('connections', 'remove', 'north')).toMatchObject({ code: 0 });
-    // The sign-in is revoked.
-    expect(north.org.org.grants.all()).toEqual([]);
+    await landed;
+    // Both sign-ins are revoked.
+    expect(grants.all()).toEqual([]);
+    expect(await deployed.listed('north')).toBeUndefined();
   });
 
   it('stops all of them in order', async () => {
