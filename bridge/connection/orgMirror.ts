@@ -7,6 +7,7 @@ import type { Backoff } from '../lib/backoff.ts';
 import { every, type Every } from '../lib/every.ts';
 import { steadyNow, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { DAY_MS, HOUR_MS } from '../model/durations.ts';
 import { PeerError, policyOf, type Fault } from '../model/fault.ts';
 import type { Rep } from '../model/rep.ts';
 import type { Report } from '../model/report.ts';
@@ -26,9 +27,6 @@ import { UNWATCHED, type Watch } from './retry.ts';
 const REREAD_MS = 15 * 60_000;
 /** A refusal that names a field is a sign of it too; a refusal of a change from before the last read is no new sign. */
 const AFTER_READ_MS = 5_000;
-const DAY_MS = 86_400_000;
-/** The interval while a run leaves reports for the next one: 240,000 rows a day. */
-const HOUR_MS = 3_600_000;
 /** Nothing depends on it at once, so a failed attempt leaves the API calls to other work for five minutes. */
 const FAILED_MS = 5 * 60_000;
 const FAILED: Backoff = { first: FAILED_MS, longest: FAILED_MS };
@@ -174,6 +172,7 @@ export function createOrgMirror(options: OrgMirrorOptions): OrgMirror {
         { event: 'reports_not_deleted', code: fault.code, message: fault.message, count: refused.length },
         'Old reports were not deleted',
       );
+    // An hour while a run leaves reports for the next one: 240,000 rows a day.
     reportsMs = more ? HOUR_MS : DAY_MS;
   }
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { every } from '../lib/every.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
+import { HOUR_MS } from '../model/durations.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import type { Store } from '../store/store.ts';
 import { hasUndelivered, recordHasDrift } from '../sync/fields/drift.ts';
@@ -19,7 +20,6 @@ export const RECONCILED = 'reconciled';
 const HIDDEN = 'hidden';
 /** How soon a due comparison begins, and a failed one is retried. */
 const LOOK_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 export interface Reconciliation {
   /** Checks a configuration that was just read: a field may have become hidden, or visible. */

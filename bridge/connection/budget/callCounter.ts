@@ -1,9 +1,9 @@
 // Counts the bridge's calls of the last 24 hours by hour, restarts included: the org counts the calls of all clients together.
 import { z } from 'zod';
 import type { Store } from '../../store/store.ts';
+import { HOUR_MS } from '../../model/durations.ts';
 
 const CURSOR = 'budget:calls';
-const HOUR_MS = 3_600_000;
 /** The current hour and the 24 before it: the count is rather too high than too low. */
 const HOURS = 25;
 

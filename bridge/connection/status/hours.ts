@@ -1,11 +1,11 @@
 // Counts what was carried over in each of the last 24 hours, restarts included: for the chart of Home and the pace of a forecast.
 import { z } from 'zod';
+import { HOUR_MS } from '../../model/durations.ts';
 import type { Outcome } from '../../model/plan.ts';
 import type { Report } from '../../model/report.ts';
 import type { Store } from '../../store/store.ts';
 
 const CURSOR = 'hours';
-const HOUR_MS = 3_600_000;
 const HOURS = 24;
 
 const countsSchema = z.object({

@@ -4,7 +4,7 @@ import type { SellfireField } from '../../model/field.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import type { Rest } from '../api/rest.ts';
-import { mirrorRows, textOf, type MirrorChange } from './mirror.ts';
+import { mirrorRows, storedText, type MirrorChange } from './mirror.ts';
 
 /** Characters of Name and of Label__c. */
 const NAME_LENGTH = 80;
@@ -40,7 +40,7 @@ function rowOf(field: SellfireField, prefix: string): SalesforceFields {
   const fields: SalesforceFields = {
     Object__c: object,
     Field__c: name,
-    Label__c: textOf(label, LABEL_LENGTH),
+    Label__c: storedText(label, LABEL_LENGTH),
     Type__c: type,
     Custom__c: custom,
     Read_Only__c: read_only,
@@ -50,5 +50,5 @@ function rowOf(field: SellfireField, prefix: string): SalesforceFields {
     Options__c: options.length > 0 ? JSON.stringify(options) : null,
   };
   const named = Object.entries(fields).map(([column, value]) => [prefix + column, value]);
-  return { Name: textOf(label, NAME_LENGTH) ?? name, ...(Object.fromEntries(named) as SalesforceFields) };
+  return { Name: storedText(label, NAME_LENGTH) ?? name, ...(Object.fromEntries(named) as SalesforceFields) };
 }

@@ -3,7 +3,7 @@
 import { TRIGGER_NAMES, type Trigger } from '../../model/mapping.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import type { Rest } from '../api/rest.ts';
-import { mirrorRows, textOf, type MirrorChange } from './mirror.ts';
+import { mirrorRows, storedText, type MirrorChange } from './mirror.ts';
 import type { ObjectAccess } from './schema.ts';
 
 /** Characters of Name. */
@@ -24,7 +24,7 @@ export function mirrorMappableObjects(
   const wanted = new Map<string, SalesforceFields>();
   for (const { name, label, keyPrefix, custom, triggers } of objects) {
     wanted.set(name, {
-      Name: textOf(label, NAME_LENGTH) ?? name,
+      Name: storedText(label, NAME_LENGTH) ?? name,
       [`${prefix}Custom__c`]: custom,
       [`${prefix}Triggers__c`]: triggers.map((trigger) => TRIGGER_NAMES[trigger]).join(';'),
       [`${prefix}Key_Prefix__c`]: keyPrefix,

@@ -64,4 +64,4 @@ async function rowsOf(rest: Rest, object: string, columns: readonly string[]): P
 }
 
 /** The text as Salesforce stores it: without surrounding blanks, and null where it is empty. */
-export const textOf = (text: string, length: number): string | null => cutText(text.trim(), length) || null;
+export const storedText = (text: string, length: number): string | null => cutText(text.trim(), length) || null;

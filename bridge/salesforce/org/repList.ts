@@ -3,7 +3,7 @@
 import type { Rep } from '../../model/rep.ts';
 import type { PackageNames, SalesforceFields } from '../../model/salesforce.ts';
 import type { Rest } from '../api/rest.ts';
-import { mirrorRows, textOf, type MirrorChange } from './mirror.ts';
+import { mirrorRows, storedText, type MirrorChange } from './mirror.ts';
 
 /** Characters of Name, of Email__c, of State__c and of Salesforce_User_Id__c. */
 const LENGTHS = { name: 80, email: 255, state: 40, userId: 18 };
@@ -17,9 +17,9 @@ export function mirrorReps(rest: Rest, { prefix }: PackageNames, reps: readonly 
 
 function rowOf({ id, name, email, state, sf_owner_id }: Rep, prefix: string): SalesforceFields {
   return {
-    Name: textOf(name, LENGTHS.name) ?? id,
-    [`${prefix}Email__c`]: textOf(email, LENGTHS.email),
-    [`${prefix}State__c`]: textOf(state, LENGTHS.state),
-    [`${prefix}Salesforce_User_Id__c`]: textOf(sf_owner_id ?? '', LENGTHS.userId),
+    Name: storedText(name, LENGTHS.name) ?? id,
+    [`${prefix}Email__c`]: storedText(email, LENGTHS.email),
+    [`${prefix}State__c`]: storedText(state, LENGTHS.state),
+    [`${prefix}Salesforce_User_Id__c`]: storedText(sf_owner_id ?? '', LENGTHS.userId),
   };
 }
