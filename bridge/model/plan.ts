@@ -160,8 +160,10 @@ export type Write =
   | {
       kind: 'saleTransaction';
       transaction: SaleTransaction;
-      /** The lead from which the transaction is written. */
+      /** The lead from which the transaction is written, in the cycle of its event. */
       lead: Lead;
+      /** The cycle that the lead is in. */
+      cycle: number;
       /**
        * The state of the Contact before the link moves to it; null where the transaction creates it, or the link does
        * not move.

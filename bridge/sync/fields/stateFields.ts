@@ -7,7 +7,8 @@ import type { SyncConfig } from '../../model/config.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Link } from '../../model/link.ts';
 import type { Write } from '../../model/plan.ts';
-import type { FollowedObject, SalesforceFields } from '../../model/salesforce.ts';
+import type { NodeValue } from '../../model/saleTransaction.ts';
+import type { FollowedObject, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
 import { isSpecificTime } from '../../model/schedule.ts';
 import { cutText } from '../../model/text.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
@@ -15,6 +16,8 @@ import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
 
 /** The length of Sellfire_Sync_Detail__c. */
 const DETAIL_LENGTH = 255;
+
+const STATE_FIELDS = ['Sync_State', 'Sync_Detail', 'Cycle', 'Next_Event_At', 'Last_Synced_At'];
 
 export const stateFieldName = ({ names }: Pick<SyncConfig, 'names'>): string => `${names.prefix}Sellfire_Sync_State__c`;
 
@@ -95,6 +98,7 @@ function noteSchedule(draft: Draft, changes: readonly SellfireChange[]): void {
 export function withStateFields(draft: Draft, writes: readonly Write[], at: number): Write[] {
   const { link } = draft;
   return writes.map((write) => {
+    if (write.kind === 'saleTransaction') return inTransaction(draft, write, at);
     // Blank where it was refused.
     if ('state' in write) return write;
     if (write.kind === 'createInSalesforce')
@@ -111,6 +115,34 @@ export function withStateFields(draft: Draft, writes: readonly Write[], at: numb
     return withState(write, stateFields(draft, write.object, at, write.fields));
   });
 }
+
+/** The Account of a demo or a sale shows the state from its creation on; a Contact does once the link has moved to it. */
+function inTransaction(draft: Draft, write: Extract<Write, { kind: 'saleTransaction' }>, at: number): Write {
+  const { transaction } = write;
+  const nodes = transaction.nodes.map((node) =>
+    node.ref === 'account' && Object.keys(stateAmong(draft, node.fields)).length === 0
+      ? { ...node, fields: { ...node.fields, ...stateFields(draft, 'Account', at, node.fields) } }
+      : node,
+  );
+  return { ...write, transaction: { ...transaction, nodes } };
+}
+
+const isState = ({ config }: Draft, name: string): boolean =>
+  STATE_FIELDS.some((field) => name === `${config.names.prefix}Sellfire_${field}__c`);
+
+/** Those of the fields that show the state. */
+export const stateAmong = (draft: Draft, fields: Record<string, NodeValue>): SalesforceFields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      (pair): pair is [string, SalesforceValue] => isState(draft, pair[0]) && !isReference(pair[1]),
+    ),
+  );
+
+const isReference = (value: NodeValue): value is { ref: string } => typeof value === 'object' && value !== null;
+
+/** What a report says of a record is what people work with. */
+export const withoutState = <V>(draft: Draft, fields: Record<string, V>): Record<string, V> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !isState(draft, name)));
 
 const withState = <W extends Write>(write: W, state: SalesforceFields): W =>
   Object.keys(state).length === 0 ? write : { ...write, state };
@@ -168,7 +200,7 @@ function stateFields(
   { config, link, lead }: Draft,
   object: FollowedObject,
   at: number,
-  others: SalesforceFields,
+  others: Readonly<Record<string, unknown>>,
 ): SalesforceFields {
   const name = (field: string): string => `${config.names.prefix}Sellfire_${field}__c`;
   const next = Object.values(link?.planned ?? {})

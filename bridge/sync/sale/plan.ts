@@ -64,7 +64,8 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       if (contact === undefined) continue;
       ensureLink(draft, lead.id);
       contactMade ||= transaction.contact !== undefined;
-      draft.writes.push({ kind: 'saleTransaction', transaction, lead, contact });
+      const { cycle } = lookups(draft).lead(lead.id) ?? fromEvent;
+      draft.writes.push({ kind: 'saleTransaction', transaction, lead, cycle, contact });
     } else {
       const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: lead.id, recordId }, change.at);
       for (const why of decision.none) reports.failed(draft, about, why);

@@ -22,6 +22,7 @@ export const createInSellfire: WriteKind<Creation> = {
 
   settled(draft, write, { lead }, at) {
     if (!lead) return;
+    draft.lead = lead;
     const { object, recordId: id, deliveries } = write;
     draft.link ??= newLink(lead.id);
     connect(draft, lead.id, object, id, 'created');

@@ -3,6 +3,7 @@ import { explainFault } from '../../model/catalogue/catalogue.ts';
 import type { RecordRef } from '../../model/saleTransaction.ts';
 import type { SalesforceValue } from '../../model/salesforce.ts';
 import { deliver } from '../fields/deliver.ts';
+import { noteWritten, stateAmong, withoutState } from '../fields/stateFields.ts';
 import { connect } from '../link/connect.ts';
 import { salesforceIds } from '../link/salesforceIds.ts';
 import { nameContact } from '../link/leftLead.ts';
@@ -27,12 +28,15 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
   /** M20, M23: links the Account, and links the Contact where the link moves to it or had no record. */
   settled(draft, write, { ids = {} }, at) {
     const { transaction } = write;
+    draft.lead ??= { ...write.lead, cycle: write.cycle };
     const idOf = (record: RecordRef | undefined): string | undefined =>
       record && ('id' in record ? record.id : ids[record.ref]);
     const accountId = idOf(transaction.account);
     const contactId = idOf(transaction.contact);
     const link = ensureLink(draft, transaction.leadId);
     if (accountId) connect(draft, transaction.leadId, 'Account', accountId, 'created');
+    const account = transaction.nodes.find(({ ref }) => ref === 'account');
+    if (accountId && account) noteWritten(draft, accountId, stateAmong(draft, account.fields));
     const moves = contactId !== undefined && isRelink(link, transaction);
     if (moves) relinkToContact(draft, write, contactId, at);
     const made = transaction.made.flatMap(({ key, record }) => {
@@ -45,7 +49,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
       salesforceRecordId: idOf(transaction.opportunity) ?? accountId ?? null,
       changes: transaction.nodes.flatMap((node) =>
-        Object.entries(node.fields).map(([field, value]) => ({
+        Object.entries(withoutState(draft, node.fields)).map(([field, value]) => ({
           field: `${node.object}.${field}`,
           after:
             typeof value === 'object' && value !== null

@@ -36,6 +36,27 @@ const mappingOf = (sellfire: string, object: string): string =>
 
 export const ROWS: SpecRow[] = [
   {
+    id: 'M35',
+    promise: 'a demo’s Contact and Account show the state, the cycle and the demo, the Account from its creation on',
+    async run(spec) {
+      const { story, desk } = spec;
+      const { lead } = await story.fromSellfire();
+      const start = spec.inDays();
+      desk.setDemo(lead.id, { start_time: start });
+      const account = await spec.accountOf(lead.id);
+      const shown = {
+        Sellfire_Sync_State__c: 'InSync',
+        Sellfire_Cycle__c: 1,
+        Sellfire_Next_Event_At__c: new Date(start).toISOString(),
+      };
+      await spec.has('Contact', String(spec.lead(lead.id).salesforce.contact_id), shown);
+      await spec.has('Account', account, shown);
+      await story.quiet();
+      const [report] = await story.reports(`@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'DemoSet'`);
+      expect(report?.['Changes__c']).not.toContain('Sellfire_Cycle__c');
+    },
+  },
+  {
     id: 'M19',
     promise:
       'without creation, demos and sales of linked leads go on; those of others are Skipped rows that are repushed',

@@ -176,7 +176,7 @@ describe('a record that the link has left', () => {
     const { link } = settle(
       settings(),
       linked(),
-      [{ ok: true, write: { kind: 'saleTransaction', transaction, lead: acme, contact: null }, ids: {} }],
+      [{ ok: true, write: { kind: 'saleTransaction', transaction, lead: acme, cycle: 1, contact: null }, ids: {} }],
       AT,
     );
     const stale = sellfireChange('lead.updated', AT, acme, {});
