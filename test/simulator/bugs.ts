@@ -108,7 +108,7 @@ export const BUGS: readonly Bug[] = [
     file: 'jobs/decideAndWrite.ts',
     find: 'if (refusal) taken.set(claim.recordId, refusal.holder);',
     replace: '',
-    from: 213_920,
+    from: 217_000,
   },
   {
     name: 'an undeletion that is taken for any gap',
@@ -153,8 +153,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a row that says another value than was written',
     file: 'sync/writes/fields.ts',
-    find: '    after: value,',
-    replace: '    after: before ?? value,',
+    find: '    after: one.value,',
+    replace: '    after: one.before ?? one.value,',
   },
   {
     name: 'a write without a row where the rest of its turn failed',
