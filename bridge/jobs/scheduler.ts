@@ -3,10 +3,11 @@
 // have work, and the sweep finds those.
 import Queue from 'yocto-queue';
 import { failureMessage } from '../model/failure.ts';
-import { isLeaseExpired, PeerError, policyOf } from '../model/fault.ts';
+import { isLeaseExpired, PeerError, policyOf, type Peer } from '../model/fault.ts';
 import type { Message } from '../model/message.ts';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { systemTimer, type Timer } from '../lib/timer.ts';
+import { createAbsence } from './absence.ts';
 
 export interface SchedulerOptions {
   /** Keys that run at once. */
@@ -64,14 +65,16 @@ interface Key {
   patient: boolean;
   /** Consecutive failures. */
   failures: number;
+  /** The peer that was away in its last turn. */
+  lacks?: Peer | undefined;
   cancel?: () => void;
 }
 
 /**
  * 200 ms is about one call to Salesforce, and most row locks are released by then, so a change with a transient fault still arrives
- * within the second of M28. More than 5 minutes gains nothing: during an outage a key makes at most a few dozen calls an hour, and
- * five minutes after its end every key was retried. The whole delay is random, so that keys that failed together are not retried
- * together.
+ * within the second of M28. More than 5 minutes gains nothing: then a key makes at most a few dozen calls an hour. When a peer that
+ * was away is back, no key waits for the end of its delay (`absence.ts`). The whole delay is random, so that keys that failed together
+ * are not retried together.
  */
 export const BACKOFF: Backoff = { first: 200, longest: 300_000, jitter: 1 };
 /** ms from a turn of a process whose lease has run out to the next one. */
@@ -84,6 +87,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   /** First in, first out, in constant time. */
   const queue = new Queue<string>();
   const idleWaiters: (() => void)[] = [];
+  const absence = createAbsence(timer, (peer) => {
+    const [found] = [...keys].filter(([, key]) => key.lacks === peer && key.state === 'delayed');
+    if (!found) return false;
+    runNow(...found);
+    fill();
+    return true;
+  });
   let failed: { message: Message; at: number } | undefined;
   let running = 0;
   let started = false;
@@ -116,7 +126,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const resumesBefore = resumes;
     try {
       const outcome = await process(name);
-      if (outcome !== 'busy') key.failures = 0;
+      if (outcome !== 'busy') succeeded(key);
       // To the end of the queue, so that a busy key does not starve the others.
       if (outcome === 'more' || key.again) enqueue(name, key);
       else if (outcome === 'later') {
@@ -136,12 +146,26 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         if (resumesBefore === resumes) pauseFor(error);
       } else {
         delay(name, key);
+        key.lacks = error instanceof PeerError && error.fault.isAway ? error.peer : undefined;
+        if (key.lacks) absence.noticed(key.lacks);
         failed = { message: failureMessage(error), at: timer.now() };
         if (!policy?.isRetried) onError?.(name, error);
       }
     } finally {
       running -= 1;
       fill();
+    }
+  }
+
+  function succeeded(key: Key): void {
+    const peer = key.lacks;
+    key.failures = 0;
+    key.lacks = undefined;
+    if (peer === undefined) return;
+    absence.over(peer);
+    for (const [name, other] of keys) {
+      if (other.lacks !== peer || other.state !== 'delayed') continue;
+      runNow(name, other);
     }
   }
 
@@ -230,6 +254,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     drain() {
       started = false;
       drained = true;
+      absence.stop();
       cancelResume?.();
       cancelResume = undefined;
       for (const key of keys.values()) key.cancel?.();

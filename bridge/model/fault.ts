@@ -50,6 +50,8 @@ export interface Fault {
   node?: string;
   /** Whether the peer may have applied the call nevertheless (a timeout, a connection cut after sending). */
   unknownOutcome: boolean;
+  /** The peer did not answer, or a gateway did in its place: what fails for one key fails for all, until it is back. */
+  isAway?: true;
   /** For `exists`: the id of the record that has the key, where it is known. */
   holder?: string;
 }

@@ -143,6 +143,7 @@ export function faultOfResponse(status: number, body: string, writes: boolean): 
     ...faultOfItem({ ...item, errorCode: code, message }),
     class: known ?? classOfStatus(status),
     unknownOutcome: writes && status >= 500 && code !== 'UNABLE_TO_LOCK_ROW',
+    ...(AWAY_STATUS.includes(status) && (!item || code === 'SERVER_UNAVAILABLE') ? { isAway: true as const } : {}),
   };
 }
 
@@ -179,5 +180,9 @@ export function faultOfNetwork(error: unknown, writes: boolean): Fault {
     ...said(say('noAnswer', { peer: PEER_NAMES.salesforce, why })),
     fields: [],
     unknownOutcome: writes && !hasSentNothing(error),
+    isAway: true,
   };
 }
+
+/** What a gateway says of a server that it does not reach (RFC 9110, 15.6.3 to 15.6.5). */
+const AWAY_STATUS = [502, 503, 504];

@@ -62,7 +62,11 @@ export function faultOfAnswer(status: number, text: string): Fault {
   if (status === 429) return { ...fault, class: 'limit', ...said(say('answeredTooMany', { status })) };
   // After a gateway's timeout the outcome of the request is unknown.
   if (status >= 500)
-    return { ...fault, class: 'retry', ...said(say('answeredNoReason', { status })), unknownOutcome: status !== 503 };
+    return {
+      ...{ ...fault, class: 'retry', ...said(say('answeredNoReason', { status })), unknownOutcome: status !== 503 },
+      // What a gateway says of a server that it does not reach (RFC 9110, 15.6.3 to 15.6.5).
+      ...([502, 503, 504].includes(status) ? { isAway: true as const } : {}),
+    };
   if (status === 401) return { ...fault, class: 'auth', ...said(say('answeredKeyRefused', { status })) };
   // A gateway limits the size of a body: smaller ones pass.
   if (status === 413) return { ...fault, class: 'record', ...said(say('answeredTooLarge', { status })) };
@@ -116,6 +120,7 @@ export function faultOfSilence(error: unknown): Fault {
     ...said(say('noAnswer', { peer: PEER_NAMES.sellfire, why })),
     fields: [],
     unknownOutcome: !hasSentNothing(error),
+    isAway: true,
   };
 }
 
