@@ -59,6 +59,7 @@ export const BUGS: readonly Bug[] = [
     file: 'jobs/execute.ts',
     find: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}`',
     replace: '`${REQUEST_PREFIX}create:${write.recordId}:${digest(lead)}${Math.random()}`',
+    from: 2_700,
   },
   {
     name: 'an answered echo: what shows that a value has arrived is written on',
@@ -129,7 +130,7 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/link/state.ts',
     find: '...(allLeft.length > 0 ? { left: allLeft.slice(-MOST_LEFT) } : {}),',
     replace: '',
-    from: 201_680,
+    from: 203_300,
   },
   // What follows is found by the auditor alone.
   {
@@ -149,6 +150,7 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/link/connectById.ts',
     find: "if (left && !isConverted('Lead', left.fields)) nameContact(draft, before.record.id, record.id);",
     replace: '',
+    from: 2_300,
   },
   {
     name: 'a row that says another value than was written',
