@@ -10,13 +10,13 @@ import { Story } from './story.ts';
 let stack: Stack;
 let story: Story;
 
-/** A flow of the customer: where a Lead is saved with the city, another one is set. */
-const onCity = (city: string, to: Parameters<typeof sets>[0]): string =>
+/** A flow of the customer: where a Lead is saved with the city, fields are set. */
+const onCity = (city: string, to: Parameters<typeof sets>[0], trigger = 'Update'): string =>
   onSave(
     'Lead',
     'Set',
     element('recordUpdates', 'Set', `${sets(to)}<inputReference>$Record</inputReference>`),
-    'Update',
+    trigger,
     `<filterLogic>and</filterLogic>${filter('City', 'EqualTo', city)}`,
   );
 
@@ -29,6 +29,9 @@ beforeAll(async () => {
     'flows/Revert.flow': onCity('Houston', { City: ref('$Record__Prior.City') }),
     'flows/Normalise.flow': onCity('waco', { City: 'Waco' }),
     'flows/Blank.flow': onCity('Nowhere', { City: '' }),
+    'flows/BornElsewhere.flow': onCity('Macon', { City: 'Athens' }, 'Create'),
+    'flows/BornBlank.flow': onCity('Savannah', { Title: '' }, 'Create'),
+    'flows/BornBare.flow': onCity('Augusta', { City: '' }, 'Create'),
   });
   await stack.bridge.start();
 }, 120_000);
@@ -57,6 +60,20 @@ describe('a flow of the org that sets a mapped field as the bridge writes it', (
       // The last word stays: a later edit goes both ways as before.
       story.edit(lead.id, { city: 'Paris' });
       await story.salesforceHas(id, { City: 'Paris' });
+    },
+    60_000,
+  );
+
+  it.each([
+    ['another value', 'Macon', { city: 'Athens', title: 'Owner' }],
+    ['a blank in another field', 'Savannah', { city: 'Savannah', title: null }],
+    ['a blank in the same field', 'Augusta', { city: null, title: 'Owner' }],
+  ])(
+    'as the Lead is created, to %s, decides for both sides',
+    async (_, city, stands) => {
+      const { id, lead } = await story.fromSellfire({ city, title: 'Owner' });
+      await story.sellfireHas(lead.id, stands);
+      expect(stack.org.org.get('Lead', id)).toMatchObject({ City: stands.city, Title: stands.title });
     },
     60_000,
   );

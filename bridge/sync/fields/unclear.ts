@@ -1,7 +1,7 @@
 // Fields of which the event of a write of the bridge does not say what stands in the record (F29): an automation of the org put the value back in
-// the transaction, so that the event does not name it; or an attempt of unknown outcome may have written it. The record is read.
+// the transaction, or blanked it in a creation, so that the event does not name it; or an attempt of unknown outcome may have written it. The record is read.
 import type { SalesforceChange } from '../../model/change.ts';
-import type { Canonical, FieldState, Link, Replica } from '../../model/link.ts';
+import type { Canonical, FieldState, InFlight, Link, Replica } from '../../model/link.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
@@ -46,11 +46,16 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
       const state = stateOf(link, field.sellfire.name);
       const replica = replicaOf(state, field.replica);
       const raw = change.fields[field.salesforce.name];
-      if (raw === undefined) return replica.inFlight?.some((write) => write.revision <= latest) ?? false;
+      if (raw === undefined)
+        return replica.inFlight?.some((one) => one.revision <= latest || isBlanked(change, one)) ?? false;
       return isOfUnknownAttempt(state, replica, readReplica(config, link, field, raw));
     })
     .map((field) => ({ field, revision: arrived }));
 }
+
+/** The event of a creation names every field that has a value: an automation blanked one that was written and that it does not name. */
+const isBlanked = ({ kind }: SalesforceChange, { value, revision }: InFlight): boolean =>
+  kind === 'create' && value !== null && revision === NEEDS_NO_EVENT;
 
 /**
  * Whether an attempt whose outcome is not recorded may have written the value before the write that is in flight: the record is read, since an

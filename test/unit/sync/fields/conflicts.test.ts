@@ -6,19 +6,31 @@ import type { Found, Outcome, Plan, Write } from '../../../../bridge/model/plan.
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, US } from '../fixtures.ts';
-import { PHONE, acme, plan, linked, linkOf } from '../decideLead.ts';
+import { PHONE, acme, free, plan, linked, linkOf } from '../decideLead.ts';
 
 describe('echoes and conflicts (I3, I12–I16)', () => {
   it('an echo of our own write changes nothing, whatever its origin header says', () => {
+    const [write] = plan([created(acme)], { found: free() }).writes;
+    if (write?.kind !== 'createInSalesforce') throw new Error('no creation');
     for (const user of [US, '005000000000002AAA']) {
-      const echo = salesforceChange(
-        'create',
-        4_000,
-        { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' },
-        { user },
-      );
+      const echo = salesforceChange('create', 4_000, { ...write.fields, Sellfire_Lead_Id__c: 'lead_1' }, { user });
       expect(plan([echo], { link: linked() })).toMatchObject({ writes: [], reports: [] });
     }
+  });
+
+  it('a value that the event of our own creation does not name is read: an automation may have blanked it (F29)', () => {
+    const [write] = plan([created(acme)], { found: free() }).writes;
+    if (write?.kind !== 'createInSalesforce') throw new Error('no creation');
+    const { LastName: _, ...named } = write.fields;
+    const echo = salesforceChange('create', 4_000, { ...named, Sellfire_Lead_Id__c: 'lead_1' }, { user: US });
+    const read = (value: string | null) => {
+      const record = { createdAt: 4_000, at: 4_000, user: US, fields: { ...write.fields, LastName: value } };
+      return plan([echo], { link: linked(), found: { ...nothingFound(), records: new Map([[LEAD_ID, record]]) } });
+    };
+    expect(read('Stone').writes).toEqual([]);
+    expect(read(null).writes).toMatchObject([{ kind: 'updateInSellfire', fields: { last_name: null } }]);
+    // What somebody else creates names no value of ours.
+    expect(plan([{ ...echo, user: '005000000000002AAA' }], { link: linked() }).writes).toEqual([]);
   });
 
   it('another format of the same phone is not a change', () => {
