@@ -1,6 +1,7 @@
 // Applies one event of Sellfire to the draft of a turn: the lead's lifecycle, its link, its fields, and what it asks to create.
 import type { SellfireChange } from '../../model/change.ts';
 import { PHASE_FIELD, PRIMARY_PHONE } from '../../model/mapping.ts';
+import { trimmedText } from '../../model/text.ts';
 import { connectById } from '../link/connectById.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
@@ -59,7 +60,7 @@ export function handleSellfire(
     mergeSellfireEvent(draft, change);
   if (draft.link?.record) return;
   const toContact = phase !== undefined && entersHeldPhase(phase.from, phase.to);
-  const fromSalesforce = Object.values(lead.salesforce).some((id) => id !== null);
+  const fromSalesforce = Object.values(lead.salesforce).some((id) => trimmedText(id) !== '');
   const isNew = event.type === 'lead.created' && !fromSalesforce;
   // A phone that is corrected makes the record then, where another record has the earlier one.
   const isCorrected = event.changes[PRIMARY_PHONE] !== undefined && !fromSalesforce && !isOwn(change);

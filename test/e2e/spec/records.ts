@@ -156,6 +156,23 @@ export const ROWS: SpecRow[] = [
     },
   },
   {
+    id: 'M16, M17',
+    promise: 'a lead whose text for an id is blank is one without, and its record is made',
+    async run({ story, desk, stack }) {
+      const fields = { last_name: 'Stone', business_name: 'Stone' };
+      const given = { lead_id: '   ', contact_id: '', account_id: '\u00a0\t' };
+      const lead = desk.createLead({ primary_phone_number: story.phone(), ...fields }, { salesforce: given });
+      await story.reports(
+        `@Sellfire_Lead_Id__c = '${lead.id}' AND @Event__c = 'LeadCreated' AND @Outcome__c = 'Success'`,
+      );
+      const [made] = await story.query(`SELECT Id FROM Lead WHERE @Sellfire_Lead_Id__c = '${lead.id}'`);
+      await until(
+        'the lead shows it',
+        () => stack.sellfire.dialer.leads.get(lead.id).salesforce.lead_id === made?.['Id'],
+      );
+    },
+  },
+  {
     id: 'M16, M32',
     promise: 'an id that is none, of another object, or of no record is refused in words, and makes nothing',
     async run({ story, desk, stack }) {
