@@ -48,7 +48,7 @@ export function readEvents(items: readonly unknown[], after?: number, now: numbe
 
 function readEvent(item: unknown, place: number | undefined, now: number): FeedEvent | undefined {
   const whole = sellfireEventSchema.safeParse(item);
-  if (whole.success && KNOWN.has(whole.data.type)) return whole.data;
+  if (whole.success && KNOWN.has(whole.data.type) && !lacksLead(whole.data)) return whole.data;
   const raw = membersOf(item);
   const sequence = sequenceSchema.safeParse(raw['sequence']).data ?? place;
   if (sequence === undefined) return undefined;
@@ -66,7 +66,7 @@ function readEvent(item: unknown, place: number | undefined, now: number): FeedE
     setAside: {
       // Without a type nothing says that the bridge can do without it.
       why: KNOWN.has(type) || type === 'unknown' ? 'content' : 'type',
-      where: whole.error?.issues[0]?.path.join('.') || 'the event',
+      where: whole.error?.issues[0]?.path.join('.') || (whole.data && lacksLead(whole.data) ? 'lead_id' : 'the event'),
       subject: parts.find((id) => id !== null) ?? null,
       hasChanges: Object.keys(membersOf(raw['changes'])).length > 0,
     },
@@ -74,3 +74,6 @@ function readEvent(item: unknown, place: number | undefined, now: number): FeedE
 }
 
 const idOf = (value: unknown): string | null => idSchema.safeParse(value).data ?? null;
+
+/** Only the catalogue is of no lead. */
+const lacksLead = ({ type, lead_id }: SellfireEvent): boolean => !lead_id && type !== 'catalogue.changed';

@@ -59,6 +59,26 @@ describe('an event of Sellfire that the contract does not know', () => {
     expect(await rows(lead.id, 'EVENT_UNREADABLE')).toHaveLength(1);
   });
 
+  it.each([
+    ['null', null, null],
+    ['an empty text', '', null],
+    ['an empty text, beside a lead that is half there', '', {}],
+  ])('because %s stands for its lead is reported too, and the others go on', async (_, lead_id, shown) => {
+    const { id, lead } = await story.fromSellfire();
+    const place = stack.sellfire.dialer.feed.lastSequence + 1;
+    distorted(
+      () => story.edit(lead.id, { title: 'Whose' }),
+      (event) => Object.assign(event, { lead_id, lead: shown }),
+    );
+    story.edit(lead.id, { city: 'Waco' });
+    await story.salesforceHas(id, { City: 'Waco' });
+    const found = await until('its report', async () => {
+      const all = await story.reports(`@Code__c = 'EVENT_UNREADABLE'`);
+      return all.find(({ Reason__c }) => String(Reason__c).startsWith(`Event ${place} of Sellfire`));
+    });
+    expect(found).toMatchObject({ Event__c: 'LeadUpdated', Outcome__c: 'Failed' });
+  });
+
   it('because its type is of a later version is counted and passed over, but for what it says has changed', async () => {
     const { id, lead } = await story.fromSellfire();
     const before = await counted('unknown_type');

@@ -19,7 +19,7 @@ const PARKED = {
     places: ['report'],
     outcomes: ['Failed'],
     sentence:
-      'Event {sequence} of Sellfire ({type}) is not what the contract says (at {where}), so it was set aside; its lead was read again.',
+      'Event {sequence} of Sellfire ({type}) is not what the contract says (at {where}), so it was set aside; the lead that it names, if any, was read again.',
     action: 'Correct it in Sellfire, or install the version of the bridge that knows it, then repush this row.',
   },
   CHANGE_UNREADABLE: {
