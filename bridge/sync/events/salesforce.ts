@@ -12,6 +12,7 @@ import { withoutResumption } from '../link/state.ts';
 import type { Edit } from '../values/register.ts';
 import { belongsElsewhere, reroute } from '../link/reroute.ts';
 import { reconnect } from '../link/reconnect.ts';
+import { isLeftAndBack, nameContact } from '../link/leftLead.ts';
 import { writeLeadId } from '../link/relink.ts';
 import { beginCreation, isPhoneEntered, isNobodys, isCreation, isOwnRecord } from '../link/leadCreation.ts';
 
@@ -64,6 +65,11 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     return;
   }
   const fields = record?.fields ?? change.fields;
+  if (isLeftAndBack(draft, change)) {
+    if (draft.link?.record && !isConverted(change.object, fields))
+      nameContact(draft, change.recordId, draft.link.record.id);
+    return;
+  }
   const carriedLeadId = fields[draft.config.names.leadId];
   const isCarried = typeof carriedLeadId === 'string' && carriedLeadId === (draft.link?.leadId ?? draft.key);
   const foreign = isCarried ? false : belongsElsewhere(draft, change);
