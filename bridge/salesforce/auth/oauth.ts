@@ -156,9 +156,13 @@ const ORG_HOST = /^([a-z0-9-]+\.)+(salesforce\.(com|mil)|force\.com|cloudforce\.
  * The address that a token answer gives: the token is sent there, so it is believed only where it is Salesforce's, or the
  * login host itself. @throws PeerError INSTANCE_URL
  */
-function instanceOf(address: string, loginUrl: string): string {
+export function instanceOf(address: string, loginUrl: string): string {
   const [url, login] = [new URL(address), new URL(checkLoginUrl(loginUrl))];
-  const isLogin = url.hostname === login.hostname && url.protocol === login.protocol;
+  // On this machine sign-in and org may be two servers; elsewhere another port is another service.
+  const isLogin =
+    url.hostname === login.hostname &&
+    url.protocol === login.protocol &&
+    (LOOPBACK.has(url.hostname) || url.port === '');
   const isOrg = url.protocol === 'https:' && url.port === '' && ORG_HOST.test(url.hostname);
   if ((isLogin || isOrg) && url.username === '' && url.password === '') return url.origin;
   const message = `The sign-in at ${login.hostname} names ${url.protocol}//${url.host} as the org's address, which is none of Salesforce.`;

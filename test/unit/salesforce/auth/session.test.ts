@@ -3,7 +3,12 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { PeerError } from '../../../../bridge/model/fault.ts';
-import { authorizationUrl, checkLoginUrl, createVerifier } from '../../../../bridge/salesforce/auth/oauth.ts';
+import {
+  authorizationUrl,
+  checkLoginUrl,
+  createVerifier,
+  instanceOf,
+} from '../../../../bridge/salesforce/auth/oauth.ts';
 import { createSession } from '../../../../bridge/salesforce/auth/session.ts';
 import type { SessionOptions } from '../../../../bridge/salesforce/auth/session.ts';
 import { settled } from '../../../helpers/clock.ts';
@@ -82,6 +87,17 @@ describe('a session', () => {
     expect(fault).toMatchObject({ class: 'stop', code: 'INSTANCE_URL' });
     expect(fault.message).toContain('which is none of Salesforce');
     expect(fault.message).not.toContain('secret');
+  });
+
+  it.each([
+    ['https://acme.my.salesforce.com:8443'],
+    ['http://acme.my.salesforce.com'],
+    ['https://me@acme.my.salesforce.com'],
+    ['https://acme.my.salesforce.com.'],
+  ])('sends no token to %s where the sign-in is at that host itself', (address) => {
+    const signIn = 'https://acme.my.salesforce.com';
+    expect(() => instanceOf(address, signIn)).toThrow('which is none of Salesforce');
+    expect(instanceOf(`${signIn}:443/services`, signIn)).toBe(signIn);
   });
 
   it.each([
