@@ -1,7 +1,8 @@
 // Builds the components of the package: beside each x.ts lies, after this, the x.js that is deployed in its place. What is
 // up to date is left alone, so that everything that deploys the package can build first.
+import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** TypeScript of a component, and nothing that only tests or describes one. */
 export const COMPONENT_SCRIPT = /(^|\/)lwc\/(?!.*__(tests|mocks)__\/).*(?<!\.d)\.ts$/;
@@ -29,7 +30,7 @@ export async function buildComponents(directory: string): Promise<string[]> {
   for (const script of stale) {
     const { code, faults } = transpile(script, await readFile(join(directory, script), 'utf8'));
     if (faults.length > 0) throw new Error(`${script} cannot be built: ${faults.join('; ')}`);
-    await replace(join(directory, builtOf(script)), code);
+    await replace(directory, builtOf(script), code);
   }
   return stale.map(builtOf);
 }
@@ -43,9 +44,12 @@ async function isStale(script: string): Promise<boolean> {
   return built === undefined || built.mtimeMs < source.mtimeMs;
 }
 
-/** Written beside and renamed, so that nobody who builds or deploys at the same time reads half of it. */
-async function replace(path: string, text: string): Promise<void> {
-  const written = `${path}.${process.pid}`;
+/**
+ * Written beside the package and renamed, so that nobody who builds, copies or deploys it at the same time sees half a file, or one
+ * that is gone a moment later.
+ */
+async function replace(directory: string, path: string, text: string): Promise<void> {
+  const written = join(dirname(resolve(directory)), `.built-${randomUUID()}`);
   await writeFile(written, text);
-  await rename(written, path);
+  await rename(written, join(directory, path));
 }

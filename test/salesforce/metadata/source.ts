@@ -1,6 +1,6 @@
 // A folder in source format as the zip that is deployed. Converting takes longer than all the rest of an org's start, so
 // the result is kept under the digest of every file that it was made from; a folder that changed has another digest.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,7 @@ export async function zipOf(folder: string): Promise<Buffer> {
   const zip = await convert(folder);
   await mkdir(CACHE, { recursive: true });
   // Written beside and renamed, so that nobody reads half of it.
-  const written = `${cached}.${process.pid}`;
+  const written = `${cached}.${randomUUID()}`;
   await writeFile(written, zip);
   await rename(written, cached);
   return zip;
