@@ -1,9 +1,9 @@
 // What a connection is given is sealed for it alone, and its process has its own variables, those in common, and no secret of another.
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { readDeployment } from '../../../bridge/deployment/deployment.ts';
 import { newEntry } from '../../../bridge/deployment/entry.ts';
 import { configOf, environmentOf, openOwn, readOwn, sealOwn } from '../../../bridge/deployment/ownEnvironment.ts';
@@ -34,8 +34,11 @@ describe('the name of a connection', () => {
 });
 
 describe('the variables of a connection', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'own-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
   it('are what is given, its secrets read from their files, without what the deployment sets', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'own-')), 'key');
+    const file = join(folder, 'key');
     writeFileSync(file, 'an-api-key\n');
     const { SELLFIRE_API_KEY: _, ...rest } = OWN;
     const { own, leftOut } = readOwn(
