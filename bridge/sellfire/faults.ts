@@ -48,6 +48,7 @@ export function faultOfProblem(problem: Problem): Fault {
     fields: problem.field ? [problem.field] : [],
     unknownOutcome: false,
     ...(problem.code === 'phone_taken' && problem.lead_id ? { holder: problem.lead_id } : {}),
+    ...(problem.code === 'unavailable' ? { isAway: true as const } : {}),
   };
 }
 

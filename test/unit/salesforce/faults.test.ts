@@ -94,6 +94,16 @@ describe('a failed call', () => {
     },
   );
 
+  it('says that Salesforce is away where nobody or a gateway answers, and not of a lock or a fault of one call', () => {
+    const gateways = [502, 503, 504].map((status) => faultOfResponse(status, '<html>gateway</html>', true));
+    const said = faultOfResponse(503, body('SERVER_UNAVAILABLE'), true);
+    for (const fault of [...gateways, said, faultOfNetwork(new Error('refused'), true)])
+      expect(fault).toMatchObject({ class: 'retry', isAway: true });
+    const others = [faultOfResponse(500, '<html>', true), faultOfResponse(503, body('UNABLE_TO_LOCK_ROW'), true)];
+    for (const fault of [...others, faultOfResponse(500, body('UNKNOWN_EXCEPTION'), true)])
+      expect(fault).not.toHaveProperty('isAway');
+  });
+
   it('REQUEST_LIMIT_EXCEEDED under 403 is a limit, not a missing permission', () => {
     expect(faultOfResponse(403, body('REQUEST_LIMIT_EXCEEDED'), false).class).toBe('limit');
   });
