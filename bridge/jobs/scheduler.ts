@@ -88,9 +88,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const queue = new Queue<string>();
   const idleWaiters: (() => void)[] = [];
   const absence = createAbsence(timer, (peer) => {
-    const [found] = [...keys].filter(([, key]) => key.lacks === peer && key.state === 'delayed');
-    if (!found) return false;
-    runNow(...found);
+    const waiting = [...keys].filter(([, key]) => key.lacks === peer);
+    const [first] = waiting;
+    if (!first) return false;
+    if (waiting.every(([, { state }]) => state === 'delayed')) runNow(...first);
     fill();
     return true;
   });
@@ -126,7 +127,10 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const resumesBefore = resumes;
     try {
       const outcome = await process(name);
-      if (outcome !== 'busy') succeeded(key);
+      if (outcome !== 'busy') {
+        key.failures = 0;
+        answered(key);
+      }
       // To the end of the queue, so that a busy key does not starve the others.
       if (outcome === 'more' || key.again) enqueue(name, key);
       else if (outcome === 'later') {
@@ -141,6 +145,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         return;
       }
       const policy = error instanceof PeerError ? policyOf(error.fault) : undefined;
+      // A refusal is an answer.
+      if (error instanceof PeerError && error.peer === key.lacks && !error.fault.isAway) answered(key);
       if (error instanceof PeerError && policy && policy.pausesAll !== 'no') {
         enqueue(name, key);
         if (resumesBefore === resumes) pauseFor(error);
@@ -157,15 +163,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     }
   }
 
-  function succeeded(key: Key): void {
-    const peer = key.lacks;
-    key.failures = 0;
-    key.lacks = undefined;
+  /** Has all keys run that wait for the peer that this one has met again. */
+  function answered({ lacks: peer }: Key): void {
     if (peer === undefined) return;
     absence.over(peer);
-    for (const [name, other] of keys) {
-      if (other.lacks !== peer || other.state !== 'delayed') continue;
-      runNow(name, other);
+    for (const [name, key] of keys) {
+      if (key.lacks !== peer) continue;
+      key.lacks = undefined;
+      if (key.state === 'delayed') runNow(name, key);
     }
   }
 

@@ -1,59 +1,15 @@
 // The scheduler: one job a key at a time, in the order of arrival, and none lost.
 import { describe, it, expect } from '@jest/globals';
 import { explain } from '../../../bridge/model/catalogue/catalogue.ts';
-import { BridgeError, PeerError, type FaultClass } from '../../../bridge/model/fault.ts';
+import { BridgeError, type FaultClass } from '../../../bridge/model/fault.ts';
 import { say } from '../../../bridge/model/message.ts';
 import { backoffDelay } from '../../../bridge/lib/backoff.ts';
-import { BACKOFF, createScheduler, type SchedulerOptions } from '../../../bridge/jobs/scheduler.ts';
+import { BACKOFF, createScheduler } from '../../../bridge/jobs/scheduler.ts';
 import { createClock, seeded, settled } from '../../helpers/clock.ts';
+import { fault, held } from './heldScheduler.ts';
 
 const DISCONNECTED = say('whyDisconnected', { by: 'an admin' });
 const AUTH = 'Salesforce answered AUTH: said the peer. It is tried again after the next sign-in.';
-
-function fault(kind: FaultClass, code = kind.toUpperCase()): PeerError {
-  return new PeerError('salesforce', {
-    class: kind,
-    code,
-    message: 'said the peer',
-    fields: [],
-    unknownOutcome: false,
-  });
-}
-
-const away = (peer: 'salesforce' | 'sellfire' = 'salesforce'): PeerError =>
-  new PeerError(peer, { ...fault('retry', 'ECONNREFUSED').fault, isAway: true });
-
-/** A scheduler whose runs end when the test says so. */
-function held(options: Partial<SchedulerOptions> = {}) {
-  const clock = createClock();
-  const started: string[] = [];
-  const open = new Map<string, (outcome: 'idle' | 'more' | 'later' | Error) => void>();
-  const errors: [string, unknown][] = [];
-  const pauses: string[] = [];
-  const scheduler = createScheduler({
-    concurrency: 2,
-    timer: clock,
-    random: () => 0.5,
-    process: (key) => {
-      started.push(key);
-      return new Promise((resolve, reject) => {
-        open.set(key, (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)));
-      });
-    },
-    onError: (key, error) => errors.push([key, error]),
-    onPause: ({ sentence }) => pauses.push(sentence),
-    ...options,
-  });
-  const end = async (key: string, outcome: 'idle' | 'more' | 'later' | Error = 'idle'): Promise<void> => {
-    const finish = open.get(key);
-    if (!finish) throw new Error(`${key} does not run`);
-    open.delete(key);
-    finish(outcome);
-    await settled();
-  };
-  scheduler.start();
-  return { scheduler, clock, started, errors, pauses, end };
-}
 
 describe('the scheduler', () => {
   it('starts nothing before its start, and then all it was woken for', async () => {
@@ -146,74 +102,6 @@ describe('the scheduler', () => {
     expect(started).toEqual(['a', 'a']);
     await end('a');
     expect(started).toEqual(['a', 'a']);
-  });
-
-  it('works on every key within five seconds of the return of a peer that was away for ten minutes', async () => {
-    const clock = createClock();
-    const random = seeded(1);
-    let isAway = true;
-    const calls: number[] = [];
-    const worked = new Set<string>();
-    const scheduler = createScheduler({
-      concurrency: 4,
-      timer: clock,
-      random,
-      process: async (key) => {
-        calls.push(clock.now());
-        if (isAway) throw away();
-        worked.add(key);
-        return 'idle';
-      },
-    });
-    scheduler.start();
-    const names = Array.from({ length: 50 }, (_, index) => `key-${index}`);
-    scheduler.wake(names);
-    const pass = async (ms: number): Promise<void> => {
-      for (let passed = 0; passed < ms; passed += 100) {
-        clock.pass(100);
-        await settled();
-      }
-    };
-    await pass(600_000);
-    // Some fifteen attempts of each key with growing delays, and a look every four seconds.
-    expect(calls.length).toBeLessThan(50 * 15 + 150);
-    isAway = false;
-    await pass(5_000);
-    expect(worked).toEqual(new Set(names));
-    await scheduler.drain();
-    expect(clock.due()).toEqual([]);
-  });
-
-  it('lets the return of one peer hurry nobody who waits for another, or for a lock', async () => {
-    const { scheduler, clock, started, end } = held({ concurrency: 3 });
-    scheduler.wake(['a', 'b', 'c']);
-    await end('a', away());
-    await end('b', away('sellfire'));
-    await end('c', fault('retry', 'UNABLE_TO_LOCK_ROW'));
-    expect(clock.due()).toEqual([100, 100, 100, 4_000, 4_000]);
-    clock.pass(100);
-    await settled();
-    for (const key of ['b', 'c']) await end(key, key === 'b' ? away('sellfire') : fault('retry'));
-    started.length = 0;
-    await end('a');
-    expect(started).toEqual([]);
-    expect(clock.due()).toEqual([200, 200, 3_900]);
-  });
-
-  it('looks less often for a peer that is away for long, since each look is a call', async () => {
-    const { scheduler, clock, started, end } = held({ random: () => 1, backoff: { first: 1e9, longest: 1e9 } });
-    scheduler.wake(['a']);
-    await end('a', away());
-    for (const ms of Array.from({ length: 225 }, () => 4_000)) {
-      clock.pass(ms);
-      await settled();
-      await end('a', away());
-    }
-    started.length = 0;
-    clock.pass(29_999);
-    expect(started).toEqual([]);
-    clock.pass(1);
-    expect(started).toEqual(['a']);
   });
 
   it('spreads delays over the whole span, and never beyond five minutes', () => {
