@@ -1,195 +1,27 @@
-// A sale creates records of the customer's own objects (M13), sites (M30) and missing products (M25), each once, whatever repeats
-// or interruptions of the sale.
+// Records of the customer’s own objects that a sale makes (M13), and what is looked up for it.
 import { describe, expect, it } from '@jest/globals';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
-import {
-  accountsKey,
-  contactsKey,
-  priceKey,
-  recordKey,
-  type AccountSites,
-  type SaleTransaction,
-  type TransactionNode,
-  type ProductFacts,
-} from '../../../../bridge/model/saleTransaction.ts';
-import type { Link } from '../../../../bridge/model/link.ts';
-import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
-import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
-import type { Sale } from '../../../../bridge/model/sale.ts';
-import type { SalesforceField } from '../../../../bridge/model/salesforce.ts';
-import type { Settings } from '../../../../bridge/model/settings.ts';
-import { decide, type Decision } from '../../../../bridge/sync/decide.ts';
 import { parentsFirst } from '../../../../bridge/sync/sale/relations.ts';
 import { fingerprint } from '../../../../bridge/sync/values/fingerprint.ts';
-import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { salesforceField, salesforceObject, sellfireField } from '../../../helpers/fields.ts';
-import { config, CONTACT_ID, iso, lead, mapping, sellfireChange, USUAL } from '../fixtures.ts';
-
-const PHONE = '+15125550123';
-const ACCOUNT_ID = '001000000000001AAA';
-const OPPORTUNITY_ID = '006000000000001AAA';
-const SHIPMENT_ID = 'a00000000000001AAA';
-const BOOK_ID = '01s000000000001AAA';
-const places = ['12 High St', 'Dock 4', ' 12  high st'];
-const fields = {
-  primary_phone_number: PHONE,
-  business_name: 'Acme Plumbing',
-  last_name: 'Stone',
-  custom_locations: places,
-};
-const linked: Link = {
-  leadId: 'lead_1',
-  revision: 3,
-  record: { object: 'Contact', id: CONTACT_ID },
-  accountId: ACCOUNT_ID,
-  fields: {},
-};
-const SALE: Sale = {
-  id: 'sale_1',
-  lead_id: 'lead_1',
-  rep_id: 'rep_1',
-  cycle: 1,
-  made_at: iso(9_000),
-  currency: 'USD',
-  items: [
-    {
-      id: 'si_1',
-      product_code: 'PRO',
-      product_name: 'Pro',
-      quantity: 2,
-      unit_price: '129.50',
-      fields: { discount: 5 },
-    },
-    {
-      id: 'si_2',
-      product_code: 'SET',
-      product_name: 'Set-up',
-      quantity: 1,
-      unit_price: '300',
-      fields: { discount: null },
-    },
-  ],
-  associated_contacts: [],
-  fields: { sale_notes: 'By truck' },
-};
-
-const onSale = (from: FieldMapping['sellfireObject'], name: string, target: string): FieldMapping =>
-  mapping(name, target, 'AlwaysSellfire', { sellfireObject: from, triggers: ['sale'] });
-const SHIPMENT = onSale('sale', 'sale_notes', 'Shipment__c.Notes__c');
-const LOCATIONS = onSale('lead', 'custom_locations', 'Site__c.location__c');
-
-const labelOf = (name: string): string => name.replace(/__c$/, '').replaceAll('_', ' ');
-const field = (name: string, extra: Partial<SalesforceField> = {}): SalesforceField =>
-  salesforceField(name, 'string', { label: labelOf(name), ...extra });
-const lookup = (name: string, to: string, extra: Partial<SalesforceField> = {}): SalesforceField =>
-  field(name, { type: 'reference', referenceTo: [to], ...extra });
-
-const described = (name: string, known: SalesforceField[]) => salesforceObject(name, known, { label: labelOf(name) });
-
-function on(
-  mappings: FieldMapping[],
-  options: { settings?: Partial<Settings>; shipment?: SalesforceField[]; objects?: SyncConfig['objects'] } = {},
-): SyncConfig {
-  const base = config([...USUAL, onSale('lead', 'business_name', 'Account.Name'), ...mappings], options.settings ?? {});
-  return {
-    ...base,
-    objects: {
-      ...base.objects,
-      Account: described('Account', [field('Name')]),
-      Opportunity: described('Opportunity', [field('Name')]),
-      OpportunityLineItem: described('OpportunityLineItem', [field('Quantity')]),
-      Site__c: described('Site__c', [field('location__c'), field('Region__c')]),
-      Shipment__c: described('Shipment__c', [
-        field('Notes__c'),
-        field('Discount__c', { type: 'percent' }),
-        lookup('Opportunity__c', 'Opportunity'),
-        ...(options.shipment ?? []),
-      ]),
-      ...options.objects,
-    },
-    catalogue: [
-      ...base.catalogue,
-      sellfireField('custom_locations', 'multi_text'),
-      sellfireField('sale_notes', 'long_text', { object: 'sale' }),
-      sellfireField('discount', 'percent', { object: 'sale_item' }),
-      sellfireField('last_name', 'text', { object: 'associated_contact' }),
-    ],
-  };
-}
-
-interface Answers {
-  /** By key of the mark. */
-  made?: Record<string, string>;
-  /** Ids of Shipments that exist. */
-  present?: string[];
-  sites?: AccountSites;
-  unpriced?: string[];
-  product?: ProductFacts;
-  newAccount?: boolean;
-}
-
-const NO_SITES: AccountSites = { organizationId: null, sites: [] };
-
-/** The answers of the org to the needs, and to nothing else. */
-function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, answers: Answers): void {
-  const { sale } = decision.needs;
-  const account = (phone: string) => ({ id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone, country: null });
-  for (const one of sale.accounts)
-    found.sale.accounts.set(accountsKey(one), answers.newAccount ? [] : [account(one.phone)]);
-  for (const one of sale.contacts) found.sale.contacts.set(contactsKey(one), []);
-  for (const one of sale.prices)
-    found.sale.prices.set(
-      priceKey(one),
-      answers.unpriced?.includes(one.code) ? [] : [{ entryId: `01u${one.code}`, pricebookId: BOOK_ID, ...one }],
-    );
-  for (const one of sale.products)
-    found.sale.products.set(
-      priceKey(one),
-      answers.product ?? { products: [], priced: [], standardPricebookId: BOOK_ID },
-    );
-  for (const one of sale.keyed)
-    found.sale.keyed.set(recordKey(one), answers.present?.includes(one.key) ? one.key : null);
-  for (const key of sale.made) found.sale.made.set(key, answers.made?.[key] ?? null);
-  for (const id of sale.sites) found.sale.sites.set(id, answers.sites ?? NO_SITES);
-}
-
-interface Options {
-  answers?: Answers;
-  link?: Link | null;
-  sale?: Sale;
-  lead?: typeof fields;
-}
-
-function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: number } {
-  const { answers = {}, sale = SALE } = options;
-  const change = sellfireChange('sale.made', 9_000, lead('lead_1', { ...fields, ...options.lead, phase: 'Customer' }), {
-    phase: { from: 'PostHoldPhase', to: 'Customer' },
-  });
-  const found = nothingFound();
-  found.leads.set('lead_1', change.event.lead);
-  for (let rounds = 1; rounds < 5; rounds += 1) {
-    const decision = decide({
-      changes: [{ ...change, event: { ...change.event, sale } }],
-      link: options.link === null ? undefined : (options.link ?? linked),
-      config: settings,
-      found,
-      maybeApplied: false,
-    });
-    if ('plan' in decision) return { ...decision.plan, rounds };
-    answer(decision, found, answers);
-  }
-  throw new Error('no plan');
-}
-const writeOf = ({ writes }: Plan): Extract<Write, { kind: 'saleTransaction' }> => {
-  const write = writes.find((one) => one.kind === 'saleTransaction');
-  if (!write) throw new Error('no transaction');
-  return write;
-};
-const transactionOf = (plan: Plan): SaleTransaction => writeOf(plan).transaction;
-const of = (plan: Plan, object: string): TransactionNode[] =>
-  transactionOf(plan).nodes.filter((node) => node.object === object);
-const markIn = (plan: Plan): string => String(of(plan, 'Integration_Report__c')[0]?.fields['Report_Id__c']);
+import {
+  ACCOUNT_ID,
+  OPPORTUNITY_ID,
+  SHIPMENT_ID,
+  SALE,
+  onSale,
+  SHIPMENT,
+  LOCATIONS,
+  field,
+  lookup,
+  described,
+  on,
+  sell,
+  writeOf,
+  transactionOf,
+  of,
+  markIn,
+} from './soldLead.ts';
 
 describe('a customer’s own object (M13)', () => {
   it('gets one record for the sale, which refers to its Opportunity, with a mark in the same transaction that names it', () => {
@@ -354,118 +186,6 @@ describe('a customer’s own object (M13)', () => {
   });
 });
 
-describe('multi-site (M30)', () => {
-  const multi = (extra: FieldMapping[] = []): SyncConfig =>
-    on([LOCATIONS, ...extra], { settings: { multiSite: true } });
-
-  it('creates one Site for each location and one Organization, which refer to each other and to the Account', () => {
-    const plan = sell(multi());
-    expect(of(plan, 'Organization__c')).toMatchObject([
-      {
-        op: { kind: 'upsert', field: 'Organization_Key__c', key: ACCOUNT_ID },
-        fields: { Name: 'Acme Plumbing', Account__c: ACCOUNT_ID },
-      },
-    ]);
-    expect(of(plan, 'Site__c')).toMatchObject(
-      ['12 High St', 'Dock 4'].map((place) => ({
-        op: { kind: 'upsert', field: 'Site_Key__c' },
-        fields: { Name: place, location__c: place, Account__c: ACCOUNT_ID, Organization__c: { ref: 'organization' } },
-      })),
-    );
-  });
-
-  it('creates nothing while it is off, or no field is mapped to the location', () => {
-    expect(of(sell(on([LOCATIONS, SHIPMENT])), 'Site__c')).toEqual([]);
-    expect(of(sell(on([SHIPMENT], { settings: { multiSite: true } })), 'Organization__c')).toEqual([]);
-  });
-
-  it('finds the sites that an earlier attempt created with the Account, by their keys, also where people have moved a location since', () => {
-    const first = sell(multi(), { link: null, answers: { newAccount: true } });
-    const keys = of(first, 'Site__c').map(({ op }) => (op.kind === 'upsert' ? op.key : ''));
-    expect(of(first, 'Site__c')[0]?.fields).toMatchObject({ Account__c: { ref: 'account' } });
-    const sites = keys.map((key, n) => ({ id: `a0S${n}`, key, location: `moved ${n}`, hasOrganization: true }));
-    const again = sell(multi(), { answers: { sites: { organizationId: 'a0O1', sites } } });
-    expect([...of(again, 'Site__c'), ...of(again, 'Organization__c')]).toEqual([]);
-  });
-
-  it('adds a site that people created to the Organization, and changes nothing else of it', () => {
-    const sites = [{ id: 'a0S1', key: null, location: '12 HIGH ST ', hasOrganization: false }];
-    const plan = sell(multi(), { answers: { sites: { organizationId: 'a0O1', sites } } });
-    expect(of(plan, 'Organization__c')).toEqual([]);
-    expect(of(plan, 'Site__c')).toMatchObject([
-      { op: { kind: 'update', id: 'a0S1' }, fields: { Organization__c: 'a0O1' } },
-      { op: { kind: 'upsert' }, fields: { location__c: 'Dock 4' } },
-    ]);
-  });
-
-  it('writes the other fields that are mapped to a site', () => {
-    const plan = sell(multi([onSale('sale', 'sale_notes', 'Site__c.Region__c')]));
-    expect(of(plan, 'Site__c')[1]?.fields).toMatchObject({ Region__c: 'By truck', location__c: 'Dock 4' });
-  });
-
-  it('with more locations than a transaction takes is reported with the counts, and nothing is written', () => {
-    const many = Array.from({ length: 500 }, (_, n) => `Unit ${n}`);
-    const { writes, reports } = sell(multi(), { lead: { ...fields, custom_locations: many } });
-    expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
-    expect(reports).toMatchObject([
-      { code: 'TOO_MANY_RECORDS', reason: expect.stringMatching(/500 Site__c.*nothing of it was written/) },
-    ]);
-  });
-});
-
-describe('a product that Salesforce lacks (M25)', () => {
-  const making = on([], { settings: { createProducts: true } });
-  const SET = { code: 'SET', name: 'Set-up' };
-  const unpriced = ['SET'];
-
-  it('fails the sale with the remedy, unless the setting allows its creation', () => {
-    const { reports } = sell(on([]), { answers: { unpriced } });
-    expect(reports).toMatchObject([
-      { code: 'PRODUCT_MISSING', reason: expect.stringMatching(/Set-up \(SET\).*Create Products/) },
-    ]);
-  });
-
-  it('is created with its standard price in the same transaction, and the item refers to it', () => {
-    const plan = sell(making, { answers: { unpriced } });
-    expect(of(plan, 'Product2')).toMatchObject([{ fields: { Name: 'Set-up', ProductCode: 'SET', IsActive: true } }]);
-    expect(of(plan, 'PricebookEntry')).toMatchObject([
-      { fields: { Product2Id: { ref: 'product_1' }, Pricebook2Id: BOOK_ID, UnitPrice: 300, IsActive: true } },
-    ]);
-    expect(of(plan, 'OpportunityLineItem')[1]).toMatchObject({ fields: { PricebookEntryId: { ref: 'price_1' } } });
-    const refs = transactionOf(plan).nodes.map(({ ref }) => ref);
-    expect(refs.indexOf('price_1')).toBeLessThan(refs.indexOf('item_2'));
-  });
-
-  it('that exists without a price only gets the price', () => {
-    const product = { products: [{ ...SET, id: '01t1', active: true }], priced: [], standardPricebookId: BOOK_ID };
-    const plan = sell(making, { answers: { unpriced, product } });
-    expect(of(plan, 'Product2')).toEqual([]);
-    expect(of(plan, 'PricebookEntry')).toMatchObject([{ fields: { Product2Id: '01t1' } }]);
-  });
-
-  it('is created once for two items of it', () => {
-    const twice = { ...SALE, items: SALE.items.map((item) => ({ ...item, product_code: 'NEW', product_name: 'New' })) };
-    const plan = sell(making, { sale: twice, answers: { unpriced: ['NEW'] } });
-    expect(of(plan, 'Product2')).toHaveLength(1);
-    expect(of(plan, 'OpportunityLineItem').map((node) => node.fields['PricebookEntryId'])).toEqual([
-      { ref: 'price_1' },
-      { ref: 'price_1' },
-    ]);
-  });
-
-  it('that somebody has deactivated is left so and reported', () => {
-    for (const product of [
-      { products: [{ ...SET, id: '01t1', active: false }], priced: [], standardPricebookId: BOOK_ID },
-      { products: [{ ...SET, id: '01t1', active: true }], priced: [SET], standardPricebookId: BOOK_ID },
-    ])
-      expect(sell(making, { answers: { unpriced, product } }).reports).toMatchObject([{ code: 'PRODUCT_INACTIVE' }]);
-    const bookless = { products: [], priced: [], standardPricebookId: null };
-    expect(sell(making, { answers: { unpriced, product: bookless } }).reports).toMatchObject([
-      { code: 'PRICEBOOK_MISSING' },
-    ]);
-  });
-});
-
 describe('what is looked up', () => {
   it('takes two rounds at most, whatever the sale creates', () => {
     const all = on([SHIPMENT, LOCATIONS], { settings: { multiSite: true, createProducts: true } });
@@ -483,29 +203,5 @@ describe('what is looked up', () => {
     // Keys in customers' orgs are made from it, so it never changes: the beginning of SHA-256 (FIPS 180-4, examples).
     expect(fingerprint('')).toBe('e3b0c44298fc1c149afbf4c8996fb924');
     expect(fingerprint('abc')).toBe('ba7816bf8f01cfea414140de5dae2223');
-  });
-});
-
-describe('the price of an item (M25)', () => {
-  const priced = (unit_price: string): Plan =>
-    sell(on([]), {
-      sale: { ...SALE, items: SALE.items.map((item, index) => (index === 0 ? { ...item, unit_price } : item)) },
-    });
-
-  it.each(['', ' ', '12,50', '0x10', 'free', '1,299.00', 'NaN', 'Infinity'])(
-    'that is no number, %j, fails the sale in words, and is no price of nothing',
-    (text) => {
-      const { writes, reports } = priced(text);
-      expect(writes.filter(({ kind }) => kind === 'saleTransaction')).toEqual([]);
-      expect(reports).toMatchObject([{ code: 'VALUE_UNFIT', reason: expect.stringContaining('no number') }]);
-    },
-  );
-
-  it.each([
-    ['0', 0],
-    ['-5.5', -5.5],
-    [' 129.50 ', 129.5],
-  ])('that is one, %j, is its amount', (text, UnitPrice) => {
-    expect(of(priced(text), 'OpportunityLineItem')[0]?.fields).toMatchObject({ UnitPrice });
   });
 });
