@@ -16,11 +16,5 @@ export const scheduleItemSchema = z
   .meta({ id: 'ScheduleItem' });
 export type ScheduleItem = z.infer<typeof scheduleItemSchema>;
 
-const AT_A_SET_TIME: readonly string[] = ['demo', 'decision_call'];
-
-/** Whether it is a specific-time event: a demo and a decision call always are, a callback where it is marked so (M14, M35). */
-export const isSpecificTime = ({ kind, specific_time }: Pick<ScheduleItem, 'kind' | 'specific_time'>): boolean =>
-  specific_time || AT_A_SET_TIME.includes(kind);
-
 /** `decision call`: the kind as people write it. */
 export const kindInWords = ({ kind }: Pick<ScheduleItem, 'kind'>): string => kind.replaceAll('_', ' ');

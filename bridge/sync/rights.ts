@@ -1,5 +1,5 @@
-// Decides which rights the connected user lacks and which it has in excess, and says what an admin does about each (M1). A missing permission would appear
-// later as changes that never arrive or writes that are refused; an excessive one is a risk without a use.
+// Decides which rights the connected user lacks and which it has in excess, and says what an admin does about each (M1). A missing
+// permission would appear later as changes that never arrive or writes that are refused; an excessive one is a risk without a use.
 import { explain } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
 import { madeBySales, type FieldMapping } from '../model/mapping.ts';

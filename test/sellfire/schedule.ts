@@ -1,5 +1,5 @@
 // What is planned for a lead: callbacks, demos, decision calls. A specific-time one keeps the lead with its owner (M14).
-import { isSpecificTime, type ScheduleItem } from '../../bridge/model/schedule.ts';
+import type { ScheduleItem } from '../../bridge/model/schedule.ts';
 import { Refusal } from './problem.ts';
 
 const byTime = (one: ScheduleItem, other: ScheduleItem): number => one.start_time.localeCompare(other.start_time);
@@ -47,7 +47,7 @@ export class Schedule {
   /** Future specific-time items of a rep on a lead: what holds the owner in place. */
   holding(leadId: string, repId: string, now: number): ScheduleItem[] {
     return this.planned(leadId).filter(
-      (item) => isSpecificTime(item) && item.rep_id === repId && Date.parse(item.start_time) > now,
+      (item) => item.specific_time && item.rep_id === repId && Date.parse(item.start_time) > now,
     );
   }
 

@@ -71,16 +71,15 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
   }
 }
 
+/** When and by whom a change was made. */
+type SeenAs = Pick<Observation, 'at' | 'own' | 'editor'>;
+
 function mergeSellfireField(
   draft: Draft,
   lead: Lead | null,
   name: string,
   raw: Lead['fields'][string],
-  {
-    at,
-    edit,
-    ...who
-  }: { at: number; own: boolean; editor?: string | undefined; edit: (value: Canonical) => Edit | undefined },
+  { edit, ...seenAs }: SeenAs & { edit: (value: Canonical) => Edit | undefined },
 ): void {
   const { link, config, maybeApplied } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
@@ -92,9 +91,8 @@ function mergeSellfireField(
     replica: 'sellfire',
     side: 'sellfire',
     value,
-    at,
+    ...seenAs,
     edit: edit(value),
-    ...who,
     maybeApplied,
     ruleAllows,
   };
@@ -106,7 +104,7 @@ function mergeSellfireField(
     draft.link = withoutOwnerDifference(draft.link);
   }
   reportLoser(draft, seen, verdict, before.register, name);
-  reportSuspension(draft, name, at, before.suspended);
+  reportSuspension(draft, name, seen.at, before.suspended);
 }
 
 /**
@@ -208,7 +206,7 @@ export function mergeSalesforceField(
   draft: Draft,
   field: MappedField,
   raw: SalesforceFields[string],
-  { at, ...who }: { at: number; own: boolean; editor?: string | undefined },
+  seenAs: SeenAs,
   edit?: (value: Canonical) => Edit | undefined,
 ): void {
   const { link, config, maybeApplied } = draft;
@@ -222,9 +220,8 @@ export function mergeSalesforceField(
     replica: field.replica,
     side: 'salesforce',
     value,
-    at,
+    ...seenAs,
     edit: edit?.(value),
-    ...who,
     maybeApplied,
     ruleAllows,
   };
@@ -236,7 +233,7 @@ export function mergeSalesforceField(
   const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
   setState(draft, name, state);
   reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
-  reportSuspension(draft, name, at, before.suspended);
+  reportSuspension(draft, name, seen.at, before.suspended);
 }
 
 /** Reports the value that lost a conflict. */

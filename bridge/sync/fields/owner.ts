@@ -3,12 +3,18 @@ import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Link } from '../../model/link.ts';
 import type { Rep } from '../../model/rep.ts';
-import { isSpecificTime, kindInWords, type ScheduleItem } from '../../model/schedule.ts';
+import { kindInWords, type ScheduleItem } from '../../model/schedule.ts';
 
 export type OwnerVerdict =
   | { accepted: true }
   /** `events`: the schedule items of the current owner that prevent the change. */
   | { accepted: false; why: Explanation; events: ScheduleItem[] };
+
+const AT_A_SET_TIME: readonly string[] = ['demo', 'decision_call'];
+
+/** Whether it is a specific-time event: a demo and a decision call always are, a callback where it is marked so (M14, M35). */
+export const isSpecificTime = ({ kind, specific_time }: Pick<ScheduleItem, 'kind' | 'specific_time'>): boolean =>
+  specific_time || AT_A_SET_TIME.includes(kind);
 
 /**
  * @param wanted the rep's id; null leaves the lead unassigned

@@ -9,10 +9,10 @@ import type { Link } from '../../model/link.ts';
 import type { Write } from '../../model/plan.ts';
 import type { NodeValue } from '../../model/saleTransaction.ts';
 import type { FollowedObject, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
-import { isSpecificTime } from '../../model/schedule.ts';
 import { cutText } from '../../model/text.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
+import { isSpecificTime } from './owner.ts';
 
 /** The length of Sellfire_Sync_Detail__c. */
 const DETAIL_LENGTH = 255;

@@ -1,5 +1,6 @@
-// Fields of which the event of a write of the bridge does not say what stands in the record (F29): an automation of the org put the value back in
-// the transaction, or blanked it in a creation, so that the event does not name it; or an attempt of unknown outcome may have written it. The record is read.
+// Fields of which the event of a write of the bridge does not say what stands in the record (F29): an automation of the org put the
+// value back in the transaction, or blanked it in a creation, so that the event does not name it; or an attempt of unknown outcome
+// may have written it. The record is read.
 import type { SalesforceChange } from '../../model/change.ts';
 import type { Canonical, FieldState, InFlight, Link, Replica } from '../../model/link.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';

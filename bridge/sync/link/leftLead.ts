@@ -1,7 +1,8 @@
 // The Lead that a link has left for a Contact: it names the Contact that its lead goes on with (M20).
-import { detailFieldName, MOVED, stateFieldName } from '../fields/stateFields.ts';
 import type { SalesforceChange } from '../../model/change.ts';
+import { detailFieldName, MOVED, stateFieldName } from '../fields/stateFields.ts';
 import type { Draft } from '../turn/draft.ts';
+import { hasLeft } from './state.ts';
 
 /** @param old the id of the Lead */
 export function nameContact({ config, writes }: Draft, old: string, contactId: string): void {
@@ -20,5 +21,5 @@ export function nameContact({ config, writes }: Draft, old: string, contactId: s
 /** Whether a Lead comes back that was deleted when the link left it for its Contact, so that nothing could be written on it. */
 export function isLeftAndBack({ link }: Draft, { object, kind, undeleted, recordId }: SalesforceChange): boolean {
   if (object !== 'Lead' || (kind !== 'undelete' && !undeleted) || !link || link.ended) return false;
-  return link.record?.object === 'Contact' && [...(link.left ?? []), ...(link.moved?.from ?? [])].includes(recordId);
+  return link.record?.object === 'Contact' && hasLeft(link, recordId);
 }

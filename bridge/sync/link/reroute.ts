@@ -1,9 +1,9 @@
 // Finds the lead that an event belongs to, where it is keyed to one that its record does not belong to, and passes it on.
 import type { SalesforceChange } from '../../model/change.ts';
-import type { Link } from '../../model/link.ts';
 import { takenBy } from './claim.ts';
 import type { Draft } from '../turn/draft.ts';
 import { isLinked } from './lifecycle.ts';
+import { hasLeft } from './state.ts';
 import { lookups } from '../turn/lookups.ts';
 
 /**
@@ -18,9 +18,6 @@ export function belongsElsewhere(draft: Draft, { recordId }: SalesforceChange): 
   const current = lookups(draft).leadByRecord(recordId);
   return current === undefined ? undefined : current?.id !== leadId;
 }
-
-const hasLeft = ({ moved, left }: Link, recordId: string): boolean =>
-  [...(moved?.from ?? []), ...(left ?? [])].includes(recordId);
 
 export function reroute(draft: Draft, { eventId, recordId }: SalesforceChange): void {
   const current = draft.found.sellfireByRecord.get(recordId);

@@ -213,6 +213,10 @@ function withoutEnd(link: Link, by: Side): Link {
   return rest;
 }
 
+/** Whether the link had the record, and has left it for another one. */
+export const hasLeft = ({ moved: last, left }: Link, recordId: string): boolean =>
+  [...(last?.from ?? []), ...(left ?? [])].includes(recordId);
+
 /** The record that the link would have if it were not another lead's. */
 export const withAwaits = (link: Link, awaits: NonNullable<Link['awaits']>): Link => ({ ...link, awaits });
 
