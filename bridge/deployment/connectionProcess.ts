@@ -6,7 +6,7 @@ import type { Logger } from '../log.ts';
 import { backoffDelay } from '../lib/backoff.ts';
 import { every } from '../lib/every.ts';
 import { BridgeError } from '../model/fault.ts';
-import { pause, systemTimer, type Timer } from '../lib/timer.ts';
+import { pause, steadyNow, systemTimer, type Timer } from '../lib/timer.ts';
 import { listenTo } from './channel.ts';
 import type { ProcessState } from './registry.ts';
 
@@ -99,12 +99,12 @@ export function startConnectionProcess(options: ConnectionProcessOptions): Conne
   async function run(): Promise<void> {
     for (let failures = 0; !signal.aborted;) {
       if (failures === 0) become('starting');
-      const began = timer.now();
+      const began = steadyNow(timer);
       const why = await live().catch(wordsFor);
       child = undefined;
       addresses = undefined;
       if (signal.aborted) break;
-      failures = timer.now() - began > STEADY_MS ? 1 : failures + 1;
+      failures = steadyNow(timer) - began > STEADY_MS ? 1 : failures + 1;
       const ms = Math.round(backoffDelay(AGAIN, failures));
       become('failed', why);
       logger.error(

@@ -2,7 +2,7 @@
 import pg from 'pg';
 import { clientOptions } from '../store/postgres/connect.ts';
 import { explained, placeOf } from '../store/postgres/faults.ts';
-import { sessionOf, type Session } from '../store/postgres/session.ts';
+import { inTransaction, sessionOf, type Session } from '../store/postgres/session.ts';
 import { NotUniqueError, TABLES, type Row, type Statements, type Tables } from './tables.ts';
 
 const NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
@@ -41,21 +41,13 @@ export async function openPostgresTables(url: string): Promise<Tables> {
     all,
     run,
     together: (work) =>
-      attempt(async () => {
-        const client = await pool.connect();
-        const db = sessionOf(client);
-        try {
-          await db.script(`BEGIN; ${LOCK}`);
-          const result = await work(on(db));
-          await db.script('COMMIT');
-          client.release();
-          return result;
-        } catch (error) {
-          // With it the transaction ends, whatever became of it.
-          client.release(true);
-          throw error;
-        }
-      }),
+      attempt(() =>
+        inTransaction(
+          pool,
+          (db) => db.script(`BEGIN; ${LOCK}`),
+          (db) => work(on(db)),
+        ),
+      ),
     close: () => pool.end(),
   };
   try {

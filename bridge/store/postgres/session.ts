@@ -42,6 +42,30 @@ export function sessionOf(client: ClientBase | Pool): Session {
 }
 
 /**
+ * Runs the work in a transaction.
+ * @param begin opens it, with whatever lock it takes
+ */
+export async function inTransaction<T>(
+  pool: Pool,
+  begin: (db: Session) => Promise<unknown>,
+  work: (db: Session) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  const db = sessionOf(client);
+  try {
+    await begin(db);
+    const result = await work(db);
+    await db.script('COMMIT');
+    client.release();
+    return result;
+  } catch (error) {
+    // With it the transaction ends, whatever became of it.
+    client.release(true);
+    throw error;
+  }
+}
+
+/**
  * The text as PostgreSQL keeps it: it has no NUL, and no half of a surrogate pair. JSON has neither: what it keeps of them is an
  * escape.
  */

@@ -13,7 +13,7 @@ import { beginLocked, prepareLeadership } from './lease.ts';
 import { isOurSchema } from './migrations.ts';
 import { notify } from './notices.ts';
 import { createPresence, seeLeadership } from './presence.ts';
-import { sessionOf, type Session } from './session.ts';
+import { inTransaction, sessionOf, type Session } from './session.ts';
 import { LEASE_MS, openPostgresStore, type PostgresOptions } from './store.ts';
 
 /** Connections that keep what is received: those who send wait for each other at the write lock anyway. */
@@ -65,21 +65,7 @@ export function openSharedPostgres(options: SharedOptions): SharedStore {
   }
 
   /** Runs the work in a transaction that has the write lock. */
-  async function locked<T>(work: (db: Session) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    const db = sessionOf(client);
-    try {
-      await beginLocked(db);
-      const result = await work(db);
-      await db.script('COMMIT');
-      client.release();
-      return result;
-    } catch (error) {
-      // With it the transaction ends, whatever became of it.
-      client.release(true);
-      throw error;
-    }
-  }
+  const locked = <T>(work: (db: Session) => Promise<T>): Promise<T> => inTransaction(pool, beginLocked, work);
 
   return {
     process,

@@ -102,11 +102,11 @@ it.each([
   `/c/${NORTH}/oauth/callback?state=${NORTH}.x`,
   `/c/${NORTH}`,
 ])('answers %s like an address that does not exist', async (path) => {
-  const told = async (of: string): Promise<unknown> => {
-    const { requestId: _, ...said } = (await (await post(of)).json()) as Record<string, unknown>;
-    return said;
+  const answerOf = async (address: string): Promise<unknown> => {
+    const { requestId: _, ...answer } = (await (await post(address)).json()) as Record<string, unknown>;
+    return answer;
   };
-  expect(await told(path)).toEqual(await told('/nothing'));
+  expect(await answerOf(path)).toEqual(await answerOf('/nothing'));
   expect(seen).toEqual([]);
 });
 
