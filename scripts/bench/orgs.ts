@@ -3,13 +3,12 @@
 // Two connections, each between a local org and a local Sellfire in processes of their own. A single change of the calm one is timed
 // while the other one is quiet and while it is flooded, within one run: the ratio is what matters. All parts share the cores of this
 // machine, those that stand in for Salesforce and Sellfire included.
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { run } from '../../bridge/cli.ts';
 import { bridgeEnvironment } from '../../test/helpers/environment.ts';
@@ -23,9 +22,8 @@ import { createLinkedLeads, PATIENCE_MS, type LinkedLead } from './leads.ts';
 import { median, percentile } from './percentile.ts';
 import { createOrgClient, type OrgClient } from './org.ts';
 import { replay } from './subscriber.ts';
-import { end, firstLine, orgSchema, sellfireSchema, type OrgAddress } from './system.ts';
+import { end, firstLine, orgSchema, sellfireSchema, startProgram, type OrgAddress } from './system.ts';
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SINGLES = 100;
 const FLOOD_LEADS = 1_000;
 const CALM_LEADS = 50;
@@ -39,11 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-orgs-'));
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function start(args: string[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, args, {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startProgram(args, env);
   children.push(child);
   return child;
 }

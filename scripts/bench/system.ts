@@ -47,15 +47,19 @@ export interface SystemOptions {
   log?: string;
 }
 
+/** Starts a program of the repository; the caller ends it. */
+export const startProgram = (args: string[], env: Record<string, string>): ChildProcess =>
+  spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
 export async function startSystem({ profile, log }: SystemOptions): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const children: ChildProcess[] = [];
   const run = (args: string[], env: Record<string, string> = {}): ChildProcess => {
-    const child = spawn(process.execPath, args, {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'] ?? '', ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = startProgram(args, env);
     children.push(child);
     return child;
   };
