@@ -51,7 +51,7 @@ export default class ChangeList extends LightningElement {
 
   labels = { AFTER, BEFORE, FIELD, LIST, RULE };
   private names: Readonly<Record<string, string>> = {};
-  private people: Readonly<Record<string, string>> = {};
+  private people: ReadonlyMap<string, string> = new Map();
 
   get salesforceObject(): string | undefined {
     return this.direction === 'ToSalesforce' && this.objectName ? this.objectName : undefined;

@@ -7,12 +7,16 @@ import { fill } from 'c/labels';
 import { rowsOf, textOf } from 'c/records';
 import type { Editor, ShownChange } from './changeList';
 
-const ACTORS: Readonly<Record<string, string>> = { api: API, import: IMPORT, system: SYSTEM };
+const ACTORS: ReadonlyMap<string, string> = new Map([
+  ['api', API],
+  ['import', IMPORT],
+  ['system', SYSTEM],
+]);
 const SYSTEMS = { salesforce: 'Salesforce', sellfire: 'Sellfire' } as const;
 
 /** The parts of a query that name them; none where no change names a person. */
 export function peopleParts(changes: readonly ShownChange[]): string[] {
-  const editors = changes.flatMap(({ by }) => (by && !(by.id in ACTORS) ? [by] : []));
+  const editors = changes.flatMap(({ by }) => (by && !ACTORS.has(by.id) ? [by] : []));
   const of = (side: Editor['side']): string => {
     const ids = editors.filter((one) => one.side === side).map(({ id }) => id);
     return ids.length > 0 ? JSON.stringify([...new Set(ids)]) : '';
@@ -26,16 +30,15 @@ export function peopleParts(changes: readonly ShownChange[]): string[] {
 }
 
 /** Name by id. */
-export function peopleOf(data: unknown): Record<string, string> {
-  const named = (object: string, key: string): [string, string][] =>
-    rowsOf(data, object).map((row) => [textOf(row, key) ?? '', textOf(row, 'Name') ?? '']);
-  const users = rowsOf(data, 'User').map((row): [string, string] => [String(row.Id), textOf(row, 'Name') ?? '']);
-  return Object.fromEntries([...users, ...named('Sellfire_Rep__c', 'Rep_Id__c')].filter(([, name]) => name !== ''));
+export function peopleOf(data: unknown): ReadonlyMap<string, string> {
+  const users = rowsOf(data, 'User').map((row) => [textOf(row, 'Id'), textOf(row, 'Name')]);
+  const reps = rowsOf(data, 'Sellfire_Rep__c').map((row) => [textOf(row, 'Rep_Id__c'), textOf(row, 'Name')]);
+  return new Map([...users, ...reps].flatMap(([id, name]) => (id && name ? [[id, name]] : [])));
 }
 
 /** `by Ann Stone, in Salesforce`; a person who is not known goes by the id. */
-export function byWords(by: Editor | undefined, people: Readonly<Record<string, string>>): string {
+export function byWords(by: Editor | undefined, people: ReadonlyMap<string, string>): string {
   if (!by) return '';
-  const actor = by.side === 'sellfire' ? ACTORS[by.id] : undefined;
-  return fill(BY, actor ?? people[by.id] ?? by.id, SYSTEMS[by.side]);
+  const actor = by.side === 'sellfire' ? ACTORS.get(by.id) : undefined;
+  return fill(BY, actor ?? people.get(by.id) ?? by.id, SYSTEMS[by.side]);
 }

@@ -28,7 +28,6 @@ const NAMES: Readonly<Record<string, string>> = {
   MN: 'Minnesota',
   MS: 'Mississippi',
   MO: 'Missouri',
-  // All must know of it; a warning is enough.
   MT: 'Montana',
   NE: 'Nebraska',
   NV: 'Nevada',

@@ -1,4 +1,4 @@
-// What the page says of the whole set of mappings: which lead fields are carried (M6), and whether the bridge is there to check.
+// What the page says of the whole set of mappings: which lead fields are carried, and whether nothing is without one of them (M6).
 import { PRIMARY_PHONE, type Other } from 'c/fieldFit';
 
 /** Lead fields that a mapping carries. */

@@ -10,7 +10,7 @@ describe('a bridge', () => {
     expect([isBridgeAway(SEEN, after(180)), isBridgeAway(SEEN, after(181))]).toEqual([false, true]);
   });
 
-  it('that has never reported is away, and has no silence that could be told', () => {
+  it('that has never reported is away, and its silence has no length', () => {
     expect(silenceOf(undefined, after(0))).toBeUndefined();
     expect(isBridgeAway(undefined, after(0))).toBe(true);
   });
