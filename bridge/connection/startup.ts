@@ -1,6 +1,6 @@
 // The order in which the parts of a connection start: nothing is worked on before the configuration is read, the store is known to be
-// the one of this org, and the streams are open. The open requests are queried only once the stream of requests delivers, so that none
-// falls between the two.
+// the one of this org, and the streams are open. The open requests are queried, and the configuration is read again, only once their
+// streams deliver, so that nothing falls between the two.
 import type { Logger } from 'pino';
 import type { Every } from '../lib/every.ts';
 import type { Sweep } from '../jobs/sweep.ts';
@@ -68,6 +68,8 @@ async function startOrg(parts: StartupParts): Promise<void> {
   openRequests.within(OPEN_REQUESTS_MS);
   logger.info({ event: 'connection_works' }, 'The connection works');
   await incoming.streams.caughtUp();
+  // What was saved after the first read and before its stream was up has no event.
+  parts.configurations.reloadSoon();
   await openRequests.run();
   heartbeat.within(0);
 }

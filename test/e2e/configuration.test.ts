@@ -131,6 +131,10 @@ describe('the status of a mapping (M8)', () => {
   });
 
   it('is written without a further reading: to look again changes nothing', async () => {
+    const [started] = story.linesOf('connection_works').slice(-1);
+    await until('it is read again after the start', () =>
+      story.linesOf('configuration_read').some(({ time }) => String(time) > String(started?.['time'])),
+    );
     await story.quiet();
     const readings = story.logged('configuration_read');
     await story.map(['website', 'Lead', 'Website', 'TwoWay']);

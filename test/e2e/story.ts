@@ -193,7 +193,8 @@ export class Story {
     return this.linesOf(event).length;
   }
 
-  private linesOf(event: string): Row[] {
+  /** The lines of the bridge’s log with an event, over its restarts. */
+  linesOf(event: string): Row[] {
     return readFileSync(this.stack.logFile, 'utf8')
       .split('\n')
       .filter((line) => line.includes(`"event":"${event}"`) && line.endsWith('}'))
