@@ -59,7 +59,13 @@ export function replicaOf(state: FieldState, key: string): Replica {
   return state.replicas[key] ?? { targetVersion: 0, delivered: 0, confirmed: 0 };
 }
 
-const editOf = ({ at, side, edit }: Observation): Edit => edit ?? { at, by: side };
+const editOf = ({ at, side, edit }: Pick<Observation, 'at' | 'side' | 'edit'>): Edit => edit ?? { at, by: side };
+
+/** When a value was set, by which side, and by whom where that is known. */
+function setBy(seen: Pick<Observation, 'at' | 'side' | 'edit' | 'editor'>): Pick<Register, 'at' | 'by' | 'editor'> {
+  const { at, by } = editOf(seen);
+  return { at, by, ...(seen.editor === undefined ? {} : { editor: seen.editor }) };
+}
 
 /** The later edit wins. In a tie Salesforce wins. */
 function isLater(seen: Observation, register: Register): boolean {
@@ -174,13 +180,13 @@ export function observe(
 }
 
 /**
- * Somebody set the same value again. The register takes the time of that edit, and replicas with another value are
- * written.
+ * Somebody set the same value again. The register takes the time and the side of that edit, so that a tie with a later edit is decided
+ * by who set it last, and replicas with another value are written.
  */
 function reassert(state: FieldState, register: Register, seen: Observation, writable: readonly string[]): FieldState {
-  const { at } = editOf(seen);
-  if (at <= register.at) return state;
-  let next: FieldState = { ...state, register: { ...register, at } };
+  if (!isLater(seen, register)) return state;
+  const { value, version } = register;
+  let next: FieldState = { ...state, register: { value, ...setBy(seen), version } };
   for (const key of writable) {
     const { lastKnown } = replicaOf(state, key);
     if (key !== seen.replica && lastKnown !== undefined && !sameValue(lastKnown, register.value))
@@ -197,14 +203,14 @@ export function advance(
 ): FieldState {
   const before = state.register;
   const version = (before?.version ?? 0) + 1;
-  const { at, by } = seen.edit ?? { at: seen.at, by: seen.side };
+  const { at, by } = editOf(seen);
   const pause = before ? at - before.at : Infinity;
   const flipFlops =
     before && before.by !== by && pause < FLIP_MS ? state.flipFlops + 1 : pause < FLIP_MS ? state.flipFlops : 0;
   const suspended = pause < CALM_MS && (state.suspended || flipFlops >= SUSPEND_AFTER_FLIPS);
   let next: FieldState = {
     ...state,
-    register: { value: seen.value, at, by, ...(seen.editor === undefined ? {} : { editor: seen.editor }), version },
+    register: { value: seen.value, ...setBy(seen), version },
     previousValues: before ? [before.value, ...state.previousValues].slice(0, PREVIOUS_VALUES) : state.previousValues,
     flipFlops,
     suspended,

@@ -81,6 +81,25 @@ describe('the register’s value that is seen again', () => {
     expect(observe(edited, again(9_000), BOTH).state.register).toMatchObject({ value: 'Acme', at: 4_500 });
     expect(observe(edited, event('Acme', 9_000, false), BOTH).state.register).toMatchObject({ at: 9_000 });
   });
+
+  it('by a person of the other side makes it the value of that side, which wins a tie as its own would (I12)', () => {
+    const { state } = observe(edited, { ...event('Acme', 5_000, false), editor: '005' }, BOTH);
+    expect(state.register).toEqual({ value: 'Acme', at: 5_000, by: 'salesforce', editor: '005', version: 2 });
+    const other = (at: number): Observation => ({
+      ...event('Other', at, false),
+      replica: 'sellfire',
+      side: 'sellfire',
+    });
+    expect(observe(state, other(5_000), BOTH).verdict).toBe('overtaken');
+    expect(observe(state, other(5_001), BOTH).verdict).toBe('accepted');
+  });
+
+  it('at the moment of its edit takes the side of Salesforce, and never that of Sellfire', () => {
+    expect(observe(edited, event('Acme', 4_000, false), BOTH).state.register?.by).toBe('salesforce');
+    const theirs: FieldState = { ...edited, register: { value: 'Acme', at: 4_000, by: 'salesforce', version: 2 } };
+    const same: Observation = { ...event('Acme', 4_000, false), replica: 'sellfire', side: 'sellfire' };
+    expect(observe(theirs, same, BOTH).state.register?.by).toBe('salesforce');
+  });
 });
 
 describe('the creation event of an attempt that was interrupted', () => {
