@@ -11,6 +11,7 @@ import { createIntake, type IntakeOptions } from './intake.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
 import { notifyingOfCatalogue } from './orgMirror.ts';
 import { closerLook, createReconciliation, type Reconciliation } from './reconcile.ts';
+import { CUT_REASONS } from './streamProblems.ts';
 import { createStreams, type Streams, type StreamsOptions } from './streams.ts';
 
 export interface Incoming {
@@ -57,6 +58,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       if (source === 'salesforce') options.onEvents(count);
     },
   });
+  for (const reason of CUT_REASONS) metrics.reconnects.inc({ connection, reason }, 0);
   const streams = createStreams({
     ...options,
     intake,

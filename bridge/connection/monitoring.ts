@@ -18,8 +18,8 @@ export interface Monitoring {
   alerting: Alerting;
   /** For /health/ready. @param at ms since the epoch: as of when; now unless it is given */
   checks(at?: number): Promise<Check[]>;
-  /** Sets the gauges of the metrics. */
-  measure(): Promise<void>;
+  /** Sets the gauges of the metrics. @param at as of `checks` */
+  measure(at?: number): Promise<void>;
   /** Resolves when what is under way has ended. */
   stop(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
     heartbeat,
     alerting,
     checks: async (at) => checksOf(await snapshot(), at ?? Date.now()),
-    measure: async () => measure(metrics, connection, await snapshot(), Date.now()),
+    measure: async (at) => measure(metrics, connection, await snapshot(), at ?? Date.now()),
     stop: () => parts.disposeAsync(),
   };
 }

@@ -7,6 +7,10 @@ import { asMessage, say, type Message } from '../model/message.ts';
 import { FOLLOWED_OBJECTS, type FollowedObject } from '../model/salesforce.ts';
 import type { StreamProblem } from '../salesforce/pubsub/subscription.ts';
 
+/** Why streams are cut, as it is counted. */
+export const CUT_REASONS = ['cursor_lost', 'disconnected', 'exhausted'] as const;
+export type CutReason = (typeof CUT_REASONS)[number];
+
 export interface StreamProblemOptions {
   /** @param since ms since the epoch */
   readBack: (since: number, only?: { objects: readonly FollowedObject[] }) => Promise<unknown>;
@@ -19,7 +23,7 @@ export interface StreamProblemOptions {
   /** Called when the stream has ended, with the reason. */
   stopped: (why: Message) => void;
   /** Counts a cut by its reason. */
-  cut: (reason: string) => void;
+  cut: (reason: CutReason) => void;
   logger: Logger;
 }
 

@@ -16,7 +16,7 @@ import type { Tier } from '../sync/budgetStatus.ts';
 import { cursorName, type Intake } from './intake.ts';
 import { createPolling, type PollingState } from './polling.ts';
 import type { Attempts } from './retry.ts';
-import { createStreamProblems } from './streamProblems.ts';
+import { createStreamProblems, type CutReason } from './streamProblems.ts';
 
 export interface Streams {
   /** Subscribes to every topic, once. */
@@ -57,7 +57,7 @@ export interface StreamsOptions {
   /** No event of a request arrives until the stream of them is connected again, which may take an hour. */
   onRequestsCut: () => void;
   /** Counts a cut by its reason. */
-  onCut: (reason: string) => void;
+  onCut: (reason: CutReason) => void;
   logger: Logger;
   /** Shorter waits, for tests. */
   pace?: StreamsPace | undefined;

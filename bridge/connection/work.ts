@@ -11,7 +11,7 @@ import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Store } from '../store/store.ts';
 import type { Traces } from '../tracing/traces.ts';
-import { recordOutcomes } from './workerMetrics.ts';
+import { beginCounting, recordOutcomes } from './workerMetrics.ts';
 
 export interface WorkOptions extends Peers {
   store: Store;
@@ -36,6 +36,7 @@ export interface WorkOptions extends Peers {
 /** Starts no work before the scheduler is started. */
 export function createWork(options: WorkOptions): Scheduler {
   const { connection, concurrency, metrics, traces, logger, onReports, onTurn: onTurnDone, ...worker } = options;
+  beginCounting(metrics, connection);
   const scheduler = createScheduler({
     concurrency,
     process: createWorker({

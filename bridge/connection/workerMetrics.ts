@@ -1,7 +1,25 @@
 // Counts what the workers did: writes by object, direction and result, echoes without effect, and the lag.
 import type { Metrics } from '../http/metrics.ts';
 import type { Turn } from '../jobs/turn.ts';
+import { FAULT_POLICY } from '../model/fault.ts';
+import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
+import { INVARIANTS } from '../sync/invariants.ts';
 import { objectOf, peerOf } from '../sync/writes/writes.ts';
+
+const TO_SALESFORCE = 'to_salesforce';
+const TO_SELLFIRE = 'to_sellfire';
+/** What is written, by direction. */
+const WRITTEN = [
+  ...[...FOLLOWED_OBJECTS, 'Opportunity', 'Task'].map((object) => ({ object, direction: TO_SALESFORCE })),
+  { object: 'lead', direction: TO_SELLFIRE },
+];
+
+/** Shows what alert rules watch at 0, before any of it happens. */
+export function beginCounting(metrics: Metrics, connection: string): void {
+  for (const result of Object.keys(FAULT_POLICY))
+    for (const written of WRITTEN) metrics.records.inc({ connection, ...written, result }, 0);
+  for (const invariant of INVARIANTS) metrics.invariantBroken.inc({ connection, invariant }, 0);
+}
 
 export function recordOutcomes(metrics: Metrics, connection: string, { outcomes, rows, reports }: Turn): void {
   for (const outcome of outcomes) {
@@ -11,7 +29,7 @@ export function recordOutcomes(metrics: Metrics, connection: string, { outcomes,
     metrics.records.inc({
       connection,
       object,
-      direction: peerOf(write) === 'salesforce' ? 'to_salesforce' : 'to_sellfire',
+      direction: peerOf(write) === 'salesforce' ? TO_SALESFORCE : TO_SELLFIRE,
       result: outcome.ok ? 'ok' : outcome.fault.class,
     });
   }

@@ -1,5 +1,6 @@
 // The metrics in Prometheus' format. Dashboards and alert rules depend on their names and labels, so all of them are in this file.
-// Units are base units; labels take few values (never a record, a lead or a message).
+// Units are base units; labels take few values (never a record, a lead or a message). A counter that an alert rule watches is shown at 0
+// from the start of its connection: Prometheus sees no increase in a series that appears with its first count.
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 
 type Labels<N extends string> = Record<N, string | number>;
@@ -36,6 +37,8 @@ export interface Metrics {
   reconnects: Count<'connection' | 'reason'>;
   /** Statements that the core relies on and that did not hold (bridge/sync/invariants.ts): errors of the program. */
   invariantBroken: Count<'connection' | 'invariant'>;
+  /** 1 where a check of /health/ready holds, else 0. */
+  readinessCheck: Level<'connection' | 'check'>;
 
   /** 1 where this process leads, else 0. */
   leads: { set(value: number): void };
@@ -102,6 +105,7 @@ export function createMetrics(connectionName?: string): Metrics {
       'connection',
       'invariant',
     ]),
+    readinessCheck: level('readiness_check', 'Whether a check of /health/ready holds', ['connection', 'check']),
 
     leads: new Gauge({ name: 'leadership_held', help: 'Whether this process leads', registers: [registry] }),
     standingBy: new Gauge({

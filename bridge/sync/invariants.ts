@@ -4,6 +4,10 @@ import type { Broken } from '../model/invariant.ts';
 import type { Link } from '../model/link.ts';
 import type { Plan, Write } from '../model/plan.ts';
 
+/** Their names, by which they are counted. */
+export const INVARIANTS = ['write_of_own_lead', 'answers_own_changes', 'replica_not_ahead'] as const;
+type Invariant = (typeof INVARIANTS)[number];
+
 /** A plan, with the ids of the changes that it was made for. */
 export interface Planned extends Pick<Plan, 'writes' | 'deferred' | 'rerouted'> {
   link?: Link | undefined;
@@ -46,5 +50,5 @@ export function brokenByLink(link: Link | undefined): Broken[] {
   return broken;
 }
 
-const unsafe = (invariant: string, detail: string): Broken => ({ invariant, detail, isUnsafe: true });
-const safe = (invariant: string, detail: string): Broken => ({ invariant, detail, isUnsafe: false });
+const unsafe = (invariant: Invariant, detail: string): Broken => ({ invariant, detail, isUnsafe: true });
+const safe = (invariant: Invariant, detail: string): Broken => ({ invariant, detail, isUnsafe: false });

@@ -4,6 +4,7 @@ import { mapFields } from '../helpers/mappings.ts';
 import { startReceiver, type Receiver } from '../helpers/receiver.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
+import { Prometheus } from '../monitoring/prometheus.ts';
 import { Story } from './story.ts';
 
 let stack: Stack;
@@ -84,5 +85,21 @@ describe('the metrics of a connection', () => {
     const ready = await fetch(`${stack.bridge.url}/health/ready`);
     expect([ready.status, await ready.text()]).toEqual([503, expect.stringContaining('disconnected the org')]);
     await expect(series()).resolves.toEqual([]);
+  });
+});
+
+describe('an alert rule about the process', () => {
+  it('BridgeDown holds once the bridge answers no scrape, and no longer when it is started again', async () => {
+    const prometheus = new Prometheus();
+    await prometheus.scrape(stack.bridge.url);
+    expect(prometheus.holds('BridgeDown')).toEqual([]);
+    await stack.bridge.kill();
+    await prometheus.scrape(stack.bridge.url);
+    expect(prometheus.holds('BridgeDown')).toEqual([expect.objectContaining({ instance: stack.bridge.url })]);
+    stack.bridge.launch();
+    await until('it answers', async () => {
+      await prometheus.scrape(stack.bridge.url);
+      return prometheus.holds('BridgeDown').length === 0;
+    });
   });
 });

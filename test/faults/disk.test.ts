@@ -11,6 +11,7 @@ import { Story } from '../e2e/story.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import { startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
+import { Prometheus } from '../monitoring/prometheus.ts';
 
 jest.setTimeout(120_000);
 
@@ -36,7 +37,10 @@ const limitFiles = (bytes: number | 'unlimited'): void =>
   void execFileSync('prlimit', [`--pid=${stack.bridge.pid}`, `--fsize=${bytes}:unlimited`]);
 
 describe('a store that cannot be written', () => {
-  it('is said in words, nothing is acknowledged meanwhile, and it recovers by itself once there is room', async () => {
+  it('is said in words, StoreFails holds, nothing is acknowledged meanwhile, and it recovers by itself once there is room', async () => {
+    const prometheus = new Prometheus();
+    await prometheus.scrape(stack.bridge.url);
+    expect(prometheus.holds('StoreFails')).toEqual([]);
     const { id, lead } = await story.fromSellfire();
     const other = await story.fromSellfire();
     await story.quiet();
@@ -48,11 +52,15 @@ describe('a store that cannot be written', () => {
       return one.status === 503 && one.text.includes('STORE_UNUSABLE') ? one : undefined;
     });
     expect(answer.text).toContain('its room');
+    await prometheus.scrape(stack.bridge.url);
+    expect(prometheus.holds('StoreFails')).toHaveLength(1);
     expect(stack.sellfire.dialer.leads.find(lead.id)?.fields['title']).not.toBe('No room');
     limitFiles('unlimited');
     await story.sellfireHas(lead.id, { title: 'No room' });
     await story.salesforceHas(other.id, { City: 'Reno' });
     await until('the bridge is ready', async () => (await ready()).status === 200, 80_000);
+    await prometheus.scrape(stack.bridge.url);
+    expect(prometheus.holds('StoreFails')).toEqual([]);
   });
 });
 

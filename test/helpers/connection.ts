@@ -9,10 +9,13 @@ import type { Timer } from '../../bridge/lib/timer.ts';
 import { createMetrics } from '../../bridge/http/metrics.ts';
 import { createSellfire, type Sellfire } from '../../bridge/sellfire/client.ts';
 import { openSqliteStore } from '../../bridge/store/sqlite/store.ts';
+import type { Store } from '../../bridge/store/store.ts';
 import { startOrg, type RunningOrg } from '../salesforce/server.ts';
 import { startSellfire, type RunningSellfire } from '../sellfire/sellfire.ts';
 import { bridgeEnvironment } from './environment.ts';
 
+/** Keepalives come by real time, of which little passes while a moved clock goes on for hours. */
+const KEEPALIVE_MS = 25;
 const PACKAGE = fileURLToPath(new URL('../../force-app', import.meta.url));
 
 /** The clock of both systems, and of the bridge where it waits for them: one that a test moves. */
@@ -28,6 +31,9 @@ export interface LocalConnection {
   readonly connection: Connection;
   /** As the bridge calls Sellfire. */
   readonly sellfireClient: Sellfire;
+  readonly store: Store;
+  /** A scrape. @param at ms since the epoch, as of which its gauges are */
+  scrape(at: number): Promise<string>;
   /** Stops the bridge and starts it again on the same store, as a restart of its process does. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -41,7 +47,7 @@ export async function startLocalConnection(
 ): Promise<LocalConnection> {
   const time = (ahead = 0) => clock && { clock: (): number => clock.now() + ahead };
   const [org, peer] = await Promise.all([
-    startOrg({ deploy: PACKAGE, ...time() }),
+    startOrg({ deploy: PACKAGE, ...(clock ? { keepaliveMs: KEEPALIVE_MS } : {}), ...time() }),
     startSellfire({ ...time(sellfireAheadMs) }),
   ]);
   await prepare(org);
@@ -51,13 +57,18 @@ export async function startLocalConnection(
   const sellfire = createSellfire({ url: peer.url, apiKey: peer.apiKey, logger });
   const connected = await connectWithKey(config, store);
   const saved = { ...connected.saved, ...(clock ? { createdAt: clock.now() } : {}) };
+  const metrics = createMetrics();
+  // Nobody else has the store.
+  metrics.leads.set(1);
+  let asOf: number | undefined;
+  metrics.beforeScrape(() => connection.measure(asOf));
   const start = (): Connection =>
     startConnection({
       config,
       saved,
       store,
       sellfire,
-      metrics: createMetrics(),
+      metrics,
       logger,
       // Nobody listens: what happens in Sellfire is not waited for here.
       publicUrl: 'http://127.0.0.1:9',
@@ -74,6 +85,11 @@ export async function startLocalConnection(
       return connection;
     },
     sellfireClient: sellfire,
+    store,
+    scrape(at) {
+      asOf = at;
+      return metrics.render();
+    },
     async restart() {
       await connection.stop();
       connection = start();

@@ -17,6 +17,8 @@ export interface Postgres {
   cutConnections(): Promise<void>;
   /** Stops the server, and starts it again where it was. @throws where the server is not this one's own */
   restart(): Promise<void>;
+  /** Stops the server until the work is done. @throws where the server is not this one's own */
+  away(work: () => Promise<void>): Promise<void>;
   /** Removes the schemas, and the server where it is this one's own. */
   stop(): Promise<void>;
 }
@@ -29,6 +31,15 @@ export async function startPostgres(): Promise<Postgres> {
   const server = given ? undefined : await startServer();
   const url = given ?? server?.url ?? '';
   const schemas: string[] = [];
+  async function away(work: () => Promise<void>): Promise<void> {
+    if (!server) throw new Error('The server of TEST_DATABASE_URL is not restarted.');
+    await server.stop();
+    try {
+      await work();
+    } finally {
+      await server.start();
+    }
+  }
   return {
     async schema() {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -44,11 +55,8 @@ export async function startPostgres(): Promise<Postgres> {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE application_name LIKE 'sellfire-bridge %' AND pid <> pg_backend_pid()`,
       ),
-    async restart() {
-      if (!server) throw new Error('The server of TEST_DATABASE_URL is not restarted.');
-      await server.stop();
-      await server.start();
-    },
+    restart: () => away(async () => undefined),
+    away,
     async stop() {
       if (server) await server.remove();
       else for (const name of schemas) await ask(url, `DROP SCHEMA ${name} CASCADE`);

@@ -30,6 +30,8 @@ export interface StartOptions extends OrgOptions {
   /** 0, the default, is any free port. */
   port?: number;
   pubsubPort?: number;
+  /** ms between two keepalives of a stream; default: the platform's 270 s. */
+  keepaliveMs?: number;
   /** A folder in source format that is deployed before anyone can connect. */
   deploy?: string;
   /**
@@ -94,6 +96,7 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
 
   const pubsub = await startPubSub(org, {
     port: options.pubsubPort ?? 0,
+    ...(options.keepaliveMs === undefined ? {} : { keepaliveMs: options.keepaliveMs }),
     numericReplayIds: options.numericReplayIds === true,
   });
   const server = createServer(createApp(org, pubsub.faults));

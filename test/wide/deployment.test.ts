@@ -8,6 +8,7 @@ import { allowInSalesforce, connectInBrowser, land, visitBridge } from '../helpe
 import { mapFields } from '../helpers/mappings.ts';
 import { Bridge, startStack, type Stack } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
+import { Prometheus } from '../monitoring/prometheus.ts';
 import { isAlive, prepareDeployment, variablesOf, type Deployed } from './deployed.ts';
 
 jest.setTimeout(180_000);
@@ -138,7 +139,7 @@ describe('a deployment', () => {
     await northern.fromSellfire();
   });
 
-  it('has a connection with the wrong key, or a configuration that has become invalid, fail alone', async () => {
+  it('has a connection with the wrong key, or a configuration that has become invalid, fail alone: ConnectionDown holds for it', async () => {
     const { SECRET_KEY = '' } = south.bridge.env;
     await deployed.change('north', { ...variablesOf(north), SECRET_KEY });
     const failed = (name: string, code: string): Promise<boolean> =>
@@ -166,6 +167,13 @@ describe('a deployment', () => {
     await deployed.process.start();
     await failed('third', 'CONFIG_INVALID');
     await isReady('south');
+    const prometheus = new Prometheus();
+    await prometheus.scrape(deployed.url);
+    expect(prometheus.holds('ConnectionDown')).toEqual(
+      expect.arrayContaining([{ connection_name: 'north' }, { connection_name: 'third' }]),
+    );
+    expect(prometheus.holds('ConnectionDown')).not.toContainEqual({ connection_name: 'south' });
+    expect(prometheus.holds('NoLeader')).toEqual([]);
     await southern.fromSalesforce();
     await deployed.change('north', { ...variablesOf(north), SECRET_KEY: KEY });
     await isReady('north');

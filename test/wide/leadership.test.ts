@@ -8,6 +8,7 @@ import { Story } from '../e2e/story.ts';
 import { mapFields } from '../helpers/mappings.ts';
 import type { Bridge } from '../helpers/stack.ts';
 import { until } from '../helpers/until.ts';
+import { Prometheus } from '../monitoring/prometheus.ts';
 import { isLeader, portOf, startProcesses, type Processes } from './processes.ts';
 
 jest.setTimeout(120_000);
@@ -157,5 +158,25 @@ describe('two processes on one database', () => {
       await wide.standBy();
     }
     await nothingDoubled();
+  });
+
+  it('that both have lost their database lead no more: NoLeader and ScrapeFails hold until it is back', async () => {
+    const prometheus = new Prometheus();
+    const scrape = async (): Promise<void> => {
+      for (const { url } of wide.all) await prometheus.scrape(url);
+    };
+    await scrape();
+    expect([prometheus.holds('NoLeader'), prometheus.holds('ScrapeFails')]).toEqual([[], []]);
+    await wide.postgres.away(() =>
+      until('no process leads, and the one that has led cannot measure', async () => {
+        await scrape();
+        return prometheus.holds('NoLeader').length > 0 && prometheus.holds('ScrapeFails').length > 0;
+      }).then(() => undefined),
+    );
+    await until('one leads again', async () => {
+      await scrape();
+      return prometheus.holds('NoLeader').length === 0;
+    });
+    await worksBothWays();
   });
 });

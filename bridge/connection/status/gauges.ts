@@ -1,5 +1,6 @@
 // Sets the gauges of a connection from its state, when the metrics are read.
 import type { Metrics } from '../../http/metrics.ts';
+import { checksOf } from './readiness.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export function measure(metrics: Metrics, connection: string, snapshot: Snapshot, now: number): void {
@@ -7,6 +8,8 @@ export function measure(metrics: Metrics, connection: string, snapshot: Snapshot
   metrics.inboxPending.set({ connection }, counts.pending);
   metrics.inboxParked.set({ connection }, counts.parked);
   metrics.reportsPending.set({ connection }, counts.reports);
+  for (const { name, ok } of checksOf(snapshot, now))
+    metrics.readinessCheck.set({ connection, check: name }, ok ? 1 : 0);
   metrics.inboxOldest.set(
     { connection },
     counts.oldestPendingAt === undefined ? 0 : (now - counts.oldestPendingAt) / 1000,

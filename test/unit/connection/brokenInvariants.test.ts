@@ -54,7 +54,7 @@ async function work(change: Change, link: Link) {
   scheduler.start();
   scheduler.wake(['lead_1']);
   const counted = async (): Promise<string | undefined> =>
-    /^invariant_broken_total\{.*$/m.exec(await metrics.render())?.[0];
+    /^invariant_broken_total\{.*\} [1-9].*$/m.exec(await metrics.render())?.[0];
   await until('it is counted', async () => (await counted()) !== undefined);
   await scheduler.drain();
   return { memory, lines, written, counted: await counted() };

@@ -1,22 +1,18 @@
 // Alert rules, dashboard and runbooks follow the metrics: what they name is there, by its name and labels.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { startCommand } from '../../helpers/startCommand.ts';
 import { createMetrics } from '../../../bridge/http/metrics.ts';
+import { alertRules } from '../../monitoring/prometheus.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-const rules = read('config/monitoring/alerts.yaml')
-  .split(/^ {6}- alert: /m)
-  .slice(1)
-  .map((text) => ({
-    name: text.split('\n')[0] ?? '',
-    expr: /^ {8}expr: (.+)$/m.exec(text)?.[1] ?? '',
-    summary: /^ {10}summary: (.+)$/m.exec(text)?.[1] ?? '',
-    runbook: /^ {10}runbook: docs\/operation\.md#(.+)$/m.exec(text)?.[1] ?? '',
-  }));
+const rules = alertRules().map(({ alert, expr, annotations: { summary, runbook } }) => ({
+  ...{ name: alert, expr, summary },
+  runbook: /^docs\/operation\.md#(.+)$/.exec(runbook)?.[1] ?? '',
+}));
 const dashboard = JSON.parse(read('config/monitoring/dashboard.json')) as {
   panels: { title: string; targets: { expr: string }[] }[];
 };
@@ -48,9 +44,24 @@ describe('an alert rule', () => {
     }
   });
 
+  it('is made true by a test that names it in its title', () => {
+    const titles = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.test.ts'))
+      .flatMap((path) => [...read(`test/${path}`).matchAll(/\bit\(\s*'(.+)',/g)].map(([, title = '']) => title));
+    for (const { name } of rules)
+      expect({
+        name,
+        tested: titles.some((title) => new RegExp(`\\b${name}\\b.*\\b(holds?|fires?)\\b`).test(title)),
+      }).toEqual({
+        name,
+        tested: true,
+      });
+  });
+
   it('reads a metric that the bridge shows', async () => {
     const text = await exposed();
-    for (const { name, expr } of rules.filter(({ expr: one }) => !one.startsWith('up{'))) {
+    const ofOthers = /^up\{|\(connection_process_up\b/;
+    for (const { name, expr } of rules.filter(({ expr: one }) => !ofOthers.test(one))) {
       const names = namesIn(expr);
       expect({ name, names: names.length > 0 }).toEqual({ name, names: true });
       for (const one of names) expect(text).toContain(`# TYPE ${one} `);
