@@ -48,7 +48,7 @@ function describeOperation(operationId: string, operation: Operation): ZodOpenAp
 export function openApiText(): string {
   const paths: ZodOpenApiPathsObject = {};
   for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
-    const method = operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put';
+    const method = operation.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
     paths[operation.path] = { ...paths[operation.path], [method]: describeOperation(name, operation) };
   }
   const description: ZodOpenApiObject = {

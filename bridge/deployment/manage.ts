@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { connectJwt } from '../connection/connect.ts';
-import { forgetConnection, notRevokedWords } from '../connection/disconnected.ts';
+import { forgetConnection, leftWords } from '../connection/disconnected.ts';
 import type { Connected } from '../http/signIn.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { inWords } from '../model/catalogue/entry.ts';
@@ -117,8 +117,7 @@ export async function removeConnection({ deployment, publicUrl }: Place, name: s
 async function revokeAll(config: Config, store: Store): Promise<string[]> {
   const left: string[] = [];
   for (const stored of await store.connections()) {
-    const words = notRevokedWords(await forgetConnection(config, store, stored, 'bridge'));
-    if (words) left.push(inWords(words));
+    left.push(...leftWords(await forgetConnection(config, store, stored, 'bridge')).map(inWords));
   }
   return left;
 }

@@ -10,6 +10,8 @@ import { HttpProblem, onlyMethods } from './problem.ts';
 export const controlOutcomeSchema = z.object({
   /** After a disconnect: why the token may still be valid. Absent where Salesforce has revoked it. */
   notRevoked: z.string().optional(),
+  /** After a disconnect: why Sellfire may still send events. Absent where it has removed the webhook. */
+  webhookKept: z.string().optional(),
 });
 export type ControlOutcome = z.infer<typeof controlOutcomeSchema>;
 

@@ -7,7 +7,7 @@ import { startConnection, type Connection } from '../connection/connection.ts';
 import {
   endConnection,
   forgetConnection,
-  notRevokedWords,
+  leftWords,
   readDisconnected,
   type Disconnected,
 } from '../connection/disconnected.ts';
@@ -22,6 +22,7 @@ import { createMailAlerts } from '../mail/alerts.ts';
 import { createMailer } from '../mail/mailer.ts';
 import { inWords } from '../model/catalogue/entry.ts';
 import { createSellfire } from '../sellfire/client.ts';
+import { unsubscribe } from '../sellfire/subscription.ts';
 import { mustLead } from '../store/leads.ts';
 import type { Notice } from '../store/shared.ts';
 import type { Store } from '../store/store.ts';
@@ -112,6 +113,11 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
         { event: 'disconnect_failed', connection: ended.orgId, reason: ended.notRevoked },
         'The token could not be revoked; the connection is forgotten all the same',
       );
+    if (ended.webhookKept !== undefined)
+      log.warn(
+        { event: 'webhook_not_removed', connection: ended.orgId, reason: ended.webhookKept },
+        'Sellfire may still send the events of a connection that is forgotten',
+      );
     return ended;
   }
 
@@ -158,7 +164,10 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
   /** M1: the connection is removed first, so that a token that cannot be revoked does not keep the sync running. */
   async function close(orgId: string): Promise<Disconnected> {
     const { by = 'bridge' } = (await readSyncState(store, orgId)) ?? {};
-    const ended = await endConnection(store, by, orgId, async () => (await stop(orgId))?.revoke());
+    const ended = await endConnection(store, by, orgId, {
+      revoke: async () => (await stop(orgId))?.revoke(),
+      unsubscribe: () => unsubscribe(api, orgId),
+    });
     return noteEnding(ended);
   }
 
@@ -233,8 +242,8 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
       if (!connection) return undefined;
       await connection.control(state, 'bridge');
       if (state !== 'Disconnected') return {};
-      const { notRevoked } = (await endings.get(id)?.promise) ?? {};
-      return notRevoked === undefined ? {} : { notRevoked };
+      const { notRevoked, webhookKept } = (await endings.get(id)?.promise) ?? {};
+      return { notRevoked, webhookKept };
     },
     async checks() {
       const checks = await Promise.all([...connections.values()].map(async (one) => one.checks()));
@@ -258,7 +267,7 @@ const notConnected = (disconnected: Disconnected | undefined): Check => ({
   detail: disconnected
     ? [
         `${disconnected.by} disconnected the org ${disconnected.orgId} at ${new Date(disconnected.at).toISOString()}.`,
-        ...[notRevokedWords(disconnected)].flatMap((words) => (words ? [inWords(words)] : [])),
+        ...leftWords(disconnected).map(inWords),
         'Connect again to go on.',
       ].join(' ')
     : 'No org is connected. Run: npm run bridge -- connect web (or connect jwt)',

@@ -29,7 +29,7 @@ import {
 
 /** One operation of the API: the server, the client and the documentation are made from it. */
 export interface Operation {
-  method: 'GET' | 'POST' | 'PATCH' | 'PUT';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   path: string;
   summary: string;
   body?: z.ZodType;
@@ -150,6 +150,13 @@ export const OPERATIONS = {
     body: webhookSubscriptionSchema,
     success: 200,
     response: z.object({ name: z.string(), url: z.url() }),
+  },
+  unsubscribe: {
+    method: 'DELETE',
+    path: '/v1/webhook-subscriptions/{name}',
+    summary: 'Send no more events under this name, whether or not any were sent',
+    success: 200,
+    response: z.object({ name: z.string() }),
   },
   alert: {
     method: 'POST',

@@ -248,12 +248,16 @@ describe('one command revokes (M1)', () => {
     return length;
   };
 
-  it('while the bridge runs: the token is revoked at Salesforce and forgotten here, and the org stays off', async () => {
+  const webhooks = (): number => stack.sellfire.webhooks.state().subscriptions.length;
+
+  it('while the bridge runs: the token is revoked at Salesforce and forgotten here, Sellfire sends no more events, and the org stays off', async () => {
     expect((await connect()).status).toBe(200);
     await works();
     expect(stack.org.org.grants.all()).toHaveLength(1);
+    expect(webhooks()).toBe(1);
     expect(await disconnect()).toEqual({ exit: 0, said: expect.stringContaining('which Salesforce has revoked') });
     expect(stack.org.org.grants.all()).toEqual([]);
+    expect(webhooks()).toBe(0);
     expect(await saidByReadiness()).toContain('disconnected the org');
     await stack.bridge.kill();
     expect(await stored()).toBe(0);
@@ -285,6 +289,30 @@ describe('one command revokes (M1)', () => {
       });
       expect(words).toContain('Salesforce has not confirmed that it is revoked');
       for (const { token } of grants.all()) grants.revoke(token);
+    },
+    60_000,
+  );
+
+  it.each(['while the bridge runs', 'while it does not'])(
+    '%s and Sellfire does not answer: it says that events may still be sent, and is off all the same',
+    async (when) => {
+      expect((await connect()).status).toBe(200);
+      await works();
+      if (when === 'while it does not') await stack.bridge.kill();
+      const path = '/v1/webhook-subscriptions';
+      stack.sellfire.faults.refusing = { code: 'unavailable', detail: 'Sellfire is being maintained.', path };
+      const { exit, said } = await disconnect();
+      stack.sellfire.faults.refusing = undefined;
+      expect([exit, said]).toEqual([1, expect.stringMatching(/^WEBHOOK_NOT_REMOVED: .*being maintained/)]);
+      expect(stack.org.org.grants.all()).toEqual([]);
+      await stack.bridge.kill();
+      expect(await stored()).toBe(0);
+      stack.bridge.launch();
+      const words = await until('readiness says so as well', async () => {
+        const answer = await saidByReadiness();
+        return answer.includes('disconnected the org') ? answer : undefined;
+      });
+      expect(words).toContain('Sellfire has not confirmed');
     },
     60_000,
   );

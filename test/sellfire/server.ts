@@ -61,6 +61,7 @@ function handlersOf(dialer: Dialer, webhooks: Webhooks): Handlers {
     listActivities: ({ params }) => ({ activities: activities.ofLead(leads.get(params['id'] ?? '').id) }),
     readFeed: ({ query }) => feed.page(query['after'] as number, query['limit'] as number | undefined),
     subscribe: ({ params, body }) => webhooks.subscribe(params['name'] ?? '', body.url, body.secret),
+    unsubscribe: ({ params }) => webhooks.unsubscribe(params['name'] ?? ''),
     alert: ({ body }) => ({ recipients: alerts.send(body).to.length }),
     importLeads: ({ body, actor }) => ({ rows: imports.run(body, { ...actor, kind: 'import' }) }),
     importSales: ({ body, actor }) => ({ rows: saleImports.run(body, { ...actor, kind: 'import' }) }),
@@ -164,7 +165,7 @@ export function apiRouter(dialer: Dialer, webhooks: Webhooks, faults: Faults, ap
   const mount = <N extends Name>(name: N): void => {
     const { method, path }: Operation = OPERATIONS[name];
     const route = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
-    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch';
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     route[verb](serve(dialer, name, handlers[name]));
   };
   for (const name of Object.keys(OPERATIONS) as Name[]) mount(name);

@@ -97,13 +97,14 @@ export class Webhooks {
     return { name, url };
   }
 
-  unsubscribe(name: string): void {
+  unsubscribe(name: string): { name: string } {
     const subscription = this.#subscriptions.get(name);
-    if (!subscription) return;
+    if (!subscription) return { name };
     subscription.gone = true;
     subscription.kick.abort();
     this.#subscriptions.delete(name);
     this.#wake();
+    return { name };
   }
 
   control(change: { [name in keyof WebhookControls]?: WebhookControls[name] | undefined }): WebhookControls {

@@ -192,6 +192,8 @@ describe('a deployment', () => {
       err: '',
     });
     expect(isAlive(pid)).toBe(false);
+    expect(north.sellfire.webhooks.state().subscriptions).toEqual([]);
+    expect(south.sellfire.webhooks.state().subscriptions).toHaveLength(1);
     expect(readdirSync(stores).map((name) => name.slice(0, 12))).toEqual(['bridge_south']);
     expect(await deployed.ready('north')).toBe(404);
     await southern.fromSellfire();

@@ -36,6 +36,13 @@ export const CONNECTION = {
       'The org {org} is disconnected and the bridge has forgotten its token, but Salesforce has not confirmed that it is revoked. {why}',
     action: 'Revoke it in Salesforce: Setup, Connected Apps OAuth Usage, Sellfire Bridge, Revoke.',
   },
+  WEBHOOK_NOT_REMOVED: {
+    title: 'Webhook not removed',
+    places: ['error', 'state'],
+    sentence:
+      'The org {org} is disconnected, but Sellfire has not confirmed that it sends its events no more; the bridge takes none of them. {why}',
+    action: 'Have Sellfire remove the webhook bridge-{org}, or connect the org and disconnect it again.',
+  },
   SIGN_IN_REFUSED: {
     title: 'Sign-in refused',
     places: ['error'],

@@ -48,6 +48,7 @@ describe('every operation', () => {
         params: { name: 'nobody' },
         body: { url: 'http://127.0.0.1:9/', secret: 's'.repeat(32) },
       }),
+      unsubscribe: await ok(sellfire, 'unsubscribe', { params: { name: 'nobody' } }),
       alert: await ok(sellfire, 'alert', { body: { kind: 'budget', subject: 's', body: 'b', lead_id: null } }),
       importLeads: await ok(sellfire, 'importLeads', { body: `primary_phone_number\n${freshPhone()}\n` }),
       importSales: await ok(sellfire, 'importSales', { body: 'salesforce_opportunity_id\n006000000000001AAA\n' }),
@@ -57,7 +58,7 @@ describe('every operation', () => {
     expect(answers.listReps.reps.map((rep) => rep.role)).toEqual([...Array(8).fill('rep'), 'enablement', 'enablement']);
     expect(answers.listSales.sales).toMatchObject([{ items: [{ unit_price: '10.50' }], fields: { total: 21 } }]);
     expect(answers.alert).toEqual({ recipients: 2 });
-    sellfire.webhooks.unsubscribe('nobody');
+    expect(sellfire.webhooks.state().subscriptions).toEqual([]);
   });
 
   it('needs the API key, and answers nothing without it', async () => {

@@ -66,7 +66,15 @@ const HELP = { ...REFUSALS, ...STATES };
 
 /** What only the command line and the page of the sign-in say; it never comes into a record of the org. */
 const ELSEWHERE = [
-  ...['ORG_UNKNOWN', 'ORG_CONNECTED', 'TOKEN_NOT_REVOKED', 'SIGN_IN_REFUSED', 'CONNECTION_UNREADABLE', 'BRIDGE_AWAY'],
+  ...[
+    'ORG_UNKNOWN',
+    'ORG_CONNECTED',
+    'TOKEN_NOT_REVOKED',
+    'WEBHOOK_NOT_REMOVED',
+    'SIGN_IN_REFUSED',
+    'CONNECTION_UNREADABLE',
+    'BRIDGE_AWAY',
+  ],
   ...['BRIDGE_UNREACHABLE', 'CONTROL_REFUSED', 'PARAMETERS_INVALID_command', 'FILE_UNWRITABLE', 'CHANGE_UNREADABLE'],
 ];
 /** Chapters whose sentences requests and the state of the bridge pass on, beside those of report rows. */
