@@ -4,6 +4,7 @@ import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
 import type { Deployment } from './deployment.ts';
 import type { Entry } from './entry.ts';
+import { migrate } from './migrations.ts';
 import { openFileTables } from './tablesFile.ts';
 import { NotUniqueError, type Tables } from './tables.ts';
 
@@ -56,12 +57,25 @@ export interface Registry {
   close(): Promise<void>;
 }
 
-/** @throws BridgeError STORE_UNUSABLE */
-export async function openRegistry({ databaseUrl, dataDir }: Deployment): Promise<Registry> {
-  if (databaseUrl === undefined) return registryOn(openFileTables(dataDir));
-  // Loaded only where it is used.
+/** Brings its tables up to date. @throws BridgeError STORE_UNUSABLE, STORE_NEWER */
+export async function openRegistry({
+  databaseUrl,
+  dataDir,
+}: Pick<Deployment, 'databaseUrl' | 'dataDir'>): Promise<Registry> {
+  const tables = databaseUrl === undefined ? openFileTables(dataDir) : await openDatabase(databaseUrl);
+  try {
+    await migrate(tables);
+  } catch (error) {
+    await tables.close();
+    throw error;
+  }
+  return registryOn(tables);
+}
+
+/** Loaded only where it is used. */
+async function openDatabase(url: string): Promise<Tables> {
   const { openPostgresTables } = await import('./tablesPostgres.ts');
-  return registryOn(await openPostgresTables(databaseUrl));
+  return openPostgresTables(url);
 }
 
 type EntryRow = { name: string; route: string; place: string; revision: number; removing: number };

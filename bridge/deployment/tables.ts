@@ -10,13 +10,15 @@ export interface Statements {
   all<R extends Row>(sql: string, ...values: Value[]): Promise<R[]>;
   /** @returns how many rows were changed @throws NotUniqueError */
   run(sql: string, ...values: Value[]): Promise<number>;
+  /** Several statements, without values. */
+  script(sql: string): Promise<void>;
   /** Makes room for the store of a connection. */
   makePlace(place: string): Promise<void>;
   /** Removes the store of a connection; what is not there is removed. */
   removePlace(place: string): Promise<void>;
 }
 
-export interface Tables extends Omit<Statements, 'makePlace' | 'removePlace'> {
+export interface Tables extends Omit<Statements, 'script' | 'makePlace' | 'removePlace'> {
   /** All of it, or nothing, whatever happens in between. */
   together<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -29,26 +31,3 @@ export class NotUniqueError extends Error {
     this.name = 'NotUniqueError';
   }
 }
-
-export const TABLES = `
-  CREATE TABLE IF NOT EXISTS deployed_connection (
-    name     TEXT PRIMARY KEY,
-    route    TEXT NOT NULL UNIQUE,
-    place    TEXT NOT NULL UNIQUE,
-    sealed   TEXT NOT NULL,
-    account  TEXT NOT NULL UNIQUE,
-    org      TEXT UNIQUE,
-    revision INTEGER NOT NULL,
-    removing INTEGER NOT NULL DEFAULT 0,
-    added_at BIGINT NOT NULL,
-    holder   TEXT,
-    state    TEXT,
-    detail   TEXT
-  );
-  CREATE TABLE IF NOT EXISTS deployment_process (
-    id         TEXT PRIMARY KEY,
-    address    TEXT NOT NULL,
-    started_at BIGINT NOT NULL,
-    seen_at    BIGINT NOT NULL
-  );
-`;

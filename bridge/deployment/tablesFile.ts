@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { BridgeError } from '../model/fault.ts';
-import { NotUniqueError, TABLES, type Row, type Statements, type Tables, type Value } from './tables.ts';
+import { NotUniqueError, type Row, type Statements, type Tables, type Value } from './tables.ts';
 
 /** ms that a statement waits for another process. */
 const PATIENCE_MS = 5_000;
@@ -20,7 +20,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return next;
 }
 
-/** @param dataDir is made where it is missing, for this user alone. @throws BridgeError STORE_UNUSABLE */
+/** Of whatever version. @param dataDir is made where it is missing, for this user alone. @throws BridgeError STORE_UNUSABLE */
 export function openFileTables(dataDir: string): Tables {
   const file = join(dataDir, 'connections.sqlite');
   const explained = (error: unknown): BridgeError =>
@@ -33,7 +33,6 @@ export function openFileTables(dataDir: string): Tables {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     db = new DatabaseSync(file, { timeout: PATIENCE_MS });
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    db.exec(TABLES);
   } catch (error) {
     throw explained(error);
   }
@@ -52,6 +51,7 @@ export function openFileTables(dataDir: string): Tables {
     all: async <R extends Row>(sql: string, ...values: Value[]) =>
       attempt(() => prepare(sql).all(...(values as SQLInputValue[])) as R[]),
     run: async (sql, ...values) => attempt(() => Number(prepare(sql).run(...(values as SQLInputValue[])).changes)),
+    script: async (sql) => attempt(() => db.exec(sql)),
     // The store makes its folder by itself.
     makePlace: async () => undefined,
     removePlace: async (place) => attempt(() => rmSync(folderOf(place), { recursive: true, force: true })),

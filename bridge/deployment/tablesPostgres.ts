@@ -3,7 +3,7 @@ import pg from 'pg';
 import { clientOptions } from '../store/postgres/connect.ts';
 import { explained, placeOf } from '../store/postgres/faults.ts';
 import { inTransaction, sessionOf, type Session } from '../store/postgres/session.ts';
-import { NotUniqueError, TABLES, type Row, type Statements, type Tables } from './tables.ts';
+import { NotUniqueError, type Row, type Statements, type Tables } from './tables.ts';
 
 const NOW = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
 /** unique_violation (PostgreSQL documentation, appendix A). */
@@ -11,8 +11,8 @@ const NOT_UNIQUE = '23505';
 /** One waits in a transaction while the others go on. */
 const CONNECTIONS = 3;
 
-/** @throws BridgeError STORE_UNUSABLE */
-export async function openPostgresTables(url: string): Promise<Tables> {
+/** Of whatever version. */
+export function openPostgresTables(url: string): Tables {
   const pool = new pg.Pool({ ...clientOptions(url, 'deployment'), max: CONNECTIONS });
   // An idle connection has ended; the pool opens another one.
   pool.on('error', () => undefined);
@@ -30,6 +30,7 @@ export async function openPostgresTables(url: string): Promise<Tables> {
   const on = (db: Session): Statements => ({
     all: <R extends Row>(sql: string, ...values: unknown[]) => attempt(() => db.all<R>(dialect(sql), ...values)),
     run: (sql, ...values) => attempt(() => db.run(dialect(sql), ...values)),
+    script: (sql) => attempt(async () => void (await db.script(sql))),
     // Lower-case letters, digits and underscores (`newEntry`).
     makePlace: (place) => attempt(async () => void (await db.script(`CREATE SCHEMA "${place}"`))),
     removePlace: (place) => attempt(async () => void (await db.script(`DROP SCHEMA IF EXISTS "${place}" CASCADE`))),
@@ -37,7 +38,7 @@ export async function openPostgresTables(url: string): Promise<Tables> {
   const { all, run } = on(sessionOf(pool));
   /** Ends with its transaction. Two that make tables at once would collide. */
   const LOCK = "SELECT pg_advisory_xact_lock(hashtext('sellfire-deployment'), hashtext(current_schema()))";
-  const tables: Tables = {
+  return {
     all,
     run,
     together: (work) =>
@@ -50,19 +51,4 @@ export async function openPostgresTables(url: string): Promise<Tables> {
       ),
     close: () => pool.end(),
   };
-  try {
-    const made = await attempt(() =>
-      sessionOf(pool).get<{ found: boolean }>(
-        "SELECT to_regclass('deployed_connection') IS NOT NULL AND to_regclass('deployment_process') IS NOT NULL AS found",
-      ),
-    );
-    if (made?.found !== true) await tables.together(async (db) => void (await db.run(TABLES_ONCE)));
-    return tables;
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
 }
-
-/** One statement, as a statement with values has to be. */
-const TABLES_ONCE = `DO $do$ BEGIN ${TABLES} END $do$`;

@@ -1,9 +1,11 @@
 // The registry of a deployment keeps its promises in a file and in a database.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { newEntry } from '../../bridge/deployment/entry.ts';
+import { migrate } from '../../bridge/deployment/migrations.ts';
 import { registryOn, type Registry } from '../../bridge/deployment/registry.ts';
 import { openFileTables } from '../../bridge/deployment/tablesFile.ts';
 import { openPostgresTables } from '../../bridge/deployment/tablesPostgres.ts';
@@ -39,8 +41,9 @@ describe.each(Object.entries(KINDS))('a registry in %s', (_kind, prepare) => {
   let tables: Tables;
   beforeEach(async () => {
     const open = await prepare();
-    // Two processes begin at once.
     const [one, another] = await Promise.all([open(), open()]);
+    // Two processes begin at once.
+    await Promise.all([migrate(one), migrate(another)]);
     tables = one;
     registry = registryOn(one);
     other = registryOn(another);
@@ -146,5 +149,66 @@ describe.each(Object.entries(KINDS))('a registry in %s', (_kind, prepare) => {
     expect(await registry.list(LEASE_MS)).toMatchObject([{ holder: 'two', isHeld: false }]);
     // One that was not seen for its lease is gone.
     expect(await other.beat(two, -1)).toEqual([]);
+  });
+});
+
+const FIRST = new URL('../../bridge/deployment/migrations/0001-first.sql', import.meta.url);
+
+/** The steps of a version that comes after this one. */
+function laterVersion(): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'registry-steps-'));
+  folders.push(folder);
+  copyFileSync(FIRST, join(folder, '0001-first.sql'));
+  writeFileSync(
+    join(folder, '0999-later.sql'),
+    "ALTER TABLE deployed_connection ADD COLUMN region TEXT NOT NULL DEFAULT '';",
+  );
+  return pathToFileURL(`${folder}/`);
+}
+
+describe.each(Object.entries(KINDS))('the tables of a registry in %s', (_kind, prepare) => {
+  let open: () => Promise<Tables>;
+  const opened: Tables[] = [];
+  const tablesOf = async (): Promise<Tables> => {
+    const tables = await open();
+    opened.push(tables);
+    return tables;
+  };
+  beforeEach(async () => {
+    open = await prepare();
+    return async () => void (await Promise.all(opened.splice(0).map((one) => one.close())));
+  });
+
+  it('of before there were migrations are kept, with the connections in them', async () => {
+    const tables = await tablesOf();
+    await tables.together((db) => db.script(readFileSync(FIRST, 'utf8')));
+    const entry = newEntry('north');
+    await registryOn(tables).add(entry, 'sealed', 'account');
+    expect(await migrate(tables)).toEqual(['0001-first.sql']);
+    expect(await migrate(tables)).toEqual([]);
+    expect(await registryOn(tables).find('north')).toEqual({ ...entry, sealed: 'sealed' });
+  });
+
+  it('are changed by a later version once, while a process of this one goes on, and none of this one begins any more', async () => {
+    const [running, later] = [await tablesOf(), await tablesOf()];
+    await migrate(running);
+    const steps = laterVersion();
+    expect(await migrate(later, steps)).toEqual(['0999-later.sql']);
+    expect(await migrate(await tablesOf(), steps)).toEqual([]);
+    const entry = newEntry('north');
+    await registryOn(running).add(entry, 'sealed', 'account');
+    expect(await registryOn(later).entries()).toEqual([entry]);
+    expect(await later.all('SELECT region FROM deployed_connection')).toEqual([{ region: '' }]);
+    await expect(migrate(await tablesOf())).rejects.toMatchObject({ code: 'STORE_NEWER' });
+  });
+
+  it('are as they were where a step fails', async () => {
+    const tables = await tablesOf();
+    await migrate(tables);
+    const steps = laterVersion();
+    writeFileSync(new URL('1000-wrong.sql', steps), 'CREATE TABLE other (x TEXT); SELECT nothing;');
+    await expect(migrate(tables, steps)).rejects.toThrow('1000-wrong.sql');
+    await expect(tables.all('SELECT region FROM deployed_connection')).rejects.toThrow('region');
+    expect(await migrate(tables)).toEqual([]);
   });
 });
