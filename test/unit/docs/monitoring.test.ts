@@ -1,9 +1,8 @@
 // Alert rules, dashboard and runbooks follow the metrics: what they name is there, by its name and labels.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { startCommand } from '../../helpers/startCommand.ts';
 import { createMetrics } from '../../../bridge/http/metrics.ts';
 import { alertRules } from '../../monitoring/prometheus.ts';
 
@@ -14,7 +13,7 @@ const rules = alertRules().map(({ alert, expr, annotations: { summary, runbook }
   runbook: /^docs\/operation\.md#(.+)$/.exec(runbook)?.[1] ?? '',
 }));
 const dashboard = JSON.parse(read('config/monitoring/dashboard.json')) as {
-  panels: { title: string; targets: { expr: string }[] }[];
+  panels: { title: string; targets: { expr: string; legendFormat: string }[] }[];
 };
 const anchors = [...read('docs/operation.md').matchAll(/^#{2,3} (.+)$/gm)].map(([, title = '']) =>
   title
@@ -68,6 +67,13 @@ describe('an alert rule', () => {
     }
   });
 
+  it('that joins series tells the connections of a deployment apart', () => {
+    const joined = rules.filter(({ expr }) => /\b(?:sum|min|max|count)\b/.test(expr));
+    expect(joined.length).toBeGreaterThan(0);
+    for (const { name, expr } of joined)
+      expect({ name, expr }).toMatchObject({ expr: expect.stringMatching(/by \(connection_name\b/) });
+  });
+
   it('compares with a reason of a cut stream that the bridge counts', () => {
     const reasons = rules.flatMap(({ expr }) => [...expr.matchAll(/reason="(.+?)"/g)].map(([, reason]) => reason));
     expect(reasons).toEqual(['exhausted']);
@@ -80,28 +86,18 @@ describe('the dashboard', () => {
     const text = await exposed();
     const source = read('bridge/http/metrics.ts');
     for (const { expr } of dashboard.panels.flatMap(({ targets }) => targets)) {
-      for (const one of namesIn(expr)) expect(text).toContain(`# TYPE ${one} `);
-      for (const label of labelsIn(expr).filter((one) => one !== 'job')) expect(source).toContain(`'${label}'`);
+      for (const one of namesIn(expr).filter((name) => name !== 'connection_process_up'))
+        expect(text).toContain(`# TYPE ${one} `);
+      for (const label of labelsIn(expr).filter((one) => !['job', 'connection_name'].includes(one)))
+        expect(source).toContain(`'${label}'`);
     }
   });
-});
 
-describe('the container', () => {
-  it('starts the bridge from files that are there, and asks a probe that it has', () => {
-    const dockerfile = read('Dockerfile');
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, from = '']) => from.split(' '));
-    expect(copied.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-    expect(dockerfile).toContain('/health/live');
-    expect(read('bridge/http/health.ts')).toContain("'/health/live'");
-    expect(dockerfile).toMatch(/^USER node$/m);
-  });
-
-  it('starts the bridge as npm start does', () => {
-    const [, bridge = ''] = read('Dockerfile').split(/ AS bridge$/m);
-    const words = (name: string): unknown[] => {
-      const [, list = '[]'] = new RegExp(`^${name} (\\[.*\\])$`, 'm').exec(bridge) ?? [];
-      return JSON.parse(list) as unknown[];
-    };
-    expect([...words('ENTRYPOINT'), ...words('CMD')]).toEqual(['node', ...startCommand()]);
+  it('draws one connection of a deployment or all of them, and says which is which', () => {
+    for (const { title, targets } of dashboard.panels)
+      for (const { expr, legendFormat } of targets) {
+        expect({ title, expr }).toMatchObject({ expr: expect.stringContaining('connection_name=~"$connection_name"') });
+        expect({ title, legendFormat }).toMatchObject({ legendFormat: expect.stringContaining('{{connection_name}}') });
+      }
   });
 });
