@@ -1,5 +1,5 @@
 // Hands the auditor what a simulation has left: the states and the journals of both systems, and the rows that the admin reads.
-import { audit } from './audit/audit.ts';
+import { audit, auditSafety } from './audit/audit.ts';
 import type { Evidence } from './audit/evidence.ts';
 import { ORG_ID } from './configuration.ts';
 import { BRIDGE_USER } from './peers.ts';
@@ -7,6 +7,9 @@ import type { Simulation } from './simulation.ts';
 import { ZONES } from './zones.ts';
 
 export const audited = (simulation: Simulation): string[] => audit(evidenceOf(simulation));
+
+/** What holds at any moment, whatever is still to be done. */
+export const auditedSafety = (simulation: Simulation): string[] => auditSafety(evidenceOf(simulation));
 
 function evidenceOf(simulation: Simulation): Evidence {
   const { org, dialer, store, config, timeZone, calm, lossy, clocks } = simulation;

@@ -8,16 +8,21 @@ import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
 import { statesOf } from './stateChecks.ts';
 import type { Simulation } from './simulation.ts';
 
+/** What is lost, doubled or unsaid. */
+export const lossesOf = (simulation: Simulation): string[] => [
+  ...simulation.broken.map(({ invariant, detail }) => `The invariant ${invariant} is broken: ${detail}.`),
+  ...unfinished(simulation),
+  ...duplicates(simulation),
+  ...unconnected(simulation),
+  ...unexplained(simulation),
+  ...salesOf(simulation),
+  ...tasksOf(simulation),
+];
+
 export function problemsOf(simulation: Simulation): string[] {
   return [
-    ...simulation.broken.map(({ invariant, detail }) => `The invariant ${invariant} is broken: ${detail}.`),
-    ...unfinished(simulation),
-    ...duplicates(simulation),
+    ...lossesOf(simulation),
     ...answered(simulation),
-    ...unconnected(simulation),
-    ...unexplained(simulation),
-    ...salesOf(simulation),
-    ...tasksOf(simulation),
     ...triggersOf(simulation),
     ...switchesOf(simulation),
     ...demosOf(simulation),

@@ -8,7 +8,7 @@ export async function failureReport(history: History): Promise<string> {
   return [
     ...problems,
     '',
-    `Replay: npm run simulate -- --shrink --seeds 1 --from ${history.seed}`,
+    `Replay: npm run simulate -- --shrink --seeds 1 --from ${history.seed}${history.isStorm ? ' --storm' : ''}`,
     `Steps: ${history.steps.map(({ kind, seed }) => `${kind}:${seed}`).join(' ')}`,
     `Fault rates: ${JSON.stringify(history.faultRates)}`,
     `Features: ${history.features.map(({ name }) => name).join(' ') || 'none'}`,

@@ -7,6 +7,7 @@ import { act } from './randomEdits.ts';
 import { heals, repushes } from './ruleChecks.ts';
 import { Simulation } from './simulation.ts';
 import { NO_FAULTS, type FaultRates } from './simulatedFaults.ts';
+import { drawStorm, LONGER, lostIn, unsafeIn } from './storm.ts';
 import { drawSwarm, SWARM_FROM, type Swarm } from './swarm.ts';
 
 export interface Step {
@@ -21,6 +22,8 @@ export interface History {
   features: readonly Feature[];
   /** Names of actions that nobody performs. */
   missing: ReadonlySet<string>;
+  /** Faults without end, and only what is safe is checked. */
+  isStorm: boolean;
 }
 
 export interface Outcome {
@@ -38,10 +41,11 @@ const TURNS = 3_000;
  * Generates a history. Some have no faults, so that an error that needs none is reported as such.
  * @param without names of features that it must not have
  */
-export function drawHistory(seed: number, without: readonly string[] = []): History {
+export function drawHistory(seed: number, without: readonly string[] = [], isStorm = false): History {
   const random = new Random(seed);
   const swarm = drawSwarm(seed, without);
   const { faultRates, gaps, lossy } = swarm ?? drawFaults(random);
+  const stormy = new Random(seed ^ 0x5709_a7);
   const { features = [], missing = new Set<string>() } = swarm ?? {};
   const kinds: [Step['kind'], number][] = [
     ['act', 30],
@@ -54,11 +58,11 @@ export function drawHistory(seed: number, without: readonly string[] = []): Hist
     ['lose', lossy ? 3 : 0],
     ['feature', features.some(({ step }) => step) ? 6 : 0],
   ];
-  const steps = Array.from({ length: STEPS }, () => ({
+  const steps = Array.from({ length: isStorm ? STEPS * LONGER : STEPS }, () => ({
     kind: random.weighted(kinds),
     seed: random.between(0, 2 ** 31),
   }));
-  return { seed, steps, faultRates, features, missing };
+  return { seed, steps, faultRates: isStorm ? drawStorm(stormy) : faultRates, features, missing, isStorm };
 }
 
 function drawFaults(random: Random): Pick<Swarm, 'faultRates' | 'gaps' | 'lossy'> {
@@ -75,7 +79,7 @@ function drawFaults(random: Random): Pick<Swarm, 'faultRates' | 'gaps' | 'lossy'
 }
 
 /** Plays the history, lets all work finish, and checks the invariants. */
-export async function play({ seed, steps, faultRates, features, missing }: History): Promise<Outcome> {
+export async function play({ seed, steps, faultRates, features, missing, isStorm }: History): Promise<Outcome> {
   const simulation = new Simulation(seed);
   simulation.meanwhile = () => act(simulation);
   simulation.missing = missing;
@@ -85,9 +89,12 @@ export async function play({ seed, steps, faultRates, features, missing }: Histo
     simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;
     for (const feature of features) feature.begin?.(simulation);
     for (const step of steps) await take(simulation, step, features);
+    const unsafe = isStorm ? await unsafeIn(simulation) : [];
+    if (unsafe.length > 0) return { simulation, problems: unsafe };
     for (const feature of features) feature.end?.(simulation);
     simulation.random = new Random(seed);
     simulation.faultRates = NO_FAULTS;
+    if (isStorm) return { simulation, problems: await lostIn(simulation, async () => settle(simulation)) };
     await settle(simulation);
     if (simulation.lossy) {
       await simulation.reconcile();

@@ -22,12 +22,21 @@ const options = new Command('simulate')
   .option('--from <seed>', 'the first seed', whole, 0)
   .option('--jobs <count>', 'how many processes play them', whole, 1)
   .option('--without <features>', 'features that no history has, with commas', (text: string) => text.split(','), [])
+  .option('--storm', 'faults at any call up to the end, and only what is safe is checked')
   .option('--matrix', 'print which faults befell which operations, and which never did')
   .option('--shrink', 'stop at the first history that breaks, and print the smallest that breaks like it')
   .parse()
-  .opts<{ seeds: number; from: number; jobs: number; without: string[]; matrix?: boolean; shrink?: boolean }>();
+  .opts<{
+    seeds: number;
+    from: number;
+    jobs: number;
+    without: string[];
+    storm?: boolean;
+    matrix?: boolean;
+    shrink?: boolean;
+  }>();
 
-const { seeds, from, jobs, without } = options;
+const { seeds, from, jobs, without, storm = false } = options;
 const unknown = without.filter((one) => !FEATURES.some(({ name }) => name === one));
 if (unknown.length > 0) throw new Error(`There is no feature ${unknown.join(', ')}.`);
 const broken = options.shrink ? await shrunk() : await counted();
@@ -36,7 +45,7 @@ process.exitCode = broken ? 1 : 0;
 
 async function shrunk(): Promise<boolean> {
   for (let seed = from; seed < from + seeds; seed += 1) {
-    const history = drawHistory(seed, without);
+    const history = drawHistory(seed, without, storm);
     const [problem] = (await play(history)).problems;
     if (problem === undefined) continue;
     const small = await shrink(history, kindOf(problem));
@@ -56,7 +65,7 @@ async function counted(): Promise<boolean> {
     if (breaks.length > 0) process.stdout.write(`${tableOf(breaks)}\n`);
     process.exit(1);
   });
-  await playAll({ from, to: from + seeds, without }, jobs, ({ breaks: found, range, hits }) => {
+  await playAll({ from, to: from + seeds, without, storm }, jobs, ({ breaks: found, range, hits }) => {
     breaks.push(...found);
     reached.addAll(hits);
     done += range.to - range.from;

@@ -14,7 +14,10 @@ const PARTS = ['bridge', 'test/simulator', 'test/sellfire', 'test/helpers/fields
  * @returns the output of the simulator
  * @throws Error when the text of the fault is not in the source, or the seeds do not find the fault
  */
-export async function findPlanted({ name, file, find, replace, from = 0 }: Bug, seeds: number): Promise<string> {
+export async function findPlanted(
+  { name, file, find, replace, from = 0, isStorm = false }: Bug,
+  seeds: number,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
   try {
     for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true });
@@ -23,7 +26,8 @@ export async function findPlanted({ name, file, find, replace, from = 0 }: Bug, 
     const source = readFileSync(path, 'utf8');
     if (!source.includes(find)) throw new Error(`${file} no longer has the place for "${name}".`);
     writeFileSync(path, source.replace(find, replace));
-    const { code, out } = await run(folder, ['--shrink', '--seeds', String(seeds), '--from', String(from)]);
+    const args = ['--shrink', '--seeds', String(seeds), '--from', String(from), ...(isStorm ? ['--storm'] : [])];
+    const { code, out } = await run(folder, args);
     if (code !== 1 || !out.startsWith('Seed ')) throw new Error(`"${name}" was not found: ${out}`);
     return out;
   } finally {

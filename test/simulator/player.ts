@@ -9,6 +9,8 @@ export interface Range {
   to: number;
   /** Names of features that no history has. */
   without?: readonly string[];
+  /** Faults without end. */
+  storm?: boolean;
 }
 
 /** What the histories of a range showed. */
@@ -23,7 +25,7 @@ export async function playRange(range: Range): Promise<Played> {
   const breaks: Break[] = [];
   const reached = new Reached();
   for (let seed = range.from; seed < range.to; seed += 1) {
-    const { simulation, problems } = await play(drawHistory(seed, range.without));
+    const { simulation, problems } = await play(drawHistory(seed, range.without, range.storm));
     reached.addAll(simulation.reached.hits);
     const [problem] = problems;
     if (problem !== undefined) breaks.push({ seed, problem });

@@ -12,14 +12,14 @@ const PLAYER = fileURLToPath(new URL('player.ts', import.meta.url));
  * @throws Error when a worker process ends before its work
  */
 export async function playAll(
-  { from, to, without = [] }: Range,
+  { from, to, without = [], storm = false }: Range,
   jobs: number,
   onPlayed: (played: Played) => void,
 ): Promise<void> {
   let next = from;
   const take = (): Range | undefined => {
     if (next >= to) return undefined;
-    const range = { from: next, to: Math.min(next + AT_ONCE, to), without };
+    const range = { from: next, to: Math.min(next + AT_ONCE, to), without, storm };
     next = range.to;
     return range;
   };

@@ -127,6 +127,14 @@ export class Simulation {
     }
   }
 
+  /** How many events of each system the cursor covers. */
+  async cursors(): Promise<{ salesforce: number; sellfire: number }> {
+    const [salesforce, sellfire] = await Promise.all(
+      [cursorName(TOPIC), FEED_CURSOR].map(async (name) => this.store.cursor(ORG_ID, name)),
+    );
+    return { salesforce: Number(salesforce?.value ?? 0), sellfire: Number(sellfire?.value ?? 0) };
+  }
+
   /** Delivers the next few events of the org's stream to the inbox; a delivery may start before the cursor. */
   async receiveSalesforce(most: number, redelivered = 0): Promise<boolean> {
     const cursor = await this.store.cursor(ORG_ID, cursorName(TOPIC));

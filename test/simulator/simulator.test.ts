@@ -9,6 +9,8 @@ import { SWARM_FROM } from './swarm.ts';
 /** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
 const SEEDS = 10_000;
 const SWARM_SEEDS = 1_500;
+/** Three times as long as the others. */
+const STORMS = 250;
 
 /** Histories that broke once, after which the cause was mended. */
 const MENDED = [
@@ -29,6 +31,14 @@ describe('the simulator', () => {
     await expect(simulate(args)).resolves.toEqual({
       code: 0,
       out: `${SWARM_SEEDS} histories hold, from seed ${SWARM_FROM} on.\n`,
+    });
+  }, 600_000);
+
+  it(`loses, doubles and falsifies nothing in ${STORMS} storms: any number of faults, up to the last step`, async () => {
+    const args = ['--storm', '--seeds', String(STORMS), '--from', String(SWARM_FROM)];
+    await expect(simulate(args)).resolves.toEqual({
+      code: 0,
+      out: `${STORMS} histories hold, from seed ${SWARM_FROM} on.\n`,
     });
   }, 600_000);
 

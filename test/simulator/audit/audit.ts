@@ -6,13 +6,21 @@ import type { Evidence } from './evidence.ts';
 import { auditDirections } from './directions.ts';
 import { auditFields } from './fields.ts';
 import { auditMade } from './made.ts';
+import { auditOrigins } from './origins.ts';
 import { auditPages } from './pages.ts';
 import { auditRows } from './rows.ts';
 import { auditSales } from './sales.ts';
 
 /** @returns a sentence for each breach, with the rule that it breaks */
 export function audit(evidence: Evidence): string[] {
-  return [auditDoubles, auditFields, auditPages, auditSales, auditMade, auditActivities, auditDirections, auditRows]
-    .flatMap((part) => part(evidence))
-    .map((breach) => `Audit ${breach}`);
+  return said(
+    [...SAFETY, auditFields, auditPages, auditSales, auditMade, auditActivities].flatMap((part) => part(evidence)),
+  );
 }
+
+/** @returns the same of what holds at any moment, whatever is still to be done */
+export const auditSafety = (evidence: Evidence): string[] => said(SAFETY.flatMap((part) => part(evidence)));
+
+const SAFETY = [auditDoubles, auditOrigins, auditDirections, auditRows];
+
+const said = (breaches: readonly string[]): string[] => breaches.map((breach) => `Audit ${breach}`);

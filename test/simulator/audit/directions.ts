@@ -19,16 +19,25 @@ const madeInSalesforce = ({ commits, bridgeUser }: Evidence): string[] =>
       .map(({ recordId }) => `M19: the Lead ${recordId} was made, and that is off.`),
   );
 
-/** The ids of the lead and the state of the sync are no mapped fields; a demo or a sale writes what is mapped to it. */
-function changedInSalesforce({ commits, events, bridgeUser, mappings }: Evidence): string[] {
+/**
+ * The ids of the lead and the state of the sync are no mapped fields; a demo or a sale writes what is mapped to it. A Lead that was made
+ * without a field, because the org refused it with the field, gets it afterwards: that is its creation still.
+ */
+function changedInSalesforce({ commits, events, bridgeUser, mappings, refused }: Evidence): string[] {
   const isDealt = events.some(({ sale, schedule_item: item }) => sale !== null || item?.kind === 'demo');
   const mapped = new Set(mappings.map((one) => `${one.salesforceObject}.${one.salesforceField}`));
+  const made = commits.flatMap(({ changes }) =>
+    changes.filter((one) => one.kind === 'create' && one.user === bridgeUser),
+  );
+  const isOfCreation = (id: string, name: string): boolean =>
+    made.some(({ recordId, fields }) => recordId === id && fields[name] === undefined) &&
+    refused.some(({ fields }) => fields[name] !== undefined);
   return commits.flatMap(({ changes }) =>
     changes
       .filter((one) => one.kind === 'update' && one.user === bridgeUser && !isDealt)
       .flatMap(({ object, recordId, fields }) =>
         Object.keys(fields)
-          .filter((name) => mapped.has(`${object}.${name}`))
+          .filter((name) => mapped.has(`${object}.${name}`) && !isOfCreation(recordId, name))
           .map((name) => `M19: ${name} of ${recordId} was changed, and that is off.`),
       ),
   );

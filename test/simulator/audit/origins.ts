@@ -1,0 +1,137 @@
+// What the bridge wrote, the other side has held (M5): no value comes from nowhere, or from another customer, and no record is written to that
+// no lead of it ever named.
+import type { Evidence, Mapping, Value } from './evidence.ts';
+import { isSame, valuesOfRecord } from './journal.ts';
+
+/** Kept by rules of their own: the values of one side are not those of the other. */
+const OWN_RULES = ['phase', 'owned_rep_id'];
+const LEAD_ID = 'Sellfire_Lead_Id__c';
+
+export function auditOrigins(evidence: Evidence): string[] {
+  const plain = evidence.mappings.filter(
+    (one) =>
+      one.sellfireObject === 'lead' && one.triggers.includes('createUpdate') && !OWN_RULES.includes(one.sellfireField),
+  );
+  return [...toSalesforce(evidence, plain), ...toSellfire(evidence, plain)];
+}
+
+function toSalesforce(evidence: Evidence, mappings: readonly Mapping[]): string[] {
+  const { commits, bridgeUser, automated } = evidence;
+  return commits.flatMap(({ changes }) =>
+    changes
+      .filter((one) => one.user === bridgeUser && ['create', 'update'].includes(one.kind))
+      .flatMap(({ recordId, object, fields }) =>
+        mappings.flatMap(({ salesforceObject, salesforceField, sellfireField }) => {
+          const value = fields[salesforceField];
+          const isSet = automated.some((one) => one.recordId === recordId && one.field === salesforceField);
+          if (object !== salesforceObject || isBlank(value) || isSet) return [];
+          const leads = leadsOf(evidence, recordId);
+          // An edit of the Lead that its lead has left goes on to the Contact; and one that was undone for a moment comes back.
+          const values = [
+            ...leads.flatMap((leadId) => heldByLead(evidence, leadId, sellfireField)),
+            ...leads.flatMap((leadId) => enteredInRecords(evidence, leadId, mappings, sellfireField)),
+            ...saidOfPeople(evidence, recordId, sellfireField),
+          ];
+          return values.some((one) => isSame(one, value))
+            ? []
+            : [`M5: ${salesforceField} of ${recordId} became ${String(value)}, which no lead of it has held.`];
+        }),
+      ),
+  );
+}
+
+function toSellfire(evidence: Evidence, mappings: readonly Mapping[]): string[] {
+  return evidence.events
+    .filter(({ actor, type }) => actor.kind === 'api' && ['lead.created', 'lead.updated'].includes(type))
+    .flatMap(({ lead_id: leadId, changes }) =>
+      Object.entries(changes).flatMap(([field, { to }]) => {
+        if (leadId === null || isBlank(to) || !mappings.some((one) => one.sellfireField === field)) return [];
+        // A Contact of a sale may become the lead's own, with what the sale said of that person; and a rep's edit that was undone for
+        // a moment comes back.
+        const byReps = evidence.events.filter((one) => one.lead_id === leadId && one.actor.kind !== 'api');
+        const values = recordsOf(evidence, leadId).flatMap((id) =>
+          mappings.flatMap((one) =>
+            one.sellfireField === field ? valuesOfRecord(evidence, id, one.salesforceField) : [],
+          ),
+        );
+        return [...values, ...byReps.map((one) => one.changes[field]?.to)].some((one) => isSame(one, to))
+          ? []
+          : [`M5: ${field} of ${leadId} became ${String(to)}, which no record of it has held.`];
+      }),
+    );
+}
+
+const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+/** Every lead that has named the record, or that the record has named. */
+function leadsOf(evidence: Evidence, recordId: string): string[] {
+  const named = valuesOfRecord(evidence, recordId, LEAD_ID).filter((id): id is string => typeof id === 'string');
+  return [...new Set([...named, ...naming(evidence, (id) => id === recordId).map(([leadId]) => leadId)])];
+}
+
+/** What people, and automations, have set of what is mapped to a field of the lead in any record of it. */
+const enteredInRecords = (
+  evidence: Evidence,
+  leadId: string,
+  mappings: readonly Mapping[],
+  field: string,
+): unknown[] => {
+  const names = new Set(mappings.flatMap((one) => (one.sellfireField === field ? [one.salesforceField] : [])));
+  const ids = recordsOf(evidence, leadId);
+  const { commits, bridgeUser, automated } = evidence;
+  return [
+    ...commits.flatMap(({ changes }) =>
+      changes
+        .filter((one) => ids.includes(one.recordId) && one.user !== bridgeUser)
+        .flatMap(({ fields }) => Object.entries(fields)),
+    ),
+    ...automated.filter((one) => ids.includes(one.recordId)).map((one) => [one.field, one.value] as const),
+  ].flatMap(([name, value]) => (names.has(name) ? [value] : []));
+};
+
+/** Every record that the lead has named, that has named the lead, or that one of these was converted to or merged into. */
+function recordsOf(evidence: Evidence, leadId: string): string[] {
+  const { records, commits } = evidence;
+  const byRecord = [
+    ...records.map(({ id, fields }) => ({ recordId: id, fields })),
+    ...commits.flatMap(({ changes }) => changes),
+  ].flatMap(({ recordId, fields }) => (fields[LEAD_ID] === leadId ? [recordId] : []));
+  const byLead = naming(evidence, () => true).flatMap(([lead, id]) => (lead === leadId ? [id] : []));
+  const found = new Set([...byRecord, ...byLead]);
+  // A set goes on over what is added to it on the way.
+  for (const id of found) {
+    const { mergedInto, fields } = records.find((one) => one.id === id) ?? {};
+    for (const next of [mergedInto, fields?.['ConvertedContactId'], fields?.['ConvertedAccountId']])
+      if (typeof next === 'string') found.add(next);
+  }
+  return [...found];
+}
+
+/** The lead and the record of every time that a lead named one. */
+function naming({ events, leads }: Evidence, isWanted: (id: string) => boolean): [leadId: string, id: string][] {
+  return [...leads, ...events.flatMap(({ lead }) => lead ?? [])].flatMap(({ id: leadId, salesforce }) =>
+    [salesforce.lead_id, salesforce.contact_id, salesforce.account_id].flatMap((id): [string, string][] =>
+      id !== null && isWanted(id) ? [[leadId, id]] : [],
+    ),
+  );
+}
+
+/** M24: what a sale says of the further people who are its Contacts. */
+function saidOfPeople(evidence: Evidence, recordId: string, field: string): unknown[] {
+  const keys = valuesOfRecord(evidence, recordId, 'Sellfire_Contact_Key__c').filter((key) => !isBlank(key));
+  if (keys.length === 0) return [];
+  return evidence.events
+    .flatMap(({ sale }) => sale?.associated_contacts ?? [])
+    .flatMap((one) => {
+      const said: Record<string, string | null> = { ...one, primary_phone_number: one.phone_number };
+      return said[field] ?? [];
+    });
+}
+
+function heldByLead({ events, leads }: Evidence, leadId: string, field: string): unknown[] {
+  const states = [...leads, ...events.flatMap(({ lead }) => lead ?? [])].filter(({ id }) => id === leadId);
+  const changed = events.flatMap((one) =>
+    one.lead_id === leadId && one.changes[field] ? [one.changes[field].from, one.changes[field].to] : [],
+  );
+  return [...states.map(({ fields }) => fields[field] as Value | undefined), ...changed];
+}
