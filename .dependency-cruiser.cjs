@@ -19,7 +19,19 @@ const BRIDGE = {
   connection: [
     ...['alerts', 'http', 'jobs', 'lib', 'model', 'requests', 'salesforce', 'sellfire', 'store', 'sync', 'tracing'],
   ],
-  leadership: ['alerts', 'connection', 'http', 'lib', 'mail', 'model', 'salesforce', 'sellfire', 'store', 'tracing'],
+  leadership: [
+    'alerts',
+    'connection',
+    'http',
+    'jobs',
+    'lib',
+    'mail',
+    'model',
+    'salesforce',
+    'sellfire',
+    'store',
+    'tracing',
+  ],
   deployment: ['config', 'connection', 'http', 'lib', 'model', 'store'],
   commands: [
     'config',

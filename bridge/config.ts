@@ -34,6 +34,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** ms: so long does the lead of the database's processes stay with one that does not renew it. */
   readonly leaseMs: number;
+  /** Whether this process, while it stands by, runs turns for the one that leads, and, while it leads, hands some to the others. */
+  readonly sharesWork: boolean;
   /** 32 bytes that encrypt the secrets of the store (AES-256-GCM). A KeyObject, so that no print can reveal it. */
   readonly secretKey: KeyObject;
   /** The key before it, while it is replaced: what it sealed is opened, and sealed again with `secretKey`. */
@@ -161,6 +163,7 @@ function build(given: z.output<typeof variables>, ca: string | undefined): Confi
     databaseFile: join(dataDir, 'bridge.sqlite'),
     databaseUrl: given.DATABASE_URL,
     leaseMs: given.LEASE_SECONDS * 1000,
+    sharesWork: given.SHARE_WORK === 'true',
     secretKey: given.SECRET_KEY,
     oldSecretKey: given.SECRET_KEY_OLD,
     salesforce: Object.freeze({

@@ -11,12 +11,15 @@ import { createHttp, type Http } from './http/server.ts';
 import { callbackUrl } from './http/signIn.ts';
 import type { Candidacy } from './leadership/candidacy.ts';
 import { startLeader, type Leader, type LeaderOptions } from './leadership/leader.ts';
+import { openTraces } from './leadership/openTraces.ts';
 import { joinProcesses } from './leadership/processes.ts';
 import type { Role } from './leadership/role.ts';
 import { createStandBy, leadershipCheck, leadershipWords, RETRY_AFTER, STANDS_BY } from './leadership/standBy.ts';
+import { startWorker, type WorkerProcess } from './leadership/worker.ts';
 import { createLog } from './log.ts';
 import { authorizationUrl } from './salesforce/auth/oauth.ts';
 import { openStore } from './store/open.ts';
+import type { LedStore } from './store/shared.ts';
 import type { Store } from './store/store.ts';
 
 export { sendRequest } from './commands/sendRequest.ts';
@@ -131,12 +134,13 @@ async function start(config: Config, options: ServiceOptions, parts: AsyncDispos
     await (leader ?? standBy)?.measure();
   });
 
-  const lead = async (opened: Store): Promise<void> => {
+  const lead = async (opened: Store, handover?: LeaderOptions['handover']): Promise<void> => {
     const processes = (): string | undefined => {
       const seen = candidacy?.seen();
       return seen && leadershipWords(seen);
     };
-    leader = await startLeader({ ...options, config, store: opened, metrics, log, version, publicUrl, processes });
+    const common = { config, store: opened, metrics, log, version, publicUrl, processes, handover };
+    leader = await startLeader({ ...options, ...common });
   };
   parts.defer(() => http.close());
   const { url, probeUrl } = await http.listen();
@@ -146,16 +150,28 @@ async function start(config: Config, options: ServiceOptions, parts: AsyncDispos
     await lead(store);
   } else {
     const { databaseUrl = '' } = config;
-    const processes = await joinProcesses({ config, databaseUrl, version, log, onLead: lead, onEnd: ended.resolve });
-    const { shared } = processes;
-    candidacy = processes.candidacy;
+    let worker: WorkerProcess | undefined;
+    const onLead = async (opened: LedStore): Promise<void> => {
+      worker?.abandon();
+      const hasOthers = (): boolean => (candidacy?.seen()?.processes.length ?? 0) > 1;
+      await lead(opened, config.sharesWork ? { handover: opened.handover, build, hasOthers } : undefined);
+    };
+    const joined = await joinProcesses({ config, databaseUrl, version, log, onLead, onEnd: ended.resolve });
+    const { shared, build } = joined;
+    candidacy = joined.candidacy;
     shared.onNotice((notice) => leader?.onNotice(notice));
     parts.defer(() => shared.close());
     parts.defer(() => leader?.stop());
+    parts.defer(() => worker?.stop());
     parts.defer(() => candidacy?.stop());
     await candidacy.start();
     const { webhookSecret } = config.sellfire;
     standBy = createStandBy({ ...candidacy, shared, webhookSecret, metrics, logger: log });
+    if (config.sharesWork) {
+      const traces = await openTraces(config, version, log);
+      parts.defer(() => traces?.close());
+      worker = startWorker({ ...candidacy, config, shared, traces, logger: log });
+    }
   }
   // Runs first at a stop: the bridge reports that it is not ready and accepts no more webhooks.
   parts.defer(() => http.drain());

@@ -16,6 +16,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     DATA_DIR: config.dataDir,
     DATABASE_URL: config.databaseUrl === undefined ? null : withoutPassword(config.databaseUrl),
     LEASE_SECONDS: config.leaseMs / 1000,
+    SHARE_WORK: String(config.sharesWork),
     SECRET_KEY: presence(config.secretKey),
     SECRET_KEY_OLD: presence(config.oldSecretKey),
     SALESFORCE_LOGIN_URL: salesforce.loginUrl,

@@ -16,9 +16,9 @@ import type { SavedConnection } from './savedConnection.ts';
 import { startUp } from './startup.ts';
 import { createStoreMark } from './storeMark.ts';
 import type { StreamsPace } from './streams.ts';
-import { createTraffic, type Traffic } from './traffic.ts';
+import { createTraffic, type Traffic, type TrafficOptions } from './traffic.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions extends Pick<TrafficOptions, 'dispatcher'> {
   config: Config;
   saved: SavedConnection;
   store: Store;

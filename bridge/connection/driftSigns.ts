@@ -6,6 +6,8 @@ import type { Fault } from '../model/fault.ts';
 
 /** Codes with which Salesforce refuses a whole call because a field or an object is not there for this user. */
 const CALL_CODES = ['INVALID_FIELD', 'INVALID_TYPE', 'INVALID_QUERY_FILTER_OPERATOR'];
+/** Whether a refusal with this code may mean that the configuration is out of date. */
+export const isDriftCode = (code: string): boolean => CALL_CODES.includes(code);
 /** The same refusal after a read has another cause. A read is some ten API calls. */
 const KNOWN_MS = 10 * 60_000;
 /** More signs than this at once are of one cause. */
@@ -33,7 +35,7 @@ export function createDriftSigns({ current, reload, timer = systemTimer }: Drift
 
   return {
     async reread({ code, message }, used) {
-      if (!CALL_CODES.includes(code)) return false;
+      if (!isDriftCode(code)) return false;
       const sign = `${code} ${message}`;
       if (current() === used && signs.isNew(sign)) {
         underWay = reload().catch((error: unknown) => {

@@ -34,8 +34,8 @@ export interface Org {
 export interface Rotation {
   /** @returns the token to send */
   begin(): Promise<string | undefined>;
-  /** Saves what came in its place, before that is used. */
-  end(token: string): Promise<void>;
+  /** Saves what came in its place, before that is used; where nothing came, whoever waits may send the token. */
+  end(token?: string): Promise<void>;
 }
 
 /**
@@ -54,6 +54,7 @@ export function openOrg(
     grant: grantOf(config, saved),
     beforeRefresh: rotation.begin,
     onRefreshToken: rotation.end,
+    onNoRefreshToken: () => rotation.end(),
   });
   const rest = createRest({
     session,

@@ -29,7 +29,7 @@ export interface Outgoing {
 
 type FromWork = Pick<
   WorkOptions,
-  'store' | 'connection' | 'concurrency' | 'config' | 'reread' | 'metrics' | 'traces' | 'logger'
+  'store' | 'connection' | 'concurrency' | 'dispatcher' | 'config' | 'reread' | 'metrics' | 'traces' | 'logger'
 >;
 
 export interface OutgoingOptions extends FromWork, Pick<ObstaclesOptions, 'isStarted' | 'onChange'> {
@@ -51,10 +51,10 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     one.stop(),
   );
   const hours = parts.adopt(createHours(common.store, common.connection), (one) => one.save());
-  const scheduler = createWork({
+  const work = createWork({
     ...common,
     ...peers,
-    defers: org.budget.defers,
+    budget: org.budget,
     onTurn(outcomes, reports) {
       hours.count(outcomes, reports);
       obstacles.observe(outcomes);
@@ -64,7 +64,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
       if (rows.length > 0) reports.wake();
     },
   });
-  parts.defer(() => scheduler.drain());
+  parts.defer(work.stop);
+  const { scheduler } = work;
   async function report(rows: Report[]): Promise<void> {
     await common.store.addReports(common.connection, rows);
     reports.wake();

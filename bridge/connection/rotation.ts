@@ -20,7 +20,9 @@ export function createRotation(
     },
     async end(token) {
       // Where an admin has connected again meanwhile, the token of that sign-in stays.
-      if (sealed !== undefined) await store.endRotation(orgId, sealed, seal(keys.secretKey.export(), token, orgId));
+      if (sealed === undefined) return;
+      const to = token === undefined ? sealed : seal(keys.secretKey.export(), token, orgId);
+      await store.endRotation(orgId, sealed, to);
     },
   };
 }

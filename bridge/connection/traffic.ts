@@ -54,6 +54,7 @@ export interface TrafficOptions extends FromAdministration {
   storeMark: StoreMark;
   metrics: Metrics;
   traces?: OutgoingOptions['traces'];
+  dispatcher?: OutgoingOptions['dispatcher'];
   pace?: IncomingOptions['pace'];
   /** Receives the report rows of each finished turn. */
   onReports: (reports: readonly Report[]) => void;

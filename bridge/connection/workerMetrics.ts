@@ -1,6 +1,6 @@
 // Counts what the workers did: writes by object, direction and result, echoes without effect, and the lag.
 import type { Metrics } from '../http/metrics.ts';
-import type { Turn } from '../jobs/turn.ts';
+import type { FinishedTurn } from '../jobs/turn.ts';
 import { FAULT_POLICY } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { INVARIANTS } from '../sync/invariants.ts';
@@ -21,7 +21,11 @@ export function beginCounting(metrics: Metrics, connection: string): void {
   for (const invariant of INVARIANTS) metrics.invariantBroken.inc({ connection, invariant }, 0);
 }
 
-export function recordOutcomes(metrics: Metrics, connection: string, { outcomes, rows, reports }: Turn): void {
+export function recordOutcomes(
+  metrics: Metrics,
+  connection: string,
+  { outcomes, rows, last, reports }: FinishedTurn,
+): void {
   for (const outcome of outcomes) {
     const { write } = outcome;
     const object = objectOf(write);
@@ -33,10 +37,9 @@ export function recordOutcomes(metrics: Metrics, connection: string, { outcomes,
       result: outcome.ok ? 'ok' : outcome.fault.class,
     });
   }
-  if (outcomes.length === 0 && reports.length === 0) metrics.echoSuppressed.inc({ connection }, rows.length);
-  const last = rows.at(-1);
+  if (outcomes.length === 0 && reports.length === 0) metrics.echoSuppressed.inc({ connection }, rows);
   if (last) {
-    const topic = last.change.source === 'salesforce' ? 'salesforce' : 'sellfire:feed';
-    metrics.syncLag.set({ connection, topic }, Math.max(0, Date.now() - last.change.at) / 1000);
+    const topic = last.source === 'salesforce' ? 'salesforce' : 'sellfire:feed';
+    metrics.syncLag.set({ connection, topic }, Math.max(0, Date.now() - last.at) / 1000);
   }
 }

@@ -34,6 +34,8 @@ export interface Metrics {
   /** 1 while no record of the object can be created in Salesforce, else 0. */
   creationPaused: Level<'connection' | 'object'>;
   echoSuppressed: Count<'connection'>;
+  /** Turns of keys; run: here, or in another process. */
+  turns: Count<'connection' | 'run'>;
   reconnects: Count<'connection' | 'reason'>;
   /** Statements that the core relies on and that did not hold (bridge/sync/invariants.ts): errors of the program. */
   invariantBroken: Count<'connection' | 'invariant'>;
@@ -44,6 +46,8 @@ export interface Metrics {
   leads: { set(value: number): void };
   /** Processes that stand by, as this one sees them. */
   standingBy: { set(value: number): void };
+  /** Processes that run turns for this one, which leads. */
+  workers: { set(value: number): void };
 
   /** Runs before each scrape, for what is measured and not counted. A failure leaves the old values and counts itself. */
   beforeScrape(run: () => void | Promise<void>): void;
@@ -100,6 +104,7 @@ export function createMetrics(connectionName?: string): Metrics {
       'object',
     ]),
     echoSuppressed: count('echo_suppressed_total', 'Events that showed our own write and changed nothing', connection),
+    turns: count('turns_total', 'Turns of keys, by the process that ran them', ['connection', 'run']),
     reconnects: count('reconnects_total', 'Streams opened again', ['connection', 'reason']),
     invariantBroken: count('invariant_broken_total', 'What the core relies on and did not hold', [
       'connection',
@@ -111,6 +116,11 @@ export function createMetrics(connectionName?: string): Metrics {
     standingBy: new Gauge({
       name: 'standby_processes',
       help: 'Processes that stand by, as this one sees them',
+      registers: [registry],
+    }),
+    workers: new Gauge({
+      name: 'worker_processes',
+      help: 'Processes that run turns for this one, which leads',
       registers: [registry],
     }),
 

@@ -10,14 +10,14 @@ import { systemTimer, type Timer } from '../lib/timer.ts';
 import { createAbsence } from './absence.ts';
 
 export interface SchedulerOptions {
-  /** Keys that run at once. */
-  concurrency: number;
+  /** Keys that run at once; where it grows, `wake` has further ones run. */
+  concurrency: number | (() => number);
   /**
    * Processes the changes of the key, or a part of them (`more`); `later`: the others are deferrable; `busy`: another key's turn has
-   * to end first. A PeerError delays this key, or pauses all keys, by the policy of its class (FAULT_POLICY). Any other error is one
+   * to end first; `lost`: the process that ran it is gone, and it runs at once anywhere else. A PeerError delays this key, or pauses all keys, by the policy of its class (FAULT_POLICY). Any other error is one
    * of the program, and delays this key.
    */
-  process: (key: string) => Promise<'idle' | 'more' | 'later' | 'busy'>;
+  process: (key: string) => Promise<'idle' | 'more' | 'later' | 'busy' | 'lost'>;
   backoff?: Backoff;
   /** ms until a pause for a used-up allocation ends by itself. Default one minute: a probe a minute is negligible. */
   limitPause?: number;
@@ -104,6 +104,8 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   /** Counts the resumes: a fault of a turn that began before the last resume does not pause again. */
   let resumes = 0;
 
+  const room = typeof concurrency === 'number' ? () => concurrency : concurrency;
+
   function enqueue(name: string, key: Key): void {
     key.state = 'waiting';
     key.patient = false;
@@ -111,7 +113,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   }
 
   function fill(): void {
-    while (started && paused === undefined && running < concurrency) {
+    while (started && paused === undefined && running < room()) {
       const name = queue.dequeue();
       const key = name === undefined ? undefined : keys.get(name);
       if (name === undefined || !key) break;
@@ -127,12 +129,12 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     const resumesBefore = resumes;
     try {
       const outcome = await process(name);
-      if (outcome !== 'busy') {
+      if (outcome !== 'busy' && outcome !== 'lost') {
         key.failures = 0;
         answered(key);
       }
       // To the end of the queue, so that a busy key does not starve the others.
-      if (outcome === 'more' || key.again) enqueue(name, key);
+      if (outcome === 'more' || outcome === 'lost' || key.again) enqueue(name, key);
       else if (outcome === 'later') {
         key.patient = true;
         wait(name, key, laterPause);

@@ -1,4 +1,5 @@
 // The types of a turn of a key: what the worker is given, how a turn ends, and its times.
+import type { Change } from '../model/change.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Fault } from '../model/fault.ts';
 import type { Broken } from '../model/invariant.ts';
@@ -46,5 +47,26 @@ export interface Turn {
   outcomes: readonly Outcome[];
 }
 
+/** What is counted and logged of a turn, wherever it was run. */
+export interface FinishedTurn extends Pick<Turn, 'reports' | 'outcomes'> {
+  /** Rows that it was about. */
+  rows: number;
+  /** The last of them. */
+  last: Pick<Change, 'source' | 'at'> | undefined;
+}
+
+export const finishedTurn = ({ rows, reports, outcomes }: Turn): FinishedTurn => {
+  const last = rows.at(-1)?.change;
+  return { rows: rows.length, last: last && { source: last.source, at: last.at }, reports, outcomes };
+};
+
 /** `busy`: another turn is about to link a record that this one needs · `later`: the rest is deferrable. */
 export type TurnResult = 'idle' | 'more' | 'later' | 'busy';
+
+/** Thrown in a process that runs turns for the leader: what the turn needs has the leader alone, which runs it. */
+export class HandBackError extends Error {
+  constructor() {
+    super('The leader runs this turn.');
+    this.name = 'HandBackError';
+  }
+}

@@ -4,7 +4,7 @@ import { explainFault } from '../model/catalogue/catalogue.ts';
 import { BridgeError, isLeaseExpired, isStoreFault, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import { RecordClaimedError, StaleLinkError, type InboxEntry } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
-import type { WorkerOptions, TurnResult } from './turn.ts';
+import { HandBackError, type WorkerOptions, type TurnResult } from './turn.ts';
 import { hold, HeldRecordError } from './heldRecords.ts';
 import { poison, park } from './parking.ts';
 import { type Decided, BusyRecordError, decideAndWrite } from './decideAndWrite.ts';
@@ -87,7 +87,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
       if (error instanceof PeerError && !policyOf(error.fault).isRetried)
         return park(work, new BridgeError(explainFault(error.fault), { cause: error }), options);
       const isPoison =
-        !(error instanceof PeerError) &&
+        !(error instanceof PeerError || error instanceof HandBackError) &&
         !isStoreFault(error) &&
         work.rows.some((row) => row.attempts >= POISON_ATTEMPTS);
       if (isPoison) return park(work, poison(work.key, error), options);

@@ -16,6 +16,7 @@ import { readSyncState, saveSyncState } from '../connection/syncState.ts';
 import type { Check } from '../http/health.ts';
 import type { Metrics } from '../http/metrics.ts';
 import { callbackUrl, type Connected } from '../http/signIn.ts';
+import { createDispatcher, type DispatcherOptions } from '../jobs/dispatcher.ts';
 import { every } from '../lib/every.ts';
 import { forConnection, type Logger } from '../log.ts';
 import { createMailAlerts } from '../mail/alerts.ts';
@@ -26,7 +27,7 @@ import { unsubscribe } from '../sellfire/subscription.ts';
 import { mustLead } from '../store/leads.ts';
 import type { Notice } from '../store/shared.ts';
 import type { Store } from '../store/store.ts';
-import type { Traces } from '../tracing/traces.ts';
+import { openTraces } from './openTraces.ts';
 import type { Role } from './role.ts';
 
 /** Processed changes are kept as long as the platform keeps events (72 h), so that a repeated event is recognized. */
@@ -44,6 +45,8 @@ export interface LeaderOptions {
   publicUrl: string;
   /** Which process leads and which stand by, in a sentence; absent where the store has one process. */
   processes?: () => string | undefined;
+  /** Hands turns to other processes; absent where none may work for this one. */
+  handover?: Pick<DispatcherOptions, 'handover' | 'build' | 'hasOthers'> | undefined;
   /** Absent where the bridge is no connection of a deployment. */
   claimOrg?: ClaimOrg | undefined;
 }
@@ -55,14 +58,6 @@ export interface Leader extends Role {
   onNotice(notice: Notice): void;
   /** Finishes the work under way, and closes the store last. */
   stop(): Promise<void>;
-}
-
-/** The packages of OpenTelemetry are loaded where a collector is configured: otherwise they cost memory and time for nothing. */
-async function openTraces({ config, version, log: logger }: LeaderOptions): Promise<Traces | undefined> {
-  const { tracesEndpoint: endpoint } = config;
-  if (endpoint === undefined) return undefined;
-  const { createTraces } = await import('../tracing/traces.ts');
-  return createTraces({ endpoint, version, logger });
 }
 
 /** @throws BridgeError when it cannot start; the store is closed then. An unavailable peer is retried instead. */
@@ -102,8 +97,11 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
     createAlertWebhook({ ...config.alertWebhook, reach: { loopback: config.alertWebhook.loopback } });
   parts.defer(() => alertWebhook?.close());
   const sellfire = alerts ? { ...api, alert: alerts.send } : api;
-  const traces = await openTraces(options);
+  const traces = await openTraces(config, version, log);
   parts.defer(() => traces?.close());
+  const dispatcher =
+    options.handover && createDispatcher({ ...options.handover, concurrency: config.concurrency, logger: log });
+  parts.defer(() => dispatcher?.stop());
   /** How each disconnect under way ends. */
   const endings = new Map<string, PromiseWithResolvers<Disconnected>>();
 
@@ -145,6 +143,7 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
         publicUrl,
         version,
         processes: options.processes,
+        dispatcher,
         sync,
         alertWebhook,
         onDisconnected,
@@ -224,6 +223,7 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
   return {
     connected: () => [...connections.keys()],
     onNotice(notice) {
+      if (notice.kind === 'answered' || notice.kind === 'worker') dispatcher?.onNotice(notice.kind);
       if (notice.kind !== 'received') return;
       connections.get(notice.connection)?.onReceived(notice);
     },
@@ -252,6 +252,7 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
       return all;
     },
     async measure() {
+      metrics.workers.set(dispatcher?.workers() ?? 0);
       await Promise.all([...connections.values()].map((one) => one.measure()));
     },
     async stop() {

@@ -1,5 +1,5 @@
 // Joins the processes that share a database: this one leads where nobody does, and stands by otherwise.
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
@@ -18,6 +18,8 @@ export interface JoinOptions extends Pick<CandidacyOptions, 'onLead' | 'onEnd'> 
 
 export interface Processes {
   shared: SharedStore;
+  /** What this process is and is configured with: only processes of one build hand each other turns. */
+  build: string;
   candidacy: Candidacy;
 }
 
@@ -31,14 +33,25 @@ export async function joinProcesses({
 }: JoinOptions): Promise<Processes> {
   // Loaded only where it is used.
   const { openSharedPostgres } = await import('../store/postgres/shared.ts');
+  const build = buildOf(config, version);
   const shared = openSharedPostgres({
     url: databaseUrl,
     process: nameOfProcess(),
     version,
+    build,
     leaseMs: config.leaseMs,
     logger: log,
   });
-  return { shared, candidacy: createCandidacy({ ...callbacks, shared, logger: log }) };
+  return { shared, build, candidacy: createCandidacy({ ...callbacks, shared, logger: log }) };
+}
+
+/** The version, and a fingerprint of what decides how a turn is run; nobody without the key can guess at what is in it. */
+function buildOf(
+  { salesforce, sellfire, mail, defaultCountry, concurrency, secretKey }: Config,
+  version: string,
+): string {
+  const text = JSON.stringify({ salesforce, sellfire, mail, defaultCountry, concurrency });
+  return `${version} ${createHmac('sha256', secretKey).update(text).digest('hex').slice(0, 16)}`;
 }
 
 /** Another one for each process, also of one machine, and readable in a list. */

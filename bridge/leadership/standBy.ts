@@ -86,13 +86,14 @@ export function leadershipCheck(process: string, seen: Leadership | undefined, p
   return { name: 'leadership', ok: true, detail: leadershipWords(seen) };
 }
 
-export function leadershipWords({ leader, token, processes }: Leadership): string {
+export function leadershipWords({ leader, token, processes, workers }: Leadership): string {
   const others = processes.filter(({ id }) => id !== leader).map(({ id }) => id);
   const standing =
     others.length === 0
       ? 'no process stands by'
       : `${others.length} stand${others.length === 1 ? 's' : ''} by (${others.join(', ')})`;
+  const working = workers.length === 0 ? '' : `; ${workers.length} of them run turns for it (${workers.join(', ')})`;
   return leader === undefined
     ? `No process leads at present; ${standing}.`
-    : `${leader} leads with the fencing token ${token}; ${standing}.`;
+    : `${leader} leads with the fencing token ${token}; ${standing}${working}.`;
 }

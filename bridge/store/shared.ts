@@ -1,6 +1,7 @@
 // The port of a store that several processes share: what any of them may do, also one that does not lead.
 import type { Cursor, InboxEntry, Store } from './store.ts';
 import type { BridgeError } from '../model/fault.ts';
+import type { Handover, WorkerStore } from './handover.ts';
 
 /** A store whose process may lose the lead. */
 export interface LedStore extends Store {
@@ -8,6 +9,8 @@ export interface LedStore extends Store {
   readonly token: number;
   /** Resolves once another process has taken the lead: this one writes nothing any more. */
   readonly lost: Promise<BridgeError>;
+  /** Hands turns to other processes. */
+  readonly handover: Handover;
 }
 
 /** A process that was seen within the lease. */
@@ -25,6 +28,8 @@ export interface Leadership {
   token: number;
   /** The oldest first. */
   processes: Process[];
+  /** The ids of those that run turns for the leader. */
+  workers: string[];
   /** Whether the schema is that of this version. */
   isOurSchema: boolean;
   /** The connected orgs. */
@@ -36,7 +41,13 @@ export type Notice =
   /** Changes were received; `readsFeed`: and events before them were not; `catalogue`: Sellfire's fields have changed. */
   | { kind: 'received'; connection: string; keys: string[]; readsFeed: boolean; catalogue: boolean }
   /** The lead was given back. */
-  | { kind: 'released' };
+  | { kind: 'released' }
+  /** Turns were handed to these workers, by their numbers. */
+  | { kind: 'assigned'; workers: number[] }
+  /** Turns that were handed over have ended. */
+  | { kind: 'answered' }
+  /** A worker has come or leaves. */
+  | { kind: 'worker' };
 
 export interface SharedStore {
   /** The id of this process. */
@@ -45,6 +56,11 @@ export interface SharedStore {
   look(): Promise<Leadership>;
   /** Takes the lead where nobody has it. @throws BridgeError STORE_UNUSABLE, STORE_NEWER */
   lead(): Promise<LedStore | undefined>;
+  /**
+   * Offers this process to the one that leads. @returns undefined where nobody else leads
+   * @throws BridgeError STORE_UNUSABLE
+   */
+  work(): Promise<WorkerStore | undefined>;
   /**
    * Keeps received changes and moves the cursor that covers them, as `Store.append`. @throws BridgeError STORE_UNUSABLE, STORE_NEWER where
    * another version leads

@@ -231,7 +231,8 @@ export interface Store {
   beginRotation(id: string): Promise<StoredConnection | undefined>;
   /**
    * Saves what came in place of the token, where the secrets are still those that the rotation began with; also of a process that has lost
-   * the lead meanwhile, since nobody else has it. @param from, to sealed @returns whether they were
+   * the lead meanwhile, since nobody else has it. Whoever waits goes on. @param from, to sealed, the same where nothing came
+   * @returns whether they were
    */
   endRotation(id: string, from: string, to: string): Promise<boolean>;
 

@@ -101,11 +101,14 @@ export interface BridgeProcess {
   peakMemory(): number | undefined;
   /** The sum of a metric over all its labels. */
   metric(name: string): Promise<number>;
+  /** Where it answers. */
+  url(): string;
 }
 
 const runningSchema = z.object({ event: z.literal('bridge_started'), url: z.string() });
 
-function createBridge(run: () => ChildProcess): BridgeProcess {
+/** A bridge that `run` starts anew each time. */
+export function createBridge(run: () => ChildProcess): BridgeProcess {
   let child: ChildProcess | undefined;
   let url = '';
   return {
@@ -123,6 +126,7 @@ function createBridge(run: () => ChildProcess): BridgeProcess {
     async stop() {
       if (child) await end(child, 'SIGTERM');
     },
+    url: () => url,
     peakMemory() {
       if (process.platform !== 'linux' || child?.pid === undefined) return undefined;
       const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'));

@@ -29,6 +29,8 @@ export interface DisturbResult {
   done: Record<string, number>;
   /** Of them, those with changes in the inbox that were not done. */
   busy: number;
+  /** Of them, those with turns that were with a worker. */
+  shared: number;
   /** The fencing token in the end: how often the lead has changed hands. */
   token: number;
   /** From the end of a leader to the next one, ms: the longest, of those that had a lease to wait for. */
@@ -46,6 +48,8 @@ const EVERY_MS = 30;
 const ACTIONS_PER_ROUND = 40;
 /** A round trip to either system, so that at every moment something is under way. */
 const ROUND_TRIP_MS = 25;
+/** Keys that a process works on at once: few, so that the leader hands turns over. */
+const AT_ONCE = 2;
 const LONGEST_PEACE_MS = 2_500;
 const MOST_UNREST_MS = 180_000;
 /** A stopped process that goes on after its lease. */
@@ -64,6 +68,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'the database restarts': ({ postgres }) => postgres.restart(),
   'the leader ends': async (_, leader) => void (await leader.stop()),
   'all connections to the database end': ({ postgres }) => postgres.cutConnections(),
+  'one that stands by is stopped past its lease': async ({ all }, leader) => {
+    const { pid = 0 } = all.find((one) => one !== leader && !one.hasEnded) ?? {};
+    if (pid === 0) return;
+    process.kill(pid, 'SIGSTOP');
+    await sleep(PAST_LEASE_MS);
+    process.kill(pid, 'SIGCONT');
+  },
+  'one that stands by ends': async ({ all }, leader) => void (await all.find((one) => one !== leader)?.stop()),
   'one that stands by is killed': async ({ all }, leader) => {
     await all.find((one) => one !== leader)?.kill();
   },
@@ -76,9 +88,21 @@ export async function disturbAgainAndAgain(options: DisturbOptions): Promise<Dis
   const random = new Random(seed);
   const log = join(tmpdir(), `bridge-disturbed-${seed}.log`);
   rmSync(log, { force: true });
-  const wide = await startProcesses(processes, { logFile: log });
+  const wide = await startProcesses(processes, { logFile: log, env: { CONCURRENCY: String(AT_ONCE) } });
   const result: DisturbResult = {
-    ...{ seed, done: {}, busy: 0, token: 0, longestTakeover: 0, businesses: 0, edits: 0, seconds: 0, wrong: [], log },
+    ...{
+      seed,
+      done: {},
+      busy: 0,
+      shared: 0,
+      token: 0,
+      longestTakeover: 0,
+      businesses: 0,
+      edits: 0,
+      seconds: 0,
+      wrong: [],
+      log,
+    },
   };
   try {
     const { stack } = wide;
@@ -101,6 +125,8 @@ export async function disturbAgainAndAgain(options: DisturbOptions): Promise<Dis
       const kind = round <= kinds.length ? (kinds[round - 1] ?? '') : random.pick(kinds);
       const [row] = await wide.ask("SELECT count(*)::int AS pending FROM inbox WHERE state = 'pending'");
       result.busy += Number(row?.['pending']) > 0 ? 1 : 0;
+      const [turns] = await wide.ask('SELECT count(*)::int AS shared FROM turn WHERE answer IS NULL');
+      result.shared += Number(turns?.['shared']) > 0 ? 1 : 0;
       await KINDS[kind]?.(wide, leader);
       result.done[kind] = (result.done[kind] ?? 0) + 1;
       const disturbed = performance.now();
@@ -112,7 +138,9 @@ export async function disturbAgainAndAgain(options: DisturbOptions): Promise<Dis
       if (kind === 'the leader is killed')
         result.longestTakeover = Math.max(result.longestTakeover, Math.round(performance.now() - disturbed));
       restart(wide);
-      progress(`${round}: ${kind}: ${String(row?.['pending'])} pending, ${load.actions} actions so far`);
+      progress(
+        `${round}: ${kind}: ${String(row?.['pending'])} pending, ${String(turns?.['shared'])} of them with workers, ${load.actions} actions so far`,
+      );
     }
     await load.stop();
     result.wrong.push(...(await comeToRest(wide, ledger)));

@@ -29,6 +29,8 @@ const ALERTED = 'budget:alerted';
 export interface Budget {
   /** Counts a call that is about to be made. @throws PeerError SHARE_USED where it must not be, unless it is essential */
   acquire(essential: boolean): Promise<void>;
+  /** Counts calls that another process has made. */
+  spent(calls: number): void;
   status(): BudgetStatus;
   /** The use of the org's allocations, for the page that forecasts them. */
   allocations(): Allocations;
@@ -160,6 +162,11 @@ export function createBudget(options: BudgetOptions): Budget {
       if (status.tier === 'paused' && !isEssential) throw shareUsed(status);
       counter.count();
       options.counted?.();
+      if (started) looking.within(SOON_MS);
+    },
+    spent(calls) {
+      if (calls === 0) return;
+      counter.count(calls);
       if (started) looking.within(SOON_MS);
     },
     status: current,

@@ -12,7 +12,7 @@ const hoursSchema = z.record(z.string().regex(/^\d+$/), z.int().nonnegative());
 export interface CallCounter {
   /** Adds the calls of an earlier run. @throws what the store throws */
   load(): Promise<void>;
-  count(): void;
+  count(calls?: number): void;
   last24h(): number;
   /** Calls of each of the last hours, the oldest first; the last one is the current hour. */
   byHour(count: number): number[];
@@ -49,8 +49,8 @@ export function createCallCounter(
       const parsed = kept && hoursSchema.safeParse(JSON.parse(kept.value));
       for (const [hour, calls] of Object.entries(parsed?.data ?? {})) add(Number(hour), calls);
     },
-    count() {
-      add(hourNow(), 1);
+    count(calls = 1) {
+      add(hourNow(), calls);
       unsaved = true;
     },
     last24h: () => total(hourNow() - HOURS + 1),

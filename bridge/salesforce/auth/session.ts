@@ -38,6 +38,8 @@ export interface SessionOptions extends Client {
   beforeRefresh?: () => Promise<string | undefined>;
   /** Stores a rotated refresh token durably. Awaited before the access token that came with it is given to anybody. */
   onRefreshToken?: (refreshToken: string) => Promise<void>;
+  /** Called where a refresh token was sent and none came in its place, or no answer at all: whoever waits may send it. */
+  onNoRefreshToken?: () => Promise<void>;
 }
 
 export interface Session {
@@ -65,7 +67,14 @@ export function createSession(options: SessionOptions): Session {
     const { grant: by } = options;
     if (by.kind === 'refresh') {
       refreshToken = (await options.beforeRefresh?.()) ?? refreshToken ?? by.refreshToken;
-      return refreshAccess(options, refreshToken);
+      let isReplaced = false;
+      try {
+        const answer = await refreshAccess(options, refreshToken);
+        isReplaced = isRotated(answer);
+        return answer;
+      } finally {
+        if (!isReplaced) await options.onNoRefreshToken?.().catch(() => undefined);
+      }
     }
     const key = privateKey ?? readPrivateKey(by.privateKey);
     try {
@@ -76,6 +85,10 @@ export function createSession(options: SessionOptions): Session {
         return signInByJwt(options, by.username, key);
       throw error;
     }
+  }
+
+  function isRotated(answer: TokenAnswer): answer is TokenAnswer & { refreshToken: string } {
+    return answer.refreshToken !== undefined && answer.refreshToken !== '' && answer.refreshToken !== refreshToken;
   }
 
   async function store(): Promise<Token | undefined> {
@@ -93,7 +106,7 @@ export function createSession(options: SessionOptions): Session {
     pin(answer);
     const { accessToken, instanceUrl, orgId, userId } = answer;
     const token = { accessToken, instanceUrl, orgId, userId };
-    if (answer.refreshToken && answer.refreshToken !== refreshToken) {
+    if (isRotated(answer)) {
       refreshToken = answer.refreshToken;
       unstored = { refreshToken, token };
       await store();

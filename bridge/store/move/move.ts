@@ -8,6 +8,7 @@ import { BridgeError } from '../../model/fault.ts';
 import pg from 'pg';
 import { clientOptions } from '../postgres/connect.ts';
 import { explained, placeOf } from '../postgres/faults.ts';
+import { ledBy } from '../postgres/fence.ts';
 import { beginFenced, prepareLeadership, releaseLead, renewLease, takeLead } from '../postgres/lease.ts';
 import { migrate as migratePostgres } from '../postgres/migrations.ts';
 import { sessionOf, type Session } from '../postgres/session.ts';
@@ -70,7 +71,7 @@ async function moveBetween(source: Database, target: Session, options: MoveOptio
   if (token === undefined) throw new BridgeError(explain('STORE_IN_USE', { file: placeOf(url) }));
   /** Each renews the lease: no process leads meanwhile. */
   async function transaction<T>(work: () => Promise<T>): Promise<T> {
-    await beginFenced(target, token ?? 0);
+    await beginFenced(target, ledBy(token ?? 0));
     try {
       await renewLease(target, token ?? 0, leaseMs);
       const result = await work();

@@ -1,21 +1,22 @@
 // Group commit: waiting calls share one transaction, and so one write to the disk. A failed call does not affect the others, and no
 // call resolves before the transaction is committed.
+import type { Fence } from './fence.ts';
 import { beginFenced } from './lease.ts';
 import type { Session } from './session.ts';
 
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 /**
- * Runs the calls in order. @param token of the process that leads. @returns their outcomes. @throws what the transaction itself fails
- * with: BridgeError STORE_TAKEN_OVER where another process leads
+ * Runs the calls in order. @returns their outcomes. @throws what the transaction itself fails with: BridgeError STORE_TAKEN_OVER where
+ * the process may not write
  */
 export async function commitTogether(
   db: Session,
-  token: number,
+  fence: Fence,
   calls: readonly (() => Promise<unknown>)[],
   beforeCommit: () => Promise<unknown> = async () => undefined,
 ): Promise<Outcome[]> {
-  await beginFenced(db, token, 'SAVEPOINT one');
+  await beginFenced(db, fence, 'SAVEPOINT one');
   const outcomes: Outcome[] = [];
   for (const call of calls) outcomes.push(await attempt(db, call));
   await beforeCommit();

@@ -3,8 +3,10 @@
 // whoever takes the lead does so between two transactions.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
+import type { Fence } from './fence.ts';
 import { notify } from './notices.ts';
 import type { Session } from './session.ts';
+import { prepareWorkers } from './workers.ts';
 
 /** Ends with the transaction. */
 const WRITE_LOCK = "SELECT pg_advisory_xact_lock(hashtext('sellfire-bridge'), hashtext(current_schema()))";
@@ -32,14 +34,12 @@ const TABLES = `
 export const beginLocked = (db: Session): Promise<unknown> => db.script(`BEGIN; ${WRITE_LOCK}`);
 
 /**
- * Begins a transaction of the process that leads with this token. Nobody takes the lead before the transaction ends.
+ * Begins a transaction of a process that may write. Nobody takes that from it before the transaction ends.
  * @throws BridgeError STORE_TAKEN_OVER, with the transaction rolled back
  */
-export async function beginFenced(db: Session, token: number, then = ''): Promise<void> {
+export async function beginFenced(db: Session, fence: Fence, then = ''): Promise<void> {
   // One way to the database and back.
-  const [, , found] = await db.script(
-    `BEGIN; ${WRITE_LOCK}; SELECT 1 FROM leadership WHERE token = ${Math.trunc(token)}; ${then}`,
-  );
+  const [, , found] = await db.script(`BEGIN; ${WRITE_LOCK}; ${fence}; ${then}`);
   if (found === 1) return;
   await db.script('ROLLBACK');
   throw new BridgeError(explain('STORE_TAKEN_OVER'));
@@ -50,9 +50,11 @@ export async function prepareLeadership(db: Session): Promise<void> {
   const row = await db.get<{ found: boolean }>(
     "SELECT to_regclass('leadership') IS NOT NULL AND to_regclass('process') IS NOT NULL AS found",
   );
-  if (row?.found) return;
-  await beginLocked(db);
-  await db.script(`${TABLES} COMMIT`);
+  if (!row?.found) {
+    await beginLocked(db);
+    await db.script(`${TABLES} COMMIT`);
+  }
+  await prepareWorkers(db, beginLocked);
 }
 
 /** Takes the lead where nobody has it. @returns the fencing token; undefined where somebody leads, or is just writing */
@@ -85,10 +87,21 @@ export async function renewLease(db: Session, token: number, leaseMs: number): P
   );
 }
 
-/** Gives the lead back, where this process still has it: another one may take it at once. */
+/**
+ * Gives the lead back, where this process still has it: another one may take it at once, or, where turns are still with workers, once their
+ * leases have run out.
+ */
 export async function releaseLead(db: Session, token: number): Promise<void> {
-  const released = await db.run("UPDATE leadership SET expires_at = '-infinity' WHERE token = $1", token);
-  if (released === 1) await notify(db, { kind: 'released' });
+  // A worker's renewal that is under way is waited for, and counts.
+  const [, mine] = await db.script(`BEGIN; SELECT 1 FROM leadership WHERE token = ${Math.trunc(token)} FOR UPDATE`);
+  await db.run(
+    `UPDATE leadership SET expires_at = coalesce(
+       (SELECT max(worker.expires_at) FROM worker JOIN turn ON turn.worker = worker.number WHERE turn.answer IS NULL),
+       '-infinity') WHERE token = $1`,
+    token,
+  );
+  await db.script('COMMIT');
+  if (mine === 1) await notify(db, { kind: 'released' });
 }
 
 /** ms that a process which wants the lead waits for the write lock. */

@@ -1,5 +1,6 @@
 // Migrates the schema on PostgreSQL to this version, with all pending steps in one transaction.
 import { stepsIn, takeSteps } from '../migrations.ts';
+import { ledBy } from './fence.ts';
 import { beginFenced } from './lease.ts';
 import type { Session } from './session.ts';
 
@@ -10,7 +11,7 @@ const FOLDER = new URL('./migrations/', import.meta.url);
  * @returns the names of the steps that were taken. @throws BridgeError STORE_NEWER, STORE_TAKEN_OVER
  */
 export async function migrate(db: Session, token: number, folder: URL = FOLDER): Promise<string[]> {
-  await beginFenced(db, token);
+  await beginFenced(db, ledBy(token));
   try {
     await db.script('CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)');
     const steps = await takeSteps(

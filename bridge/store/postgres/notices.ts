@@ -12,6 +12,9 @@ const noticeSchema: z.ZodType<Notice> = z.discriminatedUnion('kind', [
     catalogue: z.boolean(),
   }),
   z.object({ kind: z.literal('released') }),
+  z.object({ kind: z.literal('assigned'), workers: z.array(z.number()) }),
+  z.object({ kind: z.literal('answered') }),
+  z.object({ kind: z.literal('worker') }),
 ]);
 
 /** A payload has less than 8000 bytes (PostgreSQL documentation, NOTIFY); keys that do not fit are found by the sweep. */

@@ -100,11 +100,15 @@ export async function seeLeadership(db: Session, leaseMs: number): Promise<Leade
        WHERE seen_at > clock_timestamp() - $1 * interval '1 millisecond' ORDER BY started_at, id`,
     leaseMs,
   );
+  const workers = await db.all<{ process: string }>(
+    'SELECT worker.process FROM worker JOIN leadership USING (token) WHERE worker.expires_at > clock_timestamp() ORDER BY number',
+  );
   const isOurs = await isOurSchema(db);
   return {
     leader: row?.held ? row.process : undefined,
     token: row?.token ?? 0,
     processes,
+    workers: [...new Set(workers.map((one) => one.process))],
     isOurSchema: isOurs,
     connections: isOurs ? (await connections(db)).map(({ id }) => id) : [],
   };

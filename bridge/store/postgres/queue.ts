@@ -2,6 +2,7 @@
 // each is answered once that is done.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
+import type { Fence } from './fence.ts';
 import type { Session } from './session.ts';
 import type { Writer } from './writer.ts';
 
@@ -25,8 +26,12 @@ export interface Queue {
   close(): Promise<void>;
 }
 
-/** @param token of the process that leads @param beforeCommit runs at the end of each transaction */
-export function createQueue(writer: Pick<Writer, 'commit'>, token: number, beforeCommit: Run): Queue {
+/** @param beforeCommit runs at the end of each transaction */
+export function createQueue(
+  writer: Pick<Writer, 'commit'>,
+  fence: Fence,
+  beforeCommit: Run = async () => undefined,
+): Queue {
   let waiting: Waiting[] = [];
   let working: Promise<void> | undefined;
   let isClosed = false;
@@ -39,7 +44,7 @@ export function createQueue(writer: Pick<Writer, 'commit'>, token: number, befor
       const together = waiting.slice(0, TOGETHER);
       waiting = waiting.slice(TOGETHER);
       const outcomes = await writer.commit(
-        token,
+        fence,
         together.map(({ run }) => run),
         beforeCommit,
       );

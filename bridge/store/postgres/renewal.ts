@@ -11,8 +11,11 @@ const AGAIN_MS = 1_000;
 
 export interface RenewalOptions {
   leaseMs: number;
-  /** Lets the lease hold for `leaseMs` from now. @throws BridgeError STORE_TAKEN_OVER, or another one that is passing */
-  renew: () => Promise<unknown>;
+  /**
+   * Lets the lease hold for `leaseMs` from now. @returns where it holds shorter: ms, from any moment during the call
+   * @throws BridgeError STORE_TAKEN_OVER, or another one that is passing
+   */
+  renew: () => Promise<number | undefined>;
   timer?: Timer;
   /** ms of a clock that is never set, besides that of the timer, which counts a suspended machine's time too. */
   steady?: () => number;
@@ -29,20 +32,28 @@ export interface Renewal {
   stop(): Promise<void>;
 }
 
-/** @param takenAt when the lease was asked for, by both clocks (`nowOf`) */
-export function startRenewal(options: RenewalOptions, takenAt: Now = nowOf(options)): Renewal {
+/**
+ * @param takenAt when the lease was asked for, by both clocks (`nowOf`)
+ * @param takenFor ms
+ */
+export function startRenewal(
+  options: RenewalOptions,
+  takenAt: Now = nowOf(options),
+  takenFor: number = options.leaseMs,
+): Renewal {
   const { leaseMs, renew, timer = systemTimer } = options;
   const lost = Promise.withResolvers<BridgeError>();
   let isLost = false;
   // From before it was asked for: the database counts from later on.
   let renewedAt = takenAt;
+  let holdsFor = takenFor;
   const renewing = every({
     ms: leaseMs / TIMES,
     backoff: { first: Math.min(AGAIN_MS, leaseMs / TIMES), longest: Math.min(AGAIN_MS, leaseMs / TIMES) },
     async work() {
       const askedAt = nowOf(options);
       try {
-        await renew();
+        holdsFor = Math.min(leaseMs, (await renew()) ?? leaseMs);
         renewedAt = askedAt;
       } catch (error) {
         if (!(error instanceof BridgeError) || error.code !== 'STORE_TAKEN_OVER') throw error;
@@ -60,7 +71,7 @@ export function startRenewal(options: RenewalOptions, takenAt: Now = nowOf(optio
     isDue: () => nowOf(options).steady - renewedAt.steady >= leaseMs / TIMES,
     isCurrent() {
       const now = nowOf(options);
-      return !isLost && now.wall - renewedAt.wall < leaseMs && now.steady - renewedAt.steady < leaseMs;
+      return !isLost && now.wall - renewedAt.wall < holdsFor && now.steady - renewedAt.steady < holdsFor;
     },
     lost: lost.promise,
     stop: () => renewing.stop(),

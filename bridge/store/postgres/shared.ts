@@ -15,6 +15,7 @@ import { notify } from './notices.ts';
 import { createPresence, seeLeadership } from './presence.ts';
 import { inTransaction, sessionOf, type Session } from './session.ts';
 import { LEASE_MS, openPostgresStore, type PostgresOptions } from './store.ts';
+import { openWorkerStore } from './workerStore.ts';
 
 /** Connections that keep what is received: those who send wait for each other at the write lock anyway. */
 const RECEIVERS = 2;
@@ -24,6 +25,8 @@ export interface SharedOptions extends Pick<PostgresOptions, 'url' | 'leaseMs' |
   process: string;
   /** Of the bridge. */
   version: string;
+  /** The version and what the process is configured with. */
+  build: string;
 }
 
 /** Who leads and who stands by, seen by somebody who does neither. @throws BridgeError STORE_UNUSABLE */
@@ -78,6 +81,7 @@ export function openSharedPostgres(options: SharedOptions): SharedStore {
         throw error;
       }
     },
+    work: () => openWorkerStore({ ...options, leaseMs }),
     receive: (connection, entries, to) =>
       explaining(() =>
         locked(async (db) => {

@@ -1,24 +1,20 @@
-// The store on PostgreSQL, for the process that leads. Calls that write wait for each other and are committed together, so that they are
-// done in the order in which they were made; calls that read have connections of their own.
+// The store on PostgreSQL, for the process that leads: it takes the lead, and keeps it for as long as the store is open.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
-import { storeOn, type Dialect } from '../dialect.ts';
-import { mustLead } from '../leads.ts';
 import { mustBeWhole } from '../move/progress.ts';
 import type { LedStore } from '../shared.ts';
-import { reads as readCalls, writes, type Read, type Write } from './calls.ts';
-import { clientOptions } from './connect.ts';
 import { explained, placeOf } from './faults.ts';
+import { ledBy } from './fence.ts';
+import { leadersHandover } from './handover.ts';
 import { allAttempted } from './inbox.ts';
 import { prepareLeadership, releaseLead, renewLease, takeLead } from './lease.ts';
 import { migrate } from './migrations.ts';
+import { openedStore } from './opened.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { nowOf, startRenewal, type Renewal, type RenewalOptions } from './renewal.ts';
-import { beginRotation, endRotation } from './rotation.ts';
-import { sessionOf, type Session } from './session.ts';
+import { forgetWorkers } from './workers.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 export interface PostgresOptions extends Pick<RenewalOptions, 'timer' | 'steady'> {
@@ -33,8 +29,6 @@ export interface PostgresOptions extends Pick<RenewalOptions, 'timer' | 'steady'
   logger?: { info(context: object, message: string): void };
 }
 
-/** Connections that read at the same time. */
-const READERS = 4;
 /** ms that opening waits: a predecessor that is just being stopped takes about that long to give the lead back. */
 const WAIT_MS = 2_000;
 const LOOK_MS = 50;
@@ -47,62 +41,38 @@ export const LEASE_MS = 10_000;
 export async function openPostgresStore(options: PostgresOptions): Promise<LedStore> {
   const { url, process = randomUUID(), leaseMs = LEASE_MS, logger } = options;
   const place = placeOf(url);
-  const writer = createWriter({ url, process, leaseMs });
+  // A transaction that stands still is ended in time for a renewal of the lease behind it.
+  const writer = createWriter({ url, process, leaseMs, standstillMs: leaseMs / 2 });
   const askedAt = nowOf(options);
   const token = await takeLeadWithin({ ...options, process, leaseMs }, writer);
-  const queue: Queue = createQueue(writer, token, async (db) => {
+  const queue: Queue = createQueue(writer, ledBy(token), async (db) => {
     if (renewal.isDue()) await renewLease(db, token, leaseMs);
   });
   const renewal: Renewal = startRenewal(
-    { ...options, leaseMs, renew: () => queue.call((db) => renewLease(db, token, leaseMs), true) },
+    {
+      ...options,
+      leaseMs,
+      renew: () => queue.call((db) => renewLease(db, token, leaseMs), true).then(() => undefined),
+    },
     askedAt,
   );
-  const readers = new pg.Pool({ ...clientOptions(url, process), max: READERS });
-  // An idle connection has ended; the pool opens another one.
-  readers.on('error', () => undefined);
-  const reader = sessionOf(readers);
-  const reading = new Set<Promise<unknown>>();
-  let closing: Promise<void> | undefined;
+  const { store, reads } = openedStore({
+    url,
+    process,
+    queue,
+    leads: renewal.isCurrent,
+    logger,
+    /** Gives the lead back once nothing is under way. */
+    async release() {
+      await renewal.stop();
+      await writer.session().then(
+        (db) => releaseLead(db, token).catch(() => undefined),
+        () => undefined,
+      );
+      await writer.close();
+    },
+  });
 
-  /** Gives the lead back once nothing is under way. */
-  async function close(): Promise<void> {
-    await renewal.stop();
-    await queue.close();
-    await Promise.all(reading);
-    await writer.session().then(
-      (db) => releaseLead(db, token).catch(() => undefined),
-      () => undefined,
-    );
-    await Promise.all([writer.close(), readers.end()]);
-  }
-
-  function write<M extends Write>(method: M) {
-    const call = writes[method] as (db: Session, ...args: Parameters<Dialect[M]>) => Promise<unknown>;
-    // A method's call is answered with what that method returns.
-    return (...args: Parameters<Dialect[M]>) => queue.call((db) => call(db, ...args)) as ReturnType<Dialect[M]>;
-  }
-
-  /** Reads with a connection of its own. @throws BridgeError STORE_UNUSABLE, STORE_CLOSED */
-  function reads<T>(work: () => Promise<T>): Promise<T> {
-    const answer = (async () => {
-      if (closing) throw new BridgeError(explain('STORE_CLOSED'));
-      try {
-        return await work();
-      } catch (error) {
-        throw explained(error, place);
-      }
-    })();
-    const ended = answer.catch(() => undefined).finally(() => reading.delete(ended));
-    reading.add(ended);
-    return answer;
-  }
-
-  function read<M extends Read>(method: M) {
-    const call = readCalls[method] as (db: Session, ...args: Parameters<Dialect[M]>) => Promise<unknown>;
-    return (...args: Parameters<Dialect[M]>) => reads(() => call(reader, ...args)) as ReturnType<Dialect[M]>;
-  }
-
-  const leads = { leads: renewal.isCurrent };
   try {
     const db = await writer.session();
     const steps = await migrate(db, token);
@@ -110,77 +80,13 @@ export async function openPostgresStore(options: PostgresOptions): Promise<LedSt
     if (steps.length > 0)
       logger?.info({ event: 'store_migrated', file: place, migrations: steps }, 'The store was migrated');
     await queue.call(allAttempted);
+    await queue.call(forgetWorkers);
   } catch (error) {
-    closing = close();
-    await closing;
+    await store.close();
     throw explained(error, place);
   }
-
-  const append = write('append');
-  const load = read('load');
-  const pruneSome = write('prune');
-  const store = storeOn({
-    // Another process may have written it, of another version.
-    isOurs: () => false,
-    append,
-    cursor: read('cursor'),
-    pendingKeys: read('pendingKeys'),
-    async load(...args) {
-      mustLead(leads);
-      return load(...args);
-    },
-    ...leads,
-    settle: write('settle'),
-    park: write('park'),
-    attempted: write('attempted'),
-    rekey: write('rekey'),
-    parked: read('parked'),
-    claim: write('claim'),
-    release: write('release'),
-    requestProgress: read('requestProgress'),
-    withdrawRequest: write('withdrawRequest'),
-    links: read('links'),
-    linkOfLead: read('linkOfLead'),
-    linkOfRecord: read('linkOfRecord'),
-    reports: read('reports'),
-    addReports: write('addReports'),
-    dropReports: write('dropReports'),
-    connections: read('connections'),
-    saveConnection: write('saveConnection'),
-    removeConnection: write('removeConnection'),
-    beginRotation: (id) =>
-      reads(async () => {
-        const found = await beginRotation(
-          {
-            process,
-            read: reader,
-            note: (connection, to) => append(connection, [], to),
-            onWait: (other) =>
-              logger?.info(
-                { event: 'rotation_awaited', connection: id, other },
-                'Another process is using the refresh token; what it gets is waited for',
-              ),
-          },
-          id,
-        );
-        // It may have been stopped since: then the token is another process's.
-        mustLead(leads);
-        return found;
-      }),
-    endRotation: (id, from, to) => reads(() => endRotation(reader, id, from, to)),
-    problem: queue.problem,
-    counts: read('counts'),
-    async prune(before) {
-      let removed = 0;
-      for (;;) {
-        const some = await pruneSome(before);
-        removed += some;
-        if (some === 0) return removed;
-      }
-    },
-    close: () => (closing ??= close()),
-  });
-  return Object.assign(store, { token, lost: renewal.lost });
+  const handover = leadersHandover({ queue, reads, token });
+  return Object.assign(store, { token, lost: renewal.lost, handover });
 }
 
 /** @returns the fencing token. @throws BridgeError STORE_IN_USE, STORE_UNUSABLE */

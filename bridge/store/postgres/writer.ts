@@ -1,6 +1,7 @@
-// The one connection of this process that writes as the leader. Each transaction has the write lock and checks the fencing token, so that
-// a process which has lost the lead, however long it was stopped, writes nothing.
+// The one connection by which a process writes. Each transaction has the write lock and checks that the process may write, so that one
+// which has lost the lead, or the leader's trust, however long it was stopped, writes nothing.
 import pg from 'pg';
+import type { Fence } from './fence.ts';
 import type { Session } from './session.ts';
 import { sessionOf } from './session.ts';
 import { commitTogether, type Outcome } from './commit.ts';
@@ -11,33 +12,35 @@ export interface WriterOptions {
   url: string;
   /** The id of this process. */
   process: string;
-  /** ms: a transaction that stands still for half of it is ended by the database, so that it keeps nobody from the lead. */
+  /** ms that a transaction waits for the write lock. */
   leaseMs: number;
+  /** ms: a transaction that stands still for so long is ended by the database, so that it keeps nobody from the lead. */
+  standstillMs: number;
 }
 
 export interface Writer {
   /** Connects where there is no connection. @throws BridgeError STORE_UNUSABLE */
   session(): Promise<Session>;
   /**
-   * Runs the calls in one transaction of the process that leads with this token.
+   * Runs the calls in one transaction.
    * @returns their outcomes: where the transaction fails, that is the outcome of each
    */
   commit(
-    token: number,
+    fence: Fence,
     calls: readonly ((db: Session) => Promise<unknown>)[],
     beforeCommit?: (db: Session) => Promise<unknown>,
   ): Promise<Outcome[]>;
   close(): Promise<void>;
 }
 
-export function createWriter({ url, process, leaseMs }: WriterOptions): Writer {
+export function createWriter({ url, process, leaseMs, standstillMs }: WriterOptions): Writer {
   const place = placeOf(url);
   let client: pg.Client | undefined;
 
   async function connect(): Promise<pg.Client> {
     const opening = new pg.Client({
       ...clientOptions(url, process),
-      idle_in_transaction_session_timeout: Math.ceil(leaseMs / 2),
+      idle_in_transaction_session_timeout: Math.ceil(standstillMs),
       lock_timeout: leaseMs,
     });
     // A connection that ends while nothing is asked says so here; the next call opens another one.
@@ -64,12 +67,12 @@ export function createWriter({ url, process, leaseMs }: WriterOptions): Writer {
 
   return {
     session,
-    async commit(token, calls, beforeCommit) {
+    async commit(fence, calls, beforeCommit) {
       try {
         const db = await session();
         const outcomes = await commitTogether(
           db,
-          token,
+          fence,
           calls.map((call) => () => call(db)),
           async () => beforeCommit?.(db),
         );

@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createWork } from '../../../bridge/connection/work.ts';
+import type { Budget } from '../../../bridge/connection/budget/budget.ts';
 import { createMetrics } from '../../../bridge/http/metrics.ts';
 import type { Change } from '../../../bridge/model/change.ts';
 import type { Link } from '../../../bridge/model/link.ts';
@@ -46,8 +47,13 @@ async function work(change: Change, link: Link) {
     ...{ findByPhone: async () => [], lookUpForSale: async () => {}, update: write, upsert: write },
   } as unknown as SalesforcePort;
   const metrics = createMetrics();
-  const scheduler = createWork({
-    ...{ store, connection: ORG, concurrency: 1, config: () => config(), defers: () => false, metrics, salesforce },
+  const { scheduler } = createWork({
+    ...{ store, connection: ORG, concurrency: 1, config: () => config(), metrics, salesforce },
+    budget: {
+      defers: () => false,
+      spent: () => {},
+      status: () => ({ tier: 'normal' }) as ReturnType<Budget['status']>,
+    },
     ...{ reread: async () => false, onTurn: () => {}, onReports: () => {}, logger: pino(sink) },
     sellfire: { leadById: async () => acme } as unknown as SellfirePort,
   });

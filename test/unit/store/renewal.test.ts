@@ -11,7 +11,7 @@ const LEASE_MS = 9_000;
 function renewing() {
   const clock = createClock();
   let asked = 0;
-  let answer: () => Promise<unknown> = async () => undefined;
+  let answer: () => Promise<number | undefined> = async () => undefined;
   const renewal = startRenewal({
     leaseMs: LEASE_MS,
     renew() {
