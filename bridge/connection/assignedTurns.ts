@@ -16,6 +16,9 @@ import { openOrg, salesforcePort, type Org } from './org.ts';
 import { createRotation } from './rotation.ts';
 import { readSaved } from './savedConnection.ts';
 
+/** Of the 25 long calls that the org takes at once of all clients the leader has ten: with three workers, some are left for others. */
+const CONNECTIONS = 4;
+
 export interface AssignedTurnsOptions {
   config: Config;
   store: WorkerStore;
@@ -81,6 +84,7 @@ export function createAssignedTurns(options: AssignedTurnsOptions): AssignedTurn
         calls.salesforce += 1;
       },
       mayCall: () => mustLead(store),
+      connections: CONNECTIONS,
     });
     const opened: OpenConnection = {
       ...{ session, revision, config: syncConfig, org },

@@ -45,7 +45,7 @@ export function openOrg(
   config: Config,
   saved: SavedConnection,
   rotation: Rotation,
-  { acquire, mayCall }: Pick<RestOptions, 'acquire' | 'mayCall'> = {},
+  { acquire, mayCall, connections }: Pick<RestOptions, 'acquire' | 'mayCall' | 'connections'> = {},
 ): Org {
   const session = createSession({
     ...clientOf(config),
@@ -61,6 +61,7 @@ export function openOrg(
     apiVersion: config.salesforce.apiVersion,
     ...(acquire ? { acquire } : {}),
     mayCall,
+    connections,
   });
   const { address, ca } = config.salesforce.pubsub;
   const pubsub = createPubSub({ address, session, ...(ca === undefined ? {} : { ca }) });

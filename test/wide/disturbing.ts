@@ -68,17 +68,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'the database restarts': ({ postgres }) => postgres.restart(),
   'the leader ends': async (_, leader) => void (await leader.stop()),
   'all connections to the database end': ({ postgres }) => postgres.cutConnections(),
-  'one that stands by is stopped past its lease': async ({ all }, leader) => {
-    const { pid = 0 } = all.find((one) => one !== leader && !one.hasEnded) ?? {};
+  'one that stands by is stopped past its lease': async (wide, leader) => {
+    const { pid = 0 } = (await standByAtWork(wide, leader)) ?? {};
     if (pid === 0) return;
     process.kill(pid, 'SIGSTOP');
     await sleep(PAST_LEASE_MS);
     process.kill(pid, 'SIGCONT');
   },
-  'one that stands by ends': async ({ all }, leader) => void (await all.find((one) => one !== leader)?.stop()),
-  'one that stands by is killed': async ({ all }, leader) => {
-    await all.find((one) => one !== leader)?.kill();
-  },
+  'one that stands by ends': async (wide, leader) => void (await (await standByAtWork(wide, leader))?.stop()),
+  'one that stands by is killed': async (wide, leader) => void (await (await standByAtWork(wide, leader))?.kill()),
   'all processes are killed': async ({ all }) => void (await Promise.all(all.map((one) => one.kill()))),
 };
 
@@ -156,6 +154,19 @@ export async function disturbAgainAndAgain(options: DisturbOptions): Promise<Dis
   result.seconds = Math.round((performance.now() - began) / 1000);
   if (result.wrong.length === 0) rmSync(log, { force: true });
   return result;
+}
+
+/** One that has turns of the leader, where that is so within a few seconds, or any other one. */
+async function standByAtWork({ all, ask }: Processes, leader: Bridge): Promise<Bridge | undefined> {
+  const end = performance.now() + LONGEST_PEACE_MS;
+  while (performance.now() < end) {
+    const rows = await ask('SELECT process FROM turn JOIN worker ON number = worker WHERE answer IS NULL');
+    for (const { process } of rows) {
+      const found = all.find(({ pid }) => String(process).includes(`-${pid}-`));
+      if (found && !found.hasEnded) return found;
+    }
+  }
+  return all.find((one) => one !== leader && !one.hasEnded);
 }
 
 /** Starts what has ended, as whatever runs the bridge does. */

@@ -77,6 +77,8 @@ export interface RestOptions {
   retries?: number;
   /** Called before each request and each retry. Its error is thrown instead of making the call. */
   acquire?: (essential: boolean) => Promise<void>;
+  /** Calls in flight at once. Default 10. */
+  connections?: number | undefined;
   /** Called in the moment in which a request is sent. Its error is thrown instead. */
   mayCall?: (() => void) | undefined;
   /** ms since the epoch. */
@@ -89,7 +91,7 @@ export function createRest(options: RestOptions): Rest {
   const { session, apiVersion = '67.0', clientName = 'sellfire-bridge', timeoutMs = TIMEOUT_MS, retries = 3 } = options;
   const { sleep = setTimeout } = options;
   const agent = new Agent({
-    connections: CONNECTIONS,
+    connections: options.connections ?? CONNECTIONS,
     connect: { timeout: 10_000 },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,

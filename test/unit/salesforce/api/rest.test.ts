@@ -92,30 +92,33 @@ describe('a call', () => {
     expect(api.requests).toHaveLength(2);
   });
 
-  it('of those at once no more than ten are in flight, whatever asks for them', async () => {
+  it.each([
+    ['ten', 10, undefined],
+    ['four, for a process that works for another one,', 4, 4],
+  ])('of those at once no more than %s are in flight, whatever asks for them', async (_, limit, connections) => {
     await start(() => ({ json: 1 }));
     let [inFlight, most] = [0, 0];
-    const ten = Promise.withResolvers<undefined>();
+    const full = Promise.withResolvers<undefined>();
     const answered = Promise.withResolvers<undefined>();
     const slow = await startFakeApi(async ({ path }) => {
       if (path === '/probe') return { json: 1 };
       most = Math.max(most, (inFlight += 1));
-      if (inFlight === 10) ten.resolve(undefined);
+      if (inFlight === limit) full.resolve(undefined);
       await answered.promise;
       inFlight -= 1;
       return { json: 1 };
     });
     const token = { accessToken: 't', instanceUrl: slow.url, orgId: '', userId: '' };
-    const busy = createRest({ session: { token: async () => token } as unknown as Session });
+    const busy = createRest({ session: { token: async () => token } as unknown as Session, connections });
     const calls = Promise.all(Array.from({ length: 60 }, () => busy.call(get)));
-    await ten.promise;
-    // An eleventh would be there before these have gone to and fro one after the other.
+    await full.promise;
+    // One more would be there before these have gone to and fro one after the other.
     for (let probe = 0; probe < 20; probe += 1) await fetch(`${slow.url}/probe`);
     answered.resolve(undefined);
     await calls;
     await busy.close();
     await slow.close();
-    expect(most).toBe(10);
+    expect(most).toBe(limit);
   });
 
   it('Retry-After is waited for', async () => {
