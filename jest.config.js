@@ -29,8 +29,8 @@ export default {
       testPathIgnorePatterns: [
         // Killing the bridge fifty times under load takes minutes, and at special places half a minute: `npm run test:kill`.
         ...(process.env['KILLS'] ? [] : ['<rootDir>/test/faults/kill(Places)?\\.test\\.ts$']),
-        // So does disturbing several processes: `npm run test:wide`.
-        ...(process.env['DISTURBANCES'] ? [] : ['<rootDir>/test/wide/disturb\\.test\\.ts$']),
+        // So do disturbing several processes, and what else a deployment meets once in a while: `npm run test:wide`.
+        ...(process.env['DISTURBANCES'] ? [] : ['<rootDir>/test/wide/(absence|disturb|pool|upgrade)\\.test\\.ts$']),
       ],
     },
     {

@@ -83,6 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 }
 
 const START_MS = 60_000;
+const END_WITH_PARENT = new URL('./endWithParent.ts', import.meta.url).href;
 const START_LOOK_MS = 50;
 
 /** The bridge as a process, as `npm start` runs it. */
@@ -91,14 +92,16 @@ export class Bridge {
   readonly env: Record<string, string>;
   private readonly logFile: string;
   private readonly command: readonly string[] | undefined;
+  private readonly root: string;
   private child: ChildProcess | undefined;
 
-  /** @param command what is run in place of `start` */
-  constructor(url: string, logFile: string, env: Record<string, string>, command?: readonly string[]) {
+  /** @param command what is run in place of `start` @param root the folder of the repository, or of another version of it */
+  constructor(url: string, logFile: string, env: Record<string, string>, command?: readonly string[], root = ROOT) {
     this.url = url;
     this.env = env;
     this.logFile = logFile;
     this.command = command;
+    this.root = root;
   }
 
   get pid(): number | undefined {
@@ -107,15 +110,11 @@ export class Bridge {
 
   /** Starts it without waiting until it works. */
   launch(): void {
-    const child = spawn(
-      process.execPath,
-      ['--import', './test/helpers/endWithParent.ts', ...startCommand(this.command)],
-      {
-        cwd: ROOT,
-        env: { PATH: process.env['PATH'] ?? '', ...this.env },
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      },
-    );
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...startCommand(this.command)], {
+      cwd: this.root,
+      env: { PATH: process.env['PATH'] ?? '', ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     const log = createWriteStream(this.logFile, { flags: 'a' });
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => log.write(chunk));
     child.once('close', () => log.end());
