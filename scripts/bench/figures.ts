@@ -1,9 +1,12 @@
 // What the benchmark prints: a short table for people, one line of JSON for machines, and what both were measured on.
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
+import type { Store } from './system.ts';
 
 export interface Figures {
   machine: Machine;
+  /** What kept the store of the bridge. */
+  store: Store;
   /** Linked leads, changes sent one at a time, bursts each way, restarts. */
   n: { leads: number; singles: number; bursts: number; starts: number };
   /** Leads made in Salesforce that came to be in Sellfire, per second. */
@@ -70,6 +73,8 @@ export function machineLine({ cpu, cores, memoryGiB, node, commit }: Machine): s
   return `${cpu}, ${cores} cores, ${memoryGiB} GiB · Node ${node} · commit ${commit}`;
 }
 
+const STORE_NAMES: Readonly<Record<Store, string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL' };
+
 export function table(figures: Figures): string {
   const { machine, n, bare, ratios, apiCallsPerRecord: calls } = figures;
   const whole = (value: number): string => Math.round(value).toLocaleString('en');
@@ -107,7 +112,7 @@ export function table(figures: Figures): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     machineLine(machine),
-    `load ${machine.load.map((load) => load.toFixed(1)).join(' → ')} · ${n.leads} linked leads, ${n.singles} single changes and ${n.bursts} bursts each way, ${n.starts} restarts`,
+    `load ${machine.load.map((load) => load.toFixed(1)).join(' → ')} · store on ${STORE_NAMES[figures.store]} · ${n.leads} linked leads, ${n.singles} single changes and ${n.bursts} bursts each way, ${n.starts} restarts`,
     '',
     ...rows.map(([name, value]) => `${name.padEnd(width)}   ${value}`),
     '',

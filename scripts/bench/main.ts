@@ -4,7 +4,7 @@
 // commitTimestamp of the org's change event, occurred_at of Sellfire's feed (both of one clock, in ms). How often the
 // benchmark looks does not enter into it.
 import { loadavg } from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { mapFields } from '../../test/helpers/mappings.ts';
 import { delays, rate, sellfireTimes, sendBurst, sendSingles, type Sent, type Times } from './changes.ts';
 import { createDialerClient } from './dialer.ts';
@@ -13,7 +13,7 @@ import { createLinkedLeads, quiet } from './leads.ts';
 import { median, percentile } from './percentile.ts';
 import { createOrgClient } from './org.ts';
 import { replay } from './subscriber.ts';
-import { startSystem, type System } from './system.ts';
+import { startSystem, STORES, type Store, type System } from './system.ts';
 
 const FULL = { leads: 2_000, singles: 200, bursts: 3, starts: 5 };
 const QUICK = { leads: 400, singles: 40, bursts: 1, starts: 1 };
@@ -29,8 +29,9 @@ const options = new Command('bench')
   .option('--json', 'print one line of JSON after the table')
   .option('--profile <folder>', 'write a CPU profile of each run of the bridge into this folder')
   .option('--log <file>', "append the bridge's log to this file")
+  .addOption(new Option('--store <kind>', 'what keeps the store of the bridge').choices(STORES).default('sqlite'))
   .parse()
-  .opts<{ quick?: boolean; json?: boolean; leads?: number; profile?: string; log?: string }>();
+  .opts<{ quick?: boolean; json?: boolean; leads?: number; profile?: string; log?: string; store: Store }>();
 
 const size = options.quick ? QUICK : FULL;
 const n = { ...size, leads: options.leads ?? size.leads };
@@ -113,6 +114,7 @@ async function measure({ org: address, sellfire, bridge }: System, load: number)
   const decodedEvents = (replayed.events / replayed.ms) * 1000;
   return {
     machine: describeMachine(load),
+    store: options.store,
     n,
     createdPerSecond: (n.leads / created.ms) * 1000,
     toSellfirePerSecond,

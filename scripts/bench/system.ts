@@ -1,5 +1,5 @@
-// The parts of the benchmark, each a process of its own so that none shares an event loop: the local org, the local Sellfire
-// and the bridge. Whatever happens, all of them end with the benchmark.
+// The parts of the benchmark, each a process of its own so that none shares an event loop: the local org, the local Sellfire,
+// the bridge, and a PostgreSQL where that keeps its store. Whatever happens, all of them end with the benchmark.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { bridgeEnvironment } from '../../test/helpers/environment.ts';
+import { startPostgres, type Postgres } from '../../test/helpers/postgres.ts';
 import { startCommand } from '../../test/helpers/startCommand.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -45,7 +46,12 @@ export interface SystemOptions {
   profile?: string;
   /** File for the bridge's log; it is thrown away otherwise. */
   log?: string;
+  /** What keeps the store. Default: a file. */
+  store?: Store;
 }
+
+export const STORES = ['sqlite', 'postgres'] as const;
+export type Store = (typeof STORES)[number];
 
 /** Starts a program of the repository; the caller ends it. */
 export const startProgram = (args: string[], env: Record<string, string>): ChildProcess =>
@@ -55,9 +61,10 @@ export const startProgram = (args: string[], env: Record<string, string>): Child
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
-export async function startSystem({ profile, log }: SystemOptions): Promise<System> {
+export async function startSystem({ profile, log, store = 'sqlite' }: SystemOptions): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const children: ChildProcess[] = [];
+  let postgres: Postgres | undefined;
   const run = (args: string[], env: Record<string, string> = {}): ChildProcess => {
     const child = startProgram(args, env);
     children.push(child);
@@ -65,6 +72,7 @@ export async function startSystem({ profile, log }: SystemOptions): Promise<Syst
   };
   async function stop(): Promise<void> {
     await Promise.all(children.map((child) => end(child, 'SIGKILL')));
+    await postgres?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
   try {
@@ -72,10 +80,11 @@ export async function startSystem({ profile, log }: SystemOptions): Promise<Syst
       firstLine(run(['test/salesforce/main.ts', '--deploy', 'force-app']), orgSchema),
       firstLine(run(['test/sellfire/main.ts', '--leads', '0']), sellfireSchema),
     ]);
+    if (store === 'postgres') postgres = await startPostgres();
     const env = {
       PORT: '0',
       PROBE_PORT: '0',
-      DATA_DIR: folder,
+      ...(postgres ? { DATABASE_URL: await postgres.schema() } : { DATA_DIR: folder }),
       ...bridgeEnvironment(org, org.users.integration, sellfire),
       START_SYNC: 'true',
     };
