@@ -1,5 +1,6 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
-// A plus before a column keeps SQLite from choosing an index over it where the row ids are known.
+// A plus before a column keeps SQLite from choosing an index over it where the row ids are known. A sum behind LIMIT keeps it from planning
+// the statement anew each time: a parameter alone counts as part of the plan.
 import type { WorkText } from '../dialect.ts';
 import { StaleLinkError, type ParkedRow, type Settlement, type StoreCounts } from '../store.ts';
 import type { EntryText } from '../texts.ts';
@@ -71,7 +72,7 @@ export function pendingKeys(db: Database, connection: string, limit: number, rec
     .all<{ key: string }>(
       `SELECT key FROM inbox
        WHERE connection = ? AND state = 'pending' AND received_at < ?
-       GROUP BY key ORDER BY min(seq) LIMIT ?`,
+       GROUP BY key ORDER BY min(seq) LIMIT (? + 0)`,
       connection,
       receivedBefore ?? Number.MAX_SAFE_INTEGER,
       limit,
@@ -82,7 +83,7 @@ export function pendingKeys(db: Database, connection: string, limit: number, rec
 export function pendingRows(db: Database, connection: string, key: string, limit: number): WorkText['rows'] {
   return db.all<WorkText['rows'][number]>(
     `SELECT seq, change, attempts FROM inbox
-     WHERE connection = ? AND key = ? AND state = 'pending' ORDER BY seq LIMIT ?`,
+     WHERE connection = ? AND key = ? AND state = 'pending' ORDER BY seq LIMIT (? + 0)`,
     connection,
     key,
     limit,
@@ -100,18 +101,20 @@ export function finishRows(
   connection: string,
   { key, done, parked, failure }: Pick<Settlement, 'key' | 'done' | 'parked' | 'failure'>,
 ): void {
-  const seqs = new Set(done);
-  const finished = db.run(
-    `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?, code = ?
-     WHERE seq IN (SELECT value FROM json_each(?)) AND +connection = ? AND +key = ?
-       AND (+state = 'pending' OR +code = '${WITHDRAWN}')`,
-    Date.now(),
-    failure ?? null,
-    JSON.stringify([...seqs]),
-    connection,
-    key,
-  );
-  if (finished !== seqs.size) throw new StaleLinkError(key);
+  const now = Date.now();
+  // A row at a time: nearly always there is one, and to spread a list costs SQLite as much as the row.
+  for (const seq of new Set(done)) {
+    const finished = db.run(
+      `UPDATE inbox SET state = 'done', change = NULL, finished_at = ?, code = ?
+       WHERE seq = ? AND connection = ? AND key = ? AND (state = 'pending' OR code = '${WITHDRAWN}')`,
+      now,
+      failure ?? null,
+      seq,
+      connection,
+      key,
+    );
+    if (finished === 0) throw new StaleLinkError(key);
+  }
   for (const { seq, code, reason } of parked) {
     if (park(db, connection, key, seq, code, reason) === 0) throw new StaleLinkError(key);
   }
@@ -218,7 +221,9 @@ export function inboxCounts(
   connection: string,
 ): Pick<StoreCounts, 'pending' | 'parked' | 'oldestPendingAt' | 'oldestFromSalesforceAt' | 'oldestFromSellfireAt'> {
   const pending = db.all<{ source: string; rows: number; oldest: number }>(
-    "SELECT source, count(*) AS rows, min(received_at) AS oldest FROM inbox WHERE connection = ? AND state = 'pending' GROUP BY source",
+    // By the plus it groups what is pending, instead of going through everything ever received in the order of its sources.
+    `SELECT source, count(*) AS rows, min(received_at) AS oldest FROM inbox
+     WHERE connection = ? AND state = 'pending' GROUP BY +source`,
     connection,
   );
   const parked = db.get<{ rows: number }>(

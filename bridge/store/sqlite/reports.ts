@@ -14,7 +14,11 @@ export function addReports(db: Database, connection: string, reports: ReportText
 }
 
 export function reports(db: Database, connection: string, limit: number): ReportText[] {
-  return db.all<ReportText>('SELECT id, body FROM report WHERE connection = ? ORDER BY seq LIMIT ?', connection, limit);
+  return db.all<ReportText>(
+    'SELECT id, body FROM report WHERE connection = ? ORDER BY seq LIMIT (? + 0)',
+    connection,
+    limit,
+  );
 }
 
 export function dropReports(db: Database, connection: string, ids: string[]): void {

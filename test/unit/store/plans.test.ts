@@ -88,6 +88,7 @@ describe('with a million rows', () => {
       calls.pendingKeys(db, ORG, 10);
       calls.parked(db, ORG, 10);
       calls.reports(db, ORG, 10);
+      calls.counts(db, ORG);
     });
     const inbox = plans.filter((plan) => / inbox /.test(plan));
     expect(inbox.length).toBeGreaterThan(1);
