@@ -5,6 +5,7 @@ import { explained, type Database } from './database.ts';
 export type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 export interface Together {
+  /** What it does depends on the database alone: it is run again where another call of the transaction fails. */
   run: () => unknown;
   /** It changes nothing, so that there is nothing to take back when it fails. */
   isRead?: boolean;
@@ -14,13 +15,31 @@ export interface Together {
 export function commitTogether(db: Database, calls: readonly Together[]): Outcome[] {
   try {
     db.run('BEGIN');
-    const outcomes = calls.map((call) => attempt(db, call));
+    let outcomes = allOrNone(calls);
+    if (!outcomes) {
+      if (db.inTransaction) db.run('ROLLBACK');
+      db.run('BEGIN');
+      outcomes = calls.map((call) => attempt(db, call));
+    }
     db.run('COMMIT');
     return outcomes;
   } catch (thrown) {
     if (db.inTransaction) db.run('ROLLBACK');
     const error = explained(thrown);
     return calls.map(() => ({ ok: false, error }));
+  }
+}
+
+/**
+ * Runs the calls without a way to take back one of them. Nearly always none fails, and behind a savepoint SQLite keeps a copy of each page
+ * that a call changes.
+ */
+function allOrNone(calls: readonly Together[]): Outcome[] | undefined {
+  try {
+    return calls.map(({ run }) => ({ ok: true, value: run() }));
+  } catch {
+    // Which one it was, and why, the second run says.
+    return undefined;
   }
 }
 
