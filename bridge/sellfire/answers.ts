@@ -1,6 +1,7 @@
 // Reads Sellfire's answers. A list is read item by item: an item that is not what the contract says costs itself and nothing
 // beside it, and where an answer belongs to its place in the list, the place is kept.
 import { z } from 'zod';
+import { fastSchema } from '../lib/fastSchema.ts';
 import { sellfireFieldSchema, sellfireFieldTypeSchema, sellfireValueSchema } from '../model/field.ts';
 import { activitySchema } from '../model/activity.ts';
 import { leadSchema } from '../model/lead.ts';
@@ -36,9 +37,10 @@ interface List {
 }
 
 /** Reads an item as the contract says it is; only one that is not is read again, as `mend` leaves it. */
-const mended = (schema: z.ZodType, mend: (raw: unknown) => unknown): z.ZodType =>
-  z.transform((raw: unknown, context) => {
-    const whole = schema.safeParse(raw);
+const mended = (schema: z.ZodType, mend: (raw: unknown) => unknown): z.ZodType => {
+  const fast = fastSchema(schema);
+  return z.transform((raw: unknown, context) => {
+    const whole = fast().safeParse(raw);
     if (whole.success) return whole.data;
     const rest = schema.safeParse(mend(raw));
     if (rest.success) return rest.data;
@@ -46,6 +48,7 @@ const mended = (schema: z.ZodType, mend: (raw: unknown) => unknown): z.ZodType =
       context.issues.push({ code: 'custom', message, path: [...path], input: raw });
     return z.NEVER;
   });
+};
 
 /** A value that no type of the catalogue has is left out: it says nothing of the field, and the rest of the lead stands. */
 const lead = mended(leadSchema, (raw) => {

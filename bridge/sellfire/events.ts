@@ -1,6 +1,7 @@
 // Reads Sellfire's events one by one: an event that cannot be read is set aside alone, in its place, so that the cursor goes
 // on behind it; an event of a type that is not known says nothing to the bridge.
 import { z } from 'zod';
+import { fastSchema } from '../lib/fastSchema.ts';
 import { membersOf } from './answers.ts';
 import { EVENT_TYPES, sellfireEventSchema, type SellfireEvent } from '../model/event.ts';
 
@@ -27,6 +28,7 @@ export interface ReadEvents {
 const KNOWN: ReadonlySet<string> = new Set(EVENT_TYPES);
 const idSchema = z.string().min(1).max(255);
 const sequenceSchema = z.int().positive();
+const eventSchema = fastSchema(sellfireEventSchema);
 
 /**
  * @param after for a page of the feed, whose sequences have no gaps: the sequence before its first event
@@ -47,7 +49,7 @@ export function readEvents(items: readonly unknown[], after?: number, now: numbe
 }
 
 function readEvent(item: unknown, place: number | undefined, now: number): FeedEvent | undefined {
-  const whole = sellfireEventSchema.safeParse(item);
+  const whole = eventSchema().safeParse(item);
   if (whole.success && KNOWN.has(whole.data.type) && !lacksLead(whole.data)) return whole.data;
   const raw = membersOf(item);
   const sequence = sequenceSchema.safeParse(raw['sequence']).data ?? place;

@@ -1,11 +1,15 @@
 // What the store keeps as text: changes, links and report rows. A text is written once, where the value is, and parsed once, where
 // the value is needed; on its way through a thread or a socket it stays a text.
+import { fastSchema } from '../lib/fastSchema.ts';
 import { explain } from '../model/catalogue/catalogue.ts';
 import { changeSchema, type Change } from '../model/change.ts';
 import { BridgeError } from '../model/fault.ts';
 import { linkSchema, type Link } from '../model/link.ts';
 import { causeOf, reportSchema, type Report } from '../model/report.ts';
 import type { InboxEntry, OutboxReport } from './store.ts';
+
+const anyChange = fastSchema(changeSchema);
+const anyLink = fastSchema(linkSchema);
 
 /** An entry with its change as JSON. */
 export type EntryText = Omit<InboxEntry, 'change'> & { change: string };
@@ -59,13 +63,13 @@ export type UnreadRow = { code: string; reason: string };
 export function readChange(text: string, isOurs: boolean): Change | UnreadRow {
   const json: unknown = JSON.parse(text);
   if (isOurs) return json as Change;
-  const read = changeSchema.safeParse(json);
+  const read = anyChange().safeParse(json);
   return read.success ? read.data : causeOf(explain('CHANGE_UNREADABLE', { message: read.error.message }));
 }
 
 /** @throws BridgeError LINK_UNREADABLE */
 export function readLink({ leadId, revision, body }: SavedLink): Link {
-  const read = linkSchema.safeParse(JSON.parse(body ?? 'null'));
+  const read = anyLink().safeParse(JSON.parse(body ?? 'null'));
   if (read.success) return { ...read.data, revision };
   throw new BridgeError(explain('LINK_UNREADABLE', { lead: leadId, cause: read.error.message }), {
     cause: read.error,

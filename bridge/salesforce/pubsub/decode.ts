@@ -4,6 +4,7 @@
 // Source: Change Data Capture Developer Guide, "Change Event Fields"; Pub/Sub API guide, "Event Deserialization
 // Considerations".
 import { z } from 'zod';
+import { fastSchema } from '../../lib/fastSchema.ts';
 import type { SalesforceChange } from '../../model/change.ts';
 import { FOLLOWED_OBJECTS } from '../../model/salesforce.ts';
 import type { FollowedObject, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
@@ -36,6 +37,7 @@ const headerSchema = z.object({
   changedFields: z.array(z.string()),
 });
 type Header = z.infer<typeof headerSchema>;
+const anyHeader = fastSchema(headerSchema);
 
 const KINDS: Record<string, SalesforceChange['kind']> = {
   CREATE: 'create',
@@ -75,7 +77,7 @@ export function undecodable(replayId: string, error: unknown, now: number): Deco
 /** The header is the first field, so it can often be decoded when a later field cannot. */
 function recordsOf(schema: EventSchema, payload: Buffer): { object?: string; recordIds?: string[] } {
   try {
-    const header = headerSchema.parse(schema.decodeFirst(payload));
+    const header = anyHeader().parse(schema.decodeFirst(payload));
     return { object: header.entityName, recordIds: header.recordIds };
   } catch {
     return {};
@@ -88,7 +90,7 @@ function decodeChange(
   replayId: string,
   types: FieldTypes,
 ): DecodedEvent {
-  const header = headerSchema.parse(record['ChangeEventHeader']);
+  const header = anyHeader().parse(record['ChangeEventHeader']);
   const { entityName: object, commitTimestamp: at } = header;
   // `001*` stands for records whose ids the event does not carry.
   const nameless = header.recordIds.some((id) => id.includes('*'));
