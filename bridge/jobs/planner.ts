@@ -16,6 +16,9 @@ import { lookUp } from './lookups.ts';
  */
 const LOOKUP_ROUNDS = 8;
 
+/** Never filled. */
+const NOTHING = nothingFound();
+
 export interface PlanInput {
   /** The lead or record under which the changes wait. */
   key: string;
@@ -47,10 +50,12 @@ export async function withLookups<Answer extends object>(
   { salesforce, sellfire }: Peers,
   decideWith: (found: Found) => Answer | { needs: Needs },
 ): Promise<Answer> {
-  const found = { ...nothingFound(), taken: new Map(taken) };
+  // Most changes need no look-up, and to hold its answers takes twenty maps.
+  let found = { ...NOTHING, taken: new Map(taken) };
   for (let round = 0; round < LOOKUP_ROUNDS; round += 1) {
     const answer = decideWith(found);
     if (!('needs' in answer)) return answer;
+    if (round === 0) found = { ...nothingFound(), taken: found.taken };
     await lookUp(answer.needs, found, salesforce, sellfire);
   }
   throw new BridgeError(explain('UNDECIDED', { key }));

@@ -17,6 +17,9 @@ export interface Settled {
   reread: Plan['reread'];
 }
 
+/** Nothing is looked up any more. */
+const NOTHING = nothingFound();
+
 /**
  * @param at ms: when the change that led to the plan happened; the time of the report rows
  * @param maybeApplied an earlier attempt may have written
@@ -28,7 +31,7 @@ export function settle(
   at: number,
   maybeApplied = false,
 ): Settled {
-  const draft = openDraft(config, nothingFound(), link);
+  const draft = openDraft(config, NOTHING, link);
   draft.maybeApplied = maybeApplied;
   for (const outcome of outcomes) {
     if (outcome.ok) settled(draft, outcome.write, outcome, at);

@@ -10,6 +10,7 @@ import type { Write } from '../../model/plan.ts';
 import type { NodeValue } from '../../model/saleTransaction.ts';
 import type { FollowedObject, SalesforceFields, SalesforceValue } from '../../model/salesforce.ts';
 import { cutText } from '../../model/text.ts';
+import { compiled } from '../mapping/compiled.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
 import { isSpecificTime } from './owner.ts';
@@ -17,7 +18,8 @@ import { isSpecificTime } from './owner.ts';
 /** The length of Sellfire_Sync_Detail__c. */
 const DETAIL_LENGTH = 255;
 
-const STATE_FIELDS = ['Sync_State', 'Sync_Detail', 'Cycle', 'Next_Event_At', 'Last_Synced_At'];
+const STATE_FIELDS = ['Sync_State', 'Sync_Detail', 'Cycle', 'Next_Event_At', 'Last_Synced_At'] as const;
+type StateField = (typeof STATE_FIELDS)[number];
 
 export const stateFieldName = ({ names }: Pick<SyncConfig, 'names'>): string => `${names.prefix}Sellfire_Sync_State__c`;
 
@@ -32,16 +34,19 @@ function problemOf(draft: Draft): string | undefined {
   const { link } = draft;
   if (!link) return undefined;
   if (link.ownerDiffers) return 'OWNER_REFUSED';
-  const names = new Set(linkedFields(draft).map(({ sellfire }) => sellfire.name));
   const objects = linkedObjects(link);
-  const codes = Object.entries(link.fields).flatMap(([name, { register, replicas }]) =>
-    names.has(name)
-      ? Object.entries(replicas).flatMap(([key, { refused }]) =>
-          refused && refused.version === register?.version && isOf(objects, key) ? [refused.code] : [],
-        )
-      : [],
-  );
-  return codes.toSorted()[0];
+  let first: string | undefined;
+  // Each turn looks at every replica, and nearly none of them was refused.
+  for (const name in link.fields) {
+    const { register, replicas = {} } = link.fields[name] ?? {};
+    for (const key in replicas) {
+      const refused = replicas[key]?.refused;
+      if (!refused || refused.version !== register?.version || !isOf(objects, key)) continue;
+      const isMapped = linkedFields(draft).some(({ sellfire }) => sellfire.name === name);
+      if (isMapped && (first === undefined || refused.code < first)) first = refused.code;
+    }
+  }
+  return first;
 }
 
 const isOf = (objects: readonly string[], replica: string): boolean =>
@@ -195,34 +200,39 @@ const codeIn = ({ config }: Draft, state: SalesforceFields): string =>
 /** What identifies the state: the word and the code of the refusal. */
 const keyOf = ({ problem }: Link): string => (problem ? `Refused ${problem.code}` : 'InSync');
 
-/** Those that the connected user may write, and that no mapping writes. @param others what the write carries already */
+/** The state, as far as it may be written. @param others what the write carries already */
 function stateFields(
   { config, link, lead }: Draft,
   object: FollowedObject,
   at: number,
   others: Readonly<Record<string, unknown>>,
 ): SalesforceFields {
-  const name = (field: string): string => `${config.names.prefix}Sellfire_${field}__c`;
   const next = Object.values(link?.planned ?? {})
     .filter((time) => time > at)
     .toSorted((a, b) => a - b)[0];
-  const values: [string, SalesforceFields[string] | undefined][] = [
-    [name('Sync_State'), link?.problem ? 'Refused' : 'InSync'],
-    [name('Sync_Detail'), link?.problem?.detail ?? null],
-    [name('Cycle'), lead?.cycle],
-    [name('Next_Event_At'), next === undefined ? null : new Date(next).toISOString()],
-    [name('Last_Synced_At'), new Date(at).toISOString()],
-  ];
-  const mapped = config.mappings.filter(
+  const values: Record<StateField, SalesforceValue | undefined> = {
+    Sync_State: link?.problem ? 'Refused' : 'InSync',
+    Sync_Detail: link?.problem?.detail ?? null,
+    Cycle: lead?.cycle,
+    Next_Event_At: next === undefined ? null : new Date(next).toISOString(),
+    Last_Synced_At: new Date(at).toISOString(),
+  };
+  const state: SalesforceFields = {};
+  for (const [field, name] of writableState(config, [object])) {
+    const value = values[field];
+    if (value !== undefined && !(name in others)) state[name] = value;
+  }
+  return state;
+}
+
+/** The fields of the state on an object that the connected user may write and no mapping writes, with their names there. */
+const writableState = compiled(({ names, mappings, objects }, [object = '']): readonly [StateField, string][] => {
+  const mapped = mappings.filter(
     ({ salesforceObject, rule }) => salesforceObject === object && towardsSalesforce(rule),
   );
-  return Object.fromEntries(
-    values.filter(
-      (pair): pair is [string, SalesforceFields[string]] =>
-        pair[1] !== undefined &&
-        !(pair[0] in others) &&
-        config.objects[object]?.fields[pair[0]]?.updateable === true &&
-        !mapped.some(({ salesforceField }) => salesforceField === pair[0]),
-    ),
+  return STATE_FIELDS.map((field): [StateField, string] => [field, `${names.prefix}Sellfire_${field}__c`]).filter(
+    ([, name]) =>
+      objects[object]?.fields[name]?.updateable === true &&
+      !mapped.some(({ salesforceField }) => salesforceField === name),
   );
-}
+});

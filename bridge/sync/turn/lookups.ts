@@ -55,7 +55,13 @@ export function noSaleNeeds(): SaleNeeds {
 
 /** Whether there is nothing to look up. */
 export function isSatisfied({ sale, ...lists }: Needs): boolean {
-  return [...Object.values(lists), ...Object.values(sale)].every((list) => list.length === 0);
+  return areEmpty(lists) && areEmpty(sale);
+}
+
+/** Asked of every decision, so without a list of the lists. */
+function areEmpty<T extends Record<keyof T, readonly unknown[]>>(lists: T): boolean {
+  for (const name in lists) if (lists[name].length > 0) return false;
+  return true;
 }
 
 export function noNeeds(): Needs {
