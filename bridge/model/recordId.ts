@@ -1,6 +1,7 @@
 // Reads the id of a Salesforce record in every form in which people supply one, as its 18 characters (SOAP API Developer
 // Guide, "ID Field Type"). All ids from outside go through it, so that one record has one id.
 import type { SalesforceIds } from './lead.ts';
+import { remembered } from './remembered.ts';
 import type { FollowedObject } from './salesforce.ts';
 
 /** Key prefixes of the followed objects (Object Reference for Salesforce, "Key Prefix"). */
@@ -41,9 +42,11 @@ const IN_ADDRESS = /(?:^|[/=])([a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?)(?=$|[/?&#])/g
 /**
  * @param given 15 or 18 characters, in any case where there are 18, with blanks or quotes around; or the address of the
  * record's page, in Lightning or Classic
- * @returns the 18 characters, or null where it is no id
+ * @returns the 18 characters, or null where it is no id. A turn reads the ids of its lead a dozen times, and its echo again
  */
-export function readRecordId(given: string): string | null {
+export const readRecordId = remembered(readGiven, { limit: 2_000, longest: 18 });
+
+function readGiven(given: string): string | null {
   const text = given.replace(/[\u200B-\u200F\u2060\uFEFF]/g, '').trim();
   const bare = text.replace(/^(["'])(.*)\1$/s, '$2').trim();
   if (/^[a-zA-Z0-9]+$/.test(bare)) return readBare(bare);
