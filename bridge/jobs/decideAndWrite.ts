@@ -1,6 +1,6 @@
 // Decides what the changes of a turn make of both systems, reserves the records that the link takes, and writes until nothing is left.
-import { randomBytes } from 'node:crypto';
 import { invariant } from '../lib/invariant.ts';
+import { randomId } from '../lib/randomId.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
@@ -65,8 +65,8 @@ export async function decideAndWrite(
   const plan = await planAndClaim({ key: work.key, changes, link: work.link, maybeApplied }, config, options);
   const eventIds = changes.map(({ eventId }) => eventId);
   const at = Math.max(...work.rows.map((row) => row.change.at));
-  // 96 bits, so that the key has room for the edits.
-  const id = randomBytes(12).toString('base64url');
+  // Short, so that the key has room for the edits.
+  const id = randomId();
   const decidedAt = Date.now();
   const result: Decided = {
     times: { decidedAt, writtenAt: decidedAt },
