@@ -28,7 +28,11 @@ const WRITES: ReadonlySet<Method> = new Set([
  * @throws BridgeError STORE_IN_USE, STORE_UNUSABLE, STORE_NEWER
  */
 export async function openSqliteStore({ file, logger }: SqliteOptions): Promise<Store> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { file }, name: 'store' });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: { file },
+    name: 'store',
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const waiting = new Map<
     number,
     { method: Method; resolve: (value: unknown) => void; reject: (error: Error) => void }
