@@ -19,6 +19,8 @@ interface Edit {
   value: Canonical;
   /** Set by an automation of the org, whoever saved the record. */
   automated?: true;
+  /** The value that the bridge wrote, in whose place the automation set this one. */
+  written?: Canonical;
 }
 
 function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Edit[] {
@@ -53,10 +55,26 @@ function inSalesforce(
     });
   const automated = org.automated
     .filter((one) => one.recordId === recordId && one.field === salesforce.name)
-    .map(({ at, value }) => ({ at, raw: value, automated: true as const }));
+    .map(({ at, value, asked = null, user }) => {
+      const isAnswer = user === BRIDGE_USER;
+      const written = isAnswer ? { written: canonical(sellfire.type, asked, config.country) } : {};
+      return { at, raw: value, automated: true as const, ...written };
+    });
   return [...byPeople, ...automated].map(({ raw, ...edit }) => {
     return { ...edit, side: 1, value: canonical(sellfire.type, raw, config.country) };
   });
+}
+
+/** What an automation set in a write follows the edit that the write carried: one that lost is not brought back by it (spec B9). */
+function causedAt(edits: readonly Edit[], timeOf: (edit: Edit) => number): (edit: Edit) => number {
+  return (edit) => {
+    const { written } = edit;
+    if (written === undefined) return timeOf(edit);
+    const carried = edits.filter(
+      (one) => !one.automated && sameValue(one.value, written) && timeOf(one) < timeOf(edit),
+    );
+    return carried.length === 0 ? timeOf(edit) : Math.max(...carried.map(timeOf));
+  };
 }
 
 /** I1: the known value of each replica is its value, a delivered value is there, and the last edit has won. */
@@ -180,6 +198,9 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
   const timeOf = ({ at, side }: Edit): number => simulation.timeOf(side === 0 ? 'sellfire' : 'salesforce', at);
   const latest = edits.sort((a, b) => timeOf(a) - timeOf(b) || a.side - b.side).at(-1);
   if (latest && sameValue(latest.value, current)) return [];
+  const cause = causedAt(edits, timeOf);
+  const caused = edits.toSorted((a, b) => cause(a) - cause(b) || timeOf(a) - timeOf(b) || a.side - b.side).at(-1);
+  if (caused && sameValue(caused.value, current)) return [];
   const { clocks, org } = simulation;
   const isAutomated = edits.some((one) => one.automated);
   if (isAutomated && clocks.salesforce !== clocks.sellfire) return [];

@@ -252,7 +252,7 @@ export class Salesforce {
       const before = fields;
       fields = { ...fields, ...Object.fromEntries(set) };
       this.open?.automated.push(
-        ...set.map(([field, value]) => ({ at: 0, recordId: id, field, asked: before[field], value })),
+        ...set.map(([field, value]) => ({ at: 0, recordId: id, field, asked: before[field], value, user })),
       );
     }
     return fields;

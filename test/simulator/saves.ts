@@ -45,6 +45,8 @@ export interface Automated {
   field: string;
   asked: SalesforceFields[string] | undefined;
   value: SalesforceFields[string];
+  /** Who saved the record. */
+  user: string;
 }
 
 /** The refusal of one save. */

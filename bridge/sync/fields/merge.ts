@@ -26,7 +26,7 @@ import {
 import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import { followsRetry, isInFlight, isLastInFlight } from '../values/inFlight.ts';
+import { followsRetry, isInFlight, isLastInFlight, isLastOfRecord } from '../values/inFlight.ts';
 import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
 import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
@@ -72,7 +72,7 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
 }
 
 /** When and by whom a change was made. */
-type SeenAs = Pick<Observation, 'at' | 'own' | 'editor'>;
+type SeenAs = Pick<Observation, 'at' | 'own' | 'editor' | 'isCreation' | 'isRead'>;
 
 function mergeSellfireField(
   draft: Draft,
@@ -129,7 +129,8 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, car
     const edit = (value: Canonical): Edit | undefined => carried ?? editOfRecordWrite(draft, change, field, value);
     // What is read names who modified the record last, and not who this field.
     const editor = own || change.kind === 'read' ? undefined : change.user;
-    mergeSalesforceField(draft, field, raw, { at: change.at, own, editor }, edit);
+    const seenAs = { at: change.at, own, editor, isCreation: change.kind === 'create' };
+    mergeSalesforceField(draft, field, raw, seenAs, edit);
   }
   // Before the writes count as arrived: after an attempt of unknown outcome, what is read may be the bridge's own older value.
   if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyUnclear(unclear, record.fields) });
@@ -173,13 +174,16 @@ export function mergeSalesforceRecord(
     const mayBeEarlier = !isCurrent || followsRetry(known);
     // A person's edit may have come between two writes: the last of them stands then, and is no automation's.
     const isLastWrite = isCurrent && isLastInFlight(known, value);
-    const isAutomated = lacksWrite && record.user === draft.config.user && !mayBeEarlier && !isLastWrite;
+    const isOfWrite = record.user === draft.config.user && isLastOfRecord(known);
+    const isAutomated = lacksWrite && isOfWrite && !mayBeEarlier && !isLastWrite;
     const own = !isAutomated && (mayBeEarlier || isLastWrite || (isInFlight(known, value) && !lacksWrite));
     // A write that is not there now has arrived and been undone: by an automation, where nobody else has changed the record since.
     const arrived = withReplica(state, field.replica, { inFlight: [] });
     if (lacksWrite && own) {
       const again = withReplica(arrived, field.replica, { lastKnown: value });
-      setState(draft, field.sellfire.name, requestDelivery(again, field.replica));
+      const mapped = linkedFields(draft).filter((other) => other.sellfire.name === field.sellfire.name);
+      const isWritable = writableReplicas(draft.config, mapped, value).includes(field.replica);
+      setState(draft, field.sellfire.name, isWritable ? requestDelivery(again, field.replica) : again);
       continue;
     }
     if (lacksWrite) setState(draft, field.sellfire.name, arrived);
@@ -187,7 +191,7 @@ export function mergeSalesforceRecord(
     const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
     // No later than the record's last modification, so that no event of a later one counts as late.
     const seenAt = Math.max(known.at ?? 0, Math.min(at, record.at));
-    mergeSalesforceField(draft, field, raw, { at: seenAt, own }, () => edit);
+    mergeSalesforceField(draft, field, raw, { at: seenAt, own, isRead: true }, () => edit);
   }
 }
 

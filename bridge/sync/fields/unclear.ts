@@ -8,7 +8,16 @@ import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import type { MappedField } from '../mapping/rules.ts';
 import { sameValue } from '../values/canonical.ts';
-import { followsRetry, isInFlight, isUncounted, NEEDS_NO_EVENT, revisionOf, withoutUpTo } from '../values/inFlight.ts';
+import {
+  followsRetry,
+  isInFlight,
+  isUncounted,
+  NEEDS_NO_EVENT,
+  revisionOf,
+  turnOf,
+  uncountedTurnOf,
+  withoutUpTo,
+} from '../values/inFlight.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
 import { stateFieldName } from './stateFields.ts';
 
@@ -31,7 +40,7 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
     if (raw === undefined) return [];
     const replica = replicaOf(stateOf(link, field.sellfire.name), field.replica);
     const value = readReplica(config, link, field, raw);
-    const revision = revisionOf(replica, value);
+    const revision = revisionOf(replica, value) ?? uncountedTurnOf(replica, value);
     return revision === undefined ? [] : [{ revision, isSure: !isUncounted(replica, value) }];
   });
   const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
@@ -48,7 +57,7 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
       const replica = replicaOf(state, field.replica);
       const raw = change.fields[field.salesforce.name];
       if (raw === undefined)
-        return replica.inFlight?.some((one) => one.revision <= latest || isBlanked(change, one)) ?? false;
+        return replica.inFlight?.some((one) => turnOf(one) <= latest || isBlanked(change, one)) ?? false;
       return isOfUnknownAttempt(state, replica, readReplica(config, link, field, raw));
     })
     .map((field) => ({ field, revision: arrived }));
@@ -80,7 +89,7 @@ function isOfUncountedWrite(
     if (raw === undefined) return false;
     const value = readReplica(config, link, field, raw);
     const { inFlight = [] } = replicaOf(stateOf(link, field.sellfire.name), field.replica);
-    return inFlight.some((write) => write.revision === NEEDS_NO_EVENT && sameValue(write.value, value));
+    return inFlight.some((write) => turnOf(write) === NEEDS_NO_EVENT && sameValue(write.value, value));
   });
 }
 

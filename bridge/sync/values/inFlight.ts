@@ -35,25 +35,46 @@ export function followsRetry(replica: Replica): boolean {
 }
 
 /**
- * The event of a write arrived. Events arrive in the order of the commits, so no earlier write is in flight any more. An event whose value
- * was not written is that of the oldest write at least: an automation of the system set the value.
+ * The event of a write arrived. Events arrive in the order of the commits, so no earlier write is in flight any more.
+ * @param isCreation whether it is the event of the record's creation
  */
-export function withoutArrived(replica: Replica, value: Canonical): Replica {
+export function withoutArrived(replica: Replica, value: Canonical, isCreation = false): Replica {
   const writes = replica.inFlight ?? [];
-  const at = writes.findIndex((write) => sameValue(write.value, value));
-  const oldest = writes.findIndex((write) => write.revision < NEEDS_NO_EVENT);
-  return writes.length === 0 ? replica : { ...replica, inFlight: writes.slice(Math.max(at < 0 ? oldest : at, 0) + 1) };
+  return writes.length === 0
+    ? replica
+    : { ...replica, inFlight: writes.slice(indexOfArrived(writes, value, isCreation) + 1) };
 }
 
-/** Whether the oldest write in flight is one of this value, so that the next own event is that of this write, or of a later one. */
-export function isNextInFlight({ inFlight: [first] = [] }: Replica, value: Canonical): boolean {
-  return first !== undefined && sameValue(first.value, value);
+/** The write of which an own event is that reports the value; undefined where none is in flight. */
+export function arrivedWrite({ inFlight = [] }: Replica, value: Canonical, isCreation = false): InFlight | undefined {
+  return inFlight[indexOfArrived(inFlight, value, isCreation)];
+}
+
+/**
+ * An event whose value was not written is that of the creation where it says so, else of the oldest write at least: an automation of the
+ * system set the value.
+ */
+function indexOfArrived(writes: readonly InFlight[], value: Canonical, isCreation: boolean): number {
+  const at = writes.findIndex((write) => sameValue(write.value, value));
+  if (at >= 0 || (isCreation && writes[0]?.revision === NEEDS_NO_EVENT)) return Math.max(at, 0);
+  return Math.max(
+    writes.findIndex((write) => write.revision < NEEDS_NO_EVENT),
+    0,
+  );
 }
 
 /** Whether the last write in flight is one of this value, so that no other write of the bridge has followed it. */
 export function isLastInFlight({ inFlight }: Replica, value: Canonical): boolean {
   const last = inFlight?.at(-1);
   return last !== undefined && sameValue(last.value, value);
+}
+
+/** The turn in which a write was made, by the revision of its link; `NEEDS_NO_EVENT` where that is not known. */
+export const turnOf = ({ turn, revision }: InFlight): number => turn ?? revision;
+
+/** The turn of the write that carries the value, where its event need not name it; undefined where none does. */
+export function uncountedTurnOf(replica: Replica, value: Canonical): number | undefined {
+  return replica.inFlight?.find((write) => write.turn !== undefined && sameValue(write.value, value))?.turn;
 }
 
 /** The revision of the write that carries the value, undefined where none does. */
@@ -69,8 +90,18 @@ export function isUncounted(replica: Replica, value: Canonical): boolean {
 /** A write of an earlier attempt of this turn, whose outcome was not recorded: later than those of the turns before, and none of this turn's. */
 export const ofEarlierAttempt = (write: InFlight): InFlight => ({ ...write, revision: write.revision - 0.5 });
 
+/** The bridge has written other fields of the record, so that its last modification says nothing of the last write of this one. */
+export function followed(replica: Replica): Replica {
+  const { inFlight = [] } = replica;
+  const last = inFlight.at(-1);
+  return last ? { ...replica, inFlight: [...inFlight.slice(0, -1), { ...last, isFollowed: true }] } : replica;
+}
+
+/** Whether no other write of the record has followed the last write of the field. */
+export const isLastOfRecord = ({ inFlight }: Replica): boolean => !inFlight?.at(-1)?.isFollowed;
+
 /** No write up to that revision is in flight. */
 export function withoutUpTo(replica: Replica, revision: number): Replica {
   if (!replica.inFlight) return replica;
-  return { ...replica, inFlight: replica.inFlight.filter((write) => write.revision > revision) };
+  return { ...replica, inFlight: replica.inFlight.filter((write) => turnOf(write) > revision) };
 }

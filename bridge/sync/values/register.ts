@@ -3,7 +3,7 @@
 import type { Canonical, FieldState, InFlight, Register, Replica } from '../../model/link.ts';
 import type { Side } from '../../model/change.ts';
 import { sameValue } from './canonical.ts';
-import { followsRetry, isAwaited, isInFlight, isNextInFlight, withoutArrived, withWrite } from './inFlight.ts';
+import { arrivedWrite, followsRetry, isAwaited, isInFlight, withoutArrived, withWrite } from './inFlight.ts';
 
 /** The number of earlier values by which an overtaken write of the bridge is recognized. */
 const PREVIOUS_VALUES = 8;
@@ -38,6 +38,10 @@ export interface Observation {
   editor?: string | undefined;
   /** The connected user made the change; a hint. */
   own: boolean;
+  /** The event is that of the record's creation. */
+  isCreation?: boolean;
+  /** The value was read: the event of the write that it shows may be still to come. */
+  isRead?: boolean;
   /** An attempt whose outcome is not recorded may have written the value. */
   maybeApplied: boolean;
   /** The rule of the mapping allows this side to set this value. */
@@ -86,10 +90,17 @@ function isBehind(known: Replica, seen: Observation): boolean {
 function isOverwritten({ register, previousValues, replicas }: FieldState, seen: Observation): boolean {
   const known = replicas[seen.replica];
   if (known && followsRetry(known)) return true;
+  if (known && register && isAnswerToEarlier(known, register, seen)) return true;
   if (!previousValues.some((value) => sameValue(value, seen.value))) return false;
   if (!known || !register || seen.maybeApplied || isInFlight(known, seen.value)) return true;
   // An event of the moment that is known is a repetition.
   return known.at === seen.at || !isInFlight(known, register.value);
+}
+
+/** Whether an automation of the system set the value in the transaction of a write whose edit a later one has replaced. */
+function isAnswerToEarlier(known: Replica, { version }: Register, { value, isCreation }: Observation): boolean {
+  const write = arrivedWrite(known, value, isCreation);
+  return write?.version !== undefined && write.version < version && !sameValue(write.value, value);
 }
 
 /** Classifies the observation without applying it. */
@@ -121,7 +132,9 @@ export function judge(state: FieldState, observed: Observation): Verdict {
 function afterItsCause(state: FieldState, seen: Observation): Observation {
   const { register } = state;
   if (!seen.own || seen.edit || !register || seen.side !== 'salesforce' || seen.at >= register.at) return seen;
-  if (!isNextInFlight(replicaOf(state, seen.replica), register.value)) return seen;
+  const write = arrivedWrite(replicaOf(state, seen.replica), seen.value, seen.isCreation);
+  if (!write || !sameValue(write.value, register.value)) return seen;
+  if (write.version !== undefined && write.version !== register.version) return seen;
   return { ...seen, edit: { at: register.at, by: seen.side } };
 }
 
@@ -151,8 +164,12 @@ export function observe(
   }
   const replica = replicaOf(state, seen.replica);
   const noted = withReplica(state, seen.replica, {
-    ...(seen.own && !seen.edit?.isUnrecorded
-      ? withoutArrived(replica, verdict === 'accepted' && state.register ? state.register.value : seen.value)
+    ...(seen.own && !seen.isRead && !seen.edit?.isUnrecorded
+      ? withoutArrived(
+          replica,
+          verdict === 'accepted' && state.register ? state.register.value : seen.value,
+          seen.isCreation,
+        )
       : replica),
     lastKnown: seen.value,
     at: seen.at,

@@ -9,7 +9,7 @@ import type { Report } from '../../model/report.ts';
 import { textOrNull } from '../../model/text.ts';
 import { deliver } from '../fields/deliver.ts';
 import { withOwnerDifference } from '../fields/owner.ts';
-import { inFlight, setState, stateOf, type Draft } from '../turn/draft.ts';
+import { inFlight, linkedFields, setState, stateOf, writableReplicas, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -56,7 +56,9 @@ export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): 
   if (!draft.link) return;
   // Of a field that was not known before, the event may not name it, since it may have held the value.
   const isKnown = one.before !== undefined;
-  const write = { ...inFlight(draft, draft.link, one.value), ...(isKnown ? {} : { revision: NEEDS_NO_EVENT }) };
+  const { revision } = draft.link;
+  const uncounted = { revision: NEEDS_NO_EVENT, ...(draft.maybeApplied ? {} : { turn: revision }) };
+  const write = { ...inFlight(draft, draft.link, one.value), version: one.version, ...(isKnown ? {} : uncounted) };
   const state = written(stateOf(draft.link, one.sellfireField), one.replica, one.version, write);
   const changedAt =
     one.replica === 'sellfire' && lead && holds(draft, lead, one) ? lead.changed_at[one.sellfireField] : undefined;
@@ -93,7 +95,11 @@ export function initDelivered(
     let next: FieldState = { ...state, register: state.register ?? { value: one.value, ...edit, version } };
     next = withReplica(next, one.replica, known);
     if (origin !== one.replica)
-      next = sent(next, one.replica, { ...inFlight(draft, draft.link, one.value), revision: NEEDS_NO_EVENT });
+      next = sent(next, one.replica, {
+        ...inFlight(draft, draft.link, one.value),
+        version,
+        revision: NEEDS_NO_EVENT,
+      });
     if (origin) next = withReplica(next, origin, { ...known, confirmed: version, at: edit.by === by ? edit.at : at });
     setState(draft, one.sellfireField, next);
   }
@@ -153,7 +159,7 @@ export function refuseFields(
   reportWrite(draft, subject, deliveries, { at, event }, fault);
 }
 
-/** Sellfire decides on phases (M15) and owners (M14): its value is kept, and a phase is written back to Salesforce. */
+/** Sellfire decides on phases (M15) and owners (M14): its value is kept, and a phase is written back where rule and settings allow it. */
 function revert(draft: Draft, one: Delivery, at: number): void {
   if (!draft.link || one.before === undefined) return;
   const { before: held } = one;
@@ -167,7 +173,10 @@ function revert(draft: Draft, one: Delivery, at: number): void {
     { replica: 'sellfire', side: 'sellfire', value: held, at: Math.max(at, state.register?.at ?? 0) },
     [],
   );
-  for (const key of Object.keys(state.replicas)) if (key !== 'sellfire') next = requestDelivery(next, key);
+  const mapped = linkedFields(draft).filter(({ sellfire }) => sellfire.name === one.sellfireField);
+  const writable = writableReplicas(draft.config, mapped, held);
+  for (const key of Object.keys(state.replicas))
+    if (key !== 'sellfire' && writable.includes(key)) next = requestDelivery(next, key);
   setState(draft, one.sellfireField, next);
   draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
 }

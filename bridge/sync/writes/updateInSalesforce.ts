@@ -1,7 +1,9 @@
 // Updates fields of a linked record in Salesforce (M10, M32).
 import { isLinked } from '../link/lifecycle.ts';
 import { afterEvent } from '../link/state.ts';
-import type { Draft } from '../turn/draft.ts';
+import { followed } from '../values/inFlight.ts';
+import { withReplica } from '../values/register.ts';
+import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import type { Fault } from '../../model/fault.ts';
 import type { Delivery, Trial } from '../../model/plan.ts';
 import { FOLLOWED_OBJECTS, type SalesforceFields, type SalesforceValue } from '../../model/salesforce.ts';
@@ -27,6 +29,7 @@ export const updateInSalesforce: WriteKind<Update> = {
   settled(draft, write, answer, at) {
     noteWritten(draft, write.id, write.state);
     for (const one of write.deliveries) confirmDelivery(draft, one, answer);
+    noteFollowed(draft, write);
     if (write.deliveries.length > 0)
       reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadUpdated' });
     if (write.event) reports.succeeded(draft, { ...rowOf(write, at), changes: changesOf(write.fields) });
@@ -75,6 +78,18 @@ export const updateInSalesforce: WriteKind<Update> = {
     else refuseFields(draft, subject, write.deliveries, fault, at);
   },
 };
+
+/** What was written to the record before, and is on its way, is not the last that the bridge did to it. */
+function noteFollowed(draft: Draft, { object, id, deliveries }: Update): void {
+  if (!draft.link || !isLinked(draft.link, id)) return;
+  for (const { sellfire, replica, mapping } of linkedFields(draft)) {
+    const state = stateOf(draft.link, sellfire.name);
+    const known = state.replicas[replica];
+    if (mapping.salesforceObject !== object || !known?.inFlight?.length) continue;
+    if (deliveries.some((one) => one.replica === replica && one.sellfireField === sellfire.name)) continue;
+    setState(draft, sellfire.name, withReplica(state, replica, followed(known)));
+  }
+}
 
 function writeNext(draft: Draft, { next }: Pick<Update, 'next'>): void {
   if (next) draft.writes.push({ kind: 'updateInSalesforce', ...next, deliveries: [] });

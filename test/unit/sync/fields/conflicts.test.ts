@@ -33,6 +33,21 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(plan([{ ...echo, user: '005000000000002AAA' }], { link: linked() }).writes).toEqual([]);
   });
 
+  it('an edit between two writes of the record is a person’s, and no automation’s, though the bridge wrote to the record last', () => {
+    const named = { ...acme, salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } };
+    const state: Write = {
+      ...{ kind: 'updateInSalesforce', object: 'Lead', id: LEAD_ID, fields: {}, deliveries: [] },
+      state: { Sellfire_Sync_State__c: 'InSync' },
+    };
+    const after = settle(config(), linked(), [{ ok: true, write: state }], 2_000);
+    const fields = { LastName: 'Rock', Phone: PHONE, Company: 'Acme Plumbing', Phase__c: 'ColdCallCold' };
+    const record = { createdAt: 0, at: 0, user: US, fields };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]), leads: new Map([['lead_1', named]]) };
+    // Salesforce’s clock is behind, so that the edit is the earlier one.
+    const { writes } = plan([salesforceChange('gap', 900, {})], { link: linkOf(after), found });
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { LastName: 'Stone' } }]);
+  });
+
   it('another format of the same phone is not a change', () => {
     expect(plan([salesforceChange('update', 4_000, { Phone: '512.555.0123' })], { link: linked() }).writes).toEqual([]);
   });

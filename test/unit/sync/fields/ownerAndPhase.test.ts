@@ -108,6 +108,8 @@ describe('phases from Salesforce (M15)', () => {
     const settled = settle(config(), link, [{ ok: false, write, fault }], 9_000);
     expect(settled.reports).toMatchObject([{ event: 'PhaseChange', outcome: 'Refused', code: 'PHASE_REFUSED' }]);
     expect(settled.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
+    const off = settle(config(undefined, { updateInSalesforce: false }), link, [{ ok: false, write, fault }], 9_000);
+    expect(off.writes).toEqual([]);
   });
 });
 

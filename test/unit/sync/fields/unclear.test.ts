@@ -44,6 +44,24 @@ describe('an event of the bridge that does not name a field in flight', () => {
   });
 });
 
+describe('an event of the bridge that names a field whose own need not have named it', () => {
+  const unsure = (value: string): InFlight => ({ value, revision: NEEDS_NO_EVENT, turn: 3 });
+  const after = (fields: SalesforceFields): string[] => {
+    const city = withReplica(emptyState(), 'Lead.Title', { inFlight: [unsure('Owner')] });
+    const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...link.fields, title: city } });
+    const event = salesforceChange('update', 5_000, fields, { user: US });
+    return unclearFields(draft, event).map(({ field }) => field.salesforce.name);
+  };
+
+  it('is that of its write, in which an automation may have put back another field', () => {
+    expect(after({ Title: 'Owner' })).toEqual(['Company']);
+  });
+
+  it('leaves that field open where it names none of the write', () => {
+    expect(after({})).toEqual(['Company', 'Title']);
+  });
+});
+
 describe('an event of the bridge that names a value that it did not write', () => {
   const retried = (value: string, afterRetry: boolean): string[] => {
     const company = withReplica(emptyState(), 'Lead.Company', {

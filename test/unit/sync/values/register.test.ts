@@ -61,6 +61,31 @@ describe('the event of a write whose value an automation changed', () => {
   });
 });
 
+describe('what an automation set in an earlier write, whose edit a later one has replaced', () => {
+  // “acme”, “Other” and “acme” again, each written before the event of the one before it arrives.
+  const register = { value: 'acme', at: 60, by: 'sellfire' as const, version: 3 };
+  const known = {
+    ...{ lastKnown: 'acme', targetVersion: 3, delivered: 3, confirmed: 0 },
+    inFlight: [
+      { value: 'acme', revision: NEEDS_NO_EVENT, version: 1 },
+      { value: 'Other', revision: 1, version: 2 },
+      { value: 'acme', revision: 2, version: 3 },
+    ],
+  };
+  const written = withReplica({ ...emptyState(), register, previousValues: ['Other', 'acme'] }, COMPANY, known);
+
+  it('is no answer to the later one, and no edit, whatever the clocks show', () => {
+    const afterFirst = observe(written, { ...event('ACME', 20), isCreation: true }, BOTH);
+    const afterSecond = observe(afterFirst.state, event('OTHER', 70), BOTH);
+    expect([afterFirst.verdict, afterSecond.verdict]).toEqual(['own', 'own']);
+    expect(afterSecond.state.register).toEqual(register);
+    expect(undelivered(afterSecond.state)).toEqual([]);
+    const { state, verdict } = observe(afterSecond.state, event('ACME', 80), BOTH);
+    expect(verdict).toBe('accepted');
+    expect(state.register).toMatchObject({ value: 'ACME', version: 4 });
+  });
+});
+
 describe('an edit that loses', () => {
   it('is written over, though the event of the creation never named the field', () => {
     const created = withReplica(edited, COMPANY, { inFlight: [{ value: 'Acme', revision: NEEDS_NO_EVENT }] });
