@@ -50,7 +50,7 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   if (!draft.link || !state?.register) return;
   const write = inFlight(draft, draft.link, current);
   const { lastKnown } = replicaOf(state, replica);
-  if (!isWritten(field, replica)) {
+  if (!isWritten(draft, field, replica)) {
     if (sameValue(current, state.register.value))
       setState(draft, name, delivered(state, replica, state.register.version, current));
   } else if (sameValue(current, state.register.value)) {
@@ -71,9 +71,11 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   }
 }
 
-/** Whether the rule has the bridge write the field at all; otherwise what stands there is no attempt's. */
-const isWritten = ({ mapping: { rule } }: MappedField, replica: string): boolean =>
-  replica === 'sellfire' ? towardsSellfire(rule, 'any') : towardsSalesforce(rule);
+/** Whether the rule and the settings have the bridge write the field at all; otherwise what stands there is no attempt's. */
+const isWritten = ({ config: { settings } }: Draft, { mapping: { rule } }: MappedField, replica: string): boolean =>
+  replica === 'sellfire'
+    ? settings.updateInSellfire && towardsSellfire(rule, 'any')
+    : settings.updateInSalesforce && towardsSalesforce(rule);
 
 const isResumedRecord = ({ resumedAsOf }: Link, replica: string): boolean =>
   resumedAsOf !== undefined && replica !== 'sellfire';

@@ -10,7 +10,7 @@ import type {
 import type { SyncConfig } from '../../model/config.ts';
 import { identifies } from '../../model/phone.ts';
 import { saleLookups } from '../turn/lookups.ts';
-import { mappedValues, triggerOf, valueOf, withoutSynced } from './fields.ts';
+import { mappedValues, triggerOf, valueOf, withoutSynced, withPending } from './fields.ts';
 import { matchContact, sameName } from './match.ts';
 import { peopleOf, type Person } from './people.ts';
 import type { TransactionSituation } from './situation.ts';
@@ -92,12 +92,14 @@ function addOwn(
     match = 'connect' in matched ? matched.connect : undefined;
   }
   const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
+  const ofLead = linked === undefined ? lead.fields : withPending(config, link, lead);
   const mapped = {
-    ...mappedValues(config, lead, lead.fields, 'lead', 'Contact', triggers).fields,
+    ...mappedValues(config, lead, ofLead, 'lead', 'Contact', triggers).fields,
     ...(sale ? mappedValues(config, lead, sale.fields, 'sale', 'Contact', ['sale']).fields : {}),
   };
   if (match !== undefined) {
-    const fields = linked === undefined ? { ...mapped, [leadId]: lead.id } : withoutSynced(config, 'Contact', mapped);
+    const fields =
+      linked === undefined ? { ...mapped, [leadId]: lead.id } : withoutSynced(config, 'Contact', mapped, link);
     if (Object.keys(fields).length > 0)
       transaction.nodes.push({ ref: 'contact', object: 'Contact', op: { kind: 'update', id: match }, fields });
     return { id: match };

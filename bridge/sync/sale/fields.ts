@@ -6,13 +6,16 @@ import type { Message } from '../../model/message.ts';
 import type { RecordRef, NodeValue } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
+import type { Link } from '../../model/link.ts';
 import type { FieldMapping, Trigger } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
 import { textOrNull } from '../../model/text.ts';
-import { canonical, toSalesforce } from '../values/canonical.ts';
+import { canonical, sameValue, toSalesforce, toSellfire } from '../values/canonical.ts';
+import { isUndelivered } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
-import { blockedWay, mappedFields, towardsSalesforce } from '../mapping/rules.ts';
+import { readReplica } from '../mapping/asStored.ts';
+import { blockedWay, mappedFields, towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 
 type Source = Record<string, SellfireValue>;
 
@@ -60,6 +63,15 @@ export function missingValues(part: Message, values: Record<string, string | nul
   return explain('REQUIRED_EMPTY.forDemo', { part, fields: empty.map(([name]) => name).join(', ') });
 }
 
+/** What the lead holds, and is about to hold: an edit of Salesforce on its way to Sellfire is not written over by the value before it. */
+export function withPending(config: SyncConfig, link: Link | undefined, { fields }: Pick<Lead, 'fields'>): Source {
+  const pending = config.catalogue.flatMap(({ object, name, type }) => {
+    const state = object === 'lead' ? link?.fields[name] : undefined;
+    return state?.register && isUndelivered(state, 'sellfire') ? [[name, toSellfire(type, state.register.value)]] : [];
+  });
+  return { ...fields, ...(Object.fromEntries(pending) as Source) };
+}
+
 /** The trigger whose mappings apply: demo or sale. */
 export const triggerOf = (sale: Sale | undefined): Trigger => (sale ? 'sale' : 'demoSet');
 
@@ -68,12 +80,30 @@ export const valueOf = (record: RecordRef): NodeValue => ('id' in record ? recor
 
 /**
  * Leaves out the fields that sync on create/update already. For those the later edit wins, whether or not there was a
- * demo or a sale.
+ * demo or a sale. Where updates in Salesforce are off they fire, but for a value that the linked record is known to hold: written again it
+ * could only overwrite an edit that is on its way.
  */
-export function withoutSynced(config: SyncConfig, object: string, fields: SalesforceFields): SalesforceFields {
-  if (!config.settings.updateInSalesforce) return fields;
+export function withoutSynced(
+  config: SyncConfig,
+  object: string,
+  fields: SalesforceFields,
+  link: Link | undefined,
+): SalesforceFields {
   const synced = mappedFields(config, [object]).filter(({ mapping }) => towardsSalesforce(mapping.rule));
-  return Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !synced.some(({ salesforce }) => salesforce.name === name)),
-  );
+  const isLeftOut = ([name, value]: [string, SalesforceFields[string]]): boolean =>
+    synced.some(
+      (field) =>
+        field.salesforce.name === name && (config.settings.updateInSalesforce || isHeld(config, link, field, value)),
+    );
+  return Object.fromEntries(Object.entries(fields).filter((entry) => !isLeftOut(entry)));
+}
+
+function isHeld(
+  config: SyncConfig,
+  link: Link | undefined,
+  field: MappedField,
+  value: SalesforceFields[string],
+): boolean {
+  const { lastKnown } = link?.fields[field.sellfire.name]?.replicas[field.replica] ?? {};
+  return link !== undefined && lastKnown !== undefined && sameValue(readReplica(config, link, field, value), lastKnown);
 }

@@ -155,7 +155,7 @@ function connectAccount(
       fields: { Name: businessName, Phone: phone, ...mine, ...fields },
     });
   } else {
-    const ours = account.id === link?.accountId ? withoutSynced(config, 'Account', fields) : fields;
+    const ours = account.id === link?.accountId ? withoutSynced(config, 'Account', fields, link) : fields;
     if (Object.keys(ours).length > 0)
       nodes.push({ ref: 'account', object: 'Account', op: { kind: 'update', id: account.id }, fields: ours });
   }

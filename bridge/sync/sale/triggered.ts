@@ -35,10 +35,10 @@ export function addTriggeredFields(draft: Draft, changes: readonly SellfireChang
   }
 }
 
-function fieldsOf({ config }: Draft, lead: Lead, sale: Sale | null, object: string): SalesforceFields {
+function fieldsOf({ config, link }: Draft, lead: Lead, sale: Sale | null, object: string): SalesforceFields {
   const mapped = mappedValues(config, lead, lead.fields, 'lead', object, [triggerOf(sale ?? undefined)]).fields;
   const sold = sale ? mappedValues(config, lead, sale.fields, 'sale', object, ['sale']).fields : {};
-  return withoutSynced(config, object, { ...mapped, ...sold });
+  return withoutSynced(config, object, { ...mapped, ...sold }, link);
 }
 
 /** The record has no id yet; what it is to be given follows once it has. */

@@ -23,7 +23,7 @@ const madeInSalesforce = ({ commits, bridgeUser }: Evidence): string[] =>
  * The ids of the lead and the state of the sync are no mapped fields; a demo or a sale writes what is mapped to it. A Lead that was made
  * without a field, because the org refused it with the field, gets it afterwards: that is its creation still.
  */
-function changedInSalesforce({ commits, events, bridgeUser, mappings, refused }: Evidence): string[] {
+function changedInSalesforce({ commits, events, bridgeUser, mappings, refused, automated }: Evidence): string[] {
   const isDealt = events.some(({ sale, schedule_item: item }) => sale !== null || item?.kind === 'demo');
   const mapped = new Set(mappings.map((one) => `${one.salesforceObject}.${one.salesforceField}`));
   const made = commits.flatMap(({ changes }) =>
@@ -38,6 +38,8 @@ function changedInSalesforce({ commits, events, bridgeUser, mappings, refused }:
       .flatMap(({ object, recordId, fields }) =>
         Object.keys(fields)
           .filter((name) => mapped.has(`${object}.${name}`) && !isOfCreation(recordId, name))
+          // What an automation of the org set in the save of the lead's id is no value of the bridge.
+          .filter((name) => !automated.some((one) => one.recordId === recordId && one.field === name))
           .map((name) => `M19: ${name} of ${recordId} was changed, and that is off.`),
       ),
   );

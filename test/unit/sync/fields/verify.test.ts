@@ -27,27 +27,46 @@ const link: Link = {
   },
 };
 
-function plan(rule: SyncRule, change: Change, Title: string, from: Link, maybeApplied: boolean): Plan {
+function plan(
+  rule: SyncRule,
+  change: Change,
+  Title: string,
+  from: Link,
+  { maybeApplied, updateInSalesforce = true }: { maybeApplied: boolean; updateInSalesforce?: boolean },
+): Plan {
   const rules = USUAL.map((one) => (one.sellfireField === 'title' ? mapping('title', 'Lead.Title', rule) : one));
   const found = nothingFound();
   found.leads.set('lead_1', acme);
   const fields = { Title, Sellfire_Lead_Id__c: 'lead_1' };
   found.records.set(LEAD_ID, { createdAt: 1_000, at: 5_000, user: SOMEBODY, fields });
-  const decision = decide({ changes: [change], link: from, config: config(rules), found, maybeApplied });
+  const decision = decide({
+    changes: [change],
+    link: from,
+    config: config(rules, { updateInSalesforce }),
+    found,
+    maybeApplied,
+  });
   if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
   return decision.plan;
 }
 
 /** An interrupted turn is repeated while the record holds what is known; then the record is read with what somebody entered. */
-function readAfterRetry(rule: SyncRule): Plan {
-  const again = plan(rule, sellfireChange('lead.updated', 2_000, acme, {}), 'Owner', link, true);
+function readAfterRetry(rule: SyncRule, settings: { updateInSalesforce?: boolean } = {}): Plan {
+  const event = sellfireChange('lead.updated', 2_000, acme, {});
+  const again = plan(rule, event, 'Owner', link, { maybeApplied: true, ...settings });
   if (!again.link) throw new Error('There is no link.');
-  return plan(rule, salesforceChange('gap', 5_000, {}), 'Director', again.link, false);
+  return plan(rule, salesforceChange('gap', 5_000, {}), 'Director', again.link, { maybeApplied: false, ...settings });
 }
 
 describe('a value that somebody entered after an interrupted attempt, and that is read', () => {
   it('is carried to Sellfire where the rule has the bridge never write the field', () => {
     const { link: after, writes } = readAfterRetry('SalesforceUnlessBlank');
+    expect(after?.fields['title']?.register).toMatchObject({ value: 'Director', by: 'salesforce' });
+    expect(writes).toEqual([expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'Director' } })]);
+  });
+
+  it('is carried to Sellfire, and nothing is written over it, where updates in Salesforce are off', () => {
+    const { link: after, writes } = readAfterRetry('TwoWay', { updateInSalesforce: false });
     expect(after?.fields['title']?.register).toMatchObject({ value: 'Director', by: 'salesforce' });
     expect(writes).toEqual([expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'Director' } })]);
   });
