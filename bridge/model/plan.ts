@@ -144,6 +144,8 @@ export type Write =
       recordId: string;
       /** The values of all mapped fields of the record by replica, with blanks and with fields that are not written. */
       recordValues: Record<string, Canonical>;
+      /** ms, by the clock of Salesforce: when the record held them. */
+      heldAt: number;
       /** ISO 3166 alpha-2: the record's own country. */
       country?: string;
       fields: Record<string, SellfireValue>;

@@ -5,6 +5,7 @@ import type { CommandChange, SalesforceChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
+import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { connectById } from '../link/connectById.ts';
 import { applyMapping } from './applyMapping.ts';
@@ -150,6 +151,9 @@ function createFromRecord(
     reportCommand(draft, change, explain('RECORD_NOT_VISIBLE', { object, id }));
     return;
   }
+  const named = namedLead(draft, record);
+  // What a demo or a sale made for its lead makes no other one, though that lead is linked to its Lead.
+  if (named === undefined || (named && named.deleted_at === null)) return;
   const creation: SalesforceChange = {
     source: 'salesforce',
     eventId: change.eventId,
@@ -162,6 +166,12 @@ function createFromRecord(
     origin: '',
   };
   creations.sellfire ??= { change: creation, edits: [], fields: { ...record.fields } };
+}
+
+/** The lead whose id the record shows; undefined while it is looked up. */
+function namedLead(draft: Draft, { fields }: FoundRecord): Lead | null | undefined {
+  const id = fields[draft.config.names.leadId];
+  return typeof id === 'string' && id !== '' ? lookups(draft).lead(id) : null;
 }
 
 /**

@@ -14,7 +14,14 @@ import { belongsElsewhere, reroute } from '../link/reroute.ts';
 import { reconnect } from '../link/reconnect.ts';
 import { isLeftAndBack, nameContact } from '../link/leftLead.ts';
 import { writeLeadId } from '../link/relink.ts';
-import { beginCreation, isPhoneEntered, isNobodys, isCreation, isOwnRecord } from '../link/leadCreation.ts';
+import {
+  beginCreation,
+  isPhoneEntered,
+  isNobodys,
+  isCreation,
+  isOwnRecord,
+  isUndeletion,
+} from '../link/leadCreation.ts';
 
 /** The change with what its event does not carry; undefined while that is read. */
 function complete(draft: Draft, change: SalesforceChange): SalesforceChange | undefined {
@@ -34,7 +41,7 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
   if (change.kind === 'delete') {
     if (linked) onDeleted(draft, change, true);
     else if (belongsElsewhere(draft, change)) reroute(draft, change);
-    if (creations.sellfire?.change.recordId === change.recordId) delete creations.sellfire;
+    if (creations.sellfire?.change.recordId === change.recordId) creations.sellfire.isDeleted = true;
     return;
   }
   const read = change.kind === 'gap' || (change.kind === 'undelete' && linked);
@@ -77,8 +84,11 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
   if (foreign) {
     reroute(draft, change);
   } else if (creations.sellfire?.change.recordId === change.recordId) {
-    creations.sellfire.edits.push({ ...change, fields });
-    creations.sellfire.fields = { ...creations.sellfire.fields, ...fields };
+    const { sellfire } = creations;
+    sellfire.fields = { ...sellfire.fields, ...fields };
+    // An undeletion names every field and changes none.
+    if (isUndeletion(change)) sellfire.isDeleted = false;
+    else sellfire.edits.push({ ...change, fields });
   } else if (typeof carriedLeadId === 'string' && carriedLeadId !== '') {
     reconnect(draft, { ...change, fields }, carriedLeadId);
     if (isConverted(change.object, fields)) onConverted(draft, change, fields, change.kind === 'update');

@@ -82,6 +82,8 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
   const account = accountId ? { accountId } : undefined;
   if (record) draft.link = afterEvent(link, { kind: 'connected', record, ...account });
   else if (account) draft.link = afterEvent(link, { kind: 'accountConnected', ...account });
+  // The changes of this turn before the message were about a lead without a record: what they set is known from the lead.
+  if (naming.isOwn && draft.maybeApplied && record && !before?.record && !naming.isMade) initRegisters(draft, lead);
   if (!naming.isMade || before) return 'unchanged';
   // The event of a creation by the bridge arrives before its job settles, or after the job was interrupted.
   const current = record && lookups(draft).record(record.object, record.id);

@@ -2,6 +2,7 @@
 // held the same values.
 import type { Lead } from '../../model/lead.ts';
 import type { Register } from '../../model/link.ts';
+import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -15,18 +16,18 @@ import { readReplica } from '../mapping/asStored.ts';
 
 /**
  * Initializes the registers that do not exist yet.
- * @param origin ms: when the record was created from which the lead was made. The values that the lead has since its
- * creation are as old as that.
+ * @param origin the record from which the lead was made, with its creation, ms. The values that the lead has since its creation are as old
+ * as that, but for the phase that Sellfire gives a lead whose record has none.
  */
-export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
+export function initRegisters(draft: Draft, lead: Lead, origin?: { at: number; fields: SalesforceFields }): void {
   for (const { sellfire } of linkedFields(draft)) {
     const { link } = draft;
     const raw = lead.fields[sellfire.name];
     const changedAt = lead.changed_at[sellfire.name];
     if (!link || raw === undefined || changedAt === undefined || stateOf(link, sellfire.name).register) continue;
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
-    const isAsCreated = origin !== undefined && changedAt === lead.created_at;
-    const edit: Edit = isAsCreated ? { at: origin, by: 'sellfire' } : editOfLead(draft, lead, sellfire.name, value);
+    const isAsCreated = origin && changedAt === lead.created_at && !isPhaseOfSellfire(draft, sellfire.name, origin);
+    const edit: Edit = isAsCreated ? { at: origin.at, by: 'sellfire' } : editOfLead(draft, lead, sellfire.name, value);
     const at = Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
     setState(draft, sellfire.name, {
@@ -36,6 +37,12 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: number): void {
     });
   }
 }
+
+const isPhaseOfSellfire = (draft: Draft, name: string, { fields }: { fields: SalesforceFields }): boolean =>
+  name === PHASE_FIELD &&
+  linkedFields(draft).every(
+    (field) => field.sellfire.name !== name || (fields[field.salesforce.name] ?? null) === null,
+  );
 
 /**
  * Resumes an interrupted creation of a lead from the record. Values that the record lacks, such as the phase that
@@ -51,7 +58,7 @@ export function resumeFromRecord(
   origin?: number,
   { edits = true } = {},
 ): void {
-  initRegisters(draft, lead, origin);
+  initRegisters(draft, lead, origin === undefined ? undefined : { at: origin, fields: current });
   for (const field of linkedFields(draft)) {
     if (!draft.link) continue;
     const state = stateOf(draft.link, field.sellfire.name);
@@ -80,8 +87,15 @@ export function resumeUnread(draft: Draft, lead: Lead): void {
   initRegisters(draft, lead);
   for (const field of linkedFields(draft)) {
     const state = draft.link && stateOf(draft.link, field.sellfire.name);
-    if (!state?.register || !towardsSellfire(field.mapping.rule, state.register.value)) continue;
-    setState(draft, field.sellfire.name, delivered(state, field.replica, state.register.version, state.register.value));
+    if (!state || !towardsSellfire(field.mapping.rule, state.register?.value ?? 'any')) continue;
+    // What is blank on the lead was blank on the record as well: what stands there when it comes back was entered since.
+    if (!state.register) setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: null }));
+    else
+      setState(
+        draft,
+        field.sellfire.name,
+        delivered(state, field.replica, state.register.version, state.register.value),
+      );
   }
 }
 

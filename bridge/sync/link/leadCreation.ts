@@ -62,7 +62,7 @@ function isOfDeletedLead(draft: Draft, recordId: string): boolean {
 
 export function finishCreation(draft: Draft, creation: NonNullable<Creations['sellfire']>): void {
   const { object, recordId } = creation.change;
-  if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId)) return;
+  if (!draft.config.settings.createInSellfire || isLinked(draft.link, recordId) || creation.isDeleted) return;
   // The store knows a link that Sellfire does not name yet.
   if (takenBy(draft, recordId) !== undefined) {
     for (const change of [creation.change, ...creation.edits]) reroute(draft, change);
@@ -80,8 +80,21 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);
   if (!known || !isLinked(draft.link, creation.change.recordId)) return;
+  const heldSince = holdsSince(draft, creation.change);
+  if (heldSince === undefined) return;
   draft.lead ??= known;
   const last = creation.edits.at(-1) ?? creation.change;
-  resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, creation.change.at, { edits: false });
-  for (const change of [creation.change, ...creation.edits]) mergeSalesforceEvent(draft, change);
+  resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, heldSince, { edits: false });
+  mergeSalesforceEvent(draft, creation.change, { at: heldSince, by: 'salesforce' });
+  for (const change of creation.edits) mergeSalesforceEvent(draft, change);
+}
+
+export const isUndeletion = ({ kind, undeleted }: SalesforceChange): boolean =>
+  kind === 'undelete' || undeleted === true;
+
+/** ms: since when the record may hold the values of its creation event, which no undeletion has set; undefined while it is read. */
+function holdsSince(draft: Draft, change: SalesforceChange): number | undefined {
+  if (!isUndeletion(change)) return change.at;
+  const record = lookups(draft).record(change.object, change.recordId);
+  return record === undefined ? undefined : (record?.createdAt ?? change.at);
 }

@@ -66,6 +66,7 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     ...(country === config.country ? {} : { country }),
     object: change.object,
     recordId: change.recordId,
+    heldAt: heldAt(draft, change),
     salesforce: salesforceIds(change.object, change.recordId),
     ...written,
   });
@@ -109,6 +110,13 @@ function fieldsForCreation(
   }
   return { fields, deliveries };
 }
+
+/** When the record held the values, by the clock of Salesforce. */
+const heldAt = ({ changes }: Draft, { recordId, at }: SalesforceChange): number =>
+  Math.max(
+    at,
+    ...changes.filter((one) => one.source === 'salesforce' && one.recordId === recordId).map((one) => one.at),
+  );
 
 /** When the record's field got its value, as far as the changes of this turn tell: at its last change, else when it was created. */
 function setAt({ changes }: Draft, { recordId, at }: SalesforceChange, name: string): number {

@@ -102,7 +102,8 @@ function relinkFields(
     const mergeCurrent = (): void => mergeSalesforceField(draft, field, raw, { at: when, own: false });
     if (!register) {
       setState(draft, name, noted);
-      if (isDeliberate && current !== null) merges.push(mergeCurrent);
+      const isEntered = isEdited && !sameValue(current, known.lastKnown);
+      if ((isDeliberate || isEntered) && current !== null) merges.push(mergeCurrent);
     } else if (sameValue(current, register.value)) {
       setState(draft, name, delivered(noted, field.replica, register.version, current));
     } else if (isOurs(state, current, field) || (name === PHASE_FIELD && !isDeliberate)) {

@@ -27,13 +27,13 @@ export const createInSellfire: WriteKind<Creation> = {
     draft.link ??= newLink(lead.id);
     connect(draft, lead.id, object, id, 'created');
     if (write.country) draft.link = { ...draft.link, countries: { [object]: write.country } };
-    initDelivered(draft, deliveries, 'salesforce', at, ({ sellfireField }) => {
+    initDelivered(draft, deliveries, 'salesforce', write.heldAt, ({ sellfireField }) => {
       const mapping = draft.config.mappings.find(
         (one) => one.salesforceObject === object && one.sellfireField === sellfireField,
       );
       return mapping && `${object}.${mapping.salesforceField}`;
     });
-    noteRecordValues(draft, write.recordValues, at);
+    noteRecordValues(draft, write.recordValues, write.heldAt);
     reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
     if (object === 'Account') return;
     const fields = { [draft.config.names.leadId]: lead.id };

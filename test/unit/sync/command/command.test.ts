@@ -82,6 +82,46 @@ const later = (fields: Lead['fields'], at = 50_000): Lead => ({
   changed_at: { ...acme.changed_at, ...Object.fromEntries(Object.keys(fields).map((name) => [name, iso(at)])) },
 });
 
+describe('a record of which a request makes a lead', () => {
+  it('is known as of when it was read, by the clock of Salesforce, whatever the clock of the bridge says (I18)', () => {
+    const read = 2_000;
+    const found = foundOf(null, { ...RECORD, Sellfire_Lead_Id__c: null });
+    found.records.set(LEAD_ID, {
+      createdAt: 1_000,
+      at: read,
+      user: SOMEBODY,
+      fields: { ...RECORD, Sellfire_Lead_Id__c: null },
+    });
+    const { writes } = plan(commandOf({ kind: 'compare', create: true }, { leadId: null }), found);
+    const [write] = writes;
+    if (write?.kind !== 'createInSellfire') throw new Error('no lead is made');
+    const { link } = settle(config(), undefined, [{ ok: true, write, lead: acme }], AT);
+    expect(link?.fields['title']?.replicas['Lead.Title']).toMatchObject({ lastKnown: null, at: read });
+    expect(link?.fields['last_name']?.replicas['Lead.LastName']).toMatchObject({ at: read });
+  });
+});
+
+describe('a comparison of a Contact that a sale made for its lead', () => {
+  const id = '003000000000001AAA';
+  const compare = commandOf({ kind: 'compare', create: true }, { leadId: null, record: { object: 'Contact', id } });
+  const made = (named: Lead | null): Plan => {
+    const found = foundOf(named, RECORD);
+    const fields = { Phone: '(512) 555-0123', LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
+    found.records.set(id, { createdAt: 1_000, at: AT, user: SOMEBODY, fields });
+    found.sellfireByRecord.set(id, null);
+    found.conversions.set(id, null);
+    return plan(compare, found);
+  };
+
+  it('makes no other lead, though that lead is linked to its Lead and has another number by now', () => {
+    expect(made(acme).writes).toEqual([]);
+  });
+
+  it('makes one where that lead was deleted', () => {
+    expect(made({ ...acme, deleted_at: iso(AT) }).writes).toMatchObject([{ kind: 'createInSellfire' }]);
+  });
+});
+
 describe('comparing a linked pair', () => {
   it('reads both sides first', () => {
     const decision = decide({

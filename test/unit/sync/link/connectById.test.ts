@@ -7,7 +7,18 @@ import type { FoundRecord, Plan, RecordState } from '../../../../bridge/model/pl
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { CONTACT_ID, LEAD_ID, SOMEBODY, config, created, lead, salesforceChange, sellfireChange } from '../fixtures.ts';
+import {
+  CONTACT_ID,
+  LEAD_ID,
+  SOMEBODY,
+  US,
+  config,
+  created,
+  iso,
+  lead,
+  salesforceChange,
+  sellfireChange,
+} from '../fixtures.ts';
 
 const PHONE = '+15125550123';
 const NONE = { lead_id: null, contact_id: null, account_id: null };
@@ -273,5 +284,32 @@ describe('a lead that carries the id of a record', () => {
     const rival = lead('lead_2', fields, { salesforce: { ...NONE, account_id } });
     const records = { [account_id]: recordOf({ Sellfire_Lead_Id__c: 'lead_2' }) };
     expect(plan([change], { records, leads: [rival] }).link).toMatchObject({ accountId: account_id });
+  });
+});
+
+describe('a record that an interrupted attempt connected to the lead', () => {
+  it('gets an edit of the lead from before Sellfire heard of it, and not the value that the attempt wrote', () => {
+    const before = lead('lead_1', { ...fields, last_name: 'Rock' });
+    const renamed = lead('lead_1', fields, { version: 2 });
+    const named = { ...renamed, version: 3, salesforce: { ...NONE, contact_id: CONTACT_ID } };
+    named.changed_at['last_name'] = iso(3_000);
+    const record = recordOf({ LastName: 'Rock', Sellfire_Lead_Id__c: 'lead_1' });
+    const found = nothingFound();
+    found.leads.set('lead_1', named);
+    found.records.set(CONTACT_ID, record);
+    const written = { LastName: 'Rock', Phone: PHONE, Sellfire_Lead_Id__c: 'lead_1' };
+    const changes = [
+      sellfireChange('lead.updated', 2_000, before, { last_name: { from: 'Stein', to: 'Rock' } }),
+      sellfireChange('lead.updated', 3_000, renamed, { last_name: { from: 'Rock', to: 'Stone' } }),
+      sellfireChange('lead.updated', 3_100, named, {}, 'api'),
+      salesforceChange('create', 2_500, written, { user: US, object: 'Contact', recordId: CONTACT_ID }),
+    ];
+    const link: Link = { leadId: 'lead_1', revision: 1, fields: {} };
+    const decision = decide({ changes, link, config: config(), found, maybeApplied: true });
+    if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+    expect(decision.plan.link?.fields['last_name']?.register).toMatchObject({ value: 'Stone', at: 3_000 });
+    expect(decision.plan.writes).toMatchObject([
+      { kind: 'updateInSalesforce', id: CONTACT_ID, fields: { LastName: 'Stone' } },
+    ]);
   });
 });

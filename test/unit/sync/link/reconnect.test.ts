@@ -42,6 +42,11 @@ describe('a record that carries the id of a lead', () => {
     expect(link?.fields['last_name']).toMatchObject({ register: { at: 0 }, replicas: { sellfire: { at: 1_000 } } });
   });
 
+  it('and has no phase leaves the one that Sellfire gave the lead its own time', () => {
+    const { link } = plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD);
+    expect(link?.fields['phase']?.register).toMatchObject({ value: 'ColdCallCold', at: 1_000, by: 'sellfire' });
+  });
+
   it('and whose phase Salesforce may not set gets the lead’s phase', () => {
     const fields = { ...RECORD, Phase__c: 'HeldPhase' };
     const { writes } = plan(salesforceChange('update', 2_000, ID, { user: US }), fields);

@@ -13,7 +13,7 @@ const claims = (after: Link | undefined, before?: Link, writes: Write[] = []) =>
   claimsOf({ link: after, writes } as Plan, before);
 const creation = (object: 'Lead' | 'Account', recordId: string): Write => ({
   ...{ kind: 'createInSellfire', object, recordId, fields: {}, deliveries: [] },
-  ...{ salesforce: {}, recordValues: {} },
+  ...{ salesforce: {}, recordValues: {}, heldAt: 0 },
 });
 
 describe('a plan claims', () => {
