@@ -11,6 +11,7 @@ import { lookups } from '../turn/lookups.ts';
 import { type Happened, reportLifecycle } from './lifecycleReport.ts';
 import { otherLead, endDuplicate, endLink } from './ending.ts';
 import { isConverted, onConverted, endOfSecond } from './conversion.ts';
+import { goOnAsContact } from './movedOn.ts';
 import { relinkTo } from './relink.ts';
 
 /** A Salesforce transaction lasts at most ten minutes, so a record is at most that old at its commit. */
@@ -38,6 +39,10 @@ export function onDeleted(draft: Draft, change: Happened, fromEvent: boolean): v
   if (!link) return;
   const found = lookups(draft).recordState(object, recordId);
   if (!found) return;
+  if (found.state !== 'alive' && (found.state !== 'unknown' || fromEvent)) {
+    const goesOn = goOnAsContact(draft, change);
+    if (goesOn !== false) return;
+  }
   if (found.state === 'merged') {
     onMerged(draft, change, found.into, fromEvent);
     return;

@@ -27,9 +27,43 @@ import {
   CONTACT,
   RECORDS,
   linkOf,
+  OTHER_ID,
   kinds,
   of,
 } from './linkedRecords.ts';
+
+describe('a Lead that is deleted after an interrupted demo or sale', () => {
+  const named = { ...acme, salesforce: { ...IDS, contact_id: CONTACT_ID, account_id: ACCOUNT_ID } };
+  const ofLead = (Sellfire_Lead_Id__c: string | null) => ({
+    ...RECORDS,
+    [CONTACT_ID]: { ...CONTACT, Sellfire_Lead_Id__c },
+  });
+  const gone = (records: ReturnType<typeof ofLead>, merged?: string) =>
+    plan([salesforceChange('delete', AT, {})], {
+      ...{ link: linked(), leads: [named], records },
+      recordStates: { [LEAD_ID]: merged === undefined ? { state: 'deleted' } : { state: 'merged', into: merged } },
+    });
+
+  it('is left for the Contact that was made for the lead', () => {
+    const { link } = gone(ofLead('lead_1'));
+    expect(link).toMatchObject({
+      record: { object: 'Contact', id: CONTACT_ID },
+      accountId: ACCOUNT_ID,
+      left: [LEAD_ID],
+    });
+    expect(link?.ended).toBeUndefined();
+  });
+
+  it('and was merged into another leaves that Lead alone', () => {
+    const { link, writes } = gone(ofLead('lead_1'), OTHER_ID);
+    expect(link?.record).toEqual({ object: 'Contact', id: CONTACT_ID });
+    expect(JSON.stringify(writes)).not.toContain(OTHER_ID);
+  });
+
+  it('ends the link where the Contact is not the lead’s', () => {
+    expect(gone(ofLead(null)).link?.ended).toEqual({ by: 'salesforce', at: AT });
+  });
+});
 
 describe('deletion and undeletion (M10, M11)', () => {
   const both = linked({ record: { object: 'Contact', id: CONTACT_ID }, accountId: ACCOUNT_ID });

@@ -1,0 +1,33 @@
+// The Contact to which a demo or a sale of an interrupted attempt moved the lead: Sellfire names it, and the link does not know of it yet.
+// Where the Lead is deleted or merged meanwhile, the lead goes on as that Contact (M20).
+import type { PersonObject } from '../../model/salesforce.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
+import type { Draft } from '../turn/draft.ts';
+import { leadNow } from '../turn/lead.ts';
+import { lookups } from '../turn/lookups.ts';
+import { takenBy } from './claim.ts';
+import { connect } from './connect.ts';
+import { relink } from './relink.ts';
+import { hasLeft } from './state.ts';
+
+/** @returns whether the link goes on; undefined (and a need) while that is not known */
+export function goOnAsContact(
+  draft: Draft,
+  { object, recordId }: { object: string; recordId: string },
+): boolean | undefined {
+  const { link } = draft;
+  if (object !== 'Lead' || !link || link.ended || link.record?.id !== recordId) return false;
+  const lead = leadNow(draft, link.leadId);
+  if (!lead) return lead === undefined ? undefined : false;
+  const { contact_id: id, account_id: accountId } = recordIdsOf(lead);
+  if (id === null || hasLeft(link, id) || takenBy(draft, id) !== undefined) return false;
+  const record = lookups(draft).record('Contact', id);
+  if (!record) return record === undefined ? undefined : false;
+  // Whoever else named the Contact in Sellfire is taken at their word when that event arrives.
+  if (record.fields[draft.config.names.leadId] !== lead.id) return false;
+  const contact: { object: PersonObject; id: string } = { object: 'Contact', id };
+  const how = { left: [recordId], at: link.moved?.at ?? 0, fromEvent: false, isDeliberate: () => false };
+  relink(draft, lead, [{ ...contact, record }], { kind: 'relinked', ...how });
+  if (accountId !== null) connect(draft, lead.id, 'Account', accountId);
+  return true;
+}
