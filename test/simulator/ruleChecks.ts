@@ -118,8 +118,8 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));
   await simulation.command(
-    ...rows.map(({ event, occurredAt, sellfireLeadId: leadId }) => {
-      return { leadId, record: null, command: { kind: 'repush' as const, event, occurredAt } };
+    ...rows.map(({ event, occurredAt, sellfireLeadId: leadId, sellfireRecordId: recordId }) => {
+      return { leadId, record: null, command: { kind: 'repush' as const, event, occurredAt, recordId } };
     }),
   );
   await settle();
