@@ -147,15 +147,16 @@ function leftAlone(
   const { updateInSalesforce, updateInSellfire } = simulation.config.settings;
   if (field.mapping.rule === 'TwoWay' && updateInSalesforce && updateInSellfire) return false;
   if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
-  // The event of a person's edit may have been a gap.
-  const gaps = simulation.org.stream.flatMap(({ changes }) => changes).filter(({ kind }) => kind === 'gap');
-  if (key !== 'sellfire' && gaps.some((gap) => gap.recordId === recordId && gap.at > since)) return true;
-  // Later by the clocks of the two systems, or by the order of time, where they differ (I18).
   const side = key === 'sellfire' ? 'sellfire' : 'salesforce';
-  const edits =
+  const edits: Pick<Edit, 'at'>[] =
     side === 'sellfire' ? inSellfire(simulation, link.leadId, field) : inSalesforce(simulation, recordId, field);
+  // The event of a person's edit may have been a gap.
+  const gaps = simulation.org.stream
+    .flatMap(({ changes }) => changes)
+    .filter((change) => side === 'salesforce' && change.kind === 'gap' && change.recordId === recordId);
+  // Later by the clocks of the two systems, or by the order of time, where they differ (I18).
   const time = simulation.timeOf(by, since);
-  return edits.some(({ at }) => at > since || simulation.timeOf(side, at) > time);
+  return [...edits, ...gaps].some(({ at }) => at > since || simulation.timeOf(side, at) > time);
 }
 
 /** M15, M14: the phase is Sellfire's on both sides; owners may differ where the link says so. */
