@@ -11,6 +11,7 @@ import { deliver, oneForEach } from './fields/deliver.ts';
 import { openDraft } from './turn/draft.ts';
 import { onReread } from './link/lifecycle.ts';
 import { verifyAfterRetry } from './fields/verify.ts';
+import { afterWaiting } from './turn/lead.ts';
 import { isSatisfied } from './turn/lookups.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
 import { addTransactions, leavesRecord } from './sale/plan.ts';
@@ -69,7 +70,8 @@ export function decide(situation: Situation): Decision {
     !link?.ended &&
     config.settings.createInSalesforce
   ) {
-    createInSalesforce(draft, lead, creations.salesforce.object, creations.salesforce.at);
+    const now = afterWaiting(draft, lead);
+    if (now) createInSalesforce(draft, now, creations.salesforce.object, creations.salesforce.at);
   }
   addTriggeredFields(draft, creations.demosAndSales);
   addReschedules(draft, creations.reschedules);

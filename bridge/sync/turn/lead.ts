@@ -23,3 +23,14 @@ export function latestLead(draft: Draft): Lead | null | undefined {
 
 const isOutdated = ({ fields }: Link, { updated_at }: Lead): boolean =>
   Object.values(fields).some(({ replicas }) => (replicas['sellfire']?.at ?? 0) > Date.parse(updated_at));
+
+/**
+ * The lead as it is by now, where the event has waited for a turn in which the lead may have changed.
+ * @returns undefined (and a need) while it is not known
+ */
+export function afterWaiting(draft: Draft, lead: Lead): Lead | undefined {
+  if (!draft.maybeApplied) return lead;
+  const now = lookups(draft).lead(lead.id);
+  if (now === undefined) return undefined;
+  return now?.deleted_at === null && now.version > lead.version ? now : lead;
+}

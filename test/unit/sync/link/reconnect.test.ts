@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
+import { recordKey } from '../../../../bridge/model/saleTransaction.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
@@ -139,5 +140,26 @@ describe('a lead that was made from a record and deleted before it was linked', 
     const own = lead('lead_1', acme.fields);
     const gone = { ...own, version: 2, deleted_at: iso(3_000) };
     expect(decided([created(own), sellfireChange('lead.deleted', 3_000, gone, {})]).writes).toEqual([]);
+  });
+});
+
+describe('a lead that waits for its record', () => {
+  it('is made one with what it holds by now, where an event that waited shows what it held before', () => {
+    const waiting: Link = { leadId: 'lead_1', revision: 1, fields: {}, waiting: { code: 'REFUSED', reason: 'No.' } };
+    const unlinked = { ...acme, salesforce: { lead_id: null, contact_id: null, account_id: null } };
+    const renamed = { ...unlinked, version: 2, fields: { ...acme.fields, business_name: 'Acme & Co' } };
+    const made = (now: typeof acme): unknown => {
+      const found = nothingFound();
+      found.leads.set('lead_1', now);
+      found.salesforceByPhone.set('+15125550123', []);
+      found.sale.keyed.set(recordKey({ object: 'Lead', field: config().names.leadId, key: 'lead_1' }), null);
+      const changes = [sellfireChange('activity.logged', 2_000, unlinked, {})];
+      const decision = decide({ changes, link: waiting, config: config(), found, maybeApplied: true });
+      if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+      const write = decision.plan.writes.find(({ kind }) => kind === 'createInSalesforce');
+      return write && 'fields' in write ? write.fields['Company'] : undefined;
+    };
+    expect(made(renamed)).toBe('Acme & Co');
+    expect(made(unlinked)).toBe('Acme');
   });
 });
