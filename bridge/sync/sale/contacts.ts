@@ -91,6 +91,12 @@ function addOwn(
     transaction.why.push(matched.why);
     match = 'connect' in matched ? matched.connect : undefined;
   }
+  // Where updates in Salesforce are off, nothing would put back an edit of the Contact that an earlier attempt made.
+  if (linked === undefined && situation.isRepeated && !config.settings.updateInSalesforce) {
+    const made = saleLookups(situation.found, needs).keyed({ object: 'Contact', field: leadId, key: lead.id });
+    if (made === undefined) return undefined;
+    if (made !== null && !situation.taken.has(made)) return { id: made };
+  }
   const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
   const ofLead = linked === undefined ? lead.fields : withPending(config, link, lead);
   const mapped = {

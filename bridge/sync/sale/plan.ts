@@ -51,6 +51,7 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       link,
       found: found.sale,
       taken: found.taken,
+      isRepeated: draft.maybeApplied,
       sale: sale ?? undefined,
       closeDate,
     });

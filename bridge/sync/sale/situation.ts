@@ -12,6 +12,8 @@ export interface TransactionSituation {
   found: SaleFound;
   /** Contacts of other leads: by id, the lead whose link has it. */
   taken: ReadonlyMap<string, string>;
+  /** An earlier attempt may have made the records. */
+  isRepeated: boolean;
   /** Present for a sale. */
   sale: Sale | undefined;
   /** The day of the demo, or of the sale, as `2026-11-24`. */

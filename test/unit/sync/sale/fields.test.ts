@@ -33,3 +33,12 @@ it('nor the name that the Contact is known to hold, over an edit that nobody has
   };
   expect(of(sell(settings, { link: known }), 'Contact')).toEqual([]);
 });
+
+it('nor, made again after an interrupted attempt, over an edit of the Contact that the attempt made', () => {
+  const settings = on([], { settings: { updateInSalesforce: false } });
+  const written = (present: string[]): unknown[] =>
+    of(sell(settings, { link: null, maybeApplied: true, answers: { present } }), 'Contact');
+  // Its key is the lead’s id.
+  expect(written(['lead_1'])).toEqual([]);
+  expect(written([])).toMatchObject([{ op: { kind: 'upsert' }, fields: { LastName: 'Stone' } }]);
+});

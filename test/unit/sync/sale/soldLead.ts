@@ -148,6 +148,8 @@ export function answer(decision: Extract<Decision, { needs: unknown }>, found: F
     found.sale.keyed.set(recordKey(one), answers.present?.includes(one.key) ? one.key : null);
   for (const key of sale.made) found.sale.made.set(key, answers.made?.[key] ?? null);
   for (const id of sale.sites) found.sale.sites.set(id, answers.sites ?? NO_SITES);
+  for (const { id } of decision.needs.records) found.records.set(id, null);
+  for (const { id } of decision.needs.recordStates) found.recordStates.set(id, { state: 'alive' });
 }
 
 export interface Options {
@@ -155,6 +157,7 @@ export interface Options {
   link?: Link | null;
   sale?: Sale;
   lead?: typeof fields;
+  maybeApplied?: boolean;
 }
 
 export function sell(settings: SyncConfig, options: Options = {}): Plan & { rounds: number } {
@@ -164,13 +167,13 @@ export function sell(settings: SyncConfig, options: Options = {}): Plan & { roun
   });
   const found = nothingFound();
   found.leads.set('lead_1', change.event.lead);
-  for (let rounds = 1; rounds < 5; rounds += 1) {
+  for (let rounds = 1; rounds < 6; rounds += 1) {
     const decision = decide({
       changes: [{ ...change, event: { ...change.event, sale } }],
       link: options.link === null ? undefined : (options.link ?? linked),
       config: settings,
       found,
-      maybeApplied: false,
+      maybeApplied: options.maybeApplied ?? false,
     });
     if ('plan' in decision) return { ...decision.plan, rounds };
     answer(decision, found, answers);
