@@ -11,6 +11,9 @@ import type { Simulation } from './simulation.ts';
 
 type Field = ReturnType<typeof mappedFields>[number];
 
+/** ms */
+const SECOND = 1_000;
+
 /** A value that a person set. */
 interface Edit {
   at: number;
@@ -155,7 +158,8 @@ function leftAlone(
     .flatMap(({ changes }) => changes)
     .filter((change) => side === 'salesforce' && change.kind === 'gap' && change.recordId === recordId);
   // Later by the clocks of the two systems, or by the order of time, where they differ (I18).
-  const time = simulation.timeOf(by, since);
+  // A record that is read says the second only, in which its clock may have jumped.
+  const time = Math.min(simulation.timeOf(by, since), simulation.timeOf(by, since + SECOND) - SECOND);
   return [...edits, ...gaps].some(({ at }) => at > since || simulation.timeOf(side, at) > time);
 }
 

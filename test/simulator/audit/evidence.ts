@@ -11,6 +11,7 @@ export interface OrgRecord {
   fields: Values;
   deleted: boolean;
   mergedInto?: string | undefined;
+  modifiedBy: string;
 }
 
 /** One record's part of a commit. */

@@ -42,9 +42,10 @@ export function valuesOfRecord({ commits, records, automated }: Evidence, record
 export function orgBefore({ commits }: Evidence, index: number): OrgRecord[] {
   const records = new Map<string, OrgRecord>();
   for (const { changes } of commits.slice(0, index))
-    for (const { recordId: id, object, kind, fields } of changes) {
+    for (const { recordId: id, object, kind, fields, user } of changes) {
       const before: Values = records.get(id)?.fields ?? {};
-      records.set(id, { id, object, fields: { ...before, ...fields }, deleted: kind === 'delete' });
+      const now = { ...before, ...fields };
+      records.set(id, { id, object, fields: now, deleted: kind === 'delete', modifiedBy: user });
     }
   return [...records.values()].filter(({ deleted }) => !deleted);
 }

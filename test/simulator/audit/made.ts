@@ -103,8 +103,13 @@ function siteOf(evidence: Evidence, { id, fields }: OrgRecord): string[] {
   return problems;
 }
 
-/** Of one Account each place has one Site, and there is one Organization; a merge may bring two together. */
-function sitesOf({ records }: Evidence, sites: readonly OrgRecord[], organizations: readonly OrgRecord[]): string[] {
+/**
+ * Of one Account each place has one Site, and there is one Organization; a merge may bring two together, and so may somebody who brings one
+ * back from the recycle bin after the sale was repeated.
+ */
+function sitesOf({ records, bridgeUser }: Evidence, allSites: OrgRecord[], allOrganizations: OrgRecord[]): string[] {
+  const isOurs = ({ modifiedBy }: OrgRecord): boolean => modifiedBy === bridgeUser;
+  const [sites, organizations] = [allSites.filter(isOurs), allOrganizations.filter(isOurs)];
   if (records.some(({ object, mergedInto }) => object === 'Account' && mergedInto)) return [];
   const place = ({ fields }: OrgRecord): string =>
     `${String(fields['Account__c'])} ${text(fields, 'location__c').trim().toLowerCase()}`;
