@@ -33,7 +33,7 @@ export const variables = z.object({
   // A process that is gone is followed within this and a second; one that does not reach the database for so long stops working.
   LEASE_SECONDS: whole(2, 60, 10),
   // Processes that stand by run turns for the one that leads.
-  SHARE_WORK: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  SHARE_WORK: z.enum(['true', 'false'], { error: 'must be true or false' }).default('true'),
   SECRET_KEY: secretKey,
   SECRET_KEY_OLD: secretKey.optional(),
   SALESFORCE_LOGIN_URL: address('the address where users sign in to Salesforce').default(

@@ -97,21 +97,29 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     while (!ended && next.read.length + next.given.length > 0) {
       const now = next;
       next = { read: [], given: [], configs: [] };
-      await insist(now);
+      const refused = await insist(now);
       for (const { id } of now.given) {
         const turn = handed.get(id);
         if (turn) turn.isGiven = true;
       }
+      for (const id of refused) refuse(id);
     }
     exchanging = undefined;
   }
 
-  /** Whether an exchange without an answer was made is not known; it is repeated until it was. */
-  async function insist(now: Exchange): Promise<void> {
+  /** The turn runs anywhere else; its worker gets no other one. */
+  function refuse(id: number): void {
+    const turn = handed.get(id);
+    const row = turn && workers.get(turn.worker);
+    if (row) workers.set(row.number, { ...row, takes: false });
+    turn?.end('lost');
+  }
+
+  /** Whether an exchange without an answer was made is not known; it is repeated until it was. @returns the ids that nobody has */
+  async function insist(now: Exchange): Promise<number[]> {
     while (!ended) {
       try {
-        await handover.exchange(now);
-        return;
+        return await handover.exchange(now);
       } catch (error) {
         if (isOver(error)) end(error);
         else if (!isStoreFault(error)) {
@@ -124,6 +132,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (!ended) await pause(timer, AGAIN_MS);
       }
     }
+    return [];
   }
 
   /** This process leads no more: whoever leads now has taken back what was handed over. */

@@ -59,8 +59,8 @@ export interface HandoverState {
 
 /** The side of the leader. Each method is one transaction. @throws BridgeError STORE_UNUSABLE, STORE_TAKEN_OVER */
 export interface Handover {
-  /** Repeating it has no further effect. */
-  exchange(exchange: Exchange): Promise<void>;
+  /** Repeating it has no further effect. @returns the ids of what was given to a worker that takes no more, or is gone: nobody has it */
+  exchange(exchange: Exchange): Promise<number[]>;
   /** Answers that were not said to be read. */
   answers(): Promise<Answer[]>;
   /**
@@ -84,6 +84,6 @@ export interface WorkerStore extends Store {
   config(connection: string): Promise<HandedConfig | undefined>;
   /** An answer to a turn that was taken back is dropped. */
   answer(answers: readonly Answer[]): Promise<void>;
-  /** Takes no further turns. */
+  /** Takes no further turns: what it was given before is among its assignments from then on. */
   leave(): Promise<void>;
 }

@@ -86,7 +86,6 @@ try {
     ...{ PORT: '0', PROBE_PORT: '0', DATA_DIR: folder, DATABASE_URL: await postgres.schema(), START_SYNC: 'true' },
     ...bridgeEnvironment(address, address.users.integration, sellfire),
     CONCURRENCY: String(options.concurrency),
-    SHARE_WORK: 'true',
   };
   const bridges: BridgeProcess[] = [];
   async function addBridge(): Promise<BridgeProcess> {

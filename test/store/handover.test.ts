@@ -44,7 +44,7 @@ async function work(options: Partial<Parameters<typeof openWorkerStore>[0]> = {}
 const turn = (id: number, worker: number, key = LEAD_RECORD) => ({
   ...{ id, connection: ORG, key, worker, revision: 1, defers: false },
 });
-const give = (...given: ReturnType<typeof turn>[]): Promise<void> =>
+const give = (...given: ReturnType<typeof turn>[]): Promise<number[]> =>
   leader.handover.exchange({ read: [], given, configs: [] });
 
 async function sql(text: string): Promise<Record<string, unknown>[]> {
@@ -204,9 +204,12 @@ describe('a worker', () => {
   it('that leaves takes no more, and what it has not begun is taken back', async () => {
     await begin();
     const worker = await work();
+    expect(await give(turn(1, worker.number))).toEqual([]);
     await worker.leave();
+    expect(await worker.assignments()).toMatchObject([{ id: 1 }]);
     expect((await leader.handover.look()).workers).toMatchObject([{ takes: false }]);
-    await give(turn(1, worker.number));
+    expect(await give(turn(2, worker.number, 'another key'))).toEqual([2]);
+    expect((await leader.handover.look()).ids).toEqual([1]);
     opened.splice(opened.indexOf(worker), 1);
     await worker.close();
     expect(await leader.handover.look()).toEqual({ workers: [], ids: [] });
@@ -237,5 +240,43 @@ describe('a lead that is given back', () => {
     opened.splice(opened.indexOf(leader), 1);
     await leader.close();
     await (await openPostgresStore({ url, waitMs: 0 })).close();
+  });
+});
+
+describe('a refresh token that the leader and a worker use', () => {
+  const saved = { id: ORG, createdAt: 1, details: '{}', sealed: 'a' };
+
+  it('is sent by one of them at a time, also where both begin at once: the other one gets what came in its place', async () => {
+    await begin();
+    const worker = await work();
+    await leader.saveConnection(saved);
+    const begun: string[] = [];
+    const both = Promise.all(
+      [leader, worker].map(async (store) => {
+        const found = await store.beginRotation(ORG);
+        begun.push(found?.sealed ?? '');
+        if (begun.length > 1) return;
+        // The other one has looked by now, or looks again.
+        await store.cursor(ORG, 'rotation');
+        expect(begun).toEqual(['a']);
+        expect(await store.endRotation(ORG, 'a', 'b')).toBe(true);
+      }),
+    );
+    await both;
+    expect(begun).toEqual(['a', 'b']);
+  });
+
+  it('is free at once where nothing came in its place', async () => {
+    await begin();
+    const worker = await work();
+    await leader.saveConnection(saved);
+    await leader.beginRotation(ORG);
+    const next = worker.beginRotation(ORG);
+    await leader.endRotation(ORG, 'a', 'a');
+    expect((await next)?.sealed).toBe('a');
+    // Who has it now is not disturbed by whoever had it before.
+    await leader.endRotation(ORG, 'a', 'a');
+    const [note] = await sql("SELECT value FROM cursor WHERE name = 'rotation'");
+    expect(JSON.parse(String(note?.['value']))).toMatchObject({ process: 'worker' });
   });
 });

@@ -43,7 +43,6 @@ export async function startProcesses(count: number, options: StackOptions = {}):
         PUBLIC_URL: stack.bridge.url,
         DATABASE_URL: database,
         LEASE_SECONDS: String(LEASE_SECONDS),
-        SHARE_WORK: 'true',
       }),
     );
   }

@@ -14,7 +14,7 @@ let wide: Processes;
 let story: Story;
 beforeAll(async () => {
   // No key: all that the bridge has to sign in with is what the browser brings.
-  wide = await startProcesses(2, { env: { SALESFORCE_JWT_KEY_FILE: '', SALESFORCE_USERNAME: '' } });
+  wide = await startProcesses(2, { env: { SALESFORCE_JWT_KEY_FILE: '', SALESFORCE_USERNAME: '', CONCURRENCY: '1' } });
   story = new Story(wide.stack);
   await mapFields(wide.stack.admin, wide.stack.prefix);
   for (const one of wide.all) one.launch();
@@ -79,5 +79,40 @@ describe('a refresh token that two processes share', () => {
     await until('the other one leads', () => isLeader(standBy));
     await story.fromSellfire();
     expect(grants.all().map(({ id }) => id)).toEqual(alive);
+  });
+
+  it('is sent by one after the other where both need a new session at once', async () => {
+    const { grants } = wide.stack.org.org;
+    for (const one of wide.all) if (one.hasEnded) await one.start();
+    wide.balancer.carryTo(wide.all.map(portOf));
+    const leader = await wide.leader();
+    await until('the leader has a worker', async () =>
+      /^worker_processes 1$/m.test(await (await fetch(`${leader.url}/metrics`)).text()),
+    );
+    const pairs = [];
+    for (let pair = 0; pair < 6; pair += 1) pairs.push(await story.fromSellfire());
+    const alive = grants.all().map(({ id }) => id);
+    const { rotate } = grants;
+    let made = 0;
+    grants.rotate = (grant) => {
+      made += 1;
+      return rotate(grant);
+    };
+    const elsewhere = async (): Promise<number> => {
+      const metrics = await (await fetch(`${leader.url}/metrics`)).text();
+      return Number(/^turns_total\{.*run="elsewhere".*\} (\d+)/m.exec(metrics)?.[1] ?? 0);
+    };
+    wide.stack.org.org.faults.add({ kind: 'slow', ms: 100, times: null });
+    for (let round = 0; round < 3; round += 1) {
+      const before = await elsewhere();
+      await story.expireSessions();
+      for (const { lead } of pairs) wide.stack.sellfire.desk.editLead(lead.id, { city: `Round ${round}` });
+      for (const { id } of pairs) await story.salesforceHas(id, { City: `Round ${round}` }, 60_000);
+      await until('the worker has had a part of it', async () => (await elsewhere()) > before);
+    }
+    // Each of both, each time.
+    expect(made).toBeGreaterThanOrEqual(6);
+    expect(grants.all().map(({ id }) => id)).toEqual(alive);
+    grants.rotate = rotate;
   });
 });

@@ -13,7 +13,8 @@ export interface HandoverOptions {
 }
 
 export const leadersHandover = ({ queue, reads, token }: HandoverOptions): Handover => ({
-  exchange: async (exchange) => void (await queue.call((db) => give(db, exchange))),
+  // A call is answered with what it returns.
+  exchange: (exchange) => queue.call((db) => give(db, exchange)) as Promise<number[]>,
   answers: () =>
     reads((db) =>
       db.all<Answer & Record<string, unknown>>(
@@ -32,7 +33,7 @@ export const leadersHandover = ({ queue, reads, token }: HandoverOptions): Hando
   },
 });
 
-async function give(db: Session, { read, given, configs }: Exchange): Promise<void> {
+async function give(db: Session, { read, given, configs }: Exchange): Promise<number[]> {
   if (read.length > 0) await db.run('DELETE FROM turn WHERE id = ANY($1)', read);
   for (const { connection, revision, session, config } of configs)
     await db.run(
@@ -43,11 +44,13 @@ async function give(db: Session, { read, given, configs }: Exchange): Promise<vo
       session,
       config,
     );
-  if (given.length === 0) return;
+  if (given.length === 0) return [];
   // The key of a turn that is still with somebody is refused by the primary key.
   await db.run(
     `INSERT INTO turn (id, worker, connection, key, revision, defers)
      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::bigint[], $6::boolean[])
+       AS given (id, worker, connection, key, revision, defers)
+     WHERE EXISTS (SELECT FROM worker WHERE number = given.worker AND takes)
      ON CONFLICT (id) DO NOTHING`,
     given.map(({ id }) => id),
     given.map(({ worker }) => worker),
@@ -57,6 +60,9 @@ async function give(db: Session, { read, given, configs }: Exchange): Promise<vo
     given.map(({ defers }) => defers),
   );
   await notify(db, { kind: 'assigned', workers: [...new Set(given.map(({ worker }) => worker))] });
+  const ids = given.map(({ id }) => id);
+  const taken = await db.all<{ id: number }>('SELECT id FROM turn WHERE id = ANY($1)', ids);
+  return ids.filter((id) => !taken.some((one) => one.id === id));
 }
 
 /** Turns without an answer whose worker is not there any more. */

@@ -83,6 +83,6 @@ export async function openWorkerStore(options: WorkerStoreOptions): Promise<Work
     assignments: () => reads((db) => openAssignments(db, number)),
     config: (connection: string) => reads((db) => handedConfig(db, connection)),
     answer: (answers: Parameters<WorkerStore['answer']>[0]) => reads((db) => answerTurns(db, number, answers)),
-    leave: () => reads((db) => leaveWork(db, number)),
+    leave: async () => void (await queue.call((db) => leaveWork(db, number))),
   });
 }

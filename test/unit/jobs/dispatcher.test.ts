@@ -32,8 +32,9 @@ function storeOf(workers: WorkerRow[]) {
       for (const id of exchange.read) rows.delete(id);
       for (const row of exchange.given) {
         if ([...rows.values()].some(({ key }) => key === row.key)) throw new Error(`${row.key} is with two.`);
-        rows.set(row.id, row);
+        if (workers.some(({ number, takes }) => number === row.worker && takes)) rows.set(row.id, row);
       }
+      return exchange.given.map(({ id }) => id).filter((id) => !rows.has(id));
     },
     async answers() {
       return [...rows.values()].flatMap(({ id, answer: text }) => (text === undefined ? [] : [{ id, text }]));
@@ -180,6 +181,19 @@ describe('the turns of a connection', () => {
     await store.answer(1, {});
     await notice();
     expect([answers, handed()]).toEqual([[], { k3: 7 }]);
+  });
+
+  it('that a worker does not take any more are run elsewhere at once', async () => {
+    const workers = [worker(1), worker(2)];
+    const { scheduler, store, handed, pass } = play({ workers });
+    await pass(1_000);
+    // It has left, and the leader has not heard of it yet.
+    workers.splice(0, 1);
+    scheduler.wake(keys(4));
+    await pass();
+    expect(handed()).toEqual({ k3: 2, k4: 2 });
+    expect(store.exchanges.length).toBeLessThan(4);
+    expect(scheduler.lastFailure()).toBeUndefined();
   });
 
   it('whose exchange has no answer are not run anywhere else: it is repeated until it has one', async () => {
