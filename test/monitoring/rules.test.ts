@@ -172,10 +172,13 @@ describe('an alert rule about a connection', () => {
 
   it('ChangesParked fires where Sellfire makes no lead of many records', async () => {
     local.sellfire.faults.refusing = { code: 'invalid_value', detail: 'No more leads.', path: '/v1/leads/batch' };
-    for (let round = 0; round < 8; round += 1) {
-      await admin.sobject('Lead').create(Array.from({ length: 20 }, inSalesforce));
-      await soon('they are tried', async () => (await local.store.counts(local.connection.id)).pending === 0);
-    }
+    // A few refusals have creation pause; from then on what would make a lead is parked.
+    await until('creation pauses', async () => {
+      await admin.sobject('Lead').create(inSalesforce());
+      await scrape();
+      return prometheus.query('creation_paused{object="Sellfire"} == 1').length > 0;
+    });
+    await admin.sobject('Lead').create(Array.from({ length: 110 }, inSalesforce));
     await expectFires('ChangesParked');
     local.sellfire.faults.refusing = undefined;
     // Some try it, and then all.
@@ -200,6 +203,11 @@ describe('an alert rule about a connection', () => {
   });
 
   it('CursorGrowsOld fires where no stream has moved its place for two days', async () => {
+    await admin.sobject('Lead').create(inSalesforce());
+    await until('the stream has a place', async () => {
+      await scrape();
+      return prometheus.query('cursor_age_seconds < 3600').length > 0;
+    });
     local.org.pubsub.faults.silence();
     await expectFires('CursorGrowsOld', HOUR_MS);
     local.org.pubsub.faults.endSilence();
