@@ -1,7 +1,7 @@
 // Initializes the registers of a link from a lead that one side created from the other's record: at that moment both
 // held the same values.
 import type { Lead } from '../../model/lead.ts';
-import type { Register } from '../../model/link.ts';
+import type { Canonical, Register } from '../../model/link.ts';
 import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -17,7 +17,7 @@ import { readReplica } from '../mapping/asStored.ts';
 /**
  * Initializes the registers that do not exist yet.
  * @param origin the record from which the lead was made, with its creation, ms. The values that the lead has since its creation are as old
- * as that, but for the phase that Sellfire gives a lead whose record has none.
+ * as that, but for the phase that Sellfire gives a lead whose record has none, or another.
  */
 export function initRegisters(draft: Draft, lead: Lead, origin?: { at: number; fields: SalesforceFields }): void {
   for (const { sellfire } of linkedFields(draft)) {
@@ -26,7 +26,8 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: { at: number; f
     const changedAt = lead.changed_at[sellfire.name];
     if (!link || raw === undefined || changedAt === undefined || stateOf(link, sellfire.name).register) continue;
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
-    const isAsCreated = origin && changedAt === lead.created_at && !isPhaseOfSellfire(draft, sellfire.name, origin);
+    const isAsCreated =
+      origin && changedAt === lead.created_at && !isPhaseOfSellfire(draft, sellfire.name, value, origin.fields);
     const edit: Edit = isAsCreated ? { at: origin.at, by: 'sellfire' } : editOfLead(draft, lead, sellfire.name, value);
     const at = Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
@@ -38,11 +39,14 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: { at: number; f
   }
 }
 
-const isPhaseOfSellfire = (draft: Draft, name: string, { fields }: { fields: SalesforceFields }): boolean =>
-  name === PHASE_FIELD &&
-  linkedFields(draft).every(
-    (field) => field.sellfire.name !== name || (fields[field.salesforce.name] ?? null) === null,
-  );
+function isPhaseOfSellfire(draft: Draft, name: string, value: Canonical, fields: SalesforceFields): boolean {
+  const { config, link } = draft;
+  if (name !== PHASE_FIELD || !link) return false;
+  return linkedFields(draft).every((field) => {
+    const raw = fields[field.salesforce.name] ?? null;
+    return field.sellfire.name !== name || !sameValue(readReplica(config, link, field, raw), value);
+  });
+}
 
 /**
  * Resumes an interrupted creation of a lead from the record. Values that the record lacks, such as the phase that

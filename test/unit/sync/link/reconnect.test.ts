@@ -43,10 +43,13 @@ describe('a record that carries the id of a lead', () => {
     expect(link?.fields['last_name']).toMatchObject({ register: { at: 0 }, replicas: { sellfire: { at: 1_000 } } });
   });
 
-  it('and has no phase leaves the one that Sellfire gave the lead its own time', () => {
-    const { link } = plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD);
-    expect(link?.fields['phase']?.register).toMatchObject({ value: 'ColdCallCold', at: 1_000, by: 'sellfire' });
-  });
+  it.each([null, 'ColdCallNDM'])(
+    'and has the phase %s leaves the one that Sellfire gave the lead its own time',
+    (phase) => {
+      const { link } = plan(salesforceChange('update', 2_000, ID, { user: US }), { ...RECORD, Phase__c: phase });
+      expect(link?.fields['phase']?.register).toMatchObject({ value: 'ColdCallCold', at: 1_000, by: 'sellfire' });
+    },
+  );
 
   it('and whose phase Salesforce may not set gets the lead’s phase', () => {
     const fields = { ...RECORD, Phase__c: 'HeldPhase' };
