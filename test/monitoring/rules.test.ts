@@ -51,9 +51,16 @@ afterEach(() => {
   local.org.pubsub.faults.endSilence();
 });
 
+const USUAL_BYTES = 300e6;
+/** What the process is said to hold: it is that of the tests, with what the suites before this one have left in it. */
+let residentBytes = USUAL_BYTES;
+const RESIDENT = /^(process_resident_memory_bytes(?:\{[^}]*\})?) \d+$/m;
+
 async function scrape(ms = STEP_MS): Promise<void> {
   clock.pass(ms);
-  prometheus.take('bridge', clock.now(), await local.scrape(clock.now()));
+  const text = await local.scrape(clock.now());
+  expect(text).toMatch(RESIDENT);
+  prometheus.take('bridge', clock.now(), text.replace(RESIDENT, `$1 ${residentBytes}`));
 }
 /** Time passes until the rule fires. */
 const expectFires = (alert: string, ms?: number): Promise<unknown> =>
@@ -215,10 +222,10 @@ describe('an alert rule about a connection', () => {
   });
 
   it('MemoryGrows fires where the process holds a gigabyte', async () => {
-    // No more than what is missing.
-    const held = Buffer.alloc(Math.max(1, 1.1e9 - process.memoryUsage.rss()), 1);
+    residentBytes = 1.1e9;
     await expectFires('MemoryGrows');
-    expect(held.at(-1)).toBe(1);
+    residentBytes = USUAL_BYTES;
+    await expectOver('MemoryGrows');
   });
 });
 
