@@ -250,6 +250,17 @@ describe('one command revokes (M1)', () => {
 
   const webhooks = (): number => stack.sellfire.webhooks.state().subscriptions.length;
 
+  /** The connection is forgotten, and the bridge started again. @returns what readiness says of the disconnect */
+  async function saidAfterStart(): Promise<string> {
+    await stack.bridge.kill();
+    expect(await stored()).toBe(0);
+    stack.bridge.launch();
+    return until('readiness says so as well', async () => {
+      const answer = await saidByReadiness();
+      return answer.includes('disconnected the org') ? answer : undefined;
+    });
+  }
+
   it('while the bridge runs: the token is revoked at Salesforce and forgotten here, Sellfire sends no more events, and the org stays off', async () => {
     expect((await connect()).status).toBe(200);
     await works();
@@ -280,13 +291,7 @@ describe('one command revokes (M1)', () => {
       grants.revoke = revoke;
       expect([exit, said]).toEqual([1, expect.stringContaining('Salesforce has not confirmed that it is revoked')]);
       expect(said).toContain('Connected Apps OAuth Usage');
-      await stack.bridge.kill();
-      expect(await stored()).toBe(0);
-      stack.bridge.launch();
-      const words = await until('readiness says so as well', async () => {
-        const answer = await saidByReadiness();
-        return answer.includes('disconnected the org') ? answer : undefined;
-      });
+      const words = await saidAfterStart();
       expect(words).toContain('Salesforce has not confirmed that it is revoked');
       for (const { token } of grants.all()) grants.revoke(token);
     },
@@ -305,13 +310,7 @@ describe('one command revokes (M1)', () => {
       stack.sellfire.faults.refusing = undefined;
       expect([exit, said]).toEqual([1, expect.stringMatching(/^WEBHOOK_NOT_REMOVED: .*being maintained/)]);
       expect(stack.org.org.grants.all()).toEqual([]);
-      await stack.bridge.kill();
-      expect(await stored()).toBe(0);
-      stack.bridge.launch();
-      const words = await until('readiness says so as well', async () => {
-        const answer = await saidByReadiness();
-        return answer.includes('disconnected the org') ? answer : undefined;
-      });
+      const words = await saidAfterStart();
       expect(words).toContain('Sellfire has not confirmed');
     },
     60_000,

@@ -8,9 +8,13 @@ import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
 import { statesOf } from './stateChecks.ts';
 import type { Simulation } from './simulation.ts';
 
+/** What the core relies on and did not hold. */
+export const brokenOf = ({ broken }: Simulation): string[] =>
+  broken.map(({ invariant, detail }) => `The invariant ${invariant} is broken: ${detail}.`);
+
 /** What is lost, doubled or unsaid. */
 export const lossesOf = (simulation: Simulation): string[] => [
-  ...simulation.broken.map(({ invariant, detail }) => `The invariant ${invariant} is broken: ${detail}.`),
+  ...brokenOf(simulation),
   ...unfinished(simulation),
   ...duplicates(simulation),
   ...unconnected(simulation),

@@ -2,7 +2,7 @@
 // is lost, nothing is doubled, and nothing wrong is written.
 import type { Random } from '../sellfire/random.ts';
 import { auditedSafety } from './auditor.ts';
-import { lossesOf } from './checks.ts';
+import { brokenOf, lossesOf } from './checks.ts';
 import { ORG_ID } from './configuration.ts';
 import type { Simulation } from './simulation.ts';
 import type { FaultRates } from './simulatedFaults.ts';
@@ -20,7 +20,7 @@ export const drawStorm = (random: Random): FaultRates => ({
 
 /** What holds at any moment of a storm. */
 export const unsafeIn = async (simulation: Simulation): Promise<string[]> => [
-  ...simulation.broken.map(({ invariant, detail }) => `The invariant ${invariant} is broken: ${detail}.`),
+  ...brokenOf(simulation),
   ...(await passed(simulation)),
   ...auditedSafety(simulation),
 ];

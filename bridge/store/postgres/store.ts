@@ -65,11 +65,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<LedSt
     /** Gives the lead back once nothing is under way. */
     async release() {
       await renewal.stop();
-      await writer.session().then(
-        (db) => releaseLead(db, token).catch(() => undefined),
-        () => undefined,
-      );
-      await writer.close();
+      await writer.close((db) => releaseLead(db, token));
     },
   });
 

@@ -69,11 +69,7 @@ export async function openWorkerStore(options: WorkerStoreOptions): Promise<Work
     logger,
     async release() {
       await renewal.stop();
-      await writer.session().then(
-        (db) => removeWorker(db, number).catch(() => undefined),
-        () => undefined,
-      );
-      await writer.close();
+      await writer.close((db) => removeWorker(db, number));
     },
   });
   return Object.assign(store, {

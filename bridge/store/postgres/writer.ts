@@ -30,7 +30,8 @@ export interface Writer {
     calls: readonly ((db: Session) => Promise<unknown>)[],
     beforeCommit?: (db: Session) => Promise<unknown>,
   ): Promise<Outcome[]>;
-  close(): Promise<void>;
+  /** Connects no more. @param last what is said to the database before, where it still answers */
+  close(last?: (db: Session) => Promise<unknown>): Promise<void>;
 }
 
 export function createWriter({ url, process, leaseMs, standstillMs }: WriterOptions): Writer {
@@ -84,7 +85,11 @@ export function createWriter({ url, process, leaseMs, standstillMs }: WriterOpti
         return calls.map(() => ({ ok: false, error }));
       }
     },
-    async close() {
+    async close(last) {
+      if (last)
+        await session()
+          .then(last)
+          .catch(() => undefined);
       const open = client;
       client = undefined;
       await open?.end().catch(() => undefined);
