@@ -6,6 +6,7 @@ import type { Cursor, InboxEntry, Store } from '../../bridge/store/store.ts';
 import { ACCOUNT, change, CONTACT_RECORD, entry, LEAD_RECORD, linked, report, settlement } from './fixtures.ts';
 import { linkRecords } from './linkRecords.ts';
 import { settling } from './settling.ts';
+import { settlingTogether } from './settlingTogether.ts';
 import type { StoreContext } from './storeContext.ts';
 
 export interface StoreUnderTest {
@@ -258,6 +259,8 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
     });
 
     describe('beside each other', () => {
+      settlingTogether(at);
+
       it('calls fail alone', async () => {
         await save(newLink('lead-1'));
         const outcomes = await Promise.allSettled([

@@ -97,6 +97,10 @@ describe('a store on PostgreSQL', () => {
     const second = await openPostgresStore({ url });
     expect(second.token).toBeGreaterThan(first.token);
     await expect(first.append(ORG, [entry('e2')])).rejects.toMatchObject({ code: 'STORE_TAKEN_OVER' });
+    // What ends a turn is sent before it is known whether the process may write.
+    const end = { key: LEAD_RECORD, done: [1], parked: [], link: undefined, reports: [] };
+    const late = await Promise.allSettled([first.settle(ORG, end), first.append(ORG, [entry('e2')])]);
+    expect(late).toMatchObject([{ reason: { code: 'STORE_TAKEN_OVER' } }, { reason: { code: 'STORE_TAKEN_OVER' } }]);
     await expect(second.append(ORG, [entry('e3')])).resolves.toMatchObject({ stored: 1 });
     const { rows } = await second.load(ORG, LEAD_RECORD, 10);
     expect(rows.map(({ change }) => change.eventId)).toEqual(['e1', 'e3']);

@@ -13,7 +13,6 @@ import {
   parked,
   parkRows,
   pendingKeys,
-  pendingRows,
   prune,
   rekey,
   release,
@@ -23,11 +22,10 @@ import { addReports, dropReports, reports } from './reports.ts';
 import { requestProgress, withdrawRequest } from './requests.ts';
 import type { Session } from './session.ts';
 
-type Methods = Omit<Dialect, 'close' | 'problem' | 'isOurs' | 'leads' | 'beginRotation' | 'endRotation'>;
+type Methods = Omit<Dialect, 'load' | 'close' | 'problem' | 'isOurs' | 'leads' | 'beginRotation' | 'endRotation'>;
 export type Read =
   | 'cursor'
   | 'pendingKeys'
-  | 'load'
   | 'parked'
   | 'requestProgress'
   | 'links'
@@ -43,14 +41,6 @@ type Calls<M extends keyof Methods> = {
 };
 
 export const reads: Calls<Read> = {
-  async load(db, connection, key, limit, known) {
-    // What is settled in between makes the decision stale, and it is loaded again.
-    const [link, rows] = await Promise.all([
-      linkOfLead(db, connection, key, known),
-      pendingRows(db, connection, key, limit),
-    ]);
-    return { link, rows };
-  },
   linkOfLead: (db, connection, leadId) => linkOfLead(db, connection, leadId),
   cursor,
   pendingKeys,

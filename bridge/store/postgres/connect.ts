@@ -14,6 +14,8 @@ export const applicationOf = (process: string): string => `${APPLICATION} ${proc
 export const clientOptions = (url: string, process: string): pg.ClientConfig => ({
   connectionString: url,
   types,
+  // A statement does not wait for the answer of the one before, where the caller does not.
+  pipeline: true,
   keepAlive: true,
   connectionTimeoutMillis: CONNECT_MS,
   query_timeout: ANSWER_MS,

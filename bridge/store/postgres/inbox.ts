@@ -1,5 +1,4 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
-import type { WorkText } from '../dialect.ts';
 import type { ParkedRow, Settlement, StoreCounts } from '../store.ts';
 import type { EntryText } from '../texts.ts';
 import { eventLeads, rememberEventLeads } from './eventLeads.ts';
@@ -28,9 +27,11 @@ export async function insertEntries(
   // What is read back is compared with it.
   const entries = given.map((entry) => ({ ...entry, eventId: kept(entry.eventId), recordId: kept(entry.recordId) }));
   const records = [...new Set(entries.map(({ recordId }) => recordId))];
-  const linked = await linkedLeads(db, connection, records);
-  const named = await eventLeads(db, connection, records);
-  const known = await storedEntries(db, connection, entries);
+  const [linked, named, known] = await Promise.all([
+    linkedLeads(db, connection, records),
+    eventLeads(db, connection, records),
+    storedEntries(db, connection, entries),
+  ]);
   /** The lead that the change names, else the leads that the record is linked to or that an earlier entry named, else the record. */
   function keysOf({ source, leadId, recordId }: EntryText): string[] {
     if (leadId !== null && source !== 'salesforce') return [leadId];
@@ -56,8 +57,7 @@ export async function insertEntries(
     if (lead !== undefined && lead !== entry.recordId)
       for (const target of entry.convertedTo ?? []) remember(target, lead);
   }
-  await insertRows(db, connection, rows);
-  await rememberEventLeads(db, connection, remembered);
+  await Promise.all([insertRows(db, connection, rows), rememberEventLeads(db, connection, remembered)]);
   return { stored: rows.filter(({ copy }) => copy === 0).length, keys: [...new Set(rows.map(({ key }) => key))] };
 }
 
@@ -88,9 +88,12 @@ async function linkedLeads(
 
 async function storedEntries(db: Session, connection: string, entries: EntryText[]): Promise<Set<string>> {
   const rows = await db.all<{ source: EntryText['source']; eventId: string; recordId: string }>(
-    `SELECT inbox.source, inbox.event_id AS "eventId", inbox.record_id AS "recordId"
+    // A look-up for each: for a join, a database that has no statistics yet reads all rows of the connection.
+    `SELECT source, event_id AS "eventId", record_id AS "recordId"
      FROM unnest($2::text[], $3::text[], $4::text[]) AS given (source, event_id, record_id)
-     JOIN inbox USING (source, event_id, record_id) WHERE inbox.connection = $1 AND inbox.copy = 0`,
+     CROSS JOIN LATERAL (
+       SELECT FROM inbox WHERE inbox.connection = $1 AND inbox.source = given.source
+         AND inbox.event_id = given.event_id AND inbox.record_id = given.record_id AND inbox.copy = 0 LIMIT 1) AS stored`,
     connection,
     entries.map(({ source }) => source),
     entries.map(({ eventId }) => eventId),
@@ -134,15 +137,6 @@ export async function pendingKeys(
   );
   return rows.map(({ key }) => key);
 }
-
-export const pendingRows = (db: Session, connection: string, key: string, limit: number): Promise<WorkText['rows']> =>
-  db.all<WorkText['rows'][number]>(
-    `SELECT seq, change, attempts FROM inbox
-     WHERE connection = $1 AND key = $2 AND state = 'pending' ORDER BY seq LIMIT $3`,
-    connection,
-    key,
-    limit,
-  );
 
 /** Rows that no longer wait are left as they are. @returns how many are parked */
 export async function parkRows(

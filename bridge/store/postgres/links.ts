@@ -64,6 +64,16 @@ export async function saveLink(db: Session, connection: string, link: LinkText):
   if (saved === 0) throw new StaleLinkError(leadId);
 }
 
+/** The records that a link names. */
+export const recordsOf = (link: LinkText): { id: string; kind: 'person' | 'account' }[] => [
+  ...(link.record ? [{ id: link.record.id, kind: 'person' as const }] : []),
+  ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' as const }] : []),
+  // The link handles an undeletion of the record.
+  ...(link.lostAccountId !== undefined && link.lostAccountId !== link.accountId
+    ? [{ id: link.lostAccountId, kind: 'account' as const }]
+    : []),
+];
+
 /**
  * Makes the records of a link those that it names. A link that has ended gives way to a living one and takes nothing from it.
  * @param before ids of the records that it has so far
@@ -75,14 +85,7 @@ export async function claimRecords(
   link: LinkText,
   before: readonly string[],
 ): Promise<{ added: string[]; left: string[] }> {
-  const wanted = [
-    ...(link.record ? [{ id: link.record.id, kind: 'person' }] : []),
-    ...(link.accountId !== undefined ? [{ id: link.accountId, kind: 'account' }] : []),
-    // The link handles an undeletion of the record.
-    ...(link.lostAccountId !== undefined && link.lostAccountId !== link.accountId
-      ? [{ id: link.lostAccountId, kind: 'account' }]
-      : []),
-  ];
+  const wanted = recordsOf(link);
   const held = new Set(before);
   const left = [...held].filter((id) => !wanted.some((record) => record.id === id));
   if (left.length > 0)

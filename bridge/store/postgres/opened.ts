@@ -9,6 +9,7 @@ import type { Store } from '../store.ts';
 import { reads as readCalls, writes, type Read, type Write } from './calls.ts';
 import { clientOptions } from './connect.ts';
 import { explained, placeOf } from './faults.ts';
+import { createLoads } from './loads.ts';
 import type { Queue } from './queue.ts';
 import { createRotations } from './rotation.ts';
 import { sessionOf, type Session } from './session.ts';
@@ -75,7 +76,7 @@ export function openedStore({ url, process, queue, leads, logger, release }: Ope
     return (...args: Parameters<Dialect[M]>) => reads((db) => call(db, ...args)) as ReturnType<Dialect[M]>;
   }
 
-  const load = read('load');
+  const loads = createLoads(reader, READERS / 2);
   const pruneSome = write('prune');
   const rotations = createRotations({
     process,
@@ -94,12 +95,16 @@ export function openedStore({ url, process, queue, leads, logger, release }: Ope
     append: write('append'),
     cursor: read('cursor'),
     pendingKeys: read('pendingKeys'),
-    async load(...args) {
+    async load(connection, key, limit, known) {
       mustLead({ leads });
-      return load(...args);
+      return reads(() => loads({ connection, key, limit, known }));
     },
     leads,
-    settle: write('settle'),
+    settle: (connection, settlement) =>
+      // As above.
+      queue.call((db) => writes.settle(db, connection, settlement), {
+        settles: { connection, settlement },
+      }) as ReturnType<Dialect['settle']>,
     park: write('park'),
     attempted: write('attempted'),
     rekey: write('rekey'),

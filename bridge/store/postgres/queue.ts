@@ -2,24 +2,28 @@
 // each is answered once that is done.
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
+import type { Call } from './commit.ts';
 import type { Fence } from './fence.ts';
-import type { Session } from './session.ts';
 import type { Writer } from './writer.ts';
 
 /** Calls in one transaction at most: the first of them waits for the last. */
 const TOGETHER = 100;
 
-type Run = (db: Session) => Promise<unknown>;
+type Run = Call['run'];
 
-interface Waiting {
-  run: Run;
+interface Waiting extends Call {
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
 
+export interface How extends Pick<Call, 'settles'> {
+  /** Before all that wait. */
+  isFirst?: boolean;
+}
+
 export interface Queue {
-  /** @param isFirst before all that wait @throws what the call throws, or BridgeError STORE_UNUSABLE, STORE_TAKEN_OVER, STORE_CLOSED */
-  call(run: Run, isFirst?: boolean): Promise<unknown>;
+  /** @throws what the call throws, or BridgeError STORE_UNUSABLE, STORE_TAKEN_OVER, STORE_CLOSED */
+  call(run: Run, how?: How): Promise<unknown>;
   /** Why the last call failed for the database; undefined once one has succeeded. */
   problem(): BridgeError | undefined;
   /** Takes no more calls. Resolves when those that were made are answered. */
@@ -43,11 +47,7 @@ export function createQueue(
     while (waiting.length > 0) {
       const together = waiting.slice(0, TOGETHER);
       waiting = waiting.slice(TOGETHER);
-      const outcomes = await writer.commit(
-        fence,
-        together.map(({ run }) => run),
-        beforeCommit,
-      );
+      const outcomes = await writer.commit(fence, together, beforeCommit);
       for (const [index, outcome] of outcomes.entries()) {
         if (outcome.ok) problem = undefined;
         else if (outcome.error instanceof BridgeError && outcome.error.code.startsWith('STORE_'))
@@ -60,11 +60,11 @@ export function createQueue(
   }
 
   return {
-    call: (run, isFirst = false) =>
+    call: (run, { isFirst = false, settles } = {}) =>
       new Promise((resolve, reject) => {
         if (isClosed) throw new BridgeError(explain('STORE_CLOSED'));
-        if (isFirst) waiting.unshift({ run, resolve, reject });
-        else waiting.push({ run, resolve, reject });
+        if (isFirst) waiting.unshift({ run, settles, resolve, reject });
+        else waiting.push({ run, settles, resolve, reject });
         working ??= work();
       }),
     problem: () => problem,

@@ -52,7 +52,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<LedSt
     {
       ...options,
       leaseMs,
-      renew: () => queue.call((db) => renewLease(db, token, leaseMs), true).then(() => undefined),
+      renew: () => queue.call((db) => renewLease(db, token, leaseMs), { isFirst: true }).then(() => undefined),
     },
     askedAt,
   );

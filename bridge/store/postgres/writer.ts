@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Fence } from './fence.ts';
 import type { Session } from './session.ts';
 import { sessionOf } from './session.ts';
-import { commitTogether, type Outcome } from './commit.ts';
+import { commitTogether, type Call, type Outcome } from './commit.ts';
 import { clientOptions } from './connect.ts';
 import { explained, placeOf } from './faults.ts';
 
@@ -25,11 +25,7 @@ export interface Writer {
    * Runs the calls in one transaction.
    * @returns their outcomes: where the transaction fails, that is the outcome of each
    */
-  commit(
-    fence: Fence,
-    calls: readonly ((db: Session) => Promise<unknown>)[],
-    beforeCommit?: (db: Session) => Promise<unknown>,
-  ): Promise<Outcome[]>;
+  commit(fence: Fence, calls: readonly Call[], beforeCommit?: (db: Session) => Promise<unknown>): Promise<Outcome[]>;
   /** Connects no more. @param last what is said to the database before, where it still answers */
   close(last?: (db: Session) => Promise<unknown>): Promise<void>;
 }
@@ -71,12 +67,7 @@ export function createWriter({ url, process, leaseMs, standstillMs }: WriterOpti
     async commit(fence, calls, beforeCommit) {
       try {
         const db = await session();
-        const outcomes = await commitTogether(
-          db,
-          fence,
-          calls.map((call) => () => call(db)),
-          async () => beforeCommit?.(db),
-        );
+        const outcomes = await commitTogether(db, fence, calls, beforeCommit);
         return outcomes.map((one) => (one.ok ? one : { ok: false, error: explained(one.error, place) }));
       } catch (thrown) {
         // Whether a transaction is committed whose answer is lost, only another look tells: the connection is not used again.
