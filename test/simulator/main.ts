@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { failureReport } from './failureReport.ts';
 import { drawHistory, play } from './history.ts';
 import { matrixOf, Reached } from './matrix.ts';
+import { throwWithoutStacks } from './player.ts';
 import { playAll } from './players.ts';
 import { kindOf, shrink } from './shrink.ts';
 import { FEATURES } from './swarm.ts';
@@ -56,6 +57,7 @@ async function shrunk(): Promise<boolean> {
 }
 
 async function counted(): Promise<boolean> {
+  throwWithoutStacks();
   const breaks: Break[] = [];
   const reached = new Reached();
   let done = 0;

@@ -70,9 +70,15 @@ export function demosOf(simulation: Simulation): string[] {
   });
 }
 
+/** By time zone: a formatter costs a hundred times what it formats. */
+const days = new Map<string, Intl.DateTimeFormat>();
+
 /** The date of a moment in a time zone, computed independently of the bridge. */
-const dayOf = (moment: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(new Date(moment));
+function dayOf(moment: string, timeZone: string): string {
+  const known = days.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  days.set(timeZone, known);
+  return known.format(new Date(moment));
+}
 
 /** M21, M29: dates are those of the org's time zone. */
 export function daysOf(simulation: Simulation): string[] {

@@ -61,13 +61,19 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
   return wrong;
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** `3/1/23 08:00:00` in a time zone. */
 function clock(moment: string, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    ...{ year: '2-digit', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  } as Intl.DateTimeFormatOptions).formatToParts(new Date(moment));
+  const known =
+    clocks.get(timeZone) ??
+    new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      ...{ year: '2-digit', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    } as Intl.DateTimeFormatOptions);
+  clocks.set(timeZone, known);
+  const parts = known.formatToParts(new Date(moment));
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('month')}/${of('day')}/${of('year')} ${of('hour')}:${of('minute')}:${of('second')}`;
 }
