@@ -18,8 +18,8 @@ import type { TransactionSituation } from './situation.ts';
 const PERSON = 'person_';
 
 /** What is asked of the people before their Account is known. */
-export function peopleNeeds({ config, lead, sale }: TransactionSituation, needs: SaleNeeds): void {
-  for (const person of peopleOf(config, lead, sale)) needs.keyed.push(personNeed(config, person));
+export function peopleNeeds(situation: TransactionSituation, needs: SaleNeeds): void {
+  for (const person of peopleOf(situation)) needs.keyed.push(personNeed(situation.config, person));
 }
 
 const personNeed = ({ names }: SyncConfig, { key }: Person): SaleNeeds['keyed'][number] => ({
@@ -42,8 +42,7 @@ export function addContacts(
   needs: SaleNeeds,
   own: Own,
 ): void {
-  const { config, lead, sale } = situation;
-  const people = peopleOf(config, lead, sale);
+  const people = peopleOf(situation);
   transaction.contact = addOwn(situation, transaction, needs, own, people);
   const taken = new Set<string>();
   if (transaction.contact && 'id' in transaction.contact) taken.add(transaction.contact.id);

@@ -7,7 +7,7 @@ import type { RecordRef, NodeValue } from '../../model/saleTransaction.ts';
 import type { SellfireValue } from '../../model/field.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
-import type { FieldMapping, Trigger } from '../../model/mapping.ts';
+import { OWNER_FIELD, type FieldMapping, type Trigger } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
 import { textOrNull } from '../../model/text.ts';
@@ -81,7 +81,7 @@ export const valueOf = (record: RecordRef): NodeValue => ('id' in record ? recor
 /**
  * Leaves out the fields that sync on create/update already. For those the later edit wins, whether or not there was a
  * demo or a sale. Where updates in Salesforce are off they fire, but for a value that the linked record is known to hold: written again it
- * could only overwrite an edit that is on its way.
+ * could only overwrite an edit that is on its way. And but for one in whose place stands an edit that Sellfire refused: the two differ then.
  */
 export function withoutSynced(
   config: SyncConfig,
@@ -93,7 +93,8 @@ export function withoutSynced(
   const isLeftOut = ([name, value]: [string, SalesforceFields[string]]): boolean =>
     synced.some(
       (field) =>
-        field.salesforce.name === name && (config.settings.updateInSalesforce || isHeld(config, link, field, value)),
+        field.salesforce.name === name &&
+        (config.settings.updateInSalesforce || isHeld(config, link, field, value) || isRefused(link, field)),
     );
   return Object.fromEntries(Object.entries(fields).filter((entry) => !isLeftOut(entry)));
 }
@@ -106,4 +107,11 @@ function isHeld(
 ): boolean {
   const { lastKnown } = link?.fields[field.sellfire.name]?.replicas[field.replica] ?? {};
   return link !== undefined && lastKnown !== undefined && sameValue(readReplica(config, link, field, value), lastKnown);
+}
+
+/** Whether Sellfire refused the last edit, which is one of Salesforce and stands there. */
+function isRefused(link: Link | undefined, { sellfire: { name } }: MappedField): boolean {
+  if (name === OWNER_FIELD && link?.ownerDiffers !== undefined) return true;
+  const { register, replicas } = link?.fields[name] ?? {};
+  return register !== undefined && replicas?.['sellfire']?.refused?.version === register.version;
 }

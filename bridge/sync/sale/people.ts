@@ -8,8 +8,9 @@ import { foldedName } from '../../model/text.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { canonical } from '../values/canonical.ts';
 import { fingerprint } from '../values/fingerprint.ts';
-import { leadText } from './fields.ts';
+import { leadText, withPending } from './fields.ts';
 import { sameName } from './match.ts';
+import type { TransactionSituation } from './situation.ts';
 
 type Entry = Sale['associated_contacts'][number];
 
@@ -24,11 +25,13 @@ export interface Person {
   entry: Entry;
 }
 
-/** Each person once, without the lead itself. */
-export function peopleOf(config: SyncConfig, lead: Lead, sale: Sale | undefined): Person[] {
+type Sold = Pick<TransactionSituation, 'config' | 'lead' | 'link' | 'sale'>;
+
+/** Each person once, without the lead itself: whoever has the phone and the name that the lead is about to have is the lead. */
+export function peopleOf({ config, lead, link, sale }: Sold): Person[] {
   if (!sale) return [];
   const everyone = everyoneOf(config, lead, sale);
-  const self = leadAmong(config, lead, everyone);
+  const self = leadAmong(config, { ...lead, fields: withPending(config, link, lead) }, everyone);
   return everyone.filter((person) => person !== self);
 }
 

@@ -2,8 +2,8 @@
 import { expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
-import { mapping } from '../fixtures.ts';
-import { linked, of, on, sell } from './soldLead.ts';
+import { config, mapping } from '../fixtures.ts';
+import { fields, linked, of, on, PHONE, SALE, sell } from './soldLead.ts';
 
 /** Somebody has renamed the linked Contact, which Sellfire is yet to hear. */
 const renamed: Link = {
@@ -24,7 +24,18 @@ it('a sale does not write the name before it over an edit of the Contact, where 
   expect(written(renamed)).toBe('Rock');
 });
 
-it('nor the name that the Contact is known to hold, over an edit that nobody has heard of yet', () => {
+it('a person of the sale who has the name of the lead is the lead, and one with the name before an edit of the Contact is not (M24)', () => {
+  const made = (link: Link, last_name: string): unknown[] => {
+    const associated_contacts = [{ first_name: null, last_name, phone_number: PHONE }];
+    const people = of(sell(on([]), { link, sale: { ...SALE, associated_contacts } }), 'Contact');
+    return people.map((one) => one.fields['LastName']);
+  };
+  expect(made(linked, 'Stone')).toEqual([]);
+  expect(made(renamed, 'Rock')).toEqual([]);
+  expect(made(renamed, 'Stone')).toEqual(['Stone']);
+});
+
+it('a sale does not write the name that the Contact is known to hold, over an edit that nobody has heard of yet', () => {
   const lastName = mapping('last_name', 'Contact.LastName', 'TwoWay', { triggers: ['createUpdate', 'sale'] });
   const settings = on([lastName], { settings: { updateInSalesforce: false } });
   const known: Link = {
@@ -32,6 +43,32 @@ it('nor the name that the Contact is known to hold, over an edit that nobody has
     fields: { last_name: withReplica(emptyState(), 'Contact.LastName', { lastKnown: 'Stone' }) },
   };
   expect(of(sell(settings, { link: known }), 'Contact')).toEqual([]);
+});
+
+it('nor a number or an owner in whose place stands one that Sellfire refused', () => {
+  const { ownedRepId } = config().names;
+  const lines = [
+    mapping('primary_phone_number', 'Contact.Phone', 'TwoWay', { triggers: ['createUpdate', 'sale'] }),
+    mapping('owned_rep_id', `Contact.${ownedRepId}`, 'TwoWay', { triggers: ['createUpdate', 'sale'] }),
+  ];
+  const settings = on(lines, { settings: { updateInSalesforce: false } });
+  const owned = { ...fields, owned_rep_id: 'rep_1' };
+  const register = { value: '+14045550111', at: 9_500, by: 'salesforce', version: 2 } as const;
+  const known = withReplica(emptyState(), 'Contact.Phone', { lastKnown: register.value });
+  const refusedAt = (version: number): Link => ({
+    ...linked,
+    fields: {
+      primary_phone_number: {
+        ...withReplica(known, 'sellfire', { refused: { version, code: 'PHONE_EXISTS' } }),
+        register,
+      },
+    },
+    ownerDiffers: { salesforce: 'rep_2', sellfire: 'rep_1', at: 9_500 },
+  });
+  const { ownerDiffers: _, ...agreed } = refusedAt(1);
+  const written = (link: Link): unknown => of(sell(settings, { link, lead: owned }), 'Contact')[0]?.fields;
+  expect(written(refusedAt(2))).toBeUndefined();
+  expect(written(agreed)).toEqual({ Phone: PHONE, [ownedRepId]: 'rep_1' });
 });
 
 it('nor, made again after an interrupted attempt, over an edit of the Contact that the attempt made', () => {
