@@ -15,6 +15,7 @@ import { lookups } from '../turn/lookups.ts';
 import type { Creations } from '../turn/creations.ts';
 import { ensureLink, setState, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { confirmDeliveries } from '../fields/deliver.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { noteShown } from '../fields/stateFields.ts';
 import { onReread } from '../link/lifecycle.ts';
@@ -98,7 +99,7 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
     if (onReread(draft, change.at)) return;
     const sides = readBoth(draft, change);
     if (!sides) return;
-    confirmDeliveries(draft);
+    confirmDeliveries(draft, () => true);
     mergeSellfireLead(draft, sides.lead, since);
     for (const { object, id, record } of sides.records) {
       mergeSalesforceRecord(draft, object, record);
@@ -125,17 +126,6 @@ function showLead(draft: Draft, { lead, records }: Sides): void {
     const linked = draft.link?.record;
     if (object === 'Account' || linked?.object !== object || record.fields[field] !== null) continue;
     draft.writes.push({ kind: 'updateInSalesforce', ...linked, fields: { [field]: lead.id }, deliveries: [] });
-  }
-}
-
-/**
- * Confirms all deliveries: a write is applied by the time of this read, so a replica with another value was edited
- * after it.
- */
-function confirmDeliveries(draft: Draft): void {
-  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
-    const replicas = Object.entries(state.replicas).map(([key, one]) => [key, { ...one, confirmed: one.delivered }]);
-    setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
   }
 }
 

@@ -2,6 +2,7 @@
 import type { SalesforceChange } from '../../model/change.ts';
 import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
+import { confirmDeliveries } from '../fields/deliver.ts';
 import { mergeSalesforceEvent, mergeSalesforceRecord } from '../fields/merge.ts';
 import { onDeleted, isLinked, isCoveredByRelink } from '../link/lifecycle.ts';
 import { onConverted, isConverted } from '../link/conversion.ts';
@@ -57,6 +58,8 @@ export function handleSalesforce(draft: Draft, creations: Creations, event: Sale
     if (!keepLeadId(draft, change)) return;
     if (change.kind === 'undelete' || change.undeleted || (record && draft.link?.lostAccountId === change.recordId))
       onUndeleted(draft, change);
+    // The gap may stand for the event of a write.
+    if (change.kind === 'gap') confirmDeliveries(draft, (replica) => replica.startsWith(`${change.object}.`));
     if (record) mergeSalesforceRecord(draft, change.object, record);
     else if (change.kind === 'read') mergeSalesforceRecord(draft, change.object, change, false);
     else mergeSalesforceEvent(draft, change, asOfResumption(draft, change));

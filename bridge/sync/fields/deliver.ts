@@ -101,3 +101,17 @@ function deliveryTo(draft: Draft, sellfireField: string, replica: string, field:
     ...(lastKnown === undefined ? {} : { before: lastKnown }),
   };
 }
+
+/**
+ * Confirms the deliveries to these replicas, whose events nobody waits for any more: what is read now is what they made, or was made after
+ * them. An event of one that comes all the same costs no more than a write of the same value.
+ */
+export function confirmDeliveries(draft: Draft, isRead: (replica: string) => boolean): void {
+  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
+    const replicas = Object.entries(state.replicas).map(([key, one]) => [
+      key,
+      isRead(key) ? { ...one, confirmed: one.delivered } : one,
+    ]);
+    setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
+  }
+}

@@ -48,6 +48,24 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { LastName: 'Stone' } }]);
   });
 
+  it('an earlier edit is overwritten, where the event of the write that overtook it was a gap', () => {
+    const renamed = { business_name: { from: 'Acme Plumbing', to: 'Sellfire says' } };
+    const ours = plan([sellfireChange('lead.updated', 7_000, acme, renamed)], { link: linked() });
+    const settled = settle(config(), ours.link, [{ ok: true, write: ours.writes[0] as Write }], 7_000);
+    const fields = { Company: 'Sellfire says', Phone: PHONE, LastName: 'Stone', Phase__c: 'ColdCallCold' };
+    const record = { createdAt: 0, at: 6_100, user: US, fields };
+    const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]) };
+    // Salesforce’s clock is behind.
+    const theirs = salesforceChange('update', 6_500, { Company: 'Salesforce says' });
+    const after = (changes: Change[]): unknown => {
+      const { link } = changes.length > 0 ? plan(changes, { link: linkOf(settled), found }) : settled;
+      return plan([theirs], { link: linkOf({ link }) }).writes;
+    };
+    expect(after([salesforceChange('gap', 6_100, {})])).toMatchObject([{ fields: { Company: 'Sellfire says' } }]);
+    // The event of the write says what stands there.
+    expect(after([])).toEqual([]);
+  });
+
   it('another format of the same phone is not a change', () => {
     expect(plan([salesforceChange('update', 4_000, { Phone: '512.555.0123' })], { link: linked() }).writes).toEqual([]);
   });
