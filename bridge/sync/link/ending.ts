@@ -42,15 +42,20 @@ function isWithoutRecord(lead: Lead): boolean {
 export function endDuplicate(draft: Draft, object: FollowedObject, id: string, other: Lead, at: number): void {
   const { link } = draft;
   if (!link) return;
-  const name = (lead: Lead | undefined, leadId: string): string =>
-    `"${String(lead?.fields['business_name'] ?? leadId)}" (${leadId})`;
-  const mine = name(draft.lead, link.leadId);
-  const theirs = name(other, other.id);
-  endLink(draft, 'salesforce', at, {
-    kind: 'claimed',
-    problem: explain('TWO_LEADS_ONE_RECORD', { mine, theirs, object, id }),
-  });
+  endLink(draft, 'salesforce', at, { kind: 'claimed', problem: twoLeads(draft, { object, id }, other) });
   if (object !== 'Account') draft.link = withAwaits(draft.link ?? link, { object, id });
+}
+
+/** Which two leads have one record. */
+export function twoLeads(
+  { link, lead }: Draft,
+  record: { object: FollowedObject; id: string },
+  other: Lead,
+): Explanation {
+  const name = (one: Lead | undefined, leadId: string): string =>
+    `"${String(one?.fields['business_name'] ?? leadId)}" (${leadId})`;
+  const mine = name(lead, link?.leadId ?? '');
+  return explain('TWO_LEADS_ONE_RECORD', { mine, theirs: name(other, other.id), ...record });
 }
 
 /** @param problem why the link ends; absent for a deletion, which is intended */

@@ -6,15 +6,17 @@ import type { Lead } from '../../model/lead.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { awaitRecord, takenBy } from './claim.ts';
+import { otherLead, twoLeads } from './ending.ts';
 import { relink } from './relink.ts';
 import { afterEvent } from './state.ts';
 import type { Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
+import * as reports from '../turn/reports.ts';
 import { type Happened, reportLifecycle } from './lifecycleReport.ts';
 
-/** Resumes the link, or its Account, after an undeletion. */
-export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
+/** Resumes the link, or its Account, after an undeletion. One of a record that another lead names by now is that lead's. */
+export function onUndeleted(draft: Draft, { recordId, at, eventId }: Happened & { eventId: string }): void {
   const { link } = draft;
   if (!link) return;
   if (link.lostAccountId === recordId) {
@@ -22,7 +24,19 @@ export function onUndeleted(draft: Draft, { recordId, at }: Happened): void {
     draft.link = afterEvent(link, { kind: 'accountUndeleted', accountId: recordId });
     return;
   }
-  if (link.ended?.by === 'salesforce') resume(draft, 'undeleted', at, explain('LINK_RESUMED.undeleted'));
+  if (link.ended?.by !== 'salesforce') return;
+  const { record } = link;
+  const other = record && otherLead(draft, record.id, lookups(draft).record(record.object, record.id));
+  if (record && other === undefined) return;
+  // One whose link is alive has the record, and this one awaits it.
+  if (record && other && takenBy(draft, record.id) === undefined) {
+    draft.rerouted.push({ eventId, key: other.id });
+    reports.failed(
+      draft,
+      { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' },
+      twoLeads(draft, record, other),
+    );
+  } else resume(draft, 'undeleted', at, explain('LINK_RESUMED.undeleted'));
 }
 
 /** Resumes the link of a lead that was restored in Sellfire. An event from before its deletion does not restore it. */

@@ -93,6 +93,16 @@ describe('deletion and undeletion (M10, M11)', () => {
     }
   });
 
+  it('of a Contact that another lead names by now is for that lead, and two leads of one record are reported', () => {
+    const ended = linkOf(plan([contact('delete')], { ...simulation, link: both }));
+    const other = lead('lead_2', fields, { salesforce: { ...IDS, contact_id: CONTACT_ID } });
+    const back = contact('undelete', AT + 1);
+    const { link, rerouted, reports } = plan([back], { leads: [other], records: RECORDS, link: ended });
+    expect(link?.ended).toBeDefined();
+    expect(rerouted).toEqual([{ eventId: back.eventId, key: 'lead_2' }]);
+    expect(reports).toMatchObject([{ code: 'TWO_LEADS_ONE_RECORD', sellfireLeadId: 'lead_1' }]);
+  });
+
   it('of the Account alone removes it from the link, which continues, and Sellfire gets none', () => {
     const lost = plan([account('delete')], { ...simulation, link: both });
     expect(lost.link?.accountId).toBeUndefined();
