@@ -1,6 +1,6 @@
 // Activities are Tasks (M29): one of each, with what the table of the specification says.
 import type { Evidence, OrgRecord, SellfireActivity, Value } from './evidence.ts';
-import { dayOf, isSame, valuesOfLead } from './journal.ts';
+import { dayOf, isSame, valuesOfLead, valuesOfRecord } from './journal.ts';
 
 const SUBJECTS: Record<string, string> = {
   call: 'Call',
@@ -55,8 +55,9 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
   const isLinked = evidence.rows.some(
     (row) => row.sellfireLeadId === activity.lead_id && row.salesforceRecordId === who?.id,
   );
-  const isOfLead =
-    who && (people.includes(who.id) || who.fields['Sellfire_Lead_Id__c'] === activity.lead_id || isLinked);
+  // A record whose creation was interrupted may have become another lead's before its own named it.
+  const isNamed = who && valuesOfRecord(evidence, who.id, 'Sellfire_Lead_Id__c').includes(activity.lead_id);
+  const isOfLead = who && (people.includes(who.id) || isNamed || isLinked);
   if (!isOfLead) wrong.push(`M29: the Task ${id} is at ${String(fields['WhoId'])}, which its lead never named.`);
   return wrong;
 }
