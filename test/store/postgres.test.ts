@@ -173,9 +173,9 @@ describe('a process on PostgreSQL that is killed', () => {
         `SELECT connection, count(*)::int AS rows, count(DISTINCT event_id)::int AS events, max(event_id::int) AS highest,
            (SELECT value::int FROM cursor WHERE cursor.connection = inbox.connection AND name = 'feed') AS cursor,
            count(*) FILTER (WHERE state = 'done')::int AS done,
-           (SELECT sum(revision)::int FROM link WHERE link.connection = inbox.connection) AS saves,
+           (SELECT coalesce(sum(revision), 0)::int FROM link WHERE link.connection = inbox.connection) AS saves,
            (SELECT count(*)::int FROM report WHERE report.connection = inbox.connection) AS reports,
-           (SELECT sum(substring(body FROM 'finished (\\d+)')::int)::int FROM report
+           (SELECT coalesce(sum(substring(body FROM 'finished (\\d+)')::int), 0)::int FROM report
             WHERE report.connection = inbox.connection) AS finished
          FROM inbox GROUP BY connection`,
       );

@@ -3,7 +3,6 @@ import type { PersonObject } from '../../model/salesforce.ts';
 import { claimEntry } from '../claimEntry.ts';
 import type { Claim, ClaimRefusal } from '../store.ts';
 import { entryText, type EntryText, type LinkText } from '../texts.ts';
-import { linkOfLead } from './links.ts';
 import type { Session } from './session.ts';
 
 export async function claim(
@@ -11,48 +10,45 @@ export async function claim(
   connection: string,
   { recordId, key, leadId, revision }: Claim,
 ): Promise<ClaimRefusal | undefined> {
-  const holder = await holderOf(db, connection, recordId);
-  if (holder !== undefined && holder !== leadId) return { holder };
-  const reserved = await db.get<{ key: string }>(
-    `SELECT key FROM reservation WHERE connection = $1 AND record_id = $2 AND key <> $3 AND EXISTS
-       (SELECT 1 FROM inbox WHERE inbox.connection = $1 AND inbox.key = reservation.key AND state = 'pending')`,
+  const found = await db.get<{ holder: string | null; stale: boolean; busy: boolean }>(
+    `WITH found AS (
+       SELECT (${HOLDER}) AS holder,
+         -- Saved since the turn loaded it: the turn would write what it decided without.
+         $4::text IS NOT NULL AND coalesce(
+           (SELECT link.revision FROM link WHERE link.connection = $1 AND link.lead_id = $4), 0) <> $5 AS stale,
+         EXISTS (
+           SELECT FROM reservation CROSS JOIN LATERAL (
+             SELECT FROM inbox WHERE inbox.connection = $1 AND inbox.key = reservation.key AND inbox.state = 'pending'
+             LIMIT 1) AS waiting
+           WHERE reservation.connection = $1 AND reservation.record_id = $2 AND reservation.key <> $3) AS busy),
+     free AS (SELECT FROM found WHERE (holder IS NULL OR holder = $4) AND NOT stale AND NOT busy),
+     released AS (
+       DELETE FROM reservation USING found
+       WHERE (holder IS NULL OR holder = $4) AND (stale OR busy) AND reservation.connection = $1 AND reservation.key = $3),
+     reserved AS (
+       INSERT INTO reservation (connection, record_id, key) SELECT $1, $2, $3 FROM free
+       ON CONFLICT (connection, record_id) DO UPDATE SET key = excluded.key)
+     SELECT holder, stale, busy FROM found`,
     connection,
     recordId,
     key,
+    leadId,
+    revision,
   );
-  const stale = await isStale(db, connection, leadId, revision);
-  if (reserved || stale) {
-    await releaseReservations(db, connection, key);
-    return stale ? { stale } : { busy: true };
-  }
-  await db.run(
-    `INSERT INTO reservation (connection, record_id, key) VALUES ($1, $2, $3)
-     ON CONFLICT (connection, record_id) DO UPDATE SET key = excluded.key`,
-    connection,
-    recordId,
-    key,
-  );
-  return undefined;
+  if (!found) return undefined;
+  const { holder, stale, busy } = found;
+  if (holder !== null && holder !== leadId) return { holder };
+  if (stale) return { stale };
+  return busy ? { busy } : undefined;
 }
 
-/** Whether the link has been saved since the turn loaded it: the turn would write what it decided without. */
-async function isStale(db: Session, connection: string, leadId: string | null, revision: number): Promise<boolean> {
-  return leadId !== null && ((await linkOfLead(db, connection, leadId, revision))?.revision ?? 0) !== revision;
-}
+/** The lead whose link has the person record $2 of connection $1, and has not ended. */
+const HOLDER = `
+  SELECT link.lead_id FROM link_record JOIN link USING (connection, lead_id)
+  WHERE link_record.connection = $1 AND link_record.record_id = $2 AND link_record.kind = 'person' AND NOT link.ended`;
 
-async function releaseReservations(db: Session, connection: string, key: string): Promise<void> {
-  await db.run('DELETE FROM reservation WHERE connection = $1 AND key = $2', connection, key);
-}
-
-/** The lead whose link has the person record and has not ended. */
 async function holderOf(db: Session, connection: string, recordId: string): Promise<string | undefined> {
-  const row = await db.get<{ lead_id: string }>(
-    `SELECT link.lead_id FROM link_record JOIN link USING (connection, lead_id)
-     WHERE link_record.connection = $1 AND link_record.record_id = $2 AND link_record.kind = 'person' AND NOT link.ended`,
-    connection,
-    recordId,
-  );
-  return row?.lead_id;
+  return (await db.get<{ lead_id: string }>(HOLDER, connection, recordId))?.lead_id;
 }
 
 /**

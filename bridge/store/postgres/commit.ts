@@ -2,6 +2,7 @@
 // call resolves before the transaction is committed.
 import type { Fence } from './fence.ts';
 import { beginFenced } from './lease.ts';
+import { recordsOf } from './links.ts';
 import type { Session } from './session.ts';
 import { settlePlain, type Settling } from './settleTogether.ts';
 
@@ -39,30 +40,32 @@ export async function commitTogether(
   return outcomes;
 }
 
-const NO_VALUE = { keys: [] };
+type Saved = Awaited<ReturnType<typeof settlePlain>>;
 
 async function runGroup(
   db: Session,
   group: readonly Call[],
-  settling: Promise<Set<number>>,
+  settling: Promise<Saved>,
   saved: Promise<unknown>[],
 ): Promise<Outcome[]> {
-  let plain: Set<number>;
+  let plain: Saved;
   try {
     plain = await settling;
     if (plain.size > 0) save(db, saved);
   } catch {
     // Which one it was, and why, each alone says.
     await db.script('ROLLBACK TO one');
-    plain = new Set();
+    plain = new Map();
   }
   const outcomes: Outcome[] = [];
-  for (const [place, { run }] of group.entries())
-    outcomes.push(plain.has(place) ? { ok: true, value: NO_VALUE } : await attempt(db, run, saved));
+  for (const [place, { run }] of group.entries()) {
+    const value = plain.get(place);
+    outcomes.push(value ? { ok: true, value } : await attempt(db, run, saved));
+  }
   return outcomes;
 }
 
-async function settleGroup(db: Session, group: readonly Call[]): Promise<Set<number>> {
+async function settleGroup(db: Session, group: readonly Call[]): Promise<Saved> {
   return settlePlain(
     db,
     group.flatMap(({ settles }) => settles ?? []),
@@ -89,7 +92,7 @@ function save(db: Session, saved: Promise<unknown>[]): void {
   saved.push(moved);
 }
 
-/** Ends of turns that lie beside each other, of one connection and of different keys; every other call is a group of its own. */
+/** Ends of turns that lie beside each other, of one connection that have neither a key nor a record in common; every other call is a group of its own. */
 function inGroups(calls: readonly Call[]): Call[][] {
   const groups: Call[][] = [];
   let connection: string | undefined;
@@ -109,4 +112,6 @@ function inGroups(calls: readonly Call[]): Call[][] {
   return groups;
 }
 
-const namesOf = ({ settlement: { key, link } }: Settling): string[] => (link ? [key, link.leadId] : [key]);
+/** The key and the lead, and the records whose rows move to a new link. */
+const namesOf = ({ settlement: { key, link } }: Settling): string[] =>
+  link ? [key, link.leadId, ...(link.revision === 0 ? recordsOf(link).map(({ id }) => id) : [])] : [key];

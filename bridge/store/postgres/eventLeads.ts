@@ -19,10 +19,11 @@ export async function rememberEventLeads(
 ): Promise<void> {
   if (leads.size === 0) return;
   await db.run(
+    // Looked up for each: as a join, a database that has no statistics yet reads all that the connection has.
     `INSERT INTO event_lead (connection, record_id, lead_id)
      SELECT $1, record_id, lead_id FROM unnest($2::text[], $3::text[]) AS given (record_id, lead_id)
-     WHERE NOT EXISTS (
-       SELECT 1 FROM link_record WHERE link_record.connection = $1 AND link_record.record_id = given.record_id)
+     WHERE (
+       SELECT 1 FROM link_record WHERE link_record.connection = $1 AND link_record.record_id = given.record_id LIMIT 1) IS NULL
      ON CONFLICT (connection, record_id) DO UPDATE SET lead_id = excluded.lead_id`,
     connection,
     [...leads.keys()],

@@ -168,8 +168,9 @@ export async function moveRows(
 ): Promise<number> {
   if (recordIds.length === 0) return 0;
   const moved = await db.get<{ rows: number }>(
+    // Each state has an index of its own; for an IN of both, the whole inbox is read.
     `WITH moved AS (
-       UPDATE inbox SET key = $1 WHERE connection = $2 AND key = ANY($3) AND state IN ('pending', 'parked')
+       UPDATE inbox SET key = $1 WHERE connection = $2 AND key = ANY($3) AND (state = 'pending' OR state = 'parked')
        RETURNING state)
      SELECT count(*) AS rows FROM moved WHERE state = 'pending'`,
     leadId,
