@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { BridgeError } from '../../bridge/model/fault.ts';
 import { openStore } from '../../bridge/store/open.ts';
 import { openPostgresStore } from '../../bridge/store/postgres/store.ts';
-import type { Store } from '../../bridge/store/store.ts';
+import type { Cursor, Store } from '../../bridge/store/store.ts';
 import { until } from '../helpers/until.ts';
 import { entry, recordId, report } from './fixtures.ts';
 
@@ -24,9 +24,8 @@ function say(line: string): void {
 }
 const PIPE_MS = 5;
 
-async function work(store: Store, connection: string): Promise<never> {
-  const cursor = await store.cursor(connection, 'feed');
-  for (let last = Number(cursor?.value ?? 0), size = 1; ; size = (size % 20) + 1) {
+async function work(store: Store, connection: string, from: Cursor | undefined): Promise<never> {
+  for (let last = Number(from?.value ?? 0), size = 1; ; size = (size % 20) + 1) {
     const entries = Array.from({ length: size }, (_, i) => {
       const number = last + i + 1;
       return entry(String(number), recordId(number), { leadId: `lead-${number % LEADS}` });
@@ -58,7 +57,9 @@ try {
   const store = file.startsWith('postgres:')
     ? await openPostgresStore({ url: file, leaseMs: LEASE_MS, waitMs: LEAD_MS })
     : await openStore({ databaseFile: file, databaseUrl: undefined });
-  await Promise.all(connections.map((connection) => work(store, connection)));
+  // All begin together: one that has to wait for a connection to read its cursor may not have begun when the process is killed.
+  const cursors = await Promise.all(connections.map((connection) => store.cursor(connection, 'feed')));
+  await Promise.all(connections.map((connection, i) => work(store, connection, cursors[i])));
 } catch (error) {
   say(`failed ${error instanceof BridgeError ? error.code : String(error)}`);
   process.exit(1);
