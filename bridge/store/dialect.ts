@@ -8,7 +8,6 @@ import type { Cursor, InboxRow, Settlement, Store } from './store.ts';
 import {
   entryText,
   linkText,
-  nextRevision,
   readChange,
   readLink,
   readReport,
@@ -58,9 +57,10 @@ export function storeOn(dialect: Dialect): Store {
 
     async load(connection, key, limit) {
       const known = cache.get(connection, key);
-      const loaded = await dialect.load(connection, key, limit, known?.revision ?? 0);
-      const link = loaded.link?.body === null ? known : read(loaded.link);
-      if (link) cache.set(connection, link);
+      const loaded = await dialect.load(connection, key, limit, known?.link.revision ?? 0);
+      const written =
+        loaded.link?.body === null ? known : loaded.link && { link: readLink(loaded.link), texts: undefined };
+      if (written) cache.set(connection, written);
       const rows: InboxRow[] = [];
       const unread: Settlement['parked'] = [];
       for (const { seq, change: text, attempts } of loaded.rows) {
@@ -70,17 +70,18 @@ export function storeOn(dialect: Dialect): Store {
       }
       // They must not stop the ones behind them.
       if (unread.length > 0) await dialect.park(connection, key, unread);
-      return { key, rows, link };
+      return { key, rows, link: written?.link };
     },
 
     async settle(connection, { link, reports, entries = [], ...rest }) {
+      const written = link && linkText(link, cache.get(connection, link.leadId));
       const settled = await dialect.settle(connection, {
         ...rest,
-        link: link && linkText(link),
+        link: written?.text,
         reports: withIds(reports),
         entries: entries.map(entryText),
       });
-      if (link) cache.set(connection, nextRevision(link));
+      if (written) cache.set(connection, written.saved);
       return settled;
     },
 

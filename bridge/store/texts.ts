@@ -6,6 +6,7 @@ import { changeSchema, type Change } from '../model/change.ts';
 import { BridgeError } from '../model/fault.ts';
 import { linkSchema, type Link } from '../model/link.ts';
 import { causeOf, reportSchema, type Report } from '../model/report.ts';
+import { fieldTexts, linkBody, type WrittenLink } from './linkBody.ts';
 import type { InboxEntry, OutboxReport } from './store.ts';
 
 const anyChange = fastSchema(changeSchema);
@@ -20,6 +21,11 @@ export interface LinkText extends Pick<
   'leadId' | 'revision' | 'record' | 'accountId' | 'lostAccountId' | 'awaits' | 'ended'
 > {
   body: string;
+  /**
+   * Known where the revision before is: its records are those of this one, it has not ended either, and neither awaits a record. Nothing is to be
+   * claimed or given back then.
+   */
+  keepsRecords: boolean;
 }
 
 /** A saved link. */
@@ -38,19 +44,33 @@ export interface ReportText {
 
 export const entryText = (entry: InboxEntry): EntryText => ({ ...entry, change: JSON.stringify(entry.change) });
 
-export const linkText = (link: Link): LinkText => ({
-  leadId: link.leadId,
-  revision: link.revision,
-  record: link.record,
-  accountId: link.accountId,
-  lostAccountId: link.lostAccountId,
-  awaits: link.awaits,
-  ended: link.ended,
-  body: JSON.stringify(nextRevision(link)),
-});
+/** @param before the revision that is saved, where it is known */
+export function linkText(link: Link, before?: WrittenLink): { text: LinkText; saved: WrittenLink } {
+  const saved = { ...link, revision: link.revision + 1 };
+  const known = before?.link.revision === link.revision ? before : undefined;
+  const texts = fieldTexts(link, known);
+  const text = {
+    leadId: link.leadId,
+    revision: link.revision,
+    record: link.record,
+    accountId: link.accountId,
+    lostAccountId: link.lostAccountId,
+    awaits: link.awaits,
+    ended: link.ended,
+    body: linkBody(saved, texts),
+    keepsRecords: known !== undefined && keepsRecords(link, known.link),
+  };
+  return { text, saved: { link: saved, texts } };
+}
 
-/** The link as it is saved. */
-export const nextRevision = (link: Link): Link => ({ ...link, revision: link.revision + 1 });
+const keepsRecords = (link: Link, before: Link): boolean =>
+  !link.ended &&
+  !before.ended &&
+  !link.awaits &&
+  !before.awaits &&
+  link.record?.id === before.record?.id &&
+  link.accountId === before.accountId &&
+  link.lostAccountId === before.lostAccountId;
 
 export function reportText({ id, ...report }: Report & { id: string }): ReportText {
   return { id, body: JSON.stringify(report) };

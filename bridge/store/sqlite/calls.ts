@@ -64,11 +64,14 @@ export const calls: Calls = {
       return { keys: [] };
     }
     saveLink(db, connection, link);
+    const { entries } = settlement;
+    if (link.keepsRecords)
+      return entries.length === 0 ? { keys: [] } : { keys: insertEntries(db, connection, entries).keys };
     let moved = 0;
     const { added, left } = claimRecords(db, connection, link);
     for (const recordId of added) moved += moveRows(db, connection, recordId, link.leadId);
     const claims = settleClaims(db, connection, link, left);
-    const { keys } = insertEntries(db, connection, [...settlement.entries, ...claims]);
+    const { keys } = insertEntries(db, connection, [...entries, ...claims]);
     return { keys: [...new Set(moved > 0 ? [link.leadId, ...keys] : keys)] };
   },
   counts(db, connection) {

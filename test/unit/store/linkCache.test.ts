@@ -1,21 +1,23 @@
 // The links that were used last are kept in the revision that was kept last, up to a limit.
 import { describe, expect, it } from '@jest/globals';
-import { newLink } from '../../../bridge/model/link.ts';
+import { newLink, type Link } from '../../../bridge/model/link.ts';
 import { createLinkCache } from '../../../bridge/store/linkCache.ts';
+
+const written = (link: Link) => ({ link, texts: undefined });
 
 describe('the links that were used last', () => {
   it('are kept apart for each connection, in the revision that was kept last', () => {
     const cache = createLinkCache();
-    cache.set('org-1', newLink('lead-1'));
-    cache.set('org-1', { ...newLink('lead-1'), revision: 2 });
-    expect(cache.get('org-1', 'lead-1')).toMatchObject({ revision: 2 });
+    cache.set('org-1', written(newLink('lead-1')));
+    cache.set('org-1', written({ ...newLink('lead-1'), revision: 2 }));
+    expect(cache.get('org-1', 'lead-1')).toMatchObject({ link: { revision: 2 } });
     expect(cache.get('org-2', 'lead-1')).toBeUndefined();
   });
 
   it('are no more than the limit: the one that was kept longest ago goes', () => {
     const cache = createLinkCache(2);
-    for (const leadId of ['lead-1', 'lead-2', 'lead-1', 'lead-3']) cache.set('org', newLink(leadId));
-    expect(['lead-1', 'lead-2', 'lead-3'].map((leadId) => cache.get('org', leadId)?.leadId)).toEqual([
+    for (const leadId of ['lead-1', 'lead-2', 'lead-1', 'lead-3']) cache.set('org', written(newLink(leadId)));
+    expect(['lead-1', 'lead-2', 'lead-3'].map((leadId) => cache.get('org', leadId)?.link.leadId)).toEqual([
       'lead-1',
       undefined,
       'lead-3',

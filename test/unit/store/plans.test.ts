@@ -50,7 +50,7 @@ const READS_ALL = /^SCAN (?!json_each)|^SEARCH \w+ USING (COVERING )?INDEX \w+ \
 function settle({ link, reports, entries = [], ...rest }: Settlement): void {
   calls.settle(db, ORG, {
     ...rest,
-    link: link && linkText(link),
+    link: link && linkText(link).text,
     reports: reports.map((one, index) => reportText({ ...one, id: String(index) })),
     entries: entries.map(entryText),
   });
