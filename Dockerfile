@@ -27,5 +27,5 @@ EXPOSE 8080 8081
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PROBE_PORT ?? 8081) + '/health/live').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # The heap as of npm start.
-ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "bridge/cli.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--heap-growing-percent=100", "bridge/main.js"]
 CMD ["start"]

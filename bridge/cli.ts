@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 // The command line: each command reads the configuration, loads its modules and calls one function. An error is printed as a sentence
 // with what to do about it; its stack appears at debug level only.
-import { enableCompileCache } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { addConnectionCommands, connectionEnvironment, publicUrlOf } from './commands/connections.ts';
 import { addRequestCommands } from './commands/requests.ts';
@@ -237,10 +236,8 @@ function wordsFor(error: unknown, debugging: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  // The compile cache saves a third of the start. It lies beside the code, because who may write it is trusted as the code is. A
-  // read-only folder has no cache.
-  enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/bridge', import.meta.url)));
+/** Runs as the whole of the process. */
+export async function main(): Promise<never> {
   const code = await run(process.argv.slice(2), {
     env: process.env,
     out: (text) => void process.stdout.write(text),
@@ -250,3 +247,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   // An empty event loop does not end the process here: a stop that was cut off leaves work running.
   process.exit(code);
 }
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();

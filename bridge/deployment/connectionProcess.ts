@@ -10,7 +10,7 @@ import { pause, steadyNow, systemTimer, type Timer } from '../lib/timer.ts';
 import { listenTo } from './channel.ts';
 import type { ProcessState } from './registry.ts';
 
-const CLI = fileURLToPath(new URL('../cli.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../main.js', import.meta.url));
 
 /** ms: an end after so long begins the delays anew. */
 const STEADY_MS = 60_000;

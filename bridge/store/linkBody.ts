@@ -40,7 +40,8 @@ function fieldText(name: string, { previousValues, replicas, flipFlops, suspende
   if (previousValues.length > 0) written.previousValues = previousValues;
   if (flipFlops > 0) written.flipFlops = flipFlops;
   if (suspended) written.suspended = true;
-  return `${JSON.stringify(name)}:${JSON.stringify(written)}`;
+  // One flat text, as it is kept.
+  return JSON.stringify({ [name]: written }).slice(1, -1);
 }
 
 function ofReplica({ targetVersion, delivered, confirmed, inFlight, ...rest }: Replica): Partial<Replica> {
