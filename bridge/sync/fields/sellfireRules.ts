@@ -2,6 +2,7 @@
 // refusal leaves and reports.
 import type { Canonical } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
+import type { Lead } from '../../model/lead.ts';
 import type { Phase } from '../../model/phase.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
 import { setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -10,6 +11,7 @@ import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { advance, replicaOf, requestDelivery, withReplica, type Observation } from '../values/register.ts';
+import { editOfLead } from './carriedEdit.ts';
 import { ownerFromSalesforce, withOwnerDifference } from './owner.ts';
 import { ownerRefusedEmail } from './ownerRefusedEmail.ts';
 import { phaseFromSalesforce, type PhaseVerdict } from './phase.ts';
@@ -25,17 +27,21 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
   const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
   reports.refused(draft, about, verdict.why);
-  restore(draft, field, seen, current);
+  restore(draft, field, seen, current, lead);
   return false;
 }
 
-/** Records the refused value, and requests delivery of Sellfire's value where the rule goes to Salesforce. */
-function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical): void {
+/**
+ * Records the refused value, and requests delivery of Sellfire's value where the rule goes to Salesforce. That value is as old as it is in
+ * Sellfire: dated like the refused one, it would win over Sellfire's next phase where the clock of Salesforce is ahead.
+ */
+function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical, lead: Lead): void {
   if (!draft.link) return;
   const name = field.sellfire.name;
   let state = withReplica(stateOf(draft.link, name), field.replica, { lastKnown: seen.value, at: seen.at });
   if (!state.register || !sameValue(state.register.value, held)) {
-    state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: seen.at }, []);
+    const edit = editOfLead(draft, lead, name, held);
+    state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: edit.at, edit }, []);
   }
   const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
   setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);

@@ -291,6 +291,30 @@ describe('applying a mapping (M9)', () => {
     },
   );
 
+  it.each([
+    ['salesforce', 'updateInSellfire', 'Owner'],
+    ['sellfire', 'updateInSalesforce', 'CEO'],
+  ] as const)('that prefers %s wins over what is known, whatever the clocks say', (prefer, kind, value) => {
+    const [ours, theirs] = ['sellfire', 'salesforce'] as const;
+    for (const by of [ours, theirs]) {
+      const { at } = apply();
+      const register = { value: by === ours ? 'CEO' : 'Owner', at: at + 5_000, by, version: 3 };
+      const known = (lastKnown: string) => ({
+        lastKnown,
+        at: at + 5_000,
+        targetVersion: 0,
+        delivered: 3,
+        confirmed: 3,
+      });
+      const replicas = { sellfire: known('CEO'), 'Lead.Title': known('Owner') };
+      const title = { register, replicas, previousValues: [], flipFlops: 0, suspended: false };
+      const found = foundOf(later({ title: 'CEO' }), { Title: 'Owner' });
+      expect(written(plan(apply(prefer), found, { ...bare, fields: { title } }, use('TwoWay')))).toEqual([
+        [kind, [value]],
+      ]);
+    }
+  });
+
   it('leaves every other field alone', () => {
     const found = foundOf(later({ title: 'CEO' }), { Title: null, Company: 'Another', Email: 'b@example.com' });
     const { writes } = plan(apply(), found, bare, use('AlwaysSellfire'));

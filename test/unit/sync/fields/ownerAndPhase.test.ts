@@ -50,6 +50,18 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toEqual([]);
   });
 
+  it('that are refused give way to Sellfire’s next phase, also where the clock of Salesforce is ahead', () => {
+    const bare = { leadId: 'lead_1', revision: 1, record: { object: 'Lead' as const, id: LEAD_ID }, fields: {} };
+    const ahead = salesforceChange('update', 3_600_000, { Phase__c: 'PostHoldPhase' });
+    const link = linkOf(plan([ahead], { link: bare, found: found('ColdCallCold') }));
+    const next = sellfireChange('lead.updated', 9_000, lead('lead_1', { ...acme.fields, phase: 'Customer' }), {
+      phase: { from: 'ColdCallCold', to: 'Customer' },
+    });
+    const { writes, reports } = plan([next], { link });
+    expect(reports).toEqual([]);
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'Customer' } }]);
+  });
+
   it('are judged by the phase that the link knows where an older event of the lead has waited', () => {
     const phase = (from: string, to: string, at: number): Change => {
       const subject = lead('lead_1', { ...acme.fields, phase: to }, { updated_at: iso(at) });
