@@ -2,6 +2,7 @@
 import { entryOf } from '../../bridge/model/catalogue/catalogue.ts';
 import type { Sale } from '../../bridge/model/sale.ts';
 import { ORG_ID } from './configuration.ts';
+import { wasAlwaysOn } from './eras.ts';
 import { fieldsOf } from './fieldChecks.ts';
 import { idsOf } from './idChecks.ts';
 import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
@@ -121,7 +122,7 @@ function unconnected(simulation: Simulation): string[] {
     );
     const followed = origin && reports.some(({ salesforceRecordId }) => salesforceRecordId === origin.id);
     // A direction that is off makes nothing, and says nothing of it.
-    if (!isReported && !ours && !followed && simulation.config.settings.createInSellfire)
+    if (!isReported && !ours && !followed && wasAlwaysOn(simulation, 'createInSellfire'))
       problems.push(`I2: ${record.object} ${record.id} is connected to nothing, and nothing was reported.`);
   }
   return problems;
@@ -185,7 +186,7 @@ const everHeld = ({ org }: Simulation, object: string, field: string, value: str
 
 /** M29: where Tasks are on, each activity has one Task, or a report row says why not. */
 function tasksOf(simulation: Simulation): string[] {
-  if (!simulation.config.settings.activitySync) return [];
+  if (!wasAlwaysOn(simulation, 'activitySync')) return [];
   const reports = simulation.store.allReports(ORG_ID);
   return simulation.dialer.feed.after(0, Infinity).flatMap(({ activity }) => {
     if (!activity) return [];

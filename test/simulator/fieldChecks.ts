@@ -4,9 +4,11 @@ import type { Canonical, Link, Register } from '../../bridge/model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../bridge/model/mapping.ts';
 import type { Lead } from '../../bridge/model/lead.ts';
 import { canonical, sameValue } from '../../bridge/sync/values/canonical.ts';
+import { asStored, fromSalesforce, readStored } from '../../bridge/sync/mapping/asStored.ts';
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { PERSON } from './randomEdits.ts';
 import { BRIDGE_USER } from './peers.ts';
+import { changedFields, wasAlwaysOn } from './eras.ts';
 import type { Simulation } from './simulation.ts';
 
 type Field = ReturnType<typeof mappedFields>[number];
@@ -39,13 +41,9 @@ function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, 
  * Edits of people, and of the org's automations (F29).
  * @param madeAt virtual time at which the lead was made from the record: what the bridge wrote before carried the edits of another lead
  */
-function inSalesforce(
-  simulation: Simulation,
-  recordId: string,
-  { sellfire, salesforce }: Field,
-  madeAt = -Infinity,
-): Edit[] {
+function inSalesforce(simulation: Simulation, recordId: string, field: Field, madeAt = -Infinity): Edit[] {
   const { org, config } = simulation;
+  const { salesforce } = field;
   const isOfAnother = (user: string, at: number): boolean =>
     user === BRIDGE_USER && simulation.timeOf('salesforce', at) < madeAt;
   const byPeople = org.stream
@@ -60,11 +58,11 @@ function inSalesforce(
     .filter((one) => one.recordId === recordId && one.field === salesforce.name)
     .map(({ at, value, asked = null, user }) => {
       const isAnswer = user === BRIDGE_USER;
-      const written = isAnswer ? { written: canonical(sellfire.type, asked, config.country) } : {};
+      const written = isAnswer ? { written: fromSalesforce(field, asked, config.country) } : {};
       return { at, raw: value, automated: true as const, ...written };
     });
   return [...byPeople, ...automated].map(({ raw, ...edit }) => {
-    return { ...edit, side: 1, value: canonical(sellfire.type, raw, config.country) };
+    return { ...edit, side: 1, value: fromSalesforce(field, raw, config.country) };
   });
 }
 
@@ -90,16 +88,18 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
   ].filter(({ id }) => simulation.org.get(id) !== undefined);
   const problems: string[] = [];
   const objects = records.map(({ object }) => object);
+  const changed = changedFields(simulation);
   for (const field of mappedFields(simulation.config, objects)) {
     const record = records.find(({ object }) => object === field.mapping.salesforceObject);
     const state = link.fields[field.sellfire.name];
-    if (!record || !state?.register || state.suspended) continue;
+    if (!record || !state?.register || state.suspended || changed.has(field.sellfire.name)) continue;
     const actual: Record<string, Canonical> = {
       sellfire: canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, simulation.config.country),
-      [field.replica]: canonical(
-        field.sellfire.type,
+      [field.replica]: readStored(
+        field,
         simulation.org.get(record.id)?.fields[field.salesforce.name] ?? null,
         simulation.config.country,
+        state,
       ),
     };
     for (const [key, value] of Object.entries(actual)) {
@@ -125,8 +125,7 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
         );
     }
     // Where a direction is off, the auditor says what may stand.
-    const { updateInSalesforce, updateInSellfire } = simulation.config.settings;
-    if (!updateInSalesforce || !updateInSellfire) continue;
+    if (!wasAlwaysOn(simulation, 'updateInSalesforce') || !wasAlwaysOn(simulation, 'updateInSellfire')) continue;
     problems.push(...rulesOf(field.sellfire.name, field.mapping.rule, actual, field.replica, link));
     problems.push(...lastEditOf(simulation, link, lead, record.id, field));
   }
@@ -147,8 +146,8 @@ function leftAlone(
   key: string,
   { at: since, by }: Register,
 ): boolean {
-  const { updateInSalesforce, updateInSellfire } = simulation.config.settings;
-  if (field.mapping.rule === 'TwoWay' && updateInSalesforce && updateInSellfire) return false;
+  const isBothWays = wasAlwaysOn(simulation, 'updateInSalesforce') && wasAlwaysOn(simulation, 'updateInSellfire');
+  if (field.mapping.rule === 'TwoWay' && isBothWays) return false;
   if (key !== 'sellfire' && isMasterRecord(simulation, recordId)) return true;
   const side = key === 'sellfire' ? 'sellfire' : 'salesforce';
   const edits: Pick<Edit, 'at'>[] =
@@ -198,14 +197,19 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
   const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field, madeAt)];
   const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
   const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
-  if (!last || sameValue(last.value, current)) return [];
+  // What Salesforce shows of a value that it rounded, or keeps without its time of day, is that value.
+  const { country } = simulation.config;
+  const isSame = ({ side, value }: Edit): boolean =>
+    sameValue(value, current) ||
+    (side === 1 && sameValue(asStored(field, value, country), asStored(field, current, country)));
+  if (!last || isSame(last)) return [];
   // Where a record had to be read, what followed counts as later, whatever the two clocks say; and so does what an automation set.
   const timeOf = ({ at, side }: Edit): number => simulation.timeOf(side === 0 ? 'sellfire' : 'salesforce', at);
   const latest = edits.sort((a, b) => timeOf(a) - timeOf(b) || a.side - b.side).at(-1);
-  if (latest && sameValue(latest.value, current)) return [];
+  if (latest && isSame(latest)) return [];
   const cause = causedAt(edits, timeOf);
   const caused = edits.toSorted((a, b) => cause(a) - cause(b) || timeOf(a) - timeOf(b) || a.side - b.side).at(-1);
-  if (caused && sameValue(caused.value, current)) return [];
+  if (caused && isSame(caused)) return [];
   const { clocks, org } = simulation;
   const isAutomated = edits.some((one) => one.automated);
   if (isAutomated && clocks.salesforce !== clocks.sellfire) return [];

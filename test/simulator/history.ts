@@ -2,13 +2,14 @@
 import { Random } from '../sellfire/random.ts';
 import { audited } from './auditor.ts';
 import { problemsOf } from './checks.ts';
+import { reconfigure } from './eras.ts';
 import type { Feature } from './features/feature.ts';
 import { act } from './randomEdits.ts';
-import { heals, repushes } from './ruleChecks.ts';
+import { applied, heals, repushes } from './ruleChecks.ts';
 import { Simulation } from './simulation.ts';
 import { NO_FAULTS, type FaultRates } from './simulatedFaults.ts';
 import { drawStorm, LONGER, lostIn, unsafeIn } from './storm.ts';
-import { drawSwarm, SWARM_FROM, type Swarm } from './swarm.ts';
+import { drawSwarm, EVERYTHING_FROM, SWARM_FROM, type Swarm } from './swarm.ts';
 
 export interface Step {
   kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap' | 'feature';
@@ -56,7 +57,7 @@ export function drawHistory(seed: number, without: readonly string[] = [], isSto
     ['wait', 2],
     ['gap', gaps ? 2 : 0],
     ['lose', lossy ? 3 : 0],
-    ['feature', features.some(({ step }) => step) ? 6 : 0],
+    ['feature', features.some(({ step }) => step) ? (seed < EVERYTHING_FROM ? 6 : 16) : 0],
   ];
   const steps = Array.from({ length: isStorm ? STEPS * LONGER : STEPS }, () => ({
     kind: random.weighted(kinds),
@@ -84,10 +85,12 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
   simulation.meanwhile = () => act(simulation);
   simulation.missing = missing;
   simulation.org.publishesStamps = seed >= SWARM_FROM;
+  simulation.datesRequests = seed >= EVERYTHING_FROM;
   try {
     simulation.faultRates = faultRates;
     simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;
     for (const feature of features) feature.begin?.(simulation);
+    reconfigure(simulation, {});
     for (const step of steps) await take(simulation, step, features);
     const unsafe = isStorm ? await unsafeIn(simulation) : [];
     if (unsafe.length > 0) return { simulation, problems: unsafe };
@@ -105,6 +108,8 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
     if (problems.length === 0) problems = await repushes(simulation, async () => settle(simulation));
     if (problems.length === 0) problems = await heals(simulation, async () => settle(simulation));
     if (problems.length === 0) problems = audited(simulation);
+    if (problems.length === 0 && seed >= EVERYTHING_FROM)
+      problems = await applied(simulation, async () => settle(simulation));
     return { simulation, problems };
   } catch (error) {
     return { simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };

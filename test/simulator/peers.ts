@@ -18,6 +18,7 @@ import { faultOfProblem } from '../../bridge/sellfire/faults.ts';
 import type { Dialer } from '../sellfire/dialer.ts';
 import { Refusal } from '../sellfire/problem.ts';
 import type { Salesforce } from './salesforce.ts';
+import { blanksOf } from './schema.ts';
 import { SaveError, type SimRecord } from './saves.ts';
 import { ZONES } from './zones.ts';
 
@@ -87,7 +88,12 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
         const { createdAt, modifiedAt, modifiedBy, fields } = record;
         // Salesforce stores whole seconds.
         const second = (ms: number): number => Math.floor(ms / 1000) * 1000;
-        return { createdAt: second(createdAt), at: second(modifiedAt), user: modifiedBy, fields: asRead(fields) };
+        return {
+          createdAt: second(createdAt),
+          at: second(modifiedAt),
+          user: modifiedBy,
+          fields: { ...blanksOf(org.schema, record.object), ...asRead(fields) },
+        };
       }),
   };
 }

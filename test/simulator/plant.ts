@@ -8,7 +8,8 @@ import type { Bug } from './bugs.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** The files that the simulator needs. */
-const PARTS = ['bridge', 'test/simulator', 'test/sellfire', 'test/helpers/fields.ts', 'package.json'];
+const STORING = ['values', 'fields', 'ids', 'locations', 'model'].map((name) => `test/salesforce/${name}.ts`);
+const PARTS = ['bridge', 'test/simulator', 'test/sellfire', ...STORING, 'test/helpers/fields.ts', 'package.json'];
 
 /**
  * @returns the output of the simulator

@@ -1,5 +1,8 @@
 // Checks what triggers and settings permit to be created, and that a repush creates nothing twice.
 import { ORG_ID } from './configuration.ts';
+import { audited, auditedAfterApplying } from './auditor.ts';
+import { wasAlwaysOn, wasEverOn } from './eras.ts';
+import { apply } from './features/mappings.ts';
 import { idsOf, REFUSED_BY_RULES } from './idChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './saves.ts';
@@ -32,7 +35,9 @@ export function triggersOf(simulation: Simulation): string[] {
 
 /** M19: nothing is created whose setting is off. */
 export function switchesOf(simulation: Simulation): string[] {
-  const { activitySync, opportunityAtDemo, accountAtDemo, connectionUpdate } = simulation.config.settings;
+  const [activitySync, opportunityAtDemo, accountAtDemo, connectionUpdate] = (
+    ['activitySync', 'opportunityAtDemo', 'accountAtDemo', 'connectionUpdate'] as const
+  ).map((name) => wasEverOn(simulation, name));
   const problems: string[] = [];
   for (const { id, object, fields } of simulation.org.live()) {
     if (object === 'Task' && !activitySync) problems.push(`M19: Task ${id} was made, and activities are off.`);
@@ -52,7 +57,7 @@ export function switchesOf(simulation: Simulation): string[] {
 
 /** M21: where that is on, each cycle with a demo has its Opportunity, or a report row says why not. */
 export function demosOf(simulation: Simulation): string[] {
-  if (!simulation.config.settings.opportunityAtDemo) return [];
+  if (!wasAlwaysOn(simulation, 'opportunityAtDemo')) return [];
   const reports = simulation.store.allReports(ORG_ID);
   const links = simulation.store.allLinks(ORG_ID);
   return simulation.dialer.feed.after(0, Infinity).flatMap(({ type, lead, lead_id: leadId, changes }) => {
@@ -151,6 +156,19 @@ export async function heals(simulation: Simulation, settle: () => Promise<void>)
     .allLinks(ORG_ID)
     .flatMap((link) => idsOf(simulation, link, { excusesRules: false }))
     .map((problem) => `M27: after a repush, ${problem}`);
+}
+
+/**
+ * M9: every mapping is applied to what there is.
+ * @param settle does all work
+ */
+export async function applied(simulation: Simulation, settle: () => Promise<void>): Promise<string[]> {
+  for (const mapping of simulation.config.mappings) {
+    if (mapping.sellfireObject !== 'lead' || !mapping.triggers.includes('createUpdate')) continue;
+    await apply(simulation, mapping);
+    await settle();
+  }
+  return [...auditedAfterApplying(simulation), ...audited(simulation)];
 }
 
 function countsOf(records: readonly SimRecord[]): Record<string, number> {

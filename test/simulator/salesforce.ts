@@ -7,6 +7,7 @@ import { mayHold } from '../../bridge/model/phone.ts';
 import { withSuffix } from '../../bridge/model/recordId.ts';
 import { type SimRecord, type Commit, type Automation, type Rule, type Automated, SaveError } from './saves.ts';
 import { PREFIXES, isUnique, isFollowed, defaults } from './objects.ts';
+import { blanksOf, storedIn, type Schema } from './schema.ts';
 import { PRICES } from './prices.ts';
 
 export class Salesforce {
@@ -21,6 +22,8 @@ export class Salesforce {
   readonly automated: Automated[] = [];
   /** The price book. */
   prices: readonly PriceCandidate[] = PRICES;
+  /** Fields that hold what their types let them; the others hold any value as it is given. */
+  readonly schema: Schema = new Map();
   /** What the customer's rules refused to save. */
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
   /** Whether a save that changes no field is published, for the date that it stamps. */
@@ -76,7 +79,7 @@ export class Salesforce {
     return this.transaction(() => {
       this.count += 1;
       const id = withSuffix(`${PREFIXES[object] ?? 'a01'}${String(this.count).padStart(12, '0')}`);
-      const given = { ...defaults(object), ...fields };
+      const given = { ...defaults(object), ...blanksOf(this.schema, object), ...fields };
       this.save(
         { id, object, fields: {}, createdAt: this.now(), modifiedAt: 0, modifiedBy: user, deleted: false },
         given,
@@ -128,7 +131,9 @@ export class Salesforce {
       if (!lead || lead.fields['IsConverted'] === true) return;
       const { Phone = null, Company = null, LastName = null, Title = null, Email = null } = lead.fields;
       const accountId = this.create('Account', { Name: Company, Phone }, user);
-      const contactId = this.create('Contact', { Phone, LastName, Title, Email, AccountId: accountId }, user);
+      const typed = Object.keys(blanksOf(this.schema, 'Contact')).map((name) => [name, lead.fields[name] ?? null]);
+      const copied = { Phone, LastName, Title, Email, ...Object.fromEntries(typed) };
+      const contactId = this.create('Contact', { ...copied, AccountId: accountId }, user);
       const converted = { IsConverted: true, ConvertedContactId: contactId, ConvertedAccountId: accountId };
       this.save(lead, converted, { kind: 'update', user, origin: '' });
     });
@@ -216,7 +221,7 @@ export class Salesforce {
     { kind, user, origin }: { kind: 'create' | 'update'; user: string; origin: string },
   ): void {
     const before = kind === 'update' ? record.fields : undefined;
-    const asked = { ...record.fields, ...given };
+    const asked = { ...record.fields, ...storedIn(this.schema, record.object, given) };
     const fields = this.automate(record, asked, before, user);
     try {
       for (const [name, rule] of this.rules) this.effect(name, () => rule(record.object, fields, before, record.id));

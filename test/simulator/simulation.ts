@@ -13,6 +13,7 @@ import type { Broken } from '../../bridge/model/invariant.ts';
 import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
 import { Random } from '../sellfire/random.ts';
+import type { Era } from './eras.ts';
 import { drawConfiguration, ORG_ID } from './configuration.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { salesforcePeer, sellfirePeer, type Way } from './peers.ts';
@@ -56,6 +57,8 @@ export class Simulation {
   /** What the faults have hit. */
   readonly reached = new Reached();
   config: SyncConfig;
+  /** The configurations of the history, in order: the first as its first step found it. */
+  readonly eras: Era[] = [];
   /** What has created a lead: the body of each request. */
   readonly creations: { request: string; leadId: string }[] = [];
   /** Calls of the bridge by name. */
@@ -76,6 +79,8 @@ export class Simulation {
   /** Calls of the bridge whose outcome nobody may wait for any more, as after the failure of another one. */
   private readonly underWay = new Set<Promise<unknown>>();
   private requests = 0;
+  /** Whether the clock of Salesforce dates the requests of admins; else that of the bridge does. */
+  datesRequests = false;
   /** Commands of admins so far. */
   commands = 0;
 
@@ -210,7 +215,9 @@ export class Simulation {
   async command(...commands: readonly Command[]): Promise<void> {
     this.requests += 1;
     this.commands += commands.length;
-    const at = this.now + this.clocks.bridge;
+    const { salesforce, bridge } = this.clocks;
+    // A request is a record of Salesforce, whose dates are whole seconds.
+    const at = this.datesRequests ? Math.floor((this.now + salesforce) / 1_000) * 1_000 : this.now + bridge;
     await this.store.append(
       ORG_ID,
       commands.map((one, index) => {

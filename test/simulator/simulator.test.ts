@@ -4,11 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { BUGS } from './bugs.ts';
 import { drawHistory, play, STEPS } from './history.ts';
 import { findPlanted, simulate } from './plant.ts';
-import { SWARM_FROM } from './swarm.ts';
+import { EVERYTHING_FROM, SWARM_FROM } from './swarm.ts';
 
 /** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
 const SEEDS = 10_000;
-const SWARM_SEEDS = 1_500;
+const SWARM_SEEDS = 1_200;
+const EVERYTHING_SEEDS = 300;
 /** Three times as long as the others. */
 const STORMS = 250;
 
@@ -33,6 +34,14 @@ describe('the simulator', () => {
     await expect(simulate(args)).resolves.toEqual({
       code: 0,
       out: `${SWARM_SEEDS} histories hold, from seed ${SWARM_FROM} on.\n`,
+    });
+  }, 600_000);
+
+  it(`holds the invariants over ${EVERYTHING_SEEDS} histories with everything: other types than texts, mappings and settings that change`, async () => {
+    const args = ['--seeds', String(EVERYTHING_SEEDS), '--from', String(EVERYTHING_FROM)];
+    await expect(simulate(args)).resolves.toEqual({
+      code: 0,
+      out: `${EVERYTHING_SEEDS} histories hold, from seed ${EVERYTHING_FROM} on.\n`,
     });
   }, 600_000);
 

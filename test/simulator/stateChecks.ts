@@ -2,14 +2,16 @@
 import type { Link } from '../../bridge/model/link.ts';
 import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
+import { changedFields, wasAlwaysOn } from './eras.ts';
 import type { Simulation } from './simulation.ts';
 
 /** M35: the linked record shows whether both sides agree, and the code of the refusal that stands. */
-export function statesOf({ config, org, dialer }: Simulation, link: Link): string[] {
+export function statesOf(simulation: Simulation, link: Link): string[] {
+  const { config, org, dialer } = simulation;
   const lead = dialer.leads.find(link.leadId);
   const shown = link.record && org.get(link.record.id)?.fields;
-  // Where updates are off, a state that changes is not written.
-  if (!config.settings.updateInSalesforce) return [];
+  // Where updates are off, a state that changes is not written; and a mapping that changes writes nothing by itself.
+  if (!wasAlwaysOn(simulation, 'updateInSalesforce') || changedFields(simulation).size > 0) return [];
   if (!link.record || !shown || link.ended || !lead || lead.deleted_at !== null) return [];
   const objects = [link.record.object, ...(link.accountId ? ['Account'] : [])];
   const codes = mappedFields(config, objects).flatMap(({ sellfire, replica }) => {

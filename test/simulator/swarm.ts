@@ -4,12 +4,14 @@ import { Random } from '../sellfire/random.ts';
 import { AUTOMATIONS } from './features/automations.ts';
 import { CLOCKS } from './features/clocks.ts';
 import type { Feature } from './features/feature.ts';
+import { MAPPINGS } from './features/mappings.ts';
 import { PAUSE } from './features/pauses.ts';
 import { REFUSALS } from './features/refusals.ts';
 import { DESK } from './features/desk.ts';
 import { REQUESTS } from './features/requests.ts';
 import { SALES } from './features/sales.ts';
-import { SETTINGS } from './features/settings.ts';
+import { CHANGING_SETTINGS, SETTINGS } from './features/settings.ts';
+import { TYPES } from './features/types.ts';
 import { ACTIONS } from './randomEdits.ts';
 import type { FaultRates } from './simulatedFaults.ts';
 
@@ -19,7 +21,10 @@ export const SWARM_FROM = 1_000_000;
 const FIRST: readonly Feature[] = [...AUTOMATIONS, ...REFUSALS, ...REQUESTS, PAUSE, ...CLOCKS];
 /** Drawn apart, so that they change no draw of the others. */
 const LATER: readonly Feature[] = [...SALES, ...DESK, SETTINGS];
-export const FEATURES: readonly Feature[] = [...FIRST, ...LATER];
+/** Histories with everything have this seed or a later one; those before have none of these, and mean what they always meant. */
+export const EVERYTHING_FROM = 40_000_000;
+const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS];
+export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST];
 
 export interface Swarm {
   features: readonly Feature[];
@@ -31,6 +36,7 @@ export interface Swarm {
 }
 
 const FEATURE = 0.25;
+const LAST_FEATURE = 0.4;
 const FAULT = 0.4;
 const MISSING = 0.2;
 
@@ -44,7 +50,12 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
   const random = new Random(seed ^ 0x5eed5eed);
   const exists = (): boolean => random.chance(FAULT);
   const later = new Random(seed ^ 0x0fea_7e5);
-  const drawn = [...FIRST.filter(() => random.chance(FEATURE)), ...LATER.filter(() => later.chance(FEATURE))];
+  const last = new Random(seed ^ 0x1a57_fea7);
+  const drawn = [
+    ...FIRST.filter(() => random.chance(FEATURE)),
+    ...LATER.filter(() => later.chance(FEATURE)),
+    ...(seed < EVERYTHING_FROM ? [] : LAST.filter(() => last.chance(LAST_FEATURE))),
+  ];
   const features = drawn.filter(({ name }) => !without.includes(name));
   const faultRates = {
     crash: exists() ? random.pick([0.01, 0.04]) : 0,

@@ -16,7 +16,7 @@ export function auditActivities(evidence: Evidence): string[] {
   return evidence.records.flatMap((task) => {
     if (task.object !== 'Task' || task.deleted) return [];
     const activity = activities.find(({ id }) => id === task.fields['Sellfire_Activity_Id__c']);
-    if (!evidence.settings.activitySync) return [`M29: ${task.id} is a Task, and activities are off.`];
+    if (!evidence.everOn.activitySync) return [`M29: ${task.id} is a Task, and activities are off.`];
     return activity ? taskOf(evidence, task, activity) : [`M29: ${task.id} is the Task of no activity.`];
   });
 }

@@ -4,7 +4,7 @@ import { auditActivities } from './activities.ts';
 import { auditDoubles } from './doubles.ts';
 import type { Evidence } from './evidence.ts';
 import { auditDirections } from './directions.ts';
-import { auditFields } from './fields.ts';
+import { auditApplied, auditFields } from './fields.ts';
 import { auditMade } from './made.ts';
 import { auditOrigins } from './origins.ts';
 import { auditPages } from './pages.ts';
@@ -17,6 +17,9 @@ export function audit(evidence: Evidence): string[] {
     [...SAFETY, auditFields, auditPages, auditSales, auditMade, auditActivities].flatMap((part) => part(evidence)),
   );
 }
+
+/** @returns the same of what holds after every mapping was applied to what there is */
+export const auditAfterApplying = (evidence: Evidence): string[] => said(auditApplied(evidence));
 
 /** @returns the same of what holds at any moment, whatever is still to be done */
 export const auditSafety = (evidence: Evidence): string[] => said(SAFETY.flatMap((part) => part(evidence)));

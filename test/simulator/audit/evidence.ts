@@ -106,23 +106,53 @@ export interface Mapping {
   triggers: readonly string[];
 }
 
+/** A field of Salesforce that has a type. */
+export interface OrgField {
+  type: string;
+  /** Decimals that it keeps. */
+  scale: number;
+  /** Of a choice: what people see for each value. */
+  values: readonly { value: string; label: string }[];
+}
+
+export interface Switches {
+  activitySync: boolean;
+  opportunityAtDemo: boolean;
+  multiSite: boolean;
+  createInSalesforce: boolean;
+  updateInSalesforce: boolean;
+  createInSellfire: boolean;
+  updateInSellfire: boolean;
+}
+
+/** A configuration, and the number of commits and of events before it. */
+export interface AuditEra {
+  mappings: readonly Mapping[];
+  settings: Switches;
+  commits: number;
+  events: number;
+}
+
 export interface Evidence {
   records: readonly OrgRecord[];
   commits: readonly OrgCommit[];
   leads: readonly SellfireLead[];
   events: readonly SellfireEvent[];
   rows: readonly Row[];
+  /** Every one that there ever was. */
   mappings: readonly Mapping[];
-  settings: {
-    activitySync: boolean;
-    opportunityAtDemo: boolean;
-    demoStage: string;
-    multiSite: boolean;
-    createInSalesforce: boolean;
-    updateInSalesforce: boolean;
-    createInSellfire: boolean;
-    updateInSellfire: boolean;
-  };
+  /** Fields of a lead of which a mapping was changed. */
+  changedFields: ReadonlySet<string>;
+  /** By object and field (`Lead.Score__c`); a field that is not here holds texts. */
+  orgFields: Readonly<Record<string, OrgField>>;
+  /** The types of the fields of a lead, by name. */
+  sellfireTypes: Readonly<Record<string, string>>;
+  /** Settings that were on at any time, and those that were on all the time. */
+  everOn: Switches;
+  alwaysOn: Switches;
+  demoStage: string;
+  /** What the admin had saved, in order. */
+  eras: readonly AuditEra[];
   /** IANA name, of the org. */
   timeZone: string;
   /** By the id of a rep: the user of Salesforce, and the time zone of that. */

@@ -1,6 +1,7 @@
 // Fields of a lead and of its record (M5, M14, M15): what each rule lets stand on both sides.
 import type { Evidence, Mapping, Row } from './evidence.ts';
 import { isSame } from './journal.ts';
+import { agree } from './types.ts';
 import { pairsOf, type Pair } from './pairs.ts';
 
 export function auditFields(evidence: Evidence): string[] {
@@ -8,7 +9,12 @@ export function auditFields(evidence: Evidence): string[] {
     .filter(({ isMade }) => isMade)
     .flatMap((pair) =>
       evidence.mappings
-        .filter((one) => one.salesforceObject === pair.record.object && one.triggers.includes('createUpdate'))
+        .filter(
+          (one) =>
+            one.salesforceObject === pair.record.object &&
+            one.triggers.includes('createUpdate') &&
+            !evidence.changedFields.has(one.sellfireField),
+        )
         .flatMap((mapping) => fieldOf(evidence, pair, mapping)),
     );
 }
@@ -17,8 +23,14 @@ function fieldOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {
   const { lead, record } = pair;
   const { sellfireField, salesforceField, rule } = mapping;
   const [mine, theirs] = [lead.fields[sellfireField] ?? null, record.fields[salesforceField] ?? null];
-  const { updateInSalesforce, updateInSellfire } = evidence.settings;
-  if (isSame(mine, theirs) || isRefused(evidence, pair, mapping) || !updateInSalesforce || !updateInSellfire) return [];
+  const { updateInSalesforce, updateInSellfire } = evidence.alwaysOn;
+  if (
+    agree(evidence, mapping, mine, theirs) ||
+    isRefused(evidence, pair, mapping) ||
+    !updateInSalesforce ||
+    !updateInSellfire
+  )
+    return [];
   const last = lastSetBy(evidence, pair, mapping);
   const where = `${sellfireField} of ${lead.id} (${String(mine)}) and ${salesforceField} of ${record.id} (${String(theirs)})`;
   switch (rule) {
@@ -34,6 +46,30 @@ function fieldOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {
     default:
       return [];
   }
+}
+
+/** M9: what holds once every mapping was applied to what there is. */
+export function auditApplied(evidence: Evidence): string[] {
+  const { mappings = [], settings } = evidence.eras.at(-1) ?? {};
+  if (!settings?.updateInSalesforce || !settings.updateInSellfire) return [];
+  return pairsOf(evidence).flatMap((pair) =>
+    mappings
+      .filter((one) => one.salesforceObject === pair.record.object && one.triggers.includes('createUpdate'))
+      .flatMap((mapping) => appliedOf(evidence, pair, mapping)),
+  );
+}
+
+function appliedOf(evidence: Evidence, pair: Pair, mapping: Mapping): string[] {
+  const { sellfireObject, sellfireField, salesforceField, rule } = mapping;
+  if (rule === 'DoNotSync' || sellfireObject !== 'lead') return [];
+  const [mine, theirs] = [pair.lead.fields[sellfireField] ?? null, pair.record.fields[salesforceField] ?? null];
+  if (agree(evidence, mapping, mine, theirs) || isRefused(evidence, pair, mapping)) return [];
+  if (rule === 'SalesforceUnlessBlank' && isSame(theirs, null)) return [];
+  // An automation of the org may put back what the bridge writes.
+  if (evidence.automated.some((one) => one.recordId === pair.record.id && one.field === salesforceField)) return [];
+  return [
+    `M9: ${sellfireField} of ${pair.lead.id} (${String(mine)}) and ${salesforceField} of ${pair.record.id} (${String(theirs)}) differ after ${rule} was applied.`,
+  ];
 }
 
 /** Which side people changed last; undefined where nobody has, or where the journals do not say. */

@@ -86,7 +86,7 @@ function perSale(evidence: Evidence, contracts: readonly OrgRecord[], lines: rea
 
 /** A place of a lead of the Account. */
 function siteOf(evidence: Evidence, { id, fields }: OrgRecord): string[] {
-  if (!evidence.settings.multiSite) return [`M30: ${id} is a Site, and that is off.`];
+  if (!evidence.everOn.multiSite) return [`M30: ${id} is a Site, and that is off.`];
   const places = evidence.events.flatMap(({ changes }) => {
     const to = changes['custom_locations']?.to;
     return Array.isArray(to) ? to.map(String) : [];
@@ -127,12 +127,12 @@ function sitesOf({ records, bridgeUser }: Evidence, allSites: OrgRecord[], allOr
 
 /** Each place that a lead had from its sale on has a Site under the Account of the sale. */
 function missingSites(evidence: Evidence, sites: readonly OrgRecord[]): string[] {
-  const { events, records, rows, settings, calm, mappings } = evidence;
+  const { events, records, rows, alwaysOn, calm, mappings } = evidence;
   const isMapped = mappings.some((one) => one.salesforceObject === 'Site__c');
   const isTouched = records.some(
     (one) => one.mergedInto !== undefined || (one.deleted && ['Account', 'Site__c'].includes(one.object)),
   );
-  if (!settings.multiSite || !isMapped || !calm || isTouched) return [];
+  if (!alwaysOn.multiSite || !isMapped || !calm || isTouched) return [];
   if (rows.some((row) => row.event === 'Sale' && row.outcome !== 'Success')) return [];
   return events.flatMap(({ sale, lead_id: leadId }, index) => {
     if (!sale) return [];

@@ -1,7 +1,8 @@
 // What the bridge wrote, the other side has held (M5): no value comes from nowhere, or from another customer, and no record is written to that
 // no lead of it ever named.
 import type { Evidence, Mapping, Value } from './evidence.ts';
-import { isSame, valuesOfRecord } from './journal.ts';
+import { valuesOfRecord } from './journal.ts';
+import { agree, isSameInOrg, isSameInSellfire } from './types.ts';
 
 /** Kept by rules of their own: the values of one side are not those of the other. */
 const OWN_RULES = ['phase', 'owned_rep_id'];
@@ -20,19 +21,23 @@ function toSalesforce(evidence: Evidence, mappings: readonly Mapping[]): string[
   return commits.flatMap(({ changes }) =>
     changes
       .filter((one) => one.user === bridgeUser && ['create', 'update'].includes(one.kind))
-      .flatMap(({ recordId, object, fields }) =>
-        mappings.flatMap(({ salesforceObject, salesforceField, sellfireField }) => {
+      .flatMap(({ recordId, object, fields, kind }) =>
+        mappings.flatMap((mapping) => {
+          const { salesforceObject, salesforceField, sellfireField } = mapping;
           const value = fields[salesforceField];
           const isSet = automated.some((one) => one.recordId === recordId && one.field === salesforceField);
-          if (object !== salesforceObject || isBlank(value) || isSet) return [];
+          // A box of a new record that is not ticked is the platform's own.
+          const isDefault = kind === 'create' && value === false;
+          if (object !== salesforceObject || isBlank(value) || isSet || isDefault) return [];
           const leads = leadsOf(evidence, recordId);
           // An edit of the Lead that its lead has left goes on to the Contact; and one that was undone for a moment comes back.
-          const values = [
+          const held = [
             ...leads.flatMap((leadId) => heldByLead(evidence, leadId, sellfireField)),
-            ...leads.flatMap((leadId) => enteredInRecords(evidence, leadId, mappings, sellfireField)),
             ...saidOfPeople(evidence, recordId, sellfireField),
           ];
-          return values.some((one) => isSame(one, value))
+          const entered = leads.flatMap((leadId) => enteredInRecords(evidence, leadId, mappings, sellfireField));
+          return held.some((one) => agree(evidence, mapping, one, value)) ||
+            entered.some((one) => isSameInOrg(evidence, mapping, one, value))
             ? []
             : [`M5: ${salesforceField} of ${recordId} became ${String(value)}, which no lead of it has held.`];
         }),
@@ -49,12 +54,14 @@ function toSellfire(evidence: Evidence, mappings: readonly Mapping[]): string[] 
         // A Contact of a sale may become the lead's own, with what the sale said of that person; and a rep's edit that was undone for
         // a moment comes back.
         const byReps = evidence.events.filter((one) => one.lead_id === leadId && one.actor.kind !== 'api');
-        const values = recordsOf(evidence, leadId).flatMap((id) =>
-          mappings.flatMap((one) =>
-            one.sellfireField === field ? valuesOfRecord(evidence, id, one.salesforceField) : [],
+        const isHeld = recordsOf(evidence, leadId).some((id) =>
+          mappings.some(
+            (one) =>
+              one.sellfireField === field &&
+              valuesOfRecord(evidence, id, one.salesforceField).some((value) => agree(evidence, one, to, value)),
           ),
         );
-        return [...values, ...byReps.map((one) => one.changes[field]?.to)].some((one) => isSame(one, to))
+        return isHeld || byReps.some((one) => isSameInSellfire(evidence, field, one.changes[field]?.to, to))
           ? []
           : [`M5: ${field} of ${leadId} became ${String(to)}, which no record of it has held.`];
       }),

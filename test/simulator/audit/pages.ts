@@ -7,14 +7,14 @@ export function auditPages(evidence: Evidence): string[] {
   return [...pairsOf(evidence).flatMap((pair) => stateOf(evidence, pair)), ...leftLeads(evidence)];
 }
 
-function stateOf({ events, rows, refused, settings }: Evidence, { lead, record }: Pair): string[] {
+function stateOf({ events, rows, refused, alwaysOn }: Evidence, { lead, record }: Pair): string[] {
   const [state, detail] = [
     text(record.fields, 'Sellfire_Sync_State__c'),
     text(record.fields, 'Sellfire_Sync_Detail__c'),
   ];
   const problems: string[] = [];
   // A rule of the org that refuses every save of the record refuses its state as well.
-  const isHeld = refused.some(({ recordId }) => recordId === record.id) || !settings.updateInSalesforce;
+  const isHeld = refused.some(({ recordId }) => recordId === record.id) || !alwaysOn.updateInSalesforce;
   if (!['InSync', 'Refused'].includes(state) && !isHeld) problems.push(`M35: the state of ${record.id} is "${state}".`);
   if (state === 'InSync' && detail !== '') problems.push(`M35: ${record.id} is InSync, and says "${detail}".`);
   const code = /^([A-Z_]+): /.exec(detail)?.[1];

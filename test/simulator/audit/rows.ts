@@ -1,6 +1,7 @@
 // The integration report (M31, B2): every row is about something that happened, with the values that were there; and what was written has its row.
 import type { Evidence, Row } from './evidence.ts';
 import { isSame, valuesOfLead, valuesOfRecord } from './journal.ts';
+import { agree, isSameInSellfire } from './types.ts';
 
 export function auditRows(evidence: Evidence): string[] {
   return [
@@ -79,7 +80,16 @@ function changesOf(evidence: Evidence, row: Row): string[] {
           ? undefined
           : valuesOfLead(evidence, leadId, field);
     if (!values || (values.length === 0 && isSame(after, null))) return [];
-    const lacks = (value: unknown): boolean => !isSame(value, null) && !values.some((one) => isSame(one, value));
+    const mapping = evidence.mappings.find(
+      (one) => one.salesforceObject === row.salesforceObject && one.salesforceField === field,
+    );
+    const isIt = (one: unknown, value: unknown): boolean =>
+      direction === 'ToSalesforce'
+        ? mapping
+          ? agree(evidence, mapping, value, one)
+          : isSame(one, value)
+        : isSameInSellfire(evidence, field, one, value);
+    const lacks = (value: unknown): boolean => !isNothing(value) && !values.some((one) => isIt(one, value));
     const where = `${field} of ${String(direction === 'ToSalesforce' ? id : leadId)}`;
     return [
       ...(lacks(after) ? [`B2: a row says that ${where} became ${String(after)}, which it never was.`] : []),
@@ -90,8 +100,12 @@ function changesOf(evidence: Evidence, row: Row): string[] {
   });
 }
 
+/** A box that is not ticked is blank. */
+const isNothing = (value: unknown): boolean => value === false || (isSame(value, null) && !Array.isArray(value));
+
 /** Every value of a mapped field that the bridge wrote has a row (M31). */
-function unreported({ commits, events, rows, mappings, bridgeUser, automated }: Evidence): string[] {
+function unreported(evidence: Evidence): string[] {
+  const { commits, events, rows, mappings, bridgeUser, automated } = evidence;
   const mapped = new Set(mappings.map((one) => `${one.salesforceObject}.${one.salesforceField}`));
   const inSalesforce = commits.flatMap(({ changes }) =>
     changes
@@ -104,7 +118,16 @@ function unreported({ commits, events, rows, mappings, bridgeUser, automated }: 
           const isTold = rows.some(
             (row) =>
               row.salesforceRecordId === recordId &&
-              row.changes.some((one) => one.field === field && isSame(one.after, value)),
+              row.changes.some(
+                (one) =>
+                  one.field === field &&
+                  mappings.some(
+                    (of) =>
+                      of.salesforceObject === object &&
+                      of.salesforceField === field &&
+                      agree(evidence, of, one.after, value),
+                  ),
+              ),
           );
           const isOfDeal = rows.some((row) => ['Sale', 'DemoSet'].includes(row.event));
           return isTold || isOfDeal
@@ -121,7 +144,8 @@ function unreported({ commits, events, rows, mappings, bridgeUser, automated }: 
         if (!names.has(field)) return [];
         const isTold = rows.some(
           (row) =>
-            row.sellfireLeadId === leadId && row.changes.some((one) => one.field === field && isSame(one.after, to)),
+            row.sellfireLeadId === leadId &&
+            row.changes.some((one) => one.field === field && isSameInSellfire(evidence, field, one.after, to)),
         );
         return isTold ? [] : [`M31: ${field} of ${String(leadId)} became ${String(to)}, and no row says so.`];
       }),

@@ -14,7 +14,7 @@ export function auditSales(evidence: Evidence): string[] {
 }
 
 function opportunityOf(evidence: Evidence, { id, fields }: OrgRecord): string[] {
-  const { events, records, settings, timeZone } = evidence;
+  const { events, records, everOn, demoStage, timeZone } = evidence;
   const [leadId = '', cycle = ''] = text(fields, 'Sellfire_Opportunity_Key__c').split(':');
   const mine = events.filter((one) => one.lead_id === leadId);
   const sales = mine.flatMap(({ sale }) => (sale && String(sale.cycle) === cycle ? [sale] : []));
@@ -23,11 +23,11 @@ function opportunityOf(evidence: Evidence, { id, fields }: OrgRecord): string[] 
   if (mine.length === 0) return [`M21: the Opportunity ${id} is of no lead.`];
   if (!valuesOfLead(evidence, leadId, 'business_name').some((name) => name !== null && isSame(name, fields['Name'])))
     problems.push(`M21: the Opportunity ${id} is called ${String(fields['Name'])}, which its lead never was.`);
-  const stage = sales.length > 0 ? ['Closed Won', settings.demoStage] : [settings.demoStage];
+  const stage = sales.length > 0 ? ['Closed Won', demoStage] : [demoStage];
   if (!stage.includes(String(fields['StageName'])))
     problems.push(`M21: the Opportunity ${id} is in ${String(fields['StageName'])} instead of ${stage.join(' or ')}.`);
   if (sales.length === 0 && demos.length === 0) problems.push(`M21: the Opportunity ${id} is of no demo and no sale.`);
-  if (sales.length === 0 && !settings.opportunityAtDemo) problems.push(`M19: the Opportunity ${id} is of a demo.`);
+  if (sales.length === 0 && !everOn.opportunityAtDemo) problems.push(`M19: the Opportunity ${id} is of a demo.`);
   const days = [
     ...demos.map((one) => one.start_time),
     ...sales.map((one) => one.made_at),

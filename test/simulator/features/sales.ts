@@ -5,6 +5,7 @@ import { salesforceField as field, salesforceObject as object } from '../../help
 import { Refusal } from '../../sellfire/problem.ts';
 import { PERSON } from '../randomEdits.ts';
 import type { Simulation } from '../simulation.ts';
+import { configure } from './configure.ts';
 import type { Feature } from './feature.ts';
 
 const CUSTOM_OBJECTS = {
@@ -34,17 +35,6 @@ function map(from: string, to: string): FieldMapping {
     id: `a0M_${to}`,
     sellfireObject: sellfireObject as FieldMapping['sellfireObject'],
     ...{ sellfireField, salesforceObject, salesforceField, rule: 'AlwaysSellfire', triggers: ['sale'] },
-  };
-}
-
-function configure(simulation: Simulation, change: Partial<Simulation['config']>): void {
-  const { mappings, objects, settings } = simulation.config;
-  simulation.config = {
-    ...simulation.config,
-    ...change,
-    mappings: [...mappings, ...(change.mappings ?? [])],
-    objects: { ...objects, ...change.objects },
-    settings: { ...settings, ...change.settings },
   };
 }
 
