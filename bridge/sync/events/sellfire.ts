@@ -42,7 +42,8 @@ export function handleSellfire(
   if (linkImported(draft, change, lead)) return;
   const own = isOwn(change);
   const isEdit = event.type !== 'lead.created' && EDITORS.includes(event.actor.kind);
-  const isResumed = maybeApplied && creations.salesforce !== undefined;
+  // What somebody else than an editor names is supplied, whatever an interrupted attempt has made.
+  const isResumed = maybeApplied && creations.salesforce !== undefined && isEdit;
   const named = connectById(draft, lead, {
     at: change.at,
     isOwn: own || isResumed,
@@ -53,7 +54,7 @@ export function handleSellfire(
   // An interrupted attempt created the record, and the earlier changes of this turn requested that creation.
   if (maybeApplied && creations.salesforce && draft.link?.record) {
     delete creations.salesforce;
-    resumeFromLead(draft, lead);
+    if (named !== 'linked') resumeFromLead(draft, lead);
   }
   // The values that come with the ids are no change of a linked lead; those that a rep enters later are.
   if ((isEdit || named !== 'linked') && (draft.link?.record ?? draft.link?.accountId))

@@ -64,6 +64,7 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
   if (before?.record && before.record.id === record?.id && (!accountId || before.accountId === accountId)) {
     // Sellfire confirms the relink, so a record id that it names from now on is a change.
     if (before.moved && namesPlace(lead, before)) draft.link = afterEvent(before, { kind: 'confirmed' });
+    if (unread.length > 0) refuse(draft, lead, unread, naming.at);
     return 'unchanged';
   }
   const holder = record && takenBy(draft, record.id);

@@ -2,7 +2,8 @@
 import type { Link } from '../../model/link.ts';
 import type { Write } from '../../model/plan.ts';
 import type { Draft } from '../turn/draft.ts';
-import type { SalesforceIds } from '../../model/lead.ts';
+import type { Lead, SalesforceIds } from '../../model/lead.ts';
+import { recordIdsOf } from '../../model/recordId.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 
 /** The Salesforce ids of a lead for this record. */
@@ -10,12 +11,22 @@ export function salesforceIds(object: FollowedObject, id: string): Partial<Sales
   return { Lead: { lead_id: id }, Contact: { contact_id: id }, Account: { account_id: id } }[object];
 }
 
+/** Whether the lead names its record in another form than that of 18 characters, as a file that was imported may do to a linked lead (M16). */
+function isMisspelled(lead: Lead, { record, accountId }: Link): boolean {
+  const read = recordIdsOf(lead);
+  return (Object.keys(read) as (keyof SalesforceIds)[]).some(
+    (name) =>
+      read[name] !== null && [record?.id, accountId].includes(read[name]) && lead.salesforce[name] !== read[name],
+  );
+}
+
 /** Adds the new Salesforce ids of the lead to its update in Sellfire. */
 export function withIds(draft: Draft, before: Link | undefined, writes: Write[]): Write[] {
   const { link, lead } = draft;
   if (!link || !lead || link.ended) return writes;
   const isResumed = before?.ended !== undefined;
-  if (!isResumed && link.record?.id === before?.record?.id && link.accountId === before?.accountId) return writes;
+  const isSame = link.record?.id === before?.record?.id && link.accountId === before?.accountId;
+  if (!isResumed && isSame && !isMisspelled(lead, link)) return writes;
   const ids = {
     ...(link.record ? salesforceIds(link.record.object, link.record.id) : {}),
     ...(link.accountId ? salesforceIds('Account', link.accountId) : before?.accountId ? { account_id: null } : {}),

@@ -45,10 +45,15 @@ interface Org {
 }
 
 /** Plans with the answers of an org. */
-function plan(changes: Change[], { records = {}, states = {}, leads = [], taken = new Map() }: Org, link?: Link): Plan {
+function plan(
+  changes: Change[],
+  { records = {}, states = {}, leads = [], taken = new Map() }: Org,
+  link?: Link,
+  maybeApplied = false,
+): Plan {
   const found = { ...nothingFound(), taken };
   for (let round = 0; round < 6; round += 1) {
-    const decision = decide({ changes, link, config: config(), found, maybeApplied: false });
+    const decision = decide({ changes, link, config: config(), found, maybeApplied });
     if ('plan' in decision) return decision.plan;
     const { needs } = decision;
     for (const { id } of needs.records) found.records.set(id, records[id] ?? null);
@@ -119,6 +124,38 @@ describe('a lead that carries the id of a record', () => {
         { kind: 'updateInSellfire', leadId: 'lead_1', fields: {}, salesforce: { lead_id: LEAD_ID }, deliveries: [] },
       ]);
     }
+  });
+
+  it('gets the one form as well where it was linked before, as by a file that is imported over it', () => {
+    const link: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    const spelled = (lead_id: string) =>
+      plan([sellfireChange('lead.updated', 2_000, carrying({ lead_id }), {}, 'import')], {}, link).writes;
+    expect(spelled(LEAD_ID.toLowerCase())).toMatchObject([
+      { kind: 'updateInSellfire', fields: {}, salesforce: { lead_id: LEAD_ID } },
+    ]);
+    expect(spelled(LEAD_ID)).toEqual([]);
+  });
+
+  it('that is none is reported where the lead is linked, also where it names its Account rightly', () => {
+    const account_id = '001000000000001AAA';
+    const record = { object: 'Lead' as const, id: LEAD_ID };
+    const link: Link = { leadId: 'lead_1', revision: 1, record, accountId: account_id, fields: {} };
+    const change = sellfireChange('lead.updated', 2_000, carrying({ lead_id: 'Acme', account_id }), {}, 'import');
+    const first = plan([change], {}, link);
+    expect(first).toMatchObject({ writes: [], reports: [{ event: 'LeadLinked', code: 'RECORD_ID_INVALID' }] });
+    expect(plan([change], {}, first.link).reports).toEqual([]);
+  });
+
+  it('is linked as by any import where an earlier attempt at its creation was interrupted', () => {
+    const import_ = sellfireChange('lead.updated', 2_000, carrying({ lead_id: LEAD_ID }, { version: 2 }), {}, 'import');
+    const { writes, reports } = plan(
+      [created(carrying({}), 1_000, 'rep'), import_],
+      { records: { [LEAD_ID]: recordOf() } },
+      undefined,
+      true,
+    );
+    expect(writes).toContainEqual(ID_WRITTEN('Lead', LEAD_ID));
+    expect(reports).toMatchObject([LINKED]);
   });
 
   it('of another one than it is linked to moves to that: the one before gives up the lead’s id first, since no two records have it', () => {
