@@ -85,9 +85,14 @@ function duplicates(simulation: Simulation): string[] {
     if (typeof fields['Sellfire_Lead_Id__c'] === 'string') once(`${object} of ${fields['Sellfire_Lead_Id__c']}`, id);
   }
   for (const { leadId, request } of simulation.creations) once(`creation by ${request}`, leadId);
-  const claimed = simulation.store.allReports(ORG_ID).filter(({ code }) => code === 'RECORD_CLAIMED');
+  // An id that is not followed stays on its lead, with a report (M16).
+  const refused = simulation.store
+    .allReports(ORG_ID)
+    .filter(
+      ({ code, event, outcome }) => code === 'RECORD_CLAIMED' || (event === 'LeadLinked' && outcome !== 'Success'),
+    );
   for (const { id, salesforce } of simulation.dialer.leads.live()) {
-    if (claimed.some(({ sellfireLeadId }) => sellfireLeadId === id)) continue;
+    if (refused.some(({ sellfireLeadId }) => sellfireLeadId === id)) continue;
     const record = salesforce.contact_id ?? salesforce.lead_id;
     if (record !== null) once(`lead of ${record}`, id);
   }

@@ -227,7 +227,7 @@ function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): b
   const creation = simulation.org.stream
     .flatMap(({ changes }) => changes)
     .find((one) => one.recordId === recordId && one.kind === 'create');
-  const bridgeMade = birth?.actor.kind === 'api' || creation?.user === BRIDGE_USER;
+  const bridgeMade = birth?.actor.kind !== 'import' && (birth?.actor.kind === 'api' || creation?.user === BRIDGE_USER);
   const other = [lead.salesforce.lead_id, lead.salesforce.contact_id].filter((id) => id !== null && id !== recordId);
   return bridgeMade && other.length === 0;
 }

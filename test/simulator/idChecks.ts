@@ -22,7 +22,15 @@ export function idsOf(simulation: Simulation, link: Link, { excusesRules = true 
   const named = object === 'Lead' ? lead.salesforce.lead_id : lead.salesforce.contact_id;
   const record = simulation.org.get(id);
   const problems: string[] = [];
-  if (named !== id) problems.push(`I1: lead ${lead.id} shows ${object} ${named}, but is linked to ${id}.`);
+  // What is no id, or that of another record that cannot be followed, is refused and stays (M16).
+  const isRefused = simulation.store
+    .allReports(ORG_ID)
+    .some(
+      ({ sellfireLeadId, event, outcome }) =>
+        sellfireLeadId === lead.id && event === 'LeadLinked' && outcome !== 'Success',
+    );
+  if (named !== id && !isRefused)
+    problems.push(`I1: lead ${lead.id} shows ${object} ${named}, but is linked to ${id}.`);
   // A sale created a Contact while somebody converted the Lead: the two Contacts were reported. Or the org refuses the record as it is.
   const isReported = simulation.store
     .allReports(ORG_ID)

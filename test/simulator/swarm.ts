@@ -4,6 +4,7 @@ import { Random } from '../sellfire/random.ts';
 import { AUTOMATIONS } from './features/automations.ts';
 import { CLOCKS } from './features/clocks.ts';
 import type { Feature } from './features/feature.ts';
+import { IMPORTS } from './features/imports.ts';
 import { MAPPINGS } from './features/mappings.ts';
 import { PAUSE } from './features/pauses.ts';
 import { REFUSALS } from './features/refusals.ts';
@@ -23,7 +24,7 @@ const FIRST: readonly Feature[] = [...AUTOMATIONS, ...REFUSALS, ...REQUESTS, PAU
 const LATER: readonly Feature[] = [...SALES, ...DESK, SETTINGS];
 /** Histories with everything have this seed or a later one; those before have none of these, and mean what they always meant. */
 export const EVERYTHING_FROM = 40_000_000;
-const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS];
+const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS, IMPORTS];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST];
 
 export interface Swarm {

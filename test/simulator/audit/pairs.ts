@@ -33,6 +33,7 @@ function isMade({ events, commits, records, bridgeUser }: Evidence, lead: Sellfi
     .flatMap(({ changes }) => changes)
     .flatMap((one) => (one.recordId === record.id && one.fields[LEAD_ID] ? [one.fields[LEAD_ID]] : []));
   return (
+    birth?.actor.kind !== 'import' &&
     (birth?.actor.kind === 'api' || creation?.user === bridgeUser) &&
     others.length === 0 &&
     new Set(holders).size <= 1 &&
