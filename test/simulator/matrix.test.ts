@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { drawHistory } from './history.ts';
 import { matrixOf } from './matrix.ts';
 import { playRange } from './player.ts';
-import { FEATURES, SWARM_FROM } from './swarm.ts';
+import { EVERYTHING_FROM, FEATURES, SWARM_FROM } from './swarm.ts';
 
 describe('the matrix of faults and operations', () => {
   it('names what each fault befell and how often, and what it never did', () => {
@@ -27,8 +27,23 @@ describe('the swarm', () => {
     expect({ features, missing: [...missing] }).toEqual({ features: [], missing: [] });
   });
 
+  it('draws the later features from their border on, and none before', () => {
+    const names = (from: number): Set<string> =>
+      new Set(
+        Array.from({ length: 100 }, (_, index) => drawHistory(from + index).features)
+          .flat()
+          .map(({ name }) => name),
+      );
+    expect([...names(EVERYTHING_FROM)].filter((name) => !names(EVERYTHING_FROM - 100).has(name)).sort()).toEqual([
+      'imports',
+      'mappings',
+      'switches',
+      'types',
+    ]);
+  });
+
   it('draws every feature for some histories and leaves it out of others', () => {
-    const drawn = Array.from({ length: 100 }, (_, index) => drawHistory(SWARM_FROM + index).features);
+    const drawn = Array.from({ length: 100 }, (_, index) => drawHistory(EVERYTHING_FROM + index).features);
     for (const feature of FEATURES) {
       const count = drawn.filter((features) => features.includes(feature)).length;
       expect(count).toBeGreaterThan(0);
