@@ -7,6 +7,7 @@ import { singleFlight } from '../lib/singleFlight.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { createWorker } from '../jobs/worker.ts';
 import { finishedTurn, HandBackError } from '../jobs/turn.ts';
+import { readSettings } from '../jobs/sharedCalls.ts';
 import { answerText, endOf, type CallCounts, type TurnAnswer } from '../jobs/turnAnswer.ts';
 import type { Peers } from '../jobs/execute.ts';
 import type { Sellfire } from '../sellfire/client.ts';
@@ -15,9 +16,6 @@ import { isDriftCode } from './driftSigns.ts';
 import { openOrg, salesforcePort, type Org } from './org.ts';
 import { createRotation } from './rotation.ts';
 import { readSaved } from './savedConnection.ts';
-
-/** Of the 25 long calls that the org takes at once of all clients the leader has ten: with three workers, some are left for others. */
-const CONNECTIONS = 4;
 
 export interface AssignedTurnsOptions {
   config: Config;
@@ -40,6 +38,7 @@ interface OpenConnection {
   session: string;
   revision: number;
   config: SyncConfig;
+  calls: number;
   org: Org;
   peers: Peers;
 }
@@ -61,21 +60,22 @@ export function createAssignedTurns(options: AssignedTurnsOptions): AssignedTurn
     const handed = await store.config(connection);
     if (!handed) throw new Error(`The configuration of ${connection} is not there.`);
     const { session, revision } = handed;
-    const syncConfig = JSON.parse(handed.config) as SyncConfig;
-    if (before?.session === session) return Object.assign(before, { revision, config: syncConfig });
-    const opened = await openConnection(connection, session, revision, syncConfig);
+    const { config: syncConfig, calls: atOnce } = readSettings(handed.settings);
+    if (before?.session === session && before.calls === atOnce)
+      return Object.assign(before, { revision, config: syncConfig });
+    const { org, peers } = await openOrgOf(connection, atOnce, () => opened.config);
+    const opened: OpenConnection = { session, revision, config: syncConfig, calls: atOnce, org, peers };
     open.set(connection, opened);
-    // It signs in as somebody else, or was connected anew.
+    // It signs in as somebody else, was connected anew, or has another share of the calls.
     if (before) close(before);
     return opened;
   }
 
-  async function openConnection(
+  async function openOrgOf(
     connection: string,
-    session: string,
-    revision: number,
-    syncConfig: SyncConfig,
-  ): Promise<OpenConnection> {
+    atOnce: number,
+    current: () => SyncConfig,
+  ): Promise<Pick<OpenConnection, 'org' | 'peers'>> {
     const stored = (await store.connections()).find(({ id }) => id === connection);
     if (!stored) throw new Error(`The connection ${connection} is not saved.`);
     const org = openOrg(config, readSaved(stored, config), createRotation(store, config, connection), {
@@ -84,13 +84,9 @@ export function createAssignedTurns(options: AssignedTurnsOptions): AssignedTurn
         calls.salesforce += 1;
       },
       mayCall: () => mustLead(store),
-      connections: CONNECTIONS,
+      connections: atOnce,
     });
-    const opened: OpenConnection = {
-      ...{ session, revision, config: syncConfig, org },
-      peers: { salesforce: salesforcePort(org.rest, () => opened.config), sellfire },
-    };
-    return opened;
+    return { org, peers: { salesforce: salesforcePort(org.rest, current), sellfire } };
   }
 
   async function connectionFor({ connection, revision }: Assignment): Promise<OpenConnection> {

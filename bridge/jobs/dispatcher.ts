@@ -9,6 +9,7 @@ import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import type { SyncConfig } from '../model/config.ts';
 import { BridgeError, isStoreFault } from '../model/fault.ts';
 import type { Exchange, Handover, WorkerRow } from '../store/handover.ts';
+import { callsOfEach, MOST_WORKERS, settingsText } from './sharedCalls.ts';
 import { readAnswer, resultOf, type TurnAnswer } from './turnAnswer.ts';
 import type { TurnResult } from './turn.ts';
 
@@ -68,6 +69,8 @@ export interface Dispatcher {
 
 interface HandedTurn {
   worker: number;
+  /** Calls that its worker may have under way at once. */
+  calls: number;
   end: (ended: TurnAnswer | 'lost' | Error) => void;
   /** Whether its row is in the store for certain. */
   isGiven: boolean;
@@ -183,9 +186,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   });
   looking.within(LOOK_MS);
 
+  /** Workers that may have turns. */
+  const takers = (): WorkerRow[] => [...workers.values()].filter(({ takes }) => takes).slice(0, MOST_WORKERS);
+
+  /** Calls that each worker may have under way at present. */
+  const share = (): number => callsOfEach(Math.max(1, takers().length));
+
+  /** Whether turns that are out have another share of the calls than is due by now: until they have ended nothing is handed over. */
+  function isSharingAnew(): boolean {
+    const calls = share();
+    return [...handed.values()].some((turn) => turn.calls !== calls);
+  }
+
   /** The worker with the fewest turns, where it has room. */
   function idlest(): number | undefined {
-    const under = new Map([...workers.values()].filter(({ takes }) => takes).map(({ number }) => [number, 0]));
+    const under = new Map(takers().map(({ number }) => [number, 0]));
     for (const { worker } of handed.values()) if (under.has(worker)) under.set(worker, (under.get(worker) ?? 0) + 1);
     let best: number | undefined;
     for (const [number, count] of under)
@@ -198,6 +213,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     return new Promise((resolve, reject) => {
       handed.set(id, {
         worker: turn.worker,
+        calls: share(),
         isGiven: false,
         end(outcome) {
           handed.delete(id);
@@ -215,16 +231,18 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const session = randomUUID();
     let here = 0;
     let config: SyncConfig | undefined;
+    let calls = 0;
     let revision = 0;
     opened.add(turns);
 
-    /** @returns the revision of the configuration in use */
+    /** @returns the revision of the settings in use */
     function revisionNow(): number {
       const current = turns.config();
-      if (current === config) return revision;
+      if (current === config && calls === share()) return revision;
       config = current;
+      calls = share();
       revision = lastRevision += 1;
-      next.configs.push({ connection, revision, session, config: JSON.stringify(current) });
+      next.configs.push({ connection, revision, session, settings: settingsText({ config, calls }) });
       return revision;
     }
 
@@ -248,8 +266,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         return result === 'handedBack' ? runHere(key) : result;
       },
       room: () => {
-        if (ended || !turns.mayHandOver()) return concurrency;
-        return concurrency + most * [...workers.values()].filter(({ takes }) => takes).length;
+        if (ended || !turns.mayHandOver() || isSharingAnew()) return concurrency;
+        return concurrency + most * takers().length;
       },
       close: () => void opened.delete(turns),
     };
@@ -262,7 +280,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (kind === 'answered') void readAnswers().catch(() => undefined);
       else looking.after(0);
     },
-    workers: () => [...workers.values()].filter(({ takes }) => takes).length,
+    workers: () => takers().length,
     async stop() {
       await looking.stop();
       await readAnswers.underWay?.catch(() => undefined);

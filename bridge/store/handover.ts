@@ -29,8 +29,8 @@ export interface HandedConfig {
   revision: number;
   /** Another one for each sign-in. */
   session: string;
-  /** JSON of the SyncConfig. */
-  config: string;
+  /** Text of the two processes, as the answers are. */
+  settings: string;
 }
 
 /** A process that runs turns for the leader. */

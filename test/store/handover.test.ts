@@ -72,7 +72,7 @@ describe('a turn that is handed to another process', () => {
   it('is found by its worker with what it is run with, and its answer by the leader, once each', async () => {
     await begin();
     const worker = await work();
-    const config = { connection: ORG, revision: 1, session: 's', config: '{"country":"US"}' };
+    const config = { connection: ORG, revision: 1, session: 's', settings: '{"country":"US"}' };
     await leader.handover.exchange({ read: [], given: [turn(1, worker.number)], configs: [config] });
     // Repeating it changes nothing: whether an exchange without an answer was made is not known.
     await leader.handover.exchange({ read: [], given: [turn(1, worker.number)], configs: [config] });

@@ -35,14 +35,14 @@ export const leadersHandover = ({ queue, reads, token }: HandoverOptions): Hando
 
 async function give(db: Session, { read, given, configs }: Exchange): Promise<number[]> {
   if (read.length > 0) await db.run('DELETE FROM turn WHERE id = ANY($1)', read);
-  for (const { connection, revision, session, config } of configs)
+  for (const { connection, revision, session, settings } of configs)
     await db.run(
       `INSERT INTO turn_config (connection, revision, session, config) VALUES ($1, $2, $3, $4)
        ON CONFLICT (connection) DO UPDATE SET revision = $2, session = $3, config = $4`,
       connection,
       revision,
       session,
-      config,
+      settings,
     );
   if (given.length === 0) return [];
   // The key of a turn that is still with somebody is refused by the primary key.

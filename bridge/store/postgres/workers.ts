@@ -96,7 +96,7 @@ export const openAssignments = (db: Session, number: number): Promise<Assignment
 
 export const handedConfig = (db: Session, connection: string): Promise<HandedConfig | undefined> =>
   db.get<HandedConfig & Record<string, unknown>>(
-    'SELECT connection, revision, session, config FROM turn_config WHERE connection = $1',
+    'SELECT connection, revision, session, config AS settings FROM turn_config WHERE connection = $1',
     connection,
   );
 

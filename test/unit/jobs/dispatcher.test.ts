@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createDispatcher } from '../../../bridge/jobs/dispatcher.ts';
 import { createScheduler } from '../../../bridge/jobs/scheduler.ts';
+import { readSettings } from '../../../bridge/jobs/sharedCalls.ts';
 import { HandBackError, type TurnResult } from '../../../bridge/jobs/turn.ts';
 import { answerText, endOf, resultOf, type TurnAnswer } from '../../../bridge/jobs/turnAnswer.ts';
 import { explain } from '../../../bridge/model/catalogue/catalogue.ts';
@@ -230,11 +231,54 @@ describe('the turns of a connection', () => {
     await pass();
     const configs = store.exchanges.flatMap((one) => one.configs);
     expect(configs.map(({ revision }) => revision)).toEqual([1, 2]);
-    expect(configs.map((one) => JSON.parse(one.config) as SyncConfig)).toEqual([
-      config(),
-      { ...config(), country: 'NO' },
-    ]);
+    expect(configs.map((one) => readSettings(one.settings).config)).toEqual([config(), { ...config(), country: 'NO' }]);
     expect([...store.rows.values()].map(({ revision }) => revision)).toEqual([1, 1, 2, 2]);
+  });
+});
+
+/** Calls that an org takes at once of the bridge's workers: 25 of all clients, ten of them of the leader. */
+const CALLS_OF_WORKERS = 15;
+
+describe('the calls that an org takes at once', () => {
+  it('are shared among all workers, also while some come and go with turns under way', async () => {
+    const workers: WorkerRow[] = [];
+    const { scheduler, store, here, pass, notice } = play({ workers, concurrency: 2 });
+    /** Of each worker with turns, the calls that it may have under way, by all settings that its turns were given with. */
+    const used = (): number => {
+      const settings = new Map(store.exchanges.flatMap(({ configs }) => configs).map((one) => [one.revision, one]));
+      const most = new Map<number, number>();
+      for (const { worker: number, revision } of store.rows.values()) {
+        const { calls } = readSettings(settings.get(revision)?.settings ?? '');
+        expect(calls).toBeGreaterThan(0);
+        // Of different settings a worker has two sets of connections.
+        most.set(number * 1_000 + calls, calls);
+      }
+      return [...most.values()].reduce((sum, calls) => sum + calls, 0);
+    };
+    const seen = new Map<number, number>();
+    let key = 0;
+    for (const count of [1, 3, 4, 5, 12, 15, 20, 6, 2, 4]) {
+      workers.length = 0;
+      for (let number = 1; number <= count; number += 1) workers.push(worker(number));
+      // Enough for all of them, twice: while the shares change the turns of before end one by one.
+      for (let round = 0; round < 40; round += 1) {
+        await pass(round === 0 ? 1_000 : 0);
+        scheduler.wake(Array.from({ length: 10 }, () => `k${(key += 1)}`));
+        await pass();
+        expect(used()).toBeLessThanOrEqual(CALLS_OF_WORKERS);
+        seen.set(count, new Set([...store.rows.values()].map((row) => row.worker)).size);
+        const [first] = store.rows.values();
+        if (first) await store.answer(first.id, {});
+        await notice();
+        for (const end of here.values()) end('idle');
+        here.clear();
+        expect(used()).toBeLessThanOrEqual(CALLS_OF_WORKERS);
+      }
+      for (const { id } of [...store.rows.values()]) await store.answer(id, {});
+      await notice();
+    }
+    // All of them work, as long as there is a call for each.
+    expect(Object.fromEntries(seen)).toEqual({ 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 12: 12, 15: 12, 20: 12 });
   });
 });
 

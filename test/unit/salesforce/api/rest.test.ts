@@ -7,6 +7,7 @@ import { createRecords } from '../../../../bridge/salesforce/api/records.ts';
 import { createRest } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Rest, RestOptions } from '../../../../bridge/salesforce/api/rest.ts';
 import type { Session } from '../../../../bridge/salesforce/auth/session.ts';
+import { until } from '../../../helpers/until.ts';
 import { startFakeApi } from '../fakeApi.ts';
 import type { FakeAnswer, FakeApi, FakeRequest } from '../fakeApi.ts';
 
@@ -17,7 +18,10 @@ afterEach(async () => {
   await api.close();
 });
 
-async function start(answer: (request: FakeRequest, n: number) => FakeAnswer, more: Partial<RestOptions> = {}) {
+async function start(
+  answer: (request: FakeRequest, n: number) => FakeAnswer | Promise<FakeAnswer>,
+  more: Partial<RestOptions> = {},
+) {
   let n = 0;
   api = await startFakeApi((request) => answer(request, (n += 1)));
   let issued = 1;
@@ -119,6 +123,31 @@ describe('a call', () => {
     await busy.close();
     await slow.close();
     expect(most).toBe(limit);
+  });
+
+  it('waits for another one where as many are under way as may be at once', async () => {
+    let most = 0;
+    let underWay = 0;
+    const answers: ((answer: FakeAnswer) => void)[] = [];
+    await start(
+      () =>
+        new Promise((resolve) => {
+          most = Math.max(most, (underWay += 1));
+          answers.push((answer) => {
+            underWay -= 1;
+            resolve(answer);
+          });
+        }),
+      { connections: 2 },
+    );
+    const calls = Array.from({ length: 6 }, () => rest.call(get));
+    for (let answered = 0; answered < 6; answered += 1) {
+      const due = Math.min(6, answered + 2);
+      await until('the calls that may be under way are', () => answers.length === due);
+      answers[answered]?.({ json: answered });
+    }
+    expect((await Promise.all(calls)).toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(most).toBe(2);
   });
 
   it('Retry-After is waited for', async () => {
