@@ -93,6 +93,14 @@ describe('the dashboard', () => {
     }
   });
 
+  it('draws how the work is shared among processes', () => {
+    const drawn = dashboard.panels.flatMap(({ targets }) => targets).map(({ expr }) => expr);
+    expect(drawn.filter((expr) => expr.includes('worker_processes{'))).toHaveLength(1);
+    const [turns, ...others] = drawn.filter((expr) => expr.includes('turns_total{'));
+    expect(others).toEqual([]);
+    expect(turns).toMatch(/by \(.*\brun\b.*\)/);
+  });
+
   it('draws one connection of a deployment or all of them, and says which is which', () => {
     for (const { title, targets } of dashboard.panels)
       for (const { expr, legendFormat } of targets) {

@@ -156,6 +156,23 @@ describe('the budget', () => {
     expect(budget.status().tier).toBe('normal');
   });
 
+  it('counts what other processes have spent on its behalf, and keeps it', async () => {
+    budget.spent(0);
+    expect(budget.status()).toMatchObject({ tier: 'normal', left: 49 });
+    budget.spent(40);
+    expect(budget.status()).toMatchObject({ left: 9 });
+    expect(budget.allocations()).toMatchObject({ own: 41 });
+    budget.spent(9);
+    expect(budget.status()).toMatchObject({ tier: 'paused', left: 0 });
+    await expect(rest().call(anything).catch(codeOf)).resolves.toBe(`limit ${SHARE_USED}`);
+    await budget.stop();
+    await begin();
+    expect(budget.status().tier).toBe('paused');
+    // They fall out of the count with the hour in which they were said.
+    time += 25 * HOUR_MS;
+    expect(budget.status()).toMatchObject({ tier: 'normal' });
+  });
+
   it('still holds after a restart', async () => {
     await spend(49);
     await budget.stop();
