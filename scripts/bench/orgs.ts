@@ -37,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-orgs-'));
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function start(args: string[], env: Record<string, string> = {}): ChildProcess {
-  const child = startProgram(args, env);
+  const child = startProgram(args, env, folder);
   children.push(child);
   return child;
 }

@@ -53,11 +53,14 @@ export interface SystemOptions {
 export const STORES = ['sqlite', 'postgres'] as const;
 export type Store = (typeof STORES)[number];
 
-/** Starts a program of the repository; the caller ends it. */
-export const startProgram = (args: string[], env: Record<string, string>): ChildProcess =>
+/**
+ * Starts a program of the repository; the caller ends it.
+ * @param folder what it keeps for a while it keeps there, since one that is killed removes nothing
+ */
+export const startProgram = (args: string[], env: Record<string, string>, folder: string): ChildProcess =>
   spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', TMPDIR: folder, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 
@@ -66,7 +69,7 @@ export async function startSystem({ profile, log, store = 'sqlite' }: SystemOpti
   const children: ChildProcess[] = [];
   let postgres: Postgres | undefined;
   const run = (args: string[], env: Record<string, string> = {}): ChildProcess => {
-    const child = startProgram(args, env);
+    const child = startProgram(args, env, folder);
     children.push(child);
     return child;
   };
