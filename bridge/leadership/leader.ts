@@ -20,7 +20,6 @@ import { createDispatcher, type DispatcherOptions } from '../jobs/dispatcher.ts'
 import { every } from '../lib/every.ts';
 import { forConnection, type Logger } from '../log.ts';
 import { createMailAlerts } from '../mail/alerts.ts';
-import { createMailer } from '../mail/mailer.ts';
 import { inWords } from '../model/catalogue/entry.ts';
 import { createSellfire } from '../sellfire/client.ts';
 import { unsubscribe } from '../sellfire/subscription.ts';
@@ -88,8 +87,8 @@ async function start(options: LeaderOptions, parts: AsyncDisposableStack): Promi
     },
   });
   parts.defer(() => api.close());
-  // The configured mail server sends the alerts; without one, Sellfire sends them.
-  const mailer = config.mail && createMailer(config.mail);
+  // The configured mail server sends the alerts; without one, Sellfire sends them, and what speaks to a server is not loaded.
+  const mailer = config.mail && (await import('../mail/mailer.ts')).createMailer(config.mail);
   parts.defer(() => mailer?.close());
   const alerts = mailer && createMailAlerts({ mailer, team: api.reps });
   const alertWebhook =

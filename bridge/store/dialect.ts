@@ -3,16 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Link } from '../model/link.ts';
 import type { Report } from '../model/report.ts';
+import { entryText, type EntryText } from './entryText.ts';
 import { createLinkCache } from './linkCache.ts';
 import type { Cursor, InboxRow, Settlement, Store } from './store.ts';
 import {
-  entryText,
   linkText,
   readChange,
   readLink,
   readReport,
   reportText,
-  type EntryText,
   type LinkText,
   type ReportText,
   type SavedLink,

@@ -7,13 +7,10 @@ import { BridgeError } from '../model/fault.ts';
 import { linkSchema, type Link } from '../model/link.ts';
 import { causeOf, reportSchema, type Report } from '../model/report.ts';
 import { fieldTexts, linkBody, type WrittenLink } from './linkBody.ts';
-import type { InboxEntry, OutboxReport } from './store.ts';
+import type { OutboxReport } from './store.ts';
 
 const anyChange = fastSchema(changeSchema);
 const anyLink = fastSchema(linkSchema);
-
-/** An entry with its change as JSON. */
-export type EntryText = Omit<InboxEntry, 'change'> & { change: string };
 
 /** What a dialect needs to know of a link, and the link as JSON, one revision higher than it was loaded. */
 export interface LinkText extends Pick<
@@ -41,8 +38,6 @@ export interface ReportText {
   id: string;
   body: string;
 }
-
-export const entryText = (entry: InboxEntry): EntryText => ({ ...entry, change: JSON.stringify(entry.change) });
 
 /** @param before the revision that is saved, where it is known */
 export function linkText(link: Link, before?: WrittenLink): { text: LinkText; saved: WrittenLink } {

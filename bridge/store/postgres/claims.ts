@@ -2,7 +2,8 @@
 import type { PersonObject } from '../../model/salesforce.ts';
 import { claimEntry } from '../claimEntry.ts';
 import type { Claim, ClaimRefusal } from '../store.ts';
-import { entryText, type EntryText, type LinkText } from '../texts.ts';
+import { entryText, type EntryText } from '../entryText.ts';
+import type { LinkText } from '../texts.ts';
 import type { Session } from './session.ts';
 
 export async function claim(

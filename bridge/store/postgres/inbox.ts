@@ -1,6 +1,6 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
 import type { ParkedRow, Settlement, StoreCounts } from '../store.ts';
-import type { EntryText } from '../texts.ts';
+import type { EntryText } from '../entryText.ts';
 import { eventLeads, rememberEventLeads } from './eventLeads.ts';
 import { kept, type Session } from './session.ts';
 

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import { BridgeError } from '../../model/fault.ts';
 import type { Leadership, LedStore, Notice, SharedStore } from '../shared.ts';
-import { entryText } from '../texts.ts';
+import { entryText } from '../entryText.ts';
 import { writes } from './calls.ts';
 import { clientOptions } from './connect.ts';
 import { cursor } from './cursors.ts';

@@ -3,7 +3,7 @@
 // the statement anew each time: a parameter alone counts as part of the plan.
 import type { WorkText } from '../dialect.ts';
 import { StaleLinkError, type ParkedRow, type Settlement, type StoreCounts } from '../store.ts';
-import type { EntryText } from '../texts.ts';
+import type { EntryText } from '../entryText.ts';
 import type { Database } from './database.ts';
 import { rememberEventLead, eventLead } from './links.ts';
 

@@ -5,7 +5,8 @@ import { calls } from '../../../bridge/store/sqlite/calls.ts';
 import { Database } from '../../../bridge/store/sqlite/database.ts';
 import { migrate } from '../../../bridge/store/sqlite/migrations.ts';
 import type { Settlement } from '../../../bridge/store/store.ts';
-import { entryText, linkText, reportText } from '../../../bridge/store/texts.ts';
+import { entryText } from '../../../bridge/store/entryText.ts';
+import { linkText, reportText } from '../../../bridge/store/texts.ts';
 import { ACCOUNT, entry, LEAD_RECORD, linked, ORG, report, settlement } from '../../store/fixtures.ts';
 
 /** Notes the statements that were run. */
