@@ -12,6 +12,8 @@ jest.setTimeout(180_000);
 /** A round trip to either system: at every moment of a flood each process has a turn. */
 const ROUND_TRIP_MS = 150;
 const PAIRS = 8;
+/** More than three processes with room for one turn have at once, what waits beside included: five. */
+const FLOODED = 6;
 
 let wide: Processes;
 let story: Story;
@@ -106,6 +108,46 @@ describe('three processes on one database', () => {
     expect(metrics).toMatch(/^turns_total\{.*run="here"\} [1-9]/m);
     expect(metrics).toMatch(/^turns_total\{.*run="elsewhere"\} [1-9]/m);
     expect(story.logged('change_failed')).toBe(0);
+  });
+
+  it('let the changes of other leads pass, however often more leads than they can work on at once change', async () => {
+    await allWork();
+    const [busy, others] = [pairs.slice(0, FLOODED), pairs.slice(FLOODED)];
+    const { org, sellfire } = wide.stack;
+    const { strike } = org.org.faults;
+    const flooded = new Set(busy.map(({ id }) => id));
+    let changes = 0;
+    let edits = 0;
+    let isOver = false;
+    const floodOnce = (): void => {
+      edits += 1;
+      for (const { leadId } of busy) sellfire.desk.editLead(leadId, { title: `Flood ${edits}` });
+    };
+    // With each write that is under way all of them change again: whatever turn ends has left something to do.
+    org.org.faults.strike = (method, path) => {
+      if (!isOver && method === 'PATCH') floodOnce();
+      return strike(method, path);
+    };
+    org.org.listen({
+      committed({ changes: rows }) {
+        changes += rows.filter(
+          ({ object, id, changed }) => object === 'Lead' && flooded.has(id) && changed.includes('Title'),
+        ).length;
+      },
+    });
+    try {
+      floodOnce();
+      await until('the flood flows', () => changes > 2 * FLOODED);
+      const before = changes;
+      for (const { leadId } of others) sellfire.desk.editLead(leadId, { title: 'Beside' });
+      for (const { id } of others) await story.salesforceHas(id, { Title: 'Beside' }, 30_000);
+      // In turn: while the others wait for theirs, each of the flooded has a few.
+      expect(changes - before).toBeLessThanOrEqual(4 * FLOODED);
+    } finally {
+      isOver = true;
+      org.org.faults.strike = strike;
+    }
+    await story.quiet();
   });
 
   it('lose nothing where one that has a turn is killed: it is taken back once its lease has run out', async () => {
