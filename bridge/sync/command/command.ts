@@ -96,7 +96,13 @@ function readBoth(draft: Draft, change: CommandChange): Sides | undefined {
 function compare(draft: Draft, creations: Creations, change: CommandChange, create: boolean, since?: number): void {
   const { link } = draft;
   if (link?.record ?? link?.accountId) {
-    if (onReread(draft, change.at)) return;
+    if (onReread(draft, change.at)) {
+      // What the link has moved to is compared by the next turn.
+      const { record, accountId, ended } = draft.link ?? {};
+      const isMoved = record?.id !== link?.record?.id || accountId !== link?.accountId;
+      if (isMoved && !ended) draft.deferred.push(change.eventId);
+      return;
+    }
     const sides = readBoth(draft, change);
     if (!sides) return;
     confirmDeliveries(draft, () => true);

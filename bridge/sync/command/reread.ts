@@ -8,6 +8,7 @@ import type { Creations } from '../turn/creations.ts';
 import type { Draft } from '../turn/draft.ts';
 import { leadNow } from '../turn/lead.ts';
 import * as reports from '../turn/reports.ts';
+import { mergeSellfireLead } from '../fields/merge.ts';
 import { endLink } from '../link/ending.ts';
 import { replaySubject } from './repush.ts';
 
@@ -33,27 +34,37 @@ export function reread(
   command: Reread,
   compare: (create: boolean, since: number) => void,
 ): void {
-  const { type, sequence, where, subject } = command;
+  const { type, subject } = command;
   const leadId = draft.link?.leadId ?? change.leadId;
-  if (where !== null)
-    reports.failed(
-      draft,
-      {
-        occurredAt: change.at,
-        direction: 'ToSalesforce',
-        event: ABOUT[type] ?? 'LeadUpdated',
-        ...(leadId === null ? {} : { sellfireLeadId: leadId }),
-      },
-      explain('EVENT_UNREADABLE', { sequence, type, where }),
-    );
-  if (leadId === null || draft.link?.ended) return;
-  const lead = leadNow(draft, leadId);
+  const lead = leadId === null ? null : leadNow(draft, leadId);
   if (lead === undefined) return;
-  if (lead === null || lead.deleted_at !== null) {
-    if (draft.link) endLink(draft, 'sellfire', change.at);
-    return;
-  }
-  draft.lead ??= lead;
-  compare(type === 'lead.created', change.at - SAME_MOMENT_MS);
-  if (subject !== null) replaySubject(draft, creations, change, lead, type, subject);
+  if (lead !== null && lead.deleted_at === null) {
+    draft.lead ??= lead;
+    const since = change.at - SAME_MOMENT_MS;
+    if (!draft.link?.ended) compare(type === 'lead.created', since);
+    // The next turn does it, where the link has moved to by then.
+    if (draft.deferred.includes(change.eventId)) return;
+    // A link that has ended may be resumed, with what the lead holds by then.
+    if (draft.link?.ended) mergeSellfireLead(draft, lead, since);
+    // A lead that is new is held back with a row where creation is off.
+    if (type === 'lead.created' && creations.salesforce) creations.salesforce.isNew = true;
+  } else if (draft.link && !draft.link.ended) endLink(draft, 'sellfire', change.at);
+  report(draft, change, command);
+  if (lead !== null && lead.deleted_at === null && subject !== null)
+    replaySubject(draft, creations, change, lead, type, subject);
+}
+
+function report(draft: Draft, { at, leadId }: CommandChange, { type, sequence, where }: Reread): void {
+  if (where === null) return;
+  const named = draft.link?.leadId ?? leadId;
+  reports.failed(
+    draft,
+    {
+      occurredAt: at,
+      direction: 'ToSalesforce',
+      event: ABOUT[type] ?? 'LeadUpdated',
+      ...(named === null ? {} : { sellfireLeadId: named }),
+    },
+    explain('EVENT_UNREADABLE', { sequence, type, where }),
+  );
 }

@@ -58,10 +58,12 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
     const state = stateOf(draft.link, sellfire.name);
     const { lastKnown } = replicaOf(state, 'sellfire');
-    if (lastKnown !== undefined && sameValue(lastKnown, value)) continue;
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
     // A field that has been blank since the lead was created has no edit.
     const isUnset = value === null && changedAt === Date.parse(lead.created_at);
+    // An earlier comparison may have recorded what changed since, and left it to its event.
+    const isOnlyRecorded = !state.register && changedAt >= since && !isUnset;
+    if (lastKnown !== undefined && sameValue(lastKnown, value) && !isOnlyRecorded) continue;
     if (lastKnown === undefined && (isUnset || (!state.register && changedAt < since))) {
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
     } else {

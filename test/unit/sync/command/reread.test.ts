@@ -1,0 +1,95 @@
+// What an event of Sellfire was about that was set aside is done with the present data, whatever else the link and the turn know by then.
+import { describe, expect, it } from '@jest/globals';
+import type { Change, CommandChange } from '../../../../bridge/model/change.ts';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Found, FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { acme, PHONE } from '../decideLead.ts';
+import { config, CONTACT_ID, iso, lead, LEAD_ID, SOMEBODY, sellfireChange } from '../fixtures.ts';
+
+const AT = 50_000;
+const changed = (fields: Lead['fields'], at = AT): Lead =>
+  lead(
+    'lead_1',
+    { ...acme.fields, ...fields },
+    { version: 5, changed_at: Object.fromEntries(Object.keys(fields).map((name) => [name, iso(at)])) },
+  );
+const rereadOf = (type: string): CommandChange => ({
+  source: 'request',
+  eventId: 'set-aside:evt_1',
+  at: AT,
+  leadId: 'lead_1',
+  record: null,
+  command: { kind: 'reread', type, sequence: 7, where: 'changes', subject: null },
+});
+const record = (fields: FoundRecord['fields'] = {}): FoundRecord => ({
+  ...{ createdAt: 1_000, at: 1_000, user: SOMEBODY },
+  fields: { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone', Phase__c: null, ...fields },
+});
+const bare: Link = { leadId: 'lead_1', revision: 1, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+
+function foundOf(subject: Lead, inSalesforce: FoundRecord | null = record()): Found {
+  const found = nothingFound();
+  found.leads.set('lead_1', subject);
+  found.records.set(LEAD_ID, inSalesforce);
+  found.records.set(CONTACT_ID, record());
+  found.salesforceByPhone.set(PHONE, []);
+  found.recordStates.set(LEAD_ID, { state: 'deleted' });
+  return found;
+}
+
+function plan(changes: Change[], found: Found, link?: Link, use: SyncConfig = config()): Plan {
+  const decision = decide({ changes, link, config: use, found, maybeApplied: false });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+
+const phaseOf = ({ link }: Plan) => link?.fields['phase']?.replicas['sellfire']?.lastKnown;
+
+describe('an event of Sellfire that was set aside', () => {
+  it('of a new lead has the row of one that is held back, where creation is off', () => {
+    const off = config(undefined, { createInSalesforce: false });
+    const { reports } = plan([rereadOf('lead.created')], foundOf(acme), undefined, off);
+    expect(reports).toMatchObject([{ code: 'EVENT_UNREADABLE' }, { code: 'CREATION_OFF', outcome: 'Skipped' }]);
+  });
+
+  it('carries over what an earlier comparison has only recorded', () => {
+    const customer = changed({ phase: 'Customer' });
+    const compare: CommandChange = {
+      ...rereadOf(''),
+      eventId: 'request:1',
+      command: { kind: 'compare', create: false },
+    };
+    const compared = plan([compare], foundOf(customer), bare);
+    expect(compared.writes).toEqual([]);
+    expect(plan([rereadOf('sale.made')], foundOf(customer), compared.link).writes).toMatchObject([
+      { kind: 'updateInSalesforce', fields: { Phase__c: 'Customer' } },
+    ]);
+  });
+
+  it('is known to a link that has ended, or ends by it, for when it is resumed', () => {
+    const customer = changed({ phase: 'Customer' });
+    const ended: Link = { ...bare, ended: { by: 'salesforce', at: 9_000 } };
+    expect(phaseOf(plan([rereadOf('sale.made')], foundOf(customer), ended))).toBe('Customer');
+    const ends = plan([rereadOf('sale.made')], foundOf(customer, null), bare);
+    expect(ends.link?.ended).toBeDefined();
+    expect(phaseOf(ends)).toBe('Customer');
+  });
+
+  it('is done by the next turn, with one row, where the link moves', () => {
+    const converted = record({ IsConverted: true, ConvertedContactId: CONTACT_ID, ConvertedAccountId: null });
+    const found = foundOf(changed({ last_name: 'Sand' }), converted);
+    found.sellfireByRecord.set(CONTACT_ID, null);
+    const known = sellfireChange('lead.updated', 2_000, acme, { title: { from: null, to: 'x' } });
+    const { link } = plan([known], foundOf(acme), bare);
+    const moves = plan([rereadOf('lead.updated')], found, link);
+    expect(moves).toMatchObject({ link: { record: { id: CONTACT_ID } }, deferred: ['set-aside:evt_1'] });
+    expect(moves.reports.map(({ code }) => code)).toEqual(['CONVERTED']);
+    const next = plan([rereadOf('lead.updated')], found, moves.link);
+    expect(next.deferred).toEqual([]);
+    expect(next.reports.map(({ code }) => code)).toEqual(['EVENT_UNREADABLE']);
+  });
+});
