@@ -4,7 +4,7 @@ import type { Sale } from '../../bridge/model/sale.ts';
 import { ORG_ID } from './configuration.ts';
 import { wasAlwaysOn } from './eras.ts';
 import { fieldsOf } from './fieldChecks.ts';
-import { idsOf } from './idChecks.ts';
+import { idsOf, isRefusal, UNREADABLE } from './idChecks.ts';
 import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
 import { statesOf } from './stateChecks.ts';
 import type { Simulation } from './simulation.ts';
@@ -107,7 +107,8 @@ function unconnected(simulation: Simulation): string[] {
   for (const lead of simulation.dialer.leads.live()) {
     const link = links.get(lead.id);
     const isReported = reports.some(
-      ({ sellfireLeadId, code }) => sellfireLeadId === lead.id && code !== '' && code !== 'OVERTAKEN',
+      ({ sellfireLeadId, code }) =>
+        sellfireLeadId === lead.id && code !== '' && code !== 'OVERTAKEN' && code !== UNREADABLE,
     );
     if (!link?.record && !link?.accountId && !isReported)
       problems.push(`I2: lead ${lead.id} is connected to nothing, and nothing was reported.`);
@@ -150,9 +151,7 @@ function salesOf(simulation: Simulation): string[] {
   }
   for (const [key, items] of made) {
     const leadId = key.split(':')[0];
-    const excused = reports.some(
-      (one) => one.sellfireLeadId === leadId && one.event === 'Sale' && one.outcome !== 'Success',
-    );
+    const excused = reports.some((one) => one.sellfireLeadId === leadId && one.event === 'Sale' && isRefusal(one));
     const lead = simulation.dialer.leads.find(leadId ?? '');
     const link = simulation.store.allLinks(ORG_ID).find((one) => one.leadId === leadId);
     if (excused || lead?.deleted_at !== null || link?.ended) continue;
@@ -199,7 +198,7 @@ function tasksOf(simulation: Simulation): string[] {
     const exists = simulation.org.byKey('Task', 'Sellfire_Activity_Id__c', id) !== undefined;
     const ended = simulation.store.allLinks(ORG_ID).find((link) => link.leadId === leadId)?.ended !== undefined;
     const isReported = reports.some(
-      (one) => one.sellfireLeadId === leadId && one.event === 'Activity' && one.outcome !== 'Success',
+      (one) => one.sellfireLeadId === leadId && one.event === 'Activity' && isRefusal(one),
     );
     const gone = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
     return exists || ended || isReported || gone ? [] : [`I2: the activity ${id} of ${leadId} has no Task.`];

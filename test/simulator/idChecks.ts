@@ -1,10 +1,15 @@
 // Checks that the link and both records name each other (I1).
 import type { Link } from '../../bridge/model/link.ts';
 import { ORG_ID } from './configuration.ts';
+import type { Report } from '../../bridge/model/report.ts';
 import type { Simulation } from './simulation.ts';
 
 /** Codes of what the customer's rules refuse. */
 export const REFUSED_BY_RULES = ['FIELD_CUSTOM_VALIDATION_EXCEPTION', 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST'];
+
+export const UNREADABLE = 'EVENT_UNREADABLE';
+/** Whether a row excuses what was not done. What an event was about that cannot be read is done all the same. */
+export const isRefusal = ({ outcome, code }: Report): boolean => outcome !== 'Success' && code !== UNREADABLE;
 
 /** The link and both records name each other. */
 export function idsOf(simulation: Simulation, link: Link, { excusesRules = true } = {}): string[] {

@@ -35,10 +35,12 @@ describe('the swarm', () => {
           .map(({ name }) => name),
       );
     expect([...names(EVERYTHING_FROM)].filter((name) => !names(EVERYTHING_FROM - 100).has(name)).sort()).toEqual([
+      'budget',
       'imports',
       'mappings',
       'switches',
       'types',
+      'unreadable',
     ]);
   });
 

@@ -3,7 +3,7 @@ import { ORG_ID } from './configuration.ts';
 import { audited, auditedAfterApplying } from './auditor.ts';
 import { wasAlwaysOn, wasEverOn } from './eras.ts';
 import { apply } from './features/mappings.ts';
-import { idsOf, REFUSED_BY_RULES } from './idChecks.ts';
+import { idsOf, isRefusal, REFUSED_BY_RULES } from './idChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './saves.ts';
 import type { Simulation } from './simulation.ts';
@@ -65,7 +65,7 @@ export function demosOf(simulation: Simulation): string[] {
     const key = `${leadId}:${lead.cycle}`;
     if (simulation.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key)) return [];
     const isReported = reports.some(
-      (one) => one.sellfireLeadId === leadId && ['DemoSet', 'Sale'].includes(one.event) && one.outcome !== 'Success',
+      (one) => one.sellfireLeadId === leadId && ['DemoSet', 'Sale'].includes(one.event) && isRefusal(one),
     );
     const isOver = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
     const isEnded = links.find((link) => link.leadId === leadId)?.ended !== undefined;
@@ -124,7 +124,11 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
     .allReports(ORG_ID)
     .some(({ code, event }) => code === 'LINK_ENDED' && event !== 'LeadDeleted');
   // The repush creates what was skipped while a record was deleted; that is its purpose.
-  if (skipped) return [];
+  // So does that of what a setting held back which is on by now.
+  const isSwitched = (['opportunityAtDemo', 'accountAtDemo', 'connectionUpdate', 'activitySync'] as const).some(
+    (name) => wasEverOn(simulation, name) && !wasAlwaysOn(simulation, name),
+  );
+  if (skipped || isSwitched) return [];
   const rows = simulation.store
     .allReports(ORG_ID)
     .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));

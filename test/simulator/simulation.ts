@@ -5,8 +5,10 @@ import { pino } from 'pino';
 import { createIntake, cursorName, FEED_CURSOR, type Intake } from '../../bridge/connection/intake.ts';
 import { createWorker } from '../../bridge/jobs/worker.ts';
 import type { CommandChange } from '../../bridge/model/change.ts';
-import { PeerError } from '../../bridge/model/fault.ts';
+import { PeerError, SHARE_USED } from '../../bridge/model/fault.ts';
 import type { SyncConfig } from '../../bridge/model/config.ts';
+import type { SellfireEvent } from '../../bridge/model/event.ts';
+import type { FeedEvent } from '../../bridge/sellfire/events.ts';
 import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
 import type { Report } from '../../bridge/model/report.ts';
 import type { Broken } from '../../bridge/model/invariant.ts';
@@ -50,6 +52,10 @@ export class Simulation {
   private readonly clockChanges: { system: 'salesforce' | 'sellfire'; from: number; ahead: number }[] = [];
   /** Whether an admin has paused the sync: nothing is written. */
   paused = false;
+  /** `short`: what can wait is put off. `used`: nothing calls Salesforce. */
+  budget: 'free' | 'short' | 'used' = 'free';
+  /** How an event of Sellfire arrives. */
+  received: (event: SellfireEvent) => FeedEvent = (event) => event;
   /** Names of actions that nobody performs in this history. */
   missing: ReadonlySet<string> = new Set();
   /** What the core relied on and did not hold. */
@@ -161,7 +167,7 @@ export class Simulation {
     const events = this.dialer.feed.after(Number(cursor?.value ?? 0), most);
     const last = events.at(-1);
     if (!last) return false;
-    await this.alive(async () => this.intake.feedStore.append(events, last.sequence));
+    await this.alive(async () => this.intake.feedStore.append(events.map(this.received), last.sequence));
     return true;
   }
 
@@ -170,7 +176,7 @@ export class Simulation {
     const cursor = Number((await this.store.cursor(ORG_ID, FEED_CURSOR))?.value ?? 0);
     const [event] = this.dialer.feed.after(this.random.between(0, cursor), 1);
     const next = event?.sequence === cursor + 1 ? event.sequence : undefined;
-    if (event) await this.alive(async () => this.intake.feedStore.append([event], next));
+    if (event) await this.alive(async () => this.intake.feedStore.append([this.received(event)], next));
   }
 
   /** A worker runs one key, unless none waits. */
@@ -253,6 +259,7 @@ export class Simulation {
       createIntake({ ...common, logger: QUIET, counted: () => {}, now: () => this.now + this.clocks.bridge }),
       createWorker({
         ...common,
+        defers: () => this.budget !== 'free',
         onBroken: (one) => this.broken.push(one),
         salesforce: salesforcePeer(this.org, way),
         sellfire: sellfirePeer(this.dialer, way, (request, leadId) => this.creations.push({ request, leadId })),
@@ -281,6 +288,10 @@ export class Simulation {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     await this.between(bridgeRun, name);
     const peer = name.startsWith('salesforce') ? 'salesforce' : 'sellfire';
+    if (peer === 'salesforce' && this.budget === 'used') {
+      this.reached.add('budget', name);
+      throw spent();
+    }
     if (this.happens('refused', name)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
     this.org.operation = name;
     const result = work();
@@ -313,6 +324,12 @@ export class Simulation {
     if (bridgeRun.crashed) throw new Crash();
   }
 }
+
+/** As the budget refuses a call before it is made. */
+const spent = (): PeerError =>
+  new PeerError('salesforce', {
+    ...{ class: 'limit', code: SHARE_USED, message: 'The share is used up.', fields: [], unknownOutcome: false },
+  });
 
 function decoded({ at, changes }: Commit): DecodedEvent {
   return { kind: 'change', replayId: changes[0]?.eventId ?? '', at, object: changes[0]?.object ?? '', changes };

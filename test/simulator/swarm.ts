@@ -2,6 +2,7 @@
 // two that are always there together hide what one of them breaks alone.
 import { Random } from '../sellfire/random.ts';
 import { AUTOMATIONS } from './features/automations.ts';
+import { BUDGET } from './features/budget.ts';
 import { CLOCKS } from './features/clocks.ts';
 import type { Feature } from './features/feature.ts';
 import { IMPORTS } from './features/imports.ts';
@@ -13,6 +14,7 @@ import { REQUESTS } from './features/requests.ts';
 import { SALES } from './features/sales.ts';
 import { CHANGING_SETTINGS, SETTINGS } from './features/settings.ts';
 import { TYPES } from './features/types.ts';
+import { UNREADABLE } from './features/unreadable.ts';
 import { ACTIONS } from './randomEdits.ts';
 import type { FaultRates } from './simulatedFaults.ts';
 
@@ -24,7 +26,7 @@ const FIRST: readonly Feature[] = [...AUTOMATIONS, ...REFUSALS, ...REQUESTS, PAU
 const LATER: readonly Feature[] = [...SALES, ...DESK, SETTINGS];
 /** Histories with everything have this seed or a later one; those before have none of these, and mean what they always meant. */
 export const EVERYTHING_FROM = 40_000_000;
-const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS, IMPORTS];
+const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS, IMPORTS, BUDGET, UNREADABLE];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST];
 
 export interface Swarm {

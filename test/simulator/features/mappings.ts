@@ -26,8 +26,8 @@ const EXTRA = ['Lead', 'Contact'].map((object): FieldMapping => {
   };
 });
 
-const isFree = ({ sellfireObject, sellfireField }: FieldMapping): boolean =>
-  sellfireObject === 'lead' && !NEEDED.includes(sellfireField);
+const isFree = ({ sellfireObject, sellfireField, salesforceObject }: FieldMapping): boolean =>
+  sellfireObject === 'lead' && !NEEDED.includes(sellfireField) && ['Lead', 'Contact'].includes(salesforceObject);
 
 /** Saves a mapping in the place of one; none: it is deleted. */
 function save(simulation: Simulation, old: FieldMapping, saved: readonly FieldMapping[]): void {
