@@ -214,12 +214,16 @@ describe('change events', () => {
 });
 
 describe('the integration user', () => {
+  // Closed also where the test has ended before they have started.
+  const starting: Promise<RunningOrg>[] = [];
+  afterAll(() => Promise.all(starting.map(async (org) => (await org).close())));
+
   it('has the package’s permission set and an administrator’s own, with a namespace and without', async () => {
-    const orgs = await Promise.all([
+    starting.push(
       startOrg({ deploy: FORCE_APP, enforceAccess: true }),
       startOrg({ deploy: FORCE_APP, namespace: 'sellfire', enforceAccess: true }),
-    ]);
-    for (const started of orgs) {
+    );
+    for (const started of await Promise.all(starting)) {
       const own = await signIn(started, started.users.integration.username);
       const described = async (name: string) => (await own('GET', `${DATA}/sobjects/${name}/describe`)).body;
       const prefix = started.org.namespace ? 'sellfire__' : '';
@@ -231,7 +235,6 @@ describe('the integration user', () => {
       expect((await own('POST', `${DATA}/sobjects/Lead`, { LastName: 'x', Company: 'c', Phone: '1' })).status).toBe(
         201,
       );
-      await started.close();
     }
   });
 });

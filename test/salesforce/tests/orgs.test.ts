@@ -15,13 +15,14 @@ const OBJECTS = '/data/LeadChangeEvent';
 describe('two orgs in one process', () => {
   let plain: RunningOrg;
   let managed: RunningOrg;
+  // Closed also where the hook has ended before they have started.
+  const starting: Promise<RunningOrg>[] = [];
   beforeAll(async () => {
-    [plain, managed] = await Promise.all([
-      startOrg({ deploy: FORCE_APP }),
-      startOrg({ deploy: FORCE_APP, namespace: 'sellfire' }),
-    ]);
+    const both = [startOrg({ deploy: FORCE_APP }), startOrg({ deploy: FORCE_APP, namespace: 'sellfire' })] as const;
+    starting.push(...both);
+    [plain, managed] = await Promise.all(both);
   });
-  afterAll(() => Promise.all([plain.close(), managed.close()]));
+  afterAll(() => Promise.all(starting.map(async (org) => (await org).close())));
 
   it('have addresses, ids, keys and records of their own', async () => {
     expect(new Set([plain.org.id, managed.org.id]).size).toBe(2);
