@@ -3,6 +3,7 @@ import { audit, auditAfterApplying, auditSafety } from './audit/audit.ts';
 import type { Evidence, Switches } from './audit/evidence.ts';
 import { ORG_ID } from './configuration.ts';
 import { changedFields, wasAlwaysOn, wasEverOn } from './eras.ts';
+import { auditWhy, type Answer, type Asked } from './audit/why.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { Simulation } from './simulation.ts';
 import { ZONES } from './zones.ts';
@@ -11,6 +12,12 @@ export const audited = (simulation: Simulation): string[] => audit(evidenceOf(si
 
 /** What holds once every mapping was applied (M9). */
 export const auditedAfterApplying = (simulation: Simulation): string[] => auditAfterApplying(evidenceOf(simulation));
+
+/** @returns what judges the answer to a question by what the two systems hold (B16) */
+export function whyAuditor(simulation: Simulation): (asked: Asked, answer: Answer) => string[] {
+  const evidence = evidenceOf(simulation);
+  return (asked, answer) => auditWhy(evidence, asked, answer).map((breach) => `Audit ${breach}`);
+}
 
 /** What holds at any moment, whatever is still to be done. */
 export const auditedSafety = (simulation: Simulation): string[] => auditSafety(evidenceOf(simulation));

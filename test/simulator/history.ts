@@ -8,6 +8,7 @@ import { act } from './randomEdits.ts';
 import { applied, heals, repushes } from './ruleChecks.ts';
 import { Simulation } from './simulation.ts';
 import { NO_FAULTS, type FaultRates } from './simulatedFaults.ts';
+import { reasonsOf } from './whyChecks.ts';
 import { drawStorm, LONGER, lostIn, unsafeIn } from './storm.ts';
 import { drawSwarm, EVERYTHING_FROM, SWARM_FROM, type Swarm } from './swarm.ts';
 
@@ -110,6 +111,7 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
     if (problems.length === 0) problems = audited(simulation);
     if (problems.length === 0 && seed >= EVERYTHING_FROM)
       problems = await applied(simulation, async () => settle(simulation));
+    if (problems.length === 0 && seed >= EVERYTHING_FROM) problems = await reasonsOf(simulation);
     return { simulation, problems };
   } catch (error) {
     return { simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };
