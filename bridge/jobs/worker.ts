@@ -18,6 +18,9 @@ const DEFERRED_TURNS = 10;
 /** An error of the program that recurs this often is permanent. */
 const POISON_ATTEMPTS = 10;
 
+/** Nearly every turn finishes all its rows. */
+const NONE: number[] = [];
+
 export function createWorker(options: WorkerOptions): (key: string) => Promise<TurnResult> {
   const { store, connection } = options;
 
@@ -37,10 +40,11 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
       const result = await decideAndWrite(work, config, options, begun);
       const seqsOf = (events: readonly string[]): number[] =>
         work.rows.filter((row) => events.includes(row.change.eventId)).map((row) => row.seq);
-      const later = seqsOf(result.deferred);
+      const later = result.deferred.length === 0 ? NONE : seqsOf(result.deferred);
       const reroutedByKey = Map.groupBy(result.rerouted, (one) => one.key);
-      const moved = seqsOf(result.rerouted.map(({ eventId }) => eventId));
-      const finished = done.filter((seq) => !later.includes(seq) && !moved.includes(seq));
+      const moved = result.rerouted.length === 0 ? NONE : seqsOf(result.rerouted.map(({ eventId }) => eventId));
+      const isAll = later.length + moved.length === 0;
+      const finished = isAll ? done : done.filter((seq) => !later.includes(seq) && !moved.includes(seq));
       const failure = result.reports.find(({ outcome }) => outcome === 'Failed' || outcome === 'Refused')?.code;
       const settlement = {
         key,

@@ -9,3 +9,11 @@ export function fastSchema<S extends z.ZodType>(schema: S): () => S {
   let compiled: S | undefined;
   return () => (compiled ??= z.compile(schema));
 }
+
+/**
+ * Whether the value is of the schema as it stands, so that it can be taken without a copy; members that the schema does not name stay in it.
+ * For schemas without defaults and transformations only.
+ * @param schema compiled
+ */
+export const isExactly = <S extends z.ZodType>(schema: S, value: unknown): value is z.output<S> =>
+  z.validate(schema, value);

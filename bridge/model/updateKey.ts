@@ -26,8 +26,17 @@ const NAME_LENGTH = 4;
 const NAME = new RegExp(`.{${NAME_LENGTH}}`, 'g');
 const SIDES: Readonly<Record<Side, string>> = { salesforce: 'a', sellfire: 'b' };
 
-const nameDigest = (name: string): string =>
-  createHash('sha256').update(name).digest('base64url').slice(0, NAME_LENGTH);
+/** Of fields of the catalogue, which are asked for with each update; other names are not kept. */
+const digests = new Map<string, string>();
+const MOST_DIGESTS = 1_000;
+
+function nameDigest(name: string): string {
+  const known = digests.get(name);
+  if (known !== undefined) return known;
+  const digest = createHash('sha256').update(name).digest('base64url').slice(0, NAME_LENGTH);
+  if (digests.size < MOST_DIGESTS) digests.set(name, digest);
+  return digest;
+}
 
 /** The latest edits come first: those that do not fit are the least likely to meet another. */
 export function updateKey({ attempt, digest, edits }: UpdateKey): string {

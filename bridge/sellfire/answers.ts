@@ -1,7 +1,7 @@
 // Reads Sellfire's answers. A list is read item by item: an item that is not what the contract says costs itself and nothing
 // beside it, and where an answer belongs to its place in the list, the place is kept.
 import { z } from 'zod';
-import { fastSchema } from '../lib/fastSchema.ts';
+import { fastSchema, isExactly } from '../lib/fastSchema.ts';
 import { sellfireFieldSchema, sellfireFieldTypeSchema, sellfireValueSchema } from '../model/field.ts';
 import { activitySchema } from '../model/activity.ts';
 import { leadSchema } from '../model/lead.ts';
@@ -40,8 +40,7 @@ interface List {
 const mended = (schema: z.ZodType, mend: (raw: unknown) => unknown): z.ZodType => {
   const fast = fastSchema(schema);
   return z.transform((raw: unknown, context) => {
-    const whole = fast().safeParse(raw);
-    if (whole.success) return whole.data;
+    if (isExactly(fast(), raw)) return raw;
     const rest = schema.safeParse(mend(raw));
     if (rest.success) return rest.data;
     for (const { message, path } of rest.error.issues)

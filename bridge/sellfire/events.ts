@@ -1,7 +1,7 @@
 // Reads Sellfire's events one by one: an event that cannot be read is set aside alone, in its place, so that the cursor goes
 // on behind it; an event of a type that is not known says nothing to the bridge.
 import { z } from 'zod';
-import { fastSchema } from '../lib/fastSchema.ts';
+import { fastSchema, isExactly } from '../lib/fastSchema.ts';
 import { membersOf } from './answers.ts';
 import { EVENT_TYPES, sellfireEventSchema, type SellfireEvent } from '../model/event.ts';
 
@@ -49,8 +49,9 @@ export function readEvents(items: readonly unknown[], after?: number, now: numbe
 }
 
 function readEvent(item: unknown, place: number | undefined, now: number): FeedEvent | undefined {
-  const whole = eventSchema().safeParse(item);
-  if (whole.success && KNOWN.has(whole.data.type) && !lacksLead(whole.data)) return whole.data;
+  const schema = eventSchema();
+  const isWhole = isExactly(schema, item);
+  if (isWhole && KNOWN.has(item.type) && !lacksLead(item)) return item;
   const raw = membersOf(item);
   const sequence = sequenceSchema.safeParse(raw['sequence']).data ?? place;
   if (sequence === undefined) return undefined;
@@ -68,7 +69,11 @@ function readEvent(item: unknown, place: number | undefined, now: number): FeedE
     setAside: {
       // Without a type nothing says that the bridge can do without it.
       why: KNOWN.has(type) || type === 'unknown' ? 'content' : 'type',
-      where: whole.error?.issues[0]?.path.join('.') || (whole.data && lacksLead(whole.data) ? 'lead_id' : 'the event'),
+      where: isWhole
+        ? lacksLead(item)
+          ? 'lead_id'
+          : 'the event'
+        : schema.safeParse(item).error?.issues[0]?.path.join('.') || 'the event',
       subject: parts.find((id) => id !== null) ?? null,
       hasChanges: Object.keys(membersOf(raw['changes'])).length > 0,
     },

@@ -76,14 +76,20 @@ export function createHours(
       last.out ??= parsed.data.lastOut ?? undefined;
     },
     count(outcomes, reports) {
-      const written = outcomes.filter(({ ok, write }) => ok && write.kind !== 'alert');
-      const inwards = written.filter(({ write }) => INWARD.includes(write.kind)).length;
-      const outwards = written.length - inwards;
-      if (inwards > 0) last.in = now();
-      if (outwards > 0) last.out = now();
-      const rows = (outcome: Report['outcome']): number => reports.filter((row) => row.outcome === outcome).length;
-      const counts = { in: inwards, out: outwards, refused: rows('Refused'), failed: rows('Failed') };
-      if (Object.values(counts).some((one) => one > 0)) count(counts);
+      // Asked of every turn.
+      const counts: HourCounts = { ...NONE };
+      for (const { ok, write } of outcomes) {
+        if (!ok || write.kind === 'alert') continue;
+        if (INWARD.includes(write.kind)) counts.in += 1;
+        else counts.out += 1;
+      }
+      for (const { outcome } of reports) {
+        if (outcome === 'Refused') counts.refused += 1;
+        else if (outcome === 'Failed') counts.failed += 1;
+      }
+      if (counts.in > 0) last.in = now();
+      if (counts.out > 0) last.out = now();
+      if (counts.in + counts.out + counts.refused + counts.failed > 0) count(counts);
     },
     countEvents: (events) => count({ events }),
     list: () =>
@@ -109,9 +115,13 @@ export function createHours(
 }
 
 function sumOf(counts: HourCounts, more: Partial<HourCounts>): HourCounts {
-  const sum = { ...counts };
-  for (const [name, count] of Object.entries(more) as [keyof HourCounts, number][]) sum[name] += count;
-  return sum;
+  return {
+    in: counts.in + (more.in ?? 0),
+    out: counts.out + (more.out ?? 0),
+    refused: counts.refused + (more.refused ?? 0),
+    failed: counts.failed + (more.failed ?? 0),
+    events: counts.events + (more.events ?? 0),
+  };
 }
 
 const INWARD: readonly string[] = ['createInSellfire', 'updateInSellfire'];

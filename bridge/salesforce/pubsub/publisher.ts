@@ -130,18 +130,30 @@ function* chunks<T extends { event: ProducerEvent }>(events: T[]): Generator<T[]
   if (chunk.length > 0) yield chunk;
 }
 
+/** By schema: its fields, and whether each is a date or a time. */
+const fieldsBySchema = new WeakMap<EventSchema, ReadonlyMap<string, boolean>>();
+
+function fieldsOf(schema: EventSchema): ReadonlyMap<string, boolean> {
+  let fields = fieldsBySchema.get(schema);
+  if (!fields) {
+    fields = new Map(schema.fields.map(({ name, doc }) => [name, /:(DateOnly|DateTime)\b/.test(doc)]));
+    fieldsBySchema.set(schema, fields);
+  }
+  return fields;
+}
+
 /** The payload, or why there is none. */
 function encode(schema: EventSchema, fields: SalesforceFields, userId: string): Buffer | Fault {
-  const known = new Set(schema.fields.map(({ name }) => name));
+  const known = fieldsOf(schema);
   const unknown = Object.keys(fields).filter((name) => !known.has(name));
   if (unknown.length > 0)
     return refused('INVALID_FIELD', `${schema.name} has no field ${unknown.join(', ')}.`, unknown);
   // The platform writes its own over these two, but its schema asks for them.
   const record: Record<string, unknown> = { CreatedDate: Date.now(), CreatedById: userId };
-  for (const { name, doc } of schema.fields) {
+  for (const [name, isTime] of known) {
     const value = fields[name];
-    const time = /:(DateOnly|DateTime)\b/.test(doc) && typeof value === 'string';
-    if (value !== undefined || !(name in record)) record[name] = time ? Date.parse(value) : (value ?? null);
+    if (value !== undefined || !(name in record))
+      record[name] = isTime && typeof value === 'string' ? Date.parse(value) : (value ?? null);
   }
   try {
     const payload = schema.encode(record);
