@@ -13,6 +13,11 @@ const namespace = (text: string): string => {
   return text;
 };
 
+const count = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(text);
+};
+
 const { deploy, ...rest } = new Command('org')
   .description('A Salesforce org in one process, on this machine only.')
   .option('--port <number>', 'port of REST and OAuth; 0 is any free one', port, 0)
@@ -21,8 +26,17 @@ const { deploy, ...rest } = new Command('org')
   .option('--org-id <id>', 'the id of the org, where several run; the same for all otherwise')
   .option('--deploy <folder>', 'source folder to deploy at start, or "none"', 'force-app')
   .option('--file <path>', 'keep the records in this SQLite file; otherwise in memory')
+  .option('--delivered-events <number>', 'events that it delivers within 24 hours', count)
   .parse()
-  .opts<{ port: number; pubsubPort: number; namespace?: string; orgId?: string; deploy: string; file?: string }>();
+  .opts<{
+    port: number;
+    pubsubPort: number;
+    namespace?: string;
+    orgId?: string;
+    deploy: string;
+    file?: string;
+    deliveredEvents?: number;
+  }>();
 
 const running = await startOrg({
   ...rest,

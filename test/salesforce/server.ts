@@ -39,6 +39,8 @@ export interface StartOptions extends OrgOptions {
    * give; the integration user has the package's set and an administrator's own for the standard objects.
    */
   enforceAccess?: boolean;
+  /** Events that the org delivers within 24 hours; default: as of Enterprise Edition. */
+  deliveredEvents?: number;
   /** Replay ids that clients may take for numbers; see `PubSubOptions`. */
   numericReplayIds?: boolean;
   /** Where the client app's web-server flow may return to, besides the addresses of `DEFAULT_CALLBACKS`. */
@@ -75,6 +77,7 @@ export async function startOrg(options: StartOptions = {}): Promise<RunningOrg> 
   if (options.deploy !== undefined) await deployFolder(org, options.deploy);
   grantIntegration(org);
   org.access.enforced = options.enforceAccess !== false;
+  org.usage.deliveredEvents.max = options.deliveredEvents ?? org.usage.deliveredEvents.max;
 
   const folder = await mkdtemp(join(tmpdir(), 'org-client-'));
   const keyFile = join(folder, 'client.key');
