@@ -158,7 +158,13 @@ function leftAlone(
     .filter((change) => side === 'salesforce' && change.kind === 'gap' && change.recordId === recordId);
   // Later by the clocks of the two systems, or by the order of time, where they differ (I18).
   // A record that is read says the second only, in which its clock may have jumped.
-  const time = Math.min(simulation.timeOf(by, since), simulation.timeOf(by, since + SECOND) - SECOND);
+  const timeBy = (system: Register['by']): number =>
+    Math.min(simulation.timeOf(system, since), simulation.timeOf(system, since + SECOND) - SECOND);
+  // What an automation set in a write has the time of the edit that the write carried, by the clock of that (spec B9).
+  const isAnswer = simulation.org.automated.some(
+    (one) => one.recordId === recordId && one.field === field.salesforce.name && one.user === BRIDGE_USER,
+  );
+  const time = isAnswer ? Math.min(timeBy('sellfire'), timeBy('salesforce')) : timeBy(by);
   return [...edits, ...gaps].some(({ at }) => at > since || simulation.timeOf(side, at) > time);
 }
 

@@ -1,7 +1,7 @@
 // What the bridge wrote, the other side has held (M5): no value comes from nowhere, or from another customer, and no record is written to that
 // no lead of it ever named.
 import type { Evidence, Mapping, Value } from './evidence.ts';
-import { valuesOfRecord } from './journal.ts';
+import { orgBefore, valuesOfRecord } from './journal.ts';
 import { agree, isSameInOrg, isSameInSellfire } from './types.ts';
 
 /** Kept by rules of their own: the values of one side are not those of the other. */
@@ -93,8 +93,19 @@ const enteredInRecords = (
         .flatMap(({ fields }) => Object.entries(fields)),
     ),
     ...automated.filter((one) => ids.includes(one.recordId)).map((one) => [one.field, one.value] as const),
+    ...ids.flatMap((id) => chosenInMerges(evidence, id)),
   ].flatMap(([name, value]) => (names.has(name) ? [value] : []));
 };
+
+/** What the master record held when the record was merged into it, whoever had entered it: people chose it in the merge. */
+function chosenInMerges(evidence: Evidence, id: string): [name: string, value: Value][] {
+  const master = evidence.records.find((one) => one.id === id)?.mergedInto;
+  const merge = evidence.commits.findLastIndex(({ changes }) =>
+    changes.some(({ recordId, kind }) => recordId === id && kind === 'delete'),
+  );
+  if (master === undefined || merge < 0) return [];
+  return Object.entries(orgBefore(evidence, merge).find((one) => one.id === master)?.fields ?? {});
+}
 
 /** Every record that the lead has named, that has named the lead, or that one of these was converted to or merged into. */
 function recordsOf(evidence: Evidence, leadId: string): string[] {
