@@ -28,7 +28,9 @@ export function initRegisters(draft: Draft, lead: Lead, origin?: { at: number; f
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
     const isAsCreated =
       origin && changedAt === lead.created_at && !isPhaseOfSellfire(draft, sellfire.name, value, origin.fields);
-    const edit: Edit = isAsCreated ? { at: origin.at, by: 'sellfire' } : editOfLead(draft, lead, sellfire.name, value);
+    const edit: Edit = isAsCreated
+      ? { at: origin.at, by: 'salesforce' }
+      : editOfLead(draft, lead, sellfire.name, value);
     const at = Date.parse(changedAt);
     const state = stateOf(link, sellfire.name);
     setState(draft, sellfire.name, {

@@ -40,7 +40,10 @@ describe('a record that carries the id of a lead', () => {
 
   it('gives its values the time of the record, and what is known of Sellfire the time of Sellfire, whose clock may be another', () => {
     const { link } = plan(salesforceChange('update', 2_000, ID, { user: US }), RECORD);
-    expect(link?.fields['last_name']).toMatchObject({ register: { at: 0 }, replicas: { sellfire: { at: 1_000 } } });
+    expect(link?.fields['last_name']).toMatchObject({
+      register: { at: 0, by: 'salesforce' },
+      replicas: { sellfire: { at: 1_000 } },
+    });
   });
 
   it.each([null, 'ColdCallNDM'])(
