@@ -9,6 +9,7 @@ import type {
 } from '../../model/saleTransaction.ts';
 import type { SyncConfig } from '../../model/config.ts';
 import { identifies } from '../../model/phone.ts';
+import { mappedFields } from '../mapping/rules.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { mappedValues, triggerOf, valueOf, withoutSynced, withPending } from './fields.ts';
 import { matchContact, sameName } from './match.ts';
@@ -91,10 +92,14 @@ function addOwn(
     match = 'connect' in matched ? matched.connect : undefined;
   }
   // Where updates in Salesforce are off, nothing would put back an edit of the Contact that an earlier attempt made.
-  if (linked === undefined && situation.isRepeated && !config.settings.updateInSalesforce) {
+  if (
+    situation.isRepeated &&
+    !config.settings.updateInSalesforce &&
+    (linked === undefined || isNothingKnown(situation))
+  ) {
     const made = saleLookups(situation.found, needs).keyed({ object: 'Contact', field: leadId, key: lead.id });
     if (made === undefined) return undefined;
-    if (made !== null && !situation.taken.has(made)) return { id: made };
+    if (made !== null && !situation.taken.has(made) && made === (linked ?? made)) return { id: made };
   }
   const triggers = match === undefined ? (['createUpdate', triggerOf(sale)] as const) : [triggerOf(sale)];
   const ofLead = linked === undefined ? lead.fields : withPending(config, link, lead);
@@ -118,6 +123,12 @@ function addOwn(
   transaction.nodes.push({ ref: 'contact', object: 'Contact', op, fields });
   return { ref: 'contact' };
 }
+
+/** Whether no field of the linked Contact is known yet: Sellfire has just named it. */
+const isNothingKnown = ({ config, link }: TransactionSituation): boolean =>
+  mappedFields(config, ['Contact']).every(
+    ({ sellfire: { name }, replica }) => link?.fields[name]?.replicas[replica]?.lastKnown === undefined,
+  );
 
 /** Whether the Contact is one of these people by its full name, which is not the lead's. */
 const isOneOf = (people: readonly Person[], contact: ContactCandidate, firstName: string | null): boolean =>

@@ -127,10 +127,12 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
   for (const field of linkedFields(draft)) {
     const raw = field.mapping.salesforceObject === 'Contact' ? node?.fields[field.salesforce.name] : undefined;
     if (!draft.link || raw === undefined || (typeof raw === 'object' && raw !== null)) continue;
-    const write = inFlight(draft, draft.link, readReplica(config, draft.link, field, raw, fields));
-    const state = stateOf(draft.link, field.sellfire.name);
+    const value = readReplica(config, draft.link, field, raw, fields);
     // The Contact may have held the value, so the event of the transaction need not name the field.
-    setState(draft, field.sellfire.name, sent(state, field.replica, { ...write, revision: NEEDS_NO_EVENT }));
+    const write = { ...inFlight(draft, draft.link, value), revision: NEEDS_NO_EVENT };
+    const once = sent(stateOf(draft.link, field.sellfire.name), field.replica, write);
+    // An attempt before may have created the Contact, so that another event than that of its creation is to come.
+    setState(draft, field.sellfire.name, draft.maybeApplied ? sent(once, field.replica, write) : once);
   }
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   for (const old of left) nameContact(draft, old, id);

@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
-import { config, mapping } from '../fixtures.ts';
+import { config, CONTACT_ID, mapping } from '../fixtures.ts';
 import { fields, linked, of, on, PHONE, SALE, sell } from './soldLead.ts';
 
 /** Somebody has renamed the linked Contact, which Sellfire is yet to hear. */
@@ -78,4 +78,15 @@ it('nor, made again after an interrupted attempt, over an edit of the Contact th
   // Its key is the lead’s id.
   expect(written(['lead_1'])).toEqual([]);
   expect(written([])).toMatchObject([{ op: { kind: 'upsert' }, fields: { LastName: 'Stone' } }]);
+});
+
+it('nor where Sellfire names that Contact by now, of which nothing is known yet', () => {
+  const lastName = mapping('last_name', 'Contact.LastName', 'TwoWay', { triggers: ['createUpdate', 'sale'] });
+  const settings = on([lastName], { settings: { updateInSalesforce: false } });
+  const written = (id: string): unknown[] => {
+    const link: Link = { ...linked, record: { object: 'Contact', id } };
+    return of(sell(settings, { link, maybeApplied: true, answers: { present: ['lead_1'] } }), 'Contact');
+  };
+  expect(written('lead_1')).toEqual([]);
+  expect(written(CONTACT_ID)).toMatchObject([{ fields: { LastName: 'Stone' } }]);
 });

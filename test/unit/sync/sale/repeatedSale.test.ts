@@ -1,0 +1,53 @@
+// A sale that is made again after an interrupted attempt, and what the events of both say of its Contact (I12).
+import { expect, it } from '@jest/globals';
+import type { Change, CommandChange } from '../../../../bridge/model/change.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
+import type { Plan } from '../../../../bridge/model/plan.ts';
+import { decide } from '../../../../bridge/sync/decide.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { CONTACT_ID, lead, mapping, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
+import { ACCOUNT_ID, fields, on, PHONE, sell, writeOf } from './soldLead.ts';
+
+const OTHER = '+15125550199';
+const settings = on([
+  mapping('primary_phone_number', 'Contact.Phone', 'TwoWay', { triggers: ['createUpdate', 'sale'] }),
+]);
+const ofContact = { object: 'Contact', recordId: CONTACT_ID } as const;
+
+/** The link after the second attempt at the sale. */
+function soldAgain(): Link {
+  const plan = sell(settings, { link: null, maybeApplied: true });
+  const ids = { account: ACCOUNT_ID, contact: CONTACT_ID };
+  const { link } = settle(settings, plan.link, [{ ok: true, write: writeOf(plan), ids }], 9_000, true);
+  if (!link) throw new Error('no link');
+  return { ...link, revision: 1 };
+}
+
+function plan(changes: Change[], phone: string): Plan {
+  const found = nothingFound();
+  const salesforce = { lead_id: null, contact_id: CONTACT_ID, account_id: ACCOUNT_ID };
+  found.leads.set('lead_1', lead('lead_1', fields, { salesforce }));
+  const record = { createdAt: 9_000, at: 9_300, user: US };
+  found.records.set(CONTACT_ID, { ...record, fields: { Phone: phone, LastName: 'Stone' } });
+  found.records.set(ACCOUNT_ID, { ...record, fields: {} });
+  const decision = decide({ changes, link: soldAgain(), config: settings, found, maybeApplied: false });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  return decision.plan;
+}
+
+it('overwrites an edit between the two attempts for a moment only: what is read then is the write of the second', () => {
+  const made = { Phone: PHONE, LastName: 'Stone', Sellfire_Lead_Id__c: 'lead_1' };
+  const created = salesforceChange('create', 9_000, made, { ...ofContact, user: US });
+  const edited = salesforceChange('update', 9_100, { Phone: OTHER }, { ...ofContact, user: SOMEBODY });
+  const compared: CommandChange = {
+    ...{ source: 'request', eventId: 'request_1:0', at: 9_300, leadId: 'lead_1' },
+    record: { object: 'Contact', id: CONTACT_ID },
+    command: { kind: 'compare', create: false },
+  };
+  const { writes } = plan([created, edited, compared], PHONE);
+  expect(writes).toContainEqual(expect.objectContaining({ kind: 'updateInSalesforce', fields: { Phone: OTHER } }));
+  expect(writes).toContainEqual(
+    expect.objectContaining({ kind: 'updateInSellfire', fields: { primary_phone_number: OTHER } }),
+  );
+});
