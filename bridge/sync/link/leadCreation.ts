@@ -73,7 +73,8 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
   // Events after the creation may have been keyed to the converted Lead, or to a lead that an interrupted attempt made and that is deleted.
   if (draft.found.conversions.get(recordId) || isOfDeletedLead(draft, recordId)) {
     const current = lookups(draft).record(object, recordId);
-    if (!current) return;
+    // One that was converted goes on as its Contact, and the lead that was made of it is deleted.
+    if (!current || isConverted(object, current.fields)) return;
     Object.assign(creation, { edits: [], fields: { ...current.fields } });
     creation.change = { ...creation.change, fields: current.fields };
   }

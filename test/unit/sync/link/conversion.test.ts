@@ -1,6 +1,6 @@
 // A converted Lead goes on as its Contact and Account.
 import { describe, expect, it } from '@jest/globals';
-import type { Change } from '../../../../bridge/model/change.ts';
+import type { Change, SalesforceChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Plan, Write } from '../../../../bridge/model/plan.ts';
 import { config, CONTACT_ID, lead, LEAD_ID, mapping, salesforceChange, sellfireChange, USUAL } from '../fixtures.ts';
@@ -45,6 +45,15 @@ describe('a converted Lead (M10, M11)', () => {
       { object: 'Contact', id: CONTACT_ID },
       { object: 'Account', id: ACCOUNT_ID },
     ]);
+  });
+
+  it('makes no lead again, where the one that an interrupted attempt made of it is deleted', () => {
+    const creation = salesforceChange('create', AT, { Phone: PHONE, LastName: 'Stone', Company: 'Acme' });
+    const read = (more: SalesforceChange['fields']) => ({ [LEAD_ID]: { ...creation.fields, ...more } });
+    const made = (records: NonNullable<Records['records']>): string[] =>
+      kinds(plan([creation], { leads: [], records, maybeApplied: true }).writes);
+    expect(made(read({ Sellfire_Lead_Id__c: 'lead_1', ...CONVERTED }))).toEqual([]);
+    expect(made(read({ Sellfire_Lead_Id__c: 'lead_1' }))).toEqual(['createInSellfire']);
   });
 
   it('writes to the Contact only what it lacks: the lead id and the values that the platform did not copy', () => {
