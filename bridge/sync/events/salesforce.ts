@@ -13,16 +13,10 @@ import { withoutResumption } from '../link/state.ts';
 import type { Edit } from '../values/register.ts';
 import { belongsElsewhere, reroute } from '../link/reroute.ts';
 import { reconnect } from '../link/reconnect.ts';
+import { isUndeletion } from '../link/newLead.ts';
 import { isLeftAndBack, nameContact } from '../link/leftLead.ts';
 import { writeLeadId } from '../link/relink.ts';
-import {
-  beginCreation,
-  isPhoneEntered,
-  isNobodys,
-  isCreation,
-  isOwnRecord,
-  isUndeletion,
-} from '../link/leadCreation.ts';
+import { beginCreation, isPhoneEntered, isNobodys, isCreation, isOwnRecord } from '../link/leadCreation.ts';
 
 /** The change with what its event does not carry; undefined while that is read. */
 function complete(draft: Draft, change: SalesforceChange): SalesforceChange | undefined {

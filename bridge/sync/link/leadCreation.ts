@@ -11,7 +11,7 @@ import { isConverted, isConversionTarget } from './conversion.ts';
 import { lookups } from '../turn/lookups.ts';
 import { isPhoneAmong } from '../mapping/phone.ts';
 import { resumeFromRecord } from './initRegisters.ts';
-import { createInSellfire } from './newLead.ts';
+import { createInSellfire, holdsSince } from './newLead.ts';
 import { reroute } from './reroute.ts';
 
 /** @param change with all fields of the record that are known */
@@ -88,14 +88,4 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
   resumeFromRecord(draft, known, { fields: creation.fields, at: last.at }, heldSince, { edits: false });
   mergeSalesforceEvent(draft, creation.change, { at: heldSince, by: 'salesforce' });
   for (const change of creation.edits) mergeSalesforceEvent(draft, change);
-}
-
-export const isUndeletion = ({ kind, undeleted }: SalesforceChange): boolean =>
-  kind === 'undelete' || undeleted === true;
-
-/** ms: since when the record may hold the values of its creation event, which no undeletion has set; undefined while it is read. */
-function holdsSince(draft: Draft, change: SalesforceChange): number | undefined {
-  if (!isUndeletion(change)) return change.at;
-  const record = lookups(draft).record(change.object, change.recordId);
-  return record === undefined ? undefined : (record?.createdAt ?? change.at);
 }

@@ -52,7 +52,9 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     reports.skipped(draft, { ...row, sellfireLeadId: holder.id }, heldByLead(holder, phone.number));
     return;
   }
-  const written = fieldsForCreation(draft, change, fields);
+  const since = holdsSince(draft, change);
+  if (since === undefined) return;
+  const written = fieldsForCreation(draft, change, fields, since);
   const country = recordCountry(config, change.object, fields);
   const recordValues = Object.fromEntries(
     mappedFields(config, [change.object]).map((field) => [
@@ -93,6 +95,7 @@ function fieldsForCreation(
   draft: Draft,
   change: SalesforceChange,
   given: SalesforceFields,
+  since: number,
 ): { fields: Record<string, SellfireValue>; deliveries: Delivery[] } {
   const { config } = draft;
   const fields: Record<string, SellfireValue> = {};
@@ -105,7 +108,7 @@ function fieldsForCreation(
     if (value === null || !towardsSellfire(field.mapping.rule, value)) continue;
     if (name === PHASE_FIELD && !phaseForCreation(draft, change, String(value))) continue;
     fields[name] = toSellfire(type, value);
-    const edit = { at: setAt(draft, change, field.salesforce.name), by: 'salesforce' as const };
+    const edit = { at: setAt(draft, change, field.salesforce.name, since), by: 'salesforce' as const };
     deliveries.push({ sellfireField: name, replica: 'sellfire', field: name, version: 1, value, edit });
   }
   return { fields, deliveries };
@@ -118,12 +121,26 @@ const heldAt = ({ changes }: Draft, { recordId, at }: SalesforceChange): number 
     ...changes.filter((one) => one.source === 'salesforce' && one.recordId === recordId).map((one) => one.at),
   );
 
-/** When the record's field got its value, as far as the changes of this turn tell: at its last change, else when it was created. */
-function setAt({ changes }: Draft, { recordId, at }: SalesforceChange, name: string): number {
+/**
+ * When the record's field got its value, as far as the changes of this turn tell: at its last change, else when it was created. An undeletion
+ * names every field and changes none.
+ * @param since ms: when the record may have held its first values
+ */
+function setAt({ changes }: Draft, { recordId }: SalesforceChange, name: string, since: number): number {
   const times = changes
     .filter((one) => one.source === 'salesforce')
-    .filter((one) => one.recordId === recordId && one.fields[name] !== undefined);
-  return Math.max(at, ...times.map((one) => one.at));
+    .filter((one) => one.recordId === recordId && !isUndeletion(one) && one.fields[name] !== undefined);
+  return Math.max(since, ...times.map((one) => one.at));
+}
+
+export const isUndeletion = ({ kind, undeleted }: SalesforceChange): boolean =>
+  kind === 'undelete' || undeleted === true;
+
+/** ms: since when the record may hold the values of its creation event, which no undeletion has set; undefined while it is read. */
+export function holdsSince(draft: Draft, change: SalesforceChange): number | undefined {
+  if (!isUndeletion(change)) return change.at;
+  const record = lookups(draft).record(change.object, change.recordId);
+  return record === undefined ? undefined : (record?.createdAt ?? change.at);
 }
 
 /** M15 for a new lead: it begins as ColdCallCold unless Salesforce may set the phase that it names. */

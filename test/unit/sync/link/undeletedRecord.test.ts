@@ -1,6 +1,7 @@
 // A record that comes back from the recycle bin brings no edit with it: an undeletion names every field and changes none (M18, I12).
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../../bridge/model/change.ts';
+import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
@@ -15,7 +16,7 @@ const renamed = lead('lead_1', { primary_phone_number: PHONE, last_name: 'Rock' 
 renamed.changed_at['last_name'] = iso(3_000);
 const FIELDS: SalesforceFields = { Phone: PHONE, LastName: 'Stone', Sellfire_Lead_Id__c: null };
 
-function plan(changes: Change[], record: SalesforceFields | null, subject = renamed, link?: Link): Plan {
+function plan(changes: Change[], record: SalesforceFields | null, subject: Lead | null = renamed, link?: Link): Plan {
   const found = nothingFound();
   const read: FoundRecord | null = record && { createdAt: 0, at: 5_000, user: SOMEBODY, fields: record };
   found.records.set(LEAD_ID, read);
@@ -56,4 +57,21 @@ describe('the lead of an interrupted attempt', () => {
     const { writes } = plan([salesforceChange('undelete', 5_000, entered)], entered, made, link);
     expect(writes).toContainEqual(expect.objectContaining({ kind: 'updateInSellfire', fields: { title: 'Owner' } }));
   });
+});
+
+it.each([
+  ['since its creation', [creation, deletion, undeletion], 500],
+  ['since nobody knows when, so that a later edit in Sellfire wins', [undeletion], 0],
+])('a record that comes back makes a lead with the values that it has held %s', (_, changes, at) => {
+  const { writes } = plan(changes, FIELDS, null);
+  const edit = { at, by: 'salesforce' };
+  expect(writes).toMatchObject([
+    {
+      kind: 'createInSellfire',
+      deliveries: [
+        { field: 'primary_phone_number', edit },
+        { field: 'last_name', edit },
+      ],
+    },
+  ]);
 });
