@@ -231,16 +231,26 @@ export function mergeSalesforceField(
     maybeApplied,
     ruleAllows,
   };
-  if (judge(before, seen) === 'accepted') {
+  const judged = judge(before, seen);
+  if (judged === 'accepted') {
     if (name === PHASE_FIELD && !acceptsPhase(draft, field, seen)) return;
     if (name === OWNER_FIELD && !acceptsOwner(draft, field, seen)) return;
   }
   const mapped = linkedFields(draft).filter((other) => other.sellfire.name === name);
-  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, value));
+  const writable = writableReplicas(config, mapped, value);
+  const isPutBack = judged === 'own' && isOverwrittenEdit(field, before) && !writable.includes(field.replica);
+  const { state, verdict } = observe(before, seen, isPutBack ? [...writable, field.replica] : writable);
   setState(draft, name, state);
   reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
   reportSuspension(draft, name, seen.at, before.suspended);
 }
+
+/**
+ * Whether the bridge wrote an earlier value over an edit of Salesforce, as a sale does where updates in Salesforce are off and nobody has
+ * heard of the edit yet: that is put back, and is no update from Sellfire.
+ */
+const isOverwrittenEdit = ({ mapping, salesforce }: MappedField, { register }: FieldState): boolean =>
+  register?.by === 'salesforce' && towardsSalesforce(mapping.rule) && salesforce.updateable;
 
 /** Reports the value that lost a conflict. */
 function reportLoser(

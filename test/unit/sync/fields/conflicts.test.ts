@@ -66,6 +66,19 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(after([])).toEqual([]);
   });
 
+  it('an edit that a sale wrote over unheard is put back, also where updates in Salesforce are off; nothing of Sellfire is', () => {
+    const off = config(undefined, { updateInSalesforce: false });
+    const edits = {
+      salesforce: salesforceChange('update', 6_000, { Company: 'Edited' }),
+      sellfire: sellfireChange('lead.updated', 6_000, acme, { business_name: { from: 'Acme Plumbing', to: 'Edited' } }),
+    };
+    const sold = salesforceChange('update', 6_100, { Company: 'Acme Plumbing' }, { user: US });
+    const written = (edit: Change): unknown =>
+      plan([edit, sold], { link: linked(), config: off }).writes.filter(({ kind }) => kind === 'updateInSalesforce');
+    expect(written(edits.salesforce)).toMatchObject([{ fields: { Company: 'Edited' } }]);
+    expect(written(edits.sellfire)).toEqual([]);
+  });
+
   it('another format of the same phone is not a change', () => {
     expect(plan([salesforceChange('update', 4_000, { Phone: '512.555.0123' })], { link: linked() }).writes).toEqual([]);
   });
