@@ -56,7 +56,9 @@ export function arrivedWrite({ inFlight = [] }: Replica, value: Canonical, isCre
  */
 function indexOfArrived(writes: readonly InFlight[], value: Canonical, isCreation: boolean): number {
   const at = writes.findIndex((write) => sameValue(write.value, value));
-  if (at >= 0 || (isCreation && writes[0]?.revision === NEEDS_NO_EVENT)) return Math.max(at, 0);
+  if (at >= 0) return at;
+  // The event of a creation is that of no update, all of which followed it.
+  if (isCreation) return writes[0]?.revision === NEEDS_NO_EVENT ? 0 : -1;
   return Math.max(
     writes.findIndex((write) => write.revision < NEEDS_NO_EVENT),
     0,
