@@ -236,6 +236,19 @@ export const BUGS: readonly Bug[] = [
     from: 40_000_000,
   },
   {
+    name: 'a value that its field cannot read, and that is sent',
+    file: 'sync/mapping/unfit.ts',
+    find: 'if (sentence === undefined) return undefined;',
+    replace: 'if (sentence === undefined || sentence) return undefined;',
+    from: 40_000_000,
+  },
+  {
+    name: 'a sale that is held back as if creation were off',
+    file: 'sync/sale/plan.ts',
+    find: 'if (!draft.config.settings.createInSalesforce && !draft.link?.record && !draft.link?.accountId) {',
+    replace: 'if (!draft.link?.ended) {',
+  },
+  {
     name: 'a value that nobody has entered, in a storm',
     file: 'jobs/execute.ts',
     find: 'const change = { fields: write.fields,',

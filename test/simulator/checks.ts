@@ -6,6 +6,7 @@ import { wasAlwaysOn } from './eras.ts';
 import { fieldsOf } from './fieldChecks.ts';
 import { idsOf, isRefusal, UNREADABLE } from './idChecks.ts';
 import { daysOf, demosOf, switchesOf, triggersOf } from './ruleChecks.ts';
+import { BRIDGE_USER } from './peers.ts';
 import { statesOf } from './stateChecks.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -28,6 +29,7 @@ export function problemsOf(simulation: Simulation): string[] {
   return [
     ...lossesOf(simulation),
     ...answered(simulation),
+    ...unparsedOf(simulation),
     ...triggersOf(simulation),
     ...switchesOf(simulation),
     ...demosOf(simulation),
@@ -37,6 +39,12 @@ export function problemsOf(simulation: Simulation): string[] {
       .flatMap((link) => [...fieldsOf(simulation, link), ...idsOf(simulation, link), ...statesOf(simulation, link)]),
   ];
 }
+
+/** M8, M32: what a field cannot read is not sent to it, since it fails the whole record and names no field. */
+const unparsedOf = ({ org }: Simulation): string[] =>
+  org.unparsed
+    .filter(({ user }) => user === BRIDGE_USER)
+    .map(({ id }) => `M8: ${id} was sent a value that its field cannot read.`);
 
 /** I7: every received change is done, or parked with its reason. */
 function unfinished(simulation: Simulation): string[] {

@@ -24,6 +24,8 @@ export class Salesforce {
   prices: readonly PriceCandidate[] = PRICES;
   /** Fields that hold what their types let them; the others hold any value as it is given. */
   readonly schema: Schema = new Map();
+  /** Records that were sent a value which cannot be read, so that the request failed without the name of a field. */
+  readonly unparsed: { id: string; user: string }[] = [];
   /** What the customer's rules refused to save. */
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
   /** Whether a save that changes no field is published, for the date that it stamps. */
@@ -221,7 +223,7 @@ export class Salesforce {
     { kind, user, origin }: { kind: 'create' | 'update'; user: string; origin: string },
   ): void {
     const before = kind === 'update' ? record.fields : undefined;
-    const asked = { ...record.fields, ...storedIn(this.schema, record.object, given) };
+    const asked = { ...record.fields, ...this.parsed(record, given, user) };
     const fields = this.automate(record, asked, before, user);
     try {
       for (const [name, rule] of this.rules) this.effect(name, () => rule(record.object, fields, before, record.id));
@@ -239,6 +241,15 @@ export class Salesforce {
     this.keep(kind === 'create' ? undefined : record, { ...record, fields, modifiedAt: this.now(), modifiedBy: user });
     if (kind === 'create' || Object.keys(changed).length > 0 || this.publishesStamps)
       this.publish(record, kind, changed, user, origin);
+  }
+
+  private parsed({ id, object }: SimRecord, given: SalesforceFields, user: string): SalesforceFields {
+    try {
+      return storedIn(this.schema, object, given);
+    } catch (refusal) {
+      if (refusal instanceof SaveError && refusal.fault.code === 'JSON_PARSER_ERROR') this.unparsed.push({ id, user });
+      throw refusal;
+    }
   }
 
   private automate(

@@ -1,6 +1,7 @@
 // The auditor: reads the states and the journals of the two systems and says what the specification does not allow. It is written from
 // docs/spec.md alone and shares no code with the core or with the other checks, so that what they have in common is no blind spot.
 import { auditActivities } from './activities.ts';
+import { auditClaims } from './claims.ts';
 import { auditDoubles } from './doubles.ts';
 import type { Evidence } from './evidence.ts';
 import { auditDirections } from './directions.ts';
@@ -14,7 +15,9 @@ import { auditSales } from './sales.ts';
 /** @returns a sentence for each breach, with the rule that it breaks */
 export function audit(evidence: Evidence): string[] {
   return said(
-    [...SAFETY, auditFields, auditPages, auditSales, auditMade, auditActivities].flatMap((part) => part(evidence)),
+    [...SAFETY, auditClaims, auditFields, auditPages, auditSales, auditMade, auditActivities].flatMap((part) =>
+      part(evidence),
+    ),
   );
 }
 
