@@ -7,6 +7,7 @@ import { canWait } from '../sync/budgetStatus.ts';
 import { HandBackError, type WorkerOptions, type TurnResult } from './turn.ts';
 import { hold, HeldRecordError } from './heldRecords.ts';
 import { poison, park } from './parking.ts';
+import { createRowsInMemory, type Share } from './rowsInMemory.ts';
 import { type Decided, BusyRecordError, decideAndWrite } from './decideAndWrite.ts';
 
 /** Changes of one key in one turn; the others wait for the next turn, so that one key does not hold up the others. */
@@ -23,11 +24,23 @@ const NONE: number[] = [];
 
 export function createWorker(options: WorkerOptions): (key: string) => Promise<TurnResult> {
   const { store, connection } = options;
+  const rowsInMemory = createRowsInMemory(ROWS_PER_TURN);
 
   return async (key) => {
+    const asked = rowsInMemory.share();
+    const share = asked instanceof Promise ? await asked : asked;
+    try {
+      return await turn(key, share);
+    } finally {
+      share.end();
+    }
+  };
+
+  async function turn(key: string, share: Share): Promise<TurnResult> {
     const defers = options.defers?.() ?? false;
     const limit = defers ? ROWS_PER_TURN * DEFERRED_TURNS : ROWS_PER_TURN;
     const loaded = await store.load(connection, key, limit);
+    share.loaded(loaded.rows.length);
     if (loaded.rows.length === 0) return 'idle';
     const work = defers ? { ...loaded, rows: loaded.rows.filter(({ change }) => !canWait(change)) } : loaded;
     const isPartly = work.rows.length < loaded.rows.length;
@@ -99,7 +112,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
     }
     if (loaded.rows.length === limit) return 'more';
     return isPartly ? 'later' : 'idle';
-  };
+  }
 }
 
 /** Events that arrived earlier were keyed to the record, not the lead, so each record is read once after the link is saved. */
