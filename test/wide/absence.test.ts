@@ -16,10 +16,10 @@ const EVERY_MS = 5_000;
 /** By then most keys would wait for half a minute and longer yet, were the return not noticed; it is, within five seconds. */
 const SOON_MS = 15_000;
 /**
- * Delays of a key double, from 200 ms on: in a minute some eight turns, in ten eleven, and the calls of several keys are gathered. A storm
- * would be one a second.
+ * In a minute each key has some eight turns with growing delays, whose calls are gathered: fewer than ten calls a key. In ten minutes it is
+ * tried anew a few times more, alone, and every call is made again a few times: fewer than one in 15 s. A storm would be one a second.
  */
-const MOST_CALLS = (Math.ceil(Math.log2(AWAY_MS / 200)) + 1) * LEADS;
+const MOST_CALLS = Math.max(10, AWAY_MS / 15_000) * LEADS;
 
 let stack: Stack;
 let story: Story;
