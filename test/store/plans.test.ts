@@ -2,8 +2,10 @@
 // no statistics of it yet.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { applicationOf } from '../../bridge/store/postgres/connect.ts';
 import { openPostgresStore } from '../../bridge/store/postgres/store.ts';
 import { startPostgres, type Postgres } from '../helpers/postgres.ts';
+import { until } from '../helpers/until.ts';
 import { entry, LEAD_RECORD, linked, ORG, recordId, report, settlement } from './fixtures.ts';
 
 let postgres: Postgres;
@@ -26,6 +28,8 @@ const FILL = `
   INSERT INTO event_lead (connection, record_id, lead_id)
   SELECT '${ORG}', '00Q8' || i, 'lead' || i FROM generate_series(1, ${KEPT}) AS i;`;
 
+const PROCESS = 'reads-little';
+const CONNECTED = `SELECT 1 FROM pg_stat_activity WHERE application_name = '${applicationOf(PROCESS)}'`;
 const OURS = "schemaname = current_schema() AND relname IN ('inbox', 'link', 'link_record', 'event_lead')";
 /** Rows that were read so far, with and without an index. */
 const READ = `
@@ -38,7 +42,7 @@ describe.each([
 ])('a database %s', (_, prepare) => {
   it('reads few rows for the turns of leads, of the many that it keeps', async () => {
     const url = await postgres.schema();
-    await (await openPostgresStore({ url })).close();
+    await (await openPostgresStore({ url, process: PROCESS })).close();
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     // Statistics that the server gathers by itself meanwhile would be those of the other case.
@@ -46,19 +50,22 @@ describe.each([
       ALTER TABLE inbox SET (autovacuum_enabled = false); ALTER TABLE link SET (autovacuum_enabled = false);
       ALTER TABLE link_record SET (autovacuum_enabled = false); ALTER TABLE event_lead SET (autovacuum_enabled = false);
       ${FILL} ${prepare}`);
-    const read = async (): Promise<number> => Number((await client.query<{ read: string }>(READ)).rows[0]?.read);
-    // What a connection has read is counted, at the latest, once it has ended.
+    // What a connection has read is counted, at the latest, when it ends, before the server shows that it has.
+    const read = async (): Promise<number> => {
+      await until('the connections have ended', async () => (await client.query(CONNECTED)).rowCount === 0);
+      return Number((await client.query<{ read: string }>(READ)).rows[0]?.read);
+    };
     await client.query('SELECT pg_stat_force_next_flush()');
 
     // Opening looks at every row once, to count what waits as attempted.
-    const store = await openPostgresStore({ url });
+    const store = await openPostgresStore({ url, process: PROCESS });
     await store.close();
     const before = await read();
-    const again = await openPostgresStore({ url });
+    const again = await openPostgresStore({ url, process: PROCESS });
     await again.close();
     const opening = (await read()) - before;
 
-    const working = await openPostgresStore({ url });
+    const working = await openPostgresStore({ url, process: PROCESS });
     const names = Array.from({ length: 5 }, (__, i) => `new-${i}`);
     for (const [i, name] of names.entries()) {
       const record = i === 0 ? LEAD_RECORD : recordId(i);
