@@ -41,10 +41,11 @@ export function problemsOf(simulation: Simulation): string[] {
 }
 
 /** M8, M32: what a field cannot read is not sent to it, since it fails the whole record and names no field. */
-const unparsedOf = ({ org }: Simulation): string[] =>
-  org.unparsed
+function unparsedOf({ org }: Simulation): string[] {
+  return org.unparsed
     .filter(({ user }) => user === BRIDGE_USER)
     .map(({ id }) => `M8: ${id} was sent a value that its field cannot read.`);
+}
 
 /** I7: every received change is done, or parked with its reason. */
 function unfinished(simulation: Simulation): string[] {

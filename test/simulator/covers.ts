@@ -11,6 +11,8 @@ export const COVERS: Covers = {
       'a missing comparison with what is known: an echo is taken for an edit',
     ],
   },
+  M8: { checks: ['unparsedOf'], bugs: ['a value that its field cannot read, and that is sent'] },
+  M9: { checks: ['applied'], bugs: ['a mapping that is applied, and changes nothing in Salesforce'] },
   M10: {
     checks: ['idsOf', 'unconnected'],
     bugs: ['a creation without its key: a crash makes the record twice'],
