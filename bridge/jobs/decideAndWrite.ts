@@ -84,17 +84,18 @@ export async function decideAndWrite(
     invariant(brokenByPlan({ ...plan, writes, link: result.link, eventIds }, work.link), options.onBroken);
     const wrote = begun.writing;
     begun.writing = true;
-    const outcomes = await execute(writes, config, options, { id, link: result.link });
+    const { outcomes, failures } = await execute(writes, config, options, { id, link: result.link });
     result.times.writtenAt = Date.now();
-    holdAgain(outcomes, config);
+    if (failures.length === 0) holdAgain(outcomes, config);
     // A call that the budget refused has written nothing.
-    begun.writing = wrote || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
-    const failure = failureOf(outcomes, maybeApplied);
-    if (failure) {
+    begun.writing =
+      wrote || failures.some((one) => !isSpent(one)) || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
+    const failure = failures[0] ?? failureOf(outcomes, maybeApplied);
+    if (failure instanceof PeerError) {
       const rows = [...result.outcomes, ...outcomes].filter(isVerifiedLater);
       await keepRows(settle(config, plan.link, rows, at, maybeApplied).reports, options);
-      throw failure;
     }
+    if (failure) throw failure;
     const settled = settle(config, result.link, outcomes, at, maybeApplied);
     result.link = settled.link;
     result.reports.push(...settled.reports);
@@ -105,6 +106,9 @@ export async function decideAndWrite(
   invariant(brokenByLink(result.link), options.onBroken);
   return result;
 }
+
+/** Whether the share of the org's API calls is used up, so that nothing was called. */
+export const isSpent = (error: unknown): boolean => error instanceof PeerError && error.fault.code === SHARE_USED;
 
 /** Why the turn fails instead of the record, and is made again. */
 function failureOf(outcomes: readonly Outcome[], maybeApplied: boolean): PeerError | undefined {

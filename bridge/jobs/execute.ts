@@ -23,16 +23,21 @@ export interface Attempt {
   link: Link | undefined;
 }
 
-/**
- * Resolves or rejects when every write has ended, so that none of a failed turn arrives after those of the next.
- * @throws PeerError, that of the first write that has one
- */
+/** What became of the writes of an attempt. */
+export interface Executed {
+  /** Of those that ended with a result. */
+  outcomes: Outcome[];
+  /** Of those that ended without one: a PeerError where the call failed as a whole. */
+  failures: Error[];
+}
+
+/** Resolves when every write has ended, so that none of a failed turn arrives after those of the next. */
 export async function execute(
   writes: readonly Write[],
   config: SyncConfig,
   peers: Peers,
   attempt: Attempt,
-): Promise<Outcome[]> {
+): Promise<Executed> {
   const ended = await Promise.allSettled(
     writes.map(async (write): Promise<Outcome> => {
       // TypeScript does not see that a write and the function of its own kind belong together.
@@ -40,10 +45,10 @@ export async function execute(
       return { ...(await perform(write, { ...peers, config, attempt })), write };
     }),
   );
-  return ended.map((one) => {
-    if (one.status === 'fulfilled') return one.value;
-    throw one.reason;
-  });
+  return {
+    outcomes: ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+    failures: ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : [])),
+  };
 }
 
 interface Context extends Peers {
