@@ -197,7 +197,11 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
   const gapped = simulation.org.stream.some(({ changes }) =>
     changes.some((one) => one.recordId === recordId && one.kind === 'gap'),
   );
-  if (gapped) return [];
+  // Nor does anybody know the value of an event that cannot be read, where another was written over it before the lead was read.
+  const isUnread = simulation.dialer.feed
+    .after(0, Infinity)
+    .some((one) => one.lead_id === lead.id && one.changes[name] && simulation.received(one) !== one);
+  if (gapped || isUnread) return [];
   const { actor, occurred_at: bornAt } = birthOf(simulation, lead) ?? {};
   const madeAt = actor?.kind === 'api' ? simulation.timeOf('sellfire', Date.parse(bornAt ?? '')) : undefined;
   const edits = [...inSellfire(simulation, lead.id, field), ...inSalesforce(simulation, recordId, field, madeAt)];

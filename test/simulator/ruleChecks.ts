@@ -3,7 +3,7 @@ import { ORG_ID } from './configuration.ts';
 import { audited, auditedAfterApplying } from './auditor.ts';
 import { wasAlwaysOn, wasEverOn } from './eras.ts';
 import { apply } from './features/mappings.ts';
-import { idsOf, isRefusal, REFUSED_BY_RULES } from './idChecks.ts';
+import { idsOf, isRefusal, REFUSED_BY_RULES, UNREADABLE } from './idChecks.ts';
 import { BRIDGE_USER } from './peers.ts';
 import type { SimRecord } from './saves.ts';
 import type { Simulation } from './simulation.ts';
@@ -60,12 +60,15 @@ export function demosOf(simulation: Simulation): string[] {
   if (!wasAlwaysOn(simulation, 'opportunityAtDemo')) return [];
   const reports = simulation.store.allReports(ORG_ID);
   const links = simulation.store.allLinks(ORG_ID);
-  return simulation.dialer.feed.after(0, Infinity).flatMap(({ type, lead, lead_id: leadId, changes }) => {
+  return simulation.dialer.feed.after(0, Infinity).flatMap(({ type, lead, lead_id: leadId, changes, sequence }) => {
     if (type !== 'demo.set' || changes['phase']?.to !== 'HeldPhase' || !lead || leadId === null) return [];
     const key = `${leadId}:${lead.cycle}`;
     if (simulation.org.byKey('Opportunity', 'Sellfire_Opportunity_Key__c', key)) return [];
     const isReported = reports.some(
-      (one) => one.sellfireLeadId === leadId && ['DemoSet', 'Sale'].includes(one.event) && isRefusal(one),
+      (one) =>
+        one.sellfireLeadId === leadId &&
+        ['DemoSet', 'Sale'].includes(one.event) &&
+        (isRefusal(one) || (one.code === UNREADABLE && one.reason.startsWith(`Event ${sequence} `))),
     );
     const isOver = simulation.dialer.leads.find(leadId)?.deleted_at !== null;
     const isEnded = links.find((link) => link.leadId === leadId)?.ended !== undefined;
