@@ -6,9 +6,8 @@ const { jestConfig: componentConfig } = createRequire(import.meta.url)('@salesfo
 const OTHERS = ['<rootDir>/node_modules/@salesforce/cli/'];
 
 export default {
-  // The machine that runs CI has two cores; whole processes are started beside the workers. A third worker saves four minutes, and has
-  // suites meet their waits on a machine that is slow for a moment.
-  maxWorkers: 2,
+  // The machine that runs CI has two cores, and the suites that start whole processes mostly wait: a third worker saves three minutes.
+  maxWorkers: 3,
   testSequencer: '<rootDir>/test/longestFirst.js',
   // Of all projects: jest takes it nowhere else.
   testTimeout: 30_000,
