@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { backoffDelay, type Backoff } from '../lib/backoff.ts';
 import { pause, systemTimer, type Timer } from '../lib/timer.ts';
 import { failureMessage } from '../model/failure.ts';
-import { isLeaseExpired, PeerError, SHARE_USED } from '../model/fault.ts';
+import { isLeaseExpired, isShareUsed } from '../model/fault.ts';
 import type { Message } from '../model/message.ts';
 
 /** From a second to a minute: quick after a restart of a system, cheap through an outage of a night. */
@@ -61,8 +61,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
           if (isLeaseExpired(error)) failures = 1;
           const retryMs = backoffDelay(BACKOFF, failures);
           // The check of the API calls reports this cause by itself.
-          if (!(error instanceof PeerError && error.fault.code === SHARE_USED))
-            failing.set(what, failureMessage(error));
+          if (!isShareUsed(error)) failing.set(what, failureMessage(error));
           logger.error({ event: 'attempt_failed', what, err: error, retryMs }, `Failed: ${what}; it is tried again`);
           await pause(timer, retryMs, stopping.signal);
         }
@@ -76,7 +75,7 @@ export function keepTrying({ logger, timer = systemTimer }: { logger: Logger; ti
         return result;
       } catch (error) {
         // The check of the API calls reports this cause by itself.
-        if (!(error instanceof PeerError && error.fault.code === SHARE_USED)) note(what, error);
+        if (!isShareUsed(error)) note(what, error);
         throw error;
       }
     },

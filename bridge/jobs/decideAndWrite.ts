@@ -2,7 +2,7 @@
 import { invariant } from '../lib/invariant.ts';
 import { randomId } from '../lib/randomId.ts';
 import type { SyncConfig } from '../model/config.ts';
-import { PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
+import { isShareUsed, PeerError, policyOf, SHARE_USED } from '../model/fault.ts';
 import type { Link } from '../model/link.ts';
 import type { Outcome, Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
@@ -89,7 +89,9 @@ export async function decideAndWrite(
     if (failures.length === 0) holdAgain(outcomes, config);
     // A call that the budget refused has written nothing.
     begun.writing =
-      wrote || failures.some((one) => !isSpent(one)) || outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
+      wrote ||
+      failures.some((one) => !isShareUsed(one)) ||
+      outcomes.some((one) => one.ok || one.fault.code !== SHARE_USED);
     const failure = failures[0] ?? failureOf(outcomes, maybeApplied);
     if (failure instanceof PeerError) {
       const rows = [...result.outcomes, ...outcomes].filter(isVerifiedLater);
@@ -106,9 +108,6 @@ export async function decideAndWrite(
   invariant(brokenByLink(result.link), options.onBroken);
   return result;
 }
-
-/** Whether the share of the org's API calls is used up, so that nothing was called. */
-export const isSpent = (error: unknown): boolean => error instanceof PeerError && error.fault.code === SHARE_USED;
 
 /** Why the turn fails instead of the record, and is made again. */
 function failureOf(outcomes: readonly Outcome[], maybeApplied: boolean): PeerError | undefined {

@@ -1,14 +1,14 @@
 // Runs one turn of a key: loads its changes, lets the core decide, executes the writes, and saves the outcome in one transaction. A
 // refused record is settled with a report row; a turn fails only when a peer is unreachable or must not be called.
 import { explainFault } from '../model/catalogue/catalogue.ts';
-import { BridgeError, isLeaseExpired, isStoreFault, PeerError, policyOf } from '../model/fault.ts';
+import { BridgeError, isLeaseExpired, isShareUsed, isStoreFault, PeerError, policyOf } from '../model/fault.ts';
 import { RecordClaimedError, StaleLinkError, type InboxEntry } from '../store/store.ts';
 import { canWait } from '../sync/budgetStatus.ts';
 import { HandBackError, type WorkerOptions, type TurnResult } from './turn.ts';
 import { hold, HeldRecordError } from './heldRecords.ts';
 import { poison, park } from './parking.ts';
 import { createRowsInMemory, type Share } from './rowsInMemory.ts';
-import { type Decided, BusyRecordError, decideAndWrite, isSpent } from './decideAndWrite.ts';
+import { type Decided, BusyRecordError, decideAndWrite } from './decideAndWrite.ts';
 
 /** Changes of one key in one turn; the others wait for the next turn, so that one key does not hold up the others. */
 const ROWS_PER_TURN = 200;
@@ -85,7 +85,7 @@ export function createWorker(options: WorkerOptions): (key: string) => Promise<T
     } catch (error) {
       if (error instanceof HeldRecordError) return hold(work, error, options);
       // After a stale link, the next turn decides everything again; what was written stays.
-      const isPutOff = isSpent(error);
+      const isPutOff = isShareUsed(error);
       const hasOnlyRead =
         isPutOff || isLeaseExpired(error) || error instanceof BusyRecordError || error instanceof StaleLinkError;
       if (!hasOnlyRead || begun.writing) await store.attempted(connection, done);

@@ -100,6 +100,9 @@ export class BridgeError extends Error {
   }
 }
 
+/** The share of the org's API calls is used up, so that nothing was called. */
+export const isShareUsed = (error: unknown): boolean => error instanceof PeerError && error.fault.code === SHARE_USED;
+
 /** A fault of the store, which is nobody's record's. */
 export const isStoreFault = (error: unknown): boolean =>
   error instanceof BridgeError && error.code.startsWith('STORE_');

@@ -13,6 +13,7 @@ import { cutText } from '../../model/text.ts';
 import { compiled } from '../mapping/compiled.ts';
 import { towardsSalesforce } from '../mapping/rules.ts';
 import { linkedFields, linkedObjects, type Draft } from '../turn/draft.ts';
+import { refusalOf } from '../values/register.ts';
 import { isSpecificTime } from './owner.ts';
 
 /** The length of Sellfire_Sync_Detail__c. */
@@ -38,10 +39,10 @@ function problemOf(draft: Draft): string | undefined {
   let first: string | undefined;
   // Each turn looks at every replica, and nearly none of them was refused.
   for (const name in link.fields) {
-    const { register, replicas = {} } = link.fields[name] ?? {};
-    for (const key in replicas) {
-      const refused = replicas[key]?.refused;
-      if (!refused || refused.version !== register?.version || !isOf(objects, key)) continue;
+    const state = link.fields[name];
+    for (const key in state?.replicas) {
+      const refused = state && refusalOf(state, key);
+      if (!refused || !isOf(objects, key)) continue;
       const isMapped = linkedFields(draft).some(({ sellfire }) => sellfire.name === name);
       if (isMapped && (first === undefined || refused.code < first)) first = refused.code;
     }

@@ -12,7 +12,7 @@ import type { SalesforceFields } from '../../model/salesforce.ts';
 import type { Sale } from '../../model/sale.ts';
 import { textOrNull } from '../../model/text.ts';
 import { canonical, sameValue, toSalesforce, toSellfire } from '../values/canonical.ts';
-import { isUndelivered } from '../values/register.ts';
+import { isUndelivered, refusalOf } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { blockedWay, mappedFields, towardsSalesforce, type MappedField } from '../mapping/rules.ts';
@@ -112,6 +112,6 @@ function isHeld(
 /** Whether Sellfire refused the last edit, which is one of Salesforce and stands there. */
 function isRefused(link: Link | undefined, { sellfire: { name } }: MappedField): boolean {
   if (name === OWNER_FIELD && link?.ownerDiffers !== undefined) return true;
-  const { register, replicas } = link?.fields[name] ?? {};
-  return register !== undefined && replicas?.['sellfire']?.refused?.version === register.version;
+  const state = link?.fields[name];
+  return state !== undefined && refusalOf(state, 'sellfire') !== undefined;
 }

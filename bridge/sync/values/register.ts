@@ -264,14 +264,24 @@ export function requestDelivery(state: FieldState, key: string): FieldState {
   return withReplica(state, key, { targetVersion: version, delivered: 0, confirmed: 0 });
 }
 
+/** The refusal of the current version by this replica, which stands until another edit. */
+export function refusalOf(
+  { register, replicas }: Pick<FieldState, 'register' | 'replicas'>,
+  key: string,
+): Replica['refused'] {
+  const { refused } = replicas[key] ?? {};
+  return refused?.version === register?.version ? refused : undefined;
+}
+
 /** Whether the replica waits for the current version. One that holds its value already needs no write. */
-export function isUndelivered({ register, replicas, suspended }: FieldState, key: string): boolean {
+export function isUndelivered(state: FieldState, key: string): boolean {
+  const { register, replicas, suspended } = state;
   const replica = replicas[key];
   if (!register || !replica || suspended) return false;
   return (
     replica.targetVersion === register.version &&
     replica.delivered < register.version &&
-    replica.refused?.version !== register.version &&
+    !refusalOf(state, key) &&
     !knownToHold(replica, register)
   );
 }

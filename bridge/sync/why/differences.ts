@@ -9,7 +9,7 @@ import { leadCountry } from '../mapping/country.ts';
 import { mappedFields, type MappedField } from '../mapping/rules.ts';
 import { stateOf } from '../turn/draft.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
-import { undelivered } from '../values/register.ts';
+import { refusalOf, undelivered } from '../values/register.ts';
 import type { WhySituation } from './situation.ts';
 
 export interface Difference {
@@ -67,12 +67,9 @@ const BY_RULE = {
 
 function whyOf(link: Link, { sellfire, replica, mapping }: MappedField): Message {
   const state = stateOf(link, sellfire.name);
-  const { register, replicas } = state;
   if (sellfire.name === OWNER_FIELD && link.ownerDiffers) return say('whyOwnerDiffers');
   if (state.suspended) return asMessage(explain('BOUNCING', { field: sellfire.label }));
-  const refusal = [replicas[replica], replicas['sellfire']].find(
-    (one) => one?.refused !== undefined && one.refused.version === register?.version,
-  )?.refused;
+  const refusal = refusalOf(state, replica) ?? refusalOf(state, 'sellfire');
   if (refusal) return say('whyFieldRefused', { code: refusal.code });
   if (undelivered(state).some((key) => key === replica || key === 'sellfire')) return say('whyFieldWaits');
   return say(BY_RULE[mapping.rule]);

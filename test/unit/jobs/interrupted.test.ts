@@ -65,3 +65,9 @@ it('an attempt of which the budget refused one call and the other has no answer 
   await expect(turn({ salesforce: SPENT, sellfire: AWAY })).resolves.toBeDefined();
   expect(attempts()).toEqual([1, 1]);
 });
+
+it('an attempt of which the budget refused every call has written nothing', async () => {
+  await expect(turn({ salesforce: SPENT, sellfire: SPENT })).resolves.toBe('later');
+  expect(rows()).toEqual([]);
+  expect(attempts()).toEqual([0, 0]);
+});

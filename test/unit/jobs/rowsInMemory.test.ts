@@ -65,7 +65,7 @@ describe('rows in memory', () => {
 });
 
 describe('a worker', () => {
-  it('holds no more than 4,000 rows of a backlog at once, and works all of it off', async () => {
+  it('holds no more than 4,000 rows of a backlog at once, and gives every key its turn', async () => {
     const store = createMemoryStore(() => 9_000);
     const KEYS = 40;
     const fields = { primary_phone_number: '+15125550123', business_name: 'Acme', last_name: 'Stone' };
@@ -79,8 +79,10 @@ describe('a worker', () => {
     }
     let held = 0;
     let most = 0;
+    const loaded = new Set<string>();
     const load: typeof store.load = async (...args) => {
       const work = await store.load(...args);
+      loaded.add(work.key);
       held += work.rows.length;
       most = Math.max(most, held);
       return work;
@@ -90,10 +92,10 @@ describe('a worker', () => {
       ...{ store: { ...store, load }, connection: 'org', config: () => config(), wake: () => undefined },
       ...{ salesforce: nowhere as SalesforcePort, sellfire: nowhere as SellfirePort },
     });
-    const turns = await Promise.allSettled(
+    await Promise.allSettled(
       Array.from({ length: KEYS }, (_, key) => work(`lead_${key}`).finally(() => (held -= 150))),
     );
-    expect(turns).toHaveLength(KEYS);
+    expect([...loaded]).toHaveLength(KEYS);
     expect(most).toBeGreaterThan(2_000);
     expect(most).toBeLessThanOrEqual(4_000);
   });
