@@ -1,6 +1,6 @@
-// Many turns end in one statement. Nearly every turn finishes rows, keeps reports and saves a link: over the revision that it loaded, with the
-// records that the link has already, or a new one, of records that no other link has; what such turns save depends on none of the others. A statement costs a way to the database and back,
-// and several such ways a turn were what a burst waited for.
+// Many turns end in one statement. Nearly every turn finishes rows, keeps reports and saves a link: over the revision that it loaded, with
+// the records that the link has already, or a new one, of records that no other link has. What such turns save depends on none of the
+// others. A statement costs a way to the database and back, and several such ways a turn were what a burst waited for.
 import type { SettlementText } from '../dialect.ts';
 import { WITHDRAWN } from './inbox.ts';
 import { recordsOf } from './links.ts';
