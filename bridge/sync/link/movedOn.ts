@@ -1,5 +1,5 @@
 // The Contact to which a demo or a sale of an interrupted attempt moved the lead: Sellfire names it, and the link does not know of it yet.
-// Where the Lead is deleted or merged meanwhile, the lead goes on as that Contact (M20).
+// Where the record of the link is deleted or merged meanwhile, the lead goes on as that Contact (M20).
 import type { PersonObject } from '../../model/salesforce.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import type { Draft } from '../turn/draft.ts';
@@ -16,11 +16,11 @@ export function goOnAsContact(
   { object, recordId }: { object: string; recordId: string },
 ): boolean | undefined {
   const { link } = draft;
-  if (object !== 'Lead' || !link || link.ended || link.record?.id !== recordId) return false;
+  if (object === 'Account' || !link || link.ended || link.record?.id !== recordId) return false;
   const lead = leadNow(draft, link.leadId);
   if (!lead) return lead === undefined ? undefined : false;
   const { contact_id: id, account_id: accountId } = recordIdsOf(lead);
-  if (id === null || hasLeft(link, id) || takenBy(draft, id) !== undefined) return false;
+  if (id === null || id === recordId || hasLeft(link, id) || takenBy(draft, id) !== undefined) return false;
   const record = lookups(draft).record('Contact', id);
   if (!record) return record === undefined ? undefined : false;
   // Whoever else named the Contact in Sellfire is taken at their word when that event arrives.

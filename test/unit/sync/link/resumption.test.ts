@@ -60,6 +60,18 @@ describe('a Lead that is deleted after an interrupted demo or sale', () => {
     expect(JSON.stringify(writes)).not.toContain(OTHER_ID);
   });
 
+  it('is left for it also where the Lead was converted before, and it is the Contact of the conversion that is deleted', () => {
+    const [before, after] = [CONTACT_ID, '003000000000002AAA'];
+    const { link } = plan([salesforceChange('delete', AT, {}, of('Contact', before))], {
+      link: linked({ record: { object: 'Contact', id: before }, accountId: ACCOUNT_ID }),
+      leads: [{ ...acme, salesforce: { ...IDS, contact_id: after, account_id: ACCOUNT_ID } }],
+      records: { ...RECORDS, [after]: { ...CONTACT, Sellfire_Lead_Id__c: 'lead_1' } },
+      recordStates: { [before]: { state: 'deleted' } },
+    });
+    expect(link).toMatchObject({ record: { object: 'Contact', id: after }, left: [before] });
+    expect(link?.ended).toBeUndefined();
+  });
+
   it('ends the link where the Contact is not the lead’s', () => {
     expect(gone(ofLead(null)).link?.ended).toEqual({ by: 'salesforce', at: AT });
   });
