@@ -3,7 +3,7 @@
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { Canonical, FieldState, Register, Replica } from '../../model/link.ts';
+import type { Canonical, FieldState, Link, Register, Replica } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -168,7 +168,8 @@ export function mergeSalesforceRecord(
     const known = replicaOf(state, field.replica);
     const lacksWrite = isCurrent && lacksDelivered(state, known, value);
     if (known.lastKnown !== undefined && sameValue(known.lastKnown, value) && !lacksWrite) continue;
-    if (known.lastKnown === undefined && !(state.register && sameValue(state.register.value, value))) {
+    const isEntered = isEnteredSinceCreation(draft.link, state, known, value);
+    if (known.lastKnown === undefined && !isEntered && !(state.register && sameValue(state.register.value, value))) {
       setState(draft, field.sellfire.name, withReplica(state, field.replica, { lastKnown: value }));
       continue;
     }
@@ -189,13 +190,32 @@ export function mergeSalesforceRecord(
       continue;
     }
     if (lacksWrite) setState(draft, field.sellfire.name, arrived);
-    const at = earliest(state, known, record.at);
+    const at = earliest(state, isEntered ? asCreated(state, known) : known, record.at);
     const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
     // No later than the record's last modification, so that no event of a later one counts as late.
     const seenAt = Math.max(known.at ?? 0, Math.min(at, record.at));
     mergeSalesforceField(draft, field, raw, { at: seenAt, own, isRead: true }, () => edit);
   }
 }
+
+/**
+ * Whether the record of an interrupted creation, whose event has not arrived, shows another value than the lead has had since its own creation:
+ * it was created with that one, and somebody has entered this one since.
+ */
+function isEnteredSinceCreation(
+  { resumedAsOf }: Link,
+  { register }: FieldState,
+  known: Replica,
+  value: Canonical,
+): boolean {
+  if (resumedAsOf === undefined || known.lastKnown !== undefined || !register || value === null) return false;
+  return register.by === 'sellfire' && register.at === resumedAsOf && !sameValue(register.value, value);
+}
+
+const asCreated = ({ register }: FieldState, known: Replica): Replica => ({
+  ...known,
+  delivered: register?.version ?? 0,
+});
 
 /**
  * Estimates when a field changed whose change was only read. The change came after the field was known to hold its old

@@ -150,10 +150,26 @@ function mergeEdit(
 export function resumeFromLead(draft: Draft, lead: Lead): void {
   initRegisters(draft, lead);
   if (draft.link) draft.link = resumed(draft.link, Date.parse(lead.created_at));
+  noteNeverHeld(draft, lead);
   if (!draft.config.settings.updateInSalesforce) return;
   for (const field of linkedFields(draft)) {
     const state = draft.link?.fields[field.sellfire.name];
     if (!state || !towardsSalesforce(field.mapping.rule)) continue;
     setState(draft, field.sellfire.name, requestDelivery(state, field.replica));
+  }
+}
+
+/**
+ * What the lead has never held was blank on the record that was made from it: a value that is read there later was entered since, also where
+ * the event of the creation says nothing. A Contact with an Account may be one that a sale found.
+ */
+function noteNeverHeld(draft: Draft, lead: Lead): void {
+  const { record, accountId } = draft.link ?? {};
+  if (!record || (record.object === 'Contact' && accountId !== undefined)) return;
+  for (const { sellfire, mapping, replica } of linkedFields(draft)) {
+    const state = draft.link && stateOf(draft.link, sellfire.name);
+    if (!state || state.register || mapping.salesforceObject !== record.object) continue;
+    if ((lead.fields[sellfire.name] ?? null) !== null || replicaOf(state, replica).lastKnown !== undefined) continue;
+    setState(draft, sellfire.name, withReplica(state, replica, { lastKnown: null }));
   }
 }

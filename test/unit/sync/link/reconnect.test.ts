@@ -7,7 +7,20 @@ import { recordKey } from '../../../../bridge/model/saleTransaction.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
+import {
+  config,
+  created,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+  SOMEBODY,
+  US,
+  USUAL,
+} from '../fixtures.ts';
 
 const ID = { Sellfire_Lead_Id__c: 'lead_1' };
 const acme = lead(
@@ -167,5 +180,50 @@ describe('a lead that waits for its record', () => {
     };
     expect(made(renamed)).toBe('Acme & Co');
     expect(made(unlinked)).toBe('Acme');
+  });
+});
+
+describe('a record whose creation was interrupted, and whose events carry no fields', () => {
+  const titled = config([...USUAL.filter((one) => one.sellfireField !== 'title'), mapping('title', 'Lead.Title')]);
+  const unnamed = { ...acme, changed_at: { ...acme.changed_at, business_name: iso(1_000) } };
+  const { changed_at: times } = unnamed;
+  const subject = { ...unnamed, salesforce: { lead_id: null, contact_id: null, account_id: null } };
+
+  /** The creation is made again and finds the record; then the record is read. @returns what Sellfire is given */
+  function entered(inSalesforce: SalesforceFields, inSellfire: Partial<typeof subject> = {}): unknown {
+    const now = { ...subject, ...inSellfire };
+    const found = nothingFound();
+    found.leads.set('lead_1', now);
+    const shown = { Phone: '+15125550123', Company: 'Acme', LastName: 'Stone', Title: null, ...ID, ...inSalesforce };
+    const fields = { Phase__c: 'ColdCallCold', Owned_Rep_Id__c: null, Email: null, ...shown };
+    found.records.set(LEAD_ID, { createdAt: 2_000, at: 3_000, user: SOMEBODY, fields });
+    const holder = { object: 'Lead' as const, id: LEAD_ID, name: 'Stone', leadId: 'lead_1', country: null };
+    found.salesforceByPhone.set('+15125550123', [{ ...holder, phones: { Phone: '+15125550123' } }]);
+    const again = decide({ changes: [created(now)], link: undefined, config: titled, found, maybeApplied: true });
+    if ('needs' in again) throw new Error(`needs ${JSON.stringify(again.needs)}`);
+    const { link } = settle(
+      titled,
+      again.plan.link,
+      again.plan.writes.map((write) => ({ ok: true as const, write })),
+      2_500,
+    );
+    const changes = [salesforceChange('gap', 3_000, {})];
+    const read = decide({ changes, link, config: titled, found, maybeApplied: false });
+    if ('needs' in read) throw new Error(`needs ${JSON.stringify(read.needs)}`);
+    return read.plan.writes.find(({ kind }) => kind === 'updateInSellfire');
+  }
+
+  it('takes what was entered in a blank field for an edit', () => {
+    expect(entered({ Title: 'Owner' })).toMatchObject({ fields: { title: 'Owner' } });
+  });
+
+  it('takes what was entered over a value that the lead has had since it is there for an edit', () => {
+    expect(entered({ Company: 'Entered' })).toMatchObject({ fields: { business_name: 'Entered' } });
+  });
+
+  it('gives way to a value that the lead was given meanwhile, with which it may not have been created', () => {
+    const renamed = { fields: { ...subject.fields, business_name: 'Acme & Sons' } };
+    const changed_at = { ...times, business_name: iso(1_500) };
+    expect(entered({ Company: 'Acme' }, { ...renamed, changed_at })).toBeUndefined();
   });
 });
