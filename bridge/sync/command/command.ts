@@ -13,7 +13,7 @@ import { reportCommand } from './report.ts';
 import { leadNow } from '../turn/lead.ts';
 import { lookups } from '../turn/lookups.ts';
 import type { Creations } from '../turn/creations.ts';
-import { ensureLink, setState, type Draft } from '../turn/draft.ts';
+import { ensureLink, linkedFields, setState, writableReplicas, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { confirmDeliveries } from '../fields/deliver.ts';
 import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
@@ -232,10 +232,15 @@ function connectLead(draft: Draft, change: CommandChange, leadId: string) {
   return named === 'unknown' || named === 'refused' ? undefined : lead;
 }
 
-/** Lets refused versions be tried once more. */
+/** Lets refused versions be tried once more, where the rules and the settings of now let them go that way. */
 function forgetRefusals(draft: Draft): void {
   for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
-    const replicas = Object.entries(state.replicas).map(([key, { refused: _, ...replica }]) => [key, replica]);
+    const mapped = linkedFields(draft).filter(({ sellfire }) => sellfire.name === name);
+    const writable = writableReplicas(draft.config, mapped, state.register?.value ?? null);
+    const replicas = Object.entries(state.replicas).map(([key, { refused, ...replica }]) => [
+      key,
+      refused && !writable.includes(key) ? { ...replica, refused } : replica,
+    ]);
     setState(draft, name, { ...state, replicas: Object.fromEntries(replicas) });
   }
 }

@@ -9,7 +9,7 @@ import { toSalesforce, toSellfire } from '../values/canonical.ts';
 import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
 import { isUndelivered, refused, replicaOf } from '../values/register.ts';
-import type { MappedField } from '../mapping/rules.ts';
+import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 
 export function deliver(draft: Draft): Write[] {
   const { link } = draft;
@@ -19,7 +19,8 @@ export function deliver(draft: Draft): Write[] {
     const fields: SalesforceFields = {};
     const deliveries: Delivery[] = [];
     for (const field of linkedFields(draft)) {
-      if (field.mapping.salesforceObject !== object) continue;
+      // What was decided by another rule and has waited, as for a repush or for a value of a picklist, goes no way that is closed by now (M5).
+      if (field.mapping.salesforceObject !== object || !towardsSalesforce(field.mapping.rule)) continue;
       const delivery = deliveryTo(draft, field.sellfire.name, field.replica, field.salesforce.name);
       if (!delivery || field.salesforce.name in fields || waitsForOption(field, delivery.value)) continue;
       if (leftOut(draft, field, delivery)) continue;
@@ -31,9 +32,9 @@ export function deliver(draft: Draft): Write[] {
   }
   const fields: Record<string, SellfireValue> = {};
   const deliveries: Delivery[] = [];
-  for (const { sellfire } of linkedFields(draft)) {
+  for (const { sellfire, mapping } of linkedFields(draft)) {
     const delivery = deliveryTo(draft, sellfire.name, 'sellfire', sellfire.name);
-    if (!delivery || sellfire.name in fields) continue;
+    if (!delivery || sellfire.name in fields || !towardsSellfire(mapping.rule, delivery.value)) continue;
     fields[sellfire.name] = toSellfire(sellfire.type, delivery.value);
     deliveries.push(delivery);
   }

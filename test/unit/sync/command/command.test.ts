@@ -6,7 +6,8 @@ import type { CommandChange } from '../../../../bridge/model/change.ts';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Sale } from '../../../../bridge/model/sale.ts';
-import type { Link } from '../../../../bridge/model/link.ts';
+import type { FieldState, Link, Replica } from '../../../../bridge/model/link.ts';
+import type { SyncRule } from '../../../../bridge/model/mapping.ts';
 import type { Found, Plan, Write } from '../../../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
@@ -211,19 +212,51 @@ describe('comparing what exists on one side only', () => {
   });
 });
 
+/** The configuration with this rule for the business name. */
+const ruled = (rule: SyncRule): SyncConfig =>
+  config(USUAL.map((one) => (one.sellfireField === 'business_name' ? { ...one, rule } : one)));
+
 describe('a repush (M27)', () => {
   const repush = (event: 'LeadUpdated' | 'Sale' | 'Activity' | 'DemoSet', occurredAt = AT): CommandChange =>
     commandOf({ kind: 'repush', event, occurredAt });
 
-  it('tries a refused field again', () => {
-    const link = linked();
-    const changed = plan(COMPARE, foundOf(later({ business_name: 'Refused' }), {}), link);
+  /** The link after Salesforce has refused the lead's new name. */
+  function refused(): { found: Found; link: Link } {
+    const changed = plan(COMPARE, foundOf(later({ business_name: 'Refused' }), {}), linked());
     const write = changed.writes[0] as Write;
     const fault = { class: 'record' as const, code: 'X', message: 'No.', fields: ['Company'], unknownOutcome: false };
-    const { link: after } = settle(config(), changed.link, [{ ok: false, write, fault }], AT);
-    const found = foundOf(later({ business_name: 'Refused' }), {});
-    expect(plan(COMPARE, found, { ...(after as Link), revision: 2 }).writes).toEqual([]);
-    expect(plan(repush('LeadUpdated'), found, { ...(after as Link), revision: 2 }).writes).toMatchObject([
+    const { link } = settle(config(), changed.link, [{ ok: false, write, fault }], AT);
+    return { found: foundOf(later({ business_name: 'Refused' }), {}), link: { ...(link as Link), revision: 2 } };
+  }
+
+  it.each([
+    ['the rule by now', ruled('SalesforceUnlessBlank')],
+    ['the settings', config(USUAL, { updateInSalesforce: false })],
+  ])('writes nothing against %s, and what was refused stands (M5, M19)', (_, use) => {
+    const { found, link } = refused();
+    const after = plan(repush('LeadUpdated'), found, link, use);
+    expect(after.writes).toEqual([]);
+    expect(after.link?.fields['business_name']?.replicas['Lead.Company']?.refused).toMatchObject({ code: 'X' });
+  });
+
+  it('goes no way that another rule has closed since, though the value waits to be delivered', () => {
+    const { found, link } = refused();
+    const { business_name: state } = link.fields;
+    const { refused: _, ...waiting } = state?.replicas['Lead.Company'] as Replica;
+    const fields = {
+      ...link.fields,
+      business_name: { ...(state as FieldState), replicas: { 'Lead.Company': waiting } },
+    };
+    expect(plan(COMPARE, found, { ...link, fields }, ruled('AlwaysSellfire')).writes).toMatchObject([
+      { fields: { Company: 'Refused' } },
+    ]);
+    expect(plan(COMPARE, found, { ...link, fields }, ruled('SalesforceUnlessBlank')).writes).toEqual([]);
+  });
+
+  it('tries a refused field again', () => {
+    const { found, link } = refused();
+    expect(plan(COMPARE, found, link).writes).toEqual([]);
+    expect(plan(repush('LeadUpdated'), found, link).writes).toMatchObject([
       { kind: 'updateInSalesforce', fields: { Company: 'Refused' } },
     ]);
   });
