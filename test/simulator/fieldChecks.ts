@@ -231,13 +231,19 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
   ];
 }
 
-/** Whether the bridge created one side from the other, with the phone of that moment, and never relinked it. */
+/**
+ * Whether the bridge created one side from the other, with the phone of that moment, and never relinked it. A Contact that it made for the sale
+ * of another lead, and that somebody linked to this one, keeps its values (M16).
+ */
 function isMadeByBridge(simulation: Simulation, lead: Lead, recordId: string): boolean {
   const birth = birthOf(simulation, lead);
   const creation = simulation.org.stream
     .flatMap(({ changes }) => changes)
     .find((one) => one.recordId === recordId && one.kind === 'create');
-  const bridgeMade = birth?.actor.kind !== 'import' && (birth?.actor.kind === 'api' || creation?.user === BRIDGE_USER);
+  const { lead_id, contact_id, account_id } = birth?.lead?.salesforce ?? {};
+  const isLeadMade = birth?.actor.kind === 'api' && [contact_id ?? lead_id, account_id].includes(recordId);
+  const isRecordMade = creation?.user === BRIDGE_USER && creation.fields['Sellfire_Lead_Id__c'] === lead.id;
+  const bridgeMade = birth?.actor.kind !== 'import' && (isLeadMade || isRecordMade);
   const other = [lead.salesforce.lead_id, lead.salesforce.contact_id].filter((id) => id !== null && id !== recordId);
   return bridgeMade && other.length === 0;
 }

@@ -1,10 +1,10 @@
 // The pairs of a lead and a record that name each other, and how each came to be.
-import type { Evidence, OrgRecord, SellfireLead } from './evidence.ts';
+import type { Evidence, OrgRecord, SellfireEvent, SellfireLead } from './evidence.ts';
 
 export interface Pair {
   lead: SellfireLead;
   record: OrgRecord;
-  /** The bridge made one from the other, and neither ever had another partner. */
+  /** The bridge made one from the other, as it makes no Contact of another lead's sale that somebody links to this one (M16), and neither ever had another partner. */
   isMade: boolean;
 }
 
@@ -23,6 +23,10 @@ export function pairsOf(evidence: Evidence): Pair[] {
   });
 }
 
+/** Whether the bridge made the lead of the record. */
+const isOf = (birth: SellfireEvent | undefined, { id }: OrgRecord): boolean =>
+  birth?.actor.kind === 'api' && birth.lead !== null && namedBy(birth.lead) === id;
+
 function isMade({ events, commits, records, bridgeUser }: Evidence, lead: SellfireLead, record: OrgRecord): boolean {
   const birth = events.find(({ type, lead_id: id }) => type === 'lead.created' && id === lead.id);
   const creation = commits
@@ -34,7 +38,7 @@ function isMade({ events, commits, records, bridgeUser }: Evidence, lead: Sellfi
     .flatMap((one) => (one.recordId === record.id && one.fields[LEAD_ID] ? [one.fields[LEAD_ID]] : []));
   return (
     birth?.actor.kind !== 'import' &&
-    (birth?.actor.kind === 'api' || creation?.user === bridgeUser) &&
+    (isOf(birth, record) || (creation?.user === bridgeUser && creation.fields[LEAD_ID] === lead.id)) &&
     others.length === 0 &&
     new Set(holders).size <= 1 &&
     !records.some(({ mergedInto }) => mergedInto === record.id)
