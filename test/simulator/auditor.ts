@@ -69,6 +69,8 @@ function evidenceOf(simulation: Simulation): Evidence {
     currencies: config.currencies.several ? config.currencies.codes : [],
     bridgeUser: BRIDGE_USER,
     automated: org.automated,
+    emails: simulation.emails,
+    reps: dialer.reps.list(),
     refused: org.refused,
     calm,
     exact: !lossy && clocks.salesforce === clocks.sellfire && !org.stream.some(({ hidden }) => hidden),

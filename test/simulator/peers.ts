@@ -203,12 +203,15 @@ function sitesOf(org: Salesforce, accountId: string): AccountSites {
   };
 }
 
-/** @param onCreated called with the body of each request that creates a lead */
-export function sellfirePeer(
-  dialer: Dialer,
-  way: Way,
-  onCreated: (request: string, leadId: string) => void,
-): SellfirePort {
+/** What somebody wants to know of the calls of Sellfire. */
+interface Witness {
+  /** Called with the body of each request that creates a lead. */
+  created(request: string, leadId: string): void;
+  /** Called with each e-mail that is taken. */
+  alerted(alert: Parameters<SellfirePort['alert']>[1]): void;
+}
+
+export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): SellfirePort {
   const { leads, requests, idempotency } = dialer;
   const actor = (key: string): Actor => ({ kind: 'api', id: null, request_id: key });
   const judged = async <T>(call: string, work: () => T): Promise<{ ok: true; lead: T } | { ok: false; fault: Fault }> =>
@@ -225,7 +228,7 @@ export function sellfirePeer(
       judged('sellfire.createLead', () =>
         idempotency.once(key, lead, () => {
           const created = requests.create(lead, actor(key));
-          onCreated(JSON.stringify(lead), created.id);
+          witness.created(JSON.stringify(lead), created.id);
           return created;
         }),
       ),
@@ -247,7 +250,10 @@ export function sellfirePeer(
     alert: (key, alert) =>
       way.go('sellfire.alert', () => {
         try {
-          idempotency.once(key, alert, () => ({ recipients: 1 }));
+          idempotency.once(key, alert, () => {
+            witness.alerted(alert);
+            return { recipients: 1 };
+          });
         } catch (refusal) {
           if (refusal instanceof Refusal) throw new PeerError('sellfire', faultOfProblem(refusal.problem));
           throw refusal;

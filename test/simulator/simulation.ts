@@ -15,6 +15,7 @@ import type { Broken } from '../../bridge/model/invariant.ts';
 import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
 import { Random } from '../sellfire/random.ts';
+import type { Email } from './audit/evidence.ts';
 import type { Era } from './eras.ts';
 import { drawConfiguration, ORG_ID } from './configuration.ts';
 import { createMemoryStore } from './memoryStore.ts';
@@ -67,6 +68,8 @@ export class Simulation {
   readonly eras: Era[] = [];
   /** What has created a lead: the body of each request. */
   readonly creations: { request: string; leadId: string }[] = [];
+  /** What the Enablement users were sent. */
+  readonly emails: Email[] = [];
   /** Calls of the bridge by name. */
   readonly calls = new Map<string, number>();
   /** Whether an event was lost for good, so that only a comparison of both sides finds its change. */
@@ -262,7 +265,13 @@ export class Simulation {
         defers: () => this.budget !== 'free',
         onBroken: (one) => this.broken.push(one),
         salesforce: salesforcePeer(this.org, way),
-        sellfire: sellfirePeer(this.dialer, way, (request, leadId) => this.creations.push({ request, leadId })),
+        sellfire: sellfirePeer(this.dialer, way, {
+          created: (request, leadId) => this.creations.push({ request, leadId }),
+          alerted: ({ leadId, subject, body }) => {
+            const planned = leadId === null ? [] : this.dialer.schedule.planned(leadId);
+            this.emails.push({ leadId, subject, body, planned });
+          },
+        }),
       }),
     ];
   }

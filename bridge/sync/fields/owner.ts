@@ -35,6 +35,8 @@ export function ownerFromSalesforce(
         : explain('OWNER_REFUSED.unknown', { wanted });
     return { accepted: false, why, events: [] };
   }
+  // Sellfire has it already, and its event is on its way.
+  if (wanted === currentOwner) return { accepted: true };
   const events = planned.filter(
     (item) =>
       item.state === 'planned' &&

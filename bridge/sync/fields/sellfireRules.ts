@@ -1,6 +1,5 @@
 // Sellfire's own rules for a phase and an owner that Salesforce has changed (M14, M15): whether the change is taken, and what a
 // refusal leaves and reports.
-import type { Canonical } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Phase } from '../../model/phase.ts';
@@ -24,27 +23,34 @@ export function acceptsPhase(draft: Draft, field: MappedField, seen: Observation
   const wanted = typeof seen.value === 'string' ? seen.value : null;
   const verdict: PhaseVerdict = phaseFromSalesforce(current, wanted);
   if (verdict.accepted) return true;
+  if (wanted === current) {
+    // Sellfire has it already, and its event is on its way: nothing is refused, and nothing is to be written.
+    keep(draft, field, seen, lead);
+    return false;
+  }
   const changes = [{ field: field.salesforce.name, before: current, after: seen.value }];
   const about = { occurredAt: seen.at, direction: 'ToSellfire', event: 'PhaseChange', changes } as const;
   reports.refused(draft, about, verdict.why);
-  restore(draft, field, seen, current, lead);
+  keep(draft, field, seen, lead);
+  const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
+  const name = field.sellfire.name;
+  if (draft.link && writesBack) setState(draft, name, requestDelivery(stateOf(draft.link, name), field.replica));
   return false;
 }
 
 /**
- * Records the refused value, and requests delivery of Sellfire's value where the rule goes to Salesforce. That value is as old as it is in
- * Sellfire: dated like the refused one, it would win over Sellfire's next phase where the clock of Salesforce is ahead.
+ * Records the value that Salesforce shows, and that of Sellfire, which is as old as it is in Sellfire: dated like the refused one, it would win
+ * over Sellfire's next phase where the clock of Salesforce is ahead.
  */
-function restore(draft: Draft, field: MappedField, seen: Observation, held: Canonical, lead: Lead): void {
+function keep(draft: Draft, { sellfire: { name }, replica }: MappedField, seen: Observation, lead: Lead): void {
   if (!draft.link) return;
-  const name = field.sellfire.name;
-  let state = withReplica(stateOf(draft.link, name), field.replica, { lastKnown: seen.value, at: seen.at });
+  const held = lead.fields[name] as Phase;
+  let state = withReplica(stateOf(draft.link, name), replica, { lastKnown: seen.value, at: seen.at });
   if (!state.register || !sameValue(state.register.value, held)) {
     const edit = editOfLead(draft, lead, name, held);
     state = advance(state, { replica: 'sellfire', side: 'sellfire', value: held, at: edit.at, edit }, []);
   }
-  const writesBack = draft.config.settings.updateInSalesforce && towardsSalesforce(field.mapping.rule);
-  setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);
+  setState(draft, name, state);
 }
 
 /**

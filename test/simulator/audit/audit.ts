@@ -3,6 +3,7 @@
 import { auditActivities } from './activities.ts';
 import { auditClaims } from './claims.ts';
 import { auditDoubles } from './doubles.ts';
+import { auditEmails } from './emails.ts';
 import type { Evidence } from './evidence.ts';
 import { auditDirections } from './directions.ts';
 import { auditApplied, auditFields } from './fields.ts';
@@ -15,8 +16,8 @@ import { auditSales } from './sales.ts';
 /** @returns a sentence for each breach, with the rule that it breaks */
 export function audit(evidence: Evidence): string[] {
   return said(
-    [...SAFETY, auditClaims, auditFields, auditPages, auditSales, auditMade, auditActivities].flatMap((part) =>
-      part(evidence),
+    [...SAFETY, auditClaims, auditFields, auditPages, auditSales, auditMade, auditActivities, auditEmails].flatMap(
+      (part) => part(evidence),
     ),
   );
 }

@@ -8,8 +8,12 @@ export function auditClaims(evidence: Evidence): string[] {
   );
 }
 
-function isTrue(evidence: Evidence, { code, event, reason, sellfireLeadId: leadId }: Row): boolean {
+function isTrue(evidence: Evidence, row: Row): boolean {
+  const { code, event, reason, sellfireLeadId: leadId } = row;
   const { alwaysOn, commits, events, records } = evidence;
+  // What was refused is another value than the one that stands (M14, M15).
+  const isRule = ['PHASE_REFUSED', 'OWNER_REFUSED'].includes(code) && row.outcome === 'Refused';
+  if (isRule && row.changes.some((one) => one.before !== undefined && isSame(one.before, one.after))) return false;
   switch (code) {
     case 'CREATION_OFF':
       return !alwaysOn.createInSalesforce;

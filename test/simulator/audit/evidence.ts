@@ -133,6 +133,13 @@ export interface AuditEra {
   events: number;
 }
 
+export interface Email {
+  leadId: string | null;
+  subject: string;
+  body: string;
+  planned: readonly { kind: string; rep_id: string; specific_time: boolean; start_time: string }[];
+}
+
 export interface Evidence {
   records: readonly OrgRecord[];
   commits: readonly OrgCommit[];
@@ -165,6 +172,10 @@ export interface Evidence {
   automated: readonly { recordId: string; field: string; asked: unknown; value: unknown }[];
   /** What a rule of the org refused to save. */
   refused: readonly { recordId: string; fields: Values }[];
+  /** The e-mails about owners who were kept, each with what was planned with the lead as it was sent. */
+  emails: readonly Email[];
+  /** Of Sellfire. */
+  reps: readonly { id: string; name: string }[];
   /** No call failed and the bridge never crashed. */
   calm: boolean;
   /** The clocks of the two systems are one, and every event was delivered with what it changed. */

@@ -27,6 +27,12 @@ describe('phases from Salesforce (M15)', () => {
     expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Phase__c: 'ColdCallCold' } }]);
   });
 
+  it('that the lead has in Sellfire already are no change', () => {
+    const { writes, reports } = plan([set('PostHoldPhase')], { link: linked(), found: found('PostHoldPhase') });
+    expect(reports).toEqual([]);
+    expect(writes).toEqual([]);
+  });
+
   it('never go backwards inside a cycle', () => {
     const inCycle = sellfireChange('lead.updated', 8_000, lead('lead_1', { ...acme.fields, phase: 'HeldPhase' }), {
       phase: { from: 'ColdCallDM', to: 'HeldPhase' },
@@ -175,6 +181,19 @@ describe('owners from Salesforce (M14)', () => {
     const schedule = found({ schedules: new Map([['lead_1', [item]]]), reps });
     const { reports } = plan([set('rep_2')], { link: linked(), found: schedule });
     expect(reports.some(({ code }) => code === 'OWNER_REFUSED')).toBe(isHeld);
+  });
+
+  it('that the lead has in Sellfire already are no change, whatever is planned with it', () => {
+    const demo = {
+      ...{ id: 'item_1', lead_id: 'lead_1', rep_id: 'rep_1', kind: 'demo' as const, specific_time: true },
+      ...{ start_time: iso(20_000), state: 'planned' as const },
+    };
+    const reps = new Map([['rep_1', { ...rep, id: 'rep_1' }]]);
+    const busy = found({ schedules: new Map([['lead_1', [demo]]]), reps });
+    const { writes, reports, link } = plan([set('rep_1')], { link: linked(), found: busy });
+    expect(reports).toEqual([]);
+    expect(writes.filter(({ kind }) => kind === 'alert')).toEqual([]);
+    expect(link).not.toHaveProperty('ownerDiffers');
   });
 
   it('are refused and alerted while the current owner has a demo with the lead; neither side is overwritten', () => {
