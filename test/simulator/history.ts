@@ -112,6 +112,11 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
     if (problems.length === 0 && seed >= EVERYTHING_FROM)
       problems = await applied(simulation, async () => settle(simulation));
     if (problems.length === 0 && seed >= EVERYTHING_FROM) problems = await reasonsOf(simulation);
+    for (const feature of features)
+      if (problems.length === 0 && feature.ask) {
+        simulation.random = new Random(seed ^ 0x0a5c_ed);
+        problems = await feature.ask(simulation);
+      }
     return { simulation, problems };
   } catch (error) {
     return { simulation, problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)] };

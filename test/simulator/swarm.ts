@@ -1,10 +1,12 @@
 // Which features, faults and actions exist in a history. Each history of the swarm has some of each and lacks the others, since
 // two that are always there together hide what one of them breaks alone.
 import { Random } from '../sellfire/random.ts';
+import { ALERTS } from './features/alerts.ts';
 import { AUTOMATIONS } from './features/automations.ts';
 import { BUDGET } from './features/budget.ts';
 import { CLOCKS } from './features/clocks.ts';
 import type { Feature } from './features/feature.ts';
+import { FILES } from './features/files.ts';
 import { IMPORTS } from './features/imports.ts';
 import { MAPPINGS } from './features/mappings.ts';
 import { PAUSE } from './features/pauses.ts';
@@ -13,6 +15,12 @@ import { DESK } from './features/desk.ts';
 import { REQUESTS } from './features/requests.ts';
 import { SALES } from './features/sales.ts';
 import { CHANGING_SETTINGS, SETTINGS } from './features/settings.ts';
+import { OBSTACLES } from './features/obstacles.ts';
+import { REGIONS } from './features/regions.ts';
+import { RICH_TEXT } from './features/richText.ts';
+import { RIGHTS } from './features/rights.ts';
+import { STARTS } from './features/starts.ts';
+import { STATUSES } from './features/statuses.ts';
 import { TYPES } from './features/types.ts';
 import { UNREADABLE } from './features/unreadable.ts';
 import { ACTIONS } from './randomEdits.ts';
@@ -27,7 +35,10 @@ const LATER: readonly Feature[] = [...SALES, ...DESK, SETTINGS];
 /** Histories with everything have this seed or a later one; those before have none of these, and mean what they always meant. */
 export const EVERYTHING_FROM = 40_000_000;
 const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS, IMPORTS, BUDGET, UNREADABLE];
-export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST];
+/** Histories in which admins ask, too, have this seed or a later one; those before have none of these, and mean what they always meant. */
+export const ASKED_FROM = 60_000_000;
+const ASKED: readonly Feature[] = [STATUSES, RIGHTS, ALERTS, FILES, STARTS, REGIONS, RICH_TEXT, OBSTACLES];
+export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED];
 
 export interface Swarm {
   features: readonly Feature[];
@@ -54,10 +65,12 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
   const exists = (): boolean => random.chance(FAULT);
   const later = new Random(seed ^ 0x0fea_7e5);
   const last = new Random(seed ^ 0x1a57_fea7);
+  const asked = new Random(seed ^ 0x0a5c_fea7);
   const drawn = [
     ...FIRST.filter(() => random.chance(FEATURE)),
     ...LATER.filter(() => later.chance(FEATURE)),
     ...(seed < EVERYTHING_FROM ? [] : LAST.filter(() => last.chance(LAST_FEATURE))),
+    ...(seed < ASKED_FROM ? [] : ASKED.filter(() => asked.chance(LAST_FEATURE))),
   ];
   const features = drawn.filter(({ name }) => !without.includes(name));
   const faultRates = {

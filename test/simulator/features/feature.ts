@@ -9,4 +9,9 @@ export interface Feature {
   step?(simulation: Simulation): void | Promise<void>;
   /** Called after the last step, before all work is done. */
   end?(simulation: Simulation): void;
+  /**
+   * Asks the core what no event asks it, once everything else holds.
+   * @returns what is wrong, as sentences
+   */
+  ask?(simulation: Simulation): string[] | Promise<string[]>;
 }
