@@ -2,6 +2,7 @@
 // and owner.
 import type { SalesforceChange, SellfireChange } from '../../model/change.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
+import type { SyncConfig } from '../../model/config.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Canonical, FieldState, Link, Register, Replica } from '../../model/link.ts';
 import { OWNER_FIELD, PHASE_FIELD } from '../../model/mapping.ts';
@@ -26,7 +27,7 @@ import {
 import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import { followsRetry, isInFlight, isLastInFlight, isLastOfRecord } from '../values/inFlight.ts';
+import { followsRetry, isInFlight, isLastInFlight, isLastOfRecord, asRead } from '../values/inFlight.ts';
 import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
 import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
@@ -100,7 +101,8 @@ function mergeSellfireField(
   };
   const before = stateOf(link, name);
   // Sellfire's replica is written only to restore the register's value.
-  const { state, verdict } = observe(before, seen, writableReplicas(config, mapped, before.register?.value ?? null));
+  const writable = writableReplicas(config, mapped, before.register?.value ?? null);
+  const { state, verdict } = observe(before, seen, withPutBack(config, mapped, { before, seen, writable }));
   setState(draft, name, state);
   if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
     draft.link = withoutOwnerDifference(draft.link);
@@ -128,6 +130,7 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, car
       if (change.kind === 'create') noteBlank(draft, field, change.at);
       continue;
     }
+    if (change.kind === 'create' && !own && isKnown(draft, field)) continue;
     const edit = (value: Canonical): Edit | undefined => carried ?? editOfRecordWrite(draft, change, field, value);
     // What is read names who modified the record last, and not who this field.
     const editor = own || change.kind === 'read' ? undefined : change.user;
@@ -138,6 +141,10 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, car
   if (record) mergeSalesforceRecord(draft, change.object, { ...record, fields: onlyUnclear(unclear, record.fields) });
   settleUnclear(draft, unclear);
 }
+
+/** What is known of a record was read, or made the lead: its creation by somebody else, whose event is late, says nothing later. */
+const isKnown = ({ link }: Draft, { sellfire, replica }: MappedField): boolean =>
+  link !== undefined && replicaOf(stateOf(link, sellfire.name), replica).lastKnown !== undefined;
 
 /** A creation event omits blank fields. They are recorded as blank, so that a later read detects a change. */
 function noteBlank(draft: Draft, field: MappedField, at: number): void {
@@ -180,16 +187,16 @@ export function mergeSalesforceRecord(
     const isOfWrite = record.user === draft.config.user && isLastOfRecord(known);
     const isAutomated = lacksWrite && isOfWrite && !mayBeEarlier && !isLastWrite;
     const own = !isAutomated && (mayBeEarlier || isLastWrite || (isInFlight(known, value) && !lacksWrite));
-    // A write that is not there now has arrived and been undone: by an automation, where nobody else has changed the record since.
-    const arrived = withReplica(state, field.replica, { inFlight: [] });
+    // The events of the writes are still to come, though what they wrote has been undone. What attempts before them wrote stands no more.
+    const read = withReplica(state, field.replica, { ...asRead(known), confirmed: known.delivered });
     if (lacksWrite && own) {
-      const again = withReplica(arrived, field.replica, { lastKnown: value });
+      const again = withReplica(read, field.replica, { lastKnown: value });
       const mapped = linkedFields(draft).filter((other) => other.sellfire.name === field.sellfire.name);
       const isWritable = writableReplicas(draft.config, mapped, value).includes(field.replica);
       setState(draft, field.sellfire.name, isWritable ? requestDelivery(again, field.replica) : again);
       continue;
     }
-    if (lacksWrite) setState(draft, field.sellfire.name, arrived);
+    if (lacksWrite) setState(draft, field.sellfire.name, read);
     const at = earliest(state, isEntered ? asCreated(state, known) : known, record.at);
     const edit: Edit = { at: isAutomated ? Math.max(at, state.register?.at ?? 0) : at, by: 'salesforce' };
     // No later than the record's last modification, so that no event of a later one counts as late.
@@ -258,19 +265,27 @@ export function mergeSalesforceField(
   }
   const mapped = linkedFields(draft).filter((other) => other.sellfire.name === name);
   const writable = writableReplicas(config, mapped, value);
-  const isPutBack = judged === 'own' && isOverwrittenEdit(field, before) && !writable.includes(field.replica);
-  const { state, verdict } = observe(before, seen, isPutBack ? [...writable, field.replica] : writable);
+  const { state, verdict } = observe(before, seen, withPutBack(config, mapped, { before, seen, writable }));
   setState(draft, name, state);
   reportLoser(draft, seen, verdict, before.register, field.salesforce.name);
   reportSuspension(draft, name, seen.at, before.suspended);
 }
 
 /**
- * Whether the bridge wrote an earlier value over an edit of Salesforce, as a sale does where updates in Salesforce are off and nobody has
- * heard of the edit yet: that is put back, and is no update from Sellfire.
+ * The replicas that may be written, and the one on which the bridge wrote an earlier value over an edit of that side that it had not heard of,
+ * as a sale does, or a write before the direction was turned off: the edit is put back, which is no update from the other side (M19).
  */
-const isOverwrittenEdit = ({ mapping, salesforce }: MappedField, { register }: FieldState): boolean =>
-  register?.by === 'salesforce' && towardsSalesforce(mapping.rule) && salesforce.updateable;
+function withPutBack(
+  config: SyncConfig,
+  mapped: readonly MappedField[],
+  { before, seen, writable }: { before: FieldState; seen: Observation; writable: string[] },
+): string[] {
+  const { register } = before;
+  if (register?.by !== seen.side || writable.includes(seen.replica) || judge(before, seen) !== 'own') return writable;
+  const settings = { ...config.settings, updateInSalesforce: true, updateInSellfire: true };
+  const isRuled = writableReplicas({ ...config, settings }, mapped, register.value).includes(seen.replica);
+  return isRuled ? [...writable, seen.replica] : writable;
+}
 
 /** Reports the value that lost a conflict. */
 function reportLoser(

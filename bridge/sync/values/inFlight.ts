@@ -14,7 +14,10 @@ export function withWrite(replica: Replica, write: InFlight): Replica {
   const before = replica.inFlight ?? [];
   const last = before.at(-1);
   // A write of the value that stands there changes nothing and has no event.
-  const isAgain = last !== undefined && sameValue(last.value, write.value);
+  const isAgain =
+    last !== undefined &&
+    sameValue(last.value, write.value) &&
+    (replica.lastKnown === undefined || sameValue(replica.lastKnown, write.value));
   // After an attempt of unknown outcome, somebody may have changed it in between.
   const kept = isAgain && !last.afterRetry && !write.afterRetry ? before.slice(0, -1) : before;
   return { ...replica, inFlight: [...kept, write].slice(-MOST) };
@@ -27,6 +30,12 @@ export function isInFlight(replica: Replica, value: Canonical): boolean {
 /** Whether the event of a write of the value must still come. */
 export function isAwaited(replica: Replica, value: Canonical): boolean {
   return revisionOf(replica, value) !== undefined;
+}
+
+/** The replica was read since and holds another value: only the events of counted writes are to come, whatever attempts before them wrote. */
+export function asRead(replica: Replica): Replica {
+  const counted = (replica.inFlight ?? []).filter(({ revision }) => revision < NEEDS_NO_EVENT);
+  return { ...replica, inFlight: counted.map(({ afterRetry: _, ...write }) => write) };
 }
 
 /** Whether own events may show what an unrecorded attempt wrote, until that of the write after it arrives. */
@@ -55,10 +64,10 @@ export function arrivedWrite({ inFlight = [] }: Replica, value: Canonical, isCre
  * system set the value.
  */
 function indexOfArrived(writes: readonly InFlight[], value: Canonical, isCreation: boolean): number {
-  const at = writes.findIndex((write) => sameValue(write.value, value));
-  if (at >= 0) return at;
   // The event of a creation is that of no update, all of which followed it.
   if (isCreation) return writes[0]?.revision === NEEDS_NO_EVENT ? 0 : -1;
+  const at = writes.findIndex((write) => sameValue(write.value, value));
+  if (at >= 0) return at;
   return Math.max(
     writes.findIndex((write) => write.revision < NEEDS_NO_EVENT),
     0,

@@ -1,5 +1,6 @@
 // Directions that are off (M19), and rules that do not let a value go a way (M5): nothing is made, and no mapped field is changed, that way.
 // What an admin changes counts from then on.
+import { isSame } from './journal.ts';
 import type { Evidence, Mapping, OrgCommit, SellfireEvent, Switches } from './evidence.ts';
 
 /** What was written under one configuration. */
@@ -76,14 +77,26 @@ const madeInSellfire = ({ events }: Period): string[] =>
     .filter(({ type, actor }) => type === 'lead.created' && actor.kind === 'api')
     .map(({ lead_id: id }) => `M19: the lead ${String(id)} was made, and that is off.`);
 
-function changedInSellfire({ mappings }: Evidence, { events }: Period): string[] {
+/** What somebody in Sellfire had set, and a write of the bridge replaced that had not heard of it, is put back: that comes from no record. */
+function isPutBack({ events }: Evidence, event: SellfireEvent, name: string): boolean {
+  const before = events
+    .slice(0, events.indexOf(event))
+    .filter((one) => one.lead_id === event.lead_id && one.changes[name] !== undefined);
+  const edit = before.findLast(({ actor }) => actor.kind !== 'api');
+  return (
+    edit !== undefined && before.at(-1)?.actor.kind === 'api' && isSame(edit.changes[name]?.to, event.changes[name]?.to)
+  );
+}
+
+function changedInSellfire(evidence: Evidence, { events }: Period): string[] {
+  const { mappings } = evidence;
   const mapped = new Set(mappings.filter((one) => one.sellfireObject === 'lead').map((one) => one.sellfireField));
   return events
     .filter(({ type, actor }) => type === 'lead.updated' && actor.kind === 'api')
-    .flatMap(({ lead_id: id, changes }) =>
-      Object.keys(changes)
-        .filter((name) => mapped.has(name))
-        .map((name) => `M19: ${name} of ${String(id)} was changed, and that is off.`),
+    .flatMap((event) =>
+      Object.keys(event.changes)
+        .filter((name) => mapped.has(name) && !isPutBack(evidence, event, name))
+        .map((name) => `M19: ${name} of ${String(event.lead_id)} was changed, and that is off.`),
     );
 }
 

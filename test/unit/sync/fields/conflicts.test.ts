@@ -79,6 +79,23 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(written(edits.sellfire)).toEqual([]);
   });
 
+  it('an edit that an earlier write of the bridge replaced is put back, also where updates in Sellfire are off by then; nothing of Salesforce is', () => {
+    const off = config(undefined, { updateInSellfire: false });
+    const theirs = salesforceChange('update', 5_000, { Company: 'Salesforce says' });
+    const ours = plan([theirs], { link: linked() });
+    const after = linkOf(settle(config(), ours.link, [{ ok: true, write: ours.writes[0] as Write }], 5_000));
+    const edits = {
+      sellfire: sellfireChange('lead.updated', 6_000, acme, { business_name: { from: 'Acme Plumbing', to: 'Edited' } }),
+      salesforce: salesforceChange('update', 6_000, { Company: 'Edited' }),
+    };
+    const written = { business_name: { from: 'Edited', to: 'Salesforce says' } };
+    const echo = sellfireChange('lead.updated', 6_100, acme, written, 'api');
+    const writes = (edit: Change): unknown =>
+      plan([edit, echo], { link: after, config: off }).writes.filter(({ kind }) => kind === 'updateInSellfire');
+    expect(writes(edits.sellfire)).toMatchObject([{ fields: { business_name: 'Edited' } }]);
+    expect(writes(edits.salesforce)).toEqual([]);
+  });
+
   it('another format of the same phone is not a change', () => {
     expect(plan([salesforceChange('update', 4_000, { Phone: '512.555.0123' })], { link: linked() }).writes).toEqual([]);
   });

@@ -1,4 +1,4 @@
-// The event of a creation by the bridge that arrives after a later write of the bridge (I12, I14).
+// The event of a creation that arrives late: after a later write of the bridge, or after the record was read (I12, I14).
 import { expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
@@ -26,4 +26,49 @@ it('is no answer of an automation to the write of an edit since: the edit stays'
   });
   expect(last?.fields['business_name']?.register).toMatchObject({ value: 'Renamed', at: 2_000, by: 'sellfire' });
   expect(writes.filter(({ kind }) => kind === 'updateInSellfire')).toEqual([]);
+});
+
+it('is that of no update with the same value, so that an edit between the two is nobody’s older value', () => {
+  const made: Link = { ...linked(), revision: 1 };
+  const known = made.fields['business_name']?.replicas['Lead.Company'];
+  const replica = { ...known, inFlight: [{ value: 'Acme Plumbing', revision: 1, version: 1 }] };
+  const state = made.fields['business_name'];
+  const replicas = { ...state?.replicas, 'Lead.Company': replica };
+  const link = { ...made, fields: { ...made.fields, business_name: { ...state, replicas } } } as Link;
+  const fields = { Company: 'Acme Plumbing', Phone: PHONE, LastName: 'Stone', Phase__c: 'ColdCallCold' };
+  const create = salesforceChange('create', 1_000, { ...fields, Sellfire_Lead_Id__c: 'lead_1' }, { user: US });
+  const edited = salesforceChange('update', 1_500, { Company: 'Edited' });
+  // The record was read between the creation and its event, and the bridge wrote over the edit.
+  const gap = salesforceChange('gap', 2_000, {});
+  const found = { ...nothingFound(), records: new Map([[LEAD_ID, { createdAt: 0, at: 2_000, user: US, fields }]]) };
+  const { writes, link: last } = plan([create, edited, gap], { link, found });
+  expect(last?.fields['business_name']?.register).toMatchObject({ value: 'Edited', by: 'salesforce' });
+  expect(writes).toMatchObject([
+    { kind: 'updateInSalesforce', fields: { Company: 'Edited' } },
+    { kind: 'updateInSellfire', fields: { business_name: 'Edited' } },
+  ]);
+});
+
+it('by somebody else says nothing later than what was read of the record before', () => {
+  const link = linked();
+  const state = link.fields['last_name'];
+  const register = { value: 'Read', at: 0, by: 'salesforce' as const, version: 2 };
+  const replica = { lastKnown: 'Read', at: 0, targetVersion: 2, delivered: 2, confirmed: 2 };
+  const replicas = { ...state?.replicas, 'Lead.LastName': replica };
+  const read = { ...link, fields: { ...link.fields, last_name: { ...state, register, replicas } } } as Link;
+  const event = salesforceChange('create', 500, { LastName: 'As created' });
+  expect(plan([event], { link: read }).link?.fields['last_name']?.register).toMatchObject({ value: 'Read' });
+});
+
+it('by somebody else says what stands in a field of which nothing is known', () => {
+  const { inFlight: _, lastKnown: __, ...unknown } = linked().fields['last_name']?.replicas['Lead.LastName'] ?? {};
+  const link = linked();
+  const state = link.fields['last_name'];
+  const fields = {
+    ...link.fields,
+    last_name: { ...state, replicas: { ...state?.replicas, 'Lead.LastName': unknown } },
+  };
+  const event = salesforceChange('create', 5_000, { LastName: 'As created' });
+  const { link: last } = plan([event], { link: { ...link, fields } as Link });
+  expect(last?.fields['last_name']?.register).toMatchObject({ value: 'As created' });
 });

@@ -7,7 +7,8 @@ import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../../../../bridge/sync/values/inFlight.ts';
 import { withReplica, emptyState } from '../../../../bridge/sync/values/register.ts';
-import { config, LEAD_ID, salesforceChange, US } from '../fixtures.ts';
+import { plan } from '../decideLead.ts';
+import { config, LEAD_ID, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
 
 const link: Link = {
   leadId: 'lead_1',
@@ -119,5 +120,38 @@ describe('an event of the bridge after an attempt whose outcome was not recorded
     const { names, revisions } = phased([earlier, { value: 'Customer', revision: 3 }], 'Customer');
     expect(names).toEqual(['Company']);
     expect(Math.max(...revisions)).toBeLessThan(3);
+  });
+});
+
+describe('a record that was read, and lacks what the bridge wrote', () => {
+  it('leaves the event of the write to come, so that the next one of the bridge is not that of a later write', () => {
+    const written = (values: string[], revision: number, replica: string) => ({
+      ...withReplica(emptyState(), replica, {
+        ...{ lastKnown: values.at(-1) ?? null, targetVersion: 3, delivered: 3, confirmed: 0 },
+        inFlight: values.map((value, index) => ({ value, revision: revision + index })),
+      }),
+      // Sellfire’s clock is ahead.
+      register: { value: values.at(-1) ?? null, at: 90_000, by: 'sellfire' as const, version: 3 },
+      previousValues: values.slice(0, -1),
+    });
+    const fields = {
+      business_name: written(['Acme'], 2, 'Lead.Company'),
+      last_name: written(['Rock', 'Stone'], 3, 'Lead.LastName'),
+    };
+    const now = { Company: 'Somebody else', LastName: 'Stone' };
+    const found = {
+      ...nothingFound(),
+      records: new Map([[LEAD_ID, { createdAt: 0, at: 7_000, user: SOMEBODY, fields: now }]]),
+    };
+    const ours = { user: US };
+    const events = [
+      salesforceChange('gap', 7_000, {}),
+      salesforceChange('update', 4_000, { Company: 'ACME' }, ours),
+      salesforceChange('update', 5_000, { LastName: 'Rock' }, ours),
+      salesforceChange('update', 6_000, { LastName: 'Stone' }, ours),
+    ];
+    const { link: last, writes } = plan(events, { link: { ...link, fields }, found });
+    expect(last?.fields['last_name']?.register).toMatchObject({ value: 'Stone', version: 3 });
+    expect(writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Company: 'Acme' } }]);
   });
 });

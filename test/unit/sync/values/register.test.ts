@@ -1,7 +1,7 @@
 // The registers where an automation of the org changes what the bridge writes, and the clocks of the two systems differ (F29, I12).
 import { describe, expect, it } from '@jest/globals';
 import type { FieldState } from '../../../../bridge/model/link.ts';
-import { NEEDS_NO_EVENT } from '../../../../bridge/sync/values/inFlight.ts';
+import { NEEDS_NO_EVENT, withWrite } from '../../../../bridge/sync/values/inFlight.ts';
 import {
   emptyState,
   observe,
@@ -147,5 +147,22 @@ describe('the creation event of an attempt that was interrupted', () => {
     expect(verdict).toBe('own');
     expect(state.register).toMatchObject({ value: 'By a person', at: 102 });
     expect(undelivered(state)).toEqual(['sellfire', COMPANY]);
+  });
+});
+
+describe('a write of the value that was written last', () => {
+  const before = { targetVersion: 1, delivered: 1, confirmed: 0, inFlight: [{ value: 'acme', revision: 1 }] };
+  const inFlight = (lastKnown: string): unknown =>
+    withWrite({ ...before, lastKnown }, { value: 'acme', revision: 2 }).inFlight;
+
+  it('changes nothing where the value stands there, so that one event is to come', () => {
+    expect(inFlight('acme')).toEqual([{ value: 'acme', revision: 2 }]);
+  });
+
+  it('has an event of its own where another value was read in between', () => {
+    expect(inFlight('edited')).toEqual([
+      { value: 'acme', revision: 1 },
+      { value: 'acme', revision: 2 },
+    ]);
   });
 });
