@@ -27,6 +27,7 @@ import type { Sides } from './sides.ts';
 import { takenBy } from '../link/claim.ts';
 import { connect } from '../link/connect.ts';
 import { otherLead } from '../link/ending.ts';
+import { nameSuccessor } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
 import { withoutAwaits } from '../link/state.ts';
 
@@ -149,7 +150,12 @@ function createFromRecord(
   }
   const named = namedLead(draft, record);
   // What a demo or a sale made for its lead makes no other one, though that lead is linked to its Lead.
-  if (named === undefined || (named && named.deleted_at === null)) return;
+  if (named === undefined) return;
+  if (named?.deleted_at === null) {
+    const { contact_id: contactId } = recordIdsOf(named);
+    if (contactId !== null) nameSuccessor(draft, { object, recordId: id }, contactId);
+    return;
+  }
   const creation: SalesforceChange = {
     source: 'salesforce',
     eventId: change.eventId,

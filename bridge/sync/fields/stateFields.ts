@@ -27,6 +27,13 @@ export const stateFieldName = ({ names }: Pick<SyncConfig, 'names'>): string => 
 export const detailFieldName = ({ names }: Pick<SyncConfig, 'names'>): string =>
   `${names.prefix}Sellfire_Sync_Detail__c`;
 
+/** Of a record that its lead left for another one: blank, as far as the fields may be written. */
+export function notLinked(config: SyncConfig, object: FollowedObject): SalesforceFields {
+  const names = [stateFieldName(config), detailFieldName(config)];
+  const writable = names.filter((name) => config.objects[object]?.fields[name]?.updateable);
+  return Object.fromEntries(writable.map((name) => [name, null]));
+}
+
 /** How the detail of a Lead begins that its lead left, where that of a refusal begins with its code; the id of the Contact follows. */
 export const MOVED = 'MOVED: ';
 

@@ -128,12 +128,14 @@ function moveTo(
   const leaves = before.record.object === 'Lead' && record.object === 'Contact';
   const left = leaves ? lookups(draft).record('Lead', before.record.id) : null;
   if (old === undefined || left === undefined) return 'unknown';
+  const { leadId } = draft.config.names;
+  const vacated = old?.fields[leadId] === lead.id ? before.record : undefined;
   const how = {
     kind: 'relinked' as const,
     left: [before.record.id],
     at: before.moved?.at ?? 0,
     fromEvent: false,
-    vacated: old?.fields[draft.config.names.leadId] === lead.id ? before.record : undefined,
+    vacated,
     isDeliberate: () => false,
   };
   relink(draft, lead, [{ ...record, record: current }], how);
@@ -141,6 +143,11 @@ function moveTo(
   if (accountId) connect(draft, lead.id, 'Account', accountId);
   const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' } as const;
   if (old) reports.succeeded(draft, { ...about, salesforceObject: record.object, salesforceRecordId: record.id });
+  // Of the record that is no lead's any more.
+  if (vacated) {
+    const changes = [{ field: leadId, before: lead.id, after: null }];
+    reports.succeeded(draft, { ...about, salesforceObject: vacated.object, salesforceRecordId: vacated.id, changes });
+  }
   return 'unchanged';
 }
 

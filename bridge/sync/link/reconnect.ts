@@ -7,11 +7,18 @@ import { mergeSalesforceEvent } from '../fields/merge.ts';
 import { lookups } from '../turn/lookups.ts';
 import { resumeFromLead, resumeFromRecord } from './initRegisters.ts';
 import { connect } from './connect.ts';
+import { nameSuccessor } from './leftLead.ts';
 import { reroute } from './reroute.ts';
+import { hasLeft } from './state.ts';
 
 /** @param leadId the id of the lead that the record carries */
 export function reconnect(draft: Draft, change: SalesforceChange, leadId: string): void {
-  if (draft.link?.record || (draft.link && draft.link.leadId !== leadId)) return;
+  if (draft.link && draft.link.leadId !== leadId) return;
+  if (draft.link?.record) {
+    if (draft.link.record.object === 'Contact' && !hasLeft(draft.link, change.recordId))
+      nameSuccessor(draft, change, draft.link.record.id);
+    return;
+  }
   if (takenBy(draft, change.recordId) !== undefined) {
     reroute(draft, change);
     return;
@@ -21,7 +28,10 @@ export function reconnect(draft: Draft, change: SalesforceChange, leadId: string
   // The link has left this record; the lead names its current one.
   const ids = recordIdsOf(lead);
   const current = ids.contact_id ?? ids.lead_id;
-  if (!draft.link && current !== null && current !== change.recordId) return;
+  if (!draft.link && current !== null && current !== change.recordId) {
+    if (ids.contact_id !== null) nameSuccessor(draft, change, ids.contact_id);
+    return;
+  }
   // An update added the lead id, so the lead was created from the record. A record that the bridge creates has the id
   // from the start.
   const origin = change.kind === 'update' ? lookups(draft).record(change.object, change.recordId) : undefined;

@@ -6,6 +6,7 @@ import { PHASE_FIELD } from '../../model/mapping.ts';
 import type { FoundRecord } from '../../model/plan.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import { sameValue } from '../values/canonical.ts';
+import { notLinked } from '../fields/stateFields.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { earliest, mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, replicaOf, requestDelivery, withReplica } from '../values/register.ts';
@@ -154,7 +155,8 @@ export function writeLeadId(
 function handOver(draft: Draft, from: NonNullable<Relink['vacated']>, { object, id }: Target, leadId: string): void {
   const field = draft.config.names.leadId;
   const next = { object, id, fields: { [field]: leadId } };
-  draft.writes.push({ kind: 'updateInSalesforce', ...from, fields: { [field]: null }, deliveries: [], next });
+  const fields = { [field]: null, ...notLinked(draft.config, from.object) };
+  draft.writes.push({ kind: 'updateInSalesforce', ...from, fields, deliveries: [], next });
 }
 
 /** Removes the replicas of the records that were left. */

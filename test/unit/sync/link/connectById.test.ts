@@ -166,7 +166,13 @@ describe('a lead that carries the id of a record', () => {
     const edit = sellfireChange('lead.updated', 5_000, named, {});
     const moved = plan([edit], { records, leads: [named] }, link);
     expect(moved.link?.record).toEqual({ object: 'Lead', id: OTHER });
-    expect(moved.reports).toMatchObject([{ ...LINKED, salesforceRecordId: OTHER }]);
+    expect(moved.reports).toMatchObject([
+      { ...LINKED, salesforceRecordId: OTHER },
+      {
+        ...{ ...LINKED, salesforceRecordId: LEAD_ID },
+        changes: [{ field: 'Sellfire_Lead_Id__c', before: 'lead_1', after: null }],
+      },
+    ]);
     const [vacating] = moved.writes;
     expect(moved.writes).toMatchObject([{ ...ID_WRITTEN('Lead', LEAD_ID), fields: { Sellfire_Lead_Id__c: null } }]);
     if (!vacating) throw new Error('nothing is written');
