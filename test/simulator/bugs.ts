@@ -73,8 +73,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a refused phase is left standing in Salesforce',
     file: 'sync/fields/sellfireRules.ts',
-    find: 'setState(draft, name, writesBack ? requestDelivery(state, field.replica) : state);',
-    replace: 'setState(draft, name, state);',
+    find: 'if (draft.link && writesBack) setState(draft, name, requestDelivery(stateOf(draft.link, name), field.replica));',
+    replace: 'void writesBack;',
   },
   {
     name: 'an Opportunity of another cycle is taken for this one',
