@@ -13,6 +13,7 @@ import { notifyingOfCatalogue } from './orgMirror.ts';
 import { closerLook, createReconciliation, type Reconciliation } from './reconcile.ts';
 import { CUT_REASONS } from './streamProblems.ts';
 import { createStreams, type Streams, type StreamsOptions } from './streams.ts';
+import { recordSettled } from './workerMetrics.ts';
 
 export interface Incoming {
   streams: Streams;
@@ -24,7 +25,7 @@ export interface Incoming {
   stop(): Promise<void>;
 }
 
-type FromIntake = Omit<IntakeOptions, 'store' | 'counted' | 'now'>;
+type FromIntake = Omit<IntakeOptions, 'store' | 'counted' | 'onSettled' | 'now'>;
 type FromStreams = Pick<
   StreamsOptions,
   'attempts' | 'pace' | 'connectedAt' | 'onConfiguration' | 'onRequests' | 'onRequestsMissed' | 'onRequestsCut'
@@ -57,6 +58,7 @@ export function createIncoming(options: IncomingOptions): Incoming {
       metrics.events.inc({ connection, source, result }, count);
       if (source === 'salesforce') options.onEvents(count);
     },
+    onSettled: (source, count, at) => recordSettled(metrics, connection, { source, count, at }),
   });
   for (const reason of CUT_REASONS) metrics.reconnects.inc({ connection, reason }, 0);
   const streams = createStreams({

@@ -13,7 +13,7 @@ import type { DecodedEvent } from '../salesforce/pubsub/decode.ts';
 import type { FeedEvent, SetAside } from '../sellfire/events.ts';
 import type { FeedStore } from '../sellfire/continuation.ts';
 import { isConverted } from '../sync/link/conversion.ts';
-import type { InboxEntry, Store } from '../store/store.ts';
+import type { InboxEntry, OnArrival, Store } from '../store/store.ts';
 import { cutText } from '../model/text.ts';
 
 export const FEED_CURSOR = 'sellfire:feed';
@@ -32,8 +32,12 @@ export interface IntakeOptions {
   connection: string;
   config: () => SyncConfig;
   wake: (keys: string[]) => void;
+  /** Decides about an event as it arrives. */
+  onArrival?: OnArrival;
   logger: Logger;
   counted: (source: 'salesforce' | 'sellfire', result: IntakeResult, count: number) => void;
+  /** Receives how many events are done as they arrived, and when the last of those that came with them happened, ms since the epoch. */
+  onSettled?: (source: 'salesforce' | 'sellfire', count: number, at: number) => void;
   now?: () => number;
 }
 
@@ -71,16 +75,18 @@ export interface Intake {
 }
 
 export function createIntake(options: IntakeOptions): Intake {
-  const { store, connection, config, wake, logger, counted } = options;
+  const { store, connection, config, wake, onArrival, logger, counted } = options;
 
   async function keep(
     source: 'salesforce' | 'sellfire',
     entries: InboxEntry[],
     cursor?: { name: string; value: string; at: number },
   ): Promise<void> {
-    const { stored, keys } = await store.append(connection, entries, cursor);
+    const { stored, settled = 0, keys } = await store.append(connection, entries, cursor, onArrival);
     counted(source, 'stored', stored);
     counted(source, 'repeated', entries.length - stored);
+    const last = entries.at(-1);
+    if (settled > 0 && last) options.onSettled?.(source, settled, last.change.at);
     wake(keys);
   }
 

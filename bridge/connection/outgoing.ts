@@ -5,6 +5,7 @@ import type { Scheduler } from '../jobs/scheduler.ts';
 import type { SyncConfig } from '../model/config.ts';
 import type { Report } from '../model/report.ts';
 import type { Sellfire } from '../sellfire/client.ts';
+import type { OnArrival } from '../store/store.ts';
 import { createObstacles, type Obstacles, type ObstaclesOptions } from './obstacles/obstacles.ts';
 import { salesforcePort } from './org.ts';
 import type { OrgInBudget } from './orgInBudget.ts';
@@ -15,6 +16,8 @@ import { createWork, type WorkOptions } from './work.ts';
 
 export interface Outgoing {
   scheduler: Scheduler;
+  /** Decides about what has just arrived. */
+  onArrival: OnArrival;
   /** What the org's fields, rules and rights hold up. */
   obstacles: Obstacles;
   hours: Hours;
@@ -77,6 +80,7 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   return {
     report,
     scheduler,
+    onArrival: work.onArrival,
     obstacles,
     hours,
     peers,

@@ -96,6 +96,7 @@ export function createTraffic(options: TrafficOptions): Traffic {
       ...common,
       ...administration,
       wake: outgoing.scheduler.wake,
+      onArrival: outgoing.onArrival,
       connectedAt: saved.createdAt,
       reconcileHours: config.reconcileHours,
       webhookSecret: config.sellfire.webhookSecret,

@@ -2,6 +2,7 @@
 // outcome of each turn goes to the metrics, the log, the counts and the report publisher.
 import type { Logger } from 'pino';
 import type { Metrics } from '../http/metrics.ts';
+import { createOnArrival } from '../jobs/arrival.ts';
 import type { Peers } from '../jobs/execute.ts';
 import type { Dispatcher } from '../jobs/dispatcher.ts';
 import { createScheduler, type Scheduler } from '../jobs/scheduler.ts';
@@ -11,7 +12,7 @@ import type { SyncConfig } from '../model/config.ts';
 import type { Broken } from '../model/invariant.ts';
 import type { Outcome } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import type { Store } from '../store/store.ts';
+import type { OnArrival, Store } from '../store/store.ts';
 import type { Traces } from '../tracing/traces.ts';
 import type { Budget } from './budget/budget.ts';
 import { beginCounting, recordOutcomes } from './workerMetrics.ts';
@@ -39,6 +40,8 @@ export interface WorkOptions extends Peers {
 
 export interface Work {
   scheduler: Scheduler;
+  /** Decides about what has just arrived, while turns are run. */
+  onArrival: OnArrival;
   /** Starts no more turns. Resolves when those under way have ended. */
   stop(): Promise<void>;
 }
@@ -96,6 +99,7 @@ export function createWork(options: WorkOptions): Work {
   });
   return {
     scheduler,
+    onArrival: createOnArrival({ config: options.config, isRunning: scheduler.isRunning }),
     async stop() {
       await scheduler.drain();
       shared?.close();

@@ -1,6 +1,7 @@
 // Counts what the workers did: writes by object, direction and result, echoes without effect, and the lag.
 import type { Metrics } from '../http/metrics.ts';
 import type { FinishedTurn } from '../jobs/turn.ts';
+import type { Change } from '../model/change.ts';
 import { FAULT_POLICY } from '../model/fault.ts';
 import { FOLLOWED_OBJECTS } from '../model/salesforce.ts';
 import { INVARIANTS } from '../sync/invariants.ts';
@@ -38,8 +39,20 @@ export function recordOutcomes(
     });
   }
   if (outcomes.length === 0 && reports.length === 0) metrics.echoSuppressed.inc({ connection }, rows);
-  if (last) {
-    const topic = last.source === 'salesforce' ? 'salesforce' : 'sellfire:feed';
-    metrics.syncLag.set({ connection, topic }, Math.max(0, Date.now() - last.at) / 1000);
-  }
+  if (last) noteLag(metrics, connection, last);
+}
+
+/** Counts changes that were done as they arrived, of which the last happened at a moment (ms since the epoch). */
+export function recordSettled(
+  metrics: Metrics,
+  connection: string,
+  { source, count, at }: { source: Change['source']; count: number; at: number },
+): void {
+  metrics.echoSuppressed.inc({ connection }, count);
+  noteLag(metrics, connection, { source, at });
+}
+
+function noteLag(metrics: Metrics, connection: string, { source, at }: Pick<Change, 'source' | 'at'>): void {
+  const topic = source === 'salesforce' ? 'salesforce' : 'sellfire:feed';
+  metrics.syncLag.set({ connection, topic }, Math.max(0, Date.now() - at) / 1000);
 }

@@ -44,6 +44,8 @@ export interface Scheduler {
   /** Wakes the keys that it does not know. */
   offer(keys: Iterable<string>): void;
   start(): void;
+  /** Whether turns are started. */
+  isRunning(): boolean;
   /** Starts no turn until `resume`; running ones go on. */
   pause(reason: Message): void;
   /** Ends a pause, and runs the keys with deferrable work as well. */
@@ -255,6 +257,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       started = !drained;
       fill();
     },
+    isRunning: () => started && paused === undefined,
     pause,
     resume,
     idle,

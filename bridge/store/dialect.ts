@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Link } from '../model/link.ts';
 import type { Report } from '../model/report.ts';
-import { entryText, type EntryText } from './entryText.ts';
+import { receive } from './arrivals.ts';
+import { entryText, type Arrival, type EntryText } from './entryText.ts';
 import { createLinkCache } from './linkCache.ts';
 import type { Cursor, InboxRow, Settlement, Store } from './store.ts';
 import {
@@ -28,10 +29,22 @@ export interface SettlementText extends Omit<Settlement, 'link' | 'reports' | 'e
   entries: EntryText[];
 }
 
+/** What became of received entries. */
+export interface Inserted {
+  /** Those that were new. */
+  stored: number;
+  /** That got work. */
+  keys: string[];
+  /** The places of those that are done. */
+  settled: number[];
+  /** The place of the first that has to wait for a turn after all: neither it, nor those behind it, nor the cursor is kept. */
+  until?: number;
+}
+
 type AsText = 'append' | 'load' | 'settle' | 'links' | 'linkOfLead' | 'linkOfRecord' | 'reports' | 'addReports';
 
 export interface Dialect extends Omit<Store, AsText> {
-  append(connection: string, entries: EntryText[], cursor?: Cursor): Promise<{ stored: number; keys: string[] }>;
+  append(connection: string, entries: (EntryText | Arrival)[], cursor?: Cursor): Promise<Inserted>;
   /** @param known the revision of the link that the reader has: its text is not sent again */
   load(connection: string, key: string, limit: number, known: number): Promise<WorkText>;
   settle(connection: string, settlement: SettlementText): Promise<{ keys: string[] }>;
@@ -52,7 +65,26 @@ export function storeOn(dialect: Dialect): Store {
 
   return {
     ...dialect,
-    append: async (connection, entries, cursor) => dialect.append(connection, entries.map(entryText), cursor),
+    async append(connection, entries, cursor, onArrival) {
+      if (!onArrival) {
+        const { stored, keys } = await dialect.append(connection, entries.map(entryText), cursor);
+        return { stored, keys };
+      }
+      const received = receive(connection, entries, cache, onArrival);
+      const first = await dialect.append(
+        connection,
+        received.map(({ text }) => text),
+        cursor,
+      );
+      for (const place of first.settled) {
+        const { saved } = received[place] ?? {};
+        if (saved) cache.set(connection, saved);
+      }
+      const settled = first.settled.length;
+      if (first.until === undefined) return { stored: first.stored, settled, keys: first.keys };
+      const rest = await dialect.append(connection, entries.slice(first.until).map(entryText), cursor);
+      return { stored: first.stored + rest.stored, settled, keys: [...new Set([...first.keys, ...rest.keys])] };
+    },
 
     async load(connection, key, limit) {
       const known = cache.get(connection, key);

@@ -7,21 +7,35 @@ const LINKS = 2_000;
 
 export interface LinkCache {
   get(connection: string, leadId: string): WrittenLink | undefined;
+  /** The link of a Lead or Contact. */
+  ofRecord(connection: string, recordId: string): WrittenLink | undefined;
   set(connection: string, written: WrittenLink): void;
 }
 
 export function createLinkCache(limit = LINKS): LinkCache {
   // A Map keeps the order of insertion: the first is the one that was used longest ago.
   const links = new Map<string, WrittenLink>();
+  const keys = new Map<string, string>();
+  const recordKey = (connection: string, { link }: WrittenLink): string => `${connection} ${link.record?.id}`;
+
+  function forget(connection: string, key: string, written: WrittenLink): void {
+    links.delete(key);
+    const record = recordKey(connection, written);
+    if (keys.get(record) === key) keys.delete(record);
+  }
+
   return {
     get: (connection, leadId) => links.get(`${connection} ${leadId}`),
+    ofRecord: (connection, recordId) => links.get(keys.get(`${connection} ${recordId}`) ?? ''),
     set(connection, written) {
       const key = `${connection} ${written.link.leadId}`;
-      links.delete(key);
+      const before = links.get(key);
+      if (before) forget(connection, key, before);
       links.set(key, written);
+      if (written.link.record) keys.set(recordKey(connection, written), key);
       if (links.size <= limit) return;
-      const [oldest] = links.keys();
-      if (oldest !== undefined) links.delete(oldest);
+      const [[oldest, last] = []] = links;
+      if (oldest !== undefined && last) forget(oldest.slice(0, oldest.indexOf(' ')), oldest, last);
     },
   };
 }

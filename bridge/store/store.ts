@@ -159,15 +159,31 @@ export interface Claim {
  */
 export type ClaimRefusal = { holder: string } | { busy: true } | { stale: true };
 
+/**
+ * What a change makes of the link of its key, where it needs nothing else: nothing is looked up, written or reported. Undefined where it takes
+ * a turn. Throws nothing.
+ */
+export type OnArrival = (key: string, link: Link, change: Change) => Link | undefined;
+
+export interface Appended {
+  /** Entries that were new. */
+  stored: number;
+  /** Of these, the ones that are done already; absent where none could be. */
+  settled?: number;
+  /** Keys that have new work, for the scheduler. */
+  keys: string[];
+}
+
 export interface Store {
   /**
    * Keeps received changes and moves the cursor that covers them, together or not at all. Entries that are there already
    * are skipped. A row's key is the lead that the entry names, else the lead that its record is linked to (for an Account that
    * several leads share: a row for each), else the lead that an earlier entry of the record named, else the record. A link that
    * has not ended outranks the lead that an event of Salesforce names.
-   * @returns how many entries were new, and the keys that have new work, for the scheduler.
+   * With `onArrival`, an entry of a linked lead before which nothing of the lead waits may be done as it comes: in the same transaction with
+   * what it makes of the link, over the revision by which that was said.
    */
-  append(connection: string, entries: InboxEntry[], cursor?: Cursor): Promise<{ stored: number; keys: string[] }>;
+  append(connection: string, entries: InboxEntry[], cursor?: Cursor, onArrival?: OnArrival): Promise<Appended>;
   cursor(connection: string, name: string): Promise<Cursor | undefined>;
 
   /** Keys with pending rows, oldest first; with `receivedBefore` (ms since the epoch), rows received earlier than that only. */

@@ -58,7 +58,8 @@ export function linkText(link: Link, before?: WrittenLink): { text: LinkText; sa
   return { text, saved: { link: saved, texts } };
 }
 
-const keepsRecords = (link: Link, before: Link): boolean =>
+/** Whether nothing is to be claimed or given back where a link follows the one before. */
+export const keepsRecords = (link: Link, before: Link): boolean =>
   !link.ended &&
   !before.ended &&
   !link.awaits &&

@@ -1,7 +1,9 @@
 // The inbox of an org in the store of the simulator: which keys a change gets, what waits for them, and what moves when a record is
 // linked.
 import { changeSchema } from '../../bridge/model/change.ts';
-import type { InboxEntry } from '../../bridge/store/store.ts';
+import type { Link } from '../../bridge/model/link.ts';
+import type { InboxEntry, OnArrival } from '../../bridge/store/store.ts';
+import { keepsRecords } from '../../bridge/store/texts.ts';
 import type { Row, Tenant } from './tenant.ts';
 
 export const WITHDRAWN = 'WITHDRAWN';
@@ -52,6 +54,27 @@ export function insert(tenant: Tenant, entry: InboxEntry, now: number): { isNew:
   const [lead] = entry.convertedTo ? keysOf(tenant, entry) : [];
   if (lead !== undefined && lead !== recordId) for (const target of entry.convertedTo ?? []) remember(target, lead);
   return { isNew, keys };
+}
+
+/**
+ * Keeps an entry as done where nothing of its lead waits and it needs nothing but the link.
+ * @param now ms since the epoch
+ * @returns the link as it is to be saved; undefined where the entry is not kept
+ */
+export function arrive(tenant: Tenant, entry: InboxEntry, onArrival: OnArrival, now: number): Link | undefined {
+  const id = `${entry.source} ${entry.eventId} ${entry.recordId}`;
+  const [key = '', ...others] = keysOf(tenant, entry);
+  const link = tenant.links.get(key);
+  if (tenant.known.has(id) || tenant.pending.has(key) || others.length > 0 || !link || link.ended) return undefined;
+  if (entry.convertedTo || (entry.source === 'salesforce' && link.record?.id !== entry.recordId)) return undefined;
+  if (!changeSchema.safeParse(entry.change).success) return undefined;
+  const decided = onArrival(key, link, entry.change);
+  if (!decided || !keepsRecords(decided, link)) return undefined;
+  tenant.known.add(id);
+  const seq = tenant.nextSeq();
+  const times = { receivedAt: now, finishedAt: now };
+  tenant.rows.set(seq, { seq, entry, key, attempts: 0, state: 'done', readable: true, ...times });
+  return decided === link ? link : { ...decided, revision: link.revision + 1 };
 }
 
 export function move(tenant: Tenant, recordId: string, leadId: string): number {

@@ -6,7 +6,7 @@ import { BridgeError } from '../../bridge/model/fault.ts';
 import type { Link } from '../../bridge/model/link.ts';
 import { StaleLinkError, type OutboxReport, type Store, type StoredConnection } from '../../bridge/store/store.ts';
 import { claim, holderOf, recordsOf, releaseReservations, settleClaims } from './memoryClaims.ts';
-import { insert, leave, move, ofRequest, wait, WITHDRAWN } from './memoryInbox.ts';
+import { arrive, insert, leave, move, ofRequest, wait, WITHDRAWN } from './memoryInbox.ts';
 import { Tenant, type Row } from './tenant.ts';
 
 export interface MemoryStore extends Store {
@@ -56,15 +56,24 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
   };
 
   return {
-    async append(connection, entries, to) {
+    async append(connection, entries, to, onArrival) {
       const tenant = tenantOf(connection);
       // Values that no table accepts.
       if (to && (typeof to.value !== 'string' || typeof to.at !== 'number'))
         throw new TypeError('The cursor is broken.');
-      const taken = entries.map((entry) => insert(tenant, frozen(entry), now()));
+      let settled = 0;
+      const taken = entries.map((entry) => {
+        const kept = frozen(entry);
+        const decided = onArrival && arrive(tenant, kept, onArrival, now());
+        if (!decided) return insert(tenant, kept, now());
+        settled += 1;
+        tenant.links.set(decided.leadId, frozen(decided));
+        return { isNew: true, keys: [] };
+      });
       if (to) tenant.cursors.set(to.name, { ...to });
       const keys = new Set(taken.flatMap((one) => one.keys));
-      return { stored: taken.filter(({ isNew }) => isNew).length, keys: [...keys] };
+      const stored = taken.filter(({ isNew }) => isNew).length;
+      return { stored, ...(onArrival ? { settled } : {}), keys: [...keys] };
     },
     async cursor(connection, name) {
       return tenantOf(connection).cursors.get(name);

@@ -3,6 +3,7 @@
 // replays exactly and a step can be left out.
 import { pino } from 'pino';
 import { createIntake, cursorName, FEED_CURSOR, type Intake } from '../../bridge/connection/intake.ts';
+import { createOnArrival } from '../../bridge/jobs/arrival.ts';
 import { createWorker } from '../../bridge/jobs/worker.ts';
 import type { CommandChange } from '../../bridge/model/change.ts';
 import { PeerError, SHARE_USED } from '../../bridge/model/fault.ts';
@@ -13,6 +14,7 @@ import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
 import type { Report } from '../../bridge/model/report.ts';
 import type { Broken } from '../../bridge/model/invariant.ts';
 import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
+import type { OnArrival } from '../../bridge/store/store.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
 import { Random } from '../sellfire/random.ts';
 import type { Email } from './audit/evidence.ts';
@@ -32,6 +34,9 @@ const TIME_ZONES = ['America/Chicago', 'Pacific/Apia', 'Asia/Kolkata', 'Pacific/
 export const START = Date.UTC(2026, 0, 5, 9);
 const TOPIC = '/data/Sellfire__chn';
 const QUIET = pino({ enabled: false });
+
+/** Histories of this seed or a later one decide about an event as it arrives; those before have a turn for each, and mean what they always meant. */
+export const ARRIVALS_FROM = 71_000_000;
 
 /** What an admin asks for one lead or record. */
 type Command = Pick<CommandChange, 'leadId' | 'record' | 'command'>;
@@ -81,6 +86,8 @@ export class Simulation {
   currency = 'USD';
   /** The number of people in sales so far, which makes their names unique. */
   people = 0;
+  /** Decides about an event as it arrives. */
+  private readonly onArrival: OnArrival | undefined;
   private bridgeRun: BridgeRun = { crashed: false };
   private intake: Intake;
   private worker: ReturnType<typeof createWorker>;
@@ -110,6 +117,8 @@ export class Simulation {
       COUNTRIES[seed % COUNTRIES.length] ?? 'US',
       this.timeZone,
     );
+    if (seed >= ARRIVALS_FROM)
+      this.onArrival = createOnArrival({ config: () => this.config, isRunning: () => !this.paused });
     [this.intake, this.worker] = this.boot();
   }
 
@@ -259,7 +268,13 @@ export class Simulation {
     const way = this.way(bridgeRun);
     const common = { store, connection: ORG_ID, config: () => this.config, wake: () => {} };
     return [
-      createIntake({ ...common, logger: QUIET, counted: () => {}, now: () => this.now + this.clocks.bridge }),
+      createIntake({
+        ...common,
+        ...(this.onArrival ? { onArrival: this.onArrival } : {}),
+        logger: QUIET,
+        counted: () => {},
+        now: () => this.now + this.clocks.bridge,
+      }),
       createWorker({
         ...common,
         defers: () => this.budget !== 'free',

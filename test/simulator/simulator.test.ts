@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { BUGS } from './bugs.ts';
 import { drawHistory, play, STEPS } from './history.ts';
 import { findPlanted, simulate } from './plant.ts';
+import { ARRIVALS_FROM } from './simulation.ts';
 import { ASKED_FROM, EVERYTHING_FROM, SWARM_FROM } from './swarm.ts';
 
 /** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
@@ -11,6 +12,7 @@ const SEEDS = 10_000;
 const SWARM_SEEDS = 1_200;
 const EVERYTHING_SEEDS = 200;
 const ASKED_SEEDS = 100;
+const ARRIVALS_SEEDS = 200;
 /** Three times as long as the others. */
 const STORMS = 250;
 
@@ -54,6 +56,14 @@ describe('the simulator', () => {
     await expect(simulate(args)).resolves.toEqual({
       code: 0,
       out: `${ASKED_SEEDS} histories hold, from seed ${ASKED_FROM} on.\n`,
+    });
+  }, 600_000);
+
+  it(`holds the invariants over ${ARRIVALS_SEEDS} histories in which what needs nothing but its link is done as it arrives`, async () => {
+    const args = ['--seeds', String(ARRIVALS_SEEDS), '--from', String(ARRIVALS_FROM)];
+    await expect(simulate(args)).resolves.toEqual({
+      code: 0,
+      out: `${ARRIVALS_SEEDS} histories hold, from seed ${ARRIVALS_FROM} on.\n`,
     });
   }, 600_000);
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Change } from '../../bridge/model/change.ts';
 import { newLink, type Link } from '../../bridge/model/link.ts';
 import type { Cursor, InboxEntry, Store } from '../../bridge/store/store.ts';
+import { arriving } from './arriving.ts';
 import { ACCOUNT, change, CONTACT_RECORD, entry, LEAD_RECORD, linked, report, settlement } from './fixtures.ts';
 import { linkRecords } from './linkRecords.ts';
 import { settling } from './settling.ts';
@@ -200,6 +201,7 @@ export function storeConformance(name: string, open: () => Promise<StoreUnderTes
       });
     });
 
+    arriving(at);
     settling(at);
 
     linkRecords(at);

@@ -79,6 +79,11 @@ describe.each([
       await working.settle(ORG, settlement(name, { link: other }));
       await working.settle(ORG, settlement(name, { link: { ...other, revision: 2 } }));
       await working.attempted(ORG, done);
+      // An event that is done as it arrives.
+      await working.settle(ORG, settlement(`quiet-${i}`, { link: linked(`quiet-${i}`, recordId(100 + i)) }));
+      const arrived = entry(`c-${name}`, recordId(100 + i));
+      const { settled } = await working.append(ORG, [arrived], undefined, (__, link) => ({ ...link }));
+      expect(settled).toBe(1);
     }
     await working.close();
     const turns = (await read()) - before - 2 * opening;

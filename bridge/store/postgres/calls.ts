@@ -55,9 +55,10 @@ export const reads: Calls<Read> = {
 
 export const writes: Calls<Write> = {
   async append(db, connection, entries, to) {
-    const outcome = await insertEntries(db, connection, entries);
-    if (to) await moveCursor(db, connection, to);
-    return outcome;
+    const inserted = await insertEntries(db, connection, entries);
+    // It never passes what is not kept.
+    if (to && inserted.until === undefined) await moveCursor(db, connection, to);
+    return inserted;
   },
   async settle(db, connection, settlement) {
     const held = await finishTurn(db, connection, settlement);

@@ -1,6 +1,9 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
+import type { Inserted } from '../dialect.ts';
 import type { ParkedRow, Settlement, StoreCounts } from '../store.ts';
-import type { EntryText } from '../entryText.ts';
+import { isArrival, type Arrival, type EntryText } from '../entryText.ts';
+import type { LinkText } from '../texts.ts';
+import { freeLinks, insertDone, saveLinks } from './arrivals.ts';
 import { eventLeads, rememberEventLeads } from './eventLeads.ts';
 import { kept, type Session } from './session.ts';
 
@@ -14,23 +17,22 @@ interface NewRow {
   key: string;
 }
 
-/**
- * Nothing else may write to the connection's rows meanwhile.
- * @returns how many entries were new, and the keys that got work.
- */
+/** Nothing else may write to the connection's rows meanwhile. */
 export async function insertEntries(
   db: Session,
   connection: string,
-  given: EntryText[],
-): Promise<{ stored: number; keys: string[] }> {
-  if (given.length === 0) return { stored: 0, keys: [] };
+  given: readonly (EntryText | Arrival)[],
+): Promise<Inserted> {
+  if (given.length === 0) return { stored: 0, keys: [], settled: [] };
   // What is read back is compared with it.
   const entries = given.map((entry) => ({ ...entry, eventId: kept(entry.eventId), recordId: kept(entry.recordId) }));
-  const records = [...new Set(entries.map(({ recordId }) => recordId))];
-  const [linked, named, known] = await Promise.all([
+  const arrivals = entries.filter(isArrival);
+  const records = [...new Set(entries.filter((one) => !isArrival(one)).map(({ recordId }) => recordId))];
+  const [linked, named, known, free] = await Promise.all([
     linkedLeads(db, connection, records),
     eventLeads(db, connection, records),
     storedEntries(db, connection, entries),
+    freeLinks(db, connection, arrivals),
   ]);
   /** The lead that the change names, else the leads that the record is linked to or that an earlier entry named, else the record. */
   function keysOf({ source, leadId, recordId }: EntryText): string[] {
@@ -47,22 +49,48 @@ export async function insertEntries(
     remembered.set(recordId, leadId);
   }
   const rows: NewRow[] = [];
-  for (const entry of entries) {
+  const settled: number[] = [];
+  const saved = new Map<string, LinkText>();
+  let until: number | undefined;
+  for (const [place, entry] of entries.entries()) {
+    const isNew = !known.has(identityOf(entry));
+    if (isArrival(entry)) {
+      if (free.get(entry.leadId) !== entry.revision) {
+        until = place;
+        break;
+      }
+      if (!isNew) continue;
+      known.add(identityOf(entry));
+      settled.push(place);
+      if (!entry.link) continue;
+      saved.set(entry.leadId, entry.link);
+      free.set(entry.leadId, entry.revision + 1);
+      continue;
+    }
     const keys = keysOf(entry);
+    for (const key of keys) free.delete(key);
     // A stored event stays as it is, also when the leads that share the Account have changed since.
-    if (!known.has(identityOf(entry))) rows.push(...keys.map((key, copy) => ({ entry, copy, key })));
+    if (isNew) rows.push(...keys.map((key, copy) => ({ entry, copy, key })));
     known.add(identityOf(entry));
     if (entry.source === 'salesforce' && entry.leadId !== null) remember(entry.recordId, entry.leadId);
     const [lead] = entry.convertedTo ? keysOf(entry) : [];
     if (lead !== undefined && lead !== entry.recordId)
       for (const target of entry.convertedTo ?? []) remember(target, lead);
   }
-  await Promise.all([insertRows(db, connection, rows), rememberEventLeads(db, connection, remembered)]);
-  return { stored: rows.filter(({ copy }) => copy === 0).length, keys: [...new Set(rows.map(({ key }) => key))] };
+  const done = settled.map((place) => entries[place]).filter((one) => one !== undefined && isArrival(one));
+  await Promise.all([
+    insertRows(db, connection, rows),
+    insertDone(db, connection, done),
+    saveLinks(db, connection, [...saved.values()]),
+    rememberEventLeads(db, connection, remembered),
+  ]);
+  const stored = settled.length + rows.filter(({ copy }) => copy === 0).length;
+  const keys = [...new Set(rows.map(({ key }) => key))];
+  return { stored, keys, settled, ...(until === undefined ? {} : { until }) };
 }
 
-const identityOf = ({ source, eventId, recordId }: Pick<EntryText, 'source' | 'eventId' | 'recordId'>): string =>
-  JSON.stringify([source, eventId, recordId]);
+type Identity = Pick<EntryText, 'source' | 'eventId' | 'recordId'>;
+const identityOf = ({ source, eventId, recordId }: Identity): string => JSON.stringify([source, eventId, recordId]);
 
 interface LinkedLead {
   record_id: string;
@@ -76,6 +104,8 @@ async function linkedLeads(
   connection: string,
   records: string[],
 ): Promise<ReadonlyMap<string, LinkedLead[]>> {
+  // For none, a database that has no statistics yet reads all links.
+  if (records.length === 0) return new Map();
   const rows = await db.all<LinkedLead>(
     `SELECT link_record.record_id, link.lead_id, link.ended
      FROM link_record JOIN link USING (connection, lead_id)
@@ -86,8 +116,8 @@ async function linkedLeads(
   return Map.groupBy(rows, ({ record_id }) => record_id);
 }
 
-async function storedEntries(db: Session, connection: string, entries: EntryText[]): Promise<Set<string>> {
-  const rows = await db.all<{ source: EntryText['source']; eventId: string; recordId: string }>(
+async function storedEntries(db: Session, connection: string, entries: readonly Identity[]): Promise<Set<string>> {
+  const rows = await db.all<Identity>(
     // A look-up for each: for a join, a database that has no statistics yet reads all rows of the connection.
     `SELECT source, event_id AS "eventId", record_id AS "recordId"
      FROM unnest($2::text[], $3::text[], $4::text[]) AS given (source, event_id, record_id)

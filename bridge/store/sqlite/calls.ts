@@ -45,9 +45,10 @@ export const READS: ReadonlySet<Method> = new Set([
 
 export const calls: Calls = {
   append(db, connection, entries, to) {
-    const outcome = insertEntries(db, connection, entries);
-    if (to) moveCursor(db, connection, to);
-    return outcome;
+    const inserted = insertEntries(db, connection, entries);
+    // It never passes what is not kept.
+    if (to && inserted.until === undefined) moveCursor(db, connection, to);
+    return inserted;
   },
   load(db, connection, key, limit, known) {
     return { rows: pendingRows(db, connection, key, limit), link: linkOfLead(db, connection, key, known) };

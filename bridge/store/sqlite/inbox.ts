@@ -1,25 +1,30 @@
 // The inbox: every received change once, in the order of receipt, under the key of the lead or record it is about.
 // A plus before a column keeps SQLite from choosing an index over it where the row ids are known. A sum behind LIMIT keeps it from planning
 // the statement anew each time: a parameter alone counts as part of the plan.
-import type { WorkText } from '../dialect.ts';
 import { StaleLinkError, type ParkedRow, type Settlement, type StoreCounts } from '../store.ts';
-import type { EntryText } from '../entryText.ts';
+import type { Inserted, WorkText } from '../dialect.ts';
+import { isArrival, type Arrival, type EntryText } from '../entryText.ts';
+import { settleArrival } from './arrivals.ts';
 import type { Database } from './database.ts';
 import { rememberEventLead, eventLead } from './links.ts';
 
 /** Code of a withdrawn row; a turn that has begun with it finishes all the same. */
 export const WITHDRAWN = 'WITHDRAWN';
 
-/** @returns how many entries were new, and the keys that got work. */
-export function insertEntries(
-  db: Database,
-  connection: string,
-  entries: EntryText[],
-): { stored: number; keys: string[] } {
+export function insertEntries(db: Database, connection: string, entries: readonly (EntryText | Arrival)[]): Inserted {
   const now = Date.now();
   const keys = new Set<string>();
+  const settled: number[] = [];
   let stored = 0;
-  for (const entry of entries) {
+  for (const [place, entry] of entries.entries()) {
+    if (isArrival(entry)) {
+      const outcome = settleArrival(db, connection, entry);
+      if (outcome === 'refused') return { stored, keys: [...keys], settled, until: place };
+      if (outcome === 'known') continue;
+      settled.push(place);
+      stored += 1;
+      continue;
+    }
     for (const [copy, key] of keysOf(db, connection, entry).entries()) {
       const inserted = db.run(
         `INSERT INTO inbox (connection, source, event_id, record_id, copy, key, change, received_at)
@@ -45,7 +50,7 @@ export function insertEntries(
     if (lead !== undefined && lead !== entry.recordId)
       for (const target of entry.convertedTo ?? []) rememberEventLead(db, connection, target, lead);
   }
-  return { stored, keys: [...keys] };
+  return { stored, keys: [...keys], settled };
 }
 
 /**

@@ -72,6 +72,11 @@ describe('with a million rows', () => {
       settle(settlement(LEAD_RECORD, { done: [first ?? 0], parked, link, reports: [report('a')] }));
       const moved = { ...linked('lead-1', '00Q000000000009AAA'), revision: 1 };
       settle(settlement('lead-1', { link: moved }));
+      const other = linked('lead-2', '00Q000000000008AAA');
+      settle(settlement('lead-2', { link: other }));
+      const arrived = { source: 'sellfire', eventId: 'e4', recordId: 'lead-2', leadId: 'lead-2', revision: 1 } as const;
+      const after = linkText({ ...other, revision: 1 }).text;
+      expect(calls.append(db, ORG, [{ ...arrived, link: after }]).settled).toEqual([0]);
       calls.park(db, ORG, LEAD_RECORD, parked);
       calls.release(db, ORG, [second ?? 0]);
       calls.linkOfLead(db, ORG, 'lead-1');
