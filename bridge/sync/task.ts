@@ -72,6 +72,10 @@ export function taskFields(
   );
 }
 
+/** The fields that may be written to a Task that is there. */
+const updateable = ({ objects }: SyncConfig, fields: SalesforceFields): SalesforceFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => objects['Task']?.fields[name]?.updateable));
+
 /** `DemoSet (3/1/23 08:00:00)`: the disposition's type and its start time; of a moved or deleted event, the event's. */
 function dispositionText(activity: Activity, timeZone: string): string | null {
   const { disposition, schedule_item: item, communication_type: kind } = activity;
@@ -87,7 +91,10 @@ const MOVED: Readonly<Record<string, string | undefined>> = {
   event_deleted: 'EventDeleted',
 };
 
-/** @param maybeApplied an earlier attempt may have created the Task, so the Task is looked up first */
+/**
+ * @param maybeApplied an earlier attempt may have created the Task, and may have been interrupted while it tried its fields one by one: what
+ * it lacks is written to it by its key
+ */
 export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybeApplied: boolean): void {
   const { config, link } = draft;
   if (!config.settings.activitySync) return;
@@ -120,8 +127,9 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     if (known && about !== undefined) rememberTask(draft, known, about);
     // The Task is the rep's, and so are its days.
     const own = rep?.sf_owner_id ? lookups(draft).timeZone(rep.sf_owner_id) : null;
-    if (rep === undefined || own === undefined || known === undefined || known !== null) continue;
-    const fields = taskFields(config, link, lead, activity, rep, own ?? config.timeZone);
+    if (rep === undefined || own === undefined || known === undefined) continue;
+    const wanted = taskFields(config, link, lead, activity, rep, own ?? config.timeZone);
+    const fields = known === null ? wanted : updateable(config, wanted);
     const key = { leadId: lead.id, activityId: activity.id, keyField: need.field };
     draft.writes.push({ kind: 'task', ...key, fields, ...(about === undefined ? {} : { about }) });
   }

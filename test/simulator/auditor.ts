@@ -69,6 +69,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     currencies: config.currencies.several ? config.currencies.codes : [],
     bridgeUser: BRIDGE_USER,
     automated: org.automated,
+    objections: org.objections,
     emails: simulation.emails,
     reps: dialer.reps.list(),
     refused: org.refused,

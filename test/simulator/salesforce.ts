@@ -28,6 +28,10 @@ export class Salesforce {
   readonly unparsed: { id: string; user: string }[] = [];
   /** What the customer's rules refused to save. */
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
+  /** What a rule of the customer has objected to at any time: `Task.CallType`. */
+  readonly objections = new Set<string>();
+  /** Whether the refusal of a transaction says which of its records is refused. */
+  namesNodes = false;
   /** Whether a save that changes no field is published, for the date that it stamps. */
   publishesStamps = false;
   /** What is under way, for the commits. */
@@ -183,21 +187,38 @@ export class Salesforce {
   graph(nodes: readonly TransactionNode[], user: string, origin: string): Record<string, string> {
     return this.transaction(() => {
       const ids: Record<string, string> = {};
-      for (const { ref, object, op, fields } of nodes) {
-        const given = Object.fromEntries(
-          Object.entries(fields).map(([name, value]) => [
-            name,
-            typeof value === 'object' && value !== null ? (ids[value.ref] ?? null) : value,
-          ]),
-        );
-        if (op.kind === 'create') ids[ref] = this.create(object, given, user, origin);
-        else if (op.kind === 'update') {
-          this.update(op.id, given, user, origin);
-          ids[ref] = op.id;
-        } else ids[ref] = this.upsert(object, op.field, op.key, given, user, origin).id;
-      }
+      for (const node of nodes) this.named(node.ref, () => this.saveNode(node, ids, user, origin));
       return ids;
     });
+  }
+
+  /** Says of a refusal which record of the transaction it is about. */
+  private named(ref: string, save: () => void): void {
+    try {
+      save();
+    } catch (refusal) {
+      if (refusal instanceof SaveError && this.namesNodes) refusal.fault.node = ref;
+      throw refusal;
+    }
+  }
+
+  private saveNode(
+    { ref, object, op, fields }: TransactionNode,
+    ids: Record<string, string>,
+    user: string,
+    origin: string,
+  ): void {
+    const given = Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [
+        name,
+        typeof value === 'object' && value !== null ? (ids[value.ref] ?? null) : value,
+      ]),
+    );
+    if (op.kind === 'create') ids[ref] = this.create(object, given, user, origin);
+    else if (op.kind === 'update') {
+      this.update(op.id, given, user, origin);
+      ids[ref] = op.id;
+    } else ids[ref] = this.upsert(object, op.field, op.key, given, user, origin).id;
   }
 
   /** @throws SaveError */

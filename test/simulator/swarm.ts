@@ -15,6 +15,7 @@ import { DESK } from './features/desk.ts';
 import { REQUESTS } from './features/requests.ts';
 import { SALES } from './features/sales.ts';
 import { CHANGING_SETTINGS, SETTINGS } from './features/settings.ts';
+import { OBJECTIONS } from './features/objections.ts';
 import { OBSTACLES } from './features/obstacles.ts';
 import { REGIONS } from './features/regions.ts';
 import { RICH_TEXT } from './features/richText.ts';
@@ -37,7 +38,7 @@ export const EVERYTHING_FROM = 40_000_000;
 const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS, IMPORTS, BUDGET, UNREADABLE];
 /** Histories in which admins ask, too, have this seed or a later one; those before have none of these, and mean what they always meant. */
 export const ASKED_FROM = 60_000_000;
-const ASKED: readonly Feature[] = [STATUSES, RIGHTS, ALERTS, FILES, STARTS, REGIONS, RICH_TEXT, OBSTACLES];
+const ASKED: readonly Feature[] = [STATUSES, RIGHTS, ALERTS, FILES, STARTS, REGIONS, RICH_TEXT, OBSTACLES, OBJECTIONS];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED];
 
 export interface Swarm {

@@ -62,15 +62,20 @@ export const mayBeOneField = (fault: Fault): boolean => policyOf(fault).blamesFi
 
 function hasWord(text: string, word: string, flags: string): boolean {
   if (word.length < WORD) return false;
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, `u${flags}`).test(text);
+  return standsAlone(word, flags).test(text);
+}
+
+/** Matches the words where they are no part of a longer one. */
+function standsAlone(words: string, flags: string): RegExp {
+  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, `u${flags}`);
 }
 
 function quotes(text: string, value: NodeValue | undefined): boolean {
   if (typeof value !== 'string' || value.length < VALUE) return false;
   const isId = /^[a-zA-Z0-9]{15}([a-zA-Z0-9]{3})?$/.test(value) && /\d/.test(value);
   // A message may quote an id with its suffix or without.
-  return text.includes(isId ? withoutSuffix(value) : value);
+  return isId ? text.includes(withoutSuffix(value)) : standsAlone(value, '').test(text);
 }
 
 /** A record with more fields than this is not tried field by field: each trial costs an API call. */

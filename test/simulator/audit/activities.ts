@@ -42,10 +42,11 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
     EventDateTime__c: item?.start_time ?? null,
   };
   const wrong = Object.entries(expected)
-    .filter(([name, value]) => (fields[name] ?? null) !== value)
+    .filter(([name, value]) => (fields[name] ?? null) !== value && !isLeftOut(evidence, { fields, activity, name }))
     .map(([name, value]) => `M29: ${name} of the Task ${id} is ${String(fields[name])} instead of ${String(value)}.`);
   const phones = valuesOfLead(evidence, activity.lead_id, 'primary_phone_number');
-  if (!phones.some((phone) => phone !== null && isSame(phone, fields['Phone'])))
+  const hasPhone = phones.some((phone) => phone !== null && isSame(phone, fields['Phone']));
+  if (!hasPhone && !isLeftOut(evidence, { fields, activity, name: 'Phone' }))
     wrong.push(`M29: the Task ${id} has the phone ${String(fields['Phone'])}, which its lead never had.`);
   const people = evidence.events.flatMap(({ lead, lead_id: leadId }) =>
     lead && leadId === activity.lead_id ? [lead.salesforce.lead_id, lead.salesforce.contact_id] : [],
@@ -60,6 +61,27 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
   const isOfLead = who && (people.includes(who.id) || isNamed || isLinked);
   if (!isOfLead) wrong.push(`M29: the Task ${id} is at ${String(fields['WhoId'])}, which its lead never named.`);
   return wrong;
+}
+
+interface TaskField {
+  fields: OrgRecord['fields'];
+  activity: SellfireActivity;
+  name: string;
+}
+
+/**
+ * M32: what the org objects to is left out, and a row says so. Where the link ended before the fields were tried one by one, a row says that
+ * the rest is not written.
+ */
+function isLeftOut({ objections, rows }: Evidence, { fields, activity, name }: TaskField): boolean {
+  if ((fields[name] ?? null) !== null) return false;
+  const mine = rows.filter((row) => row.event === 'Activity' && row.sellfireRecordId === activity.id);
+  const isEnded = mine.some(({ code }) => code === 'LINK_ENDED');
+  if (isEnded && [...objections].some((one) => one.startsWith('Task.'))) return true;
+  return (
+    objections.has(`Task.${name}`) &&
+    mine.some((row) => row.outcome === 'Failed' && row.changes.some((one) => one.field === name))
+  );
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();

@@ -12,13 +12,22 @@ import { auditOrigins } from './origins.ts';
 import { auditPages } from './pages.ts';
 import { auditRows } from './rows.ts';
 import { auditSales } from './sales.ts';
+import { auditSoldFields } from './soldFields.ts';
 
 /** @returns a sentence for each breach, with the rule that it breaks */
 export function audit(evidence: Evidence): string[] {
   return said(
-    [...SAFETY, auditClaims, auditFields, auditPages, auditSales, auditMade, auditActivities, auditEmails].flatMap(
-      (part) => part(evidence),
-    ),
+    [
+      ...SAFETY,
+      auditClaims,
+      auditFields,
+      auditPages,
+      auditSales,
+      auditMade,
+      auditActivities,
+      auditEmails,
+      auditSoldFields,
+    ].flatMap((part) => part(evidence)),
   );
 }
 

@@ -170,6 +170,8 @@ export interface Evidence {
   bridgeUser: string;
   /** What automations of the org set in place of what was to be saved. */
   automated: readonly { recordId: string; field: string; asked: unknown; value: unknown }[];
+  /** What a rule of the org objects to, or has: `Task.CallType`. */
+  objections: ReadonlySet<string>;
   /** What a rule of the org refused to save. */
   refused: readonly { recordId: string; fields: Values }[];
   /** The e-mails about owners who were kept, each with what was planned with the lead as it was sent. */

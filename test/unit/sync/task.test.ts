@@ -175,13 +175,25 @@ describe('an activity (M29)', () => {
     });
   });
 
-  it('that was created by an interrupted attempt is not created again', () => {
+  it('that was created by an interrupted attempt is no second one: what it lacks is written to it, as far as it can be changed', () => {
     const answers = found();
     answers.leads.set('lead_1', acme);
     answers.records.set(LEAD_ID, null);
     answers.recordStates.set(LEAD_ID, { state: 'unknown' });
     answers.sale.keyed.set(recordKey({ object: 'Task', field: '', key: 'act_1' }), '00T000000000001AAA');
-    expect(plan([call()], { found: answers, maybeApplied: true }).writes).toEqual([]);
+    const base = on();
+    const subtype = salesforceField('TaskSubtype', 'string', { updateable: false });
+    const task = salesforceObject('Task', [...WRITABLE.filter((name) => name !== 'TaskSubtype'), subtype]);
+    const settings = { ...base, objects: { ...base.objects, Task: task } };
+    const { writes } = plan([call()], { config: settings, found: answers, maybeApplied: true });
+    const [first] = plan([call()], { config: settings }).writes;
+    expect(first).toMatchObject({
+      kind: 'task',
+      activityId: 'act_1',
+      fields: { TaskSubtype: 'Call', CallType: 'Outbound' },
+    });
+    expect(writes).toMatchObject([{ kind: 'task', activityId: 'act_1', fields: { CallType: 'Outbound' } }]);
+    expect(writes).not.toMatchObject([{ fields: { TaskSubtype: 'Call' } }]);
   });
 
   it('of a Lead is remembered, also where an interrupted attempt created it: it may move with the link', () => {

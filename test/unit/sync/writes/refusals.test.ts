@@ -56,6 +56,8 @@ describe('what a refusal is about', () => {
     ['an e-mail address, by the code', refusal('INVALID_EMAIL_ADDRESS', 'bad'), ['Email']],
     ['nothing, where it names nothing', refusal('FIELD_CUSTOM_VALIDATION_EXCEPTION', 'We never do that.'), []],
     ['no part of a word', refusal('X', 'MySubjects and Emails'), []],
+    ['no value that is part of a word', refusal('X', 'Nobodys or somenobody_2 may do that.'), []],
+    ['a value that is a word', refusal('X', '"nobody" is none.'), ['Email']],
   ])('is %s', (_, fault, fields) => {
     expect(fieldsToBlame(fault, FIELDS, TASK)).toEqual(fields);
   });
