@@ -180,6 +180,8 @@ export type Write =
       fields: SalesforceFields;
       /** The id of the scheduled event of the activity, else the type of its disposition. */
       about?: string;
+      /** An earlier attempt of the turn has created it, and has said so. */
+      isAgain?: true;
       /** Set where a refusal named no field: by field name, what is tried one by one once the Task is there. */
       trial?: Trial<[name: string, value: SalesforceValue]>;
     }

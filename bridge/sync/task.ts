@@ -131,6 +131,8 @@ export function addTasks(draft: Draft, changes: readonly SellfireChange[], maybe
     const wanted = taskFields(config, link, lead, activity, rep, own ?? config.timeZone);
     const fields = known === null ? wanted : updateable(config, wanted);
     const key = { leadId: lead.id, activityId: activity.id, keyField: need.field };
-    draft.writes.push({ kind: 'task', ...key, fields, ...(about === undefined ? {} : { about }) });
+    // What an admin asks for is said, whatever there was.
+    const isAgain = known !== null && draft.maybeApplied ? ({ isAgain: true } as const) : {};
+    draft.writes.push({ kind: 'task', ...key, fields, ...isAgain, ...(about === undefined ? {} : { about }) });
   }
 }

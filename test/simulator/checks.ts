@@ -29,6 +29,7 @@ export function problemsOf(simulation: Simulation): string[] {
   return [
     ...lossesOf(simulation),
     ...answered(simulation),
+    ...repeated(simulation),
     ...unparsedOf(simulation),
     ...triggersOf(simulation),
     ...switchesOf(simulation),
@@ -78,6 +79,25 @@ function answered({ calls, org, dialer, calm, commands }: Simulation): string[] 
   const most = events / 2 + WRITES_WITHOUT_EVENT + 2 * commands + org.automated.length + org.refused.length;
   if (!calm || writes <= most) return [];
   return [`I3: ${writes} writes were made for ${events} events.`];
+}
+
+/** Edits of both sides that meet: each side is written the value that it has been given already. */
+const MEETING = 3;
+
+/**
+ * M31: an attempt has one row. I3, M35: nothing is written for its own sake. Where nobody asked for anything and no call failed, no two rows
+ * are the same, and hardly a write leaves everything as it was.
+ */
+function repeated({ store, org, idle, calm, commands }: Simulation): string[] {
+  if (!calm || commands > 0) return [];
+  const rows = store.allReports(ORG_ID).map(({ id: _, ...row }) => JSON.stringify(row));
+  const twice = rows.filter((row, index) => rows.indexOf(row) !== index);
+  const inVain = org.idle.filter(({ user, operation }) => user === BRIDGE_USER && operation === 'salesforce.update');
+  const written = [...inVain.map(({ recordId }) => recordId), ...idle];
+  return [
+    ...(org.refused.length > 0 ? [] : twice.map((row) => `M31: a row is there twice: ${row}`)),
+    ...(written.length > MEETING ? [`I3: ${written.join(', ')} were written what they held.`] : []),
+  ];
 }
 
 /** I5: no key has two records, and no record two leads. I11: no lead is created twice from one record by the same request. */

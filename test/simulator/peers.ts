@@ -207,6 +207,8 @@ function sitesOf(org: Salesforce, accountId: string): AccountSites {
 interface Witness {
   /** Called with the body of each request that creates a lead. */
   created(request: string, leadId: string): void;
+  /** Called with a lead that an update left as it was. */
+  idle(leadId: string): void;
   /** Called with each e-mail that is taken. */
   alerted(alert: Parameters<SellfirePort['alert']>[1]): void;
 }
@@ -234,7 +236,12 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
       ),
     updateLead: (key, id, change) =>
       judged('sellfire.updateLead', () =>
-        idempotency.once(key, [id, change], () => requests.update(id, change, actor(key))),
+        idempotency.once(key, [id, change], () => {
+          const before = JSON.stringify([leads.find(id)?.fields, leads.find(id)?.salesforce]);
+          const updated = requests.update(id, change, actor(key));
+          if (before === JSON.stringify([updated.fields, updated.salesforce])) witness.idle(id);
+          return updated;
+        }),
       ),
     leadById: (id) => way.go('sellfire.leadById', () => leads.find(id) ?? null),
     leadByPhone: (phone) => way.go('sellfire.leadByPhone', () => leads.findByPhone(phone) ?? null),

@@ -28,6 +28,8 @@ export class Salesforce {
   readonly unparsed: { id: string; user: string }[] = [];
   /** What the customer's rules refused to save. */
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
+  /** Saves that changed nothing. */
+  readonly idle: { recordId: string; user: string; operation: string }[] = [];
   /** What a rule of the customer has objected to at any time: `Task.CallType`. */
   readonly objections = new Set<string>();
   /** Whether the refusal of a transaction says which of its records is refused. */
@@ -258,6 +260,8 @@ export class Salesforce {
         before ? (before[name] ?? null) !== value : value !== null && value !== '',
       ),
     );
+    if (Object.keys(changed).length === 0 && Object.keys(given).length > 0)
+      this.idle.push({ recordId: record.id, user, operation: this.operation });
     // Every save stamps the record, which is a change.
     this.keep(kind === 'create' ? undefined : record, { ...record, fields, modifiedAt: this.now(), modifiedBy: user });
     if (kind === 'create' || Object.keys(changed).length > 0 || this.publishesStamps)

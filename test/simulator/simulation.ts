@@ -73,6 +73,8 @@ export class Simulation {
   readonly eras: Era[] = [];
   /** What has created a lead: the body of each request. */
   readonly creations: { request: string; leadId: string }[] = [];
+  /** Leads that an update of the bridge left as they were. */
+  readonly idle: string[] = [];
   /** What the Enablement users were sent. */
   readonly emails: Email[] = [];
   /** Calls of the bridge by name. */
@@ -282,6 +284,7 @@ export class Simulation {
         salesforce: salesforcePeer(this.org, way),
         sellfire: sellfirePeer(this.dialer, way, {
           created: (request, leadId) => this.creations.push({ request, leadId }),
+          idle: (leadId) => this.idle.push(leadId),
           alerted: ({ leadId, subject, body }) => {
             const planned = leadId === null ? [] : this.dialer.schedule.planned(leadId);
             this.emails.push({ leadId, subject, body, planned });

@@ -33,11 +33,8 @@ export const task: WriteKind<TaskWrite> = {
 
   settled(draft, { trial, ...write }, { id }, at) {
     const changes = changesOf(write.fields);
-    reports.succeeded(draft, {
-      ...taskRow(write.leadId, write.activityId, at),
-      salesforceRecordId: id ?? null,
-      changes,
-    });
+    const row = { ...taskRow(write.leadId, write.activityId, at), salesforceRecordId: id ?? null, changes };
+    if (!write.isAgain || trial) reports.succeeded(draft, row);
     if (id !== undefined && write.about !== undefined) rememberTask(draft, id, write.about);
     if (trial) tryNext(draft, write, { ...trial, accepted: trial.accepted || isSingle(write) });
   },

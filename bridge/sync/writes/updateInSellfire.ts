@@ -23,6 +23,8 @@ export const updateInSellfire: WriteKind<Update> = {
   failed(draft, write, fault, at) {
     const subject = subjectOf(write);
     if (fault.class === 'gone' && draft.link) {
+      // Another write of the turn has met it, and a row says so.
+      if (draft.link.ended && write.deliveries.length === 0) return;
       draft.link = afterEvent(draft.link, { kind: 'deleted', by: 'sellfire', at });
       reportWrite(draft, subject, write.deliveries, { at, event: 'LeadDeleted' }, fault);
       return;

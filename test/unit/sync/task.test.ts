@@ -194,6 +194,9 @@ describe('an activity (M29)', () => {
     });
     expect(writes).toMatchObject([{ kind: 'task', activityId: 'act_1', fields: { CallType: 'Outbound' } }]);
     expect(writes).not.toMatchObject([{ fields: { TaskSubtype: 'Call' } }]);
+    // Its row is of the attempt that created it.
+    const outcome = { ok: true as const, write: writes[0] as Write, id: '00T000000000001AAA' };
+    expect(settle(settings, linked, [outcome], 5_000).reports).toEqual([]);
   });
 
   it('of a Lead is remembered, also where an interrupted attempt created it: it may move with the link', () => {

@@ -169,3 +169,17 @@ describe('fields of a demo or a sale on a linked record', () => {
     });
   });
 });
+
+describe('a lead that was deleted meanwhile', () => {
+  it('is said once, however many writes of the turn meet it', () => {
+    const fault = refusal('NOT_FOUND', 'Lead lead_1 was deleted.', { class: 'gone' });
+    const write: Write = { kind: 'updateInSellfire', leadId: 'lead_1', fields: {}, salesforce: {}, deliveries: [] };
+    const { reports } = settle(
+      config(),
+      link,
+      [write, write].map((one) => ({ ok: false, write: one, fault })),
+      5_000,
+    );
+    expect(reports).toMatchObject([{ event: 'LeadDeleted', code: 'NOT_FOUND' }]);
+  });
+});
