@@ -56,8 +56,8 @@ function namedBy(lead: Lead, link: Link | undefined): Named {
 
 export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOutcome {
   const before = draft.link;
-  if (before?.ended) return 'unchanged';
   const { record: named, accountId } = namedBy(lead, before);
+  if (before?.ended && !isReplaced(before, named, naming)) return 'unchanged';
   const unread = naming.isOwn ? [] : unreadIds(lead);
   if (!named && !accountId) return unread.length > 0 ? refuse(draft, lead, unread, naming.at) : 'unchanged';
   const record = named ?? before?.record;
@@ -93,6 +93,15 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
   else if (current === null) resumeUnread(draft, lead);
   return 'unchanged';
 }
+
+/** Whether somebody supplies another record for a lead whose own is gone: it goes on with that. */
+const isReplaced = ({ ended, record }: Link, named: Named['record'], { isOwn, isEdit }: Naming): boolean =>
+  ended?.by === 'salesforce' &&
+  !isOwn &&
+  !isEdit &&
+  record !== undefined &&
+  named !== undefined &&
+  named.id !== record.id;
 
 /**
  * Whether Sellfire names the record still. A message may be older: an interrupted attempt, or a turn that moved the link twice, wrote the
@@ -142,7 +151,8 @@ function moveTo(
   if (left && !isConverted('Lead', left.fields)) nameContact(draft, before.record.id, record.id);
   if (accountId) connect(draft, lead.id, 'Account', accountId);
   const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked' } as const;
-  if (old) reports.succeeded(draft, { ...about, salesforceObject: record.object, salesforceRecordId: record.id });
+  if (old || before.ended)
+    reports.succeeded(draft, { ...about, salesforceObject: record.object, salesforceRecordId: record.id });
   // Of the record that is no lead's any more.
   if (vacated) {
     const changes = [{ field: leadId, before: lead.id, after: null }];

@@ -183,6 +183,25 @@ describe('a lead that carries the id of a record', () => {
     expect(writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
   });
 
+  it('supplied for a lead whose record is gone is followed, and reported; no edit of a rep, and nothing of a lead that is deleted', () => {
+    const OTHER = '00Q000000000009EAA';
+    const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Lead', id: LEAD_ID }, fields: {} };
+    const named = carrying({ lead_id: OTHER });
+    const after = (by: 'salesforce' | 'sellfire', actor: 'import' | 'rep' | 'api', id = OTHER): Plan => {
+      const lead = { ...named, salesforce: { ...named.salesforce, lead_id: id } };
+      const change = sellfireChange('lead.updated', 5_000, lead, {}, actor);
+      return plan([change], { records: { [OTHER]: recordOf() }, leads: [lead] }, { ...link, ended: { by, at: 6_000 } });
+    };
+    const followed = after('salesforce', 'import');
+    expect(followed.link).toMatchObject({ record: { object: 'Lead', id: OTHER } });
+    expect(followed.link?.ended).toBeUndefined();
+    expect(followed.writes).toEqual([ID_WRITTEN('Lead', OTHER)]);
+    expect(followed.reports).toMatchObject([{ ...LINKED, salesforceRecordId: OTHER }]);
+    const ignored = [after('salesforce', 'rep'), after('salesforce', 'api'), after('sellfire', 'import')];
+    for (const one of [...ignored, after('salesforce', 'import', LEAD_ID)])
+      expect(one).toMatchObject({ link: { record: { id: LEAD_ID }, ended: { at: 6_000 } }, writes: [], reports: [] });
+  });
+
   it('is not moved by a message that is older than what the lead names now, as where an interrupted attempt wrote another id first', () => {
     const OTHER = '003000000000009AAA';
     const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Contact', id: CONTACT_ID }, fields: {} };
