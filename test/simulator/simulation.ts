@@ -101,6 +101,8 @@ export class Simulation {
   datesRequests = false;
   /** Commands of admins so far. */
   commands = 0;
+  /** Those of them that have a demo or a sale done again. */
+  replays = 0;
 
   constructor(seed: number) {
     this.timeZone = TIME_ZONES[seed % TIME_ZONES.length] ?? 'UTC';
@@ -228,6 +230,7 @@ export class Simulation {
     const object = FOLLOWED_OBJECTS.find((one) => one === row.salesforceObject);
     const { sellfireLeadId: leadId, salesforceRecordId: id, sellfireRecordId: recordId, event, occurredAt } = row;
     const record = object && id !== null ? { object, id } : null;
+    if (event === 'DemoSet' || event === 'Sale') this.replays += 1;
     await this.command({ leadId, record, command: { kind: 'repush', event, occurredAt, recordId } });
   }
 

@@ -56,9 +56,12 @@ function lineOf(evidence: Evidence, { id, fields }: OrgRecord): string[] {
   return problems;
 }
 
-/** No more than one for each sale and each item; and no fewer, where nothing was refused, deleted or interrupted. */
+/**
+ * No more than one for each sale and each item, but for one that somebody brought back from the recycle bin after the sale was repeated; and no
+ * fewer, where nothing was refused, deleted or interrupted.
+ */
 function perSale(evidence: Evidence, contracts: readonly OrgRecord[], lines: readonly OrgRecord[]): string[] {
-  const { events, records, rows, mappings, calm } = evidence;
+  const { events, records, rows, mappings, calm, bridgeUser } = evidence;
   if (!mappings.some((one) => one.salesforceObject === 'Contract__c')) return [];
   const sales = events.flatMap(({ sale }) => (sale ? [sale] : []));
   return [...Map.groupBy(sales, (sale) => `${sale.lead_id}:${sale.cycle}`)].flatMap(([key, of]) => {
@@ -72,14 +75,11 @@ function perSale(evidence: Evidence, contracts: readonly OrgRecord[], lines: rea
       opportunity.fields['StageName'] === 'Closed Won' &&
       rows.every((row) => row.event !== 'Sale' || row.outcome === 'Success') &&
       !records.some((one) => one.deleted && one.object.startsWith('Contract'));
-    const isWrong = (count: number, wanted: number): boolean => count > wanted || (isWhole && count < wanted);
+    const isWrong = (made: readonly OrgRecord[], wanted: number): boolean =>
+      made.filter(({ modifiedBy }) => modifiedBy === bridgeUser).length > wanted || (isWhole && made.length < wanted);
     return [
-      ...(isWrong(mine.length, of.length)
-        ? [`M13: the sales ${key} made ${mine.length} of ${of.length} Contracts.`]
-        : []),
-      ...(isWrong(under.length, items.length)
-        ? [`M13: the sales ${key} made ${under.length} of ${items.length} lines.`]
-        : []),
+      ...(isWrong(mine, of.length) ? [`M13: the sales ${key} made ${mine.length} of ${of.length} Contracts.`] : []),
+      ...(isWrong(under, items.length) ? [`M13: the sales ${key} made ${under.length} of ${items.length} lines.`] : []),
     ];
   });
 }
