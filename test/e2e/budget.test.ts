@@ -159,6 +159,8 @@ describe('the share of the org’s API calls (M19)', () => {
     expect((await health()).ready).toBe(true);
     await carried();
     expect(tasks()).toBe(1);
+    // The last call is the next edit's, and nothing's that is still under way.
+    await story.quiet();
     stack.org.org.usage.apiRequests.used = 9_999;
     await carried();
     const waiting = edit();

@@ -49,6 +49,9 @@ const isDirty = () => current !== null && inputs.some(({ field, read }) => chang
 const plain = (value) => JSON.stringify(Array.isArray(value) && value.length === 0 ? null : (value ?? null));
 const changed = (field, value) => plain(value) !== plain(current.lead.fields[field.name]);
 
+/** Whether somebody is at the form: has changed something, or is about to. */
+const isEditing = () => isDirty() || $('card').querySelector('form.fields')?.contains(document.activeElement);
+
 /** Shows a lead; while its form is being edited only a note is made when it has changed elsewhere. */
 export async function showLead(id, { keepEdits = false } = {}) {
   let answer;
@@ -62,7 +65,7 @@ export async function showLead(id, { keepEdits = false } = {}) {
     return;
   }
   if (state.selected !== id) return;
-  const editing = keepEdits && current?.lead.id === id && isDirty();
+  const editing = keepEdits && current?.lead.id === id && isEditing();
   const form = editing ? $('card').querySelector('form.fields') : null;
   if (!editing) current = answer;
   else current = { ...answer, lead: { ...answer.lead, fields: current.lead.fields } };
@@ -73,22 +76,29 @@ function draw({ lead, summary, schedule, activities, sales, actions }, keptForm)
   const card = $('card');
   const open = [...card.querySelectorAll('details[open]')].map((element) => element.id);
   const { scrollTop } = card;
-  const form = keptForm ?? fieldsForm(lead);
-  const note =
-    keptForm &&
-    h('p', {
-      class: 'note',
-      text: 'The lead has changed elsewhere while you were editing. Saving sends only what you changed.',
-    });
-  card.replaceChildren(
+  const above = [
     h('div', { class: 'panel' }, head(lead, summary), steps(lead), buttons(lead, summary, actions)),
     h('div', { class: 'pair' }, planned(schedule), done(activities)),
     ...(sales.length > 0 ? [sold(sales)] : []),
-    h('section', { class: 'panel' }, h('h3', { text: 'Fields' }), note, form),
-    facts(lead),
-  );
+  ];
+  if (keptForm) drawAround(keptForm, above, facts(lead));
+  else {
+    const fields = h('section', { class: 'panel' }, h('h3', { text: 'Fields' }), fieldsForm(lead));
+    card.replaceChildren(...above, fields, facts(lead));
+  }
   for (const id of open) $(id)?.setAttribute('open', '');
   card.scrollTop = scrollTop;
+}
+
+/** The form stays where it is: one that is taken out for a moment loses the focus, and what is typed next goes nowhere. */
+function drawAround(form, above, below) {
+  const section = form.closest('section');
+  for (const part of [...section.parentElement.children]) if (part !== section) part.remove();
+  section.before(...above);
+  section.after(below);
+  if (section.querySelector('.note')) return;
+  const text = 'The lead has changed elsewhere while you were editing. Saving sends only what you changed.';
+  form.before(h('p', { class: 'note', text }));
 }
 
 function head(lead, summary) {
