@@ -1,5 +1,5 @@
-// Every test of the repository. Those of the bridge, the org and the tools run as native ES modules: TypeScript is stripped
-// by swc, nothing is bundled. Those of the components run in jsdom with Salesforce's own preset.
+// Every test of the repository. Those of the bridge, the org and the tools run as native ES modules, read as Node
+// reads them: types are blanked, nothing is bundled. Those of the components run in jsdom with Salesforce's own preset.
 import { createRequire } from 'node:module';
 
 const { jestConfig: componentConfig } = createRequire(import.meta.url)('@salesforce/sfdx-lwc-jest/config');
@@ -18,12 +18,7 @@ export default {
       testMatch: ['**/*.test.ts'],
       testEnvironment: 'node',
       extensionsToTreatAsEsm: ['.ts'],
-      transform: {
-        '^.+\\.ts$': [
-          '@swc/jest',
-          { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, sourceMaps: 'inline' },
-        ],
-      },
+      transform: { '\\.ts$': '<rootDir>/test/stripTypes.js' },
       modulePathIgnorePatterns: OTHERS,
       testPathIgnorePatterns: [
         // Killing the bridge fifty times under load takes minutes, and at special places half a minute: `npm run test:kill`.
