@@ -10,7 +10,7 @@ import { Simulation } from './simulation.ts';
 import { NO_FAULTS, type FaultRates } from './simulatedFaults.ts';
 import { reasonsOf } from './whyChecks.ts';
 import { drawStorm, LONGER, lostIn, unsafeIn } from './storm.ts';
-import { drawSwarm, EVERYTHING_FROM, SWARM_FROM, type Swarm } from './swarm.ts';
+import { ASKED_FROM, drawSwarm, EVERYTHING_FROM, SWARM_FROM, type Swarm } from './swarm.ts';
 
 export interface Step {
   kind: 'act' | 'salesforce' | 'sellfire' | 'webhook' | 'work' | 'wait' | 'lose' | 'gap' | 'feature';
@@ -87,6 +87,7 @@ export async function play({ seed, steps, faultRates, features, missing, isStorm
   simulation.missing = missing;
   simulation.org.publishesStamps = seed >= SWARM_FROM;
   simulation.datesRequests = seed >= EVERYTHING_FROM;
+  simulation.passesOver = seed >= ASKED_FROM;
   try {
     simulation.faultRates = faultRates;
     simulation.calm = faultRates.crash + faultRates.refused + faultRates.unanswered === 0;

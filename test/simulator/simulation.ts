@@ -13,6 +13,9 @@ import type { FeedEvent } from '../../bridge/sellfire/events.ts';
 import type { DecodedEvent } from '../../bridge/salesforce/pubsub/decode.ts';
 import type { Report } from '../../bridge/model/report.ts';
 import type { Broken } from '../../bridge/model/invariant.ts';
+import type { Link } from '../../bridge/model/link.ts';
+import { hasUndelivered, leadHasDrift, recordHasDrift } from '../../bridge/sync/fields/drift.ts';
+import { mappedFields } from '../../bridge/sync/mapping/rules.ts';
 import { FOLLOWED_OBJECTS } from '../../bridge/model/salesforce.ts';
 import type { OnArrival } from '../../bridge/store/store.ts';
 import { createDialer, type Dialer } from '../sellfire/dialer.ts';
@@ -99,6 +102,8 @@ export class Simulation {
   private requests = 0;
   /** Whether the clock of Salesforce dates the requests of admins; else that of the bridge does. */
   datesRequests = false;
+  /** Whether a reconciliation passes over the pairs of which the link knows everything. */
+  passesOver = false;
   /** Commands of admins so far. */
   commands = 0;
   /** Those of them that have a demo or a sale done again. */
@@ -210,12 +215,28 @@ export class Simulation {
     return true;
   }
 
+  /** Whether the two sides of the pair hold what the link knows, so that a reconciliation passes it over. */
+  private isKnown(link: Link): boolean {
+    const { record } = link;
+    const fields = record && this.org.get(record.id)?.fields;
+    if (!this.passesOver || !record || !fields || fields[this.config.names.leadId] !== link.leadId) return false;
+    const columns = mappedFields(this.config, [record.object]).map(({ salesforce: { name } }) => name);
+    const row = Object.fromEntries(columns.map((name) => [name, fields[name] ?? null]));
+    return !(
+      hasUndelivered(link) ||
+      recordHasDrift(this.config, link, record.object, row) ||
+      leadHasDrift(this.config, link, this.dialer.leads.find(link.leadId) ?? null)
+    );
+  }
+
   /** Requests a comparison of every linked pair and a read of every record, as a reconciliation does. */
   async reconcile(): Promise<void> {
     const links = await this.store.links(ORG_ID, '', 10_000);
-    const compared = links.map(({ leadId, record = null }): Command => {
-      return { leadId, record, command: { kind: 'compare', create: false } };
-    });
+    const compared = links
+      .filter((link) => !this.isKnown(link))
+      .map(({ leadId, record = null }): Command => {
+        return { leadId, record, command: { kind: 'compare', create: false } };
+      });
     const linked = new Set(links.map(({ record }) => record?.id));
     const created = this.org.live().flatMap(({ object, id, fields }): Command[] => {
       const followed = FOLLOWED_OBJECTS.find((one) => one === object);

@@ -17,6 +17,7 @@ import { SALES } from './features/sales.ts';
 import { CHANGING_SETTINGS, SETTINGS } from './features/settings.ts';
 import { OBJECTIONS } from './features/objections.ts';
 import { OBSTACLES } from './features/obstacles.ts';
+import { PHONES } from './features/phones.ts';
 import { REGIONS } from './features/regions.ts';
 import { RICH_TEXT } from './features/richText.ts';
 import { RIGHTS } from './features/rights.ts';
@@ -38,7 +39,18 @@ export const EVERYTHING_FROM = 40_000_000;
 const LAST: readonly Feature[] = [TYPES, MAPPINGS, CHANGING_SETTINGS, IMPORTS, BUDGET, UNREADABLE];
 /** Histories in which admins ask, too, have this seed or a later one; those before have none of these, and mean what they always meant. */
 export const ASKED_FROM = 60_000_000;
-const ASKED: readonly Feature[] = [STATUSES, RIGHTS, ALERTS, FILES, STARTS, REGIONS, RICH_TEXT, OBSTACLES, OBJECTIONS];
+const ASKED: readonly Feature[] = [
+  STATUSES,
+  RIGHTS,
+  ALERTS,
+  FILES,
+  STARTS,
+  REGIONS,
+  RICH_TEXT,
+  OBSTACLES,
+  OBJECTIONS,
+  PHONES,
+];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED];
 
 export interface Swarm {

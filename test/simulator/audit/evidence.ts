@@ -42,7 +42,7 @@ export interface SellfireLead {
 export interface SellfireEvent {
   type: string;
   occurred_at: string;
-  actor: { kind: string };
+  actor: { kind: string; request_id?: string | null };
   lead_id: string | null;
   lead: SellfireLead | null;
   changes: Readonly<Record<string, { from: unknown; to: unknown }>>;

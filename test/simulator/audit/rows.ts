@@ -33,7 +33,7 @@ function subjectOf({ records, events, leads, bridgeUser, commits }: Evidence, ro
       const creator = commits
         .flatMap(({ changes }) => changes)
         .find((one) => one.recordId === id && one.kind === 'create');
-      if (direction === 'ToSellfire' && birth?.actor.kind !== 'api')
+      if (direction === 'ToSellfire' && birth?.actor.kind !== 'api' && !birth?.actor.request_id?.startsWith('bridge:'))
         return wrong('is of a lead that the bridge did not make');
       if (direction === 'ToSalesforce' && creator?.user !== bridgeUser)
         return wrong('is of a record that the bridge did not make');

@@ -8,8 +8,11 @@ import type { SalesforceFields, SalesforceValue } from '../../../bridge/model/sa
 import { importColumns, importFields, importRow } from '../../../bridge/sync/files/leadRow.ts';
 import { saleColumns, saleFields, saleRows } from '../../../bridge/sync/files/saleRow.ts';
 import { salesforceField as field, salesforceObject as object, sellfireField } from '../../helpers/fields.ts';
+import { canonical } from '../../../bridge/sync/values/canonical.ts';
 import type { Random } from '../../sellfire/random.ts';
 import { auditLeadRow, auditSaleRows, type FileMapping } from '../audit/files.ts';
+import { ORG_ID } from '../configuration.ts';
+import type { SimRecord } from '../saves.ts';
 import { atHome, COUNTRIES, phonesOf } from '../phones.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Feature } from './feature.ts';
@@ -214,7 +217,45 @@ function ofSale(simulation: Simulation): string[] {
   ];
 }
 
+const PEOPLE = ['Lead', 'Contact'] as const;
+const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+
+/** The bridge imports a record that no lead is linked with, by its file. */
+async function importOne(simulation: Simulation): Promise<void> {
+  const { random, org, dialer, config, store } = simulation;
+  const free: SimRecord[] = [];
+  for (const record of org.live())
+    if (record.fields['IsConverted'] !== true && !(await store.linkOfRecord(ORG_ID, record.id))) free.push(record);
+  const chosen = free.filter((one) => PEOPLE.some((object) => object === one.object));
+  if (chosen.length === 0) return;
+  const { id, object: name, fields } = random.pick(chosen);
+  const of = PEOPLE.find((one) => one === name) ?? 'Lead';
+  const phone = canonical('phone', String(fields['Phone'] ?? ''), config.country);
+  const known = dialer.leads.findByPhone(typeof phone === 'string' ? phone : '') ?? null;
+  const row = importRow(config, of, id, fields, known);
+  // A lead that has a record already is passed over.
+  if ('code' in row || known?.salesforce.contact_id || known?.salesforce.lead_id) return;
+  const columns = importColumns(config, of);
+  const csv = [columns, columns.map((column) => row.cells[column] ?? '')]
+    .map((line) => line.map(cell).join())
+    .join('\n');
+  const actor = { kind: 'import' as const, id: null, request_id: `bridge:import:${id}:${simulation.now}` };
+  const answers: ReturnType<typeof dialer.imports.run> = [];
+  simulation.during('import', () => answers.push(...dialer.imports.run(csv, actor)));
+  const rows = answers.filter(({ outcome }) => outcome !== 'failed');
+  await store.addReports(
+    ORG_ID,
+    rows.map(({ lead_id: leadId, outcome }) => ({
+      ...{ occurredAt: simulation.now, direction: 'ToSellfire', outcome: 'Success', code: '', reason: '', changes: [] },
+      event: outcome === 'created' ? 'LeadCreated' : 'LeadLinked',
+      ...{ sellfireLeadId: leadId, salesforceObject: of, salesforceRecordId: id },
+    })),
+  );
+  simulation.pass(random.between(1, 50));
+}
+
 export const FILES: Feature = {
   name: 'files',
+  step: importOne,
   ask: (simulation) => Array.from({ length: ASKED }, () => [...ofPeople(simulation), ...ofSale(simulation)]).flat(),
 };

@@ -1,4 +1,4 @@
-// Rules of the org about what activities, demos and sales make (M32): one object to one field of a Task or of an Opportunity at a time, and names it,
+// Rules of the org about what activities, demos and sales write (M32): one object to one field of a kind of records at a time, and names it,
 // quotes it, or says nothing of it. Only that field is left out. And fields of the linked record that a sale alone fills (M4).
 import type { FieldMapping, Trigger } from '../../../bridge/model/mapping.ts';
 import { salesforceField as field } from '../../helpers/fields.ts';
@@ -10,6 +10,8 @@ import type { Feature } from './feature.ts';
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
   Task: ['CallType', 'CallDisposition', 'CallDurationInSeconds', 'Type', 'Phone', 'CompletedDateTime', 'OwnerId'],
   Opportunity: ['Region__c', 'Months__c'],
+  Lead: ['Sold_City__c'],
+  Contact: ['Sold_City__c'],
 };
 
 type Refusal = [code: string, message: string, fields: string[]];
