@@ -87,9 +87,13 @@ export function readStored(
   state: Pick<FieldState, 'register' | 'previousValues'> | undefined,
 ): Canonical {
   const value = fromSalesforce(field, raw, country);
-  const meant = [...(state?.register ? [state.register.value] : []), ...(state?.previousValues ?? [])];
-  if (meant.some((one) => sameValue(one, value))) return value;
-  return meant.find((one) => sameValue(asStored(field, one, country), value)) ?? value;
+  const { register, previousValues = [] } = state ?? {};
+  const isStoredSo = (one: Canonical): boolean =>
+    sameValue(one, value) || sameValue(asStored(field, one, country), value);
+  // Also where an earlier value was what is stored: to write the present one changes nothing.
+  if (register && isStoredSo(register.value)) return register.value;
+  if (previousValues.some((one) => sameValue(one, value))) return value;
+  return previousValues.find(isStoredSo) ?? value;
 }
 
 /**

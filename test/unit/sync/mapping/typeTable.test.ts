@@ -308,6 +308,18 @@ describe('values', () => {
     expect(readStored(day, '2026-11-25', 'US', register('2026-11-24T23:30:00Z'))).toBe('2026-11-25T12:00:00Z');
   });
 
+  it('that were rounded to what stood there before are what was sent, which no event names', () => {
+    const amount = pair('number', 'double');
+    const sent = (value: string, before: string): ReturnType<typeof register> => ({
+      ...register(value),
+      previousValues: [before],
+    });
+    expect(readStored(amount, 12.35, 'US', sent('12.345', '12.35'))).toBe('12.345');
+    // The event of an earlier write.
+    expect(readStored(amount, 12.35, 'US', sent('12.5', '12.345'))).toBe('12.345');
+    expect(readStored(amount, 12.35, 'US', sent('12.5', '12.35'))).toBe('12.35');
+  });
+
   it('that their field cannot parse are named with what it needs', () => {
     const cases: [string, Canonical, boolean][] = [
       ['int', '7', true],
