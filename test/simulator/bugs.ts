@@ -210,8 +210,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a number that Salesforce rounded, and that is taken for an edit',
     file: 'sync/mapping/asStored.ts',
-    find: 'return meant.find((one) => sameValue(asStored(field, one, country), value)) ?? value;',
-    replace: 'return value;',
+    find: 'sameValue(one, value) || sameValue(asStored(field, one, country), value);',
+    replace: 'sameValue(one, value);',
     from: 40_000_000,
   },
   {
