@@ -129,15 +129,20 @@ function connectAccount(
   { phone, businessName }: { phone: string; businessName: string },
 ): SaleTransaction | undefined {
   const why: Message[] = [];
+  // Several leads may share an Account, so the lead id cannot identify it; the lead that created it can.
+  const keyField = `${config.names.prefix}Sellfire_Account_Key__c`;
   let account: RecordRef | undefined = link?.accountId ? { id: link.accountId } : undefined;
   if (!account) {
     const need = { phone, name: businessName };
     const candidates = saleLookups(found, needs).accounts(need);
-    if (!candidates) return undefined;
+    const made = saleLookups(found, needs).keyed({ object: 'Account', field: keyField, key: lead.id });
+    if (!candidates || made === undefined) return undefined;
     const sought = { phone, businessName, city: leadText(config, lead, 'city') };
     const match = matchAccount(sought, candidates, config.country);
     why.push(match.why);
-    account = 'connect' in match ? { id: match.connect } : { ref: 'account' };
+    // The one that an earlier demo or sale of the lead made is found by the key, whatever people have made of it since, and so are its Sites.
+    const known = 'connect' in match ? match.connect : made;
+    account = known === null ? { ref: 'account' } : { id: known };
   }
   const fields = {
     ...mappedValues(config, lead, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,
@@ -145,8 +150,7 @@ function connectAccount(
   };
   const nodes: SaleTransaction['nodes'] = [];
   if ('ref' in account) {
-    // Several leads may share an Account, so the lead id cannot identify it; the lead that created it can.
-    const op = { kind: 'upsert' as const, field: `${config.names.prefix}Sellfire_Account_Key__c`, key: lead.id };
+    const op = { kind: 'upsert' as const, field: keyField, key: lead.id };
     const mine = { [config.names.leadId]: lead.id };
     nodes.push({
       ref: 'account',

@@ -38,6 +38,14 @@ describe('multi-site (M30)', () => {
     expect([...of(again, 'Site__c'), ...of(again, 'Organization__c')]).toEqual([]);
   });
 
+  it('finds them also where people have renamed the Account since, which its key finds', () => {
+    const sites = { organizationId: 'a0O1', sites: [] };
+    const again = sell(multi(), { link: null, answers: { newAccount: true, present: ['lead_1'], sites } });
+    expect(of(again, 'Account')).toMatchObject([{ op: { kind: 'update', id: 'lead_1' } }]);
+    expect(of(again, 'Organization__c')).toEqual([]);
+    expect(of(again, 'Site__c')[0]?.fields).toMatchObject({ Account__c: 'lead_1', Organization__c: 'a0O1' });
+  });
+
   it('adds a site that people created to the Organization, and changes nothing else of it', () => {
     const sites = [{ id: 'a0S1', key: null, location: '12 HIGH ST ', hasOrganization: false }];
     const plan = sell(multi(), { answers: { sites: { organizationId: 'a0O1', sites } } });
