@@ -1,5 +1,6 @@
 // Links a lead with the Salesforce record whose id it carries: from an import by hand, an earlier connection or a
 // creation by the bridge (M16, M17). A link by an id that people supplied changes no mapped field of either side.
+import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
@@ -17,7 +18,7 @@ import { connect } from './connect.ts';
 import { isConverted } from './conversion.ts';
 import { nameContact } from './leftLead.ts';
 import { relink, writeLeadId } from './relink.ts';
-import { afterEvent } from './state.ts';
+import { afterEvent, hasLeft } from './state.ts';
 import { suppliedRecord, unreadIds, type SuppliedRecord } from './suppliedRecord.ts';
 
 /** What is known of the message that names the ids. */
@@ -75,7 +76,12 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
   if (record && before?.awaits?.id === record.id) return 'unchanged';
   if (before?.record && record && before.record.id !== record.id) {
     const isNamed = isStillNamed(draft, lead.id, record.id);
-    if (!isNamed) return isNamed === undefined ? 'unknown' : 'unchanged';
+    if (isNamed === undefined) return 'unknown';
+    if (!isNamed) {
+      if (!naming.isOwn && !naming.isEdit && !hasLeft(before, record.id))
+        reportElsewhere(draft, lead.id, record, { present: before.record.id, at: naming.at });
+      return 'unchanged';
+    }
     return moveTo(draft, lead, record, accountId, naming);
   }
   if (!naming.isOwn && !(before?.record && !named)) return linkSupplied(draft, lead, named, accountId, unread, naming);
@@ -114,6 +120,18 @@ function isStillNamed(draft: Draft, leadId: string, recordId: string): boolean |
   // A lead that names a Contact has left its Lead, which it goes on naming.
   const { contact_id: contactId, lead_id: ownLeadId } = recordIdsOf(current);
   return (contactId ?? ownLeadId) === recordId;
+}
+
+/** A lead that goes on with one record names another one, as an import by hand has it: people decide which it is. */
+export function reportElsewhere(
+  draft: Draft,
+  leadId: string,
+  { object, id }: { object: FollowedObject; id: string },
+  { present, at }: { present: string; at: number },
+): void {
+  const record = { sellfireLeadId: leadId, salesforceObject: object, salesforceRecordId: id };
+  const about = { occurredAt: at, direction: 'ToSellfire', event: 'LeadLinked', ...record } as const;
+  reports.failed(draft, about, explain('LINKED_ALREADY', { present, id }));
 }
 
 /** Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead. */

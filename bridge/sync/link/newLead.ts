@@ -18,6 +18,7 @@ import { mappedFields, towardsSellfire } from '../mapping/rules.ts';
 import { fromSalesforce } from '../mapping/asStored.ts';
 import { phoneOf } from '../mapping/phone.ts';
 import { connect } from './connect.ts';
+import { reportElsewhere } from './connectById.ts';
 import { salesforceIds } from './salesforceIds.ts';
 
 /**
@@ -46,6 +47,17 @@ export function createInSellfire(draft: Draft, change: SalesforceChange, fields:
     const { contact_id, lead_id, account_id } = recordIdsOf(known);
     const home = change.object === 'Account' ? account_id : (contact_id ?? lead_id);
     if (home === change.recordId) connect(draft, known.id, change.object, change.recordId);
+    else if (home !== null) {
+      // One that the lead has left, or that is being linked to it, carries its id.
+      const record = lookups(draft).record(change.object, change.recordId);
+      if (record?.fields[config.names.leadId] === null && change.object !== 'Account')
+        reportElsewhere(
+          draft,
+          known.id,
+          { object: change.object, id: change.recordId },
+          { present: home, at: change.at },
+        );
+    }
     return;
   }
   if (holder) {

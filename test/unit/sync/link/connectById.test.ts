@@ -60,6 +60,10 @@ function plan(
     for (const { id } of needs.recordStates) found.recordStates.set(id, states[id] ?? { state: 'unknown' });
     for (const id of needs.leads) found.leads.set(id, leads.find((one) => one.id === id) ?? null);
     for (const phone of needs.salesforceByPhone) found.salesforceByPhone.set(phone, []);
+    for (const phone of needs.sellfireByPhone) found.sellfireByPhone.set(phone, null);
+    for (const { id } of needs.conversions) found.conversions.set(id, null);
+    for (const id of needs.sellfireByRecord)
+      found.sellfireByRecord.set(id, leads.find((one) => Object.values(one.salesforce).includes(id)) ?? null);
   }
   throw new Error('no decision');
 }
@@ -212,6 +216,22 @@ describe('a lead that carries the id of a record', () => {
     };
     expect(after(CONTACT_ID)).toMatchObject({ link, writes: [] });
     expect(after(OTHER).link?.record?.id).toBe(OTHER);
+  });
+
+  it('is told of an import that named another record while the link moved, and so is the record itself', () => {
+    const link: Link = { leadId: 'lead_1', revision: 3, record: { object: 'Contact', id: CONTACT_ID }, fields: {} };
+    const imported = sellfireChange('lead.updated', 5_000, carrying({ lead_id: LEAD_ID }), {}, 'import');
+    const leads = [carrying({ lead_id: LEAD_ID, contact_id: CONTACT_ID }, { version: 2 })];
+    const creation = salesforceChange('create', 4_000, { Phone: '512 555 0199', LastName: 'Rock', Company: 'Other' });
+    const rowsOf = ({ reports }: Plan) => reports.map(({ code, salesforceRecordId }) => [code, salesforceRecordId]);
+    const records = (named: string | null) => ({ [LEAD_ID]: recordOf({ Sellfire_Lead_Id__c: named }) });
+    expect(plan([imported], { records: records(null), leads }, link)).toMatchObject({ link, writes: [] });
+    expect(rowsOf(plan([imported], { records: records(null), leads }, link))).toEqual([['LINKED_ALREADY', LEAD_ID]]);
+    expect(rowsOf(plan([creation], { records: records(null), leads }))).toEqual([['LINKED_ALREADY', LEAD_ID]]);
+    // It has left that one, which carries its id.
+    const left = { ...link, left: [LEAD_ID] };
+    expect(rowsOf(plan([imported], { records: records('lead_1'), leads }, left))).toEqual([]);
+    expect(rowsOf(plan([creation], { records: records('lead_1'), leads }))).toEqual([]);
   });
 
   it('is not moved back to the Lead that it names beside a Contact which the link has left', () => {
