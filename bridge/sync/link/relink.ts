@@ -8,7 +8,7 @@ import type { FollowedObject } from '../../model/salesforce.ts';
 import { sameValue } from '../values/canonical.ts';
 import { notLinked } from '../fields/stateFields.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
-import { earliest, mergeSalesforceField } from '../fields/merge.ts';
+import { earliest, mergeSalesforceField, mergeSellfireLead } from '../fields/merge.ts';
 import { delivered, replicaOf, requestDelivery, withReplica } from '../values/register.ts';
 import { withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, type MappedField } from '../mapping/rules.ts';
@@ -56,6 +56,8 @@ export function relink(
   // saved.
   draft.reread.push(...targets.map(({ object, id }) => ({ object, id })));
   initRegisters(draft, lead);
+  // A field that was mapped to no record of the link since may have changed in Sellfire.
+  mergeSellfireLead(draft, lead);
   for (const target of targets) {
     if (!target.record) continue;
     const isKept = [before.record?.id, before.accountId].includes(target.id);

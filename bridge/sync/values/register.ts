@@ -179,7 +179,7 @@ export function observe(
       const { register } = noted;
       const version = register?.version ?? 0;
       // The replica held this value before the register's edit. Later events report its current value.
-      if (!seen.own && register && seen.at < register.at) return { verdict, state: noted };
+      if (!seen.own && register && editOf(seen).at < register.at) return { verdict, state: noted };
       const confirmed = withReplica(noted, seen.replica, { delivered: version, confirmed: version });
       return {
         verdict,

@@ -23,6 +23,7 @@ import {
   done,
   kinds,
   salesforceWrite,
+  settings,
   of,
 } from './linkedRecords.ts';
 
@@ -63,6 +64,16 @@ describe('a converted Lead (M10, M11)', () => {
       fields: { Sellfire_Lead_Id__c: 'lead_1', Phase__c: 'ColdCallDM' },
     });
     expect(Object.keys(salesforceWrite(follow().writes)?.fields ?? {})).toHaveLength(2);
+  });
+
+  it('gets the value that Sellfire has by now of a field that no record of the link was mapped to since', () => {
+    const unmapped = { ...settings(), mappings: settings().mappings.filter(({ id }) => id !== 'phase>Lead.Phase__c') };
+    const demo = lead('lead_1', { ...fields, phase: 'HeldPhase' }, { version: 2, salesforce: IDS });
+    demo.changed_at['phase'] = new Date(AT - 100).toISOString();
+    const changes = { phase: { from: 'ColdCallDM', to: 'HeldPhase' } };
+    const event = sellfireChange('lead.updated', AT - 100, demo, changes);
+    const { writes } = follow({ config: unmapped, leads: [demo] }, [event, converted()]);
+    expect(salesforceWrite(writes)?.fields).toMatchObject({ Phase__c: 'HeldPhase' });
   });
 
   it('gets what it lacks when it is undeleted, where it was deleted before the conversion arrived', () => {

@@ -166,3 +166,13 @@ describe('a write of the value that was written last', () => {
     ]);
   });
 });
+
+describe('the value of the register that is set again', () => {
+  it('is later by the edit that the observation carries, whatever the clock of the side says', () => {
+    const known = withReplica(edited, 'sellfire', { lastKnown: 'Held' });
+    const again: Observation = { ...event('Acme', 1_000, false), edit: { at: 4_001, by: 'salesforce' } };
+    const { state, verdict } = observe(known, again, BOTH);
+    expect(verdict).toBe('same');
+    expect(undelivered(state)).toEqual(['sellfire']);
+  });
+});
