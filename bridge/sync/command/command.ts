@@ -126,12 +126,18 @@ function compare(draft: Draft, creations: Creations, change: CommandChange, crea
   if (change.record) createFromRecord(draft, creations, change, change.record);
 }
 
-/** Writes the lead's id to a Lead or Contact that has none, as where a rule of the org refused it when the two were linked. */
+/**
+ * Writes the lead's id to a Lead or Contact that has none, or that of a lead that is gone, as where a rule of the org refused it when the two
+ * were linked.
+ */
 function showLead(draft: Draft, { lead, records }: Sides): void {
   const { leadId: field } = draft.config.names;
   for (const { object, record } of records) {
     const linked = draft.link?.record;
-    if (object === 'Account' || linked?.object !== object || record.fields[field] !== null) continue;
+    const shown = record.fields[field];
+    if (object === 'Account' || linked?.object !== object || shown === undefined || shown === lead.id) continue;
+    const named = namedLead(draft, record);
+    if (named === undefined || (named !== null && named.deleted_at === null)) continue;
     draft.writes.push({ kind: 'updateInSalesforce', ...linked, fields: { [field]: lead.id }, deliveries: [] });
   }
 }

@@ -148,7 +148,13 @@ describe('comparing a linked pair', () => {
     const { writes } = plan(COMPARE, foundOf(acme, { Sellfire_Lead_Id__c: null }), linked());
     const fields = { Sellfire_Lead_Id__c: 'lead_1' };
     expect(writes).toEqual([{ kind: 'updateInSalesforce', object: 'Lead', id: LEAD_ID, fields, deliveries: [] }]);
-    expect(plan(COMPARE, foundOf(acme, { Sellfire_Lead_Id__c: 'lead_2' }), linked()).writes).toEqual([]);
+    const naming = (other: Lead) => {
+      const found = foundOf(acme, { Sellfire_Lead_Id__c: 'lead_2' });
+      found.leads.set('lead_2', other);
+      return plan(COMPARE, found, linked()).writes;
+    };
+    expect(naming(lead('lead_2', {}))).toEqual([]);
+    expect(naming(lead('lead_2', {}, { deleted_at: iso(AT) }))).toMatchObject([{ fields }]);
   });
 
   it('merges an edit of Sellfire whose event was missed, at the time of the edit', () => {
