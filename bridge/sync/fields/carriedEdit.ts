@@ -17,8 +17,18 @@ export function isOwn({ event }: SellfireChange): boolean {
   return event.actor.request_id?.startsWith(REQUEST_PREFIX) ?? false;
 }
 
+/** Whether nobody has set the field: it has been blank, or what it is by default, since the lead was created. */
+export function isUnset({ changed_at: times, created_at: createdAt }: Lead, name: string, value: Canonical): boolean {
+  const changedAt = times[name];
+  return changedAt === undefined || (value === null && Date.parse(changedAt) === Date.parse(createdAt));
+}
+
+/** Earlier than any edit, by whatever clock. */
+const NEVER: Edit = { at: 0, by: 'sellfire' };
+
 /** The edit behind the value of a field as the lead was read, as far as the changes of this turn show. */
 export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canonical): Edit {
+  if (isUnset(lead, name, value)) return NEVER;
   const changedAt = Date.parse(lead.changed_at[name] ?? lead.created_at);
   const write = changesOf(draft, name).find((change) => change.at === changedAt && isOwn(change));
   if (!write && !draft.maybeApplied) return { at: changedAt, by: 'sellfire' };

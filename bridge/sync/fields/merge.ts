@@ -28,7 +28,7 @@ import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry, isInFlight, isLastInFlight, isLastOfRecord, asRead } from '../values/inFlight.ts';
-import { editOfLead, editOfRecordWrite, editOfWrite, isOwn } from './carriedEdit.ts';
+import { editOfLead, editOfRecordWrite, editOfWrite, isOwn, isUnset } from './carriedEdit.ts';
 import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
@@ -60,12 +60,11 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
     const state = stateOf(draft.link, sellfire.name);
     const { lastKnown } = replicaOf(state, 'sellfire');
     const changedAt = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
-    // A field that has been blank since the lead was created has no edit.
-    const isUnset = value === null && changedAt === Date.parse(lead.created_at);
+    const hasNoEdit = isUnset(lead, sellfire.name, value);
     // An earlier comparison may have recorded what changed since, and left it to its event.
-    const isOnlyRecorded = !state.register && changedAt >= since && !isUnset;
+    const isOnlyRecorded = !state.register && changedAt >= since && !hasNoEdit;
     if (lastKnown !== undefined && sameValue(lastKnown, value) && !isOnlyRecorded) continue;
-    if (lastKnown === undefined && (isUnset || (!state.register && changedAt < since))) {
+    if (lastKnown === undefined && (hasNoEdit || (!state.register && changedAt < since))) {
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
     } else {
       const edit = (): Edit => editOfLead(draft, lead, sellfire.name, value);

@@ -5,7 +5,19 @@ import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, Outcome, Plan, Write } from '../../../../bridge/model/plan.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
-import { config, created, iso, lead, LEAD_ID, salesforceChange, sellfireChange, US } from '../fixtures.ts';
+import { salesforceField, salesforceObject, sellfireField } from '../../../helpers/fields.ts';
+import {
+  config,
+  created,
+  iso,
+  lead,
+  LEAD_ID,
+  mapping,
+  salesforceChange,
+  sellfireChange,
+  US,
+  USUAL,
+} from '../fixtures.ts';
 import { PHONE, acme, free, plan, linked, linkOf } from '../decideLead.ts';
 
 describe('echoes and conflicts (I3, I12–I16)', () => {
@@ -117,6 +129,26 @@ describe('echoes and conflicts (I3, I12–I16)', () => {
     expect(reports).toMatchObject([
       { code: 'OVERTAKEN', changes: [{ before: 'Salesforce says', after: 'Sellfire says' }] },
     ]);
+  });
+
+  it('a box that nobody has ticked in Sellfire has no edit: one that is ticked in Salesforce wins, whatever the clocks say', () => {
+    const base = config([...USUAL, mapping('do_not_call', 'Lead.DoNotCall')]);
+    const { Lead, ...objects } = base.objects;
+    const box = salesforceField('DoNotCall', 'boolean');
+    const boxed = {
+      ...base,
+      objects: { ...objects, Lead: salesforceObject('Lead', [...Object.values(Lead?.fields ?? {}), box]) },
+      catalogue: [...base.catalogue, sellfireField('do_not_call', 'checkbox')],
+    };
+    const subject = { ...acme, fields: { ...acme.fields, do_not_call: false } };
+    const made = plan([created(subject, 50_000)], { found: free(), config: boxed });
+    const [write] = made.writes as [Write];
+    const { link } = settle(boxed, made.link, [{ ok: true, write, id: LEAD_ID }], 50_000);
+    const { writes } = plan([salesforceChange('update', 4_000, { DoNotCall: true })], {
+      link: linkOf({ link }),
+      config: boxed,
+    });
+    expect(writes).toMatchObject([{ kind: 'updateInSellfire', fields: { do_not_call: true } }]);
   });
 
   it('a tie goes to Salesforce', () => {
