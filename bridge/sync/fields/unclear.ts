@@ -43,6 +43,8 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
     const revision = revisionOf(replica, value) ?? uncountedTurnOf(replica, value);
     return revision === undefined ? [] : [{ revision, isSure: !isUncounted(replica, value) }];
   });
+  if (change.fields[config.names.leadId] !== undefined)
+    for (const revision of turnsThatShowLead(link, fields)) named.push({ revision, isSure: true });
   const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
   const revision = Math.max(NONE, ...named.map((one) => one.revision));
   const sure = named.filter(({ isSure }) => isSure).map((one) => one.revision);
@@ -75,6 +77,14 @@ function isOfUnknownAttempt({ register }: FieldState, replica: Replica, value: C
   if (!register || !followsRetry(replica) || isInFlight(replica, value)) return false;
   return replica.delivered === register.version && !sameValue(register.value, value);
 }
+
+/** The turns of the writes that gave the record the lead's id along with their fields, and whose event has not arrived. */
+const turnsThatShowLead = (link: Link, fields: readonly MappedField[]): number[] =>
+  fields.flatMap(({ sellfire, replica }) =>
+    (replicaOf(stateOf(link, sellfire.name), replica).inFlight ?? [])
+      .filter((one) => one.showsLead && turnOf(one) < NEEDS_NO_EVENT)
+      .map(turnOf),
+  );
 
 /** Whether the event is that of a write whose event need not name its fields: of the lead id, or of a field that was not known before. */
 function isOfUncountedWrite(

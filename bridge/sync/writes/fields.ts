@@ -52,13 +52,18 @@ function editorOf({ link }: Draft, { sellfireField, version }: Delivery): Pick<R
 }
 
 /** Sellfire's answer includes when the field got the value, so no event is needed to confirm it. */
-export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer): void {
+export function confirmDelivery(draft: Draft, one: Delivery, { lead }: Answer, showsLead = false): void {
   if (!draft.link) return;
   // Of a field that was not known before, the event may not name it, since it may have held the value.
   const isKnown = one.before !== undefined;
   const { revision } = draft.link;
   const uncounted = { revision: NEEDS_NO_EVENT, ...(draft.maybeApplied ? {} : { turn: revision }) };
-  const write = { ...inFlight(draft, draft.link, one.value), version: one.version, ...(isKnown ? {} : uncounted) };
+  const write = {
+    ...inFlight(draft, draft.link, one.value),
+    version: one.version,
+    ...(isKnown ? {} : uncounted),
+    ...(showsLead ? { showsLead } : {}),
+  };
   const state = written(stateOf(draft.link, one.sellfireField), one.replica, one.version, write);
   const changedAt =
     one.replica === 'sellfire' && lead && holds(draft, lead, one) ? lead.changed_at[one.sellfireField] : undefined;

@@ -28,7 +28,8 @@ export const updateInSalesforce: WriteKind<Update> = {
 
   settled(draft, write, answer, at) {
     noteWritten(draft, write.id, write.state);
-    for (const one of write.deliveries) confirmDelivery(draft, one, answer);
+    const showsLead = draft.config.names.leadId in write.fields;
+    for (const one of write.deliveries) confirmDelivery(draft, one, answer, showsLead);
     noteFollowed(draft, write);
     if (write.deliveries.length > 0)
       reportWrite(draft, subjectOf(write), write.deliveries, { at, event: 'LeadUpdated' });

@@ -1,6 +1,6 @@
 // Which fields an automation of the org may have put back in a write of the bridge (F29): only those of the write that the event is of.
 import { describe, expect, it } from '@jest/globals';
-import type { InFlight, Link } from '../../../../bridge/model/link.ts';
+import type { FieldState, InFlight, Link } from '../../../../bridge/model/link.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { unclearFields } from '../../../../bridge/sync/fields/unclear.ts';
 import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
@@ -38,6 +38,15 @@ describe('an event of the bridge that does not name a field in flight', () => {
   it('is not where it is of an earlier write: of the lead id, or of a field that was not known before', () => {
     expect(put({ Sellfire_Lead_Id__c: 'lead_1' })).toEqual([]);
     expect(put({ Phase__c: 'ColdCallCold' })).toEqual([]);
+  });
+
+  it('is of it where it names the lead id, and that was written along with the field', () => {
+    const name = link.fields['business_name'] as FieldState;
+    const along = { value: 'Acme', revision: 3, showsLead: true };
+    const state = { ...name, ...withReplica(name, 'Lead.Company', { inFlight: [along] }) };
+    const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...link.fields, business_name: state } });
+    const event = salesforceChange('update', 5_000, { Sellfire_Lead_Id__c: 'lead_1' }, { user: US });
+    expect(unclearFields(draft, event).map(({ field }) => field.salesforce.name)).toEqual(['Company']);
   });
 
   it('may be of it whatever the clocks of the two systems show', () => {
