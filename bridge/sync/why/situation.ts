@@ -7,7 +7,6 @@ import type { Found, FoundRecord, Needs } from '../../model/plan.ts';
 import { recordIdsOf } from '../../model/recordId.ts';
 import type { FollowedObject } from '../../model/salesforce.ts';
 import type { SyncState } from '../../model/syncState.ts';
-import { linkState } from '../link/state.ts';
 import { lookups, type Lookups } from '../turn/lookups.ts';
 
 export interface WhyInput {
@@ -57,8 +56,8 @@ export function situationOf(input: WhyInput, found: Found, needs: Needs): WhySit
 }
 
 function pairingOf({ link, leadId, record }: WhyInput, lead: Lead | null): Pairing {
-  const state = linkState(link);
-  if (state === 'linked' || state === 'moved' || state === 'ended') return 'linked';
+  // One that waits for its Lead may have its Account.
+  if (link?.ended ?? link?.record ?? link?.accountId) return 'linked';
   if (leadId === null) return 'toSellfire';
   const ids = lead ? Object.values(recordIdsOf(lead)) : [];
   return record !== null || ids.some((id) => id !== null) ? 'named' : 'toSalesforce';

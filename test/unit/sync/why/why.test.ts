@@ -344,3 +344,15 @@ function state(more: object, replica: object = {}): Link['fields'][string] {
     ...more,
   };
 }
+
+it('a lead whose Lead is refused is linked where it has its Account', () => {
+  const id = '001000000000001AAA';
+  const link: Link = { ...newLink('lead_1'), revision: 1, accountId: id, waiting: { code: 'X', reason: 'No.' } };
+  const found = foundOf({ lead: acme });
+  found.records.set(id, { createdAt: 1_000, at: AT, user: SOMEBODY, fields: { Name: 'Acme' } });
+  const mapped = { ...config([...USUAL, mapping('business_name', 'Account.Name')]) };
+  const why = explainWhy({ ...inputOf({}), config: mapped, leadId: 'lead_1', link }, found);
+  expect(why).toMatchObject({
+    gates: expect.arrayContaining([expect.objectContaining({ gate: 'link', state: 'pass' })]),
+  });
+});
