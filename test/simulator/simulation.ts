@@ -336,13 +336,13 @@ export class Simulation {
   }
 
   private async call<T>(bridgeRun: BridgeRun, name: string, work: () => T): Promise<T> {
-    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     await this.between(bridgeRun, name);
     const peer = name.startsWith('salesforce') ? 'salesforce' : 'sellfire';
     if (peer === 'salesforce' && this.budget === 'used') {
       this.reached.add('budget', name);
       throw spent();
     }
+    this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
     if (this.happens('refused', name)) throw fault(peer, 'UNABLE_TO_LOCK_ROW', false);
     this.org.operation = name;
     const result = work();

@@ -49,7 +49,7 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
   if (!hasPhone && !isLeftOut(evidence, { fields, activity, name: 'Phone' }))
     wrong.push(`M29: the Task ${id} has the phone ${String(fields['Phone'])}, which its lead never had.`);
   const people = evidence.events.flatMap(({ lead, lead_id: leadId }) =>
-    lead && leadId === activity.lead_id ? [lead.salesforce.lead_id, lead.salesforce.contact_id] : [],
+    lead && leadId === activity.lead_id ? [lead.salesforce.lead_id ?? '', lead.salesforce.contact_id ?? ''] : [],
   );
   const who = evidence.records.find((one) => one.id === fields['WhoId']);
   // A link that moved with its record, and ended before the lead named the new one, is in a row.
@@ -58,7 +58,9 @@ function taskOf(evidence: Evidence, { id, fields }: OrgRecord, activity: Sellfir
   );
   // A record whose creation was interrupted may have become another lead's before its own named it.
   const isNamed = who && valuesOfRecord(evidence, who.id, 'Sellfire_Lead_Id__c').includes(activity.lead_id);
-  const isOfLead = who && (people.includes(who.id) || isNamed || isLinked);
+  // In whatever form people copied the id: of 15 characters or 18, in any case, in an address.
+  const isCopied = who && people.some((text) => text.toLowerCase().includes(who.id.slice(0, 15).toLowerCase()));
+  const isOfLead = who && (isCopied || isNamed || isLinked);
   if (!isOfLead) wrong.push(`M29: the Task ${id} is at ${String(fields['WhoId'])}, which its lead never named.`);
   return wrong;
 }
