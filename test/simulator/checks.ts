@@ -142,20 +142,15 @@ function unconnected(simulation: Simulation): string[] {
     if (!link?.record && !link?.accountId && !isReported)
       problems.push(`I2: lead ${lead.id} is connected to nothing, and nothing was reported.`);
   }
-  const madeByBridge = new Set(
-    simulation.org.stream
-      .flatMap(({ changes, hidden = changes }) => hidden)
-      .flatMap((one) => (one.kind === 'create' && one.user === BRIDGE_USER ? [one.recordId] : [])),
-  );
   const connected = new Set([...links.values()].flatMap(({ record, accountId }) => [record?.id, accountId]));
   for (const record of simulation.org.live()) {
     if (!['Lead', 'Contact'].includes(record.object) || connected.has(record.id)) continue;
     if (record.fields['IsConverted'] === true || typeof record.fields['Phone'] !== 'string') continue;
     const isReported = reports.some(({ salesforceRecordId }) => salesforceRecordId === record.id);
-    // A sale's Contacts beside the linked Lead belong to the sale (M22, M24), also where the lead goes on with another one.
-    const ours =
-      ['Sellfire_Contact_Key__c', 'Sellfire_Lead_Id__c'].some((name) => typeof record.fields[name] === 'string') ||
-      madeByBridge.has(record.id);
+    // A sale's Contacts beside the linked Lead belong to the sale (M22, M24).
+    const ours = ['Sellfire_Contact_Key__c', 'Sellfire_Lead_Id__c'].some(
+      (name) => typeof record.fields[name] === 'string',
+    );
     // Where the lead left or deleted the converted Lead, the report row is about that Lead.
     const origin = [...simulation.org.records.values()].find(
       ({ fields }) => fields['ConvertedContactId'] === record.id,

@@ -20,6 +20,7 @@ import { mergeSalesforceRecord, mergeSellfireLead } from '../fields/merge.ts';
 import { noteShown } from '../fields/stateFields.ts';
 import { onReread } from '../link/lifecycle.ts';
 import { isConverted } from '../link/conversion.ts';
+import { creationOf } from '../link/leadCreation.ts';
 import { replayEvent } from './repush.ts';
 import { reread } from './reread.ts';
 import { restoreLink } from './restoreLink.ts';
@@ -173,7 +174,7 @@ function createFromRecord(
     user: record.user,
     origin: '',
   };
-  creations.sellfire ??= { change: creation, edits: [], fields: { ...record.fields } };
+  creations.sellfire ??= creationOf(creation);
 }
 
 /** The lead whose id the record shows; undefined while it is looked up. */

@@ -24,7 +24,13 @@ export function beginCreation(draft: Draft, creations: Creations, change: Salesf
     if (current !== undefined && current?.id !== draft.link.leadId) reroute(draft, change);
     return;
   }
-  creations.sellfire = { change, edits: [], fields: { ...change.fields } };
+  creations.sellfire = creationOf(change);
+}
+
+/** The event of a creation names no blank field, and neither does what is read instead: nobody has blanked it. */
+export function creationOf(change: SalesforceChange): NonNullable<Creations['sellfire']> {
+  const fields = Object.fromEntries(Object.entries(change.fields).filter(([, value]) => value !== null));
+  return { change: { ...change, fields }, edits: [], fields: { ...fields } };
 }
 
 /** M18: whether a phone was entered or corrected of a record that may have no lead yet; it makes the lead then. */
@@ -75,8 +81,7 @@ export function finishCreation(draft: Draft, creation: NonNullable<Creations['se
     const current = lookups(draft).record(object, recordId);
     // One that was converted goes on as its Contact, and the lead that was made of it is deleted.
     if (!current || isConverted(object, current.fields)) return;
-    Object.assign(creation, { edits: [], fields: { ...current.fields } });
-    creation.change = { ...creation.change, fields: current.fields };
+    Object.assign(creation, creationOf({ ...creation.change, fields: current.fields }));
   }
   createInSellfire(draft, creation.change, creation.fields);
   const known = draft.found.sellfireByRecord.get(creation.change.recordId);

@@ -100,6 +100,20 @@ describe('a record of which a request makes a lead', () => {
     expect(link?.fields['title']?.replicas['Lead.Title']).toMatchObject({ lastKnown: null, at: read });
     expect(link?.fields['last_name']?.replicas['Lead.LastName']).toMatchObject({ at: read });
   });
+
+  it('that an interrupted attempt has made keeps what a rep entered since in a field that is blank in the record', () => {
+    const salesforce = { lead_id: LEAD_ID, contact_id: null, account_id: null };
+    const made = { ...later({ title: 'Owner' }, 1_500), salesforce };
+    const found = foundOf(made, null);
+    // Salesforce's clock is ahead.
+    const read = { createdAt: AT, at: AT, user: SOMEBODY, fields: { ...RECORD, Sellfire_Lead_Id__c: null } };
+    found.records.set(LEAD_ID, read);
+    found.sellfireByRecord.set(LEAD_ID, made);
+    const both = config(USUAL.map((one) => (one.sellfireField === 'title' ? { ...one, rule: 'TwoWay' } : one)));
+    const { writes } = plan(commandOf({ kind: 'compare', create: true }, { leadId: null }), found, undefined, both);
+    expect(writes.map(({ kind }) => kind)).toEqual(['updateInSalesforce']);
+    expect(writes).toMatchObject([{ fields: { Title: 'Owner', Sellfire_Lead_Id__c: 'lead_1' } }]);
+  });
 });
 
 describe('a comparison of a Contact that a sale made for its lead', () => {
