@@ -39,12 +39,20 @@ function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, 
   });
 }
 
+/** By which a number of the record is read (M17). */
+function countryOf({ org, config }: Simulation, recordId: string): string {
+  const { fields = {} } = org.records.get(recordId) ?? {};
+  const named = ['CountryCode', 'MailingCountryCode', 'BillingCountryCode'].map((name) => fields[name]);
+  return String(named.find((one) => typeof one === 'string') ?? config.country);
+}
+
 /**
  * Edits of people, and of the org's automations (F29).
  * @param madeAt virtual time at which the lead was made from the record: what the bridge wrote before carried the edits of another lead
  */
 function inSalesforce(simulation: Simulation, recordId: string, field: Field, madeAt = -Infinity): Edit[] {
-  const { org, config } = simulation;
+  const { org } = simulation;
+  const country = countryOf(simulation, recordId);
   const { salesforce } = field;
   const isOfAnother = (user: string, at: number): boolean =>
     user === BRIDGE_USER && simulation.timeOf('salesforce', at) < madeAt;
@@ -60,11 +68,11 @@ function inSalesforce(simulation: Simulation, recordId: string, field: Field, ma
     .filter((one) => one.recordId === recordId && one.field === salesforce.name)
     .map(({ at, value, asked = null, user }) => {
       const isAnswer = user === BRIDGE_USER;
-      const written = isAnswer ? { written: fromSalesforce(field, asked, config.country) } : {};
+      const written = isAnswer ? { written: fromSalesforce(field, asked, country) } : {};
       return { at, raw: value, automated: true as const, ...written };
     });
   return [...byPeople, ...automated].map(({ raw, ...edit }) => {
-    return { ...edit, side: 1, value: fromSalesforce(field, raw, config.country) };
+    return { ...edit, side: 1, value: fromSalesforce(field, raw, country) };
   });
 }
 
@@ -100,7 +108,7 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
       [field.replica]: readStored(
         field,
         simulation.org.get(record.id)?.fields[field.salesforce.name] ?? null,
-        simulation.config.country,
+        countryOf(simulation, record.id),
         state,
       ),
     };
@@ -210,7 +218,7 @@ function lastEditOf(simulation: Simulation, link: Link, lead: Lead, recordId: st
   const last = edits.sort((a, b) => a.at - b.at || a.side - b.side).at(-1);
   const current = canonical(type, lead.fields[name] ?? null, simulation.config.country);
   // What Salesforce shows of a value that it rounded, or keeps without its time of day, is that value.
-  const { country } = simulation.config;
+  const country = countryOf(simulation, recordId);
   const isSame = ({ side, value }: Edit): boolean =>
     sameValue(value, current) ||
     (side === 1 && sameValue(asStored(field, value, country), asStored(field, current, country)));

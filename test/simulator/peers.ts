@@ -60,7 +60,7 @@ export function salesforcePeer(org: Salesforce, way: Way): SalesforcePort {
           name: String(fields['LastName'] ?? ''),
           leadId: textOf(fields['Sellfire_Lead_Id__c']),
           phones: { Phone: textOf(fields['Phone']) ?? '' },
-          country: null,
+          country: textOf(fields['CountryCode']) ?? textOf(fields['MailingCountryCode']),
         })),
       ),
     lookUpForSale: (questions, answers) => way.go('salesforce.lookUpForSale', () => answer(org, questions, answers)),
@@ -103,7 +103,18 @@ const OWN_FIELDS = ['Sellfire_Lead_Id__c', 'Sellfire_Sync_State__c', 'Sellfire_S
 
 /** Blank mapped fields are read as null. */
 function asRead(fields: SalesforceFields): SalesforceFields {
-  const blanks = ['Phone', 'Company', 'LastName', 'Title', 'Email', 'City', 'Name', 'Phase__c', 'Owned_Rep_Id__c'];
+  const blanks = [
+    'Phone',
+    'Company',
+    'LastName',
+    'Title',
+    'Email',
+    'City',
+    'Name',
+    'Phase__c',
+    'Owned_Rep_Id__c',
+    'Sold_City__c',
+  ];
   const conversion = ['ConvertedContactId', 'ConvertedAccountId'];
   return {
     ...Object.fromEntries([...OWN_FIELDS, ...blanks, ...conversion].map((name) => [name, null])),
@@ -119,7 +130,7 @@ const candidate = ({ id, fields }: SimRecord): AccountCandidate => ({
   name: String(fields['Name'] ?? ''),
   city: textOf(fields['BillingCity']),
   phone: textOf(fields['Phone']),
-  country: null,
+  country: textOf(fields['BillingCountryCode']),
 });
 
 type Questions = Parameters<SalesforcePort['lookUpForSale']>[0];
@@ -138,7 +149,7 @@ function answer(org: Salesforce, questions: Questions, answers: Found['sale']): 
         firstName: typeof fields['FirstName'] === 'string' ? fields['FirstName'] : null,
         leadId: textOf(fields['Sellfire_Lead_Id__c']),
         phone: textOf(fields['Phone']),
-        country: null,
+        country: textOf(fields['MailingCountryCode']),
       })),
     );
   }

@@ -138,9 +138,12 @@ export class Salesforce {
       const lead = this.get(leadId);
       if (!lead || lead.fields['IsConverted'] === true) return;
       const { Phone = null, Company = null, LastName = null, Title = null, Email = null } = lead.fields;
-      const accountId = this.create('Account', { Name: Company, Phone }, user);
+      const { CountryCode: country } = lead.fields;
+      const [billing, mailing] =
+        country === undefined ? [{}, {}] : [{ BillingCountryCode: country }, { MailingCountryCode: country }];
+      const accountId = this.create('Account', { Name: Company, Phone, ...billing }, user);
       const typed = Object.keys(blanksOf(this.schema, 'Contact')).map((name) => [name, lead.fields[name] ?? null]);
-      const copied = { Phone, LastName, Title, Email, ...Object.fromEntries(typed) };
+      const copied = { Phone, LastName, Title, Email, ...mailing, ...Object.fromEntries(typed) };
       const contactId = this.create('Contact', { ...copied, AccountId: accountId }, user);
       const converted = { IsConverted: true, ConvertedContactId: contactId, ConvertedAccountId: accountId };
       this.save(lead, converted, { kind: 'update', user, origin: '' });

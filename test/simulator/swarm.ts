@@ -5,6 +5,7 @@ import { ALERTS } from './features/alerts.ts';
 import { AUTOMATIONS } from './features/automations.ts';
 import { BUDGET } from './features/budget.ts';
 import { CLOCKS } from './features/clocks.ts';
+import { ABROAD } from './features/countries.ts';
 import type { Feature } from './features/feature.ts';
 import { FILES } from './features/files.ts';
 import { IMPORTS } from './features/imports.ts';
@@ -50,6 +51,7 @@ const ASKED: readonly Feature[] = [
   OBSTACLES,
   OBJECTIONS,
   PHONES,
+  ABROAD,
 ];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED];
 

@@ -1,5 +1,6 @@
 // The auditor: reads the states and the journals of the two systems and says what the specification does not allow. It is written from
 // docs/spec.md alone and shares no code with the core or with the other checks, so that what they have in common is no blind spot.
+import { auditAbroad } from './abroad.ts';
 import { auditActivities } from './activities.ts';
 import { auditClaims } from './claims.ts';
 import { auditDoubles } from './doubles.ts';
@@ -25,6 +26,7 @@ export function audit(evidence: Evidence): string[] {
       auditSales,
       auditMade,
       auditActivities,
+      auditAbroad,
       auditEmails,
       auditSoldFields,
     ].flatMap((part) => part(evidence)),

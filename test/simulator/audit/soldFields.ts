@@ -26,6 +26,18 @@ function ofOpportunity({ events, objections, ...evidence }: Evidence, { id, fiel
     if (value === null && isDue && !objections.has(`Opportunity.${field}`))
       problems.push(`M22: ${field} of the Opportunity ${id} is empty.`);
   };
+  const titled = events.some(
+    ({ sale, lead }) =>
+      sale?.lead_id === leadId && String(sale.cycle) === cycle && lead && !isSame(lead.fields['title'], null),
+  );
+  const isSaid = evidence.rows.some(
+    (row) => row.sellfireLeadId === leadId && row.changes.some(({ field }) => field === 'Opportunity.Rank__c'),
+  );
+  const titles = valuesOfLead({ events, objections, ...evidence }, leadId, 'title');
+  if ((fields['Rank__c'] ?? null) !== null)
+    problems.push(`M8: the Opportunity ${id} has the rank ${String(fields['Rank__c'])}.`);
+  if (titled && !titles.some((one) => isSame(one, null)) && fields['StageName'] === 'Closed Won' && !isSaid)
+    problems.push(`M32: a title is no rank of the Opportunity ${id}, and no row says so.`);
   check(
     'Region__c',
     cities,

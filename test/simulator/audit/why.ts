@@ -124,6 +124,9 @@ function creationOf(
   const isOwn =
     lead !== undefined &&
     evidence.records.some(({ fields, deleted }) => !deleted && fields['Sellfire_Lead_Id__c'] === lead.id);
+  // A number that was written as in another country than that of its record is none.
+  const isAbroad = ['CountryCode', 'MailingCountryCode'].some((name) => text(record?.fields ?? {}, name) !== '');
+  if (isAbroad && !phone.startsWith('+')) return { phone: undefined, holder: undefined, creation };
   return { phone: 'pass', holder: isOwn ? undefined : stopIf(isHeld), creation };
 }
 

@@ -63,13 +63,20 @@ export const OBJECTIONS: Feature = {
       mappings: [
         map('lead.city', 'Opportunity.Region__c', ['demoSet', 'sale']),
         map('sale.custom_contract_months', 'Opportunity.Months__c', ['sale']),
+        // No title is a number: it is left out, and a row says so.
+        map('lead.title', 'Opportunity.Rank__c', ['demoSet', 'sale']),
         map('lead.city', 'Lead.Sold_City__c', ['sale']),
         map('lead.city', 'Contact.Sold_City__c', ['sale']),
       ],
       objects: {
         Opportunity: {
           ...Opportunity,
-          fields: { ...Opportunity.fields, Region__c: field('Region__c'), Months__c: field('Months__c', 'double') },
+          fields: {
+            ...Opportunity.fields,
+            Region__c: field('Region__c'),
+            Months__c: field('Months__c', 'double'),
+            Rank__c: field('Rank__c', 'double'),
+          },
         },
         Lead: { ...Lead, fields: { ...Lead.fields, Sold_City__c: sold } },
         Contact: { ...Contact, fields: { ...Contact.fields, Sold_City__c: sold } },
