@@ -12,6 +12,12 @@ export function auditRows(evidence: Evidence): string[] {
 
 function wordsOf({ outcome, code, reason, event }: Row): string[] {
   const isSaid = reason !== '' && code !== '';
+  // What Sellfire's own rules forbid is refused (M14, M15), and has not failed.
+  if (['PHASE_REFUSED', 'OWNER_REFUSED'].includes(code) && outcome !== 'Refused')
+    return [`M31: a row of ${event} is ${outcome} with ${code}.`];
+  const word = { Sale: 'sale', DemoSet: 'demo' }[event];
+  if (code === 'VALUE_UNFIT' && reason.includes('repush the ') && !reason.includes(`repush the ${word}`))
+    return [`M31: a row of ${event} says "${reason}".`];
   return outcome === 'Success' || isSaid ? [] : [`M31: a row of ${event} is ${outcome} without a code or a reason.`];
 }
 
