@@ -29,10 +29,8 @@ interface Edit {
 }
 
 function inSellfire(simulation: Simulation, leadId: string, { sellfire: { name, type } }: Field): Edit[] {
-  return simulation.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at, type: event }) => {
-    // A box that nobody ticks is there unticked from the lead's creation on, as its time of change says (I18).
-    const unticked = type === 'checkbox' && event === 'lead.created' ? { to: false } : undefined;
-    const change = changes[name] ?? unticked;
+  return simulation.dialer.feed.after(0, Infinity).flatMap(({ lead_id, actor, changes, occurred_at }) => {
+    const change = changes[name];
     return lead_id === leadId && actor.kind !== 'api' && change
       ? [{ at: Date.parse(occurred_at), side: 0, value: canonical(type, change.to, simulation.config.country) }]
       : [];

@@ -26,6 +26,14 @@ export function isUnset({ changed_at: times, created_at: createdAt }: Lead, name
 /** Earlier than any edit, by whatever clock. */
 const NEVER: Edit = { at: 0, by: 'sellfire' };
 
+/**
+ * The edit that a value of an interrupted creation carries. A field of the lead without a register had nothing that somebody set, so what the
+ * record was created with is its default.
+ */
+export function editOfCreation({ link }: Draft, carried: Edit | undefined, name: string): Edit | undefined {
+  return carried && link && !stateOf(link, name).register ? { ...carried, at: NEVER.at } : carried;
+}
+
 /** The edit behind the value of a field as the lead was read, as far as the changes of this turn show. */
 export function editOfLead(draft: Draft, lead: Lead, name: string, value: Canonical): Edit {
   if (isUnset(lead, name, value)) return NEVER;

@@ -28,7 +28,7 @@ import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { followsRetry, isInFlight, isLastInFlight, isLastOfRecord, asRead } from '../values/inFlight.ts';
-import { editOfLead, editOfRecordWrite, editOfWrite, isOwn, isUnset } from './carriedEdit.ts';
+import { editOfCreation, editOfLead, editOfRecordWrite, editOfWrite, isOwn, isUnset } from './carriedEdit.ts';
 import { onlyUnclear, settleUnclear, unclearFields } from './unclear.ts';
 
 /** Merges a Sellfire event of a linked lead: each changed field that is mapped. */
@@ -130,7 +130,8 @@ export function mergeSalesforceEvent(draft: Draft, change: SalesforceChange, car
       continue;
     }
     if (change.kind === 'create' && !own && isKnown(draft, field)) continue;
-    const edit = (value: Canonical): Edit | undefined => carried ?? editOfRecordWrite(draft, change, field, value);
+    const edit = (value: Canonical): Edit | undefined =>
+      editOfCreation(draft, carried, field.sellfire.name) ?? editOfRecordWrite(draft, change, field, value);
     // What is read names who modified the record last, and not who this field.
     const editor = own || change.kind === 'read' ? undefined : change.user;
     const seenAs = { at: change.at, own, editor, isCreation: change.kind === 'create' };

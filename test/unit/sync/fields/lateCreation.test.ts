@@ -72,3 +72,16 @@ it('by somebody else says what stands in a field of which nothing is known', () 
   const { link: last } = plan([event], { link: { ...link, fields } as Link });
   expect(last?.fields['last_name']?.register).toMatchObject({ value: 'As created' });
 });
+
+it('that was interrupted has no edit of what the lead has by default: what somebody enters in Salesforce wins, whatever the clocks say', () => {
+  const link = linked();
+  const { business_name: _, ...fields } = link.fields;
+  // Sellfire’s clock is ahead.
+  const resumed: Link = { ...link, fields, resumedAsOf: 50_000 };
+  const made = salesforceChange('create', 1_000, { Company: 'By default' }, { user: US });
+  const entered = salesforceChange('update', 2_000, { Company: 'Entered' });
+  const record = { createdAt: 0, at: 2_000, user: US, fields: { Phone: PHONE, LastName: 'Stone' } };
+  const found = { ...nothingFound(), records: new Map([[LEAD_ID, record]]) };
+  const { link: last } = plan([made, entered], { link: resumed, found });
+  expect(last?.fields['business_name']?.register).toMatchObject({ value: 'Entered', by: 'salesforce' });
+});
