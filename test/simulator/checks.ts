@@ -1,5 +1,6 @@
 // Checks the invariants that hold once all work of a history is done, whatever happened before.
 import { entryOf } from '../../bridge/model/catalogue/catalogue.ts';
+import type { Link } from '../../bridge/model/link.ts';
 import type { Sale } from '../../bridge/model/sale.ts';
 import { ORG_ID } from './configuration.ts';
 import { wasAlwaysOn } from './eras.ts';
@@ -171,12 +172,12 @@ function salesOf(simulation: Simulation): string[] {
   const reports = simulation.store.allReports(ORG_ID);
   const problems: string[] = [];
   const made = new Map<string, Sale['items']>();
-  const people = new Map<string, string[]>();
+  const people = new Map<string, Sale['associated_contacts']>();
   for (const { sale } of simulation.dialer.feed.after(0, Infinity)) {
     if (!sale) continue;
     const key = `${sale.lead_id}:${sale.cycle}`;
     made.set(key, [...(made.get(key) ?? []), ...sale.items]);
-    people.set(key, [...(people.get(key) ?? []), ...sale.associated_contacts.map(({ last_name: name }) => name)]);
+    people.set(key, [...(people.get(key) ?? []), ...sale.associated_contacts]);
   }
   for (const [key, items] of made) {
     const leadId = key.split(':')[0];
@@ -193,13 +194,22 @@ function salesOf(simulation: Simulation): string[] {
     for (const { entry, code } of lines)
       if (productCodeOf(simulation, entry)?.toUpperCase() !== code)
         problems.push(`I2: an item of the sale ${key} is on ${String(entry)} instead of a price of ${code}.`);
-    for (const name of people.get(key) ?? [])
-      if (!everHeld(simulation, 'Contact', 'LastName', name))
+    for (const { last_name: name, phone_number: phone } of people.get(key) ?? [])
+      if (!everHeld(simulation, 'Contact', 'LastName', name) && !(link && isLeadItself(simulation, link, name, phone)))
         problems.push(`I2: ${name} of the sale ${key} never was a Contact.`);
     if (lines.length !== items.length)
       problems.push(`I2: the sale ${key} has ${lines.length} of ${items.length} items.`);
   }
   return problems;
+}
+
+/** M24: who has the lead's own phone and name is the lead's Contact, whose name may be another by now. */
+function isLeadItself({ dialer }: Simulation, { leadId, record }: Link, name: string, phone: string | null): boolean {
+  const own = dialer.feed
+    .after(0, Infinity)
+    .flatMap((event) => (event.lead_id === leadId && event.lead ? [event.lead] : []));
+  const isOwn = own.some(({ fields }) => fields['last_name'] === name && fields['primary_phone_number'] === phone);
+  return record?.object === 'Contact' && isOwn;
 }
 
 /** The code of the product of a price. */
