@@ -60,7 +60,8 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
       const raw = change.fields[field.salesforce.name];
       if (raw === undefined)
         return replica.inFlight?.some((one) => turnOf(one) <= latest || isBlanked(change, one)) ?? false;
-      return isOfUnknownAttempt(state, replica, readReplica(config, link, field, raw));
+      const value = readReplica(config, link, field, raw);
+      return isOfUnknownAttempt(state, replica, value) || isOfOneOfSeveral(state, replica, value);
     })
     .map((field) => ({ field, revision: arrived }));
 }
@@ -76,6 +77,16 @@ const isBlanked = ({ kind }: SalesforceChange, { value, revision }: InFlight): b
 function isOfUnknownAttempt({ register }: FieldState, replica: Replica, value: Canonical): boolean {
   if (!register || !followsRetry(replica) || isInFlight(replica, value)) return false;
   return replica.delivered === register.version && !sameValue(register.value, value);
+}
+
+/**
+ * Whether an automation set the value in one of several writes of other values whose events have not arrived, as where that of the first did
+ * not name the field: what stands in the record is that of the last.
+ */
+function isOfOneOfSeveral({ register }: FieldState, replica: Replica, value: Canonical): boolean {
+  const [first, ...others] = (replica.inFlight ?? []).filter((write) => write.revision < NEEDS_NO_EVENT);
+  if (!register || !first || isInFlight(replica, value) || sameValue(register.value, value)) return false;
+  return others.some((write) => !sameValue(write.value, first.value));
 }
 
 /** The turns of the writes that gave the record the lead's id along with their fields, and whose event has not arrived. */

@@ -73,6 +73,25 @@ describe('an event of the bridge that names a field whose own need not have name
 });
 
 describe('an event of the bridge that names a value that it did not write', () => {
+  const set = (inFlight: InFlight[], value = 'ACME LTD'): string[] => {
+    const company = withReplica(emptyState(), 'Lead.Company', { delivered: 3, inFlight });
+    const register = { value: 'Acme Ltd', at: 4_000, by: 'sellfire' as const, version: 3 };
+    const fields = { business_name: { ...company, register } };
+    const draft = openDraft(config(), nothingFound(), { ...link, fields });
+    const event = salesforceChange('update', 5_000, { Company: value }, { user: US });
+    return unclearFields(draft, event).map(({ field }) => field.salesforce.name);
+  };
+
+  it('is of any of several writes of other values, the first of which an automation may have undone in silence', () => {
+    const two = [
+      { value: 'Acme', revision: 3 },
+      { value: 'Acme Ltd', revision: 4 },
+    ];
+    expect(set(two)).toEqual(['Company']);
+    expect(set(two.slice(1))).toEqual([]);
+    expect(set(two, 'Acme')).toEqual([]);
+  });
+
   const retried = (value: string, afterRetry: boolean): string[] => {
     const company = withReplica(emptyState(), 'Lead.Company', {
       delivered: 2,
