@@ -14,7 +14,7 @@ import { verifyAfterRetry } from './fields/verify.ts';
 import { afterWaiting } from './turn/lead.ts';
 import { isSatisfied } from './turn/lookups.ts';
 import { isPhoneMapped } from './mapping/rules.ts';
-import { addTransactions, leavesRecord } from './sale/plan.ts';
+import { addTransactions, isRelink } from './sale/plan.ts';
 import { addReschedules } from './sale/reschedule.ts';
 import { addTriggeredFields } from './sale/triggered.ts';
 import { addTasks } from './task.ts';
@@ -82,8 +82,11 @@ export function decide(situation: Situation): Decision {
     verifyAfterRetry(draft);
   }
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
-  // The record that a transaction leaves is not updated any more, unless the transaction fails.
-  const left = draft.writes.some((write) => write.kind === 'saleTransaction' && leavesRecord(draft.link, write))
+  // The record that a transaction leaves is not updated any more, unless the transaction fails; and the Contact to which it moves the link is
+  // then, though this turn has found the link there.
+  const left = draft.writes.some(
+    (write) => write.kind === 'saleTransaction' && draft.link && isRelink(draft.link, write.transaction),
+  )
     ? draft.link?.record?.id
     : undefined;
   const pending = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
