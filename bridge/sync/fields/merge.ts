@@ -73,6 +73,16 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): v
   }
 }
 
+/** Merges what Sellfire has set by itself of a lead that it has just created, as the event of the creation will report it. */
+export function mergeCreatedLead(draft: Draft, lead: Lead): void {
+  for (const { sellfire } of linkedFields(draft)) {
+    const raw = lead.fields[sellfire.name] ?? null;
+    if (raw === null || !draft.link || stateOf(draft.link, sellfire.name).register) continue;
+    const at = Date.parse(lead.changed_at[sellfire.name] ?? lead.created_at);
+    mergeSellfireField(draft, lead, sellfire.name, raw, { at, own: true, isRead: true, edit: () => undefined });
+  }
+}
+
 /** When and by whom a change was made. */
 type SeenAs = Pick<Observation, 'at' | 'own' | 'editor' | 'isCreation' | 'isRead'>;
 

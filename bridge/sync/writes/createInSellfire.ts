@@ -2,6 +2,9 @@
 import type { Canonical } from '../../model/link.ts';
 import { newLink } from '../../model/link.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
+import type { Write } from '../../model/plan.ts';
+import { deliver, oneForEach } from '../fields/deliver.ts';
+import { mergeCreatedLead } from '../fields/merge.ts';
 import { connect } from '../link/connect.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { replicaOf, withReplica } from '../values/register.ts';
@@ -37,7 +40,11 @@ export const createInSellfire: WriteKind<Creation> = {
     reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
     if (object === 'Account') return;
     const fields = { [draft.config.names.leadId]: lead.id };
-    draft.writes.push({ kind: 'updateInSalesforce', object, id, fields, deliveries: [] });
+    const named: Write = { kind: 'updateInSalesforce', object, id, fields, deliveries: [] };
+    // After an attempt of unknown outcome, the answer may be that to the first request.
+    if (!draft.maybeApplied) mergeCreatedLead(draft, lead);
+    const due = deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id);
+    draft.writes.push(...oneForEach([named, ...due]));
   },
 
   failed(draft, write, fault, at) {

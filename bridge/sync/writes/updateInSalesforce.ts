@@ -69,7 +69,11 @@ export const updateInSalesforce: WriteKind<Update> = {
       // Only the refused field fails; the others are written again (M32).
       refuseFields(draft, subject, culprits, fault, at);
       draft.writes.push(rest);
-    } else if (write.deliveries.length === 0) reportWrite(draft, subject, [], { at, event: 'LeadUpdated' }, fault);
+      return;
+    }
+    // What else it was to write may be taken: the id of the lead.
+    if (write.deliveries.length > 0 && mayBeOneField(fault)) writeOthers(draft, write, blamed);
+    if (write.deliveries.length === 0) reportWrite(draft, subject, [], { at, event: 'LeadUpdated' }, fault);
     else if (!isBlamed && mayBeOneField(fault) && length > 1 && length <= MOST_TRIALS)
       tryNext(draft, write, {
         pending: write.deliveries.map((one) => [one, write.fields[one.field] ?? null]),
@@ -79,6 +83,13 @@ export const updateInSalesforce: WriteKind<Update> = {
     else refuseFields(draft, subject, write.deliveries, fault, at);
   },
 };
+
+/** Writes what a refused write has beside its deliveries, except what is to blame. */
+function writeOthers(draft: Draft, { next: _, ...write }: Update, blamed: readonly string[]): void {
+  const left = [...blamed, ...write.deliveries.map(({ field }) => field)];
+  const others = Object.entries(write.fields).filter(([name]) => !left.includes(name));
+  if (others.length > 0) draft.writes.push({ ...write, fields: Object.fromEntries(others), deliveries: [] });
+}
 
 /** What was written to the record before, and is on its way, is not the last that the bridge did to it. */
 function noteFollowed(draft: Draft, { object, id, deliveries }: Update): void {
