@@ -301,7 +301,7 @@ export const BUGS: readonly Bug[] = [
     file: 'jobs/arrival.ts',
     find: 'return rest === 0 && ',
     replace: 'return ',
-    from: 71_000_000,
+    from: 55_000_000,
   },
   {
     name: 'a value that nobody has entered, in a storm',

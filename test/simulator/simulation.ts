@@ -38,8 +38,9 @@ export const START = Date.UTC(2026, 0, 5, 9);
 const TOPIC = '/data/Sellfire__chn';
 const QUIET = pino({ enabled: false });
 
-/** Histories of this seed or a later one decide about an event as it arrives; those before have a turn for each, and mean what they always meant. */
-export const ARRIVALS_FROM = 71_000_000;
+/** In histories of these seeds an event is decided about as it arrives; in all others each has a turn, so that they mean what they always meant. */
+export const ARRIVALS_FROM = 55_000_000;
+const ARRIVALS_TO = 60_000_000;
 
 /** What an admin asks for one lead or record. */
 type Command = Pick<CommandChange, 'leadId' | 'record' | 'command'>;
@@ -126,7 +127,7 @@ export class Simulation {
       COUNTRIES[seed % COUNTRIES.length] ?? 'US',
       this.timeZone,
     );
-    if (seed >= ARRIVALS_FROM)
+    if (seed >= ARRIVALS_FROM && seed < ARRIVALS_TO)
       this.onArrival = createOnArrival({ config: () => this.config, isRunning: () => !this.paused });
     [this.intake, this.worker] = this.boot();
   }
