@@ -70,6 +70,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     bridgeUser: BRIDGE_USER,
     automated: org.automated,
     objections: org.objections,
+    limits: org.limits,
     emails: simulation.emails,
     reps: dialer.reps.list(),
     refused: org.refused,

@@ -30,6 +30,8 @@ export class Salesforce {
   readonly refused: { recordId: string; fields: SalesforceFields }[] = [];
   /** Saves that changed nothing. */
   readonly idle: { recordId: string; user: string; operation: string }[] = [];
+  /** Characters that a text may have, and decimals that an amount keeps: `Opportunity.Name`. */
+  readonly limits = new Map<string, number>();
   /** What a rule of the customer has objected to at any time: `Task.CallType`. */
   readonly objections = new Set<string>();
   /** Whether the refusal of a transaction says which of its records is refused. */

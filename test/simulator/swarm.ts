@@ -22,6 +22,7 @@ import { PHONES } from './features/phones.ts';
 import { REGIONS } from './features/regions.ts';
 import { RICH_TEXT } from './features/richText.ts';
 import { RIGHTS } from './features/rights.ts';
+import { SMALL_FIELDS } from './features/smallFields.ts';
 import { STARTS } from './features/starts.ts';
 import { STATUSES } from './features/statuses.ts';
 import { TYPES } from './features/types.ts';
@@ -52,6 +53,7 @@ const ASKED: readonly Feature[] = [
   OBJECTIONS,
   PHONES,
   ABROAD,
+  SMALL_FIELDS,
 ];
 export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED];
 

@@ -172,6 +172,8 @@ export interface Evidence {
   automated: readonly { recordId: string; field: string; asked: unknown; value: unknown }[];
   /** What a rule of the org objects to, or has: `Task.CallType`. */
   objections: ReadonlySet<string>;
+  /** Characters that a text may have, and decimals that an amount keeps: `Opportunity.Name`. */
+  limits: ReadonlyMap<string, number>;
   /** What a rule of the org refused to save. */
   refused: readonly { recordId: string; fields: Values }[];
   /** The e-mails about owners who were kept, each with what was planned with the lead as it was sent. */

@@ -21,8 +21,15 @@ function opportunityOf(evidence: Evidence, { id, fields }: OrgRecord): string[] 
   const demos = mine.flatMap(({ schedule_item: item }) => (item?.kind === 'demo' ? [item] : []));
   const problems: string[] = [];
   if (mine.length === 0) return [`M21: the Opportunity ${id} is of no lead.`];
-  if (!valuesOfLead(evidence, leadId, 'business_name').some((name) => name !== null && isSame(name, fields['Name'])))
+  const most = evidence.limits.get('Opportunity.Name') ?? Infinity;
+  const names = valuesOfLead(evidence, leadId, 'business_name').filter((name) => typeof name === 'string');
+  if (!names.some((name) => isSame(name.slice(0, most), fields['Name'])))
     problems.push(`M21: the Opportunity ${id} is called ${String(fields['Name'])}, which its lead never was.`);
+  // What is shortened is said (M22).
+  const isCut = names.length > 0 && names.every((name) => name.length > most);
+  const isSaid = evidence.rows.some((row) => row.code === 'VALUE_CUT' && row.sellfireLeadId === leadId);
+  if (isCut && !isSaid && evidence.calm)
+    problems.push(`M22: the name of the Opportunity ${id} is shortened, and no row says so.`);
   const stage = sales.length > 0 ? ['Closed Won', demoStage] : [demoStage];
   if (!stage.includes(String(fields['StageName'])))
     problems.push(`M21: the Opportunity ${id} is in ${String(fields['StageName'])} instead of ${stage.join(' or ')}.`);
@@ -51,16 +58,24 @@ function opportunityOf(evidence: Evidence, { id, fields }: OrgRecord): string[] 
 }
 
 /** M25. */
-function itemsOf({ records }: Evidence, { id, lead_id: leadId, cycle, items }: SellfireSale): string[] {
+function itemsOf(
+  { records, limits, rows, calm }: Evidence,
+  { id, lead_id: leadId, cycle, items }: SellfireSale,
+): string[] {
   return items.flatMap((item) => {
     const line = records.find(
       (one) => one.fields['Sellfire_Sale_Item_Id__c'] === item.id && one.object === 'OpportunityLineItem',
     );
     if (!line) return [];
     const opportunity = records.find((one) => one.id === line.fields['OpportunityId']);
+    const scale = 10 ** (limits.get('OpportunityLineItem.UnitPrice') ?? 2);
+    const price = Math.round(Number(item.unit_price) * scale) / scale;
+    const isSaid = rows.some((row) => row.code === 'VALUE_ROUNDED' && row.sellfireLeadId === leadId);
+    if (price !== Number(item.unit_price) && !isSaid && calm)
+      return [`M32: the price of ${item.id} of the sale ${id} is rounded, and no row says so.`];
     const expected: [string, unknown, unknown][] = [
       ['quantity', line.fields['Quantity'], item.quantity],
-      ['price', line.fields['UnitPrice'], Number(item.unit_price)],
+      ['price', line.fields['UnitPrice'], price],
       ['Opportunity', opportunity?.fields['Sellfire_Opportunity_Key__c'], `${leadId}:${cycle}`],
     ];
     return expected
