@@ -4,8 +4,8 @@ import type { SellfireValue } from '../../model/field.ts';
 import type { Canonical, Link } from '../../model/link.ts';
 import { OWNER_FIELD, type SyncRule } from '../../model/mapping.ts';
 import { asMessage, say, type Message } from '../../model/message.ts';
-import { readReplica } from '../mapping/asStored.ts';
-import { leadCountry } from '../mapping/country.ts';
+import { asStored, fromSalesforce, readReplica } from '../mapping/asStored.ts';
+import { leadCountry, recordCountry } from '../mapping/country.ts';
 import { mappedFields, type MappedField } from '../mapping/rules.ts';
 import { stateOf } from '../turn/draft.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
@@ -41,7 +41,10 @@ export function differencesOf({ config, link, lead, records }: WhySituation): {
         leadCountry(config, lead.fields),
       );
       const salesforce = readReplica(config, link, field, theirs, record.fields);
-      if (sameValue(sellfire, salesforce)) return [];
+      const country = recordCountry(config, object, record.fields, link);
+      // A value that the bridge never sent is the same where it would be stored so, as where a mapping is applied.
+      const isStoredSo = sameValue(asStored(field, sellfire, country), fromSalesforce(field, theirs, country));
+      if (isStoredSo || sameValue(sellfire, salesforce)) return [];
       const { label } = field.sellfire;
       return [
         {

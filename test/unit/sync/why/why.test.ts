@@ -294,6 +294,14 @@ describe('the gates of a linked pair', () => {
     expect(differing({}, { Email: 'x@example.com' })).toEqual(['whyRuleSellfire']);
   });
 
+  it('name no field whose value would be stored as it stands there, though the bridge has sent it never', () => {
+    const lead = { ...acme, fields: { ...acme.fields, email: 'Jo@Example.com' } };
+    const differing = (Email: string): string[] =>
+      whyOf(linked({}, { lead, fields: { ...RECORD, Email } })).differing.map(({ target }) => target);
+    expect(differing('jo@example.com')).toEqual([]);
+    expect(differing('al@example.com')).toEqual(['Lead.Email']);
+  });
+
   it('stop after the last attempt only where it has failed', () => {
     const attempt = { id: 'a0R1', hasFailed: true, code: 'STRING_TOO_LONG', reason: 'City is too long.', at: 9 };
     const why = whyOf(linked({}, {}, { attempt }));
