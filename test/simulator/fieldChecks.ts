@@ -113,7 +113,10 @@ export function fieldsOf(simulation: Simulation, link: Link): string[] {
     for (const [key, value] of Object.entries(actual)) {
       const replica = state.replicas[key];
       const where = `${field.sellfire.name} of ${link.leadId} at ${key}`;
-      if (replica?.lastKnown !== undefined && !sameValue(replica.lastKnown, value))
+      // What was read before the lead held a value that is stored like it is that value.
+      const isStoredAs = (one: Canonical): Canonical =>
+        key === 'sellfire' ? one : asStored(field, one, simulation.config.country);
+      if (replica?.lastKnown !== undefined && !sameValue(isStoredAs(replica.lastKnown), isStoredAs(value)))
         problems.push(
           `I1: ${where} is believed to hold ${JSON.stringify(replica.lastKnown)}, and holds ${JSON.stringify(value)}.`,
         );

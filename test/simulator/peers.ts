@@ -11,6 +11,7 @@ import {
   type PriceCandidate,
 } from '../../bridge/model/saleTransaction.ts';
 import { PeerError, type Fault } from '../../bridge/model/fault.ts';
+import type { ScheduleItem } from '../../bridge/model/schedule.ts';
 import type { RecordState, Found } from '../../bridge/model/plan.ts';
 import type { SalesforceFields } from '../../bridge/model/salesforce.ts';
 import type { Actor } from '../../bridge/model/event.ts';
@@ -220,12 +221,13 @@ interface Witness {
   created(request: string, leadId: string): void;
   /** Called with a lead that an update left as it was. */
   idle(leadId: string): void;
-  /** Called with each e-mail that is taken. */
-  alerted(alert: Parameters<SellfirePort['alert']>[1]): void;
+  /** Called with each e-mail that is taken, and what was planned with its lead as that was looked up last. */
+  alerted(alert: Parameters<SellfirePort['alert']>[1], planned: readonly ScheduleItem[]): void;
 }
 
 export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): SellfirePort {
   const { leads, requests, idempotency } = dialer;
+  const scheduled = new Map<string, readonly ScheduleItem[]>();
   const actor = (key: string): Actor => ({ kind: 'api', id: null, request_id: key });
   const judged = async <T>(call: string, work: () => T): Promise<{ ok: true; lead: T } | { ok: false; fault: Fault }> =>
     way.go(call, () => {
@@ -262,14 +264,19 @@ export function sellfirePeer(dialer: Dialer, way: Way, witness: Witness): Sellfi
         () => leads.findBySalesforceId(id).toSorted((a, b) => a.created_at.localeCompare(b.created_at))[0] ?? null,
       ),
     rep: (id) => way.go('sellfire.rep', () => dialer.reps.find(id) ?? null),
-    schedule: (id) => way.go('sellfire.schedule', () => dialer.schedule.planned(id)),
+    schedule: (id) =>
+      way.go('sellfire.schedule', () => {
+        const planned = dialer.schedule.planned(id);
+        scheduled.set(id, planned);
+        return planned;
+      }),
     sales: (id) => way.go('sellfire.sales', () => dialer.sales.ofLead(id)),
     activities: (id) => way.go('sellfire.activities', () => dialer.activities.ofLead(id)),
     alert: (key, alert) =>
       way.go('sellfire.alert', () => {
         try {
           idempotency.once(key, alert, () => {
-            witness.alerted(alert);
+            witness.alerted(alert, scheduled.get(alert.leadId ?? '') ?? []);
             return { recipients: 1 };
           });
         } catch (refusal) {

@@ -310,10 +310,7 @@ export class Simulation {
         sellfire: sellfirePeer(this.dialer, way, {
           created: (request, leadId) => this.creations.push({ request, leadId }),
           idle: (leadId) => this.idle.push(leadId),
-          alerted: ({ leadId, subject, body }) => {
-            const planned = leadId === null ? [] : this.dialer.schedule.planned(leadId);
-            this.emails.push({ leadId, subject, body, planned });
-          },
+          alerted: ({ leadId, subject, body }, planned) => this.emails.push({ leadId, subject, body, planned }),
         }),
       }),
     ];

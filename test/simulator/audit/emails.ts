@@ -38,7 +38,7 @@ export function auditEmails(evidence: Evidence): string[] {
       const spoken = kind.replaceAll('_', ' ');
       return `${spoken.slice(0, 1).toUpperCase()}${spoken.slice(1)} ${moment(start)}`;
     });
-    // People may have moved an event since the lead was looked up.
+    // After an interrupted attempt, it was looked up again.
     if (said.length === 0 || (evidence.calm && said.some((one) => !words.includes(one)))) return wrong('an event');
     const keep = lines.find((line) => line.startsWith('To keep it with '));
     const give = lines.find((line) => line.startsWith('To give it to '));

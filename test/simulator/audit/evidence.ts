@@ -176,7 +176,7 @@ export interface Evidence {
   limits: ReadonlyMap<string, number>;
   /** What a rule of the org refused to save. */
   refused: readonly { recordId: string; fields: Values }[];
-  /** The e-mails about owners who were kept, each with what was planned with the lead as it was sent. */
+  /** The e-mails about owners who were kept, each with what was planned with the lead as it was looked up. */
   emails: readonly Email[];
   /** Of Sellfire. */
   reps: readonly { id: string; name: string }[];
