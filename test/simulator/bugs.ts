@@ -180,11 +180,11 @@ export const BUGS: readonly Bug[] = [
     from: 1_001_500,
   },
   {
-    name: 'a Lead of an interrupted creation that a sale passes over',
-    file: 'sync/decide.ts',
-    find: 'resumeEarlierCreation(draft, draft.lead);',
-    replace: '{}',
-    from: 5_400,
+    name: 'a Lead of an interrupted creation that does not say where its lead went',
+    file: 'sync/link/leftLead.ts',
+    find: "if (typeof detail !== 'string' || !detail.startsWith(MOVED)) nameContact(draft, recordId, contactId);",
+    replace: 'void detail;',
+    from: 30_048_877,
   },
   {
     name: 'a record of the customer’s own object that a repeat makes again',
@@ -231,7 +231,7 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a pair that differs, and is said to be in step',
     file: 'sync/why/differences.ts',
-    find: 'if (sameValue(sellfire, salesforce)) return [];',
+    find: 'if (isStoredSo || sameValue(sellfire, salesforce)) return [];',
     replace: 'if (sellfire !== undefined) return [];',
     from: 40_000_000,
   },
