@@ -34,6 +34,8 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     const accountId = idOf(transaction.account);
     const contactId = idOf(transaction.contact);
     const link = ensureLink(draft, transaction.leadId);
+    // Sellfire knows that of the link, or is told of it in this turn.
+    const isAccountNew = accountId !== undefined && link.accountId !== accountId;
     if (accountId) connect(draft, transaction.leadId, 'Account', accountId, 'created');
     const account = transaction.nodes.find(({ ref }) => ref === 'account');
     if (accountId && account) noteWritten(draft, accountId, stateAmong(draft, account.fields));
@@ -70,7 +72,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       else reports.failed(draft, rowOfField, why);
     }
     const salesforce = {
-      ...(accountId ? salesforceIds('Account', accountId) : {}),
+      ...(isAccountNew ? salesforceIds('Account', accountId) : {}),
       ...(moves ? salesforceIds('Contact', contactId) : {}),
     };
     if (Object.keys(salesforce).length > 0) {
@@ -95,7 +97,11 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
     const salesforceObject = transaction.opportunity ? 'Opportunity' : 'Account';
     const about = { ...transactionRow(transaction.event, transaction, at), salesforceObject };
     reports.failed(draft, about, explainFault(fault));
-    draft.writes.push(...deliver(draft).filter((write) => write.kind === 'updateInSalesforce'));
+    // What the turn has left to the transaction, and no other write, which is being made.
+    const { link } = draft;
+    if (!link?.record || !isRelink(link, transaction)) return;
+    const { id } = link.record;
+    draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   },
 };
 

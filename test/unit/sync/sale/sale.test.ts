@@ -1,9 +1,12 @@
 // Records of the customer’s own objects that a sale makes (M13), and what is looked up for it.
 import { describe, expect, it } from '@jest/globals';
 import type { SyncConfig } from '../../../../bridge/model/config.ts';
+import type { Link } from '../../../../bridge/model/link.ts';
 import { parentsFirst } from '../../../../bridge/sync/sale/relations.ts';
 import { fingerprint } from '../../../../bridge/sync/values/fingerprint.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
+import { emptyState } from '../../../../bridge/sync/values/register.ts';
+import { CONTACT_ID } from '../fixtures.ts';
 import {
   ACCOUNT_ID,
   OPPORTUNITY_ID,
@@ -16,6 +19,7 @@ import {
   lookup,
   described,
   on,
+  linked,
   sell,
   writeOf,
   transactionOf,
@@ -203,5 +207,33 @@ describe('what is looked up', () => {
     // Keys in customers' orgs are made from it, so it never changes: the beginning of SHA-256 (FIPS 180-4, examples).
     expect(fingerprint('')).toBe('e3b0c44298fc1c149afbf4c8996fb924');
     expect(fingerprint('abc')).toBe('ba7816bf8f01cfea414140de5dae2223');
+  });
+});
+
+describe('the link after a sale', () => {
+  const settings = on([]);
+  const after = (link: Link, isRefused = false) => {
+    const plan = sell(settings, { link });
+    const write = writeOf(plan);
+    const fault = { class: 'record' as const, code: 'X', message: 'No.', fields: [], unknownOutcome: false };
+    const outcome = isRefused ? { ok: false as const, write, fault } : { ok: true as const, write, ids: {} };
+    return settle(settings, plan.link, [outcome], 9_000).writes;
+  };
+
+  it('has Sellfire told of an Account that is new to it, and of no other', () => {
+    const { accountId: _, ...bare } = linked;
+    const toSellfire = (link: Link) => after(link).filter(({ kind }) => kind === 'updateInSellfire');
+    expect(toSellfire(linked)).toEqual([]);
+    expect(toSellfire(bare)).toMatchObject([{ salesforce: { account_id: ACCOUNT_ID } }]);
+  });
+
+  it('that was refused writes nothing again that the turn writes anyway', () => {
+    const pending = { targetVersion: 2, delivered: 1, confirmed: 1, lastKnown: 'Stone' };
+    const register = { value: 'Rock', at: 8_000, by: 'sellfire' as const, version: 2 };
+    const last_name = { ...emptyState(), register, replicas: { 'Contact.LastName': pending } };
+    const toContact = after({ ...linked, fields: { last_name } }, true).filter(
+      (one) => 'id' in one && one.id === CONTACT_ID,
+    );
+    expect(toContact).toEqual([]);
   });
 });
