@@ -9,9 +9,11 @@ import type { Mutant } from './mutants.ts';
 
 const HOOK = new URL('hook.ts', import.meta.url).href;
 const VICTIM = fileURLToPath(new URL('victim.ts', import.meta.url));
-/** A start, and far more than a history takes on a busy machine. */
-const START_MS = 30_000;
-const HISTORY_MS = 100;
+/** Seconds of a core: a start, and several times what a history takes. By the clock, a busy machine would end mutants that do end. */
+const START_SECONDS = 30;
+const HISTORY_SECONDS = 0.1;
+/** Runs the rest of its arguments, and ends it after so many seconds of a core. */
+const LIMITED = 'ulimit -t "$0"; exec "$@"';
 
 const outputSchema = z.object({ histories: z.int(), problem: z.string().optional() });
 
@@ -42,10 +44,9 @@ export async function runVictim({ seeds, mutant, url }: Run): Promise<Ended> {
 
 function ended(args: string[], planted: string, histories: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
+    const seconds = Math.ceil(START_SECONDS + histories * HISTORY_SECONDS);
+    const child = spawn('sh', ['-c', LIMITED, String(seconds), process.execPath, ...args], {
       env: { ...process.env, MUTANT: planted },
-      timeout: START_MS + histories * HISTORY_MS,
-      killSignal: 'SIGKILL',
     });
     let [out, errors] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));

@@ -54,9 +54,11 @@ function waiting({ store }: Simulation): string[] {
   const isRest = (change: Change): boolean =>
     (change.source === 'sellfire' && change.event.type === 'activity.logged') ||
     (change.source === 'request' && ['repush', 'compare', 'link', 'apply'].includes(change.command.kind));
+  // A lead that claims a record asks for nothing; whether that can wait is not said.
   return store
     .rows(ORG_ID)
     .map(({ entry: { change } }) => change)
+    .filter((change) => change.source !== 'request' || change.command.kind !== 'claim')
     .filter((change) => canWait(change) !== isRest(change))
     .map(({ eventId }) => `M19: whether ${eventId} can wait is wrong.`);
 }
