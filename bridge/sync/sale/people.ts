@@ -27,11 +27,14 @@ export interface Person {
 
 type Sold = Pick<TransactionSituation, 'config' | 'lead' | 'link' | 'sale'>;
 
-/** Each person once, without the lead itself: whoever has the phone and the name that the lead is about to have is the lead. */
+/** Each person once, without the lead itself: whoever has the phone and the name that its Contact is about to have is the lead. */
 export function peopleOf({ config, lead, link, sale }: Sold): Person[] {
   if (!sale) return [];
   const everyone = everyoneOf(config, lead, sale);
-  const self = leadAmong(config, { ...lead, fields: withPending(config, link, lead) }, everyone);
+  // A Contact beside the Lead that the link stays with is made once, and what is on its way to the lead does not follow (M20).
+  const staysWithLead = link?.record?.object === 'Lead' && !config.settings.connectionUpdate;
+  const fields = staysWithLead ? lead.fields : withPending(config, link, lead);
+  const self = leadAmong(config, { ...lead, fields }, everyone);
   return everyone.filter((person) => person !== self);
 }
 

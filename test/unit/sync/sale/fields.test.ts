@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import type { Link } from '../../../../bridge/model/link.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
-import { config, CONTACT_ID, mapping } from '../fixtures.ts';
+import { config, CONTACT_ID, LEAD_ID, mapping } from '../fixtures.ts';
 import { fields, linked, of, on, PHONE, SALE, sell } from './soldLead.ts';
 
 /** Somebody has renamed the linked Contact, which Sellfire is yet to hear. */
@@ -33,6 +33,18 @@ it('a person of the sale who has the name of the lead is the lead, and one with 
   expect(made(linked, 'Stone')).toEqual([]);
   expect(made(renamed, 'Rock')).toEqual([]);
   expect(made(renamed, 'Stone')).toEqual(['Stone']);
+});
+
+it('where the link stays with the Lead, the lead’s Contact gets the name of now, and so a person with the name of the edit is another one (M20, M24)', () => {
+  const settings = on([], { settings: { connectionUpdate: false } });
+  const link: Link = { ...renamed, record: { object: 'Lead', id: LEAD_ID } };
+  const made = (last_name: string): unknown[] => {
+    const associated_contacts = [{ first_name: null, last_name, phone_number: PHONE }];
+    const people = of(sell(settings, { link, sale: { ...SALE, associated_contacts } }), 'Contact');
+    return people.map((one) => one.fields['LastName']);
+  };
+  expect(made('Stone')).toEqual(['Stone']);
+  expect(made('Rock')).toEqual(['Stone', 'Rock']);
 });
 
 it('a sale does not write the name that the Contact is known to hold, over an edit that nobody has heard of yet', () => {
