@@ -51,11 +51,12 @@ function editorOf(change: SellfireChange): string | undefined {
  * its own time. A field that was not known before is only recorded, because linking changes neither side.
  * @param since ms since the epoch: when something is known to have changed, so that a field that changed then or later is
  * merged although it was not known before
+ * @param isWanted by the name of the field
  */
-export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity): void {
+export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity, isWanted = (_: string) => true): void {
   for (const { sellfire } of linkedFields(draft)) {
     const raw = lead.fields[sellfire.name];
-    if (raw === undefined || !draft.link) continue;
+    if (raw === undefined || !draft.link || !isWanted(sellfire.name)) continue;
     const value = canonical(sellfire.type, raw, leadCountry(draft.config, lead.fields));
     const state = stateOf(draft.link, sellfire.name);
     const { lastKnown } = replicaOf(state, 'sellfire');

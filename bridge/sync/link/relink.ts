@@ -56,8 +56,11 @@ export function relink(
   // saved.
   draft.reread.push(...targets.map(({ object, id }) => ({ object, id })));
   initRegisters(draft, lead);
-  // A field that was mapped to no record of the link since may have changed in Sellfire.
-  mergeSellfireLead(draft, lead);
+  // A field that was mapped to no record of the link since may have changed in Sellfire; what has lost is reported by its event.
+  const isLater = (name: string): boolean =>
+    Date.parse(lead.changed_at[name] ?? lead.created_at) >
+    (stateOf(draft.link ?? before, name).register?.at ?? Infinity);
+  mergeSellfireLead(draft, lead, Infinity, isLater);
   for (const target of targets) {
     if (!target.record) continue;
     const isKept = [before.record?.id, before.accountId].includes(target.id);
