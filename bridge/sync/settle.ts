@@ -38,7 +38,7 @@ export function settle(
     else failed(draft, outcome.write, outcome.fault, at);
   }
   noteProblem(draft);
-  const writes = withStateFields(draft, withoutOvertaken(draft), at);
+  const writes = withStateFields(draft, oncePerValue(withoutOvertaken(draft)), at);
   // The state is known when nothing is left to write.
   draft.writes = writes.length > 0 ? writes : changedState(draft, at);
   return { link: draft.link, reports: draft.reports, writes: draft.writes, reread: draft.reread };
@@ -48,11 +48,26 @@ export function settle(
 function withoutOvertaken({ link, writes }: Draft): Write[] {
   const isOvertaken = ({ sellfireField, version }: Delivery): boolean =>
     (link?.fields[sellfireField]?.register?.version ?? 0) > version;
+  return writes.flatMap((write) => without(write, isOvertaken));
+}
+
+/** Two outcomes may be followed by the delivery of one value, which is written once. */
+function oncePerValue(writes: readonly Write[]): Write[] {
+  const known = new Set<string>();
   return writes.flatMap((write) => {
-    if (write.kind !== 'updateInSalesforce' || !write.deliveries.some(isOvertaken)) return [write];
-    const overtaken = write.deliveries.filter(isOvertaken).map(({ field }) => field);
-    const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !overtaken.includes(name)));
-    const deliveries = write.deliveries.filter((one) => !isOvertaken(one));
-    return Object.keys(fields).length > 0 ? [{ ...write, fields, deliveries }] : [];
+    if (write.kind !== 'updateInSalesforce' || write.trial) return [write];
+    const keyOf = ({ field, version }: Delivery): string => `${write.id} ${field} ${version}`;
+    const kept = without(write, (one) => known.has(keyOf(one)));
+    for (const one of write.deliveries) known.add(keyOf(one));
+    return kept;
   });
+}
+
+/** The write without these deliveries; none where nothing is left of it. */
+function without(write: Write, isLeftOut: (one: Delivery) => boolean): Write[] {
+  if (write.kind !== 'updateInSalesforce' || !write.deliveries.some(isLeftOut)) return [write];
+  const names = write.deliveries.filter(isLeftOut).map(({ field }) => field);
+  const fields = Object.fromEntries(Object.entries(write.fields).filter(([name]) => !names.includes(name)));
+  const deliveries = write.deliveries.filter((one) => !isLeftOut(one));
+  return Object.keys(fields).length > 0 ? [{ ...write, fields, deliveries }] : [];
 }
