@@ -46,7 +46,12 @@ async function passed(simulation: Simulation): Promise<string[]> {
   const ofSalesforce = org.stream
     .slice(0, salesforce)
     .flatMap(({ lost, changes }) => (lost ? [] : changes.map((one) => `${one.eventId} ${one.recordId}`)));
-  const ofSellfire = dialer.feed.after(0, sellfire).map(({ id, lead_id: leadId }) => `${id} ${leadId ?? ''}`);
+  const ofSellfire = dialer.feed.after(0, sellfire).flatMap((event) => {
+    const { id, lead_id: leadId, setAside } = simulation.received(event);
+    // What cannot be read is kept as the request to read again what it is about; of a type that is not known and brings no changes, nothing is.
+    if (setAside?.why === 'type' && !setAside.hasChanges) return [];
+    return [`${setAside ? 'set-aside:' : ''}${id} ${leadId ?? ''}`];
+  });
   return [...ofSalesforce, ...ofSellfire]
     .filter((event) => !kept.has(event))
     .map((event) => `I4: the cursor has passed ${event}, which is not in the inbox.`);
