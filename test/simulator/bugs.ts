@@ -125,7 +125,7 @@ export const BUGS: readonly Bug[] = [
     file: 'sync/link/initRegisters.ts',
     find: 'else if (edits && value !== null)',
     replace: 'else if (value === undefined)',
-    from: 217_290,
+    from: 1_001_700,
   },
   {
     name: 'a record that the link has left and that makes a second lead',
