@@ -94,7 +94,11 @@ function repeated(simulation: Simulation): string[] {
   const { store, org, idle, calm, commands } = simulation;
   if (!calm || commands > 0) return [];
   // Two items of one sale may be rounded alike.
-  const told = store.allReports(ORG_ID).filter((row) => row.code !== 'VALUE_ROUNDED' && !isAskedTwice(simulation, row));
+  const interrupted = store.interruptedReports(ORG_ID);
+  const told = store
+    .allReports(ORG_ID)
+    .filter(({ id, code }) => code !== 'VALUE_ROUNDED' && !interrupted.has(id))
+    .filter((row) => !isAskedTwice(simulation, row));
   const rows = told.map(({ id: _, ...row }) => JSON.stringify(row));
   const twice = rows.filter((row, index) => rows.indexOf(row) !== index);
   const inVain = org.idle.filter(({ user, operation }) => user === BRIDGE_USER && operation === 'salesforce.update');

@@ -16,6 +16,8 @@ export interface MemoryStore extends Store {
   rows(connection: string): Row[];
   allLinks(connection: string): Link[];
   allReports(connection: string): OutboxReport[];
+  /** Ids of the rows of attempts that were interrupted. */
+  interruptedReports(connection: string): ReadonlySet<string>;
 }
 
 /**
@@ -238,9 +240,11 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
       return tenantOf(connection).reports.slice(0, limit);
     },
     async addReports(connection, reports) {
-      const { reports: waiting } = tenantOf(connection);
-      for (const { id = randomUUID(), ...report } of reports)
+      const { reports: waiting, interrupted } = tenantOf(connection);
+      for (const { id = randomUUID(), ...report } of reports) {
         if (!waiting.some((one) => one.id === id)) waiting.push({ ...report, id });
+        interrupted.add(id);
+      }
     },
     async dropReports(connection, ids) {
       const tenant = tenantOf(connection);
@@ -304,5 +308,6 @@ export function createMemoryStore(now: () => number = Date.now): MemoryStore {
     rows: (connection) => [...tenantOf(connection).rows.values()],
     allLinks: (connection) => [...tenantOf(connection).links.values()],
     allReports: (connection) => tenantOf(connection).reports,
+    interruptedReports: (connection) => tenantOf(connection).interrupted,
   };
 }

@@ -34,6 +34,8 @@ export class Tenant {
   /** Leads, and the record that each awaits. */
   readonly awaited = new Map<string, NonNullable<Link['awaits']>>();
   reports: OutboxReport[] = [];
+  /** Ids of the rows of attempts that were interrupted: the next attempt has its own. */
+  readonly interrupted = new Set<string>();
 
   constructor(nextSeq: () => number) {
     this.nextSeq = nextSeq;

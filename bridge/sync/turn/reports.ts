@@ -14,9 +14,11 @@ export function succeeded(draft: Draft, about: About, why: Explanation | Message
   add(draft, 'Success', about, Array.isArray(why) ? worded('', why) : said(why));
 }
 
-/** The configuration or the state of the link leaves nothing to do. */
+/** The configuration or the state of the link leaves nothing to do. Once in a turn: what an event brings may be read in it as well. */
 export function skipped(draft: Draft, about: About, why: Explanation): void {
-  add(draft, 'Skipped', about, said(why));
+  const row = rowOf(draft, 'Skipped', about, said(why));
+  const text = JSON.stringify(row);
+  if (!draft.reports.some((one) => JSON.stringify(one) === text)) draft.reports.push(row);
 }
 
 /** A rule of Sellfire forbids the change. */
@@ -30,8 +32,11 @@ export function failed(draft: Draft, about: About, why: Explanation): void {
 }
 
 function add(draft: Draft, outcome: Report['outcome'], about: About, words: Words): void {
-  const { link } = draft;
-  draft.reports.push({
+  draft.reports.push(rowOf(draft, outcome, about, words));
+}
+
+function rowOf({ link }: Draft, outcome: Report['outcome'], about: About, words: Words): Report {
+  return {
     outcome,
     ...words,
     sellfireLeadId: link?.leadId ?? null,
@@ -39,5 +44,5 @@ function add(draft: Draft, outcome: Report['outcome'], about: About, words: Word
     salesforceRecordId: link?.record?.id ?? link?.accountId ?? null,
     changes: [],
     ...about,
-  });
+  };
 }

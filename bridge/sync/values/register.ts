@@ -118,7 +118,7 @@ export function judge(state: FieldState, observed: Observation): Verdict {
   const isMissed = observed.edit?.isNamed === true && register !== undefined && isLater(observed, register);
   if (seen.own && !isMissed && isOverwritten(state, seen)) return 'own';
   // A value that the rule does not allow is kept, unless the register's later edit overwrote it.
-  if (!seen.ruleAllows) return register && seen.at < register.at ? 'overtaken' : 'remembered';
+  if (!seen.ruleAllows) return register && editOf(seen).at < register.at ? 'overtaken' : 'remembered';
   if (!register || isLater(seen, register)) return 'accepted';
   // Of two edits by one side at one instant, the one that arrives later wins.
   const { at, by } = editOf(seen);
@@ -127,16 +127,19 @@ export function judge(state: FieldState, observed: Observation): Verdict {
 
 /**
  * What an automation of Salesforce set in the transaction of a write follows the edit that the write carried, whatever the clocks of the two
- * systems say.
+ * systems say; and so does what one set in the transaction of a write of other fields, once the event of the edit's write has arrived.
  */
 function afterItsCause(state: FieldState, seen: Observation): Observation {
   const { register } = state;
   if (!seen.own || seen.edit || !register || seen.side !== 'salesforce' || seen.at >= register.at) return seen;
-  const write = arrivedWrite(replicaOf(state, seen.replica), seen.value, seen.isCreation);
-  if (!write || !sameValue(write.value, register.value)) return seen;
-  if (write.version !== undefined && write.version !== register.version) return seen;
-  return { ...seen, edit: { at: register.at, by: seen.side } };
+  const known = replicaOf(state, seen.replica);
+  const write = arrivedWrite(known, seen.value, seen.isCreation);
+  const follows = write ? carries(write, register) : known.confirmed === register.version;
+  return follows ? { ...seen, edit: { at: register.at, by: seen.side } } : seen;
 }
+
+const carries = (write: InFlight, { value, version }: Register): boolean =>
+  sameValue(write.value, value) && (write.version === undefined || write.version === version);
 
 /**
  * Applies an observation.

@@ -8,7 +8,7 @@ import type { Found, FoundRecord, Plan } from '../../../../bridge/model/plan.ts'
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { acme, PHONE } from '../decideLead.ts';
-import { config, CONTACT_ID, iso, lead, LEAD_ID, SOMEBODY, sellfireChange } from '../fixtures.ts';
+import { config, CONTACT_ID, iso, lead, LEAD_ID, SOMEBODY, salesforceChange, sellfireChange } from '../fixtures.ts';
 
 const AT = 50_000;
 const changed = (fields: Lead['fields'], at = AT): Lead =>
@@ -77,6 +77,20 @@ describe('an event of Sellfire that was set aside', () => {
     const ends = plan([rereadOf('sale.made')], foundOf(customer, null), bare);
     expect(ends.link?.ended).toBeDefined();
     expect(phaseOf(ends)).toBe('Customer');
+  });
+
+  it('tells once of an edit that lost, where the event of that edit comes beside it (M31)', () => {
+    const { link } = plan([salesforceChange('read', 1_000, record().fields)], foundOf(acme), bare);
+    const edited = changed({ business_name: 'Sellfire says' });
+    const ours = sellfireChange('lead.updated', AT, edited, {
+      business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
+    });
+    const theirs = salesforceChange('update', AT + 3_000, { Company: 'Salesforce says' });
+    const found = foundOf(edited, record({ Company: 'Salesforce says' }));
+    const { reports } = plan([theirs, rereadOf('lead.painted'), ours], found, link);
+    expect(reports.filter(({ code }) => code === 'OVERTAKEN')).toMatchObject([
+      { changes: [{ before: 'Sellfire says', after: 'Salesforce says' }] },
+    ]);
   });
 
   it('is done by the next turn, with one row, where the link moves', () => {

@@ -53,6 +53,18 @@ describe('the event of a write whose value an automation changed', () => {
     expect(observe(late, event('Earlier', 5_000), BOTH).verdict).toBe('own');
   });
 
+  it('stays in Salesforce alone where the rule lets nothing go to Sellfire, and is not written over again and again', () => {
+    const { state, verdict } = observe(edited, { ...event('ACME', 1_000), ruleAllows: false }, [COMPANY]);
+    expect(verdict).toBe('remembered');
+    expect(undelivered(state)).toEqual([]);
+  });
+
+  it('follows the edit too where a later write, of other fields, has set the automation off', () => {
+    const arrived = observe(edited, event('Acme', 1_000), BOTH).state;
+    expect(observe(arrived, event('ACME', 1_500), BOTH).verdict).toBe('accepted');
+    expect(observe(arrived, event('By a person', 1_500, false), BOTH).verdict).toBe('overtaken');
+  });
+
   it('ends the wait for the event of that write, so that the value is delivered again', () => {
     const retried = withReplica(edited, COMPANY, { inFlight: [{ value: 'Acme', revision: 3, afterRetry: true }] });
     const { state, verdict } = observe(retried, event('ACME', 5_000), BOTH);
