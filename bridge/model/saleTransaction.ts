@@ -55,6 +55,8 @@ export interface AccountCandidate {
   phone: string | null;
   /** ISO 3166 alpha-2: the record's own country. */
   country: string | null;
+  /** Sellfire_Account_Key__c: the lead whose demo or sale made it. */
+  key: string | null;
 }
 
 /** A Contact of an Account that may be the person (M24). */
@@ -109,7 +111,7 @@ export interface KeyedOpportunity {
 /** The look-ups of a demo or a sale. */
 export interface SaleNeeds {
   /** Accounts whose Phone is this number (E.164), and Accounts with this Name. */
-  accounts: { phone: string; name: string }[];
+  accounts: { phone: string; name: string; leadId: string }[];
   /** Contacts of this Account whose Phone is this number. */
   contacts: { accountId: string; phone: string }[];
   /** By product code, then by product name (M25). */
@@ -129,8 +131,8 @@ export interface SaleNeeds {
 /** The answers, by the keys below; absent: not looked up yet; null or empty: nothing exists. */
 export interface SaleFound {
   /**
-   * Every Account that may have the phone or the name, oldest first, and few others; the core decides which one
-   * matches.
+   * Every Account that may have the phone or the name, oldest first, with the one that the lead has made, and few others; the core decides
+   * which one matches.
    */
   accounts: Map<string, AccountCandidate[]>;
   /** Every Contact of the Account that may have the phone, oldest first. */
@@ -145,7 +147,8 @@ export interface SaleFound {
   sites: Map<string, AccountSites>;
 }
 
-export const accountsKey = (one: SaleNeeds['accounts'][number]): string => `${one.phone} ${one.name}`;
+export const accountsKey = (one: Pick<SaleNeeds['accounts'][number], 'phone' | 'name'>): string =>
+  `${one.phone} ${one.name}`;
 export const contactsKey = (one: SaleNeeds['contacts'][number]): string => `${one.accountId} ${one.phone}`;
 export const priceKey = (one: SaleNeeds['prices'][number]): string => `${one.code} ${one.name}`;
 export const recordKey = (one: SaleNeeds['keyed'][number]): string => `${one.object} ${one.key}`;

@@ -160,8 +160,10 @@ describe('the share of the org’s API calls (M19)', () => {
     await carried();
     expect(tasks()).toBe(1);
     // The last call is the next edit's, and nothing's that is still under way.
-    await story.quiet();
-    stack.org.org.usage.apiRequests.used = 9_999;
+    const { apiRequests } = stack.org.org.usage;
+    let before = -1;
+    await until('no call is made', () => before === (before = apiRequests.used), undefined, 400);
+    apiRequests.used = 9_999;
     await carried();
     const waiting = edit();
     await until('the health check reports it', async () => !(await health()).ready);

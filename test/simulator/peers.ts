@@ -132,6 +132,7 @@ const candidate = ({ id, fields }: SimRecord): AccountCandidate => ({
   city: textOf(fields['BillingCity']),
   phone: textOf(fields['Phone']),
   country: textOf(fields['BillingCountryCode']),
+  key: textOf(fields['Sellfire_Account_Key__c']),
 });
 
 type Questions = Parameters<SalesforcePort['lookUpForSale']>[0];

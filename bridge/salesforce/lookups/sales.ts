@@ -59,7 +59,7 @@ export async function lookUpForSale(
   answers: SaleFound,
 ): Promise<void> {
   const lookups = [
-    ...accounts(objects, questions.accounts, answers),
+    ...accounts(names.prefix, objects, questions.accounts, answers),
     ...contacts(names, objects, questions.contacts, answers),
     ...prices(questions.prices, answers, currencies.several),
     ...products(questions.products, answers, currencies.several),
@@ -75,10 +75,21 @@ export async function lookUpForSale(
   for (const [index, { take }] of lookups.entries()) take(rows[index] ?? []);
 }
 
-function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: answers }: SaleFound): Lookup[] {
+function accounts(
+  prefix: string,
+  objects: Objects,
+  queued: SaleNeeds['accounts'],
+  { accounts: answers }: SaleFound,
+): Lookup[] {
   if (queued.length === 0) return [];
+  const key = identifier(`${prefix}Sellfire_Account_Key__c`);
+  // In the one query, since a composite request takes five.
+  const isMade = (leadId: string): string | undefined =>
+    isSearchable(objects['Account'], key) ? `${key} = ${text(leadId)}` : undefined;
   const where = queued
-    .map(({ phone, name }) => all([phoneLike(objects, 'Account', phone), hasName('Name', name)], 'OR'))
+    .map(({ phone, name, leadId }) =>
+      all([phoneLike(objects, 'Account', phone), hasName('Name', name), isMade(leadId)], 'OR'),
+    )
     .join(' OR ');
   // The Account of a sale is a business (M23).
   const business = PERSON_ACCOUNT in (objects['Account']?.fields ?? {}) ? ` AND ${PERSON_ACCOUNT} = false` : '';
@@ -88,10 +99,11 @@ function accounts(objects: Objects, queued: SaleNeeds['accounts'], { accounts: a
     city: textOrNull(row['BillingCity']),
     phone: textOrNull(row['Phone']),
     country: countryOfRecord('Account', row) ?? null,
+    key: textOrNull(row[key]),
   });
   return [
     {
-      soql: `SELECT ${visible(objects['Account'], ['Id', 'Name', 'Phone', 'BillingCity'])}${countryColumns(objects, 'Account')} FROM Account WHERE (${where})${business} ORDER BY CreatedDate, Id`,
+      soql: `SELECT ${visible(objects['Account'], ['Id', 'Name', 'Phone', 'BillingCity', key])}${countryColumns(objects, 'Account')} FROM Account WHERE (${where})${business} ORDER BY CreatedDate, Id`,
       take(found) {
         for (const question of queued) answers.set(accountsKey(question), found.map(candidate));
       },

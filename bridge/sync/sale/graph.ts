@@ -133,16 +133,14 @@ function connectAccount(
   const keyField = `${config.names.prefix}Sellfire_Account_Key__c`;
   let account: RecordRef | undefined = link?.accountId ? { id: link.accountId } : undefined;
   if (!account) {
-    const need = { phone, name: businessName };
-    const candidates = saleLookups(found, needs).accounts(need);
-    const made = saleLookups(found, needs).keyed({ object: 'Account', field: keyField, key: lead.id });
-    if (!candidates || made === undefined) return undefined;
+    const candidates = saleLookups(found, needs).accounts({ phone, name: businessName, leadId: lead.id });
+    if (!candidates) return undefined;
     const sought = { phone, businessName, city: leadText(config, lead, 'city') };
     const match = matchAccount(sought, candidates, config.country);
     why.push(match.why);
     // The one that an earlier demo or sale of the lead made is found by the key, whatever people have made of it since, and so are its Sites.
-    const known = 'connect' in match ? match.connect : made;
-    account = known === null ? { ref: 'account' } : { id: known };
+    const known = 'connect' in match ? match.connect : candidates.find(({ key }) => key === lead.id)?.id;
+    account = known === undefined ? { ref: 'account' } : { id: known };
   }
   const fields = {
     ...mappedValues(config, lead, lead.fields, 'lead', 'Account', [triggerOf(sale)]).fields,

@@ -111,7 +111,7 @@ function found(
   } = {},
 ): Found {
   const { sale, ...rest } = nothingFound();
-  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone: PHONE, country: null };
+  const account = { id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone: PHONE, country: null, key: null };
   const accounts = answers.accounts === 'one' ? [account] : [];
   sale.accounts.set(accountsKey({ phone: PHONE, name: 'Acme Plumbing' }), accounts);
   sale.contacts.set(
@@ -119,7 +119,6 @@ function found(
     answers.contact ? [contact(answers.contact, 'Stone')] : [],
   );
   sale.contacts.set(contactsKey({ accountId: ACCOUNT_ID, phone: '+15125550199' }), []);
-  sale.keyed.set(recordKey({ object: 'Account', field: '', key: 'lead_1' }), null);
   sale.keyed.set(recordKey({ object: 'Opportunity', field: '', key: 'lead_1:1' }), answers.opportunity ?? null);
   for (const item of SALE.items) {
     sale.keyed.set(recordKey({ object: 'OpportunityLineItem', field: '', key: item.id }), answers.items ?? null);

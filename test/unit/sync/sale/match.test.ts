@@ -13,6 +13,7 @@ const account = (name: string, city: string | null, phone: string | null = '(512
   city,
   phone,
   country: null,
+  key: null,
 });
 /** An Account that is found by its name alone. */
 const without = (name: string, city: string | null): AccountCandidate => account(name, city, null);

@@ -130,9 +130,18 @@ export const NO_SITES: AccountSites = { organizationId: null, sites: [] };
 /** The answers of the org to the needs, and to nothing else. */
 export function answer(decision: Extract<Decision, { needs: unknown }>, found: Found, answers: Answers): void {
   const { sale } = decision.needs;
-  const account = (phone: string) => ({ id: ACCOUNT_ID, name: 'Acme Plumbing', city: null, phone, country: null });
+  const account = (phone: string) => ({
+    id: ACCOUNT_ID,
+    name: 'Acme Plumbing',
+    city: null,
+    phone,
+    country: null,
+    key: null,
+  });
+  const renamed = { id: 'lead_1', name: 'Renamed', city: null, phone: null, country: null, key: 'lead_1' };
+  const others = answers.present?.includes('lead_1') ? [renamed] : [];
   for (const one of sale.accounts)
-    found.sale.accounts.set(accountsKey(one), answers.newAccount ? [] : [account(one.phone)]);
+    found.sale.accounts.set(accountsKey(one), answers.newAccount ? others : [account(one.phone)]);
   for (const one of sale.contacts) found.sale.contacts.set(contactsKey(one), []);
   for (const one of sale.prices)
     found.sale.prices.set(
