@@ -2,13 +2,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { packageNames } from '../../../bridge/model/salesforce.ts';
+import { accountsKey } from '../../../bridge/model/saleTransaction.ts';
 import { changedSince } from '../../../bridge/salesforce/lookups/changes.ts';
 import { readConfiguration } from '../../../bridge/salesforce/org/configurationRecords.ts';
 import { readLimits } from '../../../bridge/salesforce/api/limits.ts';
 import { authorizationUrl, createVerifier, exchangeCode } from '../../../bridge/salesforce/auth/oauth.ts';
 import { readUserPermissions } from '../../../bridge/salesforce/org/userPermissions.ts';
 import { checkPermissions, checkUserPermissions, EXCESSIVE } from '../../../bridge/sync/rights.ts';
+import { noSaleNeeds, nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { createPhones } from '../../../bridge/salesforce/lookups/phones.ts';
+import { lookUpForSale } from '../../../bridge/salesforce/lookups/sales.ts';
 import { createPubSub } from '../../../bridge/salesforce/pubsub/client.ts';
 import type { PubSub } from '../../../bridge/salesforce/pubsub/client.ts';
 import type { DecodedEvent } from '../../../bridge/salesforce/pubsub/decode.ts';
@@ -24,6 +27,7 @@ import { packageTopics, withPrefix } from '../../../bridge/salesforce/org/topics
 import type { Session } from '../../../bridge/salesforce/auth/session.ts';
 import { startOrg } from '../../salesforce/server.ts';
 import type { RunningOrg } from '../../salesforce/server.ts';
+import { config } from '../sync/fixtures.ts';
 import { until } from '../../helpers/until.ts';
 
 const names = packageNames('');
@@ -193,6 +197,20 @@ describe('records', () => {
       found.push(row['Id']);
     expect([made]).toMatchObject(found.map((id) => ({ ok: true, id })));
     for (const one of [made, other]) asAdmin((tx) => tx.remove('Account', one.ok ? one.id : ''));
+  });
+
+  it('an Account that the lead has made is found with those that may match it, whatever people have made of it since (M23, M30)', async () => {
+    const made = { Name: 'Acme', Phone: '+15125550177', Sellfire_Account_Key__c: 'key-lead' };
+    const { id } = (await records.create('Account', made)) as { id: string };
+    asAdmin((tx) => tx.update('Account', id, { Name: 'Renamed', Phone: null }));
+    const { sale } = nothingFound();
+    const { currencies } = config();
+    const question = { phone: '+15125550177', name: 'Acme', leadId: 'key-lead' };
+    await lookUpForSale(rest, { names, objects: {}, currencies }, { ...noSaleNeeds(), accounts: [question] }, sale);
+    expect(sale.accounts.get(accountsKey(question))).toEqual([
+      { id, name: 'Renamed', city: null, phone: null, country: null, key: 'key-lead' },
+    ]);
+    asAdmin((tx) => tx.remove('Account', id));
   });
 
   it('that changed since a time are read to the last page', async () => {
