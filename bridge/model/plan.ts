@@ -133,6 +133,8 @@ export type Write =
       state?: SalesforceFields;
       /** Set where the fields are those of a demo, a sale or an activity, which no register keeps (M4). */
       event?: 'DemoSet' | 'Sale' | 'Activity';
+      /** Sellfire's id of that demo or sale, which a repush of its row does again (M27). */
+      sellfireRecordId?: string | null;
       /** Set where a refusal named no field: the fields are tried one by one. */
       trial?: Trial<[Delivery, SalesforceValue]>;
       /** Written once this is done, or refused: a value that this record gives up first, and no two have. */

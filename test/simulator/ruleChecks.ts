@@ -1,4 +1,5 @@
 // Checks what triggers and settings permit to be created, and that a repush creates nothing twice.
+import type { OutboxReport } from '../../bridge/store/store.ts';
 import { ORG_ID } from './configuration.ts';
 import { audited, auditedAfterApplying } from './auditor.ts';
 import { wasAlwaysOn, wasEverOn } from './eras.ts';
@@ -134,7 +135,8 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
   if (skipped || isSwitched) return [];
   const rows = simulation.store
     .allReports(ORG_ID)
-    .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event));
+    .filter(({ event, outcome }) => outcome === 'Success' && REPUSHED.includes(event))
+    .filter((row) => !isHeldUp(simulation, row));
   await simulation.command(
     ...rows.map(({ event, occurredAt, sellfireLeadId: leadId, sellfireRecordId: recordId }) => {
       return { leadId, record: null, command: { kind: 'repush' as const, event, occurredAt, recordId } };
@@ -148,6 +150,21 @@ export async function repushes(simulation: Simulation, settle: () => Promise<voi
     (object) => `M27: ${before[object] ?? 0} ${object} records became ${after[object] ?? 0} by repushing.`,
   );
 }
+
+/**
+ * Whether the demo or sale of the row lacked something, and was not made since: its fields were written all the same (M4). Its repush makes it,
+ * if it lacks nothing by now.
+ */
+const isHeldUp = ({ store }: Simulation, { event, sellfireLeadId, sellfireRecordId }: OutboxReport): boolean => {
+  const rows = store
+    .allReports(ORG_ID)
+    .filter((one) => one.event === event && one.sellfireLeadId === sellfireLeadId)
+    .filter((one) => one.sellfireRecordId === sellfireRecordId);
+  const isMade = rows.some(
+    ({ outcome, salesforceObject: object }) => outcome === 'Success' && object === 'Opportunity',
+  );
+  return event !== 'Activity' && !isMade && rows.some(({ code }) => code === 'REQUIRED_EMPTY');
+};
 
 /**
  * M27, M32: what the customer's rules refused is mended by a repush once they allow it.

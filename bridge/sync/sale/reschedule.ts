@@ -39,5 +39,5 @@ export function addReschedules(draft: Draft, changes: readonly SellfireChange[])
     id: known.id,
     fields: { CloseDate: day },
   } as const;
-  draft.writes.push({ ...write, deliveries: [], event: 'DemoSet' });
+  draft.writes.push({ ...write, deliveries: [], event: 'DemoSet', sellfireRecordId: demo.id });
 }

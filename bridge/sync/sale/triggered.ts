@@ -29,11 +29,16 @@ export function addTriggeredFields(draft: Draft, changes: readonly SellfireChang
       if (id === undefined || isWrittenBySale(draft, object)) continue;
       const fields = fitting(draft, change, object, fieldsOf(draft, lead, sale, object));
       if (Object.keys(fields).length === 0) continue;
-      const event = sale ? 'Sale' : 'DemoSet';
-      draft.writes.push({ kind: 'updateInSalesforce', object, id, fields, deliveries: [], event });
+      draft.writes.push({ kind: 'updateInSalesforce', object, id, fields, deliveries: [], ...subjectOf(change) });
     }
   }
 }
+
+/** The demo or the sale that a row is about, so that its repush does that one and no other (M27). */
+const subjectOf = ({ event: { sale, schedule_item: demo } }: SellfireChange) =>
+  sale
+    ? { event: 'Sale' as const, sellfireRecordId: sale.id }
+    : { event: 'DemoSet' as const, sellfireRecordId: demo?.id ?? null };
 
 function fieldsOf({ config, link }: Draft, lead: Lead, sale: Sale | null, object: string): SalesforceFields {
   const mapped = mappedValues(config, lead, lead.fields, 'lead', object, [triggerOf(sale ?? undefined)]).fields;
@@ -57,19 +62,14 @@ function isWrittenBySale({ writes, link }: Draft, object: FollowedObject): boole
 }
 
 /** A value that its field cannot parse would fail the others. */
-function fitting(
-  draft: Draft,
-  { at, event }: SellfireChange,
-  object: string,
-  fields: SalesforceFields,
-): SalesforceFields {
+function fitting(draft: Draft, change: SellfireChange, object: string, fields: SalesforceFields): SalesforceFields {
   const entries = Object.entries(fields).filter(([name, value]) => {
     const field = draft.config.objects[object]?.fields[name];
     const unfit = field && unfitFor(field, typeof value === 'number' ? String(value) : value);
     if (unfit === undefined) return true;
-    const about = { occurredAt: at, direction: 'ToSalesforce', salesforceObject: object } as const;
+    const about = { occurredAt: change.at, direction: 'ToSalesforce', salesforceObject: object } as const;
     const changes = [{ field: name, after: String(value) }];
-    const row = { ...about, event: event.sale ? ('Sale' as const) : ('DemoSet' as const), changes };
+    const row = { ...about, ...subjectOf(change), changes };
     reports.failed(draft, row, explain('VALUE_UNFIT.onUpdate', { unfit, field: `${object}.${name}` }));
     return false;
   });

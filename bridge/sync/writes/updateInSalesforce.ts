@@ -113,6 +113,7 @@ const rowOf = (write: Update, at: number) => ({
   ...subjectOf(write),
   occurredAt: at,
   event: write.event ?? ('LeadUpdated' as const),
+  ...(write.sellfireRecordId ? { sellfireRecordId: write.sellfireRecordId } : {}),
 });
 
 const changesOf = (fields: SalesforceFields): { field: string; after: string | null }[] =>

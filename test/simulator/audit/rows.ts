@@ -59,11 +59,11 @@ function subjectOf({ records, events, leads, bridgeUser, commits }: Evidence, ro
         events.find((one) => one.sale?.id === of)?.sale,
         events.find((one) => one.schedule_item?.id === of)?.schedule_item,
       ];
-      // What is reported of an Opportunity says of which sale or demo, so that a repush does that.
+      // What is reported says of which sale it is, and that of an Opportunity of which demo, so that a repush does that.
       const isOfDemo = events.some(
         (one) => one.type === 'demo.set' && one.lead_id === leadId && Date.parse(one.occurred_at) === row.occurredAt,
       );
-      if (!of && row.salesforceObject === 'Opportunity' && (event === 'Sale' || isOfDemo))
+      if (!of && (event === 'Sale' || (row.salesforceObject === 'Opportunity' && isOfDemo)))
         return wrong('says not of which');
       if (of && event === 'Sale' && sale?.lead_id !== leadId) return wrong('is of no sale of the lead');
       if (of && event === 'DemoSet' && item?.kind !== 'demo') return wrong('is of no demo');

@@ -40,7 +40,10 @@ describe('a demo that is given another time', () => {
 
   it('moves the CloseDate of its open Opportunity, and of no other', () => {
     expect(writes(moved('2026-12-09T15:00:00.000Z'), open)).toMatchObject([
-      { kind: 'updateInSalesforce', object: 'Opportunity', id: open.id, fields: { CloseDate: '2026-12-09' } },
+      {
+        ...{ kind: 'updateInSalesforce', object: 'Opportunity', id: open.id, fields: { CloseDate: '2026-12-09' } },
+        sellfireRecordId: 'item_1',
+      },
     ]);
     expect(writes(moved('2026-12-09T15:00:00.000Z'), { ...open, isClosed: true })).toEqual([]);
     expect(writes(moved('2026-12-03T15:00:00.000Z'), open)).toEqual([]);

@@ -1,9 +1,11 @@
 // A sale writes what its lead holds, and what an edit of Salesforce is about to make it hold (M4, I12).
 import { expect, it } from '@jest/globals';
+import type { Fault } from '../../../../bridge/model/fault.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
 import { config, CONTACT_ID, LEAD_ID, mapping } from '../fixtures.ts';
-import { fields, linked, of, on, PHONE, SALE, sell } from './soldLead.ts';
+import { fields, linked, of, on, onSale, PHONE, SALE, sell } from './soldLead.ts';
 
 /** Somebody has renamed the linked Contact, which Sellfire is yet to hear. */
 const renamed: Link = {
@@ -101,4 +103,17 @@ it('nor where Sellfire names that Contact by now, of which nothing is known yet'
   };
   expect(written('lead_1')).toEqual([]);
   expect(written(CONTACT_ID)).toMatchObject([{ fields: { LastName: 'Stone' } }]);
+});
+
+it('the row of a linked record’s fields says of which sale they are, also where the sale is held up, so that its repush does that one (M4, M27)', () => {
+  const settings = on([onSale('sale', 'sale_notes', 'Contact.Title')]);
+  const { writes, reports } = sell(settings, { lead: { ...fields, business_name: '' } });
+  expect(reports).toMatchObject([{ event: 'Sale', code: 'REQUIRED_EMPTY', sellfireRecordId: 'sale_1' }]);
+  const [write] = writes;
+  if (!write) throw new Error('nothing is written');
+  const fault: Fault = { class: 'record', code: 'RULE', message: 'Never.', fields: ['Title'], unknownOutcome: false };
+  for (const outcome of [{ ok: true, write, id: CONTACT_ID } as const, { ok: false, write, fault } as const])
+    expect(settle(settings, linked, [outcome], 9_000).reports).toMatchObject([
+      { event: 'Sale', sellfireRecordId: 'sale_1' },
+    ]);
 });
