@@ -141,9 +141,31 @@ function duplicates(simulation: Simulation): string[] {
   for (const { id, salesforce } of simulation.dialer.leads.live()) {
     if (refused.some(({ sellfireLeadId }) => sellfireLeadId === id)) continue;
     const record = salesforce.contact_id ?? salesforce.lead_id;
-    if (record !== null) once(`lead of ${record}`, id);
+    if (record !== null && !isNotFollowed(simulation, id, record)) once(`lead of ${record}`, id);
   }
   return problems;
+}
+
+/**
+ * M16: an id that an import gave a lead, and that is not followed, stays on it, with a row: its record was gone before the lead was linked, or
+ * went on as the Contact of another lead.
+ */
+function isNotFollowed({ store, org, dialer }: Simulation, leadId: string, recordId: string): boolean {
+  const hasEnded = store.allLinks(ORG_ID).some((link) => link.leadId === leadId && link.ended !== undefined);
+  const isImported = dialer.feed
+    .after(0, Infinity)
+    .some((one) => one.lead_id === leadId && one.actor.kind === 'import');
+  const ids = [recordId, org.records.get(recordId)?.fields['ConvertedContactId']];
+  const rows = store
+    .allReports(ORG_ID)
+    .filter(({ sellfireLeadId, event }) => sellfireLeadId === leadId && event === 'LeadDeleted');
+  return (
+    hasEnded &&
+    isImported &&
+    rows.some(
+      ({ code, salesforceRecordId: id }) => ['LINK_ENDED', 'TWO_LEADS_ONE_RECORD'].includes(code) && ids.includes(id),
+    )
+  );
 }
 
 /** A lead of a rep is connected, or a report row says why not; so is a record that a person created with a phone. */

@@ -10,7 +10,10 @@ export interface Era {
   events: number;
 }
 
-/** Saves another configuration: every turn from now on is decided by it. */
+/**
+ * Saves another configuration: every turn from now on is decided by it. One that is under way would end by the configuration that it began
+ * with, so that a step waits for those first.
+ */
 export function reconfigure(simulation: Simulation, change: Partial<SyncConfig>): void {
   simulation.config = { ...simulation.config, ...change };
   const { config, org, dialer } = simulation;

@@ -63,7 +63,9 @@ export const MAPPINGS: Feature = {
     configure(simulation, { objects, mappings: [] });
   },
   async step(simulation) {
-    const { random, config } = simulation;
+    const { random } = simulation;
+    await simulation.quiet();
+    const { config } = simulation;
     const missing = EXTRA.filter(({ id }) => !config.mappings.some((one) => one.id === id));
     const [extra] = missing;
     if (extra && random.chance(0.2)) {

@@ -17,8 +17,9 @@ const CHANGING = [...SWITCHES, 'activitySync', 'opportunityAtDemo', 'accountAtDe
 /** From one step to a later one; most of the time all is on. */
 export const CHANGING_SETTINGS: Feature = {
   name: 'switches',
-  step(simulation) {
+  async step(simulation) {
     const name = simulation.random.pick(CHANGING);
+    await simulation.quiet();
     const { settings } = simulation.config;
     reconfigure(simulation, { settings: { ...settings, [name]: !settings[name] } });
   },
