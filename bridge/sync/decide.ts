@@ -55,6 +55,8 @@ export function decide(situation: Situation): Decision {
     else if (change.source === 'salesforce') handleSalesforce(draft, creations, change);
     else handleCommand(draft, creations, change);
   }
+  // People may have changed the lifecycle of a record, whose event has not arrived: an ended link makes nothing more.
+  if (maybeApplied) onReread(draft, Math.max(...situation.changes.map(({ at }) => at)));
   if (creations.sellfire) finishCreation(draft, creations.sellfire);
   if (creations.salesforce && creations.demosAndSales.length > 0 && draft.lead)
     resumeEarlierCreation(draft, draft.lead);
@@ -76,11 +78,7 @@ export function decide(situation: Situation): Decision {
   addTriggeredFields(draft, creations.demosAndSales);
   addReschedules(draft, creations.reschedules);
   addTasks(draft, creations.activities, maybeApplied || situation.changes.some(({ source }) => source === 'request'));
-  if (maybeApplied) {
-    // The attempt may have changed the lifecycle of a record whose event has not arrived.
-    onReread(draft, Math.max(...situation.changes.map(({ at }) => at)));
-    verifyAfterRetry(draft);
-  }
+  if (maybeApplied) verifyAfterRetry(draft);
   if (!isSatisfied(draft.needs)) return { needs: draft.needs };
   // The record that a transaction leaves is not updated any more, unless the transaction fails; and the Contact to which it moves the link is
   // then, though this turn has found the link there.

@@ -77,14 +77,22 @@ const madeInSellfire = ({ events }: Period): string[] =>
     .filter(({ type, actor }) => type === 'lead.created' && actor.kind === 'api')
     .map(({ lead_id: id }) => `M19: the lead ${String(id)} was made, and that is off.`);
 
+/** Of the bridge: its writes, and the files that it imports. */
+const isOfBridge = ({ actor }: SellfireEvent): boolean =>
+  actor.kind === 'api' || actor.request_id?.startsWith('bridge:') === true;
+
 /** What somebody in Sellfire had set, and a write of the bridge replaced that had not heard of it, is put back: that comes from no record. */
 function isPutBack({ events }: Evidence, event: SellfireEvent, name: string): boolean {
   const before = events
     .slice(0, events.indexOf(event))
     .filter((one) => one.lead_id === event.lead_id && one.changes[name] !== undefined);
-  const edit = before.findLast(({ actor }) => actor.kind !== 'api');
+  const edit = before.findLast((one) => !isOfBridge(one));
+  const last = before.at(-1);
   return (
-    edit !== undefined && before.at(-1)?.actor.kind === 'api' && isSame(edit.changes[name]?.to, event.changes[name]?.to)
+    edit !== undefined &&
+    last !== undefined &&
+    isOfBridge(last) &&
+    isSame(edit.changes[name]?.to, event.changes[name]?.to)
   );
 }
 

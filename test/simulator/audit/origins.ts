@@ -70,10 +70,17 @@ function toSellfire(evidence: Evidence, mappings: readonly Mapping[]): string[] 
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
-/** Every lead that has named the record, or that the record has named. */
+/** Every lead that has named the record or one that was converted to it or merged into it, or that one of these has named. */
 function leadsOf(evidence: Evidence, recordId: string): string[] {
-  const named = valuesOfRecord(evidence, recordId, LEAD_ID).filter((id): id is string => typeof id === 'string');
-  return [...new Set([...named, ...naming(evidence, (id) => id === recordId).map(([leadId]) => leadId)])];
+  const found = new Set([recordId]);
+  // A set goes on over what is added to it on the way.
+  for (const id of found)
+    for (const { id: before, mergedInto, fields } of evidence.records)
+      if ([mergedInto, fields['ConvertedContactId'], fields['ConvertedAccountId']].includes(id)) found.add(before);
+  const named = [...found]
+    .flatMap((id) => valuesOfRecord(evidence, id, LEAD_ID))
+    .filter((id): id is string => typeof id === 'string');
+  return [...new Set([...named, ...naming(evidence, (id) => found.has(id)).map(([leadId]) => leadId)])];
 }
 
 /** What people, and automations, have set of what is mapped to a field of the lead in any record of it. */

@@ -6,8 +6,8 @@ import type { Plan } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { CONTACT_ID, lead, mapping, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
-import { ACCOUNT_ID, fields, on, PHONE, sell, writeOf } from './soldLead.ts';
+import { CONTACT_ID, lead, mapping, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
+import { ACCOUNT_ID, answer, fields, linked, on, PHONE, SALE, sell, writeOf } from './soldLead.ts';
 
 const OTHER = '+15125550199';
 const settings = on([
@@ -50,4 +50,26 @@ it('overwrites an edit between the two attempts for a moment only: what is read 
   expect(writes).toContainEqual(
     expect.objectContaining({ kind: 'updateInSellfire', fields: { primary_phone_number: OTHER } }),
   );
+});
+
+it('is not made again for a lead whose record was deleted meanwhile, and of which no event has arrived', () => {
+  const change = sellfireChange('sale.made', 9_000, lead('lead_1', { ...fields, phase: 'Customer' }), {});
+  const found = nothingFound();
+  found.leads.set('lead_1', change.event.lead);
+  for (let rounds = 1; rounds < 6; rounds += 1) {
+    const changes = [{ ...change, event: { ...change.event, sale: SALE } }];
+    const decision = decide({ changes, link: linked, config: settings, found, maybeApplied: true });
+    if ('plan' in decision) {
+      const { writes, reports } = decision.plan;
+      expect(writes).toEqual([]);
+      expect(reports).toMatchObject([
+        { event: 'LeadDeleted', code: 'LINK_ENDED' },
+        { event: 'Sale', outcome: 'Skipped', code: 'LINK_ENDED' },
+      ]);
+      return;
+    }
+    answer(decision, found, {});
+    found.recordStates.set(CONTACT_ID, { state: 'deleted' });
+  }
+  throw new Error('no plan');
 });
