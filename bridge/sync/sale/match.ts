@@ -74,7 +74,7 @@ export function matchContact(
 }
 
 /**
- * M25: the candidates whose product has the item's code; where none has it, those whose product has the item's name.
+ * M25: the candidates whose product has the item's code; where none of them has it, those whose product has the item's name.
  */
 export function matchProduct<T extends ProductNames>(
   item: { code: string; name: string },

@@ -15,7 +15,7 @@ import {
 import type { Sale } from '../../model/sale.ts';
 import { saleLookups } from '../turn/lookups.ts';
 import { codeOf } from './currency.ts';
-import { matchProduct } from './match.ts';
+import { matchProduct, sameName } from './match.ts';
 import { numberOf } from '../values/canonical.ts';
 
 type Item = Sale['items'][number];
@@ -49,6 +49,13 @@ export function productsOf(
   const lacking = new Set<string>();
   const inactive = new Set<string>();
   let bookless = false;
+
+  /**
+   * Whether a product has the item's code, though it has no price of this sale or is inactive: then no other one goes for it by its name.
+   * @returns undefined while that is not known
+   */
+  const hasOwn = (need: { code: string; name: string }): boolean | undefined =>
+    lookups.products(need)?.products.some(({ code }) => sameName(code, need.code));
 
   function make(item: Item, key: string, facts: ProductFacts): PricedBy | undefined {
     const need = { code: item.product_code, name: item.product_name };
@@ -91,7 +98,9 @@ export function productsOf(
       const candidates = lookups.prices(need);
       if (!candidates) return undefined;
       const [price] = matchProduct(need, inCurrency(candidates));
-      if (price) return { entry: price.entryId, pricebookId: price.pricebookId };
+      const isOther = price && !sameName(price.code, need.code) ? hasOwn(need) : false;
+      if (isOther === undefined) return undefined;
+      if (price && !isOther) return { entry: price.entryId, pricebookId: price.pricebookId };
       if (!settings.createProducts) {
         lacking.add(nameOf(item));
         return undefined;

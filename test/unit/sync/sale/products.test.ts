@@ -1,5 +1,6 @@
 // The products of a sale that Salesforce lacks, and the prices of its items (M25).
 import { describe, expect, it } from '@jest/globals';
+import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
 import { BOOK_ID, SALE, on, sell, transactionOf, of } from './soldLead.ts';
 
@@ -41,6 +42,21 @@ describe('a product that Salesforce lacks (M25)', () => {
       { ref: 'price_1' },
       { ref: 'price_1' },
     ]);
+  });
+
+  it('is not another product that bears its name, where one has its code and no price', () => {
+    const one = { ...SALE, items: SALE.items.slice(1) };
+    const facts = (...codes: string[]) => ({
+      products: codes.map((code) => ({ code, name: 'Set-up', id: `01t${code}`, active: code !== 'SET' })),
+      ...{ priced: [], standardPricebookId: BOOK_ID },
+    });
+    const sold = (settings: SyncConfig, ...codes: string[]): Plan =>
+      sell(settings, { sale: one, answers: { namesake: 'OTHER', product: facts(...codes) } });
+    expect(of(sold(on([]), 'OTHER'), 'OpportunityLineItem')).toMatchObject([
+      { fields: { PricebookEntryId: '01uOTHER' } },
+    ]);
+    expect(sold(on([]), 'OTHER', 'SET').reports).toMatchObject([{ code: 'PRODUCT_MISSING' }]);
+    expect(sold(making, 'OTHER', 'SET').reports).toMatchObject([{ code: 'PRODUCT_INACTIVE' }]);
   });
 
   it('that somebody has deactivated is left so and reported', () => {

@@ -122,6 +122,8 @@ export interface Answers {
   sites?: AccountSites;
   unpriced?: string[];
   product?: ProductFacts;
+  /** The only price is that of another product with this code, which bears the item's name. */
+  namesake?: string;
   newAccount?: boolean;
 }
 
@@ -146,7 +148,11 @@ export function answer(decision: Extract<Decision, { needs: unknown }>, found: F
   for (const one of sale.prices)
     found.sale.prices.set(
       priceKey(one),
-      answers.unpriced?.includes(one.code) ? [] : [{ entryId: `01u${one.code}`, pricebookId: BOOK_ID, ...one }],
+      answers.namesake !== undefined
+        ? [{ entryId: '01uOTHER', pricebookId: BOOK_ID, code: answers.namesake, name: one.name }]
+        : answers.unpriced?.includes(one.code)
+          ? []
+          : [{ entryId: `01u${one.code}`, pricebookId: BOOK_ID, ...one }],
     );
   for (const one of sale.products)
     found.sale.products.set(
