@@ -27,8 +27,9 @@ const MENDED = [
   30_048_877, 30_090_010, 31_001_671, 40_103_490, 40_106_879, 42_005_880, 42_005_925, 42_007_401, 42_009_670,
   42_010_340, 42_011_649, 42_018_576, 42_018_597, 42_019_293, 42_020_346, 41_000_261, 41_000_340, 41_000_526,
   41_002_000, 41_002_416, 41_003_404, 41_006_009, 41_006_805, 41_008_268, 41_012_149, 41_019_166, 41_021_206, 1_003_000,
-  1_004_838, 41_027_579, 41_001_742, 41_025_505, 41_026_387,
+  1_004_838, 41_027_579, 41_001_742, 41_025_505, 41_026_387, 70_002_822, 70_003_520,
 ];
+const MENDED_STORMS = [41_503_356, 41_503_624, 60_000_054, 60_000_079, 73_000_285, 73_002_378];
 
 describe('the simulator', () => {
   it(`holds the invariants over ${SEEDS} histories`, async () => {
@@ -83,6 +84,10 @@ describe('the simulator', () => {
 
   it.each(MENDED)('holds the invariants in history %i, which broke once', async (seed) => {
     expect((await play(drawHistory(seed))).problems).toEqual([]);
+  });
+
+  it.each(MENDED_STORMS)('loses, doubles and falsifies nothing in storm %i, which broke once', async (seed) => {
+    expect((await play(drawHistory(seed, [], true))).problems).toEqual([]);
   });
 
   it('replays a seed exactly', async () => {
