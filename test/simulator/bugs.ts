@@ -293,8 +293,8 @@ export const BUGS: readonly Bug[] = [
   {
     name: 'a sale that is held back as if creation were off',
     file: 'sync/sale/plan.ts',
-    find: 'if (!draft.config.settings.createInSalesforce && !draft.link?.record && !draft.link?.accountId) {',
-    replace: 'if (!draft.link?.ended) {',
+    find: 'return isNew && !config.settings.createInSalesforce ?',
+    replace: 'return isNew || !config.settings.createInSalesforce ?',
   },
   {
     name: 'a change that is to be written, and counts as done as it arrives',

@@ -68,6 +68,8 @@ export function fitTransaction(config: SyncConfig, transaction: SaleTransaction)
       if (refused) return refused;
     }
   }
+  for (const node of transaction.madeBefore)
+    for (const pair of Object.entries(node.fields)) fitValue(config, transaction, node, pair);
   withoutEmptyUpdates(transaction);
   return undefined;
 }

@@ -9,7 +9,7 @@ import type { Explanation } from '../../model/catalogue/entry.ts';
 import { PRIMARY_PHONE } from '../../model/mapping.ts';
 import { addCustomRecords, unresolvedMarks } from './customRecords.ts';
 import { addContacts, peopleNeeds } from './contacts.ts';
-import { leadText, mappedValues, missingValues, triggerOf, withoutSynced } from './fields.ts';
+import { leadText, mappedValues, missingValues, omit, triggerOf, withoutSynced } from './fields.ts';
 import { fitTransaction } from './fitTransaction.ts';
 import { noSaleNeeds, saleLookups } from '../turn/lookups.ts';
 import { foreignCurrency, nameCurrency } from './currency.ts';
@@ -124,7 +124,7 @@ export const isWanted = (config: SyncConfig, isSale: boolean): boolean =>
  * @returns undefined while the candidates are not known
  */
 function connectAccount(
-  { config, lead, link, found, sale }: TransactionSituation,
+  { config, lead, link, found, sale, isRepeated }: TransactionSituation,
   needs: SaleNeeds,
   { phone, businessName }: { phone: string; businessName: string },
 ): SaleTransaction | undefined {
@@ -132,6 +132,7 @@ function connectAccount(
   // Several leads may share an Account, so the lead id cannot identify it; the lead that created it can.
   const keyField = `${config.names.prefix}Sellfire_Account_Key__c`;
   let account: RecordRef | undefined = link?.accountId ? { id: link.accountId } : undefined;
+  let isOwn = false;
   if (!account) {
     const candidates = saleLookups(found, needs).accounts({ phone, name: businessName, leadId: lead.id });
     if (!candidates) return undefined;
@@ -139,7 +140,9 @@ function connectAccount(
     const match = matchAccount(sought, candidates, config.country);
     why.push(match.why);
     // The one that an earlier demo or sale of the lead made is found by the key, whatever people have made of it since, and so are its Sites.
-    const known = 'connect' in match ? match.connect : candidates.find(({ key }) => key === lead.id)?.id;
+    const own = candidates.find(({ key }) => key === lead.id)?.id;
+    const known = 'connect' in match ? match.connect : own;
+    isOwn = known !== undefined && known === own;
     account = known === undefined ? { ref: 'account' } : { id: known };
   }
   const fields = {
@@ -147,15 +150,10 @@ function connectAccount(
     ...(sale ? mappedValues(config, lead, sale.fields, 'sale', 'Account', ['sale']).fields : {}),
   };
   const nodes: SaleTransaction['nodes'] = [];
+  const named = { Name: businessName, Phone: phone };
+  const created = { ref: 'account', object: 'Account', op: { kind: 'upsert' as const, field: keyField, key: lead.id } };
   if ('ref' in account) {
-    const op = { kind: 'upsert' as const, field: keyField, key: lead.id };
-    const mine = { [config.names.leadId]: lead.id };
-    nodes.push({
-      ref: 'account',
-      object: 'Account',
-      op,
-      fields: { Name: businessName, Phone: phone, ...mine, ...fields },
-    });
+    nodes.push({ ...created, fields: { ...named, [config.names.leadId]: lead.id, ...fields } });
   } else {
     const ours = account.id === link?.accountId ? withoutSynced(config, 'Account', fields, link) : fields;
     if (Object.keys(ours).length > 0)
@@ -174,6 +172,7 @@ function connectAccount(
     relinks: false,
     nodes,
     made: [],
+    madeBefore: isOwn && isRepeated ? [{ ...created, fields: omit(named, Object.keys(fields)) }] : [],
     leftOut: [],
     heldUp: [],
     why,

@@ -6,7 +6,7 @@ import type { Lead } from '../../model/lead.ts';
 import type { Sale } from '../../model/sale.ts';
 import type { TransactionSituation } from './situation.ts';
 import { saleLookups } from '../turn/lookups.ts';
-import { mappedValues, triggerOf, valueOf } from './fields.ts';
+import { mappedValues, omit, triggerOf, valueOf } from './fields.ts';
 
 export function opportunityNeed({ names }: SyncConfig, lead: Lead, sale: Sale | undefined): SaleNeeds['keyed'][number] {
   const field = `${names.prefix}Sellfire_Opportunity_Key__c`;
@@ -14,7 +14,7 @@ export function opportunityNeed({ names }: SyncConfig, lead: Lead, sale: Sale | 
 }
 
 export function addOpportunity(
-  { config, lead, found, sale, closeDate }: TransactionSituation,
+  { config, lead, found, sale, closeDate, isRepeated }: TransactionSituation,
   transaction: SaleTransaction,
   needs: SaleNeeds,
   name: string,
@@ -26,23 +26,10 @@ export function addOpportunity(
   const { fields } = mappedValues(config, lead, lead.fields, 'lead', 'Opportunity', [triggerOf(sale)]);
   const sold = sale ? mappedValues(config, lead, sale.fields, 'sale', 'Opportunity', ['sale']).fields : {};
   const stage = sale ? { StageName: 'Closed Won' } : {};
-  if (known !== null) {
-    transaction.opportunity = { id: known };
-    // A replayed demo does not overwrite an Opportunity that people may have advanced.
-    if (!sale) return;
-    transaction.nodes.push({
-      ref: 'opportunity',
-      object: 'Opportunity',
-      op: { kind: 'update', id: known },
-      fields: { ...fields, ...sold, ...stage },
-    });
-    return;
-  }
-  transaction.opportunity = { ref: 'opportunity' };
-  transaction.nodes.push({
+  const node = {
     ref: 'opportunity',
     object: 'Opportunity',
-    op: { kind: 'upsert', field, key },
+    op: { kind: 'upsert' as const, field, key },
     fields: {
       Name: name,
       CloseDate: closeDate,
@@ -54,5 +41,15 @@ export function addOpportunity(
       // Salesforce accepts ContactId only at creation, where it creates the primary contact role.
       ...(transaction.contact ? { ContactId: valueOf(transaction.contact) } : {}),
     },
-  });
+  };
+  if (known === null) {
+    transaction.opportunity = { ref: node.ref };
+    transaction.nodes.push(node);
+    return;
+  }
+  transaction.opportunity = { id: known };
+  // A replayed demo does not overwrite an Opportunity that people may have advanced.
+  const written = sale ? { ...fields, ...sold, ...stage } : {};
+  if (isRepeated) transaction.madeBefore.push({ ...node, fields: omit(node.fields, Object.keys(written)) });
+  if (sale) transaction.nodes.push({ ...node, op: { kind: 'update', id: known }, fields: written });
 }

@@ -2,15 +2,16 @@
 import type { SellfireChange } from '../../model/change.ts';
 import type { SaleTransaction } from '../../model/saleTransaction.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
+import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
 import type { Link } from '../../model/link.ts';
 import type { FoundRecord, Write } from '../../model/plan.ts';
-import type { Report } from '../../model/report.ts';
 import { decideTransaction, isWanted } from './graph.ts';
 import { ensureLink, type Draft } from '../turn/draft.ts';
 import { dayIn } from '../values/day.ts';
 import { lookups } from '../turn/lookups.ts';
 import * as reports from '../turn/reports.ts';
+import { reportTransaction, transactionRow } from './transactionRows.ts';
 
 type TransactionWrite = Extract<Write, { kind: 'saleTransaction' }>;
 
@@ -22,16 +23,10 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
     if (!fromEvent) continue;
     const recordId = sale?.id ?? schedule_item?.id ?? null;
     if (!isWanted(draft.config, sale !== null)) continue;
-    if (draft.link?.ended) {
-      // Nothing is written for a lead whose record was deleted, and a report row says so.
-      const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: fromEvent.id, recordId }, change.at);
-      reports.skipped(draft, about, explain('LINK_ENDED.sale'));
-      continue;
-    }
-    if (!draft.config.settings.createInSalesforce && !draft.link?.record && !draft.link?.accountId) {
-      // The switch is about new leads: what a linked lead does goes on.
-      const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: fromEvent.id, recordId }, change.at);
-      reports.skipped(draft, about, explain('CREATION_OFF'));
+    const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: fromEvent.id, recordId }, change.at);
+    const held = heldBack(draft);
+    if (held) {
+      reports.skipped(draft, about, held);
       continue;
     }
     if (draft.writes.some(({ kind }) => kind === 'saleTransaction')) {
@@ -59,6 +54,11 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       for (const [kind, questions] of Object.entries(decision.questions)) {
         (draft.needs.sale[kind as keyof typeof decision.questions] as unknown[]).push(...questions);
       }
+    } else if (link?.ended) {
+      // What an interrupted attempt has made before the link ended is there.
+      if ('transaction' in decision && isMade(decision.transaction))
+        reportTransaction(draft, { ...decision.transaction, recordId }, {}, change.at);
+      else reports.skipped(draft, about, explain('LINK_ENDED.sale'));
     } else if ('transaction' in decision) {
       const transaction = { ...decision.transaction, recordId };
       const contact = link && !isRelink(link, transaction) ? null : contactBefore(draft, transaction);
@@ -68,11 +68,19 @@ export function addTransactions(draft: Draft, changes: readonly SellfireChange[]
       const { cycle } = lookups(draft).lead(lead.id) ?? fromEvent;
       draft.writes.push({ kind: 'saleTransaction', transaction, lead, cycle, contact });
     } else {
-      const about = transactionRow(sale ? 'Sale' : 'DemoSet', { leadId: lead.id, recordId }, change.at);
       for (const why of decision.none) reports.failed(draft, about, why);
     }
   }
   return { contactMade };
+}
+
+/** Why nothing is written of it, which is known before it is looked at. */
+function heldBack({ config, link, maybeApplied }: Draft): Explanation | undefined {
+  // Nothing is written for a lead whose record was deleted, and a report row says so.
+  if (link?.ended) return maybeApplied ? undefined : explain('LINK_ENDED.sale');
+  // The switch is about new leads: what a linked lead does goes on.
+  const isNew = !link?.record && !link?.accountId;
+  return isNew && !config.settings.createInSalesforce ? explain('CREATION_OFF') : undefined;
 }
 
 /**
@@ -104,15 +112,8 @@ function contactBefore(draft: Draft, { contact }: SaleTransaction): FoundRecord 
   return contact && 'id' in contact ? lookups(draft).record('Contact', contact.id) : null;
 }
 
-/** The columns of a demo's or a sale's report row. */
-export const transactionRow = (
-  event: SaleTransaction['event'],
-  { leadId, recordId }: { leadId: string; recordId: string | null },
-  occurredAt: number,
-): Pick<Report, 'occurredAt' | 'direction' | 'event' | 'sellfireLeadId' | 'sellfireRecordId'> => ({
-  occurredAt,
-  direction: 'ToSalesforce',
-  event,
-  sellfireLeadId: leadId,
-  sellfireRecordId: recordId,
-});
+/** All of a transaction is written or none of it: where its Opportunity and its items are there, so is the rest. */
+const isMade = ({ opportunity, nodes }: SaleTransaction): boolean =>
+  opportunity !== undefined &&
+  'id' in opportunity &&
+  nodes.every(({ object, op }) => object !== 'OpportunityLineItem' || op.kind === 'update');

@@ -3,14 +3,15 @@ import { explainFault } from '../../model/catalogue/catalogue.ts';
 import type { RecordRef } from '../../model/saleTransaction.ts';
 import type { SalesforceValue } from '../../model/salesforce.ts';
 import { deliver } from '../fields/deliver.ts';
-import { noteWritten, stateAmong, withoutState } from '../fields/stateFields.ts';
+import { noteWritten, stateAmong } from '../fields/stateFields.ts';
 import { connect } from '../link/connect.ts';
 import { salesforceIds } from '../link/salesforceIds.ts';
 import { nameContact } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
 import { withMade } from '../link/state.ts';
 import { mappedFields } from '../mapping/rules.ts';
-import { isRelink, transactionRow } from '../sale/plan.ts';
+import { isRelink } from '../sale/plan.ts';
+import { recordIdOf, reportTransaction, transactionRow } from '../sale/transactionRows.ts';
 import { withoutRefused } from './withoutRefused.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { ensureLink, inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
@@ -29,8 +30,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
   settled(draft, write, { ids = {} }, at) {
     const { transaction } = write;
     draft.lead ??= { ...write.lead, cycle: write.cycle };
-    const idOf = (record: RecordRef | undefined): string | undefined =>
-      record && ('id' in record ? record.id : ids[record.ref]);
+    const idOf = (record: RecordRef | undefined): string | undefined => recordIdOf(record, ids);
     const accountId = idOf(transaction.account);
     const contactId = idOf(transaction.contact);
     const link = ensureLink(draft, transaction.leadId);
@@ -46,31 +46,7 @@ export const saleTransaction: WriteKind<TransactionWrite> = {
       return id ? [[key, id] as const] : [];
     });
     if (draft.link && made.length > 0) draft.link = withMade(draft.link, Object.fromEntries(made));
-    const about = {
-      ...transactionRow(transaction.event, transaction, at),
-      salesforceObject: transaction.opportunity ? 'Opportunity' : 'Account',
-      salesforceRecordId: idOf(transaction.opportunity) ?? accountId ?? null,
-      changes: transaction.nodes.flatMap((node) =>
-        Object.entries(withoutState(draft, node.fields)).map(([field, value]) => ({
-          field: `${node.object}.${field}`,
-          after:
-            typeof value === 'object' && value !== null
-              ? (ids[value.ref] ?? null)
-              : value === null
-                ? null
-                : String(value),
-        })),
-      ),
-    };
-    reports.succeeded(draft, about, transaction.why);
-    for (const why of transaction.heldUp)
-      reports.failed(draft, transactionRow(transaction.event, transaction, at), why);
-    for (const { object, field, value, why } of transaction.leftOut) {
-      const row = { ...about, salesforceObject: object, salesforceRecordId: null };
-      const rowOfField = { ...row, changes: [{ field: `${object}.${field}`, after: value }] };
-      if (['VALUE_CUT', 'VALUE_ROUNDED'].includes(why.code)) reports.succeeded(draft, rowOfField, why);
-      else reports.failed(draft, rowOfField, why);
-    }
+    reportTransaction(draft, transaction, ids, at);
     const salesforce = {
       ...(isAccountNew ? salesforceIds('Account', accountId) : {}),
       ...(moves ? salesforceIds('Contact', contactId) : {}),

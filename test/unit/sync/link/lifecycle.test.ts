@@ -169,6 +169,7 @@ describe('a record that the link has left', () => {
       relinks: true,
       nodes: [],
       made: [],
+      madeBefore: [],
       leftOut: [],
       heldUp: [],
       why: [],

@@ -38,6 +38,7 @@ function transaction(...nodes: TransactionNode[]): SaleTransaction {
     relinks: false,
     nodes,
     made: [],
+    madeBefore: [],
     leftOut: [],
     heldUp: [],
     why: [],

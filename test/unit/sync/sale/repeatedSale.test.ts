@@ -1,13 +1,13 @@
 // A sale that is made again after an interrupted attempt, and what the events of both say of its Contact (I12).
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Change, CommandChange } from '../../../../bridge/model/change.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
-import { CONTACT_ID, lead, mapping, salesforceChange, sellfireChange, SOMEBODY, US } from '../fixtures.ts';
-import { ACCOUNT_ID, answer, fields, linked, on, PHONE, SALE, sell, writeOf } from './soldLead.ts';
+import { CONTACT_ID, lead, mapping, salesforceChange, sellfireChange, SOMEBODY, US, USUAL } from '../fixtures.ts';
+import { ACCOUNT_ID, answer, fields, linked, on, onSale, PHONE, SALE, sell, writeOf } from './soldLead.ts';
 
 const OTHER = '+15125550199';
 const settings = on([
@@ -72,4 +72,59 @@ it('is not made again for a lead whose record was deleted meanwhile, and of whic
     found.recordStates.set(CONTACT_ID, { state: 'deleted' });
   }
   throw new Error('no plan');
+});
+
+const longNames = { ...fields, business_name: 'Acme '.repeat(60) };
+/** The keys of what the attempt has made. */
+const present = ['lead_1:1', 'si_1', 'si_2'];
+
+it('says which names were shortened where the attempt before has made the records (M22)', () => {
+  const cut = (maybeApplied: boolean, there = [...present, 'lead_1']): unknown[] => {
+    const answers = { present: there, newAccount: true };
+    const write = writeOf(
+      sell(
+        { ...on([]), mappings: [...USUAL, onSale('lead', 'phase', 'Opportunity.Phase__c')] },
+        { answers, link: null, lead: longNames, maybeApplied },
+      ),
+    );
+    return write.transaction.leftOut.map(({ object, why }) => [object, why.code]);
+  };
+  const [account, opportunity] = [
+    ['Account', 'VALUE_CUT'],
+    ['Opportunity', 'VALUE_CUT'],
+  ];
+  expect(cut(true)).toEqual([account, opportunity]);
+  expect(cut(true, [])).toEqual([account, opportunity]);
+  // They are of an earlier demo, whose rows said so.
+  expect(cut(false)).toEqual([]);
+});
+
+describe('whose lead was deleted after the attempt', () => {
+  const ended: Link = { ...linked, ended: { by: 'sellfire', at: 9_500 } };
+  const rows = (there: string[], maybeApplied: boolean) => {
+    const { writes, reports } = sell(on([]), {
+      link: ended,
+      answers: { present: there },
+      lead: longNames,
+      maybeApplied,
+    });
+    expect(writes).toEqual([]);
+    return reports.map(({ outcome, code, salesforceRecordId }) => [outcome, code, salesforceRecordId]);
+  };
+
+  it('is reported as made, with what was shortened, where it is there (M31)', () => {
+    expect(rows(present, true)).toEqual([
+      ['Success', '', 'lead_1:1'],
+      // Of the Account, whose name a mapping writes, and of the Opportunity.
+      ['Success', 'VALUE_CUT', null],
+      ['Success', 'VALUE_CUT', null],
+    ]);
+  });
+
+  it('is skipped where nothing of it is there, or not all of its items, as it is without an attempt', () => {
+    const skipped = [['Skipped', 'LINK_ENDED', CONTACT_ID]];
+    expect(rows([], true)).toEqual(skipped);
+    expect(rows(['lead_1:1', 'si_1'], true)).toEqual(skipped);
+    expect(rows(present, false)).toEqual(skipped);
+  });
 });
