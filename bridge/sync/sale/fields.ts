@@ -15,7 +15,8 @@ import { canonical, sameValue, toSalesforce, toSellfire } from '../values/canoni
 import { isUndelivered, refusalOf } from '../values/register.ts';
 import { leadCountry } from '../mapping/country.ts';
 import { readReplica } from '../mapping/asStored.ts';
-import { blockedWay, mappedFields, towardsSalesforce, type MappedField } from '../mapping/rules.ts';
+import { linkedObjects } from '../turn/draft.ts';
+import { blockedWay, mappedFields, towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 
 type Source = Record<string, SellfireValue>;
 
@@ -63,11 +64,15 @@ export function missingValues(part: Message, values: Record<string, string | nul
   return explain('REQUIRED_EMPTY.forDemo', { part, fields: empty.map(([name]) => name).join(', ') });
 }
 
-/** What the lead holds, and is about to hold: an edit of Salesforce on its way to Sellfire is not written over by the value before it. */
+/**
+ * What the lead holds, and is about to hold: an edit of Salesforce on its way to Sellfire is not written over by the value before it. One of a
+ * field that the linked records do not have any more reaches nobody.
+ */
 export function withPending(config: SyncConfig, link: Link | undefined, { fields }: Pick<Lead, 'fields'>): Source {
-  const pending = config.catalogue.flatMap(({ object, name, type }) => {
-    const state = object === 'lead' ? link?.fields[name] : undefined;
-    return state?.register && isUndelivered(state, 'sellfire') ? [[name, toSellfire(type, state.register.value)]] : [];
+  const pending = mappedFields(config, linkedObjects(link)).flatMap(({ mapping, sellfire: { name, type } }) => {
+    const state = link?.fields[name];
+    if (!state?.register || !isUndelivered(state, 'sellfire')) return [];
+    return towardsSellfire(mapping.rule, state.register.value) ? [[name, toSellfire(type, state.register.value)]] : [];
   });
   return { ...fields, ...(Object.fromEntries(pending) as Source) };
 }

@@ -2,6 +2,7 @@
 import { expect, it } from '@jest/globals';
 import type { Fault } from '../../../../bridge/model/fault.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
+import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { emptyState, withReplica } from '../../../../bridge/sync/values/register.ts';
 import { config, CONTACT_ID, LEAD_ID, mapping } from '../fixtures.ts';
@@ -116,4 +117,14 @@ it('the row of a linked record’s fields says of which sale they are, also wher
     expect(settle(settings, linked, [outcome], 9_000).reports).toMatchObject([
       { event: 'Sale', sellfireRecordId: 'sale_1' },
     ]);
+});
+
+it('a sale writes what the lead holds where an edit was of a field that the linked Contact does not have: it reaches nobody (M4)', () => {
+  const register = { value: 'Owner', at: 9_500, by: 'salesforce', version: 1 } as const;
+  const title = { ...withReplica(emptyState(), 'sellfire', { targetVersion: 1 }), register };
+  const sold = mapping('title', 'Contact.Email', 'AlwaysSellfire', { triggers: ['sale'] });
+  const written = (...lines: FieldMapping[]): unknown =>
+    of(sell(on([sold, ...lines]), { link: { ...linked, fields: { title } } }), 'Contact')[0]?.fields;
+  expect(written()).toBeUndefined();
+  expect(written(mapping('title', 'Contact.Title', 'TwoWay'))).toEqual({ Email: 'Owner' });
 });
