@@ -48,7 +48,11 @@ export function reread(
     if (draft.link?.ended) mergeSellfireLead(draft, lead, since);
     // A lead that is new is held back with a row where creation is off.
     if (type === 'lead.created' && creations.salesforce) creations.salesforce.isNew = true;
-  } else if (draft.link && !draft.link.ended) endLink(draft, 'sellfire', change.at);
+  } else if (draft.link && !draft.link.ended) {
+    // An event between this one and the deletion does not restore it.
+    const deletedAt = lead?.deleted_at ? Date.parse(lead.deleted_at) : change.at;
+    endLink(draft, 'sellfire', Math.max(deletedAt, change.at));
+  }
   report(draft, change, command);
   if (lead !== null && lead.deleted_at === null && subject !== null)
     replaySubject(draft, creations, change, lead, type, subject);

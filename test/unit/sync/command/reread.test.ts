@@ -79,6 +79,14 @@ describe('an event of Sellfire that was set aside', () => {
     expect(phaseOf(ends)).toBe('Customer');
   });
 
+  it('of a lead that is deleted by now ends the link as of then: an event from before does not restore it', () => {
+    const found = foundOf({ ...acme, deleted_at: iso(AT + 5_000) });
+    const before = sellfireChange('lead.updated', AT + 1_000, acme, { title: { from: null, to: 'x' } });
+    const { link, reports } = plan([rereadOf('activity.logged'), before], found, bare);
+    expect(link?.ended).toEqual({ by: 'sellfire', at: AT + 5_000 });
+    expect(reports.map(({ code }) => code)).toEqual(['LINK_ENDED', 'EVENT_UNREADABLE']);
+  });
+
   it('tells once of an edit that lost, where the event of that edit comes beside it (M31)', () => {
     const { link } = plan([salesforceChange('read', 1_000, record().fields)], foundOf(acme), bare);
     const edited = changed({ business_name: 'Sellfire says' });
