@@ -59,6 +59,7 @@ function evidenceOf(simulation: Simulation): Evidence {
     alwaysOn: switches((name) => wasAlwaysOn(simulation, name)),
     demoStage: config.settings.demoStage,
     eras: eras.map((era) => ({ ...era, mappings: era.config.mappings, settings: era.config.settings })),
+    country: config.country,
     timeZone,
     users: Object.fromEntries(
       dialer.reps.list().flatMap(({ id, sf_owner_id: user }) => {

@@ -102,9 +102,10 @@ export function daysOf(simulation: Simulation): string[] {
       return isOwn ? [item?.start_time ?? sale?.made_at ?? at] : [];
     });
     const day = fields[object === 'Task' ? 'ActivityDate' : 'CloseDate'];
-    // A Task's days are those of its rep's own user.
-    const owner = simulation.dialer.reps.list().find((rep) => rep.sf_owner_id && rep.sf_owner_id === fields['OwnerId']);
-    const zone = object === 'Task' ? (ZONES[owner?.sf_owner_id ?? ''] ?? timeZone) : timeZone;
+    // A Task's days are those of its rep's own user, also where the org objects to that user as its owner.
+    const activity = events.find((one) => one.activity?.id === fields['Sellfire_Activity_Id__c'])?.activity;
+    const rep = simulation.dialer.reps.list().find((one) => one.id === activity?.rep_id);
+    const zone = object === 'Task' ? (ZONES[rep?.sf_owner_id ?? ''] ?? timeZone) : timeZone;
     if (moments.length === 0 || moments.some((moment) => dayOf(moment, zone) === day)) continue;
     const rule = object === 'Task' ? 'M29' : 'M21';
     problems.push(`${rule}: ${object} ${id} is of ${String(day)}, which is no day of it in ${zone}.`);

@@ -1,8 +1,6 @@
 // Leads that were made from records of other countries (M18): the number is that of the country of the record.
 import type { Evidence } from './evidence.ts';
-import { lineOf, text } from './journal.ts';
-
-const PREFIXES: Readonly<Record<string, string>> = { US: '+1', GB: '+44', DE: '+49' };
+import { lineOf, PREFIXES, text } from './journal.ts';
 
 export function auditAbroad({ commits, events, rows, bridgeUser }: Evidence): string[] {
   const created = commits.flatMap(({ changes }) =>

@@ -1,5 +1,5 @@
 // Activities are Tasks (M29): one of each, with what the table of the specification says.
-import type { Evidence, OrgRecord, SellfireActivity, Value } from './evidence.ts';
+import type { Evidence, OrgRecord, Row, SellfireActivity, Value } from './evidence.ts';
 import { dayOf, isSame, valuesOfLead, valuesOfRecord } from './journal.ts';
 
 const SUBJECTS: Record<string, string> = {
@@ -78,13 +78,20 @@ interface TaskField {
 function isLeftOut({ objections, rows }: Evidence, { fields, activity, name }: TaskField): boolean {
   if ((fields[name] ?? null) !== null) return false;
   const mine = rows.filter((row) => row.event === 'Activity' && row.sellfireRecordId === activity.id);
-  const isEnded = mine.some(({ code }) => code === 'LINK_ENDED');
+  // One whose event could not be read has the row of that, and the lead the row of its deletion.
+  const isUnread = rows.some((row) => row.event === 'Activity' && isOf(row, 'EVENT_UNREADABLE', activity));
+  const isEnded =
+    mine.some(({ code }) => code === 'LINK_ENDED') ||
+    (isUnread && rows.some((row) => row.event === 'LeadDeleted' && isOf(row, 'LINK_ENDED', activity)));
   if (isEnded && [...objections].some((one) => one.startsWith('Task.'))) return true;
   return (
     objections.has(`Task.${name}`) &&
     mine.some((row) => row.outcome === 'Failed' && row.changes.some((one) => one.field === name))
   );
 }
+
+const isOf = (row: Row, code: string, { lead_id: leadId }: SellfireActivity): boolean =>
+  row.code === code && row.sellfireLeadId === leadId;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

@@ -160,6 +160,8 @@ export interface Evidence {
   demoStage: string;
   /** What the admin had saved, in order. */
   eras: readonly AuditEra[];
+  /** Of the connection (ISO 3166): the country of the numbers of a record that names none. */
+  country: string;
   /** IANA name, of the org. */
   timeZone: string;
   /** By the id of a rep: the user of Salesforce, and the time zone of that. */

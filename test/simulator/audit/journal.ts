@@ -20,6 +20,20 @@ export const lineOf = (phone: string): string =>
     .replaceAll(/\D/g, '')
     .slice(-7);
 
+export const PREFIXES: Readonly<Record<string, string>> = { US: '+1', GB: '+44', DE: '+49' };
+
+/**
+ * Whether the number, as somebody wrote it, is this one of a lead: the same line, and in the country that it names, else that of its record,
+ * else that of the connection (M17).
+ */
+export function isNumberOf({ country }: Evidence, fields: Values, phone: string): boolean {
+  const given = text(fields, 'Phone').trim();
+  if (lineOf(given) !== lineOf(phone)) return false;
+  const own = PREFIXES[text(fields, 'CountryCode') || text(fields, 'MailingCountryCode') || country] ?? '';
+  const named = given.startsWith('+') ? given : own;
+  return Object.values(PREFIXES).some((prefix) => phone.startsWith(prefix) && named.startsWith(prefix));
+}
+
 /** Every value that a field of a lead has held, in order. */
 export function valuesOfLead({ events }: Evidence, leadId: string, field: string): unknown[] {
   return events.flatMap(({ lead_id: id, changes }) => {

@@ -1,6 +1,6 @@
 // Why a record or a lead is, or is not, in step (B16): the gates of the specification's table, each with what it must say of the pair.
 import type { Evidence, OrgRecord, SellfireLead, Switches } from './evidence.ts';
-import { isSame, lineOf, text } from './journal.ts';
+import { isNumberOf, isSame, text } from './journal.ts';
 import { agree } from './types.ts';
 
 /** What somebody asks, and what the bridge knows of it beside the two systems. */
@@ -116,10 +116,12 @@ function creationOf(
           ['Lead', 'Contact'].includes(object) &&
           !deleted &&
           fields['IsConverted'] !== true &&
-          lineOf(text(fields, 'Phone')) === lineOf(phone),
+          isNumberOf(evidence, fields, phone),
       )
     : evidence.leads.some(
-        (one) => one.deleted_at === null && lineOf(String(one.fields['primary_phone_number'])) === lineOf(phone),
+        (one) =>
+          one.deleted_at === null &&
+          isNumberOf(evidence, record?.fields ?? {}, String(one.fields['primary_phone_number'])),
       );
   const isOwn =
     lead !== undefined &&
