@@ -310,4 +310,18 @@ export const BUGS: readonly Bug[] = [
     replace: "const change = { fields: 'city' in write.fields ? { city: 'Nowhere' } : write.fields,",
     isStorm: true,
   },
+  {
+    name: 'a write that a side took in after many more edits, taken for an edit',
+    file: 'sync/values/register.ts',
+    find: 'if (known && isInFlight(known, seen.value)) return true;',
+    replace: '',
+    from: 90_002_100,
+  },
+  {
+    name: 'edits that lose one after another, taken for a flip-flop',
+    file: 'sync/values/register.ts',
+    find: 'isDue ? state.flipFlops : state.flipFlops + 1',
+    replace: 'state.flipFlops + 1',
+    from: 90_000_200,
+  },
 ];

@@ -5,7 +5,7 @@ import { BUGS } from './bugs.ts';
 import { drawHistory, play, STEPS } from './history.ts';
 import { findPlanted, simulate } from './plant.ts';
 import { ARRIVALS_FROM } from './simulation.ts';
-import { ASKED_FROM, EVERYTHING_FROM, SWARM_FROM } from './swarm.ts';
+import { ASKED_FROM, EVERYTHING_FROM, HURRIED_FROM, SWARM_FROM } from './swarm.ts';
 
 /** About a minute of one core; a million: `npm run simulate -- --seeds 1000000`. */
 const SEEDS = 10_000;
@@ -13,6 +13,7 @@ const SWARM_SEEDS = 1_200;
 const EVERYTHING_SEEDS = 200;
 const ASKED_SEEDS = 100;
 const ARRIVALS_SEEDS = 200;
+const HURRIED_SEEDS = 100;
 /** Three times as long as the others. */
 const STORMS = 125;
 
@@ -28,6 +29,7 @@ const MENDED = [
   42_010_340, 42_011_649, 42_018_576, 42_018_597, 42_019_293, 42_020_346, 41_000_261, 41_000_340, 41_000_526,
   41_002_000, 41_002_416, 41_003_404, 41_006_009, 41_006_805, 41_008_268, 41_012_149, 41_019_166, 41_021_206, 1_003_000,
   1_004_838, 41_027_579, 41_001_742, 41_025_505, 41_026_387, 70_002_822, 70_003_520, 70_000_306, 70_003_726, 70_003_274,
+  90_000_240, 90_002_165,
 ];
 const MENDED_STORMS = [41_503_356, 41_503_624, 60_000_054, 60_000_079, 73_000_285, 73_002_378];
 
@@ -68,6 +70,14 @@ describe('the simulator', () => {
     await expect(simulate(args)).resolves.toEqual({
       code: 0,
       out: `${ARRIVALS_SEEDS} histories hold, from seed ${ARRIVALS_FROM} on.\n`,
+    });
+  }, 600_000);
+
+  it(`holds the invariants over ${HURRIED_SEEDS} histories in which people edit one field again and again`, async () => {
+    const args = ['--seeds', String(HURRIED_SEEDS), '--from', String(HURRIED_FROM)];
+    await expect(simulate(args)).resolves.toEqual({
+      code: 0,
+      out: `${HURRIED_SEEDS} histories hold, from seed ${HURRIED_FROM} on.\n`,
     });
   }, 600_000);
 

@@ -8,6 +8,7 @@ import { CLOCKS } from './features/clocks.ts';
 import { ABROAD } from './features/countries.ts';
 import type { Feature } from './features/feature.ts';
 import { FILES } from './features/files.ts';
+import { FLURRIES } from './features/flurries.ts';
 import { IMPORTS } from './features/imports.ts';
 import { MAPPINGS } from './features/mappings.ts';
 import { PAUSE } from './features/pauses.ts';
@@ -55,7 +56,10 @@ const ASKED: readonly Feature[] = [
   ABROAD,
   SMALL_FIELDS,
 ];
-export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED];
+/** Histories in which people are in a hurry, too, have this seed or a later one; those before mean what they always meant. */
+export const HURRIED_FROM = 90_000_000;
+const HURRIED: readonly Feature[] = [FLURRIES];
+export const FEATURES: readonly Feature[] = [...FIRST, ...LATER, ...LAST, ...ASKED, ...HURRIED];
 
 export interface Swarm {
   features: readonly Feature[];
@@ -83,11 +87,13 @@ export function drawSwarm(seed: number, without: readonly string[] = []): Swarm 
   const later = new Random(seed ^ 0x0fea_7e5);
   const last = new Random(seed ^ 0x1a57_fea7);
   const asked = new Random(seed ^ 0x0a5c_fea7);
+  const hurried = new Random(seed ^ 0x4a57_fea7);
   const drawn = [
     ...FIRST.filter(() => random.chance(FEATURE)),
     ...LATER.filter(() => later.chance(FEATURE)),
     ...(seed < EVERYTHING_FROM ? [] : LAST.filter(() => last.chance(LAST_FEATURE))),
     ...(seed < ASKED_FROM ? [] : ASKED.filter(() => asked.chance(LAST_FEATURE))),
+    ...(seed < HURRIED_FROM ? [] : HURRIED.filter(() => hurried.chance(LAST_FEATURE))),
   ];
   const features = drawn.filter(({ name }) => !without.includes(name));
   const faultRates = {

@@ -3,8 +3,11 @@
 import type { Canonical, InFlight, Replica } from '../../model/link.ts';
 import { sameValue } from './canonical.ts';
 
-/** More writes of one field than this have not been seen to overtake their events. */
-const MOST = 8;
+/**
+ * Of one field. An own event is recognized by its write, so that one of a write that is no longer kept is taken for an edit. A field that
+ * is written each second, whose events come a minute late, has fewer in flight.
+ */
+const MOST = 64;
 
 /** In place of a revision: the record may have held the value, as at a connection, so the event of the write need not name the field. */
 export const NEEDS_NO_EVENT = Number.MAX_SAFE_INTEGER;

@@ -91,8 +91,10 @@ function isOverwritten({ register, previousValues, replicas }: FieldState, seen:
   const known = replicas[seen.replica];
   if (known && followsRetry(known)) return true;
   if (known && register && isAnswerToEarlier(known, register, seen)) return true;
+  // A side that hangs takes a write in after any number of edits, of which few are kept.
+  if (known && isInFlight(known, seen.value)) return true;
   if (!previousValues.some((value) => sameValue(value, seen.value))) return false;
-  if (!known || !register || seen.maybeApplied || isInFlight(known, seen.value)) return true;
+  if (!known || !register || seen.maybeApplied) return true;
   // An event of the moment that is known is a repetition.
   return known.at === seen.at || !isInFlight(known, register.value);
 }
@@ -248,14 +250,16 @@ export function advance(
 
 /**
  * I14: delivers the register's value again to a replica with a losing value, unless a write of the current version is
- * in flight, whose own event confirms it.
+ * in flight, whose own event confirms it. It counts as a flip-flop where the value had been delivered: edits that lose one after
+ * another before the write is made undo nothing.
  */
 function redeliver(state: FieldState, seen: Observation, writable: readonly string[]): FieldState {
   const { version = 0, value = null } = state.register ?? {};
   const replica = replicaOf(state, seen.replica);
   const isUnconfirmed = replica.delivered === version && replica.confirmed < version && isAwaited(replica, value);
   if (isUnconfirmed || state.suspended || !writable.includes(seen.replica)) return state;
-  const flipFlops = state.flipFlops + 1;
+  const isDue = replica.targetVersion === version && replica.delivered < version;
+  const flipFlops = isDue ? state.flipFlops : state.flipFlops + 1;
   const suspended = flipFlops >= SUSPEND_AFTER_FLIPS;
   const held = { ...state, flipFlops, suspended };
   return suspended ? held : withReplica(held, seen.replica, { targetVersion: version, delivered: 0, confirmed: 0 });

@@ -111,6 +111,34 @@ describe('an edit that loses', () => {
   });
 });
 
+describe('many edits that lose one after another', () => {
+  it('are no flip-flop, since the later edit is still to be written (I14)', () => {
+    const later = { ...event('By a rep', 5_000, false), replica: 'sellfire', side: 'sellfire' } as const;
+    let { state } = observe(withReplica(edited, COMPANY, { inFlight: [] }), later, BOTH);
+    for (let n = 0; n < 20; n += 1) {
+      const seen = observe(state, event(`By a person ${n}`, 4_100 + n, false), BOTH);
+      expect(seen.verdict).toBe('overtaken');
+      ({ state } = seen);
+    }
+    expect(state.suspended).toBe(false);
+    expect(undelivered(state)).toEqual([COMPANY]);
+  });
+
+  it('are one where each of them undoes what was written, so that the field is held still in the end (I14)', () => {
+    let state: FieldState = withReplica(edited, COMPANY, { inFlight: [] });
+    let writes = 0;
+    while (!state.suspended && writes < 20) {
+      state = observe(state, event(`By an automation ${writes}`, 3_000 + writes, false), BOTH).state;
+      if (undelivered(state).length === 0) break;
+      writes += 1;
+      state = written(state, COMPANY, 2, { value: 'Acme', revision: 4 + writes });
+      state = observe(state, event('Acme', 3_000 + writes), BOTH).state;
+    }
+    expect(state.suspended).toBe(true);
+    expect(writes).toBe(9);
+  });
+});
+
 describe('the register’s value that is seen again', () => {
   const again = (at: number): Observation => ({ ...event('Acme', at, false), edit: { at: 4_500, by: 'salesforce' } });
 
@@ -159,6 +187,42 @@ describe('the creation event of an attempt that was interrupted', () => {
     expect(verdict).toBe('own');
     expect(state.register).toMatchObject({ value: 'By a person', at: 102 });
     expect(undelivered(state)).toEqual(['sellfire', COMPANY]);
+  });
+});
+
+describe('a write that a side took in only after many more edits', () => {
+  /** More than a person makes while a side hangs, and more than the values that a register keeps. */
+  const MANY = 40;
+  const edit = (n: number): Observation => ({
+    ...event(`edit ${n}`, 5_000 + n, false),
+    replica: 'sellfire',
+    side: 'sellfire',
+  });
+
+  it('has an event that is no edit, though the side says that it is later than all of them (I12)', () => {
+    let state = observe(edited, edit(0), BOTH).state;
+    state = written(state, COMPANY, 3, { value: 'edit 0', revision: 4, version: 3 });
+    for (let n = 1; n <= MANY; n += 1) state = observe(state, edit(n), BOTH).state;
+    const seen = observe(state, event('edit 0', 90_000), BOTH);
+    expect(seen.verdict).toBe('own');
+    expect(seen.state.register).toMatchObject({ value: `edit ${MANY}`, by: 'sellfire' });
+    expect(undelivered(seen.state)).toEqual([COMPANY]);
+  });
+
+  it('is known by its value, though as many writes followed it before its event came', () => {
+    let state: FieldState = edited;
+    for (let n = 0; n <= MANY; n += 1) {
+      state = observe(state, edit(n), BOTH).state;
+      state = written(state, COMPANY, n + 3, { value: `edit ${n}`, revision: n + 4, version: n + 3 });
+    }
+    const verdicts: string[] = [];
+    for (let n = 0; n <= MANY; n += 1) {
+      const seen = observe(state, event(`edit ${n}`, 90_000 + n), BOTH);
+      verdicts.push(seen.verdict);
+      state = seen.state;
+    }
+    expect(verdicts).toEqual([...Array.from({ length: MANY }, () => 'own'), 'same']);
+    expect(undelivered(state)).toEqual([]);
   });
 });
 
