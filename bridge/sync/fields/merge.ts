@@ -69,7 +69,7 @@ export function mergeSellfireLead(draft: Draft, lead: Lead, since = Infinity, is
       setState(draft, sellfire.name, withReplica(state, 'sellfire', { lastKnown: value, at: changedAt }));
     } else {
       const edit = (): Edit => editOfLead(draft, lead, sellfire.name, value);
-      mergeSellfireField(draft, lead, sellfire.name, raw, { at: changedAt, own: false, edit });
+      mergeSellfireField(draft, lead, sellfire.name, raw, { at: changedAt, own: false, edit, isOfLead: true });
     }
   }
 }
@@ -92,7 +92,7 @@ function mergeSellfireField(
   lead: Lead | null,
   name: string,
   raw: Lead['fields'][string],
-  { edit, ...seenAs }: SeenAs & { edit: (value: Canonical) => Edit | undefined },
+  { edit, isOfLead = false, ...seenAs }: SeenAs & { edit: (value: Canonical) => Edit | undefined; isOfLead?: boolean },
 ): void {
   const { link, config, maybeApplied } = draft;
   const mapped = linkedFields(draft).filter((field) => field.sellfire.name === name);
@@ -117,7 +117,11 @@ function mergeSellfireField(
   if (name === OWNER_FIELD && verdict === 'accepted' && draft.link?.ownerDiffers) {
     draft.link = withoutOwnerDifference(draft.link);
   }
-  reportLoser(draft, seen, verdict, before.register, name);
+  if (replicaOf(before, 'sellfire').toldAt !== seen.at) {
+    const isTold = reportLoser(draft, seen, verdict, before.register, name);
+    // The event of the edit may still come, and says nothing new then.
+    if (isTold && isOfLead) setState(draft, name, withReplica(state, 'sellfire', { toldAt: seen.at }));
+  }
   reportSuspension(draft, name, seen.at, before.suspended);
 }
 
@@ -298,22 +302,23 @@ function withPutBack(
   return isRuled ? [...writable, seen.replica] : writable;
 }
 
-/** Reports the value that lost a conflict. */
+/** Reports the value that lost a conflict, if it is one. */
 function reportLoser(
   draft: Draft,
   seen: Observation,
   verdict: Verdict,
   winner: Register | undefined,
   field: string,
-): void {
-  if (!winner || sameValue(winner.value, seen.value)) return;
+): boolean {
+  if (!winner || sameValue(winner.value, seen.value)) return false;
   // The edit is late because a write of the bridge overwrote it, so it lost as well.
   const overwritten = verdict === 'late' && seen.ruleAllows && !seen.own && winner.by !== seen.side;
-  if (verdict !== 'overtaken' && !overwritten) return;
+  if (verdict !== 'overtaken' && !overwritten) return false;
   const direction = seen.side === 'salesforce' ? 'ToSellfire' : 'ToSalesforce';
   const changes = [{ field, before: seen.value, after: winner.value }];
   const about = { occurredAt: seen.at, direction, event: 'LeadUpdated', changes } as const;
   reports.skipped(draft, about, explain('OVERTAKEN'));
+  return true;
 }
 
 function reportSuspension(draft: Draft, name: string, at: number, before: boolean): void {

@@ -5,7 +5,9 @@ import type { SyncConfig } from '../../../../bridge/model/config.ts';
 import type { Lead } from '../../../../bridge/model/lead.ts';
 import type { Link } from '../../../../bridge/model/link.ts';
 import type { Found, FoundRecord, Plan } from '../../../../bridge/model/plan.ts';
+import type { Report } from '../../../../bridge/model/report.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
+import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { acme, PHONE } from '../decideLead.ts';
 import { config, CONTACT_ID, iso, lead, LEAD_ID, SOMEBODY, salesforceChange, sellfireChange } from '../fixtures.ts';
@@ -99,6 +101,27 @@ describe('an event of Sellfire that was set aside', () => {
     expect(reports.filter(({ code }) => code === 'OVERTAKEN')).toMatchObject([
       { changes: [{ before: 'Sellfire says', after: 'Salesforce says' }] },
     ]);
+  });
+
+  it('tells of an edit that lost, and its event after the write that undid it tells of it no more (M31)', () => {
+    const theirs = salesforceChange('update', AT + 3_000, { Company: 'Salesforce says' });
+    const { link } = plan([theirs], foundOf(acme), bare);
+    const edited = changed({ business_name: 'Sellfire says' });
+    const read = plan([rereadOf('lead.painted')], foundOf(edited, record({ Company: 'Salesforce says' })), link);
+    const told = (reports: readonly Report[]): unknown[] => reports.filter(({ code }) => code === 'OVERTAKEN');
+    expect(told(read.reports)).toHaveLength(1);
+    const write = read.writes.find((one) => one.kind === 'updateInSellfire');
+    if (!write) throw new Error('nothing is undone');
+    const undone = {
+      ...edited,
+      fields: { ...edited.fields, business_name: 'Salesforce says' },
+      version: edited.version + 1,
+    };
+    const settled = settle(config(), read.link, [{ ok: true, write, lead: undone }], AT + 9_000);
+    const ours = sellfireChange('lead.updated', AT, edited, {
+      business_name: { from: 'Acme Plumbing', to: 'Sellfire says' },
+    });
+    expect(told(plan([ours], foundOf(undone), settled.link).reports)).toEqual([]);
   });
 
   it('is done by the next turn, with one row, where the link moves', () => {
