@@ -110,13 +110,19 @@ function repeated(simulation: Simulation): string[] {
 }
 
 /**
- * Two attempts, of which each has its row: a record that a lead went on with, and left in the same turn, is asked whether it makes a lead by the
- * event of its creation, and once more as the record to which the link had moved, whose events may have been the lead's in between.
+ * Two attempts, of which each has its row: two events of a lead in one millisecond, of which a turn each asks whether its record is made; and a
+ * record that a lead went on with, and left in the same turn, which is asked whether it makes a lead by the event of its creation, and once
+ * more as the record to which the link had moved, whose events may have been the lead's in between.
  */
-const isAskedTwice = ({ store }: Simulation, { event, outcome, salesforceRecordId: id }: OutboxReport): boolean =>
-  event === 'LeadCreated' &&
-  outcome === 'Skipped' &&
-  store.allLinks(ORG_ID).some(({ left = [] }) => left.includes(id ?? ''));
+function isAskedTwice({ store, dialer }: Simulation, row: OutboxReport): boolean {
+  const { event, outcome, direction, salesforceRecordId: id, sellfireLeadId: leadId, occurredAt } = row;
+  if (event !== 'LeadCreated' || outcome !== 'Skipped') return false;
+  if (store.allLinks(ORG_ID).some(({ left = [] }) => left.includes(id ?? ''))) return true;
+  const ofThen = dialer.feed
+    .after(0, Infinity)
+    .filter((one) => one.lead_id === leadId && Date.parse(one.occurred_at) === occurredAt);
+  return direction === 'ToSalesforce' && ofThen.length > 1;
+}
 
 /** I5: no key has two records, and no record two leads. I11: no lead is created twice from one record by the same request. */
 function duplicates(simulation: Simulation): string[] {
