@@ -118,6 +118,8 @@ export function daysOf(simulation: Simulation): string[] {
  */
 const KEYED = ['Account', 'Opportunity', 'OpportunityLineItem', 'Task'];
 const REPUSHED = ['DemoSet', 'Sale', 'Activity'];
+/** What keeps a demo or a sale from being made, until somebody fills it in, maps it or makes it. */
+const HOLDS_UP = ['REQUIRED_EMPTY', 'REQUIRED_UNMAPPED', 'PRODUCT_MISSING', 'PRODUCT_INACTIVE', 'CURRENCY_MISSING'];
 
 /**
  * M27: every successful row is repushed, and nothing that exists is created again.
@@ -164,7 +166,7 @@ const isHeldUp = ({ store }: Simulation, { event, sellfireLeadId, sellfireRecord
   const isMade = rows.some(
     ({ outcome, salesforceObject: object }) => outcome === 'Success' && object === 'Opportunity',
   );
-  return event !== 'Activity' && !isMade && rows.some(({ code }) => code === 'REQUIRED_EMPTY');
+  return event !== 'Activity' && !isMade && rows.some(({ code }) => HOLDS_UP.includes(code));
 };
 
 /**
