@@ -7,7 +7,7 @@ import type { Link } from '../model/link.ts';
 import type { Found, Needs, Plan } from '../model/plan.ts';
 import { handleCommand } from './command/command.ts';
 import type { Creations } from './turn/creations.ts';
-import { deliver, oneForEach } from './fields/deliver.ts';
+import { deliver, oneForEach, withdrawn } from './fields/deliver.ts';
 import { openDraft } from './turn/draft.ts';
 import { onReread } from './link/lifecycle.ts';
 import { verifyAfterRetry } from './fields/verify.ts';
@@ -87,7 +87,9 @@ export function decide(situation: Situation): Decision {
   )
     ? draft.link?.record?.id
     : undefined;
-  const pending = deliver(draft).filter((write) => left === undefined || !('id' in write) || write.id !== left);
+  const pending = deliver(withdrawn(draft)).filter(
+    (write) => left === undefined || !('id' in write) || write.id !== left,
+  );
   draft.writes.push(...withIds(draft, situation.link, pending));
   const writes = showState(draft, oneForEach(draft.writes));
   const { link: decided, reports, deferred, rerouted, reread } = draft;

@@ -8,7 +8,7 @@ import { unfitFor } from '../mapping/unfit.ts';
 import { toSalesforce, toSellfire } from '../values/canonical.ts';
 import { linkedFields, linkedObjects, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
-import { isUndelivered, refused, replicaOf } from '../values/register.ts';
+import { isUndelivered, refused, replicaOf, withReplica } from '../values/register.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 
 export function deliver(draft: Draft): Write[] {
@@ -40,6 +40,25 @@ export function deliver(draft: Draft): Write[] {
   }
   if (deliveries.length > 0) writes.push({ kind: 'updateInSellfire', leadId: link.leadId, fields, deliveries });
   return writes;
+}
+
+/**
+ * Without what was due when its direction was switched off: it is as if it had been edited then (M19). An edit that a write of the bridge
+ * replaced is put back on its own side all the same.
+ */
+export function withdrawn(draft: Draft): Draft {
+  const { updateInSalesforce, updateInSellfire } = draft.config.settings;
+  if (updateInSalesforce && updateInSellfire) return draft;
+  for (const [name, state] of Object.entries(draft.link?.fields ?? {})) {
+    let next = state;
+    for (const [key, { delivered }] of Object.entries(state.replicas)) {
+      const [side, isOn] = key === 'sellfire' ? ['sellfire', updateInSellfire] : ['salesforce', updateInSalesforce];
+      if (!isOn && state.register?.by !== side && isUndelivered(next, key))
+        next = withReplica(next, key, { targetVersion: delivered });
+    }
+    if (next !== state) setState(draft, name, next);
+  }
+  return draft;
 }
 
 /**
