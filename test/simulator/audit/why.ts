@@ -136,6 +136,12 @@ function creationOf(
   return { phone: 'pass', holder: isOwn ? undefined : stopIf(isHeld), creation };
 }
 
+/** A number that was written as in another country than that of its record is not the one that ends alike. */
+const isOfOther = (evidence: Evidence, lead: SellfireLead, fields: OrgRecord['fields']): boolean =>
+  ['CountryCode', 'MailingCountryCode'].some((name) => text(fields, name) !== '') &&
+  text(fields, 'Phone') !== '' &&
+  !isNumberOf(evidence, fields, String(lead.fields['primary_phone_number']));
+
 const namesAny = ({ salesforce }: SellfireLead): boolean => Object.values(salesforce).some((id) => id !== null);
 
 function mappingsOf({ eras }: Evidence, object: string): Evidence['mappings'] {
@@ -155,7 +161,9 @@ const differingOf = (evidence: Evidence, lead: SellfireLead, records: readonly O
     .flatMap(({ object, fields }) =>
       mappingsOf(evidence, object)
         .filter(
-          (one) => !agree(evidence, one, lead.fields[one.sellfireField] ?? null, fields[one.salesforceField] ?? null),
+          (one) =>
+            !agree(evidence, one, lead.fields[one.sellfireField] ?? null, fields[one.salesforceField] ?? null) ||
+            (one.sellfireField === 'primary_phone_number' && isOfOther(evidence, lead, fields)),
         )
         .map((one) => `${object}.${one.salesforceField}`),
     );
