@@ -82,7 +82,9 @@ export function connectById(draft: Draft, lead: Lead, naming: Naming): NamingOut
         reportElsewhere(draft, lead.id, record, { present: before.record.id, at: naming.at });
       return 'unchanged';
     }
-    return moveTo(draft, lead, record, accountId, naming);
+    return naming.isOwn
+      ? moveTo(draft, lead, record, accountId, naming)
+      : moveToSupplied(draft, lead, record, accountId, unread, naming);
   }
   if (!naming.isOwn && !(before?.record && !named)) return linkSupplied(draft, lead, named, accountId, unread, naming);
   const link = ensureLink(draft, lead.id);
@@ -134,6 +136,34 @@ export function reportElsewhere(
   reports.failed(draft, about, explain('LINKED_ALREADY', { present, id }));
 }
 
+/**
+ * Somebody names another record: the lead goes where that one went. Where it was merged or converted into the record of the link, the lead is
+ * told that (M16).
+ */
+function moveToSupplied(
+  draft: Draft,
+  lead: Lead,
+  named: { object: PersonObject; id: string },
+  accountId: string | undefined,
+  unread: readonly Explanation[],
+  naming: Naming,
+): NamingOutcome {
+  const supplied = suppliedRecord(draft, lead, named);
+  if (supplied === undefined) return 'unknown';
+  const problems = [...unread, ...('code' in supplied ? [supplied] : [])];
+  const outcome = problems.length > 0 ? refuse(draft, lead, problems, naming.at) : 'unchanged';
+  if ('code' in supplied || supplied.object === 'Account') return outcome;
+  const { object, id } = supplied;
+  if (draft.link?.record?.id === id) {
+    draft.isMisnamed = true;
+    return outcome;
+  }
+  const holder = takenBy(draft, id);
+  if (holder === undefined) return moveTo(draft, lead, { object, id }, accountId, naming);
+  awaitRecord(draft, lead.id, { object, id }, { holder, at: naming.at });
+  return outcome;
+}
+
 /** Sellfire names a record to which an interrupted attempt, or somebody in Sellfire, moved the lead. */
 function moveTo(
   draft: Draft,
@@ -145,11 +175,6 @@ function moveTo(
   const before = draft.link;
   const current = lookups(draft).record(record.object, record.id);
   if (!before?.record || current === undefined) return 'unknown';
-  if (current === null && !isOwn) {
-    const supplied = suppliedRecord(draft, lead, record);
-    if (supplied === undefined) return 'unknown';
-    if ('code' in supplied) return refuse(draft, lead, [supplied], at);
-  }
   const old =
     isOwn || before.record.object !== record.object ? null : lookups(draft).record(record.object, before.record.id);
   const leaves = before.record.object === 'Lead' && record.object === 'Contact';

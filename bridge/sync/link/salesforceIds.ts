@@ -26,7 +26,7 @@ export function withIds(draft: Draft, before: Link | undefined, writes: Write[])
   if (!link || !lead || link.ended) return writes;
   const isResumed = before?.ended !== undefined;
   const isSame = link.record?.id === before?.record?.id && link.accountId === before?.accountId;
-  if (!isResumed && isSame && !isMisspelled(lead, link)) return writes;
+  if (!isResumed && isSame && !draft.isMisnamed && !isMisspelled(lead, link)) return writes;
   const ids = {
     ...(link.record ? salesforceIds(link.record.object, link.record.id) : {}),
     ...(link.accountId ? salesforceIds('Account', link.accountId) : before?.accountId ? { account_id: null } : {}),

@@ -24,6 +24,8 @@ export interface Draft {
   needs: Needs;
   /** An earlier attempt of this turn may have written, and what it wrote is not recorded in the link. */
   maybeApplied: boolean;
+  /** The lead names a record that became that of its link, and is told so. */
+  isMisnamed: boolean;
   /** Replicas (`field replica`) that are not written in this turn: they hold an edit whose event has not arrived. */
   held: Set<string>;
   writes: Write[];
@@ -48,6 +50,7 @@ export function openDraft(
     lead: undefined,
     needs: noNeeds(),
     maybeApplied: false,
+    isMisnamed: false,
     held: new Set(),
     writes: [],
     reports: [],
