@@ -184,7 +184,11 @@ export function observe(
       const { register } = noted;
       const version = register?.version ?? 0;
       // The replica held this value before the register's edit. Later events report its current value.
-      if (!seen.own && register && editOf(seen).at < register.at) return { verdict, state: noted };
+      if (!seen.own && register && editOf(seen).at < register.at)
+        return {
+          verdict,
+          state: isEventOf(register, seen) ? { ...noted, register: { ...register, ...setBy(seen) } } : noted,
+        };
       const confirmed = withReplica(noted, seen.replica, { delivered: version, confirmed: version });
       return {
         verdict,
@@ -200,6 +204,10 @@ export function observe(
       return { verdict, state: noted };
   }
 }
+
+/** Whether the event is that of an edit whose value was read before it: where the clocks differ, the estimate of its time was too late. */
+const isEventOf = ({ by, editor }: Register, { side, isRead, edit, ruleAllows }: Observation): boolean =>
+  by === side && editor === undefined && ruleAllows && !isRead && !edit;
 
 /**
  * Somebody set the same value again. The register takes the time and the side of that edit, so that a tie with a later edit is decided
@@ -244,7 +252,13 @@ export function advance(
     confirmed: version,
   });
   if (suspended) return next;
-  for (const key of writable) if (key !== seen.replica) next = withReplica(next, key, { targetVersion: version });
+  for (const key of writable) {
+    if (key === seen.replica) continue;
+    // Nothing of the bridge can have replaced what a replica is known to hold before the first version.
+    const isHeld = !before && sameValue(replicaOf(state, key).lastKnown, seen.value);
+    const held = isHeld ? { delivered: version, confirmed: version } : {};
+    next = withReplica(next, key, { targetVersion: version, ...held });
+  }
   return next;
 }
 

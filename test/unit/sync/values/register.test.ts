@@ -139,6 +139,38 @@ describe('many edits that lose one after another', () => {
   });
 });
 
+describe('the first edit of a field', () => {
+  const known = withReplica(emptyState(), 'sellfire', { lastKnown: 'Acme', at: 1_000 });
+
+  it('is not written to a replica that is known to hold it, which nothing can have replaced; a later one is', () => {
+    const first = observe(known, event('Acme', 5_000, false), BOTH).state;
+    expect(undelivered(first)).toEqual([]);
+    const second = observe(first, event('Other', 6_000, false), BOTH).state;
+    expect(undelivered(second)).toEqual(['sellfire']);
+    // An attempt of unknown outcome may have written the second.
+    expect(undelivered(observe(second, event('Acme', 7_000, false), BOTH).state)).toEqual(['sellfire']);
+    expect(undelivered(observe(known, event('Other', 5_000, false), BOTH).state)).toEqual(['sellfire']);
+  });
+});
+
+describe('the event of an edit whose value was read before', () => {
+  const read = { ...event('Read', 4_000, false), isRead: true, edit: { at: 4_001, by: 'salesforce' as const } };
+
+  it('says when it was made, so that the next edit of that side wins, where the clock of Salesforce is behind', () => {
+    const seen = observe(edited, { ...read, at: 1_000 }, BOTH).state;
+    expect(seen.register).toMatchObject({ value: 'Read', at: 4_001 });
+    const dated = observe(seen, { ...event('Read', 2_000, false), editor: 'somebody' }, BOTH).state;
+    expect(dated.register).toMatchObject({ value: 'Read', at: 2_000, editor: 'somebody' });
+    expect(observe(dated, event('Next', 3_000, false), BOTH).verdict).toBe('accepted');
+  });
+
+  it('that another person made earlier dates no edit which its own event has dated', () => {
+    const known = observe(edited, { ...event('Edit', 5_000, false), editor: 'somebody' }, BOTH).state;
+    const unknown = withReplica(known, COMPANY, { at: 1_000 });
+    expect(observe(unknown, event('Edit', 2_000, false), BOTH).state.register).toMatchObject({ at: 5_000 });
+  });
+});
+
 describe('the register’s value that is seen again', () => {
   const again = (at: number): Observation => ({ ...event('Acme', at, false), edit: { at: 4_500, by: 'salesforce' } });
 
