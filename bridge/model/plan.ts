@@ -121,6 +121,8 @@ export type Write =
       state?: SalesforceFields;
       /** Left out after a refusal that named no field: written once the record is there. */
       later?: Delivery[];
+      /** By the name of the field: what the lead holds of the mapped fields that are not written, and since when, ms. */
+      leadValues?: Record<string, { lastKnown: Canonical; at: number }>;
     }
   | {
       kind: 'updateInSalesforce';

@@ -3,7 +3,7 @@ import type { SyncConfig } from '../../model/config.ts';
 import { explain } from '../../model/catalogue/catalogue.ts';
 import type { Explanation } from '../../model/catalogue/entry.ts';
 import type { Lead } from '../../model/lead.ts';
-import type { Delivery, PhoneCandidate } from '../../model/plan.ts';
+import type { Delivery, PhoneCandidate, Write } from '../../model/plan.ts';
 import { causeOf } from '../../model/report.ts';
 import type { PersonObject, SalesforceFields } from '../../model/salesforce.ts';
 import { unfitFor } from '../mapping/unfit.ts';
@@ -124,22 +124,29 @@ const isMatchedLater = (config: SyncConfig, phone: string, candidate: PhoneCandi
   return candidate.object === 'Contact' && holdersOf(config, phone, [{ ...candidate, phones: { Phone } }]).length > 0;
 };
 
+type CreationWrite = Extract<Write, { kind: 'createInSalesforce' }>;
+
 /** Every mapped field that has a value and whose rule goes to Salesforce. */
 function fieldsForCreation(
   draft: Draft,
   lead: Lead,
   object: PersonObject,
   at: number,
-): { fields: SalesforceFields; deliveries: Delivery[]; later?: Delivery[] } {
+): Pick<CreationWrite, 'fields' | 'deliveries' | 'later' | 'leadValues'> {
   const fields: SalesforceFields = recordTypeOf(draft.config, object);
   const deliveries: Delivery[] = [];
   /** Values that wait until their picklist has them again (B23). */
   const later: Delivery[] = [];
+  const leadValues: CreationWrite['leadValues'] = {};
   const { config } = draft;
   const country = leadCountry(config, lead.fields);
   for (const field of mappedFields(config, [object])) {
     const value = canonical(field.sellfire.type, lead.fields[field.sellfire.name] ?? null, country);
-    if (value === null || !towardsSalesforce(field.mapping.rule) || !field.salesforce.createable) continue;
+    if (value === null || !towardsSalesforce(field.mapping.rule) || !field.salesforce.createable) {
+      const { name } = field.sellfire;
+      leadValues[name] = { lastKnown: value, at: Date.parse(lead.changed_at[name] ?? lead.created_at) };
+      continue;
+    }
     const unfit = unfitFor(field.salesforce, value);
     if (unfit !== undefined) {
       // Salesforce would refuse the whole record because of this value.
@@ -171,7 +178,7 @@ function fieldsForCreation(
     fields[field.salesforce.name] = toSalesforce(field.salesforce, value);
     deliveries.push(delivery);
   }
-  return { fields, deliveries, ...(later.length > 0 ? { later } : {}) };
+  return { fields, deliveries, ...(later.length > 0 ? { later } : {}), leadValues };
 }
 
 /** M17: the required fields of the object must be mapped towards Salesforce and have values. */

@@ -45,6 +45,7 @@ export const createInSalesforce: WriteKind<Creation> = {
     noteWritten(draft, id, state);
     initDelivered(draft, deliveries, 'sellfire', at, () => 'sellfire');
     noteBlanks(draft, object);
+    noteLeadValues(draft, write.leadValues);
     reportWrite(draft, subjectOf(write), deliveries, { at, event: 'LeadCreated' });
     const salesforce = salesforceIds(object, id);
     draft.writes.push({ kind: 'updateInSellfire', leadId, fields: {}, salesforce, deliveries: [] });
@@ -105,6 +106,15 @@ function noteBlanks(draft: Draft, object: string): void {
     const state = draft.link && stateOf(draft.link, sellfire.name);
     if (state && replicaOf(state, replica).lastKnown === undefined)
       setState(draft, sellfire.name, withReplica(state, replica, { lastKnown: null }));
+  }
+}
+
+/** What the lead held, so that a value of the record that is the same is not written to it. */
+function noteLeadValues(draft: Draft, leadValues: Creation['leadValues'] = {}): void {
+  for (const [name, known] of Object.entries(leadValues)) {
+    const state = draft.link && stateOf(draft.link, name);
+    if (state && replicaOf(state, 'sellfire').lastKnown === undefined)
+      setState(draft, name, withReplica(state, 'sellfire', known));
   }
 }
 

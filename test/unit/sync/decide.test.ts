@@ -5,6 +5,7 @@ import type { Found, Write } from '../../../bridge/model/plan.ts';
 import { decide } from '../../../bridge/sync/decide.ts';
 import { nothingFound } from '../../../bridge/sync/turn/lookups.ts';
 import { settle } from '../../../bridge/sync/settle.ts';
+import { salesforceField, sellfireField } from '../../helpers/fields.ts';
 import {
   config,
   created,
@@ -43,6 +44,26 @@ describe('a lead created in Sellfire (M17)', () => {
       fields: { Phone: PHONE, Company: 'Acme Plumbing', LastName: 'Stone', Phase__c: 'ColdCallCold' },
     });
     expect(write).not.toHaveProperty('fields.Title');
+  });
+
+  it('is written nothing that it holds already, where a field that goes the other way alone is the same on the new record', () => {
+    const rules = config([...USUAL, mapping('custom_seen', 'Lead.Seen__c', 'SalesforceUnlessBlank')]);
+    const seen = sellfireField('custom_seen', 'checkbox');
+    const described = rules.objects['Lead'];
+    if (!described) throw new Error('There is no Lead.');
+    const fields = { ...described.fields, Seen__c: salesforceField('Seen__c', 'boolean') };
+    const with_ = { ...rules, catalogue: [...rules.catalogue, seen], objects: { Lead: { ...described, fields } } };
+    const after = (custom_seen: boolean) => {
+      const holding = { ...acme, fields: { ...acme.fields, custom_seen } };
+      const made = plan([created(holding)], { found: free(), config: with_ });
+      const [write] = made.writes as [Write];
+      const { link } = settle(with_, made.link, [{ ok: true, write, id: LEAD_ID }], 1_000);
+      const named = 'fields' in write ? write.fields : {};
+      const echo = salesforceChange('create', 4_000, { ...named, Seen__c: false }, { user: US });
+      return plan([echo], { link: linkOf({ link }), config: with_ }).writes;
+    };
+    expect(after(false)).toEqual([]);
+    expect(after(true)).toMatchObject([{ kind: 'updateInSellfire', fields: { custom_seen: false } }]);
   });
 
   it('is connected with the Lead of an interrupted attempt where its phone and its phase have changed since', () => {
