@@ -25,12 +25,20 @@ const isOutdated = ({ fields }: Link, { updated_at }: Lead): boolean =>
   Object.values(fields).some(({ replicas }) => (replicas['sellfire']?.at ?? 0) > Date.parse(updated_at));
 
 /**
- * The lead as it is by now, where the event has waited for a turn in which the lead may have changed.
+ * The lead as it is by now, where the event has waited for a turn in which the lead may have changed: after an attempt, or after a refusal,
+ * where what waited for the record comes after the edits that followed it.
  * @returns undefined (and a need) while it is not known
  */
 export function afterWaiting(draft: Draft, lead: Lead): Lead | undefined {
-  if (!draft.maybeApplied) return lead;
+  if (!draft.maybeApplied && !(draft.link?.waiting && mayBeOvertaken(draft, lead))) return lead;
   const now = lookups(draft).lead(lead.id);
   if (now === undefined) return undefined;
   return now?.deleted_at === null && now.version > lead.version ? now : lead;
 }
+
+/** An activity, a demo or a sale waits for the record of its lead; what is an edit alone waits for nothing. */
+const mayBeOvertaken = ({ changes }: Draft, { version }: Lead): boolean =>
+  changes.every(
+    (change) =>
+      change.source !== 'sellfire' || change.event.lead?.version !== version || !change.event.type.startsWith('lead.'),
+  );

@@ -158,6 +158,15 @@ describe('a lead created in Sellfire (M17)', () => {
     ]);
   });
 
+  it('is made as it is by now, where an activity that waited for its record comes after the edits that followed it', () => {
+    const first = plan([created(lead('lead_1', { primary_phone_number: PHONE, last_name: 'Stone' }))]);
+    const logged = { ...sellfireChange('lead.updated', 2_000, acme, {}) };
+    const change = { ...logged, event: { ...logged.event, type: 'activity.logged' as const } };
+    const edited = lead('lead_1', { ...acme.fields, last_name: 'Rock' }, { version: 7 });
+    const found = { ...free(), leads: new Map([['lead_1', edited]]) };
+    expect(plan([change], { link: linkOf(first), found }).writes).toMatchObject([{ fields: { LastName: 'Rock' } }]);
+  });
+
   it('is not created when creation in this direction is off, and nothing at all happens before the phone is mapped (M6)', () => {
     expect(plan([created(acme)], { config: config(USUAL, { createInSalesforce: false }) }).writes).toEqual([]);
     const unmapped = config(USUAL.filter(({ sellfireField }) => sellfireField !== 'primary_phone_number'));
