@@ -2,7 +2,9 @@
 // value back in the transaction, or blanked it in a creation, so that the event does not name it; or an attempt of unknown outcome
 // may have written it. The record is read.
 import type { SalesforceChange } from '../../model/change.ts';
+import type { SyncConfig } from '../../model/config.ts';
 import type { Canonical, FieldState, InFlight, Link, Replica } from '../../model/link.ts';
+import type { FieldMapping } from '../../model/mapping.ts';
 import type { SalesforceFields } from '../../model/salesforce.ts';
 import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { readReplica } from '../mapping/asStored.ts';
@@ -48,9 +50,10 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
   const isOfWrite = change.kind === 'update' && !isOfUncountedWrite(draft, link, fields, change);
   const revision = Math.max(NONE, ...named.map((one) => one.revision));
   const sure = named.filter(({ isSure }) => isSure).map((one) => one.revision);
-  // A state that changes has a write of its own, which is none of those in flight.
+  // A state that changes has a write of its own, and so have the fields of a demo or a sale: these are none of those in flight.
   const isOfState = change.fields[stateFieldName(config)] !== undefined;
-  const arrived = Math.max(isOfWrite && !isOfState ? oldestRevision(link, fields) : NONE, ...sure);
+  const isOfOther = isOfState || isOfDemoOrSale(config, fields, change);
+  const arrived = Math.max(isOfWrite && !isOfOther ? oldestRevision(link, fields) : NONE, ...sure);
   // An event that names no value that was written may be of any write.
   const latest = revision === NONE && isOfWrite ? NEEDS_NO_EVENT - 1 : revision;
   return fields
@@ -64,6 +67,17 @@ export function unclearFields(draft: Draft, change: SalesforceChange): Unclear[]
       return isOfUnknownAttempt(state, replica, value) || isOfOneOfSeveral(state, replica, value);
     })
     .map((field) => ({ field, revision: arrived }));
+}
+
+/** Whether the event names a field that only a demo or a sale writes to the linked record (M4). */
+function isOfDemoOrSale(
+  { mappings }: SyncConfig,
+  synced: readonly MappedField[],
+  { object, fields }: SalesforceChange,
+): boolean {
+  const isOther = ({ salesforceObject, salesforceField: name }: FieldMapping): boolean =>
+    salesforceObject === object && fields[name] !== undefined && !synced.some((one) => one.salesforce.name === name);
+  return mappings.some((one) => isOther(one) && !one.triggers.includes('createUpdate'));
 }
 
 /** The event of a creation names every field that has a value: an automation blanked one that was written and that it does not name. */

@@ -1,6 +1,7 @@
 // Which fields an automation of the org may have put back in a write of the bridge (F29): only those of the write that the event is of.
 import { describe, expect, it } from '@jest/globals';
 import type { FieldState, InFlight, Link } from '../../../../bridge/model/link.ts';
+import type { FieldMapping } from '../../../../bridge/model/mapping.ts';
 import type { SalesforceFields } from '../../../../bridge/model/salesforce.ts';
 import { unclearFields } from '../../../../bridge/sync/fields/unclear.ts';
 import { openDraft } from '../../../../bridge/sync/turn/draft.ts';
@@ -8,7 +9,7 @@ import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
 import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../../../../bridge/sync/values/inFlight.ts';
 import { withReplica, emptyState } from '../../../../bridge/sync/values/register.ts';
 import { plan } from '../decideLead.ts';
-import { config, LEAD_ID, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
+import { config, LEAD_ID, mapping, salesforceChange, SOMEBODY, US } from '../fixtures.ts';
 
 const link: Link = {
   leadId: 'lead_1',
@@ -47,6 +48,17 @@ describe('an event of the bridge that does not name a field in flight', () => {
     const draft = openDraft(config(), nothingFound(), { ...link, fields: { ...link.fields, business_name: state } });
     const event = salesforceChange('update', 5_000, { Sellfire_Lead_Id__c: 'lead_1' }, { user: US });
     expect(unclearFields(draft, event).map(({ field }) => field.salesforce.name)).toEqual(['Company']);
+  });
+
+  it('is not where it is of the fields of a demo or a sale, which a write of its own gives the record: none has arrived then', () => {
+    const sold = { ...mapping('city', 'Lead.Sold_City__c', 'TwoWay'), triggers: ['sale' as const] };
+    const arrived = (rules: FieldMapping[]): number[] => {
+      const draft = openDraft(config([...config().mappings, ...rules]), nothingFound(), link);
+      const event = salesforceChange('update', 5_000, { Sold_City__c: 'Austin' }, { user: US });
+      return unclearFields(draft, event).map(({ revision }) => revision);
+    };
+    expect(arrived([sold])).toEqual([-1]);
+    expect(arrived([])).toEqual([3]);
   });
 
   it('may be of it whatever the clocks of the two systems show', () => {
