@@ -4,7 +4,7 @@ import type { Canonical, Link } from '../../model/link.ts';
 import { canonical, sameValue } from '../values/canonical.ts';
 import { inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { lookups } from '../turn/lookups.ts';
-import { delivered, replicaOf, sent, written } from '../values/register.ts';
+import { delivered, replicaOf, sent, withReplica, written } from '../values/register.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { NEEDS_NO_EVENT, ofEarlierAttempt } from '../values/inFlight.ts';
 import { leadCountry } from '../mapping/country.ts';
@@ -49,11 +49,13 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   const state = draft.link && stateOf(draft.link, name);
   if (!draft.link || !state?.register) return;
   const write = inFlight(draft, draft.link, current);
-  const { lastKnown } = replicaOf(state, replica);
+  const { lastKnown, confirmed } = replicaOf(state, replica);
+  const isRegister = sameValue(current, state.register.value);
+  // Where its event has arrived, as that of the edit itself, no event of a write is to come.
+  if (isRegister && sameValue(lastKnown, current) && confirmed === state.register.version) return;
   if (!isWritten(draft, field, replica)) {
-    if (sameValue(current, state.register.value))
-      setState(draft, name, delivered(state, replica, state.register.version, current));
-  } else if (sameValue(current, state.register.value)) {
+    if (isRegister) setState(draft, name, delivered(state, replica, state.register.version, current));
+  } else if (isRegister) {
     // It may have stood there before, so that no event of a write is to come.
     setState(draft, name, written(state, replica, state.register.version, { ...write, revision: NEEDS_NO_EVENT }));
   } else if (lastKnown !== undefined && !sameValue(current, lastKnown)) {
@@ -68,6 +70,9 @@ function compare(draft: Draft, field: MappedField, replica: string, current: Can
   } else if (lastKnown === undefined && current !== null && isResumedRecord(draft.link, replica)) {
     // The record was created with an older value of the lead, or was edited since: the events of both are still to come.
     draft.held.add(`${name} ${replica}`);
+  } else if (lastKnown === undefined) {
+    // The next write replaces it, so that its event names the field, unless an automation puts the value back.
+    setState(draft, name, withReplica(state, replica, { lastKnown: current }));
   }
 }
 

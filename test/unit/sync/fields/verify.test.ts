@@ -1,7 +1,7 @@
 // What stands on both sides after an attempt of unknown outcome is an attempt's only where the rule has the bridge write it (I12, I13).
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../../bridge/model/change.ts';
-import type { Link } from '../../../../bridge/model/link.ts';
+import type { FieldState, Link } from '../../../../bridge/model/link.ts';
 import type { Plan } from '../../../../bridge/model/plan.ts';
 import type { SyncRule } from '../../../../bridge/model/mapping.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
@@ -15,17 +15,18 @@ const acme = lead(
   { changed_at: { title: iso(1_000) }, salesforce: { lead_id: LEAD_ID, contact_id: null, account_id: null } },
 );
 const KNOWN = { lastKnown: 'Owner', at: 1_000, targetVersion: 1, delivered: 1, confirmed: 1 };
+const state: FieldState = {
+  ...withReplica(withReplica(emptyState(), 'sellfire', KNOWN), 'Lead.Title', KNOWN),
+  register: { value: 'Owner', at: 1_000, by: 'salesforce', version: 1 },
+};
 const link: Link = {
   leadId: 'lead_1',
   revision: 1,
   record: { object: 'Lead', id: LEAD_ID },
-  fields: {
-    title: {
-      ...withReplica(withReplica(emptyState(), 'sellfire', KNOWN), 'Lead.Title', KNOWN),
-      register: { value: 'Owner', at: 1_000, by: 'salesforce', version: 1 },
-    },
-  },
+  fields: { title: state },
 };
+/** The event of what was last written to the record has not arrived. */
+const unconfirmed: Link = { ...link, fields: { title: withReplica(state, 'Lead.Title', { confirmed: 0 }) } };
 
 function plan(
   rule: SyncRule,
@@ -51,9 +52,9 @@ function plan(
 }
 
 /** An interrupted turn is repeated while the record holds what is known; then the record is read with what somebody entered. */
-function readAfterRetry(rule: SyncRule, settings: { updateInSalesforce?: boolean } = {}): Plan {
+function readAfterRetry(rule: SyncRule, settings: { updateInSalesforce?: boolean } = {}, from = link): Plan {
   const event = sellfireChange('lead.updated', 2_000, acme, {});
-  const again = plan(rule, event, 'Owner', link, { maybeApplied: true, ...settings });
+  const again = plan(rule, event, 'Owner', from, { maybeApplied: true, ...settings });
   if (!again.link) throw new Error('There is no link.');
   return plan(rule, salesforceChange('gap', 5_000, {}), 'Director', again.link, { maybeApplied: false, ...settings });
 }
@@ -72,7 +73,26 @@ describe('a value that somebody entered after an interrupted attempt, and that i
   });
 
   it('waits for its event where the field may hold what the attempt wrote', () => {
-    const { link: after } = readAfterRetry('TwoWay');
-    expect(after?.fields['title']?.register).toMatchObject({ value: 'Owner' });
+    const after = (from: Link) => readAfterRetry('TwoWay', {}, from).link?.fields['title']?.register;
+    expect(after(unconfirmed)).toMatchObject({ value: 'Owner' });
+    // Of a value whose event has arrived, the attempt has written nothing.
+    expect(after(link)).toMatchObject({ value: 'Director', by: 'salesforce' });
+  });
+});
+
+describe('a record that an interrupted attempt has left', () => {
+  const again = (from: Link, Title: string): Plan =>
+    plan('TwoWay', sellfireChange('lead.updated', 2_000, acme, {}), Title, from, { maybeApplied: true });
+  const title = (made: Plan) => made.link?.fields['title']?.replicas['Lead.Title'];
+
+  it('awaits no event of a write where the value that stands is that of an edit whose event has arrived', () => {
+    expect(title(again(link, 'Owner'))).toEqual(KNOWN);
+    expect(title(again(unconfirmed, 'Owner'))?.inFlight).toMatchObject([{ value: 'Owner', afterRetry: true }]);
+  });
+
+  it('is known by what is read where nothing was known of it, so that the event of the next write is told from none', () => {
+    const register = { value: 'Owner', at: 1_000, by: 'sellfire' as const, version: 1 };
+    const unknown: Link = { ...link, fields: { title: { ...withReplica(emptyState(), 'sellfire', KNOWN), register } } };
+    expect(title(again(unknown, 'Director'))).toMatchObject({ lastKnown: 'Director' });
   });
 });
