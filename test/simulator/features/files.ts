@@ -8,7 +8,7 @@ import type { SalesforceFields, SalesforceValue } from '../../../bridge/model/sa
 import { importColumns, importFields, importRow } from '../../../bridge/sync/files/leadRow.ts';
 import { saleColumns, saleFields, saleRows } from '../../../bridge/sync/files/saleRow.ts';
 import { salesforceField as field, salesforceObject as object, sellfireField } from '../../helpers/fields.ts';
-import { canonical } from '../../../bridge/sync/values/canonical.ts';
+import { phoneOf } from '../../../bridge/sync/mapping/phone.ts';
 import type { Random } from '../../sellfire/random.ts';
 import { auditLeadRow, auditSaleRows, type FileMapping } from '../audit/files.ts';
 import { ORG_ID } from '../configuration.ts';
@@ -230,8 +230,8 @@ async function importOne(simulation: Simulation): Promise<void> {
   if (chosen.length === 0) return;
   const { id, object: name, fields } = random.pick(chosen);
   const of = PEOPLE.find((one) => one === name) ?? 'Lead';
-  const phone = canonical('phone', String(fields['Phone'] ?? ''), config.country);
-  const known = dialer.leads.findByPhone(typeof phone === 'string' ? phone : '') ?? null;
+  const phone = phoneOf(config, of, fields);
+  const known = 'number' in phone ? (dialer.leads.findByPhone(phone.number) ?? null) : null;
   const row = importRow(config, of, id, fields, known);
   // A lead that has a record already is passed over.
   if ('code' in row || known?.salesforce.contact_id || known?.salesforce.lead_id) return;
