@@ -9,7 +9,7 @@ import { linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import { editOfLead } from '../fields/carriedEdit.ts';
 import { mergeSalesforceField } from '../fields/merge.ts';
 import { delivered, replicaOf, requestDelivery, withReplica, type Edit } from '../values/register.ts';
-import { leadCountry } from '../mapping/country.ts';
+import { leadCountry, withCountry } from '../mapping/country.ts';
 import { towardsSalesforce, towardsSellfire, type MappedField } from '../mapping/rules.ts';
 import { resumed } from './state.ts';
 import { readReplica } from '../mapping/asStored.ts';
@@ -64,6 +64,8 @@ export function resumeFromRecord(
   origin?: number,
   { edits = true } = {},
 ): void {
+  // The record's numbers are read by its own country from now on.
+  if (draft.link) draft.link = withCountry(draft.link, draft.link.record?.object ?? 'Account', current);
   initRegisters(draft, lead, origin === undefined ? undefined : { at: origin, fields: current });
   for (const field of linkedFields(draft)) {
     if (!draft.link) continue;

@@ -418,3 +418,18 @@ describe('a record that an interrupted attempt connected to the lead', () => {
     ]);
   });
 });
+
+describe('a record of another country from which an interrupted attempt made the lead', () => {
+  it('has its number read by its own country, where somebody has corrected it since', () => {
+    const made = lead('lead_1', { ...fields, primary_phone_number: '+442079460103' });
+    const named = { ...made, salesforce: { ...NONE, lead_id: LEAD_ID } };
+    const records = {
+      [LEAD_ID]: recordOf({ Phone: '020 7946 0102', CountryCode: 'GB', Company: fields.business_name }),
+    };
+    const { link, writes } = plan([created(named, 1_000, 'api')], { records, leads: [named] });
+    expect(link?.countries).toEqual({ Lead: 'GB' });
+    expect(writes).toContainEqual(
+      expect.objectContaining({ fields: expect.objectContaining({ primary_phone_number: '+442079460102' }) }),
+    );
+  });
+});
