@@ -140,7 +140,7 @@ export function afterEvent(link: Link, event: LinkEvent): Link {
       return link.record ? link : { ...link, waiting: event.why };
     case 'created':
     case 'connected': {
-      const { waiting, awaits, ...rest } = link;
+      const { waiting, awaits, ...rest } = withoutCountries(link, event);
       return { ...rest, ...(event.record || !awaits ? {} : { awaits }), ...placeOf(event) };
     }
     case 'accountConnected':
@@ -174,11 +174,23 @@ const placeOf = ({ record, accountId }: Place): Place => ({
   ...(accountId === undefined ? {} : { accountId }),
 });
 
+/** The country of a record is not that of the one which takes its place. */
+function withoutCountries(link: Link, { record, accountId }: Place): Link {
+  if (!link.countries) return link;
+  const { countries, ...rest } = link;
+  const replaced = [
+    ...(record && link.record?.id !== record.id ? [record.object as string] : []),
+    ...(accountId !== undefined && accountId !== link.accountId ? ['Account'] : []),
+  ];
+  const kept = Object.entries(countries).filter(([object]) => !replaced.includes(object));
+  return kept.length === 0 ? rest : { ...rest, countries: Object.fromEntries(kept) };
+}
+
 /**
  * Moves the link. An older message of Sellfire does not restore a record that was left, unless the link returns to it.
  */
 function moved(link: Link, { left, at, ...place }: Move): Link {
-  const { ended, waiting, lostAccountId, awaits, left: before, ...rest } = link;
+  const { ended, waiting, lostAccountId, awaits, left: before, ...rest } = withoutCountries(link, place);
   const from = [...new Set([...(link.moved?.from ?? []), ...left])].filter(
     (id) => id !== place.record?.id && id !== place.accountId,
   );
