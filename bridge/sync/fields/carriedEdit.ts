@@ -24,7 +24,7 @@ export function isUnset({ changed_at: times, created_at: createdAt }: Lead, name
 }
 
 /** Earlier than any edit, by whatever clock. */
-const NEVER: Edit = { at: 0, by: 'sellfire' };
+export const NEVER: Edit = { at: 0, by: 'sellfire' };
 
 /**
  * The edit that a value of an interrupted creation carries. A field of the lead without a register had nothing that somebody set, so what the

@@ -1,7 +1,10 @@
 // Writes the records of a demo or a sale to Salesforce as one transaction (M20–M25).
 import { explainFault } from '../../model/catalogue/catalogue.ts';
+import type { Lead } from '../../model/lead.ts';
+import type { Canonical, FieldState } from '../../model/link.ts';
 import type { RecordRef } from '../../model/saleTransaction.ts';
 import type { SalesforceValue } from '../../model/salesforce.ts';
+import { isUnset, NEVER } from '../fields/carriedEdit.ts';
 import { deliver } from '../fields/deliver.ts';
 import { noteWritten, stateAmong } from '../fields/stateFields.ts';
 import { connect } from '../link/connect.ts';
@@ -9,15 +12,17 @@ import { salesforceIds } from '../link/salesforceIds.ts';
 import { nameContact } from '../link/leftLead.ts';
 import { relink } from '../link/relink.ts';
 import { withMade } from '../link/state.ts';
-import { mappedFields } from '../mapping/rules.ts';
+import { leadCountry } from '../mapping/country.ts';
+import { mappedFields, type MappedField } from '../mapping/rules.ts';
 import { isRelink } from '../sale/plan.ts';
 import { recordIdOf, reportTransaction, transactionRow } from '../sale/transactionRows.ts';
 import { withoutRefused } from './withoutRefused.ts';
 import { readReplica } from '../mapping/asStored.ts';
 import { ensureLink, inFlight, linkedFields, setState, stateOf, type Draft } from '../turn/draft.ts';
 import * as reports from '../turn/reports.ts';
+import { canonical, sameValue } from '../values/canonical.ts';
 import { NEEDS_NO_EVENT } from '../values/inFlight.ts';
-import { sent } from '../values/register.ts';
+import { emptyState, sent, withReplica } from '../values/register.ts';
 import type { WriteKind, WriteOf } from './kind.ts';
 
 type TransactionWrite = WriteOf<'saleTransaction'>;
@@ -112,13 +117,32 @@ function relinkToContact(draft: Draft, { transaction, lead, contact }: Transacti
     const value = readReplica(config, draft.link, field, raw, fields);
     // The Contact may have held the value, so the event of the transaction need not name the field.
     const write = { ...inFlight(draft, draft.link, value), revision: NEEDS_NO_EVENT };
-    const once = sent(stateOf(draft.link, field.sellfire.name), field.replica, write);
+    const once = sent(withDefault(draft, lead, field, value), field.replica, write);
     // An attempt before may have created the Contact, so that another event than that of its creation is to come.
     setState(draft, field.sellfire.name, draft.maybeApplied ? sent(once, field.replica, write) : once);
   }
   draft.writes.push(...deliver(draft).filter((one) => one.kind === 'updateInSalesforce' && one.id === id));
   for (const old of left) nameContact(draft, old, id);
   moveTask(draft, transaction, id);
+}
+
+/**
+ * What the Contact was given of a field that nobody has set is the default of the lead, and as old as that: by the event of the transaction it
+ * would be an edit of Salesforce.
+ */
+function withDefault(
+  { config, link }: Draft,
+  lead: Lead,
+  { sellfire: { name, type }, replica }: MappedField,
+  value: Canonical,
+): FieldState {
+  const state = link ? stateOf(link, name) : emptyState();
+  const held = canonical(type, lead.fields[name] ?? null, leadCountry(config, lead.fields));
+  if (state.register || value === null || !isUnset(lead, name, held) || !sameValue(held, value)) return state;
+  const known = { lastKnown: value, targetVersion: 1, delivered: 1 };
+  const origin = { ...known, confirmed: 1, at: Date.parse(lead.created_at) };
+  const register = { value, ...NEVER, version: 1 };
+  return { ...withReplica(withReplica(state, 'sellfire', origin), replica, known), register };
 }
 
 /** The disposition of a call in which the lead bought. */

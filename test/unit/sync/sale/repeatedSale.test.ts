@@ -6,6 +6,7 @@ import type { Plan } from '../../../../bridge/model/plan.ts';
 import { decide } from '../../../../bridge/sync/decide.ts';
 import { settle } from '../../../../bridge/sync/settle.ts';
 import { nothingFound } from '../../../../bridge/sync/turn/lookups.ts';
+import { salesforceField, sellfireField } from '../../../helpers/fields.ts';
 import { CONTACT_ID, lead, mapping, salesforceChange, sellfireChange, SOMEBODY, US, USUAL } from '../fixtures.ts';
 import { ACCOUNT_ID, answer, fields, linked, on, onSale, PHONE, SALE, sell, writeOf } from './soldLead.ts';
 
@@ -127,4 +128,28 @@ describe('whose lead was deleted after the attempt', () => {
     expect(rows(['lead_1:1', 'si_1'], true)).toEqual(skipped);
     expect(rows(present, false)).toEqual(skipped);
   });
+});
+
+it('gives its Contact the default of a field that nobody has set, which is no edit of Salesforce, whatever its clock says', () => {
+  const seen = sellfireField('custom_seen', 'checkbox');
+  const both = { triggers: ['createUpdate' as const, 'sale' as const] };
+  const base = on([...settings.mappings, mapping('custom_seen', 'Contact.Seen__c', 'TwoWay', both)]);
+  const described = base.objects['Contact'];
+  if (!described) throw new Error('There is no Contact.');
+  const known = { ...described, fields: { ...described.fields, Seen__c: salesforceField('Seen__c', 'boolean') } };
+  const config = { ...base, catalogue: [...base.catalogue, seen], objects: { ...base.objects, Contact: known } };
+  const holding = { ...fields, custom_seen: false };
+  const write = writeOf(sell(config, { link: null, lead: holding }));
+  const { custom_seen: _, ...times } = write.lead.changed_at;
+  const sold = { ...write, lead: { ...write.lead, changed_at: times } };
+  const ids = { account: ACCOUNT_ID, contact: CONTACT_ID };
+  const { link } = settle(config, undefined, [{ ok: true, write: sold, ids }], 9_000);
+  const made = { Phone: PHONE, LastName: 'Stone', Seen__c: false, Sellfire_Lead_Id__c: 'lead_1' };
+  const created = salesforceChange('create', 60_000, made, { ...ofContact, user: US });
+  const salesforce = { lead_id: null, contact_id: CONTACT_ID, account_id: ACCOUNT_ID };
+  const now = lead('lead_1', { ...holding, custom_seen: true, phase: 'Customer' }, { salesforce });
+  const edited = sellfireChange('lead.updated', 9_500, now, { custom_seen: { from: false, to: true } });
+  const decision = decide({ changes: [created, edited], link, config, found: nothingFound(), maybeApplied: false });
+  if ('needs' in decision) throw new Error(`needs ${JSON.stringify(decision.needs)}`);
+  expect(decision.plan.writes).toMatchObject([{ kind: 'updateInSalesforce', fields: { Seen__c: true } }]);
 });
